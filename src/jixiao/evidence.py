@@ -1,0 +1,182 @@
+"""Where and how a value was read: words with the place of each character, and passages cut from them.
+
+Every value of a record is a `Passage`: its text is put together from pieces of words of the page, so that
+nothing can be in a value that is not on the page, and every value knows its boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from jixiao.geometry import Box, union
+
+
+class Role(IntEnum):
+    """What a word of the page turned out to be."""
+
+    UNEXPLAINED = 0
+    FIELD = 1
+    LABEL = 2
+    HEADING = 3
+    PROSE = 4
+    MARGIN = 5
+
+
+class Word:
+    """A run of characters on one line inside one cell, with the place of each.
+
+    `edges` are the x of the character borders in points (len(text) + 1 of them), empty where the source has no
+    pages (Word, Excel); there `place` says where it stands. `page` is 1-based, 0 without pages. `box` is in the
+    upright page; `roles` is one byte a character for the coverage ledger.
+    """
+
+    __slots__ = ("box", "edges", "how", "page", "place", "roles", "size", "text")
+
+    def __init__(self, text: str, page: int, box: Box, edges: tuple[float, ...] = (), size: float = 0.0) -> None:
+        self.text = text
+        self.page = page
+        self.box = box
+        self.edges = edges
+        self.size = size
+        self.how = "text"
+        self.place = ""
+        self.roles: bytearray | None = None
+
+    def __repr__(self) -> str:
+        return f"Word({self.text!r}, p{self.page}, {tuple(round(v) for v in self.box)})"
+
+    def claim(self, start: int, end: int, role: Role) -> None:
+        """Mark the characters start..end as explained; a field is never demoted by a later claim."""
+        if self.roles is None:
+            self.roles = bytearray(len(self.text))
+        roles = self.roles
+        for i in range(start, end):
+            if roles[i] != Role.FIELD:
+                roles[i] = role
+
+    def unexplained(self) -> str:
+        """The characters nobody claimed, in order."""
+        if self.roles is None:
+            return self.text
+        return "".join(c for c, r in zip(self.text, self.roles, strict=True) if not r)
+
+    def part(self, start: int, end: int) -> Box:
+        """The box of the characters start..end."""
+        if not self.edges:
+            return self.box
+        return Box(self.edges[start], self.box.y0, self.edges[end], self.box.y1)
+
+
+class Piece(NamedTuple):
+    """Characters start..end of a word."""
+
+    word: Word
+    start: int
+    end: int
+
+
+class Passage:
+    """Text with the place each part of it was read from.
+
+    `text` may hold joints (a space, a line break) that belong to no piece; `spans` says for each piece where its
+    characters begin in `text`. Slicing, joining and stripping keep the provenance.
+    """
+
+    __slots__ = ("pieces", "spans", "text")
+
+    def __init__(self, text: str = "", pieces: tuple[Piece, ...] = (), spans: tuple[int, ...] = ()) -> None:
+        self.text = text
+        self.pieces = pieces
+        self.spans = spans
+
+    @classmethod
+    def of(cls, word: Word) -> Passage:
+        """The whole word."""
+        return cls(word.text, (Piece(word, 0, len(word.text)),), (0,))
+
+    @classmethod
+    def join(cls, parts: Iterable[Passage | str]) -> Passage:
+        """The parts one after the other; strings are joints without a place."""
+        text: list[str] = []
+        pieces: list[Piece] = []
+        spans: list[int] = []
+        at = 0
+        for part in parts:
+            if isinstance(part, str):
+                text.append(part)
+                at += len(part)
+                continue
+            text.append(part.text)
+            pieces.extend(part.pieces)
+            spans.extend(s + at for s in part.spans)
+            at += len(part.text)
+        return cls("".join(text), tuple(pieces), tuple(spans))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        return f"Passage({self.text!r})"
+
+    def cut(self, start: int, end: int | None = None) -> Passage:
+        """The characters start..end with their places."""
+        stop = len(self.text) if end is None else min(end, len(self.text))
+        if start <= 0 and stop == len(self.text):
+            return self
+        pieces, spans = [], []
+        for piece, at in zip(self.pieces, self.spans, strict=True):
+            lo, hi = max(start, at), min(stop, at + piece.end - piece.start)
+            if lo < hi:
+                pieces.append(Piece(piece.word, piece.start + lo - at, piece.start + hi - at))
+                spans.append(lo - start)
+        return Passage(self.text[start:stop], tuple(pieces), tuple(spans))
+
+    def strip(self, chars: str | None = None) -> Passage:
+        """Without leading and trailing blanks (or the given characters)."""
+        start = len(self.text) - len(self.text.lstrip(chars))
+        end = len(self.text.rstrip(chars))
+        return self.cut(start, end) if start < end else Passage()
+
+    def without(self, chars: str) -> Passage:
+        """Without any of the given characters."""
+        if not any(c in self.text for c in chars):
+            return self
+        out: list[Passage] = []
+        start = 0
+        for i, c in enumerate(self.text):
+            if c in chars:
+                out.append(self.cut(start, i))
+                start = i + 1
+        out.append(self.cut(start))
+        return Passage.join(p for p in out if p)
+
+    def claim(self, role: Role) -> None:
+        """Account for every character of it in the coverage ledger."""
+        for word, start, end in self.pieces:
+            word.claim(start, end, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place of a value: page (1-based, None without pages), box in points, and for Word and Excel the place."""
+
+    page: int | None
+    box: Box | None
+    place: str
+    how: str
+
+
+def spots(passage: Passage) -> list[Spot]:
+    """One spot per page the passage stands on, in reading order; per cell or paragraph where there are no pages."""
+    groups: dict[tuple[int, str, str], list[Box]] = {}
+    for word, start, end in passage.pieces:
+        groups.setdefault((word.page, word.place, word.how), []).append(word.part(start, end))
+    return [
+        Spot(page or None, union(boxes) if page else None, place, how) for (page, place, how), boxes in groups.items()
+    ]

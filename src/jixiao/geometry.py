@@ -1,0 +1,69 @@
+"""Boxes and quarter turns, in points with the origin at the top left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle (x0, y0, x1, y1) in points, x0 <= x1, y0 <= y1, origin top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Points from left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Points from top to bottom."""
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre point."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies inside, borders included."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def rounded(self) -> tuple[float, float, float, float]:
+        """The four numbers to a tenth of a point."""
+        return round(self.x0, 1), round(self.y0, 1), round(self.x1, 1), round(self.y1, 1)
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all of them; ValueError for none."""
+    xs0, ys0, xs1, ys1 = zip(*boxes, strict=True)
+    return Box(min(xs0), min(ys0), max(xs1), max(ys1))
+
+
+def overlap(a0: float, a1: float, b0: float, b1: float) -> float:
+    """Length that two intervals share, 0 where they do not meet."""
+    return max(0.0, min(a1, b1) - max(a0, b0))
+
+
+def turned(box: Box, quarters: int, width: float, height: float) -> Box:
+    """The box after the page (width x height points) is turned clockwise by that many quarters."""
+    x0, y0, x1, y1 = box
+    for _ in range(quarters % 4):
+        x0, y0, x1, y1 = height - y1, x0, height - y0, x1
+        width, height = height, width
+    return Box(x0, y0, x1, y1)
+
+
+def clustered(values: Iterable[float], gap: float) -> list[float]:
+    """The values in rising order, runs closer than `gap` points replaced by their mean."""
+    out: list[list[float]] = []
+    for v in sorted(values):
+        if out and v - out[-1][-1] <= gap:
+            out[-1].append(v)
+        else:
+            out.append([v])
+    return [sum(run) / len(run) for run in out]

@@ -1,0 +1,1 @@
+"""Strokes and words into cells; Word and Excel tables through the same type; stitching over pages."""

@@ -1,0 +1,208 @@
+"""Tables and paragraphs: what a source is made of once strokes and words have been understood.
+
+A `Table` is the same thing whatever it came from: cells with row and column spans and lines of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jixiao.evidence import Passage, Word
+from jixiao.geometry import Box
+from jixiao.text import joint
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one line, left to right; `hard` where the source ends a paragraph after it."""
+
+    words: list[Word]
+    hard: bool = False
+
+    @property
+    def passage(self) -> Passage:
+        """The line's text; words that stand apart keep one space between them."""
+        if len(self.words) == 1:
+            return Passage.of(self.words[0])
+        parts: list[Passage | str] = []
+        for i, word in enumerate(self.words):
+            if i:
+                parts.append(" ")
+            parts.append(Passage.of(word))
+        return Passage.join(parts)
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """A cell at (row, col), 0-based, `rows` x `cols` grid slots large.
+
+    `box` is the part on the page where the cell begins (None without pages), `box.y1` its end there. `more` are the
+    boxes of its continuation on later pages as (page, box).
+    """
+
+    row: int
+    col: int
+    rows: int
+    cols: int
+    lines: list[Line] = field(default_factory=list)
+    page: int = 0
+    box: Box | None = None
+    more: list[tuple[int, Box]] = field(default_factory=list)
+    _text: Passage | None = None
+    _flat: Passage | None = None
+
+    @property
+    def end_row(self) -> int:
+        """The row after its last one."""
+        return self.row + self.rows
+
+    @property
+    def end_col(self) -> int:
+        """The column after its last one."""
+        return self.col + self.cols
+
+    @property
+    def passage(self) -> Passage:
+        """The cell's text, wrapping undone, one line break where the source ends a paragraph."""
+        if self._text is None:
+            self._text = joined(self.lines, keep_breaks=True)
+        return self._text
+
+    @property
+    def flat(self) -> Passage:
+        """The cell's text on one line."""
+        if self._flat is None:
+            self._flat = joined(self.lines, keep_breaks=False)
+        return self._flat
+
+    @property
+    def text(self) -> str:
+        """`flat` as a string."""
+        return self.flat.text
+
+    def forget(self) -> None:
+        """Drop what was computed from the lines, after they changed."""
+        self._text = self._flat = None
+
+
+def joined(lines: list[Line], keep_breaks: bool) -> Passage:
+    """The lines as one passage: wrapping undone, hard breaks kept as one line break if asked for."""
+    parts: list[Passage | str] = []
+    before = ""
+    for i, line in enumerate(lines):
+        passage = line.passage.strip()
+        if not passage:
+            continue
+        if before:
+            hard = keep_breaks and lines[i - 1].hard
+            parts.append("\n" if hard else joint(before, passage.text))
+        parts.append(passage)
+        before = passage.text
+    return Passage.join(parts)
+
+
+@dataclass(slots=True, eq=False)
+class Table:
+    """Cells that cover a grid of `n_rows` x `n_cols` slots; `order` is its place among the source's blocks.
+
+    `box` and `page` are of its first piece, `end_page`/`end_box` of its last; `row_pages[r]` is the page row r begins on
+    (0 without pages). `place` names it where there are no pages ("表格3", "工作表：Sheet1").
+    """
+
+    cells: list[Cell]
+    n_rows: int
+    n_cols: int
+    page: int = 0
+    box: Box | None = None
+    end_page: int = 0
+    end_box: Box | None = None
+    row_pages: list[int] = field(default_factory=list)
+    place: str = ""
+    columns_x: tuple[float, ...] = ()
+    doubts: list[str] = field(default_factory=list)
+    _slots: list[list[Cell | None]] | None = None
+
+    def grid(self) -> list[list[Cell | None]]:
+        """For each row and column the cell that covers it, None where nothing does."""
+        if self._slots is None:
+            slots: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
+            for cell in self.cells:
+                for r in range(cell.row, min(cell.end_row, self.n_rows)):
+                    row = slots[r]
+                    for c in range(cell.col, min(cell.end_col, self.n_cols)):
+                        row[c] = cell
+            self._slots = slots
+        return self._slots
+
+    def at(self, row: int, col: int) -> Cell | None:
+        """The cell covering the slot, None outside or where nothing is."""
+        if 0 <= row < self.n_rows and 0 <= col < self.n_cols:
+            return self.grid()[row][col]
+        return None
+
+    def row(self, row: int) -> list[Cell]:
+        """The distinct cells that cover the row, left to right."""
+        out: list[Cell] = []
+        for cell in self.grid()[row]:
+            if cell is not None and (not out or out[-1] is not cell):
+                out.append(cell)
+        return out
+
+    def words(self) -> Iterator[Word]:
+        """Every word in it."""
+        for cell in self.cells:
+            for line in cell.lines:
+                yield from line.words
+
+    def changed(self) -> None:
+        """Drop what was computed from the cells, after they changed."""
+        self._slots = None
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """Lines of running text outside tables; `centred` and `size` (points) help to tell headings."""
+
+    lines: list[Line]
+    page: int = 0
+    box: Box | None = None
+    size: float = 0.0
+    bold: bool = False
+    centred: bool = False
+    margin: bool = False
+    place: str = ""
+    _passage: Passage | None = None
+
+    @property
+    def passage(self) -> Passage:
+        """Its text on one line, wrapping undone."""
+        if self._passage is None:
+            self._passage = joined(self.lines, keep_breaks=False)
+        return self._passage
+
+    @property
+    def text(self) -> str:
+        """`passage` as a string."""
+        return self.passage.text
+
+    def words(self) -> Iterator[Word]:
+        """Every word in it."""
+        for line in self.lines:
+            yield from line.words
+
+
+Block = Table | Paragraph
+
+
+@dataclass(slots=True)
+class Layout:
+    """A source as blocks in reading order, with what went wrong on the way.
+
+    `pages` is their number, None for sources without pages. `problems` are (page or None, code, message).
+    """
+
+    blocks: list[Block]
+    pages: int | None
+    problems: list[tuple[int | None, str, str]] = field(default_factory=list)
+    turns: dict[int, tuple[int, float, float]] = field(default_factory=dict)
