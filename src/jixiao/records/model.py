@@ -1,0 +1,270 @@
+"""The records of the contract. Values are text as printed: blank is "", a field the form does not have is None.
+
+The official Chinese term of each field stands in its description; exports take their headings from there.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Printed = str | None
+Scope = Literal["annual", "lifetime"]
+How = Literal["text", "ocr", "model"]
+
+
+class Model(BaseModel):
+    """Shared settings: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Spot(Model):
+    """A further place of a value that goes on over a page end."""
+
+    page: int | None = Field(default=None, description="页")
+    box: tuple[float, float, float, float] | None = Field(default=None, description="位置（点，左上角为原点）")
+    place: str | None = Field(default=None, description="Word、Excel 中的位置")
+
+
+class Evidence(Spot):
+    """Where a value was read from, and how."""
+
+    how: How = Field(default="text", description="读取方式")
+    continued: list[Spot] = Field(default_factory=list, description="跨页续接的位置")
+
+
+class Reason(Model):
+    """Why a record is not complete, or what else a reader should know."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+class Extra(Model):
+    """A label and value of the form that the contract has no field for."""
+
+    label: str
+    value: str
+
+
+class Base(Model):
+    """What every record carries beside its fields.
+
+    `pages` is [first, last], 1-based, None without pages. `evidence` is by field path ("funds.annual.total",
+    "indicators[3].value"). `parsed` holds what is derived from printed values, by the same paths. `doubts` names the
+    paths whose reading is not certain.
+    """
+
+    pages: tuple[int, int] | None = Field(default=None, description="页码")
+    status: Literal["complete", "incomplete"] = Field(default="complete", description="完整性")
+    reasons: list[Reason] = Field(default_factory=list, description="原因")
+    extra: list[Extra] = Field(default_factory=list, description="其他栏目")
+    evidence: dict[str, Evidence] = Field(default_factory=dict)
+    parsed: dict[str, dict[str, object]] = Field(default_factory=dict)
+    doubts: dict[str, list[str]] = Field(default_factory=dict)
+
+
+class FundsSide(Model):
+    """One column of amounts."""
+
+    total: Printed = Field(default=None, description="资金总额")
+    fiscal: Printed = Field(default=None, description="财政拨款")
+    other: Printed = Field(default=None, description="其他资金")
+    carryover: Printed = Field(default=None, description="上年结转")
+
+
+class Funds(Model):
+    """项目资金, annual and, where the form has it, over the project's lifetime."""
+
+    unit: Printed = Field(default=None, description="金额单位")
+    annual: FundsSide = Field(default_factory=FundsSide, description="年度资金")
+    lifetime: FundsSide | None = Field(default=None, description="项目期资金")
+
+
+class SpendingStep(Model):
+    """One step of 资金支出计划."""
+
+    due: Printed = Field(default=None, description="时间")
+    share: Printed = Field(default=None, description="累计支出比例")
+
+
+class Indicator(Model):
+    """One row of 绩效指标."""
+
+    scope: Scope = Field(default="annual", description="期间")
+    level1: Printed = Field(default=None, description="一级指标")
+    level2: Printed = Field(default=None, description="二级指标")
+    level3: Printed = Field(default=None, description="三级指标")
+    description: Printed = Field(default=None, description="绩效指标描述")
+    value: Printed = Field(default=None, description="指标值")
+    weight: Printed = Field(default=None, description="分值")
+    basis: Printed = Field(default=None, description="指标值确定依据")
+
+
+class ProjectGoal(Base):
+    """项目支出绩效目标表."""
+
+    kind: Literal["project_goal"] = "project_goal"
+    title: Printed = Field(default=None, description="表名")
+    year: int | None = Field(default=None, description="年度")
+    project_name: Printed = Field(default=None, description="项目名称")
+    project_code: Printed = Field(default=None, description="项目编码")
+    category: Printed = Field(default=None, description="项目类别")
+    attribute: Printed = Field(default=None, description="项目属性")
+    period_start: Printed = Field(default=None, description="项目开始")
+    period_end: Printed = Field(default=None, description="项目结束")
+    department: Printed = Field(default=None, description="主管部门")
+    department_code: Printed = Field(default=None, description="主管部门编码")
+    implementer: Printed = Field(default=None, description="实施单位")
+    funds: Funds | None = Field(default=None, description="项目资金")
+    purpose: Printed = Field(default=None, description="资金用途")
+    spending_plan: list[SpendingStep] | None = Field(default=None, description="资金支出计划")
+    schedule: Printed = Field(default=None, description="实施期进度计划")
+    goal_lifetime: Printed = Field(default=None, description="总体绩效目标")
+    goal_annual: Printed = Field(default=None, description="年度绩效目标")
+    policy_tasks: list[str] | None = Field(default=None, description="主要政策任务")
+    execution_weight: Printed = Field(default=None, description="执行率分值")
+    indicators: list[Indicator] = Field(default_factory=list, description="绩效指标")
+
+
+class Staff(Model):
+    """One line of 人员情况."""
+
+    item: Printed = Field(default=None, description="内容")
+    last_year: Printed = Field(default=None, description="上年")
+    this_year: Printed = Field(default=None, description="当年")
+
+
+class Budget(Model):
+    """预算情况 of a department."""
+
+    unit: Printed = Field(default=None, description="金额单位")
+    basic: Printed = Field(default=None, description="基本支出")
+    project: Printed = Field(default=None, description="项目支出")
+    fiscal: Printed = Field(default=None, description="财政拨款")
+    other: Printed = Field(default=None, description="其他资金")
+    operating: Printed = Field(default=None, description="运转类支出")
+    specific: Printed = Field(default=None, description="特定目标类支出")
+    local: Printed = Field(default=None, description="区（县）本级安排")
+    transfer: Printed = Field(default=None, description="上级转移支付")
+
+
+class Task(Model):
+    """One line of 年度主要任务."""
+
+    function: Printed = Field(default=None, description="职能（任务名称）")
+    policy: Printed = Field(default=None, description="政策或重点任务（主要内容）")
+    project: Printed = Field(default=None, description="对应的拟安排项目")
+    amount: Printed = Field(default=None, description="预算资金")
+    fiscal: Printed = Field(default=None, description="其中：财政拨款")
+    other: Printed = Field(default=None, description="其中：其他资金")
+
+
+class TasksTotal(Model):
+    """合计 of 年度主要任务."""
+
+    amount: Printed = Field(default=None, description="预算资金合计")
+    fiscal: Printed = Field(default=None, description="财政拨款合计")
+    other: Printed = Field(default=None, description="其他资金合计")
+
+
+class DepartmentGoal(Base):
+    """部门（单位）整体支出绩效目标申报表."""
+
+    kind: Literal["department_goal"] = "department_goal"
+    title: Printed = Field(default=None, description="表名")
+    year: int | None = Field(default=None, description="年度")
+    department: Printed = Field(default=None, description="部门名称")
+    contact: Printed = Field(default=None, description="联系人")
+    phone: Printed = Field(default=None, description="联系电话")
+    duty_basis: Printed = Field(default=None, description="职能依据")
+    duties: Printed = Field(default=None, description="部门职能")
+    core_functions: Printed = Field(default=None, description="核心职能")
+    strategic_goal: Printed = Field(default=None, description="部门战略目标")
+    goal_annual: Printed = Field(default=None, description="年度绩效目标")
+    affiliates: Printed = Field(default=None, description="直属单位")
+    affiliates_included: Printed = Field(default=None, description="直属单位一并纳入")
+    offices: Printed = Field(default=None, description="内设职能部门")
+    staff: list[Staff] | None = Field(default=None, description="人员情况")
+    budget: Budget | None = Field(default=None, description="预算情况")
+    tasks: list[Task] | None = Field(default=None, description="年度主要任务")
+    tasks_total: TasksTotal | None = Field(default=None, description="年度主要任务合计")
+    indicators: list[Indicator] = Field(default_factory=list, description="绩效指标")
+
+
+class SubGoal(Model):
+    """One goal of 分项绩效目标."""
+
+    area: Printed = Field(default=None, description="分项")
+    activity: Printed = Field(default=None, description="活动")
+    goal: Printed = Field(default=None, description="绩效目标")
+    indicators: Printed = Field(default=None, description="绩效指标")
+    standards: Printed = Field(default=None, description="绩效标准")
+
+
+class Measure(Model):
+    """One of 工作保障措施."""
+
+    heading: Printed = Field(default=None, description="标题")
+    text: Printed = Field(default=None, description="内容")
+
+
+class DepartmentNarrative(Base):
+    """部门整体绩效目标 in prose."""
+
+    kind: Literal["department_narrative"] = "department_narrative"
+    year: int | None = Field(default=None, description="年度")
+    department: Printed = Field(default=None, description="部门名称")
+    overall_goal: Printed = Field(default=None, description="总体绩效目标")
+    sub_goals: list[SubGoal] = Field(default_factory=list, description="分项绩效目标")
+    measures: list[Measure] = Field(default_factory=list, description="工作保障措施")
+
+
+class BudgetTable(Base):
+    """部门预算公开表: header paths, and rows of cells as many as there are columns."""
+
+    kind: Literal["budget_table"] = "budget_table"
+    title: Printed = Field(default=None, description="表名")
+    unit: Printed = Field(default=None, description="单位")
+    year: int | None = Field(default=None, description="年度")
+    columns: list[list[str]] = Field(default_factory=list, description="栏目")
+    rows: list[list[str]] = Field(default_factory=list, description="数据")
+    notes: str = Field(default="", description="注")
+
+
+Record = Annotated[ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable, Field(discriminator="kind")]
+
+
+class SourceInfo(Model):
+    """The file a reading is of."""
+
+    name: str = Field(description="文件名")
+    sha256: str = Field(description="内容校验值")
+    pages: int | None = Field(default=None, description="页数")
+
+
+class PageCoverage(Model):
+    """How many characters of a page (or sheet, or document) went where; `unexplained` lists what nobody claimed."""
+
+    page: int | None = None
+    place: str | None = None
+    characters: int = 0
+    field: int = 0
+    label: int = 0
+    heading: int = 0
+    prose: int = 0
+    margin: int = 0
+    unexplained: list[str] = Field(default_factory=list)
+
+
+class Reading(Model):
+    """Everything read from one source file."""
+
+    source: SourceInfo
+    records: list[Record] = Field(default_factory=list)
+    problems: list[Reason] = Field(default_factory=list, description="未能读取或未能识别之处")
+    coverage: list[PageCoverage] = Field(default_factory=list)
+    version: str = ""
