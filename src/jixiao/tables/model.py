@@ -107,7 +107,7 @@ class Table:
     """Cells that cover a grid of `n_rows` x `n_cols` slots; `order` is its place among the source's blocks.
 
     `box` and `page` are of its first piece, `end_page`/`end_box` of its last; `row_pages[r]` is the page row r begins on
-    (0 without pages). `place` names it where there are no pages ("表格3", "工作表：Sheet1").
+    (0 without pages); `columns_x` and `rows_y` are the borders of its grid on its first page, empty without pages. `place` names it where there are no pages ("表格3", "工作表：Sheet1").
     """
 
     cells: list[Cell]
@@ -120,6 +120,7 @@ class Table:
     row_pages: list[int] = field(default_factory=list)
     place: str = ""
     columns_x: tuple[float, ...] = ()
+    rows_y: tuple[float, ...] = ()
     doubts: list[str] = field(default_factory=list)
     _slots: list[list[Cell | None]] | None = None
 

@@ -1,0 +1,34 @@
+"""A page as words and rules, upright: text runs left to right whatever the page's own turn was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jixiao.errors import PageError
+from jixiao.evidence import Word
+
+
+class Rule(NamedTuple):
+    """A horizontal or vertical stroke: `at` is its y (or x), `start`..`end` its extent, all in points."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: `width` x `height` points upright; `quarters` clockwise turns lead from here to the page as displayed.
+
+    `horizontal` and `vertical` are the rules as drawn, unmerged. `problem` says why the page could not be read.
+    """
+
+    number: int
+    width: float
+    height: float
+    quarters: int = 0
+    words: list[Word] = field(default_factory=list)
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+    problem: PageError | None = None

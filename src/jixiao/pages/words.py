@@ -1,0 +1,125 @@
+"""Characters of a page into words: runs on one line, cut at visible gaps, with the x of every character border."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao.evidence import Word
+from jixiao.geometry import Box
+from jixiao.text import is_cjk, printed
+
+# In ems. A gap wider than this separates words; a blank narrower than `_THIN` between Han and Latin characters was put
+# there by the typesetter, not by the writer.
+_GAP = 0.75
+_THIN = 0.34
+
+Char = tuple[str, float, float, float, float]
+
+
+def words_of(line: dict[str, Any], page: int, quarters: int) -> list[Word]:
+    """The words of one line of pymupdf's rawdict, in its order; `quarters` is the turn that makes the text upright."""
+    out: list[Word] = []
+    for span in line["spans"]:
+        size = span["size"]
+        chars = [(c["c"], *c["bbox"]) for c in span["chars"]]
+        if chars:
+            out.extend(_runs(chars, page, size) if quarters == 0 else [_turned(chars, page, size)])
+    return _bridged(out) if len(out) > 1 and quarters == 0 else [w for w in out if w.text]
+
+
+def _turned(chars: list[Char], page: int, size: float) -> Word:
+    """A run that is not set left to right, as one word without borders between its characters."""
+    text = printed("".join(c[0] for c in chars)).strip()
+    box = Box(min(c[1] for c in chars), min(c[2] for c in chars), max(c[3] for c in chars), max(c[4] for c in chars))
+    return Word(text, page, box, (), size)
+
+
+def _runs(chars: list[Char], page: int, size: float) -> list[Word]:
+    """One span cut at gaps and at blanks that a reader sees."""
+    out: list[Word] = []
+    run: list[Char] = []
+    gap = _GAP * size
+    blank = False
+    for char in chars:
+        if char[0].isspace():
+            blank = True
+            continue
+        if run:
+            last = run[-1]
+            space = char[1] - last[3]
+            if space > gap or space < -size:
+                out.append(_word(run, page, size))
+                run = []
+            elif blank and _visible(last[0], char[0], space, size):
+                run.append((" ", last[3], last[2], char[1], last[4]))
+        blank = False
+        run.append(char)
+    if run:
+        out.append(_word(run, page, size))
+    return out
+
+
+def _visible(before: str, after: str, space: float, size: float) -> bool:
+    """Whether a blank of that width between two characters was meant by the writer."""
+    if is_cjk(before) != is_cjk(after):
+        return space > _THIN * size
+    return space > 0.12 * size
+
+
+def _word(run: list[Char], page: int, size: float) -> Word:
+    text = "".join([c[0] for c in run])
+    clean = printed(text)
+    edges = [c[1] for c in run]
+    edges.append(run[-1][3])
+    if len(clean) != len(text):  # some characters have no width for a reader, or stand for several
+        clean, edges = _respread(run)
+    y0 = min([c[2] for c in run])
+    y1 = max([c[4] for c in run])
+    return Word(clean, page, Box(edges[0], y0, edges[-1], y1), tuple(edges), size)
+
+
+def _respread(run: list[Char]) -> tuple[str, list[float]]:
+    text, edges = "", []
+    for char, x0, _, x1, _ in run:
+        clean = printed(char)
+        for i, c in enumerate(clean):
+            text += c
+            edges.append(x0 + (x1 - x0) * i / len(clean))
+    edges.append(run[-1][3])
+    return text, edges
+
+
+def _bridged(words: list[Word]) -> list[Word]:
+    """Neighbouring words of one line that touch are one word (a change of font splits spans, not words)."""
+    out: list[Word] = []
+    for word in words:
+        if not word.text:
+            continue
+        last = out[-1] if out else None
+        if last is not None and last.edges and word.edges:
+            space = word.box.x0 - last.box.x1
+            size = max(last.size, word.size)
+            if -0.3 * size < space <= _THIN * size and abs(word.box.y1 - last.box.y1) < 0.6 * size:
+                out[-1] = _merged(last, word)
+                continue
+        out.append(word)
+    return out
+
+
+def _merged(a: Word, b: Word) -> Word:
+    box = Box(a.box.x0, min(a.box.y0, b.box.y0), b.box.x1, max(a.box.y1, b.box.y1))
+    return Word(a.text + b.text, a.page, box, a.edges[:-1] + b.edges, max(a.size, b.size))
+
+
+def without_doubles(words: list[Word]) -> list[Word]:
+    """The words without those printed again at the same place, which is how some programs make bold."""
+    seen: dict[str, list[Box]] = {}
+    out = []
+    for word in words:
+        box = word.box
+        earlier = seen.setdefault(word.text, [])
+        if any(abs(b.x0 - box.x0) < 1 and abs(b.y0 - box.y0) < 1 for b in earlier):
+            continue
+        earlier.append(box)
+        out.append(word)
+    return out

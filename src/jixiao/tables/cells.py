@@ -1,0 +1,150 @@
+"""A frame of rules into cells: the grid of all rule positions, slots without a rule between them made one cell."""
+
+from __future__ import annotations
+
+from jixiao.geometry import Box, clustered
+from jixiao.pages.model import Rule
+from jixiao.tables.model import Cell, Table
+from jixiao.tables.rules import TOUCH
+
+# A rule that starts or ends this far (points) inside the frame marks an outer edge that was not drawn.
+_OPEN = 6.0
+# Rules nearer than this (points) are one border of the grid.
+_GRID = 2.5
+
+Walls = list[list[bool]]
+
+
+def ruled_table(horizontal: list[Rule], vertical: list[Rule], page: int) -> Table | None:
+    """The table that the frame encloses, its cells still without words; None for a frame that encloses nothing.
+
+    An outer edge that Word or LibreOffice did not draw is closed at the outermost strokes.
+    """
+    if len(horizontal) < 2 or not vertical:
+        return None
+    xs = _positions([r.at for r in vertical], [e for r in horizontal for e in (r.start, r.end)])
+    ys = _positions([r.at for r in horizontal], [e for r in vertical for e in (r.start, r.end)])
+    n_cols, n_rows = len(xs) - 1, len(ys) - 1
+    if n_cols < 1 or n_rows < 1:
+        return None
+    above = _walls(horizontal, ys, xs)
+    left = _walls(vertical, xs, ys)
+    cells = _cells(above, left, n_rows, n_cols)
+    for cell in cells:
+        cell.page = page
+        cell.box = Box(xs[cell.col], ys[cell.row], xs[cell.end_col], ys[cell.end_row])
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    table = Table(cells, n_rows, n_cols, page, box, page, box, [page] * n_rows)
+    table.columns_x = tuple(xs)
+    table.rows_y = tuple(ys)
+    return table
+
+
+def _positions(at: list[float], ends: list[float]) -> list[float]:
+    """Border positions of the grid, outer edges that were not drawn added at the outermost stroke ends."""
+    out = clustered(at, _GRID)
+    low, high = min(ends), max(ends)
+    if out[0] - low > _OPEN:
+        out.insert(0, low)
+    if high - out[-1] > _OPEN:
+        out.append(high)
+    return out
+
+
+def _walls(rules: list[Rule], at: list[float], across: list[float]) -> Walls:
+    """walls[i][j]: whether a rule at `at[i]` covers the stretch across[j]..across[j+1]; the outer edges always do."""
+    n = len(across) - 1
+    walls = [[False] * n for _ in at]
+    walls[0] = [True] * n
+    walls[-1] = [True] * n
+    for rule in rules:
+        i = _nearest(at, rule.at)
+        row = walls[i]
+        for j in range(n):
+            a, b = across[j], across[j + 1]
+            slack = max(TOUCH, 0.15 * (b - a))
+            if rule.start <= a + slack and rule.end >= b - slack:
+                row[j] = True
+    return walls
+
+
+def _nearest(values: list[float], value: float) -> int:
+    return min(range(len(values)), key=lambda i: abs(values[i] - value))
+
+
+def _cells(above: Walls, left: Walls, n_rows: int, n_cols: int) -> list[Cell]:
+    """Slots joined where no wall stands between them; what is not a rectangle is cut into rectangles.
+
+    `above[i][c]` is the wall over row i at column c; `left[j][r]` the wall before column j at row r.
+    """
+    group = [[-1] * n_cols for _ in range(n_rows)]
+    out: list[Cell] = []
+    for r in range(n_rows):
+        for c in range(n_cols):
+            if group[r][c] >= 0:
+                continue
+            slots = _flood(r, c, above, left, group, len(out))
+            rows = [s[0] for s in slots]
+            cols = [s[1] for s in slots]
+            r0, r1, c0, c1 = min(rows), max(rows) + 1, min(cols), max(cols) + 1
+            if (r1 - r0) * (c1 - c0) == len(slots):
+                out.append(Cell(r0, c0, r1 - r0, c1 - c0))
+                continue
+            out.extend(_rectangles(set(slots)))
+    out.sort(key=lambda cell: (cell.row, cell.col))
+    return out
+
+
+def _flood(
+    r: int, c: int, above: Walls, left: Walls, group: list[list[int]], mark: int
+) -> list[tuple[int, int]]:
+    """The slots that can be reached from (r, c) without crossing a wall, marked in `group`."""
+    n_rows, n_cols = len(group), len(group[0])
+    group[r][c] = mark
+    slots = [(r, c)]
+    for y, x in slots:
+        if x + 1 < n_cols and group[y][x + 1] < 0 and not left[x + 1][y]:
+            group[y][x + 1] = mark
+            slots.append((y, x + 1))
+        if y + 1 < n_rows and group[y + 1][x] < 0 and not above[y + 1][x]:
+            group[y + 1][x] = mark
+            slots.append((y + 1, x))
+        if x and group[y][x - 1] < 0 and not left[x][y]:
+            group[y][x - 1] = mark
+            slots.append((y, x - 1))
+        if y and group[y - 1][x] < 0 and not above[y][x]:
+            group[y - 1][x] = mark
+            slots.append((y - 1, x))
+    return slots
+
+
+def _rectangles(slots: set[tuple[int, int]]) -> list[Cell]:
+    """The slots as the fewest upright or lying strips: a rule that stops short is drawn on to its end."""
+    lying = _strips(slots)
+    upright = [Cell(c.col, c.row, c.cols, c.rows) for c in _strips({(x, y) for y, x in slots})]
+    return upright if len(upright) <= len(lying) else lying
+
+
+def _strips(slots: set[tuple[int, int]]) -> list[Cell]:
+    """Runs of each row, stacked where the row below has just the same run."""
+    out: list[Cell] = []
+    open_runs: dict[tuple[int, int], Cell] = {}
+    for r in range(min(s[0] for s in slots), max(s[0] for s in slots) + 1):
+        cols = sorted(c for y, c in slots if y == r)
+        runs: list[tuple[int, int]] = []
+        for c in cols:
+            if runs and runs[-1][1] == c:
+                runs[-1] = (runs[-1][0], c + 1)
+            else:
+                runs.append((c, c + 1))
+        still: dict[tuple[int, int], Cell] = {}
+        for run in runs:
+            cell = open_runs.get(run)
+            if cell is None:
+                cell = Cell(r, run[0], 1, run[1] - run[0])
+                out.append(cell)
+            else:
+                cell.rows += 1
+            still[run] = cell
+        open_runs = still
+    return out

@@ -1,0 +1,172 @@
+"""One page into blocks: tables with their words in cells, and the lines between them as paragraphs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from jixiao.evidence import Word
+from jixiao.geometry import Box, union
+from jixiao.pages.model import Page
+from jixiao.tables.cells import ruled_table
+from jixiao.tables.lines import lines_of, mark_hard
+from jixiao.tables.model import Block, Cell, Line, Paragraph, Table
+from jixiao.tables.rules import frames, joined_rules
+
+# A frame smaller than this (points) in either direction is ornament.
+_MIN_SIDE = 8.0
+
+
+def blocks_of(page: Page) -> list[Block]:
+    """The page's tables and paragraphs from top to bottom."""
+    tables = page_tables(page)
+    outside: list[Word] = []
+    inside: dict[int, list[list[Word]]] = {}
+    for word in page.words:
+        if not _drop_in(word, tables, inside):
+            outside.append(word)
+    for i, table in enumerate(tables):
+        _fill(table, inside.get(i, []))
+    blocks: list[Block] = [t for t in tables if any(c.lines for c in t.cells)]
+    blocks.extend(paragraphs(outside, page))
+    blocks.sort(key=lambda b: (b.box.y0, b.box.x0) if b.box else (0.0, 0.0))
+    return blocks
+
+
+def page_tables(page: Page) -> list[Table]:
+    """The ruled tables of the page without words, smallest first, so that a nested one takes its words first."""
+    horizontal = joined_rules(page.horizontal)
+    vertical = joined_rules(page.vertical)
+    out = []
+    for h, v in frames(horizontal, vertical):
+        table = ruled_table(h, v, page.number)
+        if table is not None and table.box and min(table.box.width, table.box.height) >= _MIN_SIDE:
+            out.append(table)
+    out.sort(key=lambda t: t.box.width * t.box.height if t.box else 0.0)
+    return out
+
+
+def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[list[Word]]]) -> bool:
+    """Put the word, cut at walls, into the cells of the first table that holds its middle."""
+    x, y = word.box.middle
+    for i, table in enumerate(tables):
+        if table.box is None or not table.box.holds(x, y):
+            continue
+        cells = inside.setdefault(i, [[] for _ in table.cells])
+        for part, cell in _parted(word, table):
+            cells[table.cells.index(cell)].append(part)
+        return True
+    return False
+
+
+def _cell_at(table: Table, x: float, y: float) -> Cell | None:
+    """The cell under a point; a point just outside counts to the nearest column."""
+    xs = table.columns_x
+    col = min(max(bisect_right(xs, x) - 1, 0), table.n_cols - 1)
+    ys = table.rows_y
+    row = min(max(bisect_right(ys, y) - 1, 0), table.n_rows - 1)
+    return table.at(row, col)
+
+
+def _parted(word: Word, table: Table) -> list[tuple[Word, Cell]]:
+    """The word as parts with the cell of each; whole where it lies in one cell or merely spills over a wall."""
+    x, y = word.box.middle
+    home = _cell_at(table, x, y)
+    if home is None or home.box is None:
+        return []
+    if not word.edges or (home.box.x0 - 1 <= word.box.x0 and word.box.x1 <= home.box.x1 + 1):
+        return [(word, home)]
+    cuts = _cuts(word, table, y)
+    if not cuts:
+        first = _cell_at(table, word.part(0, 1).middle[0], y)
+        spill = max(home.box.x0 - word.box.x0, word.box.x1 - home.box.x1)
+        return [(word, first if first is not None and spill > 1.5 * word.size else home)]
+    out = []
+    bounds = [0, *cuts, len(word.text)]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        box = word.part(start, end)
+        text = word.text[start:end]
+        part = Word(text, word.page, box, word.edges[start : end + 1], word.size)
+        part.how = word.how
+        cell = _cell_at(table, box.middle[0], y)
+        if cell is not None and text.strip():
+            out.append((part, cell))
+    return out
+
+
+def _cuts(word: Word, table: Table, y: float) -> list[int]:
+    """Where a wall passes between two characters: positions in the word's text."""
+    cuts = []
+    cells = [_cell_at(table, (a + b) / 2, y) for a, b in zip(word.edges, word.edges[1:], strict=False)]
+    for i in range(1, len(cells)):
+        a, b = cells[i - 1], cells[i]
+        if a is b or a is None or b is None or a.box is None or b.box is None:
+            continue
+        wall = a.box.x1
+        # contiguous text that crosses a wall in mid-stride is overflow, not two cells' words side by side
+        if word.edges[i] - 0.45 * word.size <= wall <= word.edges[i] + 0.45 * word.size and _apart(word, i):
+            cuts.append(i)
+    return cuts
+
+
+def _apart(word: Word, i: int) -> bool:
+    """Whether characters i-1 and i differ in kind, or stand visibly apart: a blank, or digits beside letters."""
+    a, b = word.text[i - 1], word.text[i]
+    if a == " " or b == " ":
+        return True
+    numeric = ".,%-"
+    return (a.isdigit() or a in numeric) != (b.isdigit() or b in numeric)
+
+
+def _fill(table: Table, words: list[list[Word]]) -> None:
+    for cell, own in zip(table.cells, words, strict=False):
+        if own and cell.box is not None:
+            cell.lines = lines_of(own)
+            mark_hard(cell.lines, cell.box.x0, cell.box.x1)
+
+
+def paragraphs(words: list[Word], page: Page) -> list[Paragraph]:
+    """Words outside tables as paragraphs: lines joined until one ends early or the next is indented."""
+    lines = lines_of(words) if words else []
+    if not lines:
+        return []
+    boxes = [union(w.box for w in line.words) for line in lines]
+    left, right = _column(lines, boxes)
+    out: list[Paragraph] = []
+    run: list[int] = []
+    for i, line in enumerate(lines):
+        if run and _breaks(lines, boxes, run[-1], i, (left, right)):
+            out.append(_paragraph([lines[j] for j in run], [boxes[j] for j in run], page))
+            run = []
+        run.append(i)
+        line.hard = False
+    out.append(_paragraph([lines[j] for j in run], [boxes[j] for j in run], page))
+    return out
+
+
+def _column(lines: list[Line], boxes: list[Box]) -> tuple[float, float]:
+    """Left and right edge of the running text, from the lines that are long."""
+    widest = max(b.width for b in boxes)
+    long = [b for b in boxes if b.width > 0.8 * widest]
+    return min(b.x0 for b in long), max(b.x1 for b in long)
+
+
+def _breaks(lines: list[Line], boxes: list[Box], i: int, j: int, column: tuple[float, float]) -> bool:
+    """Whether line j begins a new paragraph after line i."""
+    a, b = boxes[i], boxes[j]
+    size = lines[j].words[0].size or b.height
+    left, right = column
+    if b.y0 - a.y1 > 2.2 * b.height or abs(lines[i].words[0].size - size) > 0.15 * size:
+        return True
+    if len(lines[i].words) > 1 or len(lines[j].words) > 1:
+        return True
+    if b.x0 - left > 1.2 * size:
+        return True
+    return right - a.x1 > 2.2 * size
+
+
+def _paragraph(lines: list[Line], boxes: list[Box], page: Page) -> Paragraph:
+    box = union(boxes)
+    size = max(w.size for line in lines for w in line.words)
+    middle = page.width / 2
+    centred = len(lines) == 1 and abs(box.middle[0] - middle) < 0.04 * page.width and box.width < 0.85 * page.width
+    return Paragraph(lines, page.number, box, size, centred=centred)

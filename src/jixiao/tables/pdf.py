@@ -1,0 +1,100 @@
+"""A PDF into blocks: its pages' tables and paragraphs in order, tables whole however many pages they cross."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from jixiao.errors import LimitExceeded
+from jixiao.pages.pdf import Pdf
+from jixiao.tables.margins import mark_margins
+from jixiao.tables.model import Block, Layout, Paragraph, Table
+from jixiao.tables.page import blocks_of
+from jixiao.tables.stitch import Known, continues, stitched
+
+Progress = Callable[[int, int], None]
+
+
+def read_pdf(
+    path: Path,
+    name: str,
+    known: Known,
+    *,
+    page_limit: int = 5000,
+    stroke_limit: int = 20000,
+    seconds: float = 600.0,
+    progress: Progress | None = None,
+) -> Layout:
+    """The PDF's blocks in reading order; pages that could not be read stand in `problems`.
+
+    EncryptedSource or DamagedSource for a file that cannot be opened. Reading stops at `page_limit` pages or after
+    `seconds`, and a problem says where.
+    """
+    pages: list[list[Block]] = []
+    heights: list[float] = []
+    end = time.monotonic() + seconds
+    with Pdf(path, name) as pdf:
+        layout = Layout([], pdf.count)
+        for page in pdf.pages(stroke_limit):
+            if page.number > page_limit or time.monotonic() > end:
+                what = f"页数超过上限 {page_limit}" if page.number > page_limit else f"读取超过时限 {seconds:.0f} 秒"
+                stop = LimitExceeded(page.number, f"{what}，从这一页起未读；可拆分文件或调高上限再试")
+                layout.problems.append((page.number, stop.code, str(stop)))
+                break
+            if page.problem is not None:
+                layout.problems.append((page.number, page.problem.code, str(page.problem)))
+            if page.quarters:
+                layout.turns[page.number] = (page.quarters, page.width, page.height)
+            pages.append(blocks_of(page))
+            heights.append(page.height)
+            if progress is not None:
+                progress(page.number, pdf.count)
+    mark_margins(pages, heights)
+    layout.blocks = _stitch_pages(pages, known)
+    return layout
+
+
+def _stitch_pages(pages: list[list[Block]], known: Known) -> list[Block]:
+    """The blocks of all pages in one list, tables that go on over a page end joined."""
+    out: list[Block] = []
+    last: Table | None = None  # the table that ended the page before
+    above: list[Paragraph] = []  # the paragraphs that stood over it
+    for blocks in pages:
+        rest = list(blocks)
+        body = [b for b in rest if not (isinstance(b, Paragraph) and b.margin)]
+        first = next((i for i, b in enumerate(body) if isinstance(b, Table)), None)
+        if last is not None and first is not None:
+            table = body[first]
+            between = [b for b in body[:first] if isinstance(b, Paragraph)]
+            if isinstance(table, Table) and continues(last, table, between, above):
+                _hush(between)
+                stitched(last, table, known)
+                rest.remove(table)
+                body = body[first + 1 :]
+                if not body:
+                    out.extend(rest)
+                    continue
+        out.extend(rest)
+        if body:
+            last, above = _ending(body)
+    return out
+
+
+def _hush(repeated: list[Paragraph]) -> None:
+    """A title printed again over the rest of its table is a running head."""
+    for paragraph in repeated:
+        paragraph.margin = True
+
+
+def _ending(body: list[Block]) -> tuple[Table | None, list[Paragraph]]:
+    """The table at the end of a page, if one is there, and the paragraphs over it."""
+    last = body[-1]
+    if not isinstance(last, Table):
+        return None, []
+    above = []
+    for block in reversed(body[:-1]):
+        if isinstance(block, Table):
+            break
+        above.append(block)
+    return last, above

@@ -1,0 +1,76 @@
+"""Rules of a page joined into long ones, and gathered into the frames that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jixiao.pages.model import Rule
+
+# Points. Strokes nearer than _SAME are one rule; ends nearer than _JOIN meet (dashes, and rules drawn cell by cell).
+_SAME = 1.5
+_JOIN = 3.2
+TOUCH = 2.6
+
+
+def joined_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """The rules with collinear pieces that overlap or nearly meet joined; in rising order of `at`."""
+    out: list[Rule] = []
+    group: list[Rule] = []
+    for rule in sorted(rules):
+        if group and rule.at - group[-1].at > _SAME:
+            out.extend(_joined_group(group))
+            group = []
+        group.append(rule)
+    if group:
+        out.extend(_joined_group(group))
+    return out
+
+
+def _joined_group(group: list[Rule]) -> list[Rule]:
+    """Pieces of about the same `at`, joined where they meet."""
+    if len(group) == 1:
+        return group
+    pieces = sorted((r.start, r.end, r.at) for r in group)
+    out: list[Rule] = []
+    start, end, at = pieces[0]
+    total = at
+    count = 1
+    for s, e, a in pieces[1:]:
+        if s - end <= _JOIN:
+            end = max(end, e)
+            total += a
+            count += 1
+        else:
+            out.append(Rule(total / count, start, end))
+            start, end, total, count = s, e, a, 1
+    out.append(Rule(total / count, start, end))
+    return out
+
+
+def frames(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """The rules grouped into sets that touch one another, each as (horizontal, vertical)."""
+    parent = list(range(len(horizontal) + len(vertical)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    base = len(horizontal)
+    for j, (x, top, bottom) in enumerate(vertical):
+        for i, (y, left, right) in enumerate(horizontal):
+            if y < top - TOUCH:
+                continue
+            if y > bottom + TOUCH:
+                break
+            if left - TOUCH <= x <= right + TOUCH:
+                a, b = find(i), find(base + j)
+                if a != b:
+                    parent[a] = b
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, rule in enumerate(horizontal):
+        groups.setdefault(find(i), ([], []))[0].append(rule)
+    for j, rule in enumerate(vertical):
+        groups.setdefault(find(base + j), ([], []))[1].append(rule)
+    return list(groups.values())

@@ -1,0 +1,196 @@
+"""Pieces of one table on following pages made one table again: repeated headers dropped, cut rows and cells healed.
+
+The pieces are joined by geometry alone; what a cell means is not known here. Where a merged cell's text was cut at the
+page end ("产出" / "指标"), `known` says which joins make a known term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jixiao.evidence import Role
+from jixiao.geometry import Box, clustered
+from jixiao.tables.lines import first_token
+from jixiao.tables.model import Cell, Line, Paragraph, Table
+from jixiao.text import has_digit, key
+
+# Points: how far the outer edges of two pieces may differ; blank space a cell keeps left and right of its text.
+_EDGE = 4.0
+_PADDING = 13.0
+
+Known = Callable[[str], bool]
+
+
+def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragraph]) -> bool:
+    """Whether `b`, first on its page, goes on with `a`, last on the page before.
+
+    `between` are the paragraphs from `a` to `b` that are not margin, `above` those that stood over `a`.
+    """
+    if a.box is None or b.box is None or a.end_box is None or not _same_edges(a.end_box, b.box):
+        return False
+    if not between:
+        return True
+    if not repeated_rows(a, b):
+        return False
+    said = {key(p.text) for p in above}
+    return all(key(p.text) in said for p in between)
+
+
+def _same_edges(a: Box, b: Box) -> bool:
+    """Same width; the whole may be shifted, as on left and right pages."""
+    return abs(a.width - b.width) <= _EDGE and abs(a.x0 - b.x0) <= 40
+
+
+def repeated_rows(a: Table, b: Table) -> int:
+    """How many first rows of `b` repeat the first rows of `a`: a header printed again."""
+    n = 0
+    while n < min(a.n_rows, b.n_rows - 1):
+        first, again = a.row(n), b.row(n)
+        texts = [key(c.text) for c in first]
+        if texts != [key(c.text) for c in again] or not any(texts):
+            break
+        starts = [c for c in first if c.row == n]
+        if starts and sum(has_digit(c.text) for c in starts) > len(starts) / 2:
+            break
+        n += 1
+    return n
+
+
+def stitched(a: Table, b: Table, known: Known) -> Table:
+    """`a` with `b` at its end; both are used up."""
+    skip = repeated_rows(a, b)
+    if skip:
+        _drop_rows(b, skip)
+    if b.n_rows == 0:
+        return a
+    _one_grid(a, b)
+    cut = row_is_cut(a, b)
+    shift = a.n_rows - (1 if cut else 0)
+    last = {(c.col, c.end_col): c for c in a.row(a.n_rows - 1)}
+    keep: list[Cell] = []
+    for cell in b.cells:
+        partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
+        if partner is not None and (cut or _goes_on(partner, cell, known)):
+            _absorb(partner, cell, cut)
+            partner.rows += cell.rows - (1 if cut else 0)
+            continue
+        cell.row += shift
+        keep.append(cell)
+    a.cells.extend(keep)
+    a.n_rows += b.n_rows - (1 if cut else 0)
+    a.row_pages.extend(b.row_pages[1:] if cut else b.row_pages)
+    a.end_page, a.end_box = b.end_page, b.end_box
+    a.doubts.extend(b.doubts)
+    a.changed()
+    return a
+
+
+def _drop_rows(table: Table, n: int) -> None:
+    """Take off the first n rows; their words are accounted for as a repeated header."""
+    keep = []
+    for cell in table.cells:
+        if cell.row < n:
+            for line in cell.lines:
+                for word in line.words:
+                    word.claim(0, len(word.text), Role.LABEL)
+            if cell.end_row <= n:
+                continue
+            cell.rows, cell.row, cell.lines = cell.end_row - n, n, []
+            cell.forget()
+        cell.row -= n
+        keep.append(cell)
+    table.cells = keep
+    table.n_rows -= n
+    table.row_pages = table.row_pages[n:]
+    table.changed()
+
+
+def _one_grid(a: Table, b: Table) -> None:
+    """Give both pieces the columns of their union."""
+    shift = a.columns_x[0] - b.columns_x[0]
+    moved = [x + shift for x in b.columns_x]
+    union = clustered([*a.columns_x, *moved], 2.5)
+    for table, xs in ((a, list(a.columns_x)), (b, moved)):
+        index = [min(range(len(union)), key=lambda i, x=x: abs(union[i] - x)) for x in xs]  # type: ignore[misc]
+        for cell in table.cells:
+            start, end = index[cell.col], index[cell.end_col]
+            cell.col, cell.cols = start, end - start
+        table.n_cols = len(union) - 1
+        table.changed()
+    a.columns_x = tuple(union)
+
+
+def row_is_cut(a: Table, b: Table) -> bool:
+    """Whether the first row of `b` is the rest of the last row of `a`."""
+    upper = {(c.col, c.end_col): c for c in a.row(a.n_rows - 1)}
+    lower = [c for c in b.row(0)]
+    written = [c for c in lower if c.text]
+    if not written:
+        return False
+    gone = both = 0
+    for cell in lower:
+        partner = upper.get((cell.col, cell.end_col))
+        if cell.text and (partner is None or not partner.text):
+            return False
+        if partner is None or partner.rows > 1 and not cell.text:
+            continue
+        if cell.text and partner.text:
+            if cell.rows > 1 or not _flows(partner, cell):
+                return False
+            both += 1
+        elif partner.text:
+            gone += 1
+    return both > 0 and (gone > 0 or both == len(lower))
+
+
+def _flows(upper: Cell, lower: Cell) -> bool:
+    """Whether the text of `upper` may go on in `lower`: its last line leaves no room, or the label is repeated."""
+    if key(upper.text) == key(lower.text):
+        return upper.col == 0
+    line, after = upper.lines[-1], lower.lines[0]
+    if upper.box is None:
+        return False
+    x0, x1 = line.words[0].box.x0, line.words[-1].box.x1
+    free = upper.box.width - (x1 - x0)
+    word = after.words[0]
+    return free < first_token(word) + 0.3 * (word.size or word.box.height) + _PADDING or lower_is_tail(line, after)
+
+
+def lower_is_tail(line: Line, after: Line) -> bool:
+    """Whether a paragraph that ended is followed by another one of the same text: both start at the same left edge."""
+    wide = line.words[-1].box.x1 - line.words[0].box.x0 > 12 * (line.words[0].size or 10)
+    return wide and abs(line.words[0].box.x0 - after.words[0].box.x0) < 30
+
+
+def _goes_on(upper: Cell, lower: Cell, known: Known) -> bool:
+    """Whether a cell merged over rows was cut between two rows: blank below, or a label's text cut in two."""
+    if not lower.text:
+        return upper.rows > 1 or lower.rows > 1
+    if not upper.text:
+        return upper.rows > 1 and lower.rows > 1
+    return (upper.rows > 1 or lower.rows > 1) and not known(lower.text) and known(upper.text + lower.text)
+
+
+def _absorb(upper: Cell, lower: Cell, cut: bool) -> None:
+    """Put the text and place of `lower` behind those of `upper`."""
+    if lower.lines and not (cut and key(upper.text) == key(lower.text)):
+        if upper.lines:
+            upper.lines[-1].hard = not _full(upper, lower)
+        upper.lines = [*upper.lines, *lower.lines]
+    else:
+        for line in lower.lines:
+            for word in line.words:
+                word.claim(0, len(word.text), Role.LABEL)
+    if lower.box is not None:
+        upper.more.append((lower.page, lower.box))
+    upper.more.extend(lower.more)
+    upper.forget()
+
+
+def _full(upper: Cell, lower: Cell) -> bool:
+    line, word = upper.lines[-1], lower.lines[0].words[0]
+    if upper.box is None:
+        return True
+    free = upper.box.width - (line.words[-1].box.x1 - line.words[0].box.x0)
+    indent = line.words[0].box.x0 - min(ln.words[0].box.x0 for ln in upper.lines)
+    return free - indent < first_token(word) + 0.3 * word.size + _PADDING
