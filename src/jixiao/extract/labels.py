@@ -1,0 +1,255 @@
+"""The part of a form that is labels and values: each label's value beside it or below it, amounts by their column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from jixiao.evidence import Passage, Role
+from jixiao.forms.vocabulary import Term, Vocabulary
+from jixiao.tables.model import Cell, Table
+from jixiao.text import has_digit, key
+
+# Fields whose text keeps the line breaks that the writer made.
+PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
+         "core_functions", "policy_tasks"}  # fmt: skip
+_INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
+_DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
+_UNIT = re.compile(r"亿元|万元|千元|百元|元")
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A label that was found, with its value (empty for a blank cell) and the cells of both."""
+
+    field: str
+    label: Cell
+    value: Passage
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LabelArea:
+    """What the label rows of a table gave: values by label, units, text loose in a section, and unknown pairs."""
+
+    found: list[Labelled] = field(default_factory=list)
+    units: list[Passage] = field(default_factory=list)
+    loose: list[tuple[str, Passage]] = field(default_factory=list)
+    pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
+    spending: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
+
+
+class LabelReader:
+    """Reads the given rows of one table; every cell is used at most once."""
+
+    def __init__(self, table: Table, rows: set[int], kind: str, words: Vocabulary) -> None:
+        self.table, self.rows, self.kind, self.words = table, rows, kind, words
+        self.area = LabelArea()
+        self.taken: set[int] = set()
+        self.sections: list[tuple[Cell, str]] = []
+
+    def read(self) -> LabelArea:
+        """All labels in reading order, then what no label claimed."""
+        cells = [c for c in self.table.cells if c.row in self.rows]
+        cells.sort(key=lambda c: (c.row, c.col))
+        for cell in cells:
+            if id(cell) not in self.taken and cell.text:
+                self._read_cell(cell)
+        self._leftovers(cells)
+        return self.area
+
+    def _read_cell(self, cell: Cell) -> None:
+        sentence = self._sentence(cell)
+        if sentence is not None:
+            self._found(sentence, cell, cell.flat, [cell])
+            return
+        term = self._term(cell)
+        if term is not None:
+            self._read_term(cell, term)
+            return
+        inline = self._inline(cell)
+        if inline is not None:
+            name, at = inline
+            label, value = cell.passage.cut(0, at), cell.passage.cut(at).strip()
+            label.claim(Role.LABEL)
+            self.taken.add(id(cell))
+            if name:
+                self.area.found.append(Labelled(name, cell, value, [cell]))
+            else:
+                self.area.pairs.append((label.strip("：: "), value))
+
+    def _read_term(self, cell: Cell, term: Term) -> None:
+        self.taken.add(id(cell))
+        cell.flat.claim(Role.LABEL)
+        self._note_unit(cell, term)
+        if term.section:
+            self.sections.append((cell, term.field))
+            return
+        if term.field == "spending_plan":
+            self._read_spending(cell)
+            return
+        inside = _DIGITS.search(cell.flat.text)
+        values = self._values(cell)
+        if term.field == "execution_weight" and inside and not any(c.text for c in values):
+            self._found(term.field, cell, cell.flat.cut(*inside.span(1)), [])
+            return
+        if values is not None and values != []:
+            keep = term.field in PROSE or term.field.startswith("goal")
+            parts = [c.passage if keep else c.flat for c in values]
+            self._found(term.field, cell, _stacked(parts, "\n" if keep else " "), values)
+        elif not self._is_container(cell):
+            self._found(term.field, cell, Passage(), [])
+
+    def _found(self, name: str, label: Cell, value: Passage, cells: list[Cell]) -> None:
+        self.taken.update(id(c) for c in cells)
+        self.area.found.append(Labelled(name, label, value, cells))
+
+    def _term(self, cell: Cell) -> Term | None:
+        return self.words.term(self.kind, cell.text)
+
+    def _is_label(self, cell: Cell) -> bool:
+        return self._term(cell) is not None or self._inline(cell) is not None or self._sentence(cell) is not None
+
+    def _sentence(self, cell: Cell) -> str | None:
+        text = key(cell.text[:24])
+        return next((f for f, p in self.words.kinds[self.kind].sentences.items() if p.search(text)), None)
+
+    def _inline(self, cell: Cell) -> tuple[str, int] | None:
+        """Label and value in one cell: the field and where the value begins."""
+        text = cell.passage.text
+        match = _INLINE.match(text)
+        if match is None:
+            return None
+        term = self.words.term(self.kind, match.group(1))
+        if term is None or term.section:
+            return None
+        return term.field, match.end()
+
+    def _values(self, cell: Cell) -> list[Cell]:
+        """The cells that hold the label's value: beside it, else below it."""
+        right = self._beside(cell)
+        if right and not self._is_label(right[0]) and not self._heads_column(cell, right[0]):
+            group = []
+            for c in right:
+                if self._is_label(c) or id(c) in self.taken:
+                    break
+                group.append(c)
+            return [*group, *self._further(cell, group)]
+        if right and cell.rows > 1 and self._is_label(right[0]):
+            return []
+        return self._below(cell)
+
+    def _beside(self, cell: Cell) -> list[Cell]:
+        """The cells that touch the label's right side, top down; only in the rows that belong to labels."""
+        out: list[Cell] = []
+        for r in range(cell.row, cell.end_row):
+            c = self.table.at(r, cell.end_col)
+            if c is not None and r in self.rows and c.row >= cell.row and (not out or out[-1] is not c):
+                out.append(c)
+        return out
+
+    def _further(self, cell: Cell, group: list[Cell]) -> list[Cell]:
+        """More value cells in the same row where nothing but values follows: a name and its code, a period's two ends."""
+        if len(group) != 1 or group[0].row != cell.row or cell.rows > 1:
+            return []
+        term = self._term(cell)
+        if term is None or term.field not in ("department", "period", "implementer"):
+            return []
+        out, at = [], group[0].end_col
+        while (c := self.table.at(cell.row, at)) is not None:
+            if term.field == "period" and self.words.term(self.kind, c.text) is not None and len(key(c.text)) == 1:
+                pass
+            elif self._is_label(c) or id(c) in self.taken or not self._ends_row(c):
+                break
+            out.append(c)
+            at = c.end_col
+        return out
+
+    def _ends_row(self, cell: Cell) -> bool:
+        """Whether from here to the end of the row no label follows."""
+        after = [c for c in self.table.row(cell.row) if c.col >= cell.end_col]
+        return not any(self._term(c) is not None and len(key(c.text)) > 1 for c in after) and len(after) <= 2
+
+    def _below(self, cell: Cell) -> list[Cell]:
+        """The cells right under the label with its own width, down to the next label."""
+        out: list[Cell] = []
+        r = cell.end_row
+        while r in self.rows and (c := self.table.at(r, cell.col)) is not None:
+            same = c.col == cell.col and c.cols == cell.cols
+            if not same or c.row != r or self._is_label(c) or id(c) in self.taken:
+                break
+            if out and not (self._alone(c) and self._alone(out[0])):
+                break
+            out.append(c)
+            r = c.end_row
+        return out
+
+    def _alone(self, cell: Cell) -> bool:
+        """Whether the cell reaches the right edge: text under a label of full width may go on for several rows."""
+        return cell.end_col == self.table.n_cols
+
+    def _heads_column(self, cell: Cell, right: Cell) -> bool:
+        """Whether an unknown cell beside a label heads a column too: short, with a longer text right below both."""
+        if not right.text or len(right.text) > 12 or has_digit(right.text) or cell.rows > 1:
+            return False
+        under, beside = self.table.at(cell.end_row, cell.col), self.table.at(right.end_row, right.col)
+        if under is None or beside is None or cell.end_row not in self.rows:
+            return False
+        aligned = (under.col, under.cols) == (cell.col, cell.cols) and (beside.col, beside.cols) == (right.col, right.cols)
+        return aligned and not self._is_label(under) and len(under.text) > 24 and len(beside.text) > 24
+
+    def _is_container(self, cell: Cell) -> bool:
+        right = self._beside(cell)
+        below = self.table.at(cell.end_row, cell.col)
+        if cell.rows > 1:
+            return bool(right)
+        return bool(right and self._is_label(right[0])) and (below is None or self._is_label(below))
+
+    def _note_unit(self, cell: Cell, term: Term) -> None:
+        if term.unit and term.unit not in "%％":
+            match = None
+            for match in _UNIT.finditer(cell.flat.text):
+                pass
+            if match is not None:
+                self.area.units.append(cell.flat.cut(*match.span()))
+
+    def _read_spending(self, cell: Cell) -> None:
+        rows = []
+        for r in range(cell.row, cell.end_row):
+            row = [c for c in self.table.row(r) if c.col >= cell.end_col and c.row == r]
+            rows.append((cell, row))
+            self.taken.update(id(c) for c in row)
+        self.area.spending.extend(rows)
+
+    def _leftovers(self, cells: list[Cell]) -> None:
+        """Text loose in a section that has a field for it; unknown labels with what stands beside them."""
+        for cell in cells:
+            if id(cell) in self.taken or not cell.text:
+                continue
+            home = next(
+                (f for s, f in self.sections if f and s.row <= cell.row < s.end_row and cell.col >= s.end_col), None
+            )
+            if home is not None and cell.cols >= 0.5 * (self.table.n_cols - 1):
+                self.area.loose.append((home, cell.passage))
+                self.taken.add(id(cell))
+                continue
+            value = self._beside(cell)
+            if len(cell.text) <= 24 and not _amount(cell.text) and value and id(value[0]) not in self.taken:
+                texts = [c for c in value if id(c) not in self.taken]
+                self.taken.add(id(cell))
+                self.taken.update(id(c) for c in texts)
+                self.area.pairs.append((cell.flat, _stacked([c.passage for c in texts], "\n")))
+
+
+def _amount(text: str) -> bool:
+    return has_digit(text) and re.fullmatch(r"[\d,.，%％\-]+", key(text)) is not None
+
+
+def _stacked(parts: list[Passage], joint: str) -> Passage:
+    out: list[Passage | str] = []
+    for part in parts:
+        if part:
+            if out:
+                out.append(joint)
+            out.append(part)
+    return Passage.join(out)

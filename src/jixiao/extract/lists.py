@@ -1,0 +1,179 @@
+"""Lists with a header row inside a table: where they begin and end, and what each column holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.model import Cell, Table
+from jixiao.text import key
+
+# The roles a row must have to head a list of the name; one of each group.
+_NEEDS: dict[str, list[set[str]]] = {
+    "tasks": [{"function", "policy"}, {"amount", "policy", "project"}],
+    "staff": [{"item"}, {"last_year", "this_year"}],
+}
+_LEVELS = {"level1", "level2", "level3", "level12"}
+_VALUES = {"value", "value_lifetime"}
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of a list: what it holds, its grid columns, and its header cells from the top down."""
+
+    role: str
+    start: int
+    end: int
+    heads: list[Cell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ListBlock:
+    """A list: header rows head..body, rows body..end; `side` is the label to its left, `caption` the row above."""
+
+    name: str
+    table: Table
+    head: int
+    body: int
+    end: int
+    columns: list[Column]
+    side: Cell | None = None
+    caption: Cell | None = None
+
+    @property
+    def left(self) -> int:
+        """The first grid column of the list."""
+        return self.columns[0].start
+
+    def roles(self) -> Counter[str]:
+        """How often each role heads a column."""
+        return Counter(c.role for c in self.columns)
+
+    def cells(self, row: int) -> list[tuple[Column, Cell]]:
+        """The cells of a row with the column each stands under most."""
+        out = []
+        for cell in self.table.row(row):
+            if cell.end_col <= self.left:
+                continue
+            best = max(self.columns, key=lambda c: (min(c.end, cell.end_col) - max(c.start, cell.col), -c.start))
+            if min(best.end, cell.end_col) > max(best.start, cell.col):
+                out.append((best, cell))
+        return out
+
+
+def find_lists(table: Table, kind: str, words: Vocabulary) -> list[ListBlock]:
+    """The lists of the table from top to bottom."""
+    heads: list[tuple[int, str]] = []
+    r = 0
+    while r < table.n_rows:
+        name = _headed(table, r, kind, words)
+        if name is not None:
+            heads.append((r, name))
+        r += 1
+    out: list[ListBlock] = []
+    for r, name in heads:
+        if out and r < out[-1].body:
+            continue
+        out.append(_block(table, r, name, words))
+    starts = {b.head for b in out}
+    for block in out:
+        block.end = _end(block, kind, words, starts)
+    return out
+
+
+def _headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
+    """The name of the list that row r heads, None for any other row."""
+    cells = [c for c in table.row(r) if c.row == r and c.text]
+    if len(cells) < 2:
+        return None
+    roles = {role for c in cells if (role := words.column("indicators", c.text))}
+    if len(roles & _LEVELS) >= 2 or (roles & _LEVELS and roles & _VALUES):
+        return "indicators"
+    if kind != "department_goal":
+        return None
+    for name, groups in _NEEDS.items():
+        roles = {role for c in cells if (role := words.column(name, c.text))}
+        if len(roles) >= 2 and all(roles & group for group in groups):
+            return name
+    return None
+
+
+def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
+    """The list headed by row r, its end still open."""
+    row = table.row(r)
+    known = [c for c in row if c.row == r and words.column(name, c.text)]
+    left = known[0].col
+    side = next((c for c in row if c.end_col == left and c.end_row > r + 1), None)
+    body = max(c.end_row for c in row if c.row == r and c.col >= left and (c.cols > 1 or c.end_row - r < 4))
+    body = max(body, max(c.end_row for c in known))
+    while body < table.n_rows and _more_header(table, r, body, left, name, words):
+        body += 1
+    columns = _columns(table, r, body, left, name, words)
+    above = table.row(r - 1) if r else []
+    caption = above[0] if len(above) == 1 and above[0].text else None
+    return ListBlock(name, table, r, body, table.n_rows, columns, side, caption)
+
+
+def _more_header(table: Table, head: int, row: int, left: int, name: str, words: Vocabulary) -> bool:
+    """Whether the row below still heads columns: it divides a header cell, or all of it are column words."""
+    cells = [c for c in table.row(row) if c.col >= left and c.row == row]
+    written = [c for c in cells if c.text]
+    if not written or len(written) != len([c for c in written if words.column(name, c.text)]):
+        return False
+    above = [c for c in table.row(row - 1) if c.col >= left]
+    return len(written) >= 2 and (len(cells) > len(above) or all(key(a.text) != key(b.text) for a, b in zip(above, cells, strict=False)))
+
+
+def _columns(table: Table, head: int, body: int, left: int, name: str, words: Vocabulary) -> list[Column]:
+    """The columns from the lowest header cells; one without a known word takes the role of the cell over it."""
+    out: list[Column] = []
+    for c in range(left, table.n_cols):
+        heads: list[Cell] = []
+        for r in range(head, body):
+            cell = table.at(r, c)
+            if cell is not None and cell.text and (not heads or heads[-1] is not cell):
+                heads.append(cell)
+        if out and heads and out[-1].heads and out[-1].heads[-1] is heads[-1]:
+            out[-1].end = c + 1
+            continue
+        if out and not heads:
+            out[-1].end = c + 1
+            continue
+        role = next((role for h in reversed(heads) if (role := words.column(name, h.text))), "")
+        out.append(Column(role, c, c + 1, heads))
+    return out
+
+
+def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> int:
+    """The row after the list's last one: before the next list, a caption, or a new section at the left."""
+    table = block.table
+    side = key(block.side.text) if block.side else ""
+    for r in range(block.body, table.n_rows):
+        if r in starts and r != block.head:
+            return _before_caption(table, r, block.body, words)
+        cells = table.row(r)
+        first = cells[0]
+        if first.row != r:
+            continue
+        text = key(first.text)
+        if len(cells) == 1 and table.n_cols > 1 and text:
+            return r
+        if not text or (side and text == side):
+            continue
+        if first.end_col <= block.left and (words.term(kind, first.text) is not None or block.side is not None):
+            return r
+        if first.end_col > block.left and len(cells) <= 3 and not words.is_total(first.text):
+            term = words.term(kind, first.text)
+            if term is not None and words.column(block.name, first.text) is None:
+                return r
+    return table.n_rows
+
+
+def _before_caption(table: Table, r: int, low: int, words: Vocabulary) -> int:
+    """The row of a caption standing right over row r, or r itself."""
+    if r - 1 >= low:
+        cells = table.row(r - 1)
+        if len(cells) == 1 and cells[0].text:
+            return r - 1
+    return r

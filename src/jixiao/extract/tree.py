@@ -1,0 +1,94 @@
+"""A record under construction: a tree of dicts and lists whose leaves are passages, turned into a model at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.evidence import Passage, Role, spots
+from jixiao.geometry import turned
+from jixiao.records import Evidence, Extra, Reason, Spot
+
+Turns = dict[int, tuple[int, float, float]]
+
+
+@dataclass(slots=True)
+class Derived:
+    """A leaf whose value is not text: the value, and the passage it was concluded from."""
+
+    value: Any
+    source: Passage
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything read from one form before it becomes a record.
+
+    `tree` has the record's fields; leaves are Passage, Derived, None or plain values. `extra` are labels without a
+    field and their values. `reasons` say why it is not complete.
+    """
+
+    tree: dict[str, Any]
+    extra: list[tuple[Passage, Passage]] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+
+    def plain(self, turns: Turns) -> dict[str, Any]:
+        """The tree as plain values with `extra` and `evidence`, every field's words claimed in the ledger."""
+        evidence: dict[str, Evidence] = {}
+        out: dict[str, Any] = _plain(self.tree, "", evidence, turns)
+        extra = []
+        for i, (label, value) in enumerate(self.extra):
+            label.claim(Role.LABEL)
+            value.claim(Role.FIELD)
+            extra.append(Extra(label=label.text, value=value.text))
+            if value:
+                evidence[f"extra[{i}].value"] = evidence_of(value, turns)
+        out["extra"] = extra
+        out["evidence"] = evidence
+        return out
+
+
+def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) -> Any:
+    if isinstance(node, Passage):
+        node.claim(Role.FIELD)
+        if node.pieces:
+            evidence[path] = evidence_of(node, turns)
+        return node.text
+    if isinstance(node, Derived):
+        if node.source.pieces:
+            node.source.claim(Role.LABEL)
+            evidence[path] = evidence_of(node.source, turns)
+        return node.value
+    if isinstance(node, dict):
+        return {k: _plain(v, f"{path}.{k}" if path else k, evidence, turns) for k, v in node.items()}
+    if isinstance(node, list):
+        return [_plain(v, f"{path}[{i}]", evidence, turns) for i, v in enumerate(node)]
+    return node
+
+
+def evidence_of(passage: Passage, turns: Turns) -> Evidence:
+    """Page, box and way of reading of a passage; further places where it goes on over a page end."""
+    found = []
+    how = "text"
+    for spot in spots(passage):
+        box = spot.box
+        if box is not None and spot.page in turns:
+            quarters, width, height = turns[spot.page]
+            box = turned(box, quarters, width, height)
+        found.append(Spot.model_construct(page=spot.page, box=box.rounded() if box else None, place=spot.place or None))
+        how = spot.how
+    first = found[0]
+    return Evidence.model_construct(page=first.page, box=first.box, place=first.place, how=how, continued=found[1:])
+
+
+def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every leaf of a tree with its path."""
+    if isinstance(node, dict):
+        for k, v in node.items():
+            yield from leaves(v, f"{path}.{k}" if path else k)
+    elif isinstance(node, list):
+        for i, v in enumerate(node):
+            yield from leaves(v, f"{path}[{i}]")
+    else:
+        yield path, node

@@ -1,0 +1,156 @@
+"""The blocks of a source cut into forms: headings found, tables told apart, prose of a narrative gathered."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.evidence import Passage
+from jixiao.forms.model import Cut, Form
+from jixiao.forms.split import opens_form, split_forms
+from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.tables.model import Block, Paragraph, Table
+
+# How many lines over a table may stand between it and its heading.
+_REACH = 6
+_NUMBER = re.compile(r"^\s*(?:(?:附件|附表|附|表)\s*[\d一二三四五六七八九十]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
+                     r"|\d{1,3}\s*[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|[一二三四五六七八九十]{1,3}、\s*)")  # fmt: skip
+
+
+def cut(blocks: list[Block], words: Vocabulary) -> Cut:
+    """The forms in reading order; every block that is not margin is in a form or among the loose paragraphs."""
+    out = Cut([], [])
+    pending: list[Paragraph] = []
+    last: Form | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if not block.margin:
+                pending.append(block)
+            continue
+        for table, title in split_forms(block, words):
+            form = _form_of(table, title, pending, last, words)
+            if form is last and last is not None:
+                last.lead.extend(pending)
+                last.tables.append(table)
+            else:
+                before = len(pending) - len(form.heading) - len(form.lead)
+                _leave(pending[:before], last, out, words)
+                out.forms.append(form)
+                last = form
+            pending = []
+    _leave(pending, last, out, words)
+    return out
+
+
+def _form_of(
+    table: Table, title: Passage | None, pending: list[Paragraph], last: Form | None, words: Vocabulary
+) -> Form:
+    """The form a table belongs to: a new one, or the last one where the table merely goes on with it."""
+    kind = _kind_of(table, words)
+    if title is not None:
+        return Form(kind or words.title_kind(title.text), title=unnumbered(title), lead=_lead(pending), tables=[table])
+    heading = _heading(pending, words)
+    opening = any(opens_form(table, r, words) for r in range(min(table.n_rows, 4)))
+    if heading is None and not opening and last is not None and _goes_on(table, pending, last, words):
+        return last
+    form = Form(kind, tables=[table])
+    if heading is not None:
+        i, form.heading, form.title = heading
+        form.lead = pending[i:]
+        form.kind = kind or words.title_kind(form.title.text)
+    else:
+        form.lead = _lead(pending)
+    return form
+
+
+def _kind_of(table: Table, words: Vocabulary) -> str | None:
+    """The kind of goal form the table's own labels speak of; None where they speak of none."""
+    votes = {"project_goal": 0, "department_goal": 0}
+    fields: dict[str, set[str]] = {"project_goal": set(), "department_goal": set()}
+    for cell in table.cells:
+        text = cell.text
+        if not text or len(text) > 24:
+            continue
+        for kind, found in fields.items():
+            term = words.term(kind, text)
+            if term is not None and term.field and not term.section:
+                found.add(term.field)
+    for kind, found in fields.items():
+        votes[kind] = len(found)
+    listed = any(indicator_header(table, r, words) for r in range(table.n_rows))
+    named = "project_name" in fields["project_goal"]
+    if named and (listed or votes["project_goal"] >= 3) and any(f.startswith("goal") or listed for f in fields["project_goal"]):
+        return "project_goal"
+    whole = fields["department_goal"] & {"duties", "duty_basis", "strategic_goal", "affiliates_included"}
+    if "department" in fields["department_goal"] and (listed or whole) and not named:
+        return "department_goal"
+    return None
+
+
+def indicator_header(table: Table, r: int, words: Vocabulary) -> bool:
+    """Whether the row heads a list of indicators: a level and a value column, or two levels."""
+    roles = {words.column("indicators", c.text) for c in table.row(r) if c.row == r and c.text}
+    levels = roles & {"level1", "level2", "level3", "level12"}
+    return len(levels) >= 2 or bool(levels and roles & {"value", "value_lifetime"})
+
+
+def _heading(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Paragraph], Passage] | None:
+    """The nearest title over a table: (index after it in `pending`, its paragraphs, its text)."""
+    for i in range(len(pending) - 1, max(-1, len(pending) - 1 - _REACH), -1):
+        paragraph = pending[i]
+        text = paragraph.text
+        if len(text) > 90 or text.endswith("。"):
+            return None
+        if words.title_kind(text) is not None:
+            return i + 1, [paragraph], unnumbered(paragraph.passage)
+        if i and len(text) < 40 and paragraph.centred and pending[i - 1].centred:
+            both = Passage.join([pending[i - 1].passage, paragraph.passage])
+            same = abs(pending[i - 1].size - paragraph.size) < 0.5
+            if same and words.title_kind(both.text) is not None and words.title_kind(pending[i - 1].text) is None:
+                return i + 1, pending[i - 1 : i + 1], unnumbered(both)
+    return None
+
+
+def unnumbered(title: Passage) -> Passage:
+    """The title without a list number before it."""
+    match = _NUMBER.match(title.text)
+    return title.cut(match.end()).strip() if match and match.end() < len(title) else title.strip()
+
+
+def _lead(pending: list[Paragraph]) -> list[Paragraph]:
+    """The short lines directly over a table that has no heading of its own."""
+    out: list[Paragraph] = []
+    for paragraph in reversed(pending[-3:]):
+        if len(paragraph.text) > 60 or paragraph.text.endswith("。"):
+            break
+        out.insert(0, paragraph)
+    return out
+
+
+def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabulary) -> bool:
+    """Whether a table without heading or opening label is a further part of the form before it."""
+    if last.kind not in ("project_goal", "department_goal") or len(pending) > 3:
+        return False
+    if any(len(p.text) > 40 for p in pending):
+        return False
+    if any(indicator_header(table, r, words) for r in range(table.n_rows)):
+        return True
+    known = sum(1 for c in table.cells if words.term(last.kind, c.text) is not None)
+    return known >= 1 and not pending or known >= 2
+
+
+def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabulary) -> None:
+    """Paragraphs that head no table: notes under the form before, or loose text."""
+    rest = list(pending)
+    pattern = words.budget.get("notes")
+    if last is not None and pattern is not None:
+        while rest and not last.notes and pattern.match(label_free(rest[0])):
+            last.notes.append(rest.pop(0))
+    out.loose.extend(rest)
+
+
+def label_free(paragraph: Paragraph) -> str:
+    """The paragraph's text without leading blanks."""
+    return paragraph.text.lstrip()
+
+
+__all__ = ["cut", "indicator_header", "label_key", "unnumbered"]

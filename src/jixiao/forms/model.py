@@ -1,0 +1,54 @@
+"""A form: one project, department, narrative or budget table of a source, whole, however many pages it crosses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jixiao.evidence import Passage, Word
+from jixiao.tables.model import Block, Paragraph, Table
+
+
+@dataclass(slots=True, eq=False)
+class Form:
+    """What belongs to one record.
+
+    `kind` is a kind of the contract, None for a table that nobody recognises. `title` is the heading as printed
+    without a list number (empty where none was found), `lead` the lines between heading and table, `prose` the
+    paragraphs of a narrative, `notes` the lines under the table.
+    """
+
+    kind: str | None
+    title: Passage = field(default_factory=Passage)
+    heading: list[Paragraph] = field(default_factory=list)
+    lead: list[Paragraph] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    prose: list[Paragraph] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)
+
+    def blocks(self) -> Iterator[Block]:
+        """Everything in it."""
+        yield from self.heading
+        yield from self.lead
+        yield from self.tables
+        yield from self.prose
+        yield from self.notes
+
+    def words(self) -> Iterator[Word]:
+        """Every word in it."""
+        for block in self.blocks():
+            yield from block.words()
+
+    @property
+    def pages(self) -> tuple[int, int] | None:
+        """First and last page, None without pages."""
+        found = [w.page for w in self.words() if w.page]
+        return (min(found), max(found)) if found else None
+
+
+@dataclass(slots=True)
+class Cut:
+    """A source cut up: its forms in order, and the paragraphs that belong to none."""
+
+    forms: list[Form]
+    loose: list[Paragraph]

@@ -1,0 +1,81 @@
+"""One table that holds several forms, cut into a table each: at title rows, and where a form's first label comes again."""
+
+from __future__ import annotations
+
+from jixiao.evidence import Passage
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
+from jixiao.tables.model import Cell, Table
+
+_OPENING = {"project_goal": "project_name", "department_goal": "department"}
+
+
+def split_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | None]]:
+    """The parts of the table with the title row of each, if it has one inside the table."""
+    starts = _starts(table, words)
+    if not starts:
+        return [(table, None)]
+    bounds = sorted({0, *starts, table.n_rows})
+    if len(bounds) == 2:
+        return [(table, starts.get(0))]
+    return [(_part(table, a, b), starts.get(a)) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _starts(table: Table, words: Vocabulary) -> dict[int, Passage | None]:
+    """Rows at which a form begins, with the title where the row is one."""
+    out: dict[int, Passage | None] = {}
+    seen = False
+    for r in range(table.n_rows):
+        title = title_row(table, r, words)
+        if title is not None:
+            out[r] = title
+            seen = False
+            continue
+        if opens_form(table, r, words):
+            if seen:
+                out[r] = None
+            seen = True
+    if out and 0 not in out and not seen:
+        out.setdefault(0, None)
+    return out
+
+
+def title_row(table: Table, r: int, words: Vocabulary) -> Passage | None:
+    """The row's only text, where it runs over most columns and reads like a form's title."""
+    cells = [c for c in table.row(r) if c.text]
+    if len(cells) != 1 or cells[0].row != r:
+        return None
+    cell = cells[0]
+    wide = cell.cols >= 0.6 * table.n_cols and table.n_cols > 1
+    if not wide or words.title_kind(cell.text) is None:
+        return None
+    return cell.flat
+
+
+def opens_form(table: Table, r: int, words: Vocabulary) -> bool:
+    """Whether the row's first cell labels the name of a project or department, with a value beside it."""
+    cells = table.row(r)
+    if not cells or cells[0].row != r or len(cells) < 2:
+        return False
+    first: Cell = cells[0]
+    for kind in GOAL_KINDS:
+        term = words.term(kind, first.text)
+        if term is not None and term.field == _OPENING[kind] and not term.section:
+            return kind == "project_goal" or cells[1].text != "" and words.column("tasks", cells[1].text) is None
+    return False
+
+
+def _part(table: Table, start: int, end: int) -> Table:
+    """Rows start..end as a table of its own; cells that reach over the border are cut to it."""
+    cells = []
+    for cell in table.cells:
+        r0, r1 = max(cell.row, start), min(cell.end_row, end)
+        if r0 >= r1:
+            continue
+        lines = cell.lines if cell.row >= start else []
+        cells.append(Cell(r0 - start, cell.col, r1 - r0, cell.cols, lines, cell.page, cell.box, cell.more))
+    pages = table.row_pages[start:end]
+    first, last = (pages[0], pages[-1]) if pages else (0, 0)
+    return Table(
+        cells, end - start, table.n_cols, first, table.box, last, table.end_box, pages, table.place,
+        table.columns_x, table.rows_y, list(table.doubts),
+    )  # fmt: skip

@@ -1,0 +1,199 @@
+"""The words of the forms: titles, labels, list columns and level names, read from the files under schemas/forms/.
+
+A new province's form is a new file there. Everything is compared in one normal form (`label_key`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from jixiao.errors import ResourceError
+from jixiao.text import key
+
+GOAL_KINDS = ("project_goal", "department_goal")
+_LEAD = re.compile(r"^(其中[:：]?|[*★☆△▲]|\(?[一二三四五六七八九十]{1,2}[)、]|[一二三四五六七八九十]{1,2}、|\(?\d{1,2}[)、.．](?!\d)|[①-⑳])+")
+_UNIT = re.compile(r"\((?:单位[:：])?((?:人民币)?(?:亿元|万元|千元|百元|元)|%|％)\)|(?<=[额数金])[:：]?(万元|元)$|[:：](万元|元)$")
+_NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_TAIL = ":：。.*"
+
+
+@lru_cache(maxsize=32768)
+def label_key(text: str) -> str:
+    """The text as a label is looked up: normal form without 其中：, list numbers, closing colon."""
+    k = key(text)
+    while True:
+        shorter = _LEAD.sub("", k).strip(_TAIL)
+        if shorter == k:
+            return k
+        k = shorter
+
+
+class Term(NamedTuple):
+    """A label of the vocabulary: the field it names, and the unit printed with it ("" where none is)."""
+
+    field: str
+    unit: str
+    section: bool = False
+
+
+@dataclass(slots=True)
+class KindWords:
+    """Labels of one kind of form: normal form -> field; sections likewise; sentences by how they begin."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
+    sentences: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    required: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """All families' words together."""
+
+    titles: dict[str, list[re.Pattern[str]]] = field(default_factory=dict)
+    kinds: dict[str, KindWords] = field(default_factory=dict)
+    furniture: set[str] = field(default_factory=set)
+    lists: dict[str, dict[str, str]] = field(default_factory=dict)
+    totals: set[str] = field(default_factory=set)
+    periods: dict[str, list[str]] = field(default_factory=dict)
+    levels: dict[str, set[str]] = field(default_factory=dict)
+    narrative: dict[str, set[str]] = field(default_factory=dict)
+    budget: dict[str, Any] = field(default_factory=dict)
+    families: list[str] = field(default_factory=list)
+    _words: set[str] = field(default_factory=set)
+    _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict)
+
+    def title_kind(self, text: str) -> str | None:
+        """The kind of form whose title the text is; department before project before budget."""
+        k = label_key(text)
+        if not 4 <= len(k) <= 80:
+            return None
+        for kind in ("department_goal", "project_goal", "department_narrative", "budget_table"):
+            if any(p.search(k) for p in self.titles.get(kind, ())):
+                return kind
+        return None
+
+    def term(self, kind: str, text: str) -> Term | None:
+        """What the text labels in a form of that kind, None where it is no known label."""
+        cached = self._terms.get((kind, text), False)
+        if cached is not False:
+            return cached  # type: ignore[return-value]
+        found = self._term(kind, text)
+        if len(self._terms) > 50000:
+            self._terms.clear()
+        self._terms[kind, text] = found
+        return found
+
+    def _term(self, kind: str, text: str) -> Term | None:
+        if len(text) > 40:
+            return None
+        words = self.kinds[kind]
+        k = label_key(text)
+        unit = ""
+        match = _UNIT.search(k)
+        if match:
+            unit = match.group(1) or match.group(2) or match.group(3)
+        for form in _forms(k, match):
+            if form in words.fields:
+                return Term(words.fields[form], unit)
+            if form in words.sections:
+                return Term(words.sections[form], unit, True)
+            if form in self.furniture:
+                return Term("", unit, True)
+        return None
+
+    def column(self, name: str, text: str) -> str | None:
+        """The role of a header cell in a list ("indicators", "tasks", "staff"), None where it is none."""
+        if len(text) > 30:
+            return None
+        k = label_key(text)
+        columns = self.lists[name]
+        for form in _forms(k, _UNIT.search(k)):
+            if form in columns:
+                return columns[form]
+        return None
+
+    def is_total(self, text: str) -> bool:
+        """Whether the text heads the total of a list."""
+        return label_key(text) in self.totals
+
+    def period(self, text: str) -> str | None:
+        """"annual" or "lifetime" where the text speaks of one of them, annual first."""
+        k = key(text)
+        for scope in ("annual", "lifetime"):
+            if any(word in k for word in self.periods.get(scope, ())):
+                return scope
+        return None
+
+    def knows(self, text: str) -> bool:
+        """Whether the text is a label, a section, a column or a level name: a join that makes one is right."""
+        return label_key(text) in self._words
+
+
+def _forms(k: str, unit: re.Match[str] | None) -> Iterable[str]:
+    """The normal form, then without its unit, then without anything in brackets."""
+    yield k
+    if unit:
+        bare = (k[: unit.start()] + k[unit.end() :]).strip(_TAIL)
+        yield bare
+    plain = _NOTE.sub("", k).strip(_TAIL)
+    if plain != k:
+        yield plain
+
+
+def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
+    """The vocabulary of the given files' contents; ResourceError where one contradicts another or is malformed."""
+    out = Vocabulary(kinds={kind: KindWords() for kind in GOAL_KINDS})
+    for data in files:
+        name = str(data.get("family", "?"))
+        out.families.append(name)
+        try:
+            _add(out, data)
+        except (TypeError, AttributeError, re.error) as e:
+            raise ResourceError(f"词表“{name}”写法有误：{e}；请对照 schemas/forms/common.yaml 修改") from e
+    _collect_words(out)
+    return out
+
+
+def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
+    for kind, patterns in data.get("titles", {}).items():
+        out.titles.setdefault(kind, []).extend(re.compile(p) for p in patterns)
+    for kind in GOAL_KINDS:
+        words, given = out.kinds[kind], data.get(kind, {})
+        _add_labels(words.fields, given.get("fields", {}))
+        _add_labels(words.sections, given.get("sections", {}))
+        words.sentences.update({f: re.compile(p) for f, p in given.get("sentences", {}).items()})
+        words.required.extend(given.get("required", []))
+    out.furniture.update(label_key(w) for w in data.get("furniture", []))
+    for name, columns in data.get("lists", {}).items():
+        _add_labels(out.lists.setdefault(name, {}), columns)
+    out.totals.update(label_key(w) for w in data.get("totals", []))
+    for scope, found in data.get("periods", {}).items():
+        out.periods.setdefault(scope, []).extend(key(w) for w in found)
+    for level, found in data.get("levels", {}).items():
+        out.levels.setdefault(level, set()).update(label_key(w) for w in found)
+    for part, found in data.get("narrative", {}).items():
+        out.narrative.setdefault(part, set()).update(label_key(w) for w in found)
+    for part, value in data.get("budget", {}).items():
+        out.budget[part] = value if isinstance(value, list) else re.compile(value)
+
+
+def _add_labels(known: dict[str, str], groups: Mapping[str, Iterable[str]]) -> None:
+    """Later files may repeat a label or give it another field; the later one wins."""
+    for name, labels in groups.items():
+        for label in labels:
+            known[label_key(str(label))] = name
+
+
+def _collect_words(out: Vocabulary) -> None:
+    for words in out.kinds.values():
+        out._words.update(words.fields, words.sections)
+    for columns in out.lists.values():
+        out._words.update(columns)
+    for names in out.levels.values():
+        out._words.update(names)
+    out._words |= {_NOTE.sub("", w) for w in out._words}
