@@ -7,7 +7,7 @@ import re
 from jixiao.evidence import Passage
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.split import opens_form, split_forms
-from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.model import Block, Paragraph, Table
 
 # How many lines over a table may stand between it and its heading.
@@ -49,7 +49,7 @@ def _form_of(
     if title is not None:
         return Form(kind or words.title_kind(title.text), title=unnumbered(title), lead=_lead(pending), tables=[table])
     heading = _heading(pending, words)
-    opening = any(opens_form(table, r, words) for r in range(min(table.n_rows, 4)))
+    opening = any(opens_form(table, r, words) is not None for r in range(min(table.n_rows, 4)))
     if heading is None and not opening and last is not None and _goes_on(table, pending, last, words):
         return last
     form = Form(kind, tables=[table])
@@ -143,14 +143,7 @@ def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabul
     rest = list(pending)
     pattern = words.budget.get("notes")
     if last is not None and pattern is not None:
-        while rest and not last.notes and pattern.match(label_free(rest[0])):
+        while rest and not last.notes and pattern.match(rest[0].text.lstrip()):
             last.notes.append(rest.pop(0))
-    out.loose.extend(rest)
-
-
-def label_free(paragraph: Paragraph) -> str:
-    """The paragraph's text without leading blanks."""
-    return paragraph.text.lstrip()
-
-
-__all__ = ["cut", "indicator_header", "label_key", "unnumbered"]
+    if rest:
+        out.loose.append(rest)

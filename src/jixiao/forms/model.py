@@ -48,7 +48,7 @@ class Form:
 
 @dataclass(slots=True)
 class Cut:
-    """A source cut up: its forms in order, and the paragraphs that belong to none."""
+    """A source cut up: its forms in order, and the runs of paragraphs between them that belong to none."""
 
     forms: list[Form]
-    loose: list[Paragraph]
+    loose: list[list[Paragraph]]

@@ -6,8 +6,6 @@ from jixiao.evidence import Passage
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.model import Cell, Table
 
-_OPENING = {"project_goal": "project_name", "department_goal": "department"}
-
 
 def split_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | None]]:
     """The parts of the table with the title row of each, if it has one inside the table."""
@@ -23,19 +21,19 @@ def split_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | 
 def _starts(table: Table, words: Vocabulary) -> dict[int, Passage | None]:
     """Rows at which a form begins, with the title where the row is one."""
     out: dict[int, Passage | None] = {}
-    seen = False
+    seen: str | None = None
     for r in range(table.n_rows):
         title = title_row(table, r, words)
         if title is not None:
             out[r] = title
-            seen = False
+            seen = None
             continue
-        if opens_form(table, r, words):
-            if seen:
-                out[r] = None
-            seen = True
-    if out and 0 not in out and not seen:
-        out.setdefault(0, None)
+        kind = opens_form(table, r, words)
+        if kind is None or (kind == "department_goal" and seen == "project_goal"):
+            continue
+        if seen is not None:
+            out[r] = None
+        seen = kind
     return out
 
 
@@ -51,17 +49,12 @@ def title_row(table: Table, r: int, words: Vocabulary) -> Passage | None:
     return cell.flat
 
 
-def opens_form(table: Table, r: int, words: Vocabulary) -> bool:
-    """Whether the row's first cell labels the name of a project or department, with a value beside it."""
+def opens_form(table: Table, r: int, words: Vocabulary) -> str | None:
+    """The kind of form whose name is labelled by the row's first cell, with a value beside it."""
     cells = table.row(r)
-    if not cells or cells[0].row != r or len(cells) < 2:
-        return False
-    first: Cell = cells[0]
-    for kind in GOAL_KINDS:
-        term = words.term(kind, first.text)
-        if term is not None and term.field == _OPENING[kind] and not term.section:
-            return kind == "project_goal" or cells[1].text != "" and words.column("tasks", cells[1].text) is None
-    return False
+    if len(cells) < 2 or cells[0].row != r or words.column("tasks", cells[1].text) is not None:
+        return None
+    return next((kind for kind in GOAL_KINDS if words.opens(kind, cells[0].text)), None)
 
 
 def _part(table: Table, start: int, end: int) -> Table:

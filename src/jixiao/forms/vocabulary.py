@@ -47,7 +47,7 @@ class KindWords:
     fields: dict[str, str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
     sentences: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    required: list[str] = field(default_factory=list)
+    opening: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -105,6 +105,13 @@ class Vocabulary:
             if form in self.furniture:
                 return Term("", unit, True)
         return None
+
+    def opens(self, kind: str, text: str) -> bool:
+        """Whether a row that begins with the text begins a form of that kind."""
+        if len(text) > 24:
+            return False
+        k = label_key(text)
+        return k in self.kinds[kind].opening or _NOTE.sub("", k) in self.kinds[kind].opening
 
     def column(self, name: str, text: str) -> str | None:
         """The role of a header cell in a list ("indicators", "tasks", "staff"), None where it is none."""
@@ -167,7 +174,7 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
         _add_labels(words.fields, given.get("fields", {}))
         _add_labels(words.sections, given.get("sections", {}))
         words.sentences.update({f: re.compile(p) for f, p in given.get("sentences", {}).items()})
-        words.required.extend(given.get("required", []))
+        words.opening.update(label_key(w) for w in given.get("opening", []))
     out.furniture.update(label_key(w) for w in data.get("furniture", []))
     for name, columns in data.get("lists", {}).items():
         _add_labels(out.lists.setdefault(name, {}), columns)

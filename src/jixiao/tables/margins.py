@@ -1,4 +1,4 @@
-"""Page numbers and running heads and feet: lines that belong to the paper, not to the text."""
+"""What a page end does to running text: page numbers and running heads between, paragraphs cut in two."""
 
 from __future__ import annotations
 
@@ -42,3 +42,34 @@ def _body_size(blocks: list[Block]) -> float:
         for word in block.words():
             sizes[round(word.size, 1)] += len(word.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+_ENDED = "。；：！？.;:!?”）)》"
+
+
+def heal_paragraphs(pages: list[list[Block]]) -> None:
+    """Join a paragraph that goes on over the page end: no closing mark before it, no indent after it."""
+    before: Paragraph | None = None
+    for blocks in pages:
+        body = [b for b in blocks if not (isinstance(b, Paragraph) and b.margin)]
+        if not body:
+            continue
+        first = body[0]
+        if before is not None and isinstance(first, Paragraph) and _runs_on(before, first, body):
+            before.lines[-1].hard = False
+            before.lines.extend(first.lines)
+            before.forget()
+            blocks.remove(first)
+            body = body[1:]
+        if body:
+            last = body[-1]
+            before = last if isinstance(last, Paragraph) and not last.centred else None
+
+
+def _runs_on(before: Paragraph, first: Paragraph, body: list[Block]) -> bool:
+    if first.box is None or abs(before.size - first.size) > 0.5 or first.centred:
+        return False
+    if before.text[-1:] in _ENDED and not (len(before.lines) > 1 and before.text[-1:] not in "。：:"):
+        return False
+    left = min(line.words[0].box.x0 for b in body if isinstance(b, Paragraph) for line in b.lines)
+    return first.lines[0].words[0].box.x0 - left < 0.8 * first.size

@@ -182,6 +182,10 @@ class Paragraph:
             self._passage = joined(self.lines, keep_breaks=False)
         return self._passage
 
+    def forget(self) -> None:
+        """Drop what was computed from the lines, after they changed."""
+        self._passage = None
+
     @property
     def text(self) -> str:
         """`passage` as a string."""

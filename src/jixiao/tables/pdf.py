@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jixiao.errors import LimitExceeded
 from jixiao.pages.pdf import Pdf
-from jixiao.tables.margins import mark_margins
+from jixiao.tables.margins import heal_paragraphs, mark_margins
 from jixiao.tables.model import Block, Layout, Paragraph, Table
 from jixiao.tables.page import blocks_of
 from jixiao.tables.stitch import Known, continues, stitched
@@ -51,6 +51,7 @@ def read_pdf(
             if progress is not None:
                 progress(page.number, pdf.count)
     mark_margins(pages, heights)
+    heal_paragraphs(pages)
     layout.blocks = _stitch_pages(pages, known)
     return layout
 

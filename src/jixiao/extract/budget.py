@@ -1,0 +1,138 @@
+"""A budget table into header paths and rows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jixiao.evidence import Passage, Role
+from jixiao.extract.areas import year_in
+from jixiao.extract.tree import Derived, Draft
+from jixiao.forms.model import Form
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.model import Cell, Table
+from jixiao.text import has_digit, key
+
+_UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?\s*(?:亿元|万元|千元|百元|元))")
+_MONEY = re.compile(r"^-?[\d,]+(\.\d+)?%?$")
+
+
+def read_budget(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
+    """Title, unit, year, columns as header paths, body rows and notes."""
+    table = form.tables[0]
+    draft = Draft({})
+    top = _top_rows(table)
+    depth = header_depth(table, top)
+    unit, said = None, year_in(form.title) if form.title else None
+    for line in [*(p.passage for p in form.lead), *(c.flat for r in range(top) for c in table.row(r) if c.row == r)]:
+        match = _UNIT.search(line.text)
+        if match and unit is None:
+            unit = line.cut(*match.span(1)).strip()
+        if said is None and len(line.text) < 24:
+            said = year_in(line)
+        line.claim(Role.HEADING)
+    for paragraph in form.heading:
+        paragraph.passage.claim(Role.HEADING)
+    said = said or year
+    columns = [_path(table, c, top, depth) for c in range(table.n_cols)]
+    last, notes = _note_rows(table, depth, words)
+    for paragraph in form.notes:
+        notes.append(paragraph.passage)
+    draft.tree = {
+        "title": form.title or None,
+        "unit": unit,
+        "year": Derived(int(said.text), said) if said is not None else None,
+        "columns": columns,
+        "rows": [_row(table, r) for r in range(depth, last)],
+        "notes": _joined(notes),
+    }
+    return draft
+
+
+def _joined(notes: list[Passage]) -> Passage:
+    out: list[Passage | str] = []
+    for note in notes:
+        if out:
+            out.append("\n")
+        out.append(note)
+    return Passage.join(out)
+
+
+def _top_rows(table: Table) -> int:
+    """How many rows at the top are title, unit or maker's name rather than header."""
+    n = 0
+    while n < min(4, table.n_rows - 2):
+        cells = table.row(n)
+        written = [c for c in cells if c.text]
+        line = len(cells) == 1 and table.n_cols > 1
+        said = any(_UNIT.search(c.text) or key(c.text).startswith(("编制", "部门", "单位名称", "填报")) for c in written)
+        if not (line or (said and len(written) <= 3) or not written):
+            break
+        n += 1
+    return n
+
+
+def header_depth(table: Table, top: int) -> int:
+    """The row at which the body begins: all header cells have ended and every merged one has been divided."""
+    depth = top + 1
+    while depth < table.n_rows:
+        reach = max((c.end_row for c in table.row(depth - 1)), default=depth)
+        if reach > depth:
+            depth = reach
+            continue
+        merged = [c for c in table.row(depth - 1) if c.cols > 1 and c.text and c.row >= top]
+        below = [c for c in table.row(depth) if c.row == depth]
+        if merged and not any(_MONEY.match(key(c.text)) for c in below) and any(c.text for c in below):
+            depth += 1
+            continue
+        break
+    return min(depth, table.n_rows)
+
+
+def _path(table: Table, col: int, top: int, depth: int) -> list[Passage]:
+    """The header cells over a column from the top down, a merged one once."""
+    out: list[Cell] = []
+    for r in range(top, depth):
+        cell = table.at(r, col)
+        if cell is not None and cell.text and (not out or out[-1] is not cell):
+            out.append(cell)
+    return [c.flat for c in out] or [Passage()]
+
+
+def _note_rows(table: Table, depth: int, words: Vocabulary) -> tuple[int, list[Passage]]:
+    """Where the body ends, and the notes set in the table's own last rows."""
+    pattern = words.budget.get("notes")
+    last = table.n_rows
+    notes: list[Passage] = []
+    while last > depth:
+        cells = [c for c in table.row(last - 1) if c.text]
+        if len(cells) == 1 and cells[0].cols > 0.6 * table.n_cols and pattern and pattern.match(cells[0].text.lstrip()):
+            notes.insert(0, cells[0].passage)
+            last -= 1
+            continue
+        break
+    return last, notes
+
+
+def _row(table: Table, r: int) -> list[Passage]:
+    """The row's texts, as many as there are columns; a cell merged over columns stands in the first of them."""
+    out = []
+    for c in range(table.n_cols):
+        cell = table.at(r, c)
+        begins = cell is not None and cell.row == r and cell.col == c
+        out.append(cell.flat if begins and cell is not None else Passage())
+    return out
+
+
+def looks_like_budget(table: Table, words: Vocabulary) -> bool:
+    """Whether the table is a header over amounts: most written body cells of some column are money."""
+    top = _top_rows(table)
+    depth = header_depth(table, top)
+    if depth >= table.n_rows or table.n_cols < 2:
+        return False
+    money = written = 0
+    for cell in table.cells:
+        if cell.row >= depth and cell.text:
+            written += 1
+            money += bool(_MONEY.match(key(cell.text))) and has_digit(cell.text)
+    return written > 0 and money >= 0.25 * written
