@@ -6,7 +6,11 @@ JixiaoError
 │   ├── EncryptedSource    a password is needed
 │   ├── DamagedSource      truncated, empty, renamed or otherwise unreadable
 │   ├── UnsafeArchive      a zip with escaping names or far too much inside
-│   └── MissingTool        a program is needed that is not installed
+│   ├── MissingTool        a program is needed that is not installed
+│   ├── TimeExceeded       reading it took longer than a file may take
+│   ├── MemoryExceeded     reading it needs more memory than a process may use
+│   ├── ReaderDied         the process that read it died, twice
+│   └── InternalFault      a fault of this program
 ├── PageError              one page that cannot be read (the other pages go on)
 │   ├── ScannedPage        no text layer
 │   ├── GarbledPage        a text layer that cannot be believed
@@ -63,6 +67,30 @@ class MissingTool(SourceError):
     """A file that needs a program which is not installed."""
 
     code = "source.missing-tool"
+
+
+class TimeExceeded(SourceError):
+    """A file whose reading was stopped because it took too long."""
+
+    code = "source.time"
+
+
+class MemoryExceeded(SourceError):
+    """A file whose reading was stopped because it needed too much memory."""
+
+    code = "source.memory"
+
+
+class ReaderDied(SourceError):
+    """A file whose reading process died more than once."""
+
+    code = "source.died"
+
+
+class InternalFault(SourceError):
+    """A file whose reading met a fault of this program; says where in the program, never what stood in the file."""
+
+    code = "source.internal"
 
 
 class PageError(JixiaoError):

@@ -1,0 +1,116 @@
+"""Settings, read once at the edge into one frozen object: flags over environment over file over defaults."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from jixiao.errors import ConfigError
+
+FILE_NAME = "jixiao.toml"
+_PREFIX = "JIXIAO_"
+# Of the time a file may take, reading its pages may take this share: the rest is for understanding what was read.
+_READING_SHARE = 0.8
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _setting(default: int, about: str, *, least: int = 1, shapes: bool = False) -> Any:
+    """A whole number of at least `least`; `shapes` where another value gives other results."""
+    return field(default=default, metadata={"about": about, "least": least, "shapes": shapes})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How much a run may use. Every setting is a whole number; 0 jobs stands for one per core."""
+
+    jobs: int = _setting(0, "同时读取的文件数，0 为与处理器核数相同", least=0)
+    page_limit: int = _setting(5000, "一个文件最多读多少页", shapes=True)
+    stroke_limit: int = _setting(20000, "一页最多处理多少条线", shapes=True)
+    file_seconds: int = _setting(600, "一个文件最多读多少秒")
+    memory_mb: int = _setting(4096, "每个读取进程最多用多少 MB 内存，0 为不限", least=0)
+    file_mb: int = _setting(500, "一个文件最大多少 MB")
+    zip_members: int = _setting(5000, "一个压缩包里最多多少个文件")
+    zip_mb: int = _setting(2048, "一个压缩包解压后最大多少 MB")
+    zip_ratio: int = _setting(200, "压缩包里一个文件的压缩比上限")
+
+    @property
+    def workers(self) -> int:
+        """The number of processes to read with."""
+        return self.jobs or _cores()
+
+    @property
+    def reading_seconds(self) -> float:
+        """How long the pages of one file may be read, so that what was read can still be used."""
+        return self.file_seconds * _READING_SHARE
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hexadecimal digits that change with every setting that changes results."""
+        shaping = [(f.name, getattr(self, f.name)) for f in fields(self) if f.metadata["shapes"]]
+        return hashlib.sha256(repr(shaping).encode()).hexdigest()[:8]
+
+
+def load(
+    file: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    flags: Mapping[str, int | None] | None = None,
+) -> Settings:
+    """The settings of this run; ConfigError naming the place of a wrong one.
+
+    `file` must exist where it is given; without it `jixiao.toml` of the current folder is read if there is one.
+    A flag of None counts as not given.
+    """
+    found: dict[str, int] = {}
+    place = file or Path(FILE_NAME)
+    if file is not None or place.is_file():
+        found.update(_from_file(place))
+    environment = os.environ if environment is None else environment
+    for f in fields(Settings):
+        text = environment.get(_PREFIX + f.name.upper())
+        if text is not None and text.strip():
+            found[f.name] = _number(f.name, text, f"环境变量 {_PREFIX}{f.name.upper()}")
+    for name, value in (flags or {}).items():
+        if value is not None:
+            found[name] = _number(name, value, f"参数 --{name.replace('_', '-')}")
+    return replace(Settings(), **found)
+
+
+def described() -> list[tuple[str, int, str]]:
+    """Each setting with its default and what it is for."""
+    return [(f.name, int(f.default), f.metadata["about"]) for f in fields(Settings)]  # type: ignore[arg-type]
+
+
+def _from_file(path: Path) -> dict[str, int]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as exc:
+        raise ConfigError(f"设置文件 {path} 打不开（{exc.strerror}）；请检查 --config 给出的路径") from exc
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        raise ConfigError(f"设置文件 {path} 不是合格的 TOML：{exc}；请改正后再试") from exc
+    return {name: _number(name, value, f"设置文件 {path}") for name, value in data.items()}
+
+
+def _number(name: str, value: object, where: str) -> int:
+    """The value as a whole number that this setting may have."""
+    known = {f.name: f for f in fields(Settings)}
+    if name not in known:
+        raise ConfigError(f"{where} 中的“{name}”不是可用的设置；可用的有：{'、'.join(known)}")
+    least = known[name].metadata["least"]
+    try:
+        number = int(value) if isinstance(value, str) else value
+    except ValueError:
+        number = None
+    if isinstance(number, bool) or not isinstance(number, int) or number < least:
+        raise ConfigError(
+            f"{where} 中的 {name} 应是不小于 {least} 的整数（{known[name].metadata['about']}），现为 {value!r}"
+        )
+    return number

@@ -1,0 +1,65 @@
+"""Finds the files that are data - prompts/, schemas/, samples/ - in a checkout and in a wheel, and reads them."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from jixiao.errors import ResourceError
+
+FOLDERS = ("prompts", "schemas", "samples")
+
+_PACKAGE = Path(__file__).resolve().parent
+# A wheel carries the folders inside the package; a checkout has them beside src/.
+_PLACES = (_PACKAGE / "_data", _PACKAGE.parents[1])
+
+
+def folder(name: str) -> Path:
+    """The folder of that name, possibly with a folder below it ("schemas/forms"); ResourceError where it is missing."""
+    for place in _PLACES:
+        if (place / name).is_dir():
+            return place / name
+    looked = "、".join(str(place / name) for place in _PLACES)
+    raise ResourceError(f"找不到随程序安装的文件夹 {name}（找过 {looked}）；请重新安装 jixiao")
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """The file's mapping; ResourceError naming file and line where it is missing, malformed or no mapping."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as exc:
+        raise ResourceError(f"资源文件 {path} 打不开（{exc.strerror}）；请检查路径，或重新安装 jixiao") from exc
+    except UnicodeDecodeError as exc:
+        raise ResourceError(f"资源文件 {path} 不是 UTF-8 编码；请另存为 UTF-8 再试") from exc
+    except yaml.YAMLError as exc:
+        mark = getattr(exc, "problem_mark", None)
+        line = f"第 {mark.line + 1} 行" if mark is not None else "内容"
+        raise ResourceError(f"资源文件 {path} {line}不合 YAML 写法；请改正后再试") from exc
+    if not isinstance(data, dict):
+        raise ResourceError(f"资源文件 {path} 应是“名称: 内容”的写法，现为 {type(data).__name__}；请改正后再试")
+    return data
+
+
+def yaml_files(name: str) -> list[dict[str, Any]]:
+    """The mappings of all `.yaml` files of a folder; ResourceError where there is none.
+
+    `common.yaml` comes first, so that the others may add to it; they follow in the order of their names.
+    """
+    paths = sorted(folder(name).glob("*.yaml"), key=lambda p: (p.name != "common.yaml", p.name))
+    if not paths:
+        raise ResourceError(f"文件夹 {folder(name)} 里没有 .yaml 文件；请重新安装 jixiao")
+    return [read_yaml(path) for path in paths]
+
+
+@cache
+def fingerprint(name: str) -> str:
+    """Eight hexadecimal digits that change with the content of any file of the folder."""
+    digest = hashlib.sha256()
+    root = folder(name)
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:8]
