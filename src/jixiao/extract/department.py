@@ -81,14 +81,6 @@ def _budget(budget: dict[str, Any], areas: Areas) -> dict[str, Any] | None:
     return {"unit": unit, **budget}
 
 
-def _claim_head(block: ListBlock) -> None:
-    for r in range(block.head, block.body):
-        for cell in block.table.row(r):
-            cell.flat.claim(Role.LABEL)
-    if block.side is not None:
-        block.side.flat.claim(Role.LABEL)
-
-
 def _rows(block: ListBlock) -> list[dict[str, list[Cell]]]:
     """Each body row as cells by role; a row without text is left out."""
     out = []
@@ -110,7 +102,7 @@ def _text(found: dict[str, list[Cell]], role: str, has: set[str]) -> Passage | N
 def _staff(areas: Areas) -> list[dict[str, Any]]:
     out = []
     for block in areas.lists.get("staff", []):
-        _claim_head(block)
+        block.claim_labels()
         has = set(block.roles())
         for found in _rows(block):
             out.append({f: _text(found, f, has) for f in ("item", "last_year", "this_year")})
@@ -125,7 +117,7 @@ def _tasks(
     tasks: list[dict[str, Any]] = []
     total: dict[str, Any] | None = None
     for block in blocks:
-        _claim_head(block)
+        block.claim_labels()
         has = set(block.roles())
         for found in _rows(block):
             first = next((c for cells in found.values() for c in cells if c.text), None)

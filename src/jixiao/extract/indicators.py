@@ -39,21 +39,12 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
     rows: list[dict[str, Any]] = []
     previous: dict[str, Cell | None] = {}
     for block, side in sides:
-        _claim_header(block)
+        block.claim_labels()
         if block.head == block.body or not side.level:
             side.level = dict(previous)
         rows.extend(_rows(block, side, words, draft))
         previous = {} if block.end < block.table.n_rows else side.level
     return rows
-
-
-def _claim_header(block: ListBlock) -> None:
-    for r in range(block.head, block.body):
-        for cell in block.table.row(r):
-            cell.flat.claim(Role.LABEL)
-    for cell in (block.side, block.caption):
-        if cell is not None:
-            cell.flat.claim(Role.LABEL)
 
 
 def _sides(block: ListBlock, words: Vocabulary) -> list[_Side]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from jixiao.evidence import Role
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.model import Cell, Table
 from jixiao.text import key
@@ -49,6 +50,16 @@ class ListBlock:
     def roles(self) -> Counter[str]:
         """How often each role heads a column."""
         return Counter(c.role for c in self.columns)
+
+    def claim_labels(self) -> None:
+        """Account for the header, the caption and the labels at the side, repeated ones too."""
+        for r in range(self.head, self.end):
+            for cell in self.table.row(r):
+                if r < self.body or cell.end_col <= self.left:
+                    cell.flat.claim(Role.LABEL)
+        for cell in (self.side, self.caption):
+            if cell is not None:
+                cell.flat.claim(Role.LABEL)
 
     def cells(self, row: int) -> list[tuple[Column, Cell]]:
         """The cells of a row with the column each stands under most."""
@@ -148,29 +159,35 @@ def _columns(table: Table, head: int, body: int, left: int, name: str, words: Vo
 def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> int:
     """The row after the list's last one: before the next list, a caption, or a new section at the left."""
     table = block.table
-    side = key(block.side.text) if block.side else ""
     for r in range(block.body, table.n_rows):
         if r in starts and r != block.head:
-            return _before_caption(table, r, block.body, words)
+            return _before_caption(table, r, block.body)
         cells = table.row(r)
         first = cells[0]
-        if first.row != r:
+        if first.row != r or not first.text:
             continue
-        text = key(first.text)
-        if len(cells) == 1 and table.n_cols > 1 and text:
+        if len(cells) == 1 and table.n_cols > 1:
             return r
-        if not text or (side and text == side):
-            continue
-        if first.end_col <= block.left and (words.term(kind, first.text) is not None or block.side is not None):
-            return r
-        if first.end_col > block.left and len(cells) <= 3 and not words.is_total(first.text):
-            term = words.term(kind, first.text)
-            if term is not None and words.column(block.name, first.text) is None:
+        term = words.term(kind, first.text)
+        inside = len([c for c in cells if c.end_col > block.left])
+        if first.end_col <= block.left:
+            if (term is not None and term.field) or inside < 3 or not _related(block.side, first):
+                return r
+        elif len(cells) <= 3 and term is not None and not words.is_total(first.text):
+            if words.column(block.name, first.text) is None:
                 return r
     return table.n_rows
 
 
-def _before_caption(table: Table, r: int, low: int, words: Vocabulary) -> int:
+def _related(side: Cell | None, other: Cell) -> bool:
+    """Whether a label at the left goes on with the list's own: the same, or a part of it cut off by a page end."""
+    if side is None or not side.text:
+        return True
+    a, b = key(side.text), key(other.text)
+    return a in b or b in a
+
+
+def _before_caption(table: Table, r: int, low: int) -> int:
     """The row of a caption standing right over row r, or r itself."""
     if r - 1 >= low:
         cells = table.row(r - 1)

@@ -100,14 +100,22 @@ def _heading(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Par
         text = paragraph.text
         if len(text) > 90 or text.endswith("。"):
             return None
-        if words.title_kind(text) is not None:
-            return i + 1, [paragraph], unnumbered(paragraph.passage)
-        if i and len(text) < 40 and paragraph.centred and pending[i - 1].centred:
-            both = Passage.join([pending[i - 1].passage, paragraph.passage])
-            same = abs(pending[i - 1].size - paragraph.size) < 0.5
-            if same and words.title_kind(both.text) is not None and words.title_kind(pending[i - 1].text) is None:
-                return i + 1, pending[i - 1 : i + 1], unnumbered(both)
+        first = i
+        while first and _wraps(pending[first - 1], pending[first]):
+            first -= 1
+        whole = Passage.join(p.passage for p in pending[first : i + 1])
+        if words.title_kind(whole.text) is not None:
+            return i + 1, pending[first : i + 1], unnumbered(whole)
     return None
+
+
+def _wraps(upper: Paragraph, lower: Paragraph) -> bool:
+    """Whether a centred title goes on from one line to the next: same size, close, the upper one wider."""
+    a, b = upper.box, lower.box
+    if a is None or b is None or upper.page != lower.page or abs(upper.size - lower.size) > 0.3:
+        return False
+    middle = abs(a.middle[0] - b.middle[0]) <= 0.7 * lower.size
+    return middle and b.y0 - a.y1 < 1.2 * lower.size and a.width > b.width and a.width > 16 * lower.size
 
 
 def unnumbered(title: Passage) -> Passage:

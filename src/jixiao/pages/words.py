@@ -10,7 +10,7 @@ from jixiao.text import is_cjk, printed
 
 # In ems. A gap wider than this separates words; a blank narrower than `_THIN` between Han and Latin characters was put
 # there by the typesetter, not by the writer.
-_GAP = 0.75
+_GAP = 0.62
 _THIN = 0.34
 
 Char = tuple[str, float, float, float, float]

@@ -11,6 +11,7 @@ from jixiao.tables.cells import ruled_table
 from jixiao.tables.lines import lines_of, mark_hard
 from jixiao.tables.model import Block, Cell, Line, Paragraph, Table
 from jixiao.tables.rules import frames, joined_rules
+from jixiao.text import is_cjk
 
 # A frame smaller than this (points) in either direction is ornament.
 _MIN_SIDE = 8.0
@@ -94,16 +95,21 @@ def _parted(word: Word, table: Table) -> list[tuple[Word, Cell]]:
 
 
 def _cuts(word: Word, table: Table, y: float) -> list[int]:
-    """Where a wall passes between two characters: positions in the word's text."""
+    """Where a wall passes between two characters: positions in the word's text.
+
+    Text that crosses a wall in the middle of a character is overflow; a wall that just fits between two characters
+    parts the words of two cells.
+    """
     cuts = []
     cells = [_cell_at(table, (a + b) / 2, y) for a, b in zip(word.edges, word.edges[1:], strict=False)]
     for i in range(1, len(cells)):
         a, b = cells[i - 1], cells[i]
-        if a is b or a is None or b is None or a.box is None or b.box is None:
+        if a is b or a is None or b is None or a.box is None:
             continue
-        wall = a.box.x1
-        # contiguous text that crosses a wall in mid-stride is overflow, not two cells' words side by side
-        if word.edges[i] - 0.45 * word.size <= wall <= word.edges[i] + 0.45 * word.size and _apart(word, i):
+        wall, start = a.box.x1, word.edges[i]
+        end = min(start, word.edges[i - 1] + (word.size if is_cjk(word.text[i - 1]) else 0.45 * word.size))
+        slack = (0.5 if _apart(word, i) else 0.25) * word.size
+        if end - slack <= wall <= start + slack:
             cuts.append(i)
     return cuts
 

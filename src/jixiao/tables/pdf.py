@@ -68,7 +68,7 @@ def _stitch_pages(pages: list[list[Block]], known: Known) -> list[Block]:
         if last is not None and first is not None:
             table = body[first]
             between = [b for b in body[:first] if isinstance(b, Paragraph)]
-            if isinstance(table, Table) and continues(last, table, between, above):
+            if isinstance(table, Table) and continues(last, table, between, above, known):
                 _hush(between)
                 stitched(last, table, known)
                 rest.remove(table)

@@ -21,7 +21,7 @@ _PADDING = 13.0
 Known = Callable[[str], bool]
 
 
-def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragraph]) -> bool:
+def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragraph], known: Known) -> bool:
     """Whether `b`, first on its page, goes on with `a`, last on the page before.
 
     `between` are the paragraphs from `a` to `b` that are not margin, `above` those that stood over `a`.
@@ -30,7 +30,7 @@ def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragrap
         return False
     if not between:
         return True
-    if not repeated_rows(a, b):
+    if not repeated_rows(a, b, known):
         return False
     said = {key(p.text) for p in above}
     return all(key(p.text) in said for p in between)
@@ -41,24 +41,51 @@ def _same_edges(a: Box, b: Box) -> bool:
     return abs(a.width - b.width) <= _EDGE and abs(a.x0 - b.x0) <= 40
 
 
-def repeated_rows(a: Table, b: Table) -> int:
-    """How many first rows of `b` repeat the first rows of `a`: a header printed again."""
-    n = 0
-    while n < min(a.n_rows, b.n_rows - 1):
-        first, again = a.row(n), b.row(n)
-        texts = [key(c.text) for c in first]
-        if texts != [key(c.text) for c in again] or not any(texts):
-            break
-        starts = [c for c in first if c.row == n]
-        if starts and sum(has_digit(c.text) for c in starts) > len(starts) / 2:
-            break
-        n += 1
-    return n
+def repeated_rows(a: Table, b: Table, known: Known) -> int:
+    """How many first rows of `b` repeat rows of `a` as they stood there together: a header printed again.
+
+    Rows further down in `a` count only where all their texts are known terms: lists may repeat each other's rows.
+    """
+    rows = [[key(c.text) for c in a.row(r)] for r in range(a.n_rows)]
+    first = _header_texts(b, 0)
+    if first is None or b.n_rows < 2:
+        return 0
+    best = 0
+    for at, texts in enumerate(rows):
+        if not _same_row(texts, first) or (at and not all(known(t) for t in texts if t)):
+            continue
+        n = 1
+        while at + n < len(rows) and n < b.n_rows - 1:
+            again = _header_texts(b, n)
+            if again is None or not _same_row(rows[at + n], again):
+                break
+            if at and not all(known(t) for t in again if t):
+                break
+            n += 1
+        best = max(best, n)
+    return best
+
+
+def _header_texts(table: Table, r: int) -> list[str] | None:
+    """The row's texts, None for one that cannot be a header: nearly blank, or mostly numbers."""
+    cells = table.row(r)
+    texts = [key(c.text) for c in cells]
+    written = [t for t in texts if t]
+    if len(written) < 2 or sum(has_digit(c.text) for c in cells if c.row == r) > len(written) / 2:
+        return None
+    return texts
+
+
+def _same_row(a: list[str], b: list[str]) -> bool:
+    """Equal texts; a merged label at the left may be blank in one of them."""
+    if len(a) != len(b):
+        return False
+    return a == b or (len(a) > 2 and a[1:] == b[1:] and not (a[0] and b[0]))
 
 
 def stitched(a: Table, b: Table, known: Known) -> Table:
     """`a` with `b` at its end; both are used up."""
-    skip = repeated_rows(a, b)
+    skip = repeated_rows(a, b, known)
     if skip:
         _drop_rows(b, skip)
     if b.n_rows == 0:
