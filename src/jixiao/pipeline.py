@@ -92,7 +92,7 @@ def _year(pieces: Cut, layout: Layout) -> Passage | None:
     counts: Counter[str] = Counter()
     first: dict[str, Passage] = {}
     titled = [form.title for form in pieces.forms if form.title]
-    for passage in [*titled, *(p.passage for run in pieces.loose for p in run)]:
+    for passage in [*titled, *(b.passage for b in layout.blocks if isinstance(b, Paragraph))]:
         for match in re.finditer(r"(?<!\d)(20\d\d)\s*年", passage.text):
             counts[match.group(1)] += 1
             first.setdefault(match.group(1), passage.cut(*match.span(1)))

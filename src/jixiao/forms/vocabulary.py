@@ -27,7 +27,7 @@ def label_key(text: str) -> str:
     k = key(text)
     while True:
         shorter = _LEAD.sub("", k).strip(_TAIL)
-        if shorter == k:
+        if shorter == k or not shorter:
             return k
         k = shorter
 
@@ -142,7 +142,7 @@ class Vocabulary:
 
 
 def _forms(k: str, unit: re.Match[str] | None) -> Iterable[str]:
-    """The normal form, then without its unit, then without anything in brackets."""
+    """The normal form, then without its unit, then without anything in brackets, then without a closing number."""
     yield k
     if unit:
         bare = (k[: unit.start()] + k[unit.end() :]).strip(_TAIL)
@@ -150,6 +150,9 @@ def _forms(k: str, unit: re.Match[str] | None) -> Iterable[str]:
     plain = _NOTE.sub("", k).strip(_TAIL)
     if plain != k:
         yield plain
+    bare = plain.rstrip("0123456789")
+    if bare != plain and len(bare) > 1:
+        yield bare
 
 
 def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:

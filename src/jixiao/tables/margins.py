@@ -44,18 +44,17 @@ def _body_size(blocks: list[Block]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-_ENDED = "。；：！？.;:!?”）)》"
-
 
 def heal_paragraphs(pages: list[list[Block]]) -> None:
-    """Join a paragraph that goes on over the page end: no closing mark before it, no indent after it."""
+    """Join a paragraph that goes on over the page end: a full last line before it, no indent after it."""
     before: Paragraph | None = None
+    column = (0.0, 0.0)
     for blocks in pages:
         body = [b for b in blocks if not (isinstance(b, Paragraph) and b.margin)]
         if not body:
             continue
         first = body[0]
-        if before is not None and isinstance(first, Paragraph) and _runs_on(before, first, body):
+        if before is not None and isinstance(first, Paragraph) and _runs_on(before, first, column):
             before.lines[-1].hard = False
             before.lines.extend(first.lines)
             before.forget()
@@ -64,12 +63,21 @@ def heal_paragraphs(pages: list[list[Block]]) -> None:
         if body:
             last = body[-1]
             before = last if isinstance(last, Paragraph) and not last.centred else None
+            column = _text_column(body)
 
 
-def _runs_on(before: Paragraph, first: Paragraph, body: list[Block]) -> bool:
+def _text_column(body: list[Block]) -> tuple[float, float]:
+    """Left and right edge of the page's running text, in points."""
+    lines = [line for b in body if isinstance(b, Paragraph) for line in b.lines]
+    if not lines:
+        return 0.0, 0.0
+    return min(ln.words[0].box.x0 for ln in lines), max(ln.words[-1].box.x1 for ln in lines)
+
+
+def _runs_on(before: Paragraph, first: Paragraph, column: tuple[float, float]) -> bool:
     if first.box is None or abs(before.size - first.size) > 0.5 or first.centred:
         return False
-    if before.text[-1:] in _ENDED and not (len(before.lines) > 1 and before.text[-1:] not in "。：:"):
-        return False
-    left = min(line.words[0].box.x0 for b in body if isinstance(b, Paragraph) for line in b.lines)
-    return first.lines[0].words[0].box.x0 - left < 0.8 * first.size
+    left, right = column
+    full = right - before.lines[-1].words[-1].box.x1 < 2 * before.size
+    flush = abs(first.lines[0].words[0].box.x0 - left) < 0.8 * first.size
+    return full and flush and before.text[-1:] not in "。：:"

@@ -91,7 +91,7 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     if b.n_rows == 0:
         return a
     _one_grid(a, b)
-    cut = row_is_cut(a, b)
+    cut = row_is_cut(a, b, known)
     shift = a.n_rows - (1 if cut else 0)
     last = {(c.col, c.end_col): c for c in a.row(a.n_rows - 1)}
     keep: list[Cell] = []
@@ -147,7 +147,7 @@ def _one_grid(a: Table, b: Table) -> None:
     a.columns_x = tuple(union)
 
 
-def row_is_cut(a: Table, b: Table) -> bool:
+def row_is_cut(a: Table, b: Table, known: Known) -> bool:
     """Whether the first row of `b` is the rest of the last row of `a`."""
     upper = {(c.col, c.end_col): c for c in a.row(a.n_rows - 1)}
     lower = [c for c in b.row(0)]
@@ -162,7 +162,7 @@ def row_is_cut(a: Table, b: Table) -> bool:
         if partner is None or partner.rows > 1 and not cell.text:
             continue
         if cell.text and partner.text:
-            if cell.rows > 1 or not _flows(partner, cell):
+            if cell.rows > 1 or not (_flows(partner, cell) or _halves(partner, cell, known)):
                 return False
             both += 1
         elif partner.text:
@@ -183,6 +183,11 @@ def _flows(upper: Cell, lower: Cell) -> bool:
     return free < first_token(word) + 0.3 * (word.size or word.box.height) + _PADDING or lower_is_tail(line, after)
 
 
+def _halves(upper: Cell, lower: Cell, known: Known) -> bool:
+    """Whether the two texts are the halves of a known term."""
+    return not known(upper.text) and known(upper.text + lower.text)
+
+
 def lower_is_tail(line: Line, after: Line) -> bool:
     """Whether a paragraph that ended is followed by another one of the same text: both start at the same left edge."""
     wide = line.words[-1].box.x1 - line.words[0].box.x0 > 12 * (line.words[0].size or 10)
@@ -195,7 +200,7 @@ def _goes_on(upper: Cell, lower: Cell, known: Known) -> bool:
         return upper.rows > 1 or lower.rows > 1
     if not upper.text:
         return upper.rows > 1 and lower.rows > 1
-    return (upper.rows > 1 or lower.rows > 1) and not known(lower.text) and known(upper.text + lower.text)
+    return _halves(upper, lower, known)
 
 
 def _absorb(upper: Cell, lower: Cell, cut: bool) -> None:
