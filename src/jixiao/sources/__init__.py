@@ -1,0 +1,7 @@
+"""Take files in: know each by its content and its hash, unpack archives safely, bring old formats into new ones."""
+
+from jixiao.sources.convert import to_docx
+from jixiao.sources.gather import OUTPUT_CREATOR, gather
+from jixiao.sources.model import Gathered, Kind, Limits, Source
+
+__all__ = ["OUTPUT_CREATOR", "Gathered", "Kind", "Limits", "Source", "gather", "to_docx"]

@@ -1,0 +1,228 @@
+"""Inputs of a run into sources: files, folders, patterns and zips, each content once, each name distinct."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat
+from jixiao.sources.archives import Budget, Member, hidden, unpacked
+from jixiao.sources.kinds import SUFFIXES, UNSUPPORTED, kind_of, looks_readable, mismatch, path_suffix
+from jixiao.sources.model import Gathered, Kind, Limits, Source
+from jixiao.sources.names import distinct, readable
+
+# Workbooks and documents this program wrote carry this creator, and a folder's intake passes them by.
+OUTPUT_CREATOR = "jixiao"
+_NESTING = 2  # a zip, and a zip in it
+_QUIET = {".part", ".crdownload", ".download", ".tmp", ".json", ".jsonl", ".csv", ".parquet", ".md", ".txt"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file to look at: `shown` names it in messages, `parts` are what its final name is made of."""
+
+    path: Path
+    shown: str
+    parts: tuple[str, ...]
+    origin: str = ""
+
+
+def gather(
+    inputs: Iterable[str | Path],
+    workdir: Path,
+    limits: Limits | None = None,
+    *,
+    outputs: Iterable[Path] = (),
+) -> Gathered:
+    """The sources behind the inputs in their order; what cannot be read stands in `problems`, the rest goes on.
+
+    An input is a file, a folder (read recursively, sorted), a pattern with `*`, `?`, `**`, or a zip; a path that
+    exists wins over its reading as a pattern. Archives are unpacked below `workdir`, which must outlive the sources.
+    Files under `outputs` are passed by in folders and patterns.
+    """
+    intake = _Intake(workdir, limits or Limits(), [p.resolve() for p in outputs])
+    for given in inputs:
+        intake.take(str(given))
+    return intake.done()
+
+
+class _Intake:
+    """What has been found so far."""
+
+    def __init__(self, workdir: Path, limits: Limits, outputs: list[Path]) -> None:
+        self.workdir = workdir
+        self.limits = limits
+        self.outputs = outputs
+        self.out = Gathered()
+        self.kept: list[tuple[_Found, str, Kind]] = []
+        self.by_digest: dict[str, int] = {}
+        self.zips: dict[str, str] = {}
+        self.copies: list[tuple[str, int]] = []
+        self.odd: list[tuple[int, str]] = []
+        self.seen: set[str] = set()
+
+    def take(self, given: str) -> None:
+        """Everything behind one input."""
+        path = Path(given).expanduser()
+        shown = readable(given)
+        if path.is_dir():
+            if not self._take_all(_walk(path)):
+                self._problem(SourceError(shown, "文件夹里没有可以读取的文件（PDF、Word、Excel、图片、.zip），请检查"))
+        elif os.path.lexists(path):
+            self._take_file(_direct(path))
+        elif glob.has_magic(given):
+            matches = sorted(glob.glob(_pattern(path), recursive=True))  # noqa: PTH207 -- takes absolute patterns too
+            found = (f for m in matches for f in (_walk(Path(m)) if Path(m).is_dir() else [_direct(Path(m))]))
+            if not self._take_all(found):
+                self._problem(SourceError(shown, "没有与之匹配、可以读取的文件，请检查路径和通配符"))
+        else:
+            self._problem(SourceError(shown, "没有找到这个文件，请检查路径和文件名"))
+
+    def done(self) -> Gathered:
+        """The sources with their final names."""
+        names = distinct([(found.parts, digest) for found, digest, _ in self.kept])
+        self.out.sources = [
+            Source(name, found.path, digest, kind, found.origin)
+            for name, (found, digest, kind) in zip(names, self.kept, strict=True)
+        ]
+        self.out.same = [(shown, names[i]) for shown, i in self.copies]
+        self.out.notices = [(names[i], message) for i, message in self.odd]
+        return self.out
+
+    def _problem(self, problem: SourceError) -> None:
+        self.out.problems.append(problem)
+
+    def _take_all(self, found: Iterable[_Found]) -> bool:
+        """Take what looks like a document among many files; whether there was any."""
+        some = False
+        for file in found:
+            suffix = path_suffix(file.shown)
+            if hidden((file.path.name,)) or self._is_output(file.path, suffix):
+                continue
+            if suffix in SUFFIXES or suffix in UNSUPPORTED or (suffix not in _QUIET and looks_readable(file.path)):
+                some = True
+                self._take_file(file)
+        return some
+
+    def _is_output(self, path: Path, suffix: str) -> bool:
+        resolved = path.resolve()
+        if any(resolved == o or o in resolved.parents for o in self.outputs):
+            return True
+        return suffix in (".xlsx", ".docx") and _written_here(path)
+
+    def _take_file(self, found: _Found) -> None:
+        real = os.path.realpath(found.path)
+        if real in self.seen:
+            return
+        self.seen.add(real)
+        try:
+            self._keep(found, depth=0, budget=Budget(self.limits.members, self.limits.unpacked_bytes))
+        except SourceError as exc:
+            self._problem(exc)
+
+    def _keep(self, found: _Found, depth: int, budget: Budget) -> None:
+        """Keep one file as a source, or go on with what is packed in it."""
+        _check_file(found, self.limits)
+        kind = kind_of(found.path, found.shown)
+        digest = _digest(found)
+        if kind == "zip":
+            if digest in self.zips:
+                self.out.same.append((found.shown, self.zips[digest]))
+                return
+            self.zips[digest] = found.shown
+            self._open(found, digest, depth, budget)
+            return
+        if digest in self.by_digest:
+            self.copies.append((found.shown, self.by_digest[digest]))
+            return
+        self.by_digest[digest] = len(self.kept)
+        odd = mismatch(kind, found.shown)
+        if odd is not None:
+            self.odd.append((len(self.kept), odd))
+        self.kept.append((found, digest, kind))
+
+    def _open(self, found: _Found, digest: str, depth: int, budget: Budget) -> None:
+        """Keep what is packed in an archive; one that nothing comes out of is a problem."""
+        if depth >= _NESTING:
+            raise UnsafeArchive(found.shown, "压缩包里套了两层以上的压缩包，没有再往里解；请先解压再试")
+        into = self.workdir / f"zip-{digest[:16]}"
+        some = False
+        for item in unpacked(found.path, found.shown, into, self.limits, budget):
+            some = True
+            if isinstance(item, Member):
+                try:
+                    self._keep(_member(found, item), depth + 1, budget)
+                except SourceError as exc:
+                    self._problem(exc)
+            else:
+                self._problem(item)
+        if not some:
+            raise UnsupportedFormat(found.shown, "压缩包里没有可以读取的文件（PDF、Word、Excel、图片），请检查内容")
+
+
+def _pattern(path: Path) -> str:
+    """The path as a pattern; folders that exist as written, brackets and all, are meant literally."""
+    literal = Path(path.anchor)
+    rest = list(path.parts[1:] if path.anchor else path.parts)
+    while rest and (literal / rest[0]).is_dir():
+        literal /= rest.pop(0)
+    prefix = "" if str(literal) == "." else glob.escape(str(literal))
+    return str(Path(prefix, *rest))
+
+
+def _direct(path: Path) -> _Found:
+    parts = tuple(readable(p) for p in Path(os.path.abspath(path)).parts)  # noqa: PTH100 -- keeps links as named
+    return _Found(path, parts[-1], parts)
+
+
+def _walk(folder: Path) -> Iterator[_Found]:
+    """The files of a folder and of the folders in it, sorted, hidden ones left out."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not hidden((f,)))
+        for file in sorted(files):
+            if not hidden((file,)):
+                path = Path(root) / file
+                yield _Found(path, readable(str(path.relative_to(folder))), _direct(path).parts)
+
+
+def _member(archive: _Found, member: Member) -> _Found:
+    parts = tuple(p for p in PurePosixPath(member.inside).parts if p != ".")
+    origin = f"{archive.origin or archive.parts[-1]}/{member.inside}"
+    return _Found(member.path, f"{archive.shown}/{member.inside}", (*archive.parts, *parts), origin)
+
+
+def _check_file(found: _Found, limits: Limits) -> None:
+    """A SourceError for what is no regular file, is gone, or is larger than a file may be."""
+    try:
+        info = found.path.stat()
+    except PermissionError as exc:
+        raise SourceError(found.shown, "没有读取权限，请检查文件权限后再试") from exc
+    except OSError as exc:
+        raise SourceError(found.shown, "链接指向的文件不存在，请检查原文件") from exc
+    if not found.path.is_file():
+        raise SourceError(found.shown, "不是普通文件（可能是管道或设备），没有读取；请给出文件的路径")
+    if info.st_size > limits.file_bytes:
+        size, most = info.st_size / 1024 / 1024, limits.file_bytes / 1024 / 1024
+        raise SourceError(found.shown, f"文件有 {size:,.0f} MB，超过上限 {most:,.0f} MB，没有读取；请拆分后再试")
+
+
+def _digest(found: _Found) -> str:
+    try:
+        with found.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as exc:
+        raise SourceError(found.shown, f"读取中断（{exc.strerror}），请检查磁盘或网络位置后再试") from exc
+
+
+def _written_here(path: Path) -> bool:
+    """Whether a workbook or document names this program as its creator."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
+            return f"<dc:creator>{OUTPUT_CREATOR}</dc:creator>".encode() in core.read(4096)
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return False

@@ -1,0 +1,57 @@
+"""What comes out of taking files in: sources, what could not be taken, and what was left out as a copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from jixiao.errors import SourceError
+
+Kind = Literal["pdf", "docx", "doc", "xlsx", "xls", "picture"]
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file or one archive may ask for; what goes beyond is refused and said aloud.
+
+    `file_bytes` is for one file on disk; `members`, `unpacked_bytes` are for one archive with the archives in it;
+    `ratio` is unpacked to packed size of one member and only looked at above `ratio_from` bytes.
+    """
+
+    file_bytes: int = 500 * MIB
+    members: int = 5_000
+    unpacked_bytes: int = 2_048 * MIB
+    ratio: int = 200
+    ratio_from: int = 10 * MIB
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read, known by its content.
+
+    `name` is shown to users, distinct among the sources of a run and safe as a part of an output file's name.
+    `origin` says where it was packed (`材料.zip/二〇二三/表.docx`), "" for a file of its own.
+    """
+
+    name: str
+    path: Path
+    sha256: str
+    kind: Kind
+    origin: str = ""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Everything found, in the order of the inputs.
+
+    `problems` are files that cannot be read; `same` are (name left out, name of the source it equals);
+    `notices` are (name, message) where a file is read although something about it is odd.
+    """
+
+    sources: list[Source] = field(default_factory=list)
+    problems: list[SourceError] = field(default_factory=list)
+    same: list[tuple[str, str]] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)
