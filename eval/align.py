@@ -19,15 +19,17 @@ from eval.normal import likeness
 Row = tuple[str, ...]
 """The normal forms of a row's cells."""
 
-LIKENESS_SHARE = 0.85
-REACH = 10
-"""Rows further apart than this count as equally far."""
+LIKENESS_SHARE = 0.75
+REACH = 5
+"""Rows this far from where their neighbours put them count as equally far."""
+SURE = 0.97
+"""From this likeness on a pair without a rival shows where the rows around it belong."""
 STRONG = 0.62
 """From this likeness on a pair holds wherever the two rows stand."""
 WEAK = 0.48
-"""From this likeness on a pair holds between the same neighbours; below it the rows are two different ones."""
+"""From this likeness on a pair holds between the same anchors; below it the rows are two different ones."""
 DOUBT = 0.5
-"""Added to a weak pair's cost, so that no sure pair is given up for it."""
+"""Added to the cost of a weak pair out of its place, so that no sure pair is given up for it."""
 DIFFERENT = 1.1
 """The cost of putting two different rows together: the same for all, so that it does not matter which."""
 JOINED = 0.9
@@ -81,16 +83,16 @@ def align_rows(
     if not gold or not read:
         return Alignment()
     alike = np.array([[measure(g, r) for r in read] for g in gold])
-    far = np.abs(np.arange(len(gold))[:, None] - np.arange(len(read))[None, :])
-    cost = LIKENESS_SHARE * (1 - alike) + (1 - LIKENESS_SHARE) * np.minimum(far / REACH, 1.0)
-    cost[alike < STRONG] += DOUBT
+    anchors = _anchors(alike)
+    off, astray = _positions(anchors, alike.shape)
+    cost = LIKENESS_SHARE * (1 - alike) + (1 - LIKENESS_SHARE) * np.minimum(off / REACH, 1.0)
+    cost[(alike < STRONG) & astray] += DOUBT
     cost[alike < WEAK] = DIFFERENT
-    pairs = {int(i): int(j) for i, j in zip(*linear_sum_assignment(cost), strict=True)}
-    strong = {i: j for i, j in pairs.items() if alike[i, j] >= STRONG}
-    kept = strong | {
-        i: j for i, j in pairs.items() if WEAK <= alike[i, j] < STRONG and _between(i, j, strong)
-    }
-    out = Alignment(pairs=dict(sorted(kept.items())))
+    floor = np.where(astray, STRONG, WEAK)
+    out = Alignment()
+    for i, j in zip(*linear_sum_assignment(cost), strict=True):
+        if alike[i, j] >= floor[i, j]:
+            out.pairs[int(i)] = int(j)
     if all(len(row) == len(gold[0]) for row in (*gold, *read)):
         telling = telling or [1.0] * len(gold[0])
         _find_merged(out, gold, read, telling)
@@ -99,11 +101,27 @@ def align_rows(
     return out
 
 
-def _between(i: int, j: int, strong: dict[int, int]) -> bool:
-    """Whether a pair lies between the readings of its nearest sure neighbours."""
-    before = max((g for g in strong if g < i), default=None)
-    after = min((g for g in strong if g > i), default=None)
-    return (before is None or strong[before] < j) and (after is None or j < strong[after])
+def _anchors(alike: np.ndarray) -> dict[int, int]:
+    """The pairs that are sure and stand in the same order on both sides."""
+    sure = alike >= SURE
+    alone = sure & (sure.sum(axis=0) == 1)[None, :] & (sure.sum(axis=1) == 1)[:, None]
+    pairs = {int(i): int(j) for i, j in zip(*np.nonzero(alone), strict=True)}
+    return {i: j for i, j in pairs.items() if i not in moved_from(pairs)}
+
+
+def _positions(anchors: dict[int, int], shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """For each pair, how many rows the reading stands off the place its neighbours give it, and whether an
+    anchor stands between the two."""
+    rows, columns = np.arange(shape[0]), np.arange(shape[1])
+    g = np.array([-1, *anchors, shape[0]])
+    r = np.array([-1, *anchors.values(), shape[1]])
+    off = np.abs(columns[None, :] - np.interp(rows, g, r)[:, None])
+    gap = np.searchsorted(g, rows, side="right")[:, None] != np.searchsorted(r, columns, side="right")[None, :]
+    held = np.isin(rows, g)[:, None] | np.isin(columns, r)[None, :]
+    own = np.zeros(shape, dtype=bool)
+    for i, j in anchors.items():
+        own[i, j] = True
+    return off, (gap | held) & ~own
 
 
 def explained(whole: Row, part: Row, other: Row, telling: Sequence[float]) -> bool:

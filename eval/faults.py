@@ -204,9 +204,7 @@ def _cell_blank(record: Record, rng: random.Random) -> tuple[str, str, str] | No
 def _table_row(record: Record, rng: random.Random) -> tuple[str, str, str] | None:
     rows = record["rows"]
     unlike = [
-        i
-        for i, row in enumerate(rows)
-        if sum(map(bool, row)) > 2 and rows.count(row) == 1 and 0 < i < len(rows) - 1
+        i for i, row in enumerate(rows) if sum(map(bool, row)) > 2 and rows.count(row) == 1 and 0 < i < len(rows) - 1
     ]
     if not unlike:
         return None
@@ -318,22 +316,34 @@ def plant(
 def _plant_one(how: str, garden: _Garden, busy: dict[tuple[str, int], list[int]]) -> bool:
     """Whether there was room in the document for one more break of this sort."""
     for i in garden.rng.sample(range(len(garden.gold)), len(garden.gold)):
-        record = garden.read[i]
         taken = busy.setdefault((garden.document, i), [])
         kind = garden.gold[i]["kind"]
         if how in ROW_FAULTS:
-            if kind in ("project_goal", "department_goal") and _plant_row(how, garden, i, taken):
-                return True
+            done = kind in ("project_goal", "department_goal") and _plant_row(how, garden, i, taken)
         elif how in TABLE_FAULTS:
-            if kind == "budget_table" and not taken and (done := TABLE_FAULTS[how](record, garden.rng)):
-                taken.append(0)
-                garden.add(how, i, *done)
-                return True
-        elif kind == "project_goal" and not any(p.how == how and p.form == garden.form(i) for p in garden.planted):
-            if hit := SCALAR_FAULTS[how](record, garden.rng):
-                garden.add(how, i, "value", *hit)
-                return True
+            done = kind == "budget_table" and not taken and _plant_cell(how, garden, i, taken)
+        else:
+            done = kind == "project_goal" and _plant_scalar(how, garden, i)
+        if done:
+            return True
     return False
+
+
+def _plant_cell(how: str, garden: _Garden, i: int, taken: list[int]) -> bool:
+    hit = TABLE_FAULTS[how](garden.read[i], garden.rng)
+    if hit:
+        taken.append(0)
+        garden.add(how, i, *hit)
+    return hit is not None
+
+
+def _plant_scalar(how: str, garden: _Garden, i: int) -> bool:
+    if any(p.how == how and p.form == garden.form(i) for p in garden.planted):
+        return False
+    hit = SCALAR_FAULTS[how](garden.read[i], garden.rng)
+    if hit:
+        garden.add(how, i, "value", *hit)
+    return hit is not None
 
 
 def _plant_row(how: str, garden: _Garden, i: int, taken: list[int]) -> bool:

@@ -17,8 +17,8 @@ _ONE_FORM = str.maketrans(
     {
         **dict.fromkeys("—–－", "-"),
         **dict.fromkeys("“”", '"'),
-        **dict.fromkeys("‘’", "'"),
-        **{"≧": "≥", "≦": "≤", "〔": "(", "〕": ")", "【": "[", "】": "]", "。": "."},
+        **dict.fromkeys("\u2018\u2019", "'"),  # single quotes
+        **dict(zip("≧≦\u3014\u3015【】。", "≥≤()[].", strict=True)),  # tortoise-shell and lenticular brackets
     }
 )
 _BLANKS = re.compile(r"\s+")

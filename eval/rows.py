@@ -39,7 +39,7 @@ def score_list(pair: Pair, spec: ListSpec) -> Iterator[Fact]:
     names = _names(spec, g_rows)
     for i, row in enumerate(gold):
         j = found.pairs.get(i)
-        known = pair.known.with_names(names - {name for name in _names(spec, [g_rows[i]])})
+        known = pair.known.with_names(names - _names(spec, [g_rows[i]]))
         whole = _RowPair(pair, spec, f"{spec.name}[{i}]", None if j is None else f"{spec.name}[{j}]", known)
         broken = _broken(found, i)
         values = list(whole.values(row, read[j] if j is not None else None, broken))
@@ -112,9 +112,7 @@ class _RowPair:
         numeric = column.role in ("target", "amount")
         return value_fact(self.pair, self._field(column), sides, faults, numeric=numeric, long=column.long)
 
-    def row_fact(
-        self, gold: dict[str, Any], read: dict[str, Any] | None, values: list[Fact], fate: _Fate
-    ) -> Fact:
+    def row_fact(self, gold: dict[str, Any], read: dict[str, Any] | None, values: list[Fact], fate: _Fate) -> Fact:
         roles = {c.name: c.role for c in self.spec.columns}
         faults = list(fate.faults)
         if read is not None and not {"merged", "split"} & set(faults):

@@ -195,9 +195,7 @@ class BudgetTable(_Placed):
         return self
 
 
-AnyRecord = Annotated[
-    ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable, Field(discriminator="kind")
-]
+AnyRecord = Annotated[ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable, Field(discriminator="kind")]
 _RECORD: TypeAdapter[Any] = TypeAdapter(AnyRecord)
 
 

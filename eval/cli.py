@@ -1,0 +1,264 @@
+"""The commands of `python -m eval`: parse, call, print."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from eval import gate, words
+from eval.compare import Comparison, compare
+from eval.counts import HEADLINES
+from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents
+from eval.run import PROGRAM, RUNS, Settings, describe, keep, keep_description, new_folder, read_all
+from eval.summary import summarize
+from eval.verdict import (
+    adopt,
+    clusters_of,
+    read_run,
+    read_verdict,
+    score_all,
+    tasks_of_files,
+    tasks_of_run,
+    write_verdict,
+)
+
+app = typer.Typer(
+    help="评测：拿读出的记录与人工标注逐表、逐行、逐值对照。只读文件，哪个程序写出的记录都能评。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console(highlight=False)
+
+RunFolder = Annotated[Path, typer.Argument(help="eval run 写出的目录；给名字时在 eval/runs/ 下找")]
+
+
+def main() -> None:
+    """Run the command line; what the user can mend is one line and exit code 2."""
+    try:
+        app()
+    except EvalError as error:
+        Console(stderr=True, highlight=False).print(f"[red]✗[/] {error}", soft_wrap=True)
+        raise SystemExit(2) from None
+
+
+@contextmanager
+def _bar(label: str, total: int | None) -> Iterator[tuple[Progress, Any]]:
+    columns = (
+        TextColumn("[bold]{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[now]}"),
+        TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console, transient=True) as progress:
+        yield progress, progress.add_task(label, total=total, now="")
+
+
+def _folder(path: Path) -> Path:
+    return path if path.exists() else RUNS / path
+
+
+@app.command()
+def run(
+    corpus: Annotated[
+        list[Path] | None, typer.Option(help="标注文件夹（含 gold/ 与文件），可多次给出；缺省为 samples 与旁边的语料")
+    ] = None,
+    variants: Annotated[str, typer.Option(help="要读的版本，逗号分隔，可用 scan-*；all 为全部")] = ",".join(DIGITAL),
+    only: Annotated[str, typer.Option(help="只读文件名里含这几个字的文件")] = "",
+    program: Annotated[str, typer.Option(help="读文件的命令，{file} 与 {out} 由评测填入")] = PROGRAM,
+    name: Annotated[str | None, typer.Option(help="这次评测的名字；缺省用时间")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="同时读几份；大于 1 时用时不可比")] = 1,
+    timeout: Annotated[float, typer.Option(help="一份文件最多几秒")] = 900.0,
+    cutouts: Annotated[int, typer.Option(help="报告里最多附几张原页截图")] = 300,
+) -> None:
+    """让程序读每一份有标注的文件，评分，写报告；一切留在 eval/runs/ 下的一个目录里。"""
+    folders = [p for p in (corpus or DEFAULT_FOLDERS) if p.exists()]
+    patterns = ("*",) if variants == "all" else tuple(v.strip() for v in variants.split(","))
+    documents = [d for d in find_documents(folders, patterns) if only in d.name]
+    if not documents:
+        places = "、".join(str(p) for p in (corpus or DEFAULT_FOLDERS))
+        raise EvalError(
+            f"没有找到有标注的文件（看过 {places}，版本 {variants}）；请用 --corpus 指给它，或放宽 --variants"
+        )
+    settings = Settings(program, timeout, jobs)
+    folder = new_folder(name)
+    description = describe(documents, settings)
+    keep_description(folder, description)
+    keep(folder, documents)
+    _read(documents, folder, settings)
+    _judge(folder, cutouts)
+
+
+def _read(documents: list[Document], folder: Path, settings: Settings) -> None:
+    with _bar("读文件", len(documents)) as (progress, task):
+        pages = records = 0
+
+        def done(timing: Any) -> None:
+            nonlocal pages, records
+            pages, records = pages + (timing.pages or 0), records + timing.records
+            progress.update(task, advance=1, now=f"{pages} 页 {records} 表  {timing.document}")
+            if timing.message:
+                progress.console.print(f"[red]✗[/] {timing.document}：{timing.message}")
+
+        read_all(documents, folder, settings, done)
+
+
+def _judge(folder: Path, cutouts: int) -> None:
+    tasks = tasks_of_run(folder)
+    with _bar("评分", len(tasks)) as (progress, task):
+        facts = score_all(tasks, lambda name: progress.update(task, advance=1, now=name))
+        summary = write_verdict(folder, facts, clusters_of(tasks))
+    _report(folder, cutouts)
+    _print_summary(summary)
+    console.print(f"\n报告  {folder / 'report.html'}\n事实  {folder / 'facts.jsonl'}", soft_wrap=True)
+
+
+def _report(folder: Path, cutouts: int) -> Path:
+    from eval.report import write_report
+
+    with _bar("写报告", None) as (progress, task):
+        return write_report(
+            folder,
+            read_verdict(folder),
+            read_run(folder) if (folder / "run.json").exists() else {},
+            cutouts,
+            lambda done, total: progress.update(task, completed=done, total=total, now="截图"),
+        )
+
+
+@app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(help="标注文件或文件夹；只给一个评测目录时，对它重新评分")],
+    predicted: Annotated[Path | None, typer.Argument(help="读出的记录，文件或文件夹，按文件名对应")] = None,
+    out: Annotated[Path | None, typer.Option(help="把 facts.jsonl、summary.json、report.html 写到这里")] = None,
+    cutouts: Annotated[int, typer.Option(help="报告里最多附几张原页截图")] = 300,
+) -> None:
+    """给读出的记录评分，不跑任何程序；也可对一个旧的评测目录按它留下的标注重评。"""
+    if predicted is None:
+        folder = _folder(gold)
+        read_run(folder)
+        _judge(folder, cutouts)
+        return
+    tasks = tasks_of_files(gold, predicted)
+    if out is not None:
+        if out.exists() and any(out.iterdir()):
+            raise EvalError(f"{out} 已有内容；请换一个 --out，或先移走它")
+        adopt(out, tasks, (gold if gold.is_dir() else gold.parent).parent)
+        _judge(out, cutouts)
+        return
+    with _bar("评分", len(tasks)) as (progress, task):
+        facts = score_all(tasks, lambda name: progress.update(task, advance=1, now=name))
+    _print_summary(summarize(facts, clusters_of(tasks)))
+
+
+@app.command()
+def report(
+    folder: RunFolder,
+    cutouts: Annotated[int, typer.Option(help="最多附几张原页截图，未示警的错在先")] = 300,
+) -> None:
+    """把一次评测写成一个自带一切的网页：要点、逐文件、逐字段、每一处错与原页截图。"""
+    console.print(f"报告  {_report(_folder(folder), cutouts)}", soft_wrap=True)
+
+
+@app.command("compare")
+def compare_command(
+    before: RunFolder,
+    after: RunFolder,
+    rows: Annotated[int, typer.Option(help="最多列出几处变化")] = 60,
+) -> None:
+    """比较两次评测：逐行说哪里变好、哪里变坏，以及是否超出偶然。有变坏时退出码为 1。"""
+    old, summary = read_verdict(_folder(before))
+    new, _ = read_verdict(_folder(after))
+    found = compare(old, new, summary.get("clusters", {}))
+    _print_comparison(found, rows)
+    raise typer.Exit(1 if any(step.way == "worse" for step in found.steps) else 0)
+
+
+@app.command()
+def baseline(
+    folder: RunFolder,
+    check: Annotated[bool, typer.Option("--check", help="对照基线，哪里退步就说哪里，退出码 1")] = False,
+    update: Annotated[bool, typer.Option("--update", help="用这次评测改写基线，并打印差别")] = False,
+    file: Annotated[Path, typer.Option(help="基线文件")] = gate.BASELINE,
+) -> None:
+    """基线：逐份文件记下召回、全对与未示警的错，任何一项退步都过不了关。"""
+    if check == update:
+        raise EvalError("请在 --check 与 --update 中选一个")
+    _, summary = read_verdict(_folder(folder))
+    current = gate.baseline_of(summary)
+    known = gate.load(file) if check or file.exists() else {}
+    steps = gate.changes(known, current)
+    for step in steps:
+        console.print(f"{'[red]退步[/]' if step.worse else '[green]进步[/]'}  {step}")
+    unseen, fresh = sorted(set(known) - set(current)), sorted(set(current) - set(known))
+    if fresh:
+        console.print(f"基线里没有：{'，'.join(fresh)}")
+    if update:
+        gate.save(known | current, file)
+        console.print(f"已写入 {file}（{len(known | current)} 份文件）")
+        return
+    if unseen:
+        console.print(f"[yellow]这次没有评的[/]：{'，'.join(unseen)}")
+    failed = any(step.worse for step in steps) or (unseen and os.environ.get("CI") == "true")
+    console.print("[red]没有过关[/]" if failed else "[green]过关[/]")
+    raise typer.Exit(1 if failed else 0)
+
+
+def _print_summary(summary: dict[str, Any]) -> None:
+    table = Table(title="逐份文件", title_justify="left")
+    for head in ("文件", "表", "行召回", "整行全对", "字段值", "单元格", "未示警的错"):
+        table.add_column(head, justify="left" if head == "文件" else "right")
+    for name, part in summary["documents"].items():
+        c, f = part["counts"], part["figures"]
+        table.add_row(
+            name,
+            f"{c.get('records_found', 0)}/{c.get('records_gold', 0)}",
+            words.percent(f["row_recall"]),
+            words.percent(f["rows_exact_f1"]),
+            words.percent(f["values_exact"]),
+            words.percent(f["cells_exact"]),
+            str(c.get("silent", 0)),
+        )
+    console.print(table)
+    for key in HEADLINES:
+        value = summary["overall"]["figures"].get(key)
+        if value is not None:
+            interval = summary.get("intervals", {}).get(key)
+            tail = f"  [dim]95% 区间 {words.percent(interval[0])} – {words.percent(interval[1])}[/]" if interval else ""
+            console.print(f"{words.FIGURES[key]}  [bold]{words.percent(value)}[/]{tail}")
+
+
+def _print_comparison(found: Comparison, rows: int) -> None:
+    for name, figure in found.figures.items():
+        interval = figure["interval"]
+        sure = "超出偶然" if figure["beyond_noise"] else "在偶然之内"
+        tail = f"差的 95% 区间 {100 * interval[0]:+.2f} – {100 * interval[1]:+.2f} 个百分点，{sure}" if interval else ""
+        console.print(
+            f"{words.FIGURES[name]}  {words.percent(figure['before'])} → [bold]{words.percent(figure['after'])}[/]  "
+            f"[dim]{tail}[/]"
+        )
+    verdict = "不像偶然" if found.sure else "可能只是偶然"
+    console.print(
+        f"\n行：变好 {found.rows_better}，变坏 {found.rows_worse}（符号检验 p = {found.chance:.3f}，{verdict}）"
+    )
+    listed = [s for s in found.steps if s.fact.level in ("document", "record", "row", "column")]
+    listed += [s for s in found.steps if s.fact.level == "value" and "[" not in s.fact.path]
+    order = {"worse": 0, "better": 1, "other": 2}
+    for step in sorted(listed, key=lambda s: order[s.way])[:rows]:
+        fact = step.fact
+        mark = {"worse": "[red]坏[/]", "better": "[green]好[/]", "other": "变"}[step.way]
+        was = "、".join(map(words.fault_name, step.before.faults)) or "对" if step.before else "无"
+        now = "、".join(map(words.fault_name, step.after.faults)) or "对" if step.after else "无"
+        where = f"{fact.document} {fact.form} {fact.path}"
+        console.print(f"{mark}  {where}  {was} → {now}  [dim]{(fact.gold or fact.read or '')[:60]}[/]", soft_wrap=True)
+    if len(listed) > rows:
+        console.print(f"另有 {len(listed) - rows} 处，用 --rows 列出")
+    for label, names in (("只在前一次", found.only_before), ("只在后一次", found.only_after)):
+        if names:
+            console.print(f"{label}：{'，'.join(names)}")
