@@ -1,1 +1,62 @@
-"""jixiao."""
+"""jixiao reads Chinese budget performance disclosures into records that can be trusted.
+
+    >>> import jixiao
+    >>> reading = jixiao.extract("绩效目标表.pdf")
+    >>> [r.kind for r in reading.records]
+
+    file -> Source -> Page* -> Table* -> Form* -> Record*
+            (hash)   words     cells     title,   contract
+                     rules     spans     tables,
+                                         prose
+
+The rooms, ground floor first; a room may use those above it on this list, never those below it, and a test keeps it so:
+
+    errors | geometry | text | quantity     one error tree; boxes; one normal form for Chinese text; printed quantities
+    evidence                                where and how a value was read
+    config | resources                      settings, read once; finds prompts/, schemas/, samples/
+    sources                                 takes a file in and names it by its hash
+    pages                                   a PDF into words and rules; draws a page. Alone knows pymupdf
+    tables                                  words and rules into cells; Word and Excel into the same. No vocabulary
+    forms                                   cuts a source into forms, by the vocabulary
+    records                                 the nouns that are kept
+    extract                                 fills a record from a form, and accounts for every word
+    store                                   remembers everything. Alone knows SQL
+    pipeline                                the order of the river for one source
+    engine                                  the pipeline over many sources, in processes
+    export                                  xlsx, csv, jsonl, parquet
+    cli                                     parse, call, print
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jixiao.config import Settings
+    from jixiao.records import Reading
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "extract", "extract_many"]
+
+
+def extract(path: str | Path, settings: Settings | None = None) -> Reading:
+    """Everything read from one file: its records with their evidence, and the problems met.
+
+    The file is read in this process. SourceError where it cannot be read; pages that cannot be read stand in
+    `problems`. Without `settings` those of `jixiao.toml` and the environment count.
+    """
+    from jixiao.engine.library import read_one
+
+    return read_one(Path(path), settings)
+
+
+def extract_many(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Reading]:
+    """The readings of files, folders, patterns and zips, in their order, read in `settings.jobs` processes.
+
+    A file that cannot be read is a reading without records whose `problems` say why. Each content is read once.
+    """
+    from jixiao.engine.library import read_many
+
+    return read_many(paths, settings)

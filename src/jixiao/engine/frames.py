@@ -1,0 +1,73 @@
+"""Messages between the run and its reading processes, over pipes: a length, then a pickled tuple.
+
+run -> process   Setup once, then one Source after another; end of file ends the process
+process -> run   Ready once, then for each source Pages any number of times and one Done or Refused
+"""
+
+from __future__ import annotations
+
+import pickle
+import struct
+from dataclasses import dataclass
+from typing import IO, Any
+
+from jixiao.config import Settings
+from jixiao.engine.tally import Tally
+
+_LENGTH = struct.Struct(">Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a reading process works by; `reader` is "module:function"."""
+
+    settings: Settings
+    reader: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The process has loaded everything it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """So many pages of the current source are read."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The current source is read: its reading as JSON, and what is in it."""
+
+    reading: bytes
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The current source cannot be read. `code` is of the error tree; the process ends itself where `ends`."""
+
+    code: str
+    message: str
+    ends: bool = False
+
+
+def send(stream: IO[bytes], message: object) -> None:
+    """Write one message and flush it."""
+    body = pickle.dumps(message)
+    stream.write(_LENGTH.pack(len(body)) + body)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """The next message, None at the end of the stream or where the other side ended in mid-message."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (size,) = _LENGTH.unpack(head)
+    body = stream.read(size)
+    return pickle.loads(body) if len(body) == size else None

@@ -1,0 +1,55 @@
+"""Readings for those who call from Python: one in this process, many in processes of their own."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from jixiao import config
+from jixiao.config import Settings
+from jixiao.engine.intake import intake_limits
+from jixiao.engine.pool import Finished, Pool
+from jixiao.engine.reading import READER, reader_of, stamped, version_of
+from jixiao.errors import SourceError
+from jixiao.records import Reading, Reason, SourceInfo
+from jixiao.sources import Gathered, gather
+
+
+def read_one(path: Path, settings: Settings | None = None, reader: str = READER) -> Reading:
+    """The reading of one file; SourceError where it cannot be read or is not one file."""
+    settings = settings or config.load()
+    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+        found = gather([path], Path(workdir), intake_limits(settings))
+        if found.problems:
+            raise found.problems[0]
+        if len(found.sources) != 1:
+            count = len(found.sources)
+            raise SourceError(
+                path.name, f"里面有 {count} 个文件，应是一个；请改用 jixiao.extract_many 或 jixiao extract"
+            )
+        source = found.sources[0]
+        return stamped(reader_of(reader)(source, settings, None), source, version_of(settings))
+
+
+def read_many(paths: Iterable[str | Path], settings: Settings | None = None, reader: str = READER) -> Iterator[Reading]:
+    """The readings in the order of the inputs; last the files that could not even be taken in."""
+    settings = settings or config.load()
+    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir, Pool(settings, reader) as pool:
+        found = gather(paths, Path(workdir), intake_limits(settings))
+        early: dict[str, bytes] = {}
+        order = iter(found.sources)
+        due = next(order, None)
+        for event in pool.events(found.sources):
+            if isinstance(event, Finished):
+                early[event.source.sha256] = event.reading
+            while due is not None and due.sha256 in early:
+                yield Reading.model_validate_json(early.pop(due.sha256))
+                due = next(order, None)
+        yield from _not_taken(found, pool.version)
+
+
+def _not_taken(found: Gathered, version: str) -> Iterator[Reading]:
+    for problem in found.problems:
+        info = SourceInfo(name=problem.name, sha256="")
+        yield Reading(source=info, problems=[Reason(code=problem.code, message=str(problem))], version=version)

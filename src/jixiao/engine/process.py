@@ -1,0 +1,116 @@
+"""The reading process, started by the pool; it speaks in frames over its pipes.
+
+One process reads one source at a time. A file may hang it, exhaust it or kill it; the others do not notice.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+from typing import IO
+
+from jixiao.config import Settings
+from jixiao.engine.frames import Done, Pages, Ready, Refused, Setup, receive, send
+from jixiao.engine.reading import Reader, reader_of, stamped, to_json
+from jixiao.engine.tally import tally
+from jixiao.errors import InternalFault, MemoryExceeded, SourceError
+from jixiao.sources import Source
+
+_PACKAGE = Path(__file__).parents[1]
+_MB = 1024 * 1024
+# Pages are reported at most this often (seconds).
+_PACE = 0.1
+
+
+def main() -> None:
+    """Read sources until the run closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides when to stop
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing a library prints may get between the frames
+    setup: Setup = receive(sys.stdin.buffer)
+    limit_memory(setup.settings.memory_mb)
+    reader = reader_of(setup.reader)
+    tasks: queue.SimpleQueue[Source] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
+    send(answers, Ready())
+    while True:
+        _answer(tasks.get(), setup, reader, answers)
+
+
+def limit_memory(megabytes: int) -> None:
+    """Bound this process's address space; does nothing for 0 and on systems that cannot."""
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        return
+    if megabytes:
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        wanted = megabytes * _MB
+        bound = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+        except (ValueError, OSError):  # macOS knows the name but not the limit
+            return
+
+
+def _listen(tasks: queue.SimpleQueue[Source]) -> None:
+    """Pass tasks on; the end of the pipe means that the run is over or dead, and so is this process."""
+    while (task := receive(sys.stdin.buffer)) is not None:
+        tasks.put(task)
+    os._exit(0)
+
+
+def _answer(source: Source, setup: Setup, reader: Reader, answers: IO[bytes]) -> None:
+    """Read one source and say how it went; after a fault or for want of memory the process ends, to start clean."""
+    try:
+        reading = stamped(reader(source, setup.settings, _Reporter(answers).pages), source, setup.version)
+        done = Done(to_json(reading), tally(reading))
+    except SourceError as exc:
+        send(answers, Refused(exc.code, str(exc)))
+    except MemoryError:
+        send(answers, Refused(MemoryExceeded.code, _memory_message(source, setup.settings), ends=True))
+        os._exit(1)
+    except Exception as exc:
+        send(answers, Refused(InternalFault.code, _fault_message(source, exc), ends=True))
+        raise
+    else:
+        send(answers, done)
+
+
+def _memory_message(source: Source, settings: Settings) -> str:
+    return (
+        f"{source.name}：读取需要的内存超过每个进程的上限 {settings.memory_mb} MB（memory_mb），已停止，没有留下结果；"
+        "请拆分文件，或调高 memory_mb 再试"
+    )
+
+
+def _fault_message(source: Source, exc: Exception) -> str:
+    """Where the program failed and with which type of error; never the error's own text, which may quote the file."""
+    frames = traceback.extract_tb(exc.__traceback__)[1:]  # without the call from here
+    ours = [f for f in frames if Path(f.filename).is_relative_to(_PACKAGE)] or frames
+    place = f"{'/'.join(Path(ours[-1].filename).parts[-2:])}:{ours[-1].lineno}"
+    return (
+        f"{source.name}：程序内部出错（{type(exc).__name__}，{place}），这个文件没有读取；"
+        "请把文件和这行提示反馈给开发者"
+    )
+
+
+class _Reporter:
+    """Sends page counts to the run, no oftener than it can use them."""
+
+    def __init__(self, answers: IO[bytes]) -> None:
+        self.answers = answers
+        self.last = 0.0
+
+    def pages(self, done: int, total: int) -> None:
+        """So many pages are read."""
+        now = time.monotonic()
+        if now - self.last >= _PACE:
+            self.last = now
+            send(self.answers, Pages(done, total))

@@ -1,0 +1,69 @@
+"""One source into one reading, whatever happens: what cannot be read is a reading that says why."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import jixiao
+from jixiao import resources
+from jixiao.config import Settings
+from jixiao.records import Reading, Reason, SourceInfo
+from jixiao.sources import Source
+
+Progress = Callable[[int, int], None]
+Reader = Callable[[Source, Settings, Progress | None], Reading]
+
+READER = "jixiao.pipeline:read"
+
+# Rooms that do something with readings; what stands in a reading does not depend on them.
+_AFTERWARDS = {"cli", "draft", "engine", "export", "library", "review", "store", "suggest", "web"}
+
+
+def reader_of(name: str) -> Reader:
+    """The function "module:function"."""
+    module, _, function = name.partition(":")
+    found: Reader = getattr(importlib.import_module(module), function)
+    return found
+
+
+def version_of(settings: Settings) -> str:
+    """The version of a reading made now: the program's, and a hash of all that shapes results.
+
+    Two readings of the same content with the same version are the same; a change of code, vocabulary or of a setting
+    that changes results gives another version.
+    """
+    shaping = (_code(), resources.fingerprint("schemas"), settings.fingerprint)
+    return f"{jixiao.__version__}+{hashlib.sha256(repr(shaping).encode()).hexdigest()[:8]}"
+
+
+@cache
+def _code() -> str:
+    digest = hashlib.sha256()
+    root = Path(jixiao.__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        place = path.relative_to(root)
+        if place.parts[0] not in _AFTERWARDS:
+            digest.update(place.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def stamped(reading: Reading, source: Source, version: str) -> Reading:
+    """The reading under the source's name and with the version it was made by."""
+    reading.source.name = source.name
+    reading.version = version
+    return reading
+
+
+def failure(source: Source, code: str, message: str, version: str) -> Reading:
+    """The reading of a file that cannot be read: no records, and the reason."""
+    info = SourceInfo(name=source.name, sha256=source.sha256)
+    return Reading(source=info, problems=[Reason(code=code, message=message)], version=version)
+
+
+def to_json(reading: Reading) -> bytes:
+    """The reading as it is written to a file: UTF-8, indented, the same bytes for the same reading."""
+    return reading.model_dump_json(indent=1).encode("utf-8") + b"\n"

@@ -1,0 +1,75 @@
+"""What is in a reading, counted: for the progress line, the closing table and the exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jixiao.records import Reading, Reason
+
+KINDS = ("project_goal", "department_goal", "department_narrative", "budget_table")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something a person should look at: in which file, on which page (None where it is not of a page), and what."""
+
+    file: str
+    page: int | None
+    code: str
+    message: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one source or of a whole run.
+
+    `complete` and `incomplete` are records by kind; `troubles` are problems of files and pages, `gaps` are why
+    records are incomplete; `failed` are files of which nothing could be read.
+    """
+
+    files: int = 0
+    failed: int = 0
+    pages: int = 0
+    complete: Counter[str] = field(default_factory=Counter)
+    incomplete: Counter[str] = field(default_factory=Counter)
+    troubles: list[Trouble] = field(default_factory=list)
+    gaps: list[Trouble] = field(default_factory=list)
+
+    @property
+    def records(self) -> int:
+        """All records."""
+        return self.complete.total() + self.incomplete.total()
+
+    def add(self, other: Tally) -> None:
+        """Count the other's in."""
+        self.files += other.files
+        self.failed += other.failed
+        self.pages += other.pages
+        self.complete.update(other.complete)
+        self.incomplete.update(other.incomplete)
+        self.troubles.extend(other.troubles)
+        self.gaps.extend(other.gaps)
+
+
+def tally(reading: Reading) -> Tally:
+    """The counts of one reading."""
+    name = reading.source.name
+    out = Tally(files=1, failed=int(has_failed(reading)), pages=reading.source.pages or 0)
+    out.troubles = _troubles(name, reading.problems)
+    for record in reading.records:
+        (out.complete if record.status == "complete" else out.incomplete)[record.kind] += 1
+        if record.status == "incomplete":
+            first = record.pages[0] if record.pages else None
+            out.gaps.extend(_troubles(name, record.reasons, first))
+    return out
+
+
+def has_failed(reading: Reading) -> bool:
+    """Whether nothing of the file could be read."""
+    return any(p.code.startswith("source.") for p in reading.problems)
+
+
+def _troubles(name: str, reasons: Iterable[Reason], page: int | None = None) -> list[Trouble]:
+    return [Trouble(name, r.page or page, r.code, r.message) for r in reasons]

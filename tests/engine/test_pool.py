@@ -1,0 +1,166 @@
+"""The pool against files that hang, exhaust and kill the process that reads them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from jixiao.config import Settings
+from jixiao.engine.pool import Finished, Paged, Pool, Started
+from jixiao.errors import ConfigError
+from jixiao.records import Reading
+from jixiao.sources import Source
+
+READER = "tests.engine.readers:by_content"
+
+
+@pytest.fixture
+def files(tmp_path: Path):
+    """Makes sources out of texts."""
+
+    def make(*texts: str) -> list[Source]:
+        out = []
+        for i, text in enumerate(texts):
+            path = tmp_path / f"{i:03d}.txt"
+            path.write_text(text, encoding="utf-8")
+            out.append(Source(path.name, path, hashlib.sha256(text.encode()).hexdigest(), "pdf"))
+        return out
+
+    return make
+
+
+def read(sources: list[Source], **settings: int) -> dict[str, Reading]:
+    """The readings by file name."""
+    with Pool(Settings(**settings), READER) as pool:
+        done = [e for e in pool.events(sources) if isinstance(e, Finished)]
+    assert len(done) == len(sources), "one result for each source"
+    return {e.source.name: Reading.model_validate_json(e.reading) for e in done}
+
+
+def problem(reading: Reading) -> tuple[str, str]:
+    """The only problem of a reading without records."""
+    assert not reading.records
+    (only,) = reading.problems
+    return only.code, only.message
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_others_go_on_whatever_one_file_does(files, jobs: int) -> None:
+    sources = files("a", "die", "b", "crash", "c", "fault 机密", "refuse", "d", "chatter")
+    readings = read(sources, jobs=jobs)
+    for i, text in ((0, "a"), (2, "b"), (4, "c"), (7, "d"), (8, "chatter")):
+        assert readings[f"{i:03d}.txt"].records[0].project_name == text
+        assert not readings[f"{i:03d}.txt"].problems
+    code, message = problem(readings["001.txt"])
+    assert code == "source.died"
+    assert "001.txt" in message and "两次" in message and "信号 9" in message
+    code, message = problem(readings["003.txt"])
+    assert code == "source.died" and "信号 11" in message
+    code, message = problem(readings["005.txt"])
+    assert code == "source.internal"
+    assert "KeyError" in message and "readers.py" in message
+    assert "机密" not in message, "what stands in a file does not get into messages"
+    code, message = problem(readings["006.txt"])
+    assert code == "source.damaged" and message == "006.txt：不完整，请重新获取"
+
+
+def test_a_source_whose_process_died_is_tried_once_more(files, tmp_path: Path) -> None:
+    readings = read(files(f"die-once {tmp_path / 'marker'}"), jobs=1)
+    assert (tmp_path / "marker").exists()
+    assert not readings["000.txt"].problems
+    assert readings["000.txt"].records
+
+
+def test_a_process_killed_from_outside_is_replaced(files) -> None:
+    sources = files("slow 2", "a", "b")
+    killed = []
+    with Pool(Settings(jobs=1), READER) as pool:
+        done = []
+        for event in pool.events(sources):
+            if isinstance(event, Paged) and not killed:
+                os.kill(pid, signal.SIGKILL)
+                killed.append(pid)
+            elif isinstance(event, Started):
+                pid = event.pid
+            elif isinstance(event, Finished):
+                done.append(event)
+    assert killed
+    assert [e.source.name for e in done] == ["000.txt", "001.txt", "002.txt"]
+    assert all(e.tally.failed == 0 and e.tally.records == 1 for e in done)
+
+
+@pytest.mark.parametrize("deed", ["hang", "spin"])
+def test_the_time_of_a_file_is_bounded(files, deed: str) -> None:
+    readings = read(files(deed, "a"), jobs=1, file_seconds=1)
+    code, message = problem(readings["000.txt"])
+    assert code == "source.time"
+    assert "超过 1 秒" in message and "file_seconds" in message and "没有留下结果" in message
+    assert readings["001.txt"].records
+
+
+def test_the_memory_of_a_process_is_bounded(files) -> None:
+    readings = read(files("hoard", "a"), jobs=1, memory_mb=1024)
+    code, message = problem(readings["000.txt"])
+    assert code == "source.memory"
+    assert "1024 MB" in message and "memory_mb" in message
+    assert readings["001.txt"].records
+
+
+def test_pages_are_reported_while_they_are_read(files) -> None:
+    with Pool(Settings(jobs=1), READER) as pool:
+        pages = [e for e in pool.events(files("slow 1.5")) if isinstance(e, Paged)]
+    assert len(pages) >= 5
+    assert [p.done for p in pages] == sorted(p.done for p in pages)
+    assert {p.total for p in pages} == {10}
+
+
+def test_no_process_outlives_the_pool(files) -> None:
+    with Pool(Settings(jobs=2), READER) as pool:
+        pids = []
+        for event in pool.events(files("hang", "spin")):
+            if isinstance(event, Started):
+                pids.append(event.pid)
+            if len(pids) == 2:
+                break
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+RUN = """
+import sys
+from pathlib import Path
+from jixiao.config import Settings
+from jixiao.engine.pool import Pool, Started
+from jixiao.sources import Source
+with Pool(Settings(jobs=1), "tests.engine.readers:by_content") as pool:
+    for event in pool.events([Source("a", Path(sys.argv[1]), "0" * 64, "pdf")]):
+        if isinstance(event, Started):
+            print(event.pid, flush=True)
+"""
+
+
+def test_a_reading_process_ends_when_the_run_is_killed(files) -> None:
+    (source,) = files("spin")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", RUN, str(source.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as run:
+        pid = int(run.stdout.readline())
+        assert Path(f"/proc/{pid}").exists()
+        run.kill()
+    deadline = time.monotonic() + 60
+    while Path(f"/proc/{pid}").exists():
+        assert time.monotonic() < deadline, "the reading process lives on"
+        time.sleep(0.05)
+
+
+def test_a_process_that_cannot_start_is_said_once(files) -> None:
+    with pytest.raises(ConfigError, match="jixiao doctor"), Pool(Settings(jobs=1), "no_such_module:read") as pool:
+        list(pool.events(files("a")))
