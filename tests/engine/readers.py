@@ -37,7 +37,7 @@ def by_content(source: Source, settings: Settings, progress: Callable[[int, int]
     elif deed == "refuse":
         raise DamagedSource(source.name, "不完整，请重新获取")
     elif deed == "chatter":
-        print("a library that prints")  # noqa: T201
+        print("a library that prints")
         os.write(1, b"and one that writes to the descriptor\n")
     elif deed == "slow":
         _slow(float(argument), progress)

@@ -80,15 +80,16 @@ def test_a_source_whose_process_died_is_tried_once_more(files, tmp_path: Path) -
 
 def test_a_process_killed_from_outside_is_replaced(files) -> None:
     sources = files("slow 2", "a", "b")
-    killed = []
+    started: list[int] = []
+    killed: list[int] = []
+    done: list[Finished] = []
     with Pool(Settings(jobs=1), READER) as pool:
-        done = []
         for event in pool.events(sources):
             if isinstance(event, Paged) and not killed:
-                os.kill(pid, signal.SIGKILL)
-                killed.append(pid)
+                os.kill(started[-1], signal.SIGKILL)
+                killed.append(started[-1])
             elif isinstance(event, Started):
-                pid = event.pid
+                started.append(event.pid)
             elif isinstance(event, Finished):
                 done.append(event)
     assert killed

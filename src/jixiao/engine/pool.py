@@ -1,4 +1,4 @@
-"""Reading processes side by side: one source each, watched; a process that dies, hangs or has served long is replaced."""
+"""Reading processes side by side, one source each; a process that dies, hangs or has served long is replaced."""
 
 from __future__ import annotations
 
@@ -219,8 +219,8 @@ class Pool:
                 yield self._failed(
                     task.source,
                     TimeExceeded.code,
-                    f"{task.source.name}：读取超过 {self.settings.file_seconds} 秒（file_seconds），已停止，没有留下结果；"
-                    "请拆分文件，或调高 file_seconds 再试",
+                    f"{task.source.name}：读取超过 {self.settings.file_seconds} 秒（file_seconds），已停止，"
+                    "没有留下结果；请拆分文件，或调高 file_seconds 再试",
                 )
 
     def _dismiss(self, process: _Process) -> None:
