@@ -9,8 +9,8 @@ from jixiao.evidence import Passage, Role
 from jixiao.extract.labels import LabelArea, Labelled, LabelReader
 from jixiao.extract.lists import ListBlock, find_lists
 from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import Vocabulary, label_key
-from jixiao.tables.model import Cell, Paragraph
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.model import Cell, Table
 from jixiao.text import key
 
 _UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?(?:亿元|万元|千元|百元|元))")
@@ -36,10 +36,11 @@ class Areas:
 def read_areas(form: Form, kind: str, words: Vocabulary) -> Areas:
     """The form's tables in order, then its heading and lead lines."""
     out = Areas()
-    for table in form.tables:
+    for number, table in enumerate(form.tables):
         blocks = find_lists(table, kind, words)
         listed = {r for b in blocks for r in range(b.head, b.end)}
-        rows = {r for r in range(table.n_rows) if r not in listed}
+        top = _lead_rows(table, form, out, kind, words)
+        rows = {r for r in range(top, table.n_rows) if r not in listed}
         area: LabelArea = LabelReader(table, rows, kind, words).read()
         out.labelled.extend(area.found)
         out.units.extend(area.units)
@@ -47,39 +48,57 @@ def read_areas(form: Form, kind: str, words: Vocabulary) -> Areas:
         out.pairs.extend(area.pairs)
         out.spending.extend(row for _, row in area.spending)
         for block in blocks:
+            block.number = number
+            if block.head == 0 and number:
+                block.caption = _last_line(form.tables[number - 1])
             out.lists.setdefault(block.name, []).append(block)
-        _title_rows(form, table.cells, rows, out)
     for paragraph in form.heading:
-        _claim(paragraph, Role.HEADING)
+        paragraph.passage.claim(Role.HEADING)
     if form.title and out.year is None:
         out.year = year_in(form.title)
     for paragraph in form.lead:
-        _read_lead(paragraph, out, kind, words)
+        _read_lead(paragraph.passage, out, kind, words)
     return out
 
 
-def _title_rows(form: Form, cells: list[Cell], rows: set[int], out: Areas) -> None:
-    """A title or year set in the table itself."""
-    mine = {id(p.word) for p in form.title.pieces}
-    for cell in cells:
-        if cell.row in rows and cell.lines and cell.row < 4:
-            if any(id(p.word) in mine for p in cell.flat.pieces):
+def _last_line(table: Table) -> Cell | None:
+    """The cell of the last row where it is the only one: the caption of a list in the next table."""
+    cells = table.row(table.n_rows - 1)
+    return cells[0] if len(cells) == 1 and cells[0].text else None
+
+
+def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabulary) -> int:
+    """How many rows at the table's top are title, year, unit or maker's name; they are read like the lines over it."""
+    title = {id(p.word) for p in form.title.pieces}
+    n = 0
+    while n < min(5, table.n_rows):
+        cells = [c for c in table.row(n) if c.text and c.row == n]
+        own = [c for c in cells if not any(id(p.word) in title for p in c.flat.pieces)]
+        terms = [words.term(kind, c.text) for c in own]
+        if any(t is not None and not t.field.endswith(".unit") for t in terms):
+            break
+        if own and not any(_leads(c.flat) for c in own):
+            break
+        for cell in cells:
+            if cell in own:
+                _read_lead(cell.flat, out, kind, words)
+            else:
                 cell.flat.claim(Role.HEADING)
-            elif out.year is None and len(cell.text) <= 14 and (found := year_in(cell.flat)) is not None:
-                if len(key(cell.text)) <= 11:
-                    out.year = found
-                    cell.flat.claim(Role.HEADING)
+        n += 1
+    return n
 
 
-def _claim(paragraph: Paragraph, role: Role) -> None:
-    for word in paragraph.words():
-        word.claim(0, len(word.text), role)
+def _leads(passage: Passage) -> bool:
+    """Whether the text is what stands over a form: a unit, a year, a coded name, a label with its value."""
+    text = passage.text
+    if _UNIT.search(text) or _CODED.match(text) or re.match(r"^[^:：]{2,16}[:：]", text):
+        return len(text) < 80
+    return year_in(passage) is not None and len(key(text)) <= 11
 
 
-def _read_lead(paragraph: Paragraph, out: Areas, kind: str, words: Vocabulary) -> None:
+def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> None:
     """A line between heading and table: the year, the unit of amounts, labels with values, or the department."""
-    passage = paragraph.passage
-    _claim(paragraph, Role.HEADING)
+    passage.claim(Role.HEADING)
     unit = _UNIT.search(passage.text)
     if unit:
         out.lead_unit = out.lead_unit or passage.cut(*unit.span(1))
@@ -90,14 +109,13 @@ def _read_lead(paragraph: Paragraph, out: Areas, kind: str, words: Vocabulary) -
         if len(key(passage.text)) <= 11:
             return
     for part in _parts(passage):
-        match = re.match(r"^([^:：]{2,16})[:：]\s*(\S.*)$", part.text)
+        match = re.match(r"^([^:：]{2,16})[:：]\s*(\S.*)?$", part.text)
         if match:
+            value = part.cut(match.start(2)).strip() if match.group(2) else Passage()
             term = words.term(kind, match.group(1))
-            value = part.cut(match.start(2)).strip()
             if term is not None and term.field and not term.section:
-                cell = Cell(0, 0, 1, 1)
-                out.labelled.append(Labelled(term.field, cell, value, []))
-            else:
+                out.labelled.append(Labelled(term.field, Cell(0, 0, 1, 1), value, []))
+            elif value:
                 out.pairs.append((part.cut(*match.span(1)), value))
         elif _CODED.match(part.text) and out.lead_name is None:
             out.lead_name = part
@@ -116,8 +134,3 @@ def year_in(passage: Passage) -> Passage | None:
         return None
     group = 1 if match.group(1) else 2
     return passage.cut(*match.span(group))
-
-
-def is_blank_label(text: str) -> bool:
-    """Whether nothing but punctuation is left of a label."""
-    return not label_key(text)

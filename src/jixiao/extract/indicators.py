@@ -31,20 +31,36 @@ class _Side:
 
 def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
     """The rows of all lists of a form in printed order; a lifetime list only where an annual one stands beside it."""
-    sides = [(block, side) for block in blocks for side in _sides(block, words)]
+    sides: list[tuple[ListBlock, _Side]] = []
+    for block in blocks:
+        own = _sides(block, words)
+        last = sides[-1] if sides else None
+        if last is not None and len(own) == 1 and not own[0].scope and _adjoins(last[0], block):
+            own[0].scope, own[0].said = last[1].scope, last[1].said
+        sides.extend((block, side) for side in own)
     scopes = {side.scope for _, side in sides}
-    if scopes == {"lifetime"}:
-        for _, side in sides:
+    for _, side in sides:
+        if not side.scope or scopes <= {"lifetime", ""}:
             side.scope = "annual"
     rows: list[dict[str, Any]] = []
     previous: dict[str, Cell | None] = {}
-    for block, side in sides:
+    for i, (block, side) in enumerate(sides):
         block.claim_labels()
-        if block.head == block.body or not side.level:
+        if i and _adjoins(sides[i - 1][0], block):
             side.level = dict(previous)
         rows.extend(_rows(block, side, words, draft))
-        previous = {} if block.end < block.table.n_rows else side.level
+        previous = side.level
     return rows
+
+
+def _adjoins(above: ListBlock, below: ListBlock) -> bool:
+    """Whether the lower list goes on with the upper one under a header set again, without a caption between."""
+    if above is below:
+        return False
+    if above.table is below.table:
+        return above.end == below.head
+    ended = above.end == above.table.n_rows and below.head == 0 and below.caption is None
+    return ended and below.number == above.number + 1
 
 
 def _sides(block: ListBlock, words: Vocabulary) -> list[_Side]:
@@ -52,7 +68,7 @@ def _sides(block: ListBlock, words: Vocabulary) -> list[_Side]:
     roles = block.roles()
     if roles["value"] + roles["value_lifetime"] < 2:
         scope, said = _scope(block, block.columns, words)
-        return [_Side(scope or "annual", said, block.columns)]
+        return [_Side(scope or "", said, block.columns)]
     values = [c for c in block.columns if c.role in ("value", "value_lifetime")]
     cut = next((c.start for c in block.columns if c.start > values[0].start and c.role in ("level2", "level3")), None)
     out = []
@@ -70,7 +86,7 @@ def _sides(block: ListBlock, words: Vocabulary) -> list[_Side]:
         columns = [Column("value", c.start, c.end, c.heads) if c is value else c for c in columns]
         out.append(_Side(scope or ("lifetime", "annual")[i], said, columns))
     if len(out) == 2 and out[0].scope == out[1].scope:
-        out[0].scope, out[1].scope = ("lifetime", "annual") if values[0].role != "value_lifetime" else ("lifetime", "annual")
+        out[0].scope, out[1].scope = "lifetime", "annual"
     return out
 
 

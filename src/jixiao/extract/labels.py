@@ -85,6 +85,8 @@ class LabelReader:
         if term.section:
             self.sections.append((cell, term.field))
             return
+        if term.unit and term.field.endswith(".unit"):
+            return
         if term.field == "spending_plan":
             self._read_spending(cell)
             return

@@ -31,7 +31,10 @@ class Column:
 
 @dataclass(slots=True)
 class ListBlock:
-    """A list: header rows head..body, rows body..end; `side` is the label to its left, `caption` the row above."""
+    """A list: header rows head..body, rows body..end; `side` is the label to its left, `caption` the row above.
+
+    `number` counts the tables of the form.
+    """
 
     name: str
     table: Table
@@ -41,6 +44,7 @@ class ListBlock:
     columns: list[Column]
     side: Cell | None = None
     caption: Cell | None = None
+    number: int = 0
 
     @property
     def left(self) -> int:

@@ -9,6 +9,7 @@ from jixiao.forms.model import Cut, Form
 from jixiao.forms.split import opens_form, split_forms
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.model import Block, Paragraph, Table
+from jixiao.tables.stitch import appended
 
 # How many lines over a table may stand between it and its heading.
 _REACH = 6
@@ -28,6 +29,10 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             continue
         for table, title in split_forms(block, words):
             form = _form_of(table, title, pending, last, words)
+            if last is not None and _printed_again(last, form, words):
+                last.lead.extend(pending)
+                pending = []
+                continue
             if form is last and last is not None:
                 last.lead.extend(pending)
                 last.tables.append(table)
@@ -60,6 +65,12 @@ def _form_of(
     else:
         form.lead = _lead(pending)
     return form
+
+
+def _printed_again(last: Form, form: Form, words: Vocabulary) -> bool:
+    """Whether a table under the same title goes on with the one before it; its rows are then put under that one's."""
+    same = form.title and form.title.text == last.title.text and form.kind == last.kind == "budget_table"
+    return bool(same) and form is not last and len(last.tables) == 1 and appended(last.tables[0], form.tables[0], words.knows)
 
 
 def _kind_of(table: Table, words: Vocabulary) -> str | None:

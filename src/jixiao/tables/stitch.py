@@ -112,6 +112,24 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     return a
 
 
+def appended(a: Table, b: Table, known: Known) -> bool:
+    """Put the rows of `b` under `a` where it has the same columns and prints the same header again; whether it did.
+
+    For tables without pages, which a writer cut in two by hand.
+    """
+    skip = repeated_rows(a, b, known)
+    if a.n_cols != b.n_cols or not skip or a.page or b.page:
+        return False
+    _drop_rows(b, skip)
+    for cell in b.cells:
+        cell.row += a.n_rows
+    a.cells.extend(b.cells)
+    a.n_rows += b.n_rows
+    a.row_pages.extend(b.row_pages)
+    a.changed()
+    return True
+
+
 def _drop_rows(table: Table, n: int) -> None:
     """Take off the first n rows; their words are accounted for as a repeated header."""
     keep = []
