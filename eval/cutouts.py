@@ -41,7 +41,7 @@ class Cutter:
         self.twin = path.with_name(f"{stem}.pdf")
         self._open: dict[Path, Any] = {}
 
-    def cut(self, place: dict[str, Any] | None, phrases: Iterable[str], pages: tuple[int, int] | None) -> Cutout | None:
+    def cut(self, place: dict[str, Any] | None, phrases: list[str], pages: tuple[int, int] | None) -> Cutout | None:
         """The strip at the place the reading tells, else where one of the phrases stands on the pages."""
         own = self.shown == self.path
         if own and place and place.get("page") and place.get("box"):
@@ -72,27 +72,31 @@ class Cutter:
         document = self._document(path)
         return document[number - 1] if 1 <= number <= len(document) else None
 
-    def _find(
-        self, path: Path, phrases: Iterable[str], pages: tuple[int, int] | None
-    ) -> tuple[Any, pymupdf.Rect] | None:
-        """The first page and box where a phrase, or what it begins with, is printed; the longest piece wins."""
+    def _find(self, path: Path, phrases: list[str], pages: tuple[int, int] | None) -> tuple[Any, pymupdf.Rect] | None:
+        """The page and box where the first phrase that is there is printed, or what it begins with; of several
+        places the one with most of the other phrases beside it."""
         first, last = pages or (1, len(self._document(path)))
-        wanted = [p for p in phrases if len(p) >= SHORTEST_PHRASE]
-        for length in PHRASES:
-            for phrase in wanted:
-                for number in range(first, last + 1):
-                    page = self._page(path, number)
-                    hits = page.search_for(phrase[:length]) if page is not None else []
-                    if hits:
-                        return page, hits[0] * page.rotation_matrix
+        shown = [page for n in range(first, last + 1) if (page := self._page(path, n)) is not None]
+        for phrase in phrases:
+            for length in PHRASES:
+                hits = [(page, hit) for page in shown for hit in page.search_for(phrase[:length])]
+                if hits:
+                    page, hit = max(hits, key=lambda found: _company(*found, phrases))
+                    return page, hit * page.rotation_matrix
         return None
 
 
+def _company(page: Any, hit: pymupdf.Rect, phrases: list[str]) -> int:
+    """How many of the phrases stand on the lines around a hit."""
+    rect = page.mediabox
+    band = normal(page.get_text("text", clip=pymupdf.Rect(rect.x0, hit.y0 - MARGIN, rect.x1, hit.y1 + MARGIN)))
+    return sum(normal(phrase)[: PHRASES[0]] in band for phrase in phrases)
+
+
 def phrases_of(texts: Iterable[str | None]) -> list[str]:
-    """What to look for on the page, the most telling first: long texts, each without blanks and only up to its first
-    line break."""
-    lines = {(text or "").split("\n")[0].strip() for text in texts}
-    return sorted((line for line in lines if len(normal(line)) >= SHORTEST_PHRASE), key=len, reverse=True)
+    """What to look for on the page, in the given order: each text up to its first line break, if long enough."""
+    lines = dict.fromkeys((text or "").split("\n")[0].strip() for text in texts)
+    return [line for line in lines if len(normal(line)) >= SHORTEST_PHRASE]
 
 
 def _strip(page: Any, box: pymupdf.Rect, note: str) -> Cutout | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
+from eval.contract import SPECS
 from eval.cutouts import Cutout
 from eval.facts import Fact
 from eval.words import LISTS, field_name
@@ -29,6 +30,7 @@ class Item:
     form_name: str
     pages: tuple[int, int] | None
     inside: list[Fact] = field(default_factory=list)
+    row_name: str | None = None
     cutout: Cutout | None = None
 
     @property
@@ -58,9 +60,10 @@ class Item:
 
     @property
     def texts(self) -> list[str | None]:
-        """The label's texts, to find the place on the page by."""
-        own = [self.head.gold] if not self.inside and self.head.level != "record" else []
-        return [*own, *(f.gold for f in self.inside)]
+        """The label's texts to find the place on the page by, the most telling first."""
+        own = [self.head.gold] if self.head.level in ("value", "column") else []
+        rest = sorted((f.gold or "" for f in self.inside), key=len, reverse=True)
+        return [self.row_name, *own, *rest]
 
 
 def items(facts: Iterable[Fact]) -> list[Item]:
@@ -88,14 +91,29 @@ def _form_items(form: str, facts: list[Fact]) -> Iterator[Item]:
     for fact in facts:
         if fact.level in ("value", "cell") and fact.faults and (row := _ROW.match(fact.path)):
             inside[f"{row[0]}{'+' if fact.extra else ''}"].append(fact)
+    names = _row_names(facts)
     for fact in facts:
         if not fact.faults or fact.level in ("record", "cell", "header_cell", "blank"):
             continue
         if fact.level == "row":
             found = inside[f"{fact.path}{'+' if fact.extra else ''}"]
-            yield Item(fact, name, pages, inside=found if not fact.extra else [])
+            yield Item(fact, name, pages, found if not fact.extra else [], names.get(fact.path))
         elif fact.level != "value" or not _ROW.match(fact.path):
             yield Item(fact, name, pages)
+
+
+def _row_names(facts: list[Fact]) -> dict[str, str]:
+    """What each row of the gold is called: its cell in the column that tells most, or its longest cell."""
+    tells = {
+        f"{lists.name}.{c.name}": c.weight for kind in SPECS.values() for lists in kind.lists for c in lists.columns
+    }
+    best: dict[str, tuple[float, str]] = {}
+    for fact in facts:
+        row = _ROW.match(fact.path)
+        if row and fact.level in ("value", "cell") and not fact.extra and fact.gold:
+            weight = tells.get(fact.field.partition(".")[2], len(fact.gold))
+            best[row[0]] = max(best.get(row[0], (0.0, "")), (weight, fact.gold))
+    return {path: text for path, (_, text) in best.items()}
 
 
 def _unread(facts: list[Fact]) -> list[Fact]:

@@ -140,7 +140,7 @@ def _fields(summary: dict[str, Any]) -> list[dict[str, Any]]:
     """The fields under their kind, those with errors first."""
     out: dict[str, list[dict[str, Any]]] = {}
     for name, row in summary["fields"].items():
-        out.setdefault(name.partition(".")[0], []).append({"name": name, **row})
+        out.setdefault(name.partition(".")[0], []).append({"name": name, "whole": not row["faults"], **row})
     return [
         {"kind": kind, "name": words.KINDS.get(kind, kind), "fields": rows, "wrong": _wrong(rows)}
         for kind, rows in out.items()

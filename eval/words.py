@@ -16,7 +16,7 @@ FAULTS = {
     "split": "拆",
     "wrong-kind": "表种错",
     "wrong-parent": "上级错",
-    "wrong-scope": "年度/实施期错",
+    "wrong-scope": "期别错",
     "wrong-name": "名称错",
     "wrong-value": "值错",
     "wrong-unit": "单位错",
