@@ -151,26 +151,21 @@ class LabelReader:
         return out
 
     def _further(self, cell: Cell, group: list[Cell]) -> list[Cell]:
-        """More value cells in the same row where nothing but values follows: a name and its code, a period's two ends."""
+        """More value cells in the same row: the code after a department's name, the two ends of a period."""
         if len(group) != 1 or group[0].row != cell.row or cell.rows > 1:
             return []
         term = self._term(cell)
-        if term is None or term.field not in ("department", "period", "implementer"):
+        if term is None or term.field not in ("department", "period"):
             return []
-        out, at = [], group[0].end_col
-        while (c := self.table.at(cell.row, at)) is not None:
-            if term.field == "period" and self.words.term(self.kind, c.text) is not None and len(key(c.text)) == 1:
-                pass
-            elif self._is_label(c) or id(c) in self.taken or not self._ends_row(c):
+        out: list[Cell] = []
+        at = group[0].end_col
+        while (c := self.table.at(cell.row, at)) is not None and id(c) not in self.taken:
+            joint = term.field == "period" and len(key(c.text)) == 1
+            if not joint and (self._is_label(c) or not has_digit(c.text) or len(out) > 1):
                 break
             out.append(c)
             at = c.end_col
         return out
-
-    def _ends_row(self, cell: Cell) -> bool:
-        """Whether from here to the end of the row no label follows."""
-        after = [c for c in self.table.row(cell.row) if c.col >= cell.end_col]
-        return not any(self._term(c) is not None and len(key(c.text)) > 1 for c in after) and len(after) <= 2
 
     def _below(self, cell: Cell) -> list[Cell]:
         """The cells right under the label with its own width, down to the next label."""
@@ -224,23 +219,48 @@ class LabelReader:
         self.area.spending.extend(rows)
 
     def _leftovers(self, cells: list[Cell]) -> None:
-        """Text loose in a section that has a field for it; unknown labels with what stands beside them."""
+        """What no known label claimed: text loose in a section, unknown labels with what stands beside or below them."""
         for cell in cells:
             if id(cell) in self.taken or not cell.text:
                 continue
-            home = next(
-                (f for s, f in self.sections if f and s.row <= cell.row < s.end_row and cell.col >= s.end_col), None
-            )
-            if home is not None and cell.cols >= 0.5 * (self.table.n_cols - 1):
-                self.area.loose.append((home, cell.passage))
-                self.taken.add(id(cell))
+            home = self._home(cell)
+            if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
+                self.area.loose.append((home[1], cell.passage))
+            elif len(cell.text) <= 24 and not _amount(cell.text) and self._unknown_label(cell):
+                pass
+            elif home is not None and not _amount(cell.text):
+                self.area.pairs.append((home[0].flat, cell.passage))
+            else:
                 continue
-            value = self._beside(cell)
-            if len(cell.text) <= 24 and not _amount(cell.text) and value and id(value[0]) not in self.taken:
-                texts = [c for c in value if id(c) not in self.taken]
-                self.taken.add(id(cell))
-                self.taken.update(id(c) for c in texts)
-                self.area.pairs.append((cell.flat, _stacked([c.passage for c in texts], "\n")))
+            self.taken.add(id(cell))
+
+    def _home(self, cell: Cell) -> tuple[Cell, str] | None:
+        """The section to whose right the cell stands, with the field for its loose text."""
+        return next(
+            ((s, f) for s, f in self.sections if s.row <= cell.row < s.end_row and cell.col >= s.end_col), None
+        )
+
+    def _unknown_label(self, cell: Cell) -> bool:
+        """Take the cell as a label nobody knows: of a section, of a column, or of the value beside or below it."""
+        beside = self._beside(cell)
+        free = [c for c in beside if id(c) not in self.taken]
+        below = self.table.at(cell.end_row, cell.col)
+        if cell.rows > 1 and beside and any(c.end_col < self.table.n_cols for c in beside):
+            self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
+            self.sections.append((cell, ""))
+        elif beside and not free:
+            if below is None or not self._is_label(below):
+                return False
+        elif free:
+            self.taken.update(id(c) for c in free)
+            self.area.pairs.append((cell.flat, _stacked([c.passage for c in free], "\n")))
+        elif below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols:
+            self.taken.add(id(below))
+            self.area.pairs.append((cell.flat, below.passage))
+        else:
+            return False
+        cell.flat.claim(Role.LABEL)
+        return True
 
 
 def _amount(text: str) -> bool:

@@ -157,7 +157,20 @@ def _columns(table: Table, head: int, body: int, left: int, name: str, words: Vo
             continue
         role = next((role for h in reversed(heads) if (role := words.column(name, h.text))), "")
         out.append(Column(role, c, c + 1, heads))
-    return out
+    return [part for column in out for part in _divided(column, table, body)]
+
+
+def _divided(column: Column, table: Table, body: int) -> list[Column]:
+    """A column for both levels cut in two where the body has a cell for each."""
+    if column.role != "level12" or column.end - column.start < 2:
+        return [column]
+    inner = Counter(
+        c.col for r in range(body, table.n_rows) for c in table.row(r) if c.row == r and column.start < c.col < column.end
+    )
+    if not inner:
+        return [column]
+    cut = inner.most_common(1)[0][0]
+    return [Column("level1", column.start, cut, column.heads), Column("level2", cut, column.end, column.heads)]
 
 
 def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> int:

@@ -88,7 +88,7 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     for kind, found in fields.items():
         votes[kind] = len(found)
     listed = any(indicator_header(table, r, words) for r in range(table.n_rows))
-    named = "project_name" in fields["project_goal"]
+    named = any(words.opens("project_goal", c.text) for c in table.cells if c.text)
     if named and (listed or votes["project_goal"] >= 3) and any(f.startswith("goal") or listed for f in fields["project_goal"]):
         return "project_goal"
     whole = fields["department_goal"] & {"duties", "duty_basis", "strategic_goal", "affiliates_included"}
@@ -162,7 +162,7 @@ def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabul
     rest = list(pending)
     pattern = words.budget.get("notes")
     if last is not None and pattern is not None:
-        while rest and not last.notes and pattern.match(rest[0].text.lstrip()):
+        while rest and (pattern.match(rest[0].text.lstrip()) or (last.notes and _NUMBER.match(rest[0].text))):
             last.notes.append(rest.pop(0))
     if rest:
         out.loose.append(rest)

@@ -47,6 +47,7 @@ class KindWords:
     fields: dict[str, str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
     sentences: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     opening: set[str] = field(default_factory=set)
 
 
@@ -104,7 +105,20 @@ class Vocabulary:
                 return Term(words.sections[form], unit, True)
             if form in self.furniture:
                 return Term("", unit, True)
-        return None
+            scope, base = self._dated(form)
+            if base in words.fields:
+                return Term(_of_period(words.fields[base], scope), unit)
+        found = next((f for f, p in words.patterns.items() if p.search(k)), None)
+        return Term(found, unit) if found else None
+
+    def _dated(self, k: str) -> tuple[str, str]:
+        """The period a label begins with, and the rest of it; ("", "") where it begins with none."""
+        bare = k.removeprefix("项目")
+        for scope, found in self.periods.items():
+            for word in found:
+                if bare.startswith(word) and len(bare) > len(word) + 1:
+                    return scope, bare[len(word) :]
+        return "", ""
 
     def opens(self, kind: str, text: str) -> bool:
         """Whether a row that begins with the text begins a form of that kind."""
@@ -122,6 +136,9 @@ class Vocabulary:
         for form in _forms(k, _UNIT.search(k)):
             if form in columns:
                 return columns[form]
+            scope, base = self._dated(form)
+            if columns.get(base) == "value":
+                return "value_lifetime" if scope == "lifetime" else "value"
         return None
 
     def is_total(self, text: str) -> bool:
@@ -139,6 +156,15 @@ class Vocabulary:
     def knows(self, text: str) -> bool:
         """Whether the text is a label, a section, a column or a level name: a join that makes one is right."""
         return label_key(text) in self._words
+
+
+def _of_period(name: str, scope: str) -> str:
+    """The field of that period: a total or a goal; other fields have none."""
+    if name in ("funds.total", "funds.annual.total", "funds.lifetime.total"):
+        return f"funds.{scope}.total"
+    if name in ("goal", "goal_annual", "goal_lifetime"):
+        return f"goal_{scope}"
+    return name
 
 
 def _forms(k: str, unit: re.Match[str] | None) -> Iterable[str]:
@@ -177,6 +203,7 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
         _add_labels(words.fields, given.get("fields", {}))
         _add_labels(words.sections, given.get("sections", {}))
         words.sentences.update({f: re.compile(p) for f, p in given.get("sentences", {}).items()})
+        words.patterns.update({f: re.compile(p) for f, p in given.get("patterns", {}).items()})
         words.opening.update(label_key(w) for w in given.get("opening", []))
     out.furniture.update(label_key(w) for w in data.get("furniture", []))
     for name, columns in data.get("lists", {}).items():
