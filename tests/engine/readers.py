@@ -16,7 +16,15 @@ from jixiao.sources import Source
 
 def by_content(source: Source, settings: Settings, progress: Callable[[int, int], None] | None) -> Reading:
     """Does what the file's text says; the project's name is the text."""
-    text = source.path.read_text(encoding="utf-8")
+    return _do(source, source.path.read_text(encoding="utf-8"), progress)
+
+
+def as_pdf(source: Source, settings: Settings, progress: Callable[[int, int], None] | None) -> Reading:
+    """The same for a file that begins like a PDF."""
+    return _do(source, source.path.read_text(encoding="utf-8").partition("\n")[2], progress)
+
+
+def _do(source: Source, text: str, progress: Callable[[int, int], None] | None) -> Reading:
     deed, _, argument = text.partition(" ")
     if deed == "die":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -66,5 +74,9 @@ def _reading(source: Source, text: str) -> Reading:
     if text.startswith("gap"):
         record.status = "incomplete"
         record.reasons = [Reason(code="digits", message="表中有 1 处数字没有归入任何栏目", page=2)]
-    problems = [Reason(code="page.scanned", message="第3页：是扫描图片", page=3)] if text.startswith("scan") else []
-    return Reading(source=info, records=[record], problems=problems)
+    reading = Reading(source=info, records=[record])
+    if text.startswith("scan"):
+        reading.problems.append(Reason(code="page.scanned", message="第3页：是扫描图片", page=3))
+    if text.startswith("limited"):
+        reading.problems.append(Reason(code="page.limit", message="第3页：读取超过时限，从这一页起未读", page=3))
+    return reading

@@ -1,0 +1,192 @@
+"""A run: inputs into one JSON file each, as they are done; what an earlier run has done is not done again.
+
+A run that is killed leaves whole files only. Started again it takes up what is there and ends with the same files,
+byte for byte, because every output is made from the readings in the order of the inputs.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import ValidationError
+
+from jixiao.config import Settings
+from jixiao.engine.intake import intake_limits
+from jixiao.engine.pool import Finished, Paged, Pool, Started
+from jixiao.engine.reading import READER, to_json, version_of
+from jixiao.engine.tally import Tally, Trouble, has_failed, tally
+from jixiao.errors import ConfigError, JixiaoError
+from jixiao.records import Reading
+from jixiao.sources import Gathered, Source, gather
+
+# Readings that met a limit of time or size are made again: the limit may have been raised.
+_LIMITED = "page.limit"
+
+
+class Watcher(Protocol):
+    """Is told how the run goes on."""
+
+    def gathered(self, found: Gathered, kept: int) -> None:
+        """The inputs are known; so many of them were done by an earlier run."""
+
+    def started(self, source: Source) -> None:
+        """A source is begun."""
+
+    def paged(self, source: Source, done: int, total: int) -> None:
+        """So many pages of a source are read."""
+
+    def finished(self, source: Source, counts: Tally, total: Tally) -> None:
+        """A source is done; `total` is what the run has so far."""
+
+
+class Shelf(Protocol):
+    """Where readings are kept besides the files."""
+
+    def find(self, sha256: str, version: str) -> Reading | None:
+        """The reading of this content by this version, None where there is none."""
+
+    def keep(self, reading: Reading) -> None:
+        """Remember the reading."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What to read and where to; `fresh` does everything again."""
+
+    inputs: Sequence[str | Path]
+    out: Path
+    fresh: bool = False
+    shelf: Shelf | None = None
+    reader: str = READER
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run came to. `files` are the JSON files in the order of the inputs; `kept` of them were there before."""
+
+    total: Tally = field(default_factory=Tally)
+    files: list[Path] = field(default_factory=list)
+    kept: int = 0
+    found: Gathered = field(default_factory=Gathered)
+
+    def readings(self) -> Iterator[Reading]:
+        """The readings in the order of the inputs, one at a time."""
+        for path in self.files:
+            yield Reading.model_validate_json(path.read_bytes())
+
+
+def run(plan: Plan, settings: Settings, watcher: Watcher) -> Outcome:
+    """Read everything; ConfigError where the output folder cannot be written."""
+    _prepare(plan.out)
+    version = version_of(settings)
+    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+        found = gather(plan.inputs, Path(workdir), intake_limits(settings), outputs=[plan.out])
+        earlier = {} if plan.fresh else _earlier(found.sources, plan, version)
+        watcher.gathered(found, len(earlier))
+        counts = dict(earlier)
+        total = Tally()
+        for done in earlier.values():
+            total.add(done)
+        rest = [s for s in found.sources if s.sha256 not in earlier]
+        with Pool(settings, plan.reader) as pool:
+            for event in pool.events(rest):
+                if isinstance(event, Started):
+                    watcher.started(event.source)
+                elif isinstance(event, Paged):
+                    watcher.paged(event.source, event.done, event.total)
+                elif isinstance(event, Finished):
+                    _keep(event, plan)
+                    counts[event.source.sha256] = event.tally
+                    total.add(event.tally)
+                    watcher.finished(event.source, event.tally, total)
+    outcome = Outcome(found=found, kept=len(earlier))
+    for source in found.sources:
+        outcome.total.add(counts[source.sha256])
+        outcome.files.append(json_path(plan.out, source.name))
+    outcome.total.add(_not_taken(found.problems))
+    return outcome
+
+
+def json_path(out: Path, name: str) -> Path:
+    """Where the reading of the source of that name stands."""
+    return out / f"{name}.json"
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put the content at the path, whole or not at all; what a killed run left of it is overwritten."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _prepare(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as exc:
+        raise ConfigError(f"输出文件夹 {out} 不能写入（{exc.strerror}）；请换一个文件夹，或检查权限和磁盘空间") from exc
+
+
+def _keep(event: Finished, plan: Plan) -> None:
+    """Write the reading down; a full disk stops the run, with everything done so far kept."""
+    path = json_path(plan.out, event.source.name)
+    try:
+        write(path, event.reading)
+    except OSError as exc:
+        raise ConfigError(f"结果写不进 {path}（{exc.strerror}）；请检查磁盘空间，再次运行会接着做") from exc
+    if plan.shelf is not None:
+        plan.shelf.keep(Reading.model_validate_json(event.reading))
+
+
+def _earlier(sources: Iterable[Source], plan: Plan, version: str) -> dict[str, Tally]:
+    """By hash, what is in the readings that need not be made again, each in its file under its present name."""
+    out: dict[str, Tally] = {}
+    for source in sources:
+        path = json_path(plan.out, source.name)
+        reading = _usable(_written(path), source, version)
+        if reading is not None:
+            if plan.shelf is not None and plan.shelf.find(source.sha256, version) is None:
+                plan.shelf.keep(reading)
+        elif plan.shelf is not None:
+            reading = _usable(plan.shelf.find(source.sha256, version), source, version)
+            if reading is not None:
+                reading.source.name = source.name
+                write(path, to_json(reading))
+        if reading is not None:
+            out[source.sha256] = tally(reading)
+    return out
+
+
+def _written(path: Path) -> Reading | None:
+    """The reading in the file, None where there is none or it is not one of this program's."""
+    try:
+        return Reading.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _usable(reading: Reading | None, source: Source, version: str) -> Reading | None:
+    """The reading if it is of the same content by the same version, and nothing stood in its way."""
+    if reading is None or reading.source.sha256 != source.sha256 or reading.version != version:
+        return None
+    if has_failed(reading) or any(p.code == _LIMITED for p in reading.problems):
+        return None
+    return reading
+
+
+def _not_taken(problems: Iterable[JixiaoError]) -> Tally:
+    """The files that were not even taken in."""
+    out = Tally()
+    for problem in problems:
+        out.files += 1
+        out.failed += 1
+        out.troubles.append(Trouble(getattr(problem, "name", ""), None, problem.code, str(problem)))
+    return out
