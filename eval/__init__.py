@@ -14,6 +14,6 @@ gate | compare              against the committed baseline; run against run
 files | run -> verdict      documents and labels; a run kept whole; its facts
 errors, cutouts -> report   every error beside its page, in one HTML file
 printed -> gold | label     is a label right; a checked record as a label
-faults                      gold broken on purpose, to test all of this
+breaks -> faults            gold broken on purpose, to test all of this
 ```
 """

@@ -16,7 +16,7 @@ from rich.table import Table
 from eval import gate, words
 from eval.compare import Comparison, compare
 from eval.counts import HEADLINES
-from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents
+from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, read_gold
 from eval.run import PROGRAM, RUNS, Settings, describe, keep, keep_description, new_folder, read_all
 from eval.summary import summarize
 from eval.verdict import (
@@ -208,6 +208,49 @@ def baseline(
     failed = any(step.worse for step in steps) or (unseen and os.environ.get("CI") == "true")
     console.print("[red]没有过关[/]" if failed else "[green]过关[/]")
     raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def label(
+    records: Annotated[Path, typer.Argument(help="改好的记录：JSON，或导出的工作簿 .xlsx")],
+    out: Annotated[Path, typer.Option(help="写到哪里，如 gold/NAME.json")],
+    document: Annotated[Path | None, typer.Option(help="原文件；给了就逐值核对是否印在所注的页上")] = None,
+    base: Annotated[Path | None, typer.Option(help="工作簿所由来的记录 JSON；只在给工作簿时要")] = None,
+) -> None:
+    """把人核对过的记录变成标注：只留约定的字段，查结构、出处与合计，错的不写。"""
+    from eval.label import from_records, write
+
+    made = from_workbook(records, base, document) if records.suffix == ".xlsx" else from_records(records, document)
+    for remark in made.remarks:
+        console.print(str(remark), style="red" if remark.level == "error" else "yellow", soft_wrap=True)
+    for doubt in made.doubts:
+        console.print(f"疑  {doubt}", style="yellow", soft_wrap=True)
+    if document is None:
+        console.print("没有给 --document，未核对文字是否印在原文件上")
+    write(made, out)
+    console.print(f"已写入 {out}（{len(made.data['records'])} 张表）；看的与疑的请对着原页再看一遍", soft_wrap=True)
+
+
+@app.command()
+def gold(
+    corpus: Annotated[list[Path] | None, typer.Argument(help="标注文件夹；缺省为 samples 与旁边的语料")] = None,
+    notes: Annotated[bool, typer.Option(help="也列出该再看一眼的地方")] = True,
+) -> None:
+    """查标注本身：结构、每个值是否印在所注的页上、合计与分值。有错时退出码为 1。"""
+    from eval.gold import check
+    from eval.printed import read_printed
+
+    documents = find_documents([p for p in (corpus or DEFAULT_FOLDERS) if p.exists()], DIGITAL)
+    errors = 0
+    for document in documents:
+        remarks = check(read_gold(document.gold).records, read_printed(document.path))
+        errors += sum(r.level == "error" for r in remarks)
+        console.print(f"{document.name}：{len(remarks) or '没有'}处")
+        for remark in remarks:
+            if notes or remark.level == "error":
+                console.print(f"  {remark}", style="red" if remark.level == "error" else "yellow", soft_wrap=True)
+    console.print(f"{len(documents)} 份文件，{errors} 处错")
+    raise typer.Exit(1 if errors else 0)
 
 
 def _print_summary(summary: dict[str, Any]) -> None:

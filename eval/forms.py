@@ -122,19 +122,19 @@ def _content(record: Record) -> str:
 
 
 def _explain_lost(out: FormAlignment, gold: list[Record], read: list[Record]) -> None:
+    lost = [i for i in range(len(gold)) if i not in out.pairs]
+    beyond = {h: Counter(row_texts(read[j])) - Counter(row_texts(gold[h])) for h, j in out.pairs.items()}
+    for _, i, host in sorted((abs(i - h), i, h) for i in lost for h, more in beyond.items() if more):
+        rows = Counter(row_texts(gold[i]))
+        shared = rows & beyond[host]
+        if i not in out.merged and rows and shared.total() >= SHARED_ROWS * rows.total():
+            out.merged[i] = host
+            beyond[host] -= shared
     spare = [j for j in range(len(read)) if j not in out.pairs.values()]
-    for lost in (i for i in range(len(gold)) if i not in out.pairs):
-        rows = Counter(row_texts(gold[lost]))
-        for host, j in out.pairs.items():
-            extra = Counter(row_texts(read[j])) - Counter(row_texts(gold[host]))
-            if rows and (rows & extra).total() >= SHARED_ROWS * rows.total():
-                out.merged[lost] = host
-                break
-        else:
-            other = max(spare, key=lambda j: _across_kinds(gold[lost], read[j]), default=None)
-            if other is not None and _across_kinds(gold[lost], read[other]) >= SAME_PLACE:
-                out.other_kind[lost] = other
-                spare.remove(other)
+    alike = [(_across_kinds(gold[i], read[j]), i, j) for i in lost if i not in out.merged for j in spare]
+    for score, i, j in sorted(alike, reverse=True):
+        if score > SAME_PLACE and i not in out.other_kind and j not in out.other_kind.values():
+            out.other_kind[i] = j
 
 
 def _across_kinds(gold: Record, read: Record) -> float:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from eval.contract import SPECS, at, display_name, rows_of
 from eval.normal import blank, normal
-from eval.printed import Printed
+from eval.printed import Printed, plain
 from eval.schema import schema_errors
 
 Record = dict[str, Any]
@@ -23,7 +23,8 @@ SHORTEST_PIECE = 2
 """Pieces of a value this long must be printed in one go; a cell's lines and vertical labels may be apart."""
 MOST_PIECES = 0.34
 """More pieces than this share of the characters look like chance."""
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_CODE = re.compile("编码|代码")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def values(record: Record) -> Iterator[tuple[str, str]]:
 
 def pieces(value: str, text: str) -> tuple[int, str]:
     """How many pieces of the text a value is made of, taking the longest each time, and the characters of it that
-    are not in the text at all. Both are normal forms."""
+    are not in the text at all. Both are plain."""
     count, start = 0, 0
     lost: list[str] = []
     while start < len(value):
@@ -99,7 +100,7 @@ def _check_printed(form: str, record: Record, printed: Printed) -> Iterator[Rema
         yield Remark("note", form, "pages", "这几页没有文字层，无法核对；请用同一内容的数字版文件核对")
         return
     for path, value in values(record):
-        text = normal(value)
+        text = plain(value)
         if path == "year":
             if text not in anywhere:
                 yield Remark("error", form, path, f"全文没有“{value}”")
@@ -114,7 +115,7 @@ def _check_value(form: str, path: str, text: str, page: str) -> Iterator[Remark]
         yield Remark("error", form, path, f"“{_short(text)}”里的“{lost}”不在所注的页上；请核对值或 pages")
         return
     for number in _NUMBER.findall(text):
-        if normal(number) not in page and number not in page and number.replace(",", "") not in page.replace(",", ""):
+        if number not in page:
             yield Remark("note", form, path, f"数“{number}”在所注的页上不是连着的；请对着原页看一遍")
             return
     if count > max(SHORTEST_PIECE, MOST_PIECES * len(text)) and not path.endswith(("level1", "level2")):
@@ -135,7 +136,7 @@ def _check_sums(form: str, record: Record) -> Iterator[Remark]:
                 yield from _closes(form, f"funds.{column}.total", money.get("total"), parts)
         yield from _weights(form, record)
         plan = rows_of(record, "spending_plan")
-        if plan and normal(plan[-1]["share"]).rstrip("%") != "100":
+        if plan and amount(normal(plan[-1]["share"]).rstrip("%")) != 100:
             yield Remark("note", form, "spending_plan", f"支出计划末项应为 100%，却是 {plan[-1]['share']}")
     elif record["kind"] == "department_goal":
         budget = record.get("budget") or {}
@@ -155,7 +156,7 @@ def _closes(form: str, path: str, total: str | None, parts: list[str | None]) ->
     known = [v for p in parts if (v := amount(p)) is not None]
     if whole is None or not known:
         return
-    if whole != sum(known):
+    if sum(known) not in (whole, 2 * whole):  # twice: a line for the one unit that the table is about stands among them
         yield Remark("note", form, path, f"合计 {whole}，各项之和 {sum(known)}；若原表如此，照录即可")
 
 
@@ -168,13 +169,36 @@ def _weights(form: str, record: Record) -> Iterator[Remark]:
 
 
 def _table_sums(form: str, record: Record) -> Iterator[Remark]:
-    """合计 = 基本支出 + 项目支出 on every row of a table that has exactly these columns."""
+    """合计 = 基本支出 + 项目支出 on every row of a table that has exactly these columns; parent codes and the total
+    row = the sum of what stands under them."""
     leaves = [normal(c[-1]) if c else "" for c in record["columns"]]
-    if any(leaves.count(name) != 1 for name in ("合计", "基本支出", "项目支出")):
+    rows = record["rows"]
+    if all(leaves.count(name) == 1 for name in ("合计", "基本支出", "项目支出")):
+        total, basic, project = (leaves.index(name) for name in ("合计", "基本支出", "项目支出"))
+        for i, row in enumerate(rows):
+            yield from _closes(form, f"rows[{i}][{total}]", row[total], [row[basic], row[project]])
+    coded = [k for k, path in enumerate(record["columns"]) if any(_CODE.search(normal(step)) for step in path)]
+    codes = ["".join(normal(row[k]) for k in coded) for row in rows]
+    for i, children in _families(codes, rows):
+        for k in range(len(leaves)):
+            if k not in coded:
+                yield from _closes(form, f"rows[{i}][{k}]", rows[i][k], [rows[c][k] for c in children])
+
+
+def _families(codes: list[str], rows: list[list[str]]) -> Iterator[tuple[int, list[int]]]:
+    """Rows with the rows right under them, by codes that go on from theirs; the total row with all codes that go on
+    from none. Nothing where codes are not plain digits, or stand twice."""
+    digits = [i for i, code in enumerate(codes) if code.isdigit()]
+    if len({codes[i] for i in digits}) != len(digits):
         return
-    total, basic, project = (leaves.index(name) for name in ("合计", "基本支出", "项目支出"))
-    for i, row in enumerate(record["rows"]):
-        yield from _closes(form, f"rows[{i}][{total}]", row[total], [row[basic], row[project]])
+    parent = {i: max((p for p in digits if p != i and codes[i].startswith(codes[p])), key=lambda p: len(codes[p]),
+                     default=None) for i in digits}  # fmt: skip
+    totals = [i for i, row in enumerate(rows) if "".join(map(normal, row)).startswith("合计")]
+    for i in digits:
+        if children := [c for c in digits if parent[c] == i]:
+            yield i, children
+    if len(totals) == 1:
+        yield totals[0], [c for c in digits if parent[c] is None]
 
 
 def amount(value: str | None) -> Decimal | None:

@@ -38,12 +38,17 @@ def normal(value: object) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def _normal(text: str) -> str:
-    text = _BLANKS.sub("", unicodedata.normalize("NFKC", text).translate(_ONE_FORM))
+    text = characters(text)
     if _AMOUNT.fullmatch(text):
         text = text.replace(",", "")
         if "." in text:
             text = text.rstrip("0").rstrip(".")
     return text
+
+
+def characters(text: str) -> str:
+    """The characters of a text in one form, without blanks; numbers stay as they are printed."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text).translate(_ONE_FORM))
 
 
 def same(a: object, b: object) -> bool:

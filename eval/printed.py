@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.files import EvalError
-from eval.normal import normal
+from eval.normal import characters
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Normal texts by page, 1-based; one text under page 0 where the file has no pages. A page without any text
+    """Plain texts by page, 1-based; one text under page 0 where the file has no pages. A page without any text
     (a scan) is ''."""
 
     pages: dict[int, str]
@@ -21,6 +21,11 @@ class Printed:
         if pages is None or 0 in self.pages:
             return "".join(self.pages.values())
         return "".join(self.pages.get(number, "") for number in range(pages[0], pages[1] + 1))
+
+
+def plain(text: str) -> str:
+    """The characters of a text in one form, without blanks and commas: thousands separators come and go."""
+    return characters(text).replace(",", "")
 
 
 def read_printed(path: Path) -> Printed:
@@ -39,14 +44,14 @@ def _pdf(path: Path) -> Printed:
     import pymupdf
 
     with pymupdf.open(path) as document:
-        return Printed({page.number + 1: normal(page.get_text("text", sort=False)) for page in document})
+        return Printed({page.number + 1: plain(page.get_text("text", sort=False)) for page in document})
 
 
 def _docx(path: Path) -> str:
     import docx
 
     texts = (node.text for node in docx.Document(str(path)).element.body.iter() if node.tag.endswith("}t"))
-    return normal("".join(text or "" for text in texts))
+    return plain("".join(text or "" for text in texts))
 
 
 def _xlsx(path: Path) -> str:
@@ -65,4 +70,4 @@ def _xlsx(path: Path) -> str:
                     texts.append(str(value))
                 else:
                     texts.append(str(value))
-    return normal("\n".join(texts))
+    return plain("\n".join(texts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
@@ -211,6 +212,22 @@ def schema_errors(record: dict[str, Any], *, strict: bool = False) -> list[tuple
             if strict or detail["type"] != "extra_forbidden"
         ]
     return []
+
+
+def only_contract(record: dict[str, Any]) -> dict[str, Any]:
+    """A copy of the record without the keys that the contract does not know (evidence, status, parsed values)."""
+    out = copy.deepcopy(record)
+    try:
+        _RECORD.validate_python(record)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_input=False):
+            if detail["type"] == "extra_forbidden":
+                *steps, last = detail["loc"][1:]
+                holder: Any = out
+                for step in steps:
+                    holder = holder[step]
+                del holder[last]
+    return out
 
 
 def json_schema() -> dict[str, Any]:
