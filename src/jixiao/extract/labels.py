@@ -92,10 +92,12 @@ class LabelReader:
             return
         inside = _DIGITS.search(cell.flat.text)
         values = self._values(cell)
-        if term.field == "execution_weight" and inside and not any(c.text for c in values):
+        if term.field == "execution_weight" and inside and not any(c.text for c in values or []):
             self._found(term.field, cell, cell.flat.cut(*inside.span(1)), [])
             return
-        if values is not None and values != []:
+        if values is None:
+            return
+        if values:
             keep = term.field in PROSE or term.field.startswith("goal")
             parts = [c.passage if keep else c.flat for c in values]
             self._found(term.field, cell, _stacked(parts, "\n" if keep else " "), values)
@@ -127,8 +129,8 @@ class LabelReader:
             return None
         return term.field, match.end()
 
-    def _values(self, cell: Cell) -> list[Cell]:
-        """The cells that hold the label's value: beside it, else below it."""
+    def _values(self, cell: Cell) -> list[Cell] | None:
+        """The cells that hold the label's value: beside it, else below it; None where it heads a column of values."""
         right = self._beside(cell)
         if right and not self._is_label(right[0]) and not self._heads_column(cell, right[0]):
             group = []
@@ -167,14 +169,20 @@ class LabelReader:
             at = c.end_col
         return out
 
-    def _below(self, cell: Cell) -> list[Cell]:
-        """The cells right under the label with its own width, down to the next label."""
+    def _below(self, cell: Cell) -> list[Cell] | None:
+        """The cells right under the label with its own width, down to the next label.
+
+        None where those cells belong to labels at their own left: then the label is a column's heading.
+        """
         out: list[Cell] = []
         r = cell.end_row
         while r in self.rows and (c := self.table.at(r, cell.col)) is not None:
             same = c.col == cell.col and c.cols == cell.cols
             if not same or c.row != r or self._is_label(c) or id(c) in self.taken:
                 break
+            left = self.table.at(r, c.col - 1)
+            if left is not None and left.row > cell.row and self._is_label(left):
+                return None
             if out and not (self._alone(c) and self._alone(out[0])):
                 break
             out.append(c)
@@ -228,6 +236,8 @@ class LabelReader:
                 self.area.loose.append((home[1], cell.passage))
             elif len(cell.text) <= 24 and not _amount(cell.text) and self._unknown_label(cell):
                 pass
+            elif (named := self._furniture(cell)) is not None:
+                self.area.pairs.append((named.flat, cell.passage))
             elif home is not None and not _amount(cell.text):
                 self.area.pairs.append((home[0].flat, cell.passage))
             else:
@@ -239,6 +249,14 @@ class LabelReader:
         return next(
             ((s, f) for s, f in self.sections if s.row <= cell.row < s.end_row and cell.col >= s.end_col), None
         )
+
+    def _furniture(self, cell: Cell) -> Cell | None:
+        """The word without a field (合计) to the cell's left, in the same row."""
+        left = self.table.at(cell.row, cell.col - 1)
+        if left is None or (left.row, left.rows) != (cell.row, cell.rows):
+            return None
+        term = self._term(left)
+        return left if term is not None and term.section and not term.field else None
 
     def _unknown_label(self, cell: Cell) -> bool:
         """Take the cell as a label nobody knows: of a section, of a column, or of the value beside or below it."""

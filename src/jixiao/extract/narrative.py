@@ -10,18 +10,10 @@ from jixiao.evidence import Passage, Role
 from jixiao.extract.areas import year_in
 from jixiao.extract.tree import Derived, Draft
 from jixiao.forms.model import Form
-from jixiao.forms.prose import section_of
+from jixiao.forms.prose import numbered, section_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.model import Paragraph
 
-_STYLES = (
-    ("han", re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]\s*")),
-    ("bracket", re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]、?\s*")),
-    ("digit", re.compile(r"^\d{1,2}\s*[.．、]\s*(?!\d)")),
-    ("digit-bracket", re.compile(r"^[（(]\d{1,2}[)）]\s*")),
-    ("ordinal", re.compile(r"^[一二三四五六七八九十]{1,3}是\s*")),
-    ("ordinal2", re.compile(r"^第[一二三四五六七八九十]{1,3}[，,、]?\s*")),
-)
 _PARTS = ("goal", "indicators", "standards")
 _CLOSE = "：:。；; "
 _HEADING = 64
@@ -51,18 +43,29 @@ def read_narrative(form: Form, year: Passage | None, words: Vocabulary) -> Draft
             paragraph.passage.claim(Role.HEADING)
         elif current:
             sections[current].append(paragraph)
+    department = None
     for paragraph in form.heading:
         paragraph.passage.claim(Role.HEADING)
+        department = department or _named(paragraph, words)
     overall = _stacked([p.passage.strip() for p in sections["overall_goal"]])
     said = year_in(overall) or year
     draft.tree = {
         "year": Derived(int(said.text), said) if said is not None else None,
-        "department": None,
+        "department": department,
         "overall_goal": overall,
         "sub_goals": _sub_goals(sections["sub_goals"], words),
         "measures": _measures(sections["measures"]),
     }
     return draft
+
+
+def _named(paragraph: Paragraph, words: Vocabulary) -> Passage | None:
+    """The department where a line over the prose names it with a label."""
+    match = re.match(r"^\s*([^:：]{2,12})[:：]\s*(?=\S)", paragraph.text)
+    if match is None:
+        return None
+    term = words.term("department_goal", match.group(1))
+    return paragraph.passage.cut(match.end()).strip() if term is not None and term.field == "department" else None
 
 
 def _stacked(parts: list[Passage]) -> Passage:
@@ -73,15 +76,6 @@ def _stacked(parts: list[Passage]) -> Passage:
                 out.append("\n")
             out.append(part)
     return Passage.join(out)
-
-
-def numbered(text: str) -> tuple[str, int] | None:
-    """The style of the list number the text begins with, and where the text after it begins."""
-    for name, pattern in _STYLES:
-        match = pattern.match(text)
-        if match:
-            return name, match.end()
-    return None
 
 
 def _sub_goals(paragraphs: list[Paragraph], words: Vocabulary) -> list[dict[str, Any]]:

@@ -106,6 +106,9 @@ class Vocabulary:
             if form in self.furniture:
                 return Term("", unit, True)
             scope, base = self._dated(form)
+            whole = form.removeprefix("项目")
+            if whole in words.fields:
+                return Term(words.fields[whole], unit)
             if base in words.fields:
                 return Term(_of_period(words.fields[base], scope), unit)
         found = next((f for f, p in words.patterns.items() if p.search(k)), None)

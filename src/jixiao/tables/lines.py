@@ -10,7 +10,7 @@ from jixiao.tables.model import Line
 from jixiao.text import is_cjk
 
 _CLOSING = "，。；：、！？）》”’】〕,.;:!?)%％"
-_LIST_MARK = re.compile(r"^(\d{1,2}[.、．)）]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|目标\d)")
+_LIST_MARK = re.compile(r"^(\d{1,2}[.、．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|目标\d)")
 
 
 def lines_of(words: list[Word]) -> list[Line]:
@@ -59,8 +59,13 @@ def mark_hard(lines: list[Line], left: float, right: float) -> None:
             line.hard = True
         elif not centred and starts[i + 1] - first > 1.4 * size:
             line.hard = True
-        elif slack > 0.8 * size and _LIST_MARK.match(after.words[0].text):
+        elif begins_item(line, after):
             line.hard = True
+
+
+def begins_item(line: Line, after: Line) -> bool:
+    """Whether a line that ends a sentence is followed by one that begins with a list number."""
+    return line.words[-1].text[-1:] in "。；;：:" and _LIST_MARK.match(after.words[0].text) is not None
 
 
 def _centred(starts: list[float], ends: list[float]) -> bool:

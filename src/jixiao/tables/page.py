@@ -8,7 +8,7 @@ from jixiao.evidence import Word
 from jixiao.geometry import Box, union
 from jixiao.pages.model import Page
 from jixiao.tables.cells import ruled_table
-from jixiao.tables.lines import lines_of, mark_hard
+from jixiao.tables.lines import begins_item, lines_of, mark_hard
 from jixiao.tables.model import Block, Cell, Line, Paragraph, Table
 from jixiao.tables.rules import frames, joined_rules
 from jixiao.text import is_cjk
@@ -165,7 +165,7 @@ def _breaks(lines: list[Line], boxes: list[Box], i: int, j: int, column: tuple[f
         return True
     if len(lines[i].words) > 1 or len(lines[j].words) > 1:
         return True
-    if b.x0 - left > 1.2 * size:
+    if b.x0 - left > 1.2 * size or begins_item(lines[i], lines[j]):
         return True
     return right - a.x1 > 2.2 * size
 
