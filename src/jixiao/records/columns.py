@@ -1,0 +1,160 @@
+"""What a column of a table of records is: its name, its Chinese heading, the shape of its values, and how to get them.
+
+Everything that lays records out in rows - database, workbook, CSV, Parquet - uses the columns of `jixiao.records.nouns`
+and knows of a column only its shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal
+
+from jixiao.records.model import Base, BudgetTable, DepartmentGoal, DepartmentNarrative, Model, ProjectGoal, Reading
+
+AnyRecord = ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable
+Value = str | int | Decimal | None
+
+# term: a word or two; name: of a body or project; long: sentences; printed: a value as printed, to be read beside
+# other values; code: digits that are no number; mark: one of a few codes; amount: 元; number: any other quantity;
+# count: a whole number; year: one not to be summed; page: of the source, where a reader can be sent; file: its name.
+Shape = Literal["term", "name", "long", "printed", "code", "mark", "amount", "number", "count", "year", "page", "file"]
+NUMERIC: frozenset[Shape] = frozenset({"amount", "number", "count", "year", "page"})
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """One row before it is cut into columns: a record, or an item of one of its lists.
+
+    `number` is the record's in its reading, from 1; 0 for what belongs to the source as a whole. `path` is the item's
+    field path ("indicators[3]"), "" for the record itself; `row` its position in the list, from 1; `page` where it
+    was read. `named` maps a column to the item's field where the two names differ.
+    """
+
+    reading: Reading
+    record: AnyRecord | None
+    number: int
+    item: Any
+    path: str = ""
+    row: int = 1
+    page: int | None = None
+    named: Mapping[str, str] = field(default_factory=dict)
+
+    def field(self, name: str) -> str:
+        """The field path of the column of that name, as evidence, parsed values and doubts use it."""
+        own = self.named.get(name, name)
+        return f"{self.path}.{own}" if self.path and own else self.path or own
+
+    def value(self, name: str) -> Any:
+        """The item's field for the column of that name, None where the item has none."""
+        return follow(self.item, self.named.get(name, name))
+
+    def parsed(self, name: str, key: str) -> object:
+        """What is derived from the printed value of that column, None where nothing is."""
+        return self.record.parsed.get(self.field(name), {}).get(key) if self.record else None
+
+    def doubted(self, name: str) -> bool:
+        """Whether the reading of that column's value is not certain."""
+        return self.record is not None and self.field(name) in self.record.doubts
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `repeated` values are the same for all rows of a record; `words` say codes in Chinese.
+
+    `of` is the name by which `At` finds the printed value, "" for columns that are derived.
+    """
+
+    name: str
+    heading: str
+    shape: Shape
+    get: Callable[[At], Value]
+    of: str = ""
+    repeated: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self, value: Value) -> Value:
+        """The value in words for people."""
+        return self.words.get(value, value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A table: English name, Chinese heading, where its rows come from, its columns."""
+
+    name: str
+    heading: str
+    places: Callable[[Reading], Iterator[At]]
+    columns: tuple[Column, ...]
+
+    def rows(self, reading: Reading) -> Iterator[tuple[Value, ...]]:
+        """The reading's rows, each as long as there are columns."""
+        for at in self.places(reading):
+            yield tuple(column.get(at) for column in self.columns)
+
+
+def printed(model: type[Model], name: str, shape: Shape, under: str = "", heading: str = "") -> Column:
+    """The column of a field, headed by its description; `under` is the path of the object that holds the field."""
+    path = f"{under}.{name}" if under else name
+    column = path.replace(".", "_")
+    return Column(column, heading or heading_of(model, name), shape, lambda at: _printed(at.value(path)), path)
+
+
+def money(model: type[Model], name: str, under: str = "", side: str = "") -> tuple[Column, Column]:
+    """Two columns of an amount: as printed, and as a number in 元. `side` goes before the headings."""
+    text = printed(model, name, "printed", under, side + heading_of(model, name))
+    path = text.of
+    yuan = Column(f"{text.name}_yuan", f"{text.heading}（元）", "amount", lambda at: number_of(at.parsed(path, "yuan")))
+    return text, yuan
+
+
+def derived(name: str, heading: str, shape: Shape, of: str, key: str) -> Column:
+    """The column of a parsed value: `key` of what is derived from the printed column `of`."""
+    if shape in NUMERIC:
+        return Column(name, heading, shape, lambda at: number_of(at.parsed(of, key)))
+    return Column(name, heading, shape, lambda at: _printed(at.parsed(of, key)))
+
+
+def heading_of(model: type[Model], name: str) -> str:
+    """The official Chinese term of a field."""
+    said = model.model_fields[name].description
+    if said is None:
+        raise ValueError(f"{model.__name__}.{name} has no description to head a column with")
+    return said
+
+
+def follow(item: Any, path: str) -> Any:
+    """The value at a dotted path, None where the item or anything on the way is None or lacks it."""
+    for name in path.split("."):
+        item = getattr(item, name, None)
+    return item
+
+
+def number_of(value: object) -> Decimal | None:
+    """The finite number that a parsed value holds, None for anything else."""
+    if value is None or isinstance(value, bool):
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def pages_of(record: Base) -> dict[str, int]:
+    """The page of every field path with evidence, and of every item of a list: the first its evidence names."""
+    out: dict[str, int] = {}
+    for path, evidence in record.evidence.items():
+        if evidence.page is None:
+            continue
+        out.setdefault(path, evidence.page)
+        end = path.find("].")
+        if end >= 0:
+            item = path[: end + 1]
+            out[item] = min(out.get(item, evidence.page), evidence.page)
+    return out
+
+
+def _printed(value: object) -> str | None:
+    return None if value is None else str(value)

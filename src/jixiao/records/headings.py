@@ -1,0 +1,36 @@
+"""Field paths in words: "indicators[3].value" is 绩效指标 第4行 指标值."""
+
+from __future__ import annotations
+
+import re
+import types
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from jixiao.records.model import Model
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+def field_heading(model: type[Model], path: str) -> str:
+    """The official terms along a field path, with the number of the row in a list; names without a term stay."""
+    out: list[str] = []
+    inside: type[Model] | None = model
+    for name, index in _STEP.findall(path):
+        if index:
+            out.append(f"第{int(index) + 1}行" if not out or not out[-1].startswith("第") else f"第{int(index) + 1}栏")
+            continue
+        known = inside.model_fields.get(name) if inside is not None else None
+        out.append((known.description if known else None) or name)
+        inside = _model_in(known.annotation) if known else None
+    return " ".join(out)
+
+
+def _model_in(annotation: Any) -> type[Model] | None:
+    """The model that a field holds, alone, in a list, or where it may be None."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    if get_origin(annotation) in (list, Union, types.UnionType, Annotated):
+        for inner in get_args(annotation):
+            if (found := _model_in(inner)) is not None:
+                return found
+    return None
