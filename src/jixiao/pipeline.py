@@ -6,20 +6,32 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from jixiao.config import Settings
+from jixiao.errors import UnsupportedFormat
 from jixiao.evidence import Passage, Role
 from jixiao.extract.areas import year_in
 from jixiao.extract.budget import looks_like_budget
 from jixiao.extract.form import read_form
 from jixiao.extract.ledger import claim_paragraphs, coverage
 from jixiao.forms.cut import cut
+from jixiao.forms.load import vocabulary
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import find_narratives
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reading, Reason, Record, SourceInfo
-from jixiao.tables.model import Layout, Paragraph, Table
+from jixiao.sources import Source
+from jixiao.sources.convert import to_docx
+from jixiao.tables.excel import read_excel
+from jixiao.tables.model import Layout, Paragraph
+from jixiao.tables.pdf import read_pdf
+from jixiao.tables.word import read_word
 
 Progress = Callable[[int, int], None]
+# A reason is said for each page up to this many; more pages of the same kind are named together.
+_PAGES_NAMED = 3
 
 
 @dataclass(slots=True)
@@ -31,13 +43,51 @@ class Examination:
     reading: Reading
 
 
+def read(source: Source, settings: Settings, progress: Progress | None = None) -> Reading:
+    """Everything read from one source; pages and tables that could not be read stand in `problems`.
+
+    SourceError where the file cannot be read at all; `progress` gets the pages done and the pages in all.
+    """
+    return examine(source, settings, progress).reading
+
+
+def examine(source: Source, settings: Settings, progress: Progress | None = None) -> Examination:
+    """A reading with the blocks and forms it was made from."""
+    words = vocabulary()
+    layout = read_blocks(source, settings, words, progress)
+    info = SourceInfo(name=source.name, sha256=source.sha256, pages=layout.pages)
+    return read_layout(layout, info, words)
+
+
+def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress: Progress | None = None) -> Layout:
+    """The source's tables and paragraphs, by the reader for its kind."""
+    if source.kind == "pdf":
+        return read_pdf(
+            source.path,
+            source.name,
+            words.knows,
+            page_limit=settings.page_limit,
+            stroke_limit=settings.stroke_limit,
+            seconds=settings.reading_seconds,
+            progress=progress,
+        )
+    if source.kind == "docx":
+        return read_word(source.path, source.name)
+    if source.kind in ("xlsx", "xls"):
+        return read_excel(source.path, source.name)
+    if source.kind == "doc":
+        with TemporaryDirectory(prefix="jixiao-") as folder:
+            return read_word(to_docx(source, Path(folder)), source.name)
+    raise UnsupportedFormat(source.name, "是图片，尚未做文字识别（OCR）；请提供电子版 PDF、Word 或 Excel")
+
+
 def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examination:
     """The records of a source whose blocks are known."""
     pieces = cut(layout.blocks, words)
     narratives = find_narratives(pieces, words)
     year = _year(pieces, layout)
     failed = {page: message for page, _, message in layout.problems if page is not None}
-    problems = [Reason(code=code, message=message, page=page) for page, code, message in layout.problems]
+    problems = _problems(layout)
     records: list[Record] = []
     kept: list[Form] = []
     for form in sorted([*pieces.forms, *narratives], key=_place(layout)):
@@ -53,6 +103,33 @@ def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examin
         claim_paragraphs([*form.heading, *form.lead, *form.notes], Role.HEADING)
     reading = Reading(source=source, records=records, problems=problems, coverage=coverage(layout.blocks))
     return Examination(layout, kept, reading)
+
+
+def _problems(layout: Layout) -> list[Reason]:
+    """The layout's problems; many pages with the same one are named together."""
+    kinds = Counter(code for page, code, _ in layout.problems if page is not None)
+    out: list[Reason] = []
+    seen: Counter[str] = Counter()
+    for page, code, message in layout.problems:
+        seen[code] += 1
+        if page is None or kinds[code] <= _PAGES_NAMED:
+            out.append(Reason(code=code, message=message, page=page))
+        elif seen[code] == kinds[code]:
+            pages = [p for p, c, _ in layout.problems if c == code and p is not None]
+            said = message.split("：", 1)[-1]
+            out.append(Reason(code=code, message=f"第{_ranges(pages)}页：{said}", page=pages[0]))
+    return out
+
+
+def _ranges(pages: list[int]) -> str:
+    """1、3-5 for [1, 3, 4, 5]."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
 def _place(layout: Layout) -> Callable[[Form], int]:

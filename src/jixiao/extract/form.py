@@ -37,5 +37,5 @@ def read_form(form: Form, year: Passage | None, words: Vocabulary, turns: Turns,
     plain["pages"] = form.pages
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
-    plain["parsed"] = parsed_values(plain)
+    plain["parsed"] = parsed_values(plain, words)
     return model.model_validate(plain)
