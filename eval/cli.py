@@ -218,7 +218,7 @@ def label(
     base: Annotated[Path | None, typer.Option(help="工作簿所由来的记录 JSON；只在给工作簿时要")] = None,
 ) -> None:
     """把人核对过的记录变成标注：只留约定的字段，查结构、出处与合计，错的不写。"""
-    from eval.label import from_records, write
+    from eval.label import from_records, from_workbook, write
 
     made = from_workbook(records, base, document) if records.suffix == ".xlsx" else from_records(records, document)
     for remark in made.remarks:

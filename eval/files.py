@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -20,7 +21,8 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
 OWN_GOLD = HERE / "gold"
 """Labels that say no more than that a document holds no goal form."""
-DEFAULT_FOLDERS = (PROJECT / "samples", PROJECT.parent / "shared" / "corpus")
+CORPUS = Path(os.environ.get("JIXIAO_CORPUS", PROJECT.parent / "shared" / "corpus"))
+DEFAULT_FOLDERS = (PROJECT / "samples", CORPUS)
 DIGITAL = ("pdf", "docx", "xlsx")
 SUFFIXES = {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".png", ".jpg", ".tif", ".tiff"}
 _PLACES = (".", "docs", "real")

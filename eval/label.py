@@ -9,6 +9,7 @@ from typing import Any
 from eval.contract import display_name
 from eval.files import EvalError, read_reading, sha256, write_json
 from eval.gold import Remark, check
+from eval.label_workbook import corrected
 from eval.printed import read_printed
 from eval.schema import only_contract
 from eval.words import flag_name
@@ -36,6 +37,13 @@ def from_records(path: Path, document: Path | None) -> Label:
     if reading.failure:
         raise EvalError(f"{path}：{reading.failure}；应为改好的记录文件")
     return make(reading.records, document, path.name.split(".")[0])
+
+
+def from_workbook(path: Path, base: Path | None, document: Path | None) -> Label:
+    """The label that corrections in an exported workbook make, put into the records it came from."""
+    if base is None:
+        raise EvalError("工作簿只带改动，请用 --base 给出它所由来的记录 JSON（导出时同一次读取的 文件名.json）")
+    return make(corrected(path, base), document, base.name.split(".")[0])
 
 
 def make(records: list[Record], document: Path | None, name: str) -> Label:
