@@ -27,8 +27,9 @@ from jixiao.tables.workbook_binary import sheets_of_xls
 from jixiao.tables.workbook_xml import sheets_of_xlsx
 from jixiao.text import printed
 
-MOST_CELLS = 400_000  # cells with content in a workbook
-_MOST_SLOTS = 400_000  # rows times columns of one table
+MOST_CELLS = 200_000  # cells with content in a workbook
+_MOST_SLOTS = 200_000  # rows times columns of one table
+_MOST_STEPS = 5_000_000  # in working out what lies under merged ranges
 _ROOMY = 50_000  # from this many slots on, rows and columns without any text are dropped
 _NAMED = 5  # how many cells, rows or columns a message lists by name
 _NOWHERE = Box(0, 0, 0, 0)
@@ -115,7 +116,7 @@ def _shown(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], tuple[Entry, s
     The text of a merged range stands in its first visible slot; what its other cells hold is not displayed.
     """
     anchors = {(m.row, m.col): m for m in sheet.merges}
-    covered = _covered(sheet)
+    covered = _covered(sheet, layout)
     shown: dict[tuple[int, int], tuple[Entry, str]] = {}
     hidden: list[tuple[int, int]] = []
     for (row, col), entry in sheet.entries.items():
@@ -131,18 +132,23 @@ def _shown(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], tuple[Entry, s
     return shown
 
 
-def _covered(sheet: Sheet) -> set[tuple[int, int]]:
+def _covered(sheet: Sheet, layout: Layout) -> set[tuple[int, int]]:
     """The cells with content that lie under a merged range without being its first cell."""
     by_row: dict[int, list[int]] = {}
-    for row, col in sheet.entries:
+    for row, col in sorted(sheet.entries):
         by_row.setdefault(row, []).append(col)
+    used = list(by_row)
     found: set[tuple[int, int]] = set()
-    for merge in sheet.merges:
-        span = range(merge.row, merge.end_row + 1)
-        for row in span if len(span) <= len(by_row) else [r for r in by_row if r in span]:
-            for col in by_row.get(row, ()):
-                if merge.col <= col <= merge.end_col and (row, col) != (merge.row, merge.col):
-                    found.add((row, col))
+    steps = 0
+    for merge in dict.fromkeys(sheet.merges):
+        for row in used[bisect_left(used, merge.row) : bisect_right(used, merge.end_row)]:
+            cols = by_row[row]
+            under = cols[bisect_left(cols, merge.col) : bisect_right(cols, merge.end_col)]
+            found.update((row, col) for col in under if (row, col) != (merge.row, merge.col))
+            steps += 1 + len(under)
+        if steps > _MOST_STEPS:  # only ranges that overlap, which no program writes, come to this
+            _problem(layout, "excel.limit", f"工作表“{sheet.name}”的合并区域互相重叠，没有全部处理；请整理后另存再试")
+            break
     return found
 
 

@@ -17,9 +17,17 @@ from jixiao.errors import DamagedSource, SourceError
 from jixiao.sources.zips import opened
 
 _PART_BYTES = 64 * 1024 * 1024
-_STREAM_BYTES = 1024 * 1024 * 1024
+_STREAM_BYTES = 192 * 1024 * 1024
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError)
+
+
+def whole(text: str | None, most: int) -> int | None:
+    """The whole number that an attribute states, None unless it lies within 0..most."""
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > 12:
+        return None
+    number = int(text)
+    return number if number <= most else None
 
 
 class Relation(NamedTuple):

@@ -6,6 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from jixiao.tables.office_package import whole
+
+ROWS, COLS = 1_048_576, 16_384  # of the largest sheet there can be
+
 
 class Entry(NamedTuple):
     """What a cell displays, and the size of its font in points (0 if unknown)."""
@@ -33,9 +37,13 @@ class Ranges:
         self._ends: list[int] = []
 
     def add(self, start: int, end: int) -> None:
-        """Take in start..end (included); stretches must come in rising order."""
-        if self._ends and start <= self._ends[-1] + 1:
+        """Take in start..end (included); stretches come in rising order but for damaged files."""
+        if self._ends and self._starts[-1] <= start <= self._ends[-1] + 1:
             self._ends[-1] = max(self._ends[-1], end)
+        elif self._ends and start < self._starts[-1]:
+            at = bisect_right(self._starts, start)
+            self._starts.insert(at, start)
+            self._ends.insert(at, end)
         else:
             self._starts.append(start)
             self._ends.append(end)
@@ -92,15 +100,16 @@ def address(row: int, col: int) -> str:
 
 
 def place(text: str) -> tuple[int, int]:
-    """(row, col) of an address, `$` allowed; ValueError for anything else."""
+    """(row, col) of an address, `$` allowed; ValueError for anything else, or beyond the sheet."""
     text = text.replace("$", "")
     col, at = 0, 0
-    while at < len(text) and text[at].isalpha():
-        col = col * 26 + ord(text[at].upper()) - ord("A") + 1
+    while at < min(len(text), 4) and "A" <= (letter := text[at].upper()) <= "Z":
+        col = col * 26 + ord(letter) - ord("A") + 1
         at += 1
-    if not col:
+    row = whole(text[at:], ROWS)
+    if not row or not 0 < col <= COLS:
         raise ValueError(f"no cell address: {text!r}")
-    return int(text[at:]) - 1, col - 1
+    return row - 1, col - 1
 
 
 def merge(text: str) -> Merge:

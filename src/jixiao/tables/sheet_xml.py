@@ -10,12 +10,14 @@ from xml.parsers import expat
 
 from jixiao.errors import DamagedSource
 from jixiao.tables.number_format import displayed, displayed_text
-from jixiao.tables.office_package import Package
-from jixiao.tables.sheet import Entry, Sheet, merge, place
+from jixiao.tables.office_package import Package, whole
+from jixiao.tables.sheet import COLS, ROWS, Entry, Sheet, merge, place
 
 _CHUNK = 1 << 20
 _LONG = 4 << 20  # from this size on, formatted blank cells after the last content are skipped unparsed
 _ROOT = re.compile(rb"<((?:[A-Za-z]\w*:)?)worksheet\b")
+_MOST_MERGES = 200_000
+_MOST_BYTES = 1 << 30
 _DAY_SECONDS = 86_400
 
 
@@ -28,7 +30,7 @@ class _Look(Protocol):
     def ruled(self) -> bool: ...
 
 
-class _Full(Exception):  # noqa: N818 -- ends a parse, is no error
+class _Full(Exception):
     """As many cells as may be read have been read."""
 
 
@@ -45,11 +47,11 @@ class SheetReader:
         self.most = most
         self.drawing = ""
         self._row, self._col = -1, -1
-        self._look: _Look = looks[0]
-        self._type = "n"
+        self._cell: dict[str, str] = {}
         self._has_value = self._has_formula = False
         self._keep = False  # whether characters belong to the cell's value
         self._phonetic = 0
+        self._styles: dict[str, _Look] = {}
         self._chars: list[str] = []
         self._hidden_cols: list[tuple[int, int]] = []
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
@@ -72,7 +74,7 @@ class SheetReader:
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._refuse
         try:
-            with package.stream(part) as stream:
+            with package.stream(part, _MOST_BYTES) as stream:
                 if cut is None:
                     parser.ParseFile(stream)
                 else:
@@ -104,23 +106,16 @@ class SheetReader:
             self._chars.append(text)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        number = attributes.get("r", "")
-        self._row = int(number) - 1 if number.isdigit() else self._row + 1
+        number = whole(attributes.get("r"), ROWS)
+        self._row = number - 1 if number else self._row + 1
         self._col = -1
         if attributes.get("hidden") in ("1", "true") or attributes.get("ht") in ("0", "0.0"):
             self.sheet.hidden_rows.add(self._row, self._row)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        try:
-            self._row, self._col = place(attributes["r"])
-        except (KeyError, ValueError):
-            self._col += 1
-        style = attributes.get("s", "0")
-        index = int(style) if style.isdigit() else 0
-        self._look = self.looks[index if index < len(self.looks) else 0]
-        self._type = attributes.get("t", "n")
+        self._cell = attributes
+        self._col += 1
         self._has_value = self._has_formula = False
-        self._chars.clear()
 
     def _start_value(self, _: dict[str, str]) -> None:
         self._has_value = True
@@ -140,13 +135,14 @@ class SheetReader:
 
     def _start_col(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in ("1", "true") or attributes.get("width") in ("0", "0.0"):
-            first, last = attributes.get("min", ""), attributes.get("max", "")
-            if first.isdigit() and last.isdigit():
-                self._hidden_cols.append((int(first) - 1, int(last) - 1))
+            first, last = whole(attributes.get("min"), COLS), whole(attributes.get("max"), COLS)
+            if first and last:
+                self._hidden_cols.append((first - 1, last - 1))
 
     def _start_merge(self, attributes: dict[str, str]) -> None:
         try:
-            self.sheet.merges.append(merge(attributes.get("ref", "")))
+            if len(self.sheet.merges) < _MOST_MERGES:
+                self.sheet.merges.append(merge(attributes.get("ref", "")))
         except ValueError:
             return
 
@@ -154,35 +150,52 @@ class SheetReader:
         self.drawing = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
 
     def _end_cell(self) -> None:
-        raw = "".join(self._chars) if self._has_value else ""
-        if self._has_formula and not raw and not (self._has_value and self._type == "str"):
-            self.sheet.valueless.append((self._row, self._col))
-        text = self._displayed(raw).strip() if raw else ""
-        if not text:
-            if self._look.ruled:
+        look = self._style(self._cell.get("s", "0"))
+        if not self._has_value and not self._has_formula:
+            if look.ruled:
                 self.sheet.ruled.add(self._row, self._row)
+            return
+        try:
+            at = place(self._cell["r"])
+        except (KeyError, ValueError):
+            at = self._row, self._col
+        kind = self._cell.get("t", "n")
+        raw = "".join(self._chars)
+        self._chars.clear()
+        if self._has_formula and not raw and not (self._has_value and kind == "str"):
+            self.sheet.valueless.append(at)
+        text = self._displayed(raw, kind, look.code).strip() if raw else ""
+        if not text:
+            if look.ruled:
+                self.sheet.ruled.add(at[0], at[0])
             return
         if len(self.sheet.entries) >= self.most:
             raise _Full
-        self.sheet.entries[self._row, self._col] = Entry(text, self._look.size)
+        self.sheet.entries[at] = Entry(text, look.size)
 
-    def _displayed(self, raw: str) -> str:
+    def _style(self, index: str) -> _Look:
+        look = self._styles.get(index)
+        if look is None:
+            look = self._styles[index] = self.looks[whole(index, len(self.looks) - 1) or 0]
+        return look
+
+    def _displayed(self, raw: str, kind: str, code: str) -> str:
         """What the cell shows for the value as the file keeps it."""
-        if self._type == "s":
-            index = int(raw) if raw.strip().isdigit() else -1
-            text = self.strings[index] if 0 <= index < len(self.strings) else ""
-            return displayed_text(text, self._look.code)
-        if self._type in ("str", "inlineStr"):
-            return displayed_text(_plain(raw), self._look.code)
-        if self._type == "b":
+        if kind == "s":
+            index = whole(raw.strip(), len(self.strings) - 1)
+            text = "" if index is None else self.strings[index]
+            return displayed_text(text, code)
+        if kind in ("str", "inlineStr"):
+            return displayed_text(_plain(raw), code)
+        if kind == "b":
             return "TRUE" if raw.strip() in ("1", "true") else "FALSE"
-        if self._type == "e":
+        if kind == "e":
             return raw
         try:
-            number = _serial(raw, self.from_1904) if self._type == "d" else float(raw)
+            number = _serial(raw, self.from_1904) if kind == "d" else float(raw)
         except ValueError:
             return raw
-        return displayed(number, self._look.code, self.from_1904)
+        return displayed(number, code, self.from_1904)
 
 
 def _plain(text: str) -> str:
@@ -198,7 +211,7 @@ def _serial(text: str, from_1904: bool) -> float:
 def _last_content(package: Package, part: str) -> tuple[int, bytes] | None:
     """Where the last cell that is not empty ends, and the prefix of the tags; None where no cell has content."""
     end: int | None = None
-    with package.stream(part) as stream:
+    with package.stream(part, _MOST_BYTES) as stream:
         block = stream.read(_CHUNK)
         root = _ROOT.search(block)
         prefix = root[1] if root else b""

@@ -93,7 +93,7 @@ class _Document:
         return {} if root is None else {e.get(f"{W}id", ""): e for e in root}
 
     def _body(self) -> Iterator[Element]:
-        """The body's children, each let go after it was read, so that long documents take little room."""
+        """The body's paragraphs, tables and foreign parts, each let go after it was read: long documents stay small."""
         depth = 0
         body: Element | None = None
         with self.package.stream(self.main) as stream, self.package.guarded():

@@ -7,10 +7,13 @@ from xml.etree.ElementTree import Element
 
 from jixiao.tables.grid import squeezed
 from jixiao.tables.model import Cell
+from jixiao.tables.office_package import whole
 from jixiao.tables.word_xml import VAL, W, contents, number, switch
 
 _ROW = frozenset({f"{W}tr"})
 _CELL = frozenset({f"{W}tc"})
+_MOST_WIDTH = 1_000_000
+_MOST_COLUMNS = 500  # Word draws 63 at most
 _SLIVER = 100  # twentieths of a point: borders of different rows closer than this are meant to be one
 
 
@@ -63,17 +66,16 @@ def grid_of(table: Element) -> Grid:
 
 
 def _width(element: Element) -> int:
-    text = element.get(f"{W}w", "0")
-    return int(text) if text.isdigit() else 0
+    return whole(element.get(f"{W}w"), _MOST_WIDTH) or 0
 
 
 def _slots(row: Element, properties: Element | None) -> list[_Slot]:
     """The row's cells on the table's grid columns."""
-    at = number(properties, "gridBefore") or 0
+    at = min(number(properties, "gridBefore") or 0, _MOST_COLUMNS)
     slots: list[_Slot] = []
     for element in contents(row, _CELL):
         its = element.find(f"{W}tcPr")
-        span = max(1, number(its, "gridSpan") or 1)
+        span = min(max(1, number(its, "gridSpan") or 1), max(1, _MOST_COLUMNS - at))
         across = None if its is None else its.find(f"{W}hMerge")
         if across is not None and across.get(VAL, "continue") == "continue" and slots:
             slots[-1].end = at = at + span

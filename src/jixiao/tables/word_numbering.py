@@ -8,10 +8,13 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from jixiao.tables.chinese_numerals import PLAIN, counted
+from jixiao.tables.office_package import whole
 from jixiao.tables.word_styles import RunLook
 from jixiao.tables.word_symbols import from_private
 from jixiao.tables.word_xml import MC, W, number, switch, value
 
+_DEEPEST = 8
+_MOST = 32_767  # what Word itself counts to
 _HOLDER = re.compile(r"%(\d)")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -97,7 +100,7 @@ class Numbering:
         by_style: dict[str, str] = {}
         for item in root.iter(f"{W}abstractNum"):
             name = item.get(f"{W}abstractNumId", "")
-            definitions[name] = {int(e.get(f"{W}ilvl", "0")): _level(e) for e in item.findall(f"{W}lvl")}
+            definitions[name] = {_depth(e): _level(e) for e in item.findall(f"{W}lvl")}
             own, linked = value(item, "styleLink"), value(item, "numStyleLink")
             if own is not None:
                 by_style[own] = name
@@ -108,7 +111,7 @@ class Numbering:
             name = by_style.get(links.get(name, ""), name)
             its = _List(name, dict(definitions.get(name, {})))
             for change in item.findall(f"{W}lvlOverride"):
-                depth = int(change.get(f"{W}ilvl", "0"))
+                depth = _depth(change)
                 start, changed = number(change, "startOverride"), change.find(f"{W}lvl")
                 if changed is not None:
                     its.levels[depth] = _level(changed)
@@ -116,6 +119,10 @@ class Numbering:
                     its.anew[depth] = start
                     its.levels[depth] = replace(its.levels.get(depth, Level()), start=start)
             self._lists[item.get(f"{W}numId", "")] = its
+
+
+def _depth(element: Element) -> int:
+    return whole(element.get(f"{W}ilvl"), _DEEPEST) or 0
 
 
 def _level(element: Element) -> Level:
@@ -139,7 +146,7 @@ def _level(element: Element) -> Level:
 def written(count: int, form: str) -> str:
     """The number in one of Word's forms; forms nobody has described come out as plain digits."""
     plain = str(count)
-    if count <= 0 or form == "decimal":
+    if not 0 < count <= _MOST or form == "decimal":
         return "" if form == "none" else plain
     match form:
         case "none" | "bullet":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from jixiao.tables.office_package import whole
 from jixiao.tables.word_styles import RunLook, Styles
 from jixiao.tables.word_symbols import from_private, symbol
 from jixiao.tables.word_xml import MATH, MC, TRANSPARENT, VAL, W, switch, value
@@ -127,7 +128,8 @@ class TextReader:
             code = int(element.get(f"{W}char", ""), 16)
         except ValueError:
             return
-        self._emit(symbol(element.get(f"{W}font", ""), code), look)
+        if 0x20 <= code <= 0xFFFF and not 0xD800 <= code <= 0xDFFF:
+            self._emit(symbol(element.get(f"{W}font", ""), code), look)
 
     def _field(self, element: Element, look: RunLook) -> None:
         kind = element.get(f"{W}fldCharType")
@@ -203,8 +205,8 @@ def _is_large_picture(element: Element) -> bool:
         return False
     for child in element.iter():
         if child.tag.endswith("}extent"):
-            size = tuple(float(child.get(k, "0") or 0) / _POINT for k in ("cx", "cy"))
-            return size[0] >= _LARGE[0] and size[1] >= _LARGE[1]
+            width, height = (whole(child.get(k), 10**9) or 0 for k in ("cx", "cy"))
+            return width >= _LARGE[0] * _POINT and height >= _LARGE[1] * _POINT
         if child.tag.endswith("}shape"):
             sides = {k: float(v) for k, v in _STYLE_SIZE.findall(child.get("style", ""))}
             return sides.get("width", 0.0) >= _LARGE[0] and sides.get("height", 0.0) >= _LARGE[1]
@@ -224,5 +226,6 @@ def _form_field(data: Element | None) -> str:
     if choices is not None:
         entries = [e.get(VAL, "") for e in choices.findall(f"{W}listEntry")]
         chosen = value(choices, "result") or value(choices, "default") or "0"
-        return entries[int(chosen)] if chosen.isdigit() and int(chosen) < len(entries) else ""
+        place = whole(chosen, len(entries) - 1)
+        return "" if place is None else entries[place]
     return ""

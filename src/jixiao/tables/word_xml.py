@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from jixiao.tables.office_package import whole
+
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+
+_MOST: Final = 32_767  # what Word itself allows for numbers of lists, spans and sizes
 
 VAL: Final = f"{W}val"
 
@@ -26,12 +30,8 @@ def value(parent: Element | None, name: str) -> str | None:
 
 
 def number(parent: Element | None, name: str) -> int | None:
-    """The `w:val` of the named child as a whole number, None without one."""
-    text = value(parent, name)
-    try:
-        return None if text is None else int(text)
-    except ValueError:
-        return None
+    """The `w:val` of the named child as a whole number, None without one or with one beyond all reason."""
+    return whole(value(parent, name), _MOST)
 
 
 def switch(parent: Element | None, name: str) -> bool | None:

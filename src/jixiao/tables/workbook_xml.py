@@ -13,10 +13,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
 from jixiao.tables.format_code import BUILTIN
-from jixiao.tables.office_package import Package
+from jixiao.tables.office_package import Package, whole
 from jixiao.tables.sheet import Sheet
 from jixiao.tables.sheet_xml import SheetReader
 
+_MOST_STYLES = 100_000
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -66,8 +67,13 @@ def _named(root: Element, name: str) -> Iterator[Element]:
 def unescaped(text: str) -> str:
     """The text with `_x000D_` and its like as the characters they stand for, one form of line breaks."""
     if "_x" in text:
-        text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+        text = _ESCAPED.sub(_character, text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _character(escaped: re.Match[str]) -> str:
+    char = chr(int(escaped[1], 16))
+    return char if char.isprintable() or char in "\t\r\n" else ""
 
 
 def _strings(package: Package, part: str) -> list[str]:
@@ -100,14 +106,15 @@ def _looks(package: Package, part: str) -> list[Look]:
     root = package.tree(part)
     codes = dict(BUILTIN)
     for item in _named(root, "numFmt"):
-        if item.get("numFmtId", "").isdigit() and item.get("formatCode"):
-            codes[int(item.get("numFmtId", ""))] = item.get("formatCode", "")
+        key, form = whole(item.get("numFmtId"), _MOST_STYLES), item.get("formatCode")
+        if key is not None and form:
+            codes[key] = form
     sizes = [_size(font) for fonts in _named(root, "fonts") for font in fonts]
     ruled = [_is_ruled(border) for borders in _named(root, "borders") for border in borders]
     looks = []
     for formats in _named(root, "cellXfs"):
         for item in formats:
-            code, font, border = (_index(item.get(k)) for k in ("numFmtId", "fontId", "borderId"))
+            code, font, border = (whole(item.get(k), _MOST_STYLES) or 0 for k in ("numFmtId", "fontId", "borderId"))
             looks.append(
                 Look(
                     codes.get(code, "General"),
@@ -116,10 +123,6 @@ def _looks(package: Package, part: str) -> list[Look]:
                 )
             )
     return looks or [Look("General", 0.0, False)]
-
-
-def _index(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
 
 
 def _size(font: Element) -> float:
