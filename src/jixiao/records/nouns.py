@@ -100,14 +100,16 @@ _DEPARTMENT = Column(
 _PROJECT = Column(
     "project_name", heading_of(ProjectGoal, "project_name"), "name", lambda at: getattr(at.record, "project_name", None)
 )
-_STATUS = Column("status", "完整性", "mark", lambda at: at.record.status if at.record else None, words=STATUS)
+_STATUS = Column(
+    "status", "完整性", "mark", lambda at: at.record.status if at.record else None, words=STATUS, repeated=True
+)
 _SUBJECT = Column("subject", "项目或部门", "name", _subject, repeated=True)
 _TITLE = Column("title", "表名", "name", lambda at: getattr(at.record, "title", None), "title", repeated=True)
 _YEAR = Column("year", "年度", "year", lambda at: at.record.year if at.record else None, repeated=True)
 _KIND = Column("kind", "类型", "mark", lambda at: at.record.kind if at.record else None, words=KINDS)
-_LAST = Column("last_page", "末页", "count", lambda at: _page(at, 1))
-_WHY = Column("reasons", "不完整的原因", "long", _reasons)
-_EXTRA = Column("extra", "其他栏目", "long", _extra)
+_LAST = Column("last_page", "末页", "count", lambda at: _page(at, 1), repeated=True)
+_WHY = Column("reasons", "不完整的原因", "long", _reasons, repeated=True)
+_EXTRA = Column("extra", "其他栏目", "long", _extra, repeated=True)
 _RECORD = (_STATUS, _WHY, _EXTRA, _FILE, _PAGE, _LAST, _ID)
 _ITEM = (_FILE, _PAGE, _ID, _ROW)
 

@@ -1,0 +1,95 @@
+"""The database's own tables, as numbered steps. Each runs once, whole or not at all; none is ever changed, only added.
+
+The tables of records (`jixiao.store.tables`) are no part of the steps: they are made from the readings.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+APPLICATION = 0x4A69786F  # "Jixo": marks the file as ours
+
+_FACTS = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    started TEXT NOT NULL,
+    finished TEXT,
+    version TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    machine TEXT NOT NULL
+);
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    pages INTEGER,
+    size INTEGER
+);
+CREATE TABLE readings (
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES runs (id),
+    source INTEGER NOT NULL REFERENCES sources (id),
+    fingerprint TEXT NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    made TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE INDEX readings_by_source ON readings (source, id);
+CREATE INDEX readings_by_run ON readings (run, id);
+CREATE TABLE layouts (
+    id INTEGER PRIMARY KEY,
+    made TEXT NOT NULL,
+    version TEXT NOT NULL,
+    columns TEXT NOT NULL
+);
+CREATE VIEW latest AS
+    SELECT r.id, r.run, s.sha256, r.name, s.pages, r.fingerprint, r.status, r.made
+    FROM readings r JOIN sources s ON s.id = r.source
+    WHERE r.id = (SELECT max(n.id) FROM readings n WHERE n.source = r.source);
+CREATE TRIGGER runs_keep BEFORE UPDATE OF id, started, version, settings, machine ON runs
+    BEGIN SELECT raise(ABORT, 'only the end of a run is ever set'); END;
+CREATE TRIGGER runs_end_once BEFORE UPDATE OF finished ON runs WHEN old.finished IS NOT NULL
+    BEGIN SELECT raise(ABORT, 'a run ends once'); END;
+CREATE TRIGGER runs_stay BEFORE DELETE ON runs
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+CREATE TRIGGER sources_keep BEFORE UPDATE ON sources
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER sources_stay BEFORE DELETE ON sources
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+CREATE TRIGGER readings_keep BEFORE UPDATE ON readings
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER readings_stay BEFORE DELETE ON readings
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+"""
+
+STEPS = (_FACTS,)
+
+
+def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:
+    """Take the steps that the database has not taken yet; the caller holds the write transaction."""
+    taken = level(connection)
+    for number, script in enumerate(steps[taken:], taken + 1):
+        for statement in _statements(script):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+
+
+def level(connection: sqlite3.Connection) -> int:
+    """How many steps the database has taken."""
+    number: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return number
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The script's statements one by one: `executescript` would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+    if statement.strip():
+        yield statement

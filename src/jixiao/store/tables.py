@@ -1,0 +1,95 @@
+"""The tables of records in the database: made from the readings, and made anew when their columns change.
+
+For each noun a table, whose rows name reading and record, and a view `latest_…` of the same rows for the latest
+reading of each source, in which the values that are the same for a whole record stand beside them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+
+from jixiao.records import Reading
+from jixiao.records.columns import AnyRecord, At, Column, Noun, Shape, Value
+from jixiao.records.nouns import NOUNS, RECORDS, SOURCES
+
+KEPT = tuple(noun for noun in NOUNS if noun is not SOURCES)
+
+_TYPES: dict[Shape, str] = {
+    "amount": "REAL", "number": "REAL", "count": "INTEGER", "year": "INTEGER", "page": "INTEGER",
+}  # fmt: skip
+_ASIDE = {"evidence", "parsed", "doubts"}
+
+
+def stored(noun: Noun) -> tuple[Column, ...]:
+    """The columns of the noun's own table; what is the same for a whole record stands in `records` alone."""
+    if noun is RECORDS:
+        return (*(c for c in noun.columns if c.shape != "file"), _FIELDS)
+    return tuple(c for c in noun.columns if not c.repeated)
+
+
+def layout() -> str:
+    """All tables with their columns, as JSON; two programs with the same layout read each other's tables."""
+    return json.dumps({noun.name: [[c.name, _type(c)] for c in stored(noun)] for noun in KEPT})
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables and views, after taking away those of another layout."""
+    kinds = {"table": [noun.name for noun in KEPT], "view": [f"latest_{noun.name}" for noun in KEPT]}
+    for kind in ("view", "table"):
+        for name in kinds[kind]:
+            connection.execute(f"DROP {kind} IF EXISTS {name}")
+    for noun in KEPT:
+        columns = ", ".join(f'"{c.name}" {_type(c)}' for c in stored(noun))
+        keys = "id INTEGER PRIMARY KEY, reading INTEGER NOT NULL REFERENCES readings (id), record INTEGER NOT NULL"
+        connection.execute(f"CREATE TABLE {noun.name} ({keys}, {columns})")
+        connection.execute(f"CREATE INDEX {noun.name}_by_record ON {noun.name} (reading, record)")
+        connection.execute(_view(noun))
+
+
+def fill(connection: sqlite3.Connection, reading: Reading, number: int) -> None:
+    """Lay the reading of that number out in the tables."""
+    for noun in KEPT:
+        columns = stored(noun)
+        marks = ", ".join("?" * (len(columns) + 2))  # the id is given by the database
+        rows = _rows(noun.places(reading), number, [c.get for c in columns])
+        connection.executemany(f"INSERT INTO {noun.name} VALUES (NULL, {marks})", rows)
+
+
+def fields_json(record: AnyRecord) -> str:
+    """The record's fields alone, without evidence and what is derived, as JSON."""
+    return record.model_dump_json(exclude=_ASIDE)
+
+
+def _fields(at: At) -> Value:
+    return fields_json(at.record) if at.record else None
+
+
+_FIELDS = Column("fields", "全部栏目", "long", _fields)
+
+
+def _rows(
+    places: Iterator[At], number: int, getters: Iterable[Callable[[At], Value]]
+) -> Iterator[tuple[int | float | str | None, ...]]:
+    for at in places:
+        values = (get(at) for get in getters)
+        yield number, at.number, *(float(v) if isinstance(v, Decimal) else v for v in values)
+
+
+def _type(column: Column) -> str:
+    return _TYPES.get(column.shape, "TEXT")
+
+
+def _view(noun: Noun) -> str:
+    own = {c.name for c in stored(noun)}
+    places = (f't."{c.name}"' if c.name in own else f"{_home(c)} AS {c.name}" for c in noun.columns)
+    return (
+        f"CREATE VIEW latest_{noun.name} AS SELECT {', '.join(places)}, t.id, t.reading, t.record FROM {noun.name} t "
+        "JOIN latest n ON n.id = t.reading LEFT JOIN records r ON r.reading = t.reading AND r.record = t.record"
+    )
+
+
+def _home(column: Column) -> str:
+    return "n.name" if column.shape == "file" else f'r."{column.name}"'
