@@ -39,6 +39,7 @@ app = typer.Typer(
 console = Console(highlight=False)
 
 RunFolder = Annotated[Path, typer.Argument(help="eval run 写出的目录；给名字时在 eval/runs/ 下找")]
+LastRun = Annotated[Path | None, typer.Argument(help="eval run 写出的目录或名字；缺省为最近一次")]
 
 
 def main() -> None:
@@ -60,8 +61,13 @@ def _bar(label: str, total: int | None) -> Iterator[tuple[Progress, Any]]:
         yield progress, progress.add_task(label, total=total, now="")
 
 
-def _folder(path: Path) -> Path:
-    return path if path.exists() else RUNS / path
+def _folder(path: Path | None) -> Path:
+    if path is not None:
+        return path if path.exists() else RUNS / path
+    runs = sorted((p.parent for p in RUNS.glob("*/run.json")), key=lambda p: p.stat().st_mtime)
+    if not runs:
+        raise EvalError(f"{RUNS} 下还没有评测；请先 eval run")
+    return runs[-1]
 
 
 @app.command()
@@ -159,7 +165,7 @@ def score(
 
 @app.command()
 def report(
-    folder: RunFolder,
+    folder: LastRun = None,
     cutouts: Annotated[int, typer.Option(help="最多附几张原页截图，未示警的错在先")] = 300,
 ) -> None:
     """把一次评测写成一个自带一切的网页：要点、逐文件、逐字段、每一处错与原页截图。"""
@@ -182,7 +188,7 @@ def compare_command(
 
 @app.command()
 def baseline(
-    folder: RunFolder,
+    folder: LastRun = None,
     check: Annotated[bool, typer.Option("--check", help="对照基线，哪里退步就说哪里，退出码 1")] = False,
     update: Annotated[bool, typer.Option("--update", help="用这次评测改写基线，并打印差别")] = False,
     file: Annotated[Path, typer.Option(help="基线文件")] = gate.BASELINE,

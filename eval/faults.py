@@ -50,15 +50,16 @@ class _Garden:
 
 
 def plant(
-    golds: dict[str, list[Record]], count: int = 200, seed: int = 0
+    golds: dict[str, list[Record]], count: int = 200, seed: int = 0, *, whole_forms: bool = True
 ) -> tuple[dict[str, list[Record]], list[Planted]]:
-    """Broken copies of the gold by document, and the `count` breaks or a few more that were planted in them."""
+    """Broken copies of the gold by document, and the breaks that were planted in them: `count` or a few more, fewer
+    where the gold has no more room. Without `whole_forms` no form is lost, cut, merged, mistaken or invented."""
     rng = random.Random(seed)
     gardens = [
         _Garden(name, gold, [copy.deepcopy(r) for r in gold], rng, []) for name, gold in sorted(golds.items()) if gold
     ]
     busy: dict[tuple[str, int], list[int]] = {}
-    for garden in gardens:
+    for garden in gardens if whole_forms else ():
         _plant_records(garden, busy)
     hows = [*ROW_FAULTS, *ROW_FAULTS, *TABLE_FAULTS, *SCALAR_FAULTS]
     turn = idle = 0
