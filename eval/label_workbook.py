@@ -55,7 +55,7 @@ def corrected(workbook: Path, base: Path) -> list[Record]:
 
 def _rows(workbook: Path) -> dict[int, list[dict[str, Any]]]:
     """The rows by record number, in the order of their own numbers; a row added without one stays where it stands."""
-    book = openpyxl.load_workbook(workbook, data_only=True)
+    book = openpyxl.load_workbook(workbook)  # formulas as typed: `=100%` in a cell is a target
     if SHEET not in book.sheetnames:
         raise EvalError(f"{workbook}：应有工作表“{SHEET}”，却只有 {'、'.join(book.sheetnames)}；请用导出的工作簿改")
     lines = [list(line) for line in book[SHEET].iter_rows(values_only=True)]
