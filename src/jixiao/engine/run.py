@@ -18,9 +18,10 @@ from jixiao.config import Settings
 from jixiao.engine.intake import intake_limits
 from jixiao.engine.pool import Finished, Paged, Pool, Started
 from jixiao.engine.reading import READER, to_json, version_of
-from jixiao.engine.tally import Tally, Trouble, has_failed, tally
+from jixiao.engine.tally import Tally, Trouble, tally
 from jixiao.errors import ConfigError, JixiaoError
 from jixiao.records import Reading
+from jixiao.records.nouns import status_of
 from jixiao.sources import Gathered, Source, gather
 
 # Readings that met a limit of time or size are made again: the limit may have been raised.
@@ -177,7 +178,7 @@ def _usable(reading: Reading | None, source: Source, version: str) -> Reading | 
     """The reading if it is of the same content by the same version, and nothing stood in its way."""
     if reading is None or reading.source.sha256 != source.sha256 or reading.version != version:
         return None
-    if has_failed(reading) or any(p.code == _LIMITED for p in reading.problems):
+    if status_of(reading) == "failed" or any(p.code == _LIMITED for p in reading.problems):
         return None
     return reading
 

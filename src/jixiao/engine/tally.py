@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from jixiao.records import Reading, Reason
-
-KINDS = ("project_goal", "department_goal", "department_narrative", "budget_table")
+from jixiao.records.nouns import status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Tally:
 def tally(reading: Reading) -> Tally:
     """The counts of one reading."""
     name = reading.source.name
-    out = Tally(files=1, failed=int(has_failed(reading)), pages=reading.source.pages or 0)
+    out = Tally(files=1, failed=int(status_of(reading) == "failed"), pages=reading.source.pages or 0)
     out.troubles = _troubles(name, reading.problems)
     for record in reading.records:
         (out.complete if record.status == "complete" else out.incomplete)[record.kind] += 1
@@ -64,11 +63,6 @@ def tally(reading: Reading) -> Tally:
             first = record.pages[0] if record.pages else None
             out.gaps.extend(_troubles(name, record.reasons, first))
     return out
-
-
-def has_failed(reading: Reading) -> bool:
-    """Whether nothing of the file could be read."""
-    return any(p.code.startswith("source.") for p in reading.problems)
 
 
 def _troubles(name: str, reasons: Iterable[Reason], page: int | None = None) -> list[Trouble]:

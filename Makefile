@@ -1,0 +1,31 @@
+# Needs Python 3.11 or newer, make and git, nothing else: uv is taken from PATH, or put into .tools/ the first time.
+PYTHON ?= python3
+OUT ?= demo
+UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .tools/bin/uv)
+
+.PHONY: demo test eval lint format
+.DEFAULT_GOAL := demo
+
+demo: $(UV)  ## read the samples, end with the paths of what was written
+	@$(UV) run --frozen --no-dev jixiao demo --out $(OUT)
+
+test: $(UV)  ## all tests
+	@$(UV) run --frozen pytest
+
+eval: $(UV)  ## read the labelled documents and say what is right and what is wrong
+	@$(UV) run --frozen python -m eval
+
+lint: $(UV)  ## style, types, and which room may import which
+	@$(UV) run --frozen ruff check .
+	@$(UV) run --frozen ruff format --check .
+	@$(UV) run --frozen mypy
+	@$(UV) run --frozen lint-imports
+
+format: $(UV)
+	@$(UV) run --frozen ruff check --fix .
+	@$(UV) run --frozen ruff format .
+
+.tools/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit("jixiao needs Python 3.11 or newer, this is " + sys.version) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .tools || { rm -rf .tools; echo 'python cannot make an environment; on Debian: apt install python3-venv' >&2; exit 1; }
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
