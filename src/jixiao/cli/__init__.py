@@ -1,0 +1,41 @@
+"""The command line: parse, call, print. Messages are in Chinese; importing it loads no reader of documents."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from jixiao.cli.codes import Exit
+from jixiao.errors import JixiaoError
+
+
+def main() -> NoReturn:
+    """Run the program and end with its exit code."""
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = Exit.DONE
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one command; every error that jixiao raises on purpose is one line on stderr."""
+    from typer.exceptions import TyperException
+
+    from jixiao.cli.app import build
+    from jixiao.cli.usage import in_chinese
+
+    try:
+        code = build()(args=arguments, prog_name="jixiao", standalone_mode=False)
+    except TyperException as exc:
+        message = in_chinese(exc)
+        if message:
+            print(message, file=sys.stderr)
+        return Exit.USAGE
+    except JixiaoError as exc:
+        print(f"出错了：{exc}", file=sys.stderr)
+        return Exit.STOPPED
+    return int(code or Exit.DONE)

@@ -1,0 +1,117 @@
+"""The commands put together, in Chinese from top to bottom; importing this loads no vendor but typer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+import jixiao
+from jixiao.cli.codes import MEANINGS
+from jixiao.cli.demo import demo
+from jixiao.cli.doctor import doctor
+from jixiao.cli.export import export
+from jixiao.cli.extract import extract
+from jixiao.cli.flags import FLAG, OPTIONS
+from jixiao.cli.look import look
+from jixiao.cli.show import show
+
+_ABOUT = "把预算绩效公开文件（PDF、Word、Excel）读成可核对的结构化记录。"
+_EPILOG = "例：jixiao extract 材料/ --out 结果　　先看效果：jixiao demo　　检查安装：jixiao doctor"
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is in Chinese throughout."""
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """The help option, told in Chinese."""
+        return _told(super().get_help_option(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line."""
+        return super().get_usage(ctx).replace("Usage:", "用法：", 1)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The whole help."""
+        _word_the_rest()
+        super().format_help(ctx, formatter)
+
+
+class ChineseGroup(TyperGroup):
+    """A group of commands whose help is in Chinese throughout."""
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """The help option, told in Chinese."""
+        return _told(super().get_help_option(ctx))
+
+    def get_usage(self, ctx: Any) -> str:
+        """The usage line."""
+        return super().get_usage(ctx).replace("Usage:", "用法：", 1)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The whole help."""
+        _word_the_rest()
+        super().format_help(ctx, formatter)
+
+
+def _told(option: TyperOption | None) -> TyperOption | None:
+    if option is not None:
+        option.help = "显示帮助"
+        option.metavar = FLAG
+        option.rich_help_panel = OPTIONS
+    return option
+
+
+def _word_the_rest() -> None:
+    """Typer's own words on the help screen have no other place to be set than this module of its."""
+    from typer import rich_utils
+
+    rich_utils.REQUIRED_LONG_STRING = "必填"
+    rich_utils.DEFAULT_STRING = "默认 {}"
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"jixiao {jixiao.__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="显示版本", metavar=FLAG, rich_help_panel=OPTIONS
+        ),
+    ] = False,
+) -> None:
+    """The root command has nothing to do of its own."""
+
+
+def build() -> typer.Typer:
+    """The program with all its commands."""
+    app = typer.Typer(
+        cls=ChineseGroup,
+        help=_ABOUT,
+        epilog=_EPILOG,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        options_metavar="[选项]",
+        subcommand_metavar="命令 …",
+    )
+    app.callback()(_root)
+    codes = "\n".join(f"{int(code):>3}  {meaning}" for code, meaning in MEANINGS.items())
+    for command, help_text, epilog in (
+        (extract, "读取文件、文件夹或压缩包，每个文件写出一个 JSON，另有汇总表", f"退出码\n{codes}"),
+        (show, "在终端里看记录（JSON、数据库或原文件）", None),
+        (look, "把一页画成图：单元格、读到的值、标签、未归入的文字", None),
+        (export, "把已有结果导出为 Excel、CSV、Parquet、JSONL", None),
+        (doctor, "检查装了什么、缺什么、缺的会影响什么", None),
+        (demo, "用自带的样例跑一遍，看看读出来是什么样", None),
+    ):
+        app.command(
+            cls=ChineseCommand, help=help_text, epilog=epilog, options_metavar="[选项]", rich_help_panel="命令"
+        )(command)
+    return app

@@ -1,0 +1,143 @@
+"""What `jixiao doctor` looks at."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import jixiao
+from jixiao import config, resources
+from jixiao.errors import ConfigError, ResourceError
+from jixiao.sources.convert import converter
+
+State = Literal["good", "absent", "wrong"]
+
+MARKS: dict[State, tuple[str, str]] = {"good": ("✓", "green"), "absent": ("○", "yellow"), "wrong": ("✗", "red")}
+
+# Package, what it is for.
+_NEEDED = {
+    "pymupdf": "读 PDF",
+    "python-docx": "读 Word",
+    "openpyxl": "读 Excel",
+    "xlrd": "读旧版 Excel",
+    "xlsxwriter": "写 Excel",
+    "duckdb": "写 Parquet",
+}
+_OCR = ("rapidocr", "onnxruntime", "opencv-python-headless")
+_FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "SimSun", "FangSong", "WenQuanYi Zen Hei")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: how it stands, what it is about, what was found, what follows and what to do."""
+
+    state: State
+    what: str
+    found: str
+    advice: str = ""
+
+
+def findings(file: Path | None) -> Iterator[Finding]:
+    """Everything that was looked at, the needed first."""
+    yield Finding("good", "jixiao", f"{jixiao.__version__}，Python {platform.python_version()}，{platform.system()}")
+    yield from _packages()
+    yield from _data()
+    yield _settings(file)
+    yield _memory()
+    yield _office()
+    yield _fonts()
+    yield _ocr()
+    yield _model(os.environ)
+
+
+def _packages() -> Iterator[Finding]:
+    for name, use in _NEEDED.items():
+        version = _version(name)
+        if version is None:
+            yield Finding("wrong", use, f"没有安装 {name}", "请重新安装 jixiao：pip install --force-reinstall jixiao")
+        else:
+            yield Finding("good", use, f"{name} {version}")
+
+
+def _data() -> Iterator[Finding]:
+    for name, use in (("schemas/forms", "词表"), ("samples", "样例")):
+        try:
+            place = resources.folder(name)
+        except ResourceError as exc:
+            yield Finding("wrong", use, "找不到", str(exc))
+        else:
+            count = sum(1 for p in place.iterdir() if p.is_file())
+            yield Finding("good", use, f"{count} 个文件，{place}")
+
+
+def _settings(file: Path | None) -> Finding:
+    try:
+        settings = config.load(file)
+    except ConfigError as exc:
+        return Finding("wrong", "设置", "有误", str(exc))
+    changed = [
+        f"{name}={getattr(settings, name)}"
+        for name, default, _ in config.described()
+        if getattr(settings, name) != default
+    ]
+    return Finding("good", "设置", "，".join(changed) or "全部为默认值", f"同时读取 {settings.workers} 个文件")
+
+
+def _memory() -> Finding:
+    if sys.platform.startswith("linux"):
+        return Finding("good", "内存上限", "可以限制")
+    return Finding("absent", "内存上限", "这个系统不支持", "memory_mb 不起作用；遇到特别大的文件请留意内存")
+
+
+def _office() -> Finding:
+    program = converter()
+    if program is None:
+        advice = (
+            "旧版 Word（.doc）读不了；Debian/Ubuntu：sudo apt install libreoffice-writer，其他系统请安装 LibreOffice"
+        )
+        return Finding("absent", "LibreOffice", "没有安装", advice)
+    return Finding("good", "LibreOffice", program, "可以读旧版 Word（.doc）")
+
+
+def _fonts() -> Finding:
+    """Fonts are only needed to print Word documents; reading needs none."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return Finding("absent", "中文字体", "查不到（没有 fc-list）", "只影响重做样例 PDF，不影响读取")
+    listed = subprocess.run([lister, ":lang=zh", "family"], capture_output=True, text=True, check=False).stdout
+    found = [font for font in _FONTS if font in listed]
+    if not found:
+        return Finding("absent", "中文字体", "没有找到", "只影响重做样例 PDF：sudo apt install fonts-noto-cjk")
+    return Finding("good", "中文字体", "、".join(found))
+
+
+def _ocr() -> Finding:
+    missing = [name for name in _OCR if _version(name) is None]
+    if missing:
+        return Finding(
+            "absent", "扫描件识别", f"没有安装 {'、'.join(missing)}", "扫描的 PDF 和图片只会提示“没有文字层”，不会读取"
+        )
+    return Finding("absent", "扫描件识别", "识别组件已安装", "这个版本还不会用它；扫描件只会提示“没有文字层”")
+
+
+def _model(environment: Mapping[str, str]) -> Finding:
+    """Whether a model endpoint is configured; a key is never printed."""
+    given = [name for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY") if environment.get(name)]
+    if not given:
+        return Finding("absent", "大模型", "没有配置", "不影响读取：读取全部由规则完成，不需要大模型和密钥")
+    return Finding("absent", "大模型", f"环境变量里有 {'、'.join(given)}", "这个版本的读取不使用大模型")
+
+
+def _version(package: str) -> str | None:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None

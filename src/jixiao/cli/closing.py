@@ -1,0 +1,86 @@
+"""The closing table: what was read, what is not complete, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console, Group
+from rich.table import Table
+
+from jixiao.cli.ranges import ranges
+from jixiao.cli.screen import plain
+from jixiao.engine.tally import Tally, Trouble
+from jixiao.records.nouns import KINDS
+
+# So many lines of problems fit a screen; the workbook and the JSON files have all of them.
+_SHOWN = 30
+
+
+def closing(total: Tally, seconds: float) -> Group:
+    """The counts, and under them the problems where there are any."""
+    parts: list[Table] = [_counts(total, seconds)]
+    if total.troubles or total.gaps:
+        parts.append(_problems([*total.troubles, *total.gaps]))
+    return Group(*parts)
+
+
+def print_written(console: Console, written: Sequence[tuple[str, Path]]) -> None:
+    """What was written and where; each path on a line of its own, whole, so that it can be copied."""
+    for what, path in written:
+        console.print(plain(f"{what}　{path}"), soft_wrap=True)
+
+
+def _counts(total: Tally, seconds: float) -> Table:
+    read = total.files - total.failed
+    caption = f"文件 {total.files} 个，读出 {read} 个" + (f"，没有读出 {total.failed} 个" if total.failed else "")
+    table = Table(title=f"{caption}；{total.pages} 页；用时 {_span(seconds)}", title_justify="left", title_style="bold")
+    table.add_column("记录")
+    for heading in ("完整", "不完整", "合计"):
+        table.add_column(heading, justify="right")
+    for kind, name in KINDS.items():
+        whole, part = total.complete[kind], total.incomplete[kind]
+        if whole or part:
+            table.add_row(name, str(whole), plain(str(part), "yellow" if part else ""), str(whole + part))
+    whole, part = total.complete.total(), total.incomplete.total()
+    table.add_section()
+    table.add_row("合计", str(whole), plain(str(part), "yellow" if part else ""), str(whole + part))
+    return table
+
+
+def _problems(troubles: Sequence[Trouble]) -> Table:
+    lines = merged(troubles)
+    more = len(lines) - _SHOWN
+    title = f"需要看一看的 {len(lines)} 处" + (f"（列出前 {_SHOWN} 处，全部见结果文件）" if more > 0 else "")
+    table = Table(title=title, title_justify="left", title_style="bold", show_lines=False)
+    table.add_column("文件", overflow="fold", max_width=36)
+    table.add_column("页", justify="right", no_wrap=True)
+    table.add_column("问题，以及怎么办", overflow="fold")
+    last = ""
+    for name, pages, message in lines[:_SHOWN]:
+        table.add_row(plain("" if name == last else name), pages, plain(message))
+        last = name
+    return table
+
+
+def merged(troubles: Iterable[Trouble]) -> list[tuple[str, str, str]]:
+    """(file, pages, message) in the order of the files; the same message on several pages is one line."""
+    by_line: dict[tuple[str, str], list[int]] = {}
+    for trouble in troubles:
+        pages = by_line.setdefault((trouble.file, _bare(trouble)), [])
+        if trouble.page is not None and trouble.page not in pages:
+            pages.append(trouble.page)
+    order = {name: i for i, name in enumerate(dict.fromkeys(name for name, _ in by_line))}
+    lines = sorted(by_line.items(), key=lambda item: order[item[0][0]])
+    return [(name, ranges(sorted(pages)), message) for (name, message), pages in lines]
+
+
+def _bare(trouble: Trouble) -> str:
+    """The message without the file's name and the page, which have columns of their own."""
+    message = trouble.message.removeprefix(f"{trouble.file}：")
+    return message if trouble.page is None else message.removeprefix(f"第{trouble.page}页：")
+
+
+def _span(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} 分 {rest} 秒" if minutes else f"{seconds:.1f} 秒"

@@ -1,0 +1,87 @@
+"""A run with everything around it: progress, files written, the closing table, the exit code."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from jixiao.cli.closing import closing, print_written
+from jixiao.cli.codes import Exit, exit_code
+from jixiao.cli.progress import shown
+from jixiao.cli.screen import notes, plain, results
+from jixiao.config import Settings
+from jixiao.engine.run import Outcome, Plan, Shelf, run
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one `jixiao extract` is to do."""
+
+    inputs: Sequence[str]
+    out: Path
+    store: Path | None = None
+    tables: Sequence[str] = ("xlsx",)
+    fresh: bool = False
+
+
+class Terminated(BaseException):
+    """The system asked the process to end."""
+
+
+def extraction(wanted: Wanted, settings: Settings) -> int:
+    """Read everything that is wanted, print what came of it, give the exit code."""
+    begun = time.monotonic()
+    with _terminable():
+        try:
+            with _shelf(wanted.store, settings) as shelf, shown() as watcher:
+                outcome = run(Plan(wanted.inputs, wanted.out, wanted.fresh, shelf), settings, watcher)
+            written = _write_tables(outcome, wanted)
+        except KeyboardInterrupt:
+            return _stopped(wanted.out, Exit.INTERRUPTED)
+        except Terminated:
+            return _stopped(wanted.out, Exit.TERMINATED)
+    console = results()
+    console.print(closing(outcome.total, time.monotonic() - begun))
+    print_written(console, written)
+    return exit_code(outcome.total)
+
+
+@contextmanager
+def _shelf(path: Path | None, settings: Settings) -> Iterator[Shelf | None]:
+    """The store as a run uses it; a run that did not come to its end has no end in the store either."""
+    if path is None:
+        yield None
+        return
+    from jixiao.store import Store
+
+    with Store.open(path) as store:
+        number = store.begin(asdict(settings))
+        yield store.shelf(number)
+        store.finish(number)
+
+
+def _write_tables(outcome: Outcome, wanted: Wanted) -> list[tuple[str, Path]]:
+    return [("每个文件一个 JSON", wanted.out)]
+
+
+def _stopped(out: Path, code: Exit) -> int:
+    notes().print(plain(f"已停止。读完的文件已写进 {out}，再运行同一条命令会从这里接着做", "yellow"), soft_wrap=True)
+    return code
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """While inside, a request of the system to end is an exception, so that everything is left in order."""
+
+    def end(*_: object) -> None:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

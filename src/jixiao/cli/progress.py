@@ -1,0 +1,156 @@
+"""How a run goes on: a moving bar on a terminal, one line a file elsewhere."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Column
+
+from jixiao.cli.screen import notes, plain
+from jixiao.engine.tally import Tally
+from jixiao.sources import Gathered, Source
+
+
+def shown() -> Bar | Lines:
+    """A watcher to enter and leave: the bar on a terminal, lines where stderr goes elsewhere."""
+    console = notes()
+    return Bar(console) if console.is_terminal else Lines(console)
+
+
+class Lines:
+    """One line for the start and one for each file done."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.files = 0
+        self.done = 0
+
+    def __enter__(self) -> Lines:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        return
+
+    def gathered(self, found: Gathered, kept: int) -> None:
+        """The inputs are known."""
+        self.files, self.done = len(found.sources), kept
+        self.console.print(plain(_opening(found, kept)), soft_wrap=True)
+        for name, message in found.notices:
+            self.console.print(plain(f"注意　{name}：{message}"), soft_wrap=True)
+
+    def started(self, source: Source) -> None:
+        """Nothing is shown before a file is done."""
+
+    def paged(self, source: Source, done: int, total: int) -> None:
+        """Nothing is shown before a file is done."""
+
+    def finished(self, source: Source, counts: Tally, total: Tally) -> None:
+        """A file is done."""
+        self.done += 1
+        self.console.print(plain(f"[{self.done}/{self.files}] {source.name}　{said(counts)}"), soft_wrap=True)
+
+
+class Bar:
+    """A bar over the bytes of all files with what was found so far, and a line for each file being read."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.sizes: dict[str, int] = {}
+        self.credited: dict[str, float] = {}
+        self.rows: dict[str, TaskID] = {}
+        self.files = 0
+        self.done = 0
+        self.progress = Progress(
+            TextColumn(
+                "{task.description}", markup=False, table_column=Column(ratio=3, no_wrap=True, overflow="ellipsis")
+            ),
+            BarColumn(bar_width=None, table_column=Column(ratio=2)),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[said]}", markup=False, table_column=Column(no_wrap=True)),
+            TimeRemainingColumn(compact=True),
+            console=console,
+            expand=True,
+            transient=True,
+        )
+        self.whole = self.progress.add_task("清点文件", total=None, said="")
+
+    def __enter__(self) -> Bar:
+        self.progress.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.progress.stop()
+
+    def gathered(self, found: Gathered, kept: int) -> None:
+        """The inputs are known; what an earlier run did is not part of the bar."""
+        self.files, self.done = len(found.sources), kept
+        self.sizes = {s.sha256: s.path.stat().st_size for s in found.sources}
+        self.console.print(plain(_opening(found, kept)))
+        for name, message in found.notices:
+            self.console.print(plain(f"注意　{name}：{message}", "yellow"))
+        self.progress.update(self.whole, description=self._heading(), said="")
+
+    def started(self, source: Source) -> None:
+        """A line for the file."""
+        if self.progress.tasks[0].total is None:
+            self.progress.update(self.whole, total=self._left())
+        name = plain(source.name).plain
+        self.rows[source.sha256] = self.progress.add_task(f"  {name}", total=None, said="")
+
+    def paged(self, source: Source, done: int, total: int) -> None:
+        """The file's line and its share of the whole move on."""
+        self.progress.update(self.rows[source.sha256], completed=done, total=total, said=f"{done}/{total} 页")
+        self._credit(source, done / max(total, 1))
+
+    def finished(self, source: Source, counts: Tally, total: Tally) -> None:
+        """The file's line goes; what it gave is counted, and told above the bar where something is wrong."""
+        self.done += 1
+        if source.sha256 in self.rows:
+            self.progress.remove_task(self.rows.pop(source.sha256))
+        self._credit(source, 1.0)
+        self.progress.update(self.whole, description=self._heading(), said=_sum(total))
+        if counts.failed:
+            self.console.print(plain(f"✗ {source.name}　没有读出来", "red"))
+
+    def _left(self) -> int:
+        return max(1, sum(self.sizes.values()))
+
+    def _heading(self) -> str:
+        return f"文件 {self.done}/{self.files}"
+
+    def _credit(self, source: Source, share: float) -> None:
+        """Advance the whole by what this file has newly done."""
+        done = self.sizes[source.sha256] * share
+        before = self.credited.get(source.sha256, 0.0)
+        if done > before:
+            self.credited[source.sha256] = done
+            self.progress.advance(self.whole, done - before)
+
+
+def said(counts: Tally) -> str:
+    """What one file gave, in a few words."""
+    if counts.failed:
+        return "没有读出来：" + counts.troubles[0].message.partition("：")[2]
+    parts = [f"{counts.pages} 页"] if counts.pages else []
+    parts.append(f"{counts.records} 条记录")
+    if counts.incomplete.total():
+        parts.append(f"{counts.incomplete.total()} 条不完整")
+    if counts.troubles:
+        parts.append(f"{len(counts.troubles)} 处问题")
+    return "，".join(parts)
+
+
+def _sum(total: Tally) -> str:
+    problems = len(total.troubles) + len(total.gaps)
+    return f"{total.pages} 页　{total.records} 条记录　{problems} 处问题"
+
+
+def _opening(found: Gathered, kept: int) -> str:
+    parts = [f"共 {len(found.sources)} 个文件"]
+    if found.same:
+        parts.append(f"另有 {len(found.same)} 个内容相同，只读一次")
+    if found.problems:
+        parts.append(f"{len(found.problems)} 个不能读取")
+    if kept:
+        parts.append(f"其中 {kept} 个上次已读完，接着读其余 {len(found.sources) - kept} 个")
+    return "，".join(parts)

@@ -1,0 +1,160 @@
+"""A record as a person reads it: fields with their places, lists as tables, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pydantic import BaseModel
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from jixiao.cli.ranges import ranges
+from jixiao.cli.screen import plain
+from jixiao.records import BudgetTable, Reading, Record
+from jixiao.records.model import Base
+from jixiao.records.nouns import KINDS, SCOPES
+
+_AROUND = set(Base.model_fields) | {"kind", "columns", "rows", "title"}
+
+
+def listing(records: Sequence[tuple[Reading, Record]]) -> Table:
+    """One line for each record."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("#", justify="right")
+    table.add_column("类型", no_wrap=True)
+    table.add_column("名称", overflow="fold")
+    table.add_column("页", justify="right", no_wrap=True)
+    table.add_column("行", justify="right", no_wrap=True)
+    table.add_column("状态", no_wrap=True)
+    many = len({id(reading) for reading, _ in records}) > 1
+    if many:
+        table.add_column("文件", overflow="fold", max_width=30)
+    for i, (reading, record) in enumerate(records, 1):
+        rows = len(record.rows) if isinstance(record, BudgetTable) else len(getattr(record, "indicators", ()))
+        file = [plain(reading.source.name)] if many else []
+        name = plain(called(record))
+        table.add_row(str(i), KINDS[record.kind], name, pages(record), str(rows), _status(record), *file)
+    return table
+
+
+def view(reading: Reading, record: Record) -> Group:
+    """The whole record."""
+    title = getattr(record, "title", None) or called(record)
+    heading = Text.assemble(plain(title or "", "bold"), "\n", plain(f"{KINDS[record.kind]}　{reading.source.name}"))
+    if record.pages:
+        heading.append(f"　第 {pages(record)} 页")
+    heading.append("　")
+    heading.append_text(_status(record))
+    parts: list[RenderableType] = [heading, _fields(record)]
+    if isinstance(record, BudgetTable):
+        parts.append(_budget(record))
+    parts += _lists(record)
+    parts += [plain(f"! {r.message}", "yellow") for r in record.reasons]
+    parts.append(Text())
+    return Group(*parts)
+
+
+def problems_view(reading: Reading) -> Group:
+    """What went wrong with the file, or that there is nothing in it; nothing where all is well."""
+    lines = [plain(f"! {p.message}", "yellow") for p in reading.problems]
+    if not reading.records and not lines:
+        lines.append(plain(f"{reading.source.name}：没有找到绩效目标表或预算表"))
+    return Group(*lines)
+
+
+def called(record: Record) -> str:
+    """What a person would call the record."""
+    for name in ("project_name", "department", "title"):
+        if found := getattr(record, name, None):
+            return str(found)
+    return ""
+
+
+def pages(record: Record) -> str:
+    """The record's pages in short, "" without pages."""
+    return ranges(range(record.pages[0], record.pages[1] + 1)) if record.pages else ""
+
+
+def _status(record: Record) -> Text:
+    return Text("完整", "green") if record.status == "complete" else Text("不完整", "yellow")
+
+
+def _fields(record: Record) -> Table:
+    table = Table(box=box.SIMPLE, show_header=False, padding=(0, 1))
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(style="dim", justify="right", no_wrap=True)
+    for label, value, path in _leaves(record, (), ""):
+        place = record.evidence.get(path)
+        where = "" if place is None else f"第{place.page}页" if place.page else place.place or ""
+        doubt = "？" if path in record.doubts else ""
+        table.add_row(plain(label), plain(value + doubt), plain(where))
+    for extra in record.extra:
+        table.add_row(plain(extra.label), plain(extra.value), "")
+    return table
+
+
+def _leaves(node: BaseModel, labels: tuple[str, ...], path: str) -> Iterator[tuple[str, str, str]]:
+    """(label, value, path) of everything that is not a list of rows; what the form does not have is left out."""
+    for name, info in type(node).model_fields.items():
+        value = getattr(node, name)
+        if value is None or (not labels and name in _AROUND):
+            continue
+        here = f"{path}.{name}" if path else name
+        label = (*labels, info.description or name)
+        if isinstance(value, BaseModel):
+            yield from _leaves(value, label, here)
+        elif isinstance(value, list):
+            if value and isinstance(value[0], str):
+                yield " · ".join(label), "\n".join(value), f"{here}[0]"
+        elif value != "":
+            yield " · ".join(label[-2:]), str(value), here
+
+
+def _lists(record: Record) -> list[Table]:
+    """Each list of rows as a table with the columns that the form has."""
+    out = []
+    for name, info in type(record).model_fields.items():
+        rows = getattr(record, name)
+        if name in _AROUND or not isinstance(rows, list) or not rows or not isinstance(rows[0], BaseModel):
+            continue
+        columns = [
+            (key, field.description or key)
+            for key, field in type(rows[0]).model_fields.items()
+            if any(getattr(row, key) not in (None, "") for row in rows)
+        ]
+        if len({getattr(row, "scope", "") for row in rows}) == 1:
+            columns = [c for c in columns if c[0] != "scope"]
+        table = Table(title=info.description, title_justify="left", title_style="bold", box=box.ROUNDED)
+        table.add_column("#", justify="right", style="dim")
+        for _, heading in columns:
+            table.add_column(heading, overflow="fold")
+        before: list[str] = []
+        for i, row in enumerate(rows, 1):
+            cells = [SCOPES.get(text, text) for text in (str(getattr(row, key) or "") for key, _ in columns)]
+            table.add_row(str(i), *map(plain, _unrepeated(cells, before, columns)))
+            before = cells
+        out.append(table)
+    return out
+
+
+def _unrepeated(cells: list[str], before: list[str], columns: Sequence[tuple[str, str]]) -> list[str]:
+    """The cells with a level that is the same as in the row above left blank, as the form prints it."""
+    out = list(cells)
+    for i, (key, _) in enumerate(columns):
+        if key not in ("scope", "level1", "level2") or not before or cells[i] != before[i]:
+            break
+        out[i] = ""
+    return out
+
+
+def _budget(record: BudgetTable) -> Table:
+    table = Table(box=box.ROUNDED)
+    for i, path in enumerate(record.columns):
+        numeric = any(row[i].replace(",", "").replace(".", "").isdigit() for row in record.rows if i < len(row))
+        table.add_column(plain("\n".join(dict.fromkeys(path))), overflow="fold", justify="right" if numeric else "left")
+    for row in record.rows:
+        table.add_row(*map(plain, row))
+    return table

@@ -1,0 +1,46 @@
+"""What a command is pointed at: the JSON of a reading, a store, or a document that is read on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import jixiao
+from jixiao.config import Settings
+from jixiao.errors import DamagedSource, SourceError
+from jixiao.records import Reading
+
+_SQLITE = b"SQLite format 3\x00"
+
+
+def readings_of(path: Path, settings: Settings) -> Iterator[Reading]:
+    """The readings behind the path; SourceError where nothing can be made of it."""
+    if is_store(path):
+        from jixiao.store import Store
+
+        with Store.open(path) as store:
+            yield from store.readings()
+    elif path.suffix.lower() == ".json":
+        yield _written(path)
+    else:
+        yield jixiao.extract(path, settings)
+
+
+def is_store(path: Path) -> bool:
+    """Whether the file is a database."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
+
+
+def _written(path: Path) -> Reading:
+    from pydantic import ValidationError
+
+    try:
+        return Reading.model_validate_json(path.read_bytes())
+    except OSError as exc:
+        raise SourceError(str(path), f"打不开（{exc.strerror}）；请检查路径") from exc
+    except ValidationError as exc:
+        raise DamagedSource(str(path), "不是 jixiao extract 写出的 JSON，或不完整；请重新运行 jixiao extract") from exc
