@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from jixiao.sources.names import distinct, readable
 
 # Workbooks and documents this program wrote carry this creator, and a folder's intake passes them by.
 OUTPUT_CREATOR = "jixiao"
+_CREATOR = re.compile(rf"<dc:creator[^>]*>{OUTPUT_CREATOR}</dc:creator>".encode())
 _NESTING = 2  # a zip, and a zip in it
 _QUIET = {".part", ".crdownload", ".download", ".tmp", ".json", ".jsonl", ".csv", ".parquet", ".md", ".txt"}
 
@@ -223,6 +225,6 @@ def _written_here(path: Path) -> bool:
     """Whether a workbook or document names this program as its creator."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
-            return f"<dc:creator>{OUTPUT_CREATOR}</dc:creator>".encode() in core.read(4096)
+            return _CREATOR.search(core.read(4096)) is not None
     except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return False
