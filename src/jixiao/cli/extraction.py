@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,8 +32,14 @@ class Terminated(BaseException):
     """The system asked the process to end."""
 
 
-def extraction(wanted: Wanted, settings: Settings) -> int:
-    """Read everything that is wanted, print what came of it, give the exit code."""
+Written = list[tuple[str, Path]]
+
+
+def extraction(wanted: Wanted, settings: Settings, more: Callable[[Outcome], Written] | None = None) -> int:
+    """Read everything that is wanted, print what came of it, give the exit code.
+
+    `more` is done before the last lines are printed and gives what else was written.
+    """
     begun = time.monotonic()
     with _terminable():
         try:
@@ -46,6 +52,7 @@ def extraction(wanted: Wanted, settings: Settings) -> int:
             return _stopped(wanted.out, Exit.TERMINATED)
     console = results()
     console.print(closing(outcome.total, time.monotonic() - begun))
+    written += more(outcome) if more is not None else []
     print_written(console, written)
     return exit_code(outcome.total)
 
@@ -64,7 +71,7 @@ def _shelf(path: Path | None, settings: Settings) -> Iterator[Shelf | None]:
         store.finish(number)
 
 
-def _write_tables(outcome: Outcome, wanted: Wanted) -> list[tuple[str, Path]]:
+def _write_tables(outcome: Outcome, wanted: Wanted) -> Written:
     return [("每个文件一个 JSON", wanted.out)]
 
 

@@ -88,12 +88,12 @@ class Bar:
         self.console.print(plain(_opening(found, kept)))
         for name, message in found.notices:
             self.console.print(plain(f"注意　{name}：{message}", "yellow"))
-        self.progress.update(self.whole, description=self._heading(), said="")
+        self.progress.update(self.whole, description="启动读取进程", said="")
 
     def started(self, source: Source) -> None:
         """A line for the file."""
         if self.progress.tasks[0].total is None:
-            self.progress.update(self.whole, total=self._left())
+            self.progress.update(self.whole, description=self._heading(), total=max(1, sum(self.sizes.values())))
         name = plain(source.name).plain
         self.rows[source.sha256] = self.progress.add_task(f"  {name}", total=None, said="")
 
@@ -111,9 +111,6 @@ class Bar:
         self.progress.update(self.whole, description=self._heading(), said=_sum(total))
         if counts.failed:
             self.console.print(plain(f"✗ {source.name}　没有读出来", "red"))
-
-    def _left(self) -> int:
-        return max(1, sum(self.sizes.values()))
 
     def _heading(self) -> str:
         return f"文件 {self.done}/{self.files}"

@@ -20,4 +20,4 @@ def notes() -> Console:
 
 def plain(text: str, style: str = "") -> Text:
     """The text as it is: brackets in it are no markup, control characters do not reach the terminal."""
-    return Text("".join(c if c.isprintable() or c == "\n" else " " for c in text), style=style)
+    return Text("".join(c if c.isprintable() or c in "\n\u3000" else " " for c in text), style=style)
