@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,7 +12,7 @@ from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsafeArc
 from jixiao.sources.kinds import SUFFIXES, UNSUPPORTED, path_suffix
 from jixiao.sources.model import Limits
 from jixiao.sources.names import member_name
-from jixiao.sources.zips import opened
+from jixiao.sources.zips import UNPACK_ERRORS, opened
 
 _ENCRYPTED = 0x1
 _CHUNK = 1024 * 1024
@@ -112,6 +111,6 @@ def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, shown:
                 out.write(chunk)
     except NotImplementedError as exc:
         raise UnsupportedFormat(shown, "压缩包用了不支持的压缩方法，请解压后把文件交给本程序") from exc
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as exc:
+    except UNPACK_ERRORS as exc:
         target.unlink(missing_ok=True)
         raise DamagedSource(shown, "压缩包里的这个文件损坏，解不出来，请重新打包或重新获取后再试") from exc

@@ -16,6 +16,7 @@ from jixiao.sources.archives import Budget, Member, hidden, unpacked
 from jixiao.sources.kinds import SUFFIXES, UNSUPPORTED, kind_of, looks_readable, mismatch, path_suffix
 from jixiao.sources.model import Gathered, Kind, Limits, Source
 from jixiao.sources.names import distinct, readable
+from jixiao.sources.zips import UNPACK_ERRORS
 
 # Workbooks and documents this program wrote carry this creator, and a folder's intake passes them by.
 OUTPUT_CREATOR = "jixiao"
@@ -226,5 +227,5 @@ def _written_here(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
             return _CREATOR.search(core.read(4096)) is not None
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (*UNPACK_ERRORS, KeyError):
         return False

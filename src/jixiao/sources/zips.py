@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from jixiao.errors import DamagedSource, UnsafeArchive
 
+# What unpacking a damaged member may end in; ValueError covers names that do not decode.
+UNPACK_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 _TAIL = 65_536 + 22
@@ -19,7 +33,7 @@ def opened(path: Path, name: str) -> zipfile.ZipFile:
         raise UnsafeArchive(name, "压缩包的目录大得不合情理，为安全起见没有打开；请确认来源后重新打包再试")
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, EOFError, ValueError, OSError, NotImplementedError) as exc:
+    except UNPACK_ERRORS as exc:
         raise DamagedSource(name, "文件不完整（缺少压缩目录），可能没有下载完或被截断，请重新获取后再试") from exc
 
 

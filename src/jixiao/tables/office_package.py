@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +12,11 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from jixiao.errors import DamagedSource, SourceError
-from jixiao.sources.zips import opened
+from jixiao.sources.zips import UNPACK_ERRORS, opened
 
 _PART_BYTES = 64 * 1024 * 1024
 _STREAM_BYTES = 192 * 1024 * 1024
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError)
 
 
 def whole(text: str | None, most: int) -> int | None:
@@ -94,7 +91,7 @@ class Package:
         """Turns failures to unpack or parse into a DamagedSource."""
         try:
             yield
-        except (*_READ_ERRORS, ElementTree.ParseError) as exc:
+        except (*UNPACK_ERRORS, ElementTree.ParseError) as exc:
             raise DamagedSource(
                 self.name, "文件内部损坏，读不出内容；请用 Office 或 WPS 打开并另存，或重新获取原文件"
             ) from exc
