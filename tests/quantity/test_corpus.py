@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jixiao.quantity import numbers_in, parse_amount, parse_target
 from jixiao.quantity.folding import folded
 
-CORPUS = Path(os.environ.get("JIXIAO_CORPUS", Path(__file__).parents[2] / "../shared/corpus"))
 pytestmark = pytest.mark.corpus
 
 
-def records() -> Iterator[dict[str, object]]:
-    gold = sorted((CORPUS / "gold").glob("*.json"))
-    if not gold:
-        message = f"no hand-labelled corpus at {CORPUS}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    for path in gold:
-        yield from json.loads(path.read_text(encoding="utf-8"))["records"]
+@pytest.fixture(scope="module")
+def records(corpus: Path) -> list[dict[str, Any]]:
+    gold = sorted((corpus / "gold").glob("*.json"))
+    assert gold, f"no labels under {corpus}"
+    return [record for path in gold for record in json.loads(path.read_text(encoding="utf-8"))["records"]]
 
 
-def values() -> set[str]:
-    return {row["value"] for record in records() for row in record.get("indicators") or [] if row["value"]}
+@pytest.fixture(scope="module")
+def values(records: list[dict[str, Any]]) -> list[str]:
+    return sorted({row["value"] for record in records for row in record.get("indicators") or [] if row["value"]})
 
 
-def test_each_value_is_its_parts() -> None:
+def test_each_value_is_its_parts(values: list[str]) -> None:
     plain = 0
-    for value in values():
+    for value in values:
         target = parse_target(value)
         if target.number is None or target.words or (not value[-1].isdigit() and not value.endswith(target.unit)):
             continue
@@ -44,18 +39,18 @@ def test_each_value_is_its_parts() -> None:
     assert plain > 200
 
 
-def test_each_value_with_figures_is_a_number_or_a_date() -> None:
-    odd = {value for value in values() if parse_target(value).kind in ("qualitative", "blank") and has_figure(value)}
+def test_each_value_with_figures_is_a_number_or_a_date(values: list[str]) -> None:
+    odd = {value for value in values if parse_target(value).kind in ("qualitative", "blank") and has_figure(value)}
     assert len(odd) <= 1
 
 
-def test_no_value_is_blank() -> None:
-    assert not [value for value in values() if parse_target(value).kind == "blank"]
+def test_no_value_is_blank(values: list[str]) -> None:
+    assert not [value for value in values if parse_target(value).kind == "blank"]
 
 
-def test_each_amount_is_read() -> None:
+def test_each_amount_is_read(records: list[dict[str, Any]]) -> None:
     read = 0
-    for record in records():
+    for record in records:
         funds = record.get("funds")
         if not isinstance(funds, dict):
             continue
@@ -68,8 +63,8 @@ def test_each_amount_is_read() -> None:
     assert read > 100
 
 
-def test_goals_hold_no_unknown_figures() -> None:
-    for record in records():
+def test_goals_hold_no_unknown_figures(records: list[dict[str, Any]]) -> None:
+    for record in records:
         goal = record.get("goal_annual")
         for number in numbers_in(goal) if isinstance(goal, str) else ():
             assert number.role != "quantity" or number.unit or goal[number.end] in "、", goal[

@@ -52,6 +52,9 @@ SINGLE = {
     "10个百分点": (None, "10", "个百分点", "百分点", "10"),
     "24h": (None, "24", "h", "小时", "24"),
     "6个月": (None, "6", "个月", "月", "6"),
+    ".5": (None, "0.5", "", "", "0.5"),
+    "≤180日历天": ("≤", "180", "日历天", "日历天", "180"),
+    "≤35μg/m³": ("≤", "35", "μg/m³", "微克/立方米", "35"),
     "0.5年": (None, "0.5", "年", "年", "0.5"),
     "20年": (None, "20", "年", "年", "20"),
     "￥500": (None, "500", "元", "元", "500"),
@@ -111,6 +114,7 @@ SINGLE = {
     "百分之九十五": (None, "95", "百分之", "%", "95"),
     "五年": (None, "5", "年", "年", "5"),
     "零": (None, "0", "", "", "0"),
+    "百分百": (None, "100", "百分之", "%", "100"),
 }
 
 
@@ -196,6 +200,8 @@ DATES = {
     "15日前": (None, Moment(None, None, 15), True, None),
     "第四季度": (Moment(None, 10), Moment(None, 12), False, (2025, 12, 31)),
     "1季度": (Moment(None, 1), Moment(None, 3), False, (2025, 3, 31)),
+    "2023年前三季度": (Moment(2023, 1), Moment(2023, 9), False, (2023, 9, 30)),
+    "2023/2024学年": (Moment(2023), Moment(2024), False, (2024, 12, 31)),
     "2023年上半年": (Moment(2023, 1), Moment(2023, 6), False, (2023, 6, 30)),
     "全年": (Moment(None, 1), Moment(None, 12), False, (2025, 12, 31)),
     "2023年全年": (Moment(2023, 1), Moment(2023, 12), False, (2023, 12, 31)),
@@ -302,6 +308,7 @@ def test_numbers_with_words(text: str) -> None:
         "1 000元",
         "2万5千元",
         "1,23,4",
+        "[90,100]",
     ],
 )
 def test_several_numbers_are_not_chosen_from(text: str) -> None:
@@ -309,8 +316,9 @@ def test_several_numbers_are_not_chosen_from(text: str) -> None:
     assert (target.kind, target.number, target.low, target.high) == ("quantitative", None, None, None)
 
 
-def test_several_dates_are_not_chosen_from() -> None:
-    target = parse_target("3月底前招标，12月底前完工")
+@pytest.mark.parametrize("text", ["3月底前招标，12月底前完工", "7、8月", "1月31日、7月31日前", "第二、三季度"])
+def test_several_dates_are_not_chosen_from(text: str) -> None:
+    target = parse_target(text)
     assert (target.kind, target.date) == ("date", None)
 
 

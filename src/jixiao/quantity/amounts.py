@@ -9,7 +9,7 @@ from jixiao.quantity.exact import times
 from jixiao.quantity.folding import folded, squeezed
 from jixiao.quantity.model import Amount, UnitSource
 from jixiao.quantity.numerals import NUMERAL, chinese_number
-from jixiao.quantity.running import FIGURES
+from jixiao.quantity.occurrences import FIGURES
 
 _YUAN = {
     "元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000),

@@ -29,7 +29,7 @@ def _point(n: int) -> str:
       |(?P<slash_y{n}>(?:19|20)[0-9]{{2}})/(?P<slash_m{n}>1[0-2]|0?[1-9])/(?P<slash_d{n}>3[01]|[12][0-9]|0?[1-9])(?![0-9])
       |(?P<run_y{n}>(?:19|20)[0-9]{{2}})(?P<run_m{n}>0[1-9]|1[0-2])(?P<run_d{n}>0[1-9]|[12][0-9]|3[01])(?![0-9])
       |{_part("y", n, _Y, "(?:学年度?|年度?)", f"(?:{_TO}|/)")}(?:当年|本年)?
-       (?:第?(?P<quarter{n}>[一二三四1-4])季度|(?P<half{n}>[上下])半年)?
+       (?:第?(?P<quarter{n}>[一二三四1-4])季度|前(?P<first{n}>[二三])个?季度|(?P<half{n}>[上下])半年)?
        {_part("m", n, _M, "月份?")}{_part("d", n, _D, "[日号]")}(?P<part{n}>初|上旬|中旬|下旬|底|末)?
     )"""
 
@@ -119,6 +119,9 @@ def _moment(match: re.Match[str], n: int) -> tuple[Moment | None, Moment | None]
             return None, Moment(y, m, d)
     year, month, day = (_integer(match[f"{part}{n}"]) for part in "ymd")
     part, quarter, half = match[f"part{n}"] or "", _integer(match[f"quarter{n}"]), match[f"half{n}"]
+    quarters = _integer(match[f"first{n}"])
+    if quarters:
+        return Moment(year, 1), Moment(year, 3 * quarters, part=part)
     if quarter or half:
         last = 3 * quarter if quarter else 6 if half == "上" else 12
         return Moment(year, last - (2 if quarter else 5)), Moment(year, last, part=part)

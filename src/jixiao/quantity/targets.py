@@ -11,29 +11,32 @@ from jixiao.quantity.exact import ONE, ZERO
 from jixiao.quantity.folding import folded, squeezed
 from jixiao.quantity.model import Change, Number, Operator, Target
 from jixiao.quantity.numerals import NUMERAL, chinese_number
-from jixiao.quantity.running import FIGURES, scan
-from jixiao.quantity.units import LISTED, UNIT, base_unit
+from jixiao.quantity.occurrences import FIGURES
+from jixiao.quantity.running import scan
+from jixiao.quantity.units import base_unit, unit_end
 from jixiao.quantity.words import BEFORE, CHANGE, COMPARED, LIMIT, after
 
 _CACHED = 64
-_PLAIN = re.compile(
-    rf"(?P<op>[≥≤=><]=?)?(?P<number>{FIGURES})(?P<unit>{LISTED})?(?P<limit>{LIMIT})?",
-)
-_BLANK = re.compile(
-    rf"[-/\\*_.。、,…]*|无|暂无|不涉及|不适用|[nN]/?[aA]|[≥≤=><]*(?:\*+|[xX]{{2,}}|_+)(?:{UNIT})?",
-)
+_PLAIN = re.compile(rf"(?P<op>[≥≤=><]=?)?(?P<number>{FIGURES}|\.[0-9]+)")
+_LIMIT = re.compile(LIMIT)
+_BLANK = re.compile(r"[-/\\*_.。、,…]*|无|暂无|不涉及|不适用|[nN]/?[aA]")
+# A blank of a template that nobody filled in: ≥**%, XX个.
+_UNFILLED = re.compile(r"[≥≤=><]*(?:\*+|[xX]{2,}|_+)")
 _ANY_NUMBER = re.compile(f"[0-9]|{NUMERAL}")
 _RATIO = re.compile(
     rf"(?P<op>{COMPARED})?(?:(?P<left>{FIGURES})[:/](?P<right>{FIGURES})|(?P<whole>{NUMERAL})分之(?P<part>{NUMERAL}))"
     rf"(?P<limit>{LIMIT})?"
 )
 _REMARK = re.compile(r"\([^()]*\)")
-_KEPT = re.compile(rf"\((?:不?含(?:本数)?|{LISTED})\)")
+_INCLUSIVE = re.compile(r"\(不?含(?:本数)?\)")
 _TRIMMED = " ，,。.；;：:、()（）"
 # The number of the value in a list: 1.≥95%.
 _MARKER = re.compile(r"(?:[①-⑳]|[0-9]{1,2}[.、](?=[^0-9]|(?:19|20)[0-9]{2}年)|\([0-9]{1,2}\)(?=.))")
 # 1 000 may be one number or two.
 _BROKEN = re.compile("[0-9] [0-9]")
+_QUARTER = re.compile("[一二三四1-4]季度")
+# [90,100] are two numbers, whatever the comma says.
+_INTERVALS = "[\uff3b【"
 _YEARS = ("年", "年度", "学年")
 # 零事故, 零投诉: none of them. 零距离 and the like count nothing.
 _NONE = re.compile("(?:实现|达到|保持|确保|=|为)?零(?!距离|散|星|售|碎|部|件|食|工|基|接触|等待)([^\\W0-9_]{2,6})")
@@ -54,16 +57,18 @@ def _parse(text: str) -> Target:
     bare = squeezed(text)
     flat = folded(bare)
     if flat[:1] == "(" and _REMARK.fullmatch(flat):
+        if "," in flat and bare[0] in _INTERVALS:
+            return Target(text, "quantitative")
         bare, flat = bare[1:-1], flat[1:-1]
     marker = _MARKER.match(flat)
     if marker:
         bare, flat = bare[marker.end() :], flat[marker.end() :]
-    match = _PLAIN.fullmatch(flat)
+    match = _PLAIN.match(flat)
     if match:
-        target = _plain(text, bare, match)
+        target = _plain(text, bare, flat, match)
         if target:
             return target
-    if _BLANK.fullmatch(flat):
+    if _BLANK.fullmatch(flat) or _unfilled(flat):
         return Target(text, "blank")
     when = parse_date(flat)
     if when:
@@ -81,9 +86,18 @@ def _parse(text: str) -> Target:
 _cached = lru_cache(maxsize=8192)(_parse)
 
 
-def _plain(text: str, bare: str, match: re.Match[str]) -> Target | None:
-    """The usual value, comparison, number and unit; None where it may be a date."""
-    figures, unit, limit = match["number"], match["unit"] or "", match["limit"]
+def _unfilled(flat: str) -> bool:
+    match = _UNFILLED.match(flat)
+    return match is not None and unit_end(flat, match.end()) == len(flat)
+
+
+def _plain(text: str, bare: str, flat: str, match: re.Match[str]) -> Target | None:
+    """The usual value, comparison, number and unit; None where there is more, or it may be a date."""
+    figures, start = match["number"], match.end()
+    end = unit_end(flat, start, listed=True)
+    unit, limit = flat[start:end], flat[end:]
+    if limit and not _LIMIT.fullmatch(limit):
+        return None
     dated = unit in ("月", "月份", "季度") or (unit == "年度" and len(figures) == 2)
     if not match["op"] and not limit and (dated or _year_and_month(figures, unit)):
         return None
@@ -97,8 +111,7 @@ def _plain(text: str, bare: str, match: re.Match[str]) -> Target | None:
     if not unit:
         return Target(text, "quantitative", operator, number, low, high)
     base, factor = base_unit(unit)
-    printed = bare[match.start("unit") : match.end("unit")]
-    return Target(text, "quantitative", operator, number, low, high, printed, base, factor)
+    return Target(text, "quantitative", operator, number, low, high, bare[start:end], base, factor)
 
 
 def _year_and_month(figures: str, unit: str) -> bool:
@@ -138,7 +151,7 @@ def _sentence(text: str, bare: str, flat: str) -> Target:
     if counted and _BROKEN.search(flat):
         return Target(text, "quantitative")
     if not counted:
-        dated = any(number.role in ("month", "day") for number in numbers)
+        dated = any(number.role in ("month", "day") for number in numbers) or _QUARTER.search(flat)
         return Target(text, "date" if dated else "qualitative")
     if len(counted) == 1:
         return _single(text, bare, counted[0], remarks)
@@ -199,7 +212,7 @@ def _without_remarks(bare: str, flat: str) -> tuple[str, str, list[str]]:
         return bare, flat, remarks
     pieces, at = [], 0
     for match in _REMARK.finditer(flat):
-        if not _KEPT.fullmatch(match[0]):
+        if not _INCLUSIVE.fullmatch(match[0]) and unit_end(match[0], 0) < len(match[0]):
             pieces.append((at, match.start()))
             remarks.append(bare[match.start() + 1 : match.end() - 1])
             at = match.end()
