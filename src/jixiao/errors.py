@@ -32,7 +32,7 @@ class JixiaoError(Exception):
 class SourceError(JixiaoError):
     """A file that cannot be taken in; names the file."""
 
-    code = "source"
+    code = "source.unreadable"
 
     def __init__(self, name: str, message: str) -> None:
         self.name = name

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jixiao.cli.extraction import Wanted, Written, extraction
+from jixiao.cli.extraction import Wanted, extraction
 from jixiao.cli.picture import picture
 from jixiao.cli.record_view import view
 from jixiao.cli.screen import results
+from jixiao.cli.tables import Written
 from jixiao.config import Settings
 from jixiao.engine.run import Outcome
 

@@ -13,6 +13,7 @@ from jixiao.cli.closing import closing, print_written
 from jixiao.cli.codes import Exit, exit_code
 from jixiao.cli.progress import shown
 from jixiao.cli.screen import notes, plain, results
+from jixiao.cli.tables import Written, write_tables
 from jixiao.config import Settings
 from jixiao.engine.run import Outcome, Plan, Shelf, run
 
@@ -32,9 +33,6 @@ class Terminated(BaseException):
     """The system asked the process to end."""
 
 
-Written = list[tuple[str, Path]]
-
-
 def extraction(wanted: Wanted, settings: Settings, more: Callable[[Outcome], Written] | None = None) -> int:
     """Read everything that is wanted, print what came of it, give the exit code.
 
@@ -45,7 +43,7 @@ def extraction(wanted: Wanted, settings: Settings, more: Callable[[Outcome], Wri
         try:
             with _shelf(wanted.store, settings) as shelf, shown() as watcher:
                 outcome = run(Plan(wanted.inputs, wanted.out, wanted.fresh, shelf), settings, watcher)
-            written = _write_tables(outcome, wanted)
+            written = _write_all(outcome, wanted)
         except KeyboardInterrupt:
             return _stopped(wanted.out, Exit.INTERRUPTED)
         except Terminated:
@@ -71,8 +69,13 @@ def _shelf(path: Path | None, settings: Settings) -> Iterator[Shelf | None]:
         store.finish(number)
 
 
-def _write_tables(outcome: Outcome, wanted: Wanted) -> Written:
-    return [("每个文件一个 JSON", wanted.out)]
+def _write_all(outcome: Outcome, wanted: Wanted) -> Written:
+    """The formats that are made of all readings together."""
+    places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
+    written: Written = [("每个文件一个 JSON", wanted.out)]
+    return written + write_tables(
+        outcome.readings, wanted.out, ("jsonl", *wanted.tables), lambda info: places.get(info.sha256)
+    )
 
 
 def _stopped(out: Path, code: Exit) -> int:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from rich.console import Console
 from rich.text import Text
 
 
+class _Results(Console):
+    """A console whose reader may have seen enough; what that means is for the program to say, not for rich."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass the error on."""
+        raise BrokenPipeError
+
+
 def results() -> Console:
-    """The console for what was asked for."""
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)
+    """The console for what was asked for; where it is no terminal, as wide as COLUMNS says or 120."""
+    wide = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return _Results(highlight=False, width=None if wide else 120)
 
 
 def notes() -> Console:

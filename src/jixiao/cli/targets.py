@@ -14,16 +14,32 @@ _SQLITE = b"SQLite format 3\x00"
 
 
 def readings_of(path: Path, settings: Settings) -> Iterator[Reading]:
-    """The readings behind the path; SourceError where nothing can be made of it."""
+    """The readings behind the path, a document is read; SourceError where nothing can be made of it."""
+    if path.suffix.lower() == ".json" or path.is_dir() or is_store(path):
+        yield from kept_readings(path)
+    else:
+        yield jixiao.extract(path, settings)
+
+
+def kept_readings(path: Path) -> Iterator[Reading]:
+    """The readings kept in a store, in a folder of JSON files (by name) or in one JSON file, one at a time."""
     if is_store(path):
         from jixiao.store import Store
 
         with Store.open(path) as store:
             yield from store.readings()
-    elif path.suffix.lower() == ".json":
+    elif path.is_dir():
+        files = sorted(path.glob("*.json"))
+        if not files:
+            raise SourceError(str(path), "文件夹里没有 jixiao extract 写出的 JSON；请先运行 jixiao extract")
+        for file in files:
+            yield _written(file)
+    elif path.suffix.lower() == ".json" or not path.exists():
         yield _written(path)
     else:
-        yield jixiao.extract(path, settings)
+        raise SourceError(
+            str(path), "应是 extract 的输出文件夹、其中的 JSON，或数据库；原文件请先用 jixiao extract 读取"
+        )
 
 
 def is_store(path: Path) -> bool:
@@ -40,6 +56,8 @@ def _written(path: Path) -> Reading:
 
     try:
         return Reading.model_validate_json(path.read_bytes())
+    except FileNotFoundError as exc:
+        raise SourceError(str(path), "没有找到这个文件，请检查路径") from exc
     except OSError as exc:
         raise SourceError(str(path), f"打不开（{exc.strerror}）；请检查路径") from exc
     except ValidationError as exc:

@@ -31,7 +31,7 @@ def _what(kind: str, error: Any) -> str:
     if error.message.startswith("No such command"):
         return f"没有 {error.message.split(chr(39))[1]} 这个命令"
     if "unexpected extra argument" in error.message:
-        return f"多出了参数：{error.message.partition('(')[2].rstrip(').')}"
+        return f"多出了参数：{error.message.rpartition('(')[2].rstrip(').')}"
     return str(error.message)
 
 

@@ -10,10 +10,10 @@ from jixiao import config
 from jixiao.config import Settings
 from jixiao.engine.intake import intake_limits
 from jixiao.engine.pool import Finished, Pool
-from jixiao.engine.reading import READER, reader_of, stamped, version_of
+from jixiao.engine.reading import READER, not_taken, reader_of, stamped, version_of
 from jixiao.errors import SourceError
-from jixiao.records import Reading, Reason, SourceInfo
-from jixiao.sources import Gathered, gather
+from jixiao.records import Reading
+from jixiao.sources import gather
 
 
 def read_one(path: Path, settings: Settings | None = None, reader: str = READER) -> Reading:
@@ -46,10 +46,5 @@ def read_many(paths: Iterable[str | Path], settings: Settings | None = None, rea
             while due is not None and due.sha256 in early:
                 yield Reading.model_validate_json(early.pop(due.sha256))
                 due = next(order, None)
-        yield from _not_taken(found, pool.version)
-
-
-def _not_taken(found: Gathered, version: str) -> Iterator[Reading]:
-    for problem in found.problems:
-        info = SourceInfo(name=problem.name, sha256="")
-        yield Reading(source=info, problems=[Reason(code=problem.code, message=str(problem))], version=version)
+        for problem in found.problems:
+            yield not_taken(problem, pool.version)

@@ -11,6 +11,7 @@ from pathlib import Path
 import jixiao
 from jixiao import resources
 from jixiao.config import Settings
+from jixiao.errors import SourceError
 from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.sources import Source
 
@@ -62,6 +63,12 @@ def failure(source: Source, code: str, message: str, version: str) -> Reading:
     """The reading of a file that cannot be read: no records, and the reason."""
     info = SourceInfo(name=source.name, sha256=source.sha256)
     return Reading(source=info, problems=[Reason(code=code, message=message)], version=version)
+
+
+def not_taken(problem: SourceError, version: str) -> Reading:
+    """The reading of a file that could not even be taken in, so that it has a name but no hash."""
+    info = SourceInfo(name=problem.name, sha256="")
+    return Reading(source=info, problems=[Reason(code=problem.code, message=str(problem))], version=version)
 
 
 def to_json(reading: Reading) -> bytes:

@@ -17,9 +17,9 @@ from pydantic import ValidationError
 from jixiao.config import Settings
 from jixiao.engine.intake import intake_limits
 from jixiao.engine.pool import Finished, Paged, Pool, Started
-from jixiao.engine.reading import READER, to_json, version_of
-from jixiao.engine.tally import Tally, Trouble, tally
-from jixiao.errors import ConfigError, JixiaoError
+from jixiao.engine.reading import READER, not_taken, to_json, version_of
+from jixiao.engine.tally import Tally, tally
+from jixiao.errors import ConfigError
 from jixiao.records import Reading
 from jixiao.records.nouns import status_of
 from jixiao.sources import Gathered, Source, gather
@@ -67,17 +67,18 @@ class Plan:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run came to. `files` are the JSON files in the order of the inputs; `kept` of them were there before."""
+    """What a run came to: the JSON files in the order of the inputs, and the files that could not be taken in."""
 
     total: Tally = field(default_factory=Tally)
     files: list[Path] = field(default_factory=list)
-    kept: int = 0
+    refused: list[Reading] = field(default_factory=list)
     found: Gathered = field(default_factory=Gathered)
 
     def readings(self) -> Iterator[Reading]:
-        """The readings in the order of the inputs, one at a time."""
+        """The readings in the order of the inputs, one at a time; last those of files that could not be taken in."""
         for path in self.files:
             yield Reading.model_validate_json(path.read_bytes())
+        yield from self.refused
 
 
 def run(plan: Plan, settings: Settings, watcher: Watcher) -> Outcome:
@@ -104,11 +105,12 @@ def run(plan: Plan, settings: Settings, watcher: Watcher) -> Outcome:
                     counts[event.source.sha256] = event.tally
                     total.add(event.tally)
                     watcher.finished(event.source, event.tally, total)
-    outcome = Outcome(found=found, kept=len(earlier))
+    outcome = Outcome(found=found, refused=[not_taken(p, version) for p in found.problems])
     for source in found.sources:
         outcome.total.add(counts[source.sha256])
         outcome.files.append(json_path(plan.out, source.name))
-    outcome.total.add(_not_taken(found.problems))
+    for reading in outcome.refused:
+        outcome.total.add(tally(reading))
     return outcome
 
 
@@ -181,13 +183,3 @@ def _usable(reading: Reading | None, source: Source, version: str) -> Reading | 
     if status_of(reading) == "failed" or any(p.code == _LIMITED for p in reading.problems):
         return None
     return reading
-
-
-def _not_taken(problems: Iterable[JixiaoError]) -> Tally:
-    """The files that were not even taken in."""
-    out = Tally()
-    for problem in problems:
-        out.files += 1
-        out.failed += 1
-        out.troubles.append(Trouble(getattr(problem, "name", ""), None, problem.code, str(problem)))
-    return out

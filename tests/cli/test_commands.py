@@ -1,0 +1,206 @@
+"""The commands as a user runs them: what they print, what they write, what they end with."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jixiao.records import Reading
+
+WIDE = {"COLUMNS": "140"}
+
+
+def jixiao(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program run in a folder."""
+    command = [sys.executable, "-c", "from jixiao.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **WIDE, **environment},
+    )
+
+
+def test_extract_writes_and_says_what_it_read(samples: Path, tmp_path: Path) -> None:
+    done = jixiao(
+        "extract", samples / "xingan-projects.pdf", samples / "qingshi-budget.docx", "--jobs", "2", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert "文件 2 个，读出 2 个；3 页" in done.stdout
+    assert "项目绩效目标" in done.stdout and "预算公开表" in done.stdout
+    assert "[2/2]" in done.stderr
+    reading = Reading.model_validate_json((tmp_path / "out" / "xingan-projects.pdf.json").read_bytes())
+    assert [r.kind for r in reading.records] == ["project_goal"] * 4
+    for line in done.stdout.splitlines():
+        if line.startswith("Excel"):
+            assert (tmp_path / line.split()[-1]).is_file()
+
+
+def test_an_unreadable_file_is_named_with_what_to_do_and_the_others_go_on(samples: Path, tmp_path: Path) -> None:
+    shutil.copy(samples / "xingan-projects.pdf", tmp_path / "good.pdf")
+    torn = tmp_path / "[red]断.pdf"
+    torn.write_bytes((samples / "xingan-projects.pdf").read_bytes()[:3000])
+    done = jixiao("extract", "good.pdf", torn.name, "absent.pdf", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "文件 3 个，读出 1 个，没有读出 2 个" in done.stdout
+    assert "[red]断.pdf" in done.stdout and "absent.pdf" in done.stdout
+    assert "没有找到这个文件，请检查路径和文件名" in done.stdout
+    assert json.loads((tmp_path / "out" / "good.pdf.json").read_text(encoding="utf-8"))["records"]
+    assert Reading.model_validate_json((tmp_path / "out" / "[red]断.pdf.json").read_bytes()).records == []
+
+
+def test_a_scan_is_said_to_be_one(tmp_path: Path, samples: Path) -> None:
+    import pymupdf
+
+    with pymupdf.open(samples / "xingan-projects.pdf") as whole, pymupdf.open() as scan:
+        for sheet in whole:
+            page = scan.new_page(width=sheet.rect.width, height=sheet.rect.height)
+            page.insert_image(page.rect, pixmap=sheet.get_pixmap(dpi=60))
+        scan.save(tmp_path / "scan.pdf")
+    done = jixiao("extract", "scan.pdf", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "1-3" in done.stdout and "扫描" in done.stdout and "OCR" in done.stdout
+    assert Reading.model_validate_json((tmp_path / "out" / "scan.pdf.json").read_bytes()).records == []
+
+
+def test_wrong_command_lines_are_answered_in_chinese(tmp_path: Path) -> None:
+    for arguments, said in (
+        (["extract"], "缺少 文件"),
+        (["extract", "a.pdf", "--nope"], "没有 --nope 这个选项"),
+        (["extract", "a.pdf", "--jobs", "x"], "--jobs 的值不对：应是整数"),
+        (["fetch"], "没有 fetch 这个命令"),
+        (["look", "a.pdf", "b.pdf"], "多出了参数：b.pdf"),
+    ):
+        done = jixiao(*arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "--help" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_wrong_settings_stop_the_run_before_it_begins(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "jixiao.toml").write_text("page_limits = 3\n")
+    done = jixiao("extract", samples / "haitun-department.xlsx", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "page_limits" in done.stderr and "page_limit、" in done.stderr
+    (tmp_path / "jixiao.toml").write_text("page_limit = 1\n")
+    done = jixiao("extract", samples / "xingan-projects.pdf", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "页数超过上限 1" in done.stdout
+    done = jixiao("extract", samples / "xingan-projects.pdf", cwd=tmp_path, JIXIAO_PAGE_LIMIT="10")
+    assert done.returncode == 0, "the environment goes before the file"
+
+
+def test_an_output_folder_that_cannot_be_written(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("")
+    done = jixiao("extract", samples / "haitun-department.xlsx", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "出错了：输出文件夹 out 不能写入" in done.stderr
+
+
+def test_ctrl_c_stops_and_the_next_run_goes_on(samples: Path, tmp_path: Path) -> None:
+    for i in range(30):
+        shutil.copy(samples / "linhe-departments.pdf", tmp_path / f"{i:02d}.pdf")
+        with (tmp_path / f"{i:02d}.pdf").open("ab") as file:
+            file.write(f"\n%{i}\n".encode())  # another content, read on its own
+    command = [sys.executable, "-c", "from jixiao.cli import main; main()", "extract", ".", "--jobs", "2", "--no-xlsx"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as run:
+        for line in run.stderr:
+            if line.startswith("[2/30]"):
+                os.killpg(run.pid, signal.SIGINT)
+                break
+        rest = run.stderr.read()
+    assert run.returncode == 130
+    assert "已停止" in rest and "接着做" in rest
+    assert "Traceback" not in rest
+    made = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert 2 <= len(made) < 30
+    assert all(name.endswith(".json") for name in made)
+    done = jixiao("extract", ".", "--no-xlsx", cwd=tmp_path)
+    assert done.returncode == 0
+    assert f"其中 {len(made)} 个上次已读完" in done.stderr
+    assert len(list((tmp_path / "out").glob("*.pdf.json"))) == 30
+
+
+def test_show_lists_and_shows_records(samples: Path, tmp_path: Path) -> None:
+    done = jixiao("show", samples / "xingan-projects.pdf", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "--record N" in done.stdout
+    assert len([line for line in done.stdout.splitlines() if "项目绩效目标" in line]) == 4
+    done = jixiao("show", samples / "xingan-projects.pdf", "--record", "1", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "三级指标" in done.stdout and "第1页" in done.stdout
+    done = jixiao("show", samples / "xingan-projects.pdf", "--record", "9", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "共有 4 条" in done.stderr
+
+
+def test_show_takes_what_extract_wrote(samples: Path, tmp_path: Path) -> None:
+    jixiao("extract", samples / "qingshi-budget.docx", "--store", "all.db", cwd=tmp_path)
+    for target in ("out/qingshi-budget.docx.json", "all.db"):
+        done = jixiao("show", target, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "2,941.20" in done.stdout
+    (tmp_path / "other.json").write_text("{}")
+    done = jixiao("show", "other.json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "不是 jixiao extract 写出的 JSON" in done.stderr
+
+
+def test_look_draws_a_page(samples: Path, tmp_path: Path) -> None:
+    done = jixiao("look", samples / "xingan-projects.pdf", "--page", "2", "--out", "p.png", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
+    for arguments, said in (
+        ([samples / "xingan-projects.pdf", "--page", "99"], "共 3 页"),
+        ([samples / "xingan-projects.docx"], "jixiao show"),
+        ([samples / "xingan-projects.pdf", "--zoom", "0"], "--zoom"),
+    ):
+        done = jixiao("look", *arguments, cwd=tmp_path)
+        assert done.returncode == 1
+        assert said in done.stderr
+
+
+def test_doctor_always_ends_well_and_prints_no_key(tmp_path: Path) -> None:
+    (tmp_path / "jixiao.toml").write_text("jobs = -1\n")
+    done = jixiao("doctor", cwd=tmp_path, OPENAI_API_KEY="sk-very-secret", PATH="/nowhere")
+    assert done.returncode == 0, done.stderr
+    assert "LibreOffice" in done.stdout and "没有安装" in done.stdout
+    assert "jobs" in done.stdout
+    assert "sk-very-secret" not in done.stdout + done.stderr
+
+
+def test_the_demo_ends_with_paths_that_are_there(tmp_path: Path) -> None:
+    done = jixiao("demo", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    paths = [line.split("　")[-1] for line in done.stdout.rstrip().splitlines()[-4:]]
+    assert all((tmp_path / p).exists() for p in paths), paths
+
+
+def test_a_pipe_that_is_closed_early_is_no_error(samples: Path, tmp_path: Path) -> None:
+    command = (
+        f"{sys.executable} -c 'from jixiao.cli import main; main()' show {samples / 'qingshi-budget.docx'} | head -n 1"
+    )
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["extract", "--help"]])
+def test_help_is_in_chinese(arguments: list[str], tmp_path: Path) -> None:
+    done = jixiao(*arguments, cwd=tmp_path)
+    assert "用法：" in done.stdout
+    for word in ("Usage", "Options", "Arguments", "Show this", "default", "required"):
+        assert word not in done.stdout
