@@ -11,7 +11,7 @@ judge | said                what a difference is called; what the reading said a
 rows | tables -> score      facts of one document
 counts | bootstrap -> summary  counts and figures; how sure they are
 gate | compare              against the committed baseline; run against run
-files | run -> verdict      documents and labels; a run kept whole; its facts
+files | programs, warm -> run -> verdict   documents and labels; who reads them; a run kept whole; its facts
 errors, cutouts -> report   every error beside its page, in one HTML file
 printed -> gold | label     is a label right; a checked record as a label
 breaks -> faults            gold broken on purpose, to test all of this

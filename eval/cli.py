@@ -16,8 +16,10 @@ from rich.table import Table
 from eval import gate, words
 from eval.compare import Comparison, compare
 from eval.counts import HEADLINES
+from eval.facts import Fact
 from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, read_gold
-from eval.run import PROGRAM, RUNS, Settings, describe, keep, keep_description, new_folder, read_all
+from eval.programs import IN_PROCESS, Settings
+from eval.run import RUNS, describe, keep, keep_description, new_folder, read_all
 from eval.summary import summarize
 from eval.verdict import (
     adopt,
@@ -77,7 +79,9 @@ def run(
     ] = None,
     variants: Annotated[str, typer.Option(help="要读的版本，逗号分隔，可用 scan-*；all 为全部")] = ",".join(DIGITAL),
     only: Annotated[str, typer.Option(help="只读文件名里含这几个字的文件")] = "",
-    program: Annotated[str, typer.Option(help="读文件的命令，{file} 与 {out} 由评测填入")] = PROGRAM,
+    program: Annotated[
+        str, typer.Option(help="由谁来读：缺省在一个常驻进程里调 jixiao；或一条命令，{file} 与 {out} 由评测填入")
+    ] = IN_PROCESS,
     name: Annotated[str | None, typer.Option(help="这次评测的名字；缺省用时间")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="同时读几份；大于 1 时用时不可比")] = 1,
     timeout: Annotated[float, typer.Option(help="一份文件最多几秒")] = 900.0,
@@ -283,6 +287,13 @@ def _print_summary(summary: dict[str, Any]) -> None:
             console.print(f"{words.FIGURES[key]}  [bold]{words.percent(value)}[/]{tail}")
 
 
+def _standing(fact: Fact | None) -> str:
+    if fact is None:
+        return "无"
+    said = f"（{'、'.join(map(words.flag_name, fact.flags))}）" if fact.faults and fact.flags else ""
+    return ("、".join(map(words.fault_name, fact.faults)) or "对") + said
+
+
 def _print_comparison(found: Comparison, rows: int) -> None:
     for name, figure in found.figures.items():
         interval = figure["interval"]
@@ -302,8 +313,7 @@ def _print_comparison(found: Comparison, rows: int) -> None:
     for step in sorted(listed, key=lambda s: order[s.way])[:rows]:
         fact = step.fact
         mark = {"worse": "[red]坏[/]", "better": "[green]好[/]", "other": "变"}[step.way]
-        was = "、".join(map(words.fault_name, step.before.faults)) or "对" if step.before else "无"
-        now = "、".join(map(words.fault_name, step.after.faults)) or "对" if step.after else "无"
+        was, now = _standing(step.before), _standing(step.after)
         where = f"{fact.document} {fact.form} {fact.path}"
         console.print(f"{mark}  {where}  {was} → {now}  [dim]{(fact.gold or fact.read or '')[:60]}[/]", soft_wrap=True)
     if len(listed) > rows:

@@ -13,6 +13,9 @@ Figures = dict[str, float | None]
 LISTS = {"indicators": "ind", "budget_table.rows": "tab"}
 """Lists that are counted on their own beside all rows together."""
 
+VALUES: dict[str, str] = {"value": "values", "cell": "cells", "column": "columns"}
+"""The facts that count as values, which may be silently wrong; cells by header path are the same cells once more."""
+
 HEADLINES = (
     "row_recall", "rows_exact_f1", "indicator_recall", "indicators_exact_f1", "table_rows_exact_f1",
     "values_exact", "cells_exact", "silent_rate", "silent_numbers_rate", "right_flagged_rate",
@@ -29,14 +32,11 @@ def count_fact(fact: Fact) -> Counts:
         for end, name in LISTS.items():
             if fact.field.endswith(end):
                 count_sides(out, name, fact)
-    elif fact.level in ("value", "cell"):
+    elif fact.level in VALUES:
         _count_value(out, fact)
     elif fact.level == "header_cell":
         out["header_cells"] += 1
         out["header_cells_exact"] += fact.right
-    elif fact.level == "column":
-        out["columns"] += 1
-        out["columns_exact"] += fact.right
     elif fact.level == "schema":
         out["schema"] += 1
         out["schema_valid"] += fact.right
@@ -58,7 +58,7 @@ def count_sides(out: Counts, name: str, fact: Fact) -> None:
 
 
 def _count_value(out: Counts, fact: Fact) -> None:
-    name = "cells" if fact.level == "cell" else "values"
+    name = VALUES[fact.level]
     if not fact.extra:
         out[name] += 1
         out[f"{name}_exact"] += fact.right
@@ -89,7 +89,7 @@ def figures(counts: Counts) -> Figures:
         out |= {f"{name}s_exact_{k}": v for k, v in prf}
     for name in ("values", "cells", "header_cells", "columns"):
         out[f"{name}_exact"] = share(counts[f"{name}_exact"], counts[name])
-    scored = counts["values"] + counts["cells"]
+    scored = sum(counts[name] for name in VALUES.values())
     out["cer"] = share(counts["long_distance"], counts["long_length"])
     out["silent_rate"] = share(counts["silent"], scored)
     out["silent_numbers_rate"] = share(counts["numeric_silent"], counts["numeric"])

@@ -55,7 +55,7 @@ class Item:
             return f"结构 {self.head.path}"
         if row:
             name = "表头" if row[1] == "columns" else LISTS.get(row[1], row[1])
-            return f"{name}第 {int(row[2]) + 1} 列" if name == "表头" else f"{name}第 {int(row[2]) + 1} 行"
+            return name if name == "表头" else f"{name}第 {int(row[2]) + 1} 行"
         return field_name(self.head.field)
 
     @property
@@ -91,9 +91,12 @@ def _form_items(form: str, facts: list[Fact]) -> Iterator[Item]:
     for fact in facts:
         if fact.level in ("value", "cell") and fact.faults and (row := _ROW.match(fact.path)):
             inside[f"{row[0]}{'+' if fact.extra else ''}"].append(fact)
+    columns = [fact for fact in facts if fact.level == "column" and fact.faults]
+    if columns:
+        yield Item(columns[0], name, pages, columns)
     names = _row_names(facts)
     for fact in facts:
-        if not fact.faults or fact.level in ("record", "cell", "header_cell", "blank"):
+        if not fact.faults or fact.level in ("record", "cell", "header_cell", "column", "blank"):
             continue
         if fact.level == "row":
             found = inside[f"{fact.path}{'+' if fact.extra else ''}"]

@@ -11,7 +11,17 @@ from eval.files import EvalError, read_json
 
 BASELINE = Path(__file__).resolve().parent / "baseline.json"
 
-HIGHER = ("record_recall", "record_precision", "row_recall", "rows_exact_f1", "values_exact", "cells_exact")
+HIGHER = (
+    "record_recall",
+    "record_precision",
+    "row_recall",
+    "rows_exact_f1",
+    "values_exact",
+    "cells_exact",
+    "columns_exact",
+    "header_cells_exact",
+    "schema_valid_rate",
+)
 LOWER = ("silent",)
 ROUNDING = 1e-6
 
@@ -22,6 +32,9 @@ LABELS = {
     "rows_exact_f1": "整行全对 F1",
     "values_exact": "值全对",
     "cells_exact": "单元格全对",
+    "columns_exact": "表头全对",
+    "header_cells_exact": "单元格（按表头）全对",
+    "schema_valid_rate": "结构合约定",
     "silent": "未示警的错",
 }
 

@@ -14,7 +14,8 @@ from eval.counts import HEADLINES
 from eval.cutouts import Cutter, phrases_of
 from eval.errors import Item, diff, items
 from eval.facts import FAULTS, Fact
-from eval.run import Timing, read_timings
+from eval.programs import Timing
+from eval.run import read_timings
 
 TEMPLATE = Path(__file__).with_name("report.html.j2")
 MOST_CUTOUTS = 300

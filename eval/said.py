@@ -20,11 +20,13 @@ def steps(path: str) -> Steps:
 
 
 class Said:
-    """The flags and places of one record. Flags are `conflict`, `uncertain` or what else a doubt is called,
+    """The flags and places of one record. `lost` is what was said of its pages beside it, which counts for what it
+    lacks. Flags are `conflict`, `uncertain` or what else a doubt is called,
     `finding`, and for the record as a whole `incomplete`."""
 
-    def __init__(self, record: dict[str, Any] | None) -> None:
+    def __init__(self, record: dict[str, Any] | None, lost: list[str] | None = None) -> None:
         record = record or {}
+        self.lost = lost or []
         self.form: list[str] = []
         if record.get("status") not in (None, "complete", "done", "ok"):
             self.form.append("incomplete")
@@ -59,8 +61,9 @@ class Said:
         return sorted(flags)
 
     def about_list(self, path: str) -> list[str]:
-        """What was said about a whole list: a doubt about the list itself, or about the whole record."""
-        return sorted({*self.form, *self._flags.get(steps(path), set())})
+        """What was said that covers a row or value that is not there: a doubt about the list, the record or its
+        pages."""
+        return sorted({*self.form, *self.lost, *self._flags.get(steps(path), set())})
 
     def place(self, path: str) -> dict[str, Any] | None:
         """Where the value was read, as the reading tells it; of a row, where any of its values was."""

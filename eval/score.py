@@ -47,8 +47,9 @@ def score_document(document: str, gold: Gold, reading: Reading) -> Iterator[Fact
         j = found.pairs.get(i)
         other = read[j] if j is not None else None
         form = f"{record['kind']}#{i}"
-        pair = Pair(document, form, record["kind"], record, other, Said(other), Known(levels=levels))
-        yield _record_fact(pair, found, i, _loss_flags(reading))
+        said = Said(other, _loss_flags(reading, record))
+        pair = Pair(document, form, record["kind"], record, other, said, Known(levels=levels))
+        yield _record_fact(pair, found, i)
         yield from _values(pair)
     for j, record in enumerate(read):
         yield from _schema_facts(document, j, record)
@@ -62,12 +63,20 @@ def _levels(records: Iterable[Record]) -> frozenset[str]:
     return frozenset(normal(row.get(c)) for row in rows for c in ("level1", "level2")) - {""}
 
 
-def _loss_flags(reading: Reading) -> list[str]:
-    """What was said about the file as a whole, which is all that can be said about a record that is not there."""
-    return ["failed"] if reading.failure else ["finding"] if reading.problems else []
+def _loss_flags(reading: Reading, record: Record) -> list[str]:
+    """What was said of the file that covers what is missing from a form: that it failed, or a problem on one of the
+    form's pages, or one that names no page."""
+    if reading.failure:
+        return ["failed"]
+    claimed = record.get("pages")
+    for problem in reading.problems:
+        page = problem.get("page") if isinstance(problem, dict) else None
+        if page is None or not claimed or claimed[0] <= page <= claimed[-1]:
+            return ["finding"]
+    return []
 
 
-def _record_fact(pair: Pair, found: FormAlignment, i: int, lost: list[str]) -> Fact:
+def _record_fact(pair: Pair, found: FormAlignment, i: int) -> Fact:
     record, read = pair.gold or {}, pair.read
     faults, note = [], ""
     if i in found.merged:
@@ -91,7 +100,7 @@ def _record_fact(pair: Pair, found: FormAlignment, i: int, lost: list[str]) -> F
         faults=faults,
         gold=display_name(record),
         read=display_name(read) if read is not None else None,
-        flags=pair.said.form if read is not None else lost,
+        flags=pair.said.form if read is not None else pair.said.lost,
         read_path=f"#{found.pairs[i]}" if read is not None else None,
         place=_pages(record),
         note=note,

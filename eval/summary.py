@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from eval.bootstrap import intervals
-from eval.counts import HEADLINES, Counts, by_form, count_sides, figures, share
+from eval.counts import HEADLINES, VALUES, Counts, by_form, count_sides, figures, share
 from eval.facts import Fact
 
 
@@ -49,7 +49,7 @@ def by_field(facts: Iterable[Fact]) -> dict[str, dict[str, Any]]:
             row["exact"] += fact.right
             row["distance"] += fact.distance
             row["length"] += fact.length
-        row["silent"] += not fact.right and not fact.flags
+        row["silent"] += fact.level in VALUES and not fact.right and not fact.flags
         row["faults"].update(fact.faults)
         row["long"] = row.get("long", False) or fact.long
     for row in out.values():
@@ -84,6 +84,6 @@ def _flags(facts: Iterable[Fact]) -> dict[str, dict[str, int]]:
     """How often each flag stands at a right and at a wrong value."""
     out: dict[str, Counts] = {"right": Counter(), "wrong": Counter()}
     for fact in facts:
-        if fact.level in ("value", "cell"):
+        if fact.level in VALUES:
             out["right" if fact.right else "wrong"].update(fact.flags or ["none"])
     return {side: dict(counts.most_common()) for side, counts in out.items()}
