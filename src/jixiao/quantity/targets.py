@@ -61,7 +61,7 @@ def _parse(text: str) -> Target:
             return Target(text, "quantitative")
         bare, flat = bare[1:-1], flat[1:-1]
     marker = _MARKER.match(flat)
-    if marker:
+    if marker and _ANY_NUMBER.search(flat, marker.end()):
         bare, flat = bare[marker.end() :], flat[marker.end() :]
     match = _PLAIN.match(flat)
     if match:
