@@ -20,6 +20,7 @@ from jixiao.forms.cut import cut
 from jixiao.forms.load import vocabulary
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import find_narratives
+from jixiao.forms.split import hints
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reading, Reason, Record, SourceInfo
 from jixiao.sources import Source
@@ -65,7 +66,7 @@ def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress:
         return read_pdf(
             source.path,
             source.name,
-            words.knows,
+            hints(words),
             page_limit=settings.page_limit,
             stroke_limit=settings.stroke_limit,
             seconds=settings.reading_seconds,
@@ -160,11 +161,22 @@ def _put_aside(form: Form, problems: list[Reason]) -> None:
     problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
 
 
+def _early(layout: Layout) -> list[Passage]:
+    """The first lines of the document, and of its first tables what stands alone in a row."""
+    out: list[Passage] = []
+    for block in layout.blocks[:12]:
+        if isinstance(block, Paragraph):
+            out.append(block.passage)
+        else:
+            rows = (block.row(r) for r in range(min(6, block.n_rows)))
+            out.extend(row[0].flat for row in rows if len(row) == 1)
+    return out
+
+
 def _year(pieces: Cut, layout: Layout) -> Passage | None:
     """The year the document speaks of: in a heading near its beginning, else the one its titles and prose name most."""
-    early = [b for b in layout.blocks if isinstance(b, Paragraph)][:12]
-    for paragraph in early:
-        if len(paragraph.text) <= 40 and (found := year_in(paragraph.passage)) is not None:
+    for passage in _early(layout):
+        if len(passage.text) <= 40 and (found := year_in(passage)) is not None:
             return found
     counts: Counter[str] = Counter()
     first: dict[str, Passage] = {}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Role
-from jixiao.extract.labels import LabelArea, Labelled, LabelReader
+from jixiao.extract.labels import PROSE, LabelArea, Labelled, LabelReader
 from jixiao.extract.lists import ListBlock, find_lists
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
@@ -52,12 +52,30 @@ def read_areas(form: Form, kind: str, words: Vocabulary) -> Areas:
             if block.head == 0 and number:
                 block.caption = _last_line(form.tables[number - 1])
             out.lists.setdefault(block.name, []).append(block)
+            out.labelled.extend(_columns_before(block, kind, words))
     for paragraph in form.heading:
         paragraph.passage.claim(Role.HEADING)
     if form.title and out.year is None:
         out.year = year_in(form.title)
     for paragraph in form.lead:
         _read_lead(paragraph.passage, out, kind, words)
+    return out
+
+
+def _columns_before(block: ListBlock, kind: str, words: Vocabulary) -> list[Labelled]:
+    """Fields that stand in columns of their own before a list's columns, said once for all its rows."""
+    out = []
+    for cell in block.table.row(block.head):
+        term = words.term(kind, cell.text) if cell.end_col <= block.left and cell.text else None
+        if term is None or not term.field or term.section:
+            continue
+        seen = [block.table.at(r, cell.col) for r in range(block.body, block.end)]
+        values = list({id(c): c for c in seen if c is not None and c.text}.values())
+        for other in values[1:]:
+            other.flat.claim(Role.LABEL)
+        if values:
+            keep = term.field in PROSE or term.field.startswith("goal")
+            out.append(Labelled(term.field, cell, values[0].passage if keep else values[0].flat, values[:1]))
     return out
 
 
@@ -70,6 +88,7 @@ def _last_line(table: Table) -> Cell | None:
 def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabulary) -> int:
     """How many rows at the table's top are title, year, unit or maker's name; they are read like the lines over it."""
     title = {id(p.word) for p in form.title.pieces}
+    titled = next((c.row for c in table.cells if title & {id(p.word) for p in c.flat.pieces}), -1)
     n = 0
     while n < min(5, table.n_rows):
         cells = [c for c in table.row(n) if c.text and c.row == n]
@@ -77,7 +96,7 @@ def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabular
         terms = [words.term(kind, c.text) for c in own]
         if any(t is not None and not t.field.endswith(".unit") for t in terms):
             break
-        if own and not any(_leads(c.flat) for c in own):
+        if own and n > titled and not any(_leads(c.flat) for c in own):
             break
         for cell in cells:
             if cell in own:
@@ -114,7 +133,7 @@ def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> No
             value = part.cut(match.start(2)).strip() if match.group(2) else Passage()
             term = words.term(kind, match.group(1))
             if term is not None and term.field and not term.section:
-                out.labelled.append(Labelled(term.field, Cell(0, 0, 1, 1), value, []))
+                out.labelled.append(Labelled(term.field, Cell(0, 0, 1, 1), value, lead=True))
             elif value:
                 out.pairs.append((part.cut(*match.span(1)), value))
         elif _CODED.match(part.text) and out.lead_name is None:

@@ -14,6 +14,7 @@ from jixiao.tables.model import Cell, Table
 from jixiao.text import has_digit, key
 
 _UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?\s*(?:亿元|万元|千元|百元|元))")
+_MAKER = re.compile(r"^(编制|部门|单位|填报|预算)\S{0,6}[:：]|^(部门)?公开\S{0,6}表|^表\s*\d|^附[表件]")
 _MONEY = re.compile(r"^-?[\d,]+(\.\d+)?%?$")
 
 
@@ -22,6 +23,7 @@ def read_budget(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     table = form.tables[0]
     draft = Draft({})
     top = _top_rows(table)
+    table = _compacted(table, top)
     depth = header_depth(table, top)
     unit, said = None, year_in(form.title) if form.title else None
     for line in [*(p.passage for p in form.lead), *(c.flat for r in range(top) for c in table.row(r) if c.row == r)]:
@@ -49,6 +51,26 @@ def read_budget(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     return draft
 
 
+def _compacted(table: Table, top: int) -> Table:
+    """The table without grid columns at which no cell below the top rows begins: they come from title lines or a drift."""
+    begins = sorted({c.col for c in table.cells if c.row >= top})
+    if len(begins) == table.n_cols or not begins:
+        return table
+    index = {col: i for i, col in enumerate(begins)}
+
+    def place(col: int) -> int:
+        return index[max(b for b in begins if b <= col)] if col < table.n_cols else len(begins)
+
+    cells = []
+    for c in table.cells:
+        start = place(c.col)
+        end = max(start + 1, place(c.end_col) if c.end_col < table.n_cols else len(begins))
+        cells.append(Cell(c.row, start, c.rows, end - start, c.lines, c.page, c.box, c.more))
+    out = Table(cells, table.n_rows, len(begins), table.page, table.box, table.end_page, table.end_box, table.row_pages)
+    out.place = table.place
+    return out
+
+
 def _joined(notes: list[Passage]) -> Passage:
     out: list[Passage | str] = []
     for note in notes:
@@ -65,7 +87,7 @@ def _top_rows(table: Table) -> int:
         cells = table.row(n)
         written = [c for c in cells if c.text]
         line = len(cells) == 1 and table.n_cols > 1
-        said = any(_UNIT.search(c.text) or key(c.text).startswith(("编制", "部门", "单位名称", "填报")) for c in written)
+        said = any(_UNIT.search(c.text) or _MAKER.match(c.text.strip()) for c in written)
         if not (line or (said and len(written) <= 3) or not written):
             break
         n += 1
@@ -85,8 +107,17 @@ def header_depth(table: Table, top: int) -> int:
         if merged and not any(_MONEY.match(key(c.text)) for c in below) and any(c.text for c in below):
             depth += 1
             continue
+        if _numbers_columns(below):
+            depth += 1
         break
     return min(depth, table.n_rows)
+
+
+def _numbers_columns(cells: list[Cell]) -> bool:
+    """Whether the row counts the columns: 栏次 1 2 3."""
+    digits = [int(key(c.text)) for c in cells if key(c.text).isdecimal()]
+    others = [c for c in cells if c.text and not key(c.text).isdecimal()]
+    return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 1 and len(others) <= 2
 
 
 def _path(table: Table, col: int, top: int, depth: int) -> list[Passage]:
@@ -106,7 +137,7 @@ def _note_rows(table: Table, depth: int, words: Vocabulary) -> tuple[int, list[P
     notes: list[Passage] = []
     while last > depth:
         cells = [c for c in table.row(last - 1) if c.text]
-        if len(cells) == 1 and cells[0].cols > 0.6 * table.n_cols and pattern and pattern.match(cells[0].text.lstrip()):
+        if len(cells) == 1 and cells[0].col == 0 and pattern and pattern.match(cells[0].text.lstrip()):
             notes.insert(0, cells[0].passage)
             last -= 1
             continue

@@ -20,12 +20,16 @@ _UNIT = re.compile(r"亿元|万元|千元|百元|元")
 
 @dataclass(slots=True)
 class Labelled:
-    """A label that was found, with its value (empty for a blank cell) and the cells of both."""
+    """A label that was found, with its value (empty for a blank cell) and the cells of both.
+
+    `lead` where it stands in a line over the form.
+    """
 
     field: str
     label: Cell
     value: Passage
     cells: list[Cell] = field(default_factory=list)
+    lead: bool = False
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Role
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.model import Cell, Table
 from jixiao.text import key
 
@@ -119,7 +119,7 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     row = table.row(r)
     known = [c for c in row if c.row == r and words.column(name, c.text)]
     left = known[0].col
-    side = next((c for c in row if c.end_col == left and c.end_row > r + 1), None)
+    side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     body = max(c.end_row for c in row if c.row == r and c.col >= left and (c.cols > 1 or c.end_row - r < 4))
     body = max(body, max(c.end_row for c in known))
     while body < table.n_rows and _more_header(table, r, body, left, name, words):
@@ -128,6 +128,11 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     above = table.row(r - 1) if r else []
     caption = above[0] if len(above) == 1 and above[0].text else None
     return ListBlock(name, table, r, body, table.n_rows, columns, side, caption)
+
+
+def _names_field(cell: Cell, words: Vocabulary) -> bool:
+    """Whether the cell labels a field of a form: then it heads a column too."""
+    return any((t := words.term(kind, cell.text)) is not None and t.field and not t.section for kind in GOAL_KINDS)
 
 
 def _more_header(table: Table, head: int, row: int, left: int, name: str, words: Vocabulary) -> bool:
@@ -157,7 +162,18 @@ def _columns(table: Table, head: int, body: int, left: int, name: str, words: Vo
             continue
         role = next((role for h in reversed(heads) if (role := words.column(name, h.text))), "")
         out.append(Column(role, c, c + 1, heads))
+    _one_name(out)
     return [part for column in out for part in _divided(column, table, body)]
+
+
+def _one_name(columns: list[Column]) -> None:
+    """Of several columns that could name the indicator beside one value, the first does; the next describes it."""
+    names = [c for c in columns if c.role == "level3"]
+    if len(names) > 1 and sum(c.role in _VALUES for c in columns) == 1:
+        free = all(c.role != "description" for c in columns)
+        for column in names[1:]:
+            column.role = "description" if free else "remark"
+            free = False
 
 
 def _divided(column: Column, table: Table, body: int) -> list[Column]:

@@ -37,6 +37,8 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
             areas.units.insert(0, item.value)
         elif item.field.startswith("funds."):
             funds.append(item)
+        elif item.lead and item.field in ("implementer", "department"):
+            areas.lead_name = areas.lead_name or item.value
         elif item.field == "policy_tasks":
             _policy_task(item, tree)
         elif item.field == "period":
@@ -48,8 +50,11 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
             tree[name] = text
         else:
             draft.extra.append((Passage(name), text))
-    if tree["department"] is None and areas.lead_name is not None:
-        tree["department"] = areas.lead_name
+    if areas.lead_name is not None:
+        if tree["department"] is None:
+            tree["department"] = areas.lead_name
+        elif areas.lead_name.text != tree["department"].text:
+            draft.extra.append((Passage("编制单位"), areas.lead_name))
     if tree["goal_annual"] is None and tree["goal_lifetime"] is not None:
         tree["goal_annual"], tree["goal_lifetime"] = tree["goal_lifetime"], None
     tree["funds"] = read_funds(funds, areas, words, draft)

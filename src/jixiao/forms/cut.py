@@ -6,15 +6,17 @@ import re
 
 from jixiao.evidence import Passage
 from jixiao.forms.model import Cut, Form
-from jixiao.forms.split import opens_form, split_forms
+from jixiao.forms.split import listed_forms, opens_form, split_forms
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.model import Block, Paragraph, Table
 from jixiao.tables.stitch import appended
+from jixiao.text import key
 
 # How many lines over a table may stand between it and its heading.
 _REACH = 6
 _NUMBER = re.compile(r"^\s*(?:(?:附件|附表|附|表)\s*[\d一二三四五六七八九十]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
                      r"|\d{1,3}\s*[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|[一二三四五六七八九十]{1,3}、\s*)")  # fmt: skip
+_ITEM = re.compile(r"^\s*\d{1,2}\s*[.．、](?!\d)")
 
 
 def cut(blocks: list[Block], words: Vocabulary) -> Cut:
@@ -27,7 +29,9 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             if not block.margin:
                 pending.append(block)
             continue
-        for table, title in split_forms(block, words):
+        listed = listed_forms(block, words)
+        first = len(out.forms)
+        for table, title in listed or split_forms(block, words):
             form = _form_of(table, title, pending, last, words)
             if last is not None and _printed_again(last, form, words):
                 last.lead.extend(pending)
@@ -42,8 +46,16 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 out.forms.append(form)
                 last = form
             pending = []
+        if listed:
+            _share_heading(out.forms[first:])
     _leave(pending, last, out, words)
     return out
+
+
+def _share_heading(forms: list[Form]) -> None:
+    """Forms listed in one table stand under one heading."""
+    for form in forms[1:]:
+        form.title, form.heading, form.lead = forms[0].title, forms[0].heading, forms[0].lead
 
 
 def _form_of(
@@ -69,8 +81,13 @@ def _form_of(
 
 def _printed_again(last: Form, form: Form, words: Vocabulary) -> bool:
     """Whether a table under the same title goes on with the one before it; its rows are then put under that one's."""
-    same = form.title and form.title.text == last.title.text and form.kind == last.kind == "budget_table"
+    same = form.title and _name(form.title) == _name(last.title) and form.kind == last.kind == "budget_table"
     return bool(same) and form is not last and len(last.tables) == 1 and appended(last.tables[0], form.tables[0], words.knows)
+
+
+def _name(title: Passage) -> str:
+    """The title for comparing, without the mark that it goes on."""
+    return re.sub(r"[(（]?续表?[)）]?$", "", key(title.text))
 
 
 def _kind_of(table: Table, words: Vocabulary) -> str | None:
@@ -162,7 +179,7 @@ def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabul
     rest = list(pending)
     pattern = words.budget.get("notes")
     if last is not None and pattern is not None:
-        while rest and (pattern.match(rest[0].text.lstrip()) or (last.notes and _NUMBER.match(rest[0].text))):
+        while rest and (pattern.match(rest[0].text.lstrip()) or (last.notes and _ITEM.match(rest[0].text))):
             last.notes.append(rest.pop(0))
     if rest:
         out.loose.append(rest)

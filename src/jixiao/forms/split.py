@@ -5,6 +5,20 @@ from __future__ import annotations
 from jixiao.evidence import Passage
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.model import Cell, Table
+from jixiao.tables.stitch import Hints
+from jixiao.text import key
+
+
+def hints(words: Vocabulary) -> Hints:
+    """What the vocabulary tells those who join the pieces of tables."""
+
+    def opens(row: list[str]) -> bool:
+        written = [text for text in row if text]
+        if len(row) == 1 and written and words.title_kind(row[0]) is not None:
+            return True
+        return len(written) >= 2 and any(words.opens(kind, row[0]) for kind in GOAL_KINDS)
+
+    return Hints(words.knows, opens)
 
 
 def split_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | None]]:
@@ -55,6 +69,44 @@ def opens_form(table: Table, r: int, words: Vocabulary) -> str | None:
     if len(cells) < 2 or cells[0].row != r or words.column("tasks", cells[1].text) is not None:
         return None
     return next((kind for kind in GOAL_KINDS if words.opens(kind, cells[0].text)), None)
+
+
+def listed_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | None]]:
+    """A list of indicators whose rows name their project: a table for each project, with the rows over the list."""
+    for head in range(min(8, table.n_rows - 1)):
+        row = [c for c in table.row(head) if c.row == head]
+        name = next((c for c in row if words.opens("project_goal", c.text)), None)
+        if name is None or not {words.column("indicators", c.text) for c in row} & {"level3", "level2"}:
+            continue
+        body = max(c.end_row for c in row)
+        bounds = _groups(table, name.col, body)
+        title = next((t for r in range(head) if (t := title_row(table, r, words)) is not None), None)
+        return [(_with_head(table, body, a, b), title) for a, b in bounds]
+    return []
+
+
+def _groups(table: Table, col: int, body: int) -> list[tuple[int, int]]:
+    """Runs of rows under one name; a blank name goes on with the one above."""
+    starts: list[int] = []
+    said = ""
+    for r in range(body, table.n_rows):
+        cell = table.at(r, col)
+        if cell is not None and cell.row == r and cell.text and key(cell.text) != said:
+            starts.append(r)
+            said = key(cell.text)
+    return list(zip(starts, [*starts[1:], table.n_rows], strict=True))
+
+
+def _with_head(table: Table, body: int, start: int, end: int) -> Table:
+    """Rows start..end under the table's first rows."""
+    head, part = _part(table, 0, body), _part(table, start, end)
+    for cell in part.cells:
+        cell.row += body
+    part.cells = [*head.cells, *part.cells]
+    part.row_pages = [*head.row_pages, *part.row_pages]
+    part.n_rows += body
+    part.changed()
+    return part
 
 
 def _part(table: Table, start: int, end: int) -> Table:

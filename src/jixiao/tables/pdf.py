@@ -11,7 +11,7 @@ from jixiao.pages.pdf import Pdf
 from jixiao.tables.margins import heal_paragraphs, mark_margins
 from jixiao.tables.model import Block, Layout, Paragraph, Table
 from jixiao.tables.page import blocks_of
-from jixiao.tables.stitch import Known, continues, stitched
+from jixiao.tables.stitch import Hints, continues, stitched
 
 Progress = Callable[[int, int], None]
 
@@ -19,7 +19,7 @@ Progress = Callable[[int, int], None]
 def read_pdf(
     path: Path,
     name: str,
-    known: Known,
+    hints: Hints,
     *,
     page_limit: int = 5000,
     stroke_limit: int = 20000,
@@ -52,11 +52,11 @@ def read_pdf(
                 progress(page.number, pdf.count)
     mark_margins(pages, heights)
     heal_paragraphs(pages)
-    layout.blocks = _stitch_pages(pages, known)
+    layout.blocks = _stitch_pages(pages, hints)
     return layout
 
 
-def _stitch_pages(pages: list[list[Block]], known: Known) -> list[Block]:
+def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:
     """The blocks of all pages in one list, tables that go on over a page end joined."""
     out: list[Block] = []
     last: Table | None = None  # the table that ended the page before
@@ -68,9 +68,9 @@ def _stitch_pages(pages: list[list[Block]], known: Known) -> list[Block]:
         if last is not None and first is not None:
             table = body[first]
             between = [b for b in body[:first] if isinstance(b, Paragraph)]
-            if isinstance(table, Table) and continues(last, table, between, above, known):
+            if isinstance(table, Table) and continues(last, table, between, above, hints):
                 _hush(between)
-                stitched(last, table, known)
+                stitched(last, table, hints.known)
                 rest.remove(table)
                 body = body[first + 1 :]
                 if not body:

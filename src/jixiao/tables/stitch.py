@@ -6,7 +6,9 @@ page end ("产出" / "指标"), `known` says which joins make a known term.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from jixiao.evidence import Role
 from jixiao.geometry import Box, clustered
@@ -18,10 +20,23 @@ from jixiao.text import has_digit, key
 _EDGE = 4.0
 _PADDING = 13.0
 
+# What begins a value of its own, and so is no value's rest.
+_FRESH = re.compile(r"^[≥≤=＝＞＜><≧≦]")
+_CONTINUED = re.compile(r"[(（]?续[表）)]?[）)]?$|^续表")
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What those who know the forms say of texts: `known`, whether it is a term; `opens`, whether a row begins a form."""
+
+    known: Callable[[str], bool]
+    opens: Callable[[list[str]], bool]
+
+
 Known = Callable[[str], bool]
 
 
-def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragraph], known: Known) -> bool:
+def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragraph], hints: Hints) -> bool:
     """Whether `b`, first on its page, goes on with `a`, last on the page before.
 
     `between` are the paragraphs from `a` to `b` that are not margin, `above` those that stood over `a`.
@@ -29,11 +44,11 @@ def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragrap
     if a.box is None or b.box is None or a.end_box is None or not _same_edges(a.end_box, b.box):
         return False
     if not between:
-        return True
-    if not repeated_rows(a, b, known):
+        return repeated_rows(a, b, hints.known) > 0 or not hints.opens([c.text for c in b.row(0)])
+    if not repeated_rows(a, b, hints.known):
         return False
-    said = {key(p.text) for p in above}
-    return all(key(p.text) in said for p in between)
+    said = {_CONTINUED.sub("", key(p.text)) for p in above}
+    return all(_CONTINUED.sub("", key(p.text)) in said for p in between)
 
 
 def _same_edges(a: Box, b: Box) -> bool:
@@ -168,32 +183,45 @@ def _one_grid(a: Table, b: Table) -> None:
 def row_is_cut(a: Table, b: Table, known: Known) -> bool:
     """Whether the first row of `b` is the rest of the last row of `a`."""
     upper = {(c.col, c.end_col): c for c in a.row(a.n_rows - 1)}
-    lower = [c for c in b.row(0)]
-    written = [c for c in lower if c.text]
-    if not written:
+    lower = b.row(0)
+    if not any(c.text for c in lower):
         return False
-    gone = both = 0
+    tails: list[tuple[Cell, Cell]] = []
+    repeated: list[Cell] = []
+    gone: list[Cell] = []
     for cell in lower:
         partner = upper.get((cell.col, cell.end_col))
         if cell.text and (partner is None or not partner.text):
             return False
-        if partner is None or partner.rows > 1 and not cell.text:
+        if partner is None or (partner.rows > 1 and not cell.text):
             continue
-        if cell.text and partner.text:
+        if cell.text and key(cell.text) == key(partner.text):
+            repeated.append(cell)
+        elif cell.text:
             if cell.rows > 1 or not (_flows(partner, cell) or _halves(partner, cell, known)):
                 return False
-            both += 1
+            tails.append((partner, cell))
         elif partner.text:
-            gone += 1
-    return both > 0 and (gone > 0 or both == len(lower))
+            gone.append(cell)
+    if not tails or any(c.col > tails[0][1].col for c in repeated):
+        return False
+    if any(c.col > tails[0][1].col for c in gone):
+        return True
+    if gone and len(lower) > 2:
+        return all(_long(partner) for partner, _ in tails)
+    return bool(gone) or len(tails) + len(repeated) == len(lower)
+
+
+def _long(cell: Cell) -> bool:
+    """Whether the cell holds more than one line, one that a word does not fill, or a bracket still open."""
+    text = cell.text
+    return len(cell.lines) > 1 or len(text) >= 12 or text.count("（") > text.count("）")
 
 
 def _flows(upper: Cell, lower: Cell) -> bool:
-    """Whether the text of `upper` may go on in `lower`: its last line leaves no room, or the label is repeated."""
-    if key(upper.text) == key(lower.text):
-        return upper.col == 0
+    """Whether the text of `upper` may go on in `lower`: its last line leaves no room, or a new paragraph follows."""
     line, after = upper.lines[-1], lower.lines[0]
-    if upper.box is None:
+    if upper.box is None or _FRESH.match(lower.text):
         return False
     x0, x1 = line.words[0].box.x0, line.words[-1].box.x1
     free = upper.box.width - (x1 - x0)
@@ -218,7 +246,9 @@ def _goes_on(upper: Cell, lower: Cell, known: Known) -> bool:
         return upper.rows > 1 or lower.rows > 1
     if not upper.text:
         return upper.rows > 1 and lower.rows > 1
-    return _halves(upper, lower, known)
+    spans = upper.rows > 1 or lower.rows > 1
+    runs_on = spans and upper.text[-1] not in "。；" and len(upper.lines) > 1 and _flows(upper, lower)
+    return _halves(upper, lower, known) or (runs_on and not known(lower.text))
 
 
 def _absorb(upper: Cell, lower: Cell, cut: bool) -> None:
