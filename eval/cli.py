@@ -227,7 +227,10 @@ def label(
     document: Annotated[Path | None, typer.Option(help="原文件；给了就逐值核对是否印在所注的页上")] = None,
     base: Annotated[Path | None, typer.Option(help="工作簿所由来的记录 JSON；只在给工作簿时要")] = None,
 ) -> None:
-    """把人核对过的记录变成标注：只留约定的字段，查结构、出处与合计，错的不写。"""
+    """把人核对过的记录变成标注：只留约定的字段，查结构、出处与合计，错的不写。
+
+    工作簿里读 项目、部门、绩效指标、年度任务、人员、支出计划 各页的改动；叙述与预算表请改 JSON。
+    """
     from eval.label import from_records, from_workbook, write
 
     made = from_workbook(records, base, document) if records.suffix == ".xlsx" else from_records(records, document)

@@ -127,27 +127,38 @@ def test_a_label_that_cannot_be_right_is_not_written(gold: Records, write_json: 
 
 
 @pytest.fixture
-def write_json(write: Write) -> Write:
-    """The shared writer under a name of its own."""
-    return write
+def base(gold: Records, tmp_path: Path) -> Path:
+    """The records as extraction writes them."""
+    path = tmp_path / "made.pdf.json"
+    source = {"name": "made.pdf", "sha256": MARK + "0" * 52, "pages": 4}
+    path.write_text(json.dumps({"source": source, "records": gold}, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+MARK = "0123456789ab"
+Change = Callable[[Any], None]
+Workbook = Callable[[Change], Path]
 
 
 @pytest.fixture
-def workbook(gold: Records, tmp_path: Path) -> Callable[[Callable[[Any], None]], Path]:
-    """A workbook of the records' indicators, changed by hand."""
+def workbook(gold: Records, tmp_path: Path) -> Workbook:
+    """A workbook as exported, with the rows of another file among them, changed by hand."""
 
-    def make(change: Callable[[Any], None]) -> Path:
+    def make(change: Change) -> Path:
         book = openpyxl.Workbook()
-        sheet = book.active
-        assert sheet is not None
-        sheet.title = "绩效指标"
-        sheet.append(["记录编号", "序号", "项目名称", "期间", "一级指标", "二级指标", "三级指标", "指标值", "页码"])
-        for number, record in enumerate(gold, 1):
-            for k, row in enumerate(record.get("indicators") or [], 1):
+        projects, indicators = book.create_sheet("项目"), book.create_sheet("绩效指标")
+        projects.append(["项目名称", "年度资金总额", "年度资金总额（元）", "年度绩效目标", "记录编号"])
+        indicators.append(["项目或部门", "期间", "一级指标", "二级指标", "三级指标", "指标值", "记录编号", "序号"])
+        for number, record in enumerate(gold[:2], 1):
+            name = f"{MARK}#{number:03}"
+            total = record["funds"]["annual"]["total"]
+            projects.append([record["project_name"], total, 1205000, record["goal_annual"], name])
+            for k, row in enumerate(record["indicators"], 1):
                 scope = "年度" if row["scope"] == "annual" else "实施期"
-                cells = [row[name] for name in ("level1", "level2", "level3", "value")]
-                sheet.append([number, k, record["project_name"], scope, *cells, record["pages"][0]])
-        change(sheet)
+                cells = [row[field] for field in ("level1", "level2", "level3", "value")]
+                indicators.append([record["project_name"], scope, *cells, name, k])
+        indicators.append(["别处的项目", "年度", "产出指标", "数量指标", "别处的名目", "1", "ffffffffffff#001", 1])
+        change(book)
         path = tmp_path / "checked.xlsx"
         book.save(path)
         return path
@@ -155,49 +166,64 @@ def workbook(gold: Records, tmp_path: Path) -> Callable[[Callable[[Any], None]],
     return make
 
 
-def test_an_untouched_workbook_gives_back_the_records(
-    gold: Records, workbook: Callable[[Callable[[Any], None]], Path], write_json: Write, tmp_path: Path
-) -> None:
-    base = write_json(tmp_path / "made.pdf.json", gold)
-    assert from_workbook(workbook(lambda sheet: None), base, None).data["records"] == gold
+def test_an_untouched_workbook_gives_back_the_records(gold: Records, base: Path, workbook: Workbook) -> None:
+    assert from_workbook(workbook(lambda book: None), base, None).data["records"] == gold
 
 
-def test_rows_corrected_added_and_deleted_in_a_workbook(
-    gold: Records, workbook: Callable[[Callable[[Any], None]], Path], write_json: Write, tmp_path: Path
-) -> None:
-    def change(sheet: Any) -> None:
-        sheet["H2"] = "≥13眼"
+def test_rows_corrected_added_deleted_and_sorted_in_a_workbook(gold: Records, base: Path, workbook: Workbook) -> None:
+    def change(book: Any) -> None:
+        sheet = book["绩效指标"]
+        sheet["F2"] = "=100%"
         sheet.delete_rows(4)
-        sheet.append([2, None, "", "年度", "满意度指标", "服务对象满意度指标", "施工单位满意度", 92, ""])
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        sheet.delete_rows(2, len(rows))
+        for row in reversed(rows):
+            sheet.append(row)
+        sheet.append(["", "年度", *("满意度指标", "服务对象满意度指标", "施工单位满意度"), 92, f"{MARK}#002", 8])
+        book["项目"]["B2"] = "120.60"
 
-    base = write_json(tmp_path / "made.pdf.json", gold)
     records = from_workbook(workbook(change), base, None).data["records"]
-    assert records[0]["indicators"][0] == gold[0]["indicators"][0] | {"value": "≥13眼"}
-    assert [r["level3"] for r in records[0]["indicators"]] == [
-        r["level3"] for i, r in enumerate(gold[0]["indicators"]) if i != 2
-    ]
-    assert records[1]["indicators"][-1]["level3"] == "施工单位满意度"
-    assert records[1]["indicators"][-1]["value"] == "92"
+    assert records[0]["indicators"][0] == gold[0]["indicators"][0] | {"value": "=100%"}
+    assert records[0]["indicators"][1:] == [r for i, r in enumerate(gold[0]["indicators"]) if i not in (0, 2)]
+    assert records[0]["funds"]["annual"]["total"] == "120.60"
+    last = records[1]["indicators"][-1]
+    assert (last["level3"], last["value"], last["basis"], last["scope"]) == ("施工单位满意度", "92", None, "annual")
+    assert records[1]["indicators"][:-1] == gold[1]["indicators"]
     assert records[2] == gold[2]
 
 
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda s: setattr(s, "title", "别的"), "绩效指标"),
-        (lambda s: s.delete_cols(1), "记录编号"),
-        (lambda s: s.append([9, 1, "", "年度", "", "", "多", "1"]), "记录编号 9"),
-        (lambda s: s.append([None, 1, "", "年度", "", "", "多", "1"]), "第 17 行"),
+        (lambda b: setattr(b["绩效指标"], "title", "别的"), "绩效指标"),
+        (lambda b: b["绩效指标"].delete_cols(7), "记录编号"),
+        (lambda b: b["绩效指标"].append(["", "年度", "", "", "多", "1", f"{MARK}#009", 1]), "009"),
+        (lambda b: b["绩效指标"].append(["", "年度", "", "", "多", "1", None, 1]), "第 18 行"),
+        (lambda b: b["项目"].delete_rows(2, 2), "同一次读取"),
     ],
 )
-def test_a_workbook_that_does_not_fit_says_why(
-    gold: Records,
-    workbook: Callable[[Callable[[Any], None]], Path],
-    write_json: Write,
-    tmp_path: Path,
-    change: Callable[[Any], None],
-    says: str,
-) -> None:
-    base = write_json(tmp_path / "made.pdf.json", gold)
+def test_a_workbook_that_does_not_fit_says_why(base: Path, workbook: Workbook, change: Change, says: str) -> None:
     with pytest.raises(EvalError, match=says):
         from_workbook(workbook(change), base, None)
+
+
+def test_the_exported_workbook_of_the_samples_gives_back_what_was_read(samples: Path, tmp_path: Path) -> None:
+    """The real export, untouched: every record of every sample comes back as it was read."""
+    from jixiao import extract
+    from jixiao.export import workbook as export
+
+    names = [p for p in sorted(samples.iterdir()) if p.suffix in (".pdf", ".docx", ".xlsx")]
+    readings = [extract(path) for path in names]
+    book = export(readings, tmp_path / "all.xlsx")
+    for reading in readings:
+        path = tmp_path / f"{reading.source.name}.json"
+        path.write_text(reading.model_dump_json(), encoding="utf-8")
+        if any(record.kind.endswith("_goal") for record in reading.records):
+            label = from_workbook(book, path, None)
+            assert label.data["records"] == from_records(path, None).data["records"], reading.source.name
+
+
+@pytest.fixture
+def write_json(write: Write) -> Write:
+    """The shared writer under a name of its own."""
+    return write
