@@ -36,17 +36,17 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     staff: list[dict[str, Any]] = []
     lifetime: Labelled | None = None
     for item in areas.labelled:
-        head, _, part = item.field.partition(".")
-        if item.field == "budget.unit":
+        head, _, part = item.name.partition(".")
+        if item.name == "budget.unit":
             areas.units.insert(0, item.value)
         elif head == "budget":
             _amount(budget, part, item, draft)
         elif head == "staff":
             staff.append({"item": item.label.flat, "last_year": None, "this_year": item.value})
-        elif item.field == "goal_lifetime":
+        elif item.name == "goal_lifetime":
             lifetime = lifetime or item
         else:
-            _put(tree, "goal_annual" if item.field == "goal" else item.field, item, draft)
+            _put(tree, "goal_annual" if item.name == "goal" else item.name, item, draft)
     if lifetime is not None:
         if tree["goal_annual"] is None:
             tree["goal_annual"] = lifetime.value

@@ -25,7 +25,7 @@ class Labelled:
     `lead` where it stands in a line over the form.
     """
 
-    field: str
+    name: str
     label: Cell
     value: Passage
     cells: list[Cell] = field(default_factory=list)

@@ -33,18 +33,18 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     tree.update(dict.fromkeys(_PLAIN))
     funds: list[Labelled] = []
     for item in areas.labelled:
-        if item.field == "funds.unit":
+        if item.name == "funds.unit":
             areas.units.insert(0, item.value)
-        elif item.field.startswith("funds."):
+        elif item.name.startswith("funds."):
             funds.append(item)
-        elif item.lead and item.field in ("implementer", "department"):
+        elif item.lead and item.name in ("implementer", "department"):
             areas.lead_name = areas.lead_name or item.value
-        elif item.field == "policy_tasks":
+        elif item.name == "policy_tasks":
             _policy_task(item, tree)
-        elif item.field == "period":
+        elif item.name == "period":
             _period(item, tree, draft)
         else:
-            _put(tree, "goal_annual" if item.field == "goal" else item.field, item, draft)
+            _put(tree, "goal_annual" if item.name == "goal" else item.name, item, draft)
     for name, text in areas.loose:
         if tree.get(name) is None:
             tree[name] = text
@@ -115,15 +115,15 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
     """Amounts by period: a part belongs to the total that stands over it, or before it."""
     if not items:
         return None
-    totals = [i for i in items if i.field.endswith(".total")]
-    scoped = [i for i in totals if i.field != "funds.total"]
-    both = {i.field for i in scoped} >= {"funds.annual.total", "funds.lifetime.total"}
-    if not both and {i.field for i in totals} == {"funds.total", "funds.annual.total"}:
+    totals = [i for i in items if i.name.endswith(".total")]
+    scoped = [i for i in totals if i.name != "funds.total"]
+    both = {i.name for i in scoped} >= {"funds.annual.total", "funds.lifetime.total"}
+    if not both and {i.name for i in totals} == {"funds.total", "funds.annual.total"}:
         both = True
     sides: dict[str, dict[str, Any]] = {"annual": dict.fromkeys(_SIDES), "lifetime": dict.fromkeys(_SIDES)}
     for item in items:
         scope = _side_of(item, totals) if both else "annual"
-        part = item.field.rsplit(".", 1)[1]
+        part = item.name.rsplit(".", 1)[1]
         side = sides[scope]
         if side[part] is None or (not side[part] and item.value):
             side[part] = item.value
@@ -138,7 +138,7 @@ def _side_of(item: Labelled, totals: list[Labelled]) -> str:
     """The period of the total nearest above in the same columns, else of the last one before it."""
 
     def scope(total: Labelled) -> str:
-        return "annual" if "annual" in total.field else "lifetime"
+        return "annual" if "annual" in total.name else "lifetime"
 
     if item in totals:
         return scope(item)

@@ -21,13 +21,13 @@ _EDGE = 4.0
 _PADDING = 13.0
 
 # What begins a value of its own, and so is no value's rest.
-_FRESH = re.compile(r"^[≥≤=＝＞＜><≧≦]")
+_FRESH = re.compile(r"^[≥≤=><≧≦]")
 _CONTINUED = re.compile(r"[(（]?续[表）)]?[）)]?$|^续表")
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What those who know the forms say of texts: `known`, whether it is a term; `opens`, whether a row begins a form."""
+    """What those who know the forms say: `known`, whether a text is a term; `opens`, whether a row begins a form."""
 
     known: Callable[[str], bool]
     opens: Callable[[list[str]], bool]
@@ -221,7 +221,7 @@ def _long(cell: Cell) -> bool:
 def _flows(upper: Cell, lower: Cell) -> bool:
     """Whether the text of `upper` may go on in `lower`: its last line leaves no room, or a new paragraph follows."""
     line, after = upper.lines[-1], lower.lines[0]
-    if upper.box is None or _FRESH.match(lower.text):
+    if upper.box is None or _FRESH.match(key(lower.text)):
         return False
     x0, x1 = line.words[0].box.x0, line.words[-1].box.x1
     free = upper.box.width - (x1 - x0)
@@ -246,9 +246,12 @@ def _goes_on(upper: Cell, lower: Cell, known: Known) -> bool:
         return upper.rows > 1 or lower.rows > 1
     if not upper.text:
         return upper.rows > 1 and lower.rows > 1
-    spans = upper.rows > 1 or lower.rows > 1
-    runs_on = spans and upper.text[-1] not in "。；" and len(upper.lines) > 1 and _flows(upper, lower)
-    return _halves(upper, lower, known) or (runs_on and not known(lower.text))
+    return _halves(upper, lower, known) or (_prose(upper) and not known(lower.text) and _flows(upper, lower))
+
+
+def _prose(cell: Cell) -> bool:
+    """Whether the cell holds running text that has not come to its end: several lines, the last one long."""
+    return len(cell.lines) > 1 and len(cell.lines[-1].passage) > 5 and cell.text[-1] not in "。；"
 
 
 def _absorb(upper: Cell, lower: Cell, cut: bool) -> None:
