@@ -205,16 +205,16 @@ def baseline(
     known = gate.load(file) if check or file.exists() else {}
     steps = gate.changes(known, current)
     for step in steps:
-        console.print(f"{'[red]退步[/]' if step.worse else '[green]进步[/]'}  {step}")
+        console.print(f"{'[red]退步[/]' if step.worse else '[green]进步[/]'}  {step}", soft_wrap=True)
     unseen, fresh = sorted(set(known) - set(current)), sorted(set(current) - set(known))
     if fresh:
-        console.print(f"基线里没有：{'，'.join(fresh)}")
+        console.print(f"基线里没有：{'，'.join(fresh)}", soft_wrap=True)
     if update:
         gate.save(known | current, file)
         console.print(f"已写入 {file}（{len(known | current)} 份文件）")
         return
     if unseen:
-        console.print(f"[yellow]这次没有评的[/]：{'，'.join(unseen)}")
+        console.print(f"[yellow]这次没有评的[/]：{'，'.join(unseen)}", soft_wrap=True)
     failed = any(step.worse for step in steps) or (unseen and os.environ.get("CI") == "true")
     console.print("[red]没有过关[/]" if failed else "[green]过关[/]")
     raise typer.Exit(1 if failed else 0)
@@ -304,7 +304,8 @@ def _print_comparison(found: Comparison, rows: int) -> None:
         tail = f"差的 95% 区间 {100 * interval[0]:+.2f} – {100 * interval[1]:+.2f} 个百分点，{sure}" if interval else ""
         console.print(
             f"{words.FIGURES[name]}  {words.percent(figure['before'])} → [bold]{words.percent(figure['after'])}[/]  "
-            f"[dim]{tail}[/]"
+            f"[dim]{tail}[/]",
+            soft_wrap=True,
         )
     verdict = "不像偶然" if found.sure else "可能只是偶然"
     console.print(
