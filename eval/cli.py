@@ -16,8 +16,9 @@ from rich.table import Table
 from eval import gate, words
 from eval.compare import Comparison, compare
 from eval.counts import HEADLINES
+from eval.errors import MOST_CUTOUTS
 from eval.facts import Fact
-from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, read_gold
+from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, find_files, read_gold
 from eval.programs import IN_PROCESS, Settings
 from eval.run import RUNS, describe, keep, keep_description, new_folder, read_all
 from eval.summary import summarize
@@ -74,35 +75,32 @@ def _folder(path: Path | None) -> Path:
 
 @app.command()
 def run(
-    corpus: Annotated[
-        list[Path] | None, typer.Option(help="标注文件夹（含 gold/ 与文件），可多次给出；缺省为 samples 与旁边的语料")
+    what: Annotated[
+        list[Path] | None,
+        typer.Argument(help="标注文件夹（含 gold/ 与文件），或其中的文件；缺省为 samples 与旁边的语料"),
     ] = None,
     variants: Annotated[str, typer.Option(help="要读的版本，逗号分隔，可用 scan-*；all 为全部")] = ",".join(DIGITAL),
-    only: Annotated[str, typer.Option(help="只读文件名里含这几个字的文件")] = "",
     program: Annotated[
         str, typer.Option(help="由谁来读：缺省在一个常驻进程里调 jixiao；或一条命令，{file} 与 {out} 由评测填入")
     ] = IN_PROCESS,
     name: Annotated[str | None, typer.Option(help="这次评测的名字；缺省用时间")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="同时读几份；大于 1 时用时不可比")] = 1,
     timeout: Annotated[float, typer.Option(help="一份文件最多几秒")] = 900.0,
-    cutouts: Annotated[int, typer.Option(help="报告里最多附几张原页截图")] = 300,
 ) -> None:
     """让程序读每一份有标注的文件，评分，写报告；一切留在 eval/runs/ 下的一个目录里。"""
-    folders = [p for p in (corpus or DEFAULT_FOLDERS) if p.exists()]
     patterns = ("*",) if variants == "all" else tuple(v.strip() for v in variants.split(","))
-    documents = [d for d in find_documents(folders, patterns) if only in d.name]
+    places = what or [p for p in DEFAULT_FOLDERS if p.exists()]
+    documents = find_documents([p for p in places if not p.is_file()], patterns)
+    documents += find_files([p for p in places if p.is_file()])
     if not documents:
-        places = "、".join(str(p) for p in (corpus or DEFAULT_FOLDERS))
-        raise EvalError(
-            f"没有找到有标注的文件（看过 {places}，版本 {variants}）；请用 --corpus 指给它，或放宽 --variants"
-        )
+        looked = "、".join(str(p) for p in (what or DEFAULT_FOLDERS))
+        raise EvalError(f"没有找到有标注的文件（看过 {looked}，版本 {variants}）；请给出标注文件夹或放宽 --variants")
     settings = Settings(program, timeout, jobs)
     folder = new_folder(name)
-    description = describe(documents, settings)
-    keep_description(folder, description)
+    keep_description(folder, describe(documents, settings))
     keep(folder, documents)
     _read(documents, folder, settings)
-    _judge(folder, cutouts)
+    _judge(folder)
 
 
 def _read(documents: list[Document], folder: Path, settings: Settings) -> None:
@@ -119,12 +117,12 @@ def _read(documents: list[Document], folder: Path, settings: Settings) -> None:
         read_all(documents, folder, settings, done)
 
 
-def _judge(folder: Path, cutouts: int) -> None:
+def _judge(folder: Path) -> None:
     tasks = tasks_of_run(folder)
     with _bar("评分", len(tasks)) as (progress, task):
         facts = score_all(tasks, lambda name: progress.update(task, advance=1, now=name))
         summary = write_verdict(folder, facts, clusters_of(tasks))
-    _report(folder, cutouts)
+    _report(folder, MOST_CUTOUTS)
     _print_summary(summary)
     console.print(f"\n报告  {folder / 'report.html'}\n事实  {folder / 'facts.jsonl'}", soft_wrap=True)
 
@@ -147,20 +145,19 @@ def score(
     gold: Annotated[Path, typer.Argument(help="标注文件或文件夹；只给一个评测目录时，对它重新评分")],
     predicted: Annotated[Path | None, typer.Argument(help="读出的记录，文件或文件夹，按文件名对应")] = None,
     out: Annotated[Path | None, typer.Option(help="把 facts.jsonl、summary.json、report.html 写到这里")] = None,
-    cutouts: Annotated[int, typer.Option(help="报告里最多附几张原页截图")] = 300,
 ) -> None:
     """给读出的记录评分，不跑任何程序；也可对一个旧的评测目录按它留下的标注重评。"""
     if predicted is None:
         folder = _folder(gold)
         read_run(folder)
-        _judge(folder, cutouts)
+        _judge(folder)
         return
     tasks = tasks_of_files(gold, predicted)
     if out is not None:
         if out.exists() and any(out.iterdir()):
             raise EvalError(f"{out} 已有内容；请换一个 --out，或先移走它")
         adopt(out, tasks, (gold if gold.is_dir() else gold.parent).parent)
-        _judge(out, cutouts)
+        _judge(out)
         return
     with _bar("评分", len(tasks)) as (progress, task):
         facts = score_all(tasks, lambda name: progress.update(task, advance=1, now=name))
@@ -170,7 +167,7 @@ def score(
 @app.command()
 def report(
     folder: LastRun = None,
-    cutouts: Annotated[int, typer.Option(help="最多附几张原页截图，未示警的错在先")] = 300,
+    cutouts: Annotated[int, typer.Option(help="最多附几张原页截图，未示警的错在先")] = MOST_CUTOUTS,
 ) -> None:
     """把一次评测写成一个自带一切的网页：要点、逐文件、逐字段、每一处错与原页截图。"""
     console.print(f"报告  {_report(_folder(folder), cutouts)}", soft_wrap=True)

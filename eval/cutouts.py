@@ -81,7 +81,7 @@ class Cutter:
             for length in PHRASES:
                 hits = [(page, hit) for page in shown for hit in page.search_for(phrase[:length])]
                 if hits:
-                    page, hit = max(hits, key=lambda found: _company(*found, phrases))
+                    page, hit = max(hits, key=lambda found: _company(found[0], found[1], phrases))
                     return page, hit * page.rotation_matrix
         return None
 

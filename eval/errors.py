@@ -6,17 +6,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
 from eval.contract import SPECS
-from eval.cutouts import Cutout
 from eval.facts import Fact
 from eval.words import LISTS, field_name
+
+if TYPE_CHECKING:
+    from eval.cutouts import Cutout
 
 Segment = tuple[str, str]
 """A piece of text and how it stands: `same`, `gone` (only in the gold), `new` (only in the reading), `skip`."""
 
+MOST_CUTOUTS = 300
+"""So many errors of a report have a picture, unless told otherwise."""
 AROUND = 24
 LONG = 160
 _ROW = re.compile(r"^(\w+)\[(\d+)\]")

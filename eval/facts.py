@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +19,7 @@ HARMLESS = frozenset({"out-of-order"})
 """Faults of a row that leave its values exact."""
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Fact:
     """One fact. Empty `faults` means right.
 
@@ -34,10 +34,10 @@ class Fact:
     level: Level
     field: str
     path: str
-    faults: list[str] = field(default_factory=list)
+    faults: list[str] = dataclasses.field(default_factory=list)
     gold: str | None = None
     read: str | None = None
-    flags: list[str] = field(default_factory=list)
+    flags: list[str] = dataclasses.field(default_factory=list)
     distance: int = 0
     length: int = 0
     numeric: bool = False
@@ -62,9 +62,9 @@ class Fact:
     def to_json(self) -> str:
         """One line without what is at its default."""
         out = {}
-        for f in fields(self):
+        for f in dataclasses.fields(self):
             value = getattr(self, f.name)
-            default = f.default_factory() if f.default_factory is not MISSING else f.default
+            default = f.default_factory() if f.default_factory is not dataclasses.MISSING else f.default
             if value != default:
                 out[f.name] = value
         return json.dumps(out, ensure_ascii=False, separators=(",", ":"))
@@ -82,7 +82,7 @@ def write_facts(path: Path, facts: Iterable[Fact]) -> int:
 
 def read_facts(path: Path) -> Iterator[Fact]:
     """The facts of a file, in its order. Keys that a later version wrote are an error that names them."""
-    known = {f.name for f in fields(Fact)}
+    known = {f.name for f in dataclasses.fields(Fact)}
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             row = json.loads(line)

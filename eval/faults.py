@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from eval.breaks import APART, EXTRA, ROW_FAULTS, SCALAR_FAULTS, TABLE_FAULTS, Record
 from eval.facts import Fact
 
+Place = tuple[str, str, str, str]
+"""Document, form, level and path of a fact."""
 WHOLE = [-1]
 """Marks a form that was broken as a whole and is left alone otherwise."""
 SPARE = 6
@@ -41,6 +43,12 @@ class _Garden:
     read: list[Record | None]
     rng: random.Random
     planted: list[Planted]
+
+    def reading(self, i: int) -> Record:
+        """The copy of a form that was not lost."""
+        record = self.read[i]
+        assert record is not None
+        return record
 
     def form(self, i: int) -> str:
         return f"{self.gold[i]['kind']}#{i}"
@@ -89,7 +97,7 @@ def _plant_one(how: str, garden: _Garden, busy: dict[tuple[str, int], list[int]]
 
 
 def _plant_cell(how: str, garden: _Garden, i: int, taken: list[int]) -> bool:
-    hit = TABLE_FAULTS[how](garden.read[i], garden.rng)
+    hit = TABLE_FAULTS[how](garden.reading(i), garden.rng)
     if hit:
         taken.append(0)
         garden.add(how, i, *hit)
@@ -99,7 +107,7 @@ def _plant_cell(how: str, garden: _Garden, i: int, taken: list[int]) -> bool:
 def _plant_scalar(how: str, garden: _Garden, i: int) -> bool:
     if any(p.how == how and p.form == garden.form(i) for p in garden.planted):
         return False
-    hit = SCALAR_FAULTS[how](garden.read[i], garden.rng)
+    hit = SCALAR_FAULTS[how](garden.reading(i), garden.rng)
     if hit:
         garden.add(how, i, "value", *hit)
     return hit is not None
@@ -107,7 +115,7 @@ def _plant_scalar(how: str, garden: _Garden, i: int) -> bool:
 
 def _plant_row(how: str, garden: _Garden, i: int, taken: list[int]) -> bool:
     """Break one row far from the others that were broken; those stand lower, so that places above stay true."""
-    read, gold = garden.read[i]["indicators"], garden.gold[i]["indicators"]
+    read, gold = garden.reading(i)["indicators"], garden.gold[i]["indicators"]
     lowest = min(taken, default=len(gold) + APART) - APART
     if lowest < 1:
         return False
@@ -149,8 +157,7 @@ def _drop_form(garden: _Garden, i: int) -> None:
 
 def _cut_form(garden: _Garden, i: int) -> None:
     """The form ends after three rows; the rest stands in a record of its own, without a heading."""
-    first = garden.read[i]
-    assert first is not None
+    first = garden.reading(i)
     rest = dict.fromkeys(first) | {"kind": "project_goal", "title": "", "pages": first.get("pages")}
     garden.read.append(rest | {"indicators": first["indicators"][3:]})
     first["indicators"] = first["indicators"][:3]
@@ -158,16 +165,14 @@ def _cut_form(garden: _Garden, i: int) -> None:
 
 
 def _mistake_kind(garden: _Garden, i: int) -> None:
-    record = garden.read[i]
-    assert record is not None
+    record = garden.reading(i)
     record["kind"] = "department_goal"
     garden.add("other kind", i, "record", "", "wrong-kind")
 
 
 def _merge_forms(garden: _Garden, i: int) -> None:
     """The rows of the next form stand at the end of this one; the next form itself is gone."""
-    first, second = garden.read[i], garden.read[i + 1]
-    assert first is not None and second is not None
+    first, second = garden.reading(i), garden.reading(i + 1)
     first["indicators"] += second["indicators"]
     garden.read[i + 1] = None
     garden.add("forms run together", i, "record", "", "merged")
@@ -188,7 +193,7 @@ def disagreements(planted: list[Planted], facts: list[Fact]) -> list[str]:
     """Where facts and planted breaks do not agree, one line each: a break called something else, or a fault where
     none was planted. A broken cell also breaks its row."""
     out = []
-    seen = {(f.document, f.form, f.level, f.path): f for f in facts if not f.extra}
+    seen: dict[Place, Fact] = {(f.document, f.form, f.level, f.path): f for f in facts if not f.extra}
     extras = [f for f in facts if f.extra]
     known = set()
     for p in planted:
@@ -205,7 +210,7 @@ def disagreements(planted: list[Planted], facts: list[Fact]) -> list[str]:
     return out + _unplanted(planted, facts, known)
 
 
-def _unplanted(planted: list[Planted], facts: list[Fact], known: set[tuple[str, str, str, str]]) -> list[str]:
+def _unplanted(planted: list[Planted], facts: list[Fact], known: set[Place]) -> list[str]:
     whole = {(p.document, p.form) for p in planted if p.level == "record"}
     rows = {(d, f, path.split("][")[0].rstrip("]") + "]") for d, f, level, path in known if level == "cell"}
     out = []

@@ -63,6 +63,19 @@ def find_documents(folders: Iterable[Path], variants: Sequence[str] = DIGITAL) -
     return [out[name] for name in sorted(out)]
 
 
+def find_files(paths: Iterable[Path]) -> list[Document]:
+    """The documents of single files, whose labels stand in the folder that they belong to."""
+    out = []
+    for path in paths:
+        folder = path.resolve().parent
+        home = folder.parent if folder.name in _PLACES else folder
+        found = _document(path, {p.stem: p for p in [*OWN_GOLD.glob("*.json"), *(home / "gold").glob("*.json")]})
+        if found is None:
+            raise EvalError(f"{path}：没有标注；应有 {home / 'gold'} 里的同名 .json")
+        out.append(found)
+    return out
+
+
 def _document(path: Path, golds: dict[str, Path]) -> Document | None:
     if path.suffix.lower() not in SUFFIXES or not path.is_file():
         return None

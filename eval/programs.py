@@ -193,7 +193,7 @@ def _read_usage(timing: Timing, data: Any) -> None:
     timing.records = len(data.get("records") or [])
     pages = (data.get("source") or {}).get("pages")
     timing.pages = pages if isinstance(pages, int) else None
-    said = {}
+    said: dict[str, Any] = {}
     for key in ("cost", "usage"):
         said |= data[key] if isinstance(data.get(key), dict) else {}
     for key, names in USAGE.items():

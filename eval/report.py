@@ -12,13 +12,12 @@ import jinja2
 from eval import words
 from eval.counts import HEADLINES
 from eval.cutouts import Cutter, phrases_of
-from eval.errors import Item, diff, items
+from eval.errors import MOST_CUTOUTS, Item, diff, items
 from eval.facts import FAULTS, Fact
 from eval.programs import Timing
 from eval.run import read_timings
 
 TEMPLATE = Path(__file__).with_name("report.html.j2")
-MOST_CUTOUTS = 300
 MOST_ITEMS = 2000
 
 

@@ -230,11 +230,6 @@ def only_contract(record: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-def json_schema() -> dict[str, Any]:
-    """The contract as JSON Schema."""
-    return _RECORD.json_schema()
-
-
 def _path(steps: tuple[str | int, ...]) -> str:
     out = ""
     for step in steps[1:] or steps:

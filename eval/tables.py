@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from eval.align import Alignment, Row, align_rows, cell_likeness
+from eval.align import Alignment, align_rows, cell_likeness
 from eval.contract import rows_of
 from eval.facts import Fact
 from eval.judge import cell_differences, in_row
@@ -140,8 +140,7 @@ def _row_fact(
     cells = [f for f in facts if f.level == "cell"]
     if read is not None and not {"merged", "split"} & set(faults):
         for fact in cells:
-            kind = "amount" if fact.numeric else "text"
-            faults += in_row("amount" if kind == "amount" else "text", fact.faults)
+            faults += in_row("amount" if fact.numeric else "text", fact.faults)
     path = f"rows[{read[0]}]" if read is not None else None
     return Fact(
         pair.document,
@@ -163,7 +162,6 @@ def _row_fact(
 
 def _extra(pair: Pair, at: int, cells: Cells, fault: str) -> Iterator[Fact]:
     path = f"rows[{at}]"
-    shared = {"faults": [fault], "extra": True}
     yield Fact(
         pair.document,
         pair.form,
@@ -174,7 +172,8 @@ def _extra(pair: Pair, at: int, cells: Cells, fault: str) -> Iterator[Fact]:
         flags=pair.said.about(path),
         read_path=path,
         place=pair.said.place(path),
-        **shared,
+        faults=[fault],
+        extra=True,
     )
     for k, cell in enumerate(cells):
         if normal(cell):
@@ -190,14 +189,10 @@ def _extra(pair: Pair, at: int, cells: Cells, fault: str) -> Iterator[Fact]:
                 numeric=is_amount(cell),
                 read_path=f"{path}[{k}]",
                 place=pair.said.place(f"{path}[{k}]"),
-                **shared,
+                faults=[fault],
+                extra=True,
             )
 
 
 def _shown(cells: Cells) -> str:
     return SHOWN.join(str(c) for c in cells if c not in (None, ""))
-
-
-def normal_rows(record: dict[str, Any]) -> list[Row]:
-    """The rows that hold anything, in normal form."""
-    return [tuple(map(normal, cells)) for _, cells in _rows(record)]

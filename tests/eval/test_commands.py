@@ -66,9 +66,9 @@ def call(*words: str | Path, code: int = 0) -> str:
     return result.output
 
 
-def start(corner: Path, name: str, *more: str, code: int = 0) -> Path:
+def start(corner: Path, name: str, *more: str, where: list[Path] | None = None) -> Path:
     program = shlex.join([sys.executable, str(corner / "reader.py"), "{file}", "{out}", str(corner / "answers")])
-    call("run", "--corpus", corner, "--program", program, "--name", name, *more, code=code)
+    call("run", *(where or [corner]), "--program", program, "--name", name, *more)
     return corner / "runs" / name
 
 
@@ -118,7 +118,7 @@ def test_a_file_the_program_gives_up_on_is_all_missing_and_said(corner: Path) ->
 
 def test_a_program_that_hangs_is_stopped(corner: Path) -> None:
     (corner / "reader.py").write_text("import time; time.sleep(60)", encoding="utf-8")
-    folder = start(corner, "one", "--only", ".pdf", "--timeout", "0.5")
+    folder = start(corner, "one", "--timeout", "0.5", where=[corner / "xingan-projects.pdf"])
     (timing,) = run.read_timings(folder)
     assert "已停止" in timing.message and timing.seconds < 30
 
@@ -215,7 +215,8 @@ def test_pictures_have_a_cap_and_it_is_said(corner: Path) -> None:
             row["value"] = "≥77台"
 
     spoil(corner, change)
-    folder = start(corner, "one", "--variants", "pdf", "--cutouts", "1")
+    folder = start(corner, "one", "--variants", "pdf")
+    call("report", folder, "--cutouts", "1")
     text = (folder / "report.html").read_text(encoding="utf-8")
     page = Page(text)
     assert page.pictures == 1 and page.cards > 2
@@ -228,8 +229,11 @@ def test_every_command_has_help(command: str) -> None:
 
 
 def test_nothing_to_run_says_where_it_looked(tmp_path: Path) -> None:
-    with pytest.raises(EvalError, match="--corpus"):
-        call("run", "--corpus", tmp_path)
+    with pytest.raises(EvalError, match="标注文件夹"):
+        call("run", tmp_path)
+    (tmp_path / "loose.pdf").write_bytes(b"x")
+    with pytest.raises(EvalError, match=r"loose\.pdf：没有标注"):
+        call("run", tmp_path / "loose.pdf")
 
 
 def test_variants_share_a_label(tmp_path: Path) -> None:
