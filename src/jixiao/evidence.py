@@ -7,7 +7,6 @@ nothing can be in a value that is not on the page, and every value knows its box
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -162,8 +161,7 @@ class Passage:
             word.claim(start, end, role)
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Place(NamedTuple):
     """One place of a value: page (1-based, None without pages), box in points, and for Word and Excel the place."""
 
     page: int | None
@@ -172,11 +170,15 @@ class Spot:
     how: str
 
 
-def spots(passage: Passage) -> list[Spot]:
-    """One spot per page the passage stands on, in reading order; per cell or paragraph where there are no pages."""
+def spots(passage: Passage) -> list[Place]:
+    """One place per page the passage stands on, in reading order; per cell or paragraph where there are no pages."""
+    pieces = passage.pieces
+    if len(pieces) == 1:
+        word, start, end = pieces[0]
+        return [Place(word.page or None, word.part(start, end) if word.page else None, word.place, word.how)]
     groups: dict[tuple[int, str, str], list[Box]] = {}
-    for word, start, end in passage.pieces:
+    for word, start, end in pieces:
         groups.setdefault((word.page, word.place, word.how), []).append(word.part(start, end))
     return [
-        Spot(page or None, union(boxes) if page else None, place, how) for (page, place, how), boxes in groups.items()
+        Place(page or None, union(boxes) if page else None, place, how) for (page, place, how), boxes in groups.items()
     ]

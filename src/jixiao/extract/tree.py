@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage, Role, spots
+from jixiao.evidence import Passage, Place, Role, spots
 from jixiao.geometry import turned
 from jixiao.records import Evidence, Extra, Reason, Spot
 
@@ -69,26 +68,19 @@ def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) ->
 
 def evidence_of(passage: Passage, turns: Turns) -> Evidence:
     """Page, box and way of reading of a passage; further places where it goes on over a page end."""
-    found = []
-    how = "text"
-    for spot in spots(passage):
-        box = spot.box
-        if box is not None and spot.page in turns:
-            quarters, width, height = turns[spot.page]
-            box = turned(box, quarters, width, height)
-        found.append(Spot.model_construct(page=spot.page, box=box.rounded() if box else None, place=spot.place or None))
-        how = spot.how
+    found = spots(passage)
     first = found[0]
-    return Evidence.model_construct(page=first.page, box=first.box, place=first.place, how=how, continued=found[1:])
+    more = [Spot.model_construct(page=s.page, box=_shown(s, turns), place=s.place or None) for s in found[1:]]
+    return Evidence.model_construct(
+        page=first.page, box=_shown(first, turns), place=first.place or None, how=first.how, continued=more
+    )
 
 
-def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every leaf of a tree with its path."""
-    if isinstance(node, dict):
-        for k, v in node.items():
-            yield from leaves(v, f"{path}.{k}" if path else k)
-    elif isinstance(node, list):
-        for i, v in enumerate(node):
-            yield from leaves(v, f"{path}[{i}]")
-    else:
-        yield path, node
+def _shown(spot: Place, turns: Turns) -> tuple[float, float, float, float] | None:
+    """The box on the page as it is displayed."""
+    if spot.box is None:
+        return None
+    if spot.page in turns:
+        quarters, width, height = turns[spot.page]
+        return turned(spot.box, quarters, width, height).rounded()
+    return spot.box.rounded()

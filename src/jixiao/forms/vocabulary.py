@@ -67,6 +67,7 @@ class Vocabulary:
     families: list[str] = field(default_factory=list)
     _words: set[str] = field(default_factory=set)
     _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def title_kind(self, text: str) -> str | None:
         """The kind of form whose title the text is; department before project before budget."""
@@ -134,6 +135,15 @@ class Vocabulary:
         """The role of a header cell in a list ("indicators", "tasks", "staff"), None where it is none."""
         if len(text) > 30:
             return None
+        cached = self._columns.get((name, text), False)
+        if cached is not False:
+            return cached  # type: ignore[return-value]
+        if len(self._columns) > 50000:
+            self._columns.clear()
+        found = self._columns[name, text] = self._column(name, text)
+        return found
+
+    def _column(self, name: str, text: str) -> str | None:
         k = label_key(text)
         columns = self.lists[name]
         for form in _forms(k, _UNIT.search(k)):

@@ -73,9 +73,7 @@ def _word(run: list[Char], page: int, size: float) -> Word:
     edges.append(run[-1][3])
     if len(clean) != len(text):  # some characters have no width for a reader, or stand for several
         clean, edges = _respread(run)
-    y0 = min([c[2] for c in run])
-    y1 = max([c[4] for c in run])
-    return Word(clean, page, Box(edges[0], y0, edges[-1], y1), tuple(edges), size)
+    return Word(clean, page, Box(edges[0], run[0][2], edges[-1], run[0][4]), tuple(edges), size)
 
 
 def _respread(run: list[Char]) -> tuple[str, list[float]]:

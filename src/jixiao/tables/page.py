@@ -21,12 +21,12 @@ def blocks_of(page: Page) -> list[Block]:
     """The page's tables and paragraphs from top to bottom."""
     tables = page_tables(page)
     outside: list[Word] = []
-    inside: dict[int, list[list[Word]]] = {}
+    inside: dict[int, list[Word]] = {}  # by the identity of the cell
     for word in page.words:
         if not _drop_in(word, tables, inside):
             outside.append(word)
-    for i, table in enumerate(tables):
-        _fill(table, inside.get(i, []))
+    for table in tables:
+        _fill(table, inside)
     blocks: list[Block] = [t for t in tables if any(c.lines for c in t.cells)]
     blocks.extend(paragraphs(outside, page))
     blocks.sort(key=lambda b: (b.box.y0, b.box.x0) if b.box else (0.0, 0.0))
@@ -46,16 +46,14 @@ def page_tables(page: Page) -> list[Table]:
     return out
 
 
-def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[list[Word]]]) -> bool:
+def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> bool:
     """Put the word, cut at walls, into the cells of the first table that holds its middle."""
     x, y = word.box.middle
-    for i, table in enumerate(tables):
-        if table.box is None or not table.box.holds(x, y):
-            continue
-        cells = inside.setdefault(i, [[] for _ in table.cells])
-        for part, cell in _parted(word, table):
-            cells[table.cells.index(cell)].append(part)
-        return True
+    for table in tables:
+        if table.box is not None and table.box.holds(x, y):
+            for part, cell in _parted(word, table):
+                inside.setdefault(id(cell), []).append(part)
+            return True
     return False
 
 
@@ -123,8 +121,9 @@ def _apart(word: Word, i: int) -> bool:
     return (a.isdigit() or a in numeric) != (b.isdigit() or b in numeric)
 
 
-def _fill(table: Table, words: list[list[Word]]) -> None:
-    for cell, own in zip(table.cells, words, strict=False):
+def _fill(table: Table, words: dict[int, list[Word]]) -> None:
+    for cell in table.cells:
+        own = words.get(id(cell))
         if own and cell.box is not None:
             cell.lines = lines_of(own)
             mark_hard(cell.lines, cell.box.x0, cell.box.x1)
