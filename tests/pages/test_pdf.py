@@ -21,23 +21,14 @@ def pages(paper: Paper, tmp_path: Path) -> list[Page]:
         return list(pdf.pages())
 
 
-def remapped(paper: Paper, codes: dict[str, str] | None) -> Paper:
-    """The page with other code points stored behind its glyphs: the given ones, or all in the private area."""
+def stored_as(paper: Paper, codes: dict[str, str]) -> Paper:
+    """The page with other characters stored behind its glyphs: what a reader sees stays the same."""
+    lines = [f"<{FONT.has_glyph(ord(shown)):04x}> <{ord(stored):04x}>" for shown, stored in codes.items()]
+    section = "\n".join([f"{len(lines)} beginbfchar", *lines, "endbfchar", "endcmap"]).encode("ascii")
     for xref in range(1, paper.doc.xref_length()):
         if paper.doc.xref_is_stream(xref) and b"beginbf" in (stream := paper.doc.xref_stream(xref)):
-            lines = [_remapped_line(line.decode("ascii"), codes) for line in stream.split(b"\n")]
-            paper.doc.update_stream(xref, "\n".join(lines).encode("ascii"))
+            paper.doc.update_stream(xref, stream.replace(b"endcmap", section))
     return paper
-
-
-def _remapped_line(line: str, codes: dict[str, str] | None) -> str:
-    """One line of the map: `<glyph> <code point>`, or `<first glyph> <last glyph> <code point>`."""
-    parts = line.split()
-    if len(parts) not in (2, 3) or not all(p.startswith("<") for p in parts) or "codespace" in line:
-        return line
-    code = parts[-1].strip("<>")
-    new = "E001" if codes is None else codes.get(code.upper(), code)
-    return " ".join([*parts[:-1], f"<{new}>"])
 
 
 def texts(paper: Paper, tmp_path: Path) -> list[str]:
@@ -73,9 +64,9 @@ def test_the_same_text_elsewhere_is_another_word(tmp_path: Path) -> None:
 
 
 def test_radicals_become_the_characters_they_look_like(tmp_path: Path) -> None:
-    paper = remapped(Paper().text(100, 200, "期用一览"), {"7528": "2F64", "4E00": "2F00"})
-    assert "期⽤⼀览" in paper.sheet.get_text()
-    assert texts(paper, tmp_path) == ["期用一览"]
+    paper = stored_as(Paper().text(100, 200, "金额一览"), {"金": "⾦", "一": "⼀"})
+    assert "⾦额⼀览" in paper.sheet.get_text()
+    assert texts(paper, tmp_path) == ["金额一览"]
 
 
 def test_a_change_of_font_size_within_a_word_does_not_part_it(tmp_path: Path) -> None:
@@ -180,7 +171,8 @@ def test_an_empty_page_is_no_scan(tmp_path: Path) -> None:
 
 
 def test_a_garbled_page_says_so(tmp_path: Path) -> None:
-    paper = remapped(Paper().text(100, 200, "沙洲县图书馆修缮工程本年度内全部完工并且通过验收"), None)
+    text = "沙洲县图书馆修缮工程本年度内全部完工并且通过验收"
+    paper = stored_as(Paper().text(100, 200, text), {c: chr(0xE000 + i) for i, c in enumerate(dict.fromkeys(text))})
     problem = pages(paper, tmp_path)[0].problem
     assert problem is not None
     assert problem.code == "page.garbled"
