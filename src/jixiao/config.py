@@ -23,20 +23,20 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _setting(default: int, about: str, *, least: int = 1, shapes: bool = False) -> Any:
-    """A whole number of at least `least`; `shapes` where another value gives other results."""
-    return field(default=default, metadata={"about": about, "least": least, "shapes": shapes})
+def _setting(default: int, about: str, *, least: int = 1, zero: bool = False, shapes: bool = False) -> Any:
+    """A whole number of at least `least`, or 0 where that may be; `shapes` where another value gives other results."""
+    return field(default=default, metadata={"about": about, "least": least, "zero": zero, "shapes": shapes})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How much a run may use. Every setting is a whole number; 0 jobs stands for one per core."""
 
-    jobs: int = _setting(0, "同时读取的文件数，0 为与处理器核数相同", least=0)
+    jobs: int = _setting(0, "同时读取的文件数，0 为与处理器核数相同", zero=True)
     page_limit: int = _setting(5000, "一个文件最多读多少页", shapes=True)
     stroke_limit: int = _setting(20000, "一页最多处理多少条线", shapes=True)
     file_seconds: int = _setting(600, "一个文件最多读多少秒")
-    memory_mb: int = _setting(4096, "每个读取进程最多用多少 MB 内存，0 为不限", least=0)
+    memory_mb: int = _setting(4096, "每个读取进程最多用多少 MB 内存，0 为不限", least=1024, zero=True)
     file_mb: int = _setting(500, "一个文件最大多少 MB")
     zip_members: int = _setting(5000, "一个压缩包里最多多少个文件")
     zip_mb: int = _setting(2048, "一个压缩包解压后最大多少 MB")
@@ -104,13 +104,13 @@ def _number(name: str, value: object, where: str) -> int:
     known = {f.name: f for f in fields(Settings)}
     if name not in known:
         raise ConfigError(f"{where} 中的“{name}”不是可用的设置；可用的有：{'、'.join(known)}")
-    least = known[name].metadata["least"]
+    about = known[name].metadata
     try:
         number = int(value) if isinstance(value, str) else value
     except ValueError:
         number = None
-    if isinstance(number, bool) or not isinstance(number, int) or number < least:
-        raise ConfigError(
-            f"{where} 中的 {name} 应是不小于 {least} 的整数（{known[name].metadata['about']}），现为 {value!r}"
-        )
-    return number
+    whole = number if isinstance(number, int) and not isinstance(number, bool) else -1
+    if whole >= about["least"] or (about["zero"] and whole == 0):
+        return whole
+    allowed = f"不小于 {about['least']} 的整数" + ("，或 0" if about["zero"] else "")
+    raise ConfigError(f"{where} 中的 {name} 应是{allowed}（{about['about']}），现为 {value!r}；请改正后再试")

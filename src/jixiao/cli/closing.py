@@ -7,9 +7,10 @@ from pathlib import Path
 
 from rich.console import Console, Group
 from rich.table import Table
+from rich.text import Text
 
 from jixiao.cli.ranges import ranges
-from jixiao.cli.screen import plain
+from jixiao.cli.screen import Prose, plain
 from jixiao.engine.tally import Tally, Trouble
 from jixiao.records.nouns import KINDS
 
@@ -19,7 +20,9 @@ _SHOWN = 30
 
 def closing(total: Tally, seconds: float) -> Group:
     """The counts, and under them the problems where there are any."""
-    parts: list[Table] = [_counts(total, seconds)]
+    parts: list[Table | Text] = [_caption(total, seconds)]
+    if total.records:
+        parts.append(_counts(total))
     if total.troubles or total.gaps:
         parts.append(_problems([*total.troubles, *total.gaps]))
     return Group(*parts)
@@ -31,10 +34,15 @@ def print_written(console: Console, written: Sequence[tuple[str, Path]]) -> None
         console.print(plain(f"{what}　{path}"), soft_wrap=True)
 
 
-def _counts(total: Tally, seconds: float) -> Table:
-    read = total.files - total.failed
-    caption = f"文件 {total.files} 个，读出 {read} 个" + (f"，没有读出 {total.failed} 个" if total.failed else "")
-    table = Table(title=f"{caption}；{total.pages} 页；用时 {_span(seconds)}", title_justify="left", title_style="bold")
+def _caption(total: Tally, seconds: float) -> Text:
+    said = f"文件 {total.files} 个，读出 {total.files - total.failed} 个"
+    if total.failed:
+        said += f"，没有读出 {total.failed} 个"
+    return plain(f"{said}；{total.pages} 页；{total.records} 条记录；用时 {_span(seconds)}", "bold")
+
+
+def _counts(total: Tally) -> Table:
+    table = Table()
     table.add_column("记录")
     for heading in ("完整", "不完整", "合计"):
         table.add_column(heading, justify="right")
@@ -55,10 +63,10 @@ def _problems(troubles: Sequence[Trouble]) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", show_lines=False)
     table.add_column("文件", overflow="fold", max_width=36)
     table.add_column("页", justify="right", no_wrap=True)
-    table.add_column("问题，以及怎么办", overflow="fold")
+    table.add_column("问题，以及怎么办")
     last = ""
     for name, pages, message in lines[:_SHOWN]:
-        table.add_row(plain("" if name == last else name), pages, plain(message))
+        table.add_row(plain("" if name == last else name), pages, Prose(message))
         last = name
     return table
 

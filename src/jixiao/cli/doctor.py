@@ -11,7 +11,7 @@ def doctor(config: Config = None) -> None:
     from rich.table import Table
 
     from jixiao.cli.checkup import MARKS, findings
-    from jixiao.cli.screen import plain, results
+    from jixiao.cli.screen import Prose, plain, results
 
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("", no_wrap=True)
@@ -20,5 +20,5 @@ def doctor(config: Config = None) -> None:
     table.add_column("影响，以及怎么办", overflow="fold")
     for finding in findings(config):
         sign, style = MARKS[finding.state]
-        table.add_row(plain(sign, style), plain(finding.what), plain(finding.found), plain(finding.advice))
+        table.add_row(plain(sign, style), plain(finding.what), Prose(finding.found), Prose(finding.advice))
     results().print(table)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from pydantic import BaseModel
 from rich import box
@@ -11,11 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from jixiao.cli.ranges import ranges
-from jixiao.cli.screen import plain
+from jixiao.cli.screen import Prose, plain
 from jixiao.records import BudgetTable, Reading, Record
 from jixiao.records.model import Base
 from jixiao.records.nouns import KINDS, SCOPES
 
+_AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _AROUND = set(Base.model_fields) | {"kind", "columns", "rows", "title"}
 
 
@@ -90,9 +93,9 @@ def _fields(record: Record) -> Table:
         place = record.evidence.get(path)
         where = "" if place is None else f"第{place.page}页" if place.page else place.place or ""
         doubt = "？" if path in record.doubts else ""
-        table.add_row(plain(label), plain(value + doubt), plain(where))
+        table.add_row(plain(label), Prose(value + doubt), plain(where))
     for extra in record.extra:
-        table.add_row(plain(extra.label), plain(extra.value), "")
+        table.add_row(plain(extra.label), Prose(extra.value), "")
     return table
 
 
@@ -129,12 +132,12 @@ def _lists(record: Record) -> list[Table]:
             columns = [c for c in columns if c[0] != "scope"]
         table = Table(title=info.description, title_justify="left", title_style="bold", box=box.ROUNDED)
         table.add_column("#", justify="right", style="dim")
-        for _, heading in columns:
-            table.add_column(heading, overflow="fold")
+        for key, heading in columns:
+            table.add_column(heading, justify=_side(str(getattr(row, key) or "") for row in rows))
         before: list[str] = []
         for i, row in enumerate(rows, 1):
             cells = [SCOPES.get(text, text) for text in (str(getattr(row, key) or "") for key, _ in columns)]
-            table.add_row(str(i), *map(plain, _unrepeated(cells, before, columns)))
+            table.add_row(str(i), *map(Prose, _unrepeated(cells, before, columns)))
             before = cells
         out.append(table)
     return out
@@ -153,8 +156,15 @@ def _unrepeated(cells: list[str], before: list[str], columns: Sequence[tuple[str
 def _budget(record: BudgetTable) -> Table:
     table = Table(box=box.ROUNDED)
     for i, path in enumerate(record.columns):
-        numeric = any(row[i].replace(",", "").replace(".", "").isdigit() for row in record.rows if i < len(row))
-        table.add_column(plain("\n".join(dict.fromkeys(path))), overflow="fold", justify="right" if numeric else "left")
+        table.add_column(Prose("\n".join(dict.fromkeys(path))), justify=_side(row[i] for row in record.rows))
     for row in record.rows:
-        table.add_row(*map(plain, row))
+        table.add_row(*map(Prose, row))
     return table
+
+
+def _side(texts: Iterable[str]) -> Literal["left", "right"]:
+    """Right where the column holds amounts, as they are printed; codes have neither point nor comma."""
+    written = [text for text in texts if text]
+    amounts = [text for text in written if _AMOUNT.fullmatch(text)]
+    told = any("." in text or "," in text for text in amounts)
+    return "right" if told and len(amounts) >= 0.8 * len(written) else "left"

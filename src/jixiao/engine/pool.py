@@ -14,9 +14,10 @@ from typing import IO, Any
 
 from jixiao.config import Settings
 from jixiao.engine.frames import Done, Pages, Ready, Refused, Setup, receive, send
+from jixiao.engine.memory import memory_message, peak_mb, starved
 from jixiao.engine.reading import READER, failure, to_json, version_of
 from jixiao.engine.tally import Tally, tally
-from jixiao.errors import ConfigError, ReaderDied, TimeExceeded
+from jixiao.errors import ConfigError, MemoryExceeded, ReaderDied, TimeExceeded
 from jixiao.sources import Source
 
 # A process is replaced after so many sources, so that what a library leaks does not pile up.
@@ -25,7 +26,7 @@ _SERVICE = 200
 _TRIES = 2
 # So many processes in a row that end before they are ready mean that none ever will be.
 _FALSE_STARTS = 3
-_TICK = 0.5
+_TICK = 0.2
 # The process finds modules where this one does, and never in the folder it happens to be started from.
 _START = "import sys; sys.path.extend(sys.argv[1:]); from jixiao.engine.process import main; main()"
 
@@ -73,6 +74,7 @@ class _Process:
         self.ready = False
         self.served = 0
         self.deadline = 0.0
+        self.peak = 0
         self.popen = subprocess.Popen(
             [sys.executable, "-P", "-c", _START, *(place for place in sys.path if place)],
             stdin=subprocess.PIPE,
@@ -145,6 +147,7 @@ class Pool:
                 pass
             else:
                 yield from self._heard(process, message, waiting)
+            self._watch_memory()
             yield from self._overdue()
 
     def _fill(self, waiting: int) -> None:
@@ -196,9 +199,11 @@ class Pool:
                 self._false_starts += 1
                 if self._false_starts >= _FALSE_STARTS:
                     raise ConfigError(
-                        "读取进程启动不了（连续三次一启动就退出）；请运行 jixiao doctor 检查安装，"
-                        f"并确认内存上限 memory_mb（现为 {self.settings.memory_mb}）不小于 1024"
+                        "读取进程启动不了（连续三次一启动就退出）；请运行 jixiao doctor 检查安装，或调高 memory_mb 再试"
                     )
+        elif starved(process.peak, self.settings.memory_mb):
+            message = memory_message(task.source.name, self.settings.memory_mb)
+            yield self._failed(task.source, MemoryExceeded.code, message)
         elif task.tries < _TRIES:
             waiting.appendleft(task)
         else:
@@ -208,6 +213,12 @@ class Pool:
                 f"{task.source.name}：读取进程两次意外终止（{_ending(process.popen.returncode)}），这个文件没有读取，"
                 "其他文件不受影响；文件可能已损坏，请重新获取或另存后再试",
             )
+
+    def _watch_memory(self) -> None:
+        """Remember the peak of each busy process: once it has died nobody can tell."""
+        for process in self._processes:
+            if process.task is not None:
+                process.peak = max(process.peak, peak_mb(process.popen.pid))
 
     def _overdue(self) -> Iterator[Event]:
         """Kill the processes whose source has had its time."""

@@ -15,15 +15,14 @@ import traceback
 from pathlib import Path
 from typing import IO
 
-from jixiao.config import Settings
 from jixiao.engine.frames import Done, Pages, Ready, Refused, Setup, receive, send
+from jixiao.engine.memory import limit_memory, memory_message, peak_mb, starved
 from jixiao.engine.reading import Reader, reader_of, stamped, to_json
 from jixiao.engine.tally import tally
 from jixiao.errors import InternalFault, MemoryExceeded, SourceError
 from jixiao.sources import Source
 
 _PACKAGE = Path(__file__).parents[1]
-_MB = 1024 * 1024
 # Pages are reported at most this often (seconds).
 _PACE = 0.1
 
@@ -43,22 +42,6 @@ def main() -> None:
         _answer(tasks.get(), setup, reader, answers)
 
 
-def limit_memory(megabytes: int) -> None:
-    """Bound this process's address space; does nothing for 0 and on systems that cannot."""
-    try:
-        import resource  # not on Windows
-    except ImportError:
-        return
-    if megabytes:
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        wanted = megabytes * _MB
-        bound = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        try:
-            resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
-        except (ValueError, OSError):  # macOS knows the name but not the limit
-            return
-
-
 def _listen(tasks: queue.SimpleQueue[Source]) -> None:
     """Pass tasks on; the end of the pipe means that the run is over or dead, and so is this process."""
     while (task := receive(sys.stdin.buffer)) is not None:
@@ -68,26 +51,23 @@ def _listen(tasks: queue.SimpleQueue[Source]) -> None:
 
 def _answer(source: Source, setup: Setup, reader: Reader, answers: IO[bytes]) -> None:
     """Read one source and say how it went; after a fault or for want of memory the process ends, to start clean."""
+    limit = setup.settings.memory_mb
     try:
         reading = stamped(reader(source, setup.settings, _Reporter(answers).pages), source, setup.version)
         done = Done(to_json(reading), tally(reading))
     except SourceError as exc:
         send(answers, Refused(exc.code, str(exc)))
     except MemoryError:
-        send(answers, Refused(MemoryExceeded.code, _memory_message(source, setup.settings), ends=True))
+        send(answers, Refused(MemoryExceeded.code, memory_message(source.name, limit), ends=True))
         os._exit(1)
     except Exception as exc:
-        send(answers, Refused(InternalFault.code, _fault_message(source, exc), ends=True))
+        if starved(peak_mb(), limit):
+            send(answers, Refused(MemoryExceeded.code, memory_message(source.name, limit), ends=True))
+        else:
+            send(answers, Refused(InternalFault.code, _fault_message(source, exc), ends=True))
         raise
     else:
         send(answers, done)
-
-
-def _memory_message(source: Source, settings: Settings) -> str:
-    return (
-        f"{source.name}：读取需要的内存超过每个进程的上限 {settings.memory_mb} MB（memory_mb），已停止，没有留下结果；"
-        "请拆分文件，或调高 memory_mb 再试"
-    )
 
 
 def _fault_message(source: Source, exc: Exception) -> str:
