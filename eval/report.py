@@ -61,7 +61,7 @@ def collect(
         by_document.setdefault(item.head.document, []).append(item)
     for document, group in by_document.items():
         source = run.get("documents", {}).get(document)
-        if source is None or not Path(source["path"]).exists():
+        if source is None or not Path(source["path"]).is_file():
             continue
         cutter = Cutter(Path(source["path"]), source["gold"])
         for item in group:

@@ -73,7 +73,7 @@ def _columns(pair: Pair, gold: list[str], read: list[str]) -> Iterator[Fact]:
             faults=faults,
             gold=a,
             read=b if faults else None,
-            flags=pair.said.about(f"columns[{k}]"),
+            flags=pair.said.about(f"columns[{k}]") if k < len(read) else pair.said.about_list("columns"),
             distance=distance(a, b),
             length=len(a),
             read_path=f"columns[{k}]" if k < len(read) else None,

@@ -176,6 +176,15 @@ def test_score_alone_takes_any_program_s_output(corner: Path, tmp_path: Path) ->
     assert "100.00%" in call("score", corner / "gold" / "xingan-projects.json", lines)
 
 
+def test_without_the_documents_the_report_has_no_pictures_and_says_so(corner: Path, tmp_path: Path) -> None:
+    for path in corner.glob("xingan-projects.*"):
+        path.unlink()
+    spoil(corner, lambda records: records[0].update(implementer="别处"))
+    call("score", corner / "gold", corner / "answers", "--out", tmp_path / "out")
+    text = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert Page(text).pictures == 0 and "其中 0 处附了原页截图，1 处没有" in text
+
+
 class Page(HTMLParser):
     """What a page refers to, and the text of its error cards."""
 

@@ -158,7 +158,19 @@ def test_an_incomplete_form_is_a_flag_on_what_it_lacks(gold: Records, score: Sco
 def test_a_failed_file_is_flagged_and_all_missing(gold: Records) -> None:
     facts = list(score_document("made.pdf", Gold(gold), Reading([], failure="退出码 3")))
     assert [f.faults for f in facts if f.level == "document"] == [["failed"]]
-    assert all(f.flags == ["failed"] for f in facts if f.level == "record")
+    assert all(f.flags == ["failed"] for f in facts if f.faults and f.level not in ("document", "row"))
+    assert by_form(facts)["made.pdf", "budget_table#2"]["silent"] == 0
+
+
+def test_a_problem_on_a_page_covers_what_its_forms_lack(gold: Records) -> None:
+    read = copy.deepcopy(gold)
+    del read[0]["indicators"][2], read[1]["indicators"][2]
+    problem = {"code": "table.unrecognised", "message": "", "page": 2}
+    facts = list(score_document("made.pdf", Gold(gold), Reading(read, problems=[problem])))
+    assert {f.form: f.flags for f in facts if f.level == "row" and f.faults} == {
+        "project_goal#0": ["finding"],
+        "project_goal#1": [],
+    }
 
 
 def test_shape_is_scored_apart(gold: Records, score: Score) -> None:
