@@ -17,9 +17,13 @@ AnyRecord = ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable
 Value = str | int | Decimal | None
 
 # term: a word or two; name: of a body or project; long: sentences; printed: a value as printed, to be read beside
-# other values; code: digits that are no number; mark: one of a few codes; amount: 元; number: any other quantity;
-# count: a whole number; year: one not to be summed; page: of the source, where a reader can be sent; file: its name.
-Shape = Literal["term", "name", "long", "printed", "code", "mark", "amount", "number", "count", "year", "page", "file"]
+# other values; money: an amount as printed; code: digits that are no number; mark: one of a few codes; amount: 元;
+# number: any other quantity; count: a whole number; year: one not to be summed; page: of the source, where a reader can
+# be sent; file: its name.
+Shape = Literal[
+    "term", "name", "long", "printed", "money", "code", "mark", "amount", "number", "count", "year", "page", "file"
+]
+_LARGEST = Decimal(10) ** 34
 NUMERIC: frozenset[Shape] = frozenset({"amount", "number", "count", "year", "page"})
 
 
@@ -61,7 +65,8 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `repeated` values are the same for all rows of a record; `words` say codes in Chinese.
+    """One column. `repeated` values are the same for all rows of a record; `words` say codes in Chinese; `technical`
+    ones are for programs, and people see them when they ask for them.
 
     `of` is the name by which `At` finds the printed value, "" for columns that are derived.
     """
@@ -72,6 +77,7 @@ class Column:
     get: Callable[[At], Value]
     of: str = ""
     repeated: bool = False
+    technical: bool = False
     words: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self, value: Value) -> Value:
@@ -103,17 +109,16 @@ def printed(model: type[Model], name: str, shape: Shape, under: str = "", headin
 
 def money(model: type[Model], name: str, under: str = "", side: str = "") -> tuple[Column, Column]:
     """Two columns of an amount: as printed, and as a number in 元. `side` goes before the headings."""
-    text = printed(model, name, "printed", under, side + heading_of(model, name))
+    text = printed(model, name, "money", under, side + heading_of(model, name))
     path = text.of
     yuan = Column(f"{text.name}_yuan", f"{text.heading}（元）", "amount", lambda at: number_of(at.parsed(path, "yuan")))
     return text, yuan
 
 
-def derived(name: str, heading: str, shape: Shape, of: str, key: str) -> Column:
-    """The column of a parsed value: `key` of what is derived from the printed column `of`."""
-    if shape in NUMERIC:
-        return Column(name, heading, shape, lambda at: number_of(at.parsed(of, key)))
-    return Column(name, heading, shape, lambda at: _printed(at.parsed(of, key)))
+def derived(name: str, heading: str, shape: Shape, source: tuple[str, str], technical: bool = False) -> Column:
+    """The column of a parsed value: `source` is (printed column, key of what is derived from it)."""
+    clean: Callable[[object], Value] = number_of if shape in NUMERIC else _printed
+    return Column(name, heading, shape, lambda at: clean(at.parsed(*source)), technical=technical)
 
 
 def heading_of(model: type[Model], name: str) -> str:
@@ -132,14 +137,14 @@ def follow(item: Any, path: str) -> Any:
 
 
 def number_of(value: object) -> Decimal | None:
-    """The finite number that a parsed value holds, None for anything else."""
+    """The number that a parsed value holds, None for anything else; beyond 10^34 only the printed text is kept."""
     if value is None or isinstance(value, bool):
         return None
     try:
         number = Decimal(str(value))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number) < _LARGEST else None
 
 
 def pages_of(record: Base) -> dict[str, int]:

@@ -107,10 +107,10 @@ _SUBJECT = Column("subject", "项目或部门", "name", _subject, repeated=True)
 _TITLE = Column("title", "表名", "name", lambda at: getattr(at.record, "title", None), "title", repeated=True)
 _YEAR = Column("year", "年度", "year", lambda at: at.record.year if at.record else None, repeated=True)
 _KIND = Column("kind", "类型", "mark", lambda at: at.record.kind if at.record else None, words=KINDS)
-_LAST = Column("last_page", "末页", "count", lambda at: _page(at, 1), repeated=True)
+_LAST = Column("last_page", "末页", "count", lambda at: _page(at, 1), repeated=True, technical=True)
 _WHY = Column("reasons", "不完整的原因", "long", _reasons, repeated=True)
 _EXTRA = Column("extra", "其他栏目", "long", _extra, repeated=True)
-_RECORD = (_STATUS, _WHY, _EXTRA, _FILE, _PAGE, _LAST, _ID)
+_RECORD = (_WHY, _EXTRA, _FILE, _PAGE, _LAST, _ID)
 _ITEM = (_FILE, _PAGE, _ID, _ROW)
 
 SOURCES = Noun(
@@ -130,17 +130,18 @@ SOURCES = Noun(
         Column(
             "unexplained", "未归入文字的处数", "count", lambda at: sum(len(p.unexplained) for p in at.reading.coverage)
         ),
-        Column("version", "程序版本", "code", lambda at: at.reading.version),
-        Column("sha256", "内容校验值（SHA-256）", "code", lambda at: at.reading.source.sha256),
+        Column("version", "程序版本", "code", lambda at: at.reading.version, technical=True),
+        Column("sha256", "内容校验值（SHA-256）", "code", lambda at: at.reading.source.sha256, technical=True),
     ),
 )
-RECORDS = Noun("records", "记录", records(), (_KIND, _SUBJECT, _TITLE, _YEAR, _DEPARTMENT, _PROJECT, *_RECORD))
+RECORDS = Noun("records", "记录", records(), (_KIND, _SUBJECT, _TITLE, _YEAR, _DEPARTMENT, _PROJECT, _STATUS, *_RECORD))
 PROJECTS = Noun(
     "projects",
     "项目",
     records("project_goal"),
     (
         printed(ProjectGoal, "project_name", "name"),
+        _STATUS,
         _YEAR,
         printed(ProjectGoal, "department", "name"),
         printed(ProjectGoal, "implementer", "name"),
@@ -180,13 +181,13 @@ INDICATORS = Noun(
         printed(Indicator, "weight", "printed"),
         printed(Indicator, "basis", "long"),
         Column("target", "指标性质", "mark", lambda at: _text(at.parsed("value", "kind")), words=TARGETS),
-        derived("operator", "比较符", "term", "value", "operator"),
-        derived("number", "指标数值", "number", "value", "number"),
-        derived("low", "数值下限", "number", "value", "low"),
-        derived("high", "数值上限", "number", "value", "high"),
-        derived("unit", "计量单位", "term", "value", "unit"),
-        derived("scaled", "换算数值", "number", "value", "scaled"),
-        derived("base_unit", "换算单位", "term", "value", "base_unit"),
+        derived("operator", "比较符", "term", ("value", "operator")),
+        derived("number", "指标数值", "number", ("value", "number")),
+        derived("low", "数值下限", "number", ("value", "low")),
+        derived("high", "数值上限", "number", ("value", "high")),
+        derived("unit", "计量单位", "term", ("value", "unit")),
+        derived("scaled", "换算数值", "number", ("value", "scaled"), technical=True),
+        derived("base_unit", "换算单位", "term", ("value", "base_unit"), technical=True),
         *_ITEM,
     ),
 )
@@ -196,6 +197,7 @@ DEPARTMENTS = Noun(
     records("department_goal"),
     (
         printed(DepartmentGoal, "department", "name"),
+        _STATUS,
         _YEAR,
         printed(Budget, "unit", "term", "budget"),
         *(c for name in Budget.model_fields if name != "unit" for c in money(Budget, name, "budget")),
@@ -263,6 +265,7 @@ BUDGET_TABLES = Noun(
     records("budget_table"),
     (
         _TITLE,
+        _STATUS,
         _YEAR,
         printed(BudgetTable, "unit", "term"),
         Column("columns", "栏数", "count", lambda at: len(at.item.columns)),
@@ -282,7 +285,7 @@ BUDGET_CELLS = Noun(
         Column("header", heading_of(BudgetTable, "columns"), "name", lambda at: at.item.header),
         Column("text", "数据", "printed", lambda at: at.item.text, "text"),
         Column("yuan", "金额（元）", "amount", lambda at: number_of(at.parsed("text", "yuan"))),
-        Column("col", "列号", "count", lambda at: at.item.column),
+        Column("col", "列号", "count", lambda at: at.item.column, technical=True),
         *_ITEM,
     ),
 )
@@ -298,7 +301,7 @@ PROBLEMS = Noun(
         Column("field", "栏目", "name", lambda at: at.item.field),
         Column("message", "问题", "long", lambda at: at.item.message),
         Column("advice", "怎么办", "long", lambda at: at.item.advice),
-        Column("code", "代码", "code", lambda at: at.item.code),
+        Column("code", "代码", "code", lambda at: at.item.code, technical=True),
         _ID,
         _ROW,
     ),

@@ -1,0 +1,12 @@
+"""Readings into files that other programs and people use: JSON, JSON lines, CSV, Parquet, an Excel workbook.
+
+Each function takes readings one at a time and never holds more than one; what it writes appears whole or not at all.
+"""
+
+from jixiao.export.as_csv import csv_files
+from jixiao.export.as_json import json_file, jsonl
+from jixiao.export.as_parquet import parquet_files
+from jixiao.export.whole import whole
+from jixiao.export.xlsx import Locate, workbook
+
+__all__ = ["Locate", "csv_files", "json_file", "jsonl", "parquet_files", "whole", "workbook"]

@@ -1,0 +1,70 @@
+"""Tables as Parquet files for programs: English column names, types, blanks told from what a form does not have."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable
+from contextlib import ExitStack
+from decimal import Decimal
+from pathlib import Path
+
+from jixiao.export.whole import whole
+from jixiao.records import Reading
+from jixiao.records.columns import Noun, Shape, Value
+from jixiao.records.nouns import NOUNS
+
+_TYPES: dict[Shape, str] = {
+    "amount": "DECIMAL(38, 4)", "number": "DOUBLE", "count": "BIGINT", "year": "BIGINT", "page": "BIGINT",
+}  # fmt: skip
+
+
+def parquet_files(readings: Iterable[Reading], folder: Path) -> list[Path]:
+    """`FOLDER/<table>.parquet` for every table (projects, indicators, …); amounts in 元 as DECIMAL(38, 4).
+
+    A field that the form does not have is NULL, one left blank is ''. Codes (`complete`, `annual`) are not translated.
+    """
+    import duckdb
+
+    paths = [folder / f"{noun.name}.parquet" for noun in NOUNS]
+    with tempfile.TemporaryDirectory(prefix="jixiao-") as scratch, ExitStack() as stack:
+        lines = _lines(readings, Path(scratch))
+        parts = [stack.enter_context(whole(path)) for path in paths]
+        connection = stack.enter_context(duckdb.connect(config={"autoinstall_known_extensions": "false"}))
+        connection.execute(f"SET temp_directory = {_quoted(scratch)}")
+        connection.execute("SET memory_limit = '512MB'")
+        connection.execute("SET threads = 1")
+        for noun, source, part in zip(NOUNS, lines, parts, strict=True):
+            types = ", ".join(f"{_quoted(c.name)}: {_quoted(_type(c.shape))}" for c in noun.columns)
+            rows = f"read_json({_quoted(source)}, format = 'newline_delimited', columns = {{{types}}})"
+            connection.execute(f"COPY (FROM {rows}) TO {_quoted(part)} (FORMAT parquet, COMPRESSION zstd)")
+    return paths
+
+
+def _lines(readings: Iterable[Reading], folder: Path) -> list[Path]:
+    """All rows of each table as a file of JSON lines: the way into Parquet that needs no memory."""
+    paths = [folder / f"{noun.name}.jsonl" for noun in NOUNS]
+    with ExitStack() as stack:
+        files = [stack.enter_context(path.open("w", encoding="utf-8")) for path in paths]
+        for reading in readings:
+            for noun, file in zip(NOUNS, files, strict=True):
+                file.writelines(_rows(noun, reading))
+    return paths
+
+
+def _rows(noun: Noun, reading: Reading) -> Iterable[str]:
+    names = [column.name for column in noun.columns]
+    for row in noun.rows(reading):
+        yield json.dumps(dict(zip(names, map(_plain, row), strict=True)), ensure_ascii=False) + "\n"
+
+
+def _plain(value: Value) -> str | int | None:
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def _type(shape: Shape) -> str:
+    return _TYPES.get(shape, "VARCHAR")
+
+
+def _quoted(text: str | Path) -> str:
+    return "'" + str(text).replace("'", "''") + "'"

@@ -1,0 +1,82 @@
+"""The workbook from first sheet to last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jixiao.export.whole import whole
+from jixiao.export.xlsx.budget import put_budget
+from jixiao.export.xlsx.links import Locate
+from jixiao.export.xlsx.overview import Counts, Overview
+from jixiao.export.xlsx.paper import Paper
+from jixiao.export.xlsx.sheet import NounSheet
+from jixiao.records import BudgetTable, Reading
+from jixiao.records.columns import At, Noun
+from jixiao.records.nouns import (
+    BUDGET_CELLS,
+    BUDGET_TABLES,
+    DEPARTMENTS,
+    INDICATORS,
+    NARRATIVES,
+    PROBLEMS,
+    PROJECTS,
+    SOURCES,
+    SPENDING,
+    STAFF,
+    TASKS,
+)
+
+# The sheets in their order, with the colours of their tabs.
+_SHEETS: tuple[tuple[Noun, str], ...] = (
+    (PROJECTS, "#2E75B6"), (INDICATORS, "#2E75B6"), (DEPARTMENTS, "#548235"), (TASKS, "#548235"), (STAFF, "#548235"),
+    (SPENDING, "#2E75B6"), (NARRATIVES, "#548235"), (BUDGET_TABLES, "#7F9DB9"), (BUDGET_CELLS, "#7F9DB9"),
+    (PROBLEMS, "#C55A11"), (SOURCES, "#7F7F7F"),
+)  # fmt: skip
+_TABLE_SHEETS = 60  # so many budget tables have a sheet of their own; all of them stand in 预算数据
+
+
+def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = None) -> Path:
+    """The workbook at `path`: 概览, 项目, 绩效指标, 部门, …, 问题, 文件, and sheets for the first budget tables.
+
+    `locate` says where the file of a source is, so that pages can be opened from the workbook. The readings pass one
+    at a time; the same readings in the same order give the same bytes.
+    """
+    with whole(path) as part:
+        paper = Paper(part, path, locate)
+        overview, counts = Overview(paper), Counts()
+        sheets = [NounSheet(paper, noun, tab) for noun, tab in _SHEETS]
+        tables = 0
+        for reading in readings:
+            counts.add(reading)
+            for sheet in sheets:
+                for at in sheet.noun.places(reading):
+                    jump = None
+                    link = paper.link(reading.source, at.page)
+                    if sheet.noun is PROBLEMS:
+                        counts.levels[at.item.level] += 1
+                    elif sheet.noun is BUDGET_TABLES and tables < _TABLE_SHEETS:
+                        tables += 1
+                        jump = _table_sheet(paper, at, f"表{tables:02}", link)
+                    sheet.add(at, link, jump)
+        for sheet in sheets:
+            sheet.close()
+        overview.write(counts, sheets, _remarks(sheets, locate is not None))
+        paper.book.close()
+    return path
+
+
+def _table_sheet(paper: Paper, at: At, name: str, link: str | None) -> str:
+    if isinstance(at.record, BudgetTable):
+        put_budget(paper, at.record, name, BUDGET_TABLES.heading, link)
+    return f"internal:'{name}'!A1"
+
+
+def _remarks(sheets: Iterable[NounSheet], linked: bool) -> list[str]:
+    out = []
+    count = next(sheet.count for sheet in sheets if sheet.noun is BUDGET_TABLES)
+    if count > _TABLE_SHEETS:
+        out.append(f"预算公开表共 {count} 张，前 {_TABLE_SHEETS} 张各有一页，其余的数据见“{BUDGET_CELLS.heading}”。")
+    if not linked:
+        out.append("这次没有给出原文件的位置，页码不能点开。")
+    return out

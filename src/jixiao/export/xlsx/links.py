@@ -1,0 +1,32 @@
+"""Links from the workbook to the files that were read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from jixiao.records import SourceInfo
+
+# Where the file of a source is now, None where it is not to be linked (a member of an archive).
+Locate = Callable[[SourceInfo], Path | None]
+
+_LONGEST = 1000
+_KEPT = "/\\:!$&'()*+,;=@~-._"
+
+
+def address(target: Path, workbook: Path) -> str | None:
+    """The link to the file, relative to the workbook where it can be; None where it is longer than a workbook holds."""
+    try:
+        path = "./" + Path(os.path.relpath(target.resolve(), workbook.resolve().parent)).as_posix()
+    except ValueError:  # another drive
+        path = target.resolve().as_posix()
+    # Only what a link cannot hold is escaped; Chinese stays readable in the address.
+    escaped = "".join(c if not c.isascii() or c.isalnum() else quote(c, safe=_KEPT) for c in path)
+    return f"external:{escaped}" if len(escaped) <= _LONGEST else None
+
+
+def at_page(link: str, page: int | None) -> str:
+    """The link to a page: PDF viewers that can, open there."""
+    return f"{link}#page={page}" if page and link.lower().endswith(".pdf") else link

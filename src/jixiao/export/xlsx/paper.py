@@ -1,0 +1,83 @@
+"""One open workbook: sheets are added to it, texts are put on them as they are, nothing becomes a formula."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jixiao.export.xlsx.links import Locate, address, at_page
+from jixiao.export.xlsx.look import FONT, SIZE, Look
+from jixiao.records import SourceInfo
+
+_LONGEST = 32_000  # a cell holds 32,767 UTF-16 units
+_CUT = "……（全文过长，未完；全文见 JSON 文件）"
+_A4, _A3 = 9, 8
+# So wide, in half characters, may a sheet be and still be read when it is printed on one page.
+_A4_WIDTH, _A3_WIDTH = 190, 300
+_SCALE = 80
+_ILLEGAL = re.compile("[\ufffe\uffff]")
+_RISKY = ("=", "+", "-", "@", "'")
+# A fixed date: the same readings give the same bytes.
+_CREATED = datetime(2000, 1, 1)
+
+
+class Paper:
+    """A workbook that is being written; `path` is where it will be, for links from it."""
+
+    def __init__(self, part: Path, path: Path, locate: Locate | None) -> None:
+        import xlsxwriter
+
+        font = {"font_name": FONT, "font_size": SIZE}
+        self.book = xlsxwriter.Workbook(str(part), {"constant_memory": True, "default_format_properties": font})
+        self.book.use_zip64()
+        self.book.set_properties({"title": "预算绩效公开信息提取结果", "created": _CREATED})
+        self.look = Look(self.book)
+        self._path = path
+        self._locate = locate
+        self._source: SourceInfo | None = None
+        self._address: str | None = None
+
+    def sheet(self, name: str, tab: str = "") -> Any:
+        """A new sheet, printed across."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer(f"&L&8{name}&R&8第 &P 页 / 共 &N 页")
+        sheet.hide_gridlines(2)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        if tab:
+            sheet.set_tab_color(tab)
+        return sheet
+
+    def link(self, source: SourceInfo, page: int | None) -> str | None:
+        """The link to a page of a source, None where its file is not known."""
+        if self._locate is None:
+            return None
+        if self._source is not source:
+            target = self._locate(source)
+            self._source, self._address = source, address(target, self._path) if target is not None else None
+        return at_page(self._address, page) if self._address is not None else None
+
+
+def fit(sheet: Any, width: float) -> None:
+    """Choose the paper for columns of that width in all: one page wide, or several with the first column repeated."""
+    sheet.set_paper(_A4 if width <= _A4_WIDTH else _A3)
+    if width <= _A3_WIDTH:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.repeat_columns(0)
+        sheet.set_print_scale(_SCALE)
+
+
+def put_text(sheet: Any, row: int, col: int, text: str, form: Any) -> None:
+    """Write the text as text, whatever it looks like; one too long for a cell is cut, and says so."""
+    if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) > _LONGEST * 2:
+        text = text[: _LONGEST // 2] + _CUT
+    sheet.write_string(row, col, _ILLEGAL.sub("\ufffd", text), form)
+
+
+def needs_quote(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula once somebody edits it."""
+    return text.startswith(_RISKY)
