@@ -59,12 +59,12 @@ def header_blocks(paths: Sequence[Sequence[str]]) -> list[Block]:
     out = []
     for level in range(depth):
         begin = 0
-        starts = [c for c, (left, right) in enumerate(pairwise(paths), 1) if left[: level + 1] != right[: level + 1]]
+        cells = [(tuple(path[: level + 1]), level == len(path) - 1) for path in paths]
+        starts = [c for c, (left, right) in enumerate(pairwise(cells), 1) if left != right]
         for end in [*starts, len(paths)]:
             path = paths[begin]
             if level < len(path):
-                last = level == len(path) - 1
-                out.append(Block(level, depth if last else level + 1, begin, end, path[level]))
+                out.append(Block(level, depth if cells[begin][1] else level + 1, begin, end, path[level]))
             begin = end
     return out
 

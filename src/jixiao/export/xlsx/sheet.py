@@ -131,8 +131,9 @@ class NounSheet:
     def _cell(self, i: int, column: Column, row: _Row) -> None:
         value, sheet, look = row.values[i], self._sheet, self._paper.look
         tone: Tone = "doubted" if i in row.doubted else "band" if row.band else "plain"
-        if value is None:
-            sheet.write_blank(self._at, i, None, look.cell(column.shape, "absent" if column.of else tone))
+        if value is None or value == "":
+            absent = value is None and column.of
+            sheet.write_blank(self._at, i, None, look.cell(column.shape, "absent" if absent else tone))
             return
         if url := self._link(i, row):
             form = look.link(column.shape, tone)
