@@ -1,0 +1,163 @@
+"""Tables over page ends: what is joined, what is healed, what is dropped, and what stays apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.pdf_builder import Paper, Rows
+from tests.tables.drawn import rows, table, tables
+
+HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
+WIDTHS = [70.0, 80.0, 200.0, 100.0]
+
+
+def over_pages(first: Rows, second: Rows, widths: list[float] = WIDTHS) -> Paper:
+    """One table at the foot of a page, the other at the head of the next, nothing between."""
+    paper = Paper()
+    paper.table(first, widths, 600)
+    paper.page()
+    paper.table(second, widths, 70)
+    return paper
+
+
+def test_rows_go_on(tmp_path: Path) -> None:
+    paper = over_pages([["一月", "3"], ["二月", "4"]], [["三月", "5"]], [100, 200])
+    found = table(paper, tmp_path)
+    assert rows(found) == [["一月", "3"], ["二月", "4"], ["三月", "5"]]
+    assert found.row_pages == [1, 1, 2]
+
+
+def test_a_cut_row_is_one_value_with_both_places(tmp_path: Path) -> None:
+    start, rest = "完成书库两层地面与照明的修缮并", "且在年底之前向全体读者开放。"
+    paper = over_pages([["项目名称", "书库修缮"], ["年度目标", start]], [["", rest], ["备注", "无"]], [70, 145])
+    found = table(paper, tmp_path)
+    assert rows(found) == [["项目名称", "书库修缮"], ["年度目标", start + rest], ["备注", "无"]]
+    goal = next(c for c in found.cells if c.text.startswith("完成"))
+    assert [page for page, _ in goal.more] == [2]
+
+
+def test_a_label_printed_again_beside_the_rest_stands_once(tmp_path: Path) -> None:
+    start, rest = "完成书库两层地面与照明的修缮并", "且在年底之前向全体读者开放。"
+    paper = over_pages([["项目名称", "书库修缮"], ["年度目标", start]], [["年度目标", rest], ["备注", "无"]], [70, 145])
+    assert rows(table(paper, tmp_path)) == [["项目名称", "书库修缮"], ["年度目标", start + rest], ["备注", "无"]]
+
+
+def test_a_whole_row_is_not_joined_to_the_one_before(tmp_path: Path) -> None:
+    paper = over_pages([["项目名称", "书库修缮"], ["年度目标", "修缮两层。"]], [["资金用途", "修缮"]], [70, 200])
+    assert rows(table(paper, tmp_path))[-2:] == [["年度目标", "修缮两层。"], ["资金用途", "修缮"]]
+
+
+def indicators(tmp_path: Path, first: Rows, second: Rows) -> Rows:
+    return rows(table(over_pages([HEAD, *first], second), tmp_path))
+
+
+def test_a_repeated_header_is_dropped(tmp_path: Path) -> None:
+    first, second = ["产出指标", "数量指标", "修缮层数", "2层"], ["效益指标", "社会效益指标", "读者增加", "明显"]
+    assert indicators(tmp_path, [first], [HEAD, second]) == [HEAD, first, second]
+
+
+def test_a_blank_level_after_the_break_goes_on(tmp_path: Path) -> None:
+    found = indicators(
+        tmp_path,
+        [["产出指标", "数量指标", "修缮层数", "2层"], ["^", "^", "更换灯具", "60盏"]],
+        [["", "", "添置书架", "20组"], ["^", "质量指标", "验收合格率", "100%"]],
+    )
+    assert found[-2:] == [["产出指标", "数量指标", "添置书架", "20组"], ["产出指标", "质量指标", "验收合格率", "100%"]]
+
+
+def test_a_level_repeated_after_the_break_stands_in_both_rows(tmp_path: Path) -> None:
+    found = indicators(
+        tmp_path,
+        [["产出指标", "数量指标", "修缮层数", "2层"], ["^", "^", "更换灯具", "60盏"]],
+        [["产出指标", "数量指标", "添置书架", "20组"], ["^", "质量指标", "验收合格率", "100%"]],
+    )
+    assert found[-2:] == [["产出指标", "数量指标", "添置书架", "20组"], ["产出指标", "质量指标", "验收合格率", "100%"]]
+
+
+def test_a_level_cut_in_two_is_healed(tmp_path: Path) -> None:
+    found = indicators(
+        tmp_path,
+        [["效益指标", "社会效", "读者增加", "2000人"], ["^", "^", "知晓率", "≥95%"]],
+        [["", "益指标", "新增社区书屋", "3处"], ["^", "^", "志愿者", "20人"]],
+    )
+    assert [row[:2] for row in found[1:]] == [["效益指标", "社会效益指标"]] * 4
+
+
+def test_an_indicator_cut_by_the_page_is_one(tmp_path: Path) -> None:
+    paper = over_pages(
+        [["产出指标", "数量指标", "修缮层数", "2层"], ["效益指标", "社会效益指标", "沙洲县城东城西两个片区居", "≥95%"]],
+        [["", "", "民对修缮后书库的知晓率", ""], ["满意度指标", "服务对象满意度", "读者满意度", "≥90%"]],
+        [80, 90, 118, 100],
+    )
+    assert rows(table(paper, tmp_path))[1:] == [
+        ["效益指标", "社会效益指标", "沙洲县城东城西两个片区居民对修缮后书库的知晓率", "≥95%"],
+        ["满意度指标", "服务对象满意度", "读者满意度", "≥90%"],
+    ]
+
+
+def test_a_new_form_on_the_next_page_is_not_joined(tmp_path: Path) -> None:
+    form = [["项目名称", "书库修缮"], ["实施单位", "沙洲县图书馆"]]
+    other = [["项目名称", "流动书车"], ["实施单位", "沙洲县图书馆"]]
+    assert [rows(t)[0] for t in tables(over_pages(form, other, [70, 200]), tmp_path)] == [form[0], other[0]]
+
+
+BUDGET = ["科目编码", "科目名称", "合计", "基本支出"]
+
+
+def titled(second_title: str, tmp_path: Path) -> list[Rows]:
+    paper = Paper()
+    paper.centred(90, "2024年部门支出总表")
+    paper.table([BUDGET, ["20701", "文化和旅游", "35.20", "20.10"]], WIDTHS, 110)
+    paper.page()
+    paper.centred(90, second_title)
+    paper.table([BUDGET, ["20702", "文物", "11.00", "9.00"]], WIDTHS, 110)
+    return [rows(t) for t in tables(paper, tmp_path)]
+
+
+@pytest.mark.parametrize("title", ["2024年部门支出总表", "2024年部门支出总表（续）", "2024年部门支出总表续表"])
+def test_a_table_continued_under_its_repeated_title_is_one(tmp_path: Path, title: str) -> None:
+    assert titled(title, tmp_path) == [
+        [BUDGET, ["20701", "文化和旅游", "35.20", "20.10"], ["20702", "文物", "11.00", "9.00"]]
+    ]
+
+
+def test_a_table_under_another_title_is_another(tmp_path: Path) -> None:
+    assert len(titled("2024年财政拨款支出表", tmp_path)) == 2
+
+
+def test_text_between_keeps_tables_apart(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.table([["一月", "3"], ["二月", "4"]], [100, 200], 600)
+    paper.page()
+    paper.text(60, 60, "以下为各分馆的数字。")
+    paper.table([["东馆", "5"]], [100, 200], 90)
+    assert [rows(t) for t in tables(paper, tmp_path)] == [[["一月", "3"], ["二月", "4"]], [["东馆", "5"]]]
+
+
+def test_tables_of_other_width_stay_apart(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.table([["一月", "3"]], [100, 200], 600)
+    paper.page()
+    paper.table([["东馆", "5"]], [100, 300], 70)
+    assert len(tables(paper, tmp_path)) == 2
+
+
+def test_page_numbers_between_do_not_part_a_table(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.table([["一月", "3"], ["二月", "4"]], [100, 200], 600)
+    paper.centred(820, "- 1 -", 9)
+    paper.page()
+    paper.table([["三月", "5"]], [100, 200], 70)
+    paper.centred(820, "- 2 -", 9)
+    assert rows(table(paper, tmp_path)) == [["一月", "3"], ["二月", "4"], ["三月", "5"]]
+
+
+def test_a_cell_over_three_pages_is_one_value(tmp_path: Path) -> None:
+    parts = ["一二三四五六七八九十一二三四五", "上下左右前后上下左右前后上下左", "甲乙丙丁。"]
+    paper = Paper()
+    paper.table([["项目名称", "书库修缮"], ["年度目标", parts[0]]], [70, 145], 600)
+    for part in parts[1:]:
+        paper.page()
+        paper.table([["", part]], [70, 145], 70)
+    assert rows(table(paper, tmp_path))[-1] == ["年度目标", "".join(parts)]
