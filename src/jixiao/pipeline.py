@@ -33,6 +33,11 @@ from jixiao.tables.word import read_word
 Progress = Callable[[int, int], None]
 # A reason is said for each page up to this many; more pages of the same kind are named together.
 _PAGES_NAMED = 3
+# A line of a table of contents; an amount; how many of those under a heading make a table.
+_CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
+_MONEY = re.compile(r"^-?[\d,]+(\.\d+)?$")
+_MANY = 6
+_TABLED = ("project_goal", "department_goal", "budget_table")
 
 
 @dataclass(slots=True)
@@ -98,6 +103,7 @@ def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examin
             continue
         records.append(read_form(form, year, words, layout.turns, failed))
         kept.append(form)
+    problems.extend(_untabled(pieces, words))
     claim_paragraphs((p for b in layout.blocks if isinstance(p := b, Paragraph) and p.margin), Role.MARGIN)
     claim_paragraphs((p for run in pieces.loose for p in run), Role.PROSE)
     for form in kept:
@@ -159,6 +165,22 @@ def _put_aside(form: Form, problems: list[Reason]) -> None:
     shown = f"（{form.title.text[:30]}）" if form.title else f"（首格“{cells[0].text[:16]}”）"
     message = f"{where}有一张表{shown}不是已知的绩效目标表或预算表，未提取；如应提取，请在 schemas/forms/ 中补充词表"
     problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
+
+
+def _untabled(pieces: Cut, words: Vocabulary) -> list[Reason]:
+    """Headings of forms under which many numbers stand, but no table was found."""
+    out = []
+    for run in pieces.loose:
+        for i, paragraph in enumerate(run):
+            text = paragraph.text
+            if len(text) > 60 or _CONTENTS.search(text) or words.title_kind(text) not in _TABLED:
+                continue
+            after = [w for p in run[i + 1 : i + 13] if p.page == paragraph.page for w in p.words()]
+            if sum(1 for w in after if _MONEY.match(w.text)) >= _MANY:
+                where = f"第{paragraph.page}页" if paragraph.page else paragraph.place
+                message = f"{where}“{text[:30]}”下面有数据，但没有识别出表格（可能没有画线），未提取；请对照原文录入"
+                out.append(Reason(code="table.not-found", message=message, page=paragraph.page or None))
+    return out
 
 
 def _early(layout: Layout) -> list[Passage]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
+
+from pydantic import BaseModel
 
 from jixiao.evidence import Passage
 from jixiao.extract.budget import read_budget
@@ -12,17 +15,19 @@ from jixiao.extract.ledger import form_reasons
 from jixiao.extract.narrative import read_narrative
 from jixiao.extract.parsed import parsed_values
 from jixiao.extract.project import read_project
-from jixiao.extract.tree import Turns
+from jixiao.extract.tree import Draft, Turns
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.records import BudgetTable, DepartmentGoal, DepartmentNarrative, ProjectGoal, Record
+from jixiao.records import BudgetTable, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reason, Record
+from jixiao.tables.unruled import DOUBT
 
-_READERS = {
+_READERS: dict[str, tuple[Callable[[Form, Passage | None, Vocabulary], Draft], type[BaseModel]]] = {
     "project_goal": (read_project, ProjectGoal),
     "department_goal": (read_department, DepartmentGoal),
     "department_narrative": (read_narrative, DepartmentNarrative),
     "budget_table": (read_budget, BudgetTable),
 }
+_DOUBTS = {DOUBT: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数"}
 
 
 def read_form(form: Form, year: Passage | None, words: Vocabulary, turns: Turns, failed: dict[int, str]) -> Record:
@@ -31,11 +36,13 @@ def read_form(form: Form, year: Passage | None, words: Vocabulary, turns: Turns,
     draft = read(form, year, words)
     plain: dict[str, Any] = draft.plain(turns)
     reasons = [*draft.reasons, *gaps(str(form.kind), draft.tree, form, failed), *form_reasons(form)]
-    for table in form.tables:
-        for doubt in table.doubts:
-            plain.setdefault("doubts", {}).setdefault("table", []).append(doubt)
+    doubts = [doubt for table in form.tables for doubt in table.doubts]
+    if doubts:
+        plain["doubts"] = {"table": doubts}
+        page = form.pages[0] if form.pages else None
+        reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
     plain["pages"] = form.pages
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
-    return model.model_validate(plain)
+    return cast("Record", model.model_validate(plain))

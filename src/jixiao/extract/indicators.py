@@ -134,7 +134,7 @@ def _rows(block: ListBlock, side: _Side, words: Vocabulary, draft: Draft) -> lis
         if not written or (content == last and not any(c.row == r for c in written)):
             _claim_empty(found)
             continue
-        first = (found.get("level1") or found.get("level2") or found.get("level3") or [None])[0]
+        first = next((c for role in ("level1", "level2", "level3") for c in found.get(role, [])), None)
         if first is not None and words.is_total(first.text):
             _total(found, draft)
             continue

@@ -70,7 +70,7 @@ def coverage(blocks: Iterable[Block]) -> list[PageCoverage]:
             if left and any(c.isalnum() for c in left):
                 rest.setdefault(word.page, []).append(left)
     return [
-        PageCoverage(page=page or None, unexplained=rest.get(page, []), **counts)
+        PageCoverage.model_validate({"page": page or None, "unexplained": rest.get(page, []), **counts})
         for page, counts in sorted(pages.items())
     ]
 

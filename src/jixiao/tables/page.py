@@ -6,20 +6,21 @@ from bisect import bisect_right
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box, union
-from jixiao.pages.model import Page
+from jixiao.pages.model import Page, Rule
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
 from jixiao.tables.model import Block, Cell, Line, Paragraph, Table
 from jixiao.tables.rules import frames, joined_rules
+from jixiao.tables.unruled import Opens, unruled_tables
 from jixiao.text import is_cjk
 
 # A frame smaller than this (points) in either direction is ornament.
 _MIN_SIDE = 8.0
 
 
-def blocks_of(page: Page) -> list[Block]:
-    """The page's tables and paragraphs from top to bottom."""
-    tables = page_tables(page)
+def blocks_of(page: Page, opens: Opens) -> list[Block]:
+    """The page's tables and paragraphs from top to bottom; `opens` says which texts begin a form."""
+    tables, rules = page_tables(page)
     outside: list[Word] = []
     inside: dict[int, list[Word]] = {}  # by the identity of the cell
     for word in page.words:
@@ -27,23 +28,34 @@ def blocks_of(page: Page) -> list[Block]:
             outside.append(word)
     for table in tables:
         _fill(table, inside)
+    if len(rules) > 1:
+        bare = unruled_tables(rules, outside, page.number, opens)
+        inside_bare = {id(w) for t in bare for w in t.words()}
+        outside = [w for w in outside if id(w) not in inside_bare]
+        tables = [*tables, *bare]
     blocks: list[Block] = [t for t in tables if any(c.lines for c in t.cells)]
     blocks.extend(paragraphs(outside, page))
     blocks.sort(key=lambda b: (b.box.y0, b.box.x0) if b.box else (0.0, 0.0))
     return blocks
 
 
-def page_tables(page: Page) -> list[Table]:
-    """The ruled tables of the page without words, smallest first, so that a nested one takes its words first."""
+def page_tables(page: Page) -> tuple[list[Table], list[Rule]]:
+    """The ruled tables of the page without words, and the horizontal rules that are part of none.
+
+    The smallest table comes first, so that a nested one takes its words first.
+    """
     horizontal = joined_rules(page.horizontal)
     vertical = joined_rules(page.vertical)
-    out = []
+    out: list[tuple[float, Table]] = []
+    rest: list[Rule] = []
     for h, v in frames(horizontal, vertical):
         table = ruled_table(h, v, page.number)
         if table is not None and table.box and min(table.box.width, table.box.height) >= _MIN_SIDE:
-            out.append(table)
-    out.sort(key=lambda t: t.box.width * t.box.height if t.box else 0.0)
-    return out
+            out.append((table.box.width * table.box.height, table))
+        elif not v:
+            rest.extend(h)
+    out.sort(key=lambda pair: pair[0])
+    return [table for _, table in out], rest
 
 
 def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> bool:

@@ -46,7 +46,7 @@ def read_pdf(
                 layout.problems.append((page.number, page.problem.code, str(page.problem)))
             if page.quarters:
                 layout.turns[page.number] = (page.quarters, page.width, page.height)
-            pages.append(blocks_of(page))
+            pages.append(blocks_of(page, hints.opens))
             heights.append(page.height)
             if progress is not None:
                 progress(page.number, pdf.count)
