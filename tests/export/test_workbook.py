@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.records import made
 
-from jixiao.export import workbook
+from jixiao.errors import StoreError
+from jixiao.export import csv_files, jsonl, parquet_files, workbook
 from jixiao.export.xlsx import sheet as sheet_module
 from jixiao.records import Indicator, ProjectGoal, Reading, SourceInfo
 from jixiao.records.nouns import INDICATORS, NOUNS, PROBLEMS, PROJECTS, RECORDS
@@ -272,6 +274,25 @@ def test_links_end_where_a_sheet_would_have_too_many(tmp_path: Path, monkeypatch
     monkeypatch.setattr(sheet_module, "_LINKS", 3)
     book = written(tmp_path, made.reading(), locate=lambda info: tmp_path / "a.pdf")
     assert [bool(row["页"].hyperlink) for row in rows(book["绩效指标"])] == [True, True, True, False, False]
+
+
+def test_readings_that_break_off_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Iterator[Reading]:
+        yield made.reading()
+        raise StoreError("断了")
+
+    scratch = tmp_path / "临时"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    for write in (workbook, jsonl):
+        with pytest.raises(StoreError):
+            write(broken(), tmp_path / "a")
+    for write_all in (csv_files, parquet_files):
+        with pytest.raises(StoreError):
+            write_all(broken(), tmp_path / "b")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    workbook(iter([made.reading()]), tmp_path / "a")
+    assert list(scratch.iterdir()) == []
 
 
 def test_the_same_readings_give_the_same_bytes(tmp_path: Path) -> None:

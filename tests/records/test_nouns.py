@@ -79,7 +79,7 @@ def test_parsed_values_stand_beside_the_printed_ones_and_may_be_absent() -> None
     assert table(TASKS, made.reading())[0]["amount_yuan"] == Decimal(100000)
 
 
-@pytest.mark.parametrize("odd", [None, True, "", "abc", "NaN", "Infinity", [], {}, "1,2"])
+@pytest.mark.parametrize("odd", [None, True, "", "abc", "NaN", "Infinity", [], {}, "1,2", "1e40"])
 def test_a_parsed_value_that_is_no_number_is_left_out(odd: object) -> None:
     assert number_of(odd) is None
 

@@ -237,11 +237,12 @@ STAFF = Noun(
     items("staff"),
     (_SUBJECT, _YEAR, *(printed(Staff, name, "name") for name in Staff.model_fields), *_ITEM),
 )
+_SHARE = derived("share_number", "比例（数值）", "number", ("share", "share"))
 SPENDING = Noun(
     "spending",
     "支出计划",
     items("spending_plan"),
-    (_SUBJECT, _YEAR, printed(SpendingStep, "due", "name"), printed(SpendingStep, "share", "printed"), *_ITEM),
+    (_SUBJECT, _YEAR, printed(SpendingStep, "due", "name"), printed(SpendingStep, "share", "printed"), _SHARE, *_ITEM),
 )
 NARRATIVES = Noun(
     "narratives",

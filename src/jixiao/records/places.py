@@ -155,4 +155,4 @@ def _first_page(record: AnyRecord) -> int | None:
 
 
 def _is_amount(record: BudgetTable, path: str) -> bool:
-    return record.parsed.get(path, {}).get("yuan") is not None
+    return path in record.parsed

@@ -42,8 +42,7 @@ def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = No
     `locate` says where the file of a source is, so that pages can be opened from the workbook. The readings pass one
     at a time; the same readings in the same order give the same bytes.
     """
-    with whole(path) as part:
-        paper = Paper(part, path, locate)
+    with whole(path) as part, Paper(part, path, locate) as paper:
         overview, counts = Overview(paper), Counts()
         sheets = [NounSheet(paper, noun, tab) for noun, tab in _SHEETS]
         tables = 0
@@ -62,7 +61,6 @@ def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = No
         for sheet in sheets:
             sheet.close()
         overview.write(counts, sheets, _remarks(sheets, locate is not None))
-        paper.book.close()
     return path
 
 

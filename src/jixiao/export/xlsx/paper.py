@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from jixiao.export.xlsx.links import Locate, address, at_page
@@ -24,13 +26,18 @@ _CREATED = datetime(2000, 1, 1)
 
 
 class Paper:
-    """A workbook that is being written; `path` is where it will be, for links from it."""
+    """A workbook that is being written to `part`; `path` is where it will be, for links from it.
+
+    As a context manager it is finished at the end, or given up where something went wrong.
+    """
 
     def __init__(self, part: Path, path: Path, locate: Locate | None) -> None:
         import xlsxwriter
 
+        self._scratch = tempfile.TemporaryDirectory(prefix="jixiao-")
         font = {"font_name": FONT, "font_size": SIZE}
-        self.book = xlsxwriter.Workbook(str(part), {"constant_memory": True, "default_format_properties": font})
+        options = {"constant_memory": True, "tmpdir": self._scratch.name, "default_format_properties": font}
+        self.book = xlsxwriter.Workbook(str(part), options)
         self.book.use_zip64()
         self.book.set_properties({"title": "预算绩效公开信息提取结果", "created": _CREATED})
         self.look = Look(self.book)
@@ -38,6 +45,19 @@ class Paper:
         self._locate = locate
         self._source: SourceInfo | None = None
         self._address: str | None = None
+
+    def __enter__(self) -> Paper:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self.book.close()
+            else:
+                for sheet in self.book.worksheets():
+                    sheet.row_data_fh.close()
+        finally:
+            self._scratch.cleanup()
 
     def sheet(self, name: str, tab: str = "") -> Any:
         """A new sheet, printed across."""
