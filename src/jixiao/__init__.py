@@ -29,8 +29,10 @@ The rooms, ground floor first; a room may use those above it on this list, never
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,3 +62,20 @@ def extract_many(paths: Iterable[str | Path], settings: Settings | None = None) 
     from jixiao.engine.library import read_many
 
     return read_many(paths, settings)
+
+
+class _Package(ModuleType):
+    """This package. A room has the name of a function: `jixiao.extract` is the function, whatever has been loaded."""
+
+    @property
+    def extract(self) -> object:
+        """The function above."""
+        return _EXTRACT
+
+    @extract.setter
+    def extract(self, room: ModuleType) -> None:
+        """Python binds a room to its name here when it is first loaded; the name stays the function's."""
+
+
+_EXTRACT = extract
+sys.modules[__name__].__class__ = _Package

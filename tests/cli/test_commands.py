@@ -108,30 +108,66 @@ def test_an_output_folder_that_cannot_be_written(samples: Path, tmp_path: Path) 
     assert "出错了：输出文件夹 out 不能写入" in done.stderr
 
 
-def test_ctrl_c_stops_and_the_next_run_goes_on(samples: Path, tmp_path: Path) -> None:
-    for i in range(30):
-        shutil.copy(samples / "linhe-departments.pdf", tmp_path / f"{i:02d}.pdf")
-        with (tmp_path / f"{i:02d}.pdf").open("ab") as file:
-            file.write(f"\n%{i}\n".encode())  # another content, read on its own
-    command = [sys.executable, "-c", "from jixiao.cli import main; main()", "extract", ".", "--jobs", "2", "--no-xlsx"]
+@pytest.fixture
+def pile(samples: Path, tmp_path: Path) -> Path:
+    """A folder with eight files, each with a content of its own."""
+    folder = tmp_path / "pile"
+    folder.mkdir()
+    for i in range(8):
+        content = (samples / "xingan-projects.pdf").read_bytes()
+        (folder / f"{i:02d}.pdf").write_bytes(content + f"\n%{i}\n".encode())
+    return folder
+
+
+def stopped(number: signal.Signals, cwd: Path, *arguments: str) -> tuple[int, str]:
+    """A run that gets the signal when two files are done: its exit code and the rest of what it said."""
+    command = [sys.executable, "-c", "from jixiao.cli import main; main()", *arguments]
     with subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        command, cwd=cwd, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
     ) as run:
+        assert run.stderr is not None
         for line in run.stderr:
-            if line.startswith("[2/30]"):
-                os.killpg(run.pid, signal.SIGINT)
+            if line.startswith("[2/"):
+                if number is signal.SIGINT:
+                    os.killpg(run.pid, number)  # a terminal tells all of them
+                else:
+                    run.send_signal(number)
                 break
         rest = run.stderr.read()
-    assert run.returncode == 130
+    return run.returncode, rest
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_asked_to_stop_leaves_whole_files_and_says_so(
+    pile: Path, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    ended, rest = stopped(number, tmp_path, "extract", "pile", "--jobs", "2")
+    assert ended == code
     assert "已停止" in rest and "接着做" in rest
     assert "Traceback" not in rest
-    made = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert 2 <= len(made) < 30
-    assert all(name.endswith(".json") for name in made)
-    done = jixiao("extract", ".", "--no-xlsx", cwd=tmp_path)
+    made = sorted((tmp_path / "out").iterdir())
+    assert 2 <= len(made) < 8
+    for path in made:
+        assert Reading.model_validate_json(path.read_bytes()).records
+
+
+def test_a_killed_run_started_again_ends_with_the_same_bytes(pile: Path, tmp_path: Path) -> None:
+    formats = ("--jobs", "2", "--csv", "--parquet", "--store")
+    assert jixiao("extract", "pile", "--out", "whole", *formats, "whole.db", cwd=tmp_path).returncode == 0
+    code, _ = stopped(signal.SIGKILL, tmp_path, "extract", "pile", "--out", "again", *formats, "again.db")
+    assert code == -signal.SIGKILL
+    shutil.rmtree(tmp_path / "again")  # what was done stands in the store too
+    code, _ = stopped(signal.SIGKILL, tmp_path, "extract", "pile", "--out", "again", *formats, "again.db")
+    done = jixiao("extract", "pile", "--out", "again", *formats, "again.db", cwd=tmp_path)
     assert done.returncode == 0
-    assert f"其中 {len(made)} 个上次已读完" in done.stderr
-    assert len(list((tmp_path / "out").glob("*.pdf.json"))) == 30
+    assert "个上次已读完" in done.stderr
+    whole, again = (
+        {p.relative_to(tmp_path / name).as_posix(): p.read_bytes() for p in (tmp_path / name).rglob("*") if p.is_file()}
+        for name in ("whole", "again")
+    )
+    assert set(whole) == set(again)
+    assert len(whole) > 8
+    assert [name for name in whole if whole[name] != again[name]] == []
 
 
 def test_show_lists_and_shows_records(samples: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -20,11 +20,11 @@ _SHOWN = 30
 
 def closing(total: Tally, seconds: float) -> Group:
     """The counts, and under them the problems where there are any."""
-    parts: list[Table | Text] = [_caption(total, seconds)]
+    parts: list[RenderableType] = [_caption(total, seconds)]
     if total.records:
         parts.append(_counts(total))
     if total.troubles or total.gaps:
-        parts.append(_problems([*total.troubles, *total.gaps]))
+        parts += _problems([*total.troubles, *total.gaps])
     return Group(*parts)
 
 
@@ -56,11 +56,11 @@ def _counts(total: Tally) -> Table:
     return table
 
 
-def _problems(troubles: Sequence[Trouble]) -> Table:
+def _problems(troubles: Sequence[Trouble]) -> tuple[Text, Table]:
     lines = merged(troubles)
     more = len(lines) - _SHOWN
     title = f"需要看一看的 {len(lines)} 处" + (f"（列出前 {_SHOWN} 处，全部见结果文件）" if more > 0 else "")
-    table = Table(title=title, title_justify="left", title_style="bold", show_lines=False)
+    table = Table()
     table.add_column("文件", overflow="fold", max_width=36)
     table.add_column("页", justify="right", no_wrap=True)
     table.add_column("问题，以及怎么办")
@@ -68,7 +68,7 @@ def _problems(troubles: Sequence[Trouble]) -> Table:
     for name, pages, message in lines[:_SHOWN]:
         table.add_row(plain("" if name == last else name), pages, Prose(message))
         last = name
-    return table
+    return plain(title, "bold"), table
 
 
 def merged(troubles: Iterable[Trouble]) -> list[tuple[str, str, str]]:
