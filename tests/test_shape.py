@@ -88,11 +88,12 @@ def test_no_room_or_file_is_named_for_nothing() -> None:
 
 
 def test_exceptions_are_not_swallowed() -> None:
-    swallowing = []
-    for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ExceptHandler) and _catches_all(node) and not _raises(node):
-                swallowing.append(f"{place(path)}:{node.lineno}")
+    swallowing = [
+        f"{place(path)}:{node.lineno}"
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ExceptHandler) and _catches_all(node) and not _raises(node)
+    ]
     assert not swallowing
 
 
