@@ -16,7 +16,7 @@ test: $(UV)  ## all tests
 	@$(UV) run --frozen pytest
 
 eval: $(UV)  ## read the labelled documents and say what is right and what is wrong
-	@$(UV) run --frozen python -m eval
+	@$(UV) run --frozen python -m eval run
 
 lint: $(UV)  ## style, types, and which room may import which
 	@$(UV) run --frozen ruff check .
