@@ -252,6 +252,13 @@ def test_long_texts_wrap_in_rows_that_stay_on_the_screen(tmp_path: Path) -> None
     assert sheet.column_dimensions[cell.column_letter].width >= 60
 
 
+def test_a_long_value_is_no_text_cell_that_old_versions_show_as_hashes(tmp_path: Path) -> None:
+    sheet = written(tmp_path, made.reading(values=("=" + "长" * 300, "短")))["绩效指标"]
+    long, short = (row["指标值"] for row in rows(sheet)[:2])
+    assert (long.number_format, long.quotePrefix, long.data_type) == ("General", True, "s")
+    assert short.number_format == "@"
+
+
 def test_the_font_is_one_that_chinese_offices_have(tmp_path: Path) -> None:
     book = written(tmp_path, made.reading())
     fonts = {c.font.name for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None}

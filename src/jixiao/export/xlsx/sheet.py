@@ -12,6 +12,7 @@ from jixiao.export.xlsx.paper import Paper, fit, needs_quote, put_text
 from jixiao.records.columns import NUMERIC, At, Column, Noun, Value
 
 _ROWS = 1_048_575
+_TEXT_CELL = 255  # what is longer some versions show as ##### in cells of the text format
 _SAMPLE = 200  # so many rows are waited for before the widths are settled
 _LINKS = 10_000  # each link is kept in memory until the end
 
@@ -141,8 +142,8 @@ class NounSheet:
             self._links += 1
         elif column.shape == "mark" and isinstance(value, str) and value in MARKS:
             form = look.cell(column.shape, MARKS[value][1])
-        elif column.shape == "long" and isinstance(value, str) and needs_quote(value):
-            form = look.cell(column.shape, tone, quote_prefix=True)
+        elif isinstance(value, str) and (column.shape == "long" or len(value) > _TEXT_CELL):
+            form = look.cell("long", tone, quote_prefix=True) if needs_quote(value) else look.cell("long", tone)
         else:
             form = look.cell(column.shape, tone)
         if isinstance(value, str):
