@@ -35,7 +35,7 @@ def read_budget(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
         line.claim(Role.HEADING)
     for paragraph in form.heading:
         paragraph.passage.claim(Role.HEADING)
-    said = said or year
+    said = said or year or _year_of_columns(table, top, depth)
     columns = [_path(table, c, top, depth) for c in range(table.n_cols)]
     last, notes = _note_rows(table, depth, words)
     for paragraph in form.notes:
@@ -49,6 +49,12 @@ def read_budget(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
         "notes": _joined(notes),
     }
     return draft
+
+
+def _year_of_columns(table: Table, top: int, depth: int) -> Passage | None:
+    """The latest year that a header cell names."""
+    found = [y for r in range(top, depth) for c in table.row(r) if (y := year_in(c.flat)) is not None]
+    return max(found, key=lambda y: y.text, default=None)
 
 
 def _compacted(table: Table, top: int) -> Table:

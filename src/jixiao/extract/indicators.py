@@ -130,9 +130,9 @@ def _rows(block: ListBlock, side: _Side, words: Vocabulary, draft: Draft) -> lis
             found.setdefault(mine.role, []).append(cell)
         _carry(side, found, r)
         content = tuple(id(c) for role in ("level3", "value", "value_text") for c in found.get(role, []))
-        written = [c for role in _CONTENT for c in found.get(role, []) if c.text]
+        written = [c for role in _CONTENT for c in found.get(role, []) if c.text and not _empty(c, words)]
         if not written or (content == last and not any(c.row == r for c in written)):
-            _claim_empty(found)
+            _claim_empty(found, words)
             continue
         first = next((c for role in ("level1", "level2", "level3") for c in found.get(role, [])), None)
         if first is not None and words.is_total(first.text):
@@ -241,11 +241,17 @@ def _value(found: dict[str, list[Cell]]) -> Passage:
     return Passage.join(parts) if value else Passage()
 
 
-def _claim_empty(found: dict[str, list[Cell]]) -> None:
-    """A row of the printed form that nobody filled in: its level names are labels."""
-    for role in ("level1", "level2", "level12", "number", "operator", "unit"):
-        for cell in found.get(role, []):
-            cell.flat.claim(Role.LABEL)
+def _empty(cell: Cell, words: Vocabulary) -> bool:
+    """Whether the cell holds only what the blank form prints."""
+    return words.placeholder.match(key(cell.text)) is not None
+
+
+def _claim_empty(found: dict[str, list[Cell]], words: Vocabulary) -> None:
+    """A row of the printed form that nobody filled in: what it prints are labels."""
+    for role, cells in found.items():
+        for cell in cells:
+            if role in ("level1", "level2", "level12", "number", "operator", "unit") or _empty(cell, words):
+                cell.flat.claim(Role.LABEL)
 
 
 def _total(found: dict[str, list[Cell]], draft: Draft) -> None:

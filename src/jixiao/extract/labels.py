@@ -15,14 +15,14 @@ PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties"
          "core_functions", "policy_tasks"}  # fmt: skip
 _INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
-_UNIT = re.compile(r"亿元|万元|千元|百元|元")
+_UNIT = re.compile(r"[亿万千百]?\s*元")
 
 
 @dataclass(slots=True)
 class Labelled:
     """A label that was found, with its value (empty for a blank cell) and the cells of both.
 
-    `lead` where it stands in a line over the form.
+    `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Labelled:
     value: Passage
     cells: list[Cell] = field(default_factory=list)
     lead: bool = False
+    scope: str = ""
 
 
 @dataclass(slots=True)
@@ -56,11 +57,59 @@ class LabelReader:
         """All labels in reading order, then what no label claimed."""
         cells = [c for c in self.table.cells if c.row in self.rows]
         cells.sort(key=lambda c: (c.row, c.col))
+        if self.kind == "department_goal":
+            self._read_matrices()
         for cell in cells:
             if id(cell) not in self.taken and cell.text:
                 self._read_cell(cell)
         self._leftovers(cells)
         return self.area
+
+    def _read_matrices(self) -> None:
+        """Amounts with labels both over and beside them: 基本支出 by 财政拨款, with a total each way."""
+        for r in sorted(self.rows):
+            heads = [c for c in self.table.row(r) if c.row == r and self._axis(c) is not None]
+            if len(heads) < 2 or any(c.col == h.end_col for h in heads for c in self._amounts(r)):
+                continue
+            below = r + 1
+            while below in self.rows and (row := self._matrix_row(below, heads[0].col)) is not None:
+                label, amounts = row
+                self._matrix_values(label, [(h, c) for c in amounts for h in heads if h.col <= c.col < h.end_col])
+                below += 1
+            if below > r + 1:
+                self.taken.update(id(h) for h in heads)
+                for head in heads:
+                    head.flat.claim(Role.LABEL)
+
+    def _axis(self, cell: Cell) -> str | None:
+        """The budget field a cell labels, "" for a total, None for anything else."""
+        if self.words.is_total(cell.text):
+            return ""
+        term = self._term(cell)
+        return term.field if term is not None and term.field.startswith("budget.") else None
+
+    def _amounts(self, r: int) -> list[Cell]:
+        return [c for c in self.table.row(r) if c.row == r and (_amount(c.text) or not c.text)]
+
+    def _matrix_row(self, r: int, left: int) -> tuple[Cell, list[Cell]] | None:
+        """The label before the first amount column and the amounts of a row, None where it is no row of a matrix."""
+        amounts = [c for c in self._amounts(r) if c.col >= left]
+        label = self.table.at(r, left - 1)
+        if len(amounts) < 2 or label is None or label.row != r or self._axis(label) is None:
+            return None
+        return label, amounts
+
+    def _matrix_values(self, label: Cell, cells: list[tuple[Cell, Cell]]) -> None:
+        beside = self._axis(label) or ""
+        self.taken.add(id(label))
+        label.flat.claim(Role.LABEL)
+        for head, cell in cells:
+            over = self._axis(head) or ""
+            self.taken.add(id(cell))
+            if bool(beside) != bool(over):
+                self._found(beside or over, label if beside else head, cell.flat, [cell])
+            elif cell.text:
+                self.area.pairs.append((Passage.join([label.flat, "·", head.flat]), cell.flat))
 
     def _read_cell(self, cell: Cell) -> None:
         sentence = self._sentence(cell)
@@ -110,7 +159,21 @@ class LabelReader:
 
     def _found(self, name: str, label: Cell, value: Passage, cells: list[Cell]) -> None:
         self.taken.update(id(c) for c in cells)
-        self.area.found.append(Labelled(name, label, value, cells))
+        scope = self._period_above(label) if name.startswith("funds.") else ""
+        self.area.found.append(Labelled(name, label, value, cells, scope=scope))
+
+    def _period_above(self, label: Cell) -> str:
+        """The period named by the nearest heading over the label, "" where none is: a short cell that is no label."""
+        for r in range(label.row - 1, -1, -1):
+            cell = self.table.at(r, label.col)
+            if r not in self.rows or cell is None or cell.col == 0:
+                return ""
+            scope = self.words.period(cell.text) if len(cell.text) <= 20 else None
+            if scope is not None and self._term(cell) is None:
+                cell.flat.claim(Role.LABEL)
+                self.taken.add(id(cell))
+                return scope
+        return ""
 
     def _term(self, cell: Cell) -> Term | None:
         return self.words.term(self.kind, cell.text)
@@ -220,7 +283,7 @@ class LabelReader:
             for match in _UNIT.finditer(cell.flat.text):
                 pass
             if match is not None:
-                self.area.units.append(cell.flat.cut(*match.span()))
+                self.area.units.append(cell.flat.cut(*match.span()).without(" "))
 
     def _read_spending(self, cell: Cell) -> None:
         rows = []

@@ -120,9 +120,10 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
     both = {i.name for i in scoped} >= {"funds.annual.total", "funds.lifetime.total"}
     if not both and {i.name for i in totals} == {"funds.total", "funds.annual.total"}:
         both = True
+    both = both or {i.scope for i in items} >= {"annual", "lifetime"}
     sides: dict[str, dict[str, Any]] = {"annual": dict.fromkeys(_SIDES), "lifetime": dict.fromkeys(_SIDES)}
     for item in items:
-        scope = _side_of(item, totals) if both else "annual"
+        scope = (item.scope or _side_of(item, totals)) if both else "annual"
         part = item.name.rsplit(".", 1)[1]
         side = sides[scope]
         if side[part] is None or (not side[part] and item.value):

@@ -60,6 +60,7 @@ class Vocabulary:
     furniture: set[str] = field(default_factory=set)
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
     totals: set[str] = field(default_factory=set)
+    placeholder: re.Pattern[str] = re.compile("(?!)")
     periods: dict[str, list[str]] = field(default_factory=dict)
     levels: dict[str, set[str]] = field(default_factory=dict)
     narrative: dict[str, set[str]] = field(default_factory=dict)
@@ -222,6 +223,8 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
     for name, columns in data.get("lists", {}).items():
         _add_labels(out.lists.setdefault(name, {}), columns)
     out.totals.update(label_key(w) for w in data.get("totals", []))
+    if "placeholder" in data:
+        out.placeholder = re.compile(data["placeholder"])
     for scope, found in data.get("periods", {}).items():
         out.periods.setdefault(scope, []).extend(key(w) for w in found)
     for level, found in data.get("levels", {}).items():

@@ -112,14 +112,17 @@ def _cuts(word: Word, table: Table, y: float) -> list[int]:
     """
     cuts = []
     cells = [_cell_at(table, (a + b) / 2, y) for a, b in zip(word.edges, word.edges[1:], strict=False)]
+    steps = sorted(b - a for a, b, c in zip(word.edges, word.edges[1:], word.text, strict=False) if is_cjk(c))
+    full = steps[len(steps) // 2] if steps else word.size
     for i in range(1, len(cells)):
         a, b = cells[i - 1], cells[i]
         if a is b or a is None or b is None or a.box is None:
             continue
         wall, start = a.box.x1, word.edges[i]
-        end = min(start, word.edges[i - 1] + (word.size if is_cjk(word.text[i - 1]) else 0.45 * word.size))
-        slack = (0.5 if _apart(word, i) else 0.25) * word.size
-        if end - slack <= wall <= start + slack:
+        end = min(start, word.edges[i - 1] + (full if is_cjk(word.text[i - 1]) else 0.5 * full))
+        apart = _apart(word, i)
+        slack = (0.5 if apart else 0.25) * word.size
+        if end - slack <= wall <= start + slack and (apart or start - end > 0.08 * word.size):
             cuts.append(i)
     return cuts
 

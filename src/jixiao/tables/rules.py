@@ -31,12 +31,13 @@ def _joined_group(group: list[Rule]) -> list[Rule]:
     if len(group) == 1:
         return group
     pieces = sorted((r.start, r.end, r.at) for r in group)
+    join = _JOIN if len(pieces) < 6 else max(_JOIN, _dash_gap(pieces))
     out: list[Rule] = []
     start, end, at = pieces[0]
     total = at
     count = 1
     for s, e, a in pieces[1:]:
-        if s - end <= _JOIN:
+        if s - end <= join:
             end = max(end, e)
             total += a
             count += 1
@@ -45,6 +46,16 @@ def _joined_group(group: list[Rule]) -> list[Rule]:
             start, end, total, count = s, e, a, 1
     out.append(Rule(total / count, start, end))
     return out
+
+
+def _dash_gap(pieces: list[tuple[float, float, float]]) -> float:
+    """The gap that belongs to a dashed rule: short strokes with gaps of one size between; 0 for anything else."""
+    lengths = sorted(e - s for s, e, _ in pieces)
+    gaps = sorted(b[0] - a[1] for a, b in zip(pieces, pieces[1:], strict=False) if b[0] > a[1])
+    if not gaps or lengths[len(lengths) // 2] > 14:
+        return 0.0
+    usual = gaps[len(gaps) // 2]
+    return 1.3 * usual if usual <= 8 else 0.0
 
 
 def frames(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
