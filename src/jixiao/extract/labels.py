@@ -190,11 +190,21 @@ class LabelReader:
         text = cell.passage.text
         match = _INLINE.match(text)
         if match is None:
-            return None
+            return self._spaced(cell)
         term = self.words.term(self.kind, match.group(1))
         if term is None or term.section:
             return None
         return term.field, match.end()
+
+    def _spaced(self, cell: Cell) -> tuple[str, int] | None:
+        """Label and value side by side in one cell, because the rule between them was not drawn."""
+        if len(cell.lines) != 1 or len(cell.lines[0].words) < 2:
+            return None
+        first = cell.lines[0].words[0].text
+        term = self.words.term(self.kind, first)
+        if term is None or term.section or not term.field:
+            return None
+        return term.field, len(first)
 
     def _values(self, cell: Cell) -> list[Cell] | None:
         """The cells that hold the label's value: beside it, else below it; None where it heads a column of values."""

@@ -22,7 +22,8 @@ _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _HAIRLINE = 3.0
 # A stroke may lean by this much (points) and still be a rule.
 _LEAN = 0.8
-_MIN_LENGTH = 1.5
+# Strokes shorter than this are specks; dots of a dotted rule are longer.
+_MIN_LENGTH = 0.3
 
 
 class Pdf:

@@ -52,7 +52,7 @@ def _positions(at: list[float], ends: list[float]) -> list[float]:
 
 
 def _walls(rules: list[Rule], at: list[float], across: list[float]) -> Walls:
-    """walls[i][j]: whether a rule at `at[i]` covers the stretch across[j]..across[j+1]; the outer edges always do."""
+    """walls[i][j]: whether a rule at `at[i]` covers most of across[j]..across[j+1]; the outer edges always do."""
     n = len(across) - 1
     walls = [[False] * n for _ in at]
     walls[0] = [True] * n
@@ -62,8 +62,8 @@ def _walls(rules: list[Rule], at: list[float], across: list[float]) -> Walls:
         row = walls[i]
         for j in range(n):
             a, b = across[j], across[j + 1]
-            slack = max(TOUCH, 0.15 * (b - a))
-            if rule.start <= a + slack and rule.end >= b - slack:
+            slack = max(TOUCH, 0.4 * (b - a))
+            if min(rule.end, b) - max(rule.start, a) >= b - a - slack:
                 row[j] = True
     return walls
 

@@ -10,6 +10,8 @@ from jixiao.pages.model import Rule
 _SAME = 1.5
 _JOIN = 3.2
 TOUCH = 2.6
+# What is shorter than this once joined is a speck or a corner.
+_SHORTEST = 3.0
 
 
 def joined_rules(rules: Iterable[Rule]) -> list[Rule]:
@@ -23,7 +25,7 @@ def joined_rules(rules: Iterable[Rule]) -> list[Rule]:
         group.append(rule)
     if group:
         out.extend(_joined_group(group))
-    return out
+    return [rule for rule in out if rule.end - rule.start >= _SHORTEST]
 
 
 def _joined_group(group: list[Rule]) -> list[Rule]:
