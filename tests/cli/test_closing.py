@@ -38,8 +38,15 @@ def test_problems_stand_with_file_and_page_and_equal_ones_together() -> None:
         Trouble("b.pdf", None, "source.damaged", "b.pdf：不完整，请重新获取"),
         Trouble("a.pdf", 4, "page.scanned", "第4页：是扫描图片"),
         Trouble("a.pdf", 9, "page.scanned", "第9页：是扫描图片"),
+        Trouble("c.pdf", 2, "page.scanned", "第2-5、7页：是扫描图片"),
+        Trouble("c.pdf", 8, "digits", "表中有数字没有归入任何栏目"),
     ]
-    assert merged(troubles) == [("a.pdf", "3-4, 9", "是扫描图片"), ("b.pdf", "", "不完整，请重新获取")]
+    assert merged(troubles) == [
+        ("a.pdf", "3-4, 9", "是扫描图片"),
+        ("b.pdf", "", "不完整，请重新获取"),
+        ("c.pdf", "2-5, 7", "是扫描图片"),
+        ("c.pdf", "8", "表中有数字没有归入任何栏目"),
+    ]
 
 
 def test_a_long_list_of_problems_says_that_there_is_more() -> None:

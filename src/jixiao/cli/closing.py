@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from jixiao.records.nouns import KINDS
 
 # So many lines of problems fit a screen; the workbook and the JSON files have all of them.
 _SHOWN = 30
+_PAGES = re.compile(r"第(\d[\d、-]*)页：")
 
 
 def closing(total: Tally, seconds: float) -> Group:
@@ -73,20 +75,31 @@ def _problems(troubles: Sequence[Trouble]) -> tuple[Text, Table]:
 
 def merged(troubles: Iterable[Trouble]) -> list[tuple[str, str, str]]:
     """(file, pages, message) in the order of the files; the same message on several pages is one line."""
-    by_line: dict[tuple[str, str], list[int]] = {}
+    by_line: dict[tuple[str, str], list[str]] = {}
     for trouble in troubles:
-        pages = by_line.setdefault((trouble.file, _bare(trouble)), [])
-        if trouble.page is not None and trouble.page not in pages:
-            pages.append(trouble.page)
+        pages, message = _parted(trouble)
+        found = by_line.setdefault((trouble.file, message), [])
+        if pages and pages not in found:
+            found.append(pages)
     order = {name: i for i, name in enumerate(dict.fromkeys(name for name, _ in by_line))}
     lines = sorted(by_line.items(), key=lambda item: order[item[0][0]])
-    return [(name, ranges(sorted(pages)), message) for (name, message), pages in lines]
+    return [(name, _together(pages), message) for (name, message), pages in lines]
 
 
-def _bare(trouble: Trouble) -> str:
-    """The message without the file's name and the page, which have columns of their own."""
+def _parted(trouble: Trouble) -> tuple[str, str]:
+    """The pages, and the message without them and without the file's name, which have columns of their own."""
     message = trouble.message.removeprefix(f"{trouble.file}：")
-    return message if trouble.page is None else message.removeprefix(f"第{trouble.page}页：")
+    match = _PAGES.match(message)
+    if match:
+        return match.group(1).replace("、", ", "), message[match.end() :]
+    return str(trouble.page or ""), message
+
+
+def _together(pages: list[str]) -> str:
+    """Single pages with their runs drawn together; what is in short already stays."""
+    if all(page.isdigit() for page in pages):
+        return ranges(sorted(map(int, pages)))
+    return ", ".join(pages)
 
 
 def _span(seconds: float) -> str:
