@@ -148,7 +148,7 @@ def test_titles_tell_the_kind(title: str, kind: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("（一）项目名称", "项目名称"), ("其中： 财政拨款", "财政拨款"), ("12.单位：", "单位"), ("１０", "10")],
+    [("（一）项目名称", "项目名称"), ("其中： 财政拨款", "财政拨款"), ("12.单位：", "单位")],
 )
 def test_the_normal_form_of_a_label(text: str, key: str) -> None:
     assert label_key(text) == key
