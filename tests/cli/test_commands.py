@@ -24,7 +24,7 @@ def jixiao(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.
         command,
         cwd=cwd,
         capture_output=True,
-        text=True,
+        encoding=environment.get("PYTHONIOENCODING", "utf-8"),
         check=False,
         stdin=subprocess.DEVNULL,
         env={**os.environ, **WIDE, **environment},
@@ -57,6 +57,19 @@ def test_an_unreadable_file_is_named_with_what_to_do_and_the_others_go_on(sample
     assert "没有找到这个文件，请检查路径和文件名" in done.stdout
     assert json.loads((tmp_path / "out" / "good.pdf.json").read_text(encoding="utf-8"))["records"]
     assert Reading.model_validate_json((tmp_path / "out" / "[red]断.pdf.json").read_bytes()).records == []
+
+
+def test_names_and_signs_that_a_terminal_cannot_show(samples: Path, tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/\xbc\xa8\xd0\xa7 \xff.docx"  # GBK, and a byte that is not
+    shutil.copy(samples / "qingshi-budget.docx", os.fsdecode(raw))
+    for encoding in ("utf-8", "gb18030", "ascii"):
+        done = jixiao("extract", ".", "--fresh", "--no-xlsx", cwd=tmp_path, PYTHONIOENCODING=encoding)
+        assert done.returncode == 0, done.stderr
+    (made,) = (tmp_path / "out").glob("*.docx.json")
+    assert made.name.startswith("绩效 ")
+    done = jixiao("show", os.fsdecode(raw)[:-5], cwd=tmp_path)
+    assert done.returncode == 1
+    assert "没有找到这个文件" in done.stderr
 
 
 def test_a_scan_is_said_to_be_one(tmp_path: Path, samples: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 from jixiao.cli.codes import Exit
@@ -12,6 +13,9 @@ from jixiao.errors import JixiaoError
 
 def main() -> NoReturn:
     """Run the program and end with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name or a sign that the terminal cannot show is no reason to stop
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
