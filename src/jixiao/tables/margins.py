@@ -30,8 +30,9 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
                 mark = (top, _DIGITS.sub("#", block.text))
                 seen[mark] += 1
                 candidates.append((block, mark))
+    often = min(_OFTEN, max(2, len(pages)))
     for block, mark in candidates:
-        if seen[mark] >= _OFTEN:
+        if seen[mark] >= often:
             block.margin = True
 
 
