@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from jixiao.config import Settings
 from jixiao.errors import DamagedSource
@@ -34,6 +37,10 @@ def _do(source: Source, text: str, progress: Callable[[int, int], None] | None) 
         ctypes.string_at(0)  # a segmentation fault
     elif deed == "hang":
         time.sleep(3600)
+    elif deed == "program":  # as LibreOffice is started: in a session of its own
+        with subprocess.Popen(["sleep", "3600"], start_new_session=True) as program:
+            Path(argument).write_text(str(program.pid))
+            program.wait()
     elif deed == "spin":
         while True:
             pass
@@ -42,6 +49,12 @@ def _do(source: Source, text: str, progress: Callable[[int, int], None] | None) 
         raise AssertionError(f"got {len(kept)} blocks")
     elif deed == "fault":
         raise KeyError(text)
+    elif deed.startswith("starve"):
+        with mmap.mmap(-1, 1650 * 1024 * 1024):  # address space is taken, memory is not
+            time.sleep(1)
+            if deed == "starve-and-fault":
+                raise SystemError("error return without exception set")
+            ctypes.string_at(0)
     elif deed == "refuse":
         raise DamagedSource(source.name, "不完整，请重新获取")
     elif deed == "chatter":

@@ -135,6 +135,19 @@ def test_no_process_outlives_the_pool(files) -> None:
             os.kill(pid, 0)
 
 
+def test_a_program_that_a_process_started_ends_with_it(files, tmp_path: Path) -> None:
+    readings = read(files(f"program {tmp_path / 'pid'}"), jobs=1, file_seconds=2)
+    assert problem(readings["000.txt"])[0] == "source.time"
+    state = Path(f"/proc/{(tmp_path / 'pid').read_text()}/stat")
+    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_memory_that_native_code_could_not_get_is_told_from_a_fault(files) -> None:
+    sources = files("starve-and-crash", "starve-and-fault", "fault")
+    readings = read(sources, jobs=1, memory_mb=2048)
+    assert [problem(readings[s.name])[0] for s in sources] == ["source.memory", "source.memory", "source.internal"]
+
+
 RUN = """
 import sys
 from pathlib import Path

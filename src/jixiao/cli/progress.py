@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Column
 
-from jixiao.cli.screen import notes, plain
+from jixiao.cli.screen import Prose, notes, plain
 from jixiao.engine.tally import Tally
 from jixiao.sources import Gathered, Source
 
@@ -85,9 +85,9 @@ class Bar:
         """The inputs are known; what an earlier run did is not part of the bar."""
         self.files, self.done = len(found.sources), kept
         self.sizes = {s.sha256: s.path.stat().st_size for s in found.sources}
-        self.console.print(plain(_opening(found, kept)))
+        self.console.print(Prose(_opening(found, kept)))
         for name, message in found.notices:
-            self.console.print(plain(f"注意　{name}：{message}", "yellow"))
+            self.console.print(Prose(f"注意　{name}：{message}", "yellow"))
         self.progress.update(self.whole, description="启动读取进程", said="")
 
     def started(self, source: Source) -> None:

@@ -15,6 +15,7 @@ from typing import IO, Any
 from jixiao.config import Settings
 from jixiao.engine.frames import Done, Pages, Ready, Refused, Setup, receive, send
 from jixiao.engine.memory import memory_message, peak_mb, starved
+from jixiao.engine.offspring import end_with_offspring
 from jixiao.engine.reading import READER, failure, to_json, version_of
 from jixiao.engine.tally import Tally, tally
 from jixiao.errors import ConfigError, MemoryExceeded, ReaderDied, TimeExceeded
@@ -103,9 +104,8 @@ class _Process:
             return
 
     def end(self) -> None:
-        """Kill it at once and wait for its end."""
-        self.popen.kill()
-        self.popen.wait()
+        """Kill it at once with everything it has started, and wait for its end."""
+        end_with_offspring(self.popen)
         self._pipe(self.popen.stdin).close()
 
 
@@ -124,8 +124,6 @@ class Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self._processes:
-            process.popen.kill()
         for process in self._processes:
             process.end()
         self._processes.clear()
