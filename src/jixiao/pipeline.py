@@ -27,7 +27,7 @@ from jixiao.sources import Source
 from jixiao.sources.convert import to_docx
 from jixiao.tables.excel import read_excel
 from jixiao.tables.model import Layout, Paragraph
-from jixiao.tables.pdf import read_pdf
+from jixiao.tables.pdf import Limits, read_pdf
 from jixiao.tables.word import read_word
 
 Progress = Callable[[int, int], None]
@@ -72,10 +72,8 @@ def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress:
             source.path,
             source.name,
             hints(words),
-            page_limit=settings.page_limit,
-            stroke_limit=settings.stroke_limit,
-            seconds=settings.reading_seconds,
-            progress=progress,
+            Limits(settings.page_limit, settings.stroke_limit, settings.reading_seconds),
+            progress,
         )
     if source.kind == "docx":
         return read_word(source.path, source.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
 from jixiao.extract.labels import PROSE, LabelArea, Labelled, LabelReader
@@ -143,7 +144,7 @@ def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> No
 def _parts(passage: Passage) -> list[Passage]:
     """The line cut at blanks that stand before a further label."""
     cuts = [0, *(m.start() for m in re.finditer(r"\s(?=[^\s:：]{2,12}[:：])", passage.text)), len(passage.text)]
-    return [p for a, b in zip(cuts, cuts[1:], strict=False) if (p := passage.cut(a, b).strip())]
+    return [p for a, b in pairwise(cuts) if (p := passage.cut(a, b).strip())]
 
 
 def year_in(passage: Passage) -> Passage | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from jixiao.evidence import Passage, Role
 from jixiao.extract.areas import year_in
@@ -58,7 +57,7 @@ def _year_of_columns(table: Table, top: int, depth: int) -> Passage | None:
 
 
 def _compacted(table: Table, top: int) -> Table:
-    """The table without grid columns at which no cell below the top rows begins: they come from title lines or a drift."""
+    """The table without grid columns at which no cell below the top rows begins: title lines or a drift made them."""
     begins = sorted({c.col for c in table.cells if c.row >= top})
     if len(begins) == table.n_cols or not begins:
         return table
@@ -123,7 +122,12 @@ def _numbers_columns(cells: list[Cell]) -> bool:
     """Whether the row counts the columns: 栏次 1 2 3."""
     digits = [int(key(c.text)) for c in cells if key(c.text).isdecimal()]
     others = [c for c in cells if c.text and not key(c.text).isdecimal()]
-    return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 1 and len(others) <= 2
+    return (
+        len(digits) >= 2
+        and digits == list(range(digits[0], digits[0] + len(digits)))
+        and digits[0] <= 1
+        and len(others) <= 2
+    )
 
 
 def _path(table: Table, col: int, top: int, depth: int) -> list[Passage]:

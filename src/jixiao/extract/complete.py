@@ -32,7 +32,9 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, str]) ->
         if not _blank(tree, "funds") and _blank(tree["funds"]["annual"], "total"):
             parts = [v for k, v in tree["funds"]["annual"].items() if k != "total"]
             if any(isinstance(v, Passage) and v for v in parts):
-                out.append(Reason(code="missing.total", message="读到了分项资金，没有读到资金总额；请对照原文核对", page=first))
+                out.append(
+                    Reason(code="missing.total", message="读到了分项资金，没有读到资金总额；请对照原文核对", page=first)
+                )
     elif kind == "department_goal":
         _check_goal(tree, "department", missing)
     elif kind == "budget_table":

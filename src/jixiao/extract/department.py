@@ -100,18 +100,15 @@ def _text(found: dict[str, list[Cell]], role: str, has: set[str]) -> Passage | N
 
 
 def _staff(areas: Areas) -> list[dict[str, Any]]:
-    out = []
+    out: list[dict[str, Any]] = []
     for block in areas.lists.get("staff", []):
         block.claim_labels()
         has = set(block.roles())
-        for found in _rows(block):
-            out.append({f: _text(found, f, has) for f in ("item", "last_year", "this_year")})
+        out.extend({f: _text(found, f, has) for f in ("item", "last_year", "this_year")} for found in _rows(block))
     return out
 
 
-def _tasks(
-    areas: Areas, words: Vocabulary, draft: Draft
-) -> tuple[list[dict[str, Any]] | None, dict[str, Any] | None]:
+def _tasks(areas: Areas, words: Vocabulary, draft: Draft) -> tuple[list[dict[str, Any]] | None, dict[str, Any] | None]:
     """The tasks, and the row of totals under them."""
     blocks = areas.lists.get("tasks", [])
     tasks: list[dict[str, Any]] = []

@@ -80,7 +80,9 @@ def _sides(block: ListBlock, words: Vocabulary) -> list[_Side]:
             columns = [*shared, *own]
         else:
             columns = [c for c in block.columns if c is value or c.role not in ("value", "value_lifetime")]
-        scope, said = _scope(block, [value] if cut is None else [c for c in columns if c not in block.columns[:1]], words)
+        scope, said = _scope(
+            block, [value] if cut is None else [c for c in columns if c not in block.columns[:1]], words
+        )
         if value.role == "value_lifetime":
             scope = "lifetime"
         columns = [Column("value", c.start, c.end, c.heads) if c is value else c for c in columns]
@@ -180,7 +182,11 @@ def _row(side: _Side, found: dict[str, list[Cell]], r: int, draft: Draft, words:
     for name, what in (("level3", "三级指标名称"), ("value", "指标值")):
         if not row[name]:
             other = row["value"] if name == "level3" else row["level3"]
-            said = f"指标“{other.text[:20]}”没有读到{what}；请对照原文核对" if other else f"有一行指标没有读到{what}；请对照原文核对"
+            said = (
+                f"指标“{other.text[:20]}”没有读到{what}；请对照原文核对"
+                if other
+                else f"有一行指标没有读到{what}；请对照原文核对"
+            )
             draft.reasons.append(Reason(code=f"indicator.no-{name}", message=said, page=page))
     for cell in found.get("number", []):
         cell.flat.claim(Role.LABEL)

@@ -277,7 +277,10 @@ class LabelReader:
         under, beside = self.table.at(cell.end_row, cell.col), self.table.at(right.end_row, right.col)
         if under is None or beside is None or cell.end_row not in self.rows:
             return False
-        aligned = (under.col, under.cols) == (cell.col, cell.cols) and (beside.col, beside.cols) == (right.col, right.cols)
+        aligned = (under.col, under.cols) == (cell.col, cell.cols) and (beside.col, beside.cols) == (
+            right.col,
+            right.cols,
+        )
         return aligned and not self._is_label(under) and len(under.text) > 24 and len(beside.text) > 24
 
     def _is_container(self, cell: Cell) -> bool:
@@ -289,11 +292,8 @@ class LabelReader:
 
     def _note_unit(self, cell: Cell, term: Term) -> None:
         if term.unit and term.unit not in "%％":
-            match = None
-            for match in _UNIT.finditer(cell.flat.text):
-                pass
-            if match is not None:
-                self.area.units.append(cell.flat.cut(*match.span()).without(" "))
+            spans = [match.span() for match in _UNIT.finditer(cell.flat.text)]
+            self.area.units.extend(cell.flat.cut(*span).without(" ") for span in spans[-1:])
 
     def _read_spending(self, cell: Cell) -> None:
         rows = []
@@ -304,7 +304,7 @@ class LabelReader:
         self.area.spending.extend(rows)
 
     def _leftovers(self, cells: list[Cell]) -> None:
-        """What no known label claimed: text loose in a section, unknown labels with what stands beside or below them."""
+        """What no known label claimed: text loose in a section, unknown labels with what stands beside or below."""
         for cell in cells:
             if id(cell) in self.taken or not cell.text:
                 continue
@@ -323,9 +323,7 @@ class LabelReader:
 
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:
         """The section to whose right the cell stands, with the field for its loose text."""
-        return next(
-            ((s, f) for s, f in self.sections if s.row <= cell.row < s.end_row and cell.col >= s.end_col), None
-        )
+        return next(((s, f) for s, f in self.sections if s.row <= cell.row < s.end_row and cell.col >= s.end_col), None)
 
     def _furniture(self, cell: Cell) -> Cell | None:
         """The word without a field (合计) to the cell's left, in the same row."""

@@ -61,9 +61,9 @@ class ListBlock:
             for cell in self.table.row(r):
                 if r < self.body or cell.end_col <= self.left:
                     cell.flat.claim(Role.LABEL)
-        for cell in (self.side, self.caption):
-            if cell is not None:
-                cell.flat.claim(Role.LABEL)
+        for label in (self.side, self.caption):
+            if label is not None:
+                label.flat.claim(Role.LABEL)
 
     def cells(self, row: int) -> list[tuple[Column, Cell]]:
         """The cells of a row with the column each stands under most."""
@@ -142,7 +142,9 @@ def _more_header(table: Table, head: int, row: int, left: int, name: str, words:
     if not written or len(written) != len([c for c in written if words.column(name, c.text)]):
         return False
     above = [c for c in table.row(row - 1) if c.col >= left]
-    return len(written) >= 2 and (len(cells) > len(above) or all(key(a.text) != key(b.text) for a, b in zip(above, cells, strict=False)))
+    return len(written) >= 2 and (
+        len(cells) > len(above) or all(key(a.text) != key(b.text) for a, b in zip(above, cells, strict=False))
+    )
 
 
 def _columns(table: Table, head: int, body: int, left: int, name: str, words: Vocabulary) -> list[Column]:
@@ -181,7 +183,10 @@ def _divided(column: Column, table: Table, body: int) -> list[Column]:
     if column.role != "level12" or column.end - column.start < 2:
         return [column]
     inner = Counter(
-        c.col for r in range(body, table.n_rows) for c in table.row(r) if c.row == r and column.start < c.col < column.end
+        c.col
+        for r in range(body, table.n_rows)
+        for c in table.row(r)
+        if c.row == r and column.start < c.col < column.end
     )
     if not inner:
         return [column]
@@ -206,9 +211,10 @@ def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> in
         if first.end_col <= block.left:
             if (term is not None and term.field) or inside < 3 or not _related(block.side, first):
                 return r
-        elif len(cells) <= 3 and term is not None and not words.is_total(first.text):
-            if words.column(block.name, first.text) is None:
-                return r
+        elif len(cells) <= 3 and term is not None and words.column(block.name, first.text) is None:
+            if words.is_total(first.text):
+                continue
+            return r
     return table.n_rows
 
 

@@ -1,4 +1,4 @@
-"""A department's goals in prose into `department_narrative`: cut at headings, numbers and the words that open a part."""
+"""A department's goals in prose into `department_narrative`: cut at headings, numbers and opening words."""
 
 from __future__ import annotations
 
@@ -99,7 +99,8 @@ def _opening(words: Vocabulary) -> re.Pattern[str]:
     """A part's opening words: at the start of a paragraph with or without a colon, inside one only with it."""
     names = sorted({w for p in _PARTS for w in words.narrative.get(p, ())}, key=len, reverse=True)
     alternatives = "|".join(map(re.escape, names))
-    return re.compile(rf"^\s*({alternatives})(?:是|为)?\s*[:：]\s*|^\s*({alternatives})(?:是|为)\s*|(?<=[。；;])\s*({alternatives})(?:是|为)?\s*[:：]\s*")  # fmt: skip
+    with_colon = rf"({alternatives})(?:是|为)?\s*[:：]\s*"
+    return re.compile(rf"^\s*{with_colon}|^\s*({alternatives})(?:是|为)\s*|(?<=[。；;])\s*{with_colon}")
 
 
 def _head(passage: Passage, goals: _Goals) -> bool:

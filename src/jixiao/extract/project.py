@@ -15,8 +15,11 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.model import Cell
 from jixiao.text import has_digit, key
 
-_PLAIN = ("project_name", "project_code", "category", "attribute", "period_start", "period_end", "department",
-          "department_code", "implementer", "purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight")  # fmt: skip
+_PLAIN = (
+    *("project_name", "project_code", "category", "attribute", "period_start", "period_end"),
+    *("department", "department_code", "implementer"),
+    *("purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight"),
+)
 _SIDES = ("total", "fiscal", "other", "carryover")
 _TO = re.compile(r"\s*(?:至|到|—+|--+|–|～|~|－|-(?=\s*\d{4}))\s*")
 

@@ -14,8 +14,11 @@ from jixiao.text import key
 
 # How many lines over a table may stand between it and its heading.
 _REACH = 6
-_NUMBER = re.compile(r"^\s*(?:(?:附件|附表|附|表)\s*[\d一二三四五六七八九十]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
-                     r"|\d{1,3}\s*[.．、)）]\s*(?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]\s*|[一二三四五六七八九十]{1,3}、\s*)")  # fmt: skip
+_HAN = "一二三四五六七八九十"
+_NUMBER = re.compile(
+    rf"^\s*(?:(?:附件|附表|附|表)\s*[\d{_HAN}]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
+    rf"|\d{{1,3}}\s*[.．、)）]\s*(?!\d)|[（(][{_HAN}\d]{{1,3}}[)）]\s*|[{_HAN}]{{1,3}}、\s*)"
+)
 _ITEM = re.compile(r"^\s*\d{1,2}\s*[.．、](?!\d)")
 
 
@@ -62,7 +65,7 @@ def _form_of(
     table: Table, title: Passage | None, pending: list[Paragraph], last: Form | None, words: Vocabulary
 ) -> Form:
     """The form a table belongs to: a new one, or the last one where the table merely goes on with it."""
-    kind = _kind_of(table, words)
+    kind = None if _is_other(table, pending, words) else _kind_of(table, words)
     if title is not None:
         return Form(kind or words.title_kind(title.text), title=unnumbered(title), lead=_lead(pending), tables=[table])
     heading = _heading(pending, words)
@@ -79,10 +82,21 @@ def _form_of(
     return form
 
 
+def _is_other(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether the heading over the table, or its first row, names a form that is none of ours."""
+    first = [c.text for c in table.row(0)]
+    return any(words.is_other(text) for text in [*first[:1], *(p.text for p in pending[-4:])])
+
+
 def _printed_again(last: Form, form: Form, words: Vocabulary) -> bool:
     """Whether a table under the same title goes on with the one before it; its rows are then put under that one's."""
     same = form.title and _name(form.title) == _name(last.title) and form.kind == last.kind == "budget_table"
-    return bool(same) and form is not last and len(last.tables) == 1 and appended(last.tables[0], form.tables[0], words.knows)
+    return (
+        bool(same)
+        and form is not last
+        and len(last.tables) == 1
+        and appended(last.tables[0], form.tables[0], words.knows)
+    )
 
 
 def _name(title: Passage) -> str:
@@ -106,10 +120,15 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
         votes[kind] = len(found)
     listed = any(indicator_header(table, r, words) for r in range(table.n_rows))
     named = any(words.opens("project_goal", c.text) for c in table.cells if c.text)
-    if named and (listed or votes["project_goal"] >= 3) and any(f.startswith("goal") or listed for f in fields["project_goal"]):
+    if (
+        named
+        and (listed or votes["project_goal"] >= 3)
+        and any(f.startswith("goal") or listed for f in fields["project_goal"])
+    ):
         return "project_goal"
     whole = fields["department_goal"] & {"duties", "duty_basis", "strategic_goal", "affiliates_included"}
-    if "department" in fields["department_goal"] and (listed or whole) and not named:
+    whose = any(words.opens("department_goal", c.text) for c in table.cells if c.text)
+    if whose and (listed or whole) and not named:
         return "department_goal"
     return None
 
@@ -171,7 +190,7 @@ def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabula
     if any(indicator_header(table, r, words) for r in range(table.n_rows)):
         return True
     known = sum(1 for c in table.cells if words.term(last.kind, c.text) is not None)
-    return known >= 1 and not pending or known >= 2
+    return (known >= 1 and not pending) or known >= 2
 
 
 def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabulary) -> None:

@@ -62,7 +62,7 @@ def find_narratives(cut: Cut, words: Vocabulary) -> list[Form]:
 
 
 def _next_chapter(run: list[Paragraph], last: int) -> int:
-    """Where a heading numbered like the sections begins something else; the last section's own list has its own style."""
+    """Where a heading numbered like the sections begins something else; the last section's list has its own style."""
     style = numbered(run[last].text)
     found = [(j, n[0]) for j in range(last + 1, len(run)) if (n := numbered(run[j].text)) is not None]
     if style is None or not found or found[0][1] == style[0]:

@@ -1,6 +1,8 @@
-"""One table that holds several forms, cut into a table each: at title rows, and where a form's first label comes again."""
+"""One table that holds several forms, cut into a table each: at titles, and where a form's first label comes again."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from jixiao.evidence import Passage
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
@@ -29,7 +31,7 @@ def split_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | 
     bounds = sorted({0, *starts, table.n_rows})
     if len(bounds) == 2:
         return [(table, starts.get(0))]
-    return [(_part(table, a, b), starts.get(a)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [(_part(table, a, b), starts.get(a)) for a, b in pairwise(bounds)]
 
 
 def _starts(table: Table, words: Vocabulary) -> dict[int, Passage | None]:

@@ -15,8 +15,12 @@ from jixiao.errors import ResourceError
 from jixiao.text import key
 
 GOAL_KINDS = ("project_goal", "department_goal")
-_LEAD = re.compile(r"^(其中[:：]?|[*★☆△▲]|\(?[一二三四五六七八九十]{1,2}[)、]|[一二三四五六七八九十]{1,2}、|\(?\d{1,2}[)、.．](?!\d)|[①-⑳])+")
-_UNIT = re.compile(r"\((?:单位[:：])?((?:人民币)?(?:亿元|万元|千元|百元|元)|%|％)\)|(?<=[额数金])[:：]?(万元|元)$|[:：](万元|元)$")
+_LEAD = re.compile(
+    r"^(其中[:：]?|[*★☆△▲]|\(?[一二三四五六七八九十]{1,2}[)、]|[一二三四五六七八九十]{1,2}、|\(?\d{1,2}[)、.．](?!\d)|[①-⑳])+"
+)
+_UNIT = re.compile(
+    r"\((?:单位[:：])?((?:人民币)?(?:亿元|万元|千元|百元|元)|%|％)\)|(?<=[额数金])[:：]?(万元|元)$|[:：](万元|元)$"
+)
 _NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _TAIL = ":：。.*"
 
@@ -60,6 +64,7 @@ class Vocabulary:
     furniture: set[str] = field(default_factory=set)
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
     totals: set[str] = field(default_factory=set)
+    other_titles: re.Pattern[str] = re.compile("(?!)")
     placeholder: re.Pattern[str] = re.compile("(?!)")
     periods: dict[str, list[str]] = field(default_factory=dict)
     levels: dict[str, set[str]] = field(default_factory=dict)
@@ -73,12 +78,17 @@ class Vocabulary:
     def title_kind(self, text: str) -> str | None:
         """The kind of form whose title the text is; department before project before budget."""
         k = label_key(text)
-        if not 4 <= len(k) <= 80:
+        if not 4 <= len(k) <= 80 or self.other_titles.search(k):
             return None
         for kind in ("department_goal", "project_goal", "department_narrative", "budget_table"):
             if any(p.search(k) for p in self.titles.get(kind, ())):
                 return kind
         return None
+
+    def is_other(self, text: str) -> bool:
+        """Whether the text heads a form that only looks like one of ours."""
+        k = label_key(text)
+        return 4 <= len(k) <= 60 and k.endswith(("表", "系")) and self.other_titles.search(k) is not None
 
     def term(self, kind: str, text: str) -> Term | None:
         """What the text labels in a form of that kind, None where it is no known label."""
@@ -160,7 +170,7 @@ class Vocabulary:
         return label_key(text) in self.totals
 
     def period(self, text: str) -> str | None:
-        """"annual" or "lifetime" where the text speaks of one of them, annual first."""
+        """ "annual" or "lifetime" where the text speaks of one of them, annual first."""
         k = key(text)
         for scope in ("annual", "lifetime"):
             if any(word in k for word in self.periods.get(scope, ())):
@@ -223,8 +233,9 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
     for name, columns in data.get("lists", {}).items():
         _add_labels(out.lists.setdefault(name, {}), columns)
     out.totals.update(label_key(w) for w in data.get("totals", []))
-    if "placeholder" in data:
-        out.placeholder = re.compile(data["placeholder"])
+    for name in ("placeholder", "other_titles"):
+        if name in data:
+            setattr(out, name, re.compile(data[name]))
     for scope, found in data.get("periods", {}).items():
         out.periods.setdefault(scope, []).extend(key(w) for w in found)
     for level, found in data.get("levels", {}).items():

@@ -76,7 +76,8 @@ class Pdf:
         strokes = sheet.get_cdrawings()
         if len(strokes) > stroke_limit:
             page.problem = LimitExceeded(
-                page.number, f"线条多达 {len(strokes)} 条（上限 {stroke_limit}），未作表格识别；可调高 stroke_limit 再试"
+                page.number,
+                f"线条多达 {len(strokes)} 条（上限 {stroke_limit}），未作表格识别；可调高 stroke_limit 再试",
             )
             strokes = []
         _add_rules(page, strokes)
@@ -107,7 +108,7 @@ def _quarters(lines: list[dict[str, Any]]) -> int:
     votes: Counter[int] = Counter()
     for line in lines:
         votes[_direction(line["dir"])] += sum(len(s["chars"]) for s in line["spans"])
-    if not votes or len(votes) == 1 and 0 in votes:
+    if not votes or (len(votes) == 1 and 0 in votes):
         return 0
     lead, count = votes.most_common(1)[0]
     return lead if count > 2 * votes[0] else 0
@@ -182,12 +183,16 @@ def _gate(page: Page, sheet: pymupdf.Page) -> PageError | None:
     """Why the text layer cannot be used, None where it can."""
     if not page.words:
         if sheet.get_images() or len(page.horizontal) + len(page.vertical) > 20:
-            return ScannedPage(page.number, "是扫描图片，没有文字层，尚未做文字识别（OCR）；请提供电子版 PDF、Word 或 Excel")
+            return ScannedPage(
+                page.number, "是扫描图片，没有文字层，尚未做文字识别（OCR）；请提供电子版 PDF、Word 或 Excel"
+            )
         return None
     odd = total = 0
     for word in page.words:
         total += len(word.text)
         odd += sum(1 for c in word.text if "\ue000" <= c <= "\uf8ff" or c == "\ufffd" or c < " ")
     if total >= 20 and odd > 0.2 * total:
-        return GarbledPage(page.number, f"文字层有 {odd}/{total} 个字符无法辨认（字体缺少编码），未予采用；请提供其他版本的文件")
+        return GarbledPage(
+            page.number, f"文字层有 {odd}/{total} 个字符无法辨认（字体缺少编码），未予采用；请提供其他版本的文件"
+        )
     return None

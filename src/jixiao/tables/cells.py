@@ -95,9 +95,7 @@ def _cells(above: Walls, left: Walls, n_rows: int, n_cols: int) -> list[Cell]:
     return out
 
 
-def _flood(
-    r: int, c: int, above: Walls, left: Walls, group: list[list[int]], mark: int
-) -> list[tuple[int, int]]:
+def _flood(r: int, c: int, above: Walls, left: Walls, group: list[list[int]], mark: int) -> list[tuple[int, int]]:
     """The slots that can be reached from (r, c) without crossing a wall, marked in `group`."""
     n_rows, n_cols = len(group), len(group[0])
     group[r][c] = mark

@@ -10,7 +10,9 @@ from jixiao.tables.model import Line
 from jixiao.text import is_cjk
 
 _CLOSING = "，。；：、！？）》”’】〕,.;:!?)%％"
-_LIST_MARK = re.compile(r"^(\d{1,2}[.、．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|目标\d)")
+_LIST_MARK = re.compile(
+    r"^(\d{1,2}[.、．)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|目标\d)"
+)
 
 
 def lines_of(words: list[Word]) -> list[Line]:
@@ -55,11 +57,11 @@ def mark_hard(lines: list[Line], left: float, right: float) -> None:
         size = after.words[0].size or after.words[0].box.height
         slack = limit - ends[i]
         need = first_token(after.words[0]) + 0.6 * size
-        if slack > need and not (centred and slack < 3 * size):
-            line.hard = True
-        elif not centred and starts[i + 1] - first > 1.4 * size:
-            line.hard = True
-        elif begins_item(line, after):
+        if (
+            (slack > need and not (centred and slack < 3 * size))
+            or (not centred and starts[i + 1] - first > 1.4 * size)
+            or begins_item(line, after)
+        ):
             line.hard = True
 
 

@@ -45,7 +45,6 @@ def _body_size(blocks: list[Block]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-
 def heal_paragraphs(pages: list[list[Block]]) -> None:
     """Join a paragraph that goes on over the page end: a full last line before it, no indent after it."""
     before: Paragraph | None = None

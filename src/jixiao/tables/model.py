@@ -104,10 +104,11 @@ def joined(lines: list[Line], keep_breaks: bool) -> Passage:
 
 @dataclass(slots=True, eq=False)
 class Table:
-    """Cells that cover a grid of `n_rows` x `n_cols` slots; `order` is its place among the source's blocks.
+    """Cells that cover a grid of `n_rows` x `n_cols` slots.
 
-    `box` and `page` are of its first piece, `end_page`/`end_box` of its last; `row_pages[r]` is the page row r begins on
-    (0 without pages); `columns_x` and `rows_y` are the borders of its grid on its first page, empty without pages. `place` names it where there are no pages ("表格3", "工作表：Sheet1").
+    `box` and `page` are of its first piece, `end_page`/`end_box` of its last; `row_pages[r]` is the page row r begins
+    on (0 without pages); `columns_x` and `rows_y` are the borders of its grid on its first page, empty without pages.
+    `place` names it where there are no pages ("表格3", "工作表Sheet1"). `doubts` are codes of what was concluded.
     """
 
     cells: list[Cell]

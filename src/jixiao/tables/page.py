@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box, union
@@ -21,11 +22,8 @@ _MIN_SIDE = 8.0
 def blocks_of(page: Page, opens: Opens) -> list[Block]:
     """The page's tables and paragraphs from top to bottom; `opens` says which texts begin a form."""
     tables, rules = page_tables(page)
-    outside: list[Word] = []
     inside: dict[int, list[Word]] = {}  # by the identity of the cell
-    for word in page.words:
-        if not _drop_in(word, tables, inside):
-            outside.append(word)
+    outside = [word for word in page.words if not _drop_in(word, tables, inside)]
     for table in tables:
         _fill(table, inside)
     if len(rules) > 1:
@@ -93,7 +91,7 @@ def _parted(word: Word, table: Table) -> list[tuple[Word, Cell]]:
         return [(word, first if first is not None and spill > 1.5 * word.size else home)]
     out = []
     bounds = [0, *cuts, len(word.text)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         box = word.part(start, end)
         text = word.text[start:end]
         part = Word(text, word.page, box, word.edges[start : end + 1], word.size)

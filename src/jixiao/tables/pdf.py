@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.errors import LimitExceeded
@@ -16,29 +17,33 @@ from jixiao.tables.stitch import Hints, continues, stitched
 Progress = Callable[[int, int], None]
 
 
-def read_pdf(
-    path: Path,
-    name: str,
-    hints: Hints,
-    *,
-    page_limit: int = 5000,
-    stroke_limit: int = 20000,
-    seconds: float = 600.0,
-    progress: Progress | None = None,
-) -> Layout:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a file is read: pages, strokes on a page, seconds."""
+
+    pages: int = 5000
+    strokes: int = 20000
+    seconds: float = 600.0
+
+
+def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
     """The PDF's blocks in reading order; pages that could not be read stand in `problems`.
 
-    EncryptedSource or DamagedSource for a file that cannot be opened. Reading stops at `page_limit` pages or after
-    `seconds`, and a problem says where.
+    EncryptedSource or DamagedSource for a file that cannot be opened. Reading stops where a
+    limit is reached, and a problem says where.
     """
     pages: list[list[Block]] = []
     heights: list[float] = []
-    end = time.monotonic() + seconds
+    end = time.monotonic() + limits.seconds
     with Pdf(path, name) as pdf:
         layout = Layout([], pdf.count)
-        for page in pdf.pages(stroke_limit):
-            if page.number > page_limit or time.monotonic() > end:
-                what = f"页数超过上限 {page_limit}" if page.number > page_limit else f"读取超过时限 {seconds:.0f} 秒"
+        for page in pdf.pages(limits.strokes):
+            if page.number > limits.pages or time.monotonic() > end:
+                what = (
+                    f"页数超过上限 {limits.pages}"
+                    if page.number > limits.pages
+                    else f"读取超过时限 {limits.seconds:.0f} 秒"
+                )
                 stop = LimitExceeded(page.number, f"{what}，从这一页起未读；可拆分文件或调高上限再试")
                 layout.problems.append((page.number, stop.code, str(stop)))
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from jixiao.pages.model import Rule
 
@@ -53,7 +54,7 @@ def _joined_group(group: list[Rule]) -> list[Rule]:
 def _dash_gap(pieces: list[tuple[float, float, float]]) -> float:
     """The gap that belongs to a dashed rule: short strokes with gaps of one size between; 0 for anything else."""
     lengths = sorted(e - s for s, e, _ in pieces)
-    gaps = sorted(b[0] - a[1] for a, b in zip(pieces, pieces[1:], strict=False) if b[0] > a[1])
+    gaps = sorted(b[0] - a[1] for a, b in pairwise(pieces) if b[0] > a[1])
     if not gaps or lengths[len(lengths) // 2] > 14:
         return 0.0
     usual = gaps[len(gaps) // 2]

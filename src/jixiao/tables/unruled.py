@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box, overlap
@@ -16,7 +17,7 @@ from jixiao.tables.lines import lines_of
 from jixiao.tables.model import Cell, Line, Table
 
 DOUBT = "columns-inferred"
-# Points: shortest rule that may carry a table, how far rules of one table may differ at their ends, thinnest blank strip.
+# Points: the shortest rule of a table, how far its rules may differ at their ends, the thinnest blank strip.
 _LONG = 150.0
 _ENDS = 8.0
 _STRIP = 2.5
@@ -87,7 +88,7 @@ def _between(words: list[Word], upper: Rule, lower: Rule) -> list[Word]:
 
 def _table(group: _Group, rules: list[Rule], page: int) -> Table | None:
     """The group as a table, None where it does not hold columns of numbers under a header."""
-    bands = [_between(group.words, a, b) for a, b in zip(group.rules, group.rules[1:], strict=False)]
+    bands = [_between(group.words, a, b) for a, b in pairwise(group.rules)]
     first = next((i for i, band in enumerate(bands) if _counts(band) >= 1 and _wordy(band, bands)), None)
     if first is None or first == 0:
         return None
@@ -97,7 +98,7 @@ def _table(group: _Group, rules: list[Rule], page: int) -> Table | None:
     if len(strips) < 2 or _counts(body) < 2 or not head:
         return None
     box = group.box
-    borders = [box.x0, *((a[1] + b[0]) / 2 for a, b in zip(strips, strips[1:], strict=False)), box.x1]
+    borders = [box.x0, *((a[1] + b[0]) / 2 for a, b in pairwise(strips)), box.x1]
     cells = _header(head, borders, [r for r in rules if not _same_ends(r, group.rules[0])], page)
     depth = max(c.end_row for c in cells)
     rows = _rows(bands[first:])
@@ -152,13 +153,13 @@ def _header(head: list[Word], borders: list[float], partial: list[Rule], page: i
             groups.append((word, *span))
     cells = []
     for word, start, end in groups:
-        cells.append(_cell(0, start, 1, end - start, [word], page, borders))
+        cells.append(_cell((0, start, 1, end - start), [word], page, borders))
     depth = 2 if groups else 1
     heads = {id(w) for w, _, _ in groups}
     for c in range(n):
         own = [w for w in under[c] if id(w) not in heads]
         grouped = any(start <= c < end for _, start, end in groups)
-        cells.append(_cell(1 if grouped else 0, c, 1 if grouped else depth, 1, own, page, borders))
+        cells.append(_cell((1, c, 1, 1) if grouped else (0, c, depth, 1), own, page, borders))
     return cells
 
 
@@ -201,7 +202,7 @@ def _rows(bands: list[list[Word]]) -> list[list[Line]]:
 
 def _wrapped(lines: list[Line]) -> list[list[Line]]:
     """Lines of a body without rules; one with a single word close under the line before goes on with it."""
-    steps = [b.words[0].box.y0 - a.words[0].box.y0 for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [b.words[0].box.y0 - a.words[0].box.y0 for a, b in pairwise(lines)]
     usual = sorted(steps)[len(steps) // 2] if steps else 0.0
     out: list[list[Line]] = []
     for i, line in enumerate(lines):
@@ -217,10 +218,12 @@ def _row_cells(lines: list[Line], borders: list[float], row: int, page: int) -> 
     for line in lines:
         for word in line.words:
             columns[_column(word.box.middle[0], borders)].append(word)
-    return [_cell(row, c, 1, 1, own, page, borders) for c, own in enumerate(columns)]
+    return [_cell((row, c, 1, 1), own, page, borders) for c, own in enumerate(columns)]
 
 
-def _cell(row: int, col: int, rows: int, cols: int, words: list[Word], page: int, borders: list[float]) -> Cell:
+def _cell(slots: tuple[int, int, int, int], words: list[Word], page: int, borders: list[float]) -> Cell:
+    """The cell at (row, col, rows, cols) with its words."""
+    row, col, rows, cols = slots
     cell = Cell(row, col, rows, cols, lines_of(words) if words else [], page)
     if words:
         y0, y1 = min(w.box.y0 for w in words), max(w.box.y1 for w in words)
