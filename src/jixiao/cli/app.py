@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -17,12 +17,18 @@ from jixiao.cli.flags import FLAG, OPTIONS
 from jixiao.cli.look import look
 from jixiao.cli.show import show
 
+# To a type checker the mixin is a command, so that it knows what `super()` has; it runs beside any of them.
+if TYPE_CHECKING:
+    _Command = TyperCommand
+else:
+    _Command = object
+
 _ABOUT = "把预算绩效公开文件（PDF、Word、Excel）读成可核对的结构化记录。"
 _EPILOG = "例：jixiao extract 材料/ --out 结果　　先看效果：jixiao demo　　检查安装：jixiao doctor"
 
 
-class ChineseCommand(TyperCommand):
-    """A command whose help is in Chinese throughout."""
+class _InChinese(_Command):
+    """What makes the help of a command Chinese throughout."""
 
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         """The help option, told in Chinese."""
@@ -38,21 +44,12 @@ class ChineseCommand(TyperCommand):
         super().format_help(ctx, formatter)
 
 
-class ChineseGroup(TyperGroup):
-    """A group of commands whose help is in Chinese throughout."""
+class ChineseCommand(_InChinese, TyperCommand):
+    """A command with help in Chinese."""
 
-    def get_help_option(self, ctx: Any) -> TyperOption | None:
-        """The help option, told in Chinese."""
-        return _told(super().get_help_option(ctx))
 
-    def get_usage(self, ctx: Any) -> str:
-        """The usage line."""
-        return super().get_usage(ctx).replace("Usage:", "用法：", 1)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The whole help."""
-        _word_the_rest()
-        super().format_help(ctx, formatter)
+class ChineseGroup(_InChinese, TyperGroup):
+    """A group of commands with help in Chinese."""
 
 
 def _told(option: TyperOption | None) -> TyperOption | None:

@@ -155,16 +155,15 @@ def _earlier(sources: Iterable[Source], plan: Plan, version: str) -> dict[str, T
     for source in sources:
         path = json_path(plan.out, source.name)
         reading = _usable(_written(path), source, version)
-        if reading is not None:
-            if plan.shelf is not None and plan.shelf.find(source.sha256, version) is None:
-                plan.shelf.keep(reading)
-        elif plan.shelf is not None:
-            reading = _usable(plan.shelf.find(source.sha256, version), source, version)
-            if reading is not None:
-                reading.source.name = source.name
-                write(path, to_json(reading))
-        if reading is not None:
-            out[source.sha256] = tally(reading)
+        stored = plan.shelf.find(source.sha256, version) if plan.shelf is not None else None
+        if reading is None and (reading := _usable(stored, source, version)) is not None:
+            reading.source.name = source.name
+            write(path, to_json(reading))
+        if reading is None:
+            continue
+        if plan.shelf is not None and stored is None:
+            plan.shelf.keep(reading)
+        out[source.sha256] = tally(reading)
     return out
 
 
