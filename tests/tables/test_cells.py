@@ -90,6 +90,12 @@ def test_dashes_drawn_one_by_one_are_a_rule(tmp_path: Path) -> None:
     assert rows(table(paper, tmp_path)) == [["上"], ["下"]]
 
 
+def test_a_rule_in_two_pieces_is_one(tmp_path: Path) -> None:
+    paper = grid([60, 350], [100, 140]).line(60, 120, 200, 120).line(202.5, 120, 350, 120)
+    paper.text(190, 114, "上").text(190, 134, "下")
+    assert rows(table(paper, tmp_path)) == [["上"], ["下"]]
+
+
 def test_double_rules_are_one_border(tmp_path: Path) -> None:
     paper = Paper()
     for d in (0, 1.8):
