@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pymupdf
-
 from jixiao.errors import PageError
 from jixiao.geometry import Box
+from jixiao.pages.lean import pymupdf
 
 # Stroke and fill of each role, None where there is none.
 _Colour = tuple[float, float, float]

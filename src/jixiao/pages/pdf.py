@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pymupdf
-
 from jixiao.errors import DamagedSource, EncryptedSource, GarbledPage, LimitExceeded, PageError, ScannedPage
 from jixiao.geometry import Box, turned
+from jixiao.pages.lean import pymupdf
 from jixiao.pages.model import Page, Rule
 from jixiao.pages.words import without_doubles, words_of
 
