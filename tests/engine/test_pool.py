@@ -51,6 +51,15 @@ def problem(reading: Reading) -> tuple[str, str]:
     return only.code, only.message
 
 
+def wait_for_end(pid: int) -> None:
+    """Until the process is gone, or only waits for somebody to take note of its end."""
+    state = Path(f"/proc/{pid}/stat")
+    deadline = time.monotonic() + 60
+    while state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z":
+        assert time.monotonic() < deadline, "the process lives on"
+        time.sleep(0.05)
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_others_go_on_whatever_one_file_does(files, jobs: int) -> None:
     sources = files("a", "die", "b", "crash", "c", "fault 机密", "refuse", "d", "chatter")
@@ -138,8 +147,7 @@ def test_no_process_outlives_the_pool(files) -> None:
 def test_a_program_that_a_process_started_ends_with_it(files, tmp_path: Path) -> None:
     readings = read(files(f"program {tmp_path / 'pid'}"), jobs=1, file_seconds=2)
     assert problem(readings["000.txt"])[0] == "source.time"
-    state = Path(f"/proc/{(tmp_path / 'pid').read_text()}/stat")
-    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+    wait_for_end(int((tmp_path / "pid").read_text()))
 
 
 def test_memory_that_native_code_could_not_get_is_told_from_a_fault(files) -> None:
@@ -169,10 +177,7 @@ def test_a_reading_process_ends_when_the_run_is_killed(files) -> None:
         pid = int(run.stdout.readline())
         assert Path(f"/proc/{pid}").exists()
         run.kill()
-    deadline = time.monotonic() + 60
-    while Path(f"/proc/{pid}").exists():
-        assert time.monotonic() < deadline, "the reading process lives on"
-        time.sleep(0.05)
+    wait_for_end(pid)
 
 
 def test_a_process_that_cannot_start_is_said_once(files) -> None:
