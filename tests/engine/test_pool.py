@@ -7,10 +7,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from tests.processes import wait_for_end
 
 from jixiao.config import Settings
 from jixiao.engine.pool import Finished, Paged, Pool, Started
@@ -49,15 +49,6 @@ def problem(reading: Reading) -> tuple[str, str]:
     assert not reading.records
     (only,) = reading.problems
     return only.code, only.message
-
-
-def wait_for_end(pid: int) -> None:
-    """Until the process is gone, or only waits for somebody to take note of its end."""
-    state = Path(f"/proc/{pid}/stat")
-    deadline = time.monotonic() + 60
-    while state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z":
-        assert time.monotonic() < deadline, "the process lives on"
-        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
