@@ -35,7 +35,7 @@ Progress = Callable[[int, int], None]
 _PAGES_NAMED = 3
 # A line of a table of contents; an amount; how many of those under a heading make a table.
 _CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
-_MONEY = re.compile(r"^-?[\d,]+(\.\d+)?$")
+_MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
 _MANY = 6
 _TABLED = ("project_goal", "department_goal", "budget_table")
 

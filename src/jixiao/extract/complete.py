@@ -27,6 +27,11 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, str]) ->
     def missing(name: str, advice: str = "没有读到内容；请对照原文核对") -> None:
         out.append(Reason(code=f"missing.{name}", message=f"“{_NAMES[name]}”{advice}", page=first))
 
+    if kind in ("project_goal", "department_goal") and _blank(tree, "title"):
+        missing("title", "没有读到；请对照原文核对")
+    amounts = tree.get("funds") or tree.get("budget")
+    if amounts and not amounts["unit"] and any(isinstance(v, Passage) and v for v in _leaves(amounts)):
+        out.append(Reason(code="missing.unit", message="读到了金额，没有读到金额单位；请对照原文核对", page=first))
     if kind == "project_goal":
         _check_goal(tree, "project_name", missing)
         if not _blank(tree, "funds") and _blank(tree["funds"]["annual"], "total"):
@@ -64,6 +69,13 @@ def _check_rows(tree: dict[str, Any], out: list[Reason], page: int | None) -> No
         out.append(Reason(code="missing.rows", message="预算表没有读到任何一行数据；请对照原文核对", page=page))
     if any(not any(part.text for part in path) for path in tree["columns"]):
         out.append(Reason(code="missing.column", message="预算表有一栏没有读到栏目名称；请对照原文核对", page=page))
+
+
+def _leaves(amounts: dict[str, Any]) -> list[Any]:
+    out: list[Any] = []
+    for value in amounts.values():
+        out.extend(value.values() if isinstance(value, dict) else [value])
+    return out
 
 
 def _blank(tree: dict[str, Any], name: str) -> bool:

@@ -46,11 +46,20 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
     previous: dict[str, Cell | None] = {}
     for i, (block, side) in enumerate(sides):
         block.claim_labels()
+        _unnamed(block, draft)
         if i and _adjoins(sides[i - 1][0], block):
             side.level = dict(previous)
         rows.extend(_rows(block, side, words, draft))
         previous = side.level
     return rows
+
+
+def _unnamed(block: ListBlock, draft: Draft) -> None:
+    """Say where a column that holds something has no heading."""
+    cells = [c for r in range(block.body, block.end) for col, c in block.cells(r) if col.blank is not None and c.text]
+    if cells:
+        message = f"指标表有一栏没有栏目名称（如“{cells[0].text[:12]}”），未归入栏目；请对照原文核对"
+        draft.reasons.append(Reason(code="list.unnamed-column", message=message, page=cells[0].page or None))
 
 
 def _adjoins(above: ListBlock, below: ListBlock) -> bool:

@@ -15,6 +15,7 @@ PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties"
          "core_functions", "policy_tasks"}  # fmt: skip
 _INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
+_COUNT = re.compile(r"[(（]?\d{1,2}[)）.、．]?")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
 
 
@@ -57,8 +58,7 @@ class LabelReader:
         """All labels in reading order, then what no label claimed."""
         cells = [c for c in self.table.cells if c.row in self.rows]
         cells.sort(key=lambda c: (c.row, c.col))
-        if self.kind == "department_goal":
-            self._read_matrices()
+        self._read_matrices()
         for cell in cells:
             if id(cell) not in self.taken and cell.text:
                 self._read_cell(cell)
@@ -82,11 +82,13 @@ class LabelReader:
                     head.flat.claim(Role.LABEL)
 
     def _axis(self, cell: Cell) -> str | None:
-        """The budget field a cell labels, "" for a total, None for anything else."""
+        """The amount a cell labels, "" for a total, a period for a row of a project, None for anything else."""
         if self.words.is_total(cell.text):
             return ""
         term = self._term(cell)
-        return term.field if term is not None and term.field.startswith("budget.") else None
+        if term is not None and term.field.startswith(("budget.", "funds.")):
+            return term.field
+        return self.words.period(cell.text) if self.kind == "project_goal" and len(cell.text) <= 8 else None
 
     def _amounts(self, r: int) -> list[Cell]:
         return [c for c in self.table.row(r) if c.row == r and (_amount(c.text) or not c.text)]
@@ -106,6 +108,11 @@ class LabelReader:
         for head, cell in cells:
             over = self._axis(head) or ""
             self.taken.add(id(cell))
+            if beside in ("annual", "lifetime"):
+                name = f"funds.{beside}.total" if over in ("", "funds.total") else over
+                self._found(name, head, cell.flat, [cell])
+                self.area.found[-1].scope = beside
+                continue
             if bool(beside) != bool(over):
                 self._found(beside or over, label if beside else head, cell.flat, [cell])
             elif cell.text:
@@ -196,6 +203,18 @@ class LabelReader:
             return None
         return term.field, match.end()
 
+    def _unnumbered(self, group: list[Cell]) -> list[Cell]:
+        """The texts behind a column of bare list numbers, where the value has one."""
+        if not group or not all(_COUNT.fullmatch(c.text) for c in group):
+            return group
+        texts = [self.table.at(c.row, c.end_col) for c in group]
+        if any(t is None or not t.text or self._is_label(t) or _amount(t.text) for t in texts):
+            return group
+        for cell in group:
+            self.taken.add(id(cell))
+            cell.flat.claim(Role.LABEL)
+        return [t for t in texts if t is not None]
+
     def _spaced(self, cell: Cell) -> tuple[str, int] | None:
         """Label and value side by side in one cell, because the rule between them was not drawn."""
         if len(cell.lines) != 1 or len(cell.lines[0].words) < 2:
@@ -215,7 +234,7 @@ class LabelReader:
                 if self._is_label(c) or id(c) in self.taken:
                     break
                 group.append(c)
-            return [*group, *self._further(cell, group)]
+            return self._unnumbered([*group, *self._further(cell, group)])
         if right and cell.rows > 1 and self._is_label(right[0]):
             return []
         return self._below(cell)
@@ -342,7 +361,9 @@ class LabelReader:
             self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
             self.sections.append((cell, ""))
         elif beside and not free:
-            if below is None or not self._is_label(below):
+            term = self._term(beside[0])
+            heads = term is not None and term.section and below is not None and self._is_label(below)
+            if not heads:
                 return False
         elif free:
             self.taken.update(id(c) for c in free)

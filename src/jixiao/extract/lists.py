@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Role
-from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.tables.model import Cell, Table
 from jixiao.text import key
 
@@ -21,12 +21,16 @@ _VALUES = {"value", "value_lifetime"}
 
 @dataclass(slots=True)
 class Column:
-    """A column of a list: what it holds, its grid columns, and its header cells from the top down."""
+    """A column of a list: what it holds, its grid columns, and its header cells from the top down.
+
+    `blank` is the header cell of a column that has no heading.
+    """
 
     role: str
     start: int
     end: int
     heads: list[Cell] = field(default_factory=list)
+    blank: Cell | None = None
 
 
 @dataclass(slots=True)
@@ -118,7 +122,7 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     """The list headed by row r, its end still open."""
     row = table.row(r)
     known = [c for c in row if c.row == r and words.column(name, c.text)]
-    left = known[0].col
+    left = _left(row, known[0].col, r)
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     body = max(c.end_row for c in row if c.row == r and c.col >= left and (c.cols > 1 or c.end_row - r < 4))
     body = max(body, max(c.end_row for c in known))
@@ -128,6 +132,14 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     above = table.row(r - 1) if r else []
     caption = above[0] if len(above) == 1 and above[0].text else None
     return ListBlock(name, table, r, body, table.n_rows, columns, side, caption)
+
+
+def _left(row: list[Cell], first: int, r: int) -> int:
+    """Where the list begins: at its first known column, or at a column before it whose heading is blank."""
+    before = next((c for c in row if c.end_col == first and c.row == r), None)
+    if before is not None and not before.text and before.rows == 1 and before.col > 0:
+        return before.col
+    return first
 
 
 def _names_field(cell: Cell, words: Vocabulary) -> bool:
@@ -160,7 +172,11 @@ def _columns(table: Table, head: int, body: int, left: int, name: str, words: Vo
             out[-1].end = c + 1
             continue
         if out and not heads:
-            out[-1].end = c + 1
+            blank = table.at(body - 1, c)
+            if blank is None or (out[-1].blank is blank) or blank.col < c:
+                out[-1].end = c + 1
+                continue
+            out.append(Column("", c, c + 1, [], blank))
             continue
         role = next((role for h in reversed(heads) if (role := words.column(name, h.text))), "")
         out.append(Column(role, c, c + 1, heads))
@@ -205,6 +221,8 @@ def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> in
         if first.row != r or not first.text:
             continue
         if len(cells) == 1 and table.n_cols > 1:
+            return r
+        if words.endings.search(label_key(first.text)):
             return r
         term = words.term(kind, first.text)
         inside = len([c for c in cells if c.end_col > block.left])

@@ -10,6 +10,9 @@ from jixiao.tables.model import Cell, Table
 from jixiao.tables.stitch import Hints
 from jixiao.text import key
 
+# Rows between a department's name and the project's in one form.
+_NEAR = 3
+
 
 def hints(words: Vocabulary) -> Hints:
     """What the vocabulary tells those who join the pieces of tables."""
@@ -18,7 +21,7 @@ def hints(words: Vocabulary) -> Hints:
         written = [text for text in row if text]
         if len(row) == 1 and written and words.title_kind(row[0]) is not None:
             return True
-        return len(written) >= 2 and any(words.opens(kind, row[0]) for kind in GOAL_KINDS)
+        return len(written) >= 2 and any(words.opens(kind, text) for kind in GOAL_KINDS for text in row[:-1])
 
     return Hints(words.knows, opens)
 
@@ -38,19 +41,33 @@ def _starts(table: Table, words: Vocabulary) -> dict[int, Passage | None]:
     """Rows at which a form begins, with the title where the row is one."""
     out: dict[int, Passage | None] = {}
     seen: str | None = None
+    top = named = 0  # the first row of the form, and the row that names what it is of
     for r in range(table.n_rows):
         title = title_row(table, r, words)
         if title is not None:
             out[r] = title
-            seen = None
+            seen, top = None, r + 1
             continue
         kind = opens_form(table, r, words)
         if kind is None or (kind == "department_goal" and seen == "project_goal"):
             continue
+        if seen == "department_goal" and kind == "project_goal" and r - named <= _NEAR:
+            seen = kind  # a project's form that names its department first
+            continue
         if seen is not None:
-            out[r] = None
-        seen = kind
+            start = _first_row(table, r, top, named)
+            out[start] = None
+            top = start
+        seen, named = kind, r
     return out
+
+
+def _first_row(table: Table, r: int, top: int, named: int) -> int:
+    """The first row of a form named in row r, where the form before began at `top` and was named in row `named`."""
+    start = r - (named - top)
+    if start <= named or key(table.row(start)[0].text) != key(table.row(top)[0].text):
+        return r
+    return start
 
 
 def title_row(table: Table, r: int, words: Vocabulary) -> Passage | None:
@@ -66,11 +83,12 @@ def title_row(table: Table, r: int, words: Vocabulary) -> Passage | None:
 
 
 def opens_form(table: Table, r: int, words: Vocabulary) -> str | None:
-    """The kind of form whose name is labelled by the row's first cell, with a value beside it."""
+    """The kind of form whose name is labelled by a cell of the row, with a value beside it."""
     cells = table.row(r)
     if len(cells) < 2 or cells[0].row != r or words.column("tasks", cells[1].text) is not None:
         return None
-    return next((kind for kind in GOAL_KINDS if words.opens(kind, cells[0].text)), None)
+    labels = [c.text for c in cells[:-1] if c.row == r]
+    return next((kind for kind in GOAL_KINDS if any(words.opens(kind, text) for text in labels)), None)
 
 
 def listed_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | None]]:

@@ -65,6 +65,7 @@ class Vocabulary:
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
     totals: set[str] = field(default_factory=set)
     other_titles: re.Pattern[str] = re.compile("(?!)")
+    endings: re.Pattern[str] = re.compile("(?!)")
     placeholder: re.Pattern[str] = re.compile("(?!)")
     periods: dict[str, list[str]] = field(default_factory=dict)
     levels: dict[str, set[str]] = field(default_factory=dict)
@@ -233,7 +234,7 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
     for name, columns in data.get("lists", {}).items():
         _add_labels(out.lists.setdefault(name, {}), columns)
     out.totals.update(label_key(w) for w in data.get("totals", []))
-    for name in ("placeholder", "other_titles"):
+    for name in ("placeholder", "other_titles", "endings"):
         if name in data:
             setattr(out, name, re.compile(data[name]))
     for scope, found in data.get("periods", {}).items():

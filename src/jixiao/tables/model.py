@@ -108,7 +108,8 @@ class Table:
 
     `box` and `page` are of its first piece, `end_page`/`end_box` of its last; `row_pages[r]` is the page row r begins
     on (0 without pages); `columns_x` and `rows_y` are the borders of its grid on its first page, empty without pages.
-    `place` names it where there are no pages ("表格3", "工作表Sheet1"). `doubts` are codes of what was concluded.
+    `place` names it where there are no pages ("表格3", "工作表Sheet1"). `doubts` are codes of what was concluded,
+    `repeated` the words of headers and labels that were printed again after a page end.
     """
 
     cells: list[Cell]
@@ -123,6 +124,7 @@ class Table:
     columns_x: tuple[float, ...] = ()
     rows_y: tuple[float, ...] = ()
     doubts: list[str] = field(default_factory=list)
+    repeated: list[Word] = field(default_factory=list)
     _slots: list[list[Cell | None]] | None = None
 
     def grid(self) -> list[list[Cell | None]]:
@@ -152,10 +154,11 @@ class Table:
         return out
 
     def words(self) -> Iterator[Word]:
-        """Every word in it."""
+        """Every word in it, those of headers printed again too."""
         for cell in self.cells:
             for line in cell.lines:
                 yield from line.words
+        yield from self.repeated
 
     def changed(self) -> None:
         """Drop what was computed from the cells, after they changed."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jixiao.evidence import Role
+from jixiao.evidence import Role, Word
 from jixiao.geometry import Box, clustered
 from jixiao.tables.lines import first_token
 from jixiao.tables.model import Cell, Line, Paragraph, Table
@@ -22,6 +22,9 @@ _PADDING = 13.0
 
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
+# Rows of a form before the one that names it; columns from which a row of words is a list's header, not labels.
+_NEAR = 3
+_COLUMNS = 5
 _CONTINUED = re.compile(r"[(（]?续[表）)]?[）)]?$|^续表")
 
 
@@ -43,12 +46,24 @@ def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragrap
     """
     if a.box is None or b.box is None or a.end_box is None or not _same_edges(a.end_box, b.box):
         return False
+    again = repeated_rows(a, b, hints.known)
+    if _opens_form(b, again, hints):
+        return False
     if not between:
-        return repeated_rows(a, b, hints.known) > 0 or not hints.opens([c.text for c in b.row(0)])
-    if not repeated_rows(a, b, hints.known):
+        return True
+    if not again:
         return False
     said = {_CONTINUED.sub("", key(p.text)) for p in above}
     return all(_CONTINUED.sub("", key(p.text)) in said for p in between)
+
+
+def _opens_form(b: Table, again: int, hints: Hints) -> bool:
+    """Whether a form begins in the first rows of `b`; many columns that are printed again are a list's header."""
+    for r in range(min(b.n_rows, again + _NEAR)):
+        row = b.row(r)
+        if hints.opens([c.text for c in row]) and not (r < again and len(row) >= _COLUMNS):
+            return True
+    return False
 
 
 def _same_edges(a: Box, b: Box) -> bool:
@@ -113,7 +128,7 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     for cell in b.cells:
         partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
         if partner is not None and (cut or _goes_on(partner, cell, known)):
-            _absorb(partner, cell, cut)
+            a.repeated.extend(_absorb(partner, cell, cut))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
         cell.row += shift
@@ -123,6 +138,7 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     a.row_pages.extend(b.row_pages[1:] if cut else b.row_pages)
     a.end_page, a.end_box = b.end_page, b.end_box
     a.doubts.extend(b.doubts)
+    a.repeated.extend(b.repeated)
     a.changed()
     return a
 
@@ -139,6 +155,7 @@ def appended(a: Table, b: Table, known: Known) -> bool:
     for cell in b.cells:
         cell.row += a.n_rows
     a.cells.extend(b.cells)
+    a.repeated.extend(b.repeated)
     a.n_rows += b.n_rows
     a.row_pages.extend(b.row_pages)
     a.changed()
@@ -153,6 +170,7 @@ def _drop_rows(table: Table, n: int) -> None:
             for line in cell.lines:
                 for word in line.words:
                     word.claim(0, len(word.text), Role.LABEL)
+                table.repeated.extend(line.words)
             if cell.end_row <= n:
                 continue
             cell.rows, cell.row, cell.lines = cell.end_row - n, n, []
@@ -231,7 +249,7 @@ def _flows(upper: Cell, lower: Cell) -> bool:
 
 def _halves(upper: Cell, lower: Cell, known: Known) -> bool:
     """Whether the two texts are the halves of a known term."""
-    return not known(upper.text) and known(upper.text + lower.text)
+    return known(upper.text + lower.text) and not (known(upper.text) and known(lower.text))
 
 
 def lower_is_tail(line: Line, after: Line) -> bool:
@@ -254,20 +272,22 @@ def _prose(cell: Cell) -> bool:
     return len(cell.lines) > 1 and len(cell.lines[-1].passage) > 5 and cell.text[-1] not in "。；"
 
 
-def _absorb(upper: Cell, lower: Cell, cut: bool) -> None:
-    """Put the text and place of `lower` behind those of `upper`."""
+def _absorb(upper: Cell, lower: Cell, cut: bool) -> list[Word]:
+    """Put the text and place of `lower` behind those of `upper`; the words of a label printed again are given back."""
+    again: list[Word] = []
     if lower.lines and not (cut and key(upper.text) == key(lower.text)):
         if upper.lines:
             upper.lines[-1].hard = not _full(upper, lower)
         upper.lines = [*upper.lines, *lower.lines]
     else:
-        for line in lower.lines:
-            for word in line.words:
-                word.claim(0, len(word.text), Role.LABEL)
+        again = [word for line in lower.lines for word in line.words]
+        for word in again:
+            word.claim(0, len(word.text), Role.LABEL)
     if lower.box is not None:
         upper.more.append((lower.page, lower.box))
     upper.more.extend(lower.more)
     upper.forget()
+    return again
 
 
 def _full(upper: Cell, lower: Cell) -> bool:
