@@ -11,6 +11,7 @@ from eval.facts import Fact
 from eval.files import find_documents, read_gold, reading_of
 from eval.score import score_document
 from tests.conftest import CORPUS
+from tests.extract.printed import Sheets, misplaced, values
 from tests.pdf_builder import reading
 
 from jixiao.records import Reading
@@ -21,8 +22,9 @@ pytestmark = pytest.mark.corpus
 NO_FORMS = "swu-2021-no-forms"
 DOCUMENTS = {d.path.name: d for d in find_documents([CORPUS])} if CORPUS.is_dir() else {"(the corpus is absent)": None}
 LABELLED = [name for name in DOCUMENTS if not name.startswith(NO_FORMS)]
+PDFS = [name for name in LABELLED if name.endswith(".pdf")]
 
-INDICATORS, VALUES, CELLS = 0.995, 0.998, 0.998
+INDICATORS, VALUES, CELLS, EVIDENCE = 0.995, 0.998, 0.998, 0.999
 
 
 @cache
@@ -81,3 +83,16 @@ def test_a_document_without_forms_gives_no_goal_record(corpus: Path) -> None:
     (path,) = corpus.rglob(f"{NO_FORMS}.pdf")
     kinds = {r.kind for r in read(path).records}
     assert kinds <= {"budget_table"}
+
+
+def test_values_stand_where_the_records_say(corpus: Path) -> None:
+    total, wrong = 0, []
+    for name in PDFS:
+        document = DOCUMENTS[name]
+        assert document is not None
+        sheets = Sheets(document.path)
+        for record in read(document.path).records:
+            total += len(values(record))
+            wrong += [(name, path, *said) for path, said in misplaced(record, sheets).items()]
+    assert total > 5_000
+    assert len(wrong) <= (1 - EVIDENCE) * total, wrong[:20]

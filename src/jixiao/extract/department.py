@@ -56,7 +56,7 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
             draft.extra.append((lifetime.label.flat, lifetime.value))
     if tree["department"] is None and areas.lead_name is not None:
         tree["department"] = areas.lead_name
-    staff.extend(_staff(areas))
+    staff.extend(_staff(areas, words))
     tree["staff"] = staff or None
     tree["budget"] = _budget(budget, areas)
     tree["tasks"], tree["tasks_total"] = _tasks(areas, words, draft)
@@ -99,10 +99,10 @@ def _text(found: dict[str, list[Cell]], role: str, has: set[str]) -> Passage | N
     return Passage.join(c.passage for c in found.get(role, []) if c.text)
 
 
-def _staff(areas: Areas) -> list[dict[str, Any]]:
+def _staff(areas: Areas, words: Vocabulary) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     for block in areas.lists.get("staff", []):
-        block.claim_labels()
+        block.claim_labels(words)
         has = set(block.roles())
         out.extend({f: _text(found, f, has) for f in ("item", "last_year", "this_year")} for found in _rows(block))
     return out
@@ -114,7 +114,7 @@ def _tasks(areas: Areas, words: Vocabulary, draft: Draft) -> tuple[list[dict[str
     tasks: list[dict[str, Any]] = []
     total: dict[str, Any] | None = None
     for block in blocks:
-        block.claim_labels()
+        block.claim_labels(words)
         has = set(block.roles())
         for found in _rows(block):
             first = next((c for cells in found.values() for c in cells if c.text), None)

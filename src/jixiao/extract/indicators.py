@@ -45,7 +45,7 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
     rows: list[dict[str, Any]] = []
     previous: dict[str, Cell | None] = {}
     for i, (block, side) in enumerate(sides):
-        block.claim_labels()
+        block.claim_labels(words)
         _unnamed(block, draft)
         if i and _adjoins(sides[i - 1][0], block):
             side.level = dict(previous)

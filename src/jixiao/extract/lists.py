@@ -59,11 +59,12 @@ class ListBlock:
         """How often each role heads a column."""
         return Counter(c.role for c in self.columns)
 
-    def claim_labels(self) -> None:
+    def claim_labels(self, words: Vocabulary) -> None:
         """Account for the header, the caption and the labels at the side, repeated ones too."""
         for r in range(self.head, self.end):
             for cell in self.table.row(r):
-                if r < self.body or cell.end_col <= self.left:
+                beside = cell.end_col <= self.left and (self.side is not None or words.heads(cell.text))
+                if r < self.body or beside:
                     cell.flat.claim(Role.LABEL)
         for label in (self.side, self.caption):
             if label is not None:
@@ -122,7 +123,7 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     """The list headed by row r, its end still open."""
     row = table.row(r)
     known = [c for c in row if c.row == r and words.column(name, c.text)]
-    left = _left(row, known[0].col, r)
+    left = _left(table, known[0].col, r)
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     body = max(c.end_row for c in row if c.row == r and c.col >= left and (c.cols > 1 or c.end_row - r < 4))
     body = max(body, max(c.end_row for c in known))
@@ -134,12 +135,13 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     return ListBlock(name, table, r, body, table.n_rows, columns, side, caption)
 
 
-def _left(row: list[Cell], first: int, r: int) -> int:
-    """Where the list begins: at its first known column, or at a column before it whose heading is blank."""
-    before = next((c for c in row if c.end_col == first and c.row == r), None)
-    if before is not None and not before.text and before.rows == 1 and before.col > 0:
-        return before.col
-    return first
+def _left(table: Table, first: int, r: int) -> int:
+    """Where the list begins: at its first known column, or at a column of cells before it whose heading is blank."""
+    before = next((c for c in table.row(r) if c.end_col == first and c.row == r), None)
+    if before is None or before.text or before.rows > 1:
+        return first
+    under = {id(c) for q in range(r + 1, table.n_rows) if (c := table.at(q, before.col)) is not None and c.text}
+    return before.col if len(under) > 1 or before.col > 0 else first
 
 
 def _names_field(cell: Cell, words: Vocabulary) -> bool:

@@ -178,6 +178,10 @@ class Vocabulary:
                 return scope
         return None
 
+    def heads(self, text: str) -> bool:
+        """Whether the text is a known label and no level's name: it stands beside a list, not in it."""
+        return self.knows(text) and not any(label_key(text) in names for names in self.levels.values())
+
     def knows(self, text: str) -> bool:
         """Whether the text is a label, a section, a column or a level name: a join that makes one is right."""
         return label_key(text) in self._words

@@ -47,7 +47,7 @@ def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragrap
     if a.box is None or b.box is None or a.end_box is None or not _same_edges(a.end_box, b.box):
         return False
     again = repeated_rows(a, b, hints.known)
-    if _opens_form(b, again, hints):
+    if _opens_form(a, b, again, hints):
         return False
     if not between:
         return True
@@ -57,9 +57,13 @@ def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragrap
     return all(_CONTINUED.sub("", key(p.text)) in said for p in between)
 
 
-def _opens_form(b: Table, again: int, hints: Hints) -> bool:
-    """Whether a form begins in the first rows of `b`; many columns that are printed again are a list's header."""
-    for r in range(min(b.n_rows, again + _NEAR)):
+def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:
+    """Whether a form begins in the first row of `b`, or a little below where `b` begins as `a` does.
+
+    Many columns that are printed again are a list's header.
+    """
+    alike = key(b.row(0)[0].text) == key(a.row(0)[0].text)
+    for r in range(min(b.n_rows, again + _NEAR) if alike else 1):
         row = b.row(r)
         if hints.opens([c.text for c in row]) and not (r < again and len(row) >= _COLUMNS):
             return True
