@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import random
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -115,3 +116,28 @@ def test_a_page_that_failed_leaves_no_form_on_it_complete(without_page: Callable
     for record in found.records:
         if record.status == "complete":
             assert values(record) == expected[str(record.project_name)]
+
+
+# What is left when a cell of labels was emptied may be complete only where nothing is missing.
+@pytest.mark.parametrize("seed", range(30))
+def test_a_random_label_taken_out_loses_nothing_in_silence(seed: int) -> None:
+    rng = random.Random(seed)
+    form = rng.choice(FORMS)
+    before = whole().records[form]
+    printed = set(values(before).values())
+    cells = [c for c in form_table(_blocks(), form).cells if c.text and c.text not in printed]
+    gone = rng.choice(cells)
+    record = emptied(form, lambda c, _: (c.row, c.col) == (gone.row, gone.col))
+    if record.status == "complete":
+        assert values(record) == values(before), f"without “{gone.text}”"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_without_its_title_says_so(form: int) -> None:
+    layout = copy.deepcopy(_blocks())
+    at = layout.blocks.index(form_table(layout, form))
+    gone = next(i for i in range(at - 1, -1, -1) if "绩效目标表" in getattr(layout.blocks[i], "text", ""))
+    del layout.blocks[gone]
+    record = read(layout).records[form]
+    assert record.status == "incomplete"
+    assert record.title is None

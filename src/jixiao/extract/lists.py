@@ -181,7 +181,7 @@ def _columns(table: Table, head: int, body: int, left: int, name: str, words: Vo
             out.append(Column("", c, c + 1, [], blank))
             continue
         role = next((role for h in reversed(heads) if (role := words.column(name, h.text))), "")
-        out.append(Column(role, c, c + 1, heads))
+        out.append(Column(role, c, c + 1, heads, None if heads else table.at(body - 1, c)))
     _one_name(out)
     return [part for column in out for part in _divided(column, table, body)]
 
