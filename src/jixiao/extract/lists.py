@@ -123,7 +123,7 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     """The list headed by row r, its end still open."""
     row = table.row(r)
     known = [c for c in row if c.row == r and words.column(name, c.text)]
-    left = _left(table, known[0].col, r)
+    left = _left(table, known[0].col, r, words)
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     body = max(c.end_row for c in row if c.row == r and c.col >= left and (c.cols > 1 or c.end_row - r < 4))
     body = max(body, max(c.end_row for c in known))
@@ -135,13 +135,14 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     return ListBlock(name, table, r, body, table.n_rows, columns, side, caption)
 
 
-def _left(table: Table, first: int, r: int) -> int:
+def _left(table: Table, first: int, r: int, words: Vocabulary) -> int:
     """Where the list begins: at its first known column, or at a column of cells before it whose heading is blank."""
     before = next((c for c in table.row(r) if c.end_col == first and c.row == r), None)
     if before is None or before.text or before.rows > 1:
         return first
-    under = {id(c) for q in range(r + 1, table.n_rows) if (c := table.at(q, before.col)) is not None and c.text}
-    return before.col if len(under) > 1 or before.col > 0 else first
+    under = {id(c): c for q in range(r + 1, table.n_rows) if (c := table.at(q, before.col)) is not None and c.text}
+    own = [c for c in under.values() if not words.heads(c.text)]
+    return before.col if own and (len(own) > 1 or before.col > 0) else first
 
 
 def _names_field(cell: Cell, words: Vocabulary) -> bool:
