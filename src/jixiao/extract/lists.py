@@ -127,7 +127,7 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     body = max(c.end_row for c in row if c.row == r and c.col >= left and (c.cols > 1 or c.end_row - r < 4))
     body = max(body, max(c.end_row for c in known))
-    while body < table.n_rows and _more_header(table, r, body, left, name, words):
+    while body < table.n_rows and _more_header(table, body, left, name, words):
         body += 1
     columns = _columns(table, r, body, left, name, words)
     above = table.row(r - 1) if r else []
@@ -150,7 +150,7 @@ def _names_field(cell: Cell, words: Vocabulary) -> bool:
     return any((t := words.term(kind, cell.text)) is not None and t.field and not t.section for kind in GOAL_KINDS)
 
 
-def _more_header(table: Table, head: int, row: int, left: int, name: str, words: Vocabulary) -> bool:
+def _more_header(table: Table, row: int, left: int, name: str, words: Vocabulary) -> bool:
     """Whether the row below still heads columns: it divides a header cell, or all of it are column words."""
     cells = [c for c in table.row(row) if c.col >= left and c.row == row]
     written = [c for c in cells if c.text]

@@ -248,7 +248,7 @@ def _flows(upper: Cell, lower: Cell) -> bool:
     x0, x1 = line.words[0].box.x0, line.words[-1].box.x1
     free = upper.box.width - (x1 - x0)
     word = after.words[0]
-    return free < first_token(word) + 0.3 * (word.size or word.box.height) + _PADDING or lower_is_tail(line, after)
+    return free < first_token(word) + 0.3 * (word.size or word.box.height) + _PADDING or _new_paragraph(line, after)
 
 
 def _halves(upper: Cell, lower: Cell, known: Known) -> bool:
@@ -256,7 +256,7 @@ def _halves(upper: Cell, lower: Cell, known: Known) -> bool:
     return known(upper.text + lower.text) and not (known(upper.text) and known(lower.text))
 
 
-def lower_is_tail(line: Line, after: Line) -> bool:
+def _new_paragraph(line: Line, after: Line) -> bool:
     """Whether a paragraph that ended is followed by another one of the same text: both start at the same left edge."""
     wide = line.words[-1].box.x1 - line.words[0].box.x0 > 12 * (line.words[0].size or 10)
     return wide and abs(line.words[0].box.x0 - after.words[0].box.x0) < 30
