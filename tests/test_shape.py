@@ -24,13 +24,20 @@ FUNCTION_LINES = 60
 PARAMETERS = 6
 FORBIDDEN = {"base", "common", "core", "helper", "helpers", "manager", "misc", "util", "utils"}
 # The functions that typer turns into commands: a parameter there is an option of the command line.
-COMMANDS = {"extract", "show", "look", "export", "doctor", "demo"}
+COMMANDS = {
+    "extract", "show", "look", "export", "doctor", "demo", "cost", "draft", "check", "library", "suggest", "review",
+}  # fmt: skip
 SLOW = (
     "openai",
     "instructor",
     "tenacity",
     "pymupdf",
     "onnxruntime",
+    "rapidocr",
+    "cv2",
+    "numpy",
+    "rapidfuzz",
+    "docxtpl",
     "openpyxl",
     "xlsxwriter",
     "duckdb",

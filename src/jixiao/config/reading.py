@@ -1,19 +1,17 @@
-"""Settings, read once at the edge into one frozen object: flags over environment over file over defaults."""
+"""The settings of reading: flags over environment over file over defaults."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from jixiao.config.file import PREFIX, section
 from jixiao.errors import ConfigError
 
-FILE_NAME = "jixiao.toml"
-_PREFIX = "JIXIAO_"
 # Of the time a file may take, reading its pages may take this share: the rest is for understanding what was read,
 # which takes half as long.
 _READING_SHARE = 0.6
@@ -70,15 +68,13 @@ def load(
     `file` must exist where it is given; without it `jixiao.toml` of the current folder is read if there is one.
     A flag of None counts as not given.
     """
-    found: dict[str, int] = {}
-    place = file or Path(FILE_NAME)
-    if file is not None or place.is_file():
-        found.update(_from_file(place))
+    given, where = section(None, file)
+    found = {name: _number(name, value, where) for name, value in given.items()}
     environment = os.environ if environment is None else environment
     for f in fields(Settings):
-        text = environment.get(_PREFIX + f.name.upper())
+        text = environment.get(PREFIX + f.name.upper())
         if text is not None and text.strip():
-            found[f.name] = _number(f.name, text, f"环境变量 {_PREFIX}{f.name.upper()}")
+            found[f.name] = _number(f.name, text, f"环境变量 {PREFIX}{f.name.upper()}")
     for name, value in (flags or {}).items():
         if value is not None:
             found[name] = _number(name, value, f"参数 --{name.replace('_', '-')}")
@@ -88,16 +84,6 @@ def load(
 def described() -> list[tuple[str, int, str]]:
     """Each setting with its default and what it is for."""
     return [(f.name, int(f.default), f.metadata["about"]) for f in fields(Settings)]  # type: ignore[arg-type]
-
-
-def _from_file(path: Path) -> dict[str, int]:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as exc:
-        raise ConfigError(f"设置文件 {path} 打不开（{exc.strerror}）；请检查 --config 给出的路径") from exc
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        raise ConfigError(f"设置文件 {path} 不是合格的 TOML：{exc}；请改正后再试") from exc
-    return {name: _number(name, value, f"设置文件 {path}") for name, value in data.items()}
 
 
 def _number(name: str, value: object, where: str) -> int:
