@@ -24,10 +24,10 @@ MODELS: dict[str, type[Model]] = {
 
 
 class _AsWritten(GenerateJsonSchema):
-    """Every field is always there, so none has a default; no titles that only repeat names."""
+    """Fields have no defaults: each is always there, or left out where it says nothing. No titles that repeat names."""
 
     def field_is_required(self, field: Any, total: bool) -> bool:
-        return True
+        return "serialization_exclude_if" not in field
 
     def default_schema(self, schema: Any) -> dict[str, Any]:
         return self.generate_inner(schema["schema"])
@@ -37,7 +37,7 @@ class _AsWritten(GenerateJsonSchema):
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The JSON Schema of one record kind, or of a whole `reading`, as it is written: every field is always there."""
+    """The JSON Schema of one record kind, or of a whole `reading`, as it is written."""
     model = MODELS[name]
     made = model.model_json_schema(mode="serialization", schema_generator=_AsWritten)
     return {"$schema": GenerateJsonSchema.schema_dialect, **made}

@@ -5,7 +5,7 @@ The official Chinese term of each field stands in its description; exports take 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,6 +20,11 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def _absent(value: Any) -> bool:
+    """Whether a field that only some readings have is left out of what is written."""
+    return not value
+
+
 class Spot(Model):
     """A further place of a value that goes on over a page end."""
 
@@ -29,10 +34,17 @@ class Spot(Model):
 
 
 class Evidence(Spot):
-    """Where a value was read from, and how."""
+    """Where a value was read from, and how; `confidence` (0..1) from evidence where a reading may be wrong (scans)."""
 
     how: How = Field(default="text", description="读取方式")
+    confidence: float | None = Field(default=None, description="把握", exclude_if=lambda value: value is None)
     continued: list[Spot] = Field(default_factory=list, description="跨页续接的位置")
+
+
+class Alternative(Evidence):
+    """Another reading of a value than the one the record holds, and where and how it was read."""
+
+    text: str = Field(description="另一种读法")
 
 
 class Reason(Model):
@@ -55,7 +67,7 @@ class Base(Model):
 
     `pages` is [first, last], 1-based, None without pages. `evidence` is by field path ("funds.annual.total",
     "indicators[3].value"). `parsed` holds what is derived from printed values, by the same paths. `doubts` names the
-    paths whose reading is not certain.
+    paths whose reading is not certain, each with the codes of why; `alternatives` what else was read there.
     """
 
     pages: tuple[int, int] | None = Field(default=None, description="页码")
@@ -65,6 +77,7 @@ class Base(Model):
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     parsed: dict[str, dict[str, object]] = Field(default_factory=dict)
     doubts: dict[str, list[str]] = Field(default_factory=dict)
+    alternatives: dict[str, list[Alternative]] = Field(default_factory=dict, exclude_if=_absent)
 
 
 class FundsSide(Model):

@@ -20,7 +20,7 @@ KEPT = tuple(noun for noun in NOUNS if noun is not SOURCES)
 _TYPES: dict[Shape, str] = {
     "amount": "REAL", "number": "REAL", "count": "INTEGER", "year": "INTEGER", "page": "INTEGER",
 }  # fmt: skip
-_ASIDE = {"evidence", "parsed", "doubts"}
+_ASIDE = {"evidence", "parsed", "doubts", "alternatives"}
 
 
 def stored(noun: Noun) -> tuple[Column, ...]:
