@@ -19,6 +19,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     tables                                  words and rules into cells; Word and Excel into the same. No vocabulary
     forms                                   cuts a source into forms, by the vocabulary
     records                                 the nouns that are kept
+    grounding                               prose against the record it speaks of: numbers, dates, directions, names
     extract                                 fills a record from a form, and accounts for every word
     store                                   remembers everything. Alone knows SQL
     pipeline                                the order of the river for one source
