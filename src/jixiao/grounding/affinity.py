@@ -17,9 +17,11 @@ NAMED = 0.25
 """From this affinity on words alone make a mention and a fact of another value a pair."""
 
 
-def affinity(mention: Mention, fact: Fact) -> float:
-    """The share of the fact's name, 0..1, that stands around the mention."""
-    return _shares([mention], [fact])[0][0]
+def coverage(text: str, fact: Fact) -> float:
+    """The share of the fact's name, 0..1, that stands in the text."""
+    total = sum(fact.grams.values())
+    said = grams(text)
+    return sum(weight for gram, weight in fact.grams.items() if gram in said) / total if total else 0.0
 
 
 def _shares(mentions: list[Mention], facts: list[Fact]) -> list[list[float]]:
@@ -43,15 +45,15 @@ def _shares(mentions: list[Mention], facts: list[Fact]) -> list[list[float]]:
 
 
 class Pairing:
-    """Mentions against facts: affinities, and the assignment with the highest total."""
+    """Mentions against facts: affinities, and (`assigned`) the assignment with the highest total."""
 
-    def __init__(self, mentions: list[Mention], facts: list[Fact], year: int | None) -> None:
+    def __init__(self, mentions: list[Mention], facts: list[Fact], year: int | None, *, assigned: bool = True) -> None:
         self.mentions = mentions
         self.facts = facts
         self.near = _shares(mentions, facts)
         self.equal = [[equal(m, f, year) for f in facts] for m in mentions]
         self.possible = [[possible(m, f) for f in facts] for m in mentions]
-        self.pairs = self._assign()
+        self.pairs = self._assign() if assigned else {}
 
     def _worth(self, i: int, j: int) -> float:
         """What it is worth to take mention i for fact j; 0 where they cannot be one."""

@@ -49,7 +49,10 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A goal text beside its indicators, `path` its field: `said` maps the place of each number to the paths that bear it out."""
+    """A goal text (`path` its field) beside its indicators.
+
+    `said` maps the place of each number to the paths that bear it out.
+    """
 
     path: str
     text: str

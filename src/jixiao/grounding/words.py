@@ -32,8 +32,8 @@ PLANNED = re.compile(
 PLANNED_BEFORE = re.compile("(?:力争|计划|预计|确保|争取|到|完成|做好|实现|保障)$")
 # Words of a name that say what sort of figure it is, not of what.
 _SORTS = """
-数量 人数 次数 个数 面积 金额 比例 比率 数额 情况 指标 项目 工作 完成 达到 程度 总数 总量 总额 资金 标准 成本 单位 及时 时间
-质量 目标 全年 年度 本年
+数量 人数 次数 个数 面积 金额 比例 比率 数额 情况 指标 项目 工作 完成 达到 程度 总数 总量 总额 资金 标准 成本 单位
+及时 时间 质量 目标 全年 年度 本年
 """
 SORTS = frozenset(_SORTS.split())
 SCOPES = re.compile("全市|全区|全县|全省|全国|全校|全镇|全街|城区|城郊|郊区|市级|县级|乡镇|省级|国家级|校级|农村|城市")
