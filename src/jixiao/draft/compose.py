@@ -17,7 +17,7 @@ _NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
 def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[Sentence]:
     """The sentences of the goal, each with the paths it rests on; [] where the plan says nothing."""
     manner = manner or Manner()
-    chance = Random(_seed(project, manner.version))
+    chance = Random(seed(project, manner.version))
     given = parts(project, plan, chance)
     writer = _Writer(given, manner, chance)
     region = frames().region(manner.region)
@@ -26,7 +26,7 @@ def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[
     return [_finished(piece, n, len(pieces), region.mark if numbered else "") for n, piece in enumerate(pieces, 1)]
 
 
-def _seed(project: Project, version: int) -> int:
+def seed(project: Project, version: int) -> int:
     """A number that is the same for the same project and version, on any machine."""
     told = [project.project_name, project.department, project.implementer, str(project.year)]
     told += [follow(project, "funds.annual.total"), str(version), *(i.value for i in project.indicators)]

@@ -44,12 +44,23 @@ class Region(Model):
     about: str
 
 
+class Notes(Model):
+    """What a model is told of a draft: how it begins, goes on and ends, how long it is, its tone."""
+
+    begin: list[str]
+    middle: list[str]
+    end: list[str]
+    length: dict[str, str]
+    tone: dict[str, str]
+
+
 class Frames(Model):
-    """All frames by the part they are for, the shapes of whole goals by length, and the customs of places."""
+    """All frames by the part they are for, the shapes of whole goals by length, the customs of places, the notes."""
 
     parts: dict[str, list[Frame]]
     shapes: dict[str, list[Shape]]
     regions: dict[str, Region]
+    notes: Notes
 
     @field_validator("parts", mode="before")
     @classmethod
@@ -83,7 +94,7 @@ def frames() -> Frames:
     """The frames, read once; ResourceError where the file is wrong."""
     path = resources.folder(FOLDER) / "frames.yaml"
     data = resources.read_yaml(path)
-    apart = {key: data.pop(key, {}) for key in ("shapes", "regions")}
+    apart = {key: data.pop(key, {}) for key in ("shapes", "regions", "notes")}
     try:
         return Frames.model_validate({"parts": data, **apart})
     except ValidationError as exc:
