@@ -48,9 +48,8 @@ def test_what_passes_with_time_is_asked_again(name: str) -> None:
 def test_what_never_passes_ends_as_down_with_a_receipt(name: str) -> None:
     archive = Memory()
     limits = {"attempts": 3, "request_seconds": SHORT.get(name, 5.0)}
-    with endpoint(PASSING[name]) as fake, model(fake.base_url, archive, **limits) as asked:
-        with pytest.raises(EndpointDown):
-            asked.ask(question())
+    with endpoint(PASSING[name]) as fake, model(fake.base_url, archive, **limits) as asked, pytest.raises(EndpointDown):
+        asked.ask(question())
     assert len(fake.requests) == 3
     assert [(r.outcome, r.attempts) for r in archive.receipts] == [("model.down", 3)]
 
@@ -85,9 +84,12 @@ def test_a_refusal_is_not_asked_again(status: int, more: int) -> None:
 
 
 def test_an_account_without_money_is_a_refusal_though_it_says_429() -> None:
-    with endpoint(fails(429, code="insufficient_quota")) as fake, model(fake.base_url) as asked:
-        with pytest.raises(EndpointRefused, match="余额"):
-            asked.ask(question())
+    with (
+        endpoint(fails(429, code="insufficient_quota")) as fake,
+        model(fake.base_url) as asked,
+        pytest.raises(EndpointRefused, match="余额"),
+    ):
+        asked.ask(question())
     assert len(fake.requests) == 1
 
 
@@ -163,9 +165,8 @@ def test_a_wrong_answer_is_sent_back_with_what_is_wrong(name: str) -> None:
 @pytest.mark.parametrize("name", CURABLE)
 def test_an_answer_that_stays_wrong_is_not_used(name: str) -> None:
     archive = Memory()
-    with endpoint(CURABLE[name][0]) as fake, model(fake.base_url, archive) as asked:
-        with pytest.raises(BadAnswer) as caught:
-            asked.ask(question())
+    with endpoint(CURABLE[name][0]) as fake, model(fake.base_url, archive) as asked, pytest.raises(BadAnswer) as caught:
+        asked.ask(question())
     assert len(fake.requests) == 3
     assert CURABLE[name][1] in "".join(caught.value.findings)
     assert [(r.outcome, r.attempts, r.returned) for r in archive.receipts] == [("model.bad-answer", 3, 2)]
@@ -224,9 +225,12 @@ def test_no_fault_tells_the_key_or_the_document(name: str, caplog: pytest.LogCap
     caplog.set_level(logging.DEBUG)
     archive = Memory()
     limits = {"attempts": 2, "request_seconds": SHORT.get(name, 5.0)}
-    with endpoint(EVERYTHING[name]) as fake, model(fake.base_url, archive, **limits) as asked:
-        with pytest.raises(ModelError) as caught:
-            asked.ask(question())
+    with (
+        endpoint(EVERYTHING[name]) as fake,
+        model(fake.base_url, archive, **limits) as asked,
+        pytest.raises(ModelError) as caught,
+    ):
+        asked.ask(question())
     told = ["".join(traceback.format_exception(caught.value)), repr(caught.value), caplog.text, repr(archive.receipts)]
     for text in (TEXT, KEY):
         assert not [place for place in told if text in place]
