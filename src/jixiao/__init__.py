@@ -14,6 +14,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     errors | geometry | text | quantity     one error tree; boxes; one normal form for Chinese text; printed quantities
     evidence                                where and how a value was read
     config | resources                      settings, read once; finds prompts/, schemas/, samples/
+    llm                                     asks a language model. Alone knows openai, instructor, tenacity
     sources                                 takes a file in and names it by its hash
     pages                                   a PDF into words and rules; draws a page. Alone knows pymupdf
     tables                                  words and rules into cells; Word and Excel into the same. No vocabulary

@@ -1,6 +1,18 @@
 """Settings, read once at the edge into frozen objects."""
 
 from jixiao.config.file import FILE_NAME, PREFIX
+from jixiao.config.model import ModelSettings, described_model, load_model
 from jixiao.config.reading import Settings, described, load
+from jixiao.config.secret import Secret
 
-__all__ = ["FILE_NAME", "PREFIX", "Settings", "described", "load"]
+__all__ = [
+    "FILE_NAME",
+    "PREFIX",
+    "ModelSettings",
+    "Secret",
+    "Settings",
+    "described",
+    "described_model",
+    "load",
+    "load_model",
+]
