@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from operator import add
 from typing import Literal
 
 from jixiao.grounding.quantities import Quantity
@@ -22,6 +25,7 @@ _TEXTS = (
     "purpose", "schedule", "duties", "core_functions", "strategic_goal", "affiliates", "offices", "duty_basis",
     "beneficiaries",
 )  # fmt: skip
+_SIGNS = re.compile(r"[\W_]+")
 _LISTS = ("policy_tasks", "basis", "tasks")
 IDENTITY = frozenset(("project_name", "department", "implementer", "year"))
 """What may stand in any sentence."""
@@ -78,10 +82,11 @@ def facts_of(record: ProjectGoal | DepartmentGoal, scope: str | None = None) -> 
     return tuple(facts)
 
 
-def grams(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def grams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters, signs and blanks left out."""
-    flat = "".join(char for char in key(text) if char.isalnum())
-    return {flat[i : i + 2] for i in range(len(flat) - 1)}
+    flat = _SIGNS.sub("", key(text))
+    return frozenset(map(add, flat, flat[1:]))
 
 
 def _indicator(i: int, row: Indicator) -> Fact:

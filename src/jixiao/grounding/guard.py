@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
 
 from jixiao.grounding.affinity import KNOWN, Pairing, coverage
@@ -44,9 +45,9 @@ class Guard:
         return key("|".join(f"{fact.name}|{fact.value}" for fact in self.facts.values()))
 
     @cached_property
-    def grams(self) -> set[str]:
+    def grams(self) -> frozenset[str]:
         """The pairs of characters of all that the project says."""
-        return set().union(*(grams(fact.said) for fact in self.facts.values()))
+        return frozenset().union(*(grams(fact.said) for fact in self.facts.values()))
 
     def cited(self, sentence: Sentence) -> tuple[list[Fact], list[str]]:
         """The facts that the sentence cites, a group by its beginning (funds.annual), and cites that are no field."""
@@ -57,7 +58,7 @@ class Guard:
             found = [self.facts[path]] if path in self.facts else _below(self.facts, path)
             if not found:
                 unknown.append(cite)
-            facts += [fact for fact in found if fact not in facts]
+            facts += [fact for fact in found if all(fact is not each for each in facts)]
         return facts, unknown
 
     def check_sentence(self, sentence: Sentence, number: int | None = None) -> list[Fault]:
@@ -104,7 +105,7 @@ class _Check:
         self.faults: list[Fault] = []
         self.facts, self.unknown = guard.cited(sentence)
         identity = [guard.facts[path] for path in IDENTITY if path in guard.facts]
-        self.sources = [*self.facts, *(fact for fact in identity if fact not in self.facts)]
+        self.sources = [*self.facts, *(fact for fact in identity if all(fact is not each for each in self.facts))]
         self.source = key("|".join(f"{fact.name}|{fact.value}" for fact in self.sources))
         self.covered: set[str] = set()
 
@@ -167,6 +168,7 @@ class _Check:
         year = self.guard.project.year
         counting = [fact for fact in self.facts if fact.counts]
         pairing = Pairing(mentions, counting, year)
+        rivals = self._rivals(mentions)
         taken = {j for i, j in pairing.pairs.items() if pairing.equal[i][j]}
         for i, mention in enumerate(mentions):
             j = pairing.pairs.get(i)
@@ -179,7 +181,7 @@ class _Check:
                 continue
             taken.add(j)
             self.covered.add(counting[j].path)
-            self._agrees(mention, counting[j], pairing.near[i][j])
+            self._agrees(mention, counting[j], rivals(i, counting[j], pairing.near[i][j]))
         for j, fact in enumerate(counting):
             if fact.path not in self.covered and any(row[j] for row in pairing.equal) and self._said(fact) >= SAID:
                 self.covered.add(fact.path)
@@ -209,10 +211,9 @@ class _Check:
         year = self.guard.project.year
         return any(same_date(mention.date, when, year) for _, _, when in dates_in(folded_prose(fact.value)))
 
-    def _agrees(self, mention: Mention, fact: Fact, near: float) -> None:
+    def _agrees(self, mention: Mention, fact: Fact, rival: Fact | None) -> None:
         """Place, direction, unit and exactness of a number whose value is right."""
         place = (mention.start, mention.end)
-        rival = self._rival(mention, fact, near)
         if rival is not None:
             message = f"“{mention.text}”是指标“{fact.name}”的数，却写在“{rival.name}”（{rival.value}）处；请对调改正"
             self._add("indicator.swapped", message, place, [fact.path, rival.path])
@@ -230,16 +231,21 @@ class _Check:
             message = f"写了“{mention.text}”，指标“{fact.name}”是“{fact.value}”，不是约数；请写准确数"
             self._add("number.approximate", message, place, [fact.path])
 
-    def _rival(self, mention: Mention, fact: Fact, near: float) -> Fact | None:
-        """An indicator of another value whose name the words around the number are, more than the fact's."""
-        others = [each for each in self.guard.indicators if each.counts and each.path != fact.path]
-        others = [each for each in others if each.scope == fact.scope]
-        pairing = Pairing([mention], others, self.guard.project.year, assigned=False)
-        rivals = [j for j in range(len(others)) if pairing.possible[0][j] and not pairing.equal[0][j]]
-        best = max(rivals, key=pairing.near[0].__getitem__, default=None)
-        if best is None or pairing.near[0][best] < max(NAMES, near + CLEARLY):
-            return None
-        return others[best]
+    def _rivals(self, mentions: list[Mention]) -> Callable[[int, Fact, float], Fact | None]:
+        """A look-up, by mention, fact and affinity: the indicator of another value whose name the words around are."""
+        others = [each for each in self.guard.indicators if each.counts]
+        pairing = Pairing(mentions, others, self.guard.project.year, assigned=False)
+
+        def rival(i: int, fact: Fact, near: float) -> Fact | None:
+            rivals = [
+                j
+                for j, each in enumerate(others)
+                if pairing.possible[i][j] and not pairing.equal[i][j] and each.scope == fact.scope
+            ]
+            best = max(rivals, key=pairing.near[i].__getitem__, default=None)
+            return None if best is None or pairing.near[i][best] < max(NAMES, near + CLEARLY) else others[best]
+
+        return rival
 
     def _years(self, found: Found) -> None:
         """Years are that of the record, or stand in what is cited."""

@@ -24,9 +24,11 @@ _OFFICE = (
     "办公室 人民政府 法院 检察院 支队 大队 图书馆 博物馆 文化馆 街道办事处 中心"
 )
 _PLACE = "省 市 县 区 镇 乡 村 街道 自治州 开发区"
+# What makes another word of it: 市民, 省级, 乡镇.
+_GOES_ON = "政|民|场|区|级|内|域|间|面|部|容|镇|村|庄|落|直|属|委|域|划|别|外|况"
 _ENDS = re.compile(
     "(?P<office>" + "|".join(sorted(_OFFICE.split(), key=len, reverse=True)) + ")"
-    "|(?P<place>" + "|".join(sorted(_PLACE.split(), key=len, reverse=True)) + ")"
+    "|(?P<place>" + "|".join(sorted(_PLACE.split(), key=len, reverse=True)) + ")(?!" + _GOES_ON + ")"
 )
 # Common nouns that end like a name.
 _COMMON = re.compile(
@@ -76,9 +78,16 @@ def names_in(text: str) -> list[Name]:
 
 
 def borne_out(name: Name, source: str) -> bool:
-    """Whether the source, one text in the form for comparing, has the name."""
+    """Whether the source, texts in the form for comparing with | between them, has the name.
+
+    Two characters before an office or place may be other words (使经区); then the source has it at the head of a text.
+    """
     printed = _key(name.text.strip("《》“”「」"))
-    return printed in source
+    if printed in source or name.sort not in ("office", "place"):
+        return printed in source
+    end = _ENDS.search(printed)
+    last = len(printed) - (end.end() - end.start()) if end else 0
+    return any(re.search(f"(?<![\u4e00-\u9fff]){re.escape(printed[cut:])}", source) for cut in range(1, last + 1))
 
 
 @lru_cache(maxsize=4096)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from jixiao.quantity import Number, Operator, Target
@@ -82,6 +84,7 @@ def sort_of(unit: str) -> Sort:
     return _SORT_OF.get(head, "things") if head else "none"
 
 
+@lru_cache(maxsize=4096)
 def fits(said: str, meant: str) -> bool:
     """Whether a number in the first unit may be meant by one in the second."""
     a, b = sort_of(said), sort_of(meant)
@@ -97,7 +100,7 @@ def fits(said: str, meant: str) -> bool:
 def same(said: str, meant: str) -> bool:
     """Whether the two units say the same, the one by which they are counted apart."""
     a, b = _head(said), _head(meant)
-    if a == b or not b:
+    if a == b or not b or a in re.split(r"[、,/()和及]", meant):
         return True
     sort = sort_of(said)
     if sort != sort_of(meant):
@@ -106,7 +109,9 @@ def same(said: str, meant: str) -> bool:
 
 
 def counted_by(unit: str) -> frozenset[str]:
-    """By what the unit is counted: 人 and 年 of 元/人/年."""
+    """By what the unit is counted: 人 and 年 of 元/人/年; the 套 of 台/套 is another word for the same."""
+    if sort_of(unit) == "things":
+        return frozenset()
     return frozenset(_DAYS.get(part, part) for part in unit.split("/")[1:])
 
 
