@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from jixiao.draft.compose import seed
+from jixiao.draft.compose import is_long, seed
 from jixiao.draft.frames import Manner, frames
 from jixiao.draft.points import Point, points
 from jixiao.records.columns import follow
@@ -17,7 +17,13 @@ from jixiao.records.model import Model
 
 PROMPT = "draft/goal"
 _FIELDS = ("project_name", "year", "department", "implementer", "purpose", "beneficiaries", "funds.annual.total")
-_TITLES = {"output": "做什么、做多少、做到什么程度、何时完成", "cost": "花多少", "effect": "带来什么", "satisfaction": "谁满意"}
+_ALWAYS = {"project_name", "year", "department", "implementer", "funds.annual.total"}
+_TITLES = {
+    "output": "做什么、做多少、做到什么程度、何时完成",
+    "cost": "花多少",
+    "effect": "带来什么",
+    "satisfaction": "谁满意",
+}
 # Characters that a goal has for each item of its plan, by length: the least and the most.
 _ROOM = {"short": (14, 22), "normal": (20, 32), "long": (26, 42)}
 _LEAST = 60
@@ -51,8 +57,9 @@ def variables(project: Project, plan: Plan, manner: Manner, examples: list[str])
     chance = Random(seed(project, manner.version))
     notes = frames().notes
     region = frames().region(manner.region)
+    told = {path for group in plan.groups if group.part == "basis" for item in group.items for path in item.paths}
     return {
-        "fields": _fields(project),
+        "fields": _fields(project, told),
         "groups": [
             {
                 "title": _TITLES[group.part],
@@ -65,15 +72,16 @@ def variables(project: Project, plan: Plan, manner: Manner, examples: list[str])
         "notes": [chance.choice(listed) for listed in (notes.begin, notes.middle, notes.end)],
         "length": _length(plan, manner),
         "tone": notes.tone.get(manner.tone, ""),
-        "region": region.about,
+        "region": notes.many if is_long(plan) and not region.numbered else region.about,
         "examples": examples,
     }
 
 
-def _fields(project: Project) -> list[dict[str, str]]:
+def _fields(project: Project, told: set[str]) -> list[dict[str, str]]:
+    """The fields that are what they are, and of the others those that the plan names."""
     out = []
     for key, path in ids_of(project).items():
-        if key.startswith("i"):
+        if path.startswith("indicators") or (path not in _ALWAYS and path not in told):
             continue
         name, _, index = path.partition("[")
         value = getattr(project, name)[int(index[:-1])] if index else str(follow(project, path))
@@ -97,4 +105,5 @@ def _length(plan: Plan, manner: Manner) -> str:
     """The room for the plan in characters, in tens."""
     items = sum(len(group.items) for group in plan.groups)
     low, high = (max(_LEAST, items * each // 10 * 10) for each in _ROOM[manner.length])
-    return frames().notes.length[manner.length].format(low=low, high=max(high, low + 40))
+    numbered = is_long(plan) or frames().region(manner.region).numbered
+    return frames().notes.length["many" if numbered else manner.length].format(low=low, high=max(high, low + 40))

@@ -2,7 +2,8 @@
 
 >>> from jixiao.draft.points import Point
 >>> def show(kind, choice, *said):
-...     print(clause([Point(f"indicators[{n}]", kind, name, value) for n, (name, value) in enumerate(said)], choice).text)
+...     found = [Point(f"indicators[{n}]", kind, name, value) for n, (name, value) in enumerate(said)]
+...     print(clause(found, choice).text)
 >>> show("quantity", 0, ("更换节能路灯数量", "≥420盏"))
 更换节能路灯420盏以上
 >>> show("quantity", 1, ("失地农民养老保险参保人数", "≥750人"))
@@ -24,7 +25,6 @@
 from __future__ import annotations
 
 import re
-from os.path import commonprefix
 from typing import Literal, NamedTuple
 
 from jixiao.draft.figures import changed, counted, level, verbatim, when
@@ -32,7 +32,8 @@ from jixiao.draft.points import Point
 from jixiao.draft.qualities import quality
 from jixiao.draft.words import Words, ending, words
 
-# act: begins with a verb and can follow 计划; item: a thing and its number; state: says of something what it is to be; time: tells when, too.
+# act: begins with a verb and can follow 计划; item: a thing and its number; state: says of something what it is to be;
+# time: tells when, too.
 Form = Literal["act", "item", "state", "time"]
 _LEAST_PREFIX = 4
 _JOINED = re.compile("[、和及与]")
@@ -75,6 +76,12 @@ def bond(point: Point) -> tuple[str, ...] | None:
     return None
 
 
+def lead_of(names: list[str]) -> str:
+    """The characters that all names begin with."""
+    first, last = min(names), max(names)
+    return first[: next((n for n, char in enumerate(first) if n >= len(last) or char != last[n]), len(first))]
+
+
 def together(names: list[str]) -> str:
     """The names in a row, what they share said once.
 
@@ -82,7 +89,7 @@ def together(names: list[str]) -> str:
     '道路养护、垃圾处置达标率和及时率'
     """
     known = words()
-    lead = commonprefix(names)
+    lead = lead_of(names)
     rests = [name[len(lead) :] for name in names]
     if len(lead) >= _LEAST_PREFIX and all(re.fullmatch(known.split, rest) for rest in rests):
         return lead + "、".join(rests)

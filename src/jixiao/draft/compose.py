@@ -11,7 +11,12 @@ from jixiao.records.columns import follow
 from jixiao.records.drafts import Plan, Project, Sentence
 
 _LONGEST = 170  # characters of one sentence
-_NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
+# The parts in the order of a plain sentence.
+_PLAIN = (
+    "basis", "deed", "purpose", "tasks", "beneficiaries", "use", "acts", "items", "states", "quality", "time", "cost",
+    "effect", "satisfaction",
+)  # fmt: skip
+NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
 
 
 def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[Sentence]:
@@ -21,9 +26,14 @@ def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[
     given = parts(project, plan, chance)
     writer = _Writer(given, manner, chance)
     region = frames().region(manner.region)
-    numbered = region.numbered or sum(len(group.items) for group in plan.groups) >= _NUMBERED_FROM
+    numbered = region.numbered or is_long(plan)
     pieces = writer.sentences(_shape(manner, numbered, chance))
     return [_finished(piece, n, len(pieces), region.mark if numbered else "") for n, piece in enumerate(pieces, 1)]
+
+
+def is_long(plan: Plan) -> bool:
+    """Whether there is so much to say that it is said in numbered points."""
+    return sum(len(group.items) for group in plan.groups) >= NUMBERED_FROM
 
 
 def seed(project: Project, version: int) -> int:
@@ -84,7 +94,8 @@ class _Writer:
         """Basis, purpose and what is done, then what is to be."""
         aim = "opening" if "purpose" in self.given else "plain"
         if "deed" in self.given:
-            pieces = [_joined([Piece(f"{self.given['year'].text}年", self.given["year"].cites), self.given["deed"]], "")]
+            year = self.given["year"]
+            pieces = [_joined([Piece(f"{year.text}年", year.cites), self.given["deed"]], "")]
             pieces += [self.given[name] for name in ("acts", "items") if name in self.given]
         elif "acts" in self.given:
             pieces = [self._framed("opening" if aim == "opening" else "plain_acts")]
@@ -124,3 +135,18 @@ class _Writer:
 
 def _joined(pieces: list[Piece], mark: str = "，") -> Piece:
     return Piece(mark.join(p.text for p in pieces), tuple(path for p in pieces for path in p.cites))
+
+
+def restate(project: Project, plan: Plan, paths: list[str], manner: Manner) -> list[Sentence]:
+    """The given paths of the plan in one plain sentence, [] where they say nothing."""
+    wanted = set(paths)
+    groups = [
+        group.model_copy(update={"items": [item for item in group.items if wanted & set(item.paths)]})
+        for group in plan.groups
+    ]
+    given = parts(project, Plan(groups=groups), Random(seed(project, manner.version)), borrow=False)
+    pieces = [given[name] for name in _PLAIN if name in given]
+    if not pieces:
+        return []
+    cites = dict.fromkeys(path for piece in pieces for path in piece.cites)
+    return [Sentence(text="，".join(piece.text for piece in pieces) + "。", cites=list(cites), by="composed")]

@@ -18,6 +18,9 @@ from jixiao.text import key
 
 COUNT = 3
 _DIGITS = re.compile(r"\d[\d,，.．]*(?<=\d)|[〇一二三四五六七八九十百千万亿]{2,}(?=[个人名次家项件套台座间万亿元%])")
+_LISTED = re.compile(
+    r"(?:目标|(?<![\d.]))\d{1,2}[.．、：](?=\D)|（[一二三四五六七八九十]{1,2}）|^[一二三四五六七八九十]、", re.MULTILINE
+)
 _MASK = "××"
 _LONGEST = 360
 _SHORTEST = 40
@@ -49,7 +52,7 @@ def examples(project: Project, pool: Iterable[ProjectGoal], count: int = COUNT) 
 
 def masked(goal: str) -> str:
     """The goal on one line without its numbers, cut at a sentence where it is long."""
-    text = _DIGITS.sub(_MASK, goal.replace("\n", ""))
+    text = _DIGITS.sub(_MASK, _LISTED.sub("", goal).replace("\n", ""))
     if len(text) <= _LONGEST:
         return text
     cut = text.rfind("。", 0, _LONGEST)

@@ -63,6 +63,8 @@ def level(target: Target, choice: int, all_of: bool = False, reached: bool = Tru
     n = figure(target)
     every = "均" if all_of else ""
     if target.operator == "≥" and not _full(target):
+        if not target.number:
+            return f"{every}不低于{n}"
         least = "不低于" if target.base_unit in _RATED else "不少于"
         return every + _pick((f"达到{n}以上", f"{least}{n}"), choice)
     if target.operator == "≤":

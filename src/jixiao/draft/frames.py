@@ -45,13 +45,14 @@ class Region(Model):
 
 
 class Notes(Model):
-    """What a model is told of a draft: how it begins, goes on and ends, how long it is, its tone."""
+    """What a model is told of a draft: how it begins, goes on and ends, its length and tone, how much is laid out."""
 
     begin: list[str]
     middle: list[str]
     end: list[str]
     length: dict[str, str]
     tone: dict[str, str]
+    many: str
 
 
 class Frames(Model):

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby
-from os.path import commonprefix
 from random import Random
 from typing import NamedTuple
 
-from jixiao.draft.clauses import Clause, bond, clause
+from jixiao.draft.clauses import Clause, bond, clause, lead_of
 from jixiao.draft.figures import money
 from jixiao.draft.points import Point, points
 from jixiao.draft.words import Words, ending, words
@@ -48,8 +47,11 @@ class Piece(NamedTuple):
 Parts = dict[str, Piece]
 
 
-def parts(project: Project, plan: Plan, chance: Random) -> Parts:
-    """Every part of the goal that the plan and the project give something for, by its name in the frames."""
+def parts(project: Project, plan: Plan, chance: Random, borrow: bool = True) -> Parts:
+    """Every part of the goal that the plan and the project give something for, by its name in the frames.
+
+    `borrow` lets an effect stand for the purpose where none is given.
+    """
     by_path = {point.path: point for point in shortened(points(project), project)}
     said: dict[str, list[Clause]] = {}
     for group in plan.groups:
@@ -58,7 +60,7 @@ def parts(project: Project, plan: Plan, chance: Random) -> Parts:
                 said.setdefault(group.part if group.part != "output" else _kind(by_path, one), []).append(one)
     out = _background(project, plan)
     unmeasured = [c for c in said.get("effect", []) if not any(by_path[path].quantified for path in c.cites)]
-    if "purpose" not in out and "deed" not in out and (borrowed := _purpose(unmeasured)):
+    if borrow and not out.keys() & {"purpose", "deed"} and (borrowed := _purpose(unmeasured)):
         out["purpose"] = Piece.of([borrowed])
         said["effect"].remove(borrowed)
     out |= _doings(said.get("quantity", []))
@@ -86,7 +88,7 @@ def shortened(said: list[Point], project: Project) -> list[Point]:
 
 def _topic(names: list[str]) -> str:
     """The beginning that most names share, the longest of those; "" where fewer than three share one."""
-    leads = {commonprefix([a, b]) for a, b in combinations(names, 2)}
+    leads = {lead_of([a, b]) for a, b in combinations(names, 2)}
     counted = [(sum(n.startswith(lead) for n in names), len(lead), lead) for lead in leads if len(lead) >= _LEAST_TOPIC]
     shared, _, lead = max(counted, default=(0, 0, ""))
     return lead if shared >= _LEAST_SHARED else ""
@@ -178,7 +180,7 @@ def project_text(project: Project) -> str:
     known = words()
     name = re.sub(known.project_lead, "", (project.project_name or "").strip())
     name = _BRACKETS.sub("", re.split("[-—–－]", name)[-1])
-    name = _CODE.sub("", name).strip("“”\"") if name.count("“") != 1 else name
+    name = _CODE.sub("", name).strip('“”"') if name.count("“") != 1 else name
     if not name or len(name) > _LONGEST_NAME:
         return ""
     for verb, endings in known.project_verbs.items():
@@ -190,8 +192,8 @@ def project_text(project: Project) -> str:
 def _purpose(effects: list[Clause]) -> Clause | None:
     """The first effect that can be told as what all is for."""
     for one in effects:
-        fits = len(one.text) in _PURPOSE and not _MARKS.search(one.text)
-        if fits and not ending(one.text, words().outcome) and any(one.text.startswith(verb) for verb in words().purposes):
+        told = ending(one.text, words().outcome) or _MARKS.search(one.text)
+        if not told and len(one.text) in _PURPOSE and any(one.text.startswith(verb) for verb in words().purposes):
             return one
     return None
 

@@ -45,6 +45,7 @@ class Words(Model):
     done: list[str]
     whole: list[str]
     manner: list[str]
+    things: list[str]
     affirmed: list[str]
     no_target: list[str]
     degrees: list[str]
