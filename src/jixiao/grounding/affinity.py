@@ -44,6 +44,20 @@ def _shares(mentions: list[Mention], facts: list[Fact]) -> list[list[float]]:
     return out
 
 
+def own_share(text: str, fact: Fact, other: Fact) -> float:
+    """The share, 0..1, of what tells the fact's name from the other's that stands in the text."""
+    first = _alike(fact.name, other.name)
+    last = _alike(fact.name[first:][::-1], other.name[first:][::-1])
+    own = grams(fact.name[first : len(fact.name) - last])
+    own = (own - grams(other.name)) or own
+    return len(own & grams(text)) / len(own) if own else 1.0
+
+
+def _alike(a: str, b: str) -> int:
+    """With how many characters the two begin alike."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
 class Pairing:
     """Mentions against facts: affinities, and (`assigned`) the assignment with the highest total."""
 

@@ -8,7 +8,7 @@ from typing import Literal
 from jixiao.grounding.facts import Fact
 from jixiao.grounding.mentions import Mention
 from jixiao.grounding.quantities import Quantity, counted_by, fits, same
-from jixiao.grounding.words import FALL, LESS_IS_BETTER, PER_PIECE, RISE
+from jixiao.grounding.words import CONTRARY, FALL, LESS_IS_BETTER, PER_PIECE, RISE
 from jixiao.quantity.dates import When
 from jixiao.quantity.model import Operator
 
@@ -19,7 +19,7 @@ _UP, _DOWN = ("≥", ">"), ("≤", "<")
 def possible(mention: Mention, fact: Fact) -> bool:
     """Whether the mention could be of the fact, by unit: people are no percentages."""
     if mention.date is not None:
-        return fact.date is not None
+        return bool(fact.dates)
     said = mention.quantity
     return said is not None and any(fits(said.unit, meant.unit) for meant in fact.quantities)
 
@@ -27,7 +27,7 @@ def possible(mention: Mention, fact: Fact) -> bool:
 def comparable(mention: Mention, fact: Fact) -> bool:
     """Whether mention and fact count the same sort of thing for sure, so that other values contradict each other."""
     if mention.date is not None:
-        return fact.date is not None
+        return bool(fact.dates)
     said = mention.quantity
     return said is not None and any(
         (fits(said.unit, meant.unit) and "none" not in {said.sort, meant.sort}) or said.sort == meant.sort
@@ -38,7 +38,7 @@ def comparable(mention: Mention, fact: Fact) -> bool:
 def equal(mention: Mention, fact: Fact, year: int | None = None) -> bool:
     """Whether the mention's value, or date, is one of the fact's."""
     if mention.date is not None:
-        return fact.date is not None and same_date(mention.date, fact.date, year)
+        return any(same_date(mention.date, when, year) for when in fact.dates)
     said = mention.quantity
     return said is not None and any(said.equals(m) and fits(said.unit, m.unit) for m in fact.quantities)
 
@@ -76,7 +76,7 @@ def direction(mention: Mention, fact: Fact) -> Direction:
     said, ground = mention.quantity, meant(mention, fact)
     if said is None or ground is None:
         return "same"
-    if _change_opposed(mention, fact):
+    if _change_opposed(mention, fact) or CONTRARY.search(mention.text):
         return "opposed"
     return _compared(said, ground, fact)
 

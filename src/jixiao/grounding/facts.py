@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from operator import add
@@ -15,7 +15,8 @@ from typing import Literal
 from jixiao.grounding.quantities import Quantity
 from jixiao.grounding.words import SORTS
 from jixiao.quantity import Target, numbers_in, parse_amount, parse_target
-from jixiao.quantity.dates import When
+from jixiao.quantity.dates import When, dates_in
+from jixiao.quantity.folding import folded_prose
 from jixiao.records import DepartmentGoal, FundsSide, Indicator, ProjectGoal, Task
 from jixiao.text import key
 
@@ -43,19 +44,18 @@ class Fact:
     scope: str = ""
     target: Target | None = None
     quantities: tuple[Quantity, ...] = ()
+    dates: tuple[When, ...] = ()
     grams: dict[str, float] = field(default_factory=dict, compare=False)
-
-    @property
-    def date(self) -> When | None:
-        """The date of the target, if it is one."""
-        if self.target is None or self.target.date is None:
-            return None
-        return When(self.target.since, self.target.date, self.target.deadline, self.target.operator, ())
 
     @property
     def counts(self) -> bool:
         """Whether the fact is an indicator with a number or a date."""
-        return self.kind == "indicator" and (bool(self.quantities) or self.date is not None)
+        return self.kind == "indicator" and bool(self.quantities or self.dates)
+
+    @property
+    def several(self) -> bool:
+        """Whether its value holds several numbers or dates."""
+        return len(self.quantities) + len(self.dates) > 1
 
     @property
     def said(self) -> str:
@@ -94,7 +94,15 @@ def _indicator(i: int, row: Indicator) -> Fact:
     value = row.value or ""
     target = parse_target(value)
     return Fact(
-        f"indicators[{i}]", "indicator", name, value, row.level2 or "", row.scope, target, _quantities(target, value)
+        f"indicators[{i}]",
+        "indicator",
+        name,
+        value,
+        row.level2 or "",
+        row.scope,
+        target,
+        _quantities(target, value),
+        _dates(target, value),
     )
 
 
@@ -107,6 +115,17 @@ def _quantities(target: Target, value: str) -> tuple[Quantity, ...]:
     return tuple(Quantity.of_numbers([number]) for number in numbers_in(value) if number.role == "quantity")
 
 
+def _dates(target: Target, value: str) -> tuple[When, ...]:
+    """The date of the target; where it has none as a whole, those printed in it (5月底、11月底前)."""
+    if target.date is not None:
+        return (When(target.since, target.date, target.deadline, target.operator, ()),)
+    return _dates_of(value)
+
+
+def _dates_of(text: str) -> tuple[When, ...]:
+    return tuple(when for _, _, when in dates_in(folded_prose(text)))
+
+
 def _weighed(facts: list[Fact]) -> list[Fact]:
     """The indicators with the pairs of characters of their names: what few names have weighs more."""
     sets = [grams(fact.name) for fact in facts]
@@ -114,12 +133,7 @@ def _weighed(facts: list[Fact]) -> list[Fact]:
     out = []
     for fact, each in zip(facts, sets, strict=True):
         weights = {g: math.log((len(facts) + 0.5) / spread[g]) * (0.2 if g in SORTS else 1.0) for g in each}
-        out.append(
-            Fact(
-                fact.path, fact.kind, fact.name, fact.value, fact.level2, fact.scope, fact.target, fact.quantities,
-                weights,
-            )
-        )  # fmt: skip
+        out.append(replace(fact, grams=weights))
     return out
 
 
@@ -147,4 +161,5 @@ def _plain(number: Decimal) -> Decimal:
 def _text(path: str, text: str | None) -> Iterable[Fact]:
     if text:
         numbers = [number for number in numbers_in(text) if number.role == "quantity"]
-        yield Fact(path, "text", "", text, quantities=tuple(Quantity.of_numbers([number]) for number in numbers))
+        quantities = tuple(Quantity.of_numbers([number]) for number in numbers)
+        yield Fact(path, "text", "", text, quantities=quantities, dates=_dates_of(text))

@@ -144,7 +144,7 @@ class _Reading:
             if any(printed in name for name in self.names) and len(printed) > 1:
                 self.settled.add(i)
             for fact in self.others:
-                if equal(mention, fact) or (mention.date is not None and printed in key(fact.value)):
+                if equal(mention, fact, self.year):
                     self.out.said[mention.start, mention.end] = (fact.path,)
                     self.settled.add(i)
                     break

@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable
 from functools import cached_property
 
-from jixiao.grounding.affinity import KNOWN, Pairing, coverage
-from jixiao.grounding.agreement import direction, equal, same_date, unit_gap
+from jixiao.grounding.affinity import KNOWN, Pairing, coverage, own_share
+from jixiao.grounding.agreement import direction, equal, unit_gap
 from jixiao.grounding.facts import IDENTITY, Fact, facts_of, grams
 from jixiao.grounding.mentions import Found, Mention, mentions_in
 from jixiao.grounding.names import borne_out, names_in
 from jixiao.grounding.quantities import Quantity
 from jixiao.grounding.words import FALL, NONE, RISE, WHOLLY
-from jixiao.quantity.dates import dates_in
-from jixiao.quantity.folding import folded_prose
 from jixiao.records import ProjectGoal
 from jixiao.records.drafts import Derived, Draft, Fault, Sentence
 from jixiao.text import key
@@ -25,6 +23,10 @@ CLEARLY = 0.3
 """So much nearer must another indicator's name be for a number to be taken for misplaced."""
 SAID = 0.3
 """From this coverage on a name is said in a sentence."""
+OWN = 0.4
+"""So much of what only its name has must be said of an indicator that shares a number with others."""
+ALL = 0.8
+"""So much of it must be said for a number to be taken for misplaced between two names that are nearly alike."""
 CONNECTIVE = 30
 """A sentence that cites nothing has no more characters than these."""
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
@@ -174,7 +176,11 @@ class _Check:
             j = pairing.pairs.get(i)
             if j is None or not pairing.equal[i][j]:
                 same = [k for k in range(len(counting)) if pairing.equal[i][k]]
-                same = [k for k in same if k not in taken or pairing.near[i][k] >= SAID / 2]
+                same = [
+                    k
+                    for k in same
+                    if k not in taken or counting[k].several or coverage(mention.near, counting[k]) >= SAID
+                ]
                 j = max(same, key=lambda k: (pairing.near[i][k], k not in taken), default=None)
             if j is None:
                 self._elsewhere(mention, counting, pairing.near[i], pairing.possible[i])
@@ -183,13 +189,23 @@ class _Check:
             self.covered.add(counting[j].path)
             self._agrees(mention, counting[j], rivals(i, counting[j], pairing.near[i][j]))
         for j, fact in enumerate(counting):
-            if fact.path not in self.covered and any(row[j] for row in pairing.equal) and self._said(fact) >= SAID:
+            if fact.path not in self.covered and any(
+                self._shares(mentions[i].lead, fact, [counting[k] for k in range(len(counting)) if k != j and row[k]])
+                for i, row in enumerate(pairing.equal)
+                if row[j]
+            ):
                 self.covered.add(fact.path)
+
+    def _shares(self, lead: str, fact: Fact, others: list[Fact]) -> bool:
+        """Whether the words before a number name the fact beside others of the same value."""
+        if not others:
+            return self._said(fact) >= SAID
+        return self._said(fact) >= KNOWN and all(own_share(lead, fact, other) >= OWN for other in others)
 
     def _elsewhere(self, mention: Mention, counting: list[Fact], near: list[float], possible: list[bool]) -> None:
         """A number that no cited indicator has: in another cited field, or a fault."""
         for fact in self.sources:
-            if fact.kind != "indicator" and (equal(mention, fact) or self._dated(mention, fact)):
+            if fact.kind != "indicator" and equal(mention, fact, self.guard.project.year):
                 self.covered.add(fact.path)
                 return
         named = [j for j in range(len(counting)) if possible[j] and near[j] >= KNOWN]
@@ -203,13 +219,6 @@ class _Check:
         code = "date.differs" if mention.date else "number.differs"
         message = f"写了“{mention.text}”，指标“{fact.name}”是“{fact.value}”；请照指标改正"
         self._add(code, message, (mention.start, mention.end), [fact.path])
-
-    def _dated(self, mention: Mention, fact: Fact) -> bool:
-        """Whether a text field has the date."""
-        if mention.date is None or fact.kind != "text":
-            return False
-        year = self.guard.project.year
-        return any(same_date(mention.date, when, year) for _, _, when in dates_in(folded_prose(fact.value)))
 
     def _agrees(self, mention: Mention, fact: Fact, rival: Fact | None) -> None:
         """Place, direction, unit and exactness of a number whose value is right."""
@@ -243,14 +252,21 @@ class _Check:
                 if pairing.possible[i][j] and not pairing.equal[i][j] and each.scope == fact.scope
             ]
             best = max(rivals, key=pairing.near[i].__getitem__, default=None)
-            return None if best is None or pairing.near[i][best] < max(NAMES, near + CLEARLY) else others[best]
+            if best is None or pairing.near[i][best] < NAMES:
+                return None
+            words = mentions[i].near
+            other = others[best]
+            turned = own_share(words, other, fact) >= ALL and own_share(words, fact, other) <= 1 - ALL
+            return other if turned or pairing.near[i][best] >= near + CLEARLY else None
 
         return rival
 
     def _years(self, found: Found) -> None:
         """Years are that of the record, or stand in what is cited."""
+        texts = [text for fact in self.sources for text in (fact.name, fact.value)]
+        known = {self.guard.project.year, *(year.year for text in texts for year in mentions_in(text).years)}
         for each in found.years:
-            if each.year != self.guard.project.year and str(each.year) not in self.source:
+            if each.year not in known:
                 written = self.text[each.start : each.end]
                 due = f"{self.guard.project.year}年" if self.guard.project.year else "所引材料的年份"
                 self._add("year", f"写了“{written}”，这个项目是{due}；请改正年份", (each.start, each.end), ["year"])
@@ -293,6 +309,7 @@ class _Check:
     def _coverage(self, fact: Fact) -> None:
         """Say so where a cited fact has no place in the sentence, or its direction is turned."""
         if fact.path in self.covered or fact.kind == "year":
+            self._turned(fact)
             return
         said = self._said(fact)
         if fact.counts:
@@ -323,13 +340,13 @@ class _Check:
 
     def _turned(self, fact: Fact) -> None:
         """A rise that the fact promises is not told as a fall."""
-        if fact.kind != "indicator":
+        if fact.kind != "indicator" and fact.path != "project_name":
             return
         rise, fall = RISE.search(fact.said), FALL.search(fact.said)
         if bool(rise) == bool(fall):
             return
-        clauses = [c for c in _CLAUSE.split(self.text) if grams(c) & set(fact.grams)]
-        best = max(clauses, key=lambda c: coverage(c, fact), default="")
+        words = grams(fact.said)
+        best = max(_CLAUSE.split(self.text), key=lambda clause: len(grams(clause) & words))
         wrong, right = (FALL, RISE) if rise else (RISE, FALL)
         if wrong.search(best) and not right.search(best):
             at = self.text.find(best)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jixiao.grounding.quantities import Quantity
 from jixiao.grounding.words import BACKGROUND, FALL, RISE
@@ -28,7 +29,8 @@ _CHANGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A number or a date of a text; `near` are the words next to it, `wide` those of the clauses around.
+    """A number or a date of a text; `near` are the words next to it, `lead` those since the number before (and behind
+    it, as far as they are near), `wide` those of the clauses around.
 
     `background` says that its clause tells what is, not what is aimed at; `written`, that it is a Chinese numeral;
     `listed`, that it stands in a row of bare numbers (6、7、8层).
@@ -40,6 +42,7 @@ class Mention:
     quantity: Quantity | None
     date: When | None = None
     near: str = ""
+    lead: str = ""
     wide: str = ""
     change: Change | None = None
     background: bool = False
@@ -65,46 +68,56 @@ class Found:
     years: list[Year]
 
 
+class _Place(NamedTuple):
+    """Where a number (or the two ends of a range) or a date stands."""
+
+    start: int
+    end: int
+    numbers: list[Number]
+    date: When | None = None
+
+
+class _Words(NamedTuple):
+    """The words around a place: next to it, since the place before it, in the clauses around it."""
+
+    near: str
+    lead: str
+    wide: str
+
+
 def mentions_in(text: str) -> Found:
     """The numbers, dates and years of the text, in order; document numbers, titles and names are none."""
     flat = folded_prose(text)
     masked = [m.span() for pattern in (_DOCUMENT, _ROUND_THE_CLOCK) for m in pattern.finditer(flat)]
-    dates = [(a, b, when) for a, b, when in dates_in(flat) if not _within(a, masked)]
-    masked += [(a, b) for a, b, _ in dates]
+    dates = [_Place(a, b, [], when) for a, b, when in dates_in(flat) if not _within(a, masked)]
+    masked += [(date.start, date.end) for date in dates]
     numbers = [n for n in numbers_in(text) if not _within(n.start, masked)]
     groups = _groups([n for n in numbers if n.role == "quantity" and not _is_slogan(n, flat)])
     years = [Year(n.start, n.span[1], int(n.value)) for n in numbers if n.role == "year" and n.value > 1900]
-    places = sorted([(g[0].span[0], g[-1].span[1], g, None) for g in groups] + [(a, b, None, w) for a, b, w in dates],
-                    key=lambda place: place[0])  # fmt: skip
-    around = _Surroundings(flat, [(a, b) for a, b, _, _ in places])
-    mentions = [
-        _mention(text, flat, a, b, numbers_of, when, around.of(i)) for i, (a, b, numbers_of, when) in enumerate(places)
-    ]
-    return Found(mentions, years)
+    places = sorted([*dates, *(_Place(g[0].span[0], g[-1].span[1], g) for g in groups)], key=lambda p: p.start)
+    around = _Surroundings(flat, places)
+    return Found([_mention(text, flat, place, around.of(i)) for i, place in enumerate(places)], years)
 
 
-def _mention(text: str, flat: str, a: int, b: int, numbers: list[Number] | None, when: When | None,
-             words: tuple[str, str]) -> Mention:  # fmt: skip
-    near, wide = words
-    if numbers is None:
-        return Mention(a, b, text[a:b], None, when, near, wide, printed=text[a:b])
-    start = numbers[0].start
+def _mention(text: str, flat: str, place: _Place, words: _Words) -> Mention:
+    a, b, numbers, date = place
+    if not numbers:
+        return Mention(a, b, text[a:b], None, date, *words, printed=text[a:b])
     prior = flat[max(0, a - _CHANGE) : a]
     change: Change | None = "rise" if _last(RISE, prior) else "fall" if _last(FALL, prior) else None
-    clause_start = max((m.end() for m in _CLAUSE.finditer(flat, 0, a)), default=0)
+    clause = max((m.end() for m in _CLAUSE.finditer(flat, 0, a)), default=0)
     return Mention(
         a,
         b,
         text[a:b],
         Quantity.of_numbers(numbers),
         None,
-        near,
-        wide,
-        change,
-        bool(BACKGROUND.search(flat, clause_start, a)),
-        numbers[0].written,
-        not numbers[0].operator and _is_listed(flat, a, b),
-        text[start:b],
+        *words,
+        change=change,
+        background=bool(BACKGROUND.search(flat, clause, a)),
+        written=numbers[0].written,
+        listed=not numbers[0].operator and _is_listed(flat, a, b),
+        printed=text[numbers[0].start : b],
     )
 
 
@@ -147,24 +160,28 @@ def _within(at: int, spans: list[tuple[int, int]]) -> bool:
 class _Surroundings:
     """The words around the places of a text."""
 
-    def __init__(self, flat: str, places: list[tuple[int, int]]) -> None:
+    def __init__(self, flat: str, places: list[_Place]) -> None:
         self.flat = flat
         self.places = places
         self.clauses = [0, *(m.end() for m in _CLAUSE.finditer(flat)), len(flat)]
         self.sentences = [0, *(m.end() for m in _SENTENCE.finditer(flat)), len(flat)]
 
-    def of(self, i: int) -> tuple[str, str]:
-        """The words between the neighbours of place `i`, and the clauses around it."""
-        start, end = self.places[i]
-        left = max(self.places[i - 1][1] if i else 0, _floor(self.clauses, start))
-        right = min(self.places[i + 1][0] if i + 1 < len(self.places) else len(self.flat), _ceiling(self.clauses, end))
-        near = self.flat[left:start] + " " + ("" if self.flat[end : end + 1] in _GOES_ON else self.flat[end:right])
-        first, last = _floor(self.sentences, start), _ceiling(self.sentences, end)
-        before = max(first, _floor(self.clauses, _floor(self.clauses, start) - 1))
-        after = min(last, _ceiling(self.clauses, _ceiling(self.clauses, end)))
+    def of(self, i: int) -> _Words:
+        """The words around place `i`."""
+        start, end = self.places[i][:2]
+        clause, first = _floor(self.clauses, start), _floor(self.sentences, start)
+        before = self.places[i - 1].end if i else 0
+        after = self.places[i + 1].start if i + 1 < len(self.places) else len(self.flat)
+        behind = self.flat[end : min(after, _ceiling(self.clauses, end))]
+        behind = "" if behind[:1] in _GOES_ON else behind
+        near = self.flat[max(before, clause) : start] + " " + behind
+        wide_from = max(first, _floor(self.clauses, clause - 1))
         if not _HAN.search(near):
-            near = self.flat[before:start]
-        return near, self.flat[before:after]
+            near = self.flat[wide_from:start]
+        wide_to = min(_ceiling(self.sentences, end), _ceiling(self.clauses, _ceiling(self.clauses, end)))
+        number = next((place.end for place in reversed(self.places[:i]) if place.numbers), 0)
+        lead = self.flat[max(number, first) : start] + " " + behind
+        return _Words(near, lead, self.flat[wide_from:wide_to])
 
 
 def _floor(cuts: list[int], at: int) -> int:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+# A floor before the number with a ceiling behind it, or the reverse: it says nothing.
+CONTRARY = re.compile(
+    "^(?:(?:控制|压缩|压降|不超|不突破|不高|不大|不多|不得超|最多|至多|低于|少于|小于|≤|<).*[以之]上"
+    "|(?:不少|不低|不小|至少|最少|超过|高于|大于|≥|>).*(?:[以之][内下]|范围内))$"
+)
 # Of these less is better; of everything else more is.
 LESS_IS_BETTER = re.compile(
     "成本|费用|支出|投诉|信访|事故|违规|违法|差错|错误|失误|超支|负担|周期|时限|时长|耗时|故障|死亡|发病|伤亡|缺勤|"
