@@ -24,6 +24,8 @@ SHARES = 0.3
 """From this affinity on a number serves a further indicator of the same value (合规率、及时率均达到100%)."""
 CLEARLY = 0.2
 """So much nearer is another indicator that the number is meant of that one."""
+NAMED = 6
+"""So many indicators that a text does not mention are named; all are counted."""
 ADDS = 0.1
 """From this affinity on a number may be one part of a sum."""
 
@@ -233,8 +235,9 @@ class _Reading:
         missing = [fact for j, fact in enumerate(self.indicators) if j not in mentioned]
         if not missing:
             return
-        names = "、".join(f"“{fact.name}”（{fact.value}）" for fact in missing)
-        message = f"有 {len(missing)} 项指标的数值没有写进目标：{names}；请补写，或确认不必写"
+        names = "、".join(f"“{fact.name}”（{fact.value}）" for fact in missing[:NAMED])
+        more = " 等" if len(missing) > NAMED else ""
+        message = f"有 {len(missing)} 项指标的数值没有写进目标：{names}{more}；请补写，或确认不必写"
         paths = tuple(fact.path for fact in missing)
         self.out.discrepancies.append(Discrepancy("unmentioned", "unmentioned", message, paths=paths))
 
