@@ -96,7 +96,9 @@ class _Writer:
         if "deed" in self.given:
             year = self.given["year"]
             pieces = [_joined([Piece(f"{year.text}年", year.cites), self.given["deed"]], "")]
-            pieces += [self.given[name] for name in ("acts", "items") if name in self.given]
+            pieces += self._numbers()
+        elif "tasks" in self.given:
+            pieces = [self._framed(f"{aim}_tasks"), *self._numbers()]
         elif "acts" in self.given:
             pieces = [self._framed("opening" if aim == "opening" else "plain_acts")]
         else:
@@ -105,8 +107,12 @@ class _Writer:
             pieces[0] = _joined([self._framed("basis"), pieces[0]], "")
         if "states" in self.given:
             pieces.append(self.given["states"])
-        pieces += [self._framed(name) for name in ("tasks", "beneficiaries", "use") if name in self.given]
+        pieces += [self._framed(name) for name in ("beneficiaries", "use") if name in self.given]
         return _joined(pieces)
+
+    def _numbers(self) -> list[Piece]:
+        """What is done and made, with its numbers, behind an opening that tells something else."""
+        return [self._framed(name) for name in ("acts", "items") if name in self.given]
 
     def _cost(self, first: bool) -> Piece | None:
         """The costs, and the money where the length leaves room for it."""

@@ -157,12 +157,19 @@ def _background(project: Project, plan: Plan) -> Parts:
         if listed:
             values = getattr(project, field)
             texts = [values[int(path[len(field) + 1 : -1])].strip("。；; ") for path in listed]
-            out[field] = Piece("、".join(texts), tuple(listed))
+            out[field] = Piece(_listing(texts, field), tuple(listed))
     if "beneficiaries" in told and project.beneficiaries:
         out["beneficiaries"] = Piece(project.beneficiaries.strip("。 "), ("beneficiaries",))
     if "purpose" in told and project.purpose:
         out |= _given_purpose(project.purpose)
     return out
+
+
+def _listing(texts: list[str], field: str) -> str:
+    """The texts in a row; tasks that are named as things are work that is done."""
+    row = ("，" if any(_MARKS.search(text) for text in texts) else "、").join(texts)
+    done = field != "tasks" or all(words().act.match(text) or words().begin.match(text) for text in texts)
+    return row if done else f"做好{row}等工作"
 
 
 def _given_purpose(text: str) -> Parts:
