@@ -28,7 +28,7 @@ from jixiao.records.nouns import status_of
 from jixiao.store import tables
 from jixiao.store.steps import APPLICATION, STEPS, level, migrate
 
-_WAIT_SECONDS = 60.0
+WAIT_SECONDS = 60.0
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -60,11 +60,11 @@ class Store:
         """
         path = Path(path)
         _check_file(path)
-        with _told(path, "打不开"):
-            connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+        with told(path, "打不开"):
+            connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         store = cls(path, connection)
         try:
-            with _told(path, "打不开"):
+            with told(path, "打不开"):
                 store._prepare()
         except BaseException:
             connection.close()
@@ -122,7 +122,7 @@ class Store:
 
     def reading(self, sha256: str, fingerprint: str) -> Reading | None:
         """The latest reading of this content with this fingerprint, None where there is none."""
-        with _told(self.path, "读不出"):
+        with told(self.path, "读不出"):
             row = self._connection.execute(
                 "SELECT r.id, r.body FROM readings r JOIN sources s ON s.id = r.source "
                 "WHERE s.sha256 = ? AND r.fingerprint = ? ORDER BY r.id DESC LIMIT 1",
@@ -133,16 +133,16 @@ class Store:
     def readings(self, run: int | None = None) -> Iterator[Reading]:
         """The latest reading of each source, or all of one run, by name, one at a time."""
         query = "SELECT id FROM latest" if run is None else "SELECT id FROM readings WHERE run = ?"
-        with _told(self.path, "读不出"):
+        with told(self.path, "读不出"):
             found = self._connection.execute(f"{query} ORDER BY name, id", () if run is None else (run,)).fetchall()
         for (number,) in found:
-            with _told(self.path, "读不出"):
+            with told(self.path, "读不出"):
                 row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
             yield self._opened(*row)
 
     def rows(self, noun: Noun) -> Iterator[dict[str, str | int | float | None]]:
         """The noun's rows of the latest readings, one at a time, by column name (and `id`, `reading`, `record`)."""
-        with _told(self.path, "读不出"):
+        with told(self.path, "读不出"):
             cursor = self._connection.execute(f"SELECT * FROM latest_{noun.name} ORDER BY id")
             names = [column[0] for column in cursor.description]
             for row in cursor:
@@ -150,7 +150,7 @@ class Store:
 
     def runs(self) -> list[Run]:
         """All runs, the first one first."""
-        with _told(self.path, "读不出"):
+        with told(self.path, "读不出"):
             found = self._connection.execute(
                 "SELECT id, started, finished, version, settings, machine, "
                 "(SELECT count(*) FROM readings WHERE run = runs.id) FROM runs ORDER BY id"
@@ -221,7 +221,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """A transaction that no other writer can come between."""
-        with _told(self.path, "写不进"):
+        with told(self.path, "写不进"):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -262,7 +262,7 @@ def _check_file(path: Path) -> None:
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Turn the write-ahead log on; SQLite does not wait for other processes here, so this does."""
-    until = time.monotonic() + _WAIT_SECONDS
+    until = time.monotonic() + WAIT_SECONDS
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -274,7 +274,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _told(path: Path, what: str) -> Iterator[None]:
+def told(path: Path, what: str) -> Iterator[None]:
     """Errors of the database as ours."""
     try:
         yield
