@@ -24,8 +24,9 @@ The rooms, ground floor first; a room may use those above it on this list, never
     extract                                 fills a record from a form, and accounts for every word
     store                                   remembers everything. Alone knows SQL
     pipeline                                the order of the river for one source
+    draft                                   annual goals from indicators, with or without a model, under guard
     engine                                  the pipeline over many sources, in processes
-    export                                  xlsx, csv, jsonl, parquet
+    export                                  xlsx, csv, jsonl, parquet; drafts as docx, xlsx, html
     cli                                     parse, call, print
 """
 

@@ -169,6 +169,8 @@ def _counted(name: str, point: Point, choice: int) -> tuple[str, Form]:
         return tail + what + counted(point.target, choice), "act"
     if bare == name and ending(name, [*known.heads, *known.measures]):
         return _measured(name, point) + level(point.target, choice), "state"
+    if any(bare.startswith(word) for word in known.received):
+        return bare + level(point.target, choice), "state"
     verb = known.act.match(bare)
     return bare + counted(point.target, choice), "act" if verb and len(bare) > len(verb[0]) else "item"
 

@@ -46,8 +46,7 @@ def plans_text(found: Iterable[tuple[Project, Plan]]) -> str:
                 )
         if plan.left_out:
             lines.append("  不写:")
-            for one in plan.left_out:
-                lines.append(f"  - {_short(one.path)}: {_quoted(one.reason)}  # {said.get(one.path, '')}")
+            lines += [f"  - {_short(o.path)}: {_quoted(o.reason)}  # {said.get(o.path, '')}" for o in plan.left_out]
         blocks.append("\n".join(lines))
     return _HEAD + "\n".join(blocks) + "\n"
 

@@ -33,6 +33,7 @@ class Words(Model):
     acts: list[str]
     turned: list[str]
     unturned: list[str]
+    received: list[str]
     rates: list[str]
     shared: list[str]
     split: str

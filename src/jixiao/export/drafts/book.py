@@ -13,12 +13,20 @@ from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.records.columns import Shape
 
 _GOALS: tuple[tuple[str, int, Shape], ...] = (
-    ("项目名称", 26, "name"), ("年度", 7, "year"), ("主管部门", 20, "name"), ("年度绩效目标", 90, "long"), ("写法", 24, "name"),
+    ("项目名称", 26, "name"),
+    ("年度", 7, "year"),
+    ("主管部门", 20, "name"),
+    ("年度绩效目标", 90, "long"),
+    ("写法", 24, "name"),
     ("核对发现的问题", 34, "long"),
-)  # fmt: skip
+)
 _INDICATORS: tuple[tuple[str, int, Shape], ...] = (
-    ("项目名称", 26, "name"), ("指标", 36, "name"), ("指标值", 18, "printed"), ("写在第几句", 12, "mark"), ("不写的原因", 50, "long"),
-)  # fmt: skip
+    ("项目名称", 26, "name"),
+    ("指标", 36, "name"),
+    ("指标值", 18, "printed"),
+    ("写在第几句", 12, "mark"),
+    ("不写的原因", 50, "long"),
+)
 
 
 def draft_book(entries: Sequence[Entry], path: Path) -> Path:

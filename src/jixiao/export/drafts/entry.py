@@ -9,7 +9,11 @@ from jixiao.records.columns import follow
 from jixiao.records.drafts import Draft, Project
 from jixiao.records.headings import field_heading
 
-BY = {"model": "由大模型起草，数字、日期和名称已逐一核对", "composed": "由模板写成", "mixed": "由大模型起草，其中有由模板改写的句子"}
+BY = {
+    "model": "由大模型起草，数字、日期和名称已逐一核对",
+    "composed": "由模板写成",
+    "mixed": "由大模型起草，其中有由模板改写的句子",
+}
 _UNFINISHED = "未定稿：核对发现 {count} 处问题，改正前不能使用"
 
 

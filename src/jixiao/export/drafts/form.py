@@ -44,7 +44,9 @@ def word_form(entry: Entry, path: Path, template: Path | None = None) -> Path:
     except (OSError, PackageNotFoundError, ValueError) as exc:
         raise SourceError(source.name, "打不开，或不是 Word 文档（.docx）；请检查 --form 给出的模板") from exc
     except TemplateError as exc:
-        raise SourceError(source.name, f"模板里的标记填不进去（{exc}）；可用 jixiao draft --own-form 另取一份再改") from exc
+        raise SourceError(
+            source.name, f"模板里的标记填不进去（{exc}）；可用 jixiao draft --own-form 另取一份再改"
+        ) from exc
     for table in document.docx.tables:
         _merge_levels(table)
     with whole(path) as part:
@@ -56,10 +58,11 @@ def _values(entry: Entry) -> dict[str, Any]:
     from docxtpl import Listing
 
     project = entry.project
+    title = project.title or _TITLE
     annual = project.funds.annual if project.funds else None
     return {
-        "title": project.title or _TITLE,
-        "year": project.year or "    ",
+        "title": title,
+        "year_line": "" if not project.year or str(project.year) in title else f"（{project.year}年度）",
         "project_name": project.project_name or "",
         "department": project.department or "",
         "implementer": project.implementer or "",

@@ -7,14 +7,15 @@ from typing import Any
 
 from jixiao.draft.input_form import Sheet, input_form
 from jixiao.export.whole import whole
-from jixiao.export.xlsx.paper import Paper, put_text
+from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, lines
+from jixiao.export.xlsx.paper import Paper, fit, put_text
 
 _ROWS = 300  # rows that are ready to be filled in
 _LEVELS = {
     "level1": ["产出指标", "成本指标", "效益指标", "满意度指标"],
     "level2": [
-        "数量指标", "质量指标", "时效指标", "经济成本指标", "社会成本指标", "生态环境成本指标", "经济效益指标", "社会效益指标",
-        "生态效益指标", "可持续影响指标", "服务对象满意度指标",
+        "数量指标", "质量指标", "时效指标", "经济成本指标", "社会成本指标", "生态环境成本指标", "经济效益指标",
+        "社会效益指标", "生态效益指标", "可持续影响指标", "服务对象满意度指标",
     ],
     "funds.unit": ["元", "万元"],
 }  # fmt: skip
@@ -39,6 +40,8 @@ def _sheet(paper: Paper, sheet: Sheet, examples: list[dict[str, str]], tab: str)
     for col, field in enumerate(sheet.fields.values()):
         put_text(page, 0, col, field.heading + ("*" if field.required else ""), look.heading())
     for row, example in enumerate(examples, 1):
+        tall = max(lines(example.get(path, ""), field.width) for path, field in sheet.fields.items())
+        page.set_row(row, tall * LINE_POINTS + PADDING_POINTS)
         for col, path in enumerate(sheet.fields):
             form = look.cell("name", font_color="#7F7F7F", italic=True)
             put_text(page, row, col, example.get(path, ""), form)
@@ -48,7 +51,7 @@ def _sheet(paper: Paper, sheet: Sheet, examples: list[dict[str, str]], tab: str)
     _help(page, sheet, len(examples))
     page.freeze_panes(1, 1)
     page.repeat_rows(0)
-    page.fit_to_pages(1, 0)
+    fit(page, sum(field.width for field in sheet.fields.values()))
 
 
 def _help(page: Any, sheet: Sheet, examples: int) -> None:
