@@ -52,8 +52,7 @@ def _told(reading: Reading, record: ProjectGoal | DepartmentGoal, comparison: Co
     heading = Text.assemble(plain(called(record), "bold"), plain(f"　{field_heading(type(record), comparison.path)}"))
     heading.append_text(plain(f"　{reading.source.name}" + (f"　第 {pages(record)} 页" if record.pages else ""), "dim"))
     parts: list[RenderableType] = [heading, _marked(comparison)]
-    for each in comparison.discrepancies:
-        parts.append(Prose(f"{_NAMES[each.severity]}　{each.message}", _STYLES[each.severity]))
+    parts += [Prose(f"{_NAMES[d.severity]}　{d.message}", _STYLES[d.severity]) for d in comparison.discrepancies]
     if not comparison.discrepancies:
         parts.append(plain("✓ 目标里的数都有指标，数值一致", _BORNE))
     return Group(*parts, Text())

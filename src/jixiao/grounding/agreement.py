@@ -111,15 +111,15 @@ def _change_opposed(mention: Mention, fact: Fact) -> bool:
     return told != mention.change
 
 
-def unit_gap(mention: Mention, fact: Fact) -> str | None:
-    """The unit that a mention of equal value should have, where it has another or leaves a part out; else None."""
+def unit_gap(mention: Mention, fact: Fact) -> bool:
+    """Whether a mention of equal value has another unit than the fact, or leaves a part of it out."""
     said, ground = mention.quantity, meant(mention, fact)
     if said is None or ground is None or not ground.unit:
-        return None
+        return False
     if not said.unit or not same(said.unit, ground.unit):
-        return ground.unit
+        return True
     missing = counted_by(ground.unit) - counted_by(said.unit)
     if missing and not PER_PIECE.search(fact.name + mention.wide):
-        return ground.unit
+        return True
     added = counted_by(said.unit) - counted_by(ground.unit)
-    return ground.unit if added and not PER_PIECE.search(fact.name) else None
+    return bool(added) and not PER_PIECE.search(fact.name)

@@ -13,7 +13,7 @@ from operator import add
 from typing import Literal
 
 from jixiao.grounding.quantities import Quantity
-from jixiao.grounding.words import SORTS
+from jixiao.grounding.words import SORT_OF_FIGURE, SORTS
 from jixiao.quantity import Target, numbers_in, parse_amount, parse_target
 from jixiao.quantity.dates import When, dates_in
 from jixiao.quantity.folding import folded_prose
@@ -128,7 +128,7 @@ def _dates_of(text: str) -> tuple[When, ...]:
 
 def _weighed(facts: list[Fact]) -> list[Fact]:
     """The indicators with the pairs of characters of their names: what few names have weighs more."""
-    sets = [grams(fact.name) for fact in facts]
+    sets = [grams(SORT_OF_FIGURE.sub("", fact.name)) or grams(fact.name) for fact in facts]
     spread = Counter(gram for each in sets for gram in each)
     out = []
     for fact, each in zip(facts, sets, strict=True):

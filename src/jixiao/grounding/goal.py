@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal
 
-from jixiao.grounding.affinity import KNOWN, Pairing
-from jixiao.grounding.agreement import comparable, direction, equal
+from jixiao.grounding.affinity import KNOWN, Pairing, coverage
+from jixiao.grounding.agreement import comparable, direction, equal, unit_gap
 from jixiao.grounding.facts import Fact, facts_of
 from jixiao.grounding.mentions import Found, Mention, Year, mentions_in
-from jixiao.grounding.words import PLANNED, PLANNED_BEFORE, SCOPES
+from jixiao.grounding.words import EACH, PERIODS, PLANNED, PLANNED_BEFORE, SCOPES
 from jixiao.quantity.folding import folded_prose
 from jixiao.records import DepartmentGoal, ProjectGoal
 from jixiao.text import key
@@ -122,7 +122,9 @@ class _Reading:
         self._names_and_texts()
         self._repeats()
         self._sums()
+        self._products()
         self._shared()
+        self._swapped()
         for i, js in self.borne.items():
             mention = self.mentions[i]
             self.out.said[mention.start, mention.end] = tuple(self.indicators[j].path for j in js)
@@ -159,6 +161,8 @@ class _Reading:
             if not same:
                 continue
             best = max(same, key=near.__getitem__)
+            if near[best] < NAMES and unit_gap(self.mentions[i], self.indicators[best]):
+                continue
             if near[best] + CLEARLY >= max(near[j] for j in range(len(near)) if self.pairing.possible[i][j]):
                 self.borne[i] = [best]
 
@@ -179,6 +183,39 @@ class _Reading:
                 for some in combinations(parts, size):
                     if sum(q.values[0] for i in some if (q := self.mentions[i].quantity)) == meant.values[0]:
                         self.borne.update({i: [j] for i in some})
+
+    def _products(self) -> None:
+        """2 a month are the 24 of the year; 4 courses of 50 people each are 200."""
+        for i in self._open():
+            mention = self.mentions[i]
+            said = mention.quantity
+            if said is None or len(said.values) != 1 or said.sort == "share" or not said.values[0]:
+                continue
+            value = said.values[0]
+            sums = [
+                q.values[0] for f in self.indicators for q in f.quantities if len(q.values) == 1 and q.sort != "share"
+            ]
+            each = EACH.search(mention.near) and any(total == value * n for total in sums for n in PERIODS)
+            if each or (EACH.search(mention.wide) and any(a * b == value for a, b in combinations(sums, 2))):
+                self.settled.add(i)
+
+    def _swapped(self) -> None:
+        """Two numbers that stand at each other's names are of those, and wrong."""
+        pairs = self.pairing.pairs
+        for i, k in combinations([i for i in self.borne if i in pairs], 2):
+            j, m = pairs[i], pairs[k]
+            crossed = comparable(self.mentions[i], self.indicators[m]) and not self.pairing.equal[i][m]
+            if crossed and self._is_of(i, m, j) and self._is_of(k, j, m):
+                for a, c in ((i, m), (k, j)):
+                    self.borne.pop(a)
+                    self.settled.add(a)
+                    self._differs(self.mentions[a], self.indicators[c])
+
+    def _is_of(self, i: int, j: int, other: int) -> bool:
+        """Whether the words next to the number are the name of one indicator, and not of another."""
+        words = self.mentions[i].near
+        named = coverage(words, self.indicators[j])
+        return named >= max(NAMES, coverage(words, self.indicators[other]) + CLEARLY)
 
     def _shared(self) -> None:
         """Indicators without a number of their own take one of the same value that stands by their name."""
@@ -203,9 +240,7 @@ class _Reading:
         possible = [j for j in range(len(self.indicators)) if self.pairing.possible[i][j]]
         best = max(possible, key=near.__getitem__, default=None)
         if best is not None and near[best] >= NAMES and self._is_sole(i, best):
-            fact = self.indicators[best]
-            message = f"目标写“{mention.text}”，指标“{fact.name}”是“{fact.value}”；请核对并改成一致"
-            self._add("value", "contradiction", mention, message, (fact.path,), fact.value)
+            self._differs(mention, self.indicators[best])
             return
         if mention.date is not None or not _is_target(mention):
             return
@@ -213,6 +248,10 @@ class _Reading:
         hint = f"（最接近的是“{nearest.name}” {nearest.value}）" if nearest else ""
         message = f"“{self._clause(mention)}”在指标中没有对应{hint}；请补充这项指标，或删改这个数"
         self._add("unsupported", "unsupported", mention, message, (nearest.path,) if nearest else (), "")
+
+    def _differs(self, mention: Mention, fact: Fact) -> None:
+        message = f"目标写“{mention.text}”，指标“{fact.name}”是“{fact.value}”；请核对并改成一致"
+        self._add("value", "contradiction", mention, message, (fact.path,), fact.value)
 
     def _is_sole(self, i: int, j: int) -> bool:
         """Whether the number is the one said of the indicator: it has no other, and no open number stands nearer."""
@@ -264,7 +303,7 @@ class _Reading:
 def _is_target(mention: Mention) -> bool:
     """Whether the number is one that an office sets itself, not background, a duration or a word of a slogan."""
     quantity = mention.quantity
-    if quantity is None or mention.background or mention.listed:
+    if quantity is None or mention.background or mention.listed or quantity.unit == "岁":
         return False
     bare = mention.written or quantity.sort in ("time", "none")
     return not (bare and quantity.operator in (None, "=", "range"))

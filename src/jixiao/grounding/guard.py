@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from jixiao.grounding.affinity import KNOWN, Pairing, coverage, own_share
-from jixiao.grounding.agreement import direction, equal, unit_gap
+from jixiao.grounding.agreement import comparable, direction, equal, unit_gap
 from jixiao.grounding.facts import IDENTITY, Fact, facts_of, grams
 from jixiao.grounding.mentions import Found, Mention, mentions_in
 from jixiao.grounding.names import borne_out, names_in
@@ -230,9 +230,8 @@ class _Check:
         if direction(mention, fact) in ("opposed", "lost"):
             message = f"写了“{mention.text}”，指标“{fact.name}”是“{fact.value}”，方向不符；请照指标的比较关系改写"
             self._add("direction", message, place, [fact.path])
-        expected = unit_gap(mention, fact)
-        if expected is not None:
-            message = f"写了“{mention.text}”，指标“{fact.name}”的单位是“{expected}”；请写全或改正单位"
+        if unit_gap(mention, fact):
+            message = f"写了“{mention.text}”，指标“{fact.name}”是“{fact.value}”，单位不符；请写全或改正单位"
             self._add("number.unit", message, place, [fact.path])
         ground = fact.quantities[0] if fact.quantities else None
         about = mention.quantity is not None and mention.quantity.approx and ground is not None and not ground.approx
@@ -249,7 +248,7 @@ class _Check:
             rivals = [
                 j
                 for j, each in enumerate(others)
-                if pairing.possible[i][j] and not pairing.equal[i][j] and each.scope == fact.scope
+                if comparable(mentions[i], each) and not pairing.equal[i][j] and each.scope == fact.scope
             ]
             best = max(rivals, key=pairing.near[i].__getitem__, default=None)
             if best is None or pairing.near[i][best] < NAMES:

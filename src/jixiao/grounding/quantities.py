@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from jixiao.quantity import Number, Operator, Target
+from jixiao.quantity.exact import ONE, times
 
 Sort = Literal["share", "points", "money", "people", "visits", "events", "things", "time", "measured", "none"]
 
@@ -26,6 +27,20 @@ _SORTS: dict[Sort, str] = {
     ),
 }
 _SORT_OF: dict[str, Sort] = {unit: sort for sort, units in _SORTS.items() for unit in units.split()}
+# Told in the one or the other: 12.5公里 is 12500米.
+_SMALLER = {
+    unit: (small, Decimal(factor))
+    for unit, small, factor in (
+        ("公里", "米", "1000"),
+        ("厘米", "米", "0.01"),
+        ("毫米", "米", "0.001"),
+        ("平方公里", "平方米", "1000000"),
+        ("公顷", "平方米", "10000"),
+        ("吨", "千克", "1000"),
+        ("克", "千克", "0.001"),
+        ("小时", "分钟", "60"),
+    )
+}
 _DAYS = {"天": "日", "日历天": "日", "自然日": "日"}
 _PERIODS = frozenset(("年", "月", "日", "天", "季度", "学年", "学期"))
 # Counted in one word or another without a difference.
@@ -51,22 +66,29 @@ class Quantity:
     approx: bool = False
 
     @classmethod
+    def of(cls, values: tuple[Decimal, ...], unit: str, operator: Operator | None, approx: bool) -> Quantity:
+        """The quantity in the smallest unit in which it is told."""
+        head, stroke, counted = unit.partition("/")
+        small, factor = _SMALLER.get(head, (head, ONE))
+        return cls(tuple(times(value, factor) for value in values), small + stroke + counted, operator, approx)
+
+    @classmethod
     def of_target(cls, target: Target) -> Quantity | None:
         """The quantity of a 指标值; None where it has no single one."""
         if target.ratio is not None:
             return cls(target.ratio, "", "=")
         if target.number is not None:
-            return cls((target.scaled or Decimal(0),), target.base_unit, target.operator, target.approx)
+            return cls.of((target.scaled or Decimal(0),), target.base_unit, target.operator, target.approx)
         low, high = target.bounds
         if low is None or high is None:
             return None
-        return cls((low, high), target.base_unit, target.operator, target.approx)
+        return cls.of((low, high), target.base_unit, target.operator, target.approx)
 
     @classmethod
     def of_numbers(cls, numbers: list[Number]) -> Quantity:
         """The quantity of a number of a text, or of the two ends of a range."""
         first, last = numbers[0], numbers[-1]
-        return cls(tuple(n.scaled for n in numbers), last.base_unit, first.operator, any(n.approx for n in numbers))
+        return cls.of(tuple(n.scaled for n in numbers), last.base_unit, first.operator, any(n.approx for n in numbers))
 
     @property
     def sort(self) -> Sort:

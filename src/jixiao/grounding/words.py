@@ -40,5 +40,11 @@ _SORTS = """
 数量 人数 次数 个数 面积 金额 比例 比率 数额 情况 指标 项目 工作 完成 达到 程度 总数 总量 总额 资金 标准 成本 单位
 及时 时间 质量 目标 全年 年度 本年
 """
+SORT_OF_FIGURE = re.compile(
+    "的?(?:数量|人数|次数|个数|户数|项数|家数|台数|面积数|面积|金额|总数|总量|数额|时间|情况|数|量)$"
+)
 SORTS = frozenset(_SORTS.split())
+EACH = re.compile("每|各")
+# So many weeks, months, quarters, school terms and days has a year.
+PERIODS = (52, 12, 4, 2, 365)
 SCOPES = re.compile("全市|全区|全县|全省|全国|全校|全镇|全街|城区|城郊|郊区|市级|县级|乡镇|省级|国家级|校级|农村|城市")
