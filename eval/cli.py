@@ -242,6 +242,41 @@ def label(
 
 
 @app.command()
+def guard(
+    count: Annotated[int, typer.Option(help="埋多少处错")] = 300,
+    seed: Annotated[int, typer.Option(help="随机种子")] = 0,
+    versions: Annotated[int, typer.Option(help="每个项目写几稿")] = 3,
+    missed: Annotated[bool, typer.Option("--missed", help="列出漏掉的")] = False,
+) -> None:
+    """绩效目标稿的守卫：埋错能查出多少，对没有改动的稿误报多少。"""
+    from collections import Counter
+
+    from eval.goals import goals
+    from eval.guard import measured
+
+    found = measured(goals(), versions, count, seed)
+    all_of, caught, named = (
+        Counter(plant.how for plant in found.plants if which(plant))
+        for which in (lambda plant: True, lambda plant: plant.caught, lambda plant: plant.named)
+    )
+    table = Table("埋的错", "处", "查出", "说对是什么错")
+    for how, number in all_of.items():
+        table.add_row(how, str(number), str(caught[how]), str(named[how]))
+    table.add_row("合计", str(all_of.total()), str(caught.total()), str(named.total()))
+    console.print(table)
+    console.print(
+        f"查出 {words.percent(caught.total() / max(1, all_of.total()))}；"
+        f"没有改动的 {found.drafts} 稿 {found.sentences} 句中，误报 {found.alarmed} 句（{words.percent(found.alarmed / max(1, found.sentences))}）",
+        soft_wrap=True,
+    )
+    for alarm in found.alarms:
+        console.print(f"误报　{alarm}", soft_wrap=True, markup=False)
+    for plant in found.plants if missed else ():
+        if not plant.caught:
+            console.print(f"漏掉　{plant.how}　{plant.after}", soft_wrap=True, markup=False)
+
+
+@app.command()
 def gold(
     corpus: Annotated[list[Path] | None, typer.Argument(help="标注文件夹；缺省为 samples 与旁边的语料")] = None,
     notes: Annotated[bool, typer.Option(help="也列出该再看一眼的地方")] = True,

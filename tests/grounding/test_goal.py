@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.grounding.made import money, project
 
 from jixiao.grounding import Comparison, compare_goals
 from jixiao.records import DepartmentGoal, ProjectGoal
-from tests.grounding.made import money, project
 
 
 def compared(goal: str, *rows: tuple[str, str], **fields: object) -> Comparison:

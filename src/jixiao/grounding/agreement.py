@@ -119,7 +119,7 @@ def unit_gap(mention: Mention, fact: Fact) -> bool:
     if not said.unit or not same(said.unit, ground.unit):
         return True
     missing = counted_by(ground.unit) - counted_by(said.unit)
-    if missing and not PER_PIECE.search(fact.name + mention.wide):
+    if missing and not PER_PIECE.search(mention.wide):
         return True
     added = counted_by(said.unit) - counted_by(ground.unit)
     return bool(added) and not PER_PIECE.search(fact.name)

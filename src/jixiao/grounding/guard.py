@@ -11,7 +11,7 @@ from jixiao.grounding.agreement import comparable, direction, equal, unit_gap
 from jixiao.grounding.facts import IDENTITY, Fact, facts_of, grams
 from jixiao.grounding.mentions import Found, Mention, mentions_in
 from jixiao.grounding.names import borne_out, names_in
-from jixiao.grounding.quantities import Quantity
+from jixiao.grounding.quantities import Quantity, fits
 from jixiao.grounding.words import FALL, NONE, RISE, WHOLLY
 from jixiao.records import ProjectGoal
 from jixiao.records.drafts import Derived, Draft, Fault, Sentence
@@ -138,7 +138,7 @@ class _Check:
                 continue
             expected = self._computed(derived)
             said = [m.quantity for m in mentions_in(derived.text).mentions if m.quantity]
-            if expected is None or not said or not said[0].equals(expected):
+            if expected is None or not said or not _same(said[0], expected):
                 message = f"“{derived.text}”与所引各项算出的数不符；请重算"
                 self._add("number.derived", message, (at, at + len(derived.text)), derived.of)
             self.covered.update(derived.of)
@@ -360,6 +360,10 @@ class _Check:
                 paths=paths or [],
             )
         )  # fmt: skip
+
+
+def _same(said: Quantity, expected: Quantity) -> bool:
+    return said.equals(expected) and fits(said.unit, expected.unit)
 
 
 def _below(facts: dict[str, Fact], path: str) -> list[Fact]:
