@@ -1,0 +1,125 @@
+"""Composed goals: the guard has nothing against them, they are the same each time, and versions differ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import jixiao
+from jixiao.draft import Manner, Project, compose, draft, plan
+from jixiao.draft.frames import frames
+from jixiao.draft.given import projects_of
+from jixiao.draft.points import points
+from jixiao.errors import ConfigError
+from tests.draft.projects import project
+
+MANNERS = [
+    Manner(),
+    Manner(length="short", tone="plain"),
+    Manner(length="long", tone="formal", region="河北"),
+    Manner(region="中央", version=4),
+]
+
+
+def checked(given: Project, manner: Manner) -> str:
+    """The text of a draft that is final and accounts for every indicator with a number."""
+    made = draft(given, manner).draft
+    assert made.final, [fault.message for fault in made.faults]
+    cited = {cite for sentence in made.sentences for cite in sentence.cites}
+    left = {one.path for one in made.plan.left_out}
+    assert not [p.name for p in points(given) if p.quantified and p.path not in cited | left]
+    assert {sentence.by for sentence in made.sentences} == {"composed"}
+    return made.text
+
+
+@pytest.mark.parametrize("manner", MANNERS, ids=str)
+def test_every_number_stands_in_the_goal_and_the_guard_agrees(manner: Manner) -> None:
+    text = checked(project(), manner)
+    for number in ("420盏", "16处", "98%", "100%", "2024年6月底前", "5200元", "90%"):
+        assert number in text
+    assert "检测能力" not in text
+
+
+@pytest.mark.parametrize("manner", MANNERS, ids=str)
+def test_what_was_given_beyond_the_form_is_said(manner: Manner) -> None:
+    given = project(
+        basis=["《星岸市城市照明提升行动方案》（星政办发〔2023〕18号）"],
+        purpose="改善滨河步道夜间照明",
+        tasks=["更换老旧路灯", "改造配电箱"],
+        beneficiaries="沿河六个社区居民",
+    )
+    text = checked(given, manner)
+    for said in ("星政办发〔2023〕18号", "改善滨河步道夜间照明", "更换老旧路灯", "沿河六个社区居民"):
+        assert said in text
+
+
+def test_the_samples_are_composed_without_a_fault(samples: Path) -> None:
+    readings = [jixiao.extract(samples / name) for name in ("xingan-projects.docx", "linhe-departments.docx")]
+    given = projects_of(readings)
+    assert len(given) == 5
+    for each in given:
+        for version in range(1, 6):
+            checked(each, Manner(version=version))
+
+
+def test_the_same_project_is_written_the_same_and_another_version_otherwise() -> None:
+    given = project()
+    first = [s.text for s in compose(given, plan(given))]
+    assert first == [s.text for s in compose(project(), plan(project()))]
+    others = {"".join(s.text for s in compose(given, plan(given), Manner(version=n))) for n in range(1, 7)}
+    assert len(others) >= 5
+
+
+def test_places_with_numbered_goals_number_them() -> None:
+    text = draft(project(), Manner(region="中央")).draft.text
+    assert text.startswith("目标1：") and "\n目标2：" in text
+    assert draft(project(), Manner(region="河北")).draft.text.startswith("1.")
+
+
+def test_much_to_say_is_numbered_anywhere() -> None:
+    rows = [("产出指标", "数量指标", f"第{n}类设备购置数量", f"={n}台") for n in range(2, 18)]
+    assert "\n2." in draft(project(*rows)).draft.text
+
+
+def test_an_unknown_place_is_told() -> None:
+    with pytest.raises(ConfigError, match="没有地区“火星”的写法；可用的有：通用、"):
+        Manner(region="火星")
+
+
+def test_a_common_beginning_is_said_once() -> None:
+    rows = (
+        ("产出指标", "数量指标", "失地农民养老保险参保人数", "≥750人"),
+        ("产出指标", "质量指标", "失地农民养老保险补贴应发尽发率", "=100%"),
+        ("产出指标", "时效指标", "失地农民养老保险补贴发放及时率", "=100%"),
+        ("成本指标", "经济成本", "失地农民养老保险补贴月均成本", "≤12.5万元/月"),
+    )
+    text = checked(project(*rows, project_name="社会保障补助"), Manner())
+    assert text.count("失地农民养老保险") == 1
+
+
+def test_a_draft_without_a_year_or_money_says_neither() -> None:
+    text = checked(project(year=None, funds=None), Manner(length="long"))
+    assert "本年" in text and "资金" not in text.replace("资金使用", "") and "预算" not in text
+
+
+def test_every_frame_can_be_filled() -> None:
+    """A name in a frame that nothing gives would leave the frame unused, or fail."""
+    known = {
+        "basis", "purpose", "year", "project", "means", "acts", "items", "tasks", "beneficiaries", "use", "quality",
+        "time", "cost", "money", "effect", "satisfaction",
+    }  # fmt: skip
+    for name, listed in frames().parts.items():
+        assert any(not frame.tone for frame in listed), name
+        for frame in listed:
+            assert frame.needs <= known, frame.say
+
+
+@pytest.mark.corpus
+def test_every_goal_of_the_corpus_is_composed_without_a_fault() -> None:
+    from eval.goals import goals
+
+    found = goals()
+    assert len(found) > 60
+    for goal in found:
+        checked(goal.project, Manner())
