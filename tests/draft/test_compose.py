@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.draft.projects import project
 
 import jixiao
 from jixiao.draft import Manner, Project, compose, draft, plan
@@ -12,7 +13,6 @@ from jixiao.draft.frames import frames
 from jixiao.draft.given import projects_of
 from jixiao.draft.points import points
 from jixiao.errors import ConfigError
-from tests.draft.projects import project
 
 MANNERS = [
     Manner(),

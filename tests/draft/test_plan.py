@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.draft.projects import project
 
 from jixiao.draft import Project, plan
 from jixiao.draft.plan_file import plans_text, read_plans
 from jixiao.draft.points import points
 from jixiao.errors import SourceError
 from jixiao.records.drafts import Plan
-from tests.draft.projects import project
 
 
 def told(made: Plan) -> list[tuple[str, list[list[str]]]]:
@@ -106,6 +106,6 @@ def test_a_wrong_plan_says_where(file: Path, old: str, new: str, said: str) -> N
     text = kept(file, given)
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(SourceError, match="提纲.yaml") as caught:
+    with pytest.raises(SourceError, match=r"提纲\.yaml") as caught:
         read_plans(file, [given])
     assert said in str(caught.value)

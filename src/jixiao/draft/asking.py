@@ -87,7 +87,7 @@ def _fields(project: Project, told: set[str]) -> list[dict[str, str]]:
         value = getattr(project, name)[int(index[:-1])] if index else str(follow(project, path))
         if path == "funds.annual.total" and project.funds and project.funds.unit:
             value += project.funds.unit
-        out.append({"id": key, "label": field_heading(Project, path), "text": value})
+        out.append({"id": key, "label": field_heading(Project, name if index else path), "text": value})
     return out
 
 
