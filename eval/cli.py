@@ -264,9 +264,11 @@ def guard(
         table.add_row(how, str(number), str(caught[how]), str(named[how]))
     table.add_row("合计", str(all_of.total()), str(caught.total()), str(named.total()))
     console.print(table)
+    shares = [
+        words.percent(a / max(1, b)) for a, b in ((caught.total(), all_of.total()), (found.alarmed, found.sentences))
+    ]
     console.print(
-        f"查出 {words.percent(caught.total() / max(1, all_of.total()))}；"
-        f"没有改动的 {found.drafts} 稿 {found.sentences} 句中，误报 {found.alarmed} 句（{words.percent(found.alarmed / max(1, found.sentences))}）",
+        f"查出 {shares[0]}；没有改动的 {found.drafts} 稿 {found.sentences} 句中，误报 {found.alarmed} 句（{shares[1]}）",
         soft_wrap=True,
     )
     for alarm in found.alarms:
