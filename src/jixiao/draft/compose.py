@@ -33,7 +33,7 @@ def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[
 
 def is_long(plan: Plan) -> bool:
     """Whether there is so much to say that it is said in numbered points."""
-    return sum(len(group.items) for group in plan.groups) >= NUMBERED_FROM
+    return sum(len(group.items) for group in plan.groups if group.part != "basis") >= NUMBERED_FROM
 
 
 def seed(project: Project, version: int) -> int:
