@@ -1,0 +1,130 @@
+"""`jixiao draft` as a user runs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from jixiao.cli import app
+from jixiao.errors import ConfigError, SourceError
+from jixiao.store import Store
+
+
+def ran(*arguments: object) -> Result:
+    return CliRunner().invoke(app.build(), ["draft", *map(str, arguments)], env={"COLUMNS": "200"})
+
+
+@pytest.fixture
+def projects(samples: Path) -> Path:
+    return samples / "drafts" / "projects.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings file, and no model."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("JIXIAO_MODEL_BASE_URL", raising=False)
+
+
+def test_goals_are_printed_with_how_they_were_written(projects: Path) -> None:
+    done = ran(projects)
+    assert done.exit_code == 0, done.output
+    for said in ("县乡公路日常养护", "云政办发〔2024〕11号", "486公里", "5.2万平方米", "（由模板写成）"):
+        assert said in done.stdout
+    assert "“公共图书馆夜间开放”没有给出：政策依据" in done.stderr.replace("\n", "")
+
+
+def test_every_output_is_written(projects: Path, tmp_path: Path) -> None:
+    done = ran(projects, "--out", "目标", "--versions", 2)
+    assert done.exit_code == 0, done.output
+    out = tmp_path / "目标"
+    assert {path.name for path in out.iterdir()} == {"目标.txt", "目标.json", "目标.xlsx", "目标.html", "目标表"}
+    assert len(list((out / "目标表").glob("*.docx"))) == 6
+    drafts = json.loads((out / "目标.json").read_text(encoding="utf-8"))["drafts"]
+    assert [d["version"] for d in drafts] == [1, 2, 1, 2, 1, 2]
+    assert all(d["final"] for d in drafts)
+
+
+def test_the_workbook_and_the_file_of_the_samples_say_the_same(projects: Path) -> None:
+    assert ran(projects.with_suffix(".xlsx")).stdout == ran(projects).stdout
+
+
+def test_the_plan_is_written_first_and_read_back(projects: Path, tmp_path: Path) -> None:
+    first = ran(projects, "--plan", "提纲.yaml")
+    assert first.exit_code == 0 and '- 项目: "县乡公路日常养护"' in first.stdout
+    plan = tmp_path / "提纲.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(
+        text.replace("  - [3]  # 行道树补栽数量 ≥3200株\n", "", 1).replace(
+            '- 项目: "公共图书馆夜间开放"', '  不写:\n  - 3: 另行安排\n- 项目: "公共图书馆夜间开放"', 1
+        ),
+        encoding="utf-8",
+    )
+    second = ran(projects, "--plan", "提纲.yaml")
+    assert second.exit_code == 0, second.output
+    assert "3200株以上" not in second.stdout and "另行安排" in second.stdout
+
+
+def test_drafts_come_from_documents_results_and_stores(samples: Path, tmp_path: Path) -> None:
+    import jixiao
+
+    document = samples / "xingan-projects.docx"
+    reading = jixiao.extract(document)
+    (tmp_path / "结果.json").write_text(reading.model_dump_json(), encoding="utf-8")
+    with Store.open(tmp_path / "库.db") as store:
+        store.add(store.begin({}), reading)
+    from_document = ran(document).stdout
+    assert from_document.count("（由模板写成）") == 4
+    assert ran("结果.json").stdout == ran("库.db").stdout == from_document
+
+
+def test_templates_are_written(tmp_path: Path) -> None:
+    done = ran("--template", "模板.xlsx", "--own-form", "表.docx")
+    assert done.exit_code == 0
+    assert (tmp_path / "模板.xlsx").is_file() and (tmp_path / "表.docx").is_file()
+    assert "填好后：jixiao draft" in done.stdout
+
+
+def test_goals_that_are_there_are_checked(samples: Path) -> None:
+    done = ran(samples / "xingan-projects.docx", "--check")
+    assert done.exit_code == 0, done.output
+    assert "核对了 4 段目标" in done.stdout
+
+
+def test_ways_of_writing_are_options(projects: Path) -> None:
+    done = ran(projects, "--region", "中央", "--length", "long", "--tone", "formal")
+    assert done.exit_code == 0 and "目标1：" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "said"),
+    [
+        ((), ConfigError, "没有写输入"),
+        (("无.yaml",), SourceError, "没有找到"),
+        (("空.json",), SourceError, "里面没有项目"),
+        (("项目.yaml", "--region", "火星"), ConfigError, "没有地区“火星”的写法"),
+    ],
+)
+def test_what_cannot_be_done_is_told(
+    arguments: tuple[str, ...], error: type[Exception], said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "空.json").write_text("[]", encoding="utf-8")
+    done = ran(*arguments)
+    assert isinstance(done.exception, error)
+    assert said in str(done.exception)
+
+
+def test_an_endpoint_that_is_not_there_is_told_and_the_goals_are_composed(
+    projects: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JIXIAO_MODEL_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("JIXIAO_MODEL_NAME", "none")
+    monkeypatch.setenv("JIXIAO_MODEL_MODE", "json_schema")
+    monkeypatch.setenv("JIXIAO_MODEL_ATTEMPTS", "1")
+    done = ran(projects)
+    assert done.exit_code == 0
+    assert "已改由模板写" in done.stderr and "（由模板写成（大模型没有写成：" in done.stdout
+    assert "已改由模板写" not in ran(projects, "--no-model").stderr
