@@ -16,6 +16,7 @@ from rich.table import Table
 from eval import gate, words
 from eval.compare import Comparison, compare
 from eval.counts import HEADLINES
+from eval.draft_commands import drafts, guard
 from eval.errors import MOST_CUTOUTS
 from eval.facts import Fact
 from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, find_files, read_gold
@@ -40,6 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console(highlight=False)
+app.command()(guard)
+app.command()(drafts)
 
 RunFolder = Annotated[Path, typer.Argument(help="eval run 写出的目录；给名字时在 eval/runs/ 下找")]
 LastRun = Annotated[Path | None, typer.Argument(help="eval run 写出的目录或名字；缺省为最近一次")]
@@ -239,43 +242,6 @@ def label(
         console.print("没有给 --document，未核对文字是否印在原文件上")
     write(made, out)
     console.print(f"已写入 {out}（{len(made.data['records'])} 张表）；看的与疑的请对着原页再看一遍", soft_wrap=True)
-
-
-@app.command()
-def guard(
-    count: Annotated[int, typer.Option(help="埋多少处错")] = 300,
-    seed: Annotated[int, typer.Option(help="随机种子")] = 0,
-    versions: Annotated[int, typer.Option(help="每个项目写几稿")] = 3,
-    missed: Annotated[bool, typer.Option("--missed", help="列出漏掉的")] = False,
-) -> None:
-    """绩效目标稿的守卫：埋错能查出多少，对没有改动的稿误报多少。"""
-    from collections import Counter
-
-    from eval.goals import goals
-    from eval.guard import measured
-
-    found = measured(goals(), versions, count, seed)
-    all_of, caught, named = (
-        Counter(plant.how for plant in found.plants if which(plant))
-        for which in (lambda plant: True, lambda plant: plant.caught, lambda plant: plant.named)
-    )
-    table = Table("埋的错", "处", "查出", "说对是什么错")
-    for how, number in all_of.items():
-        table.add_row(how, str(number), str(caught[how]), str(named[how]))
-    table.add_row("合计", str(all_of.total()), str(caught.total()), str(named.total()))
-    console.print(table)
-    shares = [
-        words.percent(a / max(1, b)) for a, b in ((caught.total(), all_of.total()), (found.alarmed, found.sentences))
-    ]
-    console.print(
-        f"查出 {shares[0]}；没有改动的 {found.drafts} 稿 {found.sentences} 句中，误报 {found.alarmed} 句（{shares[1]}）",
-        soft_wrap=True,
-    )
-    for alarm in found.alarms:
-        console.print(f"误报　{alarm}", soft_wrap=True, markup=False)
-    for plant in found.plants if missed else ():
-        if not plant.caught:
-            console.print(f"漏掉　{plant.how}　{plant.after}", soft_wrap=True, markup=False)
 
 
 @app.command()
