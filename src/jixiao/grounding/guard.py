@@ -262,9 +262,10 @@ class _Check:
 
     def _years(self, found: Found) -> None:
         """Years are that of the record, or stand in what is cited."""
-        texts = [text for fact in self.sources for text in (fact.name, fact.value)]
-        known = {self.guard.project.year, *(year.year for text in texts for year in mentions_in(text).years)}
-        for each in found.years:
+        others = [each for each in found.years if each.year != self.guard.project.year]
+        texts = [text for fact in self.sources for text in (fact.name, fact.value)] if others else []
+        known = {year.year for text in texts for year in mentions_in(text).years}
+        for each in others:
             if each.year not in known:
                 written = self.text[each.start : each.end]
                 due = f"{self.guard.project.year}年" if self.guard.project.year else "所引材料的年份"
