@@ -169,9 +169,9 @@ def _counted(name: str, point: Point, choice: int) -> tuple[str, Form]:
         return tail + what + counted(point.target, choice), "act"
     if bare == name and ending(name, [*known.heads, *known.measures]):
         return _measured(name, point) + level(point.target, choice), "state"
-    if any(bare.startswith(word) for word in known.received):
-        return bare + level(point.target, choice), "state"
     verb = known.act.match(bare)
+    if any(bare.startswith(word) for word in known.received) or (not verb and "的" in bare):
+        return bare + level(point.target, choice), "state"
     return bare + counted(point.target, choice), "act" if verb and len(bare) > len(verb[0]) else "item"
 
 

@@ -23,11 +23,14 @@ _MARKS = re.compile("[、，；,]")
 _CODE = re.compile(r"^[\d\[\]A-Za-z]+\s*")
 _BRACKETS = re.compile("（[^）]*）|\\([^)]*\\)")
 _FOR = re.compile("^为了?")
+_SORT = "类"
 _USE = "用于"
 # Things done for which a comma reads better than 、.
 _MANY = 40
 # A topic is so many characters that begin the names of so many indicators; what is left of a name stands alone.
 _LEAST_TOPIC, _LEAST_SHARED, _LEAST_REST = 4, 3, 4
+_MOST = 0.5
+_LISTED = ("act", "item")
 _JOINTS = "的、和及与，"
 _ORDER = ("quantity", "other", "quality", "time", "cost", "effect", "satisfaction")
 
@@ -52,7 +55,7 @@ def parts(project: Project, plan: Plan, chance: Random, borrow: bool = True) -> 
 
     `borrow` lets an effect stand for the purpose where none is given.
     """
-    by_path = {point.path: point for point in shortened(points(project), project)}
+    by_path = {point.path: point for point in shortened(points(project), project, plan)}
     said: dict[str, list[Clause]] = {}
     for group in plan.groups:
         for item in group.items:
@@ -70,28 +73,44 @@ def parts(project: Project, plan: Plan, chance: Random, borrow: bool = True) -> 
     return out | _money(project, said.get("cost", []), by_path)
 
 
-def shortened(said: list[Point], project: Project) -> list[Point]:
+def shortened(said: list[Point], project: Project, plan: Plan) -> list[Point]:
     """The points, their common beginning said once: by the project's name, or by the first point that has it."""
-    topic = _topic([point.name for point in said])
+    topic = _topic([point.name for point in said if point.quantified])
     if not topic:
         return said
+    mixed = _mixed(said, plan, topic)
+    told = topic in project_text(project) and not any(clause([p], 0).form in _LISTED for p in said if _counted(p))
     out: list[Point] = []
-    told = topic in project_text(project)
     for point in sorted(said, key=lambda p: _ORDER.index(p.kind)):
         rest = point.name.removeprefix(topic)
         stem = rest.removesuffix(ending(rest, words().shared)) if point.kind == "satisfaction" else rest
         short = told and point.quantified and rest != point.name and len(stem) >= _LEAST_REST and rest[0] not in _JOINTS
         told = told or point.name.startswith(topic)
-        out.append(replace(point, name=rest) if short else point)
+        out.append(replace(point, name=rest) if short and point.path not in mixed else point)
+    return out
+
+
+def _counted(point: Point) -> bool:
+    return point.kind in ("quantity", "other")
+
+
+def _mixed(said: list[Point], plan: Plan, topic: str) -> set[str]:
+    """The paths of what is said in one breath with something of another topic."""
+    names = {point.path: point.name for point in said}
+    out: set[str] = set()
+    for group in plan.groups:
+        for item in group.items:
+            if not all(names.get(path, topic).startswith(topic) for path in item.paths):
+                out |= set(item.paths)
     return out
 
 
 def _topic(names: list[str]) -> str:
-    """The beginning that most names share, the longest of those; "" where fewer than three share one."""
+    """The beginning that most names share, the longest of those; "" where too few share one."""
     leads = {lead_of([a, b]) for a, b in combinations(names, 2)}
     counted = [(sum(n.startswith(lead) for n in names), len(lead), lead) for lead in leads if len(lead) >= _LEAST_TOPIC]
     shared, _, lead = max(counted, default=(0, 0, ""))
-    return lead if shared >= _LEAST_SHARED else ""
+    return lead if shared >= max(_LEAST_SHARED, len(names) * _MOST) else ""
 
 
 def flowing(clauses: list[Clause]) -> list[Clause]:
@@ -188,7 +207,7 @@ def project_text(project: Project) -> str:
     name = re.sub(known.project_lead, "", (project.project_name or "").strip())
     name = _BRACKETS.sub("", re.split("[-—–－]", name)[-1])
     name = _CODE.sub("", name).strip('“”"') if name.count("“") != 1 else name
-    if not name or len(name) > _LONGEST_NAME:
+    if not name or len(name) > _LONGEST_NAME or name.endswith(_SORT):
         return ""
     for verb, endings in known.project_verbs.items():
         if ending(name, endings):
