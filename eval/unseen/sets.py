@@ -94,7 +94,9 @@ def unruled(content: Content, form: Content) -> Pages:
         for level2, rows in groups.items():
             for k, (name, value) in enumerate(rows):
                 first = k == 0 and level2 == next(iter(groups))
-                body.append([Cell(t, align="left") for t in (level1 if first else "", level2 if not k else "", name, value)])
+                body.append(
+                    [Cell(t, align="left") for t in (level1 if first else "", level2 if not k else "", name, value)]
+                )
     table = pages.grid([[Cell(t, align="left") for t in head[0]], *body], [2.4, 2.4, 6.4, 4.6], height=0.9)
     _unbordered(table)
     return pages

@@ -24,23 +24,21 @@ def coverage(text: str, fact: Fact) -> float:
     return sum(weight for gram, weight in fact.grams.items() if gram in said) / total if total else 0.0
 
 
-def _shares(mentions: list[Mention], facts: list[Fact]) -> list[list[float]]:
+def affinities(mention: Mention, facts: list[Fact]) -> list[float]:
+    """For each fact the share of its name, 0..1, that stands around the mention, counted less farther off."""
+    near, wide, signs = grams(mention.near), grams(mention.wide), set(mention.near)
     out = []
-    totals = [sum(fact.grams.values()) for fact in facts]
-    for mention in mentions:
-        near, wide, signs = grams(mention.near), grams(mention.wide), set(mention.near)
-        row = []
-        for fact, total in zip(facts, totals, strict=True):
-            held = 0.0
-            for gram, weight in fact.grams.items():
-                if gram in near:
-                    held += weight
-                elif gram[0] in signs and gram[1] in signs:
-                    held += APART * weight
-                elif gram in wide:
-                    held += FAR * weight
-            row.append(held / total if total else 0.0)
-        out.append(row)
+    for fact in facts:
+        held = total = 0.0
+        for gram, weight in fact.grams.items():
+            total += weight
+            if gram in near:
+                held += weight
+            elif gram[0] in signs and gram[1] in signs:
+                held += APART * weight
+            elif gram in wide:
+                held += FAR * weight
+        out.append(held / total if total else 0.0)
     return out
 
 
@@ -59,15 +57,18 @@ def _alike(a: str, b: str) -> int:
 
 
 class Pairing:
-    """Mentions against facts: affinities, and (`assigned`) the assignment with the highest total."""
+    """Mentions against facts: affinities, and the assignment with the highest total."""
 
-    def __init__(self, mentions: list[Mention], facts: list[Fact], year: int | None, *, assigned: bool = True) -> None:
+    def __init__(self, mentions: list[Mention], facts: list[Fact], year: int | None) -> None:
         self.mentions = mentions
         self.facts = facts
-        self.near = _shares(mentions, facts)
+        self.near = [affinities(mention, facts) for mention in mentions]
         self.equal = [[equal(m, f, year) for f in facts] for m in mentions]
-        self.possible = [[possible(m, f) for f in facts] for m in mentions]
-        self.pairs = self._assign() if assigned else {}
+        self.possible = [
+            [same or possible(m, f) for f, same in zip(facts, row, strict=True)]
+            for m, row in zip(mentions, self.equal, strict=True)
+        ]
+        self.pairs = self._assign()
 
     def _worth(self, i: int, j: int) -> float:
         """What it is worth to take mention i for fact j; 0 where they cannot be one."""

@@ -40,7 +40,9 @@ def equal(mention: Mention, fact: Fact, year: int | None = None) -> bool:
     if mention.date is not None:
         return any(same_date(mention.date, when, year) for when in fact.dates)
     said = mention.quantity
-    return said is not None and any(said.equals(m) and fits(said.unit, m.unit) for m in fact.quantities)
+    if said is None or (fact.kind == "amount" and counted_by(said.unit)):
+        return False
+    return any(said.equals(m) and fits(said.unit, m.unit) for m in fact.quantities)
 
 
 def meant(mention: Mention, fact: Fact) -> Quantity | None:

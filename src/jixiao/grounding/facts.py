@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from operator import add
@@ -27,7 +27,10 @@ _TEXTS = (
     "beneficiaries",
 )  # fmt: skip
 _SIGNS = re.compile(r"[\W_]+")
+_FIGURES = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 _LISTS = ("policy_tasks", "basis", "tasks")
+SORT = 0.2
+"""What a word weighs that says what sort of figure a name is of."""
 IDENTITY = frozenset(("project_name", "department", "implementer", "year"))
 """What may stand in any sentence."""
 
@@ -65,8 +68,8 @@ class Fact:
 
 def facts_of(record: ProjectGoal | DepartmentGoal, scope: str | None = None) -> tuple[Fact, ...]:
     """The facts of a record, indicators of one scope only where it is named."""
-    facts = [_indicator(i, each) for i, each in enumerate(record.indicators) if scope is None or each.scope == scope]
-    facts = _weighed(facts)
+    rows = [(i, row) for i, row in enumerate(record.indicators) if scope is None or row.scope == scope]
+    facts = _indicators(rows)
     if isinstance(record, ProjectGoal) and record.funds is not None:
         for side in ("annual", "lifetime"):
             amounts = getattr(record.funds, side)
@@ -89,21 +92,30 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(map(add, flat, flat[1:]))
 
 
-def _indicator(i: int, row: Indicator) -> Fact:
-    name = row.level3 or row.description or row.level2 or row.level1 or ""
-    value = row.value or ""
-    target = parse_target(value)
-    return Fact(
-        f"indicators[{i}]",
-        "indicator",
-        name,
-        value,
-        row.level2 or "",
-        row.scope,
-        target,
-        _quantities(target, value),
-        _dates(target, value),
-    )
+def _indicators(rows: list[tuple[int, Indicator]]) -> list[Fact]:
+    """The indicators with the pairs of characters of their names: what few names have weighs more."""
+    names = [row.level3 or row.description or row.level2 or row.level1 or "" for _, row in rows]
+    sets = [grams(SORT_OF_FIGURE.sub("", name)) or grams(name) for name in names]
+    spread = Counter(gram for each in sets for gram in each)
+    rare = {gram: math.log((len(rows) + 0.5) / n) * (SORT if gram in SORTS else 1.0) for gram, n in spread.items()}
+    out = []
+    for (i, row), name, own in zip(rows, names, sets, strict=True):
+        value = row.value or ""
+        target = parse_target(value)
+        fact = Fact(
+            f"indicators[{i}]",
+            "indicator",
+            name,
+            value,
+            level2=row.level2 or "",
+            scope=row.scope,
+            target=target,
+            quantities=_quantities(target, value),
+            dates=_dates(target, value),
+            grams={gram: rare[gram] for gram in own},
+        )
+        out.append(fact)
+    return out
 
 
 def _quantities(target: Target, value: str) -> tuple[Quantity, ...]:
@@ -124,17 +136,6 @@ def _dates(target: Target, value: str) -> tuple[When, ...]:
 
 def _dates_of(text: str) -> tuple[When, ...]:
     return tuple(when for _, _, when in dates_in(folded_prose(text)))
-
-
-def _weighed(facts: list[Fact]) -> list[Fact]:
-    """The indicators with the pairs of characters of their names: what few names have weighs more."""
-    sets = [grams(SORT_OF_FIGURE.sub("", fact.name)) or grams(fact.name) for fact in facts]
-    spread = Counter(gram for each in sets for gram in each)
-    out = []
-    for fact, each in zip(facts, sets, strict=True):
-        weights = {g: math.log((len(facts) + 0.5) / spread[g]) * (0.2 if g in SORTS else 1.0) for g in each}
-        out.append(replace(fact, grams=weights))
-    return out
 
 
 def _amounts(path: str, side: FundsSide, unit: str | None) -> Iterable[Fact]:
@@ -160,6 +161,6 @@ def _plain(number: Decimal) -> Decimal:
 
 def _text(path: str, text: str | None) -> Iterable[Fact]:
     if text:
-        numbers = [number for number in numbers_in(text) if number.role == "quantity"]
+        numbers = [number for number in numbers_in(text) if number.role == "quantity"] if _FIGURES.search(text) else []
         quantities = tuple(Quantity.of_numbers([number]) for number in numbers)
         yield Fact(path, "text", "", text, quantities=quantities, dates=_dates_of(text))

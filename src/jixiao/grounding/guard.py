@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cached_property
 
-from jixiao.grounding.affinity import KNOWN, Pairing, coverage, own_share
+from jixiao.grounding.affinity import KNOWN, Pairing, affinities, coverage, own_share
 from jixiao.grounding.agreement import comparable, direction, equal, unit_gap
 from jixiao.grounding.facts import IDENTITY, Fact, facts_of, grams
 from jixiao.grounding.mentions import Found, Mention, mentions_in
@@ -21,6 +20,8 @@ NAMES = 0.5
 """From this coverage on the words around a number name another indicator for sure."""
 CLEARLY = 0.3
 """So much nearer must another indicator's name be for a number to be taken for misplaced."""
+SURE = 0.9
+"""From this affinity on a number is at its own indicator's name."""
 SAID = 0.3
 """From this coverage on a name is said in a sentence."""
 OWN = 0.4
@@ -170,7 +171,6 @@ class _Check:
         year = self.guard.project.year
         counting = [fact for fact in self.facts if fact.counts]
         pairing = Pairing(mentions, counting, year)
-        rivals = self._rivals(mentions)
         taken = {j for i, j in pairing.pairs.items() if pairing.equal[i][j]}
         for i, mention in enumerate(mentions):
             j = pairing.pairs.get(i)
@@ -187,7 +187,7 @@ class _Check:
                 continue
             taken.add(j)
             self.covered.add(counting[j].path)
-            self._agrees(mention, counting[j], rivals(i, counting[j], pairing.near[i][j]))
+            self._agrees(mention, counting[j], self._rival(mention, counting[j], pairing.near[i][j]))
         for j, fact in enumerate(counting):
             if fact.path not in self.covered and any(
                 self._shares(mentions[i].lead, fact, [counting[k] for k in range(len(counting)) if k != j and row[k]])
@@ -239,26 +239,23 @@ class _Check:
             message = f"写了“{mention.text}”，指标“{fact.name}”是“{fact.value}”，不是约数；请写准确数"
             self._add("number.approximate", message, place, [fact.path])
 
-    def _rivals(self, mentions: list[Mention]) -> Callable[[int, Fact, float], Fact | None]:
-        """A look-up, by mention, fact and affinity: the indicator of another value whose name the words around are."""
-        others = [each for each in self.guard.indicators if each.counts]
-        pairing = Pairing(mentions, others, self.guard.project.year, assigned=False)
-
-        def rival(i: int, fact: Fact, near: float) -> Fact | None:
-            rivals = [
-                j
-                for j, each in enumerate(others)
-                if comparable(mentions[i], each) and not pairing.equal[i][j] and each.scope == fact.scope
-            ]
-            best = max(rivals, key=pairing.near[i].__getitem__, default=None)
-            if best is None or pairing.near[i][best] < NAMES:
-                return None
-            words = mentions[i].near
-            other = others[best]
-            turned = own_share(words, other, fact) >= ALL and own_share(words, fact, other) <= 1 - ALL
-            return other if turned or pairing.near[i][best] >= near + CLEARLY else None
-
-        return rival
+    def _rival(self, mention: Mention, fact: Fact, near: float) -> Fact | None:
+        """The indicator of another value whose name the words around the number are, more than the fact's."""
+        if near >= SURE:
+            return None
+        year = self.guard.project.year
+        others = [
+            each
+            for each in self.guard.indicators
+            if each.scope == fact.scope and comparable(mention, each) and not equal(mention, each, year)
+        ]
+        share, other = max(
+            zip(affinities(mention, others), others, strict=True), key=lambda r: r[0], default=(0.0, fact)
+        )
+        if share < NAMES:
+            return None
+        turned = own_share(mention.near, other, fact) >= ALL and own_share(mention.near, fact, other) <= 1 - ALL
+        return other if turned or share >= near + CLEARLY else None
 
     def _years(self, found: Found) -> None:
         """Years are that of the record, or stand in what is cited."""
