@@ -125,18 +125,20 @@ class _Writer:
     def _framed(self, name: str) -> Piece:
         """One of the frames of that name with its parts filled in."""
         fitting = [f for f in frames().parts[name] if self._fits(f)]
-        frame = self.chance.choice([f for f in fitting if f.lead not in self.leads] or fitting)
+        frame = self.chance.choice([f for f in fitting if self._suits(f)] or fitting)
         self.leads |= {frame.lead} - {""}
         used = sorted(frame.needs, key=frame.say.index)
         text = frame.say.format(**{need: self.given[need].text for need in used})
         return Piece(text, tuple(path for need in used for path in self.given[need].cites))
 
     def _fits(self, frame: Frame) -> bool:
-        if not frame.needs <= self.given.keys() or frame.tone not in ("", self.manner.tone):
-            return False
-        # 计划完成 is not followed by what is 完成 itself.
+        return frame.needs <= self.given.keys() and frame.tone in ("", self.manner.tone)
+
+    def _suits(self, frame: Frame) -> bool:
+        """Whether the frame begins as no other part of the goal, and does not say twice that something is 完成."""
         items = self.given["items"].text if "items" in frame.needs else ""
-        return not (items and frame.say.partition("{items}")[0][-2:] in items)
+        twice = items and frame.say.partition("{items}")[0][-2:] in items
+        return frame.lead not in self.leads and not twice
 
 
 def _joined(pieces: list[Piece], mark: str = "，") -> Piece:

@@ -116,6 +116,8 @@ def when(target: Target) -> str | None:
     if target.since is not None:
         if (target.since.month, date.month) == (1, 12) and date.day is None:
             return f"{date.year}年全年" if date.year else "全年"
+        if target.since.month is None and date.month is None:
+            return f"{target.since.year}-{_moment(date)}"
         start, end = _moment(target.since), _moment(date)
         if target.since.year is not None and target.since.year == date.year:
             end = end.removeprefix(f"{date.year}年")

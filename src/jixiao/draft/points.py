@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from jixiao.draft.words import words
+from jixiao.draft.words import ending, words
 from jixiao.quantity import Target, parse_target
 from jixiao.records import Indicator
 from jixiao.records.drafts import Part, Project
@@ -54,6 +54,9 @@ class Point:
         unit = self.target.base_unit
         if self.target.number is not None and unit and unit not in ("%", "百分点", "分") and self.name.endswith("率"):
             return f"指标名是比率，指标值却是“{self.value}”；请核对后再写"
+        known = words()
+        if self.target.kind == "date" and ending(self.name, [*known.undated, *known.heads]):
+            return f"指标名不是时间，指标值却是“{self.value}”；请核对后再写"
         return ""
 
 

@@ -45,6 +45,7 @@ class Words(Model):
     times: str
     done: list[str]
     whole: list[str]
+    undated: list[str]
     manner: list[str]
     things: list[str]
     affirmed: list[str]

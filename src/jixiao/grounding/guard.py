@@ -31,6 +31,7 @@ ALL = 0.8
 CONNECTIVE = 30
 """A sentence that cites nothing has no more characters than these."""
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
+_COMPARED = "≥≤=＝><≧≦ "
 _MORE = re.compile("[余多来几]")
 
 
@@ -97,6 +98,14 @@ def check_draft(project: ProjectGoal, draft: Draft) -> list[Fault]:
     return Guard(project).check_draft(draft)
 
 
+def _several(fact: Fact) -> bool:
+    """Whether the value of an indicator has numbers beyond the one it is known by."""
+    target = fact.target
+    if target is None or target.kind != "quantitative":
+        return False
+    return bool(target.ratio) or len(fact.quantities) > 1 or any(char.isdigit() for w in target.words for char in w)
+
+
 class _Check:
     """One sentence under way."""
 
@@ -117,8 +126,8 @@ class _Check:
         for cite in self.unknown:
             self._add("cite.unknown", f"引用的“{cite}”不是这份材料里的栏目；请改正引用", paths=[cite])
         found = mentions_in(self.text)
-        settled = self._derived()
-        counted = [m for m in found.mentions if not any(a <= m.start and m.end <= b for a, b in settled)]
+        settled = [*self._derived(), *self._as_printed()]
+        counted = [m for m in found.mentions if not any(a < m.end and m.start < b for a, b in settled)]
         self._numbers([m for m in counted if not self._is_of_a_name(m)])
         self._years(found)
         self._names()
@@ -144,6 +153,17 @@ class _Check:
                 self._add("number.derived", message, (at, at + len(derived.text)), derived.of)
             self.covered.update(derived.of)
             places.append((at, at + len(derived.text)))
+        return places
+
+    def _as_printed(self) -> list[tuple[int, int]]:
+        """The places of values of several numbers (1：3, 4.5分（满分5分）) that stand in the sentence as printed."""
+        places = []
+        for fact in self.facts:
+            printed = fact.value.lstrip(_COMPARED)
+            at = self.text.find(printed) if printed and _several(fact) else -1
+            if at >= 0:
+                self.covered.add(fact.path)
+                places.append((at, at + len(printed)))
         return places
 
     def _computed(self, derived: Derived) -> Quantity | None:
@@ -315,7 +335,9 @@ class _Check:
             wholly = (
                 ground is not None and ground.unit == "%" and set(ground.values) == {100} and WHOLLY.search(self.text)
             )
-            if said >= SAID and (none or wholly):
+            # A span of years alone is no date for the reading of dates.
+            span = bool(fact.target and fact.target.since) and key(fact.value) in key(self.text)
+            if said >= SAID and (none or wholly or span):
                 return
         elif fact.kind != "amount" and (said >= SAID or self._quoted(fact)):
             self._turned(fact)

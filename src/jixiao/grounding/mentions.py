@@ -20,6 +20,7 @@ _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _SENTENCE = re.compile("[。；;！？\n]")
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
 _ROUND_THE_CLOCK = re.compile(r"(?:7\s?[*×xX]\s?)?24小时(?!内|以内|之内)|365天")
+_LIMITED = re.compile("(?:不超过|不高于|不多于|少于|低于|≤|<)$")
 # One of something is seldom a target: 一个整体, 两个维护.
 _SLOGAN = re.compile('[“”"‘’]|维护|确立|中心|方面|层面|阶段|结合|坚持|统一|一批|步')
 # Behind a number these begin the next thing said.
@@ -88,7 +89,8 @@ class _Words(NamedTuple):
 def mentions_in(text: str) -> Found:
     """The numbers, dates and years of the text, in order; document numbers, titles and names are none."""
     flat = folded_prose(text)
-    masked = [m.span() for pattern in (_DOCUMENT, _ROUND_THE_CLOCK) for m in pattern.finditer(flat)]
+    masked = [m.span() for m in _DOCUMENT.finditer(flat)]
+    masked += [m.span() for m in _ROUND_THE_CLOCK.finditer(flat) if not _LIMITED.search(flat, 0, m.start())]
     dates = [_Place(a, b, [], when) for a, b, when in dates_in(flat) if not _within(a, masked)]
     masked += [(date.start, date.end) for date in dates]
     numbers = [n for n in numbers_in(text) if not _within(n.start, masked)]
