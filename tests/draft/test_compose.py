@@ -82,6 +82,33 @@ def test_much_to_say_is_numbered_anywhere() -> None:
     assert "\n2." in draft(project(*rows)).draft.text
 
 
+def test_what_belongs_to_one_thing_stands_side_by_side_where_there_is_much() -> None:
+    rows = [("产出指标", "数量指标", f"{thing}数量", f"={n}台") for n, thing in enumerate(("低压水泵", "配电开关"), 3)]
+    rows += [("产出指标", "时效指标", f"{thing}安装时间", "2024年9月") for thing in ("低压水泵", "配电开关")]
+    rows += [("成本指标", "经济成本指标", "低压水泵采购单价", "≤3万元")]
+    rows += [("效益指标", "社会效益指标", f"第{n}片区供水保证率", f"≥{80 + n}%") for n in range(1, 10)]
+    text = checked(project(*rows, project_name="泵站"), Manner())
+    assert "低压水泵3台，2024年9月安装，采购单价" in text and "；配电开关4台，2024年9月安装" in text
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["1：3", "2/3", "≥4.5分（满分5分）", "24小时内", "不超过24小时", "男5人，女6人", "3-5次", "±10%以内", "下降≥3%"],
+)
+def test_values_of_every_kind_are_said_and_borne_out(value: str) -> None:
+    text = checked(project(("产出指标", "质量指标", "窗口服务水平", value)), Manner())
+    assert "窗口服务水平" in text
+
+
+def test_a_span_of_years_is_said_as_printed() -> None:
+    assert "2023-2025年" in checked(project(("产出指标", "时效指标", "规划编制时间", "2023-2025年")), Manner())
+
+
+def test_a_project_whose_name_fits_no_sentence_is_written_without_it() -> None:
+    rows = ("产出指标", "质量指标", "设备完好率", "≥98%")
+    assert "98%" in checked(project(rows, project_name="改善条件类", funds=None), Manner())
+
+
 def test_an_unknown_place_is_told() -> None:
     with pytest.raises(ConfigError, match="没有地区“火星”的写法；可用的有：通用、"):
         Manner(region="火星")

@@ -7,6 +7,7 @@ from random import Random
 
 from jixiao.draft.frames import Frame, Manner, Shape, frames
 from jixiao.draft.parts import Parts, Piece, parts
+from jixiao.draft.subjects import subjects
 from jixiao.records.columns import follow
 from jixiao.records.drafts import Plan, Project, Sentence
 
@@ -23,11 +24,13 @@ def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[
     """The sentences of the goal, each with the paths it rests on; [] where the plan says nothing."""
     manner = manner or Manner()
     chance = Random(seed(project, manner.version))
-    given = parts(project, plan, chance)
+    apart = subjects(project, plan, chance) if is_long(plan) else []
+    given = parts(project, plan, chance, apart=frozenset(path for piece in apart for path in piece.cites))
     writer = _Writer(given, manner, chance)
     region = frames().region(manner.region)
     numbered = region.numbered or is_long(plan)
     pieces = writer.sentences(_shape(manner, numbered, chance))
+    pieces[1:1] = apart
     return [_finished(piece, n, len(pieces), region.mark if numbered else "") for n, piece in enumerate(pieces, 1)]
 
 
@@ -125,6 +128,8 @@ class _Writer:
     def _framed(self, name: str) -> Piece:
         """One of the frames of that name with its parts filled in."""
         fitting = [f for f in frames().parts[name] if self._fits(f)]
+        named = [f for f in fitting if "project" in f.needs] if name.endswith("_project") else []
+        fitting = named or fitting
         frame = self.chance.choice([f for f in fitting if self._suits(f)] or fitting)
         self.leads |= {frame.lead} - {""}
         used = sorted(frame.needs, key=frame.say.index)

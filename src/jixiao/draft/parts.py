@@ -50,16 +50,18 @@ class Piece(NamedTuple):
 Parts = dict[str, Piece]
 
 
-def parts(project: Project, plan: Plan, chance: Random, borrow: bool = True) -> Parts:
+def parts(
+    project: Project, plan: Plan, chance: Random, borrow: bool = True, apart: frozenset[str] = frozenset()
+) -> Parts:
     """Every part of the goal that the plan and the project give something for, by its name in the frames.
 
-    `borrow` lets an effect stand for the purpose where none is given.
+    `borrow` lets an effect stand for the purpose where none is given; what is said `apart` is left to others.
     """
     by_path = {point.path: point for point in shortened(points(project), project, plan)}
     said: dict[str, list[Clause]] = {}
     for group in plan.groups:
         for item in group.items:
-            for one in _clauses([by_path[path] for path in item.paths if path in by_path], chance):
+            for one in _clauses([by_path[p] for p in item.paths if p in by_path and p not in apart], chance):
                 said.setdefault(group.part if group.part != "output" else _kind(by_path, one), []).append(one)
     out = _background(project, plan)
     unmeasured = [c for c in said.get("effect", []) if not any(by_path[path].quantified for path in c.cites)]
