@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jixiao.llm import Model, Receipt
 
 _POINT = re.compile(r"(?:\d{1,2}[.．、]|目标\d{1,2}[：:]|（[一二三四五六七八九十]{1,2}）)")
+_UNSAID = "cite.left-out"
 _STOPS = "。！；"
 
 
@@ -38,7 +39,7 @@ def written(project: Project, plan: Plan, manner: Manner, model: Model, examples
         answer = model.ask(question)
     except ModelError as exc:
         return Outcome(reader.last, None, str(exc))
-    return Outcome(sentences_of(project, answer.value), answer.receipt)
+    return Outcome(tidied(Guard(project), sentences_of(project, answer.value)), answer.receipt)
 
 
 class _Reader:
@@ -52,7 +53,7 @@ class _Reader:
         self._faults: int | None = None
 
     def __call__(self, value: Written) -> list[str]:
-        sentences = sentences_of(self.project, value)
+        sentences = tidied(self.guard, sentences_of(self.project, value))
         faults = self.guard.check_draft(Draft(plan=self.plan, sentences=sentences))
         if self._faults is None or len(faults) <= self._faults:
             self.last, self._faults = sentences, len(faults)
@@ -83,6 +84,21 @@ def sentences_of(project: Project, value: Written) -> list[Sentence]:
         cites = [known.get(i, i) for i in dict.fromkeys(one.ids)]
         out.append(Sentence(text=text, cites=cites, by="model"))
     return out
+
+
+def tidied(guard: Guard, sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences without cites of what only another says: 更换路灯后… may name the lamps, not their number."""
+    unsaid = [
+        {path for fault in guard.check_sentence(sentence) if fault.code == _UNSAID for path in fault.paths}
+        for sentence in sentences
+    ]
+    said = {
+        path for sentence, lost in zip(sentences, unsaid, strict=True) for path in sentence.cites if path not in lost
+    }
+    return [
+        sentence.model_copy(update={"cites": [path for path in sentence.cites if path not in lost & said]})
+        for sentence, lost in zip(sentences, unsaid, strict=True)
+    ]
 
 
 def repaired(

@@ -31,6 +31,7 @@ ALL = 0.8
 CONNECTIVE = 30
 """A sentence that cites nothing has no more characters than these."""
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
+_WHOLE_YEAR = ("全年", "年内")
 _COMPARED = "≥≤=＝><≧≦ "
 _MORE = re.compile("[余多来几]")
 
@@ -223,7 +224,9 @@ class _Check:
         return self._said(fact) >= KNOWN and all(own_share(lead, fact, other) >= OWN for other in others)
 
     def _elsewhere(self, mention: Mention, counting: list[Fact], near: list[float], possible: list[bool]) -> None:
-        """A number that no cited indicator has: in another cited field, or a fault."""
+        """A number that no cited indicator has: in another cited field, the whole year of the goal, or a fault."""
+        if mention.text in _WHOLE_YEAR and not any(fact.dates for fact in counting):
+            return
         for fact in self.sources:
             if fact.kind != "indicator" and equal(mention, fact, self.guard.project.year):
                 self.covered.add(fact.path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from jixiao.grounding.quantities import Quantity
@@ -12,6 +12,7 @@ from jixiao.quantity import Number, numbers_in
 from jixiao.quantity.dates import When, dates_in
 from jixiao.quantity.folding import folded_prose
 from jixiao.quantity.model import Change
+from jixiao.quantity.words import BEFORE, any_of
 
 _DOCUMENT = re.compile(
     r"[\[(〔【][12][0-9]{3}[\])〕】]\s?[0-9]+号|第[0-9一二三四五六七八九十百]+[号条款项章]|《[^》]*》"
@@ -20,6 +21,7 @@ _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _SENTENCE = re.compile("[。；;！？\n]")
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
 _ROUND_THE_CLOCK = re.compile(r"(?:7\s?[*×xX]\s?)?24小时(?!内|以内|之内)|365天")
+_PER_HEAD = re.compile(f"({any_of([word for word in BEFORE if len(word) > 1])})(?:每[\u4e00-\u9fff]{{1,2}}){{1,3}}$")
 _LIMITED = re.compile("(?:不超过|不高于|不多于|少于|低于|≤|<)$")
 # One of something is seldom a target: 一个整体, 两个维护.
 _SLOGAN = re.compile('[“”"‘’]|维护|确立|中心|方面|层面|阶段|结合|坚持|统一|一批|步')
@@ -112,7 +114,7 @@ def _mention(text: str, flat: str, place: _Place, words: _Words) -> Mention:
         a,
         b,
         text[a:b],
-        Quantity.of_numbers(numbers),
+        _per_head(Quantity.of_numbers(numbers), flat[:a]),
         None,
         *words,
         change=change,
@@ -121,6 +123,12 @@ def _mention(text: str, flat: str, place: _Place, words: _Words) -> Mention:
         listed=not numbers[0].operator and _is_listed(flat, a, b),
         printed=text[numbers[0].start : b],
     )
+
+
+def _per_head(quantity: Quantity, before: str) -> Quantity:
+    """The quantity with a comparison that stands before what it is counted by: 不超过每人每年320元."""
+    match = _PER_HEAD.search(before) if quantity.operator is None else None
+    return replace(quantity, operator=BEFORE[match[1]]) if match else quantity
 
 
 def _is_listed(flat: str, a: int, b: int) -> bool:
