@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from rapidfuzz.distance import LCSseq
 
 from eval.normal import normal
+from jixiao.quantity import numbers_in
 
 _ORDERS = range(1, 7)
 _RECALL_COUNTS = 2
-_NUMBER = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?(?:[万亿]?(?:元|平方米|立方米|公里|人次|%|‰|[个项次人家名台套场门篇册处间月日年天期份条座])?)?"
-)
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?[万亿%‰年月日]?")
 _POINT = re.compile(r"^\s*(?:\d{1,2}[.．、]|目标\d{1,2}[：:]|（[一二三四五六七八九十]{1,2}）)")
 
 
@@ -43,8 +42,9 @@ def skeleton(sentence: str, sources: Iterable[str]) -> str:
     text = normal(_POINT.sub("", sentence))
     known = {text[i : i + 2] for text in map(normal, sources) for i in range(len(text) - 1)}
     marks = list(text)
-    for match in _NUMBER.finditer(text):
-        marks[match.start() : match.end()] = "#" * (match.end() - match.start())
+    spans = [(n.start, n.end + len(n.unit)) for n in numbers_in(text)]
+    for start, end in [*(m.span() for m in _NUMBER.finditer(text)), *spans]:
+        marks[start:end] = "#" * (end - start)
     plain = "".join(marks)
     for i in range(len(plain) - 1):
         if text[i : i + 2] in known and "#" not in plain[i : i + 2]:
