@@ -36,10 +36,8 @@ def test_text_says_how_it_was_written(entry: Entry, doubtful: Entry, tmp_path: P
     text = drafts_text([entry, doubtful], tmp_path / "目标.txt").read_text(encoding="utf-8")
     first, second = text.split("\n滨河步道照明更新\n")
     assert entry.draft.text in first and first.rstrip().endswith("（由模板写成）")
-    assert (
-        "未定稿：核对发现 1 处问题，改正前不能使用；由大模型起草，其中有由模板改写的句子（大模型没有写成：接口没有回答）"
-        in second
-    )
+    assert "未定稿：核对发现 1 处问题，改正前不能使用；由大模型起草，其中有由模板改写的句子" in second
+    assert "（大模型没有写成：接口没有回答）" in second
 
 
 def test_json_holds_the_trace(entry: Entry, doubtful: Entry, tmp_path: Path) -> None:

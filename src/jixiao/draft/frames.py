@@ -6,11 +6,10 @@ import string
 from functools import cache, cached_property
 from typing import Any, Literal
 
-from pydantic import ValidationError, field_validator
+from pydantic import field_validator, model_validator
 
-from jixiao import resources
-from jixiao.draft.words import FOLDER
-from jixiao.errors import ConfigError, ResourceError
+from jixiao.draft.words import checked
+from jixiao.errors import ConfigError
 from jixiao.records.model import Model
 
 Length = Literal["short", "normal", "long"]
@@ -63,10 +62,17 @@ class Frames(Model):
     regions: dict[str, Region]
     notes: Notes
 
-    @field_validator("parts", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _spelled(cls, value: Any) -> Any:
-        return {key: [{"say": one} if isinstance(one, str) else one for one in listed] for key, listed in value.items()}
+    def _gathered(cls, data: dict[str, Any]) -> dict[str, Any]:
+        """The file has the parts side by side with the rest, and most frames as plain texts."""
+        apart: dict[str, Any] = {key: data[key] for key in ("shapes", "regions", "notes") if key in data}
+        parts = {
+            key: [{"say": one} if isinstance(one, str) else one for one in listed]
+            for key, listed in data.items()
+            if key not in apart
+        }
+        return {"parts": parts, **apart}
 
     def region(self, name: str) -> Region:
         """The customs of a place, those of no place in particular for one that is not named."""
@@ -93,12 +99,4 @@ class Manner(Model):
 @cache
 def frames() -> Frames:
     """The frames, read once; ResourceError where the file is wrong."""
-    path = resources.folder(FOLDER) / "frames.yaml"
-    data = resources.read_yaml(path)
-    apart = {key: data.pop(key, {}) for key in ("shapes", "regions", "notes")}
-    try:
-        return Frames.model_validate({"parts": data, **apart})
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise ResourceError(f"资源文件 {path} 的 {place} 不对（{first['msg']}）；请改正后再试") from exc
+    return checked(Frames, "frames.yaml")

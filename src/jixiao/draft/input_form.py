@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from jixiao import resources
-from jixiao.draft.words import FOLDER
-from jixiao.errors import ResourceError
+from jixiao.draft.words import checked
 from jixiao.records.drafts import Project
 from jixiao.records.model import Model
 from jixiao.text import key
@@ -66,13 +64,7 @@ class InputForm(Model):
 @cache
 def input_form() -> InputForm:
     """The form, read once; ResourceError where the file is wrong."""
-    path = resources.folder(FOLDER) / "input.yaml"
-    try:
-        return InputForm.model_validate(resources.read_yaml(path))
-    except ValidationError as exc:
-        first = exc.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise ResourceError(f"资源文件 {path} 的 {place} 不对（{first['msg']}）；请改正后再试") from exc
+    return checked(InputForm, "input.yaml")
 
 
 def missing(project: Project) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -12,6 +13,7 @@ from jixiao.errors import ResourceError
 from jixiao.records.model import Model
 
 FOLDER = "schemas/drafts"
+Shape = TypeVar("Shape", bound=Model)
 
 
 class Words(Model):
@@ -109,9 +111,14 @@ class Words(Model):
 @cache
 def words() -> Words:
     """The words, read once; ResourceError where the file is wrong."""
-    path = resources.folder(FOLDER) / "words.yaml"
+    return checked(Words, "words.yaml")
+
+
+def checked(shape: type[Shape], name: str) -> Shape:
+    """The file of that name in the folder, in its shape; ResourceError naming the place where it has another."""
+    path = resources.folder(FOLDER) / name
     try:
-        return Words.model_validate(resources.read_yaml(path))
+        return shape.model_validate(resources.read_yaml(path))
     except ValidationError as exc:
         first = exc.errors()[0]
         place = ".".join(map(str, first["loc"]))

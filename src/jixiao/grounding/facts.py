@@ -61,6 +61,15 @@ class Fact:
         return len(self.quantities) + len(self.dates) > 1
 
     @property
+    def compound(self) -> bool:
+        """Whether its value has numbers beyond the one that it is known by: 1：3, ≥4.5分（满分5分）."""
+        target = self.target
+        if target is None or target.kind != "quantitative":
+            return False
+        more = any(char.isdigit() for word in target.words for char in word)
+        return target.ratio is not None or len(self.quantities) > 1 or more
+
+    @property
     def said(self) -> str:
         """Name and value as a person would quote them."""
         return f"{self.name} {self.value}".strip() if self.kind == "indicator" else self.value

@@ -99,14 +99,6 @@ def check_draft(project: ProjectGoal, draft: Draft) -> list[Fault]:
     return Guard(project).check_draft(draft)
 
 
-def _several(fact: Fact) -> bool:
-    """Whether the value of an indicator has numbers beyond the one it is known by."""
-    target = fact.target
-    if target is None or target.kind != "quantitative":
-        return False
-    return bool(target.ratio) or len(fact.quantities) > 1 or any(char.isdigit() for w in target.words for char in w)
-
-
 class _Check:
     """One sentence under way."""
 
@@ -161,7 +153,7 @@ class _Check:
         places = []
         for fact in self.facts:
             printed = fact.value.lstrip(_COMPARED)
-            at = self.text.find(printed) if printed and _several(fact) else -1
+            at = self.text.find(printed) if printed and fact.compound else -1
             if at >= 0:
                 self.covered.add(fact.path)
                 places.append((at, at + len(printed)))
