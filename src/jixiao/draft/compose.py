@@ -119,10 +119,10 @@ class _Writer:
 
     def _cost(self, first: bool) -> Piece | None:
         """The costs, and the money where the length leaves room for it."""
-        pieces = [self._framed("cost_alone" if first else "cost")] if "cost" in self.given else []
         roomy = self.manner.length == "long" or (self.manner.length == "normal" and self.chance.random() < 0.5)
-        if "money" in self.given and roomy:
-            pieces.insert(0 if first else len(pieces), self._framed("money"))
+        money = [self._framed("money")] if "money" in self.given and roomy else []
+        cost = [self._framed("cost_alone" if first and not money else "cost")] if "cost" in self.given else []
+        pieces = money + cost if first else cost + money
         return _joined(pieces) if pieces else None
 
     def _framed(self, name: str) -> Piece:
