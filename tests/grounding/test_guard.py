@@ -56,6 +56,8 @@ RIGHT: tuple[tuple[str, tuple[int | str, ...]], ...] = (
     ("安排资金3500000元。", ("funds.annual",)),
     ("根据《星安市社区养老服务办法》（星政发〔2021〕50号），为65岁以上老人服务。", ("basis[0]", "beneficiaries")),
     ("星安市民政局组织实施滨水社区助老服务。", ("project_name", "department")),
+    ("助餐人均成本不超过每人每年40元。", (2,)),
+    ("全年服务老人9.2万人以上。", (1,)),
     ("具体目标如下：", ()),
 )
 
@@ -75,11 +77,13 @@ WRONG: tuple[tuple[str, tuple[int | str, ...], str], ...] = (
     ("助餐人均成本不低于40元/人/年。", (2,), "direction"),
     ("助餐人均成本达到40元/人/年。", (2,), "direction"),
     ("助餐人均成本控制在40元/人/年以上。", (2,), "direction"),
+    ("助餐人均成本不低于每人每年40元。", (2,), "direction"),
     ("老人投诉上升10%以上。", (5,), "direction"),
     ("社区助老氛围显著下降。", (8,), "direction"),
     ("新建助餐点约15个。", (0,), "number.approximate"),
     ("2024年新建助餐点不少于15个。", ("year", 0), "year"),
     ("助餐点于10月底前完工。", (6,), "date.differs"),
+    ("全年新建助餐点15个以上，12月底前完工。", (0, 6), "number.unsupported"),
     ("服务老人8000人以上，培训护理员92000人以上。", (1, 10), "indicator.swapped"),
     ("新建助餐点不少于15个，带动就业300人。", (0,), "number.unsupported"),
     ("安排资金305万元。", ("funds.annual.total",), "number.unsupported"),
