@@ -83,7 +83,6 @@ WRONG: tuple[tuple[str, tuple[int | str, ...], str], ...] = (
     ("新建助餐点约15个。", (0,), "number.approximate"),
     ("2024年新建助餐点不少于15个。", ("year", 0), "year"),
     ("助餐点于10月底前完工。", (6,), "date.differs"),
-    ("全年新建助餐点15个以上，12月底前完工。", (0, 6), "number.unsupported"),
     ("服务老人8000人以上，培训护理员92000人以上。", (1, 10), "indicator.swapped"),
     ("新建助餐点不少于15个，带动就业300人。", (0,), "number.unsupported"),
     ("安排资金305万元。", ("funds.annual.total",), "number.unsupported"),
