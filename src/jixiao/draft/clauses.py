@@ -25,6 +25,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from jixiao.draft.figures import changed, counted, level, verbatim, when
@@ -38,6 +39,8 @@ Form = Literal["act", "item", "state", "time"]
 _LEAST_PREFIX = 4
 _JOINED = re.compile("[、和及与]")
 _TOTAL = "全年"
+# What joins parts of a text, so that a 、 would not tell where the next begins.
+MARKS = re.compile("[、，；,]")
 
 
 class Clause(NamedTuple):
@@ -46,6 +49,18 @@ class Clause(NamedTuple):
     text: str
     form: Form
     cites: tuple[str, ...]
+
+
+class Piece(NamedTuple):
+    """A text and the paths of what it says."""
+
+    text: str
+    cites: tuple[str, ...]
+
+    @classmethod
+    def of(cls, clauses: Sequence[Clause], mark: str = "，") -> Piece:
+        """The clauses one after the other."""
+        return cls(mark.join(c.text for c in clauses), tuple(path for c in clauses for path in c.cites))
 
 
 def clause(said: list[Point], choice: int) -> Clause:

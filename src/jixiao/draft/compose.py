@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from random import Random
 
+from jixiao.draft.clauses import Piece
 from jixiao.draft.frames import Frame, Manner, Shape, frames
-from jixiao.draft.parts import Parts, Piece, parts
+from jixiao.draft.parts import Parts, parts
 from jixiao.draft.subjects import subjects
 from jixiao.records.columns import follow
 from jixiao.records.drafts import Plan, Project, Sentence

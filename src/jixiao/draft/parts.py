@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import combinations, groupby
+from collections.abc import Iterable
+from itertools import groupby
 from random import Random
-from typing import NamedTuple
 
-from jixiao.draft.clauses import Clause, bond, clause, lead_of
+from jixiao.draft.background import background, funds
+from jixiao.draft.clauses import MARKS, Clause, Piece, bond, clause
 from jixiao.draft.figures import money
 from jixiao.draft.points import Point, points
+from jixiao.draft.topics import shortened
 from jixiao.draft.words import Words, ending, words
-from jixiao.quantity import parse_amount
-from jixiao.records.columns import follow
 from jixiao.records.drafts import Plan, Project
 
-_LONGEST_NAME = 28
 _PURPOSE = range(6, 32)
-_MARKS = re.compile("[、，；,]")
-_CODE = re.compile(r"^[\d\[\]A-Za-z]+\s*")
-_BRACKETS = re.compile("（[^）]*）|\\([^)]*\\)")
-_FOR = re.compile("^为了?")
-_SORT = "类"
-_USE = "用于"
 # Things done for which a comma reads better than 、.
 _MANY = 40
-# A topic is so many characters that begin the names of so many indicators; what is left of a name stands alone.
-_LEAST_TOPIC, _LEAST_SHARED, _LEAST_REST = 4, 3, 4
-_MOST = 0.5
-_LISTED = ("act", "item")
-_JOINTS = "的、和及与，"
-_ORDER = ("quantity", "other", "quality", "time", "cost", "effect", "satisfaction")
-
-
-class Piece(NamedTuple):
-    """A text and the paths of what it says."""
-
-    text: str
-    cites: tuple[str, ...]
-
-    @classmethod
-    def of(cls, clauses: Sequence[Clause], mark: str = "，") -> Piece:
-        """The clauses one after the other."""
-        return cls(mark.join(c.text for c in clauses), tuple(path for c in clauses for path in c.cites))
-
 
 Parts = dict[str, Piece]
 
@@ -63,7 +34,7 @@ def parts(
         for item in group.items:
             for one in _clauses([by_path[p] for p in item.paths if p in by_path and p not in apart], chance):
                 said.setdefault(group.part if group.part != "output" else _kind(by_path, one), []).append(one)
-    out = _background(project, plan)
+    out = background(project, plan)
     unmeasured = [c for c in said.get("effect", []) if not any(by_path[path].quantified for path in c.cites)]
     if borrow and not out.keys() & {"purpose", "deed"} and (borrowed := _purpose(unmeasured)):
         out["purpose"] = Piece.of([borrowed])
@@ -72,47 +43,9 @@ def parts(
     for name in ("quality", "time", "cost", "effect", "satisfaction"):
         if said.get(name):
             out[name] = Piece.of(flowing(said[name]))
-    return out | _money(project, said.get("cost", []), by_path)
-
-
-def shortened(said: list[Point], project: Project, plan: Plan) -> list[Point]:
-    """The points, their common beginning said once: by the project's name, or by the first point that has it."""
-    topic = _topic([point.name for point in said if point.quantified])
-    if not topic:
-        return said
-    mixed = _mixed(said, plan, topic)
-    told = topic in project_text(project) and not any(clause([p], 0).form in _LISTED for p in said if _counted(p))
-    out: list[Point] = []
-    for point in sorted(said, key=lambda p: _ORDER.index(p.kind)):
-        rest = point.name.removeprefix(topic)
-        stem = rest.removesuffix(ending(rest, words().shared)) if point.kind == "satisfaction" else rest
-        short = told and point.quantified and rest != point.name and len(stem) >= _LEAST_REST and rest[0] not in _JOINTS
-        told = told or point.name.startswith(topic)
-        out.append(replace(point, name=rest) if short and point.path not in mixed else point)
+    if (amount := funds(project)) is not None and amount.text not in _amounts(said.get("cost", []), by_path):
+        out["money"] = amount
     return out
-
-
-def _counted(point: Point) -> bool:
-    return point.kind in ("quantity", "other")
-
-
-def _mixed(said: list[Point], plan: Plan, topic: str) -> set[str]:
-    """The paths of what is said in one breath with something of another topic."""
-    names = {point.path: point.name for point in said}
-    out: set[str] = set()
-    for group in plan.groups:
-        for item in group.items:
-            if not all(names.get(path, topic).startswith(topic) for path in item.paths):
-                out |= set(item.paths)
-    return out
-
-
-def _topic(names: list[str]) -> str:
-    """The beginning that most names share, the longest of those; "" where too few share one."""
-    leads = {lead_of([a, b]) for a, b in combinations(names, 2)}
-    counted = [(sum(n.startswith(lead) for n in names), len(lead), lead) for lead in leads if len(lead) >= _LEAST_TOPIC]
-    shared, _, lead = max(counted, default=(0, 0, ""))
-    return lead if shared >= max(_LEAST_SHARED, len(names) * _MOST) else ""
 
 
 def flowing(clauses: list[Clause]) -> list[Clause]:
@@ -138,7 +71,7 @@ def flowing(clauses: list[Clause]) -> list[Clause]:
 
 def _tail(one: Clause, known: Words) -> str:
     """What a state ends with, and may share with its neighbours: 显著提升, 合格."""
-    if one.form == "time" or len(one.cites) > 1 or _MARKS.search(one.text):
+    if one.form == "time" or len(one.cites) > 1 or MARKS.search(one.text):
         return ""
     ends = known.change.search(one.text)
     if ends is None:
@@ -164,63 +97,10 @@ def _kind(by_path: dict[str, Point], one: Clause) -> str:
     return "quality" if "quality" in kinds or "time" in kinds else "quantity"
 
 
-def _background(project: Project, plan: Plan) -> Parts:
-    """Documents, purpose, tasks and beneficiaries as far as the plan names them; year and project."""
-    told = [path for group in plan.groups if group.part == "basis" for item in group.items for path in item.paths]
-    out: Parts = {"year": Piece(str(project.year) if project.year else "本", ("year",) if project.year else ())}
-    name = project_text(project)
-    if name:
-        out["project"] = Piece(name, ("project_name",))
-        if any(name.startswith(verb) for verb in words().means):
-            out["means"] = out["project"]
-    for field in ("basis", "tasks"):
-        listed = [path for path in told if path.startswith(field)]
-        if listed:
-            values = getattr(project, field)
-            texts = [values[int(path[len(field) + 1 : -1])].strip("。；; ") for path in listed]
-            out[field] = Piece(_listing(texts, field), tuple(listed))
-    if "beneficiaries" in told and project.beneficiaries:
-        out["beneficiaries"] = Piece(project.beneficiaries.strip("。 "), ("beneficiaries",))
-    if "purpose" in told and project.purpose:
-        out |= _given_purpose(project.purpose)
-    return out
-
-
-def _listing(texts: list[str], field: str) -> str:
-    """The texts in a row; tasks that are named as things are work that is done."""
-    row = ("，" if any(_MARKS.search(text) for text in texts) else "、").join(texts)
-    done = field != "tasks" or all(words().act.match(text) or words().begin.match(text) for text in texts)
-    return row if done else f"做好{row}等工作"
-
-
-def _given_purpose(text: str) -> Parts:
-    """The purpose as an aim (改善…), as the use of money (用于…), or as a thing done."""
-    text = _FOR.sub("", text.strip().rstrip("。；;")).rstrip("，,")
-    if text.startswith(_USE):
-        return {"use": Piece(text, ("purpose",))}
-    if "。" not in text and (words().begin.match(text) or words().act.match(text)):
-        return {"purpose": Piece(text, ("purpose",))}
-    return {"deed": Piece(text, ("purpose",))}
-
-
-def project_text(project: Project) -> str:
-    """实施…项目, 落实…补贴: what is done with the project by its name; "" for a name that fits no sentence."""
-    known = words()
-    name = re.sub(known.project_lead, "", (project.project_name or "").strip())
-    name = _BRACKETS.sub("", re.split("[-—–－]", name)[-1])
-    name = _CODE.sub("", name).strip('“”"') if name.count("“") != 1 else name
-    if not name or len(name) > _LONGEST_NAME or name.endswith(_SORT):
-        return ""
-    for verb, endings in known.project_verbs.items():
-        if ending(name, endings):
-            return f"{name}" if name.startswith(verb) else f"{verb}{name}"
-    return f"做好{name}工作"
-
-
 def _purpose(effects: list[Clause]) -> Clause | None:
     """The first effect that can be told as what all is for."""
     for one in effects:
-        told = ending(one.text, words().outcome) or _MARKS.search(one.text)
+        told = ending(one.text, words().outcome) or MARKS.search(one.text)
         if not told and len(one.text) in _PURPOSE and any(one.text.startswith(verb) for verb in words().purposes):
             return one
     return None
@@ -234,18 +114,14 @@ def _doings(said: list[Clause]) -> Parts:
     out: Parts = {}
     if acts or items:
         listed = acts + items
-        mark = "，" if any(_MARKS.search(c.text) for c in listed) or max(len(c.text) for c in listed) > _MANY else "、"
+        mark = "，" if any(MARKS.search(c.text) for c in listed) or max(len(c.text) for c in listed) > _MANY else "、"
         out["acts" if acts else "items"] = Piece.of(listed, mark)
     if states:
         out["states"] = Piece.of(states)
     return out
 
 
-def _money(project: Project, costs: list[Clause], by_path: dict[str, Point]) -> Parts:
-    """The money of the year, where no cost says the same amount."""
-    printed = follow(project, "funds.annual.total")
-    amount = parse_amount(printed or "", project.funds.unit if project.funds else None)
-    if amount is None or not amount.yuan or amount.yuan < 0:
-        return {}
-    same = {by_path[path].target.scaled for one in costs for path in one.cites}
-    return {} if amount.yuan in same else {"money": Piece(money(amount.yuan), ("funds.annual.total",))}
+def _amounts(costs: list[Clause], by_path: dict[str, Point]) -> set[str]:
+    """The amounts that costs say already."""
+    targets = [by_path[path].target for one in costs for path in one.cites]
+    return {money(target.scaled) for target in targets if target.scaled is not None and target.base_unit == "元"}

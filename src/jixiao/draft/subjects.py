@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
-from jixiao.draft.clauses import clause
-from jixiao.draft.parts import Piece
+from jixiao.draft.clauses import Piece, clause
 from jixiao.draft.points import Point, points
 from jixiao.records.drafts import Plan, Project
 

@@ -40,7 +40,6 @@ class Words(Model):
     shared: list[str]
     split: str
     unrated: list[str]
-    less: list[str]
     zero: list[str]
     zero_tail: str
     units: dict[str, str]

@@ -43,7 +43,6 @@ class Sentence(Model):
     cites: list[str] = Field(default_factory=list, description="依据")
     derived: list[Derived] = Field(default_factory=list, description="算出的数")
     by: By = Field(default="composed", description="写法")
-    group: str = Field(default="", description="所属部分")
 
 
 class LeftOut(Model):
