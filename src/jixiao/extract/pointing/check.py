@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from jixiao.extract.pointing.quotes import located
+from jixiao.extract.pointing.quotes import id_in, span
 from jixiao.extract.pointing.rendering import Rendering, Shown
 from jixiao.extract.pointing.terms import LISTS, PATHS, SHARED
 from jixiao.extract.pointing.wire import FormAnswer, Listing, Quote, row_numbers, runs
@@ -20,11 +20,17 @@ _MANY = 12  # findings are said up to this many at once
 
 @dataclass(slots=True)
 class _Seen:
-    """The ids used so far for values, and the rows accounted for."""
+    """The places used so far for values, the cells pointed at, and the rows accounted for."""
 
-    values: Counter[tuple[str, str]] = field(default_factory=Counter)
+    values: Counter[tuple[str, tuple[int, int]]] = field(default_factory=Counter)
+    pointed: list[Shown] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
     found: list[str] = field(default_factory=list)
+
+    def point(self, cell: Shown) -> None:
+        """The cell is a value or a header, and the row it begins in is accounted for."""
+        self.pointed.append(cell)
+        self.rows.add(cell.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +67,18 @@ class AnswerCheck:
             self._spans(spans, seen, once=name not in SHARED)
 
     def _spans(self, spans: Iterable[str | Quote], seen: _Seen, once: bool = True) -> None:
-        for span in spans:
-            id, quote = (span.id, span) if isinstance(span, Quote) else (span, None)
+        for said in spans:
+            id = id_in(said)
             cell = self._cell(id, seen)
             if cell is None:
                 continue
-            seen.rows.update(range(cell.row, cell.last_row + 1))
-            if quote is not None:
-                place = located(cell.text, quote.start, quote.end)
-                if isinstance(place, str):
-                    seen.found.append(f"{id}：{place}")
-                    continue
-            if once:
-                part = "" if quote is None else f"{quote.start}…{quote.end}"
-                seen.values[id, part] += 1
+            if once or len([c for c in self.shown.by_row()[cell.row] if c.text]) == 1:
+                seen.point(cell)
+            place = span(cell.text, said)
+            if isinstance(place, str):
+                seen.found.append(f"{id}：{place}")
+            elif once:
+                seen.values[id, place] += 1
 
     def _cell(self, id: str, seen: _Seen) -> Shown | None:
         cell = self.shown.cells.get(id)
@@ -95,7 +99,7 @@ class AnswerCheck:
         for head in heads:
             if heads.count(head) > 1:
                 seen.found.append(f"表头 {head.id} 用了两次，一栏只能是一个栏目")
-            seen.rows.update(range(head.row, head.last_row + 1))
+            seen.point(head)
         self._columns(listing, rows, heads, seen)
         widths = {self.shown.width(n) for n in [*rows, *(h.row for h in heads)]}
         if len(widths) > 1:
@@ -162,11 +166,15 @@ class AnswerCheck:
             n
             for n, cells in self.shown.by_row().items()
             for c in cells
-            if c.text and c.row == n and self.shown.tables[n]
+            if c.text and c.row == n and self.shown.tables[n] and not self._over(c, seen)
         }
         left = sorted((written & self.shown.asked) - seen.rows)
         if left:
             seen.found.append(f"第 {runs(left)} 行没有交代：属于字段或清单的请补上，都不是的写进 other")
+
+    def _over(self, cell: Shown, seen: _Seen) -> bool:
+        """Whether the cell stands right over one that was pointed at: then it is its label."""
+        return any(p.row == cell.last_row + 1 and p.col < cell.end_col and cell.col < p.end_col for p in seen.pointed)
 
     def _missing_paragraphs(self, answer: FormAnswer, seen: _Seen) -> None:
         """Every paragraph asked about must be accounted for."""

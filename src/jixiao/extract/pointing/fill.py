@@ -13,7 +13,7 @@ from jixiao.extract.indicators import Side, side_rows
 from jixiao.extract.labels import stacked
 from jixiao.extract.lists import Column, ListBlock
 from jixiao.extract.narrative import CLOSE
-from jixiao.extract.pointing.quotes import located
+from jixiao.extract.pointing.quotes import id_in, span
 from jixiao.extract.pointing.rendering import Index
 from jixiao.extract.pointing.terms import PATHS, PROSE
 from jixiao.extract.pointing.wire import FormAnswer, Listing, Quote, row_numbers
@@ -30,16 +30,19 @@ _POINTS = re.compile(r"\d+(?:\.\d+)?")
 _ROWS = {"tasks": ("function", "policy", "project", "amount", "fiscal", "other"),
          "staff": ("item", "last_year", "this_year"), "spending_plan": ("due", "share")}  # fmt: skip
 _INDICATOR = ("level1", "level2", "level3", "description", "value", "weight", "basis")
+_GOAL = ("area", "activity", "goal", "indicators", "standards")
 _LABEL = 24  # characters: a label that was not pointed at is no longer
 
 
 @dataclass(slots=True)
 class Filled:
-    """What an answer says of a form: the tree of what it pointed at, and the cells it called neither."""
+    """What an answer says of a form: the tree of what it pointed at, and the header cells it named, and the cells
+    of rows it set aside."""
 
     draft: Draft
     kind: str
     other: list[list[Cell]] = field(default_factory=list)
+    labels: list[Passage] = field(default_factory=list)
 
 
 def fill(answer: FormAnswer, index: Index, words: Vocabulary) -> Filled:
@@ -53,6 +56,7 @@ class _Filling:
         self.draft = Draft({})
         self.used: set[int] = set()
         self.pointed: list[Cell] = []
+        self.labels: list[Passage] = []
 
     def done(self) -> Filled:
         kind = self.answer.kind
@@ -62,32 +66,41 @@ class _Filling:
             if name in paths:
                 self._field(name, paths[name][0], spans)
         if kind == "department_narrative":
-            tree["sub_goals"] = [self._parts(item) for item in self.answer.sub_goals]
-            tree["measures"] = [self._parts(item) for item in self.answer.measures]
+            tree["sub_goals"] = [self._parts(item, _GOAL) for item in self.answer.sub_goals]
+            tree["measures"] = [self._parts(item, ("heading", "text")) for item in self.answer.measures]
         for name in ("indicators", *_ROWS):
             listings = [item for item in self.answer.lists if item.name == name]
             if listings:
                 tree[name] = self._indicators(listings) if name == "indicators" else self._rows(name, listings)
+        self._complete()
         self._claim_labels()
-        return Filled(self.draft, kind, self._other())
+        return Filled(self.draft, kind, self._other(), self.labels)
+
+    def _complete(self) -> None:
+        """Groups of fields have all their fields: None for those that were not pointed at."""
+        for path, _ in PATHS.get(self.answer.kind, {}).values():
+            head, _, rest = path.partition(".")
+            if not rest or not isinstance(group := self.draft.tree.get(head), dict):
+                continue
+            side, _, name = rest.partition(".")
+            inner = group.setdefault(side, {} if side == "annual" else None)
+            if isinstance(inner, dict):
+                inner.setdefault(name, None)
 
     def _passage(self, spans: Iterable[str | Quote], name: str = "") -> Passage:
         """The text of the cells and quotes, put together as one reads them."""
         parts: list[Passage] = []
         lines = False
-        for span in spans:
-            id, quote = (span.id, span) if isinstance(span, Quote) else (span, None)
+        for said in spans:
+            id = id_in(said)
             found = self.index.cells[id]
             self.used.add(id_of(found))
             if isinstance(found, Cell):
                 self.pointed.append(found)
                 lines = lines or self._in_lines(id)
             passage = self.index.passage(id, keep_breaks=name in PROSE)
-            if quote is not None:
-                whole = self.index.passage(id, keep_breaks=True)
-                place = located(whole.text, quote.start, quote.end)
-                passage = whole.cut(*place) if isinstance(place, tuple) else Passage()
-            parts.append(passage.strip())
+            place = span(passage.text, said)
+            parts.append(passage.cut(*place).strip() if isinstance(place, tuple) else Passage())
         if lines:
             return _as_lines(parts)
         return stacked(parts, "\n" if name in PROSE else " ")
@@ -134,9 +147,9 @@ class _Filling:
         passage.cut(0, match.end()).claim(Role.LABEL)
         return passage.cut(match.end()).strip()
 
-    def _parts(self, item: dict[str, list[str | Quote]]) -> dict[str, Passage]:
+    def _parts(self, item: dict[str, list[str | Quote]], names: tuple[str, ...]) -> dict[str, Passage | None]:
         """One goal or measure of a narrative; headings without their number and closing mark."""
-        out = {}
+        out: dict[str, Passage | None] = dict.fromkeys(names)
         for name, spans in item.items():
             if name in ("area", "activity", "heading"):
                 out[name] = _bare(self._passage(spans))
@@ -179,6 +192,7 @@ class _Filling:
                 head = self.index.cells[id]
                 if isinstance(head, Cell):
                     head.flat.claim(Role.LABEL)
+                    self.labels.append(head.flat)
                     self.used.add(id_of(head))
                     out.append(Column(role, head.col, head.end_col, [head]))
         return sorted(out, key=lambda c: c.start)
@@ -278,7 +292,7 @@ class _Filling:
             if n not in self.index.rows:
                 continue
             table, r = self.index.rows[n]
-            row = [c for c in table.row(r) if c.row == r and c.text and id_of(c) not in self.used]
+            row = [c for c in table.row(r) if c.row == r and c.text and id_of(c) not in self.used and not _explained(c)]
             if row:
                 out.append(row)
         return out
@@ -309,6 +323,10 @@ def id_of(found: object) -> int:
 
 def _is_label(cell: Cell) -> bool:
     return bool(cell.text) and len(cell.text) <= _LABEL
+
+
+def _explained(cell: Cell) -> bool:
+    return not any(c.isalnum() for line in cell.lines for word in line.words for c in word.unexplained())
 
 
 def _joined(cells: list[Cell]) -> Passage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,14 +28,18 @@ class Merged:
     disputed: list[str] = field(default_factory=list)
 
 
-def merge(rules: Draft, model: Draft) -> Merged:
-    """Both drafts of one form as one; `disputed` lists are named where the two cut them into different rows."""
-    return _Merging(rules, model).done()
+def merge(rules: Draft, model: Draft, labels: Sequence[Passage] = ()) -> Merged:
+    """Both drafts of one form as one; `labels` are cells that the model calls headers, whatever the rules made of them.
+
+    `disputed` lists are named where the two cut them into different rows.
+    """
+    return _Merging(rules, model, labels).done()
 
 
 class _Merging:
-    def __init__(self, rules: Draft, model: Draft) -> None:
+    def __init__(self, rules: Draft, model: Draft, labels: Sequence[Passage]) -> None:
         self.rules, self.model = rules, model
+        self.labels = set(characters(list(labels)))
         self.out = Merged(Draft({}))
         self.taken = set(characters(rules.tree))
 
@@ -129,7 +133,7 @@ class _Merging:
 
     def _extra(self, tree: dict[str, Any]) -> list[tuple[Passage, Passage]]:
         """What is still without a field: of both readings, as far as no field holds it by now."""
-        held = set(characters(tree))
+        held = set(characters(tree)) | self.labels
         out: list[tuple[Passage, Passage]] = []
         for label, value in [*self.rules.extra, *self.model.extra]:
             own = set(characters(value))

@@ -69,7 +69,7 @@ def put_together(answers: Sequence[FormAnswer]) -> FormAnswer:
     Lists with the same columns and scope are one; everything else stays in the order of the pieces.
     """
     kinds = [a.kind for a in answers if a.kind != "other"]
-    out = FormAnswer(kind=kinds[0] if kinds else "other")
+    out = FormAnswer(kind=kinds[0] if kinds else "other", lists=[], sub_goals=[], measures=[])
     other: list[int] = []
     for answer in answers:
         for name, spans in answer.fields.items():
