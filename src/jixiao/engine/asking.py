@@ -15,7 +15,7 @@ from typing import Any
 
 from jixiao.engine.crew import Crew
 from jixiao.engine.frames import Done, opened
-from jixiao.engine.reading import BEGINNER, SETTLER, Begun, fault_place, function_of, stamped, to_json
+from jixiao.engine.reading import BEGINNER, QUESTIONS, SETTLER, Begun, fault_place, function_of, stamped, to_json
 from jixiao.engine.tally import tally
 from jixiao.errors import InternalFault, ModelError
 from jixiao.llm import Answer, Model, Question
@@ -25,6 +25,12 @@ from jixiao.sources import Source
 
 Said = Answer[Any] | ModelError
 Ask = Callable[[Sequence[Question[Any]]], list[Said]]
+
+
+def open_questions(done: Done) -> list[Question[Any]]:
+    """What would be asked first about a source that the rules have read."""
+    found: list[Question[Any]] = function_of(QUESTIONS)(opened(done)) if done.open is not None else []
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ Reader = Callable[[Source, Settings, Progress | None], Reading]
 READER = "jixiao.pipeline:read"
 BEGINNER = "jixiao.pipeline:begin"
 SETTLER = "jixiao.pipeline:settle"
+QUESTIONS = "jixiao.pipeline:questions"
 
 _PACKAGE = Path(jixiao.__file__).parent
 # Rooms that do something with readings; what stands in a reading does not depend on them.

@@ -21,7 +21,7 @@ from jixiao.engine.intake import intake_limits
 from jixiao.engine.pool import Event, Finished, Paged, Pool, Started
 from jixiao.engine.reading import READER, not_taken, to_json, version_of
 from jixiao.engine.tally import Tally, tally
-from jixiao.errors import ConfigError, ModelError
+from jixiao.errors import ConfigError
 from jixiao.records import Reading
 from jixiao.records.nouns import status_of
 from jixiao.sources import Gathered, Source, gather
@@ -29,7 +29,7 @@ from jixiao.sources import Gathered, Source, gather
 # Readings that met a limit of time or size are made again: the limit may have been raised.
 _LIMITED = "page.limit"
 # So are those that a model was asked about in vain.
-_ASKED = f"{ModelError.code}."
+_UNANSWERED = "model.unanswered"
 
 
 class Watcher(Protocol):
@@ -50,6 +50,10 @@ class Watcher(Protocol):
 
 class Shelf(Protocol):
     """Where readings are kept besides the files."""
+
+    @property
+    def run(self) -> int:
+        """The number of this run there."""
 
     def find(self, sha256: str, version: str) -> Reading | None:
         """The reading of this content by this version, None where there is none."""
@@ -213,4 +217,4 @@ def _usable(reading: Reading | None, source: Source, version: str) -> Reading | 
 def _unanswered(reading: Reading) -> bool:
     """Whether a question was left without an answer that may come now."""
     reasons = chain(reading.problems, *(record.reasons for record in reading.records))
-    return any(reason.code.startswith(_ASKED) for reason in reasons)
+    return any(reason.code == _UNANSWERED for reason in reasons)
