@@ -21,7 +21,10 @@ def hostile(folder: Path) -> Path:
         ["责任一方", "禾木县交通局"],
         ["总花费（万元）", "120"],
         ["层次", "看点", "程度"],
-        *(["办成的事" if not i else "^", name, value] for i, (name, value) in enumerate(zip(NAMES, VALUES, strict=True))),
+        *(
+            ["办成的事" if not i else "^", name, value]
+            for i, (name, value) in enumerate(zip(NAMES, VALUES, strict=True))
+        ),
         ["做到什么样", "扩宽村道6公里。"],
         columns=3,
     )

@@ -150,10 +150,20 @@ class AnswerCheck:
         if both:
             seen.found.append(f"第 {runs(both)} 行既在清单里又在 other 里")
         for i, first in enumerate(answer.lists):
+            self._double(first, seen)
             for second in answer.lists[i + 1 :]:
                 same = set(row_numbers(first.rows)) & set(row_numbers(second.rows))
                 if same and self._own(first) & self._own(second):
                     seen.found.append(f"第 {runs(same)} 行在两个清单里用了同一栏")
+
+    def _double(self, listing: Listing, seen: _Seen) -> None:
+        """No cell may be a field and stand in a list's column too."""
+        rows = set(row_numbers(listing.rows))
+        heads = [self.shown.cells[id] for ids in listing.columns.values() for id in ids if id in self.shown.cells]
+        for id in dict.fromkeys(id for id, _ in seen.values):
+            cell = self.shown.cells[id]
+            if cell.row in rows and any(h.col < cell.end_col and cell.col < h.end_col for h in heads):
+                seen.found.append(f"{id} 既是字段，又在清单 {listing.name} 的行里")
 
     @staticmethod
     def _own(listing: Listing) -> set[str]:
@@ -173,8 +183,16 @@ class AnswerCheck:
             seen.found.append(f"第 {runs(left)} 行没有交代：属于字段或清单的请补上，都不是的写进 other")
 
     def _over(self, cell: Shown, seen: _Seen) -> bool:
-        """Whether the cell stands right over one that was pointed at: then it is its label."""
-        return any(p.row == cell.last_row + 1 and p.col < cell.end_col and cell.col < p.end_col for p in seen.pointed)
+        """Whether the cell is the label of one that was pointed at: it stands right over it, and none beside it."""
+        under = [
+            p for p in seen.pointed if p.row == cell.last_row + 1 and p.col < cell.end_col and cell.col < p.end_col
+        ]
+        return any(not self._labelled(p, seen) for p in under)
+
+    def _labelled(self, cell: Shown, seen: _Seen) -> bool:
+        """Whether a cell that is no value stands at the left of this one, in the same row."""
+        beside = (c for c in self.shown.cells.values() if c.row == cell.row and c.end_col == cell.col and c.text)
+        return any(c not in seen.pointed for c in beside)
 
     def _missing_paragraphs(self, answer: FormAnswer, seen: _Seen) -> None:
         """Every paragraph asked about must be accounted for."""

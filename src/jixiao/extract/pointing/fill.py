@@ -237,6 +237,9 @@ class _Filling:
 
     def _single(self, row: dict[str, list[str | Quote]], names: tuple[str, ...]) -> dict[str, Any]:
         out: dict[str, Any] = {name: self._passage(row[name]) if name in row else None for name in names}
+        for name in ("remark", "number"):
+            if name in row:
+                self.draft.extra.append((Passage(), self._passage(row[name])))
         if "operator" in row or "unit" in row:
             parts = [self._passage(row[name]) for name in ("operator", "value", "unit") if name in row]
             out["value"] = Passage.join(parts)

@@ -134,9 +134,12 @@ class _Merging:
     def _extra(self, tree: dict[str, Any]) -> list[tuple[Passage, Passage]]:
         """What is still without a field: of both readings, as far as no field holds it by now."""
         held = set(characters(tree)) | self.labels
+        labels = set(characters([label for label, _ in self.model.extra]))
         out: list[tuple[Passage, Passage]] = []
         for label, value in [*self.rules.extra, *self.model.extra]:
             own = set(characters(value))
+            if not own and labels.issuperset(characters(label)):  # the model has its value
+                continue
             if own and own <= held:
                 label.claim(Role.LABEL)
             elif not own or all(set(characters(v)) != own for _, v in out):
