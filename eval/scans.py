@@ -1,7 +1,7 @@
 """Makes hard scans of digital PDFs: `python -m eval.scans NAME.pdf… --out FOLDER [--levels fax,copy] [--seed 1]`.
 
-Each page becomes a picture as a fax, a copier, a stamp or a phone leaves it. The same input, level and seed give the same
-pixels. The files are named `NAME.scan-LEVEL-SEED.pdf` and the label of NAME, where one is found, is put into
+Each page becomes a picture as a fax, a copier, a stamp or a phone leaves it. The same input, level and seed give the
+same pixels. The files are named `NAME.scan-LEVEL-SEED.pdf` and the label of NAME, where one is found, is put into
 `FOLDER/gold`, so that `python -m eval run FOLDER --variants 'scan-*'` scores them.
 """
 
@@ -223,10 +223,11 @@ def _seal(rng: np.random.Generator) -> Picture:
         size = side / 9
         if rng.random() < 0.6:
             sheet.draw_circle(middle, side * 0.46, color=(0, 0, 0), width=side / 36)
-            sheet.draw_sector(middle, middle + (side * 0.12, 0), 300, color=(0, 0, 0), fill=(0, 0, 0))
+            sheet.draw_sector(middle, pymupdf.Point(side * 0.62, side / 2), 300, color=(0, 0, 0), fill=(0, 0, 0))
             for i, char in enumerate(_SEAL):
                 angle = math.radians(200 + 28 * i)
-                at = middle + (side * 0.34 * math.cos(angle) - size / 2, side * 0.34 * math.sin(angle) + size / 2)
+                reach = side * 0.34
+                at = middle.x + reach * math.cos(angle) - size / 2, middle.y + reach * math.sin(angle) + size / 2
                 sheet.insert_text(at, char, fontname="china-s", fontsize=size)
         else:
             top = side * 0.3
