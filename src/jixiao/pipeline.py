@@ -27,7 +27,7 @@ from jixiao.sources import Source
 from jixiao.sources.convert import to_docx
 from jixiao.tables.excel import read_excel
 from jixiao.tables.model import Layout, Paragraph
-from jixiao.tables.pdf import Limits, read_pdf
+from jixiao.tables.pdf import Limits, read_pdf, read_pictures
 from jixiao.tables.word import read_word
 
 Progress = Callable[[int, int], None]
@@ -67,14 +67,16 @@ def examine(source: Source, settings: Settings, progress: Progress | None = None
 
 def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress: Progress | None = None) -> Layout:
     """The source's tables and paragraphs, by the reader for its kind."""
-    if source.kind == "pdf":
-        return read_pdf(
-            source.path,
-            source.name,
-            hints(words),
-            Limits(settings.page_limit, settings.stroke_limit, settings.reading_seconds),
-            progress,
+    if source.kind in ("pdf", "picture"):
+        limits = Limits(
+            settings.page_limit,
+            settings.stroke_limit,
+            settings.reading_seconds,
+            settings.page_seconds,
+            settings.reading_threads,
         )
+        reader = read_pdf if source.kind == "pdf" else read_pictures
+        return reader(source.path, source.name, hints(words), limits, progress)
     if source.kind == "docx":
         return read_word(source.path, source.name)
     if source.kind in ("xlsx", "xls"):
@@ -82,7 +84,7 @@ def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress:
     if source.kind == "doc":
         with TemporaryDirectory(prefix="jixiao-") as folder:
             return read_word(to_docx(source, Path(folder)), source.name)
-    raise UnsupportedFormat(source.name, "是图片，尚未做文字识别（OCR）；请提供电子版 PDF、Word 或 Excel")
+    raise UnsupportedFormat(source.name, "没有读取这种文件的办法；请提供 PDF、图片、Word 或 Excel")
 
 
 def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examination:

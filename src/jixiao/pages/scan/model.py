@@ -54,7 +54,10 @@ class Scan:
         """The part of one of its pictures under a box in points, with so many points around it."""
         height, width = picture.shape[:2]
         x0, y0 = int(max(0, (box.x0 - margin) * self.scale)), int(max(0, (box.y0 - margin) * self.scale))
-        x1, y1 = int(min(width, (box.x1 + margin) * self.scale + 1)), int(min(height, (box.y1 + margin) * self.scale + 1))
+        x1, y1 = (
+            int(min(width, (box.x1 + margin) * self.scale + 1)),
+            int(min(height, (box.y1 + margin) * self.scale + 1)),
+        )
         return picture[y0:y1, x0:x1]
 
     def stamped(self, box: Box) -> float:
