@@ -13,6 +13,7 @@ import numpy as np
 from jixiao.errors import DamagedSource, PageError
 from jixiao.pages.lean import pymupdf
 from jixiao.pages.model import Page
+from jixiao.pages.scan.doubt import weigh
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.model import Path as Way
 from jixiao.pages.scan.page import read_page
@@ -40,9 +41,10 @@ def scanned_page(sheet: Any, number: int, threads: int, why: tuple[Way, str]) ->
     width, height = sheet.rect.width, sheet.rect.height
     dpi = min(dpi, 72 * (_PIXELS / max(1.0, width * height)) ** 0.5)
     pixmap = sheet.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72), colorspace=pymupdf.csRGB, alpha=False)
-    return read_page(
-        _grey_if_grey(_array(pixmap)), _scale(pixmap.width, pixmap.height, dpi), number, reader(threads), why
-    )
+    scale = _scale(pixmap.width, pixmap.height, dpi)
+    page = read_page(_grey_if_grey(_array(pixmap)), scale, number, reader(threads), why)
+    weigh(page, reader(threads).read)
+    return page
 
 
 def _resolution(sheet: Any) -> float:
