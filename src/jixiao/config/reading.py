@@ -54,7 +54,7 @@ class Settings:
         return self.threads or min(2, _cores())
 
     def shared(self, processes: int) -> Settings:
-        """The settings for one of so many processes: OCR uses two threads in each where there are cores for it, else one."""
+        """The settings for one of so many processes: two threads of OCR in each where cores suffice, else one."""
         return replace(self, threads=self.threads or (2 if 2 * processes <= _cores() else 1))
 
     @property

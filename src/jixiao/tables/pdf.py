@@ -20,7 +20,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a file is read: pages, strokes on a page, seconds in all and more for each scanned page; OCR threads."""
+    """How much of a file is read: pages, strokes on a page, seconds in all and more for a scanned page; OCR threads."""
 
     pages: int = 5000
     strokes: int = 20000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Grey
 
-Matrix = NDArray[np.float64]
-Segments = NDArray[np.float64]  # rows of x0, y0, x1, y1
+Matrix = NDArray[Any]
+Segments = NDArray[Any]  # rows of x0, y0, x1, y1
 
 # Degrees that a rule may lean and still be taken for a level or an upright one.
 _LEAN = 12.0
@@ -55,7 +55,7 @@ def warped(picture: Grey, level: Levelled) -> Grey:
     return cv2.warpPerspective(picture, level.matrix, size, flags=cv2.INTER_CUBIC, borderValue=white)
 
 
-def page_corners(grey: Grey) -> NDArray[np.float32] | None:
+def page_corners(grey: Grey) -> NDArray[Any] | None:
     """The corners (top left, top right, bottom right, bottom left) of a page on a darker ground, None without one."""
     height, width = grey.shape
     step = max(1, max(height, width) // 320)
@@ -65,7 +65,7 @@ def page_corners(grey: Grey) -> NDArray[np.float32] | None:
     return max(found, key=cv2.contourArea) * step + (step - 1) / 2 if found else None
 
 
-def _bright_quad(small: Grey, limit: int) -> NDArray[np.float32] | None:
+def _bright_quad(small: Grey, limit: int) -> NDArray[Any] | None:
     """The corners of the one bright four-sided thing of a small picture, None where it is not four-sided or alone."""
     bright = (small > limit).astype(np.uint8)
     contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -84,13 +84,13 @@ def _bright_quad(small: Grey, limit: int) -> NDArray[np.float32] | None:
     return _ordered(corners)
 
 
-def _ordered(corners: NDArray[np.float32]) -> NDArray[np.float32]:
+def _ordered(corners: NDArray[Any]) -> NDArray[Any]:
     total, difference = corners.sum(axis=1), corners[:, 0] - corners[:, 1]
     picked = [total.argmin(), difference.argmax(), total.argmax(), difference.argmin()]
     return corners[picked]
 
 
-def _frontal(quad: NDArray[np.float32]) -> tuple[Matrix, tuple[int, int]]:
+def _frontal(quad: NDArray[Any]) -> tuple[Matrix, tuple[int, int]]:
     """The transform that makes the quadrangle a rectangle as large as its sides, and that size."""
     a, b, c, d = quad
     width = round(float(max(np.linalg.norm(b - a), np.linalg.norm(c - d))))
@@ -111,10 +111,11 @@ def _fit(grey: Grey) -> Matrix:
     else:
         both = _total(upright) >= _ENOUGH * width / 2
         fitted = _bundle(across - _centre(width, height), (upright if both else upright[:0]) - _centre(width, height))
-    return np.linalg.inv(middle) @ fitted @ middle
+    matrix: Matrix = np.linalg.inv(middle) @ fitted @ middle
+    return matrix
 
 
-def _centre(width: int, height: int) -> NDArray[np.float64]:
+def _centre(width: int, height: int) -> NDArray[Any]:
     return np.array([width / 2, height / 2, width / 2, height / 2])
 
 
@@ -131,7 +132,8 @@ def _segments(grey: Grey) -> Segments:
         return np.zeros((0, 4))
     segments = found.reshape(-1, 4).astype(np.float64) * 2 + 0.5
     length = np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1])
-    return segments[length >= _SEGMENT * width]
+    long: Segments = segments[length >= _SEGMENT * width]
+    return long
 
 
 def _families(segments: Segments) -> tuple[Segments, Segments]:
@@ -163,7 +165,8 @@ def _bundle(across: Segments, upright: Segments) -> Matrix:
         matrix = np.array([[1, a, 0], [b, 1, 0], [g / size, h / size, 1]]) @ matrix
         if max(abs(a), abs(b), abs(g), abs(h)) < 1e-5:
             break
-    return matrix / matrix[2, 2]
+    unit: Matrix = matrix / matrix[2, 2]
+    return unit
 
 
 def _moved(segments: Segments, matrix: Matrix) -> Segments:
@@ -173,7 +176,7 @@ def _moved(segments: Segments, matrix: Matrix) -> Segments:
     return cv2.perspectiveTransform(points, matrix).reshape(-1, 4)
 
 
-def _equations(across: Segments, upright: Segments) -> tuple[Matrix, NDArray[np.float64], NDArray[np.float64]]:
+def _equations(across: Segments, upright: Segments) -> tuple[Matrix, NDArray[Any], NDArray[Any]]:
     """Rows over (a, b, g, h) that say how far each segment is from level or upright, and their lengths."""
     rows, goals, lengths = [], [], []
     for family, level in ((across, True), (upright, False)):
@@ -190,7 +193,7 @@ def _equations(across: Segments, upright: Segments) -> tuple[Matrix, NDArray[np.
     return np.vstack(rows), np.concatenate(goals), np.concatenate(lengths)
 
 
-def _weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+def _weighted_median(values: NDArray[Any], weights: NDArray[Any]) -> float:
     order = np.argsort(values)
     total = np.cumsum(weights[order])
     return float(values[order][np.searchsorted(total, total[-1] / 2)])

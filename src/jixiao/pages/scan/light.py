@@ -8,9 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from jixiao.pages.scan.model import Grey
-
-Floats = NDArray[np.float32]
+from jixiao.pages.scan.model import Floats, Grey
 
 # Paper is looked for on a picture this many times smaller, by closing over what is narrower than this (points).
 _SMALLER = 8
@@ -35,7 +33,7 @@ def evened(picture: Grey, scale: float) -> Grey:
     """The picture with paper white everywhere, each channel for itself: shadows, tints and shading are gone."""
     if picture.ndim == 3:
         return cv2.merge([evened(picture[..., i], scale) for i in range(picture.shape[2])])
-    paper = cv2.max(_paper(picture, scale), 24)
+    paper = np.maximum(_paper(picture, scale), 24)
     return cv2.divide(picture, paper, scale=255)
 
 
@@ -82,7 +80,8 @@ def without_stamps(picture: Grey, scale: float) -> Stamps:
 def _density(picture: Grey) -> Floats:
     """Optical density of each channel: inks that lie over each other add up."""
     table = -np.log(np.maximum(np.arange(256), 255 * np.exp(-_INK)) / 255).astype(np.float32)
-    return table[picture]
+    density: Floats = table[picture]
+    return density
 
 
 def _colour(picture: Grey) -> Floats:

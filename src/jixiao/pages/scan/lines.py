@@ -1,7 +1,8 @@
-"""What was found and read on a level page, as words in points: lines cut at walls, upright ones taken apart, ink left over."""
+"""What was found and read on a level page, as words in points: lines cut at walls, upright ones taken apart."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -122,7 +123,7 @@ def _lying(piece: Piece, reading: Reading, clean: Grey, scale: float) -> TextLin
     centres = [piece.x0 + x for _, _, x in kept]
     margin = _MARGIN * scale
     first, last = piece.x0 + margin, piece.x1 - margin
-    edges = [first, *((a + b) / 2 for a, b in zip(centres, centres[1:], strict=False)), last]
+    edges = [first, *((a + b) / 2 for a, b in pairwise(centres)), last]
     edges = list(np.maximum.accumulate(np.clip(edges, first, last)) / scale)
     box = Box(edges[0], (piece.y0 + margin) / scale, edges[-1], (piece.y1 - margin) / scale)
     return TextLine(text, reading.score, tuple(s for _, s, _ in kept), tuple(map(float, edges)), box)
@@ -146,7 +147,7 @@ def _standing(piece: Piece, reading: Reading, scale: float) -> list[TextLine]:
     margin = _MARGIN * scale
     kept = [c for c in zip(reading.text, reading.scores, reading.centres, strict=True) if not c[0].isspace()]
     middles = [piece.y0 + y for _, _, y in kept]
-    borders = [piece.y0 + margin, *((a + b) / 2 for a, b in zip(middles, middles[1:], strict=False)), piece.y1 - margin]
+    borders = [piece.y0 + margin, *((a + b) / 2 for a, b in pairwise(middles)), piece.y1 - margin]
     x0, x1 = (piece.x0 + margin) / scale, (piece.x1 - margin) / scale
     for (char, score, _), y0, y1 in zip(kept, borders, borders[1:], strict=False):
         box = Box(x0, y0 / scale, x1, y1 / scale)
@@ -167,9 +168,9 @@ def without_rules(grey: Grey, ruling: Ruling, scale: float) -> Grey:
             left, right = max(0, round(run.start - scale)), round(run.end + scale) + 1
             above = ink[max(0, top - reach) : top, left:right]
             below = ink[bottom : bottom + reach, left:right]
-            crossed = np.zeros(right - left if right <= picture.shape[1] else picture.shape[1] - left, bool)
-            if above.size and below.size:
-                crossed = above.all(axis=0) & below.all(axis=0)
             band = picture[top:bottom, left:right]
+            crossed = np.zeros(band.shape[1], np.bool_)
+            if above.size and below.size:
+                crossed |= above.all(axis=0) & below.all(axis=0)
             band[:, ~crossed] = 255
     return out

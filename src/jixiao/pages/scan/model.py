@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.geometry import Box
 
-Grey = NDArray[np.uint8]
+# A picture: height x width, or three channels (RGB), 0..255; fields of numbers of the same shape.
+Grey = NDArray[Any]
+Floats = NDArray[Any]
 
 # Which way a page took: its text layer, or OCR because there is none, or because it cannot be believed.
 Path = Literal["text", "scanned", "garbled"]
@@ -32,8 +34,8 @@ class TextLine:
 class Scan:
     """A straightened page picture: upright, level, evenly lit, points times `scale` are its pixels.
 
-    `print` is grey (height x width) with paper white, stamps taken off and rules still there; `clean` is the same without
-    rules. `shown` is the picture before stamps were taken off, three channels (RGB) where the scan has colour, else one.
+    `print` is grey with paper white, stamps taken off and rules still there; `clean` is the same without rules.
+    `shown` is the picture before stamps were taken off, three channels where the scan has colour, else one.
     `stamp` is 255 where stamp ink lay, None without any. `unread` are boxes of ink that no character was read from.
     `noise` is the standard deviation of the paper in grey levels. `path` and `why` say which way the page took.
     """

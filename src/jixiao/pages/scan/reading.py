@@ -11,10 +11,9 @@ from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from jixiao.errors import ResourceError
-from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.model import Floats, Grey
 
 _DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 # Detection: the longer side of the picture it sees; what is text; how far a box reaches over the text's core.
@@ -24,8 +23,6 @@ _MIN_CORE = 3
 # Recognition: height of a line in pixels; widths are padded to a multiple, so that like lines share a batch.
 _HEIGHT, _STEP, _LEAST, _WIDEST = 48, 64, 96, 3200
 _BATCH_PIXELS = 6 * 480
-
-Floats = NDArray[np.float32]
 
 
 class Spot(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -9,8 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Grey
-
-Floats = NDArray[np.float32]
 
 # Points. What is shorter is no rule; how far a rule is averaged along itself; how thick it may be.
 _LONG, _SHORT = 18.0, 9.0
@@ -23,7 +23,7 @@ _GAP, _LEVEL = 9.0, 1.6
 _WALL, _VOUCHED = 0.93, 0.75
 # A place is inked that is at least this share as dark as the rule; so many dashes, none longer than this (points).
 _TONE, _DASHES, _DASH = 0.45, 5, 9.0
-# A level rule by itself: its length (points), the share inked, the share with ink close beside it, and how dark that is.
+# A level rule by itself: its length (points), the share inked, the share with ink close beside it, how dark that is.
 _LEVEL_RULE, _WHOLE, _CROWDED, _CROWDED_OPEN, _STROKE = 26.0, 0.72, 0.45, 0.12, 110
 # Points from the picture's edge where there are only shadows.
 _EDGE = 5.0
@@ -99,10 +99,10 @@ def _runs(ridge: Grey, shortest: float, scale: float) -> list[Run]:
     """The thin patches of a ridge picture that are longer than `shortest` points."""
     length = round(shortest * scale)
     opened = cv2.morphologyEx(ridge, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    count, _, stats, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
     out = []
     for i in range(1, count):
-        x, y, w, h, area = stats[i]
+        x, _, w, h, area = stats[i]
         thick = area / w
         if thick <= (_THICK + 0.6) * scale and h <= max(2.2 * thick, _LEVEL * scale + thick):
             out.append(Run(float(centres[i][1]), float(x), float(x + w), float(thick)))
@@ -111,18 +111,26 @@ def _runs(ridge: Grey, shortest: float, scale: float) -> list[Run]:
 
 def _joined(runs: list[Run], scale: float) -> list[Run]:
     """Pieces on one line whose ends nearly meet made one."""
+    level, gap = _LEVEL * scale, _GAP * scale
     out: list[Run] = []
+    near: defaultdict[int, list[int]] = defaultdict(list)  # by height, in steps of `level`
     for run in sorted(runs, key=lambda r: r.start):
-        for i, last in enumerate(out):
-            if abs(last.at - run.at) <= _LEVEL * scale and run.start - last.end <= _GAP * scale:
-                a, b = last.end - last.start, run.end - run.start
-                at = (last.at * a + run.at * b) / (a + b)
-                thick = (last.thick * a + run.thick * b) / (a + b)
-                out[i] = Run(at, last.start, max(last.end, run.end), thick)
+        height = int(run.at / level)
+        for i in (i for step in (height - 1, height, height + 1) for i in near[step]):
+            last = out[i]
+            if abs(last.at - run.at) <= level and run.start - last.end <= gap:
+                out[i] = _as_one(last, run)
                 break
         else:
+            near[height].append(len(out))
             out.append(run)
     return sorted(out)
+
+
+def _as_one(a: Run, b: Run) -> Run:
+    share = (a.end - a.start) / (a.end - a.start + b.end - b.start)
+    at, thick = (share * m + (1 - share) * n for m, n in ((a.at, b.at), (a.thick, b.thick)))
+    return Run(at, a.start, max(a.end, b.end), thick)
 
 
 def _walls(runs: list[Run], crossing: list[Run], dark: Grey, scale: float) -> list[Run]:
@@ -137,7 +145,7 @@ def _walls(runs: list[Run], crossing: list[Run], dark: Grey, scale: float) -> li
         stops = sorted(s for s in stops if run.start - _GAP * scale <= s <= run.end + _GAP * scale)
         edges = [*([run.start] if not stops or stops[0] - run.start > _LONG * scale else []), *stops]
         edges += [run.end] if edges and run.end - edges[-1] > _LONG * scale else []
-        stretches = list(zip(edges, edges[1:], strict=False))
+        stretches = list(pairwise(edges))
         shares = [_share(dark, run, a, b, scale) for a, b in stretches]
         open_ended = [a not in stops or b not in stops for a, b in stretches]
         crowded = [_beside(dark, run._replace(start=a, end=b), scale) for a, b in stretches]
