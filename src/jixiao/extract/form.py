@@ -11,6 +11,7 @@ from jixiao.evidence import Passage
 from jixiao.extract.budget import read_budget
 from jixiao.extract.complete import gaps
 from jixiao.extract.department import read_department
+from jixiao.extract.doubt import weigh_values
 from jixiao.extract.ledger import form_reasons
 from jixiao.extract.narrative import read_narrative
 from jixiao.extract.parsed import parsed_values
@@ -45,4 +46,5 @@ def read_form(form: Form, year: Passage | None, words: Vocabulary, turns: Turns,
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
+    weigh_values(str(form.kind), plain, draft.scanned(), words)
     return cast("Record", model.model_validate(plain))
