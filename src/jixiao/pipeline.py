@@ -20,6 +20,7 @@ from jixiao.forms.cut import cut
 from jixiao.forms.load import vocabulary
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import find_narratives
+from jixiao.forms.snap import snap_labels
 from jixiao.forms.split import hints
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reading, Reason, Record, SourceInfo
@@ -89,6 +90,7 @@ def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress:
 
 def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examination:
     """The records of a source whose blocks are known."""
+    snap_labels(layout.blocks, words)
     pieces = cut(layout.blocks, words)
     narratives = find_narratives(pieces, words)
     year = _year(pieces, layout)
