@@ -24,8 +24,8 @@ class Piece(NamedTuple):
     y1: int
 
 
-# Darkness (of 255) that is ink; points around a piece that are read with it.
-_INK = 70
+# Darkness (of 255) that is ink, and that thin strokes have at least; points around a piece that are read with it.
+_INK, _FAINT = 70, 38
 _MARGIN = 1.6
 # A piece that is taller than wide by this much is a line of upright characters.
 _UPRIGHT = 1.7
@@ -69,8 +69,8 @@ def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
     part = clean[piece.y0 : piece.y1, piece.x0 : piece.x1]
     if part.size == 0:
         return None
-    ink = part < 255 - _INK
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.sum(axis=0) > 0)
+    ink = part < 255 - _FAINT
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size or np.count_nonzero(ink) < 1.2 * scale * scale:
         return None
     margin = round(_MARGIN * scale)

@@ -22,9 +22,9 @@ _GAP, _LEVEL = 9.0, 1.6
 # The share of the way between two crossing rules that has to be inked: a wall; one that its neighbours vouch for.
 _WALL, _VOUCHED = 0.93, 0.75
 # A place is inked that is at least this share as dark as the rule; so many dashes, none longer than this (points).
-_TONE, _DASHES, _DASH = 0.45, 5, 9.0
+_TONE, _DASHES, _DASH = 0.45, 6, 4.5
 # A level rule by itself: its length (points), the share inked, the share with ink close beside it, how dark that is.
-_LEVEL_RULE, _WHOLE, _CROWDED, _CROWDED_OPEN, _STROKE = 26.0, 0.72, 0.45, 0.12, 110
+_LEVEL_RULE, _WHOLE, _CROWDED, _STROKE = 26.0, 0.72, 0.45, 110
 # Points from the picture's edge where there are only shadows.
 _EDGE = 5.0
 # Points by which a rule may miss the one that it meets.
@@ -54,7 +54,8 @@ def ruling_of(grey: Grey, scale: float, noise: float) -> Ruling:
     across = [r for r in _lines(dark, _LONG, scale, noise) if _is_rule(dark, r, scale)]
     columns = _lines(lying, _SHORT, scale, noise)
     upright = _walls(columns, across, lying, scale)
-    return Ruling(_walls(across, upright, dark, scale), upright)
+    across = _walls(across, upright, dark, scale)
+    return Ruling(across, _walls(upright, across, lying, scale))
 
 
 def _lines(dark: Grey, shortest: float, scale: float, noise: float) -> list[Run]:
@@ -141,21 +142,28 @@ def _walls(runs: list[Run], crossing: list[Run], dark: Grey, scale: float) -> li
     """
     out: list[Run] = []
     for run in runs:
-        stops = [c.at for c in crossing if c.start - _REACH * scale <= run.at <= c.end + _REACH * scale]
-        stops = sorted(s for s in stops if run.start - _GAP * scale <= s <= run.end + _GAP * scale)
-        edges = [*([run.start] if not stops or stops[0] - run.start > _LONG * scale else []), *stops]
-        edges += [run.end] if edges and run.end - edges[-1] > _LONG * scale else []
+        met = sorted(c.at for c in crossing if c.start - _REACH * scale <= run.at <= c.end + _REACH * scale)
+        edges = _edges(run, met, scale)
         stretches = list(pairwise(edges))
         shares = [_share(dark, run, a, b, scale) for a, b in stretches]
-        open_ended = [a not in stops or b not in stops for a, b in stretches]
-        crowded = [_beside(dark, run._replace(start=a, end=b), scale) for a, b in stretches]
         sure = [
-            s >= _WALL and c < (_CROWDED_OPEN if o else _CROWDED) and (not o or b - a >= 2 * _LONG * scale)
-            for s, c, o, (a, b) in zip(shares, crowded, open_ended, stretches, strict=True)
+            share >= _WALL and _beside(dark, run._replace(start=a, end=b), scale) < _CROWDED
+            for share, (a, b) in zip(shares, stretches, strict=True)
         ]
         wall = [s or (any(sure) and share >= _VOUCHED) for s, share in zip(sure, shares, strict=True)]
         out += _stretches(run, stretches, wall)
     return out
+
+
+def _edges(run: Run, met: list[float], scale: float) -> list[float]:
+    """Where the run may be cut: at the crossing rules it meets, and at an end beyond which there is no more of them."""
+    stops = [at for at in met if run.start - _GAP * scale <= at <= run.end + _GAP * scale]
+    if not stops:
+        return []
+    long = 2 * _LONG * scale
+    before = [run.start] if stops[0] == met[0] and stops[0] - run.start > long else []
+    after = [run.end] if stops[-1] == met[-1] and run.end - stops[-1] > long else []
+    return [*before, *stops, *after]
 
 
 def _share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float:
