@@ -110,7 +110,7 @@ def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examin
     claim_paragraphs((p for run in pieces.loose for p in run), Role.PROSE)
     for form in kept:
         claim_paragraphs([*form.heading, *form.lead, *form.notes], Role.HEADING)
-    reading = Reading(source=source, records=records, problems=problems, coverage=coverage(layout.blocks))
+    reading = Reading(source=source, records=records, problems=problems, coverage=coverage(layout.blocks, layout.ways))
     return Examination(layout, kept, reading)
 
 

@@ -64,6 +64,8 @@ def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progr
             break
         if page.scan is not None:
             end += limits.scan_seconds
+        if page.path in ("scanned", "garbled"):
+            layout.ways[page.number] = (page.path, page.why)
         if page.problem is not None:
             layout.problems.append((page.number, page.problem.code, str(page.problem)))
         if page.quarters:
