@@ -80,6 +80,13 @@ class Word:
             return self.box
         return Box(self.edges[start], self.box.y0, self.edges[end], self.box.y1)
 
+    def retell(self, text: str) -> None:
+        """Give the word another text in the same place, its characters spread evenly."""
+        n = len(text)
+        step = self.box.width / max(1, n)
+        self.edges = tuple(self.box.x0 + i * step for i in range(n + 1)) if self.edges else ()
+        self.text = text
+
     def parted(self, start: int, end: int) -> Word:
         """The characters start..end as a word of their own, read in the same way."""
         edges = self.edges[start : end + 1] if self.edges else ()

@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from jixiao.evidence import Doubt, Passage
-from jixiao.extract.plausible import odd_amount, odd_target, unlike_column, unlike_others
 from jixiao.extract.sums import balance_of
 from jixiao.forms.snap import SNAPPED
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
 from jixiao.records import Alternative, Evidence
 
 ODD, UNLIKE, OPEN = "number-shape", "unlike-others", "sum-open"

@@ -7,32 +7,56 @@ from collections.abc import Iterable, Iterator
 
 from jixiao.evidence import Doubt, Passage, Piece
 from jixiao.forms.vocabulary import Vocabulary, label_key
-from jixiao.tables.model import Block, Table
+from jixiao.tables.model import Block, Cell, Table
 from jixiao.text import key
 
 SNAPPED = "vocabulary"
 # A name that is shorter has too many neighbours.
 _LEAST = 4
+# A label this long is meant where one character is off, even if OCR was sure of it.
+_LONG = 5
+_COUNTED = "一二三"
 # Two names that differ in one of these are two names, not a slip.
 _TELLING = frozenset("一二三四五六七八九十上下年月个数质")
 
 
 def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
-    """Give cells whose text is one character off exactly one known name, and uncertain there, that name.
+    """Give cells of scanned tables whose text is one character off exactly one known name that name.
 
-    What was read stays on the word as a doubt whose code is `SNAPPED`.
+    A level's name is a value too: there the character must be in doubt. What was read stays on the word as a doubt
+    whose code is `SNAPPED`.
     """
     names = _by_length(words)
     for block in blocks:
-        if not isinstance(block, Table):
+        if not isinstance(block, Table) or not any(word.how == "ocr" for word in block.words()):
             continue
+        for row in range(block.n_rows):
+            _count_on([cell for cell in block.row(row) if cell.row == row], words)
         for cell in block.cells:
-            passage = cell.flat
-            if not any(word.how == "ocr" for word, _, _ in passage.pieces) or words.knows(passage.text):
+            if words.knows(cell.text):
                 continue
-            found = _slip(passage, names)
+            found = _slip(cell.flat, names, words)
             if found is not None:
-                _put_right(passage, *found)
+                _put_right(cell.flat, *found)
+                cell.forget()
+
+
+def _count_on(cells: list[Cell], words: Vocabulary) -> None:
+    """Give the heads of columns that are counted (一级指标, 二级指标, 三级指标) the numeral that OCR lost.
+
+    A thin stroke is easily taken for a rule. They stand in their order, and one of them may be whole.
+    """
+    for stem in {key(cell.text).lstrip(_COUNTED) for cell in cells if cell.text}:
+        if not stem or not all(words.knows(numeral + stem) for numeral in _COUNTED):
+            continue
+        heads = [cell for cell in cells if key(cell.text).lstrip(_COUNTED) == stem]
+        if len(heads) != len(_COUNTED):
+            continue
+        for numeral, cell in zip(_COUNTED, heads, strict=True):
+            word, start, _ = cell.flat.pieces[0]
+            if key(cell.text) == stem and start == 0:
+                word.retell(numeral + word.text)
+                word.doubts = (Doubt(0, 1, SNAPPED, ""),)
                 cell.forget()
 
 
@@ -43,7 +67,7 @@ def _by_length(words: Vocabulary) -> dict[int, list[str]]:
     return out
 
 
-def _slip(passage: Passage, names: dict[int, list[str]]) -> tuple[int, str] | None:
+def _slip(passage: Passage, names: dict[int, list[str]], words: Vocabulary) -> tuple[int, str] | None:
     """Where the text is off and the character that makes it a known name; None where there are none or several."""
     text = passage.text
     if len(text) < _LEAST or len(key(text)) != len(text) or label_key(text) != key(text):
@@ -57,8 +81,10 @@ def _slip(passage: Passage, names: dict[int, list[str]]) -> tuple[int, str] | No
     if len(found) != 1:
         return None
     at, char = found[0]
+    name = flat[:at] + char + flat[at + 1 :]
+    sure = len(name) >= _LONG and words.heads(name)
     doubted = any(d.start <= at < d.end or d.start == d.end == at for d in passage.doubts())
-    return (at, char) if doubted and flat[at] not in _TELLING else None
+    return (at, char) if (sure or doubted) and flat[at] not in _TELLING else None
 
 
 def _put_right(passage: Passage, at: int, char: str) -> None:

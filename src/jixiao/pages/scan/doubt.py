@@ -13,7 +13,8 @@ from jixiao.evidence import Doubt, Word
 from jixiao.pages.model import Page
 from jixiao.pages.scan.model import Grey, Scan, TextLine
 from jixiao.pages.scan.reading import Reading
-from jixiao.text import key
+from jixiao.quantity.shape import odd_target
+from jixiao.text import key, printed
 
 LOW_SCORE, READINGS_DIFFER, STAMPED, UNREAD = "low-score", "readings-differ", "stamp", "unread-ink"
 
@@ -30,6 +31,8 @@ _SHORT = 16
 _TOUCHED = 0.015
 # Points around a word that are read with it; how far unread ink may stand beside a word and belong to it.
 _MARGIN, _BESIDE = 1.6, 14.0
+# Grey level below which there is ink; a speck's side as a share of the height of the word.
+_INK, _SPECK = 160, 0.11
 
 Read = Callable[[Sequence[Grey]], Sequence[Reading]]
 
@@ -78,15 +81,38 @@ def _read_twice(pairs: list[tuple[Word, TextLine]], scan: Scan, read: Read) -> N
         crops.append(scan.cut(_under(scan), word.box, _MARGIN) if stamped else _bolder(scan, word))
     for word, again in zip(chosen, read(crops), strict=True):
         word.confidence = AGREED
-        word.doubts += differences(word.text, again.text)
+        _compare(word, printed(again.text))
         if scan.stamped(word.box) > _TOUCHED and is_number(word.text):
             word.doubts += (Doubt(0, len(word.text), STAMPED),)
+    odd = [word for word in chosen if odd_target(word.text)]
+    for word, again in zip(odd, read([_dusted(scan, word) for word in odd]), strict=True):
+        _compare(word, printed(again.text))
+
+
+def _compare(word: Word, other: str) -> None:
+    """Mark where another reading differs; of two, the one stands whose numbers are written as numbers are."""
+    if odd_target(word.text) and is_number(other) and not odd_target(other):
+        text = word.text
+        word.retell(other)
+        word.doubts = differences(other, text)
+    else:
+        word.doubts += differences(word.text, other)
 
 
 def _bolder(scan: Scan, word: Word) -> Grey:
     """The word with strokes a dot thicker and a quarter wider: weak strokes and dust look otherwise."""
     crop = cv2.erode(scan.cut(scan.clean, word.box, _MARGIN), np.ones((2, 2), np.uint8))
     return np.asarray(cv2.resize(crop, None, fx=1.25, fy=1.0, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _dusted(scan: Scan, word: Word) -> Grey:
+    """The word without specks: what is smaller than a point."""
+    crop = scan.cut(scan.clean, word.box, _MARGIN).copy()
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((crop < _INK).astype(np.uint8), connectivity=8)
+    speck = stats[:, cv2.CC_STAT_AREA] < max(2.0, (_SPECK * word.box.height * scan.scale) ** 2)
+    speck[0] = False
+    crop[cv2.dilate(speck[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
+    return crop
 
 
 def _under(scan: Scan) -> Grey:
