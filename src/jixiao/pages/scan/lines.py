@@ -16,7 +16,7 @@ from jixiao.text import is_cjk, printed
 
 
 class Piece(NamedTuple):
-    """A part of a line inside one cell, in pixels."""
+    """The ink of a line, or of the part of it inside one cell, in pixels."""
 
     x0: int
     y0: int
@@ -24,9 +24,18 @@ class Piece(NamedTuple):
     y1: int
 
 
-# Darkness (of 255) that is ink, and that thin strokes have at least; points around a piece that are read with it.
+class Read(NamedTuple):
+    """A piece, what it says, and whether it was read from top to bottom."""
+
+    piece: Piece
+    reading: Reading
+    stands: bool
+
+
+# Darkness (of 255) that is ink, and that thin strokes have at least; points around a piece that are read with it, and
+# above and below it the share of its height.
 _INK, _FAINT = 70, 38
-_MARGIN = 1.6
+_MARGIN, _ABOVE = 1.6, 0.18
 # A piece that is taller than wide by this much is a line of upright characters.
 _UPRIGHT = 1.7
 
@@ -73,40 +82,40 @@ def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not rows.size or np.count_nonzero(ink) < 1.2 * scale * scale:
         return None
-    margin = round(_MARGIN * scale)
-    height, width = clean.shape
-    return Piece(
-        max(0, piece.x0 + int(columns[0]) - margin),
-        max(0, piece.y0 + int(rows[0]) - margin),
-        min(width, piece.x0 + int(columns[-1]) + 1 + margin),
-        min(height, piece.y0 + int(rows[-1]) + 1 + margin),
-    )
+    x, y = piece.x0 + int(columns[0]), piece.y0 + int(rows[0])
+    return Piece(x, y, piece.x0 + int(columns[-1]) + 1, piece.y0 + int(rows[-1]) + 1)
 
 
-def read_pieces(pieces: list[Piece], clean: Grey, reader: Reader) -> list[tuple[Piece, Reading, bool]]:
-    """Each piece with what it says, and whether it was read from top to bottom."""
+def read_pieces(pieces: list[Piece], clean: Grey, reader: Reader, scale: float) -> list[Read]:
+    """What each piece says; `scale` is pixels a point."""
     crops, upright = [], []
     for piece in pieces:
-        crop = clean[piece.y0 : piece.y1, piece.x0 : piece.x1]
-        stands = crop.shape[0] > _UPRIGHT * crop.shape[1]
+        crop, _ = cut_out(piece, clean, scale)
+        stands = piece.y1 - piece.y0 > _UPRIGHT * (piece.x1 - piece.x0)
         crops.append(np.ascontiguousarray(np.rot90(crop)) if stands else crop)
         upright.append(stands)
-    return list(zip(pieces, reader.read(crops), upright, strict=True))
+    return [Read(*each) for each in zip(pieces, reader.read(crops), upright, strict=True)]
 
 
-def words_from(
-    read: list[tuple[Piece, Reading, bool]], page: int, clean: Grey, scale: float
-) -> tuple[list[Word], list[TextLine]]:
+def cut_out(piece: Piece, clean: Grey, scale: float) -> tuple[Grey, tuple[int, int]]:
+    """The picture of a piece with the paper around it that the model is used to see, and its left and upper border."""
+    height, width = clean.shape
+    across = down = round(_MARGIN * scale)
+    if piece.y1 - piece.y0 <= _UPRIGHT * (piece.x1 - piece.x0):
+        down = max(down, round(_ABOVE * (piece.y1 - piece.y0)))
+    x, y = max(0, piece.x0 - across), max(0, piece.y0 - down)
+    return clean[y : min(height, piece.y1 + down), x : min(width, piece.x1 + across)], (x, y)
+
+
+def words_from(read: list[Read], page: int, clean: Grey, scale: float) -> tuple[list[Word], list[TextLine]]:
     """The words of a page, and the same as lines with their scores."""
-    words: list[Word] = []
-    lines: list[TextLine] = []
-    for piece, reading, stands in read:
-        if not reading.text.strip():
-            continue
-        for line in _standing(piece, reading, scale) if stands else [_lying(piece, reading, clean, scale)]:
-            lines.append(line)
-            words.append(_word(line, page))
-    return words, lines
+    lines = [
+        line
+        for each in read
+        if each.reading.text.strip()
+        for line in (_standing(each, clean, scale) if each.stands else [_lying(each, clean, scale)])
+    ]
+    return [_word(line, page) for line in lines], lines
 
 
 def _word(line: TextLine, page: int) -> Word:
@@ -116,17 +125,17 @@ def _word(line: TextLine, page: int) -> Word:
     return word
 
 
-def _lying(piece: Piece, reading: Reading, clean: Grey, scale: float) -> TextLine:
+def _lying(each: Read, clean: Grey, scale: float) -> TextLine:
     """A line read from left to right; borders lie half way between the characters' middles."""
+    piece, reading = each.piece, each.reading
     kept = _kept(reading)
     text = printed("".join(c for c, _, _ in kept))
-    centres = [piece.x0 + x for _, _, x in kept]
-    margin = _MARGIN * scale
-    first, last = piece.x0 + margin, piece.x1 - margin
-    edges = [first, *((a + b) / 2 for a, b in pairwise(centres)), last]
-    edges = list(np.maximum.accumulate(np.clip(edges, first, last)) / scale)
-    box = Box(edges[0], (piece.y0 + margin) / scale, edges[-1], (piece.y1 - margin) / scale)
-    return TextLine(text, reading.score, tuple(s for _, s, _ in kept), tuple(map(float, edges)), box)
+    left = cut_out(piece, clean, scale)[1][0]
+    centres = [left + x for _, _, x in kept]
+    edges = [piece.x0, *((a + b) / 2 for a, b in pairwise(centres)), piece.x1]
+    edges = [float(x) / scale for x in np.maximum.accumulate(np.clip(edges, piece.x0, piece.x1))]
+    box = Box(edges[0], piece.y0 / scale, edges[-1], piece.y1 / scale)
+    return TextLine(text, reading.score, tuple(s for _, s, _ in kept), tuple(edges), box)
 
 
 def _kept(reading: Reading) -> list[tuple[str, float, float]]:
@@ -141,18 +150,18 @@ def _kept(reading: Reading) -> list[tuple[str, float, float]]:
     ]
 
 
-def _standing(piece: Piece, reading: Reading, scale: float) -> list[TextLine]:
+def _standing(each: Read, clean: Grey, scale: float) -> list[TextLine]:
     """A line of upright characters, each as a line of its own."""
-    out = []
-    margin = _MARGIN * scale
+    piece, reading = each.piece, each.reading
     kept = [c for c in zip(reading.text, reading.scores, reading.centres, strict=True) if not c[0].isspace()]
-    middles = [piece.y0 + y for _, _, y in kept]
-    borders = [piece.y0 + margin, *((a + b) / 2 for a, b in pairwise(middles)), piece.y1 - margin]
-    x0, x1 = (piece.x0 + margin) / scale, (piece.x1 - margin) / scale
-    for (char, score, _), y0, y1 in zip(kept, borders, borders[1:], strict=False):
-        box = Box(x0, y0 / scale, x1, y1 / scale)
-        out.append(TextLine(printed(char), score, (score,), (x0, x1), box))
-    return out
+    top = cut_out(piece, clean, scale)[1][1]
+    middles = [top + y for _, _, y in kept]
+    borders = [piece.y0, *((a + b) / 2 for a, b in pairwise(middles)), piece.y1]
+    x0, x1 = piece.x0 / scale, piece.x1 / scale
+    return [
+        TextLine(printed(char), score, (score,), (x0, x1), Box(x0, y0 / scale, x1, y1 / scale))
+        for (char, score, _), (y0, y1) in zip(kept, pairwise(borders), strict=True)
+    ]
 
 
 def without_rules(grey: Grey, ruling: Ruling, scale: float) -> Grey:

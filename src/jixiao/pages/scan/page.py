@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from jixiao.geometry import Box
 from jixiao.pages.model import Page, Rule
 from jixiao.pages.scan.level import levelled, warped
 from jixiao.pages.scan.light import evened, noise_of, without_stamps
-from jixiao.pages.scan.lines import Piece, pieces_of, read_pieces, without_rules, words_from
+from jixiao.pages.scan.lines import Piece, Read, cut_out, pieces_of, read_pieces, without_rules, words_from
 from jixiao.pages.scan.model import Grey, Path, Scan
-from jixiao.pages.scan.reading import Reader, Reading, Spot
+from jixiao.pages.scan.reading import Reader, Spot
 from jixiao.pages.scan.ruling import Ruling, Run, ruling_of
 from jixiao.pages.scan.unread import unread_pieces
 
@@ -23,24 +25,31 @@ _COARSE, _WORKING, _FINE = 190, 200, 300
 _TALL = 1.5
 # Mean score below which lines may stand on their heads, and how many are read again to see.
 _DOUBTFUL, _SAMPLE = 0.80, 8
+# Score above which ink that the detector passed over is taken for characters.
+_LEGIBLE = 0.6
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A picture on its way: `quarters` clockwise turns were made so far."""
+    """A picture on its way; `back` leads from its pixels to points of the page as it was given."""
 
     print: Grey
     shown: Grey
     stamp: Grey | None
     scale: float
     noise: float
-    quarters: int = 0
+    back: NDArray[Any]
 
     def turn(self, quarters: int) -> None:
         """Turn everything clockwise."""
-        self.print, self.shown = _turned(self.print, quarters), _turned(self.shown, quarters)
-        self.stamp = None if self.stamp is None else _turned(self.stamp, quarters)
-        self.quarters = (self.quarters + quarters) % 4
+        for _ in range(quarters):
+            height = self.print.shape[0]
+            self.back = self.back @ np.array([[0, 1, 0], [-1, 0, height], [0, 0, 1]])
+            self._turn_once()
+
+    def _turn_once(self) -> None:
+        self.print, self.shown = _turned(self.print), _turned(self.shown)
+        self.stamp = None if self.stamp is None else _turned(self.stamp)
 
 
 def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tuple[Path, str]) -> Page:
@@ -50,25 +59,27 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     if _lies(spots):
         sheet.turn(1)
         ruling, clean, spots = _found(sheet, reader)
-    read = read_pieces(pieces_of(spots, ruling, clean, sheet.scale), clean, reader)
-    if _upside_down(read, clean, reader):
+    read = read_pieces(pieces_of(spots, ruling, clean, sheet.scale), clean, reader, sheet.scale)
+    if _upside_down(read, clean, reader, sheet.scale):
         sheet.turn(2)
         ruling, clean, spots = _found(sheet, reader)
-        read = read_pieces(pieces_of(spots, ruling, clean, sheet.scale), clean, reader)
+        read = read_pieces(pieces_of(spots, ruling, clean, sheet.scale), clean, reader, sheet.scale)
     more = unread_pieces(read, clean, sheet.scale)
-    again = read_pieces(more, clean, reader)
-    read += [r for r in again if r[1].score > 0.6]
-    left = [p for p, reading, _ in again if reading.score <= 0.6]
+    again = read_pieces(more, clean, reader, sheet.scale)
+    read += [each for each in again if each.reading.score > _LEGIBLE]
+    left = [each.piece for each in again if each.reading.score <= _LEGIBLE]
     return _page(sheet, (ruling, clean), (read, left), number, why)
 
 
 def _put_right(picture: Grey, scale: float) -> Sheet:
     """The picture level, evenly lit and without stamps, at a resolution that suits reading."""
     dpi = scale * 72
+    points = np.diag([1 / scale, 1 / scale, 1.0])
     if dpi > _FINE + 10:
         smaller = _FINE / dpi
         picture = cv2.resize(picture, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA)
         scale, dpi = scale * smaller, _FINE
+        points = np.diag([1 / scale, 1 / scale, 1.0])
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
     noise = noise_of(grey)
     level = levelled(grey, _WORKING / dpi if dpi < _COARSE else 1.0)
@@ -76,7 +87,7 @@ def _put_right(picture: Grey, scale: float) -> Sheet:
         scale = _WORKING / 72
     shown = warped(evened(picture, scale), level)
     stamps = without_stamps(shown, scale)
-    return Sheet(stamps.print, shown, stamps.mask, scale, noise)
+    return Sheet(stamps.print, shown, stamps.mask, scale, noise, points @ np.linalg.inv(level.matrix))
 
 
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
@@ -92,24 +103,25 @@ def _lies(spots: list[Spot]) -> bool:
     return tall > wide
 
 
-def _upside_down(read: list[tuple[Piece, Reading, bool]], clean: Grey, reader: Reader) -> bool:
+def _upside_down(read: list[Read], clean: Grey, reader: Reader, scale: float) -> bool:
     """Whether the lines read badly as they stand and well on their heads."""
-    flat = [(p, r) for p, r, stands in read if not stands]
-    if not flat or sum(r.score for _, r in flat) / len(flat) >= _DOUBTFUL:
+    flat = [each for each in read if not each.stands]
+    if not flat or sum(each.reading.score for each in flat) / len(flat) >= _DOUBTFUL:
         return False
-    longest = sorted(flat, key=lambda item: item[0].x1 - item[0].x0)[-_SAMPLE:]
-    turned = reader.read([np.ascontiguousarray(clean[p.y0 : p.y1, p.x0 : p.x1][::-1, ::-1]) for p, _ in longest])
-    return sum(r.score for r in turned) > sum(r.score for _, r in longest)
+    longest = sorted(flat, key=lambda each: each.piece.x1 - each.piece.x0)[-_SAMPLE:]
+    crops = [cut_out(each.piece, clean, scale)[0][::-1, ::-1] for each in longest]
+    turned = reader.read([np.ascontiguousarray(crop) for crop in crops])
+    return sum(r.score for r in turned) > sum(each.reading.score for each in longest)
 
 
-def _turned(picture: Grey, quarters: int) -> Grey:
-    return np.ascontiguousarray(np.rot90(picture, -quarters))
+def _turned(picture: Grey) -> Grey:
+    return np.ascontiguousarray(np.rot90(picture, -1))
 
 
 def _page(
     sheet: Sheet,
     pictures: tuple[Ruling, Grey],
-    texts: tuple[list[tuple[Piece, Reading, bool]], list[Piece]],
+    texts: tuple[list[Read], list[Piece]],
     number: int,
     why: tuple[Path, str],
 ) -> Page:
@@ -117,7 +129,9 @@ def _page(
     read, left = texts
     scale = sheet.scale
     height, width = sheet.print.shape
-    page = Page(number, width / scale, height / scale, quarters=-sheet.quarters % 4, path=why[0], why=why[1])
+    back = sheet.back @ np.diag([scale, scale, 1.0])
+    page = Page(number, width / scale, height / scale, path=why[0], why=why[1])
+    page.back = tuple(float(n) for n in (back / back[2, 2]).ravel())
     page.words, lines = words_from(read, number, clean, scale)
     page.horizontal = [_rule(r, scale) for r in ruling.across]
     page.vertical = [_rule(r, scale) for r in ruling.upright]

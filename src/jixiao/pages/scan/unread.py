@@ -5,16 +5,15 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from jixiao.pages.scan.lines import Piece
+from jixiao.pages.scan.lines import Piece, Read
 from jixiao.pages.scan.model import Grey
-from jixiao.pages.scan.reading import Reading
 
 # Darkness (of 255) that is ink; points: the least and the greatest height of a character, how near parts of one are.
 _INK = 90
 _LEAST, _MOST, _NEAR = 2.6, 30.0, 2.4
 
 
-def unread_pieces(read: list[tuple[Piece, Reading, bool]], clean: Grey, scale: float) -> list[Piece]:
+def unread_pieces(read: list[Read], clean: Grey, scale: float) -> list[Piece]:
     """Boxes of ink large enough for characters that lie in no piece from which characters were read."""
     ink = (clean < 255 - _INK).astype(np.uint8)
     for piece, reading, _ in read:
@@ -23,7 +22,6 @@ def unread_pieces(read: list[tuple[Piece, Reading, bool]], clean: Grey, scale: f
     near = np.ones((1, max(1, round(_NEAR * scale))), np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near)
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    margin = round(1.6 * scale)
     height, width = clean.shape
     out = []
     for x, y, w, h, area in stats[1:count]:
@@ -31,5 +29,5 @@ def unread_pieces(read: list[tuple[Piece, Reading, bool]], clean: Grey, scale: f
             continue
         if min(x, y, width - x - w, height - y - h) < 5 * scale:
             continue  # shadows at the picture's edge
-        out.append(Piece(x - margin, y - margin, x + w + margin, y + h + margin))
+        out.append(Piece(int(x), int(y), int(x + w), int(y + h)))
     return out
