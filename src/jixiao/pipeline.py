@@ -25,6 +25,7 @@ from jixiao.forms.hidden import find_hidden
 from jixiao.forms.load import vocabulary
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import find_narratives
+from jixiao.forms.snap import snap_labels
 from jixiao.forms.split import hints
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.llm import Question
@@ -33,7 +34,7 @@ from jixiao.sources import Source
 from jixiao.sources.convert import to_docx
 from jixiao.tables.excel import read_excel
 from jixiao.tables.model import Layout, Paragraph
-from jixiao.tables.pdf import Limits, read_pdf
+from jixiao.tables.pdf import Limits, read_pdf, read_pictures
 from jixiao.tables.word import read_word
 
 Progress = Callable[[int, int], None]
@@ -139,14 +140,16 @@ def settle(begun: Begun, ask: Ask) -> Reading:
 
 def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress: Progress | None = None) -> Layout:
     """The source's tables and paragraphs, by the reader for its kind."""
-    if source.kind == "pdf":
-        return read_pdf(
-            source.path,
-            source.name,
-            hints(words),
-            Limits(settings.page_limit, settings.stroke_limit, settings.reading_seconds),
-            progress,
+    if source.kind in ("pdf", "picture"):
+        limits = Limits(
+            settings.page_limit,
+            settings.stroke_limit,
+            settings.reading_seconds,
+            settings.page_seconds,
+            settings.reading_threads,
         )
+        reader = read_pdf if source.kind == "pdf" else read_pictures
+        return reader(source.path, source.name, hints(words), limits, progress)
     if source.kind == "docx":
         return read_word(source.path, source.name)
     if source.kind in ("xlsx", "xls"):
@@ -154,7 +157,7 @@ def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress:
     if source.kind == "doc":
         with TemporaryDirectory(prefix="jixiao-") as folder:
             return read_word(to_docx(source, Path(folder)), source.name)
-    raise UnsupportedFormat(source.name, "是图片，尚未做文字识别（OCR）；请提供电子版 PDF、Word 或 Excel")
+    raise UnsupportedFormat(source.name, "没有读取这种文件的办法；请提供 PDF、图片、Word 或 Excel")
 
 
 def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examination:
@@ -164,6 +167,7 @@ def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examin
 
 def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: str = "never") -> Begun:
     """The same, with what is open in it."""
+    snap_labels(layout.blocks, words)
     pieces = cut(layout.blocks, words)
     narratives = find_narratives(pieces, words)
     asking = when != "never"
@@ -206,7 +210,7 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
     for item in kept:
         claim_paragraphs([*item.form.heading, *item.form.lead, *item.form.notes], Role.HEADING)
     records = [item.record for item in kept if item.record is not None]
-    found = coverage(begun.layout.blocks)
+    found = coverage(begun.layout.blocks, begun.layout.ways)
     reading = Reading(source=begun.source, records=records, problems=problems, coverage=found)
     return Examination(begun.layout, [item.form for item in kept], reading)
 

@@ -58,7 +58,9 @@ def _caption(total: Tally, seconds: float) -> Text:
     said = f"文件 {total.files} 个，读出 {total.files - total.failed} 个"
     if total.failed:
         said += f"，没有读出 {total.failed} 个"
-    return plain(f"{said}；{total.pages} 页；{total.records} 条记录；用时 {_span(seconds)}", "bold")
+    pages = f"{total.pages} 页" + (f"（{total.scanned} 页按图像识别）" if total.scanned else "")
+    records = f"{total.records} 条记录" + (f"，{total.doubted} 个值存疑" if total.doubted else "")
+    return plain(f"{said}；{pages}；{records}；用时 {_span(seconds)}", "bold")
 
 
 def _counts(total: Tally) -> Table:
