@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage, Place, Role, spots
-from jixiao.geometry import turned
+from jixiao.geometry import Turn, displayed
 from jixiao.records import Evidence, Extra, Reason, Spot
 
-Turns = dict[int, tuple[int, float, float]]
+Turns = dict[int, Turn]
 
 
 @dataclass(slots=True)
@@ -109,7 +109,5 @@ def _shown(spot: Place, turns: Turns) -> tuple[float, float, float, float] | Non
     """The box on the page as it is displayed."""
     if spot.box is None:
         return None
-    if spot.page in turns:
-        quarters, width, height = turns[spot.page]
-        return turned(spot.box, quarters, width, height).rounded()
-    return spot.box.rounded()
+    turn = turns.get(spot.page or 0)
+    return (displayed(spot.box, turn) if turn else spot.box).rounded()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Word
-from jixiao.geometry import Box
+from jixiao.geometry import Box, Turn
 from jixiao.text import joint
 
 
@@ -215,5 +215,5 @@ class Layout:
     blocks: list[Block]
     pages: int | None
     problems: list[tuple[int | None, str, str]] = field(default_factory=list)
-    turns: dict[int, tuple[int, float, float]] = field(default_factory=dict)
+    turns: dict[int, Turn] = field(default_factory=dict)
     ways: dict[int, tuple[str, str]] = field(default_factory=dict)

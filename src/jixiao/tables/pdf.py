@@ -68,7 +68,9 @@ def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progr
             layout.ways[page.number] = (page.path, page.why)
         if page.problem is not None:
             layout.problems.append((page.number, page.problem.code, str(page.problem)))
-        if page.quarters:
+        if page.back:
+            layout.turns[page.number] = page.back
+        elif page.quarters:
             layout.turns[page.number] = (page.quarters, page.width, page.height)
         pages.append(blocks_of(page, hints.opens))
         heights.append(page.height)

@@ -44,6 +44,8 @@ def scanned_page(sheet: Any, number: int, threads: int, why: tuple[Way, str]) ->
     scale = _scale(pixmap.width, pixmap.height, dpi)
     page = read_page(_grey_if_grey(_array(pixmap)), scale, number, reader(threads), why)
     weigh(page, reader(threads).read)
+    points = scale * 72 / dpi  # of the file's own page to one of ours
+    page.back = (*(n * points for n in page.back[:6]), *page.back[6:])
     return page
 
 
