@@ -72,7 +72,7 @@ class Exchange(Generic[Shape]):
                 raise
             raise cause from None
         # Without what instructor hangs on it: the whole response.
-        value = self.shape.model_validate_json(shaped.model_dump_json(by_alias=True), strict=True)
+        value = self.shape.model_validate_json(shaped.model_dump_json(by_alias=True, exclude_unset=True), strict=True)
         if self.check is not None and (findings := self.check(value)):
             raise Unfit(said, findings)
         return value
