@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -27,9 +28,9 @@ Said = Answer[Any] | ModelError
 Ask = Callable[[Sequence[Question[Any]]], list[Said]]
 
 
-def open_questions(done: Done) -> list[Question[Any]]:
-    """What would be asked first about a source that the rules have read."""
-    found: list[Question[Any]] = function_of(QUESTIONS)(opened(done)) if done.open is not None else []
+def open_questions(done: Done, sees: bool) -> list[Question[Any]]:
+    """What would be asked first about a source that the rules have read; about pictures too, where the model `sees`."""
+    found: list[Question[Any]] = function_of(QUESTIONS)(opened(done), sees) if done.open is not None else []
     return found
 
 
@@ -71,7 +72,7 @@ class Asking:
         concurrency = inquiry.model.settings.concurrency
         self._sources = Crew(concurrency, "settle")
         self._questions = Crew(concurrency, "ask")
-        self._settled: queue.SimpleQueue[tuple[Source, Done]] = queue.SimpleQueue()
+        self._settled: queue.SimpleQueue[tuple[Source, Done, Future[Reading]]] = queue.SimpleQueue()
         self._waiting = 0
         self._deadlines: dict[str, Deadline] = {}
         self._lock = Lock()
@@ -80,31 +81,36 @@ class Asking:
     def put(self, source: Source, done: Done) -> None:
         """Ask what is open in the source; `done` is what the rules made of it."""
         self._waiting += 1
-        self._sources.submit(lambda: self._settled.put((source, self._settle(source, done))))
+        settled = self._sources.submit(lambda: self._settle(done))
+        settled.add_done_callback(lambda future: self._settled.put((source, done, future)))
 
     def done(self) -> Iterator[tuple[Source, Done]]:
         """The sources that are settled by now."""
-        while self._waiting and not self._settled.empty():
-            self._waiting -= 1
-            yield self._settled.get()
+        while not self._settled.empty():
+            yield self._next()
 
     def rest(self) -> Iterator[tuple[Source, Done]]:
         """The others, as they are settled."""
         while self._waiting:
-            self._waiting -= 1
-            yield self._settled.get()
+            yield self._next()
 
-    def _settle(self, source: Source, done: Done) -> Done:
-        """The source with its answers; a fault of this program leaves what the rules made of it, and says so."""
-        try:
-            settle: Callable[[Begun, Ask], Reading] = function_of(self._inquiry.settle)
-            reading = settle(opened(done), self.ask)
-        except Exception as exc:  # noqa: BLE001 - said aloud, with what the rules have read
+    def _next(self) -> tuple[Source, Done]:
+        """A source with its answers; after a fault of this program with what the rules made of it, saying so."""
+        source, done, settled = self._settled.get()
+        self._waiting -= 1
+        fault = settled.exception()
+        if fault is None:
+            reading = settled.result()
+        else:
             reading = Reading.model_validate_json(done.reading)
-            message = f"大模型的回答没有用上：程序内部出错（{fault_place(exc)}）；规则读出的部分照旧，请反馈给开发者"
-            reading.problems.append(Reason(code=InternalFault.code, message=message))
+            said = f"大模型的回答没有用上：程序内部出错（{fault_place(fault)}）；规则读出的部分照旧，请反馈给开发者"
+            reading.problems.append(Reason(code=InternalFault.code, message=said))
         reading = stamped(reading, source, self._version)
-        return Done(to_json(reading), tally(reading))
+        return source, Done(to_json(reading), tally(reading))
+
+    def _settle(self, done: Done) -> Reading:
+        settle: Callable[[Begun, Ask, bool], Reading] = function_of(self._inquiry.settle)
+        return settle(opened(done), self.ask, self._inquiry.model.sees)
 
     def ask(self, questions: Sequence[Question[Any]]) -> list[Said]:
         """The answers in the order of the questions, an error where there is none; asked side by side."""

@@ -82,7 +82,7 @@ def failure(source: Source, code: str, message: str, version: str) -> Reading:
     return Reading(source=info, problems=[Reason(code=code, message=message)], version=version)
 
 
-def fault_place(exc: Exception) -> str:
+def fault_place(exc: BaseException) -> str:
     """With which type of error the program failed and where; never the error's own text, which may quote the file."""
     frames = [f for f in traceback.extract_tb(exc.__traceback__) if Path(f.filename).parent != Path(__file__).parent]
     ours = [f for f in frames if Path(f.filename).is_relative_to(_PACKAGE)] or frames
