@@ -45,7 +45,9 @@ def begin(source: Source, settings: Settings, progress: Callable[[int, int], Non
     return Begun(reading, int(rest.split()[0]) if deed == "ask" else 0, when)
 
 
-def settle(begun: Begun, ask: Callable[[Sequence[Question[Any]]], list[Answer[Any] | ModelError]]) -> Reading:
+def settle(
+    begun: Begun, ask: Callable[[Sequence[Question[Any]]], list[Answer[Any] | ModelError]], sees: bool
+) -> Reading:
     """The project's code is what was answered; what was not stands in the record's reasons."""
     if not begun.read.records[0].project_name:
         raise KeyError("no name")

@@ -45,7 +45,7 @@ def forecast(inputs: Sequence[str], settings: Settings, endpoint: ModelSettings,
             sources = gather(inputs, Path(workdir), intake_limits(settings)).sources
             with notes().status("用规则读取 …"):
                 read = [event for event in pool.events(sources) if isinstance(event, Finished)]
-        found = [_of(e.source.name, open_questions(e.done), model) for e in read if e.done.open is not None]
+        found = [_of(e.source.name, open_questions(e.done, model.sees), model) for e in read if e.done.open is not None]
     finally:
         if archive is not None:
             archive.close()

@@ -47,7 +47,7 @@ def _asked(source: Source, settings: Settings, model: Model) -> Reading:
     begun: Begun = function_of(BEGINNER)(source, settings, None, model.settings.when)
     if not begun.open:
         return begun.reading()
-    settled: Reading = function_of(SETTLER)(begun, Asking(Inquiry(model), "").ask)
+    settled: Reading = function_of(SETTLER)(begun, Asking(Inquiry(model), "").ask, model.sees)
     return settled
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 
 from jixiao.errors import PageError
 from jixiao.geometry import Box
@@ -11,6 +12,8 @@ from jixiao.pages.lean import pymupdf
 # Points of the page around the place that are shown with it, and dots an inch.
 _AROUND = 6.0
 _DPI = 200
+# pymupdf serves one thread at a time.
+_ONE_AT_A_TIME = Lock()
 
 
 def cutout(path: Path, page: int, box: tuple[float, float, float, float], around: float = _AROUND) -> bytes:
@@ -18,7 +21,7 @@ def cutout(path: Path, page: int, box: tuple[float, float, float, float], around
 
     PageError where there is no such page or the box lies outside of it.
     """
-    with pymupdf.open(path) as document:
+    with _ONE_AT_A_TIME, pymupdf.open(path) as document:
         if not 1 <= page <= document.page_count:
             raise PageError(page, f"没有这一页，文件共 {document.page_count} 页；请换一个页码")
         sheet = document.load_page(page - 1)
