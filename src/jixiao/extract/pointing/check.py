@@ -93,6 +93,7 @@ class AnswerCheck:
         used = [*listing.columns, *(name for row in listing.single for name in row)]
         seen.found += [f"清单 {listing.name} 没有栏目 {name}" for name in dict.fromkeys(used) if name not in allowed]
         rows = self._rows(listing.rows, seen)
+        self._rows(listing.total, seen)
         if rows and not listing.columns:
             seen.found.append(f"清单 {listing.name} 有行 {listing.rows}，没有说明各栏")
         heads = [h for ids in listing.columns.values() for id in ids if (h := self._cell(id, seen)) is not None]

@@ -28,18 +28,18 @@ class Merged:
     disputed: list[str] = field(default_factory=list)
 
 
-def merge(rules: Draft, model: Draft, labels: Sequence[Passage] = ()) -> Merged:
-    """Both drafts of one form as one; `labels` are cells that the model calls headers, whatever the rules made of them.
+def merge(rules: Draft, model: Draft, known: Sequence[Passage] = ()) -> Merged:
+    """Both drafts of one form as one; `known` is the text of the cells of which the model said what they are.
 
     `disputed` lists are named where the two cut them into different rows.
     """
-    return _Merging(rules, model, labels).done()
+    return _Merging(rules, model, known).done()
 
 
 class _Merging:
-    def __init__(self, rules: Draft, model: Draft, labels: Sequence[Passage]) -> None:
+    def __init__(self, rules: Draft, model: Draft, known: Sequence[Passage]) -> None:
         self.rules, self.model = rules, model
-        self.labels = set(characters(list(labels)))
+        self.known = set(characters(list(known)))
         self.out = Merged(Draft({}))
         self.taken = set(characters(rules.tree))
 
@@ -132,17 +132,15 @@ class _Merging:
         return out
 
     def _extra(self, tree: dict[str, Any]) -> list[tuple[Passage, Passage]]:
-        """What is still without a field: of both readings, as far as no field holds it by now."""
-        held = set(characters(tree)) | self.labels
-        labels = set(characters([label for label, _ in self.model.extra]))
-        out: list[tuple[Passage, Passage]] = []
-        for label, value in [*self.rules.extra, *self.model.extra]:
-            own = set(characters(value))
-            if not own and labels.issuperset(characters(label)):  # the model has its value
-                continue
-            if own and own <= held:
+        """What is still without a field: all that the model kept aside, and of the rules' what it says nothing of."""
+        held = set(characters(tree))
+        kept = [part for pair in self.model.extra for part in pair]
+        known = held | self.known | set(characters(kept))
+        out = list(self.model.extra)
+        for label, value in self.rules.extra:
+            if set(characters(value or label)) <= known:
                 label.claim(Role.LABEL)
-            elif not own or all(set(characters(v)) != own for _, v in out):
+            else:
                 out.append((label, value))
         return out
 

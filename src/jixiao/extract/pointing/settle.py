@@ -133,7 +133,7 @@ def settled(inquiry: Inquiry, around: Around, words: Vocabulary) -> Settled:
         form.title = _title(filled) or form.title
         draft = draft_of(form, around, words)
     _keep_other(filled)
-    merged = merge(draft, filled.draft, filled.labels)
+    merged = merge(draft, filled.draft, filled.known)
     return Settled(_record(form, merged, around, words, reasons), answer.kind, inquiry.failures)
 
 

@@ -68,6 +68,7 @@ class Listing(Wire):
     columns: dict[ColumnName, Heads] = Field(default_factory=dict)
     rows: Rows = ""
     joined: Rows = ""
+    total: Rows = ""
     single: list[dict[ColumnName, Spans]] = Field(default_factory=list)
 
 
