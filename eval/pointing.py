@@ -23,12 +23,12 @@ import jixiao
 from eval.counts import count_fact, share
 from eval.files import read_gold
 from eval.naive import tell, text_of
-from eval.normal import normal
 from eval.replay import desk
 from eval.score import Reading, score_document
 from jixiao.config import ModelSettings
 from jixiao.llm import Model
 from jixiao.llm.receipts import Memory
+from jixiao.text import key
 
 HERE = Path(__file__).parent
 UNSEEN = HERE / "unseen"
@@ -67,13 +67,13 @@ class Way:
 
     def add(self, document: Path, gold: Path, records: list[dict[str, Any]]) -> None:
         """Score the records of a document."""
-        page = normal(text_of(document))
+        page = key(text_of(document))
         facts = list(score_document(document.stem, read_gold(gold), Reading(records)))
         for fact in facts:
             self.counts.update(count_fact(fact))
         for value in _values(records):
             self.values += 1
-            if _stands(normal(value), page):
+            if _stands(key(value), page):
                 self.verbatim += 1
             else:
                 self.invented.append(f"{document.stem}: {value[:40]}")
