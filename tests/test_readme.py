@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from jixiao.cli.app import build
 from jixiao.cli.codes import MEANINGS
-from jixiao.config import described
+from jixiao.config import described, described_model
 
 PROJECT = Path(__file__).resolve().parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -21,7 +21,7 @@ def test_every_command_is_told_and_is_there() -> None:
     assert told == {c.name or c.callback.__name__ for c in build().registered_commands if c.callback}
 
 
-@pytest.mark.parametrize("name", ["extract", "export"])
+@pytest.mark.parametrize("name", ["extract", "export", "cost"])
 def test_every_option_that_is_told_is_there(name: str) -> None:
     shown = CliRunner().invoke(build(), [name, "--help"], env={"COLUMNS": "200"}).stdout
     for row in README.splitlines():
@@ -43,6 +43,12 @@ def test_settings_and_defaults_are_what_is_told() -> None:
     for names, defaults in re.findall(r"^\| ((?:`\w+`、?)+) \| ([\d、]+) \|", README, re.MULTILINE):
         told.update(zip(re.findall(r"\w+", names), map(int, defaults.split("、")), strict=True))
     assert told == {name: default for name, default, _ in described()}
+
+
+def test_settings_of_the_model_are_what_is_told() -> None:
+    section = README.partition("\n## 大模型\n")[2].partition("\n## ")[0]
+    told = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", section, re.MULTILINE)
+    assert told == [(name, about, default or "（无）") for name, default, about in described_model()]
 
 
 def test_every_file_that_is_linked_is_there() -> None:

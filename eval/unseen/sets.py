@@ -94,9 +94,8 @@ def unruled(content: Content, form: Content) -> Pages:
         for level2, rows in groups.items():
             for k, (name, value) in enumerate(rows):
                 first = k == 0 and level2 == next(iter(groups))
-                body.append(
-                    [Cell(t, align="left") for t in (level1 if first else "", level2 if not k else "", name, value)]
-                )
+                texts = (level1 if first else "", level2 if not k else "", name, value)
+                body.append([Cell(text, align="left") for text in texts])
     table = pages.grid([[Cell(t, align="left") for t in head[0]], *body], [2.4, 2.4, 6.4, 4.6], height=0.9)
     _unbordered(table)
     return pages
@@ -186,9 +185,49 @@ def unit_record(content: Content, form: Content) -> dict[str, Any]:
     return _record("department_goal", DEPARTMENT_FIELDS, values | {name: form[name] for name in copied})
 
 
-SETS: dict[str, Callable[[Content, Content], Pages]] = {"matters": matters, "unruled": unruled, "units": units}
+def prose(content: Content, form: Content) -> Pages:
+    """Goals in prose under headings that nobody else uses."""
+    pages = Pages(KAI)
+    pages.heading(content["title"])
+    pages.line("甲、全年总要求", size=14)
+    pages.prose(form["overall_goal"], size=12)
+    pages.line("乙、各块工作怎么算好", size=14)
+    for number, area in enumerate(form["areas"], 1):
+        pages.line(f"第{number}块　{area['name']}", size=12)
+        for goal in area["goals"]:
+            before = f"◆{goal['activity']}——" if goal["activity"] else ""
+            pages.prose(
+                f"{before}要办到：{goal['goal']}看这些数：{goal['indicators']}凭什么认：{goal['standards']}", size=12
+            )
+    pages.line("丙、拿什么来落实", size=14)
+    for measure in form["measures"]:
+        pages.line(f"▲{measure['heading']}", size=12)
+        for text in measure["text"]:
+            pages.prose(text, size=12)
+    return pages
+
+
+def prose_record(content: Content, form: Content) -> dict[str, Any]:
+    """The narrative's record."""
+    return {
+        "kind": "department_narrative",
+        "year": content["year"],
+        "department": None,
+        "overall_goal": form["overall_goal"],
+        "sub_goals": [{"area": area["name"], **goal} for area in form["areas"] for goal in area["goals"]],
+        "measures": [{"heading": m["heading"], "text": "\n".join(m["text"])} for m in form["measures"]],
+    }
+
+
+SETS: dict[str, Callable[[Content, Content], Pages]] = {
+    "matters": matters,
+    "unruled": unruled,
+    "units": units,
+    "prose": prose,
+}
 GOLD: dict[str, Callable[[Content, Content], dict[str, Any]]] = {
     "matters": matter_record,
     "unruled": unruled_record,
     "units": unit_record,
+    "prose": prose_record,
 }

@@ -40,21 +40,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jixiao.config import Settings
+    from jixiao.llm import Model
     from jixiao.records import Reading
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "extract", "extract_many"]
 
 
-def extract(path: str | Path, settings: Settings | None = None) -> Reading:
+def extract(path: str | Path, settings: Settings | None = None, model: Model | None = None) -> Reading:
     """Everything read from one file: its records with their evidence, and the problems met.
 
     The file is read in this process. SourceError where it cannot be read; pages that cannot be read stand in
-    `problems`. Without `settings` those of `jixiao.toml` and the environment count.
+    `problems`. Without `settings` those of `jixiao.toml` and the environment count. A `model` that is given is asked
+    what the rules leave open; none is asked otherwise, whatever is set.
     """
     from jixiao.engine.library import read_one
 
-    return read_one(Path(path), settings)
+    return read_one(Path(path), settings, model)
 
 
 def extract_many(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Reading]:

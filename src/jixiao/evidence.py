@@ -24,15 +24,25 @@ class Role(IntEnum):
     MARGIN = 5
 
 
+class Doubt(NamedTuple):
+    """Characters start..end of a text whose reading is not certain, the code of why, and what else was read there."""
+
+    start: int
+    end: int
+    code: str
+    other: str | None = None
+
+
 class Word:
     """A run of characters on one line inside one cell, with the place of each.
 
     `edges` are the x of the character borders in points (len(text) + 1 of them), empty where the source has no
     pages (Word, Excel); there `place` says where it stands. `page` is 1-based, 0 without pages. `box` is in the
-    upright page; `roles` is one byte a character for the coverage ledger.
+    upright page; `roles` is one byte a character for the coverage ledger. `confidence` (0..1) and `doubts` are of words
+    read from pictures.
     """
 
-    __slots__ = ("box", "edges", "how", "page", "place", "roles", "size", "text")
+    __slots__ = ("box", "confidence", "doubts", "edges", "how", "page", "place", "roles", "size", "text")
 
     def __init__(self, text: str, page: int, box: Box, edges: tuple[float, ...] = (), size: float = 0.0) -> None:
         self.text = text
@@ -43,6 +53,8 @@ class Word:
         self.how = "text"
         self.place = ""
         self.roles: bytearray | None = None
+        self.confidence: float | None = None
+        self.doubts: tuple[Doubt, ...] = ()
 
     def __repr__(self) -> str:
         return f"Word({self.text!r}, p{self.page}, {tuple(round(v) for v in self.box)})"
@@ -67,6 +79,35 @@ class Word:
         if not self.edges:
             return self.box
         return Box(self.edges[start], self.box.y0, self.edges[end], self.box.y1)
+
+    def retell(self, text: str) -> None:
+        """Give the word another text in the same place, its characters spread evenly."""
+        n = len(text)
+        step = self.box.width / max(1, n)
+        self.edges = tuple(self.box.x0 + i * step for i in range(n + 1)) if self.edges else ()
+        self.text = text
+
+    def parted(self, start: int, end: int) -> Word:
+        """The characters start..end as a word of their own, read in the same way."""
+        edges = self.edges[start : end + 1] if self.edges else ()
+        out = Word(self.text[start:end], self.page, self.part(start, end), edges, self.size)
+        out.how, out.place, out.confidence = self.how, self.place, self.confidence
+        out.doubts = _within(self.doubts, start, end, 0)
+        return out
+
+
+def _within(doubts: tuple[Doubt, ...], start: int, end: int, at: int) -> tuple[Doubt, ...]:
+    """The doubts about characters start..end, told of a text in which those begin at `at`.
+
+    What else was read is kept where all of it falls inside.
+    """
+    out = []
+    for doubt in doubts:
+        lo, hi = max(doubt.start, start), min(doubt.end, end)
+        if lo < hi or (lo == hi and doubt.start == doubt.end):
+            whole = (lo, hi) == (doubt.start, doubt.end)
+            out.append(Doubt(lo - start + at, hi - start + at, doubt.code, doubt.other if whole else None))
+    return tuple(out)
 
 
 class Piece(NamedTuple):
@@ -159,6 +200,15 @@ class Passage:
         """Account for every character of it in the coverage ledger."""
         for word, start, end in self.pieces:
             word.claim(start, end, role)
+
+    def doubts(self) -> list[Doubt]:
+        """The doubts about its characters, by their place in `text`."""
+        return [
+            doubt
+            for (word, start, end), at in zip(self.pieces, self.spans, strict=True)
+            if word.doubts
+            for doubt in _within(word.doubts, start, end, at)
+        ]
 
 
 class Place(NamedTuple):

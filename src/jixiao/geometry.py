@@ -58,6 +58,42 @@ def turned(box: Box, quarters: int, width: float, height: float) -> Box:
     return Box(x0, y0, x1, y1)
 
 
+# What leads from an upright page to the page as displayed: quarter turns with the upright page's width and height, or
+# of a page that was put level the 3 x 3 matrix of the projection, row by row.
+Turn = tuple[int, float, float] | tuple[float, ...]
+
+
+def displayed(box: Box, turn: Turn) -> Box:
+    """The box of an upright page on the page as displayed; of a slanting one the smallest box around it."""
+    if len(turn) == 3:
+        quarters, width, height = turn
+        return turned(box, int(quarters), width, height)
+    corners = [(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
+    seen = [_projected(x, y, turn) for x, y in corners]
+    return union(Box(x, y, x, y) for x, y in seen)
+
+
+def upright(box: Box, turn: Turn) -> Box:
+    """What `displayed` leads from: the box on the upright page, of a slanting one the smallest around it."""
+    if len(turn) == 3:
+        quarters, width, height = turn
+        shown = (height, width) if int(quarters) % 2 else (width, height)
+        return turned(box, -int(quarters), *shown)
+    a, b, c, d, e, f, g, h, i = turn
+    back = (
+        *(e * i - f * h, c * h - b * i, b * f - c * e),
+        *(f * g - d * i, a * i - c * g, c * d - a * f),
+        *(d * h - e * g, b * g - a * h, a * e - b * d),
+    )
+    return displayed(box, back)
+
+
+def _projected(x: float, y: float, matrix: tuple[float, ...]) -> tuple[float, float]:
+    a, b, c, d, e, f, g, h, i = matrix
+    depth = g * x + h * y + i
+    return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
+
+
 def clustered(values: Iterable[float], gap: float) -> list[float]:
     """The values in rising order, runs closer than `gap` points replaced by their mean."""
     out: list[list[float]] = []

@@ -17,6 +17,7 @@ from jixiao.extract.areas import year_in
 from jixiao.extract.budget import looks_like_budget
 from jixiao.extract.form import Around, draft_of, record_of
 from jixiao.extract.ledger import claim_paragraphs, coverage
+from jixiao.extract.pointing.looking import doubtful, look_questions, looked
 from jixiao.extract.pointing.openings import openings, worth_asking
 from jixiao.extract.pointing.settle import Ask, Open, ask_all, open_form, question, settled
 from jixiao.extract.tree import Draft
@@ -25,15 +26,17 @@ from jixiao.forms.hidden import find_hidden
 from jixiao.forms.load import vocabulary
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import find_narratives
+from jixiao.forms.snap import snap_labels
 from jixiao.forms.split import hints
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.llm import Question
+from jixiao.llm import Answer, Question
+from jixiao.pages.cutout import cutout
 from jixiao.records import Reading, Reason, Record, SourceInfo
 from jixiao.sources import Source
 from jixiao.sources.convert import to_docx
 from jixiao.tables.excel import read_excel
 from jixiao.tables.model import Layout, Paragraph
-from jixiao.tables.pdf import Limits, read_pdf
+from jixiao.tables.pdf import Limits, read_pdf, read_pictures
 from jixiao.tables.word import read_word
 
 Progress = Callable[[int, int], None]
@@ -57,12 +60,16 @@ class Examination:
 
 @dataclass(slots=True)
 class Item:
-    """A form of a source: what the rules read in it, None where they do not know its kind; `why` it is asked about."""
+    """A form of a source: what the rules read in it, None where they do not know its kind.
+
+    `why` it is asked about; `unsure` where OCR is not sure of some of its values.
+    """
 
     form: Form
     draft: Draft | None = None
     record: Record | None = None
     why: list[str] = field(default_factory=list)
+    unsure: bool = False
 
 
 @dataclass(slots=True)
@@ -74,11 +81,12 @@ class Begun:
     pieces: Cut
     items: list[Item]
     around: Around
+    path: Path | None = None
 
     @property
     def open(self) -> bool:
         """Whether there is anything to ask."""
-        return any(item.why for item in self.items)
+        return any(item.why or item.unsure for item in self.items)
 
     def works(self) -> list[Open]:
         """The forms that are asked about."""
@@ -112,16 +120,22 @@ def begin(source: Source, settings: Settings, progress: Progress | None = None, 
     words = vocabulary()
     layout = read_blocks(source, settings, words, progress)
     info = SourceInfo(name=source.name, sha256=source.sha256, pages=layout.pages)
-    return begin_layout(layout, info, words, when)
+    begun = begin_layout(layout, info, words, when)
+    begun.path = source.path
+    return begun
 
 
-def questions(begun: Begun) -> list[Question[Any]]:
-    """What would be asked first; more follows only where an answer is sent back or cut off."""
+def questions(begun: Begun, sees: bool = False) -> list[Question[Any]]:
+    """What would be asked first; more follows only where an answer is sent back or cut off.
+
+    `sees` where there is a model for pictures: it is asked about values that OCR is not sure of.
+    """
     asked = [open_form(work) for work in begun.works()]
-    return [question(inquiry, piece) for inquiry, pieces in asked for piece in pieces]
+    found: list[Question[Any]] = [question(inquiry, piece) for inquiry, pieces in asked for piece in pieces]
+    return [*found, *(q for _, _, q in _looks(begun))] if sees else found
 
 
-def settle(begun: Begun, ask: Ask) -> Reading:
+def settle(begun: Begun, ask: Ask, sees: bool = False) -> Reading:
     """The reading with the model's answers put in; `ask` answers all questions in their order, errors as values."""
     words = vocabulary()
     problems: list[Reason] = []
@@ -132,21 +146,52 @@ def settle(begun: Begun, ask: Ask) -> Reading:
         inquiry = next(inquiries)
         done = settled(inquiry, begun.around, words)
         item.record = done.record
+        item.unsure = item.record is not None and bool(doubtful(item.record))
         if done.record is None:
             problems.extend(_unanswered(item.form, done.failures))
+    if sees:
+        _look(begun, ask, words)
     return _whole(begun, problems).reading
+
+
+def _looks(begun: Begun) -> list[tuple[Item, list[str], Question[Any]]]:
+    """The questions about values that OCR is not sure of: the form, the paths, and the question with its cut-outs."""
+    path = begun.path
+    if path is None:
+        return []
+    out: list[tuple[Item, list[str], Question[Any]]] = []
+    for n, item in enumerate(begun.items, 1):
+        if item.record is not None and item.unsure:
+            about = f"{begun.source.sha256[:8]}#{n}"
+            found = look_questions(item.record, lambda page, box: cutout(path, page, box), about)
+            out += [(item, paths, question) for paths, question in found]
+    return out
+
+
+def _look(begun: Begun, ask: Ask, words: Vocabulary) -> None:
+    """Have uncertain values of scans looked at; without an answer they stay in doubt."""
+    looks = _looks(begun)
+    for (item, paths, _), outcome in zip(looks, ask([q for _, _, q in looks]), strict=True):
+        assert item.record is not None
+        if isinstance(outcome, Answer):
+            item.record = looked(item.record, paths, outcome.value, words)
+        else:
+            item.record.reasons.extend(_unanswered(item.form, [outcome]))
+            item.record.status = "incomplete"
 
 
 def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress: Progress | None = None) -> Layout:
     """The source's tables and paragraphs, by the reader for its kind."""
-    if source.kind == "pdf":
-        return read_pdf(
-            source.path,
-            source.name,
-            hints(words),
-            Limits(settings.page_limit, settings.stroke_limit, settings.reading_seconds),
-            progress,
+    if source.kind in ("pdf", "picture"):
+        limits = Limits(
+            settings.page_limit,
+            settings.stroke_limit,
+            settings.reading_seconds,
+            settings.page_seconds,
+            settings.reading_threads,
         )
+        reader = read_pdf if source.kind == "pdf" else read_pictures
+        return reader(source.path, source.name, hints(words), limits, progress)
     if source.kind == "docx":
         return read_word(source.path, source.name)
     if source.kind in ("xlsx", "xls"):
@@ -154,7 +199,7 @@ def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress:
     if source.kind == "doc":
         with TemporaryDirectory(prefix="jixiao-") as folder:
             return read_word(to_docx(source, Path(folder)), source.name)
-    raise UnsupportedFormat(source.name, "是图片，尚未做文字识别（OCR）；请提供电子版 PDF、Word 或 Excel")
+    raise UnsupportedFormat(source.name, "没有读取这种文件的办法；请提供 PDF、图片、Word 或 Excel")
 
 
 def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examination:
@@ -164,6 +209,7 @@ def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examin
 
 def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: str = "never") -> Begun:
     """The same, with what is open in it."""
+    snap_labels(layout.blocks, words)
     pieces = cut(layout.blocks, words)
     narratives = find_narratives(pieces, words)
     asking = when != "never"
@@ -179,6 +225,7 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
             item.record = record_of(form, item.draft, around, words)
         if asking:
             item.why = _why(item, words, when)
+            item.unsure = item.record is not None and bool(doubtful(item.record))
         items.append(item)
     return Begun(source, layout, pieces, items, around)
 
@@ -206,7 +253,7 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
     for item in kept:
         claim_paragraphs([*item.form.heading, *item.form.lead, *item.form.notes], Role.HEADING)
     records = [item.record for item in kept if item.record is not None]
-    found = coverage(begun.layout.blocks)
+    found = coverage(begun.layout.blocks, begun.layout.ways)
     reading = Reading(source=begun.source, records=records, problems=problems, coverage=found)
     return Examination(begun.layout, [item.form for item in kept], reading)
 

@@ -41,7 +41,7 @@ def read(sources: list[Source], **settings: int) -> dict[str, Reading]:
     with Pool(Settings(**settings), READER) as pool:
         done = [e for e in pool.events(sources) if isinstance(e, Finished)]
     assert len(done) == len(sources), "one result for each source"
-    return {e.source.name: Reading.model_validate_json(e.reading) for e in done}
+    return {e.source.name: Reading.model_validate_json(e.done.reading) for e in done}
 
 
 def problem(reading: Reading) -> tuple[str, str]:
@@ -94,7 +94,7 @@ def test_a_process_killed_from_outside_is_replaced(files) -> None:
                 done.append(event)
     assert killed
     assert [e.source.name for e in done] == ["000.txt", "001.txt", "002.txt"]
-    assert all(e.tally.failed == 0 and e.tally.records == 1 for e in done)
+    assert all(e.done.tally.failed == 0 and e.done.tally.records == 1 for e in done)
 
 
 @pytest.mark.parametrize("deed", ["hang", "spin"])

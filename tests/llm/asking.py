@@ -44,7 +44,7 @@ def question(
 def settings(base_url: str, **more: Any) -> ModelSettings:
     """Settings with waits that a test can afford."""
     short: dict[str, Any] = {"backoff_seconds": 0.01, "request_seconds": 5.0, "form_seconds": 10.0, "key": Secret(KEY)}
-    return ModelSettings(base_url=base_url, name="fake", **{**short, **more})
+    return ModelSettings(base_url=base_url, **{"name": "fake", **short, **more})
 
 
 def model(base_url: str, archive: Archive | None = None, **more: Any) -> Model:

@@ -104,6 +104,7 @@ class FakeEndpoint:
     headers: list[dict[str, str]] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
+    trial: Act | None = None
     base_url: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -112,10 +113,11 @@ class FakeEndpoint:
         with self.lock:
             if "c1、c2、c3" in json.dumps(body["messages"], ensure_ascii=False):
                 self.trials.append(body)
-                act: Act = says(TRIAL) if mode_of(body) in self.modes else fails(400, code="unsupported")
+                able: Act = says(TRIAL) if mode_of(body) in self.modes else fails(400, code="unsupported")
+                act = self.trial or able
             else:
                 self.requests.append(body)
-                self.headers.append(dict(handler.headers))
+                self.headers.append({name.lower(): value for name, value in handler.headers.items()})
                 self.times.append(time.monotonic())
                 act = self.acts[min(len(self.requests), len(self.acts)) - 1]
         act(handler, body)

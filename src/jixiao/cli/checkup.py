@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import importlib.metadata
-import os
 import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import jixiao
 from jixiao import config, resources
-from jixiao.errors import ConfigError, ResourceError
+from jixiao.config import ModelSettings
+from jixiao.errors import ConfigError, ModelError, ResourceError
+from jixiao.llm import Trial, tried
 from jixiao.sources.convert import converter
 
 State = Literal["good", "absent", "wrong"]
@@ -55,7 +56,7 @@ def findings(file: Path | None) -> Iterator[Finding]:
     yield _office()
     yield _fonts()
     yield _ocr()
-    yield _model(os.environ)
+    yield _model(file)
 
 
 def _packages() -> Iterator[Finding]:
@@ -128,12 +129,30 @@ def _ocr() -> Finding:
     return Finding("absent", "扫描件识别", "识别组件已安装", "这个版本还不会用它；扫描件只会提示“没有文字层”")
 
 
-def _model(environment: Mapping[str, str]) -> Finding:
-    """Whether a model endpoint is configured; a key is never printed."""
-    given = [name for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY") if environment.get(name)]
-    if not given:
-        return Finding("absent", "大模型", "没有配置", "不影响读取：读取全部由规则完成，不需要大模型和密钥")
-    return Finding("absent", "大模型", f"环境变量里有 {'、'.join(given)}", "这个版本的读取不使用大模型")
+def _model(file: Path | None) -> Finding:
+    """Whether the model's endpoint answers and what it can do; a key is never printed."""
+    try:
+        settings = config.load_model(file)
+    except ConfigError as exc:
+        return Finding("wrong", "大模型", "设置有误", str(exc))
+    if settings is None:
+        advice = "不影响读取：规则没有读出的内容会标出来；要用大模型来补，见 README 的“大模型”一节"
+        return Finding("absent", "大模型", "没有配置", advice)
+    try:
+        trial = tried(settings)
+    except ModelError as exc:
+        return Finding("wrong", "大模型", f"{settings.name} 用不了，{settings.base_url}", str(exc))
+    return Finding("good", "大模型", f"{settings.name}，{settings.base_url}", _abilities(trial, settings))
+
+
+def _abilities(trial: Trial, settings: ModelSettings) -> str:
+    said = [f"按 {trial.manner.mode} 回答", f"试问 {trial.seconds:.1f} 秒"]
+    said.append("给出词元计数" if trial.counts else "不给词元计数，用量只能估计")
+    if trial.sees is not None:
+        said.append(f"{settings.vision_name} {'能看图' if trial.sees else '看不了图，请换一个 vision_name'}")
+    if not settings.priced:
+        said.append("没有设价格，不算费用")
+    return "；".join(said)
 
 
 def _version(package: str) -> str | None:

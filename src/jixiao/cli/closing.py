@@ -12,6 +12,7 @@ from rich.text import Text
 
 from jixiao.cli.ranges import ranges
 from jixiao.cli.screen import Prose, plain
+from jixiao.engine.asking import Asked
 from jixiao.engine.tally import Tally, Trouble
 from jixiao.records.nouns import KINDS
 
@@ -20,14 +21,31 @@ _SHOWN = 30
 _PAGES = re.compile(r"第(\d[\d、-]*)页：")
 
 
-def closing(total: Tally, seconds: float) -> Group:
-    """The counts, and under them the problems where there are any."""
+def closing(total: Tally, seconds: float, asked: Asked | None = None) -> Group:
+    """The counts, what a model was asked, and under them the problems where there are any."""
     parts: list[RenderableType] = [_caption(total, seconds)]
+    if asked is not None:
+        parts += [plain(line, style) for line, style in asked_lines(asked)]
     if total.records:
         parts.append(_counts(total))
     if total.troubles or total.gaps:
         parts += _problems([*total.troubles, *total.gaps])
     return Group(*parts)
+
+
+def asked_lines(asked: Asked) -> list[tuple[str, str]]:
+    """What a model was asked and what it cost, and why questions were left; with the style of each line."""
+    if not asked.questions:
+        return [("大模型　没有要问的", "")]
+    said = f"大模型　{len(asked.forms)} 张表，{asked.questions} 个问题，答出 {asked.answered} 个"
+    if asked.known:
+        said += f"（其中 {asked.known} 个以前答过）"
+    about = "约 " if asked.estimated else ""
+    said += f"；词元{about or ' '}{asked.tokens_in:,} 入、{asked.tokens_out:,} 出"
+    if asked.price is not None:
+        said += f"；费用{about or ' '}{asked.price:.4f} 元"
+    left = [(f"{count} 个没有答：{asked.messages[code]}", "yellow") for code, count in asked.failed.most_common()]
+    return [(said, ""), *left]
 
 
 def print_written(console: Console, written: Sequence[tuple[str, Path]]) -> None:
@@ -40,7 +58,9 @@ def _caption(total: Tally, seconds: float) -> Text:
     said = f"文件 {total.files} 个，读出 {total.files - total.failed} 个"
     if total.failed:
         said += f"，没有读出 {total.failed} 个"
-    return plain(f"{said}；{total.pages} 页；{total.records} 条记录；用时 {_span(seconds)}", "bold")
+    pages = f"{total.pages} 页" + (f"（{total.scanned} 页按图像识别）" if total.scanned else "")
+    records = f"{total.records} 条记录" + (f"，{total.doubted} 个值存疑" if total.doubted else "")
+    return plain(f"{said}；{pages}；{records}；用时 {_span(seconds)}", "bold")
 
 
 def _counts(total: Tally) -> Table:

@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from jixiao.cli.flags import ARGUMENTS, FLAG, OPTIONS, Config, FileSeconds, Jobs, MemoryMb, Out, PageLimit
+from jixiao.cli.flags import (
+    ARGUMENTS,
+    FLAG,
+    MODEL,
+    OPTIONS,
+    Asking,
+    Config,
+    FileSeconds,
+    Jobs,
+    MemoryMb,
+    ModelOptions,
+    Out,
+    PageLimit,
+)
 
 
 def extract(
@@ -38,18 +51,38 @@ def extract(
     fresh: Annotated[
         bool, typer.Option("--fresh", metavar=FLAG, help="全部重新读取，不用上次的结果", rich_help_panel=OPTIONS)
     ] = False,
+    model: Asking = None,
+    model_option: ModelOptions = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            metavar=FLAG,
+            help="只说会问大模型什么、约多少词元和费用，不问，也不写结果",
+            rich_help_panel=MODEL,
+        ),
+    ] = False,
     config: Config = None,
     file_seconds: FileSeconds = None,
     memory_mb: MemoryMb = None,
     page_limit: PageLimit = None,
 ) -> None:
     """Read everything, write everything, say what came of it."""
+    from jixiao.cli.asking import chosen
     from jixiao.cli.extraction import Wanted, extraction
-    from jixiao.config import load
+    from jixiao.cli.forecast import forecast
+    from jixiao.config import ModelSettings, load
+    from jixiao.errors import ConfigError
 
     flags = {"jobs": jobs, "file_seconds": file_seconds, "memory_mb": memory_mb, "page_limit": page_limit}
-    wanted = Wanted(files, out, store, tables(xlsx, csv, parquet), fresh)
-    raise typer.Exit(extraction(wanted, load(config, flags=flags)))
+    settings = load(config, flags=flags)
+    endpoint = chosen(config, model, model_option)
+    if dry_run:
+        raise typer.Exit(forecast(files, settings, endpoint or ModelSettings(when=model or "auto"), store))
+    if endpoint is None and model not in (None, "never"):
+        raise ConfigError(f"要求 --model {model}，但没有配置大模型；请在 jixiao.toml 的 [model] 中写 base_url 和 name")
+    wanted = Wanted(files, out, store, tables(xlsx, csv, parquet), fresh, endpoint)
+    raise typer.Exit(extraction(wanted, settings))
 
 
 def tables(xlsx: bool, csv: bool, parquet: bool) -> tuple[str, ...]:

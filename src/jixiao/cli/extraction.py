@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from jixiao.cli.asking import opened
 from jixiao.cli.closing import closing, print_written
 from jixiao.cli.codes import Exit, exit_code
 from jixiao.cli.progress import shown
 from jixiao.cli.screen import notes, plain, results
 from jixiao.cli.tables import Written, write_tables
-from jixiao.config import Settings
+from jixiao.config import ModelSettings, Settings
+from jixiao.engine.asking import Inquiry
 from jixiao.engine.run import Outcome, Plan, Shelf, run
 
 
@@ -27,6 +29,7 @@ class Wanted:
     store: Path | None = None
     tables: Sequence[str] = ("xlsx",)
     fresh: bool = False
+    model: ModelSettings | None = None
 
 
 class Terminated(BaseException):
@@ -41,32 +44,44 @@ def extraction(wanted: Wanted, settings: Settings, more: Callable[[Outcome], Wri
     begun = time.monotonic()
     with _terminable():
         try:
-            with _shelf(wanted.store, settings) as shelf, shown() as watcher:
-                outcome = run(Plan(wanted.inputs, wanted.out, wanted.fresh, shelf), settings, watcher)
+            with _shelf(wanted, settings) as shelf, _inquiry(wanted, shelf) as inquiry, shown() as watcher:
+                plan = Plan(wanted.inputs, wanted.out, wanted.fresh, shelf, inquiry=inquiry)
+                outcome = run(plan, settings, watcher)
             written = _write_all(outcome, wanted)
         except KeyboardInterrupt:
             return _stopped(wanted.out, Exit.INTERRUPTED)
         except Terminated:
             return _stopped(wanted.out, Exit.TERMINATED)
     console = results()
-    console.print(closing(outcome.total, time.monotonic() - begun))
+    console.print(closing(outcome.total, time.monotonic() - begun, outcome.asked))
     written += more(outcome) if more is not None else []
     print_written(console, written)
     return exit_code(outcome.total)
 
 
 @contextmanager
-def _shelf(path: Path | None, settings: Settings) -> Iterator[Shelf | None]:
+def _shelf(wanted: Wanted, settings: Settings) -> Iterator[Shelf | None]:
     """The store as a run uses it; a run that did not come to its end has no end in the store either."""
-    if path is None:
+    if wanted.store is None:
         yield None
         return
     from jixiao.store import Store
 
-    with Store.open(path) as store:
-        number = store.begin(asdict(settings))
+    with Store.open(wanted.store) as store:
+        model = {"model": wanted.model.public()} if wanted.model else {}
+        number = store.begin({**asdict(settings), **model})
         yield store.shelf(number)
         store.finish(number)
+
+
+@contextmanager
+def _inquiry(wanted: Wanted, shelf: Shelf | None) -> Iterator[Inquiry | None]:
+    """The model that is asked what the rules leave open, None where none is."""
+    if wanted.model is None or wanted.model.when == "never":
+        yield None
+        return
+    with opened(wanted.model, wanted.store, shelf.run if shelf else None) as model:
+        yield Inquiry(model)
 
 
 def _write_all(outcome: Outcome, wanted: Wanted) -> Written:

@@ -9,6 +9,7 @@ import typer
 
 OPTIONS = "选项"
 LIMITS = "上限"
+MODEL = "大模型"
 ARGUMENTS = "参数"
 FLAG = " "  # an option without a value has nothing to show for one
 
@@ -24,6 +25,24 @@ Config = Annotated[
     Path | None,
     typer.Option(
         "--config", metavar="文件", help="设置文件；不写则用当前文件夹的 jixiao.toml（如有）", rich_help_panel=OPTIONS
+    ),
+]
+Asking = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="auto|always|never",
+        help="何时问大模型：auto 只问规则没读出的（默认），always 每张表都问，never 不问；没有配置就不问",
+        rich_help_panel=MODEL,
+    ),
+]
+ModelOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--model-option",
+        metavar="名称=值",
+        help="大模型的一项设置，可以多次，如 name=qwen-plus；名称见 README（密钥请用环境变量 JIXIAO_MODEL_KEY）",
+        rich_help_panel=MODEL,
     ),
 ]
 FileSeconds = Annotated[

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from jixiao.cli.ranges import ranges
 from jixiao.evidence import Role, Word
-from jixiao.geometry import Box, turned
+from jixiao.geometry import Box, displayed, upright
 from jixiao.pages.drawing import Mark
 from jixiao.pipeline import Examination
 from jixiao.records import Reading
@@ -23,22 +23,28 @@ ROLE_NAMES = {
     "prose": "正文",
     "margin": "页眉页脚",
     "unexplained": "未归入",
+    "doubted": "存疑",
 }
 _INDEX = re.compile(r"\[(\d+)\]")
-Turns = dict[int, tuple[int, float, float]]
 
 
 def marks_of(seen: Examination, page: int) -> list[Mark]:
-    """The marks of one page, boxes as the page is displayed."""
+    """The marks of one page: boxes as the page is displayed, on a page read by OCR as it is put level."""
+    turn = seen.layout.turns.get(page)
+    level = page in seen.layout.ways
     out: list[Mark] = []
     for block in seen.layout.blocks:
         if isinstance(block, Table):
-            out.extend(Mark(_displayed(box, page, seen.layout.turns), "cell") for box in _cells(block, page))
+            out.extend(Mark(box, "cell") for box in _cells(block, page))
         for word in block.words():
             if word.page == page:
-                out.extend(_runs(word, seen.layout.turns))
-    out.extend(_fields(seen.reading, page))
-    return out
+                out.extend(_runs(word))
+    if turn and not level:
+        out = [mark._replace(box=displayed(mark.box, turn)) for mark in out]
+    named = [*_fields(seen.reading, page), *_doubts(seen.reading, page)]
+    if turn and level:
+        named = [mark._replace(box=upright(mark.box, turn)) for mark in named]
+    return out + named
 
 
 def _cells(table: Table, page: int) -> Iterator[Box]:
@@ -48,7 +54,7 @@ def _cells(table: Table, page: int) -> Iterator[Box]:
         yield from (box for number, box in cell.more if number == page)
 
 
-def _runs(word: Word, turns: Turns) -> Iterator[Mark]:
+def _runs(word: Word) -> Iterator[Mark]:
     """One mark for each run of characters of the same role; bare punctuation that nobody claimed is not worth one."""
     roles = word.roles or bytearray(len(word.text))
     start = 0
@@ -56,7 +62,7 @@ def _runs(word: Word, turns: Turns) -> Iterator[Mark]:
         end = start + sum(1 for _ in run)
         name = Role(role).name.lower()
         if role != Role.UNEXPLAINED or any(c.isalnum() for c in word.text[start:end]):
-            yield Mark(_displayed(word.part(start, end), word.page, turns), name)
+            yield Mark(word.part(start, end), name)
         start = end
 
 
@@ -76,8 +82,12 @@ def _fields(reading: Reading, page: int) -> Iterator[Mark]:
         yield Mark(box, "", f"{ranges(sorted(served))} {name}".strip())
 
 
-def _displayed(box: Box, page: int, turns: Turns) -> Box:
-    if page not in turns:
-        return box
-    quarters, width, height = turns[page]
-    return turned(box, quarters, width, height)
+def _doubts(reading: Reading, page: int) -> Iterator[Mark]:
+    """The places of uncertain values."""
+    boxes = {
+        Box(*evidence.box): None
+        for record in reading.records
+        for path in record.doubts
+        if (evidence := record.evidence.get(path)) is not None and evidence.page == page and evidence.box is not None
+    }
+    yield from (Mark(box, "doubted") for box in boxes)

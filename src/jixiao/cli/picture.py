@@ -10,8 +10,10 @@ from jixiao.cli.marks import ROLE_NAMES, marks_of
 from jixiao.config import Settings
 from jixiao.engine.intake import intake_limits
 from jixiao.errors import ConfigError, PageError, UnsupportedFormat
-from jixiao.pages.drawing import draw
-from jixiao.pipeline import examine
+from jixiao.pages.drawing import Mark, draw, draw_scanned
+from jixiao.pages.pdf import Pdf
+from jixiao.pages.scan.book import Pictures
+from jixiao.pipeline import Examination, examine
 from jixiao.sources import Source, gather
 
 
@@ -29,7 +31,7 @@ def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings
         pages = seen.layout.pages or 0
         if not 1 <= page <= pages:
             raise PageError(page, f"没有这一页，{source.name} 共 {pages} 页；请换一个 --page")
-        content = draw(source.path, page, marks_of(seen, page), zoom, tuple(ROLE_NAMES.items()))
+        content = _drawn(source, seen, page, zoom)
     try:
         target.write_bytes(content)
     except OSError as exc:
@@ -42,6 +44,20 @@ def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings
     return said
 
 
+def _drawn(source: Source, seen: Examination, page: int, zoom: float) -> bytes:
+    """The page with its marks; one that was read by OCR put level, with what was read beside it."""
+    marks = marks_of(seen, page)
+    legend = [(role, words) for role, words in ROLE_NAMES.items() if role != "doubted" or _any(marks, role)]
+    if page not in seen.layout.ways:
+        return draw(source.path, page, marks, zoom, legend)
+    with (Pdf if source.kind == "pdf" else Pictures)(source.path, source.name) as pages:
+        return draw_scanned(pages.page(page - 1), marks, zoom, legend)
+
+
+def _any(marks: Sequence[Mark], role: str) -> bool:
+    return any(mark.role == role for mark in marks)
+
+
 def _check(source: Source, count: int) -> None:
-    if count != 1 or source.kind != "pdf":
-        raise UnsupportedFormat(source.name, "look 画的是 PDF 的一页；Word、Excel 没有页，请用 jixiao show 查看")
+    if count != 1 or source.kind not in ("pdf", "picture"):
+        raise UnsupportedFormat(source.name, "look 画的是 PDF 或图片的一页；Word、Excel 没有页，请用 jixiao show 查看")

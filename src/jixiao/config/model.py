@@ -89,7 +89,7 @@ def load_model(
             found[f.name] = _checked(f.name, environment[variable].strip(), f"环境变量 {variable}")
     for name, flag in (flags or {}).items():
         if flag is not None:
-            found[name] = _checked(name, flag, f"参数 --model-{name.replace('_', '-')}")
+            found[name] = _checked(name, flag, "参数 --model" if name == "when" else "参数 --model-option")
     settings = ModelSettings(**found)
     if not settings.base_url and not settings.name:
         return None
@@ -160,8 +160,6 @@ def _check_whole(settings: ModelSettings) -> None:
     for name in ("base_url", "name"):
         if not getattr(settings, name):
             variable = f"{PREFIX}MODEL_{name.upper()}"
-            raise ConfigError(
-                f"大模型的设置缺 {name}；请在 jixiao.toml 的 [model] 中写，或设环境变量 {variable}"
-            )
+            raise ConfigError(f"大模型的设置缺 {name}；请在 jixiao.toml 的 [model] 中写，或设环境变量 {variable}")
     if settings.budget_money and not settings.priced:
         raise ConfigError("设了 budget_money 却没有价格，无法控制花费；请在 [model] 中写 price_in 和 price_out")

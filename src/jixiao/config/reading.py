@@ -35,6 +35,8 @@ class Settings:
     page_limit: int = _setting(5000, "一个文件最多读多少页", shapes=True)
     stroke_limit: int = _setting(20000, "一页最多处理多少条线", shapes=True)
     file_seconds: int = _setting(600, "一个文件最多读多少秒")
+    page_seconds: int = _setting(60, "一页扫描件最多再加多少秒")
+    threads: int = _setting(0, "文字识别用几个线程，0 为自动", zero=True)
     memory_mb: int = _setting(4096, "每个读取进程最多用多少 MB 内存，0 为不限", least=1024, zero=True)
     file_mb: int = _setting(500, "一个文件最大多少 MB")
     zip_members: int = _setting(5000, "一个压缩包里最多多少个文件")
@@ -45,6 +47,15 @@ class Settings:
     def workers(self) -> int:
         """The number of processes to read with."""
         return self.jobs or _cores()
+
+    @property
+    def reading_threads(self) -> int:
+        """The threads of OCR in a process that reads alone: two where there are so many cores."""
+        return self.threads or min(2, _cores())
+
+    def shared(self, processes: int) -> Settings:
+        """The settings for one of so many processes: two threads of OCR in each where cores suffice, else one."""
+        return replace(self, threads=self.threads or (2 if 2 * processes <= _cores() else 1))
 
     @property
     def reading_seconds(self) -> float:

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import pickle
 import struct
+import zlib
 from dataclasses import dataclass
 from typing import IO, Any
 
 from jixiao.config import Settings
 from jixiao.engine.tally import Tally
 
+NEVER = "never"
 _LENGTH = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a reading process works by; `reader` is "module:function"."""
+    """What a reading process works by; `reader` is "module:function", `when` what it leaves for a model to answer."""
 
     settings: Settings
     reader: str
     version: str
+    when: str = NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,11 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The current source is read: its reading as JSON, and what is in it."""
+    """The current source is read: its reading as JSON, and what is in it; `open` is what a model is to be asked."""
 
     reading: bytes
     tally: Tally
+    open: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,16 @@ class Refused:
     code: str
     message: str
     ends: bool = False
+
+
+def packed(begun: object) -> bytes:
+    """What a model is to be asked, as it is sent."""
+    return zlib.compress(pickle.dumps(begun), 1)
+
+
+def opened(done: Done) -> Any:
+    """What a model is to be asked, None where nothing is."""
+    return pickle.loads(zlib.decompress(done.open)) if done.open is not None else None
 
 
 def send(stream: IO[bytes], message: object) -> None:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jixiao import config
 from jixiao.config import Settings
 from jixiao.engine.intake import intake_limits
 from jixiao.engine.pool import Finished, Pool
-from jixiao.engine.reading import READER, not_taken, reader_of, stamped, version_of
+from jixiao.engine.reading import BEGINNER, READER, SETTLER, Begun, function_of, not_taken, stamped, version_of
 from jixiao.errors import SourceError
 from jixiao.records import Reading
-from jixiao.sources import gather
+from jixiao.sources import Source, gather
+
+if TYPE_CHECKING:
+    from jixiao.llm import Model
 
 
-def read_one(path: Path, settings: Settings | None = None, reader: str = READER) -> Reading:
-    """The reading of one file; SourceError where it cannot be read or is not one file."""
+def read_one(path: Path, settings: Settings | None = None, model: Model | None = None) -> Reading:
+    """The reading of one file; SourceError where it cannot be read or is not one file.
+
+    A `model` is asked what the rules leave open, as its settings say.
+    """
     settings = settings or config.load()
     with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
         found = gather([path], Path(workdir), intake_limits(settings))
@@ -29,7 +36,19 @@ def read_one(path: Path, settings: Settings | None = None, reader: str = READER)
                 path.name, f"里面有 {count} 个文件，应是一个；请改用 jixiao.extract_many 或 jixiao extract"
             )
         source = found.sources[0]
-        return stamped(reader_of(reader)(source, settings, None), source, version_of(settings))
+        reading = function_of(READER)(source, settings, None) if model is None else _asked(source, settings, model)
+        return stamped(reading, source, version_of(settings, model.settings if model else None))
+
+
+def _asked(source: Source, settings: Settings, model: Model) -> Reading:
+    """The reading of the source with what the model answered."""
+    from jixiao.engine.asking import Asking, Inquiry
+
+    begun: Begun = function_of(BEGINNER)(source, settings, None, model.settings.when)
+    if not begun.open:
+        return begun.reading()
+    settled: Reading = function_of(SETTLER)(begun, Asking(Inquiry(model), "").ask, model.sees)
+    return settled
 
 
 def read_many(paths: Iterable[str | Path], settings: Settings | None = None, reader: str = READER) -> Iterator[Reading]:
@@ -42,7 +61,7 @@ def read_many(paths: Iterable[str | Path], settings: Settings | None = None, rea
         due = next(order, None)
         for event in pool.events(found.sources):
             if isinstance(event, Finished):
-                early[event.source.sha256] = event.reading
+                early[event.source.sha256] = event.done.reading
             while due is not None and due.sha256 in early:
                 yield Reading.model_validate_json(early.pop(due.sha256))
                 due = next(order, None)

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from jixiao.config import Settings
-from jixiao.engine.frames import Done, Pages, Ready, Refused, Setup, receive, send
+from jixiao.config import ModelSettings, Settings
+from jixiao.engine.frames import NEVER, Done, Pages, Ready, Refused, Setup, receive, send
 from jixiao.engine.memory import memory_message, peak_mb, starved
 from jixiao.engine.offspring import end_with_offspring
 from jixiao.engine.reading import READER, failure, to_json, version_of
-from jixiao.engine.tally import Tally, tally
+from jixiao.engine.tally import tally
 from jixiao.errors import ConfigError, MemoryExceeded, ReaderDied, TimeExceeded
 from jixiao.sources import Source
 
@@ -51,14 +51,18 @@ class Paged:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The source is done with: its reading as JSON and what is in it; a failure is a reading too."""
+    """The source is done with; a failure is a reading too."""
 
     source: Source
-    reading: bytes
-    tally: Tally
+    done: Done
 
 
-Event = Started | Paged | Finished
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nothing has happened for a moment."""
+
+
+Event = Started | Paged | Finished | Idle
 
 
 @dataclass(slots=True)
@@ -112,10 +116,10 @@ class _Process:
 class Pool:
     """Reads sources in `settings.workers` processes; a context manager, so that no process outlives it."""
 
-    def __init__(self, settings: Settings, reader: str = READER) -> None:
+    def __init__(self, settings: Settings, reader: str = READER, model: ModelSettings | None = None) -> None:
         self.settings = settings
-        self.version = version_of(settings)
-        self._setup = Setup(settings, reader, self.version)
+        self.version = version_of(settings, model)
+        self._setup = Setup(settings, reader, self.version, model.when if model else NEVER)
         self._inbox: queue.SimpleQueue[tuple[_Process, Any]] = queue.SimpleQueue()
         self._processes: list[_Process] = []
         self._false_starts = 0
@@ -142,7 +146,7 @@ class Pool:
             try:
                 process, message = self._inbox.get(timeout=_TICK)
             except queue.Empty:
-                pass
+                yield Idle()
             else:
                 yield from self._heard(process, message, waiting)
             self._watch_memory()
@@ -177,7 +181,7 @@ class Pool:
             yield Paged(task.source, message.done, message.total)
         elif task is not None and isinstance(message, Done):
             self._freed(process)
-            yield Finished(task.source, message.reading, message.tally)
+            yield Finished(task.source, message)
         elif task is not None and isinstance(message, Refused):
             self._freed(process, ends=message.ends)
             yield self._failed(task.source, message.code, message.message)
@@ -238,7 +242,7 @@ class Pool:
 
     def _failed(self, source: Source, code: str, message: str) -> Finished:
         reading = failure(source, code, message, self.version)
-        return Finished(source, to_json(reading), tally(reading))
+        return Finished(source, Done(to_json(reading), tally(reading)))
 
 
 def _ending(code: int) -> str:

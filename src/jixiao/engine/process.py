@@ -11,18 +11,16 @@ import signal
 import sys
 import threading
 import time
-import traceback
-from pathlib import Path
-from typing import IO
+from collections.abc import Callable
+from typing import IO, Any
 
-from jixiao.engine.frames import Done, Pages, Ready, Refused, Setup, receive, send
+from jixiao.engine.frames import NEVER, Done, Pages, Ready, Refused, Setup, packed, receive, send
 from jixiao.engine.memory import limit_memory, memory_message, peak_mb, starved
-from jixiao.engine.reading import Reader, reader_of, stamped, to_json
+from jixiao.engine.reading import Begun, fault_place, function_of, stamped, to_json
 from jixiao.engine.tally import tally
 from jixiao.errors import InternalFault, MemoryExceeded, SourceError
 from jixiao.sources import Source
 
-_PACKAGE = Path(__file__).parents[1]
 # Pages are reported at most this often (seconds).
 _PACE = 0.1
 
@@ -34,7 +32,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing a library prints may get between the frames
     setup: Setup = receive(sys.stdin.buffer)
     limit_memory(setup.settings.memory_mb)
-    reader = reader_of(setup.reader)
+    reader = function_of(setup.reader)
     tasks: queue.SimpleQueue[Source] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
     send(answers, Ready())
@@ -49,12 +47,11 @@ def _listen(tasks: queue.SimpleQueue[Source]) -> None:
     os._exit(0)
 
 
-def _answer(source: Source, setup: Setup, reader: Reader, answers: IO[bytes]) -> None:
+def _answer(source: Source, setup: Setup, reader: Callable[..., Any], answers: IO[bytes]) -> None:
     """Read one source and say how it went; after a fault or for want of memory the process ends, to start clean."""
     limit = setup.settings.memory_mb
     try:
-        reading = stamped(reader(source, setup.settings, _Reporter(answers).pages), source, setup.version)
-        done = Done(to_json(reading), tally(reading))
+        done = _read(source, setup, reader, _Reporter(answers))
     except SourceError as exc:
         send(answers, Refused(exc.code, str(exc)))
     except MemoryError:
@@ -70,15 +67,20 @@ def _answer(source: Source, setup: Setup, reader: Reader, answers: IO[bytes]) ->
         send(answers, done)
 
 
+def _read(source: Source, setup: Setup, reader: Callable[..., Any], reporter: _Reporter) -> Done:
+    """The source's reading, and what is left to ask where a model is asked."""
+    if setup.when == NEVER:
+        reading, left = reader(source, setup.settings, reporter.pages), None
+    else:
+        begun: Begun = reader(source, setup.settings, reporter.pages, setup.when)
+        left = packed(begun) if begun.open else None
+        reading = begun.reading()
+    reading = stamped(reading, source, setup.version)
+    return Done(to_json(reading), tally(reading), left)
+
+
 def _fault_message(source: Source, exc: Exception) -> str:
-    """Where the program failed and with which type of error; never the error's own text, which may quote the file."""
-    frames = traceback.extract_tb(exc.__traceback__)[1:]  # without the call from here
-    ours = [f for f in frames if Path(f.filename).is_relative_to(_PACKAGE)] or frames
-    place = f"{'/'.join(Path(ours[-1].filename).parts[-2:])}:{ours[-1].lineno}"
-    return (
-        f"{source.name}：程序内部出错（{type(exc).__name__}，{place}），这个文件没有读取；"
-        "请把文件和这行提示反馈给开发者"
-    )
+    return f"{source.name}：程序内部出错（{fault_place(exc)}），这个文件没有读取；请把文件和这行提示反馈给开发者"
 
 
 class _Reporter:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import traceback
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any, Protocol
 
 import jixiao
 from jixiao import resources
-from jixiao.config import Settings
+from jixiao.config import ModelSettings, Settings
 from jixiao.errors import SourceError
 from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.sources import Source
@@ -19,34 +21,49 @@ Progress = Callable[[int, int], None]
 Reader = Callable[[Source, Settings, Progress | None], Reading]
 
 READER = "jixiao.pipeline:read"
+BEGINNER = "jixiao.pipeline:begin"
+SETTLER = "jixiao.pipeline:settle"
+QUESTIONS = "jixiao.pipeline:questions"
 
+_PACKAGE = Path(jixiao.__file__).parent
 # Rooms that do something with readings; what stands in a reading does not depend on them.
 _AFTERWARDS = {"cli", "draft", "engine", "export", "library", "review", "store", "suggest", "web"}
 
 
-def reader_of(name: str) -> Reader:
+class Begun(Protocol):
+    """A source that the rules have read, perhaps with something `open`; it can be sent to another process."""
+
+    @property
+    def open(self) -> bool:
+        """Whether there is something to ask a model."""
+
+    def reading(self) -> Reading:
+        """What the rules have read."""
+
+
+def function_of(name: str) -> Any:
     """The function "module:function"."""
     module, _, function = name.partition(":")
-    found: Reader = getattr(importlib.import_module(module), function)
-    return found
+    return getattr(importlib.import_module(module), function)
 
 
-def version_of(settings: Settings) -> str:
+def version_of(settings: Settings, model: ModelSettings | None = None) -> str:
     """The version of a reading made now: the program's, and a hash of all that shapes results.
 
     Two readings of the same content with the same version are the same; a change of code, vocabulary or of a setting
-    that changes results gives another version.
+    that changes results gives another version; so does another model, where one is asked.
     """
-    shaping = (_code(), resources.fingerprint("schemas"), settings.fingerprint)
+    shaping: tuple[str, ...] = (_code(), resources.fingerprint("schemas"), settings.fingerprint)
+    if model is not None:
+        shaping += (resources.fingerprint("prompts/extract"), model.fingerprint)
     return f"{jixiao.__version__}+{hashlib.sha256(repr(shaping).encode()).hexdigest()[:8]}"
 
 
 @cache
 def _code() -> str:
     digest = hashlib.sha256()
-    root = Path(jixiao.__file__).parent
-    for path in sorted(root.rglob("*.py")):
-        place = path.relative_to(root)
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        place = path.relative_to(_PACKAGE)
         if place.parts[0] not in _AFTERWARDS:
             digest.update(place.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -63,6 +80,14 @@ def failure(source: Source, code: str, message: str, version: str) -> Reading:
     """The reading of a file that cannot be read: no records, and the reason."""
     info = SourceInfo(name=source.name, sha256=source.sha256)
     return Reading(source=info, problems=[Reason(code=code, message=message)], version=version)
+
+
+def fault_place(exc: BaseException) -> str:
+    """With which type of error the program failed and where; never the error's own text, which may quote the file."""
+    frames = [f for f in traceback.extract_tb(exc.__traceback__) if Path(f.filename).parent != Path(__file__).parent]
+    ours = [f for f in frames if Path(f.filename).is_relative_to(_PACKAGE)] or frames
+    place = f"，{'/'.join(Path(ours[-1].filename).parts[-2:])}:{ours[-1].lineno}" if ours else ""
+    return f"{type(exc).__name__}{place}"
 
 
 def not_taken(problem: SourceError, version: str) -> Reading:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, starmap
 from pathlib import Path
 from typing import Protocol
 
 from pydantic import ValidationError
 
-from jixiao.config import Settings
+from jixiao.config import ModelSettings, Settings
+from jixiao.engine.asking import Asked, Asking, Inquiry
 from jixiao.engine.intake import intake_limits
-from jixiao.engine.pool import Finished, Paged, Pool, Started
+from jixiao.engine.pool import Event, Finished, Paged, Pool, Started
 from jixiao.engine.reading import READER, not_taken, to_json, version_of
 from jixiao.engine.tally import Tally, tally
 from jixiao.errors import ConfigError
@@ -26,6 +28,8 @@ from jixiao.sources import Gathered, Source, gather
 
 # Readings that met a limit of time or size are made again: the limit may have been raised.
 _LIMITED = "page.limit"
+# So are those that a model was asked about in vain.
+_UNANSWERED = "model.unanswered"
 
 
 class Watcher(Protocol):
@@ -47,6 +51,10 @@ class Watcher(Protocol):
 class Shelf(Protocol):
     """Where readings are kept besides the files."""
 
+    @property
+    def run(self) -> int:
+        """The number of this run there."""
+
     def find(self, sha256: str, version: str) -> Reading | None:
         """The reading of this content by this version, None where there is none."""
 
@@ -56,13 +64,19 @@ class Shelf(Protocol):
 
 @dataclass(slots=True)
 class Plan:
-    """What to read and where to; `fresh` does everything again."""
+    """What to read and where to; `fresh` does everything again, an `inquiry` asks a model what the rules leave open."""
 
     inputs: Sequence[str | Path]
     out: Path
     fresh: bool = False
     shelf: Shelf | None = None
     reader: str = READER
+    inquiry: Inquiry | None = None
+
+    @property
+    def model(self) -> ModelSettings | None:
+        """The settings of the model that is asked, None where none is."""
+        return self.inquiry.model.settings if self.inquiry else None
 
 
 @dataclass(slots=True)
@@ -73,6 +87,7 @@ class Outcome:
     files: list[Path] = field(default_factory=list)
     refused: list[Reading] = field(default_factory=list)
     found: Gathered = field(default_factory=Gathered)
+    asked: Asked | None = None
 
     def readings(self) -> Iterator[Reading]:
         """The readings in the order of the inputs, one at a time; last those of files that could not be taken in."""
@@ -84,7 +99,7 @@ class Outcome:
 def run(plan: Plan, settings: Settings, watcher: Watcher) -> Outcome:
     """Read everything; ConfigError where the output folder cannot be written."""
     _prepare(plan.out)
-    version = version_of(settings)
+    version = version_of(settings, plan.model)
     with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
         found = gather(plan.inputs, Path(workdir), intake_limits(settings), outputs=[plan.out])
         earlier = {} if plan.fresh else _earlier(found.sources, plan, version)
@@ -94,24 +109,39 @@ def run(plan: Plan, settings: Settings, watcher: Watcher) -> Outcome:
         for done in earlier.values():
             total.add(done)
         rest = [s for s in found.sources if s.sha256 not in earlier]
-        with Pool(settings, plan.reader) as pool:
-            for event in pool.events(rest):
+        asking = Asking(plan.inquiry, version) if plan.inquiry else None
+        with Pool(settings, plan.inquiry.begin if plan.inquiry else plan.reader, plan.model) as pool:
+            for event in _events(pool, rest, asking):
                 if isinstance(event, Started):
                     watcher.started(event.source)
                 elif isinstance(event, Paged):
                     watcher.paged(event.source, event.done, event.total)
                 elif isinstance(event, Finished):
                     _keep(event, plan)
-                    counts[event.source.sha256] = event.tally
-                    total.add(event.tally)
-                    watcher.finished(event.source, event.tally, total)
+                    counts[event.source.sha256] = event.done.tally
+                    total.add(event.done.tally)
+                    watcher.finished(event.source, event.done.tally, total)
     outcome = Outcome(found=found, refused=[not_taken(p, version) for p in found.problems])
+    outcome.asked = asking.asked if asking else None
     for source in found.sources:
         outcome.total.add(counts[source.sha256])
         outcome.files.append(json_path(plan.out, source.name))
     for reading in outcome.refused:
         outcome.total.add(tally(reading))
     return outcome
+
+
+def _events(pool: Pool, sources: Sequence[Source], asking: Asking | None) -> Iterator[Event]:
+    """What happens in the pool; a source with something to ask is finished when that is settled."""
+    for event in pool.events(sources):
+        if asking is not None and isinstance(event, Finished) and event.done.open is not None:
+            asking.put(event.source, event.done)
+        else:
+            yield event
+        if asking is not None:
+            yield from starmap(Finished, asking.done())
+    if asking is not None:
+        yield from starmap(Finished, asking.rest())
 
 
 def json_path(out: Path, name: str) -> Path:
@@ -142,11 +172,11 @@ def _keep(event: Finished, plan: Plan) -> None:
     """Write the reading down; a full disk stops the run, with everything done so far kept."""
     path = json_path(plan.out, event.source.name)
     try:
-        write(path, event.reading)
+        write(path, event.done.reading)
     except OSError as exc:
         raise ConfigError(f"结果写不进 {path}（{exc.strerror}）；请检查磁盘空间，再次运行会接着做") from exc
     if plan.shelf is not None:
-        plan.shelf.keep(Reading.model_validate_json(event.reading))
+        plan.shelf.keep(Reading.model_validate_json(event.done.reading))
 
 
 def _earlier(sources: Iterable[Source], plan: Plan, version: str) -> dict[str, Tally]:
@@ -181,4 +211,10 @@ def _usable(reading: Reading | None, source: Source, version: str) -> Reading | 
         return None
     if status_of(reading) == "failed" or any(p.code == _LIMITED for p in reading.problems):
         return None
-    return reading
+    return None if _unanswered(reading) else reading
+
+
+def _unanswered(reading: Reading) -> bool:
+    """Whether a question was left without an answer that may come now."""
+    reasons = chain(reading.problems, *(record.reasons for record in reading.records))
+    return any(reason.code == _UNANSWERED for reason in reasons)

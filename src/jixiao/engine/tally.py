@@ -25,12 +25,15 @@ class Tally:
     """Counts of one source or of a whole run.
 
     `complete` and `incomplete` are records by kind; `troubles` are problems of files and pages, `gaps` are why
-    records are incomplete; `failed` are files of which nothing could be read.
+    records are incomplete; `failed` are files of which nothing could be read; `scanned` are pages read by OCR,
+    `doubted` values whose reading is uncertain.
     """
 
     files: int = 0
     failed: int = 0
     pages: int = 0
+    scanned: int = 0
+    doubted: int = 0
     complete: Counter[str] = field(default_factory=Counter)
     incomplete: Counter[str] = field(default_factory=Counter)
     troubles: list[Trouble] = field(default_factory=list)
@@ -46,6 +49,8 @@ class Tally:
         self.files += other.files
         self.failed += other.failed
         self.pages += other.pages
+        self.scanned += other.scanned
+        self.doubted += other.doubted
         self.complete.update(other.complete)
         self.incomplete.update(other.incomplete)
         self.troubles.extend(other.troubles)
@@ -57,7 +62,9 @@ def tally(reading: Reading) -> Tally:
     name = reading.source.name
     out = Tally(files=1, failed=int(status_of(reading) == "failed"), pages=reading.source.pages or 0)
     out.troubles = _troubles(name, reading.problems)
+    out.scanned = sum(1 for page in reading.coverage if page.way)
     for record in reading.records:
+        out.doubted += sum(1 for path in record.doubts if path in record.evidence)
         (out.complete if record.status == "complete" else out.incomplete)[record.kind] += 1
         if record.status == "incomplete":
             first = record.pages[0] if record.pages else None

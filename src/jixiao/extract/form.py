@@ -12,6 +12,7 @@ from jixiao.evidence import Passage
 from jixiao.extract.budget import read_budget
 from jixiao.extract.complete import gaps
 from jixiao.extract.department import read_department
+from jixiao.extract.doubt import weigh_values
 from jixiao.extract.ledger import form_reasons
 from jixiao.extract.narrative import read_narrative
 from jixiao.extract.parsed import parsed_values
@@ -71,6 +72,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
+    weigh_values(kind, plain, draft.scanned(), words)
     return plain
 
 

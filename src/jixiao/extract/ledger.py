@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from jixiao.evidence import Role, Word
 from jixiao.forms.model import Form
@@ -46,9 +46,12 @@ def form_reasons(form: Form) -> list[Reason]:
     return [Reason(code=code, message=f"表中有文字没有归入任何栏目：{shown}{more}；请对照原文核对", page=page)]
 
 
-def coverage(blocks: Iterable[Block]) -> list[PageCoverage]:
-    """For each page (or the whole, where there are none) how many characters went where."""
-    pages: dict[int, dict[str, int]] = {}
+def coverage(blocks: Iterable[Block], ways: Mapping[int, tuple[str, str]]) -> list[PageCoverage]:
+    """For each page (or the whole, where there are none) how many characters went where.
+
+    `ways` says of pages that were read by OCR how and why.
+    """
+    pages: dict[int, dict[str, int]] = {page: {} for page in ways}
     rest: dict[int, list[str]] = {}
     for block in blocks:
         for word in block.words():
@@ -69,10 +72,12 @@ def coverage(blocks: Iterable[Block]) -> list[PageCoverage]:
                     left = word.unexplained()
             if left and any(c.isalnum() for c in left):
                 rest.setdefault(word.page, []).append(left)
-    return [
-        PageCoverage.model_validate({"page": page or None, "unexplained": rest.get(page, []), **counts})
-        for page, counts in sorted(pages.items())
-    ]
+    out = []
+    for page, counts in sorted(pages.items()):
+        way, why = ways.get(page, ("", ""))
+        said = {"page": page or None, "way": way, "why": why, "unexplained": rest.get(page, []), **counts}
+        out.append(PageCoverage.model_validate(said))
+    return out
 
 
 def _count(counts: dict[str, int], role: int, n: int) -> None:

@@ -186,6 +186,10 @@ class Vocabulary:
         """Whether the text is a label, a section, a column or a level name: a join that makes one is right."""
         return label_key(text) in self._words
 
+    def names(self) -> frozenset[str]:
+        """All labels, sections, columns and level names in their normal form."""
+        return frozenset(self._words)
+
 
 def _of_period(name: str, scope: str) -> str:
     """The field of that period: a total or a goal; other fields have none."""

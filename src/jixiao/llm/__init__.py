@@ -12,5 +12,6 @@ from jixiao.llm.prompts import Prompt, prompt
 from jixiao.llm.question import Answer, Image, Question
 from jixiao.llm.receipts import Archive, Receipt
 from jixiao.llm.tokens import tokens
+from jixiao.llm.trial import Trial, tried
 
-__all__ = ["Answer", "Archive", "Image", "Model", "Prompt", "Question", "Receipt", "prompt", "tokens"]
+__all__ = ["Answer", "Archive", "Image", "Model", "Prompt", "Question", "Receipt", "Trial", "prompt", "tokens", "tried"]

@@ -62,7 +62,7 @@ class Exchange(Generic[Shape]):
 
         ask = instructor.patch(create=create, mode=self.manner.instructor)
         try:
-            value = ask(response_model=self.shape, messages=messages, max_retries=0, **options)
+            shaped = ask(response_model=self.shape, messages=messages, max_retries=0, **options)
         except InstructorError as exc:
             # instructor's error holds question and answer whole; only its cause goes on.
             cause = exc.__cause__
@@ -71,6 +71,8 @@ class Exchange(Generic[Shape]):
             if cause is None:
                 raise
             raise cause from None
+        # Without what instructor hangs on it: the whole response.
+        value = self.shape.model_validate_json(shaped.model_dump_json(by_alias=True, exclude_unset=True), strict=True)
         if self.check is not None and (findings := self.check(value)):
             raise Unfit(said, findings)
         return value

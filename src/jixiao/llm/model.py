@@ -129,7 +129,7 @@ class Model:
         text: str | None = None
         try:
             value = self._value(question, filled, asking)
-            text, asking.outcome = value.model_dump_json(by_alias=True), ANSWERED
+            text, asking.outcome = value.model_dump_json(by_alias=True, exclude_unset=True), ANSWERED
         except Fault as fault:
             asking.outcome = fault.error.code
             raise fault.error from None

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jixiao.errors import PageError
+from jixiao.evidence import Word
 from jixiao.geometry import Box
 from jixiao.pages.lean import pymupdf
+from jixiao.pages.model import Page
 
 # Stroke and fill of each role, None where there is none.
 _Colour = tuple[float, float, float]
@@ -20,11 +22,13 @@ _COLOURS: dict[str, tuple[_Colour | None, _Colour | None]] = {
     "prose": (None, (0.75, 0.70, 0.35)),
     "margin": (None, (0.60, 0.60, 0.60)),
     "unexplained": ((0.90, 0.10, 0.10), (1.00, 0.25, 0.20)),
+    "doubted": ((0.95, 0.45, 0.00), (1.00, 0.65, 0.10)),
 }
 ROLES = tuple(_COLOURS)
 
 _FILL = 0.28
 _FONT = "china-s"
+_RED, _BLACK = (0.85, 0.10, 0.10), (0.10, 0.10, 0.10)
 _BAND = 18.0  # points above the page for the legend
 _MAX_PIXELS = 40_000_000
 
@@ -60,11 +64,50 @@ def draw(path: Path, page: int, marks: Sequence[Mark], zoom: float, legend: Sequ
     with pymupdf.open() as canvas:
         drawn = canvas.new_page(width=width, height=height + _BAND)
         drawn.insert_image(pymupdf.Rect(0, _BAND, width, height + _BAND), pixmap=picture)
-        for role in ROLES:
-            _draw_marks(drawn, [m for m in marks if m.role == role], role)
-        _draw_labels(drawn, [m for m in marks if m.label])
-        _draw_legend(drawn, legend)
-        return bytes(drawn.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), alpha=False).tobytes("png"))
+        return _finished(drawn, marks, zoom, legend)
+
+
+def draw_scanned(page: Page, marks: Sequence[Mark], zoom: float, legend: Sequence[tuple[str, str]] = ()) -> bytes:
+    """A page read by OCR as PNG: its level picture with the marks on it, and beside it what was read, in its place.
+
+    Doubted words are red, with what else they may say over them.
+    """
+    from jixiao.pages.scan.picture import png
+
+    if page.scan is None:
+        raise PageError(page.number, "这一页不是按图像识别的，没有摆正的图；请换一个页码")
+    with pymupdf.open() as canvas:
+        drawn = canvas.new_page(width=2 * page.width, height=page.height + _BAND)
+        drawn.insert_image(pymupdf.Rect(0, _BAND, page.width, page.height + _BAND), stream=png(page.scan.shown))
+        beside = [m._replace(box=_beside(m.box, page.width), label="") for m in marks if m.role in ("cell", "doubted")]
+        for word in page.words:
+            _write(drawn, word, page.width)
+        return _finished(drawn, [*marks, *beside], zoom, legend)
+
+
+def _finished(drawn: Any, marks: Sequence[Mark], zoom: float, legend: Sequence[tuple[str, str]]) -> bytes:
+    """The page with its marks and the line above it, as PNG."""
+    for role in ROLES:
+        _draw_marks(drawn, [m for m in marks if m.role == role], role)
+    _draw_labels(drawn, [m for m in marks if m.label])
+    _draw_legend(drawn, legend)
+    return bytes(drawn.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), alpha=False).tobytes("png"))
+
+
+def _beside(box: Box, width: float) -> Box:
+    return Box(box.x0 + width, box.y0, box.x1 + width, box.y1)
+
+
+def _write(page: Any, word: Word, width: float) -> None:
+    """The word's text over the full width of its place, in the right half."""
+    box = _shifted(_beside(word.box, width))
+    wide = pymupdf.get_text_length(word.text, fontname=_FONT, fontsize=1)
+    size = min(0.9 * box.height, max(0.6 * box.height, box.width / max(wide, 0.1)))
+    colour = _RED if word.doubts else _BLACK
+    page.insert_text((box.x0, box.y1 - 0.15 * box.height), word.text, fontname=_FONT, fontsize=size, color=colour)
+    others = [d.other for d in word.doubts if d.other]
+    if others:
+        page.insert_text((box.x0, box.y0 + 1), "?" + " ".join(others), fontname=_FONT, fontsize=5, color=_RED)
 
 
 def _draw_marks(page: Any, marks: Sequence[Mark], role: str) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.errors import PageError
 from jixiao.evidence import Word
+
+if TYPE_CHECKING:
+    from jixiao.pages.scan.model import Scan
 
 
 class Rule(NamedTuple):
@@ -22,6 +25,9 @@ class Page:
     """One page: `width` x `height` points upright; `quarters` clockwise turns lead from here to the page as displayed.
 
     `horizontal` and `vertical` are the rules as drawn, unmerged. `problem` says why the page could not be read.
+    `path` is how it was read: "text" by its text layer, "scanned" by OCR, "garbled" by OCR in place of its text layer,
+    "" where nothing is on it; `why` says so in words. Of a page read by OCR, `scan` is the picture, while it is at hand,
+    and `back` the 3 x 3 matrix, row by row, from its points to those of the page as displayed.
     """
 
     number: int
@@ -32,3 +38,7 @@ class Page:
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
     problem: PageError | None = None
+    path: str = ""
+    why: str = ""
+    scan: Scan | None = None
+    back: tuple[float, ...] = ()

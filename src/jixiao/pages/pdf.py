@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jixiao.errors import DamagedSource, EncryptedSource, GarbledPage, LimitExceeded, PageError, ScannedPage
+from jixiao.errors import DamagedSource, EncryptedSource, LimitExceeded, PageError
 from jixiao.geometry import Box, turned
+from jixiao.pages.gate import way_of
 from jixiao.pages.lean import pymupdf
 from jixiao.pages.model import Page, Rule
 from jixiao.pages.words import without_doubles, words_of
@@ -46,11 +47,14 @@ class Pdf:
     def __exit__(self, *_: object) -> None:
         self._doc.close()
 
-    def pages(self, stroke_limit: int = 20000) -> Iterator[Page]:
-        """Each page in order; what could not be read is a page with a `problem`."""
+    def pages(self, stroke_limit: int = 20000, threads: int = 1) -> Iterator[Page]:
+        """Each page in order, those without a text layer to be trusted by OCR with so many threads.
+
+        What could not be read is a page with a `problem`.
+        """
         for index in range(self.count):
             try:
-                yield self._page(index, stroke_limit)
+                yield self.page(index, stroke_limit, threads)
             except (RuntimeError, ValueError) as e:  # MuPDF's own errors on one page
                 page = Page(index + 1, 0, 0)
                 page.problem = PageError(index + 1, "这一页的内容已损坏，无法读取；请核对原文件")
@@ -59,8 +63,20 @@ class Pdf:
             if index % 64 == 63:
                 pymupdf.TOOLS.store_shrink(100)
 
-    def _page(self, index: int, stroke_limit: int) -> Page:
+    def page(self, index: int, stroke_limit: int = 20000, threads: int = 1) -> Page:
+        """One page (0-based), as `pages` gives it."""
         sheet = self._doc.load_page(index)
+        page = self._digital(sheet, index, stroke_limit)
+        path, why = way_of(page, sheet)
+        if path in ("scanned", "garbled"):
+            from jixiao.pages.scan.book import scanned_page
+
+            return scanned_page(sheet, page.number, threads, (path, why))
+        page.path, page.why = path, why
+        return page
+
+    def _digital(self, sheet: pymupdf.Page, index: int, stroke_limit: int) -> Page:
+        """The page by its text layer and strokes."""
         raw = sheet.get_text("rawdict", flags=_FLAGS)
         lines = [line for block in raw["blocks"] if block["type"] == 0 for line in block["lines"]]
         width, height = raw["width"], raw["height"]
@@ -82,8 +98,6 @@ class Pdf:
         _add_rules(page, strokes)
         if quarters:
             _turn_rules(page, quarters, width, height)
-        if page.problem is None:
-            page.problem = _gate(page, sheet)
         return page
 
 
@@ -176,22 +190,3 @@ def _turn_rules(page: Page, quarters: int, width: float, height: float) -> None:
             page.horizontal.append(Rule(y0, x0, x1))
         else:
             page.vertical.append(Rule(x0, y0, y1))
-
-
-def _gate(page: Page, sheet: pymupdf.Page) -> PageError | None:
-    """Why the text layer cannot be used, None where it can."""
-    if not page.words:
-        if sheet.get_images() or len(page.horizontal) + len(page.vertical) > 20:
-            return ScannedPage(
-                page.number, "是扫描图片，没有文字层，尚未做文字识别（OCR）；请提供电子版 PDF、Word 或 Excel"
-            )
-        return None
-    odd = total = 0
-    for word in page.words:
-        total += len(word.text)
-        odd += sum(1 for c in word.text if "\ue000" <= c <= "\uf8ff" or c == "\ufffd" or c < " ")
-    if total >= 20 and odd > 0.2 * total:
-        return GarbledPage(
-            page.number, f"文字层有 {odd}/{total} 个字符无法辨认（字体缺少编码），未予采用；请提供其他版本的文件"
-        )
-    return None

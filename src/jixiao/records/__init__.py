@@ -1,6 +1,7 @@
 """The nouns that are kept: records, their evidence, what is wrong with them, and the reading of one source."""
 
 from jixiao.records.model import (
+    Alternative,
     Budget,
     BudgetTable,
     DepartmentGoal,
@@ -26,6 +27,7 @@ from jixiao.records.model import (
 )
 
 __all__ = [
+    "Alternative",
     "Budget",
     "BudgetTable",
     "DepartmentGoal",

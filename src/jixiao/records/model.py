@@ -260,9 +260,15 @@ class SourceInfo(Model):
 
 
 class PageCoverage(Model):
-    """How many characters of a page (or sheet, or document) went where; `unexplained` lists what nobody claimed."""
+    """How many characters of a page (or sheet, or document) went where; `unexplained` lists what nobody claimed.
+
+    `way` is how a page was read that was not read by its text layer: "scanned" (it has none) or "garbled" (it cannot be
+    believed), both by OCR; `why` says so in words.
+    """
 
     page: int | None = None
+    way: Literal["", "scanned", "garbled"] = Field(default="", description="读取方式", exclude_if=_absent)
+    why: str = Field(default="", description="为什么这样读", exclude_if=_absent)
     place: str | None = None
     characters: int = 0
     field: int = 0

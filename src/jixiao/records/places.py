@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jixiao.records.columns import AnyRecord, At, pages_of
+from jixiao.records.doubts import reasons_of
 from jixiao.records.headings import field_heading
 from jixiao.records.model import BudgetTable, DepartmentNarrative, Reading, Reason
 
@@ -21,6 +22,7 @@ _ADVICE: dict[Level, str] = {
 # The lists of a narrative, and which of their fields stand in the columns heading and text.
 _PARTS = {"sub_goals": {"heading": "area", "text": "goal"}, "measures": {"heading": "heading", "text": "text"}}
 _SHOWN = 12
+_LONG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,19 @@ def troubles(reading: Reading) -> Iterator[At]:
         for path, said in record.doubts.items():
             row += 1
             evidence = record.evidence.get(path)
-            doubt = Trouble("doubted", "doubt", field_heading(type(record), path), "；".join(said), _ADVICE["doubted"])
+            why = reasons_of(said) + _otherwise(record, path)
+            doubt = Trouble("doubted", "doubt", field_heading(type(record), path), why, _ADVICE["doubted"])
             yield At(reading, record, number, doubt, row=row, page=(evidence and evidence.page) or first)
     for page in reading.coverage:
         if page.unexplained:
             row += 1
             yield At(reading, None, 0, _left(page.unexplained), row=row, page=page.page)
+
+
+def _otherwise(record: AnyRecord, path: str) -> str:
+    """What else was read there."""
+    texts = dict.fromkeys(other.text for other in record.alternatives.get(path, ()))
+    return "，也可能是" + "、".join(f"“{text[:_LONG]}”" for text in texts) if texts else ""
 
 
 def _trouble(level: Level, reason: Reason) -> Trouble:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Word
-from jixiao.geometry import Box
+from jixiao.geometry import Box, Turn
 from jixiao.text import joint
 
 
@@ -208,10 +208,12 @@ Block = Table | Paragraph
 class Layout:
     """A source as blocks in reading order, with what went wrong on the way.
 
-    `pages` is their number, None for sources without pages. `problems` are (page or None, code, message).
+    `pages` is their number, None for sources without pages. `problems` are (page or None, code, message). `ways`
+    says of pages that were read by OCR how and why.
     """
 
     blocks: list[Block]
     pages: int | None
     problems: list[tuple[int | None, str, str]] = field(default_factory=list)
-    turns: dict[int, tuple[int, float, float]] = field(default_factory=dict)
+    turns: dict[int, Turn] = field(default_factory=dict)
+    ways: dict[int, tuple[str, str]] = field(default_factory=dict)

@@ -92,12 +92,9 @@ def _parted(word: Word, table: Table) -> list[tuple[Word, Cell]]:
     out = []
     bounds = [0, *cuts, len(word.text)]
     for start, end in pairwise(bounds):
-        box = word.part(start, end)
-        text = word.text[start:end]
-        part = Word(text, word.page, box, word.edges[start : end + 1], word.size)
-        part.how = word.how
-        cell = _cell_at(table, box.middle[0], y)
-        if cell is not None and text.strip():
+        part = word.parted(start, end)
+        cell = _cell_at(table, part.box.middle[0], y)
+        if cell is not None and part.text.strip():
             out.append((part, cell))
     return out
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.errors import LimitExceeded
+from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
 from jixiao.tables.margins import heal_paragraphs, mark_margins
 from jixiao.tables.model import Block, Layout, Paragraph, Table
@@ -19,11 +20,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a file is read: pages, strokes on a page, seconds."""
+    """How much of a file is read: pages, strokes on a page, seconds in all and more for a scanned page; OCR threads."""
 
     pages: int = 5000
     strokes: int = 20000
     seconds: float = 600.0
+    scan_seconds: float = 60.0
+    threads: int = 1
 
 
 def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
@@ -32,29 +35,47 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
     EncryptedSource or DamagedSource for a file that cannot be opened. Reading stops where a
     limit is reached, and a problem says where.
     """
+    with Pdf(path, name) as pdf:
+        return _read(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+
+
+def read_pictures(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
+    """The same of a picture file of one or many pages; DamagedSource where it cannot be opened."""
+    from jixiao.pages.scan.book import Pictures
+
+    with Pictures(path, name) as pictures:
+        return _read(pictures.pages(limits.threads), pictures.count, hints, limits, progress)
+
+
+def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progress: Progress | None) -> Layout:
     pages: list[list[Block]] = []
     heights: list[float] = []
     end = time.monotonic() + limits.seconds
-    with Pdf(path, name) as pdf:
-        layout = Layout([], pdf.count)
-        for page in pdf.pages(limits.strokes):
-            if page.number > limits.pages or time.monotonic() > end:
-                what = (
-                    f"页数超过上限 {limits.pages}"
-                    if page.number > limits.pages
-                    else f"读取超过时限 {limits.seconds:.0f} 秒"
-                )
-                stop = LimitExceeded(page.number, f"{what}，从这一页起未读；可拆分文件或调高上限再试")
-                layout.problems.append((page.number, stop.code, str(stop)))
-                break
-            if page.problem is not None:
-                layout.problems.append((page.number, page.problem.code, str(page.problem)))
-            if page.quarters:
-                layout.turns[page.number] = (page.quarters, page.width, page.height)
-            pages.append(blocks_of(page, hints.opens))
-            heights.append(page.height)
-            if progress is not None:
-                progress(page.number, pdf.count)
+    layout = Layout([], count)
+    for page in found:
+        if page.number > limits.pages or time.monotonic() > end:
+            what = (
+                f"页数超过上限 {limits.pages}"
+                if page.number > limits.pages
+                else f"读取超过时限 {limits.seconds:.0f} 秒"
+            )
+            stop = LimitExceeded(page.number, f"{what}，从这一页起未读；可拆分文件或调高上限再试")
+            layout.problems.append((page.number, stop.code, str(stop)))
+            break
+        if page.scan is not None:
+            end += limits.scan_seconds
+        if page.path in ("scanned", "garbled"):
+            layout.ways[page.number] = (page.path, page.why)
+        if page.problem is not None:
+            layout.problems.append((page.number, page.problem.code, str(page.problem)))
+        if page.back:
+            layout.turns[page.number] = page.back
+        elif page.quarters:
+            layout.turns[page.number] = (page.quarters, page.width, page.height)
+        pages.append(blocks_of(page, hints.opens))
+        heights.append(page.height)
+        if progress is not None:
+            progress(page.number, count)
     mark_margins(pages, heights)
     heal_paragraphs(pages)
     layout.blocks = _stitch_pages(pages, hints)

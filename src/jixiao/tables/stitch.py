@@ -19,6 +19,10 @@ from jixiao.text import has_digit, key
 # Points: how far the outer edges of two pieces may differ; blank space a cell keeps left and right of its text.
 _EDGE = 4.0
 _PADDING = 13.0
+# Points that make two borders two columns. The share by which scanned pages differ in size.
+_COLUMN = 2.5
+_SCANNED = 0.025
+_NO_WORD = Word("", 0, Box(0, 0, 0, 0))
 
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
@@ -44,7 +48,7 @@ def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragrap
 
     `between` are the paragraphs from `a` to `b` that are not margin, `above` those that stood over `a`.
     """
-    if a.box is None or b.box is None or a.end_box is None or not _same_edges(a.end_box, b.box):
+    if a.box is None or b.box is None or a.end_box is None or not _same_edges(a.end_box, b.box, _drift(a, b)):
         return False
     again = repeated_rows(a, b, hints.known)
     if _opens_form(a, b, again, hints):
@@ -70,9 +74,14 @@ def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:
     return False
 
 
-def _same_edges(a: Box, b: Box) -> bool:
+def _drift(a: Table, b: Table) -> float:
+    """The share by which one of the pieces may be wider: two scanned pages are never quite of one size."""
+    return _SCANNED if all(next(t.words(), _NO_WORD).how == "ocr" for t in (a, b)) else 0.0
+
+
+def _same_edges(a: Box, b: Box, drift: float) -> bool:
     """Same width; the whole may be shifted, as on left and right pages."""
-    return abs(a.width - b.width) <= _EDGE and abs(a.x0 - b.x0) <= 40
+    return abs(a.width - b.width) <= max(_EDGE, drift * a.width) and abs(a.x0 - b.x0) <= 40
 
 
 def repeated_rows(a: Table, b: Table, known: Known) -> int:
@@ -191,7 +200,10 @@ def _one_grid(a: Table, b: Table) -> None:
     """Give both pieces the columns of their union."""
     shift = a.columns_x[0] - b.columns_x[0]
     moved = [x + shift for x in b.columns_x]
-    union = clustered([*a.columns_x, *moved], 2.5)
+    if _drift(a, b):
+        left, wider = a.columns_x[0], (a.columns_x[-1] - a.columns_x[0]) / (b.columns_x[-1] - b.columns_x[0])
+        moved = [left + (x - left) * wider for x in moved]
+    union = clustered([*a.columns_x, *moved], _COLUMN)
     for table, xs in ((a, list(a.columns_x)), (b, moved)):
         index = [min(range(len(union)), key=lambda i, x=x: abs(union[i] - x)) for x in xs]  # type: ignore[misc]
         for cell in table.cells:

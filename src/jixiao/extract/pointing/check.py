@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from jixiao.extract.pointing.quotes import located
+from jixiao.extract.pointing.quotes import id_in, span
 from jixiao.extract.pointing.rendering import Rendering, Shown
 from jixiao.extract.pointing.terms import LISTS, PATHS, SHARED
 from jixiao.extract.pointing.wire import FormAnswer, Listing, Quote, row_numbers, runs
@@ -20,11 +20,17 @@ _MANY = 12  # findings are said up to this many at once
 
 @dataclass(slots=True)
 class _Seen:
-    """The ids used so far for values, and the rows accounted for."""
+    """The places used so far for values, the cells pointed at, and the rows accounted for."""
 
-    values: Counter[tuple[str, str]] = field(default_factory=Counter)
+    values: Counter[tuple[str, tuple[int, int]]] = field(default_factory=Counter)
+    pointed: list[Shown] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
     found: list[str] = field(default_factory=list)
+
+    def point(self, cell: Shown) -> None:
+        """The cell is a value or a header, and the row it begins in is accounted for."""
+        self.pointed.append(cell)
+        self.rows.add(cell.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +67,18 @@ class AnswerCheck:
             self._spans(spans, seen, once=name not in SHARED)
 
     def _spans(self, spans: Iterable[str | Quote], seen: _Seen, once: bool = True) -> None:
-        for span in spans:
-            id, quote = (span.id, span) if isinstance(span, Quote) else (span, None)
+        for said in spans:
+            id = id_in(said)
             cell = self._cell(id, seen)
             if cell is None:
                 continue
-            seen.rows.update(range(cell.row, cell.last_row + 1))
-            if quote is not None:
-                place = located(cell.text, quote.start, quote.end)
-                if isinstance(place, str):
-                    seen.found.append(f"{id}：{place}")
-                    continue
-            if once:
-                part = "" if quote is None else f"{quote.start}…{quote.end}"
-                seen.values[id, part] += 1
+            if once or len([c for c in self.shown.by_row()[cell.row] if c.text]) == 1:
+                seen.point(cell)
+            place = span(cell.text, said)
+            if isinstance(place, str):
+                seen.found.append(f"{id}：{place}")
+            elif once:
+                seen.values[id, place] += 1
 
     def _cell(self, id: str, seen: _Seen) -> Shown | None:
         cell = self.shown.cells.get(id)
@@ -89,13 +93,14 @@ class AnswerCheck:
         used = [*listing.columns, *(name for row in listing.single for name in row)]
         seen.found += [f"清单 {listing.name} 没有栏目 {name}" for name in dict.fromkeys(used) if name not in allowed]
         rows = self._rows(listing.rows, seen)
+        self._rows(listing.total, seen)
         if rows and not listing.columns:
             seen.found.append(f"清单 {listing.name} 有行 {listing.rows}，没有说明各栏")
         heads = [h for ids in listing.columns.values() for id in ids if (h := self._cell(id, seen)) is not None]
         for head in heads:
             if heads.count(head) > 1:
                 seen.found.append(f"表头 {head.id} 用了两次，一栏只能是一个栏目")
-            seen.rows.update(range(head.row, head.last_row + 1))
+            seen.point(head)
         self._columns(listing, rows, heads, seen)
         widths = {self.shown.width(n) for n in [*rows, *(h.row for h in heads)]}
         if len(widths) > 1:
@@ -146,10 +151,20 @@ class AnswerCheck:
         if both:
             seen.found.append(f"第 {runs(both)} 行既在清单里又在 other 里")
         for i, first in enumerate(answer.lists):
+            self._double(first, seen)
             for second in answer.lists[i + 1 :]:
                 same = set(row_numbers(first.rows)) & set(row_numbers(second.rows))
                 if same and self._own(first) & self._own(second):
                     seen.found.append(f"第 {runs(same)} 行在两个清单里用了同一栏")
+
+    def _double(self, listing: Listing, seen: _Seen) -> None:
+        """No cell may be a field and stand in a list's column too."""
+        rows = set(row_numbers(listing.rows))
+        heads = [self.shown.cells[id] for ids in listing.columns.values() for id in ids if id in self.shown.cells]
+        for id in dict.fromkeys(id for id, _ in seen.values):
+            cell = self.shown.cells[id]
+            if cell.row in rows and any(h.col < cell.end_col and cell.col < h.end_col for h in heads):
+                seen.found.append(f"{id} 既是字段，又在清单 {listing.name} 的行里")
 
     @staticmethod
     def _own(listing: Listing) -> set[str]:
@@ -162,11 +177,23 @@ class AnswerCheck:
             n
             for n, cells in self.shown.by_row().items()
             for c in cells
-            if c.text and c.row == n and self.shown.tables[n]
+            if c.text and c.row == n and self.shown.tables[n] and not self._over(c, seen)
         }
         left = sorted((written & self.shown.asked) - seen.rows)
         if left:
             seen.found.append(f"第 {runs(left)} 行没有交代：属于字段或清单的请补上，都不是的写进 other")
+
+    def _over(self, cell: Shown, seen: _Seen) -> bool:
+        """Whether the cell is the label of one that was pointed at: it stands right over it, and none beside it."""
+        under = [
+            p for p in seen.pointed if p.row == cell.last_row + 1 and p.col < cell.end_col and cell.col < p.end_col
+        ]
+        return any(not self._labelled(p, seen) for p in under)
+
+    def _labelled(self, cell: Shown, seen: _Seen) -> bool:
+        """Whether a cell that is no value stands at the left of this one, in the same row."""
+        beside = (c for c in self.shown.cells.values() if c.row == cell.row and c.end_col == cell.col and c.text)
+        return any(c not in seen.pointed for c in beside)
 
     def _missing_paragraphs(self, answer: FormAnswer, seen: _Seen) -> None:
         """Every paragraph asked about must be accounted for."""

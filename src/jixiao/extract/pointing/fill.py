@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage, Role
@@ -12,34 +12,38 @@ from jixiao.extract.areas import year_in
 from jixiao.extract.indicators import Side, side_rows
 from jixiao.extract.labels import stacked
 from jixiao.extract.lists import Column, ListBlock
-from jixiao.extract.narrative import CLOSE
-from jixiao.extract.pointing.quotes import located
+from jixiao.extract.pointing.parts import LABEL, as_lines, bare, explained, id_of, is_label, joined_cells, with_joined
+from jixiao.extract.pointing.quotes import id_in, span
 from jixiao.extract.pointing.rendering import Index
 from jixiao.extract.pointing.terms import PATHS, PROSE
 from jixiao.extract.pointing.wire import FormAnswer, Listing, Quote, row_numbers
 from jixiao.extract.project import period_ends
 from jixiao.extract.tree import Derived, Draft
 from jixiao.forms.hidden import LINES
-from jixiao.forms.prose import numbered
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.model import Cell, Table
-from jixiao.text import has_digit, joint
+from jixiao.text import has_digit
 
 _UNIT = re.compile(r"(?:人民币)?[亿万千百]?\s*元")
 _POINTS = re.compile(r"\d+(?:\.\d+)?")
 _ROWS = {"tasks": ("function", "policy", "project", "amount", "fiscal", "other"),
          "staff": ("item", "last_year", "this_year"), "spending_plan": ("due", "share")}  # fmt: skip
 _INDICATOR = ("level1", "level2", "level3", "description", "value", "weight", "basis")
-_LABEL = 24  # characters: a label that was not pointed at is no longer
+_HEADING = 40
+_LEAD = 12  # characters: what leads to a part of a paragraph is no longer
+_TOTAL = ("amount", "fiscal", "other")
+_GOAL = ("area", "activity", "goal", "indicators", "standards")
 
 
 @dataclass(slots=True)
 class Filled:
-    """What an answer says of a form: the tree of what it pointed at, and the cells it called neither."""
+    """What an answer says of a form: the tree of what it pointed at, and the cells of rows it set aside,
+    and the text of all cells of which it said what they are."""
 
     draft: Draft
     kind: str
     other: list[list[Cell]] = field(default_factory=list)
+    known: list[Passage] = field(default_factory=list)
 
 
 def fill(answer: FormAnswer, index: Index, words: Vocabulary) -> Filled:
@@ -53,6 +57,7 @@ class _Filling:
         self.draft = Draft({})
         self.used: set[int] = set()
         self.pointed: list[Cell] = []
+        self.quoted: dict[int, list[tuple[int, int]]] = {}
 
     def done(self) -> Filled:
         kind = self.answer.kind
@@ -62,34 +67,51 @@ class _Filling:
             if name in paths:
                 self._field(name, paths[name][0], spans)
         if kind == "department_narrative":
-            tree["sub_goals"] = [self._parts(item) for item in self.answer.sub_goals]
-            tree["measures"] = [self._parts(item) for item in self.answer.measures]
+            tree["sub_goals"] = [self._parts(item, _GOAL) for item in self.answer.sub_goals]
+            tree["measures"] = [self._parts(item, ("heading", "text")) for item in self.answer.measures]
         for name in ("indicators", *_ROWS):
             listings = [item for item in self.answer.lists if item.name == name]
             if listings:
                 tree[name] = self._indicators(listings) if name == "indicators" else self._rows(name, listings)
+                self._totals(name, listings)
+        self._complete()
         self._claim_labels()
-        return Filled(self.draft, kind, self._other())
+        if kind == "department_narrative":
+            self._claim_leads()
+            self._claim_headings()
+        return Filled(self.draft, kind, self._other(), self._known())
+
+    def _complete(self) -> None:
+        """Groups of fields have all their fields: None for those that were not pointed at."""
+        for path, _ in PATHS.get(self.answer.kind, {}).values():
+            head, _, rest = path.partition(".")
+            if not rest or not isinstance(group := self.draft.tree.get(head), dict):
+                continue
+            side, _, name = rest.partition(".")
+            inner = group.setdefault(side, {} if side == "annual" else None)
+            if isinstance(inner, dict):
+                inner.setdefault(name, None)
 
     def _passage(self, spans: Iterable[str | Quote], name: str = "") -> Passage:
         """The text of the cells and quotes, put together as one reads them."""
         parts: list[Passage] = []
         lines = False
-        for span in spans:
-            id, quote = (span.id, span) if isinstance(span, Quote) else (span, None)
+        for said in spans:
+            id = id_in(said)
             found = self.index.cells[id]
             self.used.add(id_of(found))
             if isinstance(found, Cell):
                 self.pointed.append(found)
                 lines = lines or self._in_lines(id)
             passage = self.index.passage(id, keep_breaks=name in PROSE)
-            if quote is not None:
-                whole = self.index.passage(id, keep_breaks=True)
-                place = located(whole.text, quote.start, quote.end)
-                passage = whole.cut(*place) if isinstance(place, tuple) else Passage()
-            parts.append(passage.strip())
+            place = span(passage.text, said)
+            if isinstance(said, str) and said.endswith(":") and isinstance(place, tuple):
+                passage.cut(0, place[0]).claim(Role.LABEL)
+            if isinstance(place, tuple) and not (isinstance(said, str) and isinstance(found, Cell)):
+                self.quoted.setdefault(id_of(found), []).append(place)
+            parts.append(passage.cut(*place).strip() if isinstance(place, tuple) else Passage())
         if lines:
-            return _as_lines(parts)
+            return as_lines(parts)
         return stacked(parts, "\n" if name in PROSE else " ")
 
     def _in_lines(self, id: str) -> bool:
@@ -134,12 +156,12 @@ class _Filling:
         passage.cut(0, match.end()).claim(Role.LABEL)
         return passage.cut(match.end()).strip()
 
-    def _parts(self, item: dict[str, list[str | Quote]]) -> dict[str, Passage]:
+    def _parts(self, item: dict[str, list[str | Quote]], names: tuple[str, ...]) -> dict[str, Passage | None]:
         """One goal or measure of a narrative; headings without their number and closing mark."""
-        out = {}
+        out: dict[str, Passage | None] = dict.fromkeys(names)
         for name, spans in item.items():
             if name in ("area", "activity", "heading"):
-                out[name] = _bare(self._passage(spans))
+                out[name] = bare(self._passage(spans))
             else:
                 out[name] = self._passage(spans, "overall_goal")
         return out
@@ -217,12 +239,15 @@ class _Filling:
             for cell in block.table.row(r):
                 if cell.end_col > block.left:
                     self.used.add(id_of(cell))
-                elif cell.rows > 1 and len(cell.text) <= _LABEL and not has_digit(cell.text):
+                elif cell.rows > 1 and len(cell.text) <= LABEL and not has_digit(cell.text):
                     cell.flat.claim(Role.LABEL)
                     self.used.add(id_of(cell))
 
     def _single(self, row: dict[str, list[str | Quote]], names: tuple[str, ...]) -> dict[str, Any]:
         out: dict[str, Any] = {name: self._passage(row[name]) if name in row else None for name in names}
+        for name in ("remark", "number"):
+            if name in row:
+                self.draft.extra.append((Passage(), self._passage(row[name])))
         if "operator" in row or "unit" in row:
             parts = [self._passage(row[name]) for name in ("operator", "value", "unit") if name in row]
             out["value"] = Passage.join(parts)
@@ -239,10 +264,30 @@ class _Filling:
                     for column, cell in block.cells(r):
                         found.setdefault(column.role, []).append(cell)
                     if any(c.text and c.row == r for cells in found.values() for c in cells):
-                        rows.append({n: _joined(found.get(n, [])) if n in item.columns else None for n in names})
+                        rows.append({n: joined_cells(found.get(n, [])) if n in item.columns else None for n in names})
                         self._aside(block, found, len(rows))
             rows.extend(self._single(single, names) for single in item.single)
         return rows
+
+    def _totals(self, name: str, listings: list[Listing]) -> None:
+        """Rows of totals: those of tasks have fields of their own, others stand beside the fields."""
+        for item in listings:
+            columns = self._columns(item)
+            for n in row_numbers(item.total) if columns else ():
+                table, r = self.index.rows[n]
+                block = ListBlock(item.name, table, r, r, r + 1, columns)
+                found = [(column.role, cell) for column, cell in block.cells(r) if cell.row == r]
+                self.used.update(id_of(cell) for _, cell in found)
+                label, *_ = [*(c for c in table.row(r) if c.row == r and c.text), None]
+                if label is None:
+                    continue
+                if name == "tasks":
+                    label.flat.claim(Role.LABEL)
+                    amounts = {role: cell.passage for role, cell in found if role in _TOTAL and cell is not label}
+                    self.draft.tree["tasks_total"] = {role: amounts.get(role) for role in _TOTAL}
+                else:
+                    values = [cell.flat for _, cell in found if cell.text and cell is not label]
+                    self.draft.extra.append((label.flat, stacked(values, " ")))
 
     def _aside(self, block: ListBlock, found: dict[str, list[Cell]], number: int) -> None:
         for cell in found.get("number", []):
@@ -261,15 +306,39 @@ class _Filling:
             left = table.at(cell.row, cell.col - 1)
             over = table.at(cell.row - 1, cell.col)
             for label in (left, over):
-                if label is not None and id_of(label) not in self.used and _is_label(label):
+                if label is not None and id_of(label) not in self.used and is_label(label):
                     label.flat.claim(Role.LABEL)
+                    self.used.add(id_of(label))
                     if label.rows <= cell.rows:
                         further = table.at(label.row, label.col - 1)
-                        if further is not None and further.rows > label.rows and _is_label(further):
+                        if further is not None and further.rows > label.rows and is_label(further):
                             further.flat.claim(Role.LABEL)
 
     def _table_of(self, cell: Cell) -> Table | None:
         return next((t for t, _ in self.index.rows.values() if t.at(cell.row, cell.col) is cell), None)
+
+    def _known(self) -> list[Passage]:
+        """The text of the cells of which something was said; of a cell that was quoted only the quote."""
+        cells = (c for c in self.index.cells.values() if isinstance(c, Cell))
+        return [c.flat for c in cells if id_of(c) in self.used and id_of(c) not in self.quoted]
+
+    def _claim_headings(self) -> None:
+        """Paragraphs that were set aside head others."""
+        for n in row_numbers(self.answer.other):
+            found = self.index.cells.get(f"A{n}")
+            if found is not None and not isinstance(found, Cell) and len(found.text) <= _HEADING:
+                found.passage.claim(Role.HEADING)
+
+    def _claim_leads(self) -> None:
+        """In prose, the few words between quotes are what leads to them."""
+        for found in self.index.cells.values():
+            if isinstance(found, Cell) or id_of(found) not in self.quoted:
+                continue
+            at = 0
+            for start, end in [*sorted(self.quoted[id_of(found)]), (len(found.text), len(found.text))]:
+                if 0 < start - at <= _LEAD:
+                    found.passage.cut(at, start).claim(Role.LABEL)
+                at = max(at, end)
 
     def _other(self) -> list[list[Cell]]:
         """The cells of rows that were said to hold no field, as far as nothing else was said of them."""
@@ -278,56 +347,7 @@ class _Filling:
             if n not in self.index.rows:
                 continue
             table, r = self.index.rows[n]
-            row = [c for c in table.row(r) if c.row == r and c.text and id_of(c) not in self.used]
+            row = [c for c in table.row(r) if c.row == r and c.text and id_of(c) not in self.used and not explained(c)]
             if row:
                 out.append(row)
         return out
-
-
-def with_joined(table: Table, rows: list[int]) -> Table:
-    """The table with the text of its rows put into the first of them, column by column."""
-    first = rows[0]
-    cells: list[Cell] = []
-    heads: dict[tuple[int, int], Cell] = {}
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
-        if cell.row not in rows or cell.rows > 1:
-            cells.append(cell)
-            continue
-        copy = Cell(cell.row, cell.col, 1, cell.cols, list(cell.lines), cell.page, cell.box, list(cell.more))
-        head = heads.setdefault((cell.col, cell.cols), copy)
-        if cell.row != first and head is not copy:
-            head.lines.extend(copy.lines)
-            copy.lines = []
-        cells.append(copy)
-    return replace(table, cells=cells, _slots=None)
-
-
-def id_of(found: object) -> int:
-    """What tells one cell from another."""
-    return id(found)
-
-
-def _is_label(cell: Cell) -> bool:
-    return bool(cell.text) and len(cell.text) <= _LABEL
-
-
-def _joined(cells: list[Cell]) -> Passage:
-    return Passage.join(c.passage for c in cells if c.text)
-
-
-def _bare(passage: Passage) -> Passage:
-    """A heading without its number and closing mark, which are accounted for."""
-    passage.claim(Role.LABEL)
-    found = numbered(passage.text)
-    return passage.cut(found[1] if found else 0).strip(CLOSE)
-
-
-def _as_lines(parts: list[Passage]) -> Passage:
-    """Lines of one text put together, wrapping undone."""
-    out: list[Passage | str] = []
-    before = ""
-    for part in parts:
-        if part:
-            out += [joint(before, part.text), part]
-            before = part.text
-    return Passage.join(out)

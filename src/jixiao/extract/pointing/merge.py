@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,14 +28,18 @@ class Merged:
     disputed: list[str] = field(default_factory=list)
 
 
-def merge(rules: Draft, model: Draft) -> Merged:
-    """Both drafts of one form as one; `disputed` lists are named where the two cut them into different rows."""
-    return _Merging(rules, model).done()
+def merge(rules: Draft, model: Draft, known: Sequence[Passage] = ()) -> Merged:
+    """Both drafts of one form as one; `known` is the text of the cells of which the model said what they are.
+
+    `disputed` lists are named where the two cut them into different rows.
+    """
+    return _Merging(rules, model, known).done()
 
 
 class _Merging:
-    def __init__(self, rules: Draft, model: Draft) -> None:
+    def __init__(self, rules: Draft, model: Draft, known: Sequence[Passage]) -> None:
         self.rules, self.model = rules, model
+        self.known = set(characters(list(known)))
         self.out = Merged(Draft({}))
         self.taken = set(characters(rules.tree))
 
@@ -128,14 +132,15 @@ class _Merging:
         return out
 
     def _extra(self, tree: dict[str, Any]) -> list[tuple[Passage, Passage]]:
-        """What is still without a field: of both readings, as far as no field holds it by now."""
+        """What is still without a field: all that the model kept aside, and of the rules' what it says nothing of."""
         held = set(characters(tree))
-        out: list[tuple[Passage, Passage]] = []
-        for label, value in [*self.rules.extra, *self.model.extra]:
-            own = set(characters(value))
-            if own and own <= held:
+        kept = [part for pair in self.model.extra for part in pair]
+        known = held | self.known | set(characters(kept))
+        out = list(self.model.extra)
+        for label, value in self.rules.extra:
+            if set(characters(value or label)) <= known:
                 label.claim(Role.LABEL)
-            elif not own or all(set(characters(v)) != own for _, v in out):
+            else:
                 out.append((label, value))
         return out
 

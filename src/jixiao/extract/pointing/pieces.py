@@ -69,7 +69,7 @@ def put_together(answers: Sequence[FormAnswer]) -> FormAnswer:
     Lists with the same columns and scope are one; everything else stays in the order of the pieces.
     """
     kinds = [a.kind for a in answers if a.kind != "other"]
-    out = FormAnswer(kind=kinds[0] if kinds else "other")
+    out = FormAnswer(kind=kinds[0] if kinds else "other", lists=[], sub_goals=[], measures=[])
     other: list[int] = []
     for answer in answers:
         for name, spans in answer.fields.items():
@@ -91,5 +91,7 @@ def _add(listing: Listing, lists: list[Listing]) -> None:
     if same is None:
         lists.append(listing.model_copy(deep=True))
         return
-    same.rows = runs([*row_numbers(same.rows), *row_numbers(listing.rows)])
+    for part in ("rows", "joined", "total"):
+        said = [text for text in (getattr(same, part), getattr(listing, part)) if text]
+        setattr(same, part, ",".join(said) if part == "joined" else runs(n for text in said for n in row_numbers(text)))
     same.single.extend(listing.single)

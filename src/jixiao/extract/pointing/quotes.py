@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
+from jixiao.extract.pointing.wire import Quote
 from jixiao.text import key
+
+
+def span(text: str, said: str | Quote) -> tuple[int, int] | str:
+    """Where what was pointed at begins and ends in the text of its cell, or in Chinese why it is not there."""
+    if isinstance(said, Quote):
+        return located(text, said.start, said.end)
+    if not said.endswith(":"):
+        return 0, len(text)
+    colon = re.search(r"[:：]\s*", text)
+    return (colon.end(), len(text)) if colon else "没有冒号"
+
+
+def id_in(said: str | Quote) -> str:
+    """The id of the cell or paragraph that is pointed at."""
+    return said.id if isinstance(said, Quote) else said.removesuffix(":")
 
 
 def located(text: str, start: str | None, end: str | None) -> tuple[int, int] | str:

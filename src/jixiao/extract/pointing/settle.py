@@ -133,7 +133,7 @@ def settled(inquiry: Inquiry, around: Around, words: Vocabulary) -> Settled:
         form.title = _title(filled) or form.title
         draft = draft_of(form, around, words)
     _keep_other(filled)
-    merged = merge(draft, filled.draft)
+    merged = merge(draft, filled.draft, filled.known)
     return Settled(_record(form, merged, around, words, reasons), answer.kind, inquiry.failures)
 
 
@@ -175,7 +175,7 @@ def _unanswered(inquiry: Inquiry) -> list[Reason]:
 def _of_kind(form: Form, answer: FormAnswer) -> Reason:
     pages = form.pages
     message = f"规则按 {form.kind} 读取，大模型认为是 {answer.kind}；未采用大模型的指认，请对照原文核对"
-    return Reason(code="model.kind", message=message, page=pages[0] if pages else None)
+    return Reason(code="conflict.kind", message=message, page=pages[0] if pages else None)
 
 
 def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reasons: list[Reason]) -> Record:
@@ -196,11 +196,11 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
         message = (
             f"“{field_heading(model, path)}”规则与大模型读法不同，另一种读法是“{passage.text[:24]}”；请对照原文核对"
         )
-        said.append(Reason(code="model.conflict", message=message, page=where or None))
+        said.append(Reason(code="conflict.reading", message=message, page=where or None))
     for name in merged.disputed:
         doubts.setdefault(name, []).append("conflict")
         message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，保留规则的读法；请对照原文核对"
-        said.append(Reason(code="model.conflict", message=message, page=page))
+        said.append(Reason(code="conflict.rows", message=message, page=page))
     plain["reasons"] = [*plain["reasons"], *said]
     plain["status"] = "incomplete" if plain["reasons"] else "complete"
     return cast("Record", model.model_validate(plain))

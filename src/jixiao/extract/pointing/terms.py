@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from jixiao.records import Budget, BudgetTable, DepartmentGoal, DepartmentNarrative, FundsSide, ProjectGoal, TasksTotal
+from jixiao.records import Budget, BudgetTable, DepartmentGoal, DepartmentNarrative, FundsSide, ProjectGoal
 from jixiao.records.model import Indicator, SpendingStep, Staff, Task
 
 _PROJECT = (
@@ -18,7 +18,6 @@ _DEPARTMENT = (
 )
 _FUNDS = ("total", "fiscal", "other", "carryover")
 _BUDGET = ("basic", "project", "fiscal", "other", "operating", "specific", "local", "transfer")
-_TOTALS = ("amount", "fiscal", "other")
 
 
 def _said(model: type[BaseModel], name: str) -> str:
@@ -37,8 +36,6 @@ def _paths() -> dict[str, dict[str, tuple[str, str]]]:
     department["unit"] = ("budget.unit", "金额单位")
     for name in _BUDGET:
         department[f"budget_{name}"] = (f"budget.{name}", _said(Budget, name))
-    for name in _TOTALS:
-        department[f"tasks_total_{name}"] = (f"tasks_total.{name}", _said(TasksTotal, name))
     narrative = {name: (name, _said(DepartmentNarrative, name)) for name in ("year", "department", "overall_goal")}
     table = {name: (name, _said(BudgetTable, name)) for name in ("title", "unit", "year")}
     return {

@@ -18,6 +18,8 @@ _REQUIRED = {
 Kind = Literal["project_goal", "department_goal", "department_narrative", "budget_table", "other"]
 # Named, so that the schema a model is sent holds each once.
 Id = TypeAliasType("Id", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}$")])
+# A cell or paragraph, or with a colon after it the part behind the first colon in it.
+Mark = TypeAliasType("Mark", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}:?$")])
 Rows = TypeAliasType(
     "Rows", Annotated[str, StringConstraints(pattern=r"^([0-9]{1,5}(-[0-9]{1,5})?(,[0-9]{1,5}(-[0-9]{1,5})?)*)?$")]
 )
@@ -53,7 +55,7 @@ def _listed(value: Any) -> Any:
 
 Spans = TypeAliasType(
     "Spans",
-    Annotated[list[Id | Quote], BeforeValidator(_listed, json_schema_input_type=Id | Quote | list[Id | Quote])],
+    Annotated[list[Mark | Quote], BeforeValidator(_listed, json_schema_input_type=Mark | Quote | list[Mark | Quote])],
 )
 Heads = TypeAliasType("Heads", Annotated[list[Id], BeforeValidator(_listed, json_schema_input_type=Id | list[Id])])
 
@@ -66,6 +68,7 @@ class Listing(Wire):
     columns: dict[ColumnName, Heads] = Field(default_factory=dict)
     rows: Rows = ""
     joined: Rows = ""
+    total: Rows = ""
     single: list[dict[ColumnName, Spans]] = Field(default_factory=list)
 
 

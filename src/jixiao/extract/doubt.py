@@ -1,0 +1,108 @@
+"""Which values of a scanned form are uncertain, and why; what else was read there. Changes no value.
+
+What was seen on the page (`Word.doubts`) is weighed with what the form says of itself: sums that close, closed lists,
+what numbers look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from jixiao.evidence import Doubt, Passage
+from jixiao.extract.sums import balance_of
+from jixiao.forms.snap import SNAPPED
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
+from jixiao.records import Alternative, Evidence
+
+ODD, UNLIKE, OPEN = "number-shape", "unlike-others", "sum-open"
+# How sure a value is that a sum or a closed list confirms, and one that is in doubt.
+_CONFIRMED, _DOUBTED = 0.99, 0.5
+
+_AMOUNT = re.compile(
+    r"funds\.\w+\.\w+|budget\.(?!unit)\w+|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+|execution_weight"
+    r"|indicators\[\d+\]\.weight|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
+)
+_TARGET = re.compile(r"indicators\[\d+\]\.value")
+_LISTED = re.compile(r"indicators\[\d+\]\.level[12]|(?:funds|budget)\.unit|unit")
+_CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
+
+Read = dict[str, Passage]
+
+
+def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary) -> None:
+    """Set `doubts`, `alternatives` and the confidence of `evidence` for the values that were read by OCR.
+
+    `plain` is the record as plain values, `read` its values read by OCR by field path.
+    """
+    if not read:
+        return
+    codes = {path: _codes(passage.doubts()) for path, passage in read.items()}
+    _add(codes, _odd(read, plain), ODD)
+    _add(codes, _unlike(read, plain), UNLIKE)
+    balance = balance_of(kind, plain)
+    _add(codes, balance.open - balance.closed, OPEN)
+    sure = {p for p in read if p in balance.closed or (_LISTED.fullmatch(p) and words.knows(read[p].text))}
+    for path in sure:
+        codes[path] = [code for code in codes[path] if code in (ODD, UNLIKE, OPEN)]
+    doubts = {path: found for path, found in codes.items() if found}
+    plain["doubts"] = {**plain.get("doubts", {}), **doubts}
+    plain["alternatives"] = {p: found for p in read if (found := _others(read[p], plain["evidence"][p]))}
+    for path in read:
+        evidence = plain["evidence"][path]
+        evidence.confidence = _DOUBTED if path in doubts else _CONFIRMED if path in sure else evidence.confidence
+
+
+def _codes(doubts: Iterable[Doubt]) -> list[str]:
+    return list(dict.fromkeys(doubt.code for doubt in doubts if doubt.code != SNAPPED))
+
+
+def _add(codes: dict[str, list[str]], paths: Iterable[str], code: str) -> None:
+    for path in paths:
+        if path in codes:
+            codes[path].append(code)
+
+
+def _odd(read: Read, plain: dict[str, Any]) -> list[str]:
+    """Numbers that no office prints so."""
+    out = [p for p, passage in read.items() if _AMOUNT.fullmatch(p) and odd_amount(passage.text)]
+    out += [p for p, passage in read.items() if _TARGET.fullmatch(p) and odd_target(passage.text)]
+    for cells in _columns(read, plain).values():
+        odd = {p for p, text in cells if odd_amount(text)}
+        out += odd if len(odd) < 0.5 * len(cells) else ()
+    return out
+
+
+def _unlike(read: Read, plain: dict[str, Any]) -> set[str]:
+    """Numbers that look otherwise than those of the same list or column."""
+    out = unlike_others({p: passage.text for p, passage in read.items() if _TARGET.fullmatch(p)})
+    for cells in _columns(read, plain).values():
+        out |= unlike_column(cells)
+    return out
+
+
+def _columns(read: Read, plain: dict[str, Any]) -> dict[int, list[tuple[str, str]]]:
+    """The amounts of a budget table by column."""
+    out: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for path in plain.get("parsed", ()):
+        cell = _CELL.fullmatch(path)
+        if cell and path in read:
+            out[int(cell[2])].append((path, read[path].text))
+    return out
+
+
+def _others(passage: Passage, evidence: Evidence) -> list[Alternative]:
+    """The text with what a second reading saw, and the text before it was put right by a closed list."""
+    doubts = passage.doubts()
+    out = []
+    for snapped in (False, True):
+        seen = sorted((d for d in doubts if d.other is not None and (d.code == SNAPPED) == snapped), reverse=True)
+        text = passage.text
+        for doubt in seen:
+            text = text[: doubt.start] + (doubt.other or "") + text[doubt.end :]
+        if seen and text != passage.text:
+            out.append(Alternative(text=text, how="ocr", page=evidence.page, box=evidence.box))
+    return out

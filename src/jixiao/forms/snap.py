@@ -1,0 +1,101 @@
+"""Labels and level names that OCR read with a slip, put right by the closed lists of the vocabulary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from jixiao.evidence import Doubt, Passage, Piece
+from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.tables.model import Block, Cell, Table
+from jixiao.text import key
+
+SNAPPED = "vocabulary"
+# A name that is shorter has too many neighbours.
+_LEAST = 4
+# A label this long is meant where one character is off, even if OCR was sure of it.
+_LONG = 5
+_COUNTED = "一二三"
+# Two names that differ in one of these are two names, not a slip.
+_TELLING = frozenset("一二三四五六七八九十上下年月个数质")
+
+
+def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
+    """Give cells of scanned tables whose text is one character off exactly one known name that name.
+
+    A level's name is a value too: there the character must be in doubt. What was read stays on the word as a doubt
+    whose code is `SNAPPED`.
+    """
+    names = _by_length(words)
+    for block in blocks:
+        if not isinstance(block, Table) or not any(word.how == "ocr" for word in block.words()):
+            continue
+        for row in range(block.n_rows):
+            _count_on([cell for cell in block.row(row) if cell.row == row], words)
+        for cell in block.cells:
+            if words.knows(cell.text):
+                continue
+            found = _slip(cell.flat, names, words)
+            if found is not None:
+                _put_right(cell.flat, *found)
+                cell.forget()
+
+
+def _count_on(cells: list[Cell], words: Vocabulary) -> None:
+    """Give the heads of columns that are counted (一级指标, 二级指标, 三级指标) the numeral that OCR lost.
+
+    A thin stroke is easily taken for a rule. They stand in their order, and one of them may be whole.
+    """
+    for stem in {key(cell.text).lstrip(_COUNTED) for cell in cells if cell.text}:
+        if not stem or not all(words.knows(numeral + stem) for numeral in _COUNTED):
+            continue
+        heads = [cell for cell in cells if key(cell.text).lstrip(_COUNTED) == stem]
+        if len(heads) != len(_COUNTED):
+            continue
+        for numeral, cell in zip(_COUNTED, heads, strict=True):
+            word, start, _ = cell.flat.pieces[0]
+            if key(cell.text) == stem and start == 0:
+                word.retell(numeral + word.text)
+                word.doubts = (Doubt(0, 1, SNAPPED, ""),)
+                cell.forget()
+
+
+def _by_length(words: Vocabulary) -> dict[int, list[str]]:
+    out: dict[int, list[str]] = defaultdict(list)
+    for name in sorted(words.names()):
+        out[len(name)].append(name)
+    return out
+
+
+def _slip(passage: Passage, names: dict[int, list[str]], words: Vocabulary) -> tuple[int, str] | None:
+    """Where the text is off and the character that makes it a known name; None where there are none or several."""
+    text = passage.text
+    if len(text) < _LEAST or len(key(text)) != len(text) or label_key(text) != key(text):
+        return None
+    flat = key(text)
+    found = []
+    for name in names.get(len(flat), ()):
+        off = [i for i, (a, b) in enumerate(zip(flat, name, strict=True)) if a != b]
+        if len(off) == 1:
+            found.append((off[0], name[off[0]]))
+    if len(found) != 1:
+        return None
+    at, char = found[0]
+    name = flat[:at] + char + flat[at + 1 :]
+    sure = len(name) >= _LONG and words.heads(name)
+    doubted = any(d.start <= at < d.end or d.start == d.end == at for d in passage.doubts())
+    return (at, char) if (sure or doubted) and flat[at] not in _TELLING else None
+
+
+def _put_right(passage: Passage, at: int, char: str) -> None:
+    for piece, offset in _located(passage):
+        start = at - offset + piece.start
+        if piece.start <= start < piece.end:
+            word = piece.word
+            kept = tuple(d for d in word.doubts if not d.start <= start <= d.end)
+            word.doubts = (*kept, Doubt(start, start + 1, SNAPPED, word.text[start]))
+            word.text = word.text[:start] + char + word.text[start + 1 :]
+
+
+def _located(passage: Passage) -> Iterator[tuple[Piece, int]]:
+    yield from zip(passage.pieces, passage.spans, strict=True)

@@ -1,0 +1,149 @@
+"""Which characters of a scanned page may be something else: weak ones, those that a second reading sees otherwise,
+and those under a stamp. The OCR's score alone does not tell: a wrong number often has a high one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+
+import cv2
+import numpy as np
+
+from jixiao.evidence import Doubt, Word
+from jixiao.pages.model import Page
+from jixiao.pages.scan.model import Grey, Scan, TextLine
+from jixiao.pages.scan.reading import Reading
+from jixiao.quantity.shape import odd_target
+from jixiao.text import key, printed
+
+LOW_SCORE, READINGS_DIFFER, STAMPED, UNREAD = "low-score", "readings-differ", "stamp", "unread-ink"
+
+# How sure a word is (0..1) by what speaks for it: a second reading agrees, nothing speaks against it, something does.
+AGREED, UNOPPOSED, DOUBTED = 0.99, 0.95, 0.5
+
+# A wrong one of these makes another number.
+_NUMERAL = frozenset("0123456789.,%％≥≤=＝<>＜＞±")
+# Scores below which a character of a short number, any other character of a number's text, or one of prose is weak.
+_SURE, _LIKELY, _WEAK = 0.9, 0.8, 0.45
+# A text with digits that is no longer than this is a number with its sign and unit rather than prose.
+_SHORT = 16
+# Share of a word's box that stamp ink covers.
+_TOUCHED = 0.015
+# Points around a word that are read with it; how far unread ink may stand beside a word and belong to it.
+_MARGIN, _BESIDE = 1.6, 14.0
+# Grey level below which there is ink; a speck's side as a share of the height of the word.
+_INK, _SPECK = 160, 0.11
+
+Read = Callable[[Sequence[Grey]], Sequence[Reading]]
+
+
+def weigh(page: Page, read: Read) -> None:
+    """Set `doubts` and `confidence` of the words of a page read by OCR; `read` says what cut-outs say."""
+    scan = page.scan
+    if scan is None:
+        return
+    pairs = list(zip(page.words, scan.lines, strict=True))
+    for word, line in pairs:
+        word.doubts = _weak(line)
+        word.confidence = UNOPPOSED
+    _read_twice(pairs, scan, read)
+    _mark_beside(page.words, scan)
+    for word in page.words:
+        if word.doubts:
+            word.confidence = DOUBTED
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is short and holds a digit or a sign of comparison."""
+    return len(text) <= _SHORT and any(c.isdigit() or c in "≥≤" for c in text)
+
+
+def _weak(line: TextLine) -> tuple[Doubt, ...]:
+    """The characters that the OCR itself was not sure of."""
+    short = is_number(line.text)
+    out = []
+    for i, (char, score) in enumerate(zip(line.text, line.scores, strict=True)):
+        least = _SURE if char in _NUMERAL and short else _LIKELY if char in _NUMERAL or short else _WEAK
+        if score < least and (char.isalnum() or char in _NUMERAL):
+            out.append(Doubt(i, i + 1, LOW_SCORE))
+    return tuple(out)
+
+
+def _read_twice(pairs: list[tuple[Word, TextLine]], scan: Scan, read: Read) -> None:
+    """Read numbers, and what a stamp lies on, once more in another way, and mark where the readings differ."""
+    chosen: list[Word] = []
+    crops: list[Grey] = []
+    for word, _ in pairs:
+        stamped = scan.stamped(word.box) > _TOUCHED
+        if not stamped and not is_number(word.text):
+            continue
+        chosen.append(word)
+        crops.append(scan.cut(_under(scan), word.box, _MARGIN) if stamped else _bolder(scan, word))
+    for word, again in zip(chosen, read(crops), strict=True):
+        word.confidence = AGREED
+        _compare(word, printed(again.text))
+        if scan.stamped(word.box) > _TOUCHED and is_number(word.text):
+            word.doubts += (Doubt(0, len(word.text), STAMPED),)
+    odd = [word for word in chosen if odd_target(word.text)]
+    for word, again in zip(odd, read([_dusted(scan, word) for word in odd]), strict=True):
+        _compare(word, printed(again.text))
+
+
+def _compare(word: Word, other: str) -> None:
+    """Mark where another reading differs; of two, the one stands whose numbers are written as numbers are."""
+    if odd_target(word.text) and is_number(other) and not odd_target(other):
+        text = word.text
+        word.retell(other)
+        word.doubts = differences(other, text)
+    else:
+        word.doubts += differences(word.text, other)
+
+
+def _bolder(scan: Scan, word: Word) -> Grey:
+    """The word with strokes a dot thicker and a quarter wider: weak strokes and dust look otherwise."""
+    crop = cv2.erode(scan.cut(scan.clean, word.box, _MARGIN), np.ones((2, 2), np.uint8))
+    return np.asarray(cv2.resize(crop, None, fx=1.25, fy=1.0, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _dusted(scan: Scan, word: Word) -> Grey:
+    """The word without specks: what is smaller than a point."""
+    crop = scan.cut(scan.clean, word.box, _MARGIN).copy()
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((crop < _INK).astype(np.uint8), connectivity=8)
+    speck = stats[:, cv2.CC_STAT_AREA] < max(2.0, (_SPECK * word.box.height * scan.scale) ** 2)
+    speck[0] = False
+    crop[cv2.dilate(speck[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
+    return crop
+
+
+def _under(scan: Scan) -> Grey:
+    """The page with its stamps, in grey."""
+    shown = scan.shown
+    return shown if shown.ndim == 2 else np.asarray(shown.max(axis=2), np.uint8)
+
+
+def differences(text: str, other: str) -> tuple[Doubt, ...]:
+    """The characters of `text` that another reading of the same place has otherwise.
+
+    Blanks and the kind of a bracket do not count, and outside numbers no punctuation does.
+    """
+    if key(text) == key(other):
+        return ()
+    number = is_number(text)
+    out = []
+    for tag, i0, i1, j0, j1 in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
+        here, there = key(text[i0:i1]), key(other[j0:j1])
+        tells = here != there if number else any(c.isalnum() or c in _NUMERAL - {".", ","} for c in here + there)
+        if tag != "equal" and tells:
+            out.append(Doubt(i0, i1, READINGS_DIFFER, other[j0:j1]))
+    return tuple(out)
+
+
+def _mark_beside(words: list[Word], scan: Scan) -> None:
+    """Mark numbers beside which there is ink on the same line that nobody read."""
+    for box in scan.unread:
+        for word in words:
+            shared = min(box.y1, word.box.y1) - max(box.y0, word.box.y0)
+            apart = max(box.x0 - word.box.x1, word.box.x0 - box.x1)
+            if shared > 0.3 * min(box.height, word.box.height) and apart < _BESIDE and is_number(word.text):
+                at = 0 if box.x0 < word.box.x0 else len(word.text)
+                word.doubts += (Doubt(at, at, UNREAD),)

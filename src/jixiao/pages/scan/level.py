@@ -1,0 +1,218 @@
+"""A page picture put level: a page on a desk cut out, perspective and skew taken back, by the rules and lines on it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from jixiao.pages.scan.model import Grey
+
+Matrix = NDArray[Any]
+Segments = NDArray[Any]  # rows of x0, y0, x1, y1
+
+# Degrees that a rule may lean and still be taken for a level or an upright one.
+_LEAN = 12.0
+# Shares of the page's width: a segment that counts, and what segments must add up to so that they say anything.
+_SEGMENT, _ENOUGH = 0.03, 1.2
+# A desk is darker than the page by this much, and the page fills at least and at most these shares of the picture.
+_DARKER, _LEAST, _MOST = 28, 0.30, 0.985
+_ROUNDS = 12
+
+
+class Levelled(NamedTuple):
+    """The transform from a picture's pixels to those of the level page, the size of that page, and what was found."""
+
+    matrix: Matrix
+    width: int
+    height: int
+    degrees: float
+
+
+def levelled(grey: Grey, ratio: float) -> Levelled:
+    """How to put the page of a grey picture level, `ratio` times as large as it is."""
+    height, width = grey.shape
+    quad = page_corners(grey)
+    if quad is None:
+        matrix, size = np.eye(3), (width, height)
+    else:
+        matrix, size = _frontal(quad)
+        grey = cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_LINEAR, borderValue=255)
+    fitted = _fit(grey)
+    matrix = np.diag([ratio, ratio, 1.0]) @ fitted @ matrix
+    return Levelled(matrix, round(size[0] * ratio), round(size[1] * ratio), math.degrees(math.atan(fitted[1, 0])))
+
+
+def warped(picture: Grey, level: Levelled) -> Grey:
+    """The picture after the transform; what lies outside of it becomes white."""
+    size = (level.width, level.height)
+    if np.allclose(level.matrix, np.eye(3), atol=1e-9) and picture.shape[1::-1] == size:
+        return picture
+    white = (255,) * (picture.shape[2] if picture.ndim == 3 else 1)
+    return cv2.warpPerspective(picture, level.matrix, size, flags=cv2.INTER_CUBIC, borderValue=white)
+
+
+def page_corners(grey: Grey) -> NDArray[Any] | None:
+    """The corners (top left, top right, bottom right, bottom left) of a page on a darker ground, None without one."""
+    height, width = grey.shape
+    step = max(1, max(height, width) // 320)
+    small = cv2.resize(grey, (width // step, height // step), interpolation=cv2.INTER_AREA)
+    small = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
+    found = [quad for limit in range(40, 236, 8) if (quad := _bright_quad(small, limit)) is not None]
+    return max(found, key=cv2.contourArea) * step + (step - 1) / 2 if found else None
+
+
+def _bright_quad(small: Grey, limit: int) -> NDArray[Any] | None:
+    """The corners of the one bright four-sided thing of a small picture, None where it is not four-sided or alone."""
+    bright = (small > limit).astype(np.uint8)
+    contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not contours:
+        return None
+    page = max(contours, key=cv2.contourArea)
+    area = cv2.contourArea(page)
+    if not _LEAST <= area / small.size <= _MOST:
+        return None
+    corners = cv2.approxPolyDP(page, 0.03 * cv2.arcLength(page, True), True)[:, 0].astype(np.float32)
+    if len(corners) != 4 or not 0.96 <= area / max(1.0, cv2.contourArea(corners)) <= 1.04:
+        return None
+    outside = small[bright == 0]
+    if float(np.median(small[bright > 0])) - float(np.median(outside)) < _DARKER:
+        return None
+    return _ordered(corners)
+
+
+def _ordered(corners: NDArray[Any]) -> NDArray[Any]:
+    total, difference = corners.sum(axis=1), corners[:, 0] - corners[:, 1]
+    picked = [total.argmin(), difference.argmax(), total.argmax(), difference.argmin()]
+    return corners[picked]
+
+
+def _frontal(quad: NDArray[Any]) -> tuple[Matrix, tuple[int, int]]:
+    """The transform that makes the quadrangle a rectangle as large as its sides, and that size."""
+    a, b, c, d = quad
+    width = round(float(max(np.linalg.norm(b - a), np.linalg.norm(c - d))))
+    height = round(float(max(np.linalg.norm(d - a), np.linalg.norm(c - b))))
+    to = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    return cv2.getPerspectiveTransform(quad, to).astype(np.float64), (width, height)
+
+
+def _fit(grey: Grey) -> Matrix:
+    """The transform that makes the rules of the picture level and upright; without rules its text lines."""
+    height, width = grey.shape
+    segments = _segments(grey)
+    across, upright = _families(segments)
+    middle = np.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, 1]], np.float64)
+    if _total(across) < _ENOUGH * width:
+        turn = math.tan(math.radians(text_skew(grey)))
+        fitted = np.array([[1, turn, 0], [-turn, 1, 0], [0, 0, 1]])
+    else:
+        both = _total(upright) >= _ENOUGH * width / 2
+        fitted = _bundle(across - _centre(width, height), (upright if both else upright[:0]) - _centre(width, height))
+    matrix: Matrix = np.linalg.inv(middle) @ fitted @ middle
+    return matrix
+
+
+def _centre(width: int, height: int) -> NDArray[Any]:
+    return np.array([width / 2, height / 2, width / 2, height / 2])
+
+
+def _total(segments: Segments) -> float:
+    return float(np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1]).sum())
+
+
+def _segments(grey: Grey) -> Segments:
+    """Straight edges of the picture, found at half its size."""
+    height, width = grey.shape
+    half = cv2.resize(grey, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(half)[0]
+    if found is None:
+        return np.zeros((0, 4))
+    segments = found.reshape(-1, 4).astype(np.float64) * 2 + 0.5
+    length = np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1])
+    long: Segments = segments[length >= _SEGMENT * width]
+    return long
+
+
+def _families(segments: Segments) -> tuple[Segments, Segments]:
+    """The nearly level ones and the nearly upright ones; which of the two lean together decides about the rest."""
+    dx, dy = segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1]
+    slope = math.tan(math.radians(_LEAN))
+    return segments[np.abs(dy) <= slope * np.abs(dx)], segments[np.abs(dx) <= slope * np.abs(dy)]
+
+
+def _bundle(across: Segments, upright: Segments) -> Matrix:
+    """The projective transform near identity under which the first are level and the second upright.
+
+    Of x' = (x + a y) / w and y' = (b x + y) / w with w = 1 + g x + h y, the four numbers are fitted to the segments
+    by least squares, those that agree with no others counting less and less; coordinates are from the middle.
+    """
+    size = float(max(1.0, np.abs(np.vstack([across, upright])).max()))
+    matrix = np.eye(3)
+    for step in range(_ROUNDS):
+        rows, goals, lengths = _equations(_moved(across, matrix) / size, _moved(upright, matrix) / size)
+        off = np.abs(goals) / lengths
+        width = (
+            max(0.0015, 3 * _weighted_median(off, lengths)) if step else max(0.01, 4 * _weighted_median(off, lengths))
+        )
+        weight = np.sqrt(lengths) / lengths / (1 + (off / width) ** 2)
+        keep = np.array([[1e-3, 0, 0, 0], [0, 1e-3, 0, 0], [0, 0, 0.05, 0], [0, 0, 0, 0.05]])
+        a, b, g, h = np.linalg.lstsq(
+            np.vstack([rows * weight[:, None], keep]), np.append(goals * weight, np.zeros(4)), rcond=None
+        )[0]
+        matrix = np.array([[1, a, 0], [b, 1, 0], [g / size, h / size, 1]]) @ matrix
+        if max(abs(a), abs(b), abs(g), abs(h)) < 1e-5:
+            break
+    unit: Matrix = matrix / matrix[2, 2]
+    return unit
+
+
+def _moved(segments: Segments, matrix: Matrix) -> Segments:
+    if not len(segments):
+        return segments
+    points = segments.reshape(-1, 1, 2)
+    return cv2.perspectiveTransform(points, matrix).reshape(-1, 4)
+
+
+def _equations(across: Segments, upright: Segments) -> tuple[Matrix, NDArray[Any], NDArray[Any]]:
+    """Rows over (a, b, g, h) that say how far each segment is from level or upright, and their lengths."""
+    rows, goals, lengths = [], [], []
+    for family, level in ((across, True), (upright, False)):
+        x0, y0, x1, y1 = family.T
+        zero = np.zeros(len(family))
+        mixed = x1 * y1 - x0 * y0
+        if level:
+            rows.append(np.column_stack([zero, x1 - x0, -mixed, y0 * y0 - y1 * y1]))
+            goals.append(y0 - y1)
+        else:
+            rows.append(np.column_stack([y1 - y0, zero, x0 * x0 - x1 * x1, -mixed]))
+            goals.append(x0 - x1)
+        lengths.append(np.hypot(x1 - x0, y1 - y0))
+    return np.vstack(rows), np.concatenate(goals), np.concatenate(lengths)
+
+
+def _weighted_median(values: NDArray[Any], weights: NDArray[Any]) -> float:
+    order = np.argsort(values)
+    total = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(total, total[-1] / 2)])
+
+
+def text_skew(grey: Grey) -> float:
+    """Degrees by which the lines of text lean: the turn under which rows of ink and rows of paper differ most."""
+    height, width = grey.shape
+    step = max(1, width // 600)
+    ink = cv2.resize(255 - grey, (width // step, height // step), interpolation=cv2.INTER_AREA)
+    best = 0.0
+    for reach, fine in ((6.0, 0.5), (0.5, 0.1)):
+        tries = np.arange(best - reach, best + reach + fine / 2, fine)
+        best = float(max(tries, key=lambda angle: _sharpness(ink, float(angle))))
+    return best
+
+
+def _sharpness(ink: Grey, angle: float) -> float:
+    height, width = ink.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
+    rows = cv2.warpAffine(ink, turn, (width, height)).mean(axis=1)
+    return float(np.square(np.diff(rows)).sum())

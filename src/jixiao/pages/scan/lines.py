@@ -1,0 +1,185 @@
+"""What was found and read on a level page, as words in points: lines cut at walls, upright ones taken apart."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from jixiao.evidence import Word
+from jixiao.geometry import Box
+from jixiao.pages.scan.model import Grey, TextLine
+from jixiao.pages.scan.reading import Reader, Reading, Spot
+from jixiao.pages.scan.ruling import Ruling, Run
+from jixiao.text import is_cjk, printed
+
+
+class Piece(NamedTuple):
+    """The ink of a line, or of the part of it inside one cell, in pixels."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
+class Read(NamedTuple):
+    """A piece, what it says, and whether it was read from top to bottom."""
+
+    piece: Piece
+    reading: Reading
+    stands: bool
+
+
+# Darkness (of 255) that is ink, and that thin strokes have at least; points around a piece that are read with it, and
+# above and below it the share of its height.
+_INK, _FAINT = 70, 38
+_MARGIN, _ABOVE = 1.6, 0.18
+# A piece that is taller than wide by this much is a line of upright characters.
+_UPRIGHT = 1.7
+
+
+def pieces_of(spots: list[Spot], ruling: Ruling, clean: Grey, scale: float) -> list[Piece]:
+    """The found boxes cut at the walls that pass through them and trimmed to their ink."""
+    out: list[Piece] = []
+    for spot in spots:
+        for part in _cut(Piece(*spot[:4]), ruling, scale):
+            trimmed = _trimmed(part, clean, scale)
+            if trimmed is not None:
+                out.append(trimmed)
+    return out
+
+
+def _cut(piece: Piece, ruling: Ruling, scale: float) -> list[Piece]:
+    """The piece parted where rules pass through it, not merely along its edge."""
+    inset = 2.0 * scale
+    ys = _through(ruling.across, piece.x0, piece.x1, piece.y0 + inset, piece.y1 - inset)
+    out = []
+    for y0, y1 in zip([piece.y0, *ys], [*ys, piece.y1], strict=True):
+        xs = _through(ruling.upright, y0, y1, piece.x0 + inset, piece.x1 - inset)
+        out += [Piece(x0, y0, x1, y1) for x0, x1 in zip([piece.x0, *xs], [*xs, piece.x1], strict=True)]
+    return out
+
+
+def _through(rules: list[Run], start: float, end: float, low: float, high: float) -> list[int]:
+    """Where rules lie between `low` and `high` that run past most of start..end."""
+    return sorted(
+        {
+            round(r.at)
+            for r in rules
+            if low < r.at < high and min(r.end, end) - max(r.start, start) > 0.6 * (end - start)
+        }
+    )
+
+
+def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
+    """The piece around its ink, None where there is none."""
+    part = clean[piece.y0 : piece.y1, piece.x0 : piece.x1]
+    if part.size == 0:
+        return None
+    ink = part < 255 - _FAINT
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not rows.size or np.count_nonzero(ink) < 1.2 * scale * scale:
+        return None
+    x, y = piece.x0 + int(columns[0]), piece.y0 + int(rows[0])
+    return Piece(x, y, piece.x0 + int(columns[-1]) + 1, piece.y0 + int(rows[-1]) + 1)
+
+
+def read_pieces(pieces: list[Piece], clean: Grey, reader: Reader, scale: float) -> list[Read]:
+    """What each piece says; `scale` is pixels a point."""
+    crops, upright = [], []
+    for piece in pieces:
+        crop, _ = cut_out(piece, clean, scale)
+        stands = piece.y1 - piece.y0 > _UPRIGHT * (piece.x1 - piece.x0)
+        crops.append(np.ascontiguousarray(np.rot90(crop)) if stands else crop)
+        upright.append(stands)
+    return [Read(*each) for each in zip(pieces, reader.read(crops), upright, strict=True)]
+
+
+def cut_out(piece: Piece, clean: Grey, scale: float) -> tuple[Grey, tuple[int, int]]:
+    """The picture of a piece with the paper around it that the model is used to see, and its left and upper border."""
+    height, width = clean.shape
+    across = down = round(_MARGIN * scale)
+    if piece.y1 - piece.y0 <= _UPRIGHT * (piece.x1 - piece.x0):
+        down = max(down, round(_ABOVE * (piece.y1 - piece.y0)))
+    x, y = max(0, piece.x0 - across), max(0, piece.y0 - down)
+    return clean[y : min(height, piece.y1 + down), x : min(width, piece.x1 + across)], (x, y)
+
+
+def words_from(read: list[Read], page: int, clean: Grey, scale: float) -> tuple[list[Word], list[TextLine]]:
+    """The words of a page, and the same as lines with their scores."""
+    lines = [
+        line
+        for each in read
+        if each.reading.text.strip()
+        for line in (_standing(each, clean, scale) if each.stands else [_lying(each, clean, scale)])
+    ]
+    return [_word(line, page) for line in lines], lines
+
+
+def _word(line: TextLine, page: int) -> Word:
+    word = Word(line.text, page, line.box, line.edges, 0.8 * line.box.height)
+    word.how = "ocr"
+    word.confidence = min(line.scores)
+    return word
+
+
+def _lying(each: Read, clean: Grey, scale: float) -> TextLine:
+    """A line read from left to right; borders lie half way between the characters' middles."""
+    piece, reading = each.piece, each.reading
+    kept = _kept(reading)
+    text = printed("".join(c for c, _, _ in kept))
+    left = cut_out(piece, clean, scale)[1][0]
+    centres = [left + x for _, _, x in kept]
+    edges = [piece.x0, *((a + b) / 2 for a, b in pairwise(centres)), piece.x1]
+    edges = [float(x) / scale for x in np.maximum.accumulate(np.clip(edges, piece.x0, piece.x1))]
+    box = Box(edges[0], piece.y0 / scale, edges[-1], piece.y1 / scale)
+    return TextLine(text, reading.score, tuple(s for _, s, _ in kept), tuple(edges), box)
+
+
+def _kept(reading: Reading) -> list[tuple[str, float, float]]:
+    """The characters that stand for ink: a blank only between two Latin words."""
+    chars = list(zip(reading.text, reading.scores, reading.centres, strict=True))
+    while chars and chars[0][0].isspace():
+        chars.pop(0)
+    while chars and chars[-1][0].isspace():
+        chars.pop()
+    return [
+        c for i, c in enumerate(chars) if not c[0].isspace() or not (is_cjk(chars[i - 1][0]) or is_cjk(chars[i + 1][0]))
+    ]
+
+
+def _standing(each: Read, clean: Grey, scale: float) -> list[TextLine]:
+    """A line of upright characters, each as a line of its own."""
+    piece, reading = each.piece, each.reading
+    kept = [c for c in zip(reading.text, reading.scores, reading.centres, strict=True) if not c[0].isspace()]
+    top = cut_out(piece, clean, scale)[1][1]
+    middles = [top + y for _, _, y in kept]
+    borders = [piece.y0, *((a + b) / 2 for a, b in pairwise(middles)), piece.y1]
+    x0, x1 = piece.x0 / scale, piece.x1 / scale
+    return [
+        TextLine(printed(char), score, (score,), (x0, x1), Box(x0, y0 / scale, x1, y1 / scale))
+        for (char, score, _), (y0, y1) in zip(kept, pairwise(borders), strict=True)
+    ]
+
+
+def without_rules(grey: Grey, ruling: Ruling, scale: float) -> Grey:
+    """The picture with its rules painted white, strokes of characters that cross them kept."""
+    reach = max(1, round(0.9 * scale))
+    dark = (grey < 255 - _INK).astype(np.uint8)
+    out = grey.copy()
+    for runs, flat in ((ruling.across, True), (ruling.upright, False)):
+        picture, ink = (out, dark) if flat else (out.T, dark.T)
+        for run in runs:
+            half = run.thick / 2 + 0.5 * scale
+            top, bottom = max(0, round(run.at - half)), min(picture.shape[0], round(run.at + half) + 1)
+            left, right = max(0, round(run.start - scale)), round(run.end + scale) + 1
+            above = ink[max(0, top - reach) : top, left:right]
+            below = ink[bottom : bottom + reach, left:right]
+            band = picture[top:bottom, left:right]
+            crossed = np.zeros(band.shape[1], np.bool_)
+            if above.size and below.size:
+                crossed |= above.all(axis=0) & below.all(axis=0)
+            band[:, ~crossed] = 255
+    return out

@@ -1,0 +1,146 @@
+"""A page picture into a `Page`: level, without stamps, its rules and words in points, with the `Scan` beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from jixiao.geometry import Box
+from jixiao.pages.model import Page, Rule
+from jixiao.pages.scan.level import levelled, warped
+from jixiao.pages.scan.light import evened, noise_of, without_stamps
+from jixiao.pages.scan.lines import Piece, Read, cut_out, pieces_of, read_pieces, without_rules, words_from
+from jixiao.pages.scan.model import Grey, Path, Scan
+from jixiao.pages.scan.reading import Reader, Spot
+from jixiao.pages.scan.ruling import Ruling, Run, ruling_of
+from jixiao.pages.scan.unread import unread_pieces
+
+# Dots an inch: coarser pictures are enlarged, finer ones made smaller.
+_COARSE, _WORKING, _FINE = 190, 200, 300
+# A spot this much taller than wide holds lines that run up or down.
+_TALL = 1.5
+# Mean score below which lines may stand on their heads, and how many are read again to see.
+_DOUBTFUL, _SAMPLE = 0.80, 8
+# Score above which ink that the detector passed over is taken for characters.
+_LEGIBLE = 0.6
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A picture on its way; `back` leads from its pixels to points of the page as it was given."""
+
+    print: Grey
+    shown: Grey
+    stamp: Grey | None
+    scale: float
+    noise: float
+    back: NDArray[Any]
+
+    def turn(self, quarters: int) -> None:
+        """Turn everything clockwise."""
+        for _ in range(quarters):
+            height = self.print.shape[0]
+            self.back = self.back @ np.array([[0, 1, 0], [-1, 0, height], [0, 0, 1]])
+            self._turn_once()
+
+    def _turn_once(self) -> None:
+        self.print, self.shown = _turned(self.print), _turned(self.shown)
+        self.stamp = None if self.stamp is None else _turned(self.stamp)
+
+
+def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tuple[Path, str]) -> Page:
+    """The page on a picture (height x width, or with three channels RGB) that has `scale` pixels a point."""
+    sheet = _put_right(picture, scale)
+    ruling, clean, spots = _found(sheet, reader)
+    if _lies(spots):
+        sheet.turn(1)
+        ruling, clean, spots = _found(sheet, reader)
+    read = read_pieces(pieces_of(spots, ruling, clean, sheet.scale), clean, reader, sheet.scale)
+    if _upside_down(read, clean, reader, sheet.scale):
+        sheet.turn(2)
+        ruling, clean, spots = _found(sheet, reader)
+        read = read_pieces(pieces_of(spots, ruling, clean, sheet.scale), clean, reader, sheet.scale)
+    more = unread_pieces(read, clean, sheet.scale)
+    again = read_pieces(more, clean, reader, sheet.scale)
+    read += [each for each in again if each.reading.score > _LEGIBLE]
+    left = [each.piece for each in again if each.reading.score <= _LEGIBLE]
+    return _page(sheet, (ruling, clean), (read, left), number, why)
+
+
+def _put_right(picture: Grey, scale: float) -> Sheet:
+    """The picture level, evenly lit and without stamps, at a resolution that suits reading."""
+    dpi = scale * 72
+    points = np.diag([1 / scale, 1 / scale, 1.0])
+    if dpi > _FINE + 10:
+        smaller = _FINE / dpi
+        picture = cv2.resize(picture, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA)
+        scale, dpi = scale * smaller, _FINE
+        points = np.diag([1 / scale, 1 / scale, 1.0])
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
+    noise = noise_of(grey)
+    level = levelled(grey, _WORKING / dpi if dpi < _COARSE else 1.0)
+    if dpi < _COARSE:
+        scale = _WORKING / 72
+    shown = warped(evened(picture, scale), level)
+    stamps = without_stamps(shown, scale)
+    return Sheet(stamps.print, shown, stamps.mask, scale, noise, points @ np.linalg.inv(level.matrix))
+
+
+def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
+    ruling = ruling_of(sheet.print, sheet.scale, sheet.noise)
+    clean = without_rules(sheet.print, ruling, sheet.scale)
+    return ruling, clean, reader.find(clean)
+
+
+def _lies(spots: list[Spot]) -> bool:
+    """Whether most text runs up or down the page."""
+    tall = sum((s.x1 - s.x0) * (s.y1 - s.y0) for s in spots if s.y1 - s.y0 > _TALL * (s.x1 - s.x0))
+    wide = sum((s.x1 - s.x0) * (s.y1 - s.y0) for s in spots if s.x1 - s.x0 > _TALL * (s.y1 - s.y0))
+    return tall > wide
+
+
+def _upside_down(read: list[Read], clean: Grey, reader: Reader, scale: float) -> bool:
+    """Whether the lines read badly as they stand and well on their heads."""
+    flat = [each for each in read if not each.stands]
+    if not flat or sum(each.reading.score for each in flat) / len(flat) >= _DOUBTFUL:
+        return False
+    longest = sorted(flat, key=lambda each: each.piece.x1 - each.piece.x0)[-_SAMPLE:]
+    crops = [cut_out(each.piece, clean, scale)[0][::-1, ::-1] for each in longest]
+    turned = reader.read([np.ascontiguousarray(crop) for crop in crops])
+    return sum(r.score for r in turned) > sum(each.reading.score for each in longest)
+
+
+def _turned(picture: Grey) -> Grey:
+    return np.ascontiguousarray(np.rot90(picture, -1))
+
+
+def _page(
+    sheet: Sheet,
+    pictures: tuple[Ruling, Grey],
+    texts: tuple[list[Read], list[Piece]],
+    number: int,
+    why: tuple[Path, str],
+) -> Page:
+    ruling, clean = pictures
+    read, left = texts
+    scale = sheet.scale
+    height, width = sheet.print.shape
+    back = sheet.back @ np.diag([scale, scale, 1.0])
+    page = Page(number, width / scale, height / scale, path=why[0], why=why[1])
+    page.back = tuple(float(n) for n in (back / back[2, 2]).ravel())
+    page.words, lines = words_from(read, number, clean, scale)
+    page.horizontal = [_rule(r, scale) for r in ruling.across]
+    page.vertical = [_rule(r, scale) for r in ruling.upright]
+    unread = tuple(Box(*(n / scale for n in piece)) for piece in left)
+    page.scan = Scan(
+        number, scale, sheet.print, clean, sheet.shown, sheet.stamp, tuple(lines), unread, sheet.noise, *why
+    )
+    return page
+
+
+def _rule(run: Run, scale: float) -> Rule:
+    return Rule(run.at / scale, run.start / scale, run.end / scale)

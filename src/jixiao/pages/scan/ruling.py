@@ -1,0 +1,208 @@
+"""The ruled lines of a level page picture: long thin dark runs, whole, dashed, broken or faint."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from jixiao.pages.scan.model import Grey
+
+# Points. What is shorter is no rule; how far a rule is averaged along itself; how thick it may be.
+_LONG, _SHORT = 18.0, 9.0
+_ALONG, _THICK = 7.0, 2.6
+# Grey levels (of 255) that a rule is darker than what lies beside it, at least, and in multiples of the noise.
+_DARKER, _NOISES = 16.0, 1.2
+# Points: pieces whose ends are nearer are one rule, and pieces whose middles are nearer lie on one line.
+_GAP, _LEVEL = 9.0, 1.6
+# The share of the way between two crossing rules that has to be inked: a wall; one that its neighbours vouch for.
+_WALL, _VOUCHED = 0.93, 0.75
+# A place is inked that is at least this share as dark as the rule; so many dashes, none longer than this (points).
+_TONE, _DASHES, _DASH = 0.45, 6, 4.5
+# A level rule by itself: its length (points), the share inked, the share with ink close beside it, how dark that is.
+_LEVEL_RULE, _WHOLE, _CROWDED, _STROKE = 26.0, 0.72, 0.45, 110
+# Points from the picture's edge where there are only shadows.
+_EDGE = 5.0
+# Points by which a rule may miss the one that it meets.
+_REACH = 3.0
+
+
+class Run(NamedTuple):
+    """A rule in pixels: its middle across, its extent along, its thickness."""
+
+    at: float
+    start: float
+    end: float
+    thick: float
+
+
+class Ruling(NamedTuple):
+    """Level and upright rules of a page in pixels."""
+
+    across: list[Run]
+    upright: list[Run]
+
+
+def ruling_of(grey: Grey, scale: float, noise: float) -> Ruling:
+    """The rules of a level page picture; `scale` is pixels a point."""
+    dark = 255 - grey
+    lying = np.ascontiguousarray(dark.T)
+    across = [r for r in _lines(dark, _LONG, scale, noise) if _is_rule(dark, r, scale)]
+    columns = _lines(lying, _SHORT, scale, noise)
+    upright = _walls(columns, across, lying, scale)
+    across = _walls(across, upright, dark, scale)
+    return Ruling(across, _walls(upright, across, lying, scale))
+
+
+def _lines(dark: Grey, shortest: float, scale: float, noise: float) -> list[Run]:
+    """The level lines of a picture of darkness, those at its very edge left out."""
+    edge = _EDGE * scale
+    found = _joined(_runs(_ridge(dark, scale, noise), shortest, scale), scale)
+    return [r for r in found if edge < r.at < dark.shape[0] - edge]
+
+
+def _is_rule(dark: Grey, run: Run, scale: float) -> bool:
+    """Whether a level line is a rule by itself, not a row of strokes of characters."""
+    if run.end - run.start < _LEVEL_RULE * scale or _share(dark, run, run.start, run.end, scale) < _WHOLE:
+        return False
+    return _beside(dark, run, scale) < _CROWDED
+
+
+def _beside(dark: Grey, run: Run, scale: float) -> float:
+    """The share of the run that has ink close above or below it: strokes of a character have, rules seldom."""
+    near, far = run.thick / 2 + 0.9 * scale, run.thick / 2 + 1.9 * scale
+    columns = slice(round(run.start), round(run.end))
+    touched = np.zeros(columns.stop - columns.start, bool)
+    for low, high in ((run.at - far, run.at - near), (run.at + near, run.at + far)):
+        part = dark[max(0, round(low)) : max(0, round(high)) + 1, columns]
+        if part.size:
+            touched |= part.max(axis=0)[: touched.size] > _STROKE
+    return float(touched.mean()) if touched.size else 0.0
+
+
+def _ridge(dark: Grey, scale: float, noise: float) -> Grey:
+    """255 where a level line runs that is darker than what lies above and below it."""
+    along = round(_ALONG * scale) | 1
+    mean = cv2.blur(dark, (along, 1)).astype(np.int16)
+    aside = max(3, round(_THICK * scale))
+    above, below = np.zeros_like(mean), np.zeros_like(mean)
+    above[aside:], below[:-aside] = mean[:-aside], mean[aside:]
+    height = mean - np.maximum(above, below)
+    limit = max(_DARKER, _NOISES * noise)
+    return ((height > limit) * np.uint8(255)).astype(np.uint8)
+
+
+def _runs(ridge: Grey, shortest: float, scale: float) -> list[Run]:
+    """The thin patches of a ridge picture that are longer than `shortest` points."""
+    length = round(shortest * scale)
+    opened = cv2.morphologyEx(ridge, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    count, _, stats, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    out = []
+    for i in range(1, count):
+        x, _, w, h, area = stats[i]
+        thick = area / w
+        if thick <= (_THICK + 0.6) * scale and h <= max(2.2 * thick, _LEVEL * scale + thick):
+            out.append(Run(float(centres[i][1]), float(x), float(x + w), float(thick)))
+    return out
+
+
+def _joined(runs: list[Run], scale: float) -> list[Run]:
+    """Pieces on one line whose ends nearly meet made one."""
+    level, gap = _LEVEL * scale, _GAP * scale
+    out: list[Run] = []
+    near: defaultdict[int, list[int]] = defaultdict(list)  # by height, in steps of `level`
+    for run in sorted(runs, key=lambda r: r.start):
+        height = int(run.at / level)
+        for i in (i for step in (height - 1, height, height + 1) for i in near[step]):
+            last = out[i]
+            if abs(last.at - run.at) <= level and run.start - last.end <= gap:
+                out[i] = _as_one(last, run)
+                break
+        else:
+            near[height].append(len(out))
+            out.append(run)
+    return sorted(out)
+
+
+def _as_one(a: Run, b: Run) -> Run:
+    share = (a.end - a.start) / (a.end - a.start + b.end - b.start)
+    at, thick = (share * m + (1 - share) * n for m, n in ((a.at, b.at), (a.thick, b.thick)))
+    return Run(at, a.start, max(a.end, b.end), thick)
+
+
+def _walls(runs: list[Run], crossing: list[Run], dark: Grey, scale: float) -> list[Run]:
+    """What of the runs is a wall: inked nearly all the way from one crossing rule to the next.
+
+    A run of which no stretch is a wall is a stroke of a character. A stretch with gaps counts where the same run is a
+    wall elsewhere. What goes on beyond the last crossing rule, as at a page end, counts where it is long.
+    """
+    out: list[Run] = []
+    for run in runs:
+        met = sorted(c.at for c in crossing if c.start - _REACH * scale <= run.at <= c.end + _REACH * scale)
+        edges = _edges(run, met, scale)
+        stretches = list(pairwise(edges))
+        shares = [_share(dark, run, a, b, scale) for a, b in stretches]
+        sure = [
+            share >= _WALL and _beside(dark, run._replace(start=a, end=b), scale) < _CROWDED
+            for share, (a, b) in zip(shares, stretches, strict=True)
+        ]
+        wall = [s or (any(sure) and share >= _VOUCHED) for s, share in zip(sure, shares, strict=True)]
+        out += _stretches(run, stretches, wall)
+    return out
+
+
+def _edges(run: Run, met: list[float], scale: float) -> list[float]:
+    """Where the run may be cut: at the crossing rules it meets, and at an end beyond which there is no more of them."""
+    stops = [at for at in met if run.start - _GAP * scale <= at <= run.end + _GAP * scale]
+    if not stops:
+        return []
+    long = 2 * _LONG * scale
+    before = [run.start] if stops[0] == met[0] and stops[0] - run.start > long else []
+    after = [run.end] if stops[-1] == met[-1] and run.end - stops[-1] > long else []
+    return [*before, *stops, *after]
+
+
+def _share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float:
+    """The share of the run from `a` to `b` that is inked, its ends left out, where it may waver a little."""
+    aside = max(1, round(0.7 * scale))
+    inset = min(round(1.2 * scale), int((b - a) / 4))
+    rows = slice(max(0, round(run.at) - aside), round(run.at) + aside + 1)
+    part = dark[rows, round(a) + inset : round(b) - inset]
+    if not part.size:
+        return 0.0
+    profile = cv2.blur(part.max(axis=0)[None].astype(np.float32), (max(1, round(0.8 * scale)), 1))[0]
+    inked = profile > _TONE * np.percentile(profile, 85)
+    starts, ends = _bounds(inked)
+    gaps = starts[1:] - ends[:-1]
+    if len(starts) >= _DASHES and _even(ends - starts, scale) and _even(gaps, scale):
+        return 1.0 if not gaps.size or gaps.max() < 2.2 * np.median(gaps) else 0.9
+    return float(inked.mean())
+
+
+def _bounds(inked: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where runs of ink start and end."""
+    steps = np.diff(np.concatenate([[False], inked, [False]]).astype(np.int8))
+    return np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+
+
+def _even(lengths: NDArray[np.int64], scale: float) -> bool:
+    """Whether the lengths are those of dashes or of the gaps between them: short, and about the same."""
+    usual = float(np.median(lengths)) if lengths.size else 0.0
+    return 0 < usual <= _DASH * scale and float(np.mean(np.abs(lengths - usual) <= 0.35 * usual + 1)) > 0.7
+
+
+def _stretches(run: Run, stretches: list[tuple[float, float]], wall: list[bool]) -> list[Run]:
+    """The run cut to its walls, neighbouring ones together."""
+    out: list[Run] = []
+    for (a, b), is_wall in zip(stretches, wall, strict=True):
+        if not is_wall:
+            continue
+        if out and out[-1].end == a:
+            out[-1] = out[-1]._replace(end=b)
+        else:
+            out.append(Run(run.at, a, b, run.thick))
+    return out

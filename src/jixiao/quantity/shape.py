@@ -1,0 +1,64 @@
+"""What printed numbers look like: signs that a speck made a point, or a sign of comparison was taken for a digit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jixiao.text import has_digit, key
+
+_AMOUNT = re.compile(
+    r"[(]?[-+]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?[)]?(?:%|人|个|名|项|元|万元|千元|亿元)?"
+)
+_NOTHING = re.compile(r"[-/\\*—]*|无")
+# Inside a target: a point or comma that parts no digits as one does, letters among digits, a degree for a per cent.
+_ODD = re.compile(
+    r"\d[;:·'\"`](?=\d|$)|\d[.,](?!\d)|(?:^|[^\d])[.,]\d|\d,\d{1,2}(?!\d)|\d,\d{4}|\.\d+\.|\d[A-Za-z](?![A-Za-z])\d"
+    r"|°(?!C)|[OoIlSBZ]\d|\d[OoIlSBZ](?!\w)|[≥≤=<>]{2}|[≥≤=<>]0\d"
+)
+_TARGET = re.compile(r"(?P<sign>[≥≤=<>±])?\d[\d,.]*(?P<rest>.*)")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
+# A target that is longer is a sentence, where commas are no part of a number.
+_SHORT = 16
+# So many numbers with a sign, and this share of all, make a sign the rule of a list.
+_MANY, _MOST = 4, 0.75
+
+
+def odd_amount(text: str) -> bool:
+    """Whether a cell for an amount holds something that no office prints as one."""
+    flat = key(text)
+    return _AMOUNT.fullmatch(flat) is None and _NOTHING.fullmatch(flat) is None
+
+
+def odd_target(text: str) -> bool:
+    """Whether a short target holds a number that no office prints so, or more than all of something."""
+    flat = key(text)
+    if len(flat) > _SHORT or not (has_digit(flat) or "°" in flat):
+        return False
+    over = any(Decimal(share) > 100 for share in _PERCENT.findall(flat))
+    return over or _ODD.search(flat) is not None
+
+
+def unlike_others(texts: dict[str, str]) -> set[str]:
+    """Of the targets of a list by path those that begin otherwise than nearly all: a digit where others have a sign,
+    or `>` where others have `≥`."""
+    signs = {path: match["sign"] or "" for path, text in texts.items() if (match := _TARGET.fullmatch(key(text)))}
+    signed = [path for path, sign in signs.items() if sign]
+    out = set()
+    if len(signed) >= _MANY and len(signed) >= _MOST * len(signs):
+        out |= {path for path, sign in signs.items() if not sign}
+    for strict, usual in (("<", "≤"), (">", "≥")):
+        if Counter(signs.values())[usual] > Counter(signs.values())[strict]:
+            out |= {path for path, sign in signs.items() if sign == strict}
+    return out
+
+
+def unlike_column(texts: Iterable[tuple[str, str]]) -> set[str]:
+    """Of the amounts of a column (path, text) those with another number of decimals than nearly all have."""
+    places = {path: len(flat.partition(".")[2]) for path, text in texts if has_digit(flat := key(text)) and flat != "0"}
+    if len(places) < _MANY:
+        return set()
+    (usual, count), *_ = Counter(places.values()).most_common(1)
+    return {path for path, n in places.items() if n != usual} if usual and count >= _MOST * len(places) else set()

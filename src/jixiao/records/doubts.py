@@ -1,0 +1,23 @@
+"""Why a value is uncertain, in words: the codes that stand in `doubts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+DOUBTS = {
+    "low-score": "字迹不清",
+    "readings-differ": "两次识别不一致",
+    "stamp": "压着印章",
+    "unread-ink": "旁边有没认出的墨迹",
+    "number-shape": "数字写法不合常规",
+    "unlike-others": "写法与同一栏的其他值不同",
+    "sum-open": "与合计对不上",
+    "columns-inferred": "栏目由文字的位置推断",
+    "uncertain": "没有把握",
+    "conflict": "两种读法不一致",
+}
+
+
+def reasons_of(codes: Iterable[str]) -> str:
+    """The codes in words; one that has none as it stands."""
+    return "，".join(DOUBTS.get(code, code) for code in codes)
