@@ -1,5 +1,6 @@
 """The nouns that are kept: records, their evidence, what is wrong with them, and the reading of one source."""
 
+from jixiao.records.findings import SEVERITIES, Checked, Finding, Related, Severity
 from jixiao.records.model import (
     Budget,
     BudgetTable,
@@ -26,12 +27,15 @@ from jixiao.records.model import (
 )
 
 __all__ = [
+    "SEVERITIES",
     "Budget",
     "BudgetTable",
+    "Checked",
     "DepartmentGoal",
     "DepartmentNarrative",
     "Evidence",
     "Extra",
+    "Finding",
     "Funds",
     "FundsSide",
     "Indicator",
@@ -41,6 +45,8 @@ __all__ = [
     "Reading",
     "Reason",
     "Record",
+    "Related",
+    "Severity",
     "SourceInfo",
     "SpendingStep",
     "Spot",
