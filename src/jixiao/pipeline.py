@@ -16,13 +16,14 @@ from jixiao.extract.areas import year_in
 from jixiao.extract.budget import looks_like_budget
 from jixiao.extract.form import read_form
 from jixiao.extract.ledger import claim_paragraphs, coverage
+from jixiao.extract.tree import evidence_of
 from jixiao.forms.cut import cut
 from jixiao.forms.load import vocabulary
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import find_narratives
 from jixiao.forms.split import hints
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.records import Reading, Reason, Record, SourceInfo
+from jixiao.records import Prose, Reading, Reason, Record, SourceInfo
 from jixiao.sources import Source
 from jixiao.sources.convert import to_docx
 from jixiao.tables.excel import read_excel
@@ -107,6 +108,8 @@ def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examin
     for form in kept:
         claim_paragraphs([*form.heading, *form.lead, *form.notes], Role.HEADING)
     reading = Reading(source=source, records=records, problems=problems, coverage=coverage(layout.blocks))
+    loose = (p.passage for run in pieces.loose for p in run if p.text)
+    reading.prose = [Prose(text=p.text, **dict(evidence_of(p, layout.turns))) for p in loose]
     return Examination(layout, kept, reading)
 
 
