@@ -12,7 +12,6 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +26,7 @@ from jixiao.records.columns import Noun
 from jixiao.records.nouns import status_of
 from jixiao.store import tables
 from jixiao.store.steps import APPLICATION, STEPS, level, migrate
+from jixiao.store.transaction import told, writing
 
 _WAIT_SECONDS = 60.0
 _MAGIC = b"SQLite format 3\x00"
@@ -60,11 +60,11 @@ class Store:
         """
         path = Path(path)
         _check_file(path)
-        with _told(path, "打不开"):
+        with told(path, "打不开"):
             connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
         store = cls(path, connection)
         try:
-            with _told(path, "打不开"):
+            with told(path, "打不开"):
                 store._prepare()
         except BaseException:
             connection.close()
@@ -86,7 +86,7 @@ class Store:
         machine = f"{platform.node()} {platform.platform()} Python {platform.python_version()}"
         text = json.dumps(settings, ensure_ascii=False, sort_keys=True, default=str)
         row = (_now(), jixiao.__version__, text, machine)
-        with self._writing():
+        with writing(self._connection, self.path):
             made = self._connection.execute(
                 "INSERT INTO runs (started, version, settings, machine) VALUES (?, ?, ?, ?)", row
             )
@@ -94,7 +94,7 @@ class Store:
 
     def finish(self, run: int) -> None:
         """Set the end of the run; one that was killed has none."""
-        with self._writing():
+        with writing(self._connection, self.path):
             self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
 
     def add(self, run: int, reading: Reading, fingerprint: str | None = None, size: int | None = None) -> int:
@@ -105,7 +105,7 @@ class Store:
         """
         info, mark = reading.source, fingerprint if fingerprint is not None else reading.version
         body = zlib.compress(reading.model_dump_json().encode("utf-8"))
-        with self._writing():
+        with writing(self._connection, self.path):
             execute = self._connection.execute
             execute(
                 "INSERT INTO sources (sha256, name, pages, size) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -122,7 +122,7 @@ class Store:
 
     def reading(self, sha256: str, fingerprint: str) -> Reading | None:
         """The latest reading of this content with this fingerprint, None where there is none."""
-        with _told(self.path, "读不出"):
+        with told(self.path, "读不出"):
             row = self._connection.execute(
                 "SELECT r.id, r.body FROM readings r JOIN sources s ON s.id = r.source "
                 "WHERE s.sha256 = ? AND r.fingerprint = ? ORDER BY r.id DESC LIMIT 1",
@@ -133,16 +133,16 @@ class Store:
     def readings(self, run: int | None = None) -> Iterator[Reading]:
         """The latest reading of each source, or all of one run, by name, one at a time."""
         query = "SELECT id FROM latest" if run is None else "SELECT id FROM readings WHERE run = ?"
-        with _told(self.path, "读不出"):
+        with told(self.path, "读不出"):
             found = self._connection.execute(f"{query} ORDER BY name, id", () if run is None else (run,)).fetchall()
         for (number,) in found:
-            with _told(self.path, "读不出"):
+            with told(self.path, "读不出"):
                 row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
             yield self._opened(*row)
 
     def rows(self, noun: Noun) -> Iterator[dict[str, str | int | float | None]]:
         """The noun's rows of the latest readings, one at a time, by column name (and `id`, `reading`, `record`)."""
-        with _told(self.path, "读不出"):
+        with told(self.path, "读不出"):
             cursor = self._connection.execute(f"SELECT * FROM latest_{noun.name} ORDER BY id")
             names = [column[0] for column in cursor.description]
             for row in cursor:
@@ -150,7 +150,7 @@ class Store:
 
     def runs(self) -> list[Run]:
         """All runs, the first one first."""
-        with _told(self.path, "读不出"):
+        with told(self.path, "读不出"):
             found = self._connection.execute(
                 "SELECT id, started, finished, version, settings, machine, "
                 "(SELECT count(*) FROM readings WHERE run = runs.id) FROM runs ORDER BY id"
@@ -176,7 +176,7 @@ class Store:
         self._check_level()
         if level(connection) == len(STEPS) and self._layout()[0] == tables.layout():
             return
-        with self._writing():
+        with writing(self._connection, self.path):
             self._check_level()  # another process may have been quicker
             migrate(connection)
             self._lay_out()
@@ -218,19 +218,6 @@ class Store:
                 "请换一个数据库文件重新读取"
             ) from exc
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A transaction that no other writer can come between."""
-        with _told(self.path, "写不进"):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -271,17 +258,6 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             if time.monotonic() > until:
                 raise
             time.sleep(0.05)
-
-
-@contextmanager
-def _told(path: Path, what: str) -> Iterator[None]:
-    """Errors of the database as ours."""
-    try:
-        yield
-    except sqlite3.Error as exc:
-        raise StoreError(
-            f"数据库 {path} {what}（{exc}）；请检查磁盘空间和权限，看是否有别的程序正占着它，或换一个文件"
-        ) from exc
 
 
 def _key(info: SourceInfo) -> str:
