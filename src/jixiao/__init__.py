@@ -20,6 +20,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     forms                                   cuts a source into forms, by the vocabulary
     records                                 the nouns that are kept
     extract                                 fills a record from a form, and accounts for every word
+    checks                                  says what is wrong with a record; changes nothing
     store                                   remembers everything. Alone knows SQL
     pipeline                                the order of the river for one source
     engine                                  the pipeline over many sources, in processes
