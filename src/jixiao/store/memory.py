@@ -25,6 +25,8 @@ from jixiao.records import Reading, SourceInfo
 from jixiao.records.columns import Noun
 from jixiao.records.nouns import status_of
 from jixiao.store import tables
+from jixiao.store.decisions import Decisions
+from jixiao.store.library import LibraryTables
 from jixiao.store.steps import APPLICATION, STEPS, level, migrate
 from jixiao.store.transaction import told, writing
 
@@ -136,9 +138,7 @@ class Store:
         with told(self.path, "读不出"):
             found = self._connection.execute(f"{query} ORDER BY name, id", () if run is None else (run,)).fetchall()
         for (number,) in found:
-            with told(self.path, "读不出"):
-                row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
-            yield self._opened(*row)
+            yield self.kept(number)
 
     def rows(self, noun: Noun) -> Iterator[dict[str, str | int | float | None]]:
         """The noun's rows of the latest readings, one at a time, by column name (and `id`, `reading`, `record`)."""
@@ -159,6 +159,24 @@ class Store:
             Run(number, started, finished, version, json.loads(settings), machine, readings)
             for number, started, finished, version, settings, machine, readings in found
         ]
+
+    @property
+    def library(self) -> LibraryTables:
+        """The tables of the library."""
+        return LibraryTables(self._connection, self.path)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What reviewers decided."""
+        return Decisions(self._connection, self.path)
+
+    def kept(self, number: int) -> Reading:
+        """The reading of that number."""
+        with told(self.path, "读不出"):
+            row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise StoreError(f"数据库 {self.path} 里没有第 {number} 次读取；请检查编号")
+        return self._opened(*row)
 
     def shelf(self, run: int) -> Shelf:
         """The store as the place where a run looks for earlier readings and puts its own."""

@@ -64,7 +64,78 @@ CREATE TRIGGER readings_stay BEFORE DELETE ON readings
     BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
 """
 
-STEPS = (_FACTS,)
+# Decisions and workbooks taken in are facts. The tables library_… are made from readings and workbooks, and made anew
+# when they change or when the words of the library do.
+_LIBRARY = """
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    matter TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    text TEXT NOT NULL,
+    note TEXT NOT NULL,
+    reviewer TEXT NOT NULL,
+    made TEXT NOT NULL
+);
+CREATE INDEX decisions_by_matter ON decisions (sha256, matter, id);
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    made TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE TABLE library_origins (
+    id INTEGER PRIMARY KEY,
+    reading INTEGER UNIQUE REFERENCES readings (id),
+    import INTEGER UNIQUE REFERENCES imports (id),
+    fingerprint TEXT NOT NULL
+);
+CREATE TABLE library_projects (
+    id INTEGER PRIMARY KEY,
+    origin INTEGER NOT NULL REFERENCES library_origins (id),
+    body TEXT NOT NULL
+);
+CREATE INDEX library_projects_by_origin ON library_projects (origin);
+CREATE TABLE library_types (
+    project INTEGER NOT NULL,
+    type TEXT NOT NULL
+);
+CREATE INDEX library_types_by_type ON library_types (type, project);
+CREATE INDEX library_types_by_project ON library_types (project);
+CREATE TABLE library_indicators (
+    id INTEGER PRIMARY KEY,
+    project INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    grp TEXT NOT NULL,
+    family TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE INDEX library_indicators_by_project ON library_indicators (project);
+CREATE INDEX library_indicators_by_group ON library_indicators (grp, project);
+CREATE INDEX library_indicators_by_name ON library_indicators (name, grp);
+CREATE TABLE library_groups (
+    grp TEXT PRIMARY KEY,
+    tail TEXT NOT NULL
+);
+CREATE INDEX library_groups_by_tail ON library_groups (tail);
+CREATE TABLE library_names (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+CREATE VIRTUAL TABLE library_project_text USING fts5 (name, about);
+CREATE VIRTUAL TABLE library_name_text USING fts5 (name);
+CREATE TRIGGER decisions_keep BEFORE UPDATE ON decisions
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+CREATE TRIGGER imports_keep BEFORE UPDATE ON imports
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER imports_stay BEFORE DELETE ON imports
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+"""
+
+STEPS = (_FACTS, _LIBRARY)
 
 
 def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:

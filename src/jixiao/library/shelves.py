@@ -1,0 +1,185 @@
+"""The library over a store: kept up with what was read, searched by words, asked for the peers of a project."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+
+from jixiao.library.cards import Card, Entry, cards_of
+from jixiao.library.kept import card_from, row_of, tail
+from jixiao.library.likeness import Likeness, likeness
+from jixiao.library.names import bigrams, named
+from jixiao.library.vocabulary import vocabulary
+from jixiao.store import Store
+from jixiao.text import key
+
+# Two canonical names that differ by no more than this are writings of one; both must be longer than a few characters.
+_SAME = 88.0
+_LONG = 6
+_CANDIDATES = 120
+_PURPOSE_TERMS = 40
+_NAMES = 200
+_HOLDERS = 400
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A project like the one asked about, and how like (0..1)."""
+
+    card: Card
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A canonical name with its writings, the projects that have it, and the entries themselves."""
+
+    name: str
+    family: str
+    variants: tuple[tuple[str, int], ...]
+    holders: tuple[tuple[Card, Entry], ...]
+
+
+class Library:
+    """Indicators of everything stored. Opening it takes in what was read since, and drops what was read anew."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._tables = store.library
+        self._near: dict[str, list[str]] = {}
+
+    @classmethod
+    def open(cls, store: Store, progress: Progress | None = None) -> Library:
+        """The library of the store, up to date."""
+        library = cls(store)
+        library.refresh(progress)
+        return library
+
+    def refresh(self, progress: Progress | None = None) -> int:
+        """Take in what is missing; how many readings and workbooks were taken in."""
+        words = vocabulary().fingerprint
+        self._tables.clear(words)
+        readings, imports = self._tables.missing(words)
+        total = len(readings) + len(imports)
+        for done, number in enumerate(readings, 1):
+            cards = cards_of(self._store.kept(number))
+            self._tables.put((row_of(c, self.resolved) for c in cards), words, reading=number)
+            if progress:
+                progress(done, total)
+        for done, number in enumerate(imports, len(readings) + 1):
+            name, body = self._tables.imported(number)
+            cards_in = (card_from(json.dumps(c), [json.dumps(e) for e in es]) for c, es in json.loads(body))
+            self._tables.put((row_of(c, self.resolved) for c in _renamed(cards_in, name)), words, source=number)
+            if progress:
+                progress(done, total)
+        return total
+
+    def take_in(self, cards: list[Card], sha256: str, name: str) -> bool:
+        """Keep the cards of a workbook and add them; False where the same workbook is there already."""
+        bodies = []
+        for card in cards:
+            said = asdict(card)
+            entries = said.pop("entries")
+            bodies.append((said, entries))
+        new = self._tables.keep_import(sha256, name, json.dumps(bodies, ensure_ascii=False))
+        self.refresh()
+        return new
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many projects, indicators and canonical names there are."""
+        return self._tables.counts()
+
+    def resolved(self, group: str) -> str:
+        """The canonical name under which the library keeps this one: itself, or a near-duplicate that came before."""
+        if len(group) < _LONG:
+            return group
+        end = tail(group)
+        if end not in self._near:
+            self._near[end] = self._tables.groups(end)
+        known = self._near[end]
+        if group in known:
+            return group
+        from rapidfuzz import fuzz, process
+
+        found = process.extractOne(group, [k for k in known if len(k) >= _LONG], scorer=fuzz.ratio, score_cutoff=_SAME)
+        if found is not None and _digits(found[0]) == _digits(group):
+            return str(found[0])
+        known.append(group)
+        return group
+
+    def peers(self, card: Card, most: int = 30) -> list[Peer]:
+        """The projects most like this one, the likest first; the same project of several sources or years is one."""
+        groups = [self.resolved(g) for g in sorted(card.groups)]
+        numbers = dict.fromkeys(
+            [
+                *self._tables.projects_like(bigrams(card.name), _CANDIDATES),
+                *self._tables.projects_like(bigrams(card.purpose)[:_PURPOSE_TERMS], _CANDIDATES // 2),
+                *self._tables.projects_of_types(card.types, _CANDIDATES // 2),
+                *self._tables.projects_with(groups, _CANDIDATES),
+            ]
+        )
+        best: dict[tuple[str, str], Peer] = {}
+        for peer in self._cards(list(numbers)):
+            found = Peer(peer, likeness(card, peer, frozenset(groups)))
+            twin = (key(peer.name), key(peer.department))
+            known = best.get(twin)
+            if known is None or (peer.year or 0, found.likeness.score) > (known.card.year or 0, known.likeness.score):
+                best[twin] = found
+        return sorted(best.values(), key=lambda p: (-p.likeness.score, p.card.source, p.card.record))[:most]
+
+    def search(self, text: str, most: int = 20) -> list[Group]:
+        """The canonical names that the words find, the best first, each with its writings and who has it."""
+        from rapidfuzz import fuzz
+
+        names = self._tables.names_like(bigrams(text), _NAMES)
+        scores: dict[str, float] = defaultdict(float)
+        wanted = key(text)
+        for rank, name in enumerate(names):
+            score = fuzz.WRatio(wanted, key(name)) + 20.0 / (1 + rank)
+            for group in self._tables.groups_of(name):
+                scores[group] = max(scores[group], score + (20.0 if wanted in key(group) else 0.0))
+        return [self.group(g) for g, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:most]]
+
+    def group(self, name: str, most: int = _HOLDERS) -> Group:
+        """A canonical name with everything known of it."""
+        holders = [
+            (card, entry)
+            for card in self._cards(self._tables.holders(name, most))
+            for entry in card.entries
+            if entry.group == name
+        ]
+        families = Counter(entry.family for _, entry in holders)
+        variants = Counter(entry.name for _, entry in holders)
+        return Group(
+            name, families.most_common(1)[0][0] if families else "", tuple(variants.most_common()), tuple(holders)
+        )
+
+    def frequent(self, most: int = 50) -> list[tuple[str, int]]:
+        """The most frequent canonical names, with how many projects have them."""
+        return self._tables.shares(most)
+
+    def cards(self) -> Iterator[Card]:
+        """Every project, in the order it was taken in."""
+        yield from self._cards(list(self._tables.every_project()))
+
+    def _cards(self, numbers: list[int]) -> Iterator[Card]:
+        for start in range(0, len(numbers), 500):
+            found = self._tables.projects(numbers[start : start + 500])
+            yield from (card_from(*found[n]) for n in numbers[start : start + 500] if n in found)
+
+
+def _renamed(cards: Iterator[Card], source: str) -> Iterator[Card]:
+    """The cards of a workbook, their canonical names by the words of today."""
+    from dataclasses import replace
+
+    for card in cards:
+        entries = tuple(replace(e, group=named(e.name, card.name).group) for e in card.entries)
+        yield replace(card, source=card.source or source, entries=entries)
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())

@@ -1,0 +1,88 @@
+"""Candidates as suggestions: proposed value, reason, how many peers, sources."""
+
+from __future__ import annotations
+
+from jixiao.library import Card, Entry, Library, vocabulary
+from jixiao.library.names import named
+from jixiao.suggest.cite import cited, framed
+from jixiao.suggest.model import Suggestion
+from jixiao.suggest.rank import Candidate, Ranking
+from jixiao.suggest.values import number, said, usual_value
+
+_SOURCES = 5
+_OF_ITS_OWN = "按本项目实际填写"
+# Half the text of a name stands in the goal.
+_SPOKEN_OF = 0.6
+_FEW = 3
+
+
+def suggestion(candidate: Candidate, card: Card, ranking: Ranking, library: Library | None) -> Suggestion:
+    """The candidate as it is shown."""
+    family = vocabulary().families[candidate.family]
+    holders = [(peer.card, entry) for peer, entry in candidate.holders]
+    usual = usual_value(_enough(candidate, holders, library), card.amount)
+    sources = [cited(c, e) for c, e in _apart(holders)[:_SOURCES]]
+    if candidate.framed is not None:
+        sources.append(framed(candidate.framed))
+    return Suggestion(
+        key=f"missing:{candidate.group}",
+        kind="missing",
+        family=family.name,
+        level1=family.levels[0],
+        level2=family.levels[1],
+        name=candidate.framed.name if candidate.framed is not None and not holders else candidate.group,
+        original=candidate.group,
+        value=_value(candidate, usual.operator, usual.median, usual.unit),
+        reason=_reason(candidate, ranking, said(usual)),
+        holders=len({id(peer) for peer, _ in candidate.holders}),
+        peers=len(ranking.peers),
+        usual=usual,
+        sources=sources,
+        score=round(candidate.score, 4),
+    )
+
+
+def _enough(
+    candidate: Candidate, holders: list[tuple[Card, Entry]], library: Library | None
+) -> list[tuple[Card, Entry]]:
+    """The peers' values; where there are few of them and the measure is a rate, those of the whole library."""
+    rate = named(candidate.group).nature == "rate"
+    if library is None or len(holders) >= _FEW or not holders or not rate:
+        return holders
+    return list(library.group(candidate.group).holders) or holders
+
+
+def _apart(holders: list[tuple[Card, Entry]]) -> list[tuple[Card, Entry]]:
+    """One indicator of each project, other names first."""
+    seen: set[str] = set()
+    first: list[tuple[Card, Entry]] = []
+    rest: list[tuple[Card, Entry]] = []
+    for card, entry in holders:
+        (rest if entry.name in seen else first).append((card, entry))
+        seen.add(entry.name)
+    return first + rest
+
+
+def _value(candidate: Candidate, operator: str, median: float | None, unit: str) -> str:
+    if named(candidate.group).nature == "rate" and median is not None:
+        return f"{operator or '≥'}{number(median)}{unit}"
+    if candidate.framed is not None:
+        return candidate.framed.value
+    return _OF_ITS_OWN
+
+
+def _reason(candidate: Candidate, ranking: Ranking, values: str) -> str:
+    family = vocabulary().families[candidate.family]
+    parts = []
+    if candidate.family in ranking.wanting:
+        parts.append(f"本表没有{family.name}类指标")
+    count = len({id(peer) for peer, _ in candidate.holders})
+    if count:
+        parts.append(f"{len(ranking.peers)} 个相近项目中 {count} 个有这一指标")
+    elif candidate.framed is not None:
+        parts.append(f"{vocabulary().frame.name}为这类项目列有这一指标（框架不出自已公开的文件，仅供参考）")
+    if candidate.mentioned >= _SPOKEN_OF and count:
+        parts.append("项目名称或目标文字中写到了相关内容")
+    if values:
+        parts.append(values)
+    return "；".join(parts)
