@@ -14,6 +14,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     errors | geometry | text | quantity     one error tree; boxes; one normal form for Chinese text; printed quantities
     evidence                                where and how a value was read
     config | resources                      settings, read once; finds prompts/, schemas/, samples/
+    llm                                     asks a language model. Alone knows openai, instructor, tenacity
     sources                                 takes a file in and names it by its hash
     pages                                   a PDF into words and rules; draws a page. Alone knows pymupdf
     tables                                  words and rules into cells; Word and Excel into the same. No vocabulary
@@ -22,7 +23,10 @@ The rooms, ground floor first; a room may use those above it on this list, never
     extract                                 fills a record from a form, and accounts for every word
     checks                                  says what is wrong with a record; changes nothing
     store                                   remembers everything. Alone knows SQL
+    library                                 the indicators of everything stored, by canonical name
     pipeline                                the order of the river for one source
+    suggest                                 what like projects have and a project lacks
+    review                                  findings and suggestions into an opinion
     engine                                  the pipeline over many sources, in processes
     export                                  xlsx, csv, jsonl, parquet
     cli                                     parse, call, print

@@ -17,6 +17,14 @@ JixiaoError
 │   └── LimitExceeded      more strokes, words or time than a page or a file may take
 ├── ResourceError          prompts/ or schemas/ are missing or wrong
 ├── ConfigError            a setting is wrong
+├── ModelError             a question that no answer came to (everything else goes on)
+│   ├── EndpointDown       cannot be reached, hangs, or fails again and again
+│   ├── EndpointBusy       asks for a longer wait than this run gives it
+│   ├── EndpointRefused    refuses: the key, the balance, the model's name, the request
+│   ├── AnswerCutOff       question or answer is too long: ask for less at a time
+│   ├── BadAnswer          still not what was asked for after it was sent back
+│   └── AskingStopped      this run asks no more
+│       └── BudgetSpent    its budget is used up
 └── StoreError             the database cannot be used
 """
 
@@ -138,3 +146,55 @@ class StoreError(JixiaoError):
     """A store that cannot be opened, or was written by a newer version."""
 
     code = "store"
+
+
+class ModelError(JixiaoError):
+    """A question to the language model that no answer came to; the message holds no key and no text of a document."""
+
+    code = "model"
+
+
+class EndpointDown(ModelError):
+    """The endpoint cannot be reached, does not answer in time, or fails again and again."""
+
+    code = "model.down"
+
+
+class EndpointBusy(ModelError):
+    """The endpoint asks for a longer wait than a run gives it."""
+
+    code = "model.busy"
+
+
+class EndpointRefused(ModelError):
+    """The endpoint refuses what it is asked, and would refuse it again."""
+
+    code = "model.refused"
+
+
+class AnswerCutOff(ModelError):
+    """The answer reached its greatest length, or the question was too long; asking for less at a time may do."""
+
+    code = "model.cut-off"
+
+
+class BadAnswer(ModelError):
+    """An answer that is not what was asked for, though it was sent back; `findings` say why, for the program alone."""
+
+    code = "model.bad-answer"
+
+    def __init__(self, message: str, findings: tuple[str, ...] = ()) -> None:
+        self.findings = findings
+        super().__init__(message)
+
+
+class AskingStopped(ModelError):
+    """Nothing was asked, because this run asks no more."""
+
+    code = "model.stopped"
+
+
+class BudgetSpent(AskingStopped):
+    """Nothing was asked, because the budget of this run is used up."""
+
+    code = "model.budget"

@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from jixiao.config import Settings
-from jixiao.errors import UnsupportedFormat
+from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.evidence import Passage, Role
 from jixiao.extract.areas import year_in
 from jixiao.extract.budget import looks_like_budget
-from jixiao.extract.form import read_form
+from jixiao.extract.form import Around, draft_of, record_of
 from jixiao.extract.ledger import claim_paragraphs, coverage
-from jixiao.extract.tree import evidence_of
+from jixiao.extract.pointing.openings import openings, worth_asking
+from jixiao.extract.pointing.settle import Ask, Open, ask_all, open_form, question, settled
+from jixiao.extract.tree import Draft, evidence_of
 from jixiao.forms.cut import cut
+from jixiao.forms.hidden import find_hidden
 from jixiao.forms.load import vocabulary
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import find_narratives
 from jixiao.forms.split import hints
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.llm import Question
 from jixiao.records import Prose, Reading, Reason, Record, SourceInfo
 from jixiao.sources import Source
 from jixiao.sources.convert import to_docx
@@ -50,20 +55,86 @@ class Examination:
     reading: Reading
 
 
+@dataclass(slots=True)
+class Item:
+    """A form of a source: what the rules read in it, None where they do not know its kind; `why` it is asked about."""
+
+    form: Form
+    draft: Draft | None = None
+    record: Record | None = None
+    why: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Begun:
+    """A source read by the rules, with what is left to ask a model; it can be sent from one process to another."""
+
+    source: SourceInfo
+    layout: Layout
+    pieces: Cut
+    items: list[Item]
+    around: Around
+
+    @property
+    def open(self) -> bool:
+        """Whether there is anything to ask."""
+        return any(item.why for item in self.items)
+
+    def works(self) -> list[Open]:
+        """The forms that are asked about."""
+        sha = self.source.sha256[:8]
+        return [Open(item.form, item.draft, item.why, f"{sha}#{n}") for n, item in enumerate(self.items, 1) if item.why]
+
+    def reading(self) -> Reading:
+        """What is known so far."""
+        return self.examination().reading
+
+    def examination(self) -> Examination:
+        """The reading with the blocks and forms it was made from."""
+        return _whole(self, [])
+
+
 def read(source: Source, settings: Settings, progress: Progress | None = None) -> Reading:
-    """Everything read from one source; pages and tables that could not be read stand in `problems`.
+    """Everything read from one source by the rules; pages and tables that could not be read stand in `problems`.
 
     SourceError where the file cannot be read at all; `progress` gets the pages done and the pages in all.
     """
-    return examine(source, settings, progress).reading
+    return begin(source, settings, progress).reading()
 
 
 def examine(source: Source, settings: Settings, progress: Progress | None = None) -> Examination:
     """A reading with the blocks and forms it was made from."""
+    return begin(source, settings, progress).examination()
+
+
+def begin(source: Source, settings: Settings, progress: Progress | None = None, when: str = "never") -> Begun:
+    """One source read by the rules, and what of it a model is to be asked: nothing, what is open, or every form."""
     words = vocabulary()
     layout = read_blocks(source, settings, words, progress)
     info = SourceInfo(name=source.name, sha256=source.sha256, pages=layout.pages)
-    return read_layout(layout, info, words)
+    return begin_layout(layout, info, words, when)
+
+
+def questions(begun: Begun) -> list[Question[Any]]:
+    """What would be asked first; more follows only where an answer is sent back or cut off."""
+    asked = [open_form(work) for work in begun.works()]
+    return [question(inquiry, piece) for inquiry, pieces in asked for piece in pieces]
+
+
+def settle(begun: Begun, ask: Ask) -> Reading:
+    """The reading with the model's answers put in; `ask` answers all questions in their order, errors as values."""
+    words = vocabulary()
+    problems: list[Reason] = []
+    inquiries = iter(ask_all(begun.works(), ask))
+    for item in begun.items:
+        if not item.why:
+            continue
+        inquiry = next(inquiries)
+        done = settled(inquiry, begun.around, words)
+        item.record = done.record
+        if done.record is None:
+            problems.extend(_unanswered(item.form, done.failures))
+    return _whole(begun, problems).reading
 
 
 def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress: Progress | None = None) -> Layout:
@@ -87,30 +158,66 @@ def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress:
 
 
 def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examination:
-    """The records of a source whose blocks are known."""
+    """The records of a source whose blocks are known, by the rules."""
+    return begin_layout(layout, source, words).examination()
+
+
+def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: str = "never") -> Begun:
+    """The same, with what is open in it."""
     pieces = cut(layout.blocks, words)
     narratives = find_narratives(pieces, words)
-    year = _year(pieces, layout)
+    asking = when != "never"
+    hidden = find_hidden(pieces, words) if asking else []
     failed = {page: message for page, _, message in layout.problems if page is not None}
-    problems = _problems(layout)
-    records: list[Record] = []
-    kept: list[Form] = []
-    for form in sorted([*pieces.forms, *narratives], key=_place(layout)):
+    around = Around(_year(pieces, layout), layout.turns, failed)
+    items: list[Item] = []
+    for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
         form.kind = _settled(form, words)
-        if form.kind is None:
-            _put_aside(form, problems)
-            continue
-        records.append(read_form(form, year, words, layout.turns, failed))
-        kept.append(form)
-    problems.extend(_untabled(pieces, words))
-    claim_paragraphs((p for b in layout.blocks if isinstance(p := b, Paragraph) and p.margin), Role.MARGIN)
-    claim_paragraphs((p for run in pieces.loose for p in run), Role.PROSE)
-    for form in kept:
-        claim_paragraphs([*form.heading, *form.lead, *form.notes], Role.HEADING)
-    reading = Reading(source=source, records=records, problems=problems, coverage=coverage(layout.blocks))
-    loose = (p.passage for run in pieces.loose for p in run if p.text)
-    reading.prose = [Prose(text=p.text, **dict(evidence_of(p, layout.turns))) for p in loose]
-    return Examination(layout, kept, reading)
+        item = Item(form)
+        if form.kind is not None:
+            item.draft = draft_of(form, around, words)
+            item.record = record_of(form, item.draft, around, words)
+        if asking:
+            item.why = _why(item, words, when)
+        items.append(item)
+    return Begun(source, layout, pieces, items, around)
+
+
+def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
+    if item.draft is None or item.record is None:
+        return ["form.unrecognised"] if worth_asking(item.form) and not item.form.other else []
+    found = openings(item.form, item.draft, item.record, words)
+    return found or (["always"] if when == "always" and item.form.kind != "budget_table" else [])
+
+
+def _whole(begun: Begun, said: list[Reason]) -> Examination:
+    """The reading of what is known: records in their order, and everything that stands in no record."""
+    words = vocabulary()
+    problems = _problems(begun.layout)
+    for item in begun.items:
+        if item.record is None:
+            _put_aside(item.form, problems)
+    kept = [item for item in begun.items if item.record is not None]
+    read = {id(p) for item in kept for p in [*item.form.lines, *item.form.prose]}
+    problems.extend(said)
+    problems.extend(_untabled(begun.pieces, words, read))
+    claim_paragraphs((p for b in begun.layout.blocks if isinstance(p := b, Paragraph) and p.margin), Role.MARGIN)
+    claim_paragraphs((p for run in begun.pieces.loose for p in run if id(p) not in read), Role.PROSE)
+    for item in kept:
+        claim_paragraphs([*item.form.heading, *item.form.lead, *item.form.notes], Role.HEADING)
+    records = [item.record for item in kept if item.record is not None]
+    found = coverage(begun.layout.blocks)
+    reading = Reading(source=begun.source, records=records, problems=problems, coverage=found)
+    loose = (p.passage for run in begun.pieces.loose for p in run if p.text and id(p) not in read)
+    reading.prose = [Prose(text=p.text, **dict(evidence_of(p, begun.around.turns))) for p in loose]
+    return Examination(begun.layout, [item.form for item in kept], reading)
+
+
+def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
+    """Why a form that nobody recognised was not settled by the model either."""
+    page = form.pages[0] if form.pages else None
+    said = dict.fromkeys(str(failure) for failure in failures)
+    return [Reason(code="model.unanswered", message=f"大模型没有答完一张表：{text}", page=page) for text in said]
 
 
 def _problems(layout: Layout) -> list[Reason]:
@@ -155,7 +262,9 @@ def _settled(form: Form, words: Vocabulary) -> str | None:
 
 
 def _put_aside(form: Form, problems: list[Reason]) -> None:
-    """A table that nobody recognises is said aloud; its words stay unexplained."""
+    """A table that nobody recognises is said aloud; its words stay unexplained. Lines without a table stay prose."""
+    if form.lines or not form.tables:
+        return
     first = form.tables[0]
     cells = [c for c in first.cells if c.text]
     if len(cells) < 4:  # a framed note is prose
@@ -168,12 +277,14 @@ def _put_aside(form: Form, problems: list[Reason]) -> None:
     problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
 
 
-def _untabled(pieces: Cut, words: Vocabulary) -> list[Reason]:
-    """Headings of forms under which many numbers stand, but no table was found."""
+def _untabled(pieces: Cut, words: Vocabulary, read: set[int]) -> list[Reason]:
+    """Headings of forms under which many numbers stand, but no table was found, nor anything read from the lines."""
     out = []
     for run in pieces.loose:
         for i, paragraph in enumerate(run):
             text = paragraph.text
+            if any(id(p) in read for p in run[i : i + 2]):
+                continue
             if len(text) > 60 or _CONTENTS.search(text) or words.title_kind(text) not in _TABLED:
                 continue
             after = [w for p in run[i + 1 : i + 13] if p.page == paragraph.page for w in p.words()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -16,6 +17,7 @@ from jixiao.extract.narrative import read_narrative
 from jixiao.extract.parsed import parsed_values
 from jixiao.extract.project import read_project
 from jixiao.extract.tree import Draft, Turns
+from jixiao.forms.hidden import LINES
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import BudgetTable, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reason, Record
@@ -27,15 +29,39 @@ _READERS: dict[str, tuple[Callable[[Form, Passage | None, Vocabulary], Draft], t
     "department_narrative": (read_narrative, DepartmentNarrative),
     "budget_table": (read_budget, BudgetTable),
 }
-_DOUBTS = {DOUBT: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数"}
+_DOUBTS = {
+    DOUBT: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
+    LINES: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
+}
 
 
-def read_form(form: Form, year: Passage | None, words: Vocabulary, turns: Turns, failed: dict[int, str]) -> Record:
-    """The form's record; `year` is what the document says, `failed` the pages that could not be read."""
-    read, model = _READERS[str(form.kind)]
-    draft = read(form, year, words)
-    plain: dict[str, Any] = draft.plain(turns)
-    reasons = [*draft.reasons, *gaps(str(form.kind), draft.tree, form, failed), *form_reasons(form)]
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed."""
+
+    year: Passage | None
+    turns: Turns
+    failed: dict[int, str]
+
+
+def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
+    """What the rules read in the form."""
+    read, _ = _READERS[str(form.kind)]
+    return read(form, around.year, words)
+
+
+def record_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> Record:
+    """The draft as a record, with what makes it incomplete."""
+    _, model = _READERS[str(form.kind)]
+    plain = plain_of(form, draft, around, words)
+    return cast("Record", model.model_validate(plain))
+
+
+def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dict[str, Any]:
+    """The record's fields as plain values."""
+    kind = str(form.kind)
+    plain: dict[str, Any] = draft.plain(around.turns)
+    reasons = [*draft.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
     doubts = [doubt for table in form.tables for doubt in table.doubts]
     if doubts:
         plain["doubts"] = {"table": doubts}
@@ -45,4 +71,9 @@ def read_form(form: Form, year: Passage | None, words: Vocabulary, turns: Turns,
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
-    return cast("Record", model.model_validate(plain))
+    return plain
+
+
+def model_of(kind: str) -> type[BaseModel]:
+    """The record model of the kind."""
+    return _READERS[kind][1]

@@ -20,8 +20,8 @@ _CONTENT = ("level3", "value", "description", "weight", "basis")
 
 
 @dataclass(slots=True)
-class _Side:
-    """The columns of one period in a list that holds one or two."""
+class Side:
+    """The columns of one period in a list that holds one or two; `level` are the level cells in force."""
 
     scope: str
     said: Passage
@@ -31,7 +31,7 @@ class _Side:
 
 def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
     """The rows of all lists of a form in printed order; a lifetime list only where an annual one stands beside it."""
-    sides: list[tuple[ListBlock, _Side]] = []
+    sides: list[tuple[ListBlock, Side]] = []
     for block in blocks:
         own = _sides(block, words)
         last = sides[-1] if sides else None
@@ -49,7 +49,7 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
         _unnamed(block, draft)
         if i and _adjoins(sides[i - 1][0], block):
             side.level = dict(previous)
-        rows.extend(_rows(block, side, words, draft))
+        rows.extend(side_rows(block, side, words, draft))
         previous = side.level
     return rows
 
@@ -72,12 +72,12 @@ def _adjoins(above: ListBlock, below: ListBlock) -> bool:
     return ended and below.number == above.number + 1
 
 
-def _sides(block: ListBlock, words: Vocabulary) -> list[_Side]:
+def _sides(block: ListBlock, words: Vocabulary) -> list[Side]:
     """One side, or a lifetime and an annual one where the list has two value columns or two sets of columns."""
     roles = block.roles()
     if roles["value"] + roles["value_lifetime"] < 2:
         scope, said = _scope(block, block.columns, words)
-        return [_Side(scope or "", said, block.columns)]
+        return [Side(scope or "", said, block.columns)]
     values = [c for c in block.columns if c.role in ("value", "value_lifetime")]
     cut = next((c.start for c in block.columns if c.start > values[0].start and c.role in ("level2", "level3")), None)
     out = []
@@ -95,7 +95,7 @@ def _sides(block: ListBlock, words: Vocabulary) -> list[_Side]:
         if value.role == "value_lifetime":
             scope = "lifetime"
         columns = [Column("value", c.start, c.end, c.heads) if c is value else c for c in columns]
-        out.append(_Side(scope or ("lifetime", "annual")[i], said, columns))
+        out.append(Side(scope or ("lifetime", "annual")[i], said, columns))
     if len(out) == 2 and out[0].scope == out[1].scope:
         out[0].scope, out[1].scope = "lifetime", "annual"
     return out
@@ -124,7 +124,8 @@ def _above(block: ListBlock, columns: list[Column]) -> Cell | None:
     return next((c for c in row if c.text and c.col <= columns[-1].start < c.end_col and len(c.text) < 30), None)
 
 
-def _rows(block: ListBlock, side: _Side, words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
+def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
+    """The rows of one period of a list, with the levels that were in force before it carried on."""
     own = {id(c) for c in side.columns}
     spans = {(c.start, c.end): c for c in side.columns}
     out: list[dict[str, Any]] = []
@@ -156,7 +157,7 @@ def _rows(block: ListBlock, side: _Side, words: Vocabulary, draft: Draft) -> lis
     return out
 
 
-def _carry(side: _Side, found: dict[str, list[Cell]], r: int) -> None:
+def _carry(side: Side, found: dict[str, list[Cell]], r: int) -> None:
     """Keep the level cells in force: a blank one leaves the one above standing, a new level 1 clears level 2."""
     top = next((c for c in found.get("level1", []) if c.text), None)
     before = side.level.get("level1")
@@ -172,7 +173,7 @@ def _carry(side: _Side, found: dict[str, list[Cell]], r: int) -> None:
         side.level["level12"] = both
 
 
-def _row(side: _Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
+def _row(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
     has = {c.role for c in side.columns}
     level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
     if "level12" in has:
@@ -188,6 +189,15 @@ def _row(side: _Side, found: dict[str, list[Cell]], r: int, draft: Draft, words:
         "basis": _text(found.get("basis", [])) if "basis" in has else None,
     }
     page = next((c.page for cells in found.values() for c in cells if c.page), None)
+    draft.reasons.extend(row_gaps(row, page))
+    for cell in found.get("number", []):
+        cell.flat.claim(Role.LABEL)
+    return row
+
+
+def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
+    """Why a row of indicators is not complete: it has no name, or no target."""
+    out = []
     for name, what in (("level3", "三级指标名称"), ("value", "指标值")):
         if not row[name]:
             other = row["value"] if name == "level3" else row["level3"]
@@ -196,13 +206,11 @@ def _row(side: _Side, found: dict[str, list[Cell]], r: int, draft: Draft, words:
                 if other
                 else f"有一行指标没有读到{what}；请对照原文核对"
             )
-            draft.reasons.append(Reason(code=f"indicator.no-{name}", message=said, page=page))
-    for cell in found.get("number", []):
-        cell.flat.claim(Role.LABEL)
-    return row
+            out.append(Reason(code=f"indicator.no-{name}", message=said, page=page))
+    return out
 
 
-def _level(side: _Side, name: str, has: set[str]) -> Passage | None:
+def _level(side: Side, name: str, has: set[str]) -> Passage | None:
     cell = side.level.get(name)
     if cell is not None:
         return cell.flat
@@ -210,7 +218,7 @@ def _level(side: _Side, name: str, has: set[str]) -> Passage | None:
 
 
 def _both_levels(
-    side: _Side, level1: Passage | None, level2: Passage | None, words: Vocabulary
+    side: Side, level1: Passage | None, level2: Passage | None, words: Vocabulary
 ) -> tuple[Passage | None, Passage | None]:
     """Level 1 and 2 from one cell that holds either or both of them."""
     cell = side.level.get("level12")

@@ -160,7 +160,7 @@ class LabelReader:
         if values:
             keep = term.field in PROSE or term.field.startswith("goal")
             parts = [c.passage if keep else c.flat for c in values]
-            self._found(term.field, cell, _stacked(parts, "\n" if keep else " "), values)
+            self._found(term.field, cell, stacked(parts, "\n" if keep else " "), values)
         elif not self._is_container(cell):
             self._found(term.field, cell, Passage(), [])
 
@@ -367,7 +367,7 @@ class LabelReader:
                 return False
         elif free:
             self.taken.update(id(c) for c in free)
-            self.area.pairs.append((cell.flat, _stacked([c.passage for c in free], "\n")))
+            self.area.pairs.append((cell.flat, stacked([c.passage for c in free], "\n")))
         elif below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols:
             self.taken.add(id(below))
             self.area.pairs.append((cell.flat, below.passage))
@@ -381,7 +381,8 @@ def _amount(text: str) -> bool:
     return has_digit(text) and re.fullmatch(r"[\d,.，%％\-]+", key(text)) is not None
 
 
-def _stacked(parts: list[Passage], joint: str) -> Passage:
+def stacked(parts: list[Passage], joint: str) -> Passage:
+    """The parts that hold something, with the joint between them."""
     out: list[Passage | str] = []
     for part in parts:
         if part:

@@ -8,6 +8,7 @@ from typing import Any
 
 from jixiao.evidence import Passage, Role
 from jixiao.extract.areas import year_in
+from jixiao.extract.labels import stacked
 from jixiao.extract.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.prose import numbered, section_of
@@ -15,7 +16,8 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.model import Paragraph
 
 _PARTS = ("goal", "indicators", "standards")
-_CLOSE = "：:。；; "
+# What may close a heading, and is no part of it.
+CLOSE = "：:。；; "
 _HEADING = 64
 
 
@@ -47,7 +49,7 @@ def read_narrative(form: Form, year: Passage | None, words: Vocabulary) -> Draft
     for paragraph in form.heading:
         paragraph.passage.claim(Role.HEADING)
         department = department or _named(paragraph, words)
-    overall = _stacked([p.passage.strip() for p in sections["overall_goal"]])
+    overall = stacked([p.passage.strip() for p in sections["overall_goal"]], "\n")
     said = year_in(overall) or year
     draft.tree = {
         "year": Derived(int(said.text), said) if said is not None else None,
@@ -68,16 +70,6 @@ def _named(paragraph: Paragraph, words: Vocabulary) -> Passage | None:
     return paragraph.passage.cut(match.end()).strip() if term is not None and term.field == "department" else None
 
 
-def _stacked(parts: list[Passage]) -> Passage:
-    out: list[Passage | str] = []
-    for part in parts:
-        if part:
-            if out:
-                out.append("\n")
-            out.append(part)
-    return Passage.join(out)
-
-
 def _sub_goals(paragraphs: list[Paragraph], words: Vocabulary) -> list[dict[str, Any]]:
     opening = _opening(words)
     goals = _Goals()
@@ -90,7 +82,7 @@ def _sub_goals(paragraphs: list[Paragraph], words: Vocabulary) -> list[dict[str,
         _cut_parts(passage, opening, goals, words)
     out = []
     for (area, activity), row in zip(goals.heads, goals.rows, strict=True):
-        parts = {p: _stacked(row[p]) if p in row else None for p in _PARTS}
+        parts = {p: stacked(row[p], "\n") if p in row else None for p in _PARTS}
         out.append({"area": area, "activity": activity, **parts})
     return out
 
@@ -109,7 +101,7 @@ def _head(passage: Passage, goals: _Goals) -> bool:
     if found is None or len(passage.text) > _HEADING or passage.text.endswith("。"):
         return False
     style, at = found
-    name = passage.cut(at).strip(_CLOSE)
+    name = passage.cut(at).strip(CLOSE)
     passage.cut(0, at).claim(Role.LABEL)
     passage.claim(Role.LABEL)
     if goals.area_style is None:
@@ -160,7 +152,7 @@ def _measures(paragraphs: list[Paragraph]) -> list[dict[str, Any]]:
             body = passage.cut(at)
             stop = re.search(r"[。：:]", body.text)
             if len(body.text) <= _HEADING and (stop is None or stop.end() == len(body.text)):
-                out.append((body.strip(_CLOSE), []))
+                out.append((body.strip(CLOSE), []))
             elif stop is not None and stop.start() <= _HEADING:
                 out.append((body.cut(0, stop.start()), [body.cut(stop.end()).strip()]))
             else:
@@ -170,4 +162,4 @@ def _measures(paragraphs: list[Paragraph]) -> list[dict[str, Any]]:
             out[-1][1].append(passage)
         else:
             out.append((None, [passage]))
-    return [{"heading": head, "text": _stacked(texts)} for head, texts in out]
+    return [{"heading": head, "text": stacked(texts, "\n")} for head, texts in out]

@@ -94,7 +94,7 @@ def _policy_task(item: Labelled, tree: dict[str, Any]) -> None:
 
 
 def _period(item: Labelled, tree: dict[str, Any], draft: Draft) -> None:
-    """Start and end: two cells with 至 between them, or one text cut at 至 or a dash."""
+    """Start and end: two cells with 至 between them, or one text."""
     cells = [c for c in item.cells if c.text and key(c.text) not in ("至", "-", "到", "~")]
     for cell in item.cells:
         if cell not in cells:
@@ -102,16 +102,20 @@ def _period(item: Labelled, tree: dict[str, Any], draft: Draft) -> None:
     if len(cells) >= 2:
         start, end = cells[0].flat, cells[1].flat
     else:
-        match = _TO.search(item.value.text)
-        if match and match.start() > 0:
-            start, end = item.value.cut(0, match.start()), item.value.cut(match.end())
-            item.value.cut(*match.span()).claim(Role.LABEL)
-        else:
-            start, end = item.value, Passage()
-            if item.value and not has_digit(item.value.text):
-                draft.extra.append((item.label.flat, item.value))
-                return
+        start, end = period_ends(item.value)
+        if not end and item.value and not has_digit(item.value.text):
+            draft.extra.append((item.label.flat, item.value))
+            return
     tree["period_start"], tree["period_end"] = start.strip(), end.strip()
+
+
+def period_ends(text: Passage) -> tuple[Passage, Passage]:
+    """Start and end of a period in one text, cut at 至 or a dash; all of it is the start where there is none."""
+    match = _TO.search(text.text)
+    if match is None or match.start() == 0:
+        return text, Passage()
+    text.cut(*match.span()).claim(Role.LABEL)
+    return text.cut(0, match.start()).strip(), text.cut(match.end()).strip()
 
 
 def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Draft) -> dict[str, Any] | None:

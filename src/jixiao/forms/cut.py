@@ -65,14 +65,15 @@ def _form_of(
     table: Table, title: Passage | None, pending: list[Paragraph], last: Form | None, words: Vocabulary
 ) -> Form:
     """The form a table belongs to: a new one, or the last one where the table merely goes on with it."""
-    kind = None if _is_other(table, pending, words) else _kind_of(table, words)
+    other = _is_other(table, pending, words)
+    kind = None if other else _kind_of(table, words)
     if title is not None:
         return Form(kind or words.title_kind(title.text), title=unnumbered(title), lead=_lead(pending), tables=[table])
     heading = _heading(pending, words)
     opening = any(opens_form(table, r, words) is not None for r in range(min(table.n_rows, 4)))
     if heading is None and not opening and last is not None and _goes_on(table, pending, last, words):
         return last
-    form = Form(kind, tables=[table])
+    form = Form(kind, tables=[table], other=other)
     if heading is not None:
         i, form.heading, form.title = heading
         form.lead = pending[i:]

@@ -15,7 +15,8 @@ class Form:
 
     `kind` is a kind of the contract, None for a table that nobody recognises. `title` is the heading as printed
     without a list number (empty where none was found), `lead` the lines between heading and table, `prose` the
-    paragraphs of a narrative, `notes` the lines under the table.
+    paragraphs of a narrative, `notes` the lines under the table. `other` where its heading names a form that only looks
+    like one of ours; `lines` are the paragraphs that its table was made of, where nothing is drawn.
     """
 
     kind: str | None
@@ -25,6 +26,8 @@ class Form:
     tables: list[Table] = field(default_factory=list)
     prose: list[Paragraph] = field(default_factory=list)
     notes: list[Paragraph] = field(default_factory=list)
+    other: bool = False
+    lines: list[Paragraph] = field(default_factory=list)
 
     def blocks(self) -> Iterator[Block]:
         """Everything in it."""

@@ -22,6 +22,11 @@ _STYLES = (
 )
 
 
+def is_part(text: str) -> bool:
+    """Whether the text heads a part of a document (第一部分)."""
+    return _PART.match(text) is not None
+
+
 def numbered(text: str) -> tuple[str, int] | None:
     """The style of the list number the text begins with, and where the text after it begins."""
     for name, pattern in _STYLES:

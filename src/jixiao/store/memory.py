@@ -30,7 +30,7 @@ from jixiao.store.library import LibraryTables
 from jixiao.store.steps import APPLICATION, STEPS, level, migrate
 from jixiao.store.transaction import told, writing
 
-_WAIT_SECONDS = 60.0
+WAIT_SECONDS = 60.0
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -63,7 +63,7 @@ class Store:
         path = Path(path)
         _check_file(path)
         with told(path, "打不开"):
-            connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+            connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         store = cls(path, connection)
         try:
             with told(path, "打不开"):
@@ -267,7 +267,7 @@ def _check_file(path: Path) -> None:
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Turn the write-ahead log on; SQLite does not wait for other processes here, so this does."""
-    until = time.monotonic() + _WAIT_SECONDS
+    until = time.monotonic() + WAIT_SECONDS
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")

@@ -135,7 +135,59 @@ CREATE TRIGGER imports_stay BEFORE DELETE ON imports
     BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
 """
 
-STEPS = (_FACTS, _LIBRARY)
+# What was asked of a language model: a receipt for every question, the answers, and how each endpoint is asked.
+_ASKED = """
+CREATE TABLE receipts (
+    id INTEGER PRIMARY KEY,
+    run INTEGER REFERENCES runs (id),
+    made TEXT NOT NULL,
+    about TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    prompt_sha256 TEXT NOT NULL,
+    schema_sha256 TEXT NOT NULL,
+    input_sha256 TEXT NOT NULL,
+    key TEXT NOT NULL,
+    base_url TEXT NOT NULL,
+    model TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    tokens_in INTEGER NOT NULL,
+    tokens_out INTEGER NOT NULL,
+    estimated INTEGER NOT NULL,
+    price REAL,
+    seconds REAL NOT NULL,
+    attempts INTEGER NOT NULL,
+    returned INTEGER NOT NULL,
+    outcome TEXT NOT NULL
+);
+CREATE TABLE answers (
+    receipt INTEGER PRIMARY KEY REFERENCES receipts (id),
+    key TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE INDEX answers_by_key ON answers (key, receipt);
+CREATE TABLE manners (
+    id INTEGER PRIMARY KEY,
+    made TEXT NOT NULL,
+    base_url TEXT NOT NULL,
+    model TEXT NOT NULL,
+    manner TEXT NOT NULL
+);
+CREATE TRIGGER receipts_keep BEFORE UPDATE ON receipts
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER receipts_stay BEFORE DELETE ON receipts
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+CREATE TRIGGER answers_keep BEFORE UPDATE ON answers
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER answers_stay BEFORE DELETE ON answers
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+CREATE TRIGGER manners_keep BEFORE UPDATE ON manners
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER manners_stay BEFORE DELETE ON manners
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+"""
+
+STEPS = (_FACTS, _ASKED, _LIBRARY)
 
 
 def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:

@@ -1,0 +1,1 @@
+"""Forms that no vocabulary file describes, made from `content/`, and their labels."""

@@ -1,0 +1,78 @@
+"""The names a model answers with: of each field and column its place in the record and its Chinese term."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from jixiao.records import Budget, BudgetTable, DepartmentGoal, DepartmentNarrative, FundsSide, ProjectGoal, TasksTotal
+from jixiao.records.model import Indicator, SpendingStep, Staff, Task
+
+_PROJECT = (
+    *("project_name", "project_code", "category", "attribute", "period_start", "period_end"),
+    *("department", "department_code", "implementer", "purpose", "schedule"),
+    *("goal_annual", "goal_lifetime", "policy_tasks", "execution_weight"),
+)
+_DEPARTMENT = (
+    *("department", "contact", "phone", "duty_basis", "duties", "core_functions", "strategic_goal", "goal_annual"),
+    *("affiliates", "affiliates_included", "offices"),
+)
+_FUNDS = ("total", "fiscal", "other", "carryover")
+_BUDGET = ("basic", "project", "fiscal", "other", "operating", "specific", "local", "transfer")
+_TOTALS = ("amount", "fiscal", "other")
+
+
+def _said(model: type[BaseModel], name: str) -> str:
+    return model.model_fields[name].description or name
+
+
+def _paths() -> dict[str, dict[str, tuple[str, str]]]:
+    """By kind and wire name: the path in the record, and the Chinese term."""
+    project = {name: (name, _said(ProjectGoal, name)) for name in ("title", "year", *_PROJECT)}
+    project["period"] = ("period", "项目期限（起止写在同一格）")
+    project["unit"] = ("funds.unit", "金额单位")
+    for side, before, said in (("annual", "funds", "年度"), ("lifetime", "lifetime", "项目期")):
+        for name in _FUNDS:
+            project[f"{before}_{name}"] = (f"funds.{side}.{name}", f"{said}{_said(FundsSide, name)}")
+    department = {name: (name, _said(DepartmentGoal, name)) for name in ("title", "year", *_DEPARTMENT)}
+    department["unit"] = ("budget.unit", "金额单位")
+    for name in _BUDGET:
+        department[f"budget_{name}"] = (f"budget.{name}", _said(Budget, name))
+    for name in _TOTALS:
+        department[f"tasks_total_{name}"] = (f"tasks_total.{name}", _said(TasksTotal, name))
+    narrative = {name: (name, _said(DepartmentNarrative, name)) for name in ("year", "department", "overall_goal")}
+    table = {name: (name, _said(BudgetTable, name)) for name in ("title", "unit", "year")}
+    return {
+        "project_goal": project,
+        "department_goal": department,
+        "department_narrative": narrative,
+        "budget_table": table,
+    }
+
+
+PATHS = _paths()
+FIELDS = {name: said for paths in reversed(PATHS.values()) for name, (_, said) in paths.items()}
+
+_INDICATOR = ("level1", "level2", "level3", "description", "value", "weight", "basis")
+# Columns of a list that the record joins into one value, keeps aside or leaves out.
+_BESIDE = {
+    "operator": "指标值的符号（≥、≤、=、定性）",
+    "unit": "指标值的计量单位",
+    "value_lifetime": "项目期（实施期）指标值，与年度指标值并列时",
+    "number": "序号",
+    "remark": "记录里没有的其他栏目",
+}
+LISTS: dict[str, dict[str, str]] = {
+    "indicators": {name: _said(Indicator, name) for name in _INDICATOR} | _BESIDE,
+    "tasks": {name: _said(Task, name) for name in ("function", "policy", "project", "amount", "fiscal", "other")}
+    | {name: _BESIDE[name] for name in ("number", "remark")},
+    "staff": {name: _said(Staff, name) for name in ("item", "last_year", "this_year")},
+    "spending_plan": {name: _said(SpendingStep, name) for name in ("due", "share")},
+}
+COLUMNS = {name: said for columns in LISTS.values() for name, said in columns.items()}
+# Fields whose cell may serve another field too: they are parts of headings and labels.
+SHARED = {"title", "year", "unit", "execution_weight", "period"}
+# Fields whose text keeps the line breaks that the writer made.
+PROSE = {
+    *("goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal"),
+    *("core_functions", "policy_tasks", "overall_goal"),
+}
