@@ -10,6 +10,7 @@ from jixiao.suggest.rank import Candidate, Ranking
 from jixiao.suggest.values import number, said, usual_value
 
 _SOURCES = 5
+_ELSEWHERE = 40
 _OF_ITS_OWN = "按本项目实际填写"
 # Half the text of a name stands in the goal.
 _SPOKEN_OF = 0.6
@@ -20,8 +21,9 @@ def suggestion(candidate: Candidate, card: Card, ranking: Ranking, library: Libr
     """The candidate as it is shown."""
     family = vocabulary().families[candidate.family]
     holders = [(peer.card, entry) for peer, entry in candidate.holders]
-    usual = usual_value(_enough(candidate, holders, library), card.amount)
-    sources = [cited(c, e) for c, e in _apart(holders)[:_SOURCES]]
+    elsewhere = [] if holders or library is None else list(library.group(candidate.group, _ELSEWHERE).holders)
+    usual = usual_value(_enough(candidate, holders, library) or elsewhere, card.amount)
+    sources = [cited(c, e) for c, e in _apart(holders or elsewhere)[:_SOURCES]]
     if candidate.framed is not None:
         sources.append(framed(candidate.framed))
     return Suggestion(
@@ -30,10 +32,10 @@ def suggestion(candidate: Candidate, card: Card, ranking: Ranking, library: Libr
         family=family.name,
         level1=family.levels[0],
         level2=family.levels[1],
-        name=candidate.framed.name if candidate.framed is not None and not holders else candidate.group,
+        name=candidate.framed.name if candidate.framed is not None and sources[0].frame else candidate.group,
         original=candidate.group,
         value=_value(candidate, usual.operator, usual.median, usual.unit),
-        reason=_reason(candidate, ranking, said(usual)),
+        reason=_reason(candidate, ranking, len(elsewhere), said(usual)),
         holders=len({id(peer) for peer, _ in candidate.holders}),
         peers=len(ranking.peers),
         usual=usual,
@@ -71,7 +73,7 @@ def _value(candidate: Candidate, operator: str, median: float | None, unit: str)
     return _OF_ITS_OWN
 
 
-def _reason(candidate: Candidate, ranking: Ranking, values: str) -> str:
+def _reason(candidate: Candidate, ranking: Ranking, elsewhere: int, values: str) -> str:
     family = vocabulary().families[candidate.family]
     parts = []
     if candidate.family in ranking.wanting:
@@ -79,9 +81,11 @@ def _reason(candidate: Candidate, ranking: Ranking, values: str) -> str:
     count = len({id(peer) for peer, _ in candidate.holders})
     if count:
         parts.append(f"{len(ranking.peers)} 个相近项目中 {count} 个有这一指标")
-    elif candidate.framed is not None:
+    elif elsewhere:
+        parts.append(f"相近项目没有，库中其他 {elsewhere} 个项目有")
+    if not count and candidate.framed is not None:
         parts.append(f"{vocabulary().frame.name}为这类项目列有这一指标（框架不出自已公开的文件，仅供参考）")
-    if candidate.mentioned >= _SPOKEN_OF and count:
+    if candidate.mentioned >= _SPOKEN_OF:
         parts.append("项目名称或目标文字中写到了相关内容")
     if values:
         parts.append(values)
