@@ -10,7 +10,7 @@ from jixiao.records.model import Model, Reading, Spot
 
 Severity = Literal["error", "warning", "advice"]
 
-SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "advice": "建议"}
+SEVERITIES: dict[str, str] = {"error": "错误", "warning": "警告", "advice": "建议"}
 
 
 class Related(Model):
