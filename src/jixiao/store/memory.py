@@ -25,6 +25,7 @@ from jixiao.records import Reading, SourceInfo
 from jixiao.records.columns import Noun
 from jixiao.records.nouns import status_of
 from jixiao.store import tables
+from jixiao.store.checked import Checks
 from jixiao.store.decisions import Decisions
 from jixiao.store.library import LibraryTables
 from jixiao.store.steps import APPLICATION, STEPS, level, migrate
@@ -100,13 +101,13 @@ class Store:
             self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
 
     def add(self, run: int, reading: Reading, fingerprint: str | None = None, size: int | None = None) -> int:
-        """The number under which the reading is kept, with all its rows, whole or not at all.
+        """The number under which the reading is kept, with all its rows, whole or not at all; findings are not.
 
         `fingerprint` stands for the version and the settings that shaped it, `reading.version` where none is given;
         `size` is the source's in bytes.
         """
         info, mark = reading.source, fingerprint if fingerprint is not None else reading.version
-        body = zlib.compress(reading.model_dump_json().encode("utf-8"))
+        body = zlib.compress(reading.model_dump_json(exclude={"findings"}).encode("utf-8"))
         with writing(self._connection, self.path):
             execute = self._connection.execute
             execute(
@@ -119,7 +120,7 @@ class Store:
                 (run, mark, info.name, status_of(reading), _now(), body, _key(info)),
             )
             number = made.lastrowid or 0
-            tables.fill(self._connection, reading, number)
+            tables.fill(self._connection, reading, number, tables.READ)
         return number
 
     def reading(self, sha256: str, fingerprint: str) -> Reading | None:
@@ -133,7 +134,7 @@ class Store:
         return self._opened(*row) if row else None
 
     def readings(self, run: int | None = None) -> Iterator[Reading]:
-        """The latest reading of each source, or all of one run, by name, one at a time."""
+        """The latest reading of each source, or all of one run, by name, one at a time, with what checks found."""
         query = "SELECT id FROM latest" if run is None else "SELECT id FROM readings WHERE run = ?"
         with told(self.path, "读不出"):
             found = self._connection.execute(f"{query} ORDER BY name, id", () if run is None else (run,)).fetchall()
@@ -170,13 +171,18 @@ class Store:
         """What reviewers decided."""
         return Decisions(self._connection, self.path)
 
+    @property
+    def checks(self) -> Checks:
+        """What checks found."""
+        return Checks(self._connection, self.path)
+
     def kept(self, number: int) -> Reading:
-        """The reading of that number."""
+        """The reading of that number, with what checks found in it."""
         with told(self.path, "读不出"):
             row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise StoreError(f"数据库 {self.path} 里没有第 {number} 次读取；请检查编号")
-        return self._opened(*row)
+        return self.checks.joined(self._opened(*row), number)
 
     def shelf(self, run: int) -> Shelf:
         """The store as the place where a run looks for earlier readings and puts its own."""
@@ -221,7 +227,7 @@ class Store:
         tables.create(self._connection)
         for (number,) in self._connection.execute("SELECT id FROM readings ORDER BY id").fetchall():
             row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
-            tables.fill(self._connection, self._opened(*row), number)
+            tables.fill(self._connection, self.checks.joined(self._opened(*row), number), number)
         self._connection.execute(
             "INSERT INTO layouts (made, version, columns) VALUES (?, ?, ?)",
             (_now(), jixiao.__version__, tables.layout()),

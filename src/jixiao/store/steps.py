@@ -64,6 +64,23 @@ CREATE TRIGGER readings_stay BEFORE DELETE ON readings
     BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
 """
 
+# What checks found in a reading, each time they were run.
+_CHECKED = """
+CREATE TABLE checks (
+    id INTEGER PRIMARY KEY,
+    reading INTEGER NOT NULL REFERENCES readings (id),
+    made TEXT NOT NULL,
+    version TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE INDEX checks_by_reading ON checks (reading, id);
+CREATE TRIGGER checks_keep BEFORE UPDATE ON checks
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER checks_stay BEFORE DELETE ON checks
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+"""
+
 # Decisions and workbooks taken in are facts. The tables library_… are made from readings and workbooks, and made anew
 # when they change or when the words of the library do.
 _LIBRARY = """
@@ -187,7 +204,7 @@ CREATE TRIGGER manners_stay BEFORE DELETE ON manners
     BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
 """
 
-STEPS = (_FACTS, _ASKED, _LIBRARY)
+STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY)
 
 
 def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:
