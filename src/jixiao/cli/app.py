@@ -11,6 +11,7 @@ import jixiao
 from jixiao.cli.codes import MEANINGS
 from jixiao.cli.demo import demo
 from jixiao.cli.doctor import doctor
+from jixiao.cli.draft import draft
 from jixiao.cli.export import export
 from jixiao.cli.extract import extract
 from jixiao.cli.flags import FLAG, OPTIONS
@@ -105,6 +106,7 @@ def build() -> typer.Typer:
         (show, "在终端里看记录（JSON、数据库或原文件）", None),
         (look, "把一页画成图：单元格、读到的值、标签、未归入的文字", None),
         (export, "把已有结果导出为 Excel、CSV、Parquet、JSONL", None),
+        (draft, "由项目和指标起草年度绩效目标；--check 核对已有的目标", None),
         (doctor, "检查装了什么、缺什么、缺的会影响什么", None),
         (demo, "用自带的样例跑一遍，看看读出来是什么样", None),
     ):

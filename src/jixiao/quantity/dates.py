@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from jixiao.quantity.model import Moment, Operator
 from jixiao.quantity.numerals import FIGURE, chinese_number
+from jixiao.quantity.units import unit_end
 from jixiao.quantity.words import BEFORE
 
 _Y = rf"(?:(?:19|20)[0-9]{{2}}|[一二]{FIGURE}{{3}})"
@@ -43,7 +44,16 @@ _DATE = re.compile(
     (?P<deadline>(?:[之以]?前|[之以]?内|止|期间)*)(?P<tail>[^0-9]*)""",
     re.VERBOSE,
 )
+# A date inside a sentence: at least a month, a quarter, or the part of a year. A year alone is none.
+_RUNNING = re.compile(
+    rf"""(?<![0-9.])(?=[0-9第前上下年全一二三四五六七八九十])(?P<op>)
+    (?:(?:(?P<whole_y>{_Y})年?)?(?P<whole>全年)|(?P<year_end>(?<![0-9每半一二两三四五六七八九十])年(?:底|末|终|内))
+      |{_point(1)}(?:{_TO}{_point(2)})?)
+    (?P<deadline>(?:(?:[之以]?前|[之以]?内)(?![期提几列一两三])|止)?)""",
+    re.VERBOSE,
+)
 _HINT = re.compile(r"[年月日号季]|(?:19|20)[0-9]{2}[-./0-9]")
+_RUNNING_HINT = re.compile(r"月|季度|半年|全年|年[底末终内初]|(?:19|20)[0-9]{2}[-./0-9]")
 _LATEST = ("前", "内", "止")
 
 
@@ -78,6 +88,25 @@ def parse_date(flat: str) -> When | None:
     if match["year_end"]:
         deadline = True
     return When(since, date, deadline, operator, tuple(word for word in (lead, match["tail"]) if word))
+
+
+def dates_in(flat: str) -> list[tuple[int, int, When]]:
+    """The dates and spans of a folded sentence, each with its place; days, years and durations alone are none.
+
+    >>> [(flat[a:b], when.date.month, when.deadline) for flat in ("于2024年6月底前完成，四季度验收",)
+    ...  for a, b, when in dates_in(flat)]
+    [('2024年6月底前', 6, True), ('四季度', 12, False)]
+    """
+    found = []
+    for match in _RUNNING.finditer(flat) if _RUNNING_HINT.search(flat) else ():
+        if not match[0] or (match[0][-1].isdigit() and unit_end(flat, match.end()) > match.end()):
+            continue
+        since, date = _span(match)
+        if date is None or (date.month is None and not date.part):
+            continue
+        deadline = bool(match["deadline"] or match["year_end"] or date.part in ("底", "末"))
+        found.append((match.start(), match.end(), When(since, date, deadline, None, ())))
+    return found
 
 
 def _is_date(match: re.Match[str], since: Moment | None, date: Moment) -> bool:

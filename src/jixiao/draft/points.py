@@ -1,0 +1,79 @@
+"""An indicator as it is to be said: its part in the goal, its name without what is no part of it, its target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from jixiao.draft.words import words
+from jixiao.quantity import Target, parse_target
+from jixiao.records import Indicator
+from jixiao.records.drafts import Part, Project
+
+Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", "other"]
+
+_PARTS: dict[Kind, Part] = {
+    "quantity": "output", "quality": "output", "time": "output", "other": "output",
+    "cost": "cost", "effect": "effect", "satisfaction": "satisfaction",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Point:
+    """One indicator; `path` is where it stands in the project, `name` and `value` are without blanks at their ends."""
+
+    path: str
+    kind: Kind
+    name: str
+    value: str
+
+    @classmethod
+    def of(cls, indicator: Indicator, number: int) -> Point:
+        """The indicator of that number, from 0."""
+        return cls(f"indicators[{number}]", kind_of(indicator), name_of(indicator), (indicator.value or "").strip())
+
+    @property
+    def part(self) -> Part:
+        """The part of the goal it belongs to."""
+        return _PARTS[self.kind]
+
+    @cached_property
+    def target(self) -> Target:
+        """The value as understood."""
+        return parse_target(self.value)
+
+    @property
+    def quantified(self) -> bool:
+        """Whether the value is a number or a date."""
+        return self.target.kind in ("quantitative", "date")
+
+    @cached_property
+    def misfit(self) -> str:
+        """Why name and value cannot be put in one sentence, "" where they can: a rate of 2 persons."""
+        unit = self.target.base_unit
+        if self.target.number is not None and unit and unit not in ("%", "百分点", "分") and self.name.endswith("率"):
+            return f"指标名是比率，指标值却是“{self.value}”；请核对后再写"
+        return ""
+
+
+def points(project: Project) -> list[Point]:
+    """The indicators of the year in their order; those of the whole period where there are no others."""
+    wanted = "annual" if any(i.scope == "annual" for i in project.indicators) else "lifetime"
+    return [Point.of(i, n) for n, i in enumerate(project.indicators) if i.scope == wanted]
+
+
+def kind_of(indicator: Indicator) -> Kind:
+    """The kind by the words in level 2, else in level 1."""
+    for level in (indicator.level2, indicator.level1):
+        for kind, found in words().kinds.items():
+            if level and any(word in level for word in found):
+                return kind  # type: ignore[return-value]
+    return "other"
+
+
+def name_of(indicator: Indicator) -> str:
+    """The indicator's name, its level 2 where it has none, without numbering and unit."""
+    name = (indicator.level3 or indicator.level2 or "").strip().replace("\n", "").rstrip("。；;，")
+    bare = words().tail.sub("", words().lead.sub("", name))
+    return bare or name

@@ -1,0 +1,112 @@
+"""The project's form as a Word file, from a template that an office can edit in Word.
+
+The template is a table with {{ names }}; a row of indicators stands between {%tr for indicator in indicators %} and
+{%tr endfor %}. Neighbouring cells of 一级指标 and 二级指标 with the same text are merged.
+"""
+
+from __future__ import annotations
+
+import shutil
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from jixiao import resources
+from jixiao.draft.words import FOLDER
+from jixiao.errors import SourceError
+from jixiao.export.drafts.entry import Entry
+from jixiao.export.whole import whole
+from jixiao.records import ProjectGoal
+from jixiao.records.headings import field_heading
+
+FORM = "goal-form.docx"
+_MERGED = ("indicators[0].level1", "indicators[0].level2")
+_TITLE = "项目支出绩效目标表"
+
+
+def own_form(path: Path) -> Path:
+    """A copy of the template that comes with the program, for an office to make its own."""
+    with whole(path) as part:
+        shutil.copyfile(resources.folder(FOLDER) / FORM, part)
+    return path
+
+
+def word_form(entry: Entry, path: Path, template: Path | None = None) -> Path:
+    """The form of the project with its goal, filled into the template; SourceError where that cannot be filled."""
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+    from jinja2 import Environment, StrictUndefined, TemplateError
+
+    source = template or resources.folder(FOLDER) / FORM
+    try:
+        document = DocxTemplate(str(source))
+        document.render(_values(entry), Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+    except (OSError, PackageNotFoundError, ValueError) as exc:
+        raise SourceError(source.name, "打不开，或不是 Word 文档（.docx）；请检查 --form 给出的模板") from exc
+    except TemplateError as exc:
+        raise SourceError(
+            source.name, f"模板里的标记填不进去（{exc}）；可用 jixiao draft --own-form 另取一份再改"
+        ) from exc
+    for table in document.docx.tables:
+        _merge_levels(table)
+    with whole(path) as part:
+        document.docx.save(str(part))
+    return path
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    from docxtpl import Listing
+
+    project = entry.project
+    title = project.title or _TITLE
+    annual = project.funds.annual if project.funds else None
+    return {
+        "title": title,
+        "year_line": "" if not project.year or str(project.year) in title else f"（{project.year}年度）",
+        "project_name": project.project_name or "",
+        "department": project.department or "",
+        "implementer": project.implementer or "",
+        "unit": (project.funds.unit if project.funds else None) or "万元",
+        "total": (annual.total if annual else None) or "",
+        "fiscal": (annual.fiscal if annual else None) or "",
+        "carryover": (annual.carryover if annual else None) or "",
+        "other": (annual.other if annual else None) or "",
+        "goal": Listing(entry.draft.text),
+        "indicators": [i.model_dump() for i in _of_the_year(project)],
+        "remark": entry.remark,
+    }
+
+
+def _of_the_year(project: ProjectGoal) -> list[Any]:
+    own = [i for i in project.indicators if i.scope == "annual"] or project.indicators
+    return [i.model_copy(update={name: getattr(i, name) or "" for name in type(i).model_fields}) for i in own]
+
+
+def _merge_levels(table: Any) -> None:
+    """Neighbouring cells of a level that say the same become one, of level 2 only within one of level 1."""
+    headings = [field_heading(ProjectGoal, path).rpartition(" ")[2] for path in _MERGED]
+    rows = [[cell.text.strip() for cell in row.cells] for row in table.rows]
+    head = next((n for n, row in enumerate(rows) if all(heading in row for heading in headings)), None)
+    if head is None:
+        return
+    for depth in range(len(headings)):
+        columns = [rows[head].index(heading) for heading in headings[: depth + 1]]
+        last = len(rows)
+        keyed = [(n, tuple(rows[n][col] for col in columns)) for n in range(head + 1, last)]
+        for told, run in groupby(keyed, key=lambda one: one[1]):
+            same = [n for n, _ in run]
+            if len(same) > 1 and told[-1] and len(set(rows[same[0]])) > 1:
+                _merge(table, columns[-1], same)
+
+
+def _merge(table: Any, column: int, rows: list[int]) -> None:
+    top = table.cell(rows[0], column)
+    said = top.text
+    merged = top.merge(table.cell(rows[-1], column))
+    for extra in merged.paragraphs[1:]:
+        extra._element.getparent().remove(extra._element)
+    first = merged.paragraphs[0]
+    for run in first.runs[1:]:
+        run._element.getparent().remove(run._element)
+    if first.runs:
+        first.runs[0].text = said.strip()

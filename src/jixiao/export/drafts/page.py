@@ -1,0 +1,54 @@
+"""Drafts as one page for the browser, in one file: sentences show their indicators, indicators show their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jixiao.export.drafts.entry import Entry
+from jixiao.export.whole import whole
+
+_TEMPLATE = Path(__file__).with_name("page.html.j2")
+
+
+def draft_page(entries: Sequence[Entry], path: Path) -> Path:
+    """The page at `path`; it needs no network and no other file."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
+    with whole(path) as part:
+        part.write_text(template.render(entries=[_shown(entry) for entry in entries]), encoding="utf-8")
+    return path
+
+
+def _shown(entry: Entry) -> dict[str, Any]:
+    draft = entry.draft
+    faults: dict[int, list[str]] = {}
+    for fault in draft.faults:
+        faults.setdefault(-1 if fault.sentence is None else fault.sentence, []).append(fault.message)
+    return {
+        "name": entry.name,
+        "year": draft.year,
+        "department": draft.department or "",
+        "remark": entry.remark,
+        "final": draft.final,
+        "sentences": [
+            {
+                "number": n + 1,
+                "text": sentence.text.rstrip("\n"),
+                "breaks": sentence.text.endswith("\n"),
+                "cites": sentence.cites,
+                "sources": [entry.source(cite) for cite in sentence.cites],
+                "replaced": n in draft.replaced,
+                "faults": faults.get(n, []),
+            }
+            for n, sentence in enumerate(draft.sentences)
+        ],
+        "faults": faults.get(-1, []),
+        "indicators": [
+            {"path": point.path, "name": point.name, "value": point.value, "said": said, "reason": reason}
+            for point, said, reason in entry.rows()
+        ],
+    }
