@@ -52,6 +52,10 @@ def named(name: str, project: str = "") -> Named:
     measure, at = _measured(text, words)
     if measure is None:
         return Named(_effect(text, words) or _own(text, project), "", "")
+    if measure.nature == "money":
+        for word, name in words.per.items():
+            if word in text[:at] and measure.needs == "alone":
+                return Named(name, measure.name, measure.nature)
     if measure.needs == "alone":
         return Named(measure.called, measure.name, measure.nature)
     before = text[:at]

@@ -22,6 +22,7 @@ _CANDIDATES = 120
 _PURPOSE_TERMS = 40
 _NAMES = 200
 _HOLDERS = 400
+_MANAGEMENT = "management"
 
 Progress = Callable[[int, int], None]
 
@@ -135,14 +136,26 @@ class Library:
         """The canonical names that the words find, the best first, each with its writings and who has it."""
         from rapidfuzz import fuzz
 
-        names = self._tables.names_like(bigrams(text), _NAMES)
+        names = self.named_like(bigrams(text), _NAMES)
         scores: dict[str, float] = defaultdict(float)
         wanted = key(text)
         for rank, name in enumerate(names):
             score = fuzz.WRatio(wanted, key(name)) + 20.0 / (1 + rank)
-            for group in self._tables.groups_of(name):
+            for group in self.groups_named(name):
                 scores[group] = max(scores[group], score + (20.0 if wanted in key(group) else 0.0))
         return [self.group(g) for g, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:most]]
+
+    def named_like(self, terms: list[str], most: int) -> list[str]:
+        """Printed names of indicators with any of these words, the likest first."""
+        return self._tables.names_like(terms, most)
+
+    def groups_named(self, name: str) -> list[str]:
+        """The canonical names that a printed name has."""
+        return self._tables.groups_of(name)
+
+    def has(self, group: str) -> bool:
+        """Whether any project has an indicator of that canonical name."""
+        return bool(self._tables.holders(group, 1))
 
     def group(self, name: str, most: int = _HOLDERS) -> Group:
         """A canonical name with everything known of it."""
@@ -159,8 +172,9 @@ class Library:
         )
 
     def frequent(self, most: int = 50) -> list[tuple[str, int]]:
-        """The most frequent canonical names, with how many projects have them."""
-        return self._tables.shares(most)
+        """The most frequent canonical names of what projects do, with how many have them; how a department manages its
+        budget is left out."""
+        return self._tables.shares(most, _MANAGEMENT)
 
     def cards(self) -> Iterator[Card]:
         """Every project, in the order it was taken in."""

@@ -79,6 +79,7 @@ class Vocabulary:
     """Everything the library knows of words; `fingerprint` changes with the files."""
 
     measures: Mapping[str, Measure]
+    per: Mapping[str, str]
     actions: Mapping[str, str]
     fillers: tuple[str, ...]
     effects: tuple[tuple[str, tuple[str, ...]], ...]
@@ -101,6 +102,7 @@ def vocabulary() -> Vocabulary:
     try:
         return Vocabulary(
             measures=_measures(measures["measures"]),
+            per=measures["per"],
             actions={word: name for name, words in measures["actions"].items() for word in words},
             fillers=tuple(measures["fillers"]),
             effects=tuple((name, tuple(words)) for name, choices in measures["effects"].items() for words in choices),

@@ -216,12 +216,13 @@ class LibraryTables:
         )
         return projects, indicators, groups
 
-    def shares(self, most: int) -> list[tuple[str, int]]:
-        """The most frequent canonical names, with how many projects have them."""
+    def shares(self, most: int, without: str = "") -> list[tuple[str, int]]:
+        """The most frequent canonical names outside `without`, with how many projects have them."""
         return self._all(
-            "SELECT grp, count(DISTINCT project) FROM library_indicators GROUP BY grp ORDER BY 2 DESC, grp LIMIT ?",
-            most,
-        )
+            "SELECT grp, count(DISTINCT project) FROM library_indicators WHERE family <> ? GROUP BY grp "
+            "ORDER BY 2 DESC, grp LIMIT ?",
+            without, most,
+        )  # fmt: skip
 
     def _all(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         with told(self._path, "读不出"):
