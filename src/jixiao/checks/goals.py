@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao.checks.figures import figure
 from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.rows import Goal
+from jixiao.grounding import Comparison, Discrepancy, compare_goals
 from jixiao.records import ProjectGoal
 from jixiao.text import key
 
@@ -32,6 +33,45 @@ def check_copied(record: ProjectGoal, ground: Ground) -> Hits:
     annual, lifetime = key(record.goal_annual or ""), key(record.goal_lifetime or "")
     if annual and annual == lifetime and _goes_on(record):
         yield Hit("goal.copied", ("goal_annual", "goal_lifetime"))
+
+
+def check_agreement(record: Goal, ground: Ground) -> Hits:
+    """The numbers and years of each goal text against the indicators, and the reverse; a text printed twice once."""
+    texts: set[str] = set()
+    for compared in compare_goals(record):
+        if key(compared.text) in texts:
+            continue
+        texts.add(key(compared.text))
+        by_kind: dict[str, list[Discrepancy]] = {}
+        for each in compared.discrepancies:
+            by_kind.setdefault(each.kind, []).append(each)
+        yield from _contradictions(record, compared, by_kind)
+        without = by_kind.get("unsupported", [])
+        if without:
+            said = "、".join(dict.fromkeys(each.excerpt for each in without))
+            yield Hit("goal.number-without-indicator", (compared.path,), {"text": said})
+        for each in by_kind.get("unmentioned", []):
+            if len(each.paths) > len(compared.mentioned):  # a goal that is not told in numbers
+                continue
+            names = "、".join(_indicator(record, path)[0] for path in each.paths)
+            values = {"count": len(each.paths), "names": names}
+            yield Hit("goal.indicator-not-mentioned", (compared.path, *each.paths), values)
+
+
+def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[Discrepancy]]) -> Hits:
+    for kind, check in (("value", "goal.value-differs"), ("direction", "goal.direction-differs")):
+        for each in by_kind.get(kind, []):
+            name, value = _indicator(record, each.paths[0])
+            values = {"text": each.excerpt, "name": name, "value": value}
+            yield Hit(check, (f"{each.paths[0]}.value", compared.path), values)
+    for each in by_kind.get("year", [])[:1]:
+        yield Hit("goal.wrong-year", (compared.path,), {"year": record.year, "text": each.excerpt})
+
+
+def _indicator(record: Goal, path: str) -> tuple[str, str]:
+    """Name and target of the indicator at a path."""
+    row = record.indicators[int(path.removeprefix("indicators[").removesuffix("]"))]
+    return row.level3 or "", row.value or ""
 
 
 def _goes_on(record: ProjectGoal) -> bool:

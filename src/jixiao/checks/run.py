@@ -10,7 +10,7 @@ from jixiao.checks.amounts import check_amounts, check_costs, check_plan
 from jixiao.checks.catalogue import check_of, switched_on
 from jixiao.checks.departments import check_budget, check_task_indicators, check_tasks
 from jixiao.checks.facts import facts_of
-from jixiao.checks.goals import check_copied, check_goal
+from jixiao.checks.goals import check_agreement, check_copied, check_goal
 from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.levels import check_coverage, check_doubles, check_levels
 from jixiao.checks.narratives import check_narrative
@@ -28,7 +28,8 @@ from jixiao.records import BudgetTable, Checked, Evidence, Finding, Reading, Rel
 RecordCheck = Callable[[Any, Ground], Hits]
 
 _GOAL: tuple[RecordCheck, ...] = (
-    check_goal, check_goal_years, check_values, check_levels, check_doubles, check_coverage, check_weights, check_dates,
+    check_goal, check_goal_years, check_agreement, check_values, check_levels, check_doubles, check_coverage,
+    check_weights, check_dates,
 )  # fmt: skip
 BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
     "project_goal": (check_amounts, check_costs, check_plan, check_period, check_copied, *_GOAL),
@@ -133,8 +134,10 @@ def _evidence(reading: Reading, number: int, path: str) -> Evidence | None:
     if path in known:
         return known[path]
     item = _ITEM.match(path)
-    inside = [evidence for name, evidence in known.items() if item and name.startswith(item[1] + ".")]
-    return inside[0] if inside else None
+    if item:
+        return next((evidence for name, evidence in known.items() if name.startswith(item[1] + ".")), None)
+    listed = next((evidence for name, evidence in known.items() if name.startswith(f"{path}[")), None)
+    return listed and Evidence(page=listed.page, place=listed.place)
 
 
 def _prose(reading: Reading, path: str) -> Evidence | None:

@@ -107,7 +107,7 @@ class Sheet:
 
     def head(self, c: int) -> str:
         """The header over a column, from the top down."""
-        return "/".join(self.record.columns[c]) if c < len(self.record.columns) else ""
+        return "/".join(self.heads[c]) if c < len(self.heads) else ""
 
     def amount(self, r: int, c: int) -> Figure | None:
         """The amount of a cell."""

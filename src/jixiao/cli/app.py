@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 import jixiao
+from jixiao.cli.check import check
 from jixiao.cli.codes import MEANINGS
 from jixiao.cli.demo import demo
 from jixiao.cli.doctor import doctor
@@ -107,6 +108,7 @@ def build() -> typer.Typer:
         (look, "把一页画成图：单元格、读到的值、标签、未归入的文字", None),
         (export, "把已有结果导出为 Excel、CSV、Parquet、JSONL", None),
         (draft, "由项目和指标起草年度绩效目标；--check 核对已有的目标", None),
+        (check, "检查表里的问题：金额、指标、目标、预算表，以及怎么改", None),
         (doctor, "检查装了什么、缺什么、缺的会影响什么", None),
         (demo, "用自带的样例跑一遍，看看读出来是什么样", None),
     ):
