@@ -7,7 +7,18 @@ from jixiao.export.as_csv import csv_files
 from jixiao.export.as_json import json_file, jsonl
 from jixiao.export.as_parquet import parquet_files
 from jixiao.export.as_pdf import annotated_pdf
+from jixiao.export.library_book import library_book
 from jixiao.export.whole import whole
 from jixiao.export.xlsx import Locate, workbook
 
-__all__ = ["Locate", "annotated_pdf", "csv_files", "json_file", "jsonl", "parquet_files", "whole", "workbook"]
+__all__ = [
+    "Locate",
+    "annotated_pdf",
+    "csv_files",
+    "json_file",
+    "jsonl",
+    "library_book",
+    "parquet_files",
+    "whole",
+    "workbook",
+]

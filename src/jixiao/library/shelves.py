@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from math import log1p
 
 from jixiao.library.cards import Card, Entry, cards_of
 from jixiao.library.kept import card_from, row_of, tail
@@ -22,6 +23,7 @@ _CANDIDATES = 120
 _PURPOSE_TERMS = 40
 _NAMES = 200
 _HOLDERS = 400
+_COMMON = 6.0  # how much being common adds to a match in words
 _MANAGEMENT = "management"
 
 Progress = Callable[[int, int], None]
@@ -113,7 +115,10 @@ class Library:
         return group
 
     def peers(self, card: Card, most: int = 30) -> list[Peer]:
-        """The projects most like this one, the likest first; the same project of several sources or years is one."""
+        """The projects most like this one, the likest first; the same project of several sources or years is one.
+
+        The form itself is no peer of its own, whatever file it is stored from; that of another year is.
+        """
         groups = [self.resolved(g) for g in sorted(card.groups)]
         numbers = dict.fromkeys(
             [
@@ -125,6 +130,8 @@ class Library:
         )
         best: dict[tuple[str, str], Peer] = {}
         for peer in self._cards(list(numbers)):
+            if _same(peer, card):
+                continue
             found = Peer(peer, likeness(card, peer, frozenset(groups)))
             twin = (key(peer.name), key(peer.department))
             known = best.get(twin)
@@ -143,7 +150,9 @@ class Library:
             score = fuzz.WRatio(wanted, key(name)) + 20.0 / (1 + rank)
             for group in self.groups_named(name):
                 scores[group] = max(scores[group], score + (20.0 if wanted in key(group) else 0.0))
-        return [self.group(g) for g, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:most]]
+        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: most * 2]
+        found = [(score + _COMMON * log1p(len(one.holders)), one) for g, score in best if (one := self.group(g))]
+        return [one for _, one in sorted(found, key=lambda pair: (-pair[0], pair[1].name))[:most]]
 
     def named_like(self, terms: list[str], most: int) -> list[str]:
         """Printed names of indicators with any of these words, the likest first."""
@@ -188,11 +197,18 @@ class Library:
 
 def _renamed(cards: Iterator[Card], source: str) -> Iterator[Card]:
     """The cards of a workbook, their canonical names by the words of today."""
-    from dataclasses import replace
-
     for card in cards:
         entries = tuple(replace(e, group=named(e.name, card.name).group) for e in card.entries)
         yield replace(card, source=card.source or source, entries=entries)
+
+
+def _same(one: Card, other: Card) -> bool:
+    """Whether two cards are of the same form."""
+    if key(one.name) != key(other.name):
+        return False
+    return (other.source != "" and one.source == other.source) or (
+        key(one.department) == key(other.department) and one.year == other.year
+    )
 
 
 def _digits(text: str) -> str:

@@ -7,7 +7,7 @@ from jixiao.library.names import named
 from jixiao.suggest.cite import cited, framed
 from jixiao.suggest.model import Suggestion
 from jixiao.suggest.rank import Candidate, Ranking
-from jixiao.suggest.values import number, said, usual_value
+from jixiao.suggest.values import rate_value, said, usual_value
 
 _SOURCES = 5
 _ELSEWHERE = 40
@@ -35,7 +35,7 @@ def suggestion(candidate: Candidate, card: Card, ranking: Ranking, library: Libr
         name=candidate.framed.name if candidate.framed is not None and sources[0].frame else candidate.group,
         original=candidate.group,
         value=_value(candidate, usual.operator, usual.median, usual.unit),
-        reason=_reason(candidate, ranking, len(elsewhere), said(usual)),
+        reason=_reason(candidate, card, ranking, len(elsewhere), said(usual)),
         holders=len({id(peer) for peer, _ in candidate.holders}),
         peers=len(ranking.peers),
         usual=usual,
@@ -67,16 +67,16 @@ def _apart(holders: list[tuple[Card, Entry]]) -> list[tuple[Card, Entry]]:
 
 def _value(candidate: Candidate, operator: str, median: float | None, unit: str) -> str:
     if named(candidate.group).nature == "rate" and median is not None:
-        return f"{operator or '≥'}{number(median)}{unit}"
+        return rate_value(operator, median, unit)
     if candidate.framed is not None:
         return candidate.framed.value
     return _OF_ITS_OWN
 
 
-def _reason(candidate: Candidate, ranking: Ranking, elsewhere: int, values: str) -> str:
+def _reason(candidate: Candidate, card: Card, ranking: Ranking, elsewhere: int, values: str) -> str:
     family = vocabulary().families[candidate.family]
     parts = []
-    if candidate.family in ranking.wanting:
+    if candidate.family in ranking.wanting and card.entries:
         parts.append(f"本表没有{family.name}类指标")
     count = len({id(peer) for peer, _ in candidate.holders})
     if count:
@@ -84,7 +84,7 @@ def _reason(candidate: Candidate, ranking: Ranking, elsewhere: int, values: str)
     elif elsewhere:
         parts.append(f"相近项目没有，库中其他 {elsewhere} 个项目有")
     if not count and candidate.framed is not None:
-        parts.append(f"{vocabulary().frame.name}为这类项目列有这一指标（框架不出自已公开的文件，仅供参考）")
+        parts.append(f"{vocabulary().frame.name}列有（仅供参考）")
     if candidate.mentioned >= _SPOKEN_OF:
         parts.append("项目名称或目标文字中写到了相关内容")
     if values:

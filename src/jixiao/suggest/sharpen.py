@@ -9,7 +9,7 @@ from jixiao.library import Card, Entry, Library, vocabulary
 from jixiao.library.names import bare, named
 from jixiao.suggest.cite import cited
 from jixiao.suggest.model import Suggestion, Usual
-from jixiao.suggest.values import number, said, usual_value
+from jixiao.suggest.values import number, rate_value, said, usual_value
 
 Holder = tuple[Card, Entry]
 # What a rule says: the reason, the value proposed, the holders that show it.
@@ -134,5 +134,5 @@ _RULES: dict[str, Callable[[Entry, Sequence[Holder], Usual], Said | None]] = {
 
 def _proposed(entry: Entry, usual: Usual) -> str:
     if entry.nature == "rate" and usual.median is not None and usual.unit == _PERCENT:
-        return f"{usual.operator or '≥'}{number(usual.median)}{usual.unit}"
+        return rate_value(usual.operator, usual.median, usual.unit)
     return "改为本项目可衡量的数值"

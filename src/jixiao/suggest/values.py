@@ -10,6 +10,7 @@ from jixiao.library import Card, Entry
 from jixiao.suggest.model import Usual
 
 _WAN = 10_000
+_PERCENT, _ALL = "%", 100
 _EXAMPLES = 3
 _FEW = 3
 # Amounts per money spent are worth telling only where half of them lie within this share of their median.
@@ -31,7 +32,7 @@ def usual_value(holders: Sequence[tuple[Card, Entry]], amount: float | None) -> 
     numbers = [e.number for _, e in comparable if e.number is not None]
     out.median = median(numbers)
     out.low, out.high = _quartiles(numbers)
-    if unit != "%":
+    if unit != _PERCENT:
         out.scaled_low, out.scaled_high = _scaled(comparable, amount)
     return out
 
@@ -47,6 +48,12 @@ def said(usual: Usual) -> str:
     if usual.scaled_low is not None and usual.scaled_high is not None:
         words += f"；按资金折算约 {number(usual.scaled_low)}～{number(usual.scaled_high)}{usual.unit}"
     return words
+
+
+def rate_value(operator: str, median: float, unit: str) -> str:
+    """A rate as it is proposed: at least the median, all of it where that is all."""
+    full = unit == _PERCENT and median >= _ALL
+    return f"{operator or ('=' if full else '≥')}{number(median)}{unit}"
 
 
 def number(value: float) -> str:
