@@ -18,6 +18,7 @@ from jixiao.cli.extract import extract
 from jixiao.cli.flags import FLAG, OPTIONS
 from jixiao.cli.library import library
 from jixiao.cli.look import look
+from jixiao.cli.review import review
 from jixiao.cli.show import show
 from jixiao.cli.suggest import suggest
 
@@ -108,6 +109,7 @@ def build() -> typer.Typer:
         (extract, "读取文件、文件夹或压缩包，每个文件写出一个 JSON，另有汇总表", f"退出码\n{codes}"),
         (show, "在终端里看记录（JSON、数据库或原文件）", None),
         (look, "把一页画成图：单元格、读到的值、标签、未归入的文字", None),
+        (review, "审核：每张表一份意见书（Word）、一个可填处理意见的工作簿、一页总览", None),
         (suggest, "建议项目缺的指标、该细化的指标，并注明出处", None),
         (library, "指标库：按名称找指标，导出，加入自己的指标", None),
         (export, "把已有结果导出为 Excel、CSV、Parquet、JSONL", None),

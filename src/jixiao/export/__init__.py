@@ -8,6 +8,7 @@ from jixiao.export.as_json import json_file, jsonl
 from jixiao.export.as_parquet import parquet_files
 from jixiao.export.as_pdf import annotated_pdf
 from jixiao.export.library_book import library_book
+from jixiao.export.opinions import own_template, review_book, review_page, word_name, word_opinion
 from jixiao.export.whole import whole
 from jixiao.export.xlsx import Locate, workbook
 
@@ -18,7 +19,12 @@ __all__ = [
     "json_file",
     "jsonl",
     "library_book",
+    "own_template",
     "parquet_files",
+    "review_book",
+    "review_page",
     "whole",
+    "word_name",
+    "word_opinion",
     "workbook",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,6 +55,7 @@ class Criteria:
     weights: Mapping[str, float]
     grades: tuple[Grade, ...]
     overall: tuple[tuple[str, float], ...]
+    cap: Mapping[str, str]
     after: Mapping[str, str]
     suggestions: Mapping[str, str]
 
@@ -66,9 +67,11 @@ class Criteria:
         """The grade proposed for a criterion with so much open weight."""
         return next((g for g in self.grades if weight <= g.most), self.grades[-1])
 
-    def whole(self, points: float) -> str:
-        """The grade proposed for so many points of a hundred."""
-        return next((name for name, least in self.overall if points >= least), self.overall[-1][0])
+    def whole(self, points: float, standing: Iterable[str]) -> str:
+        """The grade proposed for so many points of a hundred, while findings of these weights stand."""
+        names = [name for name, _ in self.overall]
+        found = next((n for n, (_, least) in enumerate(self.overall) if points >= least), len(names) - 1)
+        return names[max(found, *(names.index(self.cap[w]) for w in standing if w in self.cap), 0)]
 
 
 @cache
@@ -94,6 +97,7 @@ def criteria() -> Criteria:
             weights=said["weights"],
             grades=tuple(Grade(g["name"], g.get("most", float("inf")), g["share"]) for g in said["grades"]),
             overall=tuple((g["name"], g["least"]) for g in said["overall"]),
+            cap=said["cap"],
             after=said["after"],
             suggestions=said["suggestions"],
         )

@@ -16,13 +16,15 @@ WEIGHTS: dict[str, str] = {
 
 
 class Remark(Model):
-    """A finding or a suggestion as it goes out; `matter` names it, in decisions too.
+    """A finding or a suggestion as it goes out; `matter` names it for good, `id` in short, for people.
 
-    `sources` are where a suggestion comes from, `rule` what a finding rests on.
+    `sources` are where a suggestion comes from, `rule` what a finding rests on. A suggestion has `heading` (the kind of
+    indicator), `proposed` (its name), `value` and `reason` beside its message.
     """
 
     number: int = Field(default=0, description="序号")
-    matter: str = Field(description="意见编号")
+    id: str = Field(default="", description="意见编号")
+    matter: str
     weight: Weight = Field(description="程度")
     criterion: str = Field(description="审核方面")
     place: str = Field(default="", description="位置")
@@ -32,6 +34,10 @@ class Remark(Model):
     advice: str = Field(default="", description="怎么改")
     rule: str = Field(default="", description="依据")
     sources: list[str] = Field(default_factory=list, description="来源")
+    heading: str = Field(default="", description="指标类别")
+    proposed: str = Field(default="", description="建议的指标")
+    value: str = Field(default="", description="建议的指标值")
+    reason: str = Field(default="", description="理由")
     doubted: bool = Field(default=False, description="原文识读存疑")
     decision: Decision | None = Field(default=None, description="处理")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from jixiao.checks import catalogue
@@ -30,7 +31,7 @@ def opinion(
     remarks = [_of_finding(f, record) for f in findings if f.record == number]
     if suggestions is not None:
         remarks += [_of_suggestion(s, number, record) for s in suggestions.items]
-    remarks = _numbered(remarks, decisions)
+    remarks = _numbered(remarks, reading.source.sha256, decisions)
     out = Opinion(
         subject=subject_of(record),
         kind=record.kind,
@@ -52,7 +53,7 @@ def opinion(
 
 def of_file(reading: Reading, findings: Sequence[Finding], decisions: Mapping[str, Decision]) -> Opinion | None:
     """What was found about the file as a whole, None where nothing was; such an opinion has no grade."""
-    remarks = _numbered([_of_finding(f, None) for f in findings if f.record == 0], decisions)
+    remarks = _numbered([_of_finding(f, None) for f in findings if f.record == 0], reading.source.sha256, decisions)
     if not remarks:
         return None
     name, mark = reading.source.name, reading.source.sha256
@@ -64,7 +65,7 @@ def graded(made: Opinion) -> Opinion:
     words = criteria()
     graded_ones = [_graded(made, name, words) for name in (c.name for c in words.criteria)]
     points = round(sum(g.proposed for g in graded_ones), 1)
-    whole = words.whole(points)
+    whole = words.whole(points, (r.weight for r in made.standing))
     return made.model_copy(
         update={
             "criteria": graded_ones, "grade": whole, "proposed": points, "after": words.after[whole],
@@ -85,6 +86,11 @@ def subject_of(record: AnyRecord) -> str:
 def matter_of(finding: Finding) -> str:
     """The name of a finding in decisions."""
     return "|".join(str(part) for part in finding.key)
+
+
+def short(sha256: str, matter: str) -> str:
+    """The short name of a matter of a source, by which people and workbooks call it."""
+    return hashlib.sha256(f"{sha256}\0{matter}".encode()).hexdigest()[:8]
 
 
 def _graded(made: Opinion, name: str, words: Criteria) -> Graded:
@@ -135,6 +141,10 @@ def _of_suggestion(said: Suggestion, number: int, record: AnyRecord) -> Remark:
         message=f"{WEIGHTS[said.kind]}“{what}”{adapted}。{said.reason}",
         advice=f"{said.name}　{said.value}".strip(),
         sources=[source_line(s) for s in said.sources],
+        heading=said.family,
+        proposed=f"{said.name}{adapted}",
+        value=said.value,
+        reason=said.reason,
     )
 
 
@@ -147,10 +157,13 @@ def source_line(source: Cited) -> str:
     return f"{source.name} {source.value}（{'，'.join(p for p in (source.project, year, source.document, page) if p)}）"
 
 
-def _numbered(remarks: list[Remark], decisions: Mapping[str, Decision]) -> list[Remark]:
+def _numbered(remarks: list[Remark], sha256: str, decisions: Mapping[str, Decision]) -> list[Remark]:
     """In the order of weight, numbered, each with what was decided on it."""
     ordered = sorted(remarks, key=lambda r: _ORDER.index(r.weight))
-    return [r.model_copy(update={"number": n, "decision": decisions.get(r.matter)}) for n, r in enumerate(ordered, 1)]
+    return [
+        r.model_copy(update={"number": n, "id": short(sha256, r.matter), "decision": decisions.get(r.matter)})
+        for n, r in enumerate(ordered, 1)
+    ]
 
 
 def _rows(record: AnyRecord, remarks: Sequence[Remark]) -> list[Row]:

@@ -11,7 +11,7 @@ from jixiao.library import Library, card_of
 from jixiao.llm import Model
 from jixiao.records import BudgetTable, DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.decisions import Decision
-from jixiao.review.model import Opinion, Review
+from jixiao.review.model import Review
 from jixiao.review.opinion import graded, of_file, opinion
 from jixiao.suggest import Suggestions, suggest
 
@@ -60,11 +60,3 @@ def _suggestions(reading: Reading, number: int, shelf: Shelf) -> Suggestions | N
     if isinstance(record, DepartmentGoal) and shelf.library is None:
         return None  # the frame knows projects only
     return suggest(card_of(record, reading.source.name, number), shelf.library, shelf.model, shelf.most)
-
-
-def by_subject(opinions: Iterable[Opinion]) -> dict[str, list[Opinion]]:
-    """The opinions by department, in their order."""
-    out: dict[str, list[Opinion]] = {}
-    for made in opinions:
-        out.setdefault(made.department or "（未写明部门）", []).append(made)
-    return out
