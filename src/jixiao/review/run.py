@@ -13,7 +13,7 @@ from jixiao.records import BudgetTable, DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.decisions import Decision
 from jixiao.review.model import Review
 from jixiao.review.opinion import graded, of_file, opinion
-from jixiao.suggest import Suggestions, suggest
+from jixiao.suggest import Suggestion, Suggestions, suggest
 
 Watch = Callable[[str], None]
 
@@ -59,4 +59,10 @@ def _suggestions(reading: Reading, number: int, shelf: Shelf) -> Suggestions | N
         return None
     if isinstance(record, DepartmentGoal) and shelf.library is None:
         return None  # the frame knows projects only
-    return suggest(card_of(record, reading.source.name, number), shelf.library, shelf.model, shelf.most)
+    found = suggest(card_of(record, reading.source.name, number), shelf.library, shelf.model, shelf.most)
+    return found.model_copy(update={"items": [item for item in found.items if _supported(item)]})
+
+
+def _supported(item: Suggestion) -> bool:
+    """Whether a suggestion is worth an office's time: what a single like project has is not."""
+    return item.kind != "missing" or item.holders > 1 or any(source.frame for source in item.sources)

@@ -19,10 +19,12 @@ _TONES: dict[str, Tone] = {"error": "dead", "warning": "partial", "advice": "ban
 _COLOURS = {"error": "#B3261E", "warning": "#E39A2D", "advice": "#7F9DB9"}
 _GRADES = {"优": "#1E6B33", "良": "#6FA85C", "中": "#E39A2D", "差": "#B3261E"}
 _SHOWN = 12
+_SOURCES = 2
+_CHART = {"width": 560, "height": 330}
 _REMARKS = (
     ListColumn("项目（部门）", 26), ListColumn("程度", 9, "mark"), ListColumn("审核方面", 9, "mark"),
-    ListColumn("位置", 24), ListColumn("页", 6, "page"), ListColumn("问题或建议", 52, "long"),
-    ListColumn("修改建议", 34, "long"), ListColumn("依据", 40, "long"), ListColumn(VERDICT, 9, "mark"),
+    ListColumn("位置", 22), ListColumn("页", 6, "page"), ListColumn("问题或建议", 52, "long"),
+    ListColumn("修改建议", 32, "long"), ListColumn("依据", 36, "long"), ListColumn(VERDICT, 9, "mark"),
     ListColumn(TEXT, 30, "long"), ListColumn(NOTE, 20, "long"), ListColumn(REVIEWER, 10, "term"),
     ListColumn(ID, 11, "code"), ListColumn("来源文件", 24, "file"),
 )  # fmt: skip
@@ -75,10 +77,10 @@ def _remarks(opinions: list[Opinion]) -> Iterator[tuple[str | int | None, ...]]:
     for opinion in opinions:
         for r in opinion.remarks:
             done = r.decision
+            under = r.rule or "\n".join(r.sources[:_SOURCES])
             yield (
                 opinion.subject, r.word, r.criterion, r.place, r.page, r.message, r.advice,
-                r.rule or "\n".join(r.sources), VERDICTS[done.verdict] if done else "", done.text if done else "",
-                done.note if done else "", done.reviewer if done else "", r.id, opinion.source,
+                under, VERDICTS[done.verdict] if done else "", done.text if done else "", done.note if done else "", done.reviewer if done else "", r.id, opinion.source,
             )  # fmt: skip
 
 
@@ -102,7 +104,7 @@ def _indicators(opinions: list[Opinion]) -> Iterator[tuple[str | int | None, ...
 
 def _overview(paper: Paper, figures: Tally) -> None:
     sheet = paper.sheet("总览", "#C55A11")
-    for col, width in enumerate((34, 9, 9, 9, 9)):
+    for col, width in enumerate((46, 9, 9, 9, 9)):
         sheet.set_column(col, col, width)
     look = paper.look
     sheet.set_row(0, 30)
@@ -120,8 +122,9 @@ def _overview(paper: Paper, figures: Tally) -> None:
         at = _lines(paper, sheet, at, title, lines)
     for n, (title, (row, count)) in enumerate(places.items()):
         if count:
-            _bar_chart(paper, sheet, title, (row, count), 20 * (n + 1))
+            _bar_chart(paper, sheet, title, (row, count), n + 1)
     fit(sheet, 160)
+    sheet.fit_to_pages(1, 1)
 
 
 def _caption(figures: Tally) -> str:
@@ -162,11 +165,10 @@ def _grade_chart(paper: Paper, sheet: Any, count: int) -> None:
     chart.set_title({"name": "建议等级（张）", "name_font": {"size": 11}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}}, "num_format": "0"})
-    chart.set_size({"width": 620, "height": 320})
-    sheet.insert_chart(4, 6, chart)
+    _set(sheet, chart, 0)
 
 
-def _bar_chart(paper: Paper, sheet: Any, title: str, place: tuple[int, int], at: int) -> None:
+def _bar_chart(paper: Paper, sheet: Any, title: str, place: tuple[int, int], nth: int) -> None:
     first, count = place
     chart = paper.book.add_chart({"type": "bar", "subtype": "stacked"})
     for col, weight in enumerate(FINDINGS, 1):
@@ -180,5 +182,11 @@ def _bar_chart(paper: Paper, sheet: Any, title: str, place: tuple[int, int], at:
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}}, "num_format": "0"})
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 620, "height": 360})
-    sheet.insert_chart(at + 2, 6, chart)
+    _set(sheet, chart, nth)
+
+
+def _set(sheet: Any, chart: Any, nth: int) -> None:
+    """Two charts beside each other, the next two under them."""
+    chart.set_size(_CHART)
+    across, down = nth % 2 * (_CHART["width"] + 16), nth // 2 * (_CHART["height"] + 16)
+    sheet.insert_chart(4, 6, chart, {"x_offset": across, "y_offset": down})
