@@ -135,9 +135,8 @@ def _side(total: str) -> FundsSide:
 
 
 def _share_wrong(reading: Reading) -> None:
-    reading.prose[
-        0
-    ].text = "一、2024年收入预算205.00万元，其中：财政拨款收入190.00万元，占92.68%；其他收入10.00万元，占4.88%；上年结转5.00万元，占3.44%。"
+    wrong = "其他收入10.00万元，占4.88%；上年结转5.00万元，占3.44%。"
+    reading.prose[0].text = f"一、2024年收入预算205.00万元，其中：财政拨款收入190.00万元，占92.68%；{wrong}"
 
 
 CASES: tuple[Case, ...] = (

@@ -11,8 +11,6 @@ from jixiao.records import DepartmentGoal, Task
 from jixiao.text import key
 
 _COLUMNS = {"amount": "预算资金", "fiscal": "财政拨款", "other": "其他资金"}
-# So much of the pairs of characters of an indicator's name must stand in a task for the one to be about the other.
-_ENOUGH = 0.4
 _SHORT = 4
 
 
@@ -60,13 +58,13 @@ def check_budget(record: DepartmentGoal, ground: Ground) -> Hits:
 
 def check_task_indicators(record: DepartmentGoal, ground: Ground) -> Hits:
     """Every task has an indicator that speaks of it."""
-    names = [(row, _pairs(row.name)) for row in rows_of(record, ground.words) if row.family.level1 != "input"]
-    if not names:
+    rows = [row for row in rows_of(record, ground.words) if row.family.level1 != "input"]
+    told = _pairs("\n".join(row.name + (row.indicator.description or "") for row in rows), ground)
+    if not told:
         return
     for i, task in enumerate(record.tasks or []):
         text = "".join(part for part in (task.function, task.policy, task.project) if part)
-        told = _pairs(text)
-        if len(key(text)) < _SHORT or any(pairs and len(pairs & told) >= _ENOUGH * len(pairs) for _, pairs in names):
+        if len(key(text)) < _SHORT or _pairs(text, ground) & told:
             continue
         field = "project" if task.project else "function"
         name = (task.project or task.function or task.policy or "").strip().replace("\n", "、")
@@ -107,7 +105,8 @@ def _sum(parts: list[Figure | None]) -> Figure:
     )
 
 
-def _pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters."""
-    flat = "".join(c for c in key(text) if c.isalnum())
-    return frozenset(flat[i : i + 2] for i in range(len(flat) - 1))
+def _pairs(text: str, ground: Ground) -> frozenset[str]:
+    """The pairs of neighbouring characters that say something."""
+    lines = [key(line) for line in text.split("\n")]
+    pairs = (line[i : i + 2] for line in lines for i in range(len(line) - 1))
+    return frozenset(pair for pair in pairs if pair.isalpha()) - ground.words.everywhere

@@ -51,11 +51,10 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
             said = "、".join(dict.fromkeys(each.excerpt for each in without))
             yield Hit("goal.number-without-indicator", (compared.path,), {"text": said})
         for each in by_kind.get("unmentioned", []):
-            if len(each.paths) > len(compared.mentioned):  # a goal that is not told in numbers
-                continue
-            names = "、".join(_indicator(record, path)[0] for path in each.paths)
-            values = {"count": len(each.paths), "names": names}
-            yield Hit("goal.indicator-not-mentioned", (compared.path, *each.paths), values)
+            paths = [path for path in each.paths if _is_due(record, path, ground)]
+            if paths and len(paths) <= len(compared.mentioned):  # else the goal is not told in numbers
+                values = {"count": len(paths), "names": "、".join(_indicator(record, path)[0] for path in paths)}
+                yield Hit("goal.indicator-not-mentioned", (compared.path, *paths), values)
 
 
 def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[Discrepancy]]) -> Hits:
@@ -68,10 +67,20 @@ def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[
         yield Hit("goal.wrong-year", (compared.path,), {"year": record.year, "text": each.excerpt})
 
 
+def _is_due(record: Goal, path: str, ground: Ground) -> bool:
+    """Whether a goal should speak of the indicator: of what is put in and how money is managed it need not."""
+    row = record.indicators[_row(path)]
+    return ground.words.family(row.level1, row.level2).level1 != "input"
+
+
 def _indicator(record: Goal, path: str) -> tuple[str, str]:
     """Name and target of the indicator at a path."""
-    row = record.indicators[int(path.removeprefix("indicators[").removesuffix("]"))]
+    row = record.indicators[_row(path)]
     return row.level3 or "", row.value or ""
+
+
+def _row(path: str) -> int:
+    return int(path.removeprefix("indicators[").removesuffix("]"))
 
 
 def _goes_on(record: ProjectGoal) -> bool:

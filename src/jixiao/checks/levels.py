@@ -84,7 +84,8 @@ def check_doubles(record: Goal, ground: Ground) -> Hits:
 
 
 def _both_numbers(one: Row, other: Row) -> bool:
-    return one.target.kind == other.target.kind == "quantitative" and not one.indicator.description
+    described = key(one.indicator.description or "") == key(other.indicator.description or "")
+    return one.target.kind == other.target.kind == "quantitative" and described
 
 
 def _first_list(rows: list[Row]) -> list[Row]:

@@ -10,6 +10,8 @@ from jixiao.text import key
 
 _APART = re.compile("[,;。、\n]+")
 _NUMBER = re.compile(r"^[(]?[\d一二三四五六七八九十]{1,2}[.、)]")
+# Standards that speak of all indicators without their names: 两项指标均在95%以上.
+_TOGETHER = re.compile("(各|两|三|四|五|[0-9]|以上|上述|所有|全部)项?(绩效)?指标|均")
 # What may end a name in one place and not in the other.
 _END = re.compile("(率|度|情况|程度|数量|数)$")
 
@@ -28,7 +30,7 @@ def check_narrative(record: DepartmentNarrative, ground: Ground) -> Hits:
             yield Hit(
                 "narrative.indicator-without-standard", (f"{path}.standards", f"{path}.indicators"), {"name": name}
             )
-        elif judged:
+        elif judged and _TOGETHER.search(key(goal.standards or "")) is None:
             yield from _forgotten(goal.indicators or "", key(goal.standards or ""), path)
 
 

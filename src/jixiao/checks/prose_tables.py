@@ -63,7 +63,8 @@ def _code(text: Text, match: re.Match[str], end: int, sets: Sequence[Facts], gro
         if int(again["year"]) == latest and amount and second and not alike(amount, second, tolerance):
             values = {"name": match["name3"], "first": match["amount"] + match["unit"]}
             values["second"] = again["amount"] + again["unit"]
-            yield Hit("prose.amount-twice", (path,), values)
+            paths = dict.fromkeys((path, text.path(match.end() + again.start("amount"))))
+            yield Hit("prose.amount-twice", tuple(paths), values)
     name = match["name1"]
     due = sorted({label for one in sets for label, _ in one.codes.get(match["code1"], ()) if label})
     if due and not any(name.endswith(key(label)) or key(label).endswith(name) for label in due):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from jixiao.records import Prose
 from jixiao.text import key
 
-_ENDS = "。；;：:！!？?"
+_ENDS = "。！!？?"
 _HEADS = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d+[、.](?!\d)|第[一二三四五六七八九十]+)"
 )

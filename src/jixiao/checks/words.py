@@ -49,6 +49,7 @@ class Words:
     names: Mapping[str, Pattern]
     units: Mapping[str, frozenset[str]]
     misfiled: tuple[Misfiled, ...]
+    everywhere: frozenset[str]
     patterns: Mapping[str, Pattern]
 
     def family(self, level1: str | None, level2: str | None) -> Family:
@@ -75,6 +76,7 @@ def words() -> Words:
         _compiled(data["names"]),
         {name: frozenset(units) for name, units in data["units"].items()},
         tuple(_misfiled(row) for row in data["misfiled"]),
+        frozenset(word for line in data["everywhere"] for word in line.split()),
         _compiled(dict(_flat(data))),
     )
 
