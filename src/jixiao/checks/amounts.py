@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from jixiao.checks.figures import Figure, figure, gap_of, money, shown
 from jixiao.checks.hits import Ground, Hit, Hits
-from jixiao.checks.rows import rows_of
 from jixiao.quantity import parse_share
 from jixiao.records import Funds, FundsSide, ProjectGoal
 
@@ -74,7 +73,7 @@ def check_costs(record: ProjectGoal, ground: Ground) -> Hits:
     totals = [total.value for total in largest if total is not None]
     if not totals or not record.funds.unit:
         return
-    for row in rows_of(record, ground.words):
+    for row in ground.rows(record):
         target = row.target
         if row.family.level2 != "cost" or target.base_unit != "元" or not target.unit.endswith("元"):
             continue

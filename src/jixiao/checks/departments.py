@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from jixiao.checks.figures import Figure, figure, gap_of, money, shown
 from jixiao.checks.hits import Ground, Hit, Hits
-from jixiao.checks.rows import rows_of
 from jixiao.records import DepartmentGoal, Task
 from jixiao.text import key
 
 _COLUMNS = {"amount": "预算资金", "fiscal": "财政拨款", "other": "其他资金"}
 _SHORT = 4
+_SOURCE = re.compile("收入|资金|结转|拨款")
 
 
 def check_tasks(record: DepartmentGoal, ground: Ground) -> Hits:
@@ -48,6 +49,8 @@ def check_budget(record: DepartmentGoal, ground: Ground) -> Hits:
     sources = [figure(text, budget.unit) for text in (budget.fiscal, budget.other)]
     if uses[0] is None or uses[1] is None or sources[0] is None:
         return
+    if any(_SOURCE.search(extra.label) for extra in record.extra):  # the form has further sources
+        return
     total = _sum(uses)
     gap = gap_of(total, [found for found in sources if found], ground.settings.amount_tolerance)
     if gap is not None:
@@ -58,7 +61,7 @@ def check_budget(record: DepartmentGoal, ground: Ground) -> Hits:
 
 def check_task_indicators(record: DepartmentGoal, ground: Ground) -> Hits:
     """Every task has an indicator that speaks of it."""
-    rows = [row for row in rows_of(record, ground.words) if row.family.level1 != "input"]
+    rows = [row for row in ground.rows(record) if row.family.level1 != "input"]
     told = _pairs("\n".join(row.name + (row.indicator.description or "") for row in rows), ground)
     if not told:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from jixiao.checks.rows import Goal, Row, rows_of
 from jixiao.checks.words import Words
 from jixiao.config import CheckSettings
 
@@ -28,6 +29,13 @@ class Ground:
 
     settings: CheckSettings
     words: Words
+    _seen: list[tuple[Goal, list[Row]]] = field(default_factory=list)
+
+    def rows(self, record: Goal) -> list[Row]:
+        """The indicators of a form; those of the form last asked for are kept."""
+        if not self._seen or self._seen[0][0] is not record:
+            self._seen[:] = [(record, rows_of(record, self.words))]
+        return self._seen[0][1]
 
 
 Hits = Iterator[Hit]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.checks.hits import Ground, Hit, Hits
-from jixiao.checks.rows import Goal, Row, named, rows_of
+from jixiao.checks.rows import Goal, Row, named
 from jixiao.checks.words import Misfiled
 from jixiao.text import key
 
@@ -16,7 +16,7 @@ _LIST = ("indicators",)
 
 def check_coverage(record: Goal, ground: Ground) -> Hits:
     """The levels that a form should have; of two lists the annual one counts."""
-    rows = [row for row in _first_list(rows_of(record, ground.words)) if row.name or row.value]
+    rows = [row for row in _first_list(ground.rows(record)) if row.name or row.value]
     if not rows:
         return
     names = ground.words.level_names
@@ -45,7 +45,7 @@ def check_coverage(record: Goal, ground: Ground) -> Hits:
 
 def check_levels(record: Goal, ground: Ground) -> Hits:
     """Levels that are blank, indicators under a wrong level, inputs taken for outputs."""
-    rows = rows_of(record, ground.words)
+    rows = ground.rows(record)
     levelled = {field for row in rows for field in ("level1", "level2") if getattr(row.indicator, field)}
     for row in rows:
         if not row.name:
@@ -66,7 +66,7 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
 def check_doubles(record: Goal, ground: Ground) -> Hits:
     """Indicators that stand twice in one list, with the same target or with another."""
     seen: dict[tuple[str, str, str], Row] = {}
-    for row in rows_of(record, ground.words):
+    for row in ground.rows(record):
         name = named(row)
         if not name or row.target.kind == "blank":
             continue

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from jixiao.checks.hits import Ground, Hit, Hits
-from jixiao.checks.rows import Goal, Row, rows_of
+from jixiao.checks.rows import Goal, Row
 from jixiao.quantity import parse_target
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key
@@ -25,7 +25,7 @@ def check_period(record: ProjectGoal, ground: Ground) -> Hits:
 
 def check_dates(record: Goal, ground: Ground) -> Hits:
     """The dates of indicators lie in the project's period, or in the year of the form."""
-    for row in rows_of(record, ground.words):
+    for row in ground.rows(record):
         first, last, said = _period(record, row)
         due = row.target.date
         if first is None or last is None or due is None or due.year is None:
@@ -37,18 +37,16 @@ def check_dates(record: Goal, ground: Ground) -> Hits:
 
 
 def check_goal_years(record: Goal, ground: Ground) -> Hits:
-    """A year that a goal plans for is the year of the form, or one of the project's period."""
+    """A year that a goal plans for is not past: before the form's, for a lifetime goal before the project's start."""
     if record.year is None:
         return
-    first, last = record.year, record.year
-    if isinstance(record, ProjectGoal):
-        start, end = _day(record.period_start, first=True), _day(record.period_end)
-        first, last = min(first, start.year if start else first), max(last, end.year if end else last)
+    start = _day(record.period_start, first=True) if isinstance(record, ProjectGoal) else None
+    first = min(record.year, start.year) if start else record.year
     pattern = ground.words.patterns["plan_year"]
     for path in ("goal_annual", "goal_lifetime"):
         for match in pattern.finditer(key(getattr(record, path, None) or "")):
             planned = int(match[1])
-            if not first <= planned <= last or (path == "goal_annual" and planned < record.year):
+            if planned < (record.year if path == "goal_annual" else first):
                 yield Hit("goal.wrong-year", (path,), {"year": record.year, "text": match[0]})
                 break
 

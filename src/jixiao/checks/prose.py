@@ -15,6 +15,8 @@ ANY_AMOUNT = re.compile(AMOUNT)
 _GROWTH = re.compile(r"(?P<way>增加|增长|提高|上升|减少|下降|降低)了?(?P<rate>\d+(?:\.\d+)?)%")
 _CHANGED = re.compile("(?:增加|减少|增长|下降|提高|降低|上升|多|少)了?$")
 _SHARE = re.compile(rf"{AMOUNT},?占(?:比|[\u4e00-\u9fff“”]{{0,16}}的)?(?P<share>\d+(?:\.\d+)?)%")
+# Of accounts a year is compared with its own budget.
+_SETTLED = re.compile("决算|年初|调整")
 _YEAR = re.compile(r"(20\d\d)年")
 _UP = ("增加", "增长", "提高", "上升")
 _SENTENCES = re.compile(r"[^。;]+")
@@ -26,7 +28,7 @@ def check_text(text: Text, year: int | None, ground: Ground) -> Hits:
     for sentence in _SENTENCES.finditer(text.flat):
         yield from _growth(text, sentence, ground)
         for match in ground.words.patterns["own_year"].finditer(sentence[0]):
-            if int(match[1]) == year:
+            if int(match[1]) == year and not _SETTLED.search(sentence[0]):
                 path = text.path(sentence.start() + match.start())
                 yield Hit("prose.own-year", (path,), {"year": year, "text": match[0]})
     yield from _shares(text, ground)
@@ -49,8 +51,8 @@ def _growth(text: Text, sentence: re.Match[str], ground: Ground) -> Hits:
             for one in ANY_AMOUNT.finditer(told)
             if not _CHANGED.search(told[: one.start()])
             if (years := _YEAR.findall(told[: one.start()])) and (amount := said(one)) is not None
-        ][-2:]
-        if len(dated) < 2 or dated[0][0] == dated[1][0]:
+        ]
+        if len(dated) != 2 or dated[0][0] == dated[1][0]:  # which of several is meant is not for us to guess
             continue
         (_, old), (_, new) = sorted(dated, key=lambda one: one[0])
         if not old.value:

@@ -24,12 +24,11 @@ _CODED = re.compile(
 )
 _PLANNED = re.compile(rf"(?P<year>20\d\d)年(?:当年)?预算(?:安排|数为?|为)?{AMOUNT}")
 _YEAR = re.compile(r"(20\d\d)年")
+_SENTENCE = re.compile("[。;]")
 _QUOTES = re.compile('[“”"]')
 # What may stand between a name and its amount.
 _JOINT = re.compile("(?:科目)?(?:预算数?)?(?:共计|合计|总计|共|为|是|安排|收支)*$")
 _LONGEST, _SHORTEST = 30, 4
-# Behind these a name is of another year, or of a difference.
-_OTHER = re.compile("(?:比|较|上年|去年|增加|减少|其他)$")
 
 
 def check_prose(reading: Reading, sets: Sequence[Facts], found: Sequence[tuple[int, Sheet]], ground: Ground) -> Hits:
@@ -44,7 +43,7 @@ def check_prose(reading: Reading, sets: Sequence[Facts], found: Sequence[tuple[i
             end = coded[i + 1].start() if i + 1 < len(coded) else len(text.flat)
             yield from _code(text, match, end, sets, ground)
         if not coded:
-            yield from _names(text, sets, ground)
+            yield from _names(text, year, sets, ground)
             yield from _three(text, tables, ground)
 
 
@@ -71,11 +70,14 @@ def _code(text: Text, match: re.Match[str], end: int, sets: Sequence[Facts], gro
         yield Hit("prose.name-differs", (path,), {"code": match["code1"], "said": name, "due": due[0]})
 
 
-def _names(text: Text, sets: Sequence[Facts], ground: Ground) -> Hits:
+def _names(text: Text, year: int | None, sets: Sequence[Facts], ground: Ground) -> Hits:
     """收入预算14904.71万元, 教育支出434334.99万元: a name that the tables know, and right behind it an amount."""
     for match in ANY_AMOUNT.finditer(text.flat):
-        amount = said(match)
-        name, facts = _known(text.flat[max(0, match.start() - 2 * _LONGEST) : match.start()], sets)
+        amount, before = said(match), text.flat[: match.start()]
+        years = _YEAR.findall(_SENTENCE.split(before)[-1])
+        if years and year is not None and int(years[-1]) != year:
+            continue
+        name, facts = _known(before[-2 * _LONGEST :], sets)
         if amount and facts and not any(alike(amount, f.amount, ground.settings.amount_tolerance) for f in facts):
             yield _differs(text.path(match.start()), name, amount, facts)
 
@@ -83,14 +85,16 @@ def _names(text: Text, sets: Sequence[Facts], ground: Ground) -> Hits:
 def _known(before: str, sets: Sequence[Facts]) -> tuple[str, list[Fact]]:
     """The longest name that ends where an amount begins, and the figures that bear it."""
     whole = _QUOTES.sub("", before)
-    fixed = table_words().prose["facts"]
+    fixed, alone = table_words().prose["facts"], re.compile(table_words().prose["before"])
     for ending in dict.fromkeys((whole, _JOINT.sub("", whole))):
         for start in range(max(0, len(ending) - _LONGEST), len(ending) - _SHORTEST + 1):
             name = ending[start:]
+            if alone.search(ending[:start]) is None:
+                continue
             if name in fixed:
                 return name, [fact for one in sets for of in fixed[name] for fact in one.named.get(of, ())]
             facts = [fact for one in sets for fact in one.rows.get(name, ())]
-            if facts and not _OTHER.search(ending[:start]):
+            if facts:
                 return name, facts
     return "", []
 

@@ -17,8 +17,8 @@ from jixiao.checks.narratives import check_narrative
 from jixiao.checks.periods import check_dates, check_goal_years, check_period, check_years
 from jixiao.checks.prose_tables import check_prose
 from jixiao.checks.sheets import Sheet
-from jixiao.checks.table_sums import check_columns, check_empty, check_rows, check_sides
-from jixiao.checks.table_totals import check_listed, check_totals
+from jixiao.checks.table_sums import check_columns, check_rows, check_sides
+from jixiao.checks.table_totals import check_empty, check_listed, check_totals
 from jixiao.checks.values import check_values
 from jixiao.checks.weights import check_weights
 from jixiao.checks.words import words
@@ -37,7 +37,7 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
     "department_narrative": (check_narrative,),
     "budget_table": (),
 }
-ON_SHEETS: tuple[RecordCheck, ...] = (check_rows, check_columns, check_sides, check_empty)
+ON_SHEETS: tuple[RecordCheck, ...] = (check_rows, check_columns, check_sides)
 
 _MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "advice", "advice": "advice"}
 _ITEM = re.compile(r"^(.*\])\.[^.\]]+$")
@@ -73,6 +73,7 @@ def _hits(reading: Reading, ground: Ground) -> Iterator[tuple[int, Hit]]:
     yield from check_years(reading, ground)
     sets = facts_of(found)
     yield from check_totals(sets, ground)
+    yield from check_empty(reading, found)
     yield from check_listed(reading, found, ground)
     yield from ((0, hit) for hit in check_prose(reading, sets, found, ground))
 

@@ -72,13 +72,6 @@ def check_sides(sheet: Sheet, ground: Ground) -> Hits:
             yield Hit("table.income-expense", paths, values)
 
 
-def check_empty(sheet: Sheet, ground: Ground) -> Hits:
-    """A table without any amount says why."""
-    amounts = [found for row in sheet.grid for found in row if found is not None]
-    if sheet.heads and not any(found.value for found in amounts) and not sheet.record.notes.strip():
-        yield Hit("table.empty-without-note", ("rows",))
-
-
 def identities(sheet: Sheet) -> Iterator[tuple[int, tuple[int, ...], bool]]:
     """Columns that are sums of others: the total's, the parts', and whether the terms alone make it sure."""
     columns = sheet.words.columns
@@ -114,6 +107,9 @@ def _siblings(sheet: Sheet, total: int, prefix: list[str]) -> tuple[int, ...]:
         ):
             continue
         groups.setdefault(head[depth], []).append(c)
+    for whole, parts in (("basic", "basic_parts"), ("fiscal", "fiscal_parts")):  # set flat beside what they are part of
+        if any(columns[whole].search(name) for name in groups):
+            groups = {name: members for name, members in groups.items() if not columns[parts].search(name)}
     out: list[int] = []
     for members in groups.values():
         own = [
@@ -159,7 +155,7 @@ def _side_sums(sheet: Sheet, side: Side, c: int) -> Iterator[Sum]:
         after = current if current is not None else items[-1]
         more = [r for r in range(after + 1, grand) if _adds(sheet, labels[r]) and (current is None or r != current)]
         first = [current] if current is not None else items
-        yield Sum((grand, c), tuple((r, c) for r in (*first, *(r for r in more if r not in items))))
+        yield Sum((grand, c), tuple((r, c) for r in (*first, *(r for r in more if r not in first))))
     for item, end in zip(items, [*items[1:], current or grand or len(labels)], strict=True):
         below = [r for r in range(item + 1, end) if labels[r].strip()]
         trio = [r for r in below if sheet.is_row("trio", labels[r]) and not sheet.is_row("part", labels[r])]
@@ -179,6 +175,8 @@ def _broken(sheet: Sheet, sums: Sequence[Sum], ground: Ground, *, sure: bool, ch
     """The sums that do not hold, unless that is so of the most of them; `sure` ones are told even if alone."""
     held, failed = 0, []
     for one in sums:
+        if all(sheet.amount(one.total[0], c) is None for c in sheet.money):  # a row that only heads others
+            continue
         total = sheet.amount(*one.total)
         parts = [found for place in one.parts if (found := sheet.amount(*place)) is not None]
         if total is None and not any(part.value for part in parts):
@@ -190,7 +188,7 @@ def _broken(sheet: Sheet, sums: Sequence[Sum], ground: Ground, *, sure: bool, ch
         gap = gap_of(total, parts, ground.settings.amount_tolerance)
         if gap is None:
             held += 1
-        else:
+        elif gap.rounding or check == "table.children" or not _explained(sheet, one, gap):
             failed.append((one, gap))
     if len(failed) * _BROKEN > held + len(failed) and not (sure and len(failed) <= 1) and len(failed) > held:
         return
@@ -198,6 +196,15 @@ def _broken(sheet: Sheet, sums: Sequence[Sum], ground: Ground, *, sure: bool, ch
         return
     for one, gap in failed:
         yield _hit(sheet, one, gap, check)
+
+
+def _explained(sheet: Sheet, one: Sum, gap: Gap) -> bool:
+    """Whether one further amount of the row (or column) makes the sum: then it is the rule that does not fit."""
+    r, c = one.total
+    along = [(r, other) for other in sheet.money] if one.parts[0][0] == r else [(i, c) for i in range(len(sheet.grid))]
+    named = {one.total, *one.parts}
+    others = (sheet.amount(*place) for place in along if place not in named)
+    return any(found is not None and abs(found.value) == gap.gap for found in others)
 
 
 def _hit(sheet: Sheet, one: Sum, gap: Gap, check: str) -> Hit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,8 @@ Numbered = list[tuple[int, Hit]]
 _ALIKE_WITH_AMOUNT = 0.6
 _ALIKE = 0.9
 _SCALE = Decimal(10**4)
+# More than one in so many without a counterpart: the two do not stand for the same projects.
+_MOST = 2
 # Forms of money that is given to many projects are no rows of the list of projects.
 _SPECIAL = ("专项资金", "转移支付", "政策")
 
@@ -50,6 +53,22 @@ def check_totals(sets: Sequence[Facts], ground: Ground) -> Numbered:
     return out
 
 
+def check_empty(reading: Reading, found: Sequence[tuple[int, Sheet]]) -> Numbered:
+    """A table without any amount says why, under it or in the text on its page."""
+    said = re.compile(table_words().prose["empty"])
+    out: Numbered = []
+    for number, sheet in found:
+        if any(amount is not None and amount.value for row in sheet.grid for amount in row) or not sheet.heads:
+            continue
+        pages = range(sheet.record.pages[0], sheet.record.pages[1] + 1) if sheet.record.pages else None
+        beside = (p.text for p in reading.prose if pages is None or p.page in pages)
+        if not sheet.record.notes.strip() and not any(
+            said.search(key(text)) for text in (sheet.record.title or "", *beside)
+        ):
+            out.append((number, Hit("table.empty-without-note", ("rows",))))
+    return out
+
+
 def check_listed(reading: Reading, found: Sequence[tuple[int, Sheet]], ground: Ground) -> Numbered:
     """Every form has its project in the list, with the same name and amount, and every project its form."""
     forms = [
@@ -72,9 +91,11 @@ def check_listed(reading: Reading, found: Sequence[tuple[int, Sheet]], ground: G
                 free.remove(match)
             if match is not None or not exact:
                 pairs.append((number, record, match))
+    unlisted = sum(match is None for _, _, match in pairs)
     for number, record, match in pairs:
-        out.extend((number, hit) for hit in _compared(record, match, ground))
-    for one in free:
+        if match is not None or unlisted * _MOST <= len(pairs):  # else the list is of something else
+            out.extend((number, hit) for hit in _compared(record, match, ground))
+    for one in free if len(free) * _MOST <= len(listed) else ():  # else forms are published for some projects only
         amount = money(one.amount.value) if one.amount else "没有金额"
         out.append((one.number, Hit("listed.form-missing", (one.name_path,), {"name": one.name, "amount": amount})))
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.checks.hits import Ground, Hit, Hits
-from jixiao.checks.rows import Goal, Row, named, rows_of
+from jixiao.checks.rows import Goal, Row, named
 from jixiao.text import key
 
 _COUNTED = ("rate", "people", "area", "length", "weight", "money", "count")
@@ -18,17 +18,29 @@ _FIT: dict[str, tuple[tuple[str, ...], str]] = {
     "length": (("length",), "米、公里等长度单位"),
     "weight": (("weight",), "吨、千克等重量单位"),
     "money": (("money",), "元、万元等"),
+    "fee": (("money",), "元、万元等"),
 }
 # Units of a kind that are never right for a name of another kind.
 _MEASURED = ("percent", "people", "area", "length", "weight", "volume", "money", "time")
 _HUNDRED = Decimal(100)
+_FEW = 2
 _RAISED = ("≥", ">")
 _LOWERED = ("≤", "<")
 
 
 def check_values(record: Goal, ground: Ground) -> Hits:
-    """Every indicator by itself; what is left over from the template is said once and not looked at further."""
-    for row in rows_of(record, ground.words):
+    """Every indicator by itself; what is left over from the template is said once and not looked at further.
+
+    Where most targets have no unit it stands elsewhere on the form, or is missing altogether: that is said once.
+    """
+    rows = ground.rows(record)
+    bare = [row for row in rows if _lacks_unit(row, ground)]
+    counted = sum(row.target.kind == "quantitative" for row in rows)
+    together = len(bare) > _FEW and len(bare) * 2 > counted
+    for row in bare[:1] if together else bare:
+        paths = [path for each in bare for path in each.paths("value")] if together else row.paths("value")
+        yield Hit("indicator.unit-missing", tuple(paths), {"name": row.name, "value": row.value})
+    for row in rows:
         left = _left_over(row, ground)
         if left is not None:
             yield left
@@ -76,9 +88,6 @@ def _unit(row: Row, ground: Ground) -> Hits:
     unit = target.unit
     first = target.base_unit.split("/")[0]
     if not unit or not target.base_unit:
-        told = words.has("unit_in_name", row.name) or words.has("no_unit", row.name) or bool(target.words)
-        if not told and not _bare_money(row, unit):
-            yield Hit("indicator.unit-missing", row.paths("value"), {"name": row.name, "value": row.value})
         return
     if not first:
         values = {"name": row.name, "value": row.value, "unit": unit}
@@ -95,6 +104,15 @@ def _unit(row: Row, ground: Ground) -> Hits:
         yield Hit("indicator.unit-wording", row.paths("value"), {"value": row.value, "unit": unit})
 
 
+def _lacks_unit(row: Row, ground: Ground) -> bool:
+    """Whether the target is a number without a unit that one would need to understand it."""
+    target, words = row.target, ground.words
+    if target.kind != "quantitative" or (target.number is None and target.low is None) or target.base_unit:
+        return False
+    told = words.has("unit_in_name", row.name) or words.has("no_unit", row.name) or bool(target.words)
+    return bool(row.name) and not told and not _bare_money(row, target.unit) and _left_over(row, ground) is None
+
+
 def _bare_money(row: Row, unit: str) -> bool:
     """≥500万 for an amount of money: the 元 is left out, but nobody will misunderstand."""
     return bool(unit) and (row.measure == "money" or row.family.level2 in ("cost", "economic"))
@@ -102,7 +120,7 @@ def _bare_money(row: Row, unit: str) -> bool:
 
 def _unfit(row: Row, group: str | None, first: str, allowed: tuple[str, ...]) -> bool:
     """Whether a unit cannot go with what the name measures."""
-    if group in allowed or row.target.change is not None or (first == "%" and row.measure in ("money",)):
+    if group in allowed or row.target.change is not None or (first == "%" and row.measure in ("money", "fee")):
         return False
     if row.measure in ("rate", "satisfaction"):
         return not (first in ("分", "成", "倍", "折") or "/" in row.target.unit or row.target.ratio)
@@ -117,6 +135,10 @@ def _percent(row: Row, ground: Ground) -> Hits:
         yield Hit("indicator.percent-over-100", row.paths("value"), {"name": row.name, "value": row.value})
 
 
+def _more_is_better(name: str, ground: Ground) -> bool:
+    return ground.words.has("more.named", name) and not ground.words.has("more.except", name)
+
+
 def _direction(row: Row, ground: Ground) -> Hits:
     words, target, name = ground.words, row.target, row.name
     if target.kind != "quantitative" or target.operator not in (*_RAISED, *_LOWERED):
@@ -128,7 +150,7 @@ def _direction(row: Row, ground: Ground) -> Hits:
             kind = "越少越好的"
         elif row.family.level2 == "cost" and target.base_unit.startswith("元") and not words.has("cost_more", name):
             kind = "成本指标"
-    elif target.base_unit == "%" and words.has("more.named", name) and not words.has("more.except", name):
+    elif target.base_unit == "%" and (target.scaled or 0) < _HUNDRED and _more_is_better(name, ground):
         kind = "越多越好的"
     if kind and not (raised and not target.number):
         values = {"name": name, "value": row.value, "kind": kind, "due": "≤" if raised else "≥"}

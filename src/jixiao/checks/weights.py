@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jixiao.checks.figures import figure, shown
 from jixiao.checks.hits import Ground, Hit, Hits
-from jixiao.checks.rows import Goal, Row, rows_of
+from jixiao.checks.rows import Goal, Row
 from jixiao.config import Weights
 from jixiao.records import ProjectGoal
 
@@ -15,7 +15,7 @@ _WHOLE = Decimal(100)
 
 def check_weights(record: Goal, ground: Ground) -> Hits:
     """The points of every list that has any."""
-    rows = rows_of(record, ground.words)
+    rows = ground.rows(record)
     for scope in ("annual", "lifetime"):
         listed = [row for row in rows if row.indicator.scope == scope]
         weighed = [(row, found.value) for row in listed if (found := figure(row.indicator.weight)) is not None]

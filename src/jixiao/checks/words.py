@@ -96,6 +96,8 @@ def _family(level1: str, level2: str) -> Family:
         first = "cost"
     elif first in ("cost", "satisfaction") and not second:
         second = first
+    elif not first and second:  # forms with one level, or with levels 1 of their own
+        first = "output" if second in ("quantity", "quality", "timeliness") else "benefit"
     return Family(first, second)
 
 
