@@ -71,7 +71,6 @@ def added(library: Library, path: Path) -> None:
 
 def _row(group: Group) -> list[RenderableType]:
     family = vocabulary().families[group.family].name if group.family else ""
-    cards = {id(card): card for card, _ in group.holders}
     places = dict.fromkeys(
         f"{card.source} 第{entry.page or card.page}页" if entry.page or card.page else card.source
         for card, entry in group.holders
@@ -79,7 +78,7 @@ def _row(group: Group) -> list[RenderableType]:
     return [
         plain(group.name, "bold"),
         family,
-        str(len(cards)),
+        str(group.count),
         Prose("、".join(name for name, _ in group.variants[:_NAMES])),
         Prose(said(usual_value(group.holders, None))),
         Prose("、".join(list(places)[:_SOURCES]), "dim"),

@@ -43,7 +43,7 @@ def _group_row(group: Group) -> tuple[str | int, ...]:
     return (
         group.name,
         family,
-        len({id(card) for card, _ in group.holders}),
+        group.count,
         variants,
         said(usual_value(group.holders, None)),
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 
 from jixiao.library.cards import Card, Entry
 from jixiao.library.names import bare, bigrams
 from jixiao.store.library import IndicatorRow, ProjectRow
 
 _TAIL = 2
+_ENTRY = tuple(f.name for f in fields(Entry))
+_CARD = tuple(f.name for f in fields(Card) if f.name != "entries")
 
 
 def tail(group: str) -> str:
@@ -23,12 +25,12 @@ def row_of(card: Card, resolve: Callable[[str], str]) -> ProjectRow:
     rows = []
     for entry in card.entries:
         entry = replace(entry, group=resolve(entry.group))
-        body = json.dumps(asdict(entry), ensure_ascii=False)
+        body = json.dumps({name: getattr(entry, name) for name in _ENTRY}, ensure_ascii=False)
         row = IndicatorRow(
             entry.name, entry.group, tail(entry.group), entry.family, body, " ".join(bigrams(bare(entry.name)))
         )
         rows.append(row)
-    said = {name: value for name, value in asdict(card).items() if name != "entries"}
+    said = {name: getattr(card, name) for name in _CARD}
     return ProjectRow(
         name=" ".join(bigrams(card.name)),
         about=" ".join(bigrams(f"{card.department} {card.purpose} {card.domain}")),

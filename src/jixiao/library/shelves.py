@@ -22,7 +22,7 @@ _LONG = 6
 _CANDIDATES = 120
 _PURPOSE_TERMS = 40
 _NAMES = 200
-_HOLDERS = 400
+_HOLDERS = 120
 _COMMON = 6.0  # how much being common adds to a match in words
 _MANAGEMENT = "management"
 
@@ -39,10 +39,11 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A canonical name with its writings, the projects that have it, and the entries themselves."""
+    """A canonical name with how many projects have it, and of the latest of them the writings and the entries."""
 
     name: str
     family: str
+    count: int
     variants: tuple[tuple[str, int], ...]
     holders: tuple[tuple[Card, Entry], ...]
 
@@ -54,6 +55,7 @@ class Library:
         self._store = store
         self._tables = store.library
         self._near: dict[str, list[str]] = {}
+        self._frequent: dict[int, list[tuple[str, int]]] = {}
 
     @classmethod
     def open(cls, store: Store, progress: Progress | None = None) -> Library:
@@ -68,6 +70,7 @@ class Library:
         self._tables.clear(words)
         readings, imports = self._tables.missing(words)
         total = len(readings) + len(imports)
+        self._frequent.clear()
         for done, number in enumerate(readings, 1):
             cards = cards_of(self._store.kept(number))
             self._tables.put((row_of(c, self.resolved) for c in cards), words, reading=number)
@@ -151,7 +154,7 @@ class Library:
             for group in self.groups_named(name):
                 scores[group] = max(scores[group], score + (20.0 if wanted in key(group) else 0.0))
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[: most * 2]
-        found = [(score + _COMMON * log1p(len(one.holders)), one) for g, score in best if (one := self.group(g))]
+        found = [(score + _COMMON * log1p(one.count), one) for g, score in best if (one := self.group(g))]
         return [one for _, one in sorted(found, key=lambda pair: (-pair[0], pair[1].name))[:most]]
 
     def named_like(self, terms: list[str], most: int) -> list[str]:
@@ -164,26 +167,32 @@ class Library:
 
     def has(self, group: str) -> bool:
         """Whether any project has an indicator of that canonical name."""
-        return bool(self._tables.holders(group, 1))
+        return self._tables.has(group)
 
     def group(self, name: str, most: int = _HOLDERS) -> Group:
-        """A canonical name with everything known of it."""
+        """A canonical name with its latest holders; the card of each has this one indicator only."""
         holders = [
             (card, entry)
-            for card in self._cards(self._tables.holders(name, most))
+            for body, one in self._tables.holders(name, most)
+            for card in (card_from(body, [one]),)
             for entry in card.entries
-            if entry.group == name
         ]
         families = Counter(entry.family for _, entry in holders)
         variants = Counter(entry.name for _, entry in holders)
         return Group(
-            name, families.most_common(1)[0][0] if families else "", tuple(variants.most_common()), tuple(holders)
+            name,
+            families.most_common(1)[0][0] if families else "",
+            self._tables.count(name),
+            tuple(variants.most_common()),
+            tuple(holders),
         )
 
     def frequent(self, most: int = 50) -> list[tuple[str, int]]:
         """The most frequent canonical names of what projects do, with how many have them; how a department manages its
         budget is left out."""
-        return self._tables.shares(most, _MANAGEMENT)
+        if most not in self._frequent:
+            self._frequent[most] = self._tables.shares(most, _MANAGEMENT)
+        return self._frequent[most]
 
     def cards(self) -> Iterator[Card]:
         """Every project, in the order it was taken in."""

@@ -202,12 +202,22 @@ class LibraryTables:
         """The canonical names that a printed name has."""
         return [g for (g,) in self._all("SELECT DISTINCT grp FROM library_indicators WHERE name = ?", name)]
 
-    def holders(self, group: str, most: int) -> list[int]:
-        """Projects with an indicator of that canonical name, the latest first."""
-        found = self._all(
-            "SELECT DISTINCT project FROM library_indicators WHERE grp = ? ORDER BY project DESC LIMIT ?", group, most
-        )
-        return [n for (n,) in found]
+    def holders(self, group: str, most: int) -> list[tuple[str, str]]:
+        """Project and indicator bodies of those that have that canonical name, the latest first."""
+        return self._all(
+            "SELECT p.body, i.body FROM library_indicators i JOIN library_projects p ON p.id = i.project "
+            "WHERE i.grp = ? ORDER BY i.project DESC, i.id LIMIT ?",
+            group, most,
+        )  # fmt: skip
+
+    def count(self, group: str) -> int:
+        """How many projects have that canonical name."""
+        ((count,),) = self._all("SELECT count(DISTINCT project) FROM library_indicators WHERE grp = ?", group)
+        return int(count)
+
+    def has(self, group: str) -> bool:
+        """Whether any project has an indicator of that canonical name."""
+        return bool(self._all("SELECT 1 FROM library_indicators WHERE grp = ? LIMIT 1", group))
 
     def counts(self) -> tuple[int, int, int]:
         """How many projects, indicators and canonical names there are."""

@@ -129,7 +129,7 @@ CREATE TABLE library_indicators (
     body TEXT NOT NULL
 );
 CREATE INDEX library_indicators_by_project ON library_indicators (project);
-CREATE INDEX library_indicators_by_group ON library_indicators (grp, project);
+CREATE INDEX library_indicators_by_group ON library_indicators (grp, project, family);
 CREATE INDEX library_indicators_by_name ON library_indicators (name, grp);
 CREATE TABLE library_groups (
     grp TEXT PRIMARY KEY,

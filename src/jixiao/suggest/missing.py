@@ -10,7 +10,6 @@ from jixiao.suggest.rank import Candidate, Ranking
 from jixiao.suggest.values import rate_value, said, usual_value
 
 _SOURCES = 5
-_ELSEWHERE = 40
 _OF_ITS_OWN = "按本项目实际填写"
 # Half the text of a name stands in the goal.
 _SPOKEN_OF = 0.6
@@ -21,9 +20,10 @@ def suggestion(candidate: Candidate, card: Card, ranking: Ranking, library: Libr
     """The candidate as it is shown."""
     family = vocabulary().families[candidate.family]
     holders = [(peer.card, entry) for peer, entry in candidate.holders]
-    elsewhere = [] if holders or library is None else list(library.group(candidate.group, _ELSEWHERE).holders)
-    usual = usual_value(_enough(candidate, holders, library) or elsewhere, card.amount)
-    sources = [cited(c, e) for c, e in _apart(holders or elsewhere)[:_SOURCES]]
+    known = library.group(candidate.group) if library is not None and _few(candidate) else None
+    everywhere = list(known.holders) if known is not None else []
+    usual = usual_value(everywhere or holders, card.amount)
+    sources = [cited(c, e) for c, e in _apart(holders or everywhere)[:_SOURCES]]
     if candidate.framed is not None:
         sources.append(framed(candidate.framed))
     return Suggestion(
@@ -35,7 +35,7 @@ def suggestion(candidate: Candidate, card: Card, ranking: Ranking, library: Libr
         name=candidate.framed.name if candidate.framed is not None and sources[0].frame else candidate.group,
         original=candidate.group,
         value=_value(candidate, usual.operator, usual.median, usual.unit),
-        reason=_reason(candidate, card, ranking, len(elsewhere), said(usual)),
+        reason=_reason(candidate, card, ranking, known.count if known is not None else 0, said(usual)),
         holders=len({id(peer) for peer, _ in candidate.holders}),
         peers=len(ranking.peers),
         usual=usual,
@@ -44,14 +44,10 @@ def suggestion(candidate: Candidate, card: Card, ranking: Ranking, library: Libr
     )
 
 
-def _enough(
-    candidate: Candidate, holders: list[tuple[Card, Entry]], library: Library | None
-) -> list[tuple[Card, Entry]]:
-    """The peers' values; where there are few of them and the measure is a rate, those of the whole library."""
+def _few(candidate: Candidate) -> bool:
+    """Whether the peers say too little of the value: none has it, or few have and it is a rate, which any may share."""
     rate = named(candidate.group).nature == "rate"
-    if library is None or len(holders) >= _FEW or not holders or not rate:
-        return holders
-    return list(library.group(candidate.group).holders) or holders
+    return not candidate.holders or (rate and len(candidate.holders) < _FEW)
 
 
 def _apart(holders: list[tuple[Card, Entry]]) -> list[tuple[Card, Entry]]:

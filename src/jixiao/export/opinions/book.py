@@ -11,7 +11,7 @@ from jixiao.export.xlsx.listing import ListColumn, put_listing
 from jixiao.export.xlsx.look import DARK, Tone
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.records.decisions import VERDICTS
-from jixiao.review import FINDINGS, WEIGHTS, Line, Opinion, Review, Tally, heaviest_first, tally
+from jixiao.review import FINDINGS, WEIGHTS, Line, Opinion, Remark, Review, Tally, heaviest_first, tally
 from jixiao.review.criteria import criteria
 from jixiao.review.decide import ID, NOTE, REVIEWER, TEXT, VERDICT
 
@@ -76,12 +76,16 @@ def _form_tones(opinion: Opinion) -> tuple[Tone, ...]:
 def _remarks(opinions: list[Opinion]) -> Iterator[tuple[str | int | None, ...]]:
     for opinion in opinions:
         for r in opinion.remarks:
-            done = r.decision
             under = r.rule or "\n".join(r.sources[:_SOURCES])
             yield (
                 opinion.subject, r.word, r.criterion, r.place, r.page, r.message, r.advice,
-                under, VERDICTS[done.verdict] if done else "", done.text if done else "", done.note if done else "", done.reviewer if done else "", r.id, opinion.source,
+                under, *_decided(r), r.id, opinion.source,
             )  # fmt: skip
+
+
+def _decided(remark: Remark) -> tuple[str, str, str, str]:
+    done = remark.decision
+    return (VERDICTS[done.verdict], done.text, done.note, done.reviewer) if done else ("", "", "", "")
 
 
 def _ask(sheet: Any) -> None:
