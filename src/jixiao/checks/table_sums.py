@@ -8,6 +8,7 @@ from typing import NamedTuple
 from jixiao.checks.figures import Figure, Gap, gap_of, shown
 from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.sheets import Sheet, Side, is_item, is_sub_item
+from jixiao.text import key
 
 # A rule that so many of a table's rows break is not a rule of that table.
 _BROKEN = 3
@@ -211,7 +212,7 @@ def _hit(sheet: Sheet, one: Sum, gap: Gap, check: str) -> Hit:
     r, c = one.total
     side = next((side for side in sheet.sides() if c in side.money), None)
     row = sheet.label(r, side.label) if side and not sheet.coded and len(sheet.sides()) > 1 else sheet.label(r)
-    values = {"row": row.strip() or f"第{r + 1}行", "column": sheet.head(c), "unit": sheet.unit or ""}
+    values = {"row": key(row) or f"第{r + 1}行", "column": sheet.head(c), "unit": sheet.unit or ""}
     values |= {
         name: shown(value, sheet.unit) for name, value in (("total", gap.total), ("sum", gap.sum), ("gap", gap.gap))
     }
