@@ -23,13 +23,15 @@ def check_coverage(record: Goal, ground: Ground) -> Hits:
     firsts = {row.family.level1 for row in rows}
     if any(row.measure == "satisfaction" for row in rows):
         firsts.add("satisfaction")
-    for level in _REQUIRED:
-        if level not in firsts:
-            yield Hit("level.missing", _LIST, {"level": names[level]})
     seconds = {row.family.level2 for row in rows}
-    if firsts <= {"", "input", "cost", *_REQUIRED} and "cost" not in seconds and seconds & set(_OUTPUTS):
-        yield Hit("level.cost-missing", _LIST)
-    if seconds & set(_OUTPUTS):
+    if not any(row.indicator.level1 and not row.family.level1 for row in rows):  # else it may go by another name
+        for level in _REQUIRED:
+            if level not in firsts:
+                yield Hit("level.missing", _LIST, {"level": names[level]})
+        if "cost" not in seconds and seconds & set(_OUTPUTS):
+            yield Hit("level.cost-missing", _LIST)
+    unnamed = any(row.family == ("output", "") and row.indicator.level2 for row in rows)
+    if seconds & set(_OUTPUTS) and not unnamed:
         for level in _OUTPUTS:
             if level not in seconds:
                 yield Hit("level.output-missing", _LIST, {"level": names[level]})
