@@ -21,6 +21,7 @@ from eval.facts import Fact
 from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, find_files, read_gold
 from eval.programs import IN_PROCESS, Settings
 from eval.run import RUNS, describe, keep, keep_description, new_folder, read_all
+from eval.suggestions import measure
 from eval.summary import summarize
 from eval.verdict import (
     adopt,
@@ -40,6 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console(highlight=False)
+
+app.command("suggest")(measure)
 
 RunFolder = Annotated[Path, typer.Argument(help="eval run 写出的目录；给名字时在 eval/runs/ 下找")]
 LastRun = Annotated[Path | None, typer.Argument(help="eval run 写出的目录或名字；缺省为最近一次")]

@@ -104,7 +104,3 @@ def _calls(library: Library) -> None:
     begun = time.perf_counter()
     library.search("发放及时率")
     print(f"查找 {time.perf_counter() - begun:.3f} 秒")
-
-
-if __name__ == "__main__":
-    measure_speed()

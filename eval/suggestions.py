@@ -1,9 +1,9 @@
 """How well suggestions find hidden indicators: recall by canonical name, beside popularity and plain full-text search.
 
-uv run python -m eval.suggestions                         # without a model; all figures
-uv run python -m eval.suggestions --recordings            # also with the recorded answers of a large language model
-uv run python -m eval.suggestions --ask http://…/v1       # ask a model anew; the desk keeps what it answers
-uv run python -m eval.suggestions --speed                 # 100,000 composed indicators: seconds per call
+uv run python -m eval suggest                              # without a model; all figures
+uv run python -m eval suggest --recordings               # also with the recorded answers of a large language model
+uv run python -m eval suggest --ask http://…/v1         # ask a model anew; the desk keeps what it answers
+uv run python -m eval suggest --speed                     # 100,000 composed indicators: seconds per call
 """
 
 from __future__ import annotations
@@ -240,7 +240,3 @@ def _ask_all(every: Sequence[Case], libraries: dict[str, Library], model: Model)
 
     with ThreadPoolExecutor(ASKED) as pool:
         list(pool.map(put, range(len(questions))))
-
-
-if __name__ == "__main__":
-    typer.run(measure)

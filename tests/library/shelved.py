@@ -16,10 +16,17 @@ LEVELS = {
     "社会": ("效益指标", "社会效益指标"),
     "满意": ("满意度指标", "服务对象满意度指标"),
 }
-SUBSIDY = ("数量 {}补贴人数 ≥300人", "质量 {}补贴应发尽发率 =100%", "时效 {}补贴发放及时率 =100%", "满意 {}补贴对象满意度 ≥95%")
+SUBSIDY = (
+    "数量 {}补贴人数 ≥300人",
+    "质量 {}补贴应发尽发率 =100%",
+    "时效 {}补贴发放及时率 =100%",
+    "满意 {}补贴对象满意度 ≥95%",
+)
 
 
-def project(name: str, *rows: str, department: str = "临溪县民政局", year: int = 2024, total: str = "100") -> ProjectGoal:
+def project(
+    name: str, *rows: str, department: str = "临溪县民政局", year: int = 2024, total: str = "100"
+) -> ProjectGoal:
     """A project with indicators written as "level name value"; {} stands for the project's name."""
     indicators = []
     for row in rows:

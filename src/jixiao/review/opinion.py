@@ -98,7 +98,7 @@ def _graded(made: Opinion, name: str, words: Criteria) -> Graded:
     mine = [r for r in made.standing if r.criterion == name]
     weight = sum(words.weights[r.weight] for r in mine)
     grade = words.grade(weight)
-    counts = [f"{WEIGHTS[w]} {n} 处" for w in _ORDER if (n := sum(r.weight == w for r in mine))]
+    counts = [f"{WEIGHTS[w]} {n} 处" for w in _ORDER if words.weights[w] and (n := sum(r.weight == w for r in mine))]
     grounds = "、".join(counts) if counts else "没有查出问题"
     return Graded(
         name=name,

@@ -86,7 +86,7 @@ def word_values(opinion: Opinion) -> dict[str, Any]:
 def summary(opinion: Opinion) -> str:
     """How much was found, and how much of it the reviewer has decided, in a sentence."""
     counts = [f"{WEIGHTS[w]} {n} 处" for w in FINDINGS if (n := len(opinion.of(w)))]
-    said = f"查出{'、'.join(counts)}" if counts else "没有查出须修改的问题"
+    said = f"查出{'、'.join(counts)}" if counts else "没有查出问题"
     if more := len(opinion.of(*SUGGESTIONS)):
         said += f"；建议补充、细化指标 {more} 条"
     if left_out := len(opinion.remarks) - len(opinion.standing):
