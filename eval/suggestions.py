@@ -1,8 +1,8 @@
 """How well suggestions find hidden indicators: recall by canonical name, beside popularity and plain full-text search.
 
-uv run python -m eval suggest                              # without a model; all figures
-uv run python -m eval suggest --recordings               # also with the recorded answers of a large language model
-uv run python -m eval suggest --ask http://…/v1         # ask a model anew; the desk keeps what it answers
+uv run python -m eval suggest                             # without a model; all figures
+uv run python -m eval suggest --recordings                # also with the recorded answers of a large language model
+uv run python -m eval suggest --ask http://…/v1           # ask a model anew; the desk keeps what it answers
 uv run python -m eval suggest --speed                     # 100,000 composed indicators: seconds per call
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields, replace
+from typing import Any
 
 from jixiao.library.cards import Card, Entry
 from jixiao.library.names import bare, bigrams
@@ -25,12 +26,12 @@ def row_of(card: Card, resolve: Callable[[str], str]) -> ProjectRow:
     rows = []
     for entry in card.entries:
         entry = replace(entry, group=resolve(entry.group))
-        body = json.dumps({name: getattr(entry, name) for name in _ENTRY}, ensure_ascii=False)
+        body = json.dumps(_entry(entry), ensure_ascii=False)
         row = IndicatorRow(
             entry.name, entry.group, tail(entry.group), entry.family, body, " ".join(bigrams(bare(entry.name)))
         )
         rows.append(row)
-    said = {name: getattr(card, name) for name in _CARD}
+    said, _ = parts(card)
     return ProjectRow(
         name=" ".join(bigrams(card.name)),
         about=" ".join(bigrams(f"{card.department} {card.purpose} {card.domain}")),
@@ -40,8 +41,20 @@ def row_of(card: Card, resolve: Callable[[str], str]) -> ProjectRow:
     )
 
 
-def card_from(body: str, entries: list[str]) -> Card:
-    """The card from its rows."""
-    said = json.loads(body)
-    said["types"] = tuple(said["types"])
-    return Card(**said, entries=tuple(Entry(**json.loads(entry)) for entry in entries))
+def parts(card: Card) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The card without its indicators, and they, as JSON can hold them."""
+    return {name: getattr(card, name) for name in _CARD}, [_entry(entry) for entry in card.entries]
+
+
+def card_from(said: dict[str, Any], entries: list[dict[str, Any]]) -> Card:
+    """The card of its parts."""
+    return Card(**{**said, "types": tuple(said["types"])}, entries=tuple(Entry(**entry) for entry in entries))
+
+
+def card_of_bodies(body: str, entries: list[str]) -> Card:
+    """The card of its rows."""
+    return card_from(json.loads(body), [json.loads(entry) for entry in entries])
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in _ENTRY}

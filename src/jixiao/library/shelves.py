@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from math import log1p
 
-from jixiao.library.cards import Card, Entry, cards_of
-from jixiao.library.kept import card_from, row_of, tail
+from jixiao.library.cards import Card, Entry, cards_of, entry_of, types_of
+from jixiao.library.kept import card_from, card_of_bodies, parts, row_of, tail
 from jixiao.library.likeness import Likeness, likeness
-from jixiao.library.names import bigrams, named
+from jixiao.library.names import bigrams
 from jixiao.library.vocabulary import vocabulary
+from jixiao.records import Indicator
 from jixiao.store import Store
 from jixiao.text import key
 
@@ -54,7 +55,7 @@ class Library:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._tables = store.library
-        self._near: dict[str, list[str]] = {}
+        self._near: dict[str, dict[str, None]] = {}
         self._frequent: dict[int, list[tuple[str, int]]] = {}
 
     @classmethod
@@ -71,27 +72,24 @@ class Library:
         readings, imports = self._tables.missing(words)
         total = len(readings) + len(imports)
         self._frequent.clear()
+        self._near.clear()
         for done, number in enumerate(readings, 1):
             cards = cards_of(self._store.kept(number))
-            self._tables.put((row_of(c, self.resolved) for c in cards), words, reading=number)
+            self._tables.put((row_of(c, self._kept) for c in cards), words, reading=number)
             if progress:
                 progress(done, total)
         for done, number in enumerate(imports, len(readings) + 1):
             name, body = self._tables.imported(number)
-            cards_in = (card_from(json.dumps(c), [json.dumps(e) for e in es]) for c, es in json.loads(body))
-            self._tables.put((row_of(c, self.resolved) for c in _renamed(cards_in, name)), words, source=number)
+            cards = (_understood(card_from(said, entries), name) for said, entries in json.loads(body))
+            self._tables.put((row_of(c, self._kept) for c in cards), words, source=number)
             if progress:
                 progress(done, total)
         return total
 
     def take_in(self, cards: list[Card], sha256: str, name: str) -> bool:
         """Keep the cards of a workbook and add them; False where the same workbook is there already."""
-        bodies = []
-        for card in cards:
-            said = asdict(card)
-            entries = said.pop("entries")
-            bodies.append((said, entries))
-        new = self._tables.keep_import(sha256, name, json.dumps(bodies, ensure_ascii=False))
+        body = json.dumps([parts(card) for card in cards], ensure_ascii=False)
+        new = self._tables.keep_import(sha256, name, body)
         self.refresh()
         return new
 
@@ -101,21 +99,27 @@ class Library:
 
     def resolved(self, group: str) -> str:
         """The canonical name under which the library keeps this one: itself, or a near-duplicate that came before."""
-        if len(group) < _LONG:
-            return group
-        end = tail(group)
-        if end not in self._near:
-            self._near[end] = self._tables.groups(end)
-        known = self._near[end]
-        if group in known:
+        known = self._neighbours(group)
+        if len(group) < _LONG or group in known:
             return group
         from rapidfuzz import fuzz, process
 
-        found = process.extractOne(group, [k for k in known if len(k) >= _LONG], scorer=fuzz.ratio, score_cutoff=_SAME)
-        if found is not None and _digits(found[0]) == _digits(group):
-            return str(found[0])
-        known.append(group)
-        return group
+        long = [name for name in known if len(name) >= _LONG]
+        found = process.extractOne(group, long, scorer=fuzz.ratio, score_cutoff=_SAME)
+        return str(found[0]) if found is not None and _digits(found[0]) == _digits(group) else group
+
+    def _kept(self, group: str) -> str:
+        """The same for a name that is being taken in: the next ones may be near-duplicates of it."""
+        name = self.resolved(group)
+        self._neighbours(name)[name] = None
+        return name
+
+    def _neighbours(self, group: str) -> dict[str, None]:
+        """The canonical names that end as this one does."""
+        end = tail(group)
+        if end not in self._near:
+            self._near[end] = dict.fromkeys(self._tables.groups(end))
+        return self._near[end]
 
     def peers(self, card: Card, most: int = 30) -> list[Peer]:
         """The projects most like this one, the likest first; the same project of several sources or years is one.
@@ -174,7 +178,7 @@ class Library:
         holders = [
             (card, entry)
             for body, one in self._tables.holders(name, most)
-            for card in (card_from(body, [one]),)
+            for card in (card_of_bodies(body, [one]),)
             for entry in card.entries
         ]
         families = Counter(entry.family for _, entry in holders)
@@ -201,14 +205,16 @@ class Library:
     def _cards(self, numbers: list[int]) -> Iterator[Card]:
         for start in range(0, len(numbers), 500):
             found = self._tables.projects(numbers[start : start + 500])
-            yield from (card_from(*found[n]) for n in numbers[start : start + 500] if n in found)
+            yield from (card_of_bodies(*found[n]) for n in numbers[start : start + 500] if n in found)
 
 
-def _renamed(cards: Iterator[Card], source: str) -> Iterator[Card]:
-    """The cards of a workbook, their canonical names by the words of today."""
-    for card in cards:
-        entries = tuple(replace(e, group=named(e.name, card.name).group) for e in card.entries)
-        yield replace(card, source=card.source or source, entries=entries)
+def _understood(card: Card, source: str) -> Card:
+    """A card of a workbook as today's words understand it."""
+    entries = []
+    for e in card.entries:
+        printed = Indicator(level1=e.level1, level2=e.level2, level3=e.name, value=e.value)
+        entries.append(entry_of(printed, card.name, e.page))
+    return replace(card, source=card.source or source, types=types_of(card.name), entries=tuple(entries))
 
 
 def _same(one: Card, other: Card) -> bool:
