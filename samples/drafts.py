@@ -1,6 +1,6 @@
 """Writes `drafts/projects.xlsx`, the projects of `drafts/projects.yaml` in the workbook that `jixiao draft` reads.
 
-    uv run python samples/drafts.py
+uv run python samples/drafts.py
 """
 
 from __future__ import annotations

@@ -161,3 +161,14 @@ def test_word_gives_no_pages_and_names_places(tmp_path: Path) -> None:
     assert place is not None
     assert "1" in place
     assert record.evidence["project_name"].box is None
+
+
+def test_paragraphs_of_no_form_are_kept_with_their_place(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.centred(100, "沙洲县图书馆2021年部门预算", 20)
+    paper.page()
+    paper.centred(60, "项目支出绩效目标表")
+    paper.table(FORM, [110] * 4, 100)
+    read = reading(paper.save(tmp_path / "form.pdf"))
+    assert [(p.text, p.page) for p in read.prose] == [("沙洲县图书馆2021年部门预算", 1)]
+    assert read.prose[0].box is not None

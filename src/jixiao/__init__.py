@@ -22,9 +22,13 @@ The rooms, ground floor first; a room may use those above it on this list, never
     records                                 the nouns that are kept
     grounding                               prose against the record it speaks of: numbers, dates, directions, names
     extract                                 fills a record from a form, and accounts for every word
+    checks                                  says what is wrong with a record; changes nothing
     store                                   remembers everything. Alone knows SQL
+    library                                 the indicators of everything stored, by canonical name
     pipeline                                the order of the river for one source
     draft                                   annual goals from indicators, with or without a model, under guard
+    suggest                                 what like projects have and a project lacks
+    review                                  findings and suggestions into an opinion
     engine                                  the pipeline over many sources, in processes
     export                                  xlsx, csv, jsonl, parquet; drafts as docx, xlsx, html
     cli                                     parse, call, print

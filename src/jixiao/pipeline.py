@@ -20,7 +20,7 @@ from jixiao.extract.ledger import claim_paragraphs, coverage
 from jixiao.extract.pointing.looking import doubtful, look_questions, looked
 from jixiao.extract.pointing.openings import openings, worth_asking
 from jixiao.extract.pointing.settle import Ask, Open, ask_all, open_form, question, settled
-from jixiao.extract.tree import Draft
+from jixiao.extract.tree import Draft, evidence_of
 from jixiao.forms.cut import cut
 from jixiao.forms.hidden import find_hidden
 from jixiao.forms.load import vocabulary
@@ -31,7 +31,7 @@ from jixiao.forms.split import hints
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.llm import Answer, Question
 from jixiao.pages.cutout import cutout
-from jixiao.records import Reading, Reason, Record, SourceInfo
+from jixiao.records import Prose, Reading, Reason, Record, SourceInfo
 from jixiao.sources import Source
 from jixiao.sources.convert import to_docx
 from jixiao.tables.excel import read_excel
@@ -255,6 +255,8 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
     records = [item.record for item in kept if item.record is not None]
     found = coverage(begun.layout.blocks, begun.layout.ways)
     reading = Reading(source=begun.source, records=records, problems=problems, coverage=found)
+    loose = (p.passage for run in begun.pieces.loose for p in run if p.text and id(p) not in read)
+    reading.prose = [Prose(text=p.text, **dict(evidence_of(p, begun.around.turns))) for p in loose]
     return Examination(begun.layout, [item.form for item in kept], reading)
 
 

@@ -22,6 +22,7 @@ from jixiao.records.nouns import INDICATORS, NOUNS, PROBLEMS, PROJECTS, RECORDS
 
 SHEETS = [
     "概览",
+    "检查发现",
     "项目",
     "绩效指标",
     "部门",
@@ -59,7 +60,7 @@ def fill(cell: Any) -> str | None:
 
 
 def test_sheets_stand_in_their_order_and_the_first_is_shown(tmp_path: Path) -> None:
-    book = written(tmp_path, made.reading())
+    book = written(tmp_path, made.checked())
     assert book.sheetnames == SHEETS
     assert book.active.title == "概览"
     assert all(book[name].sheet_state == "visible" for name in SHEETS)
@@ -67,12 +68,12 @@ def test_sheets_stand_in_their_order_and_the_first_is_shown(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("noun", [n for n in NOUNS if n is not RECORDS], ids=lambda n: n.name)
 def test_a_sheet_has_headings_that_stay_and_filter(tmp_path: Path, noun: Any) -> None:
-    sheet = written(tmp_path, made.reading())[noun.heading]
+    sheet = written(tmp_path, made.checked())[noun.heading]
     assert [c.value for c in sheet[1]] == [column.heading for column in noun.columns]
     assert sheet.freeze_panes == "B2"
     last = openpyxl.utils.get_column_letter(len(noun.columns))
     assert sheet.auto_filter.ref == f"A1:{last}{sheet.max_row}"
-    assert sheet.max_row - 1 == len(list(noun.rows(made.reading())))
+    assert sheet.max_row - 1 == len(list(noun.rows(made.checked())))
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
 
@@ -99,6 +100,24 @@ def test_there_is_no_formula_in_the_whole_workbook(tmp_path: Path) -> None:
     assert len(sheets) == len(SHEETS)
     assert not any("<f>" in sheet or "<f " in sheet for sheet in sheets)
     assert rows(openpyxl.load_workbook(path)["项目"])[0]["年度绩效目标"].quotePrefix
+
+
+def test_findings_are_a_sheet_where_checks_were_run(tmp_path: Path) -> None:
+    book = written(tmp_path, made.checked())
+    found = [
+        [row[name].value for name in ("程度", "页", "项目或部门", "栏目", "问题")] for row in rows(book["检查发现"])
+    ]
+    assert found == [
+        ["▲ 警告", 3, "河道清淤", "绩效指标 第2行 指标值", "“指标2”没有写单位"],
+        ["✕ 错误", 7, "收入预算总表", "数据 第1行 第3栏", "合计与各栏之和相差 1 元"],
+        ["○ 建议", None, None, "表外的正文", "留有没选的“增加（减少）”"],
+    ]
+    told = [cell.value for (cell,) in book["概览"].iter_rows(max_col=1)]
+    at = told.index("检查发现")
+    assert told[at + 2 : at + 5] == ["✕ 错误", "▲ 警告", "○ 建议"]
+    plain = written(tmp_path, made.reading())
+    assert plain["检查发现"].sheet_state == "hidden"
+    assert "检查发现" not in [cell.value for (cell,) in plain["概览"].iter_rows(max_col=1)]
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -8,20 +8,24 @@ from collections.abc import Iterator
 from jixiao.records import (
     Budget,
     BudgetTable,
+    Checked,
     DepartmentGoal,
     DepartmentNarrative,
     Evidence,
     Extra,
+    Finding,
     Funds,
     FundsSide,
     Indicator,
     Measure,
     PageCoverage,
     ProjectGoal,
+    Prose,
     Reading,
     Reason,
     SourceInfo,
     SpendingStep,
+    Spot,
     Staff,
     SubGoal,
     Task,
@@ -137,8 +141,23 @@ def reading(name: str = "临溪县预算.pdf", **project_values: object) -> Read
         records=[first, department(), narrative(), budget()],
         problems=[Reason(code="page.scanned", message="第8页：这一页是图片；请先做文字识别", page=8)],
         coverage=[PageCoverage(page=1, characters=90, prose=80), PageCoverage(page=7, unexplained=["未归", "12.5"])],
+        prose=[Prose(text="临溪县2023年部门预算", page=1, box=(90.0, 60.0, 300.0, 80.0))],
         version="0.1.0+00000000",
     )
+
+
+def checked(name: str = "临溪县预算.pdf", **project_values: object) -> Checked:
+    """The same reading with a finding of each severity: in a list, in a table, in the text between the forms."""
+    spot = Spot(page=3, box=(10.0, 20.0, 30.5, 40.0))
+    findings = [
+        Finding(check="indicator.unit-missing", severity="warning", message="“指标2”没有写单位", advice="补上单位",
+                rule="填报要求", record=1, paths=["indicators[1].value"], spots=[spot], doubted=True),
+        Finding(check="table.row-parts", severity="error", message="合计与各栏之和相差 1 元", advice="核对这一行",
+                record=4, paths=["rows[0][2]", "rows[0][3]"], spots=[Spot(page=7)]),
+        Finding(check="prose.choice-left", severity="advice", message="留有没选的“增加（减少）”", paths=["prose[0]"]),
+    ]  # fmt: skip
+    made = reading(name, **project_values)
+    return Checked(**{field: getattr(made, field) for field in Reading.model_fields}, findings=findings)
 
 
 def source(name: str, pages: int | None = None) -> SourceInfo:

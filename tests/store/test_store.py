@@ -14,7 +14,7 @@ from tests.records import made
 
 import jixiao
 from jixiao.errors import StoreError
-from jixiao.records import Indicator, ProjectGoal, Reading
+from jixiao.records import Checked, Indicator, ProjectGoal, Reading
 from jixiao.records.nouns import INDICATORS, PROBLEMS, RECORDS
 from jixiao.store import Store
 from jixiao.store.steps import STEPS, level, migrate
@@ -33,6 +33,8 @@ def filled(path: Path, *readings: Reading) -> None:
         run = store.begin({"jobs": 2})
         for reading in readings:
             store.add(run, reading)
+            if isinstance(reading, Checked):
+                store.checks.add(reading, {"off": []})
         store.finish(run)
 
 
@@ -63,7 +65,7 @@ def test_any_printed_text_comes_back_from_its_column(
 
 @pytest.mark.parametrize("noun", KEPT, ids=lambda n: n.name)
 def test_the_tables_hold_the_rows_that_every_export_has(path: Path, noun) -> None:
-    readings = [made.reading("甲.pdf"), made.reading("乙.pdf", values=("=1%",)), made.failed(sha256="f" * 64)]
+    readings = [made.checked("甲.pdf"), made.reading("乙.pdf", values=("=1%",)), made.failed(sha256="f" * 64)]
     filled(path, *readings)
     expected = [
         [float(v) if isinstance(v, Decimal) else v for v in row] for reading in readings for row in noun.rows(reading)

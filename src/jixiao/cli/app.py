@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 import jixiao
+from jixiao.cli.check import check
 from jixiao.cli.codes import MEANINGS
 from jixiao.cli.cost import cost
 from jixiao.cli.demo import demo
@@ -16,8 +17,11 @@ from jixiao.cli.draft import draft
 from jixiao.cli.export import export
 from jixiao.cli.extract import extract
 from jixiao.cli.flags import FLAG, OPTIONS
+from jixiao.cli.library import library
 from jixiao.cli.look import look
+from jixiao.cli.review import review
 from jixiao.cli.show import show
+from jixiao.cli.suggest import suggest
 
 # To a type checker the mixin is a command, so that it knows what `super()` has; it runs beside any of them.
 if TYPE_CHECKING:
@@ -106,9 +110,13 @@ def build() -> typer.Typer:
         (extract, "读取文件、文件夹或压缩包，每个文件写出一个 JSON，另有汇总表", f"退出码\n{codes}"),
         (show, "在终端里看记录（JSON、数据库或原文件）", None),
         (look, "把一页画成图：单元格、读到的值、标签、未归入的文字", None),
+        (review, "审核：每张表一份意见书（Word）、一个可填处理意见的工作簿、一页总览", None),
+        (suggest, "建议项目缺的指标、该细化的指标，并注明出处", None),
+        (library, "指标库：按名称找指标，导出，加入自己的指标", None),
         (export, "把已有结果导出为 Excel、CSV、Parquet、JSONL", None),
         (draft, "由项目和指标起草年度绩效目标；--check 核对已有的目标", None),
         (cost, "问大模型用了多少词元和费用", None),
+        (check, "检查表里的问题：金额、指标、目标、预算表，以及怎么改", None),
         (doctor, "检查装了什么、缺什么、缺的会影响什么", None),
         (demo, "用自带的样例跑一遍，看看读出来是什么样", None),
     ):

@@ -17,6 +17,7 @@ class Exit(IntEnum):
     USAGE = 2
     UNREAD = 3
     INCOMPLETE = 4
+    FOUND = 5
     INTERRUPTED = 130
     TERMINATED = 143
 
@@ -27,6 +28,7 @@ MEANINGS = {
     Exit.USAGE: "命令写法不对",
     Exit.UNREAD: "有文件没有读出来，其余文件已做完",
     Exit.INCOMPLETE: "文件都读了，但有页没有读出来，或有记录不完整",
+    Exit.FOUND: "检查发现“错误”一级的问题（check）",
     Exit.INTERRUPTED: "被 Ctrl-C 中止；再运行同一条命令会接着做",
     Exit.TERMINATED: "被系统终止；再运行同一条命令会接着做",
 }

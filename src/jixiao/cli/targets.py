@@ -8,7 +8,7 @@ from pathlib import Path
 import jixiao
 from jixiao.config import Settings
 from jixiao.errors import DamagedSource, SourceError
-from jixiao.records import Reading
+from jixiao.records import Checked, Reading
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -52,13 +52,15 @@ def is_store(path: Path) -> bool:
 
 
 def _written(path: Path) -> Reading:
-    from pydantic import ValidationError
+    from pydantic_core import from_json
 
     try:
-        return Reading.model_validate_json(path.read_bytes())
+        data = from_json(path.read_bytes())
+        model = Checked if isinstance(data, dict) and "findings" in data else Reading
+        return model.model_validate(data)
     except FileNotFoundError as exc:
         raise SourceError(str(path), "没有找到这个文件，请检查路径") from exc
     except OSError as exc:
         raise SourceError(str(path), f"打不开（{exc.strerror}）；请检查路径") from exc
-    except ValidationError as exc:
+    except ValueError as exc:
         raise DamagedSource(str(path), "不是 jixiao extract 写出的 JSON，或不完整；请重新运行 jixiao extract") from exc

@@ -6,7 +6,25 @@ Each function takes readings one at a time and never holds more than one; what i
 from jixiao.export.as_csv import csv_files
 from jixiao.export.as_json import json_file, jsonl
 from jixiao.export.as_parquet import parquet_files
+from jixiao.export.as_pdf import annotated_pdf
+from jixiao.export.library_book import library_book
+from jixiao.export.opinions import own_template, review_book, review_page, word_name, word_opinion
 from jixiao.export.whole import whole
 from jixiao.export.xlsx import Locate, workbook
 
-__all__ = ["Locate", "csv_files", "json_file", "jsonl", "parquet_files", "whole", "workbook"]
+__all__ = [
+    "Locate",
+    "annotated_pdf",
+    "csv_files",
+    "json_file",
+    "jsonl",
+    "library_book",
+    "own_template",
+    "parquet_files",
+    "review_book",
+    "review_page",
+    "whole",
+    "word_name",
+    "word_opinion",
+    "workbook",
+]

@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from jixiao import resources
 from jixiao.export.whole import whole
-from jixiao.records import BudgetTable, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reading
+from jixiao.records import BudgetTable, Checked, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reading
 from jixiao.records.model import Model
 
 MODELS: dict[str, type[Model]] = {
@@ -20,6 +20,7 @@ MODELS: dict[str, type[Model]] = {
     "department_narrative": DepartmentNarrative,
     "budget_table": BudgetTable,
     "reading": Reading,
+    "checked": Checked,
 }
 
 

@@ -1,5 +1,6 @@
 """The nouns that are kept: records, their evidence, what is wrong with them, and the reading of one source."""
 
+from jixiao.records.findings import SEVERITIES, Checked, Finding, Related, Severity
 from jixiao.records.model import (
     Alternative,
     Budget,
@@ -14,6 +15,7 @@ from jixiao.records.model import (
     Measure,
     PageCoverage,
     ProjectGoal,
+    Prose,
     Reading,
     Reason,
     Record,
@@ -27,22 +29,28 @@ from jixiao.records.model import (
 )
 
 __all__ = [
+    "SEVERITIES",
     "Alternative",
     "Budget",
     "BudgetTable",
+    "Checked",
     "DepartmentGoal",
     "DepartmentNarrative",
     "Evidence",
     "Extra",
+    "Finding",
     "Funds",
     "FundsSide",
     "Indicator",
     "Measure",
     "PageCoverage",
     "ProjectGoal",
+    "Prose",
     "Reading",
     "Reason",
     "Record",
+    "Related",
+    "Severity",
     "SourceInfo",
     "SpendingStep",
     "Spot",

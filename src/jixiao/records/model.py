@@ -279,11 +279,18 @@ class PageCoverage(Model):
     unexplained: list[str] = Field(default_factory=list)
 
 
+class Prose(Evidence):
+    """A paragraph between the forms, which no record holds, and where it stands."""
+
+    text: str = Field(description="正文")
+
+
 class Reading(Model):
-    """Everything read from one source file."""
+    """Everything read from one source file; `prose` are the paragraphs that belong to no form, in order."""
 
     source: SourceInfo
     records: list[Record] = Field(default_factory=list)
     problems: list[Reason] = Field(default_factory=list, description="未能读取或未能识别之处")
     coverage: list[PageCoverage] = Field(default_factory=list)
+    prose: list[Prose] = Field(default_factory=list, exclude_if=_absent, description="表外的正文")
     version: str = ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from jixiao.records.columns import At, Column, Noun, derived, heading_of, money, number_of, printed
+from jixiao.records.findings import SEVERITIES, Finding
+from jixiao.records.headings import field_heading
 from jixiao.records.model import (
     Budget,
     BudgetTable,
@@ -20,7 +22,7 @@ from jixiao.records.model import (
     Task,
     TasksTotal,
 )
-from jixiao.records.places import cells, items, parts, records, sources, troubles
+from jixiao.records.places import cells, findings, items, parts, records, sources, troubles
 
 KINDS = {
     "project_goal": "项目绩效目标",
@@ -79,6 +81,11 @@ def _reasons(at: At) -> str | None:
 
 def _indicators(at: At) -> int:
     return sum(len(getattr(r, "indicators", ())) for r in at.reading.records)
+
+
+def _field(at: At) -> str | None:
+    """The official terms of the field that a finding is about; text between the forms has none."""
+    return field_heading(type(at.record), at.item.path) or None if at.record else heading_of(Reading, "prose")
 
 
 def _text(value: object) -> str | None:
@@ -308,7 +315,27 @@ PROBLEMS = Noun(
     ),
 )
 
+FINDINGS = Noun(
+    "findings",
+    "检查发现",
+    findings,
+    (
+        Column("severity", heading_of(Finding, "severity"), "mark", lambda at: at.item.severity, words=SEVERITIES),
+        _FILE,
+        _PAGE,
+        _SUBJECT,
+        Column("field", heading_of(Finding, "paths"), "name", _field),
+        Column("message", heading_of(Finding, "message"), "long", lambda at: at.item.message),
+        Column("advice", heading_of(Finding, "advice"), "long", lambda at: at.item.advice),
+        Column("rule", heading_of(Finding, "rule"), "long", lambda at: at.item.rule),
+        Column("check", heading_of(Finding, "check"), "code", lambda at: at.item.check),
+        Column("path", "栏目路径", "code", lambda at: at.item.path, technical=True),
+        _ID,
+        _ROW,
+    ),
+)
+
 NOUNS = (
     SOURCES, RECORDS, PROJECTS, INDICATORS, DEPARTMENTS, TASKS, STAFF, SPENDING, NARRATIVES, BUDGET_TABLES,
-    BUDGET_CELLS, PROBLEMS,
+    BUDGET_CELLS, PROBLEMS, FINDINGS,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Literal
 
 from jixiao.records.columns import AnyRecord, At, pages_of
 from jixiao.records.doubts import reasons_of
+from jixiao.records.findings import Checked
 from jixiao.records.headings import field_heading
 from jixiao.records.model import BudgetTable, DepartmentNarrative, Reading, Reason
 
@@ -136,6 +137,13 @@ def troubles(reading: Reading) -> Iterator[At]:
         if page.unexplained:
             row += 1
             yield At(reading, None, 0, _left(page.unexplained), row=row, page=page.page)
+
+
+def findings(reading: Reading) -> Iterator[At]:
+    """What checks found, where checks were run."""
+    for row, finding in enumerate(reading.findings if isinstance(reading, Checked) else (), 1):
+        record = reading.records[finding.record - 1] if finding.record else None
+        yield At(reading, record, finding.record, finding, row=row, page=finding.page)
 
 
 def _otherwise(record: AnyRecord, path: str) -> str:

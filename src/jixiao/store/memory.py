@@ -12,7 +12,6 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +25,11 @@ from jixiao.records import Reading, SourceInfo
 from jixiao.records.columns import Noun
 from jixiao.records.nouns import status_of
 from jixiao.store import tables
+from jixiao.store.checked import Checks
+from jixiao.store.decisions import Decisions
+from jixiao.store.library import LibraryTables
 from jixiao.store.steps import APPLICATION, STEPS, level, migrate
+from jixiao.store.transaction import told, writing
 
 WAIT_SECONDS = 60.0
 _MAGIC = b"SQLite format 3\x00"
@@ -86,7 +89,7 @@ class Store:
         machine = f"{platform.node()} {platform.platform()} Python {platform.python_version()}"
         text = json.dumps(settings, ensure_ascii=False, sort_keys=True, default=str)
         row = (_now(), jixiao.__version__, text, machine)
-        with self._writing():
+        with writing(self._connection, self.path):
             made = self._connection.execute(
                 "INSERT INTO runs (started, version, settings, machine) VALUES (?, ?, ?, ?)", row
             )
@@ -94,18 +97,18 @@ class Store:
 
     def finish(self, run: int) -> None:
         """Set the end of the run; one that was killed has none."""
-        with self._writing():
+        with writing(self._connection, self.path):
             self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
 
     def add(self, run: int, reading: Reading, fingerprint: str | None = None, size: int | None = None) -> int:
-        """The number under which the reading is kept, with all its rows, whole or not at all.
+        """The number under which the reading is kept, with all its rows, whole or not at all; findings are not.
 
         `fingerprint` stands for the version and the settings that shaped it, `reading.version` where none is given;
         `size` is the source's in bytes.
         """
         info, mark = reading.source, fingerprint if fingerprint is not None else reading.version
-        body = zlib.compress(reading.model_dump_json().encode("utf-8"))
-        with self._writing():
+        body = zlib.compress(reading.model_dump_json(exclude={"findings"}).encode("utf-8"))
+        with writing(self._connection, self.path):
             execute = self._connection.execute
             execute(
                 "INSERT INTO sources (sha256, name, pages, size) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -117,7 +120,7 @@ class Store:
                 (run, mark, info.name, status_of(reading), _now(), body, _key(info)),
             )
             number = made.lastrowid or 0
-            tables.fill(self._connection, reading, number)
+            tables.fill(self._connection, reading, number, tables.READ)
         return number
 
     def reading(self, sha256: str, fingerprint: str) -> Reading | None:
@@ -131,14 +134,12 @@ class Store:
         return self._opened(*row) if row else None
 
     def readings(self, run: int | None = None) -> Iterator[Reading]:
-        """The latest reading of each source, or all of one run, by name, one at a time."""
+        """The latest reading of each source, or all of one run, by name, one at a time, with what checks found."""
         query = "SELECT id FROM latest" if run is None else "SELECT id FROM readings WHERE run = ?"
         with told(self.path, "读不出"):
             found = self._connection.execute(f"{query} ORDER BY name, id", () if run is None else (run,)).fetchall()
         for (number,) in found:
-            with told(self.path, "读不出"):
-                row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
-            yield self._opened(*row)
+            yield self.kept(number)
 
     def rows(self, noun: Noun) -> Iterator[dict[str, str | int | float | None]]:
         """The noun's rows of the latest readings, one at a time, by column name (and `id`, `reading`, `record`)."""
@@ -160,6 +161,29 @@ class Store:
             for number, started, finished, version, settings, machine, readings in found
         ]
 
+    @property
+    def library(self) -> LibraryTables:
+        """The tables of the library."""
+        return LibraryTables(self._connection, self.path)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What reviewers decided."""
+        return Decisions(self._connection, self.path)
+
+    @property
+    def checks(self) -> Checks:
+        """What checks found."""
+        return Checks(self._connection, self.path)
+
+    def kept(self, number: int) -> Reading:
+        """The reading of that number, with what checks found in it."""
+        with told(self.path, "读不出"):
+            row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise StoreError(f"数据库 {self.path} 里没有第 {number} 次读取；请检查编号")
+        return self.checks.joined(self._opened(*row), number)
+
     def shelf(self, run: int) -> Shelf:
         """The store as the place where a run looks for earlier readings and puts its own."""
         return Shelf(self, run)
@@ -176,7 +200,7 @@ class Store:
         self._check_level()
         if level(connection) == len(STEPS) and self._layout()[0] == tables.layout():
             return
-        with self._writing():
+        with writing(self._connection, self.path):
             self._check_level()  # another process may have been quicker
             migrate(connection)
             self._lay_out()
@@ -203,7 +227,7 @@ class Store:
         tables.create(self._connection)
         for (number,) in self._connection.execute("SELECT id FROM readings ORDER BY id").fetchall():
             row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
-            tables.fill(self._connection, self._opened(*row), number)
+            tables.fill(self._connection, self.checks.joined(self._opened(*row), number), number)
         self._connection.execute(
             "INSERT INTO layouts (made, version, columns) VALUES (?, ?, ?)",
             (_now(), jixiao.__version__, tables.layout()),
@@ -217,19 +241,6 @@ class Store:
                 f"数据库 {self.path} 里第 {number} 次读取的内容解不开（{type(exc).__name__}），可能已损坏或格式已旧；"
                 "请换一个数据库文件重新读取"
             ) from exc
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A transaction that no other writer can come between."""
-        with told(self.path, "写不进"):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,17 +282,6 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             if time.monotonic() > until:
                 raise
             time.sleep(0.05)
-
-
-@contextmanager
-def told(path: Path, what: str) -> Iterator[None]:
-    """Errors of the database as ours."""
-    try:
-        yield
-    except sqlite3.Error as exc:
-        raise StoreError(
-            f"数据库 {path} {what}（{exc}）；请检查磁盘空间和权限，看是否有别的程序正占着它，或换一个文件"
-        ) from exc
 
 
 def _key(info: SourceInfo) -> str:

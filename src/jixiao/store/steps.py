@@ -64,6 +64,94 @@ CREATE TRIGGER readings_stay BEFORE DELETE ON readings
     BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
 """
 
+# What checks found in a reading, each time they were run.
+_CHECKED = """
+CREATE TABLE checks (
+    id INTEGER PRIMARY KEY,
+    reading INTEGER NOT NULL REFERENCES readings (id),
+    made TEXT NOT NULL,
+    version TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE INDEX checks_by_reading ON checks (reading, id);
+CREATE TRIGGER checks_keep BEFORE UPDATE ON checks
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER checks_stay BEFORE DELETE ON checks
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+"""
+
+# Decisions and workbooks taken in are facts. The tables library_… are made from readings and workbooks, and made anew
+# when they change or when the words of the library do.
+_LIBRARY = """
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    matter TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    text TEXT NOT NULL,
+    note TEXT NOT NULL,
+    reviewer TEXT NOT NULL,
+    made TEXT NOT NULL
+);
+CREATE INDEX decisions_by_matter ON decisions (sha256, matter, id);
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    made TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE TABLE library_origins (
+    id INTEGER PRIMARY KEY,
+    reading INTEGER UNIQUE REFERENCES readings (id),
+    import INTEGER UNIQUE REFERENCES imports (id),
+    fingerprint TEXT NOT NULL
+);
+CREATE TABLE library_projects (
+    id INTEGER PRIMARY KEY,
+    origin INTEGER NOT NULL REFERENCES library_origins (id),
+    body TEXT NOT NULL
+);
+CREATE INDEX library_projects_by_origin ON library_projects (origin);
+CREATE TABLE library_types (
+    project INTEGER NOT NULL,
+    type TEXT NOT NULL
+);
+CREATE INDEX library_types_by_type ON library_types (type, project);
+CREATE INDEX library_types_by_project ON library_types (project);
+CREATE TABLE library_indicators (
+    id INTEGER PRIMARY KEY,
+    project INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    grp TEXT NOT NULL,
+    family TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE INDEX library_indicators_by_project ON library_indicators (project);
+CREATE INDEX library_indicators_by_group ON library_indicators (grp, project, family);
+CREATE INDEX library_indicators_by_name ON library_indicators (name, grp);
+CREATE TABLE library_groups (
+    grp TEXT PRIMARY KEY,
+    tail TEXT NOT NULL
+);
+CREATE INDEX library_groups_by_tail ON library_groups (tail);
+CREATE TABLE library_names (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+CREATE VIRTUAL TABLE library_project_text USING fts5 (name, about);
+CREATE VIRTUAL TABLE library_name_text USING fts5 (name);
+CREATE TRIGGER decisions_keep BEFORE UPDATE ON decisions
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+CREATE TRIGGER imports_keep BEFORE UPDATE ON imports
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER imports_stay BEFORE DELETE ON imports
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+"""
+
 # What was asked of a language model: a receipt for every question, the answers, and how each endpoint is asked.
 _ASKED = """
 CREATE TABLE receipts (
@@ -116,7 +204,7 @@ CREATE TRIGGER manners_stay BEFORE DELETE ON manners
     BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
 """
 
-STEPS = (_FACTS, _ASKED)
+STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY)
 
 
 def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:

@@ -13,9 +13,11 @@ from decimal import Decimal
 
 from jixiao.records import Reading
 from jixiao.records.columns import AnyRecord, At, Column, Noun, Shape, Value
-from jixiao.records.nouns import NOUNS, RECORDS, SOURCES
+from jixiao.records.nouns import FINDINGS, NOUNS, RECORDS, SOURCES
 
 KEPT = tuple(noun for noun in NOUNS if noun is not SOURCES)
+# What a reading brings itself; findings come when it is checked.
+READ = tuple(noun for noun in KEPT if noun is not FINDINGS)
 
 _TYPES: dict[Shape, str] = {
     "amount": "REAL", "number": "REAL", "count": "INTEGER", "year": "INTEGER", "page": "INTEGER",
@@ -49,9 +51,9 @@ def create(connection: sqlite3.Connection) -> None:
         connection.execute(_view(noun))
 
 
-def fill(connection: sqlite3.Connection, reading: Reading, number: int) -> None:
-    """Lay the reading of that number out in the tables."""
-    for noun in KEPT:
+def fill(connection: sqlite3.Connection, reading: Reading, number: int, nouns: Iterable[Noun] = KEPT) -> None:
+    """Lay the reading of that number out in the tables of these nouns."""
+    for noun in nouns:
         columns = stored(noun)
         marks = ", ".join("?" * (len(columns) + 2))  # the id is given by the database
         rows = _rows(noun.places(reading), number, [c.get for c in columns])

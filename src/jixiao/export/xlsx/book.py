@@ -17,6 +17,7 @@ from jixiao.records.nouns import (
     BUDGET_CELLS,
     BUDGET_TABLES,
     DEPARTMENTS,
+    FINDINGS,
     INDICATORS,
     NARRATIVES,
     PROBLEMS,
@@ -29,9 +30,9 @@ from jixiao.records.nouns import (
 
 # The sheets in their order, with the colours of their tabs.
 _SHEETS: tuple[tuple[Noun, str], ...] = (
-    (PROJECTS, "#2E75B6"), (INDICATORS, "#2E75B6"), (DEPARTMENTS, "#548235"), (TASKS, "#548235"), (STAFF, "#548235"),
-    (SPENDING, "#2E75B6"), (NARRATIVES, "#548235"), (BUDGET_TABLES, "#7F9DB9"), (BUDGET_CELLS, "#7F9DB9"),
-    (PROBLEMS, "#C55A11"), (SOURCES, "#7F7F7F"),
+    (FINDINGS, "#B3261E"), (PROJECTS, "#2E75B6"), (INDICATORS, "#2E75B6"), (DEPARTMENTS, "#548235"),
+    (TASKS, "#548235"), (STAFF, "#548235"), (SPENDING, "#2E75B6"), (NARRATIVES, "#548235"),
+    (BUDGET_TABLES, "#7F9DB9"), (BUDGET_CELLS, "#7F9DB9"), (PROBLEMS, "#C55A11"), (SOURCES, "#7F7F7F"),
 )  # fmt: skip
 _TABLE_SHEETS = 60  # so many budget tables have a sheet of their own; all of them stand in 预算数据
 
@@ -54,6 +55,8 @@ def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = No
                     link = paper.link(reading.source, at.page)
                     if sheet.noun is PROBLEMS:
                         counts.levels[at.item.level] += 1
+                    elif sheet.noun is FINDINGS:
+                        counts.findings[at.item.severity] += 1
                     elif sheet.noun is BUDGET_TABLES and tables < _TABLE_SHEETS:
                         tables += 1
                         jump = _table_sheet(paper, at, f"表{tables:02}", link)

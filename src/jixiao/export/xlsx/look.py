@@ -51,6 +51,9 @@ MARKS: dict[str, tuple[str, Tone]] = {
     "failed": ("✕ ", "dead"),
     "doubted": ("？ ", "doubted"),
     "unexplained": ("○ ", "plain"),
+    "error": ("✕ ", "dead"),
+    "warning": ("▲ ", "partial"),
+    "advice": ("○ ", "plain"),
 }
 
 

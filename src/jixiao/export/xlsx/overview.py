@@ -10,12 +10,13 @@ from typing import Any
 from jixiao.export.xlsx.look import DARK, MARKS, Tone
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.export.xlsx.sheet import NounSheet
-from jixiao.records import Reading
+from jixiao.records import SEVERITIES, Checked, Reading
 from jixiao.records.nouns import KINDS, LEVELS, STATUS, status_of
 
 NAME = "概览"
 _COLUMNS = (26, 14, 14, 14, 50)
 _ABOUT = {
+    "findings": "检查出的问题，每处一行：错在哪里、怎么改、依据什么",
     "projects": "每个项目一行：资金、目标、期限",
     "indicators": "每条绩效指标一行：印出的指标值，旁边是拆出的比较符、数值、单位",
     "departments": "每个部门（单位）一行：预算、目标、职能",
@@ -53,12 +54,15 @@ class Counts:
     whole: Counter[str] = field(default_factory=Counter)
     part: Counter[str] = field(default_factory=Counter)
     levels: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    checked: bool = False
     versions: set[str] = field(default_factory=set)
 
     def add(self, reading: Reading) -> None:
         """Count the reading in."""
         self.files[status_of(reading)] += 1
         self.pages += reading.source.pages or 0
+        self.checked = self.checked or isinstance(reading, Checked)
         if reading.version:
             self.versions.add(reading.version)
         for record in reading.records:
@@ -85,6 +89,8 @@ class Overview:
         self._at += 1
         self._records(counts)
         self._troubles(counts)
+        if counts.checked:
+            self._findings(counts)
         self._directory(sheets)
         self._legend()
         self._section("怎么看")
@@ -113,6 +119,17 @@ class Overview:
             for level, name in LEVELS.items():
                 if counts.levels[level]:
                     self._cells((MARKS[level][0] + name, counts.levels[level]))
+        self._at += 1
+
+    def _findings(self, counts: Counts) -> None:
+        self._section("检查发现")
+        if not counts.findings.total():
+            self._line("没有。", 20)
+        else:
+            self._cells(("程度", "处数"), heading=True)
+            for severity, name in SEVERITIES.items():
+                if counts.findings[severity]:
+                    self._cells((MARKS[severity][0] + name, counts.findings[severity]))
         self._at += 1
 
     def _directory(self, sheets: Sequence[NounSheet]) -> None:

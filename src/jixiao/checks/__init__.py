@@ -1,0 +1,6 @@
+"""Says what is wrong with a reading, and changes nothing in it. The rules stand in a table: `schemas/checks`."""
+
+from jixiao.checks.catalogue import Check, catalogue
+from jixiao.checks.run import check
+
+__all__ = ["Check", "catalogue", "check"]

@@ -1,0 +1,98 @@
+"""Checks of a project's amounts and of its spending plan."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+from jixiao.checks.figures import Figure, figure, gap_of, money, shown
+from jixiao.checks.hits import Ground, Hit, Hits
+from jixiao.quantity import parse_share
+from jixiao.records import Funds, FundsSide, ProjectGoal
+
+_PARTS = ("fiscal", "other", "carryover")
+_SIDES = {"annual": "年度资金总额 ", "lifetime": "项目资金总额 "}
+# Beyond these a unit is in doubt: a project of 300 亿 万元, or of less than 100 元.
+_TOO_MUCH = Decimal(3 * 10**10)
+_TOO_LITTLE = Decimal(100)
+_PER = "/每"
+
+
+def check_amounts(record: ProjectGoal, ground: Ground) -> Hits:
+    """The parts and the total, both columns, blank and odd amounts, the unit."""
+    funds = record.funds
+    if funds is None:
+        return
+    for name, said in _SIDES.items():
+        side: FundsSide | None = getattr(funds, name)
+        if side is not None:
+            yield from _side(side, f"funds.{name}", said, funds.unit, ground)
+    annual = figure(funds.annual.total, funds.unit)
+    lifetime = figure(funds.lifetime.total, funds.unit) if funds.lifetime else None
+    if annual and lifetime and annual.value > lifetime.value + ground.settings.amount_tolerance:
+        values = {"annual": annual.text, "lifetime": lifetime.text, "unit": funds.unit or ""}
+        yield Hit("amount.annual-exceeds-lifetime", ("funds.annual.total", "funds.lifetime.total"), values)
+    if funds.annual.total == "" and not any(getattr(funds.annual, part) for part in _PARTS):
+        yield Hit("amount.total-missing", ("funds.annual.total",))
+    yield from _unit(funds, annual)
+
+
+def _side(side: FundsSide, path: str, where: str, unit: str | None, ground: Ground) -> Hits:
+    found = {name: figure(getattr(side, name), unit) for name in ("total", *_PARTS)}
+    for name, amount in found.items():
+        text = getattr(side, name)
+        if text and amount is None and any(c.isalnum() for c in text):
+            yield Hit("amount.not-a-number", (f"{path}.{name}",), {"text": text})
+    total = found["total"]
+    parts = [amount for name in _PARTS if (amount := found[name]) is not None]
+    if total is None or not parts:
+        return
+    gap = gap_of(total, parts, ground.settings.amount_tolerance)
+    if gap is not None:
+        paths = tuple(f"{path}.{name}" for name, amount in found.items() if amount is not None)
+        values = {"where": where, "total": total.text, "unit": unit or ""}
+        values |= {"sum": shown(gap.sum, unit), "gap": shown(gap.gap, unit)}
+        yield Hit("amount.rounding" if gap.rounding else "amount.parts-do-not-sum", paths, values)
+
+
+def _unit(funds: Funds, annual: Figure | None) -> Hits:
+    if annual is None or not annual.value:
+        return
+    if not funds.unit and "元" not in annual.text:
+        yield Hit("amount.unit-missing", ("funds.unit", "funds.annual.total"), {"amount": annual.text})
+    elif annual.value > _TOO_MUCH or annual.value < _TOO_LITTLE:
+        values = {"amount": annual.text, "unit": funds.unit or ""}
+        yield Hit("amount.unit-doubtful", ("funds.annual.total", "funds.unit"), values)
+
+
+def check_costs(record: ProjectGoal, ground: Ground) -> Hits:
+    """Cost indicators that stand for a sum of money, against the project's funds."""
+    if record.funds is None:
+        return
+    largest = [figure(side.total, record.funds.unit) for side in (record.funds.annual, record.funds.lifetime) if side]
+    totals = [total.value for total in largest if total is not None]
+    if not totals or not record.funds.unit:
+        return
+    for row in ground.rows(record):
+        target = row.target
+        if row.family.level2 != "cost" or target.base_unit != "元" or not target.unit.endswith("元"):
+            continue
+        value = target.scaled
+        if value is not None and value > max(totals) and not any(mark in target.unit for mark in _PER):
+            values = {"name": row.name, "value": row.value, "total": money(max(totals))}
+            yield Hit("amount.cost-exceeds-budget", (f"{row.path}.value", "funds.annual.total"), values)
+
+
+def check_plan(record: ProjectGoal, ground: Ground) -> Hits:
+    """Shares of the spending plan: cumulative ones rise to 100 %, single ones sum to it."""
+    steps = record.spending_plan or []
+    shares = [(i, share) for i, step in enumerate(steps) if (share := parse_share(step.share or "", "%")) is not None]
+    if len(shares) < 2 or sum(share for _, share in shares) == 1:
+        return
+    for (_, before), (i, share) in pairwise(shares):
+        if share < before:
+            values = {"due": steps[i].due or "", "share": steps[i].share, "before": f"{before:.0%}"}
+            yield Hit("plan.falls", (f"spending_plan[{i}].share", f"spending_plan[{i - 1}].share"), values)
+    last, share = shares[-1]
+    if share != 1:
+        yield Hit("plan.not-complete", (f"spending_plan[{last}].share",), {"share": steps[last].share})

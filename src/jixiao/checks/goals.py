@@ -1,0 +1,95 @@
+"""Checks of goal texts: blank, left over from the template, copied, too short, duties only."""
+
+from __future__ import annotations
+
+from jixiao.checks.figures import figure
+from jixiao.checks.hits import Ground, Hit, Hits
+from jixiao.checks.rows import Goal
+from jixiao.grounding import Comparison, Discrepancy, compare_goals
+from jixiao.records import ProjectGoal
+from jixiao.text import key
+
+
+def check_goal(record: Goal, ground: Ground) -> Hits:
+    """The annual goal, and the lifetime goal where the form has one."""
+    for path in ("goal_annual", "goal_lifetime"):
+        text = getattr(record, path, None)
+        if text is None:
+            continue
+        flat = key(text)
+        left = ground.words.patterns["placeholder.text"].search(flat)
+        if not flat.strip("-/无。"):
+            yield Hit("goal.missing", (path,))
+        elif left is not None:
+            yield Hit("goal.placeholder", (path,), {"text": left[0]})
+        elif len(flat) < ground.settings.min_goal:
+            yield Hit("goal.too-short", (path,), {"length": len(flat)})
+        elif ground.words.has("duties.verbs", text) and not ground.words.has("duties.results", text):
+            yield Hit("goal.only-duties", (path,))
+
+
+def check_copied(record: ProjectGoal, ground: Ground) -> Hits:
+    """A project over several years, or with other money in this one, has an annual goal of its own."""
+    annual, lifetime = key(record.goal_annual or ""), key(record.goal_lifetime or "")
+    if annual and annual == lifetime and _goes_on(record):
+        yield Hit("goal.copied", ("goal_annual", "goal_lifetime"))
+
+
+def check_agreement(record: Goal, ground: Ground) -> Hits:
+    """The numbers and years of each goal text against the indicators, and the reverse; a text printed twice once."""
+    texts: set[str] = set()
+    for compared in compare_goals(record):
+        if key(compared.text) in texts:
+            continue
+        texts.add(key(compared.text))
+        by_kind: dict[str, list[Discrepancy]] = {}
+        for each in compared.discrepancies:
+            by_kind.setdefault(each.kind, []).append(each)
+        yield from _contradictions(record, compared, by_kind)
+        without = by_kind.get("unsupported", [])
+        if without:
+            said = "、".join(dict.fromkeys(each.excerpt for each in without))
+            yield Hit("goal.number-without-indicator", (compared.path,), {"text": said})
+        for each in by_kind.get("unmentioned", []):
+            paths = [path for path in each.paths if _is_due(record, path, ground)]
+            if paths and len(paths) <= len(compared.mentioned):  # else the goal is not told in numbers
+                values = {"count": len(paths), "names": "、".join(_indicator(record, path)[0] for path in paths)}
+                yield Hit("goal.indicator-not-mentioned", (compared.path, *paths), values)
+
+
+def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[Discrepancy]]) -> Hits:
+    for kind, check in (("value", "goal.value-differs"), ("direction", "goal.direction-differs")):
+        for each in by_kind.get(kind, []):
+            name, value = _indicator(record, each.paths[0])
+            values = {"text": each.excerpt, "name": name, "value": value}
+            yield Hit(check, (f"{each.paths[0]}.value", compared.path), values)
+    for each in by_kind.get("year", [])[:1]:
+        yield Hit("goal.wrong-year", (compared.path,), {"year": record.year, "text": each.excerpt})
+
+
+def _is_due(record: Goal, path: str, ground: Ground) -> bool:
+    """Whether a goal should speak of the indicator: of what is put in and how money is managed it need not."""
+    row = record.indicators[_row(path)]
+    return ground.words.family(row.level1, row.level2).level1 != "input"
+
+
+def _indicator(record: Goal, path: str) -> tuple[str, str]:
+    """Name and target of the indicator at a path."""
+    row = record.indicators[_row(path)]
+    return row.level3 or "", row.value or ""
+
+
+def _row(path: str) -> int:
+    return int(path.removeprefix("indicators[").removesuffix("]"))
+
+
+def _goes_on(record: ProjectGoal) -> bool:
+    """Whether the project is more than its year: by its period, or by its money."""
+    start, end = key(record.period_start or ""), key(record.period_end or "")
+    if start[:4].isdigit() and end[:4].isdigit() and start[:4] != end[:4]:
+        return True
+    funds = record.funds
+    if funds is None or funds.lifetime is None:
+        return False
+    year, whole = figure(funds.annual.total, funds.unit), figure(funds.lifetime.total, funds.unit)
+    return year is not None and whole is not None and year.value != whole.value

@@ -1,0 +1,102 @@
+"""Checks of a form's indicators together: levels that are missing or wrong, doubles, too few, too many in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jixiao.checks.hits import Ground, Hit, Hits
+from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.words import Misfiled
+from jixiao.text import key
+
+_REQUIRED = ("output", "benefit", "satisfaction")
+_OUTPUTS = ("quantity", "quality", "timeliness")
+_LIST = ("indicators",)
+
+
+def check_coverage(record: Goal, ground: Ground) -> Hits:
+    """The levels that a form should have; of two lists the annual one counts."""
+    rows = [row for row in _first_list(ground.rows(record)) if row.name or row.value]
+    if not rows:
+        return
+    names = ground.words.level_names
+    firsts = {row.family.level1 for row in rows}
+    if any(row.measure == "satisfaction" for row in rows):
+        firsts.add("satisfaction")
+    seconds = {row.family.level2 for row in rows}
+    if not any(row.indicator.level1 and not row.family.level1 for row in rows):  # else it may go by another name
+        for level in _REQUIRED:
+            if level not in firsts:
+                yield Hit("level.missing", _LIST, {"level": names[level]})
+        if "cost" not in seconds and seconds & set(_OUTPUTS):
+            yield Hit("level.cost-missing", _LIST)
+    unnamed = any(row.family == ("output", "") and row.indicator.level2 for row in rows)
+    if seconds & set(_OUTPUTS) and not unnamed:
+        for level in _OUTPUTS:
+            if level not in seconds:
+                yield Hit("level.output-missing", _LIST, {"level": names[level]})
+    count, words = len(rows), [row for row in rows if row.target.kind == "qualitative"]
+    if count < ground.settings.min_indicators:
+        yield Hit("indicator.too-few", _LIST, {"count": count})
+    counted = [row for row in rows if row.target.kind in ("quantitative", "date")]
+    if not counted:
+        yield Hit("indicator.all-qualitative", _LIST, {"count": count})
+    elif Decimal(len(words)) > ground.settings.max_qualitative * count:
+        yield Hit("indicator.mostly-qualitative", _LIST, {"count": count, "words": len(words)})
+
+
+def check_levels(record: Goal, ground: Ground) -> Hits:
+    """Levels that are blank, indicators under a wrong level, inputs taken for outputs."""
+    rows = ground.rows(record)
+    levelled = {field for row in rows for field in ("level1", "level2") if getattr(row.indicator, field)}
+    for row in rows:
+        if not row.name:
+            continue
+        blank = [field for field in sorted(levelled) if not getattr(row.indicator, field)]
+        if blank:
+            yield Hit("indicator.level-blank", row.paths(blank[0]), {"name": row.name})
+            continue
+        rule = next((rule for rule in ground.words.misfiled if _is_misfiled(row, rule, ground)), None)
+        if rule is not None:
+            level = row.indicator.level2 or row.indicator.level1
+            due = ground.words.level_names[rule.right]
+            yield Hit("indicator.wrong-level", row.paths("level2"), {"name": row.name, "level": level, "due": due})
+        if row.family.level1 == "output" and ground.words.patterns["input.named"].search(named(row)):
+            yield Hit("indicator.input-as-output", row.paths("level3"), {"name": row.name})
+
+
+def check_doubles(record: Goal, ground: Ground) -> Hits:
+    """Indicators that stand twice in one list, with the same target or with another."""
+    seen: dict[tuple[str, str, str], Row] = {}
+    for row in ground.rows(record):
+        name = named(row)
+        if not name or row.target.kind == "blank":
+            continue
+        # the same name under another level 1 may be another thing
+        at = (row.indicator.scope, row.family.level1 or row.indicator.level1 or "", name)
+        before = seen.setdefault(at, row)
+        if before is row:
+            continue
+        if key(before.value) == key(row.value):
+            values = {"name": row.name, "row": before.index + 1}
+            yield Hit("indicator.duplicate", (*row.paths("level3"), f"{before.path}.level3"), values)
+        elif before.indicator.level2 == row.indicator.level2 and _both_numbers(before, row):
+            values = {"name": row.name, "first": before.value, "value": row.value}
+            yield Hit("indicator.same-name-differs", (*row.paths("value"), f"{before.path}.value"), values)
+
+
+def _both_numbers(one: Row, other: Row) -> bool:
+    described = key(one.indicator.description or "") == key(other.indicator.description or "")
+    return one.target.kind == other.target.kind == "quantitative" and described
+
+
+def _first_list(rows: list[Row]) -> list[Row]:
+    annual = [row for row in rows if row.indicator.scope == "annual"]
+    return annual or rows
+
+
+def _is_misfiled(row: Row, rule: Misfiled, ground: Ground) -> bool:
+    name = named(row)
+    if row.family.level2 not in rule.under or rule.named.search(name) is None:
+        return False
+    return rule.but is None or rule.but.search(name) is None

@@ -1,0 +1,92 @@
+"""Checks of periods, of the dates of indicators, and of years in titles and texts."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+
+from jixiao.checks.hits import Ground, Hit, Hits
+from jixiao.checks.rows import Goal, Row
+from jixiao.quantity import parse_target
+from jixiao.records import ProjectGoal, Reading
+from jixiao.text import key
+
+_YEAR = re.compile(r"^(20\d\d)年?度?$")
+
+
+def check_period(record: ProjectGoal, ground: Ground) -> Hits:
+    """The project's end is not before its start."""
+    start, end = _day(record.period_start, first=True), _day(record.period_end)
+    if start and end and end < start:
+        values = {"start": record.period_start, "end": record.period_end}
+        yield Hit("period.reversed", ("period_end", "period_start"), values)
+
+
+def check_dates(record: Goal, ground: Ground) -> Hits:
+    """The dates of indicators lie in the project's period, or in the year of the form."""
+    for row in ground.rows(record):
+        first, last, said = _period(record, row)
+        due = row.target.date
+        if first is None or last is None or due is None or due.year is None:
+            continue
+        day = row.target.due()
+        if day is not None and not first <= day <= last:
+            values = {"name": row.name, "value": row.value, "period": said}
+            yield Hit("date.outside-period", row.paths("value"), values)
+
+
+def check_goal_years(record: Goal, ground: Ground) -> Hits:
+    """A year that a goal plans for is not past: before the form's, for a lifetime goal before the project's start."""
+    if record.year is None:
+        return
+    start = _day(record.period_start, first=True) if isinstance(record, ProjectGoal) else None
+    first = min(record.year, start.year) if start else record.year
+    pattern = ground.words.patterns["plan_year"]
+    for path in ("goal_annual", "goal_lifetime"):
+        for match in pattern.finditer(key(getattr(record, path, None) or "")):
+            planned = int(match[1])
+            if planned < (record.year if path == "goal_annual" else first):
+                yield Hit("goal.wrong-year", (path,), {"year": record.year, "text": match[0]})
+                break
+
+
+def check_years(reading: Reading, ground: Ground) -> list[tuple[int, Hit]]:
+    """The forms of one file are of one year."""
+    years = Counter(record.year for record in reading.records if record.year is not None)
+    if len(years) < 2:
+        return []
+    usual, count = years.most_common(1)[0]
+    if count * 4 < years.total() * 3:
+        return []
+    return [
+        (number, Hit("year.title-differs", ("year",), {"year": record.year, "others": usual}))
+        for number, record in enumerate(reading.records, 1)
+        if record.year is not None and record.year != usual and record.kind != "budget_table"
+    ]
+
+
+def _period(record: Goal, row: Row) -> tuple[datetime.date | None, datetime.date | None, str]:
+    """The first and the last day that an indicator may name, and how to call them."""
+    if isinstance(record, ProjectGoal):
+        start, end = _day(record.period_start, first=True), _day(record.period_end)
+        if start and end and start <= end:
+            return start, end, f"项目期（{record.period_start}至{record.period_end}）"
+    if record.year is None or row.indicator.scope != "annual":
+        return None, None, ""
+    return datetime.date(record.year, 1, 1), datetime.date(record.year, 12, 31), f"本年度（{record.year}年）"
+
+
+def _day(text: str | None, first: bool = False) -> datetime.date | None:
+    """The first or last day of a printed date or year."""
+    flat = key(text or "")
+    year = _YEAR.match(flat)
+    if year:
+        return datetime.date(int(year[1]), 1, 1) if first else datetime.date(int(year[1]), 12, 31)
+    target = parse_target(flat)
+    date = target.date
+    if date is None or date.year is None:
+        return None
+    if first and date.day is None:
+        return datetime.date(date.year, date.month or 1, 1)
+    return date.last_day()

@@ -1,0 +1,157 @@
+"""Checks of single indicators: names and targets that are blank or left over, words for numbers, units, directions."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jixiao.checks.hits import Ground, Hit, Hits
+from jixiao.checks.rows import Goal, Row, named
+from jixiao.text import key
+
+_COUNTED = ("rate", "people", "area", "length", "weight", "money", "count")
+# What a name measures, and the groups of units that it may have.
+_FIT: dict[str, tuple[tuple[str, ...], str]] = {
+    "satisfaction": (("percent",), "百分比或分"),
+    "rate": (("percent",), "百分比"),
+    "people": (("people",), "人、人次等"),
+    "area": (("area",), "平方米、亩等面积单位"),
+    "length": (("length",), "米、公里等长度单位"),
+    "weight": (("weight",), "吨、千克等重量单位"),
+    "money": (("money",), "元、万元等"),
+    "fee": (("money",), "元、万元等"),
+}
+# Units of a kind that are never right for a name of another kind.
+_MEASURED = ("percent", "people", "area", "length", "weight", "volume", "money", "time")
+_HUNDRED = Decimal(100)
+_FEW = 2
+_RAISED = ("≥", ">")
+_LOWERED = ("≤", "<")
+
+
+def check_values(record: Goal, ground: Ground) -> Hits:
+    """Every indicator by itself; what is left over from the template is said once and not looked at further.
+
+    Where most targets have no unit it stands elsewhere on the form, or is missing altogether: that is said once.
+    """
+    rows = ground.rows(record)
+    bare = [row for row in rows if _lacks_unit(row, ground)]
+    counted = sum(row.target.kind == "quantitative" for row in rows)
+    together = len(bare) > _FEW and len(bare) * 2 > counted
+    for row in bare[:1] if together else bare:
+        paths = [path for each in bare for path in each.paths("value")] if together else row.paths("value")
+        yield Hit("indicator.unit-missing", tuple(paths), {"name": row.name, "value": row.value})
+    for row in rows:
+        left = _left_over(row, ground)
+        if left is not None:
+            yield left
+        elif not row.name:
+            if row.value and row.target.kind != "blank":
+                yield Hit("indicator.name-missing", row.paths("level3"), {"value": row.value})
+        elif row.target.kind == "blank":
+            if row.indicator.value is not None:
+                yield Hit("indicator.value-missing", row.paths("value"), {"name": row.name})
+        else:
+            yield from _words(row)
+            yield from _unit(row, ground)
+            yield from _percent(row, ground)
+            yield from _direction(row, ground)
+
+
+def _left_over(row: Row, ground: Ground) -> Hit | None:
+    patterns = ground.words.patterns
+    for field, text in (("level3", row.name), ("value", row.value)):
+        if text and patterns["placeholder.name" if field == "level3" else "placeholder.value"].search(key(text)):
+            return Hit("indicator.placeholder", row.paths(field), {"text": text})
+    return None
+
+
+def _words(row: Row) -> Hits:
+    """A target in words where a number or a date is due, or that only says the name again."""
+    if row.target.kind not in ("qualitative", "date"):
+        return
+    values = {"name": row.name, "value": row.value}
+    if row.target.kind == "date":
+        if row.measure in (*_COUNTED, "satisfaction"):
+            yield Hit("indicator.quantity-without-number", row.paths("value"), values)
+    elif key(row.value) == named(row):
+        yield Hit("indicator.value-repeats-name", row.paths("value"), {"value": row.value})
+    elif row.measure in (*_COUNTED, "satisfaction"):
+        yield Hit("indicator.quantity-without-number", row.paths("value"), values)
+    elif row.measure == "time":
+        yield Hit("indicator.time-without-date", row.paths("value"), values)
+
+
+def _unit(row: Row, ground: Ground) -> Hits:
+    target, words = row.target, ground.words
+    if target.kind != "quantitative" or (target.number is None and target.low is None):
+        return
+    unit = target.unit
+    first = target.base_unit.split("/")[0]
+    if not unit or not target.base_unit:
+        return
+    if not first:
+        values = {"name": row.name, "value": row.value, "unit": unit}
+        yield Hit("indicator.unit-incomplete", row.paths("value"), values)
+        return
+    fit = _FIT.get(row.measure)
+    group = next((name for name in _MEASURED if first in words.units[name]), None)
+    if fit is not None and _unfit(row, group, first, fit[0]):
+        yield Hit("indicator.unit-unfit", row.paths("value"), {"name": row.name, "unit": unit, "due": fit[1]})
+    elif row.measure == "count" and group == "percent" and not target.change:
+        values = {"name": row.name, "unit": unit, "due": "计数的单位，如个、次"}
+        yield Hit("indicator.unit-unfit", row.paths("value"), values)
+    elif first == "%" and unit == "百分比":
+        yield Hit("indicator.unit-wording", row.paths("value"), {"value": row.value, "unit": unit})
+
+
+def _lacks_unit(row: Row, ground: Ground) -> bool:
+    """Whether the target is a number without a unit that one would need to understand it."""
+    target, words = row.target, ground.words
+    if target.kind != "quantitative" or (target.number is None and target.low is None) or target.base_unit:
+        return False
+    told = words.has("unit_in_name", row.name) or words.has("no_unit", row.name) or bool(target.words)
+    return bool(row.name) and not told and not _bare_money(row, target.unit) and _left_over(row, ground) is None
+
+
+def _bare_money(row: Row, unit: str) -> bool:
+    """≥500万 for an amount of money: the 元 is left out, but nobody will misunderstand."""
+    return bool(unit) and (row.measure == "money" or row.family.level2 in ("cost", "economic"))
+
+
+def _unfit(row: Row, group: str | None, first: str, allowed: tuple[str, ...]) -> bool:
+    """Whether a unit cannot go with what the name measures."""
+    if group in allowed or row.target.change is not None or (first == "%" and row.measure in ("money", "fee")):
+        return False
+    if row.measure in ("rate", "satisfaction"):
+        return not (first in ("分", "成", "倍", "折") or "/" in row.target.unit or row.target.ratio)
+    return group is not None
+
+
+def _percent(row: Row, ground: Ground) -> Hits:
+    target = row.target
+    if target.base_unit != "%" or target.number is None or target.operator in _LOWERED or target.change:
+        return
+    if target.scaled is not None and target.scaled > _HUNDRED and not ground.words.has("over_100", row.name):
+        yield Hit("indicator.percent-over-100", row.paths("value"), {"name": row.name, "value": row.value})
+
+
+def _more_is_better(name: str, ground: Ground) -> bool:
+    return ground.words.has("more.named", name) and not ground.words.has("more.except", name)
+
+
+def _direction(row: Row, ground: Ground) -> Hits:
+    words, target, name = ground.words, row.target, row.name
+    if target.kind != "quantitative" or target.operator not in (*_RAISED, *_LOWERED):
+        return
+    raised = target.operator in _RAISED
+    kind = ""
+    if raised:
+        if words.has("fewer.named", name) and not words.has("fewer.except", name):
+            kind = "越少越好的"
+        elif row.family.level2 == "cost" and target.base_unit.startswith("元") and not words.has("cost_more", name):
+            kind = "成本指标"
+    elif target.base_unit == "%" and (target.scaled or 0) < _HUNDRED and _more_is_better(name, ground):
+        kind = "越多越好的"
+    if kind and not (raised and not target.number):
+        values = {"name": name, "value": row.value, "kind": kind, "due": "≤" if raised else "≥"}
+        yield Hit("indicator.direction-unfit", row.paths("value"), values)

@@ -1,0 +1,59 @@
+"""`jixiao library`: the indicators of everything stored: searched, exported, added to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jixiao.cli.flags import ARGUMENTS, FLAG, OPTIONS
+
+
+def library(
+    words: Annotated[
+        str, typer.Argument(metavar="要找的词", help="如 发放及时率；不写则看库里有什么", rich_help_panel=ARGUMENTS)
+    ] = "",
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store", metavar="文件", help="数据库（jixiao extract … --store 写出的）", rich_help_panel=OPTIONS
+        ),
+    ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="文件", help="导出成 Excel", rich_help_panel=OPTIONS)
+    ] = None,
+    add: Annotated[
+        list[Path] | None,
+        typer.Option("--add", metavar="文件", help="把 Excel 里的指标加进库，可以多个", rich_help_panel=OPTIONS),
+    ] = None,
+    frame: Annotated[
+        bool, typer.Option("--frame", metavar=FLAG, help="看随程序附带的常用指标框架", rich_help_panel=OPTIONS)
+    ] = False,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="最多列出几个", rich_help_panel=OPTIONS)] = 15,
+) -> None:
+    """Search the library, or show, export, add to it."""
+    from jixiao.cli.library_view import added, print_found, print_frame, print_whole
+    from jixiao.cli.shelf import opened_library
+    from jixiao.errors import ConfigError
+
+    if frame:
+        print_frame()
+        return
+    if store is None:
+        raise ConfigError(
+            "没有写数据库；请加 --store 库.db（由 jixiao extract 材料/ --store 库.db 写出），或用 --frame 看框架"
+        )
+    with opened_library(store, new=bool(add)) as shelf:
+        for path in add or ():
+            added(shelf, path)
+        if xlsx is not None:
+            from jixiao.cli.closing import print_written
+            from jixiao.cli.screen import results
+            from jixiao.export import library_book
+
+            print_written(results(), [("指标库", library_book(shelf, xlsx))])
+        elif words:
+            print_found(shelf, words, most)
+        else:
+            print_whole(shelf, most)

@@ -1,0 +1,7 @@
+"""Opinions for people: a Word file for each form, a workbook that decisions are written in, an overview page."""
+
+from jixiao.export.opinions.book import review_book
+from jixiao.export.opinions.page import review_page
+from jixiao.export.opinions.word import own_template, word_name, word_opinion
+
+__all__ = ["own_template", "review_book", "review_page", "word_name", "word_opinion"]

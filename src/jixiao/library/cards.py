@@ -1,0 +1,201 @@
+"""Projects as the library sees them: what they are about, and their indicators with the values understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from jixiao.library.names import family_of, named
+from jixiao.library.vocabulary import vocabulary
+from jixiao.quantity import parse_amount, parse_target
+from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reading
+from jixiao.records.columns import pages_of
+from jixiao.text import key
+
+_CODE = re.compile(r"(?<!\d)(2\d{2})(?:\d{2}){0,2}(?!\d)")
+_PURPOSE_LENGTH = 400
+# What stands before a place in a department's name, or between two: a code, 中共, the 委 of 市委.
+_OFFICE = re.compile(r"^[\d\[\]()]+|^中共|(?<=[省市区县旗州])委")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One indicator: as printed, its canonical name (`group`), its kind, and its value as understood.
+
+    `number` is in `unit` without multiplier (元, not 万元), `written` the unit as printed; `operator` "" where none is
+    printed. `nature` is of what is measured; `row` the place among the record's indicators, -1 where there is none.
+    """
+
+    name: str
+    group: str
+    family: str
+    level1: str
+    level2: str
+    value: str
+    kind: str
+    operator: str
+    number: float | None
+    unit: str
+    written: str = ""
+    nature: str = ""
+    page: int | None = None
+    row: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A project (or department) with its indicators; `amount` in 元, `types` by the frame's words, `row` in its source.
+
+    `source` is the file's name and `page` where the form begins; both are empty for what was typed in.
+    """
+
+    name: str
+    department: str = ""
+    purpose: str = ""
+    amount: float | None = None
+    year: int | None = None
+    kind: str = "project_goal"
+    region: str = ""
+    domain: str = ""
+    types: tuple[str, ...] = ()
+    source: str = ""
+    page: int | None = None
+    record: int = 0
+    entries: tuple[Entry, ...] = field(default=())
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The canonical names of its indicators."""
+        return frozenset(e.group for e in self.entries)
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The kinds of its indicators."""
+        return frozenset(e.family for e in self.entries)
+
+
+def cards_of(reading: Reading) -> Iterator[Card]:
+    """A card for each project and department form of the reading that has indicators."""
+    for number, record in enumerate(reading.records, 1):
+        if isinstance(record, ProjectGoal | DepartmentGoal) and record.indicators:
+            yield card_of(record, reading.source.name, number)
+
+
+def card_of(record: ProjectGoal | DepartmentGoal, source: str = "", number: int = 0) -> Card:
+    """The card of a record; the same indicator for the lifetime and the year stands in it once."""
+    name = (record.project_name if isinstance(record, ProjectGoal) else record.department) or ""
+    pages = pages_of(record)
+    entries: dict[tuple[str, str], Entry] = {}
+    for i, indicator in enumerate(record.indicators):
+        if indicator.level3:
+            entry = replace(entry_of(indicator, name, pages.get(f"indicators[{i}]")), row=i)
+            known = entries.get((key(entry.name), entry.family))
+            if known is None or indicator.scope == "annual":
+                entries[key(entry.name), entry.family] = entry
+    if isinstance(record, ProjectGoal):
+        purpose = "\n".join(t for t in (record.purpose, record.goal_annual or record.goal_lifetime) if t)
+        department = record.department or record.implementer or ""
+    else:
+        purpose, department = (
+            record.core_functions or record.duties or record.goal_annual or "",
+            record.department or "",
+        )
+    described = typed(name, department, purpose, extra=" ".join(f"{e.label} {e.value}" for e in record.extra))
+    return Card(
+        name=name,
+        department=department,
+        purpose=purpose[:_PURPOSE_LENGTH],
+        amount=_amount(record),
+        year=record.year,
+        kind=record.kind,
+        region=described.region or region_of(source),
+        domain=described.domain,
+        types=described.types,
+        source=source,
+        page=record.pages[0] if record.pages else None,
+        record=number,
+        entries=tuple(entries.values()),
+    )
+
+
+def typed(name: str, department: str = "", purpose: str = "", amount: float | None = None, extra: str = "") -> Card:
+    """The card of a project of which only this much is known."""
+    return Card(
+        name=name,
+        department=department,
+        purpose=purpose,
+        amount=amount,
+        region=region_of(department),
+        domain=domain_of(name, department, extra),
+        types=types_of(name, purpose),
+    )
+
+
+def entry_of(indicator: Indicator, project: str, page: int | None = None) -> Entry:
+    """The indicator with its canonical name and its value understood."""
+    name = " ".join((indicator.level3 or "").split())
+    what = named(name, project)
+    target = parse_target(indicator.value or "")
+    number = target.scaled
+    return Entry(
+        name=name,
+        group=what.group,
+        family=family_of(indicator.level1, indicator.level2, what.nature),
+        level1=indicator.level1 or "",
+        level2=indicator.level2 or "",
+        value=indicator.value or "",
+        kind=target.kind,
+        operator=target.operator or "",
+        number=float(number) if number is not None and abs(number) < Decimal(10) ** 15 else None,
+        unit=target.base_unit,
+        written=target.unit,
+        nature=what.nature,
+        page=page,
+    )
+
+
+def types_of(name: str, purpose: str = "") -> tuple[str, ...]:
+    """The types of project that the name tells, those that only the purpose tells where the name tells none."""
+    for text in (key(name), key(purpose)):
+        counts = {t.name: sum(word in text for word in t.words) for t in vocabulary().frame.types}
+        most = max(counts.values(), default=0)
+        if most:
+            return tuple(t for t, n in counts.items() if n and (n == most or text == key(name)))
+    return ()
+
+
+def domain_of(name: str, department: str = "", extra: str = "") -> str:
+    """行业领域: by a printed function code, else by the words of name and department; "" where nothing tells."""
+    words = vocabulary()
+    names = {d.code: d.name for d in words.domains}
+    if any(label in extra for label in words.code_labels):
+        code = _CODE.search(extra)
+        if code and code[1] in names:
+            return names[code[1]]
+    best = ("", 0.0)
+    for domain in words.domains:
+        # What the project is about goes before whose it is.
+        score = sum(3.0 * (w in name) + 1.0 * (w in department) for w in domain.words)
+        if score > best[1]:
+            best = (domain.name, score)
+    return best[0]
+
+
+def region_of(text: str) -> str:
+    """The place that a department's name begins with, "" where it begins with none."""
+    found = vocabulary().region.match(_OFFICE.sub("", key(text)))
+    return found[0] if found else ""
+
+
+def _amount(record: ProjectGoal | DepartmentGoal) -> float | None:
+    """The year's money in 元, that of the whole period where the form has only that."""
+    if isinstance(record, DepartmentGoal):
+        return None
+    funds = record.funds
+    for side in (funds.annual, funds.lifetime) if funds else ():
+        amount = parse_amount(side.total or "", funds.unit if funds else None) if side else None
+        if amount is not None and amount.yuan is not None:
+            return float(amount.yuan)
+    return None

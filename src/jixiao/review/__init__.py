@@ -1,0 +1,29 @@
+"""Findings and suggestions into an opinion on each form, with the grade proposed and what the reviewer decided."""
+
+from jixiao.review.criteria import criteria
+from jixiao.review.model import WEIGHTS, Graded, Opinion, Remark, Review, Row
+from jixiao.review.opinion import graded, matter_of, of_file, opinion
+from jixiao.review.run import Shelf, review
+from jixiao.review.tally import FINDINGS, SUGGESTIONS, Line, Tally, heaviest_first, tally
+
+__all__ = [
+    "FINDINGS",
+    "SUGGESTIONS",
+    "WEIGHTS",
+    "Graded",
+    "Line",
+    "Opinion",
+    "Remark",
+    "Review",
+    "Row",
+    "Shelf",
+    "Tally",
+    "criteria",
+    "graded",
+    "heaviest_first",
+    "matter_of",
+    "of_file",
+    "opinion",
+    "review",
+    "tally",
+]

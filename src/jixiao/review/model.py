@@ -1,0 +1,133 @@
+"""An opinion on a form: what was found, what is suggested, what the reviewer decided, and which grade is proposed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from jixiao.records.decisions import VERDICTS, Decision
+from jixiao.records.model import Model
+
+Weight = Literal["error", "warning", "advice", "missing", "sharpen"]
+WEIGHTS: dict[str, str] = {
+    "error": "错误", "warning": "警告", "advice": "建议", "missing": "建议补充", "sharpen": "建议细化",
+}  # fmt: skip
+
+
+class Remark(Model):
+    """A finding or a suggestion as it goes out; `matter` names it for good, `id` in short, for people.
+
+    `sources` are where a suggestion comes from, `rule` what a finding rests on. A suggestion has `heading` (the kind of
+    indicator), `proposed` (its name), `value` and `reason` beside its message.
+    """
+
+    number: int = Field(default=0, description="序号")
+    id: str = Field(default="", description="意见编号")
+    matter: str
+    weight: Weight = Field(description="程度")
+    criterion: str = Field(description="审核方面")
+    place: str = Field(default="", description="位置")
+    path: str = ""
+    page: int | None = Field(default=None, description="页")
+    message: str = Field(description="问题或建议")
+    advice: str = Field(default="", description="怎么改")
+    rule: str = Field(default="", description="依据")
+    sources: list[str] = Field(default_factory=list, description="来源")
+    heading: str = Field(default="", description="指标类别")
+    proposed: str = Field(default="", description="建议的指标")
+    value: str = Field(default="", description="建议的指标值")
+    reason: str = Field(default="", description="理由")
+    doubted: bool = Field(default=False, description="原文识读存疑")
+    decision: Decision | None = Field(default=None, description="处理")
+
+    @property
+    def word(self) -> str:
+        """How weighty it is, in Chinese."""
+        return WEIGHTS[self.weight]
+
+    @property
+    def decided(self) -> str:
+        """What the reviewer decided, in Chinese; "" where nothing is."""
+        if self.decision is None:
+            return ""
+        said = VERDICTS[self.decision.verdict]
+        return f"{said}：{self.decision.text}" if self.decision.text else said
+
+    @property
+    def stands(self) -> bool:
+        """Whether it goes out: what the reviewer rejected does not."""
+        return self.decision is None or self.decision.verdict != "rejected"
+
+    @property
+    def asked(self) -> str:
+        """What is asked of the office: the reviewer's words where he changed ours."""
+        if self.decision is not None and self.decision.verdict == "changed" and self.decision.text:
+            return self.decision.text
+        return self.advice or self.message
+
+
+class Graded(Model):
+    """A criterion with the grade proposed, what it rests on, and what the reviewer must judge himself."""
+
+    name: str = Field(description="审核方面")
+    points: int = Field(description="分值")
+    grade: str = Field(description="建议等级")
+    proposed: float = Field(description="推算得分")
+    grounds: str = Field(description="推算依据")
+    unseen: str = Field(description="须审核人判断")
+
+
+class Row(Model):
+    """An indicator of the form and the remarks on it, by their numbers."""
+
+    number: int
+    scope: str = ""
+    level1: str = ""
+    level2: str = ""
+    level3: str = ""
+    value: str = ""
+    weight: str = ""
+    page: int | None = None
+    remarks: list[int] = Field(default_factory=list)
+
+
+class Opinion(Model):
+    """The opinion on one form of one source."""
+
+    subject: str = Field(description="项目（部门）")
+    kind: str
+    title: str = Field(default="", description="表名")
+    department: str = Field(default="", description="主管部门")
+    year: int | None = Field(default=None, description="年度")
+    amount: str = Field(default="", description="年度资金")
+    source: str = Field(description="来源文件")
+    sha256: str
+    record: int
+    pages: tuple[int, int] | None = Field(default=None, description="页码")
+    incomplete: list[str] = Field(default_factory=list, description="识读不完整的原因")
+    criteria: list[Graded] = Field(default_factory=list)
+    grade: str = Field(default="", description="建议等级")
+    proposed: float = Field(default=0.0, description="推算得分")
+    after: str = Field(default="", description="建议意见")
+    says: str = ""
+    basis: str = ""
+    rows: list[Row] = Field(default_factory=list)
+    remarks: list[Remark] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
+
+    @property
+    def standing(self) -> list[Remark]:
+        """The remarks that go out."""
+        return [r for r in self.remarks if r.stands]
+
+    def of(self, *weights: str) -> list[Remark]:
+        """The remarks of these weights that go out."""
+        return [r for r in self.standing if r.weight in weights]
+
+
+class Review(Model):
+    """The opinions on many forms, and what was found about files as a whole."""
+
+    opinions: list[Opinion] = Field(default_factory=list)
+    general: list[Opinion] = Field(default_factory=list, description="文件层面的意见")

@@ -1,0 +1,208 @@
+"""Findings and suggestions put together into an opinion on each form."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from jixiao.checks import catalogue
+from jixiao.records import BudgetTable, DepartmentGoal, ProjectGoal, Reading
+from jixiao.records.columns import AnyRecord, pages_of
+from jixiao.records.decisions import Decision
+from jixiao.records.findings import Finding
+from jixiao.records.headings import field_heading
+from jixiao.records.nouns import KINDS, SCOPES
+from jixiao.review.criteria import Criteria, criteria
+from jixiao.review.model import WEIGHTS, Graded, Opinion, Remark, Row
+from jixiao.suggest import Cited, Suggestion, Suggestions
+
+_ORDER = list(WEIGHTS)
+
+
+def opinion(
+    reading: Reading,
+    number: int,
+    findings: Sequence[Finding],
+    suggestions: Suggestions | None,
+    decisions: Mapping[str, Decision],
+) -> Opinion:
+    """The opinion on record `number` of the reading; decisions are by matter, of this source."""
+    record = reading.records[number - 1]
+    remarks = [_of_finding(f, record) for f in findings if f.record == number]
+    if suggestions is not None:
+        remarks += [_of_suggestion(s, number, record) for s in suggestions.items]
+    remarks = _numbered(remarks, reading.source.sha256, decisions)
+    out = Opinion(
+        subject=subject_of(record),
+        kind=record.kind,
+        title=getattr(record, "title", None) or KINDS[record.kind],
+        department=getattr(record, "department", None) or "",
+        year=record.year,
+        amount=_amount(record),
+        source=reading.source.name,
+        sha256=reading.source.sha256,
+        record=number,
+        pages=record.pages,
+        incomplete=[reason.message for reason in record.reasons] if record.status == "incomplete" else [],
+        rows=_rows(record, remarks),
+        remarks=remarks,
+        notes=list(suggestions.notes) if suggestions else [],
+    )
+    return graded(out)
+
+
+def of_file(reading: Reading, findings: Sequence[Finding], decisions: Mapping[str, Decision]) -> Opinion | None:
+    """What was found about the file as a whole, None where nothing was; such an opinion has no grade."""
+    remarks = _numbered([_of_finding(f, None) for f in findings if f.record == 0], reading.source.sha256, decisions)
+    if not remarks:
+        return None
+    name, mark = reading.source.name, reading.source.sha256
+    return Opinion(subject=name, kind="file", title="整份文件", source=name, sha256=mark, record=0, remarks=remarks)
+
+
+def graded(made: Opinion) -> Opinion:
+    """The opinion with the grades that its standing remarks propose."""
+    words = criteria()
+    graded_ones = [_graded(made, name, words) for name in (c.name for c in words.criteria)]
+    points = round(sum(g.proposed for g in graded_ones), 1)
+    whole = words.whole(points, (r.weight for r in made.standing))
+    return made.model_copy(
+        update={
+            "criteria": graded_ones, "grade": whole, "proposed": points, "after": words.after[whole],
+            "says": words.says, "basis": words.basis,
+        }
+    )  # fmt: skip
+
+
+def subject_of(record: AnyRecord) -> str:
+    """What a form is about: its project or department, else its title."""
+    if isinstance(record, ProjectGoal):
+        return record.project_name or record.title or KINDS[record.kind]
+    if isinstance(record, BudgetTable):
+        return record.title or KINDS[record.kind]
+    return record.department or KINDS[record.kind]
+
+
+def matter_of(finding: Finding) -> str:
+    """The name of a finding in decisions."""
+    return "|".join(str(part) for part in finding.key)
+
+
+def short(sha256: str, matter: str) -> str:
+    """The short name of a matter of a source, by which people and workbooks call it."""
+    return hashlib.sha256(f"{sha256}\0{matter}".encode()).hexdigest()[:8]
+
+
+def _graded(made: Opinion, name: str, words: Criteria) -> Graded:
+    criterion = next(c for c in words.criteria if c.name == name)
+    mine = [r for r in made.standing if r.criterion == name]
+    weight = sum(words.weights[r.weight] for r in mine)
+    grade = words.grade(weight)
+    counts = [f"{WEIGHTS[w]} {n} 处" for w in _ORDER if words.weights[w] and (n := sum(r.weight == w for r in mine))]
+    grounds = "、".join(counts) if counts else "没有查出问题"
+    return Graded(
+        name=name,
+        points=criterion.points,
+        grade=grade.name,
+        proposed=criterion.points * grade.share,
+        grounds=f"{grounds}（程序看的是：{criterion.seen}）",
+        unseen=criterion.unseen,
+    )
+
+
+def _of_finding(finding: Finding, record: AnyRecord | None) -> Remark:
+    check = next((c for c in catalogue() if c.id == finding.check), None)
+    return Remark(
+        matter=matter_of(finding),
+        weight=finding.severity,
+        criterion=criteria().home(check.criterion if check else ""),
+        place=_place(record, finding.path),
+        path=finding.path,
+        page=finding.page or (record.pages[0] if record is not None and record.pages else None),
+        message=finding.message,
+        advice=finding.advice,
+        rule=finding.rule,
+        doubted=finding.doubted,
+    )
+
+
+def _of_suggestion(said: Suggestion, number: int, record: AnyRecord) -> Remark:
+    words = criteria()
+    rule = said.key.split(":")[1] if said.kind == "sharpen" else said.kind
+    what = f"{said.level1}/{said.level2}：{said.name}" if said.kind == "missing" else said.name
+    adapted = f"（由库中“{said.original}”改写）" if said.adapted else ""
+    return Remark(
+        matter=f"{number}|suggest|{said.key}",
+        weight=said.kind,
+        criterion=words.suggestions.get(rule, words.suggestions[said.kind]),
+        place=_place(record, said.path) if said.path else f"{said.family}指标",
+        path=said.path,
+        page=pages_of(record).get(said.path) if said.path else None,
+        message=f"{WEIGHTS[said.kind]}“{what}”{adapted}。{said.reason}",
+        advice=f"{said.name}　{said.value}".strip(),
+        sources=[source_line(s) for s in said.sources],
+        heading=said.family,
+        proposed=f"{said.name}{adapted}",
+        value=said.value,
+        reason=said.reason,
+    )
+
+
+def source_line(source: Cited) -> str:
+    """A source in one line."""
+    if source.frame:
+        return f"〔框架〕{source.name} {source.value}".strip()
+    page = f"第{source.page}页" if source.page else ""
+    year = f"{source.year}年" if source.year else ""
+    return f"{source.name} {source.value}（{'，'.join(p for p in (source.project, year, source.document, page) if p)}）"
+
+
+def _numbered(remarks: list[Remark], sha256: str, decisions: Mapping[str, Decision]) -> list[Remark]:
+    """In the order of weight, numbered, each with what was decided on it."""
+    ordered = sorted(remarks, key=lambda r: _ORDER.index(r.weight))
+    return [
+        r.model_copy(update={"number": n, "id": short(sha256, r.matter), "decision": decisions.get(r.matter)})
+        for n, r in enumerate(ordered, 1)
+    ]
+
+
+def _rows(record: AnyRecord, remarks: Sequence[Remark]) -> list[Row]:
+    if not isinstance(record, ProjectGoal | DepartmentGoal):
+        return []
+    pages = pages_of(record)
+    by_row: dict[str, list[int]] = {}
+    for remark in remarks:
+        if remark.stands and remark.path.startswith("indicators["):
+            by_row.setdefault(remark.path.partition("]")[0] + "]", []).append(remark.number)
+    scopes = {i.scope for i in record.indicators}
+    return [
+        Row(
+            number=i + 1,
+            scope=SCOPES[one.scope] if len(scopes) > 1 else "",
+            level1=one.level1 or "",
+            level2=one.level2 or "",
+            level3=one.level3 or "",
+            value=one.value or "",
+            weight=one.weight or "",
+            page=pages.get(f"indicators[{i}]"),
+            remarks=by_row.get(f"indicators[{i}]", []),
+        )
+        for i, one in enumerate(record.indicators)
+    ]
+
+
+def _place(record: AnyRecord | None, path: str) -> str:
+    if record is None or not path:
+        return "整张表" if record is not None else "整份文件"
+    row = path.partition("[")[2].partition("]")[0]
+    if path.startswith("indicators[") and isinstance(record, ProjectGoal | DepartmentGoal) and row.isdigit():
+        name = record.indicators[int(row)].level3 if int(row) < len(record.indicators) else ""
+        return f"指标{int(row) + 1} {name or ''}".strip()
+    return field_heading(type(record), path) or path
+
+
+def _amount(record: AnyRecord) -> str:
+    if isinstance(record, ProjectGoal) and record.funds is not None:
+        total = record.funds.annual.total or ""
+        return f"{total}{record.funds.unit or ''}" if total else ""
+    return ""

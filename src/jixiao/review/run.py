@@ -1,0 +1,68 @@
+"""Opinions on everything that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from jixiao.checks import check
+from jixiao.config import CheckSettings
+from jixiao.library import Library, card_of
+from jixiao.llm import Model
+from jixiao.records import BudgetTable, DepartmentGoal, ProjectGoal, Reading
+from jixiao.records.decisions import Decision
+from jixiao.review.model import Review
+from jixiao.review.opinion import graded, of_file, opinion
+from jixiao.suggest import Suggestion, Suggestions, suggest
+
+Watch = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a review may rest on beside the readings: the library, a model, how many suggestions it makes, and by
+    source what was decided."""
+
+    library: Library | None = None
+    model: Model | None = None
+    most: int = 6
+    decided: Callable[[str], Mapping[str, Decision]] = lambda sha256: {}
+
+
+def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, watch: Watch | None = None) -> Review:
+    """An opinion on every form; budget tables have one only where something was found in them.
+
+    `watch` is told the name of each form as it is done.
+    """
+    out = Review()
+    for reading in readings:
+        checked = check(reading, settings)
+        decisions = shelf.decided(reading.source.sha256)
+        whole = of_file(reading, checked.findings, decisions)
+        if whole is not None:
+            out.general.append(whole)
+        for number, record in enumerate(reading.records, 1):
+            made = opinion(reading, number, checked.findings, _suggestions(reading, number, shelf), decisions)
+            if isinstance(record, BudgetTable):
+                if made.remarks:
+                    out.general.append(made)
+                continue
+            out.opinions.append(graded(made))
+            if watch is not None:
+                watch(made.subject)
+    return out
+
+
+def _suggestions(reading: Reading, number: int, shelf: Shelf) -> Suggestions | None:
+    record = reading.records[number - 1]
+    if not isinstance(record, ProjectGoal | DepartmentGoal) or not record.indicators:
+        return None
+    if isinstance(record, DepartmentGoal) and shelf.library is None:
+        return None  # the frame knows projects only
+    found = suggest(card_of(record, reading.source.name, number), shelf.library, shelf.model, shelf.most)
+    return found.model_copy(update={"items": [item for item in found.items if _supported(item)]})
+
+
+def _supported(item: Suggestion) -> bool:
+    """Whether a suggestion is worth an office's time: what a single like project has is not."""
+    return item.kind != "missing" or item.holders > 1 or any(source.frame for source in item.sources)

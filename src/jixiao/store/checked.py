@@ -1,0 +1,61 @@
+"""What checks found in readings: every run of them is kept, the last one counts."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+import jixiao
+from jixiao.errors import StoreError
+from jixiao.records import Checked, Finding, Reading
+from jixiao.records.nouns import FINDINGS
+from jixiao.store import tables
+from jixiao.store.transaction import told, writing
+
+_FINDINGS = TypeAdapter(list[Finding])
+
+
+class Checks:
+    """The runs of checks in an open database."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def add(self, checked: Checked, settings: Mapping[str, object]) -> int:
+        """Keep what was found in the latest reading of this source; StoreError where there is none."""
+        body = zlib.compress(_FINDINGS.dump_json(checked.findings))
+        said = json.dumps(settings, ensure_ascii=False, sort_keys=True, default=str)
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        with writing(self._connection, self._path):
+            row = self._connection.execute(
+                "SELECT id FROM latest WHERE sha256 IN (?, ?)", (checked.source.sha256, f"name:{checked.source.name}")
+            ).fetchone()
+            if row is None:
+                raise StoreError(
+                    f"数据库 {self._path} 里没有读过 {checked.source.name}；请先用 jixiao extract --store 读进来"
+                )
+            made = self._connection.execute(
+                "INSERT INTO checks (reading, made, version, settings, body) VALUES (?, ?, ?, ?, ?)",
+                (row[0], now, jixiao.__version__, said, body),
+            )
+            self._connection.execute(f"DELETE FROM {FINDINGS.name} WHERE reading = ?", row)
+            tables.fill(self._connection, checked, row[0], (FINDINGS,))
+        return made.lastrowid or 0
+
+    def joined(self, reading: Reading, number: int) -> Reading:
+        """The reading of that number with what was last found in it; as it is where it was never checked."""
+        with told(self._path, "读不出"):
+            row = self._connection.execute(
+                "SELECT body FROM checks WHERE reading = ? ORDER BY id DESC LIMIT 1", (number,)
+            ).fetchone()
+        if row is None:
+            return reading
+        fields = {name: getattr(reading, name) for name in Reading.model_fields}
+        return Checked.model_construct(**fields, findings=_FINDINGS.validate_json(zlib.decompress(row[0])))

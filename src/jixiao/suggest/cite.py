@@ -1,0 +1,33 @@
+"""Where a suggestion comes from, so that a reviewer can look it up."""
+
+from __future__ import annotations
+
+import hashlib
+
+from jixiao.library import Card, Entry, vocabulary
+from jixiao.library.vocabulary import Usual
+from jixiao.suggest.model import Cited
+
+
+def cited(card: Card, entry: Entry) -> Cited:
+    """An indicator of a stored project."""
+    return Cited(
+        id=_id(card.source, str(card.record), card.name, entry.name),
+        document=card.source,
+        page=entry.page or card.page,
+        project=card.name,
+        department=card.department,
+        year=card.year,
+        name=entry.name,
+        value=entry.value,
+    )
+
+
+def framed(usual: Usual) -> Cited:
+    """An indicator of the frame, which says that it is one."""
+    frame = vocabulary().frame
+    return Cited(id=_id(frame.name, usual.name), document=frame.name, name=usual.name, value=usual.value, frame=True)
+
+
+def _id(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]

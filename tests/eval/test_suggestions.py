@@ -1,0 +1,58 @@
+"""What suggestions are measured on: what is hidden is gone, the library does not know it, answers are recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from eval.suggestions import ASKED, PICKS, RECORDINGS, Hit, hits, ours, popular, recall
+from tests.desk import desk
+from tests.library.shelved import SUBSIDY, opened, project, reading, subsidies
+
+from eval import hidden
+from jixiao.config import ModelSettings
+from jixiao.library import card_of
+from jixiao.llm import Model
+from jixiao.suggest.ask import question
+from jixiao.suggest.rank import rank
+
+
+def test_hidden_indicators_are_gone_with_all_their_rows() -> None:
+    card = card_of(project("高龄老人生活", *SUBSIDY, "时效 护理补贴发放及时率 =100%"))
+    for draw in range(20):
+        case = hidden.hide(card, "a", draw)
+        assert 1 <= len(case.hidden) <= hidden.MOST_HIDDEN
+        assert case.card.groups == card.groups - case.hidden
+        assert case == hidden.hide(card, "a", draw)
+    assert len({hidden.hide(card, "a", draw).hidden for draw in range(20)}) > 3
+
+
+def test_ranks_are_those_of_the_method(tmp_path: Path) -> None:
+    library = opened(tmp_path / "k.db", subsidies(), reading("b.pdf", project("水井检修", "质量 水井完好率 ≥98%")))
+    card = card_of(project("低保家庭生活", *SUBSIDY))
+    case = next(c for c in (hidden.hide(card, "a", n) for n in range(50)) if c.hidden == {"发放及时率"})
+    for method in (ours, popular):
+        (hit,) = hits(method, [case], {"a": library})
+        assert (hit.rank, hit.reachable) == (0, True)
+    (lost,) = hits(lambda case, library: ["机制健全性"], [case], {"a": library})
+    assert recall([lost, Hit("a", "a", "x", 4, True)], 5) == 0.5
+
+
+def test_a_library_is_made_without_the_document(tmp_path: Path) -> None:
+    readings = {name: reading(name, project(f"{name}生活", *SUBSIDY)) for name in ("甲", "乙", "丙")}
+    library = hidden.library_without(readings, {"乙"}, tmp_path)
+    assert [card.name for card in library.cards()] == ["甲生活", "丙生活"]
+
+
+@pytest.mark.corpus
+def test_every_question_to_the_model_has_its_recorded_answer(corpus: Path, tmp_path: Path) -> None:
+    readings = hidden.labelled((hidden.FOLDERS[0], corpus))
+    chosen = hidden.asked(readings, ASKED)
+    document = "weihai-2023-a"
+    library = hidden.library_without(readings, {document}, tmp_path)
+    mine = [case for case in chosen if case.document == document]
+    settings = {"name": "desk", "mode": "json_schema"}
+    with desk(RECORDINGS) as recorded, Model.open(ModelSettings(base_url=recorded.base_url, **settings)) as model:
+        for case in mine:
+            assert model.ask(question(case.card, rank(case.card, library), PICKS)).value.picks
+    assert mine and not recorded.unknown
