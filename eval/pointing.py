@@ -12,22 +12,31 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jixiao
+from eval.asked import asked, narrative
 from eval.counts import count_fact, share
 from eval.files import read_gold
-from eval.naive import tell, text_of
+from eval.naive import Told, tell, text_of
 from eval.replay import desk
 from eval.score import Reading, score_document
+from jixiao import config
 from jixiao.config import ModelSettings
+from jixiao.engine.asking import Asking, Inquiry
+from jixiao.engine.intake import intake_limits
 from jixiao.llm import Model
 from jixiao.llm.receipts import Memory
+from jixiao.pipeline import begin
+from jixiao.sources import gather
+from jixiao.tables.model import Paragraph, Table
 from jixiao.text import key
 
 HERE = Path(__file__).parent
@@ -35,6 +44,7 @@ UNSEEN = HERE / "unseen"
 RECORDINGS = HERE / "recordings" / "pointing"
 # Both ways may answer with as many tokens as this; what is longer counts as cut off.
 MOST = 4096
+TABLES = "all tables"
 # What the record says about itself rather than copies from the page.
 _BESIDE = {
     "kind",
@@ -67,16 +77,32 @@ class Way:
 
     def add(self, document: Path, gold: Path, records: list[dict[str, Any]]) -> None:
         """Score the records of a document."""
-        page = key(text_of(document))
+        page = _printed(document)
         facts = list(score_document(document.stem, read_gold(gold), Reading(records)))
         for fact in facts:
             self.counts.update(count_fact(fact))
         for value in _values(records):
             self.values += 1
-            if _stands(key(value), page):
+            if key(value) in page:
                 self.verbatim += 1
             else:
                 self.invented.append(f"{document.stem}: {value[:40]}")
+
+    def spend(self, receipts: list[Any]) -> None:
+        """What the questions about a document cost."""
+        self.requests += sum(r.attempts for r in receipts)
+        self.tokens_in += sum(r.tokens_in for r in receipts)
+        self.tokens_out += sum(r.tokens_out for r in receipts)
+        self.cut_off += sum(r.outcome == "model.cut-off" for r in receipts)
+        self.failed += sum(r.outcome != "answered" for r in receipts)
+
+    def tell(self, said: Told) -> None:
+        """What the naive way cost for a document."""
+        self.requests += said.requests
+        self.tokens_in += said.tokens_in
+        self.tokens_out += said.tokens_out
+        self.cut_off += said.tokens_out > MOST * max(said.requests, 1) or said.failure == "IncompleteOutputException"
+        self.failed += bool(said.failure)
 
     def figures(self) -> dict[str, Any]:
         """The figures of the table."""
@@ -115,17 +141,16 @@ def _values(node: Any) -> list[str]:
     return [node] if isinstance(node, str) and node else []
 
 
-def _stands(value: str, page: str) -> bool:
-    """Whether the value's parts stand on the page; a cell's lines may stand apart there, so pieces of it count."""
-    if value in page:
-        return True
-    rest = value
-    while rest:
-        size = next((n for n in range(len(rest), 0, -1) if rest[:n] in page), 0)
-        if size < min(4, len(rest)) and not (size and rest[:size] in ("≥", "≤", "=")):
-            return False
-        rest = rest[size:]
-    return True
+def _printed(document: Path) -> str:
+    """All that is printed, in normal form: the text layer, and cell after cell with lines put together."""
+    with tempfile.TemporaryDirectory() as workdir:
+        (source,) = gather([document], Path(workdir), intake_limits(config.load())).sources
+        layout = begin(source, config.load()).layout
+    cells = [
+        c.text for b in layout.blocks if isinstance(b, Table) for c in sorted(b.cells, key=lambda c: (c.row, c.col))
+    ]
+    lines = [b.text for b in layout.blocks if isinstance(b, Paragraph)]
+    return key(text_of(document) + "".join([*cells, *lines]))
 
 
 def ours(document: Path, settings: ModelSettings) -> tuple[list[dict[str, Any]], list[Any]]:
@@ -136,8 +161,8 @@ def ours(document: Path, settings: ModelSettings) -> tuple[list[dict[str, Any]],
     return [record.model_dump(mode="json") for record in reading.records], archive.all
 
 
-def measure(documents: list[Path], gold: Path, base_url: str, name: str) -> dict[str, Way]:
-    """Both ways over the documents; everything is asked side by side."""
+def measure(documents: list[Path], gold: Path, base_url: str, name: str) -> dict[str, dict[str, Way]]:
+    """Both ways by family of forms; everything is asked side by side."""
     settings = ModelSettings(
         base_url=base_url, name=name, mode="json_schema", answer_tokens=MOST, request_seconds=7200, form_seconds=7200
     )
@@ -145,43 +170,47 @@ def measure(documents: list[Path], gold: Path, base_url: str, name: str) -> dict
         pointing = crew.map(partial(ours, settings=settings), documents)
         told = list(crew.map(lambda d: tell(text_of(d), base_url, name, MOST), documents))
         pointed = list(pointing)
-    out = {"ours": Way(), "naive": Way()}
+    out: dict[str, dict[str, Way]] = {}
     for document, (records, receipts), said in zip(documents, pointed, told, strict=True):
-        label = gold / f"{document.name.split('.')[0]}.json"
-        way = out["ours"]
-        way.add(document, label, records)
-        way.requests += sum(r.attempts for r in receipts)
-        way.tokens_in += sum(r.tokens_in for r in receipts)
-        way.tokens_out += sum(r.tokens_out for r in receipts)
-        way.cut_off += sum(r.outcome == "model.cut-off" for r in receipts)
-        way.failed += sum(r.outcome != "answered" for r in receipts)
-        way = out["naive"]
-        way.add(document, label, said.records)
-        way.requests += said.requests
-        way.tokens_in += said.tokens_in
-        way.tokens_out += said.tokens_out
-        way.cut_off += said.tokens_out > MOST * max(said.requests, 1) or said.failure == "IncompleteOutputException"
-        way.failed += bool(said.failure)
+        label = gold / f"{document.stem}.json"
+        family = document.stem.rsplit("-", 1)[0]
+        for group in [family] if "prose" in family else [family, TABLES]:
+            ways = out.setdefault(group, {"ours": Way(), "naive": Way()})
+            ways["ours"].add(document, label, records)
+            ways["ours"].spend(receipts)
+            ways["naive"].add(document, label, said.records)
+            ways["naive"].tell(said)
     return out
 
 
-def corpus(folder: Path) -> dict[str, Any]:
-    """What `auto` would ask over the digital documents of a folder: forms, questions, tokens of the questions."""
-    from eval.asked import asked
+def corpus(folder: Path, base_url: str, name: str) -> dict[str, Any]:
+    """What `auto` asks over the digital documents of a folder, and its prose when the model is asked about it too."""
+    found = {"auto": asked(folder)}
+    prose = folder / "docs" / "shanhaiguan-2021.pdf"
+    if prose.is_file():
+        settings = ModelSettings(base_url=base_url, name=name, mode="json_schema")
+        with Model.open(settings) as model:
+            ask = Asking(Inquiry(model), "").ask
+            found["prose, always"] = narrative(prose, folder / "gold" / f"{prose.stem}.json", ask)
+    return found
 
-    return asked(folder)
+
+def show(measured: dict[str, dict[str, Way]]) -> None:
+    """A table for each family and one for all families of tables; then the values that are not on the page."""
+    for family in sorted(measured, key=lambda name: name == TABLES):
+        ways = measured[family]
+        rows = {name: way.figures() for name, way in ways.items()}
+        print(f"{family:26}", *(f"{name:>10}" for name in rows))
+        for figure in rows["ours"]:
+            print(f"  {figure:24}", *(f"{_said(figures[figure]):>10}" for figures in rows.values()))
+        print(f"  {'tokens out, of naive':24} {_ratio(ways):>10.3f}")
+        for name, way in ways.items():
+            for value in way.invented if family != TABLES else ():
+                print(f"  not on the page ({name}): {value}")
 
 
-def show(ways: dict[str, Way]) -> None:
-    """The table, and the values that are not on the page."""
-    rows = {name: way.figures() for name, way in ways.items()}
-    for key in rows["ours"]:
-        print(f"{key:24}", *(f"{_said(figures[key]):>10}" for figures in rows.values()))
-    if rows["naive"]["tokens out"]:
-        print(f"{'tokens out, of naive':24} {rows['ours']['tokens out'] / rows['naive']['tokens out']:10.3f}")
-    for name, way in ways.items():
-        for value in way.invented:
-            print(f"not on the page ({name}): {value}")
+def _ratio(ways: dict[str, Way]) -> float:
+    return ways["ours"].tokens_out / max(ways["naive"].tokens_out, 1)
 
 
 def _said(value: Any) -> str:
@@ -198,16 +227,17 @@ def main() -> int:
     ap.add_argument("--json", type=Path, help="write the figures there")
     given = ap.parse_args()
     documents = sorted((UNSEEN / "docs").glob(given.documents))
-    if given.base_url:
-        ways = measure(documents, UNSEEN / "gold", given.base_url, given.name)
-    else:
-        with desk(RECORDINGS) as served:
-            ways = measure(documents, UNSEEN / "gold", served.base_url, given.name)
-    show(ways)
-    found: dict[str, Any] = {name: way.figures() for name, way in ways.items()}
-    if given.corpus:
-        found["corpus"] = corpus(given.corpus)
-        print(json.dumps(found["corpus"], ensure_ascii=False))
+    with desk(RECORDINGS) if not given.base_url else nullcontext() as served:
+        base_url = served.base_url if served is not None else given.base_url
+        measured = measure(documents, UNSEEN / "gold", base_url, given.name)
+        show(measured)
+        found: dict[str, Any] = {
+            family: {name: way.figures() for name, way in ways.items()} | {"tokens out, of naive": _ratio(ways)}
+            for family, ways in measured.items()
+        }
+        if given.corpus:
+            found["corpus"] = corpus(given.corpus, base_url, given.name)
+            print(json.dumps(found["corpus"], ensure_ascii=False, indent=1))
     if given.json:
         given.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0

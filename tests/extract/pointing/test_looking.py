@@ -11,7 +11,7 @@ from tests.pdf_builder import Paper
 from jixiao.extract.pointing.looking import Cell, Cells, EachOnce, doubtful, look_questions, looked
 from jixiao.forms.load import vocabulary
 from jixiao.pages.cutout import cutout
-from jixiao.records import Alternative, Evidence, Funds, FundsSide, Indicator, ProjectGoal
+from jixiao.records import Alternative, Evidence, Funds, FundsSide, Indicator, ProjectGoal, Spot
 
 PLACE: dict[str, Any] = {"page": 1, "box": (60.0, 80.0, 160.0, 100.0)}
 VALUE = "indicators[0].value"
@@ -79,9 +79,12 @@ def test_what_nobody_can_read_stays_in_doubt() -> None:
 
 def test_only_places_that_ocr_is_not_sure_of_are_looked_at() -> None:
     assert doubtful(record()) == [VALUE]
-    clear = record()
-    clear.evidence[VALUE] = Evidence(how="text", **PLACE)
-    assert doubtful(clear) == []
+    placed = record()
+    placed.evidence[VALUE] = Evidence(how="model", **PLACE)
+    assert doubtful(placed) == [VALUE]
+    cut = record()
+    cut.evidence[VALUE] = Evidence(how="ocr", continued=[Spot(page=2)], **PLACE)
+    assert doubtful(cut) == []
     other = record()
     other.doubts = {VALUE: ["conflict"]}
     assert doubtful(other) == []

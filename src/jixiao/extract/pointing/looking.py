@@ -69,7 +69,7 @@ def doubtful(record: Record) -> list[str]:
     out = []
     for path, codes in record.doubts.items():
         found = record.evidence.get(path)
-        if found is not None and found.how == "ocr" and found.box and not found.continued and _SEEN & set(codes):
+        if found is not None and found.box and not found.continued and _SEEN & set(codes):
             out.append(path)
     return out
 

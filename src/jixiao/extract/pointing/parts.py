@@ -12,6 +12,8 @@ from jixiao.tables.model import Cell, Table
 from jixiao.text import joint
 
 _BULLET = re.compile(r"^[^\w“”《（(\[【]+")
+# Numbers of paragraphs beside those that prose is cut by: 第3块, 第二部分.
+_ORDINAL = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(?:部分|[块项条类篇章节])?[、，,.．:：\s]*")
 LABEL = 24  # characters: a label that was not pointed at is no longer
 
 
@@ -58,8 +60,9 @@ def bare(passage: Passage) -> Passage:
     passage.claim(Role.LABEL)
     bullet = _BULLET.match(passage.text)
     passage = passage.cut(bullet.end()) if bullet else passage
-    found = numbered(passage.text)
-    return passage.cut(found[1] if found else 0).strip(CLOSE)
+    ordinal = _ORDINAL.match(passage.text)
+    found = ordinal.end() if ordinal else (numbered(passage.text) or ("", 0))[1]
+    return passage.cut(found).strip(CLOSE)
 
 
 def as_lines(parts: list[Passage]) -> Passage:
