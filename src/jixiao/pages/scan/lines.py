@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey, TextLine
 from jixiao.pages.scan.reading import Reader, Reading, Spot
 from jixiao.pages.scan.ruling import Ruling, Run
+from jixiao.pages.scan.size import sizes_of
 from jixiao.text import is_cjk, printed
 
 
@@ -36,6 +37,8 @@ class Read(NamedTuple):
 # above and below it the share of its height.
 _INK, _FAINT = 70, 38
 _MARGIN, _ABOVE = 1.6, 0.18
+# The share of a line's inked columns that a row must have ink in to be more than dust.
+_DUST = 0.02
 # A piece that is taller than wide by this much is a line of upright characters.
 _UPRIGHT = 1.7
 
@@ -79,7 +82,8 @@ def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
     if part.size == 0:
         return None
     ink = part < 255 - _FAINT
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    columns = np.flatnonzero(ink.any(axis=0))
+    rows = np.flatnonzero(ink.sum(axis=1) > _DUST * columns.size)
     if not rows.size or np.count_nonzero(ink) < 1.2 * scale * scale:
         return None
     x, y = piece.x0 + int(columns[0]), piece.y0 + int(rows[0])
@@ -115,11 +119,12 @@ def words_from(read: list[Read], page: int, clean: Grey, scale: float) -> tuple[
         if each.reading.text.strip()
         for line in (_standing(each, clean, scale) if each.stands else [_lying(each, clean, scale)])
     ]
-    return [_word(line, page) for line in lines], lines
+    sizes = sizes_of(lines)
+    return [_word(line, size, page) for line, size in zip(lines, sizes, strict=True)], lines
 
 
-def _word(line: TextLine, page: int) -> Word:
-    word = Word(line.text, page, line.box, line.edges, 0.8 * line.box.height)
+def _word(line: TextLine, size: float, page: int) -> Word:
+    word = Word(line.text, page, line.box, line.edges, size)
     word.how = "ocr"
     word.confidence = min(line.scores)
     return word
@@ -180,6 +185,11 @@ def without_rules(grey: Grey, ruling: Ruling, scale: float) -> Grey:
             band = picture[top:bottom, left:right]
             crossed = np.zeros(band.shape[1], np.bool_)
             if above.size and below.size:
-                crossed |= above.all(axis=0) & below.all(axis=0)
+                crossed |= _spread(above.any(axis=0), reach) & _spread(below.any(axis=0), reach)
             band[:, ~crossed] = 255
     return out
+
+
+def _spread(marks: Any, reach: int) -> Any:
+    """The marks and what lies so near to them: a stroke may cross a rule aslant."""
+    return np.convolve(marks, np.ones(2 * reach + 1), "same")[: marks.size] > 0
