@@ -24,6 +24,9 @@ _PAPER, _INK = 0.04, 2.6
 _BARE = 0.9
 # A frame of a black stamp: darkness (of 255) of its ink, its greatest length (points), the share of its box it fills.
 _FRAME, _LARGEST, _HOLLOW = 60, 220.0, 0.35
+# Square points: a grain of dust, a speck, each smaller than a decimal point; so many of them make a page dusty.
+# Points: what is so near to a stroke is a part of it.
+_GRAIN, _SPECK, _DUSTY, _TOUCHES = 0.30, 0.46, 500, 0.8
 # Hues (of 180) that two inks differ by at least; the share of the most frequent hue that makes another ink.
 _HUES, _FEW = 15, 0.12
 
@@ -171,3 +174,22 @@ def black_stamps(clean: Grey, scale: float) -> Grey | None:
         points = cv2.findNonZero((labels[y : y + h, x : x + w] == i).astype(np.uint8))
         cv2.fillConvexPoly(mask[y : y + h, x : x + w], cv2.convexHull(points), 255)
     return mask if mask.any() else None
+
+
+def without_specks(clean: Grey, scale: float) -> Grey:
+    """A picture without rules and without grains of dust; on a dusty page without specks that touch no print either.
+
+    What is as large as a decimal point stays, and so do parts of broken strokes.
+    """
+    ink = (clean < 255 - _FRAME).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    area = stats[:, cv2.CC_STAT_AREA] / (scale * scale)
+    small = area < (_SPECK if np.count_nonzero(area < _SPECK) > _DUSTY else _GRAIN)
+    small[0] = False
+    specks = small[labels]
+    reach = 2 * round(_TOUCHES * scale) + 1
+    near_print = cv2.dilate(ink * ~specks, np.ones((reach, reach), np.uint8)) > 0
+    gone = cv2.dilate((specks & ~near_print).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    out = clean.copy()
+    out[gone] = 255
+    return out

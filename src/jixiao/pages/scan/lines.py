@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,8 +40,10 @@ _INK, _FAINT = 70, 38
 _MARGIN, _ABOVE = 1.6, 0.18
 # The share of a line's inked columns that a row must have ink in to be more than dust.
 _DUST = 0.02
-# A piece that is taller than wide by this much is a line of upright characters.
-_UPRIGHT = 1.7
+# A piece that is taller than wide and taller than others by this much is a line of upright characters.
+_UPRIGHT, _TALL = 1.7, 1.5
+# The share of the smaller of two pieces that both hold, from which they are one.
+_SHARED = 0.5
 
 
 def pieces_of(spots: list[Spot], ruling: Ruling, clean: Grey, scale: float) -> list[Piece]:
@@ -51,7 +54,24 @@ def pieces_of(spots: list[Spot], ruling: Ruling, clean: Grey, scale: float) -> l
             trimmed = _trimmed(part, clean, scale)
             if trimmed is not None:
                 out.append(trimmed)
-    return out
+    return _once(out)
+
+
+def _once(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without those that lie mostly in a larger one."""
+    kept: list[Piece] = []
+    for piece in sorted(pieces, key=_area, reverse=True):
+        if all(_area(_common(piece, other)) <= _SHARED * _area(piece) for other in kept):
+            kept.append(piece)
+    return sorted(kept, key=lambda p: (p.y0, p.x0))
+
+
+def _area(piece: Piece) -> int:
+    return max(0, piece.x1 - piece.x0) * max(0, piece.y1 - piece.y0)
+
+
+def _common(a: Piece, b: Piece) -> Piece:
+    return Piece(max(a.x0, b.x0), max(a.y0, b.y0), min(a.x1, b.x1), min(a.y1, b.y1))
 
 
 def _cut(piece: Piece, ruling: Ruling, scale: float) -> list[Piece]:
@@ -93,9 +113,10 @@ def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
 def read_pieces(pieces: list[Piece], clean: Grey, reader: Reader, scale: float) -> list[Read]:
     """What each piece says; `scale` is pixels a point."""
     crops, upright = [], []
+    usual = median(p.y1 - p.y0 for p in pieces) if pieces else 0
     for piece in pieces:
         crop, _ = cut_out(piece, clean, scale)
-        stands = piece.y1 - piece.y0 > _UPRIGHT * (piece.x1 - piece.x0)
+        stands = piece.y1 - piece.y0 > max(_UPRIGHT * (piece.x1 - piece.x0), _TALL * usual)
         crops.append(np.ascontiguousarray(np.rot90(crop)) if stands else crop)
         upright.append(stands)
     return [Read(*each) for each in zip(pieces, reader.read(crops), upright, strict=True)]
@@ -172,9 +193,9 @@ def _standing(each: Read, clean: Grey, scale: float) -> list[TextLine]:
 def without_rules(grey: Grey, ruling: Ruling, scale: float) -> Grey:
     """The picture with its rules painted white, strokes of characters that cross them kept."""
     reach = max(1, round(0.9 * scale))
-    dark = (grey < 255 - _INK).astype(np.uint8)
     out = grey.copy()
     for runs, flat in ((ruling.across, True), (ruling.upright, False)):
+        dark = (out < 255 - _INK).astype(np.uint8)
         picture, ink = (out, dark) if flat else (out.T, dark.T)
         for run in runs:
             half = run.thick / 2 + 0.5 * scale

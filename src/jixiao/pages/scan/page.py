@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from jixiao.geometry import Box
 from jixiao.pages.model import Page, Rule
 from jixiao.pages.scan.level import levelled, warped
-from jixiao.pages.scan.light import black_stamps, evened, noise_of, without_stamps
+from jixiao.pages.scan.light import black_stamps, evened, noise_of, without_specks, without_stamps
 from jixiao.pages.scan.lines import Piece, Read, cut_out, pieces_of, read_pieces, without_rules, words_from
 from jixiao.pages.scan.model import Grey, Path, Scan
 from jixiao.pages.scan.reading import Reader, Spot
@@ -99,6 +99,7 @@ def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
     black = black_stamps(clean, sheet.scale)
     if black is not None:
         sheet.stamp = black if sheet.stamp is None else np.maximum(sheet.stamp, black)
+    clean = without_specks(clean, sheet.scale)
     return ruling, clean, reader.find(clean)
 
 
