@@ -8,7 +8,7 @@ from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_
 
 
 @pytest.mark.parametrize(
-    "text", ["3,058.10", "0", "-12.5", "120", "", "-", "/", "85%", "12人", "１２．５", "无", "(3.5)"]
+    "text", ["3,058.10", "0", "-12.5", "120", "", "-", "/", "85%", "12人", "\uff11\uff12", "无", "(3.5)"]
 )
 def test_amounts_as_they_are_printed(text: str) -> None:
     assert not odd_amount(text)
@@ -31,6 +31,11 @@ def test_targets_as_they_are_printed(text: str) -> None:
     "text", ["295%", "≥.4个", "≥100.个", "≥95°", "=100°%", "1:00", "≥≥5%", "3,00", "≥1O个", "10..96", "48; 000", "≥05"]
 )
 def test_targets_that_a_speck_or_a_slip_made(text: str) -> None:
+    assert odd_target(text)
+
+
+@pytest.mark.parametrize("text", ["≥80%.", "≥4个：", ".(90)", "≥85% ≥85%"])
+def test_targets_with_more_at_their_ends(text: str) -> None:
     assert odd_target(text)
 
 

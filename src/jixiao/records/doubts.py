@@ -8,6 +8,7 @@ DOUBTS = {
     "low-score": "字迹不清",
     "readings-differ": "两次识别不一致",
     "stamp": "压着印章",
+    "read-twice": "两段文字重叠",
     "unread-ink": "旁边有没认出的墨迹",
     "number-shape": "数字写法不合常规",
     "unlike-others": "写法与同一栏的其他值不同",
