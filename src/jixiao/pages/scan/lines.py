@@ -193,22 +193,30 @@ def _standing(each: Read, clean: Grey, scale: float) -> list[TextLine]:
 def without_rules(grey: Grey, ruling: Ruling, scale: float) -> Grey:
     """The picture with its rules painted white, strokes of characters that cross them kept."""
     reach = max(1, round(0.9 * scale))
+    bands = {
+        flat: [_band(r, grey.shape if flat else grey.shape[::-1], scale) for r in runs]
+        for flat, runs in ((True, ruling.across), (False, ruling.upright))
+    }
+    dark = (grey < 255 - _INK).astype(np.uint8)
+    for flat, mine in bands.items():
+        for band in mine:
+            (dark if flat else dark.T)[band] = 0
     out = grey.copy()
-    for runs, flat in ((ruling.across, True), (ruling.upright, False)):
-        dark = (out < 255 - _INK).astype(np.uint8)
+    for flat, mine in bands.items():
         picture, ink = (out, dark) if flat else (out.T, dark.T)
-        for run in runs:
-            half = run.thick / 2 + 0.5 * scale
-            top, bottom = max(0, round(run.at - half)), min(picture.shape[0], round(run.at + half) + 1)
-            left, right = max(0, round(run.start - scale)), round(run.end + scale) + 1
-            above = ink[max(0, top - reach) : top, left:right]
-            below = ink[bottom : bottom + reach, left:right]
-            band = picture[top:bottom, left:right]
-            crossed = np.zeros(band.shape[1], np.bool_)
-            if above.size and below.size:
-                crossed |= _spread(above.any(axis=0), reach) & _spread(below.any(axis=0), reach)
-            band[:, ~crossed] = 255
+        for rows, columns in mine:
+            above = ink[max(0, rows.start - reach) : rows.start, columns]
+            below = ink[rows.stop : rows.stop + reach, columns]
+            crossed = _spread(above.any(axis=0), reach) & _spread(below.any(axis=0), reach)
+            picture[rows, columns][:, ~crossed] = 255
     return out
+
+
+def _band(run: Run, shape: tuple[int, ...], scale: float) -> tuple[slice, slice]:
+    """Rows and columns that a level rule takes up on a picture of that shape."""
+    half = run.thick / 2 + 0.5 * scale
+    rows = slice(max(0, round(run.at - half)), min(shape[0], round(run.at + half) + 1))
+    return rows, slice(max(0, round(run.start - scale)), min(shape[1], round(run.end + scale) + 1))
 
 
 def _spread(marks: Any, reach: int) -> Any:
