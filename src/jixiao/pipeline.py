@@ -32,14 +32,13 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.llm import Answer, Question
 from jixiao.pages.cutout import cutout
 from jixiao.records import Prose, Reading, Reason, Record, SourceInfo
-from jixiao.sources import Source
+from jixiao.sources import Progress, Source
 from jixiao.sources.convert import to_docx
 from jixiao.tables.excel import read_excel
 from jixiao.tables.model import Layout, Paragraph
 from jixiao.tables.pdf import Limits, read_pdf, read_pictures
 from jixiao.tables.word import read_word
 
-Progress = Callable[[int, int], None]
 # A reason is said for each page up to this many; more pages of the same kind are named together.
 _PAGES_NAMED = 3
 # A line of a table of contents; an amount; how many of those under a heading make a table.

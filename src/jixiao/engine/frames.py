@@ -36,10 +36,11 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """So many pages of the current source are read."""
+    """So many pages of the current source are read, so many of them by OCR."""
 
     done: int
     total: int
+    scanned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

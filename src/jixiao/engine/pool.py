@@ -9,7 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from jixiao.config import ModelSettings, Settings
@@ -78,7 +78,7 @@ class _Process:
         self.task: _Task | None = None
         self.ready = False
         self.served = 0
-        self.deadline = 0.0
+        self.start = self.deadline = 0.0
         self.peak = 0
         self.popen = subprocess.Popen(
             [sys.executable, "-P", "-c", _START, *(place for place in sys.path if place)],
@@ -138,6 +138,8 @@ class Pool:
         ConfigError where no process can be started.
         """
         waiting = deque(_Task(s) for s in sources)
+        processes = max(1, min(len(waiting), self.settings.workers))
+        self._setup = replace(self._setup, settings=self.settings.shared(processes))
         while waiting or any(p.task for p in self._processes):
             self._fill(len(waiting))
             for process in self._processes:
@@ -162,9 +164,14 @@ class Pool:
     def _give(self, process: _Process, task: _Task) -> Started:
         task.tries += 1
         process.task = task
-        process.deadline = time.monotonic() + self.settings.file_seconds
+        process.start = time.monotonic()
+        process.deadline = process.start + self._allowed(0)
         process.tell(task.source)
         return Started(task.source, process.popen.pid)
+
+    def _allowed(self, scanned: int) -> float:
+        """How long a file may be read of which so many pages were read by OCR: each of those gives it more time."""
+        return self.settings.file_seconds + scanned * self.settings.page_seconds
 
     def _heard(self, process: _Process, message: Any, waiting: deque[_Task]) -> Iterator[Event]:
         """What a message of a process means; a process that was given up may still have something in the pipe."""
@@ -178,6 +185,7 @@ class Pool:
             process.ready = True
             self._false_starts = 0
         elif task is not None and isinstance(message, Pages):
+            process.deadline = process.start + self._allowed(message.scanned)
             yield Paged(task.source, message.done, message.total)
         elif task is not None and isinstance(message, Done):
             self._freed(process)

@@ -90,9 +90,9 @@ class _Reporter:
         self.answers = answers
         self.last = 0.0
 
-    def pages(self, done: int, total: int) -> None:
-        """So many pages are read."""
+    def pages(self, done: int, total: int, scanned: int = 0, /) -> None:
+        """So many pages are read, so many of them by OCR."""
         now = time.monotonic()
         if now - self.last >= _PACE:
             self.last = now
-            send(self.answers, Pages(done, total))
+            send(self.answers, Pages(done, total, scanned))

@@ -15,9 +15,8 @@ from jixiao import resources
 from jixiao.config import ModelSettings, Settings
 from jixiao.errors import SourceError
 from jixiao.records import Reading, Reason, SourceInfo
-from jixiao.sources import Source
+from jixiao.sources import Progress, Source
 
-Progress = Callable[[int, int], None]
 Reader = Callable[[Source, Settings, Progress | None], Reading]
 
 READER = "jixiao.pipeline:read"

@@ -17,8 +17,9 @@ from jixiao.forms.snap import SNAPPED
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
 from jixiao.records import Alternative, Evidence
+from jixiao.text import key
 
-ODD, UNLIKE, OPEN = "number-shape", "unlike-others", "sum-open"
+ODD, UNLIKE, OPEN, UNLISTED = "odd-shape", "unlike-others", "sum-open", "not-listed"
 # How sure a value is that a sum or a closed list confirms, and one that is in doubt.
 _CONFIRMED, _DOUBTED = 0.99, 0.5
 
@@ -27,7 +28,11 @@ _AMOUNT = re.compile(
     r"|indicators\[\d+\]\.weight|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
 )
 _TARGET = re.compile(r"indicators\[\d+\]\.value")
-_LISTED = re.compile(r"indicators\[\d+\]\.level[12]|(?:funds|budget)\.unit|unit")
+_LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
+_LISTED = re.compile(_LEVEL.pattern + r"|(?:funds|budget)\.unit|unit")
+# A mark that no short value begins or ends with.
+_STRAY = re.compile(r"[.,:;·].*|.*[.,;:·]", re.DOTALL)
+_SHORT = 40
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 
 Read = dict[str, Passage]
@@ -43,6 +48,7 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
     codes = {path: _codes(passage.doubts()) for path, passage in read.items()}
     _add(codes, _odd(read, plain), ODD)
     _add(codes, _unlike(read, plain), UNLIKE)
+    _add(codes, (p for p in read if _LEVEL.fullmatch(p) and not words.knows(read[p].text)), UNLISTED)
     balance = balance_of(kind, plain)
     _add(codes, balance.open - balance.closed, OPEN)
     sure = {p for p in read if p in balance.closed or (_LISTED.fullmatch(p) and words.knows(read[p].text))}
@@ -62,18 +68,23 @@ def _codes(doubts: Iterable[Doubt]) -> list[str]:
 
 def _add(codes: dict[str, list[str]], paths: Iterable[str], code: str) -> None:
     for path in paths:
-        if path in codes:
+        if path in codes and code not in codes[path]:
             codes[path].append(code)
 
 
 def _odd(read: Read, plain: dict[str, Any]) -> list[str]:
-    """Numbers that no office prints so."""
-    out = [p for p, passage in read.items() if _AMOUNT.fullmatch(p) and odd_amount(passage.text)]
+    """Numbers that no office prints so, and short values with a stray mark at an end."""
+    out = [p for p, passage in read.items() if _is_stray(passage.text) and not _AMOUNT.fullmatch(p)]
+    out += [p for p, passage in read.items() if _AMOUNT.fullmatch(p) and odd_amount(passage.text)]
     out += [p for p, passage in read.items() if _TARGET.fullmatch(p) and odd_target(passage.text)]
     for cells in _columns(read, plain).values():
         odd = {p for p, text in cells if odd_amount(text)}
         out += odd if len(odd) < 0.5 * len(cells) else ()
     return out
+
+
+def _is_stray(text: str) -> bool:
+    return len(text) <= _SHORT and _STRAY.fullmatch(key(text)) is not None
 
 
 def _unlike(read: Read, plain: dict[str, Any]) -> set[str]:

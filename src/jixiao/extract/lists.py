@@ -240,8 +240,11 @@ def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> in
 
 
 def _related(side: Cell | None, other: Cell) -> bool:
-    """Whether a label at the left goes on with the list's own: the same, or a part of it cut off by a page end."""
-    if side is None or not side.text:
+    """Whether a label at the left goes on with the list's own: the same, or a part of it cut off by a page end.
+
+    One that OCR read may be misread, upright and cut as it is; that it is no known label is enough there.
+    """
+    if side is None or not side.text or any(piece.word.how == "ocr" for piece in other.flat.pieces):
         return True
     a, b = key(side.text), key(other.text)
     return a in b or b in a

@@ -16,6 +16,7 @@ _LEAST = 4
 # A label this long is meant where one character is off, even if OCR was sure of it.
 _LONG = 5
 _COUNTED = "一二三"
+_SPECKS = tuple(".,:：·;；")
 # Two names that differ in one of these are two names, not a slip.
 _TELLING = frozenset("一二三四五六七八九十上下年月个数质")
 
@@ -34,6 +35,7 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
             _count_on([cell for cell in block.row(row) if cell.row == row], words)
         for cell in block.cells:
             if words.knows(cell.text):
+                _without_specks(cell, words)
                 continue
             found = _slip(cell.flat, names, words)
             if found is not None:
@@ -58,6 +60,17 @@ def _count_on(cells: list[Cell], words: Vocabulary) -> None:
                 word.retell(numeral + word.text)
                 word.doubts = (Doubt(0, 1, SNAPPED, ""),)
                 cell.forget()
+
+
+def _without_specks(cell: Cell, words: Vocabulary) -> None:
+    """Take a speck that was read as a point off the end of a level's name."""
+    text = cell.text
+    word = cell.flat.pieces[-1].word
+    if text[-1:] in _SPECKS and len(word.text) > 1 and any(key(text[:-1]) in names for names in words.levels.values()):
+        speck = word.text[-1]
+        word.retell(word.text[:-1])
+        word.doubts = (Doubt(len(word.text), len(word.text), SNAPPED, speck),)
+        cell.forget()
 
 
 def _by_length(words: Vocabulary) -> dict[int, list[str]]:

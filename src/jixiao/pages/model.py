@@ -26,7 +26,7 @@ class Page:
 
     `horizontal` and `vertical` are the rules as drawn, unmerged. `problem` says why the page could not be read.
     `path` is how it was read: "text" by its text layer, "scanned" by OCR, "garbled" by OCR in place of its text layer,
-    "" where nothing is on it; `why` says so in words. Of a page read by OCR, `scan` is the picture, while it is at hand,
+    "" where nothing is on it; `why` says so in words. Of a page read by OCR, `scan` is the picture while it is at hand,
     and `back` the 3 x 3 matrix, row by row, from its points to those of the page as displayed.
     """
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from jixiao.errors import SourceError
 
 Kind = Literal["pdf", "docx", "doc", "xlsx", "xls", "picture"]
+
+
+class Progress(Protocol):
+    """Is told how many pages of how many are read, and how many of those by OCR."""
+
+    def __call__(self, done: int, total: int, scanned: int = 0, /) -> None: ...
+
 
 MIB = 1024 * 1024
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.errors import LimitExceeded
 from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
+from jixiao.sources import Progress
 from jixiao.tables.margins import heal_paragraphs, mark_margins
 from jixiao.tables.model import Block, Layout, Paragraph, Table
 from jixiao.tables.page import blocks_of
 from jixiao.tables.stitch import Hints, continues, stitched
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,7 @@ def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progr
     heights: list[float] = []
     end = time.monotonic() + limits.seconds
     layout = Layout([], count)
+    scanned = 0
     for page in found:
         if page.number > limits.pages or time.monotonic() > end:
             what = (
@@ -64,6 +64,7 @@ def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progr
             break
         if page.scan is not None:
             end += limits.scan_seconds
+            scanned += 1
         if page.path in ("scanned", "garbled"):
             layout.ways[page.number] = (page.path, page.why)
         if page.problem is not None:
@@ -75,7 +76,7 @@ def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progr
         pages.append(blocks_of(page, hints.opens))
         heights.append(page.height)
         if progress is not None:
-            progress(page.number, count)
+            progress(page.number, count, scanned)
     mark_margins(pages, heights)
     heal_paragraphs(pages)
     layout.blocks = _stitch_pages(pages, hints)

@@ -3,6 +3,7 @@ and those under a stamp. The OCR's score alone does not tell: a wrong number oft
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
@@ -10,6 +11,7 @@ import cv2
 import numpy as np
 
 from jixiao.evidence import Doubt, Word
+from jixiao.geometry import overlap
 from jixiao.pages.model import Page
 from jixiao.pages.scan.model import Grey, Scan, TextLine
 from jixiao.pages.scan.reading import Reading
@@ -17,6 +19,7 @@ from jixiao.quantity.shape import odd_target
 from jixiao.text import key, printed
 
 LOW_SCORE, READINGS_DIFFER, STAMPED, UNREAD = "low-score", "readings-differ", "stamp", "unread-ink"
+TWICE = "read-twice"
 
 # How sure a word is (0..1) by what speaks for it: a second reading agrees, nothing speaks against it, something does.
 AGREED, UNOPPOSED, DOUBTED = 0.99, 0.95, 0.5
@@ -31,8 +34,12 @@ _SHORT = 16
 _TOUCHED = 0.015
 # Points around a word that are read with it; how far unread ink may stand beside a word and belong to it.
 _MARGIN, _BESIDE = 1.6, 14.0
+# Words lie on one another if they share this much of the smaller one's height and width.
+_SHARED = 0.4
 # Grey level below which there is ink; a speck's side as a share of the height of the word.
 _INK, _SPECK = 160, 0.11
+
+_POINT = re.compile("[\u4e00-\u9fff][.·][\u4e00-\u9fff]")
 
 Read = Callable[[Sequence[Grey]], Sequence[Reading]]
 
@@ -48,6 +55,7 @@ def weigh(page: Page, read: Read) -> None:
         word.confidence = UNOPPOSED
     _read_twice(pairs, scan, read)
     _mark_beside(page.words, scan)
+    _mark_twice(page.words)
     for word in page.words:
         if word.doubts:
             word.confidence = DOUBTED
@@ -84,14 +92,20 @@ def _read_twice(pairs: list[tuple[Word, TextLine]], scan: Scan, read: Read) -> N
         _compare(word, printed(again.text))
         if scan.stamped(word.box) > _TOUCHED and is_number(word.text):
             word.doubts += (Doubt(0, len(word.text), STAMPED),)
-    odd = [word for word in chosen if odd_target(word.text)]
+    odd = [word for word, _ in pairs if _odd(word)]
     for word, again in zip(odd, read([_dusted(scan, word) for word in odd]), strict=True):
         _compare(word, printed(again.text))
 
 
+def _odd(word: Word) -> bool:
+    """Whether a short number is written as none is, or a point stands between two Han characters."""
+    return (is_number(word.text) and odd_target(word.text)) or _POINT.search(word.text) is not None
+
+
 def _compare(word: Word, other: str) -> None:
-    """Mark where another reading differs; of two, the one stands whose numbers are written as numbers are."""
-    if odd_target(word.text) and is_number(other) and not odd_target(other):
+    """Mark where another reading differs; of two, the one stands that is written as numbers and prose are."""
+    alike = is_number(word.text) == is_number(other) and len(other) >= len(word.text) - 1
+    if _odd(word) and alike and not odd_target(other) and not _POINT.search(other):
         text = word.text
         word.retell(other)
         word.doubts = differences(other, text)
@@ -136,6 +150,21 @@ def differences(text: str, other: str) -> tuple[Doubt, ...]:
         if tag != "equal" and tells:
             out.append(Doubt(i0, i1, READINGS_DIFFER, other[j0:j1]))
     return tuple(out)
+
+
+def _mark_twice(words: list[Word]) -> None:
+    """Mark words that lie on one another: the same ink was read twice, or the ink of a stamp with it."""
+    ordered = sorted(words, key=lambda word: word.box.y0)
+    for i, word in enumerate(ordered):
+        for other in ordered[i + 1 :]:
+            if other.box.y0 > word.box.y1:
+                break
+            wide = overlap(word.box.x0, word.box.x1, other.box.x0, other.box.x1)
+            high = overlap(word.box.y0, word.box.y1, other.box.y0, other.box.y1)
+            least = min(word.box.height, other.box.height)
+            if high > _SHARED * least and wide > _SHARED * min(word.box.width, other.box.width):
+                for one in (word, other):
+                    one.doubts += (Doubt(0, len(one.text), TWICE),)
 
 
 def _mark_beside(words: list[Word], scan: Scan) -> None:

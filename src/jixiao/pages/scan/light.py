@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -20,6 +20,15 @@ _STAMP, _APART = 34.0, 9.0
 _LONGEST = 4.0
 # Densities: what is nearly white paper, and what is as dark as ink gets.
 _PAPER, _INK = 0.04, 2.6
+# Density in a stamp's weakest channel below which there is no print under it.
+_BARE = 0.9
+# A frame of a black stamp: darkness (of 255) of its ink, its greatest length (points), the share of its box it fills.
+_FRAME, _LARGEST, _HOLLOW = 60, 220.0, 0.35
+# Square points: a grain of dust, a speck, each smaller than a decimal point; so many of them make a page dusty.
+# Points: what is so near to a stroke is a part of it.
+_GRAIN, _SPECK, _DUSTY, _TOUCHES = 0.30, 0.46, 500, 0.8
+# Hues (of 180) that two inks differ by at least; the share of the most frequent hue that makes another ink.
+_HUES, _FEW = 15, 0.12
 
 
 class Stamps(NamedTuple):
@@ -71,7 +80,7 @@ def without_stamps(picture: Grey, scale: float) -> Stamps:
     mask = np.zeros(grey.shape, np.uint8)
     for x, y, w, h in _stamp_boxes(colour, scale):
         part = slice(y, y + h), slice(x, x + w)
-        ink, tinged = _unmixed(_density(picture[part]), colour[part])
+        ink, tinged = _unmixed(picture[part], colour[part])
         grey[part] = np.where(tinged, np.minimum(255, 255 * np.exp(-ink)), grey[part]).astype(np.uint8)
         mask[part][tinged] = 255
     return Stamps(grey, mask if mask.any() else None)
@@ -107,19 +116,80 @@ def _stamp_boxes(colour: Floats, scale: float) -> list[tuple[int, int, int, int]
     return out
 
 
-def _unmixed(density: Floats, colour: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """The density of print alone where a stamp lies, and where it does.
+def _unmixed(picture: Grey, colour: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """The density of print alone where stamps lie, and where they do.
 
-    The stamp's ink is weakest in one channel; what is seen there is print and a known share of the stamp's colour.
+    A stamp's ink is weakest in one channel: what is seen there is print and a known share of the stamp's colour.
+    Inks of several hues are taken each for itself.
     """
+    density = _density(picture)
     tinged = colour > _TINGED
-    sure = colour > _COLOURED
-    if not sure.any():
-        return density.min(axis=2), np.zeros(colour.shape, bool)
-    weakest = int(density[sure].mean(axis=0).argmin())
-    channel = density[..., weakest]
-    bare = sure & (channel < 0.9)  # without print underneath
-    share = float(np.median(channel[bare] / colour[bare])) if np.count_nonzero(bare) > 50 else 0.1
-    ink = np.maximum(channel - min(share, 0.9) * colour, 0)
+    ink = density.mean(axis=2)
+    for mine in _hues(picture, colour):
+        sure = mine & (colour > _COLOURED)
+        if not sure.any():
+            continue
+        channel = density[..., int(density[sure].mean(axis=0).argmin())]
+        bare = sure & (channel < _BARE)
+        share = float(np.median(channel[bare] / colour[bare])) if np.count_nonzero(bare) > 50 else 0.1
+        ink[mine] = np.maximum(channel - min(share, 0.9) * colour, 0)[mine]
     reach = cv2.dilate(tinged.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     return np.where(ink < _PAPER, 0, ink).astype(np.float32), reach
+
+
+def _hues(picture: Grey, colour: Floats) -> list[NDArray[np.bool_]]:
+    """For each stamp ink of a part of the page the pixels that are nearest to its hue."""
+    hue = cv2.cvtColor(cv2.GaussianBlur(picture, (0, 0), 1.0), cv2.COLOR_RGB2HSV)[..., 0].astype(np.int16)
+    sure = colour > _COLOURED
+    counts = np.bincount(hue[sure], weights=colour[sure], minlength=180).astype(np.float32)
+    smooth = cv2.blur(np.tile(counts, 3)[None], (9, 1))[0][180:360]
+    peaks: list[int] = []
+    for at in np.argsort(-smooth):
+        if smooth[at] < _FEW * smooth.max() or smooth[at] == 0:
+            break
+        if all(_apart(int(at), peak) >= _HUES for peak in peaks):
+            peaks.append(int(at))
+    nearest = np.argmin([_apart(hue, peak) for peak in peaks], axis=0) if peaks else np.zeros(hue.shape, np.intp)
+    return [nearest == i for i in range(max(1, len(peaks)))]
+
+
+def _apart(a: Any, b: int) -> Any:
+    """How far two hues (0..179) lie from each other on their circle."""
+    return np.minimum((a - b) % 180, (b - a) % 180)
+
+
+def black_stamps(clean: Grey, scale: float) -> Grey | None:
+    """Where stamps of the colour of print lie (255) on a picture without rules; None where none does.
+
+    Such a stamp is known by its frame: one hollow stroke that is large in both directions.
+    """
+    ink = (clean < 255 - _FRAME).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    mask = np.zeros(clean.shape, np.uint8)
+    for i in range(1, count):
+        x, y, w, h, area = stats[i]
+        least, most = min(w, h) / scale, max(w, h) / scale
+        if least < _STAMP or most > min(_LONGEST * least, _LARGEST) or area > _HOLLOW * w * h:
+            continue
+        points = cv2.findNonZero((labels[y : y + h, x : x + w] == i).astype(np.uint8))
+        cv2.fillConvexPoly(mask[y : y + h, x : x + w], cv2.convexHull(points), 255)
+    return mask if mask.any() else None
+
+
+def without_specks(clean: Grey, scale: float) -> Grey:
+    """A picture without rules and without grains of dust; on a dusty page without specks that touch no print either.
+
+    What is as large as a decimal point stays, and so do parts of broken strokes.
+    """
+    ink = (clean < 255 - _FRAME).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    area = stats[:, cv2.CC_STAT_AREA] / (scale * scale)
+    small = area < (_SPECK if np.count_nonzero(area < _SPECK) > _DUSTY else _GRAIN)
+    small[0] = False
+    specks = small[labels]
+    reach = 2 * round(_TOUCHES * scale) + 1
+    near_print = cv2.dilate(ink * ~specks, np.ones((reach, reach), np.uint8)) > 0
+    gone = cv2.dilate((specks & ~near_print).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    out = clean.copy()
+    out[gone] = 255
+    return out

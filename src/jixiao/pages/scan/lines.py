@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+from statistics import median
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey, TextLine
 from jixiao.pages.scan.reading import Reader, Reading, Spot
 from jixiao.pages.scan.ruling import Ruling, Run
+from jixiao.pages.scan.size import sizes_of
 from jixiao.text import is_cjk, printed
 
 
@@ -36,8 +38,12 @@ class Read(NamedTuple):
 # above and below it the share of its height.
 _INK, _FAINT = 70, 38
 _MARGIN, _ABOVE = 1.6, 0.18
-# A piece that is taller than wide by this much is a line of upright characters.
-_UPRIGHT = 1.7
+# The share of a line's inked columns that a row must have ink in to be more than dust.
+_DUST = 0.02
+# A piece that is taller than wide and taller than others by this much is a line of upright characters.
+_UPRIGHT, _TALL = 1.7, 1.5
+# The share of the smaller of two pieces that both hold, from which they are one.
+_SHARED = 0.5
 
 
 def pieces_of(spots: list[Spot], ruling: Ruling, clean: Grey, scale: float) -> list[Piece]:
@@ -48,7 +54,24 @@ def pieces_of(spots: list[Spot], ruling: Ruling, clean: Grey, scale: float) -> l
             trimmed = _trimmed(part, clean, scale)
             if trimmed is not None:
                 out.append(trimmed)
-    return out
+    return _once(out)
+
+
+def _once(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without those that lie mostly in a larger one."""
+    kept: list[Piece] = []
+    for piece in sorted(pieces, key=_area, reverse=True):
+        if all(_area(_common(piece, other)) <= _SHARED * _area(piece) for other in kept):
+            kept.append(piece)
+    return sorted(kept, key=lambda p: (p.y0, p.x0))
+
+
+def _area(piece: Piece) -> int:
+    return max(0, piece.x1 - piece.x0) * max(0, piece.y1 - piece.y0)
+
+
+def _common(a: Piece, b: Piece) -> Piece:
+    return Piece(max(a.x0, b.x0), max(a.y0, b.y0), min(a.x1, b.x1), min(a.y1, b.y1))
 
 
 def _cut(piece: Piece, ruling: Ruling, scale: float) -> list[Piece]:
@@ -79,7 +102,8 @@ def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
     if part.size == 0:
         return None
     ink = part < 255 - _FAINT
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    columns = np.flatnonzero(ink.any(axis=0))
+    rows = np.flatnonzero(ink.sum(axis=1) > _DUST * columns.size)
     if not rows.size or np.count_nonzero(ink) < 1.2 * scale * scale:
         return None
     x, y = piece.x0 + int(columns[0]), piece.y0 + int(rows[0])
@@ -89,9 +113,10 @@ def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
 def read_pieces(pieces: list[Piece], clean: Grey, reader: Reader, scale: float) -> list[Read]:
     """What each piece says; `scale` is pixels a point."""
     crops, upright = [], []
+    usual = median(p.y1 - p.y0 for p in pieces) if pieces else 0
     for piece in pieces:
         crop, _ = cut_out(piece, clean, scale)
-        stands = piece.y1 - piece.y0 > _UPRIGHT * (piece.x1 - piece.x0)
+        stands = piece.y1 - piece.y0 > max(_UPRIGHT * (piece.x1 - piece.x0), _TALL * usual)
         crops.append(np.ascontiguousarray(np.rot90(crop)) if stands else crop)
         upright.append(stands)
     return [Read(*each) for each in zip(pieces, reader.read(crops), upright, strict=True)]
@@ -115,11 +140,12 @@ def words_from(read: list[Read], page: int, clean: Grey, scale: float) -> tuple[
         if each.reading.text.strip()
         for line in (_standing(each, clean, scale) if each.stands else [_lying(each, clean, scale)])
     ]
-    return [_word(line, page) for line in lines], lines
+    sizes = sizes_of(lines)
+    return [_word(line, size, page) for line, size in zip(lines, sizes, strict=True)], lines
 
 
-def _word(line: TextLine, page: int) -> Word:
-    word = Word(line.text, page, line.box, line.edges, 0.8 * line.box.height)
+def _word(line: TextLine, size: float, page: int) -> Word:
+    word = Word(line.text, page, line.box, line.edges, size)
     word.how = "ocr"
     word.confidence = min(line.scores)
     return word
@@ -167,19 +193,32 @@ def _standing(each: Read, clean: Grey, scale: float) -> list[TextLine]:
 def without_rules(grey: Grey, ruling: Ruling, scale: float) -> Grey:
     """The picture with its rules painted white, strokes of characters that cross them kept."""
     reach = max(1, round(0.9 * scale))
+    bands = {
+        flat: [_band(r, grey.shape if flat else grey.shape[::-1], scale) for r in runs]
+        for flat, runs in ((True, ruling.across), (False, ruling.upright))
+    }
     dark = (grey < 255 - _INK).astype(np.uint8)
+    for flat, mine in bands.items():
+        for band in mine:
+            (dark if flat else dark.T)[band] = 0
     out = grey.copy()
-    for runs, flat in ((ruling.across, True), (ruling.upright, False)):
+    for flat, mine in bands.items():
         picture, ink = (out, dark) if flat else (out.T, dark.T)
-        for run in runs:
-            half = run.thick / 2 + 0.5 * scale
-            top, bottom = max(0, round(run.at - half)), min(picture.shape[0], round(run.at + half) + 1)
-            left, right = max(0, round(run.start - scale)), round(run.end + scale) + 1
-            above = ink[max(0, top - reach) : top, left:right]
-            below = ink[bottom : bottom + reach, left:right]
-            band = picture[top:bottom, left:right]
-            crossed = np.zeros(band.shape[1], np.bool_)
-            if above.size and below.size:
-                crossed |= above.all(axis=0) & below.all(axis=0)
-            band[:, ~crossed] = 255
+        for rows, columns in mine:
+            above = ink[max(0, rows.start - reach) : rows.start, columns]
+            below = ink[rows.stop : rows.stop + reach, columns]
+            crossed = _spread(above.any(axis=0), reach) & _spread(below.any(axis=0), reach)
+            picture[rows, columns][:, ~crossed] = 255
     return out
+
+
+def _band(run: Run, shape: tuple[int, ...], scale: float) -> tuple[slice, slice]:
+    """Rows and columns that a level rule takes up on a picture of that shape."""
+    half = run.thick / 2 + 0.5 * scale
+    rows = slice(max(0, round(run.at - half)), min(shape[0], round(run.at + half) + 1))
+    return rows, slice(max(0, round(run.start - scale)), min(shape[1], round(run.end + scale) + 1))
+
+
+def _spread(marks: Any, reach: int) -> Any:
+    """The marks and what lies so near to them: a stroke may cross a rule aslant."""
+    return np.convolve(marks, np.ones(2 * reach + 1), "same")[: marks.size] > 0

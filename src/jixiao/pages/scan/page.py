@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from jixiao.geometry import Box
 from jixiao.pages.model import Page, Rule
 from jixiao.pages.scan.level import levelled, warped
-from jixiao.pages.scan.light import evened, noise_of, without_stamps
+from jixiao.pages.scan.light import black_stamps, evened, noise_of, without_specks, without_stamps
 from jixiao.pages.scan.lines import Piece, Read, cut_out, pieces_of, read_pieces, without_rules, words_from
 from jixiao.pages.scan.model import Grey, Path, Scan
 from jixiao.pages.scan.reading import Reader, Spot
@@ -25,6 +25,8 @@ _COARSE, _WORKING, _FINE = 190, 200, 300
 _TALL = 1.5
 # Mean score below which lines may stand on their heads, and how many are read again to see.
 _DOUBTFUL, _SAMPLE = 0.80, 8
+# The share of its box that a level line fills at least.
+_LEVEL_TEXT = 0.55
 # Score above which ink that the detector passed over is taken for characters.
 _LEGIBLE = 0.6
 
@@ -59,15 +61,16 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     if _lies(spots):
         sheet.turn(1)
         ruling, clean, spots = _found(sheet, reader)
-    read = read_pieces(pieces_of(spots, ruling, clean, sheet.scale), clean, reader, sheet.scale)
+    read = _read(spots, ruling, clean, reader, sheet.scale)
     if _upside_down(read, clean, reader, sheet.scale):
         sheet.turn(2)
         ruling, clean, spots = _found(sheet, reader)
-        read = read_pieces(pieces_of(spots, ruling, clean, sheet.scale), clean, reader, sheet.scale)
-    more = unread_pieces(read, clean, sheet.scale)
+        read = _read(spots, ruling, clean, reader, sheet.scale)
+    slanted = [Piece(*s[:4]) for s in spots if s.full < _LEVEL_TEXT and not _stamped(sheet, s)]
+    more = unread_pieces(read, clean, sheet.stamp, sheet.scale)
     again = read_pieces(more, clean, reader, sheet.scale)
     read += [each for each in again if each.reading.score > _LEGIBLE]
-    left = [each.piece for each in again if each.reading.score <= _LEGIBLE]
+    left = [each.piece for each in again if each.reading.score <= _LEGIBLE] + slanted
     return _page(sheet, (ruling, clean), (read, left), number, why)
 
 
@@ -93,7 +96,22 @@ def _put_right(picture: Grey, scale: float) -> Sheet:
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
     ruling = ruling_of(sheet.print, sheet.scale, sheet.noise)
     clean = without_rules(sheet.print, ruling, sheet.scale)
+    black = black_stamps(clean, sheet.scale)
+    if black is not None:
+        sheet.stamp = black if sheet.stamp is None else np.maximum(sheet.stamp, black)
+    clean = without_specks(clean, sheet.scale)
     return ruling, clean, reader.find(clean)
+
+
+def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale: float) -> list[Read]:
+    """What the level lines say."""
+    level = [s for s in spots if s.full >= _LEVEL_TEXT]
+    return read_pieces(pieces_of(level, ruling, clean, scale), clean, reader, scale)
+
+
+def _stamped(sheet: Sheet, spot: Spot) -> bool:
+    """Whether the middle of the spot lies under a stamp."""
+    return sheet.stamp is not None and bool(sheet.stamp[(spot.y0 + spot.y1) // 2, (spot.x0 + spot.x1) // 2])
 
 
 def _lies(spots: list[Spot]) -> bool:

@@ -26,13 +26,17 @@ _BATCH_PIXELS = 6 * 480
 
 
 class Spot(NamedTuple):
-    """A box in pixels of the picture, and how sure the detector is that text stands there."""
+    """A box in pixels of the picture, how sure the detector is that text stands there, and the share that it fills.
+
+    Level lines fill their boxes, slanted ones do not.
+    """
 
     x0: int
     y0: int
     x1: int
     y1: int
     score: float
+    full: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class Reader:
     def read(self, crops: Sequence[Grey]) -> list[Reading]:
         """What each cut-out of one line says, in their order."""
         out = [Reading("", 0.0)] * len(crops)
-        lines = [_line(crop) for crop in crops]
+        sides = [max(0, (crop.shape[0] - crop.shape[1] + 1) // 2) for crop in crops]
+        lines = [_line(crop, side) for crop, side in zip(crops, sides, strict=True)]
         order = sorted(range(len(crops)), key=lambda i: lines[i].shape[1])
         while order:
             batch, order = _batch([lines[i].shape[1] for i in order], order)
@@ -76,11 +81,12 @@ class Reader:
                 held[k, :, :, : lines[i].shape[1]] = _input(lines[i])
             (found,) = self._recognition.run(None, {self._recognition.get_inputs()[0].name: held})
             for k, i in enumerate(batch):
-                out[i] = self._decoded(found[k], width / found.shape[1] * crops[i].shape[1] / lines[i].shape[1])
+                pixels = width / found.shape[1] * (crops[i].shape[1] + 2 * sides[i]) / lines[i].shape[1]
+                out[i] = self._decoded(found[k], pixels, sides[i])
         return out
 
-    def _decoded(self, steps: Floats, pixels: float) -> Reading:
-        """The characters of one line: the likeliest at each step, repeats and blanks left out."""
+    def _decoded(self, steps: Floats, pixels: float, side: int) -> Reading:
+        """The characters of one line: the likeliest at each step of so many pixels, repeats and blanks left out."""
         best = steps.argmax(axis=1)
         first = np.ones(len(best), bool)
         first[1:] = best[1:] != best[:-1]
@@ -92,7 +98,7 @@ class Reader:
                 continue
             text += self._characters[best[start]]
             scores.append(float(steps[start:end, best[start]].max()))
-            centres.append((start + end) / 2 * pixels)
+            centres.append((start + end) / 2 * pixels - side)
         mean = sum(scores) / len(scores) if scores else 0.0
         return Reading(text, mean, tuple(scores), tuple(centres))
 
@@ -150,12 +156,14 @@ def _spots(chance: Floats, across: float, down: float, width: int, height: int) 
         reach = w * h * _REACH / (2 * (w + h))
         x0, y0 = round((x - reach) * across), round((y - reach) * down)
         x1, y1 = round((x + w + reach) * across), round((y + h + reach) * down)
-        out.append(Spot(max(0, x0), max(0, y0), min(width, x1), min(height, y1), score))
+        out.append(Spot(max(0, x0), max(0, y0), min(width, x1), min(height, y1), score, float(area / (w * h))))
     return sorted(out, key=lambda s: (s.y0, s.x0))
 
 
-def _line(crop: Grey) -> Grey:
-    """The cut-out at the height that the model reads."""
+def _line(crop: Grey, side: int) -> Grey:
+    """The cut-out at the height that the model reads, a narrow one with so much white at its sides."""
+    if side:
+        crop = cv2.copyMakeBorder(crop, 0, 0, side, side, cv2.BORDER_CONSTANT, value=255)
     height, width = crop.shape
     scaled = min(_WIDEST, max(8, round(width * _HEIGHT / height)))
     return cv2.resize(

@@ -13,12 +13,14 @@ _INK = 90
 _LEAST, _MOST, _NEAR = 2.6, 30.0, 2.4
 
 
-def unread_pieces(read: list[Read], clean: Grey, scale: float) -> list[Piece]:
-    """Boxes of ink large enough for characters that lie in no piece from which characters were read."""
+def unread_pieces(read: list[Read], clean: Grey, stamp: Grey | None, scale: float) -> list[Piece]:
+    """Boxes of ink, large enough for characters, from which none were read; what lies under a stamp is left out."""
     ink = (clean < 255 - _INK).astype(np.uint8)
     for piece, reading, _ in read:
         if reading.text.strip():
             ink[piece.y0 : piece.y1, piece.x0 : piece.x1] = 0
+    if stamp is not None:
+        ink[stamp > 0] = 0
     near = np.ones((1, max(1, round(_NEAR * scale))), np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near)
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)

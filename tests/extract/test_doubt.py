@@ -1,0 +1,101 @@
+"""Which values of a scanned form are uncertain: what was seen on the page weighed with what the form says of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao.evidence import Doubt, Passage, Word
+from jixiao.extract.doubt import weigh_values
+from jixiao.forms.load import vocabulary
+from jixiao.forms.snap import SNAPPED
+from jixiao.geometry import Box
+from jixiao.records import Evidence
+
+DIFFERS = Doubt(0, 1, "readings-differ", "≥")
+
+
+def read(text: str, *doubts: Doubt) -> Passage:
+    """A value read by OCR with these doubts."""
+    word = Word(text, 3, Box(10, 20, 90, 32), (), 10)
+    word.how, word.doubts, word.confidence = "ocr", doubts, 0.95
+    return Passage.of(word)
+
+
+def weighed(values: dict[str, Passage], kind: str = "project_goal", **plain: Any) -> dict[str, Any]:
+    """A record's doubts, alternatives and evidence."""
+    evidence = {path: Evidence(page=3, box=(10, 20, 90, 32), how="ocr", confidence=0.95) for path in values}
+    record: dict[str, Any] = {"evidence": evidence, "doubts": {}, "parsed": {}, **plain}
+    weigh_values(kind, record, values, vocabulary())
+    return record
+
+
+def targets(*passages: Passage) -> dict[str, Passage]:
+    return {f"indicators[{i}].value": passage for i, passage in enumerate(passages)}
+
+
+def test_what_was_seen_on_the_page_is_said_of_the_value() -> None:
+    record = weighed({"project_name": read("295%", DIFFERS), "purpose": read("保障运转")})
+    assert record["doubts"] == {"project_name": ["readings-differ"]}
+    (other,) = record["alternatives"]["project_name"]
+    assert (other.text, other.how, other.page) == ("≥95%", "ocr", 3)
+    assert record["evidence"]["project_name"].confidence == 0.5
+    assert record["evidence"]["purpose"].confidence == 0.95
+
+
+def test_a_sign_read_as_a_digit_shows_beside_the_others() -> None:
+    record = weighed(targets(*(read(t) for t in ("≥80%", "≥3人", "≤5万元", "=100%", "23人", "提升"))))
+    assert record["doubts"] == {"indicators[4].value": ["unlike-others"]}
+
+
+def test_a_rate_over_everything_and_a_stray_point_are_odd() -> None:
+    record = weighed({**targets(read("295%")), "funds.annual.total": read("600."), "schedule": read("10月底.")})
+    assert record["doubts"] == {
+        "indicators[0].value": ["odd-shape"],
+        "funds.annual.total": ["odd-shape"],
+        "schedule": ["odd-shape"],
+    }
+
+
+def funds(total: str, fiscal: str) -> dict[str, Any]:
+    side = {"total": total, "fiscal": fiscal, "other": "", "carryover": None}
+    return {"funds": {"unit": "万元", "annual": side, "lifetime": None}}
+
+
+def test_a_sum_that_closes_confirms_what_was_weak() -> None:
+    values = {"funds.annual.total": read("35", Doubt(0, 1, "low-score")), "funds.annual.fiscal": read("35")}
+    record = weighed(values, **funds("35", "35"))
+    assert record["doubts"] == {}
+    assert record["evidence"]["funds.annual.total"].confidence == 0.99
+
+
+def test_a_sum_that_does_not_close_puts_its_numbers_in_doubt() -> None:
+    values = {"funds.annual.total": read("35"), "funds.annual.fiscal": read("85")}
+    record = weighed(values, **funds("35", "85"))
+    assert record["doubts"] == {path: ["sum-open"] for path in values}
+
+
+def test_levels_are_confirmed_by_the_lists_or_doubted() -> None:
+    weak = Doubt(0, 1, "low-score")
+    record = weighed({"indicators[0].level1": read("产出指标", weak), "indicators[0].level2": read("服务对家")})
+    assert record["doubts"] == {"indicators[0].level2": ["not-listed"]}
+    assert record["evidence"]["indicators[0].level1"].confidence == 0.99
+
+
+def test_what_a_list_put_right_is_no_doubt_but_says_what_was_read() -> None:
+    record = weighed({"indicators[0].level2": read("时效指标", Doubt(3, 4, SNAPPED, "栋"))})
+    assert record["doubts"] == {}
+    assert [other.text for other in record["alternatives"]["indicators[0].level2"]] == ["时效指栋"]
+
+
+def test_a_point_lost_in_a_column_of_a_budget_table() -> None:
+    texts = ["12.50", "3.00", "58.10", "305810", "0.75"]
+    values = {f"rows[{i}][1]": read(text) for i, text in enumerate(texts)}
+    rows = [["项目", text] for text in texts]
+    record = weighed(values, "budget_table", rows=rows, parsed={path: {} for path in values})
+    assert record["doubts"] == {"rows[3][1]": ["unlike-others"]}
+
+
+def test_digital_values_are_never_doubted() -> None:
+    record = weighed({}, **funds("35", "85"))
+    assert record["doubts"] == {}
+    assert "alternatives" not in record

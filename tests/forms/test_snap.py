@@ -1,0 +1,68 @@
+"""Labels that OCR read with a slip, put right by the closed lists and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.evidence import Doubt, Word
+from jixiao.forms.load import vocabulary
+from jixiao.forms.snap import SNAPPED, snap_labels
+from jixiao.geometry import Box
+from jixiao.tables.model import Cell, Line, Table
+
+
+def table(rows: list[list[str]], how: str = "ocr", weak: dict[str, int] | None = None) -> Table:
+    """A table of these texts; `weak` names the character of a text that OCR was not sure of."""
+    cells = []
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            edges = tuple(float(60 * c + 10 * i) for i in range(len(text) + 1))
+            word = Word(text, 1, Box(60 * c, 20 * r, edges[-1], 20 * r + 12), edges, 10)
+            word.how = how
+            if weak and text in weak:
+                word.doubts = (Doubt(weak[text], weak[text] + 1, "low-score"),)
+            cells.append(Cell(r, c, 1, 1, [Line([word])], 1))
+    return Table(cells, len(rows), len(rows[0]), 1)
+
+
+def snapped(given: Table) -> list[list[str]]:
+    snap_labels([given], vocabulary())
+    return [[cell.text for cell in given.row(r)] for r in range(given.n_rows)]
+
+
+def test_a_label_with_one_slip_is_put_right_and_says_so() -> None:
+    given = table([["年度总体绩效日标", "完成全部维修。"]])
+    assert snapped(given) == [["年度总体绩效目标", "完成全部维修。"]]
+    assert given.cells[0].flat.doubts() == [Doubt(6, 7, SNAPPED, "日")]
+
+
+def test_digital_text_is_never_touched() -> None:
+    assert snapped(table([["年度总体绩效日标"]], how="text")) == [["年度总体绩效日标"]]
+
+
+def test_a_level_is_a_value_and_is_put_right_only_where_ocr_was_unsure() -> None:
+    assert snapped(table([["时效指栋"]])) == [["时效指栋"]]
+    assert snapped(table([["时效指栋"]], weak={"时效指栋": 3})) == [["时效指标"]]
+    assert snapped(table([["教量指标"]], weak={"教量指标": 0})) == [["教量指标"]], "two names are as near"
+    assert snapped(table([["社会效益指标"]], weak={"社会效益指标": 0})) == [["社会效益指标"]]
+
+
+@pytest.mark.parametrize("text", ["教学质量", "其他", "三年绩效", "提升明显"])
+def test_other_words_are_left_alone(text: str) -> None:
+    assert snapped(table([[text]], weak={text: 0})) == [[text]]
+
+
+def test_counted_heads_get_their_numerals_back_in_order() -> None:
+    given = table([["级指标", "二级指标", "级指标", "指标值"]])
+    assert snapped(given) == [["一级指标", "二级指标", "三级指标", "指标值"]]
+    assert given.cells[0].flat.doubts() == [Doubt(0, 1, SNAPPED, "")]
+
+
+def test_one_head_alone_could_be_any() -> None:
+    assert snapped(table([["级指标", "指标值"]])) == [["级指标", "指标值"]]
+
+
+def test_a_speck_behind_a_level_is_taken_off() -> None:
+    given = table([["质量指标."]])
+    assert snapped(given) == [["质量指标"]]
+    assert given.cells[0].flat.doubts() == [Doubt(4, 4, SNAPPED, ".")]
