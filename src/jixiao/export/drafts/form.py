@@ -6,51 +6,30 @@ The template is a table with {{ names }}; a row of indicators stands between {%t
 
 from __future__ import annotations
 
-import shutil
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jixiao import resources
 from jixiao.draft.words import FOLDER
-from jixiao.errors import SourceError
 from jixiao.export.drafts.entry import Entry
 from jixiao.export.whole import whole
+from jixiao.export.word_template import WordTemplate
 from jixiao.records import ProjectGoal
 from jixiao.records.headings import field_heading
 
-FORM = "goal-form.docx"
+FORM = WordTemplate(FOLDER, "goal-form.docx", "--form", "jixiao draft --own-form")
+own_form = FORM.copy
 _MERGED = ("indicators[0].level1", "indicators[0].level2")
 _TITLE = "项目支出绩效目标表"
 
 
-def own_form(path: Path) -> Path:
-    """A copy of the template that comes with the program, for an office to make its own."""
-    with whole(path) as part:
-        shutil.copyfile(resources.folder(FOLDER) / FORM, part)
-    return path
-
-
 def word_form(entry: Entry, path: Path, template: Path | None = None) -> Path:
     """The form of the project with its goal, filled into the template; SourceError where that cannot be filled."""
-    from docx.opc.exceptions import PackageNotFoundError
-    from docxtpl import DocxTemplate
-    from jinja2 import Environment, StrictUndefined, TemplateError
-
-    source = template or resources.folder(FOLDER) / FORM
-    try:
-        document = DocxTemplate(str(source))
-        document.render(_values(entry), Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
-    except (OSError, PackageNotFoundError, ValueError) as exc:
-        raise SourceError(source.name, "打不开，或不是 Word 文档（.docx）；请检查 --form 给出的模板") from exc
-    except TemplateError as exc:
-        raise SourceError(
-            source.name, f"模板里的标记填不进去（{exc}）；可用 jixiao draft --own-form 另取一份再改"
-        ) from exc
-    for table in document.docx.tables:
+    document = FORM.filled(_values(entry), template)
+    for table in document.tables:
         _merge_levels(table)
     with whole(path) as part:
-        document.docx.save(str(part))
+        document.save(str(part))
     return path
 
 

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
-from jixiao import resources
-from jixiao.errors import SourceError
 from jixiao.export.whole import whole
+from jixiao.export.word_template import WordTemplate
 from jixiao.records.nouns import KINDS
 from jixiao.review import FINDINGS, SUGGESTIONS, WEIGHTS, Opinion, Remark
 from jixiao.review.criteria import FOLDER
 
-TEMPLATE = "opinion.docx"
+TEMPLATE = WordTemplate(FOLDER, "opinion.docx", "--template", "jixiao review --own-template")
+own_template = TEMPLATE.copy
 _NAME = 40
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
-
-
-def own_template(path: Path) -> Path:
-    """A copy of the template that comes with the program, for an office to make its own."""
-    with whole(path) as part:
-        shutil.copyfile(resources.folder(FOLDER) / TEMPLATE, part)
-    return path
 
 
 def word_name(opinion: Opinion, number: int) -> str:
@@ -33,22 +25,9 @@ def word_name(opinion: Opinion, number: int) -> str:
 
 def word_opinion(opinion: Opinion, path: Path, template: Path | None = None) -> Path:
     """The opinion filled into the template; SourceError where that cannot be filled."""
-    from docx.opc.exceptions import PackageNotFoundError
-    from docxtpl import DocxTemplate
-    from jinja2 import Environment, StrictUndefined, TemplateError
-
-    source = template or resources.folder(FOLDER) / TEMPLATE
-    try:
-        document = DocxTemplate(str(source))
-        document.render(word_values(opinion), Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
-    except (OSError, PackageNotFoundError, ValueError) as exc:
-        raise SourceError(source.name, "打不开，或不是 Word 文档（.docx）；请检查 --template 给出的模板") from exc
-    except TemplateError as exc:
-        raise SourceError(
-            source.name, f"模板里的标记填不进去（{exc}）；可用 jixiao review --own-template 另取一份再改"
-        ) from exc
+    document = TEMPLATE.filled(word_values(opinion), template)
     with whole(path) as part:
-        document.docx.save(str(part))
+        document.save(str(part))
     return path
 
 
