@@ -38,6 +38,9 @@ def extract(
     fresh: Annotated[
         bool, typer.Option("--fresh", metavar=FLAG, help="全部重新读取，不用上次的结果", rich_help_panel=OPTIONS)
     ] = False,
+    cutouts: Annotated[
+        bool, typer.Option("--cutouts", metavar=FLAG, help="把存疑的值截图，放进 cutouts/", rich_help_panel=OPTIONS)
+    ] = False,
     config: Config = None,
     file_seconds: FileSeconds = None,
     memory_mb: MemoryMb = None,
@@ -48,7 +51,7 @@ def extract(
     from jixiao.config import load
 
     flags = {"jobs": jobs, "file_seconds": file_seconds, "memory_mb": memory_mb, "page_limit": page_limit}
-    wanted = Wanted(files, out, store, tables(xlsx, csv, parquet), fresh)
+    wanted = Wanted(files, out, store, tables(xlsx, csv, parquet), fresh, cutouts)
     raise typer.Exit(extraction(wanted, load(config, flags=flags)))
 
 
