@@ -10,7 +10,7 @@ from tests.extract.drawn_forms import HEAD, drawn, project, wide
 from tests.pdf_builder import Paper, Rows, examined, reading
 
 from jixiao.config import Settings
-from jixiao.errors import UnsupportedFormat
+from jixiao.errors import DamagedSource
 from jixiao.pipeline import read
 from jixiao.sources import Source
 
@@ -108,8 +108,8 @@ def test_many_pages_with_one_problem_are_named_together(tmp_path: Path) -> None:
         else:
             for k in range(30):
                 paper.line(50, 50 + k * 10, 500, 50 + k * 10)
-    (problem,) = reading(paper.save(tmp_path / "scan.pdf")).problems
-    assert problem.code == "page.scanned"
+    (problem,) = examined(paper.save(tmp_path / "full.pdf"), Settings(stroke_limit=29)).reading.problems
+    assert problem.code == "page.limit"
     assert problem.message.startswith("第1-2、4-6页：")
 
 
@@ -135,15 +135,15 @@ def test_a_form_cut_off_by_the_page_limit_is_incomplete(tmp_path: Path) -> None:
 
 def test_progress_tells_pages_done_and_in_all(tmp_path: Path) -> None:
     path = drawn(tmp_path / "forms.pdf", FORM, FORM)
-    seen: list[tuple[int, int]] = []
-    read(Source(path.name, path, "0" * 64, "pdf"), Settings(), lambda done, of: seen.append((done, of)))
-    assert seen == [(1, 2), (2, 2)]
+    seen: list[tuple[int, ...]] = []
+    read(Source(path.name, path, "0" * 64, "pdf"), Settings(), lambda *told: seen.append(told))
+    assert seen == [(1, 2, 0), (2, 2, 0)]
 
 
-def test_a_picture_is_refused_with_advice(tmp_path: Path) -> None:
+def test_a_broken_picture_is_refused_with_advice(tmp_path: Path) -> None:
     path = tmp_path / "form.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n")
-    with pytest.raises(UnsupportedFormat, match=r"^form\.png：.*OCR"):
+    with pytest.raises(DamagedSource, match=r"^form\.png：.*另存"):
         read(Source(path.name, path, "0" * 64, "picture"), Settings())
 
 

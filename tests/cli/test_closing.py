@@ -32,6 +32,12 @@ def test_the_counts_are_by_kind_and_add_up() -> None:
     assert cells == [["项目绩效目标", "4", "1", "5"], ["预算公开表", "2", "0", "2"], ["合计", "6", "1", "7"]]
 
 
+def test_pages_read_by_ocr_and_uncertain_values_are_counted() -> None:
+    total = Tally(files=1, pages=12, scanned=9, doubted=4)
+    total.complete = Counter(project_goal=2)
+    assert "12 页（9 页按图像识别）；2 条记录，4 个值存疑；" in drawn(closing(total, 1.0))
+
+
 def test_problems_stand_with_file_and_page_and_equal_ones_together() -> None:
     troubles = [
         Trouble("a.pdf", 3, "page.scanned", "第3页：是扫描图片"),

@@ -10,7 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pymupdf
 import pytest
+from tests.pdf_builder import Paper
 
 from jixiao.records import Reading
 
@@ -72,18 +74,36 @@ def test_names_and_signs_that_a_terminal_cannot_show(samples: Path, tmp_path: Pa
     assert "没有找到这个文件" in done.stderr
 
 
-def test_a_scan_is_said_to_be_one(tmp_path: Path, samples: Path) -> None:
-    import pymupdf
-
-    with pymupdf.open(samples / "xingan-projects.pdf") as whole, pymupdf.open() as scan:
-        for sheet in whole:
-            page = scan.new_page(width=sheet.rect.width, height=sheet.rect.height)
-            page.insert_image(page.rect, pixmap=sheet.get_pixmap(dpi=60))
+def test_a_scan_is_said_to_be_one_and_its_doubts_are_shown(tmp_path: Path) -> None:
+    """A small form as a picture, one of whose values no office prints so."""
+    rows = [
+        ["项目名称", "书库修缮", "<", "<"],
+        ["年度资金总额（万元）", "12.50", "<", "<"],
+        ["年度目标", "修缮书库两层。", "<", "<"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "修缮层数", "≥2层"],
+        ["产出指标", "质量指标", "验收合格率", "295%"],
+    ]
+    paper = Paper(480, 300)
+    paper.centred(40, "2024年项目支出绩效目标表")
+    paper.table(rows, [100] * 4, 60, left=40)
+    with pymupdf.open() as scan:
+        picture = paper.sheet.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+        scan.new_page(width=480, height=300).insert_image((0, 0, 480, 300), pixmap=picture)
         scan.save(tmp_path / "scan.pdf")
-    done = jixiao("extract", "scan.pdf", cwd=tmp_path)
-    assert done.returncode == 4
-    assert "1-3" in done.stdout and "扫描" in done.stdout and "OCR" in done.stdout
-    assert Reading.model_validate_json((tmp_path / "out" / "scan.pdf.json").read_bytes()).records == []
+    done = jixiao("extract", "scan.pdf", "--no-xlsx", "--cutouts", cwd=tmp_path)
+    assert "1 页（1 页按图像识别）" in done.stdout, done.stderr
+    found = Reading.model_validate_json((tmp_path / "out" / "scan.pdf.json").read_bytes())
+    (record,) = found.records
+    assert [row.value for row in record.indicators] == ["≥2层", "295%"]
+    assert "odd-shape" in record.doubts["indicators[1].value"]
+    assert found.coverage[0].way == "scanned" and found.coverage[0].why
+    names = {path.name for path in (tmp_path / "out" / "cutouts" / "scan.pdf").iterdir()}
+    assert "001-indicators[1].value.png" in names
+    done = jixiao("look", "scan.pdf", "--out", "look.png", "--zoom", "1", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    drawn = pymupdf.Pixmap(str(tmp_path / "look.png"))
+    assert drawn.width > 2 * 450, "the level page, and beside it what was read"
 
 
 def test_wrong_command_lines_are_answered_in_chinese(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def contents(out: Path) -> dict[str, bytes]:
 
 def test_each_file_gives_one_json_file_in_the_order_of_the_inputs(tmp_path: Path) -> None:
     inputs = [
-        document(tmp_path / "in", name, text) for name, text in (("b.pdf", "slow 1"), ("a.pdf", "x"), ("c.pdf", "gap"))
+        document(tmp_path / "in", name, text) for name, text in (("b.pdf", "slow 3"), ("a.pdf", "x"), ("c.pdf", "gap"))
     ]
     notes = Notes()
     outcome = go(inputs, tmp_path / "out", notes)
@@ -74,7 +74,7 @@ def test_each_file_gives_one_json_file_in_the_order_of_the_inputs(tmp_path: Path
     assert [g.page for g in outcome.total.gaps] == [2]
     data = json.loads((tmp_path / "out" / "b.pdf.json").read_text(encoding="utf-8"))
     assert data["source"]["name"] == "b.pdf"
-    assert data["records"][0]["project_name"] == "slow 1"
+    assert data["records"][0]["project_name"] == "slow 3"
     assert [r.source.name for r in outcome.readings()] == ["b.pdf", "a.pdf", "c.pdf"]
 
 

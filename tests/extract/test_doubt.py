@@ -6,10 +6,13 @@ from typing import Any
 
 from jixiao.evidence import Doubt, Passage, Word
 from jixiao.extract.doubt import weigh_values
+from jixiao.extract.form import read_form
 from jixiao.forms.load import vocabulary
+from jixiao.forms.model import Form
 from jixiao.forms.snap import SNAPPED
 from jixiao.geometry import Box
 from jixiao.records import Evidence
+from jixiao.tables.model import Cell, Line, Table
 
 DIFFERS = Doubt(0, 1, "readings-differ", "≥")
 
@@ -99,3 +102,22 @@ def test_digital_values_are_never_doubted() -> None:
     record = weighed({}, **funds("35", "85"))
     assert record["doubts"] == {}
     assert "alternatives" not in record
+
+
+def test_a_target_taken_for_a_label_means_lost_rows() -> None:
+    def table(rows: list[list[str]], how: str) -> Form:
+        cells = []
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                word = Word(text, 1, Box(100 * c, 20 * r, 100 * c + 90, 20 * r + 12), (), 10)
+                word.how = how
+                cells.append(Cell(r, c, 1, 1, [Line([word])], 1, Box(100 * c, 20 * r, 100 * c + 100, 20 * r + 20)))
+        return Form("project_goal", tables=[Table(cells, len(rows), 2, 1)])
+
+    rows = [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], ["≥100个", "=100%"]]
+    codes = {}
+    for how in ("ocr", "text"):
+        record = read_form(table(rows, how), None, vocabulary(), {}, {})
+        codes[how] = [reason.code for reason in record.reasons]
+    assert "indicator.lost" in codes["ocr"]
+    assert "indicator.lost" not in codes["text"], "digital pages are judged as before"

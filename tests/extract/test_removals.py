@@ -12,7 +12,7 @@ import pymupdf
 import pytest
 from tests.conftest import PROJECT
 from tests.extract.printed import values
-from tests.pdf_builder import reading
+from tests.pdf_builder import examined
 
 from jixiao.config import Settings
 from jixiao.forms.load import vocabulary
@@ -23,6 +23,7 @@ from jixiao.tables.model import Cell, Layout, Table
 
 SAMPLE = PROJECT / "samples" / "xingan-projects.pdf"
 FORMS = range(4)
+_FULL = 200  # strokes; no page of the sample has so many
 
 Takes = Callable[[Cell, Record], bool]
 
@@ -94,16 +95,17 @@ def test_a_form_that_lost_words_is_incomplete(form: int, takes: Takes) -> None:
 
 @pytest.fixture
 def without_page(tmp_path: Path) -> Callable[[int], Reading]:
-    """The sample with one page replaced by its picture."""
+    """The sample with one page replaced by a page that is too full of strokes to be read."""
 
     def read_without(number: int) -> Reading:
         doc = pymupdf.open(SAMPLE)
-        picture = doc[number - 1].get_pixmap(dpi=40)
         rect = doc[number - 1].rect
         doc.delete_page(number - 1)
-        doc.new_page(number - 1, width=rect.width, height=rect.height).insert_image(rect, pixmap=picture)
+        sheet = doc.new_page(number - 1, width=rect.width, height=rect.height)
+        for i in range(_FULL):
+            sheet.draw_line((50, 50 + i), (500, 50 + i))
         doc.save(tmp_path / SAMPLE.name)
-        return reading(tmp_path / SAMPLE.name)
+        return examined(tmp_path / SAMPLE.name, Settings(stroke_limit=_FULL - 1)).reading
 
     return read_without
 
@@ -111,7 +113,7 @@ def without_page(tmp_path: Path) -> Callable[[int], Reading]:
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_page_that_failed_leaves_no_form_on_it_complete(without_page: Callable[[int], Reading], number: int) -> None:
     found = without_page(number)
-    assert [(p.code, p.page) for p in found.problems if p.page == number] == [("page.scanned", number)]
+    assert [(p.code, p.page) for p in found.problems if p.page == number] == [("page.limit", number)]
     expected = {str(r.project_name): values(r) for r in whole().records}
     for record in found.records:
         if record.status == "complete":

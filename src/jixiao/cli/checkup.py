@@ -123,10 +123,8 @@ def _fonts() -> Finding:
 def _ocr() -> Finding:
     missing = [name for name in _OCR if _version(name) is None]
     if missing:
-        return Finding(
-            "absent", "扫描件识别", f"没有安装 {'、'.join(missing)}", "扫描的 PDF 和图片只会提示“没有文字层”，不会读取"
-        )
-    return Finding("absent", "扫描件识别", "识别组件已安装", "这个版本还不会用它；扫描件只会提示“没有文字层”")
+        return Finding("absent", "扫描件识别", f"没有安装 {'、'.join(missing)}", "扫描的 PDF 和图片不能读取：uv sync")
+    return Finding("good", "扫描件识别", "识别组件已安装")
 
 
 def _model(file: Path | None) -> Finding:

@@ -22,6 +22,16 @@ from jixiao.cli.flags import (
     PageLimit,
 )
 
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        metavar=FLAG,
+        help="只说会问大模型什么、约多少词元和费用，不问，也不写结果",
+        rich_help_panel=MODEL,
+    ),
+]
+
 
 def extract(
     files: Annotated[
@@ -53,14 +63,9 @@ def extract(
     ] = False,
     model: Asking = None,
     model_option: ModelOptions = None,
-    dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run",
-            metavar=FLAG,
-            help="只说会问大模型什么、约多少词元和费用，不问，也不写结果",
-            rich_help_panel=MODEL,
-        ),
+    dry_run: DryRun = False,
+    cutouts: Annotated[
+        bool, typer.Option("--cutouts", metavar=FLAG, help="把存疑的值截图，放进 cutouts/", rich_help_panel=OPTIONS)
     ] = False,
     config: Config = None,
     file_seconds: FileSeconds = None,
@@ -81,7 +86,7 @@ def extract(
         raise typer.Exit(forecast(files, settings, endpoint or ModelSettings(when=model or "auto"), store))
     if endpoint is None and model not in (None, "never"):
         raise ConfigError(f"要求 --model {model}，但没有配置大模型；请在 jixiao.toml 的 [model] 中写 base_url 和 name")
-    wanted = Wanted(files, out, store, tables(xlsx, csv, parquet), fresh, endpoint)
+    wanted = Wanted(files, out, store, tables(xlsx, csv, parquet), fresh, endpoint, cutouts)
     raise typer.Exit(extraction(wanted, settings))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from jixiao.cli.asking import opened
 from jixiao.cli.closing import closing, print_written
 from jixiao.cli.codes import Exit, exit_code
+from jixiao.cli.cutouts import write_cutouts
 from jixiao.cli.progress import shown
 from jixiao.cli.screen import notes, plain, results
 from jixiao.cli.tables import Written, write_tables
@@ -30,6 +31,7 @@ class Wanted:
     tables: Sequence[str] = ("xlsx",)
     fresh: bool = False
     model: ModelSettings | None = None
+    cutouts: bool = False
 
 
 class Terminated(BaseException):
@@ -88,6 +90,10 @@ def _write_all(outcome: Outcome, wanted: Wanted) -> Written:
     """The formats that are made of all readings together."""
     places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
     written: Written = [("每个文件一个 JSON", wanted.out)]
+    if wanted.cutouts:
+        folder = wanted.out / "cutouts"
+        count = write_cutouts(outcome.readings(), folder, lambda info: places.get(info.sha256))
+        written.append((f"存疑之处的截图 {count} 张", folder))
     return written + write_tables(
         outcome.readings, wanted.out, ("jsonl", *wanted.tables), lambda info: places.get(info.sha256)
     )

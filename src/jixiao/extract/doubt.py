@@ -31,7 +31,7 @@ _TARGET = re.compile(r"indicators\[\d+\]\.value")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _LISTED = re.compile(_LEVEL.pattern + r"|(?:funds|budget)\.unit|unit")
 # A mark that no short value begins or ends with.
-_STRAY = re.compile(r"[.,:;·].*|.*[.,;:·]", re.DOTALL)
+_STRAY = re.compile(r"[.,:;·+].*|.*[.,;:·]", re.DOTALL)
 _SHORT = 40
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -23,6 +24,7 @@ from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import BudgetTable, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reason, Record
 from jixiao.tables.unruled import DOUBT
+from jixiao.text import key
 
 _READERS: dict[str, tuple[Callable[[Form, Passage | None, Vocabulary], Draft], type[BaseModel]]] = {
     "project_goal": (read_project, ProjectGoal),
@@ -30,6 +32,7 @@ _READERS: dict[str, tuple[Callable[[Form, Passage | None, Vocabulary], Draft], t
     "department_narrative": (read_narrative, DepartmentNarrative),
     "budget_table": (read_budget, BudgetTable),
 }
+_TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
     DOUBT: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
     LINES: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
@@ -62,7 +65,9 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     """The record's fields as plain values."""
     kind = str(form.kind)
     plain: dict[str, Any] = draft.plain(around.turns)
+    scanned = draft.scanned()
     reasons = [*draft.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
+    reasons += _lost_rows(draft) if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
     if doubts:
         plain["doubts"] = {"table": doubts}
@@ -72,10 +77,20 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
-    weigh_values(kind, plain, draft.scanned(), words)
+    weigh_values(kind, plain, scanned, words)
     return plain
 
 
 def model_of(kind: str) -> type[BaseModel]:
     """The record model of the kind."""
     return _READERS[kind][1]
+
+
+def _lost_rows(draft: Draft) -> list[Reason]:
+    """A target that was taken for a label: rows of a list whose grid was misread."""
+    for label, _ in draft.extra:
+        if _TARGET.match(key(label.text)):
+            page = label.pieces[0].word.page if label.pieces else None
+            said = f"“{label.text[:16]}”像是指标值，却读成了栏目名，指标可能少读了几行；请对照原文核对"
+            return [Reason(code="indicator.lost", message=said, page=page)]
+    return []

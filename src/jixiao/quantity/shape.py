@@ -9,14 +9,12 @@ from decimal import Decimal
 
 from jixiao.text import has_digit, key
 
-_AMOUNT = re.compile(
-    r"[(]?[-+]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?[)]?(?:%|人|个|名|项|元|万元|千元|亿元)?"
-)
+_AMOUNT = re.compile(r"[(]?-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?[)]?(?:%|人|个|名|项|元|万元|千元|亿元)?")
 _NOTHING = re.compile(r"[-/\\*—]*|无")
 # Inside a target: a point or comma that parts no digits as one does, letters among digits, a degree for a per cent.
 _ODD = re.compile(
     r"\d[;:·'\"`](?=\d|$)|\d[.,](?!\d)|(?:^|[^\d])[.,]\d|\d,\d{1,2}(?!\d)|\d,\d{4}|\.\d+\.|\d[A-Za-z](?![A-Za-z])\d"
-    r"|°(?!C)|[OoIlSBZ]\d|\d[OoIlSBZ](?![A-Za-z])|[≥≤=<>]{2}|[\d%][≥≤=<>]\d|[≥≤=<>]0\d|^[.,:;·]|[.,:;·]$"
+    r"|°(?!C)|[OoIlSBZ]\d|\d[OoIlSBZ](?![A-Za-z])|[≥≤=<>]{2}|[\d%][≥≤=<>]\d|[≥≤=<>]0\d|^[.,:;·+]|[.,:;·]$"
 )
 _TARGET = re.compile(r"(?P<sign>[≥≤=<>±])?\d[\d,.]*(?P<rest>.*)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")

@@ -24,6 +24,8 @@ _DRAWN, _LEAST, _MOST = 220.0, 100.0, 600.0
 _PIXELS = 36_000_000
 # Points: pages with a longer side out of these bounds do not tell their size, and are taken for A4.
 _SMALL, _LARGE, _A4 = 380.0, 1300.0, 842.0
+# What MuPDF raises where a picture is damaged.
+_BROKEN = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError)
 # Channels that differ by less than this (of 255) are grey.
 _GREY = 14
 
@@ -89,7 +91,9 @@ class Pictures:
         try:
             self._doc = pymupdf.open(path, filetype=_format(path))
             self.count = self._doc.page_count
-        except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError, ValueError) as e:
+            if self.count:
+                self._doc.load_page(0)
+        except (*_BROKEN, pymupdf.FileDataError, pymupdf.EmptyFileError) as e:
             raise DamagedSource(name, "图片不完整，无法打开；请重新获取或另存为 .png、.jpg 后再试") from e
         if self.count == 0:
             raise DamagedSource(name, "图片中没有可读的页；请重新获取或另存为 .png、.jpg 后再试")
@@ -105,7 +109,7 @@ class Pictures:
         for index in range(self.count):
             try:
                 yield self.page(index, threads)
-            except (RuntimeError, ValueError) as e:  # MuPDF's own errors on one page
+            except _BROKEN as e:
                 page = Page(index + 1, 0, 0)
                 page.problem = PageError(index + 1, "这一页的图像已损坏，无法读取；请核对原文件")
                 page.problem.__cause__ = e

@@ -20,6 +20,8 @@ _LEAN = 12.0
 _SEGMENT, _ENOUGH = 0.03, 1.2
 # A desk is darker than the page by this much, and the page fills at least and at most these shares of the picture.
 _DARKER, _LEAST, _MOST = 28, 0.30, 0.985
+# The share of its area by which a page may differ from its four corners' quadrangle.
+_BENT = 0.04
 _ROUNDS = 12
 
 
@@ -62,11 +64,11 @@ def page_corners(grey: Grey) -> NDArray[Any] | None:
     small = cv2.resize(grey, (width // step, height // step), interpolation=cv2.INTER_AREA)
     small = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
     found = [quad for limit in range(40, 236, 8) if (quad := _bright_quad(small, limit)) is not None]
-    return max(found, key=cv2.contourArea) * step + (step - 1) / 2 if found else None
+    return min(found, key=lambda quad: quad[0])[1] * step + (step - 1) / 2 if found else None
 
 
-def _bright_quad(small: Grey, limit: int) -> NDArray[Any] | None:
-    """The corners of the one bright four-sided thing of a small picture, None where it is not four-sided or alone."""
+def _bright_quad(small: Grey, limit: int) -> tuple[float, NDArray[Any]] | None:
+    """How far the bright thing of a small picture is from four-sided, and its corners; None where it is not."""
     bright = (small > limit).astype(np.uint8)
     contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
@@ -76,12 +78,13 @@ def _bright_quad(small: Grey, limit: int) -> NDArray[Any] | None:
     if not _LEAST <= area / small.size <= _MOST:
         return None
     corners = cv2.approxPolyDP(page, 0.03 * cv2.arcLength(page, True), True)[:, 0].astype(np.float32)
-    if len(corners) != 4 or not 0.96 <= area / max(1.0, cv2.contourArea(corners)) <= 1.04:
+    off = abs(1 - area / max(1.0, cv2.contourArea(corners)))
+    if len(corners) != 4 or off > _BENT:
         return None
     outside = small[bright == 0]
     if float(np.median(small[bright > 0])) - float(np.median(outside)) < _DARKER:
         return None
-    return _ordered(corners)
+    return off, _ordered(corners)
 
 
 def _ordered(corners: NDArray[Any]) -> NDArray[Any]:

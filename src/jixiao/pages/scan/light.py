@@ -95,7 +95,8 @@ def _density(picture: Grey) -> Floats:
 
 def _colour(picture: Grey) -> Floats:
     """How far the densest channel is from the lightest, a little smoothed (pictures keep colour less sharp)."""
-    darkest, lightest = picture.min(axis=2), picture.max(axis=2)
+    red, green, blue = cv2.split(picture)
+    darkest, lightest = cv2.min(cv2.min(red, green), blue), cv2.max(cv2.max(red, green), blue)
     return cv2.GaussianBlur(_density(darkest) - _density(lightest), (0, 0), 1.0)
 
 

@@ -22,9 +22,11 @@ _GAP, _LEVEL = 9.0, 1.6
 # The share of the way between two crossing rules that has to be inked: a wall; one that its neighbours vouch for.
 _WALL, _VOUCHED = 0.93, 0.75
 # A place is inked that is at least this share as dark as the rule; so many dashes, none longer than this (points).
-_TONE, _DASHES, _DASH = 0.45, 6, 4.5
+_TONE, _DASHES, _DASH, _DASHED = 0.45, 6, 4.5, 0.99
 # A level rule by itself: its length (points), the share inked, the share with ink close beside it, how dark that is.
-_LEVEL_RULE, _WHOLE, _CROWDED, _STROKE = 26.0, 0.72, 0.45, 110
+_LEVEL_RULE, _WHOLE, _FREE, _STROKE = 26.0, 0.72, 0.15, 110
+# The same for a long one without gaps, under which text may stand closely.
+_CERTAIN, _CROWDED = 60.0, 0.45
 # Points from the picture's edge where there are only shadows.
 _EDGE = 5.0
 # Points by which a rule may miss the one that it meets.
@@ -67,9 +69,13 @@ def _lines(dark: Grey, shortest: float, scale: float, noise: float) -> list[Run]
 
 def _is_rule(dark: Grey, run: Run, scale: float) -> bool:
     """Whether a level line is a rule by itself, not a row of strokes of characters."""
-    if run.end - run.start < _LEVEL_RULE * scale or _share(dark, run, run.start, run.end, scale) < _WHOLE:
+    length = run.end - run.start
+    if length < _LEVEL_RULE * scale:
         return False
-    return _beside(dark, run, scale) < _CROWDED
+    share, beside = _share(dark, run, run.start, run.end, scale), _beside(dark, run, scale)
+    if length > _CERTAIN * scale and share >= _WALL:
+        return beside < _CROWDED
+    return share >= _WHOLE and beside < _FREE
 
 
 def _beside(dark: Grey, run: Run, scale: float) -> float:
@@ -143,9 +149,11 @@ def _walls(runs: list[Run], crossing: list[Run], dark: Grey, scale: float) -> li
     out: list[Run] = []
     for run in runs:
         met = sorted(c.at for c in crossing if c.start - _REACH * scale <= run.at <= c.end + _REACH * scale)
-        edges = _edges(run, met, scale)
-        stretches = list(pairwise(edges))
-        shares = [_share(dark, run, a, b, scale) for a, b in stretches]
+        stretches = list(pairwise(_edges(run, met, scale)))
+        if stretches and _share(dark, run, run.start, run.end, scale) == _DASHED:
+            shares = [_DASHED] * len(stretches)
+        else:
+            shares = [_share(dark, run, a, b, scale) for a, b in stretches]
         sure = [
             share >= _WALL and _beside(dark, run._replace(start=a, end=b), scale) < _CROWDED
             for share, (a, b) in zip(shares, stretches, strict=True)
@@ -167,7 +175,10 @@ def _edges(run: Run, met: list[float], scale: float) -> list[float]:
 
 
 def _share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float:
-    """The share of the run from `a` to `b` that is inked, its ends left out, where it may waver a little."""
+    """The share of the run from `a` to `b` that is inked, its ends left out; it may waver a little.
+
+    A row of even dashes with even gaps counts as `_DASHED`, whatever their share.
+    """
     aside = max(1, round(0.7 * scale))
     inset = min(round(1.2 * scale), int((b - a) / 4))
     rows = slice(max(0, round(run.at) - aside), round(run.at) + aside + 1)
@@ -175,11 +186,12 @@ def _share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float:
     if not part.size:
         return 0.0
     profile = cv2.blur(part.max(axis=0)[None].astype(np.float32), (max(1, round(0.8 * scale)), 1))[0]
-    inked = profile > _TONE * np.percentile(profile, 85)
+    dark_there = int(0.85 * (profile.size - 1))
+    inked = profile > _TONE * np.partition(profile, dark_there)[dark_there]
     starts, ends = _bounds(inked)
     gaps = starts[1:] - ends[:-1]
     if len(starts) >= _DASHES and _even(ends - starts, scale) and _even(gaps, scale):
-        return 1.0 if not gaps.size or gaps.max() < 2.2 * np.median(gaps) else 0.9
+        return _DASHED
     return float(inked.mean())
 
 

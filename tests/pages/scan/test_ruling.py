@@ -1,0 +1,76 @@
+"""Rules seen on pictures: whole, dashed, broken and faint ones are, strokes of characters are not."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from tests.pages.scan.drawn import SCALE, dusty, grey, table_page
+from tests.pdf_builder import Paper
+
+from jixiao.pages.scan.lines import without_rules
+from jixiao.pages.scan.ruling import Ruling, ruling_of
+
+
+def counted(image: np.ndarray) -> tuple[int, int]:
+    found = ruling_of(image, SCALE, 2.0)
+    return len(found.across), len(found.upright)
+
+
+def grid(**how: object) -> np.ndarray:
+    """Three rows and three columns, drawn as told."""
+    paper = Paper()
+    for y in (100, 130, 160, 190):
+        paper.line(80, y, 380, y, **how)
+    for x in (80, 180, 280, 380):
+        paper.line(x, 100, x, 190, **how)
+    return grey(paper)
+
+
+def test_each_rule_is_found_once_where_it_lies() -> None:
+    found = ruling_of(grid(), SCALE, 2.0)
+    assert [round(r.at / SCALE) for r in found.across] == [100, 130, 160, 190]
+    assert [round(r.at / SCALE) for r in found.upright] == [80, 180, 280, 380]
+    assert all(abs(r.start / SCALE - 80) < 2 and abs(r.end / SCALE - 380) < 2 for r in found.across)
+
+
+@pytest.mark.parametrize("how", [{"dashes": "[3 3]"}, {"dashes": "[1.5 1.5]"}, {"color": (0.72,) * 3}, {"width": 0.35}])
+def test_dashed_faint_and_thin_rules_count(how: dict[str, object]) -> None:
+    assert counted(grid(**how)) == (4, 4)
+
+
+def test_broken_rules_count() -> None:
+    image = grid()
+    for x, y in ((300, 361), (520, 444), (700, 444), (900, 527)):
+        image[y - 6 : y + 7, x : x + 14] = 255
+    image[400:408, 490:510] = 255
+    assert counted(image) == (4, 4)
+
+
+def test_strokes_of_characters_are_no_rules() -> None:
+    paper = Paper()
+    for i in range(12):
+        paper.text(80, 100 + 13 * i, "目标出口工业王田由中国日月日目标", 11)
+    paper.text(80, 400, "目标二三王", 30)
+    assert counted(grey(paper)) == (0, 0)
+
+
+def test_a_merged_cell_has_no_wall() -> None:
+    found = ruling_of(dusty(grey(table_page())), SCALE, 2.0)
+    inner = [r for r in found.upright if 200 < r.at / SCALE < 450]
+    assert min(r.start for r in inner) / SCALE > 130  # the first row is merged over two columns
+    beside = [r for r in found.across if r.start / SCALE > 100]
+    assert len(beside) == 1  # 二级指标 is merged over two rows
+
+
+def test_rules_are_painted_out_and_strokes_across_them_kept() -> None:
+    image = grid()
+    cv2.line(image, (400, 330), (400, 390), 0, 4)  # a stroke through the first level rule
+    clean = without_rules(image, ruling_of(image, SCALE, 2.0), SCALE)
+    assert clean[361, 400] < 100
+    clean[:, 395:406] = 255
+    assert np.count_nonzero(clean < 128) == 0
+
+
+def test_an_empty_page_has_no_rules() -> None:
+    assert ruling_of(np.full((800, 600), 255, np.uint8), SCALE, 0.0) == Ruling([], [])
