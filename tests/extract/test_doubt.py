@@ -98,6 +98,15 @@ def test_a_point_lost_in_a_column_of_a_budget_table() -> None:
     assert record["doubts"] == {"rows[3][1]": ["unlike-others"]}
 
 
+def test_a_label_and_its_amount_in_one_cell_put_the_row_in_doubt() -> None:
+    values = {"staff[2].item": read("其中：基本支出597.19"), "staff[2].this_year": read("724")}
+    values |= {"staff[0].item": read("在职人员"), "staff[0].this_year": read("12")}
+    assert weighed(values)["doubts"] == {
+        "staff[2].item": ["cells-merged"],
+        "staff[2].this_year": ["cells-merged"],
+    }
+
+
 def test_digital_values_are_never_doubted() -> None:
     record = weighed({}, **funds("35", "85"))
     assert record["doubts"] == {}

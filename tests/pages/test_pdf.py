@@ -156,10 +156,9 @@ def picture(paper: Paper) -> Paper:
 
 
 def test_a_scanned_page_says_so(tmp_path: Path) -> None:
-    problem = pages(picture(Paper()), tmp_path)[0].problem
-    assert problem is not None
-    assert problem.code == "page.scanned"
-    assert "第1页" in str(problem)
+    page = pages(picture(Paper()), tmp_path)[0]
+    assert page.problem is None and page.path == "scanned"
+    assert page.why and page.words == []
 
 
 def test_a_page_with_a_picture_and_text_is_no_scan(tmp_path: Path) -> None:
@@ -170,12 +169,12 @@ def test_an_empty_page_is_no_scan(tmp_path: Path) -> None:
     assert pages(Paper(), tmp_path)[0].problem is None
 
 
-def test_a_garbled_page_says_so(tmp_path: Path) -> None:
+def test_a_garbled_page_is_read_from_its_picture(tmp_path: Path) -> None:
     text = "沙洲县图书馆修缮工程本年度内全部完工并且通过验收"
     paper = stored_as(Paper().text(100, 200, text), {c: chr(0xE000 + i) for i, c in enumerate(dict.fromkeys(text))})
-    problem = pages(paper, tmp_path)[0].problem
-    assert problem is not None
-    assert problem.code == "page.garbled"
+    page = pages(paper, tmp_path)[0]
+    assert page.problem is None and page.path == "garbled"
+    assert "".join(w.text for w in page.words) == text
 
 
 def test_too_many_strokes_stop_one_page_only(tmp_path: Path) -> None:
@@ -190,12 +189,12 @@ def test_too_many_strokes_stop_one_page_only(tmp_path: Path) -> None:
     assert [r.project_name for r in found.records] == ["沙洲图书馆修缮"]
 
 
-def test_a_problem_page_is_followed_by_the_others(tmp_path: Path) -> None:
+def test_a_scanned_page_is_followed_by_the_others(tmp_path: Path) -> None:
     paper = picture(Paper())
     paper.page()
     paper.text(100, 100, "第二页的正文")
     first, second = pages(paper, tmp_path)
-    assert first.problem is not None
+    assert (first.path, second.path) == ("scanned", "text")
     assert [w.text for w in second.words] == ["第二页的正文"]
 
 

@@ -28,7 +28,22 @@ def test_targets_as_they_are_printed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["295%", "≥.4个", "≥100.个", "≥95°", "=100°%", "1:00", "≥≥5%", "3,00", "≥1O个", "10..96", "48; 000", "≥05"]
+    "text",
+    [
+        "295%",
+        "≥.4个",
+        "≥100.个",
+        "≥95°",
+        "=100°%",
+        "1:00",
+        "≥≥5%",
+        "≤+万元/个",
+        "3,00",
+        "≥1O个",
+        "10..96",
+        "48; 000",
+        "≥05",
+    ],
 )
 def test_targets_that_a_speck_or_a_slip_made(text: str) -> None:
     assert odd_target(text)

@@ -13,7 +13,7 @@ from jixiao.tables import unruled
 
 CODES = [
     *(words.LOW_SCORE, words.READINGS_DIFFER, words.STAMPED, words.UNREAD, words.TWICE),
-    *(values.ODD, values.UNLIKE, values.OPEN, values.UNLISTED, unruled.DOUBT),
+    *(values.ODD, values.UNLIKE, values.OPEN, values.UNLISTED, values.MERGED, unruled.DOUBT),
 ]
 
 

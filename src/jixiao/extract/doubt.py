@@ -20,6 +20,7 @@ from jixiao.records import Alternative, Evidence
 from jixiao.text import key
 
 ODD, UNLIKE, OPEN, UNLISTED = "odd-shape", "unlike-others", "sum-open", "not-listed"
+MERGED = "cells-merged"
 # How sure a value is that a sum or a closed list confirms, and one that is in doubt.
 _CONFIRMED, _DOUBTED = 0.99, 0.5
 
@@ -33,6 +34,9 @@ _LISTED = re.compile(_LEVEL.pattern + r"|(?:funds|budget)\.unit|unit")
 # A mark that no short value begins or ends with.
 _STRAY = re.compile(r"[.,:;·+].*|.*[.,;:·]", re.DOTALL)
 _SHORT = 40
+# A label with an amount right behind it: the wall between two cells was not seen.
+_LABEL_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff]{2,}\)?-?\d[\d,]*\.\d\d")
+_ROW = re.compile(r"\w+\[\d+\]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 
 Read = dict[str, Passage]
@@ -48,6 +52,7 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
     codes = {path: _codes(passage.doubts()) for path, passage in read.items()}
     _add(codes, _odd(read, plain), ODD)
     _add(codes, _unlike(read, plain), UNLIKE)
+    _add(codes, _merged(read), MERGED)
     _add(codes, (p for p in read if _LEVEL.fullmatch(p) and not words.knows(read[p].text)), UNLISTED)
     balance = balance_of(kind, plain)
     _add(codes, balance.open - balance.closed, OPEN)
@@ -81,6 +86,18 @@ def _odd(read: Read, plain: dict[str, Any]) -> list[str]:
         odd = {p for p, text in cells if odd_amount(text)}
         out += odd if len(odd) < 0.5 * len(cells) else ()
     return out
+
+
+def _merged(read: Read) -> list[str]:
+    """All values of the rows in which a label and an amount were read as one."""
+    rows = {row[0] for p, passage in read.items() if is_merged(passage.text) and (row := _ROW.match(p))}
+    return [p for p in read if (row := _ROW.match(p)) and row[0] in rows]
+
+
+def is_merged(text: str) -> bool:
+    """Whether a short text is a label with an amount right behind it."""
+    flat = key(text)
+    return len(flat) <= _SHORT and _LABEL_AND_AMOUNT.fullmatch(flat.rpartition(":")[2]) is not None
 
 
 def _is_stray(text: str) -> bool:

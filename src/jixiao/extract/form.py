@@ -13,7 +13,7 @@ from jixiao.evidence import Passage
 from jixiao.extract.budget import read_budget
 from jixiao.extract.complete import gaps
 from jixiao.extract.department import read_department
-from jixiao.extract.doubt import weigh_values
+from jixiao.extract.doubt import is_merged, weigh_values
 from jixiao.extract.ledger import form_reasons
 from jixiao.extract.narrative import read_narrative
 from jixiao.extract.parsed import parsed_values
@@ -67,7 +67,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain: dict[str, Any] = draft.plain(around.turns)
     scanned = draft.scanned()
     reasons = [*draft.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
-    reasons += _lost_rows(draft) if scanned else []
+    reasons += [*_lost_rows(draft), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
     if doubts:
         plain["doubts"] = {"table": doubts}
@@ -84,6 +84,15 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
 def model_of(kind: str) -> type[BaseModel]:
     """The record model of the kind."""
     return _READERS[kind][1]
+
+
+def _merged_cells(scanned: dict[str, Passage]) -> list[Reason]:
+    """A label and an amount in one value: what the amount belongs to may be missing."""
+    for passage in scanned.values():
+        if is_merged(passage.text):
+            said = f"“{passage.text[:20]}”像是栏目名和金额连在一起，可能少认了一条表格线；请对照原文核对"
+            return [Reason(code="cells.merged", message=said, page=passage.pieces[0].word.page)]
+    return []
 
 
 def _lost_rows(draft: Draft) -> list[Reason]:

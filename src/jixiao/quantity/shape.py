@@ -33,8 +33,10 @@ def odd_amount(text: str) -> bool:
 def odd_target(text: str) -> bool:
     """Whether a short target holds a number that no office prints so, or more than all of something."""
     flat = key(text)
-    if len(flat) > _SHORT or not (has_digit(flat) or "°" in flat):
+    if len(flat) > _SHORT:
         return False
+    if not has_digit(flat):
+        return any(sign in flat for sign in "≥≤°")
     over = any(Decimal(share) > 100 for share in _PERCENT.findall(flat))
     return over or _ODD.search(flat) is not None
 

@@ -13,6 +13,7 @@ DOUBTS = {
     "odd-shape": "写法不合常规",
     "unlike-others": "写法与同一栏的其他值不同",
     "not-listed": "不是已知的指标名称",
+    "cells-merged": "两格的文字读成了一格",
     "sum-open": "与合计对不上",
     "columns-inferred": "栏目由文字的位置推断",
     "uncertain": "没有把握",

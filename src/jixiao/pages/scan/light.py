@@ -15,6 +15,8 @@ _SMALLER = 8
 _WIDEST_INK = 26.0
 # Colour (difference of optical densities) from which a pixel may be stamp ink, and from which it is.
 _TINGED, _COLOURED = 0.10, 0.22
+# The colour that a tenth of a stamp's pixels have; the tinge of a shadow is weaker.
+_INKED = 0.36
 # Points: a stamp is at least so large in both directions; its parts are nearer to each other than that.
 _STAMP, _APART = 34.0, 9.0
 _LONGEST = 4.0
@@ -112,8 +114,12 @@ def _stamp_boxes(colour: Floats, scale: float) -> list[tuple[int, int, int, int]
     out = []
     for x, y, w, h, _ in stats[1:count]:
         least, most = min(w, h) * step / scale, max(w, h) * step / scale
-        if least >= _STAMP and most <= _LONGEST * least:
-            out.append((int(x * step), int(y * step), int(w * step), int(h * step)))
+        if least < _STAMP or most > _LONGEST * least:
+            continue
+        x0, y0, x1, y1 = (int(n * step) for n in (x, y, x + w, y + h))
+        part = colour[y0:y1, x0:x1]
+        if float(np.percentile(part[part > _COLOURED], 90)) > _INKED:
+            out.append((x0, y0, x1 - x0, y1 - y0))
     return out
 
 

@@ -19,14 +19,15 @@ _ALONG, _THICK = 7.0, 2.6
 _DARKER, _NOISES = 16.0, 1.2
 # Points: pieces whose ends are nearer are one rule, and pieces whose middles are nearer lie on one line.
 _GAP, _LEVEL = 9.0, 1.6
-# The share of the way between two crossing rules that has to be inked: a wall; one that its neighbours vouch for.
-_WALL, _VOUCHED = 0.93, 0.75
+# The share of the way between two crossing rules that has to be inked: of a wall; of one without any gap; of one that
+# its neighbours vouch for.
+_WALL, _FULL, _VOUCHED = 0.93, 0.98, 0.75
 # A place is inked that is at least this share as dark as the rule; so many dashes, none longer than this (points).
 _TONE, _DASHES, _DASH, _DASHED = 0.45, 6, 4.5, 0.99
 # A level rule by itself: its length (points), the share inked, the share with ink close beside it, how dark that is.
 _LEVEL_RULE, _WHOLE, _FREE, _STROKE = 26.0, 0.72, 0.15, 110
 # The same for a long one without gaps, under which text may stand closely.
-_CERTAIN, _CROWDED = 60.0, 0.45
+_CERTAIN, _CROWDED, _NEAR = 60.0, 0.45, 0.2
 # Points from the picture's edge where there are only shadows.
 _EDGE = 5.0
 # Points by which a rule may miss the one that it meets.
@@ -155,7 +156,8 @@ def _walls(runs: list[Run], crossing: list[Run], dark: Grey, scale: float) -> li
         else:
             shares = [_share(dark, run, a, b, scale) for a, b in stretches]
         sure = [
-            share >= _WALL and _beside(dark, run._replace(start=a, end=b), scale) < _CROWDED
+            share >= _WALL
+            and _beside(dark, run._replace(start=a, end=b), scale) < (_CROWDED if share >= _FULL else _NEAR)
             for share, (a, b) in zip(shares, stretches, strict=True)
         ]
         wall = [s or (any(sure) and share >= _VOUCHED) for s, share in zip(sure, shares, strict=True)]
