@@ -14,4 +14,7 @@ if "pymupdf" not in sys.modules:
 else:
     import pymupdf
 
-__all__ = ["pymupdf"]
+# What MuPDF raises where a page or a picture is damaged.
+BROKEN = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError)
+
+__all__ = ["BROKEN", "pymupdf"]

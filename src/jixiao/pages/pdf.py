@@ -10,7 +10,7 @@ from typing import Any
 from jixiao.errors import DamagedSource, EncryptedSource, LimitExceeded, PageError
 from jixiao.geometry import Box, turned
 from jixiao.pages.gate import way_of
-from jixiao.pages.lean import pymupdf
+from jixiao.pages.lean import BROKEN, pymupdf
 from jixiao.pages.model import Page, Rule
 from jixiao.pages.words import without_doubles, words_of
 
@@ -33,7 +33,7 @@ class Pdf:
         """EncryptedSource where a password is needed, DamagedSource where it is no readable PDF."""
         try:
             self._doc = pymupdf.open(path, filetype="pdf")
-        except (pymupdf.FileDataError, pymupdf.EmptyFileError, RuntimeError) as e:
+        except (*BROKEN, pymupdf.FileDataError, pymupdf.EmptyFileError) as e:
             raise DamagedSource(name, "不是完整的 PDF，无法打开；请重新下载或另存后再试") from e
         if self._doc.needs_pass:
             raise EncryptedSource(name, "PDF 有打开密码；请先去除密码再试")
@@ -55,7 +55,7 @@ class Pdf:
         for index in range(self.count):
             try:
                 yield self.page(index, stroke_limit, threads)
-            except (RuntimeError, ValueError) as e:  # MuPDF's own errors on one page
+            except BROKEN as e:
                 page = Page(index + 1, 0, 0)
                 page.problem = PageError(index + 1, "这一页的内容已损坏，无法读取；请核对原文件")
                 page.problem.__cause__ = e

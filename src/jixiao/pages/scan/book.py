@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from jixiao.errors import DamagedSource, PageError
-from jixiao.pages.lean import pymupdf
+from jixiao.pages.lean import BROKEN, pymupdf
 from jixiao.pages.model import Page
 from jixiao.pages.scan.doubt import weigh
 from jixiao.pages.scan.model import Grey
@@ -24,8 +24,6 @@ _DRAWN, _LEAST, _MOST = 220.0, 100.0, 600.0
 _PIXELS = 36_000_000
 # Points: pages with a longer side out of these bounds do not tell their size, and are taken for A4.
 _SMALL, _LARGE, _A4 = 380.0, 1300.0, 842.0
-# What MuPDF raises where a picture is damaged.
-_BROKEN = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError)
 # Channels that differ by less than this (of 255) are grey.
 _GREY = 14
 
@@ -93,7 +91,7 @@ class Pictures:
             self.count = self._doc.page_count
             if self.count:
                 self._doc.load_page(0)
-        except (*_BROKEN, pymupdf.FileDataError, pymupdf.EmptyFileError) as e:
+        except (*BROKEN, pymupdf.FileDataError, pymupdf.EmptyFileError) as e:
             raise DamagedSource(name, "图片不完整，无法打开；请重新获取或另存为 .png、.jpg 后再试") from e
         if self.count == 0:
             raise DamagedSource(name, "图片中没有可读的页；请重新获取或另存为 .png、.jpg 后再试")
@@ -109,7 +107,7 @@ class Pictures:
         for index in range(self.count):
             try:
                 yield self.page(index, threads)
-            except _BROKEN as e:
+            except BROKEN as e:
                 page = Page(index + 1, 0, 0)
                 page.problem = PageError(index + 1, "这一页的图像已损坏，无法读取；请核对原文件")
                 page.problem.__cause__ = e
