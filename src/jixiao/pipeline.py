@@ -101,6 +101,8 @@ def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examin
         form.kind = _settled(form, words)
         if form.kind is None:
             _put_aside(form, problems)
+            if kept:
+                _torn_off(form, kept[-1], records[-1])
             continue
         records.append(read_form(form, year, words, layout.turns, failed))
         kept.append(form)
@@ -152,6 +154,17 @@ def _settled(form: Form, words: Vocabulary) -> str | None:
     if form.kind is None and form.tables and looks_like_budget(form.tables[0], words) and form.title:
         return "budget_table"
     return form.kind
+
+
+def _torn_off(rest: Form, form: Form, record: Record) -> None:
+    """A scanned table without a title on the page after a form may be the rest of it: the form may not be whole."""
+    first = rest.tables[0]
+    scanned = any(word.how == "ocr" for word in first.words())
+    if not scanned or rest.title or form.pages is None or first.page != form.pages[1] + 1:
+        return
+    said = f"第{first.page}页开头的表没有标题，可能是这份表的后一半，没有接上；请对照原文核对"
+    record.reasons.append(Reason(code="table.torn", message=said, page=first.page))
+    record.status = "incomplete"
 
 
 def _put_aside(form: Form, problems: list[Reason]) -> None:
