@@ -11,7 +11,9 @@ from tests.pdf_builder import Paper, Rows, examined, reading
 
 from jixiao.config import Settings
 from jixiao.errors import DamagedSource
-from jixiao.pipeline import read
+from jixiao.forms.load import vocabulary
+from jixiao.pipeline import read, read_layout
+from jixiao.records import SourceInfo
 from jixiao.sources import Source
 
 FORM = project(["实施单位", "沙洲县图书馆"])
@@ -172,3 +174,20 @@ def test_paragraphs_of_no_form_are_kept_with_their_place(tmp_path: Path) -> None
     read = reading(paper.save(tmp_path / "form.pdf"))
     assert [(p.text, p.page) for p in read.prose] == [("沙洲县图书馆2021年部门预算", 1)]
     assert read.prose[0].box is not None
+
+
+def test_a_scanned_form_whose_rest_was_not_joined_is_incomplete(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.centred(60, "2024年项目支出绩效目标表")
+    paper.table(FORM, [110] * 4, 90)
+    paper.page()
+    paper.table([["甲", "乙"], ["丙", "丁"], ["戊", "己"]], [90, 200], 60)
+    layout = examined(paper.save(tmp_path / "torn.pdf")).layout
+    info = SourceInfo(name="torn.pdf", sha256="0" * 64, pages=2)
+    assert read_layout(layout, info, vocabulary()).reading.records[0].status == "complete"
+    for block in layout.blocks:
+        for word in block.words():
+            word.how = "ocr"
+    (record,) = read_layout(layout, info, vocabulary()).reading.records
+    assert record.status == "incomplete"
+    assert "table.torn" in [reason.code for reason in record.reasons]

@@ -222,6 +222,8 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
         if form.kind is not None:
             item.draft = draft_of(form, around, words)
             item.record = record_of(form, item.draft, around, words)
+        elif form.tables and (before := next((i for i in reversed(items) if i.record is not None), None)):
+            _torn_off(form, before)
         if asking:
             item.why = _why(item, words, when)
             item.unsure = item.record is not None and bool(doubtful(item.record))
@@ -305,6 +307,17 @@ def _settled(form: Form, words: Vocabulary) -> str | None:
     if form.kind is None and form.tables and looks_like_budget(form.tables[0], words) and form.title:
         return "budget_table"
     return form.kind
+
+
+def _torn_off(rest: Form, before: Item) -> None:
+    """A scanned table without a title on the page after a form may be the rest of it: the form may not be whole."""
+    first, form, record = rest.tables[0], before.form, before.record
+    scanned = any(word.how == "ocr" for word in first.words())
+    if not scanned or rest.title or record is None or form.pages is None or first.page != form.pages[1] + 1:
+        return
+    said = f"第{first.page}页开头的表没有标题，可能是这份表的后一半，没有接上；请对照原文核对"
+    record.reasons.append(Reason(code="table.torn", message=said, page=first.page))
+    record.status = "incomplete"
 
 
 def _put_aside(form: Form, problems: list[Reason]) -> None:

@@ -19,6 +19,7 @@ from jixiao.cli.codes import Exit
 from jixiao.cli.screen import Prose, notes, plain, results
 from jixiao.cli.tables import Written, write_tables
 from jixiao.cli.targets import is_store, kept_readings
+from jixiao.cli.writable import writing
 from jixiao.config import CheckSettings, Settings
 from jixiao.records import SEVERITIES, Checked, Finding, Reading, SourceInfo
 from jixiao.records.nouns import status_of
@@ -68,7 +69,8 @@ def checking(wanted: Wanted, settings: Settings, rules: CheckSettings) -> int:
             for problem in checked.problems if status_of(checked) == "failed" else ():
                 console.print(plain(f"✕ {problem.message}", "yellow"), soft_wrap=True)
             if wanted.out is not None:
-                _write(done, checked, wanted, places)
+                with writing(wanted.out):
+                    _write(done, checked, wanted, places)
     console.print(plain(_closing(done), "bold"), soft_wrap=True)
     if wanted.out is not None:
         print_written(console, _finish(done, wanted.out, places))

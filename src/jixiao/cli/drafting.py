@@ -16,6 +16,7 @@ from jixiao.cli.codes import Exit
 from jixiao.cli.goal_check import goal_check
 from jixiao.cli.screen import Prose, notes, plain, results
 from jixiao.cli.targets import is_store, kept_readings, readings_of
+from jixiao.cli.writable import new_file, writing
 from jixiao.config import load, load_model
 from jixiao.draft import Desk, Drafted, Manner, Plan, Project
 from jixiao.draft import plan as plan_of
@@ -24,7 +25,7 @@ from jixiao.draft.given_workbook import is_given_workbook, read_workbook
 from jixiao.draft.input_form import missing
 from jixiao.draft.plan_file import plans_text, read_plans
 from jixiao.engine.drafting import Job, draft_many
-from jixiao.errors import SourceError
+from jixiao.errors import SourceError, StoreError
 from jixiao.export.drafts import (
     Entry,
     draft_book,
@@ -61,9 +62,11 @@ def write_templates(template: Path | None, form: Path | None) -> None:
     """The workbook for the input and the Word form, where they are asked for."""
     written = []
     if template:
-        written.append(("输入模板（填好后：jixiao draft 这个文件）", input_template(template)))
+        with writing(new_file(template, ".xlsx")):
+            written.append(("输入模板（填好后：jixiao draft 这个文件）", input_template(template)))
     if form:
-        written.append(("Word 表格模板（改好后：jixiao draft 输入 --form 这个文件）", own_form(form)))
+        with writing(new_file(form, ".docx")):
+            written.append(("Word 表格模板（改好后：jixiao draft 输入 --form 这个文件）", own_form(form)))
     print_written(results(), written)
 
 
@@ -75,6 +78,8 @@ def check_goals(inputs: list[Path], config: Path | None) -> Exit:
 
 def draft_goals(asked: Asked) -> Exit:
     """Draft the goals of all projects, show or write them; INCOMPLETE where one is not final."""
+    if asked.store is not None and asked.store.exists() and not is_store(asked.store):
+        raise StoreError(f"{asked.store} 不是 jixiao 的数据库；请检查 --store 给出的路径")
     projects = [project for path in asked.inputs for project in _projects(path, asked.config)]
     if not projects:
         raise SourceError(str(asked.inputs[0]), "里面没有项目绩效目标表；请换一个文件")
@@ -90,7 +95,8 @@ def draft_goals(asked: Asked) -> Exit:
     if asked.out is None:
         _show(console, entries)
     else:
-        print_written(console, _written(entries, asked.out, asked.form))
+        with writing(asked.out):
+            print_written(console, _written(entries, asked.out, asked.form))
     _tell_cost(drafted)
     return Exit.DONE if all(entry.draft.final for entry in entries) else Exit.INCOMPLETE
 

@@ -111,4 +111,4 @@ def review(
         template=template,
         config=config,
     )
-    reviewing(wanted, load(config, flags={"jobs": jobs}), load_checks(config))
+    raise typer.Exit(reviewing(wanted, load(config, flags={"jobs": jobs}), load_checks(config)))

@@ -12,10 +12,12 @@ from rich.table import Table
 import jixiao
 from jixiao import export
 from jixiao.cli.closing import print_written
+from jixiao.cli.codes import Exit
 from jixiao.cli.screen import notes, plain, results
 from jixiao.cli.shelf import library_of
 from jixiao.cli.tables import Written
 from jixiao.cli.targets import is_store, kept_readings
+from jixiao.cli.writable import new_file, writing
 from jixiao.config import CheckSettings, Settings, load_model
 from jixiao.errors import ConfigError
 from jixiao.llm import Model
@@ -48,11 +50,13 @@ class Wanted:
 
 def write_template(path: Path) -> None:
     """Write the template of the opinion for an office to edit."""
-    print_written(results(), [("意见书模板（改好后用 --template 给出）", export.own_template(path))])
+    with writing(new_file(path, ".docx")):
+        print_written(results(), [("意见书模板（改好后用 --template 给出）", export.own_template(path))])
 
 
-def reviewing(wanted: Wanted, settings: Settings, rules: CheckSettings) -> None:
-    """Review, take decisions in where there are any, review again with them, write and tell."""
+def reviewing(wanted: Wanted, settings: Settings, rules: CheckSettings) -> Exit:
+    """Review, take decisions in where there are any, review again with them, write and tell; UNREAD where a file was
+    not read."""
     place = wanted.store or next((path for path in wanted.inputs if is_store(path)), None)
     said = _said(wanted)
     if said and place is None:
@@ -71,7 +75,11 @@ def reviewing(wanted: Wanted, settings: Settings, rules: CheckSettings) -> None:
             _keep(store, said, made, wanted.reviewer)
             made = _reviewed(readings, rules, shelf)
     _tell(readings, made)
-    print_written(results(), _write(made, wanted))
+    if made.opinions or made.general:
+        print_written(results(), _write(made, wanted))
+    else:
+        notes().print(plain("没有可以审核的表，没有写出文件；请检查输入", "yellow"))
+    return Exit.UNREAD if any(status_of(reading) == "failed" for reading in readings) else Exit.DONE
 
 
 def _nothing(sha256: str) -> Mapping[str, Decision]:
@@ -123,17 +131,13 @@ def _keep(store: Store, said: list[Said], made: Review, reviewer: str) -> None:
 def _write(made: Review, wanted: Wanted) -> Written:
     out = wanted.out
     written: Written = []
-    try:
+    with writing(out):
         if wanted.word:
             for number, opinion in enumerate(made.opinions, 1):
                 export.word_opinion(opinion, out / export.word_name(opinion, number), wanted.template)
             written.append((f"意见书（Word，{len(made.opinions)} 份）", out))
         written.append(("工作簿（在“意见”页填处理）", export.review_book(made, out / "审核意见.xlsx")))
         written.append(("总览", export.review_page(made, out / "总览.html")))
-    except OSError as exc:
-        raise ConfigError(
-            f"{out} 写不进（{exc.strerror}）；请检查磁盘空间，如正开着其中的文件请先关掉，再运行一次"
-        ) from exc
     return written
 
 

@@ -50,7 +50,7 @@ def said_in(path: Path) -> tuple[list[Said], list[str]]:
         for row in range(head + 1, table.n_rows) if columns else ():
             texts = {name: cell.passage.text.strip() for name, col in columns.items() if (cell := table.at(row, col))}
             if texts.get(ID) and (texts.get(VERDICT) or texts.get(TEXT)):
-                where = f"{path.name}第 {row + 1} 行"
+                where = f"{path.name}：“{table.place}”第 {row + 1} 行"
                 out.append(
                     Said(
                         texts[ID], texts.get(VERDICT) or "改为", texts.get(TEXT, ""), texts.get(NOTE, ""),

@@ -42,6 +42,8 @@ _MARGIN, _ABOVE = 1.6, 0.18
 _DUST = 0.02
 # A piece that is taller than wide and taller than others by this much is a line of upright characters.
 _UPRIGHT, _TALL = 1.7, 1.5
+# Marks that stand beside Han characters in full width.
+_HALF = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 # The share of the smaller of two pieces that both hold, from which they are one.
 _SHARED = 0.5
 
@@ -155,13 +157,23 @@ def _lying(each: Read, clean: Grey, scale: float) -> TextLine:
     """A line read from left to right; borders lie half way between the characters' middles."""
     piece, reading = each.piece, each.reading
     kept = _kept(reading)
-    text = printed("".join(c for c, _, _ in kept))
+    text = full_width(printed("".join(c for c, _, _ in kept)))
     left = cut_out(piece, clean, scale)[1][0]
     centres = [left + x for _, _, x in kept]
     edges = [piece.x0, *((a + b) / 2 for a, b in pairwise(centres)), piece.x1]
     edges = [float(x) / scale for x in np.maximum.accumulate(np.clip(edges, piece.x0, piece.x1))]
     box = Box(edges[0], piece.y0 / scale, edges[-1], piece.y1 / scale)
     return TextLine(text, reading.score, tuple(s for _, s, _ in kept), tuple(edges), box)
+
+
+def full_width(text: str) -> str:
+    """The text with the marks beside Han characters full, as Chinese is set: a picture does not tell."""
+    out = list(text)
+    for i, char in enumerate(text):
+        beside = text[max(0, i - 1) : i] + text[i + 1 : i + 2]
+        if char in _HALF and any(is_cjk(c) for c in beside) and not (char in ",:" and text[i + 1 : i + 2].isdigit()):
+            out[i] = _HALF[char]
+    return "".join(out)
 
 
 def _kept(reading: Reading) -> list[tuple[str, float, float]]:

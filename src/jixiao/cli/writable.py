@@ -1,0 +1,31 @@
+"""What is said where files cannot be written, or would take the place of somebody's work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jixiao.errors import ConfigError
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """ConfigError where what is done inside cannot write to the place."""
+    try:
+        yield
+    except (FileExistsError, NotADirectoryError) as exc:
+        raise ConfigError(f"{out} 写不进：这里要一个文件夹，路径中却有同名的文件；请换一个位置") from exc
+    except OSError as exc:
+        raise ConfigError(
+            f"{out} 写不进（{exc.strerror}）；请检查磁盘空间，如正开着其中的文件请先关掉，再运行一次"
+        ) from exc
+
+
+def new_file(path: Path, suffix: str) -> Path:
+    """The path, for a template to be written: ConfigError where the name does not fit, or the file is there already."""
+    if path.suffix.lower() != suffix:
+        raise ConfigError(f"{path} 的文件名应以 {suffix} 结尾；请改一个名称")
+    if path.exists():
+        raise ConfigError(f"{path} 已经有了，里面可能是填好或改好的内容，没有覆盖；请换一个文件名")
+    return path
