@@ -15,6 +15,8 @@ _NEEDS: dict[str, list[set[str]]] = {
     "tasks": [{"function", "policy"}, {"amount", "policy", "project"}],
     "staff": [{"item"}, {"last_year", "this_year"}],
 }
+# So few characters of a label that OCR read at the left may be a piece of any label.
+_FRAGMENT = 2
 _LEVELS = {"level1", "level2", "level3", "level12"}
 _VALUES = {"value", "value_lifetime"}
 
@@ -242,11 +244,13 @@ def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> in
 def _related(side: Cell | None, other: Cell) -> bool:
     """Whether a label at the left goes on with the list's own: the same, or a part of it cut off by a page end.
 
-    One that OCR read may be misread, upright and cut as it is; that it is no known label is enough there.
+    One that OCR read may be misread, upright and cut as it is: a few characters, or most of them the same.
     """
-    if side is None or not side.text or any(piece.word.how == "ocr" for piece in other.flat.pieces):
+    if side is None or not side.text:
         return True
     a, b = key(side.text), key(other.text)
+    if any(piece.word.how == "ocr" for piece in other.flat.pieces):
+        return len(b) <= _FRAGMENT or len(set(a) & set(b)) > 0.5 * min(len(set(a)), len(set(b)))
     return a in b or b in a
 
 
