@@ -13,7 +13,7 @@ demo: $(UV)  ## read the samples, end with the paths of what was written
 	@$(UV) run --frozen --no-dev jixiao demo --out $(OUT)
 
 test: $(UV)  ## all tests
-	@$(UV) run --frozen pytest
+	@$(UV) run --frozen pytest -n 2
 
 eval: $(UV)  ## read the labelled documents and say what is right and what is wrong
 	@$(UV) run --frozen python -m eval run

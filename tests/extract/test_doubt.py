@@ -6,7 +6,7 @@ from typing import Any
 
 from jixiao.evidence import Doubt, Passage, Word
 from jixiao.extract.doubt import weigh_values
-from jixiao.extract.form import read_form
+from jixiao.extract.form import Around, draft_of, record_of
 from jixiao.forms.load import vocabulary
 from jixiao.forms.model import Form
 from jixiao.forms.snap import SNAPPED
@@ -126,7 +126,8 @@ def test_a_target_taken_for_a_label_means_lost_rows() -> None:
     rows = [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], ["≥100个", "=100%"]]
     codes = {}
     for how in ("ocr", "text"):
-        record = read_form(table(rows, how), None, vocabulary(), {}, {})
+        form, around = table(rows, how), Around(None, {}, {})
+        record = record_of(form, draft_of(form, around, vocabulary()), around, vocabulary())
         codes[how] = [reason.code for reason in record.reasons]
     assert "indicator.lost" in codes["ocr"]
     assert "indicator.lost" not in codes["text"], "digital pages are judged as before"
