@@ -128,3 +128,19 @@ def test_an_endpoint_that_is_not_there_is_told_and_the_goals_are_composed(
     assert done.exit_code == 0
     assert "已改由模板写" in done.stderr and "（由模板写成（大模型没有写成：" in done.stdout
     assert "已改由模板写" not in ran(projects, "--no-model").stderr
+
+
+def test_a_template_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
+    filled = tmp_path / "填好的.xlsx"
+    filled.write_bytes(b"somebody's work")
+    with pytest.raises(ConfigError, match=r"填好的\.xlsx 已经有了.*换一个文件名"):
+        raise ran("--template", filled).exception or AssertionError
+    assert filled.read_bytes() == b"somebody's work"
+    with pytest.raises(ConfigError, match=r"应以 \.docx 结尾"):
+        raise ran("--own-form", tmp_path / "表.xlsx").exception or AssertionError
+
+
+def test_an_output_folder_that_is_a_file_is_told(projects: Path, tmp_path: Path) -> None:
+    (tmp_path / "目标").write_text("在这里", encoding="utf-8")
+    with pytest.raises(ConfigError, match="同名的文件"):
+        raise ran(projects, "--out", tmp_path / "目标").exception or AssertionError

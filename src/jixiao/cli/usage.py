@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 _WANTED = {"valid integer": "应是整数", "valid number": "应是数"}
+_BOUNDS = (
+    (re.compile(r"is not one of (.+?)\.?$"), "只能是 {}"),
+    (re.compile(r"greater than or equal to (\S+)"), "应不小于 {}"),
+    (re.compile(r"less than or equal to (\S+)"), "应不大于 {}"),
+)
 
 
 def in_chinese(error: Any) -> str:
@@ -24,8 +30,7 @@ def _what(kind: str, error: Any) -> str:
     if kind == "MissingParameter":
         return f"缺少 {name}"
     if kind == "BadParameter":
-        wanted = next((said for word, said in _WANTED.items() if word in error.message), error.message)
-        return f"{name} 的值不对：{wanted}"
+        return f"{name} 的值不对：{_wanted(error.message)}"
     if kind == "BadOptionUsage":
         return f"选项 {error.option_name} 后面应有一个值"
     if error.message.startswith("No such command"):
@@ -33,6 +38,14 @@ def _what(kind: str, error: Any) -> str:
     if "unexpected extra argument" in error.message:
         return f"多出了参数：{error.message.rpartition('(')[2].rstrip(').')}"
     return str(error.message)
+
+
+def _wanted(message: str) -> str:
+    """What the value should be; the parser's own words where they are not known."""
+    for pattern, said in _BOUNDS:
+        if found := pattern.search(message):
+            return said.format(found.group(1).replace("'", "").replace(", ", "、"))
+    return next((said for word, said in _WANTED.items() if word in message), message)
 
 
 def _name(error: Any) -> str:
