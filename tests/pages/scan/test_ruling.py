@@ -47,6 +47,43 @@ def test_broken_rules_count() -> None:
     assert counted(image) == (4, 4)
 
 
+@pytest.mark.parametrize("gap", [2.0, 3.0, 4.0])
+def test_two_rules_side_by_side_are_both_found(gap: float) -> None:
+    paper = Paper()
+    for y in (100, 130, 130 + gap, 160):
+        paper.line(80, y, 380, y)
+    for x in (80, 380):
+        paper.line(x, 100, x, 160)
+    found = ruling_of(grey(paper), SCALE, 2.0)
+    assert [round(r.at / SCALE) for r in found.across] in ([100, 130, 130 + gap, 160], [100, 131, 160])
+    assert all(r.end - r.start > 295 * SCALE for r in found.across)
+
+
+def test_an_outer_wall_whose_first_rule_stops_short_reaches_its_end() -> None:
+    paper = Paper()
+    paper.line(80, 60, 380, 60)  # under the page's head
+    paper.line(120, 100, 380, 100)  # a cell that goes on from the page before has no rule above it
+    for y in (200, 240):
+        paper.line(80, y, 380, y)
+    for x in (80, 120, 380):
+        paper.line(x, 100, x, 240)
+    outer = ruling_of(grey(paper), SCALE, 2.0).upright[0]
+    assert abs(outer.at / SCALE - 80) < 2
+    assert abs(outer.start / SCALE - 100) < 4
+
+
+def test_lines_of_text_under_each_other_are_no_wall() -> None:
+    paper = Paper()
+    for y in (100, 132, 164):
+        paper.line(80, y, 380, y)
+    for x in (80, 380):
+        paper.line(x, 100, x, 164)
+    for y in (112, 126, 144, 158):
+        paper.text(84, y, "青年人才生活补助资金发放标准科目日常田国", 12)
+    found = ruling_of(grey(paper), SCALE, 2.0)
+    assert [round(r.at / SCALE) for r in found.upright] == [80, 380]
+
+
 def test_strokes_of_characters_are_no_rules() -> None:
     paper = Paper()
     for i in range(12):

@@ -67,7 +67,7 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
         ruling, clean, spots = _found(sheet, reader)
         read = _read(spots, ruling, clean, reader, sheet.scale)
     slanted = [Piece(*s[:4]) for s in spots if s.full < _LEVEL_TEXT and not _stamped(sheet, s)]
-    more = unread_pieces(read, clean, sheet.stamp, sheet.scale)
+    more = unread_pieces(read, (sheet.print, clean), sheet.stamp, sheet.scale)
     again = read_pieces(more, clean, reader, sheet.scale)
     read += [each for each in again if each.reading.score > _LEGIBLE]
     left = [each.piece for each in again if each.reading.score <= _LEGIBLE] + slanted

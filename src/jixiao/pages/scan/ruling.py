@@ -43,6 +43,13 @@ class Run(NamedTuple):
     thick: float
 
 
+class Ink(NamedTuple):
+    """The darkness of a page, and the same without its long whole lines: what is left beside a rule is text."""
+
+    dark: Grey
+    text: Grey
+
+
 class Ruling(NamedTuple):
     """Level and upright rules of a page in pixels."""
 
@@ -54,38 +61,52 @@ def ruling_of(grey: Grey, scale: float, noise: float) -> Ruling:
     """The rules of a level page picture; `scale` is pixels a point."""
     dark = 255 - grey
     lying = np.ascontiguousarray(dark.T)
-    across = [r for r in _lines(dark, _LONG, scale, noise) if _is_rule(dark, r, scale)]
-    columns = _lines(lying, _SHORT, scale, noise)
-    upright = _walls(columns, across, lying, scale)
-    across = _walls(across, upright, dark, scale)
-    return Ruling(across, _walls(upright, across, lying, scale))
+    rows, flat = _lines(dark, _LONG, scale, noise)
+    columns, steep = _lines(lying, _SHORT, scale, noise)
+    across = [r for r in rows if _is_rule(flat, r, scale)]
+    upright = _walls(columns, across, steep, scale)
+    across = _walls(across, upright, flat, scale)
+    return Ruling(across, _walls(upright, across, steep, scale))
 
 
-def _lines(dark: Grey, shortest: float, scale: float, noise: float) -> list[Run]:
-    """The level lines of a picture of darkness, those at its very edge left out."""
+def _lines(dark: Grey, shortest: float, scale: float, noise: float) -> tuple[list[Run], Ink]:
+    """The level lines of a picture of darkness, those at its very edge left out, and its ink."""
     edge = _EDGE * scale
-    found = _joined(_runs(_ridge(dark, scale, noise), shortest, scale), scale)
-    return [r for r in found if edge < r.at < dark.shape[0] - edge]
+    runs = _runs(_ridge(dark, scale, noise), shortest, scale)
+    ink = Ink(dark, _without_long(dark, runs, scale))
+    found = sorted(_joined(_free_ends(chain, ink, scale)) for chain in _chains(runs, scale))
+    return [r for r in found if edge < r.at < dark.shape[0] - edge], ink
 
 
-def _is_rule(dark: Grey, run: Run, scale: float) -> bool:
+def _without_long(dark: Grey, runs: list[Run], scale: float) -> Grey:
+    """The darkness without the long whole lines: two rules may stand closely side by side."""
+    out = dark.copy()
+    for run in runs:
+        if run.end - run.start > _CERTAIN * scale and _share(dark, run, run.start, run.end, scale) >= _WALL:
+            half = run.thick / 2 + 0.5 * scale
+            rows = slice(max(0, round(run.at - half)), round(run.at + half) + 1)
+            out[rows, round(run.start) : round(run.end)] = 0
+    return out
+
+
+def _is_rule(ink: Ink, run: Run, scale: float) -> bool:
     """Whether a level line is a rule by itself, not a row of strokes of characters."""
     length = run.end - run.start
     if length < _LEVEL_RULE * scale:
         return False
-    share, beside = _share(dark, run, run.start, run.end, scale), _beside(dark, run, scale)
+    share, beside = _share(ink.dark, run, run.start, run.end, scale), _beside(ink.text, run, scale)
     if length > _CERTAIN * scale and share >= _WALL:
         return beside < _CROWDED
     return share >= _WHOLE and beside < _FREE
 
 
-def _beside(dark: Grey, run: Run, scale: float) -> float:
+def _beside(text: Grey, run: Run, scale: float) -> float:
     """The share of the run that has ink close above or below it: strokes of a character have, rules seldom."""
     near, far = run.thick / 2 + 0.9 * scale, run.thick / 2 + 1.9 * scale
     columns = slice(round(run.start), round(run.end))
     touched = np.zeros(columns.stop - columns.start, bool)
     for low, high in ((run.at - far, run.at - near), (run.at + near, run.at + far)):
-        part = dark[max(0, round(low)) : max(0, round(high)) + 1, columns]
+        part = text[max(0, round(low)) : max(0, round(high)) + 1, columns]
         if part.size:
             touched |= part.max(axis=0)[: touched.size] > _STROKE
     return float(touched.mean()) if touched.size else 0.0
@@ -94,13 +115,10 @@ def _beside(dark: Grey, run: Run, scale: float) -> float:
 def _ridge(dark: Grey, scale: float, noise: float) -> Grey:
     """255 where a level line runs that is darker than what lies above and below it."""
     along = round(_ALONG * scale) | 1
-    mean = cv2.blur(dark, (along, 1)).astype(np.int16)
-    aside = max(3, round(_THICK * scale))
-    above, below = np.zeros_like(mean), np.zeros_like(mean)
-    above[aside:], below[:-aside] = mean[:-aside], mean[aside:]
-    height = mean - np.maximum(above, below)
-    limit = max(_DARKER, _NOISES * noise)
-    return ((height > limit) * np.uint8(255)).astype(np.uint8)
+    mean = cv2.blur(dark, (along, 1))
+    thick = max(4, round(_THICK * scale) + 1)
+    height = cv2.morphologyEx(mean, cv2.MORPH_TOPHAT, np.ones((thick, 1), np.uint8))
+    return ((height > max(_DARKER, _NOISES * noise)) * np.uint8(255)).astype(np.uint8)
 
 
 def _runs(ridge: Grey, shortest: float, scale: float) -> list[Run]:
@@ -117,31 +135,47 @@ def _runs(ridge: Grey, shortest: float, scale: float) -> list[Run]:
     return out
 
 
-def _joined(runs: list[Run], scale: float) -> list[Run]:
-    """Pieces on one line whose ends nearly meet made one."""
+def _chains(runs: list[Run], scale: float) -> list[list[Run]]:
+    """Pieces on one line whose ends nearly meet, from the left."""
     level, gap = _LEVEL * scale, _GAP * scale
-    out: list[Run] = []
+    out: list[list[Run]] = []
     near: defaultdict[int, list[int]] = defaultdict(list)  # by height, in steps of `level`
     for run in sorted(runs, key=lambda r: r.start):
         height = int(run.at / level)
         for i in (i for step in (height - 1, height, height + 1) for i in near[step]):
-            last = out[i]
-            if abs(last.at - run.at) <= level and run.start - last.end <= gap:
-                out[i] = _as_one(last, run)
+            whole = _joined(out[i])
+            if abs(whole.at - run.at) <= level and run.start - whole.end <= gap:
+                out[i].append(run)
                 break
         else:
             near[height].append(len(out))
-            out.append(run)
-    return sorted(out)
+            out.append([run])
+    return out
 
 
-def _as_one(a: Run, b: Run) -> Run:
-    share = (a.end - a.start) / (a.end - a.start + b.end - b.start)
-    at, thick = (share * m + (1 - share) * n for m, n in ((a.at, b.at), (a.thick, b.thick)))
-    return Run(at, a.start, max(a.end, b.end), thick)
+def _free_ends(chain: list[Run], ink: Ink, scale: float) -> list[Run]:
+    """The pieces without strokes of characters at either end, which lie on a line with a rule by chance."""
+    while len(chain) > 1 and _in_text(chain[0], ink, scale):
+        chain = chain[1:]
+    while len(chain) > 1 and _in_text(chain[-1], ink, scale):
+        chain = chain[:-1]
+    return chain
 
 
-def _walls(runs: list[Run], crossing: list[Run], dark: Grey, scale: float) -> list[Run]:
+def _in_text(piece: Run, ink: Ink, scale: float) -> bool:
+    return piece.end - piece.start < _CERTAIN * scale and _beside(ink.text, piece, scale) > _CROWDED
+
+
+def _joined(chain: list[Run]) -> Run:
+    """The pieces as one, the longer ones counting more."""
+    lengths = np.array([r.end - r.start for r in chain])
+    at, thick = (
+        float(np.average(values, weights=lengths)) for values in zip(*((r.at, r.thick) for r in chain), strict=True)
+    )
+    return Run(at, chain[0].start, max(r.end for r in chain), thick)
+
+
+def _walls(runs: list[Run], crossing: list[Run], ink: Ink, scale: float) -> list[Run]:
     """What of the runs is a wall: inked nearly all the way from one crossing rule to the next.
 
     A run of which no stretch is a wall is a stroke of a character. A stretch with gaps counts where the same run is a
@@ -149,15 +183,13 @@ def _walls(runs: list[Run], crossing: list[Run], dark: Grey, scale: float) -> li
     """
     out: list[Run] = []
     for run in runs:
-        met = sorted(c.at for c in crossing if c.start - _REACH * scale <= run.at <= c.end + _REACH * scale)
-        stretches = list(pairwise(_edges(run, met, scale)))
-        if stretches and _share(dark, run, run.start, run.end, scale) == _DASHED:
+        stretches = list(pairwise(_edges(run, crossing, scale)))
+        if stretches and _share(ink.dark, run, run.start, run.end, scale) == _DASHED:
             shares = [_DASHED] * len(stretches)
         else:
-            shares = [_share(dark, run, a, b, scale) for a, b in stretches]
+            shares = [_share(ink.dark, run, a, b, scale) for a, b in stretches]
         sure = [
-            share >= _WALL
-            and _beside(dark, run._replace(start=a, end=b), scale) < (_CROWDED if share >= _FULL else _NEAR)
+            share >= _WALL and _beside(ink.text, run._replace(start=a, end=b), scale) < _crowd(share, b - a, scale)
             for share, (a, b) in zip(shares, stretches, strict=True)
         ]
         wall = [s or (any(sure) and share >= _VOUCHED) for s, share in zip(sure, shares, strict=True)]
@@ -165,15 +197,31 @@ def _walls(runs: list[Run], crossing: list[Run], dark: Grey, scale: float) -> li
     return out
 
 
-def _edges(run: Run, met: list[float], scale: float) -> list[float]:
-    """Where the run may be cut: at the crossing rules it meets, and at an end beyond which there is no more of them."""
-    stops = [at for at in met if run.start - _GAP * scale <= at <= run.end + _GAP * scale]
+def _crowd(share: float, length: float, scale: float) -> float:
+    """How much text may stand close beside a wall; strokes of lines of text look like a short or a dashed one."""
+    if share == _DASHED:
+        return _FREE
+    return _CROWDED if share >= _FULL and length > _CERTAIN * scale else _NEAR
+
+
+def _edges(run: Run, crossing: list[Run], scale: float) -> list[float]:
+    """Where the run may be cut: at the crossing rules it meets, and at a free end.
+
+    A long end is free, as at a page end, where no more of them come, or at the level of one that stops short of it.
+    """
+    reach, gap = _REACH * scale, _GAP * scale
+    met = sorted(c.at for c in crossing if c.start - reach <= run.at <= c.end + reach)
+    stops = [at for at in met if run.start - gap <= at <= run.end + gap]
     if not stops:
         return []
+
+    def free(end: float, outermost: bool) -> bool:
+        return outermost or any(abs(c.at - end) <= reach for c in crossing)
+
     long = 2 * _LONG * scale
-    before = [run.start] if stops[0] == met[0] and stops[0] - run.start > long else []
-    after = [run.end] if stops[-1] == met[-1] and run.end - stops[-1] > long else []
-    return [*before, *stops, *after]
+    before = stops[0] - run.start > long and free(run.start, stops[0] == met[0])
+    after = run.end - stops[-1] > long and free(run.end, stops[-1] == met[-1])
+    return [*([run.start] if before else []), *stops, *([run.end] if after else [])]
 
 
 def _share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float:

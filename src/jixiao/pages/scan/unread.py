@@ -11,10 +11,17 @@ from jixiao.pages.scan.model import Grey
 # Darkness (of 255) that is ink; points: the least and the greatest height of a character, how near parts of one are.
 _INK = 90
 _LEAST, _MOST, _NEAR = 2.6, 30.0, 2.4
+# A dash by itself: the least and the greatest width and the greatest height (points), how far any other ink is from it,
+# and the room above and below it with which it is read.
+_SHORT, _LONG, _THIN, _ALONE, _ROOM = 1.8, 24.0, 1.7, 2.4, 5.0
 
 
-def unread_pieces(read: list[Read], clean: Grey, stamp: Grey | None, scale: float) -> list[Piece]:
-    """Boxes of ink, large enough for characters, from which none were read; what lies under a stamp is left out."""
+def unread_pieces(read: list[Read], pictures: tuple[Grey, Grey], stamp: Grey | None, scale: float) -> list[Piece]:
+    """Boxes of ink, large enough for characters or alone like a dash, from which none were read.
+
+    `pictures` is the page with its rules and without. What lies under a stamp is left out.
+    """
+    whole, clean = pictures
     ink = (clean < 255 - _INK).astype(np.uint8)
     for piece, reading, _ in read:
         if reading.text.strip():
@@ -27,9 +34,23 @@ def unread_pieces(read: list[Read], clean: Grey, stamp: Grey | None, scale: floa
     height, width = clean.shape
     out = []
     for x, y, w, h, area in stats[1:count]:
-        if not _LEAST * scale <= h <= _MOST * scale or w < 0.8 * scale or area < 2.0 * scale * scale:
-            continue
         if min(x, y, width - x - w, height - y - h) < 5 * scale:
             continue  # shadows at the picture's edge
-        out.append(Piece(int(x), int(y), int(x + w), int(y + h)))
+        piece = Piece(int(x), int(y), int(x + w), int(y + h))
+        if _is_dash(piece, whole, scale):
+            room = round(_ROOM * scale)
+            out.append(piece._replace(y0=piece.y0 - room, y1=piece.y1 + room))
+        elif _LEAST * scale <= h <= _MOST * scale and w >= 0.8 * scale and area >= 2.0 * scale * scale:
+            out.append(piece)
     return out
+
+
+def _is_dash(piece: Piece, whole: Grey, scale: float) -> bool:
+    """Whether the ink is a short level stroke with nothing else near it."""
+    x0, y0, x1, y1 = piece
+    if not _SHORT * scale <= x1 - x0 <= _LONG * scale or y1 - y0 > min(_THIN * scale, (x1 - x0) / 2):
+        return False
+    far = round(_ALONE * scale)
+    around = whole[y0 - far : y1 + far, x0 - far : x1 + far] < 255 - _INK
+    around[far - 1 : far - 1 + y1 - y0 + 2, far - 1 : far - 1 + x1 - x0 + 2] = False
+    return not around.any()
