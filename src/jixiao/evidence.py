@@ -33,6 +33,10 @@ class Doubt(NamedTuple):
     other: str | None = None
 
 
+READINGS_DIFFER, SNAPPED = "readings-differ", "vocabulary"
+"""Codes of doubts that tell what else was read, and what was read before it was put right by what can stand there."""
+
+
 class Word:
     """A run of characters on one line inside one cell, with the place of each.
 
@@ -86,6 +90,18 @@ class Word:
         step = self.box.width / max(1, n)
         self.edges = tuple(self.box.x0 + i * step for i in range(n + 1)) if self.edges else ()
         self.text = text
+
+    def mend(self, start: int, end: int, text: str, code: str = SNAPPED) -> None:
+        """Put other characters in the place of start..end; what stood there is kept as a doubt of that code."""
+        old, more = self.text[start:end], len(text) - (end - start)
+        if self.edges:
+            left, right = self.edges[start], self.edges[end]
+            inner = [left + (right - left) * i / len(text) for i in range(1, len(text))]
+            self.edges = (*self.edges[:start], *([left, *inner] if text else []), *self.edges[end:])
+        before = [d for d in self.doubts if d.end <= start and (d.start, d.end) != (start, start)]
+        after = [d._replace(start=d.start + more, end=d.end + more) for d in self.doubts if d.start >= end]
+        self.doubts = (*before, Doubt(start, start + len(text), code, old), *after)
+        self.text = self.text[:start] + text + self.text[end:]
 
     def parted(self, start: int, end: int) -> Word:
         """The characters start..end as a word of their own, read in the same way."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.evidence import Doubt, Passage, Word
+from jixiao.evidence import SNAPPED, Doubt, Passage, Word
 from jixiao.extract.doubt import weigh_values
 from jixiao.extract.form import Around, draft_of, record_of
 from jixiao.forms.load import vocabulary
 from jixiao.forms.model import Form
-from jixiao.forms.snap import SNAPPED
 from jixiao.geometry import Box
 from jixiao.records import Evidence
 from jixiao.tables.model import Cell, Line, Table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.evidence import Doubt, Word
+from jixiao.evidence import SNAPPED, Doubt, Word
 from jixiao.forms.load import vocabulary
-from jixiao.forms.snap import SNAPPED, snap_labels
+from jixiao.forms.snap import snap_labels
 from jixiao.geometry import Box
 from jixiao.tables.model import Cell, Line, Table
 

@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from jixiao.evidence import Doubt, Passage
+from jixiao.evidence import SNAPPED, Doubt, Passage
 from jixiao.extract.sums import balance_of
-from jixiao.forms.snap import SNAPPED
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
 from jixiao.records import Alternative, Evidence

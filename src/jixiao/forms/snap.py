@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from jixiao.evidence import Doubt, Passage, Piece
+from jixiao.evidence import Passage, Piece
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.model import Block, Cell, Table
 from jixiao.text import key
 
-SNAPPED = "vocabulary"
 # A name that is shorter has too many neighbours.
 _LEAST = 4
 # A label this long is meant where one character is off, even if OCR was sure of it.
@@ -57,8 +56,7 @@ def _count_on(cells: list[Cell], words: Vocabulary) -> None:
         for numeral, cell in zip(_COUNTED, heads, strict=True):
             word, start, _ = cell.flat.pieces[0]
             if key(cell.text) == stem and start == 0:
-                word.retell(numeral + word.text)
-                word.doubts = (Doubt(0, 1, SNAPPED, ""),)
+                word.mend(0, 0, numeral)
                 cell.forget()
 
 
@@ -66,10 +64,9 @@ def _without_specks(cell: Cell, words: Vocabulary) -> None:
     """Take a speck that was read as a point off the end of a level's name."""
     text = cell.text
     word = cell.flat.pieces[-1].word
-    if text[-1:] in _SPECKS and len(word.text) > 1 and any(key(text[:-1]) in names for names in words.levels.values()):
-        speck = word.text[-1]
-        word.retell(word.text[:-1])
-        word.doubts = (Doubt(len(word.text), len(word.text), SNAPPED, speck),)
+    end = len(word.text)
+    if text[-1:] in _SPECKS and end > 1 and any(key(text[:-1]) in names for names in words.levels.values()):
+        word.mend(end - 1, end, "")
         cell.forget()
 
 
@@ -104,10 +101,7 @@ def _put_right(passage: Passage, at: int, char: str) -> None:
     for piece, offset in _located(passage):
         start = at - offset + piece.start
         if piece.start <= start < piece.end:
-            word = piece.word
-            kept = tuple(d for d in word.doubts if not d.start <= start <= d.end)
-            word.doubts = (*kept, Doubt(start, start + 1, SNAPPED, word.text[start]))
-            word.text = word.text[:start] + char + word.text[start + 1 :]
+            piece.word.mend(start, start + 1, char)
 
 
 def _located(passage: Passage) -> Iterator[tuple[Piece, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from jixiao.evidence import Role, Word
 from jixiao.geometry import Box, clustered
@@ -24,6 +25,9 @@ _COLUMN = 2.5
 _SCANNED = 0.025
 _NO_WORD = Word("", 0, Box(0, 0, 0, 0))
 
+# How like the texts of a header that OCR read twice are, each and on average.
+_LIKE, _ALIKE = 0.45, 0.8
+_NO_DIGIT = re.compile(r"\D")
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
 # Rows of a form before the one that names it; columns from which a row of words is a list's header, not labels.
@@ -90,17 +94,18 @@ def repeated_rows(a: Table, b: Table, known: Known) -> int:
     Rows further down in `a` count only where all their texts are known terms: lists may repeat each other's rows.
     """
     rows = [[key(c.text) for c in a.row(r)] for r in range(a.n_rows)]
+    same = _alike_row if _drift(a, b) else _same_row
     first = _header_texts(b, 0)
     if first is None or b.n_rows < 2:
         return 0
     best = 0
     for at, texts in enumerate(rows):
-        if not _same_row(texts, first) or (at and not all(known(t) for t in texts if t)):
+        if not same(texts, first) or (at and not all(known(t) for t in texts if t)):
             continue
         n = 1
         while at + n < len(rows) and n < b.n_rows - 1:
             again = _header_texts(b, n)
-            if again is None or not _same_row(rows[at + n], again):
+            if again is None or not same(rows[at + n], again):
                 break
             if at and not all(known(t) for t in again if t):
                 break
@@ -124,6 +129,17 @@ def _same_row(a: list[str], b: list[str]) -> bool:
     if len(a) != len(b):
         return False
     return a == b or (len(a) > 2 and a[1:] == b[1:] and not (a[0] and b[0]))
+
+
+def _alike_row(a: list[str], b: list[str]) -> bool:
+    """The same for texts that OCR read twice: a few characters may differ, digits not."""
+    if _same_row(a, b) or len(a) != len(b):
+        return len(a) == len(b)
+    pairs = [(x, y) for x, y in zip(a, b, strict=True) if x and y]
+    if len(pairs) < len(a) - 1 or any(_NO_DIGIT.sub("", x) != _NO_DIGIT.sub("", y) for x, y in pairs):
+        return False
+    likeness = [SequenceMatcher(None, x, y, autojunk=False).ratio() for x, y in pairs]
+    return min(likeness) > _LIKE and sum(likeness) > _ALIKE * len(likeness)
 
 
 def stitched(a: Table, b: Table, known: Known) -> Table:

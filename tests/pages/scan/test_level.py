@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from tests.pages.scan.drawn import grey, leaning, table_page
+from tests.pages.scan.drawn import SCALE, grey, leaning, table_page
 from tests.pdf_builder import Paper
 
 from jixiao.pages.scan.level import Levelled, levelled, page_corners, text_skew, warped
@@ -20,7 +20,7 @@ def lean(level: Levelled, at: np.ndarray) -> float:
 @pytest.mark.parametrize("degrees", [-2.5, -0.7, 0.4, 3.0])
 def test_rules_become_level(degrees: float) -> None:
     page = grey(table_page())
-    level = levelled(leaning(page, degrees), 1.0)
+    level = levelled(leaning(page, degrees), SCALE)
     assert level.degrees == pytest.approx(degrees, abs=0.05)
 
 
@@ -30,7 +30,7 @@ def test_perspective_is_taken_back() -> None:
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     moved = np.array([[18, 9], [width - 4, -12], [width + 14, height + 8], [-9, height - 16]], np.float32)
     bent = cv2.getPerspectiveTransform(corners, moved)
-    level = levelled(cv2.warpPerspective(page, bent, (width, height), borderValue=255), 1.0)
+    level = levelled(cv2.warpPerspective(page, bent, (width, height), borderValue=255), SCALE)
     for y in (350.0, 500.0):
         line = cv2.perspectiveTransform(np.array([[[170.0, y]], [[1350.0, y]]]), bent).reshape(-1, 2)
         assert abs(line[0][1] - line[1][1]) > 8
@@ -62,5 +62,5 @@ def test_a_page_that_fills_the_picture_has_no_desk() -> None:
 
 def test_a_level_picture_is_left_alone() -> None:
     page = grey(table_page())
-    level = Levelled(np.eye(3), page.shape[1], page.shape[0], 0.0)
+    level = Levelled(np.eye(3), page.shape[1], page.shape[0], 0.0, SCALE)
     assert warped(page, level) is page

@@ -10,15 +10,16 @@ from difflib import SequenceMatcher
 import cv2
 import numpy as np
 
-from jixiao.evidence import Doubt, Word
+from jixiao.evidence import READINGS_DIFFER, SNAPPED, Doubt, Word
 from jixiao.geometry import overlap
 from jixiao.pages.model import Page
 from jixiao.pages.scan.model import Grey, Scan, TextLine
 from jixiao.pages.scan.reading import Reading
+from jixiao.pages.scan.spelling import put_right
 from jixiao.quantity.shape import odd_target
 from jixiao.text import key, printed
 
-LOW_SCORE, READINGS_DIFFER, STAMPED, UNREAD = "low-score", "readings-differ", "stamp", "unread-ink"
+LOW_SCORE, STAMPED, UNREAD = "low-score", "stamp", "unread-ink"
 TWICE = "read-twice"
 
 # How sure a word is (0..1) by what speaks for it: a second reading agrees, nothing speaks against it, something does.
@@ -57,7 +58,8 @@ def weigh(page: Page, read: Read) -> None:
     _mark_beside(page.words, scan)
     _mark_twice(page.words)
     for word in page.words:
-        if word.doubts:
+        put_right(word, scan)
+        if any(doubt.code != SNAPPED for doubt in word.doubts):
             word.confidence = DOUBTED
 
 

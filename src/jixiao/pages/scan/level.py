@@ -23,29 +23,39 @@ _DARKER, _LEAST, _MOST = 28, 0.30, 0.985
 # The share of its area by which a page may differ from its four corners' quadrangle.
 _BENT = 0.04
 _ROUNDS = 12
+# Sides of A4 (points), and the share by which a page seen at an angle may differ from its proportions.
+_SHORT, _LONG, _ASKEW = 595.3, 841.9, 0.12
+# Dots an inch: coarser pictures are enlarged to so many.
+_COARSE, _WORKING = 190, 200
 
 
 class Levelled(NamedTuple):
-    """The transform from a picture's pixels to those of the level page, the size of that page, and what was found."""
+    """The transform from a picture's pixels to those of the level page, the size of that page, and what was found.
+
+    `scale` is how many of its pixels are a point.
+    """
 
     matrix: Matrix
     width: int
     height: int
     degrees: float
+    scale: float
 
 
-def levelled(grey: Grey, ratio: float) -> Levelled:
-    """How to put the page of a grey picture level, `ratio` times as large as it is."""
+def levelled(grey: Grey, scale: float) -> Levelled:
+    """How to put the page of a grey picture level that has `scale` pixels a point, at a resolution that can be read."""
     height, width = grey.shape
     quad = page_corners(grey)
     if quad is None:
         matrix, size = np.eye(3), (width, height)
     else:
-        matrix, size = _frontal(quad)
+        matrix, size, scale = _frontal(quad, scale)
         grey = cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_LINEAR, borderValue=255)
     fitted = _fit(grey)
+    ratio = _WORKING / (72 * scale) if 72 * scale < _COARSE else 1.0
     matrix = np.diag([ratio, ratio, 1.0]) @ fitted @ matrix
-    return Levelled(matrix, round(size[0] * ratio), round(size[1] * ratio), math.degrees(math.atan(fitted[1, 0])))
+    width, height = (round(n * ratio) for n in size)
+    return Levelled(matrix, width, height, math.degrees(math.atan(fitted[1, 0])), scale * ratio)
 
 
 def warped(picture: Grey, level: Levelled) -> Grey:
@@ -93,13 +103,21 @@ def _ordered(corners: NDArray[Any]) -> NDArray[Any]:
     return corners[picked]
 
 
-def _frontal(quad: NDArray[Any]) -> tuple[Matrix, tuple[int, int]]:
-    """The transform that makes the quadrangle a rectangle as large as its sides, and that size."""
+def _frontal(quad: NDArray[Any], scale: float) -> tuple[Matrix, tuple[int, int], float]:
+    """The transform that makes the quadrangle a rectangle as large as its sides, that size, and its pixels a point.
+
+    What is nearly of A4's proportions is A4: pages taken from different distances come out alike.
+    """
     a, b, c, d = quad
-    width = round(float(max(np.linalg.norm(b - a), np.linalg.norm(c - d))))
-    height = round(float(max(np.linalg.norm(d - a), np.linalg.norm(c - b))))
-    to = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    return cv2.getPerspectiveTransform(quad, to).astype(np.float64), (width, height)
+    width = float(max(np.linalg.norm(b - a), np.linalg.norm(c - d)))
+    height = float(max(np.linalg.norm(d - a), np.linalg.norm(c - b)))
+    for across, down in ((_SHORT, _LONG), (_LONG, _SHORT)):
+        if abs(height / width * across / down - 1) <= _ASKEW:
+            scale = max(width / across, height / down)
+            width, height = scale * across, scale * down
+    size = round(width), round(height)
+    to = np.array([[0, 0], [size[0], 0], size, [0, size[1]]], np.float32)
+    return cv2.getPerspectiveTransform(quad, to).astype(np.float64), size, scale
 
 
 def _fit(grey: Grey) -> Matrix:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from jixiao.geometry import Box
 from jixiao.pages.model import Page, Rule
+from jixiao.pages.scan.crossed import without_crossed
 from jixiao.pages.scan.level import levelled, warped
 from jixiao.pages.scan.light import black_stamps, evened, noise_of, without_specks, without_stamps
 from jixiao.pages.scan.lines import Piece, Read, cut_out, pieces_of, read_pieces, without_rules, words_from
@@ -19,8 +20,8 @@ from jixiao.pages.scan.reading import Reader, Spot
 from jixiao.pages.scan.ruling import Ruling, Run, ruling_of
 from jixiao.pages.scan.unread import unread_pieces
 
-# Dots an inch: coarser pictures are enlarged, finer ones made smaller.
-_COARSE, _WORKING, _FINE = 190, 200, 300
+# Dots an inch: finer pictures are made smaller.
+_FINE = 300
 # A spot this much taller than wide holds lines that run up or down.
 _TALL = 1.5
 # Mean score below which lines may stand on their heads, and how many are read again to see.
@@ -76,31 +77,31 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
 
 def _put_right(picture: Grey, scale: float) -> Sheet:
     """The picture level, evenly lit and without stamps, at a resolution that suits reading."""
-    dpi = scale * 72
-    points = np.diag([1 / scale, 1 / scale, 1.0])
-    if dpi > _FINE + 10:
-        smaller = _FINE / dpi
+    smaller = _FINE / (scale * 72)
+    if smaller < 0.97:
         picture = cv2.resize(picture, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA)
-        scale, dpi = scale * smaller, _FINE
-        points = np.diag([1 / scale, 1 / scale, 1.0])
+        scale *= smaller
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
     noise = noise_of(grey)
-    level = levelled(grey, _WORKING / dpi if dpi < _COARSE else 1.0)
-    if dpi < _COARSE:
-        scale = _WORKING / 72
+    level = levelled(grey, scale)
     shown = warped(evened(picture, scale), level)
-    stamps = without_stamps(shown, scale)
-    return Sheet(stamps.print, shown, stamps.mask, scale, noise, points @ np.linalg.inv(level.matrix))
+    stamps = without_stamps(shown, level.scale)
+    points = np.diag([1 / scale, 1 / scale, 1.0])
+    return Sheet(stamps.print, shown, stamps.mask, level.scale, noise, points @ np.linalg.inv(level.matrix))
 
 
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
-    ruling = ruling_of(sheet.print, sheet.scale, sheet.noise)
-    clean = without_rules(sheet.print, ruling, sheet.scale)
+    seen = ruling_of(sheet.print, sheet.scale, sheet.noise)
+    clean = without_rules(sheet.print, seen, sheet.scale)
     black = black_stamps(clean, sheet.scale)
     if black is not None:
         sheet.stamp = black if sheet.stamp is None else np.maximum(sheet.stamp, black)
     clean = without_specks(clean, sheet.scale)
-    return ruling, clean, reader.find(clean)
+    spots = reader.find(clean)
+    ruling = without_crossed(seen, spots, clean, sheet.scale)
+    if ruling is not seen:
+        clean = without_specks(without_rules(sheet.print, ruling, sheet.scale), sheet.scale)
+    return ruling, clean, spots
 
 
 def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale: float) -> list[Read]:

@@ -1,0 +1,86 @@
+"""What OCR misreads is put right where nothing else can stand, and stays beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from jixiao.evidence import READINGS_DIFFER, SNAPPED, Word
+from jixiao.geometry import Box
+from jixiao.pages.scan.model import Scan
+from jixiao.pages.scan.spelling import put_right
+
+
+def scanned(text: str, mark: int = 2) -> tuple[Word, Scan]:
+    """A word of ten points a character on a page of two pixels a point, with a square of ink in every character.
+
+    The first and the last one are `mark` pixels wide.
+    """
+    box = Box(10.0, 10.0, 10.0 + 10 * len(text), 20.0)
+    word = Word(text, 1, box, tuple(10.0 + 10 * i for i in range(len(text) + 1)))
+    word.how = "ocr"
+    clean = np.full((60, 40 + 20 * len(text)), 255, np.uint8)
+    for i in range(len(text)):
+        side = mark if i in (0, len(text) - 1) else 12
+        clean[26 : 26 + side, 24 + 20 * i : 24 + 20 * i + side] = 0
+    return word, Scan(1, 2.0, clean, clean, clean, None, (), (), 0.0, "scanned", "")
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("项日类别", "项目类别"),
+        ("5项日常工作", "5项日常工作"),
+        ("每日标准餐", "每日标准餐"),
+        ("日标1：完成改造", "目标1：完成改造"),
+        ("提高水平.补贴到位", "提高水平，补贴到位"),
+        ("达到100%.补贴到位", "达到100%，补贴到位"),
+        ("1.打造环境", "1.打造环境"),
+        ("一.基本情况", "一.基本情况"),
+        ("1.925.00", "1,925.00"),
+        ("828..72", "828.72"),
+        ("109,50", "109.50"),
+        ("127:00", "127.00"),
+        ("20:00", "20:00"),
+        ("办发[2016]16号", "办发〔2016〕16号"),
+        ("办发〔2016]16号", "办发〔2016〕16号"),
+        ("表[2016]", "表[2016]"),
+    ],
+)
+def test_what_can_stand_there(read: str, right: str) -> None:
+    word, scan = scanned(read)
+    put_right(word, scan)
+    assert word.text == right
+    assert len(word.edges) == len(right) + 1
+    assert all(d.code == SNAPPED for d in word.doubts)
+    assert bool(word.doubts) == (read != right)
+
+
+@pytest.mark.parametrize(("read", "right"), [("210.", "210"), (".49.96", "49.96"), ("·预评审项目", "预评审项目")])
+def test_specks_are_taken_off_and_points_kept(read: str, right: str) -> None:
+    word, scan = scanned(read)
+    put_right(word, scan)
+    assert word.text == right
+    word, scan = scanned(read, mark=8)
+    put_right(word, scan)
+    assert word.text == read
+
+
+def test_a_degree_becomes_a_per_cent_and_stays_in_doubt() -> None:
+    word, scan = scanned("≥95°")
+    put_right(word, scan)
+    assert word.text == "≥95%"
+    assert [(d.start, d.end, d.code, d.other) for d in word.doubts] == [(3, 4, READINGS_DIFFER, "°")]
+
+
+def test_doubts_move_with_their_characters() -> None:
+    word, scan = scanned(".49.96")
+    word.doubts = (word_doubt := _doubt(4, 5),)
+    put_right(word, scan)
+    assert word_doubt._replace(start=3, end=4) in word.doubts
+
+
+def _doubt(start: int, end: int):
+    from jixiao.evidence import Doubt
+
+    return Doubt(start, end, "low-score")
