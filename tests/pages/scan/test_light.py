@@ -8,7 +8,7 @@ import pytest
 from tests.pages.scan.drawn import SCALE, dusty, grey, picture, stamped, table_page
 from tests.pdf_builder import Paper
 
-from jixiao.pages.scan.light import black_stamps, evened, without_specks, without_stamps
+from jixiao.pages.scan.light import evened, without_specks, without_stamps
 
 RED, BLUE, PURPLE, GREEN = (206, 32, 40), (40, 60, 200), (140, 40, 150), (20, 130, 60)
 AT = (700, 470)
@@ -59,14 +59,6 @@ def test_shadows_are_evened_out() -> None:
     after = evened(dim, SCALE)
     assert np.median(after[:, :200]) > 248
     assert abs(float(np.median(after[:, :200])) - float(np.median(after[:, -200:]))) < 4
-
-
-def test_black_stamps_are_marked_by_their_frames() -> None:
-    page = np.full((900, 900), 255, np.uint8)
-    assert black_stamps(page, SCALE) is None
-    cv2.rectangle(page, (300, 300), (600, 480), 60, 9)
-    mask = black_stamps(page, SCALE)
-    assert mask is not None and mask[400, 450] == 255 and mask[700, 700] == 0
 
 
 def test_dust_goes_and_decimal_points_stay() -> None:

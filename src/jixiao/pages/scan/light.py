@@ -24,8 +24,8 @@ _LONGEST = 4.0
 _PAPER, _INK = 0.04, 2.6
 # Density in a stamp's weakest channel below which there is no print under it.
 _BARE = 0.9
-# A frame of a black stamp: darkness (of 255) of its ink, its greatest length (points), the share of its box it fills.
-_FRAME, _LARGEST, _HOLLOW = 60, 220.0, 0.35
+# Darkness (of 255) of ink.
+_DARK = 60
 # Square points: a grain of dust, a speck, each smaller than a decimal point; so many of them make a page dusty.
 # Points: what is so near to a stroke is a part of it.
 _GRAIN, _SPECK, _DUSTY, _TOUCHES = 0.30, 0.46, 500, 0.8
@@ -165,30 +165,12 @@ def _apart(a: Any, b: int) -> Any:
     return np.minimum((a - b) % 180, (b - a) % 180)
 
 
-def black_stamps(clean: Grey, scale: float) -> Grey | None:
-    """Where stamps of the colour of print lie (255) on a picture without rules; None where none does.
-
-    Such a stamp is known by its frame: one hollow stroke that is large in both directions.
-    """
-    ink = (clean < 255 - _FRAME).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    mask = np.zeros(clean.shape, np.uint8)
-    for i in range(1, count):
-        x, y, w, h, area = stats[i]
-        least, most = min(w, h) / scale, max(w, h) / scale
-        if least < _STAMP or most > min(_LONGEST * least, _LARGEST) or area > _HOLLOW * w * h:
-            continue
-        points = cv2.findNonZero((labels[y : y + h, x : x + w] == i).astype(np.uint8))
-        cv2.fillConvexPoly(mask[y : y + h, x : x + w], cv2.convexHull(points), 255)
-    return mask if mask.any() else None
-
-
 def without_specks(clean: Grey, scale: float) -> Grey:
     """A picture without rules and without grains of dust; on a dusty page without specks that touch no print either.
 
     What is as large as a decimal point stays, and so do parts of broken strokes.
     """
-    ink = (clean < 255 - _FRAME).astype(np.uint8)
+    ink = (clean < 255 - _DARK).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     area = stats[:, cv2.CC_STAT_AREA] / (scale * scale)
     small = area < (_SPECK if np.count_nonzero(area < _SPECK) > _DUSTY else _GRAIN)

@@ -13,11 +13,12 @@ from jixiao.geometry import Box
 from jixiao.pages.model import Page, Rule
 from jixiao.pages.scan.crossed import without_crossed
 from jixiao.pages.scan.level import levelled, warped
-from jixiao.pages.scan.light import black_stamps, evened, noise_of, without_specks, without_stamps
+from jixiao.pages.scan.light import evened, noise_of, without_specks, without_stamps
 from jixiao.pages.scan.lines import Piece, Read, cut_out, pieces_of, read_pieces, without_rules, words_from
 from jixiao.pages.scan.model import Grey, Path, Scan
 from jixiao.pages.scan.reading import Reader, Spot
 from jixiao.pages.scan.ruling import Ruling, Run, ruling_of
+from jixiao.pages.scan.seals import without_paler, without_seals
 from jixiao.pages.scan.unread import unread_pieces
 
 # Dots an inch: finer pictures are made smaller.
@@ -67,6 +68,7 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
         sheet.turn(2)
         ruling, clean, spots = _found(sheet, reader)
         read = _read(spots, ruling, clean, reader, sheet.scale)
+    read = without_paler(read, clean, sheet.stamp)
     slanted = [Piece(*s[:4]) for s in spots if s.full < _LEVEL_TEXT and not _stamped(sheet, s)]
     more = unread_pieces(read, (sheet.print, clean), sheet.stamp, sheet.scale)
     again = read_pieces(more, clean, reader, sheet.scale)
@@ -85,17 +87,17 @@ def _put_right(picture: Grey, scale: float) -> Sheet:
     noise = noise_of(grey)
     level = levelled(grey, scale)
     shown = warped(evened(picture, scale), level)
-    stamps = without_stamps(shown, level.scale)
+    coloured = without_stamps(shown, level.scale)
+    black = without_seals(coloured.print, level.scale)
+    masks = [stamps.mask for stamps in (coloured, black) if stamps.mask is not None]
+    stamp = np.maximum.reduce(masks) if masks else None
     points = np.diag([1 / scale, 1 / scale, 1.0])
-    return Sheet(stamps.print, shown, stamps.mask, level.scale, noise, points @ np.linalg.inv(level.matrix))
+    return Sheet(black.print, shown, stamp, level.scale, noise, points @ np.linalg.inv(level.matrix))
 
 
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
     seen = ruling_of(sheet.print, sheet.scale, sheet.noise)
     clean = without_rules(sheet.print, seen, sheet.scale)
-    black = black_stamps(clean, sheet.scale)
-    if black is not None:
-        sheet.stamp = black if sheet.stamp is None else np.maximum(sheet.stamp, black)
     clean = without_specks(clean, sheet.scale)
     spots = reader.find(clean)
     ruling = without_crossed(seen, spots, clean, sheet.scale)
