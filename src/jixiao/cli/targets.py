@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jixiao
 from jixiao.config import Settings
-from jixiao.errors import DamagedSource, SourceError
+from jixiao.errors import DamagedSource, SourceError, reason_of
 from jixiao.records import Checked, Reading
 
 _SQLITE = b"SQLite format 3\x00"
@@ -61,6 +61,6 @@ def _written(path: Path) -> Reading:
     except FileNotFoundError as exc:
         raise SourceError(str(path), "没有找到这个文件，请检查路径") from exc
     except OSError as exc:
-        raise SourceError(str(path), f"打不开（{exc.strerror}）；请检查路径") from exc
+        raise SourceError(str(path), f"打不开（{reason_of(exc)}）；请检查路径") from exc
     except ValueError as exc:
         raise DamagedSource(str(path), "不是 jixiao extract 写出的 JSON，或不完整；请重新运行 jixiao extract") from exc

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jixiao.errors import ConfigError
+from jixiao.errors import ConfigError, reason_of
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def writing(out: Path) -> Iterator[None]:
         raise ConfigError(f"{out} 写不进：这里要一个文件夹，路径中却有同名的文件；请换一个位置") from exc
     except OSError as exc:
         raise ConfigError(
-            f"{out} 写不进（{exc.strerror}）；请检查磁盘空间，如正开着其中的文件请先关掉，再运行一次"
+            f"{out} 写不进（{reason_of(exc)}）；请检查磁盘空间，如正开着其中的文件请先关掉，再运行一次"
         ) from exc
 
 
