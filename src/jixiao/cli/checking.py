@@ -19,7 +19,7 @@ from jixiao.cli.codes import Exit
 from jixiao.cli.screen import Prose, notes, plain, results
 from jixiao.cli.tables import Written, write_tables
 from jixiao.cli.targets import is_store, kept_readings
-from jixiao.cli.writable import writing
+from jixiao.cli.writable import folder_to_be, writing
 from jixiao.config import CheckSettings, Settings
 from jixiao.records import SEVERITIES, Checked, Finding, Reading, SourceInfo
 from jixiao.records.nouns import status_of
@@ -56,6 +56,8 @@ class _Done:
 def checking(wanted: Wanted, settings: Settings, rules: CheckSettings) -> int:
     """Check everything that is wanted, print and write what was found, give the exit code."""
     switched_on(rules)
+    if wanted.out is not None:
+        folder_to_be(wanted.out)
     console, done = results(), _Done()
     places = _places(wanted)
     for target in wanted.inputs:

@@ -35,6 +35,7 @@ def library(
     """Search the library, or show, export, add to it."""
     from jixiao.cli.library_view import added, print_found, print_frame, print_whole
     from jixiao.cli.shelf import opened_library
+    from jixiao.cli.writable import file_to_be
     from jixiao.errors import ConfigError
 
     if frame:
@@ -44,6 +45,8 @@ def library(
         raise ConfigError(
             "没有写数据库；请加 --store 库.db（由 jixiao extract 材料/ --store 库.db 写出），或用 --frame 看框架"
         )
+    if xlsx is not None:
+        file_to_be(xlsx)
     with opened_library(store, new=bool(add)) as shelf:
         for path in add or ():
             added(shelf, path)

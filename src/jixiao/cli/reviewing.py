@@ -16,8 +16,8 @@ from jixiao.cli.codes import Exit
 from jixiao.cli.screen import notes, plain, results
 from jixiao.cli.shelf import library_of
 from jixiao.cli.tables import Written
-from jixiao.cli.targets import is_store, kept_readings
-from jixiao.cli.writable import new_file, writing
+from jixiao.cli.targets import is_store, kept_readings, needed_store
+from jixiao.cli.writable import folder_to_be, new_file, writing
 from jixiao.config import CheckSettings, Settings, load_model
 from jixiao.errors import ConfigError
 from jixiao.llm import Model
@@ -57,10 +57,17 @@ def write_template(path: Path) -> None:
 def reviewing(wanted: Wanted, settings: Settings, rules: CheckSettings) -> Exit:
     """Review, take decisions in where there are any, review again with them, write and tell; UNREAD where a file was
     not read."""
+    folder_to_be(wanted.out)
+    if wanted.template is not None:
+        export.check_template(wanted.template)
     place = wanted.store or next((path for path in wanted.inputs if is_store(path)), None)
     said = _said(wanted)
     if said and place is None:
         raise ConfigError("处理意见要存进数据库；请加 --store 库.db")
+    if place is not None and (place.exists() or not said):
+        needed_store(place)  # only decisions are worth a new one
+    elif place is not None:
+        notes().print(plain(f"新建数据库 {place}"), soft_wrap=True)
     readings = [r for path in wanted.inputs for r in _readings(path, settings)]
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(place)) if place is not None else None

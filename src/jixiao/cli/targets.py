@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jixiao
 from jixiao.config import Settings
-from jixiao.errors import DamagedSource, SourceError, reason_of
+from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
 from jixiao.records import Checked, Reading
 
 _SQLITE = b"SQLite format 3\x00"
@@ -49,6 +49,17 @@ def is_store(path: Path) -> bool:
             return file.read(len(_SQLITE)) == _SQLITE
     except OSError:
         return False
+
+
+def needed_store(path: Path) -> Path:
+    """The path, where a store is: StoreError where there is none, so that none is made by a command that reads."""
+    if not path.exists():
+        raise StoreError(
+            f"没有 {path} 这个数据库；请检查路径，还没有数据库的请先运行 jixiao extract 材料/ --store {path}"
+        )
+    if not is_store(path):
+        raise StoreError(f"{path} 不是 jixiao 的数据库；请检查路径")
+    return path
 
 
 def _written(path: Path) -> Reading:
