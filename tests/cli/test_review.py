@@ -12,6 +12,8 @@ import pytest
 from tests.cli.test_commands import jixiao
 
 from jixiao.cli import run
+from jixiao.library import Library
+from jixiao.store import Store
 
 
 def test_what_was_read_can_be_found_suggested_and_reviewed(samples: Path, tmp_path: Path) -> None:
@@ -113,6 +115,32 @@ def test_a_store_that_is_not_there_is_told_and_not_made(
     said = capsys.readouterr()
     assert "无.db" in said.out + said.err
     assert not (tmp_path / "无.db").exists()
+
+
+def test_what_was_added_to_the_library_is_told_and_what_was_not(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    form = samples / "haitun-department.xlsx"
+    for path, said in ((form, "里面没有指标，没有加"), (form.with_name("xingan-projects.pdf"), "请用 jixiao extract")):
+        assert run(["library", "--add", str(path), "--store", "库.db"]) == 1
+        assert said in capsys.readouterr().err
+    assert not Path("库.db").exists()
+    assert run(["library", "--add", str(samples / "drafts" / "projects.xlsx"), "--store", "库.db"]) == 0
+    assert "projects.xlsx：加进 31 条指标（3 个项目）" in capsys.readouterr().err
+    with Store.open("库.db") as store:
+        cards = list(Library.open(store).cards())
+    assert len(cards) == 3
+    assert (cards[0].name, cards[0].year, bool(cards[0].department)) == ("县乡公路日常养护", 2025, True)
+    book = openpyxl.Workbook()
+    for row in (("指标名称", "目标值"), ("林木成活率", "≥85%"), ("", "≥1")):
+        book.worksheets[0].append(row)
+    book.create_sheet("说明").append(["随便写写", "再写写"])
+    book.save("自己的.xlsx")
+    assert run(["library", "--add", "自己的.xlsx", "--store", "库.db"]) == 0
+    told = capsys.readouterr().err
+    assert "自己的.xlsx：加进 1 条指标（1 个项目）" in told
+    assert "没有加：工作表“说明”没有“三级指标”一栏" in told and "工作表“Sheet”第 3 行没有写“三级指标”" in told
 
 
 def test_what_cannot_be_done_says_what_to_do(samples: Path, tmp_path: Path) -> None:

@@ -83,15 +83,16 @@ def test_one_project_in_several_files_is_one_peer(tmp_path: Path) -> None:
 def test_a_workbook_goes_out_and_comes_in_again(tmp_path: Path) -> None:
     library = opened(tmp_path / "k.db", subsidies(2))
     book = library_book(library, tmp_path / "库.xlsx")
-    cards, sha256 = cards_in(book)
+    given = cards_in(book)
     other = opened(tmp_path / "n.db")
-    assert other.take_in(cards, sha256, book.name)
+    assert given.left == ["工作表“规范指标”没有“三级指标”一栏"]
+    assert other.take_in(given.cards, given.sha256, book.name)
     assert other.counts() == library.counts()
     (card, *_) = other.cards()
     assert (card.name, card.department, card.year, card.amount, card.source) == (
         "高龄老人生活", "临溪县民政局", 2024, 1_000_000, "补贴.pdf",
     )  # fmt: skip
-    assert not other.take_in(cards, sha256, book.name)
+    assert not other.take_in(given.cards, given.sha256, book.name)
     assert other.counts() == library.counts()
 
 
@@ -103,8 +104,10 @@ def test_a_workbook_of_an_offices_own_may_have_few_headings(tmp_path: Path) -> N
         sheet.append(row)
     path = tmp_path / "own.xlsx"
     book.save(path)
-    (card,), _ = cards_in(path)
+    given = cards_in(path)
+    (card,) = given.cards
     assert [(e.name, e.value) for e in card.entries] == [("林木成活率", "≥85%"), ("护林员满意度", "≥90%")]
+    assert given.left == ["工作表“Sheet”第 4 行没有写“三级指标”"]
     sheet.delete_rows(2)
     book.save(path)
     with pytest.raises(SourceError, match="表头应有“三级指标”"):

@@ -15,6 +15,7 @@ from jixiao.text import key
 
 _SHEET = "工作表"
 _NAME = "project_name"
+_BOTH = 2
 
 
 def read_workbook(path: Path) -> list[Project]:
@@ -34,13 +35,23 @@ def read_workbook(path: Path) -> list[Project]:
 
 def is_given_workbook(path: Path) -> bool:
     """Whether the workbook has both sheets of the template, or one with its headings; others are read as documents."""
+    found = _sheets(path)
+    return len(found) == _BOTH or any(_is_headed(table, sheet) for table, sheet in found)
+
+
+def is_whole_workbook(path: Path) -> bool:
+    """Whether the workbook has both sheets of the template."""
+    return len(_sheets(path)) == _BOTH
+
+
+def _sheets(path: Path) -> list[tuple[Table, Sheet]]:
+    """The sheets of the template that the file has, none where it is no workbook."""
     form = input_form()
     try:
         tables = _tables(path)
     except SourceError:
-        return False
-    found = [(table, sheet) for sheet in (form.project, form.indicator) if (table := tables.get(sheet.sheet))]
-    return len(found) == 2 or any(_is_headed(table, sheet) for table, sheet in found)
+        return []
+    return [(table, sheet) for sheet in (form.project, form.indicator) if (table := tables.get(sheet.sheet))]
 
 
 def _tables(path: Path) -> dict[str, Table]:
