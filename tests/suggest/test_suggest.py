@@ -85,6 +85,14 @@ def test_a_good_indicator_is_left_alone(library: Library) -> None:
     assert [i for i in suggest(card_of(good), library).items if i.kind == "sharpen"] == []
 
 
+def test_the_same_form_of_another_file_is_no_other_project(tmp_path: Path) -> None:
+    weak = project("低保家庭生活", "时效 低保补贴发放及时率 及时")
+    others = [project(f"{name}生活", *SUBSIDY) for name in ("高龄老人", "困难儿童")]
+    same = project("低保家庭生活", *SUBSIDY)
+    library = opened(tmp_path / "k.db", reading("b.docx", *others), reading("a.docx", same))
+    assert not [i for i in suggest(card_of(weak, "a.pdf"), library).items if i.kind == "sharpen"]  # two are too few
+
+
 def test_a_model_chooses_and_words_by_ids_and_the_librarys_name_stands_beside(library: Library) -> None:
     card = card_of(LACKING)
     groups = [c.group for c in rank(card, library).candidates]
