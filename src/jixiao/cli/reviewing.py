@@ -156,6 +156,11 @@ def _tell(readings: list[Reading], made: Review) -> None:
     grades = "，".join(f"{name} {count}" for name, count in figures.grades.items() if count)
     counts = "，".join(f"{word} {figures.weights[weight]}" for weight, word in WEIGHTS.items())
     console.print(plain(f"{figures.forms} 张表（建议等级：{grades or '无'}）；{counts}", "bold"), soft_wrap=True)
+    if also := [each for opinion in made.opinions for each in opinion.also]:
+        differing = sum(bool(each.differs) for each in also)
+        said = f"另有 {len(also)} 张是同一张表在别的文件里的又一份，没有另出意见；"
+        said += f"内容不同的 {differing} 张，见工作簿“项目”页" if differing else "内容相同"
+        console.print(plain(said, "yellow" if differing else ""), soft_wrap=True)
     if made.opinions:
         console.print(_listed(heaviest_first(made.opinions)))
 

@@ -92,7 +92,7 @@ def notes(opinion: Opinion) -> list[str]:
         out.append(f"这张表没有完整识读（{'；'.join(opinion.incomplete)}），意见可能不全，请对照原文。")
     if any(r.doubted for r in opinion.standing):
         out.append("个别意见所依据的文字识读存疑，请先对照原文核实。")
-    out += [f"{note.rstrip('。')}。" for note in opinion.notes]
+    out += [f"{note.rstrip('。')}。" for note in (*(each.said for each in opinion.also), *opinion.notes)]
     if any(r.rule for r in opinion.standing):
         rules = dict.fromkeys(r.rule for r in opinion.standing if r.rule)
         out.append(f"问题的依据：{'；'.join(rules)}。")
