@@ -39,12 +39,15 @@ def test_the_same_form_in_two_files_has_one_opinion_that_says_so(tmp_path: Path)
 
 
 def test_what_is_different_in_the_other_file_is_told() -> None:
-    other = changed(goal_annual="按时发放")
+    long = "按照高龄津贴办法，按月核对名单，足额发放生活补贴，{}前全部到账"
+    other = changed(goal_annual="按时发放", purpose=long.format("每月25日"))
     other.indicators[2].value = "≥90%"
-    (opinion,) = reviewed(reading("a.pdf", FORM), reading("b.pdf", other)).opinions
+    here = changed(purpose=long.format("每月10日"))
+    (opinion,) = reviewed(reading("a.pdf", here), reading("b.pdf", other)).opinions
     (also,) = opinion.also
     assert also.said == (
-        "同一张表也在 b.pdf 第 1 页，内容不同：绩效指标 第3行 指标值是“=100%”，那里是“≥90%”；"
+        "同一张表也在 b.pdf 第 1 页，内容不同：资金用途是“…放生活补贴，每月10日前全部到账”，"
+        "那里是“…放生活补贴，每月25日前全部到账”；绩效指标 第3行 指标值是“=100%”，那里是“≥90%”；"
         "年度绩效目标没有填，那里是“按时发放”；请核对以哪份为准"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from jixiao.records import Reading
@@ -17,7 +18,7 @@ from jixiao.text import key
 # A form by the place of its reading, from 0, and its number there, from 1.
 Place = tuple[int, int]
 _AROUND = set(Base.model_fields) | {"kind"}
-_LONGEST = 24
+_LONGEST, _BEFORE = 24, 8
 
 
 def twins(readings: Sequence[Reading]) -> tuple[set[Place], dict[Place, list[Also]]]:
@@ -52,9 +53,10 @@ def _record(readings: Sequence[Reading], place: Place) -> AnyRecord:
 def _also(reading: Reading, record: AnyRecord, other: AnyRecord) -> Also:
     mine, its = _texts(record), _texts(other)
     differs = [
-        f"{field_heading(type(record), path)}{_quoted(mine.get(path, ''))}，那里{_quoted(its.get(path, ''))}"
+        f"{field_heading(type(record), path)}{_quoted(here, there)}，那里{_quoted(there, here)}"
         for path in dict.fromkeys([*mine, *its])
-        if key(mine.get(path, "")) != key(its.get(path, ""))
+        for here, there in [(mine.get(path, ""), its.get(path, ""))]
+        if key(here) != key(there)
     ]
     return Also(source=reading.source.name, page=other.pages[0] if other.pages else None, differs=differs)
 
@@ -75,7 +77,15 @@ def _leaves(node: Any, path: str) -> Iterator[tuple[str, str]]:
         yield path, str(node)
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str, other: str) -> str:
+    """The text, of a long one the part where it parts from the other."""
     if not text:
         return "没有填"
-    return f"是“{text}”" if len(text) <= _LONGEST else f"是“{text[:_LONGEST]}…”"
+    start = max(0, _shared(text, other) - _BEFORE) if len(text) > _LONGEST else 0
+    end = start + _LONGEST
+    return f"是“{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}”"
+
+
+def _shared(text: str, other: str) -> int:
+    """How many characters the two begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False)))
