@@ -36,6 +36,17 @@ def test_a_form_is_told_what_its_peers_have_and_it_lacks(library: Library) -> No
     assert (source.document, source.page, source.value) == ("补贴.pdf", 1, "=100%")
 
 
+def test_what_the_form_has_under_a_wider_or_narrower_name_is_not_asked_for(tmp_path: Path) -> None:
+    built = ("时效 {}工程完工时间 6月底前", "质量 验收合格率 =100%", "数量 培训人数 ≥30人")
+    peers = [project(f"{name}站房建设", *built) for name in ("东", "西", "南")]
+    library = opened(tmp_path / "k.db", reading("a.pdf", *peers))
+    has = ("时效 建设完成时间 6月底前", "质量 合格率 =100%", "数量 人数 ≥9人")
+    groups = {item.original for item in suggest(card_of(project("北站房建设", *has)), library).items}
+    assert groups.isdisjoint({"完成时间", "验收合格率"}) and "培训人数" in groups
+    lacking = {item.original for item in suggest(card_of(project("北站房建设", has[2])), library).items}
+    assert {"完成时间", "验收合格率"} <= lacking
+
+
 def test_a_kind_that_the_form_lacks_comes_before_more_of_the_same(tmp_path: Path) -> None:
     rows = ("数量 采购清单件数 =9件", "数量 采购批次 =2批", "时效 采购完成及时率 =100%")
     peers = [project(f"{name}设备购置", *rows) for name in ("气象", "水文", "地震")]
