@@ -25,7 +25,8 @@ def projects(samples: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No settings file, and no model."""
+    """No settings file, no model, and an own home."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("JIXIAO_MODEL_BASE_URL", raising=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from jixiao.cli.asking import opened
 from jixiao.cli.closing import print_written
 from jixiao.cli.codes import Exit
 from jixiao.cli.goal_check import goal_check
@@ -171,12 +172,8 @@ def _desk(asked: Asked) -> Iterator[Desk]:
     if settings is None or settings.when == "never":
         yield Desk(None, pool)
         return
-    from jixiao.llm import Model
-    from jixiao.store import Archive
-
-    with ExitStack() as stack:
-        archive = stack.enter_context(Archive.open(asked.store)) if asked.store else None
-        yield Desk(stack.enter_context(Model.open(settings, archive)), pool)
+    with opened(settings, asked.store) as model:
+        yield Desk(model, pool)
 
 
 def _drafted(jobs: list[Job], desk: Desk) -> list[Drafted]:

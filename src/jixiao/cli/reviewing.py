@@ -11,6 +11,7 @@ from rich.table import Table
 
 import jixiao
 from jixiao import export
+from jixiao.cli.asking import opened
 from jixiao.cli.closing import print_written
 from jixiao.cli.codes import Exit
 from jixiao.cli.screen import notes, plain, results
@@ -26,7 +27,7 @@ from jixiao.records.decisions import Decision
 from jixiao.records.nouns import status_of
 from jixiao.review import WEIGHTS, Opinion, Review, Shelf, heaviest_first, review, tally
 from jixiao.review.decide import Said, heard, said_as, said_in
-from jixiao.store import Archive, Store
+from jixiao.store import Store
 
 _SHOWN = 30
 
@@ -112,8 +113,7 @@ def _model(wanted: Wanted, place: Path | None, stack: ExitStack) -> Model | None
     chosen = load_model(wanted.config) if wanted.model and wanted.most else None
     if chosen is None or chosen.when == "never":
         return None
-    archive = stack.enter_context(Archive.open(place)) if place is not None else None
-    return stack.enter_context(Model.open(chosen, archive))
+    return stack.enter_context(opened(chosen, place))
 
 
 def _reviewed(readings: list[Reading], rules: CheckSettings, shelf: Shelf) -> Review:

@@ -12,6 +12,7 @@ from rich import box
 from rich.console import Console, RenderableType
 from rich.table import Table
 
+from jixiao.cli.asking import opened
 from jixiao.cli.closing import print_written
 from jixiao.cli.screen import Prose, plain, results
 from jixiao.cli.shelf import library_of
@@ -76,12 +77,11 @@ def shelf(store: Path | None, config: Path | None, wanted: bool) -> Iterator[tup
     with ExitStack() as stack:
         library = model = None
         if store is not None:
-            from jixiao.store import Archive, Store
+            from jixiao.store import Store
 
             library = library_of(stack.enter_context(Store.open(needed_store(store))))
         if settings is not None and settings.when != "never":
-            archive = stack.enter_context(Archive.open(store)) if store is not None else None
-            model = stack.enter_context(Model.open(settings, archive))
+            model = stack.enter_context(opened(settings, store))
         yield library, model
 
 
