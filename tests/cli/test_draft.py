@@ -13,6 +13,8 @@ from jixiao.cli import app
 from jixiao.errors import ConfigError, JixiaoError, SourceError
 from jixiao.store import Store
 
+OWN_FORM = Path(__file__).resolve().parents[2] / "schemas" / "drafts" / "goal-form.docx"
+
 
 def ran(*arguments: object) -> Result:
     return CliRunner().invoke(app.build(), ["draft", *map(str, arguments)], env={"COLUMNS": "200"})
@@ -108,6 +110,7 @@ def test_ways_of_writing_are_options(projects: Path) -> None:
         (("无.yaml",), SourceError, "没有找到"),
         (("空.json",), SourceError, "里面没有项目"),
         (("项目.yaml", "--region", "火星"), ConfigError, "没有地区“火星”的写法"),
+        (("无.yaml", "--form", str(OWN_FORM)), ConfigError, "请加上 --out"),
     ],
 )
 def test_what_cannot_be_done_is_told(

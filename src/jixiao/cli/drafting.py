@@ -26,7 +26,7 @@ from jixiao.draft.given_workbook import is_given_workbook, read_workbook
 from jixiao.draft.input_form import missing
 from jixiao.draft.plan_file import plans_text, read_plans
 from jixiao.engine.drafting import Job, draft_many
-from jixiao.errors import SourceError
+from jixiao.errors import ConfigError, SourceError
 from jixiao.export import whole
 from jixiao.export.drafts import (
     Entry,
@@ -113,6 +113,8 @@ def _check(asked: Asked) -> None:
         file_to_be(asked.plan)
     if asked.form is not None:
         check_form(asked.form)
+        if asked.out is None:
+            raise ConfigError("--form 要和 --out 一起用；请加上 --out 文件夹")
 
 
 def _projects(path: Path, config: Path | None) -> list[Project]:

@@ -33,8 +33,7 @@ def library(
     most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="最多列出几个", rich_help_panel=OPTIONS)] = 15,
 ) -> None:
     """Search the library, or show, export, add to it."""
-    from jixiao.cli.library_view import add as take_in
-    from jixiao.cli.library_view import given_in, print_found, print_frame, print_whole
+    from jixiao.cli.library_view import given_in, print_found, print_frame, print_whole, take_in
     from jixiao.cli.shelf import opened_library
     from jixiao.cli.writable import file_to_be
     from jixiao.errors import ConfigError

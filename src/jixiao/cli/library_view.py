@@ -71,7 +71,7 @@ def given_in(path: Path) -> Given:
     return Given(cards, hashlib.sha256(path.read_bytes()).hexdigest(), [])
 
 
-def add(library: Library, path: Path, given: Given) -> None:
+def take_in(library: Library, path: Path, given: Given) -> None:
     """Take the workbook's indicators in; say how many, what was left out and why."""
     console = notes()
     new = library.take_in(given.cards, given.sha256, path.name)

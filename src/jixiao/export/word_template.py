@@ -48,7 +48,7 @@ class WordTemplate:
         template = self._opened(source)
         try:
             template.render(values, Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
-        except TemplateError as exc:
+        except (TemplateError, ValueError, TypeError, SyntaxError) as exc:
             raise SourceError(
                 source.name, f"模板里的标记填不进去（{_fault(exc)}）；可用 {self.copier} 另取一份再改"
             ) from exc

@@ -65,11 +65,12 @@ def cards_in(path: Path) -> Given:
                 _add(cards, texts)
             elif any(texts.values()):
                 left.append(f"工作表“{sheet}”第 {row + 1} 行没有写“{needed}”")
-    hidden = [message for _, _, message in layout.problems]
     if not cards:
         said = "、".join(names[0] for names in HEADINGS.values())
         raise SourceError(path.name, f"里面没有指标，没有加；表头应有“{needed}”，可有：{said}")
-    return Given(list(cards.values()), hashlib.sha256(path.read_bytes()).hexdigest(), left + hidden)
+    return Given(
+        list(cards.values()), hashlib.sha256(path.read_bytes()).hexdigest(), left + [m for _, _, m in layout.problems]
+    )
 
 
 def _header(table: Table) -> tuple[int, dict[str, int]]:
