@@ -69,7 +69,7 @@ def write_templates(template: Path | None, form: Path | None) -> None:
             written.append(("输入模板（填好后：jixiao draft 这个文件）", input_template(template)))
     if form:
         with writing(new_file(form, ".docx")):
-            written.append(("Word 表格模板（改好后：jixiao draft 输入 --form 这个文件）", own_form(form)))
+            written.append(("Word 表格模板（改好后：jixiao draft 输入 --form 这个文件 --out 文件夹）", own_form(form)))
     print_written(results(), written)
 
 
