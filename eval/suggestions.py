@@ -30,7 +30,7 @@ from jixiao.library import Library
 from jixiao.library.names import bigrams
 from jixiao.llm import Model
 from jixiao.suggest.ask import choose, question, reordered
-from jixiao.suggest.rank import rank
+from jixiao.suggest.rank import lacked, rank
 
 RECORDINGS = Path(__file__).parent / "recordings" / "suggest"
 DRAWS = 5
@@ -71,7 +71,7 @@ def plain_search(case: Case, library: Library) -> list[str]:
 
 def ours(case: Case, library: Library) -> list[str]:
     """What jixiao suggests without a model."""
-    return [c.group for c in rank(case.card, library).candidates]
+    return [c.group for c in lacked(rank(case.card, library), case.card).candidates]
 
 
 def with_model(model: Model) -> Method:
@@ -83,7 +83,7 @@ def with_model(model: Model) -> Method:
             ranking = reordered(ranking, choose(case.card, ranking, model, PICKS))
         except ModelError as exc:
             console.print(f"[yellow]{case.form}：{exc}[/]", soft_wrap=True)
-        return [c.group for c in ranking.candidates]
+        return [c.group for c in lacked(ranking, case.card).candidates]
 
     return method
 

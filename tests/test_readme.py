@@ -1,4 +1,4 @@
-"""The README says what is so: commands, exit codes, settings and their defaults, files."""
+"""The README and the pages under docs/ say what is so: commands, exit codes, settings and their defaults, files."""
 
 from __future__ import annotations
 
@@ -13,21 +13,41 @@ from jixiao.cli.codes import MEANINGS
 from jixiao.config import described, described_model
 
 PROJECT = Path(__file__).resolve().parents[1]
-README = (PROJECT / "README.md").read_text(encoding="utf-8")
+PAGES = {path: path.read_text(encoding="utf-8") for path in (PROJECT / "README.md", *(PROJECT / "docs").glob("*.md"))}
+README = PAGES[PROJECT / "README.md"]
+COMMANDS = sorted(c.name or c.callback.__name__ for c in build().registered_commands if c.callback)
+
+
+def code(text: str) -> list[str]:
+    """The lines of its code blocks, its code in lines, and its table rows that begin with code."""
+    blocks = re.findall(r"^```\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    spans = re.findall(r"`([^`\n]+)`", text)
+    rows = re.findall(r"^\| `(jixiao .*)", text, re.MULTILINE)
+    return [
+        *(line for block in blocks for line in block.splitlines()),
+        *spans,
+        *(row.replace("`", " ") for row in rows),
+    ]
+
+
+SAID = [line for text in PAGES.values() for line in code(text) if line.startswith("jixiao ")]
+
+
+def page(name: str) -> str:
+    """A page under docs/."""
+    return PAGES[PROJECT / "docs" / name]
 
 
 def test_every_command_is_told_and_is_there() -> None:
-    told = set(re.findall(r"`jixiao ([a-z]+)", README))
-    assert told == {c.name or c.callback.__name__ for c in build().registered_commands if c.callback}
+    assert set(re.findall(r"^\| `jixiao ([a-z]+)", README, re.MULTILINE)) == set(COMMANDS)
+    assert {line.split()[1] for line in SAID} == set(COMMANDS)
 
 
-@pytest.mark.parametrize("name", ["extract", "export", "cost"])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_that_is_told_is_there(name: str) -> None:
     shown = CliRunner().invoke(build(), [name, "--help"], env={"COLUMNS": "200"}).stdout
-    for row in README.splitlines():
-        if row.startswith(f"| `jixiao {name} "):
-            for option in re.findall(r"--[a-z-]+", row):
-                assert option in shown, option
+    told = {option for line in SAID if line.split()[1] == name for option in re.findall(r"--[a-z-]+", line)}
+    assert {option for option in told if option not in shown} == set()
 
 
 def test_exit_codes_mean_what_is_told() -> None:
@@ -40,19 +60,23 @@ def test_exit_codes_mean_what_is_told() -> None:
 
 def test_settings_and_defaults_are_what_is_told() -> None:
     told: dict[str, int] = {}
-    for names, defaults in re.findall(r"^\| ((?:`\w+`、?)+) \| ([\d、]+) \|", README, re.MULTILINE):
+    for names, defaults in re.findall(r"^\| ((?:`\w+`、?)+) \| ([\d、]+) \|", page("settings.md"), re.MULTILINE):
         told.update(zip(re.findall(r"\w+", names), map(int, defaults.split("、")), strict=True))
     assert told == {name: default for name, default, _ in described()}
 
 
 def test_settings_of_the_model_are_what_is_told() -> None:
-    section = README.partition("\n## 大模型\n")[2].partition("\n## ")[0]
-    told = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", section, re.MULTILINE)
+    told = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", page("model.md"), re.MULTILINE)
     assert told == [(name, about, default or "（无）") for name, default, about in described_model()]
 
 
-def test_every_file_that_is_linked_is_there() -> None:
-    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", README):
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_every_file_that_is_linked_is_there(path: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", PAGES[path]):
+        assert (path.parent / target).exists(), target
+    for target in re.findall(r"`((?:src|schemas|samples|docs|eval)/[\w./-]*)`", PAGES[path]):
         assert (PROJECT / target).exists(), target
-    for target in re.findall(r"`((?:src|schemas|samples|docs)/[\w./-]*)`", README):
-        assert (PROJECT / target).exists(), target
+
+
+def test_every_page_is_linked_from_the_readme() -> None:
+    assert set(re.findall(r"\]\(docs/(\w+\.md)\)", README)) == {path.name for path in PAGES} - {"README.md"}

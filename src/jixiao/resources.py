@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from jixiao.errors import ResourceError
+from jixiao.errors import ResourceError, reason_of
 
 FOLDERS = ("prompts", "schemas", "samples")
 
@@ -32,7 +32,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as exc:
-        raise ResourceError(f"资源文件 {path} 打不开（{exc.strerror}）；请检查路径，或重新安装 jixiao") from exc
+        raise ResourceError(f"资源文件 {path} 打不开（{reason_of(exc)}）；请检查路径，或重新安装 jixiao") from exc
     except UnicodeDecodeError as exc:
         raise ResourceError(f"资源文件 {path} 不是 UTF-8 编码；请另存为 UTF-8 再试") from exc
     except yaml.YAMLError as exc:

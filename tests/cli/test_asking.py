@@ -16,6 +16,7 @@ from jixiao.engine.asking import Asked
 PROJECT = Path(__file__).resolve().parents[2]
 # A form of a family that no vocabulary file describes.
 FORM = PROJECT / "eval" / "unseen" / "docs" / "beihu-units-1.pdf"
+FORMS = PROJECT / "samples" / "xingan-projects.docx"
 OTHER = '{"kind": "other", "fields": {}, "lists": [], "other": ""}'
 
 
@@ -115,3 +116,15 @@ def test_the_closing_lines_count_what_was_asked() -> None:
         "大模型　2 张表，8 个问题，答出 5 个（其中 2 个以前答过）；词元约 12,345 入、678 出；费用约 0.5000 元"
     )
     assert second == "3 个没有答：预算用完"
+
+
+@pytest.mark.parametrize("command", [["suggest", "--name", "办公设备购置"], ["review", str(FORMS), "--no-word"]])
+def test_without_a_store_answers_are_kept_too(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with endpoint(says('{"picks": []}')) as fake:
+        configured(fake.base_url)
+        assert run(command) == 0
+        asked = len(fake.requests)
+        assert run(command) == 0
+        assert len(fake.requests) == asked > 0
+    assert run(["cost"]) == 0
+    assert "suggest/rerank" in capsys.readouterr().out

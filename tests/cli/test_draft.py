@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from typer.testing import CliRunner, Result
 
 from jixiao.cli import app
-from jixiao.errors import ConfigError, SourceError
+from jixiao.errors import ConfigError, JixiaoError, SourceError
 from jixiao.store import Store
+
+OWN_FORM = Path(__file__).resolve().parents[2] / "schemas" / "drafts" / "goal-form.docx"
 
 
 def ran(*arguments: object) -> Result:
@@ -24,7 +27,8 @@ def projects(samples: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No settings file, and no model."""
+    """No settings file, no model, and an own home."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("JIXIAO_MODEL_BASE_URL", raising=False)
 
@@ -106,6 +110,7 @@ def test_ways_of_writing_are_options(projects: Path) -> None:
         (("无.yaml",), SourceError, "没有找到"),
         (("空.json",), SourceError, "里面没有项目"),
         (("项目.yaml", "--region", "火星"), ConfigError, "没有地区“火星”的写法"),
+        (("无.yaml", "--form", str(OWN_FORM)), ConfigError, "请加上 --out"),
     ],
 )
 def test_what_cannot_be_done_is_told(
@@ -138,6 +143,41 @@ def test_a_template_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     assert filled.read_bytes() == b"somebody's work"
     with pytest.raises(ConfigError, match=r"应以 \.docx 结尾"):
         raise ran("--own-form", tmp_path / "表.xlsx").exception or AssertionError
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--form", "无.docx"), r"无\.docx：没有这个文件.*--own-form"),
+        (("--form", "文件"), r"文件：打不开，或不是 Word 文档"),
+        (("--form", "文件夹"), r"文件夹：这是一个文件夹"),
+        (("--form", "普通.docx"), r"里面没有可填的标记.*--own-form"),
+        (("--form", "别的.docx"), r"没有“criteria”这一项"),
+        (("--out", "文件/下"), r"文件/下 写不进：这里要一个文件夹"),
+        (("--plan", "文件夹"), r"文件夹 是一个文件夹，这里要一个文件"),
+        (("--store", "无.db"), r"没有 无\.db 这个数据库.*jixiao extract"),
+        (("--store", "文件"), r"文件 不是 jixiao 的数据库"),
+    ],
+)
+def test_what_cannot_be_used_is_told_before_the_input_is_read(
+    arguments: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "文件").write_text("在这里", encoding="utf-8")
+    (tmp_path / "文件夹").mkdir()
+    for name, text in (("普通.docx", "一段话"), ("别的.docx", "{{ criteria }}")):
+        document = docx.Document()
+        document.add_paragraph(text)
+        document.save(str(tmp_path / name))
+    with pytest.raises(JixiaoError, match=said):
+        raise ran("没有这个输入.yaml", *arguments).exception or AssertionError
+    assert not (tmp_path / "无.db").exists()
+
+
+def test_the_template_that_is_given_out_is_taken_back(projects: Path, tmp_path: Path) -> None:
+    ran("--own-form", "表.docx")
+    done = ran(projects, "--form", "表.docx", "--out", "目标")
+    assert done.exit_code == 0, done.output
+    assert len(list((tmp_path / "目标" / "目标表").glob("*.docx"))) == 3
 
 
 def test_an_output_folder_that_is_a_file_is_told(projects: Path, tmp_path: Path) -> None:

@@ -110,6 +110,8 @@ INDICATORS = [
 def workbook(path: Path, projects: list[list[Any]], indicators: list[list[Any]]) -> Path:
     book = xlsxwriter.Workbook(str(path))
     for name, rows in (("项目", projects), ("指标", indicators)):
+        if not rows:
+            continue
         sheet = book.add_worksheet(name)
         for n, row in enumerate(rows):
             sheet.write_row(n, 0, row)
@@ -138,6 +140,12 @@ def test_a_workbook_gives_each_project_its_indicators(tmp_path: Path) -> None:
         ),
         (PROJECTS, [["甲", "乙"]], "“指标”表里找不到表头"),
         (PROJECTS[:1], INDICATORS[:1], "里没有项目"),
+        (
+            PROJECTS,
+            [],
+            "没有“指标”工作表，或它是空的；请加一张，名为“指标”，第一行写表头（项目名称、二级指标、三级指标、",
+        ),
+        ([], INDICATORS, "没有“项目”工作表，或它是空的；请加一张，名为“项目”，第一行写表头（项目名称）"),
     ],
 )
 def test_a_wrong_workbook_names_sheet_and_row(
@@ -164,5 +172,12 @@ def test_the_example_of_the_template_is_a_project() -> None:
         assert set(row) <= set(form.indicator.fields)
 
 
-def test_other_workbooks_are_documents(samples: Path) -> None:
+def test_a_workbook_with_one_sheet_of_the_template_is_no_document(tmp_path: Path) -> None:
+    assert is_given_workbook(workbook(tmp_path / "项目.xlsx", PROJECTS, []))
+    assert is_given_workbook(workbook(tmp_path / "指标.xlsx", [], INDICATORS))
+
+
+def test_other_workbooks_are_documents(samples: Path, tmp_path: Path) -> None:
     assert not is_given_workbook(samples / "haitun-department.xlsx")
+    form = [["项目支出绩效目标表"], ["项目名称", "甲", "主管部门", "乙局"], ["绩效指标", "数量指标", "期数", "4期"]]
+    assert not is_given_workbook(workbook(tmp_path / "表.xlsx", form, []))

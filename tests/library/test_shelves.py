@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from jixiao.errors import SourceError
 from jixiao.export import library_book
 from jixiao.library import Library, typed
 from jixiao.library.given import cards_in
+from jixiao.library.names import bigrams
 from jixiao.store import Store
 
 
@@ -80,18 +82,69 @@ def test_one_project_in_several_files_is_one_peer(tmp_path: Path) -> None:
     assert len(library.peers(typed("高龄老人生活补贴"))) == 1
 
 
+def test_one_project_in_several_files_counts_once(tmp_path: Path) -> None:
+    paid = project("高龄老人生活", *SUBSIDY)
+    more = project("高龄老人生活", *SUBSIDY, "质量 补贴对象核查率 =100%")
+    library = opened(tmp_path / "k.db", reading("a.pdf", more), reading("a.docx", paid))
+    assert library.counts() == (1, 4, 4)
+    assert library.group("发放及时率").count == len(library.group("发放及时率").holders) == 1
+    assert dict(library.frequent(10))["发放及时率"] == 1
+    assert [card.source for card in library.cards()] == ["a.docx"]
+    assert library.named_like(bigrams("核查"), 9) == []
+
+
+def test_projects_count_apart_where_anything_tells_them_apart(tmp_path: Path) -> None:
+    one = project("高龄老人生活", *SUBSIDY)
+    others = [
+        project("高龄老人生活", *SUBSIDY, year=2025),
+        project("高龄老人生活", *SUBSIDY, department="白石县民政局"),
+        project("高龄老人生活", *SUBSIDY, department=""),
+        project("高龄老人生活", *SUBSIDY, department=""),
+    ]
+    files = [reading(f"{n}.pdf", other) for n, other in enumerate(others)]
+    library = opened(tmp_path / "k.db", reading("两张.pdf", one, one), *files)
+    assert library.counts()[0] == 6  # two forms of one file are not for the library to call one
+
+
+def test_a_project_that_its_later_file_no_longer_has_counts_by_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "k.db"
+    paid = project("高龄老人生活", *SUBSIDY)
+    opened(path, reading("a.pdf", paid), reading("a.docx", paid))
+    with Store.open(path) as store:
+        store.add(store.begin({}), reading("a.docx", version="2"))
+        library = Library.open(store)
+        assert [card.source for card in library.cards()] == ["a.pdf"]
+        assert library.group("发放及时率").count == 1 and library.named_like(bigrams("发放"), 9)
+
+
+def test_a_library_of_an_older_database_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "k.db"
+    paid = project("高龄老人生活", *SUBSIDY)
+    opened(path, reading("a.pdf", paid), reading("a.docx", paid))
+    older = sqlite3.connect(path, isolation_level=None)
+    for statement in (
+        "DROP VIEW library_held", "DROP VIEW library_counted", "DROP INDEX library_projects_by_same",
+        "ALTER TABLE library_projects DROP COLUMN same", "PRAGMA user_version = 3",
+    ):  # fmt: skip
+        older.execute(statement)
+    older.close()
+    with Store.open(path) as store:
+        assert Library.open(store).counts()[0] == 1
+
+
 def test_a_workbook_goes_out_and_comes_in_again(tmp_path: Path) -> None:
     library = opened(tmp_path / "k.db", subsidies(2))
     book = library_book(library, tmp_path / "库.xlsx")
-    cards, sha256 = cards_in(book)
+    given = cards_in(book)
     other = opened(tmp_path / "n.db")
-    assert other.take_in(cards, sha256, book.name)
+    assert given.left == ["工作表“规范指标”没有“三级指标”一栏"]
+    assert other.take_in(given.cards, given.sha256, book.name)
     assert other.counts() == library.counts()
     (card, *_) = other.cards()
     assert (card.name, card.department, card.year, card.amount, card.source) == (
         "高龄老人生活", "临溪县民政局", 2024, 1_000_000, "补贴.pdf",
     )  # fmt: skip
-    assert not other.take_in(cards, sha256, book.name)
+    assert not other.take_in(given.cards, given.sha256, book.name)
     assert other.counts() == library.counts()
 
 
@@ -103,8 +156,10 @@ def test_a_workbook_of_an_offices_own_may_have_few_headings(tmp_path: Path) -> N
         sheet.append(row)
     path = tmp_path / "own.xlsx"
     book.save(path)
-    (card,), _ = cards_in(path)
+    given = cards_in(path)
+    (card,) = given.cards
     assert [(e.name, e.value) for e in card.entries] == [("林木成活率", "≥85%"), ("护林员满意度", "≥90%")]
+    assert given.left == ["工作表“Sheet”第 4 行没有写“三级指标”"]
     sheet.delete_rows(2)
     book.save(path)
     with pytest.raises(SourceError, match="表头应有“三级指标”"):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.records import made
 
-from jixiao.records import Evidence, ProjectGoal, Reading
+from jixiao.records import BudgetTable, DepartmentNarrative, Evidence, ProjectGoal, Reading, SourceInfo
 from jixiao.records.columns import At, Noun, heading_of, number_of
 from jixiao.records.headings import field_heading
 from jixiao.records.nouns import (
@@ -20,6 +20,7 @@ from jixiao.records.nouns import (
     RECORDS,
     SOURCES,
     TASKS,
+    name_of,
     record_id,
     status_of,
 )
@@ -188,3 +189,17 @@ def test_the_path_of_a_field_is_that_of_evidence_and_parsed_values() -> None:
     at = At(made.reading(), made.project(), 1, made.project().indicators[0], "indicators[0]")
     assert at.field("value") == "indicators[0].value"
     assert At(made.reading(), made.project(), 1, made.project()).field("funds.annual.total") == "funds.annual.total"
+
+
+def test_a_narrative_without_a_name_has_the_departments_or_the_files() -> None:
+    narrative = DepartmentNarrative(overall_goal="守好水。")
+    source = SourceInfo(name="水务局目标.2024.docx", sha256="0")
+    water, other = made.project("清淤"), made.project("护岸")
+    budget = BudgetTable(title="收支总表")
+    known = Reading(source=source, records=[narrative, water, other, budget])
+    assert [name_of(known, r) for r in known.records] == ["临溪县水务局", "清淤", "护岸", "收支总表"]
+    assert name_of(Reading(source=source, records=[narrative]), narrative) == "水务局目标.2024"
+    other.department = "临溪县林业局"
+    assert name_of(known, narrative) == "水务局目标.2024"
+    own = narrative.model_copy(update={"department": "临溪县林业局"})
+    assert name_of(known, own) == "临溪县林业局"

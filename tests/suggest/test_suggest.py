@@ -30,10 +30,21 @@ def test_a_form_is_told_what_its_peers_have_and_it_lacks(library: Library) -> No
     assert {first.original, second.original} == {"应发尽发率", "发放及时率"}
     assert first.holders == first.peers == 4
     assert first.value == "=100%"
-    assert "4 个相近项目中 4 个有这一指标" in first.reason
+    assert "4 个相近项目中 4 个有这一指标；其中 4 个用数值" in first.reason
     assert "服务对象满意度" not in {item.original for item in made.items}
     source = first.sources[0]
     assert (source.document, source.page, source.value) == ("补贴.pdf", 1, "=100%")
+
+
+def test_what_the_form_has_under_a_wider_or_narrower_name_is_not_asked_for(tmp_path: Path) -> None:
+    built = ("时效 {}工程完工时间 6月底前", "质量 验收合格率 =100%", "数量 培训人数 ≥30人")
+    peers = [project(f"{name}站房建设", *built) for name in ("东", "西", "南")]
+    library = opened(tmp_path / "k.db", reading("a.pdf", *peers))
+    has = ("时效 建设完成时间 6月底前", "质量 合格率 =100%", "数量 人数 ≥9人")
+    groups = {item.original for item in suggest(card_of(project("北站房建设", *has)), library).items}
+    assert groups.isdisjoint({"完成时间", "验收合格率"}) and "培训人数" in groups
+    lacking = {item.original for item in suggest(card_of(project("北站房建设", has[2])), library).items}
+    assert {"完成时间", "验收合格率"} <= lacking
 
 
 def test_a_kind_that_the_form_lacks_comes_before_more_of_the_same(tmp_path: Path) -> None:
@@ -83,6 +94,23 @@ def test_a_word_is_to_become_a_number_where_others_have_one(library: Library) ->
 def test_a_good_indicator_is_left_alone(library: Library) -> None:
     good = project("低保家庭生活", *SUBSIDY)
     assert [i for i in suggest(card_of(good), library).items if i.kind == "sharpen"] == []
+
+
+def test_the_same_form_of_another_file_is_no_other_project(tmp_path: Path) -> None:
+    weak = project("低保家庭生活", "时效 低保补贴发放及时率 及时")
+    others = [project(f"{name}生活", *SUBSIDY) for name in ("高龄老人", "困难儿童")]
+    same = project("低保家庭生活", *SUBSIDY)
+    library = opened(tmp_path / "k.db", reading("b.docx", *others), reading("a.docx", same))
+    assert not [i for i in suggest(card_of(weak, "a.pdf"), library).items if i.kind == "sharpen"]  # two are too few
+
+
+def test_a_count_over_the_library_says_that_it_is_one(tmp_path: Path) -> None:
+    like = project("低保家庭生活", *SUBSIDY)
+    wells = [project(f"{name}水井检修", "时效 水井检修补贴发放及时率 ≥90%") for name in ("东", "西", "南")]
+    library = opened(tmp_path / "k.db", reading("a.pdf", like), reading("b.pdf", *wells))
+    made = suggest(card_of(project("高龄老人生活", SUBSIDY[0])), library)
+    reasons = {item.original: item.reason for item in made.items}
+    assert "1 个相近项目中 1 个有这一指标；全库 4 个用数值" in reasons["发放及时率"]
 
 
 def test_a_model_chooses_and_words_by_ids_and_the_librarys_name_stands_beside(library: Library) -> None:

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from jixiao.cli.codes import Exit
-from jixiao.errors import JixiaoError
+from jixiao.errors import JixiaoError, reason_of
 
 
 def main() -> NoReturn:
@@ -26,7 +26,7 @@ def main() -> NoReturn:
 
 
 def run(arguments: list[str]) -> int:
-    """The exit code of one command; every error that jixiao raises on purpose is one line on stderr."""
+    """The exit code of one command; an error of jixiao's, or of the operating system, is one line on stderr."""
     from typer.exceptions import TyperException
 
     from jixiao.cli.app import build
@@ -41,5 +41,11 @@ def run(arguments: list[str]) -> int:
         return Exit.USAGE
     except JixiaoError as exc:
         print(f"出错了：{exc}", file=sys.stderr)
+        return Exit.STOPPED
+    except BrokenPipeError:
+        raise
+    except OSError as exc:
+        place = exc.filename or "有文件"
+        print(f"出错了：{place} 用不了（{reason_of(exc)}）；请检查路径、权限和磁盘空间，再运行一次", file=sys.stderr)
         return Exit.STOPPED
     return int(code or Exit.DONE)

@@ -19,10 +19,10 @@ from jixiao.cli.codes import Exit
 from jixiao.cli.screen import Prose, notes, plain, results
 from jixiao.cli.tables import Written, write_tables
 from jixiao.cli.targets import is_store, kept_readings
-from jixiao.cli.writable import writing
+from jixiao.cli.writable import folder_to_be, writing
 from jixiao.config import CheckSettings, Settings
 from jixiao.records import SEVERITIES, Checked, Finding, Reading, SourceInfo
-from jixiao.records.nouns import status_of
+from jixiao.records.nouns import name_of, status_of
 
 STYLES = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
 # So many findings of a file fit a screen; the workbook and the JSON files have all of them.
@@ -56,6 +56,8 @@ class _Done:
 def checking(wanted: Wanted, settings: Settings, rules: CheckSettings) -> int:
     """Check everything that is wanted, print and write what was found, give the exit code."""
     switched_on(rules)
+    if wanted.out is not None:
+        folder_to_be(wanted.out)
     console, done = results(), _Done()
     places = _places(wanted)
     for target in wanted.inputs:
@@ -186,9 +188,7 @@ def _subject(checked: Checked, finding: Finding) -> str:
     """What the record is about."""
     if not finding.record:
         return "（正文）"
-    record = checked.records[finding.record - 1]
-    names = (getattr(record, name, None) for name in ("project_name", "department", "title"))
-    return next((str(name) for name in names if name), "")
+    return name_of(checked, checked.records[finding.record - 1])
 
 
 def _closing(done: _Done) -> str:

@@ -134,7 +134,7 @@ def _model(file: Path | None) -> Finding:
     except ConfigError as exc:
         return Finding("wrong", "大模型", "设置有误", str(exc))
     if settings is None:
-        advice = "不影响读取：规则没有读出的内容会标出来；要用大模型来补，见 README 的“大模型”一节"
+        advice = "不影响读取：规则没有读出的内容会标出来；要用大模型来补，见 docs/model.md"
         return Finding("absent", "大模型", "没有配置", advice)
     try:
         trial = tried(settings)

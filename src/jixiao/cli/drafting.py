@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,12 +11,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from jixiao.cli.asking import opened
 from jixiao.cli.closing import print_written
 from jixiao.cli.codes import Exit
 from jixiao.cli.goal_check import goal_check
 from jixiao.cli.screen import Prose, notes, plain, results
-from jixiao.cli.targets import is_store, kept_readings, readings_of
-from jixiao.cli.writable import new_file, writing
+from jixiao.cli.targets import kept_readings, needed_store, readings_of
+from jixiao.cli.writable import file_to_be, folder_to_be, new_file, writing
 from jixiao.config import load, load_model
 from jixiao.draft import Desk, Drafted, Manner, Plan, Project
 from jixiao.draft import plan as plan_of
@@ -25,9 +26,11 @@ from jixiao.draft.given_workbook import is_given_workbook, read_workbook
 from jixiao.draft.input_form import missing
 from jixiao.draft.plan_file import plans_text, read_plans
 from jixiao.engine.drafting import Job, draft_many
-from jixiao.errors import SourceError, StoreError
+from jixiao.errors import ConfigError, SourceError
+from jixiao.export import whole
 from jixiao.export.drafts import (
     Entry,
+    check_form,
     draft_book,
     draft_page,
     drafts_json,
@@ -66,7 +69,7 @@ def write_templates(template: Path | None, form: Path | None) -> None:
             written.append(("输入模板（填好后：jixiao draft 这个文件）", input_template(template)))
     if form:
         with writing(new_file(form, ".docx")):
-            written.append(("Word 表格模板（改好后：jixiao draft 输入 --form 这个文件）", own_form(form)))
+            written.append(("Word 表格模板（改好后：jixiao draft 输入 --form 这个文件 --out 文件夹）", own_form(form)))
     print_written(results(), written)
 
 
@@ -78,8 +81,7 @@ def check_goals(inputs: list[Path], config: Path | None) -> Exit:
 
 def draft_goals(asked: Asked) -> Exit:
     """Draft the goals of all projects, show or write them; INCOMPLETE where one is not final."""
-    if asked.store is not None and asked.store.exists() and not is_store(asked.store):
-        raise StoreError(f"{asked.store} 不是 jixiao 的数据库；请检查 --store 给出的路径")
+    _check(asked)
     projects = [project for path in asked.inputs for project in _projects(path, asked.config)]
     if not projects:
         raise SourceError(str(asked.inputs[0]), "里面没有项目绩效目标表；请换一个文件")
@@ -99,6 +101,20 @@ def draft_goals(asked: Asked) -> Exit:
             print_written(console, _written(entries, asked.out, asked.form))
     _tell_cost(drafted)
     return Exit.DONE if all(entry.draft.final for entry in entries) else Exit.INCOMPLETE
+
+
+def _check(asked: Asked) -> None:
+    """An error where a file that the work needs, or is to be written to, cannot serve."""
+    if asked.store is not None:
+        needed_store(asked.store)
+    if asked.out is not None:
+        folder_to_be(asked.out)
+    if asked.plan is not None:
+        file_to_be(asked.plan)
+    if asked.form is not None:
+        check_form(asked.form)
+        if asked.out is None:
+            raise ConfigError("--form 要和 --out 一起用；请加上 --out 文件夹")
 
 
 def _projects(path: Path, config: Path | None) -> list[Project]:
@@ -128,7 +144,8 @@ def _plans(path: Path | None, projects: list[Project]) -> list[Plan] | None:
     plans = [plan_of(project) for project in projects]
     if path is None:
         return plans
-    path.write_text(plans_text(zip(projects, plans, strict=True)), encoding="utf-8")
+    with writing(path), whole(path) as part:
+        part.write_text(plans_text(zip(projects, plans, strict=True)), encoding="utf-8")
     console = results()
     console.print(plain(path.read_text(encoding="utf-8")), soft_wrap=True)
     print_written(console, [("提纲（看过、改好后，再运行同一条命令）", path)])
@@ -151,18 +168,14 @@ def _tell_missing(projects: list[Project]) -> None:
 def _desk(asked: Asked) -> Iterator[Desk]:
     """The model where one is set and wanted, and the projects of the store."""
     pool: list[ProjectGoal] = []
-    if asked.store is not None and is_store(asked.store):
+    if asked.store is not None:
         pool = list(projects_of(kept_readings(asked.store)))
     settings = load_model(asked.config) if asked.model else None
     if settings is None or settings.when == "never":
         yield Desk(None, pool)
         return
-    from jixiao.llm import Model
-    from jixiao.store import Archive
-
-    with ExitStack() as stack:
-        archive = stack.enter_context(Archive.open(asked.store)) if asked.store else None
-        yield Desk(stack.enter_context(Model.open(settings, archive)), pool)
+    with opened(settings, asked.store) as model:
+        yield Desk(model, pool)
 
 
 def _drafted(jobs: list[Job], desk: Desk) -> list[Drafted]:

@@ -28,7 +28,9 @@ def export(
     from jixiao.cli.screen import results
     from jixiao.cli.tables import write_tables
     from jixiao.cli.targets import kept_readings
+    from jixiao.cli.writable import folder_to_be
 
     wanted = {"xlsx": xlsx, "csv": csv, "parquet": parquet, "jsonl": jsonl}
     formats = [name for name, yes in wanted.items() if yes] or ["xlsx"]
+    folder_to_be(out)
     print_written(results(), write_tables(lambda: kept_readings(target), out, formats))

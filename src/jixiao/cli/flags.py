@@ -41,7 +41,7 @@ ModelOptions = Annotated[
     typer.Option(
         "--model-option",
         metavar="名称=值",
-        help="大模型的一项设置，可以多次，如 name=qwen-plus；名称见 README（密钥请用环境变量 JIXIAO_MODEL_KEY）",
+        help="大模型的一项设置，可以多次，如 name=qwen-plus；名称见 docs/model.md（密钥请用环境变量 JIXIAO_MODEL_KEY）",
         rich_help_panel=MODEL,
     ),
 ]

@@ -83,7 +83,7 @@ def _print(found: Sequence[Forecast], files: int, endpoint: ModelSettings) -> No
     console.print(table)
     console.print(plain(f"文件 {files} 个，{len(found)} 个有规则没有读出的内容；没有询问，也没有写结果", "bold"))
     if not endpoint.base_url:
-        console.print(plain("没有配置大模型，现在不会问；配置办法见 README 的“大模型”一节"))
+        console.print(plain("没有配置大模型，现在不会问；配置办法见 docs/model.md"))
     elif not priced:
         console.print(plain("没有设价格（price_in、price_out），不估费用"))
 

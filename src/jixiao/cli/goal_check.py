@@ -9,11 +9,12 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from jixiao.cli.codes import Exit
-from jixiao.cli.record_view import called, pages
+from jixiao.cli.record_view import pages
 from jixiao.cli.screen import Prose, plain
 from jixiao.grounding import Comparison, compare_goals
 from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.headings import field_heading
+from jixiao.records.nouns import name_of
 
 _STYLES = {"contradiction": "bold red", "unsupported": "yellow", "unmentioned": "dim"}
 _NAMES = {"contradiction": "不一致", "unsupported": "没有指标", "unmentioned": "没有写到"}
@@ -49,7 +50,9 @@ def _distinct(comparisons: list[Comparison]) -> Iterator[Comparison]:
 
 
 def _told(reading: Reading, record: ProjectGoal | DepartmentGoal, comparison: Comparison) -> Group:
-    heading = Text.assemble(plain(called(record), "bold"), plain(f"　{field_heading(type(record), comparison.path)}"))
+    heading = Text.assemble(
+        plain(name_of(reading, record), "bold"), plain(f"　{field_heading(type(record), comparison.path)}")
+    )
     heading.append_text(plain(f"　{reading.source.name}" + (f"　第 {pages(record)} 页" if record.pages else ""), "dim"))
     parts: list[RenderableType] = [heading, _marked(comparison)]
     parts += [Prose(f"{_NAMES[d.severity]}　{d.message}", _STYLES[d.severity]) for d in comparison.discrepancies]

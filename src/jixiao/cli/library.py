@@ -33,8 +33,9 @@ def library(
     most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="最多列出几个", rich_help_panel=OPTIONS)] = 15,
 ) -> None:
     """Search the library, or show, export, add to it."""
-    from jixiao.cli.library_view import added, print_found, print_frame, print_whole
+    from jixiao.cli.library_view import given_in, print_found, print_frame, print_whole, take_in
     from jixiao.cli.shelf import opened_library
+    from jixiao.cli.writable import file_to_be
     from jixiao.errors import ConfigError
 
     if frame:
@@ -44,9 +45,12 @@ def library(
         raise ConfigError(
             "没有写数据库；请加 --store 库.db（由 jixiao extract 材料/ --store 库.db 写出），或用 --frame 看框架"
         )
+    if xlsx is not None:
+        file_to_be(xlsx)
+    given = [(path, given_in(path)) for path in add or ()]
     with opened_library(store, new=bool(add)) as shelf:
-        for path in add or ():
-            added(shelf, path)
+        for path, found in given:
+            take_in(shelf, path, found)
         if xlsx is not None:
             from jixiao.cli.closing import print_written
             from jixiao.cli.screen import results

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from rich import box
@@ -9,12 +10,14 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from jixiao.cli.screen import Prose, notes, plain, results
-from jixiao.library import Group, Library, vocabulary
-from jixiao.library.given import cards_in
+from jixiao.draft.given_workbook import is_whole_workbook, read_workbook
+from jixiao.library import Group, Library, card_of, vocabulary
+from jixiao.library.given import Given, cards_in
 from jixiao.suggest.values import said, usual_value
 
 _NAMES = 3
 _SOURCES = 2
+_LEFT = 8
 
 
 def print_found(library: Library, words: str, most: int) -> None:
@@ -60,13 +63,25 @@ def print_frame() -> None:
     console.print(table)
 
 
-def added(library: Library, path: Path) -> None:
-    """Take the workbook's indicators in, and say how many."""
-    cards, sha256 = cards_in(path)
-    new = library.take_in(cards, sha256, path.name)
-    count = sum(len(card.entries) for card in cards)
-    said_so = f"加进 {count} 条指标（{len(cards)} 个项目）" if new else "这个文件已经加过，没有再加"
-    notes().print(plain(f"{path.name}：{said_so}"), soft_wrap=True)
+def given_in(path: Path) -> Given:
+    """What the workbook gives, one for drafting too; SourceError where that is nothing."""
+    if not is_whole_workbook(path):
+        return cards_in(path)
+    cards = [card_of(project, path.name, n) for n, project in enumerate(read_workbook(path), 1)]
+    return Given(cards, hashlib.sha256(path.read_bytes()).hexdigest(), [])
+
+
+def take_in(library: Library, path: Path, given: Given) -> None:
+    """Take the workbook's indicators in; say how many, what was left out and why."""
+    console = notes()
+    new = library.take_in(given.cards, given.sha256, path.name)
+    count = sum(len(card.entries) for card in given.cards)
+    said_so = f"加进 {count} 条指标（{len(given.cards)} 个项目）" if new else "这个文件已经加过，没有再加"
+    console.print(plain(f"{path.name}：{said_so}"), soft_wrap=True)
+    for line in given.left[:_LEFT] if new else ():
+        console.print(plain(f"　没有加：{line}", "yellow"), soft_wrap=True)
+    if new and len(given.left) > _LEFT:
+        console.print(plain(f"　没有加的还有 {len(given.left) - _LEFT} 处", "yellow"))
 
 
 def _row(group: Group) -> list[RenderableType]:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jixiao.cli.marks import ROLE_NAMES, marks_of
+from jixiao.cli.writable import file_to_be
 from jixiao.config import Settings
 from jixiao.engine.intake import intake_limits
-from jixiao.errors import ConfigError, PageError, UnsupportedFormat
+from jixiao.errors import ConfigError, PageError, UnsupportedFormat, reason_of
 from jixiao.pages.drawing import Mark, draw, draw_scanned
 from jixiao.pages.pdf import Pdf
 from jixiao.pages.scan.book import Pictures
@@ -21,6 +22,7 @@ def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings
     """Write the page's picture to `target`; what to say about it. A JixiaoError where there is no such page."""
     if not 0 < zoom <= 10:
         raise ConfigError(f"--zoom 应在 0 到 10 之间，现为 {zoom:g}")
+    file_to_be(target)
     with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
         found = gather([file], Path(workdir), intake_limits(settings))
         if found.problems:
@@ -35,7 +37,7 @@ def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings
     try:
         target.write_bytes(content)
     except OSError as exc:
-        raise ConfigError(f"图片写不进 {target}（{exc.strerror}）；请用 --out 换一个位置") from exc
+        raise ConfigError(f"图片写不进 {target}（{reason_of(exc)}）；请用 --out 换一个位置") from exc
     said = [f"{target}"]
     said += [p.message for p in seen.reading.problems if p.page == page]
     for coverage in seen.reading.coverage:

@@ -16,7 +16,7 @@ from jixiao.cli.ranges import ranges
 from jixiao.cli.screen import Prose, plain
 from jixiao.records import BudgetTable, Reading, Record
 from jixiao.records.model import Base
-from jixiao.records.nouns import KINDS, SCOPES
+from jixiao.records.nouns import KINDS, SCOPES, name_of
 
 _AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _AROUND = set(Base.model_fields) | {"kind", "columns", "rows", "title"}
@@ -37,15 +37,15 @@ def listing(records: Sequence[tuple[Reading, Record]]) -> Table:
     for i, (reading, record) in enumerate(records, 1):
         rows = len(record.rows) if isinstance(record, BudgetTable) else len(getattr(record, "indicators", ()))
         file = [plain(reading.source.name)] if many else []
-        name = plain(called(record))
+        name = plain(name_of(reading, record))
         table.add_row(str(i), KINDS[record.kind], name, pages(record), str(rows), _status(record), *file)
     return table
 
 
 def view(reading: Reading, record: Record) -> Group:
     """The whole record."""
-    title = getattr(record, "title", None) or called(record)
-    heading = Text.assemble(plain(title or "", "bold"), "\n", plain(f"{KINDS[record.kind]}　{reading.source.name}"))
+    title = getattr(record, "title", None) or name_of(reading, record)
+    heading = Text.assemble(plain(title, "bold"), "\n", plain(f"{KINDS[record.kind]}　{reading.source.name}"))
     if record.pages:
         heading.append(f"　第 {pages(record)} 页")
     heading.append("　")
@@ -65,14 +65,6 @@ def problems_view(reading: Reading) -> Group:
     if not reading.records and not lines:
         lines.append(plain(f"{reading.source.name}：没有找到绩效目标表或预算表"))
     return Group(*lines)
-
-
-def called(record: Record) -> str:
-    """What a person would call the record."""
-    for name in ("project_name", "department", "title"):
-        if found := getattr(record, name, None):
-            return str(found)
-    return ""
 
 
 def pages(record: Record) -> str:

@@ -11,13 +11,14 @@ from rich.table import Table
 
 import jixiao
 from jixiao import export
+from jixiao.cli.asking import opened
 from jixiao.cli.closing import print_written
 from jixiao.cli.codes import Exit
 from jixiao.cli.screen import notes, plain, results
 from jixiao.cli.shelf import library_of
 from jixiao.cli.tables import Written
-from jixiao.cli.targets import is_store, kept_readings
-from jixiao.cli.writable import new_file, writing
+from jixiao.cli.targets import is_store, kept_readings, needed_store
+from jixiao.cli.writable import folder_to_be, new_file, writing
 from jixiao.config import CheckSettings, Settings, load_model
 from jixiao.errors import ConfigError
 from jixiao.llm import Model
@@ -26,7 +27,7 @@ from jixiao.records.decisions import Decision
 from jixiao.records.nouns import status_of
 from jixiao.review import WEIGHTS, Opinion, Review, Shelf, heaviest_first, review, tally
 from jixiao.review.decide import Said, heard, said_as, said_in
-from jixiao.store import Archive, Store
+from jixiao.store import Store
 
 _SHOWN = 30
 
@@ -57,10 +58,17 @@ def write_template(path: Path) -> None:
 def reviewing(wanted: Wanted, settings: Settings, rules: CheckSettings) -> Exit:
     """Review, take decisions in where there are any, review again with them, write and tell; UNREAD where a file was
     not read."""
+    folder_to_be(wanted.out)
+    if wanted.template is not None:
+        export.check_template(wanted.template)
     place = wanted.store or next((path for path in wanted.inputs if is_store(path)), None)
     said = _said(wanted)
     if said and place is None:
         raise ConfigError("处理意见要存进数据库；请加 --store 库.db")
+    if place is not None and (place.exists() or not said):
+        needed_store(place)  # only decisions are worth a new one
+    elif place is not None:
+        notes().print(plain(f"新建数据库 {place}"), soft_wrap=True)
     readings = [r for path in wanted.inputs for r in _readings(path, settings)]
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(place)) if place is not None else None
@@ -105,8 +113,7 @@ def _model(wanted: Wanted, place: Path | None, stack: ExitStack) -> Model | None
     chosen = load_model(wanted.config) if wanted.model and wanted.most else None
     if chosen is None or chosen.when == "never":
         return None
-    archive = stack.enter_context(Archive.open(place)) if place is not None else None
-    return stack.enter_context(Model.open(chosen, archive))
+    return stack.enter_context(opened(chosen, place))
 
 
 def _reviewed(readings: list[Reading], rules: CheckSettings, shelf: Shelf) -> Review:
@@ -149,6 +156,11 @@ def _tell(readings: list[Reading], made: Review) -> None:
     grades = "，".join(f"{name} {count}" for name, count in figures.grades.items() if count)
     counts = "，".join(f"{word} {figures.weights[weight]}" for weight, word in WEIGHTS.items())
     console.print(plain(f"{figures.forms} 张表（建议等级：{grades or '无'}）；{counts}", "bold"), soft_wrap=True)
+    if also := [each for opinion in made.opinions for each in opinion.also]:
+        differing = sum(bool(each.differs) for each in also)
+        said = f"另有 {len(also)} 张是同一张表在别的文件里的又一份，没有另出意见；"
+        said += f"内容不同的 {differing} 张，见工作簿“项目”页" if differing else "内容相同"
+        console.print(plain(said, "yellow" if differing else ""), soft_wrap=True)
     if made.opinions:
         console.print(_listed(heaviest_first(made.opinions)))
 

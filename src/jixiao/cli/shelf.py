@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from jixiao.cli.screen import notes
-from jixiao.cli.targets import is_store
-from jixiao.errors import StoreError
+from jixiao.cli.targets import needed_store
 from jixiao.library import Library
 from jixiao.store import Store
 
@@ -16,9 +15,7 @@ from jixiao.store import Store
 @contextmanager
 def opened_library(path: Path, new: bool = False) -> Iterator[Library]:
     """The library of the store at the path, up to date; StoreError where there is no store and none is to be made."""
-    if not new and not is_store(path):
-        raise StoreError(f"{path} 不是 jixiao 的数据库，或没有这个文件；请先运行 jixiao extract 材料/ --store {path}")
-    with Store.open(path) as store:
+    with Store.open(path if new else needed_store(path)) as store:
         yield library_of(store)
 
 

@@ -12,12 +12,14 @@ from rich import box
 from rich.console import Console, RenderableType
 from rich.table import Table
 
+from jixiao.cli.asking import opened
 from jixiao.cli.closing import print_written
 from jixiao.cli.screen import Prose, plain, results
 from jixiao.cli.shelf import library_of
-from jixiao.cli.targets import is_store, readings_of
+from jixiao.cli.targets import is_store, needed_store, readings_of
+from jixiao.cli.writable import file_to_be
 from jixiao.config import load, load_model
-from jixiao.errors import ConfigError, StoreError
+from jixiao.errors import ConfigError
 from jixiao.export import whole
 from jixiao.library import Card, Library, cards_of, typed
 from jixiao.llm import Model
@@ -44,6 +46,10 @@ class Asked:
 
 def suggesting(asked: Asked) -> None:
     """Suggest for every project; ConfigError where none is given or none matches."""
+    if asked.json is not None:
+        file_to_be(asked.json)
+    if asked.store is not None:
+        needed_store(asked.store)
     cards = list(_cards(asked))
     if not cards:
         raise ConfigError("没有找到要看的项目；请检查输入和 --project，或用 --name 写一个项目名称")
@@ -71,16 +77,11 @@ def shelf(store: Path | None, config: Path | None, wanted: bool) -> Iterator[tup
     with ExitStack() as stack:
         library = model = None
         if store is not None:
-            from jixiao.store import Archive, Store
+            from jixiao.store import Store
 
-            if not is_store(store):
-                raise StoreError(
-                    f"{store} 不是 jixiao 的数据库，或没有这个文件；请先运行 jixiao extract 材料/ --store {store}"
-                )
-            library = library_of(stack.enter_context(Store.open(store)))
+            library = library_of(stack.enter_context(Store.open(needed_store(store))))
         if settings is not None and settings.when != "never":
-            archive = stack.enter_context(Archive.open(store)) if store is not None else None
-            model = stack.enter_context(Model.open(settings, archive))
+            model = stack.enter_context(opened(settings, store))
         yield library, model
 
 

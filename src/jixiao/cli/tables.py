@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jixiao import export
 from jixiao.cli.screen import notes
-from jixiao.errors import ConfigError
+from jixiao.errors import ConfigError, reason_of
 from jixiao.records import Reading
 
 Written = list[tuple[str, Path]]
@@ -31,7 +31,7 @@ def write_tables(
                 _write(name, readings(), path, locate)
             except OSError as exc:
                 raise ConfigError(
-                    f"{path} 写不进（{exc.strerror}）；请检查磁盘空间，如正开着这个文件请先关掉，再运行一次"
+                    f"{path} 写不进（{reason_of(exc)}）；请检查磁盘空间，如正开着这个文件请先关掉，再运行一次"
                 ) from exc
         written.append((NAMES[name], path))
     return written

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jixiao
 from jixiao.config import Settings
-from jixiao.errors import DamagedSource, SourceError
+from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
 from jixiao.records import Checked, Reading
 
 _SQLITE = b"SQLite format 3\x00"
@@ -51,6 +51,17 @@ def is_store(path: Path) -> bool:
         return False
 
 
+def needed_store(path: Path) -> Path:
+    """The path, where a store is: StoreError where there is none, so that none is made by a command that reads."""
+    if not path.exists():
+        raise StoreError(
+            f"没有 {path} 这个数据库；请检查路径，还没有数据库的请先运行 jixiao extract 材料/ --store {path}"
+        )
+    if not is_store(path):
+        raise StoreError(f"{path} 不是 jixiao 的数据库；请检查路径")
+    return path
+
+
 def _written(path: Path) -> Reading:
     from pydantic_core import from_json
 
@@ -61,6 +72,6 @@ def _written(path: Path) -> Reading:
     except FileNotFoundError as exc:
         raise SourceError(str(path), "没有找到这个文件，请检查路径") from exc
     except OSError as exc:
-        raise SourceError(str(path), f"打不开（{exc.strerror}）；请检查路径") from exc
+        raise SourceError(str(path), f"打不开（{reason_of(exc)}）；请检查路径") from exc
     except ValueError as exc:
         raise DamagedSource(str(path), "不是 jixiao extract 写出的 JSON，或不完整；请重新运行 jixiao extract") from exc

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jixiao.errors import ConfigError
+from jixiao.errors import ConfigError, reason_of
 
 
 @contextmanager
@@ -18,8 +19,24 @@ def writing(out: Path) -> Iterator[None]:
         raise ConfigError(f"{out} 写不进：这里要一个文件夹，路径中却有同名的文件；请换一个位置") from exc
     except OSError as exc:
         raise ConfigError(
-            f"{out} 写不进（{exc.strerror}）；请检查磁盘空间，如正开着其中的文件请先关掉，再运行一次"
+            f"{out} 写不进（{reason_of(exc)}）；请换一个位置，或检查权限和磁盘空间，如正开着其中的文件请先关掉"
         ) from exc
+
+
+def folder_to_be(out: Path) -> None:
+    """ConfigError where a folder at the path could not be made or written to; asked before the work, makes nothing."""
+    with writing(out):
+        nearest = next(place for place in (out, *out.absolute().parents) if place.exists())
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+
+
+def file_to_be(path: Path) -> None:
+    """ConfigError where a file at the path could not be written; asked before the work, makes nothing."""
+    with writing(path):
+        if path.is_dir():
+            raise ConfigError(f"{path} 是一个文件夹，这里要一个文件；请写上文件名")
+    folder_to_be(path.parent)
 
 
 def new_file(path: Path, suffix: str) -> Path:

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from jixiao.errors import ConfigError
+from jixiao.errors import ConfigError, reason_of
 
 FILE_NAME = "jixiao.toml"
 PREFIX = "JIXIAO_"
@@ -34,7 +34,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as exc:
-        raise ConfigError(f"设置文件 {path} 打不开（{exc.strerror}）；请检查 --config 给出的路径") from exc
+        raise ConfigError(f"设置文件 {path} 打不开（{reason_of(exc)}）；请检查 --config 给出的路径") from exc
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
         raise ConfigError(f"设置文件 {path} 不是合格的 TOML：{exc}；请改正后再试") from exc
     unknown = [key for key, value in data.items() if isinstance(value, dict) and key not in SECTIONS]

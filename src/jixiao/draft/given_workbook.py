@@ -15,12 +15,13 @@ from jixiao.text import key
 
 _SHEET = "工作表"
 _NAME = "project_name"
+_BOTH = 2
 
 
 def read_workbook(path: Path) -> list[Project]:
     """The projects of the workbook in their order; SourceError with every sheet and row that is wrong."""
     form = input_form()
-    tables = {t.place.removeprefix(_SHEET): t for t in read_excel(path, path.name).blocks if isinstance(t, Table)}
+    tables = _tables(path)
     troubles = Troubles(path.name)
     projects = _rows(tables, form.project, troubles)
     indicators = _rows(tables, form.indicator, troubles)
@@ -33,25 +34,52 @@ def read_workbook(path: Path) -> list[Project]:
 
 
 def is_given_workbook(path: Path) -> bool:
-    """Whether the workbook has the two sheets of the template; other workbooks are read as documents."""
+    """Whether the workbook has both sheets of the template, or one with its headings; others are read as documents."""
+    found = _sheets(path)
+    return len(found) == _BOTH or any(_is_headed(table, sheet) for table, sheet in found)
+
+
+def is_whole_workbook(path: Path) -> bool:
+    """Whether the workbook has both sheets of the template."""
+    return len(_sheets(path)) == _BOTH
+
+
+def _sheets(path: Path) -> list[tuple[Table, Sheet]]:
+    """The sheets of the template that the file has, none where it is no workbook."""
     form = input_form()
     try:
-        places = {t.place.removeprefix(_SHEET) for t in read_excel(path, path.name).blocks if isinstance(t, Table)}
+        tables = _tables(path)
     except SourceError:
-        return False
-    return {form.project.sheet, form.indicator.sheet} <= places
+        return []
+    return [(table, sheet) for sheet in (form.project, form.indicator) if (table := tables.get(sheet.sheet))]
+
+
+def _tables(path: Path) -> dict[str, Table]:
+    """The sheets by name."""
+    return {t.place.removeprefix(_SHEET): t for t in read_excel(path, path.name).blocks if isinstance(t, Table)}
+
+
+def _is_headed(table: Table, sheet: Sheet) -> bool:
+    """Whether a row holds little but headings of the sheet, all that are required among them: labels of a form stand
+    beside their values."""
+    row, columns = _headings(table, sheet)
+    needed = {path for path, field in sheet.fields.items() if field.required}
+    return needed <= set(columns.values()) and 2 * len(columns) > sum(bool(cell.text) for cell in table.row(row))
 
 
 def _rows(tables: dict[str, Table], sheet: Sheet, troubles: Troubles) -> list[Row]:
     """The filled rows under the headings of a sheet."""
     table = tables.get(sheet.sheet)
     if table is None:
-        troubles.add("", f"没有“{sheet.sheet}”这张表；请用 jixiao draft --template 写出的模板")
+        troubles.add(
+            "",
+            f"没有“{sheet.sheet}”工作表，或它是空的；请加一张，名为“{sheet.sheet}”，第一行写表头（{_wanted(sheet)}），下面一行一条；"
+            "样子见 jixiao draft --template 模板.xlsx",
+        )
         return []
     head, columns = _headings(table, sheet)
     if not columns:
-        wanted = "、".join(field.heading for field in sheet.fields.values() if field.required)
-        troubles.add("", f"“{sheet.sheet}”表里找不到表头；表头应有：{wanted}")
+        troubles.add("", f"“{sheet.sheet}”表里找不到表头；表头应有：{_wanted(sheet)}")
         return []
     for path, field in sheet.fields.items():
         if field.required and path not in columns.values():
@@ -63,6 +91,11 @@ def _rows(tables: dict[str, Table], sheet: Sheet, troubles: Troubles) -> list[Ro
         if values:
             out.append((f"“{sheet.sheet}”表第 {_number(cells.values(), row)} 行：", values))
     return out
+
+
+def _wanted(sheet: Sheet) -> str:
+    """The headings that a sheet must have: those that are required, and the name that the two sheets share."""
+    return "、".join(field.heading for path, field in sheet.fields.items() if field.required or path == _NAME)
 
 
 def _headings(table: Table, sheet: Sheet) -> tuple[int, dict[int, str]]:

@@ -21,7 +21,7 @@ from jixiao.engine.intake import intake_limits
 from jixiao.engine.pool import Event, Finished, Paged, Pool, Started
 from jixiao.engine.reading import READER, not_taken, to_json, version_of
 from jixiao.engine.tally import Tally, tally
-from jixiao.errors import ConfigError
+from jixiao.errors import ConfigError, reason_of
 from jixiao.records import Reading
 from jixiao.records.nouns import status_of
 from jixiao.sources import Gathered, Source, gather
@@ -165,7 +165,9 @@ def _prepare(out: Path) -> None:
         with tempfile.TemporaryFile(dir=out):
             pass
     except OSError as exc:
-        raise ConfigError(f"输出文件夹 {out} 不能写入（{exc.strerror}）；请换一个文件夹，或检查权限和磁盘空间") from exc
+        raise ConfigError(
+            f"输出文件夹 {out} 不能写入（{reason_of(exc)}）；请换一个文件夹，或检查权限和磁盘空间"
+        ) from exc
 
 
 def _keep(event: Finished, plan: Plan) -> None:
@@ -174,7 +176,7 @@ def _keep(event: Finished, plan: Plan) -> None:
     try:
         write(path, event.done.reading)
     except OSError as exc:
-        raise ConfigError(f"结果写不进 {path}（{exc.strerror}）；请检查磁盘空间，再次运行会接着做") from exc
+        raise ConfigError(f"结果写不进 {path}（{reason_of(exc)}）；请检查磁盘空间，再次运行会接着做") from exc
     if plan.shelf is not None:
         plan.shelf.keep(Reading.model_validate_json(event.done.reading))
 

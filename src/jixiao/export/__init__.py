@@ -8,13 +8,14 @@ from jixiao.export.as_json import json_file, jsonl
 from jixiao.export.as_parquet import parquet_files
 from jixiao.export.as_pdf import annotated_pdf
 from jixiao.export.library_book import library_book
-from jixiao.export.opinions import own_template, review_book, review_page, word_name, word_opinion
+from jixiao.export.opinions import check_template, own_template, review_book, review_page, word_name, word_opinion
 from jixiao.export.whole import whole
 from jixiao.export.xlsx import Locate, workbook
 
 __all__ = [
     "Locate",
     "annotated_pdf",
+    "check_template",
     "csv_files",
     "json_file",
     "jsonl",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 from jixiao import resources
 from jixiao.errors import SourceError
 from jixiao.export.whole import whole
+
+_UNKNOWN = re.compile(r"'(\w+)' is undefined|no attribute '(\w+)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,44 @@ class WordTemplate:
             shutil.copyfile(resources.folder(self.folder) / self.name, part)
         return path
 
+    def check(self, own: Path, values: dict[str, Any]) -> None:
+        """SourceError where the office's own template could not be filled with values such as these, or is none."""
+        if not own.is_file():
+            found = "这是一个文件夹" if own.is_dir() else "没有这个文件"
+            raise SourceError(str(own), f"{found}；请检查 {self.option} 给出的路径，或用 {self.copier} 取一份")
+        self.filled(values, own)
+        if not self._opened(own).get_undeclared_template_variables():
+            raise SourceError(own.name, f"里面没有可填的标记，不是可用的模板；请用 {self.copier} 取一份来改")
+
     def filled(self, values: dict[str, Any], own: Path | None) -> Any:
         """The document (of python-docx) with the values filled in; SourceError where the office's own cannot be."""
-        from docx.opc.exceptions import PackageNotFoundError
-        from docxtpl import DocxTemplate
         from jinja2 import Environment, StrictUndefined, TemplateError
 
         source = own or resources.folder(self.folder) / self.name
+        template = self._opened(source)
         try:
-            template = DocxTemplate(str(source))
             template.render(values, Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
-        except (OSError, PackageNotFoundError, ValueError) as exc:
+        except (TemplateError, ValueError, TypeError, SyntaxError) as exc:
+            raise SourceError(
+                source.name, f"模板里的标记填不进去（{_fault(exc)}）；可用 {self.copier} 另取一份再改"
+            ) from exc
+        return template.docx
+
+    def _opened(self, source: Path) -> Any:
+        from docx.opc.exceptions import PackageNotFoundError
+        from docxtpl import DocxTemplate
+
+        template = DocxTemplate(str(source))
+        try:
+            template.init_docx()
+        except (OSError, PackageNotFoundError, ValueError, KeyError, SyntaxError) as exc:
             raise SourceError(
                 source.name, f"打不开，或不是 Word 文档（.docx）；请检查 {self.option} 给出的模板"
             ) from exc
-        except TemplateError as exc:
-            raise SourceError(source.name, f"模板里的标记填不进去（{exc}）；可用 {self.copier} 另取一份再改") from exc
-        return template.docx
+        return template
+
+
+def _fault(error: Exception) -> str:
+    """What is wrong with a mark: its name where nothing of that name is there to be filled in."""
+    found = _UNKNOWN.search(str(error))
+    return f"没有“{found[1] or found[2]}”这一项" if found else str(error)

@@ -2,7 +2,19 @@
 
 from jixiao.library.cards import Card, Entry, card_of, cards_of, typed
 from jixiao.library.likeness import Likeness
-from jixiao.library.shelves import Group, Library, Peer
+from jixiao.library.shelves import Group, Library, Peer, same
 from jixiao.library.vocabulary import vocabulary
 
-__all__ = ["Card", "Entry", "Group", "Library", "Likeness", "Peer", "card_of", "cards_of", "typed", "vocabulary"]
+__all__ = [
+    "Card",
+    "Entry",
+    "Group",
+    "Library",
+    "Likeness",
+    "Peer",
+    "card_of",
+    "cards_of",
+    "same",
+    "typed",
+    "vocabulary",
+]

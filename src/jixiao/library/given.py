@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jixiao.errors import SourceError
+from jixiao.errors import SourceError, UnsupportedFormat
 from jixiao.library.cards import Card, entry_of, typed
 from jixiao.quantity import parse_amount
 from jixiao.records import Indicator
@@ -30,22 +30,47 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }
 _NEEDED = ("name",)
 _HEADER_ROWS = 10
+_SHEET = "工作表"
 
 
-def cards_in(path: Path) -> tuple[list[Card], str]:
-    """The projects of a workbook with their indicators, and the hash of the file; SourceError where it has none."""
-    layout = read_excel(path, path.name)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The projects of a workbook with their indicators, the hash of the file, and what of it is left out and why."""
+
+    cards: list[Card]
+    sha256: str
+    left: list[str]
+
+
+def cards_in(path: Path) -> Given:
+    """What a workbook gives; SourceError where it has no indicators."""
+    try:
+        layout = read_excel(path, path.name)
+    except UnsupportedFormat as exc:
+        raise UnsupportedFormat(
+            path.name, "指标要写在 Excel 工作簿里；PDF、Word 请用 jixiao extract 文件 --store 库.db 读进库"
+        ) from exc
     cards: dict[tuple[str, ...], Card] = {}
+    left: list[str] = []
+    needed = HEADINGS["name"][0]
     for table in (block for block in layout.blocks if isinstance(block, Table)):
+        sheet = table.place.removeprefix(_SHEET)
         head, columns = _header(table)
-        for row in range(head + 1, table.n_rows) if columns else ():
+        if not columns:
+            left.append(f"工作表“{sheet}”没有“{needed}”一栏")
+            continue
+        for row in range(head + 1, table.n_rows):
             texts = {name: cell.passage.text.strip() for name, col in columns.items() if (cell := table.at(row, col))}
             if texts.get("name"):
                 _add(cards, texts)
+            elif any(texts.values()):
+                left.append(f"工作表“{sheet}”第 {row + 1} 行没有写“{needed}”")
     if not cards:
-        said = "、".join(HEADINGS[name][0] for name in HEADINGS)
-        raise SourceError(path.name, f"里面没有指标；表头应有“{HEADINGS['name'][0]}”，可有：{said}")
-    return list(cards.values()), hashlib.sha256(path.read_bytes()).hexdigest()
+        said = "、".join(names[0] for names in HEADINGS.values())
+        raise SourceError(path.name, f"里面没有指标，没有加；表头应有“{needed}”，可有：{said}")
+    return Given(
+        list(cards.values()), hashlib.sha256(path.read_bytes()).hexdigest(), left + [m for _, _, m in layout.problems]
+    )
 
 
 def _header(table: Table) -> tuple[int, dict[str, int]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from jixiao.library.cards import Card, Entry
 from jixiao.library.names import bare, bigrams
+from jixiao.records.identity import identity
 from jixiao.store.library import IndicatorRow, ProjectRow
 
 _TAIL = 2
@@ -37,6 +38,7 @@ def row_of(card: Card, resolve: Callable[[str], str]) -> ProjectRow:
         about=" ".join(bigrams(f"{card.department} {card.purpose} {card.domain}")),
         types=card.types,
         body=json.dumps(said, ensure_ascii=False),
+        same=identity(card.kind, card.name, card.department, card.year),
         indicators=tuple(rows),
     )
 

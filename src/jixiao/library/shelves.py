@@ -57,6 +57,7 @@ class Library:
         self._tables = store.library
         self._near: dict[str, dict[str, None]] = {}
         self._frequent: dict[int, list[tuple[str, int]]] = {}
+        self._counts: tuple[int, int, int] | None = None
 
     @classmethod
     def open(cls, store: Store, progress: Progress | None = None) -> Library:
@@ -72,6 +73,7 @@ class Library:
         readings, imports = self._tables.missing(words)
         total = len(readings) + len(imports)
         self._frequent.clear()
+        self._counts = None
         self._near.clear()
         for done, number in enumerate(readings, 1):
             cards = cards_of(self._store.kept(number))
@@ -94,8 +96,10 @@ class Library:
         return new
 
     def counts(self) -> tuple[int, int, int]:
-        """How many projects, indicators and canonical names there are."""
-        return self._tables.counts()
+        """How many projects, indicators and canonical names there are; a project of several files counts once."""
+        if self._counts is None:
+            self._counts = self._tables.counts()
+        return self._counts
 
     def resolved(self, group: str) -> str:
         """The canonical name under which the library keeps this one: itself, or a near-duplicate that came before."""
@@ -137,7 +141,7 @@ class Library:
         )
         best: dict[tuple[str, str], Peer] = {}
         for peer in self._cards(list(numbers)):
-            if _same(peer, card):
+            if same(peer, card):
                 continue
             found = Peer(peer, likeness(card, peer, frozenset(groups)))
             twin = (key(peer.name), key(peer.department))
@@ -217,8 +221,8 @@ def _understood(card: Card, source: str) -> Card:
     return replace(card, source=card.source or source, types=types_of(card.name), entries=tuple(entries))
 
 
-def _same(one: Card, other: Card) -> bool:
-    """Whether two cards are of the same form."""
+def same(one: Card, other: Card) -> bool:
+    """Whether two cards are of the same form, whatever file each came in."""
     if key(one.name) != key(other.name):
         return False
     return (other.source != "" and one.source == other.source) or (

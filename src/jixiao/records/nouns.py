@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import PurePath
 
-from jixiao.records.columns import At, Column, Noun, derived, heading_of, money, number_of, printed
+from jixiao.records.columns import AnyRecord, At, Column, Noun, derived, heading_of, money, number_of, printed
 from jixiao.records.findings import SEVERITIES, Finding
 from jixiao.records.headings import field_heading
 from jixiao.records.model import (
@@ -51,12 +52,18 @@ def status_of(reading: Reading) -> str:
     return "complete"
 
 
-def _subject(at: At) -> str | None:
-    """What the record is about: the project, the department, the table."""
+def name_of(reading: Reading, record: AnyRecord) -> str:
+    """What a person would call the record: its project, department or title; without any (a narrative may be) the
+    department that the other records of the file agree on, else the file's name."""
     for name in ("project_name", "department", "title"):
-        if said := getattr(at.record, name, None):
+        if said := getattr(record, name, None):
             return str(said)
-    return None
+    departments = {said for other in reading.records if (said := getattr(other, "department", None))}
+    return str(departments.pop()) if len(departments) == 1 else PurePath(reading.source.name).stem
+
+
+def _subject(at: At) -> str | None:
+    return name_of(at.reading, at.record) if at.record else None
 
 
 def _record_id(at: At) -> str | None:

@@ -15,6 +15,9 @@ WEIGHTS: dict[str, str] = {
 }  # fmt: skip
 
 
+_TOLD = 3
+
+
 class Remark(Model):
     """A finding or a suggestion as it goes out; `matter` names it for good, `id` in short, for people.
 
@@ -92,8 +95,25 @@ class Row(Model):
     remarks: list[int] = Field(default_factory=list)
 
 
+class Also(Model):
+    """The same form in another file; `differs` tells each field that says something else there."""
+
+    source: str = Field(description="来源文件")
+    page: int | None = Field(default=None, description="页")
+    differs: list[str] = Field(default_factory=list, description="不同之处")
+
+    @property
+    def said(self) -> str:
+        """Where it is and whether it says the same, in a sentence."""
+        place = f"{self.source} 第 {self.page} 页" if self.page else self.source
+        if not self.differs:
+            return f"同一张表也在 {place}，内容相同"
+        more = f" 等 {len(self.differs)} 处" if len(self.differs) > _TOLD else ""
+        return f"同一张表也在 {place}，内容不同：{'；'.join(self.differs[:_TOLD])}{more}；请核对以哪份为准"
+
+
 class Opinion(Model):
-    """The opinion on one form of one source."""
+    """The opinion on one form of one source; `also` are the other files that have the form."""
 
     subject: str = Field(description="项目（部门）")
     kind: str
@@ -115,6 +135,7 @@ class Opinion(Model):
     rows: list[Row] = Field(default_factory=list)
     remarks: list[Remark] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
+    also: list[Also] = Field(default_factory=list, description="另见")
 
     @property
     def standing(self) -> list[Remark]:

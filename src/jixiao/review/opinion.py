@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from jixiao.checks import catalogue
-from jixiao.records import BudgetTable, DepartmentGoal, ProjectGoal, Reading
+from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.columns import AnyRecord, pages_of
 from jixiao.records.decisions import Decision
 from jixiao.records.findings import Finding
 from jixiao.records.headings import field_heading
-from jixiao.records.nouns import KINDS, SCOPES
+from jixiao.records.nouns import KINDS, SCOPES, name_of
 from jixiao.review.criteria import Criteria, criteria
 from jixiao.review.model import WEIGHTS, Graded, Opinion, Remark, Row
 from jixiao.suggest import Cited, Suggestion, Suggestions
@@ -33,7 +33,7 @@ def opinion(
         remarks += [_of_suggestion(s, number, record) for s in suggestions.items]
     remarks = _numbered(remarks, reading.source.sha256, decisions)
     out = Opinion(
-        subject=subject_of(record),
+        subject=name_of(reading, record),
         kind=record.kind,
         title=getattr(record, "title", None) or KINDS[record.kind],
         department=getattr(record, "department", None) or "",
@@ -72,15 +72,6 @@ def graded(made: Opinion) -> Opinion:
             "says": words.says, "basis": words.basis,
         }
     )  # fmt: skip
-
-
-def subject_of(record: AnyRecord) -> str:
-    """What a form is about: its project or department, else its title."""
-    if isinstance(record, ProjectGoal):
-        return record.project_name or record.title or KINDS[record.kind]
-    if isinstance(record, BudgetTable):
-        return record.title or KINDS[record.kind]
-    return record.department or KINDS[record.kind]
 
 
 def matter_of(finding: Finding) -> str:

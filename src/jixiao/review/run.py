@@ -13,6 +13,7 @@ from jixiao.records import BudgetTable, DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.decisions import Decision
 from jixiao.review.model import Review
 from jixiao.review.opinion import graded, of_file, opinion
+from jixiao.review.twins import twins
 from jixiao.suggest import Suggestion, Suggestions, suggest
 
 Watch = Callable[[str], None]
@@ -30,24 +31,29 @@ class Shelf:
 
 
 def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, watch: Watch | None = None) -> Review:
-    """An opinion on every form; budget tables have one only where something was found in them.
+    """An opinion on every form; budget tables have one only where something was found in them. A form that is in
+    several files has one opinion.
 
     `watch` is told the name of each form as it is done.
     """
     out = Review()
-    for reading in readings:
+    readings = list(readings)
+    silent, also = twins(readings)
+    for at, reading in enumerate(readings):
         checked = check(reading, settings)
         decisions = shelf.decided(reading.source.sha256)
         whole = of_file(reading, checked.findings, decisions)
         if whole is not None:
             out.general.append(whole)
         for number, record in enumerate(reading.records, 1):
+            if (at, number) in silent:
+                continue
             made = opinion(reading, number, checked.findings, _suggestions(reading, number, shelf), decisions)
             if isinstance(record, BudgetTable):
                 if made.remarks:
                     out.general.append(made)
                 continue
-            out.opinions.append(graded(made))
+            out.opinions.append(graded(made.model_copy(update={"also": also.get((at, number), [])})))
             if watch is not None:
                 watch(made.subject)
     return out

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat
+from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat, reason_of
 from jixiao.sources.archives import Budget, Member, hidden, unpacked
 from jixiao.sources.kinds import SUFFIXES, UNSUPPORTED, kind_of, looks_readable, mismatch, path_suffix
 from jixiao.sources.model import Gathered, Kind, Limits, Source
@@ -219,7 +219,7 @@ def _digest(found: _Found) -> str:
         with found.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as exc:
-        raise SourceError(found.shown, f"读取中断（{exc.strerror}），请检查磁盘或网络位置后再试") from exc
+        raise SourceError(found.shown, f"读取中断（{reason_of(exc)}），请检查磁盘或网络位置后再试") from exc
 
 
 def _written_here(path: Path) -> bool:

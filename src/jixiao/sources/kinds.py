@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedFormat
+from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedFormat, reason_of
 from jixiao.sources.compound import SIGNATURE, CompoundError, Stream, root_streams
 from jixiao.sources.model import Kind
 from jixiao.sources.zips import opened
@@ -90,7 +90,7 @@ def _head(path: Path, name: str) -> bytes:
     except PermissionError as exc:
         raise SourceError(name, "没有读取权限，请检查文件权限后再试") from exc
     except OSError as exc:
-        raise SourceError(name, f"文件打不开（{exc.strerror}），请检查磁盘或网络位置后再试") from exc
+        raise SourceError(name, f"文件打不开（{reason_of(exc)}），请检查磁盘或网络位置后再试") from exc
 
 
 def _is_office(path: Path, head: bytes) -> bool:

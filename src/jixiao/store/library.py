@@ -31,12 +31,14 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """A project: `name` and `about` are the words it is found by."""
+    """A project: `name` and `about` are the words it is found by; `same` is alike for the same project of other files,
+    "" where that cannot be told."""
 
     name: str
     about: str
     types: tuple[str, ...]
     body: str
+    same: str
     indicators: tuple[IndicatorRow, ...] = field(default=())
 
 
@@ -93,7 +95,7 @@ class LibraryTables:
             origin = made.lastrowid
             for row in rows:
                 project = execute(
-                    "INSERT INTO library_projects (origin, body) VALUES (?, ?)", (origin, row.body)
+                    "INSERT INTO library_projects (origin, body, same) VALUES (?, ?, ?)", (origin, row.body, row.same)
                 ).lastrowid
                 execute("INSERT INTO library_project_text (rowid, name, about) VALUES (?, ?, ?)",
                         (project, row.name, row.about))  # fmt: skip
@@ -182,8 +184,8 @@ class LibraryTables:
         return out
 
     def every_project(self) -> Iterator[int]:
-        """All projects, the first one first."""
-        yield from (n for (n,) in self._all("SELECT id FROM library_projects ORDER BY id"))
+        """All projects, each once, the first one first."""
+        yield from (n for (n,) in self._all("SELECT id FROM library_counted ORDER BY id"))
 
     def names_like(self, terms: Sequence[str], most: int) -> list[str]:
         """Names of indicators that hold these words, the likest first; names that no project has any more are out."""
@@ -192,7 +194,7 @@ class LibraryTables:
             return []
         found = self._all(
             "SELECT n.name FROM library_name_text t JOIN library_names n ON n.id = t.rowid "
-            "WHERE library_name_text MATCH ? AND n.name IN (SELECT name FROM library_indicators) "
+            "WHERE library_name_text MATCH ? AND EXISTS (SELECT 1 FROM library_held h WHERE h.name = n.name) "
             "ORDER BY bm25(library_name_text) LIMIT ?",
             query, most,
         )  # fmt: skip
@@ -200,36 +202,35 @@ class LibraryTables:
 
     def groups_of(self, name: str) -> list[str]:
         """The canonical names that a printed name has."""
-        return [g for (g,) in self._all("SELECT DISTINCT grp FROM library_indicators WHERE name = ?", name)]
+        return [g for (g,) in self._all("SELECT DISTINCT grp FROM library_held WHERE name = ?", name)]
 
     def holders(self, group: str, most: int) -> list[tuple[str, str]]:
         """Project and indicator bodies of those that have that canonical name, the latest first."""
         return self._all(
-            "SELECT p.body, i.body FROM library_indicators i JOIN library_projects p ON p.id = i.project "
+            "SELECT p.body, i.body FROM library_held i JOIN library_projects p ON p.id = i.project "
             "WHERE i.grp = ? ORDER BY i.project DESC, i.id LIMIT ?",
             group, most,
         )  # fmt: skip
 
     def count(self, group: str) -> int:
         """How many projects have that canonical name."""
-        ((count,),) = self._all("SELECT count(DISTINCT project) FROM library_indicators WHERE grp = ?", group)
+        ((count,),) = self._all("SELECT count(DISTINCT project) FROM library_held WHERE grp = ?", group)
         return int(count)
 
     def has(self, group: str) -> bool:
         """Whether any project has an indicator of that canonical name."""
-        return bool(self._all("SELECT 1 FROM library_indicators WHERE grp = ? LIMIT 1", group))
+        return bool(self._all("SELECT 1 FROM library_held WHERE grp = ? LIMIT 1", group))
 
     def counts(self) -> tuple[int, int, int]:
         """How many projects, indicators and canonical names there are."""
-        projects, indicators, groups = (
-            self._all(f"SELECT count(*) FROM library_{table}")[0][0] for table in ("projects", "indicators", "groups")
-        )
-        return projects, indicators, groups
+        ((projects,),) = self._all("SELECT count(*) FROM library_counted")
+        ((indicators, groups),) = self._all("SELECT count(*), count(DISTINCT grp) FROM library_held")
+        return int(projects), int(indicators), int(groups)
 
     def shares(self, most: int, without: str = "") -> list[tuple[str, int]]:
         """The most frequent canonical names outside `without`, with how many projects have them."""
         return self._all(
-            "SELECT grp, count(DISTINCT project) FROM library_indicators WHERE family <> ? GROUP BY grp "
+            "SELECT grp, count(DISTINCT project) FROM library_held WHERE family <> ? GROUP BY grp "
             "ORDER BY 2 DESC, grp LIMIT ?",
             without, most,
         )  # fmt: skip

@@ -20,7 +20,7 @@ from types import TracebackType
 from pydantic import ValidationError
 
 import jixiao
-from jixiao.errors import StoreError
+from jixiao.errors import StoreError, reason_of
 from jixiao.records import Reading, SourceInfo
 from jixiao.records.columns import Noun
 from jixiao.records.nouns import status_of
@@ -268,7 +268,7 @@ def _check_file(path: Path) -> None:
             if head and head != _MAGIC:
                 raise StoreError(f"{path} 不是数据库文件；请换一个文件名")
     except OSError as exc:
-        raise StoreError(f"数据库 {path} 打不开（{exc.strerror}）；请检查路径和权限") from exc
+        raise StoreError(f"数据库 {path} 打不开（{reason_of(exc)}）；请检查路径和权限") from exc
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -204,7 +204,22 @@ CREATE TRIGGER manners_stay BEFORE DELETE ON manners
     BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
 """
 
-STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY)
+# A project that several files tell of (`same`, "" where that cannot be told) counts once, by the file taken in last;
+# a file may itself have several forms of that name. The library is made anew, to know.
+_SAME = """
+ALTER TABLE library_projects ADD COLUMN same TEXT NOT NULL DEFAULT '';
+CREATE INDEX library_projects_by_same ON library_projects (same, origin);
+CREATE VIEW library_counted AS
+    SELECT p.id, p.body FROM library_projects p
+    WHERE p.same = '' OR NOT EXISTS (
+        SELECT 1 FROM library_projects later WHERE later.same = p.same AND later.origin > p.origin
+    );
+CREATE VIEW library_held AS
+    SELECT i.* FROM library_indicators i JOIN library_counted p ON p.id = i.project;
+UPDATE library_origins SET fingerprint = '';
+"""
+
+STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY, _SAME)
 
 
 def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:

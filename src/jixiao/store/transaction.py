@@ -9,6 +9,19 @@ from pathlib import Path
 
 from jixiao.errors import StoreError
 
+_REASONS = {
+    sqlite3.SQLITE_FULL: "磁盘已满",
+    sqlite3.SQLITE_READONLY: "没有写的权限",
+    sqlite3.SQLITE_PERM: "没有权限",
+    sqlite3.SQLITE_BUSY: "别的程序正占着它",
+    sqlite3.SQLITE_LOCKED: "别的程序正占着它",
+    sqlite3.SQLITE_CANTOPEN: "文件打不开",
+    sqlite3.SQLITE_CORRUPT: "文件已损坏",
+    sqlite3.SQLITE_NOTADB: "不是数据库文件，或已损坏",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+}
+_PRIMARY = 0xFF  # the part of an extended code that names the kind of error
+
 
 @contextmanager
 def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
@@ -31,5 +44,10 @@ def told(path: Path, what: str) -> Iterator[None]:
         yield
     except sqlite3.Error as exc:
         raise StoreError(
-            f"数据库 {path} {what}（{exc}）；请检查磁盘空间和权限，看是否有别的程序正占着它，或换一个文件"
+            f"数据库 {path} {what}（{_reason(exc)}）；请检查磁盘空间和权限，看是否有别的程序正占着它，或换一个文件"
         ) from exc
+
+
+def _reason(error: sqlite3.Error) -> str:
+    """Why the database refused, in Chinese; in its own words what only a fault of this program can be."""
+    return _REASONS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY, str(error))

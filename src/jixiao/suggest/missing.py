@@ -23,6 +23,7 @@ def suggestion(candidate: Candidate, card: Card, ranking: Ranking, library: Libr
     known = library.group(candidate.group) if library is not None and _few(candidate) else None
     everywhere = list(known.holders) if known is not None else []
     usual = usual_value(everywhere or holders, card.amount)
+    values = _values(said(usual), "全库" if everywhere else "其中")
     sources = [cited(c, e) for c, e in _apart(holders or everywhere)[:_SOURCES]]
     if candidate.framed is not None:
         sources.append(framed(candidate.framed))
@@ -35,7 +36,7 @@ def suggestion(candidate: Candidate, card: Card, ranking: Ranking, library: Libr
         name=candidate.framed.name if candidate.framed is not None and sources[0].frame else candidate.group,
         original=candidate.group,
         value=_value(candidate, usual.operator, usual.median, usual.unit),
-        reason=_reason(candidate, card, ranking, known.count if known is not None else 0, said(usual)),
+        reason=_reason(candidate, card, ranking, known.count if known is not None else 0, values),
         holders=len({id(peer) for peer, _ in candidate.holders}),
         peers=len(ranking.peers),
         usual=usual,
@@ -69,6 +70,13 @@ def _value(candidate: Candidate, operator: str, median: float | None, unit: str)
     return _OF_ITS_OWN
 
 
+def _values(values: str, whose: str) -> str:
+    """The usual values with whose they are: the whole library's, or the peers' that were just counted."""
+    if not values:
+        return ""
+    return f"{whose} {values}" if values[0].isdigit() else f"{whose}{values}"
+
+
 def _reason(candidate: Candidate, card: Card, ranking: Ranking, elsewhere: int, values: str) -> str:
     family = vocabulary().families[candidate.family]
     parts = []
@@ -79,10 +87,10 @@ def _reason(candidate: Candidate, card: Card, ranking: Ranking, elsewhere: int, 
         parts.append(f"{len(ranking.peers)} 个相近项目中 {count} 个有这一指标")
     elif elsewhere:
         parts.append(f"相近项目没有，库中其他 {elsewhere} 个项目有")
+    if values:
+        parts.append(values)
     if not count and candidate.framed is not None:
         parts.append(f"{vocabulary().frame.name}列有（仅供参考）")
     if candidate.mentioned >= _SPOKEN_OF:
         parts.append("项目名称或目标文字中写到了相关内容")
-    if values:
-        parts.append(values)
     return "；".join(parts)

@@ -8,7 +8,7 @@ from jixiao.llm import Model
 from jixiao.suggest.ask import choose, reordered, worded
 from jixiao.suggest.missing import suggestion
 from jixiao.suggest.model import PeerProject, Suggestion, Suggestions
-from jixiao.suggest.rank import Ranking, rank
+from jixiao.suggest.rank import Ranking, lacked, rank
 from jixiao.suggest.sharpen import sharpened
 
 MOST = 10
@@ -24,7 +24,7 @@ def suggest(card: Card, library: Library | None = None, model: Model | None = No
     """
     ranking = rank(card, library)
     notes, asked = [], ""
-    missing = [suggestion(c, card, ranking, library) for c in ranking.candidates[:most]]
+    missing = [suggestion(c, card, ranking, library) for c in lacked(ranking, card).candidates[:most]]
     if model is not None and ranking.candidates:
         try:
             missing = _by_model(card, ranking, library, model, most)
@@ -45,7 +45,7 @@ def _by_model(card: Card, ranking: Ranking, library: Library | None, model: Mode
     chosen = choose(card, ranking, model, most)
     words = {c.candidate.group: c for c in chosen}
     out = []
-    for candidate in reordered(ranking, chosen).candidates[:most]:
+    for candidate in lacked(reordered(ranking, chosen), card).candidates[:most]:
         item = suggestion(candidate, card, ranking, library)
         out.append(worded(item, words[candidate.group]) if candidate.group in words else item)
     return out

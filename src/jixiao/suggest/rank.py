@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jixiao.library import Card, Entry, Library, Peer, vocabulary
 from jixiao.library.names import bigrams, family_of, named
@@ -22,6 +22,8 @@ _FRAMED = 0.2  # what the frame's word adds
 _FREQUENT = 0.1  # what being frequent in the whole library adds
 _FEW_PEERS = 3
 _MOST_FREQUENT = 60
+# What measures the same with or without the word for what is done: 及时率, 发放及时率; not 人数, 培训人数.
+_NARROWED = ("rate", "time")
 
 
 @dataclass(slots=True)
@@ -66,6 +68,21 @@ def rank(card: Card, library: Library | None) -> Ranking:
         candidate.score = _score(candidate, frequent.get(candidate.group, 0.0), wanting)
     order = sorted(candidates.values(), key=lambda c: (-c.score, -len(c.holders), c.group))
     return Ranking(order, peers, wanting)
+
+
+def lacked(ranking: Ranking, card: Card) -> Ranking:
+    """The ranking without what the form has under a wider or narrower name: 完成时间 beside 建设完成时间.
+
+    A model is still asked about all candidates, so that answers recorded before this was known stay good.
+    """
+    has = [group for group in card.groups if named(group).nature in _NARROWED]
+    lacking = [c for c in ranking.candidates if not any(_narrowed(c.group, group) for group in has)]
+    return replace(ranking, candidates=lacking)
+
+
+def _narrowed(one: str, other: str) -> bool:
+    """Whether one of two names is the other with what is done before it."""
+    return named(one).nature == named(other).nature and (one.endswith(other) or other.endswith(one))
 
 
 def frame_of(card: Card) -> tuple[list[ProjectType], list[Usual]]:

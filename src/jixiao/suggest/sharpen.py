@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from jixiao.library import Card, Entry, Library, vocabulary
+from jixiao.library import Card, Entry, Library, same, vocabulary
 from jixiao.library.names import bare, named
 from jixiao.suggest.cite import cited
 from jixiao.suggest.model import Suggestion, Usual
@@ -29,7 +29,7 @@ def sharpened(card: Card, library: Library | None) -> list[Suggestion]:
         return out
     for entry in card.entries:
         group = library.resolved(entry.group)
-        others = [(c, e) for c, e in library.group(group).holders if (c.name, c.source) != (card.name, card.source)]
+        others = [(c, e) for c, e in library.group(group).holders if not same(c, card)]
         usual = usual_value(others, card.amount)
         for name, rule in _RULES.items():
             found = rule(entry, others, usual)

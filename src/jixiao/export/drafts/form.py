@@ -14,7 +14,8 @@ from jixiao.draft.words import FOLDER
 from jixiao.export.drafts.entry import Entry
 from jixiao.export.whole import whole
 from jixiao.export.word_template import WordTemplate
-from jixiao.records import ProjectGoal
+from jixiao.records import Indicator, ProjectGoal
+from jixiao.records.drafts import Draft, Plan, Project
 from jixiao.records.headings import field_heading
 
 FORM = WordTemplate(FOLDER, "goal-form.docx", "--form", "jixiao draft --own-form")
@@ -31,6 +32,12 @@ def word_form(entry: Entry, path: Path, template: Path | None = None) -> Path:
     with whole(path) as part:
         document.save(str(part))
     return path
+
+
+def check_form(template: Path) -> None:
+    """SourceError where the template could not be filled; asked before the goals are written."""
+    project = Project(project_name=_TITLE, indicators=[Indicator()])
+    FORM.check(template, _values(Entry(project, Draft(plan=Plan()))))
 
 
 def _values(entry: Entry) -> dict[str, Any]:

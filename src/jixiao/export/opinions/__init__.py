@@ -2,6 +2,6 @@
 
 from jixiao.export.opinions.book import review_book
 from jixiao.export.opinions.page import review_page
-from jixiao.export.opinions.word import own_template, word_name, word_opinion
+from jixiao.export.opinions.word import check_template, own_template, word_name, word_opinion
 
-__all__ = ["own_template", "review_book", "review_page", "word_name", "word_opinion"]
+__all__ = ["check_template", "own_template", "review_book", "review_page", "word_name", "word_opinion"]

@@ -33,7 +33,7 @@ _FORMS = (
     ListColumn("错误", 7, "count"), ListColumn("警告", 7, "count"), ListColumn("建议", 7, "count"),
     ListColumn("补充、细化", 11, "count"), ListColumn("主管部门", 28), ListColumn("年度", 7, "year"),
     ListColumn("年度资金", 15, "money"), ListColumn("建议意见", 22), ListColumn("来源文件", 26, "file"),
-    ListColumn("首页", 6, "page"),
+    ListColumn("首页", 6, "page"), ListColumn("另见", 50, "long"),
 )  # fmt: skip
 _INDICATORS = (
     ListColumn("项目（部门）", 26), ListColumn("序号", 6, "count"), ListColumn("期间", 8, "term"),
@@ -63,7 +63,7 @@ def _form(opinion: Opinion) -> tuple[str | int | float | None, ...]:
     return (
         opinion.subject, opinion.grade, opinion.proposed, *counts, len(opinion.of("missing", "sharpen")),
         opinion.department, opinion.year, opinion.amount, opinion.after, opinion.source,
-        opinion.pages[0] if opinion.pages else None,
+        opinion.pages[0] if opinion.pages else None, "\n".join(each.said for each in opinion.also),
     )  # fmt: skip
 
 

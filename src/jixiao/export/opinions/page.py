@@ -55,6 +55,7 @@ def _shown(opinion: Opinion) -> dict[str, Any]:
         "year": opinion.year,
         "amount": opinion.amount,
         "where": f"{opinion.source}　第 {opinion.pages[0]} 页" if opinion.pages else opinion.source,
+        "also": [each.said for each in opinion.also],
         "grade": opinion.grade,
         "colour": charts.GRADES.get(opinion.grade, "#66717f"),
         "points": f"{opinion.proposed:g}",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from jixiao.export.whole import whole
 from jixiao.export.word_template import WordTemplate
 from jixiao.records.nouns import KINDS
-from jixiao.review import FINDINGS, SUGGESTIONS, WEIGHTS, Opinion, Remark
+from jixiao.review import FINDINGS, SUGGESTIONS, WEIGHTS, Graded, Opinion, Remark, Row
 from jixiao.review.criteria import FOLDER
+from jixiao.review.model import Weight
 
 TEMPLATE = WordTemplate(FOLDER, "opinion.docx", "--template", "jixiao review --own-template")
 own_template = TEMPLATE.copy
@@ -29,6 +30,17 @@ def word_opinion(opinion: Opinion, path: Path, template: Path | None = None) -> 
     with whole(path) as part:
         document.save(str(part))
     return path
+
+
+def check_template(template: Path) -> None:
+    """SourceError where the template could not be filled; asked before the forms are reviewed."""
+    remarks = [Remark(matter="", weight=weight, criterion="", message="") for weight in get_args(Weight)]
+    graded = Graded(name="", points=0, grade="", proposed=0, grounds="", unseen="")
+    sample = Opinion(
+        subject="", kind="", source="", sha256="", record=1, basis="依据", criteria=[graded], rows=[Row(number=1)],
+        remarks=remarks,
+    )  # fmt: skip
+    TEMPLATE.check(template, word_values(sample))
 
 
 def word_values(opinion: Opinion) -> dict[str, Any]:
@@ -80,7 +92,7 @@ def notes(opinion: Opinion) -> list[str]:
         out.append(f"这张表没有完整识读（{'；'.join(opinion.incomplete)}），意见可能不全，请对照原文。")
     if any(r.doubted for r in opinion.standing):
         out.append("个别意见所依据的文字识读存疑，请先对照原文核实。")
-    out += [f"{note.rstrip('。')}。" for note in opinion.notes]
+    out += [f"{note.rstrip('。')}。" for note in (*(each.said for each in opinion.also), *opinion.notes)]
     if any(r.rule for r in opinion.standing):
         rules = dict.fromkeys(r.rule for r in opinion.standing if r.rule)
         out.append(f"问题的依据：{'；'.join(rules)}。")
