@@ -8,6 +8,8 @@ from collections import Counter
 from jixiao.tables.model import Block, Paragraph
 
 _NUMBER = re.compile(r"^[-—–－·~\s第]*\d{1,4}[-—–－·~\s页]*([/／共,，]\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
+# The same as OCR reads it: dashes beside the number are taken for others, specks for marks.
+_SCANNED = re.compile(r"[\W_一二第lI]*\d{1,4}[\W_一二页lI]*(?:[/／共,，]\s*\d{1,4}\s*页?)?[\W_一二]*")
 _DIGITS = re.compile(r"\d+")
 # Shares of the page height that count as its edge, and how many pages make a line a running one.
 _EDGE = 0.085
@@ -24,7 +26,7 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
             if not isinstance(block, Paragraph) or block.box is None or len(block.lines) > 1:
                 continue
             top, bottom = block.box.y1 < _EDGE * height, block.box.y0 > (1 - _EDGE) * height
-            if (top or bottom or block is blocks[-1] or block is blocks[0]) and _NUMBER.match(block.text):
+            if (top or bottom or block is blocks[-1] or block is blocks[0]) and _numbers(block):
                 block.margin = True
             elif (top or bottom) and block.size <= 1.1 * body:
                 mark = (top, _DIGITS.sub("#", block.text))
@@ -34,6 +36,12 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
     for block, mark in candidates:
         if seen[mark] >= often:
             block.margin = True
+
+
+def _numbers(block: Paragraph) -> bool:
+    """Whether the line is a page number."""
+    scanned = any(word.how == "ocr" for word in block.words())
+    return _NUMBER.match(block.text) is not None or (scanned and _SCANNED.fullmatch(block.text) is not None)
 
 
 def _body_size(blocks: list[Block]) -> float:

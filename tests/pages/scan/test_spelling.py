@@ -61,7 +61,7 @@ def test_specks_are_taken_off_and_points_kept(read: str, right: str) -> None:
     word, scan = scanned(read)
     put_right(word, scan)
     assert word.text == right
-    word, scan = scanned(read, mark=8)
+    word, scan = scanned(read, mark=5)
     put_right(word, scan)
     assert word.text == read
 

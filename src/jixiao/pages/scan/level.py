@@ -20,6 +20,8 @@ _LEAN = 12.0
 _SEGMENT, _ENOUGH = 0.03, 1.2
 # A desk is darker than the page by this much, and the page fills at least and at most these shares of the picture.
 _DARKER, _LEAST, _MOST = 28, 0.30, 0.985
+# Pixels of the small picture that are just inside or outside.
+_BESIDE = 4
 # The share of its area by which a page may differ from its four corners' quadrangle.
 _BENT = 0.04
 _ROUNDS = 12
@@ -74,11 +76,11 @@ def page_corners(grey: Grey) -> NDArray[Any] | None:
     small = cv2.resize(grey, (width // step, height // step), interpolation=cv2.INTER_AREA)
     small = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((11, 11), np.uint8))
     found = [quad for limit in range(40, 236, 8) if (quad := _bright_quad(small, limit)) is not None]
-    return min(found, key=lambda quad: quad[0])[1] * step + (step - 1) / 2 if found else None
+    return max(found, key=lambda quad: quad[0])[1] * step + (step - 1) / 2 if found else None
 
 
 def _bright_quad(small: Grey, limit: int) -> tuple[float, NDArray[Any]] | None:
-    """How far the bright thing of a small picture is from four-sided, and its corners; None where it is not."""
+    """How much darker it is all around the bright thing of a small picture, and its corners; None if not four-sided."""
     bright = (small > limit).astype(np.uint8)
     contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     if not contours:
@@ -91,10 +93,25 @@ def _bright_quad(small: Grey, limit: int) -> tuple[float, NDArray[Any]] | None:
     off = abs(1 - area / max(1.0, cv2.contourArea(corners)))
     if len(corners) != 4 or off > _BENT:
         return None
-    outside = small[bright == 0]
-    if float(np.median(small[bright > 0])) - float(np.median(outside)) < _DARKER:
-        return None
-    return off, _ordered(corners)
+    corners = _ordered(corners)
+    darker = _darker_around(small, corners)
+    return (darker, corners) if darker >= _DARKER else None
+
+
+def _darker_around(small: Grey, corners: NDArray[Any]) -> float:
+    """By how much it is darker just outside than just inside of the side where that is least."""
+    height, width = small.shape
+    steps = []
+    for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = (b - a) / max(1.0, float(np.linalg.norm(b - a)))
+        inward = np.array([-along[1], along[0]])
+        points = a + (b - a) * np.linspace(0.05, 0.95, 30)[:, None]
+        seen = []
+        for away in (_BESIDE, -_BESIDE):
+            x, y = np.rint(points + away * inward).astype(int).T
+            seen.append(small[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)].astype(float))
+        steps.append(float(np.median(seen[0] - seen[1])))
+    return min(steps)
 
 
 def _ordered(corners: NDArray[Any]) -> NDArray[Any]:

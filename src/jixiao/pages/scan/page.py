@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,8 @@ _TALL = 1.5
 _DOUBTFUL, _SAMPLE = 0.80, 8
 # The share of its box that a level line fills at least.
 _LEVEL_TEXT = 0.55
+# What specks are read as.
+_SPECKS = re.compile(r"[\s.,·:;'\"`“”‘’…、，。：；|•]+")
 # Score above which ink that the detector passed over is taken for characters.
 _LEGIBLE = 0.6
 
@@ -68,11 +71,11 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
         sheet.turn(2)
         ruling, clean, spots = _found(sheet, reader)
         read = _read(spots, ruling, clean, reader, sheet.scale)
-    read = without_paler(read, clean, sheet.stamp)
+    read = [each for each in without_paler(read, clean, sheet.stamp) if _SPECKS.fullmatch(each.reading.text) is None]
     slanted = [Piece(*s[:4]) for s in spots if s.full < _LEVEL_TEXT and not _stamped(sheet, s)]
     more = unread_pieces(read, (sheet.print, clean), sheet.stamp, sheet.scale)
     again = read_pieces(more, clean, reader, sheet.scale)
-    read += [each for each in again if each.reading.score > _LEGIBLE]
+    read += [each for each in again if each.reading.score > _LEGIBLE and not _SPECKS.fullmatch(each.reading.text)]
     left = [each.piece for each in again if each.reading.score <= _LEGIBLE] + slanted
     return _page(sheet, (ruling, clean), (read, left), number, why)
 

@@ -14,10 +14,14 @@ from jixiao.pages.scan.model import Scan
 from jixiao.resources import folder, read_yaml
 
 _HAN = "\u4e00-\u9fff"
-# A mark at the start or end of a text that no text begins or ends with, if it is no larger than a speck.
-_MARK = re.compile(rf"^\s*[.．·'`,，、]\s*(?=[\d≥≤=<>{_HAN}])|(?<=[\d%％{_HAN}）)])\s*[.．·'`]$")
-# The side of a speck as a share of the height of the line; grey level below which there is ink.
-_SPECK, _INK = 0.15, 165
+# A mark at the start or end of a text that no text begins or ends with, if there is a speck there or nothing.
+_MARK = re.compile(
+    rf"^\s*[.．·'`\"“”‘’,，、:：]\s*(?=[\d≥≤=<>《（“{_HAN}])|(?<=[\d%％{_HAN}）)》])\s*(?:[.．·'`\"“‘]|(?<=\s)[:：])$"
+)
+# The side of a speck, and the least of a stroke, as shares of the height of the line; grey level below which is ink.
+_SPECK, _STROKE, _INK = 0.15, 0.4, 165
+# Points of the outermost ink of a word.
+_OUTERMOST = 0.7
 
 
 class Rule(NamedTuple):
@@ -60,13 +64,17 @@ def put_right(word: Word, scan: Scan) -> None:
 
 
 def _is_speck(word: Word, mark: re.Match[str], scan: Scan) -> bool:
-    """Whether there is no ink under the mark that is larger than a speck."""
-    box = word.part(*mark.span())
-    part = scan.cut(scan.clean, box, 0.0) < _INK
+    """Whether the outermost ink on the mark's side is a speck, or a stroke of another character, and not the mark."""
+    part = scan.cut(scan.clean, word.box, 0.0) < _INK
     _, _, stats, _ = cv2.connectedComponentsWithStats(part.astype(np.uint8), connectivity=8)
-    most = max(2.0, _SPECK * word.box.height * scan.scale)
-    sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    return not sides.size or bool((sides <= most).all())
+    boxes = stats[1:]
+    if not len(boxes):
+        return True
+    starts, ends = boxes[:, cv2.CC_STAT_LEFT], boxes[:, cv2.CC_STAT_LEFT] + boxes[:, cv2.CC_STAT_WIDTH]
+    near = _OUTERMOST * scan.scale
+    outer = boxes[starts <= starts.min() + near] if mark.start() == 0 else boxes[ends >= ends.max() - near]
+    sides = outer[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) / (word.box.height * scan.scale)
+    return bool(((sides <= _SPECK) | (sides >= _STROKE)).all())
 
 
 @cache
