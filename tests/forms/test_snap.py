@@ -58,6 +58,11 @@ def test_counted_heads_get_their_numerals_back_in_order() -> None:
     assert given.cells[0].flat.doubts() == [Doubt(0, 1, SNAPPED, "")]
 
 
+def test_numerals_read_as_dashes_are_numerals() -> None:
+    given = table([["-级指标", "--级指标.", "三级指标", "指标值"]])
+    assert snapped(given) == [["一级指标", "二级指标", "三级指标", "指标值"]]
+
+
 def test_one_head_alone_could_be_any() -> None:
     assert snapped(table([["级指标", "指标值"]])) == [["级指标", "指标值"]]
 

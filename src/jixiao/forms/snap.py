@@ -15,6 +15,8 @@ _LEAST = 4
 # A label this long is meant where one character is off, even if OCR was sure of it.
 _LONG = 5
 _COUNTED = "一二三"
+# What a counted head's numeral, or a speck beside the head, is read as.
+_STROKES = "一二三-—–_.·…'\"’“”`:：,、"
 _SPECKS = tuple(".,:：·;；")
 # Two names that differ in one of these are two names, not a slip.
 _TELLING = frozenset("一二三四五六七八九十上下年月个数质")
@@ -43,20 +45,24 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
 
 
 def _count_on(cells: list[Cell], words: Vocabulary) -> None:
-    """Give the heads of columns that are counted (一级指标, 二级指标, 三级指标) the numeral that OCR lost.
+    """Give the heads of columns that are counted (一级指标, 二级指标, 三级指标) the numeral that OCR lost or misread.
 
-    A thin stroke is easily taken for a rule. They stand in their order, and one of them may be whole.
+    A thin stroke is easily taken for a rule or a dash. They stand in their order.
     """
-    for stem in {key(cell.text).lstrip(_COUNTED) for cell in cells if cell.text}:
+    for stem in {key(cell.text).strip(_STROKES) for cell in cells if cell.text}:
         if not stem or not all(words.knows(numeral + stem) for numeral in _COUNTED):
             continue
-        heads = [cell for cell in cells if key(cell.text).lstrip(_COUNTED) == stem]
+        heads = [cell for cell in cells if key(cell.text).strip(_STROKES) == stem]
         if len(heads) != len(_COUNTED):
             continue
         for numeral, cell in zip(_COUNTED, heads, strict=True):
             word, start, _ = cell.flat.pieces[0]
-            if key(cell.text) == stem and start == 0:
-                word.mend(0, 0, numeral)
+            before = word.text.find(stem[0])
+            if key(cell.text) != numeral + stem and start == 0 and before >= 0:
+                word.mend(0, before, numeral)
+                last = cell.flat.pieces[-1].word
+                if (end := len(last.text.rstrip(_STROKES))) < len(last.text):
+                    last.mend(end, len(last.text), "")
                 cell.forget()
 
 

@@ -23,6 +23,8 @@ _PADDING = 13.0
 # Points that make two borders two columns. The share by which scanned pages differ in size.
 _COLUMN = 2.5
 _SCANNED = 0.025
+# The same where their columns agree: so many borders or more, each to this share of the width.
+_RESIZED, _INNER, _BORDER = 0.06, 3, 0.008
 _NO_WORD = Word("", 0, Box(0, 0, 0, 0))
 
 # How like the texts of a header that OCR read twice are, each and on average.
@@ -52,7 +54,7 @@ def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragrap
 
     `between` are the paragraphs from `a` to `b` that are not margin, `above` those that stood over `a`.
     """
-    if a.box is None or b.box is None or a.end_box is None or not _same_edges(a.end_box, b.box, _drift(a, b)):
+    if a.box is None or b.box is None or a.end_box is None or not _same_edges(a, b, a.end_box, b.box):
         return False
     again = repeated_rows(a, b, hints.known)
     if _opens_form(a, b, again, hints):
@@ -83,9 +85,25 @@ def _drift(a: Table, b: Table) -> float:
     return _SCANNED if all(next(t.words(), _NO_WORD).how == "ocr" for t in (a, b)) else 0.0
 
 
-def _same_edges(a: Box, b: Box, drift: float) -> bool:
-    """Same width; the whole may be shifted, as on left and right pages."""
-    return abs(a.width - b.width) <= max(_EDGE, drift * a.width) and abs(a.x0 - b.x0) <= 40
+def _same_edges(a: Table, b: Table, upper: Box, lower: Box) -> bool:
+    """Same width; the whole may be shifted, as on left and right pages. Scanned pages may differ more in size where
+    their columns stand alike."""
+    drift, apart = _drift(a, b), abs(upper.width - lower.width)
+    if abs(upper.x0 - lower.x0) > 40:
+        return False
+    alike = apart <= _RESIZED * upper.width and bool(drift) and _same_columns(a, b)
+    return apart <= max(_EDGE, drift * upper.width) or alike
+
+
+def _same_columns(a: Table, b: Table) -> bool:
+    """Whether every column border of the one with fewer stands at the same share of the width in the other."""
+    few, many = sorted((_shares(t) for t in (a, b)), key=len)
+    return len(few) > _INNER and all(min(abs(x - y) for y in many) < _BORDER for x in few)
+
+
+def _shares(table: Table) -> list[float]:
+    left, right = table.columns_x[0], table.columns_x[-1]
+    return [(x - left) / (right - left) for x in table.columns_x]
 
 
 def repeated_rows(a: Table, b: Table, known: Known) -> int:

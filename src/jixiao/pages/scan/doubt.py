@@ -40,7 +40,7 @@ _SHARED = 0.4
 # Grey level below which there is ink; a speck's side as a share of the height of the word.
 _INK, _SPECK = 160, 0.11
 
-_POINT = re.compile("[\u4e00-\u9fff][.·][\u4e00-\u9fff]")
+_POINT = re.compile("[\u4e00-\u9fff]·[\u4e00-\u9fff]")
 
 Read = Callable[[Sequence[Grey]], Sequence[Reading]]
 

@@ -227,7 +227,7 @@ def _edges(run: Run, crossing: list[Run], scale: float) -> list[float]:
 def _share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float:
     """The share of the run from `a` to `b` that is inked, its ends left out; it may waver a little.
 
-    A row of even dashes with even gaps counts as `_DASHED`, whatever their share.
+    A long row of even dashes with even gaps counts as `_DASHED`, whatever their share.
     """
     aside = max(1, round(0.7 * scale))
     inset = min(round(1.2 * scale), int((b - a) / 4))
@@ -240,7 +240,7 @@ def _share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float:
     inked = profile > _TONE * np.partition(profile, dark_there)[dark_there]
     starts, ends = _bounds(inked)
     gaps = starts[1:] - ends[:-1]
-    if len(starts) >= _DASHES and _even(ends - starts, scale) and _even(gaps, scale):
+    if b - a > _CERTAIN * scale and len(starts) >= _DASHES and _even(ends - starts, scale) and _even(gaps, scale):
         return _DASHED
     return float(inked.mean())
 

@@ -40,6 +40,7 @@ _RULES = (
         ),
         "，",
     ),
+    Rule(re.compile(rf"(?<=\d)([·•])(?=[{_HAN}%％])|(?<=[≥≤=<>])([·•])(?=\d)"), ""),
     Rule(re.compile(r"(?<![\d.,])\d{1,3}([.])(?=\d{3}\.\d{1,2}(?!\d))"), ","),
     Rule(re.compile(r"(?<=\d)(\.\.|,\.|\.,)(?=\d)"), "."),
     Rule(re.compile(r"^\d{1,3}(?:,\d{3})*(,)(?=\d\d$)"), "."),
@@ -47,6 +48,7 @@ _RULES = (
     # A document's number stands in brackets of six corners.
     Rule(re.compile(r"([\[【(（])(?=\d{4}〕)|(\[)(?=\d{4}\]\s*\d+\s*号)"), "〔"),
     Rule(re.compile(r"(?<=〔\d{4})([\]】)）])"), "〕"),
+    Rule(re.compile(r"(?<=[≥≤=<>过于达到超])(\+)(?=[万亿元个家次人名项台套年月%％])"), "4", READINGS_DIFFER),
     Rule(re.compile(r"(?<=\d)(°)(?![CcNSEW\d])"), "%", READINGS_DIFFER),
 )
 
