@@ -16,6 +16,8 @@ from jixiao.pages.scan.model import Grey
 _SMALL, _INK = 1.4, 60
 # Points: a frame is at least so thick, its pieces are no farther apart, its sides are that long, and not much unlike.
 _THICK, _APART, _LEAST, _MOST, _LONGEST = 2.1, 5.0, 34.0, 220.0, 4.0
+# A piece of a frame is at least so long and, where it does not bend, no thicker; how far its corners may be apart.
+_SIDE, _THIN, _CORNER = 20.0, 4.0, 4.0
 # The share of its box that a frame fills at most, and of its outline that it covers at least.
 _HOLLOW, _COVERED = 0.35, 0.6
 # The share of a frame's pixels that are no darker than what is taken off everything under the stamp; the share of the
@@ -56,20 +58,31 @@ def _frames(grey: Grey, scale: float) -> list[tuple[NDArray[np.int32], NDArray[n
     ink = (small < 255 - _INK).astype(np.uint8)
     thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _disc(_THICK))
     joined = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _disc(_APART))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    lines = _lines(stats)[labels].astype(np.uint8)
+    groups, parts, sides, _ = cv2.connectedComponentsWithStats(cv2.dilate(lines, _disc(2 * _CORNER)), connectivity=8)
     out = []
-    for i in range(1, count):
-        w, h = stats[i, cv2.CC_STAT_WIDTH] / _SMALL, stats[i, cv2.CC_STAT_HEIGHT] / _SMALL
+    for i in range(1, groups):
+        part = lines * (parts == i)
+        w, h = (sides[i, 2:4] / _SMALL - 2 * _CORNER).tolist()
         if min(w, h) < _LEAST or max(w, h) > min(_MOST, _LONGEST * min(w, h)):
             continue
-        part = (labels == i).astype(np.uint8)
         hull = cv2.convexHull(cv2.findNonZero(part))
-        if stats[i, cv2.CC_STAT_AREA] > _HOLLOW * w * h * _SMALL**2 or _covered(hull, part) < _COVERED:
+        if np.count_nonzero(part) > _HOLLOW * w * h * _SMALL**2 or _covered(hull, part) < _COVERED:
             continue
         inside = cv2.dilate(cv2.fillConvexPoly(np.zeros_like(part), hull, 1), _disc(2 * _AROUND))
         outline = np.asarray(cv2.convexHull(cv2.findNonZero(inside)) / step, np.int32)
         solid = cv2.dilate((part | _solids(labels, stats, inside)) & joined, _disc(_AROUND))
         out.append((outline, cv2.resize(solid, grey.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0))
+    return out
+
+
+def _lines(stats: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which patches are long and hollow or thin: a frame, or a side of one."""
+    w, h, area = (stats[:, i] for i in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    long = np.maximum(w, h) >= _SIDE * _SMALL
+    out: NDArray[np.bool_] = long & ((area <= _HOLLOW * w * h) | (np.minimum(w, h) <= _THIN * _SMALL))
+    out[0] = False
     return out
 
 
