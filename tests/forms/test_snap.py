@@ -58,6 +58,10 @@ def test_counted_heads_get_their_numerals_back_in_order() -> None:
     assert given.cells[0].flat.doubts() == [Doubt(0, 1, SNAPPED, "")]
 
 
+def test_of_several_labels_of_one_field_any_will_do() -> None:
+    assert snapped(table([["年度息体目标"]]))[0][0] in ("年度总体目标", "年度整体目标")
+
+
 def test_numerals_read_as_dashes_are_numerals() -> None:
     given = table([["-级指标", "--级指标.", "三级指标", "指标值"]])
     assert snapped(given) == [["一级指标", "二级指标", "三级指标", "指标值"]]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from jixiao.evidence import Passage, Piece
-from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.tables.model import Block, Cell, Table
 from jixiao.text import key
 
@@ -84,7 +84,10 @@ def _by_length(words: Vocabulary) -> dict[int, list[str]]:
 
 
 def _slip(passage: Passage, names: dict[int, list[str]], words: Vocabulary) -> tuple[int, str] | None:
-    """Where the text is off and the character that makes it a known name; None where there are none or several."""
+    """Where the text is off and the character that makes it a known name; None where there are none or several.
+
+    Several labels of one field are as good as one.
+    """
     text = passage.text
     if len(text) < _LEAST or len(key(text)) != len(text) or label_key(text) != key(text):
         return None
@@ -94,13 +97,21 @@ def _slip(passage: Passage, names: dict[int, list[str]], words: Vocabulary) -> t
         off = [i for i, (a, b) in enumerate(zip(flat, name, strict=True)) if a != b]
         if len(off) == 1:
             found.append((off[0], name[off[0]]))
-    if len(found) != 1:
+    if not found:
         return None
     at, char = found[0]
-    name = flat[:at] + char + flat[at + 1 :]
+    name, *others = (flat[:i] + right + flat[i + 1 :] for i, right in found)
+    if any(not _one_field(name, other, words) for other in others):
+        return None
     sure = len(name) >= _LONG and words.heads(name)
     doubted = any(d.start <= at < d.end or d.start == d.end == at for d in passage.doubts())
     return (at, char) if (sure or doubted) and flat[at] not in _TELLING else None
+
+
+def _one_field(name: str, other: str, words: Vocabulary) -> bool:
+    """Whether the two label the same field in every kind of form, and some field in one."""
+    terms = [(words.term(kind, name), words.term(kind, other)) for kind in GOAL_KINDS]
+    return all(a == b for a, b in terms) and any(a is not None for a, _ in terms)
 
 
 def _put_right(passage: Passage, at: int, char: str) -> None:

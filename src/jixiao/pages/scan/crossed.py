@@ -8,20 +8,35 @@ import numpy as np
 
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.reading import Spot
-from jixiao.pages.scan.ruling import Ruling, Run
+from jixiao.pages.scan.ruling import Ruling, Run, inked_share
 
 # Darkness (of 255) that is ink. Points: text that goes through a wall reaches so far to either side of it, and leaves
 # less than this free beside it; how far from a rule its ink may lie.
 _INK = 90
 _BEYOND, _FREE, _BAND = 6.0, 2.0, 0.5
+# The length (points) and the share inked of a wall that cannot be strokes of characters.
+_LONG, _WHOLE = 60.0, 0.992
 # Points by which a wall may miss the rule where it ends; the share of its stretches from which text makes it none.
 _REACH, _MANY = 3.0, 0.5
 
 
-def without_crossed(ruling: Ruling, spots: list[Spot], clean: Grey, scale: float) -> Ruling:
-    """The rules without the upright ones that text runs through; `clean` is the page without rules."""
-    upright = [run for run in ruling.upright if not _crossed(run, ruling.across, spots, clean, scale)]
+def without_crossed(ruling: Ruling, spots: list[Spot], pictures: tuple[Grey, Grey], scale: float) -> Ruling:
+    """The rules without the upright ones that text runs through, but for long ones without any gap.
+
+    `pictures` is the page with its rules and without.
+    """
+    whole, clean = pictures
+    lying = 255 - whole.T
+    upright = [
+        run
+        for run in ruling.upright
+        if not _crossed(run, ruling.across, spots, clean, scale) or _is_certain(run, lying, scale)
+    ]
     return ruling if len(upright) == len(ruling.upright) else Ruling(ruling.across, upright)
+
+
+def _is_certain(run: Run, lying: Grey, scale: float) -> bool:
+    return run.end - run.start > _LONG * scale and inked_share(lying, run, run.start, run.end, scale) >= _WHOLE
 
 
 def _crossed(run: Run, across: list[Run], spots: list[Spot], clean: Grey, scale: float) -> bool:

@@ -42,6 +42,9 @@ _MARGIN, _ABOVE = 1.6, 0.18
 _DUST = 0.02
 # A piece that is taller than wide and taller than others by this much is a line of upright characters.
 _UPRIGHT, _TALL = 1.7, 1.5
+# Ink beside a line that is no taller than wide counts as its own: so near, so much of it (shares of the line's height
+# and of its square), so many characters of it.
+_FLAT, _NEXT, _LEFT_OUT, _CHARACTERS = 0.8, 1.0, 0.025, 4
 # Marks that stand beside Han characters in full width.
 _HALF = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 # The share of the smaller of two pieces that both hold, from which they are one.
@@ -56,10 +59,36 @@ def pieces_of(spots: list[Spot], ruling: Ruling, clean: Grey, scale: float) -> l
             trimmed = _trimmed(part, clean, scale)
             if trimmed is not None:
                 out.append(trimmed)
-    return _once(out)
+    kept = once(out)
+    return [grown(piece, kept, ruling, clean) for piece in kept]
 
 
-def _once(pieces: list[Piece]) -> list[Piece]:
+def grown(piece: Piece, others: list[Piece], ruling: Ruling, clean: Grey) -> Piece:
+    """The piece with the ink right beside it that the detector left out, up to a wall or another piece."""
+    x0, y0, x1, y1 = piece
+    height, middle = y1 - y0, (y0 + y1) / 2
+    if x1 - x0 < _FLAT * height:
+        return piece
+    beside = [p for p in others if p is not piece and min(y1, p.y1) - max(y0, p.y0) > 0]
+    walls = [r.at for r in ruling.upright if r.start < middle < r.end]
+    low = max([0.0, *(w + height / 8 for w in walls if w <= x0), *(p.x1 for p in beside if p.x0 < x0)])
+    high = min([clean.shape[1], *(w - height / 8 for w in walls if w >= x1), *(p.x0 for p in beside if p.x1 > x1)])
+    reach, least = round(_NEXT * height), _LEFT_OUT * height * height
+    for _ in range(_CHARACTERS):
+        left, right = max(round(low), x0 - reach), min(round(high), x1 + reach)
+        before = (clean[y0:y1, left:x0] < 255 - _INK) if left < x0 else np.zeros((1, 0), bool)
+        after = (clean[y0:y1, x1:right] < 255 - _INK) if right > x1 else np.zeros((1, 0), bool)
+        grow_left, grow_right = np.count_nonzero(before) >= least, np.count_nonzero(after) >= least
+        if grow_left:
+            x0 = left + int(np.flatnonzero(before.any(axis=0))[0])
+        if grow_right:
+            x1 = x1 + int(np.flatnonzero(after.any(axis=0))[-1]) + 1
+        if not (grow_left or grow_right):
+            break
+    return Piece(x0, y0, x1, y1)
+
+
+def once(pieces: list[Piece]) -> list[Piece]:
     """The pieces without those that lie mostly in a larger one."""
     kept: list[Piece] = []
     for piece in sorted(pieces, key=_area, reverse=True):

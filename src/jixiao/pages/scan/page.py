@@ -15,7 +15,7 @@ from jixiao.pages.model import Page, Rule
 from jixiao.pages.scan.crossed import without_crossed
 from jixiao.pages.scan.level import levelled, warped
 from jixiao.pages.scan.light import evened, noise_of, without_specks, without_stamps
-from jixiao.pages.scan.lines import Piece, Read, cut_out, pieces_of, read_pieces, without_rules, words_from
+from jixiao.pages.scan.lines import Piece, Read, cut_out, grown, once, pieces_of, read_pieces, without_rules, words_from
 from jixiao.pages.scan.model import Grey, Path, Scan
 from jixiao.pages.scan.reading import Reader, Spot
 from jixiao.pages.scan.ruling import Ruling, Run, ruling_of
@@ -38,9 +38,13 @@ _LEGIBLE = 0.6
 
 @dataclass(slots=True)
 class Sheet:
-    """A picture on its way; `back` leads from its pixels to points of the page as it was given."""
+    """A picture on its way; `back` leads from its pixels to points of the page as it was given.
+
+    `ruled` is `print` with black stamps still there: what is taken off with them may be a piece of a rule.
+    """
 
     print: Grey
+    ruled: Grey
     shown: Grey
     stamp: Grey | None
     scale: float
@@ -55,7 +59,7 @@ class Sheet:
             self._turn_once()
 
     def _turn_once(self) -> None:
-        self.print, self.shown = _turned(self.print), _turned(self.shown)
+        self.print, self.ruled, self.shown = (_turned(p) for p in (self.print, self.ruled, self.shown))
         self.stamp = None if self.stamp is None else _turned(self.stamp)
 
 
@@ -73,7 +77,9 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
         read = _read(spots, ruling, clean, reader, sheet.scale)
     read = [each for each in without_paler(read, clean, sheet.stamp) if _SPECKS.fullmatch(each.reading.text) is None]
     slanted = [Piece(*s[:4]) for s in spots if s.full < _LEVEL_TEXT and not _stamped(sheet, s)]
-    more = unread_pieces(read, (sheet.print, clean), sheet.stamp, sheet.scale)
+    others = [each.piece for each in read]
+    missed = unread_pieces(read, (sheet.print, clean), sheet.stamp, sheet.scale)
+    more = once([grown(piece, [*others, *missed], ruling, clean) for piece in missed])
     again = read_pieces(more, clean, reader, sheet.scale)
     read += [each for each in again if each.reading.score > _LEGIBLE and not _SPECKS.fullmatch(each.reading.text)]
     left = [each.piece for each in again if each.reading.score <= _LEGIBLE] + slanted
@@ -95,15 +101,15 @@ def _put_right(picture: Grey, scale: float) -> Sheet:
     masks = [stamps.mask for stamps in (coloured, black) if stamps.mask is not None]
     stamp = np.maximum.reduce(masks) if masks else None
     points = np.diag([1 / scale, 1 / scale, 1.0])
-    return Sheet(black.print, shown, stamp, level.scale, noise, points @ np.linalg.inv(level.matrix))
+    return Sheet(black.print, coloured.print, shown, stamp, level.scale, noise, points @ np.linalg.inv(level.matrix))
 
 
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
-    seen = ruling_of(sheet.print, sheet.scale, sheet.noise)
+    seen = ruling_of(sheet.ruled, sheet.scale, sheet.noise)
     clean = without_rules(sheet.print, seen, sheet.scale)
     clean = without_specks(clean, sheet.scale)
     spots = reader.find(clean)
-    ruling = without_crossed(seen, spots, clean, sheet.scale)
+    ruling = without_crossed(seen, spots, (sheet.ruled, clean), sheet.scale)
     if ruling is not seen:
         clean = without_specks(without_rules(sheet.print, ruling, sheet.scale), sheet.scale)
     return ruling, clean, spots

@@ -82,7 +82,7 @@ def _without_long(dark: Grey, runs: list[Run], scale: float) -> Grey:
     """The darkness without the long whole lines: two rules may stand closely side by side."""
     out = dark.copy()
     for run in runs:
-        if run.end - run.start > _CERTAIN * scale and _share(dark, run, run.start, run.end, scale) >= _WALL:
+        if run.end - run.start > _CERTAIN * scale and inked_share(dark, run, run.start, run.end, scale) >= _WALL:
             half = run.thick / 2 + 0.5 * scale
             rows = slice(max(0, round(run.at - half)), round(run.at + half) + 1)
             out[rows, round(run.start) : round(run.end)] = 0
@@ -94,7 +94,7 @@ def _is_rule(ink: Ink, run: Run, scale: float) -> bool:
     length = run.end - run.start
     if length < _LEVEL_RULE * scale:
         return False
-    share, beside = _share(ink.dark, run, run.start, run.end, scale), _beside(ink.text, run, scale)
+    share, beside = inked_share(ink.dark, run, run.start, run.end, scale), _beside(ink.text, run, scale)
     if length > _CERTAIN * scale and share >= _WALL:
         return beside < _CROWDED
     return share >= _WHOLE and beside < _FREE
@@ -184,10 +184,10 @@ def _walls(runs: list[Run], crossing: list[Run], ink: Ink, scale: float) -> list
     out: list[Run] = []
     for run in runs:
         stretches = list(pairwise(_edges(run, crossing, scale)))
-        if stretches and _share(ink.dark, run, run.start, run.end, scale) == _DASHED:
+        if stretches and inked_share(ink.dark, run, run.start, run.end, scale) == _DASHED:
             shares = [_DASHED] * len(stretches)
         else:
-            shares = [_share(ink.dark, run, a, b, scale) for a, b in stretches]
+            shares = [inked_share(ink.dark, run, a, b, scale) for a, b in stretches]
         sure = [
             share >= _WALL and _beside(ink.text, run._replace(start=a, end=b), scale) < _crowd(share, b - a, scale)
             for share, (a, b) in zip(shares, stretches, strict=True)
@@ -224,7 +224,7 @@ def _edges(run: Run, crossing: list[Run], scale: float) -> list[float]:
     return [*([run.start] if before else []), *stops, *([run.end] if after else [])]
 
 
-def _share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float:
+def inked_share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float:
     """The share of the run from `a` to `b` that is inked, its ends left out; it may waver a little.
 
     A long row of even dashes with even gaps counts as `_DASHED`, whatever their share.
