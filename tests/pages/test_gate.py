@@ -72,6 +72,26 @@ def test_text_on_a_picture_that_is_its_ground_is_print(tmp_path: Path, monkeypat
     assert ways(paper, tmp_path, monkeypatch) == ["text"]
 
 
+def pasted(paper: Paper) -> Paper:
+    """The page as a picture under typed text."""
+    image = picture(paper, 100)
+    out = Paper()
+    out.text(80, 100, LONG)
+    pixmap = pymupdf.Pixmap(pymupdf.csRGB, image.shape[1], image.shape[0], image.tobytes(), False)
+    out.sheet.insert_image(pymupdf.Rect(60, 140, 540, 820), pixmap=pixmap)
+    return out
+
+
+def test_a_picture_of_a_table_under_typed_text_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ways(pasted(table_page()), tmp_path, monkeypatch) == ["scanned"]
+
+
+def test_a_picture_without_a_table_under_typed_text_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = Paper()
+    plain.text(80, 300, LONG)
+    assert ways(pasted(plain), tmp_path, monkeypatch) == ["text"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

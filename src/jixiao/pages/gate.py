@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from jixiao.geometry import Box
 from jixiao.pages.model import Page
 from jixiao.text import is_cjk
 
@@ -18,6 +19,8 @@ _TELLING, _ODD = 20, 0.2
 _RARE, _FOREIGN = 0.35, 0.3
 # The share of the page that a picture with invisible text over it covers: a scan with the text of another program.
 _COVERED = 0.6
+# The share of the page that a picture of a table covers.
+_LARGE = 0.15
 _INVISIBLE = 3  # the text rendering mode
 
 
@@ -32,6 +35,8 @@ def way_of(page: Page, sheet: Any) -> tuple[Way, str]:
         return "garbled", f"文字层{why}，改按图像识别"
     if _covered(sheet) and _invisible(sheet):
         return "scanned", "文字层是别的程序识别后隐藏在图像下的，改按图像识别"
+    if _pasted_table(page, sheet):
+        return "scanned", "页上有表格的图像，其中没有文字层，整页按图像识别"
     return "text", "有文字层"
 
 
@@ -63,6 +68,20 @@ def _covered(sheet: Any) -> bool:
     whole = abs(sheet.rect.width * sheet.rect.height)
     boxes = (info["bbox"] for info in sheet.get_image_info())
     return any((x1 - x0) * (y1 - y0) > _COVERED * whole for x0, y0, x1, y1 in boxes)
+
+
+def _pasted_table(page: Page, sheet: Any) -> bool:
+    """Whether a large picture that no word of the text layer lies on shows a ruled table."""
+    whole = abs(sheet.rect.width * sheet.rect.height)
+    for info in sheet.get_image_info():
+        box = Box(*info["bbox"])
+        if not _LARGE * whole < box.width * box.height or any(box.holds(*w.box.middle) for w in page.words):
+            continue
+        from jixiao.pages.scan.book import shows_table
+
+        if shows_table(sheet, box):
+            return True
+    return False
 
 
 def _invisible(sheet: Any) -> bool:

@@ -11,17 +11,22 @@ import cv2
 import numpy as np
 
 from jixiao.errors import DamagedSource, PageError
+from jixiao.geometry import Box
 from jixiao.pages.lean import BROKEN, pymupdf
 from jixiao.pages.model import Page
 from jixiao.pages.scan.doubt import weigh
+from jixiao.pages.scan.light import noise_of
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.model import Path as Way
 from jixiao.pages.scan.page import read_page
 from jixiao.pages.scan.reading import Reader
+from jixiao.pages.scan.ruling import ruling_of
 
 # Dots an inch: of a page that is drawn, not scanned; the least and most at which a scanned one is drawn.
 _DRAWN, _LEAST, _MOST = 220.0, 100.0, 600.0
 _PIXELS = 36_000_000
+# Dots an inch at which a picture is looked at for a table; the level and upright rules one has at least.
+_GLANCE, _RULES = 150.0, 3
 # Points: pages with a longer side out of these bounds do not tell their size, and are taken for A4.
 _SMALL, _LARGE, _A4 = 380.0, 1300.0, 842.0
 # Channels that differ by less than this (of 255) are grey.
@@ -36,17 +41,29 @@ def reader(threads: int) -> Reader:
 
 
 def scanned_page(sheet: Any, number: int, threads: int, why: tuple[Way, str]) -> Page:
-    """A page of a PDF (pymupdf's) by OCR."""
+    """A page of a PDF (pymupdf's) by OCR; ValueError where its picture cannot be worked on."""
     dpi = _resolution(sheet)
     width, height = sheet.rect.width, sheet.rect.height
     dpi = min(dpi, 72 * (_PIXELS / max(1.0, width * height)) ** 0.5)
     pixmap = sheet.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72), colorspace=pymupdf.csRGB, alpha=False)
     scale = _scale(pixmap.width, pixmap.height, dpi)
-    page = read_page(_grey_if_grey(_array(pixmap)), scale, number, reader(threads), why)
-    weigh(page, reader(threads).read)
+    try:
+        page = read_page(_grey_if_grey(_array(pixmap)), scale, number, reader(threads), why)
+        weigh(page, reader(threads).read)
+    except cv2.error as e:
+        raise ValueError(f"page {number}: {e.err}") from e
     points = scale * 72 / dpi  # of the file's own page to one of ours
     page.back = (*(n * points for n in page.back[:6]), *page.back[6:])
     return page
+
+
+def shows_table(sheet: Any, box: Box) -> bool:
+    """Whether there is a ruled table on that part (points) of a page of a PDF."""
+    scale = _GLANCE / 72
+    pixmap = sheet.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, clip=tuple(box))
+    picture = _array(pixmap)[..., 0]
+    found = ruling_of(np.ascontiguousarray(picture), scale, noise_of(picture))
+    return min(len(found.across), len(found.upright)) >= _RULES
 
 
 def _resolution(sheet: Any) -> float:
