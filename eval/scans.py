@@ -2,7 +2,8 @@
 
 Each page becomes a picture as a fax, a copier, a stamp or a phone leaves it. The same input, level and seed give the
 same pixels. The files are named `NAME.scan-LEVEL-SEED.pdf` and the label of NAME, where one is found, is put into
-`FOLDER/gold`, so that `python -m eval run FOLDER --variants 'scan-*'` scores them.
+`FOLDER/gold`, so that `python -m eval run FOLDER --variants 'scan-*'` scores them. With `--pages 3-5,9` only those
+pages are taken, and what jixiao reads of them digitally is the label.
 """
 
 from __future__ import annotations
@@ -241,6 +242,25 @@ def _seal(rng: np.random.Generator) -> Picture:
     return ink * (0.6 + 0.4 * _field(rng, ink.shape, 5)) * np.clip((grain - 0.4) * 9, 0.35, 1)
 
 
+def _some(document: Path, pages: str, folder: Path) -> Path:
+    """A document of those pages, its label what is read of it."""
+    from jixiao import extract
+
+    numbers = [n for part in pages.split(",") for n in _numbers(part)]
+    target = folder / f"{document.stem}-{pages.replace(',', '_')}.pdf"
+    with pymupdf.open(document) as whole:
+        whole.select([n - 1 for n in numbers])
+        whole.save(target)
+    label = folder / "gold" / f"{target.stem}.json"
+    label.write_text(extract(target).model_dump_json(indent=1), encoding="utf-8")
+    return target
+
+
+def _numbers(part: str) -> range:
+    first, _, last = part.partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
 def main() -> None:
     """Make what the command line asks for and print the names."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -248,11 +268,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--levels", default=",".join(LEVELS), help="comma-separated: " + ", ".join(LEVELS))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pages", help="only these pages of each document, as 3-5,9")
     args = parser.parse_args()
+    if unknown := set(args.levels.split(",")) - set(LEVELS):
+        parser.error(f"no level {', '.join(sorted(unknown))}; there are {', '.join(LEVELS)}")
     (args.out / "gold").mkdir(parents=True, exist_ok=True)
     for document in args.documents:
+        if args.pages:
+            document = _some(document, args.pages, args.out)
         label = document.resolve().parent.parent / "gold" / f"{document.stem}.json"
-        if label.exists():
+        if label.exists() and not args.pages:
             shutil.copyfile(label, args.out / "gold" / label.name)
         for name in args.levels.split(","):
             target = args.out / f"{document.stem}.scan-{name}-{args.seed}.pdf"

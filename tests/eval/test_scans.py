@@ -53,3 +53,15 @@ def test_a_run_finds_the_scans_with_their_label(
         ("small.scan-fax-4.pdf", "scan-fax-4"),
         ("small.scan-turned-4.pdf", "scan-turned-4"),
     ]
+
+
+def test_some_pages_are_labelled_by_their_digital_reading(
+    document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "some"
+    monkeypatch.setattr(
+        "sys.argv", ["scans", str(document), "--out", str(out), "--levels", "fax", "--pages", "1", "--seed", "4"]
+    )
+    main()
+    (found,) = find_documents([out], ("scan-*",))
+    assert (found.name, found.gold.name) == ("small-1.scan-fax-4.pdf", "small-1.json")

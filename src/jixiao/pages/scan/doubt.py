@@ -33,6 +33,8 @@ _SURE, _LIKELY, _WEAK = 0.9, 0.8, 0.45
 _SHORT = 16
 # Share of a word's box that stamp ink covers.
 _TOUCHED = 0.015
+# A word under a stamp that is no longer may be the stamp's own.
+_SEAL = 2
 # Points around a word that are read with it; how far unread ink may stand beside a word and belong to it.
 _MARGIN, _BESIDE = 1.6, 14.0
 # Words lie on one another if they share this much of the smaller one's height and width.
@@ -92,7 +94,7 @@ def _read_twice(pairs: list[tuple[Word, TextLine]], scan: Scan, read: Read) -> N
     for word, again in zip(chosen, read(crops), strict=True):
         word.confidence = AGREED
         _compare(word, printed(again.text))
-        if scan.stamped(word.box) > _TOUCHED and is_number(word.text):
+        if scan.stamped(word.box) > _TOUCHED and (is_number(word.text) or len(word.text) <= _SEAL):
             word.doubts += (Doubt(0, len(word.text), STAMPED),)
     odd = [word for word, _ in pairs if _odd(word)]
     for word, again in zip(odd, read([_dusted(scan, word) for word in odd]), strict=True):

@@ -31,7 +31,7 @@ _DOUBTFUL, _SAMPLE = 0.80, 8
 # The share of its box that a level line fills at least.
 _LEVEL_TEXT = 0.55
 # What specks are read as.
-_SPECKS = re.compile(r"[\s.,·:;'\"`“”‘’…、，。：；|•]+")
+_SPECKS = re.compile(r"[\s.,·:;'\"`“”‘’…、，。：；|•\u00c0-\u02ff\u0370-\u052f]+")
 # Score above which ink that the detector passed over is taken for characters.
 _LEGIBLE = 0.6
 
