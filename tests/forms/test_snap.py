@@ -58,6 +58,13 @@ def test_counted_heads_get_their_numerals_back_in_order() -> None:
     assert given.cells[0].flat.doubts() == [Doubt(0, 1, SNAPPED, "")]
 
 
+def test_a_character_too_many_or_too_few_in_a_label() -> None:
+    assert snapped(table([["年十度总体目标"]])) == [["年度总体目标"]]
+    assert snapped(table([["年度总目标值", "体目标"]])) == [["年度总目标值", "体目标"]]
+    assert snapped(table([["主管门及代码"]])) == [["主管部门及代码"]]
+    assert snapped(table([["项目名"]])) == [["项目名"]]
+
+
 def test_of_several_labels_of_one_field_any_will_do() -> None:
     assert snapped(table([["年度息体目标"]]))[0][0] in ("年度总体目标", "年度整体目标")
 

@@ -83,29 +83,38 @@ def _by_length(words: Vocabulary) -> dict[int, list[str]]:
     return out
 
 
-def _slip(passage: Passage, names: dict[int, list[str]], words: Vocabulary) -> tuple[int, str] | None:
-    """Where the text is off and the character that makes it a known name; None where there are none or several.
+def _slip(passage: Passage, names: dict[int, list[str]], words: Vocabulary) -> tuple[int, int, str] | None:
+    """The characters (start, end) of the text that are wrong and what makes them a known name; None where there is
+    none or several.
 
-    Several labels of one field are as good as one.
+    Several labels of one field are as good as one. One character too many or too few is put right in labels only.
     """
     text = passage.text
     if len(text) < _LEAST or len(key(text)) != len(text) or label_key(text) != key(text):
         return None
     flat = key(text)
-    found = []
-    for name in names.get(len(flat), ()):
-        off = [i for i, (a, b) in enumerate(zip(flat, name, strict=True)) if a != b]
-        if len(off) == 1:
-            found.append((off[0], name[off[0]]))
+    found = [slip for name in names.get(len(flat), ()) if (slip := _changed(flat, name))]
+    if not found:
+        near = [*names.get(len(flat) - 1, ()), *names.get(len(flat) + 1, ())]
+        found = [slip for name in near if len(name) > _LONG and words.heads(name) and (slip := _changed(flat, name))]
     if not found:
         return None
-    at, char = found[0]
-    name, *others = (flat[:i] + right + flat[i + 1 :] for i, right in found)
+    name, *others = (flat[:i] + right + flat[j:] for i, j, right in found)
     if any(not _one_field(name, other, words) for other in others):
         return None
+    start, end, right = found[0]
     sure = len(name) >= _LONG and words.heads(name)
-    doubted = any(d.start <= at < d.end or d.start == d.end == at for d in passage.doubts())
-    return (at, char) if (sure or doubted) and flat[at] not in _TELLING else None
+    doubted = any(d.start <= start < d.end or d.start == d.end == start for d in passage.doubts())
+    telling = {*(flat[start:end] if right else ""), *(right if start == end else "")} & _TELLING
+    return found[0] if (sure or doubted) and not telling else None
+
+
+def _changed(flat: str, name: str) -> tuple[int, int, str] | None:
+    """The one character of the text that is another in the name, is not in it, or stands before one that is missing."""
+    start = next((i for i, (a, b) in enumerate(zip(flat, name, strict=False)) if a != b), min(len(flat), len(name)))
+    more = len(flat) - len(name)
+    end, to = start + (more >= 0), start + (more <= 0)
+    return (start, end, name[start:to]) if flat[end:] == name[to:] and flat != name else None
 
 
 def _one_field(name: str, other: str, words: Vocabulary) -> bool:
@@ -114,11 +123,12 @@ def _one_field(name: str, other: str, words: Vocabulary) -> bool:
     return all(a == b for a, b in terms) and any(a is not None for a, _ in terms)
 
 
-def _put_right(passage: Passage, at: int, char: str) -> None:
+def _put_right(passage: Passage, start: int, end: int, right: str) -> None:
     for piece, offset in _located(passage):
-        start = at - offset + piece.start
-        if piece.start <= start < piece.end:
-            piece.word.mend(start, start + 1, char)
+        first, last = start - offset + piece.start, end - offset + piece.start
+        if piece.start <= first < piece.end and last <= piece.end:
+            piece.word.mend(first, last, right)
+            return
 
 
 def _located(passage: Passage) -> Iterator[tuple[Piece, int]]:
