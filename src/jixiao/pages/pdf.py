@@ -24,6 +24,8 @@ _HAIRLINE = 3.0
 _LEAN = 0.8
 # Strokes shorter than this are specks; dots of a dotted rule are longer.
 _MIN_LENGTH = 0.3
+# After so many pages MuPDF forgets what it keeps of them: fonts, and pictures of scans.
+_KEPT = 16
 
 
 class Pdf:
@@ -60,7 +62,7 @@ class Pdf:
                 page.problem = PageError(index + 1, "这一页的内容已损坏，无法读取；请核对原文件")
                 page.problem.__cause__ = e
                 yield page
-            if index % 64 == 63:
+            if index % _KEPT == _KEPT - 1:
                 pymupdf.TOOLS.store_shrink(100)
 
     def page(self, index: int, stroke_limit: int = 20000, threads: int = 1) -> Page:

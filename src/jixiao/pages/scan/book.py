@@ -19,7 +19,7 @@ from jixiao.pages.scan.light import noise_of
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.model import Path as Way
 from jixiao.pages.scan.page import read_page
-from jixiao.pages.scan.reading import Reader
+from jixiao.pages.scan.reading import Reader, give_back_memory
 from jixiao.pages.scan.ruling import ruling_of
 
 # Dots an inch: of a page that is drawn, not scanned; the least and most at which a scanned one is drawn.
@@ -52,6 +52,7 @@ def scanned_page(sheet: Any, number: int, threads: int, why: tuple[Way, str]) ->
         weigh(page, reader(threads).read)
     except cv2.error as e:
         raise ValueError(f"page {number}: {e.err}") from e
+    give_back_memory()
     points = scale * 72 / dpi  # of the file's own page to one of ours
     page.back = (*(n * points for n in page.back[:6]), *page.back[6:])
     return page
