@@ -23,8 +23,9 @@ _HOLLOW, _COVERED = 0.35, 0.6
 # The share of a frame's pixels that are no darker than what is taken off everything under the stamp; the share of the
 # darkness of print from which nothing can be taken off; how dark print is, as a share of its pixels.
 _TAKEN, _DARKEST, _PRINT = 65, 0.92, 90
-# The share of a piece that a stamp covers; the share of the darkness of print below which it is the stamp's own.
-_UNDER, _PALER = 0.05, 0.8
+# The share of a piece that a stamp covers; the share of the darkness of print below which it is the stamp's own: print
+# under a stamp is rather darker. A piece of so few characters may be any of the stamp's.
+_UNDER, _PALER, _PALER_ALONE, _ALONE = 0.05, 0.88, 0.935, 2
 # Points around a stamp; the sides of what is solid inside, and the share of its box that it fills.
 _AROUND, _SOLID, _FULL = 2.0, 12.0, 0.4
 
@@ -102,7 +103,9 @@ def without_paler(read: list[Read], clean: Grey, stamp: Grey | None) -> list[Rea
     under = [float((stamp[p.y0 : p.y1, p.x0 : p.x1] > 0).mean()) > _UNDER for p, *_ in read]
     print_ = [d for d, stamped in zip(dark, under, strict=True) if not stamped]
     usual = float(np.median(print_)) if print_ else 0.0
-    return [e for e, d, stamped in zip(read, dark, under, strict=True) if not stamped or d >= _PALER * usual]
+    least = [_PALER_ALONE if len(e.reading.text.strip()) <= _ALONE else _PALER for e in read]
+    each = zip(read, dark, under, least, strict=True)
+    return [e for e, d, stamped, share in each if not stamped or d >= share * usual]
 
 
 def _darkness(piece: Piece, clean: Grey) -> float:
