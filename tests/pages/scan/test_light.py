@@ -8,7 +8,7 @@ import pytest
 from tests.pages.scan.drawn import SCALE, dusty, grey, picture, stamped, table_page
 from tests.pdf_builder import Paper
 
-from jixiao.pages.scan.light import evened, without_specks, without_stamps
+from jixiao.pages.scan.light import evened, without_holes, without_specks, without_stamps
 
 RED, BLUE, PURPLE, GREEN = (206, 32, 40), (40, 60, 200), (140, 40, 150), (20, 130, 60)
 AT = (700, 470)
@@ -66,3 +66,15 @@ def test_dust_goes_and_decimal_points_stay() -> None:
     clean = without_specks(dusty(page), SCALE)
     ink = np.count_nonzero(page < 128)
     assert np.count_nonzero(clean < 128) == pytest.approx(ink, rel=0.03)
+
+
+def test_punched_holes_go_and_characters_of_their_size_stay() -> None:
+    page = grey(Paper().text(30, 400, "目标", 20))
+    bare = page.copy()
+    for y in (600, 1500):
+        cv2.circle(page, (90, y), 24, 60, -1)
+        cv2.circle(page, (1200, y), 24, 60, 3)  # a circle amid the text
+    found = without_holes(page, SCALE)
+    assert np.array_equal(found[:, :800], bare[:, :800])
+    assert np.array_equal(found[:, 800:], page[:, 800:])
+    assert without_holes(bare, SCALE) is bare

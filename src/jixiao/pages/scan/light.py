@@ -26,6 +26,9 @@ _PAPER, _INK = 0.04, 2.6
 _BARE = 0.9
 # Darkness (of 255) of ink.
 _DARK = 60
+# Points: the least and greatest diameter of a punched hole, how far from the side of the page it reaches, its shadow.
+# By how much its outline may differ from a circle, as a share of its box.
+_HOLE, _SIDE, _RIM, _ROUND = (11.0, 26.0), 56.0, 2.0, 0.07
 # Square points: a grain of dust, a speck, each smaller than a decimal point; so many of them make a page dusty.
 # Points: what is so near to a stroke is a part of it.
 _GRAIN, _SPECK, _DUSTY, _TOUCHES = 0.30, 0.46, 500, 0.8
@@ -163,6 +166,27 @@ def _hues(picture: Grey, colour: Floats) -> list[NDArray[np.bool_]]:
 def _apart(a: Any, b: int) -> Any:
     """How far two hues (0..179) lie from each other on their circle."""
     return np.minimum((a - b) % 180, (b - a) % 180)
+
+
+def without_holes(grey: Grey, scale: float) -> Grey:
+    """The picture without punched holes: round, of a finger's width, between the side of the page and its text."""
+    _height, width = grey.shape
+    ink = (grey < 255 - _DARK).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    out = grey
+    for i in range(1, count):
+        x, y, w, h, _ = stats[i]
+        if not _HOLE[0] * scale <= min(w, h) <= max(w, h) <= _HOLE[1] * scale:
+            continue
+        if min(x + w, width - x) > _SIDE * scale:
+            continue
+        part = labels[y : y + h, x : x + w] == i
+        hull = cv2.contourArea(cv2.convexHull(cv2.findNonZero(part.astype(np.uint8)))) / (w * h)
+        if abs(hull - np.pi / 4) < _ROUND:
+            out = out.copy() if out is grey else out
+            reach = round(_RIM * scale)
+            out[max(0, y - reach) : y + h + reach, max(0, x - reach) : x + w + reach] = 255
+    return out
 
 
 def without_specks(clean: Grey, scale: float) -> Grey:

@@ -14,7 +14,7 @@ from jixiao.geometry import Box
 from jixiao.pages.model import Page, Rule
 from jixiao.pages.scan.crossed import without_crossed
 from jixiao.pages.scan.level import levelled, warped
-from jixiao.pages.scan.light import evened, noise_of, without_specks, without_stamps
+from jixiao.pages.scan.light import evened, noise_of, without_holes, without_specks, without_stamps
 from jixiao.pages.scan.lines import Piece, Read, cut_out, grown, once, pieces_of, read_pieces, without_rules, words_from
 from jixiao.pages.scan.model import Grey, Path, Scan
 from jixiao.pages.scan.reading import Reader, Spot
@@ -101,7 +101,8 @@ def _put_right(picture: Grey, scale: float) -> Sheet:
     masks = [stamps.mask for stamps in (coloured, black) if stamps.mask is not None]
     stamp = np.maximum.reduce(masks) if masks else None
     points = np.diag([1 / scale, 1 / scale, 1.0])
-    return Sheet(black.print, coloured.print, shown, stamp, level.scale, noise, points @ np.linalg.inv(level.matrix))
+    print_ = without_holes(black.print, level.scale)
+    return Sheet(print_, coloured.print, shown, stamp, level.scale, noise, points @ np.linalg.inv(level.matrix))
 
 
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
