@@ -154,7 +154,8 @@ def pile(samples: Path, tmp_path: Path) -> Path:
 
 def stopped(number: signal.Signals, cwd: Path, *arguments: str) -> tuple[int, str]:
     """A run that gets the signal when two files are done: its exit code and the rest of what it said."""
-    command = [sys.executable, "-c", "from jixiao.cli import main; main()", *arguments]
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # also where the tests run behind
+    command = [sys.executable, "-c", f"{heard}; from jixiao.cli import main; main()", *arguments]
     with subprocess.Popen(
         command, cwd=cwd, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
     ) as run:
