@@ -32,6 +32,10 @@ def scanned(text: str, mark: int = 2) -> tuple[Word, Scan]:
         ("项日类别", "项目类别"),
         ("5项日常工作", "5项日常工作"),
         ("每日标准餐", "每日标准餐"),
+        ("确保万无一失", "确保万无一失"),
+        ("土地出让划拨", "土地出让划拨"),
+        ("效果明显将提升", "效果明显将提升"),
+        ("用来完成任务", "用来完成任务"),
         ("日标1：完成改造", "目标1：完成改造"),
         ("提高水平.补贴到位", "提高水平，补贴到位"),
         ("达到100%.补贴到位", "达到100%，补贴到位"),
@@ -58,7 +62,7 @@ def test_what_can_stand_there(read: str, right: str) -> None:
     put_right(word, scan)
     assert word.text == right
     assert len(word.edges) == len(right) + 1
-    assert all(d.code == SNAPPED for d in word.doubts)
+    assert all(d.code in (SNAPPED, READINGS_DIFFER) for d in word.doubts)
     assert bool(word.doubts) == (read != right)
 
 
@@ -70,6 +74,14 @@ def test_specks_are_taken_off_and_points_kept(read: str, right: str) -> None:
     word, scan = scanned(read, mark=5)
     put_right(word, scan)
     assert word.text == read
+
+
+@pytest.mark.parametrize(("read", "right"), [("109,50", "109.50"), ("127:00", "127.00"), ("1111 98", "1111.98")])
+def test_a_point_that_was_supplied_stays_in_doubt(read: str, right: str) -> None:
+    word, scan = scanned(read)
+    put_right(word, scan)
+    assert word.text == right
+    assert [d.code for d in word.doubts] == [READINGS_DIFFER]
 
 
 def test_a_degree_becomes_a_per_cent_and_stays_in_doubt() -> None:
