@@ -68,6 +68,11 @@ def test_few_or_mixed_signs_make_no_rule() -> None:
     assert unlike_others({"a": "≥95%", "b": "3人", "c": "100%", "d": "≥3", "e": "5"}) == set()
 
 
+def test_dates_do_not_weaken_the_rule() -> None:
+    texts = {"a": "≥95%", "b": "=3人", "c": "=100%", "d": "≤3", "e": "29人", "f": "2023年6月", "g": "2023.12"}
+    assert unlike_others(texts) == {"e"}
+
+
 def test_a_stroke_lost_from_a_sign() -> None:
     assert unlike_others({"a": "≥95%", "b": "≥3人", "c": ">80%"}) == {"c"}
     assert unlike_others({"a": ">95%", "b": ">3人", "c": "≥80%"}) == set()

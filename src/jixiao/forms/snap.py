@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from jixiao.evidence import Passage, Piece
+from jixiao.evidence import Passage
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.tables.model import Block, Cell, Table
-from jixiao.text import key
+from jixiao.text import is_cjk, key
 
 # A name that is shorter has too many neighbours.
 _LEAST = 4
 # A label this long is meant where one character is off, even if OCR was sure of it.
 _LONG = 5
+# One character of an upright label may fall into so many.
+_PARTS = 3
 _COUNTED = "一二三"
 # What a counted head's numeral, or a speck beside the head, is read as.
 _STROKES = "一二三-—–_.·…'\"’“”`:：,、"
@@ -41,6 +43,9 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
             found = _slip(cell.flat, names, words)
             if found is not None:
                 _put_right(cell.flat, *found)
+                cell.forget()
+            elif (found := _broken(key(cell.text), words)) is not None:
+                _put_right(cell.flat.without(" "), *found)
                 cell.forget()
 
 
@@ -109,6 +114,24 @@ def _slip(passage: Passage, names: dict[int, list[str]], words: Vocabulary) -> t
     return found[0] if (sure or doubted) and not telling else None
 
 
+def _broken(flat: str, words: Vocabulary) -> tuple[int, int, str] | None:
+    """The characters of the text that one character of a long label fell into; None where there are none.
+
+    A narrow `目` of an upright label comes as `11`, or a character is read twice.
+    """
+    for name in sorted(words.names()):
+        if not (len(name) > _LONG and name[0] == flat[:1] and words.heads(name)):
+            continue
+        start = next((i for i, (a, b) in enumerate(zip(flat, name, strict=False)) if a != b), len(name))
+        after = len(name) - start - 1
+        parts = flat[start : len(flat) - after]
+        if not (after > 0 and start > 0 and flat[-after:] == name[-after:] and 1 < len(parts) <= _PARTS):
+            continue
+        if not any(map(is_cjk, parts)) or (parts[0] == name[start - 1] and len(parts) == 2):
+            return start, len(flat) - after, name[start]
+    return None
+
+
 def _changed(flat: str, name: str) -> tuple[int, int, str] | None:
     """The one character of the text that is another in the name, is not in it, or stands before one that is missing."""
     start = next((i for i, (a, b) in enumerate(zip(flat, name, strict=False)) if a != b), min(len(flat), len(name)))
@@ -124,12 +147,11 @@ def _one_field(name: str, other: str, words: Vocabulary) -> bool:
 
 
 def _put_right(passage: Passage, start: int, end: int, right: str) -> None:
-    for piece, offset in _located(passage):
-        first, last = start - offset + piece.start, end - offset + piece.start
-        if piece.start <= first < piece.end and last <= piece.end:
-            piece.word.mend(first, last, right)
-            return
-
-
-def _located(passage: Passage) -> Iterator[tuple[Piece, int]]:
-    yield from zip(passage.pieces, passage.spans, strict=True)
+    """Put `right` in the place of start..end, which may lie in several words."""
+    for piece, offset in zip(reversed(passage.pieces), reversed(passage.spans), strict=True):
+        first, last = max(start, offset), min(end, offset + piece.end - piece.start)
+        if first < last or (first == last == start == end):
+            shift = piece.start - offset
+            piece.word.mend(first + shift, last + shift, right if first == start else "")
+            if start == end:
+                return

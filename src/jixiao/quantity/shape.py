@@ -17,6 +17,7 @@ _ODD = re.compile(
     r"|°(?!C)|[OoIlSBZ]\d|\d[OoIlSBZ](?![A-Za-z])|[≥≤=<>]{2}|[\d%][≥≤=<>]\d|[≥≤=<>]0\d|^[.,:;·+]|[.,:;·]$"
 )
 _TARGET = re.compile(r"(?P<sign>[≥≤=<>±])?\d[\d,.]*(?P<rest>.*)")
+_DATE = re.compile(r"(?:19|20)\d\d[年.-].*")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 # A target that is longer is a sentence, where commas are no part of a number.
 _SHORT = 16
@@ -43,8 +44,9 @@ def odd_target(text: str) -> bool:
 
 def unlike_others(texts: dict[str, str]) -> set[str]:
     """Of the targets of a list by path those that begin otherwise than nearly all: a digit where others have a sign,
-    or `>` where others have `≥`."""
-    signs = {path: match["sign"] or "" for path, text in texts.items() if (match := _TARGET.fullmatch(key(text)))}
+    or `>` where others have `≥`. Dates, which have none, do not count."""
+    flat = {path: key(text) for path, text in texts.items() if not _DATE.fullmatch(key(text))}
+    signs = {path: match["sign"] or "" for path, text in flat.items() if (match := _TARGET.fullmatch(text))}
     signed = [path for path, sign in signs.items() if sign]
     out = set()
     if len(signed) >= _MANY and len(signed) >= _MOST * len(signs):

@@ -13,9 +13,11 @@ import numpy as np
 from jixiao.evidence import READINGS_DIFFER, SNAPPED, Doubt, Word
 from jixiao.geometry import overlap
 from jixiao.pages.model import Page
+from jixiao.pages.scan.choices import choose
+from jixiao.pages.scan.digits import look_again
 from jixiao.pages.scan.model import Grey, Scan, TextLine
 from jixiao.pages.scan.reading import Reading
-from jixiao.pages.scan.spelling import put_right
+from jixiao.pages.scan.spelling import put_right, right
 from jixiao.quantity.shape import odd_target
 from jixiao.text import key, printed
 
@@ -56,11 +58,14 @@ def weigh(page: Page, read: Read) -> None:
     for word, line in pairs:
         word.doubts = _weak(line)
         word.confidence = UNOPPOSED
-    _read_twice(pairs, scan, read)
+    look_again([(w, line) for w, line in pairs if is_number(w.text) and scan.stamped(w.box) <= _TOUCHED], scan)
+    for word, line in pairs:
+        choose(word, line)
+        put_right(word, scan)
+    _read_twice(page.words, scan, read)
     _mark_beside(page.words, scan)
     _mark_twice(page.words)
     for word in page.words:
-        put_right(word, scan)
         if any(doubt.code != SNAPPED for doubt in word.doubts):
             word.confidence = DOUBTED
 
@@ -81,11 +86,11 @@ def _weak(line: TextLine) -> tuple[Doubt, ...]:
     return tuple(out)
 
 
-def _read_twice(pairs: list[tuple[Word, TextLine]], scan: Scan, read: Read) -> None:
+def _read_twice(words: list[Word], scan: Scan, read: Read) -> None:
     """Read numbers, and what a stamp lies on, once more in another way, and mark where the readings differ."""
     chosen: list[Word] = []
     crops: list[Grey] = []
-    for word, _ in pairs:
+    for word in words:
         stamped = scan.stamped(word.box) > _TOUCHED
         if not stamped and not is_number(word.text):
             continue
@@ -93,12 +98,12 @@ def _read_twice(pairs: list[tuple[Word, TextLine]], scan: Scan, read: Read) -> N
         crops.append(scan.cut(_under(scan), word.box, _MARGIN) if stamped else _bolder(scan, word))
     for word, again in zip(chosen, read(crops), strict=True):
         word.confidence = AGREED
-        _compare(word, printed(again.text))
+        _compare(word, again.text, scan)
         if scan.stamped(word.box) > _TOUCHED and (is_number(word.text) or len(word.text) <= _SEAL):
             word.doubts += (Doubt(0, len(word.text), STAMPED),)
-    odd = [word for word, _ in pairs if _odd(word)]
+    odd = [word for word in words if _odd(word)]
     for word, again in zip(odd, read([_dusted(scan, word) for word in odd]), strict=True):
-        _compare(word, printed(again.text))
+        _compare(word, again.text, scan)
 
 
 def _odd(word: Word) -> bool:
@@ -106,8 +111,9 @@ def _odd(word: Word) -> bool:
     return (is_number(word.text) and odd_target(word.text)) or _POINT.search(word.text) is not None
 
 
-def _compare(word: Word, other: str) -> None:
+def _compare(word: Word, read: str, scan: Scan) -> None:
     """Mark where another reading differs; of two, the one stands that is written as numbers and prose are."""
+    other = right(printed(read), word, scan)
     alike = is_number(word.text) == is_number(other) and len(other) >= len(word.text) - 1
     if _odd(word) and alike and not odd_target(other) and not _POINT.search(other):
         text = word.text

@@ -186,13 +186,14 @@ def _lying(each: Read, clean: Grey, scale: float) -> TextLine:
     """A line read from left to right; borders lie half way between the characters' middles."""
     piece, reading = each.piece, each.reading
     kept = _kept(reading)
-    text = full_width(printed("".join(c for c, _, _ in kept)))
+    text = full_width(printed("".join(c for c, *_ in kept)))
     left = cut_out(piece, clean, scale)[1][0]
-    centres = [left + x for _, _, x in kept]
+    centres = [left + x for _, _, x, _ in kept]
     edges = [piece.x0, *((a + b) / 2 for a, b in pairwise(centres)), piece.x1]
     edges = [float(x) / scale for x in np.maximum.accumulate(np.clip(edges, piece.x0, piece.x1))]
     box = Box(edges[0], piece.y0 / scale, edges[-1], piece.y1 / scale)
-    return TextLine(text, reading.score, tuple(s for _, s, _ in kept), tuple(edges), box)
+    scores, others = tuple(s for _, s, _, _ in kept), tuple(o for _, _, _, o in kept)
+    return TextLine(text, reading.score, scores, tuple(edges), box, others)
 
 
 def full_width(text: str) -> str:
@@ -205,9 +206,11 @@ def full_width(text: str) -> str:
     return "".join(out)
 
 
-def _kept(reading: Reading) -> list[tuple[str, float, float]]:
-    """The characters that stand for ink: a blank only between two Latin words."""
-    chars = list(zip(reading.text, reading.scores, reading.centres, strict=True))
+def _kept(reading: Reading) -> list[tuple[str, float, float, str]]:
+    """The characters that stand for ink, with score, middle and what else they may be: a blank only between two
+    Latin words."""
+    others = reading.others or ("",) * len(reading.text)
+    chars = list(zip(reading.text, reading.scores, reading.centres, others, strict=True))
     while chars and chars[0][0].isspace():
         chars.pop(0)
     while chars and chars[-1][0].isspace():

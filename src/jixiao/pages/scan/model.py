@@ -21,13 +21,14 @@ Path = Literal["text", "scanned", "garbled"]
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One piece of a line as it was read: `text` with the OCR's score (0..1), the score and the x borders of each
-    character, and its box; all in points of the straightened page."""
+    character, and its box in points of the level page; what each character may be else, the likeliest first."""
 
     text: str
     score: float
     scores: tuple[float, ...]
     edges: tuple[float, ...]
     box: Box
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ _MIN_CORE = 3
 # Recognition: height of a line in pixels; widths are padded to a multiple, so that like lines share a batch.
 _HEIGHT, _STEP, _LEAST, _WIDEST = 48, 64, 96, 3200
 _BATCH_PIXELS = 6 * 480
+# The score from which a character is clear, and the likelihood of what it may be else.
+_CLEAR, _SOME = 0.95, 0.005
 
 
 class Spot(NamedTuple):
@@ -44,13 +46,15 @@ class Spot(NamedTuple):
 class Reading:
     """What a cut-out says: its text, the mean score, and for each character the score and the x of its middle.
 
-    `centres` are pixels of the cut-out.
+    `centres` are pixels of the cut-out. `others` are, for each character, what it may be else, the likeliest first;
+    nothing where it is sure.
     """
 
     text: str
     score: float
     scores: tuple[float, ...] = ()
     centres: tuple[float, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class Reader:
@@ -93,15 +97,23 @@ class Reader:
         first[1:] = best[1:] != best[:-1]
         starts = np.flatnonzero(first)
         ends = np.append(starts[1:], len(best))
-        text, scores, centres = "", [], []
+        text, scores, centres, others = "", [], [], []
         for start, end in zip(starts, ends, strict=True):
             if best[start] == 0:
                 continue
             text += self._characters[best[start]]
             scores.append(float(steps[start:end, best[start]].max()))
             centres.append((start + end) / 2 * pixels - side)
+            others.append(self._others(steps[max(0, start - 1) : end + 1], best[start]) if scores[-1] < _CLEAR else "")
         mean = sum(scores) / len(scores) if scores else 0.0
-        return Reading(text, mean, tuple(scores), tuple(centres))
+        return Reading(text, mean, tuple(scores), tuple(centres), tuple(others))
+
+    def _others(self, steps: Floats, taken: int) -> str:
+        """The characters beside the one taken that have some likelihood at these steps, the likeliest first."""
+        most = steps.max(axis=0)
+        most[[0, taken]] = 0
+        likely = np.flatnonzero(most >= _SOME)
+        return "".join(self._characters[i] for i in likely[np.argsort(-most[likely])])
 
     @cached_property
     def _detection(self) -> Any:

@@ -42,16 +42,20 @@ _RULES = (
     ),
     Rule(re.compile(rf"(?<=\d)([·•])(?=[{_HAN}%％])|(?<=[≥≤=<>])([·•])(?=\d)"), ""),
     Rule(re.compile(r"^(?!(?:19|20)\d\d )\d+(?:[,.]\d{3})*( +)(?=\d\d$)"), ".", READINGS_DIFFER),
-    Rule(re.compile(r"(?<=\d,)( +)(?=\d{3}(?!\d))"), ""),
-    Rule(re.compile(r"(?<![\d.,])\d{1,3}([.])(?=\d{3}\.\d{1,2}(?!\d))"), ","),
+    Rule(re.compile(r"(?<=\d,)( +)(?=\d{3}(?!\d))|(?<=\d\.)( +)(?=\d\d$)"), ""),
+    Rule(re.compile(r"(?<![\d.,])\d{1,3}([.:;])(?=\d{3}\.\d{1,2}(?!\d))"), ","),
     Rule(re.compile(r"(?<=\d)(\.\.|,\.|\.,)(?=\d)"), "."),
     Rule(re.compile(r"^\d{1,3}(?:,\d{3})*(,)(?=\d\d$)"), ".", READINGS_DIFFER),
     Rule(re.compile(r"^\d{3,}(:)(?=\d\d$)"), ".", READINGS_DIFFER),
     # A document's number stands in brackets of six corners.
     Rule(re.compile(r"([\[【(（])(?=\d{4}〕)|(\[)(?=\d{4}\]\s*\d+\s*号)"), "〔"),
     Rule(re.compile(r"(?<=〔\d{4})([\]】)）])"), "〕"),
-    Rule(re.compile(r"(?<=[≥≤=<>过于达到超])(\+)(?=[万亿元个家次人名项台套年月%％])"), "4", READINGS_DIFFER),
-    Rule(re.compile(r"(?<=\d)(°)(?![CcNSEW\d])"), "%", READINGS_DIFFER),
+    Rule(re.compile(r"(?<=[≥≤=<>过于达到超成少])(\+)(?=[万亿元个家次人名项台套年月%％])"), "4", READINGS_DIFFER),
+    Rule(re.compile(r"(?<=\d)(°|º\s?[oO0]?)(?![CcNSEW\d])"), "%", READINGS_DIFFER),
+    # The lower ring of a per cent sign, read once more by itself.
+    Rule(re.compile(r"(?<=\d[%％])([0oO%％])$"), ""),
+    # A lost dash: no month follows a month.
+    Rule(re.compile(r"(?<=\d月)()(?=\d{1,2}月)"), "-", READINGS_DIFFER),
 )
 
 
@@ -65,6 +69,13 @@ def put_right(word: Word, scan: Scan) -> None:
             start, end = next(found.span(i) for i in range(1, found.re.groups + 1) if found[i] is not None)
             word.mend(start, end, rule.right, rule.code)
             at = start + len(rule.right)
+
+
+def right(text: str, word: Word, scan: Scan) -> str:
+    """Another reading of the word, put right in the same way."""
+    other = Word(text, word.page, word.box)
+    put_right(other, scan)
+    return other.text
 
 
 def _is_speck(word: Word, mark: re.Match[str], scan: Scan) -> bool:

@@ -1,0 +1,100 @@
+"""What a weak character may be else, decided by what stands beside it: the words of Chinese, signs, units.
+
+The OCR's other choices come from `TextLine.others`; what was read stays in the word's doubts. Alone knows rjieba.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from jixiao.evidence import READINGS_DIFFER, SNAPPED, Word
+from jixiao.pages.scan.model import TextLine
+from jixiao.text import is_cjk
+
+# Characters on either side of a weak one that may be of one word with it.
+_REACH = 6
+# Targets of one character.
+_LONE = frozenset("是否有无优良高低好")
+# What is no longer and only Latin may be a code of digits or a weight.
+_CODE = 2
+# So many of the likeliest choices are looked at for a sign of comparison.
+_FIRST = 3
+# What opens the next point of an enumeration.
+_POINT = re.compile(r"目标\s*\d|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)")
+_AMOUNT = re.compile(r"[≥≤=]?[\d,.]*\d[\d,.]*[%％]?")
+_STRICT = {">": "≥", "<": "≤", "＞": "≥", "＜": "≤"}
+_ROUND = frozenset("0oO°º")
+
+
+def choose(word: Word, line: TextLine) -> None:
+    """Put weak characters of the word right where another of their choices makes sense and the one taken does not.
+
+    The sense of a Han character is certain enough to stand; one that changes a number stays in doubt.
+    """
+    if word.text != line.text:
+        return
+    for i, others in enumerate(line.others):
+        if not others or others.isspace():
+            continue
+        if right := _sign(word.text, i, others):
+            word.mend(i, i + 1, right, READINGS_DIFFER)
+        elif right := _mark(word.text, i, others) or _han(word.text, i, others):
+            word.mend(i, i + 1, right, SNAPPED)
+
+
+def _sign(text: str, i: int, others: str) -> str:
+    """A sign or digit of a number in place of what no number holds there."""
+    char, before, after = text[i], text[i - 1 : i], text[i + 1 : i + 2]
+    if char in _STRICT:
+        return _STRICT[char] if _STRICT[char] in others[:_FIRST] else ""
+    if char == "-":
+        return "=" if not before and after.isdigit() and text.endswith(("%", "％")) and "=" in others else ""
+    if char in _ROUND and not after and before.isdigit() and "%" in others:
+        return "%"
+    if char == "+" or (char.isascii() and char.isalpha()):
+        number = _AMOUNT.fullmatch(text[:i] + text[i + 1 :]) or (len(text) <= _CODE and text.isascii())
+        counts = char == "+" and after != "" and (before.isdigit() or is_cjk(after))
+        return next((other for other in others if other in "0123456789"), "") if number or counts else ""
+    return ""
+
+
+def _mark(text: str, i: int, others: str) -> str:
+    """In place of a colon a semicolon, behind a share or before the next point, or a mark of enumeration."""
+    if text[i] not in ":：" or i == 0:
+        return ""
+    if "；" in others and (text[i - 1] in "%％" or _POINT.match(text, i + 1)):
+        return "；"
+    inside = i + 1 < len(text) and is_cjk(text[i - 1]) and is_cjk(text[i + 1])
+    return "、" if inside and "、" in others else ""
+
+
+def _han(text: str, i: int, others: str) -> str:
+    """The choice with which the text around falls into fewer words than with the one taken."""
+    if len(text) == 1:
+        return next((other for other in others if text not in _LONE and other in _LONE), "")
+    start, end = i, i + 1
+    while start > max(0, i - _REACH) and is_cjk(text[start - 1]):
+        start -= 1
+    while end < min(len(text), i + 1 + _REACH) and is_cjk(text[end]):
+        end += 1
+    choices = [other for other in others if is_cjk(other)]
+    if end - start == 1 or not choices or not text[i].isalnum():
+        return ""
+    least, _, best = min(
+        (_words(text[start:i] + other + text[i + 1 : end]), k, other) for k, other in enumerate(choices)
+    )
+    return best if least < _words(text[start:end]) else ""
+
+
+def _words(text: str) -> int:
+    """How many words of the dictionary the text falls into."""
+    return len(_dictionary().cut(text, hmm=False))
+
+
+@cache
+def _dictionary() -> Any:
+    import rjieba
+
+    return rjieba.Jieba()

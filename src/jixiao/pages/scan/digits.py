@@ -1,0 +1,158 @@
+"""The digits of short numbers, looked at once more by a small network of ours that has learnt worn print.
+
+On copies of copies and faxes thin strokes are gone: what is left of a `4` is a stem, and every OCR model reads `1` with
+full score. What tells them is where the stem stands among its neighbours, so the network sees a digit with what is
+beside it. `python -m eval.digits` made `digits.npz`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from jixiao.evidence import READINGS_DIFFER, Doubt, Word
+from jixiao.pages.scan.model import Floats, Grey, Scan, TextLine
+from jixiao.text import is_cjk
+
+# The network's window: rows and columns; rows that a digit fills.
+HEIGHT, WIDTH, INK = 28, 36, 20
+# Points around a word that are looked at; shifts of the window in its pixels.
+_MARGIN, _SHIFTS = 1.6, (-1.5, 0.0, 1.5)
+# Characters that are wider than digits, beside Han; the width of a digit as a share of its height.
+_WIDE, _NARROW = frozenset("≥≤＝=<>%％（()）、，"), 0.6
+# Share of a word's darkness that is ink, the least of darkness, and the rows of a gap in a digit as a share of all.
+_DARK, _LEAST, _GAP = 0.35, 60.0, 1 / 6
+# Rows that are too few to tell digits by.
+_FEW = 5
+# The likelihood of a digit below which it is in doubt, and that of another from which it takes its place.
+_DOUBTFUL, _CERTAIN = 0.3, 0.8
+
+
+class Sight(NamedTuple):
+    """A digit of a word: its place in the text, and how likely it is each of 0..9."""
+
+    at: int
+    chances: Floats
+
+
+def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
+    """Mark the digits of these words, each with its line, that the network sees otherwise; it settles what is plain."""
+    for word, line in pairs:
+        if word.text != line.text:
+            continue
+        for at, chances in _sights(line, scan):
+            best, taken = int(chances.argmax()), int(word.text[at])
+            if chances[taken] >= _DOUBTFUL or best == taken:
+                continue
+            if chances[best] >= _CERTAIN:
+                word.mend(at, at + 1, str(best), READINGS_DIFFER)
+            else:
+                word.doubts += (Doubt(at, at + 1, READINGS_DIFFER, str(best)),)
+
+
+def _sights(line: TextLine, scan: Scan) -> list[Sight]:
+    """What the network sees where the line has digits."""
+    places = [i for i, char in enumerate(line.text) if char in "0123456789"]
+    crop = scan.cut(scan.clean, line.box, _MARGIN)
+    left = max(0.0, line.box.x0 - _MARGIN)
+    middles = [(x - left) * scan.scale for x in _middles(line, places)]
+    dark = 255.0 - crop.astype(np.float32)
+    peak = max(_LEAST, float(np.percentile(dark, 99)))
+    rows = _rows(
+        dark > _DARK * peak, [[round((line.edges[i + k] - left) * scan.scale) for k in (0, 1)] for i in places]
+    )
+    if rows is None:
+        return []
+    seen = windows(np.clip(dark / peak, 0, 1), middles, rows)
+    return [Sight(*each) for each in zip(places, chances_of(seen), strict=True)]
+
+
+def _middles(line: TextLine, places: list[int]) -> list[float]:
+    """The x of the middle of each digit: half way between its borders, unless a wider character is beside it."""
+    text, edges = line.text, line.edges
+    beside = [[_is_wide(text[j : j + 1]) for j in (i - 1 if i else len(text), i + 1)] for i in places]
+    widths = [edges[i + 1] - edges[i] for i, wide in zip(places, beside, strict=True) if not any(wide)]
+    half = (median(widths) if widths else _NARROW * line.box.height) / 2
+    out = []
+    for i, (before, after) in zip(places, beside, strict=True):
+        if before == after:
+            out.append((edges[i] + edges[i + 1]) / 2)
+        else:
+            out.append(edges[i] + half if after else edges[i + 1] - half)
+    return out
+
+
+def _is_wide(char: str) -> bool:
+    return char != "" and (is_cjk(char) or char in _WIDE)
+
+
+def _rows(ink: Grey, spans: list[list[int]]) -> tuple[float, float] | None:
+    """The first and last row of most digits, which stand between those columns; None where there is too little ink.
+
+    Specks and what else stands above or below are left out: the fullest run of rows of each digit counts.
+    """
+    gap = max(2, round(_GAP * ink.shape[0]))
+    tops, ends = [], []
+    for start, end in spans:
+        full = ink[:, max(0, start) : end + 1].any(axis=1)
+        at = np.flatnonzero(full)
+        if not at.size:
+            continue
+        run = max(np.split(at, np.flatnonzero(np.diff(at) > gap) + 1), key=len)
+        tops.append(run[0])
+        ends.append(run[-1] + 1)
+    if not tops:
+        return None
+    rows = float(np.percentile(tops, 40)), float(np.percentile(ends, 60))
+    return rows if rows[1] - rows[0] > _FEW else None
+
+
+def windows(dark: Floats, middles: list[float], rows: tuple[float, float]) -> Floats:
+    """The part around each middle (x), scaled so that `rows` (first, behind the last) fill what a digit does."""
+    scale = INK / (rows[1] - rows[0])
+    out = np.empty((len(middles), HEIGHT, WIDTH), np.float32)
+    for k, middle in enumerate(middles):
+        move = np.array([[scale, 0, WIDTH / 2 - scale * middle], [0, scale, (HEIGHT - scale * sum(rows)) / 2]])
+        out[k] = cv2.warpAffine(dark.astype(np.float32), move, (WIDTH, HEIGHT))
+    return out
+
+
+def chances_of(seen: Floats) -> Floats:
+    """How likely each window (n x 28 x 36, ink 0..1) holds each of 0..9, over windows a little to the side too."""
+    moves = [np.array([[1, 0, shift], [0, 1, 0]]) for shift in _SHIFTS]
+    moved = [np.stack([cv2.warpAffine(one, move, (WIDTH, HEIGHT)) for one in seen]) for move in moves]
+    return np.asarray(np.mean([_network(each) for each in moved], axis=0))
+
+
+def _network(x: Floats) -> Floats:
+    """Two layers of 3 x 3 filters, each followed by the largest of 2 x 2, and two full layers."""
+    p = _weights()
+    x = _pooled(_filtered(x[..., None], p["filters1"], p["bias1"]))
+    x = _pooled(_filtered(x, p["filters2"], p["bias2"])).reshape(len(x), -1)
+    x = np.maximum(x @ p["full3"] + p["bias3"], 0) @ p["full4"] + p["bias4"]
+    x = np.exp(x - x.max(axis=1, keepdims=True))
+    return np.asarray(x / x.sum(axis=1, keepdims=True))
+
+
+def _filtered(x: Floats, filters: Floats, bias: Floats) -> Floats:
+    n, height, width, channels = x.shape
+    around = np.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)))
+    parts = [around[:, i : i + height, j : j + width] for i in range(3) for j in range(3)]
+    out = np.concatenate(parts, axis=3).reshape(-1, 9 * channels) @ filters.reshape(9 * channels, -1)
+    return np.asarray(np.maximum(out + bias, 0)).reshape(n, height, width, -1)
+
+
+def _pooled(x: Floats) -> Floats:
+    n, height, width, channels = x.shape
+    return np.asarray(x.reshape(n, height // 2, 2, width // 2, 2, channels).max(axis=(2, 4)))
+
+
+@cache
+def _weights() -> dict[str, Floats]:
+    with np.load(Path(__file__).with_name("digits.npz")) as kept:
+        return {name: kept[name].astype(np.float32) for name in kept.files}
