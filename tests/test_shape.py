@@ -35,6 +35,7 @@ SLOW = (
     "onnxruntime",
     "rapidocr",
     "cv2",
+    "rjieba",
     "numpy",
     "rapidfuzz",
     "docxtpl",

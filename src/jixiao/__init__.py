@@ -17,7 +17,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     llm                                     asks a language model. Alone knows openai, instructor, tenacity
     sources                                 takes a file in and names it by its hash
     pages                                   a PDF or picture into words and rules, by OCR where needed;
-                                            draws pages. Alone knows pymupdf, OpenCV and onnxruntime
+                                            draws pages. Alone knows pymupdf, OpenCV, onnxruntime and rjieba
     tables                                  words and rules into cells; Word and Excel into the same. No vocabulary
     forms                                   cuts a source into forms, by the vocabulary
     records                                 the nouns that are kept

@@ -19,7 +19,7 @@ _REACH = 6
 _LONE = frozenset("是否有无优良高低好")
 # What is no longer and only Latin may be a code of digits or a weight.
 _CODE = 2
-# So many of the likeliest choices are looked at for a sign of comparison.
+# So many of the likeliest choices are looked at for a sign.
 _FIRST = 3
 # What opens the next point of an enumeration.
 _POINT = re.compile(r"目标\s*\d|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)")
@@ -51,7 +51,7 @@ def _sign(text: str, i: int, others: str) -> str:
         return _STRICT[char] if _STRICT[char] in others[:_FIRST] else ""
     if char == "-":
         return "=" if not before and after.isdigit() and text.endswith(("%", "％")) and "=" in others else ""
-    if char in _ROUND and not after and before.isdigit() and "%" in others:
+    if char in _ROUND and not after and before.isdigit() and "%" in others[:_FIRST]:
         return "%"
     if char == "+" or (char.isascii() and char.isalpha()):
         number = _AMOUNT.fullmatch(text[:i] + text[i + 1 :]) or (len(text) <= _CODE and text.isascii())
