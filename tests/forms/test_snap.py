@@ -99,3 +99,10 @@ def test_one_character_of_a_label_may_fall_into_several(words: tuple[str, ...]) 
 @pytest.mark.parametrize("text", ["年度资金累计总额", "年度总体工作目标", "年度总体目标任务"])
 def test_a_longer_label_is_another(text: str) -> None:
     assert snapped(table([[text]])) == [[text]]
+
+
+def test_two_slips_in_a_very_long_name_under_a_stamp() -> None:
+    read = "可持续发展影喻指标验"
+    assert snapped(table([[read]], weak={read: 5})) == [["可持续发展影响指标"]]
+    assert snapped(table([[read]])) == [[read]]
+    assert snapped(table([["可持续发展响标"]], weak={"可持续发展响标": 5})) == [["可持续发展响标"]], "too short"

@@ -14,6 +14,8 @@ from jixiao.text import is_cjk, key
 _LEAST = 4
 # A label this long is meant where one character is off, even if OCR was sure of it.
 _LONG = 5
+# A name so long is meant where two characters are off and OCR was in doubt.
+_VERY_LONG = 8
 # One character of an upright label may fall into so many.
 _PARTS = 3
 _COUNTED = "一二三"
@@ -44,7 +46,7 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
             if found is not None:
                 _put_right(cell.flat, *found)
                 cell.forget()
-            elif (found := _broken(key(cell.text), words)) is not None:
+            elif (found := _broken(key(cell.text), words) or _far(cell.flat, words)) is not None:
                 _put_right(cell.flat.without(" "), *found)
                 cell.forget()
 
@@ -120,24 +122,43 @@ def _broken(flat: str, words: Vocabulary) -> tuple[int, int, str] | None:
     A narrow `目` of an upright label comes as `11`, or a character is read twice.
     """
     for name in sorted(words.names()):
-        if not (len(name) > _LONG and name[0] == flat[:1] and words.heads(name)):
-            continue
-        start = next((i for i, (a, b) in enumerate(zip(flat, name, strict=False)) if a != b), len(name))
-        after = len(name) - start - 1
-        parts = flat[start : len(flat) - after]
-        if not (after > 0 and start > 0 and flat[-after:] == name[-after:] and 1 < len(parts) <= _PARTS):
-            continue
-        if not any(map(is_cjk, parts)) or (parts[0] == name[start - 1] and len(parts) == 2):
-            return start, len(flat) - after, name[start]
+        if len(name) > _LONG and name[0] == flat[:1] and words.heads(name):
+            start, end, right = _differing(flat, name)
+            parts = flat[start:end]
+            twice = parts[:1] == flat[start - 1] and len(parts) == 2
+            fell = twice or not any(map(is_cjk, parts))
+            if fell and len(right) == 1 and end < len(flat) and 1 < len(parts) <= _PARTS:
+                return start, end, right
     return None
+
+
+def _far(passage: Passage, words: Vocabulary) -> tuple[int, int, str] | None:
+    """The characters in which a very long doubtful text differs from the only name that is two slips away."""
+    from rapidfuzz.distance import Levenshtein
+
+    flat = key(passage.text)
+    if len(flat) < _VERY_LONG or not passage.doubts():
+        return None
+    near = [n for n in words.names() if len(n) >= _VERY_LONG and Levenshtein.distance(flat, n, score_cutoff=2) <= 2]
+    return _differing(flat, near[0]) if len(near) == 1 else None
 
 
 def _changed(flat: str, name: str) -> tuple[int, int, str] | None:
     """The one character of the text that is another in the name, is not in it, or stands before one that is missing."""
-    start = next((i for i, (a, b) in enumerate(zip(flat, name, strict=False)) if a != b), min(len(flat), len(name)))
-    more = len(flat) - len(name)
-    end, to = start + (more >= 0), start + (more <= 0)
-    return (start, end, name[start:to]) if flat[end:] == name[to:] and flat != name else None
+    start, end, right = _differing(flat, name)
+    return (start, end, right) if end - start <= 1 and len(right) <= 1 and flat != name else None
+
+
+def _differing(flat: str, name: str) -> tuple[int, int, str]:
+    """Where the text differs from the name between what both begin and end with, and what the name has there."""
+    start = _shared(flat, name)
+    after = _shared(flat[start:][::-1], name[start:][::-1])
+    return start, len(flat) - after, name[start : len(name) - after]
+
+
+def _shared(a: str, b: str) -> int:
+    """How many characters both begin with."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _one_field(name: str, other: str, words: Vocabulary) -> bool:
