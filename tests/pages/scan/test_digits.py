@@ -61,6 +61,6 @@ def test_a_worn_one_is_one(text: str) -> None:
 
 
 def test_blank_paper_says_nothing() -> None:
-    word, line, scan = printed("", "7")
+    word, line, scan = printed(" ", "7")
     look_again([(word, line)], scan)
     assert word.text == "7"

@@ -47,6 +47,14 @@ def test_broken_rules_count() -> None:
     assert counted(image) == (4, 4)
 
 
+def test_strokes_that_touch_a_rule_are_no_small_cell() -> None:
+    image = grid()
+    for x in (200, 208):
+        image[round(130 * SCALE) : round(141 * SCALE), round(x * SCALE) : round(x * SCALE) + 2] = 0
+    image[round(136 * SCALE) : round(136 * SCALE) + 2, round(190 * SCALE) : round(230 * SCALE)] = 0
+    assert counted(image) == (4, 4)
+
+
 @pytest.mark.parametrize("gap", [2.0, 3.0, 4.0])
 def test_two_rules_side_by_side_are_both_found(gap: float) -> None:
     paper = Paper()

@@ -179,7 +179,8 @@ def _walls(runs: list[Run], crossing: list[Run], ink: Ink, scale: float) -> list
     """What of the runs is a wall: inked nearly all the way from one crossing rule to the next.
 
     A run of which no stretch is a wall is a stroke of a character. A stretch with gaps counts where the same run is a
-    wall elsewhere. What goes on beyond the last crossing rule, as at a page end, counts where it is long.
+    wall elsewhere. What goes on beyond the last crossing rule, as at a page end, counts where it is long. Strokes of a
+    character can pass for walls of one another; no cell is so small.
     """
     out: list[Run] = []
     for run in runs:
@@ -194,7 +195,7 @@ def _walls(runs: list[Run], crossing: list[Run], ink: Ink, scale: float) -> list
         ]
         wall = [s or (any(sure) and share >= _VOUCHED) for s, share in zip(sure, shares, strict=True)]
         out += _stretches(run, stretches, wall)
-    return out
+    return [wall for wall in out if wall.end - wall.start >= _SHORT * scale]
 
 
 def _crowd(share: float, length: float, scale: float) -> float:
