@@ -24,13 +24,16 @@ HEIGHT, WIDTH, INK = 28, 36, 20
 # Points around a word that are looked at; shifts of the window in its pixels.
 _MARGIN, _SHIFTS = 1.6, (-1.5, 0.0, 1.5)
 # Characters that are wider than digits, beside Han; the width of a digit as a share of its height.
-_WIDE, _NARROW = frozenset("≥≤＝=<>%％（()）、，"), 0.6
+_WIDE, _NARROW = frozenset("≥≤＝=<>%％（()）、，"), 0.72
 # Share of a word's darkness that is ink, the least of darkness, and the rows of a gap in a digit as a share of all.
 _DARK, _LEAST, _GAP = 0.35, 60.0, 1 / 6
 # Rows that are too few to tell digits by.
 _FEW = 5
-# The likelihood of a digit below which it is in doubt, and that of another from which it takes its place.
-_DOUBTFUL, _CERTAIN = 0.3, 0.8
+# The likelihood of a `4` from which a `1` is in doubt, and from which it is one. The score below which the OCR itself is
+# not sure of a digit, and the likelihoods of it and of another with which the other takes its place.
+_DOUBTFUL, _LIKELIER = 0.2, 0.6
+_WEAK, _REFUSED, _CERTAIN = 0.95, 0.1, 0.9
+_NEAR, _WIDER, _END = "near", "wider", "end"
 
 
 class Sight(NamedTuple):
@@ -41,18 +44,22 @@ class Sight(NamedTuple):
 
 
 def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
-    """Mark the digits of these words, each with its line, that the network sees otherwise; it settles what is plain."""
+    """Put digits of these words, each with its line, right that the network sees otherwise; they stay in doubt.
+
+    Of what the OCR is sure it knows better, but for a `1` that may be the stem of a `4`.
+    """
     for word, line in pairs:
         if word.text != line.text:
             continue
         for at, chances in _sights(line, scan):
-            best, taken = int(chances.argmax()), int(word.text[at])
-            if chances[taken] >= _DOUBTFUL or best == taken:
-                continue
-            if chances[best] >= _CERTAIN:
+            taken, best = int(word.text[at]), int(chances.argmax())
+            if taken == 1 and chances[4] > _DOUBTFUL:
+                if chances[4] > _LIKELIER:
+                    word.mend(at, at + 1, "4", READINGS_DIFFER)
+                else:
+                    word.doubts += (Doubt(at, at + 1, READINGS_DIFFER, "4"),)
+            elif line.scores[at] < _WEAK and chances[taken] < _REFUSED and chances[best] > _CERTAIN:
                 word.mend(at, at + 1, str(best), READINGS_DIFFER)
-            else:
-                word.doubts += (Doubt(at, at + 1, READINGS_DIFFER, str(best)),)
 
 
 def _sights(line: TextLine, scan: Scan) -> list[Sight]:
@@ -60,7 +67,6 @@ def _sights(line: TextLine, scan: Scan) -> list[Sight]:
     places = [i for i, char in enumerate(line.text) if char in "0123456789"]
     crop = scan.cut(scan.clean, line.box, _MARGIN)
     left = max(0.0, line.box.x0 - _MARGIN)
-    middles = [(x - left) * scan.scale for x in _middles(line, places)]
     dark = 255.0 - crop.astype(np.float32)
     peak = max(_LEAST, float(np.percentile(dark, 99)))
     rows = _rows(
@@ -68,27 +74,39 @@ def _sights(line: TextLine, scan: Scan) -> list[Sight]:
     )
     if rows is None:
         return []
-    seen = windows(np.clip(dark / peak, 0, 1), middles, rows)
-    return [Sight(*each) for each in zip(places, chances_of(seen), strict=True)]
+    ink = np.clip(dark / peak, 0, 1)
+    middles = [[(x - left) * scan.scale for x in guess] for guess in _middles(line, places)]
+    chances = np.mean([chances_of(windows(ink, guess, rows)) for guess in middles], axis=0)
+    return [Sight(*each) for each in zip(places, chances, strict=True)]
 
 
-def _middles(line: TextLine, places: list[int]) -> list[float]:
-    """The x of the middle of each digit: half way between its borders, unless a wider character is beside it."""
-    text, edges = line.text, line.edges
-    beside = [[_is_wide(text[j : j + 1]) for j in (i - 1 if i else len(text), i + 1)] for i in places]
-    widths = [edges[i + 1] - edges[i] for i, wide in zip(places, beside, strict=True) if not any(wide)]
+def _middles(line: TextLine, places: list[int]) -> list[list[float]]:
+    """The x of the middle of each digit, estimated in two ways, as CTC gives the places of characters only roughly.
+
+    Half way between its borders, or half a usual width from the one that parts it from a digit: a border to a wider
+    character lies too far out; so may an outer one, which is where ink ends, since a `1` fills less than its width.
+    """
+    edges, text = line.edges, line.text
+    sides = [[_side(text, i, step) for step in (-1, 1)] for i in places]
+    widths = [edges[i + 1] - edges[i] for i, both in zip(places, sides, strict=True) if both == [_NEAR, _NEAR]]
     half = (median(widths) if widths else _NARROW * line.box.height) / 2
     out = []
-    for i, (before, after) in zip(places, beside, strict=True):
-        if before == after:
-            out.append((edges[i] + edges[i + 1]) / 2)
-        else:
-            out.append(edges[i] + half if after else edges[i + 1] - half)
+    for far in ((_WIDER,), (_WIDER, _END)):
+        guess = []
+        for i, (before, after) in zip(places, sides, strict=True):
+            if (before in far) == (after in far):
+                guess.append((edges[i] + edges[i + 1]) / 2)
+            else:
+                guess.append(edges[i + 1] - half if before in far else edges[i] + half)
+        out.append(guess)
     return out
 
 
-def _is_wide(char: str) -> bool:
-    return char != "" and (is_cjk(char) or char in _WIDE)
+def _side(text: str, i: int, step: int) -> str:
+    """What stands on that side of a character."""
+    if not 0 <= i + step < len(text):
+        return _END
+    return _WIDER if is_cjk(text[i + step]) or text[i + step] in _WIDE else _NEAR
 
 
 def _rows(ink: Grey, spans: list[list[int]]) -> tuple[float, float] | None:
