@@ -33,8 +33,9 @@ class Doubt(NamedTuple):
     other: str | None = None
 
 
-READINGS_DIFFER, SNAPPED = "readings-differ", "vocabulary"
-"""Codes of doubts that tell what else was read, and what was read before it was put right by what can stand there."""
+READINGS_DIFFER, SNAPPED, WORN = "readings-differ", "vocabulary", "worn"
+"""Codes of doubts that tell what else was read, what was read before it was put right by what can stand there, and
+what else a worn digit may be."""
 
 
 class Word:

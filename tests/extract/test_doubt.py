@@ -63,6 +63,16 @@ def funds(total: str, fiscal: str) -> dict[str, Any]:
     return {"funds": {"unit": "万元", "annual": side, "lifetime": None}}
 
 
+def test_equal_numbers_worn_alike_do_not_confirm_each_other() -> None:
+    worn = Doubt(0, 1, "worn", "4")
+    values = {"funds.annual.total": read("15", worn), "funds.annual.fiscal": read("15", worn)}
+    assert weighed(values, **funds("15", "15"))["doubts"] == dict.fromkeys(values, ["worn"])
+    values["funds.annual.other"] = read("10")
+    side = {"total": "25", "fiscal": "15", "other": "10", "carryover": None}
+    values["funds.annual.total"] = read("25")
+    assert weighed(values, funds={"unit": "万元", "annual": side, "lifetime": None})["doubts"] == {}
+
+
 def test_a_sum_that_closes_confirms_what_was_weak() -> None:
     values = {"funds.annual.total": read("35", Doubt(0, 1, "low-score")), "funds.annual.fiscal": read("35")}
     record = weighed(values, **funds("35", "35"))

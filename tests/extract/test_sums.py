@@ -24,6 +24,12 @@ def test_the_parts_of_a_total() -> None:
     assert not missed.closed
 
 
+def test_a_total_of_a_single_part_only_repeats_it() -> None:
+    balance = balance_of("project_goal", project(total="12", fiscal="12", other="0"))
+    assert not balance.closed
+    assert balance.repeated >= {"funds.annual.total", "funds.annual.fiscal"}
+
+
 def test_zeros_and_words_say_nothing() -> None:
     for funds in (project(total="0", fiscal="0"), project(total="50", fiscal="约50"), project(total="50")):
         balance = balance_of("project_goal", funds)

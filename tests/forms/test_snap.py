@@ -106,3 +106,13 @@ def test_two_slips_in_a_very_long_name_under_a_stamp() -> None:
     assert snapped(table([[read]], weak={read: 5})) == [["可持续发展影响指标"]]
     assert snapped(table([[read]])) == [[read]]
     assert snapped(table([["可持续发展响标"]], weak={"可持续发展响标": 5})) == [["可持续发展响标"]], "too short"
+
+
+def test_a_scrap_under_a_levels_name_is_no_part_of_it() -> None:
+    lines = []
+    for k, text in enumerate(("生态效益指标", "小")):
+        word = Word(text, 1, Box(0, 20 * k, 60, 20 * k + 12), tuple(float(10 * i) for i in range(len(text) + 1)), 10)
+        word.how = "ocr"
+        lines.append(Line([word]))
+    given = Table([Cell(0, 0, 1, 1, lines, 1)], 1, 1, 1)
+    assert snapped(given) == [["生态效益指标"]]

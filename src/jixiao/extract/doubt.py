@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from jixiao.evidence import SNAPPED, Doubt, Passage
+from jixiao.evidence import SNAPPED, WORN, Doubt, Passage
 from jixiao.extract.sums import balance_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
@@ -54,10 +54,13 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
     _add(codes, _merged(read), MERGED)
     _add(codes, (p for p in read if _LEVEL.fullmatch(p) and not words.knows(read[p].text)), UNLISTED)
     balance = balance_of(kind, plain)
-    _add(codes, balance.open - balance.closed, OPEN)
-    sure = {p for p in read if p in balance.closed or (_LISTED.fullmatch(p) and words.knows(read[p].text))}
+    _add(codes, balance.open - balance.closed - balance.repeated, OPEN)
+    met = balance.closed | balance.repeated
+    sure = {p for p in read if p in met or (_LISTED.fullmatch(p) and words.knows(read[p].text))}
     for path in sure:
-        codes[path] = [code for code in codes[path] if code in (ODD, UNLIKE, OPEN)]
+        # worn alike, two equal numbers are misread alike
+        left = (ODD, UNLIKE, OPEN) if path in balance.closed else (ODD, UNLIKE, OPEN, WORN)
+        codes[path] = [code for code in codes[path] if code in left]
     doubts = {path: found for path, found in codes.items() if found}
     plain["doubts"] = {**plain.get("doubts", {}), **doubts}
     plain["alternatives"] = {p: found for p in read if (found := _others(read[p], plain["evidence"][p]))}

@@ -24,9 +24,10 @@ Amount = Decimal | None
 
 @dataclass(slots=True)
 class Balance:
-    """Field paths of numbers that take part in sums which close, and in sums which do not."""
+    """Field paths of numbers that take part in sums which close, in such of a single part, and in those that do not."""
 
     closed: set[str] = field(default_factory=set)
+    repeated: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
 
     def take(self, total: tuple[str, str | None], parts: Iterable[tuple[str, str | None]]) -> None:
@@ -40,7 +41,7 @@ class Balance:
         if not met:
             self.open |= paths
         elif whole:
-            self.closed |= paths
+            (self.closed if sum(map(bool, (value for _, value in written))) > 1 else self.repeated).update(paths)
 
 
 def number(text: str | None) -> Amount:
@@ -137,8 +138,9 @@ def _by_code(rows: list[list[str]], width: int, out: Balance) -> None:
             if number(rows[r][column]) is not None:
                 parts = [(f"rows[{c}][{column}]", rows[c][column]) for c in children]
                 found.take((f"rows[{r}][{column}]", rows[r][column]), parts)
-        if len(found.closed) >= 2 * len(found.open):
+        if len(found.closed) + len(found.repeated) >= 2 * len(found.open):
             out.closed |= found.closed
+            out.repeated |= found.repeated
             out.open |= found.open
 
 

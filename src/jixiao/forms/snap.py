@@ -39,8 +39,8 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
         for row in range(block.n_rows):
             _count_on([cell for cell in block.row(row) if cell.row == row], words)
         for cell in block.cells:
+            _without_specks(cell, words)
             if words.knows(cell.text):
-                _without_specks(cell, words)
                 continue
             found = _slip(cell.flat, names, words)
             if found is not None:
@@ -74,11 +74,12 @@ def _count_on(cells: list[Cell], words: Vocabulary) -> None:
 
 
 def _without_specks(cell: Cell, words: Vocabulary) -> None:
-    """Take a speck that was read as a point off the end of a level's name."""
-    text = cell.text
-    word = cell.flat.pieces[-1].word
-    end = len(word.text)
-    if text[-1:] in _SPECKS and end > 1 and any(key(text[:-1]) in names for names in words.levels.values()):
+    """Take a speck that was read as a point, or a scrap read by itself, off the end of a level's name."""
+    if not cell.flat.pieces:
+        return
+    text, (word, start, end) = cell.text, cell.flat.pieces[-1]
+    scrap = start == 0 and end == len(word.text) == 1
+    if (text[-1:] in _SPECKS or scrap) and any(key(text[:-1]) in names for names in words.levels.values()):
         word.mend(end - 1, end, "")
         cell.forget()
 

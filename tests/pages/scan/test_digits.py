@@ -7,7 +7,7 @@ import numpy as np
 import pymupdf
 import pytest
 
-from jixiao.evidence import READINGS_DIFFER, Word
+from jixiao.evidence import WORN, Word
 from jixiao.geometry import Box
 from jixiao.pages.scan.digits import look_again
 from jixiao.pages.scan.model import Scan, TextLine
@@ -48,7 +48,7 @@ def test_a_worn_four_is_no_one(text: str, read: str) -> None:
     word, line, scan = printed(text, read, wear=70)
     look_again([(word, line)], scan)
     (doubt,) = word.doubts
-    assert doubt.code == READINGS_DIFFER
+    assert doubt.code == WORN
     assert {word.text[doubt.start : doubt.end], doubt.other} == {"4", "1"}
 
 

@@ -25,7 +25,7 @@ PROMPT = "extract/cells"
 _MOST = 16
 _AGREED = 0.97
 # Doubts about the reading of a place, which looking again may settle.
-_SEEN = {"low-score", "readings-differ", "stamp", "unread-ink", "number-shape", "unlike-others", "sum-open"}
+_SEEN = {"low-score", "readings-differ", "worn", "stamp", "unread-ink", "number-shape", "unlike-others", "sum-open"}
 
 Box = tuple[float, float, float, float]
 Cutout = Callable[[int, Box], bytes]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from jixiao.evidence import READINGS_DIFFER, Doubt, Word
+from jixiao.evidence import WORN, Doubt, Word
 from jixiao.pages.scan.model import Floats, Grey, Scan, TextLine
 from jixiao.text import is_cjk
 
@@ -29,10 +29,12 @@ _WIDE, _NARROW = frozenset("≥≤＝=<>%％（()）、，"), 0.72
 _DARK, _LEAST, _GAP = 0.35, 60.0, 1 / 6
 # Rows that are too few to tell digits by.
 _FEW = 5
-# The likelihood of a `4` from which a `1` is in doubt, and from which it is one. The score below which the OCR itself is
-# not sure of a digit, and the likelihoods of it and of another with which the other takes its place.
-_DOUBTFUL, _LIKELIER = 0.2, 0.6
+# The likelihood of a `4` from which a `1` is in doubt, and from which it is one.
+_DOUBTFUL, _LIKELIER = 0.2, 0.7
+# The score below which the OCR itself is not sure of a digit, and the likelihoods of it and of another with which that
+# takes its place; and those with which even a sure one is in doubt.
 _WEAK, _REFUSED, _CERTAIN = 0.95, 0.1, 0.9
+_NEVER, _ALWAYS = 0.01, 0.99
 _NEAR, _WIDER, _END = "near", "wider", "end"
 
 
@@ -46,7 +48,7 @@ class Sight(NamedTuple):
 def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
     """Put digits of these words, each with its line, right that the network sees otherwise; they stay in doubt.
 
-    Of what the OCR is sure it knows better, but for a `1` that may be the stem of a `4`.
+    What the OCR is sure of stands, but for a `1` that is rather the stem of a `4`.
     """
     for word, line in pairs:
         if word.text != line.text:
@@ -54,12 +56,17 @@ def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
         for at, chances in _sights(line, scan):
             taken, best = int(word.text[at]), int(chances.argmax())
             if taken == 1 and chances[4] > _DOUBTFUL:
-                if chances[4] > _LIKELIER:
-                    word.mend(at, at + 1, "4", READINGS_DIFFER)
-                else:
-                    word.doubts += (Doubt(at, at + 1, READINGS_DIFFER, "4"),)
+                settled, other = chances[4] > _LIKELIER, 4
             elif line.scores[at] < _WEAK and chances[taken] < _REFUSED and chances[best] > _CERTAIN:
-                word.mend(at, at + 1, str(best), READINGS_DIFFER)
+                settled, other = True, best
+            elif chances[taken] < _NEVER and chances[best] > _ALWAYS:
+                settled, other = False, best
+            else:
+                continue
+            if settled:
+                word.mend(at, at + 1, str(other), WORN)
+            else:
+                word.doubts += (Doubt(at, at + 1, WORN, str(other)),)
 
 
 def _sights(line: TextLine, scan: Scan) -> list[Sight]:
