@@ -66,7 +66,7 @@ def funds(total: str, fiscal: str) -> dict[str, Any]:
 def test_equal_numbers_worn_alike_do_not_confirm_each_other() -> None:
     worn = Doubt(0, 1, "worn", "4")
     values = {"funds.annual.total": read("15", worn), "funds.annual.fiscal": read("15", worn)}
-    assert weighed(values, **funds("15", "15"))["doubts"] == dict.fromkeys(values, ["worn"])
+    assert weighed(values, **funds("15", "15"))["doubts"] == {path: ["worn"] for path in values}
     values["funds.annual.other"] = read("10")
     side = {"total": "25", "fiscal": "15", "other": "10", "carryover": None}
     values["funds.annual.total"] = read("25")
