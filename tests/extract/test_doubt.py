@@ -49,6 +49,13 @@ def test_a_sign_read_as_a_digit_shows_beside_the_others() -> None:
     assert record["doubts"] == {"indicators[4].value": ["unlike-others"]}
 
 
+def test_a_sign_lost_in_one_of_two_lists_shows() -> None:
+    texts = ("=29人", "约定时间内", "29人", "3项", "5项", "按时", "2次")
+    rows = [{"level3": name, "weight": None} for name in ("来访人数", "时限", "来访人数", "甲", "乙", "丙", "丁")]
+    record = weighed(targets(*(read(t) for t in texts)), indicators=rows)
+    assert record["doubts"] == {"indicators[2].value": ["unlike-others"]}
+
+
 def test_a_rate_over_everything_and_a_stray_point_are_odd() -> None:
     record = weighed({**targets(read("295%")), "funds.annual.total": read("600."), "schedule": read("10月底.")})
     assert record["doubts"] == {

@@ -30,6 +30,8 @@ _AMOUNT = re.compile(
 _TARGET = re.compile(r"indicators\[\d+\]\.value")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _LISTED = re.compile(_LEVEL.pattern + r"|(?:funds|budget)\.unit|unit")
+_NUMBER = re.compile(r"\d+")
+_SIGNS = ("≥", "≤", "=", "<", ">")
 # A mark that no short value begins or ends with.
 _STRAY = re.compile(r"[.,:;·+].*|.*[.,;:·]", re.DOTALL)
 _SHORT = 40
@@ -108,10 +110,19 @@ def _is_stray(text: str) -> bool:
 
 def _unlike(read: Read, plain: dict[str, Any]) -> set[str]:
     """Numbers that look otherwise than those of the same list or column."""
-    out = unlike_others({p: passage.text for p, passage in read.items() if _TARGET.fullmatch(p)})
+    targets = {p: passage.text for p, passage in read.items() if _TARGET.fullmatch(p)}
+    out = unlike_others(targets) | _unsigned(targets, plain.get("indicators") or [])
     for cells in _columns(read, plain).values():
         out |= unlike_column(cells)
     return out
+
+
+def _unsigned(targets: dict[str, str], indicators: list[dict[str, Any]]) -> set[str]:
+    """The targets without a sign where the same indicator has the same target with one, as in another list."""
+    names = dict(enumerate(key(row["level3"] or "") for row in indicators))
+    named = {p: (names.get(int(_NUMBER.findall(p)[0]), ""), key(text)) for p, text in targets.items()}
+    signed = {(name, text[1:]) for name, text in named.values() if text[:1] in _SIGNS}
+    return {p for p, (name, text) in named.items() if name and text and (name, text) in signed}
 
 
 def _columns(read: Read, plain: dict[str, Any]) -> dict[int, list[tuple[str, str]]]:

@@ -28,6 +28,7 @@ def read(text: str, weak: str, others: str) -> tuple[Word, TextLine]:
         ("维修项H数量", "H", "日目", "维修项目数量"),
         ("足", "足", "是兄", "是"),
         ("完成验收100%：资金到位", "：", ":；", "完成验收100%；资金到位"),
+        ("设备验收合格常", "常", "率", "设备验收合格率"),
         ("实践基地：社区建设", "：", ":·、", "实践基地、社区建设"),
         ("改善条件：目标2：完成购置", "：", "；", "改善条件；目标2：完成购置"),
     ],
@@ -45,6 +46,7 @@ def test_the_words_around_decide(text: str, weak: str, others: str, right: str) 
         ("事业单位人员", "单", "中重"),
         ("张贞同志", "贞", "员贡"),
         ("标", "标", "林小"),
+        ("机构运转正常", "常", "率"),
         ("工作要求：一是落实", "：", "；"),
         ("开放时间9：30", "：", "；"),
         ("工作要求：", "：", "；、"),
@@ -78,12 +80,33 @@ def test_what_changes_a_number_stays_in_doubt(text: str, weak: str, others: str,
 
 
 @pytest.mark.parametrize(
-    ("text", "weak", "others"), [("-5.20", "-", "="), ("A级", "A", "4"), ("H7YOAI1", "I", "1"), (">95%", ">", "2")]
+    ("text", "weak", "others"),
+    [
+        ("-5.20", "-", "="),
+        ("A级", "A", "4"),
+        ("H7YOAI1", "I", "1"),
+        ("206", "6", "8"),
+        ("2106", "0", "8"),
+        (">95%", ">", "2"),
+    ],
 )
 def test_a_sign_or_letter_that_can_stand_is_left(text: str, weak: str, others: str) -> None:
     word, line = read(text, weak, others)
     choose(word, line)
     assert word.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "right"), [("10006", "100%"), ("≥9506", "≥95%"), ("≥900\u03c3", "≥90%"), ("≤006", "≤0%")]
+)
+def test_the_rings_of_a_per_cent_sign(text: str, right: str) -> None:
+    word, line = read(text, text[-1], "8b")
+    choose(word, line)
+    assert word.text == right
+    assert word.doubts[0].code == READINGS_DIFFER
+    word, line = read(text, "", "")
+    choose(word, line)
+    assert word.text == text, "the OCR was sure of it"
 
 
 def test_a_word_that_was_told_otherwise_meanwhile_is_left() -> None:

@@ -21,9 +21,13 @@ _LONE = frozenset("是否有无优良高低好")
 _CODE = 2
 # So many of the likeliest choices are looked at for a sign.
 _FIRST = 3
+# What names of indicators end in, though few dictionaries have it in words.
+_RATE = "率"
 # What opens the next point of an enumeration.
 _POINT = re.compile(r"目标\s*\d|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)")
 _AMOUNT = re.compile(r"[≥≤=]?[\d,.]*\d[\d,.]*[%％]?")
+# The rings of a per cent sign whose stroke is gone.
+_SHARE = re.compile(r"(?:[≥≤=<>](?:100|[1-9]?\d)|100)(0[6o\u03c3]|06%)")
 _STRICT = {">": "≥", "<": "≤", "＞": "≥", "＜": "≤"}
 _ROUND = frozenset("0oO°º")
 
@@ -34,6 +38,9 @@ def choose(word: Word, line: TextLine) -> None:
     The sense of a Han character is certain enough to stand; one that changes a number stays in doubt.
     """
     if word.text != line.text:
+        return
+    if (share := _SHARE.fullmatch(word.text)) and any(line.others[share.start(1) :]):
+        word.mend(*share.span(1), "%", READINGS_DIFFER)
         return
     for i, others in enumerate(line.others):
         if not others or others.isspace():

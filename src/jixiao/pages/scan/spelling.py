@@ -53,7 +53,7 @@ _RULES = (
     Rule(re.compile(r"(?<=[≥≤=<>过于达到超成少])(\+)(?=[万亿元个家次人名项台套年月%％])"), "4", READINGS_DIFFER),
     Rule(re.compile(r"(?<=\d)(°|º\s?[oO0]?)(?![CcNSEW\d])"), "%", READINGS_DIFFER),
     # The lower ring of a per cent sign, read once more by itself.
-    Rule(re.compile(r"(?<=\d[%％])([0oO%％])$"), ""),
+    Rule(re.compile(r"(?<=\d[%％])([06oO\u03c3%％])$"), ""),
     # A lost dash: no month follows a month.
     Rule(re.compile(r"(?<=\d月)()(?=\d{1,2}月)"), "-", READINGS_DIFFER),
 )
