@@ -18,6 +18,7 @@ from jixiao.extract.ledger import form_reasons
 from jixiao.extract.narrative import read_narrative
 from jixiao.extract.parsed import parsed_values
 from jixiao.extract.project import read_project
+from jixiao.extract.settled import settle
 from jixiao.extract.tree import Draft, Turns
 from jixiao.forms.hidden import LINES
 from jixiao.forms.model import Form
@@ -66,6 +67,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     kind = str(form.kind)
     plain: dict[str, Any] = draft.plain(around.turns)
     scanned = draft.scanned()
+    if settle(kind, plain, scanned):
+        plain = draft.plain(around.turns)
     reasons = [*draft.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
     reasons += [*_lost_rows(draft), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
