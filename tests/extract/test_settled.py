@@ -22,9 +22,9 @@ def weights(*passages: Passage) -> tuple[dict[str, Any], dict[str, Passage]]:
 
 
 def test_weights_are_settled_together() -> None:
-    plain, values = weights(read("50"), read("32"), read("1", 0), read("1", 0))
+    plain, values = weights(read("50"), read("23"), read("1", 0), read("1", 0), read("4", 0, "1"), read("5", 0, "6"))
     assert settle("project_goal", plain, values)
-    assert [p.text for p in values.values()] == ["50", "32", "4", "4"]
+    assert [p.text for p in values.values()] == ["50", "23", "4", "4", "4", "5"]
     (doubt,) = values["indicators[2].weight"].doubts()
     assert doubt == Doubt(0, 1, WORN, "1")
 

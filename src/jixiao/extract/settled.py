@@ -20,13 +20,13 @@ def settle(kind: str, plain: dict[str, Any], read: dict[str, Passage]) -> bool:
     """Give numbers whose sum does not close the digit with which it does; whether any has changed.
 
     `plain` is the record as plain values, `read` its values read by OCR by field path; these change, and what they
-    were stays on their words as a doubt. All weights of a list change together or a single number does.
+    were stays on their words as a doubt. A single number changes, or all weights of a list that may be `4` for `1`.
     """
     open_ = balance_of(kind, plain).open
     others = {p: text for p in sorted(open_ & read.keys()) if (text := _other(read[p])) != read[p].text}
-    weights = {p: text for p, text in others.items() if _WEIGHT.fullmatch(p)}
+    stems = {p: "4" for p, text in others.items() if _WEIGHT.fullmatch(p) and (read[p].text, text) == ("1", "4")}
     settled = False
-    for some in (weights, *({p: text} for p, text in others.items())):
+    for some in (stems, *({p: text} for p, text in others.items())):
         if not some or not some.keys() <= open_:
             continue
         tried = {name: deepcopy(plain[name]) for name in _SUMMED if name in plain}
