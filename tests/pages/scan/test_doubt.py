@@ -147,3 +147,18 @@ def test_signs_of_comparison_are_told_from_digits(tmp_path: Path) -> None:
     rough = np.where(picture < 150, 0, 255).astype(np.uint8)
     crops = [rough[round(i * step) + 14 : round((i + 1) * step) - 14] for i in range(len(texts))]
     assert [reading.text for reading in Reader(1).read(crops)] == texts
+
+
+def test_a_sign_too_faint_to_be_ink_is_read_darkened() -> None:
+    for faint, texts in ((235, ("=29", "29")), (255, ("29",))):
+        seen = page("29")
+        assert seen.scan is not None
+        box, clean = seen.words[0].box, seen.scan.clean
+        x, y = round(box.x0 * SCALE), round(box.y0 * SCALE)
+        clean[y : y + 24, x : x + 6] = clean[y : y + 24, x + 16 : x + 22] = 0
+        clean[y + 8 : y + 10, x - 16 : x - 4] = clean[y + 14 : y + 16, x - 16 : x - 4] = faint
+        weigh(seen, saying(*texts))
+        assert seen.words[0].text == texts[0]
+        assert marks(seen.words[0]) == (
+            [] if faint == 255 else [("=", "readings-differ", ""), ("=", "readings-differ", "")]
+        )
