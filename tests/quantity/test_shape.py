@@ -43,6 +43,8 @@ def test_targets_as_they_are_printed(text: str) -> None:
         "10..96",
         "48; 000",
         "≥05",
+        "一起",
+        "八一起",
     ],
 )
 def test_targets_that_a_speck_or_a_slip_made(text: str) -> None:

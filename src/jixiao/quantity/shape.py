@@ -19,6 +19,8 @@ _ODD = re.compile(
 _TARGET = re.compile(r"(?P<sign>[≥≤=<>±])?\d[\d,.]*(?P<rest>.*)")
 _DATE = re.compile(r"(?:19|20)\d\d[年.-].*")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
+# `≤1起` whose sign is lost or read as a character, and whose digit is read as a Han numeral.
+_ONE = re.compile(r"[八人入<>]?一[起次个家项人名场件套年月]")
 # A target that is longer is a sentence, where commas are no part of a number.
 _SHORT = 16
 # So many numbers with a sign, and this share of all, make a sign the rule of a list.
@@ -37,7 +39,7 @@ def odd_target(text: str) -> bool:
     if len(flat) > _SHORT:
         return False
     if not has_digit(flat):
-        return any(sign in flat for sign in "≥≤°")
+        return any(sign in flat for sign in "≥≤°") or _ONE.fullmatch(flat) is not None
     over = any(Decimal(share) > 100 for share in _PERCENT.findall(flat))
     return over or _ODD.search(flat) is not None
 
