@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pymupdf
-
 from eval.digits import samples
+
 from jixiao.pages.scan.digits import HEIGHT, WIDTH, chances_of
 
 
