@@ -45,3 +45,9 @@ def test_what_closes_no_sum_is_left() -> None:
         plain, values = weights(*passages)
         assert not settle("project_goal", plain, values)
         assert values["indicators[2].weight"].text == "1"
+
+
+def test_a_sum_that_closes_with_either_of_two_tells_nothing() -> None:
+    plain, values = weights(read("50"), read("27"), read("6", 0, "9"), read("1", 0), read("1", 0), read("2"))
+    assert not settle("project_goal", plain, values)
+    assert [p.text for p in values.values()] == ["50", "27", "6", "1", "1", "2"]

@@ -25,19 +25,24 @@ def settle(kind: str, plain: dict[str, Any], read: dict[str, Passage]) -> bool:
     open_ = balance_of(kind, plain).open
     others = {p: text for p in sorted(open_ & read.keys()) if (text := _other(read[p])) != read[p].text}
     stems = {p: "4" for p, text in others.items() if _WEIGHT.fullmatch(p) and (read[p].text, text) == ("1", "4")}
-    settled = False
-    for some in (stems, *({p: text} for p, text in others.items())):
-        if not some or not some.keys() <= open_:
-            continue
-        tried = {name: deepcopy(plain[name]) for name in _SUMMED if name in plain}
-        for path, text in some.items():
-            _put(tried, path, text)
-        balance = balance_of(kind, tried)
-        if balance.open < open_ and some.keys() <= balance.closed - balance.open:
-            for path in some:
-                _take(read[path])
-            plain, open_, settled = tried, balance.open, True
-    return settled
+    ways = {tuple(way): way for way in (stems, *({p: text} for p, text in others.items())) if way}
+    closed = {paths: _closed(kind, plain, way, open_) for paths, way in ways.items()}
+    # where two ways close a sum, it does not tell which of them is right
+    told = [p for p, gain in closed.items() if gain and not any(gain & g for q, g in closed.items() if q != p)]
+    for paths in told:
+        for path in paths:
+            _take(read[path])
+    return bool(told)
+
+
+def _closed(kind: str, plain: dict[str, Any], way: dict[str, str], open_: set[str]) -> set[str]:
+    """The paths whose sums close with these texts; none where one of the texts is in no sum that closes."""
+    tried = {name: deepcopy(plain[name]) for name in _SUMMED if name in plain}
+    for path, text in way.items():
+        _put(tried, path, text)
+    balance = balance_of(kind, tried)
+    met = balance.open < open_ and way.keys() <= balance.closed - balance.open
+    return open_ - balance.open if met else set()
 
 
 def _worn(passage: Passage) -> Iterator[tuple[Word, Doubt, int]]:
