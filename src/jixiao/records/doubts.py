@@ -7,7 +7,7 @@ from collections.abc import Iterable
 DOUBTS = {
     "low-score": "字迹不清",
     "readings-differ": "两次识别不一致",
-    "worn": "笔画残缺，像是另一个数字",
+    "worn": "笔画残缺，可能是另一个数字",
     "stamp": "压着印章",
     "read-twice": "两段文字重叠",
     "unread-ink": "旁边有没认出的墨迹",
