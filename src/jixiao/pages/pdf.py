@@ -24,7 +24,7 @@ _HAIRLINE = 3.0
 _LEAN = 0.8
 # Strokes shorter than this are specks; dots of a dotted rule are longer.
 _MIN_LENGTH = 0.3
-# After so many pages MuPDF forgets what it keeps of them: fonts, and pictures of scans.
+# After so many pages MuPDF forgets what it keeps of them, such as fonts.
 _KEPT = 16
 
 

@@ -52,6 +52,7 @@ def scanned_page(sheet: Any, number: int, threads: int, why: tuple[Way, str]) ->
         weigh(page, reader(threads).read)
     except cv2.error as e:
         raise ValueError(f"page {number}: {e.err}") from e
+    pymupdf.TOOLS.store_shrink(100)  # MuPDF keeps the picture
     give_back_memory()
     points = scale * 72 / dpi  # of the file's own page to one of ours
     page.back = (*(n * points for n in page.back[:6]), *page.back[6:])
