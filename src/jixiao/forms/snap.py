@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from jixiao.evidence import Passage
+from jixiao.forms.ordinals import count_items
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.tables.model import Block, Cell, Table
 from jixiao.text import is_cjk, key
@@ -38,6 +39,7 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
             continue
         for row in range(block.n_rows):
             _count_on([cell for cell in block.row(row) if cell.row == row], words)
+        count_items(block)
         for cell in block.cells:
             _without_specks(cell, words)
             if words.knows(cell.text):

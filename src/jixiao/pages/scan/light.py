@@ -30,8 +30,9 @@ _DARK = 60
 # By how much its outline may differ from a circle, as a share of its box.
 _HOLE, _SIDE, _RIM, _ROUND = (11.0, 26.0), 56.0, 2.0, 0.07
 # Square points: a grain of dust, a speck, each smaller than a decimal point; so many of them make a page dusty.
-# Points: what is so near to a stroke is a part of it.
+# Points: what is so near to a stroke is a part of it. Darkness of a worn stroke, and points that it is long at least.
 _GRAIN, _SPECK, _DUSTY, _TOUCHES = 0.30, 0.46, 500, 0.8
+_FAINT, _DASH = 20, 2.6
 # Hues (of 180) that two inks differ by at least; the share of the most frequent hue that makes another ink.
 _HUES, _FEW = 15, 0.12
 
@@ -192,17 +193,25 @@ def without_holes(grey: Grey, scale: float) -> Grey:
 def without_specks(clean: Grey, scale: float) -> Grey:
     """A picture without rules and without grains of dust; on a dusty page without specks that touch no print either.
 
-    What is as large as a decimal point stays, and so do parts of broken strokes.
+    What is as large as a decimal point stays, and so do parts of broken and of faint strokes.
     """
     ink = (clean < 255 - _DARK).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     area = stats[:, cv2.CC_STAT_AREA] / (scale * scale)
     small = area < (_SPECK if np.count_nonzero(area < _SPECK) > _DUSTY else _GRAIN)
     small[0] = False
-    specks = small[labels]
+    specks = small[labels] & ~_strokes(clean, scale)
     reach = 2 * round(_TOUCHES * scale) + 1
     near_print = cv2.dilate(ink * ~specks, np.ones((reach, reach), np.uint8)) > 0
     gone = cv2.dilate((specks & ~near_print).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     out = clean.copy()
     out[gone] = 255
     return out
+
+
+def _strokes(clean: Grey, scale: float) -> NDArray[np.bool_]:
+    """Where there is ink, however faint, that is as long as a stroke."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((clean < 255 - _FAINT).astype(np.uint8), connectivity=8)
+    long = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= _DASH * scale
+    long[0] = False
+    return long[labels]

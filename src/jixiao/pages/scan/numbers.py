@@ -1,0 +1,148 @@
+"""Short numbers read once more by a small network of ours that has learnt worn print.
+
+On copies of copies and faxes thin strokes are gone: what is left of a `4` is a stem, and every OCR model reads `1` with
+full score; a `%` is two rings, read as `00` or `96`; of a `=` or `≥` little is left. What tells them is where the rest
+stands among its neighbours, so the network reads the number as a line. `python -m eval.numbers` made `numbers.npz`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from jixiao.evidence import WORN, Doubt, Word
+from jixiao.geometry import overlap
+from jixiao.pages.scan.model import Floats, Grey, Scan, TextLine
+from jixiao.text import is_cjk
+
+# What the network knows; the last stands for any Han character. Its answers begin with that there is nothing.
+HAN = "口"
+KNOWN = "0123456789.,%≥≤=<>-()/" + HAN
+_AS = str.maketrans("％＝＜＞（），—－", "%=<>(),--")
+# The network's window: rows, and rows that a digit fills. Columns that make a step.
+HEIGHT, INK, STEP = 32, 20, 4
+# Of the layers of filters: rows and columns from place to place, and of zeros around the picture.
+_LAYERS = (((2, 2), (2, 2)), ((2, 2), (1, 1)), ((2, 1), (1, 1)), ((1, 1), (0, 2)), ((1, 1), (0, 2)))
+# Heights of a line that are looked at before a number, where a faint sign may stand, and behind it.
+_BEFORE, _BEHIND = 1.2, 0.4
+# Points above and below a word that are looked at.
+_MARGIN = 1.6
+# Share of a word's darkness that is ink, the least of darkness, and the rows of a gap in a digit as a share of all.
+_DARK, _LEAST, _GAP = 0.35, 60.0, 1 / 6
+# Rows that are too few to tell digits by.
+_FEW = 5
+
+
+def window_of(line: TextLine, scan: Scan) -> Floats | None:
+    """A number as the network sees it: 32 rows, ink 0..1; None where there is too little ink."""
+    height = line.box.height
+    left, right = line.box.x0 - _BEFORE * height, line.box.x1 + _BEHIND * height
+    for other in scan.lines:
+        if other is line or overlap(other.box.y0, other.box.y1, line.box.y0, line.box.y1) < 0.3 * height:
+            continue
+        if other.box.x1 <= line.box.x0 + 0.3 * height:
+            left = max(left, min(other.box.x1, line.box.x0 - 0.5))
+        elif other.box.x0 >= line.box.x1 - 0.3 * height:
+            right = min(right, max(other.box.x0, line.box.x1 + 0.5))
+    wide = line.box._replace(x0=max(0.0, left), x1=right)
+    crop = scan.cut(scan.clean, wide._replace(y0=wide.y0 - _MARGIN, y1=wide.y1 + _MARGIN), 0.0)
+    dark = 255.0 - crop.astype(np.float32)
+    peak = max(_LEAST, float(np.percentile(dark, 99)))
+    spans = [
+        [round((line.edges[i + k] - wide.x0) * scan.scale) for k in (0, 1)]
+        for i, char in enumerate(line.text)
+        if char.isdigit()
+    ]
+    rows = _rows(dark > _DARK * peak, spans)
+    return None if rows is None else scaled(np.clip(dark / peak, 0, 1), rows, (0.0, float(dark.shape[1])))
+
+
+def _rows(ink: Grey, spans: list[list[int]]) -> tuple[float, float] | None:
+    """The first and last row of most digits, which stand between those columns; None where there is too little ink.
+
+    Specks and what else stands above or below are left out: the fullest run of rows of each digit counts.
+    """
+    gap = max(2, round(_GAP * ink.shape[0]))
+    tops, ends = [], []
+    for start, end in spans:
+        full = ink[:, max(0, start) : end + 1].any(axis=1)
+        at = np.flatnonzero(full)
+        if not at.size:
+            continue
+        run = max(np.split(at, np.flatnonzero(np.diff(at) > gap) + 1), key=len)
+        tops.append(run[0])
+        ends.append(run[-1] + 1)
+    if not tops:
+        return None
+    rows = float(np.percentile(tops, 40)), float(np.percentile(ends, 60))
+    return rows if rows[1] - rows[0] > _FEW else None
+
+
+def scaled(dark: Floats, rows: tuple[float, float], columns: tuple[float, float]) -> Floats:
+    """The part between two columns, scaled so that `rows` (first, behind the last) fill what a digit does."""
+    scale = INK / (rows[1] - rows[0])
+    width = max(STEP, round((columns[1] - columns[0]) * scale))
+    move = np.array([[scale, 0, -scale * columns[0]], [0, scale, (HEIGHT - scale * sum(rows)) / 2]])
+    return np.asarray(cv2.warpAffine(dark.astype(np.float32), move, (width, HEIGHT)))
+
+
+def chances_of(window: Floats) -> Floats:
+    """The logarithms of how likely each step (rows) is nothing or each of `KNOWN` (columns)."""
+    p = _weights()
+    x = np.pad(window, ((0, 0), (0, -window.shape[1] % STEP)))[..., None]
+    for layer, (step, around) in enumerate(_LAYERS, 1):
+        x = np.maximum(_filtered(x, p[f"w{layer}"], step, around) + p[f"b{layer}"], 0)
+    x = x[0] @ p["w6"][0, 0] + p["b6"]
+    x = x - x.max(axis=1, keepdims=True)
+    return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)))
+
+
+def told(chances: Floats) -> str:
+    """The likeliest text."""
+    best = chances.argmax(axis=1)
+    kept = best[np.append(True, best[1:] != best[:-1])]
+    return "".join(KNOWN[i - 1] for i in kept if i)
+
+
+def likelihood(chances: Floats, text: str) -> float:
+    """The logarithm of how likely the whole text is (connectionist temporal classification)."""
+    marks = np.zeros(2 * len(text) + 1, int)
+    marks[1::2] = [KNOWN.index(char) + 1 for char in text]
+    skips = np.append([False, False], (marks[2:] != 0) & (marks[2:] != marks[:-2]))
+    ways = np.full(len(marks), -np.inf)
+    ways[:2] = chances[0, marks[:2]]
+    for step in chances[1:]:
+        before = np.append(-np.inf, ways[:-1])
+        over = np.where(skips, np.append([-np.inf, -np.inf], ways[:-2])[: len(ways)], -np.inf)
+        ways = np.logaddexp(np.logaddexp(ways, before), over) + step[marks]
+    return float(np.logaddexp(ways[-1], ways[-2]) if len(ways) > 1 else ways[-1])
+
+
+def known(text: str) -> str | None:
+    """The text in the characters of the network; None where it has others."""
+    out = "".join(HAN if is_cjk(char) else char for char in text.translate(_AS))
+    return out if all(char in KNOWN for char in out) else None
+
+
+def _filtered(x: Floats, filters: Floats, step: tuple[int, int], around: tuple[int, int]) -> Floats:
+    """Each place of a picture, so many rows and columns apart, by what is around it (zeros beyond the borders)."""
+    rows, columns, _, wide = filters.shape
+    x = np.pad(x, (*((n, n) for n in around), (0, 0)))
+    height, width = ((n - m) // s + 1 for n, m, s in zip(x.shape, (rows, columns), step, strict=False))
+    parts = [
+        x[i : i + (height - 1) * step[0] + 1 : step[0], j : j + (width - 1) * step[1] + 1 : step[1]]
+        for i in range(rows)
+        for j in range(columns)
+    ]
+    out = np.concatenate(parts, axis=2).reshape(height * width, -1) @ filters.reshape(-1, wide)
+    return np.asarray(out).reshape(height, width, wide)
+
+
+@cache
+def _weights() -> dict[str, Floats]:
+    with np.load(Path(__file__).with_name("numbers.npz")) as kept:
+        return {name: kept[name].astype(np.float32) for name in kept.files}
