@@ -11,18 +11,17 @@ from typing import Any
 
 from jixiao.evidence import READINGS_DIFFER, SNAPPED, Word
 from jixiao.pages.scan.model import TextLine
+from jixiao.resources import folder
 from jixiao.text import is_cjk
 
 # Characters on either side of a weak one that may be of one word with it.
 _REACH = 6
-# Targets of one character.
-_LONE = frozenset("是否有无优良高低好")
+# Targets of one character, and what the last line of an indicator's name is often alone with.
+_LONE, _LAST = frozenset("是否有无优良高低好"), frozenset("率度间量数性况")
 # What is no longer and only Latin may be a code of digits or a weight.
 _CODE = 2
-# So many of the likeliest choices are looked at for a sign.
-_FIRST = 3
-# What names of indicators end in, though few dictionaries have it in words.
-_RATE = "率"
+# So many of the likeliest choices are looked at for a sign or a usual neighbour; the score below which one is weak.
+_FIRST, _WEAK = 3, 0.99
 # What opens the next point of an enumeration.
 _POINT = re.compile(r"目标\s*\d|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)")
 _AMOUNT = re.compile(r"[≥≤=]?[\d,.]*\d[\d,.]*[%％]?")
@@ -47,7 +46,7 @@ def choose(word: Word, line: TextLine) -> None:
             continue
         if right := _sign(word.text, i, others):
             word.mend(i, i + 1, right, READINGS_DIFFER)
-        elif right := _mark(word.text, i, others) or _han(word.text, i, others):
+        elif right := _mark(word.text, i, others) or _han(line, i, others):
             word.mend(i, i + 1, right, SNAPPED)
 
 
@@ -77,10 +76,16 @@ def _mark(text: str, i: int, others: str) -> str:
     return "、" if inside and "、" in others else ""
 
 
-def _han(text: str, i: int, others: str) -> str:
-    """The choice with which the text around falls into fewer words than with the one taken."""
+def _han(line: TextLine, i: int, others: str) -> str:
+    """The choice with which the text around falls into fewer words than with the one taken.
+
+    Of as many, one of the likeliest that stands beside its neighbours in the house's own word lists, as the one taken
+    does not.
+    """
+    text = line.text
     if len(text) == 1:
-        return next((other for other in others if text not in _LONE and other in _LONE), "")
+        known = [other for usual in (_LONE, _LAST) for other in others if other in usual]
+        return known[0] if known and text not in _LONE | _LAST else ""
     start, end = i, i + 1
     while start > max(0, i - _REACH) and is_cjk(text[start - 1]):
         start -= 1
@@ -89,15 +94,29 @@ def _han(text: str, i: int, others: str) -> str:
     choices = [other for other in others if is_cjk(other)]
     if end - start == 1 or not choices or not text[i].isalnum():
         return ""
-    least, _, best = min(
-        (_words(text[start:i] + other + text[i + 1 : end]), k, other) for k, other in enumerate(choices)
-    )
-    return best if least < _words(text[start:end]) else ""
+    taken, *rest = (text[start:i] + char + text[i + 1 : end] for char in (text[i], *choices))
+    least, _, best = min((_words(other), k, other) for k, other in enumerate(rest))
+    if least < _words(taken):
+        return best[i - start]
+    if line.scores[i] >= _WEAK or _usual(taken, i - start):
+        return ""
+    return next((o[i - start] for o in rest[:_FIRST] if _words(o) == least and _usual(o, i - start)), "")
 
 
 def _words(text: str) -> int:
     """How many words of the dictionary the text falls into."""
     return len(_dictionary().cut(text, hmm=False))
+
+
+def _usual(text: str, i: int) -> int:
+    """With how many of its neighbours the character stands in the word lists of forms, indicators and checks."""
+    return sum(len(pair) == 2 and pair in _lists() for pair in (text[max(0, i - 1) : i + 1], text[i : i + 2]))
+
+
+@cache
+def _lists() -> str:
+    names = ("schemas/forms", "schemas/library", "schemas/checks")
+    return "\n".join(path.read_text(encoding="utf-8") for name in names for path in folder(name).glob("*.yaml"))
 
 
 @cache

@@ -14,8 +14,8 @@ from jixiao.evidence import READINGS_DIFFER, SNAPPED, Doubt, Word
 from jixiao.geometry import Box, overlap
 from jixiao.pages.model import Page
 from jixiao.pages.scan.choices import choose
-from jixiao.pages.scan.digits import look_again
 from jixiao.pages.scan.model import Grey, Scan, TextLine
+from jixiao.pages.scan.numbers import look_again
 from jixiao.pages.scan.reading import Reading
 from jixiao.pages.scan.spelling import put_right, right
 from jixiao.quantity.shape import odd_target

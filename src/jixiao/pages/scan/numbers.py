@@ -7,6 +7,9 @@ stands among its neighbours, so the network reads the number as a line. `python 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +20,7 @@ import numpy as np
 from jixiao.evidence import WORN, Doubt, Word
 from jixiao.geometry import overlap
 from jixiao.pages.scan.model import Floats, Grey, Scan, TextLine
+from jixiao.quantity.shape import odd_target
 from jixiao.text import is_cjk
 
 # What the network knows; the last stands for any Han character. Its answers begin with that there is nothing.
@@ -35,6 +39,103 @@ _MARGIN = 1.6
 _DARK, _LEAST, _GAP = 0.35, 60.0, 1 / 6
 # Rows that are too few to tell digits by.
 _FEW = 5
+# What numbers look like: with a sign, a unit, as a date or a range.
+_NUMBER = re.compile(
+    r"[≥≤=<>]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?(?:口*|口+/口+)|-\d+(?:,\d{3})*(?:\.\d+)?%?"
+    r"|口*\d+(?:口\d*)+|\d+-\d+口*"
+)
+# Characters more than this are prose.
+_PROSE = 8
+# How much likelier (as a logarithm) than what the OCR read another character is that comes into doubt, and that is
+# taken: where the OCR was sure, where it was weak or read what is no number, where print wears so, and for a `4`.
+_DOUBTFUL, _SURER, _LIKELIER, _USUAL = 3.0, 9.0, 2.0, 3.0
+_FOUR_DOUBTFUL, _FOUR = -4.0, 1.0
+# The score below which the OCR itself is not sure of a character.
+_WEAK = 0.95
+# What specks are read as, and beside what the network knows, what numbers are.
+_SPECKS = " .·,'"
+_RINGS = frozenset("°ºoOσ₀⁰*:;·' ")
+# What cannot be, and how likely what the network sees must be at least to be looked at (logarithms).
+_NEVER, _TRUSTED = -1e6, -2.5
+# What worn print is taken for, and what it is.
+_WEARS = re.compile("[-2]?>[≥≤=]|[<>]>[≥≤]|[0-9oO°%]{1,2}>%")
+
+
+class Edit(NamedTuple):
+    """Characters start..end of a text, and what the network sees there."""
+
+    start: int
+    end: int
+    seen: str
+
+
+def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
+    """Put these numbers, each with its line, right where the network sees another; what is changed stays in doubt."""
+    for word, line in pairs:
+        if word.text != line.text or sum(map(is_cjk, line.text)) > _PROSE:
+            continue
+        if known("".join(char for char in line.text if char not in _RINGS)) is None:
+            continue
+        if (window := window_of(line, scan)) is not None:
+            _weigh(word, line, chances_of(window))
+
+
+def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
+    """Compare what was read with what the network sees, change by change."""
+    _fours(word, chances)
+    edits = list(_edits(word.text, told(chances)))
+    seen = word.text
+    for edit in reversed(edits):
+        seen = _edited(seen, edit)
+    if not _NUMBER.fullmatch(known(seen) or "") or odd_target(seen) or _likelihood(chances, seen) < _TRUSTED:
+        return
+    poor = odd_target(word.text) or not _NUMBER.fullmatch(known(word.text) or "")
+    text = word.text
+    for edit in reversed(edits):
+        other, taken = _edited(text, edit), text[edit.start : edit.end]
+        odds = _likelihood(chances, other) - _likelihood(chances, text)
+        beside = edit.start == edit.end
+        weak = min(line.scores[max(0, edit.start - beside) : edit.end + beside], default=0.0) < _WEAK
+        usual = _WEARS.fullmatch(f"{taken}>{edit.seen}") is not None
+        least = _USUAL if usual else _LIKELIER if poor or weak else _SURER
+        numerals = taken.isdigit() and (edit.seen.isdigit() or not edit.seen or text.isdigit())
+        if odds > least and not numerals:
+            word.mend(*edit, WORN)
+            text = other
+        elif odds > _DOUBTFUL:
+            word.doubts += (Doubt(edit.start, edit.end, WORN, edit.seen),)
+
+
+def _fours(word: Word, chances: Floats) -> None:
+    """Of each `1` of the word, tell whether it may be what is left of a `4`."""
+    if known(word.text) is None:
+        return
+    for at in [i for i, char in enumerate(word.text) if char == "1"]:
+        four = Edit(at, at + 1, "4")
+        odds = _likelihood(chances, _edited(word.text, four)) - _likelihood(chances, word.text)
+        if odds > _FOUR:
+            word.mend(*four, WORN)
+        elif odds > _FOUR_DOUBTFUL:
+            word.doubts += (Doubt(*four[:2], WORN, "4"),)
+
+
+def _edits(text: str, seen: str) -> Iterator[Edit]:
+    """Where the network sees other characters than the text has, Han aside, which it does not tell apart, and specks."""
+    here = "".join(known(char) or "?" for char in text)
+    for tag, i0, i1, j0, j1 in SequenceMatcher(None, here, seen, autojunk=False).get_opcodes():
+        speck = i0 < i1 and not text[i0:i1].strip(_SPECKS)
+        if tag != "equal" and HAN not in here[i0:i1] + seen[j0:j1] and not (speck and seen[j0:j1].strip(_SPECKS)):
+            yield Edit(i0, i1, seen[j0:j1])
+
+
+def _edited(text: str, edit: Edit) -> str:
+    return text[: edit.start] + edit.seen + text[edit.end :]
+
+
+def _likelihood(chances: Floats, text: str) -> float:
+    """How likely the text is; characters that the network does not know make it as unlikely as can be."""
+    flat = known(text)
+    return _NEVER if flat is None else max(_NEVER, likelihood(chances, flat))
 
 
 def window_of(line: TextLine, scan: Scan) -> Floats | None:

@@ -25,7 +25,7 @@ _MIN_CORE = 3
 _HEIGHT, _STEP, _LEAST, _WIDEST = 48, 64, 96, 3200
 _BATCH_PIXELS = 6 * 480
 # The score from which a character is clear, and the likelihood of what it may be else.
-_CLEAR, _SOME = 0.95, 0.005
+_CLEAR, _SOME = 0.99, 0.005
 
 
 class Spot(NamedTuple):
