@@ -9,6 +9,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from jixiao.errors import DamagedSource, PageError
 from jixiao.geometry import Box
@@ -37,6 +38,7 @@ _GREY = 14
 def reader(threads: int) -> Reader:
     """The reader of this process; its models are loaded once."""
     cv2.setNumThreads(threads)
+    threadpool_limits(1, "blas")  # numpy's threads wait for each other longer than they count
     return Reader(threads)
 
 
