@@ -313,7 +313,11 @@ def train(seen: list[Samples], held: list[Samples], rounds: int) -> dict[str, Pi
     network = _network(tf.keras)
     batches = sum(len(each.counts) // _BATCH for each in seen)
     rate = tf.keras.optimizers.schedules.CosineDecay(
-        0.0, int(batches * rounds * (1 - _WARM)), alpha=1e-3, warmup_target=_RATE, warmup_steps=int(batches * rounds * _WARM)
+        0.0,
+        int(batches * rounds * (1 - _WARM)),
+        alpha=1e-3,
+        warmup_target=_RATE,
+        warmup_steps=int(batches * rounds * _WARM),
     )
     optimizer = tf.keras.optimizers.AdamW(rate, weight_decay=1e-4, global_clipnorm=5.0)
 

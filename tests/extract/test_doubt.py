@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from jixiao.evidence import SNAPPED, Doubt, Passage, Word
 from jixiao.extract.doubt import weigh_values
 from jixiao.extract.form import Around, draft_of, record_of
@@ -63,6 +65,22 @@ def test_a_rate_over_everything_and_a_stray_point_are_odd() -> None:
         "funds.annual.total": ["odd-shape"],
         "schedule": ["odd-shape"],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("发展局（应急管理局", True),
+        ("举办“引智汇系列活动", True),
+        ("《行动方案", True),
+        ("发展局（应急管理局）", False),
+        ("（一）设备购置", False),
+        ("1）设备购置", False),
+    ],
+)
+def test_half_of_a_pair_of_brackets_is_odd(text: str, odd: bool) -> None:
+    record = weighed({"department": read(text)})
+    assert record["doubts"] == ({"department": ["odd-shape"]} if odd else {})
 
 
 def funds(total: str, fiscal: str) -> dict[str, Any]:

@@ -35,6 +35,8 @@ _SIGNS = ("≥", "≤", "=", "<", ">")
 # A mark that no short value begins or ends with.
 _STRAY = re.compile(r"[.,:;·+].*|.*[.,;:·]", re.DOTALL)
 _SHORT = 40
+_PAIRS = ("()", "《》")
+_POINT = re.compile(r"^\(?[\d一二三四五六七八九十]{1,3}\)")
 # A label with an amount right behind it: the wall between two cells was not seen.
 _LABEL_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff]{2,}\)?-?\d[\d,]*\.\d\d")
 _ROW = re.compile(r"\w+\[\d+\]")
@@ -82,7 +84,7 @@ def _add(codes: dict[str, list[str]], paths: Iterable[str], code: str) -> None:
 
 
 def _odd(read: Read, plain: dict[str, Any]) -> list[str]:
-    """Numbers that no office prints so, and short values with a stray mark at an end."""
+    """Numbers that no office prints so, and short values with a stray mark."""
     out = [p for p, passage in read.items() if _is_stray(passage.text) and not _AMOUNT.fullmatch(p)]
     out += [p for p, passage in read.items() if _AMOUNT.fullmatch(p) and odd_amount(passage.text)]
     out += [p for p, passage in read.items() if _TARGET.fullmatch(p) and odd_target(passage.text)]
@@ -105,7 +107,10 @@ def is_merged(text: str) -> bool:
 
 
 def _is_stray(text: str) -> bool:
-    return len(text) <= _SHORT and _STRAY.fullmatch(key(text)) is not None
+    """Whether a short text begins or ends with a mark, or has one half of a pair of brackets."""
+    flat = _POINT.sub("", key(text))
+    half = any(flat.count(first) != flat.count(last) for first, last in _PAIRS) or flat.count('"') % 2 == 1
+    return len(text) <= _SHORT and (half or _STRAY.fullmatch(flat) is not None)
 
 
 def _unlike(read: Read, plain: dict[str, Any]) -> set[str]:

@@ -39,7 +39,8 @@ def printed(text: str, read: str, wear: float = 0.0, score: float = 0.99) -> tup
 
 
 @pytest.mark.parametrize(
-    "text", ["2050204", "4755.66", "9,860.64", "361,207.85", "14", "4", "1", "7", "2023", "≥95%", "=100%", "≤3人", "100%"]
+    "text",
+    ["2050204", "4755.66", "9,860.64", "361,207.85", "14", "4", "1", "7", "2023", "≥95%", "=100%", "≤3人", "100%"],
 )
 def test_what_is_read_right_is_left_alone(text: str) -> None:
     word, line, scan = printed(text, text)

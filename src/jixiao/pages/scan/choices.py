@@ -17,7 +17,7 @@ from jixiao.text import is_cjk
 # Characters on either side of a weak one that may be of one word with it.
 _REACH = 6
 # Targets of one character, and what the last line of an indicator's name is often alone with.
-_LONE, _LAST = frozenset("是否有无优良高低好"), frozenset("率度间量数性况")
+_LONE, _LAST = frozenset("是否有无优良高低好"), frozenset("率度间量数性况类款项")
 # What is no longer and only Latin may be a code of digits or a weight.
 _CODE = 2
 # So many of the likeliest choices are looked at for a sign or a usual neighbour; the score below which one is weak.

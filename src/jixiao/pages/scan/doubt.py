@@ -4,19 +4,18 @@ and those under a stamp. The OCR's score alone does not tell: a wrong number oft
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 import cv2
 import numpy as np
 
 from jixiao.evidence import READINGS_DIFFER, SNAPPED, Doubt, Word
-from jixiao.geometry import Box, overlap
+from jixiao.geometry import overlap
 from jixiao.pages.model import Page
 from jixiao.pages.scan.choices import choose
+from jixiao.pages.scan.faint import Read, characters_beside, signs_before
 from jixiao.pages.scan.model import Grey, Scan, TextLine
-from jixiao.pages.scan.numbers import look_again
-from jixiao.pages.scan.reading import Reading
+from jixiao.pages.scan.numbers import is_number, look_again
 from jixiao.pages.scan.spelling import put_right, right
 from jixiao.quantity.shape import odd_target
 from jixiao.text import key, printed
@@ -31,8 +30,6 @@ AGREED, UNOPPOSED, DOUBTED = 0.99, 0.95, 0.5
 _NUMERAL = frozenset("0123456789.,%％≥≤=＝<>＜＞±")
 # Scores below which a character of a short number, any other character of a number's text, or one of prose is weak.
 _SURE, _LIKELY, _WEAK = 0.9, 0.8, 0.45
-# A text with digits that is no longer than this is a number with its sign and unit rather than prose.
-_SHORT = 16
 # Share of a word's box that stamp ink covers.
 _TOUCHED = 0.015
 # A word under a stamp that is no longer may be the stamp's own.
@@ -44,16 +41,7 @@ _SHARED = 0.4
 # Grey level below which there is ink; a speck's side as a share of the height of the word.
 _INK, _SPECK = 160, 0.11
 
-_COMPARES = ("≥", "≤", "=", "<", ">")
-# Of faint strokes before a number: the darkness they have at least, also as a multiple of the paper's noise, and that
-# they have not; the share of a square of the line's height that they fill; what is left out beside the number; what
-# they are darkened to. The share of a column that a stroke of a digit fills.
-_FAINTEST, _NOISES, _INK_LEAST, _BARS, _OWN, _DARKENED = 7.0, 4.5, 70.0, 0.03, 0.15, 110.0
-_STROKE = 0.2
-
 _POINT = re.compile("[\u4e00-\u9fff]·[\u4e00-\u9fff]")
-
-Read = Callable[[Sequence[Grey]], Sequence[Reading]]
 
 
 def weigh(page: Page, read: Read) -> None:
@@ -69,18 +57,14 @@ def weigh(page: Page, read: Read) -> None:
     for word, line in pairs:
         choose(word, line)
         put_right(word, scan)
-    _signs_before(page.words, scan, read)
+    signs_before(page.words, scan, read)
+    characters_beside(page.words, scan, read)
     _read_twice(page.words, scan, read)
     _mark_beside(page.words, scan)
     _mark_twice(page.words)
     for word in page.words:
         if any(doubt.code != SNAPPED for doubt in word.doubts):
             word.confidence = DOUBTED
-
-
-def is_number(text: str) -> bool:
-    """Whether the text is short and holds a digit or a sign of comparison."""
-    return len(text) <= _SHORT and any(c.isdigit() or c in "≥≤" for c in text)
 
 
 def _weak(line: TextLine) -> tuple[Doubt, ...]:
@@ -112,32 +96,6 @@ def _read_twice(words: list[Word], scan: Scan, read: Read) -> None:
     odd = [word for word in words if _odd(word)]
     for word, again in zip(odd, read([_dusted(scan, word) for word in odd]), strict=True):
         _compare(word, again.text, scan)
-
-
-def _signs_before(words: list[Word], scan: Scan, read: Read) -> None:
-    """Give numbers the sign before them whose thin strokes are too faint to be ink, if they read so when darkened."""
-    crops = {i: crop for i, word in enumerate(words) if (crop := _faint_before(word, scan)) is not None}
-    for i, again in zip(crops, read(list(crops.values())), strict=True):
-        text = key(again.text)
-        if text[:1] in _COMPARES and text[1:] == key(words[i].text):
-            words[i].mend(0, 0, text[0], READINGS_DIFFER)
-
-
-def _faint_before(word: Word, scan: Scan) -> Grey | None:
-    """A number that begins with a digit, darkened, with the width of a character before it; None where nothing is."""
-    if not word.text[:1].isdigit() or not is_number(word.text):
-        return None
-    strokes = (255.0 - scan.cut(scan.clean, word.box, 0.0) > _INK_LEAST).mean(axis=0) > _STROKE
-    first = word.box.x0 + (int(strokes.argmax()) if strokes.any() else 0) / scan.scale
-    height = word.box.height
-    side = round(height * scan.scale)
-    dark = 255.0 - scan.cut(scan.clean, Box(first - height, word.box.y0, first, word.box.y1), 0.0)
-    before = cv2.blur(dark[:, : side - round(_OWN * side)], (max(1, side // 4), 1))
-    least = max(_FAINTEST, _NOISES * scan.noise)
-    if before.size == 0 or np.count_nonzero((before > least) & (before < _INK_LEAST)) < _BARS * side * side:
-        return None
-    crop = 255.0 - scan.cut(scan.clean, word.box._replace(x0=first - height), _MARGIN)
-    return np.asarray(255 - np.clip(crop * (_DARKENED / least), 0, 255), np.uint8)
 
 
 def _odd(word: Word) -> bool:

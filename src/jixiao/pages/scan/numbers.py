@@ -44,8 +44,9 @@ _NUMBER = re.compile(
     r"[≥≤=<>]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?(?:口*|口+/口+)|-\d+(?:,\d{3})*(?:\.\d+)?%?"
     r"|口*\d+(?:口\d*)+|\d+-\d+口*"
 )
-# Characters more than this are prose.
-_PROSE = 8
+# A text with digits that is no longer than this is a number with its sign and unit rather than prose, as is one with
+# more Han characters than that.
+_SHORT, _PROSE = 16, 8
 # How much likelier (as a logarithm) than what the OCR read another character is that comes into doubt, and that is
 # taken: where the OCR was sure, where it was weak or read what is no number, where print wears so, and for a `4`.
 _DOUBTFUL, _SURER, _LIKELIER, _USUAL = 3.0, 9.0, 2.0, 3.0
@@ -54,7 +55,7 @@ _FOUR_DOUBTFUL, _FOUR = -4.0, 1.0
 _WEAK = 0.95
 # What specks are read as, and beside what the network knows, what numbers are.
 _SPECKS = " .·,'"
-_RINGS = frozenset("°ºoOσ₀⁰*:;·' ")
+_RINGS = frozenset("°ºoOσ₀⁰:;·' ")
 # What cannot be, and how likely what the network sees must be at least to be looked at (logarithms).
 _NEVER, _TRUSTED = -1e6, -2.5
 # What worn print is taken for, and what it is.
@@ -67,6 +68,11 @@ class Edit(NamedTuple):
     start: int
     end: int
     seen: str
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is short and holds a digit or a sign of comparison."""
+    return len(text) <= _SHORT and any(c.isdigit() or c in "≥≤" for c in text)
 
 
 def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
