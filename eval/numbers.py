@@ -312,12 +312,9 @@ def train(seen: list[Samples], held: list[Samples], rounds: int) -> dict[str, Pi
 
     network = _network(tf.keras)
     batches = sum(len(each.counts) // _BATCH for each in seen)
+    warm = int(batches * rounds * _WARM)
     rate = tf.keras.optimizers.schedules.CosineDecay(
-        0.0,
-        int(batches * rounds * (1 - _WARM)),
-        alpha=1e-3,
-        warmup_target=_RATE,
-        warmup_steps=int(batches * rounds * _WARM),
+        0.0, batches * rounds - warm, alpha=1e-3, warmup_target=_RATE, warmup_steps=warm
     )
     optimizer = tf.keras.optimizers.AdamW(rate, weight_decay=1e-4, global_clipnorm=5.0)
 

@@ -116,3 +116,8 @@ def test_a_scrap_under_a_levels_name_is_no_part_of_it() -> None:
         lines.append(Line([word]))
     given = Table([Cell(0, 0, 1, 1, lines, 1)], 1, 1, 1)
     assert snapped(given) == [["生态效益指标"]]
+
+
+def test_a_stroke_before_a_level_is_a_piece_of_a_rule() -> None:
+    assert snapped(table([["一时效指标", "-质量指标", "一级指标"]])) == [["时效指标", "质量指标", "一级指标"]]
+    assert snapped(table([["一次性补助"]])) == [["一次性补助"]]

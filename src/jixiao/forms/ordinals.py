@@ -1,5 +1,7 @@
-"""The numerals before the items of a scanned table's column (`一、`, `二、`), given back where OCR lost or misread them:
-their thin strokes wear off first, and are taken for rules."""
+"""The numerals before items of a scanned table's column (`一、`, `二、`), given back where OCR lost or misread them.
+
+Their thin strokes wear off first, and are taken for rules.
+"""
 
 from __future__ import annotations
 

@@ -76,14 +76,23 @@ def _count_on(cells: list[Cell], words: Vocabulary) -> None:
 
 
 def _without_specks(cell: Cell, words: Vocabulary) -> None:
-    """Take a speck that was read as a point, or a scrap read by itself, off the end of a level's name."""
+    """Take a speck that was read as a point, or a scrap read by itself, off the end of a level's name, and a stroke
+    off its start."""
     if not cell.flat.pieces:
         return
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
     scrap = start == 0 and end == len(word.text) == 1
-    if (text[-1:] in _SPECKS or scrap) and any(key(text[:-1]) in names for names in words.levels.values()):
+    if (text[-1:] in _SPECKS or scrap) and _is_level(text[:-1], words):
         word.mend(end - 1, end, "")
         cell.forget()
+    word, start, _ = cell.flat.pieces[0]
+    if text[:1] in _STROKES and start == 0 and not words.knows(text) and _is_level(text[1:], words):
+        word.mend(0, 1, "")
+        cell.forget()
+
+
+def _is_level(text: str, words: Vocabulary) -> bool:
+    return any(key(text) in names for names in words.levels.values())
 
 
 def _by_length(words: Vocabulary) -> dict[int, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from jixiao.geometry import Box, overlap
 from jixiao.tables.model import Block, Paragraph
 
 _NUMBER = re.compile(r"^[-—–－·~\s第]*\d{1,4}[-—–－·~\s页]*([/／共,，]\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
@@ -14,11 +15,14 @@ _DIGITS = re.compile(r"\d+")
 # Shares of the page height that count as its edge, and how many pages make a line a running one.
 _EDGE = 0.085
 _OFTEN = 3
+# What is longer is no page number.
+_SCRAP = 8
 
 
 def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
     """Set `margin` on page numbers, and on small lines at the edge that come back on page after page."""
     seen: Counter[tuple[bool, str]] = Counter()
+    places: list[Box] = []
     candidates: list[tuple[Paragraph, tuple[bool, str]]] = []
     for blocks, height in zip(pages, heights, strict=True):
         body = _body_size(blocks)
@@ -28,13 +32,14 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
             top, bottom = block.box.y1 < _EDGE * height, block.box.y0 > (1 - _EDGE) * height
             if (top or bottom or block is blocks[-1] or block is blocks[0]) and _numbers(block):
                 block.margin = True
+                places.append(block.box)
             elif (top or bottom) and block.size <= 1.1 * body:
                 mark = (top, _DIGITS.sub("#", block.text))
                 seen[mark] += 1
                 candidates.append((block, mark))
     often = min(_OFTEN, max(2, len(pages)))
     for block, mark in candidates:
-        if seen[mark] >= often:
+        if seen[mark] >= often or _garbled(block, places):
             block.margin = True
 
 
@@ -42,6 +47,17 @@ def _numbers(block: Paragraph) -> bool:
     """Whether the line is a page number."""
     scanned = any(word.how == "ocr" for word in block.words())
     return _NUMBER.match(block.text) is not None or (scanned and _SCANNED.fullmatch(block.text) is not None)
+
+
+def _garbled(block: Paragraph, places: list[Box]) -> bool:
+    """Whether a scrap that OCR read stands where other pages have their number."""
+    box = block.box
+    if box is None or len(block.text) > _SCRAP or any(word.how != "ocr" for word in block.words()):
+        return False
+    return any(
+        overlap(box.x0, box.x1, place.x0, place.x1) > 0 and overlap(box.y0, box.y1, place.y0, place.y1) > 0
+        for place in places
+    )
 
 
 def _body_size(blocks: list[Block]) -> float:

@@ -23,8 +23,8 @@ _STROKE = 0.2
 
 # Points around a word that are read with it.
 _MARGIN = 1.6
-# Heights of a lone character that are looked at on its sides, what is left out beside it, the darkness that strokes have
-# there at least, the share of a square of its height that they fill, and the score with which they are read at least.
+# Heights of a lone character that are looked at on its sides, what is left out beside it, the darkness that strokes
+# have there at least, the share of a square of its height that they fill, and the score they are read with at least.
 _SIDES, _APART, _PALE, _STROKES, _LEGIBLE = 1.2, 0.1, 60.0, 0.04, 0.5
 # So many characters a name that was read as one may have.
 _NAME = 3

@@ -55,7 +55,7 @@ _FOUR_DOUBTFUL, _FOUR = -4.0, 1.0
 _WEAK = 0.95
 # What specks are read as, and beside what the network knows, what numbers are.
 _SPECKS = " .·,'"
-_RINGS = frozenset("°ºoOσ₀⁰:;·' ")
+_RINGS = frozenset("°ºoO\u03c3₀⁰:;·' ")
 # What cannot be, and how likely what the network sees must be at least to be looked at (logarithms).
 _NEVER, _TRUSTED = -1e6, -2.5
 # What worn print is taken for, and what it is.
@@ -126,7 +126,7 @@ def _fours(word: Word, chances: Floats) -> None:
 
 
 def _edits(text: str, seen: str) -> Iterator[Edit]:
-    """Where the network sees other characters than the text has, Han aside, which it does not tell apart, and specks."""
+    """Where the network sees other characters than the text has, but for Han, which are all one to it, and specks."""
     here = "".join(known(char) or "?" for char in text)
     for tag, i0, i1, j0, j1 in SequenceMatcher(None, here, seen, autojunk=False).get_opcodes():
         speck = i0 < i1 and not text[i0:i1].strip(_SPECKS)

@@ -1,0 +1,32 @@
+"""Page numbers and running heads are told from text, also where OCR made others of them."""
+
+from __future__ import annotations
+
+from jixiao.evidence import Word
+from jixiao.geometry import Box
+from jixiao.tables.margins import mark_margins
+from jixiao.tables.model import Block, Line, Paragraph
+
+
+def foot(text: str, x: float = 280, how: str = "ocr") -> Paragraph:
+    word = Word(text, 1, Box(x, 785, x + 30, 795), (), 10)
+    word.how = how
+    out = Paragraph([Line([word])], 1)
+    out.box, out.size = word.box, 10
+    return out
+
+
+def margins(*pages: Paragraph) -> list[bool]:
+    given: list[list[Block]] = [[page] for page in pages]
+    mark_margins(given, [842.0] * len(given))
+    return [page.margin for page in pages]
+
+
+def test_a_scrap_where_other_pages_have_their_number_is_a_number() -> None:
+    assert margins(foot("- 3 -"), foot("一士"), foot("- 5 -")) == [True, True, True]
+
+
+def test_a_scrap_elsewhere_and_what_is_printed_so_is_text() -> None:
+    assert margins(foot("- 3 -"), foot("一士", x=80), foot("- 5 -")) == [True, False, True]
+    assert margins(foot("- 3 -"), foot("一士", how="text"), foot("- 5 -")) == [True, False, True]
+    assert margins(foot("- 3 -"), foot("填表人和单位负责人签字盖章"), foot("- 5 -")) == [True, False, True]
