@@ -33,9 +33,9 @@ class Doubt(NamedTuple):
     other: str | None = None
 
 
-READINGS_DIFFER, SNAPPED, WORN = "readings-differ", "vocabulary", "worn"
-"""Codes of doubts that tell what else was read, what was read before it was put right by what can stand there, and
-what else a worn digit may be."""
+READINGS_DIFFER, SNAPPED, WORN, STAMPED = "readings-differ", "vocabulary", "worn", "stamp"
+"""Codes of doubts that tell what else was read, what was read before it was put right by what can stand there, what
+else a worn digit may be, and that a stamp lies there."""
 
 
 class Word:

@@ -121,3 +121,7 @@ def test_a_scrap_under_a_levels_name_is_no_part_of_it() -> None:
 def test_a_stroke_before_a_level_is_a_piece_of_a_rule() -> None:
     assert snapped(table([["一时效指标", "-质量指标", "一级指标"]])) == [["时效指标", "质量指标", "一级指标"]]
     assert snapped(table([["一次性补助"]])) == [["一次性补助"]]
+
+
+def test_a_scrap_before_a_label_is_taken_off() -> None:
+    assert snapped(table([["t三级指标", "'指标值", "1指标值", "T形"]])) == [["三级指标", "指标值", "1指标值", "T形"]]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from jixiao.evidence import Word
+from jixiao.evidence import STAMPED, Doubt, Word
 from jixiao.geometry import Box
 from jixiao.tables.margins import mark_margins
-from jixiao.tables.model import Block, Line, Paragraph
+from jixiao.tables.model import Block, Cell, Line, Paragraph, Table
 
 
 def foot(text: str, x: float = 280, how: str = "ocr") -> Paragraph:
@@ -30,3 +30,18 @@ def test_a_scrap_elsewhere_and_what_is_printed_so_is_text() -> None:
     assert margins(foot("- 3 -"), foot("一士", x=80), foot("- 5 -")) == [True, False, True]
     assert margins(foot("- 3 -"), foot("一士", how="text"), foot("- 5 -")) == [True, False, True]
     assert margins(foot("- 3 -"), foot("填表人和单位负责人签字盖章"), foot("- 5 -")) == [True, False, True]
+
+
+def test_a_scrap_of_a_stamp_is_margin() -> None:
+    scrap = foot("田", x=80)
+    next(iter(scrap.words())).doubts = (Doubt(0, 1, STAMPED),)
+    assert margins(scrap, foot("田", x=80)) == [True, False]
+
+
+def test_a_scrap_beside_a_table_is_margin() -> None:
+    table = Table([Cell(0, 0, 1, 1, [], 1)], 1, 1, 1)
+    table.box = Box(50, 600, 270, 800)
+    for how, margin in (("ocr", True), ("text", False)):
+        scrap = foot("田", how=how)
+        mark_margins([[table, scrap]], [842.0])
+        assert scrap.margin is margin

@@ -77,7 +77,7 @@ def _count_on(cells: list[Cell], words: Vocabulary) -> None:
 
 def _without_specks(cell: Cell, words: Vocabulary) -> None:
     """Take a speck that was read as a point, or a scrap read by itself, off the end of a level's name, and a stroke
-    off its start."""
+    off its start, as also what is not Chinese off the start of any label."""
     if not cell.flat.pieces:
         return
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
@@ -85,8 +85,11 @@ def _without_specks(cell: Cell, words: Vocabulary) -> None:
     if (text[-1:] in _SPECKS or scrap) and _is_level(text[:-1], words):
         word.mend(end - 1, end, "")
         cell.forget()
-    word, start, _ = cell.flat.pieces[0]
-    if text[:1] in _STROKES and start == 0 and not words.knows(text) and _is_level(text[1:], words):
+    text, (word, start, _) = cell.text, cell.flat.pieces[0]
+    foreign = text[:1].isascii() and not text[:1].isdigit()
+    if start or words.knows(text):
+        return
+    if (text[:1] in _STROKES and _is_level(text[1:], words)) or (foreign and words.knows(text[1:])):
         word.mend(0, 1, "")
         cell.forget()
 

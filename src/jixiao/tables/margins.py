@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from jixiao.evidence import STAMPED
 from jixiao.geometry import Box, overlap
-from jixiao.tables.model import Block, Paragraph
+from jixiao.tables.model import Block, Paragraph, Table
 
 _NUMBER = re.compile(r"^[-—–－·~\s第]*\d{1,4}[-—–－·~\s页]*([/／共,，]\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
 # The same as OCR reads it: dashes beside the number are taken for others, specks for marks.
@@ -20,7 +21,7 @@ _SCRAP = 8
 
 
 def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
-    """Set `margin` on page numbers, and on small lines at the edge that come back on page after page."""
+    """Set `margin` on page numbers, on scraps of stamps and dust, and on small lines at the edge that come back."""
     seen: Counter[tuple[bool, str]] = Counter()
     places: list[Box] = []
     candidates: list[tuple[Paragraph, tuple[bool, str]]] = []
@@ -30,7 +31,9 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
             if not isinstance(block, Paragraph) or block.box is None or len(block.lines) > 1:
                 continue
             top, bottom = block.box.y1 < _EDGE * height, block.box.y0 > (1 - _EDGE) * height
-            if (top or bottom or block is blocks[-1] or block is blocks[0]) and _numbers(block):
+            if _is_scrap(block, blocks):
+                block.margin = True
+            elif (top or bottom or block is blocks[-1] or block is blocks[0]) and _numbers(block):
                 block.margin = True
                 places.append(block.box)
             elif (top or bottom) and block.size <= 1.1 * body:
@@ -47,6 +50,19 @@ def _numbers(block: Paragraph) -> bool:
     """Whether the line is a page number."""
     scanned = any(word.how == "ocr" for word in block.words())
     return _NUMBER.match(block.text) is not None or (scanned and _SCANNED.fullmatch(block.text) is not None)
+
+
+def _is_scrap(block: Paragraph, blocks: list[Block]) -> bool:
+    """Whether the line is a scrap that OCR read where a stamp lies, or beside a table."""
+    words = list(block.words())
+    if len(block.text) > _SCRAP or block.box is None or not words or any(word.how != "ocr" for word in words):
+        return False
+    middle = (block.box.y0 + block.box.y1) / 2
+    tables = [b.box for b in blocks if isinstance(b, Table) and b.box is not None]
+    beside = any(
+        box.y0 < middle < box.y1 and not overlap(block.box.x0, block.box.x1, box.x0, box.x1) for box in tables
+    )
+    return beside or all(any(doubt.code == STAMPED for doubt in word.doubts) for word in words)
 
 
 def _garbled(block: Paragraph, places: list[Box]) -> bool:

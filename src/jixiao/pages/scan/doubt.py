@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import cv2
 import numpy as np
 
-from jixiao.evidence import READINGS_DIFFER, SNAPPED, Doubt, Word
+from jixiao.evidence import READINGS_DIFFER, SNAPPED, STAMPED, Doubt, Word
 from jixiao.geometry import overlap
 from jixiao.pages.model import Page
 from jixiao.pages.scan.choices import choose
@@ -20,7 +20,7 @@ from jixiao.pages.scan.spelling import put_right, right
 from jixiao.quantity.shape import odd_target
 from jixiao.text import key, printed
 
-LOW_SCORE, STAMPED, UNREAD = "low-score", "stamp", "unread-ink"
+LOW_SCORE, UNREAD = "low-score", "unread-ink"
 TWICE = "read-twice"
 
 # How sure a word is (0..1) by what speaks for it: a second reading agrees, nothing speaks against it, something does.

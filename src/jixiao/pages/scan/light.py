@@ -190,17 +190,19 @@ def without_holes(grey: Grey, scale: float) -> Grey:
     return out
 
 
-def without_specks(clean: Grey, scale: float) -> Grey:
+def without_specks(clean: Grey, scale: float, stamp: Grey | None = None) -> Grey:
     """A picture without rules and without grains of dust; on a dusty page without specks that touch no print either.
 
-    What is as large as a decimal point stays, and so do parts of broken and of faint strokes.
+    What is as large as a decimal point stays, and so do parts of broken strokes and, but for where a stamp lies
+    (255), of faint ones.
     """
     ink = (clean < 255 - _DARK).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     area = stats[:, cv2.CC_STAT_AREA] / (scale * scale)
     small = area < (_SPECK if np.count_nonzero(area < _SPECK) > _DUSTY else _GRAIN)
     small[0] = False
-    specks = small[labels] & ~_strokes(clean, scale)
+    strokes = _strokes(clean, scale)
+    specks = small[labels] & ~(strokes if stamp is None else strokes & (stamp == 0))
     reach = 2 * round(_TOUCHES * scale) + 1
     near_print = cv2.dilate(ink * ~specks, np.ones((reach, reach), np.uint8)) > 0
     gone = cv2.dilate((specks & ~near_print).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0

@@ -108,11 +108,11 @@ def _put_right(picture: Grey, scale: float) -> Sheet:
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
     seen = ruling_of(sheet.ruled, sheet.scale, sheet.noise)
     clean = without_rules(sheet.print, seen, sheet.scale)
-    clean = without_specks(clean, sheet.scale)
+    clean = without_specks(clean, sheet.scale, sheet.stamp)
     spots = reader.find(clean)
     ruling = without_crossed(seen, spots, (sheet.ruled, clean), sheet.scale)
     if ruling is not seen:
-        clean = without_specks(without_rules(sheet.print, ruling, sheet.scale), sheet.scale)
+        clean = without_specks(without_rules(sheet.print, ruling, sheet.scale), sheet.scale, sheet.stamp)
     return ruling, clean, spots
 
 

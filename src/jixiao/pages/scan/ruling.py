@@ -125,14 +125,32 @@ def _runs(ridge: Grey, shortest: float, scale: float) -> list[Run]:
     """The thin patches of a ridge picture that are longer than `shortest` points."""
     length = round(shortest * scale)
     opened = cv2.morphologyEx(ridge, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    count, _, stats, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
     out = []
     for i in range(1, count):
-        x, _, w, h, area = stats[i]
+        x, y, w, h, area = stats[i]
         thick = area / w
         if thick <= (_THICK + 0.6) * scale and h <= max(2.2 * thick, _LEVEL * scale + thick):
             out.append(Run(float(centres[i][1]), float(x), float(x + w), float(thick)))
+        elif w > _CERTAIN * scale:
+            out += _straight(labels[y : y + h, x : x + w] == i, (x, y), length, scale)
     return out
+
+
+def _straight(patch: Grey, corner: tuple[int, int], length: int, scale: float) -> list[Run]:
+    """The longest level line of a patch, as where the side of a stamp runs into a rule."""
+    reach = max(1, round(_LEVEL / 2 * scale))
+    at = int(np.convolve(patch.sum(axis=1), np.ones(2 * reach + 1), "same").argmax())
+    band = patch[max(0, at - reach) : at + reach + 1]
+    starts, ends = _bounds(band.any(axis=0))
+    middle = max(0, at - reach) + float(np.average(np.arange(len(band)), weights=band.sum(axis=1) + 1e-9))
+    thick = float(np.median(band.sum(axis=0)[band.any(axis=0)]))
+    x, y = corner
+    return [
+        Run(y + middle, float(x + a), float(x + b), thick)
+        for a, b in zip(starts, ends, strict=True)
+        if b - a >= length and thick <= (_THICK + 0.6) * scale
+    ]
 
 
 def _chains(runs: list[Run], scale: float) -> list[list[Run]]:
