@@ -20,6 +20,8 @@ _VERY_LONG = 8
 # One character of an upright label may fall into so many.
 _PARTS = 3
 _COUNTED = "一二三"
+# What the names of levels end in.
+_NAMES = "指标"
 # What a counted head's numeral, or a speck beside the head, is read as.
 _STROKES = "一二三-—–_.·…'\"’“”`:：,、"
 _SPECKS = tuple(".,:：·;；")
@@ -77,7 +79,7 @@ def _count_on(cells: list[Cell], words: Vocabulary) -> None:
 
 def _without_specks(cell: Cell, words: Vocabulary) -> None:
     """Take a speck that was read as a point, or a scrap read by itself, off the end of a level's name, and a stroke
-    off its start, as also what is not Chinese off the start of any label."""
+    off its start, as also what is not Chinese off the start of any label; give a level's name its last character."""
     if not cell.flat.pieces:
         return
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
@@ -86,11 +88,16 @@ def _without_specks(cell: Cell, words: Vocabulary) -> None:
         word.mend(end - 1, end, "")
         cell.forget()
     text, (word, start, _) = cell.text, cell.flat.pieces[0]
-    foreign = text[:1].isascii() and not text[:1].isdigit()
+    doubted = any(doubt.start <= start < doubt.end for doubt in word.doubts)
+    foreign = text[:1].isascii() and (doubted or not text[:1].isdigit())
     if start or words.knows(text):
         return
     if (text[:1] in _STROKES and _is_level(text[1:], words)) or (foreign and words.knows(text[1:])):
         word.mend(0, 1, "")
+        cell.forget()
+    elif text.endswith(_NAMES[0]) and _is_level(text + _NAMES[1], words):
+        word, _, end = cell.flat.pieces[-1]
+        word.mend(end, end, _NAMES[1])
         cell.forget()
 
 
