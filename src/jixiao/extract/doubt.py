@@ -35,7 +35,7 @@ _SIGNS = ("≥", "≤", "=", "<", ">")
 # A mark that no short value begins or ends with.
 _STRAY = re.compile(r"[.,:;·+].*|.*[.,;:·]", re.DOTALL)
 _SHORT = 40
-_PAIRS = ("()", "《》")
+_PAIRS = (("(", ")"), ("《", "》"))
 _POINT = re.compile(r"^\(?[\d一二三四五六七八九十]{1,3}\)")
 # A label with an amount right behind it: the wall between two cells was not seen.
 _LABEL_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff]{2,}\)?-?\d[\d,]*\.\d\d")

@@ -216,4 +216,4 @@ def _strokes(clean: Grey, scale: float) -> NDArray[np.bool_]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats((clean < 255 - _FAINT).astype(np.uint8), connectivity=8)
     long = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= _DASH * scale
     long[0] = False
-    return long[labels]
+    return np.asarray(long[labels], bool)

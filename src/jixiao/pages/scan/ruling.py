@@ -142,7 +142,7 @@ def _straight(patch: Grey, corner: tuple[int, int], length: int, scale: float) -
     reach = max(1, round(_LEVEL / 2 * scale))
     at = int(np.convolve(patch.sum(axis=1), np.ones(2 * reach + 1), "same").argmax())
     band = patch[max(0, at - reach) : at + reach + 1]
-    starts, ends = _bounds(band.any(axis=0))
+    starts, ends = _bounds(np.asarray(band.any(axis=0), bool))
     middle = max(0, at - reach) + float(np.average(np.arange(len(band)), weights=band.sum(axis=1) + 1e-9))
     thick = float(np.median(band.sum(axis=0)[band.any(axis=0)]))
     x, y = corner
