@@ -36,6 +36,7 @@ SLOW = (
     "rapidocr",
     "cv2",
     "rjieba",
+    "threadpoolctl",
     "numpy",
     "rapidfuzz",
     "docxtpl",

@@ -24,6 +24,7 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
     """Set `margin` on page numbers, on scraps of stamps and dust, and on small lines at the edge that come back."""
     seen: Counter[tuple[bool, str]] = Counter()
     places: list[Box] = []
+    large: list[Paragraph] = []
     candidates: list[tuple[Paragraph, tuple[bool, str]]] = []
     for blocks, height in zip(pages, heights, strict=True):
         body = _body_size(blocks)
@@ -36,14 +37,17 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
             elif (top or bottom or block is blocks[-1] or block is blocks[0]) and _numbers(block):
                 block.margin = True
                 places.append(block.box)
-            elif (top or bottom) and block.size <= 1.1 * body:
+            elif (top or bottom) and block.size > 1.1 * body:
+                large.append(block)
+            elif top or bottom:
                 mark = (top, _DIGITS.sub("#", block.text))
                 seen[mark] += 1
                 candidates.append((block, mark))
     often = min(_OFTEN, max(2, len(pages)))
     for block, mark in candidates:
-        if seen[mark] >= often or _garbled(block, places):
-            block.margin = True
+        block.margin = seen[mark] >= often
+    for block in [*large, *(block for block, _ in candidates)]:
+        block.margin = block.margin or _garbled(block, places)
 
 
 def _numbers(block: Paragraph) -> bool:

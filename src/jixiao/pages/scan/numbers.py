@@ -58,6 +58,7 @@ _SPECKS = " .·,'"
 _RINGS = frozenset("°ºoO\u03c3₀⁰:;·' ")
 # What cannot be, and how likely what the network sees must be at least to be looked at (logarithms).
 _NEVER, _TRUSTED = -1e6, -2.5
+_COMPARES = ("≥", "≤", "=", "<", ">")
 # What worn print is taken for, and what it is.
 _WEARS = re.compile("[-2]?>[≥≤=]|[<>]>[≥≤]|[0-9oO°%]{1,2}>%")
 
@@ -104,8 +105,9 @@ def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
         weak = min(line.scores[max(0, edit.start - beside) : edit.end + beside], default=0.0) < _WEAK
         usual = _WEARS.fullmatch(f"{taken}>{edit.seen}") is not None
         least = _USUAL if usual else _LIKELIER if poor or weak else _SURER
-        numerals = taken.isdigit() and (edit.seen.isdigit() or not edit.seen or text.isdigit())
-        if odds > least and not numerals:
+        digits = taken.isdigit() and (edit.seen.isdigit() or not edit.seen)
+        bare = edit.seen in _COMPARES and not text.strip("0123456789.,")
+        if odds > least and not digits and not bare:
             word.mend(*edit, WORN)
             text = other
         elif odds > _DOUBTFUL:

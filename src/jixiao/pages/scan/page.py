@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from jixiao.geometry import Box
+from jixiao.geometry import Box, overlap
 from jixiao.pages.model import Page, Rule
 from jixiao.pages.scan.crossed import without_crossed
 from jixiao.pages.scan.level import levelled, warped
@@ -34,6 +34,8 @@ _LEVEL_TEXT = 0.55
 _SPECKS = re.compile(r"[\s.,·:;'\"`“”‘’…、，。：；|•\u00c0-\u02ff\u0370-\u052f]+")
 # Score above which ink that the detector passed over is taken for characters.
 _LEGIBLE = 0.6
+# The share of the smaller height that pieces of one line have in common.
+_ONE_LINE = 0.3
 # Of a part under a stamp: points of its sides at least, the score and length of what is read there at least.
 _PART, _CLEAR, _NAME = 12.0, 0.85, 2
 
@@ -135,10 +137,15 @@ def _under_stamps(
     for x, y, part in bared(read, clean, stamp, scale):
         found = reader.find(part) if min(part.shape) > _PART * scale else []
         spots += [s._replace(x0=s.x0 + x, y0=s.y0 + y, x1=s.x1 + x, y1=s.y1 + y) for s in found]
-    kept = [each.piece for each in read]
-    pieces = [p for p in pieces_of(spots, ruling, clean, scale) if p in once([*kept, p])]
+    pieces = [p for p in pieces_of(spots, ruling, clean, scale) if not any(_meet(p, each.piece) for each in read)]
     again = read_pieces(pieces, clean, reader, scale)
     return [each for each in again if each.reading.score > _CLEAR and len(each.reading.text) >= _NAME]
+
+
+def _meet(a: Piece, b: Piece) -> bool:
+    """Whether the pieces share some of one line."""
+    high = overlap(a.y0, a.y1, b.y0, b.y1)
+    return high > _ONE_LINE * min(a.y1 - a.y0, b.y1 - b.y0) and overlap(a.x0, a.x1, b.x0, b.x1) > 0
 
 
 def _stamped(sheet: Sheet, spot: Spot) -> bool:
