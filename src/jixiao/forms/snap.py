@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -24,6 +25,7 @@ _COUNTED = "一二三"
 _NAMES = "指标"
 # What a counted head's numeral, or a speck beside the head, is read as.
 _STROKES = "一二三-—–_.·…'\"’“”`:：,、"
+_FOREIGN = re.compile(r"[!-~]{1,3}$")
 _SPECKS = tuple(".,:：·;；")
 # Two names that differ in one of these are two names, not a slip.
 _TELLING = frozenset("一二三四五六七八九十上下年月个数质")
@@ -79,13 +81,17 @@ def _count_on(cells: list[Cell], words: Vocabulary) -> None:
 
 def _without_specks(cell: Cell, words: Vocabulary) -> None:
     """Take a speck that was read as a point, or a scrap read by itself, off the end of a level's name, and a stroke
-    off its start, as also what is not Chinese off the start of any label; give a level's name its last character."""
+    off its start, as also what is not Chinese off either end of any label; give a level's name its last character."""
     if not cell.flat.pieces:
         return
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
     scrap = start == 0 and end == len(word.text) == 1
     if (text[-1:] in _SPECKS or scrap) and _is_level(text[:-1], words):
         word.mend(end - 1, end, "")
+        cell.forget()
+    text, (word, start, end) = cell.text, cell.flat.pieces[-1]
+    if (scrap := _FOREIGN.search(text)) and len(scrap[0]) <= end - start and words.heads(text[: scrap.start()]):
+        word.mend(end - len(scrap[0]), end, "")
         cell.forget()
     text, (word, start, _) = cell.text, cell.flat.pieces[0]
     doubted = any(doubt.start <= start < doubt.end for doubt in word.doubts)
