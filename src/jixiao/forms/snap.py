@@ -90,8 +90,9 @@ def _without_specks(cell: Cell, words: Vocabulary) -> None:
         word.mend(end - 1, end, "")
         cell.forget()
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
-    if (scrap := _FOREIGN.search(text)) and len(scrap[0]) <= end - start and words.heads(text[: scrap.start()]):
-        word.mend(end - len(scrap[0]), end, "")
+    tail = _FOREIGN.search(text)
+    if tail and len(tail[0]) <= end - start and words.heads(text[: tail.start()]):
+        word.mend(end - len(tail[0]), end, "")
         cell.forget()
     text, (word, start, _) = cell.text, cell.flat.pieces[0]
     doubted = any(doubt.start <= start < doubt.end for doubt in word.doubts)
