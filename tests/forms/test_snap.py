@@ -125,7 +125,7 @@ def test_a_stroke_before_a_level_is_a_piece_of_a_rule() -> None:
 
 def test_a_scrap_before_a_label_is_taken_off() -> None:
     assert snapped(table([["t三级指标", "'指标值", "1指标值", "T形"]])) == [["三级指标", "指标值", "1指标值", "T形"]]
-    assert snapped(table([["三级指标<0", "指标值)", "完成率%"]])) == [["三级指标", "指标值", "完成率%"]]
+    assert snapped(table([["三级指标<0", "指标值)", "三级指标2"]])) == [["三级指标", "指标值", "三级指标2"]]
     assert snapped(table([["2数量指标", "3数量指标"]], weak={"2数量指标": 0})) == [["数量指标", "3数量指标"]]
 
 

@@ -25,7 +25,8 @@ _COUNTED = "一二三"
 _NAMES = "指标"
 # What a counted head's numeral, or a speck beside the head, is read as.
 _STROKES = "一二三-—–_.·…'\"’“”`:：,、"
-_FOREIGN = re.compile(r"[!-~]{1,3}$")
+# What is no Chinese behind a label; digits alone may count it.
+_FOREIGN = re.compile(r"(?!\d+$)[!-~]{1,3}$")
 _SPECKS = tuple(".,:：·;；")
 # Two names that differ in one of these are two names, not a slip.
 _TELLING = frozenset("一二三四五六七八九十上下年月个数质")

@@ -68,6 +68,15 @@ def test_dust_goes_and_decimal_points_stay() -> None:
     assert np.count_nonzero(clean < 128) == pytest.approx(ink, rel=0.03)
 
 
+def test_a_faint_stroke_is_no_dust_but_for_under_a_stamp() -> None:
+    page = np.full((400, 400), 255, np.uint8)
+    page[200:203, 100:130] = 215
+    page[201, 105:107] = page[201, 118:120] = 150  # what is left of a worn stroke
+    assert np.array_equal(without_specks(page, SCALE), page)
+    stamp = np.full(page.shape, 255, np.uint8)
+    assert without_specks(page, SCALE, stamp).min() > 200
+
+
 def test_punched_holes_go_and_characters_of_their_size_stay() -> None:
     page = grey(Paper().text(30, 400, "目标", 20))
     bare = page.copy()

@@ -119,3 +119,14 @@ def test_rules_are_painted_out_and_strokes_across_them_kept() -> None:
 
 def test_an_empty_page_has_no_rules() -> None:
     assert ruling_of(np.full((800, 600), 255, np.uint8), SCALE, 0.0) == Ruling([], [])
+
+
+def test_a_rule_that_the_side_of_a_stamp_runs_into_is_found() -> None:
+    image = grid()
+    plain = counted(image)
+    y = round(100 * SCALE)
+    x = round(80 * SCALE)
+    cv2.line(image, (x - 100, y - 8), (x + 150, y + 5), 60, 5)
+    found = ruling_of(image, SCALE, 2.0)
+    assert any(abs(run.at - y) < SCALE and run.end - run.start > 290 * SCALE for run in found.across)
+    assert len(found.upright) >= plain[1]

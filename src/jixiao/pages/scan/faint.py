@@ -10,11 +10,10 @@ import numpy as np
 from jixiao.evidence import READINGS_DIFFER, Word
 from jixiao.geometry import Box, overlap
 from jixiao.pages.scan.model import Grey, Scan
-from jixiao.pages.scan.numbers import is_number
+from jixiao.pages.scan.numbers import COMPARES, is_number
 from jixiao.pages.scan.reading import Reading
 from jixiao.text import is_cjk, key
 
-_COMPARES = ("≥", "≤", "=", "<", ">")
 # Of faint strokes before a number: the darkness they have at least, also as a multiple of the paper's noise, and that
 # they have not; the share of a square of the line's height that they fill; what is left out beside the number; what
 # they are darkened to. The share of a column that a stroke of a digit fills.
@@ -37,7 +36,7 @@ def signs_before(words: list[Word], scan: Scan, read: Read) -> None:
     crops = {i: crop for i, word in enumerate(words) if (crop := _faint_before(word, scan)) is not None}
     for i, again in zip(crops, read(list(crops.values())), strict=True):
         text = key(again.text)
-        if text[:1] in _COMPARES and text[1:] == key(words[i].text):
+        if text[:1] in COMPARES and text[1:] == key(words[i].text):
             words[i].mend(0, 0, text[0], READINGS_DIFFER)
 
 
@@ -68,8 +67,9 @@ def characters_beside(words: list[Word], scan: Scan, read: Read) -> None:
             at = text.index(word.text)
             word.box = box
             word.edges = (box.x0, box.x1)
-            word.mend(1, 1, text[at + 1 :], READINGS_DIFFER)
-            word.mend(0, 0, text[:at], READINGS_DIFFER)
+            for place, more in ((1, text[at + 1 :]), (0, text[:at])):
+                if more:
+                    word.mend(place, place, more, READINGS_DIFFER)
 
 
 def _wider(word: Word, words: list[Word], scan: Scan) -> Box | None:

@@ -58,7 +58,7 @@ _SPECKS = " .·,'"
 _RINGS = frozenset("°ºoO\u03c3₀⁰:;·' ")
 # What cannot be, and how likely what the network sees must be at least to be looked at (logarithms).
 _NEVER, _TRUSTED = -1e6, -2.5
-_COMPARES = ("≥", "≤", "=", "<", ">")
+COMPARES = ("≥", "≤", "=", "<", ">")
 # What worn print is taken for, and what it is.
 _WEARS = re.compile("[-2]?>[≥≤=]|[<>]>[≥≤]|[0-9oO°%]{1,2}>%")
 
@@ -106,7 +106,7 @@ def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
         usual = _WEARS.fullmatch(f"{taken}>{edit.seen}") is not None
         least = _USUAL if usual else _LIKELIER if poor or weak else _SURER
         digits = taken.isdigit() and (edit.seen.isdigit() or not edit.seen)
-        bare = edit.seen in _COMPARES and not text.strip("0123456789.,")
+        bare = edit.seen in COMPARES and not text.strip("0123456789.,")
         if odds > least and not digits and not bare:
             word.mend(*edit, WORN)
             text = other
