@@ -58,6 +58,15 @@ def test_counted_heads_get_their_numerals_back_in_order() -> None:
     assert given.cells[0].flat.doubts() == [Doubt(0, 1, SNAPPED, "")]
 
 
+def test_scraps_of_a_stamp_beside_counted_heads_go() -> None:
+    given = table([["一级指标", "验二级指标 20", "样张三级指标", "指标值"]])
+    assert snapped(given) == [["一级指标", "二级指标", "三级指标", "指标值"]]
+
+
+def test_a_character_read_twice_goes() -> None:
+    assert snapped(table([["绩效指指标", "人人满意"]])) == [["绩效指标", "人人满意"]]
+
+
 def test_a_character_too_many_or_too_few_in_a_label() -> None:
     assert snapped(table([["年十度总体目标"]])) == [["年度总体目标"]]
     assert snapped(table([["年度总目标值", "体目标"]])) == [["年度总目标值", "体目标"]]
@@ -70,7 +79,7 @@ def test_of_several_labels_of_one_field_any_will_do() -> None:
 
 
 def test_numerals_read_as_dashes_are_numerals() -> None:
-    given = table([["-级指标", "--级指标.", "三级指标", "指标值"]])
+    given = table([["。级指标", "--级指标.", "三级指标", "指标值"]])
     assert snapped(given) == [["一级指标", "二级指标", "三级指标", "指标值"]]
 
 

@@ -32,6 +32,13 @@ def test_a_scrap_elsewhere_and_what_is_printed_so_is_text() -> None:
     assert margins(foot("- 3 -"), foot("填表人和单位负责人签字盖章"), foot("- 5 -")) == [True, False, True]
 
 
+def test_a_dash_beside_a_number_belongs_to_it() -> None:
+    for x, margin in ((315, True), (80, False)):
+        number, dash = foot("一 9"), foot("一", x=x)
+        mark_margins([[number, dash]], [842.0])
+        assert (number.margin, dash.margin) == (True, margin)
+
+
 def test_a_scrap_of_a_stamp_is_margin() -> None:
     scrap = foot("田", x=80)
     next(iter(scrap.words())).doubts = (Doubt(0, 1, STAMPED),)

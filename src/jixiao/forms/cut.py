@@ -15,6 +15,7 @@ from jixiao.text import key
 # How many lines over a table may stand between it and its heading.
 _REACH = 6
 _HAN = "一二三四五六七八九十"
+_YEAR_LINE = re.compile(r"[(（]?\d{4}年度?[)）]?")
 _NUMBER = re.compile(
     rf"^\s*(?:(?:附件|附表|附|表)\s*[\d{_HAN}]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
     rf"|\d{{1,3}}\s*[.．、)）]\s*(?!\d)|[（(][{_HAN}\d]{{1,3}}[)）]\s*|[{_HAN}]{{1,3}}、\s*)"
@@ -158,9 +159,11 @@ def _heading(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Par
 
 
 def _wraps(upper: Paragraph, lower: Paragraph) -> bool:
-    """Whether a centred title goes on from one line to the next: same size, close, the upper one wider."""
+    """Whether a centred title goes on from one line to the next: same size, close, the upper one wider, no year."""
     a, b = upper.box, lower.box
     if a is None or b is None or upper.page != lower.page or abs(upper.size - lower.size) > 0.3:
+        return False
+    if _YEAR_LINE.fullmatch(key(lower.text)):
         return False
     middle = abs(a.middle[0] - b.middle[0]) <= 0.7 * lower.size
     return middle and b.y0 - a.y1 < 1.2 * lower.size and a.width > b.width and a.width > 16 * lower.size

@@ -21,10 +21,12 @@ _VERY_LONG = 8
 # One character of an upright label may fall into so many.
 _PARTS = 3
 _COUNTED = "一二三"
+# Characters that a counted head may have beside what is counted: its numeral and scraps.
+_SCRAPS = 6
 # What the names of levels end in.
 _NAMES = "指标"
 # What a counted head's numeral, or a speck beside the head, is read as.
-_STROKES = "一二三-—–_.·…'\"’“”`:：,、"
+_STROKES = "一二三-—–_.·…'\"’“”`:：,，、。|/~丶"
 # What is no Chinese behind a label; digits alone may count it.
 _FOREIGN = re.compile(r"(?!\d+$)[!-~]{1,3}$")
 _SPECKS = tuple(".,:：·;；")
@@ -61,23 +63,25 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
 def _count_on(cells: list[Cell], words: Vocabulary) -> None:
     """Give the heads of columns that are counted (一级指标, 二级指标, 三级指标) the numeral that OCR lost or misread.
 
-    A thin stroke is easily taken for a rule or a dash. They stand in their order.
+    A thin stroke is easily taken for a rule or a dash, and scraps of stamps come before and behind it. They stand in
+    their order.
     """
-    for stem in {key(cell.text).strip(_STROKES) for cell in cells if cell.text}:
-        if not stem or not all(words.knows(numeral + stem) for numeral in _COUNTED):
-            continue
-        heads = [cell for cell in cells if key(cell.text).strip(_STROKES) == stem]
+    stems = {key(cell.text).strip(_STROKES) for cell in cells if cell.text}
+    for stem in (stem for stem in stems if stem and all(words.knows(numeral + stem) for numeral in _COUNTED)):
+        heads = [cell for cell in cells if cell.text.count(stem) == 1 and len(cell.text) <= len(stem) + _SCRAPS]
         if len(heads) != len(_COUNTED):
             continue
         for numeral, cell in zip(_COUNTED, heads, strict=True):
-            word, start, _ = cell.flat.pieces[0]
-            before = word.text.find(stem[0])
-            if key(cell.text) != numeral + stem and start == 0 and before >= 0:
-                word.mend(0, before, numeral)
-                last = cell.flat.pieces[-1].word
-                if (end := len(last.text.rstrip(_STROKES))) < len(last.text):
-                    last.mend(end, len(last.text), "")
-                cell.forget()
+            if key(cell.text) != numeral + stem:
+                _replace(cell, cell.text.find(stem) + len(stem), len(cell.text), "")
+                _replace(cell, 0, cell.text.find(stem), numeral)
+
+
+def _replace(cell: Cell, start: int, end: int, text: str) -> None:
+    """Put the text in the place of those characters of the cell's."""
+    if start < end or text:
+        _put_right(cell.flat, start, end, text)
+        cell.forget()
 
 
 def _without_specks(cell: Cell, words: Vocabulary) -> None:
@@ -151,6 +155,9 @@ def _broken(flat: str, words: Vocabulary) -> tuple[int, int, str] | None:
 
     A narrow `目` of an upright label comes as `11`, or a character is read twice.
     """
+    for i in range(1, len(flat)):
+        if flat[i] == flat[i - 1] and words.knows(flat[:i] + flat[i + 1 :]):
+            return i, i + 1, ""
     for name in sorted(words.names()):
         if len(name) > _LONG and name[0] == flat[:1] and words.heads(name):
             start, end, right = _differing(flat, name)

@@ -12,12 +12,13 @@ from jixiao.tables.model import Block, Paragraph, Table
 _NUMBER = re.compile(r"^[-—–－·~\s第]*\d{1,4}[-—–－·~\s页]*([/／共,，]\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
 # The same as OCR reads it: dashes beside the number are taken for others, specks for marks.
 _SCANNED = re.compile(r"[\W_一二第lI]*\d(?:[.·]?\d){0,3}[\W_一二页lI]*(?:[/／共,，]\s*\d{1,4}\s*页?)?[\W_一二]*")
+_DASHES = re.compile(r"[\W_一二]+")
 _DIGITS = re.compile(r"\d+")
 # Shares of the page height that count as its edge, and how many pages make a line a running one.
 _EDGE = 0.085
 _OFTEN = 3
-# What is longer is no page number.
-_SCRAP = 8
+# What is longer is no page number. Heights that a dash stands apart from its number at most.
+_SCRAP, _APART = 8, 3.0
 
 
 def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
@@ -48,6 +49,11 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
         block.margin = seen[mark] >= often
     for block in [*large, *(block for block, _ in candidates)]:
         block.margin = block.margin or _garbled(block, places)
+    for blocks in pages:
+        numbers = [b for b in blocks if isinstance(b, Paragraph) and b.margin and _numbers(b)]
+        for block in blocks:
+            if isinstance(block, Paragraph) and not block.margin and _DASHES.fullmatch(block.text):
+                block.margin = any(_beside(block, number) for number in numbers)
 
 
 def _numbers(block: Paragraph) -> bool:
@@ -76,6 +82,14 @@ def _garbled(block: Paragraph, places: list[Box]) -> bool:
         overlap(box.x0, box.x1, place.x0, place.x1) > 0 and overlap(box.y0, box.y1, place.y0, place.y1) > 0
         for place in places
     )
+
+
+def _beside(block: Paragraph, number: Paragraph) -> bool:
+    """Whether the block stands next to the page number on its line."""
+    a, b = block.box, number.box
+    if a is None or b is None or overlap(a.y0, a.y1, b.y0, b.y1) <= 0:
+        return False
+    return max(a.x0 - b.x1, b.x0 - a.x1) < _APART * b.height
 
 
 def _body_size(blocks: list[Block]) -> float:

@@ -29,6 +29,7 @@ _NO_WORD = Word("", 0, Box(0, 0, 0, 0))
 
 # How like the texts of a header that OCR read twice are, each and on average.
 _LIKE, _ALIKE = 0.45, 0.8
+_TWICE = re.compile(r"(.)\1")
 _NO_DIGIT = re.compile(r"\D")
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
@@ -74,7 +75,7 @@ def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:
     """
     alike = key(b.row(0)[0].text) == key(a.row(0)[0].text)
     for r in range(min(b.n_rows, again + _NEAR) if alike else 1):
-        row = b.row(r)
+        row = [c for c in b.row(r) if c.row == r]
         if hints.opens([c.text for c in row]) and not (r < again and len(row) >= _COLUMNS):
             return True
     return False
@@ -129,7 +130,15 @@ def repeated_rows(a: Table, b: Table, known: Known) -> int:
                 break
             n += 1
         best = max(best, n)
-    return best
+    return _whole_header(b, best) if best and _drift(a, b) else best
+
+
+def _whole_header(table: Table, n: int) -> int:
+    """How many rows a header has whose first n rows were recognised: most cells of the last may reach further down."""
+    cells = table.row(n - 1)
+    end = max(c.end_row for c in cells)
+    further = sum(c.end_row == end for c in cells)
+    return end if n < end < table.n_rows and further > len(cells) / 2 else n
 
 
 def _header_texts(table: Table, r: int) -> list[str] | None:
@@ -298,8 +307,11 @@ def _flows(upper: Cell, lower: Cell) -> bool:
 
 
 def _halves(upper: Cell, lower: Cell, known: Known) -> bool:
-    """Whether the two texts are the halves of a known term."""
-    return known(upper.text + lower.text) and not (known(upper.text) and known(lower.text))
+    """Whether the two texts are the halves of a known term, in which OCR may have read a character twice."""
+    whole = upper.text + lower.text
+    scanned = all(word.how == "ocr" for cell in (upper, lower) for line in cell.lines for word in line.words)
+    term = known(whole) or (scanned and known(_TWICE.sub(r"\1", whole)))
+    return term and not (known(upper.text) and known(lower.text))
 
 
 def _new_paragraph(line: Line, after: Line) -> bool:

@@ -35,7 +35,7 @@ def test_a_wall_through_characters_goes() -> None:
     false = Run(150 * SCALE, 100 * SCALE, 160 * SCALE, 2.0)
     more = Ruling(ruling.across, sorted([*ruling.upright, false]))
     clean = without_rules(image, more, SCALE)
-    assert without_crossed(more, spots(), (image, clean), SCALE) == ruling
+    assert without_crossed(more, spots(), (image, clean), None, SCALE) == ruling
 
 
 def test_a_wall_between_words_stays_where_the_detector_made_them_one() -> None:
@@ -43,4 +43,13 @@ def test_a_wall_between_words_stays_where_the_detector_made_them_one() -> None:
     wall = Run(160 * SCALE, 100 * SCALE, 160 * SCALE, 2.0)
     more = Ruling(ruling.across, sorted([*ruling.upright, wall]))
     clean = without_rules(image, more, SCALE)
-    assert without_crossed(more, spots(), (image, clean), SCALE) is more
+    assert without_crossed(more, spots(), (image, clean), None, SCALE) is more
+
+
+def test_what_runs_through_a_wall_under_a_stamp_may_be_its_words() -> None:
+    image, ruling = page_with("自然资源海洋气象支出国有资本经营")
+    wall = Run(150 * SCALE, 100 * SCALE, 160 * SCALE, 2.0)
+    more = Ruling(ruling.across, sorted([*ruling.upright, wall]))
+    stamp = np.zeros_like(image)
+    stamp[round(100 * SCALE) : round(160 * SCALE), round(140 * SCALE) : round(180 * SCALE)] = 255
+    assert without_crossed(more, spots(), (image, without_rules(image, more, SCALE)), stamp, SCALE) is more

@@ -130,3 +130,20 @@ def test_a_rule_that_the_side_of_a_stamp_runs_into_is_found() -> None:
     found = ruling_of(image, SCALE, 2.0)
     assert any(abs(run.at - y) < SCALE and run.end - run.start > 290 * SCALE for run in found.across)
     assert len(found.upright) >= plain[1]
+
+
+def test_a_rule_beside_a_long_row_of_strokes_is_found() -> None:
+    paper = Paper()
+    for y in (100, 160):
+        paper.line(80, y, 380, y)
+    paper.line(196, 130, 380, 130)
+    for x in (80, 200, 380):
+        paper.line(x, 100, x, 160)
+    image, row = grey(paper), round(131.2 * SCALE)
+    for x in range(84, 186, 6):  # characters with strokes nearly on one line with the rule
+        left, right = round(x * SCALE), round((x + 4.4) * SCALE)
+        for y in (row - 6, row - 5, row, row + 5, row + 6):
+            image[y : y + 2, left:right] = 0
+        image[row - 14 : row + 15, left + 4 : left + 6] = 0
+    found = ruling_of(image, SCALE, 2.0)
+    assert any(abs(r.at / SCALE - 130) < 1 and abs(r.start / SCALE - 200) < 4 for r in found.across)

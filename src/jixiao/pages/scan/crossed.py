@@ -15,17 +15,21 @@ from jixiao.pages.scan.ruling import Ruling, Run, inked_share
 _INK = 90
 _BEYOND, _FREE, _BAND = 6.0, 2.0, 0.5
 # The length (points) and the share inked of a wall that cannot be strokes of characters.
-_LONG, _WHOLE = 60.0, 0.992
+_LONG, _WHOLE = 36.0, 0.992
 # Points by which a wall may miss the rule where it ends; the share of its stretches from which text makes it none.
 _REACH, _MANY = 3.0, 0.5
 
 
-def without_crossed(ruling: Ruling, spots: list[Spot], pictures: tuple[Grey, Grey], scale: float) -> Ruling:
+def without_crossed(
+    ruling: Ruling, spots: list[Spot], pictures: tuple[Grey, Grey], stamp: Grey | None, scale: float
+) -> Ruling:
     """The rules without the upright ones that text runs through, but for long ones without any gap.
 
-    `pictures` is the page with its rules and without.
+    `pictures` is the page with its rules and without. What runs through where a stamp lies (255) may be its words.
     """
     whole, clean = pictures
+    if stamp is not None:
+        spots = [s for s in spots if not stamp[(s.y0 + s.y1) // 2, s.x0 : s.x1].any()]
     lying = 255 - whole.T
     upright = [
         run

@@ -51,6 +51,8 @@ _SHORT, _PROSE = 16, 8
 # taken: where the OCR was sure, where it was weak or read what is no number, where print wears so, and for a `4`.
 _DOUBTFUL, _SURER, _LIKELIER, _USUAL = 3.0, 9.0, 2.0, 3.0
 _FOUR_DOUBTFUL, _FOUR = -4.0, 1.0
+# The same where so many of the page are doubtful.
+_FOUR_WORN, _SOME_FOURS = -7.0, 2
 # The score below which the OCR itself is not sure of a character.
 _WEAK = 0.95
 # What specks are read as, and beside what the network knows, what numbers are.
@@ -77,19 +79,47 @@ def is_number(text: str) -> bool:
 
 
 def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
-    """Put these numbers, each with its line, right where the network sees another; what is changed stays in doubt."""
+    """Put these numbers, each with its line, right where the network sees another; what is changed stays in doubt.
+
+    Where some `1` of the page may be a `4`, others are sooner taken for one.
+    """
+    seen: list[tuple[Word, TextLine, Floats]] = []
     for word, line in pairs:
         if word.text != line.text or sum(map(is_cjk, line.text)) > _PROSE:
             continue
         if known("".join(char for char in line.text if char not in _RINGS)) is None:
             continue
         if (window := window_of(line, scan)) is not None:
-            _weigh(word, line, chances_of(window))
+            seen.append((word, line, chances_of(window)))
+    ones = [(word, at, chances) for word, _, chances in seen for at in _ones(word.text)]
+    worn = sum(_four_odds(*one) > _FOUR_DOUBTFUL for one in ones) >= _SOME_FOURS
+    for one in ones:
+        _mark_four(*one, _FOUR_WORN if worn else _FOUR_DOUBTFUL)
+    for word, line, chances in seen:
+        _weigh(word, line, chances)
+
+
+def _ones(text: str) -> list[int]:
+    """Where a `1` stands in a text whose every character the network knows."""
+    return [i for i, char in enumerate(text) if char == "1"] if known(text) is not None else []
+
+
+def _four_odds(word: Word, at: int, chances: Floats) -> float:
+    """How much likelier the character is what is left of a `4` (a logarithm)."""
+    return _likelihood(chances, _edited(word.text, Edit(at, at + 1, "4"))) - _likelihood(chances, word.text)
+
+
+def _mark_four(word: Word, at: int, chances: Floats, least: float) -> None:
+    """Make the `1` a `4` if it rather is one, and put it in doubt if it may be."""
+    odds = _four_odds(word, at, chances)
+    if odds > _FOUR:
+        word.mend(at, at + 1, "4", WORN)
+    elif odds > least:
+        word.doubts += (Doubt(at, at + 1, WORN, "4"),)
 
 
 def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
     """Compare what was read with what the network sees, change by change."""
-    _fours(word, chances)
     edits = list(_edits(word.text, told(chances)))
     seen = word.text
     for edit in reversed(edits):
@@ -112,19 +142,6 @@ def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
             text = other
         elif odds > _DOUBTFUL:
             word.doubts += (Doubt(edit.start, edit.end, WORN, edit.seen),)
-
-
-def _fours(word: Word, chances: Floats) -> None:
-    """Of each `1` of the word, tell whether it may be what is left of a `4`."""
-    if known(word.text) is None:
-        return
-    for at in [i for i, char in enumerate(word.text) if char == "1"]:
-        four = Edit(at, at + 1, "4")
-        odds = _likelihood(chances, _edited(word.text, four)) - _likelihood(chances, word.text)
-        if odds > _FOUR:
-            word.mend(*four, WORN)
-        elif odds > _FOUR_DOUBTFUL:
-            word.doubts += (Doubt(*four[:2], WORN, "4"),)
 
 
 def _edits(text: str, seen: str) -> Iterator[Edit]:

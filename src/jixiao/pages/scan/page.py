@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -20,7 +20,7 @@ from jixiao.pages.scan.model import Grey, Path, Scan
 from jixiao.pages.scan.reading import Reader, Spot
 from jixiao.pages.scan.ruling import Ruling, Run, ruling_of
 from jixiao.pages.scan.seals import bared, without_paler, without_seals
-from jixiao.pages.scan.unread import unread_pieces
+from jixiao.pages.scan.unread import pale_pieces, unread_pieces
 
 # Dots an inch: finer pictures are made smaller.
 _FINE = 300
@@ -34,6 +34,8 @@ _LEVEL_TEXT = 0.55
 _SPECKS = re.compile(r"[\s.,·:;'\"`“”‘’…、，。：；|•\u00c0-\u02ff\u0370-\u052f]+")
 # Score above which ink that the detector passed over is taken for characters.
 _LEGIBLE = 0.6
+# The most that a character read from pale strokes scores.
+_UNSURE = 0.5
 # The share of the smaller height that pieces of one line have in common.
 _ONE_LINE = 0.3
 # Of a part under a stamp: points of its sides at least, the score and length of what is read there at least.
@@ -42,13 +44,9 @@ _PART, _CLEAR, _NAME = 12.0, 0.85, 2
 
 @dataclass(slots=True)
 class Sheet:
-    """A picture on its way; `back` leads from its pixels to points of the page as it was given.
-
-    `ruled` is `print` with black stamps still there: what is taken off with them may be a piece of a rule.
-    """
+    """A picture on its way; `back` leads from its pixels to points of the page as it was given."""
 
     print: Grey
-    ruled: Grey
     shown: Grey
     stamp: Grey | None
     scale: float
@@ -63,13 +61,13 @@ class Sheet:
             self._turn_once()
 
     def _turn_once(self) -> None:
-        self.print, self.ruled, self.shown = (_turned(p) for p in (self.print, self.ruled, self.shown))
+        self.print, self.shown = _turned(self.print), _turned(self.shown)
         self.stamp = None if self.stamp is None else _turned(self.stamp)
 
 
 def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tuple[Path, str]) -> Page:
     """The page on a picture (height x width, or with three channels RGB) that has `scale` pixels a point."""
-    sheet = _put_right(picture, scale)
+    sheet = _put_right(picture, scale, reader)
     ruling, clean, spots = _found(sheet, reader)
     if _lies(spots):
         sheet.turn(1)
@@ -85,14 +83,15 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     slanted = [Piece(*s[:4]) for s in spots if s.full < _LEVEL_TEXT and not _stamped(sheet, s)]
     others = [each.piece for each in read]
     missed = unread_pieces(read, (sheet.print, clean), sheet.stamp, sheet.scale)
-    more = once([grown(piece, [*others, *missed], ruling, clean) for piece in missed])
-    again = read_pieces(more, clean, reader, sheet.scale)
+    pale = pale_pieces([*others, *missed], clean, sheet.stamp, sheet.scale)
+    more = once([*(grown(piece, [*others, *missed], ruling, clean) for piece in missed), *pale])
+    again = [_doubted(e) if e.piece in pale else e for e in read_pieces(more, clean, reader, sheet.scale)]
     read += [each for each in again if each.reading.score > _LEGIBLE and not _SPECKS.fullmatch(each.reading.text)]
     left = [each.piece for each in again if each.reading.score <= _LEGIBLE] + slanted
     return _page(sheet, (ruling, clean), (read, left), number, why)
 
 
-def _put_right(picture: Grey, scale: float) -> Sheet:
+def _put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
     """The picture level, evenly lit and without stamps, at a resolution that suits reading."""
     smaller = _FINE / (scale * 72)
     if smaller < 0.97:
@@ -103,20 +102,21 @@ def _put_right(picture: Grey, scale: float) -> Sheet:
     level = levelled(grey, scale)
     shown = warped(evened(picture, scale), level)
     coloured = without_stamps(shown, level.scale)
-    black = without_seals(coloured.print, level.scale)
+    whole = cv2.cvtColor(shown, cv2.COLOR_RGB2GRAY) if coloured.mask is not None else coloured.print
+    black = without_seals(coloured.print, whole, level.scale, noise, reader)
     masks = [stamps.mask for stamps in (coloured, black) if stamps.mask is not None]
     stamp = np.maximum.reduce(masks) if masks else None
     points = np.diag([1 / scale, 1 / scale, 1.0])
     print_ = without_holes(black.print, level.scale)
-    return Sheet(print_, coloured.print, shown, stamp, level.scale, noise, points @ np.linalg.inv(level.matrix))
+    return Sheet(print_, shown, stamp, level.scale, noise, points @ np.linalg.inv(level.matrix))
 
 
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
-    seen = ruling_of(sheet.ruled, sheet.scale, sheet.noise)
+    seen = ruling_of(sheet.print, sheet.scale, sheet.noise)
     clean = without_rules(sheet.print, seen, sheet.scale)
     clean = without_specks(clean, sheet.scale, sheet.stamp)
     spots = reader.find(clean)
-    ruling = without_crossed(seen, spots, (sheet.ruled, clean), sheet.scale)
+    ruling = without_crossed(seen, spots, (sheet.print, clean), sheet.stamp, sheet.scale)
     if ruling is not seen:
         clean = without_specks(without_rules(sheet.print, ruling, sheet.scale), sheet.scale, sheet.stamp)
     return ruling, clean, spots
@@ -140,6 +140,12 @@ def _under_stamps(
     pieces = [p for p in pieces_of(spots, ruling, clean, scale) if not any(_meet(p, each.piece) for each in read)]
     again = read_pieces(pieces, clean, reader, scale)
     return [each for each in again if each.reading.score > _CLEAR and len(each.reading.text) >= _NAME]
+
+
+def _doubted(read: Read) -> Read:
+    """What was read, none of its characters sure."""
+    scores = tuple(min(score, _UNSURE) for score in read.reading.scores)
+    return read._replace(reading=replace(read.reading, scores=scores))
 
 
 def _meet(a: Piece, b: Piece) -> bool:

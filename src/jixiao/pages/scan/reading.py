@@ -17,6 +17,8 @@ from jixiao.errors import ResourceError
 from jixiao.pages.scan.model import Floats, Grey
 
 _DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+# Our own, which tells print from stamps over it; the sides of what it sees are multiples of that.
+_SEALS, _EVEN = Path(__file__).with_name("seals.onnx"), 16
 # Detection: the longer side of the picture it sees; what is text; how far a box reaches over the text's core.
 _SIDE = 1280
 _CORE, _SURE, _REACH = 0.3, 0.5, 1.6
@@ -58,7 +60,7 @@ class Reading:
 
 
 class Reader:
-    """The two models, loaded at first use; `threads` is how many each may use."""
+    """The models, loaded at first use; `threads` is how many each may use."""
 
     def __init__(self, threads: int = 1) -> None:
         self.threads = threads
@@ -90,6 +92,15 @@ class Reader:
                 out[i] = self._decoded(found[k], pixels, sides[i])
         return out
 
+    def print_under(self, picture: Grey) -> Floats:
+        """Of each pixel's darkness the share that is print and no stamp; the picture has 200 dots an inch."""
+        height, width = picture.shape
+        right, down = -width % _EVEN, -height % _EVEN
+        whole = cv2.copyMakeBorder(picture, 0, down, 0, right, cv2.BORDER_CONSTANT, value=255)
+        dark = 1 - whole.astype(np.float32)[None, None] / 255
+        share: Floats = self._seals.run(None, {"dark": dark})[0][0, 0, :height, :width]
+        return share
+
     def _decoded(self, steps: Floats, pixels: float, side: int) -> Reading:
         """The characters of one line: the likeliest at each step of so many pixels, repeats and blanks left out."""
         best = steps.argmax(axis=1)
@@ -117,11 +128,15 @@ class Reader:
 
     @cached_property
     def _detection(self) -> Any:
-        return _session(_DETECTION, self.threads)
+        return _session(models() / _DETECTION, self.threads)
 
     @cached_property
     def _recognition(self) -> Any:
-        return _session(_RECOGNITION, self.threads)
+        return _session(models() / _RECOGNITION, self.threads)
+
+    @cached_property
+    def _seals(self) -> Any:
+        return _session(_SEALS, self.threads)
 
     @cached_property
     def _characters(self) -> list[str]:
@@ -146,7 +161,7 @@ def give_back_memory() -> None:
         return  # another system's allocator
 
 
-def _session(name: str, threads: int) -> Any:
+def _session(model: Path, threads: int) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -154,7 +169,7 @@ def _session(name: str, threads: int) -> Any:
     options.enable_cpu_mem_arena = False
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(models() / name), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _input(picture: Grey) -> Floats:

@@ -181,7 +181,10 @@ def _free_ends(chain: list[Run], ink: Ink, scale: float) -> list[Run]:
 
 
 def _in_text(piece: Run, ink: Ink, scale: float) -> bool:
-    return piece.end - piece.start < _CERTAIN * scale and _beside(ink.text, piece, scale) > _CROWDED
+    if _beside(ink.text, piece, scale) <= _CROWDED:
+        return False
+    short = piece.end - piece.start < _CERTAIN * scale
+    return short or inked_share(ink.dark, piece, piece.start, piece.end, scale) < _WALL
 
 
 def _joined(chain: list[Run]) -> Run:

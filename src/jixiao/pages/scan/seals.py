@@ -1,8 +1,10 @@
-"""Stamps of the colour of print, as all are on a grey picture: known by a frame that is thicker than strokes."""
+"""Stamps of the colour of print, as all are on a grey picture.
+
+They are found by a frame that is thicker than strokes. What of the darkness there is print tells a small network
+(`seals.onnx`), which has seen many made-up stamps over made-up print; `python -m eval.seals` made it.
+"""
 
 from __future__ import annotations
-
-from typing import Any
 
 import cv2
 import numpy as np
@@ -10,7 +12,9 @@ from numpy.typing import NDArray
 
 from jixiao.pages.scan.light import Stamps
 from jixiao.pages.scan.lines import Piece, Read
-from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.reading import Reader
+from jixiao.pages.scan.ruling import Ruling, ruling_of
 
 # Pixels a point of the small picture on which frames are looked for. Darkness (of 255) of ink.
 _SMALL, _INK = 1.4, 60
@@ -19,50 +23,67 @@ _THICK, _APART, _LEAST, _MOST, _LONGEST = 2.1, 5.0, 34.0, 220.0, 4.0
 # A piece of a frame is at least so long and, where it does not bend, no thicker; how far its corners may be apart.
 _SIDE, _THIN, _CORNER = 20.0, 4.0, 4.0
 # The share of its box that a frame fills at most, and of its outline that it covers at least.
-_HOLLOW, _COVERED = 0.35, 0.6
-# The share of a frame's pixels that are no darker than what is taken off everything under the stamp; the share of the
-# darkness of print from which nothing can be taken off; how dark print is, as a share of its pixels.
-_TAKEN, _DARKEST, _PRINT = 65, 0.92, 90
+_HOLLOW, _COVERED = 0.35, 0.35
+# Dots an inch of what the network sees, and points around a stamp that it sees too.
+_SEEN, _CONTEXT = 200, 14.0
+# How dark print is, as a share of its pixels.
+_PRINT = 90
 # The share of a piece that a stamp covers; the share of the darkness of print below which it is the stamp's own: print
 # under a stamp is rather darker. A piece of so few characters may be any of the stamp's.
 _UNDER, _PALER, _PALER_ALONE, _ALONE = 0.05, 0.88, 0.935, 2
 # The share of the darkness of print below which nothing under a stamp is looked at.
 _BARED = 0.7
-# Points around a stamp; the sides of what is solid inside, and the share of its box that it fills.
-_AROUND, _SOLID, _FULL = 2.0, 12.0, 0.4
+# Points around a stamp, and that a rule reaches beyond it.
+_AROUND, _BEYOND = 2.0, 6.0
 
 
-def without_seals(grey: Grey, scale: float) -> Stamps:
-    """The grey picture with such stamps paler or gone, and where they lie; print under them stays.
+def without_seals(grey: Grey, whole: Grey, scale: float, noise: float, reader: Reader) -> Stamps:
+    """The grey picture without such stamps, and where they lie; print under them stays, and so do rules.
 
-    One as dark as print, as on a picture of one bit, is only marked.
+    `whole` is the same with stamps of other colours still there, which hide parts of a frame.
     """
-    seals = _frames(grey, scale)
-    if not seals:
+    outlines = _frames(grey, grey, scale)
+    if whole is not grey:
+        outlines += _frames(whole, grey, scale)
+    if not outlines:
         return Stamps(grey, None)
-    dark = 255 - grey.astype(np.float32)
     mask = np.zeros(grey.shape, np.uint8)
-    for outline, _ in seals:
+    for outline in outlines:
         cv2.fillConvexPoly(mask, outline, 255)
-    free = dark[(mask == 0) & (dark > _INK)]
-    ink = float(np.percentile(free, _PRINT)) if free.size else 255.0
-    out = dark.copy()
-    for _, solid in seals:
-        pale = float(np.percentile(dark[solid & (dark > _INK)], _TAKEN))
-        if pale < _DARKEST * ink:
-            out[solid] = np.clip((dark[solid] - pale) * ink / (ink - pale), 0, 255)
-    return Stamps((255 - out).astype(np.uint8), mask)
+    out = grey.copy()
+    around = round(_CONTEXT * scale)
+    for x, y, w, h in (cv2.boundingRect(outline) for outline in outlines):
+        part = slice(max(0, y - around), y + h + around), slice(max(0, x - around), x + w + around)
+        bare = 255 - (255 - out[part]) * _print_share(out[part], scale, reader)
+        out[part] = np.where(mask[part] > 0, bare, out[part]).astype(np.uint8)
+    rules = _rules_beyond(ruling_of(grey, scale, noise), mask, scale)
+    out[rules] = grey[rules]
+    return Stamps(out, mask)
 
 
-def _frames(grey: Grey, scale: float) -> list[tuple[NDArray[np.int32], NDArray[np.bool_]]]:
-    """The outline of each stamp, a little around it, and the pixels of its frame and of what is solid inside."""
+def _rules_beyond(ruling: Ruling, mask: Grey, scale: float) -> NDArray[np.bool_]:
+    """The pixels of the rules that go on beyond stamps; one that does not may be the side of a frame."""
+    across = [((r.start, r.at), (r.end, r.at), r.thick) for r in ruling.across]
+    upright = [((r.at, r.start), (r.at, r.end), r.thick) for r in ruling.upright]
+    out = np.zeros(mask.shape, np.uint8)
+    for start, end, thick in across + upright:
+        (x0, y0), (x1, y1) = ((int(x), int(y)) for x, y in (start, end))
+        if np.count_nonzero(mask[y0 : y1 + 1, x0 : x1 + 1] == 0) > _BEYOND * scale:
+            cv2.line(out, (x0, y0), (x1, y1), 255, max(1, round(thick)))
+    return out > 0
+
+
+def _print_share(part: Grey, scale: float, reader: Reader) -> Floats:
+    """Of each pixel's darkness the share that is print."""
+    step = _SEEN / (scale * 72)
+    seen = cv2.resize(part, None, fx=step, fy=step, interpolation=cv2.INTER_AREA if step < 1 else cv2.INTER_CUBIC)
+    return cv2.resize(reader.print_under(seen), part.shape[::-1], interpolation=cv2.INTER_LINEAR)
+
+
+def _frames(whole: Grey, grey: Grey, scale: float) -> list[NDArray[np.int32]]:
+    """The outline of what is still there on the grey picture of each stamp of the whole one, a little around it."""
     step = _SMALL / scale
-    small = cv2.resize(grey, None, fx=step, fy=step, interpolation=cv2.INTER_AREA)
-    ink = (small < 255 - _INK).astype(np.uint8)
-    thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _disc(_THICK))
-    joined = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _disc(_APART))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    lines = _lines(stats)[labels].astype(np.uint8)
+    lines, own = _lines(whole, step), _lines(grey, step)
     groups, parts, sides, _ = cv2.connectedComponentsWithStats(cv2.dilate(lines, _disc(2 * _CORNER)), connectivity=8)
     out = []
     for i in range(1, groups):
@@ -73,28 +94,30 @@ def _frames(grey: Grey, scale: float) -> list[tuple[NDArray[np.int32], NDArray[n
         hull = cv2.convexHull(cv2.findNonZero(part))
         if np.count_nonzero(part) > _HOLLOW * w * h * _SMALL**2 or _covered(hull, part) < _COVERED:
             continue
-        inside = cv2.dilate(cv2.fillConvexPoly(np.zeros_like(part), hull, 1), _disc(2 * _AROUND))
-        outline = np.asarray(cv2.convexHull(cv2.findNonZero(inside)) / step, np.int32)
-        solid = cv2.dilate((part | _solids(labels, stats, inside)) & joined, _disc(_AROUND))
-        out.append((outline, cv2.resize(solid, grey.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0))
+        left = own * _filled(hull, part)
+        if max(cv2.boundingRect(left)[2:]) < _LEAST * _SMALL:
+            continue
+        around = _filled(cv2.convexHull(cv2.findNonZero(left)), part)
+        out.append(np.asarray(cv2.convexHull(cv2.findNonZero(around)) / step, np.int32))
     return out
 
 
-def _lines(stats: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which patches are long and hollow or thin: a frame, or a side of one."""
+def _filled(hull: NDArray[np.int32], like: Grey) -> Grey:
+    """1 inside the hull and a little around it."""
+    return cv2.dilate(cv2.fillConvexPoly(np.zeros_like(like), hull, 1), _disc(2 * _AROUND))
+
+
+def _lines(grey: Grey, step: float) -> Grey:
+    """1 where on the small picture a thick patch is long and hollow or thin: a frame, or a side of one."""
+    small = cv2.resize(grey, None, fx=step, fy=step, interpolation=cv2.INTER_AREA)
+    thick = cv2.morphologyEx((small < 255 - _INK).astype(np.uint8), cv2.MORPH_OPEN, _disc(_THICK))
+    joined = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _disc(_APART))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     w, h, area = (stats[:, i] for i in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
     long = np.maximum(w, h) >= _SIDE * _SMALL
-    out: NDArray[np.bool_] = long & ((area <= _HOLLOW * w * h) | (np.minimum(w, h) <= _THIN * _SMALL))
-    out[0] = False
-    return out
-
-
-def _solids(labels: NDArray[Any], stats: NDArray[Any], inside: Grey) -> Grey:
-    """What is large and full inside a frame, as a star is."""
-    box, area = stats[:, :4], stats[:, cv2.CC_STAT_AREA]
-    full = (box[:, 2:].min(axis=1) > _SOLID * _SMALL) & (area > _FULL * box[:, 2] * box[:, 3])
-    full[0] = False
-    return np.asarray(full[labels] & (inside > 0), np.uint8)
+    line = long & ((area <= _HOLLOW * w * h) | (np.minimum(w, h) <= _THIN * _SMALL))
+    line[0] = False
+    return np.asarray(line[labels], np.uint8)
 
 
 def without_paler(read: list[Read], clean: Grey, stamp: Grey | None) -> list[Read]:

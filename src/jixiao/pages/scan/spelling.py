@@ -54,6 +54,10 @@ _RULES = (
     Rule(re.compile(r"(?<=\d)(°|º\s?[oO0]?)(?![CcNSEW\d])"), "%", READINGS_DIFFER),
     # The lower ring of a per cent sign, read once more by itself.
     Rule(re.compile(r"(?<=\d[%％])([06oO\u03c3%％])$"), ""),
+    # No word by itself.
+    Rule(re.compile(r"^()(?=著$)"), "显"),
+    # The day of a date.
+    Rule(re.compile(r"(?:(?<=月\d)|(?<=月\d\d))([EBH曰目口])(?=[前后底止内]|\W|$)"), "日"),
     # A lost dash: no month follows a month.
     Rule(re.compile(r"(?<=\d月)()(?=\d{1,2}月)"), "-", READINGS_DIFFER),
 )

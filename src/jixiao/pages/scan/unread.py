@@ -11,6 +11,9 @@ from jixiao.pages.scan.model import Grey
 # Darkness (of 255) that is ink; points: the least and the greatest height of a character, how near parts of one are.
 _INK = 90
 _LEAST, _MOST, _NEAR = 2.6, 30.0, 2.4
+# The same of pale broken strokes: darkness, how far they are apart down and across (points), their ink in all (square
+# points), the least height and width.
+_PALE, _TOGETHER, _STROKES, _TALL, _WIDE = 28, (1.6, 6.0), 3.0, 4.0, 2.0
 # A dash by itself: the least and the greatest width and the greatest height (points), how far any other ink is from it,
 # and the room above and below it with which it is read.
 _SHORT, _LONG, _THIN, _ALONE, _ROOM = 1.8, 24.0, 1.7, 2.4, 5.0
@@ -43,6 +46,31 @@ def unread_pieces(read: list[Read], pictures: tuple[Grey, Grey], stamp: Grey | N
         elif _LEAST * scale <= h <= _MOST * scale and w >= 0.8 * scale and area >= 2.0 * scale * scale:
             out.append(piece)
     return out
+
+
+def pale_pieces(others: list[Piece], clean: Grey, stamp: Grey | None, scale: float) -> list[Piece]:
+    """Boxes of strokes so pale and broken that only together they are as large as characters, beside those pieces.
+
+    Copies of copies leave such numbers; the detector passes over all of them.
+    """
+    ink = (clean < 255 - _PALE).astype(np.uint8)
+    for x0, y0, x1, y1 in others:
+        ink[y0:y1, x0:x1] = 0
+    if stamp is not None:
+        ink[stamp > 0] = 0
+    near = np.ones([round(n * scale) | 1 for n in _TOGETHER], np.uint8)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    inked = np.bincount(labels[ink > 0], minlength=count) / (scale * scale)
+    height, width = clean.shape
+    return [
+        Piece(int(x), int(y), int(x + w), int(y + h))
+        for (x, y, w, h, _), area in zip(stats[1:], inked[1:], strict=True)
+        if area >= _STROKES
+        and _TALL * scale <= h <= _MOST * scale
+        and w >= _WIDE * scale
+        and min(x, y, width - x - w, height - y - h) >= 5 * scale
+    ]
 
 
 def _is_dash(piece: Piece, whole: Grey, scale: float) -> bool:
