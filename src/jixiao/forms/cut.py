@@ -15,6 +15,8 @@ from jixiao.text import key
 # How many lines over a table may stand between it and its heading.
 _REACH = 6
 _HAN = "一二三四五六七八九十"
+# The share by which sizes measured on one line and the next of a scan may differ.
+_SCANNED = 0.06
 _YEAR_LINE = re.compile(r"[(（]?\d{4}年度?[)）]?")
 _NUMBER = re.compile(
     rf"^\s*(?:(?:附件|附表|附|表)\s*[\d{_HAN}]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
@@ -161,7 +163,10 @@ def _heading(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Par
 def _wraps(upper: Paragraph, lower: Paragraph) -> bool:
     """Whether a centred title goes on from one line to the next: same size, close, the upper one wider, no year."""
     a, b = upper.box, lower.box
-    if a is None or b is None or upper.page != lower.page or abs(upper.size - lower.size) > 0.3:
+    if a is None or b is None or upper.page != lower.page:
+        return False
+    scanned = next(lower.words()).how == "ocr"
+    if abs(upper.size - lower.size) > (_SCANNED * lower.size if scanned else 0.3):
         return False
     if _YEAR_LINE.fullmatch(key(lower.text)):
         return False

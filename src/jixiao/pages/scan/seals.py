@@ -25,7 +25,9 @@ _SIDE, _THIN, _CORNER = 20.0, 4.0, 4.0
 # The share of its box that a frame fills at most, and of its outline that it covers at least.
 _HOLLOW, _COVERED = 0.35, 0.35
 # Dots an inch of what the network sees, and points around a stamp that it sees too.
-_SEEN, _CONTEXT = 200, 14.0
+_SEEN, _CONTEXT = 200, 40.0
+# Of a stamp's own ink so little is print; its parts are no farther apart (points).
+_OWN, _NEAR = 0.5, 4.0
 # How dark print is, as a share of its pixels.
 _PRINT = 90
 # The share of a piece that a stamp covers; the share of the darkness of print below which it is the stamp's own: print
@@ -47,18 +49,28 @@ def without_seals(grey: Grey, whole: Grey, scale: float, noise: float, reader: R
         outlines += _frames(whole, grey, scale)
     if not outlines:
         return Stamps(grey, None)
-    mask = np.zeros(grey.shape, np.uint8)
-    for outline in outlines:
-        cv2.fillConvexPoly(mask, outline, 255)
-    out = grey.copy()
+    mask, out = np.zeros(grey.shape, np.uint8), grey.copy()
     around = round(_CONTEXT * scale)
-    for x, y, w, h in (cv2.boundingRect(outline) for outline in outlines):
+    for outline in outlines:
+        x, y, w, h = cv2.boundingRect(outline)
         part = slice(max(0, y - around), y + h + around), slice(max(0, x - around), x + w + around)
-        bare = 255 - (255 - out[part]) * _print_share(out[part], scale, reader)
-        out[part] = np.where(mask[part] > 0, bare, out[part]).astype(np.uint8)
+        inside = cv2.fillConvexPoly(np.zeros_like(grey), outline, 1)[part]
+        share = _print_share(out[part], scale, reader)
+        inside = _reaching((share < _OWN) & (out[part] < 255 - _INK), inside, scale)
+        out[part] = np.where(inside, 255 - (255 - out[part]) * share, out[part]).astype(np.uint8)
+        mask[part][inside] = 255
     rules = _rules_beyond(ruling_of(grey, scale, noise), mask, scale)
     out[rules] = grey[rules]
     return Stamps(out, mask)
+
+
+def _reaching(own: NDArray[np.bool_], inside: Grey, scale: float) -> NDArray[np.bool_]:
+    """Where a stamp lies: inside its outline (1), and where ink of its own goes on from there."""
+    near = round(_NEAR * scale)
+    whole = cv2.morphologyEx(own | inside, cv2.MORPH_CLOSE, np.ones((near, near), np.uint8))
+    _, labels = cv2.connectedComponents(whole, connectivity=8)
+    touched = np.unique(labels[inside > 0])
+    return np.asarray(np.isin(labels, touched[touched > 0]), bool)
 
 
 def _rules_beyond(ruling: Ruling, mask: Grey, scale: float) -> NDArray[np.bool_]:
