@@ -328,8 +328,9 @@ def train(seen: Pieces, held: Pieces, steps: int) -> Any:
     import tensorflow as tf
 
     network = _network(tf.keras, tf)
+    warm = min(_WARM, steps // 5)
     rate = tf.keras.optimizers.schedules.CosineDecay(
-        0.0, steps - _WARM, alpha=0.01, warmup_target=_RATE, warmup_steps=_WARM
+        0.0, steps - warm, alpha=0.01, warmup_target=_RATE, warmup_steps=warm
     )
     optimizer = tf.keras.optimizers.AdamW(rate, weight_decay=1e-5, global_clipnorm=1.0)
 

@@ -147,21 +147,29 @@ def test_digital_values_are_never_doubted() -> None:
     assert "alternatives" not in record
 
 
-def test_a_target_taken_for_a_label_means_lost_rows() -> None:
-    def table(rows: list[list[str]], how: str) -> Form:
-        cells = []
-        for r, row in enumerate(rows):
-            for c, text in enumerate(row):
-                word = Word(text, 1, Box(100 * c, 20 * r, 100 * c + 90, 20 * r + 12), (), 10)
-                word.how = how
-                cells.append(Cell(r, c, 1, 1, [Line([word])], 1, Box(100 * c, 20 * r, 100 * c + 100, 20 * r + 20)))
-        return Form("project_goal", tables=[Table(cells, len(rows), 2, 1)])
+def codes_of(rows: list[list[str]], how: str) -> list[str]:
+    """Why a record of that table is incomplete."""
+    cells = []
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            word = Word(text, 1, Box(100 * c, 20 * r, 100 * c + 90, 20 * r + 12), (), 10)
+            word.how = how
+            cells.append(Cell(r, c, 1, 1, [Line([word])], 1, Box(100 * c, 20 * r, 100 * c + 100, 20 * r + 20)))
+    form = Form("project_goal", tables=[Table(cells, len(rows), max(len(row) for row in rows), 1)])
+    around = Around(None, {}, {})
+    record = record_of(form, draft_of(form, around, vocabulary()), around, vocabulary())
+    return [reason.code for reason in record.reasons]
 
+
+def test_a_target_taken_for_a_label_means_lost_rows() -> None:
     rows = [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], ["≥100个", "=100%"]]
-    codes = {}
-    for how in ("ocr", "text"):
-        form, around = table(rows, how), Around(None, {}, {})
-        record = record_of(form, draft_of(form, around, vocabulary()), around, vocabulary())
-        codes[how] = [reason.code for reason in record.reasons]
-    assert "indicator.lost" in codes["ocr"]
-    assert "indicator.lost" not in codes["text"], "digital pages are judged as before"
+    assert "indicator.lost" in codes_of(rows, "ocr")
+    assert "indicator.lost" not in codes_of(rows, "text"), "digital pages are judged as before"
+
+
+def test_a_misread_heading_of_a_column_is_told() -> None:
+    rows = [["一级指标", "二级指标", "三级指标", "指标值", "分值F"], ["产出指标", "数量指标", "修缮层数", "≥2层", "10"]]
+    assert "list.misread-column" in codes_of(rows, "ocr")
+    assert "list.misread-column" not in codes_of(rows, "text"), "digital pages are judged as before"
+    rows[0][-1] = "分值"
+    assert "list.misread-column" not in codes_of(rows, "ocr")

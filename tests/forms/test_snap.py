@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.evidence import SNAPPED, Doubt, Word
+from jixiao.evidence import SNAPPED, STAMPED, Doubt, Word
 from jixiao.forms.load import vocabulary
 from jixiao.forms.snap import snap_labels
 from jixiao.geometry import Box
@@ -61,6 +61,23 @@ def test_counted_heads_get_their_numerals_back_in_order() -> None:
 def test_scraps_of_a_stamp_beside_counted_heads_go() -> None:
     given = table([["一级指标", "验二级指标 20", "样张三级指标", "指标值"]])
     assert snapped(given) == [["一级指标", "二级指标", "三级指标", "指标值"]]
+
+
+@pytest.mark.parametrize(
+    ("read", "label"),
+    [
+        ("该产出指标", "产出指标"),
+        ("指标值 主", "指标值"),
+        ("验项目名称 20", "项目名称"),
+        ("样张核验 主管部门", "主管部门"),
+    ],
+)
+def test_scraps_of_a_stamp_on_a_label_go(read: str, label: str) -> None:
+    given = table([[read]])
+    assert snapped(given) in ([[read]], [[label]])
+    given = table([[read]])
+    next(iter(given.words())).doubts = (Doubt(0, len(read), STAMPED),)
+    assert snapped(given) == [[label]]
 
 
 def test_a_character_read_twice_goes() -> None:

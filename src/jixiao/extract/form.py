@@ -33,6 +33,7 @@ _READERS: dict[str, tuple[Callable[[Form, Passage | None, Vocabulary], Draft], t
     "department_narrative": (read_narrative, DepartmentNarrative),
     "budget_table": (read_budget, BudgetTable),
 }
+_OF_ROW = re.compile(r"（第\d+行）$")
 _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
     DOUBT: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
@@ -70,7 +71,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     if settle(kind, plain, scanned):
         plain = draft.plain(around.turns)
     reasons = [*draft.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
-    reasons += [*_lost_rows(draft), *_merged_cells(scanned)] if scanned else []
+    reasons += [*_lost_rows(draft), *_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
     if doubts:
         plain["doubts"] = {"table": doubts}
@@ -105,4 +106,16 @@ def _lost_rows(draft: Draft) -> list[Reason]:
             page = label.pieces[0].word.page if label.pieces else None
             said = f"“{label.text[:16]}”像是指标值，却读成了栏目名，指标可能少读了几行；请对照原文核对"
             return [Reason(code="indicator.lost", message=said, page=page)]
+    return []
+
+
+def _misread_column(draft: Draft, words: Vocabulary) -> list[Reason]:
+    """A column of a list with a heading that is not known but was doubtful, or begins or ends like one that is."""
+    for label, _ in draft.extra:
+        row = _OF_ROW.search(label.text)
+        head = label.text[: row.start()] if row else ""
+        like = any(words.column("indicators", part) for i in range(2, len(head)) for part in (head[:i], head[-i:]))
+        if head and (like or label.doubts()):
+            said = f"“{head[:16]}”一栏的名称可能认错了，内容在 extra 里，没有归入指标；请对照原文核对"
+            return [Reason(code="list.misread-column", message=said, page=label.pieces[0].word.page)]
     return []

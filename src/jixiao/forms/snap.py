@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 
-from jixiao.evidence import Passage
+from jixiao.evidence import STAMPED, Passage
 from jixiao.forms.ordinals import count_items
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.tables.model import Block, Cell, Table
@@ -23,6 +24,8 @@ _PARTS = 3
 _COUNTED = "一二三"
 # Characters that a counted head may have beside what is counted: its numeral and scraps.
 _SCRAPS = 6
+# What stands apart at the start, the end or in the middle of a text.
+_APART = re.compile(r"^\S{1,8} | \S{1,8}$| [^\s(（]{1,8}(?=[(（])")
 # What the names of levels end in.
 _NAMES = "指标"
 # What a counted head's numeral, or a speck beside the head, is read as.
@@ -48,6 +51,7 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
             _count_on([cell for cell in block.row(row) if cell.row == row], words)
         count_items(block)
         for cell in block.cells:
+            _without_stamp(cell, words)
             _without_specks(cell, words)
             if words.knows(cell.text):
                 continue
@@ -82,6 +86,25 @@ def _replace(cell: Cell, start: int, end: int, text: str) -> None:
     if start < end or text:
         _put_right(cell.flat, start, end, text)
         cell.forget()
+
+
+def _without_stamp(cell: Cell, words: Vocabulary) -> None:
+    """Take scraps of the stamp that lies on a label off it: what stands apart, and a character or two at its ends."""
+    text = cell.text
+    stamped = any(doubt.code == STAMPED for line in cell.lines for word in line.words for doubt in word.doubts)
+    if not stamped or words.knows(text):
+        return
+    spans = [match.span() for match in _APART.finditer(text)]
+    if len(text) > _LEAST:
+        spans += [(0, 1), (0, 2), (len(text) - 2, len(text)), (len(text) - 1, len(text))]
+    for some in [*((span,) for span in spans), *combinations(sorted(spans), 2)]:
+        rest = text
+        for start, end in reversed(some):
+            rest = rest[:start] + rest[end:]
+        if len(rest) > 1 and words.knows(rest):
+            for start, end in reversed(some):
+                _replace(cell, start, end, "")
+            return
 
 
 def _without_specks(cell: Cell, words: Vocabulary) -> None:

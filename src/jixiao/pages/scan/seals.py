@@ -30,9 +30,8 @@ _SEEN, _CONTEXT = 200, 40.0
 _OWN, _NEAR = 0.5, 4.0
 # How dark print is, as a share of its pixels.
 _PRINT = 90
-# The share of a piece that a stamp covers; the share of the darkness of print below which it is the stamp's own: print
-# under a stamp is rather darker. A piece of so few characters may be any of the stamp's.
-_UNDER, _PALER, _PALER_ALONE, _ALONE = 0.05, 0.88, 0.935, 2
+# The share of a piece that a stamp covers; the share of the darkness of print below which it is the stamp's own.
+_UNDER, _PALER = 0.05, 0.6
 # The share of the darkness of print below which nothing under a stamp is looked at.
 _BARED = 0.7
 # Points around a stamp, and that a rule reaches beyond it.
@@ -140,9 +139,7 @@ def without_paler(read: list[Read], clean: Grey, stamp: Grey | None) -> list[Rea
     under = [float((stamp[p.y0 : p.y1, p.x0 : p.x1] > 0).mean()) > _UNDER for p, *_ in read]
     print_ = [d for d, stamped in zip(dark, under, strict=True) if not stamped]
     usual = float(np.median(print_)) if print_ else 0.0
-    least = [_PALER_ALONE if len(e.reading.text.strip()) <= _ALONE else _PALER for e in read]
-    each = zip(read, dark, under, least, strict=True)
-    return [e for e, d, stamped, share in each if not stamped or d >= share * usual]
+    return [e for e, d, stamped in zip(read, dark, under, strict=True) if not stamped or d >= _PALER * usual]
 
 
 def bared(read: list[Read], clean: Grey, stamp: Grey, scale: float) -> list[tuple[int, int, Grey]]:
