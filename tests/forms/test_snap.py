@@ -69,7 +69,7 @@ def test_scraps_of_a_stamp_beside_counted_heads_go() -> None:
         ("该产出指标", "产出指标"),
         ("指标值 主", "指标值"),
         ("验项目名称 20", "项目名称"),
-        ("样张核验 主管部门", "主管部门"),
+        ("样张 主管部门", "主管部门"),
     ],
 )
 def test_scraps_of_a_stamp_on_a_label_go(read: str, label: str) -> None:

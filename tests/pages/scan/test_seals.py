@@ -69,7 +69,7 @@ def test_words_of_the_stamp_are_told_by_their_paleness() -> None:
     clean, stamp = np.full((200, 400), 255, np.uint8), np.zeros((200, 400), np.uint8)
     stamp[:, 200:] = 255
     pieces = [Piece(20, 20, 60, 40), Piece(220, 20, 260, 40), Piece(220, 80, 260, 100)]
-    for piece, level in zip(pieces, (20, 110, 25), strict=True):
+    for piece, level in zip(pieces, (20, 150, 60), strict=True):
         clean[piece.y0 : piece.y1, piece.x0 : piece.x1] = level
     read = [Read(piece, Reading("专", 0.9), False) for piece in pieces]
     assert without_paler(read, clean, stamp) == [read[0], read[2]]
