@@ -186,7 +186,7 @@ def _broken(flat: str, words: Vocabulary) -> tuple[int, int, str] | None:
             start, end, right = _differing(flat, name)
             parts = flat[start:end]
             twice = parts[:1] == flat[start - 1] and len(parts) == 2
-            fell = twice or not any(map(is_cjk, parts))
+            fell = twice or not all(map(is_cjk, parts))
             if fell and len(right) == 1 and end < len(flat) and 1 < len(parts) <= _PARTS:
                 return start, end, right
     return None

@@ -64,3 +64,21 @@ def test_a_level_picture_is_left_alone() -> None:
     page = grey(table_page())
     level = Levelled(np.eye(3), page.shape[1], page.shape[0], 0.0, SCALE)
     assert warped(page, level) is page
+
+
+@pytest.mark.parametrize("degrees", [-0.9, 0.46, 1.05])
+def test_upright_rules_of_a_fax_become_upright(degrees: float) -> None:
+    paper = Paper()
+    for y in range(100, 740, 24):
+        paper.line(80, y, 520, y)
+    for x in (80, 120, 200, 330, 450, 520):
+        paper.line(x, 100, x, 724)
+    rng = np.random.default_rng(3)
+    page = leaning(grey(paper), degrees).astype(float)
+    page += rng.normal(0, 12, page.shape)
+    level = levelled(np.where(page < 150, 0, 255).astype(np.uint8), SCALE)
+    turn = cv2.getRotationMatrix2D((page.shape[1] / 2, page.shape[0] / 2), degrees, 1)
+    for x in (80, 330, 520):
+        ends = np.array([[x, 100, 1], [x, 724, 1]]) * [SCALE, SCALE, 1] @ turn.T
+        (x0, _), (x1, _) = cv2.perspectiveTransform(ends.reshape(-1, 1, 2), level.matrix).reshape(-1, 2)
+        assert abs(x1 - x0) < 2

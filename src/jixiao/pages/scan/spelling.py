@@ -55,7 +55,7 @@ _RULES = (
     # The lower ring of a per cent sign, read once more by itself.
     Rule(re.compile(r"(?<=\d[%％])([06oO\u03c3%％])$"), ""),
     # No word by itself.
-    Rule(re.compile(r"^()(?=著$)"), "显"),
+    Rule(re.compile(r"^()(?=著$)"), "显", READINGS_DIFFER),
     # The day of a date.
     Rule(re.compile(r"(?:(?<=月\d)|(?<=月\d\d))([EBH曰目口])(?=[前后底止内]|\W|$)"), "日"),
     # A lost dash: no month follows a month.
