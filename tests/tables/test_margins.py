@@ -24,6 +24,7 @@ def margins(*pages: Paragraph) -> list[bool]:
 
 def test_a_scrap_where_other_pages_have_their_number_is_a_number() -> None:
     assert margins(foot("- 3 -"), foot("一士"), foot("- 5 -")) == [True, True, True]
+    assert margins(foot("- 8 1"), foot("2 44 一")) == [True, True]
 
 
 def test_a_scrap_elsewhere_and_what_is_printed_so_is_text() -> None:

@@ -7,7 +7,13 @@ from jixiao.geometry import Box
 from jixiao.tables.model import Cell, Line, Table
 from jixiao.tables.stitch import Hints, continues, stitched
 
-HEAD = [(0, 0, 2, 1, "项目名称"), (0, 1, 2, 1, "项目类型"), (0, 2, 2, 1, "合计"), (0, 3, 2, 1, "上年结转")]
+HEAD = [
+    (0, 0, 2, 1, "项目名称"),
+    (0, 1, 2, 1, "项目类型"),
+    (0, 2, 2, 1, "合计"),
+    (0, 3, 2, 1, "上年结转"),
+    (0, 6, 2, 1, "单位资金"),
+]
 PARTED = [(0, 4, 1, 2, "财政拨款"), (1, 4, 1, 1, "小计"), (1, 5, 1, 1, "一般公共预算")]
 TERMS = {text for *_, text in [*HEAD, *PARTED]} | {"绩效指标"}
 HINTS = Hints(known=lambda text: text in TERMS, opens=lambda row: "项目名称" in row and len(row) > 1)
@@ -29,14 +35,15 @@ def scanned(cells: list[tuple[int, int, int, int, str]], page: int) -> Table:
 
 
 def amounts(row: int, name: str) -> list[tuple[int, int, int, int, str]]:
-    texts = [name, "特定目标类", "1000.00", "", "1000.00", "1000.00"]
+    texts = [name, "特定目标类", "1000.00", "", "1000.00", "1000.00", ""]
     return [(row, col, 1, 1, text) for col, text in enumerate(texts)]
 
 
 def test_a_header_whose_second_row_is_read_otherwise_is_still_one() -> None:
     first = scanned([*HEAD, *PARTED, *amounts(2, "甲项目")], 1)
     again = [(0, 4, 1, 2, "财政拨款"), (1, 4, 1, 2, "小计一般公共")]
-    second = scanned([*HEAD, *again, *amounts(2, "乙项目")], 2)
+    slip = [(*place, "传" if text == "合计" else text) for *place, text in HEAD]
+    second = scanned([*slip, *again, *amounts(2, "乙项目")], 2)
     assert continues(first, second, [], [], HINTS)
     whole = stitched(first, second, HINTS.known)
     assert [c.text for c in whole.cells if c.col == 0] == ["项目名称", "甲项目", "乙项目"]

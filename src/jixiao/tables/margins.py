@@ -11,7 +11,7 @@ from jixiao.tables.model import Block, Paragraph, Table
 
 _NUMBER = re.compile(r"^[-—–－·~\s第]*\d{1,4}[-—–－·~\s页]*([/／共,，]\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
 # The same as OCR reads it: dashes beside the number are taken for others, specks for marks.
-_SCANNED = re.compile(r"[\W_一二第lI]*\d(?:[.·]?\d){0,3}[\W_一二页lI]*(?:[/／共,，]\s*\d{1,4}\s*页?)?[\W_一二]*")
+_SCANNED = re.compile(r"[\W_一二第lI]*\d(?:[.· ]?\d){0,3}[\W_一二页lI]*(?:[/／共,，]\s*\d{1,4}\s*页?)?[\W_一二]*")
 _DASHES = re.compile(r"[\W_一二]+")
 _DIGITS = re.compile(r"\d+")
 # Shares of the page height that count as its edge, and how many pages make a line a running one.

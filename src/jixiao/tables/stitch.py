@@ -159,14 +159,15 @@ def _same_row(a: list[str], b: list[str]) -> bool:
 
 
 def _alike_row(a: list[str], b: list[str]) -> bool:
-    """The same for texts that OCR read twice: a few characters may differ, digits not."""
+    """The same for texts that OCR read twice: a few characters may differ, or one of many texts, but digits not."""
     if _same_row(a, b) or len(a) != len(b):
         return len(a) == len(b)
     pairs = [(x, y) for x, y in zip(a, b, strict=True) if x and y]
     if len(pairs) < len(a) - 1 or any(_NO_DIGIT.sub("", x) != _NO_DIGIT.sub("", y) for x, y in pairs):
         return False
     likeness = [SequenceMatcher(None, x, y, autojunk=False).ratio() for x, y in pairs]
-    return min(likeness) > _LIKE and sum(likeness) > _ALIKE * len(likeness)
+    unlike = sum(like <= _LIKE for like in likeness)
+    return unlike <= (len(likeness) >= _COLUMNS) and sum(likeness) > _ALIKE * len(likeness)
 
 
 def stitched(a: Table, b: Table, known: Known) -> Table:
