@@ -80,6 +80,11 @@ def test_scraps_of_a_stamp_on_a_label_go(read: str, label: str) -> None:
     assert snapped(given) == [[label]]
 
 
+def test_scraps_on_the_heads_of_a_list_go() -> None:
+    given = table([["一级指标", "二级指标", "三级指标", "指标值", "分值 F(90)"]])
+    assert snapped(given) == [["一级指标", "二级指标", "三级指标", "指标值", "分值"]]
+
+
 def test_a_character_read_twice_goes() -> None:
     assert snapped(table([["绩效指指标", "人人满意"]])) == [["绩效指标", "人人满意"]]
 

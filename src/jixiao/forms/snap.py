@@ -21,11 +21,11 @@ _LONG = 5
 _VERY_LONG = 8
 # One character of an upright label may fall into so many.
 _PARTS = 3
-_COUNTED = "一二三"
+_COUNTED, _LEVELS = "一二三", ("level1", "level2", "level3")
 # Characters that a counted head may have beside what is counted: its numeral and scraps.
 _SCRAPS = 6
 # What stands apart at the start, the end or in the middle of a text.
-_APART = re.compile(r"^\S{1,8} | \S{1,8}$| [^\s(（]{1,8}(?=[(（])")
+_APART = [re.compile(p) for p in (r"^\S{1,8} ", r" \S{1,8}$", r" [^\s(（]{1,8}(?=[(（])")]
 # What the names of levels end in.
 _NAMES = "指标"
 # What a counted head's numeral, or a speck beside the head, is read as.
@@ -48,10 +48,15 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
         if not isinstance(block, Table) or not any(word.how == "ocr" for word in block.words()):
             continue
         for row in range(block.n_rows):
-            _count_on([cell for cell in block.row(row) if cell.row == row], words)
+            cells = [cell for cell in block.row(row) if cell.row == row]
+            _count_on(cells, words)
+            if sum(words.column("indicators", cell.text) in _LEVELS for cell in cells) > 1:
+                for cell in cells:
+                    _without_scraps(cell, words)
         count_items(block)
         for cell in block.cells:
-            _without_stamp(cell, words)
+            if _stamped(cell):
+                _without_scraps(cell, words)
             _without_specks(cell, words)
             if words.knows(cell.text):
                 continue
@@ -88,20 +93,24 @@ def _replace(cell: Cell, start: int, end: int, text: str) -> None:
         cell.forget()
 
 
-def _without_stamp(cell: Cell, words: Vocabulary) -> None:
-    """Take scraps of the stamp that lies on a label off it: what stands apart, and a character or two at its ends."""
+def _stamped(cell: Cell) -> bool:
+    return any(doubt.code == STAMPED for line in cell.lines for word in line.words for doubt in word.doubts)
+
+
+def _without_scraps(cell: Cell, words: Vocabulary) -> None:
+    """Take scraps, as a stamp leaves them, off a label: what stands apart, and a character or two at its ends."""
     text = cell.text
-    stamped = any(doubt.code == STAMPED for line in cell.lines for word in line.words for doubt in word.doubts)
-    if not stamped or words.knows(text):
+    if words.knows(text):
         return
-    spans = [match.span() for match in _APART.finditer(text)]
+    spans = [match.span() for pattern in _APART if (match := pattern.search(text))]
     if len(text) > _LEAST:
         spans += [(0, 1), (0, 2), (len(text) - 2, len(text)), (len(text) - 1, len(text))]
-    for some in [*((span,) for span in spans), *combinations(sorted(spans), 2)]:
+    pairs = [pair for pair in combinations(sorted(spans), 2) if pair[0][1] <= pair[1][0]]
+    for some in [*((span,) for span in spans), *pairs]:
         rest = text
         for start, end in reversed(some):
             rest = rest[:start] + rest[end:]
-        if len(rest) > 1 and words.knows(rest):
+        if len(rest) > 1 and (words.knows(rest) or words.column("indicators", rest)):
             for start, end in reversed(some):
                 _replace(cell, start, end, "")
             return
@@ -114,7 +123,7 @@ def _without_specks(cell: Cell, words: Vocabulary) -> None:
         return
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
     scrap = start == 0 and end == len(word.text) == 1
-    if (text[-1:] in _SPECKS or scrap) and _is_level(text[:-1], words):
+    if (text[-1:] in _SPECKS or scrap) and (_is_level(text[:-1], words) or (scrap and words.knows(text[:-2]))):
         word.mend(end - 1, end, "")
         cell.forget()
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
