@@ -53,9 +53,9 @@ def without_seals(grey: Grey, whole: Grey, scale: float, noise: float, reader: R
     for outline in outlines:
         x, y, w, h = cv2.boundingRect(outline)
         part = slice(max(0, y - around), y + h + around), slice(max(0, x - around), x + w + around)
-        inside = cv2.fillConvexPoly(np.zeros_like(grey), outline, 1)[part]
+        frame = np.asarray(cv2.fillConvexPoly(np.zeros_like(grey), outline, 1)[part], np.uint8)
         share = _print_share(out[part], scale, reader)
-        inside = _reaching((share < _OWN) & (out[part] < 255 - _INK), inside, scale)
+        inside = _reaching((share < _OWN) & (out[part] < 255 - _INK), frame, scale)
         out[part] = np.where(inside, 255 - (255 - out[part]) * share, out[part]).astype(np.uint8)
         mask[part][inside] = 255
     rules = _rules_beyond(ruling_of(grey, scale, noise), mask, scale)
@@ -63,12 +63,13 @@ def without_seals(grey: Grey, whole: Grey, scale: float, noise: float, reader: R
     return Stamps(out, mask)
 
 
-def _reaching(own: NDArray[np.bool_], inside: Grey, scale: float) -> NDArray[np.bool_]:
-    """Where a stamp lies: inside its outline (1), and where ink of its own goes on from there."""
+def _reaching(own: NDArray[np.bool_], frame: Grey, scale: float) -> NDArray[np.bool_]:
+    """Where a stamp lies: inside its frame (1), and where ink of its own goes on from there."""
     near = round(_NEAR * scale)
-    whole = cv2.morphologyEx(own | inside, cv2.MORPH_CLOSE, np.ones((near, near), np.uint8))
+    ink = np.asarray(own | (frame > 0), np.uint8)
+    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((near, near), np.uint8))
     _, labels = cv2.connectedComponents(whole, connectivity=8)
-    touched = np.unique(labels[inside > 0])
+    touched = np.unique(labels[frame > 0])
     return np.asarray(np.isin(labels, touched[touched > 0]), bool)
 
 
@@ -108,7 +109,7 @@ def _frames(whole: Grey, grey: Grey, scale: float) -> list[NDArray[np.int32]]:
         left = own * _filled(hull, part)
         if max(cv2.boundingRect(left)[2:]) < _LEAST * _SMALL:
             continue
-        around = _filled(cv2.convexHull(cv2.findNonZero(left)), part)
+        around = _filled(np.asarray(cv2.convexHull(cv2.findNonZero(left)), np.int32), part)
         out.append(np.asarray(cv2.convexHull(cv2.findNonZero(around)) / step, np.int32))
     return out
 
