@@ -76,8 +76,14 @@ def test_scraps_of_a_stamp_on_a_label_go(read: str, label: str) -> None:
     given = table([[read]])
     assert snapped(given) in ([[read]], [[label]])
     given = table([[read]])
-    next(iter(given.words())).doubts = (Doubt(0, len(read), STAMPED),)
+    next(iter(given.words())).doubts = (Doubt(0, len(read), STAMPED), Doubt(0, 1, "low-score"))
     assert snapped(given) == [[label]]
+
+
+def test_a_longer_name_under_a_stamp_stays() -> None:
+    given = table([["单位经济成本"]])
+    next(iter(given.words())).doubts = (Doubt(0, 6, STAMPED),)
+    assert snapped(given) == [["单位经济成本"]]
 
 
 def test_scraps_on_the_heads_of_a_list_go() -> None:

@@ -98,13 +98,20 @@ def _stamped(cell: Cell) -> bool:
 
 
 def _without_scraps(cell: Cell, words: Vocabulary) -> None:
-    """Take scraps, as a stamp leaves them, off a label: what stands apart, and a character or two at its ends."""
+    """Take scraps, as a stamp leaves them, off a label: what stands apart, and a character or two at its ends that are
+    doubtful or were read by themselves.
+
+    That they lie under a stamp is no doubt here: `单位经济成本` is another name than `经济成本`.
+    """
     text = cell.text
     if words.knows(text):
         return
     spans = [match.span() for pattern in _APART if (match := pattern.search(text))]
     if len(text) > _LEAST:
-        spans += [(0, 1), (0, 2), (len(text) - 2, len(text)), (len(text) - 1, len(text))]
+        doubted = {i for d in cell.flat.doubts() if d.code != STAMPED for i in range(d.start, d.end)}
+        breaks = {0, len(text), *cell.flat.spans}
+        ends = ((0, 1), (0, 2), (len(text) - 2, len(text)), (len(text) - 1, len(text)))
+        spans += [end for end in ends if breaks.issuperset(end) or doubted.intersection(range(*end))]
     pairs = [pair for pair in combinations(sorted(spans), 2) if pair[0][1] <= pair[1][0]]
     for some in [*((span,) for span in spans), *pairs]:
         rest = text

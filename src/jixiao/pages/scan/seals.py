@@ -43,9 +43,10 @@ def without_seals(grey: Grey, whole: Grey, scale: float, noise: float, reader: R
 
     `whole` is the same with stamps of other colours still there, which hide parts of a frame.
     """
-    outlines = _frames(grey, grey, scale)
+    own = _lines(grey, scale)
+    outlines = _frames(own, own, scale)
     if whole is not grey:
-        outlines += _frames(whole, grey, scale)
+        outlines += _frames(_lines(whole, scale), own, scale)
     if not outlines:
         return Stamps(grey, None)
     mask, out = np.zeros(grey.shape, np.uint8), grey.copy()
@@ -92,10 +93,8 @@ def _print_share(part: Grey, scale: float, reader: Reader) -> Floats:
     return cv2.resize(reader.print_under(seen), part.shape[::-1], interpolation=cv2.INTER_LINEAR)
 
 
-def _frames(whole: Grey, grey: Grey, scale: float) -> list[NDArray[np.int32]]:
-    """The outline of what is still there on the grey picture of each stamp of the whole one, a little around it."""
-    step = _SMALL / scale
-    lines, own = _lines(whole, step), _lines(grey, step)
+def _frames(lines: Grey, own: Grey, scale: float) -> list[NDArray[np.int32]]:
+    """The outline, a little around it, of each stamp that the lines frame, as far as it has lines of its own colour."""
     groups, parts, sides, _ = cv2.connectedComponentsWithStats(cv2.dilate(lines, _disc(2 * _CORNER)), connectivity=8)
     out = []
     for i in range(1, groups):
@@ -110,7 +109,7 @@ def _frames(whole: Grey, grey: Grey, scale: float) -> list[NDArray[np.int32]]:
         if max(cv2.boundingRect(left)[2:]) < _LEAST * _SMALL:
             continue
         around = _filled(np.asarray(cv2.convexHull(cv2.findNonZero(left)), np.int32), part)
-        out.append(np.asarray(cv2.convexHull(cv2.findNonZero(around)) / step, np.int32))
+        out.append(np.asarray(cv2.convexHull(cv2.findNonZero(around)) * scale / _SMALL, np.int32))
     return out
 
 
@@ -119,8 +118,9 @@ def _filled(hull: NDArray[np.int32], like: Grey) -> Grey:
     return cv2.dilate(cv2.fillConvexPoly(np.zeros_like(like), hull, 1), _disc(2 * _AROUND))
 
 
-def _lines(grey: Grey, step: float) -> Grey:
-    """1 where on the small picture a thick patch is long and hollow or thin: a frame, or a side of one."""
+def _lines(grey: Grey, scale: float) -> Grey:
+    """1 where on a small picture a thick patch is long and hollow or thin: a frame, or a side of one."""
+    step = _SMALL / scale
     small = cv2.resize(grey, None, fx=step, fy=step, interpolation=cv2.INTER_AREA)
     thick = cv2.morphologyEx((small < 255 - _INK).astype(np.uint8), cv2.MORPH_OPEN, _disc(_THICK))
     joined = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _disc(_APART))
