@@ -183,8 +183,10 @@ class Vocabulary:
         return self.knows(text) and not any(label_key(text) in names for names in self.levels.values())
 
     def knows(self, text: str) -> bool:
-        """Whether the text is a label, a section, a column or a level name: a join that makes one is right."""
-        return label_key(text) in self._words
+        """Whether the text is a label, a section, a column or a level name, with or without a unit: a join that makes
+        one is right."""
+        k = label_key(text)
+        return k in self._words or _UNIT.sub("", k).strip(_TAIL) in self._words
 
     def names(self) -> frozenset[str]:
         """All labels, sections, columns and level names in their normal form."""

@@ -33,6 +33,8 @@ _TWICE, _BEHIND = re.compile(r"(.)\1"), re.compile(r" \S$")
 _NO_DIGIT = re.compile(r"\D")
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
+# So many characters of a header's text are left at least where it did not fit.
+_CUT = 4
 # Rows of a form before the one that names it; columns from which a row of words is a list's header, not labels.
 _NEAR = 3
 _COLUMNS = 5
@@ -152,10 +154,14 @@ def _header_texts(table: Table, r: int) -> list[str] | None:
 
 
 def _same_row(a: list[str], b: list[str]) -> bool:
-    """Equal texts; a merged label at the left may be blank in one of them."""
+    """Equal texts; a merged label at the left may be blank in one of them, one of many texts cut short."""
     if len(a) != len(b):
         return False
-    return a == b or (len(a) > 2 and a[1:] == b[1:] and not (a[0] and b[0]))
+    unlike = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if not unlike or (len(a) > 2 and unlike == [(a[0], b[0])] and not (a[0] and b[0])):
+        return True
+    short, long = sorted(unlike[0], key=len)
+    return len(a) >= _COLUMNS and len(unlike) == 1 and len(short) >= _CUT and long.startswith(short)
 
 
 def _alike_row(a: list[str], b: list[str]) -> bool:
@@ -181,10 +187,12 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     cut = row_is_cut(a, b, known)
     shift = a.n_rows - (1 if cut else 0)
     last = {(c.col, c.end_col): c for c in a.row(a.n_rows - 1)}
+    header = all(known(c.text) for c in last.values())
     keep: list[Cell] = []
     for cell in b.cells:
         partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
-        if partner is not None and (cut or _goes_on(partner, cell, known)):
+        labels = cell.col == 0 and not cell.text and not header
+        if partner is not None and (cut or _goes_on(partner, cell, known) or (labels and known(partner.text))):
             a.repeated.extend(_absorb(partner, cell, cut))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
@@ -267,11 +275,15 @@ def row_is_cut(a: Table, b: Table, known: Known) -> bool:
     tails: list[tuple[Cell, Cell]] = []
     repeated: list[Cell] = []
     gone: list[Cell] = []
+    merged = 0
     for cell in lower:
         partner = upper.get((cell.col, cell.end_col))
         if cell.text and (partner is None or not partner.text):
             return False
-        if partner is None or (partner.rows > 1 and not cell.text):
+        if partner is None:
+            continue
+        if partner.rows > 1 and not cell.text:
+            merged += 1
             continue
         if cell.text and key(cell.text) == key(partner.text):
             repeated.append(cell)
@@ -286,8 +298,10 @@ def row_is_cut(a: Table, b: Table, known: Known) -> bool:
     if any(c.col > tails[0][1].col for c in gone):
         return True
     if gone and len(lower) > 2:
-        return all(_long(partner) for partner, _ in tails)
-    return bool(gone) or len(tails) + len(repeated) == len(lower)
+        return all(_long(partner) or _said(partner, cell, (a, b)) for partner, cell in tails)
+    if merged and not gone and not all(_breaks_off(*tail) for tail in tails):
+        return False
+    return bool(gone) or len(tails) + len(repeated) + merged == len(lower)
 
 
 def _long(cell: Cell) -> bool:
@@ -296,15 +310,31 @@ def _long(cell: Cell) -> bool:
     return len(cell.lines) > 1 or len(text) >= 12 or text.count("（") > text.count("）")
 
 
+def _said(upper: Cell, lower: Cell, tables: tuple[Table, Table]) -> bool:
+    """Whether the two texts together are what another cell of their column says."""
+    whole = key(upper.text + lower.text)
+    return any(c.col == upper.col and key(c.text) == whole for table in tables for c in table.cells)
+
+
 def _flows(upper: Cell, lower: Cell) -> bool:
     """Whether the text of `upper` may go on in `lower`: its last line leaves no room, or a new paragraph follows."""
-    line, after = upper.lines[-1], lower.lines[0]
     if upper.box is None or _FRESH.match(key(lower.text)):
         return False
-    x0, x1 = line.words[0].box.x0, line.words[-1].box.x1
-    free = upper.box.width - (x1 - x0)
-    word = after.words[0]
-    return free < first_token(word) + 0.3 * (word.size or word.box.height) + _PADDING or _new_paragraph(line, after)
+    return _fills(upper, lower) or _new_paragraph(upper, lower.lines[0])
+
+
+def _fills(upper: Cell, lower: Cell) -> bool:
+    """Whether the last line of `upper` leaves no room for how `lower` begins."""
+    line, word = upper.lines[-1], lower.lines[0].words[0]
+    if upper.box is None:
+        return False
+    free = upper.box.width - (line.words[-1].box.x1 - line.words[0].box.x0)
+    return free < first_token(word) + 0.3 * (word.size or word.box.height) + _PADDING
+
+
+def _breaks_off(upper: Cell, lower: Cell) -> bool:
+    """Whether a long text breaks off in the middle of a sentence, at the end of a line."""
+    return _long(upper) and upper.text[-1] not in "。；：！？" and _fills(upper, lower)
 
 
 def _halves(upper: Cell, lower: Cell, known: Known) -> bool:
@@ -315,10 +345,11 @@ def _halves(upper: Cell, lower: Cell, known: Known) -> bool:
     return term and not (known(upper.text) and known(lower.text))
 
 
-def _new_paragraph(line: Line, after: Line) -> bool:
+def _new_paragraph(upper: Cell, after: Line) -> bool:
     """Whether a paragraph that ended is followed by another one of the same text: both start at the same left edge."""
-    wide = line.words[-1].box.x1 - line.words[0].box.x0 > 12 * (line.words[0].size or 10)
-    return wide and abs(line.words[0].box.x0 - after.words[0].box.x0) < 30
+    widest = max(line.words[-1].box.x1 - line.words[0].box.x0 for line in upper.lines)
+    first = upper.lines[-1].words[0]
+    return widest > 12 * (first.size or 10) and abs(first.box.x0 - after.words[0].box.x0) < 30
 
 
 def _goes_on(upper: Cell, lower: Cell, known: Known) -> bool:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from jixiao.evidence import READINGS_DIFFER, SNAPPED, STAMPED, Doubt, Word
-from jixiao.geometry import overlap
+from jixiao.geometry import Box, overlap
 from jixiao.pages.model import Page
 from jixiao.pages.scan.choices import choose
 from jixiao.pages.scan.faint import Read, characters_beside, signs_before
@@ -32,8 +32,9 @@ _NUMERAL = frozenset("0123456789.,%％≥≤=＝<>＜＞±")
 _SURE, _LIKELY, _WEAK = 0.9, 0.8, 0.45
 # Share of a word's box that stamp ink covers.
 _TOUCHED = 0.015
-# A word under a stamp that is no longer may be the stamp's own.
-_SEAL = 2
+# A word under a stamp that is no longer may be the stamp's own. Characters beside those that a stamp lies on which are
+# read again with them; the share of a text above which the whole is.
+_SEAL, _NEXT, _MOST = 2, 2, 0.8
 # Points around a word that are read with it; how far unread ink may stand beside a word and belong to it.
 _MARGIN, _BESIDE = 1.6, 14.0
 # Words lie on one another if they share this much of the smaller one's height and width.
@@ -80,17 +81,19 @@ def _weak(line: TextLine) -> tuple[Doubt, ...]:
 
 def _read_twice(words: list[Word], scan: Scan, read: Read) -> None:
     """Read numbers, and what a stamp lies on, once more in another way, and mark where the readings differ."""
-    chosen: list[Word] = []
+    chosen: list[tuple[Word, int, int]] = []
     crops: list[Grey] = []
     for word in words:
-        stamped = scan.stamped(word.box) > _TOUCHED
-        if not stamped and not is_number(word.text):
-            continue
-        chosen.append(word)
-        crops.append(scan.cut(_under(scan), word.box, _MARGIN) if stamped else _bolder(scan, word))
-    for word, again in zip(chosen, read(crops), strict=True):
+        if scan.stamped(word.box) > _TOUCHED:
+            start, end = _stamped_part(word, scan)
+            chosen.append((word, start, end))
+            crops.append(_under(scan, word.part(start, end)))
+        elif is_number(word.text):
+            chosen.append((word, 0, len(word.text)))
+            crops.append(_bolder(scan, word))
+    for (word, start, end), again in zip(chosen, read(crops), strict=True):
         word.confidence = AGREED
-        _compare(word, again.text, scan)
+        _compare(word, word.text[:start] + again.text + word.text[end:], scan)
         if scan.stamped(word.box) > _TOUCHED and (is_number(word.text) or len(word.text) <= _SEAL):
             word.doubts += (Doubt(0, len(word.text), STAMPED),)
     odd = [word for word in words if _odd(word)]
@@ -131,9 +134,21 @@ def _dusted(scan: Scan, word: Word) -> Grey:
     return crop
 
 
-def _under(scan: Scan) -> Grey:
-    """The page with its stamps, in grey."""
-    shown = scan.shown
+def _stamped_part(word: Word, scan: Scan) -> tuple[int, int]:
+    """The characters of a long text on which stamps lie, with some beside them; all of a number and of a short text."""
+    whole = 0, len(word.text)
+    if scan.stamp is None or is_number(word.text) or not word.edges:
+        return whole
+    touched = [i for i in range(len(word.text)) if scan.stamped(word.part(i, i + 1)) > 0]
+    if not touched:
+        return whole
+    start, end = max(0, touched[0] - _NEXT), min(len(word.text), touched[-1] + 1 + _NEXT)
+    return (start, end) if end - start < _MOST * len(word.text) else whole
+
+
+def _under(scan: Scan, box: Box) -> Grey:
+    """What stands there with the stamps over it, in grey."""
+    shown = scan.cut(scan.shown, box, _MARGIN)
     return shown if shown.ndim == 2 else np.asarray(shown.max(axis=2), np.uint8)
 
 
