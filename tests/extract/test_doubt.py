@@ -161,10 +161,12 @@ def codes_of(rows: list[list[str]], how: str) -> list[str]:
     return [reason.code for reason in record.reasons]
 
 
-def test_a_target_taken_for_a_label_means_lost_rows() -> None:
-    rows = [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], ["≥100个", "=100%"]]
-    assert "indicator.lost" in codes_of(rows, "ocr")
-    assert "indicator.lost" not in codes_of(rows, "text"), "digital pages are judged as before"
+@pytest.mark.parametrize("how", ["ocr", "text"])
+@pytest.mark.parametrize("label", ["≥100个", "经济效益指标"])
+def test_a_target_or_a_level_taken_for_a_label_means_lost_rows(how: str, label: str) -> None:
+    rows = [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], [label, "=100%"]]
+    assert "indicator.lost" in codes_of(rows, how)
+    assert "indicator.lost" not in codes_of([*rows[:2], ["备注", "无"]], how)
 
 
 def test_a_misread_heading_of_a_column_is_told() -> None:

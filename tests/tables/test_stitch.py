@@ -96,6 +96,79 @@ def test_an_indicator_cut_by_the_page_is_one(tmp_path: Path) -> None:
     ]
 
 
+PLAN = ["资金支出计划", "3月底", "6月底"]
+
+
+def test_a_short_rest_is_joined_to_what_others_of_its_column_say(tmp_path: Path) -> None:
+    first = [["修缮层数", "2层", "年度工作计划"], ["更换灯具", "60盏", "年度工作计"]]
+    found = rows(table(over_pages(first, [["", "", "划"], ["添置书架", "20组", "书架册"]], [100, 100, 54]), tmp_path))
+    assert found == [first[0], ["更换灯具", "60盏", "年度工作计划"], ["添置书架", "20组", "书架册"]]
+
+
+def test_a_label_and_its_unit_cut_in_two_stand_over_both_rows(tmp_path: Path) -> None:
+    found = table(over_pages([["项目名称", "书库修缮", "<"], PLAN], [["（%）", "25.00%", "50.00%"]], [80, 90, 90]), tmp_path)
+    assert rows(found)[1:] == [["资金支出计划（%）", *PLAN[1:]], ["资金支出计划（%）", "25.00%", "50.00%"]]
+
+
+def test_a_label_stands_over_the_row_of_another_kind_after_the_break(tmp_path: Path) -> None:
+    first = [["项目名称", "书库修缮", "<"], ["预算规模及资金用途", "预算数", "20.00"]]
+    found = table(over_pages(first, [["", "修缮两层书库", "<"], ["绩效目标", "开放", "<"]], [100, 90, 90]), tmp_path)
+    assert [row[0] for row in rows(found)] == ["项目名称", "预算规模及资金用途", "预算规模及资金用途", "绩效目标"]
+
+
+def test_a_blank_first_cell_under_a_header_does_not_join_it(tmp_path: Path) -> None:
+    found = rows(table(over_pages([HEAD], [["", "", "添置书架", "20组"], ["效益指标", "", "知晓率", "90%"]]), tmp_path))
+    assert found == [HEAD, ["", "", "添置书架", "20组"], ["效益指标", "", "知晓率", "90%"]]
+
+
+def test_a_text_that_breaks_off_goes_on_beside_a_label_over_more_rows(tmp_path: Path) -> None:
+    start, rest = "内设办公室、书库修缮科（挂典藏管理科", "牌子）、读者服务科。"
+    paper = over_pages([["部门基本信息", "一馆两库"], ["^", start]], [["", rest], ["备注", "无"]], [80, 9 * 18 + 8])
+    assert rows(table(paper, tmp_path))[1:] == [["部门基本信息", start + rest], ["备注", "无"]]
+
+
+def test_a_sentence_that_has_ended_keeps_the_next_row_apart(tmp_path: Path) -> None:
+    start, rest = "内设办公室、书库修缮科及典藏管理科。", "直属单位二家。"
+    paper = over_pages([["部门基本信息", "一馆两库"], ["^", start]], [["", rest], ["备注", "无"]], [80, 9 * 18 + 8])
+    assert rows(table(paper, tmp_path))[1:] == [["部门基本信息", start], ["部门基本信息", rest], ["备注", "无"]]
+
+
+def test_a_paragraph_after_a_short_line_goes_on(tmp_path: Path) -> None:
+    start, rest = "一、完成书库两层地面与照明的修缮，在年底前开放。\n二、典藏：", "1.整理旧籍。"
+    paper = over_pages([["项目名称", "书库修缮"], ["年度目标", start]], [["", rest], ["备注", "无"]], [70, 145])
+    assert [row[0] for row in rows(table(paper, tmp_path))] == ["项目名称", "年度目标", "备注"]
+
+
+def test_the_header_of_a_second_list_after_its_heading_stays(tmp_path: Path) -> None:
+    first, second = ["产出指标", "数量指标", "修缮层数", "2层"], ["产出指标", "数量指标", "更换灯具", "60盏"]
+    form = [["项目名称", "书库修缮", "<", "<"], ["总体绩效指标", "<", "<", "<"], HEAD, first, ["年度绩效指标", "<", "<", "<"]]
+    found = rows(table(over_pages(form, [HEAD, second]), tmp_path))
+    assert found[-4:] == [first, ["年度绩效指标"], HEAD, second]
+
+
+def test_two_long_names_one_after_the_other_stay_two(tmp_path: Path) -> None:
+    names = "享受城乡公益岗位扩容提质补贴的人数", "公益岗位扩容提质补贴对象的符合率"
+    first = [["产出指标", "数量指标", "修缮层数", "2层"], ["^", "^", names[0], "1693人"]]
+    paper = over_pages(first, [["", "质量指标", names[1], "=100%"], ["^", "^", "合格率", "100%"]], [70, 80, 9 * 9 + 8, 80])
+    assert [row[2] for row in rows(table(paper, tmp_path))] == ["修缮层数", *names, "合格率"]
+
+
+def test_a_cut_row_beside_a_label_that_is_cut_too_is_one(tmp_path: Path) -> None:
+    first = [["项目名称", "书库修缮", "<"], ["绩效", "贷款风险补偿和贴息总成", "600万元"]]
+    paper = over_pages(first, [["指标", "本", ""], ["^", "修缮层数", "2层"]], [60, 11 * 9 + 8, 80])
+    assert rows(table(paper, tmp_path))[1:] == [
+        ["绩效指标", "贷款风险补偿和贴息总成本", "600万元"],
+        ["绩效指标", "修缮层数", "2层"],
+    ]
+
+
+def test_a_header_printed_again_with_one_text_cut_short_is_dropped(tmp_path: Path) -> None:
+    head = ["科目编码", "科目名称", "合计", "基本支出", "事业收入（不含教育收费）"]
+    first, second = ["20701", "文化和旅游", "35.20", "20.10", ""], ["20702", "文物", "11.00", "9.00", ""]
+    paper = over_pages([head, first], [[*head[:-1], "事业收入（不含"], second], [80, 100, 80, 80, 130])
+    assert rows(table(paper, tmp_path)) == [head, first, second]
+
+
 def test_a_new_form_on_the_next_page_is_not_joined(tmp_path: Path) -> None:
     form = [["项目名称", "书库修缮"], ["实施单位", "沙洲县图书馆"]]
     other = [["项目名称", "流动书车"], ["实施单位", "沙洲县图书馆"]]

@@ -22,7 +22,7 @@ from jixiao.extract.settled import settle
 from jixiao.extract.tree import Draft, Turns
 from jixiao.forms.hidden import LINES
 from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import BudgetTable, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reason, Record
 from jixiao.tables.unruled import DOUBT
 from jixiao.text import key
@@ -71,7 +71,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     if settle(kind, plain, scanned):
         plain = draft.plain(around.turns)
     reasons = [*draft.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
-    reasons += [*_lost_rows(draft), *_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
+    reasons += _lost_rows(draft, words)
+    reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
     if doubts:
         plain["doubts"] = {"table": doubts}
@@ -99,12 +100,14 @@ def _merged_cells(scanned: dict[str, Passage]) -> list[Reason]:
     return []
 
 
-def _lost_rows(draft: Draft) -> list[Reason]:
-    """A target that was taken for a label: rows of a list whose grid was misread."""
+def _lost_rows(draft: Draft, words: Vocabulary) -> list[Reason]:
+    """A target or a level's name that was taken for a label: rows of a list whose grid or header was misread."""
+    levels = frozenset[str]().union(*words.levels.values())
     for label, _ in draft.extra:
-        if _TARGET.match(key(label.text)):
+        what = "指标值" if _TARGET.match(key(label.text)) else "指标级别" if label_key(label.text) in levels else ""
+        if what:
             page = label.pieces[0].word.page if label.pieces else None
-            said = f"“{label.text[:16]}”像是指标值，却读成了栏目名，指标可能少读了几行；请对照原文核对"
+            said = f"“{label.text[:16]}”像是{what}，却读成了栏目名，指标可能少读了几行；请对照原文核对"
             return [Reason(code="indicator.lost", message=said, page=page)]
     return []
 

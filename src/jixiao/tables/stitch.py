@@ -112,7 +112,8 @@ def _shares(table: Table) -> list[float]:
 def repeated_rows(a: Table, b: Table, known: Known) -> int:
     """How many first rows of `b` repeat rows of `a` as they stood there together: a header printed again.
 
-    Rows further down in `a` count only where all their texts are known terms: lists may repeat each other's rows.
+    Rows further down in `a` count only where all their texts are known terms, as lists may repeat each other's rows,
+    and where `a` does not end with the heading of another list.
     """
     rows = [[key(c.text) for c in a.row(r)] for r in range(a.n_rows)]
     same = _alike_row if _drift(a, b) else _same_row
@@ -120,7 +121,8 @@ def repeated_rows(a: Table, b: Table, known: Known) -> int:
     if first is None or b.n_rows < 2:
         return 0
     best = 0
-    for at, texts in enumerate(rows):
+    headed = len(rows[-1]) == 1 and len(rows[0]) > 1
+    for at, texts in enumerate(rows[:1] if headed else rows):
         if not same(texts, first) or (at and not all(known(t) for t in texts if t)):
             continue
         n = 1
@@ -282,7 +284,7 @@ def row_is_cut(a: Table, b: Table, known: Known) -> bool:
             return False
         if partner is None:
             continue
-        if partner.rows > 1 and not cell.text:
+        if (partner.rows > 1 and not cell.text) or (cell.rows > 1 and cell.text and _halves(partner, cell, known)):
             merged += 1
             continue
         if cell.text and key(cell.text) == key(partner.text):
@@ -358,7 +360,10 @@ def _goes_on(upper: Cell, lower: Cell, known: Known) -> bool:
         return upper.rows > 1 or lower.rows > 1
     if not upper.text:
         return upper.rows > 1 and lower.rows > 1
-    return _halves(upper, lower, known) or (_prose(upper) and not known(lower.text) and _flows(upper, lower))
+    merged = upper.rows > 1 or lower.rows > 1
+    return _halves(upper, lower, known) or (
+        merged and _prose(upper) and not known(lower.text) and _flows(upper, lower)
+    )
 
 
 def _prose(cell: Cell) -> bool:

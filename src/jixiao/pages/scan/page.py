@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from jixiao.geometry import Box, overlap
+from jixiao.geometry import Box
 from jixiao.pages.model import Page, Rule
 from jixiao.pages.scan.crossed import without_crossed
 from jixiao.pages.scan.level import levelled, warped
@@ -19,7 +19,7 @@ from jixiao.pages.scan.lines import Piece, Read, cut_out, grown, once, pieces_of
 from jixiao.pages.scan.model import Grey, Path, Scan
 from jixiao.pages.scan.reading import Reader, Spot
 from jixiao.pages.scan.ruling import Ruling, Run, ruling_of
-from jixiao.pages.scan.seals import bared, without_paler, without_seals
+from jixiao.pages.scan.seals import without_paler, without_seals
 from jixiao.pages.scan.unread import pale_pieces, unread_pieces
 
 # Dots an inch: finer pictures are made smaller.
@@ -36,10 +36,6 @@ _SPECKS = re.compile(r"[\s.,·:;'\"`“”‘’…、，。：；|•\u00c0-\u0
 _LEGIBLE = 0.6
 # The most that a character read from pale strokes scores.
 _UNSURE = 0.5
-# The share of the smaller height that pieces of one line have in common.
-_ONE_LINE = 0.3
-# Of a part under a stamp: points of its sides at least, the score and length of what is read there at least.
-_PART, _CLEAR, _NAME = 12.0, 0.85, 2
 
 
 @dataclass(slots=True)
@@ -77,8 +73,6 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
         sheet.turn(2)
         ruling, clean, spots = _found(sheet, reader)
         read = _read(spots, ruling, clean, reader, sheet.scale)
-    if sheet.stamp is not None:
-        read += _under_stamps(read, sheet.stamp, (ruling, clean), reader, sheet.scale)
     read = [each for each in without_paler(read, clean, sheet.stamp) if _SPECKS.fullmatch(each.reading.text) is None]
     slanted = [Piece(*s[:4]) for s in spots if s.full < _LEVEL_TEXT and not _stamped(sheet, s)]
     others = [each.piece for each in read]
@@ -128,30 +122,10 @@ def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale:
     return read_pieces(pieces_of(level, ruling, clean, scale), clean, reader, scale)
 
 
-def _under_stamps(
-    read: list[Read], stamp: Grey, pictures: tuple[Ruling, Grey], reader: Reader, scale: float
-) -> list[Read]:
-    """What the detector finds under and beside stamps when it looks there only, at what is still unread."""
-    ruling, clean = pictures
-    spots: list[Spot] = []
-    for x, y, part in bared(read, clean, stamp, scale):
-        found = reader.find(part) if min(part.shape) > _PART * scale else []
-        spots += [s._replace(x0=s.x0 + x, y0=s.y0 + y, x1=s.x1 + x, y1=s.y1 + y) for s in found]
-    pieces = [p for p in pieces_of(spots, ruling, clean, scale) if not any(_meet(p, each.piece) for each in read)]
-    again = read_pieces(pieces, clean, reader, scale)
-    return [each for each in again if each.reading.score > _CLEAR and len(each.reading.text) >= _NAME]
-
-
 def _doubted(read: Read) -> Read:
     """What was read, none of its characters sure."""
     scores = tuple(min(score, _UNSURE) for score in read.reading.scores)
     return read._replace(reading=replace(read.reading, scores=scores))
-
-
-def _meet(a: Piece, b: Piece) -> bool:
-    """Whether the pieces share some of one line."""
-    high = overlap(a.y0, a.y1, b.y0, b.y1)
-    return high > _ONE_LINE * min(a.y1 - a.y0, b.y1 - b.y0) and overlap(a.x0, a.x1, b.x0, b.x1) > 0
 
 
 def _stamped(sheet: Sheet, spot: Spot) -> bool:

@@ -32,8 +32,6 @@ _OWN, _NEAR = 0.5, 4.0
 _PRINT = 90
 # The share of a piece that a stamp covers; the share of the darkness of print below which it is the stamp's own.
 _UNDER, _PALER = 0.05, 0.6
-# The share of the darkness of print below which nothing under a stamp is looked at.
-_BARED = 0.7
 # Points around a stamp, and that a rule reaches beyond it.
 _AROUND, _BEYOND = 2.0, 6.0
 
@@ -141,25 +139,6 @@ def without_paler(read: list[Read], clean: Grey, stamp: Grey | None) -> list[Rea
     print_ = [d for d, stamped in zip(dark, under, strict=True) if not stamped]
     usual = float(np.median(print_)) if print_ else 0.0
     return [e for e, d, stamped in zip(read, dark, under, strict=True) if not stamped or d >= _PALER * usual]
-
-
-def bared(read: list[Read], clean: Grey, stamp: Grey, scale: float) -> list[tuple[int, int, Grey]]:
-    """The parts of the page around its stamps with what was not read and is as dark as print, each with its corner."""
-    usual = [_darkness(each.piece, clean) for each in read if not stamp[_middle(each.piece)]]
-    if not usual:
-        return []
-    bare = clean.copy()
-    bare[(stamp > 0) & (255 - clean < _BARED * float(np.median(usual)))] = 255
-    for x0, y0, x1, y1 in (each.piece for each in read):
-        bare[y0:y1, x0:x1] = 255
-    reach = round(_LEAST * scale)
-    joined = cv2.dilate(stamp, np.ones((reach, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats((joined > 0).astype(np.uint8))
-    return [(int(x), int(y), np.ascontiguousarray(bare[y : y + h, x : x + w])) for x, y, w, h, _ in stats[1:count]]
-
-
-def _middle(piece: Piece) -> tuple[int, int]:
-    return (piece.y0 + piece.y1) // 2, (piece.x0 + piece.x1) // 2
 
 
 def _darkness(piece: Piece, clean: Grey) -> float:
