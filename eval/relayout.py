@@ -1,0 +1,82 @@
+"""Sets Word documents anew, so that their pages end elsewhere: `python -m eval.relayout NAME.docx… --out FOLDER`.
+
+Each document is printed to PDF with all its text in one font and its sizes scaled; the content, and so the label, stays.
+The files are named `NAME.set-SHARE.pdf` and the label of NAME, where one is found, is put into `FOLDER/gold`, so that
+`python -m eval run FOLDER --variants 'set-*'` scores them. Needs LibreOffice. Where forms carry no pages of their own in
+the label, two of the same name may be compared crosswise; `--sizes 100` shows what is due to the printing alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from jixiao.sources.convert import converter
+
+_SIZES = "80,85,90,96,100,104,108,112,116,120"
+_FONT = re.compile(r'(w:(?:ascii|eastAsia|hAnsi|cs)=")[^"]*"')
+_THEME = re.compile(r'\sw:(?:ascii|eastAsia|hAnsi|cs)Theme="[^"]*"')
+_SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)"')
+# Half points: no text is set smaller.
+_LEAST = 8
+
+
+def set_anew(source: Path, target: Path, font: str, share: float) -> None:
+    """Copy a .docx with all its text in one font, its sizes times `share`."""
+
+    def size(match: re.Match[str]) -> str:
+        return f'{match[1]}{max(_LEAST, round(int(match[2]) * share))}"'
+
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.startswith("word/") and name.endswith(".xml"):
+                text = _THEME.sub("", _FONT.sub(lambda m: f'{m[1]}{font}"', data.decode()))
+                data = _SIZE.sub(size, text).encode()
+            new.writestr(name, data)
+
+
+def printed(program: str, document: Path, folder: Path) -> Path:
+    """The document as PDF in the folder; RuntimeError where LibreOffice cannot."""
+    command = [program, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document)]
+    subprocess.run(command, capture_output=True, timeout=300, check=False)
+    made = folder / f"{document.stem}.pdf"
+    if not made.is_file():
+        raise RuntimeError(f"{document.name}: LibreOffice wrote no PDF")
+    return made
+
+
+def main() -> int:
+    """Make what the command line asks for and print the names; 1 without LibreOffice."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("documents", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--sizes", default=_SIZES, help="per cent of the size that the document has, comma-separated")
+    parser.add_argument("--font", default="Noto Serif CJK SC")
+    args = parser.parse_args()
+    program = converter()
+    if program is None:
+        print("LibreOffice (soffice) is not installed", file=sys.stderr)
+        return 1
+    (args.out / "gold").mkdir(parents=True, exist_ok=True)
+    for document in args.documents:
+        label = document.resolve().parent.parent / "gold" / f"{document.stem}.json"
+        if label.exists():
+            shutil.copyfile(label, args.out / "gold" / label.name)
+        for share in args.sizes.split(","):
+            with tempfile.TemporaryDirectory() as place:
+                again = Path(place) / f"{document.stem}.set-{share}.docx"
+                set_anew(document, again, args.font, int(share) / 100)
+                target = shutil.move(printed(program, again, Path(place)), args.out / f"{again.stem}.pdf")
+            print(target, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
