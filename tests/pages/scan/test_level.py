@@ -44,6 +44,19 @@ def test_lines_of_text_tell_the_skew_where_no_rules_do() -> None:
     assert text_skew(leaning(grey(paper), 1.4)) == pytest.approx(-1.4, abs=0.15)
 
 
+def test_frames_of_stamps_do_not_turn_a_page_of_prose() -> None:
+    paper = Paper()
+    for i in range(20):
+        paper.text(80, 100 + 24 * i, "一般公共预算财政拨款支出按照功能分类科目编制", 12)
+    page = grey(paper)
+    for x, y, turn in ((400, 500, -6), (900, 900, -5), (500, 1400, -7)):
+        corners = cv2.boxPoints(((x, y), (420, 130), turn)).astype(np.int32)
+        cv2.polylines(page, [corners], True, 60, 5)
+    level = levelled(leaning(page, 0.6), SCALE)
+    assert level.degrees == pytest.approx(0.6, abs=0.15)
+    assert np.allclose(level.matrix[2] / level.matrix[2, 2], [0, 0, 1], atol=1e-6)
+
+
 def test_a_page_on_a_desk_is_cut_out() -> None:
     page = grey(table_page())
     height, width = page.shape

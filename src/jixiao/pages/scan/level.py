@@ -16,8 +16,9 @@ Segments = NDArray[Any]  # rows of x0, y0, x1, y1
 
 # Degrees that a rule may lean and still be taken for a level or an upright one.
 _LEAN = 12.0
-# Shares of the page's width: a segment that counts, and what segments must add up to so that they say anything.
-_SEGMENT, _ENOUGH = 0.03, 1.2
+# Shares of the page's width: a segment that counts, what segments must add up to so that they say anything, and below
+# which they may be of stamps; by how much lines of text are sharper where they know better than those.
+_SEGMENT, _ENOUGH, _FEW, _SHARPER = 0.03, 1.2, 6.0, 1.2
 # Over how much of the page's width edges are smoothed.
 _SMOOTH = 0.0009
 # A desk is darker than the page by this much, and the page fills at least and at most these shares of the picture.
@@ -140,17 +141,31 @@ def _frontal(quad: NDArray[Any], scale: float) -> tuple[Matrix, tuple[int, int],
 
 
 def _fit(grey: Grey) -> Matrix:
-    """The transform that makes the rules of the picture level and upright; without rules its text lines."""
+    """The transform that makes the rules of the picture level and upright; without rules its text lines.
+
+    Few rules may be the frames of stamps: they count only as far as the text agrees.
+    """
     height, width = grey.shape
-    segments = _segments(grey)
-    across, upright = _families(segments)
-    middle = np.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, 1]], np.float64)
-    if _total(across) < _ENOUGH * width:
-        turn = math.tan(math.radians(text_skew(grey)))
-        fitted = np.array([[1, turn, 0], [-turn, 1, 0], [0, 0, 1]])
-    else:
+    across, upright = _families(_segments(grey))
+    total, centre = _total(across) / width, _centre(width, height)
+    if total >= _ENOUGH:
         both = _total(upright) >= _ENOUGH * width / 2
-        fitted = _bundle(across - _centre(width, height), (upright if both else upright[:0]) - _centre(width, height))
+        ruled = _about_middle(_bundle(across - centre, (upright if both else upright[:0]) - centre), width, height)
+        if total >= _FEW:
+            return ruled
+    turn = math.tan(math.radians(text_skew(grey)))
+    turned = _about_middle(np.array([[1, turn, 0], [-turn, 1, 0], [0, 0, 1]]), width, height)
+    if total < _ENOUGH:
+        return turned
+    ink, scale = _small_ink(grey)
+    small = np.diag([scale, scale, 1.0])
+    sharp, sharp_turned = (_sharpness(ink, small @ m @ np.linalg.inv(small)) for m in (ruled, turned))
+    return turned if sharp_turned > _SHARPER * sharp else ruled
+
+
+def _about_middle(fitted: Matrix, width: int, height: int) -> Matrix:
+    """The transform of coordinates from the middle as one of those from the corner."""
+    middle = np.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, 1]], np.float64)
     matrix: Matrix = np.linalg.inv(middle) @ fitted @ middle
     return matrix
 
@@ -242,18 +257,25 @@ def _weighted_median(values: NDArray[Any], weights: NDArray[Any]) -> float:
 
 def text_skew(grey: Grey) -> float:
     """Degrees by which the lines of text lean: the turn under which rows of ink and rows of paper differ most."""
-    height, width = grey.shape
-    step = max(1, width // 600)
-    ink = cv2.resize(255 - grey, (width // step, height // step), interpolation=cv2.INTER_AREA)
+    ink, _ = _small_ink(grey)
+    height, width = ink.shape
     best = 0.0
     for reach, fine in ((6.0, 0.5), (0.5, 0.1)):
         tries = np.arange(best - reach, best + reach + fine / 2, fine)
-        best = float(max(tries, key=lambda angle: _sharpness(ink, float(angle))))
+        turns = {float(t): cv2.getRotationMatrix2D((width / 2, height / 2), float(t), 1) for t in tries}
+        best = max(turns, key=lambda angle: _sharpness(ink, np.vstack([turns[angle], [0, 0, 1]])))
     return best
 
 
-def _sharpness(ink: Grey, angle: float) -> float:
+def _small_ink(grey: Grey) -> tuple[Grey, float]:
+    """Darkness on a small picture, and its size as a share of the whole."""
+    height, width = grey.shape
+    step = max(1, width // 600)
+    return cv2.resize(255 - grey, (width // step, height // step), interpolation=cv2.INTER_AREA), 1 / step
+
+
+def _sharpness(ink: Grey, matrix: Matrix) -> float:
+    """How much rows of ink and rows of paper differ under the transform."""
     height, width = ink.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
-    rows = cv2.warpAffine(ink, turn, (width, height)).mean(axis=1)
+    rows = cv2.warpPerspective(ink, matrix, (width, height)).mean(axis=1)
     return float(np.square(np.diff(rows)).sum())
