@@ -56,6 +56,7 @@ def test_the_catalogue_is_listed(tmp_path: Path) -> None:
         (["a.pdf", "--pdf"], 1, "--out"),
         (["out", "--off", "amuont.*"], 1, "amuont"),
         (["absent.json"], 1, "没有找到"),
+        (["out", "--sources", "缺"], 1, "--sources"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
@@ -76,3 +77,9 @@ def test_findings_stand_in_the_json_in_the_order_of_the_records(samples: Path, t
     data = json.loads((tmp_path / "查" / "linhe-departments.pdf.json").read_text(encoding="utf-8"))
     numbers = [finding["record"] for finding in data["findings"]]
     assert numbers == sorted(numbers)
+
+
+def test_an_export_of_nothing_makes_no_folder(tmp_path: Path) -> None:
+    done = jixiao("export", "缺.json", "--out", "表", cwd=tmp_path)
+    assert done.returncode == 1 and "没有找到" in done.stderr
+    assert not (tmp_path / "表").exists()

@@ -65,5 +65,7 @@ def check(
         raise typer.BadParameter("缺少 输入：请给出要检查的文件、文件夹或结果")
     if pdf and out is None:
         raise ConfigError("--pdf 要和 --out 一起用；请加上 --out 文件夹")
+    if sources is not None and not sources.exists():
+        raise ConfigError(f"没有 {sources} 这个文件夹；请检查 --sources 的路径")
     wanted = Wanted(tuple(inputs), out, pdf, sources, whole)
     raise typer.Exit(checking(wanted, load(config, flags={"jobs": jobs}), settings))

@@ -33,4 +33,5 @@ def export(
     wanted = {"xlsx": xlsx, "csv": csv, "parquet": parquet, "jsonl": jsonl}
     formats = [name for name, yes in wanted.items() if yes] or ["xlsx"]
     folder_to_be(out)
+    next(kept_readings(target), None)  # what cannot be read is told before anything is made
     print_written(results(), write_tables(lambda: kept_readings(target), out, formats))
