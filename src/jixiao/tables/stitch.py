@@ -29,7 +29,8 @@ _NO_WORD = Word("", 0, Box(0, 0, 0, 0))
 
 # How like the texts of a header that OCR read twice are, each and on average.
 _LIKE, _ALIKE = 0.45, 0.8
-_TWICE, _BEHIND = re.compile(r"(.)\1"), re.compile(r" \S$")
+# Characters at most of a term that OCR read one too many of.
+_TERM = 16
 _NO_DIGIT = re.compile(r"\D")
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
@@ -340,11 +341,14 @@ def _breaks_off(upper: Cell, lower: Cell) -> bool:
 
 
 def _halves(upper: Cell, lower: Cell, known: Known) -> bool:
-    """Whether the two texts are the halves of a known term, in which OCR may have read a character twice or behind."""
-    whole = upper.text + lower.text
+    """Whether the two texts are the halves of a known term, with at most one character more where OCR read them."""
+    if known(upper.text) and known(lower.text):
+        return False
+    whole = key(upper.text + lower.text)
+    if known(whole):
+        return True
     scanned = all(word.how == "ocr" for cell in (upper, lower) for line in cell.lines for word in line.words)
-    term = known(whole) or (scanned and (known(_TWICE.sub(r"\1", whole)) or known(_BEHIND.sub("", whole))))
-    return term and not (known(upper.text) and known(lower.text))
+    return scanned and len(whole) <= _TERM and any(known(whole[:i] + whole[i + 1 :]) for i in range(len(whole)))
 
 
 def _new_paragraph(upper: Cell, after: Line) -> bool:
