@@ -1,9 +1,9 @@
 """Sets Word documents anew, so that their pages end elsewhere: `python -m eval.relayout NAME.docx… --out FOLDER`.
 
-Each document is printed to PDF with all its text in one font and its sizes scaled; the content, and so the label, stays.
+Each document is printed to PDF with its text in one font and its sizes scaled; the content, and so the label, stays.
 The files are named `NAME.set-SHARE.pdf` and the label of NAME, where one is found, is put into `FOLDER/gold`, so that
-`python -m eval run FOLDER --variants 'set-*'` scores them. Needs LibreOffice. Where forms carry no pages of their own in
-the label, two of the same name may be compared crosswise; `--sizes 100` shows what is due to the printing alone.
+`python -m eval run FOLDER --variants 'set-*'` scores them. Needs LibreOffice. Forms of one name are told apart by their
+pages, which move: two of them may be compared crosswise. `--sizes 100` shows what is due to the printing alone.
 """
 
 from __future__ import annotations

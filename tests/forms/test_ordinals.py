@@ -50,6 +50,9 @@ def read(**slips: str) -> list[str]:
         (10, "十·交通运输支出"),
         (10, "二、交通运输支出"),
         (11, "十其他支出"),
+        (4, "拉、科学技术支出"),
+        (9, "十中、农林水支出"),
+        (10, "十一、、交通运输支出"),
     ],
 )
 def test_a_lost_or_misread_numeral_is_given_back_by_the_order(at: int, slip: str) -> None:

@@ -121,16 +121,31 @@ def test_a_speck_behind_a_level_is_taken_off() -> None:
     assert given.cells[0].flat.doubts() == [Doubt(4, 4, SNAPPED, ".")]
 
 
-@pytest.mark.parametrize("words", [("年度总体11标",), ("年度", "总体", "体日", "标"), ("年度总体", "I", "1标")])
-def test_one_character_of_a_label_may_fall_into_several(words: tuple[str, ...]) -> None:
+def stacked(*texts: str) -> Table:
+    """A label whose words stand under each other."""
     lines = []
-    for k, text in enumerate(words):
+    for k, text in enumerate(texts):
         edges = tuple(float(10 * i) for i in range(len(text) + 1))
         word = Word(text, 1, Box(0, 20 * k, edges[-1], 20 * k + 12), edges, 10)
         word.how = "ocr"
         lines.append(Line([word]))
-    given = Table([Cell(0, 0, 1, 1, lines, 1)], 1, 1, 1)
-    assert snapped(given) == [["年度总体目标"]]
+    return Table([Cell(0, 0, 1, 1, lines, 1)], 1, 1, 1)
+
+
+@pytest.mark.parametrize("words", [("年度总体11标",), ("年度", "总体", "体日", "标"), ("年度总体", "I", "1标")])
+def test_one_character_of_a_label_may_fall_into_several(words: tuple[str, ...]) -> None:
+    assert snapped(stacked(*words)) == [["年度总体目标"]]
+
+
+@pytest.mark.parametrize("text", ["年度总依11标", "年度总心体日标"])
+def test_an_upright_label_may_have_a_few_slips_between_its_ends(text: str) -> None:
+    assert snapped(stacked(*text)) == [["年度总体目标"]]
+    assert snapped(table([[text]])) == [[text]], "read as one line"
+
+
+@pytest.mark.parametrize("text", ["年度资金总额", "年初总体11标"])
+def test_an_upright_label_that_begins_or_ends_otherwise_is_another(text: str) -> None:
+    assert snapped(stacked(*text)) == [[text]]
 
 
 @pytest.mark.parametrize("text", ["年度资金累计总额", "年度总体工作目标", "年度总体目标任务"])

@@ -106,7 +106,9 @@ def test_a_short_rest_is_joined_to_what_others_of_its_column_say(tmp_path: Path)
 
 
 def test_a_label_and_its_unit_cut_in_two_stand_over_both_rows(tmp_path: Path) -> None:
-    found = table(over_pages([["项目名称", "书库修缮", "<"], PLAN], [["（%）", "25.00%", "50.00%"]], [80, 90, 90]), tmp_path)
+    found = table(
+        over_pages([["项目名称", "书库修缮", "<"], PLAN], [["（%）", "25.00%", "50.00%"]], [80, 90, 90]), tmp_path
+    )
     assert rows(found)[1:] == [["资金支出计划（%）", *PLAN[1:]], ["资金支出计划（%）", "25.00%", "50.00%"]]
 
 
@@ -141,7 +143,13 @@ def test_a_paragraph_after_a_short_line_goes_on(tmp_path: Path) -> None:
 
 def test_the_header_of_a_second_list_after_its_heading_stays(tmp_path: Path) -> None:
     first, second = ["产出指标", "数量指标", "修缮层数", "2层"], ["产出指标", "数量指标", "更换灯具", "60盏"]
-    form = [["项目名称", "书库修缮", "<", "<"], ["总体绩效指标", "<", "<", "<"], HEAD, first, ["年度绩效指标", "<", "<", "<"]]
+    form = [
+        ["项目名称", "书库修缮", "<", "<"],
+        ["总体绩效指标", "<", "<", "<"],
+        HEAD,
+        first,
+        ["年度绩效指标", "<", "<", "<"],
+    ]
     found = rows(table(over_pages(form, [HEAD, second]), tmp_path))
     assert found[-4:] == [first, ["年度绩效指标"], HEAD, second]
 
@@ -149,7 +157,9 @@ def test_the_header_of_a_second_list_after_its_heading_stays(tmp_path: Path) -> 
 def test_two_long_names_one_after_the_other_stay_two(tmp_path: Path) -> None:
     names = "享受城乡公益岗位扩容提质补贴的人数", "公益岗位扩容提质补贴对象的符合率"
     first = [["产出指标", "数量指标", "修缮层数", "2层"], ["^", "^", names[0], "1693人"]]
-    paper = over_pages(first, [["", "质量指标", names[1], "=100%"], ["^", "^", "合格率", "100%"]], [70, 80, 9 * 9 + 8, 80])
+    paper = over_pages(
+        first, [["", "质量指标", names[1], "=100%"], ["^", "^", "合格率", "100%"]], [70, 80, 9 * 9 + 8, 80]
+    )
     assert [row[2] for row in rows(table(paper, tmp_path))] == ["修缮层数", *names, "合格率"]
 
 

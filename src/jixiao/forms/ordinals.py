@@ -19,7 +19,9 @@ _NUMERALS = tuple(
 )
 _ITEM = re.compile("([一二三四五六七八九十]{1,3})、")
 # What a numeral and its mark are read as.
-_SCRAP = re.compile(r"[一二三四五六七八九十人入八土士上干\s]{0,3}[、·•.．,，:：;；\-—…]\s*")
+_SCRAP = re.compile(r"[一二三四五六七八九十人入八土士上干\s]{0,3}(?:[、·•.．,，:：;；\-—…]|\S、)\s*")
+# More marks than one behind a numeral.
+_MARKS = re.compile("、[、·•.．,，:：]+")
 # What begins with a numeral that counts nothing.
 _WORD = "一般"
 # Heads of columns of items.
@@ -52,7 +54,8 @@ def _count(cells: list[Cell]) -> None:
         if not cells[i].text or not numeral or (i > last and not scrap):
             return
         word, start, _ = cells[i].flat.pieces[0]
-        if texts[i].startswith(numeral + "、") or start or not word.text.startswith(scrap):
+        right = texts[i].startswith(numeral + "、") and scrap == numeral + "、"
+        if right or start or not word.text.startswith(scrap):
             continue
         word.mend(0, len(scrap), numeral + "、")
         cells[i].forget()
@@ -60,6 +63,8 @@ def _count(cells: list[Cell]) -> None:
 
 def _scrap(text: str, numeral: str) -> str:
     """What is left of the numeral at the start of the text."""
+    if numeral and text.startswith(numeral) and (marks := _MARKS.match(text, len(numeral))):
+        return text[: marks.end()]
     if found := _SCRAP.match(text):
         return found[0]
     return "" if text.startswith(_WORD) else text[: len(text) - len(text.lstrip(numeral))]

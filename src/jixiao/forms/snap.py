@@ -21,6 +21,8 @@ _LONG = 5
 _VERY_LONG = 8
 # One character of an upright label may fall into so many.
 _PARTS = 3
+# Characters of a word of an upright label at most, and slips in one that begins and ends as a name does.
+_STACKED, _SLIPS = 2, 3
 _COUNTED, _LEVELS = "一二三", ("level1", "level2", "level3")
 # Characters that a counted head may have beside what is counted: its numeral and scraps.
 _SCRAPS = 6
@@ -64,7 +66,9 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
             if found is not None:
                 _put_right(cell.flat, *found)
                 cell.forget()
-            elif (found := _broken(key(cell.text), words) or _far(cell.flat, words)) is not None:
+            elif (
+                found := _broken(key(cell.text), words) or _far(cell.flat, words) or _upright(cell, words)
+            ) is not None:
                 _put_right(cell.flat.without(" "), *found)
                 cell.forget()
 
@@ -216,6 +220,20 @@ def _far(passage: Passage, words: Vocabulary) -> tuple[int, int, str] | None:
     if len(flat) < _VERY_LONG or not passage.doubts():
         return None
     near = [n for n in words.names() if len(n) >= _VERY_LONG and Levenshtein.distance(flat, n, score_cutoff=2) <= 2]
+    return _differing(flat, near[0]) if len(near) == 1 else None
+
+
+def _upright(cell: Cell, words: Vocabulary) -> tuple[int, int, str] | None:
+    """The characters in which an upright label, each of whose characters was read by itself, differs from the one long
+    name that begins and ends as it does and is a few slips away; None where there is none or several."""
+    from rapidfuzz.distance import Levenshtein
+
+    flat = key(cell.text)
+    if len(cell.lines) < _LEAST or any(len(word.text) > _STACKED for line in cell.lines for word in line.words):
+        return None
+    alike = [n for n in words.names() if len(n) > _LONG and (n[:2], n[-1]) == (flat[:2], flat[-1]) and words.heads(n)]
+    far = {name: Levenshtein.distance(flat, name) for name in sorted(alike)}
+    near = [name for name in far if far[name] == min(far.values()) <= _SLIPS]
     return _differing(flat, near[0]) if len(near) == 1 else None
 
 

@@ -365,9 +365,7 @@ def _goes_on(upper: Cell, lower: Cell, known: Known) -> bool:
     if not upper.text:
         return upper.rows > 1 and lower.rows > 1
     merged = upper.rows > 1 or lower.rows > 1
-    return _halves(upper, lower, known) or (
-        merged and _prose(upper) and not known(lower.text) and _flows(upper, lower)
-    )
+    return _halves(upper, lower, known) or (merged and _prose(upper) and not known(lower.text) and _flows(upper, lower))
 
 
 def _prose(cell: Cell) -> bool:
