@@ -143,6 +143,11 @@ def test_an_upright_label_may_have_a_few_slips_between_its_ends(text: str) -> No
     assert snapped(table([[text]])) == [[text]], "read as one line"
 
 
+@pytest.mark.parametrize("words", [("上年结", "转"), ("单位资", "金")])
+def test_the_last_character_on_a_line_of_its_own_is_no_scrap(words: tuple[str, ...]) -> None:
+    assert snapped(stacked(*words)) == [["".join(words)]]
+
+
 @pytest.mark.parametrize("text", ["年度资金总额", "年初总体11标"])
 def test_an_upright_label_that_begins_or_ends_otherwise_is_another(text: str) -> None:
     assert snapped(stacked(*text)) == [[text]]

@@ -134,7 +134,8 @@ def _without_specks(cell: Cell, words: Vocabulary) -> None:
         return
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
     scrap = start == 0 and end == len(word.text) == 1
-    if (text[-1:] in _SPECKS or scrap) and (_is_level(text[:-1], words) or (scrap and words.knows(text[:-2]))):
+    apart = scrap and text[-2:-1] == " "
+    if (text[-1:] in _SPECKS or scrap) and (_is_level(text[:-1], words) or (apart and words.knows(text[:-2]))):
         word.mend(end - 1, end, "")
         cell.forget()
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
