@@ -172,6 +172,28 @@ def test_a_cut_row_beside_a_label_that_is_cut_too_is_one(tmp_path: Path) -> None
     ]
 
 
+def test_an_indented_name_that_fills_its_cell_goes_on(tmp_path: Path) -> None:
+    first = [["208", "05", "社会保障支出", "600.00"], ["^", "06", "　　机关单位职业年金", "500.00"]]
+    paper = over_pages(first, [["", "", "缴费支出", ""], ["209", "01", "其他支出", "1.00"]], [40, 40, 10 * 9 + 10, 80])
+    assert rows(table(paper, tmp_path))[1] == ["208", "06", "机关单位职业年金缴费支出", "500.00"]
+
+
+def test_two_goals_side_by_side_go_on_where_one_breaks_off(tmp_path: Path) -> None:
+    lifetime, annual = "一、修缮书库两层地面与照明并开放。", "一、修缮书库一层地面；二、整理旧籍"
+    first = [["绩效目标", "总体目标", "年度目标"], ["^", lifetime, annual]]
+    paper = over_pages(
+        first, [["", "二、整理全馆旧籍。", "三千册。"], ["备注", "无", "无"]], [60, 9 * 17 + 8, 9 * 17 + 8]
+    )
+    assert rows(table(paper, tmp_path))[1] == ["绩效目标", lifetime + "二、整理全馆旧籍。", annual + "三千册。"]
+
+
+def test_another_label_begins_another_row(tmp_path: Path) -> None:
+    paper = over_pages(
+        [["年度目标", "完成书库两层地面与照明的修缮并"]], [["资金用途", "修缮两层地面与照明。"]], [44, 145]
+    )
+    assert [row[0] for row in rows(table(paper, tmp_path))] == ["年度目标", "资金用途"]
+
+
 def test_a_header_printed_again_with_one_text_cut_short_is_dropped(tmp_path: Path) -> None:
     head = ["科目编码", "科目名称", "合计", "基本支出", "事业收入（不含教育收费）"]
     first, second = ["20701", "文化和旅游", "35.20", "20.10", ""], ["20702", "文物", "11.00", "9.00", ""]

@@ -15,7 +15,7 @@ from jixiao.evidence import Role, Word
 from jixiao.geometry import Box, clustered
 from jixiao.tables.lines import first_token
 from jixiao.tables.model import Cell, Line, Paragraph, Table
-from jixiao.text import has_digit, key
+from jixiao.text import has_digit, is_cjk, key
 
 # Points: how far the outer edges of two pieces may differ; blank space a cell keeps left and right of its text.
 _EDGE = 4.0
@@ -291,7 +291,8 @@ def row_is_cut(a: Table, b: Table, known: Known) -> bool:
         if cell.text and key(cell.text) == key(partner.text):
             repeated.append(cell)
         elif cell.text:
-            if cell.rows > 1 or not (_flows(partner, cell) or _halves(partner, cell, known)):
+            two_terms = known(cell.text) and known(partner.text)
+            if two_terms or cell.rows > 1 or not (_flows(partner, cell) or _halves(partner, cell, known)):
                 return False
             tails.append((partner, cell))
         elif partner.text:
@@ -301,8 +302,9 @@ def row_is_cut(a: Table, b: Table, known: Known) -> bool:
     if any(c.col > tails[0][1].col for c in gone):
         return True
     if gone and len(lower) > 2:
-        return all(_long(partner) or _said(partner, cell, (a, b)) for partner, cell in tails)
-    if merged and not gone and not all(_breaks_off(*tail) for tail in tails):
+        said = [_said(partner, cell, (a, b)) for partner, cell in tails]
+        return (any(said) and len(said) > 1) or all(_long(p) or yes for (p, _), yes in zip(tails, said, strict=True))
+    if merged and not gone and not any(_breaks_off(*tail) for tail in tails):
         return False
     return bool(gone) or len(tails) + len(repeated) + merged == len(lower)
 
@@ -331,8 +333,11 @@ def _fills(upper: Cell, lower: Cell) -> bool:
     line, word = upper.lines[-1], lower.lines[0].words[0]
     if upper.box is None:
         return False
-    free = upper.box.width - (line.words[-1].box.x1 - line.words[0].box.x0)
-    return free < first_token(word) + 0.3 * (word.size or word.box.height) + _PADDING
+    size = word.size or word.box.height
+    before, behind = line.words[0].box.x0 - upper.box.x0, upper.box.x1 - line.words[-1].box.x1
+    indented = before > behind + size / 2 and is_cjk(upper.text[-1])
+    free = behind + min(before, _PADDING / 2) if indented else before + behind
+    return free < first_token(word) + 0.3 * size + _PADDING
 
 
 def _breaks_off(upper: Cell, lower: Cell) -> bool:
