@@ -1,7 +1,7 @@
 """Sets Word documents anew, so that their pages end elsewhere: `python -m eval.relayout NAME.docx… --out FOLDER`.
 
 Each document is printed to PDF with its text in one font and its sizes scaled; the content, and so the label, stays.
-The files are named `NAME.set-SIZE-HEIGHT.pdf` and the label of NAME, where one is found, is put into `FOLDER/gold`, so that
+The files are named `NAME.set-SIZE-HEIGHT.pdf`, and the label of NAME, where one is found, is put into `FOLDER/gold`:
 `python -m eval run FOLDER --variants 'set-*'` scores them. Needs LibreOffice. Forms of one name are told apart by their
 pages, which move: two of them may be compared crosswise. `--sizes 100` shows what is due to the printing alone.
 """

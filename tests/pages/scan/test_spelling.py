@@ -88,6 +88,16 @@ def test_a_point_that_was_supplied_stays_in_doubt(read: str, right: str) -> None
     assert [d.code for d in word.doubts] == [READINGS_DIFFER]
 
 
+def test_letters_in_an_amount_are_zeros_and_stay_in_doubt() -> None:
+    word, scan = scanned("1,2O0.OO")
+    put_right(word, scan)
+    assert word.text == "1,200.00"
+    assert [(d.start, d.code, d.other) for d in word.doubts] == [(i, READINGS_DIFFER, "O") for i in (3, 6, 7)]
+    word, scan = scanned("OA系统")
+    put_right(word, scan)
+    assert word.text == "OA系统"
+
+
 def test_a_degree_becomes_a_per_cent_and_stays_in_doubt() -> None:
     word, scan = scanned("≥95°")
     put_right(word, scan)

@@ -18,6 +18,8 @@ _HAN = "\u4e00-\u9fff"
 _MARK = re.compile(
     rf"^\s*[.．·'`\"“”‘’,，、:：]\s*(?=[\d≥≤=<>《（“{_HAN}])|(?<=[\d%％{_HAN}）)》])\s*(?:[.．·'`\"“‘]|(?<=\s)[:：])$"
 )
+# An amount in which letters stand for zeros.
+_ZEROS = re.compile(r"[\dOo]{1,3}(?:,?[\dOo]{3})*\.[\dOo]{1,2}[%％]?")
 # The side of a speck, and the least of a stroke, as shares of the height of the line; grey level below which is ink.
 _SPECK, _STROKE, _INK = 0.15, 0.4, 165
 # Points of the outermost ink of a word.
@@ -67,6 +69,9 @@ def put_right(word: Word, scan: Scan) -> None:
     """Mend the text of a word that was read from a scanned page."""
     while (mark := _MARK.search(word.text)) and len(word.text) > 1 and _is_speck(word, mark, scan):
         word.mend(*mark.span(), "")
+    if _ZEROS.fullmatch(word.text):
+        for found in re.finditer("[Oo]", word.text):
+            word.mend(*found.span(), "0", READINGS_DIFFER)
     for rule in (*_RULES, *_misread()):
         at = 0
         while found := rule.pattern.search(word.text, at):
