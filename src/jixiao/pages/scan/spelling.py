@@ -70,8 +70,8 @@ def put_right(word: Word, scan: Scan) -> None:
     while (mark := _MARK.search(word.text)) and len(word.text) > 1 and _is_speck(word, mark, scan):
         word.mend(*mark.span(), "")
     if _ZEROS.fullmatch(word.text):
-        for found in re.finditer("[Oo]", word.text):
-            word.mend(*found.span(), "0", READINGS_DIFFER)
+        for letter in re.finditer("[Oo]", word.text):
+            word.mend(*letter.span(), "0", READINGS_DIFFER)
     for rule in (*_RULES, *_misread()):
         at = 0
         while found := rule.pattern.search(word.text, at):
