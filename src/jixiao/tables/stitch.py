@@ -194,8 +194,9 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     keep: list[Cell] = []
     for cell in b.cells:
         partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
-        labels = cell.col == 0 and not cell.text and not header
-        if partner is not None and (cut or _goes_on(partner, cell, known) or (labels and known(partner.text))):
+        # of a label over several rows the rest is blank
+        rest = cell.col == 0 and not cell.text and not header
+        if partner is not None and (cut or _goes_on(partner, cell, known) or (rest and known(partner.text))):
             a.repeated.extend(_absorb(partner, cell, cut))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
