@@ -32,8 +32,8 @@ _DOUBTFUL, _SAMPLE = 0.80, 8
 _LEVEL_TEXT = 0.55
 # What specks are read as.
 _SPECKS = re.compile(r"[\s.,·:;'\"`“”‘’…、，。：；|•\u00c0-\u02ff\u0370-\u052f]+")
-# Score above which ink that the detector passed over is taken for characters, and for a dash.
-_LEGIBLE, _DASH = 0.6, 0.4
+# Score above which ink that the detector passed over is taken for characters.
+_LEGIBLE = 0.6
 # The most that a character read from pale strokes scores.
 _UNSURE = 0.5
 
@@ -80,8 +80,8 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     pale = pale_pieces([*others, *missed], clean, sheet.stamp, sheet.scale)
     more = once([*(grown(piece, [*others, *missed], ruling, clean) for piece in missed), *pale])
     again = [_doubted(e) if e.piece in pale else e for e in read_pieces(more, clean, reader, sheet.scale)]
-    read += [each for each in again if _is_legible(each) and not _SPECKS.fullmatch(each.reading.text)]
-    left = [each.piece for each in again if not _is_legible(each)] + slanted
+    read += [each for each in again if each.reading.score > _LEGIBLE and not _SPECKS.fullmatch(each.reading.text)]
+    left = [each.piece for each in again if each.reading.score <= _LEGIBLE] + slanted
     return _page(sheet, (ruling, clean), (read, left), number, why)
 
 
@@ -120,11 +120,6 @@ def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale:
     """What the level lines say."""
     level = [s for s in spots if s.full >= _LEVEL_TEXT]
     return read_pieces(pieces_of(level, ruling, clean, scale), clean, reader, scale)
-
-
-def _is_legible(read: Read) -> bool:
-    """Whether the text of ink that the detector passed over can be believed; of a dash little can be seen."""
-    return read.reading.score > (_DASH if read.reading.text == "-" else _LEGIBLE)
 
 
 def _doubted(read: Read) -> Read:
