@@ -11,13 +11,16 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
 from jixiao.sources.convert import converter
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "samples"))
+
+from make import print_pdf
 
 _SIZES = "80,85,90,96,100,104,108,112,116,120"
 _FONT = re.compile(r'(w:(?:ascii|eastAsia|hAnsi|cs)=")[^"]*"')
@@ -44,16 +47,6 @@ def set_anew(source: Path, target: Path, font: str, share: float, height: float 
             new.writestr(name, data)
 
 
-def printed(program: str, document: Path, folder: Path) -> Path:
-    """The document as PDF in the folder; RuntimeError where LibreOffice cannot."""
-    command = [program, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document)]
-    subprocess.run(command, capture_output=True, timeout=300, check=False)
-    made = folder / f"{document.stem}.pdf"
-    if not made.is_file():
-        raise RuntimeError(f"{document.name}: LibreOffice wrote no PDF")
-    return made
-
-
 def main() -> int:
     """Make what the command line asks for and print the names; 1 without LibreOffice."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -76,7 +69,8 @@ def main() -> int:
             with tempfile.TemporaryDirectory() as place:
                 again = Path(place) / f"{document.stem}.set-{share}-{args.height}.docx"
                 set_anew(document, again, args.font, int(share) / 100, args.height / 100)
-                target = shutil.move(printed(program, again, Path(place)), args.out / f"{again.stem}.pdf")
+                print_pdf(program, again)
+                target = shutil.move(again.with_suffix(".pdf"), args.out / f"{again.stem}.pdf")
             print(target, flush=True)
     return 0
 

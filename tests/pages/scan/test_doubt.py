@@ -113,6 +113,21 @@ def test_words_under_a_stamp_are_read_twice() -> None:
     assert marks(seen.words[0]) == [("", "readings-differ", "提")]
 
 
+def test_of_a_long_text_only_the_part_under_a_stamp_is_read_again() -> None:
+    text = "扶持项目数量与市民满意程度"
+    stamp: Grey = np.zeros((200, 400), np.uint8)
+    stamp[20:44, 90:110] = 255  # over the fifth and sixth character
+    seen, widths = page(text, stamp=stamp), []
+
+    def read(crops: Sequence[Grey]) -> list[Reading]:
+        widths.extend(crop.shape[1] for crop in crops)
+        return [Reading("项目数里与市", 0.99) for _ in crops]
+
+    weigh(seen, read)
+    assert widths and max(widths) < 0.6 * SCALE * seen.words[0].box.width
+    assert marks(seen.words[0]) == [("量", "readings-differ", "里")]
+
+
 def test_ink_beside_a_number_that_nobody_read_is_said() -> None:
     seen = page("95%", "600", unread=(Box(2, 12, 8, 21),))
     weigh(seen, saying("95%", "600"))
