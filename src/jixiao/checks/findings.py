@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.checks.catalogue import check_of
-from jixiao.checks.hits import Hit
+from jixiao.checks.violation import Hit
 from jixiao.records import Evidence, Finding, Reading, Related, Severity, Spot
 
 _MILDER: dict[Severity, Severity] = {"error": "warning", "warning": "advice", "advice": "advice"}

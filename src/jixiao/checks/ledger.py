@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from jixiao.checks.catalogue import Check
-from jixiao.checks.hits import asked_by
+from jixiao.checks.violation import asked_by
 from jixiao.records import DepartmentGoal, Ledger, ProjectGoal, Reading, Record
 
 FILE = "file"
