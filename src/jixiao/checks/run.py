@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from jixiao.checks.across import check_across
 from jixiao.checks.amounts import check_amounts, check_costs, check_plan
 from jixiao.checks.catalogue import catalogue, switched_on
 from jixiao.checks.departments import check_budget, check_task_indicators, check_tasks
 from jixiao.checks.facts import facts_of
 from jixiao.checks.findings import finding_of
+from jixiao.checks.goal_texts import check_deeds, check_substance, check_wording
 from jixiao.checks.goals import check_agreement, check_copied, check_goal
 from jixiao.checks.ledger import answered_by, ledger_of, unread
 from jixiao.checks.levels import check_coverage, check_doubles, check_levels
+from jixiao.checks.measurable import check_cost_words, check_degrees, check_floors, check_joined
+from jixiao.checks.money import check_budget_words, check_lists, check_products
 from jixiao.checks.narratives import check_narrative
 from jixiao.checks.periods import check_dates, check_goal_years, check_period, check_years
+from jixiao.checks.placement import check_counted, check_sorts, check_strangers, check_synonyms
 from jixiao.checks.prose_tables import check_prose
 from jixiao.checks.sheets import Sheet
 from jixiao.checks.table_sums import check_columns, check_rows, check_sides
@@ -30,16 +35,32 @@ RecordCheck = Callable[[Any, Ground], Hits]
 
 _GOAL: tuple[RecordCheck, ...] = (
     check_goal, check_goal_years, check_agreement, check_values, check_levels, check_doubles, check_coverage,
-    check_weights, check_dates,
+    check_weights, check_dates, check_degrees, check_cost_words, check_joined, check_floors, check_sorts, check_counted,
+    check_synonyms, check_wording,
 )  # fmt: skip
 BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
-    "project_goal": (check_amounts, check_costs, check_plan, check_period, check_copied, *_GOAL),
+    "project_goal": (
+        check_amounts,
+        check_costs,
+        check_plan,
+        check_period,
+        check_copied,
+        check_substance,
+        check_deeds,
+        check_products,
+        check_lists,
+        check_budget_words,
+        check_strangers,
+        *_GOAL,
+    ),
     "department_goal": (check_budget, check_tasks, check_task_indicators, *_GOAL),
     "department_narrative": (check_narrative,),
     "budget_table": (),
 }
 ON_SHEETS: tuple[RecordCheck, ...] = (check_rows, check_columns, check_sides)
-ON_FILE: tuple[Callable[..., Any], ...] = (check_years, check_totals, check_empty, check_listed, check_prose)
+ON_FILE: tuple[Callable[..., Any], ...] = (
+    check_years, check_totals, check_empty, check_listed, check_across, check_prose,
+)  # fmt: skip
 
 
 def check(reading: Reading, settings: CheckSettings | None = None) -> Checked:
@@ -93,5 +114,6 @@ def _hits(reading: Reading, ground: Ground, looks: dict[int, dict[str, set[str]]
     yield from check_totals(sets, ground)
     yield from check_empty(reading, found, ground)
     yield from check_listed(reading, found, ground)
+    yield from check_across(reading, ground)
     yield from ((0, hit) for hit in check_prose(reading, sets, found, ground))
     looks[0] = ground.taken()
