@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.judgement import judgement, pairs, topics_of
+from jixiao.checks.judgement import head_noun, judgement, pairs, topics_of
 from jixiao.checks.rows import Goal, Row
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
@@ -15,10 +15,15 @@ _DIGITS = re.compile(r"\d|[一二三四五六七八九十百千万两]+[个项�
 _CLAUSES = re.compile("[,，。;；、:：\n]|(?<=[\u4e00-\u9fff])(?:并|和|及)(?=[\u4e00-\u9fff])")
 _SENTENCE = re.compile("[。;；\n]")
 _LEAD = re.compile(r"^[\d.、()（）一二三四五六七八九十]*(并|同时|完成|计划|全年|拟|通过|继续|本年度?|20\d\d年)*")
-_AMOUNTS = re.compile(r"[\d.,%≥≤]+[万亿]?[\u4e00-\u9fff]{0,2}")
+_DONE = re.compile("^[\\d.、()（）]*(并|同时)?完成")
+_AMOUNTS = re.compile(
+    r"[\d.,%≥≤]+[万亿]?(?:平方公里|平方米|立方米|延长米|公顷|公里|人次|场次|剂次|[\u4e00-\u9fff]{0,2})"
+)
 _LONG, _SHOWN = 30, 18
 _OBJECT = (3, 14)
 _TRACED = 1
+_SLOGANS = 2
+_TOLD = 0.4
 _NAMED = 3
 
 
@@ -38,10 +43,10 @@ def check_substance(record: ProjectGoal, ground: Ground) -> Hits:
         if known or not rows:
             continue
         topics = topics_of(text) - topics_of((record.project_name or "") + "".join(row.name for row in rows))
-        slogan = judgement().has("slogan", text) or not topics
+        slogan = len(set(judgement().patterns["slogan"].findall(key(text)))) >= _SLOGANS
         if not _DIGITS.search(key(text)) and slogan:
             yield Hit("goal.slogan", (path,))
-        elif path == "goal_annual" and about and topics and not slogan:
+        elif path == "goal_annual" and about and topics and not slogan and _DIGITS.search(key(text)):
             yield Hit("goal.other-project", (path, "project_name"), {"text": _SENTENCE.split(text)[0][:_SHOWN]})
 
 
@@ -55,7 +60,11 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
     known = frozenset[str]().union(*(pairs(f"{row.name}{row.indicator.description or ''}{row.value}") for row in rows))
     ground.look("goal.deed-without-indicator")
     about = pairs(record.project_name or "")
-    without = [text for text, meant in clauses if meant and not meant & (known | about)]
+    without = [
+        text
+        for text, noun, meant in clauses
+        if noun and noun not in known | about and len(meant & (known | about)) < _TOLD * len(meant)
+    ]
     if without and len(without) < len(clauses) + _told(rows, record.goal_annual or ""):
         yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_NAMED])})
 
@@ -70,17 +79,18 @@ def check_wording(record: Goal, ground: Ground) -> Hits:
             yield Hit("goal.wording", (path,), {"said": "；".join(faults[:_NAMED])})
 
 
-def _deeds(text: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """The clauses that say what will be done, each with the pairs of characters of its object."""
+def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """The clauses that say what will be done, each with the end of its object and all that is particular in it."""
     deed, other = judgement().patterns["deed"], judgement().patterns["deed_not"]
     for part in _CLAUSES.split(text):
         clause = _LEAD.sub("", key(part))
         match = deed.match(clause)
-        if match is None or other.search(clause):
+        if other.search(clause) or (match is None and not (_DONE.search(key(part)) and deed.search(clause))):
             continue
-        thing = _AMOUNTS.sub("", clause[match.end() :])
+        thing = _AMOUNTS.sub("", clause[match.end() if match else 0 :])
+        thing = re.sub(f"{deed.pattern}$", "", thing) if match is None else thing
         if _OBJECT[0] <= len(thing) <= _OBJECT[1]:
-            yield clause, pairs(clause)
+            yield clause, head_noun(thing), pairs(thing)
 
 
 def _told(rows: list[Row], text: str) -> int:
@@ -93,7 +103,7 @@ def _faults(text: str) -> Iterator[str]:
     words = judgement().patterns
     flat = text.replace("……", "")
     for name, said in (("marks", "标点重复"), ("words", "词重复"), ("unfinished", "话没有说完")):
-        match = words[f"wording.{name}"].search(flat if name == "marks" else key(flat))
+        match = words[f"wording.{name}"].search(key(flat))
         if match is not None and not (name == "words" and len(set(match[0])) == 1):
             yield f"“{match[0]}”{said}"
     lines = text.strip().split("\n")

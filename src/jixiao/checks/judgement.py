@@ -32,22 +32,18 @@ class People(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The words, ready for use; every text is compared as `jixiao.text.key` has it."""
+    """The words, ready for use; every text is compared as `jixiao.text.key` has it. `units` are all that count."""
 
     patterns: Mapping[str, Pattern]
     floor: int
     topics: Mapping[str, Pattern]
     people: tuple[People, ...]
     counted: tuple[Counted, ...]
+    units: frozenset[str]
 
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern of that name is found in the text."""
         return self.patterns[name].search(key(text)) is not None
-
-    @property
-    def units(self) -> frozenset[str]:
-        """All units that count something."""
-        return frozenset(unit for row in self.counted for unit in row.units)
 
 
 @cache
@@ -55,13 +51,15 @@ def judgement() -> Judgement:
     """The words of the folder, read once."""
     place = folder(_FOLDER)
     said, topics = read_yaml(place / "judgement.yaml"), read_yaml(place / "topics.yaml")
-    counted = read_yaml(place / "units.yaml")["counted"]
+    units = read_yaml(place / "units.yaml")
+    counted = tuple(Counted(re.compile(f"(?:{r['noun']})$"), tuple(r["units"].split())) for r in units["counted"])
     return Judgement(
         patterns={name: re.compile(key(pattern)) for name, pattern in _flat(said)},
         floor=said["floor"],
         topics={name: re.compile(pattern) for name, pattern in topics["topics"].items()},
         people=tuple(People(re.compile(row["who"]), re.compile(row["about"])) for row in topics["people"]),
-        counted=tuple(Counted(re.compile(f"(?:{row['noun']})$"), tuple(row["units"].split())) for row in counted),
+        counted=counted,
+        units=frozenset(units["others"].split()).union(*(row.units for row in counted)),
     )
 
 
@@ -74,6 +72,13 @@ def pairs(text: str) -> frozenset[str]:
         for part in common.split(run):
             out.update(part[i : i + 2] for i in range(len(part) - 1))
     return frozenset(out)
+
+
+def head_noun(text: str) -> str:
+    """The last two characters of a text that say something of its own, "" where there are none."""
+    common = judgement().patterns["common"]
+    parts = [part for run in _HAN.findall(key(text)) for part in common.split(run) if len(part) > 1]
+    return parts[-1][-2:] if parts else ""
 
 
 @lru_cache(maxsize=16384)

@@ -27,6 +27,7 @@ def check_degrees(record: Goal, ground: Ground) -> Hits:
     """Targets in words: without a yardstick, the name over again, all effects of that sort; 无 as a target."""
     rows = [row for row in ground.rows(record) if row.name]
     vague = []
+    effects = _effects([row for row in rows if row.family.level2 in _EFFECTS], ground)
     for row in rows:
         ground.look("indicator.vague", "indicator.value-extends-name", at=row.path)
         if _is_told(row, ground):
@@ -39,12 +40,14 @@ def check_degrees(record: Goal, ground: Ground) -> Hits:
             continue
         elif _extends(row):
             yield Hit("indicator.value-extends-name", row.paths("value"), {"name": row.name, "value": row.value})
-        elif _is_vague(row):
+        elif _is_vague(row) and row not in effects:
             vague.append(row)
     if vague:
         paths = tuple(path for row in vague for path in row.paths("value"))
         yield Hit("indicator.vague", paths, {"names": _told(vague)})
-    yield from _effects([row for row in rows if row.family.level2 in _EFFECTS], ground)
+    if effects:
+        paths = tuple(path for row in effects for path in row.paths("value"))
+        yield Hit("effect.all-vague", paths, {"names": "、".join(row.name for row in effects[:_NAMED])})
 
 
 @asks("cost.no-amount")
@@ -92,21 +95,20 @@ def check_floors(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.floor-low", row.paths("value"), {"name": row.name, "value": row.value})
 
 
-def _effects(rows: list[Row], ground: Ground) -> Hits:
-    """Effects of which none can be measured, told once."""
+def _effects(rows: list[Row], ground: Ground) -> list[Row]:
+    """The effects, where none of them can be measured; they are told once, together."""
     rows = [row for row in rows if row.target.kind != "blank"]
     if not rows:
-        return
+        return []
     ground.look("effect.all-vague")
     words = judgement()
-    if all(
+    vague = all(
         row.target.kind == "qualitative"
         and words.has("vague.degree", row.value)
         and not words.has("vague.yardstick", row.value)
         for row in rows
-    ):
-        paths = tuple(path for row in rows for path in row.paths("value"))
-        yield Hit("effect.all-vague", paths, {"names": "、".join(row.name for row in rows[:_NAMED])})
+    )
+    return rows if vague else []
 
 
 def _is_told(row: Row, ground: Ground) -> bool:
@@ -122,7 +124,7 @@ def _is_told(row: Row, ground: Ground) -> bool:
 def _is_vague(row: Row) -> bool:
     """Whether the value is a degree without a yardstick; of an effect a direction is enough here."""
     words = judgement()
-    if words.has("vague.yardstick", row.value):
+    if words.has("vague.yardstick", row.value) or words.has("vague.decided", row.name):
         return False
     if row.family.level2 in _OUTPUTS:
         return words.has("vague.value", row.value)

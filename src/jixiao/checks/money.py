@@ -11,6 +11,7 @@ from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.rows import Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
+from jixiao.text import key
 
 # 元/人/月 counts by people and by month; a month stands for a twelfth of the year.
 _PERIODS = {"月": 12, "季度": 4, "季": 4, "年": 1, "日": 0, "天": 0}
@@ -29,12 +30,14 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
         return
     rows = [row for row in ground.rows(record) if row.indicator.scope == "annual"]
     counts = [row for row in rows if row.family.level2 == "quantity" and _plain(row)]
-    priced = [row for row in rows if row.family.level2 == "cost" and row.target.base_unit.startswith("元/")]
+    priced = [row for row in rows if row.family.level2 == "cost" and _unit_of(row).startswith("元/")]
     for price in priced:
         found = [one for row in counts if (one := _product(price, row)) is not None]
         near = [one for one in found if pairs(named(price)) & pairs(named(one[2]))]
-        people = any(part in _PEOPLE for part in price.target.base_unit.split("/"))
-        if not found or (len(near) != 1 and (len(found) > 1 or people)):  # which quantity is meant is not for us to guess
+        people = any(part in _PEOPLE for part in _unit_of(price).split("/"))
+        if not found or (
+            len(near) != 1 and (len(found) > 1 or people)
+        ):  # which quantity is meant is not for us to guess
             continue
         ground.look("money.does-not-fit", at=price.path)
         value, said, count = (near or found)[0]
@@ -77,6 +80,12 @@ def check_budget_words(record: ProjectGoal, ground: Ground) -> Hits:
             yield Hit("cost.budget-word", row.paths("level3"), {"name": row.name, "value": row.value})
 
 
+def _unit_of(row: Row) -> str:
+    """The unit of a price, with what it is per where that is none of the common units (元/剂次)."""
+    words = row.target.words
+    return row.target.base_unit + (key(words[0]) if len(words) == 1 and words[0].startswith("/") else "")
+
+
 def _plain(row: Row) -> bool:
     target = row.target
     return target.scaled is not None and not target.change and "/" not in target.unit and bool(target.base_unit)
@@ -85,7 +94,7 @@ def _plain(row: Row) -> bool:
 def _product(price: Row, count: Row) -> tuple[Decimal, str, Row] | None:
     """Price times quantity, the sum in words, and the quantity; None where the price is not one of that quantity."""
     value, number = price.target.scaled, count.target.scaled
-    parts = price.target.base_unit.split("/")
+    parts = _unit_of(price).split("/")
     if value is None or number is None or parts[0] != "元" or len(parts) not in (2, 3):
         return None
     per, times = _per(parts[1:])
@@ -130,6 +139,6 @@ def _exceeds(annual: Row, lifetime: Row) -> bool:
 def prices(record: ProjectGoal, ground: Ground) -> Iterator[tuple[str, Row]]:
     """The unit prices of a form, by bare name and what they are per."""
     for row in ground.rows(record):
-        unit = row.target.base_unit
+        unit = _unit_of(row)
         if row.family.level2 == "cost" and unit.startswith("元/") and row.target.scaled:
             yield f"{named(row)}|{unit}", row

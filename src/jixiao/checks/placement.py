@@ -21,7 +21,7 @@ _OF_PEOPLE = re.compile("人数$|人次$")
 _USUAL = 3
 _ALIKE = 0.5
 # Smaller amounts are alike by chance; from the larger one on a few other characters are let pass.
-_TELLING, _RARE, _OTHER = 10, 100, 2
+_FEWEST, _TELLING, _RARE, _OTHER, _LARGE = 3, 10, 100, 2, 1000
 _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
 
 
@@ -89,7 +89,7 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
         if row.measure == "satisfaction" or row.family.level2 == "satisfaction":
             ground.look("indicator.satisfaction-who", at=row.path)
             who = _stranger(named(row), rest)
-            if who:
+            if who and not pairs(named(row)) & pairs(rest):
                 yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": who})
             continue
         topics = topics_of(named(row))
@@ -138,11 +138,15 @@ def _amount(row: Row) -> tuple[object, str, object]:
 def _is_same(one: Row, other: Row) -> bool:
     """Whether two names say the same but for doing words and measures; shares are alike too often to be told."""
     amount = one.target.scaled or 0
-    if one.target.base_unit == "%" or one.family.level2 == "cost" or amount < _TELLING or named(one) == named(other):
+    if one.target.base_unit == "%" or one.family.level2 == "cost" or amount < _FEWEST or named(one) == named(other):
         return False
     a, b = (set(_MEASURE.sub("", _DOING.sub("", named(row)))) for row in (one, other))
+    if amount >= _LARGE and len(a & b) == _USUAL - 1 and (a <= b or b <= a):
+        return True
     if len(a & b) < _USUAL or len(a & b) < _ALIKE * max(len(a), len(b)):
         return False
+    if amount < _TELLING:
+        return len(a & b) > _USUAL and (a <= b or b <= a)
     return min(len(a - b), len(b - a)) <= (_OTHER if amount >= _RARE else 0)
 
 

@@ -11,7 +11,7 @@ from jixiao.text import key
 
 Goal = ProjectGoal | DepartmentGoal
 # What stands for a name in a template is no blank.
-_TEMPLATE = "*＊×…._"
+_TEMPLATE = "*×…._"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Row:
     def name(self) -> str:
         """The printed name, "" where there is none or a dash stands for one."""
         name = (self.indicator.level3 or "").strip()
-        return name if any(char.isalnum() or char in _TEMPLATE for char in name) else ""
+        return name if any(char.isalnum() or char in _TEMPLATE for char in key(name)) else ""
 
     @property
     def value(self) -> str:

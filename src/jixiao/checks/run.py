@@ -8,6 +8,7 @@ from typing import Any
 from jixiao.checks.across import check_across
 from jixiao.checks.amounts import check_amounts, check_costs, check_plan
 from jixiao.checks.catalogue import catalogue, switched_on
+from jixiao.checks.causes import merged
 from jixiao.checks.departments import check_budget, check_task_indicators, check_tasks
 from jixiao.checks.facts import facts_of
 from jixiao.checks.findings import finding_of
@@ -29,7 +30,7 @@ from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.weights import check_weights
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
-from jixiao.records import BudgetTable, Checked, Finding, Ledger, Reading
+from jixiao.records import BudgetTable, Checked, Ledger, Reading
 
 RecordCheck = Callable[[Any, Ground], Hits]
 
@@ -72,34 +73,37 @@ def check(reading: Reading, settings: CheckSettings | None = None) -> Checked:
     ground = Ground(settings or CheckSettings(), words())
     on = switched_on(ground.settings)
     looks: dict[int, dict[str, set[str]]] = {}
-    told: set[tuple[int, str, str]] = set()
-    findings: list[Finding] = []
-    for number, hit in sorted(_hits(reading, ground, looks), key=lambda one: one[0] or len(reading.records) + 1):
-        if hit.check in on and (at := (number, hit.check, hit.paths[0])) not in told:
-            told.add(at)
-            findings.append(finding_of(reading, number, hit))
+    tables: list[tuple[int, Sheet]] = []
+    told: dict[tuple[int, str, str], tuple[int, Hit]] = {}
+    for number, hit in sorted(
+        _hits(reading, ground, looks, tables), key=lambda one: one[0] or len(reading.records) + 1
+    ):
+        if hit.check in on:
+            told.setdefault((number, hit.check, hit.paths[0]), (number, hit))
+    findings = [finding_of(reading, number, hit) for number, hit in merged(list(told.values()), tables)]
     fields = {name: getattr(reading, name) for name in Reading.model_fields}
-    return Checked.model_construct(**fields, findings=findings, ledger=list(_ledger(reading, findings, looks, on)))
+    return Checked.model_construct(**fields, findings=findings, ledger=list(_ledger(reading, set(told), looks, on)))
 
 
 def _ledger(
-    reading: Reading, findings: list[Finding], looks: dict[int, dict[str, set[str]]], on: frozenset[str]
+    reading: Reading, told: set[tuple[int, str, str]], looks: dict[int, dict[str, set[str]]], on: frozenset[str]
 ) -> Iterator[Ledger]:
     """What came of every check: of the file first, then of its records."""
     if not reading.records and not reading.prose:
         yield unread(catalogue())
         return
-    of_file = frozenset(finding.check for finding in findings)
+    of_file = frozenset(check for _, check, _ in told)
     yield ledger_of(reading, 0, catalogue(), (of_file, answered_by(ON_FILE), looks.get(0, {})), on)
     for number, record in enumerate(reading.records, 1):
-        found = frozenset(finding.check for finding in findings if finding.record == number)
+        found = frozenset(check for record, check, _ in told if record == number)
         functions = (*BY_KIND[record.kind], *(ON_SHEETS if isinstance(record, BudgetTable) else ()))
         yield ledger_of(reading, number, catalogue(), (found, answered_by(functions), looks.get(number, {})), on)
 
 
-def _hits(reading: Reading, ground: Ground, looks: dict[int, dict[str, set[str]]]) -> Iterator[tuple[int, Hit]]:
-    """What all checks give, by record; `looks` takes what they looked at there."""
-    found: list[tuple[int, Sheet]] = []
+def _hits(
+    reading: Reading, ground: Ground, looks: dict[int, dict[str, set[str]]], found: list[tuple[int, Sheet]]
+) -> Iterator[tuple[int, Hit]]:
+    """What all checks give, by record; `looks` takes what they looked at there, `found` the budget tables."""
     for number, record in enumerate(reading.records, 1):
         for run in BY_KIND[record.kind]:
             yield from ((number, hit) for hit in run(record, ground))
