@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
-from jixiao.evidence import Passage
+from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.budget import read_budget
 from jixiao.fields.complete import gaps
 from jixiao.fields.department import read_department
@@ -20,11 +20,9 @@ from jixiao.fields.narrative import read_narrative
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.project import read_project
 from jixiao.fields.tree import Draft, Turns
-from jixiao.forms.borderless import LINES
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import BudgetTable, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reason, Record
-from jixiao.tables.borderless import DOUBT
 from jixiao.text import key
 
 _READERS: dict[str, tuple[Callable[[Form, Passage | None, Vocabulary], Draft], type[BaseModel]]] = {
@@ -36,8 +34,8 @@ _READERS: dict[str, tuple[Callable[[Form, Passage | None, Vocabulary], Draft], t
 _OF_ROW = re.compile(r"（第\d+行）$")
 _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
-    DOUBT: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
-    LINES: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
+    DoubtCode.COLUMNS_INFERRED: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
+    DoubtCode.LINES_ONLY: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
 }
 
 

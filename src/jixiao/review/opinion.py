@@ -11,6 +11,7 @@ from jixiao.records.columns import AnyRecord, pages_of
 from jixiao.records.decisions import Decision
 from jixiao.records.findings import Finding
 from jixiao.records.headings import field_heading
+from jixiao.records.paths import FieldPath
 from jixiao.records.schema import KINDS, SCOPES, name_of
 from jixiao.review.criteria import Criteria, criteria
 from jixiao.review.model import WEIGHTS, Graded, Opinion, Remark, Row
@@ -164,7 +165,7 @@ def _rows(record: AnyRecord, remarks: Sequence[Remark]) -> list[Row]:
     by_row: dict[str, list[int]] = {}
     for remark in remarks:
         if remark.stands and remark.path.startswith("indicators["):
-            by_row.setdefault(remark.path.partition("]")[0] + "]", []).append(remark.number)
+            by_row.setdefault(FieldPath(remark.path).row or "", []).append(remark.number)
     scopes = {i.scope for i in record.indicators}
     return [
         Row(
@@ -185,10 +186,10 @@ def _rows(record: AnyRecord, remarks: Sequence[Remark]) -> list[Row]:
 def _place(record: AnyRecord | None, path: str) -> str:
     if record is None or not path:
         return "整张表" if record is not None else "整份文件"
-    row = path.partition("[")[2].partition("]")[0]
-    if path.startswith("indicators[") and isinstance(record, ProjectGoal | DepartmentGoal) and row.isdigit():
-        name = record.indicators[int(row)].level3 if int(row) < len(record.indicators) else ""
-        return f"指标{int(row) + 1} {name or ''}".strip()
+    row = FieldPath(path).position
+    if path.startswith("indicators[") and isinstance(record, ProjectGoal | DepartmentGoal) and row is not None:
+        name = record.indicators[row].level3 if row < len(record.indicators) else ""
+        return f"指标{row + 1} {name or ''}".strip()
     return field_heading(type(record), path) or path
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from jixiao.errors import AnswerCutOff, ModelError
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.form import Around, draft_of, model_of, plain_of
 from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.chunks import halves, pieces, put_together
@@ -193,14 +193,14 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
     page = form.pages[0] if form.pages else None
     for path, passage in merged.other.items():
         plain.setdefault("alternatives", {})[path] = [_alternative(passage, around)]
-        doubts.setdefault(path, []).append("conflict")
+        doubts.setdefault(path, []).append(DoubtCode.CONFLICT)
         where = passage.pieces[0].word.page if passage.pieces else page
         message = (
             f"“{field_heading(model, path)}”规则与大模型读法不同，另一种读法是“{passage.text[:24]}”；请对照原文核对"
         )
         said.append(Reason(code="conflict.reading", message=message, page=where or None))
     for name in merged.disputed:
-        doubts.setdefault(name, []).append("conflict")
+        doubts.setdefault(name, []).append(DoubtCode.CONFLICT)
         message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，保留规则的读法；请对照原文核对"
         said.append(Reason(code="conflict.rows", message=message, page=page))
     plain["reasons"] = [*plain["reasons"], *said]
