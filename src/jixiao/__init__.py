@@ -14,13 +14,13 @@ The rooms, ground floor first; a room may use those above it on this list, never
     errors | geometry | text | quantity     one error tree; boxes; one normal form for Chinese text; printed quantities
     evidence                                where and how a value was read
     config | resources                      settings, read once; finds prompts/, schemas/, samples/
+    records                                 the nouns that are kept, and the kinds of form
     llm                                     asks a language model. Alone knows openai, instructor, tenacity
     sources                                 takes a file in and names it by its hash
     pages                                   a PDF or picture into words and rules, by OCR where needed;
                                             draws pages. Alone knows pymupdf, OpenCV, onnxruntime and rjieba
     tables                                  words and rules into cells; Word and Excel into the same. No vocabulary
     forms                                   cuts a source into forms, by the vocabulary
-    records                                 the nouns that are kept
     grounding                               prose against the record it speaks of: numbers, dates, directions, names
     extract                                 fills a record from a form, and accounts for every word
     checks                                  says what is wrong with a record; changes nothing

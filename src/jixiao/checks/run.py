@@ -23,7 +23,7 @@ from jixiao.checks.values import check_values
 from jixiao.checks.weights import check_weights
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
-from jixiao.records import BudgetTable, Checked, Evidence, Finding, Reading, Related, Severity, Spot
+from jixiao.records import Checked, Evidence, Finding, PublishedTable, Reading, Related, Severity, Spot
 
 RecordCheck = Callable[[Any, Ground], Hits]
 
@@ -35,7 +35,6 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
     "project_goal": (check_amounts, check_costs, check_plan, check_period, check_copied, *_GOAL),
     "department_goal": (check_budget, check_tasks, check_task_indicators, *_GOAL),
     "department_narrative": (check_narrative,),
-    "budget_table": (),
 }
 ON_SHEETS: tuple[RecordCheck, ...] = (check_rows, check_columns, check_sides)
 
@@ -63,9 +62,9 @@ def check(reading: Reading, settings: CheckSettings | None = None) -> Checked:
 def _hits(reading: Reading, ground: Ground) -> Iterator[tuple[int, Hit]]:
     found: list[tuple[int, Sheet]] = []
     for number, record in enumerate(reading.records, 1):
-        for run in BY_KIND[record.kind]:
+        for run in BY_KIND.get(record.kind, ()):
             yield from ((number, hit) for hit in run(record, ground))
-        if isinstance(record, BudgetTable):
+        if isinstance(record, PublishedTable):
             sheet = Sheet(record)
             found.append((number, sheet))
             for run in ON_SHEETS:

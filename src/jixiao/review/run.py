@@ -9,8 +9,9 @@ from jixiao.checks import check
 from jixiao.config import CheckSettings
 from jixiao.library import Library, card_of
 from jixiao.llm import Model
-from jixiao.records import BudgetTable, DepartmentGoal, ProjectGoal, Reading
+from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.decisions import Decision
+from jixiao.records.kinds import KINDS
 from jixiao.review.model import Review
 from jixiao.review.opinion import graded, of_file, opinion
 from jixiao.review.twins import twins
@@ -49,7 +50,7 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
             if (at, number) in silent:
                 continue
             made = opinion(reading, number, checked.findings, _suggestions(reading, number, shelf), decisions)
-            if isinstance(record, BudgetTable):
+            if not KINDS[record.kind].goal:
                 if made.remarks:
                     out.general.append(made)
                 continue
