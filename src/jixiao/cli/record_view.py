@@ -17,7 +17,7 @@ from jixiao.cli.screen import Prose, plain
 from jixiao.records import PublishedTable, Reading, Record
 from jixiao.records.kinds import LABELS
 from jixiao.records.model import Base
-from jixiao.records.nouns import SCOPES, name_of
+from jixiao.records.schema import SCOPES, name_of
 
 _AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _AROUND = set(Base.model_fields) | {"kind", "columns", "rows", "title"}

@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 from jixiao.records.columns import Column, Noun, Shape, derived, money, printed
 from jixiao.records.kinds import Kind
 from jixiao.records.model import Base, Model
-from jixiao.records.places import items, records
+from jixiao.records.rows import items, records
 
 _AROUND = {*Base.model_fields, "kind"}
 

@@ -12,7 +12,7 @@ from jixiao.records.decisions import Decision
 from jixiao.records.findings import Finding
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS
-from jixiao.records.nouns import SCOPES, name_of
+from jixiao.records.schema import SCOPES, name_of
 from jixiao.review.criteria import Criteria, criteria
 from jixiao.review.model import WEIGHTS, Graded, Opinion, Remark, Row
 from jixiao.suggest import Cited, Suggestion, Suggestions

@@ -12,9 +12,9 @@ from jixiao.llm import Model
 from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.decisions import Decision
 from jixiao.records.kinds import KINDS
+from jixiao.review.duplicates import twins
 from jixiao.review.model import Review
 from jixiao.review.opinion import graded, of_file, opinion
-from jixiao.review.twins import twins
 from jixiao.suggest import Suggestion, Suggestions, suggest
 
 Watch = Callable[[str], None]

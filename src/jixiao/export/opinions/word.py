@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any, get_args
 
-from jixiao.export.whole import whole
+from jixiao.atomic import whole
 from jixiao.export.word_template import WordTemplate
 from jixiao.records.kinds import KINDS, LABELS
 from jixiao.review import FINDINGS, SUGGESTIONS, WEIGHTS, Graded, Opinion, Remark, Row
