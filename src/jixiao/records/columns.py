@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
-from jixiao.records.model import Base, BudgetTable, DepartmentGoal, DepartmentNarrative, Model, ProjectGoal, Reading
+from jixiao.records.kinds import AnyRecord
+from jixiao.records.model import Base, Model
 from jixiao.records.paths import FieldPath
+from jixiao.records.reading import Reading
 
-AnyRecord = ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable
 Value = str | int | Decimal | None
 
 # term: a word or two; name: of a body or project; long: sentences; printed: a value as printed, to be read beside
@@ -89,12 +90,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A table: English name, Chinese heading, where its rows come from, its columns."""
+    """A table: English name, Chinese heading, where its rows come from, its columns, what it is for in words."""
 
     name: str
     heading: str
     places: Callable[[Reading], Iterator[At]]
     columns: tuple[Column, ...]
+    about: str = ""
 
     def rows(self, reading: Reading) -> Iterator[tuple[Value, ...]]:
         """The reading's rows, each as long as there are columns."""

@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from jixiao.records import Reading
-from jixiao.records.columns import AnyRecord
+from jixiao.records import AnyRecord, Reading
 from jixiao.records.headings import field_heading
 from jixiao.records.identity import identity_of
 from jixiao.records.model import Base

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from jixiao.checks import catalogue
-from jixiao.records import DepartmentGoal, Ledger, ProjectGoal, Reading
-from jixiao.records.columns import AnyRecord, pages_of
+from jixiao.records import AnyRecord, DepartmentGoal, Ledger, ProjectGoal, Reading
+from jixiao.records.columns import pages_of
 from jixiao.records.decisions import Decision
 from jixiao.records.findings import Finding
 from jixiao.records.headings import field_heading
+from jixiao.records.kinds import LABELS
 from jixiao.records.paths import FieldPath
-from jixiao.records.schema import KINDS, SCOPES, name_of
+from jixiao.records.schema import SCOPES, name_of
 from jixiao.review.criteria import criteria
 from jixiao.review.model import WEIGHTS, Opinion, Remark, Row
 from jixiao.review.scores import graded
@@ -41,7 +42,7 @@ def opinion(
     out = Opinion(
         subject=name_of(reading, record),
         kind=record.kind,
-        title=getattr(record, "title", None) or KINDS[record.kind],
+        title=getattr(record, "title", None) or LABELS[record.kind],
         department=getattr(record, "department", None) or "",
         year=record.year,
         amount=_amount(record),

@@ -22,8 +22,8 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.llm import Answer, Question, tokens
 from jixiao.records import Evidence, Reason, Record
 from jixiao.records.headings import field_heading
+from jixiao.records.kinds import LABELS
 from jixiao.records.model import Alternative, Model
-from jixiao.records.schema import KINDS
 from jixiao.tables.table import Cell
 from jixiao.text import has_digit
 
@@ -175,7 +175,7 @@ def _unanswered(inquiry: Inquiry) -> list[Reason]:
 
 def _of_kind(form: Form, answer: FormAnswer) -> Reason:
     pages = form.pages
-    ours, other = (f"“{KINDS[kind]}”" if kind in KINDS else "别的表" for kind in (str(form.kind), answer.kind))
+    ours, other = (f"“{LABELS[kind]}”" if kind in LABELS else "别的表" for kind in (str(form.kind), answer.kind))
     message = f"规则按{ours}读取，大模型认为是{other}；没有采用大模型的指认，请对照原文核对"
     return Reason(code="conflict.kind", message=message, page=pages[0] if pages else None)
 
