@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
 from pydantic import Field
 
-from jixiao.draft.compose import is_long, seed
+from jixiao.draft.compose import is_long
 from jixiao.draft.frames import Manner, frames
 from jixiao.draft.points import Point, points
 from jixiao.records.columns import follow
@@ -54,7 +53,6 @@ def ids_of(project: Project) -> dict[str, str]:
 def variables(project: Project, plan: Plan, manner: Manner, examples: list[str]) -> dict[str, Any]:
     """What the prompt is filled with."""
     by_path = {point.path: point for point in points(project)}
-    chance = Random(seed(project, manner.version))
     notes = frames().notes
     region = frames().region(manner.region)
     told = {path for group in plan.groups if group.part == "basis" for item in group.items for path in item.paths}
@@ -69,7 +67,7 @@ def variables(project: Project, plan: Plan, manner: Manner, examples: list[str])
             if group.part in _TITLES
         ],
         "left_out": [_shown(by_path[one.path], project) for one in plan.left_out if one.path in by_path],
-        "notes": [chance.choice(listed) for listed in (notes.begin, notes.middle, notes.end)],
+        "layout": notes.layout[(manner.version - 1) % len(notes.layout)],
         "length": _length(plan, manner),
         "tone": notes.tone.get(manner.tone, ""),
         "region": notes.many if is_long(plan) and not region.numbered else region.about,

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from jixiao.draft.asking import PROMPT, Written, ids_of, variables
-from jixiao.draft.compose import restate
 from jixiao.draft.frames import Manner
 from jixiao.errors import ModelError
 from jixiao.grounding import Guard
@@ -99,35 +98,3 @@ def tidied(guard: Guard, sentences: list[Sentence]) -> list[Sentence]:
         sentence.model_copy(update={"cites": [path for path in sentence.cites if path not in lost & said]})
         for sentence, lost in zip(sentences, unsaid, strict=True)
     ]
-
-
-def repaired(
-    project: Project, plan: Plan, sentences: list[Sentence], manner: Manner
-) -> tuple[list[Sentence], list[int]]:
-    """The sentences with composed ones for those that the guard has something against, and which those are.
-
-    What no sentence says is added at the end. The order of what stays is kept.
-    """
-    guard = Guard(project)
-    bad = {n for n, sentence in enumerate(sentences) if guard.check_sentence(sentence, n)}
-    said = {path for n, sentence in enumerate(sentences) if n not in bad for path in sentence.cites}
-    planned = [path for group in plan.groups for item in group.items for path in item.paths]
-    out: list[Sentence] = []
-    replaced: list[int] = []
-
-    def put(paths: list[str], like: str = "") -> None:
-        for sentence in restate(project, plan, paths, manner):
-            replaced.append(len(out))
-            lead = _POINT.match(like)
-            end = "\n" if like.endswith("\n") else ""
-            out.append(sentence.model_copy(update={"text": (lead[0] if lead else "") + sentence.text + end}))
-
-    for n, sentence in enumerate(sentences):
-        if n not in bad:
-            out.append(sentence)
-            continue
-        paths = [path for path in planned if path in sentence.cites and path not in said]
-        said |= set(paths)
-        put(paths, sentence.text)
-    put([path for path in planned if path not in said])
-    return out, replaced
