@@ -31,7 +31,7 @@ from jixiao.draft.lexicon import lexicon
 from jixiao.draft.lint import garbled
 from jixiao.draft.points import Point
 from jixiao.draft.prices import price
-from jixiao.draft.qualities import quality
+from jixiao.draft.qualitative import quality
 from jixiao.draft.words import ending, words
 
 # act: begins with a verb and can follow 计划; state: says of something what it is to be.
@@ -131,7 +131,9 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(said, "state", cites)
     if not point.quantified:
         found = quality(point)
-        return Clause(found.text if found else point.name + point.value, "act" if found and found.acts else "state", cites)
+        return Clause(
+            found.text if found else point.name + point.value, "act" if found and found.acts else "state", cites
+        )
     if point.target.kind == "date":
         return Clause(dated(point, year), "state", cites)
     if (none := _none(point)) is not None:
@@ -187,7 +189,13 @@ def _link(value: str) -> str:
 def _none(point: Point) -> str | None:
     """不发生 for events that are not to be; None for other zeros."""
     known, target = words(), point.target
-    if target.number != 0 or target.base_unit == "%" or target.operator not in (None, "=", "≤") or target.words and point.name not in target.words:
+    if (
+        target.number != 0
+        or target.base_unit == "%"
+        or target.operator not in (None, "=", "≤")
+        or target.words
+        and point.name not in target.words
+    ):
         return None
     bare = re.sub(known.zero_tail, "", point.name)
     return f"不发生{bare}" if ending(f"。{bare}", known.zero) else None

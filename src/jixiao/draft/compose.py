@@ -7,8 +7,8 @@ from itertools import accumulate, combinations
 
 from jixiao.draft.background import background, funds
 from jixiao.draft.clauses import MARKS, Clause, Piece, clause, fits_together, lead_of
-from jixiao.draft.frames import Manner, Shape, frames
 from jixiao.draft.points import Point, points
+from jixiao.draft.sentence_templates import Manner, Shape, frames
 from jixiao.records.drafts import Plan, Project, Sentence
 
 _LONGEST = 92  # characters of one sentence
@@ -94,7 +94,9 @@ class _Writer:
         if not said:
             return
         same = len({(p.target.operator or "=", p.target.number, p.target.unit) for p in said}) == 1
-        together = same and said[0].quantified and said[0].target.kind != "date" and fits_together([p.name for p in said])
+        together = (
+            same and said[0].quantified and said[0].target.kind != "date" and fits_together([p.name for p in said])
+        )
         for some in [said] if together else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             self.clauses.setdefault(kind, []).append(clause(self._shortened(some), self.project.year))
@@ -141,10 +143,16 @@ class _Writer:
         aim = given.get("purpose") or (given.get("deed") if acts and not done else None)
         if aim:
             lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
-        year = Piece(f"{self.project.year}年" if self.project.year else "本年度", ("year",) if self.project.year else ())
+        year = Piece(
+            f"{self.project.year}年" if self.project.year else "本年度", ("year",) if self.project.year else ()
+        )
         if not acts and not done and "do" in given:
             done = [given["do"]]
-        more = [Piece(getattr(known, n).format(**{n: given[n].text}), given[n].cites) for n in ("beneficiaries", "use") if n in given]
+        more = [
+            Piece(getattr(known, n).format(**{n: given[n].text}), given[n].cites)
+            for n in ("beneficiaries", "use")
+            if n in given
+        ]
         body = [*self._money(), *done, *self._acts(acts, planned=True), *more, *self._states()]
         if not body:
             body = [Piece("按计划完成年度任务", ())]

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from jixiao.draft.background import aim_of, usable_purpose
 from jixiao.draft.clauses import bond, clause, fits_together, sayable
-from jixiao.draft.frames import Length
 from jixiao.draft.lexicon import Room, lexicon
 from jixiao.draft.points import Point, points
 from jixiao.draft.prices import price
-from jixiao.draft.qualities import quality
+from jixiao.draft.qualitative import quality
+from jixiao.draft.sentence_templates import Length
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 
 PARTS: tuple[Part, ...] = ("basis", "output", "cost", "effect", "satisfaction")

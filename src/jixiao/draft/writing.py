@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jixiao.draft.asking import PROMPT, Written, ids_of, variables
-from jixiao.draft.frames import Manner
+from jixiao.draft.sentence_templates import Manner
 from jixiao.errors import ModelError
 from jixiao.grounding import Guard
 from jixiao.records.drafts import Draft, Fault, Plan, Project, Sentence
