@@ -51,7 +51,9 @@ def measured(name: str) -> Found:
     for entry in yaml.safe_load((PLANTED / f"{name}.yaml").read_text(encoding="utf-8")):
         project = _project(entry)
         guard = Guard(project)
-        sentences = [Sentence(text=text, cites=[_path(c) for c in cites], by="model") for text, cites in entry["sentences"]]
+        sentences = [
+            Sentence(text=text, cites=[_path(c) for c in cites], by="model") for text, cites in entry["sentences"]
+        ]
         for sentence in sentences:
             said = _said(guard, sentence)
             out.sentences += 1

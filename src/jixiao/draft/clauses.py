@@ -1,4 +1,4 @@
-"""Indicators as clauses: 更换节能路灯420盏以上, 设备完好率达到100%, 2024年6月底前建成…; what fits nothing is said in full.
+"""Indicators as clauses: 更换节能路灯420盏以上, 设备完好率达到100%; what fits nothing is said in full.
 
 >>> from jixiao.draft.points import Point
 >>> def show(kind, *said, year=2023):
@@ -154,6 +154,8 @@ def _counts(point: Point) -> bool:
 def named(point: Point) -> str:
     """The name in full and the value: 参保人数不少于750人."""
     target, name = point.target, point.name
+    if name in point.value:
+        return verbatim(point.value)
     if not point.quantified:
         return name + point.value
     if target.kind == "date":
@@ -193,8 +195,7 @@ def _none(point: Point) -> str | None:
         target.number != 0
         or target.base_unit == "%"
         or target.operator not in (None, "=", "≤")
-        or target.words
-        and point.name not in target.words
+        or (target.words and point.name not in target.words)
     ):
         return None
     bare = re.sub(known.zero_tail, "", point.name)

@@ -198,7 +198,7 @@ class _Writer:
         """The money of the year, where there are so few figures that it is worth saying."""
         figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
         amount = funds(self.project)
-        if amount is None or len(figures) > _POOR or "cost" in self.clauses:
+        if amount is None or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
             return []
         return [Piece(self.known.money.format(money=amount.text), amount.cites)]
 

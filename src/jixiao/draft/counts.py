@@ -105,7 +105,11 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
     if turn and _plain(bare[: turn.start()], known) and headed and _counts(bare[: turn.start()], unit, known):
         return Count(turn[0] + bare[: turn.start()] + number, turn[0])
     for end, light in known.lights:
-        if bare.endswith(end) and (headed or light in ("举办", "实施")) and (light == "完成" or not _MEASURES.search(unit)):
+        if (
+            bare.endswith(end)
+            and (headed or light in ("举办", "实施"))
+            and (light == "完成" or not _MEASURES.search(unit))
+        ):
             return Count(light + bare + number, light)
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")
@@ -124,7 +128,12 @@ def _alone(bare: str, headed: bool, number: str, known: Lexicon) -> Count | None
 def _acted(verb: str, rest: str, number: str, known: Lexicon) -> Count | None:
     """A verb and its thing; 完成 and 实现 give way to a verb behind them."""
     inner = known.verb.match(rest)
-    if verb in ("完成", "实现", "开展", "实施") and inner and inner.end() < len(rest) and _takes(inner[0], rest[inner.end() :], known):
+    if (
+        verb in ("完成", "实现", "开展", "实施")
+        and inner
+        and inner.end() < len(rest)
+        and _takes(inner[0], rest[inner.end() :], known)
+    ):
         return Count(rest + number, inner[0])
     if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):
         return None

@@ -3,9 +3,9 @@
 >>> from jixiao.draft.points import Point
 >>> def show(name, value):
 ...     print(dated(Point("indicators[0]", "time", name, value), 2025))
->>> show("监测报告出具时间", "每月25日前"), show("高标准农田建成时间", "2025年11月底前"), show("工程完工时间", "2025.10.31前")
+>>> show("监测报告出具时间", "每月25日前"), show("农田建成时间", "2025年11月底前"), show("工程完工时间", "2025.10.31前")
 每月25日前出具监测报告
-11月底前建成高标准农田
+11月底前建成农田
 工程10月31日前完工
 (None, None, None)
 >>> show("竣工验收时间", "2024年9月30日前"), show("项目完成时间", "2025年12月"), show("合同期限", "2025年1月至12月")
@@ -34,11 +34,11 @@ def dated(point: Point, year: int | None) -> str:
     """When what is done; the year is not said again where it is the plan's own."""
     known = lexicon()
     date = _date(point, year)
-    bare = re.sub(known.time_tail, "", point.name)
+    bare = bare_name(point.name)
     ended = known.ended.search(bare)
     if bare == point.name and not (ended and point.target.kind == "date"):
         return _named(point, date)
-    if ended is None or _REPEATED.search(date) and "日" not in date and "前" not in date:
+    if ended is None or (_REPEATED.search(date) and "日" not in date and "前" not in date):
         return _named(point, date)
     what, verb = bare[: ended.start()].removesuffix("的"), ended[0]
     if date in _TOTAL:
@@ -59,8 +59,15 @@ def _named(point: Point, date: str) -> str:
     """The name and its time."""
     if words().act.match(point.name) and not re.search(lexicon().time_tail, point.name):
         return f"{date}{point.name}"
+    if bare_name(point.name) == point.name and point.target.kind == "date" and date[:1].isdigit():
+        return f"{point.name}{'' if date.endswith(_AT) else '于'}{date}完成"
     link = "" if date.startswith(("不", "超过", "低于", "提前")) else "为"
     return f"{point.name}{link}{date}"
+
+
+def bare_name(name: str) -> str:
+    """The name without the word for a time."""
+    return re.sub(lexicon().time_tail, "", name)
 
 
 def _done(what: str, verb: str, date: str, known: Lexicon) -> str:

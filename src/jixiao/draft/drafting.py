@@ -10,7 +10,7 @@ from jixiao.draft.compose import compose
 from jixiao.draft.examples import examples
 from jixiao.draft.plan import plan as plan_of
 from jixiao.draft.sentence_templates import Manner
-from jixiao.draft.writing import written
+from jixiao.draft.writing import unsaid, written
 from jixiao.grounding import Guard
 from jixiao.records import ProjectGoal
 from jixiao.records.drafts import Draft, Plan, Project, Sentence
@@ -48,8 +48,10 @@ def draft(
     if desk.model is None:
         return Drafted(_judged(project, plan, manner, compose(project, plan, manner)))
     outcome = written(project, plan, manner, desk.model, examples(project, desk.pool))
-    sentences = outcome.sentences or compose(project, plan, manner)
-    return Drafted(_judged(project, plan, manner, sentences), outcome.receipt, outcome.trouble)
+    if not outcome.sentences:
+        return Drafted(_judged(project, plan, manner, compose(project, plan, manner)), outcome.receipt, outcome.trouble)
+    made = _judged(project, unsaid(plan, outcome.sentences), manner, outcome.sentences)
+    return Drafted(made, outcome.receipt, outcome.trouble)
 
 
 def _judged(project: Project, plan: Plan, manner: Manner, sentences: list[Sentence]) -> Draft:

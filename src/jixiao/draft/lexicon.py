@@ -74,6 +74,7 @@ class Lexicon(Model):
     project_do: str
     project_does: str
     unnamed: str
+    turns: list[str]
     room: dict[str, Room]
 
     @cached_property

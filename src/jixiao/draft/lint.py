@@ -87,7 +87,14 @@ def garbled(text: str) -> bool:
 def faults(draft: Draft) -> list[Fault]:
     """What no official would write in the draft."""
     return [
-        Fault(code=f"language.{b.code}", message=b.message, excerpt=s.text[b.start : b.end], start=b.start, end=b.end, sentence=n)
+        Fault(
+            code=f"language.{b.code}",
+            message=b.message,
+            excerpt=s.text[b.start : b.end],
+            start=b.start,
+            end=b.end,
+            sentence=n,
+        )
         for n, s in enumerate(draft.sentences)
         for b in blemishes(s.text)
     ]

@@ -24,8 +24,8 @@ _ROOM = "篇幅所限没有写入，其余见绩效指标表"
 _SHARED = 0.6
 _MOST_BASIS = 2
 _OPENING = 34
-# Which kinds are looked at first when there is little room.
-_FIRST = ("quantity", "other", "satisfaction", "quality", "effect", "cost", "time")
+# Of these one is said, however little room there is.
+_ALWAYS = ("quantity", "satisfaction")
 
 
 def plan(project: Project, length: Length = "normal") -> Plan:
@@ -107,19 +107,31 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
         ranked.setdefault(_kind(item), []).append(item)
     for kind, own in ranked.items():
         own.sort(key=lambda item: _rank(item, kind, project))
-    left = room.most - _OPENING
+    left = max(room.most - _opening(project, items), room.most // 2)
     chosen: list[list[Point]] = []
-    for turn in range(max((len(own) for own in ranked.values()), default=0)):
-        for kind in _FIRST:
-            own = ranked.get(kind, [])
-            if turn >= min(len(own), getattr(room, "quantity" if kind == "other" else kind)):
-                continue
-            size = len(clause(own[turn], project.year).text) + 1
-            if turn == 0 or size <= left:
-                chosen.append(own[turn])
-                left -= size
+    turns = dict.fromkeys(ranked, 0)
+    for kind in lexicon().turns + lexicon().turns[-6:] * room.quantity:
+        own = [
+            item for name in (("quantity", "other") if kind == "quantity" else (kind,)) for item in ranked.get(name, [])
+        ]
+        turn = turns.get(kind, 0)
+        if turn >= min(len(own), getattr(room, kind)):
+            continue
+        turns[kind] = turn + 1
+        size = len(clause(own[turn], project.year).text) + 1
+        if size <= left or (turn == 0 and kind in _ALWAYS):
+            chosen.append(own[turn])
+            left -= size
     place = {id(item): n for n, item in enumerate(items)}
     return sorted(chosen, key=lambda item: (_kind(item) == "quantity" and -_weight(item, project), place[id(item)]))
+
+
+def _opening(project: Project, items: list[list[Point]]) -> int:
+    """About so many characters go to documents, purpose and year."""
+    names = [p.name for item in items for p in item if p.kind in ("quantity", "other")]
+    tasks = [task for task in project.tasks if not any(_told(task, name) for name in names)]
+    given = sum(map(len, project.basis[:_MOST_BASIS] + tasks)) + len(project.beneficiaries or "")
+    return _OPENING + given // 2
 
 
 def _kind(item: list[Point]) -> str:

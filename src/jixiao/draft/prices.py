@@ -3,9 +3,9 @@
 >>> from jixiao.draft.points import Point
 >>> def show(name, value):
 ...     print(price(Point("indicators[0]", "cost", name, value)))
->>> show("班线补贴标准", "≤1.2万元/条·月"), show("道路保洁单价", "≤0.0025万元/亩/次"), show("人均培训成本", "≤280元/人·天")
+>>> show("班线补贴标准", "≤1.2万元/条·月"), show("除草单价", "≤0.0025万元/亩/次"), show("人均培训成本", "≤280元/人·天")
 班线补贴标准每条每月不超过1.2万元
-道路保洁单价每亩每次不超过25元
+除草单价每亩每次不超过25元
 人均培训成本每天不超过280元
 (None, None, None)
 >>> show("预算控制数", "≤600万元"), show("控制在预算资金内", "控制在预算资金内"), show("经费标准", "严格执行有关标准")
@@ -68,7 +68,7 @@ def _amount(target: Target, money: str) -> str:
 
 def _per(unit: str, name: str, known: Lexicon) -> str:
     """每亩; nothing where the name says 亩均."""
-    said = known.said_per.get(unit, []) + [f"单{unit}", f"每{unit}", f"每一{unit}", f"{unit}均"]
+    said = [*known.said_per.get(unit, []), f"单{unit}", f"每{unit}", f"每一{unit}", f"{unit}均"]
     if any(word in name for word in said):
         return ""
     if unit in known.per:

@@ -109,6 +109,8 @@ def _sentence(name: str, value: str, known: Words) -> str | None:
     """A value that is a sentence stands for itself."""
     if len(value) < _SENTENCE or not re.fullmatch("[一-龥“”、《》]+", value):
         return None
+    if name[:2] in value or _LOOSE.sub("", name)[-2:] in value:
+        return value
     return value if known.begin.match(value) or known.act.match(value) else None
 
 
@@ -144,7 +146,7 @@ def _measured(name: str, value: str, known: Words) -> str | None:
 def _degree(name: str, value: str, known: Words) -> str | None:
     """显著: before a name that begins with a verb, behind one that is an outcome."""
     if value in known.outcome:
-        return name + value if _begins(name, known) or len(name) > 2 and not ending(name, known.outcome_nouns) else ""
+        return name + value if _begins(name, known) or (len(name) > 2 and not ending(name, known.outcome_nouns)) else ""
     if value not in known.degrees:
         return None
     if ending(name, known.outcome_nouns):
