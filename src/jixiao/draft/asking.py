@@ -11,10 +11,10 @@ from jixiao.draft.compose import is_long
 from jixiao.draft.lexicon import lexicon
 from jixiao.draft.points import Point, points
 from jixiao.draft.sentence_templates import Manner, frames
-from jixiao.records.columns import follow
 from jixiao.records.drafts import Fault, Plan, Project, Sentence
 from jixiao.records.headings import field_heading
 from jixiao.records.model import Model
+from jixiao.records.paths import FieldPath
 
 PROMPT = "draft/goal"
 AGAIN = "draft/sentence"
@@ -50,7 +50,7 @@ def ids_of(project: Project) -> dict[str, str]:
     out = {f"i{_number(point)}": point.path for point in points(project)}
     for letter, field in _LISTS:
         out |= {f"{letter}{n + 1}": f"{field}[{n}]" for n in range(len(getattr(project, field) or []))}
-    out |= {f"f{n}": path for n, path in enumerate(_FIELDS, 1) if follow(project, path) not in (None, "")}
+    out |= {f"f{n}": path for n, path in enumerate(_FIELDS, 1) if FieldPath(path).get(project) not in (None, "")}
     return out
 
 
@@ -117,7 +117,7 @@ def _fields(project: Project, told: set[str]) -> list[dict[str, str]]:
 
 def _field(project: Project, path: str) -> tuple[str, str]:
     name, _, index = path.partition("[")
-    value = getattr(project, name)[int(index[:-1])] if index else str(follow(project, path))
+    value = getattr(project, name)[int(index[:-1])] if index else str(FieldPath(path).get(project))
     if path == "funds.annual.total" and project.funds and project.funds.unit:
         value += project.funds.unit
     return field_heading(Project, name if index else path), value

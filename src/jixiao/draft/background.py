@@ -24,8 +24,8 @@ from jixiao.draft.figures import money
 from jixiao.draft.lexicon import Lexicon, lexicon
 from jixiao.draft.words import words
 from jixiao.quantity import parse_amount
-from jixiao.records.columns import follow
 from jixiao.records.drafts import Plan, Project
+from jixiao.records.paths import FieldPath
 
 _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
@@ -158,7 +158,7 @@ def project_stem(name: str) -> str:
 
 def funds(project: Project) -> Piece | None:
     """The money of the year, None where no amount with its unit is given."""
-    printed = follow(project, "funds.annual.total")
+    printed = FieldPath("funds.annual.total").get(project)
     amount = parse_amount(printed or "", project.funds.unit if project.funds else None)
     if amount is None or amount.yuan is None or amount.yuan <= 0:
         return None
