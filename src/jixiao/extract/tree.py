@@ -33,8 +33,12 @@ class Draft:
     extra: list[tuple[Passage, Passage]] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
 
+    def values(self) -> dict[str, Passage]:
+        """All values, by field path."""
+        return dict(_passages(self.tree, ""))
+
     def scanned(self) -> dict[str, Passage]:
-        """The values that OCR read, by field path."""
+        """The values that OCR read, and those that the page itself puts in doubt, by field path."""
         return {path: passage for path, passage in _passages(self.tree, "") if _is_scanned(passage)}
 
     def plain(self, turns: Turns) -> dict[str, Any]:
@@ -86,7 +90,7 @@ def _passages(node: Any, path: str) -> Iterator[tuple[str, Passage]]:
 
 
 def _is_scanned(passage: Passage) -> bool:
-    return any(word.how == "ocr" for word, _, _ in passage.pieces)
+    return any(word.how == "ocr" or word.doubts for word, _, _ in passage.pieces)
 
 
 def evidence_of(passage: Passage, turns: Turns) -> Evidence:

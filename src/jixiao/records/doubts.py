@@ -17,6 +17,10 @@ DOUBTS = {
     "cells-merged": "两格的文字读成了一格",
     "sum-open": "与合计对不上",
     "columns-inferred": "栏目由文字的位置推断",
+    "rendered": "文字层不可信，按页面图像识别",
+    "unreadable": "字符无法辨认",
+    "covering": "此处还有看不见的文字（被盖住、涂白或隐藏）",
+    "not-one-amount": "不是一个金额，可能几格连在一起",
     "uncertain": "没有把握",
     "conflict": "两种读法不一致",
 }

@@ -14,6 +14,7 @@ from jixiao.sources import Progress
 from jixiao.tables.margins import heal_paragraphs, mark_margins
 from jixiao.tables.model import Block, Layout, Paragraph, Table
 from jixiao.tables.page import blocks_of
+from jixiao.tables.page_numbers import missing_pages
 from jixiao.tables.stitch import Hints, continues, stitched
 
 
@@ -35,7 +36,9 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
     limit is reached, and a problem says where.
     """
     with Pdf(path, name) as pdf:
-        return _read(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+        layout = _read(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+        layout.problems += [(None, code, message) for code, message in pdf.faults()]
+        return layout
 
 
 def read_pictures(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
@@ -78,6 +81,7 @@ def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progr
         if progress is not None:
             progress(page.number, count, scanned)
     mark_margins(pages, heights)
+    layout.problems += missing_pages(pages)
     heal_paragraphs(pages)
     layout.blocks = _stitch_pages(pages, hints)
     return layout
