@@ -12,7 +12,7 @@ from typing import Any
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box
-from jixiao.pages.lean import pymupdf
+from jixiao.pages.mupdf import pymupdf
 
 DIGITS = frozenset("0123456789")
 

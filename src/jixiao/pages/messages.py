@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao.pages.lean import pymupdf
+from jixiao.pages.mupdf import pymupdf
 
 # Sound files give rise to these; none of them says that something was not read.
 _LOOKS = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jixiao.pages.lean import BROKEN
+from jixiao.pages.mupdf import BROKEN
 
 REPAIRED, PAGES_LOST = "source.repaired", "source.pages-lost"
 """Codes of what is wrong with a file as a whole."""

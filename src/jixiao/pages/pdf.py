@@ -11,13 +11,13 @@ from jixiao.errors import DamagedPage, DamagedSource, EncryptedSource, LimitExce
 from jixiao.evidence import Word
 from jixiao.geometry import Box, turned
 from jixiao.pages.digits import Digits, direction, drawn_with
-from jixiao.pages.gate import way_of
-from jixiao.pages.lean import BROKEN, pymupdf
 from jixiao.pages.messages import heard
-from jixiao.pages.model import Page
+from jixiao.pages.mupdf import BROKEN, pymupdf
+from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, pages_in_tree
 from jixiao.pages.reread import ODD, agrees, reread
 from jixiao.pages.strokes import add_rules, turn_rules
+from jixiao.pages.text_layer import way_of
 from jixiao.pages.unseen import doubt_beside, unseen_characters, without
 from jixiao.pages.words import without_doubles, words_of
 
@@ -120,7 +120,7 @@ class Pdf:
             doubt_beside(page.words, hidden)
             path, why = way_of(page, sheet, images)
         if path in ("scanned", "garbled"):
-            from jixiao.pages.scan.book import scanned_page
+            from jixiao.pages.scan.pictures import scanned_page
 
             return scanned_page(sheet, page.number, threads, (path, why))
         page.path, page.why = path, why

@@ -10,8 +10,8 @@ import numpy as np
 from jixiao.errors import ResourceError
 from jixiao.evidence import Doubt, Word
 from jixiao.geometry import Box, displayed
-from jixiao.pages.lean import BROKEN, pymupdf
-from jixiao.pages.model import Page
+from jixiao.pages.mupdf import BROKEN, pymupdf
+from jixiao.pages.page import Page
 
 RENDERED, UNREADABLE = "rendered", "unreadable"
 """Codes of doubts: read by OCR in place of the text layer; characters that no reader knows, and OCR neither."""
@@ -35,7 +35,7 @@ def reread(page: Page, sheet: Any, words: list[Word], threads: int) -> None:
     if not words:
         return
     try:
-        from jixiao.pages.scan.book import reader
+        from jixiao.pages.scan.pictures import reader
 
         drawn = sheet.get_displaylist()
         found = reader(threads).read([_shown(page, drawn, word) for word in words])
@@ -58,7 +58,7 @@ def reread(page: Page, sheet: Any, words: list[Word], threads: int) -> None:
 def agrees(page: Page, sheet: Any, words: list[Word], threads: int) -> bool:
     """Whether most of the words show the digits that the text layer says."""
     try:
-        from jixiao.pages.scan.book import reader
+        from jixiao.pages.scan.pictures import reader
 
         drawn = sheet.get_displaylist()
         found = reader(threads).read([_shown(page, drawn, word) for word in words])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.geometry import Box, turned
-from jixiao.pages.model import Page, Rule
+from jixiao.pages.page import Page, Rule
 
 # A filled rectangle thinner than this (points) is a rule, a thicker one is shading.
 _HAIRLINE = 3.0

@@ -6,7 +6,7 @@ from typing import Any
 
 from jixiao.evidence import Doubt, Word
 from jixiao.geometry import Box
-from jixiao.pages.lean import pymupdf
+from jixiao.pages.mupdf import pymupdf
 
 COVERING = "covering"
 """The code of a doubt about text under which, or right beside which, other text lies that nobody sees."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from jixiao.tables.margins import is_page_number
-from jixiao.tables.model import Block, Paragraph
+from jixiao.tables.joins.running_heads import is_page_number
+from jixiao.tables.table import Block, Paragraph
 
 MISSING = "page.missing"
 """The code of a problem: pages are missing before the page that it names."""
