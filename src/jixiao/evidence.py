@@ -37,6 +37,10 @@ READINGS_DIFFER, SNAPPED, WORN, STAMPED = "readings-differ", "vocabulary", "worn
 """Codes of doubts that tell what else was read, what was read before it was put right by what can stand there, what
 else a worn digit may be, and that a stamp lies there."""
 
+RENDERED, COVERING, UNREADABLE = "rendered", "covering", "unreadable"
+"""Codes of doubts that no sum settles: read from the picture of a page whose text layer lies, text beside which other
+text lies that nobody sees, and characters that no reader knows."""
+
 
 class Word:
     """A run of characters on one line inside one cell, with the place of each.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.evidence import Passage, Word
-from jixiao.fields.amount_cells import NOT_ONE, UNREADABLE, odd_values
+from jixiao.evidence import UNREADABLE, Passage, Word
+from jixiao.fields.amount_cells import NOT_ONE, odd_values
 from jixiao.geometry import Box
 
 NOWHERE = Box(0, 0, 0, 0)

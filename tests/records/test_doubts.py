@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from jixiao import evidence
+from jixiao.fields import amount_cells
 from jixiao.fields import doubt as values
 from jixiao.pages.scan.correct import doubt as words
 from jixiao.records import Alternative, Evidence, ProjectGoal, Reading, SourceInfo
@@ -14,6 +16,7 @@ from jixiao.tables import borderless
 CODES = [
     *(words.LOW_SCORE, words.READINGS_DIFFER, words.STAMPED, words.UNREAD, words.TWICE),
     *(values.ODD, values.UNLIKE, values.OPEN, values.UNLISTED, values.MERGED, borderless.DOUBT),
+    *(evidence.RENDERED, evidence.COVERING, evidence.UNREADABLE, amount_cells.NOT_ONE),
 ]
 
 

@@ -6,12 +6,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from jixiao.evidence import Passage
+from jixiao.evidence import UNREADABLE, Passage
 from jixiao.quantity.shape import is_amount, is_fused
-from jixiao.text import has_digit, key
+from jixiao.text import NO_CHARACTER, has_digit, key
 
 NOT_ONE = "not-one-amount"
-UNREADABLE = "unreadable"
 
 _MONEY = re.compile(
     r"funds\.(?:annual|lifetime)\.\w+|budget\.(?!unit)\w+|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+"
@@ -20,14 +19,13 @@ _MONEY = re.compile(
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 # The share of a column's written cells that are amounts from which the others should be.
 _MOSTLY = 0.6
-_ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]")
 
 
 def odd_values(values: dict[str, Passage]) -> dict[str, list[str]]:
     """The codes of doubts by field path; `values` are all values of a record by field path."""
     out: dict[str, list[str]] = defaultdict(list)
     for path, passage in values.items():
-        if _ODD.search(passage.text):
+        if NO_CHARACTER.search(passage.text):
             out[path].append(UNREADABLE)
         if _MONEY.fullmatch(path) and _is_more(passage):
             out[path].append(NOT_ONE)

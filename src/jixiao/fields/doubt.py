@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from jixiao.evidence import SNAPPED, WORN, Doubt, Passage
+from jixiao.evidence import COVERING, RENDERED, SNAPPED, UNREADABLE, WORN, Doubt, Passage
 from jixiao.fields.sums import balance_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
@@ -42,6 +42,9 @@ _LABEL_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff]{2,}\)?-?\d[\d,]*\.\d\d")
 _ROW = re.compile(r"\w+\[\d+\]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 
+# What a sum that closes, or a closed list, does not settle.
+_LEFT = (ODD, UNLIKE, OPEN, RENDERED, COVERING, UNREADABLE)
+
 Read = dict[str, Passage]
 
 
@@ -63,7 +66,7 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
     sure = {p for p in read if p in met or (_LISTED.fullmatch(p) and words.knows(read[p].text))}
     for path in sure:
         # worn alike, two equal numbers are misread alike
-        left = (ODD, UNLIKE, OPEN) if path in balance.closed else (ODD, UNLIKE, OPEN, WORN)
+        left = _LEFT if path in balance.closed else (*_LEFT, WORN)
         codes[path] = [code for code in codes[path] if code in left]
     doubts = {path: found for path, found in codes.items() if found}
     plain["doubts"] = {**plain.get("doubts", {}), **doubts}

@@ -88,7 +88,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words)
     for path, codes in odd_values(draft.values()).items():
-        plain["doubts"][path] = [*plain["doubts"].get(path, []), *codes]
+        plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
     return plain
 
 

@@ -15,11 +15,12 @@ from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, pages_in_tree
-from jixiao.pages.reread import ODD, agrees, reread
+from jixiao.pages.reread import agrees, reread
 from jixiao.pages.strokes import add_rules, turn_rules
 from jixiao.pages.text_layer import way_of
 from jixiao.pages.unseen import doubt_beside, unseen_characters, without
 from jixiao.pages.words import without_doubles, words_of
+from jixiao.text import NO_CHARACTER
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
@@ -129,7 +130,7 @@ class Pdf:
 
     def _put_right(self, page: Page, sheet: pymupdf.Page, lines: Lines, threads: int) -> None:
         """Have words read by OCR whose characters no reader knows, or whose font draws other digits than it says."""
-        words = [word for word in page.words if ODD.search(word.text)]
+        words = [word for word in page.words if NO_CHARACTER.search(word.text)]
         for font in self._digits.suspect - self._digits.honest:
             used = drawn_with(font, page.words, lines)
             if used and font not in self._digits.lying:

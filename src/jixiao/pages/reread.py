@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
 
 from jixiao.errors import ResourceError
-from jixiao.evidence import Doubt, Word
+from jixiao.evidence import RENDERED, UNREADABLE, Doubt, Word
 from jixiao.geometry import Box, displayed
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.page import Page
+from jixiao.text import NO_CHARACTER
 
-RENDERED, UNREADABLE = "rendered", "unreadable"
-"""Codes of doubts: read by OCR in place of the text layer; characters that no reader knows, and OCR neither."""
-
-# Characters that no font means: replacement, private use, control, not assigned to anything.
-ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]")
 # Pixels a point; the share of a word's height that is read with it above and below, and at its sides.
 _SCALE, _AROUND, _BESIDE = 300 / 72, 0.08, 0.12
 # The share of a picture's width, and of its height, that only a rule runs through.
@@ -52,7 +47,7 @@ def reread(page: Page, sheet: Any, words: list[Word], threads: int) -> None:
         if text != old:
             word.retell(text)
         word.how, word.confidence = "ocr", round(reading.score, 3)
-        word.doubts = (Doubt(0, len(text), RENDERED, None if text == old or ODD.search(old) else old),)
+        word.doubts = (Doubt(0, len(text), RENDERED, None if text == old or NO_CHARACTER.search(old) else old),)
 
 
 def agrees(page: Page, sheet: Any, words: list[Word], threads: int) -> bool:
@@ -94,7 +89,9 @@ def _shown(page: Page, drawn: Any, word: Word) -> Any:
 def _like(old: str, new: str) -> str:
     """What was read, with the readable characters that were no digits as they were where the two go side by side."""
     if len(old) == len(new):
-        return "".join(n if ODD.match(o) or n.isdigit() or o.isdigit() else o for o, n in zip(old, new, strict=True))
+        return "".join(
+            n if NO_CHARACTER.match(o) or n.isdigit() or o.isdigit() else o for o, n in zip(old, new, strict=True)
+        )
     if any("\u4e00" <= c <= "\u9fff" for c in new):
         return "".join(_FULL.get(c, c) for c in new)
     return new

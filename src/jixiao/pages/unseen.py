@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.evidence import Doubt, Word
+from jixiao.evidence import COVERING, Doubt, Word
 from jixiao.geometry import Box
 from jixiao.pages.mupdf import pymupdf
-
-COVERING = "covering"
-"""The code of a doubt about text under which, or right beside which, other text lies that nobody sees."""
 
 # The bits of a character that say that it is filled, or drawn as an outline.
 _PAINTED = 16 | 32

@@ -1,6 +1,6 @@
 """The nouns that are kept: records, their evidence, what is wrong with them, and the reading of one source."""
 
-from jixiao.records.findings import SEVERITIES, Checked, Finding, Related, Severity
+from jixiao.records.findings import SEVERITIES, Checked, Finding, Ledger, Related, Severity
 from jixiao.records.model import (
     Alternative,
     Budget,
@@ -42,6 +42,7 @@ __all__ = [
     "Funds",
     "FundsSide",
     "Indicator",
+    "Ledger",
     "Measure",
     "PageCoverage",
     "ProjectGoal",
