@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.evidence import UNREADABLE, Passage, Word
-from jixiao.fields.amount_cells import NOT_ONE, odd_values
+from jixiao.evidence import DoubtCode, Passage, Word
+from jixiao.fields.amount_cells import odd_values
 from jixiao.geometry import Box
 
 NOWHERE = Box(0, 0, 0, 0)
@@ -25,7 +25,7 @@ def doubts(*lines: str, path: str = "funds.annual.total") -> list[str]:
     [("250.10274.5036.80",), ("12,345,67",), ("207", "207", "207"), ("250.10", "274.50"), ("1,2345",), ("1.2345678",)],
 )
 def test_several_amounts_in_one_cell_are_a_doubt(lines: tuple[str, ...]) -> None:
-    assert doubts(*lines) == [NOT_ONE]
+    assert doubts(*lines) == [DoubtCode.NOT_ONE_AMOUNT]
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,14 @@ def test_one_amount_or_none_is_no_doubt(lines: tuple[str, ...]) -> None:
 
 
 def test_signs_that_no_reader_knows_are_a_doubt_in_any_value() -> None:
-    assert doubts("书库\ufffd\ufffd修缮", path="project_name") == [UNREADABLE]
-    assert doubts("\ue012\ue013", path="rows[0][1]") == [UNREADABLE]
+    assert doubts("书库\ufffd\ufffd修缮", path="project_name") == [DoubtCode.UNREADABLE]
+    assert doubts("\ue012\ue013", path="rows[0][1]") == [DoubtCode.UNREADABLE]
     assert doubts("书库修缮", path="project_name") == []
 
 
 def test_a_cell_of_a_column_of_amounts_that_holds_two_is_a_doubt() -> None:
     column = {f"rows[{r}][1]": cell(f"{r}5.20") for r in range(1, 6)}
-    assert odd_values({**column, "rows[6][1]": cell("12.30", "45.60")}) == {"rows[6][1]": [NOT_ONE]}
+    assert odd_values({**column, "rows[6][1]": cell("12.30", "45.60")}) == {"rows[6][1]": [DoubtCode.NOT_ONE_AMOUNT]}
 
 
 def test_a_column_of_words_is_left_alone() -> None:

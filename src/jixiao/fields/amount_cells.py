@@ -6,11 +6,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from jixiao.evidence import UNREADABLE, Passage
+from jixiao.evidence import DoubtCode, Passage
 from jixiao.quantity.shape import is_amount, is_fused
 from jixiao.text import NO_CHARACTER, has_digit, key
-
-NOT_ONE = "not-one-amount"
 
 _MONEY = re.compile(
     r"funds\.(?:annual|lifetime)\.\w+|budget\.(?!unit)\w+|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+"
@@ -21,21 +19,21 @@ _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 _MOSTLY = 0.6
 
 
-def odd_values(values: dict[str, Passage]) -> dict[str, list[str]]:
+def odd_values(values: dict[str, Passage]) -> dict[str, list[DoubtCode]]:
     """The codes of doubts by field path; `values` are all values of a record by field path."""
-    out: dict[str, list[str]] = defaultdict(list)
+    out: dict[str, list[DoubtCode]] = defaultdict(list)
     for path, passage in values.items():
         if NO_CHARACTER.search(passage.text):
-            out[path].append(UNREADABLE)
+            out[path].append(DoubtCode.UNREADABLE)
         if _MONEY.fullmatch(path) and _is_more(passage):
-            out[path].append(NOT_ONE)
+            out[path].append(DoubtCode.NOT_ONE_AMOUNT)
     for cells in _columns(values).values():
         written = [(path, passage) for path, passage in cells if key(passage.text)]
         amounts = sum(is_amount(passage.text) for _, passage in written)
         if amounts >= _MOSTLY * len(written):
             for path, passage in written:
                 if has_digit(passage.text) and _is_more(passage):
-                    out[path].append(NOT_ONE)
+                    out[path].append(DoubtCode.NOT_ONE_AMOUNT)
     return out
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from jixiao.errors import ResourceError
-from jixiao.evidence import RENDERED, UNREADABLE, Doubt, Word
+from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box, displayed
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.page import Page
@@ -36,18 +36,20 @@ def reread(page: Page, sheet: Any, words: list[Word], threads: int) -> None:
         found = reader(threads).read([_shown(page, drawn, word) for word in words])
     except (*BROKEN, ResourceError):
         for word in words:
-            word.doubts = (Doubt(0, len(word.text), UNREADABLE),)
+            word.doubts = (Doubt(0, len(word.text), DoubtCode.UNREADABLE),)
         return
     for word, reading in zip(words, found, strict=True):
         text = _like(word.text, reading.text.strip())
         if not text:
-            word.doubts = (Doubt(0, len(word.text), UNREADABLE),)
+            word.doubts = (Doubt(0, len(word.text), DoubtCode.UNREADABLE),)
             continue
         old = word.text
         if text != old:
             word.retell(text)
         word.how, word.confidence = "ocr", round(reading.score, 3)
-        word.doubts = (Doubt(0, len(text), RENDERED, None if text == old or NO_CHARACTER.search(old) else old),)
+        word.doubts = (
+            Doubt(0, len(text), DoubtCode.RENDERED, None if text == old or NO_CHARACTER.search(old) else old),
+        )
 
 
 def agrees(page: Page, sheet: Any, words: list[Word], threads: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.evidence import COVERING, Doubt, Word
+from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box
 from jixiao.pages.mupdf import pymupdf
 
@@ -68,7 +68,7 @@ def doubt_beside(words: list[Word], unseen: Chars) -> None:
     boxes = [Box(*char["bbox"]) for char in unseen]
     for word in words:
         if any(_touch(word.box, box) for box in boxes):
-            word.doubts = (*word.doubts, Doubt(0, len(word.text), COVERING))
+            word.doubts = (*word.doubts, Doubt(0, len(word.text), DoubtCode.COVERING))
 
 
 def _touch(a: Box, b: Box) -> bool:
