@@ -37,6 +37,8 @@ from jixiao.sources.formats import BY_NAME as FORMATS_BY_NAME
 from jixiao.tables.reader import Limits, Reader, Way
 from jixiao.tables.table import Layout, Paragraph
 
+# What is wrong with a file as a whole, so that no record of it may be whole.
+WHOLE = ("source.repaired", "source.pages-lost")
 # A reason is said for each page up to this many; more pages of the same kind are named together.
 _PAGES_NAMED = 3
 # A line of a table of contents; an amount; how many of those under a heading make a table.
@@ -205,7 +207,9 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
     narratives = find_narratives(pieces, words)
     asking = when != "never"
     hidden = find_hidden(pieces, words) if asking else []
-    failed = {page: message for page, _, message in layout.problems if page is not None}
+    failed = {page: (code, message) for page, code, message in layout.problems if page is not None}
+    if (fault := next((p for p in layout.problems if p[0] is None and p[1] in WHOLE), None)) is not None:
+        failed[0] = fault[1:]
     around = Around(_year(pieces, layout), layout.turns, failed)
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):

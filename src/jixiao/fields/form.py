@@ -11,6 +11,7 @@ from typing import Any, cast
 from pydantic import BaseModel
 
 from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.amount_cells import odd_values
 from jixiao.fields.complete import gaps
 from jixiao.fields.digits_by_sums import settle
 from jixiao.fields.doubt import is_merged, weigh_values
@@ -36,11 +37,14 @@ _DOUBTS = {
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed."""
+    """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed.
+
+    `failed` gives code and message; those of page 0 are of the file as a whole.
+    """
 
     year: Passage | None
     turns: Turns
-    failed: dict[int, str]
+    failed: dict[int, tuple[str, str]]
 
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
@@ -71,8 +75,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     reasons += _lost_rows(draft, words)
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
+    plain["doubts"] = {"table": doubts} if doubts else {}
     if doubts:
-        plain["doubts"] = {"table": doubts}
         page = form.pages[0] if form.pages else None
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
     plain["pages"] = form.pages
@@ -80,6 +84,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words)
+    for path, codes in odd_values(draft.values()).items():
+        plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
     return plain
 
 

@@ -13,6 +13,7 @@ from jixiao.sources import Progress, Source
 from jixiao.tables.joins.join_tables import Hints, continues, stitched
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.page import blocks_of
+from jixiao.tables.page_numbers import missing_pages
 from jixiao.tables.reader import Limits, Way
 from jixiao.tables.table import Block, Layout, Paragraph, Table
 
@@ -34,7 +35,9 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
     limit is reached, and a problem says where.
     """
     with Pdf(path, name) as pdf:
-        return _read(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+        layout = _read(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+        layout.problems += [(None, code, message) for code, message in pdf.faults()]
+        return layout
 
 
 def read_pictures(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
@@ -77,6 +80,7 @@ def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progr
         if progress is not None:
             progress(page.number, count, scanned)
     mark_margins(pages, heights)
+    layout.problems += missing_pages(pages)
     heal_paragraphs(pages)
     layout.blocks = _stitch_pages(pages, hints)
     return layout
