@@ -24,7 +24,7 @@ from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.weights import check_weights
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
-from jixiao.records import BudgetTable, Checked, Finding, Ledger, Reading
+from jixiao.records import Checked, Finding, Ledger, PublishedTable, Reading
 
 RecordCheck = Callable[[Any, Ground], Hits]
 
@@ -36,7 +36,6 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
     "project_goal": (check_amounts, check_costs, check_plan, check_period, check_copied, *_GOAL),
     "department_goal": (check_budget, check_tasks, check_task_indicators, *_GOAL),
     "department_narrative": (check_narrative,),
-    "budget_table": (),
 }
 ON_SHEETS: tuple[RecordCheck, ...] = (check_rows, check_columns, check_sides)
 ON_FILE: tuple[Callable[..., Any], ...] = (check_years, check_totals, check_empty, check_listed, check_prose)
@@ -72,7 +71,7 @@ def _ledger(
     yield ledger_of(reading, 0, catalogue(), (of_file, answered_by(ON_FILE), looks.get(0, {})), on)
     for number, record in enumerate(reading.records, 1):
         found = frozenset(finding.check for finding in findings if finding.record == number)
-        functions = (*BY_KIND[record.kind], *(ON_SHEETS if isinstance(record, BudgetTable) else ()))
+        functions = (*BY_KIND.get(record.kind, ()), *(ON_SHEETS if isinstance(record, PublishedTable) else ()))
         yield ledger_of(reading, number, catalogue(), (found, answered_by(functions), looks.get(number, {})), on)
 
 
@@ -80,9 +79,9 @@ def _hits(reading: Reading, ground: Ground, looks: dict[int, dict[str, set[str]]
     """What all checks give, by record; `looks` takes what they looked at there."""
     found: list[tuple[int, Sheet]] = []
     for number, record in enumerate(reading.records, 1):
-        for run in BY_KIND[record.kind]:
+        for run in BY_KIND.get(record.kind, ()):
             yield from ((number, hit) for hit in run(record, ground))
-        if isinstance(record, BudgetTable):
+        if isinstance(record, PublishedTable):
             sheet = Sheet(record)
             found.append((number, sheet))
             for run in ON_SHEETS:
