@@ -35,7 +35,7 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
             top, bottom = block.box.y1 < _EDGE * height, block.box.y0 > (1 - _EDGE) * height
             if _is_scrap(block, blocks):
                 block.margin = True
-            elif (top or bottom or block is blocks[-1] or block is blocks[0]) and _numbers(block):
+            elif (top or bottom or block is blocks[-1] or block is blocks[0]) and is_page_number(block):
                 block.margin = True
                 places.append(block.box)
             elif (top or bottom) and block.size > 1.1 * body:
@@ -50,13 +50,13 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
     for block in [*large, *(block for block, _ in candidates)]:
         block.margin = block.margin or _garbled(block, places)
     for blocks in pages:
-        numbers = [b for b in blocks if isinstance(b, Paragraph) and b.margin and _numbers(b)]
+        numbers = [b for b in blocks if isinstance(b, Paragraph) and b.margin and is_page_number(b)]
         for block in blocks:
             if isinstance(block, Paragraph) and not block.margin and _DASHES.fullmatch(block.text):
                 block.margin = any(_beside(block, number) for number in numbers)
 
 
-def _numbers(block: Paragraph) -> bool:
+def is_page_number(block: Paragraph) -> bool:
     """Whether the line is a page number."""
     scanned = any(word.how == "ocr" for word in block.words())
     return _NUMBER.match(block.text) is not None or (scanned and _SCANNED.fullmatch(block.text) is not None)
