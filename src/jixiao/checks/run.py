@@ -30,7 +30,7 @@ from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.weights import check_weights
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
-from jixiao.records import BudgetTable, Checked, Ledger, Reading
+from jixiao.records import Checked, Ledger, PublishedTable, Reading
 
 RecordCheck = Callable[[Any, Ground], Hits]
 
@@ -56,7 +56,6 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
     ),
     "department_goal": (check_budget, check_tasks, check_task_indicators, *_GOAL),
     "department_narrative": (check_narrative,),
-    "budget_table": (),
 }
 ON_SHEETS: tuple[RecordCheck, ...] = (check_rows, check_columns, check_sides)
 ON_FILE: tuple[Callable[..., Any], ...] = (
@@ -96,7 +95,7 @@ def _ledger(
     yield ledger_of(reading, 0, catalogue(), (of_file, answered_by(ON_FILE), looks.get(0, {})), on)
     for number, record in enumerate(reading.records, 1):
         found = frozenset(check for record, check, _ in told if record == number)
-        functions = (*BY_KIND[record.kind], *(ON_SHEETS if isinstance(record, BudgetTable) else ()))
+        functions = (*BY_KIND.get(record.kind, ()), *(ON_SHEETS if isinstance(record, PublishedTable) else ()))
         yield ledger_of(reading, number, catalogue(), (found, answered_by(functions), looks.get(number, {})), on)
 
 
@@ -105,9 +104,9 @@ def _hits(
 ) -> Iterator[tuple[int, Hit]]:
     """What all checks give, by record; `looks` takes what they looked at there, `found` the budget tables."""
     for number, record in enumerate(reading.records, 1):
-        for run in BY_KIND[record.kind]:
+        for run in BY_KIND.get(record.kind, ()):
             yield from ((number, hit) for hit in run(record, ground))
-        if isinstance(record, BudgetTable):
+        if isinstance(record, PublishedTable):
             sheet = Sheet(record)
             found.append((number, sheet))
             for run in ON_SHEETS:

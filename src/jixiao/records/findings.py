@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records.model import Model, Reading, Spot
+from jixiao.records.model import Model, Spot
+from jixiao.records.reading import Reading
 
 Severity = Literal["error", "warning", "advice"]
 

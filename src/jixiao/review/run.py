@@ -9,8 +9,9 @@ from jixiao.checks import check
 from jixiao.config import CheckSettings
 from jixiao.library import Library, card_of
 from jixiao.llm import Model
-from jixiao.records import BudgetTable, DepartmentGoal, ProjectGoal, Reading
+from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.decisions import Decision
+from jixiao.records.kinds import KINDS
 from jixiao.review.duplicates import twins
 from jixiao.review.model import Review
 from jixiao.review.opinion import of_file, opinion
@@ -51,7 +52,7 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
                 continue
             found, ledger = checked.findings, checked.ledger_of(number)
             made = opinion(reading, number, found, _suggestions(reading, number, shelf), decisions, ledger)
-            if isinstance(record, BudgetTable):
+            if not KINDS[record.kind].goal:
                 if made.remarks:
                     out.general.append(made)
                 continue

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from jixiao.atomic import whole
 from jixiao.export.word_template import WordTemplate
-from jixiao.records.schema import KINDS
+from jixiao.records.kinds import KINDS, LABELS
 from jixiao.review import FINDINGS, SUGGESTIONS, WEIGHTS, Graded, Opinion, Remark, Row
 from jixiao.review.criteria import FOLDER
 from jixiao.review.model import Weight
@@ -51,12 +51,12 @@ def word_values(opinion: Opinion) -> dict[str, Any]:
     asked = {r.number: r.asked for r in opinion.standing}
     return {
         "heading": "绩效目标审核意见",
-        "subject_label": "部门（单位）" if opinion.kind != "project_goal" else "项目名称",
+        "subject_label": KINDS[opinion.kind].subject if opinion.kind in KINDS else "部门（单位）",
         "subject": opinion.subject,
         "year": str(opinion.year or ""),
         "department": opinion.department,
         "amount": opinion.amount,
-        "form": opinion.title or KINDS.get(opinion.kind, ""),
+        "form": opinion.title or LABELS.get(opinion.kind, ""),
         "source": " ".join(part for part in (opinion.source, pages) if part),
         "grade": opinion.grade,
         "points": f"{opinion.proposed:g}",
