@@ -23,7 +23,7 @@ _LONG, _SHOWN = 30, 18
 _OBJECT = (3, 14)
 _TRACED = 1
 _SLOGANS = 2
-_TOLD = 0.4
+_TOLD = 0.3
 _NAMED = 3
 
 

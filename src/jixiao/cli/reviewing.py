@@ -125,6 +125,8 @@ def _keep(store: Store, said: list[Said], made: Review, reviewer: str) -> None:
     found = heard(said, [*made.opinions, *made.general], reviewer)
     count = store.decisions.add(found.decisions)
     notes().print(plain(f"存下处理意见 {count} 条（{len(found.decisions) - count} 条先前已存）"))
+    for said_of in found.refused:
+        notes().print(plain(f"没有存：{said_of}", "yellow"), soft_wrap=True)
     if found.unknown:
         names = "、".join(found.unknown[:8])
         notes().print(
@@ -143,7 +145,7 @@ def _write(made: Review, wanted: Wanted) -> Written:
             for number, opinion in enumerate(made.opinions, 1):
                 export.word_opinion(opinion, out / export.word_name(opinion, number), wanted.template)
             written.append((f"意见书（Word，{len(made.opinions)} 份）", out))
-        written.append(("工作簿（在“意见”页填处理）", export.review_book(made, out / "审核意见.xlsx")))
+        written.append(("工作簿（在“问题”“建议指标”两页填处理）", export.review_book(made, out / "审核意见.xlsx")))
         written.append(("总览", export.review_page(made, out / "总览.html")))
     return written
 

@@ -16,7 +16,8 @@ from jixiao.text import key
 # The headings of the sheet that reviewers fill in.
 ID, VERDICT, TEXT, NOTE, REVIEWER = "意见编号", "处理", "改为", "说明", "审核人"
 _HEADER_ROWS = 5
-_CODES: dict[str, Verdict] = {"采纳": "accepted", "不采纳": "rejected", "改为": "changed"}
+_COMMAND = "--decide"
+_CODES: dict[str, Verdict] = {"采纳": "accepted", "部分采纳": "partly", "不采纳": "rejected", "改为": "changed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,11 @@ class Said:
 
 @dataclass(slots=True)
 class Heard:
-    """Decisions, and what could not be made of the rest."""
+    """Decisions, and what could not be made of the rest: numbers that are none, and cells that cannot be used."""
 
     decisions: list[Decision] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 def said_in(path: Path) -> tuple[list[Said], list[str]]:
@@ -70,19 +72,24 @@ def said_as(text: str) -> Said:
         raise ConfigError(
             f"--decide 应写成 编号=采纳、编号=不采纳 或 编号=改为:文字，现为 {text!r}；编号见意见书和工作簿"
         )
-    return Said(name.strip(), verdict.strip(), words.strip(), where="--decide")
+    return Said(name.strip(), verdict.strip(), words.strip(), where=_COMMAND)
 
 
 def heard(said: Iterable[Said], opinions: Iterable[Opinion], reviewer: str = "") -> Heard:
-    """The decisions on these opinions; ConfigError where one is not among 采纳, 不采纳, 改为, or changes to nothing."""
+    """The decisions on these opinions.
+
+    One in a workbook that is none (not among 采纳, 部分采纳, 不采纳, 改为, or changed to nothing) is told, and the rest
+    is taken; ConfigError where the command line says such a one.
+    """
     known: dict[str, tuple[Opinion, Remark]] = {r.id: (o, r) for o in opinions for r in o.remarks}
     out = Heard()
     for one in said:
         verdict = _CODES.get(one.verdict)
-        if verdict is None:
-            raise ConfigError(f"{one.where}的“{one.verdict}”不是可用的处理；可用的有：{'、'.join(VERDICTS.values())}")
-        if verdict == "changed" and not one.text:
-            raise ConfigError(f"{one.where}的处理是“改为”，但没有写改成什么；请在“{TEXT}”里写明")
+        if verdict is None or (verdict == "changed" and not one.text):
+            if one.where == _COMMAND:
+                raise ConfigError(_refusal(one, verdict))
+            out.refused.append(_refusal(one, verdict))
+            continue
         if one.id not in known:
             out.unknown.append(one.id)
             continue
@@ -94,6 +101,13 @@ def heard(said: Iterable[Said], opinions: Iterable[Opinion], reviewer: str = "")
             )
         )  # fmt: skip
     return out
+
+
+def _refusal(one: Said, verdict: Verdict | None) -> str:
+    """Why a decision cannot be used, and what to do."""
+    if verdict is None:
+        return f"{one.where}的“{one.verdict}”不是可用的处理；可用的有：{'、'.join(VERDICTS.values())}"
+    return f"{one.where}的处理是“改为”，但没有写改成什么；请在“{TEXT}”里写明"
 
 
 def _columns(table: Table) -> tuple[dict[str, int], int]:
