@@ -1,6 +1,6 @@
 """Writes the pictures of digits that fonts are compared with: the ten digits in the typefaces that MuPDF comes with.
 
-python -m eval.digit_faces
+python -m eval.training.digit_faces
 """
 
 from __future__ import annotations
