@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 import json
 import re
 from pathlib import Path
@@ -111,6 +114,12 @@ def test_the_page_joins_sentences_and_indicators_and_needs_nothing_else(
     entry: Entry, doubtful: Entry, tmp_path: Path
 ) -> None:
     page = draft_page([entry, doubtful], tmp_path / "目标.html").read_text(encoding="utf-8")
+    script = page[page.index("<script>") + len("<script>") : page.index("</script>")]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert (
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+        in html.unescape(page)
+    )
     assert not re.search(r"(?:src|href)=", page)
     for path in ("indicators[0]", "indicators[9]"):
         assert f'data-path="{path}"' in page

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -23,6 +22,7 @@ from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason, Record
 from jixiao.records.kinds import KINDS
+from jixiao.resources import named
 from jixiao.text import key
 
 Reader = Callable[[Form, Passage | None, Vocabulary], Draft]
@@ -55,8 +55,7 @@ def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
 @cache
 def reader_of(kind: str) -> Reader:
     """The function that the table of kinds names for the kind."""
-    module, _, function = KINDS[kind].reader.partition(":")
-    return cast("Reader", getattr(import_module(module), function))
+    return cast("Reader", named(KINDS[kind].reader))
 
 
 def record_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> Record:

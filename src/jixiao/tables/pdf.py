@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.errors import LimitExceeded
 from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
-from jixiao.sources import Progress
+from jixiao.sources import Progress, Source
 from jixiao.tables.joins.join_tables import Hints, continues, stitched
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.page import blocks_of
 from jixiao.tables.page_numbers import missing_pages
+from jixiao.tables.reader import Limits, Way
 from jixiao.tables.table import Block, Layout, Paragraph, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a file is read: pages, strokes on a page, seconds in all and more for a scanned page; OCR threads."""
+def from_pdf(source: Source, way: Way) -> Layout:
+    """The reader of PDF files."""
+    return read_pdf(source.path, source.name, way.hints, way.limits, way.progress)
 
-    pages: int = 5000
-    strokes: int = 20000
-    seconds: float = 600.0
-    scan_seconds: float = 60.0
-    threads: int = 1
+
+def from_pictures(source: Source, way: Way) -> Layout:
+    """The reader of picture files."""
+    return read_pictures(source.path, source.name, way.hints, way.limits, way.progress)
 
 
 def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
