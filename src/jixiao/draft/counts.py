@@ -54,7 +54,12 @@ def count(point: Point) -> Count | None:
     known, target = lexicon(), point.target
     if target.number is None and target.operator != "range":
         return None
-    if _periodic(target.unit, known) or target.words or target.change or target.base_unit in ("%", "百分点", "分", "级", "", "‰"):
+    if (
+        _periodic(target.unit, known)
+        or target.words
+        or target.change
+        or target.base_unit in ("%", "百分点", "分", "级", "", "‰")
+    ):
         return None
     number = _number(point)
     for pattern, said in known.matched:
