@@ -115,9 +115,8 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
     verb = known.verb.match(bare)
     if verb and verb.end() == len(bare):
         return _alone(bare, headed, number, known)
-    if verb is None or verb[0] in known.nouny:
-        if (turned := _turned(bare, number, known, unit)) is not None:
-            return turned
+    if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
+        return turned
     if verb and _takes(verb[0], bare[verb.end() :], known):
         return _acted(verb[0], bare[verb.end() :], number, known)
     for end, light in known.lights:
