@@ -22,16 +22,39 @@ class Derived:
 
 
 @dataclass(slots=True)
+class Aside:
+    """A leaf of a row's `extra`: the head of a column that the contract has no field for, and what stands under it."""
+
+    label: Passage
+    value: Passage
+
+
+@dataclass(slots=True)
 class Draft:
     """Everything read from one form before it becomes a record.
 
     `tree` has the record's fields; leaves are Passage, Derived, None or plain values. `extra` are labels without a
-    field and their values. `reasons` say why it is not complete.
+    field and their values. `reasons` say why it is not complete; `doubted` are rows of the tree with the name of a
+    field and the code of why it is in doubt.
     """
 
     tree: dict[str, Any]
     extra: list[tuple[Passage, Passage]] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
+    doubted: list[tuple[dict[str, Any], str, str]] = field(default_factory=list)
+
+    def doubts(self) -> dict[str, list[str]]:
+        """The codes of `doubted` by field path."""
+        lists = ((name, rows) for name, rows in self.tree.items() if isinstance(rows, list))
+        places = {id(row): f"{name}[{i}]" for name, rows in lists for i, row in enumerate(rows)}
+        places[id(self.tree)] = ""
+        out: dict[str, list[str]] = {}
+        for row, name, code in self.doubted:
+            place = places.get(id(row))
+            if place is not None:
+                codes = out.setdefault(f"{place}.{name}" if place else name, [])
+                codes += [code] if code not in codes else []
+        return out
 
     def scanned(self) -> dict[str, Passage]:
         """The values that OCR read, by field path."""
@@ -53,12 +76,23 @@ class Draft:
         return out
 
 
+def asides(tree: dict[str, Any]) -> Iterator[Aside]:
+    """What stands beside the rows of the lists without a field."""
+    for rows in tree.values():
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict):
+                yield from row.get("extra") or ()
+
+
 def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) -> Any:
     if isinstance(node, Passage):
         node.claim(Role.FIELD)
         if node.pieces:
             evidence[path] = evidence_of(node, turns)
         return node.text
+    if isinstance(node, Aside):
+        node.label.claim(Role.LABEL)
+        return {"label": node.label.text, "value": _plain(node.value, f"{path}.value", evidence, turns)}
     if isinstance(node, Derived):
         if node.source.pieces:
             node.source.claim(Role.LABEL)
@@ -77,6 +111,8 @@ def _passages(node: Any, path: str) -> Iterator[tuple[str, Passage]]:
         yield path, node
     elif isinstance(node, Derived) and path == "year":
         yield path, node.source
+    elif isinstance(node, Aside):
+        yield f"{path}.value", node.value
     elif isinstance(node, dict):
         for k, v in node.items():
             yield from _passages(v, f"{path}.{k}" if path else k)

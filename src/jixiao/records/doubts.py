@@ -17,6 +17,9 @@ DOUBTS = {
     "cells-merged": "两格的文字读成了一格",
     "sum-open": "与合计对不上",
     "columns-inferred": "栏目由文字的位置推断",
+    "column-inferred": "栏目名不认识，按内容归入",
+    "label-inferred": "栏目名不认识，按内容归入",
+    "lines-only": "没有画表格线，由文字的位置推断",
     "uncertain": "没有把握",
     "conflict": "两种读法不一致",
 }

@@ -9,9 +9,10 @@ from typing import Any
 
 from jixiao.evidence import Passage, Role
 from jixiao.extract.areas import year_in
+from jixiao.extract.columns import Column
 from jixiao.extract.indicators import Side, side_rows
 from jixiao.extract.labels import stacked
-from jixiao.extract.lists import Column, ListBlock
+from jixiao.extract.lists import ListBlock
 from jixiao.extract.pointing.parts import LABEL, as_lines, bare, explained, id_of, is_label, joined_cells, with_joined
 from jixiao.extract.pointing.quotes import id_in, span
 from jixiao.extract.pointing.rendering import Index

@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.evidence import Passage, Role
 from jixiao.extract.indicators import row_gaps
-from jixiao.extract.tree import Derived, Draft
+from jixiao.extract.tree import Aside, Derived, Draft
 from jixiao.records import Reason
 from jixiao.text import key
 
@@ -159,6 +159,8 @@ def characters(node: Any) -> Iterator[Character]:
         for word, start, end in node.pieces:
             for i in range(start, end):
                 yield id(word), i
+    elif isinstance(node, Aside):
+        yield from characters(node.value)
     elif isinstance(node, dict):
         for value in node.values():
             yield from characters(value)

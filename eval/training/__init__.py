@@ -1,0 +1,1 @@
+"""Programs that make what ships as data: weights of small models, each with its card beside the data."""
