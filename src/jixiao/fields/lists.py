@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jixiao.evidence import Role
 from jixiao.fields.columns import VALUES, Column, columns_of
-from jixiao.fields.content import is_amount, kinds_of
+from jixiao.fields.content import is_amount, is_level_name, kinds_of
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
@@ -112,8 +112,10 @@ def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
 
 def is_level(text: str, words: Vocabulary) -> bool:
     """Whether the text is the name of one of the two upper levels of indicators."""
+    if len(text) > _HEAD:
+        return False
     k = label_key(text)
-    return any(k in words.levels.get(name, ()) for name in ("level1", "level2"))
+    return is_level_name(k) or any(k in words.levels.get(name, ()) for name in ("level1", "level2"))
 
 
 def _by_levels(table: Table, known: set[int], words: Vocabulary) -> list[int]:
