@@ -70,6 +70,10 @@ class Maker:
                         else r.randint(len([o for o in order if o.startswith("level")]), len(order))
                     )
                     order.insert(at, role)
+        if r.random() < 0.05:
+            order = [o for o in order if o not in ("level1", "level2")] + [
+                o for o in order if o in ("level1", "level2")
+            ]
         out = []
         for role in order:
             texts = cells[role]() if callable(cells[role]) else list(cells[role])
@@ -86,6 +90,11 @@ class Maker:
     def _by_group(self, rows: list[dict[str, str]], texts: list[str]) -> list[str]:
         seen: dict[str, str] = {}
         return [seen.setdefault(row["level2"] or "", text) for row, text in zip(rows, texts, strict=True)]
+
+    def _renamed(self, texts: list[str], names: list[str]) -> list[str]:
+        shuffled = self.r.sample(names, len(names))
+        other: dict[str, str] = {}
+        return [other.setdefault(t, shuffled[len(other) % len(shuffled)]) for t in texts]
 
     def _levels(self, rows: list[dict[str, str]]) -> list[str]:
         x = self.r.random()
@@ -150,9 +159,13 @@ class Maker:
         names = [row["level3"] for row in rows]
         total = r.choice([90, 100, 100, 50, 80])
         each = self._weights(len(rows), total)
+        ones, twos = [row["level1"] or "" for row in rows], [row["level2"] or "" for row in rows]
+        if r.random() < 0.2:  # a form that calls its levels by names of its own
+            ones = self._renamed(ones, _SAID["level1"])
+            twos = self._renamed(twos, _SAID["level2"])
         return {
-            "level1": [row["level1"] or "" for row in rows],
-            "level2": [row["level2"] or "" for row in rows],
+            "level1": ones,
+            "level2": twos,
             "level12": [r.choice([f"{row['level1']}-{row['level2']}", row["level2"] or ""]) for row in rows],
             "level3": names,
             "value": value,

@@ -12,7 +12,7 @@ from rich.table import Table
 
 import jixiao
 from jixiao import export
-from jixiao.checks import catalogue, check
+from jixiao.checks import catalogue, check, told
 from jixiao.checks.catalogue import switched_on
 from jixiao.cli.closing import print_written
 from jixiao.cli.codes import Exit
@@ -47,6 +47,8 @@ class _Done:
     files: int = 0
     failed: int = 0
     records: int = 0
+    looked: int = 0
+    blind: int = 0
     severities: Counter[str] = field(default_factory=Counter)
     written: list[Path] = field(default_factory=list)
     drawn: list[Path] = field(default_factory=list)
@@ -115,6 +117,8 @@ def _count(done: _Done, checked: Checked) -> None:
     done.files += 1
     done.failed += status_of(checked) == "failed"
     done.records += len(checked.records)
+    done.looked += sum(one.looked for one in checked.ledger)
+    done.blind += sum(one.blind for one in checked.ledger)
     done.severities.update(finding.severity for finding in checked.findings)
 
 
@@ -157,7 +161,8 @@ def _places(wanted: Wanted) -> dict[str, Path]:
 def _view(checked: Checked, whole: bool) -> Table:
     """What was found in one file."""
     counts: Counter[str] = Counter(finding.severity for finding in checked.findings)
-    said = "　".join(f"{name} {counts[key]}" for key, name in SEVERITIES.items() if counts[key]) or "没有发现问题"
+    said = "　".join(f"{name} {counts[key]}" for key, name in SEVERITIES.items() if counts[key])
+    said = "　".join(part for part in (said, told(checked.ledger, bool(checked.findings))) if part)
     table = Table(
         title=plain(f"{checked.source.name}　{len(checked.records)} 份表　{said}", "bold"), title_justify="left",
         box=box.SIMPLE_HEAD, show_header=bool(checked.findings), expand=False,
@@ -194,4 +199,6 @@ def _subject(checked: Checked, finding: Finding) -> str:
 def _closing(done: _Done) -> str:
     said = "，".join(f"{name} {done.severities[key]} 处" for key, name in SEVERITIES.items() if done.severities[key])
     failed = f"，没有读出 {done.failed} 个" if done.failed else ""
-    return f"检查文件 {done.files} 个{failed}；{done.records} 份表；{said or '没有发现问题'}"
+    blind = f"；{done.blind} 项没有看" if done.blind else ""
+    clean = f"看过的 {done.looked} 项没有发现问题" if done.looked else "什么都没有看到"
+    return f"检查文件 {done.files} 个{failed}；{done.records} 份表；{said or clean}{blind}"

@@ -14,7 +14,7 @@ from jixiao.cli.ranges import ranges
 from jixiao.cli.screen import Prose, plain
 from jixiao.engine.asking import Asked
 from jixiao.engine.tally import Tally, Trouble
-from jixiao.records.schema import KINDS
+from jixiao.records.kinds import LABELS
 
 # So many lines of problems fit a screen; the workbook and the JSON files have all of them.
 _SHOWN = 30
@@ -68,7 +68,7 @@ def _counts(total: Tally) -> Table:
     table.add_column("记录")
     for heading in ("完整", "不完整", "合计"):
         table.add_column(heading, justify="right")
-    for kind, name in KINDS.items():
+    for kind, name in LABELS.items():
         whole, part = total.complete[kind], total.incomplete[kind]
         if whole or part:
             table.add_row(name, str(whole), plain(str(part), "yellow" if part else ""), str(whole + part))

@@ -13,6 +13,7 @@ from jixiao.pages.drawing import Mark
 from jixiao.pipeline import Examination
 from jixiao.records import Reading
 from jixiao.records.headings import field_heading
+from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Table
 
 ROLE_NAMES = {
@@ -70,7 +71,7 @@ def _fields(reading: Reading, page: int) -> Iterator[Mark]:
     """The name of each value over its box, with the rows it serves; on a page it goes on to it is not named again."""
     rows: dict[tuple[Box, str], list[int]] = {}
     for record in reading.records:
-        if record.kind == "budget_table":  # a name on every cell would hide the table
+        if KINDS[record.kind].layout == "table":  # a name on every cell would hide the table
             continue
         for path, evidence in record.evidence.items():
             if evidence.page == page and evidence.box is not None:

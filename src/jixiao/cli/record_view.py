@@ -14,9 +14,10 @@ from rich.text import Text
 
 from jixiao.cli.ranges import ranges
 from jixiao.cli.screen import Prose, plain
-from jixiao.records import BudgetTable, Reading, Record
+from jixiao.records import PublishedTable, Reading, Record
+from jixiao.records.kinds import LABELS
 from jixiao.records.model import Base
-from jixiao.records.schema import KINDS, SCOPES, name_of
+from jixiao.records.schema import SCOPES, name_of
 
 _AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _AROUND = set(Base.model_fields) | {"kind", "columns", "rows", "title"}
@@ -35,23 +36,23 @@ def listing(records: Sequence[tuple[Reading, Record]]) -> Table:
     if many:
         table.add_column("文件", overflow="fold", max_width=30)
     for i, (reading, record) in enumerate(records, 1):
-        rows = len(record.rows) if isinstance(record, BudgetTable) else len(getattr(record, "indicators", ()))
+        rows = len(record.rows) if isinstance(record, PublishedTable) else len(getattr(record, "indicators", ()))
         file = [plain(reading.source.name)] if many else []
         name = plain(name_of(reading, record))
-        table.add_row(str(i), KINDS[record.kind], name, pages(record), str(rows), _status(record), *file)
+        table.add_row(str(i), LABELS[record.kind], name, pages(record), str(rows), _status(record), *file)
     return table
 
 
 def view(reading: Reading, record: Record) -> Group:
     """The whole record."""
     title = getattr(record, "title", None) or name_of(reading, record)
-    heading = Text.assemble(plain(title, "bold"), "\n", plain(f"{KINDS[record.kind]}　{reading.source.name}"))
+    heading = Text.assemble(plain(title, "bold"), "\n", plain(f"{LABELS[record.kind]}　{reading.source.name}"))
     if record.pages:
         heading.append(f"　第 {pages(record)} 页")
     heading.append("　")
     heading.append_text(_status(record))
     parts: list[RenderableType] = [heading, _fields(record)]
-    if isinstance(record, BudgetTable):
+    if isinstance(record, PublishedTable):
         parts.append(_budget(record))
     parts += _lists(record)
     parts += [plain(f"! {r.message}", "yellow") for r in record.reasons]
@@ -111,10 +112,7 @@ def _leaves(node: BaseModel, labels: tuple[str, ...], path: str) -> Iterator[tup
 def _lists(record: Record) -> list[Table]:
     """Each list of rows as a table with the columns that the form has."""
     out = []
-    for name, info in type(record).model_fields.items():
-        rows = getattr(record, name)
-        if name in _AROUND or not isinstance(rows, list) or not rows or not isinstance(rows[0], BaseModel):
-            continue
+    for said, rows in _rows_of(record, ()):
         columns = [
             (key, field.description or key)
             for key, field in type(rows[0]).model_fields.items()
@@ -122,7 +120,7 @@ def _lists(record: Record) -> list[Table]:
         ]
         if len({getattr(row, "scope", "") for row in rows}) == 1:
             columns = [c for c in columns if c[0] != "scope"]
-        table = Table(title=info.description, title_justify="left", title_style="bold", box=box.ROUNDED)
+        table = Table(title=said, title_justify="left", title_style="bold", box=box.ROUNDED)
         table.add_column("#", justify="right", style="dim")
         for key, heading in columns:
             table.add_column(heading, justify=_side(str(getattr(row, key) or "") for row in rows))
@@ -135,6 +133,19 @@ def _lists(record: Record) -> list[Table]:
     return out
 
 
+def _rows_of(node: BaseModel, said: tuple[str, ...]) -> Iterator[tuple[str, list[BaseModel]]]:
+    """(heading, rows) of every list of rows, those inside an object too."""
+    for name, info in type(node).model_fields.items():
+        value = getattr(node, name)
+        here = (*said, info.description or name)
+        if not said and name in _AROUND:
+            continue
+        if isinstance(value, BaseModel):
+            yield from _rows_of(value, here)
+        elif isinstance(value, list) and value and isinstance(value[0], BaseModel):
+            yield "·".join(dict.fromkeys(here)), value
+
+
 def _unrepeated(cells: list[str], before: list[str], columns: Sequence[tuple[str, str]]) -> list[str]:
     """The cells with a level that is the same as in the row above left blank, as the form prints it."""
     out = list(cells)
@@ -145,7 +156,7 @@ def _unrepeated(cells: list[str], before: list[str], columns: Sequence[tuple[str
     return out
 
 
-def _budget(record: BudgetTable) -> Table:
+def _budget(record: PublishedTable) -> Table:
     table = Table(box=box.ROUNDED)
     for i, path in enumerate(record.columns):
         table.add_column(Prose("\n".join(dict.fromkeys(path))), justify=_side(row[i] for row in record.rows))

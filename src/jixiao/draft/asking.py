@@ -10,10 +10,10 @@ from pydantic import Field
 from jixiao.draft.compose import is_long, seed
 from jixiao.draft.points import Point, points
 from jixiao.draft.sentence_templates import Manner, frames
-from jixiao.records.columns import follow
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.headings import field_heading
 from jixiao.records.model import Model
+from jixiao.records.paths import FieldPath
 
 PROMPT = "draft/goal"
 _FIELDS = ("project_name", "year", "department", "implementer", "purpose", "beneficiaries", "funds.annual.total")
@@ -47,7 +47,7 @@ def ids_of(project: Project) -> dict[str, str]:
     out = {f"i{_number(point)}": point.path for point in points(project)}
     for letter, field in (("b", "basis"), ("t", "tasks")):
         out |= {f"{letter}{n + 1}": f"{field}[{n}]" for n in range(len(getattr(project, field)))}
-    out |= {f"f{n}": path for n, path in enumerate(_FIELDS, 1) if follow(project, path) not in (None, "")}
+    out |= {f"f{n}": path for n, path in enumerate(_FIELDS, 1) if FieldPath(path).get(project) not in (None, "")}
     return out
 
 
@@ -84,7 +84,7 @@ def _fields(project: Project, told: set[str]) -> list[dict[str, str]]:
         if path.startswith("indicators") or (path not in _ALWAYS and path not in told):
             continue
         name, _, index = path.partition("[")
-        value = getattr(project, name)[int(index[:-1])] if index else str(follow(project, path))
+        value = getattr(project, name)[int(index[:-1])] if index else str(FieldPath(path).get(project))
         if path == "funds.annual.total" and project.funds and project.funds.unit:
             value += project.funds.unit
         out.append({"id": key, "label": field_heading(Project, name if index else path), "text": value})

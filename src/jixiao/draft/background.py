@@ -8,8 +8,8 @@ from jixiao.draft.clauses import MARKS, Piece
 from jixiao.draft.figures import money
 from jixiao.draft.words import ending, words
 from jixiao.quantity import parse_amount
-from jixiao.records.columns import follow
 from jixiao.records.drafts import Plan, Project
+from jixiao.records.paths import FieldPath
 
 _LONGEST_NAME = 28
 _CODE = re.compile(r"^[\d\[\]A-Za-z]+\s*")
@@ -76,7 +76,7 @@ def project_text(project: Project) -> str:
 
 def funds(project: Project) -> Piece | None:
     """The money of the year, None where no amount with its unit is given."""
-    printed = follow(project, "funds.annual.total")
+    printed = FieldPath("funds.annual.total").get(project)
     amount = parse_amount(printed or "", project.funds.unit if project.funds else None)
     if amount is None or amount.yuan is None or amount.yuan <= 0:
         return None

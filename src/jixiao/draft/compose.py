@@ -9,8 +9,8 @@ from jixiao.draft.clauses import Piece
 from jixiao.draft.parts import Parts, parts
 from jixiao.draft.sentence_templates import Frame, Manner, Shape, frames
 from jixiao.draft.subjects import subjects
-from jixiao.records.columns import follow
 from jixiao.records.drafts import Plan, Project, Sentence
+from jixiao.records.paths import FieldPath
 
 _LONGEST = 170  # characters of one sentence
 # The parts in the order of a plain sentence.
@@ -43,7 +43,7 @@ def is_long(plan: Plan) -> bool:
 def seed(project: Project, version: int) -> int:
     """A number that is the same for the same project and version, on any machine."""
     told = [project.project_name, project.department, project.implementer, str(project.year)]
-    told += [follow(project, "funds.annual.total"), str(version), *(i.value for i in project.indicators)]
+    told += [FieldPath("funds.annual.total").get(project), str(version), *(i.value for i in project.indicators)]
     return int.from_bytes(hashlib.sha256("\0".join(t or "" for t in told).encode()).digest()[:8])
 
 

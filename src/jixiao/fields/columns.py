@@ -22,6 +22,8 @@ _PLAIN = {
     "weight": {"number", "percent", "quantity", "money"},
 }
 _MOST = 0.5
+# The margin that a column of text needs to be bound where its head does not name it.
+_LEAST = 1.2
 
 
 @dataclass(slots=True)
@@ -137,6 +139,8 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
+            if not bound.named and bound.margin < _LEAST and bound.role in ("description", "basis", "level12"):
+                columns[i].role = "remark"  # any text may stand there
             if bound.role == "value" and words.column("indicators", columns[i].head) == "value_lifetime":
                 columns[i].role = "value_lifetime"
             if not any(strips[i].texts):

@@ -25,12 +25,12 @@ _FLAG = re.compile(r"[是否√×✓YN有]|(?:核心|固化|非核心)(?:指标)
 _CODE = re.compile(r"(?=.*\d)[A-Za-z]*[-\dA-Za-z.]{5,}")
 _LEVEL = re.compile(r".{0,10}(?:指标|效益|成本|满意度|产出|影响|效果|效能|可持续性)")
 _LEVEL1 = re.compile(
-    r"(?:产出|效益|满意度|成本|效果|投入|过程|管理|决策|影响力?|履职效能|管理效率|社会效应|可持续性|运行成本|目标)类?(?:绩效)?(?:指标|目标)?"
+    r"(?:产出|效益|满意度|成本|效果|投入|过程|管理|决策|影响力?|履职效能|管理效率|社会效应|可持续性|运行成本)类?(?:绩效)?(?:指标|目标)?"
 )
 _LEVEL2 = re.compile(
     r"(?:(?:产出|完成|目标)?(?:数量|质量|时效|成本|进度)|(?:经济|社会|生态|生态环境|环境)(?:效益|成本|影响|效应)"
     r"|可持续(?:发展)?(?:影响|性)?"
-    r"|(?:(?:服务|受益|社会|公众).{0,10})?满意度?|预算(?:编制|配置|执行|管理)|财务管理|资产管理|职责履行|履职效益)类?(?:指标|目标)?"
+    r"|(?:(?:服务|受益|社会|公众).{0,10})?满意度|预算(?:编制|配置|执行|管理)|财务管理|资产管理|职责履行|履职效益)类?(?:指标|目标)?"
 )
 _BASIS = re.compile(
     r"《|依据|根据|规划|文件|通知|方案|办法|批复|合同|协议|测算|历史|统计|行业标准|工作计划|年鉴|台账|要求|标准$"
@@ -84,7 +84,8 @@ def kinds_of(text: str) -> frozenset[str]:
 
 
 _WHOLE = {"none": _NONE, "sign": OPERATOR, "number": _NUMBER, "money": _MONEY, "type": _TYPE, "direction": _DIRECTION,
-          "flag": _FLAG, "code": _CODE, "level": _LEVEL, "level1": _LEVEL1, "level2": _LEVEL2, "org": _ORG, "named": _NAMED}  # fmt: skip
+          "flag": _FLAG, "code": _CODE, "level": _LEVEL, "level1": _LEVEL1, "level2": _LEVEL2,
+          "org": _ORG, "named": _NAMED}  # fmt: skip
 _WITHIN = {"signed": _SIGNED, "range": _RANGE, "date": _DATE, "basis": _BASIS, "criteria": _CRITERIA,
            "formula": _FORMULA, "words": _WORDS, "stops": _STOP}  # fmt: skip
 

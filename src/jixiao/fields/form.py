@@ -5,39 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
-from jixiao.evidence import Passage
-from jixiao.fields.budget import read_budget
+from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.complete import gaps
-from jixiao.fields.department import read_department
 from jixiao.fields.digits_by_sums import settle
 from jixiao.fields.doubt import is_merged, weigh_values
 from jixiao.fields.ledger import form_reasons
-from jixiao.fields.narrative import read_narrative
 from jixiao.fields.parsed import parsed_values
-from jixiao.fields.project import read_project
 from jixiao.fields.tree import Draft, Turns, asides
-from jixiao.forms.borderless import LINES
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
-from jixiao.records import BudgetTable, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reason, Record
-from jixiao.tables.borderless import DOUBT
+from jixiao.records import Reason, Record
+from jixiao.records.kinds import KINDS
 from jixiao.text import key
 
-_READERS: dict[str, tuple[Callable[[Form, Passage | None, Vocabulary], Draft], type[BaseModel]]] = {
-    "project_goal": (read_project, ProjectGoal),
-    "department_goal": (read_department, DepartmentGoal),
-    "department_narrative": (read_narrative, DepartmentNarrative),
-    "budget_table": (read_budget, BudgetTable),
-}
+Reader = Callable[[Form, Passage | None, Vocabulary], Draft]
+
 _OF_ROW = re.compile(r"（第\d+项）$")
 _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
-    DOUBT: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
-    LINES: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
+    DoubtCode.COLUMNS_INFERRED: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
+    DoubtCode.LINES_ONLY: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
 }
 
 
@@ -52,13 +45,19 @@ class Around:
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
     """What the rules read in the form."""
-    read, _ = _READERS[str(form.kind)]
-    return read(form, around.year, words)
+    return reader_of(str(form.kind))(form, around.year, words)
+
+
+@cache
+def reader_of(kind: str) -> Reader:
+    """The function that the table of kinds names for the kind."""
+    module, _, function = KINDS[kind].reader.partition(":")
+    return cast("Reader", getattr(import_module(module), function))
 
 
 def record_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> Record:
     """The draft as a record, with what makes it incomplete."""
-    _, model = _READERS[str(form.kind)]
+    model = model_of(str(form.kind))
     try:
         return cast("Record", model.model_validate(plain_of(form, draft, around, words)))
     except ValidationError as wrong:
@@ -102,7 +101,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
 
 def model_of(kind: str) -> type[BaseModel]:
     """The record model of the kind."""
-    return _READERS[kind][1]
+    return KINDS[kind].model
 
 
 def _merged_cells(scanned: dict[str, Passage]) -> list[Reason]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.columns import Column
 from jixiao.fields.content import is_operator, kinds_of
 from jixiao.fields.lists import ListBlock, is_level
@@ -19,8 +19,6 @@ _NO_UNIT = {"", "/", "-", "无", "\\"}
 _CONTENT = ("level3", "value", "description", "weight", "basis")
 # Roles of columns for which the contract has no field: what stands there stays beside its row.
 _ASIDE = ("", "remark", "second", "number")
-# The doubt of a value whose column was told by what it holds, not by its head.
-COLUMN_INFERRED = "column-inferred"
 _MOST = 0.6
 # The margin below which a column that was told by its content makes the record incomplete.
 _UNSURE = 1.2
@@ -288,7 +286,7 @@ def _doubt_columns(row: dict[str, Any], side: Side, draft: Draft) -> None:
         name = "value" if column.role in ("operator", "unit", "value", "value_lifetime") else column.role
         for field_name in ("level1", "level2") if name == "level12" else (name,):
             if isinstance(row.get(field_name), Passage):
-                draft.doubted.append((row, field_name, COLUMN_INFERRED))
+                draft.doubted.append((row, field_name, DoubtCode.COLUMN_INFERRED))
 
 
 def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:

@@ -21,8 +21,8 @@ _NEEDS: dict[str, list[set[str]]] = {
 # So few characters of a label that OCR read at the left may be a piece of any label.
 _FRAGMENT = 2
 _LEVELS = {"level1", "level2", "level3", "level12"}
-# A head is no longer; so many heads make a row of them; so many rows under them must name levels.
-_HEAD, _HEADS, _NAMED = 24, 3, 2
+# A head is no longer; so many heads make a row of them; the name of a level is no longer.
+_HEAD, _HEADS, _LEVEL = 24, 3, 8
 _COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.]?(?:=.*)?")
 
 
@@ -212,10 +212,11 @@ def _left(table: Table, first: int, r: int, words: Vocabulary) -> int:
 
 
 def _in_rows(cells: list[Cell], words: Vocabulary) -> bool:
-    """Whether the cells are a column of a list: levels, or numbers of rows."""
+    """Whether the cells are a column of a list: levels, numbers of rows, or several short texts over some rows each."""
     levels = sum(is_level(c.text, words) for c in cells)
     counted = [key(c.text) for c in cells]
-    return levels >= max(1, 0.5 * len(cells)) or (len(cells) > 2 and counted[:3] == ["1", "2", "3"])
+    short = len(cells) > 1 and all(len(text) <= _LEVEL for text in counted)
+    return levels >= max(1, 0.5 * len(cells)) or (len(cells) > 2 and counted[:3] == ["1", "2", "3"]) or short
 
 
 def _names_field(cell: Cell, words: Vocabulary) -> bool:

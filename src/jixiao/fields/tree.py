@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage, Place, Role, spots
+from jixiao.evidence import DoubtCode, Passage, Place, Role, spots
 from jixiao.geometry import Turn, displayed
 from jixiao.records import Evidence, Extra, Reason, Spot
+from jixiao.records.paths import FieldPath, leaves
 
 Turns = dict[int, Turn]
 
@@ -41,29 +42,31 @@ class Draft:
     tree: dict[str, Any]
     extra: list[tuple[Passage, Passage]] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
-    doubted: list[tuple[dict[str, Any], str, str]] = field(default_factory=list)
+    doubted: list[tuple[dict[str, Any], str, DoubtCode]] = field(default_factory=list)
 
     def doubts(self) -> dict[str, list[str]]:
         """The codes of `doubted` by field path."""
         lists = ((name, rows) for name, rows in self.tree.items() if isinstance(rows, list))
-        places = {id(row): f"{name}[{i}]" for name, rows in lists for i, row in enumerate(rows)}
-        places[id(self.tree)] = ""
+        places = {id(row): FieldPath(name) / i for name, rows in lists for i, row in enumerate(rows)}
+        places[id(self.tree)] = FieldPath()
         out: dict[str, list[str]] = {}
         for row, name, code in self.doubted:
             place = places.get(id(row))
             if place is not None:
-                codes = out.setdefault(f"{place}.{name}" if place else name, [])
+                codes = out.setdefault(place / name, [])
                 codes += [code] if code not in codes else []
         return out
 
     def scanned(self) -> dict[str, Passage]:
         """The values that OCR read, by field path."""
-        return {path: passage for path, passage in _passages(self.tree, "") if _is_scanned(passage)}
+        found = ((path / "value" if isinstance(leaf, Aside) else path, leaf) for path, leaf in leaves(self.tree))
+        read = ((path, _source(leaf, path)) for path, leaf in found)
+        return {path: passage for path, passage in read if passage is not None and _is_scanned(passage)}
 
     def plain(self, turns: Turns) -> dict[str, Any]:
         """The tree as plain values with `extra` and `evidence`, every field's words claimed in the ledger."""
         evidence: dict[str, Evidence] = {}
-        out: dict[str, Any] = _plain(self.tree, "", evidence, turns)
+        out: dict[str, Any] = _plain(self.tree, FieldPath(), evidence, turns)
         extra = []
         for i, (label, value) in enumerate(self.extra):
             label.claim(Role.LABEL)
@@ -84,7 +87,7 @@ def asides(tree: dict[str, Any]) -> Iterator[Aside]:
                 yield from row.get("extra") or ()
 
 
-def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) -> Any:
+def _plain(node: Any, path: FieldPath, evidence: dict[str, Evidence], turns: Turns) -> Any:
     if isinstance(node, Passage):
         node.claim(Role.FIELD)
         if node.pieces:
@@ -92,33 +95,26 @@ def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) ->
         return node.text
     if isinstance(node, Aside):
         node.label.claim(Role.LABEL)
-        return {"label": node.label.text, "value": _plain(node.value, f"{path}.value", evidence, turns)}
+        return {"label": node.label.text, "value": _plain(node.value, path / "value", evidence, turns)}
     if isinstance(node, Derived):
         if node.source.pieces:
             node.source.claim(Role.LABEL)
             evidence[path] = evidence_of(node.source, turns)
         return node.value
     if isinstance(node, dict):
-        return {k: _plain(v, f"{path}.{k}" if path else k, evidence, turns) for k, v in node.items()}
+        return {k: _plain(v, path / k, evidence, turns) for k, v in node.items()}
     if isinstance(node, list):
-        return [_plain(v, f"{path}[{i}]", evidence, turns) for i, v in enumerate(node)]
+        return [_plain(v, path / i, evidence, turns) for i, v in enumerate(node)]
     return node
 
 
-def _passages(node: Any, path: str) -> Iterator[tuple[str, Passage]]:
-    """Every value of the tree that was read, with its path; of what was concluded only the year."""
-    if isinstance(node, Passage):
-        yield path, node
-    elif isinstance(node, Derived) and path == "year":
-        yield path, node.source
-    elif isinstance(node, Aside):
-        yield f"{path}.value", node.value
-    elif isinstance(node, dict):
-        for k, v in node.items():
-            yield from _passages(v, f"{path}.{k}" if path else k)
-    elif isinstance(node, list):
-        for i, v in enumerate(node):
-            yield from _passages(v, f"{path}[{i}]")
+def _source(leaf: Any, path: FieldPath) -> Passage | None:
+    """What the value was read from; of what was concluded only the year's."""
+    if isinstance(leaf, Aside):
+        return leaf.value
+    if isinstance(leaf, Derived):
+        return leaf.source if path == "year" else None
+    return leaf if isinstance(leaf, Passage) else None
 
 
 def _is_scanned(passage: Passage) -> bool:

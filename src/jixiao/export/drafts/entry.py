@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jixiao.draft.points import Point, points
-from jixiao.records.columns import follow
 from jixiao.records.drafts import Draft, Project
 from jixiao.records.headings import field_heading
+from jixiao.records.paths import FieldPath
 
 BY = {
     "model": "由大模型起草，数字、日期和名称已逐一核对",
@@ -59,7 +59,6 @@ class Entry:
         point = next((point for point in points(self.project) if point.path == path), None)
         if point is not None:
             return f"{point.name}　{point.value}"
-        name, _, index = path.rstrip("]").partition("[")
-        value = follow(self.project, name)
-        said = value[int(index)] if index and isinstance(value, list) and int(index) < len(value) else value
-        return f"{field_heading(Project, name)}：{said}"
+        where = FieldPath(path)
+        named = where.parent if where.endswith("]") else where
+        return f"{field_heading(Project, named)}：{where.get(self.project)}"

@@ -59,6 +59,8 @@ def _shown(opinion: Opinion) -> dict[str, Any]:
         "grade": opinion.grade,
         "colour": charts.GRADES.get(opinion.grade, "#66717f"),
         "points": f"{opinion.proposed:g}",
+        "judged": opinion.judged,
+        "looked": opinion.looked,
         "counts": {weight: len(opinion.of(weight)) for weight in WEIGHTS},
         "criteria": [(c.name, c.grade, charts.GRADES.get(c.grade, "#66717f")) for c in opinion.criteria],
         "remarks": [_remark(r) for r in opinion.remarks],

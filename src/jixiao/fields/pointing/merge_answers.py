@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from jixiao.errors import AnswerCutOff, ModelError
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.form import Around, draft_of, model_of, plain_of
 from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.chunks import halves, pieces, put_together
@@ -22,8 +22,8 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.llm import Answer, Question, tokens
 from jixiao.records import Evidence, Reason, Record
 from jixiao.records.headings import field_heading
+from jixiao.records.kinds import LABELS
 from jixiao.records.model import Alternative, Model
-from jixiao.records.schema import KINDS
 from jixiao.tables.table import Cell
 from jixiao.text import has_digit
 
@@ -175,7 +175,7 @@ def _unanswered(inquiry: Inquiry) -> list[Reason]:
 
 def _of_kind(form: Form, answer: FormAnswer) -> Reason:
     pages = form.pages
-    ours, other = (f"“{KINDS[kind]}”" if kind in KINDS else "别的表" for kind in (str(form.kind), answer.kind))
+    ours, other = (f"“{LABELS[kind]}”" if kind in LABELS else "别的表" for kind in (str(form.kind), answer.kind))
     message = f"规则按{ours}读取，大模型认为是{other}；没有采用大模型的指认，请对照原文核对"
     return Reason(code="conflict.kind", message=message, page=pages[0] if pages else None)
 
@@ -193,14 +193,14 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
     page = form.pages[0] if form.pages else None
     for path, passage in merged.other.items():
         plain.setdefault("alternatives", {})[path] = [_alternative(passage, around)]
-        doubts.setdefault(path, []).append("conflict")
+        doubts.setdefault(path, []).append(DoubtCode.CONFLICT)
         where = passage.pieces[0].word.page if passage.pieces else page
         message = (
             f"“{field_heading(model, path)}”规则与大模型读法不同，另一种读法是“{passage.text[:24]}”；请对照原文核对"
         )
         said.append(Reason(code="conflict.reading", message=message, page=where or None))
     for name in merged.disputed:
-        doubts.setdefault(name, []).append("conflict")
+        doubts.setdefault(name, []).append(DoubtCode.CONFLICT)
         message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，保留规则的读法；请对照原文核对"
         said.append(Reason(code="conflict.rows", message=message, page=page))
     plain["reasons"] = [*plain["reasons"], *said]

@@ -10,6 +10,7 @@ from jixiao.fields.tree import Draft, asides
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.records import Record
+from jixiao.records.kinds import KINDS
 from jixiao.text import key
 
 # Reasons of a record that reading again may remove; pages that failed and columns without a rule stay what they are.
@@ -20,7 +21,9 @@ _MANY_CELLS = 4
 
 def openings(form: Form, draft: Draft, record: Record, words: Vocabulary) -> list[str]:
     """Why the form is not settled: what its record lacks, labels nobody knows, prose that was not cut."""
-    if form.kind == "budget_table":  # its columns and rows are told by their places
+    if not KINDS[str(form.kind)].asked:  # no question knows its fields
+        return []
+    if KINDS[str(form.kind)].layout == "table":  # its columns and rows are told by their places
         return []
     out = [r.code for r in record.reasons if r.code.startswith(_ASKABLE)]
     if form.kind in GOAL_KINDS and any(_unknown(label, form.kind, words) for label in _labels(draft)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from jixiao.evidence import STAMPED
+from jixiao.evidence import DoubtCode
 from jixiao.geometry import Box, overlap
 from jixiao.tables.table import Block, Paragraph, Table
 
@@ -70,7 +70,7 @@ def _is_scrap(block: Paragraph, blocks: list[Block]) -> bool:
     middle = (block.box.y0 + block.box.y1) / 2
     tables = [b.box for b in blocks if isinstance(b, Table) and b.box is not None]
     beside = any(box.y0 < middle < box.y1 and not overlap(block.box.x0, block.box.x1, box.x0, box.x1) for box in tables)
-    return beside or all(any(doubt.code == STAMPED for doubt in word.doubts) for word in words)
+    return beside or all(any(doubt.code == DoubtCode.STAMP for doubt in word.doubts) for word in words)
 
 
 def _garbled(block: Paragraph, places: list[Box]) -> bool:
