@@ -16,9 +16,11 @@ _NAMES = {
     "title": "表名",
     "overall_goal": "总体绩效目标",
 }
+# What is said of pages and files that were read, but perhaps not whole.
+_PARTLY = ("page.damaged", "page.missing", "source.repaired", "source.pages-lost")
 
 
-def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, str]) -> list[Reason]:
+def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[str, str]]) -> list[Reason]:
     """Reasons from the record itself: what every form of its kind holds and this reading does not."""
     pages = form.pages
     first = pages[0] if pages else None
@@ -48,11 +50,20 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, str]) ->
         _check_rows(tree, out, first)
     elif kind == "department_narrative" and _blank(tree, "overall_goal"):
         missing("overall_goal")
-    if pages is not None:
-        for page, said in failed.items():
-            if pages[0] <= page <= pages[1] or page == pages[1] + 1:
-                out.append(Reason(code="page.failed", message=f"第{page}页没有读成，这份表可能不全：{said}", page=page))
+    out += [_failure(page, *said) for page, said in failed.items() if _concerns(page, pages)]
     return out
+
+
+def _concerns(page: int, pages: tuple[int, int] | None) -> bool:
+    """Whether what is wrong with a page (0 for the file) may have taken something from a form on those pages."""
+    return page == 0 or (pages is not None and pages[0] <= page <= pages[1] + 1)
+
+
+def _failure(page: int, code: str, said: str) -> Reason:
+    """Why a form near the page may not be whole."""
+    if code in _PARTLY:
+        return Reason(code=code, message=said, page=page or None)
+    return Reason(code="page.failed", message=f"第{page}页没有读成，这份表可能不全：{said}", page=page)
 
 
 def _check_goal(tree: dict[str, Any], name: str, missing: Any) -> None:

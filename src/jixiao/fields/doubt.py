@@ -42,6 +42,8 @@ _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 
 # What the form says against a value, not its print.
 _OF_THE_FORM = {DoubtCode.ODD_SHAPE, DoubtCode.UNLIKE_OTHERS, DoubtCode.SUM_OPEN}
+# Those that no sum settles: the page itself is not what its text layer says.
+_OF_THE_PAGE = {DoubtCode.RENDERED, DoubtCode.COVERING, DoubtCode.UNREADABLE}
 
 Read = dict[str, Passage]
 
@@ -64,7 +66,8 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
     sure = {p for p in read if p in met or (_LISTED.fullmatch(p) and words.knows(read[p].text))}
     for path in sure:
         # worn alike, two equal numbers are misread alike
-        left = _OF_THE_FORM if path in balance.closed else {*_OF_THE_FORM, DoubtCode.WORN}
+        worn = set() if path in balance.closed else {DoubtCode.WORN}
+        left = _OF_THE_FORM | _OF_THE_PAGE | worn
         codes[path] = [code for code in codes[path] if code in left]
     doubts = {path: found for path, found in codes.items() if found}
     plain["doubts"] = {**plain.get("doubts", {}), **doubts}

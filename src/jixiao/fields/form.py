@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.amount_cells import odd_values
 from jixiao.fields.complete import gaps
 from jixiao.fields.digits_by_sums import settle
 from jixiao.fields.doubt import is_merged, weigh_values
@@ -22,6 +22,7 @@ from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason, Record
 from jixiao.records.kinds import KINDS
+from jixiao.resources import named
 from jixiao.text import key
 
 Reader = Callable[[Form, Passage | None, Vocabulary], Draft]
@@ -36,11 +37,14 @@ _DOUBTS = {
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed."""
+    """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed.
+
+    `failed` gives code and message; those of page 0 are of the file as a whole.
+    """
 
     year: Passage | None
     turns: Turns
-    failed: dict[int, str]
+    failed: dict[int, tuple[str, str]]
 
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
@@ -51,8 +55,7 @@ def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
 @cache
 def reader_of(kind: str) -> Reader:
     """The function that the table of kinds names for the kind."""
-    module, _, function = KINDS[kind].reader.partition(":")
-    return cast("Reader", getattr(import_module(module), function))
+    return cast("Reader", named(KINDS[kind].reader))
 
 
 def record_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> Record:
@@ -86,8 +89,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     reasons += _lost_rows(draft, words)
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
+    plain["doubts"] = {"table": doubts} if doubts else {}
     if doubts:
-        plain["doubts"] = {"table": doubts}
         page = form.pages[0] if form.pages else None
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
     plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
@@ -96,6 +99,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words)
+    for path, codes in odd_values(draft.values()).items():
+        plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
     return plain
 
 

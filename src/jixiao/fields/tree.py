@@ -57,11 +57,15 @@ class Draft:
                 codes += [code] if code not in codes else []
         return out
 
-    def scanned(self) -> dict[str, Passage]:
-        """The values that OCR read, by field path."""
+    def values(self) -> dict[str, Passage]:
+        """All values, by field path."""
         found = ((path / "value" if isinstance(leaf, Aside) else path, leaf) for path, leaf in leaves(self.tree))
         read = ((path, _source(leaf, path)) for path, leaf in found)
-        return {path: passage for path, passage in read if passage is not None and _is_scanned(passage)}
+        return {path: passage for path, passage in read if passage is not None}
+
+    def scanned(self) -> dict[str, Passage]:
+        """The values that OCR read, and those that the page itself puts in doubt, by field path."""
+        return {path: passage for path, passage in self.values().items() if _is_scanned(passage)}
 
     def plain(self, turns: Turns) -> dict[str, Any]:
         """The tree as plain values with `extra` and `evidence`, every field's words claimed in the ledger."""
@@ -118,7 +122,7 @@ def _source(leaf: Any, path: FieldPath) -> Passage | None:
 
 
 def _is_scanned(passage: Passage) -> bool:
-    return any(word.how == "ocr" for word, _, _ in passage.pieces)
+    return any(word.how == "ocr" or word.doubts for word, _, _ in passage.pieces)
 
 
 def evidence_of(passage: Passage, turns: Turns) -> Evidence:

@@ -14,7 +14,11 @@ BY = {
     "composed": "由模板写成",
     "mixed": "由大模型起草，其中有由模板改写的句子",
 }
-_UNFINISHED = "未定稿：核对发现 {count} 处问题，改正前不能使用"
+_UNFINISHED = "初稿：核对发现 {count} 处问题，改正前不能使用（{first}）"
+
+
+def _unfinished(draft: Draft) -> str:
+    return _UNFINISHED.format(count=len(draft.faults), first=draft.faults[0].message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Entry:
         said = BY[self.by]
         if self.trouble:
             said += f"（大模型没有写成：{self.trouble}）"
-        return said if self.draft.final else f"{_UNFINISHED.format(count=len(self.draft.faults))}；{said}"
+        return said if self.draft.final else f"{_unfinished(self.draft)}；{said}"
 
     @property
     def name(self) -> str:
