@@ -30,7 +30,10 @@ def _number(default: float, about: str, least: float = 0) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """An endpoint that speaks OpenAI's chat protocol, and the limits of asking it. The key is never shown or kept."""
+    """An endpoint that speaks OpenAI's chat protocol, and the limits of asking it. The key is never shown or kept.
+
+    ConfigError where a setting is given a value that it cannot have.
+    """
 
     base_url: str = _text("接口地址，如 http://127.0.0.1:8080/v1")
     key: Secret = field(default=Secret(""), metadata={"about": "接口的密钥，本地接口可不写"})
@@ -55,6 +58,12 @@ class ModelSettings:
     wait_seconds: float = _number(60.0, "接口要求等待时最多等多少秒，更长就不再询问")
     proxy: str = _text("访问接口用的代理，如 http://127.0.0.1:3128；不写则不用，也不看 HTTP_PROXY 等环境变量")
     archive: str = _text("没有指定数据库时，收据和回答记在哪个文件；不写则在用户目录下")
+
+    def __post_init__(self) -> None:
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if value != f.default and not isinstance(value, Secret):
+                _checked(f.name, value, "ModelSettings")
 
     @property
     def fingerprint(self) -> str:
