@@ -23,6 +23,7 @@ from jixiao.config import load, load_model
 from jixiao.draft import Desk, Drafted, Manner, Plan, Project
 from jixiao.draft import plan as plan_of
 from jixiao.draft.input import projects_of, read_given
+from jixiao.draft.input_check import doubtful
 from jixiao.draft.input_fields import missing
 from jixiao.draft.input_workbook import is_given_workbook, read_workbook
 from jixiao.draft.plan_file import plans_text, read_plans
@@ -90,6 +91,7 @@ def draft_goals(asked: Asked) -> Exit:
     if plans is None:
         return Exit.DONE
     _tell_missing(projects)
+    _tell_doubtful(projects)
     jobs = [Job(p, plan, manner) for p, plan in zip(projects, plans, strict=True) for manner in asked.manners]
     with _desk(asked) as desk:
         drafted = _drafted(jobs, desk)
@@ -163,6 +165,16 @@ def _tell_missing(projects: list[Project]) -> None:
         )
     if len(lacking) > _NAMED:
         console.print(plain(f"另有 {len(lacking) - _NAMED} 个项目也缺这样的内容", "yellow"))
+
+
+def _tell_doubtful(projects: list[Project]) -> None:
+    """What is doubtful in the projects, before anything is written."""
+    console = notes()
+    found = [(project.project_name, said) for project in projects for said in doubtful(project)]
+    for name, said in found[:_NAMED]:
+        console.print(Prose(f"“{name}”：{said}", "yellow"))
+    if len(found) > _NAMED:
+        console.print(plain(f"另有 {len(found) - _NAMED} 处要核对", "yellow"))
 
 
 @contextmanager
