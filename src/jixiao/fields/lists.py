@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jixiao.evidence import Role
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
+from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
@@ -87,6 +88,8 @@ class ListBlock:
 def find_lists(table: Table, kind: str, words: Vocabulary) -> list[ListBlock]:
     """The lists of the table from top to bottom."""
     heads: list[tuple[int, str]] = []
+    if not KINDS[kind].lists:
+        return []
     r = 0
     while r < table.n_rows:
         name = _headed(table, r, kind, words)
@@ -112,9 +115,9 @@ def _headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
     roles = {role for c in cells if (role := words.column("indicators", c.text))}
     if len(roles & _LEVELS) >= 2 or (roles & _LEVELS and roles & _VALUES):
         return "indicators"
-    if kind != "department_goal":
-        return None
     for name, groups in _NEEDS.items():
+        if name not in KINDS[kind].lists:
+            continue
         roles = {role for c in cells if (role := words.column(name, c.text))}
         if len(roles) >= 2 and all(roles & group for group in groups):
             return name
