@@ -66,6 +66,18 @@ def guard(
             console.print(f"漏掉　{plant.how}　{plant.after}", soft_wrap=True, markup=False)
 
 
+def planted() -> None:
+    """守卫：人手埋在通顺的稿子里的错查出多少，对原来的稿子误报多少；held 一半只量、不据以改规则。"""
+    from eval.drafts.planted_guard import measured
+
+    table = Table("", "埋的错", "查出", "没有改动的句", "误报")
+    for name in ("tuned", "held"):
+        found = measured(name)
+        caught = sum(plant.caught for plant in found.planted)
+        table.add_row(name, str(len(found.planted)), str(caught), str(found.sentences), str(found.alarmed))
+    console.print(table)
+
+
 def drafts(
     model: Annotated[bool, typer.Option("--model", help="也用录下的模型回答起草")] = False,
     recordings: Annotated[Path | None, typer.Option(help="录下的回答；缺省为 eval/recordings/drafts")] = None,

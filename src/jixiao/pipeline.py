@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from jixiao.config import Settings
@@ -31,16 +30,17 @@ from jixiao.forms.segment import cut
 from jixiao.forms.split import hints
 from jixiao.forms.vocabulary import FORM_KINDS, GOAL_KINDS, Vocabulary
 from jixiao.llm import Answer, Question
-from jixiao.office.excel.workbook import read_excel
-from jixiao.office.word.document import read_word
 from jixiao.pages.cutout import cutout
 from jixiao.records import FinalAccountsTable, Prose, Reading, Reason, Record, SourceInfo
 from jixiao.records.kinds import of_layout
+from jixiao.resources import named
 from jixiao.sources import Progress, Source
-from jixiao.sources.convert import to_docx
-from jixiao.tables.pdf import Limits, read_pdf, read_pictures
+from jixiao.sources.formats import BY_NAME as FORMATS_BY_NAME
+from jixiao.tables.reader import Limits, Reader, Way
 from jixiao.tables.table import Layout, Paragraph
 
+# What is wrong with a file as a whole, so that no record of it may be whole.
+WHOLE = ("source.repaired", "source.pages-lost")
 # A reason is said for each page up to this many; more pages of the same kind are named together.
 _PAGES_NAMED = 3
 # A line of a table of contents; an amount; how many of those under a heading make a table.
@@ -184,25 +184,19 @@ def _look(begun: Begun, ask: Ask, words: Vocabulary) -> None:
 
 
 def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress: Progress | None = None) -> Layout:
-    """The source's tables and paragraphs, by the reader for its kind."""
-    if source.kind in ("pdf", "picture"):
-        limits = Limits(
-            settings.page_limit,
-            settings.stroke_limit,
-            settings.reading_seconds,
-            settings.page_seconds,
-            settings.reading_threads,
-        )
-        reader = read_pdf if source.kind == "pdf" else read_pictures
-        return reader(source.path, source.name, hints(words), limits, progress)
-    if source.kind == "docx":
-        return read_word(source.path, source.name)
-    if source.kind in ("xlsx", "xls"):
-        return read_excel(source.path, source.name)
-    if source.kind == "doc":
-        with TemporaryDirectory(prefix="jixiao-") as folder:
-            return read_word(to_docx(source, Path(folder)), source.name)
-    raise UnsupportedFormat(source.name, "没有读取这种文件的办法；请提供 PDF、图片、Word 或 Excel")
+    """The source's tables and paragraphs, by the reader of its format."""
+    known = FORMATS_BY_NAME.get(source.kind)
+    if known is None or not known.reader:
+        raise UnsupportedFormat(source.name, "没有读取这种文件的办法；请提供 PDF、图片、Word 或 Excel")
+    limits = Limits(
+        settings.page_limit,
+        settings.stroke_limit,
+        settings.reading_seconds,
+        settings.page_seconds,
+        settings.reading_threads,
+    )
+    reader: Reader = named(known.reader)
+    return reader(source, Way(hints(words), limits, progress))
 
 
 def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examination:
@@ -217,7 +211,9 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
     narratives = find_narratives(pieces, words)
     asking = when != "never"
     hidden = find_hidden(pieces, words) if asking else []
-    failed = {page: message for page, _, message in layout.problems if page is not None}
+    failed = {page: (code, message) for page, code, message in layout.problems if page is not None}
+    if (fault := next((p for p in layout.problems if p[0] is None and p[1] in WHOLE), None)) is not None:
+        failed[0] = fault[1:]
     around = Around(_year(pieces, layout), layout.turns, failed)
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):

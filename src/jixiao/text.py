@@ -23,6 +23,8 @@ _LOOK_ALIKE = str.maketrans(
 )
 _NEEDS = re.compile("[\u2e80-\u2fd5\u00a0\u2002\u2003\ufeff\u200b\u00ad\u2028]")
 _KEY = str.maketrans("〔〕【】﹙﹚“”—–－≧≦⩾⩽︰∶﹕", '()[]()""---≥≤≥≤:::')
+# Characters that no font means: control, private use, replacement, those that stand for nothing.
+NO_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]")
 _BLANK = re.compile(r"\s+")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jixiao.evidence import SNAPPED, Doubt, Passage, Word
+from jixiao.evidence import Doubt, DoubtCode, Passage, Word
 from jixiao.fields.doubt import weigh_values
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.forms.installed import vocabulary
@@ -119,7 +119,7 @@ def test_levels_are_confirmed_by_the_lists_or_doubted() -> None:
 
 
 def test_what_a_list_put_right_is_no_doubt_but_says_what_was_read() -> None:
-    record = weighed({"indicators[0].level2": read("时效指标", Doubt(3, 4, SNAPPED, "栋"))})
+    record = weighed({"indicators[0].level2": read("时效指标", Doubt(3, 4, DoubtCode.VOCABULARY, "栋"))})
     assert record["doubts"] == {}
     assert [other.text for other in record["alternatives"]["indicators[0].level2"]] == ["时效指栋"]
 

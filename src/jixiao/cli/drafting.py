@@ -26,6 +26,7 @@ from jixiao.draft.input import projects_of, read_given
 from jixiao.draft.input_fields import missing
 from jixiao.draft.input_workbook import is_given_workbook, read_workbook
 from jixiao.draft.plan_file import plans_text, read_plans
+from jixiao.draft.sentence_templates import Length
 from jixiao.engine.drafting import Job, draft_many
 from jixiao.errors import ConfigError, SourceError
 from jixiao.export.drafts import (
@@ -85,7 +86,7 @@ def draft_goals(asked: Asked) -> Exit:
     projects = [project for path in asked.inputs for project in _projects(path, asked.config)]
     if not projects:
         raise SourceError(str(asked.inputs[0]), "里面没有项目绩效目标表；请换一个文件")
-    plans = _plans(asked.plan, projects)
+    plans = _plans(asked.plan, projects, asked.manners[0].length)
     if plans is None:
         return Exit.DONE
     _tell_missing(projects)
@@ -137,11 +138,11 @@ def _is_reading(path: Path) -> bool:
         return False
 
 
-def _plans(path: Path | None, projects: list[Project]) -> list[Plan] | None:
+def _plans(path: Path | None, projects: list[Project], length: Length) -> list[Plan] | None:
     """The plans; None where they were written to the file to be looked at first."""
     if path is not None and path.exists():
         return read_plans(path, projects)
-    plans = [plan_of(project) for project in projects]
+    plans = [plan_of(project, length) for project in projects]
     if path is None:
         return plans
     with writing(path), whole(path) as part:

@@ -12,10 +12,10 @@ from jixiao.config import Settings
 from jixiao.engine.limits import intake_limits
 from jixiao.errors import ConfigError, PageError, UnsupportedFormat, reason_of
 from jixiao.pages.drawing import Mark, draw, draw_scanned
-from jixiao.pages.pdf import Pdf
-from jixiao.pages.scan.pictures import Pictures
 from jixiao.pipeline import Examination, examine
+from jixiao.resources import named
 from jixiao.sources import Source, gather
+from jixiao.sources.formats import BY_NAME
 
 
 def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings) -> Sequence[str]:
@@ -52,7 +52,7 @@ def _drawn(source: Source, seen: Examination, page: int, zoom: float) -> bytes:
     legend = [(role, words) for role, words in ROLE_NAMES.items() if role != "doubted" or _any(marks, role)]
     if page not in seen.layout.ways:
         return draw(source.path, page, marks, zoom, legend)
-    with (Pdf if source.kind == "pdf" else Pictures)(source.path, source.name) as pages:
+    with named(BY_NAME[source.kind].pages)(source.path, source.name) as pages:
         return draw_scanned(pages.page(page - 1), marks, zoom, legend)
 
 
@@ -61,5 +61,5 @@ def _any(marks: Sequence[Mark], role: str) -> bool:
 
 
 def _check(source: Source, count: int) -> None:
-    if count != 1 or source.kind not in ("pdf", "picture"):
+    if count != 1 or not BY_NAME[source.kind].pages:
         raise UnsupportedFormat(source.name, "look 画的是 PDF 或图片的一页；Word、Excel 没有页，请用 jixiao show 查看")

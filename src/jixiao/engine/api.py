@@ -11,9 +11,10 @@ from jixiao import config
 from jixiao.config import Settings
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.pool import Finished, Pool
-from jixiao.engine.reading import BEGINNER, READER, SETTLER, Begun, function_of, not_taken, stamped, version_of
+from jixiao.engine.reading import BEGINNER, READER, SETTLER, Begun, not_taken, stamped, version_of
 from jixiao.errors import SourceError
 from jixiao.records import Reading
+from jixiao.resources import named
 from jixiao.sources import Source, gather
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def read_one(path: Path, settings: Settings | None = None, model: Model | None =
                 path.name, f"里面有 {count} 个文件，应是一个；请改用 jixiao.extract_many 或 jixiao extract"
             )
         source = found.sources[0]
-        reading = function_of(READER)(source, settings, None) if model is None else _asked(source, settings, model)
+        reading = named(READER)(source, settings, None) if model is None else _asked(source, settings, model)
         return stamped(reading, source, version_of(settings, model.settings if model else None))
 
 
@@ -44,10 +45,10 @@ def _asked(source: Source, settings: Settings, model: Model) -> Reading:
     """The reading of the source with what the model answered."""
     from jixiao.engine.asking import Asking, Inquiry
 
-    begun: Begun = function_of(BEGINNER)(source, settings, None, model.settings.when)
+    begun: Begun = named(BEGINNER)(source, settings, None, model.settings.when)
     if not begun.open:
         return begun.reading()
-    settled: Reading = function_of(SETTLER)(begun, Asking(Inquiry(model), "").ask, model.sees)
+    settled: Reading = named(SETTLER)(begun, Asking(Inquiry(model), "").ask, model.sees)
     return settled
 
 

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
+from jixiao.atomic import whole
 from jixiao.config import ModelSettings, Settings
 from jixiao.engine.asking import Asked, Asking, Inquiry
 from jixiao.engine.limits import intake_limits
@@ -150,13 +151,9 @@ def json_path(out: Path, name: str) -> Path:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Put the content at the path, whole or not at all; what a killed run left of it is overwritten."""
-    part = path.with_name(f"{path.name}.part")
-    try:
+    """Put the content at the path, whole or not at all, also where another machine writes the same file."""
+    with whole(path) as part:
         part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _prepare(out: Path) -> None:

@@ -21,9 +21,11 @@ _LISTS = {
     "indicators": "{}没有读到任何一行；请对照原文核对",
     "rows": "公开表没有读到任何一行数据；请对照原文核对",
 }
+# What is said of pages and files that were read, but perhaps not whole.
+_PARTLY = ("page.damaged", "page.missing", "source.repaired", "source.pages-lost")
 
 
-def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, str]) -> list[Reason]:
+def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[str, str]]) -> list[Reason]:
     """Reasons from the record itself: what every form of its kind holds and this reading does not."""
     pages = form.pages
     first = pages[0] if pages else None
@@ -42,10 +44,7 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, str]) ->
         if any(isinstance(v, Passage) and v for v in parts):
             message = "读到了分项资金，没有读到资金总额；请对照原文核对"
             out.append(Reason(code="missing.total", message=message, page=first))
-    if pages is not None:
-        for page, said in failed.items():
-            if pages[0] <= page <= pages[1] or page == pages[1] + 1:
-                out.append(Reason(code="page.failed", message=f"第{page}页没有读成，这份表可能不全：{said}", page=page))
+    out += [_failure(page, *said) for page, said in failed.items() if _concerns(page, pages)]
     return out
 
 
@@ -54,6 +53,18 @@ def _missing(name: str, page: int | None) -> Reason:
     advice = _LISTS.get(name, "{}没有读到；请对照原文核对" if name == "title" else "{}没有读到内容；请对照原文核对")
     code = name.removesuffix("_annual")
     return Reason(code=f"missing.{code}", message=advice.format(f"“{_NAMES.get(code, code)}”"), page=page)
+
+
+def _concerns(page: int, pages: tuple[int, int] | None) -> bool:
+    """Whether what is wrong with a page (0 for the file) may have taken something from a form on those pages."""
+    return page == 0 or (pages is not None and pages[0] <= page <= pages[1] + 1)
+
+
+def _failure(page: int, code: str, said: str) -> Reason:
+    """Why a form near the page may not be whole."""
+    if code in _PARTLY:
+        return Reason(code=code, message=said, page=page or None)
+    return Reason(code="page.failed", message=f"第{page}页没有读成，这份表可能不全：{said}", page=page)
 
 
 def _leaves(amounts: dict[str, Any]) -> list[Any]:

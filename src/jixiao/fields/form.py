@@ -6,24 +6,23 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from typing import Any, cast
 
 from pydantic import BaseModel
 
-from jixiao.evidence import Passage
+from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.amount_cells import odd_values
 from jixiao.fields.complete import gaps
 from jixiao.fields.digits_by_sums import settle
 from jixiao.fields.doubt import is_merged, weigh_values
 from jixiao.fields.ledger import form_reasons
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.tree import Draft, Turns
-from jixiao.forms.borderless import LINES
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason, Record
 from jixiao.records.kinds import KINDS
-from jixiao.tables.borderless import DOUBT
+from jixiao.resources import named
 from jixiao.text import key
 
 Reader = Callable[[Form, Passage | None, Vocabulary], Draft]
@@ -31,18 +30,21 @@ Reader = Callable[[Form, Passage | None, Vocabulary], Draft]
 _OF_ROW = re.compile(r"（第\d+行）$")
 _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
-    DOUBT: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
-    LINES: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
+    DoubtCode.COLUMNS_INFERRED: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
+    DoubtCode.LINES_ONLY: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed."""
+    """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed.
+
+    `failed` gives code and message; those of page 0 are of the file as a whole.
+    """
 
     year: Passage | None
     turns: Turns
-    failed: dict[int, str]
+    failed: dict[int, tuple[str, str]]
 
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
@@ -53,8 +55,7 @@ def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
 @cache
 def reader_of(kind: str) -> Reader:
     """The function that the table of kinds names for the kind."""
-    module, _, function = KINDS[kind].reader.partition(":")
-    return cast("Reader", getattr(import_module(module), function))
+    return cast("Reader", named(KINDS[kind].reader))
 
 
 def record_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> Record:
@@ -74,8 +75,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     reasons += _lost_rows(draft, words)
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
+    plain["doubts"] = {"table": doubts} if doubts else {}
     if doubts:
-        plain["doubts"] = {"table": doubts}
         page = form.pages[0] if form.pages else None
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
     plain["pages"] = form.pages
@@ -83,6 +84,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words)
+    for path, codes in odd_values(draft.values()).items():
+        plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
     return plain
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage, Place, Role, spots
 from jixiao.geometry import Turn, displayed
 from jixiao.records import Evidence, Extra, Reason, Spot
+from jixiao.records.paths import FieldPath, leaves
 
 Turns = dict[int, Turn]
 
@@ -33,14 +33,19 @@ class Draft:
     extra: list[tuple[Passage, Passage]] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
 
+    def values(self) -> dict[str, Passage]:
+        """All values, by field path."""
+        read = ((path, _source(leaf, path)) for path, leaf in leaves(self.tree))
+        return {path: passage for path, passage in read if passage is not None}
+
     def scanned(self) -> dict[str, Passage]:
-        """The values that OCR read, by field path."""
-        return {path: passage for path, passage in _passages(self.tree, "") if _is_scanned(passage)}
+        """The values that OCR read, and those that the page itself puts in doubt, by field path."""
+        return {path: passage for path, passage in self.values().items() if _is_scanned(passage)}
 
     def plain(self, turns: Turns) -> dict[str, Any]:
         """The tree as plain values with `extra` and `evidence`, every field's words claimed in the ledger."""
         evidence: dict[str, Evidence] = {}
-        out: dict[str, Any] = _plain(self.tree, "", evidence, turns)
+        out: dict[str, Any] = _plain(self.tree, FieldPath(), evidence, turns)
         extra = []
         for i, (label, value) in enumerate(self.extra):
             label.claim(Role.LABEL)
@@ -53,7 +58,7 @@ class Draft:
         return out
 
 
-def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) -> Any:
+def _plain(node: Any, path: FieldPath, evidence: dict[str, Evidence], turns: Turns) -> Any:
     if isinstance(node, Passage):
         node.claim(Role.FIELD)
         if node.pieces:
@@ -65,28 +70,21 @@ def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) ->
             evidence[path] = evidence_of(node.source, turns)
         return node.value
     if isinstance(node, dict):
-        return {k: _plain(v, f"{path}.{k}" if path else k, evidence, turns) for k, v in node.items()}
+        return {k: _plain(v, path / k, evidence, turns) for k, v in node.items()}
     if isinstance(node, list):
-        return [_plain(v, f"{path}[{i}]", evidence, turns) for i, v in enumerate(node)]
+        return [_plain(v, path / i, evidence, turns) for i, v in enumerate(node)]
     return node
 
 
-def _passages(node: Any, path: str) -> Iterator[tuple[str, Passage]]:
-    """Every value of the tree that was read, with its path; of what was concluded only the year."""
-    if isinstance(node, Passage):
-        yield path, node
-    elif isinstance(node, Derived) and path == "year":
-        yield path, node.source
-    elif isinstance(node, dict):
-        for k, v in node.items():
-            yield from _passages(v, f"{path}.{k}" if path else k)
-    elif isinstance(node, list):
-        for i, v in enumerate(node):
-            yield from _passages(v, f"{path}[{i}]")
+def _source(leaf: Any, path: FieldPath) -> Passage | None:
+    """What the value was read from; of what was concluded only the year's."""
+    if isinstance(leaf, Derived):
+        return leaf.source if path == "year" else None
+    return leaf if isinstance(leaf, Passage) else None
 
 
 def _is_scanned(passage: Passage) -> bool:
-    return any(word.how == "ocr" for word, _, _ in passage.pieces)
+    return any(word.how == "ocr" or word.doubts for word, _, _ in passage.pieces)
 
 
 def evidence_of(passage: Passage, turns: Turns) -> Evidence:

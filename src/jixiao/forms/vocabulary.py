@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jixiao.errors import ResourceError
+from jixiao.forms.owners import Owners, claim
 from jixiao.records.kinds import KINDS, of_layout
 from jixiao.text import key
 
@@ -227,12 +228,16 @@ def _forms(k: str, unit: re.Match[str] | None) -> Iterable[str]:
 
 
 def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
-    """The vocabulary of the given files' contents; ResourceError where one contradicts another or is malformed."""
+    """The vocabulary of the given files' contents; ResourceError where two give a label different meanings, or where
+    one is malformed.
+    """
     out = Vocabulary(kinds={kind: KindWords() for kind in FORM_KINDS})
+    owners: Owners = {}
     for data in files:
         name = str(data.get("family", "?"))
         out.families.append(name)
         try:
+            claim(owners, name, data, label_key)
             _add(out, data)
         except (TypeError, AttributeError, re.error) as e:
             raise ResourceError(f"词表“{name}”写法有误：{e}；请对照 schemas/forms/common.yaml 修改") from e
@@ -258,8 +263,8 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
         words, given = out.kinds[kind], data.get(kind, {})
         _add_labels(words.fields, given.get("fields", {}))
         _add_labels(words.sections, given.get("sections", {}))
-        words.sentences.update({f: re.compile(p) for f, p in given.get("sentences", {}).items()})
-        words.patterns.update({f: re.compile(p) for f, p in given.get("patterns", {}).items()})
+        for known, name in ((words.sentences, "sentences"), (words.patterns, "patterns")):
+            known.update({f: _either(known.get(f), p) for f, p in given.get(name, {}).items()})
         words.opening.update(label_key(w) for w in given.get("opening", []))
         words.like.extend(given.get("like", []))
     out.furniture.update(label_key(w) for w in data.get("furniture", []))
@@ -268,7 +273,7 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
     out.totals.update(label_key(w) for w in data.get("totals", []))
     for name in ("placeholder", "other_titles", "endings"):
         if name in data:
-            setattr(out, name, re.compile(data[name]))
+            setattr(out, name, _either(getattr(out, name), data[name]))
     for scope, found in data.get("periods", {}).items():
         out.periods.setdefault(scope, []).extend(key(w) for w in found)
     for level, found in data.get("levels", {}).items():
@@ -279,11 +284,22 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
         patterns = value if isinstance(value, str) else {role: re.compile(p) for role, p in value.items()}
         out.evaluation[part] = re.compile(patterns) if isinstance(patterns, str) else patterns
     for part, value in data.get("budget", {}).items():
-        out.budget[part] = value if isinstance(value, list) else re.compile(value)
+        had = out.budget.get(part)
+        out.budget[part] = [*(had or []), *value] if isinstance(value, list) else _either(had, value)
+
+
+_NOTHING = "(?!)"
+
+
+def _either(known: re.Pattern[str] | None, more: str) -> re.Pattern[str]:
+    """What either matches: a file adds to a pattern and takes nothing away."""
+    if known is None or known.pattern == _NOTHING:
+        return re.compile(more)
+    return known if known.pattern == more else re.compile(f"(?:{known.pattern})|(?:{more})")
 
 
 def _add_labels(known: dict[str, str], groups: Mapping[str, Iterable[str]]) -> None:
-    """Later files may repeat a label or give it another field; the later one wins."""
+    """Add the labels to those that are known, by their normal form."""
     for name, labels in groups.items():
         for label in labels:
             known[label_key(str(label))] = name

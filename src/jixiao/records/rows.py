@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from jixiao.records.columns import At, follow, pages_of
+from jixiao.records.columns import At, pages_of
 from jixiao.records.doubts import reasons_of
 from jixiao.records.findings import Checked
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import AnyRecord
 from jixiao.records.model import DepartmentNarrative, PublishedTable, Reason
+from jixiao.records.paths import FieldPath
 from jixiao.records.reading import Reading
 
 Level = Literal["failed", "incomplete", "doubted", "unexplained"]
@@ -70,7 +71,7 @@ def items(name: str, *kinds: str) -> Callable[[Reading], Iterator[At]]:
 
     def places(reading: Reading) -> Iterator[At]:
         for number, record in enumerate(reading.records, 1):
-            found = follow(record, name) if not kinds or record.kind in kinds else None
+            found = FieldPath(name).get(record) if not kinds or record.kind in kinds else None
             if not found:
                 continue
             pages = pages_of(record)

@@ -12,6 +12,7 @@ from jixiao.records.decisions import Decision
 from jixiao.records.findings import Finding
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS
+from jixiao.records.paths import FieldPath
 from jixiao.records.schema import SCOPES, name_of
 from jixiao.review.criteria import criteria
 from jixiao.review.model import WEIGHTS, Opinion, Remark, Row
@@ -142,7 +143,7 @@ def _rows(record: AnyRecord, remarks: Sequence[Remark], ledger: Ledger | None) -
     by_row: dict[str, list[int]] = {}
     for remark in remarks:
         places = [path for path in remark.paths or [remark.path] if path.startswith("indicators[")]
-        for row in dict.fromkeys(path.partition("]")[0] + "]" for path in places if remark.stands):
+        for row in dict.fromkeys(FieldPath(path).row or "" for path in places if remark.stands):
             by_row.setdefault(row, []).append(remark.number)
     scopes = {i.scope for i in record.indicators}
     return [
@@ -165,10 +166,10 @@ def _rows(record: AnyRecord, remarks: Sequence[Remark], ledger: Ledger | None) -
 def _place(record: AnyRecord | None, path: str) -> str:
     if record is None or not path:
         return "整张表" if record is not None else "整份文件"
-    row = path.partition("[")[2].partition("]")[0]
-    if path.startswith("indicators[") and isinstance(record, ProjectGoal | DepartmentGoal) and row.isdigit():
-        name = record.indicators[int(row)].level3 if int(row) < len(record.indicators) else ""
-        return f"指标{int(row) + 1} {name or ''}".strip()
+    row = FieldPath(path).position
+    if path.startswith("indicators[") and isinstance(record, ProjectGoal | DepartmentGoal) and row is not None:
+        name = record.indicators[row].level3 if row < len(record.indicators) else ""
+        return f"指标{row + 1} {name or ''}".strip()
     return field_heading(type(record), path) or path
 
 

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.errors import LimitExceeded
 from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
-from jixiao.sources import Progress
+from jixiao.sources import Progress, Source
 from jixiao.tables.joins.join_tables import Hints, continues, stitched
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.page import blocks_of
+from jixiao.tables.page_numbers import missing_pages
+from jixiao.tables.reader import Limits, Way
 from jixiao.tables.table import Block, Layout, Paragraph, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a file is read: pages, strokes on a page, seconds in all and more for a scanned page; OCR threads."""
+def from_pdf(source: Source, way: Way) -> Layout:
+    """The reader of PDF files."""
+    return read_pdf(source.path, source.name, way.hints, way.limits, way.progress)
 
-    pages: int = 5000
-    strokes: int = 20000
-    seconds: float = 600.0
-    scan_seconds: float = 60.0
-    threads: int = 1
+
+def from_pictures(source: Source, way: Way) -> Layout:
+    """The reader of picture files."""
+    return read_pictures(source.path, source.name, way.hints, way.limits, way.progress)
 
 
 def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
@@ -35,7 +35,9 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
     limit is reached, and a problem says where.
     """
     with Pdf(path, name) as pdf:
-        return _read(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+        layout = _read(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+        layout.problems += [(None, code, message) for code, message in pdf.faults()]
+        return layout
 
 
 def read_pictures(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
@@ -78,6 +80,7 @@ def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progr
         if progress is not None:
             progress(page.number, count, scanned)
     mark_margins(pages, heights)
+    layout.problems += missing_pages(pages)
     heal_paragraphs(pages)
     layout.blocks = _stitch_pages(pages, hints)
     return layout

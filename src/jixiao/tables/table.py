@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from jixiao.evidence import Passage, Word
+from jixiao.evidence import DoubtCode, Passage, Word
 from jixiao.geometry import Box, Turn
 from jixiao.text import joint
 
@@ -123,7 +123,7 @@ class Table:
     place: str = ""
     columns_x: tuple[float, ...] = ()
     rows_y: tuple[float, ...] = ()
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[DoubtCode] = field(default_factory=list)
     repeated: list[Word] = field(default_factory=list)
     _slots: list[list[Cell | None]] | None = None
 

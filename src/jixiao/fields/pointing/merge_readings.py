@@ -10,6 +10,7 @@ from jixiao.evidence import Passage, Role
 from jixiao.fields.indicators import row_gaps
 from jixiao.fields.tree import Derived, Draft
 from jixiao.records import Reason
+from jixiao.records.paths import FieldPath, leaves
 from jixiao.text import key
 
 Character = tuple[int, int]
@@ -209,11 +210,4 @@ def _uncut(ruled: list[dict[str, Any]]) -> bool:
 
 def _paths(node: Any, path: str) -> Iterator[str]:
     """The paths of all passages under the node."""
-    if isinstance(node, dict):
-        for name, value in node.items():
-            yield from _paths(value, f"{path}.{name}")
-    elif isinstance(node, list):
-        for i, value in enumerate(node):
-            yield from _paths(value, f"{path}[{i}]")
-    elif isinstance(node, Passage) and node.pieces:
-        yield path
+    return (at for at, leaf in leaves(node, FieldPath(path)) if isinstance(leaf, Passage) and leaf.pieces)
