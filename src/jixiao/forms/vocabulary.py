@@ -77,6 +77,7 @@ class Vocabulary:
     budget: dict[str, Any] = field(default_factory=dict)
     evaluation: dict[str, Any] = field(default_factory=dict)
     families: list[str] = field(default_factory=list)
+    loose: set[str] = field(default_factory=set)
     _words: set[str] = field(default_factory=set)
     _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict)
     _columns: dict[tuple[str, str], str | None] = field(default_factory=dict)
@@ -177,6 +178,11 @@ class Vocabulary:
                 return "value_lifetime" if scope == "lifetime" else "value"
         return None
 
+    def is_loose(self, text: str) -> bool:
+        """Whether a column's head is a word that heads columns of several kinds: what stands under it decides."""
+        k = label_key(text)
+        return k in self.loose or _NOTE.sub("", k).strip(_TAIL) in self.loose
+
     def is_total(self, text: str) -> bool:
         """Whether the text heads the total of a list."""
         return label_key(text) in self.totals
@@ -271,6 +277,7 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
     for name, columns in data.get("lists", {}).items():
         _add_labels(out.lists.setdefault(name, {}), columns)
     out.totals.update(label_key(w) for w in data.get("totals", []))
+    out.loose.update(label_key(w) for w in data.get("loose_columns", []))
     for name in ("placeholder", "other_titles", "endings"):
         if name in data:
             setattr(out, name, _either(getattr(out, name), data[name]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from jixiao.errors import LimitExceeded
@@ -35,7 +35,7 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
     limit is reached, and a problem says where.
     """
     with Pdf(path, name) as pdf:
-        layout = _read(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+        layout = layout_of(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
         layout.problems += [(None, code, message) for code, message in pdf.faults()]
         return layout
 
@@ -45,10 +45,13 @@ def read_pictures(path: Path, name: str, hints: Hints, limits: Limits, progress:
     from jixiao.pages.scan.pictures import Pictures
 
     with Pictures(path, name) as pictures:
-        return _read(pictures.pages(limits.threads), pictures.count, hints, limits, progress)
+        return layout_of(pictures.pages(limits.threads), pictures.count, hints, limits, progress)
 
 
-def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progress: Progress | None) -> Layout:
+def layout_of(
+    found: Iterable[Page], count: int, hints: Hints, limits: Limits, progress: Progress | None = None
+) -> Layout:
+    """The blocks of pages that are at hand, of so many in the file; the pages are used up."""
     pages: list[list[Block]] = []
     heights: list[float] = []
     end = time.monotonic() + limits.seconds
