@@ -14,6 +14,7 @@ from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.evidence import Passage, Role
 from jixiao.fields.areas import year_in
 from jixiao.fields.budget import looks_like_budget
+from jixiao.fields.cut_short import say_cut_short
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.ledger import claim_paragraphs, coverage
 from jixiao.fields.pointing.merge_answers import Ask, Open, ask_all, open_form, question, settled
@@ -247,6 +248,8 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
         if item.record is None:
             _put_aside(item.form, problems)
     kept = [item for item in begun.items if item.record is not None]
+    whole = [(item.form, item.record) for item in kept if item.record is not None]
+    say_cut_short(whole, begun.layout.floors, begun.layout.unbroken)
     read = {id(p) for item in kept for p in [*item.form.lines, *item.form.prose]}
     problems.extend(said)
     problems.extend(_untabled(begun.pieces, words, read))

@@ -141,8 +141,8 @@ def test_a_template_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"填好的\.xlsx 已经有了.*换一个文件名"):
         raise ran("--template", filled).exception or AssertionError
     assert filled.read_bytes() == b"somebody's work"
-    with pytest.raises(ConfigError, match=r"应以 \.docx 结尾"):
-        raise ran("--own-form", tmp_path / "表.xlsx").exception or AssertionError
+    with pytest.raises(ConfigError, match=r"应以 \.xlsx 或 \.docx 结尾"):
+        raise ran("--new-template", tmp_path / "表.txt").exception or AssertionError
 
 
 @pytest.mark.parametrize(
