@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from jixiao.draft.counts import count, without_head
+from jixiao.draft.counts import count, item, without_head
 from jixiao.draft.dates import dated
 from jixiao.draft.figures import changed, counted, level, verbatim
 from jixiao.draft.lexicon import lexicon
@@ -144,7 +144,7 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(none, "state", cites)
     if point.kind in ("quantity", "other", "effect") and _counts(point) and (made := count(point)) is not None:
         return Clause(made.text, "act", cites, made.verb)
-    return Clause(named(point), "state", cites)
+    return Clause(item(point) or named(point), "state", cites)
 
 
 def _counts(point: Point) -> bool:
