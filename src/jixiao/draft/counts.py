@@ -176,17 +176,23 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         return _alone(bare, headed, number, known)
     if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
         return turned
+    if verb and verb[0] in known.nouny and (lit := _lit(bare, headed, number, known, unit)) is not None:
+        return lit
     if verb and _takes(verb[0], bare[verb.end() :], known):
         return _acted(verb[0], bare[verb.end() :], number, known)
-    for end, light in known.lights:
-        if (
-            bare.endswith(end)
-            and (headed or light in ("举办", "实施"))
-            and (light == "完成" or not _MEASURES.search(unit))
-        ):
-            return Count(light + bare + number, light)
+    if (lit := _lit(bare, headed, number, known, unit)) is not None:
+        return lit
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")
+    return None
+
+
+def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
+    """Work that is named, with the verb for it: 举办文艺演出."""
+    for end, light in known.lights:
+        fits = light == "完成" or not _MEASURES.search(unit)
+        if bare.endswith(end) and fits and (headed or light in ("举办", "实施")):
+            return Count(light + bare + number, light)
     return None
 
 
@@ -220,6 +226,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon) -> Count | None:
         and _takes(inner[0], rest[inner.end() :], known)
     ):
         return Count(rest + number, inner[0])
+    if "的" in rest and rest.endswith(("建筑", "占地", "用地", "总")):
+        return None
     if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):
         return None
     return Count(verb + rest + number, verb)
@@ -246,7 +254,7 @@ def _plain(thing: str, known: Lexicon) -> bool:
     """Whether the text is a thing that can follow a verb."""
     if not 2 <= len(thing) <= _LONGEST_THING or _JOINTS.search(thing):
         return False
-    if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.plain_verbs):
+    if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.verbs):
         return False
     verb = known.verb.match(thing)
     return verb is None or (verb[0] in known.nouny and known.noun.match(thing, verb.end()) is not None)
