@@ -176,11 +176,12 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         return _alone(bare, headed, number, known)
     if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
         return turned
-    if verb and verb[0] in known.nouny and (lit := _lit(bare, headed, number, known, unit)) is not None:
+    lit = _lit(bare, headed, number, known, unit)
+    if verb and verb[0] in known.nouny and lit is not None and lit.verb != "实施":
         return lit
     if verb and _takes(verb[0], bare[verb.end() :], known):
         return _acted(verb[0], bare[verb.end() :], number, known)
-    if (lit := _lit(bare, headed, number, known, unit)) is not None:
+    if lit is not None:
         return lit
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")
