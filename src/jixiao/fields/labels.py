@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.content import kinds_of, may_hold
+from jixiao.forms.likeness import apart
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
@@ -14,6 +16,7 @@ from jixiao.text import has_digit, key
 PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
          "core_functions", "policy_tasks"}  # fmt: skip
 _INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
+_OF_WHICH = re.compile(r"^\s*其中[:：]\s*([^:：]{2,24})[:：]\s*(?=\S)")
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
 _COUNT = re.compile(r"[(（]?\d{1,2}[)）.、．]?")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
@@ -23,7 +26,8 @@ _UNIT = re.compile(r"[亿万千百]?\s*元")
 class Labelled:
     """A label that was found, with its value (empty for a blank cell) and the cells of both.
 
-    `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of.
+    `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of;
+    `inferred` where the label is not known, and what it is like and what stands there tell the field.
     """
 
     name: str
@@ -32,6 +36,7 @@ class Labelled:
     cells: list[Cell] = field(default_factory=list)
     lead: bool = False
     scope: str = ""
+    inferred: bool = False
 
 
 @dataclass(slots=True)
@@ -199,6 +204,8 @@ class LabelReader:
         if match is None:
             return self._spaced(cell)
         term = self.words.term(self.kind, match.group(1))
+        if (term is None or term.section) and (amount := _OF_WHICH.match(text)):
+            term, match = self.words.term(self.kind, amount.group(1)), amount
         if term is None or term.section:
             return None
         return term.field, match.end()
@@ -336,9 +343,16 @@ class LabelReader:
                 self.area.pairs.append((named.flat, cell.passage))
             elif home is not None and not _amount(cell.text):
                 self.area.pairs.append((home[0].flat, cell.passage))
+            elif self._names_body(cell):
+                self.area.pairs.append((Passage(), cell.passage))
             else:
                 continue
             self.taken.add(id(cell))
+
+    def _names_body(self, cell: Cell) -> bool:
+        """Whether the cell is a body's name alone in its row, over what belongs to it."""
+        alone = [c for c in self.table.row(cell.row) if c.text] == [cell]
+        return alone and "org" in kinds_of(cell.text) and len(cell.text) <= 30
 
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:
         """The section to whose right the cell stands, with the field for its loose text."""
@@ -363,18 +377,36 @@ class LabelReader:
         elif beside and not free:
             term = self._term(beside[0])
             heads = term is not None and term.section and below is not None and self._is_label(below)
-            if not heads:
+            if self._free_below(cell) and below is not None:
+                self._unknown_pair(cell, [below])
+            elif not heads:
                 return False
         elif free:
-            self.taken.update(id(c) for c in free)
-            self.area.pairs.append((cell.flat, stacked([c.passage for c in free], "\n")))
-        elif below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols:
-            self.taken.add(id(below))
-            self.area.pairs.append((cell.flat, below.passage))
+            self._unknown_pair(cell, free)
+        elif self._free_below(cell):
+            self._unknown_pair(cell, [below] if below is not None else [])
         else:
             return False
         cell.flat.claim(Role.LABEL)
         return True
+
+    def _free_below(self, cell: Cell) -> bool:
+        """Whether the cell below, of the same width, belongs to nothing yet."""
+        below = self.table.at(cell.end_row, cell.col)
+        return below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols
+
+    def _unknown_pair(self, label: Cell, cells: list[Cell]) -> None:
+        """A label nobody knows with its value: the field it is most like, of those that may hold such a value."""
+        self.taken.update(id(c) for c in cells)
+        value = stacked([c.passage for c in cells], "\n")
+        found = apart(g for g in self.words.guesses(self.kind, label.text) if may_hold(g.field, value.text))
+        if found is None or not value:
+            self.area.pairs.append((label.flat, value))
+            return
+        flat = stacked([c.flat for c in cells], " ")
+        self._note_unit(label, Term(found.field, "元" if _UNIT.search(label.text) else ""))
+        self._found(found.field, label, value if found.field in PROSE else flat, cells)
+        self.area.found[-1].inferred = True
 
 
 def _amount(text: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage
+from jixiao.forms.catalogue import listed_forms
 from jixiao.forms.model import Cut, Form
-from jixiao.forms.split import listed_forms, opens_form, split_forms
+from jixiao.forms.split import opens_form, split_forms
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.joins.join_tables import appended
 from jixiao.tables.table import Block, Paragraph, Table
