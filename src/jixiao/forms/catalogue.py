@@ -1,4 +1,4 @@
-"""A table of many projects cut into a table each: merged at the left are a project's cells, at the right its indicators.
+"""A table of many projects cut into a table each: at the left a project's merged cells, at the right its indicators.
 
 Rows that belong to no project - the numbers of the columns, a head printed again, a department over its projects - are
 told by what stands in them.
