@@ -82,6 +82,12 @@ def apart(guesses: Iterable[Guess]) -> Guess | None:
     return None if any(first.likeness - other.likeness < APART for other in others) else first
 
 
+def within(short: str, long: str) -> bool:
+    """Whether the characters of the one stand in the other in their order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
 def _family(field: str) -> str:
     """Fields that differ by their period alone are one family."""
     return field.replace(".annual", "").replace(".lifetime", "").removesuffix("_annual").removesuffix("_lifetime")

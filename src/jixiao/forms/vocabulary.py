@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jixiao.errors import ResourceError
-from jixiao.forms.likeness import Guess, Likeness, apart
+from jixiao.forms.likeness import Guess, Likeness, apart, within
 from jixiao.forms.owners import Owners, claim
 from jixiao.text import key
 
@@ -152,7 +152,7 @@ class Vocabulary:
         if self.knows(text) or not bare.endswith("名称"):
             return False
         found = apart(self.guesses(kind, text))
-        return found is not None and found.label in opening
+        return found is not None and found.label in opening and (within(bare, found.label) or within(found.label, bare))
 
     def guesses(self, kind: str, text: str) -> list[Guess]:
         """The fields that a label nobody knows may name, by the labels it is like, the likeliest first."""

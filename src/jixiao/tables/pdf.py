@@ -96,7 +96,7 @@ def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:
     last: Table | None = None  # the table that ended the page before
     above: list[Paragraph] = []  # the paragraphs that stood over it
     for blocks in pages:
-        rest = _without_spills(blocks)
+        rest = _without_spills(blocks, hints)
         body = [b for b in rest if not (isinstance(b, Paragraph) and b.margin)]
         first = next((i for i, b in enumerate(body) if isinstance(b, Table)), None)
         if last is not None and first is not None:
@@ -116,7 +116,7 @@ def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:
     return out
 
 
-def _without_spills(blocks: list[Block]) -> list[Block]:
+def _without_spills(blocks: list[Block], hints: Hints) -> list[Block]:
     """The page's blocks without the lines that are the text of a cell of the first or the last table's edge."""
     tables = [i for i, b in enumerate(blocks) if isinstance(b, Table)]
     if not tables:
@@ -125,7 +125,7 @@ def _without_spills(blocks: list[Block]) -> list[Block]:
     over = [b for b in blocks[: tables[0]] if isinstance(b, Paragraph)]
     under = [b for b in blocks[tables[-1] + 1 :] if isinstance(b, Paragraph)]
     assert isinstance(first, Table) and isinstance(last, Table)
-    rest = {id(b) for b in [*put_back(first, over, below=False), *put_back(last, under, below=True)]}
+    rest = {id(b) for b in [*put_back(first, over, False, hints.known), *put_back(last, under, True, hints.known)]}
     gone = {id(b) for b in [*over, *under]} - rest
     return [b for b in blocks if id(b) not in gone]
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from jixiao.tables.joins.join_rows import Known
 from jixiao.tables.table import Cell, Paragraph, Table
 from jixiao.text import key
 
-# Points: how far from the table's edge such text stands, and how much of it may stand out at the sides.
-_NEAR, _SIDE = 30.0, 2.0
+# Points: how far from the table's edge a term stands, and any text; how much of it may stand out at the sides.
+_NEAR, _TOUCHING, _SIDE = 30.0, 3.0, 2.0
 
 
-def put_back(table: Table, lines: list[Paragraph], below: bool) -> list[Paragraph]:
+def put_back(table: Table, lines: list[Paragraph], below: bool, known: Known) -> list[Paragraph]:
     """Put short lines right under the last row (or over the first) into the blank cells they stand under or over.
 
     A line that its cell says already is told as printed twice. Those that belong to no cell are given back.
     """
-    return [line for line in lines if not _put(table, line, below)]
+    return [line for line in lines if not _put(table, line, below, known)]
 
 
-def _put(table: Table, line: Paragraph, below: bool) -> bool:
+def _put(table: Table, line: Paragraph, below: bool, known: Known) -> bool:
     edge, box = (table.end_box if below else table.box), line.box
     if edge is None or box is None or len(table.columns_x) != table.n_cols + 1 or line.margin:
         return False
@@ -29,6 +30,8 @@ def _put(table: Table, line: Paragraph, below: bool) -> bool:
         return False
     left, right = table.columns_x[cell.col], table.columns_x[cell.end_col]
     if box.x0 < left - _SIDE or box.x1 > right + _SIDE:
+        return False
+    if not (apart <= _TOUCHING or known(line.text)):
         return False
     if not cell.text:
         cell.lines = list(line.lines)
