@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.content import kinds_of, may_hold
+from jixiao.fields.matrices import find_matrices
 from jixiao.forms.likeness import apart
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -71,57 +72,21 @@ class LabelReader:
         return self.area
 
     def _read_matrices(self) -> None:
-        """Amounts with labels both over and beside them: 基本支出 by 财政拨款, with a total each way."""
-        for r in sorted(self.rows):
-            heads = [c for c in self.table.row(r) if c.row == r and self._axis(c) is not None]
-            if len(heads) < 2 or any(c.col == h.end_col for h in heads for c in self._amounts(r)):
-                continue
-            below = r + 1
-            while below in self.rows and (row := self._matrix_row(below, heads[0].col)) is not None:
-                label, amounts = row
-                self._matrix_values(label, [(h, c) for c in amounts for h in heads if h.col <= c.col < h.end_col])
-                below += 1
-            if below > r + 1:
-                self.taken.update(id(h) for h in heads)
-                for head in heads:
-                    head.flat.claim(Role.LABEL)
-
-    def _axis(self, cell: Cell) -> str | None:
-        """The amount a cell labels, "" for a total, a period for a row of a project, None for anything else."""
-        if self.words.is_total(cell.text):
-            return ""
-        term = self._term(cell)
-        if term is not None and term.field.startswith(("budget.", "funds.")):
-            return term.field
-        return self.words.period(cell.text) if self.kind == "project_goal" and len(cell.text) <= 8 else None
-
-    def _amounts(self, r: int) -> list[Cell]:
-        return [c for c in self.table.row(r) if c.row == r and (_amount(c.text) or not c.text)]
-
-    def _matrix_row(self, r: int, left: int) -> tuple[Cell, list[Cell]] | None:
-        """The label before the first amount column and the amounts of a row, None where it is no row of a matrix."""
-        amounts = [c for c in self._amounts(r) if c.col >= left]
-        label = self.table.at(r, left - 1)
-        if len(amounts) < 2 or label is None or label.row != r or self._axis(label) is None:
-            return None
-        return label, amounts
-
-    def _matrix_values(self, label: Cell, cells: list[tuple[Cell, Cell]]) -> None:
-        beside = self._axis(label) or ""
-        self.taken.add(id(label))
-        label.flat.claim(Role.LABEL)
-        for head, cell in cells:
-            over = self._axis(head) or ""
-            self.taken.add(id(cell))
-            if beside in ("annual", "lifetime"):
-                name = f"funds.{beside}.total" if over in ("", "funds.total") else over
-                self._found(name, head, cell.flat, [cell])
-                self.area.found[-1].scope = beside
-                continue
-            if bool(beside) != bool(over):
-                self._found(beside or over, label if beside else head, cell.flat, [cell])
-            elif cell.text:
-                self.area.pairs.append((Passage.join([label.flat, "·", head.flat]), cell.flat))
+        for matrix in find_matrices(self.table, self.rows, self.kind, self.words):
+            for label in [*matrix.heads, *matrix.labels]:
+                self.taken.add(id(label))
+                label.flat.claim(Role.LABEL)
+                term = self._term(label)
+                if term is not None:
+                    self._note_unit(label, term)
+            for field_name, scope, beside, over, cell in matrix.amounts:
+                self.taken.add(id(cell))
+                if field_name:
+                    label = over if self._term(beside) is None else beside
+                    self._found(field_name, label, cell.flat, [cell])
+                    self.area.found[-1].scope = scope or self.area.found[-1].scope
+                elif cell.text:
+                    self.area.pairs.append((Passage.join([beside.flat, "·", over.flat]), cell.flat))
 
     def _read_cell(self, cell: Cell) -> None:
         sentence = self._sentence(cell)
