@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from eval import words
-from eval.drafts.commands import drafts, guard, planted
+from eval.drafts.commands import blind, drafts, guard, planted
 from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, find_files, read_gold
 from eval.runs import gate
 from eval.runs.compare import Comparison, compare
@@ -46,6 +46,7 @@ console = Console(highlight=False)
 app.command()(guard)
 app.command()(drafts)
 app.command("planted-guard")(planted)
+app.command("blind-drafts")(blind)
 
 app.command("suggest")(measure)
 

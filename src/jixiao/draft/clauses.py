@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from jixiao.draft.counts import count, without_head
@@ -37,6 +38,8 @@ from jixiao.draft.words import ending, words
 # act: begins with a verb and can follow 计划; state: says of something what it is to be.
 Form = Literal["act", "state"]
 _LEAST_PREFIX = 4
+_FULL = 100
+_TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 _MOST_TOGETHER = 46
 # What joins parts of a text, so that a 、 would not tell where the next begins.
 MARKS = re.compile("[、，；,]")
@@ -91,7 +94,8 @@ def bond(point: Point) -> tuple[str, ...] | None:
     if point.kind == "satisfaction" and ending("。" + point.name, ["满意度", "满意率"]):
         return ("satisfaction", point.name[-3:], str(target.operator or "="), str(target.number))
     if point.kind in ("quantity", "quality", "time") and ending(point.name, known.rates) and target.base_unit == "%":
-        return ("rate", str(target.operator or "="), str(target.number))
+        full = target.number == _FULL
+        return ("rate", "=" if full else str(target.operator or "="), str(target.number))
     return None
 
 
@@ -148,7 +152,8 @@ def _counts(point: Point) -> bool:
     known, target = words(), point.target
     if target.operator in ("≤", "<") and point.kind != "quantity":
         return False
-    return not known.change.search(point.name) and not ending(point.name, known.rates)
+    rate = ending(point.name, known.rates) and not ending("。" + point.name, ["长度", "宽度", "深度", "高度", "面"])
+    return not known.change.search(point.name) and not rate
 
 
 def named(point: Point) -> str:
@@ -173,8 +178,19 @@ def named(point: Point) -> str:
         return (f"服务对象{name}" if name in ("满意度", "满意率") else name) + level(target, 0)
     if target.base_unit == "%" and ending(name, words().done):
         name = f"{name}率"
-    reached = point.kind != "cost" and target.base_unit == "%" and not any(word in name for word in lexicon().rare)
+    if each := lexicon().per.get(target.unit.partition("/")[2]):
+        unit = target.unit.partition("/")[0]
+        point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
+        return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
+    if name != (bare := _timed(name, target.base_unit)) and target.operator in ("≥", "=", None):
+        return bare + counted(target, 0)
+    reached = point.kind != "cost" and target.base_unit == "%" and not lexicon().rare_rate.search(name)
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=reached)
+
+
+def _timed(name: str, unit: str) -> str:
+    """The name without 人次, 家次 … where the unit says it again."""
+    return name[:-2] if name[-2:] in _TIMES and name[-2:] == unit and len(name) > len(unit) + 1 else name
 
 
 def _bared(name: str, point: Point) -> str:
