@@ -25,7 +25,7 @@ from jixiao.records import SourceInfo
 from jixiao.tables import settings
 from jixiao.tables.pdf import layout_of
 from jixiao.tables.reader import Limits
-from jixiao.tables.table import Layout, Table
+from jixiao.tables.table import Layout, Line, Table
 
 STAGES = {
     "rules": "RULES", "cells": "CELLS", "words": "WORDS", "lines": "LINES", "paragraphs": "PARAGRAPHS",
@@ -173,12 +173,16 @@ def _layout(document: Pages) -> Layout:
     return layout_of(pickle.loads(document.packed), document.count, hints(vocabulary()), Limits())
 
 
+def _lines(lines: Sequence[Line]) -> list[tuple[str, bool]]:
+    return [(line.passage.text, line.hard) for line in lines]
+
+
 def _shape(layout: Layout) -> str:
-    """The blocks as text: cells with their places, paragraphs, and what is taken for a margin."""
+    """The blocks as text: cells with their places, lines and which of them were ended, what is taken for a margin."""
     out: list[Any] = []
     for block in layout.blocks:
         if isinstance(block, Table):
-            out.append([(c.row, c.col, c.rows, c.cols, c.text) for c in block.cells])
+            out.append([(c.row, c.col, c.rows, c.cols, _lines(c.lines)) for c in block.cells])
         else:
-            out.append((block.text, block.margin, block.centred))
+            out.append((_lines(block.lines), block.margin, block.centred))
     return json.dumps(out, ensure_ascii=False)

@@ -13,15 +13,20 @@ from jixiao.tables import settings
 
 @pytest.fixture(scope="module")
 def documents(samples: Path) -> list[Pages]:
-    return list(open_pages(d for d in find_documents([samples], ("pdf",)) if d.stem == "linhe-departments"))
+    return list(open_pages(d for d in find_documents([samples], ("pdf",)) if d.stem == "xingan-projects"))
 
 
 def test_a_figure_that_carries_something_is_told_from_one_that_does_not(documents: list[Pages]) -> None:
     usual = settings.LINES
     found = {one.name: one for one in sensitivity("lines", documents)}
     assert found.keys() == {"shared", "narrow", "room", "centred", "indent", "middle"}
-    assert found["middle"].verdict == "nothing changes"
     assert settings.LINES is usual
+
+
+def test_line_breaks_that_come_and_go_are_seen(documents: list[Pages], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.sensitivity.FIFTH", 20.0)
+    (found,) = [one for one in sensitivity("lines", documents) if one.name == "room"]
+    assert found.ways[0].blocks == [documents[0].name]
 
 
 def test_values_lost_by_a_wrong_figure_are_counted(documents: list[Pages], monkeypatch: pytest.MonkeyPatch) -> None:

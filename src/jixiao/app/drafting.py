@@ -14,9 +14,11 @@ from jixiao.atomic import whole
 from jixiao.draft import Desk, Drafted, Manner, Plan, Project
 from jixiao.draft import plan as plan_of
 from jixiao.draft.input import projects_of, read_given
+from jixiao.draft.input_check import doubtful
 from jixiao.draft.input_fields import missing
 from jixiao.draft.input_workbook import is_given_workbook, read_workbook
 from jixiao.draft.plan_file import plans_text, read_plans
+from jixiao.draft.sentence_templates import Length
 from jixiao.engine.drafting import Job, draft_many
 from jixiao.errors import ConfigError, SourceError
 from jixiao.export.drafts import (
@@ -110,10 +112,13 @@ def draft(wanted: Drafting, workspace: Workspace) -> Generator[Lacking | Made | 
     require(done.failed, len(projects))
     if not projects:
         raise SourceError(str(wanted.inputs[0]), "里面没有项目绩效目标表；请换一个文件")
-    plans = _plans(wanted.plan, projects)
+    plans = _plans(wanted.plan, projects, wanted.manners[0].length)
     if plans is None:
         done.plans = wanted.plan
         return done
+    yield from (
+        Note(f"“{project.project_name}”：{said}", warning=True) for project in projects for said in doubtful(project)
+    )
     yield from (Lacking(project, found) for project in projects if (found := missing(project)))
     jobs = [Job(p, plan, manner) for p, plan in zip(projects, plans, strict=True) for manner in wanted.manners]
     for one in draft_many(jobs, Desk(workspace.model, examples(workspace))):
@@ -180,11 +185,11 @@ def _given(path: Path) -> list[Project] | None:
     return None
 
 
-def _plans(path: Path | None, projects: list[Project]) -> list[Plan] | None:
+def _plans(path: Path | None, projects: list[Project], length: Length) -> list[Plan] | None:
     """The plans; None where they were written to the file to be looked at first."""
     if path is not None and path.exists():
         return read_plans(path, projects)
-    plans = [plan_of(project) for project in projects]
+    plans = [plan_of(project, length) for project in projects]
     if path is None:
         return plans
     with writing(path), whole(path) as part:

@@ -10,6 +10,7 @@ from jixiao.evidence import Role
 from jixiao.fields.columns import VALUES, Column, columns_of
 from jixiao.fields.content import is_amount, is_level_name, kinds_of
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
+from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
@@ -79,6 +80,8 @@ class ListBlock:
 
 def find_lists(table: Table, kind: str, words: Vocabulary) -> list[ListBlock]:
     """The lists of the table from top to bottom."""
+    if not KINDS[kind].lists:
+        return []
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
     heads |= dict.fromkeys(_by_levels(table, set(heads), words), "indicators")
     out: list[ListBlock] = []
@@ -101,9 +104,9 @@ def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
     roles = {role for c in cells if (role := words.column("indicators", c.text))}
     if len(roles & _LEVELS) >= 2 or (roles & _LEVELS and roles & VALUES):
         return "indicators"
-    if kind != "department_goal":
-        return None
     for name, groups in _NEEDS.items():
+        if name not in KINDS[kind].lists:
+            continue
         roles = {role for c in cells if (role := words.column(name, c.text))}
         if len(roles) >= 2 and all(roles & group for group in groups):
             return name

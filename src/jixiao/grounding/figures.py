@@ -32,7 +32,6 @@ ALL = 0.8
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _WHOLE_YEAR = ("全年", "年内")
 _COMPARED = "≥≤=＝><≧≦ "
-_AFTER = re.compile("(?:之|以)?后")
 _MORE = re.compile("[余多来几]")
 
 
@@ -217,7 +216,7 @@ class Figures:
         if period := periods.changed(mention.near, fact):
             message = f"“{mention.text}”写成了每{period}的数，指标“{fact.name}”是“{fact.value}”；请照指标改正"
             self._add("number.period", message, place, [fact.path])
-        if _AFTER.match(self.text, mention.end) and mention.date is not None and "后" not in fact.value:
+        if periods.AFTER.match(self.text, mention.end) and mention.date is not None and "后" not in fact.value:
             message = f"写了“{mention.text}后”，指标“{fact.name}”是“{fact.value}”；请照指标改正"
             self._add("direction", message, place, [fact.path])
         if one := wording.people(mention.near, fact, [f for f in self.sources if f.kind != "indicator"]):

@@ -18,7 +18,10 @@ _NAMES = {"季度": "季", "年度": "年", "星期": "周", "日": "天", "工�
 _RECURRING = re.compile(
     r"每(?:个|一)?(月|季度|季|年|周|半年|学期|旬)(?:的)?(末|底|初|上旬|中旬|下旬|前?\d{1,2}(?:个工作日|日|号|月(?:\d{1,2}日|底|末)?))(?:[之以]?(前|内|后))?"
 )
+AFTER = re.compile("(?:之|以)?后")
+"""What makes a date the first and no longer the last: 10月底后."""
 _YEARLY = "年"
+_WHOLE_YEAR = re.compile("全年|年内|年度")
 
 
 def periods(text: str) -> set[str]:
@@ -54,7 +57,8 @@ def changed(near: str, fact: Fact) -> str:
 
     What is counted in a year may be told as 每年; money may not.
     """
-    added = periods(_RECURRING.sub("", near)) - of_fact(fact)
+    own = _WHOLE_YEAR.split(_RECURRING.sub("", near))[-1]
+    added = periods(own) - of_fact(fact)
     money = any("元" in quantity.unit for quantity in fact.quantities)
     if not money:
         added -= {_YEARLY}

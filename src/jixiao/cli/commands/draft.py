@@ -85,7 +85,7 @@ def parted(template: Path | None, new: list[Path]) -> tuple[Path | None, list[Pa
 
 
 def comparing(inputs: list[Path], workspace: Workspace) -> int:
-    """Print goals beside their indicators; the exit code."""
+    """Print goals beside their indicators; the exit code, FOUND where one contradicts another."""
     from jixiao.app.drafting import stated_goals
     from jixiao.app.events import finished
     from jixiao.app.files.inputs import Taken
@@ -103,7 +103,9 @@ def comparing(inputs: list[Path], workspace: Workspace) -> int:
         )
     check.close()
     print_unread(results(), failed)
-    return Exit.UNREAD if failed else Exit.DONE
+    if failed:
+        return Exit.UNREAD
+    return Exit.FOUND if check.contradicted else Exit.DONE
 
 
 def drafting(wanted: Drafting, workspace: Workspace) -> int:
