@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +13,7 @@ from jixiao.app.workspace import Workspace
 from jixiao.export.formats import Format
 from jixiao.export.xlsx.links import Locate
 from jixiao.records import Checked, Reading
+from jixiao.scratch import Scratch
 
 
 def export(
@@ -41,13 +41,15 @@ class Waiting:
     """Readings that come once and are needed several times: they wait in a temporary file. Use as a context manager."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="jixiao-")  # noqa: SIM115 -- closed by `__exit__`
+        self._scratch = Scratch()
+        self._file = (Path(self._scratch.name) / "readings.jsonl").open("w+b")
 
     def __enter__(self) -> Waiting:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
         self._file.close()
+        self._scratch.cleanup()
 
     def put(self, reading: Reading) -> None:
         """Keep the reading."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +19,7 @@ from jixiao.engine.run import events_in, usable
 from jixiao.errors import SourceError
 from jixiao.records import Reading
 from jixiao.resources import named
+from jixiao.scratch import Scratch
 from jixiao.sources import Gathered, Source, gather
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read_one(path: Path, settings: Settings | None = None, model: Model | None =
     A `model` is asked what the rules leave open, as its settings say.
     """
     settings = settings or config.load()
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+    with Scratch() as workdir:
         found = gather([path], Path(workdir), intake_limits(settings))
         if found.problems:
             raise found.problems[0]
@@ -81,7 +81,7 @@ def read_many(paths: Paths, settings: Settings | None = None, reader: str = READ
 
 
 def _read_many(paths: list[str], settings: Settings, reader: str) -> Iterator[Reading]:
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir, Pool(settings, reader) as pool:
+    with Scratch() as workdir, Pool(settings, reader) as pool:
         found = gather(paths, Path(workdir), intake_limits(settings))
         yield from _in_order(found, events_in(pool, found.sources, None), pool.version, {})
 
@@ -107,7 +107,7 @@ class Intake:
 def read_documents(paths: Paths, settings: Settings, how: Intake) -> Iterator[Reading]:
     """The readings of the documents, in their order; a failure is a reading too."""
     version = version_of(settings, how.model.settings if how.model else None)
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+    with Scratch() as workdir:
         given = listed(paths)
         found = gather(given, Path(workdir), intake_limits(settings), outputs=how.outputs)
         if how.quiet:
