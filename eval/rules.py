@@ -1,0 +1,192 @@
+"""Which cells of scanned pages are found, by families of damage: `python -m eval.rules PDF… [--pages 8] [--seed 1]`.
+
+Pages of digital PDFs are ruined by one family at a time (those of `eval.training.damage`, and mixtures of them as fax,
+copier and camera make them). The truth are the cells that the PDF draws. A cell is right if what the found rules
+enclose covers it with an IoU above 0.8. For each family it prints the cells, those right with rules found by darkness
+alone, with the network's, and with what the product takes of the two. Families marked * are never trained on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pymupdf
+
+from eval.training import damage
+from eval.training.damage import Crop, Family
+from eval.training.ruled_pages import segments_of
+from jixiao.pages.scan.book import reader
+from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.page import put_right
+from jixiao.pages.scan.ruling import Ruling, ruling_of
+from jixiao.pages.scan.rules import network_ruling, taken_ruling
+
+# Dots an inch of the pictures; points by which found rules are prolonged; the overlap of a cell that is right.
+DPI, _LONGER, _RIGHT = 200, 2.5, 0.8
+_LEAST = 60.0  # square points of a cell
+
+Mix = tuple[tuple[Family, float], ...]
+FAMILIES: dict[str, Mix] = {
+    "clean": (),
+    "office": ((damage.soft, 0.2), (damage.noisy, 0.2), (damage.tinted, 0.3), (damage.jpeg, 0.4)),
+    "dotted fax": ((damage.broken_rules, 0.8), (damage.noisy, 0.4), (damage.one_bit, 1.0)),
+    "low ink": ((damage.washed, 1.0), (damage.soft, 0.4), (damage.noisy, 0.5)),
+    "copier": ((damage.thick_or_thin, 0.8), (damage.voids, 0.8), (damage.noisy, 0.5), (damage.levels, 0.9)),
+    "paper": ((damage.fibres, 0.9), (damage.tinted, 0.9), (damage.streaks, 0.9), (damage.noisy, 0.2)),
+    "stamps": ((damage.stamps, 0.9), (damage.stamps, 0.9), (damage.soft, 0.3), (damage.noisy, 0.2)),
+    "pen": ((damage.pen, 1.0), (damage.underlined, 1.0), (damage.soft, 0.3)),
+    "stains": ((damage.stains, 1.0), (damage.stains, 1.0), (damage.bands, 0.6), (damage.noisy, 0.2)),
+    "watermark*": ((damage.watermark, 0.9), (damage.soft, 0.3), (damage.noisy, 0.2)),
+    "screen*": ((damage.screen, 1.0), (damage.soft, 0.4), (damage.noisy, 0.2), (damage.jpeg, 0.5)),
+    "bent": ((damage.soft, 0.2), (damage.noisy, 0.2)),
+}
+_BENT = {"bent": 0.6}
+
+
+def ruined(page: Any, family: str, rng: np.random.Generator) -> tuple[Grey, np.ndarray]:
+    """A picture of the page ruined by a family, and which cell (1…, 0 is none) each of its pixels is of."""
+    pixels = page.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY, alpha=False)
+    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.h, pixels.w).copy()
+    level, upright = segments_of(page)
+    cells = cells_of(level, upright, grey.shape, DPI / 72)
+    rules = np.zeros(grey.shape, np.uint8)
+    for x0, y0, x1, y1 in level + upright:
+        ends = [(round(x * DPI / 72), round(y * DPI / 72)) for x, y in ((x0, y0), (x1, y1))]
+        cv2.line(rules, ends[0], ends[1], 255, 5, cv2.LINE_AA)
+    xs, ys = _skewed(grey.shape, rng, 0.0 if family == "clean" else 0.6)
+    if family in _BENT:
+        few = DPI / 110
+        x, y = damage.bent(xs / few, ys / few, rng, _BENT[family])
+        xs, ys = x * few, y * few
+    maps = np.float32(xs), np.float32(ys)
+    grey, rules = (
+        cv2.remap(p, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=v)
+        for p, v in ((grey, 255), (rules, 0))
+    )
+    cells = cv2.remap(cells, *maps, cv2.INTER_NEAREST)
+    crop = Crop(grey.astype(np.float32), rules.astype(np.float32) / 255, np.zeros(grey.shape, np.float32), DPI)
+    for work, strength in FAMILIES[family]:
+        work(crop, rng, strength)
+    return np.clip(crop.grey, 0, 255).astype(np.uint8), cells
+
+
+def _skewed(shape: tuple[int, ...], rng: np.random.Generator, most: float) -> tuple[np.ndarray, np.ndarray]:
+    ys, xs = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
+    turn = np.radians(rng.uniform(-most, most))
+    x, y = xs - shape[1] / 2, ys - shape[0] / 2
+    return x * np.cos(turn) - y * np.sin(turn) + shape[1] / 2, x * np.sin(turn) + y * np.cos(turn) + shape[0] / 2
+
+
+def cells_of(level: Any, upright: Any, shape: tuple[int, ...], scale: float, longer: float = 0.6) -> np.ndarray:
+    """The areas that rules (x0, y0, x1, y1 in points) enclose, numbered from 1, on a picture of that shape."""
+    free = np.full(shape, 255, np.uint8)
+    for flat, segments in ((True, level), (False, upright)):
+        for x0, y0, x1, y1 in segments:
+            a = (x0 - longer, y0) if flat else (x0, y0 - longer)
+            b = (x1 + longer, y1) if flat else (x1, y1 + longer)
+            ends = [(round(x * scale), round(y * scale)) for x, y in (a, b)]
+            cv2.line(free, ends[0], ends[1], 0, 3)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
+    height, width = shape[:2]
+    out = np.zeros(shape[:2], np.uint16)
+    number = 0
+    for i in range(1, count):
+        x, y, w, h, area = stats[i]
+        outside = x == 0 or y == 0 or x + w == width or y + h == height
+        if outside or area < _LEAST * scale * scale or min(w, h) < 4 * scale:
+            continue
+        number += 1
+        part = slice(y, y + h), slice(x, x + w)
+        out[part][labels[part] == i] = number
+    return out
+
+
+def right_cells(truth: np.ndarray, found: np.ndarray) -> tuple[int, int, int]:
+    """How many cells there are, are right, and were found."""
+    pairs, counts = np.unique(truth.astype(np.int64) * 65536 + found, return_counts=True)
+    real = np.bincount(truth.ravel().astype(np.int64))
+    seen = np.bincount(found.ravel().astype(np.int64))
+    right = 0
+    for pair, both in zip(pairs, counts, strict=True):
+        a, b = divmod(int(pair), 65536)
+        if a and b and both > _RIGHT * (real[a] + seen[b] - both):
+            right += 1
+    return int(np.count_nonzero(real[1:])), right, int(np.count_nonzero(seen[1:]))
+
+
+def enclosed(ruling: Ruling, shape: tuple[int, ...], scale: float) -> np.ndarray:
+    """The cells of a ruling in pixels."""
+    level = [(r.start / scale, r.at / scale, r.end / scale, r.at / scale) for r in ruling.across]
+    upright = [(r.at / scale, r.start / scale, r.at / scale, r.end / scale) for r in ruling.upright]
+    return cells_of(level, upright, shape, scale, _LONGER)
+
+
+Finder = Callable[[Any], Ruling]
+FINDERS: dict[str, Finder] = {
+    "dark": lambda sheet: ruling_of(sheet.print, sheet.scale, sheet.noise),
+    "network": network_ruling,
+    "taken": taken_ruling,
+}
+
+
+def measure(page: Any, family: str, seed: int, name: str, show: Path | None) -> dict[str, tuple[int, int, int]]:
+    """Cells, those right and those found on one ruined page, by finder."""
+    rng = np.random.default_rng([seed, zlib.crc32(f"{name} {family}".encode())])
+    picture, cells = ruined(page, family, rng)
+    sheet = put_right(picture, DPI / 72, reader(1))
+    moved = cells
+    height, width = sheet.print.shape
+    moved = cv2.warpPerspective(cells, sheet.matrix, (width, height), flags=cv2.INTER_NEAREST)
+    if sheet.bend is not None:
+        moved = sheet.bend.of(moved, cv2.INTER_NEAREST)
+    out = {}
+    for finder, find in FINDERS.items():
+        ruling = find(sheet)
+        out[finder] = right_cells(moved, enclosed(ruling, sheet.print.shape, sheet.scale))
+        if show is not None:
+            _draw(sheet.print, ruling, show / f"{name}-{family.strip('*')}-{finder}.png".replace("#", "-"))
+    return out
+
+
+def _draw(print_: Grey, ruling: Ruling, out: Path) -> None:
+    picture = cv2.cvtColor(print_, cv2.COLOR_GRAY2BGR)
+    for r in ruling.across:
+        cv2.line(picture, (round(r.start), round(r.at)), (round(r.end), round(r.at)), (0, 0, 255), 3)
+    for r in ruling.upright:
+        cv2.line(picture, (round(r.at), round(r.start)), (round(r.at), round(r.end)), (255, 0, 0), 3)
+    cv2.imwrite(str(out), cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+
+
+def main() -> None:
+    """Ruin, find, count, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("documents", nargs="+", type=Path)
+    parser.add_argument("--pages", type=int, default=8, help="so many pages, chosen by the seed")
+    parser.add_argument("--families", default=",".join(FAMILIES))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", type=Path, help="a folder for pictures of what was found")
+    args = parser.parse_args()
+    every = [(p, n) for p in args.documents for n in range(pymupdf.open(p).page_count)]
+    rng = np.random.default_rng(args.seed)
+    chosen = sorted(rng.permutation(len(every))[: args.pages])
+    for family in args.families.split(","):
+        total: dict[str, np.ndarray] = {}
+        for path, number in (every[i] for i in chosen):
+            with pymupdf.open(path) as document:
+                name = f"{path.stem}#{number + 1}"
+                found = measure(document[number], family, args.seed, name, args.show)
+            for finder, counts in found.items():
+                total[finder] = total.get(finder, np.zeros(3, int)) + np.array(counts)
+        said = {finder: f"{c[1]} of {c[0]} ({c[2]})" for finder, c in total.items()}
+        print(json.dumps({"family": family, **said}, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()

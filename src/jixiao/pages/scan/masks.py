@@ -1,0 +1,43 @@
+"""What a small network sees on a page picture: rules, where they meet, where tables lie, and ink that is not print.
+
+`rules.onnx` was trained on made-up forms ruined in many ways; `rules.md` says how, and how well it does.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.reading import Reader
+
+# Dots an inch at which the network was trained to see, and of which its sides are multiples.
+_SEEN, _EVEN = 110.0, 16
+
+
+class Masks(NamedTuple):
+    """How likely (0..255) each pixel is of a level rule, an upright one, a place where rules meet, a table, other ink.
+
+    They are pictures of the page that have `scale` pixels a point.
+    """
+
+    across: Grey
+    upright: Grey
+    meetings: Grey
+    region: Grey
+    other: Grey
+    scale: float
+
+
+def masks_of(grey: Grey, scale: float, reader: Reader) -> Masks:
+    """What the network sees on a grey page picture that has `scale` pixels a point."""
+    step = _SEEN / (72 * scale)
+    seen = cv2.resize(grey, None, fx=step, fy=step, interpolation=cv2.INTER_AREA if step < 1 else cv2.INTER_CUBIC)
+    height, width = seen.shape
+    whole = cv2.copyMakeBorder(seen, 0, -height % _EVEN, 0, -width % _EVEN, cv2.BORDER_REPLICATE)
+    dark = 1 - whole.astype(np.float32) / 255
+    found: Floats = reader.rules_on(dark)[:, :height, :width]
+    parts = [np.ascontiguousarray(np.rint(255 * part).astype(np.uint8)) for part in found]
+    return Masks(parts[0], parts[1], parts[2], parts[3], parts[4], scale * step)
