@@ -13,18 +13,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from eval import gate, words
-from eval.compare import Comparison, compare
-from eval.counts import HEADLINES
-from eval.draft_commands import drafts, guard
-from eval.errors import MOST_CUTOUTS
-from eval.facts import Fact
+from eval import words
+from eval.drafts.commands import drafts, guard
 from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, find_files, read_gold
-from eval.programs import IN_PROCESS, Settings
-from eval.run import RUNS, describe, keep, keep_description, new_folder, read_all
-from eval.suggestions import measure
-from eval.summary import summarize
-from eval.verdict import (
+from eval.runs import gate
+from eval.runs.compare import Comparison, compare
+from eval.runs.errors import MOST_CUTOUTS
+from eval.runs.programs import IN_PROCESS, Settings
+from eval.runs.run import RUNS, describe, keep, keep_description, new_folder, read_all
+from eval.runs.verdict import (
     adopt,
     clusters_of,
     read_run,
@@ -34,6 +31,10 @@ from eval.verdict import (
     tasks_of_run,
     write_verdict,
 )
+from eval.scoring.counts import HEADLINES
+from eval.scoring.facts import Fact
+from eval.scoring.summary import summarize
+from eval.suggestions.recovery import measure
 
 app = typer.Typer(
     help="评测：拿读出的记录与人工标注逐表、逐行、逐值对照。只读文件，哪个程序写出的记录都能评。",
@@ -134,7 +135,7 @@ def _judge(folder: Path) -> None:
 
 
 def _report(folder: Path, cutouts: int) -> Path:
-    from eval.report import write_report
+    from eval.runs.report import write_report
 
     with _bar("写报告", None) as (progress, task):
         return write_report(
@@ -230,7 +231,7 @@ def checks(
     every: Annotated[bool, typer.Option("--every", help="也看每份文件的其他版本（Word 等）")] = False,
 ) -> None:
     """检查做得怎样：埋进去的错找到多少，没动过的文件上的发现对不对，900 个项目要几秒。"""
-    from eval import checks as measured
+    from eval.checks import planted as measured
 
     known = measured.bases()
     wall, worked = measured.seconds(known)
@@ -265,7 +266,7 @@ def label(
 
     工作簿里读 项目、部门、绩效指标、年度任务、人员、支出计划 各页的改动；叙述与预算表请改 JSON。
     """
-    from eval.label import from_records, from_workbook, write
+    from eval.labels.label import from_records, from_workbook, write
 
     made = from_workbook(records, base, document) if records.suffix == ".xlsx" else from_records(records, document)
     for remark in made.remarks:
@@ -284,8 +285,8 @@ def gold(
     notes: Annotated[bool, typer.Option(help="也列出该再看一眼的地方")] = True,
 ) -> None:
     """查标注本身：结构、每个值是否印在所注的页上、合计与分值。有错时退出码为 1。"""
-    from eval.gold import check
-    from eval.printed import read_printed
+    from eval.labels.gold import check
+    from eval.labels.printed import read_printed
 
     documents = find_documents([p for p in (corpus or DEFAULT_FOLDERS) if p.exists()], DIGITAL)
     errors = 0

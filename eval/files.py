@@ -15,7 +15,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from eval.score import Gold, Reading
+from eval.scoring.score import Gold, Reading
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent

@@ -22,11 +22,11 @@ import pymupdf
 from eval.training import damage
 from eval.training.damage import Crop, Family
 from eval.training.ruled_pages import segments_of
-from jixiao.pages.scan.book import reader
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.page import put_right
-from jixiao.pages.scan.ruling import Ruling, ruling_of
+from jixiao.pages.scan.pictures import reader
 from jixiao.pages.scan.rules import network_ruling, taken_ruling
+from jixiao.pages.scan.rules.line_detection import Ruling, ruling_of
 
 # Dots an inch of the pictures; points by which found rules are prolonged; the overlap of a cell that is right.
 DPI, _LONGER, _RIGHT = 200, 2.5, 0.8

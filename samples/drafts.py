@@ -10,8 +10,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from jixiao.draft.given import read_given
-from jixiao.draft.input_form import Sheet, input_form
+from jixiao.draft.input import read_given
+from jixiao.draft.input_fields import Sheet, input_form
 from jixiao.records.columns import follow
 
 HERE = Path(__file__).parent / "drafts"

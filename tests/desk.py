@@ -1,5 +1,5 @@
 """Recorded answers of a model over a socket, for tests."""
 
-from eval.replay import MODEL, Desk, completion, desk, request_id, tokens
+from eval.model.replay import MODEL, Desk, completion, desk, request_id, tokens
 
 __all__ = ["MODEL", "Desk", "completion", "desk", "request_id", "tokens"]

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from eval.counts import Counts, count_fact, figures
-from eval.facts import Fact
 from eval.files import find_documents, read_gold, reading_of
-from eval.score import score_document
+from eval.scoring.counts import Counts, count_fact, figures
+from eval.scoring.facts import Fact
+from eval.scoring.score import score_document
 from tests.conftest import CORPUS
-from tests.extract.printed import Sheets, misplaced, values
+from tests.fields.printed import Sheets, misplaced, values
 from tests.pdf_builder import reading
 
 from jixiao.records import Reading

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from tests.extract.drawn_forms import HEAD, drawn, project, wide
+from tests.fields.drawn_forms import HEAD, drawn, project, wide
 from tests.pdf_builder import Paper, Rows, examined, reading
 
 from jixiao.config import Settings
 from jixiao.errors import DamagedSource
-from jixiao.forms.load import vocabulary
+from jixiao.forms.installed import vocabulary
 from jixiao.pipeline import read, read_layout
 from jixiao.records import SourceInfo
 from jixiao.sources import Source

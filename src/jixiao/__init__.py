@@ -59,7 +59,7 @@ def extract(path: str | Path, settings: Settings | None = None, model: Model | N
     `problems`. Without `settings` those of `jixiao.toml` and the environment count. A `model` that is given is asked
     what the rules leave open; none is asked otherwise, whatever is set.
     """
-    from jixiao.engine.library import read_one
+    from jixiao.engine.api import read_one
 
     return read_one(Path(path), settings, model)
 
@@ -69,7 +69,7 @@ def extract_many(paths: Iterable[str | Path], settings: Settings | None = None) 
 
     A file that cannot be read is a reading without records whose `problems` say why. Each content is read once.
     """
-    from jixiao.engine.library import read_many
+    from jixiao.engine.api import read_many
 
     return read_many(paths, settings)
 

@@ -13,31 +13,31 @@ from typing import Any
 from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.evidence import Passage, Role
-from jixiao.extract.areas import year_in
-from jixiao.extract.budget import looks_like_budget
-from jixiao.extract.form import Around, draft_of, record_of
-from jixiao.extract.ledger import claim_paragraphs, coverage
-from jixiao.extract.pointing.looking import doubtful, look_questions, looked
-from jixiao.extract.pointing.openings import openings, worth_asking
-from jixiao.extract.pointing.settle import Ask, Open, ask_all, open_form, question, settled
-from jixiao.extract.tree import Draft, evidence_of
-from jixiao.forms.cut import cut
-from jixiao.forms.hidden import find_hidden
-from jixiao.forms.load import vocabulary
+from jixiao.fields.areas import year_in
+from jixiao.fields.budget import looks_like_budget
+from jixiao.fields.form import Around, draft_of, record_of
+from jixiao.fields.ledger import claim_paragraphs, coverage
+from jixiao.fields.pointing.merge_answers import Ask, Open, ask_all, open_form, question, settled
+from jixiao.fields.pointing.triage import openings, worth_asking
+from jixiao.fields.pointing.vision import doubtful, look_questions, looked
+from jixiao.fields.tree import Draft, evidence_of
+from jixiao.forms.borderless import find_hidden
+from jixiao.forms.installed import vocabulary
+from jixiao.forms.label_correction import snap_labels
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import find_narratives
-from jixiao.forms.snap import snap_labels
+from jixiao.forms.segment import cut
 from jixiao.forms.split import hints
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.llm import Answer, Question
+from jixiao.office.excel.workbook import read_excel
+from jixiao.office.word.document import read_word
 from jixiao.pages.cutout import cutout
 from jixiao.records import Prose, Reading, Reason, Record, SourceInfo
 from jixiao.sources import Progress, Source
 from jixiao.sources.convert import to_docx
-from jixiao.tables.excel import read_excel
-from jixiao.tables.model import Layout, Paragraph
 from jixiao.tables.pdf import Limits, read_pdf, read_pictures
-from jixiao.tables.word import read_word
+from jixiao.tables.table import Layout, Paragraph
 
 # A reason is said for each page up to this many; more pages of the same kind are named together.
 _PAGES_NAMED = 3

@@ -15,7 +15,7 @@ from jixiao.engine.asking import Asked
 
 PROJECT = Path(__file__).resolve().parents[2]
 # A form of a family that no vocabulary file describes.
-FORM = PROJECT / "eval" / "unseen" / "docs" / "beihu-units-1.pdf"
+FORM = PROJECT / "eval" / "documents" / "unseen" / "docs" / "beihu-units-1.pdf"
 FORMS = PROJECT / "samples" / "xingan-projects.docx"
 OTHER = '{"kind": "other", "fields": {}, "lists": [], "other": ""}'
 

@@ -9,9 +9,9 @@ from tests.draft.projects import project
 
 import jixiao
 from jixiao.draft import Manner, Project, compose, draft, plan
-from jixiao.draft.frames import frames
-from jixiao.draft.given import projects_of
+from jixiao.draft.input import projects_of
 from jixiao.draft.points import points
+from jixiao.draft.sentence_templates import frames
 from jixiao.errors import ConfigError
 
 MANNERS = [
@@ -144,7 +144,7 @@ def test_every_frame_can_be_filled() -> None:
 
 @pytest.mark.corpus
 def test_every_goal_of_the_corpus_is_composed_without_a_fault() -> None:
-    from eval.goals import goals
+    from eval.drafts.goals import goals
 
     found = goals()
     assert len(found) > 60

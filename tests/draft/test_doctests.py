@@ -8,7 +8,7 @@ import importlib
 import pytest
 
 
-@pytest.mark.parametrize("name", ["figures", "qualities", "clauses", "subjects"])
+@pytest.mark.parametrize("name", ["figures", "qualitative", "clauses", "subjects"])
 def test_examples_hold(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"jixiao.draft.{name}"))
     assert result.attempted and not result.failed

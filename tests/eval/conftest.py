@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eval.facts import Fact
-from eval.score import Gold, Reading, score_document
+from eval.scoring.facts import Fact
+from eval.scoring.score import Gold, Reading, score_document
 
 Record = dict[str, Any]
 

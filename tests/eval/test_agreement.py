@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eval.faults import plant
-from eval.score import Gold, Reading, score_document
+from eval.scoring.score import Gold, Reading, score_document
+from eval.scoring.selftest.faults import plant
 
 pytestmark = pytest.mark.corpus
 Golds = dict[str, list[dict[str, Any]]]

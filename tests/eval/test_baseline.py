@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from eval.files import Document, find_documents
-from eval.programs import Settings
-from eval.run import describe, keep, keep_description, read_all
-from eval.verdict import clusters_of, score_all, tasks_of_run, write_verdict
-
-from eval import gate
+from eval.runs import gate
+from eval.runs.programs import Settings
+from eval.runs.run import describe, keep, keep_description, read_all
+from eval.runs.verdict import clusters_of, score_all, tasks_of_run, write_verdict
 
 
 def read_and_judged(documents: list[Document], run: Path) -> dict[str, dict[str, float]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from eval.check_faults import PLANTERS
-from eval.checks import Base, Verdicts, bases, judged, plant_all, untouched, verdicts
+from eval.checks.faults import PLANTERS
+from eval.checks.planted import Base, Verdicts, bases, judged, plant_all, untouched, verdicts
 
 from jixiao.checks import catalogue
 from jixiao.records import Checked

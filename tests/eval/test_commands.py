@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 from eval.cli import app
-from eval.facts import read_facts
 from eval.files import EvalError, find_documents, read_reading
+from eval.runs import run
+from eval.scoring.facts import read_facts
 from typer.testing import CliRunner
 
-from eval import cli, run
+from eval import cli
 
 Records = list[dict[str, Any]]
 

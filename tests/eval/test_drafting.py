@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from eval.drafting import composed, measured
-from eval.goals import Goal, goals
-from eval.likeness import chrf, rouge_l, shared, skeleton
+from eval.drafts.goals import Goal, goals
+from eval.drafts.likeness import chrf, rouge_l, shared, skeleton
+from eval.drafts.quality import composed, measured
 
 from jixiao.records import Indicator
 from jixiao.records.drafts import Draft, Plan, Project, Sentence

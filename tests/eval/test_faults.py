@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eval.breaks import ROW_FAULTS, SCALAR_FAULTS, TABLE_FAULTS
-from eval.facts import Fact
-from eval.faults import Planted, disagreements, plant
-from eval.score import Gold, Reading, score_document
+from eval.scoring.facts import Fact
+from eval.scoring.score import Gold, Reading, score_document
+from eval.scoring.selftest.breaks import ROW_FAULTS, SCALAR_FAULTS, TABLE_FAULTS
+from eval.scoring.selftest.faults import Planted, disagreements, plant
 
 Golds = dict[str, list[dict[str, Any]]]
 

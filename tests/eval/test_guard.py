@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
-from eval.draft_faults import BREAKERS, broken
-from eval.goals import goals
-from eval.guard import measured
+from eval.drafts.faults import BREAKERS, broken
+from eval.drafts.goals import goals
+from eval.drafts.guard import measured
 
 from jixiao.records.drafts import Sentence
 

@@ -11,9 +11,9 @@ from typing import Any
 import openpyxl
 import pytest
 from eval.files import EvalError, find_documents, read_gold
-from eval.gold import Remark, check, pieces
-from eval.label import from_records, from_workbook, write
-from eval.printed import Printed, plain, read_printed
+from eval.labels.gold import Remark, check, pieces
+from eval.labels.label import from_records, from_workbook, write
+from eval.labels.printed import Printed, plain, read_printed
 
 Records = list[dict[str, Any]]
 Write = Callable[[Path, Records], Path]

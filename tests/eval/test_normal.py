@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from eval.normal import Target, normal, same, target
+from eval.scoring.normal import Target, normal, same, target
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pymupdf
-from eval.numbers import Fonts, samples
+from eval.training.digit_model import Fonts, samples
 
-from jixiao.pages.scan.numbers import HEIGHT, KNOWN, chances_of, told
+from jixiao.pages.scan.correct.digit_model import HEIGHT, KNOWN, chances_of, told
 
 
 def test_the_kept_network_reads_worn_numbers_of_another_font(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from eval.files import read_gold
-from eval.pointing import MOST, RECORDINGS, UNSEEN, Way, ours
-from eval.replay import desk
-from eval.score import Reading, score_document
-from tests.extract.pointing.hostile import NAMES, VALUES, hostile
-from tests.extract.printed import Sheets, misplaced
+from eval.model.pointing import MOST, RECORDINGS, UNSEEN, Way, ours
+from eval.model.replay import desk
+from eval.scoring.score import Reading, score_document
+from tests.fields.pointing.hostile import NAMES, VALUES, hostile
+from tests.fields.printed import Sheets, misplaced
 
 import jixiao
 from jixiao.config import ModelSettings

@@ -6,9 +6,9 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from eval.counts import by_form, figures
-from eval.facts import Fact
-from eval.score import Gold, Reading, score_document
+from eval.scoring.counts import by_form, figures
+from eval.scoring.facts import Fact
+from eval.scoring.score import Gold, Reading, score_document
 
 Records = list[dict[str, Any]]
 Score = Callable[..., list[Fact]]

@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from eval.relayout import set_anew
+from eval.documents.relayout import set_anew
 
 import jixiao
 

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eval.bootstrap import differences, intervals, sign_test
-from eval.compare import compare
-from eval.counts import by_form, figures
-from eval.facts import Fact, read_facts, write_facts
 from eval.files import EvalError
-from eval.score import Gold, Reading, score_document
-from eval.summary import summarize
-
-from eval import gate
+from eval.runs import gate
+from eval.runs.compare import compare
+from eval.scoring.bootstrap import differences, intervals, sign_test
+from eval.scoring.counts import by_form, figures
+from eval.scoring.facts import Fact, read_facts, write_facts
+from eval.scoring.score import Gold, Reading, score_document
+from eval.scoring.summary import summarize
 
 Records = list[dict[str, Any]]
 CLUSTERS = {f"{n}.pdf": n for n in "abcd"}

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pymupdf
 import pytest
+from eval.documents.scans import LEVELS, main, scan
 from eval.files import find_documents
-from eval.scans import LEVELS, main, scan
 from tests.pdf_builder import Paper
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from eval.suggestions import ASKED, PICKS, RECORDINGS, Hit, hits, ours, popular, recall
+from eval.suggestions import hidden
+from eval.suggestions.recovery import ASKED, PICKS, RECORDINGS, Hit, hits, ours, popular, recall
 from tests.desk import desk
 from tests.library.shelved import SUBSIDY, opened, project, reading, subsidies
 
-from eval import hidden
 from jixiao.config import ModelSettings
 from jixiao.library import card_of
 from jixiao.llm import Model

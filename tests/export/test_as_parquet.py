@@ -11,7 +11,7 @@ from tests.records import made
 
 from jixiao.export import parquet_files
 from jixiao.records.columns import Noun
-from jixiao.records.nouns import NOUNS
+from jixiao.records.schema import NOUNS
 
 
 def query(path: Path, sql: str) -> list[tuple[object, ...]]:

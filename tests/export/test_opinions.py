@@ -16,7 +16,7 @@ from jixiao.export import own_template, review_book, review_page, word_name, wor
 from jixiao.library import card_of
 from jixiao.records import Reading
 from jixiao.review import Opinion, Review, graded, opinion
-from jixiao.review.decide import heard, said_in
+from jixiao.review.decisions import heard, said_in
 from jixiao.suggest import suggest
 
 NAME = "孤老<b>&照护"

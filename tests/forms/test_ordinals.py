@@ -7,7 +7,7 @@ import pytest
 from jixiao.evidence import SNAPPED, Doubt, Word
 from jixiao.forms.ordinals import count_items
 from jixiao.geometry import Box
-from jixiao.tables.model import Cell, Line, Table
+from jixiao.tables.table import Cell, Line, Table
 
 PRINTED = (
     "一、一般公共服务支出", "二、外交支出", "三、公共安全支出", "四、教育支出", "五、科学技术支出",

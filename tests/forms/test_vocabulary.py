@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.extract.drawn_forms import drawn, project, wide
+from tests.fields.drawn_forms import drawn, project, wide
 
 from jixiao.config import Settings
 from jixiao.errors import ResourceError
-from jixiao.forms.load import vocabulary
+from jixiao.forms.installed import vocabulary
 from jixiao.forms.vocabulary import Vocabulary, build, label_key
 from jixiao.pipeline import read_blocks, read_layout
 from jixiao.records import Reading, SourceInfo

@@ -18,18 +18,18 @@ from tests.llm.asking import question, settings
 
 from jixiao.config import Settings
 from jixiao.engine.asking import Inquiry
-from jixiao.engine.intake import intake_limits
+from jixiao.engine.limits import intake_limits
 from jixiao.engine.run import Plan, run
 from jixiao.errors import AnswerCutOff, BadAnswer, EndpointDown, EndpointRefused
-from jixiao.forms.load import vocabulary
+from jixiao.forms.installed import vocabulary
 from jixiao.llm import Image, Model, Question, tried
 from jixiao.llm.receipts import Memory
-from jixiao.llm.trial import square
+from jixiao.llm.selftest import square
 from jixiao.pipeline import read_blocks
 from jixiao.records import Reading
 from jixiao.sources import gather
 from jixiao.store.tables import fields_json
-from jixiao.tables.model import Paragraph
+from jixiao.tables.table import Paragraph
 
 PROJECT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 60.0
@@ -120,7 +120,7 @@ def test_it_cannot_see_and_says_so(server: str) -> None:
 
 def test_a_run_with_it_ends_incomplete_and_invents_nothing(server: str, tmp_path: Path) -> None:
     """A form that the rules do not settle: what the random answers leave is what stands on the page, or nothing."""
-    document = PROJECT / "eval" / "unseen" / "docs" / "beihu-units-1.pdf"
+    document = PROJECT / "eval" / "documents" / "unseen" / "docs" / "beihu-units-1.pdf"
     chosen = settings(server, when="always", answer_tokens=300, request_seconds=60.0, form_seconds=240.0)
     with Model.open(chosen) as model:
         outcome = run(Plan([document], tmp_path / "out", inquiry=Inquiry(model)), Settings(jobs=1), _Quiet())

@@ -14,7 +14,7 @@ from tests.llm.fake_endpoint import endpoint, fails, says
 from jixiao.errors import EndpointDown, EndpointRefused
 from jixiao.llm import Image, Model, tried
 from jixiao.llm.receipts import Memory
-from jixiao.llm.trial import square
+from jixiao.llm.selftest import square
 from jixiao.store import Archive
 
 PNG = square((1, 2, 3), 2)

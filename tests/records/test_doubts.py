@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from jixiao.extract import doubt as values
-from jixiao.pages.scan import doubt as words
+from jixiao.fields import doubt as values
+from jixiao.pages.scan.correct import doubt as words
 from jixiao.records import Alternative, Evidence, ProjectGoal, Reading, SourceInfo
 from jixiao.records.doubts import DOUBTS, reasons_of
-from jixiao.records.places import troubles
-from jixiao.tables import unruled
+from jixiao.records.rows import troubles
+from jixiao.tables import borderless
 
 CODES = [
     *(words.LOW_SCORE, words.READINGS_DIFFER, words.STAMPED, words.UNREAD, words.TWICE),
-    *(values.ODD, values.UNLIKE, values.OPEN, values.UNLISTED, values.MERGED, unruled.DOUBT),
+    *(values.ODD, values.UNLIKE, values.OPEN, values.UNLISTED, values.MERGED, borderless.DOUBT),
 ]
 
 

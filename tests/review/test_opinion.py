@@ -12,7 +12,7 @@ from jixiao.errors import ConfigError
 from jixiao.records import Finding, ProjectGoal, Reading
 from jixiao.records.decisions import Decision
 from jixiao.review import Opinion, Review, Shelf, graded, matter_of, opinion, review, tally
-from jixiao.review.decide import Said, heard, said_as
+from jixiao.review.decisions import Said, heard, said_as
 from jixiao.store import Store
 
 FORM = project("高龄老人生活", *SUBSIDY)

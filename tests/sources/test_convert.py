@@ -10,10 +10,10 @@ from docx import Document
 from tests.processes import wait_for_end
 
 from jixiao.errors import DamagedSource, MissingTool, SourceError
+from jixiao.office.word.document import read_word
 from jixiao.sources import Source, gather, to_docx
 from jixiao.sources.convert import converter
-from jixiao.tables.model import Table
-from jixiao.tables.word import read_word
+from jixiao.tables.table import Table
 
 needs_libreoffice = pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed")
 

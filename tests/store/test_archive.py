@@ -12,7 +12,7 @@ import pytest
 from jixiao.errors import StoreError
 from jixiao.llm import Receipt
 from jixiao.store import Archive, Store
-from jixiao.store.steps import STEPS, level, migrate
+from jixiao.store.migrations import STEPS, level, migrate
 
 RECEIPT = Receipt(
     made="2026-05-01T08:00:00.000+00:00",

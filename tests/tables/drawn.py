@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.pdf_builder import Paper, examined
 
-from jixiao.tables.model import Layout, Paragraph, Table
+from jixiao.tables.table import Layout, Paragraph, Table
 
 Cells = list[tuple[int, int, int, int, str]]
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.checks.figures import Figure, figure, gap_of, money, shown
-from jixiao.checks.hits import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.quantity import parse_share
 from jixiao.records import Funds, FundsSide, ProjectGoal
 

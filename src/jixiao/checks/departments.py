@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from jixiao.checks.figures import Figure, figure, gap_of, money, shown
-from jixiao.checks.hits import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.records import DepartmentGoal, Task
 from jixiao.text import key
 

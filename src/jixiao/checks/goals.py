@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jixiao.checks.figures import figure
-from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.rows import Goal
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.grounding import Comparison, Discrepancy, compare_goals
 from jixiao.records import ProjectGoal
 from jixiao.text import key

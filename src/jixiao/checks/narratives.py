@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao.checks.hits import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.records import DepartmentNarrative
 from jixiao.text import key
 

@@ -6,8 +6,8 @@ import datetime
 import re
 from collections import Counter
 
-from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.rows import Goal, Row
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.quantity import parse_target
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key

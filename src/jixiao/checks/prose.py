@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from jixiao.checks.figures import Figure, figure, money
-from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.sheets import table_words
 from jixiao.checks.texts import Text
+from jixiao.checks.violation import Ground, Hit, Hits
 
 AMOUNT = r"(?P<amount>-?\d[\d,]*(?:\.\d+)?)(?P<unit>亿元|万元|元)"
 ANY_AMOUNT = re.compile(AMOUNT)

@@ -8,10 +8,10 @@ from functools import cache
 
 from jixiao.checks.facts import Fact, Facts
 from jixiao.checks.figures import Figure, alike, money
-from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.prose import AMOUNT, ANY_AMOUNT, check_text, said
 from jixiao.checks.sheets import Sheet, table_words
 from jixiao.checks.texts import Text, texts
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key
 

@@ -11,7 +11,6 @@ from jixiao.checks.catalogue import check_of, switched_on
 from jixiao.checks.departments import check_budget, check_task_indicators, check_tasks
 from jixiao.checks.facts import facts_of
 from jixiao.checks.goals import check_agreement, check_copied, check_goal
-from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.levels import check_coverage, check_doubles, check_levels
 from jixiao.checks.narratives import check_narrative
 from jixiao.checks.periods import check_dates, check_goal_years, check_period, check_years
@@ -20,6 +19,7 @@ from jixiao.checks.sheets import Sheet
 from jixiao.checks.table_sums import check_columns, check_rows, check_sides
 from jixiao.checks.table_totals import check_empty, check_listed, check_totals
 from jixiao.checks.values import check_values
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.weights import check_weights
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.checks.figures import Figure, Gap, gap_of, shown
-from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.sheets import Sheet, Side, is_item, is_sub_item
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.text import key
 
 # A rule that so many of a table's rows break is not a rule of that table.

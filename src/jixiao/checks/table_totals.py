@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 
 from jixiao.checks.facts import Facts
 from jixiao.checks.figures import Figure, alike, figure, money
-from jixiao.checks.hits import Ground, Hit
 from jixiao.checks.sheets import Sheet, table_words
+from jixiao.checks.violation import Ground, Hit
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.text import key
 
 _COUNTED = ("rate", "people", "area", "length", "weight", "money", "count")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.checks.figures import figure, shown
-from jixiao.checks.hits import Ground, Hit, Hits
 from jixiao.checks.rows import Goal, Row
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.config import Weights
 from jixiao.records import ProjectGoal
 

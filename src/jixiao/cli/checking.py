@@ -22,7 +22,7 @@ from jixiao.cli.targets import is_store, kept_readings
 from jixiao.cli.writable import folder_to_be, writing
 from jixiao.config import CheckSettings, Settings
 from jixiao.records import SEVERITIES, Checked, Finding, Reading, SourceInfo
-from jixiao.records.nouns import name_of, status_of
+from jixiao.records.schema import name_of, status_of
 
 STYLES = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
 # So many findings of a file fit a screen; the workbook and the JSON files have all of them.

@@ -14,7 +14,7 @@ from jixiao.cli.ranges import ranges
 from jixiao.cli.screen import Prose, plain
 from jixiao.engine.asking import Asked
 from jixiao.engine.tally import Tally, Trouble
-from jixiao.records.nouns import KINDS
+from jixiao.records.schema import KINDS
 
 # So many lines of problems fit a screen; the workbook and the JSON files have all of them.
 _SHOWN = 30

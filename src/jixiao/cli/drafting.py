@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from jixiao.atomic import whole
 from jixiao.cli.asking import opened
 from jixiao.cli.closing import print_written
 from jixiao.cli.codes import Exit
@@ -21,13 +22,12 @@ from jixiao.cli.writable import file_to_be, folder_to_be, new_file, writing
 from jixiao.config import load, load_model
 from jixiao.draft import Desk, Drafted, Manner, Plan, Project
 from jixiao.draft import plan as plan_of
-from jixiao.draft.given import projects_of, read_given
-from jixiao.draft.given_workbook import is_given_workbook, read_workbook
-from jixiao.draft.input_form import missing
+from jixiao.draft.input import projects_of, read_given
+from jixiao.draft.input_fields import missing
+from jixiao.draft.input_workbook import is_given_workbook, read_workbook
 from jixiao.draft.plan_file import plans_text, read_plans
 from jixiao.engine.drafting import Job, draft_many
 from jixiao.errors import ConfigError, SourceError
-from jixiao.export import whole
 from jixiao.export.drafts import (
     Entry,
     check_form,

@@ -15,7 +15,7 @@ from jixiao.cli.codes import Exit
 from jixiao.cli.screen import notes, plain, results
 from jixiao.config import ModelSettings, Settings
 from jixiao.engine.asking import open_questions
-from jixiao.engine.intake import intake_limits
+from jixiao.engine.limits import intake_limits
 from jixiao.engine.pool import Finished, Pool
 from jixiao.engine.reading import BEGINNER
 from jixiao.llm import Model, Question

@@ -14,7 +14,7 @@ from jixiao.cli.screen import Prose, plain
 from jixiao.grounding import Comparison, compare_goals
 from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.headings import field_heading
-from jixiao.records.nouns import name_of
+from jixiao.records.schema import name_of
 
 _STYLES = {"contradiction": "bold red", "unsupported": "yellow", "unmentioned": "dim"}
 _NAMES = {"contradiction": "不一致", "unsupported": "没有指标", "unmentioned": "没有写到"}

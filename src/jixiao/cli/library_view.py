@@ -10,9 +10,9 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from jixiao.cli.screen import Prose, notes, plain, results
-from jixiao.draft.given_workbook import is_whole_workbook, read_workbook
+from jixiao.draft.input_workbook import is_whole_workbook, read_workbook
 from jixiao.library import Group, Library, card_of, vocabulary
-from jixiao.library.given import Given, cards_in
+from jixiao.library.import_workbook import Given, cards_in
 from jixiao.suggest.values import said, usual_value
 
 _NAMES = 3

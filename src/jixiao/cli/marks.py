@@ -13,7 +13,7 @@ from jixiao.pages.drawing import Mark
 from jixiao.pipeline import Examination
 from jixiao.records import Reading
 from jixiao.records.headings import field_heading
-from jixiao.tables.model import Table
+from jixiao.tables.table import Table
 
 ROLE_NAMES = {
     "cell": "单元格",

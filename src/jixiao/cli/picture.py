@@ -9,11 +9,11 @@ from pathlib import Path
 from jixiao.cli.marks import ROLE_NAMES, marks_of
 from jixiao.cli.writable import file_to_be
 from jixiao.config import Settings
-from jixiao.engine.intake import intake_limits
+from jixiao.engine.limits import intake_limits
 from jixiao.errors import ConfigError, PageError, UnsupportedFormat, reason_of
 from jixiao.pages.drawing import Mark, draw, draw_scanned
 from jixiao.pages.pdf import Pdf
-from jixiao.pages.scan.book import Pictures
+from jixiao.pages.scan.pictures import Pictures
 from jixiao.pipeline import Examination, examine
 from jixiao.sources import Source, gather
 

@@ -16,7 +16,7 @@ from jixiao.cli.ranges import ranges
 from jixiao.cli.screen import Prose, plain
 from jixiao.records import BudgetTable, Reading, Record
 from jixiao.records.model import Base
-from jixiao.records.nouns import KINDS, SCOPES, name_of
+from jixiao.records.schema import KINDS, SCOPES, name_of
 
 _AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _AROUND = set(Base.model_fields) | {"kind", "columns", "rows", "title"}

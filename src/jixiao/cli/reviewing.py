@@ -24,9 +24,9 @@ from jixiao.errors import ConfigError
 from jixiao.llm import Model
 from jixiao.records import Reading
 from jixiao.records.decisions import Decision
-from jixiao.records.nouns import status_of
+from jixiao.records.schema import status_of
 from jixiao.review import WEIGHTS, Opinion, Review, Shelf, heaviest_first, review, tally
-from jixiao.review.decide import Said, heard, said_as, said_in
+from jixiao.review.decisions import Said, heard, said_as, said_in
 from jixiao.store import Store
 
 _SHOWN = 30

@@ -12,6 +12,7 @@ from rich import box
 from rich.console import Console, RenderableType
 from rich.table import Table
 
+from jixiao.atomic import whole
 from jixiao.cli.asking import opened
 from jixiao.cli.closing import print_written
 from jixiao.cli.screen import Prose, plain, results
@@ -20,7 +21,6 @@ from jixiao.cli.targets import is_store, needed_store, readings_of
 from jixiao.cli.writable import file_to_be
 from jixiao.config import load, load_model
 from jixiao.errors import ConfigError
-from jixiao.export import whole
 from jixiao.library import Card, Library, cards_of, typed
 from jixiao.llm import Model
 from jixiao.quantity import parse_amount

@@ -10,8 +10,8 @@ for them, guards them, and composes what stays wrong.
 
 from jixiao.draft.compose import compose
 from jixiao.draft.drafting import Desk, Drafted, draft
-from jixiao.draft.frames import Manner
 from jixiao.draft.plan import plan
+from jixiao.draft.sentence_templates import Manner
 from jixiao.records.drafts import Draft, Plan, Project
 
 __all__ = ["Desk", "Draft", "Drafted", "Manner", "Plan", "Project", "compose", "draft", "plan"]

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import Field
 
 from jixiao.draft.compose import is_long, seed
-from jixiao.draft.frames import Manner, frames
 from jixiao.draft.points import Point, points
+from jixiao.draft.sentence_templates import Manner, frames
 from jixiao.records.columns import follow
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.headings import field_heading

@@ -30,7 +30,7 @@ from typing import Literal, NamedTuple
 
 from jixiao.draft.figures import changed, counted, level, verbatim, when
 from jixiao.draft.points import Point
-from jixiao.draft.qualities import quality
+from jixiao.draft.qualitative import quality
 from jixiao.draft.words import Words, ending, words
 
 # act: begins with a verb and can follow 计划; item: a thing and its number; state: says of something what it is to be;

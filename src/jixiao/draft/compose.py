@@ -6,8 +6,8 @@ import hashlib
 from random import Random
 
 from jixiao.draft.clauses import Piece
-from jixiao.draft.frames import Frame, Manner, Shape, frames
 from jixiao.draft.parts import Parts, parts
+from jixiao.draft.sentence_templates import Frame, Manner, Shape, frames
 from jixiao.draft.subjects import subjects
 from jixiao.records.columns import follow
 from jixiao.records.drafts import Plan, Project, Sentence

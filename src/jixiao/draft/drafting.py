@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from jixiao.draft.compose import compose
 from jixiao.draft.examples import examples
-from jixiao.draft.frames import Manner
 from jixiao.draft.plan import plan as plan_of
+from jixiao.draft.sentence_templates import Manner
 from jixiao.draft.writing import repaired, written
 from jixiao.grounding import Guard
 from jixiao.records import ProjectGoal

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jixiao.draft.clauses import bond
 from jixiao.draft.points import Point, points
-from jixiao.draft.qualities import quality
+from jixiao.draft.qualitative import quality
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 
 PARTS: tuple[Part, ...] = ("basis", "output", "cost", "effect", "satisfaction")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.draft.asking import PROMPT, Written, ids_of, variables
 from jixiao.draft.compose import restate
-from jixiao.draft.frames import Manner
+from jixiao.draft.sentence_templates import Manner
 from jixiao.errors import ModelError
 from jixiao.grounding import Guard
 from jixiao.records.drafts import Draft, Fault, Plan, Project, Sentence

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from jixiao.engine.crew import Crew
-from jixiao.engine.frames import Done, opened
+from jixiao.engine.messages import Done, opened
 from jixiao.engine.reading import BEGINNER, QUESTIONS, SETTLER, Begun, fault_place, function_of, stamped, to_json
 from jixiao.engine.tally import tally
+from jixiao.engine.threads import Crew
 from jixiao.errors import InternalFault, ModelError
 from jixiao.llm import Answer, Model, Question
 from jixiao.llm.limits import Deadline

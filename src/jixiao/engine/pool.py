@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from jixiao.config import ModelSettings, Settings
-from jixiao.engine.frames import NEVER, Done, Pages, Ready, Refused, Setup, receive, send
 from jixiao.engine.memory import memory_message, peak_mb, starved
-from jixiao.engine.offspring import end_with_offspring
+from jixiao.engine.messages import NEVER, Done, Pages, Ready, Refused, Setup, receive, send
+from jixiao.engine.process_tree import end_with_offspring
 from jixiao.engine.reading import READER, failure, to_json, version_of
 from jixiao.engine.tally import tally
 from jixiao.errors import ConfigError, MemoryExceeded, ReaderDied, TimeExceeded

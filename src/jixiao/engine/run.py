@@ -17,13 +17,13 @@ from pydantic import ValidationError
 
 from jixiao.config import ModelSettings, Settings
 from jixiao.engine.asking import Asked, Asking, Inquiry
-from jixiao.engine.intake import intake_limits
+from jixiao.engine.limits import intake_limits
 from jixiao.engine.pool import Event, Finished, Paged, Pool, Started
 from jixiao.engine.reading import READER, not_taken, to_json, version_of
 from jixiao.engine.tally import Tally, tally
 from jixiao.errors import ConfigError, reason_of
 from jixiao.records import Reading
-from jixiao.records.nouns import status_of
+from jixiao.records.schema import status_of
 from jixiao.sources import Gathered, Source, gather
 
 # Readings that met a limit of time or size are made again: the limit may have been raised.

@@ -16,10 +16,10 @@ from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 
-from jixiao.export.whole import whole
+from jixiao.atomic import whole
 from jixiao.records import Reading
 from jixiao.records.columns import Value
-from jixiao.records.nouns import NOUNS
+from jixiao.records.schema import NOUNS
 
 _RISKY = (
     "=",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic_core import to_json as dumped
 
+from jixiao.atomic import whole
 from jixiao.engine.reading import to_json
-from jixiao.export.whole import whole
 from jixiao.records import Reading
 from jixiao.records.model import Base
 from jixiao.sources.names import safe

@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 
-from jixiao.export.whole import whole
+from jixiao.atomic import whole
 from jixiao.records import Reading
 from jixiao.records.columns import Noun, Shape, Value
-from jixiao.records.nouns import NOUNS
+from jixiao.records.schema import NOUNS
 
 _TYPES: dict[Shape, str] = {
     "amount": "DECIMAL(38, 4)", "number": "DOUBLE", "count": "BIGINT", "year": "BIGINT", "page": "BIGINT",

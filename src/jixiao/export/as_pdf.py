@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.export.whole import whole
+from jixiao.atomic import whole
 from jixiao.geometry import Box
 from jixiao.records import SEVERITIES, Checked, Finding
 from jixiao.sources.names import safe
 
 if TYPE_CHECKING:
-    from jixiao.pages.notes import Note
+    from jixiao.pages.annotations import Note
 
 
 def annotated_pdf(checked: Checked, source: Path, folder: Path) -> Path:
     """`FOLDER/<name of the source>-检查.pdf`: the PDF at `source` with a numbered note for every finding on a page."""
-    from jixiao.pages.notes import annotated
+    from jixiao.pages.annotations import annotated
 
     notes = [note for number, finding in enumerate(checked.findings, 1) for note in _notes(number, finding)]
     name = safe(checked.source.name, checked.source.sha256).removesuffix(".pdf")
@@ -29,7 +29,7 @@ def annotated_pdf(checked: Checked, source: Path, folder: Path) -> Path:
 
 def _notes(number: int, finding: Finding) -> list[Note]:
     """The finding on its first page; on further pages its boxes alone, with a word."""
-    from jixiao.pages.notes import Note
+    from jixiao.pages.annotations import Note
 
     pages = list(dict.fromkeys(spot.page for spot in finding.spots if spot.page is not None))
     out = []

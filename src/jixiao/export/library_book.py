@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from jixiao.export.whole import whole
+from jixiao.atomic import whole
 from jixiao.export.xlsx.listing import ListColumn, put_listing
 from jixiao.export.xlsx.paper import Paper
 from jixiao.library import Group, Library, vocabulary
-from jixiao.library.given import HEADINGS
+from jixiao.library.import_workbook import HEADINGS
 from jixiao.records.columns import Shape
 from jixiao.suggest.values import said, usual_value
 

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from jixiao import resources
-from jixiao.export.whole import whole
+from jixiao.atomic import whole
 from jixiao.records import BudgetTable, Checked, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reading
 from jixiao.records.model import Model
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from jixiao import resources
+from jixiao.atomic import whole
 from jixiao.errors import SourceError
-from jixiao.export.whole import whole
 
 _UNKNOWN = re.compile(r"'(\w+)' is undefined|no attribute '(\w+)'")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Word
-from jixiao.tables.model import Block, Paragraph, Table
+from jixiao.tables.table import Block, Paragraph, Table
 
 
 @dataclass(slots=True, eq=False)

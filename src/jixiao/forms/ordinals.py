@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from jixiao.tables.model import Cell, Table
+from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 _DIGITS = "一二三四五六七八九"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from jixiao.forms.cut import unnumbered
 from jixiao.forms.model import Cut, Form
+from jixiao.forms.segment import unnumbered
 from jixiao.forms.vocabulary import Vocabulary, label_key
-from jixiao.tables.model import Paragraph
+from jixiao.tables.table import Paragraph
 
 SECTIONS = ("overall_goal", "sub_goals", "measures")
 _PART = re.compile(r"^第[一二三四五六七八九十\d]+(部分|章|篇)")

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from jixiao.evidence import Passage
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
-from jixiao.tables.model import Cell, Table
-from jixiao.tables.stitch import Hints
+from jixiao.tables.joins.join_tables import Hints
+from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 # Rows between a department's name and the project's in one form.

@@ -1,8 +1,8 @@
 """The library of indicators of everything stored, by canonical name, searchable; and a frame for an empty store."""
 
-from jixiao.library.cards import Card, Entry, card_of, cards_of, typed
+from jixiao.library.index import Group, Library, Peer, same
 from jixiao.library.likeness import Likeness
-from jixiao.library.shelves import Group, Library, Peer, same
+from jixiao.library.profile import Card, Entry, card_of, cards_of, typed
 from jixiao.library.vocabulary import vocabulary
 
 __all__ = [

@@ -6,8 +6,8 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from jixiao.library.cards import Card
 from jixiao.library.names import bare, bigrams
+from jixiao.library.profile import Card
 from jixiao.text import key
 
 # Words that many projects' names share and that say nothing of what a project is about.

@@ -7,11 +7,11 @@ The only room that knows openai, instructor and tenacity; they are loaded when t
     >>> answer.value, answer.receipt.tokens_out
 """
 
-from jixiao.llm.model import Model
+from jixiao.llm.client import Model
 from jixiao.llm.prompts import Prompt, prompt
 from jixiao.llm.question import Answer, Image, Question
 from jixiao.llm.receipts import Archive, Receipt
+from jixiao.llm.selftest import Trial, tried
 from jixiao.llm.tokens import tokens
-from jixiao.llm.trial import Trial, tried
 
 __all__ = ["Answer", "Archive", "Image", "Model", "Prompt", "Question", "Receipt", "Trial", "prompt", "tokens", "tried"]

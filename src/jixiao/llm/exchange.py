@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic
 from pydantic import ValidationError
 
 from jixiao.errors import BadAnswer
-from jixiao.llm.hearing import Unfit, heard
-from jixiao.llm.manner import Manner
+from jixiao.llm.answers import Unfit, heard
+from jixiao.llm.capabilities import Manner
 from jixiao.llm.prompts import prompt
 from jixiao.llm.question import Message, Shape
 

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict
 from jixiao.config import ModelSettings
 from jixiao.config.model import MODES
 from jixiao.errors import AnswerCutOff, EndpointRefused
+from jixiao.llm.answers import Unfit
+from jixiao.llm.capabilities import Manner
 from jixiao.llm.exchange import Exchange, Send
 from jixiao.llm.faults import Fault
-from jixiao.llm.hearing import Unfit
-from jixiao.llm.manner import Manner
 from jixiao.llm.prompts import prompt
 from jixiao.llm.question import Message, Question
 

@@ -7,7 +7,7 @@ from threading import Lock
 
 from jixiao.errors import PageError
 from jixiao.geometry import Box
-from jixiao.pages.lean import pymupdf
+from jixiao.pages.mupdf import pymupdf
 
 # Points of the page around the place that are shown with it, and dots an inch.
 _AROUND = 6.0

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from jixiao.errors import PageError
 from jixiao.evidence import Word
 from jixiao.geometry import Box
-from jixiao.pages.lean import pymupdf
-from jixiao.pages.model import Page
+from jixiao.pages.mupdf import pymupdf
+from jixiao.pages.page import Page
 
 # Stroke and fill of each role, None where there is none.
 _Colour = tuple[float, float, float]
@@ -72,7 +72,7 @@ def draw_scanned(page: Page, marks: Sequence[Mark], zoom: float, legend: Sequenc
 
     Doubted words are red, with what else they may say over them.
     """
-    from jixiao.pages.scan.picture import png
+    from jixiao.pages.scan.png import png
 
     if page.scan is None:
         raise PageError(page.number, "这一页不是按图像识别的，没有摆正的图；请换一个页码")

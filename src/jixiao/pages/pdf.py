@@ -9,9 +9,9 @@ from typing import Any
 
 from jixiao.errors import DamagedSource, EncryptedSource, LimitExceeded, PageError
 from jixiao.geometry import Box, turned
-from jixiao.pages.gate import way_of
-from jixiao.pages.lean import BROKEN, pymupdf
-from jixiao.pages.model import Page, Rule
+from jixiao.pages.mupdf import BROKEN, pymupdf
+from jixiao.pages.page import Page, Rule
+from jixiao.pages.text_layer import way_of
 from jixiao.pages.words import without_doubles, words_of
 
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -71,7 +71,7 @@ class Pdf:
         page = self._digital(sheet, index, stroke_limit)
         path, why = way_of(page, sheet)
         if path in ("scanned", "garbled"):
-            from jixiao.pages.scan.book import scanned_page
+            from jixiao.pages.scan.pictures import scanned_page
 
             return scanned_page(sheet, page.number, threads, (path, why))
         page.path, page.why = path, why

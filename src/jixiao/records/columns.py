@@ -1,7 +1,7 @@
 """What a column of a table of records is: its name, its Chinese heading, the shape of its values, and how to get them.
 
-Everything that lays records out in rows - database, workbook, CSV, Parquet - uses the columns of `jixiao.records.nouns`
-and knows of a column only its shape.
+Everything that lays records out in rows - database, workbook, CSV, Parquet - uses the columns of
+`jixiao.records.schema` and knows of a column only its shape.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from jixiao.records.columns import AnyRecord, pages_of
 from jixiao.records.decisions import Decision
 from jixiao.records.findings import Finding
 from jixiao.records.headings import field_heading
-from jixiao.records.nouns import KINDS, SCOPES, name_of
+from jixiao.records.schema import KINDS, SCOPES, name_of
 from jixiao.review.criteria import Criteria, criteria
 from jixiao.review.model import WEIGHTS, Graded, Opinion, Remark, Row
 from jixiao.suggest import Cited, Suggestion, Suggestions

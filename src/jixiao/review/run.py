@@ -11,9 +11,9 @@ from jixiao.library import Library, card_of
 from jixiao.llm import Model
 from jixiao.records import BudgetTable, DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.decisions import Decision
+from jixiao.review.duplicates import twins
 from jixiao.review.model import Review
 from jixiao.review.opinion import graded, of_file, opinion
-from jixiao.review.twins import twins
 from jixiao.suggest import Suggestion, Suggestions, suggest
 
 Watch = Callable[[str], None]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsafeArchive, UnsupportedFormat
-from jixiao.sources.kinds import SUFFIXES, UNSUPPORTED, path_suffix
+from jixiao.sources.formats import SUFFIXES, UNSUPPORTED, path_suffix
 from jixiao.sources.model import Limits
 from jixiao.sources.names import member_name
 from jixiao.sources.zips import UNPACK_ERRORS, opened

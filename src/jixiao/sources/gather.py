@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat, reason_of
 from jixiao.sources.archives import Budget, Member, hidden, unpacked
-from jixiao.sources.kinds import SUFFIXES, UNSUPPORTED, kind_of, looks_readable, mismatch, path_suffix
+from jixiao.sources.formats import SUFFIXES, UNSUPPORTED, kind_of, looks_readable, mismatch, path_suffix
 from jixiao.sources.model import Gathered, Kind, Limits, Source
 from jixiao.sources.names import distinct, readable
 from jixiao.sources.zips import UNPACK_ERRORS

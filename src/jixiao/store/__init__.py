@@ -1,6 +1,6 @@
 """Remembers everything that was read and asked, append-only, in one SQLite file. The only room that knows SQL."""
 
 from jixiao.store.archive import Archive, Cost
-from jixiao.store.memory import Run, Store
+from jixiao.store.database import Run, Store
 
 __all__ = ["Archive", "Cost", "Run", "Store"]

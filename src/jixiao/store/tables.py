@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from jixiao.records import Reading
 from jixiao.records.columns import AnyRecord, At, Column, Noun, Shape, Value
-from jixiao.records.nouns import FINDINGS, NOUNS, RECORDS, SOURCES
+from jixiao.records.schema import FINDINGS, NOUNS, RECORDS, SOURCES
 
 KEPT = tuple(noun for noun in NOUNS if noun is not SOURCES)
 # What a reading brings itself; findings come when it is checked.

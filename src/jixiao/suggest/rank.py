@@ -13,7 +13,7 @@ from jixiao.library.vocabulary import ProjectType, Usual
 PEERS = 24
 # A project less like than this is no peer, nor one less like than this share of the likest.
 _LEAST, _LEAST_SHARE = 0.15, 0.3
-# Set by leave-one-document-out on the documents of eval/suggestions.py; the figures change little around them.
+# Set by leave-one-document-out on the documents of eval/suggestions/recovery.py; the figures change little around them.
 _SHARPNESS = 2.0  # how much more a liker peer counts
 _WANTING = 5.0  # how much a kind counts that peers have and the project lacks
 _MENTIONED = 3.0  # how much an indicator counts that the goal's text speaks of

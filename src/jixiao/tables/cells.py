@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from jixiao.geometry import Box, clustered
-from jixiao.pages.model import Rule
-from jixiao.tables.model import Cell, Table
+from jixiao.pages.page import Rule
 from jixiao.tables.rules import TOUCH
+from jixiao.tables.table import Cell, Table
 
 # A rule that starts or ends this far (points) inside the frame marks an outer edge that was not drawn.
 _OPEN = 6.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jixiao.tables.model import Cell
+from jixiao.tables.table import Cell
 
 
 def squeezed(cells: Iterable[Cell], n_rows: int, n_cols: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import re
 
 from jixiao.evidence import Word
 from jixiao.geometry import union
-from jixiao.tables.model import Line
+from jixiao.tables.table import Line
 from jixiao.text import is_cjk
 
 _CLOSING = "，。；：、！？）》”’】〕,.;:!?)%％"

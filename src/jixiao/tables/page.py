@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box, union
-from jixiao.pages.model import Page, Rule
+from jixiao.pages.page import Page, Rule
+from jixiao.tables.borderless import Opens, unruled_tables
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
-from jixiao.tables.model import Block, Cell, Line, Paragraph, Table
 from jixiao.tables.rules import frames, joined_rules
-from jixiao.tables.unruled import Opens, unruled_tables
+from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
 from jixiao.text import is_cjk
 
 # A frame smaller than this (points) in either direction is ornament.

@@ -11,10 +11,10 @@ from jixiao.errors import LimitExceeded
 from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
 from jixiao.sources import Progress
-from jixiao.tables.margins import heal_paragraphs, mark_margins
-from jixiao.tables.model import Block, Layout, Paragraph, Table
+from jixiao.tables.joins.join_tables import Hints, continues, stitched
+from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.page import blocks_of
-from jixiao.tables.stitch import Hints, continues, stitched
+from jixiao.tables.table import Block, Layout, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
 
 def read_pictures(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
     """The same of a picture file of one or many pages; DamagedSource where it cannot be opened."""
-    from jixiao.pages.scan.book import Pictures
+    from jixiao.pages.scan.pictures import Pictures
 
     with Pictures(path, name) as pictures:
         return _read(pictures.pages(limits.threads), pictures.count, hints, limits, progress)

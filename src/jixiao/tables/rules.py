@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from jixiao.pages.model import Rule
+from jixiao.pages.page import Rule
 
 # Points. Strokes nearer than _SAME are one rule; ends nearer than _JOIN meet (dashes, and rules drawn cell by cell).
 _SAME = 1.5

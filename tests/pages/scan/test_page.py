@@ -12,10 +12,10 @@ from tests.pages.scan.drawn import GRID, SCALE, dusty, grey, leaning, picture, s
 from jixiao.errors import DamagedSource
 from jixiao.geometry import Box
 from jixiao.pages import Page
-from jixiao.pages.scan.book import Pictures, reader
 from jixiao.pages.scan.page import read_page
-from jixiao.tables.model import Table
+from jixiao.pages.scan.pictures import Pictures, reader
 from jixiao.tables.page import blocks_of
+from jixiao.tables.table import Table
 
 CELLS = [text for row in GRID for text in row if text not in ("<", "^")]
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from jixiao.atomic import whole
 from jixiao.export.drafts.entry import Entry
-from jixiao.export.whole import whole
 from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, lines
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.records.columns import Shape

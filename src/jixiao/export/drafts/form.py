@@ -10,9 +10,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from jixiao.atomic import whole
 from jixiao.draft.words import FOLDER
 from jixiao.export.drafts.entry import Entry
-from jixiao.export.whole import whole
 from jixiao.export.word_template import WordTemplate
 from jixiao.records import Indicator, ProjectGoal
 from jixiao.records.drafts import Draft, Plan, Project

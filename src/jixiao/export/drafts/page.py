@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from jixiao.atomic import whole
 from jixiao.export.drafts.entry import Entry
-from jixiao.export.whole import whole
 
 _TEMPLATE = Path(__file__).with_name("page.html.j2")
 

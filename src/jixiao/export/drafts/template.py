@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jixiao.draft.input_form import Sheet, input_form
-from jixiao.export.whole import whole
+from jixiao.atomic import whole
+from jixiao.draft.input_fields import Sheet, input_form
 from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, lines
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 

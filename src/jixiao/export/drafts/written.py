@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import jixiao
+from jixiao.atomic import whole
 from jixiao.export.drafts.entry import Entry
-from jixiao.export.whole import whole
 
 
 def drafts_text(entries: Sequence[Entry], path: Path) -> Path:

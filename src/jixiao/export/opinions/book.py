@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jixiao.export.whole import whole
+from jixiao.atomic import whole
 from jixiao.export.xlsx.listing import ListColumn, put_listing
 from jixiao.export.xlsx.look import DARK, Tone
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.records.decisions import VERDICTS
 from jixiao.review import FINDINGS, WEIGHTS, Line, Opinion, Remark, Review, Tally, heaviest_first, tally
 from jixiao.review.criteria import criteria
-from jixiao.review.decide import ID, NOTE, REVIEWER, TEXT, VERDICT
+from jixiao.review.decisions import ID, NOTE, REVIEWER, TEXT, VERDICT
 
 _TONES: dict[str, Tone] = {"error": "dead", "warning": "partial", "advice": "band"}
 _COLOURS = {"error": "#B3261E", "warning": "#E39A2D", "advice": "#7F9DB9"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from jixiao.atomic import whole
 from jixiao.export.opinions import charts
-from jixiao.export.whole import whole
 from jixiao.records.decisions import VERDICTS
 from jixiao.review import FINDINGS, WEIGHTS, Opinion, Remark, Review, heaviest_first, tally
 from jixiao.review.criteria import criteria

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import Any, get_args
 
-from jixiao.export.whole import whole
+from jixiao.atomic import whole
 from jixiao.export.word_template import WordTemplate
-from jixiao.records.nouns import KINDS
+from jixiao.records.schema import KINDS
 from jixiao.review import FINDINGS, SUGGESTIONS, WEIGHTS, Graded, Opinion, Remark, Row
 from jixiao.review.criteria import FOLDER
 from jixiao.review.model import Weight

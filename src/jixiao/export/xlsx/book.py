@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from jixiao.export.whole import whole
+from jixiao.atomic import whole
 from jixiao.export.xlsx.budget import put_budget
 from jixiao.export.xlsx.links import Locate
 from jixiao.export.xlsx.overview import Counts, Overview
@@ -13,7 +13,7 @@ from jixiao.export.xlsx.paper import Paper
 from jixiao.export.xlsx.sheet import NounSheet
 from jixiao.records import BudgetTable, Reading
 from jixiao.records.columns import At, Noun
-from jixiao.records.nouns import (
+from jixiao.records.schema import (
     BUDGET_CELLS,
     BUDGET_TABLES,
     DEPARTMENTS,

@@ -11,7 +11,7 @@ from jixiao.export.xlsx.look import DARK, MARKS, Tone
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.export.xlsx.sheet import NounSheet
 from jixiao.records import SEVERITIES, Checked, Reading
-from jixiao.records.nouns import KINDS, LEVELS, STATUS, status_of
+from jixiao.records.schema import KINDS, LEVELS, STATUS, status_of
 
 NAME = "概览"
 _COLUMNS = (26, 14, 14, 14, 50)

@@ -12,7 +12,7 @@ import numpy as np
 from jixiao.pages.scan.curves import Curve, curves_of
 from jixiao.pages.scan.masks import Masks
 from jixiao.pages.scan.model import Floats, Grey
-from jixiao.pages.scan.ruling import Ruling, Run
+from jixiao.pages.scan.rules.line_detection import Ruling, Run
 
 # Points: how far off its line a rule may run, by how much it may miss the one it meets, what is short beyond the last.
 _LEVEL, _REACH, _LONG = 1.9, 5.0, 30.0
@@ -113,9 +113,7 @@ def _overlap(group: list[Curve], curve: Curve) -> bool:
 
 def _in_table(curve: Curve, region: Grey) -> bool:
     rows = np.clip(np.rint(curve.ys).astype(int), 0, region.shape[0] - 1)
-    near = np.maximum.reduce(
-        [region[np.clip(rows + d, 0, region.shape[0] - 1), curve.xs] for d in (-4, 0, 4)]
-    )
+    near = np.maximum.reduce([region[np.clip(rows + d, 0, region.shape[0] - 1), curve.xs] for d in (-4, 0, 4)])
     return float(near.mean()) >= 255 * _TABLE
 
 

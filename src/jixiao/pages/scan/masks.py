@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from jixiao.pages.scan.model import Floats, Grey
-from jixiao.pages.scan.reading import Reader
+from jixiao.pages.scan.ocr.engine import Reader
 
 # Dots an inch at which the network was trained to see, and of which its sides are multiples.
 _SEEN, _EVEN = 110.0, 16

@@ -11,16 +11,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.geometry import Box
-from jixiao.pages.model import Page, Rule
-from jixiao.pages.scan.crossed import without_crossed
-from jixiao.pages.scan.level import levelled, warped
-from jixiao.pages.scan.light import evened, noise_of, without_holes, without_specks, without_stamps
-from jixiao.pages.scan.lines import Piece, Read, cut_out, grown, once, pieces_of, read_pieces, without_rules, words_from
+from jixiao.pages.page import Page, Rule
 from jixiao.pages.scan.model import Grey, Path, Scan
-from jixiao.pages.scan.reading import Reader, Spot
-from jixiao.pages.scan.ruling import Ruling, Run, ruling_of
-from jixiao.pages.scan.seals import without_paler, without_seals
-from jixiao.pages.scan.unread import pale_pieces, unread_pieces
+from jixiao.pages.scan.ocr.engine import Reader, Spot
+from jixiao.pages.scan.ocr.lines import (
+    Piece,
+    Read,
+    cut_out,
+    grown,
+    once,
+    pieces_of,
+    read_pieces,
+    without_rules,
+    words_from,
+)
+from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
+from jixiao.pages.scan.restore.deskew import levelled, warped
+from jixiao.pages.scan.restore.illumination import evened, noise_of, without_holes, without_specks, without_stamps
+from jixiao.pages.scan.restore.stamp_removal import without_paler, without_seals
+from jixiao.pages.scan.rules.false_rules import without_crossed
+from jixiao.pages.scan.rules.line_detection import Ruling, Run, ruling_of
 
 # Dots an inch: finer pictures are made smaller.
 _FINE = 300

@@ -1,0 +1,1 @@
+"""How good drafts and their guard are."""

@@ -1,0 +1,110 @@
+"""`python -m eval guard` and `python -m eval drafts`: parse, call, print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from eval import words
+
+if TYPE_CHECKING:
+    from eval.drafts.quality import Summary
+
+console = Console(highlight=False)
+
+_FIGURES = {
+    "drafts": "稿",
+    "sentences": "句",
+    "by_model": "其中模型写的",
+    "final": "守卫没有意见的稿",
+    "replaced": "改用模板的句",
+    "guard_faults": "守卫的意见",
+    "unsupported": "没有出处的数（另数）",
+    "turned": "方向写反（另数）",
+    "quantified": "有数值的指标",
+    "covered": "写到或说明不写的",
+    "length": "平均字数",
+    "office_length": "单位原文平均字数",
+    "chrf": "chrF（对单位原文）",
+    "rouge_l": "ROUGE-L（对单位原文）",
+    "alike": "最像两稿的同框架句",
+}
+_SHARES = {"chrf", "rouge_l", "alike"}
+
+
+def guard(
+    count: Annotated[int, typer.Option(help="埋多少处错")] = 300,
+    seed: Annotated[int, typer.Option(help="随机种子")] = 0,
+    versions: Annotated[int, typer.Option(help="每个项目写几稿")] = 3,
+    missed: Annotated[bool, typer.Option("--missed", help="列出漏掉的")] = False,
+) -> None:
+    """绩效目标稿的守卫：埋错能查出多少，对没有改动的稿误报多少。"""
+    from eval.drafts.goals import goals
+    from eval.drafts.guard import measured
+
+    found = measured(goals(), versions, count, seed)
+    planted = Counter(plant.how for plant in found.plants)
+    caught = Counter(plant.how for plant in found.plants if plant.caught)
+    named = Counter(plant.how for plant in found.plants if plant.named)
+    table = Table("埋的错", "处", "查出", "说对是什么错")
+    for how, number in planted.items():
+        table.add_row(how, str(number), str(caught[how]), str(named[how]))
+    table.add_row("合计", str(planted.total()), str(caught.total()), str(named.total()))
+    console.print(table)
+    console.print(f"查出 {words.percent(caught.total() / max(1, planted.total()))}")
+    share = words.percent(found.alarmed / max(1, found.sentences))
+    console.print(f"没有改动的 {found.drafts} 稿 {found.sentences} 句中，误报 {found.alarmed} 句（{share}）")
+    for alarm in found.alarms:
+        console.print(f"误报　{alarm}", soft_wrap=True, markup=False)
+    for plant in found.plants if missed else ():
+        if not plant.caught:
+            console.print(f"漏掉　{plant.how}　{plant.after}", soft_wrap=True, markup=False)
+
+
+def drafts(
+    model: Annotated[bool, typer.Option("--model", help="也用录下的模型回答起草")] = False,
+    recordings: Annotated[Path | None, typer.Option(help="录下的回答；缺省为 eval/recordings/drafts")] = None,
+    out: Annotated[Path | None, typer.Option(help="把各稿与单位原文并排写到这个文本文件")] = None,
+    speed: Annotated[bool, typer.Option("--speed", help="也量每秒写多少稿（一个核）")] = False,
+) -> None:
+    """绩效目标稿：覆盖、无出处的数、方向、篇幅、与单位原文的相似度、句子框架的重复。"""
+    from eval.drafts import quality
+    from eval.drafts.goals import goals
+    from jixiao.draft import compose, draft, plan
+
+    found = goals()
+    written = {"模板": quality.composed(found)}
+    if model:
+        written["模型"] = quality.with_model(found, recordings or quality.RECORDINGS)
+    _print_figures({name: quality.summary(rows) for name, rows in written.items() if rows})
+    for name, rows in written.items():
+        for row in rows:
+            for what, places in (
+                ("没有出处的数", row.unsupported),
+                ("方向写反", row.turned),
+                ("没有回答", [row.trouble]),
+            ):
+                for place in filter(None, places):
+                    where = f"{row.goal.document} {row.goal.number}"
+                    console.print(f"{name}　{where}　{what}　{place}", soft_wrap=True, markup=False)
+    if speed:
+        console.print(f"每秒 {quality.a_second(lambda p: compose(p, plan(p)), found):.0f} 稿（只写）")
+        console.print(f"每秒 {quality.a_second(draft, found):.0f} 稿（连同守卫）")
+    if out is not None:
+        out.write_text(quality.side_by_side(written), encoding="utf-8")
+
+
+def _print_figures(found: dict[str, Summary]) -> None:
+    table = Table("", *found)
+    for name, title in _FIGURES.items():
+        values = [getattr(each, name) for each in found.values()]
+        shown = [
+            words.percent(v) if name in _SHARES else f"{v:.0f}" if isinstance(v, float) else str(v) for v in values
+        ]
+        table.add_row(title, *shown)
+    console.print(table)

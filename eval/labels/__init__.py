@@ -1,0 +1,1 @@
+"""Labels: made from corrected records, and looked over."""

@@ -1,0 +1,1 @@
+"""Facts about a reading: aligned with its label, judged, counted."""

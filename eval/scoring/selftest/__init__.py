@@ -1,0 +1,1 @@
+"""Labels broken on purpose: the scoring itself must see it."""

@@ -1,0 +1,156 @@
+"""All tables of a goal form read: the label areas together, the lists by name, and what the lines around them say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from jixiao.evidence import Passage, Role
+from jixiao.fields.labels import PROSE, LabelArea, Labelled, LabelReader
+from jixiao.fields.lists import ListBlock, find_lists
+from jixiao.forms.model import Form
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.table import Cell, Table
+from jixiao.text import key
+
+_UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?(?:亿元|万元|千元|百元|元))")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|—|-|$)|[(（]\s*((?:19|20)\d\d)")
+_CODED = re.compile(r"^\d{3,}\s*\D{4,}")
+
+
+@dataclass(slots=True)
+class Areas:
+    """What a form's tables and lead lines hold before it is sorted into fields."""
+
+    labelled: list[Labelled] = field(default_factory=list)
+    units: list[Passage] = field(default_factory=list)
+    loose: list[tuple[str, Passage]] = field(default_factory=list)
+    pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
+    spending: list[list[Cell]] = field(default_factory=list)
+    lists: dict[str, list[ListBlock]] = field(default_factory=dict)
+    lead_unit: Passage | None = None
+    lead_name: Passage | None = None
+    year: Passage | None = None
+
+
+def read_areas(form: Form, kind: str, words: Vocabulary) -> Areas:
+    """The form's tables in order, then its heading and lead lines."""
+    out = Areas()
+    for number, table in enumerate(form.tables):
+        blocks = find_lists(table, kind, words)
+        listed = {r for b in blocks for r in range(b.head, b.end)}
+        top = _lead_rows(table, form, out, kind, words)
+        rows = {r for r in range(top, table.n_rows) if r not in listed}
+        area: LabelArea = LabelReader(table, rows, kind, words).read()
+        out.labelled.extend(area.found)
+        out.units.extend(area.units)
+        out.loose.extend(area.loose)
+        out.pairs.extend(area.pairs)
+        out.spending.extend(row for _, row in area.spending)
+        for block in blocks:
+            block.number = number
+            if block.head == 0 and number:
+                block.caption = _last_line(form.tables[number - 1])
+            out.lists.setdefault(block.name, []).append(block)
+            out.labelled.extend(_columns_before(block, kind, words))
+    for paragraph in form.heading:
+        paragraph.passage.claim(Role.HEADING)
+    if form.title and out.year is None:
+        out.year = year_in(form.title)
+    for paragraph in form.lead:
+        _read_lead(paragraph.passage, out, kind, words)
+    return out
+
+
+def _columns_before(block: ListBlock, kind: str, words: Vocabulary) -> list[Labelled]:
+    """Fields that stand in columns of their own before a list's columns, said once for all its rows."""
+    out = []
+    for cell in block.table.row(block.head):
+        term = words.term(kind, cell.text) if cell.end_col <= block.left and cell.text else None
+        if term is None or not term.field or term.section:
+            continue
+        seen = [block.table.at(r, cell.col) for r in range(block.body, block.end)]
+        values = list({id(c): c for c in seen if c is not None and c.text}.values())
+        for other in values[1:]:
+            other.flat.claim(Role.LABEL)
+        if values:
+            keep = term.field in PROSE or term.field.startswith("goal")
+            out.append(Labelled(term.field, cell, values[0].passage if keep else values[0].flat, values[:1]))
+    return out
+
+
+def _last_line(table: Table) -> Cell | None:
+    """The cell of the last row where it is the only one: the caption of a list in the next table."""
+    cells = table.row(table.n_rows - 1)
+    return cells[0] if len(cells) == 1 and cells[0].text else None
+
+
+def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabulary) -> int:
+    """How many rows at the table's top are title, year, unit or maker's name; they are read like the lines over it."""
+    title = {id(p.word) for p in form.title.pieces}
+    titled = next((c.row for c in table.cells if title & {id(p.word) for p in c.flat.pieces}), -1)
+    n = 0
+    while n < min(5, table.n_rows):
+        cells = [c for c in table.row(n) if c.text and c.row == n]
+        own = [c for c in cells if not any(id(p.word) in title for p in c.flat.pieces)]
+        terms = [words.term(kind, c.text) for c in own]
+        if any(t is not None and not t.field.endswith(".unit") for t in terms):
+            break
+        if own and n > titled and not any(_leads(c.flat) for c in own):
+            break
+        for cell in cells:
+            if cell in own:
+                _read_lead(cell.flat, out, kind, words)
+            else:
+                cell.flat.claim(Role.HEADING)
+        n += 1
+    return n
+
+
+def _leads(passage: Passage) -> bool:
+    """Whether the text is what stands over a form: a unit, a year, a coded name, a label with its value."""
+    text = passage.text
+    if _UNIT.search(text) or _CODED.match(text) or re.match(r"^[^:：]{2,16}[:：]", text):
+        return len(text) < 80
+    return year_in(passage) is not None and len(key(text)) <= 11
+
+
+def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> None:
+    """A line between heading and table: the year, the unit of amounts, labels with values, or the department."""
+    passage.claim(Role.HEADING)
+    unit = _UNIT.search(passage.text)
+    if unit:
+        out.lead_unit = out.lead_unit or passage.cut(*unit.span(1))
+        passage = Passage.join([passage.cut(0, unit.start()), passage.cut(unit.end())]).strip(" （）()")
+    found = year_in(passage)
+    if out.year is None and found is not None and len(passage.text) <= 24:
+        out.year = found
+        if len(key(passage.text)) <= 11:
+            return
+    for part in _parts(passage):
+        match = re.match(r"^([^:：]{2,16})[:：]\s*(\S.*)?$", part.text)
+        if match:
+            value = part.cut(match.start(2)).strip() if match.group(2) else Passage()
+            term = words.term(kind, match.group(1))
+            if term is not None and term.field and not term.section:
+                out.labelled.append(Labelled(term.field, Cell(0, 0, 1, 1), value, lead=True))
+            elif value:
+                out.pairs.append((part.cut(*match.span(1)), value))
+        elif _CODED.match(part.text) and out.lead_name is None:
+            out.lead_name = part
+
+
+def _parts(passage: Passage) -> list[Passage]:
+    """The line cut at blanks that stand before a further label."""
+    cuts = [0, *(m.start() for m in re.finditer(r"\s(?=[^\s:：]{2,12}[:：])", passage.text)), len(passage.text)]
+    return [p for a, b in pairwise(cuts) if (p := passage.cut(a, b).strip())]
+
+
+def year_in(passage: Passage) -> Passage | None:
+    """The four digits of a year named in the text."""
+    match = _YEAR.search(passage.text)
+    if match is None:
+        return None
+    group = 1 if match.group(1) else 2
+    return passage.cut(*match.span(group))

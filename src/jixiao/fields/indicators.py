@@ -1,0 +1,292 @@
+"""Lists of indicators into rows: levels carried down, split values joined, side-by-side periods told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.evidence import Passage, Role
+from jixiao.fields.lists import Column, ListBlock
+from jixiao.fields.tree import Derived, Draft
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.records import Reason
+from jixiao.tables.table import Cell
+from jixiao.text import key
+
+_OPERATOR = re.compile(r"^(>=|<=|[≥≤=><＞＜≈±]|大于等于|小于等于|大于|小于|等于|不低于|不高于|不超过|不少于|区间)+$")
+_NO_UNIT = {"", "/", "-", "无", "\\"}
+_CONTENT = ("level3", "value", "description", "weight", "basis")
+
+
+@dataclass(slots=True)
+class Side:
+    """The columns of one period in a list that holds one or two; `level` are the level cells in force."""
+
+    scope: str
+    said: Passage
+    columns: list[Column]
+    level: dict[str, Cell | None] = field(default_factory=dict)
+
+
+def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
+    """The rows of all lists of a form in printed order; a lifetime list only where an annual one stands beside it."""
+    sides: list[tuple[ListBlock, Side]] = []
+    for block in blocks:
+        own = _sides(block, words)
+        last = sides[-1] if sides else None
+        if last is not None and len(own) == 1 and not own[0].scope and _adjoins(last[0], block):
+            own[0].scope, own[0].said = last[1].scope, last[1].said
+        sides.extend((block, side) for side in own)
+    scopes = {side.scope for _, side in sides}
+    for _, side in sides:
+        if not side.scope or scopes <= {"lifetime", ""}:
+            side.scope = "annual"
+    rows: list[dict[str, Any]] = []
+    previous: dict[str, Cell | None] = {}
+    for i, (block, side) in enumerate(sides):
+        block.claim_labels(words)
+        _unnamed(block, draft)
+        if i and _adjoins(sides[i - 1][0], block):
+            side.level = dict(previous)
+        rows.extend(side_rows(block, side, words, draft))
+        previous = side.level
+    return rows
+
+
+def _unnamed(block: ListBlock, draft: Draft) -> None:
+    """Say where a column that holds something has no heading."""
+    cells = [c for r in range(block.body, block.end) for col, c in block.cells(r) if col.blank is not None and c.text]
+    if cells:
+        message = f"指标表有一栏没有栏目名称（如“{cells[0].text[:12]}”），未归入栏目；请对照原文核对"
+        draft.reasons.append(Reason(code="list.unnamed-column", message=message, page=cells[0].page or None))
+
+
+def _adjoins(above: ListBlock, below: ListBlock) -> bool:
+    """Whether the lower list goes on with the upper one under a header set again, without a caption between."""
+    if above is below:
+        return False
+    if above.table is below.table:
+        return above.end == below.head
+    ended = above.end == above.table.n_rows and below.head == 0 and below.caption is None
+    return ended and below.number == above.number + 1
+
+
+def _sides(block: ListBlock, words: Vocabulary) -> list[Side]:
+    """One side, or a lifetime and an annual one where the list has two value columns or two sets of columns."""
+    roles = block.roles()
+    if roles["value"] + roles["value_lifetime"] < 2:
+        scope, said = _scope(block, block.columns, words)
+        return [Side(scope or "", said, block.columns)]
+    values = [c for c in block.columns if c.role in ("value", "value_lifetime")]
+    cut = next((c.start for c in block.columns if c.start > values[0].start and c.role in ("level2", "level3")), None)
+    out = []
+    for i, value in enumerate(values[:2]):
+        if cut is not None and roles["level3"] > 1:
+            own = [c for c in block.columns if (c.start >= cut) == (i == 1)]
+            shared = [c for c in block.columns if c.start < cut and c.role not in {o.role for o in own} and i == 1
+                      and c.role in ("level1", "level2")]  # fmt: skip
+            columns = [*shared, *own]
+        else:
+            columns = [c for c in block.columns if c is value or c.role not in ("value", "value_lifetime")]
+        scope, said = _scope(
+            block, [value] if cut is None else [c for c in columns if c not in block.columns[:1]], words
+        )
+        if value.role == "value_lifetime":
+            scope = "lifetime"
+        columns = [Column("value", c.start, c.end, c.heads) if c is value else c for c in columns]
+        out.append(Side(scope or ("lifetime", "annual")[i], said, columns))
+    if len(out) == 2 and out[0].scope == out[1].scope:
+        out[0].scope, out[1].scope = "lifetime", "annual"
+    return out
+
+
+def _scope(block: ListBlock, columns: list[Column], words: Vocabulary) -> tuple[str | None, Passage]:
+    """The period that header cells, the caption or the label at the side speak of, with the words that say so."""
+    heads = [h for c in columns if c.role in ("value", "value_lifetime", "level3") for h in c.heads]
+    over = [c for c in (_above(block, columns),) if c is not None]
+    for cell in [*heads, *over, block.caption, block.side]:
+        if cell is not None and cell.text:
+            scope = words.period(cell.text)
+            if scope is not None:
+                return scope, cell.flat
+    first = columns[0].heads
+    return None, first[0].flat if first else Passage()
+
+
+def _above(block: ListBlock, columns: list[Column]) -> Cell | None:
+    """The cell over the header that covers the columns, where two stand side by side."""
+    if block.head == 0:
+        return None
+    row = block.table.row(block.head - 1)
+    if len(row) < 2:
+        return None
+    return next((c for c in row if c.text and c.col <= columns[-1].start < c.end_col and len(c.text) < 30), None)
+
+
+def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
+    """The rows of one period of a list, with the levels that were in force before it carried on."""
+    own = {id(c) for c in side.columns}
+    spans = {(c.start, c.end): c for c in side.columns}
+    out: list[dict[str, Any]] = []
+    last: tuple[int, ...] = ()
+    for r in range(block.body, block.end):
+        found: dict[str, list[Cell]] = {}
+        loose: list[tuple[Column, Cell]] = []
+        for column, cell in block.cells(r):
+            mine = column if id(column) in own else spans.get((column.start, column.end))
+            if mine is None:
+                continue
+            if mine.role in ("", "remark"):
+                loose.append((mine, cell))
+            found.setdefault(mine.role, []).append(cell)
+        _carry(side, found, r)
+        content = tuple(id(c) for role in ("level3", "value", "value_text") for c in found.get(role, []))
+        written = [c for role in _CONTENT for c in found.get(role, []) if c.text and not _empty(c, words)]
+        if not written or (content == last and not any(c.row == r for c in written)):
+            _claim_empty(found, words)
+            continue
+        first = next((c for role in ("level1", "level2", "level3") for c in found.get(role, [])), None)
+        if first is not None and words.is_total(first.text):
+            _total(found, draft)
+            continue
+        last = content
+        number = len(out)
+        out.append(_row(side, found, r, draft, words))
+        _remarks(loose, r, number, draft)
+    return out
+
+
+def _carry(side: Side, found: dict[str, list[Cell]], r: int) -> None:
+    """Keep the level cells in force: a blank one leaves the one above standing, a new level 1 clears level 2."""
+    top = next((c for c in found.get("level1", []) if c.text), None)
+    before = side.level.get("level1")
+    if top is not None and top is not before:
+        if before is None or key(before.text) != key(top.text) or top.row == r:
+            side.level["level2"] = None
+        side.level["level1"] = top
+    second = next((c for c in found.get("level2", []) if c.text), None)
+    if second is not None:
+        side.level["level2"] = second
+    both = next((c for c in found.get("level12", []) if c.text), None)
+    if both is not None:
+        side.level["level12"] = both
+
+
+def _row(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
+    has = {c.role for c in side.columns}
+    level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
+    if "level12" in has:
+        level1, level2 = _both_levels(side, level1, level2, words)
+    row: dict[str, Any] = {
+        "scope": Derived(side.scope, side.said),
+        "level1": level1,
+        "level2": level2,
+        "level3": _joined(found.get("level3", [])) if "level3" in has else Passage(),
+        "description": _text(found.get("description", [])) if "description" in has else None,
+        "value": _value(found),
+        "weight": _joined(found.get("weight", [])) if "weight" in has else None,
+        "basis": _text(found.get("basis", [])) if "basis" in has else None,
+    }
+    page = next((c.page for cells in found.values() for c in cells if c.page), None)
+    draft.reasons.extend(row_gaps(row, page))
+    for cell in found.get("number", []):
+        cell.flat.claim(Role.LABEL)
+    return row
+
+
+def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
+    """Why a row of indicators is not complete: it has no name, or no target."""
+    out = []
+    for name, what in (("level3", "三级指标名称"), ("value", "指标值")):
+        if not row[name]:
+            other = row["value"] if name == "level3" else row["level3"]
+            said = (
+                f"指标“{other.text[:20]}”没有读到{what}；请对照原文核对"
+                if other
+                else f"有一行指标没有读到{what}；请对照原文核对"
+            )
+            out.append(Reason(code=f"indicator.no-{name}", message=said, page=page))
+    return out
+
+
+def _level(side: Side, name: str, has: set[str]) -> Passage | None:
+    cell = side.level.get(name)
+    if cell is not None:
+        return cell.flat
+    return Passage() if name in has else None
+
+
+def _both_levels(
+    side: Side, level1: Passage | None, level2: Passage | None, words: Vocabulary
+) -> tuple[Passage | None, Passage | None]:
+    """Level 1 and 2 from one cell that holds either or both of them."""
+    cell = side.level.get("level12")
+    if cell is None:
+        return level1, level2
+    text = cell.flat
+    for mark in ("-", "—", "－", "/", "：", ":", "\n", " "):
+        at = text.text.find(mark)
+        if at > 0 and words.knows(text.text[:at]):
+            return text.cut(0, at).strip(), text.cut(at + 1).strip(" -—－/：:")
+    for name in sorted(words.levels.get("level1", ()), key=len, reverse=True):
+        rest = text.text[len(name) :]
+        if text.text.startswith(name) and rest and words.knows(rest):
+            return text.cut(0, len(name)), text.cut(len(name))
+    if key(text.text) in words.levels.get("level1", set()) and key(text.text) not in words.levels.get("level2", set()):
+        return text, level2
+    return level1, text
+
+
+def _joined(cells: list[Cell]) -> Passage:
+    return Passage.join(c.flat for c in cells if c.text)
+
+
+def _text(cells: list[Cell]) -> Passage:
+    return Passage.join(c.passage for c in cells if c.text)
+
+
+def _value(found: dict[str, list[Cell]]) -> Passage:
+    """Operator, number and unit joined as one reads them."""
+    value = _joined(found.get("value", []))
+    operator, unit = _joined(found.get("operator", [])), _joined(found.get("unit", []))
+    parts: list[Passage] = []
+    if operator and _OPERATOR.match(key(operator.text)) and not key(value.text).startswith(key(operator.text)):
+        parts.append(operator)
+    elif operator:
+        operator.claim(Role.LABEL)
+    if value:
+        parts.append(value)
+    if unit and value and key(unit.text) not in _NO_UNIT and not key(value.text).endswith(key(unit.text)):
+        parts.append(unit)
+    elif unit:
+        unit.claim(Role.LABEL)
+    return Passage.join(parts) if value else Passage()
+
+
+def _empty(cell: Cell, words: Vocabulary) -> bool:
+    """Whether the cell holds only what the blank form prints."""
+    return words.placeholder.match(key(cell.text)) is not None
+
+
+def _claim_empty(found: dict[str, list[Cell]], words: Vocabulary) -> None:
+    """A row of the printed form that nobody filled in: what it prints are labels."""
+    for role, cells in found.items():
+        for cell in cells:
+            if role in ("level1", "level2", "level12", "number", "operator", "unit") or _empty(cell, words):
+                cell.flat.claim(Role.LABEL)
+
+
+def _total(found: dict[str, list[Cell]], draft: Draft) -> None:
+    cells = [c for cells in found.values() for c in cells if c.text]
+    label, values = cells[0], [c for c in cells[1:] if c.text]
+    draft.extra.append((label.flat, Passage.join(c.flat for c in values)))
+
+
+def _remarks(loose: list[tuple[Column, Cell]], r: int, number: int, draft: Draft) -> None:
+    """What stands in columns that the contract has no field for is kept with its heading."""
+    for column, cell in loose:
+        if not cell.text or cell.row != r:
+            continue
+        label = column.heads[-1].flat if column.heads else Passage()
+        draft.extra.append((Passage.join([label, f"（第{number + 1}行）"]), cell.passage))

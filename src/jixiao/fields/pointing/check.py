@@ -1,0 +1,203 @@
+"""What is wrong with an answer, in Chinese, to be sent back: ids that do not exist, cells used twice, rows left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jixiao.fields.pointing.quotes import id_in, span
+from jixiao.fields.pointing.render import Rendering, Shown
+from jixiao.fields.pointing.terms import LISTS, PATHS, SHARED
+from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, row_numbers, runs
+
+# One merged cell of a level stands for many rows.
+_CARRIED = ("level1", "level2")
+# A heading stands for all goals under it.
+_HEADINGS = ("area", "activity")
+_MANY = 12  # findings are said up to this many at once
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The places used so far for values, the cells pointed at, and the rows accounted for."""
+
+    values: Counter[tuple[str, tuple[int, int]]] = field(default_factory=Counter)
+    pointed: list[Shown] = field(default_factory=list)
+    rows: set[int] = field(default_factory=set)
+    found: list[str] = field(default_factory=list)
+
+    def point(self, cell: Shown) -> None:
+        """The cell is a value or a header, and the row it begins in is accounted for."""
+        self.pointed.append(cell)
+        self.rows.add(cell.row)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCheck:
+    """Checks an answer against what was shown."""
+
+    shown: Rendering
+
+    def __call__(self, answer: FormAnswer) -> list[str]:
+        """The findings, none where the answer can be used."""
+        seen = _Seen()
+        if answer.kind == "other":
+            return []
+        self._fields(answer, seen)
+        if answer.kind in ("project_goal", "department_goal"):
+            for listing in answer.lists:
+                self._listing(listing, answer.kind, seen)
+            self._overlaps(answer, seen)
+            self._missing_rows(answer, seen)
+        elif answer.kind == "department_narrative":
+            items: list[dict[str, list[str | Quote]]] = [*answer.sub_goals, *answer.measures]
+            for item in items:
+                for name, spans in item.items():
+                    self._spans(spans, seen, once=name not in _HEADINGS)
+            self._missing_paragraphs(answer, seen)
+        doubled = [f"{id} 用了 {n} 次，一格只能是一个值" for (id, _), n in seen.values.items() if n > 1]
+        return [*seen.found, *doubled][:_MANY]
+
+    def _fields(self, answer: FormAnswer, seen: _Seen) -> None:
+        known = PATHS.get(answer.kind, {})
+        for name, spans in answer.fields.items():
+            if answer.kind in PATHS and name not in known:
+                seen.found.append(f"{answer.kind} 没有字段 {name}")
+            self._spans(spans, seen, once=name not in SHARED)
+
+    def _spans(self, spans: Iterable[str | Quote], seen: _Seen, once: bool = True) -> None:
+        for said in spans:
+            id = id_in(said)
+            cell = self._cell(id, seen)
+            if cell is None:
+                continue
+            if once or len([c for c in self.shown.by_row()[cell.row] if c.text]) == 1:
+                seen.point(cell)
+            place = span(cell.text, said)
+            if isinstance(place, str):
+                seen.found.append(f"{id}：{place}")
+            elif once:
+                seen.values[id, place] += 1
+
+    def _cell(self, id: str, seen: _Seen) -> Shown | None:
+        cell = self.shown.cells.get(id)
+        if cell is None:
+            seen.found.append(f"没有 {id} 这一格")
+        return cell
+
+    def _listing(self, listing: Listing, kind: str, seen: _Seen) -> None:
+        if kind == "project_goal" and listing.name in ("tasks", "staff"):
+            seen.found.append(f"project_goal 没有清单 {listing.name}")
+        allowed = LISTS[listing.name]
+        used = [*listing.columns, *(name for row in listing.single for name in row)]
+        seen.found += [f"清单 {listing.name} 没有栏目 {name}" for name in dict.fromkeys(used) if name not in allowed]
+        rows = self._rows(listing.rows, seen)
+        self._rows(listing.total, seen)
+        if rows and not listing.columns:
+            seen.found.append(f"清单 {listing.name} 有行 {listing.rows}，没有说明各栏")
+        heads = [h for ids in listing.columns.values() for id in ids if (h := self._cell(id, seen)) is not None]
+        for head in heads:
+            if heads.count(head) > 1:
+                seen.found.append(f"表头 {head.id} 用了两次，一栏只能是一个栏目")
+            seen.point(head)
+        self._columns(listing, rows, heads, seen)
+        widths = {self.shown.width(n) for n in [*rows, *(h.row for h in heads)]}
+        if len(widths) > 1:
+            seen.found.append(f"清单 {listing.name} 跨了栏数不同的表，请给每张表各写一个清单")
+        for row in listing.single:
+            for name, spans in row.items():
+                self._spans(spans, seen, once=name not in _CARRIED)
+
+    def _rows(self, rows: str, seen: _Seen) -> list[int]:
+        numbers = row_numbers(rows)
+        wrong = [n for n in numbers if n not in self.shown.tables]
+        if wrong:
+            seen.found.append(f"没有第 {runs(wrong)} 行")
+        doubled = [n for n, times in Counter(numbers).items() if times > 1]
+        if doubled:
+            seen.found.append(f"第 {runs(doubled)} 行写了两次")
+        inner = [n for n in numbers if n in self.shown.tables and n not in self.shown.asked]
+        if inner:
+            seen.found.append(f"第 {runs(inner)} 行仅供参考，不用交代")
+        good = [n for n in numbers if n not in wrong]
+        seen.rows.update(good)
+        return good
+
+    def _columns(self, listing: Listing, rows: list[int], heads: list[Shown], seen: _Seen) -> None:
+        """Every column in which the list's rows hold something must have a role; no header may be a row of the list."""
+        if not rows or not heads:
+            return
+        for head in heads:
+            if head.row in rows:
+                seen.found.append(f"表头 {head.id} 所在的第 {head.row} 行不是清单的行")
+        by_row = self.shown.by_row()
+        open_columns: dict[int, str] = {}
+        for n in rows:
+            for cell in by_row[n]:
+                named = any(h.col < cell.end_col and cell.col < h.end_col for h in heads)
+                if cell.text and cell.row == n and not named:
+                    open_columns.setdefault(cell.col, cell.id)
+        left = min(h.col for h in heads)
+        for col, id in open_columns.items():
+            if col > left:
+                seen.found.append(f"清单 {listing.name} 里 {id} 所在的一栏没有说明；不属于任何栏目的用 remark")
+
+    def _overlaps(self, answer: FormAnswer, seen: _Seen) -> None:
+        """No row may stand in two lists, except side by side; none may be both in a list and in `other`."""
+        listed = [(i, n) for i, item in enumerate(answer.lists) for n in row_numbers(item.rows)]
+        other = set(self._rows(answer.other, seen))
+        both = sorted({n for _, n in listed} & other)
+        if both:
+            seen.found.append(f"第 {runs(both)} 行既在清单里又在 other 里")
+        for i, first in enumerate(answer.lists):
+            self._double(first, seen)
+            for second in answer.lists[i + 1 :]:
+                same = set(row_numbers(first.rows)) & set(row_numbers(second.rows))
+                if same and self._own(first) & self._own(second):
+                    seen.found.append(f"第 {runs(same)} 行在两个清单里用了同一栏")
+
+    def _double(self, listing: Listing, seen: _Seen) -> None:
+        """No cell may be a field and stand in a list's column too."""
+        rows = set(row_numbers(listing.rows))
+        heads = [self.shown.cells[id] for ids in listing.columns.values() for id in ids if id in self.shown.cells]
+        for id in dict.fromkeys(id for id, _ in seen.values):
+            cell = self.shown.cells[id]
+            if cell.row in rows and any(h.col < cell.end_col and cell.col < h.end_col for h in heads):
+                seen.found.append(f"{id} 既是字段，又在清单 {listing.name} 的行里")
+
+    @staticmethod
+    def _own(listing: Listing) -> set[str]:
+        """The header cells of what only one list can hold; levels may serve two lists side by side."""
+        return {id for name, ids in listing.columns.items() if name in ("value", "weight", "amount") for id in ids}
+
+    def _missing_rows(self, answer: FormAnswer, seen: _Seen) -> None:
+        """Every row asked about that holds something must be accounted for."""
+        written = {
+            n
+            for n, cells in self.shown.by_row().items()
+            for c in cells
+            if c.text and c.row == n and self.shown.tables[n] and not self._over(c, seen)
+        }
+        left = sorted((written & self.shown.asked) - seen.rows)
+        if left:
+            seen.found.append(f"第 {runs(left)} 行没有交代：属于字段或清单的请补上，都不是的写进 other")
+
+    def _over(self, cell: Shown, seen: _Seen) -> bool:
+        """Whether the cell is the label of one that was pointed at: it stands right over it, and none beside it."""
+        under = [
+            p for p in seen.pointed if p.row == cell.last_row + 1 and p.col < cell.end_col and cell.col < p.end_col
+        ]
+        return any(not self._labelled(p, seen) for p in under)
+
+    def _labelled(self, cell: Shown, seen: _Seen) -> bool:
+        """Whether a cell that is no value stands at the left of this one, in the same row."""
+        beside = (c for c in self.shown.cells.values() if c.row == cell.row and c.end_col == cell.col and c.text)
+        return any(c not in seen.pointed for c in beside)
+
+    def _missing_paragraphs(self, answer: FormAnswer, seen: _Seen) -> None:
+        """Every paragraph asked about must be accounted for."""
+        self._rows(answer.other, seen)
+        left = sorted(self.shown.asked - seen.rows)
+        if left:
+            seen.found.append(f"第 {runs(left)} 行没有交代：属于记录的请补上，标题、编号等写进 other")

@@ -1,0 +1,1 @@
+"""Workbooks, their cells as they are displayed."""

@@ -1,0 +1,112 @@
+"""What styles say of a paragraph and its runs, as far as reading needs it: size, bold, hidden, centred, list."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from jixiao.office.word.xml import VAL, W, number, switch, value
+
+_DEFAULT_SIZE = 10.0
+_DEEPEST = 20  # styles based on styles, in case they run in a circle
+
+
+class RunLook(NamedTuple):
+    """How characters look: size in points, bold, hidden, the font that maps symbols."""
+
+    size: float = _DEFAULT_SIZE
+    bold: bool = False
+    hidden: bool = False
+    font: str = ""
+
+    def over(self, properties: Element | None) -> RunLook:
+        """This look with what the properties (`w:rPr`) change."""
+        if properties is None or not len(properties):
+            return self
+        halves = number(properties, "sz")
+        bold, hidden = switch(properties, "b"), switch(properties, "vanish")
+        fonts = properties.find(f"{W}rFonts")
+        font = None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
+        return RunLook(
+            self.size if halves is None else halves / 2,
+            self.bold if bold is None else bold,
+            self.hidden if hidden is None else hidden,
+            self.font if font is None else font,
+        )
+
+
+class ParagraphLook(NamedTuple):
+    """How a paragraph looks: its runs' look, whether it is centred, its list (id and level, None without)."""
+
+    run: RunLook = RunLook()
+    centred: bool = False
+    list_id: str | None = None
+    level: int | None = None
+
+    def over(self, properties: Element | None) -> ParagraphLook:
+        """This look with what the properties (`w:pPr`) change; the run's look is not theirs to change."""
+        if properties is None:
+            return self
+        align = value(properties, "jc")
+        numbering = properties.find(f"{W}numPr")
+        list_id, level = value(numbering, "numId"), number(numbering, "ilvl")
+        return ParagraphLook(
+            self.run,
+            self.centred if align is None else align == "center",
+            self.list_id if list_id is None else list_id,
+            self.level if level is None else level,
+        )
+
+
+class Styles:
+    """The document's styles, each resolved when first asked for."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._elements: dict[str, Element] = {}
+        self._paragraphs: dict[str, ParagraphLook] = {}
+        self._default = ""
+        start = RunLook()
+        if root is not None:
+            start = start.over(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+            self._base = ParagraphLook(start).over(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"))
+            for style in root.iter(f"{W}style"):
+                name = style.get(f"{W}styleId", "")
+                self._elements[name] = style
+                if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on"):
+                    self._default = name
+        else:
+            self._base = ParagraphLook(start)
+
+    def paragraph(self, name: str | None) -> ParagraphLook:
+        """The look that the paragraph style gives, the default style without a name."""
+        key = self._default if name is None else name
+        if key not in self._paragraphs:
+            look = self._base
+            for style in self._chain(key):
+                look = look.over(style.find(f"{W}pPr"))._replace(run=look.run.over(style.find(f"{W}rPr")))
+            self._paragraphs[key] = look
+        return self._paragraphs[key]
+
+    def run(self, look: RunLook, name: str | None) -> RunLook:
+        """The look with what the character style changes."""
+        for style in self._chain(name) if name else ():
+            look = look.over(style.find(f"{W}rPr"))
+        return look
+
+    def level_of(self, name: str | None, list_levels: dict[str, int]) -> int | None:
+        """The list level that is bound to the paragraph style or to one it is based on."""
+        for style in reversed(self._chain(name or self._default)):
+            level = list_levels.get(style.get(f"{W}styleId", ""))
+            if level is not None:
+                return level
+        return None
+
+    def _chain(self, name: str) -> list[Element]:
+        """The style and those it is based on, the basis first."""
+        chain: list[Element] = []
+        while name in self._elements and len(chain) < _DEEPEST:
+            style = self._elements[name]
+            chain.append(style)
+            based = style.find(f"{W}basedOn")
+            name = "" if based is None else based.get(VAL, "")
+        return chain[::-1]

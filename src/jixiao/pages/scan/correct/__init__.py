@@ -1,0 +1,1 @@
+"""Characters that may be others: candidates, confusions, digits read again, doubts."""

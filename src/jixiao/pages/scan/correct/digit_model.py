@@ -1,0 +1,275 @@
+"""Short numbers read once more by a small network of ours that has learnt worn print.
+
+On copies of copies and faxes thin strokes are gone: what is left of a `4` is a stem, and every OCR model reads `1` with
+full score; a `%` is two rings, read as `00` or `96`; of a `=` or `≥` little is left. What tells them is where the rest
+stands among its neighbours, so the network reads the number as a line.
+`python -m eval.training.digit_model` made `digit_model.npz`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from jixiao.evidence import WORN, Doubt, Word
+from jixiao.geometry import overlap
+from jixiao.pages.scan.model import Floats, Grey, Scan, TextLine
+from jixiao.quantity.shape import odd_target
+from jixiao.text import is_cjk
+
+# What the network knows; the last stands for any Han character. Its answers begin with that there is nothing.
+HAN = "口"
+KNOWN = "0123456789.,%≥≤=<>-()/" + HAN
+_AS = str.maketrans("％＝＜＞（），—－", "%=<>(),--")
+# The network's window: rows, and rows that a digit fills. Columns that make a step.
+HEIGHT, INK, STEP = 32, 20, 4
+# Of the layers of filters: rows and columns from place to place, and of zeros around the picture.
+_LAYERS = (((2, 2), (2, 2)), ((2, 2), (1, 1)), ((2, 1), (1, 1)), ((1, 1), (0, 2)), ((1, 1), (0, 2)))
+# Heights of a line that are looked at before a number, where a faint sign may stand, and behind it.
+_BEFORE, _BEHIND = 1.2, 0.4
+# Points above and below a word that are looked at.
+_MARGIN = 1.6
+# Share of a word's darkness that is ink, the least of darkness, and the rows of a gap in a digit as a share of all.
+_DARK, _LEAST, _GAP = 0.35, 60.0, 1 / 6
+# Rows that are too few to tell digits by.
+_FEW = 5
+# What numbers look like: with a sign, a unit, as a date or a range.
+_NUMBER = re.compile(
+    r"[≥≤=<>]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?(?:口*|口+/口+)|-\d+(?:,\d{3})*(?:\.\d+)?%?"
+    r"|口*\d+(?:口\d*)+|\d+-\d+口*"
+)
+# A text with digits that is no longer than this is a number with its sign and unit rather than prose, as is one with
+# more Han characters than that.
+_SHORT, _PROSE = 16, 8
+# How much likelier (as a logarithm) than what the OCR read another character is that comes into doubt, and that is
+# taken: where the OCR was sure, where it was weak or read what is no number, where print wears so, and for a `4`.
+_DOUBTFUL, _SURER, _LIKELIER, _USUAL = 3.0, 9.0, 2.0, 3.0
+_FOUR_DOUBTFUL, _FOUR = -4.0, 1.0
+# The same where so many of the page are doubtful.
+_FOUR_WORN, _SOME_FOURS = -7.0, 2
+# The score below which the OCR itself is not sure of a character.
+_WEAK = 0.95
+# What specks are read as, and beside what the network knows, what numbers are.
+_SPECKS = " .·,'"
+_RINGS = frozenset("°ºoO\u03c3₀⁰:;·' ")
+# What cannot be, and how likely what the network sees must be at least to be looked at (logarithms).
+_NEVER, _TRUSTED = -1e6, -2.5
+COMPARES = ("≥", "≤", "=", "<", ">")
+# What worn print is taken for, and what it is.
+_WEARS = re.compile("[-2]?>[≥≤=]|[<>]>[≥≤]|[0-9oO°%]{1,2}>%")
+
+
+class Edit(NamedTuple):
+    """Characters start..end of a text, and what the network sees there."""
+
+    start: int
+    end: int
+    seen: str
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is short and holds a digit or a sign of comparison."""
+    return len(text) <= _SHORT and any(c.isdigit() or c in "≥≤" for c in text)
+
+
+def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
+    """Put these numbers, each with its line, right where the network sees another; what is changed stays in doubt.
+
+    Where some `1` of the page may be a `4`, others are sooner taken for one.
+    """
+    seen: list[tuple[Word, TextLine, Floats]] = []
+    for word, line in pairs:
+        if word.text != line.text or sum(map(is_cjk, line.text)) > _PROSE:
+            continue
+        if known("".join(char for char in line.text if char not in _RINGS)) is None:
+            continue
+        if (window := window_of(line, scan)) is not None:
+            seen.append((word, line, chances_of(window)))
+    ones = [(word, at, chances) for word, _, chances in seen for at in _ones(word.text)]
+    worn = sum(_four_odds(*one) > _FOUR_DOUBTFUL for one in ones) >= _SOME_FOURS
+    for one in ones:
+        _mark_four(*one, _FOUR_WORN if worn else _FOUR_DOUBTFUL)
+    for word, line, chances in seen:
+        _weigh(word, line, chances)
+
+
+def _ones(text: str) -> list[int]:
+    """Where a `1` stands in a text whose every character the network knows."""
+    return [i for i, char in enumerate(text) if char == "1"] if known(text) is not None else []
+
+
+def _four_odds(word: Word, at: int, chances: Floats) -> float:
+    """How much likelier the character is what is left of a `4` (a logarithm)."""
+    return _likelihood(chances, _edited(word.text, Edit(at, at + 1, "4"))) - _likelihood(chances, word.text)
+
+
+def _mark_four(word: Word, at: int, chances: Floats, least: float) -> None:
+    """Make the `1` a `4` if it rather is one, and put it in doubt if it may be."""
+    odds = _four_odds(word, at, chances)
+    if odds > _FOUR:
+        word.mend(at, at + 1, "4", WORN)
+    elif odds > least:
+        word.doubts += (Doubt(at, at + 1, WORN, "4"),)
+
+
+def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
+    """Compare what was read with what the network sees, change by change."""
+    edits = list(_edits(word.text, told(chances)))
+    seen = word.text
+    for edit in reversed(edits):
+        seen = _edited(seen, edit)
+    if not _NUMBER.fullmatch(known(seen) or "") or odd_target(seen) or _likelihood(chances, seen) < _TRUSTED:
+        return
+    poor = odd_target(word.text) or not _NUMBER.fullmatch(known(word.text) or "")
+    text = word.text
+    for edit in reversed(edits):
+        other, taken = _edited(text, edit), text[edit.start : edit.end]
+        odds = _likelihood(chances, other) - _likelihood(chances, text)
+        beside = edit.start == edit.end
+        weak = min(line.scores[max(0, edit.start - beside) : edit.end + beside], default=0.0) < _WEAK
+        usual = _WEARS.fullmatch(f"{taken}>{edit.seen}") is not None
+        least = _USUAL if usual else _LIKELIER if poor or weak else _SURER
+        digits = taken.isdigit() and (edit.seen.isdigit() or not edit.seen)
+        bare = edit.seen in COMPARES and not text.strip("0123456789.,")
+        if odds > least and not digits and not bare:
+            word.mend(*edit, WORN)
+            text = other
+        elif odds > _DOUBTFUL:
+            word.doubts += (Doubt(edit.start, edit.end, WORN, edit.seen),)
+
+
+def _edits(text: str, seen: str) -> Iterator[Edit]:
+    """Where the network sees other characters than the text has, but for Han, which are all one to it, and specks."""
+    here = "".join(known(char) or "?" for char in text)
+    for tag, i0, i1, j0, j1 in SequenceMatcher(None, here, seen, autojunk=False).get_opcodes():
+        speck = i0 < i1 and not text[i0:i1].strip(_SPECKS)
+        if tag != "equal" and HAN not in here[i0:i1] + seen[j0:j1] and not (speck and seen[j0:j1].strip(_SPECKS)):
+            yield Edit(i0, i1, seen[j0:j1])
+
+
+def _edited(text: str, edit: Edit) -> str:
+    return text[: edit.start] + edit.seen + text[edit.end :]
+
+
+def _likelihood(chances: Floats, text: str) -> float:
+    """How likely the text is; characters that the network does not know make it as unlikely as can be."""
+    flat = known(text)
+    return _NEVER if flat is None else max(_NEVER, likelihood(chances, flat))
+
+
+def window_of(line: TextLine, scan: Scan) -> Floats | None:
+    """A number as the network sees it: 32 rows, ink 0..1; None where there is too little ink."""
+    height = line.box.height
+    left, right = line.box.x0 - _BEFORE * height, line.box.x1 + _BEHIND * height
+    for other in scan.lines:
+        if other is line or overlap(other.box.y0, other.box.y1, line.box.y0, line.box.y1) < 0.3 * height:
+            continue
+        if other.box.x1 <= line.box.x0 + 0.3 * height:
+            left = max(left, min(other.box.x1, line.box.x0 - 0.5))
+        elif other.box.x0 >= line.box.x1 - 0.3 * height:
+            right = min(right, max(other.box.x0, line.box.x1 + 0.5))
+    wide = line.box._replace(x0=max(0.0, left), x1=right)
+    crop = scan.cut(scan.clean, wide._replace(y0=wide.y0 - _MARGIN, y1=wide.y1 + _MARGIN), 0.0)
+    dark = 255.0 - crop.astype(np.float32)
+    peak = max(_LEAST, float(np.percentile(dark, 99)))
+    spans = [
+        [round((line.edges[i + k] - wide.x0) * scan.scale) for k in (0, 1)]
+        for i, char in enumerate(line.text)
+        if char.isdigit()
+    ]
+    rows = _rows(dark > _DARK * peak, spans)
+    return None if rows is None else scaled(np.clip(dark / peak, 0, 1), rows, (0.0, float(dark.shape[1])))
+
+
+def _rows(ink: Grey, spans: list[list[int]]) -> tuple[float, float] | None:
+    """The first and last row of most digits, which stand between those columns; None where there is too little ink.
+
+    Specks and what else stands above or below are left out: the fullest run of rows of each digit counts.
+    """
+    gap = max(2, round(_GAP * ink.shape[0]))
+    tops, ends = [], []
+    for start, end in spans:
+        full = ink[:, max(0, start) : end + 1].any(axis=1)
+        at = np.flatnonzero(full)
+        if not at.size:
+            continue
+        run = max(np.split(at, np.flatnonzero(np.diff(at) > gap) + 1), key=len)
+        tops.append(run[0])
+        ends.append(run[-1] + 1)
+    if not tops:
+        return None
+    rows = float(np.percentile(tops, 40)), float(np.percentile(ends, 60))
+    return rows if rows[1] - rows[0] > _FEW else None
+
+
+def scaled(dark: Floats, rows: tuple[float, float], columns: tuple[float, float]) -> Floats:
+    """The part between two columns, scaled so that `rows` (first, behind the last) fill what a digit does."""
+    scale = INK / (rows[1] - rows[0])
+    width = max(STEP, round((columns[1] - columns[0]) * scale))
+    move = np.array([[scale, 0, -scale * columns[0]], [0, scale, (HEIGHT - scale * sum(rows)) / 2]])
+    return np.asarray(cv2.warpAffine(dark.astype(np.float32), move, (width, HEIGHT)))
+
+
+def chances_of(window: Floats) -> Floats:
+    """The logarithms of how likely each step (rows) is nothing or each of `KNOWN` (columns)."""
+    p = _weights()
+    x = np.pad(window, ((0, 0), (0, -window.shape[1] % STEP)))[..., None]
+    for layer, (step, around) in enumerate(_LAYERS, 1):
+        x = np.maximum(_filtered(x, p[f"w{layer}"], step, around) + p[f"b{layer}"], 0)
+    x = x[0] @ p["w6"][0, 0] + p["b6"]
+    x = x - x.max(axis=1, keepdims=True)
+    return np.asarray(x - np.log(np.exp(x).sum(axis=1, keepdims=True)))
+
+
+def told(chances: Floats) -> str:
+    """The likeliest text."""
+    best = chances.argmax(axis=1)
+    kept = best[np.append(True, best[1:] != best[:-1])]
+    return "".join(KNOWN[i - 1] for i in kept if i)
+
+
+def likelihood(chances: Floats, text: str) -> float:
+    """The logarithm of how likely the whole text is (connectionist temporal classification)."""
+    marks = np.zeros(2 * len(text) + 1, int)
+    marks[1::2] = [KNOWN.index(char) + 1 for char in text]
+    skips = np.append([False, False], (marks[2:] != 0) & (marks[2:] != marks[:-2]))
+    ways = np.full(len(marks), -np.inf)
+    ways[:2] = chances[0, marks[:2]]
+    for step in chances[1:]:
+        before = np.append(-np.inf, ways[:-1])
+        over = np.where(skips, np.append([-np.inf, -np.inf], ways[:-2])[: len(ways)], -np.inf)
+        ways = np.logaddexp(np.logaddexp(ways, before), over) + step[marks]
+    return float(np.logaddexp(ways[-1], ways[-2]) if len(ways) > 1 else ways[-1])
+
+
+def known(text: str) -> str | None:
+    """The text in the characters of the network; None where it has others."""
+    out = "".join(HAN if is_cjk(char) else char for char in text.translate(_AS))
+    return out if all(char in KNOWN for char in out) else None
+
+
+def _filtered(x: Floats, filters: Floats, step: tuple[int, int], around: tuple[int, int]) -> Floats:
+    """Each place of a picture, so many rows and columns apart, by what is around it (zeros beyond the borders)."""
+    rows, columns, _, wide = filters.shape
+    x = np.pad(x, (*((n, n) for n in around), (0, 0)))
+    height, width = ((n - m) // s + 1 for n, m, s in zip(x.shape, (rows, columns), step, strict=False))
+    parts = [
+        x[i : i + (height - 1) * step[0] + 1 : step[0], j : j + (width - 1) * step[1] + 1 : step[1]]
+        for i in range(rows)
+        for j in range(columns)
+    ]
+    out = np.concatenate(parts, axis=2).reshape(height * width, -1) @ filters.reshape(-1, wide)
+    return np.asarray(out).reshape(height, width, wide)
+
+
+@cache
+def _weights() -> dict[str, Floats]:
+    with np.load(Path(__file__).with_name("digit_model.npz")) as kept:
+        return {name: kept[name].astype(np.float32) for name in kept.files}

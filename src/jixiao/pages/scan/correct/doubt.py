@@ -1,0 +1,195 @@
+"""Which characters of a scanned page may be something else: weak ones, those that a second reading sees otherwise,
+and those under a stamp. The OCR's score alone does not tell: a wrong number often has a high one."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+import cv2
+import numpy as np
+
+from jixiao.evidence import READINGS_DIFFER, SNAPPED, STAMPED, Doubt, Word
+from jixiao.geometry import Box, overlap
+from jixiao.pages.page import Page
+from jixiao.pages.scan.correct.candidates import choose
+from jixiao.pages.scan.correct.confusions import put_right, right
+from jixiao.pages.scan.correct.digit_model import is_number, look_again
+from jixiao.pages.scan.model import Grey, Scan, TextLine
+from jixiao.pages.scan.ocr.weak_ink import Read, characters_beside, signs_before
+from jixiao.quantity.shape import odd_target
+from jixiao.text import key, printed
+
+LOW_SCORE, UNREAD = "low-score", "unread-ink"
+TWICE = "read-twice"
+
+# How sure a word is (0..1) by what speaks for it: a second reading agrees, nothing speaks against it, something does.
+AGREED, UNOPPOSED, DOUBTED = 0.99, 0.95, 0.5
+
+# A wrong one of these makes another number.
+_NUMERAL = frozenset("0123456789.,%％≥≤=＝<>＜＞±")
+# Scores below which a character of a short number, any other character of a number's text, or one of prose is weak.
+_SURE, _LIKELY, _WEAK = 0.9, 0.8, 0.45
+# Share of a word's box that stamp ink covers.
+_TOUCHED = 0.015
+# A word under a stamp that is no longer may be the stamp's own. Characters beside those that a stamp lies on which are
+# read again with them; the share of a text above which the whole is.
+_SEAL, _NEXT, _MOST = 2, 2, 0.8
+# Points around a word that are read with it; how far unread ink may stand beside a word and belong to it.
+_MARGIN, _BESIDE = 1.6, 14.0
+# Words lie on one another if they share this much of the smaller one's height and width.
+_SHARED = 0.4
+# Grey level below which there is ink; a speck's side as a share of the height of the word.
+_INK, _SPECK = 160, 0.11
+
+_POINT = re.compile("[\u4e00-\u9fff]·[\u4e00-\u9fff]")
+
+
+def weigh(page: Page, read: Read) -> None:
+    """Set `doubts` and `confidence` of the words of a page read by OCR; `read` says what cut-outs say."""
+    scan = page.scan
+    if scan is None:
+        return
+    pairs = list(zip(page.words, scan.lines, strict=True))
+    for word, line in pairs:
+        word.doubts = _weak(line)
+        word.confidence = UNOPPOSED
+    look_again([(w, line) for w, line in pairs if is_number(w.text) and scan.stamped(w.box) <= _TOUCHED], scan)
+    for word, line in pairs:
+        choose(word, line)
+        put_right(word, scan)
+    signs_before(page.words, scan, read)
+    characters_beside(page.words, scan, read)
+    _read_twice(page.words, scan, read)
+    _mark_beside(page.words, scan)
+    _mark_twice(page.words)
+    for word in page.words:
+        if any(doubt.code != SNAPPED for doubt in word.doubts):
+            word.confidence = DOUBTED
+
+
+def _weak(line: TextLine) -> tuple[Doubt, ...]:
+    """The characters that the OCR itself was not sure of."""
+    short = is_number(line.text)
+    out = []
+    for i, (char, score) in enumerate(zip(line.text, line.scores, strict=True)):
+        least = _SURE if char in _NUMERAL and short else _LIKELY if char in _NUMERAL or short else _WEAK
+        if score < least and (char.isalnum() or char in _NUMERAL):
+            out.append(Doubt(i, i + 1, LOW_SCORE))
+    return tuple(out)
+
+
+def _read_twice(words: list[Word], scan: Scan, read: Read) -> None:
+    """Read numbers, and what a stamp lies on, once more in another way, and mark where the readings differ."""
+    chosen: list[tuple[Word, int, int]] = []
+    crops: list[Grey] = []
+    for word in words:
+        if scan.stamped(word.box) > _TOUCHED:
+            start, end = _stamped_part(word, scan)
+            chosen.append((word, start, end))
+            crops.append(_under(scan, word.part(start, end)))
+        elif is_number(word.text):
+            chosen.append((word, 0, len(word.text)))
+            crops.append(_bolder(scan, word))
+    for (word, start, end), again in zip(chosen, read(crops), strict=True):
+        word.confidence = AGREED
+        _compare(word, word.text[:start] + again.text + word.text[end:], scan)
+        if scan.stamped(word.box) > _TOUCHED and (is_number(word.text) or len(word.text) <= _SEAL):
+            word.doubts += (Doubt(0, len(word.text), STAMPED),)
+    odd = [word for word in words if _odd(word)]
+    for word, again in zip(odd, read([_dusted(scan, word) for word in odd]), strict=True):
+        _compare(word, again.text, scan)
+
+
+def _odd(word: Word) -> bool:
+    """Whether a short number is written as none is, or a point stands between two Han characters."""
+    return (is_number(word.text) and odd_target(word.text)) or _POINT.search(word.text) is not None
+
+
+def _compare(word: Word, read: str, scan: Scan) -> None:
+    """Mark where another reading differs; of two, the one stands that is written as numbers and prose are."""
+    other = right(printed(read), word, scan)
+    alike = is_number(word.text) == is_number(other) and len(other) >= len(word.text) - 1
+    if _odd(word) and alike and not odd_target(other) and not _POINT.search(other):
+        text = word.text
+        word.retell(other)
+        word.doubts = differences(other, text)
+    else:
+        word.doubts += differences(word.text, other)
+
+
+def _bolder(scan: Scan, word: Word) -> Grey:
+    """The word with strokes a dot thicker and a quarter wider: weak strokes and dust look otherwise."""
+    crop = cv2.erode(scan.cut(scan.clean, word.box, _MARGIN), np.ones((2, 2), np.uint8))
+    return np.asarray(cv2.resize(crop, None, fx=1.25, fy=1.0, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _dusted(scan: Scan, word: Word) -> Grey:
+    """The word without specks: what is smaller than a point."""
+    crop = scan.cut(scan.clean, word.box, _MARGIN).copy()
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((crop < _INK).astype(np.uint8), connectivity=8)
+    speck = stats[:, cv2.CC_STAT_AREA] < max(2.0, (_SPECK * word.box.height * scan.scale) ** 2)
+    speck[0] = False
+    crop[cv2.dilate(speck[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
+    return crop
+
+
+def _stamped_part(word: Word, scan: Scan) -> tuple[int, int]:
+    """The characters of a long text on which stamps lie, with some beside them; all of a number and of a short text."""
+    whole = 0, len(word.text)
+    if scan.stamp is None or is_number(word.text) or not word.edges:
+        return whole
+    touched = [i for i in range(len(word.text)) if scan.stamped(word.part(i, i + 1)) > 0]
+    if not touched:
+        return whole
+    start, end = max(0, touched[0] - _NEXT), min(len(word.text), touched[-1] + 1 + _NEXT)
+    return (start, end) if end - start < _MOST * len(word.text) else whole
+
+
+def _under(scan: Scan, box: Box) -> Grey:
+    """What stands there with the stamps over it, in grey."""
+    shown = scan.cut(scan.shown, box, _MARGIN)
+    return shown if shown.ndim == 2 else np.asarray(shown.max(axis=2), np.uint8)
+
+
+def differences(text: str, other: str) -> tuple[Doubt, ...]:
+    """The characters of `text` that another reading of the same place has otherwise.
+
+    Blanks and the kind of a bracket do not count, and outside numbers no punctuation does.
+    """
+    if key(text) == key(other):
+        return ()
+    number = is_number(text)
+    out = []
+    for tag, i0, i1, j0, j1 in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
+        here, there = key(text[i0:i1]), key(other[j0:j1])
+        tells = here != there if number else any(c.isalnum() or c in _NUMERAL - {".", ","} for c in here + there)
+        if tag != "equal" and tells:
+            out.append(Doubt(i0, i1, READINGS_DIFFER, other[j0:j1]))
+    return tuple(out)
+
+
+def _mark_twice(words: list[Word]) -> None:
+    """Mark words that lie on one another: the same ink was read twice, or the ink of a stamp with it."""
+    ordered = sorted(words, key=lambda word: word.box.y0)
+    for i, word in enumerate(ordered):
+        for other in ordered[i + 1 :]:
+            if other.box.y0 > word.box.y1:
+                break
+            wide = overlap(word.box.x0, word.box.x1, other.box.x0, other.box.x1)
+            high = overlap(word.box.y0, word.box.y1, other.box.y0, other.box.y1)
+            least = min(word.box.height, other.box.height)
+            if high > _SHARED * least and wide > _SHARED * min(word.box.width, other.box.width):
+                for one in (word, other):
+                    one.doubts += (Doubt(0, len(one.text), TWICE),)
+
+
+def _mark_beside(words: list[Word], scan: Scan) -> None:
+    """Mark numbers beside which there is ink on the same line that nobody read."""
+    for box in scan.unread:
+        for word in words:
+            shared = min(box.y1, word.box.y1) - max(box.y0, word.box.y0)
+            apart = max(box.x0 - word.box.x1, word.box.x0 - box.x1)
+            if shared > 0.3 * min(box.height, word.box.height) and apart < _BESIDE and is_number(word.text):
+                at = 0 if box.x0 < word.box.x0 else len(word.text)
+                word.doubts += (Doubt(at, at, UNREAD),)

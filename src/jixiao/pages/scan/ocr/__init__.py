@@ -1,0 +1,1 @@
+"""Text lines found and read, and the ink that was missed."""

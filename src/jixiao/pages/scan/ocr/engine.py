@@ -1,0 +1,230 @@
+"""Text lines found and read with the PP-OCR models that come in rapidocr's wheel. Alone knows onnxruntime."""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+
+from jixiao.errors import ResourceError
+from jixiao.pages.scan.model import Floats, Grey
+
+_DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+# Our own, which tells print from stamps over it; the sides of what it sees are multiples of that.
+_SEALS, _EVEN = Path(__file__).parents[1] / "restore" / "stamp_removal.onnx", 16
+# Our own, which sees the rules of a page.
+_RULES = Path(__file__).with_name("rules.onnx")
+# Detection: the longer side of the picture it sees; what is text; how far a box reaches over the text's core.
+_SIDE = 1280
+_CORE, _SURE, _REACH = 0.3, 0.5, 1.6
+_MIN_CORE = 3
+# Recognition: height of a line in pixels; widths are padded to a multiple, so that like lines share a batch.
+_HEIGHT, _STEP, _LEAST, _WIDEST = 48, 64, 96, 3200
+_BATCH_PIXELS = 6 * 480
+# The score from which a character is clear, and the likelihood of what it may be else.
+_CLEAR, _SOME = 0.99, 0.005
+
+
+class Spot(NamedTuple):
+    """A box in pixels of the picture, how sure the detector is that text stands there, and the share that it fills.
+
+    Level lines fill their boxes, slanted ones do not.
+    """
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    score: float
+    full: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cut-out says: its text, the mean score, and for each character the score and the x of its middle.
+
+    `centres` are pixels of the cut-out. `others` are, for each character, what it may be else, the likeliest first;
+    nothing where it is sure.
+    """
+
+    text: str
+    score: float
+    scores: tuple[float, ...] = ()
+    centres: tuple[float, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+class Reader:
+    """The models, loaded at first use; `threads` is how many each may use."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self.threads = threads
+
+    def find(self, picture: Grey, side: int = _SIDE) -> list[Spot]:
+        """The boxes of text in a level grey picture, which is looked at with its longer side `side` pixels."""
+        height, width = picture.shape
+        ratio = min(1.0, side / max(height, width))
+        w, h = (max(32, round(n * ratio / 32) * 32) for n in (width, height))
+        small = cv2.resize(picture, (w, h), interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
+        (found,) = self._detection.run(None, {self._detection.get_inputs()[0].name: _input(small)[None]})
+        return _spots(found[0, 0], width / w, height / h, width, height)
+
+    def read(self, crops: Sequence[Grey]) -> list[Reading]:
+        """What each cut-out of one line says, in their order."""
+        out = [Reading("", 0.0)] * len(crops)
+        sides = [max(0, (crop.shape[0] - crop.shape[1] + 1) // 2) for crop in crops]
+        lines = [_line(crop, side) for crop, side in zip(crops, sides, strict=True)]
+        order = sorted(range(len(crops)), key=lambda i: lines[i].shape[1])
+        while order:
+            batch, order = _batch([lines[i].shape[1] for i in order], order)
+            width = _padded(lines[batch[-1]].shape[1])
+            held = np.zeros((len(batch), 3, _HEIGHT, width), np.float32)
+            for k, i in enumerate(batch):
+                held[k, :, :, : lines[i].shape[1]] = _input(lines[i])
+            (found,) = self._recognition.run(None, {self._recognition.get_inputs()[0].name: held})
+            for k, i in enumerate(batch):
+                pixels = width / found.shape[1] * (crops[i].shape[1] + 2 * sides[i]) / lines[i].shape[1]
+                out[i] = self._decoded(found[k], pixels, sides[i])
+        return out
+
+    def print_under(self, picture: Grey) -> Floats:
+        """Of each pixel's darkness the share that is print and no stamp; the picture has 200 dots an inch."""
+        height, width = picture.shape
+        right, down = -width % _EVEN, -height % _EVEN
+        whole = cv2.copyMakeBorder(picture, 0, down, 0, right, cv2.BORDER_CONSTANT, value=255)
+        dark = 1 - whole.astype(np.float32)[None, None] / 255
+        share: Floats = self._seals.run(None, {"dark": dark})[0][0, 0, :height, :width]
+        return share
+
+    def rules_on(self, dark: Floats) -> Floats:
+        """Five masks (5 x height x width, 0..1) of a picture of darkness (0..1) whose sides are multiples of 16."""
+        masks: Floats = self._rules.run(None, {"dark": dark[None, None]})[0][0]
+        return masks
+
+    def _decoded(self, steps: Floats, pixels: float, side: int) -> Reading:
+        """The characters of one line: the likeliest at each step of so many pixels, repeats and blanks left out."""
+        best = steps.argmax(axis=1)
+        first = np.ones(len(best), bool)
+        first[1:] = best[1:] != best[:-1]
+        starts = np.flatnonzero(first)
+        ends = np.append(starts[1:], len(best))
+        text, scores, centres, others = "", [], [], []
+        for start, end in zip(starts, ends, strict=True):
+            if best[start] == 0:
+                continue
+            text += self._characters[best[start]]
+            scores.append(float(steps[start:end, best[start]].max()))
+            centres.append((start + end) / 2 * pixels - side)
+            others.append(self._others(steps[max(0, start - 1) : end + 1], best[start]) if scores[-1] < _CLEAR else "")
+        mean = sum(scores) / len(scores) if scores else 0.0
+        return Reading(text, mean, tuple(scores), tuple(centres), tuple(others))
+
+    def _others(self, steps: Floats, taken: int) -> str:
+        """The characters beside the one taken that have some likelihood at these steps, the likeliest first."""
+        most = steps.max(axis=0)
+        most[[0, taken]] = 0
+        likely = np.flatnonzero(most >= _SOME)
+        return "".join(self._characters[i] for i in likely[np.argsort(-most[likely])])
+
+    @cached_property
+    def _detection(self) -> Any:
+        return _session(models() / _DETECTION, self.threads)
+
+    @cached_property
+    def _recognition(self) -> Any:
+        return _session(models() / _RECOGNITION, self.threads)
+
+    @cached_property
+    def _seals(self) -> Any:
+        return _session(_SEALS, self.threads)
+
+    @cached_property
+    def _rules(self) -> Any:
+        return _session(_RULES, self.threads)
+
+    @cached_property
+    def _characters(self) -> list[str]:
+        known = self._recognition.get_modelmeta().custom_metadata_map["character"].splitlines()
+        return ["", *known, " "]
+
+
+def models() -> Path:
+    """The folder of the models in rapidocr's wheel; ResourceError where it is not installed."""
+    spec = importlib.util.find_spec("rapidocr")
+    folder = Path(spec.origin).parent / "models" if spec and spec.origin else None
+    if folder is None or not (folder / _RECOGNITION).is_file() or not (folder / _DETECTION).is_file():
+        raise ResourceError("找不到文字识别（OCR）的模型；请重新安装 rapidocr（3.10 以上）再试")
+    return folder
+
+
+def give_back_memory() -> None:
+    """Give freed memory back to the system, as after a page: glibc keeps a little more of it with every one."""
+    try:
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    except (OSError, AttributeError):
+        return  # another system's allocator
+
+
+def _session(model: Path, threads: int) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4
+    options.enable_cpu_mem_arena = False
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _input(picture: Grey) -> Floats:
+    """Grey levels as the models want them: three equal channels from -1 to 1."""
+    channel = picture.astype(np.float32) / 127.5 - 1
+    return np.repeat(channel[None], 3, axis=0)
+
+
+def _spots(chance: Floats, across: float, down: float, width: int, height: int) -> list[Spot]:
+    """Each patch of likely text as a box, grown from the core of the line to its characters' full height."""
+    core = cv2.dilate((chance > _CORE).astype(np.uint8), np.ones((2, 2), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
+    sums = np.bincount(labels.ravel(), weights=np.where(core > 0, chance, 0).ravel(), minlength=count)
+    out = []
+    for i in range(1, count):
+        x, y, w, h, area = stats[i]
+        score = float(sums[i] / area)
+        if min(w, h) < _MIN_CORE or score < _SURE:
+            continue
+        reach = w * h * _REACH / (2 * (w + h))
+        x0, y0 = round((x - reach) * across), round((y - reach) * down)
+        x1, y1 = round((x + w + reach) * across), round((y + h + reach) * down)
+        out.append(Spot(max(0, x0), max(0, y0), min(width, x1), min(height, y1), score, float(area / (w * h))))
+    return sorted(out, key=lambda s: (s.y0, s.x0))
+
+
+def _line(crop: Grey, side: int) -> Grey:
+    """The cut-out at the height that the model reads, a narrow one with so much white at its sides."""
+    if side:
+        crop = cv2.copyMakeBorder(crop, 0, 0, side, side, cv2.BORDER_CONSTANT, value=255)
+    height, width = crop.shape
+    scaled = min(_WIDEST, max(8, round(width * _HEIGHT / height)))
+    return cv2.resize(
+        crop, (scaled, _HEIGHT), interpolation=cv2.INTER_AREA if height > 2 * _HEIGHT else cv2.INTER_LINEAR
+    )
+
+
+def _padded(width: int) -> int:
+    return max(_LEAST, -(-width // _STEP) * _STEP)
+
+
+def _batch(widths: list[int], order: list[int]) -> tuple[list[int], list[int]]:
+    """The next lines that are read together, and the rest."""
+    count = 1
+    while count < len(order) and _padded(widths[count]) * (count + 1) <= _BATCH_PIXELS:
+        count += 1
+    return order[:count], order[count:]

@@ -1,0 +1,268 @@
+"""What was found and read on a level page, as words in points: lines cut at walls, upright ones taken apart."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from statistics import median
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from jixiao.evidence import Word
+from jixiao.geometry import Box
+from jixiao.pages.scan.model import Grey, TextLine
+from jixiao.pages.scan.ocr.engine import Reader, Reading, Spot
+from jixiao.pages.scan.ocr.font_size import sizes_of
+from jixiao.pages.scan.rules.line_detection import Ruling, Run
+from jixiao.text import is_cjk, printed
+
+
+class Piece(NamedTuple):
+    """The ink of a line, or of the part of it inside one cell, in pixels."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
+class Read(NamedTuple):
+    """A piece, what it says, and whether it was read from top to bottom."""
+
+    piece: Piece
+    reading: Reading
+    stands: bool
+
+
+# Darkness (of 255) that is ink, and that thin strokes have at least; points around a piece that are read with it, and
+# above and below it the share of its height.
+_INK, _FAINT = 70, 38
+_MARGIN, _ABOVE = 1.6, 0.18
+# The share of a line's inked columns that a row must have ink in to be more than dust.
+_DUST = 0.02
+# A piece that is taller than wide and taller than others by this much is a line of upright characters.
+_UPRIGHT, _TALL = 1.7, 1.5
+# Ink beside a line that is no taller than wide counts as its own: so near, so much of it (shares of the line's height
+# and of its square), so many characters of it.
+_FLAT, _NEXT, _LEFT_OUT, _CHARACTERS = 0.8, 1.0, 0.025, 4
+# Marks that stand beside Han characters in full width.
+_HALF = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+# The share of the smaller of two pieces that both hold, from which they are one.
+_SHARED = 0.5
+
+
+def pieces_of(spots: list[Spot], ruling: Ruling, clean: Grey, scale: float) -> list[Piece]:
+    """The found boxes cut at the walls that pass through them and trimmed to their ink."""
+    out: list[Piece] = []
+    for spot in spots:
+        for part in _cut(Piece(*spot[:4]), ruling, scale):
+            trimmed = _trimmed(part, clean, scale)
+            if trimmed is not None:
+                out.append(trimmed)
+    kept = once(out)
+    return [grown(piece, kept, ruling, clean) for piece in kept]
+
+
+def grown(piece: Piece, others: list[Piece], ruling: Ruling, clean: Grey) -> Piece:
+    """The piece with the ink right beside it that the detector left out, up to a wall or another piece."""
+    x0, y0, x1, y1 = piece
+    height, middle = y1 - y0, (y0 + y1) / 2
+    if x1 - x0 < _FLAT * height:
+        return piece
+    beside = [p for p in others if p is not piece and min(y1, p.y1) - max(y0, p.y0) > 0]
+    walls = [r.at for r in ruling.upright if r.start < middle < r.end]
+    low = max([0.0, *(w + height / 8 for w in walls if w <= x0), *(p.x1 for p in beside if p.x0 < x0)])
+    high = min([clean.shape[1], *(w - height / 8 for w in walls if w >= x1), *(p.x0 for p in beside if p.x1 > x1)])
+    reach, least = round(_NEXT * height), _LEFT_OUT * height * height
+    for _ in range(_CHARACTERS):
+        left, right = max(round(low), x0 - reach), min(round(high), x1 + reach)
+        before = (clean[y0:y1, left:x0] < 255 - _INK) if left < x0 else np.zeros((1, 0), bool)
+        after = (clean[y0:y1, x1:right] < 255 - _INK) if right > x1 else np.zeros((1, 0), bool)
+        grow_left, grow_right = np.count_nonzero(before) >= least, np.count_nonzero(after) >= least
+        if grow_left:
+            x0 = left + int(np.flatnonzero(before.any(axis=0))[0])
+        if grow_right:
+            x1 = x1 + int(np.flatnonzero(after.any(axis=0))[-1]) + 1
+        if not (grow_left or grow_right):
+            break
+    return Piece(x0, y0, x1, y1)
+
+
+def once(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without those that lie mostly in a larger one."""
+    kept: list[Piece] = []
+    for piece in sorted(pieces, key=_area, reverse=True):
+        if all(_area(_common(piece, other)) <= _SHARED * _area(piece) for other in kept):
+            kept.append(piece)
+    return sorted(kept, key=lambda p: (p.y0, p.x0))
+
+
+def _area(piece: Piece) -> int:
+    return max(0, piece.x1 - piece.x0) * max(0, piece.y1 - piece.y0)
+
+
+def _common(a: Piece, b: Piece) -> Piece:
+    return Piece(max(a.x0, b.x0), max(a.y0, b.y0), min(a.x1, b.x1), min(a.y1, b.y1))
+
+
+def _cut(piece: Piece, ruling: Ruling, scale: float) -> list[Piece]:
+    """The piece parted where rules pass through it, not merely along its edge."""
+    inset = 2.0 * scale
+    ys = _through(ruling.across, piece.x0, piece.x1, piece.y0 + inset, piece.y1 - inset)
+    out = []
+    for y0, y1 in zip([piece.y0, *ys], [*ys, piece.y1], strict=True):
+        xs = _through(ruling.upright, y0, y1, piece.x0 + inset, piece.x1 - inset)
+        out += [Piece(x0, y0, x1, y1) for x0, x1 in zip([piece.x0, *xs], [*xs, piece.x1], strict=True)]
+    return out
+
+
+def _through(rules: list[Run], start: float, end: float, low: float, high: float) -> list[int]:
+    """Where rules lie between `low` and `high` that run past most of start..end."""
+    return sorted(
+        {
+            round(r.at)
+            for r in rules
+            if low < r.at < high and min(r.end, end) - max(r.start, start) > 0.6 * (end - start)
+        }
+    )
+
+
+def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
+    """The piece around its ink, None where there is none."""
+    part = clean[piece.y0 : piece.y1, piece.x0 : piece.x1]
+    if part.size == 0:
+        return None
+    ink = part < 255 - _FAINT
+    columns = np.flatnonzero(ink.any(axis=0))
+    rows = np.flatnonzero(ink.sum(axis=1) > _DUST * columns.size)
+    if not rows.size or np.count_nonzero(ink) < 1.2 * scale * scale:
+        return None
+    x, y = piece.x0 + int(columns[0]), piece.y0 + int(rows[0])
+    return Piece(x, y, piece.x0 + int(columns[-1]) + 1, piece.y0 + int(rows[-1]) + 1)
+
+
+def read_pieces(pieces: list[Piece], clean: Grey, reader: Reader, scale: float) -> list[Read]:
+    """What each piece says; `scale` is pixels a point."""
+    crops, upright = [], []
+    usual = median(p.y1 - p.y0 for p in pieces) if pieces else 0
+    for piece in pieces:
+        crop, _ = cut_out(piece, clean, scale)
+        stands = piece.y1 - piece.y0 > max(_UPRIGHT * (piece.x1 - piece.x0), _TALL * usual)
+        crops.append(np.ascontiguousarray(np.rot90(crop)) if stands else crop)
+        upright.append(stands)
+    return [Read(*each) for each in zip(pieces, reader.read(crops), upright, strict=True)]
+
+
+def cut_out(piece: Piece, clean: Grey, scale: float) -> tuple[Grey, tuple[int, int]]:
+    """The picture of a piece with the paper around it that the model is used to see, and its left and upper border."""
+    height, width = clean.shape
+    across = down = round(_MARGIN * scale)
+    if piece.y1 - piece.y0 <= _UPRIGHT * (piece.x1 - piece.x0):
+        down = max(down, round(_ABOVE * (piece.y1 - piece.y0)))
+    x, y = max(0, piece.x0 - across), max(0, piece.y0 - down)
+    return clean[y : min(height, piece.y1 + down), x : min(width, piece.x1 + across)], (x, y)
+
+
+def words_from(read: list[Read], page: int, clean: Grey, scale: float) -> tuple[list[Word], list[TextLine]]:
+    """The words of a page, and the same as lines with their scores."""
+    lines = [
+        line
+        for each in read
+        if each.reading.text.strip()
+        for line in (_standing(each, clean, scale) if each.stands else [_lying(each, clean, scale)])
+    ]
+    sizes = sizes_of(lines)
+    return [_word(line, size, page) for line, size in zip(lines, sizes, strict=True)], lines
+
+
+def _word(line: TextLine, size: float, page: int) -> Word:
+    word = Word(line.text, page, line.box, line.edges, size)
+    word.how = "ocr"
+    word.confidence = min(line.scores)
+    return word
+
+
+def _lying(each: Read, clean: Grey, scale: float) -> TextLine:
+    """A line read from left to right; borders lie half way between the characters' middles."""
+    piece, reading = each.piece, each.reading
+    kept = _kept(reading)
+    text = full_width(printed("".join(c for c, *_ in kept)))
+    left = cut_out(piece, clean, scale)[1][0]
+    centres = [left + x for _, _, x, _ in kept]
+    edges = [piece.x0, *((a + b) / 2 for a, b in pairwise(centres)), piece.x1]
+    edges = [float(x) / scale for x in np.maximum.accumulate(np.clip(edges, piece.x0, piece.x1))]
+    box = Box(edges[0], piece.y0 / scale, edges[-1], piece.y1 / scale)
+    scores, others = tuple(s for _, s, _, _ in kept), tuple(o for _, _, _, o in kept)
+    return TextLine(text, reading.score, scores, tuple(edges), box, others)
+
+
+def full_width(text: str) -> str:
+    """The text with the marks beside Han characters full, as Chinese is set: a picture does not tell."""
+    out = list(text)
+    for i, char in enumerate(text):
+        beside = text[max(0, i - 1) : i] + text[i + 1 : i + 2]
+        if char in _HALF and any(is_cjk(c) for c in beside) and not (char in ",:" and text[i + 1 : i + 2].isdigit()):
+            out[i] = _HALF[char]
+    return "".join(out)
+
+
+def _kept(reading: Reading) -> list[tuple[str, float, float, str]]:
+    """The characters that stand for ink, with score, middle and what else they may be: a blank only between two
+    Latin words."""
+    others = reading.others or ("",) * len(reading.text)
+    chars = list(zip(reading.text, reading.scores, reading.centres, others, strict=True))
+    while chars and chars[0][0].isspace():
+        chars.pop(0)
+    while chars and chars[-1][0].isspace():
+        chars.pop()
+    return [
+        c for i, c in enumerate(chars) if not c[0].isspace() or not (is_cjk(chars[i - 1][0]) or is_cjk(chars[i + 1][0]))
+    ]
+
+
+def _standing(each: Read, clean: Grey, scale: float) -> list[TextLine]:
+    """A line of upright characters, each as a line of its own."""
+    piece, reading = each.piece, each.reading
+    kept = [c for c in zip(reading.text, reading.scores, reading.centres, strict=True) if not c[0].isspace()]
+    top = cut_out(piece, clean, scale)[1][1]
+    middles = [top + y for _, _, y in kept]
+    borders = [piece.y0, *((a + b) / 2 for a, b in pairwise(middles)), piece.y1]
+    x0, x1 = piece.x0 / scale, piece.x1 / scale
+    return [
+        TextLine(printed(char), score, (score,), (x0, x1), Box(x0, y0 / scale, x1, y1 / scale))
+        for (char, score, _), (y0, y1) in zip(kept, pairwise(borders), strict=True)
+    ]
+
+
+def without_rules(grey: Grey, ruling: Ruling, scale: float) -> Grey:
+    """The picture with its rules painted white, strokes of characters that cross them kept."""
+    reach = max(1, round(0.9 * scale))
+    bands = {
+        flat: [_band(r, grey.shape if flat else grey.shape[::-1], scale) for r in runs]
+        for flat, runs in ((True, ruling.across), (False, ruling.upright))
+    }
+    dark = (grey < 255 - _INK).astype(np.uint8)
+    for flat, mine in bands.items():
+        for band in mine:
+            (dark if flat else dark.T)[band] = 0
+    out = grey.copy()
+    for flat, mine in bands.items():
+        picture, ink = (out, dark) if flat else (out.T, dark.T)
+        for rows, columns in mine:
+            above = ink[max(0, rows.start - reach) : rows.start, columns]
+            below = ink[rows.stop : rows.stop + reach, columns]
+            crossed = _spread(above.any(axis=0), reach) & _spread(below.any(axis=0), reach)
+            picture[rows, columns][:, ~crossed] = 255
+    return out
+
+
+def _band(run: Run, shape: tuple[int, ...], scale: float) -> tuple[slice, slice]:
+    """Rows and columns that a level rule takes up on a picture of that shape."""
+    half = run.thick / 2 + 0.5 * scale
+    rows = slice(max(0, round(run.at - half)), min(shape[0], round(run.at + half) + 1))
+    return rows, slice(max(0, round(run.start - scale)), min(shape[1], round(run.end + scale) + 1))
+
+
+def _spread(marks: Any, reach: int) -> Any:
+    """The marks and what lies so near to them: a stroke may cross a rule aslant."""
+    return np.convolve(marks, np.ones(2 * reach + 1), "same")[: marks.size] > 0

@@ -1,0 +1,1 @@
+"""A page picture made level and clean: skew, light, stamps."""

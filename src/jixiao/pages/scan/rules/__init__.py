@@ -1,0 +1,1 @@
+"""The ruled lines of a page picture, and those that are none."""

@@ -1,0 +1,90 @@
+"""Which way a page of a PDF is read: by its text layer, or by OCR because there is none or none to be believed."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from jixiao.geometry import Box
+from jixiao.pages.page import Page
+from jixiao.text import is_cjk
+
+Way = Literal["text", "scanned", "garbled", ""]
+
+# Strokes from which a page without words shows something: text drawn as outlines.
+_STROKES = 20
+# Characters that say something about a text layer; the share of them that no font can mean.
+_TELLING, _ODD = 20, 0.2
+# The share of Han characters that are not among the 3755 of daily use, and of letters that Chinese text does not have,
+# from which the map from glyphs to characters is broken: real pages have less than a tenth of either.
+_RARE, _FOREIGN = 0.35, 0.3
+# The share of the page that a picture with invisible text over it covers: a scan with the text of another program.
+_COVERED = 0.6
+# The share of the page that a picture of a table covers.
+_LARGE = 0.15
+_INVISIBLE = 3  # the text rendering mode
+
+
+def way_of(page: Page, sheet: Any) -> tuple[Way, str]:
+    """The way of a page whose words and rules are known, and the reason in Chinese; `sheet` is pymupdf's page."""
+    if not page.words:
+        if sheet.get_images() or len(page.horizontal) + len(page.vertical) > _STROKES:
+            return "scanned", "没有文字层，按图像识别"
+        return "", "空白页"
+    text = "".join(w.text for w in page.words)
+    if (why := _garbled(text)) is not None:
+        return "garbled", f"文字层{why}，改按图像识别"
+    if _covered(sheet) and _invisible(sheet):
+        return "scanned", "文字层是别的程序识别后隐藏在图像下的，改按图像识别"
+    if _pasted_table(page, sheet):
+        return "scanned", "页上有表格的图像，其中没有文字层，整页按图像识别"
+    return "text", "有文字层"
+
+
+def _garbled(text: str) -> str | None:
+    """Why the text cannot be what the page shows, None where it can."""
+    if len(text) < _TELLING:
+        return None
+    odd = sum(1 for c in text if "\ue000" <= c <= "\uf8ff" or c == "\ufffd" or c < " ")
+    if odd > _ODD * len(text):
+        return f"有 {odd}/{len(text)} 个字符无法辨认（字体缺少编码）"
+    han = [c for c in text if "\u4e00" <= c <= "\u9fff"]
+    rare = sum(1 for c in han if not _daily(c))
+    if len(han) >= _TELLING and rare > _RARE * len(han):
+        return f"有 {rare}/{len(han)} 个汉字是生僻字（字体编码不对）"
+    foreign = sum(1 for c in text if "\u00a1" <= c <= "\u052f" and c not in "·×÷°±§")
+    if foreign > _FOREIGN * sum(1 for c in text if c.isalpha() or is_cjk(c)):
+        return f"有 {foreign}/{len(text)} 个字符不是中文（字体编码不对）"
+    return None
+
+
+def _daily(char: str) -> bool:
+    """Whether the character is one of the first level of GB 2312."""
+    code = char.encode("gb2312", errors="ignore")
+    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
+
+
+def _covered(sheet: Any) -> bool:
+    """Whether one picture covers most of the page."""
+    whole = abs(sheet.rect.width * sheet.rect.height)
+    boxes = (info["bbox"] for info in sheet.get_image_info())
+    return any((x1 - x0) * (y1 - y0) > _COVERED * whole for x0, y0, x1, y1 in boxes)
+
+
+def _pasted_table(page: Page, sheet: Any) -> bool:
+    """Whether a large picture that no word of the text layer lies on shows a ruled table."""
+    whole = abs(sheet.rect.width * sheet.rect.height)
+    for info in sheet.get_image_info():
+        box = Box(*info["bbox"])
+        if not _LARGE * whole < box.width * box.height or any(box.holds(*w.box.middle) for w in page.words):
+            continue
+        from jixiao.pages.scan.pictures import shows_table
+
+        if shows_table(sheet, box):
+            return True
+    return False
+
+
+def _invisible(sheet: Any) -> bool:
+    """Whether most of the text is not painted."""
+    spans = [(len(span["chars"]), span["type"] == _INVISIBLE) for span in sheet.get_texttrace()]
+    return sum(n for n, hidden in spans if hidden) > 0.5 * sum(n for n, _ in spans)

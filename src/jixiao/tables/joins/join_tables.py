@@ -1,0 +1,290 @@
+"""Pieces of one table on following pages made one table again: repeated headers dropped, cut rows and cells healed.
+
+The pieces are joined by geometry alone; what a cell means is not known here. Where a merged cell's text was cut at the
+page end ("产出" / "指标"), `known` says which joins make a known term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from jixiao.evidence import Role, Word
+from jixiao.geometry import Box, clustered
+from jixiao.tables.joins.join_rows import PADDING, Known, goes_on, row_is_cut
+from jixiao.tables.lines import first_token
+from jixiao.tables.table import Cell, Paragraph, Table
+from jixiao.text import has_digit, key
+
+# Points: how far the outer edges of two pieces may differ.
+_EDGE = 4.0
+# Points that make two borders two columns. The share by which scanned pages differ in size.
+_COLUMN = 2.5
+_SCANNED = 0.025
+# The same where their columns agree: so many borders or more, each to this share of the width.
+_RESIZED, _INNER, _BORDER = 0.06, 3, 0.008
+_NO_WORD = Word("", 0, Box(0, 0, 0, 0))
+
+# How like the texts of a header that OCR read twice are, each and on average.
+_LIKE, _ALIKE = 0.45, 0.8
+_NO_DIGIT = re.compile(r"\D")
+# So many characters of a header's text are left at least where it did not fit.
+_CUT = 4
+# Rows of a form before the one that names it; columns from which a row of words is a list's header, not labels.
+_NEAR = 3
+_COLUMNS = 5
+_CONTINUED = re.compile(r"[(（]?续[表）)]?[）)]?$|^续表")
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What those who know the forms say: `known`, whether a text is a term; `opens`, whether a row begins a form."""
+
+    known: Known
+    opens: Callable[[list[str]], bool]
+
+
+def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragraph], hints: Hints) -> bool:
+    """Whether `b`, first on its page, goes on with `a`, last on the page before.
+
+    `between` are the paragraphs from `a` to `b` that are not margin, `above` those that stood over `a`.
+    """
+    if a.box is None or b.box is None or a.end_box is None or not _same_edges(a, b, a.end_box, b.box):
+        return False
+    again = repeated_rows(a, b, hints.known)
+    if _opens_form(a, b, again, hints):
+        return False
+    if not between:
+        return True
+    if not again:
+        return False
+    said = {_CONTINUED.sub("", key(p.text)) for p in above}
+    return all(_CONTINUED.sub("", key(p.text)) in said for p in between)
+
+
+def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:
+    """Whether a form begins in the first row of `b`, or a little below where `b` begins as `a` does.
+
+    Many columns that are printed again are a list's header.
+    """
+    alike = key(b.row(0)[0].text) == key(a.row(0)[0].text)
+    for r in range(min(b.n_rows, again + _NEAR) if alike else 1):
+        row = [c for c in b.row(r) if c.row == r]
+        if hints.opens([c.text for c in row]) and not (r < again and len(row) >= _COLUMNS):
+            return True
+    return False
+
+
+def _drift(a: Table, b: Table) -> float:
+    """The share by which one of the pieces may be wider: two scanned pages are never quite of one size."""
+    return _SCANNED if all(next(t.words(), _NO_WORD).how == "ocr" for t in (a, b)) else 0.0
+
+
+def _same_edges(a: Table, b: Table, upper: Box, lower: Box) -> bool:
+    """Same width; the whole may be shifted, as on left and right pages. Scanned pages may differ more in size where
+    their columns stand alike."""
+    drift, apart = _drift(a, b), abs(upper.width - lower.width)
+    if abs(upper.x0 - lower.x0) > 40:
+        return False
+    alike = apart <= _RESIZED * upper.width and bool(drift) and _same_columns(a, b)
+    return apart <= max(_EDGE, drift * upper.width) or alike
+
+
+def _same_columns(a: Table, b: Table) -> bool:
+    """Whether every column border of the one with fewer stands at the same share of the width in the other."""
+    few, many = sorted((_shares(t) for t in (a, b)), key=len)
+    return len(few) > _INNER and all(min(abs(x - y) for y in many) < _BORDER for x in few)
+
+
+def _shares(table: Table) -> list[float]:
+    left, right = table.columns_x[0], table.columns_x[-1]
+    return [(x - left) / (right - left) for x in table.columns_x]
+
+
+def repeated_rows(a: Table, b: Table, known: Known) -> int:
+    """How many first rows of `b` repeat rows of `a` as they stood there together: a header printed again.
+
+    Rows further down in `a` count only where all their texts are known terms, as lists may repeat each other's rows,
+    and where `a` does not end with the heading of another list.
+    """
+    rows = [[key(c.text) for c in a.row(r)] for r in range(a.n_rows)]
+    same = _alike_row if _drift(a, b) else _same_row
+    first = _header_texts(b, 0)
+    if first is None or b.n_rows < 2:
+        return 0
+    best = 0
+    headed = len(rows[-1]) == 1 and len(rows[0]) > 1
+    for at, texts in enumerate(rows[:1] if headed else rows):
+        if not same(texts, first) or (at and not all(known(t) for t in texts if t)):
+            continue
+        n = 1
+        while at + n < len(rows) and n < b.n_rows - 1:
+            again = _header_texts(b, n)
+            if again is None or not same(rows[at + n], again):
+                break
+            if at and not all(known(t) for t in again if t):
+                break
+            n += 1
+        best = max(best, n)
+    return _whole_header(b, best) if best and _drift(a, b) else best
+
+
+def _whole_header(table: Table, n: int) -> int:
+    """How many rows a header has whose first n rows were recognised: most cells of the last may reach further down."""
+    cells = table.row(n - 1)
+    end = max(c.end_row for c in cells)
+    further = sum(c.end_row == end for c in cells)
+    return end if n < end < table.n_rows and further > len(cells) / 2 else n
+
+
+def _header_texts(table: Table, r: int) -> list[str] | None:
+    """The row's texts, None for one that cannot be a header: nearly blank, or mostly numbers."""
+    cells = table.row(r)
+    texts = [key(c.text) for c in cells]
+    written = [t for t in texts if t]
+    if len(written) < 2 or sum(has_digit(c.text) for c in cells if c.row == r) > len(written) / 2:
+        return None
+    return texts
+
+
+def _same_row(a: list[str], b: list[str]) -> bool:
+    """Equal texts; a merged label at the left may be blank in one of them, one of many texts cut short."""
+    if len(a) != len(b):
+        return False
+    unlike = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if not unlike or (len(a) > 2 and unlike == [(a[0], b[0])] and not (a[0] and b[0])):
+        return True
+    short, long = sorted(unlike[0], key=len)
+    return len(a) >= _COLUMNS and len(unlike) == 1 and len(short) >= _CUT and long.startswith(short)
+
+
+def _alike_row(a: list[str], b: list[str]) -> bool:
+    """The same for texts that OCR read twice: a few characters may differ, or one of many texts, but digits not."""
+    if _same_row(a, b) or len(a) != len(b):
+        return len(a) == len(b)
+    pairs = [(x, y) for x, y in zip(a, b, strict=True) if x and y]
+    if len(pairs) < len(a) - 1 or any(_NO_DIGIT.sub("", x) != _NO_DIGIT.sub("", y) for x, y in pairs):
+        return False
+    likeness = [SequenceMatcher(None, x, y, autojunk=False).ratio() for x, y in pairs]
+    unlike = sum(like <= _LIKE for like in likeness)
+    return unlike <= (len(likeness) >= _COLUMNS) and sum(likeness) > _ALIKE * len(likeness)
+
+
+def stitched(a: Table, b: Table, known: Known) -> Table:
+    """`a` with `b` at its end; both are used up."""
+    skip = repeated_rows(a, b, known)
+    if skip:
+        _drop_rows(b, skip)
+    if b.n_rows == 0:
+        return a
+    _one_grid(a, b)
+    cut = row_is_cut(a, b, known)
+    shift = a.n_rows - (1 if cut else 0)
+    last = {(c.col, c.end_col): c for c in a.row(a.n_rows - 1)}
+    header = all(known(c.text) for c in last.values())
+    keep: list[Cell] = []
+    for cell in b.cells:
+        partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
+        # of a label over several rows the rest is blank
+        rest = cell.col == 0 and not cell.text and not header
+        if partner is not None and (cut or goes_on(partner, cell, known) or (rest and known(partner.text))):
+            a.repeated.extend(_absorb(partner, cell, cut))
+            partner.rows += cell.rows - (1 if cut else 0)
+            continue
+        cell.row += shift
+        keep.append(cell)
+    a.cells.extend(keep)
+    a.n_rows += b.n_rows - (1 if cut else 0)
+    a.row_pages.extend(b.row_pages[1:] if cut else b.row_pages)
+    a.end_page, a.end_box = b.end_page, b.end_box
+    a.doubts.extend(b.doubts)
+    a.repeated.extend(b.repeated)
+    a.changed()
+    return a
+
+
+def appended(a: Table, b: Table, known: Known) -> bool:
+    """Put the rows of `b` under `a` where it has the same columns and prints the same header again; whether it did.
+
+    For tables without pages, which a writer cut in two by hand.
+    """
+    skip = repeated_rows(a, b, known)
+    if a.n_cols != b.n_cols or not skip or a.page or b.page:
+        return False
+    _drop_rows(b, skip)
+    for cell in b.cells:
+        cell.row += a.n_rows
+    a.cells.extend(b.cells)
+    a.repeated.extend(b.repeated)
+    a.n_rows += b.n_rows
+    a.row_pages.extend(b.row_pages)
+    a.changed()
+    return True
+
+
+def _drop_rows(table: Table, n: int) -> None:
+    """Take off the first n rows; their words are accounted for as a repeated header."""
+    keep = []
+    for cell in table.cells:
+        if cell.row < n:
+            for line in cell.lines:
+                for word in line.words:
+                    word.claim(0, len(word.text), Role.LABEL)
+                table.repeated.extend(line.words)
+            if cell.end_row <= n:
+                continue
+            cell.rows, cell.row, cell.lines = cell.end_row - n, n, []
+            cell.forget()
+        cell.row -= n
+        keep.append(cell)
+    table.cells = keep
+    table.n_rows -= n
+    table.row_pages = table.row_pages[n:]
+    table.changed()
+
+
+def _one_grid(a: Table, b: Table) -> None:
+    """Give both pieces the columns of their union."""
+    shift = a.columns_x[0] - b.columns_x[0]
+    moved = [x + shift for x in b.columns_x]
+    if _drift(a, b):
+        left, wider = a.columns_x[0], (a.columns_x[-1] - a.columns_x[0]) / (b.columns_x[-1] - b.columns_x[0])
+        moved = [left + (x - left) * wider for x in moved]
+    union = clustered([*a.columns_x, *moved], _COLUMN)
+    for table, xs in ((a, list(a.columns_x)), (b, moved)):
+        index = [min(range(len(union)), key=lambda i, x=x: abs(union[i] - x)) for x in xs]  # type: ignore[misc]
+        for cell in table.cells:
+            start, end = index[cell.col], index[cell.end_col]
+            cell.col, cell.cols = start, end - start
+        table.n_cols = len(union) - 1
+        table.changed()
+    a.columns_x = tuple(union)
+
+
+def _absorb(upper: Cell, lower: Cell, cut: bool) -> list[Word]:
+    """Put the text and place of `lower` behind those of `upper`; the words of a label printed again are given back."""
+    again: list[Word] = []
+    if lower.lines and not (cut and key(upper.text) == key(lower.text)):
+        if upper.lines:
+            upper.lines[-1].hard = not _full(upper, lower)
+        upper.lines = [*upper.lines, *lower.lines]
+    else:
+        again = [word for line in lower.lines for word in line.words]
+        for word in again:
+            word.claim(0, len(word.text), Role.LABEL)
+    if lower.box is not None:
+        upper.more.append((lower.page, lower.box))
+    upper.more.extend(lower.more)
+    upper.forget()
+    return again
+
+
+def _full(upper: Cell, lower: Cell) -> bool:
+    line, word = upper.lines[-1], lower.lines[0].words[0]
+    if upper.box is None:
+        return True
+    free = upper.box.width - (line.words[-1].box.x1 - line.words[0].box.x0)
+    indent = line.words[0].box.x0 - min(ln.words[0].box.x0 for ln in upper.lines)
+    return free - indent < first_token(word) + 0.3 * word.size + PADDING

@@ -1,0 +1,139 @@
+"""What a page end does to running text: page numbers and running heads between, paragraphs cut in two."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from jixiao.evidence import STAMPED
+from jixiao.geometry import Box, overlap
+from jixiao.tables.table import Block, Paragraph, Table
+
+_NUMBER = re.compile(r"^[-—–－·~\s第]*\d{1,4}[-—–－·~\s页]*([/／共,，]\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
+# The same as OCR reads it: dashes beside the number are taken for others, specks for marks.
+_SCANNED = re.compile(r"[\W_一二第lI]*\d(?:[.· ]?\d){0,3}[\W_一二页lI]*(?:[/／共,，]\s*\d{1,4}\s*页?)?[\W_一二]*")
+_DASHES = re.compile(r"[\W_一二]+")
+_DIGITS = re.compile(r"\d+")
+# Shares of the page height that count as its edge, and how many pages make a line a running one.
+_EDGE = 0.085
+_OFTEN = 3
+# What is longer is no page number. Heights that a dash stands apart from its number at most.
+_SCRAP, _APART = 8, 3.0
+
+
+def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
+    """Set `margin` on page numbers, on scraps of stamps and dust, and on small lines at the edge that come back."""
+    seen: Counter[tuple[bool, str]] = Counter()
+    places: list[Box] = []
+    large: list[Paragraph] = []
+    candidates: list[tuple[Paragraph, tuple[bool, str]]] = []
+    for blocks, height in zip(pages, heights, strict=True):
+        body = _body_size(blocks)
+        for block in blocks:
+            if not isinstance(block, Paragraph) or block.box is None or len(block.lines) > 1:
+                continue
+            top, bottom = block.box.y1 < _EDGE * height, block.box.y0 > (1 - _EDGE) * height
+            if _is_scrap(block, blocks):
+                block.margin = True
+            elif (top or bottom or block is blocks[-1] or block is blocks[0]) and _numbers(block):
+                block.margin = True
+                places.append(block.box)
+            elif (top or bottom) and block.size > 1.1 * body:
+                large.append(block)
+            elif top or bottom:
+                mark = (top, _DIGITS.sub("#", block.text))
+                seen[mark] += 1
+                candidates.append((block, mark))
+    often = min(_OFTEN, max(2, len(pages)))
+    for block, mark in candidates:
+        block.margin = seen[mark] >= often
+    for block in [*large, *(block for block, _ in candidates)]:
+        block.margin = block.margin or _garbled(block, places)
+    for blocks in pages:
+        numbers = [b for b in blocks if isinstance(b, Paragraph) and b.margin and _numbers(b)]
+        for block in blocks:
+            if isinstance(block, Paragraph) and not block.margin and _DASHES.fullmatch(block.text):
+                block.margin = any(_beside(block, number) for number in numbers)
+
+
+def _numbers(block: Paragraph) -> bool:
+    """Whether the line is a page number."""
+    scanned = any(word.how == "ocr" for word in block.words())
+    return _NUMBER.match(block.text) is not None or (scanned and _SCANNED.fullmatch(block.text) is not None)
+
+
+def _is_scrap(block: Paragraph, blocks: list[Block]) -> bool:
+    """Whether the line is a scrap that OCR read where a stamp lies, or beside a table."""
+    words = list(block.words())
+    if len(block.text) > _SCRAP or block.box is None or not words or any(word.how != "ocr" for word in words):
+        return False
+    middle = (block.box.y0 + block.box.y1) / 2
+    tables = [b.box for b in blocks if isinstance(b, Table) and b.box is not None]
+    beside = any(box.y0 < middle < box.y1 and not overlap(block.box.x0, block.box.x1, box.x0, box.x1) for box in tables)
+    return beside or all(any(doubt.code == STAMPED for doubt in word.doubts) for word in words)
+
+
+def _garbled(block: Paragraph, places: list[Box]) -> bool:
+    """Whether a scrap that OCR read stands where other pages have their number."""
+    box = block.box
+    if box is None or len(block.text) > _SCRAP or any(word.how != "ocr" for word in block.words()):
+        return False
+    return any(
+        overlap(box.x0, box.x1, place.x0, place.x1) > 0 and overlap(box.y0, box.y1, place.y0, place.y1) > 0
+        for place in places
+    )
+
+
+def _beside(block: Paragraph, number: Paragraph) -> bool:
+    """Whether the block stands next to the page number on its line."""
+    a, b = block.box, number.box
+    if a is None or b is None or overlap(a.y0, a.y1, b.y0, b.y1) <= 0:
+        return False
+    return max(a.x0 - b.x1, b.x0 - a.x1) < _APART * b.height
+
+
+def _body_size(blocks: list[Block]) -> float:
+    """The size of the most frequent text on the page, in points."""
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        for word in block.words():
+            sizes[round(word.size, 1)] += len(word.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def heal_paragraphs(pages: list[list[Block]]) -> None:
+    """Join a paragraph that goes on over the page end: a full last line before it, no indent after it."""
+    before: Paragraph | None = None
+    column = (0.0, 0.0)
+    for blocks in pages:
+        body = [b for b in blocks if not (isinstance(b, Paragraph) and b.margin)]
+        if not body:
+            continue
+        first = body[0]
+        if before is not None and isinstance(first, Paragraph) and _runs_on(before, first, column):
+            before.lines[-1].hard = False
+            before.lines.extend(first.lines)
+            before.forget()
+            blocks.remove(first)
+            body = body[1:]
+        if body:
+            last = body[-1]
+            before = last if isinstance(last, Paragraph) and not last.centred else None
+            column = _text_column(body)
+
+
+def _text_column(body: list[Block]) -> tuple[float, float]:
+    """Left and right edge of the page's running text, in points."""
+    lines = [line for b in body if isinstance(b, Paragraph) for line in b.lines]
+    if not lines:
+        return 0.0, 0.0
+    return min(ln.words[0].box.x0 for ln in lines), max(ln.words[-1].box.x1 for ln in lines)
+
+
+def _runs_on(before: Paragraph, first: Paragraph, column: tuple[float, float]) -> bool:
+    if first.box is None or abs(before.size - first.size) > 0.5 or first.centred:
+        return False
+    left, right = column
+    full = right - before.lines[-1].words[-1].box.x1 < 2 * before.size
+    flush = abs(first.lines[0].words[0].box.x0 - left) < 0.8 * first.size
+    return full and flush and before.text[-1:] not in "。：:"

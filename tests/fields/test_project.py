@@ -1,0 +1,214 @@
+"""Project forms into fields: funds, period, spending plan, labels beside, above or inside their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.fields.drawn_forms import HEAD, drawn, form, project, records, wide, written
+from tests.pdf_builder import Rows
+
+
+@pytest.mark.parametrize("make", [drawn, written], ids=["pdf", "word"])
+def test_a_whole_form(tmp_path: Path, make: Callable[..., Path]) -> None:
+    rows = project(
+        ["项目编码", "370901T0001", "项目类别", "特定目标类"],
+        ["主管部门", "沙洲县文化旅游局", "实施单位", "沙洲县图书馆"],
+    )
+    (record,) = records(make(tmp_path / f"form.{'pdf' if make is drawn else 'docx'}", rows))
+    assert record.kind == "project_goal"
+    assert (record.title, record.year) == ("2024年项目支出绩效目标表", 2024)
+    assert (record.project_name, record.project_code, record.category) == ("书库修缮", "370901T0001", "特定目标类")
+    assert (record.department, record.implementer) == ("沙洲县文化旅游局", "沙洲县图书馆")
+    assert record.goal_annual == "修缮书库两层。"
+    assert [i.level3 for i in record.indicators] == ["修缮层数"]
+    assert (record.status, record.extra) == ("complete", [])
+
+
+def side(record: Any, scope: str = "annual") -> tuple[str | None, ...]:
+    found = getattr(record.funds, scope)
+    return (found.total, found.fiscal, found.other, found.carryover)
+
+
+def test_funds_in_one_column(tmp_path: Path) -> None:
+    record = form(
+        tmp_path,
+        project(
+            ["项目资金（万元）", "年度资金总额", "35.20"],
+            ["^", "其中：财政拨款", "30.20"],
+            ["^", "上年结转", "0"],
+            ["^", "其他资金", "5.00"],
+        ),
+    )
+    assert record.funds.unit == "万元"
+    assert side(record) == ("35.20", "30.20", "5.00", "0")
+    assert record.funds.lifetime is None
+    assert record.parsed["funds.annual.total"] == {"yuan": "352000", "unit": "万元"}
+
+
+def test_funds_in_two_columns(tmp_path: Path) -> None:
+    record = form(
+        tmp_path,
+        wide(
+            ["项目名称", "书库修缮"],
+            ["项目资金（万元）", "项目资金总额", "90.00", "年度资金总额", "35.20"],
+            ["^", "其中：财政拨款", "80.00", "其中：财政拨款", "30.20"],
+            ["^", "其他资金", "10.00", "其他资金", "5.00"],
+            ["年度目标", "修缮书库两层。"],
+            columns=5,
+        ),
+    )
+    assert side(record) == ("35.20", "30.20", "5.00", None)
+    assert side(record, "lifetime") == ("90.00", "80.00", "10.00", None)
+
+
+def test_funds_in_a_row(tmp_path: Path) -> None:
+    record = form(
+        tmp_path,
+        wide(
+            ["项目名称", "书库修缮"],
+            ["预算规模", "预算数", "35.20", "其中：财政资金", "30.20", "其他资金", "5.00"],
+            ["绩效目标", "修缮书库两层。"],
+            columns=7,
+        ),
+    )
+    assert side(record) == ("35.20", "30.20", "5.00", None)
+
+
+def test_funds_with_labels_above_the_amounts(tmp_path: Path) -> None:
+    rows = wide(
+        ["项目名称", "书库修缮"],
+        ["项目资金（万元）", "年度资金总额", "财政拨款", "其他资金"],
+        ["^", "35.20", "30.20", "5.00"],
+        ["年度目标", "修缮书库两层。"],
+    )
+    assert side(form(tmp_path, rows)) == ("35.20", "30.20", "5.00", None)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(["项目期限", "2024年1月", "至", "2026年12月"], id="cells with a joint"),
+        pytest.param(["项目期限", "2024年1月至2026年12月"], id="one cell"),
+        pytest.param(["项目期限", "2024年1月-2026年12月"], id="a dash"),
+        pytest.param(["计划开始日期", "2024年1月", "计划完成日期", "2026年12月"], id="two labels"),
+        pytest.param(["起止时间", "2024年1月", "2026年12月", "<"], id="two cells"),
+    ],
+)
+def test_the_period(tmp_path: Path, cells: list[str]) -> None:
+    record = form(tmp_path, project(cells))
+    assert (record.period_start, record.period_end) == ("2024年1月", "2026年12月")
+    assert record.status == "complete"
+
+
+def test_spending_plan_with_dates_over_shares(tmp_path: Path) -> None:
+    rows = wide(
+        ["项目名称", "书库修缮"],
+        ["资金支出计划（%）", "3月底", "6月底", "10月底", "12月底"],
+        ["^", "25.00%", "50.00%", "75.00%", "100.00%"],
+        ["绩效目标", "修缮书库两层。"],
+        columns=5,
+    )
+    plan = form(tmp_path, rows).spending_plan
+    assert [(s.due, s.share) for s in plan] == [
+        ("3月底", "25.00%"), ("6月底", "50.00%"), ("10月底", "75.00%"), ("12月底", "100.00%"),
+    ]  # fmt: skip
+
+
+def test_spending_plan_without_percent_signs(tmp_path: Path) -> None:
+    rows = wide(
+        ["项目名称", "书库修缮"],
+        ["资金支出计划（%）", "3月底", "6月底"],
+        ["^", "25", "100"],
+        ["绩效目标", "修缮书库两层。"],
+        columns=3,
+    )
+    assert [(s.due, s.share) for s in form(tmp_path, rows).spending_plan] == [("3月底", "25"), ("6月底", "100")]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["执行率分值（10）", ""], ["执行率分值", "10"], ["执行率分值（10分）", ""]],
+    ids=["inside", "beside", "points"],
+)
+def test_execution_weight(tmp_path: Path, cells: list[str]) -> None:
+    assert form(tmp_path, project(cells)).execution_weight == "10"
+
+
+def test_labels_inside_their_cells(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["主管部门：沙洲县文化旅游局", "<", "实施单位：沙洲县图书馆", "<"]))
+    assert (record.department, record.implementer) == ("沙洲县文化旅游局", "沙洲县图书馆")
+    assert record.status == "complete"
+
+
+def test_a_department_with_its_code_in_a_cell_of_its_own(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["主管部门编码", "216", "主管部门", "沙洲县文化旅游局"]))
+    assert (record.department, record.department_code) == ("沙洲县文化旅游局", "216")
+
+
+def test_a_code_that_shares_the_cell_stays_with_the_name(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["主管部门及代码", "[216]沙洲县文化旅游局", "实施单位", "沙洲县图书馆"]))
+    assert (record.department, record.department_code) == ("[216]沙洲县文化旅游局", None)
+
+
+def test_unknown_labels_are_kept_with_their_values(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["立项依据", "县政府会议纪要"], ["责任领导", "周某某", "实施单位", "沙洲县图书馆"]))
+    assert {e.label: e.value for e in record.extra} == {"立项依据": "县政府会议纪要", "责任领导": "周某某"}
+    assert record.implementer == "沙洲县图书馆"
+    assert record.status == "complete"
+
+
+def test_blank_is_empty_and_absent_is_none(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["主管部门", "", "实施单位", "沙洲县图书馆"]))
+    assert (record.department, record.implementer, record.category) == ("", "沙洲县图书馆", None)
+
+
+GOALS = ("三年内修缮全部书库并实现恒温恒湿管理。", "本年修缮书库两层并添置书架二十组。")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            [["总体绩效目标", GOALS[0], "年度绩效目标", GOALS[1]]],
+            id="labels beside",
+        ),
+        pytest.param(
+            [["总体目标", "实施期目标", "<", "年度目标"], ["^", GOALS[0], "<", GOALS[1]]],
+            id="labels above",
+        ),
+        pytest.param([["总体目标", GOALS[0]], ["年度目标", GOALS[1]]], id="under one another"),
+    ],
+)
+def test_goals_of_both_periods(tmp_path: Path, rows: Rows) -> None:
+    record = form(tmp_path, wide(["项目名称", "书库修缮"], *rows, HEAD, ["产出指标", "数量指标", "修缮层数", "2层"]))
+    assert (record.goal_lifetime, record.goal_annual) == GOALS
+
+
+def test_a_single_goal_is_the_annual_one(tmp_path: Path) -> None:
+    record = form(tmp_path, wide(["项目名称", "书库修缮"], ["总体目标", GOALS[0]], columns=2))
+    assert (record.goal_lifetime, record.goal_annual) == (None, GOALS[0])
+
+
+def test_paragraphs_of_a_goal_keep_their_breaks(tmp_path: Path) -> None:
+    goal = "1.修缮书库两层；\n2.添置书架二十组。"
+    assert form(tmp_path, wide(["项目名称", "书库修缮"], ["年度目标", goal], columns=2)).goal_annual == goal
+
+
+def test_several_forms_in_one_table_are_several(tmp_path: Path) -> None:
+    first = project(["实施单位", "沙洲县图书馆"])
+    second = wide(
+        ["项目名称", "流动书车"], ["年度目标", "购置书车一辆。"], HEAD, ["产出指标", "数量指标", "购置", "1辆"]
+    )
+    found = records(drawn(tmp_path / "two.pdf", [*first, *second]))
+    assert [r.project_name for r in found] == ["书库修缮", "流动书车"]
+    assert [r.goal_annual for r in found] == ["修缮书库两层。", "购置书车一辆。"]
+    assert [[i.value for i in r.indicators] for r in found] == [["≥2层"], ["1辆"]]
+
+
+def test_a_title_row_inside_the_table_is_the_title(tmp_path: Path) -> None:
+    rows = wide(["2025年度项目支出绩效目标表"], ["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], columns=2)
+    record = form(tmp_path, rows, title="")
+    assert (record.title, record.year, record.project_name) == ("2025年度项目支出绩效目标表", 2025, "书库修缮")
