@@ -3,21 +3,18 @@
 It reads only files (gold and predicted records by the record contract), so it scores any program's output.
 
 ```
-normal                          one form for comparing; targets taken apart
-contract | schema | words       what is scored of a record; its shape; what things are called in reports
-facts                           one fact, one line
-align | forms                   which row answers to which, which form to which
-judge | said                    what a difference is called; what the reading said about itself
-rows | tables -> score          the facts of one document
-counts | bootstrap -> summary   counts and figures; how sure they are
-gate | compare                  against the committed baseline; run against run
-files                           documents and their labels
-programs, warm -> run           who reads them, timed; a run kept whole
-verdict                         the facts and the summary of a run
-errors, cutouts -> report       every error beside its page, in one HTML file
-printed -> gold                 is a label right
-label, label_workbook           a checked record, or a corrected workbook, as a label
-breaks -> faults                gold broken on purpose, to test all of this
-cli                             parse, call, print
+scoring       facts from two sets of records: normal (one form for comparing), contract | schema (what is scored, its
+              shape), align | forms (which row answers to which), judge | said (what a difference is called, what the
+              reading said about itself), rows | tables -> score (one document), counts | bootstrap -> summary
+  selftest    labels broken on purpose, to test all of this
+files | words documents and their labels; what things are called in reports
+runs          programs, warm -> run (who reads, timed; a run kept whole), verdict, errors, cutouts -> report,
+              gate | compare (against the baseline; run against run)
+labels        printed -> gold (is a label right); label, workbook (a checked record, a corrected workbook, as a label)
+checks | drafts | suggestions | model    the other parts of the program, each measured in its own way
+documents     scans, relayout, unseen: documents made for measuring
+training      makes the two networks that ship
+speed         time and memory, of reading and of OCR
+cli           parse, call, print
 ```
 """

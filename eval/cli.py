@@ -48,7 +48,7 @@ app.command()(drafts)
 
 app.command("suggest")(measure)
 
-RunFolder = Annotated[Path, typer.Argument(help="eval run 写出的目录；给名字时在 eval/runs/ 下找")]
+RunFolder = Annotated[Path, typer.Argument(help="eval run 写出的目录；给名字时在 runs/ 下找")]
 LastRun = Annotated[Path | None, typer.Argument(help="eval run 写出的目录或名字；缺省为最近一次")]
 
 
@@ -94,7 +94,7 @@ def run(
     jobs: Annotated[int, typer.Option(min=1, help="同时读几份；大于 1 时用时不可比")] = 1,
     timeout: Annotated[float, typer.Option(help="一份文件最多几秒")] = 900.0,
 ) -> None:
-    """让程序读每一份有标注的文件，评分，写报告；一切留在 eval/runs/ 下的一个目录里。"""
+    """让程序读每一份有标注的文件，评分，写报告；一切留在 runs/ 下的一个目录里。"""
     patterns = ("*",) if variants == "all" else tuple(v.strip() for v in variants.split(","))
     places = what or [p for p in DEFAULT_FOLDERS if p.exists()]
     documents = find_documents([p for p in places if not p.is_file()], patterns)

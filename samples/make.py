@@ -20,9 +20,10 @@ from typing import Any
 
 import pymupdf
 import yaml
-from labels import LABELS
 from layouts import LAYOUTS
 from workbook import write_workbook
+
+from labels import LABELS
 
 HERE = Path(__file__).parent
 

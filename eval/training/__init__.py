@@ -1,1 +1,1 @@
-"""Makes what the product carries as trained weights; each command takes a seed and writes a card beside the weights."""
+"""Makes what the product carries as trained weights; each command takes a seed."""

@@ -2,7 +2,7 @@
 
 A family takes a `Crop` (grey picture, masks, rule ink) and a generator of chance, and ruins the picture. The masks stay
 whole: what is meant is learnt. `HELD_OUT` names the families that training never sees; they are measured by
-`python -m eval.rules`.
+`python -m eval.scoring.rules_found`.
 """
 
 from __future__ import annotations
@@ -286,7 +286,7 @@ def tinted(crop: Crop, rng: Rng, strength: float) -> None:
 
 def bands(crop: Crop, rng: Rng, strength: float) -> None:
     """Broad bands of toner or of a lamp that flickers."""
-    h, w = crop.grey.shape
+    h = crop.grey.shape[0]
     period = rng.uniform(12, 120)
     wave = np.sin(np.arange(h) / period * 2 * math.pi + rng.uniform(0, 6))
     if rng.random() < 0.5:

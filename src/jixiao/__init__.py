@@ -12,17 +12,19 @@
 The rooms, ground floor first; a room may use those above it on this list, never those below it, and a test keeps it so:
 
     errors | geometry | text | quantity     one error tree; boxes; one normal form for Chinese text; printed quantities
+    atomic                                  files that appear whole or not at all
     evidence                                where and how a value was read
     config | resources                      settings, read once; finds prompts/, schemas/, samples/
     llm                                     asks a language model. Alone knows openai, instructor, tenacity
     sources                                 takes a file in and names it by its hash
     pages                                   a PDF or picture into words and rules, by OCR where needed;
                                             draws pages. Alone knows pymupdf, OpenCV, onnxruntime and rjieba
-    tables                                  words and rules into cells; Word and Excel into the same. No vocabulary
+    tables                                  words and rules into cells, pieces on following pages joined. No vocabulary
+    office                                  Word and Excel into the same tables. Alone knows openpyxl, xlrd; reads docx
     forms                                   cuts a source into forms, by the vocabulary
     records                                 the nouns that are kept
     grounding                               prose against the record it speaks of: numbers, dates, directions, names
-    extract                                 fills a record from a form, and accounts for every word
+    fields                                  fills a record from a form, and accounts for every word
     checks                                  says what is wrong with a record; changes nothing
     store                                   remembers everything. Alone knows SQL
     library                                 the indicators of everything stored, by canonical name
@@ -37,10 +39,8 @@ The rooms, ground floor first; a room may use those above it on this list, never
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,20 +72,3 @@ def extract_many(paths: Iterable[str | Path], settings: Settings | None = None) 
     from jixiao.engine.api import read_many
 
     return read_many(paths, settings)
-
-
-class _Package(ModuleType):
-    """This package. A room has the name of a function: `jixiao.extract` is the function, whatever has been loaded."""
-
-    @property
-    def extract(self) -> object:
-        """The function above."""
-        return _EXTRACT
-
-    @extract.setter
-    def extract(self, room: ModuleType) -> None:
-        """Python binds a room to its name here when it is first loaded; the name stays the function's."""
-
-
-_EXTRACT = extract
-sys.modules[__name__].__class__ = _Package

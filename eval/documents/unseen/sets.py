@@ -7,9 +7,10 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from labels import BUDGET_FIELDS, DEPARTMENT_FIELDS, PROJECT_FIELDS, _record
 from layouts import KAI, SONG, indicator_rows
 from word import Cell, Pages, Row
+
+from labels import BUDGET_FIELDS, DEPARTMENT_FIELDS, PROJECT_FIELDS, _record
 
 Content = Mapping[str, Any]
 NO_UNIT = "无"

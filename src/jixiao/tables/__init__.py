@@ -1,1 +1,1 @@
-"""Strokes and words into cells; Word and Excel tables through the same type; stitching over pages."""
+"""Strokes and words into cells, and the pieces of tables that page ends cut apart joined again."""

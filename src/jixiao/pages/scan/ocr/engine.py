@@ -20,7 +20,7 @@ _DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 # Our own, which tells print from stamps over it; the sides of what it sees are multiples of that.
 _SEALS, _EVEN = Path(__file__).parents[1] / "restore" / "stamp_removal.onnx", 16
 # Our own, which sees the rules of a page.
-_RULES = Path(__file__).with_name("rules.onnx")
+_RULES = Path(__file__).parent.with_name("rules") / "page_network.onnx"
 # Detection: the longer side of the picture it sees; what is text; how far a box reaches over the text's core.
 _SIDE = 1280
 _CORE, _SURE, _REACH = 0.3, 0.5, 1.6

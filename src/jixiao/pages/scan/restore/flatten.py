@@ -3,13 +3,15 @@ two rules in proportion, so that folds stay sharp."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from jixiao.pages.scan.curves import Curve, curves_of
-from jixiao.pages.scan.masks import Masks
 from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.rules.curves import Curve, curves_of
+from jixiao.pages.scan.rules.masks import Masks
 
 # Points: a rule tells of bends from this length on; what bends less than that is flat.
 _TELLS, _BENT = 40.0, 0.9
@@ -19,8 +21,27 @@ _SHARE, _FEW = 0.08, 3
 _SLOPE, _ROUNDS = 7.0, 4
 
 
-def bend_of(masks: Masks) -> tuple[Floats, Floats] | None:
-    """Where on a bent page picture each pixel of the flat one lies: x and y as pixels of the masks; None if flat."""
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """Where on the bent page picture each pixel of the flat one lies: x and y, in pixels of the masks."""
+
+    x: Floats
+    y: Floats
+
+    def of(self, picture: Grey, how: int = cv2.INTER_CUBIC) -> Grey:
+        """A picture of the same page, of any size, made flat."""
+        height, width = picture.shape[:2]
+        rows, columns = self.x.shape
+        across, down = width / columns, height / rows
+        x, y = (
+            cv2.resize(part, (width, height), interpolation=cv2.INTER_LINEAR) * np.float32(ratio) + (ratio - 1) / 2
+            for part, ratio in ((self.x, across), (self.y, down))
+        )
+        return cv2.remap(picture, x.astype(np.float32), y.astype(np.float32), how, borderMode=cv2.BORDER_REPLICATE)
+
+
+def bend_of(masks: Masks) -> Bend | None:
+    """How the paper is bent, by the rules that the masks show; None if it is flat."""
     level, upright = curves_of(masks.across, masks.scale), curves_of(np.ascontiguousarray(masks.upright.T), masks.scale)
     if not (_is_bent(level, masks.scale) or _is_bent(upright, masks.scale)):
         return None
@@ -32,21 +53,7 @@ def bend_of(masks: Masks) -> tuple[Floats, Floats] | None:
     for _ in range(_ROUNDS):
         y = ys + cv2.remap(down, x, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         x = xs + cv2.remap(aside, y, xs, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return x, y
-
-
-def flattened(picture: Grey, bend: tuple[Floats, Floats], how: int = cv2.INTER_CUBIC) -> Grey:
-    """A picture of the same page, of any size, made flat."""
-    height, width = picture.shape[:2]
-    parts = [cv2.resize(part, (width, height), interpolation=cv2.INTER_LINEAR) for part in bend]
-    (rows, columns) = bend[0].shape
-    x, y = (parts[0] + 0.5) * (width / columns) - 0.5, (parts[1] + 0.5) * (height / rows) - 0.5
-    return cv2.remap(picture, x, y, how, borderMode=cv2.BORDER_REPLICATE)
-
-
-def flat_masks(masks: Masks, bend: tuple[Floats, Floats]) -> Masks:
-    """The masks of the flat page."""
-    return Masks(*(flattened(part, bend, cv2.INTER_LINEAR) for part in masks[:5]), masks.scale)
+    return Bend(x, y)
 
 
 def _is_bent(curves: list[Curve], scale: float) -> bool:

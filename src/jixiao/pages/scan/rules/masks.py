@@ -1,10 +1,11 @@
 """What a small network sees on a page picture: rules, where they meet, where tables lie, and ink that is not print.
 
-`rules.onnx` was trained on made-up forms ruined in many ways; `rules.md` says how, and how well it does.
+`page_network.onnx` was trained on made-up forms ruined in many ways; `page_network.md` says how, and how well it does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import cv2
@@ -29,6 +30,10 @@ class Masks(NamedTuple):
     region: Grey
     other: Grey
     scale: float
+
+    def changed(self, change: Callable[[Grey], Grey]) -> Masks:
+        """Each picture after a change."""
+        return self._replace(**{name: change(getattr(self, name)) for name in self._fields if name != "scale"})
 
 
 def masks_of(grey: Grey, scale: float, reader: Reader) -> Masks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import cv2
@@ -65,7 +66,7 @@ def _pieces(mask: Grey, scale: float) -> list[Curve]:
     ids, xs = ids[starts], xs[starts]
     out = []
     borders = np.append(np.flatnonzero(np.diff(ids, prepend=-1)), len(ids))
-    for a, b in zip(borders[:-1], borders[1:], strict=True):
+    for a, b in pairwise(borders):
         if xs[b - 1] - xs[a] + 1 >= _PIECE * scale and sure[a:b].max() >= _IS:
             out.append(Curve(xs[a:b], middles[a:b].astype(np.float32), sure[a:b]))
     return out

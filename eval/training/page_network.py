@@ -1,8 +1,8 @@
-"""Trains the network that sees rules on scanned pages: `python -m eval.training.rules PAGES.npz --out FOLDER`.
+"""Trains the network that sees rules on scanned pages: `python -m eval.training.page_network PAGES.npz --out FOLDER`.
 
 PAGES.npz comes from `eval.training.ruled_pages`. Needs `pip install torch onnx`, which the product does not. The same
 seed draws the same crops. Every some steps the state is kept in FOLDER; `--resume` goes on from there. At the end
-`rules.onnx` and what `eval.training.card` needs lie in FOLDER.
+`page_network.onnx` and what `eval.training.card` needs lie in FOLDER.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from torch import nn
 from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset
 
-from eval.training.crops import SIDE, sample
+from eval.training.page_crops import SIDE, sample
 from eval.training.ruled_pages import RuledPage, load
 
 MASKS = ("across", "upright", "meetings", "region", "other")
@@ -149,7 +149,7 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     pages = load(args.pages)
-    held_pages = pages[:: _HELD]
+    held_pages = pages[::_HELD]
     pages = [p for i, p in enumerate(pages) if i % _HELD]
     rng = np.random.default_rng([args.seed, 99])
     held = [as_batch([_plain(held_pages, rng) for _ in range(8)]) for _ in range(6)]
@@ -203,7 +203,7 @@ def train(args: argparse.Namespace) -> None:
             )
         if stop:
             break
-    export(average.module, args.out / "rules.onnx")
+    export(average.module, args.out / "page_network.onnx")
 
 
 def _plain(pages: list[RuledPage], rng: np.random.Generator) -> tuple[Any, Any, Any]:
@@ -244,7 +244,7 @@ def main() -> None:
     if args.export:
         network = torch.optim.swa_utils.AveragedModel(Network(), use_buffers=True)
         network.load_state_dict(torch.load(args.out / "state.pt", weights_only=False)["average"])
-        export(network.module, args.out / "rules.onnx")
+        export(network.module, args.out / "page_network.onnx")
     else:
         train(args)
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from jixiao.pages.scan.curves import Curve, curves_of
-from jixiao.pages.scan.masks import Masks
 from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.rules.curves import Curve, curves_of
 from jixiao.pages.scan.rules.line_detection import Ruling, Run
+from jixiao.pages.scan.rules.masks import Masks
 
 # Points: how far off its line a rule may run, by how much it may miss the one it meets, what is short beyond the last.
 _LEVEL, _REACH, _LONG = 1.9, 5.0, 30.0

@@ -1,4 +1,6 @@
-"""Which cells of scanned pages are found, by families of damage: `python -m eval.rules PDF… [--pages 8] [--seed 1]`.
+"""Which cells of scanned pages are found, by families of damage.
+
+`python -m eval.scoring.rules_found PDF… [--pages 8] [--seed 1]`
 
 Pages of digital PDFs are ruined by one family at a time (those of `eval.training.damage`, and mixtures of them as fax,
 copier and camera make them). The truth are the cells that the PDF draws. A cell is right if what the found rules
@@ -23,9 +25,9 @@ from eval.training import damage
 from eval.training.damage import Crop, Family
 from eval.training.ruled_pages import segments_of
 from jixiao.pages.scan.model import Grey
-from jixiao.pages.scan.page import put_right
 from jixiao.pages.scan.pictures import reader
-from jixiao.pages.scan.rules import network_ruling, taken_ruling
+from jixiao.pages.scan.restore.sheet import put_right
+from jixiao.pages.scan.rules.choice import network_ruling, taken_ruling
 from jixiao.pages.scan.rules.line_detection import Ruling, ruling_of
 
 # Dots an inch of the pictures; points by which found rules are prolonged; the overlap of a cell that is right.

@@ -1,0 +1,1 @@
+"""Programs run over documents, kept, compared, reported, and held against a baseline."""
