@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,69 +20,17 @@ import cv2
 import numpy as np
 import pymupdf
 
-from eval.training import damage
-from eval.training.damage import Crop, Family
+from eval.documents.ruined import DPI, FAMILIES, generator, name_of, ruined
 from eval.training.ruled_pages import segments_of
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.pictures import reader
 from jixiao.pages.scan.restore.sheet import put_right
-from jixiao.pages.scan.rules.choice import network_ruling, taken_ruling
+from jixiao.pages.scan.rules.choice import network_ruling, rules_of
 from jixiao.pages.scan.rules.line_detection import Ruling, ruling_of
 
-# Dots an inch of the pictures; points by which found rules are prolonged; the overlap of a cell that is right.
-DPI, _LONGER, _RIGHT = 200, 2.5, 0.8
+# Points by which found rules are prolonged; the overlap of a cell that is right.
+_LONGER, _RIGHT = 2.5, 0.8
 _LEAST = 60.0  # square points of a cell
-
-Mix = tuple[tuple[Family, float], ...]
-FAMILIES: dict[str, Mix] = {
-    "clean": (),
-    "office": ((damage.soft, 0.2), (damage.noisy, 0.2), (damage.tinted, 0.3), (damage.jpeg, 0.4)),
-    "dotted fax": ((damage.broken_rules, 0.8), (damage.noisy, 0.4), (damage.one_bit, 1.0)),
-    "low ink": ((damage.washed, 1.0), (damage.soft, 0.4), (damage.noisy, 0.5)),
-    "copier": ((damage.thick_or_thin, 0.8), (damage.voids, 0.8), (damage.noisy, 0.5), (damage.levels, 0.9)),
-    "paper": ((damage.fibres, 0.9), (damage.tinted, 0.9), (damage.streaks, 0.9), (damage.noisy, 0.2)),
-    "stamps": ((damage.stamps, 0.9), (damage.stamps, 0.9), (damage.soft, 0.3), (damage.noisy, 0.2)),
-    "pen": ((damage.pen, 1.0), (damage.underlined, 1.0), (damage.soft, 0.3)),
-    "stains": ((damage.stains, 1.0), (damage.stains, 1.0), (damage.bands, 0.6), (damage.noisy, 0.2)),
-    "watermark*": ((damage.watermark, 0.9), (damage.soft, 0.3), (damage.noisy, 0.2)),
-    "screen*": ((damage.screen, 1.0), (damage.soft, 0.4), (damage.noisy, 0.2), (damage.jpeg, 0.5)),
-    "bent": ((damage.soft, 0.2), (damage.noisy, 0.2)),
-}
-_BENT = {"bent": 0.6}
-
-
-def ruined(page: Any, family: str, rng: np.random.Generator) -> tuple[Grey, np.ndarray]:
-    """A picture of the page ruined by a family, and which cell (1…, 0 is none) each of its pixels is of."""
-    pixels = page.get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY, alpha=False)
-    grey = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.h, pixels.w).copy()
-    level, upright = segments_of(page)
-    cells = cells_of(level, upright, grey.shape, DPI / 72)
-    rules = np.zeros(grey.shape, np.uint8)
-    for x0, y0, x1, y1 in level + upright:
-        ends = [(round(x * DPI / 72), round(y * DPI / 72)) for x, y in ((x0, y0), (x1, y1))]
-        cv2.line(rules, ends[0], ends[1], 255, 5, cv2.LINE_AA)
-    xs, ys = _skewed(grey.shape, rng, 0.0 if family == "clean" else 0.6)
-    if family in _BENT:
-        few = DPI / 110
-        x, y = damage.bent(xs / few, ys / few, rng, _BENT[family])
-        xs, ys = x * few, y * few
-    maps = np.float32(xs), np.float32(ys)
-    grey, rules = (
-        cv2.remap(p, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=v)
-        for p, v in ((grey, 255), (rules, 0))
-    )
-    cells = cv2.remap(cells, *maps, cv2.INTER_NEAREST)
-    crop = Crop(grey.astype(np.float32), rules.astype(np.float32) / 255, np.zeros(grey.shape, np.float32), DPI)
-    for work, strength in FAMILIES[family]:
-        work(crop, rng, strength)
-    return np.clip(crop.grey, 0, 255).astype(np.uint8), cells
-
-
-def _skewed(shape: tuple[int, ...], rng: np.random.Generator, most: float) -> tuple[np.ndarray, np.ndarray]:
-    ys, xs = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
-    turn = np.radians(rng.uniform(-most, most))
-    x, y = xs - shape[1] / 2, ys - shape[0] / 2
-    return x * np.cos(turn) - y * np.sin(turn) + shape[1] / 2, x * np.sin(turn) + y * np.cos(turn) + shape[0] / 2
 
 
 def cells_of(level: Any, upright: Any, shape: tuple[int, ...], scale: float, longer: float = 0.6) -> np.ndarray:
@@ -134,14 +81,15 @@ Finder = Callable[[Any], Ruling]
 FINDERS: dict[str, Finder] = {
     "dark": lambda sheet: ruling_of(sheet.print, sheet.scale, sheet.noise),
     "network": network_ruling,
-    "taken": taken_ruling,
+    "taken": lambda sheet: rules_of(sheet).ruling,
 }
 
 
 def measure(page: Any, family: str, seed: int, name: str, show: Path | None) -> dict[str, tuple[int, int, int]]:
     """Cells, those right and those found on one ruined page, by finder."""
-    rng = np.random.default_rng([seed, zlib.crc32(f"{name} {family}".encode())])
-    picture, cells = ruined(page, family, rng)
+    shape = round(page.rect.height * DPI / 72), round(page.rect.width * DPI / 72)
+    cells = cells_of(*segments_of(page), shape, DPI / 72)
+    picture, cells = ruined(page, family, generator(seed, name, family), cells)
     sheet = put_right(picture, DPI / 72, reader(1))
     moved = cells
     height, width = sheet.print.shape
@@ -153,7 +101,7 @@ def measure(page: Any, family: str, seed: int, name: str, show: Path | None) -> 
         ruling = find(sheet)
         out[finder] = right_cells(moved, enclosed(ruling, sheet.print.shape, sheet.scale))
         if show is not None:
-            _draw(sheet.print, ruling, show / f"{name}-{family.strip('*')}-{finder}.png".replace("#", "-"))
+            _draw(sheet.print, ruling, show / f"{name}-{name_of(family)}-{finder}.png".replace("#", "-"))
     return out
 
 

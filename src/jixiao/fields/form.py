@@ -25,6 +25,7 @@ from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import BudgetTable, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reason, Record
 from jixiao.tables.borderless import DOUBT
+from jixiao.tables.page import UNSURE
 from jixiao.text import key
 
 _READERS: dict[str, tuple[Callable[[Form, Passage | None, Vocabulary], Draft], type[BaseModel]]] = {
@@ -37,6 +38,7 @@ _OF_ROW = re.compile(r"（第\d+行）$")
 _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
     DOUBT: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
+    UNSURE: "这张表有的表格线看不清，可能少认或多认了格子；请对照原文核对行数和各级指标",
     LINES: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
 }
 

@@ -15,6 +15,8 @@ from jixiao.tables.rules import frames, joined_rules
 from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
 from jixiao.text import is_cjk
 
+# What a table is doubted for whose walls are not all certain.
+UNSURE = "walls-unsure"
 # A frame smaller than this (points) in either direction is ornament.
 _MIN_SIDE = 8.0
 
@@ -22,6 +24,7 @@ _MIN_SIDE = 8.0
 def blocks_of(page: Page, opens: Opens) -> list[Block]:
     """The page's tables and paragraphs from top to bottom; `opens` says which texts begin a form."""
     tables, rules = page_tables(page)
+    _mark_unsure(tables, page.unsure)
     inside: dict[int, list[Word]] = {}  # by the identity of the cell
     outside = [word for word in page.words if not _drop_in(word, tables, inside)]
     for table in tables:
@@ -35,6 +38,13 @@ def blocks_of(page: Page, opens: Opens) -> list[Block]:
     blocks.extend(paragraphs(outside, page))
     blocks.sort(key=lambda b: (b.box.y0, b.box.x0) if b.box else (0.0, 0.0))
     return blocks
+
+
+def _mark_unsure(tables: list[Table], unsure: list[Box]) -> None:
+    """Doubt the tables in which a wall may stand or not."""
+    for table in tables:
+        if any(table.box is not None and table.box.holds(*place.middle) for place in unsure):
+            table.doubts.append(UNSURE)
 
 
 def page_tables(page: Page) -> tuple[list[Table], list[Rule]]:

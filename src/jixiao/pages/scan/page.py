@@ -26,8 +26,9 @@ from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
 from jixiao.pages.scan.restore.illumination import without_specks
 from jixiao.pages.scan.restore.sheet import Sheet, put_right
 from jixiao.pages.scan.restore.stamp_removal import without_paler
+from jixiao.pages.scan.rules.choice import rules_of
 from jixiao.pages.scan.rules.false_rules import without_crossed
-from jixiao.pages.scan.rules.line_detection import Ruling, Run, ruling_of
+from jixiao.pages.scan.rules.line_detection import Ruling, Run
 
 # A spot this much taller than wide holds lines that run up or down.
 _TALL = 1.5
@@ -68,10 +69,13 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
 
 
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
-    seen = ruling_of(sheet.print, sheet.scale, sheet.noise)
+    rules = rules_of(sheet)
+    seen, sheet.unsure = rules.ruling, rules.unsure
     clean = without_rules(sheet.print, seen, sheet.scale)
     clean = without_specks(clean, sheet.scale, sheet.stamp)
     spots = reader.find(clean)
+    if rules.by_network:
+        return seen, clean, spots
     ruling = without_crossed(seen, spots, (sheet.print, clean), sheet.stamp, sheet.scale)
     if ruling is not seen:
         clean = without_specks(without_rules(sheet.print, ruling, sheet.scale), sheet.scale, sheet.stamp)
@@ -130,6 +134,7 @@ def _page(
     page.words, lines = words_from(read, number, clean, scale)
     page.horizontal = [_rule(r, scale) for r in ruling.across]
     page.vertical = [_rule(r, scale) for r in ruling.upright]
+    page.unsure = sheet.unsure
     unread = tuple(Box(*(n / scale for n in piece)) for piece in left)
     page.scan = Scan(
         number, scale, sheet.print, clean, sheet.shown, sheet.stamp, tuple(lines), unread, sheet.noise, *why

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.ocr.engine import Reader
 from jixiao.pages.scan.restore.deskew import levelled, warped
@@ -27,7 +28,8 @@ class Sheet:
     """A picture on its way; `back` leads from its pixels to points of the page as it was given.
 
     `bend` is how the paper was bent, None where it was flat; `back` does not know of it. `matrix` leads from the
-    picture that was given, at this resolution, to the level one.
+    picture that was given, at this resolution, to the level one. `unsure` are places in points where a wall may stand
+    or not.
     """
 
     print: Grey
@@ -39,6 +41,7 @@ class Sheet:
     masks: Masks
     matrix: NDArray[Any]
     bend: Bend | None = None
+    unsure: list[Box] = field(default_factory=list)
 
     def turn(self, quarters: int) -> None:
         """Turn everything clockwise."""

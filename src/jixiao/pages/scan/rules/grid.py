@@ -33,18 +33,21 @@ _ROUNDS = 3
 
 @dataclass(slots=True)
 class Line:
-    """Curves on one line: `mask` likelihood along it (0..1) for each pixel, and where it has pieces."""
+    """Curves on one line, each from where to where and at which level; the likelihood (0..1) along it for each pixel;
+    where it has pieces; its walls so far, each with its likelihood."""
 
-    curves: list[Curve]
+    spans: list[tuple[int, int, float]]
     along: Floats
     held: list[tuple[float, float]] = field(default_factory=list)
     walls: list[tuple[float, float, float]] = field(default_factory=list)
 
     def at(self, a: float, b: float) -> float:
         """Where it lies from a to b."""
-        near = [c for c in self.curves if c.xs[0] < b and c.xs[-1] > a] or self.curves
-        total = sum(c.length for c in near)
-        return sum(c.at * c.length for c in near) / total
+        near = [span for span in self.spans if span[0] < b and span[1] > a] or self.spans
+        if len(near) == 1:
+            return near[0][2]
+        total = sum(end - start for start, end, _ in near)
+        return sum(at * (end - start) for start, end, at in near) / total
 
     def likely(self, a: float, b: float, inset: float) -> float:
         """The mean likelihood from a to b, its ends left out."""
@@ -65,11 +68,13 @@ class Wall:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Level and upright walls, and stretches that may or may not be walls, in pixels of the masks."""
+    """Level and upright walls from crossing to crossing, and stretches that may or may not be walls (each with whether
+    it is level), in pixels of the masks; `scale` of them are a point."""
 
     across: list[Wall]
     upright: list[Wall]
     unsure: list[tuple[bool, Wall]]
+    scale: float
 
 
 def grid_of(masks: Masks) -> Grid:
@@ -82,7 +87,7 @@ def grid_of(masks: Masks) -> Grid:
         doubts[False] = _judge(upright, level, scale)
     doubts[True] = _judge(level, upright, scale)
     unsure = [(flat, wall) for flat, walls in doubts.items() for wall in walls]
-    return Grid(_walls(level, scale), _walls(upright, scale), unsure)
+    return Grid(_walls(level), _walls(upright), unsure, scale)
 
 
 def _lines(mask: Grey, masks: Masks, scale: float, *, lying: bool = False) -> list[Line]:
@@ -123,7 +128,8 @@ def _line(curves: list[Curve], thick: Grey, scale: float) -> Line:
     ys = np.concatenate([c.ys for c in curves])
     every = np.arange(thick.shape[1])
     rows = np.clip(np.rint(np.interp(every, xs, ys)).astype(int), 0, thick.shape[0] - 1)
-    line = Line(curves, thick[rows, every].astype(np.float32) / 255)
+    spans = [(int(c.xs[0]), int(c.xs[-1]) + 1, c.at) for c in curves]
+    line = Line(spans, thick[rows, every].astype(np.float32) / 255)
     for curve in curves:
         breaks = np.flatnonzero(np.diff(curve.xs) > _GAP * scale)
         starts = [0, *(breaks + 1)]
@@ -180,25 +186,31 @@ def _stops(stops: list[float], line: Line, start: float, end: float, scale: floa
     return [*before, *once, *after]
 
 
-def _walls(lines: list[Line], scale: float) -> list[Wall]:
-    """The walls of all lines, those that go on in one another as one."""
+def _walls(lines: list[Line]) -> list[Wall]:
+    """The walls of all lines, from one crossing to the next."""
+    return [Wall(line.at(a, b), a, b, share) for line in lines for a, b, share in line.walls]
+
+
+def _whole(walls: list[Wall], scale: float) -> list[Wall]:
+    """Walls that go on in one another as one."""
     out: list[Wall] = []
-    for line in lines:
-        mine: list[tuple[float, float, list[float]]] = []
-        for a, b, share in line.walls:
-            if mine and mine[-1][1] == a:
-                mine[-1] = (mine[-1][0], b, [*mine[-1][2], share])
-            else:
-                mine.append((a, b, [share]))
-        out += [Wall(line.at(a, b), a, b, min(shares)) for a, b, shares in mine if b - a >= _SHORTEST * scale]
-    return out
+    for wall in walls:
+        last = out[-1] if out else None
+        if last and last.end == wall.start and abs(last.at - wall.at) <= _LEVEL * scale:
+            long, more = last.end - last.start, wall.end - wall.start
+            at = (last.at * long + wall.at * more) / (long + more)
+            out[-1] = Wall(at, last.start, wall.end, min(last.likely, wall.likely))
+        else:
+            out.append(wall)
+    return [wall for wall in out if wall.end - wall.start >= _SHORTEST * scale]
 
 
 def ruling_on(grid: Grid, print_: Grey, ratio: float) -> Ruling:
     """The walls as runs on the page's own picture, which is `ratio` times as large as the masks."""
     dark = 255 - print_
     lying = np.ascontiguousarray(dark.T)
-    return Ruling([_run(w, dark, ratio) for w in grid.across], [_run(w, lying, ratio) for w in grid.upright])
+    across, upright = _whole(grid.across, grid.scale), _whole(grid.upright, grid.scale)
+    return Ruling([_run(w, dark, ratio) for w in across], [_run(w, lying, ratio) for w in upright])
 
 
 def _run(wall: Wall, dark: Grey, ratio: float) -> Run:

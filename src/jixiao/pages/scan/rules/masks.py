@@ -33,7 +33,8 @@ class Masks(NamedTuple):
 
     def changed(self, change: Callable[[Grey], Grey]) -> Masks:
         """Each picture after a change."""
-        return self._replace(**{name: change(getattr(self, name)) for name in self._fields if name != "scale"})
+        rules = change(self.across), change(self.upright), change(self.meetings)
+        return Masks(*rules, change(self.region), change(self.other), self.scale)
 
 
 def masks_of(grey: Grey, scale: float, reader: Reader) -> Masks:
