@@ -77,16 +77,17 @@ def enclosed(ruling: Ruling, shape: tuple[int, ...], scale: float) -> np.ndarray
     return cells_of(level, upright, shape, scale, _LONGER)
 
 
-Finder = Callable[[Any], Ruling]
+Finder = Callable[[Any], tuple[Ruling, bool]]
 FINDERS: dict[str, Finder] = {
-    "dark": lambda sheet: ruling_of(sheet.print, sheet.scale, sheet.noise),
-    "network": network_ruling,
-    "taken": lambda sheet: rules_of(sheet).ruling,
+    "dark": lambda sheet: (ruling_of(sheet.print, sheet.scale, sheet.noise), False),
+    "network": lambda sheet: (network_ruling(sheet), False),
+    "taken": lambda sheet: ((rules := rules_of(sheet)).ruling, bool(rules.unsure)),
 }
 
 
-def measure(page: Any, family: str, seed: int, name: str, show: Path | None) -> dict[str, tuple[int, int, int]]:
-    """Cells, those right and those found on one ruined page, by finder."""
+def measure(page: Any, family: str, seed: int, name: str, show: Path | None) -> dict[str, tuple[int, ...]]:
+    """Cells, those right and found on one ruined page, whether one is wrong, whether that is not told, and whether a
+    doubt is told for nothing, by finder."""
     shape = round(page.rect.height * DPI / 72), round(page.rect.width * DPI / 72)
     cells = cells_of(*segments_of(page), shape, DPI / 72)
     picture, cells = ruined(page, family, generator(seed, name, family), cells)
@@ -98,8 +99,10 @@ def measure(page: Any, family: str, seed: int, name: str, show: Path | None) -> 
         moved = sheet.bend.of(moved, cv2.INTER_NEAREST)
     out = {}
     for finder, find in FINDERS.items():
-        ruling = find(sheet)
-        out[finder] = right_cells(moved, enclosed(ruling, sheet.print.shape, sheet.scale))
+        ruling, unsure = find(sheet)
+        cells_, right, found = right_cells(moved, enclosed(ruling, sheet.print.shape, sheet.scale))
+        wrong = right < cells_
+        out[finder] = cells_, right, found, int(wrong), int(wrong and not unsure), int(unsure and not wrong)
         if show is not None:
             _draw(sheet.print, ruling, show / f"{name}-{name_of(family)}-{finder}.png".replace("#", "-"))
     return out
@@ -133,8 +136,11 @@ def main() -> None:
                 name = f"{path.stem}#{number + 1}"
                 found = measure(document[number], family, args.seed, name, args.show)
             for finder, counts in found.items():
-                total[finder] = total.get(finder, np.zeros(3, int)) + np.array(counts)
-        said = {finder: f"{c[1]} of {c[0]} ({c[2]})" for finder, c in total.items()}
+                total[finder] = total.get(finder, np.zeros(6, int)) + np.array(counts)
+        said = {
+            finder: f"{c[1]} of {c[0]} ({c[2]}), pages wrong {c[3]}, silent {c[4]}, idle doubts {c[5]}"
+            for finder, c in total.items()
+        }
         print(json.dumps({"family": family, **said}, ensure_ascii=False), flush=True)
 
 

@@ -36,6 +36,12 @@ class Masks(NamedTuple):
         rules = change(self.across), change(self.upright), change(self.meetings)
         return Masks(*rules, change(self.region), change(self.other), self.scale)
 
+    def lying(self) -> Masks:
+        """The page on its side: x and y change places, and so do level and upright rules."""
+        return self.changed(lambda mask: np.ascontiguousarray(mask.T))._replace(
+            across=np.ascontiguousarray(self.upright.T), upright=np.ascontiguousarray(self.across.T)
+        )
+
 
 def masks_of(grey: Grey, scale: float, reader: Reader) -> Masks:
     """What the network sees on a grey page picture that has `scale` pixels a point."""
