@@ -1,4 +1,4 @@
-"""Makes scans ruined by families of damage: `python -m eval.documents.ruined NAME.pdf… --out FOLDER [--families bent]`.
+"""Makes scans ruined by families of damage: `python -m eval.documents.ruined NAME.pdf… --out FOLDER`.
 
 Families are mixtures of those of `eval.training.damage`, as fax, copier, camera and years make them; those marked *
 are never trained on. The same input, family and seed give the same pixels. Files are named `FAMILY/docs/NAME.pdf`; a
@@ -44,9 +44,10 @@ FAMILIES: dict[str, Mix] = {
     "stains": ((damage.stains, 1.0), (damage.stains, 1.0), (damage.bands, 0.6), (damage.noisy, 0.2)),
     "watermark*": ((damage.watermark, 0.9), (damage.soft, 0.3), (damage.noisy, 0.2)),
     "screen*": ((damage.screen, 1.0), (damage.soft, 0.4), (damage.noisy, 0.2), (damage.jpeg, 0.5)),
-    "bent": ((damage.soft, 0.2), (damage.noisy, 0.2)),
+    "folded": ((damage.soft, 0.2), (damage.noisy, 0.2)),
+    "curled": ((damage.soft, 0.2), (damage.noisy, 0.2)),
 }
-_BENT = {"bent": 0.6}
+_BENT = {"folded": damage.folded, "curled": damage.curled}
 
 
 def ruined(page: Any, family: str, rng: np.random.Generator, cells: Picture | None = None) -> tuple[Picture, Picture]:
@@ -62,7 +63,7 @@ def ruined(page: Any, family: str, rng: np.random.Generator, cells: Picture | No
     xs, ys = _skewed(grey.shape, rng, 0.0 if family == "clean" else 0.6)
     if family in _BENT:
         few = DPI / 110
-        x, y = damage.bent(xs / few, ys / few, rng, _BENT[family])
+        x, y = _BENT[family](xs / few, ys / few, rng, 0.9)
         xs, ys = x * few, y * few
     maps = np.float32(xs), np.float32(ys)
     grey, rules = (

@@ -74,6 +74,29 @@ def bent(xs: Picture, ys: Picture, rng: Rng, strength: float) -> tuple[Picture, 
     return xs, ys
 
 
+def folded(xs: Picture, ys: Picture, rng: Rng, strength: float) -> tuple[Picture, Picture]:
+    """Coordinates of a whole page that was folded once to three times and does not lie flat: it rises and falls."""
+    high = strength * rng.uniform(12, 34)
+    for _ in range(1 + int(rng.random() < 0.4)):
+        along = xs if rng.random() < 0.8 else ys
+        count = int(rng.integers(1, 4))
+        low, size = float(along.min()), float(along.max() - along.min())
+        knots = low + size * np.linspace(0, 1, count + 2) + rng.uniform(-0.06, 0.06, count + 2) * size
+        values = high * rng.uniform(0.4, 1, count + 2) * (-1) ** np.arange(count + 2)
+        bend = np.interp(along, knots, values).astype(np.float32)
+        xs, ys = (xs, ys + bend) if along is xs else (xs + bend, ys)
+    return xs, ys
+
+
+def curled(xs: Picture, ys: Picture, rng: Rng, strength: float) -> tuple[Picture, Picture]:
+    """Coordinates of a page that curves towards its spine, or that rollers pulled unevenly."""
+    share = (xs - xs.min()) / float(xs.max() - xs.min())
+    if rng.random() < 0.6:
+        share = share if rng.random() < 0.5 else 1 - share
+        return xs, ys + strength * rng.uniform(20, 45) * np.exp(-share / 0.22)
+    return xs, ys + strength * rng.uniform(8, 18) * np.sin(share * math.pi * rng.uniform(1, 2.5))
+
+
 def _zigzag(along: Picture, rng: Rng, strength: float, size: float) -> Picture:
     """A displacement with a new slope after each fold."""
     low = float(along.min())
@@ -367,14 +390,14 @@ def jpeg(crop: Crop, rng: Rng, strength: float) -> None:
 def watermark(crop: Crop, rng: Rng, strength: float) -> None:
     """Large grey words aslant over the page."""
     h, w = crop.grey.shape
-    cover = np.zeros((h, w), np.float32)
+    words = np.zeros((h, w), np.uint8)
     size = crop.dpi / 110 * rng.uniform(2.0, 3.5)
     for y in range(0, h, int(90 * size / 2)):
         for x in range(0, w, int(320 * size / 2)):
             at = (x + int(rng.integers(-20, 20)), y)
-            cv2.putText(cover, "SPECIMEN", at, cv2.FONT_HERSHEY_DUPLEX, size, 1, round(4 * size), cv2.LINE_AA)
+            cv2.putText(words, "SPECIMEN", at, cv2.FONT_HERSHEY_DUPLEX, size, 255, round(4 * size), cv2.LINE_AA)
     matrix = cv2.getRotationMatrix2D((w / 2, h / 2), rng.uniform(20, 45), 1.0)
-    cover = cv2.warpAffine(cover, matrix, (w, h))
+    cover = cv2.warpAffine(words, matrix, (w, h)).astype(np.float32) / 255
     crop.add(cover, 1 - strength * rng.uniform(0.2, 0.55))
 
 

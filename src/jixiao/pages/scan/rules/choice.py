@@ -39,9 +39,10 @@ def rules_of(sheet: Sheet) -> Rules:
     dark = ruling_of(sheet.print, sheet.scale, sheet.noise)
     grid = grid_of(sheet.masks)
     ratio = sheet.scale / sheet.masks.scale
-    if disputes(dark, grid, sheet.masks, ratio):
+    missed, denied = disputes(dark, grid, sheet.masks, ratio)
+    if denied or any(wall.likely >= _MUST for _, wall in missed):
         return Rules(ruling_on(grid, sheet.print, ratio), True, [_place(*each, grid.scale) for each in grid.unsure])
-    return Rules(dark, False, [])
+    return Rules(dark, False, [_place(*each, grid.scale) for each in missed])
 
 
 def _place(flat: bool, wall: Wall, scale: float) -> Box:
@@ -55,21 +56,24 @@ def network_ruling(sheet: Sheet) -> Ruling:
     return ruling_on(grid_of(sheet.masks), sheet.print, sheet.scale / sheet.masks.scale)
 
 
-def disputes(ruling: Ruling, grid: Grid, masks: Masks, ratio: float) -> list[tuple[bool, Wall]]:
-    """Sure walls of the grid where the ruling has none, and stretches of the ruling that the masks deny.
+Sided = tuple[bool, Wall]  # with whether it is level
 
-    Each with whether it is level. The ruling's pixels are `ratio` of those of the masks.
+
+def disputes(ruling: Ruling, grid: Grid, masks: Masks, ratio: float) -> tuple[list[Sided], list[Sided]]:
+    """Walls of the grid where the ruling has none, and stretches of the ruling that the masks deny.
+
+    The ruling's pixels are `ratio` of those of the masks.
     """
-    out = []
+    missed, denied = [], []
     for flat, runs, walls, mask in (
         (True, ruling.across, grid.across, masks.across),
         (False, ruling.upright, grid.upright, masks.upright.T),
     ):
         mine = [_smaller(run, ratio) for run in runs]
-        out += [(flat, wall) for wall in walls if wall.likely >= _MUST and _is_missed(wall, mine, masks.scale)]
+        missed += [(flat, wall) for wall in walls if _is_missed(wall, mine, masks.scale)]
         crossing = [wall.at for wall in (grid.upright if flat else grid.across)]
-        out += [(flat, wall) for wall in _denied(mine, crossing, np.ascontiguousarray(mask), masks.scale)]
-    return out
+        denied += [(flat, wall) for wall in _denied(mine, crossing, np.ascontiguousarray(mask), masks.scale)]
+    return missed, denied
 
 
 def _smaller(run: Run, ratio: float) -> Run:

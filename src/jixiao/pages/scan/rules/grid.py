@@ -47,7 +47,7 @@ def grid_of(masks: Masks) -> Grid:
     for _ in range(_ROUNDS):
         judge(level, upright, scale)
         standing = judge(upright, level, scale)
-    flat = judge(level, upright, scale)
+    flat = judge(level, upright, scale, alone=True)
     unsure = [(lies, Wall(at, a, b, 0.0)) for lies, some in ((True, flat), (False, standing)) for a, b, at in some]
     return Grid(_walls(level), _walls(upright), unsure, scale)
 

@@ -26,8 +26,8 @@ _GAP, _ALONE, _TOGETHER = 9.0, 150.0, 6.0
 # Mean likelihood (0..1) of a stretch that is a wall, of one that is where its line is a wall elsewhere, of one that
 # goes on beyond the last crossing without others, and below which none is missed.
 _WALL, _VOUCHED, _FREE, _NONE = 0.55, 0.3, 0.85, 0.12
-# A line shorter than this (points) may be a stroke of a character: the likelihood that it meets others so near
-# (points) to both ends of a wall.
+# The likelihood that a wall meets others so near (points) to one of its ends, and a line on average where it does; to
+# both ends of a wall where the line is so short (points) that it may be a stroke of a character.
 _STROKE, _MEETS, _NEAR = 45.0, 0.3, 2.5
 # Mean likelihood from which a wall is no guess.
 _SURE = 0.7
@@ -138,27 +138,43 @@ def _line(curves: list[Curve], pictures: tuple[Grey, Grey, Grey], scale: float) 
     return line
 
 
-def judge(lines: list[Line], crossing: list[Line], scale: float) -> list[Stretch]:
-    """Set the walls of the lines by where they meet the crossing ones; the stretches (from, to, at) that are unsure."""
+def judge(lines: list[Line], crossing: list[Line], scale: float, *, alone: bool = False) -> list[Stretch]:
+    """Set the walls of the lines by where they meet the crossing ones; the stretches (from, to, at) that are unsure.
+
+    A long line that meets none counts if lines may stand `alone`, as level ones may.
+    """
     doubts: list[Stretch] = []
-    reach = _REACH * scale
     for line in lines:
-        stops = _once(sorted(_met(line, crossing, line.start - reach, line.end + reach, reach)), scale)
-        if not stops and line.end - line.start >= _ALONE * scale:
-            stops = [line.start, line.end]
-        stretches = [
-            (a, b, mean_of(line.along, a, b, _INSET * scale))
-            for a, b in pairwise(
-                [*_free_end(line, lines, stops, scale, -1), *stops, *_free_end(line, lines, stops, scale, 1)]
-            )
-        ]
-        if line.end - line.start < _STROKE * scale:
-            stretches = [s for s in stretches if min(line.met_at(s[0]), line.met_at(s[1])) >= _MEETS]
+        stretches = _stretches(line, lines, crossing, scale)
+        if alone and not stretches:
+            stretches = _alone(line, crossing, scale)
         any_sure = any(share >= _WALL for _, _, share in stretches)
         line.walls = [s for s in stretches if s[2] >= _WALL or (any_sure and s[2] >= _VOUCHED)]
         doubts += [(a, b, line.at(a, b)) for a, b, share in stretches if any_sure and _NONE <= share < _SURE]
     _close_frames(lines, scale)
     return doubts
+
+
+def _stretches(line: Line, lines: list[Line], crossing: list[Line], scale: float) -> list[Stretch]:
+    """The line from one crossing to the next, as far as it meets what it crosses, with the likelihood of each."""
+    reach, inset = _REACH * scale, _INSET * scale
+    stops = _once(sorted(_met(line, crossing, line.start - reach, line.end + reach, reach)), scale)
+    if not stops or np.mean([line.met_at(stop) for stop in stops]) < _MEETS:
+        return []
+    ends = [_free_end(line, lines, stops, scale, way) for way in (-1, 1)]
+    both = min if line.end - line.start < _STROKE * scale else max
+    return [
+        (a, b, mean_of(line.along, a, b, inset))
+        for a, b in pairwise([*ends[0], *stops, *ends[1]])
+        if both(line.met_at(a), line.met_at(b)) >= _MEETS
+    ]
+
+
+def _alone(line: Line, crossing: list[Line], scale: float) -> list[Stretch]:
+    """All of a long line that meets no other."""
+    if line.end - line.start < _ALONE * scale or any(_met(line, crossing, line.start, line.end, _REACH * scale)):
+        return []
+    return [(line.start, line.end, mean_of(line.along, line.start, line.end, _INSET * scale))]
 
 
 def _met(line: Line, crossing: list[Line], low: float, high: float, reach: float) -> Iterator[float]:
