@@ -61,6 +61,13 @@ def test_rules_are_seen_whole_or_dotted(image: np.ndarray) -> None:
     assert near(across, LEVEL) and near(upright, UPRIGHT)
 
 
+def test_hair_lines_are_seen() -> None:
+    image = ruled()
+    pale = np.where(image < 255, 255 - (255 - image) // 8, 255).astype(np.uint8)
+    masks = masks_of(pale, SCALE, 1.0, reader(2))
+    assert masks.across[round(160 * masks.scale) - 2 : round(160 * masks.scale) + 3].max(axis=0).mean() > 60
+
+
 def test_what_darkness_shows_is_kept_to_the_pixel_where_the_network_bears_it_out() -> None:
     sheet = put_right(grey(table_page()), SCALE, reader(2))
     rules = rules_of(sheet)
@@ -94,7 +101,7 @@ def test_a_wall_that_is_nearly_gone_is_told() -> None:
 
 
 def test_masks_have_the_page_s_size_and_know_the_table() -> None:
-    masks = masks_of(ruled(), SCALE, reader(2))
+    masks = masks_of(ruled(), SCALE, 2.0, reader(2))
     assert {mask.shape for mask in masks[:5]} == {(round(842 * masks.scale), round(595 * masks.scale))}
     inside, outside = (
         (masks.region[round(y * masks.scale), round(x * masks.scale)]) for x, y in ((230, 145), (230, 600))

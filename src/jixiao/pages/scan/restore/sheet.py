@@ -64,7 +64,8 @@ def put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
     noise = noise_of(grey)
     level = levelled(grey, scale)
     shown = warped(evened(picture, scale), level)
-    masks = masks_of(cv2.cvtColor(shown, cv2.COLOR_RGB2GRAY) if shown.ndim == 3 else shown, level.scale, reader)
+    seen = cv2.cvtColor(shown, cv2.COLOR_RGB2GRAY) if shown.ndim == 3 else shown
+    masks = masks_of(seen, level.scale, noise, reader)
     bend = bend_of(masks)
     if bend is not None:
         shown, masks = bend.of(shown), masks.changed(partial(bend.of, how=cv2.INTER_LINEAR))

@@ -20,8 +20,8 @@ from jixiao.pages.scan.rules.grid import Grid, Wall, grid_of, ruling_on
 from jixiao.pages.scan.rules.line_detection import Ruling, Run, ruling_of
 from jixiao.pages.scan.rules.masks import Masks
 
-# Mean likelihood (0..1) of a wall that there must be, and of one that there is not.
-_MUST, _NOT = 0.85, 0.12
+# Mean likelihood (0..1) of a wall that there must be, of one that there may be, and of one that there is not.
+_MUST, _MAY, _NOT = 0.85, 0.6, 0.12
 # Points: the shortest stretch that counts, how far apart a wall and a rule may lie, how much of a stretch has no rule.
 _LONG, _APART, _BARE = 9.0, 2.2, 0.4
 
@@ -42,7 +42,7 @@ def rules_of(sheet: Sheet) -> Rules:
     missed, denied = disputes(dark, grid, sheet.masks, ratio)
     if denied or any(wall.likely >= _MUST for _, wall in missed):
         return Rules(ruling_on(grid, sheet.print, ratio), True, [_place(*each, grid.scale) for each in grid.unsure])
-    return Rules(dark, False, [_place(*each, grid.scale) for each in missed])
+    return Rules(dark, False, [_place(*each, grid.scale) for each in missed if each[1].likely >= _MAY])
 
 
 def _place(flat: bool, wall: Wall, scale: float) -> Box:

@@ -25,12 +25,12 @@ _LEVEL, _REACH, _LONG = 1.9, 5.0, 30.0
 _GAP, _ALONE, _TOGETHER = 9.0, 150.0, 6.0
 # Mean likelihood (0..1) of a stretch that is a wall, of one that is where its line is a wall elsewhere, of one that
 # goes on beyond the last crossing without others, and below which none is missed.
-_WALL, _VOUCHED, _FREE, _NONE = 0.55, 0.3, 0.85, 0.12
+_WALL, _VOUCHED, _FREE, _NONE = 0.55, 0.3, 0.85, 0.2
 # The likelihood that a wall meets others so near (points) to one of its ends, and a line on average where it does; to
 # both ends of a wall where the line is so short (points) that it may be a stroke of a character.
 _STROKE, _MEETS, _NEAR = 45.0, 0.3, 2.5
 # Mean likelihood from which a wall is no guess.
-_SURE = 0.7
+_SURE = 0.6
 # The mean likelihood of a table where lines lie that count, and beside a gap in its frame; how far beside (points).
 _TABLE, _INSIDE, _BESIDE = 0.25, 0.5, 5.0
 # What is no table by its likelihood, and how far (points) a rule may run there.
