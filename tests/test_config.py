@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,3 +77,10 @@ def test_the_fingerprint_changes_with_what_changes_results_only() -> None:
 def test_settings_are_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
         Settings().jobs = 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("wrong", [{"jobs": -3}, {"page_limit": 0}, {"memory_mb": 12}, {"file_mb": 1.5}])
+def test_settings_made_in_python_are_held_to_the_same(wrong: dict[str, Any]) -> None:
+    (name,) = wrong
+    with pytest.raises(ConfigError, match=f"{name} 应是不小于"):
+        Settings(**wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,3 +49,10 @@ def test_a_wrong_setting_is_named(file: Path, line: str, said: str) -> None:
     file.write_text(f"[checks]\n{line}\n")
     with pytest.raises(ConfigError, match=said):
         load_checks(file)
+
+
+@pytest.mark.parametrize("wrong", [{"min_goal": -1}, {"max_qualitative": "half"}, {"off": "indicator.*"}])
+def test_settings_made_in_python_are_held_to_the_same(wrong: dict[str, Any]) -> None:
+    (name,) = wrong
+    with pytest.raises(ConfigError, match=name):
+        CheckSettings(**wrong)

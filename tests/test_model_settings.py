@@ -6,6 +6,7 @@ import json
 import pickle
 from dataclasses import asdict, fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,6 +98,7 @@ def test_the_fingerprint_changes_with_what_is_asked_of_whom_only() -> None:
     for f in fields(ModelSettings):
         value = getattr(settings, f.name)
         other = Secret(KEY) if isinstance(value, Secret) else f"{value}x" if isinstance(value, str) else value + 1
+        other = f.metadata["among"][-1] if f.metadata.get("among") else other
         changed = replace(settings, **{f.name: other}).fingerprint != settings.fingerprint
         assert changed is (f.name in shaping), f.name
 
@@ -105,3 +107,10 @@ def test_each_setting_is_described() -> None:
     assert [name for name, _, _ in described_model()] == [f.name for f in fields(ModelSettings)]
     assert all(about for _, _, about in described_model())
     assert {name: default for name, default, _ in described_model()}["concurrency"] == "4"
+
+
+@pytest.mark.parametrize("wrong", [{"when": "sometimes"}, {"concurrency": 0}, {"base_url": "localhost"}])
+def test_settings_made_in_python_are_held_to_the_same(wrong: dict[str, Any]) -> None:
+    (name,) = wrong
+    with pytest.raises(ConfigError, match=name):
+        ModelSettings(**wrong)

@@ -1,1 +1,1 @@
-"""Makes what the product carries as trained weights; each command takes a seed."""
+"""Programs that make what ships as data: weights of small models, each with its card beside the data."""

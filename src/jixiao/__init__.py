@@ -15,6 +15,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     atomic                                  files that appear whole or not at all
     evidence                                where and how a value was read
     config | resources                      settings, read once; finds prompts/, schemas/, samples/
+    records                                 the nouns that are kept, and the kinds of form
     llm                                     asks a language model. Alone knows openai, instructor, tenacity
     sources                                 takes a file in and names it by its hash
     pages                                   a PDF or picture into words and rules, by OCR where needed;
@@ -22,7 +23,6 @@ The rooms, ground floor first; a room may use those above it on this list, never
     tables                                  words and rules into cells, pieces on following pages joined. No vocabulary
     office                                  Word and Excel into the same tables. Alone knows openpyxl, xlrd; reads docx
     forms                                   cuts a source into forms, by the vocabulary
-    records                                 the nouns that are kept
     grounding                               prose against the record it speaks of: numbers, dates, directions, names
     fields                                  fills a record from a form, and accounts for every word
     checks                                  says what is wrong with a record; changes nothing
@@ -34,6 +34,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     review                                  findings and suggestions into an opinion
     engine                                  the pipeline over many sources, in processes
     export                                  xlsx, csv, jsonl, parquet; drafts as docx, xlsx, html
+    app                                     what a command does, for the terminal and for Python; prints nothing
     cli                                     parse, call, print
 """
 

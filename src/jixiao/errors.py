@@ -14,6 +14,7 @@ JixiaoError
 ├── PageError              one page that cannot be read (the other pages go on)
 │   ├── ScannedPage        no text layer
 │   ├── GarbledPage        a text layer that cannot be believed
+│   ├── DamagedPage        read, but perhaps not whole
 │   └── LimitExceeded      more strokes, words or time than a page or a file may take
 ├── ResourceError          prompts/ or schemas/ are missing or wrong
 ├── ConfigError            a setting is wrong
@@ -144,6 +145,12 @@ class GarbledPage(PageError):
     """A page whose text layer is made of code points that no reader can believe."""
 
     code = "page.garbled"
+
+
+class DamagedPage(PageError):
+    """A page that was read although something in it is damaged, so that some of it may be missing."""
+
+    code = "page.damaged"
 
 
 class LimitExceeded(PageError):

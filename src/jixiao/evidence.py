@@ -7,7 +7,7 @@ nothing can be in a value that is not on the page, and every value knows its box
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from jixiao.geometry import Box, union
@@ -24,18 +24,53 @@ class Role(IntEnum):
     MARGIN = 5
 
 
+class DoubtCode(StrEnum):
+    """Why a reading is not certain: the code that is kept, and beside it the words that a reader sees.
+
+    With `READINGS_DIFFER` a doubt says what else was read, with `VOCABULARY` what was read before a closed list put it
+    right, with `WORN` what else a worn digit may be.
+    """
+
+    words: str
+
+    def __new__(cls, code: str, words: str) -> DoubtCode:
+        """A member is its code as a text."""
+        member = str.__new__(cls, code)
+        member._value_, member.words = code, words
+        return member
+
+    LOW_SCORE = "low-score", "字迹不清"
+    READINGS_DIFFER = "readings-differ", "两次识别不一致"
+    WORN = "worn", "笔画残缺，可能是另一个数字"
+    STAMP = "stamp", "压着印章"
+    READ_TWICE = "read-twice", "两段文字重叠"
+    UNREAD_INK = "unread-ink", "旁边有没认出的墨迹"
+    VOCABULARY = "vocabulary", "按已知的用语改过字"
+    ODD_SHAPE = "odd-shape", "写法不合常规"
+    UNLIKE_OTHERS = "unlike-others", "写法与同一栏的其他值不同"
+    NOT_LISTED = "not-listed", "不是已知的指标名称"
+    CELLS_MERGED = "cells-merged", "两格的文字读成了一格"
+    SUM_OPEN = "sum-open", "与合计对不上"
+    COLUMNS_INFERRED = "columns-inferred", "栏目由文字的位置推断"
+    WALLS_UNSURE = "walls-unsure", "有的表格线看不清"
+    LINES_ONLY = "lines-only", "没有画线，栏目由文字的位置推断，由大模型指认"
+    COLUMN_INFERRED = "column-inferred", "栏目名不认识，按内容归入"
+    LABEL_INFERRED = "label-inferred", "栏目名不认识，按内容归入"
+    RENDERED = "rendered", "文字层不可信，按页面图像识别"
+    UNREADABLE = "unreadable", "字符无法辨认"
+    COVERING = "covering", "此处还有看不见的文字（被盖住、涂白或隐藏）"
+    NOT_ONE_AMOUNT = "not-one-amount", "不是一个金额，可能几格连在一起"
+    UNCERTAIN = "uncertain", "没有把握"
+    CONFLICT = "conflict", "两种读法不一致"
+
+
 class Doubt(NamedTuple):
     """Characters start..end of a text whose reading is not certain, the code of why, and what else was read there."""
 
     start: int
     end: int
-    code: str
+    code: DoubtCode
     other: str | None = None
-
-
-READINGS_DIFFER, SNAPPED, WORN, STAMPED = "readings-differ", "vocabulary", "worn", "stamp"
-"""Codes of doubts that tell what else was read, what was read before it was put right by what can stand there, what
-else a worn digit may be, and that a stamp lies there."""
 
 
 class Word:
@@ -92,7 +127,7 @@ class Word:
         self.edges = tuple(self.box.x0 + i * step for i in range(n + 1)) if self.edges else ()
         self.text = text
 
-    def mend(self, start: int, end: int, text: str, code: str = SNAPPED) -> None:
+    def mend(self, start: int, end: int, text: str, code: DoubtCode = DoubtCode.VOCABULARY) -> None:
         """Put other characters in the place of start..end; what stood there is kept as a doubt of that code."""
         old, more = self.text[start:end], len(text) - (end - start)
         if self.edges:

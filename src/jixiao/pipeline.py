@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from jixiao.config import Settings
@@ -15,6 +14,7 @@ from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.evidence import Passage, Role
 from jixiao.fields.areas import year_in
 from jixiao.fields.budget import looks_like_budget
+from jixiao.fields.cut_short import say_cut_short
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.ledger import claim_paragraphs, coverage
 from jixiao.fields.pointing.merge_answers import Ask, Open, ask_all, open_form, question, settled
@@ -26,26 +26,31 @@ from jixiao.forms.installed import vocabulary
 from jixiao.forms.label_correction import snap_labels
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import find_narratives
+from jixiao.forms.published import is_published, of_accounts
 from jixiao.forms.segment import cut
 from jixiao.forms.split import hints
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import FORM_KINDS, GOAL_KINDS, Vocabulary
 from jixiao.llm import Answer, Question
-from jixiao.office.excel.workbook import read_excel
-from jixiao.office.word.document import read_word
 from jixiao.pages.cutout import cutout
-from jixiao.records import Prose, Reading, Reason, Record, SourceInfo
+from jixiao.records import FinalAccountsTable, Prose, Reading, Reason, Record, SourceInfo
+from jixiao.records.kinds import of_layout
+from jixiao.resources import named
 from jixiao.sources import Progress, Source
-from jixiao.sources.convert import to_docx
-from jixiao.tables.pdf import Limits, read_pdf, read_pictures
+from jixiao.sources.formats import BY_NAME as FORMATS_BY_NAME
+from jixiao.tables.reader import Limits, Reader, Way
 from jixiao.tables.table import Layout, Paragraph
 
+# What is wrong with a file as a whole, so that no record of it may be whole.
+WHOLE = ("source.repaired", "source.pages-lost")
 # A reason is said for each page up to this many; more pages of the same kind are named together.
 _PAGES_NAMED = 3
 # A line of a table of contents; an amount; how many of those under a heading make a table.
 _CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
 _MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
 _MANY = 6
-_TABLED = ("project_goal", "department_goal", "budget_table")
+TABLE_KINDS = of_layout("table")
+_TABLED = (*FORM_KINDS, *TABLE_KINDS)
+FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
 
 
 @dataclass(slots=True)
@@ -180,25 +185,19 @@ def _look(begun: Begun, ask: Ask, words: Vocabulary) -> None:
 
 
 def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress: Progress | None = None) -> Layout:
-    """The source's tables and paragraphs, by the reader for its kind."""
-    if source.kind in ("pdf", "picture"):
-        limits = Limits(
-            settings.page_limit,
-            settings.stroke_limit,
-            settings.reading_seconds,
-            settings.page_seconds,
-            settings.reading_threads,
-        )
-        reader = read_pdf if source.kind == "pdf" else read_pictures
-        return reader(source.path, source.name, hints(words), limits, progress)
-    if source.kind == "docx":
-        return read_word(source.path, source.name)
-    if source.kind in ("xlsx", "xls"):
-        return read_excel(source.path, source.name)
-    if source.kind == "doc":
-        with TemporaryDirectory(prefix="jixiao-") as folder:
-            return read_word(to_docx(source, Path(folder)), source.name)
-    raise UnsupportedFormat(source.name, "没有读取这种文件的办法；请提供 PDF、图片、Word 或 Excel")
+    """The source's tables and paragraphs, by the reader of its format."""
+    known = FORMATS_BY_NAME.get(source.kind)
+    if known is None or not known.reader:
+        raise UnsupportedFormat(source.name, "没有读取这种文件的办法；请提供 PDF、图片、Word 或 Excel")
+    limits = Limits(
+        settings.page_limit,
+        settings.stroke_limit,
+        settings.reading_seconds,
+        settings.page_seconds,
+        settings.reading_threads,
+    )
+    reader: Reader = named(known.reader)
+    return reader(source, Way(hints(words), limits, progress))
 
 
 def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examination:
@@ -213,7 +212,9 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
     narratives = find_narratives(pieces, words)
     asking = when != "never"
     hidden = find_hidden(pieces, words) if asking else []
-    failed = {page: message for page, _, message in layout.problems if page is not None}
+    failed = {page: (code, message) for page, code, message in layout.problems if page is not None}
+    if (fault := next((p for p in layout.problems if p[0] is None and p[1] in WHOLE), None)) is not None:
+        failed[0] = fault[1:]
     around = Around(_year(pieces, layout), layout.turns, failed)
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
@@ -235,7 +236,8 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
     if item.draft is None or item.record is None:
         return ["form.unrecognised"] if worth_asking(item.form) and not item.form.other else []
     found = openings(item.form, item.draft, item.record, words)
-    return found or (["always"] if when == "always" and item.form.kind != "budget_table" else [])
+    asked = item.form.kind in GOAL_KINDS or item.form.kind in of_layout("prose")
+    return found or (["always"] if when == "always" and asked else [])
 
 
 def _whole(begun: Begun, said: list[Reason]) -> Examination:
@@ -246,6 +248,8 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
         if item.record is None:
             _put_aside(item.form, problems)
     kept = [item for item in begun.items if item.record is not None]
+    whole = [(item.form, item.record) for item in kept if item.record is not None]
+    say_cut_short(whole, begun.layout.floors, begun.layout.unbroken)
     read = {id(p) for item in kept for p in [*item.form.lines, *item.form.prose]}
     problems.extend(said)
     problems.extend(_untabled(begun.pieces, words, read))
@@ -302,11 +306,16 @@ def _place(layout: Layout) -> Callable[[Form], int]:
 
 def _settled(form: Form, words: Vocabulary) -> str | None:
     """The form's kind; a table that only a title or its amounts tell is a budget table, or nothing."""
-    if form.kind in ("project_goal", "department_goal") and not form.tables:
+    if form.kind in FORM_KINDS and not form.tables:
         return None
-    if form.kind is None and form.tables and looks_like_budget(form.tables[0], words) and form.title:
-        return "budget_table"
-    return form.kind
+    kind = form.kind
+    if kind is None and form.tables and looks_like_budget(form.tables[0], words) and form.title:
+        kind = words.title_kind(form.title.text)
+    if kind not in TABLE_KINDS:
+        return kind
+    if not form.tables or not is_published(form, words):
+        return None
+    return FINAL_ACCOUNTS if of_accounts(form.tables[0]) else kind
 
 
 def _torn_off(rest: Form, before: Item) -> None:

@@ -1,8 +1,9 @@
-"""Finds the files that are data - prompts/, schemas/, samples/ - in a checkout and in a wheel, and reads them."""
+"""Finds what is named in tables: the files that are data - prompts/, schemas/, samples/ - and functions."""
 
 from __future__ import annotations
 
 import hashlib
+import importlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,12 @@ def folder(name: str) -> Path:
             return place / name
     looked = "、".join(str(place / name) for place in _PLACES)
     raise ResourceError(f"找不到随程序安装的文件夹 {name}（找过 {looked}）；请重新安装 jixiao")
+
+
+def named(name: str) -> Any:
+    """The function or class that a table names as `module:name`, its module loaded when it is first wanted."""
+    module, _, inner = name.partition(":")
+    return getattr(importlib.import_module(module), inner)
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

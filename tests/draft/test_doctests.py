@@ -8,7 +8,10 @@ import importlib
 import pytest
 
 
-@pytest.mark.parametrize("name", ["figures", "qualitative", "clauses", "subjects"])
+@pytest.mark.parametrize(
+    "name",
+    ["background", "clauses", "compose", "counts", "dates", "figures", "input_check", "lint", "prices", "qualitative"],
+)
 def test_examples_hold(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"jixiao.draft.{name}"))
     assert result.attempted and not result.failed

@@ -56,7 +56,9 @@ def test_what_helps_beyond_the_form_comes_first() -> None:
     made = plan(project(basis=["《照明条例》"], tasks=["更换路灯"], purpose="改善照明", beneficiaries="居民"))
     first = made.groups[0]
     assert first.part == "basis"
-    assert [path for item in first.items for path in item.paths] == ["basis[0]", "purpose", "tasks[0]", "beneficiaries"]
+    assert [path for item in first.items for path in item.paths] == ["basis[0]", "purpose", "beneficiaries"]
+    other = plan(project(tasks=["清理灯罩"])).groups[0]
+    assert [path for item in other.items for path in item.paths] == ["tasks[0]"]
 
 
 def test_indicators_of_the_whole_period_are_not_said_beside_those_of_the_year() -> None:

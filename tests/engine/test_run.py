@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from jixiao.atomic import whole
 from jixiao.config import Settings
-from jixiao.engine.run import Outcome, Plan, run
+from jixiao.engine.run import Outcome, Plan, run, write
 from jixiao.engine.tally import Tally
 from jixiao.errors import ConfigError
 from jixiao.records import Reading
@@ -142,6 +143,21 @@ def test_odd_file_names(tmp_path: Path, name: str) -> None:
     assert outcome.total.records == 1
     (made,) = (tmp_path / "out").iterdir()
     assert made == outcome.files[0]
+
+
+def test_two_machines_with_one_output_folder_do_not_write_over_each_others_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both write the same reading under the same process number; what the other has half written stays its own."""
+    path = tmp_path / "甲.json"
+    monkeypatch.setattr("platform.node", lambda: "machine-a")
+    with whole(path) as half:
+        half.write_bytes(b"half")
+        monkeypatch.setattr("platform.node", lambda: "machine-b")
+        write(path, b"whole of b")
+        assert (half.read_bytes(), path.read_bytes()) == (b"half", b"whole of b")
+    assert path.read_bytes() == b"half"
+    assert [p.name for p in tmp_path.iterdir()] == ["甲.json"]
 
 
 def test_the_output_folder_is_checked_before_anything_is_read(tmp_path: Path) -> None:

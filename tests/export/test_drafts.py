@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 import json
 import re
 from pathlib import Path
@@ -36,7 +39,7 @@ def test_text_says_how_it_was_written(entry: Entry, doubtful: Entry, tmp_path: P
     text = drafts_text([entry, doubtful], tmp_path / "目标.txt").read_text(encoding="utf-8")
     first, second = text.split("\n滨河步道照明更新\n")
     assert entry.draft.text in first and first.rstrip().endswith("（由模板写成）")
-    assert "未定稿：核对发现 1 处问题，改正前不能使用；由大模型起草，其中有由模板改写的句子" in second
+    assert "初稿：核对发现 1 处问题，改正前不能使用（“7个”没有出处；请删去）；由大模型起草" in second
     assert "（大模型没有写成：接口没有回答）" in second
 
 
@@ -111,11 +114,17 @@ def test_the_page_joins_sentences_and_indicators_and_needs_nothing_else(
     entry: Entry, doubtful: Entry, tmp_path: Path
 ) -> None:
     page = draft_page([entry, doubtful], tmp_path / "目标.html").read_text(encoding="utf-8")
+    script = page[page.index("<script>") + len("<script>") : page.index("</script>")]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert (
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+        in html.unescape(page)
+    )
     assert not re.search(r"(?:src|href)=", page)
     for path in ("indicators[0]", "indicators[9]"):
         assert f'data-path="{path}"' in page
         assert re.search(rf'data-cites="[^"]*{re.escape(path)}', page)
-    assert "未定稿" in page and "“7个”没有出处；请删去" in page
+    assert "初稿" in page and "“7个”没有出处；请删去" in page
 
 
 def test_other_versions_are_told_apart() -> None:

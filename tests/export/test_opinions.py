@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -68,6 +69,27 @@ def test_a_template_with_an_unknown_name_is_refused_with_advice(one: Opinion, tm
     assert not (tmp_path / "o.docx").exists()
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "{{ cycler.__init__.__globals__.os.system('touch ' + subject) }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ subject * 1000000000 }}",
+        "{{ subject.ljust(1000000000) }}",
+        "{% for i in range(1000000000) %}x{% endfor %}",
+        "{{ subject.format.__globals__ }}",
+        "{% include '/etc/passwd' %}",
+    ],
+)
+def test_a_template_can_only_fill_in(one: Opinion, tmp_path: Path, mark: str) -> None:
+    document = docx.Document()
+    document.add_paragraph(mark)
+    document.save(str(tmp_path / "t.docx"))
+    with pytest.raises(SourceError, match="填不进去"):
+        word_opinion(one, tmp_path / "o.docx", tmp_path / "t.docx")
+    assert not (tmp_path / "o.docx").exists()
+
+
 def test_decisions_come_back_from_the_edited_workbook(one: Opinion, tmp_path: Path) -> None:
     path = review_book(Review(opinions=[one]), tmp_path / "意见.xlsx")
     book = openpyxl.load_workbook(path)
@@ -109,6 +131,7 @@ def test_the_page_stands_alone_and_shows_everything(one: Opinion, tmp_path: Path
     clean = graded(opinion(Reading(source=SOURCE.source, records=[FORM]), 1, [], None, {}))
     text = review_page(Review(opinions=[clean, one]), tmp_path / "p.html").read_text(encoding="utf-8")
     assert not re.search(r"""(?:src|href)=["']|https?://""", text)
+    assert "default-src 'none'" in (policy := html.unescape(text)) and "script-src 'none'" in policy
     assert "<b>&照护" not in text and "孤老&lt;b&gt;&amp;照护" in text
     assert text.count("<svg") == 3  # one department: no chart of departments
     assert "没有查出问题，也没有建议" in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.evidence import WORN, Doubt, Passage, Word
+from jixiao.evidence import Doubt, DoubtCode, Passage, Word
 from jixiao.fields.digits_by_sums import settle
 from jixiao.geometry import Box
 
@@ -12,7 +12,7 @@ from jixiao.geometry import Box
 def read(text: str, worn: int | None = None, other: str = "4") -> Passage:
     word = Word(text, 1, Box(0, 0, 10 * len(text), 10), tuple(10.0 * i for i in range(len(text) + 1)))
     word.how = "ocr"
-    word.doubts = () if worn is None else (Doubt(worn, worn + 1, WORN, other),)
+    word.doubts = () if worn is None else (Doubt(worn, worn + 1, DoubtCode.WORN, other),)
     return Passage.of(word)
 
 
@@ -26,7 +26,7 @@ def test_weights_are_settled_together() -> None:
     assert settle("project_goal", plain, values)
     assert [p.text for p in values.values()] == ["50", "23", "4", "4", "4", "5"]
     (doubt,) = values["indicators[2].weight"].doubts()
-    assert doubt == Doubt(0, 1, WORN, "1")
+    assert doubt == Doubt(0, 1, DoubtCode.WORN, "1")
 
 
 def test_a_single_number_of_a_row_is_settled() -> None:

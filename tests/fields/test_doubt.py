@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jixiao.evidence import SNAPPED, Doubt, Passage, Word
+from jixiao.evidence import Doubt, DoubtCode, Passage, Word
 from jixiao.fields.doubt import weigh_values
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.forms.installed import vocabulary
@@ -119,7 +119,7 @@ def test_levels_are_confirmed_by_the_lists_or_doubted() -> None:
 
 
 def test_what_a_list_put_right_is_no_doubt_but_says_what_was_read() -> None:
-    record = weighed({"indicators[0].level2": read("时效指标", Doubt(3, 4, SNAPPED, "栋"))})
+    record = weighed({"indicators[0].level2": read("时效指标", Doubt(3, 4, DoubtCode.VOCABULARY, "栋"))})
     assert record["doubts"] == {}
     assert [other.text for other in record["alternatives"]["indicators[0].level2"]] == ["时效指栋"]
 
@@ -170,8 +170,11 @@ def test_a_target_or_a_level_taken_for_a_label_means_lost_rows(how: str, label: 
 
 
 def test_a_misread_heading_of_a_column_is_told() -> None:
-    rows = [["一级指标", "二级指标", "三级指标", "指标值", "分值F"], ["产出指标", "数量指标", "修缮层数", "≥2层", "10"]]
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "指标值", "责任单位F"],
+        ["产出指标", "数量指标", "修缮层数", "≥2层", "财政所"],
+    ]
     assert "list.misread-column" in codes_of(rows, "ocr")
     assert "list.misread-column" not in codes_of(rows, "text"), "digital pages are judged as before"
-    rows[0][-1] = "分值"
+    rows[0][-1] = "责任单位"
     assert "list.misread-column" not in codes_of(rows, "ocr")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.evidence import SNAPPED, STAMPED, Doubt, Word
+from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.forms.installed import vocabulary
 from jixiao.forms.label_correction import snap_labels
 from jixiao.geometry import Box
@@ -33,7 +33,7 @@ def snapped(given: Table) -> list[list[str]]:
 def test_a_label_with_one_slip_is_put_right_and_says_so() -> None:
     given = table([["年度总体绩效日标", "完成全部维修。"]])
     assert snapped(given) == [["年度总体绩效目标", "完成全部维修。"]]
-    assert given.cells[0].flat.doubts() == [Doubt(6, 7, SNAPPED, "日")]
+    assert given.cells[0].flat.doubts() == [Doubt(6, 7, DoubtCode.VOCABULARY, "日")]
 
 
 def test_digital_text_is_never_touched() -> None:
@@ -55,7 +55,7 @@ def test_other_words_are_left_alone(text: str) -> None:
 def test_counted_heads_get_their_numerals_back_in_order() -> None:
     given = table([["级指标", "二级指标", "级指标", "指标值"]])
     assert snapped(given) == [["一级指标", "二级指标", "三级指标", "指标值"]]
-    assert given.cells[0].flat.doubts() == [Doubt(0, 1, SNAPPED, "")]
+    assert given.cells[0].flat.doubts() == [Doubt(0, 1, DoubtCode.VOCABULARY, "")]
 
 
 def test_scraps_of_a_stamp_beside_counted_heads_go() -> None:
@@ -76,13 +76,13 @@ def test_scraps_of_a_stamp_on_a_label_go(read: str, label: str) -> None:
     given = table([[read]])
     assert snapped(given) in ([[read]], [[label]])
     given = table([[read]])
-    next(iter(given.words())).doubts = (Doubt(0, len(read), STAMPED), Doubt(0, 1, "low-score"))
+    next(iter(given.words())).doubts = (Doubt(0, len(read), DoubtCode.STAMP), Doubt(0, 1, "low-score"))
     assert snapped(given) == [[label]]
 
 
 def test_a_longer_name_under_a_stamp_stays() -> None:
     given = table([["单位经济成本"]])
-    next(iter(given.words())).doubts = (Doubt(0, 6, STAMPED),)
+    next(iter(given.words())).doubts = (Doubt(0, 6, DoubtCode.STAMP),)
     assert snapped(given) == [["单位经济成本"]]
 
 
@@ -118,7 +118,7 @@ def test_one_head_alone_could_be_any() -> None:
 def test_a_speck_behind_a_level_is_taken_off() -> None:
     given = table([["质量指标."]])
     assert snapped(given) == [["质量指标"]]
-    assert given.cells[0].flat.doubts() == [Doubt(4, 4, SNAPPED, ".")]
+    assert given.cells[0].flat.doubts() == [Doubt(4, 4, DoubtCode.VOCABULARY, ".")]
 
 
 def stacked(*texts: str) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.evidence import SNAPPED, Doubt, Word
+from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.forms.ordinals import count_items
 from jixiao.geometry import Box
 from jixiao.tables.table import Cell, Line, Table
@@ -62,7 +62,7 @@ def test_a_lost_or_misread_numeral_is_given_back_by_the_order(at: int, slip: str
 def test_what_was_read_is_kept() -> None:
     table = column(read(_3="四教育支出"))
     count_items(table)
-    assert table.cells[4].flat.doubts() == [Doubt(0, 2, SNAPPED, "四")]
+    assert table.cells[4].flat.doubts() == [Doubt(0, 2, DoubtCode.VOCABULARY, "四")]
 
 
 def test_an_item_behind_the_last_that_was_read_needs_a_scrap_of_its_numeral() -> None:

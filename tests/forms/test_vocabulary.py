@@ -152,3 +152,33 @@ def test_titles_tell_the_kind(title: str, kind: str | None) -> None:
 )
 def test_the_normal_form_of_a_label(text: str, key: str) -> None:
     assert label_key(text) == key
+
+
+def test_a_family_cannot_change_what_a_label_means_to_all_others() -> None:
+    wrong = {"family": "云岭", "project_goal": {"fields": {"purpose": ["项目名称"]}}}
+    with pytest.raises(ResourceError, match=r"云岭.*项目名称.*purpose.*通用.*project_name"):
+        build([COMMON, wrong])
+    column = {"family": "云岭", "lists": {"indicators": {"basis": ["指 标 值"]}}}
+    with pytest.raises(ResourceError, match=r"lists\.indicators.*basis.*通用.*value"):
+        build([COMMON, column])
+
+
+def test_a_label_is_no_field_and_section_at_once() -> None:
+    twice = {"family": "云岭", "project_goal": {"fields": {"purpose": ["款项"]}, "sections": {"": ["款项"]}}}
+    with pytest.raises(ResourceError, match="款项"):
+        build([COMMON, twice])
+
+
+def test_the_same_meaning_may_be_given_twice() -> None:
+    build([COMMON, {"family": "云岭", "project_goal": {"fields": {"project_name": ["项目名称"]}}}])
+
+
+def test_a_family_adds_to_patterns_and_takes_nothing_away() -> None:
+    more = {"family": "云岭", "endings": "^承诺人$", "budget": {"notes": "^附记"}}
+    words = build([COMMON, more])
+    assert words.endings.search("承诺人") and words.endings.search("填报人")
+    assert (
+        words.budget["notes"].search("附记：一")
+        and words.budget["notes"].search("注：一")
+        and words.budget["codes"] == build([COMMON]).budget["codes"]
+    )

@@ -60,8 +60,9 @@ def test_a_receipt_says_how_it_went_in_hashes_only() -> None:
     assert archive.receipts == [receipt]
     assert (receipt.prompt, receipt.version, receipt.model, receipt.mode) == ("llm/again", 1, "fake", "json_schema")
     assert (receipt.attempts, receipt.returned, receipt.outcome) == (3, 1, "answered")
-    assert (receipt.tokens_in, receipt.tokens_out) == (200, 20)
-    assert receipt.price == pytest.approx(0.00056)
+    # The request that failed may have been paid for: it counts by estimate.
+    assert receipt.tokens_in > 200 and receipt.tokens_out == 20 and receipt.estimated
+    assert receipt.price == pytest.approx((receipt.tokens_in * 2.0 + 20 * 8.0) / 1e6)
     assert receipt.seconds > 0
     hashes = (receipt.prompt_sha256, receipt.schema_sha256, receipt.input_sha256, receipt.key)
     assert len({*hashes}) == 4 and all(len(h) == 64 for h in hashes)

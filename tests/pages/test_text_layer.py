@@ -33,7 +33,7 @@ def shown(text: str) -> tuple[str, str]:
     from jixiao.geometry import Box
 
     page = Page(1, 595, 842, words=[Word(text, 1, Box(0, 0, 100, 10))])
-    return way_of(page, Paper().sheet)
+    return way_of(page, Paper().sheet, [])
 
 
 def scan(paper: Paper) -> Paper:

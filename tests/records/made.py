@@ -11,8 +11,13 @@ from jixiao.records import (
     Checked,
     DepartmentGoal,
     DepartmentNarrative,
+    EvaluatedIndicator,
+    EvaluationTotal,
     Evidence,
+    ExecutedFunds,
+    Execution,
     Extra,
+    FinalAccountsTable,
     Finding,
     Funds,
     FundsSide,
@@ -23,6 +28,7 @@ from jixiao.records import (
     Prose,
     Reading,
     Reason,
+    SelfEvaluation,
     SourceInfo,
     SpendingStep,
     Spot,
@@ -128,6 +134,50 @@ def budget() -> BudgetTable:
     return table
 
 
+def evaluation() -> SelfEvaluation:
+    """A project's self-evaluation: two rows of money, one indicator that fell short."""
+    return SelfEvaluation(
+        title="项目支出绩效自评表",
+        year=2023,
+        project_name="河道清淤",
+        department="临溪县水务局",
+        implementer="临溪县水务局",
+        funds=ExecutedFunds(
+            unit="万元",
+            rows=[
+                Execution(item="年度资金总额", initial="1,200.50", budget="1,200.50", executed="1,080.45", weight="10",
+                          rate="90.00%", score="9"),
+                Execution(item="其中：财政拨款", initial="1,200.50", budget="1,200.50", executed="1,080.45", weight="—",
+                          rate="90.00%", score="—"),
+            ],
+        ),
+        goal_expected="完成河道清淤三处。",
+        goal_actual="完成两处。",
+        indicators=[
+            EvaluatedIndicator(level1="产出指标", level2="数量指标", level3="清淤处数", value="≥3处", actual="2处",
+                               weight="90", score="60", reason="汛期停工，已列入下年计划")
+        ],
+        total=EvaluationTotal(weight="100", score="69"),
+        grade="中",
+        pages=(8, 8),
+        parsed={"funds.rows[0].executed": {"yuan": "10804500"}, "indicators[0].actual": {"number": "2", "unit": "处"}},
+        evidence={"indicators[0].actual": Evidence(page=8, box=(10.0, 20.0, 30.5, 40.0))},
+    )  # fmt: skip
+
+
+def final_accounts() -> FinalAccountsTable:
+    """A table of final accounts."""
+    return FinalAccountsTable(
+        title="收入决算表",
+        unit="万元",
+        year=2023,
+        columns=[["项目", "科目编码"], ["项目", "科目名称"], ["本年收入合计"]],
+        rows=[["合计", "", "1,080.45"], ["213", "农林水支出", "1,080.45"]],
+        pages=(8, 8),
+        parsed={"rows[0][2]": {"yuan": "10804500"}},
+    )
+
+
 def reading(name: str = "临溪县预算.pdf", **project_values: object) -> Reading:
     """A reading with one record of each kind and a trouble of each level."""
     first = project(**project_values)  # type: ignore[arg-type]
@@ -138,7 +188,7 @@ def reading(name: str = "临溪县预算.pdf", **project_values: object) -> Read
     first.doubts = {"indicators[1].value": ["两次读法不一致"]}
     return Reading(
         source=source(name, pages=8),
-        records=[first, department(), narrative(), budget()],
+        records=[first, department(), narrative(), budget(), evaluation(), final_accounts()],
         problems=[Reason(code="page.scanned", message="第8页：这一页是图片；请先做文字识别", page=8)],
         coverage=[PageCoverage(page=1, characters=90, prose=80), PageCoverage(page=7, unexplained=["未归", "12.5"])],
         prose=[Prose(text="临溪县2023年部门预算", page=1, box=(90.0, 60.0, 300.0, 80.0))],

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from jixiao.fields import doubt as values
-from jixiao.pages.scan.correct import doubt as words
+import jixiao
+from jixiao.evidence import DoubtCode
 from jixiao.records import Alternative, Evidence, ProjectGoal, Reading, SourceInfo
-from jixiao.records.doubts import DOUBTS, reasons_of
+from jixiao.records.doubts import reasons_of
 from jixiao.records.rows import troubles
-from jixiao.tables import borderless
 
-CODES = [
-    *(words.LOW_SCORE, words.READINGS_DIFFER, words.STAMPED, words.UNREAD, words.TWICE),
-    *(values.ODD, values.UNLIKE, values.OPEN, values.UNLISTED, values.MERGED, borderless.DOUBT),
-]
+SOURCE = Path(jixiao.__file__).parent
 
 
-def test_every_code_has_words() -> None:
-    assert set(CODES) <= set(DOUBTS)
-    assert not any(re.search("[a-z]", said) for said in DOUBTS.values())
+def test_every_code_has_words_that_hold_no_code() -> None:
+    assert all(code.words and not re.search("[a-z]", code.words) for code in DoubtCode)
+    assert reasons_of(DoubtCode) == "，".join(code.words for code in DoubtCode)
+
+
+def test_a_table_of_which_nothing_was_drawn_is_doubted_in_words() -> None:
+    assert reasons_of(["lines-only"]) == "没有画线，栏目由文字的位置推断，由大模型指认"
+
+
+def test_no_code_is_written_by_hand_beside_the_list() -> None:
+    codes = {code.value for code in DoubtCode} - {"conflict", "stamp", "vocabulary", "uncertain", "worn"}  # also words
+    written = [
+        f"{path.name}: {code}"
+        for path in SOURCE.rglob("*.py")
+        if path.name != "evidence.py"
+        for code in codes
+        if f'"{code}"' in path.read_text(encoding="utf-8")
+    ]
+    assert not written
 
 
 def test_a_code_from_elsewhere_is_shown_as_it_stands() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.library.shelved import SUBSIDY, project, reading
 
+from jixiao.checks import check
 from jixiao.config import CheckSettings
 from jixiao.errors import ConfigError
 from jixiao.records import Finding, ProjectGoal, Reading
@@ -17,6 +18,7 @@ from jixiao.store import Store
 
 FORM = project("高龄老人生活", *SUBSIDY)
 READING = reading("a.pdf", FORM)
+LEDGER = check(READING).ledger_of(1)
 ERROR = Finding(
     check="amount.parts-do-not-sum", severity="error", message="各项之和不等于总额", advice="核对金额", record=1,
     paths=["funds.annual.total"],
@@ -29,7 +31,7 @@ WARNING = Finding(
 
 def made(*findings: Finding, decisions: dict[str, Decision] | None = None) -> Opinion:
     """The graded opinion on the form with these findings."""
-    return graded(opinion(READING, 1, findings, None, decisions or {}))
+    return graded(opinion(READING, 1, findings, None, decisions or {}, LEDGER))
 
 
 def decided(finding: Finding, verdict: str, text: str = "") -> dict[str, Decision]:
@@ -45,6 +47,8 @@ def test_a_form_without_findings_is_proposed_the_best_grade_and_says_what_it_can
     assert [c.name for c in out.criteria] == ["完整性", "相关性", "适当性", "可行性"]
     assert sum(c.points for c in out.criteria) == 100
     assert all(c.unseen for c in out.criteria)
+    assert next(i for i in out.items if i.name == "条件充分性").said == "未评"
+    assert 0 < out.judged < 100
     assert "由审核人决定" in out.says and "未核对原文" in out.basis
 
 
@@ -55,7 +59,7 @@ def test_an_error_keeps_the_best_grade_away_and_stands_under_its_criterion() -> 
         (1, "错误", "项目资金 年度资金 资金总额"), (2, "警告", "指标2 高龄老人生活补贴应发尽发率"),
     ]  # fmt: skip
     assert out.rows[1].remarks == [2] and out.rows[0].remarks == []
-    assert "错误 1 处" in next(c.grounds for c in out.criteria if c.name == "完整性")
+    assert "见意见 1、2" in next(i.grounds for i in out.items if i.name == "规范完整性")
 
 
 def test_more_findings_never_better_the_grade() -> None:
@@ -94,7 +98,7 @@ def test_budget_tables_have_an_opinion_only_where_something_was_found(samples: P
 def test_figures_count_what_stands() -> None:
     figures = tally(Review(opinions=[made(ERROR, WARNING, decisions=decided(WARNING, "rejected")), made()]))
     assert (figures.forms, figures.clean) == (2, 1)
-    assert figures.grades == {"优": 1, "良": 1, "中": 0, "差": 0}
+    assert figures.grades == {"优": 1, "良": 1, "中": 0, "差": 0, "未评": 0}
     assert figures.weights["error"] == 1 and figures.weights["warning"] == 0
     assert figures.decided["rejected"] == 1
 
@@ -153,3 +157,10 @@ def test_an_empty_form_is_reviewed_too() -> None:
     empty = Reading(source=READING.source, records=[ProjectGoal(project_name="空表")])
     (one,) = review([empty], CheckSettings(), Shelf()).opinions
     assert one.subject == "空表" and one.rows == []
+    assert one.grade not in ("优", "良")
+
+
+def test_without_a_ledger_nothing_is_called_looked_at() -> None:
+    out = graded(opinion(READING, 1, [], None, {}))
+    assert out.grade == "未评" and out.proposed == 0
+    assert all(item.score is None for item in out.items)

@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from tests.sources.compound_files import compound
 
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedFormat
-from jixiao.sources.formats import kind_of, mismatch
+from jixiao.resources import named
+from jixiao.sources.formats import FORMATS, kind_of, mismatch
 
 
 def docx_bytes() -> bytes:
@@ -132,3 +133,14 @@ def test_mismatch_speaks_only_where_suffix_and_content_differ() -> None:
     assert mismatch("picture", "图.jpeg") is None
     said = mismatch("docx", "表.pdf")
     assert said is not None and "PDF" in said and "Word" in said
+
+
+def test_the_table_names_readers_that_are_there_and_leaves_nothing_without_advice() -> None:
+    for each in FORMATS:
+        if each.reader:
+            assert callable(named(each.reader)), each.name
+        else:
+            assert each.advice and "请" in each.refusal, each.name
+        assert not each.pages or callable(named(each.pages))
+    suffixes = [suffix for each in FORMATS for suffix in each.suffixes]
+    assert len(suffixes) == len(set(suffixes))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.checks.figures import Figure, figure, gap_of, money, shown
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.quantity import parse_share
 from jixiao.records import Funds, FundsSide, ProjectGoal
 
@@ -18,6 +18,10 @@ _TOO_LITTLE = Decimal(100)
 _PER = "/每"
 
 
+@asks(
+    "amount.parts-do-not-sum", "amount.rounding", "amount.annual-exceeds-lifetime", "amount.total-missing",
+    "amount.not-a-number", "amount.unit-missing", "amount.unit-doubtful",
+)  # fmt: skip
 def check_amounts(record: ProjectGoal, ground: Ground) -> Hits:
     """The parts and the total, both columns, blank and odd amounts, the unit."""
     funds = record.funds
@@ -65,6 +69,7 @@ def _unit(funds: Funds, annual: Figure | None) -> Hits:
         yield Hit("amount.unit-doubtful", ("funds.annual.total", "funds.unit"), values)
 
 
+@asks("amount.cost-exceeds-budget")
 def check_costs(record: ProjectGoal, ground: Ground) -> Hits:
     """Cost indicators that stand for a sum of money, against the project's funds."""
     if record.funds is None:
@@ -77,12 +82,14 @@ def check_costs(record: ProjectGoal, ground: Ground) -> Hits:
         target = row.target
         if row.family.level2 != "cost" or target.base_unit != "元" or not target.unit.endswith("元"):
             continue
+        ground.look("amount.cost-exceeds-budget", at=row.path)
         value = target.scaled
         if value is not None and value > max(totals) and not any(mark in target.unit for mark in _PER):
             values = {"name": row.name, "value": row.value, "total": money(max(totals))}
             yield Hit("amount.cost-exceeds-budget", (f"{row.path}.value", "funds.annual.total"), values)
 
 
+@asks("plan.falls", "plan.not-complete")
 def check_plan(record: ProjectGoal, ground: Ground) -> Hits:
     """Shares of the spending plan: cumulative ones rise to 100 %, single ones sum to it."""
     steps = record.spending_plan or []

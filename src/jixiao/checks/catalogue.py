@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast
 
 from jixiao.config import CheckSettings
-from jixiao.errors import ConfigError
+from jixiao.errors import ConfigError, ResourceError
 from jixiao.records import Severity
 from jixiao.resources import yaml_files
 
@@ -22,6 +22,11 @@ class Check:
     `criterion` is the one of goal review that it serves (数据一致 where it serves none). `memory` rules are known from
     memory only, and so are advice. `absence` checks say that something is missing: they are in doubt where the
     reading is not complete.
+
+    `of` are the kinds of record that it is a duty of ("file" for the file as a whole). `needs` says when it has looked:
+    each is a field path (`indicators[].value`, `funds.*.total`, several with |) of which one must be filled in, or with
+    a ! at the end be there at all; "look" leaves it to the function to say so (`Ground.look`). `rests` are fields
+    without which it can say nothing. `aspect` is what of a row of indicators it looks at, "" where of no single row.
     """
 
     id: str
@@ -31,6 +36,10 @@ class Check:
     rule: str
     message: str
     advice: str
+    of: tuple[str, ...]
+    needs: tuple[str, ...]
+    rests: tuple[str, ...] = ()
+    aspect: str = ""
     memory: bool = False
     absence: bool = False
 
@@ -43,8 +52,11 @@ def catalogue() -> tuple[Check, ...]:
 
 @cache
 def check_of(id: str) -> Check:
-    """The check of that id."""
-    return next(check for check in catalogue() if check.id == id)
+    """The check of that id; ResourceError where the catalogue has none."""
+    found = next((check for check in catalogue() if check.id == id), None)
+    if found is None:
+        raise ResourceError(f"schemas/checks 里没有检查“{id}”；请补上这一行，或删去程序里的这项检查")
+    return found
 
 
 def switched_on(settings: CheckSettings) -> frozenset[str]:
@@ -60,4 +72,5 @@ def switched_on(settings: CheckSettings) -> frozenset[str]:
 
 
 def _check(row: dict[str, Any]) -> Check:
-    return Check(**{**row, "severity": cast("Severity", row["severity"])})
+    lists = {name: tuple(row.get(name, ())) for name in ("of", "needs", "rests")}
+    return Check(**{**row, **lists, "severity": cast("Severity", row["severity"])})

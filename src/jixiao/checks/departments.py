@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from jixiao.checks.figures import Figure, figure, gap_of, money, shown
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import DepartmentGoal, Task
 from jixiao.text import key
 
@@ -15,6 +15,10 @@ _SHORT = 4
 _SOURCE = re.compile("收入|资金|结转|拨款")
 
 
+@asks(
+    "department.task-parts", "department.tasks-do-not-sum", "department.tasks-exceed-budget",
+    "department.tasks-differ-from-projects",
+)  # fmt: skip
 def check_tasks(record: DepartmentGoal, ground: Ground) -> Hits:
     """The parts of each task, the totals of the list, the list against the budget."""
     tasks, unit = record.tasks or [], record.budget.unit if record.budget else None
@@ -40,6 +44,7 @@ def check_tasks(record: DepartmentGoal, ground: Ground) -> Hits:
     yield from _against_budget(record, tasks, unit)
 
 
+@asks("department.budget-parts")
 def check_budget(record: DepartmentGoal, ground: Ground) -> Hits:
     """What is spent on basic needs and projects comes from fiscal and other money."""
     budget = record.budget
@@ -59,6 +64,7 @@ def check_budget(record: DepartmentGoal, ground: Ground) -> Hits:
         yield Hit("department.budget-parts", paths, {**values, "gap": shown(gap.gap, budget.unit)})
 
 
+@asks("department.task-without-indicator")
 def check_task_indicators(record: DepartmentGoal, ground: Ground) -> Hits:
     """Every task has an indicator that speaks of it."""
     rows = [row for row in ground.rows(record) if row.family.level1 != "input"]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from jixiao.checks.figures import figure
 from jixiao.checks.rows import Goal
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.grounding import Comparison, Discrepancy, compare_goals
 from jixiao.records import ProjectGoal
 from jixiao.text import key
 
+_COMPARED = (
+    "goal.value-differs", "goal.direction-differs", "goal.number-without-indicator", "goal.indicator-not-mentioned",
+)  # fmt: skip
 
+
+@asks("goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties")
 def check_goal(record: Goal, ground: Ground) -> Hits:
     """The annual goal, and the lifetime goal where the form has one."""
     for path in ("goal_annual", "goal_lifetime"):
@@ -28,6 +33,7 @@ def check_goal(record: Goal, ground: Ground) -> Hits:
             yield Hit("goal.only-duties", (path,))
 
 
+@asks("goal.copied")
 def check_copied(record: ProjectGoal, ground: Ground) -> Hits:
     """A project over several years, or with other money in this one, has an annual goal of its own."""
     annual, lifetime = key(record.goal_annual or ""), key(record.goal_lifetime or "")
@@ -35,6 +41,7 @@ def check_copied(record: ProjectGoal, ground: Ground) -> Hits:
         yield Hit("goal.copied", ("goal_annual", "goal_lifetime"))
 
 
+@asks(*_COMPARED)
 def check_agreement(record: Goal, ground: Ground) -> Hits:
     """The numbers and years of each goal text against the indicators, and the reverse; a text printed twice once."""
     texts: set[str] = set()
@@ -42,6 +49,8 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         if key(compared.text) in texts:
             continue
         texts.add(key(compared.text))
+        if compared.said or compared.discrepancies:
+            ground.look(*_COMPARED)
         by_kind: dict[str, list[Discrepancy]] = {}
         for each in compared.discrepancies:
             by_kind.setdefault(each.kind, []).append(each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.checks.rows import Goal, Row, named
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.words import Misfiled
 from jixiao.text import key
 
@@ -14,6 +14,10 @@ _OUTPUTS = ("quantity", "quality", "timeliness")
 _LIST = ("indicators",)
 
 
+@asks(
+    "level.missing", "level.cost-missing", "level.output-missing", "indicator.too-few", "indicator.all-qualitative",
+    "indicator.mostly-qualitative",
+)  # fmt: skip
 def check_coverage(record: Goal, ground: Ground) -> Hits:
     """The levels that a form should have; of two lists the annual one counts."""
     rows = [row for row in _first_list(ground.rows(record)) if row.name or row.value]
@@ -45,6 +49,7 @@ def check_coverage(record: Goal, ground: Ground) -> Hits:
         yield Hit("indicator.mostly-qualitative", _LIST, {"count": count, "words": len(words)})
 
 
+@asks("indicator.level-blank", "indicator.wrong-level", "indicator.input-as-output")
 def check_levels(record: Goal, ground: Ground) -> Hits:
     """Levels that are blank, indicators under a wrong level, inputs taken for outputs."""
     rows = ground.rows(record)
@@ -52,6 +57,7 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
     for row in rows:
         if not row.name:
             continue
+        ground.look("indicator.level-blank", "indicator.wrong-level", at=row.path)
         blank = [field for field in sorted(levelled) if not getattr(row.indicator, field)]
         if blank:
             yield Hit("indicator.level-blank", row.paths(blank[0]), {"name": row.name})
@@ -61,10 +67,13 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
             level = row.indicator.level2 or row.indicator.level1
             due = ground.words.level_names[rule.right]
             yield Hit("indicator.wrong-level", row.paths("level2"), {"name": row.name, "level": level, "due": due})
+        if row.family.level1 == "output":
+            ground.look("indicator.input-as-output", at=row.path)
         if row.family.level1 == "output" and ground.words.patterns["input.named"].search(named(row)):
             yield Hit("indicator.input-as-output", row.paths("level3"), {"name": row.name})
 
 
+@asks("indicator.duplicate", "indicator.same-name-differs")
 def check_doubles(record: Goal, ground: Ground) -> Hits:
     """Indicators that stand twice in one list, with the same target or with another."""
     seen: dict[tuple[str, str, str], Row] = {}
@@ -72,6 +81,7 @@ def check_doubles(record: Goal, ground: Ground) -> Hits:
         name = named(row)
         if not name or row.target.kind == "blank":
             continue
+        ground.look("indicator.duplicate", "indicator.same-name-differs", at=row.path)
         # the same name under another level 1 may be another thing
         at = (row.indicator.scope, row.family.level1 or row.indicator.level1 or "", name)
         before = seen.setdefault(at, row)

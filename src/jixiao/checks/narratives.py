@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import DepartmentNarrative
 from jixiao.text import key
 
@@ -16,6 +16,10 @@ _TOGETHER = re.compile("(各|两|三|四|五|[0-9]|以上|上述|所有|全部)�
 _END = re.compile("(率|度|情况|程度|数量|数)$")
 
 
+@asks(
+    "narrative.goal-without-indicator", "narrative.indicator-without-standard",
+    "narrative.indicator-not-in-standard",
+)  # fmt: skip
 def check_narrative(record: DepartmentNarrative, ground: Ground) -> Hits:
     """Goals without indicators, indicators without standards, indicators that the standards forget."""
     judged = any(goal.standards for goal in record.sub_goals)

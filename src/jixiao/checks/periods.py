@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from jixiao.checks.rows import Goal, Row
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.quantity import parse_target
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key
@@ -15,6 +15,7 @@ from jixiao.text import key
 _YEAR = re.compile(r"^(20\d\d)年?度?$")
 
 
+@asks("period.reversed")
 def check_period(record: ProjectGoal, ground: Ground) -> Hits:
     """The project's end is not before its start."""
     start, end = _day(record.period_start, first=True), _day(record.period_end)
@@ -23,6 +24,7 @@ def check_period(record: ProjectGoal, ground: Ground) -> Hits:
         yield Hit("period.reversed", ("period_end", "period_start"), values)
 
 
+@asks("date.outside-period")
 def check_dates(record: Goal, ground: Ground) -> Hits:
     """The dates of indicators lie in the project's period, or in the year of the form."""
     for row in ground.rows(record):
@@ -30,12 +32,14 @@ def check_dates(record: Goal, ground: Ground) -> Hits:
         due = row.target.date
         if first is None or last is None or due is None or due.year is None:
             continue
+        ground.look("date.outside-period", at=row.path)
         day = row.target.due()
         if day is not None and not first <= day <= last:
             values = {"name": row.name, "value": row.value, "period": said}
             yield Hit("date.outside-period", row.paths("value"), values)
 
 
+@asks("goal.wrong-year")
 def check_goal_years(record: Goal, ground: Ground) -> Hits:
     """A year that a goal plans for is not past: before the form's, for a lifetime goal before the project's start."""
     if record.year is None:
@@ -51,9 +55,12 @@ def check_goal_years(record: Goal, ground: Ground) -> Hits:
                 break
 
 
+@asks("year.title-differs")
 def check_years(reading: Reading, ground: Ground) -> list[tuple[int, Hit]]:
     """The forms of one file are of one year."""
     years = Counter(record.year for record in reading.records if record.year is not None)
+    if years.total() > 1:
+        ground.look("year.title-differs")
     if len(years) < 2:
         return []
     usual, count = years.most_common(1)[0]

@@ -21,6 +21,8 @@ _YEAR = re.compile(r"(20\d\d)年")
 _UP = ("增加", "增长", "提高", "上升")
 _SENTENCES = re.compile(r"[^。;]+")
 _HUNDRED = Decimal(100)
+# The checks that a text answers by itself.
+PROSE = ("prose.growth-wrong", "prose.share-wrong", "prose.own-year", "prose.choice-left")
 
 
 def check_text(text: Text, year: int | None, ground: Ground) -> Hits:
@@ -57,6 +59,7 @@ def _growth(text: Text, sentence: re.Match[str], ground: Ground) -> Hits:
         (_, old), (_, new) = sorted(dated, key=lambda one: one[0])
         if not old.value:
             continue
+        ground.look("prose.growth-wrong")
         rate = (new.value - old.value) / old.value * _HUNDRED
         told_rate = Decimal(match["rate"]) * (1 if match["way"] in _UP else -1)
         slack = max(ground.settings.percent_tolerance, (old.step + new.step) / old.value * _HUNDRED)
@@ -73,6 +76,7 @@ def _shares(text: Text, ground: Ground) -> Hits:
     parts = [(match, part) for match in _SHARE.finditer(text.flat) if (part := said(match)) is not None]
     if whole is None or not whole.value or len(parts) < 2:
         return
+    ground.look("prose.share-wrong")
     worked = [(match, part, part.value / whole.value * _HUNDRED) for match, part in parts]
     slack = ground.settings.percent_tolerance
     wrong = [one for one in worked if abs(one[2] - Decimal(one[0]["share"])) > slack]

@@ -8,10 +8,10 @@ from functools import cache
 
 from jixiao.checks.facts import Fact, Facts
 from jixiao.checks.figures import Figure, alike, money
-from jixiao.checks.prose import AMOUNT, ANY_AMOUNT, check_text, said
+from jixiao.checks.prose import AMOUNT, ANY_AMOUNT, PROSE, check_text, said
 from jixiao.checks.sheets import Sheet, table_words
 from jixiao.checks.texts import Text, texts
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key
 
@@ -29,15 +29,20 @@ _QUOTES = re.compile('[“”"]')
 # What may stand between a name and its amount.
 _JOINT = re.compile("(?:科目)?(?:预算数?)?(?:共计|合计|总计|共|为|是|安排|收支)*$")
 _LONGEST, _SHORTEST = 30, 4
+_AGAINST = (
+    "prose.amount-differs", "prose.amount-twice", "prose.name-differs", "prose.form-count", "prose.performance-money",
+)  # fmt: skip
 
 
+@asks(*PROSE, *_AGAINST)
 def check_prose(reading: Reading, sets: Sequence[Facts], found: Sequence[tuple[int, Sheet]], ground: Ground) -> Hits:
     """Every text between the forms, against the tables of the file and against itself."""
     year = next((record.year for record in reading.records if record.year is not None), None)
     tables = [(number, sheet) for number, sheet in found if sheet.words.role(sheet.record.title) == "three"]
     for text in texts(reading.prose):
+        ground.look("prose.choice-left", "prose.own-year")
         yield from check_text(text, year, ground)
-        yield from _performance(text, reading, sets)
+        yield from _performance(text, reading, sets, ground)
         coded = list(_CODED.finditer(text.flat))
         for i, match in enumerate(coded):
             end = coded[i + 1].start() if i + 1 < len(coded) else len(text.flat)
@@ -53,12 +58,15 @@ def _code(text: Text, match: re.Match[str], end: int, sets: Sequence[Facts], gro
     path, tolerance = text.path(match.start("amount")), ground.settings.amount_tolerance
     amount = said(match)
     facts = [fact for one in sets for _, fact in one.codes.get(code, ())]
+    if amount and facts:
+        ground.look("prose.amount-differs")
     if amount and facts and not any(alike(amount, fact.amount, tolerance) for fact in facts):
         yield _differs(path, f"科目 {code} ", amount, facts)
     rest = text.flat[match.end() : end]
     latest = max((int(year) for year in _YEAR.findall(rest)), default=0)
     for again in _PLANNED.finditer(rest):
         second = said(again)
+        ground.look("prose.amount-twice")
         if int(again["year"]) == latest and amount and second and not alike(amount, second, tolerance):
             values = {"name": match["name3"], "first": match["amount"] + match["unit"]}
             values["second"] = again["amount"] + again["unit"]
@@ -66,6 +74,8 @@ def _code(text: Text, match: re.Match[str], end: int, sets: Sequence[Facts], gro
             yield Hit("prose.amount-twice", tuple(paths), values)
     name = match["name1"]
     due = sorted({label for one in sets for label, _ in one.codes.get(match["code1"], ()) if label})
+    if due:
+        ground.look("prose.name-differs")
     if due and not any(name.endswith(key(label)) or key(label).endswith(name) for label in due):
         yield Hit("prose.name-differs", (path,), {"code": match["code1"], "said": name, "due": due[0]})
 
@@ -78,6 +88,8 @@ def _names(text: Text, year: int | None, sets: Sequence[Facts], ground: Ground) 
         if years and year is not None and int(years[-1]) != year:
             continue
         name, facts = _known(before[-2 * _LONGEST :], sets)
+        if amount and facts:
+            ground.look("prose.amount-differs")
         if amount and facts and not any(alike(amount, f.amount, ground.settings.amount_tolerance) for f in facts):
             yield _differs(text.path(match.start()), name, amount, facts)
 
@@ -130,16 +142,20 @@ def _three(text: Text, tables: Sequence[tuple[int, Sheet]], ground: Ground) -> H
                 yield _differs(text.path(match.start()), name, amount, facts)
 
 
-def _performance(text: Text, reading: Reading, sets: Sequence[Facts]) -> Hits:
+def _performance(text: Text, reading: Reading, sets: Sequence[Facts], ground: Ground) -> Hits:
     """编报绩效目标的项目 N 个，涉及资金 X: against the forms of the file and the money for projects."""
     for match in re.finditer(table_words().prose["performance"], text.flat):
         path = text.path(match.start())
         count = sum(isinstance(record, ProjectGoal) for record in reading.records)
+        if count:
+            ground.look("prose.form-count")
         if count and count != int(match["count"]):
             yield Hit("prose.form-count", (path,), {"said": match["count"], "count": count})
         amount = said(match)
         projects = [f for one in sets for of in ("expense.project", "general.project") for f in one.named.get(of, ())]
         most = max((fact.amount.value for fact in projects), default=None)
+        if amount and most:
+            ground.look("prose.performance-money")
         if amount and most and amount.value - amount.step > most:
             related = tuple((fact.number, fact.path) for fact in projects[:1])
             values = {"said": money(amount.value), "project": money(most)}

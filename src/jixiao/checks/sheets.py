@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from jixiao.checks.figures import Figure, figure
-from jixiao.records import BudgetTable
+from jixiao.records import PublishedTable
 from jixiao.resources import folder, read_yaml
 from jixiao.text import key
 
@@ -61,7 +61,7 @@ class Side:
 class Sheet:
     """A budget table with its amounts parsed; rows and columns are counted from 0."""
 
-    def __init__(self, record: BudgetTable) -> None:
+    def __init__(self, record: PublishedTable) -> None:
         self.record = record
         self.unit = record.unit
         self.words = table_words()
@@ -202,5 +202,5 @@ def unnumbered(text: str) -> str:
 def sheets(records: list[Any]) -> Iterator[tuple[int, Sheet]]:
     """The budget tables among the records, with their numbers."""
     for number, record in enumerate(records, 1):
-        if isinstance(record, BudgetTable):
+        if isinstance(record, PublishedTable):
             yield number, Sheet(record)

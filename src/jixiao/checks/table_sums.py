@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jixiao.checks.figures import Figure, Gap, gap_of, shown
 from jixiao.checks.sheets import Sheet, Side, is_item, is_sub_item
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.text import key
 
 # A rule that so many of a table's rows break is not a rule of that table.
@@ -24,6 +24,7 @@ class Sum(NamedTuple):
 Tell = Callable[[Sum, Gap], Hit]
 
 
+@asks("table.row-parts", "table.rounding")
 def check_rows(sheet: Sheet, ground: Ground) -> Hits:
     """合计 and 小计 columns against the columns they stand over."""
     for total, parts, sure in identities(sheet):
@@ -31,6 +32,7 @@ def check_rows(sheet: Sheet, ground: Ground) -> Hits:
         yield from _broken(sheet, sums, ground, sure=sure, check="table.row-parts")
 
 
+@asks("table.children", "table.column-total")
 def check_columns(sheet: Sheet, ground: Ground) -> Hits:
     """The total row, and parent codes against their children."""
     if sheet.coded:
@@ -50,6 +52,7 @@ def check_columns(sheet: Sheet, ground: Ground) -> Hits:
         yield from _broken(sheet, sums, ground, sure=True, check="table.column-total")
 
 
+@asks("table.income-expense")
 def check_sides(sheet: Sheet, ground: Ground) -> Hits:
     """本年合计 and 总计 of each side, items and what stands under them, income against expenditure."""
     sides = sheet.sides()
@@ -66,6 +69,8 @@ def check_sides(sheet: Sheet, ground: Ground) -> Hits:
             continue
         income, expense = sheet.amount(r, first.money[0]), sheet.amount(r, second.money[0])
         gap = gap_of(income, [expense], ground.settings.amount_tolerance) if income and expense else None
+        if income and expense:
+            ground.look("table.income-expense")
         if gap is not None and income and expense:
             values = {"income": income.text, "expense": expense.text, "unit": sheet.unit or ""}
             values["gap"] = shown(gap.gap, sheet.unit)
@@ -186,6 +191,7 @@ def _broken(sheet: Sheet, sums: Sequence[Sum], ground: Ground, *, sure: bool, ch
             if total is not None and total.value and check != "table.children":
                 continue
             total = total or Figure(parts[0].value * 0, parts[0].step, "")
+        ground.look(check, "table.rounding")
         gap = gap_of(total, parts, ground.settings.amount_tolerance)
         if gap is None:
             held += 1

@@ -11,11 +11,15 @@ from difflib import SequenceMatcher
 from jixiao.checks.facts import Facts
 from jixiao.checks.figures import Figure, alike, figure, money
 from jixiao.checks.sheets import Sheet, table_words
-from jixiao.checks.violation import Ground, Hit
+from jixiao.checks.violation import Ground, Hit, asks
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key
 
 Numbered = list[tuple[int, Hit]]
+_LISTED = (
+    "listed.amount-differs", "listed.unit-differs", "listed.name-differs", "listed.form-missing",
+    "listed.project-missing",
+)  # fmt: skip
 # How alike two names must be to be two prints of one: with the same amount, and without.
 _ALIKE_WITH_AMOUNT = 0.6
 _ALIKE = 0.9
@@ -37,6 +41,7 @@ class Listed:
     amount_path: str
 
 
+@asks("table.totals-differ")
 def check_totals(sets: Sequence[Facts], ground: Ground) -> Numbered:
     """Figures that stand in several tables are the same in all of them."""
     out: Numbered = []
@@ -44,6 +49,8 @@ def check_totals(sets: Sequence[Facts], ground: Ground) -> Numbered:
         for rule in table_words().equal:
             due = [fact for name in rule["of"] for fact in facts.named.get(name, ())]
             for one in facts.named.get(rule["one"], ())[:1]:
+                if due:
+                    ground.look("table.totals-differ")
                 if not due or any(alike(one.amount, other.amount, ground.settings.amount_tolerance) for other in due):
                     continue
                 values = {"one": rule["name"], "value": money(one.amount.value), "others": rule["others"]}
@@ -53,11 +60,13 @@ def check_totals(sets: Sequence[Facts], ground: Ground) -> Numbered:
     return out
 
 
-def check_empty(reading: Reading, found: Sequence[tuple[int, Sheet]]) -> Numbered:
+@asks("table.empty-without-note")
+def check_empty(reading: Reading, found: Sequence[tuple[int, Sheet]], ground: Ground) -> Numbered:
     """A table without any amount says why, under it or in the text on its page."""
     said = re.compile(table_words().prose["empty"])
     out: Numbered = []
     for number, sheet in found:
+        ground.look("table.empty-without-note")
         if any(amount is not None and amount.value for row in sheet.grid for amount in row) or not sheet.heads:
             continue
         pages = range(sheet.record.pages[0], sheet.record.pages[1] + 1) if sheet.record.pages else None
@@ -69,6 +78,7 @@ def check_empty(reading: Reading, found: Sequence[tuple[int, Sheet]]) -> Numbere
     return out
 
 
+@asks(*_LISTED)
 def check_listed(reading: Reading, found: Sequence[tuple[int, Sheet]], ground: Ground) -> Numbered:
     """Every form has its project in the list, with the same name and amount, and every project its form."""
     forms = [
@@ -79,6 +89,7 @@ def check_listed(reading: Reading, found: Sequence[tuple[int, Sheet]], ground: G
     listed = [one for number, sheet in found for one in _projects(number, sheet)]
     if not forms or not listed:
         return []
+    ground.look(*_LISTED)
     free = list(listed)
     out: Numbered = []
     pairs: list[tuple[int, ProjectGoal, Listed | None]] = []

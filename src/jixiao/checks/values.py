@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.checks.rows import Goal, Row, named
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.text import key
 
 _COUNTED = ("rate", "people", "area", "length", "weight", "money", "count")
@@ -26,8 +26,16 @@ _HUNDRED = Decimal(100)
 _FEW = 2
 _RAISED = ("≥", ">")
 _LOWERED = ("≤", "<")
+_FILLED = ("indicator.placeholder", "indicator.name-missing", "indicator.value-missing")
+_MEASURABLE = ("indicator.value-repeats-name", "indicator.quantity-without-number", "indicator.time-without-date")
 
 
+@asks(
+    "indicator.unit-missing", "indicator.placeholder", "indicator.name-missing", "indicator.value-missing",
+    "indicator.value-repeats-name", "indicator.quantity-without-number", "indicator.time-without-date",
+    "indicator.unit-unfit", "indicator.unit-incomplete", "indicator.unit-wording", "indicator.percent-over-100",
+    "indicator.direction-unfit",
+)  # fmt: skip
 def check_values(record: Goal, ground: Ground) -> Hits:
     """Every indicator by itself; what is left over from the template is said once and not looked at further.
 
@@ -41,6 +49,8 @@ def check_values(record: Goal, ground: Ground) -> Hits:
         paths = [path for each in bare for path in each.paths("value")] if together else row.paths("value")
         yield Hit("indicator.unit-missing", tuple(paths), {"name": row.name, "value": row.value})
     for row in rows:
+        if row.name or row.value:
+            ground.look(*_FILLED, at=row.path)
         left = _left_over(row, ground)
         if left is not None:
             yield left
@@ -51,7 +61,7 @@ def check_values(record: Goal, ground: Ground) -> Hits:
             if row.indicator.value is not None:
                 yield Hit("indicator.value-missing", row.paths("value"), {"name": row.name})
         else:
-            yield from _words(row)
+            yield from _words(row, ground)
             yield from _unit(row, ground)
             yield from _percent(row, ground)
             yield from _direction(row, ground)
@@ -65,8 +75,9 @@ def _left_over(row: Row, ground: Ground) -> Hit | None:
     return None
 
 
-def _words(row: Row) -> Hits:
+def _words(row: Row, ground: Ground) -> Hits:
     """A target in words where a number or a date is due, or that only says the name again."""
+    ground.look(*_MEASURABLE, at=row.path)
     if row.target.kind not in ("qualitative", "date"):
         return
     values = {"name": row.name, "value": row.value}
@@ -85,6 +96,7 @@ def _unit(row: Row, ground: Ground) -> Hits:
     target, words = row.target, ground.words
     if target.kind != "quantitative" or (target.number is None and target.low is None):
         return
+    ground.look("indicator.unit-missing", at=row.path)
     unit = target.unit
     first = target.base_unit.split("/")[0]
     if not unit or not target.base_unit:
@@ -93,6 +105,9 @@ def _unit(row: Row, ground: Ground) -> Hits:
         values = {"name": row.name, "value": row.value, "unit": unit}
         yield Hit("indicator.unit-incomplete", row.paths("value"), values)
         return
+    ground.look("indicator.unit-incomplete", "indicator.unit-wording", at=row.path)
+    if row.measure:
+        ground.look("indicator.unit-unfit", at=row.path)
     fit = _FIT.get(row.measure)
     group = next((name for name in _MEASURED if first in words.units[name]), None)
     if fit is not None and _unfit(row, group, first, fit[0]):
@@ -131,6 +146,7 @@ def _percent(row: Row, ground: Ground) -> Hits:
     target = row.target
     if target.base_unit != "%" or target.number is None or target.operator in _LOWERED or target.change:
         return
+    ground.look("indicator.percent-over-100", at=row.path)
     if target.scaled is not None and target.scaled > _HUNDRED and not ground.words.has("over_100", row.name):
         yield Hit("indicator.percent-over-100", row.paths("value"), {"name": row.name, "value": row.value})
 
@@ -143,6 +159,7 @@ def _direction(row: Row, ground: Ground) -> Hits:
     words, target, name = ground.words, row.target, row.name
     if target.kind != "quantitative" or target.operator not in (*_RAISED, *_LOWERED):
         return
+    ground.look("indicator.direction-unfit", at=row.path)
     raised = target.operator in _RAISED
     kind = ""
     if raised:

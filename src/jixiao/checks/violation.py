@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from jixiao.checks.rows import Goal, Row, rows_of
 from jixiao.checks.words import Words
@@ -25,10 +26,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What check functions know beside the record."""
+    """What check functions know beside the record; `looked` are the checks that have looked, with the paths of rows."""
 
     settings: CheckSettings
     words: Words
+    looked: dict[str, set[str]] = field(default_factory=dict)
     _seen: list[tuple[Goal, list[Row]]] = field(default_factory=list)
 
     def rows(self, record: Goal) -> list[Row]:
@@ -37,5 +39,34 @@ class Ground:
             self._seen[:] = [(record, rows_of(record, self.words))]
         return self._seen[0][1]
 
+    def look(self, *checks: str, at: str = "") -> None:
+        """Note that these checks look now, `at` the path of a row where it is one that they look at."""
+        for check in checks:
+            self.looked.setdefault(check, set()).add(at)
+
+    def taken(self) -> dict[str, set[str]]:
+        """What was looked at since this was asked last."""
+        out = dict(self.looked)
+        self.looked.clear()
+        return out
+
 
 Hits = Iterator[Hit]
+
+_ASKED: dict[Any, tuple[str, ...]] = {}
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def asks(*checks: str) -> Callable[[_Function], _Function]:
+    """Marks the function that answers these checks; a check that no function answers counts as not looked at."""
+
+    def mark(function: _Function) -> _Function:
+        _ASKED[function] = checks
+        return function
+
+    return mark
+
+
+def asked_by(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The checks that a function answers."""
+    return _ASKED.get(function, ())

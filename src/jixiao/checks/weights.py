@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from jixiao.checks.figures import figure, shown
 from jixiao.checks.rows import Goal, Row
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.config import Weights
 from jixiao.records import ProjectGoal
 
 _WHOLE = Decimal(100)
 
 
+@asks("weight.total", "weight.missing", "weight.by-level1")
 def check_weights(record: Goal, ground: Ground) -> Hits:
     """The points of every list that has any."""
     rows = ground.rows(record)
@@ -21,6 +22,8 @@ def check_weights(record: Goal, ground: Ground) -> Hits:
         weighed = [(row, found.value) for row in listed if (found := figure(row.indicator.weight)) is not None]
         if len(weighed) < 2 or len(weighed) * 2 < len(listed):
             continue
+        for row in listed:
+            ground.look("weight.missing", at=row.path)
         missing = [row for row in listed if figure(row.indicator.weight) is None and row.name]
         for row in missing:
             yield Hit("weight.missing", row.paths("weight"), {"name": row.name})
@@ -31,6 +34,7 @@ def check_weights(record: Goal, ground: Ground) -> Hits:
 
 
 def _total(record: Goal, weighed: list[tuple[Row, Decimal]], ground: Ground) -> Hits:
+    ground.look("weight.total")
     total = sum((points for _, points in weighed), Decimal(0))
     printed = figure(record.execution_weight) if isinstance(record, ProjectGoal) else None
     usual = ground.settings.execution_weight
@@ -52,6 +56,7 @@ def _levels(weighed: list[tuple[Row, Decimal]], ground: Ground) -> Hits:
     due = _due(sums, ground)
     if sum(sums.values()) != sum(due.values()):
         return
+    ground.look("weight.by-level1")
     for name, points in sums.items():
         if points != due[name]:
             paths = tuple(p for row, _ in weighed if row.family.level1 == name for p in row.paths("weight"))

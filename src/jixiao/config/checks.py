@@ -27,6 +27,7 @@ class CheckSettings:
     """Which checks run, and how much they let pass.
 
     `off` names checks by id, or groups of them ("indicator.*"); amounts are in 元, percentages in percentage points.
+    ConfigError where a setting is given a value that it cannot have.
     """
 
     off: tuple[str, ...] = field(default=(), metadata={"about": "不做的检查：编号，或一组，如 indicator.*"})
@@ -45,6 +46,13 @@ class CheckSettings:
         default=Weights(Decimal(0), Decimal(50), Decimal(30), Decimal(10)),
         metadata={"about": "没有成本指标时各一级指标的分值"},
     )
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.off, tuple) or not all(isinstance(name, str) for name in self.off):
+            raise ConfigError(f'CheckSettings 中的 off 应是一列编号，如 ("indicator.too-few",)，现为 {self.off!r}')
+        for f in fields(self):
+            if isinstance(f.default, int | Decimal):
+                _number(f.name, getattr(self, f.name), "CheckSettings")
 
 
 def load_checks(file: Path | None = None) -> CheckSettings:
@@ -82,6 +90,6 @@ def _weights(name: str, value: object, default: Weights, where: str) -> Weights:
 
 
 def _number(name: str, value: object, where: str) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not 0 <= value < float("inf"):
         raise ConfigError(f"{where} 中的 {name} 应是不小于 0 的数，现为 {value!r}；请改正后再试")
     return Decimal(str(value))

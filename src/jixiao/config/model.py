@@ -30,7 +30,10 @@ def _number(default: float, about: str, least: float = 0) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """An endpoint that speaks OpenAI's chat protocol, and the limits of asking it. The key is never shown or kept."""
+    """An endpoint that speaks OpenAI's chat protocol, and the limits of asking it. The key is never shown or kept.
+
+    ConfigError where a setting is given a value that it cannot have.
+    """
 
     base_url: str = _text("接口地址，如 http://127.0.0.1:8080/v1")
     key: Secret = field(default=Secret(""), metadata={"about": "接口的密钥，本地接口可不写"})
@@ -42,6 +45,7 @@ class ModelSettings:
     price_out: float = _number(0.0, "每百万输出词元的价格（元），0 为不计价")
     budget_tokens: int = _number(0, "一次运行最多用多少词元，0 为不限")
     budget_money: float = _number(0.0, "一次运行最多用多少钱（元），0 为不限")
+    form_tokens: int = _number(0, "一张表的全部询问最多用多少词元，0 为不限")
     requests_per_minute: int = _number(0, "每分钟最多多少次请求，0 为不限")
     tokens_per_minute: int = _number(0, "每分钟最多多少词元，0 为不限")
     concurrency: int = _number(4, "同时最多几个请求", 1)
@@ -52,7 +56,14 @@ class ModelSettings:
     attempts: int = _number(5, "一次请求失败时最多试几次", 1)
     backoff_seconds: float = _number(1.0, "重试前等待的起始秒数，其后逐次加倍", 0.001)
     wait_seconds: float = _number(60.0, "接口要求等待时最多等多少秒，更长就不再询问")
+    proxy: str = _text("访问接口用的代理，如 http://127.0.0.1:3128；不写则不用，也不看 HTTP_PROXY 等环境变量")
     archive: str = _text("没有指定数据库时，收据和回答记在哪个文件；不写则在用户目录下")
+
+    def __post_init__(self) -> None:
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if value != f.default and not isinstance(value, Secret):
+                _checked(f.name, value, "ModelSettings")
 
     @property
     def fingerprint(self) -> str:
@@ -131,15 +142,15 @@ def _word(name: str, value: object, where: str, about: Mapping[str, Any]) -> str
         raise ConfigError(f"{where} 中的 {name} 应是文字（{about['about']}），现为 {value!r}；请改正后再试")
     if about["among"] and value not in about["among"]:
         raise ConfigError(f"{where} 中的 {name} 应是 {'、'.join(about['among'])} 之一，现为 {value!r}；请改正后再试")
-    return _address(value, where) if name == "base_url" else value
+    return _address(name, value, where) if name == "base_url" or (name == "proxy" and value) else value
 
 
-def _address(value: str, where: str) -> str:
+def _address(name: str, value: str, where: str) -> str:
     parts = urlsplit(value)
     if parts.username or parts.password or parts.query:
-        raise ConfigError(f"{where} 中的 base_url 里不要写用户名、密码或参数；密钥请写在 key")
+        raise ConfigError(f"{where} 中的 {name} 里不要写用户名、密码或参数；密钥请写在 key")
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigError(f"{where} 中的 base_url 应是 http:// 或 https:// 开头的地址，现为 {value!r}；请改正后再试")
+        raise ConfigError(f"{where} 中的 {name} 应是 http:// 或 https:// 开头的地址，现为 {value!r}；请改正后再试")
     return value.rstrip("/")
 
 

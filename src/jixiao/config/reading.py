@@ -29,7 +29,10 @@ def _setting(default: int, about: str, *, least: int = 1, zero: bool = False, sh
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How much a run may use. Every setting is a whole number; 0 jobs stands for one per core."""
+    """How much a run may use. Every setting is a whole number; 0 jobs stands for one per core.
+
+    ConfigError where one is given a value that it cannot have, wherever the settings are made.
+    """
 
     jobs: int = _setting(0, "同时读取的文件数，0 为与处理器核数相同", zero=True)
     page_limit: int = _setting(5000, "一个文件最多读多少页", shapes=True)
@@ -42,6 +45,10 @@ class Settings:
     zip_members: int = _setting(5000, "一个压缩包里最多多少个文件")
     zip_mb: int = _setting(2048, "一个压缩包解压后最大多少 MB")
     zip_ratio: int = _setting(200, "压缩包里一个文件的压缩比上限")
+
+    def __post_init__(self) -> None:
+        for f in fields(self):
+            object.__setattr__(self, f.name, _number(f.name, getattr(self, f.name), "Settings"))
 
     @property
     def workers(self) -> int:

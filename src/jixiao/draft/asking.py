@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from random import Random
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import Field
 
-from jixiao.draft.compose import is_long, seed
+from jixiao.draft.compose import is_long
+from jixiao.draft.lexicon import lexicon
 from jixiao.draft.points import Point, points
 from jixiao.draft.sentence_templates import Manner, frames
-from jixiao.records.columns import follow
-from jixiao.records.drafts import Plan, Project
+from jixiao.records.drafts import Fault, Plan, Project, Sentence
 from jixiao.records.headings import field_heading
 from jixiao.records.model import Model
+from jixiao.records.paths import FieldPath
 
 PROMPT = "draft/goal"
-_FIELDS = ("project_name", "year", "department", "implementer", "purpose", "beneficiaries", "funds.annual.total")
-_ALWAYS = {"project_name", "year", "department", "implementer", "funds.annual.total"}
+AGAIN = "draft/sentence"
+_FIELDS = (
+    "project_name", "year", "department", "implementer", "purpose", "beneficiaries", "funds.annual.total", "category",
+    "schedule",
+)  # fmt: skip
+_ALWAYS = {"project_name", "year", "department", "implementer", "funds.annual.total", "category", "purpose", "schedule"}
+_LISTS = (("b", "basis"), ("t", "tasks"), ("p", "policy_tasks"))
 _TITLES = {
     "output": "做什么、做多少、做到什么程度、何时完成",
     "cost": "花多少",
     "effect": "带来什么",
     "satisfaction": "谁满意",
 }
-# Characters that a goal has for each item of its plan, by length: the least and the most.
-_ROOM = {"short": (14, 22), "normal": (20, 32), "long": (26, 42)}
-_LEAST = 60
 
 
 class WrittenSentence(Model):
@@ -45,36 +48,60 @@ class Written(Model):
 def ids_of(project: Project) -> dict[str, str]:
     """The id under which a model is shown a field, and the field's path: i3 is indicators[2], t1 is tasks[0]."""
     out = {f"i{_number(point)}": point.path for point in points(project)}
-    for letter, field in (("b", "basis"), ("t", "tasks")):
-        out |= {f"{letter}{n + 1}": f"{field}[{n}]" for n in range(len(getattr(project, field)))}
-    out |= {f"f{n}": path for n, path in enumerate(_FIELDS, 1) if follow(project, path) not in (None, "")}
+    for letter, field in _LISTS:
+        out |= {f"{letter}{n + 1}": f"{field}[{n}]" for n in range(len(getattr(project, field) or []))}
+    out |= {f"f{n}": path for n, path in enumerate(_FIELDS, 1) if FieldPath(path).get(project) not in (None, "")}
     return out
 
 
 def variables(project: Project, plan: Plan, manner: Manner, examples: list[str]) -> dict[str, Any]:
     """What the prompt is filled with."""
     by_path = {point.path: point for point in points(project)}
-    chance = Random(seed(project, manner.version))
     notes = frames().notes
     region = frames().region(manner.region)
     told = {path for group in plan.groups if group.part == "basis" for item in group.items for path in item.paths}
+    told |= {f"policy_tasks[{n}]" for n in range(len(project.policy_tasks or []))}
+    told |= {f"tasks[{n}]" for n in range(len(project.tasks))}
     return {
         "fields": _fields(project, told),
         "groups": [
             {
                 "title": _TITLES[group.part],
-                "items": [[_shown(by_path[path], project) for path in item.paths] for item in group.items],
+                "items": [
+                    [_shown(by_path[path], project) for path in item.paths if path in by_path] for item in group.items
+                ],
             }
             for group in plan.groups
             if group.part in _TITLES
         ],
         "left_out": [_shown(by_path[one.path], project) for one in plan.left_out if one.path in by_path],
-        "notes": [chance.choice(listed) for listed in (notes.begin, notes.middle, notes.end)],
+        "layout": notes.layout[(manner.version - 1) % len(notes.layout)],
         "length": _length(plan, manner),
         "tone": notes.tone.get(manner.tone, ""),
         "region": notes.many if is_long(plan) and not region.numbered else region.about,
         "examples": examples,
     }
+
+
+def again(project: Project, sentences: Sequence[Sentence], n: int, wrong: list[Fault]) -> dict[str, Any]:
+    """What the prompt for one sentence is filled with: the goal around it, its material, what is wrong."""
+    known = {path: key for key, path in ids_of(project).items()}
+    cites = [path for path in [*sentences[n].cites, *(p for fault in wrong for p in fault.paths)] if path in known]
+    return {
+        "goal": "".join(sentence.text for sentence in sentences).replace("\n", ""),
+        "sentence": sentences[n].text.strip(),
+        "findings": [fault.message for fault in wrong],
+        "material": [{"id": known[path], "text": _told(project, path)} for path in dict.fromkeys(cites)],
+    }
+
+
+def _told(project: Project, path: str) -> str:
+    """A field as the model is shown it: its heading or name, and its text."""
+    if path.startswith("indicators"):
+        point = next(point for point in points(project) if point.path == path)
+        return f"{point.name}：{point.value}"
+    label, text = _field(project, path)
+    return f"{label}：{text}"
 
 
 def _fields(project: Project, told: set[str]) -> list[dict[str, str]]:
@@ -83,12 +110,17 @@ def _fields(project: Project, told: set[str]) -> list[dict[str, str]]:
     for key, path in ids_of(project).items():
         if path.startswith("indicators") or (path not in _ALWAYS and path not in told):
             continue
-        name, _, index = path.partition("[")
-        value = getattr(project, name)[int(index[:-1])] if index else str(follow(project, path))
-        if path == "funds.annual.total" and project.funds and project.funds.unit:
-            value += project.funds.unit
-        out.append({"id": key, "label": field_heading(Project, name if index else path), "text": value})
+        label, text = _field(project, path)
+        out.append({"id": key, "label": label, "text": text})
     return out
+
+
+def _field(project: Project, path: str) -> tuple[str, str]:
+    name, _, index = path.partition("[")
+    value = getattr(project, name)[int(index[:-1])] if index else str(FieldPath(path).get(project))
+    if path == "funds.annual.total" and project.funds and project.funds.unit:
+        value += project.funds.unit
+    return field_heading(Project, name if index else path), value
 
 
 def _shown(point: Point, project: Project) -> dict[str, str]:
@@ -102,8 +134,7 @@ def _number(point: Point) -> int:
 
 
 def _length(plan: Plan, manner: Manner) -> str:
-    """The room for the plan in characters, in tens."""
-    items = sum(len(group.items) for group in plan.groups)
-    low, high = (max(_LEAST, items * each // 10 * 10) for each in _ROOM[manner.length])
+    """The most characters; what there is to say sets the least."""
+    most = lexicon().room[manner.length].most // 10 * 10 + 10
     numbered = is_long(plan) or frames().region(manner.region).numbered
-    return frames().notes.length["many" if numbered else manner.length].format(low=low, high=max(high, low + 40))
+    return frames().notes.length["many" if numbered else manner.length].format(high=most)

@@ -1,37 +1,31 @@
-"""A goal without a model: the parts set in frames, by a plan, the same each time for the same project."""
+"""A goal without a model: clauses packed into sentences by a plan, the same each time for the same project."""
 
 from __future__ import annotations
 
-import hashlib
-from random import Random
+from dataclasses import replace
+from itertools import accumulate, combinations
 
-from jixiao.draft.clauses import Piece
-from jixiao.draft.parts import Parts, parts
-from jixiao.draft.sentence_templates import Frame, Manner, Shape, frames
-from jixiao.draft.subjects import subjects
-from jixiao.records.columns import follow
+from jixiao.draft.background import background, funds
+from jixiao.draft.clauses import MARKS, Clause, Piece, clause, fits_together, lead_of
+from jixiao.draft.points import Point, points
+from jixiao.draft.sentence_templates import Manner, Shape, frames
 from jixiao.records.drafts import Plan, Project, Sentence
 
-_LONGEST = 170  # characters of one sentence
-# The parts in the order of a plain sentence.
-_PLAIN = (
-    "basis", "deed", "purpose", "tasks", "beneficiaries", "use", "acts", "items", "states", "quality", "time", "cost",
-    "effect", "satisfaction",
-)  # fmt: skip
+_LONGEST = 92  # characters of one sentence
+_BETWEEN = 24  # characters that a cut between blocks may be farther from the middle
+_POOR = 2
+# A topic is so many characters that begin the names of so many indicators; what is left of a name stands alone.
+_LEAST_TOPIC, _LEAST_SHARED, _LEAST_REST = 4, 3, 4
+_JOINTS = "的、和及与，数"
 NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
 
 
 def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[Sentence]:
     """The sentences of the goal, each with the paths it rests on; [] where the plan says nothing."""
     manner = manner or Manner()
-    chance = Random(seed(project, manner.version))
-    apart = subjects(project, plan, chance) if is_long(plan) else []
-    given = parts(project, plan, chance, apart=frozenset(path for piece in apart for path in piece.cites))
-    writer = _Writer(given, manner, chance)
     region = frames().region(manner.region)
     numbered = region.numbered or is_long(plan)
-    pieces = writer.sentences(_shape(manner, numbered, chance))
-    pieces[1:1] = apart
+    pieces = _Writer(project, plan, manner).pieces(_shape(manner, numbered))
     return [_finished(piece, n, len(pieces), region.mark if numbered else "") for n, piece in enumerate(pieces, 1)]
 
 
@@ -40,15 +34,31 @@ def is_long(plan: Plan) -> bool:
     return sum(len(group.items) for group in plan.groups if group.part != "basis") >= NUMBERED_FROM
 
 
-def seed(project: Project, version: int) -> int:
-    """A number that is the same for the same project and version, on any machine."""
-    told = [project.project_name, project.department, project.implementer, str(project.year)]
-    told += [follow(project, "funds.annual.total"), str(version), *(i.value for i in project.indicators)]
-    return int.from_bytes(hashlib.sha256("\0".join(t or "" for t in told).encode()).digest()[:8])
+def _shape(manner: Manner, numbered: bool) -> Shape:
+    shapes = frames().numbered if numbered else frames().shapes
+    return shapes[(manner.version - 1) % len(shapes)]
 
 
-def _shape(manner: Manner, numbered: bool, chance: Random) -> Shape:
-    return chance.choice(frames().shapes["numbered" if numbered else manner.length])
+def cut(blocks: list[list[Piece]]) -> list[Piece]:
+    """The blocks in one sentence, or in as many of about one length as they need; between blocks rather than within."""
+    parts = [piece for block in blocks for piece in block]
+    sizes = [len(piece.text) + 1 for piece in parts]
+    if sum(sizes) <= _LONGEST or len(parts) < 2:
+        return [Piece.of(parts)] if parts else []
+    ends = set(accumulate(len(block) for block in blocks))
+    wanted = sum(sizes) / -(-sum(sizes) // _LONGEST)
+    at = min(range(1, len(parts)), key=lambda n: abs(sum(sizes[:n]) - wanted) - (_BETWEEN if n in ends else 0))
+    first, rest = parts[:at], _after(blocks, at)
+    return [Piece.of(first), *cut(rest)]
+
+
+def _after(blocks: list[list[Piece]], at: int) -> list[list[Piece]]:
+    """The blocks without so many pieces at their beginning."""
+    out = []
+    for block in blocks:
+        out.append(block[at:] if at < len(block) else [])
+        at = max(0, at - len(block))
+    return [block for block in out if block]
 
 
 def _finished(piece: Piece, n: int, last: int, mark: str) -> Sentence:
@@ -59,108 +69,153 @@ def _finished(piece: Piece, n: int, last: int, mark: str) -> Sentence:
 
 
 class _Writer:
-    """Fills frames with the parts of one goal."""
+    """Sets the clauses of one goal in sentences."""
 
-    def __init__(self, given: Parts, manner: Manner, chance: Random) -> None:
-        self.given = given
+    def __init__(self, project: Project, plan: Plan, manner: Manner) -> None:
+        self.project = project
         self.manner = manner
-        self.chance = chance
-        self.leads: set[str] = set()
+        self.known = frames()
+        self.given = background(project, plan)
+        self.points = {point.path: point for point in points(project)}
+        self.opened = ""
+        self.clauses: dict[str, list[Clause]] = {}
+        self.topic = topic([p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified])
+        opened = self.given.get("deed") or self.given.get("purpose")
+        self.told = bool(self.topic and opened and self.topic in opened.text)
+        for group in plan.groups:
+            for item in group.items:
+                self._take(self._of(item.paths))
 
-    def sentences(self, shape: Shape) -> list[Piece]:
-        """The sentences of the shape without their full stops; one that grows too long is cut between parts."""
+    def _of(self, paths: list[str]) -> list[Point]:
+        return [self.points[path] for path in paths if path in self.points]
+
+    def _take(self, said: list[Point]) -> None:
+        """The clauses of an item of the plan; what cannot be said together is said one by one."""
+        if not said:
+            return
+        same = len({(p.target.operator or "=", p.target.number, p.target.unit) for p in said}) == 1
+        together = (
+            same and said[0].quantified and said[0].target.kind != "date" and fits_together([p.name for p in said])
+        )
+        for some in [said] if together else [[point] for point in said]:
+            kind = "quantity" if some[0].kind == "other" else some[0].kind
+            self.clauses.setdefault(kind, []).append(clause(self._shortened(some), self.project.year))
+
+    def _shortened(self, said: list[Point]) -> list[Point]:
+        """The points without the beginning that their names share, where an earlier clause has said it."""
+        if not self.topic or not all(p.name.startswith(self.topic) for p in said):
+            return said
+        rests = [p.name.removeprefix(self.topic) for p in said]
+        short = self.told and all(len(rest) >= _LEAST_REST and rest[0] not in _JOINTS for rest in rests)
+        self.told = True
+        return [replace(p, name=rest) for p, rest in zip(said, rests, strict=True)] if short else said
+
+    def pieces(self, shape: Shape) -> list[Piece]:
+        """The sentences of the shape without their full stops; one that grows too long is cut between clauses."""
         out: list[Piece] = []
         for wanted in shape:
-            current: Piece | None = None
-            for name in wanted:
-                part = self._part(name, first=current is None)
-                if part is None:
-                    continue
-                if current is not None and len(current.text) + len(part.text) > _LONGEST:
-                    out.append(current)
-                    current = self._part(name, first=True)
-                else:
-                    current = part if current is None else _joined([current, part])
-            if current is not None:
-                out.append(current)
+            parts = [self._part(name) for name in wanted]
+            out += cut([parts_of for parts_of in parts if parts_of])
         return out
 
-    def _part(self, name: str, first: bool) -> Piece | None:
+    def _part(self, name: str) -> list[Piece]:
         if name == "opening":
             return self._opening()
-        if name == "cost":
-            return self._cost(first)
-        if name not in self.given:
-            return None
-        return self._framed(f"{name}_alone" if first else name)
+        said = self._unrepeated(name)
+        if not said or name != "effect":
+            return said
+        lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
+        return [Piece(lead + said[0].text, said[0].cites), *said[1:]]
 
-    def _opening(self) -> Piece:
-        """Basis, purpose and what is done, then what is to be."""
-        aim = "opening" if "purpose" in self.given else "plain"
-        if "deed" in self.given:
-            year = self.given["year"]
-            pieces = [_joined([Piece(f"{year.text}年", year.cites), self.given["deed"]], "")]
-            pieces += self._numbers()
-        elif "tasks" in self.given:
-            pieces = [self._framed(f"{aim}_tasks"), *self._numbers()]
-        elif "acts" in self.given:
-            pieces = [self._framed("opening" if aim == "opening" else "plain_acts")]
-        else:
-            pieces = [self._framed(f"{aim}_{'items' if 'items' in self.given else 'project'}")]
-        if "basis" in self.given:
-            pieces[0] = _joined([self._framed("basis"), pieces[0]], "")
-        if "states" in self.given:
-            pieces.append(self.given["states"])
-        pieces += [self._framed(name) for name in ("beneficiaries", "use") if name in self.given]
-        return _joined(pieces)
+    def _unrepeated(self, name: str) -> list[Piece]:
+        """The clauses of a part, without a beginning that the opening has said."""
+        return [Piece(c.text, c.cites) for c in self.clauses.get(name, [])]
 
-    def _numbers(self) -> list[Piece]:
-        """What is done and made, with its numbers, behind an opening that tells something else."""
-        return [self._framed(name) for name in ("acts", "items") if name in self.given]
+    def _opening(self) -> list[Piece]:
+        """Basis, purpose and year, then what is done."""
+        given, known = self.given, self.known
+        lead: list[Piece] = []
+        if "basis" in given:
+            say = known.basis[(self.manner.version - 1) % len(known.basis)]
+            lead.append(Piece(say.format(basis=given["basis"].text), given["basis"].cites))
+        acts = [c for c in self.clauses.get("quantity", []) if c.form == "act"]
+        done = self._done(bool(acts))
+        aim = given.get("purpose") or (given.get("deed") if acts and not done else None)
+        if aim:
+            lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
+        year = Piece(
+            f"{self.project.year}年" if self.project.year else "本年度", ("year",) if self.project.year else ()
+        )
+        if not acts and not done and "do" in given:
+            done = [given["do"]]
+        more = [
+            Piece(getattr(known, n).format(**{n: given[n].text}), given[n].cites)
+            for n in ("beneficiaries", "use")
+            if n in given
+        ]
+        body = [*self._money(), *done, *self._acts(acts, planned=True), *more, *self._states()]
+        if not body:
+            body = [Piece("按计划完成年度任务", ())]
+        head = Piece.of([*lead, year, body[0]], "")
+        if self._stands_apart(body[0]):
+            head = Piece.of([Piece.of([*lead, year], ""), body[0]], "，")
+        return [head, *body[1:]]
 
-    def _cost(self, first: bool) -> Piece | None:
-        """The costs, and the money where the length leaves room for it."""
-        roomy = self.manner.length == "long" or (self.manner.length == "normal" and self.chance.random() < 0.5)
-        money = [self._framed("money")] if "money" in self.given and roomy else []
-        cost = [self._framed("cost_alone" if first and not money else "cost")] if "cost" in self.given else []
-        pieces = money + cost if first else cost + money
-        return _joined(pieces) if pieces else None
+    def _stands_apart(self, first: Piece) -> bool:
+        """Whether the year is parted by a comma: before what is to be, not before what is done."""
+        return any(c.form == "state" and c.cites == first.cites for c in self.clauses.get("quantity", []))
 
-    def _framed(self, name: str) -> Piece:
-        """One of the frames of that name with its parts filled in."""
-        fitting = [f for f in frames().parts[name] if self._fits(f)]
-        named = [f for f in fitting if "project" in f.needs] if name.endswith("_project") else []
-        fitting = named or fitting
-        frame = self.chance.choice([f for f in fitting if self._suits(f)] or fitting)
-        self.leads |= {frame.lead} - {""}
-        used = sorted(frame.needs, key=frame.say.index)
-        text = frame.say.format(**{need: self.given[need].text for need in used})
-        return Piece(text, tuple(path for need in used for path in self.given[need].cites))
-
-    def _fits(self, frame: Frame) -> bool:
-        return frame.needs <= self.given.keys() and frame.tone in ("", self.manner.tone)
-
-    def _suits(self, frame: Frame) -> bool:
-        """Whether the frame begins as no other part of the goal, and does not say twice that something is 完成."""
-        items = self.given["items"].text if "items" in frame.needs else ""
-        twice = items and frame.say.partition("{items}")[0][-2:] in items
-        return frame.lead not in self.leads and not twice
-
-
-def _joined(pieces: list[Piece], mark: str = "，") -> Piece:
-    return Piece(mark.join(p.text for p in pieces), tuple(path for p in pieces for path in p.cites))
-
-
-def restate(project: Project, plan: Plan, paths: list[str], manner: Manner) -> list[Sentence]:
-    """The given paths of the plan in one plain sentence, [] where they say nothing."""
-    wanted = set(paths)
-    groups = [
-        group.model_copy(update={"items": [item for item in group.items if wanted & set(item.paths)]})
-        for group in plan.groups
-    ]
-    given = parts(project, Plan(groups=groups), Random(seed(project, manner.version)), borrow=False)
-    pieces = [given[name] for name in _PLAIN if name in given]
-    if not pieces:
+    def _done(self, acts: bool) -> list[Piece]:
+        """The tasks that are given; else what the project is about, beside a purpose that does not say it."""
+        given = self.given
+        if "tasks" in given:
+            return [Piece(f"重点{given['tasks'].text}" if acts else given["tasks"].text, given["tasks"].cites)]
+        if "task" in given:
+            return [given["task"]]
+        if "purpose" in given and "do" in given and not _alike(given["deed"].text, given["purpose"].text):
+            return [given["do"]]
         return []
-    cites = dict.fromkeys(path for piece in pieces for path in piece.cites)
-    return [Sentence(text="，".join(piece.text for piece in pieces) + "。", cites=list(cites), by="composed")]
+
+    def _acts(self, acts: list[Clause], planned: bool) -> list[Piece]:
+        """What is done with its numbers, one verb for neighbours that share it."""
+        pieces: list[Piece] = []
+        verb = ""
+        for one in acts:
+            rest = one.text.removeprefix(one.verb)
+            if pieces and one.verb and one.verb == verb and not MARKS.search(pieces[-1].text + rest):
+                pieces[-1] = Piece.of([pieces[-1], Piece(rest, one.cites)], "、")
+            else:
+                pieces.append(Piece(one.text, one.cites))
+            verb = one.verb
+        if pieces and planned:
+            pieces[0] = Piece(self.known.plan + pieces[0].text, pieces[0].cites)
+        return pieces
+
+    def _states(self) -> list[Piece]:
+        return [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
+
+    def _money(self) -> list[Piece]:
+        """The money of the year, where there are so few figures that it is worth saying."""
+        figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
+        amount = funds(self.project)
+        if amount is None or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
+            return []
+        return [Piece(self.known.money.format(money=amount.text), amount.cites)]
+
+
+def topic(names: list[str]) -> str:
+    """The beginning that most of the names share, the longest of those; "" where too few share one.
+
+    >>> topic(["失地农民参保人数", "失地农民补贴合规率", "失地农民满意度"])
+    '失地农民'
+    """
+    leads = {lead_of([a, b]) for a, b in combinations(names, 2)}
+    counted = [(sum(n.startswith(lead) for n in names), len(lead), lead) for lead in leads if len(lead) >= _LEAST_TOPIC]
+    shared, _, lead = max(counted, default=(0, 0, ""))
+    return lead if shared >= max(_LEAST_SHARED, len(names) / 2) else ""
+
+
+def _alike(deed: str, purpose: str) -> bool:
+    """Whether a purpose says what the project is about."""
+    own = set(deed[2:])
+    return bool(own) and len(own & set(purpose)) >= len(own) * 0.7

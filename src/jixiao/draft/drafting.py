@@ -1,26 +1,22 @@
-"""One project to one draft: plan, sentences, guard."""
+"""One project to one draft: plan, sentences, guard, language."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from jixiao.draft import lint
 from jixiao.draft.compose import compose
 from jixiao.draft.examples import examples
 from jixiao.draft.plan import plan as plan_of
 from jixiao.draft.sentence_templates import Manner
-from jixiao.draft.writing import repaired, written
+from jixiao.draft.writing import unsaid, written
 from jixiao.grounding import Guard
 from jixiao.records import ProjectGoal
 from jixiao.records.drafts import Draft, Plan, Project, Sentence
 
 if TYPE_CHECKING:
     from jixiao.llm import Model, Receipt
-
-# A composed draft that the guard has something against is composed in other words so often.
-_OTHER_WORDS = 3
-# Versions of other words are numbered from here, far from those that are asked for.
-_FAR = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +39,23 @@ class Desk:
 def draft(
     project: Project, manner: Manner | None = None, plan: Plan | None = None, desk: Desk | None = None
 ) -> Drafted:
-    """The goal of the project; `draft.final` says whether the guard has nothing against it.
+    """The goal of the project; `draft.final` says whether neither the guard nor the language has anything against it.
 
-    Without a model, or where it gives no usable answer, the goal is composed.
+    Without a model, or where it gives no answer at all, the goal is composed.
     """
     manner, desk = manner or Manner(), desk or Desk()
-    plan = plan if plan is not None else plan_of(project)
+    plan = plan if plan is not None else plan_of(project, manner.length)
     if desk.model is None:
-        return Drafted(_composed(project, plan, manner))
+        return Drafted(_judged(project, plan, manner, compose(project, plan, manner)))
     outcome = written(project, plan, manner, desk.model, examples(project, desk.pool))
-    sentences, replaced = repaired(project, plan, outcome.sentences, manner) if outcome.sentences else ([], [])
-    made = _guarded(project, plan, manner, sentences)
-    if not sentences or not made.final or len(replaced) == len(sentences):
-        return Drafted(_composed(project, plan, manner), outcome.receipt, outcome.trouble)
-    made.replaced = replaced
+    if not outcome.sentences:
+        return Drafted(_judged(project, plan, manner, compose(project, plan, manner)), outcome.receipt, outcome.trouble)
+    made = _judged(project, unsaid(plan, outcome.sentences), manner, outcome.sentences)
     return Drafted(made, outcome.receipt, outcome.trouble)
 
 
-def _composed(project: Project, plan: Plan, manner: Manner) -> Draft:
-    """The first wording that the guard has nothing against, else the wording that was asked for, with its faults."""
-    first = _guarded(project, plan, manner, compose(project, plan, manner))
-    made = first
-    for n in range(_OTHER_WORDS):
-        if made.final:
-            return made
-        other = manner.model_copy(update={"version": manner.version + _FAR * (n + 1)})
-        made = _guarded(project, plan, manner, compose(project, plan, other))
-    return made if made.final else first
-
-
-def _guarded(project: Project, plan: Plan, manner: Manner, sentences: list[Sentence]) -> Draft:
-    """The draft with what the guard finds."""
+def _judged(project: Project, plan: Plan, manner: Manner, sentences: list[Sentence]) -> Draft:
+    """The draft with what the guard and the language have against it."""
     made = Draft(
         project_name=project.project_name,
         department=project.department,
@@ -82,5 +64,5 @@ def _guarded(project: Project, plan: Plan, manner: Manner, sentences: list[Sente
         plan=plan,
         sentences=sentences,
     )
-    made.faults = Guard(project).check_draft(made)
+    made.faults = Guard(project).check_draft(made) + lint.faults(made)
     return made

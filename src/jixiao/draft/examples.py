@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from jixiao.quantity import parse_amount
 from jixiao.records import ProjectGoal
-from jixiao.records.columns import follow
 from jixiao.records.drafts import Project
+from jixiao.records.paths import FieldPath
 from jixiao.text import key
 
 COUNT = 3
@@ -86,5 +86,7 @@ def _like_size(project: ProjectGoal, other: ProjectGoal) -> bool:
 
 
 def _yuan(project: ProjectGoal) -> Decimal:
-    amount = parse_amount(follow(project, "funds.annual.total") or "", project.funds.unit if project.funds else None)
+    amount = parse_amount(
+        FieldPath("funds.annual.total").get(project) or "", project.funds.unit if project.funds else None
+    )
     return amount.yuan if amount is not None and amount.yuan is not None else Decimal(0)

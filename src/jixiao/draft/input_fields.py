@@ -9,6 +9,7 @@ from pydantic import Field
 from jixiao.draft.words import checked
 from jixiao.records.drafts import Project
 from jixiao.records.model import Model
+from jixiao.records.paths import FieldPath
 from jixiao.text import key
 
 
@@ -73,9 +74,6 @@ def missing(project: Project) -> list[tuple[str, str]]:
     for path, field in input_form().project.fields.items():
         if not field.ask:
             continue
-        value: object = project
-        for name in path.split("."):
-            value = getattr(value, name, None)
-        if not value:
+        if not FieldPath(path).get(project):
             out.append((field.heading, field.ask))
     return out

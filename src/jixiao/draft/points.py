@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -13,6 +14,12 @@ from jixiao.records.drafts import Part, Project
 
 Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", "other"]
 
+_UNIT = re.compile(r"[（(]([一-龥/]{1,5})[）)]$")
+# What a name says that it counts, where the value does not: 次数, 人次.
+_COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$")
+# A remark in brackets that is longer than a name's own: 统计口径见附件.
+_REMARK = re.compile(r"[（(][^（）()]{9,}[）)]$")
+_RATED = ["率", "满意度", "占比", "比例"]
 _PARTS: dict[Kind, Part] = {
     "quantity": "output", "quality": "output", "time": "output", "other": "output",
     "cost": "cost", "effect": "effect", "satisfaction": "satisfaction",
@@ -31,7 +38,14 @@ class Point:
     @classmethod
     def of(cls, indicator: Indicator, number: int) -> Point:
         """The indicator of that number, from 0."""
-        return cls(f"indicators[{number}]", kind_of(indicator), name_of(indicator), (indicator.value or "").strip())
+        name, value = name_of(indicator), (indicator.value or "").strip()
+        unit = _UNIT.search(name)
+        if unit and unit[1] and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value) and parse_target(value + unit[1]).base_unit:
+            name, value = name[: unit.start()], value + unit[1]
+        counted = _COUNTED.search(name)
+        if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
+            value += counted[1] or counted[2]
+        return cls(f"indicators[{number}]", kind_of(indicator), name, value)
 
     @property
     def part(self) -> Part:
@@ -51,10 +65,15 @@ class Point:
     @cached_property
     def misfit(self) -> str:
         """Why name and value cannot be put in one sentence, "" where they can: a rate of 2 persons."""
-        unit = self.target.base_unit
+        unit, known = self.target.base_unit, words()
         if self.target.number is not None and unit and unit not in ("%", "百分点", "分") and self.name.endswith("率"):
             return f"指标名是比率，指标值却是“{self.value}”；请核对后再写"
-        known = words()
+        if self.target.base_unit == "%" and ending(f"。{self.name}", known.zero):
+            return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
+        if self.target.number is not None and not unit and self.target.number > 1 and ending(self.name, _RATED):
+            return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
+        if self.target.unit.startswith("/"):
+            return f"指标值“{self.value}”没有金额单位；请补上元或万元后再写"
         if self.target.kind == "date" and ending(self.name, [*known.undated, *known.heads]):
             return f"指标名不是时间，指标值却是“{self.value}”；请核对后再写"
         return ""
@@ -78,5 +97,5 @@ def kind_of(indicator: Indicator) -> Kind:
 def name_of(indicator: Indicator) -> str:
     """The indicator's name, its level 2 where it has none, without numbering and unit."""
     name = (indicator.level3 or indicator.level2 or "").strip().replace("\n", "").rstrip("。；;，")
-    bare = words().tail.sub("", words().lead.sub("", name))
+    bare = _REMARK.sub("", words().tail.sub("", words().lead.sub("", name)))
     return bare or name

@@ -15,6 +15,16 @@
 None
 断面水质稳定达到Ⅲ类
 (None, None, None, None)
+>>> show("教育公平", "有效促进"), show("机关正常运转保障", "有效保障"), show("促进经济发展", "有所促进")
+有效促进教育公平
+机关正常运转得到有效保障
+对经济发展有所促进
+(None, None, None)
+>>> show("长效机制健全性", "逐步完善"), show("城乡差距", "不断缩小"), show("可持续影响", "长期")
+长效机制逐步完善
+城乡差距不断缩小
+None
+(None, None, None)
 """
 
 from __future__ import annotations
@@ -22,14 +32,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jixiao.draft.lexicon import lexicon
 from jixiao.draft.points import Point
 from jixiao.draft.words import Words, ending, words
 
-_MEASURED = re.compile("(?:性|率|度|程度|情况|水平|状况)$")
-_VAGUE = re.compile("(?:性|情况|状况)$")
+_TAIL = re.compile("(?:性|度|程度|情况|状况|水平|率|质量)$")
+_LOOSE = re.compile("(?:性|程度|情况|状况)$")
 _WHETHER = re.compile("是否")
-_LONGEST = 60
-_LONG_VALUE = 5
+_HEDGED = re.compile("^(?:有所|略有)")
+_LONGEST = 48
+_SENTENCE = 8
+_SHORTEST = 6
 
 
 class Quality(NamedTuple):
@@ -41,13 +54,13 @@ class Quality(NamedTuple):
 
 def quality(point: Point) -> Quality | None:
     """The clause of a qualitative indicator, None where it would only repeat the name or say nothing definite."""
-    name, value = point.name, point.value.strip("。；;，")
+    name, value = point.name, point.value.strip("。；;，、 \n")
     known = words()
-    if not value or value in known.no_target or len(name) + len(value) > _LONGEST:
+    if not value or value in known.no_target or len(name) + len(value) > _LONGEST or "\n" in value:
         return None
-    if "，" in name and not _begins(name, known):
+    if len(name) + len(value) < _SHORTEST:
         return None
-    for rule in (_timed, _same, _affirmed, _measured, _degree, _again, _stated, _whole):
+    for rule in (_never, _timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
         text = rule(name, value, known)
         if text is not None:
             return Quality(text, bool(_begins(text, known))) if text else None
@@ -56,16 +69,25 @@ def quality(point: Point) -> Quality | None:
 
 def _timed(name: str, value: str, known: Words) -> str | None:
     """完工时间 / 合同约定时间内: 在合同约定时间内完工; 发放及时性 / 按时: 按时发放."""
-    bare = known.time.sub("", name)
-    if bare == name:
+    bare = re.sub(lexicon().time_tail, "", name)
+    if bare == name or value in known.affirmed or value in known.degrees:
         return None
     done = known.finished.search(bare)
     what, verb = (bare[: done.start()], done[0]) if done else (bare, "")
-    if value.endswith("内"):
-        return f"{what}在{value}{verb or known.done[0]}"
+    if value.endswith("内") and not value.startswith("每"):
+        date = value.removeprefix("在")
+        return f"{what}在{date}{verb}" if verb else f"{name}为{value}"
     if known.finished.search(value):
         return what + value
-    return what + value + verb if verb and value in known.manner else None
+    if value in known.manner and verb:
+        return what + value + verb
+    return bare + value if value in ("及时", "准时") and (verb or name.endswith("性")) else f"{name}为{value}"
+
+
+def _never(name: str, value: str, known: Words) -> str | None:
+    """重大安全事故 / 不发生: 不发生重大安全事故."""
+    rare = ending("。" + name, known.zero)
+    return f"不发生{name}" if rare and value in ("不发生", "无", "未发生", "零发生", "杜绝") else None
 
 
 def _same(name: str, value: str, known: Words) -> str | None:
@@ -77,83 +99,108 @@ def _same(name: str, value: str, known: Words) -> str | None:
 
 def _affirmed(name: str, value: str, known: Words) -> str | None:
     """是: the name alone, where it is a statement."""
-    if value not in known.affirmed:
+    if value not in known.affirmed or _LOOSE.sub("", name).endswith(value):
         return None
-    if name.startswith(value):
+    if name.startswith(value) and name != value:
         return name
     if ending(name, known.things) and not known.begin.match(name):
         return ""
-    said = _MEASURED.sub("", _WHETHER.sub("", name))
+    said = _LOOSE.sub("", _WHETHER.sub("", name))
     if said != name and "是否" not in name:
         return said if known.state.search(said) and "的" not in said else ""
-    return said if _statement(said, known) and not ending(name, known.counts) else ""
+    return said if _statement(said, known) and not ending(name, known.counts) and not ending(name, known.rates) else ""
+
+
+def _sentence(name: str, value: str, known: Words) -> str | None:
+    """A value that is a sentence stands for itself."""
+    bare = _LOOSE.sub("", name)
+    if len(value) > len(bare) + 1 and bare != name and bare in value:
+        return value
+    own = _begins(name, known)
+    if own and value.startswith(own) and known.state.search(value) and len(name) > len(own) + 2:
+        return name[len(own) :] + value
+    if len(value) < _SENTENCE or not re.fullmatch("[一-龥“”、《》]+", value):
+        return value if re.match("对[一-龥]{2,8}(?:无|没有|不)", value) else None
+    if name[:2] in value or _LOOSE.sub("", name)[-2:] in value:
+        return value
+    return value if known.begin.match(value) or known.act.match(value) else None
+
+
+def _repeated(name: str, value: str, known: Words) -> str | None:
+    """The end of the name is the end of the value: 文物修缮工程验收 / 通过验收, 生态环境改善程度 / 明显改善."""
+    bare = _LOOSE.sub("", name)
+    for text in (name, bare):
+        end = value[-2:]
+        if len(value) >= len(end) and text.endswith(end) and len(text) > len(end) + 1 and len(end) > 1:
+            what = text[:-2].removesuffix("的")
+            if value == end:
+                return text if known.state.search(text) or known.change.search(text) else ""
+            return f"{what}得到{value}" if end in known.moving else what + value
+    return None
 
 
 def _measured(name: str, value: str, known: Words) -> str | None:
-    """机制健全性 / 健全, 管护队伍稳定性 / 保持稳定: the name without 性, said by the value."""
-    bare = _MEASURED.sub("", name)
+    """机制健全性 / 逐步完善, 工程合格率 / 合格: the name without what is measured, said by the value."""
+    bare = _TAIL.sub("", name)
     if bare == name:
-        return name if name.endswith(value) else None
+        return name if name.endswith(value) and _statement(name, known) else None
     if bare.endswith(value):
         return bare if bare != value else ""
     state = known.state.search(bare)
-    if state and value.endswith(state[0]) and len(bare) > len(state[0]):
+    said = known.state.search(value)
+    if state and said and len(bare) > len(state[0]) + 1:
         return bare[: state.start()] + value
-    if _VAGUE.search(name):
+    if _LOOSE.search(name) and not said:
         return ""
-    moved = known.change.search(value) or known.state.search(value)
-    return bare + value if name.endswith("率") and len(value) > len("提升") and not moved else None
+    return bare + value if _LOOSE.search(name) and known.state.search(value) else None
 
 
 def _degree(name: str, value: str, known: Words) -> str | None:
     """显著: before a name that begins with a verb, behind one that is an outcome."""
     if value in known.outcome:
-        return name + value if _begins(name, known) else ""
+        return name + value if _begins(name, known) or (len(name) > 2 and not ending(name, known.outcome_nouns)) else ""
     if value not in known.degrees:
         return None
     if ending(name, known.outcome_nouns):
-        return name + value
+        return name + value if value in known.alone and not name.startswith("可持续") else ""
     if _begins(name, known) in known.changes and value in known.alone:
         return value + name
-    return name if _statement(name, known) else ""
+    change = known.change.search(name)
+    if change and change.start() > 1 and value in known.alone:
+        return name[: change.start()] + value + change[0]
+    return ""
 
 
-def _again(name: str, value: str, known: Words) -> str | None:
-    """有效提高 beside 提高…: the verb once, with its degree."""
+def _moved(name: str, value: str, known: Words) -> str | None:
+    """能力 / 显著提升, 问题 / 缓解, 教育公平 / 有效促进, 改善条件 / 明显提升, 促进发展 / 有所促进."""
     degree, verb = _parted(value, known)
-    if verb and name.startswith(verb):
+    if verb not in known.changes and verb not in known.moving:
+        return None
+    own, hedged = _begins(name, known), _HEDGED.match(value)
+    if own in known.changes or own in known.moving:
+        if hedged:
+            return f"对{name[len(own) :]}{value}" if verb in known.moving else f"{name[len(own) :]}{hedged[0]}{own}"
         return degree + name
-    if verb and name.endswith(verb):
-        before, of, what = name.rpartition("的")
-        return before + degree + what if of else name[: -len(verb)] + degree + verb
-    return None
+    if own:
+        return None if hedged else name
+    if verb in known.moving:
+        return value + _LOOSE.sub("", name)
+    return name + value if degree else f"{name}得到{value}"
 
 
-def _stated(name: str, value: str, known: Words) -> str | None:
-    """能力 / 显著提升, 问题 / 缓解, 机制 / 健全, 水质 / 稳定达到Ⅲ类."""
-    degree, verb = _parted(value, known)
-    own, rest = _parted(name, known)
-    if own and _begins(rest, known) in known.changes:
-        return name
-    if _begins(name, known) in known.changes:
-        return degree + name if verb in known.changes else None
-    if verb in known.changes and known.change.search(name):
-        return name
-    if known.state.search(value):
-        return name + value
-    if verb in known.changes:
-        return name + value if degree or _begins(name, known) else f"{name}得到{value}"
-    return name + value if any(held in value for held in known.holds) else None
-
-
-def _whole(name: str, value: str, known: Words) -> str | None:
-    """A name that says it all beside a value that is a verb or a word of degree."""
-    return name if _statement(name, known) and len(value) <= _LONG_VALUE else None
+def _said(name: str, value: str, known: Words) -> str | None:
+    """What a value says of the name: 断面水质 / 稳定达到Ⅲ类, 城乡差距 / 不断缩小."""
+    if _begins(name, known) and not ending(name, [*known.outcome_nouns, *known.things]):
+        return name if value in known.degrees else None
+    if ending(name, known.outcome_nouns) and not known.state.search(value) and not known.change.search(value):
+        return None
+    said = known.predicate.match(value) or known.state.search(value) or any(held in value for held in known.holds)
+    return name + value if said else None
 
 
 def _parted(value: str, known: Words) -> tuple[str, str]:
     """The degree a value begins with, and the rest."""
-    match = known.degree.match(value)
+    match = known.degree.match(value) or _HEDGED.match(value)
     return (match[0], value[match.end() :]) if match else ("", value)
 
 

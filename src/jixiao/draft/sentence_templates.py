@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import string
-from functools import cache, cached_property
-from typing import Any, Literal
+from functools import cache
+from typing import Literal
 
-from pydantic import field_validator, model_validator
+from pydantic import field_validator
 
 from jixiao.draft.words import checked
 from jixiao.errors import ConfigError
@@ -18,23 +17,6 @@ Shape = list[list[str]]
 ANYWHERE = "通用"
 
 
-class Frame(Model):
-    """A sentence with {names} to be filled in; one with a tone is used only where that tone is asked for."""
-
-    say: str
-    tone: Tone = ""
-
-    @cached_property
-    def lead(self) -> str:
-        """The words before the first name, which one goal does not begin two parts with."""
-        return self.say.partition("{")[0]
-
-    @cached_property
-    def needs(self) -> set[str]:
-        """The names in it."""
-        return {name for _, name, _, _ in string.Formatter().parse(self.say) if name}
-
-
 class Region(Model):
     """How goals are laid out in a place; `mark` goes before the sentences of one in numbered points."""
 
@@ -44,35 +26,28 @@ class Region(Model):
 
 
 class Notes(Model):
-    """What a model is told of a draft: how it begins, goes on and ends, its length and tone, how much is laid out."""
+    """What a model is told of a draft: its layout, its length and tone, how much is laid out."""
 
-    begin: list[str]
-    middle: list[str]
-    end: list[str]
+    layout: list[str]
     length: dict[str, str]
     tone: dict[str, str]
     many: str
 
 
 class Frames(Model):
-    """All frames by the part they are for, the shapes of whole goals by length, the customs of places, the notes."""
+    """How a composed goal is put together, the shapes of whole goals, the customs of places, the notes."""
 
-    parts: dict[str, list[Frame]]
-    shapes: dict[str, list[Shape]]
+    basis: list[str]
+    purpose: str
+    plan: str
+    beneficiaries: str
+    use: str
+    money: str
+    effect: list[str]
+    shapes: list[Shape]
+    numbered: list[Shape]
     regions: dict[str, Region]
     notes: Notes
-
-    @model_validator(mode="before")
-    @classmethod
-    def _gathered(cls, data: dict[str, Any]) -> dict[str, Any]:
-        """The file has the parts side by side with the rest, and most frames as plain texts."""
-        apart: dict[str, Any] = {key: data[key] for key in ("shapes", "regions", "notes") if key in data}
-        parts = {
-            key: [{"say": one} if isinstance(one, str) else one for one in listed]
-            for key, listed in data.items()
-            if key not in apart
-        }
-        return {"parts": parts, **apart}
 
     def region(self, name: str) -> Region:
         """The customs of a place, those of no place in particular for one that is not named."""

@@ -60,6 +60,8 @@ class Words(Model):
     begins: list[str]
     purposes: list[str]
     holds: list[str]
+    moving: list[str]
+    predicates: list[str]
 
     @cached_property
     def lead(self) -> re.Pattern[str]:
@@ -95,6 +97,11 @@ class Words(Model):
     def state(self) -> re.Pattern[str]:
         """A state at the end of a text."""
         return re.compile(f"(?:{_any(self.states)})$")
+
+    @cached_property
+    def predicate(self) -> re.Pattern[str]:
+        """How a value begins that says something of a name."""
+        return re.compile(_any(self.predicates))
 
     @cached_property
     def time(self) -> re.Pattern[str]:

@@ -1,16 +1,21 @@
-"""A goal with a model: asked, guarded, sent back, and what stays wrong put right by composing."""
+"""A goal with a model: asked, guarded, and each sentence that is not fit asked for again, alone.
+
+A sentence that stays unfit is kept as the model wrote it, with what is wrong: a person puts it right, no template does.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jixiao.draft.asking import PROMPT, Written, ids_of, variables
-from jixiao.draft.compose import restate
+from jixiao.draft.asking import AGAIN, PROMPT, Written, WrittenSentence, again, ids_of, variables
+from jixiao.draft.lint import blemishes
 from jixiao.draft.sentence_templates import Manner
 from jixiao.errors import ModelError
 from jixiao.grounding import Guard
-from jixiao.records.drafts import Draft, Fault, Plan, Project, Sentence
+from jixiao.records.drafts import Fault, LeftOut, Plan, Project, Sentence
 
 if TYPE_CHECKING:
     from jixiao.llm import Model, Receipt
@@ -18,10 +23,11 @@ if TYPE_CHECKING:
 _POINT = re.compile(r"(?:\d{1,2}[.．、]|目标\d{1,2}[：:]|（[一二三四五六七八九十]{1,2}）)")
 _UNSAID = "cite.left-out"
 _STOPS = "。！；"
+_FORGOTTEN = "大模型起草时没有写入，其余见绩效指标表"
 
 
 class Outcome:
-    """What came of asking: the sentences, the receipt (None where no answer came), and why there are none."""
+    """What came of asking: the sentences, what they cost (None where no answer came), and why there are none."""
 
     def __init__(self, sentences: list[Sentence], receipt: Receipt | None, trouble: str = "") -> None:
         self.sentences = sentences
@@ -30,50 +36,91 @@ class Outcome:
 
 
 def written(project: Project, plan: Plan, manner: Manner, model: Model, examples: list[str]) -> Outcome:
-    """The model's sentences for the plan; the last ones where it could not put right all that the guard found."""
+    """The model's sentences for the plan, each that was not fit asked for once more; [] where no answer came."""
     from jixiao.llm import Question
 
-    reader = _Reader(project, plan)
-    question = Question(PROMPT, variables(project, plan, manner, examples), shape=Written, check=reader)
+    known = ids_of(project)
+
+    def strange(value: Written) -> list[str]:
+        ids = [i for sentence in value.sentences for i in sentence.ids if i not in known]
+        return [f"编号“{i}”在材料里没有" for i in dict.fromkeys(ids)]
+
+    question = Question(PROMPT, variables(project, plan, manner, examples), shape=Written, check=strange)
     try:
         answer = model.ask(question)
     except ModelError as exc:
-        return Outcome(reader.last, None, str(exc))
-    return Outcome(tidied(Guard(project), sentences_of(project, answer.value)), answer.receipt)
+        return Outcome([], None, str(exc))
+    guard = Guard(project)
+    sentences = tidied(guard, sentences_of(project, answer.value.sentences))
+    receipts = [answer.receipt]
+    for n, sentence in enumerate(sentences):
+        if wrong := wrong_with(guard, sentence):
+            sentences[n], receipt = _once_more(guard, sentences, n, wrong, model)
+            receipts += [receipt] if receipt else []
+    return Outcome(sentences, together(receipts))
 
 
-class _Reader:
-    """Reads each answer, keeps the one with the fewest faults, and says in words for the model what is wrong."""
+def _once_more(
+    guard: Guard, sentences: list[Sentence], n: int, wrong: list[Fault], model: Model
+) -> tuple[Sentence, Receipt | None]:
+    """The sentence as the model writes it when told what is wrong; as it was where that is no better."""
+    from jixiao.llm import Question
 
-    def __init__(self, project: Project, plan: Plan) -> None:
-        self.project = project
-        self.plan = plan
-        self.guard = Guard(project)
-        self.last: list[Sentence] = []
-        self._faults: int | None = None
+    project, old = guard.project, sentences[n]
+    if not isinstance(project, Project):
+        return old, None
 
-    def __call__(self, value: Written) -> list[str]:
-        sentences = tidied(self.guard, sentences_of(self.project, value))
-        faults = self.guard.check_draft(Draft(plan=self.plan, sentences=sentences))
-        if self._faults is None or len(faults) <= self._faults:
-            self.last, self._faults = sentences, len(faults)
-        known = ids_of(self.project)
-        strange = [i for sentence in value.sentences for i in sentence.ids if i not in known]
-        told = [f"编号“{i}”在材料里没有" for i in dict.fromkeys(strange)]
-        return told + [_told(fault, known) for fault in faults if fault.code != "cite.unknown"]
+    def check(value: WrittenSentence) -> list[str]:
+        return [fault.message for new in sentences_of(project, [value]) for fault in wrong_with(guard, new)]
 
-
-def _told(fault: Fault, known: dict[str, str]) -> str:
-    where = f"第{fault.sentence + 1}句" if fault.sentence is not None else ""
-    ids = "、".join(i for i, path in known.items() if path in fault.paths)
-    return f"{where}{f'（{ids}）' if ids else ''}：{fault.message}".lstrip("：")
+    try:
+        answer = model.ask(Question(AGAIN, again(project, sentences, n, wrong), shape=WrittenSentence, check=check))
+    except ModelError:
+        return old, None
+    new = next(iter(tidied(guard, sentences_of(project, [answer.value]))), old)
+    lead = _POINT.match(old.text)
+    text = new.text if not lead or _POINT.match(new.text) else lead[0] + new.text
+    return new.model_copy(update={"text": text + ("\n" if old.text.endswith("\n") else "")}), answer.receipt
 
 
-def sentences_of(project: Project, value: Written) -> list[Sentence]:
+def wrong_with(guard: Guard, sentence: Sentence) -> list[Fault]:
+    """What the guard and the language have against a sentence."""
+    said = [Fault(code=f"language.{b.code}", message=b.message) for b in blemishes(sentence.text)]
+    return guard.check_sentence(sentence) + said
+
+
+def together(receipts: Sequence[Receipt]) -> Receipt:
+    """What several questions cost, as one."""
+    first = receipts[0]
+    prices = [r.price for r in receipts if r.price is not None]
+    return replace(
+        first,
+        tokens_in=sum(r.tokens_in for r in receipts),
+        tokens_out=sum(r.tokens_out for r in receipts),
+        price=sum(prices) if prices else None,
+        seconds=sum(r.seconds for r in receipts),
+        attempts=sum(r.attempts for r in receipts),
+        returned=sum(r.returned for r in receipts) + len(receipts) - 1,
+    )
+
+
+def unsaid(plan: Plan, sentences: list[Sentence]) -> Plan:
+    """The plan with what no sentence says among what is left out."""
+    said = {path for sentence in sentences for path in sentence.cites}
+    lost = [p for g in plan.groups for i in g.items for p in i.paths if p not in said]
+    groups = []
+    for group in plan.groups:
+        items = [item.model_copy(update={"paths": [p for p in item.paths if p in said]}) for item in group.items]
+        groups.append(group.model_copy(update={"items": [item for item in items if item.paths]}))
+    left = [LeftOut(path=path, reason=_FORGOTTEN) for path in lost if path.startswith("indicators")]
+    return Plan(groups=[group for group in groups if group.items], left_out=plan.left_out + left)
+
+
+def sentences_of(project: Project, written: Sequence[WrittenSentence]) -> list[Sentence]:
     """The model's sentences with paths for ids; numbered points stand on lines of their own."""
     known = ids_of(project)
     out: list[Sentence] = []
-    for one in value.sentences:
+    for one in written:
         text = one.text.strip().replace("\n", "")
         if not text:
             continue
@@ -87,47 +134,9 @@ def sentences_of(project: Project, value: Written) -> list[Sentence]:
 
 
 def tidied(guard: Guard, sentences: list[Sentence]) -> list[Sentence]:
-    """The sentences without cites of what only another says: 更换路灯后… may name the lamps, not their number."""
-    unsaid = [
-        {path for fault in guard.check_sentence(sentence) if fault.code == _UNSAID for path in fault.paths}
-        for sentence in sentences
-    ]
-    said = {
-        path for sentence, lost in zip(sentences, unsaid, strict=True) for path in sentence.cites if path not in lost
-    }
-    return [
-        sentence.model_copy(update={"cites": [path for path in sentence.cites if path not in lost & said]})
-        for sentence, lost in zip(sentences, unsaid, strict=True)
-    ]
-
-
-def repaired(
-    project: Project, plan: Plan, sentences: list[Sentence], manner: Manner
-) -> tuple[list[Sentence], list[int]]:
-    """The sentences with composed ones for those that the guard has something against, and which those are.
-
-    What no sentence says is added at the end. The order of what stays is kept.
-    """
-    guard = Guard(project)
-    bad = {n for n, sentence in enumerate(sentences) if guard.check_sentence(sentence, n)}
-    said = {path for n, sentence in enumerate(sentences) if n not in bad for path in sentence.cites}
-    planned = [path for group in plan.groups for item in group.items for path in item.paths]
-    out: list[Sentence] = []
-    replaced: list[int] = []
-
-    def put(paths: list[str], like: str = "") -> None:
-        for sentence in restate(project, plan, paths, manner):
-            replaced.append(len(out))
-            lead = _POINT.match(like)
-            end = "\n" if like.endswith("\n") else ""
-            out.append(sentence.model_copy(update={"text": (lead[0] if lead else "") + sentence.text + end}))
-
-    for n, sentence in enumerate(sentences):
-        if n not in bad:
-            out.append(sentence)
-            continue
-        paths = [path for path in planned if path in sentence.cites and path not in said]
-        said |= set(paths)
-        put(paths, sentence.text)
-    put([path for path in planned if path not in said])
-    return out, replaced
+    """The sentences without cites of what they do not say: 更换路灯后… may name the lamps, not their number."""
+    out = []
+    for sentence in sentences:
+        lost = {p for fault in guard.check_sentence(sentence) if fault.code == _UNSAID for p in fault.paths}
+        out.append(sentence.model_copy(update={"cites": [path for path in sentence.cites if path not in lost]}))
+    return out

@@ -15,13 +15,14 @@ from threading import Lock
 from typing import Any
 
 from jixiao.engine.messages import Done, opened
-from jixiao.engine.reading import BEGINNER, QUESTIONS, SETTLER, Begun, fault_place, function_of, stamped, to_json
+from jixiao.engine.reading import BEGINNER, QUESTIONS, SETTLER, Begun, fault_place, stamped, to_json
 from jixiao.engine.tally import tally
 from jixiao.engine.threads import Crew
 from jixiao.errors import InternalFault, ModelError
 from jixiao.llm import Answer, Model, Question
 from jixiao.llm.limits import Deadline
 from jixiao.records import Reading, Reason
+from jixiao.resources import named
 from jixiao.sources import Source
 
 Said = Answer[Any] | ModelError
@@ -30,7 +31,7 @@ Ask = Callable[[Sequence[Question[Any]]], list[Said]]
 
 def open_questions(done: Done, sees: bool) -> list[Question[Any]]:
     """What would be asked first about a source that the rules have read; about pictures too, where the model `sees`."""
-    found: list[Question[Any]] = function_of(QUESTIONS)(opened(done), sees) if done.open is not None else []
+    found: list[Question[Any]] = named(QUESTIONS)(opened(done), sees) if done.open is not None else []
     return found
 
 
@@ -109,7 +110,7 @@ class Asking:
         return source, Done(to_json(reading), tally(reading))
 
     def _settle(self, done: Done) -> Reading:
-        settle: Callable[[Begun, Ask, bool], Reading] = function_of(self._inquiry.settle)
+        settle: Callable[[Begun, Ask, bool], Reading] = named(self._inquiry.settle)
         return settle(opened(done), self.ask, self._inquiry.model.sees)
 
     def ask(self, questions: Sequence[Question[Any]]) -> list[Said]:

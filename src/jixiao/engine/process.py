@@ -16,9 +16,10 @@ from typing import IO, Any
 
 from jixiao.engine.memory import limit_memory, memory_message, peak_mb, starved
 from jixiao.engine.messages import NEVER, Done, Pages, Ready, Refused, Setup, packed, receive, send
-from jixiao.engine.reading import Begun, fault_place, function_of, stamped, to_json
+from jixiao.engine.reading import Begun, fault_place, stamped, to_json
 from jixiao.engine.tally import tally
 from jixiao.errors import InternalFault, MemoryExceeded, SourceError
+from jixiao.resources import named
 from jixiao.sources import Source
 
 # Pages are reported at most this often (seconds).
@@ -32,7 +33,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing a library prints may get between the frames
     setup: Setup = receive(sys.stdin.buffer)
     limit_memory(setup.settings.memory_mb)
-    reader = function_of(setup.reader)
+    reader = named(setup.reader)
     tasks: queue.SimpleQueue[Source] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
     send(answers, Ready())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import traceback
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import jixiao
 from jixiao import resources
@@ -26,7 +25,7 @@ QUESTIONS = "jixiao.pipeline:questions"
 
 _PACKAGE = Path(jixiao.__file__).parent
 # Rooms that do something with readings; what stands in a reading does not depend on them.
-_AFTERWARDS = {"cli", "draft", "engine", "export", "library", "review", "store", "suggest", "web"}
+_AFTERWARDS = {"app", "cli", "draft", "engine", "export", "library", "review", "store", "suggest", "web"}
 
 
 class Begun(Protocol):
@@ -38,12 +37,6 @@ class Begun(Protocol):
 
     def reading(self) -> Reading:
         """What the rules have read."""
-
-
-def function_of(name: str) -> Any:
-    """The function "module:function"."""
-    module, _, function = name.partition(":")
-    return getattr(importlib.import_module(module), function)
 
 
 def version_of(settings: Settings, model: ModelSettings | None = None) -> str:

@@ -11,14 +11,12 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from jixiao import resources
 from jixiao.atomic import whole
-from jixiao.records import BudgetTable, Checked, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reading
+from jixiao.records import Checked, Reading
+from jixiao.records.kinds import KINDS
 from jixiao.records.model import Model
 
 MODELS: dict[str, type[Model]] = {
-    "project_goal": ProjectGoal,
-    "department_goal": DepartmentGoal,
-    "department_narrative": DepartmentNarrative,
-    "budget_table": BudgetTable,
+    **{name: kind.model for name, kind in KINDS.items()},
     "reading": Reading,
     "checked": Checked,
 }

@@ -42,12 +42,14 @@ class WordTemplate:
 
     def filled(self, values: dict[str, Any], own: Path | None) -> Any:
         """The document (of python-docx) with the values filled in; SourceError where the office's own cannot be."""
-        from jinja2 import Environment, StrictUndefined, TemplateError
+        from jinja2 import TemplateError
+
+        from jixiao.export.sandbox import Sandbox
 
         source = own or resources.folder(self.folder) / self.name
         template = self._opened(source)
         try:
-            template.render(values, Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+            template.render(values, Sandbox(), autoescape=True)
         except (TemplateError, ValueError, TypeError, SyntaxError) as exc:
             raise SourceError(
                 source.name, f"模板里的标记填不进去（{_fault(exc)}）；可用 {self.copier} 另取一份再改"
@@ -70,5 +72,9 @@ class WordTemplate:
 
 def _fault(error: Exception) -> str:
     """What is wrong with a mark: its name where nothing of that name is there to be filled in."""
+    from jinja2.exceptions import SecurityError
+
+    if isinstance(error, SecurityError):
+        return "里面有模板不许用的写法，只能填项目、用 if 和 for"
     found = _UNKNOWN.search(str(error))
     return f"没有“{found[1] or found[2]}”这一项" if found else str(error)

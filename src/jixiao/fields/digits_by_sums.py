@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from jixiao.evidence import WORN, Doubt, Passage, Word
+from jixiao.evidence import Doubt, DoubtCode, Passage, Word
 from jixiao.fields.sums import balance_of
+from jixiao.records.paths import FieldPath
 
 _WEIGHT = re.compile(r"indicators\[\d+\]\.weight")
-_STEP = re.compile(r"\w+")
 # What takes part in sums.
 _SUMMED = ("indicators", "funds", "budget", "tasks", "tasks_total", "rows")
 
@@ -39,7 +39,7 @@ def _closed(kind: str, plain: dict[str, Any], way: dict[str, str], open_: set[st
     """The paths whose sums close with these texts; none where one of the texts is in no sum that closes."""
     tried = {name: deepcopy(plain[name]) for name in _SUMMED if name in plain}
     for path, text in way.items():
-        _put(tried, path, text)
+        FieldPath(path).put(tried, text)
     balance = balance_of(kind, tried)
     met = balance.open < open_ and way.keys() <= balance.closed - balance.open
     return open_ - balance.open if met else set()
@@ -49,7 +49,7 @@ def _worn(passage: Passage) -> Iterator[tuple[Word, Doubt, int]]:
     """The worn digits of the passage: their word, the doubt, and their place in the passage's text."""
     for (word, start, end), at in zip(passage.pieces, passage.spans, strict=True):
         for doubt in word.doubts:
-            if doubt.code == WORN and start <= doubt.start < doubt.end <= end and doubt.other:
+            if doubt.code == DoubtCode.WORN and start <= doubt.start < doubt.end <= end and doubt.other:
                 yield word, doubt, at + doubt.start - start
 
 
@@ -64,12 +64,4 @@ def _other(passage: Passage) -> str:
 def _take(passage: Passage) -> None:
     passage.text = _other(passage)
     for word, doubt, _ in list(_worn(passage)):
-        word.mend(doubt.start, doubt.end, doubt.other or "", WORN)
-
-
-def _put(plain: dict[str, Any], path: str, text: str) -> None:
-    node: Any = plain
-    *way, last = _STEP.findall(path)
-    for step in way:
-        node = node[int(step) if isinstance(node, list) else step]
-    node[int(last) if isinstance(node, list) else last] = text
+        word.mend(doubt.start, doubt.end, doubt.other or "", DoubtCode.WORN)

@@ -11,23 +11,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from jixiao.evidence import SNAPPED, WORN, Doubt, Passage
+from jixiao.evidence import Doubt, DoubtCode, Passage
 from jixiao.fields.sums import balance_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
 from jixiao.records import Alternative, Evidence
 from jixiao.text import key
 
-ODD, UNLIKE, OPEN, UNLISTED = "odd-shape", "unlike-others", "sum-open", "not-listed"
-MERGED = "cells-merged"
 # How sure a value is that a sum or a closed list confirms, and one that is in doubt.
 _CONFIRMED, _DOUBTED = 0.99, 0.5
 
 _AMOUNT = re.compile(
-    r"funds\.\w+\.\w+|budget\.(?!unit)\w+|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+|execution_weight"
-    r"|indicators\[\d+\]\.weight|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
+    r"funds\.(?!rows)\w+\.\w+|funds\.rows\[\d+\]\.(?:initial|budget|executed)|budget\.(?!unit)\w+"
+    r"|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+|execution_weight|total\.(?:weight|score)"
+    r"|indicators\[\d+\]\.(?:weight|score)|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
 )
-_TARGET = re.compile(r"indicators\[\d+\]\.value")
+_TARGET = re.compile(r"indicators\[\d+\]\.(?:value|actual)")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _LISTED = re.compile(_LEVEL.pattern + r"|(?:funds|budget)\.unit|unit")
 _NUMBER = re.compile(r"\d+")
@@ -42,6 +41,11 @@ _LABEL_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff]{2,}\)?-?\d[\d,]*\.\d\d")
 _ROW = re.compile(r"\w+\[\d+\]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 
+# What the form says against a value, not its print.
+_OF_THE_FORM = {DoubtCode.ODD_SHAPE, DoubtCode.UNLIKE_OTHERS, DoubtCode.SUM_OPEN}
+# Those that no sum settles: the page itself is not what its text layer says.
+_OF_THE_PAGE = {DoubtCode.RENDERED, DoubtCode.COVERING, DoubtCode.UNREADABLE}
+
 Read = dict[str, Passage]
 
 
@@ -53,17 +57,18 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
     if not read:
         return
     codes = {path: _codes(passage.doubts()) for path, passage in read.items()}
-    _add(codes, _odd(read, plain), ODD)
-    _add(codes, _unlike(read, plain), UNLIKE)
-    _add(codes, _merged(read), MERGED)
-    _add(codes, (p for p in read if _LEVEL.fullmatch(p) and not words.knows(read[p].text)), UNLISTED)
+    _add(codes, _odd(read, plain), DoubtCode.ODD_SHAPE)
+    _add(codes, _unlike(read, plain), DoubtCode.UNLIKE_OTHERS)
+    _add(codes, _merged(read), DoubtCode.CELLS_MERGED)
+    _add(codes, (p for p in read if _LEVEL.fullmatch(p) and not words.knows(read[p].text)), DoubtCode.NOT_LISTED)
     balance = balance_of(kind, plain)
-    _add(codes, balance.open - balance.closed - balance.repeated, OPEN)
+    _add(codes, balance.open - balance.closed - balance.repeated, DoubtCode.SUM_OPEN)
     met = balance.closed | balance.repeated
     sure = {p for p in read if p in met or (_LISTED.fullmatch(p) and words.knows(read[p].text))}
     for path in sure:
         # worn alike, two equal numbers are misread alike
-        left = (ODD, UNLIKE, OPEN) if path in balance.closed else (ODD, UNLIKE, OPEN, WORN)
+        worn = set() if path in balance.closed else {DoubtCode.WORN}
+        left = _OF_THE_FORM | _OF_THE_PAGE | worn
         codes[path] = [code for code in codes[path] if code in left]
     doubts = {path: found for path, found in codes.items() if found}
     plain["doubts"] = {**plain.get("doubts", {}), **doubts}
@@ -73,11 +78,11 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
         evidence.confidence = _DOUBTED if path in doubts else _CONFIRMED if path in sure else evidence.confidence
 
 
-def _codes(doubts: Iterable[Doubt]) -> list[str]:
-    return list(dict.fromkeys(doubt.code for doubt in doubts if doubt.code != SNAPPED))
+def _codes(doubts: Iterable[Doubt]) -> list[DoubtCode]:
+    return list(dict.fromkeys(doubt.code for doubt in doubts if doubt.code != DoubtCode.VOCABULARY))
 
 
-def _add(codes: dict[str, list[str]], paths: Iterable[str], code: str) -> None:
+def _add(codes: dict[str, list[DoubtCode]], paths: Iterable[str], code: DoubtCode) -> None:
     for path in paths:
         if path in codes and code not in codes[path]:
             codes[path].append(code)
@@ -145,7 +150,9 @@ def _others(passage: Passage, evidence: Evidence) -> list[Alternative]:
     doubts = passage.doubts()
     out = []
     for snapped in (False, True):
-        seen = sorted((d for d in doubts if d.other is not None and (d.code == SNAPPED) == snapped), reverse=True)
+        seen = sorted(
+            (d for d in doubts if d.other is not None and (d.code == DoubtCode.VOCABULARY) == snapped), reverse=True
+        )
         text = passage.text
         for doubt in seen:
             text = text[: doubt.start] + (doubt.other or "") + text[doubt.end :]

@@ -5,64 +5,78 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
-from jixiao.evidence import Passage
-from jixiao.fields.budget import read_budget
+from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.amount_cells import odd_values
 from jixiao.fields.complete import gaps
-from jixiao.fields.department import read_department
 from jixiao.fields.digits_by_sums import settle
 from jixiao.fields.doubt import is_merged, weigh_values
 from jixiao.fields.ledger import form_reasons
-from jixiao.fields.narrative import read_narrative
 from jixiao.fields.parsed import parsed_values
-from jixiao.fields.project import read_project
-from jixiao.fields.tree import Draft, Turns
-from jixiao.forms.borderless import LINES
+from jixiao.fields.tree import Draft, Turns, asides
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
-from jixiao.records import BudgetTable, DepartmentGoal, DepartmentNarrative, ProjectGoal, Reason, Record
-from jixiao.tables.borderless import DOUBT
-from jixiao.tables.page import UNSURE
+from jixiao.records import Reason, Record
+from jixiao.records.kinds import KINDS
+from jixiao.resources import named
 from jixiao.text import key
 
-_READERS: dict[str, tuple[Callable[[Form, Passage | None, Vocabulary], Draft], type[BaseModel]]] = {
-    "project_goal": (read_project, ProjectGoal),
-    "department_goal": (read_department, DepartmentGoal),
-    "department_narrative": (read_narrative, DepartmentNarrative),
-    "budget_table": (read_budget, BudgetTable),
-}
-_OF_ROW = re.compile(r"（第\d+行）$")
+Reader = Callable[[Form, Passage | None, Vocabulary], Draft]
+
+_OF_ROW = re.compile(r"（第\d+项）$")
 _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
-    DOUBT: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
-    UNSURE: "这张表有的表格线看不清，可能少认或多认了格子；请对照原文核对行数和各级指标",
-    LINES: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
+    DoubtCode.COLUMNS_INFERRED: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
+    DoubtCode.WALLS_UNSURE: "这张表有的表格线看不清，可能少认或多认了格子；请对照原文核对行数和各级指标",
+    DoubtCode.LINES_ONLY: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed."""
+    """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed.
+
+    `failed` gives code and message; those of page 0 are of the file as a whole.
+    """
 
     year: Passage | None
     turns: Turns
-    failed: dict[int, str]
+    failed: dict[int, tuple[str, str]]
 
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
     """What the rules read in the form."""
-    read, _ = _READERS[str(form.kind)]
-    return read(form, around.year, words)
+    return reader_of(str(form.kind))(form, around.year, words)
+
+
+@cache
+def reader_of(kind: str) -> Reader:
+    """The function that the table of kinds names for the kind."""
+    return cast("Reader", named(KINDS[kind].reader))
 
 
 def record_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> Record:
     """The draft as a record, with what makes it incomplete."""
-    _, model = _READERS[str(form.kind)]
-    plain = plain_of(form, draft, around, words)
-    return cast("Record", model.model_validate(plain))
+    model = model_of(str(form.kind))
+    try:
+        return cast("Record", model.model_validate(plain_of(form, draft, around, words)))
+    except ValidationError as wrong:
+        return cast("Record", model.model_validate(_as_text(form, draft, wrong, around)))
+
+
+def _as_text(form: Form, draft: Draft, wrong: ValidationError, around: Around) -> dict[str, Any]:
+    """A form of which no record could be made: its title, its text cell by cell, and the reason."""
+    fields = "、".join(dict.fromkeys(".".join(map(str, e["loc"])) for e in wrong.errors()))[:80]
+    said = f"这份表没有整理成记录（{fields}），文字原样放在其他栏目里；请对照原文录入，并把文件反馈给开发者"
+    cells = [(Passage(), c.passage) for t in form.tables for c in t.cells if c.text]
+    text = Draft({"title": form.title or None}, [*cells, *((Passage(), p.passage) for p in form.prose)])
+    plain = text.plain(around.turns)
+    reason = Reason(code="form.unreadable", message=said, page=form.pages[0] if form.pages else None)
+    return {**plain, "pages": form.pages, "status": "incomplete", "reasons": [reason]}
 
 
 def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dict[str, Any]:
@@ -76,21 +90,24 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     reasons += _lost_rows(draft, words)
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
+    plain["doubts"] = {"table": doubts} if doubts else {}
     if doubts:
-        plain["doubts"] = {"table": doubts}
         page = form.pages[0] if form.pages else None
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
+    plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
     plain["pages"] = form.pages
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words)
+    for path, codes in odd_values(draft.values()).items():
+        plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
     return plain
 
 
 def model_of(kind: str) -> type[BaseModel]:
     """The record model of the kind."""
-    return _READERS[kind][1]
+    return KINDS[kind].model
 
 
 def _merged_cells(scanned: dict[str, Passage]) -> list[Reason]:
@@ -116,11 +133,13 @@ def _lost_rows(draft: Draft, words: Vocabulary) -> list[Reason]:
 
 def _misread_column(draft: Draft, words: Vocabulary) -> list[Reason]:
     """A column of a list with a heading that is not known but was doubtful, or begins or ends like one that is."""
-    for label, _ in draft.extra:
-        row = _OF_ROW.search(label.text)
-        head = label.text[: row.start()] if row else ""
+    heads = [(label.text[: row.start()], label) for label, _ in draft.extra if (row := _OF_ROW.search(label.text))]
+    heads += [(aside.label.text, aside.label) for aside in asides(draft.tree)]
+    for head, label in heads:
+        if words.column("indicators", head) is not None:
+            continue
         like = any(words.column("indicators", part) for i in range(2, len(head)) for part in (head[:i], head[-i:]))
         if head and (like or label.doubts()):
-            said = f"“{head[:16]}”一栏的名称可能认错了，内容在 extra 里，没有归入指标；请对照原文核对"
+            said = f"“{head[:16]}”一栏的名称可能认错了，内容放在其他栏目里，没有归入指标；请对照原文核对"
             return [Reason(code="list.misread-column", message=said, page=label.pieces[0].word.page)]
     return []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from jixiao.records.kinds import KINDS
 from jixiao.text import key
 
 _FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -53,7 +54,7 @@ def number(text: str | None) -> Amount:
 def balance_of(kind: str, plain: dict[str, Any]) -> Balance:
     """What the sums of a record say; `plain` is the record as plain values."""
     out = Balance()
-    if kind == "budget_table":
+    if KINDS[kind].layout == "table":
         _table(plain["rows"], out)
         return out
     for side, amounts in (plain.get("funds") or {}).items():

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage, Place, Role, spots
+from jixiao.evidence import DoubtCode, Passage, Place, Role, spots
 from jixiao.geometry import Turn, displayed
 from jixiao.records import Evidence, Extra, Reason, Spot
+from jixiao.records.paths import FieldPath, leaves
 
 Turns = dict[int, Turn]
 
@@ -22,25 +23,54 @@ class Derived:
 
 
 @dataclass(slots=True)
+class Aside:
+    """A leaf of a row's `extra`: the head of a column that the contract has no field for, and what stands under it."""
+
+    label: Passage
+    value: Passage
+
+
+@dataclass(slots=True)
 class Draft:
     """Everything read from one form before it becomes a record.
 
     `tree` has the record's fields; leaves are Passage, Derived, None or plain values. `extra` are labels without a
-    field and their values. `reasons` say why it is not complete.
+    field and their values. `reasons` say why it is not complete; `doubted` are rows of the tree with the name of a
+    field and the code of why it is in doubt.
     """
 
     tree: dict[str, Any]
     extra: list[tuple[Passage, Passage]] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
+    doubted: list[tuple[dict[str, Any], str, DoubtCode]] = field(default_factory=list)
+
+    def doubts(self) -> dict[str, list[str]]:
+        """The codes of `doubted` by field path."""
+        lists = ((name, rows) for name, rows in self.tree.items() if isinstance(rows, list))
+        places = {id(row): FieldPath(name) / i for name, rows in lists for i, row in enumerate(rows)}
+        places[id(self.tree)] = FieldPath()
+        out: dict[str, list[str]] = {}
+        for row, name, code in self.doubted:
+            place = places.get(id(row))
+            if place is not None:
+                codes = out.setdefault(place / name, [])
+                codes += [code] if code not in codes else []
+        return out
+
+    def values(self) -> dict[str, Passage]:
+        """All values, by field path."""
+        found = ((path / "value" if isinstance(leaf, Aside) else path, leaf) for path, leaf in leaves(self.tree))
+        read = ((path, _source(leaf, path)) for path, leaf in found)
+        return {path: passage for path, passage in read if passage is not None}
 
     def scanned(self) -> dict[str, Passage]:
-        """The values that OCR read, by field path."""
-        return {path: passage for path, passage in _passages(self.tree, "") if _is_scanned(passage)}
+        """The values that OCR read, and those that the page itself puts in doubt, by field path."""
+        return {path: passage for path, passage in self.values().items() if _is_scanned(passage)}
 
     def plain(self, turns: Turns) -> dict[str, Any]:
         """The tree as plain values with `extra` and `evidence`, every field's words claimed in the ledger."""
         evidence: dict[str, Evidence] = {}
-        out: dict[str, Any] = _plain(self.tree, "", evidence, turns)
+        out: dict[str, Any] = _plain(self.tree, FieldPath(), evidence, turns)
         extra = []
         for i, (label, value) in enumerate(self.extra):
             label.claim(Role.LABEL)
@@ -53,40 +83,46 @@ class Draft:
         return out
 
 
-def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) -> Any:
+def asides(tree: dict[str, Any]) -> Iterator[Aside]:
+    """What stands beside the rows of the lists without a field."""
+    for rows in tree.values():
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict):
+                yield from row.get("extra") or ()
+
+
+def _plain(node: Any, path: FieldPath, evidence: dict[str, Evidence], turns: Turns) -> Any:
     if isinstance(node, Passage):
         node.claim(Role.FIELD)
         if node.pieces:
             evidence[path] = evidence_of(node, turns)
         return node.text
+    if isinstance(node, Aside):
+        node.label.claim(Role.LABEL)
+        return {"label": node.label.text, "value": _plain(node.value, path / "value", evidence, turns)}
     if isinstance(node, Derived):
         if node.source.pieces:
             node.source.claim(Role.LABEL)
             evidence[path] = evidence_of(node.source, turns)
         return node.value
     if isinstance(node, dict):
-        return {k: _plain(v, f"{path}.{k}" if path else k, evidence, turns) for k, v in node.items()}
+        return {k: _plain(v, path / k, evidence, turns) for k, v in node.items()}
     if isinstance(node, list):
-        return [_plain(v, f"{path}[{i}]", evidence, turns) for i, v in enumerate(node)]
+        return [_plain(v, path / i, evidence, turns) for i, v in enumerate(node)]
     return node
 
 
-def _passages(node: Any, path: str) -> Iterator[tuple[str, Passage]]:
-    """Every value of the tree that was read, with its path; of what was concluded only the year."""
-    if isinstance(node, Passage):
-        yield path, node
-    elif isinstance(node, Derived) and path == "year":
-        yield path, node.source
-    elif isinstance(node, dict):
-        for k, v in node.items():
-            yield from _passages(v, f"{path}.{k}" if path else k)
-    elif isinstance(node, list):
-        for i, v in enumerate(node):
-            yield from _passages(v, f"{path}[{i}]")
+def _source(leaf: Any, path: FieldPath) -> Passage | None:
+    """What the value was read from; of what was concluded only the year's."""
+    if isinstance(leaf, Aside):
+        return leaf.value
+    if isinstance(leaf, Derived):
+        return leaf.source if path == "year" else None
+    return leaf if isinstance(leaf, Passage) else None
 
 
 def _is_scanned(passage: Passage) -> bool:
-    return any(word.how == "ocr" for word, _, _ in passage.pieces)
+    return any(word.how == "ocr" or word.doubts for word, _, _ in passage.pieces)
 
 
 def evidence_of(passage: Passage, turns: Turns) -> Evidence:

@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from jixiao.evidence import Word
+from jixiao.evidence import DoubtCode, Word
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import is_part
 from jixiao.forms.segment import unnumbered
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.table import Cell, Line, Paragraph, Table
 
-# The doubt of a table of which nothing was drawn.
-LINES = "lines-only"
 # Words stand apart from so many times their size; so many lines of which so many have three parts are columns.
 _APART = 1.2
 _LINES, _THREE = 5, 3
@@ -95,7 +93,16 @@ def as_table(paragraphs: list[Paragraph]) -> Table:
     first, last = paragraphs[0], paragraphs[-1]
     pages = [lines[0].words[0].page if lines and lines[0].words else 0 for lines, _ in rows]
     return Table(
-        cells, len(rows), len(borders), first.page, first.box, last.page, last.box, pages, first.place, doubts=[LINES]
+        cells,
+        len(rows),
+        len(borders),
+        first.page,
+        first.box,
+        last.page,
+        last.box,
+        pages,
+        first.place,
+        doubts=[DoubtCode.LINES_ONLY],
     )
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 
-from jixiao.evidence import STAMPED, Passage
+from jixiao.evidence import DoubtCode, Passage
 from jixiao.forms.ordinals import count_items
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.tables.table import Block, Cell, Table
@@ -98,7 +98,7 @@ def _replace(cell: Cell, start: int, end: int, text: str) -> None:
 
 
 def _stamped(cell: Cell) -> bool:
-    return any(doubt.code == STAMPED for line in cell.lines for word in line.words for doubt in word.doubts)
+    return any(doubt.code == DoubtCode.STAMP for line in cell.lines for word in line.words for doubt in word.doubts)
 
 
 def _without_scraps(cell: Cell, words: Vocabulary) -> None:
@@ -112,7 +112,7 @@ def _without_scraps(cell: Cell, words: Vocabulary) -> None:
         return
     spans = [match.span() for pattern in _APART if (match := pattern.search(text))]
     if len(text) > _LEAST:
-        doubted = {i for d in cell.flat.doubts() if d.code != STAMPED for i in range(d.start, d.end)}
+        doubted = {i for d in cell.flat.doubts() if d.code != DoubtCode.STAMP for i in range(d.start, d.end)}
         breaks = {0, len(text), *cell.flat.spans}
         ends = ((0, 1), (0, 2), (len(text) - 2, len(text)), (len(text) - 1, len(text)))
         spans += [end for end in ends if breaks.issuperset(end) or doubted.intersection(range(*end))]

@@ -84,8 +84,8 @@ class Model:
         return bool(self.settings.vision_name)
 
     def deadline(self) -> Deadline:
-        """The time that the questions about one form have together."""
-        return Deadline(self.settings.form_seconds)
+        """What the questions about one form may take together."""
+        return Deadline(self.settings.form_seconds, self.settings.form_tokens)
 
     def ask(self, question: Question[Shape], deadline: Deadline | None = None) -> Answer[Shape]:
         """The answer to the question, asked for where it was not given before; a ModelError where there is none.

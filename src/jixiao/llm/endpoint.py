@@ -8,9 +8,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from jixiao.config import ModelSettings
+from jixiao.llm.completion import NoCompletion, Used, read
 from jixiao.llm.faults import Fault, fault_of, unreadable
 from jixiao.llm.limits import Budget, Deadline, Gate, Pace
 from jixiao.llm.tokens import IMAGE_TOKENS, tokens
+from jixiao.llm.transport import client, most_bytes
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -76,14 +78,18 @@ class Endpoint:
         with self._opening:
             if self._opened is None:
                 _quiet()
-                key = self._settings.key.reveal() or "none"
-                self._opened = openai.OpenAI(base_url=self._settings.base_url, api_key=key, max_retries=0)
+                settings = self._settings
+                self._opened = openai.OpenAI(
+                    base_url=settings.base_url,
+                    api_key=settings.key.reveal() or "none",
+                    max_retries=0,
+                    http_client=client(most_bytes(settings.answer_tokens), settings.proxy),
+                )
             return self._opened
 
     def _once(self, body: dict[str, Any], spent: Spent, deadline: Deadline) -> ChatCompletion:
         """One request, within the budget and in its turn."""
         import openai
-        from openai.types.chat import ChatCompletion
 
         asked = size(body)
         self._take_turn(asked, deadline)
@@ -91,19 +97,22 @@ class Endpoint:
         timeout = openai.Timeout(seconds, connect=min(seconds, _CONNECT_SECONDS))
         spent.attempts += 1
         try:
-            completion: Any = self._client().chat.completions.create(**body, timeout=timeout)
+            answer = self._client().chat.completions.with_raw_response.create(**body, timeout=timeout)
+            completion, used = read(answer.http_response.content)
         except openai.APIError as exc:
-            raise fault_of(exc, self._settings.wait_seconds) from None
-        except ValueError:  # a body that is no JSON
+            fault = fault_of(exc, self._settings.wait_seconds)
+            self._count_failed(fault, asked, spent, deadline)
+            raise fault from None
+        except NoCompletion:
+            self._count_failed(unreadable(), asked, spent, deadline)
             raise unreadable() from None
-        if not isinstance(completion, ChatCompletion) or not completion.choices:
-            raise unreadable()
-        self._count(completion, asked, spent)
+        self._count(completion, used, asked, spent, deadline)
         return completion
 
     def _take_turn(self, asked: int, deadline: Deadline) -> None:
         self.gate.check()
         self.budget.check(asked)
+        deadline.check(asked)
         wait = self._pace.turn(asked)
         if wait:
             deadline.extend(wait)
@@ -111,17 +120,29 @@ class Endpoint:
             self.gate.check()
             self.budget.check(asked)
 
-    def _count(self, completion: ChatCompletion, asked: int, spent: Spent) -> None:
-        usage = completion.usage
-        if usage is not None and usage.prompt_tokens:
-            used_in, used_out = usage.prompt_tokens, usage.completion_tokens
-        else:
-            used_in, used_out = asked, tokens(completion.choices[0].message.model_dump_json(exclude_none=True))
+    def _count(self, completion: ChatCompletion, used: Used, asked: int, spent: Spent, deadline: Deadline) -> None:
+        """Count what the endpoint says was used, and by estimate what it does not say."""
+        tokens_in, tokens_out = used.tokens_in, used.tokens_out
+        if tokens_in is None or tokens_out is None:
             spent.estimated = True
-        spent.tokens_in += used_in
-        spent.tokens_out += used_out
-        self.budget.spend(used_in, used_out)
-        self._pace.spent(max(used_in - asked, 0) + used_out)
+        if tokens_in is None:
+            tokens_in = asked
+        if tokens_out is None:
+            tokens_out = tokens(completion.choices[0].message.model_dump_json(exclude_none=True))
+        self._spend(tokens_in, tokens_out, asked, spent, deadline)
+
+    def _count_failed(self, fault: Fault, asked: int, spent: Spent, deadline: Deadline) -> None:
+        """A request that failed on the way may have been answered, and so paid for, all the same."""
+        if fault.charged:
+            spent.estimated = True
+            self._spend(asked, 0, asked, spent, deadline)
+
+    def _spend(self, tokens_in: int, tokens_out: int, asked: int, spent: Spent, deadline: Deadline) -> None:
+        spent.tokens_in += tokens_in
+        spent.tokens_out += tokens_out
+        deadline.spend(tokens_in + tokens_out)
+        self.budget.spend(tokens_in, tokens_out)
+        self._pace.spent(max(tokens_in - asked, 0) + tokens_out)
 
     def _wait(self, state: RetryCallState) -> float:
         """What the endpoint asks for; else longer from time to time, at random within that."""

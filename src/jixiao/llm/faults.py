@@ -24,6 +24,9 @@ _REFUSALS = {
     401: "密钥不对或没有给密钥；请检查 [model] 的 key 或环境变量 JIXIAO_MODEL_KEY",
     402: "账户余额不足；请充值后再试",
     403: "密钥没有使用这个模型的权限；请检查密钥和模型名称",
+    **dict.fromkeys(
+        (301, 302, 303, 307, 308), "这个地址转到了别处，文件内容不会随之转送；请把 base_url 改成实际的地址"
+    ),
     404: "没有这个地址或模型；请检查 base_url（通常以 /v1 结尾）和 name",
 }
 
@@ -32,7 +35,8 @@ _REFUSALS = {
 class Fault(Exception):
     """A request that failed: with which error, whether it may pass with time, and how long the endpoint asks to wait.
 
-    `final` says that any other question would fail likewise; `parameter` is the one that the endpoint does not take.
+    `final` says that any other question would fail likewise; `parameter` is the one that the endpoint does not take;
+    `charged` that the endpoint may have worked on the question, and so counts it.
     """
 
     error: ModelError
@@ -41,16 +45,25 @@ class Fault(Exception):
     final: bool = False
     status: int = 0
     parameter: str = ""
+    charged: bool = False
 
 
 def fault_of(error: APIError, wait_limit: float) -> Fault:
     """What the failure of a request means; `wait_limit` is the longest wait, in seconds, that the run gives."""
     import openai
 
+    from jixiao.llm.transport import TooLarge
+
     if isinstance(error, openai.APITimeoutError):
-        return Fault(EndpointDown("大模型接口没有在限定时间内回答；请稍后再试，或加大 request_seconds"), passing=True)
+        return Fault(
+            EndpointDown("大模型接口没有在限定时间内回答；请稍后再试，或加大 request_seconds"),
+            passing=True,
+            charged=True,
+        )
     if isinstance(error, openai.APIStatusError):
         return _of_status(error, wait_limit)
+    if isinstance(error, openai.APIConnectionError) and isinstance(error.__cause__, TooLarge):
+        return Fault(EndpointDown("大模型接口回的内容太长，已中止接收；请检查接口，或加大 answer_tokens"), charged=True)
     if isinstance(error, openai.APIConnectionError):
         return Fault(EndpointDown("连不上大模型接口，或连接中断；请检查 base_url 和网络"), passing=True)
     return unreadable()
@@ -58,7 +71,9 @@ def fault_of(error: APIError, wait_limit: float) -> Fault:
 
 def unreadable() -> Fault:
     """An answer that does not follow the protocol at all."""
-    return Fault(EndpointDown("大模型接口回的不是约定的格式；请检查 base_url 是否为 OpenAI 兼容接口"), passing=True)
+    return Fault(
+        EndpointDown("大模型接口回的不是约定的格式；请检查 base_url 是否为 OpenAI 兼容接口"), passing=True, charged=True
+    )
 
 
 def _of_status(error: APIStatusError, wait_limit: float) -> Fault:
@@ -83,7 +98,9 @@ def _passing(error: APIStatusError, wait_limit: float, shown: str) -> Fault:
     if error.status_code == 429:
         advice = "请求太多，一再被拒；请调小 requests_per_minute、tokens_per_minute 或 concurrency，稍后再运行"
         return Fault(EndpointDown(f"大模型接口（{shown}）{advice}"), passing=True, wait=wait)
-    return Fault(EndpointDown(f"大模型接口出错（{shown}），试过几次都不行；请稍后再运行"), passing=True, wait=wait)
+    return Fault(
+        EndpointDown(f"大模型接口出错（{shown}），试过几次都不行；请稍后再运行"), passing=True, wait=wait, charged=True
+    )
 
 
 def retry_after(header: str | None) -> float | None:
@@ -101,9 +118,11 @@ def retry_after(header: str | None) -> float | None:
 
 
 def _code(error: APIStatusError) -> str:
-    """The error's own short code, where it is a name and not a sentence."""
+    """The error's own short code, where it is a name and not a sentence, nor the key sent back."""
     code = error.code or error.type or ""
-    return f" {code}" if isinstance(code, str) and _CODE.fullmatch(code) else ""
+    if not isinstance(code, str) or not _CODE.fullmatch(code):
+        return ""
+    return "" if code in error.request.headers.get("authorization", "") else f" {code}"
 
 
 def _parameter(message: str) -> str:

@@ -14,10 +14,15 @@ _SILENCES = 3
 
 
 class Deadline:
-    """A time by which something is to be done; waiting for this program's own pace does not count."""
+    """What the questions about one form may take together: a time, and tokens where their number is limited.
 
-    def __init__(self, seconds: float) -> None:
+    Waiting for this program's own pace does not count.
+    """
+
+    def __init__(self, seconds: float, tokens: int = 0) -> None:
         self._end = time.monotonic() + seconds
+        self._most, self._spent = tokens, 0
+        self._lock = Lock()
 
     @property
     def left(self) -> float:
@@ -27,6 +32,18 @@ class Deadline:
     def extend(self, seconds: float) -> None:
         """Give so many seconds more."""
         self._end += seconds
+
+    def check(self, tokens: int) -> None:
+        """BudgetSpent where a question of so many tokens would go beyond what the form may use."""
+        with self._lock:
+            if self._most and self._spent + tokens > self._most:
+                said = f"这张表的 {self._most} 词元预算（form_tokens）已用去 {self._spent}，不再为它询问大模型"
+                raise BudgetSpent(f"{said}；其余照常读取，提高预算后再运行会接着做")
+
+    def spend(self, tokens: int) -> None:
+        """Count what was used."""
+        with self._lock:
+            self._spent += tokens
 
 
 class Pace:

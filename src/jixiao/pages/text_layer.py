@@ -24,8 +24,11 @@ _LARGE = 0.15
 _INVISIBLE = 3  # the text rendering mode
 
 
-def way_of(page: Page, sheet: Any) -> tuple[Way, str]:
-    """The way of a page whose words and rules are known, and the reason in Chinese; `sheet` is pymupdf's page."""
+def way_of(page: Page, sheet: Any, images: list[dict[str, Any]]) -> tuple[Way, str]:
+    """The way of a page whose words and rules are known, and the reason in Chinese.
+
+    `sheet` is pymupdf's page, `images` what it knows of the pictures on it (`get_image_info`).
+    """
     if not page.words:
         if sheet.get_images() or len(page.horizontal) + len(page.vertical) > _STROKES:
             return "scanned", "没有文字层，按图像识别"
@@ -33,9 +36,9 @@ def way_of(page: Page, sheet: Any) -> tuple[Way, str]:
     text = "".join(w.text for w in page.words)
     if (why := _garbled(text)) is not None:
         return "garbled", f"文字层{why}，改按图像识别"
-    if _covered(sheet) and _invisible(sheet):
+    if _covered(sheet, images) and _invisible(sheet):
         return "scanned", "文字层是别的程序识别后隐藏在图像下的，改按图像识别"
-    if _pasted_table(page, sheet):
+    if _pasted_table(page, sheet, images):
         return "scanned", "页上有表格的图像，其中没有文字层，整页按图像识别"
     return "text", "有文字层"
 
@@ -63,17 +66,17 @@ def _daily(char: str) -> bool:
     return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
 
 
-def _covered(sheet: Any) -> bool:
+def _covered(sheet: Any, images: list[dict[str, Any]]) -> bool:
     """Whether one picture covers most of the page."""
     whole = abs(sheet.rect.width * sheet.rect.height)
-    boxes = (info["bbox"] for info in sheet.get_image_info())
+    boxes = (info["bbox"] for info in images)
     return any((x1 - x0) * (y1 - y0) > _COVERED * whole for x0, y0, x1, y1 in boxes)
 
 
-def _pasted_table(page: Page, sheet: Any) -> bool:
+def _pasted_table(page: Page, sheet: Any, images: list[dict[str, Any]]) -> bool:
     """Whether a large picture that no word of the text layer lies on shows a ruled table."""
     whole = abs(sheet.rect.width * sheet.rect.height)
-    for info in sheet.get_image_info():
+    for info in images:
         box = Box(*info["bbox"])
         if not _LARGE * whole < box.width * box.height or any(box.holds(*w.box.middle) for w in page.words):
             continue

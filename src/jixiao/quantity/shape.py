@@ -11,6 +11,9 @@ from jixiao.text import has_digit, key
 
 _AMOUNT = re.compile(r"[(]?-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?[)]?(?:%|人|个|名|项|元|万元|千元|亿元)?")
 _NOTHING = re.compile(r"[-/\\*—]*|无")
+# Figures with points and commas between them; such as are more than one number.
+_FIGURES = re.compile(r"\d[\d.,]*\d")
+_FUSED = re.compile(r"\..*\.|\.\d*,|^\d{4,},|,\d{4,}|,\d{1,2}(?:,|\.|$)|\.\d{7,}")
 # Inside a target: a point or comma that parts no digits as one does, letters among digits, a degree for a per cent.
 _ODD = re.compile(
     r"\d[;:·'\"`](?=\d|$)|\d[.,](?!\d)|(?:^|[^\d])[.,]\d|\d,\d{1,2}(?!\d)|\d,\d{4}|\.\d+\.|\d[A-Za-z](?![A-Za-z])\d"
@@ -31,6 +34,16 @@ def odd_amount(text: str) -> bool:
     """Whether a cell for an amount holds something that no office prints as one."""
     flat = key(text)
     return _AMOUNT.fullmatch(flat) is None and _NOTHING.fullmatch(flat) is None
+
+
+def is_amount(text: str) -> bool:
+    """Whether the text is one amount, or says that there is none."""
+    return not odd_amount(text)
+
+
+def is_fused(text: str) -> bool:
+    """Whether figures in the text can be no single amount: two points in one number, or thousands parted unevenly."""
+    return any(_FUSED.search(number) for number in _FIGURES.findall(key(text)))
 
 
 def odd_target(text: str) -> bool:

@@ -1,6 +1,8 @@
 """The nouns that are kept: records, their evidence, what is wrong with them, and the reading of one source."""
 
-from jixiao.records.findings import SEVERITIES, Checked, Finding, Related, Severity
+from jixiao.records.evaluation import EvaluatedIndicator, EvaluationTotal, ExecutedFunds, Execution, SelfEvaluation
+from jixiao.records.findings import SEVERITIES, Checked, Finding, Ledger, Related, Severity
+from jixiao.records.kinds import AnyRecord
 from jixiao.records.model import (
     Alternative,
     Budget,
@@ -9,17 +11,14 @@ from jixiao.records.model import (
     DepartmentNarrative,
     Evidence,
     Extra,
+    FinalAccountsTable,
     Funds,
     FundsSide,
     Indicator,
     Measure,
-    PageCoverage,
     ProjectGoal,
-    Prose,
-    Reading,
+    PublishedTable,
     Reason,
-    Record,
-    SourceInfo,
     SpendingStep,
     Spot,
     Staff,
@@ -27,29 +26,39 @@ from jixiao.records.model import (
     Task,
     TasksTotal,
 )
+from jixiao.records.reading import PageCoverage, Prose, Reading, Record, SourceInfo
 
 __all__ = [
     "SEVERITIES",
     "Alternative",
+    "AnyRecord",
     "Budget",
     "BudgetTable",
     "Checked",
     "DepartmentGoal",
     "DepartmentNarrative",
+    "EvaluatedIndicator",
+    "EvaluationTotal",
     "Evidence",
+    "ExecutedFunds",
+    "Execution",
     "Extra",
+    "FinalAccountsTable",
     "Finding",
     "Funds",
     "FundsSide",
     "Indicator",
+    "Ledger",
     "Measure",
     "PageCoverage",
     "ProjectGoal",
     "Prose",
+    "PublishedTable",
     "Reading",
     "Reason",
     "Record",
     "Related",
+    "SelfEvaluation",
     "Severity",
     "SourceInfo",
     "SpendingStep",

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
-from jixiao.records.model import Base, BudgetTable, DepartmentGoal, DepartmentNarrative, Model, ProjectGoal, Reading
+from jixiao.records.kinds import AnyRecord
+from jixiao.records.model import Base, Model
+from jixiao.records.paths import FieldPath
+from jixiao.records.reading import Reading
 
-AnyRecord = ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable
 Value = str | int | Decimal | None
 
 # term: a word or two; name: of a body or project; long: sentences; printed: a value as printed, to be read beside
@@ -48,11 +50,12 @@ class At:
     def field(self, name: str) -> str:
         """The field path of the column of that name, as evidence, parsed values and doubts use it."""
         own = self.named.get(name, name)
-        return f"{self.path}.{own}" if self.path and own else self.path or own
+        return FieldPath(self.path) / own
 
     def value(self, name: str) -> Any:
         """The item's field for the column of that name, None where the item has none."""
-        return follow(self.item, self.named.get(name, name))
+        own = self.named.get(name, name)
+        return FieldPath(own).get(self.item) if own else None
 
     def parsed(self, name: str, key: str) -> object:
         """What is derived from the printed value of that column, None where nothing is."""
@@ -87,12 +90,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A table: English name, Chinese heading, where its rows come from, its columns."""
+    """A table: English name, Chinese heading, where its rows come from, its columns, what it is for in words."""
 
     name: str
     heading: str
     places: Callable[[Reading], Iterator[At]]
     columns: tuple[Column, ...]
+    about: str = ""
 
     def rows(self, reading: Reading) -> Iterator[tuple[Value, ...]]:
         """The reading's rows, each as long as there are columns."""
@@ -129,13 +133,6 @@ def heading_of(model: type[Model], name: str) -> str:
     return said
 
 
-def follow(item: Any, path: str) -> Any:
-    """The value at a dotted path, None where the item or anything on the way is None or lacks it."""
-    for name in path.split("."):
-        item = getattr(item, name, None)
-    return item
-
-
 def number_of(value: object) -> Decimal | None:
     """The number that a parsed value holds, None for anything else; beyond 10^34 only the printed text is kept."""
     if value is None or isinstance(value, bool):
@@ -154,10 +151,9 @@ def pages_of(record: Base) -> dict[str, int]:
         if evidence.page is None:
             continue
         out.setdefault(path, evidence.page)
-        end = path.find("].")
-        if end >= 0:
-            item = path[: end + 1]
-            out[item] = min(out.get(item, evidence.page), evidence.page)
+        row = FieldPath(path).row
+        if row is not None:
+            out[row] = min(out.get(row, evidence.page), evidence.page)
     return out
 
 

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records.model import Model, Reading, Spot
+from jixiao.records.model import Model, Spot
+from jixiao.records.reading import Reading
 
 Severity = Literal["error", "warning", "advice"]
 
@@ -55,7 +56,38 @@ class Finding(Model):
         return self.record, self.check, self.path
 
 
+class Ledger(Model):
+    """What came of every check in one record (0: the file as a whole): each check stands in exactly one place.
+
+    `found` and `clear` are checks that looked, and found something or nothing. `inapplicable` and `unseen` are, by
+    reason, those that had nothing to look at and those that could not look. `rows` says of each indicator which
+    aspects were looked at (填写, 单位, …), in the order of the indicators.
+    """
+
+    record: int = Field(default=0, description="记录")
+    found: list[str] = Field(default_factory=list, description="查出问题")
+    clear: list[str] = Field(default_factory=list, description="看过，没有查出问题")
+    inapplicable: dict[str, list[str]] = Field(default_factory=dict, description="不适用")
+    unseen: dict[str, list[str]] = Field(default_factory=dict, description="没有看")
+    rows: list[list[str]] = Field(default_factory=list, description="逐条指标看过的方面")
+
+    @property
+    def looked(self) -> int:
+        """How many checks looked."""
+        return len(self.found) + len(self.clear)
+
+    @property
+    def blind(self) -> int:
+        """How many checks could not look."""
+        return sum(len(checks) for checks in self.unseen.values())
+
+
 class Checked(Reading):
-    """A reading with what checks found in it, in the order of its records."""
+    """A reading with what checks found in it, in the order of its records, and the ledger of what they looked at."""
 
     findings: list[Finding] = Field(default_factory=list, description="检查发现")
+    ledger: list[Ledger] = Field(default_factory=list, description="检查台账")
+
+    def ledger_of(self, record: int) -> Ledger | None:
+        """What was looked at in the record of that number, None where it was never checked."""
+        return next((each for each in self.ledger if each.record == record), None)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import types
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from jixiao.records.model import Model
-
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+from jixiao.records.paths import FieldPath
 
 
 def field_heading(model: type[Model], path: str) -> str:
     """The official terms along a field path, with the number of the row in a list; names without a term stay."""
     out: list[str] = []
     inside: type[Model] | None = model
-    for name, index in _STEP.findall(path):
-        if index:
-            out.append(f"第{int(index) + 1}行" if not out or not out[-1].startswith("第") else f"第{int(index) + 1}栏")
+    for step in FieldPath(path).steps:
+        if isinstance(step, int):
+            out.append(f"第{step + 1}行" if not out or not out[-1].startswith("第") else f"第{step + 1}栏")
             continue
-        known = inside.model_fields.get(name) if inside is not None else None
-        out.append((known.description if known else None) or name)
+        known = inside.model_fields.get(step) if inside is not None else None
+        out.append((known.description if known else None) or step)
         inside = _model_in(known.annotation) if known else None
     return " ".join(out)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from jixiao.records.columns import AnyRecord
-from jixiao.records.model import BudgetTable, ProjectGoal
+from jixiao.records.evaluation import SelfEvaluation
+from jixiao.records.kinds import AnyRecord
+from jixiao.records.model import ProjectGoal, PublishedTable
 from jixiao.text import key
 
 
@@ -14,9 +15,9 @@ def identity(kind: str, name: str, department: str, year: int | None) -> str:
 
 def identity_of(record: AnyRecord) -> str:
     """The identity of what the record is about, "" where that cannot be told."""
-    if isinstance(record, BudgetTable):
+    if isinstance(record, PublishedTable):
         return ""
-    if isinstance(record, ProjectGoal):
+    if isinstance(record, ProjectGoal) or (isinstance(record, SelfEvaluation) and record.project_name):
         name, department = record.project_name, record.department or record.implementer
     else:
         name = department = record.department

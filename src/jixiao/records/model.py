@@ -5,7 +5,7 @@ The official Chinese term of each field stands in its description; exports take 
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,7 +20,7 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-def _absent(value: Any) -> bool:
+def absent(value: Any) -> bool:
     """Whether a field that only some readings have is left out of what is written."""
     return not value
 
@@ -77,7 +77,7 @@ class Base(Model):
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     parsed: dict[str, dict[str, object]] = Field(default_factory=dict)
     doubts: dict[str, list[str]] = Field(default_factory=dict)
-    alternatives: dict[str, list[Alternative]] = Field(default_factory=dict, exclude_if=_absent)
+    alternatives: dict[str, list[Alternative]] = Field(default_factory=dict, exclude_if=absent)
 
 
 class FundsSide(Model):
@@ -115,6 +115,7 @@ class Indicator(Model):
     value: Printed = Field(default=None, description="指标值")
     weight: Printed = Field(default=None, description="分值")
     basis: Printed = Field(default=None, description="指标值确定依据")
+    extra: list[Extra] = Field(default_factory=list, description="该行其他栏目", exclude_if=absent)
 
 
 class ProjectGoal(Base):
@@ -236,10 +237,10 @@ class DepartmentNarrative(Base):
     measures: list[Measure] = Field(default_factory=list, description="工作保障措施")
 
 
-class BudgetTable(Base):
-    """部门预算公开表: header paths, and rows of cells as many as there are columns."""
+class PublishedTable(Base):
+    """A table that is published as it is: header paths, and rows of cells as many as there are columns."""
 
-    kind: Literal["budget_table"] = "budget_table"
+    kind: str
     title: Printed = Field(default=None, description="表名")
     unit: Printed = Field(default=None, description="单位")
     year: int | None = Field(default=None, description="年度")
@@ -248,49 +249,13 @@ class BudgetTable(Base):
     notes: str = Field(default="", description="注")
 
 
-Record = Annotated[ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable, Field(discriminator="kind")]
+class BudgetTable(PublishedTable):
+    """部门预算公开表: what is to be received and spent."""
+
+    kind: Literal["budget_table"] = "budget_table"
 
 
-class SourceInfo(Model):
-    """The file a reading is of."""
+class FinalAccountsTable(PublishedTable):
+    """部门决算公开表: what was received and spent."""
 
-    name: str = Field(description="文件名")
-    sha256: str = Field(description="内容校验值")
-    pages: int | None = Field(default=None, description="页数")
-
-
-class PageCoverage(Model):
-    """How many characters of a page (or sheet, or document) went where; `unexplained` lists what nobody claimed.
-
-    `way` is how a page was read that was not read by its text layer: "scanned" (it has none) or "garbled" (it cannot be
-    believed), both by OCR; `why` says so in words.
-    """
-
-    page: int | None = None
-    way: Literal["", "scanned", "garbled"] = Field(default="", description="读取方式", exclude_if=_absent)
-    why: str = Field(default="", description="为什么这样读", exclude_if=_absent)
-    place: str | None = None
-    characters: int = 0
-    field: int = 0
-    label: int = 0
-    heading: int = 0
-    prose: int = 0
-    margin: int = 0
-    unexplained: list[str] = Field(default_factory=list)
-
-
-class Prose(Evidence):
-    """A paragraph between the forms, which no record holds, and where it stands."""
-
-    text: str = Field(description="正文")
-
-
-class Reading(Model):
-    """Everything read from one source file; `prose` are the paragraphs that belong to no form, in order."""
-
-    source: SourceInfo
-    records: list[Record] = Field(default_factory=list)
-    problems: list[Reason] = Field(default_factory=list, description="未能读取或未能识别之处")
-    coverage: list[PageCoverage] = Field(default_factory=list)
-    prose: list[Prose] = Field(default_factory=list, exclude_if=_absent, description="表外的正文")
-    version: str = ""
+    kind: Literal["final_accounts_table"] = "final_accounts_table"

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from jixiao.records.columns import AnyRecord, At, pages_of
+from jixiao.records.columns import At, pages_of
 from jixiao.records.doubts import reasons_of
 from jixiao.records.findings import Checked
 from jixiao.records.headings import field_heading
-from jixiao.records.model import BudgetTable, DepartmentNarrative, Reading, Reason
+from jixiao.records.kinds import AnyRecord
+from jixiao.records.model import DepartmentNarrative, PublishedTable, Reason
+from jixiao.records.paths import FieldPath
+from jixiao.records.reading import Reading
 
 Level = Literal["failed", "incomplete", "doubted", "unexplained"]
 
@@ -39,7 +42,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """A written cell of a budget table: 1-based column, the header over it, the words its row begins with."""
+    """A written cell of a published table: 1-based column, the header over it, the words its row begins with."""
 
     column: int
     header: str
@@ -63,12 +66,12 @@ def records(*kinds: str) -> Callable[[Reading], Iterator[At]]:
     return places
 
 
-def items(name: str) -> Callable[[Reading], Iterator[At]]:
-    """The items of the list of that name, of every record that has one."""
+def items(name: str, *kinds: str) -> Callable[[Reading], Iterator[At]]:
+    """The items of the list at that field path, of every record of these kinds (of any, where none is named)."""
 
     def places(reading: Reading) -> Iterator[At]:
         for number, record in enumerate(reading.records, 1):
-            found = getattr(record, name, None)
+            found = FieldPath(name).get(record) if not kinds or record.kind in kinds else None
             if not found:
                 continue
             pages = pages_of(record)
@@ -98,22 +101,26 @@ def parts(reading: Reading) -> Iterator[At]:
                 row += 1
 
 
-def cells(reading: Reading) -> Iterator[At]:
-    """The written cells of budget tables, row by row; blank ones are left out."""
-    for number, record in enumerate(reading.records, 1):
-        if not isinstance(record, BudgetTable):
-            continue
-        pages, first = pages_of(record), _first_page(record)
-        headers = [" / ".join(path) for path in record.columns]
-        for r, texts in enumerate(record.rows):
-            label = next((text for text in texts if text), "")
-            for c, text in enumerate(texts):
-                path = f"rows[{r}][{c}]"
-                if not _is_amount(record, path):
-                    label = text or label
-                if text:
-                    cell = CellText(c + 1, headers[c] if c < len(headers) else "", label, text)
-                    yield At(reading, record, number, cell, path, r + 1, pages.get(path, first), {"text": ""})
+def cells(kind: str) -> Callable[[Reading], Iterator[At]]:
+    """The written cells of the published tables of that kind, row by row; blank ones are left out."""
+
+    def places(reading: Reading) -> Iterator[At]:
+        for number, record in enumerate(reading.records, 1):
+            if not isinstance(record, PublishedTable) or record.kind != kind:
+                continue
+            pages, first = pages_of(record), _first_page(record)
+            headers = [" / ".join(path) for path in record.columns]
+            for r, texts in enumerate(record.rows):
+                label = next((text for text in texts if text), "")
+                for c, text in enumerate(texts):
+                    path = f"rows[{r}][{c}]"
+                    if not _is_amount(record, path):
+                        label = text or label
+                    if text:
+                        cell = CellText(c + 1, headers[c] if c < len(headers) else "", label, text)
+                        yield At(reading, record, number, cell, path, r + 1, pages.get(path, first), {"text": ""})
+
+    return places
 
 
 def troubles(reading: Reading) -> Iterator[At]:
@@ -171,5 +178,5 @@ def _first_page(record: AnyRecord) -> int | None:
     return record.pages[0] if record.pages else None
 
 
-def _is_amount(record: BudgetTable, path: str) -> bool:
+def _is_amount(record: PublishedTable, path: str) -> bool:
     return path in record.parsed

@@ -5,32 +5,28 @@ from __future__ import annotations
 from functools import partial
 from pathlib import PurePath
 
-from jixiao.records.columns import AnyRecord, At, Column, Noun, derived, heading_of, money, number_of, printed
+from jixiao.records.columns import At, Column, Noun, derived, heading_of, money, number_of, printed
 from jixiao.records.findings import SEVERITIES, Finding
 from jixiao.records.headings import field_heading
+from jixiao.records.kind_tables import tables_of
+from jixiao.records.kinds import KINDS, LABELS, AnyRecord
 from jixiao.records.model import (
     Budget,
-    BudgetTable,
     DepartmentGoal,
     Funds,
     FundsSide,
     Indicator,
     ProjectGoal,
-    Reading,
+    PublishedTable,
     SpendingStep,
     Staff,
     SubGoal,
     Task,
     TasksTotal,
 )
+from jixiao.records.reading import Reading
 from jixiao.records.rows import cells, findings, items, parts, records, sources, troubles
 
-KINDS = {
-    "project_goal": "项目绩效目标",
-    "department_goal": "部门整体绩效目标",
-    "department_narrative": "部门整体绩效目标（文字）",
-    "budget_table": "预算公开表",
-}
 STATUS = {"complete": "完整", "incomplete": "不完整", "failed": "未能读取"}
 SCOPES = {"annual": "年度", "lifetime": "实施期"}
 TARGETS = {"quantitative": "定量", "qualitative": "定性", "date": "时间", "blank": "未填"}
@@ -79,7 +75,13 @@ def _of_kind(kind: str, at: At) -> int:
 
 
 def _extra(at: At) -> str | None:
-    return "\n".join(f"{e.label}：{e.value}" for e in at.record.extra) or None if at.record else None
+    """All that the contract has no field for; what belongs to a row of indicators with the number of the row."""
+    if at.record is None:
+        return None
+    said = [f"{e.label}：{e.value}" for e in at.record.extra]
+    rows = enumerate(getattr(at.record, "indicators", ()), 1)
+    said += [f"{e.label}（第{i}行）：{e.value}" for i, row in rows for e in row.extra]
+    return "\n".join(said) or None
 
 
 def _reasons(at: At) -> str | None:
@@ -87,7 +89,7 @@ def _reasons(at: At) -> str | None:
 
 
 def _indicators(at: At) -> int:
-    return sum(len(getattr(r, "indicators", ())) for r in at.reading.records)
+    return sum(len(getattr(r, "indicators", ())) for r in at.reading.records if KINDS[r.kind].goal)
 
 
 def _field(at: At) -> str | None:
@@ -120,7 +122,7 @@ _STATUS = Column(
 _SUBJECT = Column("subject", "项目或部门", "name", _subject, repeated=True)
 _TITLE = Column("title", "表名", "name", lambda at: getattr(at.record, "title", None), "title", repeated=True)
 _YEAR = Column("year", "年度", "year", lambda at: at.record.year if at.record else None, repeated=True)
-_KIND = Column("kind", "类型", "mark", lambda at: at.record.kind if at.record else None, words=KINDS)
+_KIND = Column("kind", "类型", "mark", lambda at: at.record.kind if at.record else None, words=LABELS)
 _LAST = Column("last_page", "末页", "count", lambda at: _page(at, 1), repeated=True, technical=True)
 _WHY = Column("reasons", "不完整的原因", "long", _reasons, repeated=True)
 _EXTRA = Column("extra", "其他栏目", "long", _extra, repeated=True)
@@ -135,7 +137,7 @@ SOURCES = Noun(
         _FILE,
         Column("status", "完整性", "mark", lambda at: status_of(at.reading), words=STATUS),
         Column("pages", "页数", "count", lambda at: at.reading.source.pages),
-        *(Column(f"{kind}s", said, "count", partial(_of_kind, kind)) for kind, said in KINDS.items()),
+        *(Column(f"{kind}s", said, "count", partial(_of_kind, kind)) for kind, said in LABELS.items()),
         Column("indicators", "绩效指标行数", "count", _indicators),
         Column(
             "incomplete", "不完整的记录", "count", lambda at: sum(r.status == "incomplete" for r in at.reading.records)
@@ -147,6 +149,7 @@ SOURCES = Noun(
         Column("version", "程序版本", "code", lambda at: at.reading.version, technical=True),
         Column("sha256", "内容校验值（SHA-256）", "code", lambda at: at.reading.source.sha256, technical=True),
     ),
+    about="读过的文件，每个一行",
 )
 RECORDS = Noun("records", "记录", records(), (_KIND, _SUBJECT, _TITLE, _YEAR, _DEPARTMENT, _PROJECT, _STATUS, *_RECORD))
 PROJECTS = Noun(
@@ -178,11 +181,12 @@ PROJECTS = Noun(
         _TITLE,
         *_RECORD,
     ),
+    about="每个项目一行：资金、目标、期限",
 )
 INDICATORS = Noun(
     "indicators",
     "绩效指标",
-    items("indicators"),
+    items("indicators", "project_goal", "department_goal"),
     (
         _SUBJECT,
         _YEAR,
@@ -204,6 +208,7 @@ INDICATORS = Noun(
         derived("base_unit", "换算单位", "term", ("value", "base_unit"), technical=True),
         *_ITEM,
     ),
+    about="每条绩效指标一行：印出的指标值，旁边是拆出的比较符、数值、单位",
 )
 DEPARTMENTS = Noun(
     "departments",
@@ -230,6 +235,7 @@ DEPARTMENTS = Noun(
         _TITLE,
         *_RECORD,
     ),
+    about="每个部门（单位）一行：预算、目标、职能",
 )
 TASKS = Noun(
     "tasks",
@@ -244,12 +250,14 @@ TASKS = Noun(
         *(c for name in ("amount", "fiscal", "other") for c in money(Task, name)),
         *_ITEM,
     ),
+    about="部门整体绩效目标里的年度主要任务",
 )
 STAFF = Noun(
     "staff",
     "人员",
     items("staff"),
     (_SUBJECT, _YEAR, *(printed(Staff, name, "name") for name in Staff.model_fields), *_ITEM),
+    about="部门整体绩效目标里的人员情况",
 )
 _SHARE = derived("share_number", "比例（数值）", "number", ("share", "share"))
 SPENDING = Noun(
@@ -257,6 +265,7 @@ SPENDING = Noun(
     "支出计划",
     items("spending_plan"),
     (_SUBJECT, _YEAR, printed(SpendingStep, "due", "name"), printed(SpendingStep, "share", "printed"), _SHARE, *_ITEM),
+    about="项目的资金支出计划",
 )
 NARRATIVES = Noun(
     "narratives",
@@ -273,36 +282,48 @@ NARRATIVES = Noun(
         printed(SubGoal, "standards", "long"),
         *_ITEM,
     ),
+    about="用文字写成的部门整体绩效目标",
 )
-BUDGET_TABLES = Noun(
-    "budget_tables",
-    "预算表",
-    records("budget_table"),
-    (
-        _TITLE,
-        _STATUS,
-        _YEAR,
-        printed(BudgetTable, "unit", "term"),
-        Column("columns", "栏数", "count", lambda at: len(at.item.columns)),
-        Column("rows", "行数", "count", lambda at: len(at.item.rows)),
-        printed(BudgetTable, "notes", "long"),
-        *_RECORD,
-    ),
+_TABLE_COLUMNS = (
+    _TITLE,
+    _STATUS,
+    _YEAR,
+    printed(PublishedTable, "unit", "term"),
+    Column("columns", "栏数", "count", lambda at: len(at.item.columns)),
+    Column("rows", "行数", "count", lambda at: len(at.item.rows)),
+    printed(PublishedTable, "notes", "long"),
+    *_RECORD,
 )
+_CELL_COLUMNS = (
+    _TITLE,
+    _YEAR,
+    Column("label", "行名", "name", lambda at: at.item.label),
+    Column("header", heading_of(PublishedTable, "columns"), "name", lambda at: at.item.header),
+    Column("text", "数据", "printed", lambda at: at.item.text, "text"),
+    Column("yuan", "金额（元）", "amount", lambda at: number_of(at.parsed("text", "yuan"))),
+    Column("col", "列号", "count", lambda at: at.item.column, technical=True),
+    *_ITEM,
+)
+BUDGET_TABLES = Noun("budget_tables", "预算表", records("budget_table"), _TABLE_COLUMNS, "预算公开表目录，点表名看原样")
 BUDGET_CELLS = Noun(
     "budget_cells",
     "预算数据",
-    cells,
-    (
-        _TITLE,
-        _YEAR,
-        Column("label", "行名", "name", lambda at: at.item.label),
-        Column("header", heading_of(BudgetTable, "columns"), "name", lambda at: at.item.header),
-        Column("text", "数据", "printed", lambda at: at.item.text, "text"),
-        Column("yuan", "金额（元）", "amount", lambda at: number_of(at.parsed("text", "yuan"))),
-        Column("col", "列号", "count", lambda at: at.item.column, technical=True),
-        *_ITEM,
-    ),
+    cells("budget_table"),
+    _CELL_COLUMNS,
+    "所有预算公开表的数据，一格一行，可筛选、可汇总",
+)
+FINAL_TABLES = Noun(
+    "final_tables", "决算表", records("final_accounts_table"), _TABLE_COLUMNS, "决算公开表目录，点表名看原样"
+)
+FINAL_CELLS = Noun(
+    "final_cells",
+    "决算数据",
+    cells("final_accounts_table"),
+    _CELL_COLUMNS,
+    "所有决算公开表的数据，一格一行，可筛选、可汇总",
+)
+OF_KINDS = tuple(
+    noun for kind in KINDS.values() for noun in tables_of(kind, (_SUBJECT, _YEAR), (_STATUS, *_RECORD), _ITEM)
 )
 PROBLEMS = Noun(
     "problems",
@@ -320,6 +341,7 @@ PROBLEMS = Noun(
         _ID,
         _ROW,
     ),
+    about="需要人看一看的地方，每处一行：问题在哪一页，怎么办",
 )
 
 FINDINGS = Noun(
@@ -340,9 +362,10 @@ FINDINGS = Noun(
         _ID,
         _ROW,
     ),
+    about="检查出的问题，每处一行：错在哪里、怎么改、依据什么",
 )
 
 NOUNS = (
-    SOURCES, RECORDS, PROJECTS, INDICATORS, DEPARTMENTS, TASKS, STAFF, SPENDING, NARRATIVES, BUDGET_TABLES,
-    BUDGET_CELLS, PROBLEMS, FINDINGS,
+    SOURCES, RECORDS, PROJECTS, INDICATORS, DEPARTMENTS, TASKS, STAFF, SPENDING, NARRATIVES, *OF_KINDS, BUDGET_TABLES,
+    BUDGET_CELLS, FINAL_TABLES, FINAL_CELLS, PROBLEMS, FINDINGS,
 )  # fmt: skip

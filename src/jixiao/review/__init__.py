@@ -1,9 +1,10 @@
 """Findings and suggestions into an opinion on each form, with the grade proposed and what the reviewer decided."""
 
 from jixiao.review.criteria import criteria
-from jixiao.review.model import WEIGHTS, Graded, Opinion, Remark, Review, Row
-from jixiao.review.opinion import graded, matter_of, of_file, opinion
+from jixiao.review.model import WEIGHTS, Graded, Opinion, Remark, Review, Row, Scored
+from jixiao.review.opinion import matter_of, of_file, opinion
 from jixiao.review.run import Shelf, review
+from jixiao.review.scores import graded
 from jixiao.review.tally import FINDINGS, SUGGESTIONS, Line, Tally, heaviest_first, tally
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Remark",
     "Review",
     "Row",
+    "Scored",
     "Shelf",
     "Tally",
     "criteria",

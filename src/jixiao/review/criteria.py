@@ -1,10 +1,11 @@
-"""The criteria of a review and how a grade is proposed, read from schemas/review/criteria.yaml."""
+"""The criteria of a review and how points and a grade are proposed, read from schemas/review/criteria.yaml."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from jixiao import resources
 from jixiao.errors import ResourceError
@@ -14,48 +15,45 @@ FOLDER = "schemas/review"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A part of a criterion: its points, and what it asks."""
+    """A scored part of a criterion: its points, what it asks, which checks it rests on, what only a person can judge.
 
-    name: str
-    points: int
-    asks: str
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """A criterion: its points and parts, what the program sees of it (`seen`) and what only the reviewer can judge.
-
-    Findings under one of `also` count here too.
+    An item without `duties` is never scored by the program.
     """
 
     name: str
     points: int
-    items: tuple[Item, ...]
-    seen: str
+    asks: str
     unseen: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A criterion: its points and items. Findings under one of `also` count here too."""
+
+    name: str
+    points: int
+    items: tuple[Item, ...]
     also: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
-    """A grade of a criterion: up to `most` of open weight, and which share of the points it stands for."""
-
-    name: str
-    most: float
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
 class Criteria:
-    """Everything a review rests on; `basis` and `says` are shown beside every grade."""
+    """Everything a review rests on; `basis` and `says` are shown beside every grade.
+
+    `deductions` are shares of an item's points by severity, `caps` the best grade while one of these checks (or
+    "error": any error) stands, `unjudged` the word for what nothing looked at.
+    """
 
     basis: str
     says: str
     criteria: tuple[Criterion, ...]
+    deductions: Mapping[str, float]
+    places: int
     weights: Mapping[str, float]
-    grades: tuple[Grade, ...]
     overall: tuple[tuple[str, float], ...]
-    cap: Mapping[str, str]
+    unjudged: str
+    caps: Mapping[str, tuple[str, ...]]
     after: Mapping[str, str]
     suggestions: Mapping[str, str]
 
@@ -63,15 +61,16 @@ class Criteria:
         """The criterion under which findings of that name stand, the first one where none claims them."""
         return next((c.name for c in self.criteria if name == c.name or name in c.also), self.criteria[0].name)
 
-    def grade(self, weight: float) -> Grade:
-        """The grade proposed for a criterion with so much open weight."""
-        return next((g for g in self.grades if weight <= g.most), self.grades[-1])
+    def deduction(self, severity: str, places: int) -> float:
+        """Which share of an item's points a check takes that found something in so many places."""
+        return self.deductions[severity] * (1 + (min(places, self.places) - 1) / 2)
 
-    def whole(self, points: float, standing: Iterable[str]) -> str:
-        """The grade proposed for so many points of a hundred, while findings of these weights stand."""
+    def grade(self, share: float, standing: Iterable[str] = ()) -> str:
+        """The grade for so many percent of the points judged, while these checks (or "error") stand."""
         names = [name for name, _ in self.overall]
-        found = next((n for n, (_, least) in enumerate(self.overall) if points >= least), len(names) - 1)
-        return names[max(found, *(names.index(self.cap[w]) for w in standing if w in self.cap), 0)]
+        found = next((n for n, (_, least) in enumerate(self.overall) if share >= least), len(names) - 1)
+        stands = set(standing)
+        return names[max(found, *(names.index(name) for name, checks in self.caps.items() if stands & set(checks)), 0)]
 
 
 @cache
@@ -83,23 +82,20 @@ def criteria() -> Criteria:
         return Criteria(
             basis=said["basis"],
             says=said["says"],
-            criteria=tuple(
-                Criterion(
-                    c["name"],
-                    c["points"],
-                    tuple(Item(i["name"], i["points"], i["asks"]) for i in c["items"]),
-                    c["seen"],
-                    c["unseen"],
-                    tuple(c.get("also", ())),
-                )
-                for c in said["criteria"]
-            ),
+            criteria=tuple(_criterion(c) for c in said["criteria"]),
+            deductions=said["deductions"],
+            places=said["places"],
             weights=said["weights"],
-            grades=tuple(Grade(g["name"], g.get("most", float("inf")), g["share"]) for g in said["grades"]),
             overall=tuple((g["name"], g["least"]) for g in said["overall"]),
-            cap=said["cap"],
+            unjudged=said["unjudged"],
+            caps={name: tuple(checks) for name, checks in said["caps"].items()},
             after=said["after"],
             suggestions=said["suggestions"],
         )
     except (KeyError, TypeError) as exc:
         raise ResourceError(f"评审标准 {path} 的写法不对（{type(exc).__name__}：{exc}）；请对照随附的文件改正") from exc
+
+
+def _criterion(said: Mapping[str, Any]) -> Criterion:
+    items = tuple(Item(i["name"], i["points"], i["asks"], i["unseen"], tuple(i["duties"])) for i in said["items"])
+    return Criterion(said["name"], said["points"], items, tuple(said.get("also", ())))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import Any
 
-from jixiao.records import Reading
-from jixiao.records.columns import AnyRecord
+from jixiao.records import AnyRecord, Reading
 from jixiao.records.headings import field_heading
 from jixiao.records.identity import identity_of
 from jixiao.records.model import Base
+from jixiao.records.paths import leaves
 from jixiao.review.model import Also
 from jixiao.text import key
 
@@ -63,18 +62,8 @@ def _also(reading: Reading, record: AnyRecord, other: AnyRecord) -> Also:
 
 def _texts(record: AnyRecord) -> dict[str, str]:
     """What the form says, by field path; blank is as good as absent."""
-    return {path: text for path, text in _leaves(record.model_dump(exclude=_AROUND), "") if text}
-
-
-def _leaves(node: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(node, Mapping):
-        for name, inner in node.items():
-            yield from _leaves(inner, f"{path}.{name}" if path else name)
-    elif isinstance(node, list):
-        for at, inner in enumerate(node):
-            yield from _leaves(inner, f"{path}[{at}]")
-    elif node is not None:
-        yield path, str(node)
+    said = leaves(record.model_dump(exclude=_AROUND))
+    return {path: str(value) for path, value in said if value is not None and str(value)}
 
 
 def _quoted(text: str, other: str) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from jixiao.records import Ledger
 from jixiao.records.decisions import VERDICTS, Decision
 from jixiao.records.model import Model
 
@@ -32,6 +33,8 @@ class Remark(Model):
     criterion: str = Field(description="审核方面")
     place: str = Field(default="", description="位置")
     path: str = ""
+    paths: list[str] = Field(default_factory=list)
+    check: str = Field(default="", description="检查项")
     page: int | None = Field(default=None, description="页")
     message: str = Field(description="问题或建议")
     advice: str = Field(default="", description="怎么改")
@@ -70,14 +73,47 @@ class Remark(Model):
         return self.advice or self.message
 
 
+class Scored(Model):
+    """One of the eight scored items: points proposed (None: nothing looked), and what they rest on.
+
+    `looked` and `blind` count the checks that looked and that could not, `why` says why not; `found` are the numbers of
+    remarks.
+    """
+
+    criterion: str = Field(description="审核方面")
+    name: str = Field(description="审核内容")
+    points: int = Field(description="分值")
+    asks: str = Field(default="", description="审核要点")
+    score: float | None = Field(default=None, description="建议得分")
+    looked: int = Field(default=0, description="看了几项")
+    blind: int = Field(default=0, description="没有看几项")
+    found: list[int] = Field(default_factory=list, description="意见")
+    why: list[str] = Field(default_factory=list, description="没有看的原因")
+    unseen: str = Field(default="", description="须审核人判断")
+
+    @property
+    def said(self) -> str:
+        """The points as they are printed, 未评 where nothing looked."""
+        return "未评" if self.score is None else f"{self.score:g}"
+
+    @property
+    def grounds(self) -> str:
+        """What the points rest on, in a sentence; no problem is claimed but of what was looked at."""
+        if not self.looked and not self.blind:
+            return "程序没有看"
+        said = f"程序看了 {self.looked} 项"
+        said += f"，见意见 {'、'.join(map(str, self.found))}" if self.found else "，没有查出问题" if self.looked else ""
+        return f"{said}；{'，'.join(self.why)}，没有看" if self.why else said
+
+
 class Graded(Model):
-    """A criterion with the grade proposed, what it rests on, and what the reviewer must judge himself."""
+    """A criterion with the grade proposed over its judged items, and what the reviewer must judge himself."""
 
     name: str = Field(description="审核方面")
     points: int = Field(description="分值")
     grade: str = Field(description="建议等级")
     proposed: float = Field(description="推算得分")
-    grounds: str = Field(description="推算依据")
+    judged: int = Field(default=0, description="已评分值")
     unseen: str = Field(description="须审核人判断")
 
 
@@ -93,6 +129,7 @@ class Row(Model):
     weight: str = ""
     page: int | None = None
     remarks: list[int] = Field(default_factory=list)
+    looked: list[str] = Field(default_factory=list, description="看过的方面")
 
 
 class Also(Model):
@@ -126,9 +163,12 @@ class Opinion(Model):
     record: int
     pages: tuple[int, int] | None = Field(default=None, description="页码")
     incomplete: list[str] = Field(default_factory=list, description="识读不完整的原因")
+    ledger: Ledger | None = Field(default=None, description="检查台账")
+    items: list[Scored] = Field(default_factory=list)
     criteria: list[Graded] = Field(default_factory=list)
     grade: str = Field(default="", description="建议等级")
     proposed: float = Field(default=0.0, description="推算得分")
+    judged: int = Field(default=0, description="已评分值")
     after: str = Field(default="", description="建议意见")
     says: str = ""
     basis: str = ""
@@ -141,6 +181,14 @@ class Opinion(Model):
     def standing(self) -> list[Remark]:
         """The remarks that go out."""
         return [r for r in self.remarks if r.stands]
+
+    @property
+    def looked(self) -> str:
+        """What was looked at, in a sentence part."""
+        if self.ledger is None:
+            return "没有检查台账，不能说看过什么"
+        blind = f"，{self.ledger.blind} 项没有看" if self.ledger.blind else ""
+        return f"程序看了 {self.ledger.looked} 项{blind}"
 
     def of(self, *weights: str) -> list[Remark]:
         """The remarks of these weights that go out."""

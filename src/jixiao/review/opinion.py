@@ -6,14 +6,17 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from jixiao.checks import catalogue
-from jixiao.records import DepartmentGoal, ProjectGoal, Reading
-from jixiao.records.columns import AnyRecord, pages_of
+from jixiao.records import AnyRecord, DepartmentGoal, Ledger, ProjectGoal, Reading
+from jixiao.records.columns import pages_of
 from jixiao.records.decisions import Decision
 from jixiao.records.findings import Finding
 from jixiao.records.headings import field_heading
-from jixiao.records.schema import KINDS, SCOPES, name_of
-from jixiao.review.criteria import Criteria, criteria
-from jixiao.review.model import WEIGHTS, Graded, Opinion, Remark, Row
+from jixiao.records.kinds import LABELS
+from jixiao.records.paths import FieldPath
+from jixiao.records.schema import SCOPES, name_of
+from jixiao.review.criteria import criteria
+from jixiao.review.model import WEIGHTS, Opinion, Remark, Row
+from jixiao.review.scores import graded
 from jixiao.suggest import Cited, Suggestion, Suggestions
 
 _ORDER = list(WEIGHTS)
@@ -25,8 +28,12 @@ def opinion(
     findings: Sequence[Finding],
     suggestions: Suggestions | None,
     decisions: Mapping[str, Decision],
+    ledger: Ledger | None = None,
 ) -> Opinion:
-    """The opinion on record `number` of the reading; decisions are by matter, of this source."""
+    """The opinion on record `number` of the reading; decisions are by matter, of this source.
+
+    Without a ledger nothing is known to have been looked at, and no grade is proposed.
+    """
     record = reading.records[number - 1]
     remarks = [_of_finding(f, record) for f in findings if f.record == number]
     if suggestions is not None:
@@ -35,7 +42,7 @@ def opinion(
     out = Opinion(
         subject=name_of(reading, record),
         kind=record.kind,
-        title=getattr(record, "title", None) or KINDS[record.kind],
+        title=getattr(record, "title", None) or LABELS[record.kind],
         department=getattr(record, "department", None) or "",
         year=record.year,
         amount=_amount(record),
@@ -44,7 +51,8 @@ def opinion(
         record=number,
         pages=record.pages,
         incomplete=[reason.message for reason in record.reasons] if record.status == "incomplete" else [],
-        rows=_rows(record, remarks),
+        ledger=ledger,
+        rows=_rows(record, remarks, ledger),
         remarks=remarks,
         notes=list(suggestions.notes) if suggestions else [],
     )
@@ -60,20 +68,6 @@ def of_file(reading: Reading, findings: Sequence[Finding], decisions: Mapping[st
     return Opinion(subject=name, kind="file", title="整份文件", source=name, sha256=mark, record=0, remarks=remarks)
 
 
-def graded(made: Opinion) -> Opinion:
-    """The opinion with the grades that its standing remarks propose."""
-    words = criteria()
-    graded_ones = [_graded(made, name, words) for name in (c.name for c in words.criteria)]
-    points = round(sum(g.proposed for g in graded_ones), 1)
-    whole = words.whole(points, (r.weight for r in made.standing))
-    return made.model_copy(
-        update={
-            "criteria": graded_ones, "grade": whole, "proposed": points, "after": words.after[whole],
-            "says": words.says, "basis": words.basis,
-        }
-    )  # fmt: skip
-
-
 def matter_of(finding: Finding) -> str:
     """The name of a finding in decisions."""
     return "|".join(str(part) for part in finding.key)
@@ -84,23 +78,6 @@ def short(sha256: str, matter: str) -> str:
     return hashlib.sha256(f"{sha256}\0{matter}".encode()).hexdigest()[:8]
 
 
-def _graded(made: Opinion, name: str, words: Criteria) -> Graded:
-    criterion = next(c for c in words.criteria if c.name == name)
-    mine = [r for r in made.standing if r.criterion == name]
-    weight = sum(words.weights[r.weight] for r in mine)
-    grade = words.grade(weight)
-    counts = [f"{WEIGHTS[w]} {n} 处" for w in _ORDER if words.weights[w] and (n := sum(r.weight == w for r in mine))]
-    grounds = "、".join(counts) if counts else "没有查出问题"
-    return Graded(
-        name=name,
-        points=criterion.points,
-        grade=grade.name,
-        proposed=criterion.points * grade.share,
-        grounds=f"{grounds}（程序看的是：{criterion.seen}）",
-        unseen=criterion.unseen,
-    )
-
-
 def _of_finding(finding: Finding, record: AnyRecord | None) -> Remark:
     check = next((c for c in catalogue() if c.id == finding.check), None)
     return Remark(
@@ -109,6 +86,8 @@ def _of_finding(finding: Finding, record: AnyRecord | None) -> Remark:
         criterion=criteria().home(check.criterion if check else ""),
         place=_place(record, finding.path),
         path=finding.path,
+        paths=finding.paths,
+        check=finding.check,
         page=finding.page or (record.pages[0] if record is not None and record.pages else None),
         message=finding.message,
         advice=finding.advice,
@@ -157,14 +136,15 @@ def _numbered(remarks: list[Remark], sha256: str, decisions: Mapping[str, Decisi
     ]
 
 
-def _rows(record: AnyRecord, remarks: Sequence[Remark]) -> list[Row]:
+def _rows(record: AnyRecord, remarks: Sequence[Remark], ledger: Ledger | None) -> list[Row]:
     if not isinstance(record, ProjectGoal | DepartmentGoal):
         return []
     pages = pages_of(record)
     by_row: dict[str, list[int]] = {}
     for remark in remarks:
-        if remark.stands and remark.path.startswith("indicators["):
-            by_row.setdefault(remark.path.partition("]")[0] + "]", []).append(remark.number)
+        places = [path for path in remark.paths or [remark.path] if path.startswith("indicators[")]
+        for row in dict.fromkeys(FieldPath(path).row or "" for path in places if remark.stands):
+            by_row.setdefault(row, []).append(remark.number)
     scopes = {i.scope for i in record.indicators}
     return [
         Row(
@@ -177,6 +157,7 @@ def _rows(record: AnyRecord, remarks: Sequence[Remark]) -> list[Row]:
             weight=one.weight or "",
             page=pages.get(f"indicators[{i}]"),
             remarks=by_row.get(f"indicators[{i}]", []),
+            looked=ledger.rows[i] if ledger and i < len(ledger.rows) else [],
         )
         for i, one in enumerate(record.indicators)
     ]
@@ -185,10 +166,10 @@ def _rows(record: AnyRecord, remarks: Sequence[Remark]) -> list[Row]:
 def _place(record: AnyRecord | None, path: str) -> str:
     if record is None or not path:
         return "整张表" if record is not None else "整份文件"
-    row = path.partition("[")[2].partition("]")[0]
-    if path.startswith("indicators[") and isinstance(record, ProjectGoal | DepartmentGoal) and row.isdigit():
-        name = record.indicators[int(row)].level3 if int(row) < len(record.indicators) else ""
-        return f"指标{int(row) + 1} {name or ''}".strip()
+    row = FieldPath(path).position
+    if path.startswith("indicators[") and isinstance(record, ProjectGoal | DepartmentGoal) and row is not None:
+        name = record.indicators[row].level3 if row < len(record.indicators) else ""
+        return f"指标{row + 1} {name or ''}".strip()
     return field_heading(type(record), path) or path
 
 

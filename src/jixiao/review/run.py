@@ -9,11 +9,13 @@ from jixiao.checks import check
 from jixiao.config import CheckSettings
 from jixiao.library import Library, card_of
 from jixiao.llm import Model
-from jixiao.records import BudgetTable, DepartmentGoal, ProjectGoal, Reading
+from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.decisions import Decision
+from jixiao.records.kinds import KINDS
 from jixiao.review.duplicates import twins
 from jixiao.review.model import Review
-from jixiao.review.opinion import graded, of_file, opinion
+from jixiao.review.opinion import of_file, opinion
+from jixiao.review.scores import graded
 from jixiao.suggest import Suggestion, Suggestions, suggest
 
 Watch = Callable[[str], None]
@@ -48,8 +50,9 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
         for number, record in enumerate(reading.records, 1):
             if (at, number) in silent:
                 continue
-            made = opinion(reading, number, checked.findings, _suggestions(reading, number, shelf), decisions)
-            if isinstance(record, BudgetTable):
+            found, ledger = checked.findings, checked.ledger_of(number)
+            made = opinion(reading, number, found, _suggestions(reading, number, shelf), decisions, ledger)
+            if not KINDS[record.kind].goal:
                 if made.remarks:
                     out.general.append(made)
                 continue

@@ -35,7 +35,10 @@ class Line:
 
 @dataclass(slots=True)
 class Tally:
-    """Grades proposed, findings by criterion, by check and by department (heaviest first), decisions made."""
+    """Grades proposed, findings by criterion, by check and by department (heaviest first), decisions made.
+
+    `clean` counts forms that were judged and in which nothing was found.
+    """
 
     forms: int
     grades: dict[str, int]
@@ -67,19 +70,22 @@ def tally(review: Review) -> Tally:
                 continue
             weights[remark.weight] += 1
             if remark.weight in FINDINGS:
-                check = remark.matter.split("|")[1]
+                check = remark.check
                 by_check.setdefault(check, Line(said.get(check, check))).counts[remark.weight] += 1
                 by_criterion[remark.criterion].counts[remark.weight] += 1
                 line.counts[remark.weight] += 1
     return Tally(
         forms=len(review.opinions),
-        grades={name: sum(o.grade == name for o in review.opinions) for name, _ in words.overall},
+        grades={
+            name: sum(o.grade == name for o in review.opinions)
+            for name in (*(name for name, _ in words.overall), words.unjudged)
+        },
         weights=weights,
         criteria=list(by_criterion.values()),
         checks=_heaviest(list(by_check.values())),
         departments=_heaviest([line for line in by_department.values() if line.total]),
         decided=decided,
-        clean=sum(not o.of(*FINDINGS) for o in review.opinions),
+        clean=sum(not o.of(*FINDINGS) and o.grade != words.unjudged for o in review.opinions),
     )
 
 

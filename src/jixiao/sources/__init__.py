@@ -2,6 +2,6 @@
 
 from jixiao.sources.convert import to_docx
 from jixiao.sources.gather import OUTPUT_CREATOR, gather
-from jixiao.sources.model import Gathered, Kind, Limits, Progress, Source
+from jixiao.sources.model import Gathered, Limits, Progress, Source
 
-__all__ = ["OUTPUT_CREATOR", "Gathered", "Kind", "Limits", "Progress", "Source", "gather", "to_docx"]
+__all__ = ["OUTPUT_CREATOR", "Gathered", "Limits", "Progress", "Source", "gather", "to_docx"]

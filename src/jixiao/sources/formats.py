@@ -1,58 +1,127 @@
-"""What a file is, known by its content and not by its suffix; what cannot be read is told apart with advice."""
+"""The table of input formats, and which of them a file has: known by its content and not by its suffix.
+
+A format that is read is a row with a reader and a module that holds it; one that is not has a row with what to do.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import NamedTuple
 
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedFormat, reason_of
 from jixiao.sources.compound import SIGNATURE, CompoundError, Stream, root_streams
-from jixiao.sources.model import Kind
 from jixiao.sources.zips import opened
 
-Found = Kind | Literal["zip"]
 
-# Suffix -> the kind its content should have.
-SUFFIXES: dict[str, Found] = {
-    ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".doc": "doc", ".dot": "doc",
-    ".xlsx": "xlsx", ".xlsm": "xlsx", ".xltx": "xlsx", ".xls": "xls", ".xlt": "xls",
-    ".png": "picture", ".jpg": "picture", ".jpeg": "picture", ".tif": "picture", ".tiff": "picture", ".zip": "zip",
-}  # fmt: skip
+class Mark(NamedTuple):
+    """Bytes that tell a format: so many bytes from the beginning, or anywhere in the first kilobyte (None)."""
+
+    text: bytes
+    at: int | None = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One input format.
+
+    `name` is what sources carry as their kind; `label` names it in messages. Its content is told by one of `marks`;
+    or, in a zip, by all of `members` (a name ending in "/" is a folder); or, in an OLE2 file, by one of `streams`.
+    `reader` is the function that makes a `Layout` of a `Source`, as `module:function`; without one the file is refused,
+    with `what` it is and the `advice` what to do. `pages` opens its pages, where it has any that can be drawn. Where
+    `by_suffix` is set, its content looks like another format's and the suffix tells.
+    """
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...]
+    marks: tuple[Mark, ...] = ()
+    members: tuple[str, ...] = ()
+    streams: tuple[str, ...] = ()
+    reader: str = ""
+    pages: str = ""
+    what: str = ""
+    advice: str = ""
+    by_suffix: bool = False
+
+    @property
+    def refusal(self) -> str:
+        """What is said of a file of this format, told by its content."""
+        return f"{self.what or f'不支持 {self.suffixes[0]} 格式'}，{self.advice}"
+
 
 _AS_WORD = "请用 WPS 或 Word 打开后另存为 .docx 再试"
 _AS_EXCEL = "请用 WPS 或 Excel 打开后另存为 .xlsx 再试"
 _AS_PDF = "请用阅读器打开后打印或导出为 PDF 再试"
+_AS_OFFICE = "请另存为 .docx 或 .xlsx 再试"
 _UNPACK = "请先解压，再把里面的文件交给本程序（.zip 可以直接读）"
 _AS_PNG = "请另存为 .png 或 .jpg 再试"
+_PARTS = "[Content_Types].xml"
 
+ZIP = "zip"
+
+# A file has the first format that fits its content: one inside another's container stands before it.
+FORMATS = (
+    Format("pdf", "PDF", (".pdf",), (Mark(b"%PDF-", None),),
+           reader="jixiao.tables.pdf:from_pdf", pages="jixiao.pages.pdf:Pdf"),
+    Format("xlsb", "二进制工作簿（.xlsb）", (".xlsb",), members=("xl/workbook.bin",),
+           what="不支持 .xlsb（二进制工作簿）", advice=_AS_EXCEL),
+    Format("docx", "Word 文档（.docx）", (".docx", ".docm", ".dotx"), members=(_PARTS, "word/"),
+           reader="jixiao.office.word.document:from_docx"),
+    Format("xlsx", "Excel 工作簿（.xlsx）", (".xlsx", ".xlsm", ".xltx"), members=(_PARTS, "xl/"),
+           reader="jixiao.office.excel.workbook:from_workbook"),
+    # many a .doc is RTF inside, and the converter reads both
+    Format("doc", "旧版 Word 文档（.doc）", (".doc", ".dot"), (Mark(b"{\\rtf"),), streams=("WordDocument",),
+           reader="jixiao.office.word.document:from_doc"),
+    Format("xls", "旧版 Excel 工作簿（.xls）", (".xls", ".xlt"), streams=("Workbook", "Book"),
+           reader="jixiao.office.excel.workbook:from_workbook"),
+    Format("picture", "图片", (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+           (Mark(b"\x89PNG\r\n\x1a\n"), Mark(b"\xff\xd8\xff"), Mark(b"II*\x00"), Mark(b"MM\x00*")),
+           reader="jixiao.tables.pdf:from_pictures", pages="jixiao.pages.scan.pictures:Pictures"),
+    Format("wps", "WPS 文字", (".wps",), advice=_AS_WORD, by_suffix=True),
+    Format("et", "WPS 表格", (".et",), advice=_AS_EXCEL, by_suffix=True),
+    Format("ppt", "演示文稿", (".ppt", ".pptx", ".dps"), members=(_PARTS, "ppt/"), streams=("PowerPoint Document",),
+           what="这是演示文稿", advice=_AS_PDF),
+    Format("ofd", "OFD", (".ofd",), members=("OFD.xml",), advice=_AS_PDF),
+    Format("odf", "OpenDocument", (), members=("mimetype", "content.xml"),
+           what="不支持 OpenDocument 格式", advice=_AS_OFFICE),
+    Format("sheet", "其他表格", (".ods", ".ett"), advice=_AS_EXCEL),
+    Format("text", "其他文字文档", (".rtf", ".odt", ".uof", ".mht", ".wpt"), advice=_AS_WORD),
+    Format("paged", "其他版式文档", (".ceb", ".caj", ".html", ".htm"), advice=_AS_PDF),
+    Format("archive", "压缩包", (".rar", ".7z", ".gz", ".tar", ".tgz"),
+           (Mark(b"Rar!\x1a\x07"), Mark(b"7z\xbc\xaf\x27\x1c"), Mark(b"\x1f\x8b\x08")),
+           what="这是压缩包，但不是 .zip", advice=_UNPACK),
+    Format("image", "其他图片", (".bmp", ".gif", ".webp", ".heic"),
+           (Mark(b"BM"), Mark(b"GIF8"), Mark(b"WEBP", 8), Mark(b"heic", 8)),
+           what="不支持这种图片格式", advice=_AS_PNG),
+)  # fmt: skip
+
+BY_NAME = {each.name: each for each in FORMATS}
+# Suffix -> the kind its content should have.
+SUFFIXES: dict[str, str] = {s: each.name for each in FORMATS if each.reader for s in each.suffixes} | {".zip": ZIP}
 # Suffixes of documents that people do send but that have no reader, with what to do.
-UNSUPPORTED: dict[str, str] = {
-    ".wps": _AS_WORD, ".wpt": _AS_WORD, ".rtf": _AS_WORD, ".odt": _AS_WORD, ".uof": _AS_WORD, ".mht": _AS_WORD,
-    ".et": _AS_EXCEL, ".ett": _AS_EXCEL, ".ods": _AS_EXCEL, ".xlsb": _AS_EXCEL,
-    ".ofd": _AS_PDF, ".ceb": _AS_PDF, ".caj": _AS_PDF, ".html": _AS_PDF, ".htm": _AS_PDF,
-    ".ppt": _AS_PDF, ".pptx": _AS_PDF, ".dps": _AS_PDF,
-    ".rar": _UNPACK, ".7z": _UNPACK, ".gz": _UNPACK, ".tar": _UNPACK, ".tgz": _UNPACK,
-    ".bmp": _AS_PNG, ".gif": _AS_PNG, ".webp": _AS_PNG, ".heic": _AS_PNG,
-}  # fmt: skip
+UNSUPPORTED: dict[str, str] = {s: each.advice for each in FORMATS if not each.reader for s in each.suffixes}
 
 _HEAD = 1024
-_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
 _ENCRYPTED_BIT = 0x0100
-_KIND_NAMES: dict[Found, str] = {
-    "pdf": "PDF", "docx": "Word 文档（.docx）", "doc": "旧版 Word 文档（.doc）", "xlsx": "Excel 工作簿（.xlsx）",
-    "xls": "旧版 Excel 工作簿（.xls）", "picture": "图片", "zip": "压缩包（.zip）",
-}  # fmt: skip
+_LABELS = {each.name: each.label for each in FORMATS} | {ZIP: "压缩包（.zip）"}
 
 
-def kind_of(path: Path, name: str) -> Found:
+def readable_names() -> str:
+    """The suffixes that can be read, for messages and help: .pdf .docx …, each format's first."""
+    return " ".join([*(each.suffixes[0] for each in FORMATS if each.reader), ".zip"])
+
+
+def kind_of(path: Path, name: str) -> str:
     """The kind of a file by its content; a SourceError with advice where nothing here can read it."""
     head = _head(path, name)
     if not head:
         raise DamagedSource(name, "文件是空的（0 字节），可能没有下载或复制完整，请重新获取后再试")
     suffix = path_suffix(name)
-    if suffix in (".wps", ".et") and head.startswith(SIGNATURE):
-        raise UnsupportedFormat(name, f"不支持 {suffix} 格式，{UNSUPPORTED[suffix]}")
     if head.startswith(SIGNATURE):
+        if any(each.by_suffix and suffix in each.suffixes for each in FORMATS):
+            raise UnsupportedFormat(name, f"不支持 {suffix} 格式，{UNSUPPORTED[suffix]}")
         return _compound(path, name)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(path, name)
@@ -65,7 +134,8 @@ def looks_readable(path: Path) -> bool:
         head = _head(path, path.name)
     except SourceError:
         return False
-    return b"%PDF-" in head or head.startswith(SIGNATURE) or _is_office(path, head)
+    whole = (b for each in FORMATS if each.reader for b, at in each.marks if at is None)
+    return any(mark in head for mark in whole) or head.startswith(SIGNATURE) or _is_office(path, head)
 
 
 def path_suffix(name: str) -> str:
@@ -73,14 +143,14 @@ def path_suffix(name: str) -> str:
     return Path(name.strip()).suffix.strip().lower()
 
 
-def mismatch(kind: Found, name: str) -> str | None:
+def mismatch(kind: str, name: str) -> str | None:
     """A sentence where the suffix promises another kind than the content has, None where they agree."""
     promised = SUFFIXES.get(path_suffix(name))
     if promised == kind:
         return None
     if promised is None:
-        return f"后缀名不是常见的文档后缀，内容是{_KIND_NAMES[kind]}，已按内容读取"
-    return f"后缀名是{_KIND_NAMES[promised]}的，内容其实是{_KIND_NAMES[kind]}，已按内容读取；建议改正后缀名"
+        return f"后缀名不是常见的文档后缀，内容是{_LABELS[kind]}，已按内容读取"
+    return f"后缀名是{_LABELS[promised]}的，内容其实是{_LABELS[kind]}，已按内容读取；建议改正后缀名"
 
 
 def _head(path: Path, name: str) -> bytes:
@@ -97,23 +167,29 @@ def _is_office(path: Path, head: bytes) -> bool:
     if not head.startswith(b"PK\x03\x04"):
         return False
     try:
-        return _packed(path, path.name) in ("docx", "xlsx")
+        return _packed(path, path.name) != ZIP
     except SourceError:
         return False
 
 
-def _plain(head: bytes, name: str, suffix: str) -> Found:
+def _marked(head: bytes, mark: Mark) -> bool:
+    if mark.at is None:
+        return mark.text in head
+    return head.startswith(mark.text, mark.at)
+
+
+def _taken(found: Format, name: str) -> str:
+    """The format's name; UnsupportedFormat where it has no reader."""
+    if not found.reader:
+        raise UnsupportedFormat(name, found.refusal)
+    return found.name
+
+
+def _plain(head: bytes, name: str, suffix: str) -> str:
     """The kind by the first kilobyte, for everything that is neither OLE2 nor zip."""
-    if b"%PDF-" in head:
-        return "pdf"
-    if head.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")):
-        return "picture"
-    if head.startswith(b"{\\rtf"):
-        return "doc"  # many a .doc is RTF inside, and the converter reads both
-    if head.startswith(_ARCHIVES):
-        raise UnsupportedFormat(name, f"这是压缩包，但不是 .zip，{_UNPACK}")
-    if head.startswith((b"BM", b"GIF8")) or head[8:12] in (b"WEBP", b"heic"):
-        raise UnsupportedFormat(name, f"不支持这种图片格式，{_AS_PNG}")
+    found = next((each for each in FORMATS if any(_marked(head, mark) for mark in each.marks)), None)
+    if found is not None:
+        return _taken(found, name)
     lowered = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     advice = _AS_EXCEL if suffix in (".xls", ".xlsx") else _AS_WORD if suffix in (".doc", ".docx") else _AS_PDF
     if b"<html" in lowered or lowered.startswith((b"<!doctype html", b"mime-version:")):
@@ -125,36 +201,30 @@ def _plain(head: bytes, name: str, suffix: str) -> Found:
     if suffix in SUFFIXES:
         raise DamagedSource(
             name,
-            f"按后缀名应是{_KIND_NAMES[SUFFIXES[suffix]]}，内容却认不出来，可能已损坏或被改过后缀名，请重新获取原文件",
+            f"按后缀名应是{_LABELS[SUFFIXES[suffix]]}，内容却认不出来，可能已损坏或被改过后缀名，请重新获取原文件",
         )
     raise UnsupportedFormat(name, "认不出这是什么文件；可以读 PDF、Word、Excel、图片和装着它们的 .zip")
 
 
-def _packed(path: Path, name: str) -> Found:
-    """docx, xlsx or zip, by the names inside."""
+def _packed(path: Path, name: str) -> str:
+    """A format that is a zip inside, or "zip", by the names inside."""
     with opened(path, name) as archive:
         names = archive.namelist()
-    if "xl/workbook.bin" in names:
-        raise UnsupportedFormat(name, f"不支持 .xlsb（二进制工作簿），{_AS_EXCEL}")
-    if "[Content_Types].xml" in names:
-        folders = {n.partition("/")[0] for n in names}
-        if "word" in folders:
-            return "docx"
-        if "xl" in folders:
-            return "xlsx"
-        if "ppt" in folders:
-            raise UnsupportedFormat(name, f"这是演示文稿，{_AS_PDF}")
-    if "OFD.xml" in names:
-        raise UnsupportedFormat(name, f"不支持 .ofd 格式，{_AS_PDF}")
-    if names and names[0] == "mimetype" and "content.xml" in names:
-        raise UnsupportedFormat(name, "不支持 OpenDocument 格式，请另存为 .docx 或 .xlsx 再试")
+    inside = {*names, *(f"{n.partition('/')[0]}/" for n in names)}
+    found = next((each for each in FORMATS if each.members and _holds(inside, each.members)), None)
+    if found is not None:
+        return _taken(found, name)
     promised = SUFFIXES.get(path_suffix(name))
-    if promised in ("docx", "xlsx") and not any(n.endswith(tuple(SUFFIXES)) for n in names):
-        raise DamagedSource(name, f"按后缀名应是{_KIND_NAMES[promised]}，里面却没有正文，可能已损坏，请重新获取原文件")
-    return "zip"
+    if promised in BY_NAME and BY_NAME[promised].members and not any(n.endswith(tuple(SUFFIXES)) for n in names):
+        raise DamagedSource(name, f"按后缀名应是{_LABELS[promised]}，里面却没有正文，可能已损坏，请重新获取原文件")
+    return ZIP
 
 
-def _compound(path: Path, name: str) -> Found:
+def _holds(inside: Collection[str], members: tuple[str, ...]) -> bool:
+    return all(member in inside for member in members)
+
+
+def _compound(path: Path, name: str) -> str:
     """doc or xls, by the streams at the root; EncryptedSource where a password is needed."""
     try:
         streams = root_streams(path)
@@ -162,14 +232,11 @@ def _compound(path: Path, name: str) -> Found:
         raise DamagedSource(name, "文件不完整或内部结构损坏，请重新获取，或用 WPS、Office 修复后另存") from exc
     if "EncryptedPackage" in streams or "EncryptionInfo" in streams:
         raise EncryptedSource(name, "文件加了打开密码，请用 WPS 或 Office 打开，去掉密码后另存再试")
-    if "WordDocument" in streams:
-        if _word_password(streams["WordDocument"]):
-            raise EncryptedSource(name, "文件加了打开密码，请用 WPS 或 Word 打开，去掉密码后另存再试")
-        return "doc"
-    if "Workbook" in streams or "Book" in streams:
-        return "xls"
-    if "PowerPoint Document" in streams:
-        raise UnsupportedFormat(name, f"这是演示文稿，{_AS_PDF}")
+    if "WordDocument" in streams and _word_password(streams["WordDocument"]):
+        raise EncryptedSource(name, "文件加了打开密码，请用 WPS 或 Word 打开，去掉密码后另存再试")
+    found = next((each for each in FORMATS if any(stream in streams for stream in each.streams)), None)
+    if found is not None:
+        return _taken(found, name)
     raise UnsupportedFormat(name, "认不出这是什么文档（不是 Word，也不是 Excel），请另存为 .docx、.xlsx 或 PDF 再试")
 
 

@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 
 from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat, reason_of
 from jixiao.sources.archives import Budget, Member, hidden, unpacked
-from jixiao.sources.formats import SUFFIXES, UNSUPPORTED, kind_of, looks_readable, mismatch, path_suffix
-from jixiao.sources.model import Gathered, Kind, Limits, Source
+from jixiao.sources.formats import SUFFIXES, UNSUPPORTED, ZIP, kind_of, looks_readable, mismatch, path_suffix
+from jixiao.sources.model import Gathered, Limits, Source
 from jixiao.sources.names import distinct, readable
 from jixiao.sources.zips import UNPACK_ERRORS
 
@@ -62,7 +62,7 @@ class _Intake:
         self.limits = limits
         self.outputs = outputs
         self.out = Gathered()
-        self.kept: list[tuple[_Found, str, Kind]] = []
+        self.kept: list[tuple[_Found, str, str]] = []
         self.by_digest: dict[str, int] = {}
         self.zips: dict[str, str] = {}
         self.copies: list[tuple[str, int]] = []
@@ -133,7 +133,7 @@ class _Intake:
         _check_file(found, self.limits)
         kind = kind_of(found.path, found.shown)
         digest = _digest(found)
-        if kind == "zip":
+        if kind == ZIP:
             if digest in self.zips:
                 self.out.same.append((found.shown, self.zips[digest]))
                 return

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from jixiao.errors import SourceError
-
-Kind = Literal["pdf", "docx", "doc", "xlsx", "xls", "picture"]
 
 
 class Progress(Protocol):
@@ -39,14 +37,15 @@ class Limits:
 class Source:
     """A file to read, known by its content.
 
-    `name` is shown to users, distinct among the sources of a run and safe as a part of an output file's name.
+    `kind` is the name of its format in the table `sources.formats`. `name` is shown to users, distinct among the
+    sources of a run and safe as a part of an output file's name.
     `origin` says where it was packed (`材料.zip/二〇二三/表.docx`), "" for a file of its own.
     """
 
     name: str
     path: Path
     sha256: str
-    kind: Kind
+    kind: str
     origin: str = ""
 
 

@@ -9,14 +9,22 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 import jixiao
 from jixiao.errors import StoreError
-from jixiao.records import Checked, Finding, Reading
+from jixiao.records import Checked, Finding, Ledger, Reading
 from jixiao.records.schema import FINDINGS
 from jixiao.store import tables
 from jixiao.store.transaction import told, writing
+
+
+class _Body(BaseModel):
+    """What is kept of a run: findings and ledger; older runs have findings only."""
+
+    findings: list[Finding]
+    ledger: list[Ledger] = []
+
 
 _FINDINGS = TypeAdapter(list[Finding])
 
@@ -30,7 +38,7 @@ class Checks:
 
     def add(self, checked: Checked, settings: Mapping[str, object]) -> int:
         """Keep what was found in the latest reading of this source; StoreError where there is none."""
-        body = zlib.compress(_FINDINGS.dump_json(checked.findings))
+        body = zlib.compress(_Body(findings=checked.findings, ledger=checked.ledger).model_dump_json().encode("utf-8"))
         said = json.dumps(settings, ensure_ascii=False, sort_keys=True, default=str)
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         with writing(self._connection, self._path):
@@ -58,4 +66,12 @@ class Checks:
         if row is None:
             return reading
         fields = {name: getattr(reading, name) for name in Reading.model_fields}
-        return Checked.model_construct(**fields, findings=_FINDINGS.validate_json(zlib.decompress(row[0])))
+        body = _body(zlib.decompress(row[0]))
+        return Checked.model_construct(**fields, findings=body.findings, ledger=body.ledger)
+
+
+def _body(text: bytes) -> _Body:
+    """A kept run; before there was a ledger a run was the list of its findings."""
+    if text.lstrip().startswith(b"["):
+        return _Body(findings=_FINDINGS.validate_json(text))
+    return _Body.model_validate_json(text)

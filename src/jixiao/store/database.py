@@ -107,7 +107,7 @@ class Store:
         `size` is the source's in bytes.
         """
         info, mark = reading.source, fingerprint if fingerprint is not None else reading.version
-        body = zlib.compress(reading.model_dump_json(exclude={"findings"}).encode("utf-8"))
+        body = zlib.compress(reading.model_dump_json(exclude={"findings", "ledger"}).encode("utf-8"))
         with writing(self._connection, self.path):
             execute = self._connection.execute
             execute(

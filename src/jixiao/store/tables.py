@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from jixiao.records import Reading
-from jixiao.records.columns import AnyRecord, At, Column, Noun, Shape, Value
+from jixiao.records import AnyRecord, Reading
+from jixiao.records.columns import At, Column, Noun, Shape, Value
 from jixiao.records.schema import FINDINGS, NOUNS, RECORDS, SOURCES
 
 KEPT = tuple(noun for noun in NOUNS if noun is not SOURCES)

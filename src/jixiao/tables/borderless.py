@@ -10,13 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jixiao.evidence import Word
+from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, overlap
 from jixiao.pages.page import Rule
 from jixiao.tables.lines import lines_of
 from jixiao.tables.table import Cell, Line, Table
 
-DOUBT = "columns-inferred"
 # Points: the shortest rule of a table, how far its rules may differ at their ends, the thinnest blank strip.
 _LONG = 150.0
 _ENDS = 8.0
@@ -106,7 +105,7 @@ def _table(group: _Group, rules: list[Rule], page: int) -> Table | None:
         cells.extend(_row_cells(row, borders, depth + r, page))
     table = Table(cells, depth + len(rows), len(borders) - 1, page, box, page, box, [page] * (depth + len(rows)))
     table.columns_x = tuple(borders)
-    table.doubts.append(DOUBT)
+    table.doubts.append(DoubtCode.COLUMNS_INFERRED)
     return table
 
 

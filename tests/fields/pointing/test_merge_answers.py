@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from tests.fields.pointing.hostile import NAMES, VALUES, hostile
 from tests.fields.printed import Sheets, misplaced
 from tests.pdf_builder import Paper
 
-from jixiao.errors import AnswerCutOff, BudgetSpent, EndpointDown
+from jixiao.errors import AnswerCutOff, BudgetSpent, EndpointDown, ModelError
+from jixiao.fields.pointing.merge_answers import SMALL_MOST, ask_all
+from jixiao.llm import Question
 from jixiao.pipeline import questions, settle
 from jixiao.records import ProjectGoal, Reading, Record
 
@@ -183,6 +186,19 @@ def test_an_answer_cut_off_is_asked_in_halves(tmp_path: Path) -> None:
     second = {"kind": "project_goal", "fields": {"goal_annual": "B9"}, "lists": ANSWER["lists"]}
     halved = settled(path, AnswerCutOff("回答太长"), first, second)
     assert halved == settled(path, ANSWER)
+
+
+def test_small_questions_that_are_all_cut_off_end_with_what_to_do(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def ask(questions: Sequence[Question[Any]]) -> list[ModelError]:
+        asked.append(len(questions))
+        return [AnswerCutOff("回答太长") for _ in questions]
+
+    river = begun(matter(tmp_path))
+    (inquiry,) = ask_all(river.works(), ask)
+    assert sum(asked) <= 2 * SMALL_MOST
+    assert "answer_tokens" in str(inquiry.failures[-1])
 
 
 def test_half_an_answer_is_used_and_the_rest_said(tmp_path: Path) -> None:

@@ -105,3 +105,15 @@ def test_every_place_is_answered_once() -> None:
     assert check(Cells(cells=[Cell(id="1", text="")], unclear=["2"])) == []
     said = check(Cells(cells=[Cell(id="1", text="3"), Cell(id="1", text="4")], unclear=["9"]))
     assert said == ["没有编号 9", "编号 1 答了 2 次", "编号 2 没有回答"]
+
+
+@pytest.mark.parametrize("code", ["odd-shape", "read-twice", "not-listed"])
+def test_a_value_whose_print_alone_is_in_doubt_is_looked_at(code: str) -> None:
+    before = record().model_copy(update={"doubts": {VALUE: [code]}})
+    assert doubtful(before) == [VALUE]
+    assert seen("23公里", before).doubts == {}
+
+
+@pytest.mark.parametrize("code", ["cells-merged", "columns-inferred", "conflict"])
+def test_what_a_picture_of_the_place_cannot_tell_is_not_asked(code: str) -> None:
+    assert doubtful(record().model_copy(update={"doubts": {VALUE: [code]}})) == []

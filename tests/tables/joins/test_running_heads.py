@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.evidence import STAMPED, Doubt, Word
+from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box
 from jixiao.tables.joins.running_heads import mark_margins
 from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
@@ -42,7 +42,7 @@ def test_a_dash_beside_a_number_belongs_to_it() -> None:
 
 def test_a_scrap_of_a_stamp_is_margin() -> None:
     scrap = foot("田", x=80)
-    next(iter(scrap.words())).doubts = (Doubt(0, 1, STAMPED),)
+    next(iter(scrap.words())).doubts = (Doubt(0, 1, DoubtCode.STAMP),)
     assert margins(scrap, foot("田", x=80)) == [True, False]
 
 

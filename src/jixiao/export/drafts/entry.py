@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jixiao.draft.points import Point, points
-from jixiao.records.columns import follow
 from jixiao.records.drafts import Draft, Project
 from jixiao.records.headings import field_heading
+from jixiao.records.paths import FieldPath
 
 BY = {
     "model": "由大模型起草，数字、日期和名称已逐一核对",
     "composed": "由模板写成",
     "mixed": "由大模型起草，其中有由模板改写的句子",
 }
-_UNFINISHED = "未定稿：核对发现 {count} 处问题，改正前不能使用"
+_UNFINISHED = "初稿：核对发现 {count} 处问题，改正前不能使用（{first}）"
+
+
+def _unfinished(draft: Draft) -> str:
+    return _UNFINISHED.format(count=len(draft.faults), first=draft.faults[0].message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Entry:
         said = BY[self.by]
         if self.trouble:
             said += f"（大模型没有写成：{self.trouble}）"
-        return said if self.draft.final else f"{_UNFINISHED.format(count=len(self.draft.faults))}；{said}"
+        return said if self.draft.final else f"{_unfinished(self.draft)}；{said}"
 
     @property
     def name(self) -> str:
@@ -59,7 +63,6 @@ class Entry:
         point = next((point for point in points(self.project) if point.path == path), None)
         if point is not None:
             return f"{point.name}　{point.value}"
-        name, _, index = path.rstrip("]").partition("[")
-        value = follow(self.project, name)
-        said = value[int(index)] if index and isinstance(value, list) and int(index) < len(value) else value
-        return f"{field_heading(Project, name)}：{said}"
+        where = FieldPath(path)
+        named = where.parent if where.endswith("]") else where
+        return f"{field_heading(Project, named)}：{where.get(self.project)}"

@@ -14,12 +14,11 @@ _TEMPLATE = Path(__file__).with_name("page.html.j2")
 
 def draft_page(entries: Sequence[Entry], path: Path) -> Path:
     """The page at `path`; it needs no network and no other file."""
-    from jinja2 import Environment, StrictUndefined
+    from jixiao.export.sandbox import page
 
-    environment = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
+    text = page(_TEMPLATE)(entries=[_shown(entry) for entry in entries])
     with whole(path) as part:
-        part.write_text(template.render(entries=[_shown(entry) for entry in entries]), encoding="utf-8")
+        part.write_text(text, encoding="utf-8")
     return path
 
 

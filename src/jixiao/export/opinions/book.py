@@ -17,7 +17,7 @@ from jixiao.review.decisions import ID, NOTE, REVIEWER, TEXT, VERDICT
 
 _TONES: dict[str, Tone] = {"error": "dead", "warning": "partial", "advice": "band"}
 _COLOURS = {"error": "#B3261E", "warning": "#E39A2D", "advice": "#7F9DB9"}
-_GRADES = {"优": "#1E6B33", "良": "#6FA85C", "中": "#E39A2D", "差": "#B3261E"}
+_GRADES = {"优": "#1E6B33", "良": "#6FA85C", "中": "#E39A2D", "差": "#B3261E", "未评": "#8A94A0"}
 _SHOWN = 12
 _SOURCES = 2
 _CHART = {"width": 560, "height": 330}
@@ -68,9 +68,9 @@ def _form(opinion: Opinion) -> tuple[str | int | float | None, ...]:
 
 
 def _form_tones(opinion: Opinion) -> tuple[Tone, ...]:
-    names = [name for name, _ in criteria().overall]
     tones: tuple[Tone, ...] = ("good", "plain", "partial", "dead")
-    return "plain", tones[min(names.index(opinion.grade), 3)]
+    of = {name: tone for (name, _), tone in zip(criteria().overall, tones, strict=True)}
+    return "plain", of.get(opinion.grade, "band")
 
 
 def _remarks(opinions: list[Opinion]) -> Iterator[tuple[str | int | None, ...]]:
@@ -134,7 +134,7 @@ def _overview(paper: Paper, figures: Tally) -> None:
 def _caption(figures: Tally) -> str:
     counts = "，".join(f"{word} {figures.weights[weight]} 处" for weight, word in WEIGHTS.items())
     decided = "，".join(f"{VERDICTS[v]} {n}" for v, n in figures.decided.items())
-    said = f"{figures.forms} 张表，其中 {figures.clean} 张没有查出问题；{counts}"
+    said = f"{figures.forms} 张表，其中 {figures.clean} 张看过的各项没有查出问题；{counts}"
     return f"{said}；审核人已处理：{decided}" if decided else said
 
 

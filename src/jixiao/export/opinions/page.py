@@ -17,11 +17,10 @@ _SHOWN = 12
 
 def review_page(review: Review, path: Path) -> Path:
     """The page at `path`; it needs no network and no other file."""
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(_TEMPLATE.read_text(encoding="utf-8"))
+    from jixiao.export.sandbox import page
+
     figures, words = tally(review), criteria()
     drawn = {
         "grades": charts.grades(figures.grades),
@@ -29,7 +28,7 @@ def review_page(review: Review, path: Path) -> Path:
         "checks": charts.bars(figures.checks[:_SHOWN]),
         "departments": charts.bars(figures.departments[:_SHOWN]) if len(figures.departments) > 1 else "",
     }
-    text = template.render(
+    text = page(_TEMPLATE)(
         figures=figures,
         decided="，".join(f"{VERDICTS[v]} {n} 处" for v, n in figures.decided.items()),
         weights={weight: (WEIGHTS[weight], figures.weights[weight]) for weight in WEIGHTS},
@@ -59,6 +58,8 @@ def _shown(opinion: Opinion) -> dict[str, Any]:
         "grade": opinion.grade,
         "colour": charts.GRADES.get(opinion.grade, "#66717f"),
         "points": f"{opinion.proposed:g}",
+        "judged": opinion.judged,
+        "looked": opinion.looked,
         "counts": {weight: len(opinion.of(weight)) for weight in WEIGHTS},
         "criteria": [(c.name, c.grade, charts.GRADES.get(c.grade, "#66717f")) for c in opinion.criteria],
         "remarks": [_remark(r) for r in opinion.remarks],

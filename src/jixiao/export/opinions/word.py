@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from jixiao.atomic import whole
 from jixiao.export.word_template import WordTemplate
-from jixiao.records.schema import KINDS
+from jixiao.records.kinds import KINDS, LABELS
 from jixiao.review import FINDINGS, SUGGESTIONS, WEIGHTS, Graded, Opinion, Remark, Row
 from jixiao.review.criteria import FOLDER
 from jixiao.review.model import Weight
@@ -35,7 +35,7 @@ def word_opinion(opinion: Opinion, path: Path, template: Path | None = None) -> 
 def check_template(template: Path) -> None:
     """SourceError where the template could not be filled; asked before the forms are reviewed."""
     remarks = [Remark(matter="", weight=weight, criterion="", message="") for weight in get_args(Weight)]
-    graded = Graded(name="", points=0, grade="", proposed=0, grounds="", unseen="")
+    graded = Graded(name="", points=0, grade="", proposed=0, unseen="")
     sample = Opinion(
         subject="", kind="", source="", sha256="", record=1, basis="依据", criteria=[graded], rows=[Row(number=1)],
         remarks=remarks,
@@ -51,23 +51,23 @@ def word_values(opinion: Opinion) -> dict[str, Any]:
     asked = {r.number: r.asked for r in opinion.standing}
     return {
         "heading": "绩效目标审核意见",
-        "subject_label": "部门（单位）" if opinion.kind != "project_goal" else "项目名称",
+        "subject_label": KINDS[opinion.kind].subject if opinion.kind in KINDS else "部门（单位）",
         "subject": opinion.subject,
         "year": str(opinion.year or ""),
         "department": opinion.department,
         "amount": opinion.amount,
-        "form": opinion.title or KINDS.get(opinion.kind, ""),
+        "form": opinion.title or LABELS.get(opinion.kind, ""),
         "source": " ".join(part for part in (opinion.source, pages) if part),
         "grade": opinion.grade,
         "points": f"{opinion.proposed:g}",
         "after": opinion.after,
         "says": opinion.says,
         "summary": summary(opinion),
-        "criteria": [c.model_dump() for c in opinion.criteria],
+        "criteria": [c.model_dump() | {"grounds": _grounds(opinion, c)} for c in opinion.criteria],
         "problems": [_remark(r) for r in opinion.of(*FINDINGS)],
         "suggestions": [_remark(r) for r in opinion.of(*SUGGESTIONS)],
         "rows": [
-            row.model_dump() | {"remarks": _lines(f"（{n}）{asked[n]}" for n in row.remarks) or "—"}
+            row.model_dump() | {"remarks": _lines(f"（{n}）{asked[n]}" for n in row.remarks) or _looked(row)}
             for row in opinion.rows
         ],
         "notes": notes(opinion),
@@ -77,7 +77,8 @@ def word_values(opinion: Opinion) -> dict[str, Any]:
 def summary(opinion: Opinion) -> str:
     """How much was found, and how much of it the reviewer has decided, in a sentence."""
     counts = [f"{WEIGHTS[w]} {n} 处" for w in FINDINGS if (n := len(opinion.of(w)))]
-    said = f"查出{'、'.join(counts)}" if counts else "没有查出问题"
+    said = f"查出{'、'.join(counts)}" if counts else "看过的各项没有查出问题"
+    said = f"{opinion.looked}，{said}"
     if more := len(opinion.of(*SUGGESTIONS)):
         said += f"；建议补充、细化指标 {more} 条"
     if left_out := len(opinion.remarks) - len(opinion.standing):
@@ -97,6 +98,20 @@ def notes(opinion: Opinion) -> list[str]:
         rules = dict.fromkeys(r.rule for r in opinion.standing if r.rule)
         out.append(f"问题的依据：{'；'.join(rules)}。")
     return [f"{n}. {text}" for n, text in enumerate(out, 1)]
+
+
+def _grounds(opinion: Opinion, graded: Graded) -> str:
+    """What the grade of a criterion rests on: its items, one after the other."""
+    return "；".join(
+        f"{item.name} {item.said}/{item.points}（{item.grounds}）"
+        for item in opinion.items
+        if item.criterion == graded.name
+    )
+
+
+def _looked(row: Row) -> str:
+    """What is said of an indicator without a remark: what was looked at, never more."""
+    return f"看了{'、'.join(row.looked)}，没有意见" if row.looked else "没有看"
 
 
 def _remark(remark: Remark) -> dict[str, Any]:

@@ -11,15 +11,18 @@ from jixiao.export.xlsx.links import Locate
 from jixiao.export.xlsx.overview import Counts, Overview
 from jixiao.export.xlsx.paper import Paper
 from jixiao.export.xlsx.sheet import NounSheet
-from jixiao.records import BudgetTable, Reading
+from jixiao.records import PublishedTable, Reading
 from jixiao.records.columns import At, Noun
 from jixiao.records.schema import (
     BUDGET_CELLS,
     BUDGET_TABLES,
     DEPARTMENTS,
+    FINAL_CELLS,
+    FINAL_TABLES,
     FINDINGS,
     INDICATORS,
     NARRATIVES,
+    OF_KINDS,
     PROBLEMS,
     PROJECTS,
     SOURCES,
@@ -32,9 +35,12 @@ from jixiao.records.schema import (
 _SHEETS: tuple[tuple[Noun, str], ...] = (
     (FINDINGS, "#B3261E"), (PROJECTS, "#2E75B6"), (INDICATORS, "#2E75B6"), (DEPARTMENTS, "#548235"),
     (TASKS, "#548235"), (STAFF, "#548235"), (SPENDING, "#2E75B6"), (NARRATIVES, "#548235"),
-    (BUDGET_TABLES, "#7F9DB9"), (BUDGET_CELLS, "#7F9DB9"), (PROBLEMS, "#C55A11"), (SOURCES, "#7F7F7F"),
+    *((noun, "#7F6FA8") for noun in OF_KINDS),
+    (BUDGET_TABLES, "#7F9DB9"), (BUDGET_CELLS, "#7F9DB9"), (FINAL_TABLES, "#8FA37A"), (FINAL_CELLS, "#8FA37A"),
+    (PROBLEMS, "#C55A11"), (SOURCES, "#7F7F7F"),
 )  # fmt: skip
-_TABLE_SHEETS = 60  # so many budget tables have a sheet of their own; all of them stand in 预算数据
+_TABLE_SHEETS = 60  # so many published tables have a sheet of their own; all stand in 预算数据 or 决算数据
+_PUBLISHED = {BUDGET_TABLES.name: BUDGET_CELLS, FINAL_TABLES.name: FINAL_CELLS}
 
 
 def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = None) -> Path:
@@ -57,9 +63,9 @@ def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = No
                         counts.levels[at.item.level] += 1
                     elif sheet.noun is FINDINGS:
                         counts.findings[at.item.severity] += 1
-                    elif sheet.noun is BUDGET_TABLES and tables < _TABLE_SHEETS:
+                    elif sheet.noun.name in _PUBLISHED and tables < _TABLE_SHEETS:
                         tables += 1
-                        jump = _table_sheet(paper, at, f"表{tables:02}", link)
+                        jump = _table_sheet(paper, at, f"表{tables:02}", (sheet.noun, link))
                     sheet.add(at, link, jump)
         for sheet in sheets:
             sheet.close()
@@ -67,17 +73,19 @@ def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = No
     return path
 
 
-def _table_sheet(paper: Paper, at: At, name: str, link: str | None) -> str:
-    if isinstance(at.record, BudgetTable):
-        put_budget(paper, at.record, name, BUDGET_TABLES.heading, link)
+def _table_sheet(paper: Paper, at: At, name: str, ways: tuple[Noun, str | None]) -> str:
+    """The sheet of one table; `ways` are the list that it stands in and the link to its page."""
+    if isinstance(at.record, PublishedTable):
+        put_budget(paper, at.record, name, ways[0].heading, ways[1])
     return f"internal:'{name}'!A1"
 
 
 def _remarks(sheets: Iterable[NounSheet], linked: bool) -> list[str]:
     out = []
-    count = next(sheet.count for sheet in sheets if sheet.noun is BUDGET_TABLES)
+    count = sum(sheet.count for sheet in sheets if sheet.noun.name in _PUBLISHED)
     if count > _TABLE_SHEETS:
-        out.append(f"预算公开表共 {count} 张，前 {_TABLE_SHEETS} 张各有一页，其余的数据见“{BUDGET_CELLS.heading}”。")
+        cells = "”“".join(_PUBLISHED[s.noun.name].heading for s in sheets if s.noun.name in _PUBLISHED and s.count)
+        out.append(f"公开表共 {count} 张，前 {_TABLE_SHEETS} 张各有一页，其余的数据见“{cells}”。")
     if not linked:
         out.append("这次没有给出原文件的位置，页码不能点开。")
     return out

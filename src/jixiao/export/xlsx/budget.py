@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, column_width, lines
 from jixiao.export.xlsx.paper import Paper, fit, put_text
-from jixiao.records import BudgetTable
+from jixiao.records import PublishedTable
 from jixiao.records.columns import Shape
 
 _TOP = 3  # rows above the header: the title, the way back, the unit and the page
@@ -28,7 +28,7 @@ class Block(NamedTuple):
     text: str
 
 
-def put_budget(paper: Paper, record: BudgetTable, name: str, back: str, link: str | None) -> None:
+def put_budget(paper: Paper, record: PublishedTable, name: str, back: str, link: str | None) -> None:
     """Add the sheet of the table; `back` is the sheet it is listed on, `link` opens its page."""
     sheet = paper.sheet(name, "#7F9DB9")
     columns = max((len(record.columns), *(len(row) for row in record.rows)), default=0)
@@ -80,7 +80,7 @@ def number_format(text: str) -> str | None:
     return f"{'#,##0' if ',' in whole or len(whole) <= 3 else '0'}{decimals}"
 
 
-def _put_top(paper: Paper, sheet: Any, record: BudgetTable, back: str, link: str | None) -> None:
+def _put_top(paper: Paper, sheet: Any, record: PublishedTable, back: str, link: str | None) -> None:
     look = paper.look
     sheet.set_row(0, 26)
     put_text(sheet, 0, 0, record.title or "（无表名）", look.line(bold=True, font_size=14))
@@ -128,11 +128,11 @@ def _put_cell(paper: Paper, sheet: Any, place: tuple[int, int], text: str, is_am
         sheet.write_blank(*place, None, paper.look.cell("name"))
 
 
-def _shape(record: BudgetTable, c: int) -> Shape:
+def _shape(record: PublishedTable, c: int) -> Shape:
     return "amount" if any(f"rows[{r}][{c}]" in record.parsed for r in range(len(record.rows))) else "name"
 
 
-def _width(record: BudgetTable, c: int, shape: Shape) -> float:
+def _width(record: PublishedTable, c: int, shape: Shape) -> float:
     heading = record.columns[c][-1] if c < len(record.columns) and record.columns[c] else ""
     texts = [row[c] for row in record.rows if c < len(row)]
     if shape == "name" and max(map(len, texts), default=0) <= 6:

@@ -11,24 +11,11 @@ from jixiao.export.xlsx.look import DARK, MARKS, Tone
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.export.xlsx.sheet import NounSheet
 from jixiao.records import SEVERITIES, Checked, Reading
-from jixiao.records.schema import KINDS, LEVELS, STATUS, status_of
+from jixiao.records.kinds import LABELS
+from jixiao.records.schema import LEVELS, STATUS, status_of
 
 NAME = "概览"
 _COLUMNS = (26, 14, 14, 14, 50)
-_ABOUT = {
-    "findings": "检查出的问题，每处一行：错在哪里、怎么改、依据什么",
-    "projects": "每个项目一行：资金、目标、期限",
-    "indicators": "每条绩效指标一行：印出的指标值，旁边是拆出的比较符、数值、单位",
-    "departments": "每个部门（单位）一行：预算、目标、职能",
-    "tasks": "部门整体绩效目标里的年度主要任务",
-    "staff": "部门整体绩效目标里的人员情况",
-    "spending": "项目的资金支出计划",
-    "narratives": "用文字写成的部门整体绩效目标",
-    "budget_tables": "预算公开表目录，点表名看原样",
-    "budget_cells": "所有预算公开表的数据，一格一行，可筛选、可汇总",
-    "problems": "需要人看一看的地方，每处一行：问题在哪一页，怎么办",
-    "sources": "读过的文件，每个一行",
-}
 _HINTS = (
     "所有文字与原文一致，没有改写、补全或换算；换算出来的数放在旁边标“（元）”或“数值”的栏，可以直接求和。",
     "“页”是原文件的页码，点一下可打开原文件（需与本工作簿的相对位置不变）；Word、Excel 没有页码。",
@@ -102,7 +89,7 @@ class Overview:
     def _records(self, counts: Counts) -> None:
         self._section("读到的记录")
         self._cells(("类型", STATUS["complete"], STATUS["incomplete"], "合计"), heading=True)
-        for kind, name in KINDS.items():
+        for kind, name in LABELS.items():
             whole, part = counts.whole[kind], counts.part[kind]
             if whole + part:
                 self._cells((name, whole, part, whole + part), tones=("plain", "plain", "partial" if part else "plain"))
@@ -142,7 +129,7 @@ class Overview:
             url = f"internal:'{shown.name}'!A1"
             self._sheet.write_url(self._at, 0, url, look.line(font_color="#0B57A4", underline=1), shown.name)
             put_text(self._sheet, self._at, 1, f"{shown.count:,} 行", look.line(align="right"))
-            put_text(self._sheet, self._at, 2, _ABOUT[shown.noun.name], look.line(indent=1))
+            put_text(self._sheet, self._at, 2, shown.noun.about, look.line(indent=1))
             self._at += 1
         self._at += 1
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import year_in
+from jixiao.fields.columns import Column
 from jixiao.fields.indicators import Side, side_rows
 from jixiao.fields.labels import stacked
-from jixiao.fields.lists import Column, ListBlock
+from jixiao.fields.lists import ListBlock
 from jixiao.fields.pointing.passages import LABEL, as_lines, bare, explained, id_of, is_label, joined_cells, with_joined
 from jixiao.fields.pointing.quotes import id_in, span
 from jixiao.fields.pointing.render import Index
@@ -19,7 +20,6 @@ from jixiao.fields.pointing.terms import PATHS, PROSE
 from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, row_numbers
 from jixiao.fields.project import period_ends
 from jixiao.fields.tree import Derived, Draft
-from jixiao.forms.borderless import LINES
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit
@@ -116,7 +116,7 @@ class _Filling:
 
     def _in_lines(self, id: str) -> bool:
         row = int(id.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-        return row in self.index.rows and LINES in self.index.rows[row][0].doubts
+        return row in self.index.rows and DoubtCode.LINES_ONLY in self.index.rows[row][0].doubts
 
     def _field(self, name: str, path: str, spans: list[str | Quote]) -> None:
         if name == "policy_tasks":

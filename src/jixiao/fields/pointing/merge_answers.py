@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from jixiao.errors import AnswerCutOff, ModelError
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.form import Around, draft_of, model_of, plain_of
 from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.chunks import halves, pieces, put_together
@@ -22,8 +22,8 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.llm import Answer, Question, tokens
 from jixiao.records import Evidence, Reason, Record
 from jixiao.records.headings import field_heading
+from jixiao.records.kinds import LABELS
 from jixiao.records.model import Alternative, Model
-from jixiao.records.schema import KINDS
 from jixiao.tables.table import Cell
 from jixiao.text import has_digit
 
@@ -32,6 +32,9 @@ Ask = Callable[[Sequence[Question[Any]]], Sequence[Answer[Any] | ModelError]]
 PROMPT = "extract/form"
 # What one question shows of a form at most, in tokens; a larger form is asked in pieces.
 PIECE_TOKENS = 6000
+# A question that shows less than so many tokens is a small one. Where so many small ones are cut off and none is
+# answered, still smaller ones do not help: the endpoint's limit is too low for any answer.
+SMALL_TOKENS, SMALL_MOST = 1500, 3
 # Characters: a line of a form that heads something is no longer.
 _HEADING = 24
 
@@ -67,6 +70,7 @@ class Inquiry:
     index: Index
     answers: dict[int, FormAnswer] = field(default_factory=dict)
     failures: list[ModelError] = field(default_factory=list)
+    small_cut_off: int = 0
 
 
 def open_form(work: Open) -> tuple[Inquiry, list[Rendering]]:
@@ -105,12 +109,28 @@ def ask_all(works: Sequence[Open], ask: Ask) -> list[Inquiry]:
         for (inquiry, part), outcome in zip(waiting, outcomes, strict=True):
             if isinstance(outcome, Answer):
                 inquiry.answers[min(part.asked)] = outcome.value
-            elif isinstance(outcome, AnswerCutOff) and len(cut := halves(part)) > 1:
-                again += [(inquiry, half) for half in cut]
+                inquiry.small_cut_off = 0
+            elif isinstance(outcome, AnswerCutOff):
+                again += [(inquiry, half) for half in _cut_off(inquiry, part, outcome)]
             else:
                 inquiry.failures.append(outcome)
-        waiting = again
+        waiting = [(inquiry, part) for inquiry, part in again if not _given_up(inquiry)]
     return out
+
+
+def _given_up(inquiry: Inquiry) -> bool:
+    return inquiry.small_cut_off >= SMALL_MOST
+
+
+def _cut_off(inquiry: Inquiry, part: Rendering, outcome: AnswerCutOff) -> list[Rendering]:
+    """The halves of a part whose answer was cut off; none where it cannot be halved, or that does not help."""
+    inquiry.small_cut_off += tokens(part.text) <= SMALL_TOKENS
+    cut = [] if _given_up(inquiry) else halves(part)
+    if len(cut) > 1:
+        return cut
+    said = f"连着 {SMALL_MOST} 个小问题的回答都被截断；请在 [model] 中加大 answer_tokens 后再运行"
+    inquiry.failures.append(AnswerCutOff(said) if _given_up(inquiry) else outcome)
+    return []
 
 
 def settled(inquiry: Inquiry, around: Around, words: Vocabulary) -> Settled:
@@ -175,7 +195,7 @@ def _unanswered(inquiry: Inquiry) -> list[Reason]:
 
 def _of_kind(form: Form, answer: FormAnswer) -> Reason:
     pages = form.pages
-    ours, other = (f"“{KINDS[kind]}”" if kind in KINDS else "别的表" for kind in (str(form.kind), answer.kind))
+    ours, other = (f"“{LABELS[kind]}”" if kind in LABELS else "别的表" for kind in (str(form.kind), answer.kind))
     message = f"规则按{ours}读取，大模型认为是{other}；没有采用大模型的指认，请对照原文核对"
     return Reason(code="conflict.kind", message=message, page=pages[0] if pages else None)
 
@@ -193,14 +213,14 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
     page = form.pages[0] if form.pages else None
     for path, passage in merged.other.items():
         plain.setdefault("alternatives", {})[path] = [_alternative(passage, around)]
-        doubts.setdefault(path, []).append("conflict")
+        doubts.setdefault(path, []).append(DoubtCode.CONFLICT)
         where = passage.pieces[0].word.page if passage.pieces else page
         message = (
             f"“{field_heading(model, path)}”规则与大模型读法不同，另一种读法是“{passage.text[:24]}”；请对照原文核对"
         )
         said.append(Reason(code="conflict.reading", message=message, page=where or None))
     for name in merged.disputed:
-        doubts.setdefault(name, []).append("conflict")
+        doubts.setdefault(name, []).append(DoubtCode.CONFLICT)
         message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，保留规则的读法；请对照原文核对"
         said.append(Reason(code="conflict.rows", message=message, page=page))
     plain["reasons"] = [*plain["reasons"], *said]

@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from jixiao.evidence import Passage
-from jixiao.fields.tree import Draft
+from jixiao.fields.tree import Draft, asides
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.records import Record
+from jixiao.records.kinds import KINDS
 from jixiao.text import key
 
 # Reasons of a record that reading again may remove; pages that failed and columns without a rule stay what they are.
@@ -20,14 +21,21 @@ _MANY_CELLS = 4
 
 def openings(form: Form, draft: Draft, record: Record, words: Vocabulary) -> list[str]:
     """Why the form is not settled: what its record lacks, labels nobody knows, prose that was not cut."""
-    if form.kind == "budget_table":  # its columns and rows are told by their places
+    if not KINDS[str(form.kind)].asked:  # no question knows its fields
+        return []
+    if KINDS[str(form.kind)].layout == "table":  # its columns and rows are told by their places
         return []
     out = [r.code for r in record.reasons if r.code.startswith(_ASKABLE)]
-    if form.kind in GOAL_KINDS and any(_unknown(label, form.kind, words) for label, _ in draft.extra):
+    if form.kind in GOAL_KINDS and any(_unknown(label, form.kind, words) for label in _labels(draft)):
         out.append("label.unknown")
     if form.kind == "department_narrative" and _uncut(draft.tree):
         out.append("prose.uncut")
     return list(dict.fromkeys(out))
+
+
+def _labels(draft: Draft) -> list[Passage]:
+    """The labels of all that has no field."""
+    return [*(label for label, _ in draft.extra), *(aside.label for aside in asides(draft.tree))]
 
 
 def worth_asking(form: Form) -> bool:

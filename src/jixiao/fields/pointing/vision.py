@@ -12,12 +12,14 @@ from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict
 
+from jixiao.evidence import DoubtCode
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.sums import balance_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.llm import Image, Question
 from jixiao.records import Record
 from jixiao.records.model import Alternative
+from jixiao.records.paths import FieldPath
 from jixiao.text import key
 
 PROMPT = "extract/cells"
@@ -25,7 +27,12 @@ PROMPT = "extract/cells"
 _MOST = 16
 _AGREED = 0.97
 # Doubts about the reading of a place, which looking again may settle.
-_SEEN = {"low-score", "readings-differ", "worn", "stamp", "unread-ink", "number-shape", "unlike-others", "sum-open"}
+# Doubts about the print of a place, which looking again may settle. Not what was read from two cells at once or
+# concluded from where words stand: a picture of the same place says the same.
+_SEEN = {
+    DoubtCode.LOW_SCORE, DoubtCode.READINGS_DIFFER, DoubtCode.WORN, DoubtCode.STAMP, DoubtCode.READ_TWICE,
+    DoubtCode.UNREAD_INK, DoubtCode.ODD_SHAPE, DoubtCode.UNLIKE_OTHERS, DoubtCode.NOT_LISTED, DoubtCode.SUM_OPEN,
+}  # fmt: skip
 
 Box = tuple[float, float, float, float]
 Cutout = Callable[[int, Box], bytes]
@@ -99,7 +106,7 @@ def looked(record: Record, paths: Sequence[str], answer: Cells, words: Vocabular
 
 
 def _weigh(plain: dict[str, Any], path: str, seen: str, words: Vocabulary) -> None:
-    read = str(_get(plain, path))
+    read = str(FieldPath(path).get(plain))
     evidence = plain["evidence"][path]
     if key(seen) == key(read):
         _settle(plain, path)
@@ -109,14 +116,14 @@ def _weigh(plain: dict[str, Any], path: str, seen: str, words: Vocabulary) -> No
     if any(key(other["text"]) == key(seen) for other in others) or _closes(plain, path, seen, words):
         others[:] = [o for o in others if key(o["text"]) != key(seen)]
         others.append(_alternative(read, evidence))
-        _put(plain, path, seen)
+        FieldPath(path).put(plain, seen)
         _settle(plain, path)
         plain["evidence"][path] = {**evidence, "how": "model", "confidence": _AGREED}
         return
     others.append(_alternative(seen, {**evidence, "how": "model", "confidence": None}))
     codes = plain["doubts"].setdefault(path, [])
-    if "conflict" not in codes:
-        codes.append("conflict")
+    if DoubtCode.CONFLICT not in codes:
+        codes.append(DoubtCode.CONFLICT)
 
 
 def _settle(plain: dict[str, Any], path: str) -> None:
@@ -130,33 +137,16 @@ def _settle(plain: dict[str, Any], path: str) -> None:
 
 def _closes(plain: dict[str, Any], path: str, text: str, words: Vocabulary) -> bool:
     """Whether a sum closes with the text that does not close without it."""
-    kind, read = str(plain["kind"]), _get(plain, path)
+    kind, read = str(plain["kind"]), FieldPath(path).get(plain)
     if path in balance_of(kind, plain).closed:
         return False
-    _put(plain, path, text)
+    FieldPath(path).put(plain, text)
     plain["parsed"] = parsed_values(plain, words)
     closed = path in balance_of(kind, plain).closed
-    _put(plain, path, read)
+    FieldPath(path).put(plain, read)
     plain["parsed"] = parsed_values(plain, words)
     return closed
 
 
 def _alternative(text: str, evidence: dict[str, Any]) -> dict[str, Any]:
     return Alternative.model_validate({**evidence, "text": text}).model_dump()
-
-
-def _steps(path: str) -> list[str | int]:
-    return [int(p) if p.isdigit() else p for p in path.replace("]", "").replace("[", ".").split(".")]
-
-
-def _get(plain: Any, path: str) -> Any:
-    for step in _steps(path):
-        plain = plain[step]
-    return plain
-
-
-def _put(plain: Any, path: str, value: Any) -> None:
-    *above, last = _steps(path)
-    for step in above:
-        plain = plain[step]
-    plain[last] = value

@@ -22,8 +22,10 @@ from jixiao.geometry import Box
 from jixiao.office.excel.sheet import Entry, Merge, Sheet, address, letters
 from jixiao.office.excel.workbook_binary import sheets_of_xls
 from jixiao.office.excel.workbook_xml import sheets_of_xlsx
+from jixiao.sources import Source
 from jixiao.sources.formats import kind_of
 from jixiao.tables.grid import squeezed
+from jixiao.tables.reader import Way
 from jixiao.tables.table import Cell, Layout, Line, Paragraph, Table
 from jixiao.text import printed
 
@@ -40,6 +42,11 @@ class _Window(NamedTuple):
 
     rows: list[int]
     cols: list[int]
+
+
+def from_workbook(source: Source, way: Way) -> Layout:
+    """The reader of workbooks, new and old."""
+    return read_excel(source.path, source.name)
 
 
 def read_excel(path: Path, name: str) -> Layout:

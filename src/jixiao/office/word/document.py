@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree.ElementTree import Element, iterparse
 
 from jixiao.errors import DamagedSource, UnsupportedFormat
@@ -23,13 +24,26 @@ from jixiao.office.word.numbering import Label, Numbering
 from jixiao.office.word.styles import ParagraphLook, Styles
 from jixiao.office.word.text import Inline, Run, TextReader
 from jixiao.office.word.xml import STRICT, W, contents, value
+from jixiao.sources import Source, to_docx
 from jixiao.sources.formats import kind_of
+from jixiao.tables.reader import Way
 from jixiao.tables.table import Block, Layout, Line, Paragraph, Table
 from jixiao.text import printed
 
 _BLOCKS = frozenset({f"{W}p", f"{W}tbl", f"{W}altChunk"})
 _PARAGRAPH, _TABLE = f"{W}p", f"{W}tbl"
 _NOWHERE = Box(0, 0, 0, 0)
+
+
+def from_docx(source: Source, way: Way) -> Layout:
+    """The reader of Word files."""
+    return read_word(source.path, source.name)
+
+
+def from_doc(source: Source, way: Way) -> Layout:
+    """The reader of old Word files, brought into the new format first."""
+    with TemporaryDirectory(prefix="jixiao-") as folder:
+        return read_word(to_docx(source, Path(folder)), source.name)
 
 
 def read_word(path: Path, name: str) -> Layout:

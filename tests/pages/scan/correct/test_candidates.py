@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.evidence import READINGS_DIFFER, SNAPPED, Word
+from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box
 from jixiao.pages.scan.correct.candidates import choose
 from jixiao.pages.scan.model import TextLine
@@ -40,7 +40,7 @@ def test_the_words_around_decide(text: str, weak: str, others: str, right: str) 
     word, line = read(text, weak, others)
     choose(word, line)
     assert word.text == right
-    assert {(d.code, d.other) for d in word.doubts} == {(SNAPPED, weak)}
+    assert {(d.code, d.other) for d in word.doubts} == {(DoubtCode.VOCABULARY, weak)}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_what_changes_a_number_stays_in_doubt(text: str, weak: str, others: str,
     word, line = read(text, weak, others)
     choose(word, line)
     assert word.text == right
-    assert {(d.code, d.other) for d in word.doubts} == {(READINGS_DIFFER, weak)}
+    assert {(d.code, d.other) for d in word.doubts} == {(DoubtCode.READINGS_DIFFER, weak)}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_the_rings_of_a_per_cent_sign(text: str, right: str) -> None:
     word, line = read(text, text[-1], "8b")
     choose(word, line)
     assert word.text == right
-    assert word.doubts[0].code == READINGS_DIFFER
+    assert word.doubts[0].code == DoubtCode.READINGS_DIFFER
     word, line = read(text, "", "")
     choose(word, line)
     assert word.text == text, "the OCR was sure of it"

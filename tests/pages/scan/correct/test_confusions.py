@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jixiao.evidence import READINGS_DIFFER, SNAPPED, Word
+from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box
 from jixiao.pages.scan.correct.confusions import put_right
 from jixiao.pages.scan.model import Scan
@@ -66,7 +66,7 @@ def test_what_can_stand_there(read: str, right: str) -> None:
     put_right(word, scan)
     assert word.text == right
     assert len(word.edges) == len(right) + 1
-    assert all(d.code in (SNAPPED, READINGS_DIFFER) for d in word.doubts)
+    assert all(d.code in (DoubtCode.VOCABULARY, DoubtCode.READINGS_DIFFER) for d in word.doubts)
     assert bool(word.doubts) == (read != right)
 
 
@@ -85,14 +85,14 @@ def test_a_point_that_was_supplied_stays_in_doubt(read: str, right: str) -> None
     word, scan = scanned(read)
     put_right(word, scan)
     assert word.text == right
-    assert [d.code for d in word.doubts] == [READINGS_DIFFER]
+    assert [d.code for d in word.doubts] == [DoubtCode.READINGS_DIFFER]
 
 
 def test_letters_in_an_amount_are_zeros_and_stay_in_doubt() -> None:
     word, scan = scanned("1,2O0.OO")
     put_right(word, scan)
     assert word.text == "1,200.00"
-    assert [(d.start, d.code, d.other) for d in word.doubts] == [(i, READINGS_DIFFER, "O") for i in (3, 6, 7)]
+    assert [(d.start, d.code, d.other) for d in word.doubts] == [(i, DoubtCode.READINGS_DIFFER, "O") for i in (3, 6, 7)]
     word, scan = scanned("OA系统")
     put_right(word, scan)
     assert word.text == "OA系统"
@@ -102,7 +102,7 @@ def test_a_degree_becomes_a_per_cent_and_stays_in_doubt() -> None:
     word, scan = scanned("≥95°")
     put_right(word, scan)
     assert word.text == "≥95%"
-    assert [(d.start, d.end, d.code, d.other) for d in word.doubts] == [(3, 4, READINGS_DIFFER, "°")]
+    assert [(d.start, d.end, d.code, d.other) for d in word.doubts] == [(3, 4, DoubtCode.READINGS_DIFFER, "°")]
 
 
 def test_doubts_move_with_their_characters() -> None:

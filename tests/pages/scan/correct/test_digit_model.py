@@ -7,7 +7,7 @@ import numpy as np
 import pymupdf
 import pytest
 
-from jixiao.evidence import WORN, Word
+from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box
 from jixiao.pages.scan.correct.digit_model import chances_of, known, likelihood, look_again, told, window_of
 from jixiao.pages.scan.model import Scan, TextLine
@@ -54,7 +54,7 @@ def test_a_worn_four_is_no_one(text: str, read: str) -> None:
     word, line, scan = printed(text, read, wear=70)
     look_again([(word, line)], scan)
     (doubt,) = word.doubts
-    assert doubt.code == WORN
+    assert doubt.code == DoubtCode.WORN
     assert {word.text[doubt.start : doubt.end], doubt.other} == {"4", "1"}
 
 
@@ -74,7 +74,7 @@ def test_signs_and_shares_are_put_right_and_stay_in_doubt(text: str, read: str) 
     word, line, scan = printed(text, read, wear=40)
     look_again([(word, line)], scan)
     assert word.text == text
-    assert {doubt.code for doubt in word.doubts} == {WORN}
+    assert {doubt.code for doubt in word.doubts} == {DoubtCode.WORN}
 
 
 def test_a_unit_is_not_told_and_stays() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.pages.scan.drawn import SCALE, dusty, grey
 from tests.pdf_builder import Paper
 
-from jixiao.pages.scan.correct.doubt import LOW_SCORE, weigh
+from jixiao.evidence import DoubtCode
+from jixiao.pages.scan.correct.doubt import weigh
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.ocr.engine import Reader, Spot
 from jixiao.pages.scan.ocr.lines import without_rules
@@ -47,4 +48,4 @@ def test_pale_broken_strokes_are_read_and_stay_in_doubt() -> None:
     page = read_page(image, SCALE, 1, Blind(1), ("scanned", ""))
     word, line = next(pair for pair in zip(page.words, page.scan.lines, strict=True) if pair[0].text == "38.20")
     weigh(page, Reader(1).read)
-    assert max(line.scores) <= 0.5 and LOW_SCORE in {doubt.code for doubt in word.doubts}
+    assert max(line.scores) <= 0.5 and DoubtCode.LOW_SCORE in {doubt.code for doubt in word.doubts}

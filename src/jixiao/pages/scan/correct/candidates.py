@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Any
 
-from jixiao.evidence import READINGS_DIFFER, SNAPPED, Word
+from jixiao.evidence import DoubtCode, Word
 from jixiao.pages.scan.model import TextLine
 from jixiao.resources import folder
 from jixiao.text import is_cjk
@@ -39,15 +39,15 @@ def choose(word: Word, line: TextLine) -> None:
     if word.text != line.text:
         return
     if (share := _SHARE.fullmatch(word.text)) and any(line.others[share.start(1) :]):
-        word.mend(*share.span(1), "%", READINGS_DIFFER)
+        word.mend(*share.span(1), "%", DoubtCode.READINGS_DIFFER)
         return
     for i, others in enumerate(line.others):
         if not others or others.isspace():
             continue
         if right := _sign(word.text, i, others):
-            word.mend(i, i + 1, right, READINGS_DIFFER)
+            word.mend(i, i + 1, right, DoubtCode.READINGS_DIFFER)
         elif right := _mark(word.text, i, others) or _han(line, i, others):
-            word.mend(i, i + 1, right, SNAPPED)
+            word.mend(i, i + 1, right, DoubtCode.VOCABULARY)
 
 
 def _sign(text: str, i: int, others: str) -> str:

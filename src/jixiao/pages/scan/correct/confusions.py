@@ -9,7 +9,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from jixiao.evidence import READINGS_DIFFER, SNAPPED, Word
+from jixiao.evidence import DoubtCode, Word
 from jixiao.pages.scan.model import Scan
 from jixiao.resources import folder, read_yaml
 
@@ -31,7 +31,7 @@ class Rule(NamedTuple):
 
     pattern: re.Pattern[str]
     right: str
-    code: str = SNAPPED
+    code: DoubtCode = DoubtCode.VOCABULARY
 
 
 _RULES = (
@@ -43,25 +43,27 @@ _RULES = (
         "，",
     ),
     Rule(re.compile(rf"(?<=\d)([·•])(?=[{_HAN}%％])|(?<=[≥≤=<>])([·•])(?=\d)"), ""),
-    Rule(re.compile(r"^(?!(?:19|20)\d\d )\d+(?:[,.]\d{3})*( +)(?=\d\d$)"), ".", READINGS_DIFFER),
+    Rule(re.compile(r"^(?!(?:19|20)\d\d )\d+(?:[,.]\d{3})*( +)(?=\d\d$)"), ".", DoubtCode.READINGS_DIFFER),
     Rule(re.compile(r"(?<=\d,)( +)(?=\d{3}(?!\d))|(?<=\d\.)( +)(?=\d\d$)"), ""),
     Rule(re.compile(r"(?<![\d.,])\d{1,3}([.:;])(?=\d{3}\.\d{1,2}(?!\d))"), ","),
     Rule(re.compile(r"(?<=\d)(\.\.|,\.|\.,)(?=\d)"), "."),
-    Rule(re.compile(r"^\d{1,3}(?:,\d{3})*(,)(?=\d\d$)"), ".", READINGS_DIFFER),
-    Rule(re.compile(r"^\d{3,}(:)(?=\d\d$)"), ".", READINGS_DIFFER),
+    Rule(re.compile(r"^\d{1,3}(?:,\d{3})*(,)(?=\d\d$)"), ".", DoubtCode.READINGS_DIFFER),
+    Rule(re.compile(r"^\d{3,}(:)(?=\d\d$)"), ".", DoubtCode.READINGS_DIFFER),
     # A document's number stands in brackets of six corners.
     Rule(re.compile(r"([\[【(（])(?=\d{4}〕)|(\[)(?=\d{4}\]\s*\d+\s*号)"), "〔"),
     Rule(re.compile(r"(?<=〔\d{4})([\]】)）])"), "〕"),
-    Rule(re.compile(r"(?<=[≥≤=<>过于达到超成少])(\+)(?=[万亿元个家次人名项台套年月%％])"), "4", READINGS_DIFFER),
-    Rule(re.compile(r"(?<=\d)(°|º\s?[oO0]?)(?![CcNSEW\d])"), "%", READINGS_DIFFER),
+    Rule(
+        re.compile(r"(?<=[≥≤=<>过于达到超成少])(\+)(?=[万亿元个家次人名项台套年月%％])"), "4", DoubtCode.READINGS_DIFFER
+    ),
+    Rule(re.compile(r"(?<=\d)(°|º\s?[oO0]?)(?![CcNSEW\d])"), "%", DoubtCode.READINGS_DIFFER),
     # The lower ring of a per cent sign, read once more by itself.
     Rule(re.compile(r"(?<=\d[%％])([06oO\u03c3%％])$"), ""),
     # No word by itself.
-    Rule(re.compile(r"^()(?=著$)"), "显", READINGS_DIFFER),
+    Rule(re.compile(r"^()(?=著$)"), "显", DoubtCode.READINGS_DIFFER),
     # The day of a date.
     Rule(re.compile(r"(?:(?<=月\d)|(?<=月\d\d))([EBH曰目口])(?=[前后底止内]|\W|$)"), "日"),
     # A lost dash: no month follows a month.
-    Rule(re.compile(r"(?<=\d月)()(?=\d{1,2}月)"), "-", READINGS_DIFFER),
+    Rule(re.compile(r"(?<=\d月)()(?=\d{1,2}月)"), "-", DoubtCode.READINGS_DIFFER),
 )
 
 
@@ -71,7 +73,7 @@ def put_right(word: Word, scan: Scan) -> None:
         word.mend(*mark.span(), "")
     if _ZEROS.fullmatch(word.text):
         for letter in re.finditer("[Oo]", word.text):
-            word.mend(*letter.span(), "0", READINGS_DIFFER)
+            word.mend(*letter.span(), "0", DoubtCode.READINGS_DIFFER)
     for rule in (*_RULES, *_misread()):
         at = 0
         while found := rule.pattern.search(word.text, at):

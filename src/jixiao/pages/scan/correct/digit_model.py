@@ -18,7 +18,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from jixiao.evidence import WORN, Doubt, Word
+from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import overlap
 from jixiao.pages.scan.model import Floats, Grey, Scan, TextLine
 from jixiao.quantity.shape import odd_target
@@ -114,9 +114,9 @@ def _mark_four(word: Word, at: int, chances: Floats, least: float) -> None:
     """Make the `1` a `4` if it rather is one, and put it in doubt if it may be."""
     odds = _four_odds(word, at, chances)
     if odds > _FOUR:
-        word.mend(at, at + 1, "4", WORN)
+        word.mend(at, at + 1, "4", DoubtCode.WORN)
     elif odds > least:
-        word.doubts += (Doubt(at, at + 1, WORN, "4"),)
+        word.doubts += (Doubt(at, at + 1, DoubtCode.WORN, "4"),)
 
 
 def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
@@ -139,10 +139,10 @@ def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
         digits = taken.isdigit() and (edit.seen.isdigit() or not edit.seen)
         bare = edit.seen in COMPARES and not text.strip("0123456789.,")
         if odds > least and not digits and not bare:
-            word.mend(*edit, WORN)
+            word.mend(*edit, DoubtCode.WORN)
             text = other
         elif odds > _DOUBTFUL:
-            word.doubts += (Doubt(edit.start, edit.end, WORN, edit.seen),)
+            word.doubts += (Doubt(edit.start, edit.end, DoubtCode.WORN, edit.seen),)
 
 
 def _edits(text: str, seen: str) -> Iterator[Edit]:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import cv2
 import numpy as np
 
-from jixiao.evidence import READINGS_DIFFER, SNAPPED, STAMPED, Doubt, Word
+from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box, overlap
 from jixiao.pages.page import Page
 from jixiao.pages.scan.correct.candidates import choose
@@ -19,9 +19,6 @@ from jixiao.pages.scan.model import Grey, Scan, TextLine
 from jixiao.pages.scan.ocr.weak_ink import Read, characters_beside, signs_before
 from jixiao.quantity.shape import odd_target
 from jixiao.text import key, printed
-
-LOW_SCORE, UNREAD = "low-score", "unread-ink"
-TWICE = "read-twice"
 
 # How sure a word is (0..1) by what speaks for it: a second reading agrees, nothing speaks against it, something does.
 AGREED, UNOPPOSED, DOUBTED = 0.99, 0.95, 0.5
@@ -64,7 +61,7 @@ def weigh(page: Page, read: Read) -> None:
     _mark_beside(page.words, scan)
     _mark_twice(page.words)
     for word in page.words:
-        if any(doubt.code != SNAPPED for doubt in word.doubts):
+        if any(doubt.code != DoubtCode.VOCABULARY for doubt in word.doubts):
             word.confidence = DOUBTED
 
 
@@ -75,7 +72,7 @@ def _weak(line: TextLine) -> tuple[Doubt, ...]:
     for i, (char, score) in enumerate(zip(line.text, line.scores, strict=True)):
         least = _SURE if char in _NUMERAL and short else _LIKELY if char in _NUMERAL or short else _WEAK
         if score < least and (char.isalnum() or char in _NUMERAL):
-            out.append(Doubt(i, i + 1, LOW_SCORE))
+            out.append(Doubt(i, i + 1, DoubtCode.LOW_SCORE))
     return tuple(out)
 
 
@@ -95,7 +92,7 @@ def _read_twice(words: list[Word], scan: Scan, read: Read) -> None:
         word.confidence = AGREED
         _compare(word, word.text[:start] + again.text + word.text[end:], scan)
         if scan.stamped(word.box) > _TOUCHED and (is_number(word.text) or len(word.text) <= _SEAL):
-            word.doubts += (Doubt(0, len(word.text), STAMPED),)
+            word.doubts += (Doubt(0, len(word.text), DoubtCode.STAMP),)
     odd = [word for word in words if _odd(word)]
     for word, again in zip(odd, read([_dusted(scan, word) for word in odd]), strict=True):
         _compare(word, again.text, scan)
@@ -165,7 +162,7 @@ def differences(text: str, other: str) -> tuple[Doubt, ...]:
         here, there = key(text[i0:i1]), key(other[j0:j1])
         tells = here != there if number else any(c.isalnum() or c in _NUMERAL - {".", ","} for c in here + there)
         if tag != "equal" and tells:
-            out.append(Doubt(i0, i1, READINGS_DIFFER, other[j0:j1]))
+            out.append(Doubt(i0, i1, DoubtCode.READINGS_DIFFER, other[j0:j1]))
     return tuple(out)
 
 
@@ -181,7 +178,7 @@ def _mark_twice(words: list[Word]) -> None:
             least = min(word.box.height, other.box.height)
             if high > _SHARED * least and wide > _SHARED * min(word.box.width, other.box.width):
                 for one in (word, other):
-                    one.doubts += (Doubt(0, len(one.text), TWICE),)
+                    one.doubts += (Doubt(0, len(one.text), DoubtCode.READ_TWICE),)
 
 
 def _mark_beside(words: list[Word], scan: Scan) -> None:
@@ -192,4 +189,4 @@ def _mark_beside(words: list[Word], scan: Scan) -> None:
             apart = max(box.x0 - word.box.x1, word.box.x0 - box.x1)
             if shared > 0.3 * min(box.height, word.box.height) and apart < _BESIDE and is_number(word.text):
                 at = 0 if box.x0 < word.box.x0 else len(word.text)
-                word.doubts += (Doubt(at, at, UNREAD),)
+                word.doubts += (Doubt(at, at, DoubtCode.UNREAD_INK),)

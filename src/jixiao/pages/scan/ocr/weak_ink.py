@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import cv2
 import numpy as np
 
-from jixiao.evidence import READINGS_DIFFER, Word
+from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, overlap
 from jixiao.pages.scan.correct.digit_model import COMPARES, is_number
 from jixiao.pages.scan.model import Grey, Scan
@@ -37,7 +37,7 @@ def signs_before(words: list[Word], scan: Scan, read: Read) -> None:
     for i, again in zip(crops, read(list(crops.values())), strict=True):
         text = key(again.text)
         if text[:1] in COMPARES and text[1:] == key(words[i].text):
-            words[i].mend(0, 0, text[0], READINGS_DIFFER)
+            words[i].mend(0, 0, text[0], DoubtCode.READINGS_DIFFER)
 
 
 def _faint_before(word: Word, scan: Scan) -> Grey | None:
@@ -69,7 +69,7 @@ def characters_beside(words: list[Word], scan: Scan, read: Read) -> None:
             word.edges = (box.x0, box.x1)
             for place, more in ((1, text[at + 1 :]), (0, text[:at])):
                 if more:
-                    word.mend(place, place, more, READINGS_DIFFER)
+                    word.mend(place, place, more, DoubtCode.READINGS_DIFFER)
 
 
 def _wider(word: Word, words: list[Word], scan: Scan) -> Box | None:

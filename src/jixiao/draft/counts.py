@@ -1,0 +1,193 @@
+"""Counted things as what is done: 路灯维护数量 / ≥11926基 -> 维护路灯11926基以上.
+
+>>> from jixiao.draft.points import Point
+>>> def show(name, value, kind="quantity"):
+...     found = count(Point("indicators[0]", kind, name, value))
+...     print(found.text if found else None)
+>>> show("更换节能路灯数量", "≥420盏"), show("路灯维护数量", "≥11926基"), show("食品抽检批次", "≥300批次")
+更换节能路灯420盏以上
+维护路灯11926基以上
+抽检食品300批次以上
+(None, None, None)
+>>> show("高层次人才健康查体人数", "≥20人"), show("惠民演出场次", "≥30场"), show("培训人数", "≥92000人次")
+完成高层次人才健康查体20人以上
+举办惠民演出30场以上
+培训9.2万人次以上
+(None, None, None)
+>>> show("电气线路改造户数", "≥310户"), show("监测站数量", "≥4个"), show("活动场次", "300场")
+完成电气线路改造310户以上
+None
+举办活动300场
+(None, None, None)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jixiao.draft.figures import counted, figure
+from jixiao.draft.lexicon import Lexicon, lexicon
+from jixiao.draft.points import Point
+from jixiao.draft.words import ending
+
+# 案件数 is 案件 and 数, not 案 and 件数.
+_PAPERS = "案稿文信邮零构软硬证要"
+# Verbs that are done so and so often: 举办赛事10次.
+_EVENTS = ("举办", "召开", "承办")
+_JOINTS = re.compile("[、和与及的等]")
+_FOR = re.compile("为[一-龥]{2}")
+_MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
+_LONGEST_THING = 10
+_PEOPLE = ("人", "名", "位", "户", "人次")
+
+
+class Count(NamedTuple):
+    """What is done, with its number; `verb` is its first word."""
+
+    text: str
+    verb: str
+
+
+def count(point: Point) -> Count | None:
+    """The point as something done, None where its name does not say what that is."""
+    known, target = lexicon(), point.target
+    if target.number is None and target.operator != "range":
+        return None
+    if (
+        _periodic(target.unit, known)
+        or target.words
+        or target.change
+        or target.base_unit in ("%", "百分点", "分", "级", "", "‰")
+    ):
+        return None
+    number = _number(point)
+    for pattern, said in known.matched:
+        if (match := pattern.fullmatch(point.name)) is not None:
+            return _patterned(match, said.say, number, said.v)
+    bare = without_head(point.name, target.base_unit, known)
+    before = known.adverb.match(bare)
+    if before and not known.verb.match(bare):
+        after = _done(bare[before.end() :], True, number, known, target.base_unit)
+        kept = after is not None and after.text.startswith(bare[before.end() :][:2])
+        return Count(before[0] + after.text, "") if after and kept else None
+    if any(bare.startswith(word) for word in known.said_whole):
+        return None
+    return _done(bare, bare != point.name, number, known, target.base_unit)
+
+
+def _periodic(unit: str, known: Lexicon) -> bool:
+    """Whether the unit counts by time: 次/年."""
+    return unit.partition("/")[2] in known.per
+
+
+def _patterned(match: re.Match[str], say: str, number: str, inner: str) -> Count:
+    found = re.search(inner, match[0]) if inner else None
+    text = say.format(n=number, n0=number.removesuffix("以上"), v=found[0] if found else "", **match.groupdict())
+    return Count(text, "")
+
+
+def _number(point: Point) -> str:
+    """The number with its limit; people that are served have no upper one."""
+    target = point.target
+    if target.operator in ("≤", "<") and point.kind == "quantity" and target.base_unit in _PEOPLE:
+        return figure(target)
+    return counted(target, 0).removeprefix("为")
+
+
+def without_head(name: str, unit: str, known: Lexicon) -> str:
+    """The name without the word for what it counts, where the unit says it."""
+    match = known.head.search(name)
+    if match and match.start() > 0:
+        if match[0] == "件数" and name[match.start() - 1] in _PAPERS:
+            return name[:-1]
+        units = known.heads[match[0]]
+        if not units or unit in units:
+            return name[: match.start()].removesuffix("的")
+        return name
+    if name.endswith("数") and not ending("。" + name, known.whole_words):
+        return name[:-1]
+    return name
+
+
+def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
+    """The thing as done: its verb first, turned before it, or a light verb for the work it names."""
+    verb = known.verb.match(bare)
+    if verb and verb.end() == len(bare):
+        return _alone(bare, headed, number, known)
+    if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
+        return turned
+    if verb and _takes(verb[0], bare[verb.end() :], known):
+        return _acted(verb[0], bare[verb.end() :], number, known)
+    for end, light in known.lights:
+        if (
+            bare.endswith(end)
+            and (headed or light in ("举办", "实施"))
+            and (light == "完成" or not _MEASURES.search(unit))
+        ):
+            return Count(light + bare + number, light)
+    if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
+        return Count(bare + number, "")
+    return None
+
+
+def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
+    """The verb at the end put first: 路灯维护 is 维护路灯."""
+    turn = known.turn.search(bare)
+    if turn is None:
+        return None
+    thing = bare[: turn.start()]
+    if not _plain(thing, known) or not (turn[0] in _EVENTS or _counts(thing, unit, known)):
+        return None
+    return Count(turn[0] + thing + number, turn[0])
+
+
+def _alone(bare: str, headed: bool, number: str, known: Lexicon) -> Count | None:
+    """A verb and no thing: 培训300人, 开展检查12次."""
+    if number[-3:-2] in ("次", "场") or number[-1:] in ("次", "场"):
+        light = next((light for end, light in known.lights if bare == end), "")
+        if light and "人次" not in number:
+            return Count(light + bare + number, light)
+    return Count(bare + number, bare) if headed else None
+
+
+def _acted(verb: str, rest: str, number: str, known: Lexicon) -> Count | None:
+    """A verb and its thing; 完成 and 实现 give way to a verb behind them."""
+    inner = known.verb.match(rest)
+    if (
+        verb in ("完成", "实现", "开展", "实施")
+        and inner
+        and inner.end() < len(rest)
+        and _takes(inner[0], rest[inner.end() :], known)
+    ):
+        return Count(rest + number, inner[0])
+    if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):
+        return None
+    return Count(verb + rest + number, verb)
+
+
+def _takes(verb: str, rest: str, known: Lexicon) -> bool:
+    """Whether the verb takes the rest as its thing, and is not the first part of a noun."""
+    if rest[0] in "的率和与及、，性":
+        return False
+    if verb in known.nouny:
+        noun = known.noun.match(rest)
+        return noun is None
+    return True
+
+
+def _counts(thing: str, unit: str, known: Lexicon) -> bool:
+    """Whether the unit counts the thing itself: 改造电气线路 is not counted in 户, 救助困难群众 is in 人."""
+    if unit in _PEOPLE:
+        return thing[-1] in known.persons
+    return unit == "批次" or not unit.endswith(("次", "场"))
+
+
+def _plain(thing: str, known: Lexicon) -> bool:
+    """Whether the text is a thing that can follow a verb."""
+    if not 2 <= len(thing) <= _LONGEST_THING or _JOINTS.search(thing):
+        return False
+    if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.plain_verbs):
+        return False
+    verb = known.verb.match(thing)
+    return verb is None or (verb[0] in known.nouny and known.noun.match(thing, verb.end()) is not None)

@@ -1,0 +1,66 @@
+"""Values that cannot be what they stand for, however they were read: amount cells that do not hold one amount,
+characters that no reader knows, text beside which other text is hidden."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from jixiao.evidence import DoubtCode, Passage
+from jixiao.quantity.shape import is_amount, is_fused
+from jixiao.text import NO_CHARACTER, has_digit, key
+
+_MONEY = re.compile(
+    r"funds\.(?:annual|lifetime)\.\w+|budget\.(?!unit)\w+|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+"
+    r"|execution_weight|indicators\[\d+\]\.weight|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
+)
+_CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
+# The share of a column's written cells that are amounts from which the others should be.
+_MOSTLY = 0.6
+
+
+def odd_values(values: dict[str, Passage]) -> dict[str, list[DoubtCode]]:
+    """The codes of doubts by field path; `values` are all values of a record by field path."""
+    out: dict[str, list[DoubtCode]] = defaultdict(list)
+    for path, passage in values.items():
+        if NO_CHARACTER.search(passage.text):
+            out[path].append(DoubtCode.UNREADABLE)
+        if _MONEY.fullmatch(path) and _is_more(passage):
+            out[path].append(DoubtCode.NOT_ONE_AMOUNT)
+    for cells in _columns(values).values():
+        written = [(path, passage) for path, passage in cells if key(passage.text)]
+        amounts = sum(is_amount(passage.text) for _, passage in written)
+        if amounts >= _MOSTLY * len(written):
+            for path, passage in written:
+                if has_digit(passage.text) and _is_more(passage):
+                    out[path].append(DoubtCode.NOT_ONE_AMOUNT)
+    return out
+
+
+def _columns(values: dict[str, Passage]) -> dict[int, list[tuple[str, Passage]]]:
+    """The cells of a budget table by column."""
+    out: dict[int, list[tuple[str, Passage]]] = defaultdict(list)
+    for path, passage in values.items():
+        if cell := _CELL.fullmatch(path):
+            out[int(cell[2])].append((path, passage))
+    return out
+
+
+def _is_more(passage: Passage) -> bool:
+    """Whether an amount cell holds several amounts, run together or set apart in it.
+
+    An amount whose last digits went to a line of their own (`1,250,000.0`, `0`) is one.
+    """
+    if not passage.text or is_fused(passage.text):
+        return bool(passage.text)
+    parts = _parts(passage)
+    if len(parts) < 2 or not all(has_digit(part) and is_amount(part) for part in parts):
+        return False
+    first, last = parts[0], parts[-1]
+    wrapped = len(parts) == 2 and len(first) > 2 * len(last) and any(mark in first for mark in ".,")
+    return not wrapped
+
+
+def _parts(passage: Passage) -> list[str]:
+    """What stands on lines of its own, or clearly apart from what is beside it."""
+    return [word.text[start:end] for word, start, end in passage.pieces]

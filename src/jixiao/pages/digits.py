@@ -1,0 +1,191 @@
+"""Whether the digits that a font's text layer names are those that it draws: each glyph is looked at once.
+
+A small picture of each digit is compared with the ten digits of common typefaces. That tells at next to no cost which
+fonts are to be looked at closely; what they show is then read by OCR.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jixiao.evidence import Word
+from jixiao.geometry import Box
+from jixiao.pages.mupdf import pymupdf
+
+DIGITS = frozenset("0123456789")
+
+# A glyph in so many rows; as many columns, in the middle of which it stands.
+_SIDE = 20
+# Pixels of a row of text when it is looked at.
+_TALL = 44.0
+# Ink is darker than this (of 255).
+_INK = 150
+# Pixels by which a glyph differs at most from the digit that it is, and by which it must differ more from the digit
+# that it is said to be.
+_LIKE, _CLEARLY = 40, 6
+# How much one glyph of a font, or several together, must differ for the font to be looked at closely.
+_ALONE, _TOGETHER = 32, 20
+FACES = Path(__file__).with_name("digits.txt")
+_BITS = bytes.maketrans(b"\x00\x01", b"01")
+INK = bytes(1 if value < _INK else 0 for value in range(256))
+
+# Pixels that a run of text may have when it is looked at.
+_LARGEST = 2_000_000
+
+Font = tuple[str, int]
+Rows = list[bytes]
+
+
+class Digits:
+    """The digits of a document's fonts: which glyphs were looked at, and which fonts do not draw what they say."""
+
+    def __init__(self) -> None:
+        self._open: dict[Font, set[str]] = {}
+        self._odd: dict[Font, dict[str, int]] = {}
+        self.suspect: set[Font] = set()
+        self.honest: set[Font] = set()
+        self.lying: set[Font] = set()
+
+    def look(self, sheet: Any, lines: list[dict[str, Any]]) -> None:
+        """Look at the digits of the page's lines (pymupdf's rawdict) that were not seen before."""
+        drawn: Any = None
+        for line in lines:
+            quarters = direction(line["dir"])
+            for span in line["spans"]:
+                font = font_of(span)
+                left = self._open.setdefault(font, set(DIGITS))
+                if not left or font in self.suspect:
+                    continue
+                new = [c for c in span["chars"] if c["c"] in left]
+                if not new:
+                    continue
+                if drawn is None:
+                    drawn = _Drawn(sheet)
+                for char, rows in drawn.glyphs(span, new, quarters):
+                    left.discard(char)
+                    self._note(font, char, rows)
+
+    def _note(self, font: Font, char: str, rows: Rows) -> None:
+        """Take down how much a glyph is another digit; one alone may be a whim of the typeface."""
+        much = _other(char, rows)
+        if much >= _CLEARLY:
+            odd = self._odd.setdefault(font, {})
+            odd[char] = max(much, odd.get(char, 0))
+            if sum(odd.values()) >= (_ALONE if len(odd) == 1 else _TOGETHER):
+                self.suspect.add(font)
+
+
+def drawn_with(font: Font, words: list[Word], lines: list[dict[str, Any]]) -> list[Word]:
+    """The words with digits that are set in the font."""
+    spans = [span for line in lines for span in line["spans"] if font_of(span) == font]
+    places = [Box(*c["bbox"]).middle for span in spans for c in span["chars"] if c["c"] in DIGITS]
+    return [word for word in words if any(word.box.holds(x, y) for x, y in places)]
+
+
+def font_of(span: dict[str, Any]) -> Font:
+    """What stands for the font of a run of text."""
+    return span["font"], span["flags"]
+
+
+class _Drawn:
+    """A page as it is displayed, of which parts are made pictures."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._turn = sheet.rotation_matrix
+        self._quarters = sheet.rotation // 90
+        self._list = sheet.get_displaylist()
+
+    def glyphs(self, span: dict[str, Any], chars: list[dict[str, Any]], quarters: int) -> list[tuple[str, Rows]]:
+        """The ink of each of the characters of a run, as rows of zeros and ones; text runs in the direction given."""
+        boxes = [pymupdf.Rect(c["bbox"]) * self._turn for c in chars]
+        clip = pymupdf.Rect(boxes[0])
+        for box in boxes:
+            clip |= box
+        turn = (quarters + self._quarters) % 4
+        scale = _TALL / max(1.0, clip.width if turn % 2 else clip.height)
+        if clip.is_empty or clip.width * clip.height * scale * scale > _LARGEST:
+            return []
+        matrix = pymupdf.Matrix(scale, scale)
+        pixmap = self._list.get_pixmap(matrix=matrix, clip=clip, colorspace=pymupdf.csGRAY, alpha=False)
+        ink, width = pixmap.samples.translate(INK), pixmap.width
+        out = []
+        for char, box in zip(chars, boxes, strict=True):
+            x0, y0, x1, y1 = (round(n * scale) for n in box)
+            left, right = max(0, x0 - pixmap.x), max(0, x1 - pixmap.x)
+            rows = [ink[r * width + left : r * width + right] for r in range(max(0, y0 - pixmap.y), y1 - pixmap.y)]
+            out.append((char["c"], _turned([row for row in rows if row], turn)))
+        return out
+
+
+def _turned(rows: Rows, quarters: int) -> Rows:
+    """The rows turned back, counter-clockwise, by that many quarters."""
+    for _ in range(quarters):
+        rows = [bytes(column) for column in zip(*rows, strict=True)][::-1]
+    return rows
+
+
+def _other(char: str, rows: Rows) -> int:
+    """By how many pixels the glyph is nearer to another digit than to the one it is said to be, 0 where it is not."""
+    seen = pattern(rows)
+    if seen is None:
+        return 0
+    apart = _apart(seen)
+    least = min(apart, key=lambda digit: apart[digit])
+    return max(0, apart[char] - apart[least]) if apart[least] <= _LIKE else 0
+
+
+def _apart(seen: int) -> dict[str, int]:
+    """How unlike a glyph is each of the digits: the pixels of one that lie beside all of the other's."""
+    near = _thick(seen)
+    return {
+        digit: min((seen & ~thick).bit_count() + (face & ~near).bit_count() for face, thick in faces)
+        for digit, faces in _faces().items()
+    }
+
+
+def _thick(picture: int) -> int:
+    """The picture, a bit for each pixel, with its strokes one pixel wider on all sides."""
+    wide = picture | picture << 1 | picture >> 1
+    return wide | wide << _SIDE | wide >> _SIDE
+
+
+def pattern(rows: Rows) -> int | None:
+    """The glyph brought to one height, in the middle of a square, as bits; None where there is no glyph."""
+    rows = [row for row in rows if sum(row) < len(row)]  # rules run through the whole width
+    inked = [i for i, row in enumerate(rows) if 1 in row]
+    if not inked:
+        return None
+    rows = rows[inked[0] : inked[-1] + 1]
+    left = min(row.index(1) for row in rows if 1 in row)
+    right = max(row.rindex(1) for row in rows if 1 in row) + 1
+    tall, wide = len(rows), right - left
+    if tall < _SIDE // 3 or wide < 2 or wide > 2 * tall:
+        return None
+    columns = min(_SIDE, max(1, round(wide * _SIDE / tall)))
+    at = [left + min(wide - 1, int((c + 0.5) * wide / columns)) for c in range(columns)]
+    before, behind = bytes((_SIDE - columns) // 2), bytes(_SIDE - columns - (_SIDE - columns) // 2)
+    picture = b"".join(
+        before + bytes(map(rows[min(tall - 1, int((r + 0.5) * tall / _SIDE))].__getitem__, at)) + behind
+        for r in range(_SIDE)
+    )
+    return int(picture.translate(_BITS), 2)
+
+
+@cache
+def _faces() -> dict[str, list[tuple[int, int]]]:
+    """The ten digits as common typefaces draw them, and with wider strokes; one a line of the file, as a number."""
+    out: dict[str, list[tuple[int, int]]] = {digit: [] for digit in sorted(DIGITS)}
+    for line in FACES.read_text(encoding="ascii").splitlines():
+        picture = int(line[1:], 16)
+        out[line[0]].append((picture, _thick(picture)))
+    return out
+
+
+def direction(vector: tuple[float, float]) -> int:
+    """Quarter turns clockwise of the writing direction: 0 right, 1 down, 2 left, 3 up."""
+    x, y = vector
+    if abs(x) >= abs(y):
+        return 0 if x >= 0 else 2
+    return 1 if y > 0 else 3

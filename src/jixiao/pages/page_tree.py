@@ -1,0 +1,41 @@
+"""How many pages a PDF's page tree holds, beside how many it says it has."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jixiao.pages.mupdf import BROKEN
+
+REPAIRED, PAGES_LOST = "source.repaired", "source.pages-lost"
+"""Codes of what is wrong with a file as a whole."""
+
+_REFERENCE = re.compile(r"(\d+) \d+ R")
+_DEEPEST = 64
+
+
+def pages_in_tree(document: Any) -> int | None:
+    """The pages that the nodes of the tree lead to or say they have, the larger one; None where there is no tree."""
+    try:
+        kind, root = document.xref_get_key(document.pdf_catalog(), "Pages")
+        if kind != "xref":
+            return None
+        top = int(root.split()[0])
+        _, said = document.xref_get_key(top, "Count")
+        there = _leaves(document, top, frozenset())
+    except BROKEN:
+        return None
+    return max(there, int(said)) if said.isdigit() and int(said) < 1_000_000 else there
+
+
+def _leaves(document: Any, node: int, above: frozenset[int]) -> int:
+    """The pages below a node; a node that is its own ancestor has none."""
+    if node in above or len(above) > _DEEPEST:
+        return 0
+    kind, kids = document.xref_get_key(node, "Kids")
+    if kind != "array":
+        return 1
+    found = [int(number) for number in _REFERENCE.findall(kids)]
+    if len(found) > 20_000:
+        return len(found)
+    return sum(_leaves(document, kid, above | {node}) for kid in found)

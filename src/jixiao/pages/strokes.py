@@ -1,0 +1,80 @@
+"""What is drawn on a page of a PDF as rules: strokes, and rectangles so thin that they are strokes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao.geometry import Box, turned
+from jixiao.pages.page import Page, Rule
+
+# A filled rectangle thinner than this (points) is a rule, a thicker one is shading.
+_HAIRLINE = 3.0
+# A stroke may lean by this much (points) and still be a rule.
+_LEAN = 0.8
+# Strokes shorter than this are specks; dots of a dotted rule are longer.
+_MIN_LENGTH = 0.3
+
+
+def add_rules(page: Page, drawings: list[dict[str, Any]]) -> None:
+    """Horizontal and vertical strokes and hairline rectangles; shading, curves and invisible paint are left out."""
+    for path in drawings:
+        kind = path["type"]
+        filled = kind == "f"
+        paint = path.get("fill" if filled else "color")
+        if paint is not None and min(paint) > 0.97:
+            continue
+        if filled:
+            x0, y0, x1, y1 = path["rect"]
+            if min(x1 - x0, y1 - y0) <= _HAIRLINE:
+                _add_thin(page, x0, y0, x1, y1)
+                continue
+        for item in path["items"]:
+            _add_item(page, item, filled)
+
+
+def _add_item(page: Page, item: tuple[Any, ...], filled: bool) -> None:
+    op = item[0]
+    if op == "re":
+        x0, y0, x1, y1 = item[1]
+        if min(x1 - x0, y1 - y0) <= _HAIRLINE:
+            _add_thin(page, x0, y0, x1, y1)
+        elif not filled:
+            for x in (x0, x1):
+                page.vertical.append(Rule(x, y0, y1))
+            for y in (y0, y1):
+                page.horizontal.append(Rule(y, x0, x1))
+    elif op == "l" and not filled:
+        _add_line(page, item[1], item[2])
+    elif op == "qu" and not filled:
+        ul, ur, ll, lr = item[1]
+        for a, b in ((ul, ur), (ll, lr), (ul, ll), (ur, lr)):
+            _add_line(page, a, b)
+
+
+def _add_line(page: Page, a: tuple[float, float], b: tuple[float, float]) -> None:
+    (ax, ay), (bx, by) = a, b
+    if abs(ay - by) <= _LEAN and abs(ax - bx) >= _MIN_LENGTH:
+        page.horizontal.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
+    elif abs(ax - bx) <= _LEAN and abs(ay - by) >= _MIN_LENGTH:
+        page.vertical.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
+
+
+def _add_thin(page: Page, x0: float, y0: float, x1: float, y1: float) -> None:
+    width, height = x1 - x0, y1 - y0
+    if width >= height and width >= _MIN_LENGTH:
+        page.horizontal.append(Rule((y0 + y1) / 2, x0, x1))
+    elif height > width and height >= _MIN_LENGTH:
+        page.vertical.append(Rule((x0 + x1) / 2, y0, y1))
+
+
+def turn_rules(page: Page, quarters: int, width: float, height: float) -> None:
+    """The rules in the turned page; `width` and `height` are those before the turn."""
+    boxes = [Box(r.start, r.at, r.end, r.at) for r in page.horizontal]
+    boxes += [Box(r.at, r.start, r.at, r.end) for r in page.vertical]
+    page.horizontal, page.vertical = [], []
+    for box in boxes:
+        x0, y0, x1, y1 = turned(box, -quarters, width, height)
+        if x1 - x0 >= y1 - y0:
+            page.horizontal.append(Rule(y0, x0, x1))
+        else:
+            page.vertical.append(Rule(x0, y0, y1))

@@ -1,0 +1,164 @@
+"""Text of a page that nobody sees: not painted, white on white, too small, or under something painted later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao.evidence import Doubt, DoubtCode, Word
+from jixiao.geometry import Box
+from jixiao.pages.mupdf import pymupdf
+
+# The bits of a character that say that it is filled, or drawn as an outline.
+_PAINTED = 16 | 32
+# Points: smaller print is a mark for machines. Of 255: what is lighter is white.
+_TINY, _WHITE = 2.0, 235
+_LIGHT = _WHITE << 16
+# Points: a painted area that is narrower is a rule.
+_HAIRLINE = 3.0
+# The share of a colour's full strength from which what lies under it is not seen.
+_OPAQUE = 0.9
+# Pixels a point with which a place is looked at.
+_GLANCE = 2.0
+
+
+Chars = list[dict[str, Any]]
+
+
+def unseen_characters(lines: Chars, sheet: Any, strokes: Chars, images: Chars) -> Chars:
+    """The characters of pymupdf's rawdict lines that nobody sees; blanks are not told.
+
+    `strokes` are what is painted on the page (`get_cdrawings`), `images` its pictures (`get_image_info`).
+    """
+    out: Chars = []
+    covers = _covers(lines, sheet, strokes, images)
+    order = _order(sheet) if covers else {}
+    for line in lines:
+        for span in line["spans"]:
+            if _is_unpainted(span) or _is_lost_in_white(span, sheet):
+                left = span["chars"]
+            elif covers:
+                left = [c for c in span["chars"] if _under(c, covers, order)]
+            else:
+                continue
+            out.extend(c for c in left if not c["c"].isspace())
+    return out
+
+
+def _is_unpainted(span: dict[str, Any]) -> bool:
+    """Whether a run is neither filled nor drawn, or wholly transparent, or too small to be seen."""
+    return not span.get("char_flags", _PAINTED) & _PAINTED or not span["alpha"] or span["size"] < _TINY
+
+
+def _is_lost_in_white(span: dict[str, Any], sheet: Any) -> bool:
+    """Whether a run is white, and so is the page there."""
+    return span["color"] >= _LIGHT and _is_white(span["color"]) and _is_blank(sheet, Box(*span["bbox"]))
+
+
+def without(lines: Chars, unseen: Chars) -> Chars:
+    """The lines, from which the characters are taken out."""
+    gone = {id(char) for char in unseen}
+    for line in lines:
+        for span in line["spans"]:
+            span["chars"] = [c for c in span["chars"] if id(c) not in gone]
+    return lines
+
+
+def doubt_beside(words: list[Word], unseen: Chars) -> None:
+    """Put the words in doubt that stand where other text lies that nobody sees."""
+    boxes = [Box(*char["bbox"]) for char in unseen]
+    for word in words:
+        if any(_touch(word.box, box) for box in boxes):
+            word.doubts = (*word.doubts, Doubt(0, len(word.text), DoubtCode.COVERING))
+
+
+def _touch(a: Box, b: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    down = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return across > 0.2 * b.width and down > 0.4 * min(a.height, b.height)
+
+
+def _is_white(colour: int) -> bool:
+    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= _WHITE
+
+
+def _is_blank(sheet: Any, box: Box) -> bool:
+    """Whether nothing can be seen on that part of the page."""
+    pixmap = _picture(sheet, box)
+    return not pixmap.samples or min(pixmap.samples) >= _WHITE
+
+
+def _picture(sheet: Any, box: Box) -> Any:
+    matrix = pymupdf.Matrix(_GLANCE, _GLANCE)
+    clip = pymupdf.Rect(*box) * sheet.rotation_matrix
+    return sheet.get_pixmap(matrix=matrix, clip=clip, colorspace=pymupdf.csGRAY, alpha=False)
+
+
+Cover = tuple[int, Box]
+
+
+def _covers(lines: Chars, sheet: Any, strokes: Chars, images: Chars) -> list[Cover]:
+    """What is painted over the middle of some character: its place in the order of painting, and its box."""
+    found: list[Cover] = []
+    for before, path in enumerate(strokes):
+        # with nothing but strokes before it there is no text under it
+        if path["type"] == "s" or path["seqno"] <= before or (path.get("fill_opacity") or 1.0) < _OPAQUE:
+            continue
+        x0, y0, x1, y1 = path["rect"]
+        if min(x1 - x0, y1 - y0) > _HAIRLINE and _is_full(path):
+            found.append((path["seqno"], Box(x0, y0, x1, y1)))
+    found += _pictures(sheet, images)
+    if not found:
+        return []
+    middles = [_middle(c["bbox"]) for line in lines for span in line["spans"] for c in span["chars"][:1]]
+    middles += [_middle(c["bbox"]) for line in lines for span in line["spans"] for c in span["chars"][-1:]]
+    return [cover for cover in found if any(cover[1].holds(x, y) for x, y in middles)]
+
+
+def _is_full(path: dict[str, Any]) -> bool:
+    """Whether the path fills its box: rectangles do."""
+    return any(item[0] in ("re", "qu") for item in path["items"]) or len(path["items"]) in (3, 4)
+
+
+def _pictures(sheet: Any, images: Chars) -> list[Cover]:
+    """The opaque pictures on the page."""
+    infos = [info for info in images if not info.get("has-mask")]
+    if not infos:
+        return []
+    log = [(i, Box(*box)) for i, (what, box) in enumerate(sheet.get_bboxlog()) if what == "fill-image"]
+    return [(i, box) for i, box in log if any(_same(box, Box(*info["bbox"])) for info in infos)]
+
+
+def _same(a: Box, b: Box) -> bool:
+    return max(abs(x - y) for x, y in zip(a, b, strict=True)) < 1.0
+
+
+def _middle(box: tuple[float, float, float, float]) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+Origin = tuple[str, int, int]
+
+
+def _order(sheet: Any) -> dict[Origin, list[int]]:
+    """The places in the order of painting of the characters by their origin, several where one is painted again."""
+    out: dict[Origin, list[int]] = {}
+    for span in sheet.get_texttrace():
+        for code, _, origin, *_ in span["chars"]:
+            out.setdefault(_origin(chr(code), origin), []).append(span["seqno"])
+    return out
+
+
+def _origin(char: str, origin: tuple[float, float]) -> Origin:
+    return char, round(2 * origin[0]), round(2 * origin[1])
+
+
+def _under(char: dict[str, Any], covers: list[Cover], order: dict[Origin, list[int]]) -> bool:
+    """Whether the character is painted before something that lies over its middle."""
+    x, y = _middle(char["bbox"])
+    over = [seqno for seqno, box in covers if box.holds(x, y)]
+    if not over:
+        return False
+    painted = order.get(_origin(char["c"], char["origin"]), [])
+    own = painted.pop(0) if len(painted) > 1 else next(iter(painted), None)
+    return own is not None and own < max(over)

@@ -1,0 +1,57 @@
+"""What is read from one source: its records, the problems met, and where every character went."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from jixiao.records.kinds import AnyRecord
+from jixiao.records.model import Evidence, Model, Reason, absent
+
+Record = Annotated[AnyRecord, Field(discriminator="kind")]
+
+
+class SourceInfo(Model):
+    """The file a reading is of."""
+
+    name: str = Field(description="文件名")
+    sha256: str = Field(description="内容校验值")
+    pages: int | None = Field(default=None, description="页数")
+
+
+class PageCoverage(Model):
+    """How many characters of a page (or sheet, or document) went where; `unexplained` lists what nobody claimed.
+
+    `way` is how a page was read that was not read by its text layer: "scanned" (it has none) or "garbled" (it cannot be
+    believed), both by OCR; `why` says so in words.
+    """
+
+    page: int | None = None
+    way: Literal["", "scanned", "garbled"] = Field(default="", description="读取方式", exclude_if=absent)
+    why: str = Field(default="", description="为什么这样读", exclude_if=absent)
+    place: str | None = None
+    characters: int = 0
+    field: int = 0
+    label: int = 0
+    heading: int = 0
+    prose: int = 0
+    margin: int = 0
+    unexplained: list[str] = Field(default_factory=list)
+
+
+class Prose(Evidence):
+    """A paragraph between the forms, which no record holds, and where it stands."""
+
+    text: str = Field(description="正文")
+
+
+class Reading(Model):
+    """Everything read from one source file; `prose` are the paragraphs that belong to no form, in order."""
+
+    source: SourceInfo
+    records: list[Record] = Field(default_factory=list)
+    problems: list[Reason] = Field(default_factory=list, description="未能读取或未能识别之处")
+    coverage: list[PageCoverage] = Field(default_factory=list)
+    prose: list[Prose] = Field(default_factory=list, exclude_if=absent, description="表外的正文")
+    version: str = ""

@@ -1,0 +1,173 @@
+"""What must come out of broken and odd PDFs: what a person sees, or a doubt, or a reason; never silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pytest
+from tests.broken.pdfs import AMOUNT, WIDTHS, amount_lines, embedded, form, pages, rows, saved, swapped
+from tests.pdf_builder import Paper, reading
+
+TOTAL = "funds.annual.total"
+
+
+def record(path: Path) -> Any:
+    """The only record of the file."""
+    (found,) = reading(path).records
+    return found
+
+
+def codes(found: Any) -> set[str]:
+    return {reason.code for reason in found.reasons}
+
+
+def test_the_form_itself_is_complete_and_without_doubt(tmp_path: Path) -> None:
+    found = record(saved(form(), tmp_path))
+    assert (found.status, found.doubts, found.funds.annual.total) == ("complete", {}, AMOUNT)
+    found = record(embedded(tmp_path, lambda cmap: cmap))
+    assert (found.status, found.doubts, found.funds.annual.total) == ("complete", {}, AMOUNT)
+
+
+def test_amounts_whose_font_lost_its_map_are_read_from_the_picture_and_in_doubt(tmp_path: Path) -> None:
+    found = record(embedded(tmp_path, lambda cmap: b""))
+    assert found.funds.annual.total == AMOUNT
+    assert "rendered" in found.doubts[TOTAL]
+    assert found.evidence[TOTAL].how == "ocr"
+
+
+@pytest.mark.parametrize("pair", ["38", "65", "20"])
+def test_digits_named_for_other_digits_are_read_from_the_picture_and_in_doubt(tmp_path: Path, pair: str) -> None:
+    found = record(embedded(tmp_path, swapped(*pair)))
+    assert found.funds.annual.total == AMOUNT
+    assert "rendered" in found.doubts[TOTAL]
+
+
+def test_text_that_is_not_painted_is_not_read(tmp_path: Path) -> None:
+    paper = form("")
+    for y in amount_lines(paper):
+        paper.sheet.insert_text((345, y), "9,999.99", fontname="helv", fontsize=9, render_mode=3)
+        paper.sheet.insert_text((345, y), AMOUNT, fontname="helv", fontsize=9)
+    found = record(saved(paper, tmp_path))
+    assert found.funds.annual.total == AMOUNT
+    assert found.doubts[TOTAL] == ["covering"]
+
+
+@pytest.mark.parametrize("how", [{"color": (1, 1, 1), "fontsize": 9}, {"fontsize": 0.5}])
+def test_text_that_is_white_or_too_small_is_not_read(tmp_path: Path, how: dict[str, Any]) -> None:
+    paper = form()
+    for y in amount_lines(paper):
+        paper.sheet.insert_text((420, y), "9,999.99", fontname="helv", **how)
+    found = record(saved(paper, tmp_path))
+    assert found.funds.annual.total == AMOUNT
+
+
+def test_white_text_on_a_dark_ground_is_read(tmp_path: Path) -> None:
+    paper = form("")
+    for y in amount_lines(paper):
+        paper.sheet.draw_rect((340, y - 9, 420, y + 3), color=None, fill=(0.1, 0.2, 0.5))
+        paper.sheet.insert_text((345, y), AMOUNT, fontname="helv", fontsize=9, color=(1, 1, 1))
+    assert record(saved(paper, tmp_path)).funds.annual.total == AMOUNT
+
+
+def test_what_a_white_box_covers_is_not_read_and_what_is_over_it_is_in_doubt(tmp_path: Path) -> None:
+    paper = form("3,999.99")
+    for y in amount_lines(paper):
+        paper.sheet.draw_rect((340, y - 9, 420, y + 3), color=None, fill=(1, 1, 1))
+        paper.sheet.insert_text((345, y), AMOUNT, fontname="helv", fontsize=9)
+    found = record(saved(paper, tmp_path))
+    assert found.funds.annual.total == AMOUNT
+    assert found.doubts[TOTAL] == ["covering"]
+
+
+def test_shading_under_a_value_hides_nothing(tmp_path: Path) -> None:
+    paper = form("")
+    for y in amount_lines(paper):
+        paper.sheet.draw_rect((340, y - 9, 420, y + 3), color=None, fill=(0.9, 0.9, 0.9))
+        paper.sheet.insert_text((345, y), AMOUNT, fontname="helv", fontsize=9)
+    found = record(saved(paper, tmp_path))
+    assert (found.funds.annual.total, found.doubts) == (AMOUNT, {})
+
+
+def test_a_note_over_a_value_is_what_is_read(tmp_path: Path) -> None:
+    paper = form("9,999.99")
+    for y in amount_lines(paper):
+        box = (340, y - 10, 420, y + 4)
+        paper.sheet.add_freetext_annot(box, AMOUNT, fontsize=9, fill_color=(1, 1, 1))
+    found = record(saved(paper, tmp_path))
+    assert found.funds.annual.total == AMOUNT
+    assert found.doubts[TOTAL] == ["covering"]
+
+
+def test_two_amounts_in_one_cell_are_a_doubt(tmp_path: Path) -> None:
+    paper = form()
+    for y in amount_lines(paper):
+        paper.sheet.insert_text((430, y), "1,250.00", fontname="helv", fontsize=9)
+    assert record(saved(paper, tmp_path)).doubts[TOTAL] == ["not-one-amount"]
+
+
+def test_a_damaged_content_stream_makes_the_page_a_problem_and_the_record_incomplete(tmp_path: Path) -> None:
+    path = saved(form(), tmp_path)
+    document = pymupdf.open(path)
+    (xref, *_) = document[0].get_contents()
+    body = document.xref_stream(xref)
+    document.update_stream(xref, body[: len(body) // 2] + b"\n(abc Tj ]] >> ET\n" + body[len(body) // 2 :])
+    damaged = tmp_path / "damaged.pdf"
+    document.save(damaged)
+    found = reading(damaged)
+    assert "page.damaged" in {problem.code for problem in found.problems}
+    assert all(each.status == "incomplete" for each in found.records)
+
+
+def test_a_file_that_had_to_be_repaired_has_no_complete_record(tmp_path: Path) -> None:
+    path = saved(form(), tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"startxref", b"startxxxx"))
+    found = reading(path)
+    assert "source.repaired" in {problem.code for problem in found.problems}
+    assert codes(found.records[0]) == {"source.repaired"}
+
+
+def test_a_tree_that_counts_more_pages_than_it_leads_to_is_said(tmp_path: Path) -> None:
+    path = pages(tmp_path, numbered=False)
+    document = pymupdf.open(path)
+    root = int(document.xref_get_key(document.pdf_catalog(), "Pages")[1].split()[0])
+    kids = document.xref_get_key(root, "Kids")[1].strip("[] ").split(" 0 R")
+    document.xref_set_key(root, "Kids", f"[{kids[0]} 0 R {kids[2]} 0 R]")
+    lost = tmp_path / "lost.pdf"
+    document.save(lost)
+    found = reading(lost)
+    assert found.problems
+    assert all(each.status == "incomplete" for each in found.records)
+
+
+def test_pages_that_follow_each_other_are_one_complete_record(tmp_path: Path) -> None:
+    for numbered in (False, True):
+        found = record(pages(tmp_path, numbered=numbered))
+        assert (found.status, found.pages, len(found.indicators)) == ("complete", (1, 3), 38)
+
+
+def test_a_number_missing_between_two_pages_is_said(tmp_path: Path) -> None:
+    found = reading(pages(tmp_path, numbered=True, without=2))
+    assert "page.missing" in {problem.code for problem in found.problems}
+    assert all("page.missing" in codes(each) for each in found.records)
+
+
+def test_a_list_that_ends_with_a_full_page_before_its_end_was_cut_short(tmp_path: Path) -> None:
+    found = record(pages(tmp_path, numbered=False, without=3))
+    assert (found.status, codes(found)) == ("incomplete", {"list.cut-short"})
+
+
+def test_a_list_whose_outputs_come_again_before_its_end_is_made_of_two(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.centred(60, "2024年项目支出绩效目标表")
+    paper.table([*rows()[:9], *rows()[6:]], WIDTHS, 90)
+    found = record(saved(paper, tmp_path))
+    assert codes(found) == {"list.again"}
+
+
+def test_two_whole_lists_are_two_lists(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.centred(60, "2024年项目支出绩效目标表")
+    paper.table([*rows(), *rows()[6:]], WIDTHS, 90)
+    assert "list.again" not in codes(record(saved(paper, tmp_path)))

@@ -1,0 +1,62 @@
+"""An amount cell holds one amount, or is in doubt, however it was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.evidence import DoubtCode, Passage, Word
+from jixiao.fields.amount_cells import odd_values
+from jixiao.geometry import Box
+
+NOWHERE = Box(0, 0, 0, 0)
+
+
+def cell(*lines: str) -> Passage:
+    """A cell with these lines."""
+    return Passage.join(Passage.of(Word(line, 1, NOWHERE)) for line in lines)
+
+
+def doubts(*lines: str, path: str = "funds.annual.total") -> list[str]:
+    return odd_values({path: cell(*lines)}).get(path, [])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("250.10274.5036.80",), ("12,345,67",), ("207", "207", "207"), ("250.10", "274.50"), ("1,2345",), ("1.2345678",)],
+)
+def test_several_amounts_in_one_cell_are_a_doubt(lines: tuple[str, ...]) -> None:
+    assert doubts(*lines) == [DoubtCode.NOT_ONE_AMOUNT]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("3,058.10",),
+        ("0",),
+        ("-",),
+        ("",),
+        ("120万元",),
+        ("1,250,000.0", "0"),
+        ("见附表",),
+        ("1,234,5", "67.00"),
+        ("1.5",),
+    ],
+)
+def test_one_amount_or_none_is_no_doubt(lines: tuple[str, ...]) -> None:
+    assert doubts(*lines) == []
+
+
+def test_signs_that_no_reader_knows_are_a_doubt_in_any_value() -> None:
+    assert doubts("书库\ufffd\ufffd修缮", path="project_name") == [DoubtCode.UNREADABLE]
+    assert doubts("\ue012\ue013", path="rows[0][1]") == [DoubtCode.UNREADABLE]
+    assert doubts("书库修缮", path="project_name") == []
+
+
+def test_a_cell_of_a_column_of_amounts_that_holds_two_is_a_doubt() -> None:
+    column = {f"rows[{r}][1]": cell(f"{r}5.20") for r in range(1, 6)}
+    assert odd_values({**column, "rows[6][1]": cell("12.30", "45.60")}) == {"rows[6][1]": [DoubtCode.NOT_ONE_AMOUNT]}
+
+
+def test_a_column_of_words_is_left_alone() -> None:
+    names = {f"rows[{r}][0]": cell("项目", f"{r}") for r in range(6)}
+    assert odd_values(names) == {}
