@@ -20,8 +20,11 @@ from jixiao.pages.scan.rules.grid import Grid, Wall, grid_of, ruling_on
 from jixiao.pages.scan.rules.line_detection import Ruling, Run, ruling_of
 from jixiao.pages.scan.rules.masks import Masks
 
-# Mean likelihood (0..1) of a wall that there must be, of one that there may be, and of one that there is not.
-_MUST, _MAY, _NOT = 0.85, 0.6, 0.12
+# Mean likelihood (0..1) of a wall that there must be, of one that there may be, of one that there is
+# hardly, and of none.
+_MUST, _MAY, _NOT, _NONE = 0.85, 0.6, 0.3, 0.12
+# How likely a wall that darkness does not show meets others at both ends, from which it is told.
+_MEETS = 0.5
 # Points: the shortest stretch that counts, how far apart a wall and a rule may lie, how much of a stretch has no rule.
 _LONG, _APART, _BARE = 9.0, 2.2, 0.4
 
@@ -41,8 +44,10 @@ def rules_of(sheet: Sheet) -> Rules:
     ratio = sheet.scale / sheet.masks.scale
     missed, denied = disputes(dark, grid, sheet.masks, ratio)
     if denied or any(wall.likely >= _MUST for _, wall in missed):
-        return Rules(ruling_on(grid, sheet.print, ratio), True, [_place(*each, grid.scale) for each in grid.unsure])
-    return Rules(dark, False, [_place(*each, grid.scale) for each in missed if each[1].likely >= _MAY])
+        unsure = [*grid.unsure, *(each for each in denied if each[1].likely >= _NONE)]
+        return Rules(ruling_on(grid, sheet.print, ratio), True, [_place(*each, grid.scale) for each in unsure])
+    told = [(flat, wall) for flat, wall in missed if wall.likely >= _MAY or wall.meets >= _MEETS]
+    return Rules(dark, False, [_place(*each, grid.scale) for each in told])
 
 
 def _place(flat: bool, wall: Wall, scale: float) -> Box:
@@ -72,7 +77,12 @@ def disputes(ruling: Ruling, grid: Grid, masks: Masks, ratio: float) -> tuple[li
         mine = [_smaller(run, ratio) for run in runs]
         missed += [(flat, wall) for wall in walls if _is_missed(wall, mine, masks.scale)]
         crossing = [wall.at for wall in (grid.upright if flat else grid.across)]
-        denied += [(flat, wall) for wall in _denied(mine, crossing, np.ascontiguousarray(mask), masks.scale)]
+        seen = [Run(wall.at, wall.start, wall.end, 1.0) for wall in walls]
+        denied += [
+            (flat, wall)
+            for wall in _denied(mine, crossing, np.ascontiguousarray(mask), masks.scale)
+            if _is_missed(wall, seen, masks.scale)
+        ]
     return missed, denied
 
 

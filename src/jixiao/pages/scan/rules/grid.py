@@ -21,12 +21,14 @@ _ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """A wall from `start` to `end` at `at` in pixels of the masks, and how likely (0..1) it is there."""
+    """A wall from `start` to `end` at `at` in pixels of the masks, how likely (0..1) it is there, and how likely it
+    meets others at both of its ends."""
 
     at: float
     start: float
     end: float
     likely: float
+    meets: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,11 @@ def grid_of(masks: Masks) -> Grid:
 
 def _walls(lines: list[Line]) -> list[Wall]:
     """The walls of all lines, from one crossing to the next."""
-    return [Wall(line.at(a, b), a, b, share) for line in lines for a, b, share in line.walls]
+    return [
+        Wall(line.at(a, b), a, b, share, min(line.met_at(a), line.met_at(b)))
+        for line in lines
+        for a, b, share in line.walls
+    ]
 
 
 def _whole(walls: list[Wall], scale: float) -> list[Wall]:
