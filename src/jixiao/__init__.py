@@ -13,6 +13,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
 
     errors | geometry | text | quantity     one error tree; boxes; one normal form for Chinese text; printed quantities
     atomic                                  files that appear whole or not at all
+    scratch                                 temporary folders that a killed process leaves for the next to clear away
     evidence                                where and how a value was read
     config | resources                      settings, read once; finds prompts/, schemas/, samples/
     records                                 the nouns that are kept, and the kinds of form

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from jixiao.app.workspace import Workspace
 from jixiao.export.formats import Format
 from jixiao.export.xlsx.links import Locate
 from jixiao.records import Checked, Reading
+from jixiao.scratch import Scratch
 
 
 def export(
@@ -22,7 +22,7 @@ def export(
     folder_to_be(out)
     failed: list[Reading] = []
     found = 0
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as scratch:
+    with Scratch() as scratch:
         kept = Path(scratch) / "readings.jsonl"
         with kept.open("wb") as file:
             for each in workspace.taken(inputs):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Container, Iterable, Iterator
 from os import PathLike
 from pathlib import Path
@@ -16,6 +15,7 @@ from jixiao.engine.reading import BEGINNER, READER, SETTLER, Begun, failure, not
 from jixiao.errors import SourceError
 from jixiao.records import Reading
 from jixiao.resources import named
+from jixiao.scratch import Scratch
 from jixiao.sources import Gathered, Source, gather
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_one(path: Path, settings: Settings | None = None, model: Model | None =
     A `model` is asked what the rules leave open, as its settings say.
     """
     settings = settings or config.load()
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+    with Scratch() as workdir:
         found = gather([path], Path(workdir), intake_limits(settings))
         if found.problems:
             raise found.problems[0]
@@ -79,7 +79,7 @@ def read_many(paths: Paths, settings: Settings | None = None, reader: str = READ
 
 
 def _read_many(paths: list[str], settings: Settings, reader: str) -> Iterator[Reading]:
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir, Pool(settings, reader) as pool:
+    with Scratch() as workdir, Pool(settings, reader) as pool:
         yield from _in_order(pool, gather(paths, Path(workdir), intake_limits(settings)))
 
 
@@ -97,7 +97,7 @@ def read_documents(
     Nothing under `outputs` is a document. A folder without documents is a failure, unless it is to be passed by
     (`quiet`).
     """
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+    with Scratch() as workdir:
         given = listed(paths)
         found = gather(given, Path(workdir), intake_limits(settings), outputs=outputs)
         if quiet:
