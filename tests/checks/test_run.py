@@ -11,9 +11,11 @@ from tests.checks.cases import CASES
 
 from jixiao.checks import catalogue, check
 from jixiao.checks.catalogue import CRITERIA
+from jixiao.checks.run import BY_KIND
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
-from jixiao.errors import ConfigError
+from jixiao.errors import ConfigError, ResourceError
 from jixiao.records import BudgetTable, Evidence, Indicator, ProjectGoal, Reading
 
 
@@ -130,7 +132,7 @@ _REST = (
     ("产出指标", "质量指标", "验收合格率", "=100%"),
     ("产出指标", "时效指标", "按期完工率", "=100%"),
     ("产出指标", "成本指标", "总成本", "≤60万元"),
-    ("效益指标", "生态效益", "河道水质", "改善"),
+    ("效益指标", "生态效益", "河道水质", "达到Ⅲ类标准"),
     ("满意度指标", "服务对象满意度", "居民满意度", "≥90%"),
 )
 
@@ -193,3 +195,12 @@ def test_a_sentence_cut_by_the_page_is_read_whole() -> None:
     first.text, second.text = first.text[:cut], first.text[cut:].replace("60.00", "66.00")
     reading.prose.insert(2, second)
     assert [(f.check, f.path) for f in check(reading).findings] == [("prose.amount-differs", "prose[2]")]
+
+
+def test_an_id_that_is_misspelt_in_a_check_is_named_and_no_finding_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def misspelt(record: ProjectGoal, ground: Ground) -> Hits:
+        yield Hit("weight.totl", ("indicators",))
+
+    monkeypatch.setitem(BY_KIND, "project_goal", (misspelt,))
+    with pytest.raises(ResourceError, match=r"weight\.totl"):
+        check(good.reading())

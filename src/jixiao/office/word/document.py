@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from xml.etree.ElementTree import Element, iterparse
 
 from jixiao.errors import DamagedSource, UnsupportedFormat
@@ -24,6 +23,7 @@ from jixiao.office.word.numbering import Label, Numbering
 from jixiao.office.word.styles import ParagraphLook, Styles
 from jixiao.office.word.text import Inline, Run, TextReader
 from jixiao.office.word.xml import STRICT, W, contents, value
+from jixiao.scratch import Scratch
 from jixiao.sources import Source, to_docx
 from jixiao.sources.formats import kind_of
 from jixiao.tables.reader import Way
@@ -42,7 +42,7 @@ def from_docx(source: Source, way: Way) -> Layout:
 
 def from_doc(source: Source, way: Way) -> Layout:
     """The reader of old Word files, brought into the new format first."""
-    with TemporaryDirectory(prefix="jixiao-") as folder:
+    with Scratch() as folder:
         return read_word(to_docx(source, Path(folder)), source.name)
 
 
