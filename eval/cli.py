@@ -260,7 +260,7 @@ def checks(
 @app.command()
 def sensitivity(
     stages: Annotated[
-        list[str], typer.Argument(help="哪几步：rules cells words lines paragraphs heads joins，all 为全部")
+        list[str], typer.Argument(help="哪几步：rules cells words lines paragraphs heads joins borderless，all 为全部")
     ],
     folder: Annotated[list[Path] | None, typer.Option(help="标注文件夹；缺省为 samples 与旁边的语料")] = None,
     most: Annotated[int, typer.Option(help="每个文件夹最多读几份")] = 40,

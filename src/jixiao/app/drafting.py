@@ -121,7 +121,7 @@ def draft(wanted: Drafting, workspace: Workspace) -> Generator[Lacking | Made | 
     )
     yield from (Lacking(project, found) for project in projects if (found := missing(project)))
     jobs = [Job(p, plan, manner) for p, plan in zip(projects, plans, strict=True) for manner in wanted.manners]
-    for one in draft_many(jobs, Desk(workspace.model, _examples(workspace))):
+    for one in draft_many(jobs, Desk(workspace.model, examples(workspace))):
         done.drafted.append(one)
         yield Made(one, len(jobs))
     done.entries = [Entry(job.project, one.draft, one.trouble) for job, one in zip(jobs, done.drafted, strict=True)]
@@ -197,7 +197,7 @@ def _plans(path: Path | None, projects: list[Project], length: Length) -> list[P
     return None
 
 
-def _examples(workspace: Workspace) -> list[ProjectGoal]:
+def examples(workspace: Workspace) -> list[ProjectGoal]:
     """The projects of the store, whose goals serve as examples."""
     store = workspace.store
     return list(projects_of(store.readings())) if store is not None else []

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.content import kinds_of, may_hold
+from jixiao.fields.matrices import find_matrices
+from jixiao.forms.likeness import apart
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
@@ -14,6 +17,7 @@ from jixiao.text import has_digit, key
 PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
          "core_functions", "policy_tasks"}  # fmt: skip
 _INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
+_OF_WHICH = re.compile(r"^\s*其中[:：]\s*([^:：]{2,24})[:：]\s*(?=\S)")
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
 _COUNT = re.compile(r"[(（]?\d{1,2}[)）.、．]?")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
@@ -23,7 +27,8 @@ _UNIT = re.compile(r"[亿万千百]?\s*元")
 class Labelled:
     """A label that was found, with its value (empty for a blank cell) and the cells of both.
 
-    `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of.
+    `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of;
+    `inferred` where the label is not known, and what it is like and what stands there tell the field.
     """
 
     name: str
@@ -32,6 +37,7 @@ class Labelled:
     cells: list[Cell] = field(default_factory=list)
     lead: bool = False
     scope: str = ""
+    inferred: bool = False
 
 
 @dataclass(slots=True)
@@ -66,57 +72,21 @@ class LabelReader:
         return self.area
 
     def _read_matrices(self) -> None:
-        """Amounts with labels both over and beside them: 基本支出 by 财政拨款, with a total each way."""
-        for r in sorted(self.rows):
-            heads = [c for c in self.table.row(r) if c.row == r and self._axis(c) is not None]
-            if len(heads) < 2 or any(c.col == h.end_col for h in heads for c in self._amounts(r)):
-                continue
-            below = r + 1
-            while below in self.rows and (row := self._matrix_row(below, heads[0].col)) is not None:
-                label, amounts = row
-                self._matrix_values(label, [(h, c) for c in amounts for h in heads if h.col <= c.col < h.end_col])
-                below += 1
-            if below > r + 1:
-                self.taken.update(id(h) for h in heads)
-                for head in heads:
-                    head.flat.claim(Role.LABEL)
-
-    def _axis(self, cell: Cell) -> str | None:
-        """The amount a cell labels, "" for a total, a period for a row of a project, None for anything else."""
-        if self.words.is_total(cell.text):
-            return ""
-        term = self._term(cell)
-        if term is not None and term.field.startswith(("budget.", "funds.")):
-            return term.field
-        return self.words.period(cell.text) if self.kind == "project_goal" and len(cell.text) <= 8 else None
-
-    def _amounts(self, r: int) -> list[Cell]:
-        return [c for c in self.table.row(r) if c.row == r and (_amount(c.text) or not c.text)]
-
-    def _matrix_row(self, r: int, left: int) -> tuple[Cell, list[Cell]] | None:
-        """The label before the first amount column and the amounts of a row, None where it is no row of a matrix."""
-        amounts = [c for c in self._amounts(r) if c.col >= left]
-        label = self.table.at(r, left - 1)
-        if len(amounts) < 2 or label is None or label.row != r or self._axis(label) is None:
-            return None
-        return label, amounts
-
-    def _matrix_values(self, label: Cell, cells: list[tuple[Cell, Cell]]) -> None:
-        beside = self._axis(label) or ""
-        self.taken.add(id(label))
-        label.flat.claim(Role.LABEL)
-        for head, cell in cells:
-            over = self._axis(head) or ""
-            self.taken.add(id(cell))
-            if beside in ("annual", "lifetime"):
-                name = f"funds.{beside}.total" if over in ("", "funds.total") else over
-                self._found(name, head, cell.flat, [cell])
-                self.area.found[-1].scope = beside
-                continue
-            if bool(beside) != bool(over):
-                self._found(beside or over, label if beside else head, cell.flat, [cell])
-            elif cell.text:
-                self.area.pairs.append((Passage.join([label.flat, "·", head.flat]), cell.flat))
+        for matrix in find_matrices(self.table, self.rows, self.kind, self.words):
+            for label in [*matrix.heads, *matrix.labels]:
+                self.taken.add(id(label))
+                label.flat.claim(Role.LABEL)
+                term = self._term(label)
+                if term is not None:
+                    self._note_unit(label, term)
+            for field_name, scope, beside, over, cell in matrix.amounts:
+                self.taken.add(id(cell))
+                if field_name:
+                    label = over if self._term(beside) is None else beside
+                    self._found(field_name, label, cell.flat, [cell])
+                    self.area.found[-1].scope = scope or self.area.found[-1].scope
+                elif cell.text:
+                    self.area.pairs.append((Passage.join([beside.flat, "·", over.flat]), cell.flat))
 
     def _read_cell(self, cell: Cell) -> None:
         sentence = self._sentence(cell)
@@ -199,6 +169,8 @@ class LabelReader:
         if match is None:
             return self._spaced(cell)
         term = self.words.term(self.kind, match.group(1))
+        if (term is None or term.section) and (amount := _OF_WHICH.match(text)):
+            term, match = self.words.term(self.kind, amount.group(1)), amount
         if term is None or term.section:
             return None
         return term.field, match.end()
@@ -336,9 +308,16 @@ class LabelReader:
                 self.area.pairs.append((named.flat, cell.passage))
             elif home is not None and not _amount(cell.text):
                 self.area.pairs.append((home[0].flat, cell.passage))
+            elif self._names_body(cell):
+                self.area.pairs.append((Passage(), cell.passage))
             else:
                 continue
             self.taken.add(id(cell))
+
+    def _names_body(self, cell: Cell) -> bool:
+        """Whether the cell is a body's name alone in its row, over what belongs to it."""
+        alone = [c for c in self.table.row(cell.row) if c.text] == [cell]
+        return alone and "org" in kinds_of(cell.text) and len(cell.text) <= 30
 
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:
         """The section to whose right the cell stands, with the field for its loose text."""
@@ -363,18 +342,36 @@ class LabelReader:
         elif beside and not free:
             term = self._term(beside[0])
             heads = term is not None and term.section and below is not None and self._is_label(below)
-            if not heads:
+            if self._free_below(cell) and below is not None:
+                self._unknown_pair(cell, [below])
+            elif not heads:
                 return False
         elif free:
-            self.taken.update(id(c) for c in free)
-            self.area.pairs.append((cell.flat, stacked([c.passage for c in free], "\n")))
-        elif below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols:
-            self.taken.add(id(below))
-            self.area.pairs.append((cell.flat, below.passage))
+            self._unknown_pair(cell, free)
+        elif self._free_below(cell):
+            self._unknown_pair(cell, [below] if below is not None else [])
         else:
             return False
         cell.flat.claim(Role.LABEL)
         return True
+
+    def _free_below(self, cell: Cell) -> bool:
+        """Whether the cell below, of the same width, belongs to nothing yet."""
+        below = self.table.at(cell.end_row, cell.col)
+        return below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols
+
+    def _unknown_pair(self, label: Cell, cells: list[Cell]) -> None:
+        """A label nobody knows with its value: the field it is most like, of those that may hold such a value."""
+        self.taken.update(id(c) for c in cells)
+        value = stacked([c.passage for c in cells], "\n")
+        found = apart(g for g in self.words.guesses(self.kind, label.text) if may_hold(g.field, value.text))
+        if found is None or not value:
+            self.area.pairs.append((label.flat, value))
+            return
+        flat = stacked([c.flat for c in cells], " ")
+        self._note_unit(label, Term(found.field, "元" if _UNIT.search(label.text) else ""))
+        self._found(found.field, label, value if found.field in PROSE else flat, cells)
+        self.area.found[-1].inferred = True
 
 
 def _amount(text: str) -> bool:

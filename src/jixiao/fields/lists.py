@@ -173,7 +173,8 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     row = table.row(r)
     known = [c for c in row if c.row == r and words.column(name, c.text)]
     by_content = not known
-    first = known[0].col if known else _first_level(table, r, words)
+    heading = [c for c in known if words.column(name, c.text) != "number"] or known
+    first = heading[0].col if heading else _first_level(table, r, words)
     left = _left(table, first, r, words)
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     heads = [c for c in row if c.row == r and c.col >= left]

@@ -117,7 +117,22 @@ class JoinSettings:
     tail: int = figure(5, "characters", "a last line that is shorter has come to its end")
 
 
+@dataclass(frozen=True, slots=True)
+class BorderlessSettings:
+    """Tables drawn with horizontal rules only: their columns from what stands under each other."""
+
+    long: float = figure(150.0, "points", "a rule that is shorter is of no such table")
+    ends: float = figure(8.0, "points", "rules whose ends differ more are of two tables")
+    strip: float = figure(2.5, "points", "words of the body nearer than this across are of one column")
+    over: float = figure(1.0, "points", "how far a word's middle may be outside of the first and last rule")
+    beside: float = figure(4.0, "points", "how far the middle of a word or column may be beside a rule's ends")
+    under: float = figure(2.5, "line heights", "a rule farther under a heading does not say which columns it is over")
+    under_side: float = figure(2.0, "points", "how far a heading's middle may be beside that rule")
+    wrapped: float = figure(0.8, "share of the usual step", "a lone word that comes closer goes on with the line above")
+
+
 RULES = RuleSettings()
+BORDERLESS = BorderlessSettings()
 CELLS = CellSettings()
 WORDS = WordSettings()
 LINES = LineSettings()
