@@ -246,6 +246,7 @@ def checks(
     for label, rows in (("没有判过", found.unjudged), ("判过而不再出现", found.gone)):
         for row in rows:
             console.print(f"{label}：{row['document']} {row['check']} {row['record']} {row['path']}", soft_wrap=True)
+    _reader_faults()
     planted = list(measured.plant_all({name: base.gold for name, base in known.items()}, count, seed))
     missed = [one for one in planted if not one.found]
     kinds = len({one.check for one in planted})
@@ -255,6 +256,24 @@ def checks(
         console.print(f"漏：{one.document} {one.check} {one.place[0]} {one.place[1]}", soft_wrap=True)
     if found.unjudged or len(missed) > 0.03 * len(planted):
         raise typer.Exit(1)
+
+
+def _reader_faults() -> None:
+    """Faults as a reviewer writes them down, kind by kind, and how many remarks clean forms get."""
+    from eval.checks import reader_faults
+
+    outcomes = list(reader_faults.plant())
+    for part in ("built", "kept"):
+        own = [one for one in outcomes if one.part == part]
+        named = sum(one.found for one in own)
+        label = "写检查时看过" if part == "built" else "留出"
+        console.print(f"审核人写下的错（{label}）：{named}/{len(own)}，{words.percent(named / len(own))}")
+    for one in outcomes:
+        if not one.found:
+            console.print(f"没有说出：{one.kind} {one.form} {one.what}", soft_wrap=True)
+    forms = reader_faults.clean_forms()
+    remarks = sum(len(reader_faults.findings_in(form)) for form in forms.values())
+    console.print(f"没有毛病的表 {len(forms)} 份，意见 {remarks} 条")
 
 
 @app.command()
