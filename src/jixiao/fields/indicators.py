@@ -26,8 +26,10 @@ _UNSURE = 1.2
 
 @dataclass(slots=True)
 class Side:
-    """The columns of one period in a list that holds one or two; `level` are the level cells in force; `guessed` where no
-    word says the period."""
+    """The columns of one period in a list that holds one or two; `level` are the level cells in force.
+
+    `guessed` where no word says the period.
+    """
 
     scope: str
     said: Passage
