@@ -165,7 +165,7 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
         rest = [s for s in found.sources if s.sha256 not in earlier]
         asking = Asking(plan.inquiry, version) if plan.inquiry else None
         with Pool(settings, plan.inquiry.begin if plan.inquiry else plan.reader, plan.model) as pool:
-            for event in _events(pool, rest, asking):
+            for event in events_in(pool, rest, asking):
                 if isinstance(event, Finished):
                     _keep(event, plan, shelving)
                     counts[event.source.sha256] = event.done.tally
@@ -186,7 +186,7 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
     return outcome
 
 
-def _events(pool: Pool, sources: Sequence[Source], asking: Asking | None) -> Iterator[Event]:
+def events_in(pool: Pool, sources: Sequence[Source], asking: Asking | None) -> Iterator[Event]:
     """What happens in the pool; a source with something to ask is finished when that is settled."""
     for event in pool.events(sources):
         if asking is not None and isinstance(event, Finished) and event.done.open is not None:
@@ -257,9 +257,9 @@ def _earlier(sources: Iterable[Source], plan: Plan, version: str, shelving: Shel
     out: dict[str, Tally] = {}
     for source in sources:
         path = json_path(plan.out, source.name)
-        reading = _usable(_written(path), source, version)
+        reading = usable(_written(path), source, version)
         stored = plan.shelf.find(source.sha256, version) if plan.shelf is not None else None
-        if reading is None and (reading := _usable(stored, source, version)) is not None:
+        if reading is None and (reading := usable(stored, source, version)) is not None:
             reading.source.name = source.name
             write(path, to_json(reading))
         if reading is None:
@@ -278,7 +278,7 @@ def _written(path: Path) -> Reading | None:
         return None
 
 
-def _usable(reading: Reading | None, source: Source, version: str) -> Reading | None:
+def usable(reading: Reading | None, source: Source, version: str) -> Reading | None:
     """The reading if it is of the same content by the same version, and nothing stood in its way."""
     if reading is None or reading.source.sha256 != source.sha256 or reading.version != version:
         return None

@@ -13,6 +13,7 @@ from jixiao.export.xlsx.links import Locate, address, at_page
 from jixiao.export.xlsx.look import FONT, SIZE, Look
 from jixiao.records import SourceInfo
 from jixiao.scratch import Scratch
+from jixiao.sources import OUTPUT_CREATOR
 
 _LONGEST = 32_000  # a cell holds 32,767 UTF-16 units
 _CUT = "……（全文过长，未完；全文见 JSON 文件）"
@@ -73,7 +74,7 @@ class Paper:
         self._file = _Spool(part, "w+b")
         self.book = xlsxwriter.Workbook(self._file, options)
         self.book.use_zip64()
-        self.book.set_properties({"title": "预算绩效公开信息提取结果", "created": _CREATED})
+        self.titled("预算绩效公开信息提取结果")
         self.look = Look(self.book)
         self._path = path
         self._locate = locate
@@ -97,6 +98,11 @@ class Paper:
         finally:
             self._file.close()
             self._scratch.cleanup()
+
+    def titled(self, title: str, ours: bool = True) -> None:
+        """Give the workbook its title; one that is `ours` is passed by where the documents of a folder are read."""
+        author = {"author": OUTPUT_CREATOR} if ours else {}
+        self.book.set_properties({"title": title, "created": _CREATED, **author})
 
     def sheet(self, name: str, tab: str = "") -> Any:
         """A new sheet, printed across."""
