@@ -1,4 +1,4 @@
-"""Columns of lists bound by what they hold: any order, unknown heads, words of several meanings, periods side by side."""
+"""Columns bound by what they hold: any order, unknown heads, words of several meanings, periods side by side."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from jixiao.fields.column_model import FEATURES, ROLES, Strip, weights
 from jixiao.forms.installed import vocabulary
 
 TOP = (["项目名称", "书库修缮"], ["年度目标", "修缮书库两层，保障读者借阅安全舒适。"])
-LEVELS = [["产出指标", "数量指标", "修缮层数"], ["^", "质量指标", "验收合格率"], ["效益指标", "社会效益指标", "借阅条件"]]
+LEVELS = [
+    ["产出指标", "数量指标", "修缮层数"],
+    ["^", "质量指标", "验收合格率"],
+    ["效益指标", "社会效益指标", "借阅条件"],
+]
 PARTS = {"sign": ["≥", "=", "定性"], "number": ["2", "100", "明显改善"], "unit": ["层", "%", ""]}
 
 
@@ -84,7 +88,17 @@ def test_periods_side_by_side_under_a_head_of_their_own(tmp_path: Path, names: t
 
 
 def test_a_list_of_projects_is_a_record_for_each(tmp_path: Path) -> None:
-    head = ["序号", "单位名称", "项目名称", "预算数（万元）", "年度绩效目标", "一级指标", "二级指标", "三级指标", "指标值"]
+    head = [
+        "序号",
+        "单位名称",
+        "项目名称",
+        "预算数（万元）",
+        "年度绩效目标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+    ]
     rows = [
         head,
         [str(i) for i in range(1, 10)],
