@@ -16,8 +16,8 @@ from jixiao.pages.scan.rules.walls import Line, judge, lines_of
 _LEVEL, _SHORTEST = 1.9, 8.0
 # Points around a line in which its ink is looked for, and how dark (of 255, of its darkest) it is at its border.
 _AROUND, _BORDER, _INK = 2.2, 0.5, 12
-# The share of the usual darkness of walls below which one is none of this side of the page.
-_PALE = 0.15
+# The share of the darkness of dark walls (a percentile) below which one is none of this side of the page.
+_PALE, _DARK = 0.2, 80
 # How often the walls of each direction are found by those of the other.
 _ROUNDS = 3
 
@@ -96,7 +96,7 @@ def without_pale(grid: Grid, print_: Grey, ratio: float) -> Grid:
         [_profile(w, d, ratio)[1].max() for w in walls] for walls, d in ((grid.across, dark), (grid.upright, lying))
     ]
     every = [ink for some in inks for ink in some]
-    least = _PALE * float(np.median(every)) if every else 0.0
+    least = _PALE * float(np.percentile(every, _DARK)) if every else 0.0
     across, upright = (
         [wall for wall, ink in zip(walls, some, strict=True) if ink >= least]
         for walls, some in zip((grid.across, grid.upright), inks, strict=True)
