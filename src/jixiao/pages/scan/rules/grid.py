@@ -15,7 +15,7 @@ from jixiao.pages.scan.rules.walls import Line, judge, lines_of
 # Points: how far the parts of a wall may lie off one another; the shortest wall.
 _LEVEL, _SHORTEST = 1.9, 8.0
 # Points around a line in which its ink is looked for, and how dark (of 255, of its darkest) it is at its border.
-_AROUND, _BORDER, _INK = 2.2, 0.5, 12
+_AROUND, _BORDER, _INK = 2.2, 0.15, 12
 # The share of the darkness of dark walls (a percentile) below which one is none of this side of the page.
 _PALE, _DARK = 0.2, 80
 # How often the walls of each direction are found by those of the other.
