@@ -31,7 +31,7 @@ from jixiao.tables.table import Layout, Line, Table
 
 STAGES = {
     "rules": "RULES", "cells": "CELLS", "words": "WORDS", "lines": "LINES", "paragraphs": "PARAGRAPHS",
-    "heads": "HEADS", "joins": "JOINS",
+    "heads": "HEADS", "joins": "JOINS", "borderless": "BORDERLESS",
 }  # fmt: skip
 FIFTH = 0.2
 HEAD = (

@@ -63,8 +63,13 @@ def _begins_list(table: Table, cell: Cell, body: int, words: Vocabulary) -> bool
     """Whether the indicators begin at the head: it names a level, or names of levels stand under it."""
     if words.column("indicators", cell.text) in _LEVELS:
         return True
-    first = (table.at(r, cell.col) for r in range(body, min(body + _NEAR, table.n_rows)))
-    return any(c is not None and _is_level(c.text, words) for c in first)
+    for r in range(body, min(body + _NEAR, table.n_rows)):
+        if any(words.column("indicators", c.text) in _LEVELS for c in table.row(r)):
+            return False  # a list of its own begins here: what stands above are labels and values
+        under = table.at(r, cell.col)
+        if under is not None and _is_level(under.text, words):
+            return True
+    return False
 
 
 def _is_level(text: str, words: Vocabulary) -> bool:

@@ -40,7 +40,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             if not block.margin:
                 pending.append(block)
             continue
-        listed = listed_forms(block, words)
+        listed = [] if _evaluates(block, pending, words) else listed_forms(block, words)
         first = len(out.forms)
         for table, title in listed or split_forms(block, words):
             form = _form_of(table, title, pending, None if listed else last, words)
@@ -61,6 +61,12 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             _share_heading(out.forms[first:])
     _leave(pending, last, out, words)
     return out
+
+
+def _evaluates(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether the table, or the heading over it, is of a self-evaluation; that is of one project."""
+    heading = _heading(pending, words)
+    return is_evaluation(table, words) or (heading is not None and words.title_kind(heading[2].text) == EVALUATION)
 
 
 def _share_heading(forms: list[Form]) -> None:

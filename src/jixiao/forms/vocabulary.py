@@ -261,7 +261,7 @@ def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
             claim(owners, name, data, label_key)
             _add(out, data)
         except (TypeError, AttributeError, re.error) as e:
-            raise ResourceError(f"词表“{name}”写法有误：{e}；请对照 schemas/forms/common.yaml 修改") from e
+            raise ResourceError(f"词表“{name}”写法有误：{e}；自己教的请删掉后再教一次，随程序带的请重新安装") from e
     _share_labels(out)
     _collect_words(out)
     return out

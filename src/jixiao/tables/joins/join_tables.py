@@ -273,7 +273,7 @@ def _one_grid(a: Table, b: Table) -> None:
     if _drift(a, b):
         left, wider = a.columns_x[0], (a.columns_x[-1] - a.columns_x[0]) / (b.columns_x[-1] - b.columns_x[0])
         moved = [left + (x - left) * wider for x in moved]
-    union = clustered([*a.columns_x, *moved], settings.JOINS.column)
+    union = clustered([*a.columns_x, *moved], settings.CELLS.grid)
     for table, xs in ((a, list(a.columns_x)), (b, moved)):
         index = [min(range(len(union)), key=lambda i, x=x: abs(union[i] - x)) for x in xs]  # type: ignore[misc]
         for cell in table.cells:
