@@ -89,12 +89,15 @@ def suggest(
 def review(what: Readable, workspace: Workspace | None = None, most: int = 6) -> Review:
     """An opinion on every form: findings, at most so many suggestions each, and the grade that is proposed.
 
-    Suggestions and what reviewers decided before come from the store of the workspace.
+    Suggestions and what reviewers decided before come from the store of the workspace; where none is named, from one
+    that is reviewed.
     """
     from jixiao.review import Shelf
     from jixiao.review import review as opinions_on
 
     with working(workspace) as desk:
+        if isinstance(what, str | PathLike):
+            desk.adopt([Path(what)])
         store = desk.store
         decided = store.decisions.latest if store is not None else _nothing_decided
         shelf = Shelf(desk.library, desk.model if most else None, most, decided)

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from jixiao import config
 from jixiao.config import Settings
-from jixiao.engine.asking import Asking, Inquiry
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.pool import Event, Finished, Pool
 from jixiao.engine.reading import BEGINNER, READER, SETTLER, Begun, failure, not_taken, stamped, version_of
-from jixiao.engine.run import events_in, usable
+from jixiao.engine.run import asking_of, events_in, usable
 from jixiao.errors import SourceError
 from jixiao.records import Reading
 from jixiao.resources import named
@@ -23,6 +22,7 @@ from jixiao.scratch import Scratch
 from jixiao.sources import Gathered, Source, gather
 
 if TYPE_CHECKING:
+    from jixiao.engine.asking import Inquiry
     from jixiao.llm import Model
 
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
@@ -67,6 +67,8 @@ def _read(source: Source, settings: Settings, model: Model | None = None) -> Rea
 
 def _asked(source: Source, settings: Settings, model: Model) -> Reading:
     """The reading of the source with what the model answered."""
+    from jixiao.engine.asking import Asking, Inquiry
+
     begun: Begun = named(BEGINNER)(source, settings, None, model.settings.when)
     if not begun.open:
         return begun.reading()
@@ -121,10 +123,18 @@ def read_documents(paths: Paths, settings: Settings, how: Intake) -> Iterator[Re
             rest, found.sources = [], []
         if rest:
             with Pool(settings, BEGINNER if how.model else READER, how.model.settings if how.model else None) as pool:
-                asking = Asking(Inquiry(how.model), version) if how.model else None
+                asking = asking_of(_inquiry(how.model), version)
                 yield from _in_order(found, events_in(pool, rest, asking), version, ready)
         else:
             yield from _in_order(found, iter(()), version, ready)
+
+
+def _inquiry(model: Model | None) -> Inquiry | None:
+    if model is None:
+        return None
+    from jixiao.engine.asking import Inquiry
+
+    return Inquiry(model)
 
 
 def _earlier(how: Intake, source: Source, version: str) -> Reading | None:

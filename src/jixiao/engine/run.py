@@ -11,13 +11,12 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, starmap
 from pathlib import Path, PurePath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
 from jixiao.atomic import whole
 from jixiao.config import ModelSettings, Settings
-from jixiao.engine.asking import Asked, Asking, Inquiry
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.pool import Event, Finished, Paged, Pool, Started
 from jixiao.engine.reading import READER, not_taken, to_json, version_of
@@ -29,6 +28,9 @@ from jixiao.records.schema import status_of
 from jixiao.scratch import Scratch
 from jixiao.sources import Gathered, Source, gather
 from jixiao.sources.names import safe
+
+if TYPE_CHECKING:
+    from jixiao.engine.asking import Asked, Asking, Inquiry
 
 # Readings that met a limit of time or size are made again: the limit may have been raised.
 _LIMITED = "page.limit"
@@ -163,7 +165,7 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
         for done in earlier.values():
             total.add(done)
         rest = [s for s in found.sources if s.sha256 not in earlier]
-        asking = Asking(plan.inquiry, version) if plan.inquiry else None
+        asking = asking_of(plan.inquiry, version)
         with Pool(settings, plan.inquiry.begin if plan.inquiry else plan.reader, plan.model) as pool:
             for event in events_in(pool, rest, asking):
                 if isinstance(event, Finished):
@@ -184,6 +186,15 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
         outcome.total.add(tally(reading))
     outcome.total.troubles.extend(shelving.settle())
     return outcome
+
+
+def asking_of(inquiry: Inquiry | None, version: str) -> Asking | None:
+    """The questions of a run, None where none are asked; the client of models is loaded only for this."""
+    if inquiry is None:
+        return None
+    from jixiao.engine.asking import Asking
+
+    return Asking(inquiry, version)
 
 
 def events_in(pool: Pool, sources: Sequence[Source], asking: Asking | None) -> Iterator[Event]:

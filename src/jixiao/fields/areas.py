@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.content import may_hold
-from jixiao.fields.labels import PROSE, LabelArea, Labelled, LabelReader
+from jixiao.fields.labelled import LabelArea, Labelled
+from jixiao.fields.labels import PROSE, LabelReader
 from jixiao.fields.lists import ListBlock, find_lists
 from jixiao.forms.likeness import apart
 from jixiao.forms.model import Form
@@ -41,12 +42,14 @@ class Areas:
 def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int]] = ()) -> Areas:
     """The form's tables in order, then its heading and lead lines; `taken` are rows of each that were read already."""
     out = Areas()
+    said = [year_in(p) for p in [form.title, *(line.passage for line in form.lead)]]
+    year = next((y.text for y in said if y is not None), "")
     for number, table in enumerate(form.tables):
         blocks = find_lists(table, kind, words)
         listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
         top = _lead_rows(table, form, out, kind, words)
         rows = {r for r in range(top, table.n_rows) if r not in listed}
-        area: LabelArea = LabelReader(table, rows, kind, words).read()
+        area: LabelArea = LabelReader(table, rows, kind, words, year).read()
         out.labelled.extend(area.found)
         out.units.extend(area.units)
         out.loose.extend(area.loose)

@@ -7,7 +7,7 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.indicators import read_indicators
-from jixiao.fields.labels import Labelled
+from jixiao.fields.labelled import Labelled
 from jixiao.fields.lists import ListBlock
 from jixiao.fields.project import put
 from jixiao.fields.tree import Derived, Draft

@@ -18,6 +18,7 @@ from jixiao.fields.doubt import is_merged, weigh_values
 from jixiao.fields.ledger import form_reasons
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.tree import Draft, Turns, asides
+from jixiao.fields.unbound import unbound
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason, Record
@@ -87,7 +88,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     if settle(kind, plain, scanned):
         plain = draft.plain(around.turns)
     reasons = [*draft.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
-    reasons += _lost_rows(draft, words)
+    reasons += [*_lost_rows(draft, words), *unbound(kind, draft, words)]
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
     plain["doubts"] = {"table": doubts} if doubts else {}
@@ -100,7 +101,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words)
-    for path, codes in odd_values(draft.values()).items():
+    for path, codes in odd_values(draft.values(), words.knows).items():
         plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
     return plain
 

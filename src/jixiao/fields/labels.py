@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.content import kinds_of, may_hold
+from jixiao.fields.amounts import amount_field
+from jixiao.fields.content import is_amount, kinds_of, may_hold
+from jixiao.fields.labelled import LabelArea, Labelled
 from jixiao.fields.matrices import find_matrices
 from jixiao.forms.likeness import apart
 from jixiao.forms.vocabulary import Term, Vocabulary
@@ -23,39 +24,11 @@ _COUNT = re.compile(r"[(（]?\d{1,2}[)）.、．]?")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
 
 
-@dataclass(slots=True)
-class Labelled:
-    """A label that was found, with its value (empty for a blank cell) and the cells of both.
-
-    `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of;
-    `inferred` where the label is not known, and what it is like and what stands there tell the field.
-    """
-
-    name: str
-    label: Cell
-    value: Passage
-    cells: list[Cell] = field(default_factory=list)
-    lead: bool = False
-    scope: str = ""
-    inferred: bool = False
-
-
-@dataclass(slots=True)
-class LabelArea:
-    """What the label rows of a table gave: values by label, units, text loose in a section, and unknown pairs."""
-
-    found: list[Labelled] = field(default_factory=list)
-    units: list[Passage] = field(default_factory=list)
-    loose: list[tuple[str, Passage]] = field(default_factory=list)
-    pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
-    spending: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
-
-
 class LabelReader:
     """Reads the given rows of one table; every cell is used at most once."""
 
-    def __init__(self, table: Table, rows: set[int], kind: str, words: Vocabulary) -> None:
-        self.table, self.rows, self.kind, self.words = table, rows, kind, words
+    def __init__(self, table: Table, rows: set[int], kind: str, words: Vocabulary, year: str = "") -> None:
+        self.table, self.rows, self.kind, self.words, self.year = table, rows, kind, words, year
         self.area = LabelArea()
         self.taken: set[int] = set()
         self.sections: list[tuple[Cell, str]] = []
@@ -72,13 +45,11 @@ class LabelReader:
         return self.area
 
     def _read_matrices(self) -> None:
-        for matrix in find_matrices(self.table, self.rows, self.kind, self.words):
+        for matrix in find_matrices(self.table, self.rows, self.kind, self.words, self.year):
             for label in [*matrix.heads, *matrix.labels]:
                 self.taken.add(id(label))
                 label.flat.claim(Role.LABEL)
-                term = self._term(label)
-                if term is not None:
-                    self._note_unit(label, term)
+                self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
             for field_name, scope, beside, over, cell in matrix.amounts:
                 self.taken.add(id(cell))
                 if field_name:
@@ -112,6 +83,9 @@ class LabelReader:
         self.taken.add(id(cell))
         cell.flat.claim(Role.LABEL)
         self._note_unit(cell, term)
+        if sums := self._sums(cell):
+            self._found("funds.total", cell, sums[0].flat, sums[:1])
+            return
         if term.section:
             self.sections.append((cell, term.field))
             return
@@ -133,6 +107,13 @@ class LabelReader:
             self._found(term.field, cell, stacked(parts, "\n" if keep else " "), values)
         elif not self._is_container(cell):
             self._found(term.field, cell, Passage(), [])
+
+    def _sums(self, cell: Cell) -> list[Cell]:
+        """The amount beside or below the word for a total (合计) in a project's funds, none for any other cell."""
+        if self.kind != "project_goal" or not self.words.is_total(cell.text):
+            return []
+        values = self._values(cell) or []
+        return values if values and is_amount(values[0].text) and "%" not in key(values[0].text) else []
 
     def _found(self, name: str, label: Cell, value: Passage, cells: list[Cell]) -> None:
         self.taken.update(id(c) for c in cells)
@@ -200,6 +181,8 @@ class LabelReader:
     def _values(self, cell: Cell) -> list[Cell] | None:
         """The cells that hold the label's value: beside it, else below it; None where it heads a column of values."""
         right = self._beside(cell)
+        if right and self._names_amount(cell) and right[0].text and not _may_be_amount(right[0].text):
+            return self._below(cell)
         if right and not self._is_label(right[0]) and not self._heads_column(cell, right[0]):
             group = []
             for c in right:
@@ -210,6 +193,11 @@ class LabelReader:
         if right and cell.rows > 1 and self._is_label(right[0]):
             return []
         return self._below(cell)
+
+    def _names_amount(self, cell: Cell) -> bool:
+        term = self._term(cell)
+        field_name = term.field if term is not None and not term.section else ""
+        return field_name.startswith(("funds.", "budget.")) and not field_name.endswith(".unit")
 
     def _beside(self, cell: Cell) -> list[Cell]:
         """The cells that touch the label's right side, top down; only in the rows that belong to labels."""
@@ -365,17 +353,25 @@ class LabelReader:
         self.taken.update(id(c) for c in cells)
         value = stacked([c.passage for c in cells], "\n")
         found = apart(g for g in self.words.guesses(self.kind, label.text) if may_hold(g.field, value.text))
-        if found is None or not value:
+        name = found.field if found is not None else ""
+        if self.kind == "project_goal" and is_amount(value.text):
+            name = amount_field(label.text, self.words)
+        if not name or not value:
             self.area.pairs.append((label.flat, value))
             return
         flat = stacked([c.flat for c in cells], " ")
-        self._note_unit(label, Term(found.field, "元" if _UNIT.search(label.text) else ""))
-        self._found(found.field, label, value if found.field in PROSE else flat, cells)
+        self._note_unit(label, Term(name, "元" if _UNIT.search(label.text) else ""))
+        self._found(name, label, value if name in PROSE else flat, cells)
         self.area.found[-1].inferred = True
 
 
 def _amount(text: str) -> bool:
     return has_digit(text) and re.fullmatch(r"[\d,.，%％\-]+", key(text)) is not None
+
+
+def _may_be_amount(text: str) -> bool:
+    """Whether the text may stand for an amount: it has a digit, or is a mark for none."""
+    return has_digit(text) or "none" in kinds_of(text)
 
 
 def stacked(parts: list[Passage], joint: str) -> Passage:

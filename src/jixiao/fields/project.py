@@ -8,7 +8,7 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.indicators import read_indicators
-from jixiao.fields.labels import Labelled
+from jixiao.fields.labelled import Labelled
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
