@@ -14,6 +14,7 @@ labels        printed -> gold (is a label right); label, workbook (a checked rec
 checks | drafts | suggestions | model    the other parts of the program, each measured in its own way
 documents     scans, relayout, unseen: documents made for measuring
 training      makes the two networks that ship
+sensitivity   each figure of a geometric stage moved by a fifth: what changes
 speed         time and memory, of reading and of OCR
 cli           parse, call, print
 ```

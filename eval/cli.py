@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from eval import words
-from eval.drafts.commands import drafts, guard
+from eval.drafts.commands import blind, drafts, guard, planted
 from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, find_files, read_gold
 from eval.runs import gate
 from eval.runs.compare import Comparison, compare
@@ -45,6 +45,8 @@ app = typer.Typer(
 console = Console(highlight=False)
 app.command()(guard)
 app.command()(drafts)
+app.command("planted-guard")(planted)
+app.command("blind-drafts")(blind)
 
 app.command("suggest")(measure)
 
@@ -253,6 +255,30 @@ def checks(
         console.print(f"漏：{one.document} {one.check} {one.place[0]} {one.place[1]}", soft_wrap=True)
     if found.unjudged or len(missed) > 0.03 * len(planted):
         raise typer.Exit(1)
+
+
+@app.command()
+def sensitivity(
+    stages: Annotated[
+        list[str], typer.Argument(help="哪几步：rules cells words lines paragraphs heads joins，all 为全部")
+    ],
+    folder: Annotated[list[Path] | None, typer.Option(help="标注文件夹；缺省为 samples 与旁边的语料")] = None,
+    most: Annotated[int, typer.Option(help="每个文件夹最多读几份")] = 40,
+    out: Annotated[Path | None, typer.Option(help="结果也写成 Markdown 表")] = None,
+) -> None:
+    """每个几何数字上下各动五分之一，看哪些文件读得不一样：什么都不变的可删，只动一份文件的是凑出来的。"""
+    from eval import sensitivity as moved
+
+    folders = folder or [f for f in DEFAULT_FOLDERS if f.is_dir()]
+    documents = list(moved.open_pages(d for f in folders for d in find_documents([f], ("pdf",))[:most]))
+    console.print(f"{len(documents)} 份文件")
+    rows = [moved.HEAD]
+    for stage in moved.STAGES if "all" in stages else stages:
+        for one in moved.sensitivity(stage, documents):
+            rows.append(moved.row_of(stage, one))
+            console.print(rows[-1], soft_wrap=True, markup=False)
+    if out is not None:
+        out.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 @app.command()

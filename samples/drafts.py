@@ -12,7 +12,7 @@ import xlsxwriter
 
 from jixiao.draft.input import read_given
 from jixiao.draft.input_fields import Sheet, input_form
-from jixiao.records.columns import follow
+from jixiao.records.paths import FieldPath
 
 HERE = Path(__file__).parent / "drafts"
 
@@ -35,7 +35,7 @@ def main() -> None:
 
 def said(item: object, path: str) -> str:
     """The value as it is typed into a cell."""
-    value = follow(item, path)
+    value = FieldPath(path).get(item)
     return "\n".join(value) if isinstance(value, list) else str(value or "")
 
 

@@ -66,6 +66,41 @@ def guard(
             console.print(f"漏掉　{plant.how}　{plant.after}", soft_wrap=True, markup=False)
 
 
+def planted() -> None:
+    """守卫：人手埋在通顺的稿子里的错查出多少，对原来的稿子误报多少；held 一半只量、不据以改规则。"""
+    from eval.drafts.planted_guard import measured
+
+    table = Table("", "埋的错", "查出", "没有改动的句", "误报")
+    for name in ("tuned", "held"):
+        found = measured(name)
+        caught = sum(plant.caught for plant in found.planted)
+        table.add_row(name, str(len(found.planted)), str(caught), str(found.sentences), str(found.alarmed))
+    console.print(table)
+
+
+def blind(
+    texts: Annotated[Path, typer.Option(help="写到这个文件夹，每个项目一个文件")],
+    key: Annotated[Path, typer.Option(help="哪篇是谁写的，写到这个文件；不要放在同一个文件夹")],
+    folder: Annotated[list[Path] | None, typer.Option(help="另有的表：文件夹里有 gold/*.json")] = None,
+    count: Annotated[int, typer.Option(help="从中抽几张表")] = 40,
+    seed: Annotated[int, typer.Option(help="随机种子")] = 0,
+    corpus: Annotated[bool, typer.Option(help="也用语料的目标")] = True,
+    model: Annotated[bool, typer.Option("--model", help="有录下的模型回答时，也放进去")] = False,
+) -> None:
+    """盲评：单位原文、模板稿、模型稿打乱次序，评的人看不出是谁写的。"""
+    from eval.drafts import quality
+    from eval.drafts.blind import forms, write
+    from eval.drafts.goals import goals
+
+    found = goals() if corpus else []
+    more = {}
+    if model:
+        written = [row for row in quality.with_model(found) if not row.trouble]
+        more = {(row.goal.document, row.goal.number): row.draft.text for row in written}
+    found += forms(folder or [], count, seed)
+    console.print(f"写了 {write(found, texts, key, seed, more)} 个项目")
+
+
 def drafts(
     model: Annotated[bool, typer.Option("--model", help="也用录下的模型回答起草")] = False,
     recordings: Annotated[Path | None, typer.Option(help="录下的回答；缺省为 eval/recordings/drafts")] = None,

@@ -21,8 +21,8 @@ from jixiao.draft import Desk, draft
 from jixiao.llm import Model
 from jixiao.quantity import parse_target
 from jixiao.records import Indicator
-from jixiao.records.columns import follow
 from jixiao.records.drafts import Draft, Project, Sentence
+from jixiao.records.paths import FieldPath
 
 RECORDINGS = PROJECT / "eval" / "recordings" / "drafts"
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -162,7 +162,7 @@ def _at(project: Project, path: str) -> object:
     """The value of a field path; an item of a list by its number."""
     name, bracket, number = path.partition("[")
     if not bracket:
-        return follow(project, path)
+        return FieldPath(path).get(project)
     listed = getattr(project, name, None) or []
     n = int(number.rstrip("]"))
     return listed[n] if n < len(listed) else None

@@ -1,1 +1,1 @@
-"""Makes the two networks that ship."""
+"""Programs that make what ships as data: weights of small models, each with its card beside the data."""

@@ -34,6 +34,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     review                                  findings and suggestions into an opinion
     engine                                  the pipeline over many sources, in processes
     export                                  xlsx, csv, jsonl, parquet; drafts as docx, xlsx, html
+    app                                     what a command does, for the terminal and for Python; prints nothing
     cli                                     parse, call, print
 """
 

@@ -14,6 +14,7 @@ from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.evidence import Passage, Role
 from jixiao.fields.areas import year_in
 from jixiao.fields.budget import looks_like_budget
+from jixiao.fields.cut_short import say_cut_short
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.ledger import claim_paragraphs, coverage
 from jixiao.fields.pointing.merge_answers import Ask, Open, ask_all, open_form, question, settled
@@ -25,12 +26,14 @@ from jixiao.forms.installed import vocabulary
 from jixiao.forms.label_correction import snap_labels
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.prose import find_narratives
+from jixiao.forms.published import is_published, of_accounts
 from jixiao.forms.segment import cut
 from jixiao.forms.split import hints
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import FORM_KINDS, GOAL_KINDS, Vocabulary
 from jixiao.llm import Answer, Question
 from jixiao.pages.cutout import cutout
-from jixiao.records import Prose, Reading, Reason, Record, SourceInfo
+from jixiao.records import FinalAccountsTable, Prose, Reading, Reason, Record, SourceInfo
+from jixiao.records.kinds import of_layout
 from jixiao.resources import named
 from jixiao.sources import Progress, Source
 from jixiao.sources.formats import BY_NAME as FORMATS_BY_NAME
@@ -45,7 +48,9 @@ _PAGES_NAMED = 3
 _CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
 _MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
 _MANY = 6
-_TABLED = ("project_goal", "department_goal", "budget_table")
+TABLE_KINDS = of_layout("table")
+_TABLED = (*FORM_KINDS, *TABLE_KINDS)
+FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
 
 
 @dataclass(slots=True)
@@ -231,7 +236,8 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
     if item.draft is None or item.record is None:
         return ["form.unrecognised"] if worth_asking(item.form) and not item.form.other else []
     found = openings(item.form, item.draft, item.record, words)
-    return found or (["always"] if when == "always" and item.form.kind != "budget_table" else [])
+    asked = item.form.kind in GOAL_KINDS or item.form.kind in of_layout("prose")
+    return found or (["always"] if when == "always" and asked else [])
 
 
 def _whole(begun: Begun, said: list[Reason]) -> Examination:
@@ -242,6 +248,8 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
         if item.record is None:
             _put_aside(item.form, problems)
     kept = [item for item in begun.items if item.record is not None]
+    whole = [(item.form, item.record) for item in kept if item.record is not None]
+    say_cut_short(whole, begun.layout.floors, begun.layout.unbroken)
     read = {id(p) for item in kept for p in [*item.form.lines, *item.form.prose]}
     problems.extend(said)
     problems.extend(_untabled(begun.pieces, words, read))
@@ -298,11 +306,16 @@ def _place(layout: Layout) -> Callable[[Form], int]:
 
 def _settled(form: Form, words: Vocabulary) -> str | None:
     """The form's kind; a table that only a title or its amounts tell is a budget table, or nothing."""
-    if form.kind in ("project_goal", "department_goal") and not form.tables:
+    if form.kind in FORM_KINDS and not form.tables:
         return None
-    if form.kind is None and form.tables and looks_like_budget(form.tables[0], words) and form.title:
-        return "budget_table"
-    return form.kind
+    kind = form.kind
+    if kind is None and form.tables and looks_like_budget(form.tables[0], words) and form.title:
+        kind = words.title_kind(form.title.text)
+    if kind not in TABLE_KINDS:
+        return kind
+    if not form.tables or not is_published(form, words):
+        return None
+    return FINAL_ACCOUNTS if of_accounts(form.tables[0]) else kind
 
 
 def _torn_off(rest: Form, before: Item) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Radicals that fonts map to instead of the character they look like; NFKC knows U+2F00-2FD5, these it does not.
@@ -62,3 +63,14 @@ def joint(before: str, after: str) -> str:
 def has_digit(text: str) -> bool:
     """Whether any character is a decimal digit (full-width ones count)."""
     return any(c.isdigit() for c in text)
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers with their runs drawn together: 1-3, 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)

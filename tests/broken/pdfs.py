@@ -104,7 +104,7 @@ def pages(tmp: Path, *, numbered: bool, without: int | None = None) -> Path:
     paper = Paper()
     paper.centred(60, "2024年项目支出绩效目标表")
     first = rows()
-    second = [["产出指标", "数量指标", f"更换书架（第{n}批）", f"≥{40 + n}组"] for n in range(1, 21)]
+    second = [["产出指标", "数量指标", f"更换书架（第{n}批）", f"≥{40 + n}组"] for n in range(1, 36)]
     third = [
         ["效益指标", "社会效益指标", "到馆读者", "≥36万人次"],
         ["满意度指标", "服务对象满意度指标", "读者满意度", "≥95%"],

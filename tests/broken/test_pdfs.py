@@ -7,8 +7,8 @@ from typing import Any
 
 import pymupdf
 import pytest
-from tests.broken.pdfs import AMOUNT, amount_lines, embedded, form, pages, saved, swapped
-from tests.pdf_builder import reading
+from tests.broken.pdfs import AMOUNT, WIDTHS, amount_lines, embedded, form, pages, rows, saved, swapped
+from tests.pdf_builder import Paper, reading
 
 TOTAL = "funds.annual.total"
 
@@ -144,10 +144,30 @@ def test_a_tree_that_counts_more_pages_than_it_leads_to_is_said(tmp_path: Path) 
 def test_pages_that_follow_each_other_are_one_complete_record(tmp_path: Path) -> None:
     for numbered in (False, True):
         found = record(pages(tmp_path, numbered=numbered))
-        assert (found.status, found.pages, len(found.indicators)) == ("complete", (1, 3), 23)
+        assert (found.status, found.pages, len(found.indicators)) == ("complete", (1, 3), 38)
 
 
 def test_a_number_missing_between_two_pages_is_said(tmp_path: Path) -> None:
     found = reading(pages(tmp_path, numbered=True, without=2))
     assert "page.missing" in {problem.code for problem in found.problems}
     assert all("page.missing" in codes(each) for each in found.records)
+
+
+def test_a_list_that_ends_with_a_full_page_before_its_end_was_cut_short(tmp_path: Path) -> None:
+    found = record(pages(tmp_path, numbered=False, without=3))
+    assert (found.status, codes(found)) == ("incomplete", {"list.cut-short"})
+
+
+def test_a_list_whose_outputs_come_again_before_its_end_is_made_of_two(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.centred(60, "2024年项目支出绩效目标表")
+    paper.table([*rows()[:9], *rows()[6:]], WIDTHS, 90)
+    found = record(saved(paper, tmp_path))
+    assert codes(found) == {"list.again"}
+
+
+def test_two_whole_lists_are_two_lists(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.centred(60, "2024年项目支出绩效目标表")
+    paper.table([*rows(), *rows()[6:]], WIDTHS, 90)
+    assert "list.again" not in codes(record(saved(paper, tmp_path)))

@@ -10,7 +10,7 @@ from tests.llm.asking import KEY
 from tests.llm.fake_endpoint import endpoint, fails, says
 
 from jixiao.cli import run
-from jixiao.cli.closing import asked_lines
+from jixiao.cli.summary import asked_lines
 from jixiao.engine.asking import Asked
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -14,13 +16,14 @@ import pymupdf
 import pytest
 from tests.pdf_builder import Paper
 
+from jixiao.cli import run
 from jixiao.records import Reading
 
 WIDE = {"COLUMNS": "140"}
 
 
-def jixiao(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The program run in a folder."""
+def process(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program run in a folder as a process of its own."""
     command = [sys.executable, "-c", "from jixiao.cli import main; main()", *map(str, arguments)]
     return subprocess.run(
         command,
@@ -33,8 +36,20 @@ def jixiao(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.
     )
 
 
+def jixiao(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program run in a folder, in this process: what it prints and what it ends with."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(cwd)
+        for name, value in {**WIDE, **environment}.items():
+            patch.setenv(name, value)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = run([str(argument) for argument in arguments])
+    return subprocess.CompletedProcess([*map(str, arguments)], code, out.getvalue(), err.getvalue())
+
+
 def test_extract_writes_and_says_what_it_read(samples: Path, tmp_path: Path) -> None:
-    done = jixiao(
+    done = process(
         "extract", samples / "xingan-projects.pdf", samples / "qingshi-budget.docx", "--jobs", "2", cwd=tmp_path
     )
     assert done.returncode == 0, done.stderr
@@ -65,11 +80,11 @@ def test_names_and_signs_that_a_terminal_cannot_show(samples: Path, tmp_path: Pa
     raw = os.fsencode(tmp_path) + b"/\xbc\xa8\xd0\xa7 \xff.docx"  # GBK, and a byte that is not
     shutil.copy(samples / "qingshi-budget.docx", os.fsdecode(raw))
     for encoding in ("utf-8", "gb18030", "ascii"):
-        done = jixiao("extract", ".", "--fresh", "--no-xlsx", cwd=tmp_path, PYTHONIOENCODING=encoding)
+        done = process("extract", ".", "--fresh", "--no-xlsx", cwd=tmp_path, PYTHONIOENCODING=encoding)
         assert done.returncode == 0, done.stderr
     (made,) = (tmp_path / "out").glob("*.docx.json")
     assert made.name.startswith("绩效 ")
-    done = jixiao("show", os.fsdecode(raw)[:-5], cwd=tmp_path)
+    done = process("show", os.fsdecode(raw)[:-5], cwd=tmp_path)
     assert done.returncode == 1
     assert "没有找到这个文件" in done.stderr
 

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from jixiao.cli import app
+from jixiao.cli.codes import Exit
 from jixiao.errors import ConfigError, JixiaoError, SourceError
 from jixiao.store import Store
 
@@ -96,6 +97,21 @@ def test_goals_that_are_there_are_checked(samples: Path) -> None:
     done = ran(samples / "xingan-projects.docx", "--check")
     assert done.exit_code == 0, done.output
     assert "核对了 4 段目标" in done.stdout
+    assert "写到 7/8 项；没有写到 工程一次验收合格率" in done.stdout
+
+
+def test_contradictions_come_first_and_end_with_a_code_of_their_own(samples: Path, tmp_path: Path) -> None:
+    import jixiao
+
+    reading = jixiao.extract(samples / "xingan-projects.docx")
+    first, second, third, *_ = reading.records
+    first.goal_annual = "按照××文件，2024年计划更换节能路灯400盏。"
+    third.goal_annual = second.goal_annual
+    (tmp_path / "结果.json").write_text(reading.model_dump_json(), encoding="utf-8")
+    done = ran("结果.json", "--check")
+    assert done.exit_code == Exit.FOUND
+    assert done.stdout.index("不一致　目标写“400盏”") < done.stdout.index("文字　“××”是没有填的空")
+    assert "与“社区食堂助餐补贴”的目标一字不差" in done.stdout
 
 
 def test_ways_of_writing_are_options(projects: Path) -> None:
@@ -141,8 +157,8 @@ def test_a_template_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"填好的\.xlsx 已经有了.*换一个文件名"):
         raise ran("--template", filled).exception or AssertionError
     assert filled.read_bytes() == b"somebody's work"
-    with pytest.raises(ConfigError, match=r"应以 \.docx 结尾"):
-        raise ran("--own-form", tmp_path / "表.xlsx").exception or AssertionError
+    with pytest.raises(ConfigError, match=r"应以 \.xlsx 或 \.docx 结尾"):
+        raise ran("--new-template", tmp_path / "表.txt").exception or AssertionError
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["background", "clauses", "compose", "counts", "dates", "figures", "lint", "prices", "qualitative"]
+    "name",
+    ["background", "clauses", "compose", "counts", "dates", "figures", "input_check", "lint", "prices", "qualitative"],
 )
 def test_examples_hold(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"jixiao.draft.{name}"))

@@ -170,8 +170,11 @@ def test_a_target_or_a_level_taken_for_a_label_means_lost_rows(how: str, label: 
 
 
 def test_a_misread_heading_of_a_column_is_told() -> None:
-    rows = [["一级指标", "二级指标", "三级指标", "指标值", "分值F"], ["产出指标", "数量指标", "修缮层数", "≥2层", "10"]]
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "指标值", "责任单位F"],
+        ["产出指标", "数量指标", "修缮层数", "≥2层", "财政所"],
+    ]
     assert "list.misread-column" in codes_of(rows, "ocr")
     assert "list.misread-column" not in codes_of(rows, "text"), "digital pages are judged as before"
-    rows[0][-1] = "分值"
+    rows[0][-1] = "责任单位"
     assert "list.misread-column" not in codes_of(rows, "ocr")

@@ -137,7 +137,8 @@ def test_columns_that_a_form_lacks_are_none(tmp_path: Path) -> None:
 def test_an_unknown_column_is_kept_with_its_heading(tmp_path: Path) -> None:
     record = listed(tmp_path, [*HEAD, "牵头股室"], ["产出指标", "数量指标", "修缮层数", "≥2层", "基建股"])
     assert shown(record) == [ROWS[0]]
-    assert [(e.label, e.value) for e in record.extra] == [("牵头股室（第1行）", "基建股")]
+    assert [(e.label, e.value) for e in record.indicators[0].extra] == [("牵头股室", "基建股")]
+    assert record.extra == []
 
 
 def test_a_label_at_the_side_of_the_list(tmp_path: Path) -> None:

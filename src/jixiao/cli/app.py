@@ -8,20 +8,20 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 import jixiao
-from jixiao.cli.check import check
 from jixiao.cli.codes import MEANINGS
-from jixiao.cli.cost import cost
-from jixiao.cli.demo import demo
-from jixiao.cli.doctor import doctor
-from jixiao.cli.draft import draft
-from jixiao.cli.export import export
-from jixiao.cli.extract import extract
+from jixiao.cli.commands.check import check
+from jixiao.cli.commands.cost import cost
+from jixiao.cli.commands.demo import demo
+from jixiao.cli.commands.doctor import doctor
+from jixiao.cli.commands.draft import draft
+from jixiao.cli.commands.export import export
+from jixiao.cli.commands.extract import extract
+from jixiao.cli.commands.library import library
+from jixiao.cli.commands.look import look
+from jixiao.cli.commands.review import review
+from jixiao.cli.commands.show import show
+from jixiao.cli.commands.suggest import suggest
 from jixiao.cli.flags import FLAG, OPTIONS
-from jixiao.cli.library import library
-from jixiao.cli.look import look
-from jixiao.cli.review import review
-from jixiao.cli.show import show
-from jixiao.cli.suggest import suggest
 
 # To a type checker the mixin is a command, so that it knows what `super()` has; it runs beside any of them.
 if TYPE_CHECKING:

@@ -1,11 +1,17 @@
-"""Options that several commands share."""
+"""Options that several commands share: the same name means the same everywhere."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
+
+from jixiao.export.formats import FORMATS, Format, formats_of, names_of
 
 OPTIONS = "选项"
 LIMITS = "上限"
@@ -13,6 +19,15 @@ MODEL = "大模型"
 ARGUMENTS = "参数"
 FLAG = " "  # an option without a value has nothing to show for one
 
+Inputs = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="输入",
+        help="原文件、文件夹、通配符、.zip，或 extract 的结果（文件夹、JSON、数据库）；可以多个，- 为从标准输入读清单",
+        rich_help_panel=ARGUMENTS,
+        show_default=False,
+    ),
+]
 Out = Annotated[
     Path,
     typer.Option("--out", "-o", metavar="文件夹", help="结果放在哪里", show_default=True, rich_help_panel=OPTIONS),
@@ -32,10 +47,11 @@ Asking = Annotated[
     typer.Option(
         "--model",
         metavar="auto|always|never",
-        help="何时问大模型：auto 只问规则没读出的（默认），always 每张表都问，never 不问；没有配置就不问",
+        help="何时问大模型：auto 需要时才问（默认），always 都问（没有配置就报错），never 不问；没有配置就不问",
         rich_help_panel=MODEL,
     ),
 ]
+NoModel = Annotated[bool, typer.Option("--no-model", hidden=True, help="同 --model never", rich_help_panel=MODEL)]
 ModelOptions = Annotated[
     list[str] | None,
     typer.Option(
@@ -54,3 +70,62 @@ MemoryMb = Annotated[
 PageLimit = Annotated[
     int | None, typer.Option("--page-limit", metavar="N", help="一个文件最多读多少页", rich_help_panel=LIMITS)
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The formats that a command line names: by `--format`, and by a flag each, to be written or not to be."""
+
+    named: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+    def beside(self, *usual: str) -> tuple[Format, ...]:
+        """Those of `--format`, else the usual ones; with those of the flags, and without those that are not to be."""
+        wanted = (*(self.named or usual), *self.added)
+        return formats_of(name for name in wanted if name not in self.dropped)
+
+    def instead(self, *usual: str) -> tuple[Format, ...]:
+        """Those that are named in any way, the usual ones where none is."""
+        return formats_of(self.named + self.added) or formats_of(usual)
+
+
+def takes_formats(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with `--format` and a flag for each format of the table in the place of its parameter `formats`."""
+    hints = get_type_hints(command, include_extras=True)
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command).parameters.values():
+        if parameter.name == "formats":
+            parameters += _format_options()
+        else:
+            kind = inspect.Parameter.KEYWORD_ONLY
+            parameters.append(parameter.replace(annotation=hints[parameter.name], kind=kind))
+
+    @wraps(command)
+    def with_formats(**given: Any) -> None:
+        named = tuple(name for each in given.pop("format") or () for name in each.split(",") if name.strip())
+        flags = {name: given.pop(name) for name in FORMATS}
+        formats_of(named)
+        said = Chosen(named, tuple(n for n, f in flags.items() if f), tuple(n for n, f in flags.items() if f is False))
+        command(**given, formats=said)
+
+    with_formats.__annotations__ = {each.name: each.annotation for each in parameters}
+    with_formats.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return with_formats
+
+
+def _format_options() -> list[inspect.Parameter]:
+    help_text = f"写哪些格式：{names_of()}；可以多次，或用逗号隔开"
+    named = typer.Option("--format", "-f", metavar="格式", help=help_text, rich_help_panel=OPTIONS)
+    options = [_keyword("format", Annotated[list[str] | None, named])]
+    for row in FORMATS.values():
+        flag = typer.Option(
+            f"--{row.name}/--no-{row.name}" if row.usual else f"--{row.name}", metavar=FLAG, show_default=False,
+            help=f"写不写 {row.short}（默认写）" if row.usual else f"写 {row.short}", rich_help_panel=OPTIONS,
+        )  # fmt: skip
+        options.append(_keyword(row.name, Annotated[bool | None, flag]))
+    return options
+
+
+def _keyword(name: str, annotation: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)

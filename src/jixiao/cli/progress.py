@@ -2,13 +2,85 @@
 
 from __future__ import annotations
 
+from types import TracebackType
+
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.status import Status
 from rich.table import Column
 
+from jixiao.app.events import Note, Step
 from jixiao.cli.screen import Prose, notes, plain
 from jixiao.engine.tally import Tally
 from jixiao.sources import Gathered, Source
+
+
+class Steps:
+    """What is being worked at, on one line that moves on, and notes over it. Use as a context manager."""
+
+    def __init__(self) -> None:
+        self.console = notes()
+        self._status: Status | None = None
+
+    def __enter__(self) -> Steps:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self.pause()
+
+    def __call__(self, event: object) -> None:
+        """Show the event, where it is a step or a note."""
+        if isinstance(event, Note):
+            self.console.print(plain(event.message, "yellow" if event.warning else ""), soft_wrap=True)
+        elif isinstance(event, Step):
+            if self._status is None:
+                self._status = self.console.status(plain(event.what))
+                self._status.start()
+            else:
+                self._status.update(plain(event.what))
+
+    def pause(self) -> None:
+        """Take the line away, for something else to be printed; the next step puts it back."""
+        if self._status is not None:
+            self._status.stop()
+            self._status = None
+
+
+class Counting:
+    """A bar that counts what is done of so many, on a terminal and where they are several. Use as a context manager."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.console = notes()
+        columns = (
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+            TextColumn("{task.fields[said]}", markup=False), TimeRemainingColumn(compact=True),
+        )  # fmt: skip
+        self.progress = Progress(*columns, console=self.console, transient=True)
+        self.task: TaskID | None = None
+
+    def __enter__(self) -> Counting:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self.progress.stop()
+
+    def move(self, done: int, total: int, said: str) -> None:
+        """So many are done; `said` stands beside the bar."""
+        if total < 2 or not self.console.is_terminal:
+            return
+        if self.task is None:
+            self.task = self.progress.add_task(self.what, total=total, said=said)
+            self.progress.start()
+        self.progress.update(self.task, completed=done, said=said)
 
 
 def shown() -> Bar | Lines:

@@ -115,6 +115,7 @@ def deed(project: Project, done: bool = False) -> str:
     name = project_stem(project.project_name or "")
     if not name or len(name) > _LONGEST_NAME or re.search(known.unnamed, name) or MARKS.search(name.replace("、", "")):
         return ""
+    name = re.sub(known.levels, "", name) or name
     bare = re.sub(known.strip, "", name)
     base = bare.removesuffix("项目") or bare
     if len(base) < _LEAST or base in ("专项", "补助", "专项补助", "其他"):
@@ -127,7 +128,7 @@ def deed(project: Project, done: bool = False) -> str:
     if any(name.endswith(end) for end in known.project_ends):
         return (known.project_do if done else known.project_named).format(n=name)
     if done:
-        return (known.project_does if bare != name else known.project_do + "项目").format(n=base)
+        return known.project_does.format(n=base)
     return (known.project_work if bare != name else known.project_else).format(n=base)
 
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from jixiao.draft.counts import count, without_head
@@ -37,6 +38,7 @@ from jixiao.draft.words import ending, words
 # act: begins with a verb and can follow 计划; state: says of something what it is to be.
 Form = Literal["act", "state"]
 _LEAST_PREFIX = 4
+_TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 _MOST_TOGETHER = 46
 # What joins parts of a text, so that a 、 would not tell where the next begins.
 MARKS = re.compile("[、，；,]")
@@ -148,7 +150,8 @@ def _counts(point: Point) -> bool:
     known, target = words(), point.target
     if target.operator in ("≤", "<") and point.kind != "quantity":
         return False
-    return not known.change.search(point.name) and not ending(point.name, known.rates)
+    rate = ending(point.name, known.rates) and not ending("。" + point.name, ["长度", "宽度", "深度", "高度", "面"])
+    return not known.change.search(point.name) and not rate
 
 
 def named(point: Point) -> str:
@@ -173,13 +176,19 @@ def named(point: Point) -> str:
         return (f"服务对象{name}" if name in ("满意度", "满意率") else name) + level(target, 0)
     if target.base_unit == "%" and ending(name, words().done):
         name = f"{name}率"
+    if each := lexicon().per.get(target.unit.partition("/")[2]):
+        unit = target.unit.partition("/")[0]
+        point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
+        return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
     reached = point.kind != "cost" and target.base_unit == "%" and not any(word in name for word in lexicon().rare)
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=reached)
 
 
 def _bared(name: str, point: Point) -> str:
-    """The name of what is rare without the word that its unit says: 有责投诉不超过1件."""
+    """The name without the word that its unit says, where it is said in full or of what is rare: 投诉不超过1件."""
     bare = without_head(name, point.target.base_unit, lexicon())
+    if bare != name and name[-2:] in _TIMES and name[-2:] == point.target.base_unit:
+        return bare
     return bare if ending("。" + bare, lexicon().rare) and point.target.base_unit not in ("人", "名") else name
 
 

@@ -31,6 +31,10 @@ from jixiao.draft.lexicon import Lexicon, lexicon
 from jixiao.draft.points import Point
 from jixiao.draft.words import ending
 
+# 案件数 is 案件 and 数, not 案 and 件数.
+_PAPERS = "案稿文信邮零构软硬证要"
+# Verbs that are done so and so often: 举办赛事10次.
+_EVENTS = ("举办", "召开", "承办")
 _JOINTS = re.compile("[、和与及的等]")
 _FOR = re.compile("为[一-龥]{2}")
 _MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
@@ -50,7 +54,12 @@ def count(point: Point) -> Count | None:
     known, target = lexicon(), point.target
     if target.number is None and target.operator != "range":
         return None
-    if target.words or target.change or target.base_unit in ("%", "百分点", "分", "级", "", "‰"):
+    if (
+        _periodic(target.unit, known)
+        or target.words
+        or target.change
+        or target.base_unit in ("%", "百分点", "分", "级", "", "‰")
+    ):
         return None
     number = _number(point)
     for pattern, said in known.matched:
@@ -65,6 +74,11 @@ def count(point: Point) -> Count | None:
     if any(bare.startswith(word) for word in known.said_whole):
         return None
     return _done(bare, bare != point.name, number, known, target.base_unit)
+
+
+def _periodic(unit: str, known: Lexicon) -> bool:
+    """Whether the unit counts by time: 次/年."""
+    return unit.partition("/")[2] in known.per
 
 
 def _patterned(match: re.Match[str], say: str, number: str, inner: str) -> Count:
@@ -85,6 +99,8 @@ def without_head(name: str, unit: str, known: Lexicon) -> str:
     """The name without the word for what it counts, where the unit says it."""
     match = known.head.search(name)
     if match and match.start() > 0:
+        if match[0] == "件数" and name[match.start() - 1] in _PAPERS:
+            return name[:-1]
         units = known.heads[match[0]]
         if not units or unit in units:
             return name[: match.start()].removesuffix("的")
@@ -99,11 +115,10 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
     verb = known.verb.match(bare)
     if verb and verb.end() == len(bare):
         return _alone(bare, headed, number, known)
+    if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
+        return turned
     if verb and _takes(verb[0], bare[verb.end() :], known):
         return _acted(verb[0], bare[verb.end() :], number, known)
-    turn = known.turn.search(bare)
-    if turn and _plain(bare[: turn.start()], known) and headed and _counts(bare[: turn.start()], unit, known):
-        return Count(turn[0] + bare[: turn.start()] + number, turn[0])
     for end, light in known.lights:
         if (
             bare.endswith(end)
@@ -114,6 +129,17 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")
     return None
+
+
+def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
+    """The verb at the end put first: 路灯维护 is 维护路灯."""
+    turn = known.turn.search(bare)
+    if turn is None:
+        return None
+    thing = bare[: turn.start()]
+    if not _plain(thing, known) or not (turn[0] in _EVENTS or _counts(thing, unit, known)):
+        return None
+    return Count(turn[0] + thing + number, turn[0])
 
 
 def _alone(bare: str, headed: bool, number: str, known: Lexicon) -> Count | None:
@@ -161,4 +187,7 @@ def _plain(thing: str, known: Lexicon) -> bool:
     """Whether the text is a thing that can follow a verb."""
     if not 2 <= len(thing) <= _LONGEST_THING or _JOINTS.search(thing):
         return False
-    return not ending("。" + thing, known.unturned) and not known.verb.match(thing)
+    if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.plain_verbs):
+        return False
+    verb = known.verb.match(thing)
+    return verb is None or (verb[0] in known.nouny and known.noun.match(thing, verb.end()) is not None)

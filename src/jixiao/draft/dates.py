@@ -48,7 +48,7 @@ def dated(point: Point, year: int | None) -> str:
 
 def _date(point: Point, year: int | None) -> str:
     printed = verbatim(point.value)
-    if printed.startswith("每") or point.target.since is not None:
+    if printed.startswith(("每", "次", "翌", "下")) or point.target.since is not None or "次年" in printed:
         return printed
     date = when(point.target) or printed
     short = date.removeprefix(f"{year}年")
@@ -73,7 +73,7 @@ def bare_name(name: str) -> str:
 def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
     at = "" if date.endswith(_AT) or date.startswith("每") else "于"
     if verb in known.intransitive:
-        return f"{what}{at}{date}{verb}" if what else f"{at}{date}{verb}"
+        return f"{what}{at}{date}{verb}" if what else f"{date}{verb}"
     if verb in known.transitive:
         if not what:
             return f"{date}{verb}" if verb != "完成" else f"{date}完成"

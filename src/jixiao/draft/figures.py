@@ -18,6 +18,7 @@ from jixiao.draft.words import words
 from jixiao.quantity import Moment, Target
 from jixiao.quantity.exact import plain, times
 
+_PER = re.compile(r"(\d+(?:\.\d+)?万?元)/([一-龥]{1,3}(?:[/·][一-龥]{1,3})?)")
 _WAN = Decimal(10**4)
 # So many places may a number in 万 have and still be shorter to read.
 _PLACES = Decimal("0.01")
@@ -105,7 +106,12 @@ def verbatim(text: str) -> str:
     """The printed value with its signs in words, for what cannot be said better."""
     for sign, word in _SIGNS:
         text = text.replace(sign, word)
-    return text.strip()
+    return _PER.sub(_each, text).strip()
+
+
+def _each(match: re.Match[str]) -> str:
+    """每人每月1800元 for 1800元/人/月."""
+    return "".join(f"每{unit}" for unit in re.split("[/·]", match[2]) if unit) + match[1]
 
 
 def when(target: Target) -> str | None:

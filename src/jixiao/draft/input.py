@@ -21,6 +21,7 @@ from jixiao.records.drafts import Project
 from jixiao.text import key
 
 _TOLD = 12
+_NIL = re.compile("[-—–/]+|无")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _PROJECTS = ("项目", "projects")
 _INDICATORS = ("绩效指标", "指标", "indicators")
@@ -192,7 +193,8 @@ def _funds(values: dict[str, Any], place: str, troubles: Troubles) -> Funds | No
 def _value(field: InputField, value: Any) -> Any:
     """The value as text, or as a list of texts where the field takes several."""
     if not field.several:
-        return _text(value)
+        text = _text(value)
+        return None if text and _NIL.fullmatch(text) else text
     parts = value if isinstance(value, list) else re.split(r"[\n；;]", _text(value) or "")
     return [text for part in parts if (text := _text(part))]
 

@@ -66,6 +66,7 @@ class Lexicon(Model):
     things_done: list[str]
     rate_rest: str
     strip: str
+    levels: str
     projects: list[ProjectSort]
     project_ends: list[str]
     project_else: str
@@ -91,6 +92,11 @@ class Lexicon(Model):
     def turn(self) -> re.Pattern[str]:
         """A verb at the end that can be put first."""
         return re.compile(f"(?:{any_of(self.turned)})$")
+
+    @cached_property
+    def plain_verbs(self) -> list[str]:
+        """Verbs that are no nouns: what ends so is no thing."""
+        return [verb for verb in self.verbs if verb not in self.nouny and len(verb) > 1]
 
     @cached_property
     def head(self) -> re.Pattern[str]:

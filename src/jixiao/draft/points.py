@@ -15,8 +15,11 @@ from jixiao.records.drafts import Part, Project
 Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", "other"]
 
 _UNIT = re.compile(r"[（(]([一-龥/]{1,5})[）)]$")
+# What a name says that it counts, where the value does not: 次数, 人次.
+_COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$")
 # A remark in brackets that is longer than a name's own: 统计口径见附件.
 _REMARK = re.compile(r"[（(][^（）()]{9,}[）)]$")
+_RATED = ["率", "满意度", "占比", "比例"]
 _PARTS: dict[Kind, Part] = {
     "quantity": "output", "quality": "output", "time": "output", "other": "output",
     "cost": "cost", "effect": "effect", "satisfaction": "satisfaction",
@@ -39,6 +42,9 @@ class Point:
         unit = _UNIT.search(name)
         if unit and unit[1] and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value) and parse_target(value + unit[1]).base_unit:
             name, value = name[: unit.start()], value + unit[1]
+        counted = _COUNTED.search(name)
+        if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
+            value += counted[1] or counted[2]
         return cls(f"indicators[{number}]", kind_of(indicator), name, value)
 
     @property
@@ -64,6 +70,8 @@ class Point:
             return f"指标名是比率，指标值却是“{self.value}”；请核对后再写"
         if self.target.base_unit == "%" and ending(f"。{self.name}", known.zero):
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
+        if self.target.number is not None and not unit and self.target.number > 1 and ending(self.name, _RATED):
+            return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
         if self.target.unit.startswith("/"):
             return f"指标值“{self.value}”没有金额单位；请补上元或万元后再写"
         if self.target.kind == "date" and ending(self.name, [*known.undated, *known.heads]):

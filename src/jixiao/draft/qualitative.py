@@ -60,7 +60,7 @@ def quality(point: Point) -> Quality | None:
         return None
     if len(name) + len(value) < _SHORTEST:
         return None
-    for rule in (_timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
+    for rule in (_never, _timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
         text = rule(name, value, known)
         if text is not None:
             return Quality(text, bool(_begins(text, known))) if text else None
@@ -84,6 +84,12 @@ def _timed(name: str, value: str, known: Words) -> str | None:
     return bare + value if value in ("及时", "准时") and (verb or name.endswith("性")) else f"{name}为{value}"
 
 
+def _never(name: str, value: str, known: Words) -> str | None:
+    """重大安全事故 / 不发生: 不发生重大安全事故."""
+    rare = ending("。" + name, known.zero)
+    return f"不发生{name}" if rare and value in ("不发生", "无", "未发生", "零发生", "杜绝") else None
+
+
 def _same(name: str, value: str, known: Words) -> str | None:
     """A value that is the name again: said once, where it is a statement."""
     if name != value:
@@ -93,7 +99,7 @@ def _same(name: str, value: str, known: Words) -> str | None:
 
 def _affirmed(name: str, value: str, known: Words) -> str | None:
     """是: the name alone, where it is a statement."""
-    if value not in known.affirmed:
+    if value not in known.affirmed or _LOOSE.sub("", name).endswith(value):
         return None
     if name.startswith(value) and name != value:
         return name
@@ -107,8 +113,14 @@ def _affirmed(name: str, value: str, known: Words) -> str | None:
 
 def _sentence(name: str, value: str, known: Words) -> str | None:
     """A value that is a sentence stands for itself."""
+    bare = _LOOSE.sub("", name)
+    if len(value) > len(bare) + 1 and bare != name and bare in value:
+        return value
+    own = _begins(name, known)
+    if own and value.startswith(own) and known.state.search(value) and len(name) > len(own) + 2:
+        return name[len(own) :] + value
     if len(value) < _SENTENCE or not re.fullmatch("[一-龥“”、《》]+", value):
-        return None
+        return value if re.match("对[一-龥]{2,8}(?:无|没有|不)", value) else None
     if name[:2] in value or _LOOSE.sub("", name)[-2:] in value:
         return value
     return value if known.begin.match(value) or known.act.match(value) else None
@@ -135,7 +147,7 @@ def _measured(name: str, value: str, known: Words) -> str | None:
     if bare.endswith(value):
         return bare if bare != value else ""
     state = known.state.search(bare)
-    said = known.state.search(value) or (known.change.search(value) and not ending("。" + value, known.moving))
+    said = known.state.search(value)
     if state and said and len(bare) > len(state[0]) + 1:
         return bare[: state.start()] + value
     if _LOOSE.search(name) and not said:

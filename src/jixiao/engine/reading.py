@@ -25,7 +25,7 @@ QUESTIONS = "jixiao.pipeline:questions"
 
 _PACKAGE = Path(jixiao.__file__).parent
 # Rooms that do something with readings; what stands in a reading does not depend on them.
-_AFTERWARDS = {"cli", "draft", "engine", "export", "library", "review", "store", "suggest", "web"}
+_AFTERWARDS = {"app", "cli", "draft", "engine", "export", "library", "review", "store", "suggest", "web"}
 
 
 class Begun(Protocol):

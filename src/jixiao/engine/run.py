@@ -7,7 +7,7 @@ byte for byte, because every output is made from the readings in the order of th
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, starmap
 from pathlib import Path
@@ -31,6 +31,26 @@ from jixiao.sources import Gathered, Source, gather
 _LIMITED = "page.limit"
 # So are those that a model was asked about in vain.
 _UNANSWERED = "model.unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The inputs are known; so many of them were done by an earlier run."""
+
+    found: Gathered
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A source is done; `counts` is what it gave, `total` what the run has so far."""
+
+    source: Source
+    counts: Tally
+    total: Tally
+
+
+RunEvent = Known | Started | Paged | Counted
 
 
 class Watcher(Protocol):
@@ -99,12 +119,42 @@ class Outcome:
 
 def run(plan: Plan, settings: Settings, watcher: Watcher) -> Outcome:
     """Read everything; ConfigError where the output folder cannot be written."""
+    going = running(plan, settings)
+    try:
+        while True:
+            try:
+                event = next(going)
+            except StopIteration as end:
+                outcome: Outcome = end.value
+                return outcome
+            tell(event, watcher)
+    finally:
+        going.close()
+
+
+def tell(event: RunEvent, watcher: Watcher) -> None:
+    """Pass the event on to the watcher."""
+    if isinstance(event, Known):
+        watcher.gathered(event.found, event.kept)
+    elif isinstance(event, Started):
+        watcher.started(event.source)
+    elif isinstance(event, Paged):
+        watcher.paged(event.source, event.done, event.total)
+    else:
+        watcher.finished(event.source, event.counts, event.total)
+
+
+def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome]:
+    """Read everything, event by event; what it came to is the generator's value.
+
+    ConfigError where the output folder cannot be written. Closed early it leaves no process behind.
+    """
     _prepare(plan.out)
     version = version_of(settings, plan.model)
     with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
         found = gather(plan.inputs, Path(workdir), intake_limits(settings), outputs=[plan.out])
         earlier = {} if plan.fresh else _earlier(found.sources, plan, version)
-        watcher.gathered(found, len(earlier))
+        yield Known(found, len(earlier))
         counts = dict(earlier)
         total = Tally()
         for done in earlier.values():
@@ -113,15 +163,13 @@ def run(plan: Plan, settings: Settings, watcher: Watcher) -> Outcome:
         asking = Asking(plan.inquiry, version) if plan.inquiry else None
         with Pool(settings, plan.inquiry.begin if plan.inquiry else plan.reader, plan.model) as pool:
             for event in _events(pool, rest, asking):
-                if isinstance(event, Started):
-                    watcher.started(event.source)
-                elif isinstance(event, Paged):
-                    watcher.paged(event.source, event.done, event.total)
-                elif isinstance(event, Finished):
+                if isinstance(event, Finished):
                     _keep(event, plan)
                     counts[event.source.sha256] = event.done.tally
                     total.add(event.done.tally)
-                    watcher.finished(event.source, event.done.tally, total)
+                    yield Counted(event.source, event.done.tally, total)
+                elif isinstance(event, Started | Paged):
+                    yield event
     outcome = Outcome(found=found, refused=[not_taken(p, version) for p in found.problems])
     outcome.asked = asking.asked if asking else None
     for source in found.sources:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -34,12 +35,12 @@ class Areas:
     year: Passage | None = None
 
 
-def read_areas(form: Form, kind: str, words: Vocabulary) -> Areas:
-    """The form's tables in order, then its heading and lead lines."""
+def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int]] = ()) -> Areas:
+    """The form's tables in order, then its heading and lead lines; `taken` are rows of each that were read already."""
     out = Areas()
     for number, table in enumerate(form.tables):
         blocks = find_lists(table, kind, words)
-        listed = {r for b in blocks for r in range(b.head, b.end)}
+        listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
         top = _lead_rows(table, form, out, kind, words)
         rows = {r for r in range(top, table.n_rows) if r not in listed}
         area: LabelArea = LabelReader(table, rows, kind, words).read()

@@ -14,11 +14,19 @@ from jixiao.text import has_digit, key
 
 _UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?\s*(?:亿元|万元|千元|百元|元))")
 _MAKER = re.compile(r"^(编制|部门|单位|填报|预算)\S{0,6}[:：]|^(部门)?公开\S{0,6}表|^表\s*\d|^附[表件]")
+# What stands in the row that counts the columns, or beside the total, without heading a column of amounts.
+_CODE_HEADS = ("类", "款", "项")
+_BESIDE_NUMBERS = ("栏次", "行次", *_CODE_HEADS)
 _MONEY = re.compile(r"^-?[\d,]+(\.\d+)?%?$")
 
 
 def read_budget(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     """Title, unit, year, columns as header paths, body rows and notes."""
+    return read_table(form, year, words, counted=True)
+
+
+def read_table(form: Form, year: Passage | None, words: Vocabulary, counted: bool) -> Draft:
+    """The same of any published table; `counted` where a row that counts the columns is part of their paths."""
     table = form.tables[0]
     draft = Draft({})
     top = _top_rows(table)
@@ -35,7 +43,16 @@ def read_budget(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     for paragraph in form.heading:
         paragraph.passage.claim(Role.HEADING)
     said = said or year or _year_of_columns(table, top, depth)
-    columns = [_path(table, c, top, depth) for c in range(table.n_cols)]
+    counting = [] if counted else [r for r in range(top, depth) if _numbers_columns(_own(table, r))]
+    for r in counting:
+        for cell in _own(table, r):
+            cell.flat.claim(Role.LABEL)
+    columns = [_path(table, c, (top, depth), counting) for c in range(table.n_cols)]
+    rows = [_row(table, r) for r in range(depth, table.n_rows)]
+    for c, beside in enumerate(rows[0] if rows and _is_total(_own(table, depth)) else []):
+        if key(beside.text) in _CODE_HEADS:  # printed on the total's line, it heads the column
+            columns[c] = [*(part for part in columns[c] if part), beside]
+            rows[0][c] = Passage()
     last, notes = _note_rows(table, depth, words)
     for paragraph in form.notes:
         notes.append(paragraph.passage)
@@ -44,7 +61,7 @@ def read_budget(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
         "unit": unit,
         "year": Derived(int(said.text), said) if said is not None else None,
         "columns": columns,
-        "rows": [_row(table, r) for r in range(depth, last)],
+        "rows": rows[: last - depth],
         "notes": _joined(notes),
     }
     return draft
@@ -103,12 +120,15 @@ def header_depth(table: Table, top: int) -> int:
     """The row at which the body begins: all header cells have ended and every merged one has been divided."""
     depth = top + 1
     while depth < table.n_rows:
+        below = _own(table, depth)
+        if _is_total(below):  # 类 | 款 | 项 may be set beside the total
+            break
         reach = max((c.end_row for c in table.row(depth - 1)), default=depth)
         if reach > depth:
-            depth = reach
+            inside = any(_is_total(_own(table, r)) for r in range(depth, min(reach, table.n_rows)))
+            depth = depth + 1 if inside else reach
             continue
         merged = [c for c in table.row(depth - 1) if c.cols > 1 and c.text and c.row >= top]
-        below = [c for c in table.row(depth) if c.row == depth]
         if merged and not any(_MONEY.match(key(c.text)) for c in below) and any(c.text for c in below):
             depth += 1
             continue
@@ -121,7 +141,7 @@ def header_depth(table: Table, top: int) -> int:
 def _numbers_columns(cells: list[Cell]) -> bool:
     """Whether the row counts the columns: 栏次 1 2 3."""
     digits = [int(key(c.text)) for c in cells if key(c.text).isdecimal()]
-    others = [c for c in cells if c.text and not key(c.text).isdecimal()]
+    others = [c for c in cells if c.text and not key(c.text).isdecimal() and key(c.text) not in _BESIDE_NUMBERS]
     return (
         len(digits) >= 2
         and digits == list(range(digits[0], digits[0] + len(digits)))
@@ -130,10 +150,25 @@ def _numbers_columns(cells: list[Cell]) -> bool:
     )
 
 
-def _path(table: Table, col: int, top: int, depth: int) -> list[Passage]:
-    """The header cells over a column from the top down, a merged one once."""
+def _own(table: Table, r: int) -> list[Cell]:
+    """The cells that begin in the row."""
+    return [c for c in table.row(r) if c.row == r]
+
+
+def _is_total(cells: list[Cell]) -> bool:
+    """Whether a row begins the body: one cell says 合计, others hold amounts or nothing, none heads a column."""
+    texts = [key(c.text) for c in cells if c.text]
+    named = [t for t in texts if t in ("合计", "总计")]
+    rest = [t for t in texts if t not in named and t not in _BESIDE_NUMBERS]
+    return len(named) == 1 and cells[-1].text != named[0] and all(_MONEY.match(t) for t in rest)
+
+
+def _path(table: Table, col: int, rows: tuple[int, int], counting: list[int]) -> list[Passage]:
+    """The header cells over a column from the top down, a merged one once; rows that count columns say nothing."""
     out: list[Cell] = []
-    for r in range(top, depth):
+    for r in range(*rows):
+        if r in counting and (at := table.at(r, col)) is not None and at.row == r and at.rows == 1:
+            continue
         cell = table.at(r, col)
         if cell is not None and cell.text and (not out or out[-1] is not cell):
             out.append(cell)

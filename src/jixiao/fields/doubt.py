@@ -22,10 +22,11 @@ from jixiao.text import key
 _CONFIRMED, _DOUBTED = 0.99, 0.5
 
 _AMOUNT = re.compile(
-    r"funds\.\w+\.\w+|budget\.(?!unit)\w+|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+|execution_weight"
-    r"|indicators\[\d+\]\.weight|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
+    r"funds\.(?!rows)\w+\.\w+|funds\.rows\[\d+\]\.(?:initial|budget|executed)|budget\.(?!unit)\w+"
+    r"|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+|execution_weight|total\.(?:weight|score)"
+    r"|indicators\[\d+\]\.(?:weight|score)|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
 )
-_TARGET = re.compile(r"indicators\[\d+\]\.value")
+_TARGET = re.compile(r"indicators\[\d+\]\.(?:value|actual)")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _LISTED = re.compile(_LEVEL.pattern + r"|(?:funds|budget)\.unit|unit")
 _NUMBER = re.compile(r"\d+")

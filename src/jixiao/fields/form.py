@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.amount_cells import odd_values
@@ -17,7 +17,7 @@ from jixiao.fields.digits_by_sums import settle
 from jixiao.fields.doubt import is_merged, weigh_values
 from jixiao.fields.ledger import form_reasons
 from jixiao.fields.parsed import parsed_values
-from jixiao.fields.tree import Draft, Turns
+from jixiao.fields.tree import Draft, Turns, asides
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason, Record
@@ -27,7 +27,7 @@ from jixiao.text import key
 
 Reader = Callable[[Form, Passage | None, Vocabulary], Draft]
 
-_OF_ROW = re.compile(r"（第\d+行）$")
+_OF_ROW = re.compile(r"（第\d+项）$")
 _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
     DoubtCode.COLUMNS_INFERRED: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
@@ -60,8 +60,22 @@ def reader_of(kind: str) -> Reader:
 
 def record_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> Record:
     """The draft as a record, with what makes it incomplete."""
-    plain = plain_of(form, draft, around, words)
-    return cast("Record", model_of(str(form.kind)).model_validate(plain))
+    model = model_of(str(form.kind))
+    try:
+        return cast("Record", model.model_validate(plain_of(form, draft, around, words)))
+    except ValidationError as wrong:
+        return cast("Record", model.model_validate(_as_text(form, draft, wrong, around)))
+
+
+def _as_text(form: Form, draft: Draft, wrong: ValidationError, around: Around) -> dict[str, Any]:
+    """A form of which no record could be made: its title, its text cell by cell, and the reason."""
+    fields = "、".join(dict.fromkeys(".".join(map(str, e["loc"])) for e in wrong.errors()))[:80]
+    said = f"这份表没有整理成记录（{fields}），文字原样放在其他栏目里；请对照原文录入，并把文件反馈给开发者"
+    cells = [(Passage(), c.passage) for t in form.tables for c in t.cells if c.text]
+    text = Draft({"title": form.title or None}, [*cells, *((Passage(), p.passage) for p in form.prose)])
+    plain = text.plain(around.turns)
+    reason = Reason(code="form.unreadable", message=said, page=form.pages[0] if form.pages else None)
+    return {**plain, "pages": form.pages, "status": "incomplete", "reasons": [reason]}
 
 
 def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dict[str, Any]:
@@ -79,6 +93,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     if doubts:
         page = form.pages[0] if form.pages else None
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
+    plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
     plain["pages"] = form.pages
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
@@ -117,11 +132,13 @@ def _lost_rows(draft: Draft, words: Vocabulary) -> list[Reason]:
 
 def _misread_column(draft: Draft, words: Vocabulary) -> list[Reason]:
     """A column of a list with a heading that is not known but was doubtful, or begins or ends like one that is."""
-    for label, _ in draft.extra:
-        row = _OF_ROW.search(label.text)
-        head = label.text[: row.start()] if row else ""
+    heads = [(label.text[: row.start()], label) for label, _ in draft.extra if (row := _OF_ROW.search(label.text))]
+    heads += [(aside.label.text, aside.label) for aside in asides(draft.tree)]
+    for head, label in heads:
+        if words.column("indicators", head) is not None:
+            continue
         like = any(words.column("indicators", part) for i in range(2, len(head)) for part in (head[:i], head[-i:]))
         if head and (like or label.doubts()):
-            said = f"“{head[:16]}”一栏的名称可能认错了，内容在 extra 里，没有归入指标；请对照原文核对"
+            said = f"“{head[:16]}”一栏的名称可能认错了，内容放在其他栏目里，没有归入指标；请对照原文核对"
             return [Reason(code="list.misread-column", message=said, page=label.pieces[0].word.page)]
     return []

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage, Role
-from jixiao.fields.lists import Column, ListBlock
-from jixiao.fields.tree import Derived, Draft
+from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.columns import Column
+from jixiao.fields.content import is_operator, kinds_of
+from jixiao.fields.lists import ListBlock, is_level
+from jixiao.fields.tree import Aside, Derived, Draft
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 from jixiao.text import key
 
-_OPERATOR = re.compile(r"^(>=|<=|[≥≤=><＞＜≈±]|大于等于|小于等于|大于|小于|等于|不低于|不高于|不超过|不少于|区间)+$")
 _NO_UNIT = {"", "/", "-", "无", "\\"}
 _CONTENT = ("level3", "value", "description", "weight", "basis")
+# Roles of columns for which the contract has no field: what stands there stays beside its row.
+_ASIDE = ("", "remark", "second", "number")
+_MOST = 0.6
+# The margin below which a column that was told by its content makes the record incomplete.
+_UNSURE = 1.2
 
 
 @dataclass(slots=True)
@@ -46,7 +51,8 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
     previous: dict[str, Cell | None] = {}
     for i, (block, side) in enumerate(sides):
         block.claim_labels(words)
-        _unnamed(block, draft)
+        if not i or sides[i - 1][0] is not block:
+            draft.reasons.extend(column_reasons(block))
         if i and _adjoins(sides[i - 1][0], block):
             side.level = dict(previous)
         rows.extend(side_rows(block, side, words, draft))
@@ -54,12 +60,41 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
     return rows
 
 
-def _unnamed(block: ListBlock, draft: Draft) -> None:
-    """Say where a column that holds something has no heading."""
-    cells = [c for r in range(block.body, block.end) for col, c in block.cells(r) if col.blank is not None and c.text]
-    if cells:
-        message = f"指标表有一栏没有栏目名称（如“{cells[0].text[:12]}”），未归入栏目；请对照原文核对"
-        draft.reasons.append(Reason(code="list.unnamed-column", message=message, page=cells[0].page or None))
+def column_reasons(block: ListBlock) -> list[Reason]:
+    """Why what stands in a list's columns may not be read right: no heading, or one whose column could not be told."""
+    out = []
+    page = next((c.page for c in block.table.row(block.head) if c.page), None)
+    for column in block.columns:
+        cells = [c for r in range(block.body, block.end) for col, c in block.cells(r) if col is column and c.text]
+        if not cells:
+            continue
+        shown = cells[0].text[:12]
+        named = f"“{column.head[:16]}”一栏" if column.heads else "指标表有一栏没有栏目名称，"
+        code = message = ""
+        if column.role == "second":
+            code, message = "list.second-value", "也像指标值，没有归入指标值，内容在该行的其他栏目里"
+        elif column.blank is not None:
+            code, message = "list.unnamed-column", "内容按推断归入"
+        elif _open(column) and _matters(cells):
+            told = "不能确定是什么栏目" if column.role in _ASIDE else "按内容归入，把握不大"
+            code, message = "list.unsure-column", told
+        if code:
+            message = f"{named}{message}（如“{shown}”）；请对照原文核对"
+            out.append(Reason(code=code, message=message, page=page or cells[0].page or None))
+    return out
+
+
+def _open(column: Column) -> bool:
+    """Whether what the column holds is not settled: it stands aside or was bound, and something else is likely too."""
+    bound = column.bound
+    return bound is not None and not bound.sure and (bound.margin < _UNSURE or column.role in _ASIDE)
+
+
+def _matters(cells: list[Cell]) -> bool:
+    """Whether most cells hold what targets are made of: signs, units, numbers, short words."""
+    said = [kinds_of(c.text) for c in cells]
+    telling = sum(bool(k & {"sign", "unit", "number", "signed", "quantity", "percent", "words", "date"}) for k in said)
+    return telling >= _MOST * len(said)
 
 
 def _adjoins(above: ListBlock, below: ListBlock) -> bool:
@@ -131,13 +166,15 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
     out: list[dict[str, Any]] = []
     last: tuple[int, ...] = ()
     for r in range(block.body, block.end):
+        if _band(block, side, r, words):
+            continue
         found: dict[str, list[Cell]] = {}
         loose: list[tuple[Column, Cell]] = []
         for column, cell in block.cells(r):
             mine = column if id(column) in own else spans.get((column.start, column.end))
             if mine is None:
                 continue
-            if mine.role in ("", "remark"):
+            if mine.role in _ASIDE:
                 loose.append((mine, cell))
             found.setdefault(mine.role, []).append(cell)
         _carry(side, found, r)
@@ -151,10 +188,41 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
             _total(found, draft)
             continue
         last = content
-        number = len(out)
-        out.append(_row(side, found, r, draft, words))
-        _remarks(loose, r, number, draft)
+        row = _row(side, found, r, draft, words)
+        out.append(row)
+        _set_aside(row, side, found, loose, r)
+        _doubt_columns(row, side, draft)
     return out
+
+
+def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
+    """Whether the row is the name of a level over the rows of it, alone in its row; it is then in force.
+
+    A level's name in the column of names, with nothing of an indicator beside it but a weight, is one too.
+    """
+    row = [c for c in block.table.row(r) if c.text and c.row == r and c.end_col > block.left]
+    if not row or not is_level(row[0].text, words):
+        return False
+    columns = {id(cell): column.role for column, cell in block.cells(r)}
+    whole = len(block.table.row(r)) == 1 or row[0].cols >= 0.7 * (block.table.n_cols - block.left)
+    levelled = any(c.role in ("level1", "level2") for c in side.columns)
+    named = columns.get(id(row[0])) in ("level3", "level12") or not levelled
+    alone = all(columns.get(id(c)) in ("weight", "number") for c in row[1:])
+    if not alone or not (whole or named):
+        return False
+    k = key(row[0].text)
+    upper, lower = k in words.levels.get("level1", ()), k in words.levels.get("level2", ())
+    if upper and not (lower and side.level.get("level1") is not None and _fits(side.level["level1"], k)):
+        side.level["level1"], side.level["level2"] = row[0], None
+    else:
+        side.level["level2"] = row[0]
+    return True
+
+
+def _fits(upper: Cell | None, k: str) -> bool:
+    """Whether a name of both levels stands under the level in force: 成本指标 under 产出指标."""
+    over = key(upper.text) if upper is not None else ""
+    return ("成本" in k and "产出" in over) or ("满意" in k and "效益" in over) or ("效益" in k and "效益" in over)
 
 
 def _carry(side: Side, found: dict[str, list[Cell]], r: int) -> None:
@@ -175,6 +243,7 @@ def _carry(side: Side, found: dict[str, list[Cell]], r: int) -> None:
 
 def _row(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
     has = {c.role for c in side.columns}
+    has |= {name for name in ("level1", "level2") if side.level.get(name) is not None}
     level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
     if "level12" in has:
         level1, level2 = _both_levels(side, level1, level2, words)
@@ -190,9 +259,34 @@ def _row(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: 
     }
     page = next((c.page for cells in found.values() for c in cells if c.page), None)
     draft.reasons.extend(row_gaps(row, page))
-    for cell in found.get("number", []):
-        cell.flat.claim(Role.LABEL)
     return row
+
+
+def _set_aside(
+    row: dict[str, Any], side: Side, found: dict[str, list[Cell]], loose: list[tuple[Column, Cell]], r: int
+) -> None:
+    """Keep what stands in the row and is in none of its fields, under the head of its column, in `extra` of the row."""
+    row["extra"] = extra = []
+    for column, cell in loose:
+        if cell.text and cell.row == r:
+            extra.append(Aside(column.heads[-1].flat if column.heads else Passage(), cell.passage))
+    for role in ("operator", "unit"):
+        for cell in found.get(role, []):
+            used = {id(p.word) for p in row["value"].pieces}
+            if cell.text and cell.row == r and not any(id(p.word) in used for p in cell.flat.pieces):
+                head = next((c.heads[-1].flat for c in side.columns if c.role == role and c.heads), Passage())
+                extra.append(Aside(head, cell.flat))
+
+
+def _doubt_columns(row: dict[str, Any], side: Side, draft: Draft) -> None:
+    """Say of the values whose column was told by its content alone that it was."""
+    for column in side.columns:
+        if column.bound is None or column.bound.sure:
+            continue
+        name = "value" if column.role in ("operator", "unit", "value", "value_lifetime") else column.role
+        for field_name in ("level1", "level2") if name == "level12" else (name,):
+            if isinstance(row.get(field_name), Passage):
+                draft.doubted.append((row, field_name, DoubtCode.COLUMN_INFERRED))
 
 
 def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
@@ -250,18 +344,26 @@ def _value(found: dict[str, list[Cell]]) -> Passage:
     """Operator, number and unit joined as one reads them."""
     value = _joined(found.get("value", []))
     operator, unit = _joined(found.get("operator", [])), _joined(found.get("unit", []))
+    if not value:
+        return Passage()
     parts: list[Passage] = []
-    if operator and _OPERATOR.match(key(operator.text)) and not key(value.text).startswith(key(operator.text)):
+    if operator and is_operator(operator.text) and not _signed(value.text) and _countable(value.text):
         parts.append(operator)
-    elif operator:
-        operator.claim(Role.LABEL)
-    if value:
-        parts.append(value)
-    if unit and value and key(unit.text) not in _NO_UNIT and not key(value.text).endswith(key(unit.text)):
+    parts.append(value)
+    said = key(unit.text)
+    if unit and said not in _NO_UNIT and not key(value.text).endswith(said) and _countable(value.text):
         parts.append(unit)
-    elif unit:
-        unit.claim(Role.LABEL)
-    return Passage.join(parts) if value else Passage()
+    return Passage.join(parts)
+
+
+def _signed(text: str) -> bool:
+    """Whether the value begins with a comparison of its own."""
+    return bool(kinds_of(text) & {"signed"}) or is_operator(key(text)[:1])
+
+
+def _countable(text: str) -> bool:
+    """Whether the value is one that a sign or a unit can belong to: it holds a number."""
+    return "digits" in kinds_of(text) or any(c in "零一二三四五六七八九十百千万" for c in text)
 
 
 def _empty(cell: Cell, words: Vocabulary) -> bool:
@@ -281,12 +383,3 @@ def _total(found: dict[str, list[Cell]], draft: Draft) -> None:
     cells = [c for cells in found.values() for c in cells if c.text]
     label, values = cells[0], [c for c in cells[1:] if c.text]
     draft.extra.append((label.flat, Passage.join(c.flat for c in values)))
-
-
-def _remarks(loose: list[tuple[Column, Cell]], r: int, number: int, draft: Draft) -> None:
-    """What stands in columns that the contract has no field for is kept with its heading."""
-    for column, cell in loose:
-        if not cell.text or cell.row != r:
-            continue
-        label = column.heads[-1].flat if column.heads else Passage()
-        draft.extra.append((Passage.join([label, f"（第{number + 1}行）"]), cell.passage))

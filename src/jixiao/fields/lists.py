@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Role
+from jixiao.fields.columns import VALUES, Column, columns_of
+from jixiao.fields.content import is_amount, is_level_name, kinds_of
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
+from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
-from jixiao.text import key
+from jixiao.text import has_digit, key
 
 # The roles a row must have to head a list of the name; one of each group.
 _NEEDS: dict[str, list[set[str]]] = {
@@ -18,28 +22,16 @@ _NEEDS: dict[str, list[set[str]]] = {
 # So few characters of a label that OCR read at the left may be a piece of any label.
 _FRAGMENT = 2
 _LEVELS = {"level1", "level2", "level3", "level12"}
-_VALUES = {"value", "value_lifetime"}
-
-
-@dataclass(slots=True)
-class Column:
-    """A column of a list: what it holds, its grid columns, and its header cells from the top down.
-
-    `blank` is the header cell of a column that has no heading.
-    """
-
-    role: str
-    start: int
-    end: int
-    heads: list[Cell] = field(default_factory=list)
-    blank: Cell | None = None
+# A head is no longer; so many heads make a row of them; the name of a level is no longer.
+_HEAD, _HEADS, _LEVEL = 24, 3, 8
+_COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.]?(?:=.*)?")
 
 
 @dataclass(slots=True)
 class ListBlock:
     """A list: header rows head..body, rows body..end; `side` is the label to its left, `caption` the row above.
 
-    `number` counts the tables of the form.
+    `left` is the first grid column of the list, `number` counts the tables of the form.
     """
 
     name: str
@@ -51,11 +43,13 @@ class ListBlock:
     side: Cell | None = None
     caption: Cell | None = None
     number: int = 0
+    first: int | None = None
+    by_content: bool = field(default=False)
 
     @property
     def left(self) -> int:
         """The first grid column of the list."""
-        return self.columns[0].start
+        return self.columns[0].start if self.first is None else self.first
 
     def roles(self) -> Counter[str]:
         """How often each role heads a column."""
@@ -86,65 +80,146 @@ class ListBlock:
 
 def find_lists(table: Table, kind: str, words: Vocabulary) -> list[ListBlock]:
     """The lists of the table from top to bottom."""
-    heads: list[tuple[int, str]] = []
-    r = 0
-    while r < table.n_rows:
-        name = _headed(table, r, kind, words)
-        if name is not None:
-            heads.append((r, name))
-        r += 1
+    if not KINDS[kind].lists:
+        return []
+    heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
+    heads |= dict.fromkeys(_by_levels(table, set(heads), words), "indicators")
     out: list[ListBlock] = []
-    for r, name in heads:
+    for r, name in sorted(heads.items()):
         if out and r < out[-1].body:
             continue
         out.append(_block(table, r, name, words))
     starts = {b.head for b in out}
     for block in out:
         block.end = _end(block, kind, words, starts)
+        block.columns = columns_of(table, (block.head, block.body, block.end), block.left, block.name, words)
     return out
 
 
-def _headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
-    """The name of the list that row r heads, None for any other row."""
+def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
+    """The name of the list that row r heads by its words, None for any other row."""
     cells = [c for c in table.row(r) if c.row == r and c.text]
     if len(cells) < 2:
         return None
     roles = {role for c in cells if (role := words.column("indicators", c.text))}
-    if len(roles & _LEVELS) >= 2 or (roles & _LEVELS and roles & _VALUES):
+    if len(roles & _LEVELS) >= 2 or (roles & _LEVELS and roles & VALUES):
         return "indicators"
-    if kind != "department_goal":
-        return None
     for name, groups in _NEEDS.items():
+        if name not in KINDS[kind].lists:
+            continue
         roles = {role for c in cells if (role := words.column(name, c.text))}
         if len(roles) >= 2 and all(roles & group for group in groups):
             return name
     return None
 
 
+def is_level(text: str, words: Vocabulary) -> bool:
+    """Whether the text is the name of one of the two upper levels of indicators."""
+    if len(text) > _HEAD:
+        return False
+    k = label_key(text)
+    return is_level_name(k) or any(k in words.levels.get(name, ()) for name in ("level1", "level2"))
+
+
+def _by_levels(table: Table, known: set[int], words: Vocabulary) -> list[int]:
+    """Rows that head a list though their words do not say so: short words right over rows that begin with levels."""
+    out = []
+    covered = False
+    for r in range(1, table.n_rows):
+        if r - 1 in known or r in known:
+            covered = True
+        levels = [c for c in table.row(r) if c.row == r and is_level(c.text, words)]
+        if not levels:
+            continue
+        if not covered and (head := head_over(table, r, levels[0].col)) is not None:
+            out.append(head)
+        covered = True
+    return out
+
+
+def head_over(table: Table, r: int, level: int) -> int | None:
+    """The row of heads over row r, the first of a list with a level in column `level`; None where none is."""
+    row = r - 1
+    while row >= 0 and is_column_numbers(table, row):
+        row -= 1
+    if row < 0:
+        return None
+    over = table.at(row, level)
+    if over is None:
+        return None
+    top = over.row
+    heads = [c for c in table.row(row) if c.text and c.end_row <= r]
+    plain = [c for c in heads if len(c.text) <= _HEAD and not is_amount(c.text) and "stops" not in kinds_of(c.text)]
+    walls = {c.col for c in table.row(r)}
+    beneath = [c for c in plain if c.col in walls and c.col >= level - 1]
+    if len(beneath) < _HEADS or len(plain) < len(heads):
+        return None
+    below = [c for q in range(r, min(r + 12, table.n_rows)) for c in table.row(q) if c.row == q]
+    columns = {c.col for c in below if c.col >= level}
+    return min(top, *(c.row for c in beneath)) if len(columns) >= _HEADS else None
+
+
+def is_column_numbers(table: Table, r: int) -> bool:
+    """Whether the row numbers the columns: 1, 2, 3 … or （1）, （2） …"""
+    texts = [key(c.text) for c in table.row(r) if c.row == r and c.text]
+    if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(t) for t in texts):
+        return False
+    digits = [re.sub(r"=.*|\D", "", t) for t in texts]
+    return len(set(texts)) == len(texts) and (not digits[0] or digits[0] in ("0", "1"))
+
+
 def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
-    """The list headed by row r, its end still open."""
+    """The list headed by row r, its end and columns still open."""
     row = table.row(r)
     known = [c for c in row if c.row == r and words.column(name, c.text)]
-    left = _left(table, known[0].col, r, words)
+    by_content = not known
+    first = known[0].col if known else _first_level(table, r, words)
+    left = _left(table, first, r, words)
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
-    body = max(c.end_row for c in row if c.row == r and c.col >= left and (c.cols > 1 or c.end_row - r < 4))
-    body = max(body, max(c.end_row for c in known))
+    heads = [c for c in row if c.row == r and c.col >= left]
+    body = max((c.end_row for c in heads if c.cols > 1 or c.end_row - r < 4), default=r + 1)
+    body = max([body, *(c.end_row for c in known)])
     while body < table.n_rows and _more_header(table, body, left, name, words):
         body += 1
-    columns = _columns(table, r, body, left, name, words)
     above = table.row(r - 1) if r else []
     caption = above[0] if len(above) == 1 and above[0].text else None
-    return ListBlock(name, table, r, body, table.n_rows, columns, side, caption)
+    return ListBlock(name, table, r, body, table.n_rows, [], side, caption, first=left, by_content=by_content)
+
+
+def _first_level(table: Table, r: int, words: Vocabulary) -> int:
+    """The column of the first level under row r."""
+    for q in range(r + 1, table.n_rows):
+        found = next((c.col for c in table.row(q) if c.row == q and is_level(c.text, words)), None)
+        if found is not None:
+            return found
+    return 0
 
 
 def _left(table: Table, first: int, r: int, words: Vocabulary) -> int:
-    """Where the list begins: at its first known column, or at a column of cells before it whose heading is blank."""
-    before = next((c for c in table.row(r) if c.end_col == first and c.row == r), None)
-    if before is None or before.text or before.rows > 1:
-        return first
-    under = {id(c): c for q in range(r + 1, table.n_rows) if (c := table.at(q, before.col)) is not None and c.text}
-    own = [c for c in under.values() if not words.heads(c.text)]
-    return before.col if own and (len(own) > 1 or before.col > 0) else first
+    """Where the list begins: at its first known column, or at columns before it that belong to its rows too.
+
+    Those have a blank head, or one nobody knows, and hold levels or several texts of their own.
+    """
+    while True:
+        before = next((c for c in table.row(r) if c.end_col == first and c.row == r), None)
+        if before is None or before.rows > 2 or _names_field(before, words):
+            return first
+        seen = (table.at(q, before.col) for q in range(before.end_row, table.n_rows))
+        under = {id(c): c for c in seen if c is not None and c.text}
+        own = [c for c in under.values() if not words.heads(c.text) and c.end_col <= first]
+        if before.text and not _in_rows(own, words):
+            return first
+        if not own or not (len(own) > 1 or before.col > 0):
+            return first
+        first = before.col
+
+
+def _in_rows(cells: list[Cell], words: Vocabulary) -> bool:
+    """Whether the cells are a column of a list: levels, numbers of rows, or several short texts over some rows each."""
+    levels = sum(is_level(c.text, words) for c in cells)
+    counted = [key(c.text) for c in cells]
+    short = len(cells) > 1 and all(len(text) <= _LEVEL for text in counted)
+    return levels >= max(1, 0.5 * len(cells)) or (len(cells) > 2 and counted[:3] == ["1", "2", "3"]) or short
 
 
 def _names_field(cell: Cell, words: Vocabulary) -> bool:
@@ -153,66 +228,29 @@ def _names_field(cell: Cell, words: Vocabulary) -> bool:
 
 
 def _more_header(table: Table, row: int, left: int, name: str, words: Vocabulary) -> bool:
-    """Whether the row below still heads columns: it divides a header cell, or all of it are column words."""
+    """Whether the row below heads columns too: it numbers them, divides a head, or all of it are column words."""
+    if is_column_numbers(table, row) and row + 1 < table.n_rows:
+        return True
     cells = [c for c in table.row(row) if c.col >= left and c.row == row]
     written = [c for c in cells if c.text]
+    above = [c for c in table.row(row - 1) if c.col >= left]
+    if written and name == "indicators" and _divides(written, above, words):
+        return True
     if not written or len(written) != len([c for c in written if words.column(name, c.text)]):
         return False
-    above = [c for c in table.row(row - 1) if c.col >= left]
     return len(written) >= 2 and (
         len(cells) > len(above) or all(key(a.text) != key(b.text) for a, b in zip(above, cells, strict=False))
     )
 
 
-def _columns(table: Table, head: int, body: int, left: int, name: str, words: Vocabulary) -> list[Column]:
-    """The columns from the lowest header cells; one without a known word takes the role of the cell over it."""
-    out: list[Column] = []
-    for c in range(left, table.n_cols):
-        heads: list[Cell] = []
-        for r in range(head, body):
-            cell = table.at(r, c)
-            if cell is not None and cell.text and (not heads or heads[-1] is not cell):
-                heads.append(cell)
-        if out and heads and out[-1].heads and out[-1].heads[-1] is heads[-1]:
-            out[-1].end = c + 1
-            continue
-        if out and not heads:
-            blank = table.at(body - 1, c)
-            if blank is None or (out[-1].blank is blank) or blank.col < c:
-                out[-1].end = c + 1
-                continue
-            out.append(Column("", c, c + 1, [], blank))
-            continue
-        role = next((role for h in reversed(heads) if (role := words.column(name, h.text))), "")
-        out.append(Column(role, c, c + 1, heads, None if heads else table.at(body - 1, c)))
-    _one_name(out)
-    return [part for column in out for part in _divided(column, table, body)]
-
-
-def _one_name(columns: list[Column]) -> None:
-    """Of several columns that could name the indicator beside one value, the first does; the next describes it."""
-    names = [c for c in columns if c.role == "level3"]
-    if len(names) > 1 and sum(c.role in _VALUES for c in columns) == 1:
-        free = all(c.role != "description" for c in columns)
-        for column in names[1:]:
-            column.role = "description" if free else "remark"
-            free = False
-
-
-def _divided(column: Column, table: Table, body: int) -> list[Column]:
-    """A column for both levels cut in two where the body has a cell for each."""
-    if column.role != "level12" or column.end - column.start < 2:
-        return [column]
-    inner = Counter(
-        c.col
-        for r in range(body, table.n_rows)
-        for c in table.row(r)
-        if c.row == r and column.start < c.col < column.end
-    )
-    if not inner:
-        return [column]
-    cut = inner.most_common(1)[0][0]
-    return [Column("level1", column.start, cut, column.heads), Column("level2", cut, column.end, column.heads)]
+def _divides(written: list[Cell], above: list[Cell], words: Vocabulary) -> bool:
+    """Whether all that is written in a row divides a head of several columns over it, in words."""
+    wide = [c for c in above if c.cols > 1 and c.text and c.end_row == written[0].row]
+    inside = [w for w in written if any(c.col <= w.col and w.end_col <= c.end_col and w.cols < c.cols for c in wide)]
+    if len(inside) < 2 or len(inside) < len(written):
+        return False
+    values = {"sign", "signed", "number", "quantity", "percent"}
+    return not any(len(w.text) > _HEAD or kinds_of(w.text) & values or is_level(w.text, words) for w in inside)
 
 
 def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> int:
@@ -226,6 +264,8 @@ def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> in
         if first.row != r or not first.text:
             continue
         if len(cells) == 1 and table.n_cols > 1:
+            if is_level(first.text, words):
+                continue
             return r
         if words.endings.search(label_key(first.text)):
             return r
@@ -234,11 +274,21 @@ def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> in
         if first.end_col <= block.left:
             if (term is not None and term.field) or inside < 3 or not _related(block.side, first):
                 return r
-        elif len(cells) <= 3 and term is not None and words.column(block.name, first.text) is None:
-            if words.is_total(first.text):
-                continue
-            return r
+        elif len(cells) <= 3 and not is_level(first.text, words):
+            if term is not None and words.column(block.name, first.text) is None:
+                if words.is_total(first.text):
+                    continue
+                return r
+            if _is_pair(cells, block):
+                return r
     return table.n_rows
+
+
+def _is_pair(cells: list[Cell], block: ListBlock) -> bool:
+    """Whether the row is a label with its value, no row of the list: two cells, their wall none of the columns'."""
+    written = [c for c in cells if c.text]
+    walls = {c.col for q in range(block.head, block.body) for c in block.table.row(q)}
+    return len(cells) == 2 and len(written) == 2 and cells[1].col not in walls and not has_digit(cells[0].text)
 
 
 def _related(side: Cell | None, other: Cell) -> bool:

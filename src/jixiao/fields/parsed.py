@@ -19,8 +19,9 @@ def parsed_values(plain: dict[str, Any], words: Vocabulary) -> Parsed:
     """
     out: Parsed = {}
     for i, row in enumerate(plain.get("indicators") or ()):
-        if row["value"]:
-            out[f"indicators[{i}].value"] = parse_target(row["value"]).as_dict()
+        for name in ("value", "actual"):
+            if row.get(name):
+                out[f"indicators[{i}].{name}"] = parse_target(row[name]).as_dict()
     for path, text, unit in _amounts(plain, words):
         amount = parse_amount(text, unit) if text else None
         if amount is not None:
@@ -35,7 +36,11 @@ def parsed_values(plain: dict[str, Any], words: Vocabulary) -> Parsed:
 def _amounts(plain: dict[str, Any], words: Vocabulary) -> Iterator[tuple[str, str | None, str | None]]:
     """Every printed amount with its path and the unit given for it."""
     funds = plain.get("funds")
-    if funds:
+    if funds and "rows" in funds:
+        for i, row in enumerate(funds["rows"]):
+            for name in ("initial", "budget", "executed"):
+                yield f"funds.rows[{i}].{name}", row[name], funds["unit"]
+    elif funds:
         for side in ("annual", "lifetime"):
             for name, text in (funds[side] or {}).items():
                 yield f"funds.{side}.{name}", text, funds["unit"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage, Place, Role, spots
+from jixiao.evidence import DoubtCode, Passage, Place, Role, spots
 from jixiao.geometry import Turn, displayed
 from jixiao.records import Evidence, Extra, Reason, Spot
 from jixiao.records.paths import FieldPath, leaves
@@ -22,20 +23,44 @@ class Derived:
 
 
 @dataclass(slots=True)
+class Aside:
+    """A leaf of a row's `extra`: the head of a column that the contract has no field for, and what stands under it."""
+
+    label: Passage
+    value: Passage
+
+
+@dataclass(slots=True)
 class Draft:
     """Everything read from one form before it becomes a record.
 
     `tree` has the record's fields; leaves are Passage, Derived, None or plain values. `extra` are labels without a
-    field and their values. `reasons` say why it is not complete.
+    field and their values. `reasons` say why it is not complete; `doubted` are rows of the tree with the name of a
+    field and the code of why it is in doubt.
     """
 
     tree: dict[str, Any]
     extra: list[tuple[Passage, Passage]] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
+    doubted: list[tuple[dict[str, Any], str, DoubtCode]] = field(default_factory=list)
+
+    def doubts(self) -> dict[str, list[str]]:
+        """The codes of `doubted` by field path."""
+        lists = ((name, rows) for name, rows in self.tree.items() if isinstance(rows, list))
+        places = {id(row): FieldPath(name) / i for name, rows in lists for i, row in enumerate(rows)}
+        places[id(self.tree)] = FieldPath()
+        out: dict[str, list[str]] = {}
+        for row, name, code in self.doubted:
+            place = places.get(id(row))
+            if place is not None:
+                codes = out.setdefault(place / name, [])
+                codes += [code] if code not in codes else []
+        return out
 
     def values(self) -> dict[str, Passage]:
         """All values, by field path."""
-        read = ((path, _source(leaf, path)) for path, leaf in leaves(self.tree))
+        found = ((path / "value" if isinstance(leaf, Aside) else path, leaf) for path, leaf in leaves(self.tree))
+        read = ((path, _source(leaf, path)) for path, leaf in found)
         return {path: passage for path, passage in read if passage is not None}
 
     def scanned(self) -> dict[str, Passage]:
@@ -58,12 +83,23 @@ class Draft:
         return out
 
 
+def asides(tree: dict[str, Any]) -> Iterator[Aside]:
+    """What stands beside the rows of the lists without a field."""
+    for rows in tree.values():
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict):
+                yield from row.get("extra") or ()
+
+
 def _plain(node: Any, path: FieldPath, evidence: dict[str, Evidence], turns: Turns) -> Any:
     if isinstance(node, Passage):
         node.claim(Role.FIELD)
         if node.pieces:
             evidence[path] = evidence_of(node, turns)
         return node.text
+    if isinstance(node, Aside):
+        node.label.claim(Role.LABEL)
+        return {"label": node.label.text, "value": _plain(node.value, path / "value", evidence, turns)}
     if isinstance(node, Derived):
         if node.source.pieces:
             node.source.claim(Role.LABEL)
@@ -78,6 +114,8 @@ def _plain(node: Any, path: FieldPath, evidence: dict[str, Evidence], turns: Tur
 
 def _source(leaf: Any, path: FieldPath) -> Passage | None:
     """What the value was read from; of what was concluded only the year's."""
+    if isinstance(leaf, Aside):
+        return leaf.value
     if isinstance(leaf, Derived):
         return leaf.source if path == "year" else None
     return leaf if isinstance(leaf, Passage) else None

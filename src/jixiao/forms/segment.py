@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage
+from jixiao.forms.evaluation import is_evaluation
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.split import listed_forms, opens_form, split_forms
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
+from jixiao.records.evaluation import SelfEvaluation
+from jixiao.records.kinds import of_layout
 from jixiao.tables.joins.join_tables import appended
 from jixiao.tables.table import Block, Paragraph, Table
 from jixiao.text import key
 
+EVALUATION = SelfEvaluation.model_fields["kind"].default
 # How many lines over a table may stand between it and its heading.
 _REACH = 6
 _HAN = "一二三四五六七八九十"
@@ -68,9 +72,12 @@ def _form_of(
     table: Table, title: Passage | None, pending: list[Paragraph], last: Form | None, words: Vocabulary
 ) -> Form:
     """The form a table belongs to: a new one, or the last one where the table merely goes on with it."""
-    other = _is_other(table, pending, words)
-    kind = None if other else _kind_of(table, words)
+    evaluated = is_evaluation(table, words)
+    other = not evaluated and _is_other(table, pending, words)
+    kind = EVALUATION if evaluated else None if other else _kind_of(table, words)
     if title is not None:
+        if words.title_kind(title.text) == EVALUATION:
+            kind = EVALUATION
         return Form(kind or words.title_kind(title.text), title=unnumbered(title), lead=_lead(pending), tables=[table])
     heading = _heading(pending, words)
     opening = any(opens_form(table, r, words) is not None for r in range(min(table.n_rows, 4)))
@@ -80,7 +87,8 @@ def _form_of(
     if heading is not None:
         i, form.heading, form.title = heading
         form.lead = pending[i:]
-        form.kind = kind or words.title_kind(form.title.text)
+        said = words.title_kind(form.title.text)
+        form.kind = EVALUATION if said == EVALUATION else kind or said
     else:
         form.lead = _lead(pending)
     return form
@@ -94,7 +102,12 @@ def _is_other(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool
 
 def _printed_again(last: Form, form: Form, words: Vocabulary) -> bool:
     """Whether a table under the same title goes on with the one before it; its rows are then put under that one's."""
-    same = form.title and _name(form.title) == _name(last.title) and form.kind == last.kind == "budget_table"
+    same = (
+        form.title
+        and _name(form.title) == _name(last.title)
+        and form.kind == last.kind
+        and form.kind in of_layout("table")
+    )
     return (
         bool(same)
         and form is not last
@@ -192,7 +205,7 @@ def _lead(pending: list[Paragraph]) -> list[Paragraph]:
 
 def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabulary) -> bool:
     """Whether a table without heading or opening label is a further part of the form before it."""
-    if last.kind not in ("project_goal", "department_goal") or len(pending) > 3:
+    if last.kind not in FORM_KINDS or len(pending) > 3:
         return False
     if any(len(p.text) > 40 for p in pending):
         return False

@@ -114,7 +114,7 @@ def _groups(table: Table, col: int, body: int) -> list[tuple[int, int]]:
         if cell is not None and cell.row == r and cell.text and key(cell.text) != said:
             starts.append(r)
             said = key(cell.text)
-    return list(zip(starts, [*starts[1:], table.n_rows], strict=True))
+    return list(zip(starts, [*starts[1:], table.n_rows], strict=False))
 
 
 def _with_head(table: Table, body: int, start: int, end: int) -> Table:

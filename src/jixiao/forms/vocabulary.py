@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 from jixiao.errors import ResourceError
 from jixiao.forms.owners import Owners, claim
+from jixiao.records.kinds import KINDS, of_layout
 from jixiao.text import key
 
-GOAL_KINDS = ("project_goal", "department_goal")
+FORM_KINDS = of_layout("form")
+GOAL_KINDS = tuple(kind for kind in FORM_KINDS if KINDS[kind].goal)
 _LEAD = re.compile(
     r"^(其中[:：]?|[*★☆△▲]|\(?[一二三四五六七八九十]{1,2}[)、]|[一二三四五六七八九十]{1,2}、|\(?\d{1,2}[)、.．](?!\d)|[①-⑳])+"
 )
@@ -54,6 +56,7 @@ class KindWords:
     sentences: dict[str, re.Pattern[str]] = field(default_factory=dict)
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     opening: set[str] = field(default_factory=set)
+    like: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -72,7 +75,9 @@ class Vocabulary:
     levels: dict[str, set[str]] = field(default_factory=dict)
     narrative: dict[str, set[str]] = field(default_factory=dict)
     budget: dict[str, Any] = field(default_factory=dict)
+    evaluation: dict[str, Any] = field(default_factory=dict)
     families: list[str] = field(default_factory=list)
+    loose: set[str] = field(default_factory=set)
     _words: set[str] = field(default_factory=set)
     _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict)
     _columns: dict[tuple[str, str], str | None] = field(default_factory=dict)
@@ -80,17 +85,23 @@ class Vocabulary:
     def title_kind(self, text: str) -> str | None:
         """The kind of form whose title the text is; department before project before budget."""
         k = label_key(text)
-        if not 4 <= len(k) <= 80 or self.other_titles.search(k):
+        if not 4 <= len(k) <= 80:
             return None
-        for kind in ("department_goal", "project_goal", "department_narrative", "budget_table"):
-            if any(p.search(k) for p in self.titles.get(kind, ())):
-                return kind
-        return None
+        if self._titled("self_evaluation", k):
+            return "self_evaluation"
+        if self.other_titles.search(k):
+            return None
+        kinds = ("department_goal", "project_goal", "department_narrative", "final_accounts_table", "budget_table")
+        return next((kind for kind in kinds if self._titled(kind, k)), None)
+
+    def _titled(self, kind: str, k: str) -> bool:
+        return any(p.search(k) for p in self.titles.get(kind, ()))
 
     def is_other(self, text: str) -> bool:
         """Whether the text heads a form that only looks like one of ours."""
         k = label_key(text)
-        return 4 <= len(k) <= 60 and k.endswith(("表", "系")) and self.other_titles.search(k) is not None
+        named = 4 <= len(k) <= 60 and k.endswith(("表", "系")) and self.other_titles.search(k) is not None
+        return named and not self._titled("self_evaluation", k)
 
     def term(self, kind: str, text: str) -> Term | None:
         """What the text labels in a form of that kind, None where it is no known label."""
@@ -167,6 +178,11 @@ class Vocabulary:
                 return "value_lifetime" if scope == "lifetime" else "value"
         return None
 
+    def is_loose(self, text: str) -> bool:
+        """Whether a column's head is a word that heads columns of several kinds: what stands under it decides."""
+        k = label_key(text)
+        return k in self.loose or _NOTE.sub("", k).strip(_TAIL) in self.loose
+
     def is_total(self, text: str) -> bool:
         """Whether the text heads the total of a list."""
         return label_key(text) in self.totals
@@ -221,7 +237,7 @@ def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
     """The vocabulary of the given files' contents; ResourceError where two give a label different meanings, or where
     one is malformed.
     """
-    out = Vocabulary(kinds={kind: KindWords() for kind in GOAL_KINDS})
+    out = Vocabulary(kinds={kind: KindWords() for kind in FORM_KINDS})
     owners: Owners = {}
     for data in files:
         name = str(data.get("family", "?"))
@@ -231,24 +247,37 @@ def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
             _add(out, data)
         except (TypeError, AttributeError, re.error) as e:
             raise ResourceError(f"词表“{name}”写法有误：{e}；请对照 schemas/forms/common.yaml 修改") from e
+    _share_labels(out)
     _collect_words(out)
     return out
+
+
+def _share_labels(out: Vocabulary) -> None:
+    """Give a kind the labels of the kinds it is like, where its model has the field and it has not said otherwise."""
+    for kind, words in out.kinds.items():
+        heads = {name for name in KINDS[kind].model.model_fields if name != "goal"} | {"period"}
+        for other in words.like:
+            for label, name in out.kinds[other].fields.items():
+                if name in heads:
+                    words.fields.setdefault(label, name)
 
 
 def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
     for kind, patterns in data.get("titles", {}).items():
         out.titles.setdefault(kind, []).extend(re.compile(p) for p in patterns)
-    for kind in GOAL_KINDS:
+    for kind in FORM_KINDS:
         words, given = out.kinds[kind], data.get(kind, {})
         _add_labels(words.fields, given.get("fields", {}))
         _add_labels(words.sections, given.get("sections", {}))
         for known, name in ((words.sentences, "sentences"), (words.patterns, "patterns")):
             known.update({f: _either(known.get(f), p) for f, p in given.get(name, {}).items()})
         words.opening.update(label_key(w) for w in given.get("opening", []))
+        words.like.extend(given.get("like", []))
     out.furniture.update(label_key(w) for w in data.get("furniture", []))
     for name, columns in data.get("lists", {}).items():
         _add_labels(out.lists.setdefault(name, {}), columns)
     out.totals.update(label_key(w) for w in data.get("totals", []))
+    out.loose.update(label_key(w) for w in data.get("loose_columns", []))
     for name in ("placeholder", "other_titles", "endings"):
         if name in data:
             setattr(out, name, _either(getattr(out, name), data[name]))
@@ -258,6 +287,9 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
         out.levels.setdefault(level, set()).update(label_key(w) for w in found)
     for part, found in data.get("narrative", {}).items():
         out.narrative.setdefault(part, set()).update(label_key(w) for w in found)
+    for part, value in data.get("evaluation", {}).items():
+        patterns = value if isinstance(value, str) else {role: re.compile(p) for role, p in value.items()}
+        out.evaluation[part] = re.compile(patterns) if isinstance(patterns, str) else patterns
     for part, value in data.get("budget", {}).items():
         had = out.budget.get(part)
         out.budget[part] = [*(had or []), *value] if isinstance(value, list) else _either(had, value)

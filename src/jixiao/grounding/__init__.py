@@ -9,10 +9,12 @@ sources: numbers, dates, years, documents and names that the cites do not bear o
 numbers at another indicator's name, cites that the sentence leaves out, claims without a source.
 """
 
+from jixiao.grounding.comparison import Comparison, Discrepancy
 from jixiao.grounding.facts import Fact, facts_of
-from jixiao.grounding.goal import Comparison, Discrepancy, compare_goals, compare_text
+from jixiao.grounding.goal import compare_goals, compare_text
 from jixiao.grounding.guard import Guard, check_draft, check_sentence
 from jixiao.grounding.mentions import Mention, mentions_in
+from jixiao.grounding.slips import slips
 
 __all__ = [
     "Comparison",
@@ -26,4 +28,5 @@ __all__ = [
     "compare_text",
     "facts_of",
     "mentions_in",
+    "slips",
 ]

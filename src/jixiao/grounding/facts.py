@@ -28,6 +28,8 @@ _TEXTS = (
 )  # fmt: skip
 _SIGNS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
+# What stands around a name and is not said with it: a long remark, the document that asks for it.
+_REMARK = re.compile(r"[（(](?:【[^】]*】)?[^（）()]{9,}[）)]$|^(?:按照|根据)《[^》]+》(?:的)?(?:要求|规定)[，,]?")
 _LISTS = ("policy_tasks", "basis", "tasks")
 SORT = 0.2
 """What a word weighs that says what sort of figure a name is of."""
@@ -104,7 +106,8 @@ def grams(text: str) -> frozenset[str]:
 def _indicators(rows: list[tuple[int, Indicator]]) -> list[Fact]:
     """The indicators with the pairs of characters of their names: what few names have weighs more."""
     names = [row.level3 or row.description or row.level2 or row.level1 or "" for _, row in rows]
-    sets = [grams(SORT_OF_FIGURE.sub("", name)) or grams(name) for name in names]
+    bare = [_REMARK.sub("", name) or name for name in names]
+    sets = [grams(SORT_OF_FIGURE.sub("", name)) or grams(name) for name in bare]
     spread = Counter(gram for each in sets for gram in each)
     rare = {gram: math.log((len(rows) + 0.5) / n) * (SORT if gram in SORTS else 1.0) for gram, n in spread.items()}
     out = []

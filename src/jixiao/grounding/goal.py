@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Literal
 
+from jixiao.grounding import periods
 from jixiao.grounding.affinity import KNOWN, Pairing, coverage
 from jixiao.grounding.agreement import comparable, direction, equal, unit_gap
+from jixiao.grounding.comparison import Comparison, Discrepancy, Kind, Severity
 from jixiao.grounding.facts import Fact, facts_of
 from jixiao.grounding.mentions import Found, Mention, Year, mentions_in
 from jixiao.grounding.words import EACH, PERIODS, PLANNED, PLANNED_BEFORE, SCOPES
 from jixiao.quantity.folding import folded_prose
 from jixiao.records import DepartmentGoal, ProjectGoal
 from jixiao.text import key
-
-Kind = Literal["value", "direction", "year", "unsupported", "unmentioned"]
-Severity = Literal["contradiction", "unsupported", "unmentioned"]
 
 NAMES = 0.5
 """From this affinity on a mention of another value says something else of the same indicator."""
@@ -28,43 +25,6 @@ NAMED = 6
 """So many indicators that a text does not mention are named; all are counted."""
 ADDS = 0.1
 """From this affinity on a number may be one part of a sum."""
-
-
-@dataclass(frozen=True, slots=True)
-class Discrepancy:
-    """A place where text and indicators do not agree; `text[start:end]` is what is written, `expected` what should be.
-
-    kind        value, direction, year (contradictions); unsupported (a number without an indicator);
-                unmentioned (indicators without a number in the text, one finding for all, without a place)
-    paths       the fields it is about, the nearest indicator where a number has none
-    """
-
-    kind: Kind
-    severity: Severity
-    message: str
-    start: int = 0
-    end: int = 0
-    excerpt: str = ""
-    paths: tuple[str, ...] = ()
-    expected: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A goal text (`path` its field) beside its indicators.
-
-    `said` maps the place of each number to the paths that bear it out.
-    """
-
-    path: str
-    text: str
-    said: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
-    discrepancies: list[Discrepancy] = field(default_factory=list)
-
-    @property
-    def mentioned(self) -> set[str]:
-        """The paths of all that the text bears out."""
-        return {path for paths in self.said.values() for path in paths}
 
 
 def compare_goals(record: ProjectGoal | DepartmentGoal) -> list[Comparison]:
@@ -229,6 +189,15 @@ class _Reading:
 
     def _direction(self, mention: Mention, facts: list[Fact]) -> None:
         for fact in facts:
+            period = periods.changed(mention.near, fact)
+            after = (
+                mention.date is not None and periods.AFTER.match(self.out.text, mention.end) and "后" not in fact.value
+            )
+            if period or after:
+                said = f"每{period}{mention.text}" if period else f"{mention.text}后"
+                message = f"目标写“{said}”，指标“{fact.name}”是“{fact.value}”；请核对并改成一致"
+                self._add("value", "contradiction", mention, message, (fact.path,), fact.value)
+                return
             if direction(mention, fact) == "opposed":
                 message = f"目标写“{mention.text}”，指标“{fact.name}”是“{fact.value}”，方向相反；请核对并改成一致"
                 self._add("direction", "contradiction", mention, message, (fact.path,), fact.value)

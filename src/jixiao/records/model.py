@@ -115,6 +115,7 @@ class Indicator(Model):
     value: Printed = Field(default=None, description="指标值")
     weight: Printed = Field(default=None, description="分值")
     basis: Printed = Field(default=None, description="指标值确定依据")
+    extra: list[Extra] = Field(default_factory=list, description="该行其他栏目", exclude_if=absent)
 
 
 class ProjectGoal(Base):

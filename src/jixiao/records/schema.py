@@ -75,7 +75,13 @@ def _of_kind(kind: str, at: At) -> int:
 
 
 def _extra(at: At) -> str | None:
-    return "\n".join(f"{e.label}：{e.value}" for e in at.record.extra) or None if at.record else None
+    """All that the contract has no field for; what belongs to a row of indicators with the number of the row."""
+    if at.record is None:
+        return None
+    said = [f"{e.label}：{e.value}" for e in at.record.extra]
+    rows = enumerate(getattr(at.record, "indicators", ()), 1)
+    said += [f"{e.label}（第{i}行）：{e.value}" for i, row in rows for e in row.extra]
+    return "\n".join(said) or None
 
 
 def _reasons(at: At) -> str | None:

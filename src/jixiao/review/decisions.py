@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from jixiao.errors import ConfigError, SourceError
 from jixiao.office.excel.workbook import read_excel
 from jixiao.records.decisions import VERDICTS, Decision, Verdict
 from jixiao.review.model import Opinion, Remark
+from jixiao.review.opinion import short
 from jixiao.tables.table import Table
 from jixiao.text import key
 
@@ -73,26 +75,53 @@ def said_as(text: str) -> Said:
     return Said(name.strip(), verdict.strip(), words.strip(), where="--decide")
 
 
+class Deciding(Mapping[str, Decision]):
+    """By matter, the decisions on one source: those just given, by the short names of matters, before those kept.
+
+    So a review that decisions come in with is made once.
+    """
+
+    def __init__(self, sha256: str, said: Iterable[Said], kept: Mapping[str, Decision], reviewer: str = "") -> None:
+        self._sha256, self._kept, self._reviewer = sha256, kept, reviewer
+        self._said = {one.id: one for one in said}
+
+    def __getitem__(self, matter: str) -> Decision:
+        one = self._said.get(short(self._sha256, matter))
+        if one is None:
+            return self._kept[matter]
+        made = decision_of(one, self._sha256, matter, self._reviewer)
+        return made.model_copy(update={"made": datetime.now(UTC).isoformat(timespec="seconds")})
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def decision_of(one: Said, sha256: str, matter: str, reviewer: str = "") -> Decision:
+    """What was written down as a decision; ConfigError where it is not 采纳, 不采纳, 改为, or changes to nothing."""
+    verdict = _CODES.get(one.verdict)
+    if verdict is None:
+        raise ConfigError(f"{one.where}的“{one.verdict}”不是可用的处理；可用的有：{'、'.join(VERDICTS.values())}")
+    if verdict == "changed" and not one.text:
+        raise ConfigError(f"{one.where}的处理是“改为”，但没有写改成什么；请在“{TEXT}”里写明")
+    return Decision(
+        sha256=sha256, matter=matter, verdict=verdict, text=one.text, note=one.note, reviewer=one.reviewer or reviewer
+    )
+
+
 def heard(said: Iterable[Said], opinions: Iterable[Opinion], reviewer: str = "") -> Heard:
-    """The decisions on these opinions; ConfigError where one is not among 采纳, 不采纳, 改为, or changes to nothing."""
+    """The decisions on these opinions; ConfigError where one is wrong: see `decision_of`."""
     known: dict[str, tuple[Opinion, Remark]] = {r.id: (o, r) for o in opinions for r in o.remarks}
     out = Heard()
     for one in said:
-        verdict = _CODES.get(one.verdict)
-        if verdict is None:
-            raise ConfigError(f"{one.where}的“{one.verdict}”不是可用的处理；可用的有：{'、'.join(VERDICTS.values())}")
-        if verdict == "changed" and not one.text:
-            raise ConfigError(f"{one.where}的处理是“改为”，但没有写改成什么；请在“{TEXT}”里写明")
-        if one.id not in known:
+        opinion, remark = known.get(one.id, (None, None))
+        made = decision_of(one, opinion.sha256 if opinion else "", remark.matter if remark else "", reviewer)
+        if opinion is None:
             out.unknown.append(one.id)
-            continue
-        opinion, remark = known[one.id]
-        out.decisions.append(
-            Decision(
-                sha256=opinion.sha256, matter=remark.matter, verdict=verdict, text=one.text, note=one.note,
-                reviewer=one.reviewer or reviewer,
-            )
-        )  # fmt: skip
+        else:
+            out.decisions.append(made)
     return out
 
 

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from jixiao.geometry import Box, clustered
 from jixiao.pages.page import Rule
-from jixiao.tables.rules import TOUCH
+from jixiao.tables import settings
 from jixiao.tables.table import Cell, Table
-
-# A rule that starts or ends this far (points) inside the frame marks an outer edge that was not drawn.
-_OPEN = 6.0
-# Rules nearer than this (points) are one border of the grid.
-_GRID = 2.5
 
 Walls = list[list[bool]]
 
@@ -42,11 +37,11 @@ def ruled_table(horizontal: list[Rule], vertical: list[Rule], page: int) -> Tabl
 
 def _positions(at: list[float], ends: list[float]) -> list[float]:
     """Border positions of the grid, outer edges that were not drawn added at the outermost stroke ends."""
-    out = clustered(at, _GRID)
+    out = clustered(at, settings.CELLS.grid)
     low, high = min(ends), max(ends)
-    if out[0] - low > _OPEN:
+    if out[0] - low > settings.CELLS.open_edge:
         out.insert(0, low)
-    if high - out[-1] > _OPEN:
+    if high - out[-1] > settings.CELLS.open_edge:
         out.append(high)
     return out
 
@@ -62,7 +57,7 @@ def _walls(rules: list[Rule], at: list[float], across: list[float]) -> Walls:
         row = walls[i]
         for j in range(n):
             a, b = across[j], across[j + 1]
-            slack = max(TOUCH, 0.4 * (b - a))
+            slack = max(settings.RULES.touch, settings.CELLS.covered * (b - a))
             if min(rule.end, b) - max(rule.start, a) >= b - a - slack:
                 row[j] = True
     return walls

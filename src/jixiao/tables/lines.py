@@ -6,6 +6,7 @@ import re
 
 from jixiao.evidence import Word
 from jixiao.geometry import union
+from jixiao.tables import settings
 from jixiao.tables.table import Line
 from jixiao.text import is_cjk
 
@@ -24,7 +25,7 @@ def lines_of(words: list[Word]) -> list[Line]:
     for word in sorted(words, key=lambda w: w.box.y0 + w.box.y1):
         box = word.box
         shared = min(bottom, box.y1) - max(top, box.y0)
-        if out and shared > 0.5 * min(bottom - top, box.height):
+        if out and shared > settings.LINES.shared * min(bottom - top, box.height):
             out[-1].words.append(word)
             top, bottom = min(top, box.y0), max(bottom, box.y1)
         else:
@@ -49,17 +50,18 @@ def mark_hard(lines: list[Line], left: float, right: float) -> None:
     first = min(starts)
     pad = first - left
     limit = max(ends)
-    if pad < 14:
+    figures = settings.LINES
+    if pad < figures.narrow:
         limit = max(limit, right - pad - 1)
     centred = _centred(starts, ends)
     for i, line in enumerate(lines[:-1]):
         after = lines[i + 1]
         size = after.words[0].size or after.words[0].box.height
         slack = limit - ends[i]
-        need = first_token(after.words[0]) + 0.6 * size
+        need = first_token(after.words[0]) + figures.room * size
         if (
-            (slack > need and not (centred and slack < 3 * size))
-            or (not centred and starts[i + 1] - first > 1.4 * size)
+            (slack > need and not (centred and slack < figures.centred * size))
+            or (not centred and starts[i + 1] - first > figures.indent * size)
             or begins_item(line, after)
         ):
             line.hard = True
@@ -73,7 +75,8 @@ def begins_item(line: Line, after: Line) -> bool:
 def _centred(starts: list[float], ends: list[float]) -> bool:
     """Whether all lines share a middle, but not both ends."""
     middles = [(a + b) / 2 for a, b in zip(starts, ends, strict=True)]
-    return max(middles) - min(middles) < 2 and max(starts) - min(starts) > 2
+    near = settings.LINES.middle
+    return max(middles) - min(middles) < near and max(starts) - min(starts) > near
 
 
 def first_token(word: Word) -> float:

@@ -8,15 +8,13 @@ from itertools import pairwise
 from jixiao.evidence import Word
 from jixiao.geometry import Box, union
 from jixiao.pages.page import Page, Rule
+from jixiao.tables import settings
 from jixiao.tables.borderless import Opens, unruled_tables
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
 from jixiao.tables.rules import frames, joined_rules
 from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
 from jixiao.text import is_cjk
-
-# A frame smaller than this (points) in either direction is ornament.
-_MIN_SIDE = 8.0
 
 
 def blocks_of(page: Page, opens: Opens) -> list[Block]:
@@ -48,7 +46,7 @@ def page_tables(page: Page) -> tuple[list[Table], list[Rule]]:
     rest: list[Rule] = []
     for h, v in frames(horizontal, vertical):
         table = ruled_table(h, v, page.number)
-        if table is not None and table.box and min(table.box.width, table.box.height) >= _MIN_SIDE:
+        if table is not None and table.box and min(table.box.width, table.box.height) >= settings.CELLS.ornament:
             out.append((table.box.width * table.box.height, table))
         elif not v:
             rest.extend(h)
@@ -82,13 +80,14 @@ def _parted(word: Word, table: Table) -> list[tuple[Word, Cell]]:
     home = _cell_at(table, x, y)
     if home is None or home.box is None:
         return []
-    if not word.edges or (home.box.x0 - 1 <= word.box.x0 and word.box.x1 <= home.box.x1 + 1):
+    inside = settings.WORDS.inside
+    if not word.edges or (home.box.x0 - inside <= word.box.x0 and word.box.x1 <= home.box.x1 + inside):
         return [(word, home)]
     cuts = _cuts(word, table, y)
     if not cuts:
         first = _cell_at(table, word.part(0, 1).middle[0], y)
         spill = max(home.box.x0 - word.box.x0, word.box.x1 - home.box.x1)
-        return [(word, first if first is not None and spill > 1.5 * word.size else home)]
+        return [(word, first if first is not None and spill > settings.WORDS.spill * word.size else home)]
     out = []
     bounds = [0, *cuts, len(word.text)]
     for start, end in pairwise(bounds):
@@ -105,7 +104,7 @@ def _cuts(word: Word, table: Table, y: float) -> list[int]:
     Text that crosses a wall in the middle of a character is overflow; a wall that just fits between two characters
     parts the words of two cells.
     """
-    cuts = []
+    cuts, figures = [], settings.WORDS
     cells = [_cell_at(table, (a + b) / 2, y) for a, b in zip(word.edges, word.edges[1:], strict=False)]
     steps = sorted(b - a for a, b, c in zip(word.edges, word.edges[1:], word.text, strict=False) if is_cjk(c))
     full = steps[len(steps) // 2] if steps else word.size
@@ -116,8 +115,8 @@ def _cuts(word: Word, table: Table, y: float) -> list[int]:
         wall, start = a.box.x1, word.edges[i]
         end = min(start, word.edges[i - 1] + (full if is_cjk(word.text[i - 1]) else 0.5 * full))
         apart = _apart(word, i)
-        slack = (0.5 if apart else 0.25) * word.size
-        if end - slack <= wall <= start + slack and (apart or start - end > 0.08 * word.size):
+        slack = (figures.slack_apart if apart else figures.slack) * word.size
+        if end - slack <= wall <= start + slack and (apart or start - end > figures.gap * word.size):
             cuts.append(i)
     return cuts
 
@@ -161,7 +160,7 @@ def paragraphs(words: list[Word], page: Page) -> list[Paragraph]:
 def _column(lines: list[Line], boxes: list[Box]) -> tuple[float, float]:
     """Left and right edge of the running text, from the lines that are long."""
     widest = max(b.width for b in boxes)
-    long = [b for b in boxes if b.width > 0.8 * widest]
+    long = [b for b in boxes if b.width > settings.PARAGRAPHS.long * widest]
     return min(b.x0 for b in long), max(b.x1 for b in long)
 
 
@@ -170,18 +169,20 @@ def _breaks(lines: list[Line], boxes: list[Box], i: int, j: int, column: tuple[f
     a, b = boxes[i], boxes[j]
     size = lines[j].words[0].size or b.height
     left, right = column
-    if b.y0 - a.y1 > 2.2 * b.height or abs(lines[i].words[0].size - size) > 0.15 * size:
+    figures = settings.PARAGRAPHS
+    if b.y0 - a.y1 > figures.apart * b.height or abs(lines[i].words[0].size - size) > figures.sizes * size:
         return True
     if len(lines[i].words) > 1 or len(lines[j].words) > 1:
         return True
-    if b.x0 - left > 1.2 * size or begins_item(lines[i], lines[j]):
+    if b.x0 - left > figures.indent * size or begins_item(lines[i], lines[j]):
         return True
-    return right - a.x1 > 2.2 * size
+    return right - a.x1 > figures.short * size
 
 
 def _paragraph(lines: list[Line], boxes: list[Box], page: Page) -> Paragraph:
     box = union(boxes)
     size = max(w.size for line in lines for w in line.words)
     middle = page.width / 2
-    centred = len(lines) == 1 and abs(box.middle[0] - middle) < 0.04 * page.width and box.width < 0.85 * page.width
+    near, full = settings.PARAGRAPHS.centred * page.width, settings.PARAGRAPHS.full * page.width
+    centred = len(lines) == 1 and abs(box.middle[0] - middle) < near and box.width < full
     return Paragraph(lines, page.number, box, size, centred=centred)

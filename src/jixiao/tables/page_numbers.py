@@ -28,9 +28,22 @@ class Numbered(NamedTuple):
     scanned: bool
 
 
-def missing_pages(pages: list[list[Block]]) -> Iterator[tuple[int, str, str]]:
-    """Where pages are missing by the numbers printed in the margins: (page after the gap, code, message)."""
-    printed = [found for i, blocks in enumerate(pages, 1) if (found := _number_of(i, blocks)) is not None]
+def printed_numbers(pages: list[list[Block]]) -> list[Numbered]:
+    """The numbers printed in the margins of the pages that have one."""
+    return [found for i, blocks in enumerate(pages, 1) if (found := _number_of(i, blocks)) is not None]
+
+
+def unbroken(printed: list[Numbered]) -> set[int]:
+    """The pages after which, by the numbers printed on both, the next one follows."""
+    return {
+        a.page
+        for a, b in pairwise(printed)
+        if a.form == b.form and (b.page, b.number) == (a.page + 1, a.number + 1) and not (a.scanned or b.scanned)
+    }
+
+
+def missing_pages(printed: list[Numbered], count: int) -> Iterator[tuple[int, str, str]]:
+    """Where pages are missing of a file of `count` by their numbers: (page after the gap, code, message)."""
     for n, (a, b) in enumerate(pairwise(printed)):
         if a.form != b.form or b.number - a.number <= b.page - a.page or a.of != b.of:
             continue
@@ -39,7 +52,7 @@ def missing_pages(pages: list[list[Block]]) -> Iterator[tuple[int, str, str]]:
         said = f"印的页码从 {a.number} 跳到 {b.number}，中间可能缺页；请对照原文核对，补齐后再读"
         yield b.page, MISSING, f"第{b.page}页：{said}"
     for last, after in zip(printed, [*printed[1:], None], strict=False):
-        ends = last.page == len(pages) if after is None else after.number <= 1
+        ends = last.page == count if after is None else after.number <= 1
         if ends and last.of is not None and last.number < last.of and not last.scanned:
             said = f"印的是共 {last.of} 页，到第 {last.number} 页就没有了，后面可能缺页；请对照原文核对，补齐后再读"
             yield last.page + 1, MISSING, f"第{last.page}页：{said}"

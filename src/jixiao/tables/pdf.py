@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from jixiao.errors import LimitExceeded
@@ -13,7 +13,7 @@ from jixiao.sources import Progress, Source
 from jixiao.tables.joins.join_tables import Hints, continues, stitched
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.page import blocks_of
-from jixiao.tables.page_numbers import missing_pages
+from jixiao.tables.page_numbers import missing_pages, printed_numbers, unbroken
 from jixiao.tables.reader import Limits, Way
 from jixiao.tables.table import Block, Layout, Paragraph, Table
 
@@ -28,6 +28,10 @@ def from_pictures(source: Source, way: Way) -> Layout:
     return read_pictures(source.path, source.name, way.hints, way.limits, way.progress)
 
 
+# The share of its height down to which a full page reaches at least.
+_FAR_DOWN = 0.82
+
+
 def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
     """The PDF's blocks in reading order; pages that could not be read stand in `problems`.
 
@@ -35,7 +39,7 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
     limit is reached, and a problem says where.
     """
     with Pdf(path, name) as pdf:
-        layout = _read(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+        layout = layout_of(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
         layout.problems += [(None, code, message) for code, message in pdf.faults()]
         return layout
 
@@ -45,10 +49,13 @@ def read_pictures(path: Path, name: str, hints: Hints, limits: Limits, progress:
     from jixiao.pages.scan.pictures import Pictures
 
     with Pictures(path, name) as pictures:
-        return _read(pictures.pages(limits.threads), pictures.count, hints, limits, progress)
+        return layout_of(pictures.pages(limits.threads), pictures.count, hints, limits, progress)
 
 
-def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progress: Progress | None) -> Layout:
+def layout_of(
+    found: Iterable[Page], count: int, hints: Hints, limits: Limits, progress: Progress | None = None
+) -> Layout:
+    """The blocks of pages that are at hand, of so many in the file; the pages are used up."""
     pages: list[list[Block]] = []
     heights: list[float] = []
     end = time.monotonic() + limits.seconds
@@ -80,10 +87,23 @@ def _read(found: Iterator[Page], count: int, hints: Hints, limits: Limits, progr
         if progress is not None:
             progress(page.number, count, scanned)
     mark_margins(pages, heights)
-    layout.problems += missing_pages(pages)
+    printed = printed_numbers(pages)
+    layout.problems += missing_pages(printed, len(pages))
+    layout.unbroken = unbroken(printed)
+    layout.floors = _floors(pages, heights)
     heal_paragraphs(pages)
     layout.blocks = _stitch_pages(pages, hints)
     return layout
+
+
+def _floors(pages: list[list[Block]], heights: list[float]) -> dict[int, float]:
+    """For each page (1-based) the lowest line that the bodies of pages of its height reach, where it is far down."""
+    ends: dict[int, float] = {}
+    for blocks, height in zip(pages, heights, strict=True):
+        boxes = [b.box.y1 for b in blocks if b.box is not None and not (isinstance(b, Paragraph) and b.margin)]
+        ends[round(height)] = max([ends.get(round(height), 0.0), *boxes])
+    low = {page: ends[round(height)] for page, height in enumerate(heights, 1)}
+    return {page: end for page, end in low.items() if end > _FAR_DOWN * heights[page - 1]}
 
 
 def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:

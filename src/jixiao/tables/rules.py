@@ -6,27 +6,22 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from jixiao.pages.page import Rule
-
-# Points. Strokes nearer than _SAME are one rule; ends nearer than _JOIN meet (dashes, and rules drawn cell by cell).
-_SAME = 1.5
-_JOIN = 3.2
-TOUCH = 2.6
-# What is shorter than this once joined is a speck or a corner.
-_SHORTEST = 3.0
+from jixiao.tables import settings
 
 
 def joined_rules(rules: Iterable[Rule]) -> list[Rule]:
     """The rules with collinear pieces that overlap or nearly meet joined; in rising order of `at`."""
     out: list[Rule] = []
     group: list[Rule] = []
+    same = settings.RULES.same
     for rule in sorted(rules):
-        if group and rule.at - group[-1].at > _SAME:
+        if group and rule.at - group[-1].at > same:
             out.extend(_joined_group(group))
             group = []
         group.append(rule)
     if group:
         out.extend(_joined_group(group))
-    return [rule for rule in out if rule.end - rule.start >= _SHORTEST]
+    return [rule for rule in out if rule.end - rule.start >= settings.RULES.shortest]
 
 
 def _joined_group(group: list[Rule]) -> list[Rule]:
@@ -34,7 +29,8 @@ def _joined_group(group: list[Rule]) -> list[Rule]:
     if len(group) == 1:
         return group
     pieces = sorted((r.start, r.end, r.at) for r in group)
-    join = _JOIN if len(pieces) < 6 else max(_JOIN, _dash_gap(pieces))
+    figures = settings.RULES
+    join = figures.join if len(pieces) < figures.dashes else max(figures.join, _dash_gap(pieces))
     out: list[Rule] = []
     start, end, at = pieces[0]
     total = at
@@ -55,10 +51,11 @@ def _dash_gap(pieces: list[tuple[float, float, float]]) -> float:
     """The gap that belongs to a dashed rule: short strokes with gaps of one size between; 0 for anything else."""
     lengths = sorted(e - s for s, e, _ in pieces)
     gaps = sorted(b[0] - a[1] for a, b in pairwise(pieces) if b[0] > a[1])
-    if not gaps or lengths[len(lengths) // 2] > 14:
+    figures = settings.RULES
+    if not gaps or lengths[len(lengths) // 2] > figures.dash:
         return 0.0
     usual = gaps[len(gaps) // 2]
-    return 1.3 * usual if usual <= 8 else 0.0
+    return figures.dash_spread * usual if usual <= figures.dash_gap else 0.0
 
 
 def frames(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -71,14 +68,14 @@ def frames(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule
             i = parent[i]
         return i
 
-    base = len(horizontal)
+    base, touch = len(horizontal), settings.RULES.touch
     for j, (x, top, bottom) in enumerate(vertical):
         for i, (y, left, right) in enumerate(horizontal):
-            if y < top - TOUCH:
+            if y < top - touch:
                 continue
-            if y > bottom + TOUCH:
+            if y > bottom + touch:
                 break
-            if left - TOUCH <= x <= right + TOUCH:
+            if left - touch <= x <= right + touch:
                 a, b = find(i), find(base + j)
                 if a != b:
                     parent[a] = b

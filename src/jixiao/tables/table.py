@@ -209,7 +209,9 @@ class Layout:
     """A source as blocks in reading order, with what went wrong on the way.
 
     `pages` is their number, None for sources without pages. `problems` are (page or None, code, message). `ways`
-    says of pages that were read by OCR how and why.
+    says of pages that were read by OCR how and why. `floors` gives, for pages whose size's bodies reach far down, the
+    lowest line that one of them reaches, in points. `unbroken` are the pages that the next one follows by the numbers
+    printed on both.
     """
 
     blocks: list[Block]
@@ -217,3 +219,5 @@ class Layout:
     problems: list[tuple[int | None, str, str]] = field(default_factory=list)
     turns: dict[int, Turn] = field(default_factory=dict)
     ways: dict[int, tuple[str, str]] = field(default_factory=dict)
+    floors: dict[int, float] = field(default_factory=dict)
+    unbroken: set[int] = field(default_factory=set)

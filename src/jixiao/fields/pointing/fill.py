@@ -9,9 +9,10 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import year_in
+from jixiao.fields.columns import Column
 from jixiao.fields.indicators import Side, side_rows
 from jixiao.fields.labels import stacked
-from jixiao.fields.lists import Column, ListBlock
+from jixiao.fields.lists import ListBlock
 from jixiao.fields.pointing.passages import LABEL, as_lines, bare, explained, id_of, is_label, joined_cells, with_joined
 from jixiao.fields.pointing.quotes import id_in, span
 from jixiao.fields.pointing.render import Index

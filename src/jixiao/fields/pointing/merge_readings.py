@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.indicators import row_gaps
-from jixiao.fields.tree import Derived, Draft
+from jixiao.fields.tree import Aside, Derived, Draft, asides
 from jixiao.records import Reason
 from jixiao.records.paths import FieldPath, leaves
 from jixiao.text import key
@@ -42,7 +42,7 @@ class _Merging:
         self.rules, self.model = rules, model
         self.known = set(characters(list(known)))
         self.out = Merged(Draft({}))
-        self.taken = set(characters(rules.tree))
+        self.taken = set(characters(rules.tree)) - set(characters(list(asides(rules.tree))))
 
     def done(self) -> Merged:
         tree: dict[str, Any] = dict(self.rules.tree)
@@ -51,6 +51,7 @@ class _Merging:
                 tree[name] = self._list(name, tree.get(name) or [], said)
             else:
                 tree[name] = self._node(name, tree.get(name), said)
+        _without_twice(tree)
         self.out.draft.tree = tree
         self.out.draft.extra = self._extra(tree)
         self.out.draft.reasons = [*self._kept_reasons(), *_gaps_in_rows(tree.get("indicators") or [])]
@@ -146,6 +147,15 @@ class _Merging:
         return out
 
 
+def _without_twice(tree: dict[str, Any]) -> None:
+    """Take out of the rows' extra what now stands in a field."""
+    held = set(characters(tree)) - set(characters(list(asides(tree))))
+    for rows in tree.values():
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict) and row.get("extra"):
+                row["extra"] = [aside for aside in row["extra"] if not set(characters(aside)) <= held]
+
+
 def _gaps_in_rows(rows: list[dict[str, Any]]) -> list[Reason]:
     out: list[Reason] = []
     for row in rows:
@@ -160,6 +170,8 @@ def characters(node: Any) -> Iterator[Character]:
         for word, start, end in node.pieces:
             for i in range(start, end):
                 yield id(word), i
+    elif isinstance(node, Aside):
+        yield from characters(node.value)
     elif isinstance(node, dict):
         for value in node.values():
             yield from characters(value)

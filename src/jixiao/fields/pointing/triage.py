@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from jixiao.evidence import Passage
-from jixiao.fields.tree import Draft
+from jixiao.fields.tree import Draft, asides
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.records import Record
@@ -26,11 +26,16 @@ def openings(form: Form, draft: Draft, record: Record, words: Vocabulary) -> lis
     if KINDS[str(form.kind)].layout == "table":  # its columns and rows are told by their places
         return []
     out = [r.code for r in record.reasons if r.code.startswith(_ASKABLE)]
-    if form.kind in GOAL_KINDS and any(_unknown(label, form.kind, words) for label, _ in draft.extra):
+    if form.kind in GOAL_KINDS and any(_unknown(label, form.kind, words) for label in _labels(draft)):
         out.append("label.unknown")
     if form.kind == "department_narrative" and _uncut(draft.tree):
         out.append("prose.uncut")
     return list(dict.fromkeys(out))
+
+
+def _labels(draft: Draft) -> list[Passage]:
+    """The labels of all that has no field."""
+    return [*(label for label, _ in draft.extra), *(aside.label for aside in asides(draft.tree))]
 
 
 def worth_asking(form: Form) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from jixiao.tables import settings
 from jixiao.tables.lines import first_token
 from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import is_cjk, key
@@ -12,10 +13,6 @@ from jixiao.text import is_cjk, key
 # Whether a text is a term of the forms.
 Known = Callable[[str], bool]
 
-# Points: blank space a cell keeps left and right of its text.
-PADDING = 13.0
-# Characters at most of a term that OCR read one too many of.
-_TERM = 16
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
 
@@ -63,7 +60,7 @@ def row_is_cut(a: Table, b: Table, known: Known) -> bool:
 def _long(cell: Cell) -> bool:
     """Whether the cell holds more than one line, one that a word does not fill, or a bracket still open."""
     text = cell.text
-    return len(cell.lines) > 1 or len(text) >= 12 or text.count("（") > text.count("）")
+    return len(cell.lines) > 1 or len(text) >= settings.JOINS.long or text.count("（") > text.count("）")
 
 
 def _said(upper: Cell, lower: Cell, tables: tuple[Table, Table]) -> bool:
@@ -87,8 +84,9 @@ def _fills(upper: Cell, lower: Cell) -> bool:
     size = word.size or word.box.height
     before, behind = line.words[0].box.x0 - upper.box.x0, upper.box.x1 - line.words[-1].box.x1
     indented = before > behind + size / 2 and is_cjk(upper.text[-1])
-    free = behind + min(before, PADDING / 2) if indented else before + behind
-    return free < first_token(word) + 0.3 * size + PADDING
+    figures = settings.JOINS
+    free = behind + min(before, figures.padding / 2) if indented else before + behind
+    return free < first_token(word) + figures.room * size + figures.padding
 
 
 def _breaks_off(upper: Cell, lower: Cell) -> bool:
@@ -104,14 +102,20 @@ def _halves(upper: Cell, lower: Cell, known: Known) -> bool:
     if known(whole):
         return True
     scanned = all(word.how == "ocr" for cell in (upper, lower) for line in cell.lines for word in line.words)
-    return scanned and len(whole) <= _TERM and any(known(whole[:i] + whole[i + 1 :]) for i in range(len(whole)))
+    return (
+        scanned
+        and len(whole) <= settings.JOINS.term
+        and any(known(whole[:i] + whole[i + 1 :]) for i in range(len(whole)))
+    )
 
 
 def _new_paragraph(upper: Cell, after: Line) -> bool:
     """Whether a paragraph that ended is followed by another one of the same text: both start at the same left edge."""
     widest = max(line.words[-1].box.x1 - line.words[0].box.x0 for line in upper.lines)
     first = upper.lines[-1].words[0]
-    return widest > 12 * (first.size or 10) and abs(first.box.x0 - after.words[0].box.x0) < 30
+    figures = settings.JOINS
+    wide = widest > figures.wide * (first.size or 10)
+    return wide and abs(first.box.x0 - after.words[0].box.x0) < figures.same_left
 
 
 def goes_on(upper: Cell, lower: Cell, known: Known) -> bool:
@@ -126,4 +130,5 @@ def goes_on(upper: Cell, lower: Cell, known: Known) -> bool:
 
 def _prose(cell: Cell) -> bool:
     """Whether the cell holds running text that has not come to its end: several lines, the last one long."""
-    return len(cell.lines) > 1 and len(cell.lines[-1].passage) > 5 and cell.text[-1] not in "。；"
+    tail = settings.JOINS.tail
+    return len(cell.lines) > 1 and len(cell.lines[-1].passage) > tail and cell.text[-1] not in "。；"

@@ -13,28 +13,15 @@ from difflib import SequenceMatcher
 
 from jixiao.evidence import Role, Word
 from jixiao.geometry import Box, clustered
-from jixiao.tables.joins.join_rows import PADDING, Known, goes_on, row_is_cut
+from jixiao.tables import settings
+from jixiao.tables.joins.join_rows import Known, goes_on, row_is_cut
 from jixiao.tables.lines import first_token
 from jixiao.tables.table import Cell, Paragraph, Table
 from jixiao.text import has_digit, key
 
-# Points: how far the outer edges of two pieces may differ.
-_EDGE = 4.0
-# Points that make two borders two columns. The share by which scanned pages differ in size.
-_COLUMN = 2.5
-_SCANNED = 0.025
-# The same where their columns agree: so many borders or more, each to this share of the width.
-_RESIZED, _INNER, _BORDER = 0.06, 3, 0.008
 _NO_WORD = Word("", 0, Box(0, 0, 0, 0))
 
-# How like the texts of a header that OCR read twice are, each and on average.
-_LIKE, _ALIKE = 0.45, 0.8
 _NO_DIGIT = re.compile(r"\D")
-# So many characters of a header's text are left at least where it did not fit.
-_CUT = 4
-# Rows of a form before the one that names it; columns from which a row of words is a list's header, not labels.
-_NEAR = 3
-_COLUMNS = 5
 _CONTINUED = re.compile(r"[(（]?续[表）)]?[）)]?$|^续表")
 
 
@@ -70,32 +57,32 @@ def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:
     Many columns that are printed again are a list's header.
     """
     alike = key(b.row(0)[0].text) == key(a.row(0)[0].text)
-    for r in range(min(b.n_rows, again + _NEAR) if alike else 1):
+    for r in range(min(b.n_rows, again + settings.JOINS.near) if alike else 1):
         row = [c for c in b.row(r) if c.row == r]
-        if hints.opens([c.text for c in row]) and not (r < again and len(row) >= _COLUMNS):
+        if hints.opens([c.text for c in row]) and not (r < again and len(row) >= settings.JOINS.columns):
             return True
     return False
 
 
 def _drift(a: Table, b: Table) -> float:
     """The share by which one of the pieces may be wider: two scanned pages are never quite of one size."""
-    return _SCANNED if all(next(t.words(), _NO_WORD).how == "ocr" for t in (a, b)) else 0.0
+    return settings.JOINS.scanned if all(next(t.words(), _NO_WORD).how == "ocr" for t in (a, b)) else 0.0
 
 
 def _same_edges(a: Table, b: Table, upper: Box, lower: Box) -> bool:
     """Same width; the whole may be shifted, as on left and right pages. Scanned pages may differ more in size where
     their columns stand alike."""
     drift, apart = _drift(a, b), abs(upper.width - lower.width)
-    if abs(upper.x0 - lower.x0) > 40:
+    if abs(upper.x0 - lower.x0) > settings.JOINS.shifted:
         return False
-    alike = apart <= _RESIZED * upper.width and bool(drift) and _same_columns(a, b)
-    return apart <= max(_EDGE, drift * upper.width) or alike
+    alike = apart <= settings.JOINS.resized * upper.width and bool(drift) and _same_columns(a, b)
+    return apart <= max(settings.JOINS.edge, drift * upper.width) or alike
 
 
 def _same_columns(a: Table, b: Table) -> bool:
     """Whether every column border of the one with fewer stands at the same share of the width in the other."""
     few, many = sorted((_shares(t) for t in (a, b)), key=len)
-    return len(few) > _INNER and all(min(abs(x - y) for y in many) < _BORDER for x in few)
+    return len(few) > settings.JOINS.inner and all(min(abs(x - y) for y in many) < settings.JOINS.border for x in few)
 
 
 def _shares(table: Table) -> list[float]:
@@ -157,7 +144,12 @@ def _same_row(a: list[str], b: list[str]) -> bool:
     if not unlike or (len(a) > 2 and unlike == [(a[0], b[0])] and not (a[0] and b[0])):
         return True
     short, long = sorted(unlike[0], key=len)
-    return len(a) >= _COLUMNS and len(unlike) == 1 and len(short) >= _CUT and long.startswith(short)
+    return (
+        len(a) >= settings.JOINS.columns
+        and len(unlike) == 1
+        and len(short) >= settings.JOINS.cut
+        and long.startswith(short)
+    )
 
 
 def _alike_row(a: list[str], b: list[str]) -> bool:
@@ -168,8 +160,8 @@ def _alike_row(a: list[str], b: list[str]) -> bool:
     if len(pairs) < len(a) - 1 or any(_NO_DIGIT.sub("", x) != _NO_DIGIT.sub("", y) for x, y in pairs):
         return False
     likeness = [SequenceMatcher(None, x, y, autojunk=False).ratio() for x, y in pairs]
-    unlike = sum(like <= _LIKE for like in likeness)
-    return unlike <= (len(likeness) >= _COLUMNS) and sum(likeness) > _ALIKE * len(likeness)
+    unlike = sum(like <= settings.JOINS.like for like in likeness)
+    return unlike <= (len(likeness) >= settings.JOINS.columns) and sum(likeness) > settings.JOINS.alike * len(likeness)
 
 
 def stitched(a: Table, b: Table, known: Known) -> Table:
@@ -252,7 +244,7 @@ def _one_grid(a: Table, b: Table) -> None:
     if _drift(a, b):
         left, wider = a.columns_x[0], (a.columns_x[-1] - a.columns_x[0]) / (b.columns_x[-1] - b.columns_x[0])
         moved = [left + (x - left) * wider for x in moved]
-    union = clustered([*a.columns_x, *moved], _COLUMN)
+    union = clustered([*a.columns_x, *moved], settings.JOINS.column)
     for table, xs in ((a, list(a.columns_x)), (b, moved)):
         index = [min(range(len(union)), key=lambda i, x=x: abs(union[i] - x)) for x in xs]  # type: ignore[misc]
         for cell in table.cells:
@@ -287,4 +279,4 @@ def _full(upper: Cell, lower: Cell) -> bool:
         return True
     free = upper.box.width - (line.words[-1].box.x1 - line.words[0].box.x0)
     indent = line.words[0].box.x0 - min(ln.words[0].box.x0 for ln in upper.lines)
-    return free - indent < first_token(word) + 0.3 * word.size + PADDING
+    return free - indent < first_token(word) + settings.JOINS.room * word.size + settings.JOINS.padding

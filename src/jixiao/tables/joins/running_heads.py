@@ -7,6 +7,7 @@ from collections import Counter
 
 from jixiao.evidence import DoubtCode
 from jixiao.geometry import Box, overlap
+from jixiao.tables import settings
 from jixiao.tables.table import Block, Paragraph, Table
 
 _NUMBER = re.compile(r"^[-—–－·~\s第]*\d{1,4}[-—–－·~\s页]*([/／共,，]\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
@@ -14,15 +15,11 @@ _NUMBER = re.compile(r"^[-—–－·~\s第]*\d{1,4}[-—–－·~\s页]*([/／�
 _SCANNED = re.compile(r"[\W_一二第lI]*\d(?:[.· ]?\d){0,3}[\W_一二页lI]*(?:[/／共,，]\s*\d{1,4}\s*页?)?[\W_一二]*")
 _DASHES = re.compile(r"[\W_一二]+")
 _DIGITS = re.compile(r"\d+")
-# Shares of the page height that count as its edge, and how many pages make a line a running one.
-_EDGE = 0.085
-_OFTEN = 3
-# What is longer is no page number. Heights that a dash stands apart from its number at most.
-_SCRAP, _APART = 8, 3.0
 
 
 def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
     """Set `margin` on page numbers, on scraps of stamps and dust, and on small lines at the edge that come back."""
+    figures = settings.HEADS
     seen: Counter[tuple[bool, str]] = Counter()
     places: list[Box] = []
     large: list[Paragraph] = []
@@ -32,19 +29,19 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
         for block in blocks:
             if not isinstance(block, Paragraph) or block.box is None or len(block.lines) > 1:
                 continue
-            top, bottom = block.box.y1 < _EDGE * height, block.box.y0 > (1 - _EDGE) * height
+            top, bottom = block.box.y1 < figures.edge * height, block.box.y0 > (1 - figures.edge) * height
             if _is_scrap(block, blocks):
                 block.margin = True
             elif (top or bottom or block is blocks[-1] or block is blocks[0]) and is_page_number(block):
                 block.margin = True
                 places.append(block.box)
-            elif (top or bottom) and block.size > 1.1 * body:
+            elif (top or bottom) and block.size > figures.large * body:
                 large.append(block)
             elif top or bottom:
                 mark = (top, _DIGITS.sub("#", block.text))
                 seen[mark] += 1
                 candidates.append((block, mark))
-    often = min(_OFTEN, max(2, len(pages)))
+    often = min(figures.often, max(2, len(pages)))
     for block, mark in candidates:
         block.margin = seen[mark] >= often
     for block in [*large, *(block for block, _ in candidates)]:
@@ -65,7 +62,12 @@ def is_page_number(block: Paragraph) -> bool:
 def _is_scrap(block: Paragraph, blocks: list[Block]) -> bool:
     """Whether the line is a scrap that OCR read where a stamp lies, or beside a table."""
     words = list(block.words())
-    if len(block.text) > _SCRAP or block.box is None or not words or any(word.how != "ocr" for word in words):
+    if (
+        len(block.text) > settings.HEADS.scrap
+        or block.box is None
+        or not words
+        or any(word.how != "ocr" for word in words)
+    ):
         return False
     middle = (block.box.y0 + block.box.y1) / 2
     tables = [b.box for b in blocks if isinstance(b, Table) and b.box is not None]
@@ -76,7 +78,7 @@ def _is_scrap(block: Paragraph, blocks: list[Block]) -> bool:
 def _garbled(block: Paragraph, places: list[Box]) -> bool:
     """Whether a scrap that OCR read stands where other pages have their number."""
     box = block.box
-    if box is None or len(block.text) > _SCRAP or any(word.how != "ocr" for word in block.words()):
+    if box is None or len(block.text) > settings.HEADS.scrap or any(word.how != "ocr" for word in block.words()):
         return False
     return any(
         overlap(box.x0, box.x1, place.x0, place.x1) > 0 and overlap(box.y0, box.y1, place.y0, place.y1) > 0
@@ -89,7 +91,7 @@ def _beside(block: Paragraph, number: Paragraph) -> bool:
     a, b = block.box, number.box
     if a is None or b is None or overlap(a.y0, a.y1, b.y0, b.y1) <= 0:
         return False
-    return max(a.x0 - b.x1, b.x0 - a.x1) < _APART * b.height
+    return max(a.x0 - b.x1, b.x0 - a.x1) < settings.HEADS.dash_apart * b.height
 
 
 def _body_size(blocks: list[Block]) -> float:
@@ -131,9 +133,10 @@ def _text_column(body: list[Block]) -> tuple[float, float]:
 
 
 def _runs_on(before: Paragraph, first: Paragraph, column: tuple[float, float]) -> bool:
-    if first.box is None or abs(before.size - first.size) > 0.5 or first.centred:
+    figures = settings.HEADS
+    if first.box is None or abs(before.size - first.size) > figures.same_size or first.centred:
         return False
     left, right = column
-    full = right - before.lines[-1].words[-1].box.x1 < 2 * before.size
-    flush = abs(first.lines[0].words[0].box.x0 - left) < 0.8 * first.size
+    full = right - before.lines[-1].words[-1].box.x1 < figures.full * before.size
+    flush = abs(first.lines[0].words[0].box.x0 - left) < figures.flush * first.size
     return full and flush and before.text[-1:] not in "。：:"

@@ -1,0 +1,1 @@
+"""What comes out of files that are damaged, odd, or not whole."""

@@ -1,0 +1,188 @@
+"""How much rests on each figure of a geometric stage: moved by a fifth either way, which documents read otherwise?
+
+A figure that changes nothing may go. One that changes a single document fits that document: it should be measured on
+the page, or go. Where a document has a label, the values that are right before and after are counted beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from eval.files import Document, EvalError, read_gold
+from eval.scoring.counts import VALUES
+from eval.scoring.score import Reading, score_document
+from jixiao.errors import JixiaoError
+from jixiao.forms.installed import vocabulary
+from jixiao.forms.split import hints
+from jixiao.pages.pdf import Pdf
+from jixiao.pipeline import read_layout
+from jixiao.records import SourceInfo
+from jixiao.tables import settings
+from jixiao.tables.pdf import layout_of
+from jixiao.tables.reader import Limits
+from jixiao.tables.table import Layout, Line, Table
+
+STAGES = {
+    "rules": "RULES", "cells": "CELLS", "words": "WORDS", "lines": "LINES", "paragraphs": "PARAGRAPHS",
+    "heads": "HEADS", "joins": "JOINS",
+}  # fmt: skip
+FIFTH = 0.2
+HEAD = (
+    "| figure | value | a fifth less: blocks / records / right values | a fifth more | what follows |\n"
+    "| --- | --- | --- | --- | --- |"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A digital document whose pages have been read: pickled, as every reading uses them up."""
+
+    name: str
+    count: int
+    packed: bytes
+    gold: Path | None
+
+
+@dataclass(slots=True)
+class Moved:
+    """A figure with another value: the documents whose blocks change, those whose records do, and right values."""
+
+    value: float
+    blocks: list[str] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
+    gained: int = 0
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a stage and what became of it when it was moved down and up."""
+
+    name: str
+    value: float
+    unit: str
+    about: str
+    ways: tuple[Moved, Moved]
+
+    @property
+    def touched(self) -> set[str]:
+        """The documents whose records change with it."""
+        return {name for way in self.ways for name in way.records}
+
+    @property
+    def verdict(self) -> str:
+        """What follows from it."""
+        if not any(way.blocks for way in self.ways):
+            return "nothing changes"
+        if not self.touched:
+            return "no record changes"
+        return "one document" if len(self.touched) == 1 else ""
+
+
+def sensitivity(stage: str, documents: Sequence[Pages]) -> Iterator[Figure]:
+    """Every figure of the stage, moved by a fifth down and up; EvalError where there is no such stage."""
+    if stage not in STAGES:
+        raise EvalError(f"没有“{stage}”这一步；可以是 {'、'.join(STAGES)}")
+    usual = getattr(settings, STAGES[stage])
+    before = [_Read.of(document) for document in documents]
+    for each in fields(usual):
+        value = getattr(usual, each.name)
+        down, up = (_moved(stage, each.name, to, documents, before) for to in _either_way(value))
+        yield Figure(each.name, value, each.metadata["unit"], each.metadata["about"], (down, up))
+
+
+def row_of(stage: str, figure: Figure) -> str:
+    """The figure as a row under `HEAD`: documents whose blocks and records change, values then right or wrong."""
+    ways = [f"{len(way.blocks)} / {len(way.records)} / +{way.gained} -{way.lost}" for way in figure.ways]
+    named = f"{figure.verdict} ({next(iter(figure.touched))})" if len(figure.touched) == 1 else figure.verdict
+    return f"| {stage}.{figure.name} | {figure.value:g} {figure.unit} | {ways[0]} | {ways[1]} | {named} |"
+
+
+def open_pages(documents: Iterable[Document], limits: Limits | None = None) -> Iterator[Pages]:
+    """The digital documents among these, their pages read once; what cannot be read is left out."""
+    limits = limits or Limits()
+    for document in documents:
+        try:
+            with Pdf(document.path, document.name) as pdf:
+                pages = list(pdf.pages(limits.strokes, limits.threads))
+                count = pdf.count
+        except JixiaoError:
+            continue
+        if all(page.scan is None for page in pages):
+            yield Pages(document.name, count, pickle.dumps(pages), document.gold)
+
+
+def _either_way(value: float) -> tuple[float, float]:
+    """A fifth less and a fifth more; of a whole number at least one."""
+    if isinstance(value, int):
+        step = max(1, round(FIFTH * value))
+        return value - step, value + step
+    return value * (1 - FIFTH), value * (1 + FIFTH)
+
+
+def _moved(stage: str, name: str, to: float, documents: Sequence[Pages], before: Sequence[_Read]) -> Moved:
+    usual = getattr(settings, STAGES[stage])
+    out = Moved(to)
+    setattr(settings, STAGES[stage], replace(usual, **{name: to}))
+    try:
+        for document, was in zip(documents, before, strict=True):
+            layout = _layout(document)
+            if _shape(layout) == was.shape:
+                continue
+            out.blocks.append(document.name)
+            now = _Read.of(document)
+            if now.records != was.records:
+                out.records.append(document.name)
+                out.gained += len(now.right - was.right)
+                out.lost += len(was.right - now.right)
+    finally:
+        setattr(settings, STAGES[stage], usual)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a document reads as: its blocks, its records, and which values are right where there is a label."""
+
+    shape: str
+    records: str
+    right: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, document: Pages) -> _Read:
+        """The document read with the figures as they are now."""
+        layout = _layout(document)
+        shape = _shape(layout)
+        source = SourceInfo(name=document.name, sha256="0" * 64, pages=document.count)
+        found = read_layout(layout, source, vocabulary()).reading.model_dump(mode="json")["records"]
+        return cls(shape, json.dumps(found, ensure_ascii=False), frozenset(_right(document, found)))
+
+
+def _right(document: Pages, records: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    if document.gold is not None:
+        facts = score_document(document.name, read_gold(document.gold), Reading(records))
+        yield from ((f.form, f.path) for f in facts if f.level in VALUES and f.right and not f.extra)
+
+
+def _layout(document: Pages) -> Layout:
+    return layout_of(pickle.loads(document.packed), document.count, hints(vocabulary()), Limits())
+
+
+def _lines(lines: Sequence[Line]) -> list[tuple[str, bool]]:
+    return [(line.passage.text, line.hard) for line in lines]
+
+
+def _shape(layout: Layout) -> str:
+    """The blocks as text: cells with their places, lines and which of them were ended, what is taken for a margin."""
+    out: list[Any] = []
+    for block in layout.blocks:
+        if isinstance(block, Table):
+            out.append([(c.row, c.col, c.rows, c.cols, _lines(c.lines)) for c in block.cells])
+        else:
+            out.append((_lines(block.lines), block.margin, block.centred))
+    return json.dumps(out, ensure_ascii=False)

@@ -1,0 +1,65 @@
+"""A page of a document drawn with its marks and written to a file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from jixiao.app.drawing.marks import ROLE_NAMES, marks_of
+from jixiao.app.files.outputs import file_to_be
+from jixiao.config import Settings
+from jixiao.engine.limits import intake_limits
+from jixiao.errors import ConfigError, PageError, UnsupportedFormat, reason_of
+from jixiao.pages.drawing import Mark, draw, draw_scanned
+from jixiao.pipeline import Examination, examine
+from jixiao.resources import named
+from jixiao.sources import Source, gather
+from jixiao.sources.formats import BY_NAME
+
+
+def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings) -> Sequence[str]:
+    """Write the page's picture to `target`; what to say about it. A JixiaoError where there is no such page."""
+    if not 0 < zoom <= 10:
+        raise ConfigError(f"--zoom 应在 0 到 10 之间，现为 {zoom:g}")
+    file_to_be(target)
+    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+        found = gather([file], Path(workdir), intake_limits(settings))
+        if found.problems:
+            raise found.problems[0]
+        source = found.sources[0]
+        _check(source, len(found.sources))
+        seen = examine(source, settings)
+        pages = seen.layout.pages or 0
+        if not 1 <= page <= pages:
+            raise PageError(page, f"没有这一页，{source.name} 共 {pages} 页；请换一个 --page")
+        content = _drawn(source, seen, page, zoom)
+    try:
+        target.write_bytes(content)
+    except OSError as exc:
+        raise ConfigError(f"图片写不进 {target}（{reason_of(exc)}）；请用 --out 换一个位置") from exc
+    said = [f"{target}"]
+    said += [p.message for p in seen.reading.problems if p.page == page]
+    for coverage in seen.reading.coverage:
+        if coverage.page == page and coverage.unexplained:
+            said.append("未归入的文字（图中红框）：" + "、".join(coverage.unexplained))
+    return said
+
+
+def _drawn(source: Source, seen: Examination, page: int, zoom: float) -> bytes:
+    """The page with its marks; one that was read by OCR put level, with what was read beside it."""
+    marks = marks_of(seen, page)
+    legend = [(role, words) for role, words in ROLE_NAMES.items() if role != "doubted" or _any(marks, role)]
+    if page not in seen.layout.ways:
+        return draw(source.path, page, marks, zoom, legend)
+    with named(BY_NAME[source.kind].pages)(source.path, source.name) as pages:
+        return draw_scanned(pages.page(page - 1), marks, zoom, legend)
+
+
+def _any(marks: Sequence[Mark], role: str) -> bool:
+    return any(mark.role == role for mark in marks)
+
+
+def _check(source: Source, count: int) -> None:
+    if count != 1 or not BY_NAME[source.kind].pages:
+        raise UnsupportedFormat(source.name, "look 画的是 PDF 或图片的一页；Word、Excel 没有页，请用 jixiao show 查看")

@@ -1,0 +1,88 @@
+"""Documents into records: read, kept, written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from jixiao.app.drawing.cutouts import write_cutouts
+from jixiao.app.events import Step, Written
+from jixiao.app.exporting import write_tables
+from jixiao.app.files.inputs import listed
+from jixiao.app.workspace import Workspace, opened
+from jixiao.engine.asking import Inquiry
+from jixiao.engine.run import Outcome, Plan, RunEvent, Shelf, running
+from jixiao.export.formats import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What to read and what to make of it: the formats written beside the JSON files, and pictures of doubted values.
+
+    `fresh` reads everything again, whatever an earlier run has done.
+    """
+
+    inputs: Sequence[str | Path]
+    out: Path
+    formats: Sequence[Format] = ()
+    fresh: bool = False
+    cutouts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What came of it: the outcome of the run, what was written, and how long reading took, in seconds."""
+
+    outcome: Outcome
+    seconds: float
+    written: Written = field(default_factory=list)
+
+
+def extract(wanted: Extraction, workspace: Workspace) -> Generator[RunEvent | Step, None, Extracted]:
+    """Read everything that is wanted into the folder, and into the store of the workspace, where it has one."""
+    begun = time.monotonic()
+    with _shelf(workspace) as shelf, _inquiry(workspace, shelf) as inquiry:
+        plan = Plan(listed(wanted.inputs), wanted.out, wanted.fresh, shelf, inquiry=inquiry)
+        outcome = yield from running(plan, workspace.settings)
+    seconds = time.monotonic() - begun
+    written = yield from _written(outcome, wanted)
+    return Extracted(outcome, seconds, written)
+
+
+@contextmanager
+def _shelf(workspace: Workspace) -> Iterator[Shelf | None]:
+    """The store as a run uses it; a run that did not come to its end has no end in the store either."""
+    if workspace.place is None:
+        yield None
+        return
+    store = workspace.store_at(workspace.place, new=True)
+    model = {"model": workspace.endpoint.public()} if workspace.endpoint else {}
+    number = store.begin({**asdict(workspace.settings), **model})
+    yield store.shelf(number)
+    store.finish(number)
+
+
+@contextmanager
+def _inquiry(workspace: Workspace, shelf: Shelf | None) -> Iterator[Inquiry | None]:
+    """The model that is asked what the rules leave open, None where none is; its receipts name the run."""
+    if workspace.endpoint is None:
+        yield None
+        return
+    with opened(workspace.endpoint, workspace.place, shelf.run if shelf else None) as model:
+        yield Inquiry(model)
+
+
+def _written(outcome: Outcome, wanted: Extraction) -> Generator[Step, None, Written]:
+    """The formats that are made of all readings together."""
+    places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
+    written: Written = [("每个文件一个 JSON", wanted.out)]
+    if wanted.cutouts:
+        folder = wanted.out / "cutouts"
+        yield Step("截图 …")
+        count = write_cutouts(outcome.readings(), folder, lambda info: places.get(info.sha256))
+        written.append((f"存疑之处的截图 {count} 张", folder))
+    made = yield from write_tables(outcome.readings, wanted.out, wanted.formats, lambda info: places.get(info.sha256))
+    return written + made

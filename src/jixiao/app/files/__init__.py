@@ -1,0 +1,1 @@
+"""What a command is pointed at, and where it writes."""

@@ -1,0 +1,194 @@
+"""What a command is pointed at: documents, folders, patterns, zips, results, stores, and lists of them on stdin."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from jixiao.app.events import Note
+from jixiao.engine.api import read_documents
+from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
+from jixiao.records import Checked, Reading, Reason, SourceInfo
+from jixiao.records.schema import status_of
+
+if TYPE_CHECKING:
+    from jixiao.app.workspace import Workspace
+    from jixiao.store import Store
+
+STDIN = "-"
+_SQLITE = b"SQLite format 3\x00"
+_HEAD, _MARKS = 2000, (b'"source"', b'"sha256"')  # what every JSON of a reading has in its first bytes
+_CUTOUTS = "cutouts"
+_ANNOTATED = "-检查.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A reading, and the open store that it is kept in, None where it is kept elsewhere or was read just now."""
+
+    reading: Reading
+    store: Store | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether it is a file of which nothing could be read."""
+        return status_of(self.reading) == "failed"
+
+
+def listed(inputs: Iterable[str | Path], stream: TextIO | None = None) -> list[str]:
+    """The inputs as texts; `-` stands for those on stdin, one a line, or ended by NUL as `find -print0` writes them."""
+    out: list[str] = []
+    for given in map(str, inputs):
+        if given != STDIN:
+            out.append(given)
+            continue
+        text = (stream or sys.stdin).read()
+        out += [line.rstrip("\r") for line in text.split("\0" if "\0" in text else "\n") if line.strip()]
+    return out
+
+
+def taken(inputs: Iterable[str | Path], workspace: Workspace, here: bool = False) -> Iterator[Taken | Note]:
+    """Every reading behind the inputs, in their order, and what to say about what was passed by.
+
+    Stores and JSON of `extract` give the readings kept in them. Folders give both: the readings kept in them and those
+    of the documents that no kept reading is of. Documents are read, each content once; what cannot be read is a
+    reading that says why. SourceError or StoreError where a named JSON or store is none. `here`: see `read_documents`.
+    """
+    seen: set[str] = set()
+    waiting: list[str] = []
+    for given in listed(inputs):
+        path = Path(given)
+        kept = _kept_at(path, workspace)
+        if kept is None:
+            waiting.append(given)
+            continue
+        yield from _documents(waiting, workspace, seen, here)
+        waiting = []
+        for each in kept:
+            if isinstance(each, Taken):
+                seen.add(each.reading.source.sha256)
+            yield each
+        if path.is_dir():
+            beside = {name for name in seen if name}
+            yield from _beside(path, workspace, beside)
+    yield from _documents(waiting, workspace, seen, here)
+
+
+def require(failed: list[Reading], found: int) -> None:
+    """SourceError of the first failure where nothing at all was found."""
+    if failed and not found:
+        name, reason = failed[0].source.name, failed[0].problems[0]
+        raise SourceError(name, reason.message.removeprefix(f"{name}："))
+
+
+def kept_readings(path: Path) -> Iterator[Reading]:
+    """The readings kept in a store, in a folder of JSON files (by name) or in one JSON file, one at a time."""
+    if is_store(path):
+        from jixiao.store import Store
+
+        with Store.open(path) as store:
+            yield from store.readings()
+    elif path.is_dir():
+        yield from (each.reading for each in _in_folder(path) if isinstance(each, Taken))
+    else:
+        yield _written(path)
+
+
+def is_store(path: Path) -> bool:
+    """Whether the file is a database."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
+
+
+def needed_store(path: Path) -> Path:
+    """The path, where a store is: StoreError where there is none, so that none is made by a command that reads."""
+    if not path.exists():
+        raise StoreError(
+            f"没有 {path} 这个数据库；请检查路径，还没有数据库的请先运行 jixiao extract 材料/ --store {path}"
+        )
+    if not is_store(path):
+        raise StoreError(f"{path} 不是 jixiao 的数据库；请检查路径")
+    return path
+
+
+def is_reading(path: Path) -> bool:
+    """Whether the JSON file is one that `extract` or `check` wrote, whole or damaged."""
+    return not isinstance(_looked_at(path), Note)
+
+
+def _kept_at(path: Path, workspace: Workspace) -> Iterator[Taken | Note] | None:
+    """What is kept at the place, None where nothing is and it is to be read."""
+    if path.is_dir():
+        return _in_folder(path) if any(path.glob("*.json")) else None
+    if is_store(path):
+        store = workspace.store_at(path)
+        return (Taken(reading, store) for reading in store.readings())
+    if path.suffix.lower() == ".json":
+        return iter([Taken(_written(path))])
+    if path.suffix.lower() in (".db", ".sqlite") and not path.exists():
+        needed_store(path)
+    return None
+
+
+def _in_folder(folder: Path) -> Iterator[Taken | Note]:
+    """The readings in the JSON files of the folder, by name; other JSON is passed by, and that is said."""
+    for path in sorted(folder.glob("*.json")):
+        found = _looked_at(path)
+        yield found if isinstance(found, Note) else Taken(found)
+
+
+def _beside(folder: Path, workspace: Workspace, known: set[str]) -> Iterator[Taken | Note]:
+    """The readings of the documents in a folder that no reading kept there is of; what this program drew is none."""
+    outputs = [folder / _CUTOUTS, *folder.glob(f"*{_ANNOTATED}")]
+    for reading in read_documents(folder, workspace.settings, known, outputs=outputs, quiet=True):
+        yield Taken(reading)
+
+
+def _documents(paths: list[str], workspace: Workspace, seen: set[str], here: bool) -> Iterator[Taken]:
+    if not paths:
+        return
+    for reading in read_documents(paths, workspace.settings, {name for name in seen if name}, here):
+        seen.add(reading.source.sha256)
+        yield Taken(reading)
+
+
+def _looked_at(path: Path) -> Reading | Note:
+    """The reading in a JSON file of a folder; one that is damaged is a reading that says so, other JSON is a note."""
+    try:
+        return _written(path)
+    except SourceError as exc:
+        if not _looks_ours(path):
+            return Note(f"{path.name}：不是 jixiao extract 写出的 JSON，没有看")
+        source = SourceInfo(name=path.name, sha256="")
+        return Reading(source=source, problems=[Reason(code=exc.code, message=str(exc))])
+
+
+def _looks_ours(path: Path) -> bool:
+    """Whether the file begins as those of readings do."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return True
+    return all(mark in head for mark in _MARKS)
+
+
+def _written(path: Path) -> Reading:
+    from pydantic_core import from_json
+
+    try:
+        data = from_json(path.read_bytes())
+        model = Checked if isinstance(data, dict) and "findings" in data else Reading
+        return model.model_validate(data)
+    except FileNotFoundError as exc:
+        raise SourceError(str(path), "没有找到这个文件，请检查路径") from exc
+    except OSError as exc:
+        raise SourceError(str(path), f"打不开（{reason_of(exc)}）；请检查路径") from exc
+    except ValueError as exc:
+        raise DamagedSource(str(path), "不是 jixiao extract 写出的 JSON，或不完整；请重新运行 jixiao extract") from exc

@@ -1,0 +1,65 @@
+"""What `jixiao extract --dry-run` does: say what a model would be asked and what that may cost, and ask nothing."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jixiao.app.events import Step
+from jixiao.app.files.inputs import listed
+from jixiao.app.workspace import Workspace, archive_path
+from jixiao.config import ModelSettings
+from jixiao.engine.asking import open_questions
+from jixiao.engine.limits import intake_limits
+from jixiao.engine.pool import Finished, Pool
+from jixiao.engine.reading import BEGINNER
+from jixiao.llm import Model, Question
+from jixiao.sources import gather
+from jixiao.store import Archive
+
+
+@dataclass(slots=True)
+class Forecast:
+    """What would be asked about one file: so many forms, questions (of them `known` already) and tokens."""
+
+    name: str
+    forms: int = 0
+    questions: int = 0
+    known: int = 0
+    tokens: int = 0
+    price: float = 0.0
+
+
+Foretelling = Generator[Step, None, tuple[list[Forecast], int]]
+"""In the end what would be asked about each file, and how many files were read."""
+
+
+def forecast(inputs: Sequence[str | Path], workspace: Workspace, endpoint: ModelSettings) -> Foretelling:
+    """Read everything by the rules and say what is left to ask; nothing is asked or written."""
+    settings = workspace.settings
+    place = workspace.place or archive_path(endpoint)
+    archive = Archive.open(place) if place.exists() else None
+    model = Model.open(endpoint, archive)
+    try:
+        with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir, Pool(settings, BEGINNER, endpoint) as pool:
+            sources = gather(listed(inputs), Path(workdir), intake_limits(settings)).sources
+            yield Step("用规则读取 …")
+            read = [event for event in pool.events(sources) if isinstance(event, Finished)]
+        found = [_of(e.source.name, open_questions(e.done, model.sees), model) for e in read if e.done.open is not None]
+    finally:
+        if archive is not None:
+            archive.close()
+    return found, len(sources)
+
+
+def _of(name: str, questions: Sequence[Question[Any]], model: Model) -> Forecast:
+    out = Forecast(name, forms=len({q.about for q in questions}), questions=len(questions))
+    for question in questions:
+        tokens, price = model.estimate(question)
+        out.tokens += tokens
+        out.price += price or 0.0
+        out.known += tokens == 0
+    return out

@@ -1,0 +1,134 @@
+"""Reviews of everything that a command is pointed at: read, checked, decided on, written."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from jixiao import export
+from jixiao.app.events import Note, Step, Written
+from jixiao.app.files.inputs import Taken
+from jixiao.app.files.outputs import folder_to_be, new_file, writing
+from jixiao.app.workspace import Workspace
+from jixiao.errors import ConfigError
+from jixiao.records import Reading
+from jixiao.records.decisions import Decision
+from jixiao.records.schema import status_of
+from jixiao.review import Review, Shelf
+from jixiao.review import review as opinions_on
+from jixiao.review.decisions import Deciding, Said, heard, said_as, said_in
+from jixiao.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """What to review and where the opinions go; `decide` and the workbooks `decisions` say what a reviewer decided."""
+
+    inputs: Sequence[str | Path]
+    out: Path
+    most: int = 6
+    word: bool = True
+    decisions: Sequence[Path] = ()
+    decide: Sequence[str] = ()
+    reviewer: str = ""
+    template: Path | None = None
+
+
+@dataclass(slots=True)
+class Reviewed:
+    """What came of it."""
+
+    readings: list[Reading]
+    made: Review
+    written: Written = field(default_factory=list)
+
+    @property
+    def failed(self) -> list[Reading]:
+        """The readings of files that could not be read."""
+        return [reading for reading in self.readings if status_of(reading) == "failed"]
+
+
+def write_template(path: Path) -> Written:
+    """Write the template of the opinion for an office to edit."""
+    with writing(new_file(path, ".docx")):
+        return [("意见书模板（改好后用 --template 给出）", export.own_template(path))]
+
+
+def review(wanted: Reviewing, workspace: Workspace) -> Generator[Step | Note, None, Reviewed]:
+    """Review everything with the decisions there are, keep those that are new, write the opinions."""
+    folder_to_be(wanted.out)
+    if wanted.template is not None:
+        export.check_template(wanted.template)
+    workspace.adopt(wanted.inputs)
+    said = yield from _said(wanted)
+    store = yield from _store(workspace, bool(said))
+    readings: list[Reading] = []
+    for each in workspace.taken(wanted.inputs):
+        if isinstance(each, Taken):
+            readings.append(each.reading)
+        else:
+            yield each
+    model = workspace.model if wanted.most else None
+    decided = partial(_decided, store, said, wanted.reviewer)
+    shelf = Shelf(library=workspace.library, model=model, most=wanted.most, decided=decided)
+    workspace.tell(Step("审核 …"))
+    made = opinions_on(readings, workspace.rules, shelf, lambda name: workspace.tell(Step(f"审核 {name[:30]} …")))
+    if said and store is not None:
+        yield from _keep(store, said, made, wanted.reviewer)
+    done = Reviewed(readings, made)
+    if made.opinions or made.general:
+        done.written = _write(made, wanted)
+    return done
+
+
+def _store(workspace: Workspace, said: bool) -> Generator[Note, None, Store | None]:
+    """The open store, None where none was named; only decisions are worth a new one."""
+    place = workspace.place
+    if place is None:
+        if said:
+            raise ConfigError("处理意见要存进数据库；请加 --store 库.db")
+        return None
+    new = said and not place.exists()
+    if new:
+        yield Note(f"新建数据库 {place}")
+    return workspace.store_at(place, new)
+
+
+def _decided(store: Store | None, said: Sequence[Said], reviewer: str, sha256: str) -> Mapping[str, Decision]:
+    kept = store.decisions.latest(sha256) if store is not None else {}
+    return Deciding(sha256, said, kept, reviewer) if said else kept
+
+
+def _said(wanted: Reviewing) -> Generator[Note, None, list[Said]]:
+    out = [said_as(text) for text in wanted.decide]
+    for path in wanted.decisions:
+        found, troubles = said_in(path)
+        out += found
+        for trouble in troubles:
+            yield Note(f"{path.name}：{trouble}（筛选过的请先取消筛选）", warning=True)
+    return out
+
+
+def _keep(store: Store, said: Sequence[Said], made: Review, reviewer: str) -> Generator[Note, None, None]:
+    found = heard(said, [*made.opinions, *made.general], reviewer)
+    count = store.decisions.add(found.decisions)
+    yield Note(f"存下处理意见 {count} 条（{len(found.decisions) - count} 条先前已存）")
+    if found.unknown:
+        names = "、".join(found.unknown[:8])
+        message = f"有 {len(found.unknown)} 个编号不在这次的意见里，没有存：{names}；请检查输入是否与当时相同"
+        yield Note(message, warning=True)
+
+
+def _write(made: Review, wanted: Reviewing) -> Written:
+    out = wanted.out
+    written: Written = []
+    with writing(out):
+        if wanted.word:
+            for number, opinion in enumerate(made.opinions, 1):
+                export.word_opinion(opinion, out / export.word_name(opinion, number), wanted.template)
+            written.append((f"意见书（Word，{len(made.opinions)} 份）", out))
+        written.append(("工作簿（在“意见”页填处理）", export.review_book(made, out / "审核意见.xlsx")))
+        written.append(("总览", export.review_page(made, out / "总览.html")))
+    return written

@@ -1,0 +1,159 @@
+"""What work needs beside its inputs: settings, store, library and model, each opened once, when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from jixiao.app.events import Note, Step
+from jixiao.app.files.inputs import Taken, is_store, needed_store, taken
+from jixiao.config import CheckSettings, ModelSettings, Settings, load, load_checks, load_model
+from jixiao.errors import ConfigError
+
+if TYPE_CHECKING:
+    from jixiao.library import Library
+    from jixiao.llm import Model
+    from jixiao.store import Store
+
+Tell = Callable[[Step | Note], None]
+
+
+class Workspace:
+    """Settings, store, library and model for work on documents. Use as a context manager, or `close()`.
+
+        >>> with jixiao.Workspace("库.db") as desk:
+        ...     for reading in desk.extract_many("材料/"):
+        ...         print(reading.source.name, len(desk.check(reading).findings))
+
+    `store` is a database that readings are kept in and suggestions come from; without one nothing is remembered.
+    Without `settings` and `rules` those of `config` (a file; `jixiao.toml` of the current folder) and the environment
+    count. No model is asked unless its settings, or an open one, are given. What takes a while is told to `tell`.
+    """
+
+    def __init__(
+        self,
+        store: str | Path | None = None,
+        settings: Settings | None = None,
+        rules: CheckSettings | None = None,
+        model: ModelSettings | Model | None = None,
+        config: str | Path | None = None,
+        tell: Tell | None = None,
+    ) -> None:
+        self.place = Path(store) if store is not None else None
+        self.config = Path(config) if config is not None else None
+        self.tell: Tell = tell or _ignore
+        self._settings, self._rules, self._given = settings, rules, model
+        self._stores: dict[Path, Store] = {}
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of everything that was opened."""
+        self._stores.clear()
+        self.__dict__.pop("library", None)
+        self.__dict__.pop("model", None)
+        self._stack.close()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of reading; ConfigError where one of the file or the environment is wrong."""
+        return self._settings if self._settings is not None else load(self.config)
+
+    @cached_property
+    def rules(self) -> CheckSettings:
+        """The settings of checks."""
+        return self._rules if self._rules is not None else load_checks(self.config)
+
+    @property
+    def store(self) -> Store | None:
+        """The open store, None where none was named; StoreError where there is none at the place."""
+        return self.store_at(self.place) if self.place is not None else None
+
+    def store_at(self, path: Path, new: bool = False) -> Store:
+        """The store at the path, opened once; it is made where there is none only if it may be `new`."""
+        known = self._stores.get(path.absolute())
+        if known is not None:
+            return known
+        from jixiao.store import Store
+
+        opened = self._stack.enter_context(Store.open(path if new else needed_store(path)))
+        self._stores[path.absolute()] = opened
+        return opened
+
+    @cached_property
+    def library(self) -> Library | None:
+        """The library of the store, up to date, None without a store."""
+        if self.store is None:
+            return None
+        from jixiao.library import Library
+
+        self.tell(Step("整理指标库 …"))
+        return Library.open(self.store, lambda done, total: self.tell(Step(f"整理指标库 {done}/{total} …")))
+
+    @cached_property
+    def model(self) -> Model | None:
+        """The model that may be asked, None where none is."""
+        if self._given is None or not isinstance(self._given, ModelSettings):
+            return self._given
+        if self._given.when == "never":
+            return None
+        return self._stack.enter_context(opened(self._given, self.place))
+
+    @property
+    def endpoint(self) -> ModelSettings | None:
+        """The settings of the model that may be asked, None where none is."""
+        chosen = self._given if isinstance(self._given, ModelSettings) or self._given is None else self._given.settings
+        return chosen if chosen is not None and chosen.when != "never" else None
+
+    def taken(self, inputs: Iterable[str | Path], here: bool = False) -> Iterator[Taken | Note]:
+        """Every reading behind the inputs: see `jixiao.app.files.inputs.taken`."""
+        return taken(inputs, self, here)
+
+    def adopt(self, inputs: Iterable[str | Path]) -> None:
+        """Where no store was named, the first one among the inputs is it."""
+        if self.place is None:
+            self.place = next((path for path in map(Path, inputs) if is_store(path)), None)
+
+
+def _ignore(event: Step | Note) -> None:
+    """Nobody wants to know."""
+
+
+def chosen(file: Path | None, when: str | None, options: Sequence[str] | None) -> ModelSettings | None:
+    """The settings of the model by file, environment and flags, None where no endpoint is set.
+
+    ConfigError where it is demanded (`when` is "always") and there is none.
+    """
+    flags: dict[str, str | int | float | None] = {}
+    for option in options or ():
+        name, equals, value = option.partition("=")
+        if not equals:
+            raise ConfigError(f"参数 --model-option 应写成 名称=值，现为 {name!r}；如 --model-option name=qwen-plus")
+        flags[name.strip()] = value.strip()
+    return load_model(file, flags={**flags, "when": when})
+
+
+@contextmanager
+def opened(settings: ModelSettings, store: Path | None = None, run: int | None = None) -> Iterator[Model]:
+    """The model with its archive: in the store where there is one, else in the archive's own file."""
+    from jixiao.llm import Model
+    from jixiao.store import Archive
+
+    with Archive.open(store or archive_path(settings), run) as archive, Model.open(settings, archive) as model:
+        yield model
+
+
+def archive_path(settings: ModelSettings | None) -> Path:
+    """Where receipts and answers are kept without a store."""
+    if settings is not None and settings.archive:
+        return Path(settings.archive)
+    return Path.home() / ".jixiao" / "model.db"

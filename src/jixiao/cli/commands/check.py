@@ -1,0 +1,104 @@
+"""`jixiao check`: what is wrong with forms and tables, and what to change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jixiao.cli.flags import FLAG, OPTIONS, Chosen, Config, Inputs, Jobs, takes_formats
+
+if TYPE_CHECKING:
+    from jixiao.app.checking import Checking
+    from jixiao.app.workspace import Workspace
+
+
+@takes_formats
+def check(
+    formats: Chosen,
+    inputs: Inputs = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="文件夹", help="写出 JSON 和 Excel；不写则只在终端显示", rich_help_panel=OPTIONS
+        ),
+    ] = None,
+    pdf: Annotated[
+        bool,
+        typer.Option("--pdf", metavar=FLAG, help="另写批注在页面上的 PDF（与 --out 同用）", rich_help_panel=OPTIONS),
+    ] = False,
+    sources: Annotated[
+        Path | None,
+        typer.Option(
+            "--sources", metavar="文件夹", help="原文件在哪里（检查已有的结果、要 PDF 时用）", rich_help_panel=OPTIONS
+        ),
+    ] = None,
+    off: Annotated[
+        list[str] | None,
+        typer.Option("--off", metavar="编号", help="不做这项检查，可以多个，如 indicator.*", rich_help_panel=OPTIONS),
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--all", "-a", metavar=FLAG, help="终端里全部列出", rich_help_panel=OPTIONS)
+    ] = False,
+    catalogue: Annotated[
+        bool, typer.Option("--list", metavar=FLAG, help="列出全部检查和依据", rich_help_panel=OPTIONS)
+    ] = False,
+    jobs: Jobs = None,
+    config: Config = None,
+) -> None:
+    """Check everything, print what was found, write what is wanted."""
+    from dataclasses import replace
+
+    from jixiao.app.checking import Checking
+    from jixiao.app.workspace import Workspace
+    from jixiao.cli.views.checks import print_catalogue
+    from jixiao.config import load, load_checks
+    from jixiao.errors import ConfigError
+    from jixiao.export.formats import USUAL
+
+    rules = load_checks(config)
+    rules = replace(rules, off=(*rules.off, *(off or ())))
+    if catalogue:
+        print_catalogue(rules)
+        return
+    if not inputs:
+        raise typer.BadParameter("缺少 输入：请给出要检查的文件、文件夹或结果")
+    if pdf and out is None:
+        raise ConfigError("--pdf 要和 --out 一起用；请加上 --out 文件夹")
+    if sources is not None and not sources.exists():
+        raise ConfigError(f"没有 {sources} 这个文件夹；请检查 --sources 的路径")
+    wanted = Checking(inputs, out, formats.beside(*USUAL), pdf, sources)
+    with Workspace(settings=load(config, flags={"jobs": jobs}), rules=rules) as workspace:
+        raise typer.Exit(checking(wanted, workspace, whole))
+
+
+def checking(wanted: Checking, workspace: Workspace, whole: bool) -> int:
+    """Check, print each file and the sum, give the exit code."""
+    from jixiao.app.checking import check
+    from jixiao.app.events import finished
+    from jixiao.cli.codes import Exit
+    from jixiao.cli.progress import Steps
+    from jixiao.cli.screen import plain, results
+    from jixiao.cli.summary import print_unread, print_written
+    from jixiao.cli.views.checks import closing, view
+    from jixiao.records import Checked
+
+    console = results()
+
+    def show(event: object) -> None:
+        if not isinstance(event, Checked):
+            steps(event)
+            return
+        steps.pause()
+        if event.records:
+            console.print(view(event, whole))
+        print_unread(console, [event])
+
+    with Steps() as steps:
+        done = finished(check(wanted, workspace), show)
+    console.print(plain(closing(done), "bold"), soft_wrap=True)
+    print_written(console, done.written)
+    if done.failed:
+        return Exit.UNREAD
+    return Exit.FOUND if done.severities["error"] else Exit.DONE

@@ -1,0 +1,104 @@
+"""`jixiao extract`: files into records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jixiao.cli.flags import (
+    ARGUMENTS,
+    FLAG,
+    MODEL,
+    OPTIONS,
+    Asking,
+    Chosen,
+    Config,
+    FileSeconds,
+    Jobs,
+    MemoryMb,
+    ModelOptions,
+    NoModel,
+    Out,
+    PageLimit,
+    takes_formats,
+)
+
+if TYPE_CHECKING:
+    from jixiao.app.workspace import Workspace
+    from jixiao.config import ModelSettings
+
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        metavar=FLAG,
+        help="只说会问大模型什么、约多少词元和费用，不问，也不写结果",
+        rich_help_panel=MODEL,
+    ),
+]
+
+
+@takes_formats
+def extract(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="文件",
+            help="文件、文件夹、通配符或 .zip，可以多个，- 为从标准输入读清单",
+            rich_help_panel=ARGUMENTS,
+        ),
+    ],
+    formats: Chosen,
+    out: Out = Path("out"),
+    jobs: Jobs = None,
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", metavar="文件", help="同时记入这个数据库（SQLite）", rich_help_panel=OPTIONS),
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", metavar=FLAG, help="全部重新读取，不用上次的结果", rich_help_panel=OPTIONS)
+    ] = False,
+    model: Asking = None,
+    no_model: NoModel = False,
+    model_option: ModelOptions = None,
+    dry_run: DryRun = False,
+    cutouts: Annotated[
+        bool, typer.Option("--cutouts", metavar=FLAG, help="把存疑的值截图，放进 cutouts/", rich_help_panel=OPTIONS)
+    ] = False,
+    config: Config = None,
+    file_seconds: FileSeconds = None,
+    memory_mb: MemoryMb = None,
+    page_limit: PageLimit = None,
+) -> None:
+    """Read everything, write everything, say what came of it."""
+    from jixiao.app.extracting import Extraction
+    from jixiao.app.workspace import Workspace
+    from jixiao.cli.model import endpoint
+    from jixiao.cli.running import extraction
+    from jixiao.config import ModelSettings, load
+    from jixiao.export.formats import ALWAYS, USUAL
+
+    flags = {"jobs": jobs, "file_seconds": file_seconds, "memory_mb": memory_mb, "page_limit": page_limit}
+    settings = load(config, flags=flags)
+    when = "never" if no_model else model
+    asked = endpoint(config, when, model_option, dry=dry_run)
+    with Workspace(store, settings, model=asked) as workspace:
+        if dry_run:
+            foretell(files, workspace, asked or ModelSettings(when=when or "auto"))
+        else:
+            wanted = Extraction(files, out, formats.beside(*ALWAYS, *USUAL), fresh, cutouts)
+            raise typer.Exit(extraction(wanted, workspace))
+
+
+def foretell(files: list[str], workspace: Workspace, asked: ModelSettings) -> None:
+    """Print what a model would be asked."""
+    from jixiao.app.events import finished
+    from jixiao.app.forecast import forecast
+    from jixiao.cli.progress import Steps
+    from jixiao.cli.views.forecast import print_forecast
+
+    with Steps() as steps:
+        found, count = finished(forecast(files, workspace, asked), steps)
+    print_forecast(found, count, asked)

@@ -1,0 +1,80 @@
+"""What checks found, on the screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich import box
+from rich.table import Table
+
+from jixiao.app.checking import Summary
+from jixiao.checks import catalogue, told
+from jixiao.checks.catalogue import switched_on
+from jixiao.cli.screen import Prose, plain, results
+from jixiao.config import CheckSettings
+from jixiao.records import SEVERITIES, Checked, Finding
+from jixiao.records.schema import name_of
+
+STYLES = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
+# So many findings of a file fit a screen; the workbook and the JSON files have all of them.
+_SHOWN = 30
+
+
+def print_catalogue(rules: CheckSettings) -> None:
+    """Every check with its id, degree, what it asserts and where the rule comes from."""
+    on = switched_on(rules)
+    table = Table(box=box.SIMPLE_HEAD)
+    for heading in ("编号", "程度", "认定", "依据"):
+        table.add_column(heading, no_wrap=heading in ("编号", "程度"))
+    for entry in catalogue():
+        degree = SEVERITIES[entry.severity] if entry.id in on else "不做"
+        style = STYLES[entry.severity] if entry.id in on else "dim"
+        table.add_row(entry.id, plain(degree, style), Prose(entry.asserts), Prose(entry.rule))
+    results().print(table)
+
+
+def view(checked: Checked, whole: bool) -> Table:
+    """What was found in one file."""
+    counts: Counter[str] = Counter(finding.severity for finding in checked.findings)
+    said = "　".join(f"{name} {counts[key]}" for key, name in SEVERITIES.items() if counts[key])
+    said = "　".join(part for part in (said, told(checked.ledger, bool(checked.findings))) if part)
+    table = Table(
+        title=plain(f"{checked.source.name}　{len(checked.records)} 份表　{said}", "bold"), title_justify="left",
+        box=box.SIMPLE_HEAD, show_header=bool(checked.findings), expand=False,
+    )  # fmt: skip
+    table.add_column("程度", no_wrap=True)
+    table.add_column("页", justify="right", no_wrap=True)
+    table.add_column("项目或部门", max_width=24, overflow="fold")
+    table.add_column("问题，以及怎么改")
+    order = {severity: i for i, severity in enumerate(SEVERITIES)}
+    ordered = sorted(checked.findings, key=lambda finding: order[finding.severity])
+    shown = ordered if whole else ordered[:_SHOWN]
+    last = ""
+    for finding in shown:
+        subject = _subject(checked, finding)
+        degree = plain(SEVERITIES[finding.severity] + ("？" if finding.doubted else ""), STYLES[finding.severity])
+        page = str(finding.page or "")
+        name = Prose("" if subject == last else subject)
+        table.add_row(degree, page, name, Prose(f"{finding.message}；{finding.advice}"))
+        last = subject
+    if len(shown) < len(ordered):
+        table.caption = (
+            f"列出前 {_SHOWN} 处，还有 {len(ordered) - _SHOWN} 处；全部列出用 --all，或看 --out 写出的 Excel"
+        )
+    return table
+
+
+def _subject(checked: Checked, finding: Finding) -> str:
+    """What the record is about."""
+    if not finding.record:
+        return "（正文）"
+    return name_of(checked, checked.records[finding.record - 1])
+
+
+def closing(done: Summary) -> str:
+    """The last line."""
+    said = "，".join(f"{name} {done.severities[key]} 处" for key, name in SEVERITIES.items() if done.severities[key])
+    failed = f"，没有读出 {done.failed} 个" if done.failed else ""
+    blind = f"；{done.blind} 项没有看" if done.blind else ""
+    clean = f"看过的 {done.looked} 项没有发现问题" if done.looked else "什么都没有看到"
+    return f"检查文件 {done.files} 个{failed}；{done.records} 份表；{said or clean}{blind}"

@@ -1,0 +1,43 @@
+"""What would be asked of a model, on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.table import Table
+
+from jixiao.app.forecast import Forecast
+from jixiao.cli.screen import plain, results
+from jixiao.config import ModelSettings
+
+
+def print_forecast(found: Sequence[Forecast], files: int, endpoint: ModelSettings) -> None:
+    """What would be asked about each file, and in all."""
+    console = results()
+    if not found:
+        console.print(plain(f"文件 {files} 个，规则都读完了，没有要问大模型的"))
+        return
+    priced = endpoint.priced
+    table = Table()
+    table.add_column("文件", overflow="fold")
+    for heading in ("表", "问题", "已有答案", "输入词元（约）", *(["费用（元，不含回答）"] if priced else [])):
+        table.add_column(heading, justify="right")
+    total = Forecast("合计")
+    for each in found:
+        table.add_row(*_row(each, priced))
+        for name in ("forms", "questions", "known", "tokens", "price"):
+            setattr(total, name, getattr(total, name) + getattr(each, name))
+    table.add_section()
+    table.add_row(*_row(total, priced))
+    console.print(table)
+    console.print(plain(f"文件 {files} 个，{len(found)} 个有规则没有读出的内容；没有询问，也没有写结果", "bold"))
+    if not endpoint.base_url:
+        console.print(plain("没有配置大模型，现在不会问；配置办法见 docs/model.md"))
+    elif not priced:
+        console.print(plain("没有设价格（price_in、price_out），不估费用"))
+
+
+def _row(each: Forecast, priced: bool) -> list[str | Any]:
+    cells = [plain(each.name), str(each.forms), str(each.questions), str(each.known), f"{each.tokens:,}"]
+    return [*cells, f"{each.price:.4f}"] if priced else cells

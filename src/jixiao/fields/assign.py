@@ -1,0 +1,119 @@
+"""Which column of a list holds what: the likeliest roles for all columns together, with what speaks for each.
+
+A list has one column of names, of signs, of units; levels stand in their order and before the names; a sign and a unit
+stand near their number. The best assignment is found by a beam over the columns from the left; the margin of a column
+is how much less likely the best assignment is in which that column has another role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jixiao.fields.column_model import ASIDE, ROLES, Strip, roles_said, scores, stems
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.text import key
+
+# The least margin (log-odds) with which a column is bound without a doubt where its head is not known, and where it is.
+SURE, SURE_KNOWN = 2.2, 0.7
+# What a second column of the same role costs, by role; other roles stand once.
+_AGAIN = {"value": 2.5}
+_ONCE = frozenset({*ROLES[:11]} - {"value"})
+_STEMS_ASIDE = {"past", "criteria", "note", "type", "code", "whether", "formula"}
+_BEAM = 16
+_TOP = 5
+_LEVELS = ("level1", "level2", "level3")
+_STEM_OF = {"level1": "one", "level2": "two", "level3": "three", "operator": "symbol", "unit": "unit",
+            "weight": "weight", "value": "value", "description": "said", "basis": "why",
+            "number": "number"}  # fmt: skip
+
+
+class Bound(NamedTuple):
+    """What a column holds: its role (a role of the contract, or "remark"), the finer role, how much surer it is than
+    the best other, and whether the head of the column says the same."""
+
+    role: str
+    fine: str
+    margin: float
+    named: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing need be said about it."""
+        return self.margin >= (SURE_KNOWN if self.named else SURE * 2)
+
+
+def bind(strips: Sequence[Strip], words: Vocabulary) -> list[Bound]:
+    """The role of each column of a list, by what the columns hold and what their heads say."""
+    found = scores(strips, words)
+    best, path = _search(found, None)
+    out = []
+    for i, role in enumerate(path):
+        coarse = "remark" if role in ASIDE else role
+        margin = 20.0
+        if any(q != role and v > found[i][role] - 20 and _coarse(q) != coarse for q, v in found[i].items()):
+            other, _ = _search(found, (i, coarse))
+            margin = min(margin, best - other)
+        out.append(Bound(coarse, role, margin, _named(strips[i], role, words)))
+    return out
+
+
+def _coarse(role: str) -> str:
+    return "remark" if role in ASIDE else role
+
+
+def _named(strip: Strip, role: str, words: Vocabulary) -> bool:
+    """Whether the head's words speak of the role: the vocabulary says so, or a part of the word does."""
+    said = strip.said or roles_said(strip.head, words)
+    if role in said:
+        return True
+    if role in ASIDE:
+        return bool(said & ASIDE) or bool(stems(key(strip.head)) & _STEMS_ASIDE)
+    return not said and _STEM_OF.get(role) in stems(key(strip.head))
+
+
+def _search(found: list[dict[str, float]], barred: tuple[int, str] | None) -> tuple[float, list[str]]:
+    """The likeliest roles of all columns and their score; `barred` is a column with the role that it must not have."""
+    beam: list[tuple[float, list[str]]] = [(0.0, [])]
+    for i, row in enumerate(found):
+        ranked = sorted(row.items(), key=lambda pair: -pair[1])
+        if barred is not None and barred[0] == i:
+            ranked = [pair for pair in ranked if _coarse(pair[0]) != barred[1]]
+        grown = [
+            (total + value + step, [*path, role])
+            for total, path in beam
+            for role, value in ranked[:_TOP]
+            if (step := _step(path, role)) is not None
+        ]
+        if not grown:  # every likely role is taken: whatever it is, it stands aside
+            grown = [(total + row["note"] - 5, [*path, "note"]) for total, path in beam]
+        beam = sorted(grown, key=lambda pair: -pair[0])[:_BEAM]
+    return max((total + _whole(path), path) for total, path in beam)
+
+
+def _step(path: list[str], role: str) -> float | None:
+    """What it adds that a column of the role follows those before it; None where it cannot."""
+    if role in _ONCE and role in path:
+        return None
+    if role in _AGAIN and role in path:
+        return -_AGAIN[role]
+    if role in _LEVELS:
+        later = [q for q in path if q in _LEVELS and _LEVELS.index(q) > _LEVELS.index(role)]
+        return -4.0 * len(later)
+    return 0.0
+
+
+def _whole(path: list[str]) -> float:
+    """What the whole assignment adds: names and targets are there, signs and units stand near the target."""
+    out = 0.0
+    if "level3" not in path:
+        out -= 3.0
+    if "value" not in path:
+        out -= 3.0
+    for role in ("operator", "unit"):
+        if role in path and "value" in path:
+            apart = min(abs(path.index(role) - i) for i, q in enumerate(path) if q == "value")
+            out -= 0.4 * max(0, apart - 1)
+        elif role in path:
+            out -= 2.0
+    return out

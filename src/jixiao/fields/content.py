@@ -1,0 +1,125 @@
+"""What a cell holds, told by its text alone: a sign, a unit, a number, a date, a name of a level, a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from jixiao.quantity.units import unit_end
+from jixiao.text import key
+
+OPERATOR = re.compile(
+    r"(?:>=|<=|=>|=<|[≥≤=><＞＜≈±≠]|大于等于|大于或等于|小于等于|小于或等于|大于|小于|等于|不低于|不高于|不超过|不少于|不大于"
+    r"|不小于|至少|至多|区间|介于|左右|>且<)+"
+)
+_SIGN = r"(?:>=|<=|[≥≤=><≈]|不低于|不高于|不超过|不少于|大于等于|小于等于|大于|小于|等于|至少)"
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_MONEY = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d{1,6}|0")
+_SIGNED = re.compile(rf"{_SIGN}\D{{0,2}}\d")
+_RANGE = re.compile(r"\d[\d.,]*\D{0,4}[-~至到]\d[\d.,]*")
+_DATE = re.compile(r"(?:20\d\d年|\d{1,2}月|20\d\d[-./]\d{1,2}|季度|年底|月底|年末|年度内|上半年|下半年)")
+_TYPE = re.compile(r"定[量性](?:指标)?|(?:数量|质量)型")
+_DIRECTION = re.compile(r"(?:正|反|负|逆)向?(?:指标)?")
+_FLAG = re.compile(r"[是否√×✓YN有]|(?:核心|固化|非核心)(?:指标)?")
+_CODE = re.compile(r"(?=.*\d)[A-Za-z]*[-\dA-Za-z.]{5,}")
+_LEVEL = re.compile(r".{0,10}(?:指标|效益|成本|满意度|产出|影响|效果|效能|可持续性)")
+_LEVEL1 = re.compile(
+    r"(?:产出|效益|满意度|成本|效果|投入|过程|管理|决策|影响力?|履职效能|管理效率|社会效应|可持续性|运行成本)类?(?:绩效)?(?:指标|目标)?"
+)
+_LEVEL2 = re.compile(
+    r"(?:(?:产出|完成|目标)?(?:数量|质量|时效|成本|进度)|(?:经济|社会|生态|生态环境|环境)(?:效益|成本|影响|效应)"
+    r"|可持续(?:发展)?(?:影响|性)?"
+    r"|(?:(?:服务|受益|社会|公众).{0,10})?满意度|预算(?:编制|配置|执行|管理)|财务管理|资产管理|职责履行|履职效益)类?(?:指标|目标)?"
+)
+_BASIS = re.compile(
+    r"《|依据|根据|规划|文件|通知|方案|办法|批复|合同|协议|测算|历史|统计|行业标准|工作计划|年鉴|台账|要求|标准$"
+)
+_CRITERIA = re.compile(r"得(?:满|\d|零|权重)|扣|满分|不得分|得分|按比例|每(?:低|超|少|增|减)")
+_FORMULA = re.compile(r"[×÷]|\d?/.*[*×]|[*×]\s*100|=.*/|数[/÷].*数")
+_ORG = re.compile(
+    r".*(?:局|委员会|委|办公室|办|中心|院|所|队|站|学校|大学|医院|处|科|科室|股|政府|厅|部门|公司|馆|校)(?:\(.*\))?"
+)
+_NAMED = re.compile(
+    r".*(?:率|数|量|数量|额|程度|度|次数|人数|情况|水平|成本|标准|时间|时效|及时性|周期|面积|里程|作用|影响|能力|意识|环境)"
+)
+_WORDS = re.compile(
+    r"明显|显著|有效|提升|提高|改善|增强|促进|保障|及时|良好|优|达标|合格|按时|按期|长期|持续|稳定|完善|健全|逐步|较|不断|完成|达到|有所|100分"
+)
+_NONE = re.compile(r"[-/\\—无]+|暂无|不涉及")
+_STOP = re.compile(r"[，。；、,;]")
+LONG = 18
+
+KINDS = (
+    "blank", "none", "sign", "unit", "number", "money", "percent", "signed", "quantity", "range", "date", "type",
+    "direction", "flag", "code", "level1", "level2", "level", "basis", "criteria", "formula", "org", "named", "words",
+    "long", "stops", "digits",
+)  # fmt: skip
+_AT = {kind: i for i, kind in enumerate(KINDS)}
+
+
+@lru_cache(maxsize=65536)
+def kinds_of(text: str) -> frozenset[str]:
+    """The kinds of text that a cell's text may be, of `KINDS`; a text may be of several."""
+    k = key(text)
+    if not k:
+        return frozenset({"blank"})
+    out: set[str] = set()
+    for kind, pattern in _WHOLE.items():
+        if pattern.fullmatch(k):
+            out.add(kind)
+    for kind, pattern in _WITHIN.items():
+        if pattern.search(k):
+            out.add(kind)
+    if is_unit(k):
+        out.add("unit")
+    number = _NUMBER.match(k)
+    if number and number.end() < len(k) and (k[number.end() :] == "%" or unit_end(k, number.end()) == len(k)):
+        out.add("percent" if k.endswith("%") else "quantity")
+    if len(k) >= LONG:
+        out.add("long")
+    if any(c.isdigit() for c in k):
+        out.add("digits")
+    return frozenset(out)
+
+
+_WHOLE = {"none": _NONE, "sign": OPERATOR, "number": _NUMBER, "money": _MONEY, "type": _TYPE, "direction": _DIRECTION,
+          "flag": _FLAG, "code": _CODE, "level": _LEVEL, "level1": _LEVEL1, "level2": _LEVEL2,
+          "org": _ORG, "named": _NAMED}  # fmt: skip
+_WITHIN = {"signed": _SIGNED, "range": _RANGE, "date": _DATE, "basis": _BASIS, "criteria": _CRITERIA,
+           "formula": _FORMULA, "words": _WORDS, "stops": _STOP}  # fmt: skip
+
+
+def is_unit(text: str) -> bool:
+    """Whether the folded text is a unit alone: 个, 万元/人, %, 人次（场）."""
+    return 0 < len(text) <= 12 and unit_end(text, 0, listed=True) == len(text)
+
+
+def is_level_name(text: str) -> bool:
+    """Whether the text is what the two upper levels of indicators are called."""
+    k = key(text)
+    return _LEVEL1.fullmatch(k) is not None or _LEVEL2.fullmatch(k) is not None
+
+
+def is_operator(text: str) -> bool:
+    """Whether the text is a comparison alone, in signs or words."""
+    return OPERATOR.fullmatch(key(text)) is not None
+
+
+def is_amount(text: str) -> bool:
+    """Whether the text is a plain number, an amount or a percentage."""
+    k = key(text)
+    return re.fullmatch(r"-?\d[\d,]*(?:\.\d+)?[%元]?", k) is not None
+
+
+def shares(texts: Iterable[str]) -> dict[str, float]:
+    """For each kind the share of the texts that are of it; of all texts for blank, else of those that say something."""
+    found = [kinds_of(text) for text in texts]
+    said = [k for k in found if "blank" not in k]
+    counts = dict.fromkeys(KINDS, 0)
+    for kinds in said:
+        for kind in kinds:
+            counts[kind] += 1
+    out = {kind: n / len(said) if said else 0.0 for kind, n in counts.items()}
+    out["blank"] = 1 - len(said) / len(found) if found else 1.0
+    return out

@@ -1,0 +1,125 @@
+"""The funds of a self-evaluation: rows of money under the headings 年初预算数, 全年预算数, 全年执行数, 执行率."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jixiao.evidence import Passage, Role
+from jixiao.fields.tree import Draft
+from jixiao.forms.evaluation import HeadedColumn, role_of
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.table import Cell, Table
+from jixiao.text import has_digit, key
+
+_NAMES = ("initial", "budget", "executed", "weight", "rate", "score")
+_MONEY = ("initial", "budget", "executed")
+_FIGURE = re.compile(r"-?[\d,]+(\.\d+)?(%|分|元|万元)?|[-—–/\\一]*|无")
+_UNIT = re.compile(r"(?:人民币)?[亿万千百]?元(?=\s*[)）]|$)")
+
+
+def read_executed_funds(
+    tables: list[Table], listed: list[set[int]], words: Vocabulary, draft: Draft
+) -> tuple[dict[str, Any] | None, list[set[int]]]:
+    """The rows of money with their unit, None where no table has any; and for each table the rows that were read."""
+    taken: list[set[int]] = [set() for _ in tables]
+    for number, table in enumerate(tables):
+        for r in range(table.n_rows - 1):
+            if r in listed[number]:
+                continue
+            columns = _headings(table, r, words)
+            if columns is None:
+                continue
+            rows, end = _rows(table, r, columns, listed[number], draft)
+            if rows:
+                taken[number] = set(range(r, end))
+                return {"unit": _claim(table, r, end, columns), "rows": rows}, taken
+    return None, taken
+
+
+def _headings(table: Table, r: int, words: Vocabulary) -> list[HeadedColumn] | None:
+    """The columns that the row heads, None where it heads no money: what was spent, and a budget or a rate."""
+    columns = []
+    for cell in table.row(r):
+        if cell.row != r or not cell.text or cell.rows > 2:
+            continue
+        role = role_of(cell.text, words, "funds")
+        below = table.at(cell.end_row, cell.col)
+        if role and below is not None and _FIGURE.fullmatch(key(below.text)):
+            columns.append(HeadedColumn(role, cell.col, cell.end_col, [cell]))
+    roles = [c.role for c in columns]
+    if "executed" not in roles or not {"initial", "budget", "rate"} & set(roles):
+        return None
+    if "budget" in roles and "initial" not in roles and roles.count("budget") > 1:
+        columns[roles.index("budget")].role = "initial"
+    for column in columns:
+        if column.role != "remark" and roles.count(column.role) > 1 and column is not _best(columns, column.role):
+            column.role = "remark"
+    return columns
+
+
+def _best(columns: list[HeadedColumn], role: str) -> HeadedColumn:
+    """Of several columns of one role the one that speaks of the whole year, else the first."""
+    found = [c for c in columns if c.role == role]
+    return next((c for c in found if "全年" in c.name or "实际" in c.name), found[0])
+
+
+def _rows(
+    table: Table, head: int, columns: list[HeadedColumn], listed: set[int], draft: Draft
+) -> tuple[list[dict[str, Any]], int]:
+    """The rows of money under the header, and the row after the last."""
+    out: list[dict[str, Any]] = []
+    left = columns[0].start
+    r = max(c.end_row for column in columns for c in column.heads)
+    while r < table.n_rows and r not in listed:
+        item = _item(table, r, left)
+        cells = {id(column): table.at(r, column.start) for column in columns}
+        fits = [c for column in columns if (c := cells[id(column)]) is not None and c.end_col <= column.end]
+        figures = [c for c in fits if _FIGURE.fullmatch(key(c.text))]
+        if item is None or len(fits) < len(columns) / 2 or len(figures) < 0.7 * len(fits):
+            break
+        row: dict[str, Any] = {"item": item.flat, **dict.fromkeys(_NAMES)}
+        for column in columns:
+            cell = cells[id(column)]
+            if cell is None:
+                continue
+            if column.role != "remark":
+                row[column.role] = cell.flat if cell.row == r else Passage()
+            elif cell.text and cell.row == r:
+                draft.extra.append((Passage.join([column.heads[0].flat, "·", item.flat]), cell.passage))
+        out.append(row)
+        _beyond(table, r, columns, head, draft)
+        r += 1
+    return out, r
+
+
+def _beyond(table: Table, r: int, columns: list[HeadedColumn], head: int, draft: Draft) -> None:
+    """What stands right of the last column of money, under a heading of its own (原因)."""
+    for cell in table.row(r):
+        if cell.col < columns[-1].end or not cell.text or cell.row != r:
+            continue
+        over = table.at(head, cell.col)
+        draft.extra.append((over.flat if over is not None and over is not cell else Passage(), cell.passage))
+
+
+def _item(table: Table, r: int, left: int) -> Cell | None:
+    """The name of the row: the cell that ends where the money begins, blank or written, but no amount."""
+    cell = table.at(r, left - 1) if left else None
+    if cell is None or cell.row != r or (not cell.text) or (has_digit(cell.text) and _FIGURE.fullmatch(key(cell.text))):
+        return None
+    return cell
+
+
+def _claim(table: Table, head: int, end: int, columns: list[HeadedColumn]) -> Passage | None:
+    """Account for the headings and the label beside the rows; the unit that one of them names."""
+    unit: Passage | None = None
+    left = columns[0].start
+    for r in range(head, end):
+        for cell in table.row(r):
+            if not (r == head or cell.end_col < left or (cell.end_col <= left and cell.row < r)):
+                continue
+            cell.flat.claim(Role.LABEL)
+            found = _UNIT.search(cell.flat.text)
+            if found and unit is None:
+                unit = cell.flat.cut(*found.span())
+    return unit

@@ -1,0 +1,284 @@
+"""The list of indicators of a self-evaluation: targets, what was reached, points, reasons; and the total under it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.evidence import Passage, Role
+from jixiao.fields.tree import Draft
+from jixiao.forms.evaluation import HeadedColumn, bound_columns, heads_evaluation, role_of
+from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.records import Reason
+from jixiao.tables.table import Cell, Table
+from jixiao.text import has_digit, key
+
+_FIELDS = ("level1", "level2", "level3", "description", "value", "actual", "weight", "score", "reason", "basis")
+_PROSE = ("description", "reason", "basis")
+_BARE = re.compile(r"-?[\d,]+(\.\d+)?")
+_NO_UNIT = {"", "/", "-", "—", "无", "\\"}
+_SIGNS = re.compile(r"[≥≤=><＞＜≈]+|大于等于|小于等于|大于|小于|等于|不低于|不高于|不超过|不少于")
+# A printed form shows where an indicator is to be written (指标1：, ……); such a row is none.
+_EMPTY = re.compile(r"(指标\d*[:：]?|[.…·]+)?")
+
+Found = dict[str, list[Cell]]
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is being read: its columns, where it begins at the left, and the levels in force."""
+
+    columns: list[HeadedColumn]
+    left: int
+    level: dict[str, Passage] = field(default_factory=dict)
+
+    def has(self, role: str) -> bool:
+        return any(c.role == role for c in self.columns)
+
+    def cells(self, table: Table, r: int) -> list[tuple[HeadedColumn, Cell]]:
+        """The cells of a row with the column each stands under most."""
+        out = []
+        for cell in table.row(r):
+            best = max(self.columns, key=lambda c: (min(c.end, cell.end_col) - max(c.start, cell.col), -c.start))
+            if min(best.end, cell.end_col) > max(best.start, cell.col):
+                out.append((best, cell))
+        return out
+
+
+def read_evaluated(
+    tables: list[Table], words: Vocabulary, draft: Draft
+) -> tuple[list[dict[str, Any]], dict[str, Any] | None, list[set[int]]]:
+    """The indicators of all tables in printed order, the total, and for each table the rows that were read."""
+    rows: list[dict[str, Any]] = []
+    totals: list[tuple[str, dict[str, Any]]] = []
+    taken: list[set[int]] = []
+    last: _List | None = None
+    for number, table in enumerate(tables):
+        own: set[int] = set()
+        r = 0
+        if last is not None and number and _goes_on(table, tables[number - 1], words):
+            r = _read_body(table, 0, last, (rows, totals, own), words, draft)
+        while r < table.n_rows:
+            if not heads_evaluation(table, r, words):
+                r += 1
+                continue
+            known = next(c for c in table.row(r) if c.row == r and c.text and role_of(c.text, words))
+            columns, body = bound_columns(table, r, known.col, words)
+            before = last.level if last is not None and _same(last.columns, columns) else {}
+            last = _List(columns, known.col, dict(before))
+            _claim_heads(table, r, body, last)
+            own.update(range(r, body))
+            r = _read_body(table, body, last, (rows, totals, own), words, draft)
+        taken.append(own)
+    if last is not None:
+        _gaps(rows, last, draft)
+    return rows, _total(totals, draft), taken
+
+
+def _goes_on(table: Table, before: Table, words: Vocabulary) -> bool:
+    """Whether a table without a header goes on with the list of the one before it."""
+    return table.n_cols == before.n_cols and not any(heads_evaluation(table, r, words) for r in range(table.n_rows))
+
+
+def _same(a: list[HeadedColumn], b: list[HeadedColumn]) -> bool:
+    return [(c.role, key(c.name)) for c in a] == [(c.role, key(c.name)) for c in b]
+
+
+def _claim_heads(table: Table, head: int, body: int, block: _List) -> None:
+    """Account for the header and for the label beside the list."""
+    for r in range(head, body):
+        for cell in table.row(r):
+            cell.flat.claim(Role.LABEL)
+
+
+def _read_body(
+    table: Table,
+    r: int,
+    block: _List,
+    out: tuple[list[dict[str, Any]], list[tuple[str, dict[str, Any]]], set[int]],
+    words: Vocabulary,
+    draft: Draft,
+) -> int:
+    """Read rows until the list ends; the row after it."""
+    rows, totals, own = out
+    while r < table.n_rows:
+        if heads_evaluation(table, r, words) and r not in own:
+            return r
+        if (total := _total_row(table, r, block, words, draft)) is not None:
+            totals.append(total)
+        elif not _is_row(table, r, block) and not _band(table, r, block, words):
+            return r
+        elif (row := _row(table, r, block, draft, len(rows))) is not None:
+            rows.append(row)
+        own.add(r)
+        for cell in table.row(r):
+            if cell.end_col <= block.left:
+                cell.flat.claim(Role.LABEL)
+        r += 1
+    return r
+
+
+def _is_row(table: Table, r: int, block: _List) -> bool:
+    """Whether the row is divided as the list is: cells under at least half of its columns, one of them the name's."""
+    cells = block.cells(table, r)
+    named = any(column.role in ("level3", "level2") for column, _ in cells)
+    under = {column.start for column, cell in cells if cell.cols <= max(2, (table.n_cols - block.left) // 2)}
+    return named and len(under) >= max(3, len(block.columns) // 2)
+
+
+def _band(table: Table, r: int, block: _List, words: Vocabulary) -> bool:
+    """Whether the row is the name of a level over the rows below it; it is then in force."""
+    cells = [c for c in table.row(r) if c.end_col > block.left and c.text]
+    if len(cells) != 1 or cells[0].row != r:
+        return False
+    name = re.sub(r"[(（].*?[)）]", "", label_key(cells[0].text))
+    for level in ("level1", "level2"):
+        if name in words.levels.get(level, ()):
+            if level == "level1":
+                block.level.pop("level2", None)
+            block.level[level] = cells[0].flat
+            return True
+    return False
+
+
+def _row(table: Table, r: int, block: _List, draft: Draft, number: int) -> dict[str, Any] | None:
+    """The indicator of a row, None where it holds none."""
+    found: Found = {}
+    for column, cell in block.cells(table, r):
+        if column.role in ("", "remark", "number"):
+            _aside(column, cell, (r, number), draft)
+        else:
+            found.setdefault(column.role, []).append(cell)
+    _carry(found, r, block)
+    content = [c for role in ("level3", "value", "actual", "score") for c in found.get(role, []) if c.row == r]
+    if not any(c.text and not _EMPTY.fullmatch(key(c.text)) for c in content):
+        for cells in found.values():
+            for cell in cells:
+                if _EMPTY.fullmatch(key(cell.text)) or cell.row == r:
+                    cell.flat.claim(Role.LABEL)
+        return None
+    unit = _joined(found.get("unit", []), r)
+    row: dict[str, Any] = dict.fromkeys(_FIELDS)
+    for name in _FIELDS:
+        if name in ("level1", "level2"):
+            row[name] = block.level.get(name, Passage() if block.has(name) or block.has("level12") else None)
+        elif block.has(name):
+            row[name] = _joined(found.get(name, []), r, name in _PROSE)
+    if row["value"] is not None:
+        row["value"] = _with_unit(_signed(row["value"], _joined(found.get("operator", []), r)), unit)
+    if row["actual"] is not None:
+        row["actual"] = _with_unit(row["actual"], unit)
+    for role in ("operator", "unit"):
+        for cell in found.get(role, []):
+            cell.flat.claim(Role.LABEL)
+    return row
+
+
+def _carry(found: Found, r: int, block: _List) -> None:
+    """Keep the levels in force: a blank cell leaves the one above standing, a new level 1 clears level 2."""
+    for cell in found.get("level1", []):
+        if cell.text and (cell.row == r or not block.level.get("level1")):
+            before = block.level.get("level1")
+            if before is None or key(before.text) != key(cell.text):
+                block.level.pop("level2", None)
+            block.level["level1"] = cell.flat
+    for role in ("level2", "level12"):
+        for cell in found.get(role, []):
+            if cell.text:
+                block.level["level2"] = cell.flat
+
+
+def _joined(cells: list[Cell], r: int, prose: bool = False) -> Passage:
+    """The texts of a field's cells; points merged over rows stand in the first of them, a reason in all."""
+    own = [c for c in cells if c.text and (c.row == r or prose)]
+    return Passage.join(c.passage if prose else c.flat for c in own)
+
+
+def _signed(value: Passage, sign: Passage) -> Passage:
+    """The value behind its sign, where that stands in a column of its own; 定性 and the like are no signs."""
+    if not value or not sign or not _SIGNS.fullmatch(key(sign.text)) or key(value.text).startswith(key(sign.text)):
+        return value
+    return Passage.join([sign, value])
+
+
+def _with_unit(value: Passage, unit: Passage) -> Passage:
+    """The value with the unit of a column of its own, where it is a bare number."""
+    if not value or not unit or key(unit.text) in _NO_UNIT:
+        return value
+    bare = _BARE.fullmatch(_SIGNS.sub("", key(value.text)))
+    return Passage.join([value, unit]) if bare else value
+
+
+def _aside(column: HeadedColumn, cell: Cell, at: tuple[int, int], draft: Draft) -> None:
+    """What stands in a column without a field is kept with its heading."""
+    r, number = at
+    if column.role == "number":
+        cell.flat.claim(Role.LABEL)
+    elif cell.text and cell.row == r:
+        label = column.heads[-1].flat if column.heads else Passage()
+        draft.extra.append((Passage.join([label, f"（第{number + 1}行）"]), cell.passage))
+
+
+def _total_row(
+    table: Table, r: int, block: _List, words: Vocabulary, draft: Draft
+) -> tuple[str, dict[str, Any]] | None:
+    """(label, points) of a row that adds the list up, None for any other row."""
+    cells = [c for c in table.row(r) if c.text and c.row == r]
+    pattern = words.evaluation["total"]
+    first = cells[0] if cells else None
+    if first is None or not pattern.search(re.sub(r"[(（].*?[)）]", "", label_key(first.text))) or len(cells) < 2:
+        return None
+    if any(not has_digit(c.text) and len(c.text) > 4 for c in cells[1:]):
+        return None
+    first.flat.claim(Role.LABEL)
+    out: dict[str, Any] = {"weight": None, "score": None}
+    placed = {id(cell): column.role for column, cell in block.cells(table, r) if cell.cols <= column.end - column.start}
+    rest = []
+    for cell in cells[1:]:
+        role = placed.get(id(cell), "")
+        if role in out and out[role] is None:
+            out[role] = cell.flat
+        else:
+            rest.append(cell)
+    if out["score"] is None and out["weight"] is None and len(rest) == 1:
+        out["score"] = rest.pop().flat
+    for cell in rest:
+        draft.extra.append((first.flat, cell.flat))
+    return first.text, out
+
+
+def _total(totals: list[tuple[str, dict[str, Any]]], draft: Draft) -> dict[str, Any] | None:
+    """The total of the form: the last that is called one, else the last sum; the others are kept aside."""
+    if not totals:
+        return None
+    named = [t for t in totals if "总" in t[0]] or totals
+    best = named[-1]
+    for label, points in totals:
+        if points is not best[1]:
+            draft.extra.extend((Passage(label), text) for text in points.values() if text)
+    return best[1]
+
+
+def _gaps(rows: list[dict[str, Any]], block: _List, draft: Draft) -> None:
+    """Why the list is not whole: a column that nobody knows, a row without name or value, points in some rows only."""
+    for i, row in enumerate(rows):
+        for name, what in (("level3", "三级指标名称"), ("value", "指标值"), ("actual", "实际完成值")):
+            if row[name] is None and name == "value" and row["actual"]:
+                continue
+            if not row[name]:
+                said = row["level3"] or row["value"] or row["actual"]
+                shown = f"指标“{said.text[:20]}”" if said else f"第{i + 1}行指标"
+                page = said.pieces[0].word.page or None if said else None
+                message = f"{shown}没有读到{what}；请对照原文核对"
+                draft.reasons.append(Reason(code=f"indicator.no-{name}", message=message, page=page))
+    for name, what in (("weight", "分值"), ("score", "得分")):
+        lacking = sum(not row[name] for row in rows)
+        if 0 < lacking < len(rows):
+            message = f"有 {lacking} 行指标没有读到{what}；请对照原文核对"
+            draft.reasons.append(Reason(code=f"indicator.some-{name}", message=message))
+    for column in block.columns:
+        if not column.role and column.heads:
+            message = f"指标表的“{column.name[:16]}”一栏没有认出，内容在 extra 里；请对照原文核对"
+            page = column.heads[-1].page or None
+            draft.reasons.append(Reason(code="list.unknown-column", message=message, page=page))

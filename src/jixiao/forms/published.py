@@ -1,0 +1,54 @@
+"""Proof that a table is one that a department publishes: words and codes of public money, a unit line.
+
+A title alone proves nothing: a company's 预算表, an inspector's 检查表 and a price list are called alike.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.forms.model import Form
+from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.tables.table import Table
+from jixiao.text import key
+
+# Codes of functions (类 201, 款 20101, 项 2010101) and of economic classes (301, 30101).
+_CODE = re.compile(r"(2\d\d|3[01]\d|39\d|50\d|51\d|59\d)(\d\d){0,2}")
+_UNIT = re.compile(r"单位\s*[:：]?\s*[(（]?\s*(人民币)?\s*[亿万千百]?元")
+_CODED_COLUMNS = 4
+_WORDS, _CODES = 2, 2
+# So many words of other trades outweigh the proof, whatever else stands there.
+_OTHERS = 2
+
+
+def is_published(form: Form, words: Vocabulary) -> bool:
+    """Whether the form's table shows that it is of a department's budget or accounts."""
+    table = form.tables[0]
+    texts = {label_key(c.text) for c in table.cells if c.text}
+    public = _matches(texts, words.budget["public"])
+    private = _matches(texts, words.budget["private"])
+    if private >= _OTHERS and private * 2 > public:
+        return False
+    if private and public < _WORDS:
+        return False
+    if public and words.budget["standard"].search(label_key(form.title.text)):
+        public += 1
+    unit = any(_UNIT.search(p.text) for p in form.lead) or any(
+        _UNIT.search(c.text) for r in range(min(4, table.n_rows)) for c in table.row(r)
+    )
+    return public >= _WORDS or (_codes(table) >= _CODES and (unit or public > 0)) or (unit and public > 0)
+
+
+def of_accounts(table: Table) -> bool:
+    """Whether the columns hold what was spent (决算数) and none what was to be (预算数)."""
+    texts = [key(c.text) for c in table.cells if c.row < 6 and len(c.text) <= 12]
+    return any("决算数" in text for text in texts) and not any("预算数" in text for text in texts)
+
+
+def _matches(texts: set[str], pattern: re.Pattern[str]) -> int:
+    """How many different words of the pattern stand in the texts."""
+    return len({match.group() for text in texts for match in pattern.finditer(text)})
+
+
+def _codes(table: Table) -> int:
+    return sum(1 for c in table.cells if c.col < _CODED_COLUMNS and _CODE.fullmatch(key(c.text)))

@@ -1,0 +1,170 @@
+"""The words of a sentence against the material: what is raised, told as done or compared, or has no word of a source.
+
+A rule cannot know whether a deed that the material does not name belongs to the project: such words are marked 待核.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from jixiao import resources
+from jixiao.errors import ResourceError
+from jixiao.grounding.facts import Fact, grams
+from jixiao.records.model import Model
+from jixiao.text import key
+
+FILE = "schemas/drafts"
+_CLAUSE = re.compile("[，,。；;：:！？\n]")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+# Names and figures are looked at elsewhere.
+_APART = re.compile(
+    r"《[^》]*》|“[^”]*”|「[^」]*」|[（(][^（）()]*[〔\[][^（）()]*[）)]|[〔\[](?:19|20)\d\d[〕\]]\d+号"
+)
+_RATE = re.compile("([\u4e00-\u9fff])([\u4e00-\u9fff])率")
+_LONGEST_WORD = 5
+_LEAST = 2
+_SUPPORTED = 0.5
+_ANY_RATE = ("覆盖率", "达标率", "合格率", "完成率", "及时率", "准确率")
+
+
+class Wording(NamedTuple):
+    """What is wrong with some words, in words, and where."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+
+
+class Common(Model):
+    """Words that need no source, and words that need one: the lists of the file, under the names they have there."""
+
+    single: str
+    common: list[str]
+    grades: list[list[str]]
+    told: dict[str, str]
+    background: str
+    people: list[str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that need no source."""
+        return frozenset(self.common)
+
+    @cached_property
+    def graded(self) -> list[tuple[re.Pattern[str], list[str]]]:
+        """A pattern for each line of grade words, and the line."""
+        return [(re.compile("|".join(sorted(line, key=len, reverse=True))), line) for line in self.grades]
+
+    @cached_property
+    def marked(self) -> list[tuple[str, re.Pattern[str]]]:
+        """What tells something as done, compared or summed."""
+        return [(name, re.compile(pattern)) for name, pattern in self.told.items()]
+
+    @cached_property
+    def who(self) -> re.Pattern[str]:
+        """People of any sort, the longest names first."""
+        return re.compile("|".join(sorted(self.people, key=len, reverse=True)))
+
+
+_TOLD = {
+    "done": "“{}”说成已经做到的事，材料里没有；请写成计划",
+    "compared": "“{}”是和往年比，材料里没有；请删去",
+    "summed": "“{}”是加起来的数，材料里没有；请删去",
+}
+
+
+@cache
+def common() -> Common:
+    """The words, read once; ResourceError where the file is wrong."""
+    path = resources.folder(FILE) / "common.yaml"
+    data = resources.read_yaml(path)
+    if not isinstance(data, dict):
+        raise ResourceError(f"资源文件 {path} 应是“名称: 列表”的写法；请改正后再试")
+    return Common.model_validate(data)
+
+
+def told_wrongly(text: str, cited: str, summed: bool) -> Iterator[Wording]:
+    """Words for done, compared and summed that the cited material (in the form for comparing) has not.
+
+    `summed` says that a number of the sentence is the sum of cited ones, which may be called so.
+    """
+    for name, pattern in common().marked:
+        for match in pattern.finditer(text):
+            if key(match[0]) not in cited and not (name == "summed" and summed):
+                yield Wording(f"told.{name}", _TOLD[name].format(match[0]), match.start(), match.end())
+
+
+def raised(text: str, cited: str) -> Iterator[Wording]:
+    """Grade words above what the cited material says."""
+    for pattern, line in common().graded:
+        if any(key(word) in cited for word in line):
+            continue
+        for match in pattern.finditer(text):
+            message = f"“{match[0]}”比材料里的说法高；请照材料的程度写"
+            yield Wording("claim.raised", message, match.start(), match.end())
+
+
+def unsupported(text: str, material: frozenset[str]) -> Iterator[Wording]:
+    """Runs of characters that are neither common words nor in the material; `material` are its pairs of characters."""
+    bare = _APART.sub(lambda match: " " * len(match[0]), text)
+    for run in _HAN.finditer(bare):
+        for start, end in _uncovered(run[0], material):
+            word = run[0][start:end]
+            message = f"“{word}”在材料里没有（待核）；不是这个项目的内容请删去，是的请补进材料"
+            yield Wording("word.unsupported", message, run.start() + start, run.start() + end)
+
+
+def _uncovered(text: str, material: frozenset[str]) -> list[tuple[int, int]]:
+    """The places of at least two characters in a row that nothing covers."""
+    known = common()
+    covered = [char in known.single for char in text]
+    strong = [False] * len(text)
+    for at in range(len(text) - 1):
+        if text[at : at + 2] in material:
+            strong[at] = strong[at + 1] = True
+        for size in range(2, min(_LONGEST_WORD, len(text) - at) + 1):
+            if text[at : at + size] in known.words:
+                strong[at : at + size] = [True] * size
+    out = []
+    start = None
+    for at in range(len(text) + 1):
+        bare = at < len(text) and not strong[at] and not covered[at]
+        if bare and start is None:
+            start = at
+        elif not bare and start is not None:
+            out.append((start, at))
+            start = None
+    return [(a, b) for a, b in out if b - a >= _LEAST]
+
+
+def background(text: str, material: frozenset[str]) -> Iterator[Wording]:
+    """Clauses that tell what is, of which the material has less than half."""
+    at = 0
+    for clause in _CLAUSE.split(text):
+        own = grams(clause)
+        if re.match(common().background, clause) and len(own & material) < _SUPPORTED * len(own):
+            message = f"“{clause}”讲的是背景，材料里没有（待核）；请删去，或补进材料"
+            yield Wording("background", message, at, at + len(clause))
+        at += len(clause) + 1
+
+
+def rates(text: str, material: str, names: Sequence[str]) -> Iterator[Wording]:
+    """Rates that no name of the material ends with: 就业率 becomes 创业率."""
+    for match in _RATE.finditer(text):
+        known = match[0] in material or match[0] in _ANY_RATE or any(name.endswith(match[0][:2]) for name in names)
+        if not known:
+            yield Wording("word.unsupported", f"“{match[0]}”在材料里没有；请照指标名写", match.start(), match.end())
+
+
+def people(near: str, fact: Fact, others: Sequence[Fact]) -> str:
+    """Who a number is told of that it is not of in the material, "" where that is right."""
+    who = common().who
+    said = set(who.findall(near))
+    meant = set(who.findall(fact.name + fact.value))
+    about = "".join(each.value for each in others)
+    strange = {one for one in said - meant if one not in about and not any(one in other for other in meant)}
+    return sorted(strange)[0] if strange and meant and not said & meant else ""

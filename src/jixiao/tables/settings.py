@@ -1,0 +1,126 @@
+"""The figures of every stage that makes tables of words and rules, each with its unit and where it comes from.
+
+A stage reads its own figures from this module when it runs, so that `python -m eval sensitivity STAGE` can move each
+figure by a fifth either way and see which documents change. Where nothing else is said, a figure was set by hand on the
+labelled documents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+HAND = "by hand, on the labelled documents"
+
+
+def figure(value: float, unit: str, about: str, source: str = HAND) -> Any:
+    """A figure of a stage with its unit, what it decides, and where it comes from."""
+    return field(default=value, metadata={"unit": unit, "about": about, "source": source})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Strokes of a page joined into rules, and rules gathered into frames."""
+
+    same: float = figure(1.5, "points", "strokes nearer than this are one rule")
+    join: float = figure(3.2, "points", "ends nearer than this meet: dashes, and rules drawn cell by cell")
+    touch: float = figure(2.6, "points", "rules nearer than this touch, and so are of one frame")
+    shortest: float = figure(3.0, "points", "what is shorter once joined is a speck or a corner")
+    dashes: int = figure(6, "strokes", "so many on one line may be a dashed rule")
+    dash: float = figure(14.0, "points", "strokes that are longer are no dashes")
+    dash_gap: float = figure(8.0, "points", "gaps that are wider are not between dashes")
+    dash_spread: float = figure(1.3, "share of the usual gap", "gaps up to this belong to the dashed rule")
+
+
+@dataclass(frozen=True, slots=True)
+class CellSettings:
+    """A frame of rules into cells."""
+
+    open_edge: float = figure(6.0, "points", "a rule that ends so far outside the border marks an edge not drawn")
+    grid: float = figure(2.5, "points", "rules nearer than this are one border of the grid")
+    covered: float = figure(0.4, "share of a slot", "what a rule may leave uncovered at either end of a slot's side")
+    ornament: float = figure(8.0, "points", "a frame that is smaller in either direction is ornament")
+
+
+@dataclass(frozen=True, slots=True)
+class WordSettings:
+    """Words into the cells they stand in, cut where a wall passes between two characters."""
+
+    inside: float = figure(1.0, "points", "a word that reaches no farther over its cell's sides lies in it")
+    spill: float = figure(1.5, "font sizes", "a word that spills farther belongs to the cell it begins in")
+    slack: float = figure(0.25, "font sizes", "how far a wall may be from the gap it passes through")
+    slack_apart: float = figure(0.5, "font sizes", "the same where the two characters differ in kind")
+    gap: float = figure(0.08, "font sizes", "a wall parts two characters of one kind with a wider gap than this")
+
+
+@dataclass(frozen=True, slots=True)
+class LineSettings:
+    """Words into lines, and lines that were ended told from lines that were wrapped."""
+
+    shared: float = figure(0.5, "share of the lower height", "words that overlap more stand on one line")
+    narrow: float = figure(14.0, "points", "text that begins nearer to its cell's side may reach as near to the other")
+    room: float = figure(0.6, "font sizes", "what must be left beside the next line's first characters to end a line")
+    centred: float = figure(3.0, "font sizes", "a centred line that leaves less was wrapped")
+    indent: float = figure(1.4, "font sizes", "a line that begins farther in begins a paragraph")
+    middle: float = figure(2.0, "points", "lines whose middles differ less are centred")
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphSettings:
+    """Lines outside of tables into paragraphs."""
+
+    long: float = figure(0.8, "share of the widest line", "lines that are longer tell where the column's sides are")
+    apart: float = figure(2.2, "line heights", "lines that are farther apart are two paragraphs")
+    sizes: float = figure(0.15, "share of the font size", "lines whose sizes differ more are two paragraphs")
+    indent: float = figure(1.2, "font sizes", "a line that begins farther in begins a paragraph")
+    short: float = figure(2.2, "font sizes", "a line that leaves more room at its end ends a paragraph")
+    centred: float = figure(0.04, "share of the page width", "a line whose middle is nearer to the page's is centred")
+    full: float = figure(0.85, "share of the page width", "a line that is wider is not centred")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSettings:
+    """Page numbers and running heads, and paragraphs that go on over a page end."""
+
+    edge: float = figure(0.085, "share of the page height", "what counts as the edge of a page")
+    often: int = figure(3, "pages", "a small line at the edge of so many pages is a running head")
+    large: float = figure(1.1, "body font sizes", "a line at the edge that is larger is a heading, not a running head")
+    scrap: int = figure(8, "characters", "what is longer is no page number and no scrap")
+    dash_apart: float = figure(3.0, "line heights", "how far a dash stands from its page number at most")
+    same_size: float = figure(0.5, "points", "paragraphs whose sizes differ more are not one")
+    full: float = figure(2.0, "font sizes", "a last line that leaves more room ends its paragraph")
+    flush: float = figure(0.8, "font sizes", "a first line that begins farther in begins a paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class JoinSettings:
+    """Pieces of a table on following pages: whether they are one, and which rows and cells were cut."""
+
+    edge: float = figure(4.0, "points", "how far the widths of two pieces may differ")
+    shifted: float = figure(40.0, "points", "how far a piece may be shifted, as on left and right pages")
+    column: float = figure(2.5, "points", "borders that are farther apart are of two columns")
+    scanned: float = figure(0.025, "share of the width", "how far scanned pages differ in size")
+    resized: float = figure(0.06, "share of the width", "the same where their columns stand alike")
+    inner: int = figure(3, "borders", "more than so many must stand alike for that")
+    border: float = figure(0.008, "share of the width", "borders that differ less stand alike")
+    like: float = figure(0.45, "share of like characters", "a header's text read twice by OCR is at least so like")
+    alike: float = figure(0.8, "share of like characters", "the texts of a header together are at least so like")
+    cut: int = figure(4, "characters", "so many of a header's text are left where it did not fit")
+    near: int = figure(3, "rows", "rows of a form before the one that names it")
+    columns: int = figure(5, "columns", "a row of so many words is a list's header, not labels")
+    padding: float = figure(13.0, "points", "blank space a cell keeps beside its text, left and right together")
+    room: float = figure(0.3, "font sizes", "what more must be left for the next characters to have fitted")
+    term: int = figure(16, "characters", "a term that OCR read one character too many of is no longer")
+    long: int = figure(12, "characters", "one line that is longer is running text")
+    wide: float = figure(12.0, "font sizes", "a paragraph must be wider to be followed by another in the next piece")
+    same_left: float = figure(30.0, "points", "paragraphs of one text begin no farther apart")
+    tail: int = figure(5, "characters", "a last line that is shorter has come to its end")
+
+
+RULES = RuleSettings()
+CELLS = CellSettings()
+WORDS = WordSettings()
+LINES = LineSettings()
+PARAGRAPHS = ParagraphSettings()
+HEADS = HeadSettings()
+JOINS = JoinSettings()

@@ -1,0 +1,54 @@
+"""Figures of geometric stages moved one by one: what changes is seen, what does not is said, all is put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from eval.files import EvalError, find_documents
+from eval.sensitivity import STAGES, Figure, Moved, Pages, open_pages, row_of, sensitivity
+
+from jixiao.tables import settings
+
+
+@pytest.fixture(scope="module")
+def documents(samples: Path) -> list[Pages]:
+    return list(open_pages(d for d in find_documents([samples], ("pdf",)) if d.stem == "xingan-projects"))
+
+
+def test_a_figure_that_carries_something_is_told_from_one_that_does_not(documents: list[Pages]) -> None:
+    usual = settings.LINES
+    found = {one.name: one for one in sensitivity("lines", documents)}
+    assert found.keys() == {"shared", "narrow", "room", "centred", "indent", "middle"}
+    assert settings.LINES is usual
+
+
+def test_line_breaks_that_come_and_go_are_seen(documents: list[Pages], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.sensitivity.FIFTH", 20.0)
+    (found,) = [one for one in sensitivity("lines", documents) if one.name == "room"]
+    assert found.ways[0].blocks == [documents[0].name]
+
+
+def test_values_lost_by_a_wrong_figure_are_counted(documents: list[Pages], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With borders that are 25 points apart taken for one, rows of cells fall together."""
+    monkeypatch.setattr("eval.sensitivity.FIFTH", 9.0)
+    (found,) = [one for one in sensitivity("cells", documents) if one.name == "grid"]
+    assert found.ways[1].records == [documents[0].name]
+    assert found.ways[1].lost > 20
+
+
+def test_every_stage_names_figures_with_unit_and_meaning() -> None:
+    for name in STAGES.values():
+        stage = type(getattr(settings, name))
+        for each in stage.__dataclass_fields__.values():
+            assert each.metadata["unit"] and each.metadata["about"] and each.metadata["source"], each.name
+
+
+def test_a_row_says_what_follows() -> None:
+    one = Figure("edge", 4.0, "points", "", (Moved(3.2, ["a.pdf"], ["a.pdf"], 0, 2), Moved(4.8)))
+    assert row_of("joins", one) == "| joins.edge | 4 points | 1 / 1 / +0 -2 | 0 / 0 / +0 -0 | one document (a.pdf) |"
+
+
+def test_a_stage_that_is_not_there_is_named() -> None:
+    with pytest.raises(EvalError, match="rules、cells"):
+        next(sensitivity("nothing", []))
