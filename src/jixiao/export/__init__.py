@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from jixiao.atomic import whole
     from jixiao.export.as_csv import csv_files
     from jixiao.export.as_json import json_file, jsonl
+    from jixiao.export.as_library import library_book
     from jixiao.export.as_parquet import parquet_files
     from jixiao.export.as_pdf import annotated_pdf
-    from jixiao.export.library_book import library_book
     from jixiao.export.opinions import check_template, own_template, review_book, review_page, word_name, word_opinion
     from jixiao.export.xlsx import Locate, workbook
 
@@ -42,7 +42,7 @@ _PLACES = {
     "jixiao.export.as_json": ("json_file", "jsonl"),
     "jixiao.export.as_parquet": ("parquet_files",),
     "jixiao.export.as_pdf": ("annotated_pdf",),
-    "jixiao.export.library_book": ("library_book",),
+    "jixiao.export.as_library": ("library_book",),
     "jixiao.export.opinions": (
         "check_template", "own_template", "review_book", "review_page", "word_name", "word_opinion",
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from pydantic import BaseModel, ConfigDict
@@ -75,7 +75,7 @@ def reordered(ranking: Ranking, chosen: Sequence[Chosen]) -> Ranking:
     """The ranking with what the model picked first, the others after it in their order."""
     first = [c.candidate for c in chosen]
     taken = {c.group for c in first}
-    return Ranking([*first, *(c for c in ranking.candidates if c.group not in taken)], ranking.peers, ranking.wanting)
+    return replace(ranking, candidates=[*first, *(c for c in ranking.candidates if c.group not in taken)])
 
 
 def worded(suggestion: Suggestion, chosen: Chosen) -> Suggestion:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jixiao.errors import ModelError
-from jixiao.library import Card, Library, vocabulary
+from jixiao.library import Card, Library, Peer, vocabulary
 from jixiao.llm import Model
 from jixiao.suggest.ask import choose, reordered, worded
 from jixiao.suggest.missing import suggestion
@@ -35,7 +35,7 @@ def suggest(card: Card, library: Library | None = None, model: Model | None = No
     return Suggestions(
         project=card.name,
         items=[*missing, *sharpened(card, library)],
-        peers=[_peer(ranking, i) for i in range(min(len(ranking.peers), _SHOWN_PEERS))],
+        peers=[_peer(peer) for peer in ranking.near[:_SHOWN_PEERS]],
         notes=notes + _notes(ranking, library, missing),
         model=asked,
     )
@@ -51,8 +51,7 @@ def _by_model(card: Card, ranking: Ranking, model: Model, most: int) -> list[Sug
     return out
 
 
-def _peer(ranking: Ranking, at: int) -> PeerProject:
-    peer = ranking.peers[at]
+def _peer(peer: Peer) -> PeerProject:
     return PeerProject(
         name=peer.card.name,
         department=peer.card.department,

@@ -24,6 +24,8 @@ _BY_ROTE = ("lasting", "ecological", "management")
 # What an indicator is worth: last year's before any other, what a missing kind needs before more of the same, the
 # frame's in its order, the library's by the share of peers that have it, and what the goal speaks of a little more.
 _LAST_YEAR, _MISSING_KIND, _FRAMED, _LATER, _SPOKEN = 3.0, 1.0, 0.6, 0.03, 0.4
+# A project less like than this (0..1) is not shown as like.
+_NEAR = 0.25
 # A name longer than this, or with a place, a document or a slogan in it, is another office's own.
 _LONGEST = 14
 _OWN = re.compile(r"[《》“”\"']|\d")
@@ -49,11 +51,12 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Candidates, the best first, and the projects of the same type that they rest on, none where these are few;
-    `wanting` are the kinds that every project has and this one lacks."""
+    `wanting` are the kinds that every project has and this one lacks, `near` the likest projects of whatever type."""
 
     candidates: list[Candidate]
     peers: list[Peer]
     wanting: frozenset[str]
+    near: list[Peer] = field(default_factory=list)
 
 
 def rank(card: Card, library: Library | None) -> Ranking:
@@ -78,7 +81,8 @@ def rank(card: Card, library: Library | None) -> Ranking:
             candidate.share + _SPOKEN * candidate.mentioned + _MISSING_KIND * (candidate.family in wanting)
         )
     order = sorted(taken.values(), key=lambda c: (-c.score, -len(c.holders), c.group))
-    return Ranking(list(_once(order)), peers, wanting)
+    near = [peer for peer in found if peer.likeness.score >= _NEAR]
+    return Ranking(list(_once(order)), peers, wanting, near)
 
 
 def _last_year(card: Card, found: Sequence[Peer]) -> Iterator[Candidate]:
