@@ -16,11 +16,13 @@ from typing import Any
 import yaml
 
 import eval.checks.form_faults
+import eval.checks.judged_faults
 import eval.checks.table_faults  # noqa: F401  (both fill PLANTERS)
 from eval.checks.faults import PLANTERS, Place
 from eval.files import DEFAULT_FOLDERS, HERE, Document, find_documents, read_gold
 from jixiao import extract
 from jixiao.checks import catalogue, check
+from jixiao.checks.causes import SUMS
 from jixiao.records import Checked, Finding, Reading, SourceInfo
 
 JUDGED = HERE / "judged" / "checks.yaml"
@@ -111,7 +113,9 @@ def _plant(
 
 
 def _is_found(checked: Checked, id: str, place: Place) -> bool:
-    return any(f.check == id and place in _places(f) for f in checked.findings)
+    """Whether a finding of the check names the place; sums that one wrong amount breaks are one finding."""
+    same = SUMS if id in SUMS else (id,)
+    return any(f.check in same and place in _places(f) for f in checked.findings)
 
 
 def _places(finding: Finding) -> set[Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,32 @@ def named(name: str) -> Any:
     """The function or class that a table names as `module:name`, its module loaded when it is first wanted."""
     module, _, inner = name.partition(":")
     return getattr(importlib.import_module(module), inner)
+
+
+def own_families() -> Path:
+    """The folder of a user's own families of forms: `JIXIAO_FAMILIES`, else one in the user's folder of settings.
+
+    It need not exist.
+    """
+    said = os.environ.get("JIXIAO_FAMILIES", "").strip()
+    if said:
+        return Path(said)
+    home = os.environ.get("APPDATA") or os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(home) / "jixiao" / "families"
+
+
+def own_files() -> list[dict[str, Any]]:
+    """The mappings of the user's own families, in the order of their names; none where there is no such folder."""
+    return [read_yaml(path) for path in sorted(own_families().glob("*.yaml"))]
+
+
+def own_fingerprint() -> str:
+    """Eight hexadecimal digits that change with the user's own families; "" where there are none."""
+    digest = hashlib.sha256()
+    paths = sorted(own_families().glob("*.yaml"))
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:8] if paths else ""
 
 
 def read_yaml(path: Path) -> dict[str, Any]:

@@ -166,7 +166,7 @@ CASES: tuple[Case, ...] = (
         PROJECT,
         "funds.annual.total",
         put(1, "funds.unit", "元"),
-        ("listed.unit-differs", "amount.cost-exceeds-budget"),
+        ("listed.unit-differs", "amount.cost-exceeds-budget", "money.does-not-fit"),
     ),
     Case(
         "amount.cost-exceeds-budget",
@@ -209,7 +209,13 @@ CASES: tuple[Case, ...] = (
         "goal_annual",
         put(1, "goal_annual", "2022年计划完成城区河道清淤任务，改善水环境质量。"),
     ),
-    Case("goal.missing", PROJECT, "goal_annual", put(1, "goal_annual", ""), ("goal.number-without-indicator",)),
+    Case(
+        "goal.missing",
+        PROJECT,
+        "goal_annual",
+        put(1, "goal_annual", ""),
+        ("goal.number-without-indicator",),
+    ),
     Case(
         "goal.placeholder",
         PROJECT,
@@ -229,8 +235,9 @@ CASES: tuple[Case, ...] = (
         PROJECT,
         "goal_annual",
         put(1, "goal_annual", "完成本年度河道清淤任务，新建橡胶坝6座，改善水环境质量。"),
+        ("goal.deed-without-indicator",),
     ),
-    Case("goal.value-differs", PROJECT, "indicators[2].value", row(2, value="≥8公里")),
+    Case("goal.value-differs", PROJECT, "indicators[2].value", row(2, value="≥8公里"), ("money.does-not-fit",)),
     Case(
         "goal.direction-differs", PROJECT, "indicators[8].value", row(8, value="≤90%"), ("indicator.direction-unfit",)
     ),
@@ -337,6 +344,7 @@ CASES: tuple[Case, ...] = (
         PROJECT,
         "indicators[9].value",
         add(level1="产出指标", level2="时效指标", level3="资金支付时间", value="及时"),
+        ("indicator.process-as-output",),
     ),
     Case(
         "indicator.unit-missing",
@@ -391,6 +399,7 @@ CASES: tuple[Case, ...] = (
         PROJECT,
         "indicators[9].level2",
         add(level1="效益指标", level2="社会效益指标", level3="商户满意度", value="≥90%"),
+        ("indicator.satisfaction-who",),
     ),
     Case(
         "indicator.input-as-output",
@@ -398,8 +407,20 @@ CASES: tuple[Case, ...] = (
         "indicators[9].level3",
         add(level1="产出指标", level2="数量指标", level3="投入资金总额", value="60万元"),
     ),
-    Case("indicator.all-qualitative", PROJECT, "indicators", _words_only(9), ("level.missing", "indicator.duplicate")),
-    Case("indicator.mostly-qualitative", PROJECT, "indicators", _words_only(6), ("indicator.duplicate",)),
+    Case(
+        "indicator.all-qualitative",
+        PROJECT,
+        "indicators",
+        _words_only(9),
+        ("level.missing", "indicator.duplicate", "cost.no-amount", "effect.all-vague", "indicator.vague"),
+    ),
+    Case(
+        "indicator.mostly-qualitative",
+        PROJECT,
+        "indicators",
+        _words_only(6),
+        ("indicator.duplicate", "cost.no-amount", "indicator.vague"),
+    ),
     Case("indicator.too-few", PROJECT, "indicators", keep(2, 4, 6, 8), ("level.cost-missing", "level.output-missing")),
     Case("table.row-parts", EXPENSE, "rows[4][4]", put(5, "rows[4][4]", "12.00"), ("table.children",)),
     Case(
@@ -465,10 +486,20 @@ CASES: tuple[Case, ...] = (
             ),
             put(1, "funds.lifetime", None),
         ),
+        ("money.does-not-fit",),
     ),
     Case("listed.name-differs", PROJECT, "project_name", _misnamed),
     Case("listed.form-missing", LISTED, "rows[2][0]", _lost_form),
-    Case("listed.project-missing", 9, "project_name", _unlisted),
+    Case(
+        "listed.project-missing",
+        9,
+        "project_name",
+        _unlisted,
+        (
+            "goal.same-as-other",
+            "effect.same-as-other",
+        ),
+    ),
     Case("prose.form-count", 0, "prose[4]", text(4, "项目1个", "项目3个")),
     Case("prose.performance-money", 0, "prose[4]", text(4, "60.00", "260.00")),
     Case("prose.amount-differs", 0, "prose[1]", text(1, "140.00", "145.00")),

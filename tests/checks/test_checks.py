@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 from tests.checks import good
-from tests.checks.cases import CASES, Case
+from tests.checks.cases import CASES as PLAIN
+from tests.checks.cases import Case
+from tests.checks.judged_cases import JUDGED
 
 from jixiao.checks import catalogue, check
 from jixiao.records import Reading
+
+CASES = (*PLAIN, *JUDGED)
 
 
 def found(reading: Reading) -> list[tuple[str, int, str]]:

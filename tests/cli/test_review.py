@@ -53,10 +53,10 @@ def test_decisions_are_kept_and_go_out_with_the_next_opinion(samples: Path, tmp_
     assert "4 张表" in done.stdout and len(list((tmp_path / "一").glob("*.docx"))) == 4
     path = tmp_path / "一" / "审核意见.xlsx"
     book = openpyxl.load_workbook(path)
-    sheet = book["意见"]
+    sheet = book["问题"]
     heads = {cell.value: cell.column for cell in sheet[1]}
     row = next(r for r in range(2, sheet.max_row + 1) if sheet.cell(r, heads["程度"]).value == "错误")
-    message, name = sheet.cell(row, heads["问题或建议"]).value, sheet.cell(row, heads["意见编号"]).value
+    message, name = sheet.cell(row, heads["问题"]).value, sheet.cell(row, heads["意见编号"]).value
     sheet.cell(row, heads["处理"]).value = "改为"
     sheet.cell(row, heads["改为"]).value = "请附资金明细"
     book.save(path)

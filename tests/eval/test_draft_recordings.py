@@ -24,8 +24,7 @@ def test_composed_goals_cover_everything_and_say_nothing_without_a_source(corpus
 def test_recorded_answers_of_a_model_make_goals_that_hold(corpus: Path) -> None:
     """A changed prompt, plan or example finds no recording: then the goal is composed, and is not counted here."""
     rows = [row for row in quality.with_model(goals(corpus)) if not row.trouble]
-    if not rows:
-        pytest.skip("no recording answers the prompts as they are")
+    assert len(rows) >= 10
     told = quality.summary(rows)
     assert told.final == told.drafts and told.by_model == told.sentences
     assert told.covered == told.quantified

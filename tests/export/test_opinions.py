@@ -45,7 +45,7 @@ def test_the_word_file_holds_the_whole_opinion(one: Opinion, tmp_path: Path) -> 
     assert (tmp_path / "003-孤老_b_&照护.docx").exists()
     for wanted in (
         NAME, one.grade, one.after, ERROR.message, "核对金额", "改为：写明“人”", "=1+1人", "{{ 7*7 }}发放及时率",
-        "未核对原文", "由审核人决定", *(r.proposed for r in one.of("missing")), *(c.unseen for c in one.criteria),
+        "未核对原文", "由审核人决定", *(r.proposed for r in one.of("missing")), *(i.unseen for i in one.items),
     ):  # fmt: skip
         assert wanted in text, wanted
     assert "{%" not in text and "49发放" not in text
@@ -93,15 +93,18 @@ def test_a_template_can_only_fill_in(one: Opinion, tmp_path: Path, mark: str) ->
 def test_decisions_come_back_from_the_edited_workbook(one: Opinion, tmp_path: Path) -> None:
     path = review_book(Review(opinions=[one]), tmp_path / "意见.xlsx")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["总览", "项目", "意见", "逐条指标"]
+    assert book.sheetnames == ["总览", "项目", "评分", "问题", "建议指标", "逐条指标"]
     assert len(book["总览"]._charts) == 4
-    sheet = book["意见"]
+    sheet, proposed = book["问题"], book["建议指标"]
     heads = {cell.value: cell.column for cell in sheet[1]}
-    assert sheet.max_row == len(one.remarks) + 1
+    assert sheet.max_row == len(one.of("error", "warning", "advice")) + 1
+    assert sheet.max_row + proposed.max_row == len(one.remarks) + 2
+    assert {"得分", "建议得分"} <= {cell.value for cell in book["评分"][1]} and "修改情况" in heads
     assert sheet.cell(3, heads["处理"]).value == "改为" and sheet.cell(3, heads["改为"]).value == "写明“人”"
     sheet.cell(2, heads["处理"]).value = "不采纳"
     sheet.cell(2, heads["审核人"]).value = "甲"
-    sheet.cell(4, heads["改为"]).value = "第一行\n第二行"
+    where = {cell.value: cell.column for cell in proposed[1]}
+    proposed.cell(2, where["改为"]).value = "第一行\n第二行"
     book.save(path)
     said, troubles = said_in(path)
     found = heard(said, [one]).decisions

@@ -137,9 +137,18 @@ def test_a_decision_that_is_none_is_refused(text: str) -> None:
         said_as(text)
 
 
-def test_changed_to_nothing_is_refused() -> None:
+def test_a_cell_that_cannot_be_used_is_told_and_the_rest_is_taken() -> None:
+    out = made(ERROR, WARNING)
+    said = [
+        Said(out.remarks[0].id, "改为", where="b.xlsx第 2 行"),
+        Said(out.remarks[1].id, "部分采纳"),
+        Said("x", "同意"),
+    ]
+    found = heard(said, [out])
+    assert [d.verdict for d in found.decisions] == ["partly"]
+    assert len(found.refused) == 2 and "没有写改成什么" in found.refused[0] and "部分采纳" in found.refused[1]
     with pytest.raises(ConfigError, match="没有写改成什么"):
-        heard([Said("x", "改为", where="b.xlsx第 2 行")], [])
+        heard([Said("x", "改为", where="--decide")], [])
 
 
 def test_decisions_stay_for_good_and_the_latest_counts(tmp_path: Path) -> None:

@@ -79,7 +79,13 @@ def _blank(form: ProjectGoal) -> None:
     form.funds.annual = FundsSide(total="", fiscal="", other="", carryover="")
 
 
-@pytest.mark.parametrize("spoil", [_placeholder, _blank])
+def _slogan(form: ProjectGoal) -> None:
+    form.goal_annual = form.goal_lifetime = (
+        "深入贯彻落实上级决策部署，扎实做好各项工作，统筹推进重点任务，圆满完成全年计划，奋力谱写事业发展新篇章。"
+    )
+
+
+@pytest.mark.parametrize("spoil", [_placeholder, _blank, _slogan])
 def test_hiding_what_is_wrong_never_raises_the_grade(spoil: Callable[[ProjectGoal], None]) -> None:
     for case in FAULTS:
         was, reading = reviewed(faulty(case.check)), faulty(case.check)

@@ -115,6 +115,8 @@ def _keep(store: Store, said: Sequence[Said], made: Review, reviewer: str) -> Ge
     found = heard(said, [*made.opinions, *made.general], reviewer)
     count = store.decisions.add(found.decisions)
     yield Note(f"存下处理意见 {count} 条（{len(found.decisions) - count} 条先前已存）")
+    for refusal in found.refused:
+        yield Note(f"没有存：{refusal}", warning=True)
     if found.unknown:
         names = "、".join(found.unknown[:8])
         message = f"有 {len(found.unknown)} 个编号不在这次的意见里，没有存：{names}；请检查输入是否与当时相同"
@@ -129,6 +131,6 @@ def _write(made: Review, wanted: Reviewing) -> Written:
             for number, opinion in enumerate(made.opinions, 1):
                 export.word_opinion(opinion, out / export.word_name(opinion, number), wanted.template)
             written.append((f"意见书（Word，{len(made.opinions)} 份）", out))
-        written.append(("工作簿（在“意见”页填处理）", export.review_book(made, out / "审核意见.xlsx")))
+        written.append(("工作簿（在“问题”“建议指标”两页填处理）", export.review_book(made, out / "审核意见.xlsx")))
         written.append(("总览", export.review_page(made, out / "总览.html")))
     return written

@@ -20,6 +20,7 @@ _PER = "/每"
 
 @asks(
     "amount.parts-do-not-sum", "amount.rounding", "amount.annual-exceeds-lifetime", "amount.total-missing",
+    "amount.total-zero",
     "amount.not-a-number", "amount.unit-missing", "amount.unit-doubtful",
 )  # fmt: skip
 def check_amounts(record: ProjectGoal, ground: Ground) -> Hits:
@@ -36,8 +37,7 @@ def check_amounts(record: ProjectGoal, ground: Ground) -> Hits:
     if annual and lifetime and annual.value > lifetime.value + ground.settings.amount_tolerance:
         values = {"annual": annual.text, "lifetime": lifetime.text, "unit": funds.unit or ""}
         yield Hit("amount.annual-exceeds-lifetime", ("funds.annual.total", "funds.lifetime.total"), values)
-    if funds.annual.total == "" and not any(getattr(funds.annual, part) for part in _PARTS):
-        yield Hit("amount.total-missing", ("funds.annual.total",))
+    yield from _blank(funds)
     yield from _unit(funds, annual)
 
 
@@ -57,6 +57,19 @@ def _side(side: FundsSide, path: str, where: str, unit: str | None, ground: Grou
         values = {"where": where, "total": total.text, "unit": unit or ""}
         values |= {"sum": shown(gap.sum, unit), "gap": shown(gap.gap, unit)}
         yield Hit("amount.rounding" if gap.rounding else "amount.parts-do-not-sum", paths, values)
+
+
+def _blank(funds: Funds) -> Hits:
+    """A total that is blank, a dash or nought, with nothing in its parts."""
+    side, text = funds.annual, funds.annual.total
+    amounts = [figure(getattr(side, name), funds.unit) for name in ("total", *_PARTS)]
+    whole = figure(funds.lifetime.total, funds.unit) if funds.lifetime else None
+    if text is None or any(amount is not None and amount.value for amount in amounts):
+        return
+    if not any(char.isalnum() for char in text):
+        yield Hit("amount.total-missing", ("funds.annual.total",))
+    elif amounts[0] is not None and not (whole and whole.value):
+        yield Hit("amount.total-zero", ("funds.annual.total",), {"text": text})
 
 
 def _unit(funds: Funds, annual: Figure | None) -> Hits:

@@ -25,7 +25,7 @@ def finding_of(reading: Reading, number: int, hit: Hit) -> Finding:
     return Finding(
         check=entry.id,
         severity=_MILDER[entry.severity] if doubted else entry.severity,
-        message=entry.message.format_map(hit.said),
+        message=entry.message.format_map(hit.said) + hit.more,
         advice=_advice(entry.advice.format_map(hit.said), doubted, missing),
         rule=entry.rule,
         record=number,

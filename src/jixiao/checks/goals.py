@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from jixiao.checks.figures import figure
+from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.rows import Goal
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.grounding import Comparison, Discrepancy, compare_goals
@@ -11,7 +14,11 @@ from jixiao.text import key
 
 _COMPARED = (
     "goal.value-differs", "goal.direction-differs", "goal.number-without-indicator", "goal.indicator-not-mentioned",
+    "goal.value-unlike",
 )  # fmt: skip
+_AROUND = 8
+_MARKS = "，,。；;、：:\n"
+_NUMBERED = re.compile(r"\d")
 
 
 @asks("goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties")
@@ -55,12 +62,12 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         for each in compared.discrepancies:
             by_kind.setdefault(each.kind, []).append(each)
         yield from _contradictions(record, compared, by_kind)
-        without = by_kind.get("unsupported", [])
+        without = [each for each in by_kind.get("unsupported", []) if _is_target(record, compared.text, each)]
         if without:
             said = "、".join(dict.fromkeys(each.excerpt for each in without))
             yield Hit("goal.number-without-indicator", (compared.path,), {"text": said})
         for each in by_kind.get("unmentioned", []):
-            paths = [path for path in each.paths if _is_due(record, path, ground)]
+            paths = [path for path in each.paths if _is_due(record, path, compared.text, ground)]
             if paths and len(paths) <= len(compared.mentioned):  # else the goal is not told in numbers
                 values = {"count": len(paths), "names": "、".join(_indicator(record, path)[0] for path in paths)}
                 yield Hit("goal.indicator-not-mentioned", (compared.path, *paths), values)
@@ -71,15 +78,41 @@ def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[
         for each in by_kind.get(kind, []):
             name, value = _indicator(record, each.paths[0])
             values = {"text": each.excerpt, "name": name, "value": value}
+            if not _is_sure(name, compared.text, each):
+                yield Hit("goal.value-unlike", (compared.path, f"{each.paths[0]}.value"), values)
+                continue
             yield Hit(check, (f"{each.paths[0]}.value", compared.path), values)
     for each in by_kind.get("year", [])[:1]:
         yield Hit("goal.wrong-year", (compared.path,), {"year": record.year, "text": each.excerpt})
 
 
-def _is_due(record: Goal, path: str, ground: Ground) -> bool:
-    """Whether a goal should speak of the indicator: of what is put in and how money is managed it need not."""
+def _is_due(record: Goal, path: str, text: str, ground: Ground) -> bool:
+    """Whether a goal should speak of the indicator: of the work that is counted, and that it says no word of."""
     row = record.indicators[_row(path)]
-    return ground.words.family(row.level1, row.level2).level1 != "input"
+    if ground.words.family(row.level1, row.level2).level2 != "quantity":
+        return False
+    own = pairs(row.level3 or "")
+    return bool(own) and not own & pairs(text)
+
+
+def _is_target(record: Goal, text: str, each: Discrepancy) -> bool:
+    """Whether a number of the goal is one to be reached: no telephone number, no size, no amount that only describes,
+    and none that an indicator has with the same unit."""
+    words, flat = judgement(), key(each.excerpt)
+    around = key(text[max(0, each.start - _AROUND) : each.end + _AROUND])
+    before = key(text[max(0, each.start - _AROUND) : each.start])
+    if words.has("not_quantity", around) or words.patterns["scope_number"].search(before):
+        return False
+    return not any(flat in key(row.value or "") for row in record.indicators if _NUMBERED.search(flat))
+
+
+def _is_sure(name: str, text: str, each: Discrepancy) -> bool:
+    """Whether the clause of the number has all that is particular of the indicator's name: the second witness, without
+    which another number is asked about and is no error."""
+    start = max((text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1)
+    ends = [at for mark in _MARKS if (at := text.find(mark, each.end)) >= 0]
+    own = pairs(name)
+    return bool(own) and own <= pairs(text[start + 1 : min(ends, default=len(text))])
 
 
 def _indicator(record: Goal, path: str) -> tuple[str, str]:

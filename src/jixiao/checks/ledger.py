@@ -28,6 +28,7 @@ _VOIDS = {
     "goal.placeholder": ("goal_", VOID),
     "goal.slogan": ("goal_", VOID),
     "amount.total-missing": ("funds.", BLANK),
+    "amount.total-zero": ("funds.", BLANK),
 }
 
 

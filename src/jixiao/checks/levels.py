@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jixiao.checks.judgement import judgement
 from jixiao.checks.rows import Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.words import Misfiled
@@ -69,7 +70,9 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.wrong-level", row.paths("level2"), {"name": row.name, "level": level, "due": due})
         if row.family.level1 == "output":
             ground.look("indicator.input-as-output", at=row.path)
-        if row.family.level1 == "output" and ground.words.patterns["input.named"].search(named(row)):
+        if row.family.level1 == "output" and (
+            ground.words.patterns["input.named"].search(named(row)) or judgement().has("input_more", named(row))
+        ):
             yield Hit("indicator.input-as-output", row.paths("level3"), {"name": row.name})
 
 

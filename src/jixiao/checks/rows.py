@@ -10,6 +10,8 @@ from jixiao.records import DepartmentGoal, Indicator, ProjectGoal
 from jixiao.text import key
 
 Goal = ProjectGoal | DepartmentGoal
+# What stands for a name in a template is no blank.
+_TEMPLATE = "*×…._"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,9 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The printed name, "" where there is none."""
-        return (self.indicator.level3 or "").strip()
+        """The printed name, "" where there is none or a dash stands for one."""
+        name = (self.indicator.level3 or "").strip()
+        return name if any(char.isalnum() or char in _TEMPLATE for char in key(name)) else ""
 
     @property
     def value(self) -> str:

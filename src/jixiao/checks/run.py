@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from jixiao.checks.across import check_across
 from jixiao.checks.amounts import check_amounts, check_costs, check_plan
 from jixiao.checks.catalogue import catalogue, switched_on
+from jixiao.checks.causes import merged
 from jixiao.checks.departments import check_budget, check_task_indicators, check_tasks
 from jixiao.checks.facts import facts_of
 from jixiao.checks.findings import finding_of
+from jixiao.checks.goal_texts import check_deeds, check_substance, check_wording
 from jixiao.checks.goals import check_agreement, check_copied, check_goal
 from jixiao.checks.ledger import answered_by, ledger_of, unread
 from jixiao.checks.levels import check_coverage, check_doubles, check_levels
+from jixiao.checks.measurable import check_cost_words, check_degrees, check_floors, check_joined
+from jixiao.checks.money import check_budget_words, check_lists, check_products
 from jixiao.checks.narratives import check_narrative
 from jixiao.checks.periods import check_dates, check_goal_years, check_period, check_years
+from jixiao.checks.placement import check_counted, check_sorts, check_strangers, check_synonyms
 from jixiao.checks.prose_tables import check_prose
 from jixiao.checks.sheets import Sheet
 from jixiao.checks.table_sums import check_columns, check_rows, check_sides
@@ -24,21 +30,37 @@ from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.weights import check_weights
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
-from jixiao.records import Checked, Finding, Ledger, PublishedTable, Reading
+from jixiao.records import Checked, Ledger, PublishedTable, Reading
 
 RecordCheck = Callable[[Any, Ground], Hits]
 
 _GOAL: tuple[RecordCheck, ...] = (
     check_goal, check_goal_years, check_agreement, check_values, check_levels, check_doubles, check_coverage,
-    check_weights, check_dates,
+    check_weights, check_dates, check_degrees, check_cost_words, check_joined, check_floors, check_sorts, check_counted,
+    check_synonyms, check_wording,
 )  # fmt: skip
 BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
-    "project_goal": (check_amounts, check_costs, check_plan, check_period, check_copied, *_GOAL),
+    "project_goal": (
+        check_amounts,
+        check_costs,
+        check_plan,
+        check_period,
+        check_copied,
+        check_substance,
+        check_deeds,
+        check_products,
+        check_lists,
+        check_budget_words,
+        check_strangers,
+        *_GOAL,
+    ),
     "department_goal": (check_budget, check_tasks, check_task_indicators, *_GOAL),
     "department_narrative": (check_narrative,),
 }
 ON_SHEETS: tuple[RecordCheck, ...] = (check_rows, check_columns, check_sides)
-ON_FILE: tuple[Callable[..., Any], ...] = (check_years, check_totals, check_empty, check_listed, check_prose)
+ON_FILE: tuple[Callable[..., Any], ...] = (
+    check_years, check_totals, check_empty, check_listed, check_across, check_prose,
+)  # fmt: skip
 
 
 def check(reading: Reading, settings: CheckSettings | None = None) -> Checked:
@@ -50,34 +72,37 @@ def check(reading: Reading, settings: CheckSettings | None = None) -> Checked:
     ground = Ground(settings or CheckSettings(), words())
     on = switched_on(ground.settings)
     looks: dict[int, dict[str, set[str]]] = {}
-    told: set[tuple[int, str, str]] = set()
-    findings: list[Finding] = []
-    for number, hit in sorted(_hits(reading, ground, looks), key=lambda one: one[0] or len(reading.records) + 1):
-        if hit.check in on and (at := (number, hit.check, hit.paths[0])) not in told:
-            told.add(at)
-            findings.append(finding_of(reading, number, hit))
+    tables: list[tuple[int, Sheet]] = []
+    told: dict[tuple[int, str, str], tuple[int, Hit]] = {}
+    for number, hit in sorted(
+        _hits(reading, ground, looks, tables), key=lambda one: one[0] or len(reading.records) + 1
+    ):
+        if hit.check in on:
+            told.setdefault((number, hit.check, hit.paths[0]), (number, hit))
+    findings = [finding_of(reading, number, hit) for number, hit in merged(list(told.values()), tables)]
     fields = {name: getattr(reading, name) for name in Reading.model_fields}
-    return Checked.model_construct(**fields, findings=findings, ledger=list(_ledger(reading, findings, looks, on)))
+    return Checked.model_construct(**fields, findings=findings, ledger=list(_ledger(reading, set(told), looks, on)))
 
 
 def _ledger(
-    reading: Reading, findings: list[Finding], looks: dict[int, dict[str, set[str]]], on: frozenset[str]
+    reading: Reading, told: set[tuple[int, str, str]], looks: dict[int, dict[str, set[str]]], on: frozenset[str]
 ) -> Iterator[Ledger]:
     """What came of every check: of the file first, then of its records."""
     if not reading.records and not reading.prose:
         yield unread(catalogue())
         return
-    of_file = frozenset(finding.check for finding in findings)
+    of_file = frozenset(check for _, check, _ in told)
     yield ledger_of(reading, 0, catalogue(), (of_file, answered_by(ON_FILE), looks.get(0, {})), on)
     for number, record in enumerate(reading.records, 1):
-        found = frozenset(finding.check for finding in findings if finding.record == number)
+        found = frozenset(check for record, check, _ in told if record == number)
         functions = (*BY_KIND.get(record.kind, ()), *(ON_SHEETS if isinstance(record, PublishedTable) else ()))
         yield ledger_of(reading, number, catalogue(), (found, answered_by(functions), looks.get(number, {})), on)
 
 
-def _hits(reading: Reading, ground: Ground, looks: dict[int, dict[str, set[str]]]) -> Iterator[tuple[int, Hit]]:
-    """What all checks give, by record; `looks` takes what they looked at there."""
-    found: list[tuple[int, Sheet]] = []
+def _hits(
+    reading: Reading, ground: Ground, looks: dict[int, dict[str, set[str]]], found: list[tuple[int, Sheet]]
+) -> Iterator[tuple[int, Hit]]:
+    """What all checks give, by record; `looks` takes what they looked at there, `found` the budget tables."""
     for number, record in enumerate(reading.records, 1):
         for run in BY_KIND.get(record.kind, ()):
             yield from ((number, hit) for hit in run(record, ground))
@@ -92,5 +117,6 @@ def _hits(reading: Reading, ground: Ground, looks: dict[int, dict[str, set[str]]
     yield from check_totals(sets, ground)
     yield from check_empty(reading, found, ground)
     yield from check_listed(reading, found, ground)
+    yield from check_across(reading, ground)
     yield from ((0, hit) for hit in check_prose(reading, sets, found, ground))
     looks[0] = ground.taken()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.checks.figures import Figure, Gap, gap_of, shown
@@ -160,6 +161,7 @@ def _side_sums(sheet: Sheet, side: Side, c: int) -> Iterator[Sum]:
     if grand is not None:
         after = current if current is not None else items[-1]
         more = [r for r in range(after + 1, grand) if _adds(sheet, labels[r]) and (current is None or r != current)]
+        more = _without_parts(sheet, c, more)
         first = [current] if current is not None else items
         yield Sum((grand, c), tuple((r, c) for r in (*first, *(r for r in more if r not in first))))
     for item, end in zip(items, [*items[1:], current or grand or len(labels)], strict=True):
@@ -167,6 +169,23 @@ def _side_sums(sheet: Sheet, side: Side, c: int) -> Iterator[Sum]:
         trio = [r for r in below if sheet.is_row("trio", labels[r]) and not sheet.is_row("part", labels[r])]
         if len(trio) >= 2 and sheet.is_row("fiscal", labels[item]):
             yield Sum((item, c), tuple((r, c) for r in trio))
+
+
+def _without_parts(sheet: Sheet, c: int, rows: list[int]) -> list[int]:
+    """Rows that are added up: those right below one whose amount they make are its parts (年初结转, 其中 ...)."""
+    out: list[int] = []
+    left = list(rows)
+    while left:
+        r = left.pop(0)
+        out.append(r)
+        whole, total = sheet.amount(r, c), Decimal(0)
+        for n, below in enumerate(left, 1):
+            part = sheet.amount(below, c)
+            total += part.value if part else Decimal(0)
+            if whole and whole.value and total == whole.value:
+                left = left[n:]
+                break
+    return out
 
 
 def _adds(sheet: Sheet, text: str) -> bool:

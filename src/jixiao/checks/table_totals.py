@@ -69,7 +69,7 @@ def check_empty(reading: Reading, found: Sequence[tuple[int, Sheet]], ground: Gr
         ground.look("table.empty-without-note")
         if any(amount is not None and amount.value for row in sheet.grid for amount in row) or not sheet.heads:
             continue
-        pages = range(sheet.record.pages[0], sheet.record.pages[1] + 1) if sheet.record.pages else None
+        pages = range(sheet.record.pages[0] - 1, sheet.record.pages[1] + 1) if sheet.record.pages else None
         beside = (p.text for p in reading.prose if pages is None or p.page in pages)
         if not sheet.record.notes.strip() and not any(
             said.search(key(text)) for text in (sheet.record.title or "", *beside)

@@ -24,6 +24,7 @@ _FIT: dict[str, tuple[tuple[str, ...], str]] = {
 _MEASURED = ("percent", "people", "area", "length", "weight", "volume", "money", "time")
 _HUNDRED = Decimal(100)
 _FEW = 2
+_NONE = "无"
 _RAISED = ("≥", ">")
 _LOWERED = ("≤", "<")
 _FILLED = ("indicator.placeholder", "indicator.name-missing", "indicator.value-missing")
@@ -58,7 +59,7 @@ def check_values(record: Goal, ground: Ground) -> Hits:
             if row.value and row.target.kind != "blank":
                 yield Hit("indicator.name-missing", row.paths("level3"), {"value": row.value})
         elif row.target.kind == "blank":
-            if row.indicator.value is not None:
+            if row.indicator.value is not None and key(row.value) != _NONE:  # 无 may be the target itself
                 yield Hit("indicator.value-missing", row.paths("value"), {"name": row.name})
         else:
             yield from _words(row, ground)

@@ -15,13 +15,14 @@ from jixiao.config import CheckSettings
 class Hit:
     """A check that did not hold: `paths` the field paths it is about, the first one to look at in front.
 
-    `related` are (record number, path) in other records.
+    `related` are (record number, path) in other records; `more` is said behind the message.
     """
 
     check: str
     paths: tuple[str, ...]
     said: Mapping[str, object] = field(default_factory=dict)
     related: tuple[tuple[int, str], ...] = ()
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from jixiao.cli.commands.doctor import doctor
 from jixiao.cli.commands.draft import draft
 from jixiao.cli.commands.export import export
 from jixiao.cli.commands.extract import extract
+from jixiao.cli.commands.learn import learn
 from jixiao.cli.commands.library import library
 from jixiao.cli.commands.look import look
 from jixiao.cli.commands.review import review
 from jixiao.cli.commands.show import show
 from jixiao.cli.commands.suggest import suggest
+from jixiao.cli.commands.unknown import unknown
 from jixiao.cli.flags import FLAG, OPTIONS
 
 # To a type checker the mixin is a command, so that it knows what `super()` has; it runs beside any of them.
@@ -113,6 +115,8 @@ def build() -> typer.Typer:
         (review, "审核：每张表一份意见书（Word）、一个可填处理意见的工作簿、一页总览", None),
         (suggest, "建议项目缺的指标、该细化的指标，并注明出处", None),
         (library, "指标库：按名称找指标，导出，加入自己的指标", None),
+        (unknown, "列出读过的文件里不认识的栏目名、表头，各在哪里", None),
+        (learn, "把一份改正、核对过的表教给程序，下一份同样的表就读得对", None),
         (export, "把已有结果导出为 Excel、CSV、Parquet、JSONL", None),
         (draft, "由项目和指标起草年度绩效目标；--check 核对已有的目标", None),
         (cost, "问大模型用了多少词元和费用", None),

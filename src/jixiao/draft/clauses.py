@@ -38,6 +38,7 @@ from jixiao.draft.words import ending, words
 # act: begins with a verb and can follow 计划; state: says of something what it is to be.
 Form = Literal["act", "state"]
 _LEAST_PREFIX = 4
+_FULL = 100
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 _MOST_TOGETHER = 46
 # What joins parts of a text, so that a 、 would not tell where the next begins.
@@ -93,7 +94,8 @@ def bond(point: Point) -> tuple[str, ...] | None:
     if point.kind == "satisfaction" and ending("。" + point.name, ["满意度", "满意率"]):
         return ("satisfaction", point.name[-3:], str(target.operator or "="), str(target.number))
     if point.kind in ("quantity", "quality", "time") and ending(point.name, known.rates) and target.base_unit == "%":
-        return ("rate", str(target.operator or "="), str(target.number))
+        full = target.number == _FULL
+        return ("rate", "=" if full else str(target.operator or "="), str(target.number))
     return None
 
 
@@ -180,15 +182,20 @@ def named(point: Point) -> str:
         unit = target.unit.partition("/")[0]
         point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
         return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
-    reached = point.kind != "cost" and target.base_unit == "%" and not any(word in name for word in lexicon().rare)
+    if name != (bare := _timed(name, target.base_unit)) and target.operator in ("≥", "=", None):
+        return bare + counted(target, 0)
+    reached = point.kind != "cost" and target.base_unit == "%" and not lexicon().rare_rate.search(name)
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=reached)
 
 
+def _timed(name: str, unit: str) -> str:
+    """The name without 人次, 家次 … where the unit says it again."""
+    return name[:-2] if name[-2:] in _TIMES and name[-2:] == unit and len(name) > len(unit) + 1 else name
+
+
 def _bared(name: str, point: Point) -> str:
-    """The name without the word that its unit says, where it is said in full or of what is rare: 投诉不超过1件."""
+    """The name of what is rare without the word that its unit says: 有责投诉不超过1件."""
     bare = without_head(name, point.target.base_unit, lexicon())
-    if bare != name and name[-2:] in _TIMES and name[-2:] == point.target.base_unit:
-        return bare
     return bare if ending("。" + bare, lexicon().rare) and point.target.base_unit not in ("人", "名") else name
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate, combinations
 
 from jixiao.draft.background import background, funds
-from jixiao.draft.clauses import MARKS, Clause, Piece, clause, fits_together, lead_of
+from jixiao.draft.clauses import MARKS, Clause, Piece, bond, clause, fits_together, lead_of
 from jixiao.draft.points import Point, points
 from jixiao.draft.sentence_templates import Manner, Shape, frames
 from jixiao.records.drafts import Plan, Project, Sentence
@@ -93,10 +93,8 @@ class _Writer:
         """The clauses of an item of the plan; what cannot be said together is said one by one."""
         if not said:
             return
-        same = len({(p.target.operator or "=", p.target.number, p.target.unit) for p in said}) == 1
-        together = (
-            same and said[0].quantified and said[0].target.kind != "date" and fits_together([p.name for p in said])
-        )
+        ties = {bond(point) for point in said}
+        together = len(ties) == 1 and None not in ties and fits_together([p.name for p in said])
         for some in [said] if together else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             self.clauses.setdefault(kind, []).append(clause(self._shortened(some), self.project.year))

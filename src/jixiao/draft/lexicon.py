@@ -84,6 +84,11 @@ class Lexicon(Model):
         return re.compile(any_of(self.verbs))
 
     @cached_property
+    def rare_rate(self) -> re.Pattern[str]:
+        """A rate of what is to be rare."""
+        return re.compile(f"(?:{any_of([*self.rare, '失业', '流失', '空置'])})(?:发生)?率$")
+
+    @cached_property
     def adverb(self) -> re.Pattern[str]:
         """What may stand before a verb at the beginning."""
         return re.compile(f"(?:{any_of(self.adverbs)})(?=(?:{any_of(self.verbs)})[一-龥]{{2}})")

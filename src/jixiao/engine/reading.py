@@ -46,6 +46,8 @@ def version_of(settings: Settings, model: ModelSettings | None = None) -> str:
     that changes results gives another version; so does another model, where one is asked.
     """
     shaping: tuple[str, ...] = (_code(), resources.fingerprint("schemas"), settings.fingerprint)
+    if own := resources.own_fingerprint():
+        shaping += (own,)
     if model is not None:
         shaping += (resources.fingerprint("prompts/extract"), model.fingerprint)
     return f"{jixiao.__version__}+{hashlib.sha256(repr(shaping).encode()).hexdigest()[:8]}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from jixiao.forms.vocabulary import Vocabulary, build
-from jixiao.resources import yaml_files
+from jixiao.resources import own_files, yaml_files
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """All files under schemas/forms/ together; ResourceError where one is missing or wrong."""
-    return build(yaml_files("schemas/forms"))
+    """All files under schemas/forms/ and the user's own families together; ResourceError where one is wrong."""
+    return build([*yaml_files("schemas/forms"), *own_files()])

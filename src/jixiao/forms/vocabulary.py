@@ -288,8 +288,11 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
     for part, found in data.get("narrative", {}).items():
         out.narrative.setdefault(part, set()).update(label_key(w) for w in found)
     for part, value in data.get("evaluation", {}).items():
-        patterns = value if isinstance(value, str) else {role: re.compile(p) for role, p in value.items()}
-        out.evaluation[part] = re.compile(patterns) if isinstance(patterns, str) else patterns
+        if isinstance(value, str):
+            out.evaluation[part] = _either(out.evaluation.get(part), value)
+        else:
+            known_roles = out.evaluation.setdefault(part, {})
+            known_roles.update({role: _either(known_roles.get(role), p) for role, p in value.items()})
     for part, value in data.get("budget", {}).items():
         had = out.budget.get(part)
         out.budget[part] = [*(had or []), *value] if isinstance(value, list) else _either(had, value)

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from jixiao.records.model import Model
 
-Verdict = Literal["accepted", "rejected", "changed"]
-VERDICTS: dict[str, str] = {"accepted": "采纳", "rejected": "不采纳", "changed": "改为"}
+Verdict = Literal["accepted", "partly", "rejected", "changed"]
+VERDICTS: dict[str, str] = {"accepted": "采纳", "partly": "部分采纳", "rejected": "不采纳", "changed": "改为"}
 
 
 class Decision(Model):

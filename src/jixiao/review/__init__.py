@@ -1,11 +1,12 @@
 """Findings and suggestions into an opinion on each form, with the grade proposed and what the reviewer decided."""
 
 from jixiao.review.criteria import criteria
-from jixiao.review.model import WEIGHTS, Graded, Opinion, Remark, Review, Row, Scored
+from jixiao.review.model import FINDINGS, SUGGESTIONS, WEIGHTS, Graded, Opinion, Remark, Review, Row, Scored
 from jixiao.review.opinion import matter_of, of_file, opinion
 from jixiao.review.run import Shelf, review
 from jixiao.review.scores import graded
-from jixiao.review.tally import FINDINGS, SUGGESTIONS, Line, Tally, heaviest_first, tally
+from jixiao.review.sentences import conclusion, looked_at, overview, treated
+from jixiao.review.tally import Line, Tally, heaviest_first, tally
 
 __all__ = [
     "FINDINGS",
@@ -20,12 +21,16 @@ __all__ = [
     "Scored",
     "Shelf",
     "Tally",
+    "conclusion",
     "criteria",
     "graded",
     "heaviest_first",
+    "looked_at",
     "matter_of",
     "of_file",
     "opinion",
+    "overview",
     "review",
     "tally",
+    "treated",
 ]

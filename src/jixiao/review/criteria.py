@@ -42,7 +42,8 @@ class Criteria:
     """Everything a review rests on; `basis` and `says` are shown beside every grade.
 
     `deductions` are shares of an item's points by severity, `caps` the best grade while one of these checks (or
-    "error": any error) stands, `unjudged` the word for what nothing looked at.
+    "error": any error) stands, `unjudged` the word for what nothing looked at. `delete` are the checks after which an
+    indicator is to go, `matters` what the summary takes together.
     """
 
     basis: str
@@ -56,6 +57,8 @@ class Criteria:
     caps: Mapping[str, tuple[str, ...]]
     after: Mapping[str, str]
     suggestions: Mapping[str, str]
+    delete: tuple[str, ...]
+    matters: tuple[Mapping[str, Any], ...]
 
     def home(self, name: str) -> str:
         """The criterion under which findings of that name stand, the first one where none claims them."""
@@ -91,6 +94,8 @@ def criteria() -> Criteria:
             caps={name: tuple(checks) for name, checks in said["caps"].items()},
             after=said["after"],
             suggestions=said["suggestions"],
+            delete=tuple(said["delete"]),
+            matters=tuple(said["matters"]),
         )
     except (KeyError, TypeError) as exc:
         raise ResourceError(f"评审标准 {path} 的写法不对（{type(exc).__name__}：{exc}）；请对照随附的文件改正") from exc

@@ -18,7 +18,8 @@ from jixiao.text import key
 # The headings of the sheet that reviewers fill in.
 ID, VERDICT, TEXT, NOTE, REVIEWER = "意见编号", "处理", "改为", "说明", "审核人"
 _HEADER_ROWS = 5
-_CODES: dict[str, Verdict] = {"采纳": "accepted", "不采纳": "rejected", "改为": "changed"}
+_COMMAND = "--decide"
+_CODES: dict[str, Verdict] = {"采纳": "accepted", "部分采纳": "partly", "不采纳": "rejected", "改为": "changed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class Said:
 
 @dataclass(slots=True)
 class Heard:
-    """Decisions, and what could not be made of the rest."""
+    """Decisions, and what could not be made of the rest: numbers that are none, and cells that cannot be used."""
 
     decisions: list[Decision] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 def said_in(path: Path) -> tuple[list[Said], list[str]]:
@@ -72,7 +74,7 @@ def said_as(text: str) -> Said:
         raise ConfigError(
             f"--decide 应写成 编号=采纳、编号=不采纳 或 编号=改为:文字，现为 {text!r}；编号见意见书和工作簿"
         )
-    return Said(name.strip(), verdict.strip(), words.strip(), where="--decide")
+    return Said(name.strip(), verdict.strip(), words.strip(), where=_COMMAND)
 
 
 class Deciding(Mapping[str, Decision]):
@@ -83,7 +85,7 @@ class Deciding(Mapping[str, Decision]):
 
     def __init__(self, sha256: str, said: Iterable[Said], kept: Mapping[str, Decision], reviewer: str = "") -> None:
         self._sha256, self._kept, self._reviewer = sha256, kept, reviewer
-        self._said = {one.id: one for one in said}
+        self._said = {one.id: one for one in said if one.where == _COMMAND or not refusal_of(one)}
 
     def __getitem__(self, matter: str) -> Decision:
         one = self._said.get(short(self._sha256, matter))
@@ -100,28 +102,41 @@ class Deciding(Mapping[str, Decision]):
 
 
 def decision_of(one: Said, sha256: str, matter: str, reviewer: str = "") -> Decision:
-    """What was written down as a decision; ConfigError where it is not 采纳, 不采纳, 改为, or changes to nothing."""
+    """What was written down as a decision; ConfigError where it is none: see `refusal_of`."""
     verdict = _CODES.get(one.verdict)
-    if verdict is None:
-        raise ConfigError(f"{one.where}的“{one.verdict}”不是可用的处理；可用的有：{'、'.join(VERDICTS.values())}")
-    if verdict == "changed" and not one.text:
-        raise ConfigError(f"{one.where}的处理是“改为”，但没有写改成什么；请在“{TEXT}”里写明")
+    if verdict is None or refusal_of(one):
+        raise ConfigError(refusal_of(one))
     return Decision(
         sha256=sha256, matter=matter, verdict=verdict, text=one.text, note=one.note, reviewer=one.reviewer or reviewer
     )
 
 
+def refusal_of(one: Said) -> str:
+    """Why what was written down is no decision, and what to do; "" where it is one."""
+    if one.verdict not in _CODES:
+        return f"{one.where}的“{one.verdict}”不是可用的处理；可用的有：{'、'.join(VERDICTS.values())}"
+    if _CODES[one.verdict] == "changed" and not one.text:
+        return f"{one.where}的处理是“改为”，但没有写改成什么；请在“{TEXT}”里写明"
+    return ""
+
+
 def heard(said: Iterable[Said], opinions: Iterable[Opinion], reviewer: str = "") -> Heard:
-    """The decisions on these opinions; ConfigError where one is wrong: see `decision_of`."""
+    """The decisions on these opinions.
+
+    A cell of a workbook that is none is told, and the rest is taken; ConfigError where the command line says such.
+    """
     known: dict[str, tuple[Opinion, Remark]] = {r.id: (o, r) for o in opinions for r in o.remarks}
     out = Heard()
     for one in said:
         opinion, remark = known.get(one.id, (None, None))
-        made = decision_of(one, opinion.sha256 if opinion else "", remark.matter if remark else "", reviewer)
-        if opinion is None:
+        if (refusal := refusal_of(one)) and one.where != _COMMAND:
+            out.refused.append(refusal)
+        elif opinion is None or remark is None:
+            if refusal:
+                raise ConfigError(refusal)
             out.unknown.append(one.id)
         else:
-            out.decisions.append(made)
+            out.decisions.append(decision_of(one, opinion.sha256, remark.matter, reviewer))
     return out
 
 

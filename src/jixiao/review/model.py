@@ -16,6 +16,8 @@ WEIGHTS: dict[str, str] = {
 }  # fmt: skip
 
 
+FINDINGS: tuple[Weight, ...] = ("error", "warning", "advice")
+SUGGESTIONS: tuple[Weight, ...] = ("missing", "sharpen")
 _TOLD = 3
 
 
@@ -158,6 +160,10 @@ class Opinion(Model):
     department: str = Field(default="", description="主管部门")
     year: int | None = Field(default=None, description="年度")
     amount: str = Field(default="", description="年度资金")
+    implementer: str = Field(default="", description="实施单位")
+    period: str = Field(default="", description="项目期")
+    sources: str = Field(default="", description="资金来源")
+    goal: str = Field(default="", description="年度绩效目标")
     source: str = Field(description="来源文件")
     sha256: str
     record: int

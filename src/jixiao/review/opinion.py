@@ -46,6 +46,10 @@ def opinion(
         department=getattr(record, "department", None) or "",
         year=record.year,
         amount=_amount(record),
+        implementer=getattr(record, "implementer", None) or "",
+        period=_period(record),
+        sources=_sources(record),
+        goal=getattr(record, "goal_annual", None) or "",
         source=reading.source.name,
         sha256=reading.source.sha256,
         record=number,
@@ -171,6 +175,21 @@ def _place(record: AnyRecord | None, path: str) -> str:
         name = record.indicators[row].level3 if row < len(record.indicators) else ""
         return f"指标{row + 1} {name or ''}".strip()
     return field_heading(type(record), path) or path
+
+
+def _period(record: AnyRecord) -> str:
+    if not isinstance(record, ProjectGoal) or not record.period_start:
+        return ""
+    return "至".join(part for part in (record.period_start, record.period_end) if part)
+
+
+def _sources(record: AnyRecord) -> str:
+    """Where the year's money comes from, as printed; parts that are blank or nought are left out."""
+    if not isinstance(record, ProjectGoal) or record.funds is None:
+        return ""
+    side, unit = record.funds.annual, record.funds.unit or ""
+    parts = {"财政拨款": side.fiscal, "其他资金": side.other, "上年结转": side.carryover}
+    return "，".join(f"{name}{text}{unit}" for name, text in parts.items() if text and text.strip("0.-—/ "))
 
 
 def _amount(record: AnyRecord) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from jixiao.checks import catalogue
 from jixiao.records import Ledger
 from jixiao.review.criteria import Criteria, Criterion, Item, criteria
-from jixiao.review.model import Graded, Opinion, Scored
+from jixiao.review.model import Graded, Opinion, Remark, Scored
 
 _UNKNOWN = "没有这项检查"
 _NO_LEDGER = "没有检查台账"
@@ -26,7 +26,7 @@ def graded(made: Opinion) -> Opinion:
     words = criteria()
     standing: Counter[str] = Counter()
     for remark in made.standing:
-        standing[remark.check] += max(1, len(remark.paths))
+        standing[remark.check] += _places(remark)
     blind = _blind(made.ledger, words)
     items = [_scored(item, c, standing, made, words) for c in words.criteria for item in c.items]
     judged = [item for item in items if item.looked or item.blind]
@@ -41,6 +41,11 @@ def graded(made: Opinion) -> Opinion:
             "proposed": got, "judged": points, "after": words.after[whole], "says": words.says, "basis": words.basis,
         }
     )  # fmt: skip
+
+
+def _places(remark: Remark) -> int:
+    """In how many indicators the finding is; one that is about no indicator is in one place."""
+    return max(1, len({path.partition("]")[0] for path in remark.paths if path.startswith("indicators[")}))
 
 
 def _scored(item: Item, criterion: Criterion, standing: Mapping[str, int], made: Opinion, words: Criteria) -> Scored:

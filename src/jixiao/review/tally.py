@@ -8,10 +8,7 @@ from dataclasses import dataclass, field
 
 from jixiao.checks import catalogue
 from jixiao.review.criteria import criteria
-from jixiao.review.model import Opinion, Review
-
-FINDINGS = ("error", "warning", "advice")
-SUGGESTIONS = ("missing", "sharpen")
+from jixiao.review.model import FINDINGS, Opinion, Review
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,19 @@ from jixiao.export.xlsx.listing import ListColumn, put_listing
 from jixiao.export.xlsx.look import DARK, Tone
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.records.decisions import VERDICTS
-from jixiao.review import FINDINGS, WEIGHTS, Line, Opinion, Remark, Review, Tally, heaviest_first, tally
+from jixiao.review import (
+    FINDINGS,
+    SUGGESTIONS,
+    WEIGHTS,
+    Line,
+    Opinion,
+    Remark,
+    Review,
+    Tally,
+    heaviest_first,
+    looked_at,
+    tally,
+)
 from jixiao.review.criteria import criteria
 from jixiao.review.decisions import ID, NOTE, REVIEWER, TEXT, VERDICT
 
@@ -21,15 +33,29 @@ _GRADES = {"优": "#1E6B33", "良": "#6FA85C", "中": "#E39A2D", "差": "#B3261E
 _SHOWN = 12
 _SOURCES = 2
 _CHART = {"width": 560, "height": 330}
-_REMARKS = (
-    ListColumn("项目（部门）", 26), ListColumn("程度", 9, "mark"), ListColumn("审核方面", 9, "mark"),
-    ListColumn("位置", 22), ListColumn("页", 6, "page"), ListColumn("问题或建议", 52, "long"),
-    ListColumn("修改建议", 32, "long"), ListColumn("依据", 36, "long"), ListColumn(VERDICT, 9, "mark"),
-    ListColumn(TEXT, 30, "long"), ListColumn(NOTE, 20, "long"), ListColumn(REVIEWER, 10, "term"),
-    ListColumn(ID, 11, "code"), ListColumn("来源文件", 24, "file"),
+_DECIDED = (
+    ListColumn(VERDICT, 10, "mark"), ListColumn(TEXT, 30, "long"), ListColumn(NOTE, 20, "long"),
+    ListColumn(REVIEWER, 10, "term"), ListColumn("修改情况", 24, "long"), ListColumn(ID, 11, "code"),
+    ListColumn("来源文件", 24, "file"),
+)  # fmt: skip
+_PROBLEMS = (
+    ListColumn("项目（部门）", 26), ListColumn("程度", 9, "mark"), ListColumn("审核内容", 13, "term"),
+    ListColumn("位置", 22), ListColumn("页", 6, "page"), ListColumn("问题", 52, "long"),
+    ListColumn("怎样修改", 32, "long"), ListColumn("依据", 36, "long"), *_DECIDED,
+)  # fmt: skip
+_PROPOSED = (
+    ListColumn("项目（部门）", 26), ListColumn("类别", 14, "term"), ListColumn("建议", 9, "mark"),
+    ListColumn("指标", 30), ListColumn("建议的指标值", 18, "printed"), ListColumn("理由", 40, "long"),
+    ListColumn("出处", 36, "long"), *_DECIDED,
+)  # fmt: skip
+_SCORES = (
+    ListColumn("项目（部门）", 34), ListColumn("审核方面", 10, "term"), ListColumn("审核内容", 13, "term"),
+    ListColumn("审核要点", 40, "long"), ListColumn("分值", 7, "count"), ListColumn("建议得分", 9, "number"),
+    ListColumn("得分", 9, "number"), ListColumn("看了什么", 40, "long"), ListColumn("须审核人判断", 36, "long"),
 )  # fmt: skip
 _FORMS = (
-    ListColumn("项目（部门）", 34), ListColumn("建议等级", 9, "mark"), ListColumn("推算得分", 9, "number"),
+    ListColumn("项目（部门）", 34), ListColumn("建议等级", 9, "mark"), ListColumn("建议得分", 9, "number"),
+    ListColumn("已评分值", 9, "count"),
     ListColumn("错误", 7, "count"), ListColumn("警告", 7, "count"), ListColumn("建议", 7, "count"),
     ListColumn("补充、细化", 11, "count"), ListColumn("主管部门", 28), ListColumn("年度", 7, "year"),
     ListColumn("年度资金", 15, "money"), ListColumn("建议意见", 22), ListColumn("来源文件", 26, "file"),
@@ -44,16 +70,19 @@ _LAST = 1_048_575
 
 
 def review_book(review: Review, path: Path) -> Path:
-    """The workbook at `path`: 总览, 项目, 意见 (where 处理 is filled in), 逐条指标."""
+    """The workbook at `path`: 总览, 项目, 评分, 问题 and 建议指标 (where 处理 is filled in), 逐条指标."""
     with whole(path) as part, Paper(part, path, None) as paper:
         paper.book.set_properties({"title": "绩效目标审核意见"})
         _overview(paper, tally(review))
         ordered = heaviest_first(review.opinions)
         put_listing(paper, "项目", _FORMS, [_form(o) for o in ordered], [_form_tones(o) for o in ordered])
         every = [*ordered, *review.general]
-        tones: list[tuple[Tone, ...]] = [("plain", _TONES.get(r.weight, "plain")) for o in every for r in o.remarks]
-        sheet = put_listing(paper, "意见", _REMARKS, _remarks(every), tones)
-        _ask(sheet)
+        found = [(o, r) for o in every for r in o.remarks if r.weight in FINDINGS]
+        tones: list[tuple[Tone, ...]] = [("plain", _TONES.get(r.weight, "plain")) for _, r in found]
+        put_listing(paper, "评分", _SCORES, _scores(ordered))
+        _ask(put_listing(paper, "问题", _PROBLEMS, [_problem(o, r) for o, r in found], tones), _PROBLEMS)
+        proposed = [_proposal(o, r) for o in every for r in o.remarks if r.weight in SUGGESTIONS]
+        _ask(put_listing(paper, "建议指标", _PROPOSED, proposed), _PROPOSED)
         put_listing(paper, "逐条指标", _INDICATORS, _indicators(ordered))
     return path
 
@@ -61,7 +90,7 @@ def review_book(review: Review, path: Path) -> Path:
 def _form(opinion: Opinion) -> tuple[str | int | float | None, ...]:
     counts = [len(opinion.of(weight)) for weight in FINDINGS]
     return (
-        opinion.subject, opinion.grade, opinion.proposed, *counts, len(opinion.of("missing", "sharpen")),
+        opinion.subject, opinion.grade, opinion.proposed, opinion.judged, *counts, len(opinion.of(*SUGGESTIONS)),
         opinion.department, opinion.year, opinion.amount, opinion.after, opinion.source,
         opinion.pages[0] if opinion.pages else None, "\n".join(each.said for each in opinion.also),
     )  # fmt: skip
@@ -73,14 +102,22 @@ def _form_tones(opinion: Opinion) -> tuple[Tone, ...]:
     return "plain", of.get(opinion.grade, "band")
 
 
-def _remarks(opinions: list[Opinion]) -> Iterator[tuple[str | int | None, ...]]:
+def _scores(opinions: list[Opinion]) -> Iterator[tuple[str | int | float | None, ...]]:
     for opinion in opinions:
-        for r in opinion.remarks:
-            under = r.rule or "\n".join(r.sources[:_SOURCES])
-            yield (
-                opinion.subject, r.word, r.criterion, r.place, r.page, r.message, r.advice,
-                under, *_decided(r), r.id, opinion.source,
-            )  # fmt: skip
+        for i in opinion.items:
+            yield opinion.subject, i.criterion, i.name, i.asks, i.points, i.score, None, i.grounds, i.unseen
+
+
+def _problem(opinion: Opinion, r: Remark) -> tuple[str | int | None, ...]:
+    item = next((i.name for i in opinion.items if r.number in i.found), r.criterion)
+    decided = (*_decided(r), "", r.id, opinion.source)
+    return opinion.subject, r.word, item, r.place, r.page, r.message, r.advice, r.rule, *decided
+
+
+def _proposal(opinion: Opinion, r: Remark) -> tuple[str | int | None, ...]:
+    sources = "\n".join(r.sources[:_SOURCES])
+    decided = (*_decided(r), "", r.id, opinion.source)
+    return opinion.subject, r.heading, r.word, r.proposed, r.value, r.reason, sources, *decided
 
 
 def _decided(remark: Remark) -> tuple[str, str, str, str]:
@@ -88,9 +125,9 @@ def _decided(remark: Remark) -> tuple[str, str, str, str]:
     return (VERDICTS[done.verdict], done.text, done.note, done.reviewer) if done else ("", "", "", "")
 
 
-def _ask(sheet: Any) -> None:
+def _ask(sheet: Any, columns: Sequence[ListColumn]) -> None:
     """A list to choose the decision from, and what happens with it."""
-    col = next(n for n, column in enumerate(_REMARKS) if column.heading == VERDICT)
+    col = next(n for n, column in enumerate(columns) if column.heading == VERDICT)
     rule = {
         "validate": "list", "source": list(VERDICTS.values()), "input_title": VERDICT,
         "input_message": f"选一项；选“{VERDICTS['changed']}”请在右边写明。填好保存后用 --decisions 读回",
@@ -102,7 +139,7 @@ def _indicators(opinions: list[Opinion]) -> Iterator[tuple[str | int | None, ...
     for opinion in opinions:
         asked = {r.number: f"〔{r.word}〕{r.message}" for r in opinion.standing}
         for row in opinion.rows:
-            said = "\n".join(asked[n] for n in row.remarks)
+            said = "\n".join(asked[n] for n in row.remarks) or looked_at(row.looked)
             yield opinion.subject, row.number, row.scope, row.level1, row.level2, row.level3, row.value, said
 
 

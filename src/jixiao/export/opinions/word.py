@@ -8,14 +8,27 @@ from typing import Any, get_args
 
 from jixiao.atomic import whole
 from jixiao.export.word_template import WordTemplate
-from jixiao.records.kinds import KINDS, LABELS
-from jixiao.review import FINDINGS, SUGGESTIONS, WEIGHTS, Graded, Opinion, Remark, Row
+from jixiao.records.kinds import KINDS
+from jixiao.review import (
+    FINDINGS,
+    SUGGESTIONS,
+    WEIGHTS,
+    Graded,
+    Opinion,
+    Remark,
+    Row,
+    Scored,
+    conclusion,
+    overview,
+    treated,
+)
 from jixiao.review.criteria import FOLDER
 from jixiao.review.model import Weight
 
 TEMPLATE = WordTemplate(FOLDER, "opinion.docx", "--template", "jixiao review --own-template")
 own_template = TEMPLATE.copy
 _NAME = 40
+_SOURCES = 2
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
 
@@ -38,6 +51,7 @@ def check_template(template: Path) -> None:
     graded = Graded(name="", points=0, grade="", proposed=0, unseen="")
     sample = Opinion(
         subject="", kind="", source="", sha256="", record=1, basis="依据", criteria=[graded], rows=[Row(number=1)],
+        items=[Scored(criterion="", name="", points=0)],
         remarks=remarks,
     )  # fmt: skip
     TEMPLATE.check(template, word_values(sample))
@@ -48,28 +62,30 @@ def word_values(opinion: Opinion) -> dict[str, Any]:
     pages = f"第 {opinion.pages[0]}—{opinion.pages[1]} 页" if opinion.pages else ""
     if opinion.pages and opinion.pages[0] == opinion.pages[1]:
         pages = f"第 {opinion.pages[0]} 页"
-    asked = {r.number: r.asked for r in opinion.standing}
+    project = opinion.kind == "project_goal"
     return {
-        "heading": "绩效目标审核意见",
-        "subject_label": KINDS[opinion.kind].subject if opinion.kind in KINDS else "部门（单位）",
+        "heading": "项目支出绩效目标评审意见" if project else "部门整体支出绩效目标评审意见",
+        "subject_label": "项目名称" if project else "部门（单位）",
         "subject": opinion.subject,
         "year": str(opinion.year or ""),
         "department": opinion.department,
+        "implementer": opinion.implementer,
         "amount": opinion.amount,
-        "form": opinion.title or LABELS.get(opinion.kind, ""),
+        "form": opinion.title or KINDS.get(opinion.kind, ""),
         "source": " ".join(part for part in (opinion.source, pages) if part),
         "grade": opinion.grade,
         "points": f"{opinion.proposed:g}",
+        "judged": str(opinion.judged),
         "after": opinion.after,
         "says": opinion.says,
+        "overview": overview(opinion),
+        "conclusion": conclusion(opinion),
         "summary": summary(opinion),
+        "items": [item.model_dump() | {"said": item.said, "grounds": item.grounds} for item in opinion.items],
         "criteria": [c.model_dump() | {"grounds": _grounds(opinion, c)} for c in opinion.criteria],
         "problems": [_remark(r) for r in opinion.of(*FINDINGS)],
         "suggestions": [_remark(r) for r in opinion.of(*SUGGESTIONS)],
-        "rows": [
-            row.model_dump() | {"remarks": _lines(f"（{n}）{asked[n]}" for n in row.remarks) or _looked(row)}
-            for row in opinion.rows
-        ],
+        "rows": list(treated(opinion)),
         "notes": notes(opinion),
     }
 
@@ -87,16 +103,24 @@ def summary(opinion: Opinion) -> str:
 
 
 def notes(opinion: Opinion) -> list[str]:
-    """What the opinion rests on, and what it does not."""
-    out = [f"{opinion.basis}。"] if opinion.basis else []
+    """What the opinion rests on, and what it does not: the annex."""
+    out = [f"{opinion.says}。", f"{opinion.basis}。"] if opinion.basis else []
+    out.append(summary(opinion))
     if opinion.incomplete:
         out.append(f"这张表没有完整识读（{'；'.join(opinion.incomplete)}），意见可能不全，请对照原文。")
     if any(r.doubted for r in opinion.standing):
         out.append("个别意见所依据的文字识读存疑，请先对照原文核实。")
     out += [f"{note.rstrip('。')}。" for note in (*(each.said for each in opinion.also), *opinion.notes)]
-    if any(r.rule for r in opinion.standing):
-        rules = dict.fromkeys(r.rule for r in opinion.standing if r.rule)
-        out.append(f"问题的依据：{'；'.join(rules)}。")
+    rules: dict[str, list[str]] = {}
+    for remark in opinion.standing:
+        if remark.rule:
+            rules.setdefault(remark.rule, []).append(str(remark.number))
+    if rules:
+        told = "；".join(f"{rule}（意见{'、'.join(numbers)}）" for rule, numbers in rules.items())
+        out.append(f"问题的依据：{told}。")
+    sources = [f"{r.proposed}：{'；'.join(r.sources[:_SOURCES])}" for r in opinion.of(*SUGGESTIONS) if r.sources]
+    if sources:
+        out.append(f"建议指标的出处：{'。'.join(sources)}。")
     return [f"{n}. {text}" for n, text in enumerate(out, 1)]
 
 
@@ -107,11 +131,6 @@ def _grounds(opinion: Opinion, graded: Graded) -> str:
         for item in opinion.items
         if item.criterion == graded.name
     )
-
-
-def _looked(row: Row) -> str:
-    """What is said of an indicator without a remark: what was looked at, never more."""
-    return f"看了{'、'.join(row.looked)}，没有意见" if row.looked else "没有看"
 
 
 def _remark(remark: Remark) -> dict[str, Any]:

@@ -1,0 +1,114 @@
+"""Checks of what a goal says: slogans, another project's goal, deeds without an indicator, wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.judgement import head_noun, judgement, pairs, topics_of
+from jixiao.checks.rows import Goal, Row
+from jixiao.checks.violation import Ground, Hit, Hits, asks
+from jixiao.records import ProjectGoal
+from jixiao.text import key
+
+_DIGITS = re.compile(r"\d|[一二三四五六七八九十百千万两]+[个项次场家所座台套人名户公亩吨]")
+_CLAUSES = re.compile("[,，。;；、:：\n]|(?<=[\u4e00-\u9fff])(?:并|和|及)(?=[\u4e00-\u9fff])")
+_SENTENCE = re.compile("[。;；\n]")
+_LEAD = re.compile(r"^[\d.、()（）一二三四五六七八九十]*(并|同时|完成|计划|全年|拟|通过|继续|本年度?|20\d\d年)*")
+_DONE = re.compile("^[\\d.、()（）]*(并|同时)?完成")
+_AMOUNTS = re.compile(
+    r"[\d.,%≥≤]+[万亿]?(?:平方公里|平方米|立方米|延长米|公顷|公里|人次|场次|剂次|[\u4e00-\u9fff]{0,2})"
+)
+_LONG, _SHOWN = 30, 18
+_OBJECT = (3, 14)
+_TRACED = 1
+_SLOGANS = 2
+_TOLD = 0.3
+_NAMED = 3
+
+
+@asks("goal.slogan", "goal.other-project")
+def check_substance(record: ProjectGoal, ground: Ground) -> Hits:
+    """Goals that could stand on any form, and goals that are another project's."""
+    rows = [row for row in ground.rows(record) if row.name]
+    for path in ("goal_annual", "goal_lifetime"):
+        text = getattr(record, path) or ""
+        if len(key(text)) < ground.settings.min_goal or ground.words.has("placeholder.text", text):
+            continue
+        about, told = pairs(record.project_name or ""), pairs(text)
+        named = [row for row in rows if pairs(row.name + row.value) & told]
+        known = bool(about & told) or len(named) > _TRACED
+        if path == "goal_annual" and rows and about:
+            ground.look("goal.other-project")
+        if known or not rows:
+            continue
+        topics = topics_of(text) - topics_of((record.project_name or "") + "".join(row.name for row in rows))
+        slogan = len(set(judgement().patterns["slogan"].findall(key(text)))) >= _SLOGANS
+        if not _DIGITS.search(key(text)) and slogan:
+            yield Hit("goal.slogan", (path,))
+        elif path == "goal_annual" and about and topics and not slogan and _DIGITS.search(key(text)):
+            yield Hit("goal.other-project", (path, "project_name"), {"text": _SENTENCE.split(text)[0][:_SHOWN]})
+
+
+@asks("goal.deed-without-indicator")
+def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
+    """What the goal says will be done, and no indicator speaks of; only where the goal is told by indicators else."""
+    rows = [row for row in ground.rows(record) if row.name]
+    clauses = list(_deeds(record.goal_annual or ""))
+    if not rows or not clauses:
+        return
+    known = frozenset[str]().union(*(pairs(f"{row.name}{row.indicator.description or ''}{row.value}") for row in rows))
+    ground.look("goal.deed-without-indicator")
+    about = pairs(record.project_name or "")
+    without = [
+        text
+        for text, noun, meant in clauses
+        if noun and noun not in known | about and len(meant & (known | about)) < _TOLD * len(meant)
+    ]
+    if without and len(without) < len(clauses) + _told(rows, record.goal_annual or ""):
+        yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_NAMED])})
+
+
+@asks("goal.wording")
+def check_wording(record: Goal, ground: Ground) -> Hits:
+    """Marks and words twice, sentences without an end."""
+    for path in ("goal_annual", "goal_lifetime"):
+        text = getattr(record, path, None) or ""
+        faults = list(_faults(text)) if len(key(text)) >= ground.settings.min_goal else []
+        if faults:
+            yield Hit("goal.wording", (path,), {"said": "；".join(faults[:_NAMED])})
+
+
+def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """The clauses that say what will be done, each with the end of its object and all that is particular in it."""
+    deed, other = judgement().patterns["deed"], judgement().patterns["deed_not"]
+    for part in _CLAUSES.split(text):
+        clause = _LEAD.sub("", key(part))
+        match = deed.match(clause)
+        if other.search(clause) or (match is None and not (_DONE.search(key(part)) and deed.search(clause))):
+            continue
+        thing = _AMOUNTS.sub("", clause[match.end() if match else 0 :])
+        thing = re.sub(f"{deed.pattern}$", "", thing) if match is None else thing
+        if _OBJECT[0] <= len(thing) <= _OBJECT[1]:
+            yield clause, head_noun(thing), pairs(thing)
+
+
+def _told(rows: list[Row], text: str) -> int:
+    """How many indicators the goal speaks of."""
+    told = pairs(text)
+    return sum(bool(pairs(row.name) & told) for row in rows)
+
+
+def _faults(text: str) -> Iterator[str]:
+    words = judgement().patterns
+    flat = text.replace("……", "")
+    for name, said in (("marks", "标点重复"), ("words", "词重复"), ("unfinished", "话没有说完")):
+        match = words[f"wording.{name}"].search(key(flat))
+        if match is not None and not (name == "words" and len(set(match[0])) == 1):
+            yield f"“{match[0]}”{said}"
+    lines = text.strip().split("\n")
+    if len(lines) == 1 and len(key(text)) >= _LONG and not words["wording.ends"].search(text.strip()):
+        yield "末尾没有句号"
+    opened, closed = (sum(text.count(mark) for mark in marks) for marks in ("（(《“", "）)》”"))
+    if opened != closed:
+        yield "括号或引号不成对"

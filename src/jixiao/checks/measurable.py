@@ -1,0 +1,154 @@
+"""Checks whether targets can be measured: no yardstick, the name repeated, two things in one, floors too low."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from jixiao.checks.judgement import judgement
+from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.violation import Ground, Hit, Hits, asks
+from jixiao.text import key
+
+_EFFECTS = ("economic", "social", "ecological", "sustainable")
+_OUTPUTS = ("quantity", "quality", "timeliness")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PART = re.compile("[、，,；;和及与]")
+_NUMBER = re.compile(r"[≥≤><=]*\d[\d,.]*[万亿]?(?P<unit>[^\d\s、，,；;和及与()%≥≤]{1,4}|%)")
+# What these names measure is due in numbers or dates, and is told as that.
+_MEASURED = ("rate", "people", "area", "length", "weight", "money", "count", "time", "satisfaction")
+_CLOSED = 2
+_NAMED = 6
+_COVERED = 0.8
+
+
+@asks("indicator.vague", "effect.all-vague", "indicator.value-extends-name", "indicator.value-none")
+def check_degrees(record: Goal, ground: Ground) -> Hits:
+    """Targets in words: without a yardstick, the name over again, all effects of that sort; 无 as a target."""
+    rows = [row for row in ground.rows(record) if row.name]
+    vague = []
+    effects = _effects([row for row in rows if row.family.level2 in _EFFECTS], ground)
+    for row in rows:
+        ground.look("indicator.vague", "indicator.value-extends-name", at=row.path)
+        if _is_told(row, ground):
+            continue
+        if key(row.value) == "无":
+            ground.look("indicator.value-none", at=row.path)
+            if not judgement().has("none_is_due", row.name):
+                yield Hit("indicator.value-none", row.paths("value"), {"name": row.name})
+        elif row.target.kind != "qualitative":
+            continue
+        elif _extends(row):
+            yield Hit("indicator.value-extends-name", row.paths("value"), {"name": row.name, "value": row.value})
+        elif _is_vague(row) and row not in effects:
+            vague.append(row)
+    if vague:
+        paths = tuple(path for row in vague for path in row.paths("value"))
+        yield Hit("indicator.vague", paths, {"names": _told(vague)})
+    if effects:
+        paths = tuple(path for row in effects for path in row.paths("value"))
+        yield Hit("effect.all-vague", paths, {"names": "、".join(row.name for row in effects[:_NAMED])})
+
+
+@asks("cost.no-amount")
+def check_cost_words(record: Goal, ground: Ground) -> Hits:
+    """Cost indicators without an amount."""
+    for row in ground.rows(record):
+        if row.family.level2 != "cost" or not row.name or row.target.kind == "blank" or _other_cost(row):
+            continue
+        if key(row.value) == named(row) or ground.words.has("placeholder.value", row.value):
+            continue
+        ground.look("cost.no-amount", at=row.path)
+        if row.target.kind == "qualitative" and judgement().has("vague.cost", row.value):
+            yield Hit("cost.no-amount", row.paths("value"), {"name": row.name, "value": row.value})
+
+
+@asks("indicator.two-in-one")
+def check_joined(record: Goal, ground: Ground) -> Hits:
+    """Two things measured by one indicator."""
+    words = judgement().patterns
+    ends, joint = words["measured_end"].pattern, words["joint"].pattern
+    both = re.compile(f"({ends})({joint})[^和及与、/]*({ends})$")
+    for row in ground.rows(record):
+        if not row.name or row.target.kind == "blank":
+            continue
+        ground.look("indicator.two-in-one", at=row.path)
+        units = {match["unit"] for match in _NUMBER.finditer(key(row.value))}
+        counted = len(_PART.split(key(row.value))) > 1 and len(units) >= _CLOSED and words["joint"].search(named(row))
+        if both.search(named(row)) or counted:
+            yield Hit("indicator.two-in-one", row.paths("level3"), {"name": row.name, "value": row.value})
+
+
+@asks("indicator.floor-low")
+def check_floors(record: Goal, ground: Ground) -> Hits:
+    """Floors of what should nearly always be so."""
+    words = judgement()
+    for row in ground.rows(record):
+        target = row.target
+        if target.base_unit != "%" or target.change or not words.has("floor_named", row.name):
+            continue
+        if words.has("floor_except", row.name) or ground.words.has("fewer.named", row.name):
+            continue
+        ground.look("indicator.floor-low", at=row.path)
+        low = target.low if target.low is not None else target.number
+        if low is not None and target.operator not in ("≤", "<") and Decimal(0) < low * target.factor < words.floor:
+            yield Hit("indicator.floor-low", row.paths("value"), {"name": row.name, "value": row.value})
+
+
+def _effects(rows: list[Row], ground: Ground) -> list[Row]:
+    """The effects, where none of them can be measured; they are told once, together."""
+    rows = [row for row in rows if row.target.kind != "blank"]
+    if not rows:
+        return []
+    ground.look("effect.all-vague")
+    words = judgement()
+    vague = all(
+        row.target.kind == "qualitative"
+        and words.has("vague.degree", row.value)
+        and not words.has("vague.yardstick", row.value)
+        for row in rows
+    )
+    return rows if vague else []
+
+
+def _is_told(row: Row, ground: Ground) -> bool:
+    """Whether another check speaks of a value in words here already: one remark a cause."""
+    return (
+        row.family.level2 == "cost"
+        or row.measure in _MEASURED
+        or key(row.value) == named(row)
+        or ground.words.has("placeholder.value", row.value)
+    )
+
+
+def _is_vague(row: Row) -> bool:
+    """Whether the value is a degree without a yardstick; of an effect a direction is enough here."""
+    words = judgement()
+    if words.has("vague.yardstick", row.value) or words.has("vague.decided", row.name):
+        return False
+    if row.family.level2 in _OUTPUTS:
+        return words.has("vague.value", row.value)
+    return row.family.level2 in (*_EFFECTS, "satisfaction") and words.has("vague.bare", row.value)
+
+
+def _extends(row: Row) -> bool:
+    """Whether the value says nothing that the name does not say: a part of it, or the same in another order."""
+    words, value, name = judgement(), key(row.value), named(row)
+    if words.has("degree_adverb", value) or words.has("vague.yardstick", value) or value == name:
+        return False
+    core = "".join(_HAN.findall(words.patterns["filler"].sub("", value)))
+    if not core or (len(core) < _CLOSED and core not in name):
+        return False
+    if core in name:
+        return name.startswith(core) or len(core) * 2 >= len(name)
+    return len(core) > _CLOSED and sum(char in name for char in core) >= _COVERED * len(core)
+
+
+def _other_cost(row: Row) -> bool:
+    """Whether the cost is one to society or nature, which is not told in money."""
+    return any(word in (row.indicator.level2 or "") for word in ("社会", "生态", "环境"))
+
+
+def _told(rows: list[Row]) -> str:
+    said = "、".join(f"“{row.name}”（{row.value}）" for row in rows[:_NAMED])
+    return f"{said}等 {len(rows)} 条" if len(rows) > _NAMED else said

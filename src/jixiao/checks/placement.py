@@ -1,0 +1,154 @@
+"""Checks of where an indicator stands and what it is about: processes, deeds as effects, units, doubles, strangers."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+from jixiao.checks.judgement import Counted, judgement, pairs, topics_of
+from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.violation import Ground, Hit, Hits, asks
+from jixiao.records import ProjectGoal
+from jixiao.text import key
+
+_EFFECTS = ("economic", "social", "ecological", "sustainable")
+_COUNT = re.compile("(总)?(数量|个数|台数|套数|人数|人次|次数|场次|份数|数|量)?(\\(.*\\))?$")
+_DOING = re.compile(
+    "^(新建|新增|改造|维修|维护|修建|修缮|购置|采购|更新|更换|建设|建成|完成|发放|开展|举办|组织|实施|编印|编制|印制|印发)+"
+)
+_MEASURE = re.compile("数量|面积|长度|里程|人次|人数|剂次|场次|次数|个数|总量|数|量|的|参加|享受|完成|共")
+_OF_PEOPLE = re.compile("人数$|人次$")
+_USUAL = 3
+_ALIKE = 0.5
+# Smaller amounts are alike by chance; from the larger one on a few other characters are let pass.
+_FEWEST, _TELLING, _RARE, _OTHER, _LARGE = 3, 10, 100, 2, 1000
+_SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
+
+
+@asks("indicator.process-as-output", "indicator.output-as-effect")
+def check_sorts(record: Goal, ground: Ground) -> Hits:
+    """How money was managed told as an output, and deeds told as effects; each once a form."""
+    words = judgement()
+    managed, deeds = [], []
+    for row in ground.rows(record):
+        if not row.name or row.family.level1 not in ("output", "benefit"):
+            continue
+        ground.look("indicator.process-as-output", "indicator.output-as-effect", at=row.path)
+        if words.has("process", named(row)):
+            managed.append(row)
+        elif row.family.level2 in _EFFECTS and _is_deed(row):
+            deeds.append(row)
+    if managed:
+        yield Hit(
+            "indicator.process-as-output", _paths(managed, "level3"), {"names": "、".join(r.name for r in managed)}
+        )
+    if deeds:
+        level = deeds[0].indicator.level2 or deeds[0].indicator.level1
+        values = {"names": "、".join(r.name for r in deeds), "level": level}
+        yield Hit("indicator.output-as-effect", _paths(deeds, "level2"), values)
+
+
+@asks("indicator.noun-unit")
+def check_counted(record: Goal, ground: Ground) -> Hits:
+    """The unit against the thing that is counted."""
+    for row in ground.rows(record):
+        target = row.target
+        if target.kind != "quantitative" or not target.base_unit or "/" in target.unit or target.change:
+            continue
+        row_of = _counted(row)
+        if row_of is None or target.base_unit not in judgement().units:
+            continue
+        ground.look("indicator.noun-unit", at=row.path)
+        if target.base_unit not in row_of.units and target.unit not in row_of.units:
+            values = {"name": row.name, "unit": target.unit, "due": "、".join(row_of.units[:_USUAL])}
+            yield Hit("indicator.noun-unit", row.paths("value"), values)
+
+
+@asks("indicator.same-in-other-words")
+def check_synonyms(record: Goal, ground: Ground) -> Hits:
+    """Two indicators with the same amount and nearly the same nouns."""
+    rows = [row for row in ground.rows(record) if row.name and row.target.scaled is not None and row.target.base_unit]
+    for row in rows:
+        ground.look("indicator.same-in-other-words", at=row.path)
+    for one, other in combinations(rows, 2):
+        if _lists(one) == _lists(other) and _amount(one) == _amount(other) and _is_same(one, other):
+            values = {"name": other.name, "other": one.name, "value": other.value}
+            yield Hit("indicator.same-in-other-words", (*other.paths("level3"), f"{one.path}.level3"), values)
+
+
+@asks("indicator.unrelated", "indicator.satisfaction-who")
+def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
+    """Indicators about things, and people, that the form speaks of nowhere else."""
+    rows = [row for row in ground.rows(record) if row.name]
+    head = "\n".join(
+        filter(None, (record.project_name, record.department, record.goal_annual, record.goal_lifetime, record.purpose))
+    )
+    own = topics_of(f"{record.project_name or ''}\n{record.goal_annual or ''}\n{record.goal_lifetime or ''}")
+    for row in rows:
+        rest = head + "\n" + "\n".join(other.name for other in rows if other is not row)
+        if row.measure == "satisfaction" or row.family.level2 == "satisfaction":
+            ground.look("indicator.satisfaction-who", at=row.path)
+            who = _stranger(named(row), rest)
+            if who and not pairs(named(row)) & pairs(rest):
+                yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": who})
+            continue
+        topics = topics_of(named(row))
+        if not own or row.family.level1 != "benefit":
+            continue
+        ground.look("indicator.unrelated", at=row.path)
+        if topics and not topics & topics_of(rest) and not pairs(named(row)) & pairs(rest):
+            values = {"name": row.name, "topic": "、".join(sorted(topics))}
+            yield Hit("indicator.unrelated", row.paths("level3"), values)
+
+
+def _stranger(name: str, rest: str) -> str:
+    """The people whose satisfaction is asked and of whom the rest of the form says nothing, "" where there are none."""
+    flat = key(rest)
+    for group in judgement().people:
+        found = group.who.search(name)
+        if found is not None and not group.about.search(flat):
+            return found[0]
+    return ""
+
+
+def _is_deed(row: Row) -> bool:
+    words, target = judgement(), row.target
+    if target.kind != "quantitative" or not target.base_unit or target.base_unit == "%" or target.change:
+        return False
+    return words.has("deed_named", named(row)) and not words.has("deed_except", named(row))
+
+
+def _counted(row: Row) -> Counted | None:
+    """The row of units for the noun that the name ends with."""
+    noun = _COUNT.sub("", _DOING.sub("", named(row)))
+    if _OF_PEOPLE.search(named(row)):
+        return None
+    return next((counted for counted in judgement().counted if noun and counted.noun.search(noun)), None)
+
+
+def _lists(row: Row) -> tuple[str, str, str]:
+    return row.indicator.scope, row.family.level1, row.family.level2
+
+
+def _amount(row: Row) -> tuple[object, str, object]:
+    unit = row.target.base_unit
+    return row.target.scaled, _SAME_PERSON.get(unit, unit), row.target.change
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    """Whether two names say the same but for doing words and measures; shares are alike too often to be told."""
+    amount = one.target.scaled or 0
+    if one.target.base_unit == "%" or one.family.level2 == "cost" or amount < _FEWEST or named(one) == named(other):
+        return False
+    a, b = (set(_MEASURE.sub("", _DOING.sub("", named(row)))) for row in (one, other))
+    if amount >= _LARGE and len(a & b) == _USUAL - 1 and (a <= b or b <= a):
+        return True
+    if len(a & b) < _USUAL or len(a & b) < _ALIKE * max(len(a), len(b)):
+        return False
+    if amount < _TELLING:
+        return len(a & b) > _USUAL and (a <= b or b <= a)
+    return min(len(a - b), len(b - a)) <= (_OTHER if amount >= _RARE else 0)
+
+
+def _paths(rows: list[Row], field: str) -> tuple[str, ...]:
+    return tuple(path for row in rows for path in row.paths(field))
