@@ -6,7 +6,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .tools/bin/u
 # Compiled once when installed: every reading process starts twice as fast.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test eval lint format
+.PHONY: demo test eval fuzz lint format
 .DEFAULT_GOAL := demo
 
 demo: $(UV)  ## read the samples, end with the paths of what was written
@@ -17,6 +17,9 @@ test: $(UV)  ## all tests
 
 eval: $(UV)  ## read the labelled documents and say what is right and what is wrong
 	@$(UV) run --frozen python -m eval run
+
+fuzz: $(UV)  ## damage the samples, always in the same ways, and see that nothing wrong comes out in silence
+	@$(UV) run --frozen python -m eval.robustness.fuzz samples --seed 1 --minutes 1 --most 40
 
 lint: $(UV)  ## style, types, and which room may import which
 	@$(UV) run --frozen ruff check .

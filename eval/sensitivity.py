@@ -1,7 +1,9 @@
 """How much rests on each figure of a geometric stage: moved by a fifth either way, which documents read otherwise?
 
-A figure that changes nothing may go. One that changes a single document fits that document: it should be measured on
-the page, or go. Where a document has a label, the values that are right before and after are counted beside it.
+A figure that changes a single document fits that document: it should be measured on the page, or go. Where one changes
+nothing, moved by a fifth, nothing is tuned to it; where it changes nothing moved by nine tenths, nothing among these
+documents rests on it at all, and it may go. Of documents with a label the values that are right before and after are
+counted.
 """
 
 from __future__ import annotations
@@ -29,12 +31,11 @@ from jixiao.tables.table import Layout, Line, Table
 
 STAGES = {
     "rules": "RULES", "cells": "CELLS", "words": "WORDS", "lines": "LINES", "paragraphs": "PARAGRAPHS",
-    "heads": "HEADS", "joins": "JOINS",
+    "heads": "HEADS", "joins": "JOINS", "borderless": "BORDERLESS",
 }  # fmt: skip
 FIFTH = 0.2
 HEAD = (
-    "| figure | value | a fifth less: blocks / records / right values | a fifth more | what follows |\n"
-    "| --- | --- | --- | --- | --- |"
+    "| figure | value | less: blocks / records / right values | more | what follows |\n| --- | --- | --- | --- | --- |"
 )
 
 
@@ -84,15 +85,15 @@ class Figure:
         return "one document" if len(self.touched) == 1 else ""
 
 
-def sensitivity(stage: str, documents: Sequence[Pages]) -> Iterator[Figure]:
-    """Every figure of the stage, moved by a fifth down and up; EvalError where there is no such stage."""
+def sensitivity(stage: str, documents: Sequence[Pages], by: float = FIFTH) -> Iterator[Figure]:
+    """Every figure of the stage, moved down and up by that share of it; EvalError where there is no such stage."""
     if stage not in STAGES:
         raise EvalError(f"没有“{stage}”这一步；可以是 {'、'.join(STAGES)}")
     usual = getattr(settings, STAGES[stage])
     before = [_Read.of(document) for document in documents]
     for each in fields(usual):
         value = getattr(usual, each.name)
-        down, up = (_moved(stage, each.name, to, documents, before) for to in _either_way(value))
+        down, up = (_moved(stage, each.name, to, documents, before) for to in _either_way(value, by))
         yield Figure(each.name, value, each.metadata["unit"], each.metadata["about"], (down, up))
 
 
@@ -117,12 +118,12 @@ def open_pages(documents: Iterable[Document], limits: Limits | None = None) -> I
             yield Pages(document.name, count, pickle.dumps(pages), document.gold)
 
 
-def _either_way(value: float) -> tuple[float, float]:
-    """A fifth less and a fifth more; of a whole number at least one."""
+def _either_way(value: float, by: float) -> tuple[float, float]:
+    """That share less and more; of a whole number at least one."""
     if isinstance(value, int):
-        step = max(1, round(FIFTH * value))
+        step = max(1, round(by * value))
         return value - step, value + step
-    return value * (1 - FIFTH), value * (1 + FIFTH)
+    return value * (1 - by), value * (1 + by)
 
 
 def _moved(stage: str, name: str, to: float, documents: Sequence[Pages], before: Sequence[_Read]) -> Moved:

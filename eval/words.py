@@ -7,6 +7,8 @@ KINDS = {
     "department_goal": "部门整体绩效目标表",
     "department_narrative": "部门整体绩效目标（文字）",
     "budget_table": "预算公开表",
+    "self_evaluation": "绩效自评表",
+    "final_accounts_table": "决算公开表",
 }
 
 FAULTS = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from evaluations import accounts, evaluation_book, evaluations
+
 Content = Mapping[str, Any]
 Record = dict[str, Any]
 
@@ -246,4 +248,7 @@ LABELS: dict[str, Callable[[Content], list[Record]]] = {
     "county_narrative": county_narrative,
     "county_budget": county_budget,
     "workbook_department": workbook_department,
+    "county_evaluations": evaluations,
+    "county_accounts": accounts,
+    "evaluation_book": evaluation_book,
 }

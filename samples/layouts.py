@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from evaluations import county_accounts, county_evaluations
 from word import Cell, Face, Pages, Row
 
 Content = Mapping[str, Any]
@@ -230,4 +231,6 @@ LAYOUTS: dict[str, Callable[[Content], Pages]] = {
     "district_departments": district_departments,
     "county_narrative": county_narrative,
     "county_budget": county_budget,
+    "county_evaluations": county_evaluations,
+    "county_accounts": county_accounts,
 }

@@ -20,6 +20,7 @@ from typing import Any
 
 import pymupdf
 import yaml
+from evaluations import write_evaluation_book
 from layouts import LAYOUTS
 from workbook import write_workbook
 
@@ -44,7 +45,8 @@ def main() -> int:
             pages, found = check_pages(document.with_suffix(".pdf"), records)
             wrong += found
         else:
-            write_workbook(content, HERE / f"{path.stem}.xlsx")
+            write = write_evaluation_book if content["layout"] == "evaluation_book" else write_workbook
+            write(content, HERE / f"{path.stem}.xlsx")
             pages = None
         write_gold(path.stem, pages, records)
         print(f"{path.stem}: {len(records)} records, {pages or 'no'} pages")
@@ -76,7 +78,7 @@ def check_pages(pdf: Path, records: list[dict[str, Any]]) -> tuple[int, list[str
 
 def outer_texts(record: dict[str, Any]) -> tuple[str, str]:
     """A text from a record's first lines and one from its last, without blanks."""
-    if record["kind"] == "budget_table":
+    if record["kind"] in ("budget_table", "final_accounts_table"):
         first, last = record["title"], record["notes"] or record["rows"][-1][-1] or record["rows"][-1][0]
     elif record["kind"] == "department_narrative":
         first, last = record["overall_goal"][:10], record["measures"][-1]["text"][-8:]

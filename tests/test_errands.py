@@ -45,6 +45,23 @@ CHECK: Edits = {
         ('"project_goal": (', '"project_goal": (check_plain, '),
     ],
 }
+EXPORT: Edits = {
+    "src/jixiao/export/as_names.py": (
+        '"""The names of projects, one a line."""\n\n'
+        "from jixiao.atomic import whole\n\n\n"
+        "def names(readings, path):\n"
+        '    """Write the names."""\n'
+        "    with whole(path) as part:\n"
+        "        found = [record.project_name for reading in readings for record in reading.records]\n"
+        '        part.write_text("\\n".join(found), encoding="utf-8")\n'
+    ),
+    "src/jixiao/export/formats.py": [
+        (
+            "_ROWS = (\n",
+            '_ROWS = (\n    Format("names", "名单", "项目名单", "名单.txt", "jixiao.export.as_names:names"),\n',
+        ),
+    ],
+}
 FORMAT: Edits = {
     "src/jixiao/office/plain.py": (
         '"""Text files, a paragraph for each line."""\n\n'
@@ -132,7 +149,9 @@ def done(copy: Path, tmp_path: Path, edits: Edits, script: str) -> str:
     return ran.stdout.strip()
 
 
-@pytest.mark.parametrize("edits", [FAMILY, CHECK, FORMAT, KIND], ids=["family", "check", "format", "kind"])
+@pytest.mark.parametrize(
+    "edits", [FAMILY, CHECK, EXPORT, FORMAT, KIND], ids=["family", "check", "export", "format", "kind"]
+)
 def test_an_errand_touches_at_most_three_places(edits: Edits) -> None:
     assert len(edits) <= MOST
 
@@ -154,6 +173,19 @@ def test_a_check_is_a_row_a_function_and_its_name(copy: Path, tmp_path: Path) ->
         "print([f.message for f in check(reading).findings if f.check == 'name.too-plain'])"
     )
     assert done(copy, tmp_path, CHECK, script) == "['项目名称只有“项目”']"
+
+
+def test_an_export_is_a_writer_and_a_row(copy: Path, tmp_path: Path) -> None:
+    script = (
+        "from pathlib import Path\n"
+        "from jixiao.cli import run\n"
+        "from jixiao.records import ProjectGoal, Reading, SourceInfo\n"
+        "source, record = SourceInfo(name='a.pdf', sha256='0' * 64), ProjectGoal(project_name='书库修缮')\n"
+        "Path('a.json').write_text(Reading(source=source, records=[record]).model_dump_json(), encoding='utf-8')\n"
+        "assert run(['export', 'a.json', '--names', '--out', 'out']) == 0\n"
+        "print('=', Path('out/名单.txt').read_text(encoding='utf-8'))"
+    )
+    assert done(copy, tmp_path, EXPORT, script).endswith("= 书库修缮")
 
 
 def test_an_input_format_is_a_reader_and_a_row(copy: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from jixiao.cli.app import build
 from jixiao.cli.codes import MEANINGS
 from jixiao.config import described, described_model
+from jixiao.records import evaluation, model
 
 PROJECT = Path(__file__).resolve().parents[1]
 TOLD = (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md")))
@@ -83,3 +84,19 @@ def test_every_page_is_linked_from_the_readme() -> None:
     assert set(re.findall(r"\]\(docs/(\w+\.md)\)", README)) == {
         path.name for path in PAGES if path.parent.name == "docs"
     }
+
+
+def test_the_glossary_calls_fields_what_the_records_call_them() -> None:
+    """Where a name of the glossary is a field of a record, its term shares characters with the field's official one."""
+    official: dict[str, set[str]] = {}
+    for module in (model, evaluation):
+        for made in vars(module).values():
+            if isinstance(made, type) and issubclass(made, model.Model):
+                for name, known in made.model_fields.items():
+                    official.setdefault(name, set()).add(known.description or "")
+    rows = re.findall(
+        r"^\| ([a-z0-9, ]+) \| ([^|]+) \|", page("architecture.md").partition("## Glossary")[2], re.MULTILINE
+    )
+    terms = {name: term for names, term in rows for name in names.split(", ")}
+    for name in ("level1", "level2", "level3", "value", "funds", "annual", "lifetime", "fiscal", "carryover", "other"):
+        assert any(len(set(terms[name]) & set(said)) >= 2 for said in official[name]), (name, terms[name])

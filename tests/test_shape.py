@@ -32,6 +32,9 @@ SLOW = (
     "openai",
     "instructor",
     "tenacity",
+    "httpx2",
+    "pandas",
+    "pyarrow",
     "pymupdf",
     "onnxruntime",
     "rapidocr",
@@ -168,6 +171,19 @@ def test_the_package_loads_nothing_until_it_is_used() -> None:
     slow = ["pydantic", "yaml", *SLOW]
     script = f"import sys, jixiao\nloaded = [n for n in {slow!r} if n in sys.modules]\nassert not loaded, loaded"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_reading_loads_no_client_of_models() -> None:
+    """Every reading process would start slower for what only asking a model needs."""
+    script = (
+        "import sys, jixiao\n"
+        "jixiao.extract('samples/qingshi-budget.docx')\n"
+        "late = ('openai', 'instructor', 'httpx2', 'sqlite3', 'xlsxwriter')\n"
+        "loaded = [name for name in late if name in sys.modules]\n"
+        "assert not loaded, loaded\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 

@@ -71,7 +71,7 @@ def planted() -> None:
     from eval.drafts.planted_guard import measured
 
     table = Table("", "埋的错", "查出", "没有改动的句", "误报")
-    for name in ("tuned", "held"):
+    for name in ("tuned", "held", "natural"):
         found = measured(name)
         caught = sum(plant.caught for plant in found.planted)
         table.add_row(name, str(len(found.planted)), str(caught), str(found.sentences), str(found.alarmed))
@@ -122,11 +122,13 @@ def drafts(
             for what, places in (
                 ("没有出处的数", row.unsupported),
                 ("方向写反", row.turned),
-                ("没有回答", [row.trouble]),
             ):
                 for place in filter(None, places):
                     where = f"{row.goal.document} {row.goal.number}"
                     console.print(f"{name}　{where}　{what}　{place}", soft_wrap=True, markup=False)
+    unanswered = sum(bool(row.trouble) for rows in written.values() for row in rows)
+    if unanswered:
+        console.print(f"模型　{unanswered} 个项目没有录下的回答，由模板写成")
     if speed:
         console.print(f"每秒 {quality.a_second(lambda p: compose(p, plan(p)), found):.0f} 稿（只写）")
         console.print(f"每秒 {quality.a_second(draft, found):.0f} 稿（连同守卫）")

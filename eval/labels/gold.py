@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
 from eval.labels.printed import Printed, plain
-from eval.scoring.contract import SPECS, at, display_name, rows_of
+from eval.scoring.contract import SPECS, TABLES, at, display_name, rows_of
 from eval.scoring.normal import blank, normal
 from eval.scoring.schema import schema_errors
 
@@ -68,7 +68,7 @@ def values(record: Record) -> Iterator[tuple[str, str]]:
             for column in lists.columns:
                 if column.role != "scope" and not blank(value := row.get(column.name)):
                     yield f"{lists.name}[{i}].{column.name}", str(value)
-    if record["kind"] == "budget_table":
+    if record["kind"] in TABLES:
         for k, header in enumerate(record["columns"]):
             yield from ((f"columns[{k}][{n}]", text) for n, text in enumerate(header) if text)
         for i, cells in enumerate(record["rows"]):
@@ -147,7 +147,7 @@ def _check_sums(form: str, record: Record) -> Iterator[Remark]:
         for name in ("amount", "fiscal", "other"):
             parts = [t.get(name) for t in rows_of(record, "tasks")]
             yield from _closes(form, f"tasks_total.{name}", at(record, f"tasks_total.{name}"), parts)
-    elif record["kind"] == "budget_table":
+    elif record["kind"] in TABLES:
         yield from _table_sums(form, record)
 
 

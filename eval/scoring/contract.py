@@ -14,7 +14,8 @@ Role = Literal["parent", "scope", "name", "target", "amount", "unit", "code", "t
 a level above the row; annual or lifetime; the row's name; operator, number and unit; a bare number; a unit of
 money; a code, year or date; running text."""
 
-KINDS = ("project_goal", "department_goal", "department_narrative", "budget_table")
+TABLES = ("budget_table", "final_accounts_table")
+KINDS = ("project_goal", "department_goal", "department_narrative", "self_evaluation", *TABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +157,71 @@ SPECS: dict[str, Kind] = {
         ),
         identity=("overall_goal",),
     ),
-    "budget_table": Kind(
-        scalars={"title": "text", "unit": "unit", "year": "code", "notes": "text"},
-        lists=(),
-        identity=("title",),
+    "self_evaluation": Kind(
+        scalars={
+            "title": "text",
+            "year": "code",
+            "project_name": "text",
+            "project_code": "code",
+            "category": "text",
+            "attribute": "text",
+            "period_start": "code",
+            "period_end": "code",
+            "department": "text",
+            "department_code": "code",
+            "implementer": "text",
+            "contact": "text",
+            "phone": "code",
+            "funds.unit": "unit",
+            "goal_expected": "text",
+            "goal_actual": "text",
+            "total.weight": "amount",
+            "total.score": "amount",
+            "grade": "text",
+        },
+        lists=(
+            ListSpec(
+                "indicators",
+                (
+                    Column("level1", "parent", 0.08),
+                    Column("level2", "parent", 0.08),
+                    Column("level3", "name", 0.40),
+                    Column("description", "text", 0.04),
+                    Column("value", "target", 0.16),
+                    Column("actual", "target", 0.12),
+                    Column("weight", "amount", 0.04),
+                    Column("score", "amount", 0.04),
+                    Column("reason", "text", 0.03, long=True),
+                    Column("basis", "text", 0.01),
+                ),
+            ),
+            ListSpec(
+                "funds.rows",
+                (
+                    Column("item", "name", 0.5),
+                    *(Column(name, "amount", 0.1) for name in ("initial", "budget", "executed")),
+                    Column("weight", "amount", 0.06),
+                    Column("rate", "text", 0.08),
+                    Column("score", "amount", 0.06),
+                ),
+            ),
+        ),
+        identity=("project_name", "department", "title"),
     ),
+    **{
+        kind: Kind(
+            scalars={"title": "text", "unit": "unit", "year": "code", "notes": "text"}, lists=(), identity=("title",)
+        )
+        for kind in TABLES
+    },
 }
 
 LONG_SCALARS = frozenset(
     {
         "goal_lifetime",
         "goal_annual",
+        "goal_expected",
+        "goal_actual",
         "duties",
         "strategic_goal",
         "overall_goal",
@@ -205,7 +260,7 @@ def at(record: dict[str, Any], path: str) -> Any:
 
 def rows_of(record: dict[str, Any], name: str) -> list[Any]:
     """The list under the name; empty where it is null or absent."""
-    rows = record.get(name)
+    rows = at(record, name)
     return rows if isinstance(rows, list) else []
 
 

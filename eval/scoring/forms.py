@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from eval.scoring.align import moved_from
-from eval.scoring.contract import KINDS, SPECS, at, rows_of
+from eval.scoring.contract import KINDS, SPECS, TABLES, at, rows_of
 from eval.scoring.normal import likeness, normal
 
 Record = dict[str, Any]
@@ -101,7 +101,7 @@ def page_overlap(a: Record, b: Record) -> float:
 def row_texts(record: Record) -> list[str]:
     """The rows of all lists of a record, each as one normal text."""
     kind = str(record.get("kind"))
-    if kind == "budget_table":
+    if kind in TABLES:
         rows = ["|".join(normal(c) for c in row) for row in rows_of(record, "rows") if isinstance(row, list)]
         return [row for row in rows if row.strip("|")]
     texts = []

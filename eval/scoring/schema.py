@@ -178,10 +178,75 @@ class DepartmentNarrative(_Placed):
     measures: list[Measure]
 
 
-class BudgetTable(_Placed):
-    """A table of the budget."""
+class Execution(_Shape):
+    """One row of money in a self-evaluation."""
 
-    kind: Literal["budget_table"]
+    item: Text
+    initial: Text = None
+    budget: Text = None
+    executed: Text = None
+    weight: Text = None
+    rate: Text = None
+    score: Text = None
+
+
+class ExecutedFunds(_Shape):
+    """What a self-evaluation says was given and spent."""
+
+    unit: Text
+    rows: list[Execution]
+
+
+class EvaluatedIndicator(_Shape):
+    """One indicator with what was reached."""
+
+    level1: Text
+    level2: Text
+    level3: Text
+    description: Text = None
+    value: Text
+    actual: Text
+    weight: Text = None
+    score: Text = None
+    reason: Text = None
+    basis: Text = None
+
+
+class EvaluationTotal(_Shape):
+    """The total of a self-evaluation."""
+
+    weight: Text = None
+    score: Text = None
+
+
+class SelfEvaluation(_Placed):
+    """A self-evaluation form, by the extension of the contract in docs/contract.md."""
+
+    kind: Literal["self_evaluation"]
+    title: Text
+    project_name: Text = None
+    project_code: Text = None
+    category: Text = None
+    attribute: Text = None
+    period_start: Text = None
+    period_end: Text = None
+    department: Text = None
+    department_code: Text = None
+    implementer: Text = None
+    contact: Text = None
+    phone: Text = None
+    funds: ExecutedFunds | None = None
+    goal_expected: Text = None
+    goal_actual: Text = None
+    indicators: list[EvaluatedIndicator]
+    total: EvaluationTotal | None = None
+    grade: Text = None
+
+
+class BudgetTable(_Placed):
+    """A table of the budget, or of final accounts."""
+
+    kind: Literal["budget_table", "final_accounts_table"]
     title: Text
     unit: Text = None
     columns: list[list[str]]
@@ -196,7 +261,9 @@ class BudgetTable(_Placed):
         return self
 
 
-AnyRecord = Annotated[ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable, Field(discriminator="kind")]
+AnyRecord = Annotated[
+    ProjectGoal | DepartmentGoal | DepartmentNarrative | SelfEvaluation | BudgetTable, Field(discriminator="kind")
+]
 _RECORD: TypeAdapter[Any] = TypeAdapter(AnyRecord)
 
 

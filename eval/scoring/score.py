@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from eval.scoring.contract import LONG_SCALARS, SPECS, at, display_name, rows_of
+from eval.scoring.contract import LONG_SCALARS, SPECS, TABLES, at, display_name, rows_of
 from eval.scoring.facts import Fact
 from eval.scoring.forms import FormAlignment, align_forms
 from eval.scoring.judge import Known, differences
@@ -130,7 +130,7 @@ def _values(pair: Pair) -> Iterator[Fact]:
         yield from _policy_tasks(pair)
     for lists in spec.lists:
         yield from score_list(pair, lists)
-    if pair.kind == "budget_table":
+    if pair.kind in TABLES:
         yield from score_table(pair)
 
 
@@ -199,5 +199,5 @@ def _extra(document: str, record: Record, j: int, found: FormAlignment) -> Itera
             )
     for lists in spec.lists:
         yield from score_list(pair, lists)
-    if kind == "budget_table":
+    if kind in TABLES:
         yield from score_table(pair)

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 
-from jixiao.pages.scan.correct.digit_model import HAN, HEIGHT, KNOWN, STEP, scaled, told
+from jixiao.pages.scan.correct.digit_model import HAN, HEIGHT, KNOWN, STEP, chances_of, scaled, told
 
 Picture = np.ndarray
 Rng = np.random.Generator
@@ -364,18 +364,35 @@ def _right(network: Any, some: Samples) -> int:
     return out
 
 
+def kept_right(held: list[tuple[Picture, str]]) -> tuple[int, int]:
+    """How many of the windows the network that ships reads wholly right, and how many it reads as another number."""
+    right = other = 0
+    for window, text in held:
+        said = told(chances_of(window.astype(np.float32) / 255))
+        right += said == text
+        other += said != text and any(char.isdigit() for char in said)
+    return right, other
+
+
 def main() -> None:
-    """Draw, train, write."""
+    """Draw, train, write; with --kept draw, and measure the network that ships."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("fonts", nargs="+", help="fonts to draw numbers in")
+    parser.add_argument("fonts", nargs="*", help="fonts to draw numbers in")
+    parser.add_argument("--kept", action="store_true", help="measure the network that ships, and train none")
     parser.add_argument("--held", nargs="+", required=True, help="fonts only to measure with")
     parser.add_argument("--han", nargs="+", required=True, help="fonts with Han characters, for units and signs")
     parser.add_argument("--signs", required=True, help="a font with all signs of comparison, such as DejaVu Sans")
     parser.add_argument("--count", type=int, default=150_000)
     parser.add_argument("--rounds", type=int, default=6)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("digit_model.npz"))
     args = parser.parse_args()
     held = samples(4_000, 1, Fonts(args.held, args.han, args.signs))
+    if args.kept:
+        right, other = kept_right(held)
+        print(f"{right} of {len(held)} numbers wholly right, {other} read as another")
+        return
+    if not args.fonts:
+        parser.error("fonts to draw in are missing")
     seen = samples(args.count, 2, Fonts(args.fonts, args.han, args.signs))
     np.savez_compressed(args.out, **train(_sorted(seen), _sorted(held), args.rounds))
     print(args.out)

@@ -1,8 +1,10 @@
 """jixiao reads Chinese budget performance disclosures into records that can be trusted.
 
     >>> import jixiao
-    >>> reading = jixiao.extract("绩效目标表.pdf")
-    >>> [r.kind for r in reading.records]
+    >>> for project in jixiao.extract("绩效目标表.pdf").projects:
+    ...     for indicator in project.indicators:
+    ...         value = indicator.at("value")
+    ...         print(indicator.level3, value.text, value.number, value.page, value.doubts)
 
     file -> Source -> Page* -> Table* -> Form* -> Record*
             (hash)   words     cells     title,   contract
@@ -13,6 +15,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
 
     errors | geometry | text | quantity     one error tree; boxes; one normal form for Chinese text; printed quantities
     atomic                                  files that appear whole or not at all
+    scratch                                 temporary folders that a killed process leaves for the next to clear away
     evidence                                where and how a value was read
     config | resources                      settings, read once; finds prompts/, schemas/, samples/
     records                                 the nouns that are kept, and the kinds of form
@@ -40,36 +43,119 @@ The rooms, ground floor first; a room may use those above it on this list, never
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jixiao.config import Settings
-    from jixiao.llm import Model
-    from jixiao.records import Reading
+    from jixiao.app.api import check, draft, extract, extract_many, readings, review, suggest, write
+    from jixiao.app.workspace import Workspace
+    from jixiao.config import CheckSettings, ModelSettings, Settings
+    from jixiao.errors import JixiaoError, SourceError
+    from jixiao.records import (
+        BudgetTable,
+        Checked,
+        DepartmentGoal,
+        DepartmentNarrative,
+        Finding,
+        Indicator,
+        ProjectGoal,
+        Reading,
+        SelfEvaluation,
+    )
+    from jixiao.records.frames import rows, to_arrow, to_pandas
+    from jixiao.records.values import Value
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract", "extract_many"]
+__all__ = [
+    "BudgetTable",
+    "CheckSettings",
+    "Checked",
+    "DepartmentGoal",
+    "DepartmentNarrative",
+    "Finding",
+    "Indicator",
+    "JixiaoError",
+    "ModelSettings",
+    "ProjectGoal",
+    "Reading",
+    "SelfEvaluation",
+    "Settings",
+    "SourceError",
+    "Value",
+    "Workspace",
+    "__version__",
+    "check",
+    "draft",
+    "extract",
+    "extract_many",
+    "readings",
+    "review",
+    "rows",
+    "suggest",
+    "to_arrow",
+    "to_pandas",
+    "write",
+]
+
+_API = "jixiao.app.api"
+# Where each public name is; it is loaded when it is first used.
+_PLACES = {
+    _API: ("check", "extract", "extract_many", "readings", "write"),
+    "jixiao.app.workspace": ("Workspace",),
+    "jixiao.config": ("CheckSettings", "ModelSettings", "Settings"),
+    "jixiao.errors": ("JixiaoError", "SourceError"),
+    "jixiao.records": (
+        "BudgetTable", "Checked", "DepartmentGoal", "DepartmentNarrative", "Finding", "Indicator", "ProjectGoal",
+        "Reading", "SelfEvaluation",
+    ),
+    "jixiao.records.frames": ("rows", "to_arrow", "to_pandas"),
+    "jixiao.records.values": ("Value",),
+}  # fmt: skip
+# Rooms that are called for what they do: `jixiao.review(readings)` reviews, `jixiao.review.model` is a module in it.
+_VERBS = ("draft", "review", "suggest")
 
 
-def extract(path: str | Path, settings: Settings | None = None, model: Model | None = None) -> Reading:
-    """Everything read from one file: its records with their evidence, and the problems met.
+class _Verb(ModuleType):
+    """A room that can be called: it does what the function of its name in the API does."""
 
-    The file is read in this process. SourceError where it cannot be read; pages that cannot be read stand in
-    `problems`. Without `settings` those of `jixiao.toml` and the environment count. A `model` that is given is asked
-    what the rules leave open; none is asked otherwise, whatever is set.
-    """
-    from jixiao.engine.api import read_one
+    def __call__(self, *args: Any, **given: Any) -> Any:
+        return _function(self.__name__)(*args, **given)
 
-    return read_one(Path(path), settings, model)
+    @property
+    def __signature__(self) -> Any:
+        from inspect import signature
+
+        return signature(_function(self.__name__))
 
 
-def extract_many(paths: Iterable[str | Path], settings: Settings | None = None) -> Iterator[Reading]:
-    """The readings of files, folders, patterns and zips, in their order, read in `settings.jobs` processes.
+class _Package(ModuleType):
+    """The package: the rooms of `_VERBS` can be called from the moment they are imported."""
 
-    A file that cannot be read is a reading without records whose `problems` say why. Each content is read once.
-    """
-    from jixiao.engine.api import read_many
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _VERBS and isinstance(value, ModuleType):
+            value.__class__ = _Verb
+        super().__setattr__(name, value)
 
-    return read_many(paths, settings)
+
+def _function(room: str) -> Any:
+    return getattr(importlib.import_module(_API), room.rpartition(".")[2])
+
+
+def __getattr__(name: str) -> Any:
+    if name in _VERBS:
+        return importlib.import_module(f"{__name__}.{name}")
+    for place, names in _PLACES.items():
+        if name in names:
+            found = getattr(importlib.import_module(place), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+sys.modules[__name__].__class__ = _Package

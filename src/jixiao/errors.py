@@ -18,6 +18,7 @@ JixiaoError
 │   └── LimitExceeded      more strokes, words or time than a page or a file may take
 ├── ResourceError          prompts/ or schemas/ are missing or wrong
 ├── ConfigError            a setting is wrong
+│   └── MissingPackage     something is asked for that needs a package which is not installed
 ├── ModelError             a question that no answer came to (everything else goes on)
 │   ├── EndpointDown       cannot be reached, hangs, or fails again and again
 │   ├── EndpointBusy       asks for a longer wait than this run gives it
@@ -169,6 +170,15 @@ class ConfigError(JixiaoError):
     """A setting that is wrong."""
 
     code = "config"
+
+
+class MissingPackage(ConfigError):
+    """Something is asked for that needs a package which is not installed."""
+
+    code = "config.missing-package"
+
+    def __init__(self, package: str) -> None:
+        super().__init__(f"这里需要 {package}，没有安装；请先安装：pip install {package}")
 
 
 class StoreError(JixiaoError):

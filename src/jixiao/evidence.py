@@ -52,6 +52,7 @@ class DoubtCode(StrEnum):
     CELLS_MERGED = "cells-merged", "两格的文字读成了一格"
     SUM_OPEN = "sum-open", "与合计对不上"
     COLUMNS_INFERRED = "columns-inferred", "栏目由文字的位置推断"
+    WALLS_UNSURE = "walls-unsure", "有的表格线看不清"
     LINES_ONLY = "lines-only", "没有画线，栏目由文字的位置推断，由大模型指认"
     COLUMN_INFERRED = "column-inferred", "栏目名不认识，按内容归入"
     LABEL_INFERRED = "label-inferred", "栏目名不认识，按内容归入"

@@ -341,7 +341,8 @@ def _put_aside(form: Form, problems: list[Reason]) -> None:
         return
     where = f"第{first.page}页" if first.page else (first.place or "文件")
     shown = f"（{form.title.text[:30]}）" if form.title else f"（首格“{cells[0].text[:16]}”）"
-    message = f"{where}有一张表{shown}不是已知的绩效目标表或预算表，未提取；如应提取，请在 schemas/forms/ 中补充词表"
+    kinds = "绩效目标表、自评表、预算表或决算表"
+    message = f"{where}有一张表{shown}不是已知的{kinds}，未提取；如应提取，请录入后用 jixiao learn 教给程序"
     problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
 
 

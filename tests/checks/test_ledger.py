@@ -135,3 +135,8 @@ def test_nothing_is_called_clean_that_was_not_looked_at() -> None:
     reading = good.reading()
     project(reading).status = "incomplete"
     assert "项没有看（" in told(check(reading).ledger, found=False)
+
+
+def test_a_department_is_not_blamed_for_what_only_projects_are_asked() -> None:
+    one = ledger(good.reading(), 2)
+    assert one.unseen == {} and "goal.value-differs" in one.clear

@@ -11,9 +11,11 @@ from tests.checks.cases import CASES
 
 from jixiao.checks import catalogue, check
 from jixiao.checks.catalogue import CRITERIA
+from jixiao.checks.run import BY_KIND
+from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
-from jixiao.errors import ConfigError
+from jixiao.errors import ConfigError, ResourceError
 from jixiao.records import BudgetTable, Evidence, Indicator, ProjectGoal, Reading
 
 
@@ -193,3 +195,12 @@ def test_a_sentence_cut_by_the_page_is_read_whole() -> None:
     first.text, second.text = first.text[:cut], first.text[cut:].replace("60.00", "66.00")
     reading.prose.insert(2, second)
     assert [(f.check, f.path) for f in check(reading).findings] == [("prose.amount-differs", "prose[2]")]
+
+
+def test_an_id_that_is_misspelt_in_a_check_is_named_and_no_finding_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def misspelt(record: ProjectGoal, ground: Ground) -> Hits:
+        yield Hit("weight.totl", ("indicators",))
+
+    monkeypatch.setitem(BY_KIND, "project_goal", (misspelt,))
+    with pytest.raises(ResourceError, match=r"weight\.totl"):
+        check(good.reading())

@@ -85,6 +85,12 @@ def test_a_plan_comes_back_as_it_was_written(file: Path) -> None:
     assert read_plans(file, [given]) == [plan(given)]
 
 
+def test_a_plan_with_policy_tasks_comes_back(file: Path) -> None:
+    given = project(policy_tasks=["提高城乡居民生活待遇水平，及时落实补贴。"])
+    assert "主要政策任务1" in kept(file, given)
+    assert read_plans(file, [given]) == [plan(given)]
+
+
 def test_a_plan_can_be_changed(file: Path) -> None:
     given = project()
     text = kept(file, given)

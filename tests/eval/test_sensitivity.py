@@ -23,16 +23,14 @@ def test_a_figure_that_carries_something_is_told_from_one_that_does_not(document
     assert settings.LINES is usual
 
 
-def test_line_breaks_that_come_and_go_are_seen(documents: list[Pages], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("eval.sensitivity.FIFTH", 20.0)
-    (found,) = [one for one in sensitivity("lines", documents) if one.name == "room"]
+def test_line_breaks_that_come_and_go_are_seen(documents: list[Pages]) -> None:
+    (found,) = [one for one in sensitivity("lines", documents, 20.0) if one.name == "room"]
     assert found.ways[0].blocks == [documents[0].name]
 
 
-def test_values_lost_by_a_wrong_figure_are_counted(documents: list[Pages], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_values_lost_by_a_wrong_figure_are_counted(documents: list[Pages]) -> None:
     """With borders that are 25 points apart taken for one, rows of cells fall together."""
-    monkeypatch.setattr("eval.sensitivity.FIFTH", 9.0)
-    (found,) = [one for one in sensitivity("cells", documents) if one.name == "grid"]
+    (found,) = [one for one in sensitivity("cells", documents, 9.0) if one.name == "grid"]
     assert found.ways[1].records == [documents[0].name]
     assert found.ways[1].lost > 20
 

@@ -182,3 +182,17 @@ def test_a_family_adds_to_patterns_and_takes_nothing_away() -> None:
         and words.budget["notes"].search("注：一")
         and words.budget["codes"] == build([COMMON]).budget["codes"]
     )
+
+
+def test_a_provinces_file_leaves_the_documents_of_others_as_they_are(samples: Path) -> None:
+    """The samples are of no province that is installed: without any one of the files they read the same."""
+    files = [
+        read_yaml(path) for path in sorted(folder("schemas/forms").glob("*.yaml"), key=lambda p: p.stem != "common")
+    ]
+    provinces = [data for data in files if not {"titles", "evaluation", "budget"} & data.keys()]
+    assert len(provinces) >= 6
+    for name in ("xingan-projects.pdf", "linhe-departments.pdf"):
+        usual = read(samples / name, build(files)).records
+        for left_out in provinces:
+            without = build([data for data in files if data is not left_out])
+            assert read(samples / name, without).records == usual, left_out["family"]

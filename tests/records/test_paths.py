@@ -25,7 +25,7 @@ def test_a_path_is_its_steps_again(steps: list[str | int]) -> None:
 def test_a_path_is_the_text_that_evidence_is_kept_by() -> None:
     path = FieldPath("indicators") / 3 / "value"
     assert path == "indicators[3].value" and {"indicators[3].value": 1}[path] == 1
-    assert (path.name, path.row, path.position) == ("value", "indicators[3]", 3)
+    assert (path.parent, path.row, path.position) == ("indicators[3]", "indicators[3]", 3)
     assert (FieldPath("rows[2][4]").row, FieldPath("funds.annual.total").row) == ("rows[2]", None)
     assert FieldPath() / "year" == "year" and FieldPath("a[1]") / "" == "a[1]"
 

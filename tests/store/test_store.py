@@ -250,8 +250,11 @@ def test_a_damaged_reading_is_said_aloud(path: Path) -> None:
     with raw(path) as connection:
         connection.execute("DROP TRIGGER readings_keep")
         connection.execute("UPDATE readings SET body = x'00'")
-    with Store.open(path) as store, pytest.raises(StoreError, match="解不开"):
-        list(store.readings())
+    with Store.open(path) as store:
+        (reading,) = store.readings()
+        assert reading.records == [] and "解不开" in reading.problems[0].message
+        with pytest.raises(StoreError, match="解不开"):
+            store.kept(1)
 
 
 def test_an_empty_file_becomes_a_database(path: Path) -> None:

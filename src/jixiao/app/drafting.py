@@ -36,6 +36,8 @@ from jixiao.records import ProjectGoal, Reading
 from jixiao.sources.names import safe
 
 _GIVEN = (".yaml", ".yml")
+# So many doubtful places of the projects are told one by one.
+_TOLD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,13 @@ def draft(wanted: Drafting, workspace: Workspace) -> Generator[Lacking | Made | 
     if plans is None:
         done.plans = wanted.plan
         return done
-    yield from (
-        Note(f"“{project.project_name}”：{said}", warning=True) for project in projects for said in doubtful(project)
-    )
+    doubts = [f"“{project.project_name}”：{said}" for project in projects for said in doubtful(project)]
+    yield from (Note(said, warning=True) for said in doubts[:_TOLD])
+    if len(doubts) > _TOLD:
+        yield Note(f"另有 {len(doubts) - _TOLD} 处要核对", warning=True)
     yield from (Lacking(project, found) for project in projects if (found := missing(project)))
     jobs = [Job(p, plan, manner) for p, plan in zip(projects, plans, strict=True) for manner in wanted.manners]
-    for one in draft_many(jobs, Desk(workspace.model, _examples(workspace))):
+    for one in draft_many(jobs, Desk(workspace.model, examples(workspace))):
         done.drafted.append(one)
         yield Made(one, len(jobs))
     done.entries = [Entry(job.project, one.draft, one.trouble) for job, one in zip(jobs, done.drafted, strict=True)]
@@ -197,7 +200,7 @@ def _plans(path: Path | None, projects: list[Project], length: Length) -> list[P
     return None
 
 
-def _examples(workspace: Workspace) -> list[ProjectGoal]:
+def examples(workspace: Workspace) -> list[ProjectGoal]:
     """The projects of the store, whose goals serve as examples."""
     store = workspace.store
     return list(projects_of(store.readings())) if store is not None else []

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
+from types import TracebackType
 
 from jixiao.app.events import Note, Step, Written
-from jixiao.app.files.inputs import Taken, require
+from jixiao.app.files.inputs import require
 from jixiao.app.files.outputs import folder_to_be
 from jixiao.app.workspace import Workspace
 from jixiao.export.formats import Format
 from jixiao.export.xlsx.links import Locate
 from jixiao.records import Checked, Reading
+from jixiao.scratch import Scratch
 
 
 def export(
@@ -22,20 +23,44 @@ def export(
     folder_to_be(out)
     failed: list[Reading] = []
     found = 0
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as scratch:
-        kept = Path(scratch) / "readings.jsonl"
-        with kept.open("wb") as file:
-            for each in workspace.taken(inputs):
-                if isinstance(each, Note):
-                    yield each
-                    continue
-                if each.failed:
-                    failed.append(each.reading)
-                found += not each.failed
-                file.write(_line(each))
+    with Waiting() as waiting:
+        for each in workspace.taken(inputs):
+            if isinstance(each, Note):
+                yield each
+                continue
+            if each.failed:
+                failed.append(each.reading)
+            found += not each.failed
+            waiting.put(each.reading)
         require(failed, found)
-        written = yield from write_tables(lambda: _lines(kept), out, formats)
+        written = yield from write_tables(waiting.readings, out, formats)
     return written, failed
+
+
+class Waiting:
+    """Readings that come once and are needed several times: they wait in a temporary file. Use as a context manager."""
+
+    def __init__(self) -> None:
+        self._scratch = Scratch()
+        self._file = (Path(self._scratch.name) / "readings.jsonl").open("w+b")
+
+    def __enter__(self) -> Waiting:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self._file.close()
+        self._scratch.cleanup()
+
+    def put(self, reading: Reading) -> None:
+        """Keep the reading."""
+        self._file.write(reading.model_dump_json().encode("utf-8") + b"\n")
+
+    def readings(self) -> Iterator[Reading]:
+        """All of them, one at a time, in their order."""
+        self._file.seek(0)
+        for line in self._file:
+            model = Checked if b'"findings":' in line else Reading
+            yield model.model_validate_json(line)
 
 
 def write_tables(
@@ -52,14 +77,3 @@ def write_tables(
         row.write(readings(), path, locate)
         written.append((row.heading, path))
     return written
-
-
-def _line(each: Taken) -> bytes:
-    return each.reading.model_dump_json().encode("utf-8") + b"\n"
-
-
-def _lines(path: Path) -> Iterator[Reading]:
-    with path.open("rb") as file:
-        for line in file:
-            model = Checked if b'"findings":' in line else Reading
-            yield model.model_validate_json(line)

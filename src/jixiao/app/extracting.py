@@ -7,15 +7,18 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jixiao.app.drawing.cutouts import write_cutouts
 from jixiao.app.events import Step, Written
 from jixiao.app.exporting import write_tables
 from jixiao.app.files.inputs import listed
 from jixiao.app.workspace import Workspace, opened
-from jixiao.engine.asking import Inquiry
 from jixiao.engine.run import Outcome, Plan, RunEvent, Shelf, running
 from jixiao.export.formats import Format
+
+if TYPE_CHECKING:
+    from jixiao.engine.asking import Inquiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ def _inquiry(workspace: Workspace, shelf: Shelf | None) -> Iterator[Inquiry | No
     if workspace.endpoint is None:
         yield None
         return
+    from jixiao.engine.asking import Inquiry
+
     with opened(workspace.endpoint, workspace.place, shelf.run if shelf else None) as model:
         yield Inquiry(model)
 

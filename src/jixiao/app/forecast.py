@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from jixiao.engine.limits import intake_limits
 from jixiao.engine.pool import Finished, Pool
 from jixiao.engine.reading import BEGINNER
 from jixiao.llm import Model, Question
+from jixiao.scratch import Scratch
 from jixiao.sources import gather
 from jixiao.store import Archive
 
@@ -44,7 +44,7 @@ def forecast(inputs: Sequence[str | Path], workspace: Workspace, endpoint: Model
     archive = Archive.open(place) if place.exists() else None
     model = Model.open(endpoint, archive)
     try:
-        with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir, Pool(settings, BEGINNER, endpoint) as pool:
+        with Scratch() as workdir, Pool(settings, BEGINNER, endpoint) as pool:
             sources = gather(listed(inputs), Path(workdir), intake_limits(settings)).sources
             yield Step("用规则读取 …")
             read = [event for event in pool.events(sources) if isinstance(event, Finished)]

@@ -132,5 +132,9 @@ def _write(made: Review, wanted: Reviewing) -> Written:
                 export.word_opinion(opinion, out / export.word_name(opinion, number), wanted.template)
             written.append((f"意见书（Word，{len(made.opinions)} 份）", out))
         written.append(("工作簿（在“问题”“建议指标”两页填处理）", export.review_book(made, out / "审核意见.xlsx")))
+        if made.disclosures:
+            written.append((f"预算公开检查表（Word，{len(made.disclosures)} 份）", out))
+            export.disclosure_words(made.disclosures, out)
+            written.append(("预算公开检查表", export.disclosure_book(made.disclosures, out / "预算公开检查表.xlsx")))
         written.append(("总览", export.review_page(made, out / "总览.html")))
     return written

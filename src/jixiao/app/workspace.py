@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -12,12 +13,18 @@ from typing import TYPE_CHECKING
 from jixiao.app.events import Note, Step
 from jixiao.app.files.inputs import Taken, is_store, needed_store, taken
 from jixiao.config import CheckSettings, ModelSettings, Settings, load, load_checks, load_model
+from jixiao.engine.api import Intake, Paths, listed, read_documents, read_one
 from jixiao.errors import ConfigError
 
 if TYPE_CHECKING:
+    from jixiao.app.api import Readable
+    from jixiao.draft import Drafted, Manner, Project
     from jixiao.library import Library
     from jixiao.llm import Model
+    from jixiao.records import Checked, DepartmentGoal, ProjectGoal, Reading
+    from jixiao.review import Review
     from jixiao.store import Store
+    from jixiao.suggest import Suggestions
 
 Tell = Callable[[Step | Note], None]
 
@@ -49,6 +56,7 @@ class Workspace:
         self._settings, self._rules, self._given = settings, rules, model
         self._stores: dict[Path, Store] = {}
         self._stack = ExitStack()
+        self._run: int | None = None
 
     def __enter__(self) -> Workspace:
         return self
@@ -58,6 +66,9 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of everything that was opened."""
+        if self._run is not None and self.place is not None:
+            self.store_at(self.place).finish(self._run)
+            self._run = None
         self._stores.clear()
         self.__dict__.pop("library", None)
         self.__dict__.pop("model", None)
@@ -113,6 +124,62 @@ class Workspace:
         """The settings of the model that may be asked, None where none is."""
         chosen = self._given if isinstance(self._given, ModelSettings) or self._given is None else self._given.settings
         return chosen if chosen is not None and chosen.when != "never" else None
+
+    def extract(self, path: str | Path) -> Reading:
+        """The reading of one document, kept in the store where there is one; SourceError where it cannot be read."""
+        reading = read_one(Path(path), self.settings, self.model)
+        self.keep([reading])
+        return reading
+
+    def extract_many(self, paths: Paths) -> Iterator[Reading]:
+        """The readings of the documents behind the paths, in their order, kept in the store where there is one.
+
+        A content that the store has a reading of, by this program with these settings, is not read again. A file that
+        cannot be read is a reading that says why.
+        """
+        return self._extract_many(listed(paths))
+
+    def _extract_many(self, paths: list[str]) -> Iterator[Reading]:
+        store = self.store_at(self.place, new=True) if self.place is not None else None
+        find = store.reading if store is not None else None
+        for reading in read_documents(paths, self.settings, Intake(find=find, model=self.model)):
+            if store is not None and store.reading(reading.source.sha256, reading.version) != reading:
+                self.keep([reading])
+            yield reading
+
+    def keep(self, readings: Iterable[Reading]) -> None:
+        """Keep the readings in the store, which is made where there is none; nothing without a store."""
+        if self.place is None:
+            return
+        store = self.store_at(self.place, new=True)
+        if self._run is None:
+            self._run = store.begin(asdict(self.settings))
+        for reading in readings:
+            store.add(self._run, reading)
+
+    def check(self, what: Reading | str | Path) -> Checked:
+        """The reading with what checks found in it: see `jixiao.check`."""
+        from jixiao.app.api import check
+
+        return check(what, self.rules)
+
+    def suggest(self, project: ProjectGoal | DepartmentGoal | str, most: int = 10) -> Suggestions:
+        """What the project lacks by the store's like projects: see `jixiao.suggest`."""
+        from jixiao.app.api import suggest
+
+        return suggest(project, self, most)
+
+    def review(self, what: Readable, most: int = 6) -> Review:
+        """An opinion on every form: see `jixiao.review`."""
+        from jixiao.app.api import review
+
+        return review(what, self, most)
+
+    def draft(self, project: ProjectGoal | Project, manner: Manner | None = None) -> Drafted:
+        """The annual goal of a project: see `jixiao.draft`."""
+        from jixiao.app.api import draft
+
+        return draft(project, manner, self)
 
     def taken(self, inputs: Iterable[str | Path], here: bool = False) -> Iterator[Taken | Note]:
         """Every reading behind the inputs: see `jixiao.app.files.inputs.taken`."""

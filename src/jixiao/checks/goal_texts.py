@@ -23,7 +23,7 @@ _LONG, _SHOWN = 30, 18
 _OBJECT = (3, 14)
 _TRACED = 1
 _SLOGANS = 2
-_TOLD = 0.3
+_TOLD = 0.35
 _NAMED = 3
 
 
@@ -44,6 +44,7 @@ def check_substance(record: ProjectGoal, ground: Ground) -> Hits:
             continue
         topics = topics_of(text) - topics_of((record.project_name or "") + "".join(row.name for row in rows))
         slogan = len(set(judgement().patterns["slogan"].findall(key(text)))) >= _SLOGANS
+        slogan = slogan or not (topics_of(text) or judgement().has("deed", text))
         if not _DIGITS.search(key(text)) and slogan:
             yield Hit("goal.slogan", (path,))
         elif path == "goal_annual" and about and topics and not slogan and _DIGITS.search(key(text)):

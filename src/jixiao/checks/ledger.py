@@ -43,10 +43,11 @@ def ledger_of(
     found, answered, looked = outcome
     record = reading.records[number - 1] if number else None
     out = Ledger(record=number)
-    duties = {entry.id for entry in entries}
+    kind = record.kind if record is not None else FILE
+    duties = {entry.id for entry in entries if kind in entry.of}
     voids = [void for id, void in _VOIDS.items() if id in found or (id in duties and id not in answered)]
     for entry in entries:
-        if (record.kind if record is not None else FILE) not in entry.of:
+        if kind not in entry.of:
             continue
         if entry.id in found:
             out.found.append(entry.id)

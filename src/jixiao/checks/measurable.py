@@ -59,7 +59,7 @@ def check_cost_words(record: Goal, ground: Ground) -> Hits:
         if key(row.value) == named(row) or ground.words.has("placeholder.value", row.value):
             continue
         ground.look("cost.no-amount", at=row.path)
-        if row.target.kind == "qualitative" and judgement().has("vague.cost", row.value):
+        if row.target.kind == "qualitative":
             yield Hit("cost.no-amount", row.paths("value"), {"name": row.name, "value": row.value})
 
 
@@ -73,8 +73,8 @@ def check_joined(record: Goal, ground: Ground) -> Hits:
         if not row.name or row.target.kind == "blank":
             continue
         ground.look("indicator.two-in-one", at=row.path)
-        units = {match["unit"] for match in _NUMBER.finditer(key(row.value))}
-        counted = len(_PART.split(key(row.value))) > 1 and len(units) >= _CLOSED and words["joint"].search(named(row))
+        numbers = _NUMBER.findall(key(row.value))
+        counted = len(_PART.split(key(row.value))) > 1 and len(numbers) >= _CLOSED and words["joint"].search(named(row))
         if both.search(named(row)) or counted:
             yield Hit("indicator.two-in-one", row.paths("level3"), {"name": row.name, "value": row.value})
 
@@ -102,12 +102,7 @@ def _effects(rows: list[Row], ground: Ground) -> list[Row]:
         return []
     ground.look("effect.all-vague")
     words = judgement()
-    vague = all(
-        row.target.kind == "qualitative"
-        and words.has("vague.degree", row.value)
-        and not words.has("vague.yardstick", row.value)
-        for row in rows
-    )
+    vague = all(row.target.kind == "qualitative" and not words.has("vague.yardstick", row.value) for row in rows)
     return rows if vague else []
 
 
@@ -127,7 +122,7 @@ def _is_vague(row: Row) -> bool:
     if words.has("vague.yardstick", row.value) or words.has("vague.decided", row.name):
         return False
     if row.family.level2 in _OUTPUTS:
-        return words.has("vague.value", row.value)
+        return True
     return row.family.level2 in (*_EFFECTS, "satisfaction") and words.has("vague.bare", row.value)
 
 

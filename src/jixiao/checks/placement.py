@@ -19,7 +19,7 @@ _DOING = re.compile(
 _MEASURE = re.compile("数量|面积|长度|里程|人次|人数|剂次|场次|次数|个数|总量|数|量|的|参加|享受|完成|共")
 _OF_PEOPLE = re.compile("人数$|人次$")
 _USUAL = 3
-_ALIKE = 0.5
+_ALIKE, _NEAR = 0.5, 0.75
 # Smaller amounts are alike by chance; from the larger one on a few other characters are let pass.
 _FEWEST, _TELLING, _RARE, _OTHER, _LARGE = 3, 10, 100, 2, 1000
 _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
@@ -147,7 +147,8 @@ def _is_same(one: Row, other: Row) -> bool:
         return False
     if amount < _TELLING:
         return len(a & b) > _USUAL and (a <= b or b <= a)
-    return min(len(a - b), len(b - a)) <= (_OTHER if amount >= _RARE else 0)
+    near = len(a & b) >= _NEAR * max(len(a), len(b))
+    return min(len(a - b), len(b - a)) <= (_OTHER if amount >= _RARE else 1 if near else 0)
 
 
 def _paths(rows: list[Row], field: str) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def takes_formats(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def with_formats(**given: Any) -> None:
-        named = tuple(name for each in given.pop("format") or () for name in each.split(",") if name.strip())
+        named = tuple(n.strip() for each in given.pop("format") or () for n in each.split(",") if n.strip())
         flags = {name: given.pop(name) for name in FORMATS}
         formats_of(named)
         said = Chosen(named, tuple(n for n, f in flags.items() if f), tuple(n for n, f in flags.items() if f is False))

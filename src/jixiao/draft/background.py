@@ -117,7 +117,7 @@ def deed(project: Project, done: bool = False) -> str:
         return ""
     name = re.sub(known.levels, "", name) or name
     bare = re.sub(known.strip, "", name)
-    base = bare.removesuffix("项目") or bare
+    base = re.sub(known.strip, "", bare.removesuffix("项目")) or bare
     if len(base) < _LEAST or base in ("专项", "补助", "专项补助", "其他"):
         return ""
     begun = words().begin.match(base)

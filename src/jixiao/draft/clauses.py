@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from jixiao.draft.counts import count, without_head
+from jixiao.draft.counts import count, item, without_head
 from jixiao.draft.dates import dated
 from jixiao.draft.figures import changed, counted, level, verbatim
 from jixiao.draft.lexicon import lexicon
@@ -39,6 +39,8 @@ from jixiao.draft.words import ending, words
 Form = Literal["act", "state"]
 _LEAST_PREFIX = 4
 _FULL = 100
+# Units of what is high or low: 为 and 达到 stand before them.
+_LEVELS = ("%", "百分点", "分", "元", "级", "", "‰", "年", "天", "小时", "分钟", "月")
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 _MOST_TOGETHER = 46
 # What joins parts of a text, so that a 、 would not tell where the next begins.
@@ -144,7 +146,7 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(none, "state", cites)
     if point.kind in ("quantity", "other", "effect") and _counts(point) and (made := count(point)) is not None:
         return Clause(made.text, "act", cites, made.verb)
-    return Clause(named(point), "state", cites)
+    return Clause(item(point) or named(point), "state", cites)
 
 
 def _counts(point: Point) -> bool:
@@ -182,6 +184,9 @@ def named(point: Point) -> str:
         unit = target.unit.partition("/")[0]
         point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
         return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
+    begun = lexicon().verb.match(name)
+    if begun and point.kind != "cost" and target.operator in ("≥", "=", None) and target.base_unit not in _LEVELS:
+        return _timed(name, target.base_unit) + counted(target, 0)
     if name != (bare := _timed(name, target.base_unit)) and target.operator in ("≥", "=", None):
         return bare + counted(target, 0)
     reached = point.kind != "cost" and target.base_unit == "%" and not lexicon().rare_rate.search(name)

@@ -7,12 +7,13 @@ from itertools import accumulate, combinations
 
 from jixiao.draft.background import background, funds
 from jixiao.draft.clauses import MARKS, Clause, Piece, bond, clause, fits_together, lead_of
+from jixiao.draft.lint import length
 from jixiao.draft.points import Point, points
 from jixiao.draft.sentence_templates import Manner, Shape, frames
 from jixiao.records.drafts import Plan, Project, Sentence
 
 _LONGEST = 92  # characters of one sentence
-_BETWEEN = 24  # characters that a cut between blocks may be farther from the middle
+_BETWEEN = 34  # characters that a cut between blocks may be farther from the middle
 _POOR = 2
 # A topic is so many characters that begin the names of so many indicators; what is left of a name stands alone.
 _LEAST_TOPIC, _LEAST_SHARED, _LEAST_REST = 4, 3, 4
@@ -42,7 +43,7 @@ def _shape(manner: Manner, numbered: bool) -> Shape:
 def cut(blocks: list[list[Piece]]) -> list[Piece]:
     """The blocks in one sentence, or in as many of about one length as they need; between blocks rather than within."""
     parts = [piece for block in blocks for piece in block]
-    sizes = [len(piece.text) + 1 for piece in parts]
+    sizes = [length(piece.text) + 1 for piece in parts]
     if sum(sizes) <= _LONGEST or len(parts) < 2:
         return [Piece.of(parts)] if parts else []
     ends = set(accumulate(len(block) for block in blocks))

@@ -31,10 +31,45 @@ from jixiao.draft.lexicon import Lexicon, lexicon
 from jixiao.draft.points import Point
 from jixiao.draft.words import ending
 
-# 案件数 is 案件 and 数, not 案 and 件数.
-_PAPERS = "案稿文信邮零构软硬证要"
 # Verbs that are done so and so often: 举办赛事10次.
 _EVENTS = ("举办", "召开", "承办")
+_LEAST_THING = 3
+# Heads that stay where nothing is known of what is done, and names of amounts, which are 为 so much.
+_KEPT = [
+    "人数",
+    "人员数",
+    "户数",
+    "人次",
+    "次数",
+    "批次",
+    "场次",
+    "家次",
+    "指数",
+    "系数",
+    "分数",
+    "天数",
+    "倍数",
+    "总数",
+]
+_AMOUNTS = [
+    "量",
+    "额",
+    "数",
+    "率",
+    "度",
+    "面积",
+    "长度",
+    "里程",
+    "规模",
+    "时间",
+    "期限",
+    "年限",
+    "周期",
+    "成本",
+    "费",
+    "比例",
+]
+_NOUNS = ("项目", "工程", "活动", "报告", "规划", "方案", "成果")
 _JOINTS = re.compile("[、和与及的等]")
 _FOR = re.compile("为[一-龥]{2}")
 _MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
@@ -81,6 +116,28 @@ def _periodic(unit: str, known: Lexicon) -> bool:
     return unit.partition("/")[2] in known.per
 
 
+def item(point: Point) -> str | None:
+    """A thing and its number, where no verb is known: 公交线路36条; None where the name is of people or of work."""
+    known, target = lexicon(), point.target
+    if point.kind != "quantity" or target.operator not in ("≥", "=", None) or target.number is None:
+        return None
+    if target.words or target.change or target.approx or _periodic(target.unit, known) or not target.base_unit:
+        return None
+    bare = without_head(point.name, target.base_unit, known)
+    headed = bare != point.name
+    if _MEASURES.search(target.base_unit) or not _is_thing(bare, headed, point.name, known):
+        return None
+    return bare + counted(target, 0)
+
+
+def _is_thing(bare: str, headed: bool, name: str, known: Lexicon) -> bool:
+    """Whether the text is a thing that stands before its number."""
+    work = [*known.verbs, *(end for end, _ in known.lights if end not in _NOUNS)]
+    if len(bare) < _LEAST_THING or "的" in bare or ending("。" + bare, work) or ending(name, _KEPT):
+        return False
+    return (headed or not ending(name, _AMOUNTS)) and not any(bare.startswith(word) for word in known.said_whole)
+
+
 def _patterned(match: re.Match[str], say: str, number: str, inner: str) -> Count:
     found = re.search(inner, match[0]) if inner else None
     text = say.format(n=number, n0=number.removesuffix("以上"), v=found[0] if found else "", **match.groupdict())
@@ -97,10 +154,12 @@ def _number(point: Point) -> str:
 
 def without_head(name: str, unit: str, known: Lexicon) -> str:
     """The name without the word for what it counts, where the unit says it."""
+    if name[-3:-1] in known.unit_words and name.endswith("数"):
+        return name[:-1]
+    if unit and name.endswith(f"{unit}数") and len(name) > len(unit) + 2:
+        return name.removesuffix(f"{unit}数").removesuffix("的")
     match = known.head.search(name)
     if match and match.start() > 0:
-        if match[0] == "件数" and name[match.start() - 1] in _PAPERS:
-            return name[:-1]
         units = known.heads[match[0]]
         if not units or unit in units:
             return name[: match.start()].removesuffix("的")
@@ -117,17 +176,24 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         return _alone(bare, headed, number, known)
     if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
         return turned
+    lit = _lit(bare, headed, number, known, unit)
+    if verb and verb[0] in known.nouny and lit is not None and lit.verb != "实施":
+        return lit
     if verb and _takes(verb[0], bare[verb.end() :], known):
         return _acted(verb[0], bare[verb.end() :], number, known)
-    for end, light in known.lights:
-        if (
-            bare.endswith(end)
-            and (headed or light in ("举办", "实施"))
-            and (light == "完成" or not _MEASURES.search(unit))
-        ):
-            return Count(light + bare + number, light)
+    if lit is not None:
+        return lit
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")
+    return None
+
+
+def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
+    """Work that is named, with the verb for it: 举办文艺演出."""
+    for end, light in known.lights:
+        fits = light == "完成" or not _MEASURES.search(unit)
+        if bare.endswith(end) and fits and (headed or light in ("举办", "实施")):
+            return Count(light + bare + number, light)
     return None
 
 
@@ -161,6 +227,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon) -> Count | None:
         and _takes(inner[0], rest[inner.end() :], known)
     ):
         return Count(rest + number, inner[0])
+    if "的" in rest and rest.endswith(("建筑", "占地", "用地", "总")):
+        return None
     if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):
         return None
     return Count(verb + rest + number, verb)
@@ -187,7 +255,7 @@ def _plain(thing: str, known: Lexicon) -> bool:
     """Whether the text is a thing that can follow a verb."""
     if not 2 <= len(thing) <= _LONGEST_THING or _JOINTS.search(thing):
         return False
-    if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.plain_verbs):
+    if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.verbs):
         return False
     verb = known.verb.match(thing)
     return verb is None or (verb[0] in known.nouny and known.noun.match(thing, verb.end()) is not None)

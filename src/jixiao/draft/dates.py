@@ -22,7 +22,7 @@ import re
 from jixiao.draft.figures import verbatim, when
 from jixiao.draft.lexicon import Lexicon, lexicon
 from jixiao.draft.points import Point
-from jixiao.draft.words import words
+from jixiao.draft.words import ending, words
 
 _TOTAL = ("全年", "年内", "常年")
 _MANNER = re.compile("按时|及时|按期|准时|按季|按月|足额")
@@ -74,7 +74,9 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
     at = "" if date.endswith(_AT) or date.startswith("每") else "于"
     if verb in known.intransitive:
         return f"{what}{at}{date}{verb}" if what else f"{date}{verb}"
-    if verb in known.transitive:
+    if ending("。" + what, known.unturned) or what.endswith("化"):
+        return f"{what}{verb}时间为{date}"
+    if verb not in known.nominal:
         if not what:
             return f"{date}{verb}" if verb != "完成" else f"{date}完成"
         joined = what in known.things_done or any(what.endswith(f"的{thing}") for thing in known.things_done)

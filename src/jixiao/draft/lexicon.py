@@ -51,6 +51,7 @@ class Lexicon(Model):
     said_whole: list[str]
     patterns: list[Pattern]
     persons: str
+    unit_words: list[str]
     adverbs: list[str]
     rare: list[str]
     per: dict[str, str]
@@ -133,7 +134,8 @@ class Lexicon(Model):
     @cached_property
     def ended(self) -> re.Pattern[str]:
         """What is done, at the end of a name of a time."""
-        return re.compile(f"(?:{any_of([*self.intransitive, *self.transitive, *self.nominal])})$")
+        plain = [verb for verb in self.plain_verbs if verb not in self.nominal]
+        return re.compile(f"(?:{any_of([*self.intransitive, *self.transitive, *self.nominal, *plain])})$")
 
 
 @cache

@@ -19,6 +19,8 @@ from jixiao.draft.words import checked
 from jixiao.records.drafts import Draft, Fault
 from jixiao.records.model import Model
 
+_DOCUMENT = re.compile("《[^》]*》(?:（[^（）]*号）)?")
+
 
 class Blemish(NamedTuple):
     """What is wrong, in words, and where."""
@@ -74,9 +76,14 @@ def blemishes(text: str) -> list[Blemish]:
                 found.append(Blemish(rule.code, message, match.start(), match.end()))
     if any(text.count(left) != text.count(right) for left, right in ("（）", "《》", "“”", "()")):
         found.append(Blemish("unclosed", known.unclosed, 0, len(text)))
-    if len(text.strip("\n")) > known.longest:
+    if length(text) > known.longest:
         found.append(Blemish("long", known.long.format(len(text.strip())), 0, len(text)))
     return sorted(found, key=lambda one: one.start)
+
+
+def length(text: str) -> int:
+    """The characters of a sentence, the names and numbers of documents left out."""
+    return len(_DOCUMENT.sub("", text.strip()))
 
 
 def garbled(text: str) -> bool:

@@ -23,7 +23,13 @@ PARTS: dict[Part, str] = {
     "effect": "带来什么",
     "satisfaction": "谁满意",
 }
-_FIELDS = {"purpose": "资金用途", "beneficiaries": "受益对象", "basis": "政策依据", "tasks": "主要工作任务"}
+_FIELDS = {
+    "purpose": "资金用途",
+    "beneficiaries": "受益对象",
+    "basis": "政策依据",
+    "tasks": "主要工作任务",
+    "policy_tasks": "主要政策任务",
+}
 _HEAD = """\
 # 提纲：每个项目写什么、按什么次序、哪些合在一句里、哪些不写。
 # 数字是指标在表中的行号；一行里写几个号，就合在一句里说。可以调换、合并、拆开，或移到“不写”并写明原因。
@@ -112,8 +118,8 @@ def _path(file: str, where: str, told: Any, project: Project) -> str:
     known |= {_short(path): path for path in ("purpose", "beneficiaries")}
     known |= {
         _short(f"{name}[{n}]"): f"{name}[{n}]"
-        for name in ("basis", "tasks")
-        for n in range(len(getattr(project, name)))
+        for name in ("basis", "tasks", "policy_tasks")
+        for n in range(len(getattr(project, name) or []))
     }
     if text not in known:
         raise SourceError(file, f"{where}里的“{text}”不是这个项目的指标行号或栏目；可用的有：{'、'.join(known)}")

@@ -39,9 +39,9 @@ class Point:
     def of(cls, indicator: Indicator, number: int) -> Point:
         """The indicator of that number, from 0."""
         name, value = name_of(indicator), (indicator.value or "").strip()
-        unit = _UNIT.search(name)
+        unit = _UNIT.search((indicator.level3 or indicator.level2 or "").strip())
         if unit and unit[1] and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value) and parse_target(value + unit[1]).base_unit:
-            name, value = name[: unit.start()], value + unit[1]
+            name, value = name.removesuffix(unit[0]), value + unit[1]
         counted = _COUNTED.search(name)
         if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
             value += counted[1] or counted[2]

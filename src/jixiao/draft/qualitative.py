@@ -43,6 +43,8 @@ _HEDGED = re.compile("^(?:有所|略有)")
 _LONGEST = 48
 _SENTENCE = 8
 _SHORTEST = 6
+# Names that are only the heading of a column.
+_COLUMNS = ("经济效益", "社会效益", "生态效益", "可持续影响", "可持续性影响", "环境效益", "社会成本", "生态环境成本")
 
 
 class Quality(NamedTuple):
@@ -58,7 +60,7 @@ def quality(point: Point) -> Quality | None:
     known = words()
     if not value or value in known.no_target or len(name) + len(value) > _LONGEST or "\n" in value:
         return None
-    if len(name) + len(value) < _SHORTEST:
+    if len(name) + len(value) < _SHORTEST or name in _COLUMNS:
         return None
     for rule in (_never, _timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
         text = rule(name, value, known)
@@ -161,6 +163,8 @@ def _degree(name: str, value: str, known: Words) -> str | None:
         return name + value if _begins(name, known) or (len(name) > 2 and not ending(name, known.outcome_nouns)) else ""
     if value not in known.degrees:
         return None
+    if value in name or name.startswith("对"):
+        return name if value in name and _statement(name, known) else None
     if ending(name, known.outcome_nouns):
         return name + value if value in known.alone and not name.startswith("可持续") else ""
     if _begins(name, known) in known.changes and value in known.alone:
@@ -177,6 +181,8 @@ def _moved(name: str, value: str, known: Words) -> str | None:
     if verb not in known.changes and verb not in known.moving:
         return None
     own, hedged = _begins(name, known), _HEDGED.match(value)
+    if own and verb in known.changes and (re.search("的[^的]{2,6}$", name) or _measures_more(name, own, known)):
+        return name + value
     if own in known.changes or own in known.moving:
         if hedged:
             return f"对{name[len(own) :]}{value}" if verb in known.moving else f"{name[len(own) :]}{hedged[0]}{own}"
@@ -186,6 +192,11 @@ def _moved(name: str, value: str, known: Words) -> str | None:
     if verb in known.moving:
         return value + _LOOSE.sub("", name)
     return name + value if degree else f"{name}得到{value}"
+
+
+def _measures_more(name: str, own: str, known: Words) -> bool:
+    """Whether a name that begins like a deed is of a measure: 服务国家发展战略能力."""
+    return own not in known.changes and bool(ending("。" + name, known.things))
 
 
 def _said(name: str, value: str, known: Words) -> str | None:

@@ -23,23 +23,13 @@ class Words(Model):
     leads: str
     tails: str
     project_lead: str
-    project_verbs: dict[str, list[str]]
-    means: list[str]
     counts: list[str]
-    attended: list[str]
-    uncounted: list[str]
-    amounts: list[str]
     heads: list[str]
-    measures: list[str]
     persons: str
     acts: list[str]
     turned: list[str]
     unturned: list[str]
-    received: list[str]
     rates: list[str]
-    shared: list[str]
-    split: str
-    unrated: list[str]
     zero: list[str]
     zero_tail: str
     units: dict[str, str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +12,17 @@ from typing import TYPE_CHECKING
 from jixiao import config
 from jixiao.config import Settings
 from jixiao.engine.limits import intake_limits
-from jixiao.engine.pool import Finished, Pool
+from jixiao.engine.pool import Event, Finished, Pool
 from jixiao.engine.reading import BEGINNER, READER, SETTLER, Begun, failure, not_taken, stamped, version_of
+from jixiao.engine.run import asking_of, events_in, usable
 from jixiao.errors import SourceError
 from jixiao.records import Reading
 from jixiao.resources import named
+from jixiao.scratch import Scratch
 from jixiao.sources import Gathered, Source, gather
 
 if TYPE_CHECKING:
+    from jixiao.engine.asking import Inquiry
     from jixiao.llm import Model
 
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
@@ -44,7 +48,7 @@ def read_one(path: Path, settings: Settings | None = None, model: Model | None =
     A `model` is asked what the rules leave open, as its settings say.
     """
     settings = settings or config.load()
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+    with Scratch() as workdir:
         found = gather([path], Path(workdir), intake_limits(settings))
         if found.problems:
             raise found.problems[0]
@@ -79,56 +83,88 @@ def read_many(paths: Paths, settings: Settings | None = None, reader: str = READ
 
 
 def _read_many(paths: list[str], settings: Settings, reader: str) -> Iterator[Reading]:
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir, Pool(settings, reader) as pool:
-        yield from _in_order(pool, gather(paths, Path(workdir), intake_limits(settings)))
+    with Scratch() as workdir, Pool(settings, reader) as pool:
+        found = gather(paths, Path(workdir), intake_limits(settings))
+        yield from _in_order(found, events_in(pool, found.sources, None), pool.version, {})
 
 
-def read_documents(
-    paths: Paths,
-    settings: Settings,
-    known: Container[str] = (),
-    here: bool = False,
-    outputs: Iterable[Path] = (),
-    quiet: bool = False,
-) -> Iterator[Reading]:
-    """The readings of the documents, those whose content (sha256) is `known` left out; a failure is a reading too.
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How documents are read beside others that were.
 
-    Where it is a single one, `here` reads it in this process: sooner there, but nothing watches over time and memory.
-    Nothing under `outputs` is a document. A folder without documents is a failure, unless it is to be passed by
-    (`quiet`).
+    Contents (sha256) that are `known` are left out; of others `find` may have an earlier reading, by content and
+    version. Where it is a single document, `here` reads it in this process: sooner, but nothing watches over time and
+    memory. Nothing under `outputs` is a document. A folder without documents is a failure unless that is to be passed
+    by (`quiet`). A `model` is asked what the rules leave open.
     """
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+
+    known: Container[str] = ()
+    find: Callable[[str, str], Reading | None] | None = None
+    here: bool = False
+    outputs: Sequence[Path] = ()
+    quiet: bool = False
+    model: Model | None = None
+
+
+def read_documents(paths: Paths, settings: Settings, how: Intake) -> Iterator[Reading]:
+    """The readings of the documents, in their order; a failure is a reading too."""
+    version = version_of(settings, how.model.settings if how.model else None)
+    with Scratch() as workdir:
         given = listed(paths)
-        found = gather(given, Path(workdir), intake_limits(settings), outputs=outputs)
-        if quiet:
+        found = gather(given, Path(workdir), intake_limits(settings), outputs=how.outputs)
+        if how.quiet:
             found.problems = [problem for problem in found.problems if problem.name not in given]
-        found.sources = [source for source in found.sources if source.sha256 not in known]
-        if here and len(found.sources) == 1:
-            yield _read_or_failed(found.sources[0], settings)
-            found.sources.clear()
-        if found.sources:
-            with Pool(settings, READER) as pool:
-                yield from _in_order(pool, found)
+        found.sources = [source for source in found.sources if source.sha256 not in how.known]
+        ready = {source.sha256: partial(_earlier, how, source, version) for source in found.sources}
+        ready = {sha256: again for sha256, again in ready.items() if again() is not None}
+        rest = [source for source in found.sources if source.sha256 not in ready]
+        if how.here and len(rest) == 1 and len(found.sources) == 1:
+            yield _read_or_failed(rest[0], settings, how.model)
+            rest, found.sources = [], []
+        if rest:
+            with Pool(settings, BEGINNER if how.model else READER, how.model.settings if how.model else None) as pool:
+                asking = asking_of(_inquiry(how.model), version)
+                yield from _in_order(found, events_in(pool, rest, asking), version, ready)
         else:
-            yield from (not_taken(problem, version_of(settings)) for problem in found.problems)
+            yield from _in_order(found, iter(()), version, ready)
 
 
-def _read_or_failed(source: Source, settings: Settings) -> Reading:
+def _inquiry(model: Model | None) -> Inquiry | None:
+    if model is None:
+        return None
+    from jixiao.engine.asking import Inquiry
+
+    return Inquiry(model)
+
+
+def _earlier(how: Intake, source: Source, version: str) -> Reading | None:
+    """The earlier reading of the source, under its present name."""
+    reading = how.find(source.sha256, version) if how.find is not None else None
+    usable_one = usable(reading, source, version)
+    return stamped(usable_one, source, version) if usable_one is not None else None
+
+
+def _read_or_failed(source: Source, settings: Settings, model: Model | None) -> Reading:
     try:
-        return _read(source, settings)
+        return _read(source, settings, model)
     except SourceError as exc:
         return failure(source, exc.code, str(exc), version_of(settings))
 
 
-def _in_order(pool: Pool, found: Gathered) -> Iterator[Reading]:
+def _in_order(
+    found: Gathered, events: Iterator[Event], version: str, ready: Mapping[str, Callable[[], Reading | None]]
+) -> Iterator[Reading]:
+    """The readings in the order of the sources, those that are `ready` and those of the events; then the failures."""
     early: dict[str, bytes] = {}
-    order = iter(found.sources)
-    due = next(order, None)
-    for event in pool.events(found.sources):
-        if isinstance(event, Finished):
-            early[event.source.sha256] = event.done.reading
-        while due is not None and due.sha256 in early:
-            yield Reading.model_validate_json(early.pop(due.sha256))
-            due = next(order, None)
+    for source in found.sources:
+        while source.sha256 not in early and source.sha256 not in ready:
+            event = next(events)
+            if isinstance(event, Finished):
+                early[event.source.sha256] = event.done.reading
+        again = ready.get(source.sha256)
+        reading = again() if again is not None else None
+        yield reading if reading is not None else Reading.model_validate_json(early.pop(source.sha256))
+    for _ in events:
+        pass
     for problem in found.problems:
-        yield not_taken(problem, pool.version)
+        yield not_taken(problem, version)

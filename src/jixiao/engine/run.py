@@ -10,22 +10,27 @@ import tempfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, starmap
-from pathlib import Path
-from typing import Protocol
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import ValidationError
 
 from jixiao.atomic import whole
 from jixiao.config import ModelSettings, Settings
-from jixiao.engine.asking import Asked, Asking, Inquiry
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.pool import Event, Finished, Paged, Pool, Started
 from jixiao.engine.reading import READER, not_taken, to_json, version_of
+from jixiao.engine.shelving import Shelving
 from jixiao.engine.tally import Tally, tally
 from jixiao.errors import ConfigError, reason_of
 from jixiao.records import Reading
 from jixiao.records.schema import status_of
+from jixiao.scratch import Scratch
 from jixiao.sources import Gathered, Source, gather
+from jixiao.sources.names import safe
+
+if TYPE_CHECKING:
+    from jixiao.engine.asking import Asked, Asking, Inquiry
 
 # Readings that met a limit of time or size are made again: the limit may have been raised.
 _LIMITED = "page.limit"
@@ -151,36 +156,48 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
     """
     _prepare(plan.out)
     version = version_of(settings, plan.model)
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+    with Scratch() as workdir:
         found = gather(plan.inputs, Path(workdir), intake_limits(settings), outputs=[plan.out])
-        earlier = {} if plan.fresh else _earlier(found.sources, plan, version)
+        shelving = Shelving(plan.shelf)
+        earlier = {} if plan.fresh else _earlier(found.sources, plan, version, shelving)
         yield Known(found, len(earlier))
-        counts = dict(earlier)
-        total = Tally()
+        counts, total = dict(earlier), Tally()
         for done in earlier.values():
             total.add(done)
         rest = [s for s in found.sources if s.sha256 not in earlier]
-        asking = Asking(plan.inquiry, version) if plan.inquiry else None
+        asking = asking_of(plan.inquiry, version)
         with Pool(settings, plan.inquiry.begin if plan.inquiry else plan.reader, plan.model) as pool:
-            for event in _events(pool, rest, asking):
+            for event in events_in(pool, rest, asking):
                 if isinstance(event, Finished):
-                    _keep(event, plan)
+                    _keep(event, plan, shelving)
                     counts[event.source.sha256] = event.done.tally
                     total.add(event.done.tally)
                     yield Counted(event.source, event.done.tally, total)
                 elif isinstance(event, Started | Paged):
                     yield event
-    outcome = Outcome(found=found, refused=[not_taken(p, version) for p in found.problems])
+    outcome = Outcome(found=found, refused=_refused(found, plan, version))
+    for reading in outcome.refused:
+        shelving.keep(to_json(reading))
     outcome.asked = asking.asked if asking else None
     for source in found.sources:
         outcome.total.add(counts[source.sha256])
         outcome.files.append(json_path(plan.out, source.name))
     for reading in outcome.refused:
         outcome.total.add(tally(reading))
+    outcome.total.troubles.extend(shelving.settle())
     return outcome
 
 
-def _events(pool: Pool, sources: Sequence[Source], asking: Asking | None) -> Iterator[Event]:
+def asking_of(inquiry: Inquiry | None, version: str) -> Asking | None:
+    """The questions of a run, None where none are asked; the client of models is loaded only for this."""
+    if inquiry is None:
+        return None
+    from jixiao.engine.asking import Asking
+
+    return Asking(inquiry, version)
+
+
+def events_in(pool: Pool, sources: Sequence[Source], asking: Asking | None) -> Iterator[Event]:
     """What happens in the pool; a source with something to ask is finished when that is settled."""
     for event in pool.events(sources):
         if asking is not None and isinstance(event, Finished) and event.done.open is not None:
@@ -215,31 +232,51 @@ def _prepare(out: Path) -> None:
         ) from exc
 
 
-def _keep(event: Finished, plan: Plan) -> None:
-    """Write the reading down; a full disk stops the run, with everything done so far kept."""
-    path = json_path(plan.out, event.source.name)
+def _refused(found: Gathered, plan: Plan, version: str) -> list[Reading]:
+    """The readings of files that could not be taken in, each written to a file under a name of its own."""
+    taken = {source.name.casefold() for source in found.sources}
+    out = []
+    for problem in found.problems:
+        reading = not_taken(problem, version)
+        name = first = safe(PurePath(problem.name).name, "")
+        count = 1
+        while name.casefold() in taken:
+            count += 1
+            name = f"{first}({count})"
+        taken.add(name.casefold())
+        _write_down(json_path(plan.out, name), to_json(reading))
+        out.append(reading)
+    return out
+
+
+def _keep(event: Finished, plan: Plan, shelving: Shelving) -> None:
+    """Write the reading down, and put it into the store."""
+    _write_down(json_path(plan.out, event.source.name), event.done.reading)
+    shelving.keep(event.done.reading)
+
+
+def _write_down(path: Path, content: bytes) -> None:
+    """Write a file; a full disk stops the run, with everything done so far kept."""
     try:
-        write(path, event.done.reading)
+        write(path, content)
     except OSError as exc:
         raise ConfigError(f"结果写不进 {path}（{reason_of(exc)}）；请检查磁盘空间，再次运行会接着做") from exc
-    if plan.shelf is not None:
-        plan.shelf.keep(Reading.model_validate_json(event.done.reading))
 
 
-def _earlier(sources: Iterable[Source], plan: Plan, version: str) -> dict[str, Tally]:
+def _earlier(sources: Iterable[Source], plan: Plan, version: str, shelving: Shelving) -> dict[str, Tally]:
     """By hash, what is in the readings that need not be made again, each in its file under its present name."""
     out: dict[str, Tally] = {}
     for source in sources:
         path = json_path(plan.out, source.name)
-        reading = _usable(_written(path), source, version)
+        reading = usable(_written(path), source, version)
         stored = plan.shelf.find(source.sha256, version) if plan.shelf is not None else None
-        if reading is None and (reading := _usable(stored, source, version)) is not None:
+        if reading is None and (reading := usable(stored, source, version)) is not None:
             reading.source.name = source.name
             write(path, to_json(reading))
         if reading is None:
             continue
         if plan.shelf is not None and stored is None:
-            plan.shelf.keep(reading)
+            shelving.keep(to_json(reading))
         out[source.sha256] = tally(reading)
     return out
 
@@ -252,7 +289,7 @@ def _written(path: Path) -> Reading | None:
         return None
 
 
-def _usable(reading: Reading | None, source: Source, version: str) -> Reading | None:
+def usable(reading: Reading | None, source: Source, version: str) -> Reading | None:
     """The reading if it is of the same content by the same version, and nothing stood in its way."""
     if reading is None or reading.source.sha256 != source.sha256 or reading.version != version:
         return None

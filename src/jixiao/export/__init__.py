@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from jixiao.export.as_library import library_book
     from jixiao.export.as_parquet import parquet_files
     from jixiao.export.as_pdf import annotated_pdf
-    from jixiao.export.opinions import check_template, own_template, review_book, review_page, word_name, word_opinion
+    from jixiao.export.opinions import (
+        check_template,
+        disclosure_book,
+        disclosure_words,
+        own_template,
+        review_book,
+        review_page,
+        word_name,
+        word_opinion,
+    )
     from jixiao.export.xlsx import Locate, workbook
 
 __all__ = [
@@ -24,6 +33,8 @@ __all__ = [
     "annotated_pdf",
     "check_template",
     "csv_files",
+    "disclosure_book",
+    "disclosure_words",
     "json_file",
     "jsonl",
     "library_book",
@@ -44,7 +55,8 @@ _PLACES = {
     "jixiao.export.as_pdf": ("annotated_pdf",),
     "jixiao.export.as_library": ("library_book",),
     "jixiao.export.opinions": (
-        "check_template", "own_template", "review_book", "review_page", "word_name", "word_opinion",
+        "check_template", "disclosure_book", "disclosure_words", "own_template", "review_book", "review_page",
+        "word_name", "word_opinion",
     ),
     "jixiao.export.xlsx": ("Locate", "workbook"),
 }  # fmt: skip

@@ -30,7 +30,7 @@ def library_book(library: Library, path: Path) -> Path:
     """The workbook at `path`: 规范指标, and 指标 with every indicator and where it stands."""
     columns = tuple(ListColumn(HEADINGS[name][0], *shape) for name, shape in _SHAPES.items())
     with whole(path) as part, Paper(part, path, None) as paper:
-        paper.book.set_properties({"title": "绩效指标库"})
+        paper.titled("绩效指标库")
         groups = (library.group(name) for name, _ in library.frequent(_MOST_GROUPS))
         put_listing(paper, "规范指标", _GROUPS, (_group_row(group) for group in groups))
         put_listing(paper, "指标", columns, _entries(library))

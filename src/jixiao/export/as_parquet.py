@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import json
-import tempfile
 from collections.abc import Iterable
 from contextlib import ExitStack
 from decimal import Decimal
@@ -13,6 +13,7 @@ from jixiao.atomic import whole
 from jixiao.records import Reading
 from jixiao.records.columns import Noun, Shape, Value
 from jixiao.records.schema import NOUNS
+from jixiao.scratch import Scratch
 
 _TYPES: dict[Shape, str] = {
     "amount": "DECIMAL(38, 4)", "number": "DOUBLE", "count": "BIGINT", "year": "BIGINT", "page": "BIGINT",
@@ -27,7 +28,7 @@ def parquet_files(readings: Iterable[Reading], folder: Path) -> list[Path]:
     import duckdb
 
     paths = [folder / f"{noun.name}.parquet" for noun in NOUNS]
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as scratch, ExitStack() as stack:
+    with Scratch() as scratch, ExitStack() as stack:
         lines = _lines(readings, Path(scratch))
         parts = [stack.enter_context(whole(path)) for path in paths]
         connection = stack.enter_context(duckdb.connect(config={"autoinstall_known_extensions": "false"}))
@@ -37,7 +38,10 @@ def parquet_files(readings: Iterable[Reading], folder: Path) -> list[Path]:
         for noun, source, part in zip(NOUNS, lines, parts, strict=True):
             types = ", ".join(f"{_quoted(c.name)}: {_quoted(_type(c.shape))}" for c in noun.columns)
             rows = f"read_json({_quoted(source)}, format = 'newline_delimited', columns = {{{types}}})"
-            connection.execute(f"COPY (FROM {rows}) TO {_quoted(part)} (FORMAT parquet, COMPRESSION zstd)")
+            try:
+                connection.execute(f"COPY (FROM {rows}) TO {_quoted(part)} (FORMAT parquet, COMPRESSION zstd)")
+            except duckdb.IOException as exc:
+                raise OSError(errno.EIO, "duckdb", str(folder)) from exc
     return paths
 
 

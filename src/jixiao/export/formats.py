@@ -6,7 +6,7 @@ A new format is a file with a writer, and a row here.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,15 +66,15 @@ def formats_of(names: Iterable[str]) -> tuple[Format, ...]:
     for name in wanted:
         if name not in FORMATS:
             raise ConfigError(f"没有“{name}”这种格式；可用的有：{'、'.join(FORMATS)}")
-    return tuple(row for row in _ROWS if row.name in wanted)
+    return tuple(row for row in FORMATS.values() if row.name in wanted)
 
 
 def format_at(path: Path) -> Format | None:
     """The format of the file by its suffix, None where none is written to a file of that suffix."""
     suffix = path.suffix.lower()
-    return next((row for row in _ROWS if suffix and Path(row.place).suffix == suffix), None)
+    return next((row for row in FORMATS.values() if suffix and Path(row.place).suffix == suffix), None)
 
 
-def names_of(formats: Sequence[Format] = _ROWS) -> str:
+def names_of() -> str:
     """The names for a message or a help text."""
-    return "、".join(row.name for row in formats)
+    return "、".join(FORMATS)

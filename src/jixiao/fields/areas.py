@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels import PROSE, LabelArea, Labelled, LabelReader
+from jixiao.fields.content import may_hold
+from jixiao.fields.labelled import LabelArea, Labelled
+from jixiao.fields.labels import PROSE, LabelReader
 from jixiao.fields.lists import ListBlock, find_lists
+from jixiao.forms.likeness import apart
 from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 _UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?(?:亿元|万元|千元|百元|元))")
+_UNIT_IN_HEAD = re.compile(r"[(（](?:单位[:：])?\s*((?:亿|万|千|百)?元)\s*[)）]")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|—|-|$)|[(（]\s*((?:19|20)\d\d)")
 _CODED = re.compile(r"^\d{3,}\s*\D{4,}")
 
@@ -38,12 +42,14 @@ class Areas:
 def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int]] = ()) -> Areas:
     """The form's tables in order, then its heading and lead lines; `taken` are rows of each that were read already."""
     out = Areas()
+    said = [year_in(p) for p in [form.title, *(line.passage for line in form.lead)]]
+    year = next((y.text for y in said if y is not None), "")
     for number, table in enumerate(form.tables):
         blocks = find_lists(table, kind, words)
         listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
         top = _lead_rows(table, form, out, kind, words)
         rows = {r for r in range(top, table.n_rows) if r not in listed}
-        area: LabelArea = LabelReader(table, rows, kind, words).read()
+        area: LabelArea = LabelReader(table, rows, kind, words, year).read()
         out.labelled.extend(area.found)
         out.units.extend(area.units)
         out.loose.extend(area.loose)
@@ -54,7 +60,7 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
             if block.head == 0 and number:
                 block.caption = _last_line(form.tables[number - 1])
             out.lists.setdefault(block.name, []).append(block)
-            out.labelled.extend(_columns_before(block, kind, words))
+            _columns_before(block, kind, words, out)
     for paragraph in form.heading:
         paragraph.passage.claim(Role.HEADING)
     if form.title and out.year is None:
@@ -64,21 +70,28 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
     return out
 
 
-def _columns_before(block: ListBlock, kind: str, words: Vocabulary) -> list[Labelled]:
-    """Fields that stand in columns of their own before a list's columns, said once for all its rows."""
-    out = []
+def _columns_before(block: ListBlock, kind: str, words: Vocabulary, out: Areas) -> None:
+    """What stands in columns of their own before a list's columns, said once for all its rows."""
     for cell in block.table.row(block.head):
-        term = words.term(kind, cell.text) if cell.end_col <= block.left and cell.text else None
-        if term is None or not term.field or term.section:
+        if cell.end_col > block.left or not cell.text or cell is block.side:
             continue
         seen = [block.table.at(r, cell.col) for r in range(block.body, block.end)]
-        values = list({id(c): c for c in seen if c is not None and c.text}.values())
-        for other in values[1:]:
-            other.flat.claim(Role.LABEL)
-        if values:
-            keep = term.field in PROSE or term.field.startswith("goal")
-            out.append(Labelled(term.field, cell, values[0].passage if keep else values[0].flat, values[:1]))
-    return out
+        values = list({id(c): c for c in seen if c is not None and c.text and c is not cell}.values())
+        if not values:
+            continue
+        cell.flat.claim(Role.LABEL)
+        flat, whole = Passage.join(c.flat for c in values), Passage.join(c.passage for c in values)
+        term, inferred = words.term(kind, cell.text), False
+        if term is None:
+            guess = apart(g for g in words.guesses(kind, cell.text) if may_hold(g.field, flat.text))
+            term, inferred = (Term(guess.field, ""), True) if guess is not None else (None, False)
+        if term is None or not term.field or term.section:
+            out.pairs.append((cell.flat, whole))
+            continue
+        if unit := _UNIT_IN_HEAD.search(cell.text):
+            out.units.append(cell.flat.cut(*unit.span(1)))
+        keep = term.field in PROSE or term.field.startswith("goal")
+        out.labelled.append(Labelled(term.field, cell, whole if keep else flat, values, inferred=inferred))
 
 
 def _last_line(table: Table) -> Cell | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jixiao.fields.assign import Bound, bind
-from jixiao.fields.column_model import ASIDE, Strip, bare_head, roles_said
+from jixiao.fields.column_model import ASIDE, Strip, bare_head, roles_said, stems
 from jixiao.fields.content import kinds_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -31,7 +31,7 @@ class Column:
     """A column of a list: what it holds, its grid columns, and its header cells from the top down.
 
     `blank` is the header cell of a column that has no heading. `bound` says why it holds what it does, None where its
-    heads alone say so.
+    heads alone say so. `panel` counts the groups of columns that stand side by side, one for a period.
     """
 
     role: str
@@ -40,6 +40,7 @@ class Column:
     heads: list[Cell] = field(default_factory=list)
     blank: Cell | None = None
     bound: Bound | None = None
+    panel: int = 0
 
     @property
     def head(self) -> str:
@@ -133,21 +134,31 @@ def _cell(table: Table, r: int, column: Column) -> Cell | None:
 
 def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Vocabulary) -> None:
     strips = strips_of(columns, table, *body)
+    for number, part in enumerate(_panels(columns, words)):
+        for i in part:
+            columns[i].panel = number
     if _by_words(columns, strips, words):
         return
-    for part in _panels(columns):
+    for part in _panels(columns, words):
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
             if not bound.named and bound.margin < _LEAST and bound.role in ("description", "basis", "level12"):
                 columns[i].role = "remark"  # any text may stand there
-            if bound.role == "value" and words.column("indicators", columns[i].head) == "value_lifetime":
+            if bound.fine in ("value", "past") and _of_lifetime(columns[i], words):
                 columns[i].role = "value_lifetime"
             if not any(strips[i].texts):
                 said = roles_said(strips[i].head, words)
                 columns[i].role = next(iter(said)) if len(said) == 1 else "remark"
                 columns[i].bound = None
     _second_values(columns, words)
+
+
+def _of_lifetime(column: Column, words: Vocabulary) -> bool:
+    """Whether the column's heads say that its targets are those of the whole period."""
+    known = any(words.column("indicators", h.text) == "value_lifetime" for h in column.heads)
+    named = any(words.period(h.text) == "lifetime" for h in column.heads)
+    return known or (named and "past" not in stems(key(column.head)))
 
 
 def _by_words(columns: list[Column], strips: list[Strip], words: Vocabulary) -> bool:
@@ -167,7 +178,7 @@ def _by_words(columns: list[Column], strips: list[Strip], words: Vocabulary) -> 
             return False
         roles.append(role)
     counts = Counter(roles)
-    if any(n > 1 for role, n in counts.items() if role != "remark") and len(_panels(columns)) == 1:
+    if any(n > 1 for role, n in counts.items() if role != "remark") and len(_panels(columns, words)) == 1:
         return False
     for column, role in zip(columns, roles, strict=True):
         column.role = role
@@ -193,22 +204,31 @@ def _agrees(role: str, strip: Strip) -> bool:
     return True
 
 
-def _panels(columns: Sequence[Column]) -> list[list[int]]:
-    """The columns in groups that stand side by side under the same heads: 中期 and 年度."""
-    heads = [key(c.heads[-1].text) if c.heads else "" for c in columns]
-    cut = next((i for i in range(1, len(heads)) if heads[i] and heads[i] in heads[:i]), None)
-    if cut is None or cut < 2 or len([h for h in heads[cut:] if h and h in heads[:cut]]) < 2:
+def _panels(columns: Sequence[Column], words: Vocabulary) -> list[list[int]]:
+    """The columns in groups that stand side by side under the same heads, whatever period they name: 中期 and 年度."""
+    heads = [_without_period(c.heads[-1].text, words) if c.heads else "" for c in columns]
+    cut = next((i for i in range(2, len(heads)) if heads[i] and heads[i] in heads[:i]), None)
+    if cut is None or len([h for h in heads[cut:] if h and h in heads[:cut]]) < 2:
         return [list(range(len(columns)))]
     return [list(range(cut)), list(range(cut, len(columns)))]
 
 
+def _without_period(text: str, words: Vocabulary) -> str:
+    k = bare_head(text)
+    for found in words.periods.values():
+        for word in sorted(found, key=len, reverse=True):
+            if word in k and len(k) > len(word) + 1:
+                return k.replace(word, "", 1)
+    return k
+
+
 def _second_values(columns: list[Column], words: Vocabulary) -> None:
     """Of several columns that could be the target, those stay whose heads speak of a period; else the likeliest one."""
-    if len(_panels(columns)) > 1:
+    if len(_panels(columns, words)) > 1:
         return
     values = [c for c in columns if c.role in VALUES]
     periods = {words.period(h.text) for c in values for h in c.heads}
-    if len(values) == 2 and "lifetime" in periods:
+    if len(values) == 2 and ("lifetime" in periods or any(c.role == "value_lifetime" for c in values)):
         return
     for column in sorted(values, key=lambda c: -_worth(c, words))[1:]:
         column.role = "second"
@@ -233,4 +253,5 @@ def _divided(column: Column, table: Table, body: int) -> list[Column]:
     if not inner:
         return [column]
     cut = inner.most_common(1)[0][0]
-    return [Column("level1", column.start, cut, column.heads), Column("level2", cut, column.end, column.heads)]
+    upper = Column("level1", column.start, cut, column.heads, panel=column.panel)
+    return [upper, Column("level2", cut, column.end, column.heads, panel=column.panel)]

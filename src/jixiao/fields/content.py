@@ -112,6 +112,33 @@ def is_amount(text: str) -> bool:
     return re.fullmatch(r"-?\d[\d,]*(?:\.\d+)?[%元]?", k) is not None
 
 
+def may_hold(field: str, text: str) -> bool:
+    """Whether a value of that field can read so: an amount, a date, a code, a name, a text of some length."""
+    k = key(text)
+    if not k:
+        return True
+    name = field.split(".")[-1]
+    if field.startswith(("funds.", "budget.", "staff.")) and name != "unit":
+        return is_amount(text)
+    if name in ("unit", "execution_weight", "spending_plan"):
+        return False
+    if name.startswith("period"):
+        return any(c.isdigit() for c in k) and not is_amount(text) and len(k) <= 40
+    if name.endswith("code"):
+        return _CODE.fullmatch(k) is not None
+    if name == "phone":
+        return sum(c.isdigit() for c in k) >= 7 and len(k) <= 24
+    if name in _SENTENCES:
+        return len(k) >= _SENTENCE
+    return not is_amount(text) and _CODE.fullmatch(k) is None and len(k) <= (_NAME if name in _NAMES else LONG)
+
+
+_SENTENCES = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
+              "core_functions", "policy_tasks"}  # fmt: skip
+_NAMES = {"project_name", "department", "implementer"}
+_SENTENCE, _NAME = 12, 60
+
+
 def shares(texts: Iterable[str]) -> dict[str, float]:
     """For each kind the share of the texts that are of it; of all texts for blank, else of those that say something."""
     found = [kinds_of(text) for text in texts]

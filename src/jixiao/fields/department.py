@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.indicators import read_indicators
-from jixiao.fields.labels import Labelled
+from jixiao.fields.labelled import Labelled
 from jixiao.fields.lists import ListBlock
-from jixiao.fields.project import _put
+from jixiao.fields.project import put
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
@@ -31,22 +31,23 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
         "title": form.title or None,
         "year": Derived(int(said.text), said) if said is not None else None,
     }
+    draft.tree = tree
     tree.update(dict.fromkeys(_PLAIN))
     budget: dict[str, Any] = dict.fromkeys(_BUDGET)
     staff: list[dict[str, Any]] = []
     lifetime: Labelled | None = None
-    for item in areas.labelled:
+    for item in sorted(areas.labelled, key=lambda i: i.inferred):
         head, _, part = item.name.partition(".")
         if item.name == "budget.unit":
             areas.units.insert(0, item.value)
         elif head == "budget":
             _amount(budget, part, item, draft)
         elif head == "staff":
-            staff.append({"item": item.label.flat, "last_year": None, "this_year": item.value})
+            staff.append({"item": item.label.flat.strip("：:"), "last_year": None, "this_year": item.value})
         elif item.name == "goal_lifetime":
             lifetime = lifetime or item
         else:
-            _put(tree, "goal_annual" if item.name == "goal" else item.name, item, draft)
+            put(tree, "goal_annual" if item.name == "goal" else item.name, item, draft)
     if lifetime is not None:
         if tree["goal_annual"] is None:
             tree["goal_annual"] = lifetime.value
@@ -70,6 +71,8 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
 def _amount(budget: dict[str, Any], part: str, item: Labelled, draft: Draft) -> None:
     if budget.get(part) is None or (not budget[part] and item.value):
         budget[part] = item.value
+        if item.inferred:
+            draft.doubted.append((draft.tree, f"budget.{part}", DoubtCode.LABEL_INFERRED))
     elif item.value:
         draft.extra.append((item.label.flat, item.value))
 

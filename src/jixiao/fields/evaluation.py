@@ -9,7 +9,7 @@ from jixiao.fields.areas import read_areas
 from jixiao.fields.evaluation_funds import read_executed_funds
 from jixiao.fields.evaluation_goals import read_goals
 from jixiao.fields.evaluation_rows import read_evaluated
-from jixiao.fields.labels import Labelled
+from jixiao.fields.labelled import Labelled
 from jixiao.fields.project import period_ends
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form

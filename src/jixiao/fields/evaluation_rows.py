@@ -15,6 +15,7 @@ from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
 _FIELDS = ("level1", "level2", "level3", "description", "value", "actual", "weight", "score", "reason", "basis")
+_HEAD_ROWS = 2  # so many rows a heading may be tall
 _PROSE = ("description", "reason", "basis")
 _BARE = re.compile(r"-?[\d,]+(\.\d+)?")
 _NO_UNIT = {"", "/", "-", "—", "无", "\\"}
@@ -63,7 +64,8 @@ def read_evaluated(
             if not heads_evaluation(table, r, words):
                 r += 1
                 continue
-            known = next(c for c in table.row(r) if c.row == r and c.text and role_of(c.text, words))
+            named = [c for c in table.row(r) if c.row == r and c.text and role_of(c.text, words)]
+            known = next((c for c in named if c.rows <= _HEAD_ROWS), named[0])  # a taller one is the list's label
             columns, body = bound_columns(table, r, known.col, words)
             before = last.level if last is not None and _same(last.columns, columns) else {}
             last = _List(columns, known.col, dict(before))

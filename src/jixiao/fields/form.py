@@ -18,6 +18,7 @@ from jixiao.fields.doubt import is_merged, weigh_values
 from jixiao.fields.ledger import form_reasons
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.tree import Draft, Turns, asides
+from jixiao.fields.unbound import unbound
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason, Record
@@ -31,6 +32,7 @@ _OF_ROW = re.compile(r"（第\d+项）$")
 _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
     DoubtCode.COLUMNS_INFERRED: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
+    DoubtCode.WALLS_UNSURE: "这张表有的表格线看不清，可能少认或多认了格子；请对照原文核对行数和各级指标",
     DoubtCode.LINES_ONLY: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
 }
 
@@ -86,7 +88,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     if settle(kind, plain, scanned):
         plain = draft.plain(around.turns)
     reasons = [*draft.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
-    reasons += _lost_rows(draft, words)
+    reasons += [*_lost_rows(draft, words), *unbound(kind, draft, words)]
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]
     plain["doubts"] = {"table": doubts} if doubts else {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.columns import Column
+from jixiao.fields.column_reasons import KEPT_ASIDE, column_reasons
+from jixiao.fields.columns import VALUES, Column
 from jixiao.fields.content import is_operator, kinds_of
 from jixiao.fields.lists import ListBlock, is_level
 from jixiao.fields.tree import Aside, Derived, Draft
@@ -17,21 +18,20 @@ from jixiao.text import key
 
 _NO_UNIT = {"", "/", "-", "无", "\\"}
 _CONTENT = ("level3", "value", "description", "weight", "basis")
-# Roles of columns for which the contract has no field: what stands there stays beside its row.
-_ASIDE = ("", "remark", "second", "number")
-_MOST = 0.6
-# The margin below which a column that was told by its content makes the record incomplete.
-_UNSURE = 1.2
 
 
 @dataclass(slots=True)
 class Side:
-    """The columns of one period in a list that holds one or two; `level` are the level cells in force."""
+    """The columns of one period in a list that holds one or two; `level` are the level cells in force.
+
+    `guessed` where no word says the period.
+    """
 
     scope: str
     said: Passage
     columns: list[Column]
     level: dict[str, Cell | None] = field(default_factory=dict)
+    guessed: bool = False
 
 
 def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
@@ -43,6 +43,9 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
         if last is not None and len(own) == 1 and not own[0].scope and _adjoins(last[0], block):
             own[0].scope, own[0].said = last[1].scope, last[1].said
         sides.extend((block, side) for side in own)
+    for block, side in sides:
+        if (over := _above(block, side.columns)) is not None and words.period(over.text) is not None:
+            over.flat.claim(Role.LABEL)
     scopes = {side.scope for _, side in sides}
     for _, side in sides:
         if not side.scope or scopes <= {"lifetime", ""}:
@@ -55,46 +58,12 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
             draft.reasons.extend(column_reasons(block))
         if i and _adjoins(sides[i - 1][0], block):
             side.level = dict(previous)
+        if side.guessed and side.scope == "annual":
+            said = "两组指标并排，没有读到哪一组是年度、哪一组是实施期，按先后推断；请对照原文核对"
+            draft.reasons.append(Reason(code="list.unsure-period", message=said, page=block.table.page or None))
         rows.extend(side_rows(block, side, words, draft))
         previous = side.level
     return rows
-
-
-def column_reasons(block: ListBlock) -> list[Reason]:
-    """Why what stands in a list's columns may not be read right: no heading, or one whose column could not be told."""
-    out = []
-    page = next((c.page for c in block.table.row(block.head) if c.page), None)
-    for column in block.columns:
-        cells = [c for r in range(block.body, block.end) for col, c in block.cells(r) if col is column and c.text]
-        if not cells:
-            continue
-        shown = cells[0].text[:12]
-        named = f"“{column.head[:16]}”一栏" if column.heads else "指标表有一栏没有栏目名称，"
-        code = message = ""
-        if column.role == "second":
-            code, message = "list.second-value", "也像指标值，没有归入指标值，内容在该行的其他栏目里"
-        elif column.blank is not None:
-            code, message = "list.unnamed-column", "内容按推断归入"
-        elif _open(column) and _matters(cells):
-            told = "不能确定是什么栏目" if column.role in _ASIDE else "按内容归入，把握不大"
-            code, message = "list.unsure-column", told
-        if code:
-            message = f"{named}{message}（如“{shown}”）；请对照原文核对"
-            out.append(Reason(code=code, message=message, page=page or cells[0].page or None))
-    return out
-
-
-def _open(column: Column) -> bool:
-    """Whether what the column holds is not settled: it stands aside or was bound, and something else is likely too."""
-    bound = column.bound
-    return bound is not None and not bound.sure and (bound.margin < _UNSURE or column.role in _ASIDE)
-
-
-def _matters(cells: list[Cell]) -> bool:
-    """Whether most cells hold what targets are made of: signs, units, numbers, short words."""
-    said = [kinds_of(c.text) for c in cells]
-    telling = sum(bool(k & {"sign", "unit", "number", "signed", "quantity", "percent", "words", "date"}) for k in said)
-    return telling >= _MOST * len(said)
 
 
 def _adjoins(above: ListBlock, below: ListBlock) -> bool:
@@ -109,31 +78,37 @@ def _adjoins(above: ListBlock, below: ListBlock) -> bool:
 
 def _sides(block: ListBlock, words: Vocabulary) -> list[Side]:
     """One side, or a lifetime and an annual one where the list has two value columns or two sets of columns."""
-    roles = block.roles()
-    if roles["value"] + roles["value_lifetime"] < 2:
+    values = [c for c in block.columns if c.role in VALUES]
+    if len(values) < 2:
         scope, said = _scope(block, block.columns, words)
         return [Side(scope or "", said, block.columns)]
-    values = [c for c in block.columns if c.role in ("value", "value_lifetime")]
-    cut = next((c.start for c in block.columns if c.start > values[0].start and c.role in ("level2", "level3")), None)
+    panels = len({c.panel for c in values}) > 1
     out = []
-    for i, value in enumerate(values[:2]):
-        if cut is not None and roles["level3"] > 1:
-            own = [c for c in block.columns if (c.start >= cut) == (i == 1)]
-            shared = [c for c in block.columns if c.start < cut and c.role not in {o.role for o in own} and i == 1
-                      and c.role in ("level1", "level2")]  # fmt: skip
-            columns = [*shared, *own]
+    for value in values[:2]:
+        if panels:
+            own = [c for c in block.columns if c.panel == value.panel]
+            roles = {c.role for c in own}
+            shared = [c for c in block.columns if c.panel < value.panel and c.role not in roles]
+            columns = [*(c for c in shared if c.role in ("level1", "level2", "level12")), *own]
         else:
-            columns = [c for c in block.columns if c is value or c.role not in ("value", "value_lifetime")]
-        scope, said = _scope(
-            block, [value] if cut is None else [c for c in columns if c not in block.columns[:1]], words
-        )
+            columns = own = [c for c in block.columns if c is value or c.role not in VALUES]
+        scope, said = _scope(block, own if panels else [value], words)
         if value.role == "value_lifetime":
             scope = "lifetime"
-        columns = [Column("value", c.start, c.end, c.heads) if c is value else c for c in columns]
-        out.append(Side(scope or ("lifetime", "annual")[i], said, columns))
-    if len(out) == 2 and out[0].scope == out[1].scope:
-        out[0].scope, out[1].scope = "lifetime", "annual"
+        columns = [replace(c, role="value") if c is value else c for c in columns]
+        out.append(Side(scope or "", said, columns))
+    _tell_apart(out)
     return out
+
+
+def _tell_apart(sides: list[Side]) -> None:
+    """Give two sides their periods: what one says, the other is not; without any the lifetime comes first."""
+    first, second = sides
+    first.guessed = second.guessed = first.scope == second.scope
+    if first.scope == second.scope:
+        first.scope, second.scope = "lifetime", "annual"
+    first.scope = first.scope or ("annual" if second.scope == "lifetime" else "lifetime")
+    second.scope = second.scope or ("annual" if first.scope == "lifetime" else "lifetime")
 
 
 def _scope(block: ListBlock, columns: list[Column], words: Vocabulary) -> tuple[str | None, Passage]:
@@ -174,7 +149,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
             mine = column if id(column) in own else spans.get((column.start, column.end))
             if mine is None:
                 continue
-            if mine.role in _ASIDE:
+            if mine.role in KEPT_ASIDE:
                 loose.append((mine, cell))
             found.setdefault(mine.role, []).append(cell)
         _carry(side, found, r)

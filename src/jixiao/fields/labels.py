@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.amounts import amount_field
+from jixiao.fields.content import is_amount, kinds_of, may_hold
+from jixiao.fields.labelled import LabelArea, Labelled
+from jixiao.fields.matrices import find_matrices
+from jixiao.forms.likeness import apart
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
@@ -14,42 +18,17 @@ from jixiao.text import has_digit, key
 PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
          "core_functions", "policy_tasks"}  # fmt: skip
 _INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
+_OF_WHICH = re.compile(r"^\s*其中[:：]\s*([^:：]{2,24})[:：]\s*(?=\S)")
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
 _COUNT = re.compile(r"[(（]?\d{1,2}[)）.、．]?")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
 
 
-@dataclass(slots=True)
-class Labelled:
-    """A label that was found, with its value (empty for a blank cell) and the cells of both.
-
-    `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of.
-    """
-
-    name: str
-    label: Cell
-    value: Passage
-    cells: list[Cell] = field(default_factory=list)
-    lead: bool = False
-    scope: str = ""
-
-
-@dataclass(slots=True)
-class LabelArea:
-    """What the label rows of a table gave: values by label, units, text loose in a section, and unknown pairs."""
-
-    found: list[Labelled] = field(default_factory=list)
-    units: list[Passage] = field(default_factory=list)
-    loose: list[tuple[str, Passage]] = field(default_factory=list)
-    pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
-    spending: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
-
-
 class LabelReader:
     """Reads the given rows of one table; every cell is used at most once."""
 
-    def __init__(self, table: Table, rows: set[int], kind: str, words: Vocabulary) -> None:
-        self.table, self.rows, self.kind, self.words = table, rows, kind, words
+    def __init__(self, table: Table, rows: set[int], kind: str, words: Vocabulary, year: str = "") -> None:
+        self.table, self.rows, self.kind, self.words, self.year = table, rows, kind, words, year
         self.area = LabelArea()
         self.taken: set[int] = set()
         self.sections: list[tuple[Cell, str]] = []
@@ -66,57 +45,19 @@ class LabelReader:
         return self.area
 
     def _read_matrices(self) -> None:
-        """Amounts with labels both over and beside them: 基本支出 by 财政拨款, with a total each way."""
-        for r in sorted(self.rows):
-            heads = [c for c in self.table.row(r) if c.row == r and self._axis(c) is not None]
-            if len(heads) < 2 or any(c.col == h.end_col for h in heads for c in self._amounts(r)):
-                continue
-            below = r + 1
-            while below in self.rows and (row := self._matrix_row(below, heads[0].col)) is not None:
-                label, amounts = row
-                self._matrix_values(label, [(h, c) for c in amounts for h in heads if h.col <= c.col < h.end_col])
-                below += 1
-            if below > r + 1:
-                self.taken.update(id(h) for h in heads)
-                for head in heads:
-                    head.flat.claim(Role.LABEL)
-
-    def _axis(self, cell: Cell) -> str | None:
-        """The amount a cell labels, "" for a total, a period for a row of a project, None for anything else."""
-        if self.words.is_total(cell.text):
-            return ""
-        term = self._term(cell)
-        if term is not None and term.field.startswith(("budget.", "funds.")):
-            return term.field
-        return self.words.period(cell.text) if self.kind == "project_goal" and len(cell.text) <= 8 else None
-
-    def _amounts(self, r: int) -> list[Cell]:
-        return [c for c in self.table.row(r) if c.row == r and (_amount(c.text) or not c.text)]
-
-    def _matrix_row(self, r: int, left: int) -> tuple[Cell, list[Cell]] | None:
-        """The label before the first amount column and the amounts of a row, None where it is no row of a matrix."""
-        amounts = [c for c in self._amounts(r) if c.col >= left]
-        label = self.table.at(r, left - 1)
-        if len(amounts) < 2 or label is None or label.row != r or self._axis(label) is None:
-            return None
-        return label, amounts
-
-    def _matrix_values(self, label: Cell, cells: list[tuple[Cell, Cell]]) -> None:
-        beside = self._axis(label) or ""
-        self.taken.add(id(label))
-        label.flat.claim(Role.LABEL)
-        for head, cell in cells:
-            over = self._axis(head) or ""
-            self.taken.add(id(cell))
-            if beside in ("annual", "lifetime"):
-                name = f"funds.{beside}.total" if over in ("", "funds.total") else over
-                self._found(name, head, cell.flat, [cell])
-                self.area.found[-1].scope = beside
-                continue
-            if bool(beside) != bool(over):
-                self._found(beside or over, label if beside else head, cell.flat, [cell])
-            elif cell.text:
-                self.area.pairs.append((Passage.join([label.flat, "·", head.flat]), cell.flat))
+        for matrix in find_matrices(self.table, self.rows, self.kind, self.words, self.year):
+            for label in [*matrix.heads, *matrix.labels]:
+                self.taken.add(id(label))
+                label.flat.claim(Role.LABEL)
+                self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
+            for field_name, scope, beside, over, cell in matrix.amounts:
+                self.taken.add(id(cell))
+                if field_name:
+                    label = over if self._term(beside) is None else beside
+                    self._found(field_name, label, cell.flat, [cell])
+                    self.area.found[-1].scope = scope or self.area.found[-1].scope
+                elif cell.text:
+                    self.area.pairs.append((Passage.join([beside.flat, "·", over.flat]), cell.flat))
 
     def _read_cell(self, cell: Cell) -> None:
         sentence = self._sentence(cell)
@@ -142,6 +83,9 @@ class LabelReader:
         self.taken.add(id(cell))
         cell.flat.claim(Role.LABEL)
         self._note_unit(cell, term)
+        if sums := self._sums(cell):
+            self._found("funds.total", cell, sums[0].flat, sums[:1])
+            return
         if term.section:
             self.sections.append((cell, term.field))
             return
@@ -163,6 +107,13 @@ class LabelReader:
             self._found(term.field, cell, stacked(parts, "\n" if keep else " "), values)
         elif not self._is_container(cell):
             self._found(term.field, cell, Passage(), [])
+
+    def _sums(self, cell: Cell) -> list[Cell]:
+        """The amount beside or below the word for a total (合计) in a project's funds, none for any other cell."""
+        if self.kind != "project_goal" or not self.words.is_total(cell.text):
+            return []
+        values = self._values(cell) or []
+        return values if values and is_amount(values[0].text) and "%" not in key(values[0].text) else []
 
     def _found(self, name: str, label: Cell, value: Passage, cells: list[Cell]) -> None:
         self.taken.update(id(c) for c in cells)
@@ -199,6 +150,8 @@ class LabelReader:
         if match is None:
             return self._spaced(cell)
         term = self.words.term(self.kind, match.group(1))
+        if (term is None or term.section) and (amount := _OF_WHICH.match(text)):
+            term, match = self.words.term(self.kind, amount.group(1)), amount
         if term is None or term.section:
             return None
         return term.field, match.end()
@@ -228,6 +181,8 @@ class LabelReader:
     def _values(self, cell: Cell) -> list[Cell] | None:
         """The cells that hold the label's value: beside it, else below it; None where it heads a column of values."""
         right = self._beside(cell)
+        if right and self._names_amount(cell) and right[0].text and not _may_be_amount(right[0].text):
+            return self._below(cell)
         if right and not self._is_label(right[0]) and not self._heads_column(cell, right[0]):
             group = []
             for c in right:
@@ -238,6 +193,11 @@ class LabelReader:
         if right and cell.rows > 1 and self._is_label(right[0]):
             return []
         return self._below(cell)
+
+    def _names_amount(self, cell: Cell) -> bool:
+        term = self._term(cell)
+        field_name = term.field if term is not None and not term.section else ""
+        return field_name.startswith(("funds.", "budget.")) and not field_name.endswith(".unit")
 
     def _beside(self, cell: Cell) -> list[Cell]:
         """The cells that touch the label's right side, top down; only in the rows that belong to labels."""
@@ -336,9 +296,16 @@ class LabelReader:
                 self.area.pairs.append((named.flat, cell.passage))
             elif home is not None and not _amount(cell.text):
                 self.area.pairs.append((home[0].flat, cell.passage))
+            elif self._names_body(cell):
+                self.area.pairs.append((Passage(), cell.passage))
             else:
                 continue
             self.taken.add(id(cell))
+
+    def _names_body(self, cell: Cell) -> bool:
+        """Whether the cell is a body's name alone in its row, over what belongs to it."""
+        alone = [c for c in self.table.row(cell.row) if c.text] == [cell]
+        return alone and "org" in kinds_of(cell.text) and len(cell.text) <= 30
 
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:
         """The section to whose right the cell stands, with the field for its loose text."""
@@ -363,22 +330,48 @@ class LabelReader:
         elif beside and not free:
             term = self._term(beside[0])
             heads = term is not None and term.section and below is not None and self._is_label(below)
-            if not heads:
+            if self._free_below(cell) and below is not None:
+                self._unknown_pair(cell, [below])
+            elif not heads:
                 return False
         elif free:
-            self.taken.update(id(c) for c in free)
-            self.area.pairs.append((cell.flat, stacked([c.passage for c in free], "\n")))
-        elif below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols:
-            self.taken.add(id(below))
-            self.area.pairs.append((cell.flat, below.passage))
+            self._unknown_pair(cell, free)
+        elif self._free_below(cell):
+            self._unknown_pair(cell, [below] if below is not None else [])
         else:
             return False
         cell.flat.claim(Role.LABEL)
         return True
 
+    def _free_below(self, cell: Cell) -> bool:
+        """Whether the cell below, of the same width, belongs to nothing yet."""
+        below = self.table.at(cell.end_row, cell.col)
+        return below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols
+
+    def _unknown_pair(self, label: Cell, cells: list[Cell]) -> None:
+        """A label nobody knows with its value: the field it is most like, of those that may hold such a value."""
+        self.taken.update(id(c) for c in cells)
+        value = stacked([c.passage for c in cells], "\n")
+        found = apart(g for g in self.words.guesses(self.kind, label.text) if may_hold(g.field, value.text))
+        name = found.field if found is not None else ""
+        if self.kind == "project_goal" and is_amount(value.text):
+            name = amount_field(label.text, self.words)
+        if not name or not value:
+            self.area.pairs.append((label.flat, value))
+            return
+        flat = stacked([c.flat for c in cells], " ")
+        self._note_unit(label, Term(name, "元" if _UNIT.search(label.text) else ""))
+        self._found(name, label, value if name in PROSE else flat, cells)
+        self.area.found[-1].inferred = True
+
 
 def _amount(text: str) -> bool:
     return has_digit(text) and re.fullmatch(r"[\d,.，%％\-]+", key(text)) is not None
+
+
+def _may_be_amount(text: str) -> bool:
+    """Whether the text may stand for an amount: it has a digit, or is a mark for none."""
+    return has_digit(text) or "none" in kinds_of(text)
 
 
 def stacked(parts: list[Passage], joint: str) -> Passage:

@@ -173,17 +173,38 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     row = table.row(r)
     known = [c for c in row if c.row == r and words.column(name, c.text)]
     by_content = not known
-    first = known[0].col if known else _first_level(table, r, words)
+    heading = [c for c in known if words.column(name, c.text) != "number"] or known
+    first = heading[0].col if heading else _first_level(table, r, words)
     left = _left(table, first, r, words)
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     heads = [c for c in row if c.row == r and c.col >= left]
     body = max((c.end_row for c in heads if c.cols > 1 or c.end_row - r < 4), default=r + 1)
     body = max([body, *(c.end_row for c in known)])
+    r, left = _begun_above(table, r, left, body, words)
     while body < table.n_rows and _more_header(table, body, left, name, words):
         body += 1
     above = table.row(r - 1) if r else []
     caption = above[0] if len(above) == 1 and above[0].text else None
     return ListBlock(name, table, r, body, table.n_rows, [], side, caption, first=left, by_content=by_content)
+
+
+def _begun_above(table: Table, r: int, left: int, body: int, words: Vocabulary) -> tuple[int, int]:
+    """The head's first row and first column where heads at the left span it and a row over it: levels by their names,
+    or by what stands under them."""
+    while True:
+        before = table.at(r, left - 1)
+        if before is None or before.row >= r or before.end_row > body or not before.text:
+            return r, left
+        under = [table.at(q, before.col) for q in range(body, table.n_rows)]
+        levels = sum(c is not None and is_level(c.text, words) for c in under)
+        if words.column("indicators", before.text) not in _LEVELS and 2 * levels < len(under):
+            return r, left
+        top, left = before.row, before.col
+        while left > 0 and (more := table.at(top, left - 1)) is not None and more.row == top and more.end_row <= body:
+            if words.column("indicators", more.text) not in _LEVELS:
+                break
+            left = more.col
+        return top, left
 
 
 def _first_level(table: Table, r: int, words: Vocabulary) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.indicators import read_indicators
-from jixiao.fields.labels import Labelled
+from jixiao.fields.labelled import Labelled
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
@@ -33,9 +33,10 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
         "title": form.title or None,
         "year": Derived(int(said.text), said) if said is not None else None,
     }
+    draft.tree = tree
     tree.update(dict.fromkeys(_PLAIN))
     funds: list[Labelled] = []
-    for item in areas.labelled:
+    for item in sorted(areas.labelled, key=lambda i: i.inferred):
         if item.name == "funds.unit":
             areas.units.insert(0, item.value)
         elif item.name.startswith("funds."):
@@ -47,7 +48,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
         elif item.name == "period":
             _period(item, tree, draft)
         else:
-            _put(tree, "goal_annual" if item.name == "goal" else item.name, item, draft)
+            put(tree, "goal_annual" if item.name == "goal" else item.name, item, draft)
     for name, text in areas.loose:
         if tree.get(name) is None:
             tree[name] = text
@@ -69,11 +70,15 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     return draft
 
 
-def _put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:
+def put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:
     """The first value stands; text under a label repeated after a page end goes on with it; others are kept aside."""
     old = tree.get(name)
     if old is None or (not old and item.value):
         tree[name] = item.value
+        if item.inferred:
+            draft.doubted.append((tree, name, DoubtCode.LABEL_INFERRED))
+    elif item.inferred:
+        draft.extra.append((item.label.flat, item.value))
     elif item.value and old.text != item.value.text:
         if name.startswith("goal"):
             tree[name] = Passage.join([old, "\n", item.value])
@@ -135,6 +140,8 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
         side = sides[scope]
         if side[part] is None or (not side[part] and item.value):
             side[part] = item.value
+            if item.inferred:
+                draft.doubted.append((draft.tree, f"funds.{scope}.{part}", DoubtCode.LABEL_INFERRED))
         elif item.value:
             draft.extra.append((item.label.flat, item.value))
     unit = areas.units[0] if areas.units else areas.lead_unit

@@ -12,8 +12,8 @@ from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Table
 from jixiao.text import key
 
-# Codes of functions (类 201, 款 20101, 项 2010101) and of economic classes (301, 30101).
-_CODE = re.compile(r"(2\d\d|3[01]\d|39\d|50\d|51\d|59\d)(\d\d){0,2}")
+# Codes of functions (款 20101, 项 2010101) and of economic classes (30101); those of three digits look like amounts.
+_CODE = re.compile(r"(2\d\d|3[01]\d|39\d|50\d|51\d|59\d)(\d\d){1,2}")
 _UNIT = re.compile(r"单位\s*[:：]?\s*[(（]?\s*(人民币)?\s*[亿万千百]?元")
 _CODED_COLUMNS = 4
 _WORDS, _CODES = 2, 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage
+from jixiao.forms.catalogue import listed_forms
 from jixiao.forms.evaluation import is_evaluation
 from jixiao.forms.model import Cut, Form
-from jixiao.forms.split import listed_forms, opens_form, split_forms
+from jixiao.forms.split import opens_form, split_forms
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
@@ -39,10 +40,10 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             if not block.margin:
                 pending.append(block)
             continue
-        listed = listed_forms(block, words)
+        listed = [] if _evaluates(block, pending, words) else listed_forms(block, words)
         first = len(out.forms)
         for table, title in listed or split_forms(block, words):
-            form = _form_of(table, title, pending, last, words)
+            form = _form_of(table, title, pending, None if listed else last, words)
             if last is not None and _printed_again(last, form, words):
                 last.lead.extend(pending)
                 pending = []
@@ -60,6 +61,12 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             _share_heading(out.forms[first:])
     _leave(pending, last, out, words)
     return out
+
+
+def _evaluates(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether the table, or the heading over it, is of a self-evaluation; that is of one project."""
+    heading = _heading(pending, words)
+    return is_evaluation(table, words) or (heading is not None and words.title_kind(heading[2].text) == EVALUATION)
 
 
 def _share_heading(forms: list[Form]) -> None:
@@ -167,10 +174,19 @@ def _heading(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Par
         first = i
         while first and _wraps(pending[first - 1], pending[first]):
             first -= 1
-        whole = Passage.join(p.passage for p in pending[first : i + 1])
+        own = _last_line(paragraph) if first == i else None
+        whole = own if own is not None else Passage.join(p.passage for p in pending[first : i + 1])
         if words.title_kind(whole.text) is not None:
             return i + 1, pending[first : i + 1], unnumbered(whole)
     return None
+
+
+def _last_line(paragraph: Paragraph) -> Passage | None:
+    """The last line of a paragraph where it is wider than the one over it, and so no line that wrapping made."""
+    if len(paragraph.lines) < 2:
+        return None
+    upper, lower = (line.words[-1].box.x1 - line.words[0].box.x0 for line in paragraph.lines[-2:])
+    return paragraph.lines[-1].passage if lower > upper > 0 else None
 
 
 def _wraps(upper: Paragraph, lower: Paragraph) -> bool:

@@ -34,7 +34,7 @@ def split_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | 
     bounds = sorted({0, *starts, table.n_rows})
     if len(bounds) == 2:
         return [(table, starts.get(0))]
-    return [(_part(table, a, b), starts.get(a)) for a, b in pairwise(bounds)]
+    return [(part_of(table, a, b), starts.get(a)) for a, b in pairwise(bounds)]
 
 
 def _starts(table: Table, words: Vocabulary) -> dict[int, Passage | None]:
@@ -91,45 +91,7 @@ def opens_form(table: Table, r: int, words: Vocabulary) -> str | None:
     return next((kind for kind in GOAL_KINDS if any(words.opens(kind, text) for text in labels)), None)
 
 
-def listed_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | None]]:
-    """A list of indicators whose rows name their project: a table for each project, with the rows over the list."""
-    for head in range(min(8, table.n_rows - 1)):
-        row = [c for c in table.row(head) if c.row == head]
-        name = next((c for c in row if words.opens("project_goal", c.text)), None)
-        if name is None or not {words.column("indicators", c.text) for c in row} & {"level3", "level2"}:
-            continue
-        body = max(c.end_row for c in row)
-        bounds = _groups(table, name.col, body)
-        title = next((t for r in range(head) if (t := title_row(table, r, words)) is not None), None)
-        return [(_with_head(table, body, a, b), title) for a, b in bounds]
-    return []
-
-
-def _groups(table: Table, col: int, body: int) -> list[tuple[int, int]]:
-    """Runs of rows under one name; a blank name goes on with the one above."""
-    starts: list[int] = []
-    said = ""
-    for r in range(body, table.n_rows):
-        cell = table.at(r, col)
-        if cell is not None and cell.row == r and cell.text and key(cell.text) != said:
-            starts.append(r)
-            said = key(cell.text)
-    return list(zip(starts, [*starts[1:], table.n_rows], strict=False))
-
-
-def _with_head(table: Table, body: int, start: int, end: int) -> Table:
-    """Rows start..end under the table's first rows."""
-    head, part = _part(table, 0, body), _part(table, start, end)
-    for cell in part.cells:
-        cell.row += body
-    part.cells = [*head.cells, *part.cells]
-    part.row_pages = [*head.row_pages, *part.row_pages]
-    part.n_rows += body
-    part.changed()
-    return part
-
-
-def _part(table: Table, start: int, end: int) -> Table:
+def part_of(table: Table, start: int, end: int) -> Table:
     """Rows start..end as a table of its own; cells that reach over the border are cut to it."""
     cells = []
     for cell in table.cells:

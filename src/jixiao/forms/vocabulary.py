@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jixiao.errors import ResourceError
+from jixiao.forms.likeness import Guess, Likeness, apart, within
 from jixiao.forms.owners import Owners, claim
 from jixiao.records.kinds import KINDS, of_layout
 from jixiao.text import key
@@ -78,6 +79,8 @@ class Vocabulary:
     evaluation: dict[str, Any] = field(default_factory=dict)
     families: list[str] = field(default_factory=list)
     loose: set[str] = field(default_factory=set)
+    outside: re.Pattern[str] = re.compile("(?!)")
+    _alike: dict[str, Likeness] = field(default_factory=dict)
     _words: set[str] = field(default_factory=set)
     _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict)
     _columns: dict[tuple[str, str], str | None] = field(default_factory=dict)
@@ -153,7 +156,19 @@ class Vocabulary:
         if len(text) > 24:
             return False
         k = label_key(text)
-        return k in self.kinds[kind].opening or _NOTE.sub("", k) in self.kinds[kind].opening
+        bare, opening = _NOTE.sub("", k), self.kinds[kind].opening
+        if k in opening or bare in opening:
+            return True
+        if self.knows(text) or not bare.endswith("名称"):
+            return False
+        found = apart(self.guesses(kind, text))
+        return found is not None and found.label in opening and (within(bare, found.label) or within(found.label, bare))
+
+    def guesses(self, kind: str, text: str) -> list[Guess]:
+        """The fields that a label nobody knows may name, by the labels it is like, the likeliest first."""
+        if kind not in self._alike:
+            self._alike[kind] = Likeness(self.kinds[kind].fields)
+        return self._alike[kind].guesses(_NOTE.sub("", _UNIT.sub("", label_key(text))).strip(_TAIL))
 
     def column(self, name: str, text: str) -> str | None:
         """The role of a header cell in a list ("indicators", "tasks", "staff"), None where it is none."""
@@ -246,7 +261,7 @@ def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
             claim(owners, name, data, label_key)
             _add(out, data)
         except (TypeError, AttributeError, re.error) as e:
-            raise ResourceError(f"词表“{name}”写法有误：{e}；请对照 schemas/forms/common.yaml 修改") from e
+            raise ResourceError(f"词表“{name}”写法有误：{e}；自己教的请删掉后再教一次，随程序带的请重新安装") from e
     _share_labels(out)
     _collect_words(out)
     return out
@@ -278,7 +293,7 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
         _add_labels(out.lists.setdefault(name, {}), columns)
     out.totals.update(label_key(w) for w in data.get("totals", []))
     out.loose.update(label_key(w) for w in data.get("loose_columns", []))
-    for name in ("placeholder", "other_titles", "endings"):
+    for name in ("placeholder", "other_titles", "endings", "outside"):
         if name in data:
             setattr(out, name, _either(getattr(out, name), data[name]))
     for scope, found in data.get("periods", {}).items():

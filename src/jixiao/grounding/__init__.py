@@ -9,6 +9,7 @@ sources: numbers, dates, years, documents and names that the cites do not bear o
 numbers at another indicator's name, cites that the sentence leaves out, claims without a source.
 """
 
+from jixiao.grounding.beside import beside
 from jixiao.grounding.comparison import Comparison, Discrepancy
 from jixiao.grounding.facts import Fact, facts_of
 from jixiao.grounding.goal import compare_goals, compare_text
@@ -22,6 +23,7 @@ __all__ = [
     "Fact",
     "Guard",
     "Mention",
+    "beside",
     "check_draft",
     "check_sentence",
     "compare_goals",

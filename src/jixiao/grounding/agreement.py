@@ -13,6 +13,8 @@ from jixiao.quantity.dates import When
 from jixiao.quantity.model import Operator
 
 Direction = Literal["same", "loose", "lost", "opposed"]
+# So many people as are served at most may be told as a plain number.
+_QUANTITY, _SERVED = "数量", ("人", "名", "位", "户", "人次")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 
 
@@ -89,7 +91,8 @@ def _compared(said: Quantity, ground: Quantity, fact: Fact) -> Direction:
         return "opposed" if down else "same" if up else "loose"
     if ground.operator in _DOWN:
         zero = set(ground.values) == {0}
-        return "opposed" if up else "same" if down else "loose" if zero else "lost"
+        served = _QUANTITY in fact.level2 and ground.unit in _SERVED
+        return "opposed" if up else "same" if down else "loose" if zero or served else "lost"
     if ground.operator in ("range", "±") or not (up or down):
         return "same"
     if ground.operator == "=":

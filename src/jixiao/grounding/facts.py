@@ -30,6 +30,9 @@ _SIGNS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 # What stands around a name and is not said with it: a long remark, the document that asks for it.
 _REMARK = re.compile(r"[（(](?:【[^】]*】)?[^（）()]{9,}[）)]$|^(?:按照|根据)《[^》]+》(?:的)?(?:要求|规定)[，,]?")
+# A unit that stands in the name, where the value is a bare number: 养护面积（亩） / ≥300.
+_UNIT = re.compile(r"[（(]([一-龥/·]{1,6})[）)]$")
+_BARE = re.compile(r"[≥≤=＝><]?[\d,.]+")
 _LISTS = ("policy_tasks", "basis", "tasks")
 SORT = 0.2
 """What a word weighs that says what sort of figure a name is of."""
@@ -113,7 +116,9 @@ def _indicators(rows: list[tuple[int, Indicator]]) -> list[Fact]:
     out = []
     for (i, row), name, own in zip(rows, names, sets, strict=True):
         value = row.value or ""
-        target = parse_target(value)
+        unit = _UNIT.search(name)
+        alone = unit is not None and _BARE.fullmatch(value.strip()) is not None
+        target = parse_target(value.strip() + unit[1] if unit and alone else value)
         fact = Fact(
             f"indicators[{i}]",
             "indicator",

@@ -21,7 +21,7 @@ _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _SENTENCE = re.compile("[。；;！？\n]")
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
 _ROUND_THE_CLOCK = re.compile(r"(?:7\s?[*×xX]\s?)?24小时(?!内|以内|之内)|365天")
-_PER_HEAD = re.compile(f"({any_of([word for word in BEFORE if len(word) > 1])})(?:每[\u4e00-\u9fff]{{1,2}}){{1,3}}$")
+_PER_HEAD = re.compile(f"({any_of([word for word in BEFORE if len(word) > 1])})(?:每[\u4e00-\u9fff]{{1,4}}?){{1,3}}$")
 _LIMITED = re.compile("(?:不超过|不高于|不多于|少于|低于|≤|<)$")
 # One of something is seldom a target: 一个整体, 两个维护.
 _SLOGAN = re.compile('[“”"‘’]|维护|确立|中心|方面|层面|阶段|结合|坚持|统一|一批|步')

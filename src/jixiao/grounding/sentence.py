@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.grounding import wording
-from jixiao.grounding.facts import Fact, grams
+from jixiao.grounding.facts import IDENTITY, Fact, grams
 from jixiao.grounding.figures import SAID, Figures
 from jixiao.grounding.mentions import Found, mentions_in
 from jixiao.grounding.names import borne_out, names_in
@@ -14,6 +14,7 @@ from jixiao.text import key
 
 CONNECTIVE = 30
 """A sentence that cites nothing has no more characters than these."""
+_STEM = 4
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
 
 
@@ -112,13 +113,21 @@ class Check(Figures):
             )
             # A span of years alone is no date for the reading of dates.
             span = bool(fact.target and fact.target.since) and key(fact.value) in key(self.text)
-            if said >= SAID and (none or wholly or span):
+            if said >= SAID and (none or wholly or span or self._wholly(fact)):
                 return
+        elif fact.path in IDENTITY:
+            return
         elif fact.kind != "amount" and (said >= SAID or self._quoted(fact)):
             self._turned(fact)
             return
         message = f"引用了“{_short(fact.said)}”，句中没有写；请补写，或去掉这个引用"
         self._add("cite.left-out", message, (0, len(self.text)), [fact.path])
+
+    def _wholly(self, fact: Fact) -> bool:
+        """Whether a full rate is told by what it is of: 日产日清 for 日产日清率 100%."""
+        ground = fact.quantities[0] if fact.quantities else None
+        full = ground is not None and ground.unit == "%" and set(ground.values) == {100}
+        return bool(full) and fact.name.endswith("率") and fact.name[-_STEM - 1 : -1] in self.text
 
     def _quoted(self, fact: Fact) -> bool:
         """Whether the sentence has a document of the fact, or (short values) the value itself."""

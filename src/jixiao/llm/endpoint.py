@@ -12,7 +12,6 @@ from jixiao.llm.completion import NoCompletion, Used, read
 from jixiao.llm.faults import Fault, fault_of, unreadable
 from jixiao.llm.limits import Budget, Deadline, Gate, Pace
 from jixiao.llm.tokens import IMAGE_TOKENS, tokens
-from jixiao.llm.transport import client, most_bytes
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -74,6 +73,8 @@ class Endpoint:
 
     def _client(self) -> OpenAI:
         import openai
+
+        from jixiao.llm.transport import client, most_bytes
 
         with self._opening:
             if self._opened is None:

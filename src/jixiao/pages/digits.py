@@ -67,6 +67,10 @@ class Digits:
                     left.discard(char)
                     self._note(font, char, rows)
 
+    def odd(self, font: Font) -> set[str]:
+        """The digits of the font whose glyphs looked like others."""
+        return set(self._odd.get(font, ()))
+
     def _note(self, font: Font, char: str, rows: Rows) -> None:
         """Take down how much a glyph is another digit; one alone may be a whim of the typeface."""
         much = _other(char, rows)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.errors import PageError
 from jixiao.evidence import Word
+from jixiao.geometry import Box
 
 if TYPE_CHECKING:
     from jixiao.pages.scan.model import Scan
@@ -24,7 +25,8 @@ class Rule(NamedTuple):
 class Page:
     """One page: `width` x `height` points upright; `quarters` clockwise turns lead from here to the page as displayed.
 
-    `horizontal` and `vertical` are the rules as drawn, unmerged. `problem` says why the page could not be read.
+    `horizontal` and `vertical` are the rules as drawn, unmerged; `unsure` are places on a scanned page where a rule may
+    stand or not. `problem` says why the page could not be read.
     `path` is how it was read: "text" by its text layer, "scanned" by OCR, "garbled" by OCR in place of its text layer,
     "" where nothing is on it; `why` says so in words. Of a page read by OCR, `scan` is the picture while it is at hand,
     and `back` the 3 x 3 matrix, row by row, from its points to those of the page as displayed.
@@ -37,6 +39,7 @@ class Page:
     words: list[Word] = field(default_factory=list)
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
+    unsure: list[Box] = field(default_factory=list)
     problem: PageError | None = None
     path: str = ""
     why: str = ""

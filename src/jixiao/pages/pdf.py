@@ -133,8 +133,9 @@ class Pdf:
         words = [word for word in page.words if NO_CHARACTER.search(word.text)]
         for font in self._digits.suspect - self._digits.honest:
             used = drawn_with(font, page.words, lines)
-            if used and font not in self._digits.lying:
-                honest = agrees(page, sheet, used[:_SAMPLE], threads)
+            telling = [word for word in used if self._digits.odd(font) & set(word.text)]
+            if telling and font not in self._digits.lying:
+                honest = agrees(page, sheet, telling[:_SAMPLE], threads)
                 (self._digits.honest if honest else self._digits.lying).add(font)
             if font in self._digits.lying:
                 words += [word for word in used if word not in words]

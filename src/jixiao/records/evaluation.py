@@ -9,10 +9,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records.model import Base, Model, Printed
+from jixiao.records.model import Base, Part, Printed
 
 
-class Execution(Model):
+class Execution(Part):
     """One row of 项目资金 in a self-evaluation: what a source of money was given, and what of it was spent."""
 
     item: Printed = Field(default=None, description="资金项目")
@@ -24,14 +24,14 @@ class Execution(Model):
     score: Printed = Field(default=None, description="得分")
 
 
-class ExecutedFunds(Model):
+class ExecutedFunds(Part):
     """项目资金 as budgeted and as spent; rows in printed order, `item` as printed (其中：财政拨款)."""
 
     unit: Printed = Field(default=None, description="金额单位")
     rows: list[Execution] = Field(default_factory=list, description="资金")
 
 
-class EvaluatedIndicator(Model):
+class EvaluatedIndicator(Part):
     """One row of 绩效指标 with what was reached."""
 
     level1: Printed = Field(default=None, description="一级指标")
@@ -46,7 +46,7 @@ class EvaluatedIndicator(Model):
     basis: Printed = Field(default=None, description="指标值确定依据")
 
 
-class EvaluationTotal(Model):
+class EvaluationTotal(Part):
     """总分 of a self-evaluation."""
 
     weight: Printed = Field(default=None, description="总分值")

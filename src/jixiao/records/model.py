@@ -5,9 +5,14 @@ The official Chinese term of each field stands in its description; exports take 
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from jixiao.records.paths import FieldPath
+from jixiao.records.values import Value, value_at
 
 Printed = str | None
 Scope = Literal["annual", "lifetime"]
@@ -23,6 +28,25 @@ class Model(BaseModel):
 def absent(value: Any) -> bool:
     """Whether a field that only some readings have is left out of what is written."""
     return not value
+
+
+class Part(Model):
+    """A part of a record that has values, such as a row of a list: it knows its record."""
+
+    # What record holds it, under which path, in which field and row. A slot: it is no part of what a part says.
+    __slots__ = ("_home",)
+
+    def at(self, name: str) -> Value:
+        """The value of the field of that name with its page, number, doubts and the like: `indicator.at("value")`.
+
+        KeyError where there is no such field; LookupError where the part was made by itself and is in no record.
+        """
+        home: tuple[Base, FieldPath, str, int | None] | None = getattr(self, "_home", None)
+        if home is None:
+            raise LookupError(f"this {type(self).__name__} is in no record; where it is, use record.at(path)")
+        record, above, of, row = home
+        path = above / of if row is None else above / of / row
+        return value_at(record, path / name)
 
 
 class Spot(Model):
@@ -79,8 +103,63 @@ class Base(Model):
     doubts: dict[str, list[str]] = Field(default_factory=dict)
     alternatives: dict[str, list[Alternative]] = Field(default_factory=dict, exclude_if=absent)
 
+    def at(self, path: str) -> Value:
+        """The value at the field path, "indicators[0].value", with its page, number, doubts and the like.
 
-class FundsSide(Model):
+        KeyError where the record has no such field or row.
+        """
+        return value_at(self, path)
+
+    def values(self) -> Iterator[Value]:
+        """Every value that something is known about beside its text: where it was read, what it comes to, doubts."""
+        for path in dict.fromkeys([*self.evidence, *self.parsed, *self.doubts]):
+            yield value_at(self, path)
+
+    def model_post_init(self, context: Any) -> None:
+        """Tell the parts which record they are of."""
+        _house(self, self, FieldPath())
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        copied = super().__deepcopy__(memo)
+        _house(copied, copied, FieldPath())
+        return copied
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        super().__setstate__(state)
+        _house(self, self, FieldPath())
+
+
+def _house(node: BaseModel, record: Base, path: FieldPath) -> None:
+    """Tell the parts in the node where they are."""
+    for name in _holders(node.__class__):
+        value = getattr(node, name)
+        if isinstance(value, list):
+            nested = bool(value) and bool(_holders(value[0].__class__))
+            for at, part in enumerate(value):
+                _set_home(part, (record, path, name, at))
+                if nested:
+                    _house(part, record, path / name / at)
+        elif value is not None:
+            _set_home(value, (record, path, name, None))
+            _house(value, record, path / name)
+
+
+@cache
+def _holders(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of the model that hold parts, or a list of them."""
+    return tuple(name for name, field in model.model_fields.items() if _holds_parts(field.annotation))
+
+
+def _holds_parts(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return True
+    return any(_holds_parts(inner) for inner in get_args(annotation))
+
+
+_set_home = Part.__dict__["_home"].__set__
+
+
+class FundsSide(Part):
     """One column of amounts."""
 
     total: Printed = Field(default=None, description="资金总额")
@@ -89,7 +168,7 @@ class FundsSide(Model):
     carryover: Printed = Field(default=None, description="上年结转")
 
 
-class Funds(Model):
+class Funds(Part):
     """项目资金, annual and, where the form has it, over the project's lifetime."""
 
     unit: Printed = Field(default=None, description="金额单位")
@@ -97,14 +176,14 @@ class Funds(Model):
     lifetime: FundsSide | None = Field(default=None, description="项目期资金")
 
 
-class SpendingStep(Model):
+class SpendingStep(Part):
     """One step of 资金支出计划."""
 
     due: Printed = Field(default=None, description="时间")
     share: Printed = Field(default=None, description="累计支出比例")
 
 
-class Indicator(Model):
+class Indicator(Part):
     """One row of 绩效指标."""
 
     scope: Scope = Field(default="annual", description="期间")
@@ -144,7 +223,7 @@ class ProjectGoal(Base):
     indicators: list[Indicator] = Field(default_factory=list, description="绩效指标")
 
 
-class Staff(Model):
+class Staff(Part):
     """One line of 人员情况."""
 
     item: Printed = Field(default=None, description="内容")
@@ -152,7 +231,7 @@ class Staff(Model):
     this_year: Printed = Field(default=None, description="当年")
 
 
-class Budget(Model):
+class Budget(Part):
     """预算情况 of a department."""
 
     unit: Printed = Field(default=None, description="金额单位")
@@ -166,7 +245,7 @@ class Budget(Model):
     transfer: Printed = Field(default=None, description="上级转移支付")
 
 
-class Task(Model):
+class Task(Part):
     """One line of 年度主要任务."""
 
     function: Printed = Field(default=None, description="职能（任务名称）")
@@ -177,7 +256,7 @@ class Task(Model):
     other: Printed = Field(default=None, description="其中：其他资金")
 
 
-class TasksTotal(Model):
+class TasksTotal(Part):
     """合计 of 年度主要任务."""
 
     amount: Printed = Field(default=None, description="预算资金合计")
@@ -209,7 +288,7 @@ class DepartmentGoal(Base):
     indicators: list[Indicator] = Field(default_factory=list, description="绩效指标")
 
 
-class SubGoal(Model):
+class SubGoal(Part):
     """One goal of 分项绩效目标."""
 
     area: Printed = Field(default=None, description="分项")
@@ -219,7 +298,7 @@ class SubGoal(Model):
     standards: Printed = Field(default=None, description="绩效标准")
 
 
-class Measure(Model):
+class Measure(Part):
     """One of 工作保障措施."""
 
     heading: Printed = Field(default=None, description="标题")

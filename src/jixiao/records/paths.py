@@ -31,11 +31,6 @@ class FieldPath(str):
         return _steps(str(self))
 
     @property
-    def name(self) -> str:
-        """The last name on it: "value" of "indicators[3].value", "rows" of "rows[2][4]", "" of the record."""
-        return next((step for step in reversed(self.steps) if isinstance(step, str)), "")
-
-    @property
     def parent(self) -> FieldPath:
         """The path one step shorter; of the record itself the record."""
         return joined(self.steps[:-1])

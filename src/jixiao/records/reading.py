@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from jixiao.records.kinds import AnyRecord
-from jixiao.records.model import Evidence, Model, Reason, absent
+from jixiao.records.model import (
+    BudgetTable,
+    DepartmentGoal,
+    Evidence,
+    Model,
+    ProjectGoal,
+    Reason,
+    absent,
+)
 
 Record = Annotated[AnyRecord, Field(discriminator="kind")]
 
@@ -55,3 +63,39 @@ class Reading(Model):
     coverage: list[PageCoverage] = Field(default_factory=list)
     prose: list[Prose] = Field(default_factory=list, exclude_if=absent, description="表外的正文")
     version: str = ""
+
+    @property
+    def projects(self) -> list[ProjectGoal]:
+        """The project forms in it."""
+        return [record for record in self.records if isinstance(record, ProjectGoal)]
+
+    @property
+    def departments(self) -> list[DepartmentGoal]:
+        """The department forms in it."""
+        return [record for record in self.records if isinstance(record, DepartmentGoal)]
+
+    @property
+    def budget_tables(self) -> list[BudgetTable]:
+        """The budget tables in it."""
+        return [record for record in self.records if isinstance(record, BudgetTable)]
+
+    def rows(self, table: str = "indicators") -> list[dict[str, Any]]:
+        """The rows of a table, "projects", "indicators" and the like: the columns of the database and of Parquet.
+
+        Amounts are Decimal in 元. KeyError naming the tables where there is none of that name.
+        """
+        from jixiao.records.frames import rows
+
+        return rows(self, table)
+
+    def to_pandas(self, table: str = "indicators") -> Any:
+        """That table as a pandas DataFrame; MissingPackage where pandas is not installed."""
+        from jixiao.records.frames import to_pandas
+
+        return to_pandas(self, table)
+
+    def to_arrow(self, table: str = "indicators") -> Any:
+        """That table as a pyarrow Table; MissingPackage where pyarrow is not installed."""
+        from jixiao.records.frames import to_arrow
+
+        return to_arrow(self, table)

@@ -80,7 +80,7 @@ def _extra(at: At) -> str | None:
         return None
     said = [f"{e.label}：{e.value}" for e in at.record.extra]
     rows = enumerate(getattr(at.record, "indicators", ()), 1)
-    said += [f"{e.label}（第{i}行）：{e.value}" for i, row in rows for e in row.extra]
+    said += [f"{e.label}（第{i}行）：{e.value}" for i, row in rows for e in getattr(row, "extra", ())]
     return "\n".join(said) or None
 
 

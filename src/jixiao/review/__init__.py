@@ -1,7 +1,7 @@
 """Findings and suggestions into an opinion on each form, with the grade proposed and what the reviewer decided."""
 
 from jixiao.review.criteria import criteria
-from jixiao.review.model import FINDINGS, SUGGESTIONS, WEIGHTS, Graded, Opinion, Remark, Review, Row, Scored
+from jixiao.review.model import FINDINGS, SUGGESTIONS, WEIGHTS, Disclosure, Graded, Opinion, Remark, Review, Row, Scored
 from jixiao.review.opinion import matter_of, of_file, opinion
 from jixiao.review.run import Shelf, review
 from jixiao.review.scores import graded
@@ -12,6 +12,7 @@ __all__ = [
     "FINDINGS",
     "SUGGESTIONS",
     "WEIGHTS",
+    "Disclosure",
     "Graded",
     "Line",
     "Opinion",

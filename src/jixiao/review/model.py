@@ -201,8 +201,32 @@ class Opinion(Model):
         return [r for r in self.standing if r.weight in weights]
 
 
+class DisclosureLine(Model):
+    """A line of the disclosure list: what is asked, 是, 否 or 未查, why, and the pages."""
+
+    number: int = Field(description="序号")
+    part: str = Field(description="类别")
+    asks: str = Field(description="检查内容")
+    verdict: Literal["是", "否", "未查"] = Field(description="结果")
+    note: str = Field(default="", description="说明")
+    pages: list[int] = Field(default_factory=list, description="页")
+
+
+class Disclosure(Model):
+    """The official list of a budget disclosure, filled in for one file."""
+
+    source: str = Field(description="来源文件")
+    year: int | None = Field(default=None, description="年度")
+    lines: list[DisclosureLine] = Field(default_factory=list)
+
+    def counted(self, verdict: str) -> int:
+        """How many lines have that verdict."""
+        return sum(line.verdict == verdict for line in self.lines)
+
+
 class Review(Model):
-    """The opinions on many forms, and what was found about files as a whole."""
+    """The opinions on many forms, what was found about files as a whole, and the lists of budget disclosures."""
 
     opinions: list[Opinion] = Field(default_factory=list)
     general: list[Opinion] = Field(default_factory=list, description="文件层面的意见")
+    disclosures: list[Disclosure] = Field(default_factory=list, description="预算公开检查表")

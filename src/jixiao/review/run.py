@@ -12,6 +12,8 @@ from jixiao.llm import Model
 from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.decisions import Decision
 from jixiao.records.kinds import KINDS
+from jixiao.review.disclosure import disclosure
+from jixiao.review.disclosure_rules import RULES
 from jixiao.review.duplicates import twins
 from jixiao.review.model import Review
 from jixiao.review.opinion import of_file, opinion
@@ -44,6 +46,8 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
     for at, reading in enumerate(readings):
         checked = check(reading, settings)
         decisions = shelf.decided(reading.source.sha256)
+        if (filled := disclosure(checked, RULES)) is not None:
+            out.disclosures.append(filled)
         whole = of_file(reading, checked.findings, decisions)
         if whole is not None:
             out.general.append(whole)

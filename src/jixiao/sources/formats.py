@@ -108,11 +108,6 @@ _ENCRYPTED_BIT = 0x0100
 _LABELS = {each.name: each.label for each in FORMATS} | {ZIP: "压缩包（.zip）"}
 
 
-def readable_names() -> str:
-    """The suffixes that can be read, for messages and help: .pdf .docx …, each format's first."""
-    return " ".join([*(each.suffixes[0] for each in FORMATS if each.reader), ".zip"])
-
-
 def kind_of(path: Path, name: str) -> str:
     """The kind of a file by its content; a SourceError with advice where nothing here can read it."""
     head = _head(path, name)

@@ -107,16 +107,16 @@ class _Intake:
             suffix = path_suffix(file.shown)
             if hidden((file.path.name,)) or self._is_output(file.path, suffix):
                 continue
-            if suffix in SUFFIXES or suffix in UNSUPPORTED or (suffix not in _QUIET and looks_readable(file.path)):
+            if suffix in SUFFIXES or suffix in UNSUPPORTED or (suffix not in _QUIET and _looks_readable(file.path)):
                 some = True
                 self._take_file(file)
         return some
 
     def _is_output(self, path: Path, suffix: str) -> bool:
-        resolved = path.resolve()
+        resolved = Path(os.path.realpath(path))  # a link that leads to itself is no error here
         if any(resolved == o or o in resolved.parents for o in self.outputs):
             return True
-        return suffix in (".xlsx", ".docx") and _written_here(path)
+        return suffix in (".xlsx", ".docx") and path.is_file() and _written_here(path)
 
     def _take_file(self, found: _Found) -> None:
         real = os.path.realpath(found.path)
@@ -206,7 +206,7 @@ def _check_file(found: _Found, limits: Limits) -> None:
     except PermissionError as exc:
         raise SourceError(found.shown, "没有读取权限，请检查文件权限后再试") from exc
     except OSError as exc:
-        raise SourceError(found.shown, "链接指向的文件不存在，请检查原文件") from exc
+        raise SourceError(found.shown, "链接指向的文件不存在，或者绕回了自己，请检查原文件") from exc
     if not found.path.is_file():
         raise SourceError(found.shown, "不是普通文件（可能是管道或设备），没有读取；请给出文件的路径")
     if info.st_size > limits.file_bytes:
@@ -220,6 +220,11 @@ def _digest(found: _Found) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as exc:
         raise SourceError(found.shown, f"读取中断（{reason_of(exc)}），请检查磁盘或网络位置后再试") from exc
+
+
+def _looks_readable(path: Path) -> bool:
+    """Whether a file without a telling suffix begins like a document; a pipe or a device is never opened."""
+    return path.is_file() and looks_readable(path)
 
 
 def _written_here(path: Path) -> bool:

@@ -65,7 +65,7 @@ def _unicode_path(info: zipfile.ZipInfo) -> str | None:
 
 def safe(name: str, digest: str) -> str:
     """The name without path separators and control characters; too long ones are cut and end in part of the hash."""
-    clean = _UNSAFE.sub("_", name).strip() or digest[:8]
+    clean = _UNSAFE.sub("_", name).strip() or digest[:8] or "_"
     if len(clean.encode("utf-8")) <= _NAME_BYTES:
         return clean
     suffix = Path(clean).suffix

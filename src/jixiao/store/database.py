@@ -21,7 +21,7 @@ from pydantic import ValidationError
 
 import jixiao
 from jixiao.errors import StoreError, reason_of
-from jixiao.records import Reading, SourceInfo
+from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.records.columns import Noun
 from jixiao.records.schema import status_of
 from jixiao.store import tables
@@ -139,7 +139,7 @@ class Store:
         with told(self.path, "读不出"):
             found = self._connection.execute(f"{query} ORDER BY name, id", () if run is None else (run,)).fetchall()
         for (number,) in found:
-            yield self.kept(number)
+            yield self._kept_or_said(number)
 
     def rows(self, noun: Noun) -> Iterator[dict[str, str | int | float | None]]:
         """The noun's rows of the latest readings, one at a time, by column name (and `id`, `reading`, `record`)."""
@@ -183,6 +183,21 @@ class Store:
         if row is None:
             raise StoreError(f"数据库 {self.path} 里没有第 {number} 次读取；请检查编号")
         return self.checks.joined(self._opened(*row), number)
+
+    def _kept_or_said(self, number: int) -> Reading:
+        """The reading of that number; of one that cannot be opened its source, with what to do as its problem."""
+        try:
+            return self.kept(number)
+        except StoreError as exc:
+            with told(self.path, "读不出"):
+                row = self._connection.execute(
+                    "SELECT s.name, s.sha256, s.pages FROM readings r JOIN sources s ON s.id = r.source WHERE r.id = ?",
+                    (number,),
+                ).fetchone()
+            if row is None:
+                raise
+            source = SourceInfo(name=row[0], sha256="" if row[1].startswith("name:") else row[1], pages=row[2])
+            return Reading(source=source, problems=[Reason(code=StoreError.code, message=str(exc))])
 
     def shelf(self, run: int) -> Shelf:
         """The store as the place where a run looks for earlier readings and puts its own."""
@@ -239,7 +254,7 @@ class Store:
         except (zlib.error, ValidationError) as exc:
             raise StoreError(
                 f"数据库 {self.path} 里第 {number} 次读取的内容解不开（{type(exc).__name__}），可能已损坏或格式已旧；"
-                "请换一个数据库文件重新读取"
+                "请把原文件重新读取一次（jixiao extract … --store），其余的不受影响"
             ) from exc
 
 
@@ -252,7 +267,10 @@ class Shelf:
 
     def find(self, sha256: str, version: str) -> Reading | None:
         """The reading of this content by this version, None where there is none."""
-        return self.store.reading(sha256, version)
+        try:
+            return self.store.reading(sha256, version)
+        except StoreError:
+            return None  # what cannot be opened is read again
 
     def keep(self, reading: Reading) -> None:
         """Remember the reading."""

@@ -13,13 +13,10 @@ from itertools import pairwise
 from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, overlap
 from jixiao.pages.page import Rule
+from jixiao.tables import settings
 from jixiao.tables.lines import lines_of
 from jixiao.tables.table import Cell, Line, Table
 
-# Points: the shortest rule of a table, how far its rules may differ at their ends, the thinnest blank strip.
-_LONG = 150.0
-_ENDS = 8.0
-_STRIP = 2.5
 _NUMBER = re.compile(r"^[-－]?[\d,]+(\.\d+)?%?$")
 
 Opens = Callable[[list[str]], bool]
@@ -53,7 +50,7 @@ def unruled_tables(rules: list[Rule], words: list[Word], page: int, opens: Opens
 def _groups(rules: list[Rule], words: list[Word], opens: Opens) -> list[_Group]:
     """Rules with the same ends, cut where a title stands between two of them."""
     families: list[list[Rule]] = []
-    for rule in sorted(r for r in rules if r.end - r.start >= _LONG):
+    for rule in sorted(r for r in rules if r.end - r.start >= settings.BORDERLESS.long):
         family = next((f for f in families if _same_ends(f[0], rule)), None)
         if family is None:
             families.append([rule])
@@ -74,15 +71,14 @@ def _groups(rules: list[Rule], words: list[Word], opens: Opens) -> list[_Group]:
 
 
 def _same_ends(a: Rule, b: Rule) -> bool:
-    return abs(a.start - b.start) <= _ENDS and abs(a.end - b.end) <= _ENDS
+    ends = settings.BORDERLESS.ends
+    return abs(a.start - b.start) <= ends and abs(a.end - b.end) <= ends
 
 
 def _between(words: list[Word], upper: Rule, lower: Rule) -> list[Word]:
-    return [
-        w
-        for w in words
-        if upper.at - 1 < w.box.middle[1] < lower.at + 1 and upper.start - 4 <= w.box.middle[0] <= upper.end + 4
-    ]
+    down, across = settings.BORDERLESS.over, settings.BORDERLESS.beside
+    top, bottom, left, right = upper.at - down, lower.at + down, upper.start - across, upper.end + across
+    return [w for w in words if top < w.box.middle[1] < bottom and left <= w.box.middle[0] <= right]
 
 
 def _table(group: _Group, rules: list[Rule], page: int) -> Table | None:
@@ -123,7 +119,7 @@ def _strips(body: list[Word], head: list[Word]) -> Strips:
     """The x ranges that words of the body cover, one for each column; a header word over none of them adds its own."""
     out: Strips = []
     for x0, x1 in sorted((w.box.x0, w.box.x1) for w in body):
-        if out and x0 - out[-1][1] < _STRIP:
+        if out and x0 - out[-1][1] < settings.BORDERLESS.strip:
             out[-1] = (out[-1][0], max(out[-1][1], x1))
         else:
             out.append((x0, x1))
@@ -167,10 +163,15 @@ def _span(
 ) -> tuple[int, int]:
     """The columns a word of the first header line stands over: those of the rule under it, else those nearest to it."""
     x, y = word.box.middle
-    rule = next((r for r in partial if r.start - 2 <= x <= r.end + 2 and 0 < r.at - y < 2.5 * word.box.height), None)
+    figures = settings.BORDERLESS
+    side, near = figures.under_side, figures.under * word.box.height
+    rule = next((r for r in partial if r.start - side <= x <= r.end + side and 0 < r.at - y < near), None)
     own = _column(x, borders)
     if rule is not None:
-        inside = [c for c in range(len(under)) if rule.start - 4 <= (borders[c] + borders[c + 1]) / 2 <= rule.end + 4]
+        wide = figures.beside
+        inside = [
+            c for c in range(len(under)) if rule.start - wide <= (borders[c] + borders[c + 1]) / 2 <= rule.end + wide
+        ]
     else:
         middles = [w.box.middle[0] for w in tops]
         lower = [c for c in range(len(under)) if any(w.box.y0 > word.box.y1 - 1 for w in under[c])]
@@ -202,10 +203,10 @@ def _rows(bands: list[list[Word]]) -> list[list[Line]]:
 def _wrapped(lines: list[Line]) -> list[list[Line]]:
     """Lines of a body without rules; one with a single word close under the line before goes on with it."""
     steps = [b.words[0].box.y0 - a.words[0].box.y0 for a, b in pairwise(lines)]
-    usual = sorted(steps)[len(steps) // 2] if steps else 0.0
+    close = settings.BORDERLESS.wrapped * sorted(steps)[len(steps) // 2] if steps else 0.0
     out: list[list[Line]] = []
     for i, line in enumerate(lines):
-        if out and len(line.words) == 1 and not _counts(line.words) and steps[i - 1] < 0.8 * usual:
+        if out and len(line.words) == 1 and not _counts(line.words) and steps[i - 1] < close:
             out[-1].append(line)
         else:
             out.append([line])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 
-from jixiao.evidence import Word
+from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, union
 from jixiao.pages.page import Page, Rule
 from jixiao.tables import settings
@@ -20,6 +20,7 @@ from jixiao.text import is_cjk
 def blocks_of(page: Page, opens: Opens) -> list[Block]:
     """The page's tables and paragraphs from top to bottom; `opens` says which texts begin a form."""
     tables, rules = page_tables(page)
+    _mark_unsure(tables, page.unsure)
     inside: dict[int, list[Word]] = {}  # by the identity of the cell
     outside = [word for word in page.words if not _drop_in(word, tables, inside)]
     for table in tables:
@@ -33,6 +34,13 @@ def blocks_of(page: Page, opens: Opens) -> list[Block]:
     blocks.extend(paragraphs(outside, page))
     blocks.sort(key=lambda b: (b.box.y0, b.box.x0) if b.box else (0.0, 0.0))
     return blocks
+
+
+def _mark_unsure(tables: list[Table], unsure: list[Box]) -> None:
+    """Doubt the tables in which a wall may stand or not."""
+    for table in tables:
+        if any(table.box is not None and table.box.holds(*place.middle) for place in unsure):
+            table.doubts.append(DoubtCode.WALLS_UNSURE)
 
 
 def page_tables(page: Page) -> tuple[list[Table], list[Rule]]:

@@ -12,6 +12,7 @@ from jixiao.pages.pdf import Pdf
 from jixiao.sources import Progress, Source
 from jixiao.tables.joins.join_tables import Hints, continues, stitched
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
+from jixiao.tables.joins.spilled import put_back
 from jixiao.tables.page import blocks_of
 from jixiao.tables.page_numbers import missing_pages, printed_numbers, unbroken
 from jixiao.tables.reader import Limits, Way
@@ -112,7 +113,7 @@ def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:
     last: Table | None = None  # the table that ended the page before
     above: list[Paragraph] = []  # the paragraphs that stood over it
     for blocks in pages:
-        rest = list(blocks)
+        rest = _without_spills(blocks, hints)
         body = [b for b in rest if not (isinstance(b, Paragraph) and b.margin)]
         first = next((i for i, b in enumerate(body) if isinstance(b, Table)), None)
         if last is not None and first is not None:
@@ -130,6 +131,20 @@ def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:
         if body:
             last, above = _ending(body)
     return out
+
+
+def _without_spills(blocks: list[Block], hints: Hints) -> list[Block]:
+    """The page's blocks without the lines that are the text of a cell of the first or the last table's edge."""
+    tables = [i for i, b in enumerate(blocks) if isinstance(b, Table)]
+    if not tables:
+        return list(blocks)
+    first, last = blocks[tables[0]], blocks[tables[-1]]
+    over = [b for b in blocks[: tables[0]] if isinstance(b, Paragraph)]
+    under = [b for b in blocks[tables[-1] + 1 :] if isinstance(b, Paragraph)]
+    assert isinstance(first, Table) and isinstance(last, Table)
+    rest = {id(b) for b in [*put_back(first, over, False, hints.known), *put_back(last, under, True, hints.known)]}
+    gone = {id(b) for b in [*over, *under]} - rest
+    return [b for b in blocks if id(b) not in gone]
 
 
 def _hush(repeated: list[Paragraph]) -> None:

@@ -2,7 +2,7 @@
 
 A stage reads its own figures from this module when it runs, so that `python -m eval sensitivity STAGE` can move each
 figure by a fifth either way and see which documents change. Where nothing else is said, a figure was set by hand on the
-labelled documents.
+labelled documents; `eval/sensitivity.md` says what came of moving each.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class CellSettings:
     """A frame of rules into cells."""
 
     open_edge: float = figure(6.0, "points", "a rule that ends so far outside the border marks an edge not drawn")
-    grid: float = figure(2.5, "points", "rules nearer than this are one border of the grid")
+    grid: float = figure(2.5, "points", "rules nearer than this are one border, also of joined pieces")
     covered: float = figure(0.4, "share of a slot", "what a rule may leave uncovered at either end of a slot's side")
     ornament: float = figure(8.0, "points", "a frame that is smaller in either direction is ornament")
 
@@ -98,7 +98,6 @@ class JoinSettings:
 
     edge: float = figure(4.0, "points", "how far the widths of two pieces may differ")
     shifted: float = figure(40.0, "points", "how far a piece may be shifted, as on left and right pages")
-    column: float = figure(2.5, "points", "borders that are farther apart are of two columns")
     scanned: float = figure(0.025, "share of the width", "how far scanned pages differ in size")
     resized: float = figure(0.06, "share of the width", "the same where their columns stand alike")
     inner: int = figure(3, "borders", "more than so many must stand alike for that")
@@ -117,7 +116,22 @@ class JoinSettings:
     tail: int = figure(5, "characters", "a last line that is shorter has come to its end")
 
 
+@dataclass(frozen=True, slots=True)
+class BorderlessSettings:
+    """Tables drawn with horizontal rules only: their columns from what stands under each other."""
+
+    long: float = figure(150.0, "points", "a rule that is shorter is of no such table")
+    ends: float = figure(8.0, "points", "rules whose ends differ more are of two tables")
+    strip: float = figure(2.5, "points", "words of the body nearer than this across are of one column")
+    over: float = figure(1.0, "points", "how far a word's middle may be outside of the first and last rule")
+    beside: float = figure(4.0, "points", "how far the middle of a word or column may be beside a rule's ends")
+    under: float = figure(2.5, "line heights", "a rule farther under a heading does not say which columns it is over")
+    under_side: float = figure(2.0, "points", "how far a heading's middle may be beside that rule")
+    wrapped: float = figure(0.8, "share of the usual step", "a lone word that comes closer goes on with the line above")
+
+
 RULES = RuleSettings()
+BORDERLESS = BorderlessSettings()
 CELLS = CellSettings()
 WORDS = WordSettings()
 LINES = LineSettings()

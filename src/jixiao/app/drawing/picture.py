@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from jixiao.errors import ConfigError, PageError, UnsupportedFormat, reason_of
 from jixiao.pages.drawing import Mark, draw, draw_scanned
 from jixiao.pipeline import Examination, examine
 from jixiao.resources import named
+from jixiao.scratch import Scratch
 from jixiao.sources import Source, gather
 from jixiao.sources.formats import BY_NAME
 
@@ -23,7 +23,7 @@ def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings
     if not 0 < zoom <= 10:
         raise ConfigError(f"--zoom 应在 0 到 10 之间，现为 {zoom:g}")
     file_to_be(target)
-    with tempfile.TemporaryDirectory(prefix="jixiao-") as workdir:
+    with Scratch() as workdir:
         found = gather([file], Path(workdir), intake_limits(settings))
         if found.problems:
             raise found.problems[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from jixiao.app.events import Note
-from jixiao.engine.api import read_documents
+from jixiao.engine.api import Intake, read_documents
 from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
 from jixiao.records import Checked, Reading, Reason, SourceInfo
 from jixiao.records.schema import status_of
@@ -55,7 +55,7 @@ def taken(inputs: Iterable[str | Path], workspace: Workspace, here: bool = False
 
     Stores and JSON of `extract` give the readings kept in them. Folders give both: the readings kept in them and those
     of the documents that no kept reading is of. Documents are read, each content once; what cannot be read is a
-    reading that says why. SourceError or StoreError where a named JSON or store is none. `here`: see `read_documents`.
+    reading that says why. SourceError or StoreError where a named JSON or store is none. `here`: see `Intake`.
     """
     seen: set[str] = set()
     waiting: list[str] = []
@@ -72,8 +72,7 @@ def taken(inputs: Iterable[str | Path], workspace: Workspace, here: bool = False
                 seen.add(each.reading.source.sha256)
             yield each
         if path.is_dir():
-            beside = {name for name in seen if name}
-            yield from _beside(path, workspace, beside)
+            yield from _beside(path, workspace, seen)
     yield from _documents(waiting, workspace, seen, here)
 
 
@@ -143,17 +142,18 @@ def _in_folder(folder: Path) -> Iterator[Taken | Note]:
         yield found if isinstance(found, Note) else Taken(found)
 
 
-def _beside(folder: Path, workspace: Workspace, known: set[str]) -> Iterator[Taken | Note]:
+def _beside(folder: Path, workspace: Workspace, seen: set[str]) -> Iterator[Taken | Note]:
     """The readings of the documents in a folder that no reading kept there is of; what this program drew is none."""
     outputs = [folder / _CUTOUTS, *folder.glob(f"*{_ANNOTATED}")]
-    for reading in read_documents(folder, workspace.settings, known, outputs=outputs, quiet=True):
+    for reading in read_documents(folder, workspace.settings, Intake(seen - {""}, outputs=outputs, quiet=True)):
+        seen.add(reading.source.sha256)
         yield Taken(reading)
 
 
 def _documents(paths: list[str], workspace: Workspace, seen: set[str], here: bool) -> Iterator[Taken]:
     if not paths:
         return
-    for reading in read_documents(paths, workspace.settings, {name for name in seen if name}, here):
+    for reading in read_documents(paths, workspace.settings, Intake(seen - {""}, here=here)):
         seen.add(reading.source.sha256)
         yield Taken(reading)
 

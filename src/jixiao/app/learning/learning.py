@@ -11,7 +11,7 @@ from jixiao.app.files.inputs import kept_readings
 from jixiao.app.learning.families import Family, checked, field_of, without_known, write
 from jixiao.app.learning.showing import family_of_extras, family_of_tables, title_pattern
 from jixiao.config import Settings
-from jixiao.engine.api import read_documents
+from jixiao.engine.api import Intake, read_documents
 from jixiao.engine.limits import intake_limits
 from jixiao.errors import ConfigError
 from jixiao.forms.installed import vocabulary
@@ -225,7 +225,7 @@ def _read(shown: Shown, settings: Settings) -> list[Reading]:
     """The readings of the document, none where only a JSON reading was shown."""
     if shown.form.suffix.lower() == _JSON:
         return []
-    return list(read_documents([shown.form], settings, set(), True))
+    return list(read_documents([shown.form], settings, Intake(here=True)))
 
 
 def _yield_of(readings: Sequence[Reading]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from jixiao.cli.screen import Prose, plain
 from jixiao.cli.views.records import pages
-from jixiao.grounding import Comparison, Discrepancy, compare_goals, facts_of, slips
+from jixiao.grounding import Comparison, Discrepancy, beside, compare_goals, facts_of, slips
 from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.headings import field_heading
 from jixiao.records.schema import name_of
@@ -44,7 +44,7 @@ class GoalCheck:
                     self._show(reading, record, comparison)
 
     def _show(self, reading: Reading, record: ProjectGoal | DepartmentGoal, comparison: Comparison) -> None:
-        more = slips(comparison.text, _printed(record))
+        more = [*slips(comparison.text, _printed(record)), *beside(comparison, facts_of(record))]
         found = sorted([*comparison.discrepancies, *more], key=_rank)
         self.console.print(_told(reading, record, comparison, found))
         if said := _again(comparison.text, name_of(reading, record), self.seen):

@@ -32,7 +32,7 @@ _INDICATORS: tuple[tuple[str, int, Shape], ...] = (
 def draft_book(entries: Sequence[Entry], path: Path) -> Path:
     """The workbook at `path`: 绩效目标 and 指标对照."""
     with whole(path) as part, Paper(part, path, None) as paper:
-        paper.book.set_properties({"title": "年度绩效目标"})
+        paper.titled("年度绩效目标")
         goals = [
             (
                 entry.name, entry.project.year, entry.project.department or "", entry.draft.text, entry.remark,

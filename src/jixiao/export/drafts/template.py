@@ -25,7 +25,7 @@ def input_template(path: Path) -> Path:
     """The empty template at `path`; the rows of the example are passed over when it is read."""
     form = input_form()
     with whole(path) as part, Paper(part, path, None) as paper:
-        paper.book.set_properties({"title": "绩效目标起草输入模板"})
+        paper.titled("绩效目标起草输入模板", ours=False)
         _sheet(paper, form.project, [form.example.project], "#2E75B6")
         _sheet(paper, form.indicator, form.example.indicators, "#548235")
     return path

@@ -72,7 +72,7 @@ _LAST = 1_048_575
 def review_book(review: Review, path: Path) -> Path:
     """The workbook at `path`: 总览, 项目, 评分, 问题 and 建议指标 (where 处理 is filled in), 逐条指标."""
     with whole(path) as part, Paper(part, path, None) as paper:
-        paper.book.set_properties({"title": "绩效目标审核意见"})
+        paper.titled("绩效目标审核意见")
         _overview(paper, tally(review))
         ordered = heaviest_first(review.opinions)
         put_listing(paper, "项目", _FORMS, [_form(o) for o in ordered], [_form_tones(o) for o in ordered])

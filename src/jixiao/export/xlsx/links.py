@@ -23,8 +23,15 @@ def address(target: Path, workbook: Path) -> str | None:
     except ValueError:  # another drive
         path = target.resolve().as_posix()
     # Only what a link cannot hold is escaped; Chinese stays readable in the address.
-    escaped = "".join(c if not c.isascii() or c.isalnum() else quote(c, safe=_KEPT) for c in path)
+    escaped = "".join(_escaped(c) for c in path)
     return f"external:{escaped}" if len(escaped) <= _LONGEST else None
+
+
+def _escaped(char: str) -> str:
+    """The character as a link holds it; bytes of a name that is not UTF-8 are escaped one by one."""
+    if "\udc80" <= char <= "\udcff":
+        return quote(os.fsencode(char))
+    return char if not char.isascii() or char.isalnum() else quote(char, safe=_KEPT)
 
 
 def at_page(link: str, page: int | None) -> str:

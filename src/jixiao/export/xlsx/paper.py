@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import re
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,8 @@ from typing import Any
 from jixiao.export.xlsx.links import Locate, address, at_page
 from jixiao.export.xlsx.look import FONT, SIZE, Look
 from jixiao.records import SourceInfo
+from jixiao.scratch import Scratch
+from jixiao.sources import OUTPUT_CREATOR
 
 _LONGEST = 32_000  # a cell holds 32,767 UTF-16 units
 _CUT = "……（全文过长，未完；全文见 JSON 文件）"
@@ -25,6 +27,38 @@ _RISKY = ("=", "+", "-", "@", "'")
 _CREATED = datetime(2000, 1, 1)
 
 
+class _Spool(io.FileIO):
+    """A file that fails once: a zip that is given up tries to write its end, which would be said as another error."""
+
+    _end: int | None = None  # after a failure, where the file would end
+
+    def write(self, data: Any) -> int:
+        """Write all of it, or fail; after a failure nothing more is written."""
+        rest = memoryview(data).cast("B")
+        count = len(rest)
+        if self._end is not None:
+            self._end += count
+            return count
+        try:
+            while rest:
+                rest = rest[super().write(rest) or 0 :]
+        except OSError:
+            self._end = super().tell() + len(rest)
+            raise
+        return count
+
+    def tell(self) -> int:
+        """Where it stands, or would stand."""
+        return super().tell() if self._end is None else self._end
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go there; nowhere after a failure."""
+        return super().seek(offset, whence) if self._end is None else self._end
+
+    def flush(self) -> None:
+        """Nothing is held back here."""
+
+
 class Paper:
     """A workbook that is being written to `part`; `path` is where it will be, for links from it.
 
@@ -34,12 +68,13 @@ class Paper:
     def __init__(self, part: Path, path: Path, locate: Locate | None) -> None:
         import xlsxwriter
 
-        self._scratch = tempfile.TemporaryDirectory(prefix="jixiao-")
+        self._scratch = Scratch()
         font = {"font_name": FONT, "font_size": SIZE}
         options = {"constant_memory": True, "tmpdir": self._scratch.name, "default_format_properties": font}
-        self.book = xlsxwriter.Workbook(str(part), options)
+        self._file = _Spool(part, "w+b")
+        self.book = xlsxwriter.Workbook(self._file, options)
         self.book.use_zip64()
-        self.book.set_properties({"title": "预算绩效公开信息提取结果", "created": _CREATED})
+        self.titled("预算绩效公开信息提取结果")
         self.look = Look(self.book)
         self._path = path
         self._locate = locate
@@ -50,14 +85,24 @@ class Paper:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        from xlsxwriter.exceptions import FileCreateError
+
         try:
             if kind is None:
                 self.book.close()
             else:
                 for sheet in self.book.worksheets():
                     sheet.row_data_fh.close()
+        except FileCreateError as exc:  # what it makes of an error of the operating system
+            raise exc.args[0] if exc.args and isinstance(exc.args[0], OSError) else OSError(str(exc)) from exc
         finally:
+            self._file.close()
             self._scratch.cleanup()
+
+    def titled(self, title: str, ours: bool = True) -> None:
+        """Give the workbook its title; one that is `ours` is passed by where the documents of a folder are read."""
+        author = {"author": OUTPUT_CREATOR} if ours else {}
+        self.book.set_properties({"title": title, "created": _CREATED, **author})
 
     def sheet(self, name: str, tab: str = "") -> Any:
         """A new sheet, printed across."""

@@ -68,7 +68,8 @@ class Sheet:
     """A sheet's displayed cells by (row, col), 0-based; blank ones are left out.
 
     `ruled` are rows with a border on a cell that displays nothing. `valueless` are addresses of formulas that were
-    never calculated. `texts` are paragraphs of text boxes. `full` says that cells beyond a limit were not read.
+    never calculated. `texts` are paragraphs of text boxes. `full` says that cells beyond a limit were not read,
+    `lost` that the sheet's part is not in the file; `textless` are addresses of cells whose text is not.
     """
 
     name: str
@@ -82,6 +83,8 @@ class Sheet:
     texts: list[str] = field(default_factory=list)
     pictures: int = 0
     full: bool = False
+    lost: bool = False
+    textless: list[tuple[int, int]] = field(default_factory=list)
 
 
 def letters(col: int) -> str:

@@ -164,6 +164,8 @@ class SheetReader:
         self._chars.clear()
         if self._has_formula and not raw and not (self._has_value and kind == "str"):
             self.sheet.valueless.append(at)
+        if kind == "s" and raw.strip() and whole(raw.strip(), len(self.strings) - 1) is None:
+            self.sheet.textless.append(at)
         text = self._displayed(raw, kind, look.code).strip() if raw else ""
         if not text:
             if look.ruled:

@@ -4,7 +4,8 @@ A sheet is one table, however many forms it carries; what stands where is for th
 apart only where a reader could not take it for one: two or more rows without text, border or merged range, and below
 them a single text merged over at least half of the sheet's width, which is how a second form begins with its heading.
 
-Problems that a workbook's layout may carry: `excel.formula-without-value`, `excel.hidden` (rows, columns or sheets with
+Problems that a workbook's layout may carry: `excel.formula-without-value`, `excel.lost` (a sheet or text that the file
+refers to and does not hold), `excel.hidden` (rows, columns or sheets with
 content that are hidden, and so left out), `excel.limit` (more cells than are read), `excel.picture` (a sheet that is
 only a picture).
 """
@@ -59,6 +60,10 @@ def read_excel(path: Path, name: str) -> Layout:
         raise UnsupportedFormat(name, "应是 Excel 工作簿（.xlsx 或 .xls），内容却不是；请检查文件")
     layout = Layout([], None)
     for sheet in (sheets_of_xlsx if kind == "xlsx" else sheets_of_xls)(path, name, MOST_CELLS):
+        if sheet.lost:
+            said = f"工作表“{sheet.name}”的内容在文件里找不到，文件可能已损坏，这张表没有读取；请重新获取原文件"
+            _problem(layout, "excel.lost", said)
+            continue
         if sheet.hidden:
             if sheet.entries:
                 _problem(layout, "excel.hidden", f"工作表“{sheet.name}”是隐藏的，未读取；如需读取请取消隐藏后另存再试")
@@ -79,6 +84,7 @@ def _take(sheet: Sheet, layout: Layout) -> None:
         )
     _say_limits(sheet, layout)
     _say_valueless(sheet, layout)
+    _say_textless(sheet, layout)
     shown = _shown(sheet, layout)
     for number, window in enumerate(_pieces(sheet, shown)):
         if len(window.rows) * len(window.cols) > _MOST_SLOTS:
@@ -108,6 +114,13 @@ def _say_valueless(sheet: Sheet, layout: Layout) -> None:
             f"工作表“{sheet.name}”的 {cells} 是公式，文件里没有算好的值，按空白读取；请用 Excel 或 WPS 打开并保存再试"
         )
         _problem(layout, "excel.formula-without-value", message)
+
+
+def _say_textless(sheet: Sheet, layout: Layout) -> None:
+    if sheet.textless:
+        cells = _listed(address(r, c) for r, c in sheet.textless)
+        said = f"工作表“{sheet.name}”的 {cells} 的文字在文件里找不到，文件可能已损坏，按空白读取；请重新获取原文件"
+        _problem(layout, "excel.lost", said)
 
 
 def _listed(names: Iterable[str]) -> str:

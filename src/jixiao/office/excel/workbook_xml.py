@@ -45,9 +45,13 @@ def sheets_of_xlsx(path: Path, name: str, most: int) -> Iterator[Sheet]:
         from_1904 = properties is not None and properties.get("date1904") in ("1", "true", "on")
         for item in _named(root, "sheet"):
             relation = relations.get(next((v for k, v in item.items() if k.endswith("}id")), ""))
-            if relation is None or relation.kind != "worksheet" or not package.has(relation.target):
-                continue
             sheet = Sheet(item.get("name", ""), hidden=item.get("state", "visible") != "visible")
+            if relation is None or not package.has(relation.target):
+                sheet.lost = True
+                yield sheet
+                continue
+            if relation.kind != "worksheet":
+                continue
             reader = SheetReader(sheet, strings, looks, from_1904, most)
             reader.read(package, relation.target)
             if reader.drawing:

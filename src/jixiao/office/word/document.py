@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from xml.etree.ElementTree import Element, iterparse
 
 from jixiao.errors import DamagedSource, UnsupportedFormat
@@ -24,6 +23,7 @@ from jixiao.office.word.numbering import Label, Numbering
 from jixiao.office.word.styles import ParagraphLook, Styles
 from jixiao.office.word.text import Inline, Run, TextReader
 from jixiao.office.word.xml import STRICT, W, contents, value
+from jixiao.scratch import Scratch
 from jixiao.sources import Source, to_docx
 from jixiao.sources.formats import kind_of
 from jixiao.tables.reader import Way
@@ -42,7 +42,7 @@ def from_docx(source: Source, way: Way) -> Layout:
 
 def from_doc(source: Source, way: Way) -> Layout:
     """The reader of old Word files, brought into the new format first."""
-    with TemporaryDirectory(prefix="jixiao-") as folder:
+    with Scratch() as folder:
         return read_word(to_docx(source, Path(folder)), source.name)
 
 
@@ -72,7 +72,8 @@ class _Document:
         self.main = package.main()
         self.relations = package.relations(self.main)
         self.styles = Styles(self._part("styles"))
-        self.numbering = Numbering(self._part("numbering"))
+        numbering = self._part("numbering")
+        self.numbering, self.numberless, self.unnumbered = Numbering(numbering), numbering is None, 0
         self.layout = Layout([], None)
         self.text = TextReader(self.styles)
         self.paragraphs = self.tables = self.boxes = 0
@@ -97,6 +98,11 @@ class _Document:
     def _relation(self, kind: str) -> Relation | None:
         found = (r for r in self.relations.values() if r.kind == kind and not r.external)
         return next((r for r in found if self.package.has(r.target)), None)
+
+    def _is_lost(self, kind: str) -> bool:
+        """Whether the document refers to a part of that kind that is not there, or holds one it no longer refers to."""
+        related = any(r.kind == kind and not r.external for r in self.relations.values())
+        return self._relation(kind) is None and (related or self.package.has(f"word/{kind}.xml"))
 
     def _part(self, kind: str) -> Element | None:
         relation = self._relation(kind)
@@ -162,7 +168,9 @@ class _Document:
         level = look.level
         if level is None:
             level = self.styles.level_of(style, self.numbering.level_styles(look.list_id)) or 0
-        return self.numbering.label(look.list_id, level)
+        label = self.numbering.label(look.list_id, level)
+        self.unnumbered += label is None and self.numberless
+        return label
 
     def _table(self, element: Element, within: str) -> None:
         """The table, then the tables nested in it and what is anchored in it."""
@@ -235,6 +243,13 @@ class _Document:
 
     def _say_problems(self) -> None:
         found = self.layout.problems
+        if self.unnumbered:
+            said = f"有 {self.unnumbered} 段的自动编号在文件里找不到定义，没有读出；请对照原文核对，或重新获取原文件"
+            found.append((None, "word.numbering", said))
+        lost = [kind for kind in ("styles", "numbering", "footnotes", "endnotes") if self._is_lost(kind)]
+        if lost:
+            said = f"文件里找不到它提到的部分（{'、'.join(lost)}），可能已损坏，读到的可能不全；请重新获取原文件"
+            found.append((None, "word.lost", said))
         if self.hidden_rows:
             found.append(
                 (

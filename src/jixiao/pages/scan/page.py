@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from jixiao.geometry import Box
 from jixiao.pages.page import Page, Rule
@@ -26,14 +23,13 @@ from jixiao.pages.scan.ocr.lines import (
     words_from,
 )
 from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
-from jixiao.pages.scan.restore.deskew import levelled, warped
-from jixiao.pages.scan.restore.illumination import evened, noise_of, without_holes, without_specks, without_stamps
-from jixiao.pages.scan.restore.stamp_removal import without_paler, without_seals
+from jixiao.pages.scan.restore.illumination import without_specks
+from jixiao.pages.scan.restore.sheet import Sheet, put_right
+from jixiao.pages.scan.restore.stamp_removal import without_paler
+from jixiao.pages.scan.rules.choice import rules_of
 from jixiao.pages.scan.rules.false_rules import without_crossed
-from jixiao.pages.scan.rules.line_detection import Ruling, Run, ruling_of
+from jixiao.pages.scan.rules.line_detection import Ruling, Run
 
-# Dots an inch: finer pictures are made smaller.
-_FINE = 300
 # A spot this much taller than wide holds lines that run up or down.
 _TALL = 1.5
 # Mean score below which lines may stand on their heads, and how many are read again to see.
@@ -48,32 +44,9 @@ _LEGIBLE = 0.6
 _UNSURE = 0.5
 
 
-@dataclass(slots=True)
-class Sheet:
-    """A picture on its way; `back` leads from its pixels to points of the page as it was given."""
-
-    print: Grey
-    shown: Grey
-    stamp: Grey | None
-    scale: float
-    noise: float
-    back: NDArray[Any]
-
-    def turn(self, quarters: int) -> None:
-        """Turn everything clockwise."""
-        for _ in range(quarters):
-            height = self.print.shape[0]
-            self.back = self.back @ np.array([[0, 1, 0], [-1, 0, height], [0, 0, 1]])
-            self._turn_once()
-
-    def _turn_once(self) -> None:
-        self.print, self.shown = _turned(self.print), _turned(self.shown)
-        self.stamp = None if self.stamp is None else _turned(self.stamp)
-
-
 def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tuple[Path, str]) -> Page:
     """The page on a picture (height x width, or with three channels RGB) that has `scale` pixels a point."""
-    sheet = _put_right(picture, scale, reader)
+    sheet = put_right(picture, scale, reader)
     ruling, clean, spots = _found(sheet, reader)
     if _lies(spots):
         sheet.turn(1)
@@ -95,31 +68,14 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     return _page(sheet, (ruling, clean), (read, left), number, why)
 
 
-def _put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
-    """The picture level, evenly lit and without stamps, at a resolution that suits reading."""
-    smaller = _FINE / (scale * 72)
-    if smaller < 0.97:
-        picture = cv2.resize(picture, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA)
-        scale *= smaller
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
-    noise = noise_of(grey)
-    level = levelled(grey, scale)
-    shown = warped(evened(picture, scale), level)
-    coloured = without_stamps(shown, level.scale)
-    whole = cv2.cvtColor(shown, cv2.COLOR_RGB2GRAY) if coloured.mask is not None else coloured.print
-    black = without_seals(coloured.print, whole, level.scale, noise, reader)
-    masks = [stamps.mask for stamps in (coloured, black) if stamps.mask is not None]
-    stamp = np.maximum.reduce(masks) if masks else None
-    points = np.diag([1 / scale, 1 / scale, 1.0])
-    print_ = without_holes(black.print, level.scale)
-    return Sheet(print_, shown, stamp, level.scale, noise, points @ np.linalg.inv(level.matrix))
-
-
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
-    seen = ruling_of(sheet.print, sheet.scale, sheet.noise)
+    rules = rules_of(sheet)
+    seen, sheet.unsure = rules.ruling, rules.unsure
     clean = without_rules(sheet.print, seen, sheet.scale)
     clean = without_specks(clean, sheet.scale, sheet.stamp)
     spots = reader.find(clean)
+    if rules.by_network:
+        return seen, clean, spots
     ruling = without_crossed(seen, spots, (sheet.print, clean), sheet.stamp, sheet.scale)
     if ruling is not seen:
         clean = without_specks(without_rules(sheet.print, ruling, sheet.scale), sheet.scale, sheet.stamp)
@@ -161,10 +117,6 @@ def _upside_down(read: list[Read], clean: Grey, reader: Reader, scale: float) ->
     return sum(r.score for r in turned) > sum(each.reading.score for each in longest)
 
 
-def _turned(picture: Grey) -> Grey:
-    return np.ascontiguousarray(np.rot90(picture, -1))
-
-
 def _page(
     sheet: Sheet,
     pictures: tuple[Ruling, Grey],
@@ -182,6 +134,7 @@ def _page(
     page.words, lines = words_from(read, number, clean, scale)
     page.horizontal = [_rule(r, scale) for r in ruling.across]
     page.vertical = [_rule(r, scale) for r in ruling.upright]
+    page.unsure = sheet.unsure
     unread = tuple(Box(*(n / scale for n in piece)) for piece in left)
     page.scan = Scan(
         number, scale, sheet.print, clean, sheet.shown, sheet.stamp, tuple(lines), unread, sheet.noise, *why

@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from jixiao.errors import DamagedSource, PageError
+from jixiao.errors import DamagedPage, DamagedSource, PageError
 from jixiao.geometry import Box
+from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.page import Page
 from jixiao.pages.scan.correct.doubt import weigh
@@ -136,7 +137,11 @@ class Pictures:
 
     def page(self, index: int, threads: int = 1) -> Page:
         """One page (0-based)."""
-        return scanned_page(self._doc.load_page(index), index + 1, threads, ("scanned", "图片，按图像识别"))
+        heard()
+        page = scanned_page(self._doc.load_page(index), index + 1, threads, ("scanned", "图片，按图像识别"))
+        if heard() and page.problem is None:
+            page.problem = DamagedPage(index + 1, "图片不完整（可能没有传完），缺的部分没有读到；请重新获取图片再试")
+        return page
 
 
 def _format(path: Path) -> str:

@@ -22,6 +22,7 @@ from jixiao.text import has_digit, key
 _NO_WORD = Word("", 0, Box(0, 0, 0, 0))
 
 _NO_DIGIT = re.compile(r"\D")
+_COLUMN_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?")
 _CONTINUED = re.compile(r"[(（]?续[表）)]?[）)]?$|^续表")
 
 
@@ -108,10 +109,10 @@ def repeated_rows(a: Table, b: Table, known: Known) -> int:
             continue
         n = 1
         while at + n < len(rows) and n < b.n_rows - 1:
-            again = _header_texts(b, n)
+            again = _header_texts(b, n) or _column_numbers(b, n)
             if again is None or not same(rows[at + n], again):
                 break
-            if at and not all(known(t) for t in again if t):
+            if at and not all(known(t) for t in again if t) and _column_numbers(b, n) is None:
                 break
             n += 1
         best = max(best, n)
@@ -134,6 +135,14 @@ def _header_texts(table: Table, r: int) -> list[str] | None:
     if len(written) < 2 or sum(has_digit(c.text) for c in cells if c.row == r) > len(written) / 2:
         return None
     return texts
+
+
+def _column_numbers(table: Table, r: int) -> list[str] | None:
+    """The row's texts where they number the columns, 1, 2, 3 … or （1）, （2） …; None for any other row."""
+    texts = [key(c.text) for c in table.row(r)]
+    written = [t for t in texts if t]
+    counts = len(written) > 2 and len(set(written)) == len(written) and all(map(_COLUMN_NUMBER.fullmatch, written))
+    return texts if counts else None
 
 
 def _same_row(a: list[str], b: list[str]) -> bool:
@@ -177,11 +186,13 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     last = {(c.col, c.end_col): c for c in a.row(a.n_rows - 1)}
     header = all(known(c.text) for c in last.values())
     keep: list[Cell] = []
+    begun = _begun_above(b, last, known)
     for cell in b.cells:
         partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
         # of a label over several rows the rest is blank
         rest = cell.col == 0 and not cell.text and not header
-        if partner is not None and (cut or goes_on(partner, cell, known) or (rest and known(partner.text))):
+        told = id(cell) in begun or (rest and partner is not None and known(partner.text))
+        if partner is not None and (cut or told or goes_on(partner, cell, known)):
             a.repeated.extend(_absorb(partner, cell, cut))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
@@ -195,6 +206,24 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     a.repeated.extend(b.repeated)
     a.changed()
     return a
+
+
+def _begun_above(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> set[int]:
+    """The cells in the first row of `b` that begin above the page end, blank there: a spreadsheet prints the text of a
+    merged cell in its middle. What stands at their left goes on over the page end too.
+    """
+    out: set[int] = set()
+    for cell in b.row(0):
+        upper = last.get((cell.col, cell.end_col))
+        if upper is None:
+            break
+        blank = not upper.text and bool(cell.text) and (cell.rows > 1 or known(cell.text))
+        rest = not cell.text and (upper.rows > 1 or cell.rows > 1 or known(upper.text))
+        if blank:
+            out.add(id(cell))
+        elif not rest:
+            break
+    return out
 
 
 def appended(a: Table, b: Table, known: Known) -> bool:
@@ -244,7 +273,7 @@ def _one_grid(a: Table, b: Table) -> None:
     if _drift(a, b):
         left, wider = a.columns_x[0], (a.columns_x[-1] - a.columns_x[0]) / (b.columns_x[-1] - b.columns_x[0])
         moved = [left + (x - left) * wider for x in moved]
-    union = clustered([*a.columns_x, *moved], settings.JOINS.column)
+    union = clustered([*a.columns_x, *moved], settings.CELLS.grid)
     for table, xs in ((a, list(a.columns_x)), (b, moved)):
         index = [min(range(len(union)), key=lambda i, x=x: abs(union[i] - x)) for x in xs]  # type: ignore[misc]
         for cell in table.cells:

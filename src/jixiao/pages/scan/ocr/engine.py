@@ -19,6 +19,8 @@ from jixiao.pages.scan.model import Floats, Grey
 _DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 # Our own, which tells print from stamps over it; the sides of what it sees are multiples of that.
 _SEALS, _EVEN = Path(__file__).parents[1] / "restore" / "stamp_removal.onnx", 16
+# Our own, which sees the rules of a page.
+_RULES = Path(__file__).parent.with_name("rules") / "page_network.onnx"
 # Detection: the longer side of the picture it sees; what is text; how far a box reaches over the text's core.
 _SIDE = 1280
 _CORE, _SURE, _REACH = 0.3, 0.5, 1.6
@@ -101,6 +103,11 @@ class Reader:
         share: Floats = self._seals.run(None, {"dark": dark})[0][0, 0, :height, :width]
         return share
 
+    def rules_on(self, dark: Floats) -> Floats:
+        """Five masks (5 x height x width, 0..1) of a picture of darkness (0..1) whose sides are multiples of 16."""
+        masks: Floats = self._rules.run(None, {"dark": dark[None, None]})[0][0]
+        return masks
+
     def _decoded(self, steps: Floats, pixels: float, side: int) -> Reading:
         """The characters of one line: the likeliest at each step of so many pixels, repeats and blanks left out."""
         best = steps.argmax(axis=1)
@@ -137,6 +144,10 @@ class Reader:
     @cached_property
     def _seals(self) -> Any:
         return _session(_SEALS, self.threads)
+
+    @cached_property
+    def _rules(self) -> Any:
+        return _session(_RULES, self.threads)
 
     @cached_property
     def _characters(self) -> list[str]:

@@ -1,0 +1,247 @@
+"""Documents damaged by a seed, read by the program, and judged: what was lost, changed or invented without a word?
+
+    python -m eval.robustness.fuzz FOLDER [FOLDER …] [--seed N] [--minutes M] [--families bytes,fonts,…] [--kept FOLDER]
+
+Whole files are read beside the damaged ones and must come out as ever. Of a damaged file it is bad if
+  failed    the program met a fault of its own, died, or ran out of time
+  silent    everything is complete, without doubt or problem, and a value is not what the damaged file shows: of a PDF
+            by OCR of the value's place on the drawn page, of an Office file by the text of its parts; or a value is
+            gone whose place still looks as it did
+  beside    a whole file came out otherwise than without the damaged ones
+Without `--seed` another one is taken each time, and said. The exit code is 1 where anything is bad.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import random
+import re
+import tempfile
+import time
+import unicodedata
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pymupdf
+
+from eval.robustness.mutations import FAMILIES, mutations
+from jixiao.config import Settings
+from jixiao.engine.run import Plan, running
+from jixiao.records import Reading
+
+_BATCH = 40
+_FAULTS = {"source.internal", "source.died", "source.time"}
+_BESIDE = {"pages", "status", "reasons", "evidence", "parsed", "doubts", "alternatives", "kind"}
+# Share of a place's pixels, of 255 levels, that differ where it looks otherwise.
+_DPI, _LEVELS, _SHARE = 100, 60, 0.02
+
+
+class Damaged(NamedTuple):
+    """A damaged file, the whole one it was made of, and by what."""
+
+    path: Path
+    parent: Path
+    by: str
+
+
+def make(parents: list[Path], families: list[str], seed: int, start: int, into: Path) -> list[Damaged]:
+    """The damaged files number `start` and on; the same seed makes the same."""
+    out = []
+    for n in range(start, start + _BATCH):
+        rng = random.Random(f"{seed}/{n}")
+        parent = rng.choice(parents)
+        choices = mutations(parent.suffix, families)
+        if not choices:
+            continue
+        mutation = rng.choice(choices)
+        try:
+            data = mutation(parent.read_bytes(), rng)
+        except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
+            continue  # this document cannot be edited so
+        path = into / f"{n:05d}-{mutation.__name__}{parent.suffix}"
+        path.write_bytes(data)
+        out.append(Damaged(path, parent, mutation.__name__))
+    return out
+
+
+def read(inputs: list[Path], out: Path, seconds: int) -> dict[str, Reading]:
+    """The readings by the names of the files, read as `jixiao extract` does."""
+    work = running(Plan(inputs, out, fresh=True), Settings(jobs=1, file_seconds=seconds))
+    while True:
+        try:
+            next(work)
+        except StopIteration:
+            break
+    return {p.name.removesuffix(".json"): Reading.model_validate_json(p.read_bytes()) for p in out.glob("*.json")}
+
+
+def values(reading: Reading) -> dict[str, tuple[str, Any]]:
+    """Printed values by record and field path, with their evidence."""
+    out: dict[str, tuple[str, Any]] = {}
+    for n, record in enumerate(reading.records):
+        for path, text in _leaves(record.model_dump(mode="json", exclude=_BESIDE), ""):
+            if text.strip():
+                out[f"{n}:{path}"] = (text, record.evidence.get(path))
+    return out
+
+
+def _leaves(node: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _leaves(value, f"{path}.{key}" if path else key)
+    elif isinstance(node, list):
+        for i, value in enumerate(node):
+            yield from _leaves(value, f"{path}[{i}]")
+    elif isinstance(node, str):
+        yield path, node
+
+
+def bare(text: str) -> str:
+    """The text without blanks, in one form."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def is_open(reading: Reading) -> bool:
+    """Whether a reading says of itself that something may be wrong."""
+    return bool(reading.problems) or any(r.status != "complete" or r.doubts for r in reading.records)
+
+
+def silent(item: Damaged, before: Reading, now: Reading) -> str | None:
+    """The first value that is wrong or gone without a word, None where there is none."""
+    old, new = values(before), values(now)
+    said_before, said_now = Counter(bare(t) for t, _ in old.values()), Counter(bare(t) for t, _ in new.values())
+    if said_before == said_now:
+        return None
+    fresh = [(t, e) for t, e in new.values() if bare(t) in said_now - said_before]
+    gone = [(t, e) for t, e in old.values() if bare(t) in said_before - said_now]
+    if item.path.suffix != ".pdf":
+        return _not_in_text(item, fresh, gone)
+    try:
+        return _not_on_page(item, fresh, gone)
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
+        return None  # cannot be drawn either: there is nothing that a person sees
+
+
+def _not_in_text(item: Damaged, fresh: list[tuple[str, Any]], gone: list[tuple[str, Any]]) -> str | None:
+    """A value that the parts of an Office file do not hold, or one gone that they hold as often as before."""
+    text, before = _text(item.path), _text(item.parent)
+    for value, _ in fresh:
+        if bare(value) not in text and len(bare(value)) < 200:
+            return f"invented {value[:40]!r}"
+    for value, _ in gone:
+        flat = bare(value)
+        if len(flat) > 2 and 0 < before.count(flat) <= text.count(flat):
+            return f"dropped {value[:40]!r}"
+    return None
+
+
+def _text(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            wanted = [n for n in archive.namelist() if re.search(r"document|sheet\d|sharedS", n)]
+            whole = "\n".join(archive.read(n).decode("utf-8", "replace") for n in wanted)
+    except (zipfile.BadZipFile, OSError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]
+        return ""
+    return bare(html.unescape(re.sub(r"<[^>]*>", "", whole)))
+
+
+def _not_on_page(item: Damaged, fresh: list[tuple[str, Any]], gone: list[tuple[str, Any]]) -> str | None:
+    """A number that OCR does not see at its place, or one gone whose place looks as it did."""
+    from jixiao.pages.scan.pictures import reader
+
+    with pymupdf.open(item.path) as now, pymupdf.open(item.parent) as before:
+        for value, place in gone:
+            if place is None or place.page is None or place.page > min(now.page_count, before.page_count):
+                continue
+            a, b = (_drawn(doc[place.page - 1], place.box) for doc in (before, now))
+            if a.shape == b.shape and a.size and np.mean(np.abs(a.astype(int) - b.astype(int)) > _LEVELS) < _SHARE:
+                if item.by == "page_gone":
+                    continue
+                return f"dropped {value[:40]!r} p{place.page}"
+        for value, place in fresh:
+            digits = re.sub(r"\D", "", value)
+            if place is None or place.page is None or place.continued or not digits or len(value) > 30:
+                continue
+            crop = _drawn(now[place.page - 1], place.box, 220)
+            if crop.size == 0 or place.box[3] - place.box[1] > 24:
+                continue
+            (seen,) = reader(1).read([crop])
+            if re.sub(r"\D", "", seen.text) != digits:
+                return f"changed {value[:40]!r} p{place.page}, seen {seen.text[:40]!r}"
+    return None
+
+
+def _drawn(page: pymupdf.Page, box: tuple[float, float, float, float], dpi: int = _DPI) -> Any:
+    x0, y0, x1, y1 = box
+    clip = pymupdf.Rect(x0 - 1, y0 - 1, x1 + 1, y1 + 1)
+    pixmap = page.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72), clip=clip, colorspace="gray", alpha=False)
+    return np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.width).copy()
+
+
+def verdict(item: Damaged, before: Reading, now: Reading | None) -> tuple[str, str]:
+    """What became of a damaged file, and the value that tells it."""
+    if now is None:
+        return "failed", "no reading"
+    faults = [p.code for p in now.problems if p.code in _FAULTS]
+    if faults:
+        return "failed", faults[0]
+    if is_open(now):
+        return "said", ""
+    wrong = silent(item, before, now)
+    return ("silent", wrong) if wrong else ("faithful", "")
+
+
+def main() -> int:
+    """Fuzz until the time is up; 1 where anything was bad."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("folders", type=Path, nargs="+")
+    ask.add_argument("--seed", type=int)
+    ask.add_argument("--minutes", type=float, default=1.0)
+    ask.add_argument("--most", type=int, default=1_000_000, help="so many damaged files at most")
+    ask.add_argument("--families", default=",".join(FAMILIES))
+    ask.add_argument("--kept", type=Path, help="keep the files that came out badly here")
+    given = ask.parse_args()
+    seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10**6)
+    families = given.families.split(",")
+    parents = sorted(p for f in given.folders for p in f.iterdir() if p.suffix in (".pdf", ".docx", ".xlsx"))
+    parents = [p for p in parents if "scan" not in p.name and p.stat().st_size < 2_000_000]
+    counts: Counter[str] = Counter()
+    end, start = time.monotonic() + 60 * given.minutes, 0
+    print(f"seed {seed}, {len(parents)} documents, families {', '.join(families)}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        whole = read(parents, work / "whole", 120)
+        # what is open when whole tells nothing when damaged
+        parents = [p for p in parents if p.name in whole and not is_open(whole[p.name])]
+        while time.monotonic() < end and start < given.most:
+            into = work / f"in-{start}"
+            into.mkdir()
+            made = make(parents, families, seed, start, into)
+            beside = random.Random(start).sample(parents, min(2, len(parents)))
+            found = read([*(m.path for m in made), *beside], work / f"out-{start}", 60)
+            for good in beside:
+                same = json.loads(found[good.name].model_dump_json()) == json.loads(whole[good.name].model_dump_json())
+                counts["beside same" if same else "beside"] += 1
+            for item in made:
+                what, why = verdict(item, whole[item.parent.name], found.get(item.path.name))
+                counts[what] += 1
+                counts[f"{item.by}: {what}"] += 1
+                if what in ("failed", "silent"):
+                    print(f"{what} {item.path.name} of {item.parent.name}: {why}", flush=True)
+                    if given.kept:
+                        given.kept.mkdir(parents=True, exist_ok=True)
+                        (given.kept / item.path.name).write_bytes(item.path.read_bytes())
+            start += _BATCH
+    for name, count in sorted(counts.items()):
+        print(f"{count:6d}  {name}")
+    return int(any(counts[bad] for bad in ("failed", "silent", "beside")))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

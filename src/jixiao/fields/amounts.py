@@ -1,0 +1,41 @@
+"""What an amount of a funds block is of, by the parts of its label: 总额, 财政, 结转, 其他, whatever stands beside."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.text import key
+
+# Another year than the one asked for, or what was spent; a share of the money.
+OTHER_YEAR = re.compile(r"上[一]?年|去年|前[一二两三]?年|近[二两三]年|往年|执行|支出数|决算|实际|占比|比例|增减|百分比")
+_PARTS = (
+    ("carryover", re.compile(r"结转|结余")),
+    ("other", re.compile(r"其[他它]|自筹|自有|非财政|社会资本|单位资金|单位投入|配套")),
+    ("fiscal", re.compile(r"财政(?!局|厅|部)|拨款|预算内")),
+    (
+        "total",
+        re.compile(r"总(?:额|计|预算|投|金额|资金|量|数)|[合共]计|预算(?:数|金额|规模|资金|安排)?$|资金规模|申请"),
+    ),
+)
+# A level of government says whose money it is, not that it is all of it.
+_LEVEL = re.compile(r"中央|省|市|县|区|乡|镇|上级|本级|地方")
+_NOTE = re.compile(r"\([^()]*\)")
+_LIFETIME = re.compile(r"总投资|项目总|全周期|三年")
+_ANNUAL = re.compile(r"本年|当年|年度|今年")
+
+
+def amount_field(text: str, words: Vocabulary) -> str:
+    """The field of `funds` that a label of an amount names by its parts; "" where they name none, or another year's."""
+    k = _NOTE.sub("", label_key(text))
+    if not 1 < len(k) <= 20 or OTHER_YEAR.search(k.replace("上年结转", "结转").replace("上年结余", "结转")):
+        return ""
+    part = next((name for name, pattern in _PARTS if pattern.search(k)), "")
+    if part == "total" and key(text).startswith("其中"):
+        return ""
+    if not part or (part != "carryover" and _LEVEL.search(k)):
+        return ""
+    if part != "total":
+        return f"funds.{part}"
+    scope = "annual" if _ANNUAL.search(k) else "lifetime" if _LIFETIME.search(k) else words.period(k)
+    return f"funds.{scope}.total" if scope else "funds.total"

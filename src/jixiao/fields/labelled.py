@@ -1,0 +1,36 @@
+"""What the label rows of a form gave, before it is sorted into fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from jixiao.evidence import Passage
+from jixiao.tables.table import Cell
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A label that was found, with its value (empty for a blank cell) and the cells of both.
+
+    `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of;
+    `inferred` where the label is not known, and what it is like and what stands there tell the field.
+    """
+
+    name: str
+    label: Cell
+    value: Passage
+    cells: list[Cell] = field(default_factory=list)
+    lead: bool = False
+    scope: str = ""
+    inferred: bool = False
+
+
+@dataclass(slots=True)
+class LabelArea:
+    """What the label rows of a table gave: values by label, units, text loose in a section, and unknown pairs."""
+
+    found: list[Labelled] = field(default_factory=list)
+    units: list[Passage] = field(default_factory=list)
+    loose: list[tuple[str, Passage]] = field(default_factory=list)
+    pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
+    spending: list[tuple[Cell, list[Cell]]] = field(default_factory=list)

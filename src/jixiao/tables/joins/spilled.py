@@ -1,0 +1,46 @@
+"""Text of a cell cut by a page end, printed outside the table: a spreadsheet centres it over both parts of the cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from jixiao.tables.joins.join_rows import Known
+from jixiao.tables.table import Cell, Paragraph, Table
+from jixiao.text import key
+
+# Points: how far from the table's edge a term stands, and any text; how much of it may stand out at the sides.
+_NEAR, _TOUCHING, _SIDE = 30.0, 3.0, 2.0
+
+
+def put_back(table: Table, lines: list[Paragraph], below: bool, known: Known) -> list[Paragraph]:
+    """Put short lines right under the last row (or over the first) into the blank cells they stand under or over.
+
+    A line that its cell says already is told as printed twice. Those that belong to no cell are given back.
+    """
+    return [line for line in lines if not _put(table, line, below, known)]
+
+
+def _put(table: Table, line: Paragraph, below: bool, known: Known) -> bool:
+    edge, box = (table.end_box if below else table.box), line.box
+    if edge is None or box is None or len(table.columns_x) != table.n_cols + 1 or line.margin:
+        return False
+    apart = box.y0 - edge.y1 if below else edge.y0 - box.y1
+    cell = _cell_at(table, box.middle[0], table.n_rows - 1 if below else 0)
+    if cell is None or not -box.height <= apart <= _NEAR or table.n_cols < 2 or cell.cols == table.n_cols:
+        return False
+    left, right = table.columns_x[cell.col], table.columns_x[cell.end_col]
+    if box.x0 < left - _SIDE or box.x1 > right + _SIDE:
+        return False
+    if not (apart <= _TOUCHING or known(line.text)):
+        return False
+    if not cell.text:
+        cell.lines = list(line.lines)
+        cell.forget()
+    elif key(line.text) != key(cell.text):
+        return False
+    line.margin = True
+    return True
+
+
+def _cell_at(table: Table, x: float, row: int) -> Cell | None:
+    return table.at(row, min(max(bisect_right(table.columns_x, x) - 1, 0), table.n_cols - 1))

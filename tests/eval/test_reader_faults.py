@@ -1,0 +1,28 @@
+"""Faults as a reviewer writes them down: most are named, and clean forms are left in peace."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from eval.checks.reader_faults import clean_forms, findings_in, plant
+
+NAMED = {"built": 0.95, "kept": 0.85}
+REMARKS = 0.5  # on a clean form
+
+
+def test_most_faults_are_named_and_no_kind_is_lost() -> None:
+    outcomes = list(plant())
+    kinds = Counter(one.kind for one in outcomes)
+    assert len(kinds) == 24 and min(kinds.values()) >= 5
+    for part, least in NAMED.items():
+        own = [one for one in outcomes if one.part == part]
+        assert sum(one.found for one in own) >= least * len(own), part
+    found = Counter(one.kind for one in outcomes if one.found)
+    assert min(found[kind] for kind in kinds) >= 3
+
+
+def test_clean_forms_are_left_in_peace() -> None:
+    forms = clean_forms()
+    said = [finding.message for form in forms.values() for finding in findings_in(form)]
+    assert len(said) <= REMARKS * len(forms), said
+    assert not any(f.severity != "advice" for form in forms.values() for f in findings_in(form))
