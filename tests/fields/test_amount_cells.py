@@ -9,6 +9,7 @@ from jixiao.fields.amount_cells import odd_values
 from jixiao.geometry import Box
 
 NOWHERE = Box(0, 0, 0, 0)
+TERMS = {"产出指标", "数量指标", "满意度指标", "服务对象满意度指标"}
 
 
 def cell(*lines: str) -> Passage:
@@ -17,7 +18,7 @@ def cell(*lines: str) -> Passage:
 
 
 def doubts(*lines: str, path: str = "funds.annual.total") -> list[str]:
-    return odd_values({path: cell(*lines)}).get(path, [])
+    return odd_values({path: cell(*lines)}, TERMS.__contains__).get(path, [])
 
 
 @pytest.mark.parametrize(
@@ -54,9 +55,17 @@ def test_signs_that_no_reader_knows_are_a_doubt_in_any_value() -> None:
 
 def test_a_cell_of_a_column_of_amounts_that_holds_two_is_a_doubt() -> None:
     column = {f"rows[{r}][1]": cell(f"{r}5.20") for r in range(1, 6)}
-    assert odd_values({**column, "rows[6][1]": cell("12.30", "45.60")}) == {"rows[6][1]": [DoubtCode.NOT_ONE_AMOUNT]}
+    assert odd_values({**column, "rows[6][1]": cell("12.30", "45.60")}, TERMS.__contains__) == {
+        "rows[6][1]": [DoubtCode.NOT_ONE_AMOUNT]
+    }
 
 
 def test_a_column_of_words_is_left_alone() -> None:
     names = {f"rows[{r}][0]": cell("项目", f"{r}") for r in range(6)}
-    assert odd_values(names) == {}
+    assert odd_values(names, TERMS.__contains__) == {}
+
+
+def test_names_of_two_levels_in_one_cell_are_a_doubt() -> None:
+    assert doubts("满意度指标服务对象满意度指标", path="indicators[3].level1") == [DoubtCode.CELLS_MERGED]
+    assert doubts("服务对象满意度指标", path="indicators[3].level2") == []
+    assert doubts("社会公众或服务对象满意度指标", path="indicators[3].level2") == []

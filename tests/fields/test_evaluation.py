@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from docx import Document
 
+from jixiao.checks import check
 from jixiao.config import Settings
 from jixiao.pipeline import read
 from jixiao.records import FinalAccountsTable, Reading, SelfEvaluation
@@ -137,3 +138,10 @@ def test_columns_that_hold_what_was_spent_make_final_accounts(tmp_path: Path) ->
     rows = [["科目编码", "科目名称", "决算数"], ["2012601", "行政运行", "561.70"], ["2012604", "档案馆", "140.85"]]
     (record,) = reading_of(written(tmp_path, "部门支出总表", rows), tmp_path).records
     assert record.kind == "final_accounts_table"
+
+
+def test_the_numbers_of_lines_are_no_amounts(samples: Path, tmp_path: Path) -> None:
+    reading = reading_of(samples / "yanping-accounts.docx", tmp_path)
+    assert not {"rows[0][1]", "rows[0][4]"} & set(reading.records[0].parsed)
+    assert "rows[0][2]" in reading.records[0].parsed
+    assert check(reading).findings == []

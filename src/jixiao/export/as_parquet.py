@@ -38,8 +38,10 @@ def parquet_files(readings: Iterable[Reading], folder: Path) -> list[Path]:
         for noun, source, part in zip(NOUNS, lines, parts, strict=True):
             types = ", ".join(f"{_quoted(c.name)}: {_quoted(_type(c.shape))}" for c in noun.columns)
             rows = f"read_json({_quoted(source)}, format = 'newline_delimited', columns = {{{types}}})"
-            try:
-                connection.execute(f"COPY (FROM {rows}) TO {_quoted(part)} (FORMAT parquet, COMPRESSION zstd)")
+            try:  # rows wait in memory for their group to be full
+                connection.execute(
+                    f"COPY (FROM {rows}) TO {_quoted(part)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 8192)"
+                )
             except duckdb.IOException as exc:
                 raise OSError(errno.EIO, "duckdb", str(folder)) from exc
     return paths

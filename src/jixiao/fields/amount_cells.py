@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.quantity.shape import is_amount, is_fused
@@ -14,17 +15,23 @@ _MONEY = re.compile(
     r"funds\.(?:annual|lifetime)\.\w+|budget\.(?!unit)\w+|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+"
     r"|execution_weight|indicators\[\d+\]\.weight|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
 )
+_LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 # The share of a column's written cells that are amounts from which the others should be.
 _MOSTLY = 0.6
 
 
-def odd_values(values: dict[str, Passage]) -> dict[str, list[DoubtCode]]:
-    """The codes of doubts by field path; `values` are all values of a record by field path."""
+def odd_values(values: dict[str, Passage], known: Callable[[str], bool]) -> dict[str, list[DoubtCode]]:
+    """The codes of doubts by field path.
+
+    `values` are all values of a record by field path, `known` says whether a text is a term of the forms.
+    """
     out: dict[str, list[DoubtCode]] = defaultdict(list)
     for path, passage in values.items():
         if NO_CHARACTER.search(passage.text):
             out[path].append(DoubtCode.UNREADABLE)
+        if _LEVEL.fullmatch(path) and _is_two_terms(key(passage.text), known):
+            out[path].append(DoubtCode.CELLS_MERGED)
         if _MONEY.fullmatch(path) and _is_more(passage):
             out[path].append(DoubtCode.NOT_ONE_AMOUNT)
     for cells in _columns(values).values():
@@ -35,6 +42,11 @@ def odd_values(values: dict[str, Passage]) -> dict[str, list[DoubtCode]]:
                 if has_digit(passage.text) and _is_more(passage):
                     out[path].append(DoubtCode.NOT_ONE_AMOUNT)
     return out
+
+
+def _is_two_terms(text: str, known: Callable[[str], bool]) -> bool:
+    """Whether the names of two levels run together: a wall between two cells is missing."""
+    return not known(text) and any(known(text[:i]) and known(text[i:]) for i in range(4, len(text) - 3))
 
 
 def _columns(values: dict[str, Passage]) -> dict[int, list[tuple[str, Passage]]]:

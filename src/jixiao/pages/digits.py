@@ -19,7 +19,7 @@ DIGITS = frozenset("0123456789")
 # A glyph in so many rows; as many columns, in the middle of which it stands.
 _SIDE = 20
 # Pixels of a row of text when it is looked at.
-_TALL = 44.0
+_TALL = 30.0
 # Ink is darker than this (of 255).
 _INK = 150
 # Pixels by which a glyph differs at most from the digit that it is, and by which it must differ more from the digit

@@ -103,7 +103,8 @@ class Pdf:
         lines, images, size = _text(sheet)
         strokes = sheet.get_cdrawings()
         hidden = unseen_characters(lines, sheet, strokes, images)
-        self._digits.look(sheet, lines)
+        if strokes:  # prose has no amounts in cells
+            self._digits.look(sheet, lines)
         quarters = _quarters(lines)
         page = _page(sheet, index, lines, (size, quarters))
         if len(strokes) > stroke_limit:

@@ -69,7 +69,8 @@ class Sheet:
 
     `ruled` are rows with a border on a cell that displays nothing. `valueless` are addresses of formulas that were
     never calculated. `texts` are paragraphs of text boxes. `full` says that cells beyond a limit were not read,
-    `lost` that the sheet's part is not in the file; `textless` are addresses of cells whose text is not.
+    `lost` that the sheet's part is not in the file, `styleless` that the workbook's formats are not.
+    `textless` are addresses of cells whose text is not there.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Sheet:
     pictures: int = 0
     full: bool = False
     lost: bool = False
+    styleless: bool = False
     textless: list[tuple[int, int]] = field(default_factory=list)
 
 

@@ -117,6 +117,9 @@ def _say_valueless(sheet: Sheet, layout: Layout) -> None:
 
 
 def _say_textless(sheet: Sheet, layout: Layout) -> None:
+    if sheet.styleless:
+        said = f"工作表“{sheet.name}”的格式在文件里找不到，百分比、日期和小数位可能与原来显示的不同；请重新获取原文件"
+        _problem(layout, "excel.lost", said)
     if sheet.textless:
         cells = _listed(address(r, c) for r, c in sheet.textless)
         said = f"工作表“{sheet.name}”的 {cells} 的文字在文件里找不到，文件可能已损坏，按空白读取；请重新获取原文件"

@@ -41,11 +41,12 @@ def sheets_of_xlsx(path: Path, name: str, most: int) -> Iterator[Sheet]:
         by_kind = {r.kind: r.target for r in relations.values()}
         strings = _strings(package, by_kind.get("sharedStrings", ""))
         looks = _looks(package, by_kind.get("styles", ""))
+        lost = not package.has(by_kind.get("styles", "")) and ("styles" in by_kind or package.has("xl/styles.xml"))
         properties = next(_named(root, "workbookPr"), None)
         from_1904 = properties is not None and properties.get("date1904") in ("1", "true", "on")
         for item in _named(root, "sheet"):
             relation = relations.get(next((v for k, v in item.items() if k.endswith("}id")), ""))
-            sheet = Sheet(item.get("name", ""), hidden=item.get("state", "visible") != "visible")
+            sheet = Sheet(item.get("name", ""), hidden=item.get("state", "visible") != "visible", styleless=lost)
             if relation is None or not package.has(relation.target):
                 sheet.lost = True
                 yield sheet
