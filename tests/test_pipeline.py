@@ -82,7 +82,7 @@ def test_a_document_without_forms_gives_no_goal_record(tmp_path: Path) -> None:
     assert found.records == []
     (problem,) = found.problems
     assert (problem.code, problem.page) == ("table.unrecognised", 1)
-    assert "schemas/forms/" in problem.message
+    assert "jixiao learn" in problem.message
 
 
 def test_words_of_a_table_nobody_knows_are_unexplained(tmp_path: Path) -> None:
