@@ -19,6 +19,7 @@ from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_docum
 from eval.runs import gate
 from eval.runs.compare import Comparison, compare
 from eval.runs.errors import MOST_CUTOUTS
+from eval.runs.foundry import foundry
 from eval.runs.programs import IN_PROCESS, Settings
 from eval.runs.run import RUNS, describe, keep, keep_description, new_folder, read_all
 from eval.runs.verdict import (
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 console = Console(highlight=False)
 app.command()(guard)
+app.command()(foundry)
 app.command()(drafts)
 app.command("planted-guard")(planted)
 app.command("blind-drafts")(blind)

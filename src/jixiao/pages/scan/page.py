@@ -23,7 +23,7 @@ from jixiao.pages.scan.ocr.lines import (
     words_from,
 )
 from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
-from jixiao.pages.scan.restore.illumination import without_specks
+from jixiao.pages.scan.restore.illumination import without_holes, without_specks
 from jixiao.pages.scan.restore.sheet import Sheet, put_right
 from jixiao.pages.scan.restore.stamp_removal import without_paler
 from jixiao.pages.scan.rules.choice import rules_of
@@ -72,6 +72,8 @@ def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
     rules = rules_of(sheet)
     seen, sheet.unsure = rules.ruling, rules.unsure
     clean = without_rules(sheet.print, seen, sheet.scale)
+    if rules.by_network:
+        clean = without_holes(clean, sheet.scale)  # those that a rule ran through
     clean = without_specks(clean, sheet.scale, sheet.stamp)
     spots = reader.find(clean)
     if rules.by_network:

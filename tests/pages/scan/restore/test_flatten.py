@@ -8,6 +8,7 @@ import pytest
 from tests.pages.scan.drawn import SCALE, grey, leaning, table_page
 from tests.pages.scan.rules.test_page_network import LEVEL, UPRIGHT, near, places, ruled
 from tests.pages.scan.test_page import CELLS, cells, page_of
+from tests.pdf_builder import Paper
 
 from jixiao.pages.scan.pictures import reader
 from jixiao.pages.scan.restore.sheet import put_right
@@ -40,6 +41,13 @@ def test_a_bent_page_gives_straight_rules(bend: object) -> None:
 
 def test_a_folded_page_is_read() -> None:
     assert cells(page_of(folded(grey(table_page())))) == CELLS
+
+
+def test_prose_is_not_bent() -> None:
+    paper = Paper()
+    for i in range(30):
+        paper.text(70, 90 + 22 * i, "本部门全年预算执行情况良好，各项绩效目标均已按期完成，服务对象满意。", 12)
+    assert put_right(leaning(grey(paper), 0.5), SCALE, reader(2)).bend is None
 
 
 def test_a_leaning_page_is_not_bent() -> None:

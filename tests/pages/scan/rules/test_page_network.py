@@ -91,6 +91,26 @@ def test_a_streak_over_the_page_is_no_rule() -> None:
     assert near(upright, UPRIGHT)
 
 
+def test_two_tables_under_one_another_stay_two() -> None:
+    paper = Paper()
+    for top in (100, 260):
+        for y in (top, top + 40, top + 80):
+            paper.line(80, y, 380, y)
+        for x in (80, 230, 380):
+            paper.line(x, top, x, top + 80)
+    sheet = put_right(grey(paper), SCALE, reader(2))
+    for ruling in (network_ruling(sheet), rules_of(sheet).ruling):
+        assert all(r.end / SCALE < 185 or r.start / SCALE > 255 for r in ruling.upright)
+
+
+def test_what_shines_through_is_no_wall() -> None:
+    back = np.full_like(ruled(), 255)
+    back[:, round(230 * SCALE) - 2 : round(230 * SCALE) + 3] = 235
+    image = np.minimum(ruled(), cv2.GaussianBlur(back, (0, 0), 1.8))
+    _, upright = places(rules_of(put_right(image, SCALE, reader(2))).ruling)
+    assert near(upright, UPRIGHT)
+
+
 def test_a_wall_that_is_nearly_gone_is_told() -> None:
     image = ruled()
     y, x = round(160 * SCALE), slice(round(182 * SCALE), round(278 * SCALE))

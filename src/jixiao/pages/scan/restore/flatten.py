@@ -17,6 +17,10 @@ from jixiao.pages.scan.rules.masks import Masks
 _TELLS, _BENT = 40.0, 0.9
 # The share of the rules' length that bends, of which the page is bent; rules that there are at least.
 _SHARE, _FEW = 0.08, 3
+# Mean likelihood (0..1) of a table along a rule, and of the rule itself, from which it tells.
+_TABLE, _SURE = 0.5, 0.6
+# Likelihood (of 255) of a meeting, and how many a rule has that tells.
+_MEETS, _OTHERS = 128, 2
 # Points over which a slope is taken; how often the two displacements are fitted to one another.
 _SLOPE, _ROUNDS = 7.0, 4
 
@@ -42,7 +46,7 @@ class Bend:
 
 def bend_of(masks: Masks) -> Bend | None:
     """How the paper is bent, by the rules that the masks show; None if it is flat."""
-    level, upright = curves_of(masks.across, masks.scale), curves_of(np.ascontiguousarray(masks.upright.T), masks.scale)
+    level, upright = _rules(masks), _rules(masks.lying())
     if not (_is_bent(level, masks.scale) or _is_bent(upright, masks.scale)):
         return None
     height, width = masks.across.shape
@@ -54,6 +58,19 @@ def bend_of(masks: Masks) -> Bend | None:
         y = ys + cv2.remap(down, x, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         x = xs + cv2.remap(aside, y, xs, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return Bend(x, y)
+
+
+def _rules(masks: Masks) -> list[Curve]:
+    """The sure curves within tables that run along x and meet others: strokes of text do not tell how paper is bent."""
+    out = []
+    near = cv2.dilate(masks.meetings, np.ones((5, 5), np.uint8)) > _MEETS
+    for curve in curves_of(masks.across, masks.scale):
+        rows = np.clip(np.rint(curve.ys).astype(int), 0, len(masks.region) - 1)
+        table = float(masks.region[rows, curve.xs].mean()) / 255
+        met = int(np.count_nonzero(np.diff(near[rows, curve.xs].astype(np.int8), prepend=0) == 1))
+        if table >= _TABLE and float(curve.sure.mean()) >= 255 * _SURE and met >= _OTHERS:
+            out.append(curve)
+    return out
 
 
 def _is_bent(curves: list[Curve], scale: float) -> bool:

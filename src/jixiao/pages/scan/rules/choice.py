@@ -16,13 +16,12 @@ import numpy as np
 from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.restore.sheet import Sheet
-from jixiao.pages.scan.rules.grid import Grid, Wall, grid_of, ruling_on
+from jixiao.pages.scan.rules.grid import Grid, Wall, grid_of, ruling_on, without_pale
 from jixiao.pages.scan.rules.line_detection import Ruling, Run, ruling_of
 from jixiao.pages.scan.rules.masks import Masks
 
-# Mean likelihood (0..1) of a wall that there must be, of one that there may be, of one that there is
-# hardly, and of none.
-_MUST, _MAY, _NOT, _NONE = 0.85, 0.6, 0.3, 0.12
+# Mean likelihood (0..1) of a wall that there must be, of one that there is hardly, and of none.
+_MUST, _NOT, _NONE = 0.85, 0.3, 0.12
 # How likely a wall that darkness does not show meets others at both ends, from which it is told.
 _MEETS = 0.5
 # Points: the shortest stretch that counts, how far apart a wall and a rule may lie, how much of a stretch has no rule.
@@ -40,13 +39,13 @@ class Rules(NamedTuple):
 def rules_of(sheet: Sheet) -> Rules:
     """The rules of a page that was put right."""
     dark = ruling_of(sheet.print, sheet.scale, sheet.noise)
-    grid = grid_of(sheet.masks)
     ratio = sheet.scale / sheet.masks.scale
+    grid = without_pale(grid_of(sheet.masks), sheet.print, ratio)
     missed, denied = disputes(dark, grid, sheet.masks, ratio)
-    if denied or any(wall.likely >= _MUST for _, wall in missed):
+    if denied or any(wall.likely >= _MUST and wall.meets >= _NOT for _, wall in missed):
         unsure = [*grid.unsure, *(each for each in denied if each[1].likely >= _NONE)]
         return Rules(ruling_on(grid, sheet.print, ratio), True, [_place(*each, grid.scale) for each in unsure])
-    told = [(flat, wall) for flat, wall in missed if wall.likely >= _MAY or wall.meets >= _MEETS]
+    told = [(flat, wall) for flat, wall in missed if wall.meets >= _MEETS]
     return Rules(dark, False, [_place(*each, grid.scale) for each in told])
 
 
@@ -58,7 +57,8 @@ def _place(flat: bool, wall: Wall, scale: float) -> Box:
 
 def network_ruling(sheet: Sheet) -> Ruling:
     """The rules that the network sees."""
-    return ruling_on(grid_of(sheet.masks), sheet.print, sheet.scale / sheet.masks.scale)
+    ratio = sheet.scale / sheet.masks.scale
+    return ruling_on(without_pale(grid_of(sheet.masks), sheet.print, ratio), sheet.print, ratio)
 
 
 Sided = tuple[bool, Wall]  # with whether it is level

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.rules.line_detection import Ruling, Run
@@ -14,7 +15,9 @@ from jixiao.pages.scan.rules.walls import Line, judge, lines_of
 # Points: how far the parts of a wall may lie off one another; the shortest wall.
 _LEVEL, _SHORTEST = 1.9, 8.0
 # Points around a line in which its ink is looked for, and how dark (of 255, of its darkest) it is at its border.
-_AROUND, _BORDER, _INK = 2.2, 0.5, 12
+_AROUND, _BORDER, _INK = 2.2, 0.15, 12
+# The share of the darkness of dark walls (a percentile) below which one is none of this side of the page.
+_PALE, _DARK = 0.2, 80
 # How often the walls of each direction are found by those of the other.
 _ROUNDS = 3
 
@@ -85,16 +88,38 @@ def ruling_on(grid: Grid, print_: Grey, ratio: float) -> Ruling:
     return Ruling([_run(w, dark, ratio) for w in across], [_run(w, lying, ratio) for w in upright])
 
 
-def _run(wall: Wall, dark: Grey, ratio: float) -> Run:
-    """The wall where its ink is darkest, as thick as that."""
+def without_pale(grid: Grid, print_: Grey, ratio: float) -> Grid:
+    """The grid without walls much paler than its others, as rules of the page's back are that shine through."""
+    dark = 255 - print_
+    lying = np.ascontiguousarray(dark.T)
+    inks = [
+        [_profile(w, d, ratio)[1].max() for w in walls] for walls, d in ((grid.across, dark), (grid.upright, lying))
+    ]
+    every = [ink for some in inks for ink in some]
+    least = _PALE * float(np.percentile(every, _DARK)) if every else 0.0
+    across, upright = (
+        [wall for wall, ink in zip(walls, some, strict=True) if ink >= least]
+        for walls, some in zip((grid.across, grid.upright), inks, strict=True)
+    )
+    return replace(grid, across=across, upright=upright)
+
+
+def _profile(wall: Wall, dark: Grey, ratio: float) -> tuple[int, NDArray[np.float64]]:
+    """The first row around a wall, and the mean darkness along it of each row from there, above what is usual."""
     at, start, end = ((n + 0.5) * ratio - 0.5 for n in (wall.at, wall.start, wall.end))
     around = max(2, round(_AROUND * ratio * 1.5))
     top = max(0, round(at) - around)
-    part = dark[top : round(at) + around + 1, max(0, round(start)) : round(end) + 1]
+    part = dark[top : max(top, round(at) + around) + 1, max(0, round(start)) : round(end) + 1]
     if not part.size:
-        return Run(at, start, end, ratio)
+        return top, np.zeros(1)
     profile = part.mean(axis=1)
-    profile = profile - np.median(profile)
+    return top, np.asarray(profile - np.median(profile), np.float64)
+
+
+def _run(wall: Wall, dark: Grey, ratio: float) -> Run:
+    """The wall where its ink is darkest, as thick as that."""
+    at, start, end = ((n + 0.5) * ratio - 0.5 for n in (wall.at, wall.start, wall.end))
+    top, profile = _profile(wall, dark, ratio)
     peak = int(profile.argmax())
     if profile[peak] < _INK:
         return Run(at, start, end, ratio)
@@ -104,5 +129,5 @@ def _run(wall: Wall, dark: Grey, ratio: float) -> Run:
         low -= 1
     while high + 1 < len(inked) and inked[high + 1]:
         high += 1
-    weights = profile[low : high + 1]
-    return Run(float(top + np.average(np.arange(low, high + 1), weights=weights)), start, end, float(high - low + 1))
+    middle = float(top + np.average(np.arange(low, high + 1), weights=profile[low : high + 1]))
+    return Run(middle, start, end, float(high - low + 1))

@@ -33,6 +33,8 @@ _STROKE, _MEETS, _NEAR = 45.0, 0.3, 2.5
 _SURE = 0.6
 # The mean likelihood of a table where lines lie that count, and beside a gap in its frame; how far beside (points).
 _TABLE, _INSIDE, _BESIDE = 0.25, 0.5, 5.0
+# What is seen of a wall in a gap of a frame.
+_TRACE = 0.12
 # What is no table by its likelihood, and how far (points) a rule may run there.
 _OUTSIDE, _BEYOND = 0.2, 25.0
 _INSET = 1.5
@@ -151,7 +153,7 @@ def judge(lines: list[Line], crossing: list[Line], scale: float, *, alone: bool 
         any_sure = any(share >= _WALL for _, _, share in stretches)
         line.walls = [s for s in stretches if s[2] >= _WALL or (any_sure and s[2] >= _VOUCHED)]
         doubts += [(a, b, line.at(a, b)) for a, b, share in stretches if any_sure and _NONE <= share < _SURE]
-    _close_frames(lines, scale)
+    _close_frames(lines, crossing, scale)
     return doubts
 
 
@@ -211,18 +213,32 @@ def _free_end(line: Line, lines: list[Line], stops: list[float], scale: float, w
     return [end] if together or sure else []
 
 
-def _close_frames(lines: list[Line], scale: float) -> None:
-    """Make walls of the gaps in lines that have a table on one side only, as frames have."""
+def _close_frames(lines: list[Line], crossing: list[Line], scale: float) -> None:
+    """Make walls of the gaps in lines that have a table on one side only, as frames have.
+
+    Something of the wall is seen there, or a line of the other direction ends at it: between two tables nothing is.
+    """
     for line in lines:
         inferred = []
         for (_, a, _), (b, _, _) in pairwise(sorted(line.walls)):
             if b - a <= 1:
                 continue
-            inside = sorted(mean_of(side, a, b, _INSET * scale) for side in line.sides)
-            at = line.at(a, b)
-            if inside[1] >= _INSIDE and _outermost(at, a, b, [o for o in lines if o is not line], scale):
+            at, inset = line.at(a, b), _INSET * scale
+            traced = mean_of(line.along, a, b, inset) >= _TRACE or _met_between(at, a, b, crossing, scale)
+            inside = max(mean_of(side, a, b, inset) for side in line.sides) >= _INSIDE
+            if traced and inside and _outermost(at, a, b, [o for o in lines if o is not line], scale):
                 inferred.append((a, b, _SURE))
         line.walls = sorted(line.walls + inferred)
+
+
+def _met_between(at: float, a: float, b: float, crossing: list[Line], scale: float) -> bool:
+    """Whether a line of the other direction has a piece that ends near `at` well between a and b."""
+    reach, margin = 2 * _REACH * scale, _REACH * scale
+    return any(
+        min(abs(start - at), abs(end - at)) <= reach and a + margin < other.at(start, end) < b - margin
+        for other in crossing
+        for start, end in other.held
+    )
 
 
 def _outermost(at: float, a: float, b: float, others: list[Line], scale: float) -> bool:
