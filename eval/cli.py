@@ -265,10 +265,9 @@ def _reader_faults() -> None:
     from eval.checks import reader_faults
 
     outcomes = list(reader_faults.plant())
-    for part in ("built", "kept"):
+    for part, label in (("built", "写检查时看过"), ("kept", "写检查时没有看"), ("fresh", "写完以后另写")):
         own = [one for one in outcomes if one.part == part]
         named = sum(one.found for one in own)
-        label = "写检查时看过" if part == "built" else "留出"
         console.print(f"审核人写下的错（{label}）：{named}/{len(own)}，{words.percent(named / len(own))}")
     for one in outcomes:
         if not one.found:
