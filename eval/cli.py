@@ -19,6 +19,7 @@ from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_docum
 from eval.runs import gate
 from eval.runs.compare import Comparison, compare
 from eval.runs.errors import MOST_CUTOUTS
+from eval.runs.foundry import foundry
 from eval.runs.programs import IN_PROCESS, Settings
 from eval.runs.run import RUNS, describe, keep, keep_description, new_folder, read_all
 from eval.runs.verdict import (
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 console = Console(highlight=False)
 app.command()(guard)
+app.command()(foundry)
 app.command()(drafts)
 app.command("planted-guard")(planted)
 app.command("blind-drafts")(blind)
@@ -263,10 +265,9 @@ def _reader_faults() -> None:
     from eval.checks import reader_faults
 
     outcomes = list(reader_faults.plant())
-    for part in ("built", "kept"):
+    for part, label in (("built", "写检查时看过"), ("kept", "写检查时没有看"), ("fresh", "写完以后另写")):
         own = [one for one in outcomes if one.part == part]
         named = sum(one.found for one in own)
-        label = "写检查时看过" if part == "built" else "留出"
         console.print(f"审核人写下的错（{label}）：{named}/{len(own)}，{words.percent(named / len(own))}")
     for one in outcomes:
         if not one.found:

@@ -11,7 +11,9 @@ from tests.checks.cases import CASES
 
 from jixiao.checks import catalogue, check
 from jixiao.checks.catalogue import CRITERIA
+from jixiao.checks.causes import merged
 from jixiao.checks.run import BY_KIND
+from jixiao.checks.sheets import Sheet
 from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
@@ -204,3 +206,38 @@ def test_an_id_that_is_misspelt_in_a_check_is_named_and_no_finding_is_lost(monke
     monkeypatch.setitem(BY_KIND, "project_goal", (misspelt,))
     with pytest.raises(ResourceError, match=r"weight\.totl"):
         check(good.reading())
+
+
+def test_only_a_clause_that_names_the_indicator_makes_another_number_an_error() -> None:
+    reading = good.reading()
+    project(reading).goal_annual = (project(reading).goal_annual or "").replace(
+        "清淤河道长度3公里以上", "疏浚河道长度8公里以上"
+    )
+    found = {finding.check: finding.severity for finding in check(reading).findings}
+    assert "goal.value-differs" not in found and found["goal.value-unlike"] == "advice"
+
+
+@pytest.mark.parametrize("name", ["安全事故", "投诉情况", "环境污染"])
+def test_nothing_is_a_target_where_nothing_is_to_happen(name: str) -> None:
+    assert ids(_form(*_REST, ("产出指标", "质量指标", name, "无"))) == []
+
+
+def test_the_same_difference_is_told_once_with_all_its_places() -> None:
+    same = {"row": "合计", "column": "金额", "unit": "万元", "total": "9", "sum": "7", "gap": "2"}
+    hits = [
+        (4, Hit("table.row-parts", ("rows[0][1]", "rows[0][2]"), same)),
+        (5, Hit("table.column-total", ("rows[3][1]",), same)),
+        (5, Hit("table.column-total", ("rows[3][2]",), {**same, "gap": "3"})),
+    ]
+    (first_number, first), (_, second) = merged(hits, [])
+    assert (first_number, first.related) == (4, ((5, "rows[3][1]"),)) and "还有 1 处" in first.more
+    assert second.said["gap"] == "3" and second.more == ""
+
+
+def test_the_amount_that_makes_a_difference_is_named() -> None:
+    table = BudgetTable(
+        title="支出预算总表", unit="元", columns=[["项目"], ["金额"]], rows=[["行政运行", "64,840"], ["合计", "90,000"]]
+    )
+    said = {"row": "合计", "column": "金额", "unit": "元", "total": "1", "sum": "2", "gap": "64,840"}
+    ((_, hit),) = merged([(1, Hit("table.column-total", ("rows[1][1]",), said))], [(1, Sheet(table))])
+    assert "差额正是“行政运行”的金额" in hit.more

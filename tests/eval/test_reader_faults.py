@@ -6,7 +6,7 @@ from collections import Counter
 
 from eval.checks.reader_faults import clean_forms, findings_in, plant
 
-NAMED = {"built": 0.95, "kept": 0.85}
+NAMED = {"built": 0.95, "kept": 0.9, "fresh": 0.85}
 REMARKS = 0.5  # on a clean form
 
 

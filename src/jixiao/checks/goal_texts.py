@@ -19,6 +19,7 @@ _DONE = re.compile("^[\\d.、()（）]*(并|同时)?完成")
 _AMOUNTS = re.compile(
     r"[\d.,%≥≤]+[万亿]?(?:平方公里|平方米|立方米|延长米|公顷|公里|人次|场次|剂次|[\u4e00-\u9fff]{0,2})"
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LONG, _SHOWN = 30, 18
 _OBJECT = (3, 14)
 _TRACED = 1
@@ -64,7 +65,10 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
     without = [
         text
         for text, noun, meant in clauses
-        if noun and noun not in known | about and len(meant & (known | about)) < _TOLD * len(meant)
+        if noun
+        and noun not in known | about
+        and len(meant & (known | about)) < _TOLD * len(meant)
+        and not any(_speaks(row.name, text) for row in rows)
     ]
     if without and len(without) < len(clauses) + _told(rows, record.goal_annual or ""):
         yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_NAMED])})
@@ -78,6 +82,12 @@ def check_wording(record: Goal, ground: Ground) -> Hits:
         faults = list(_faults(text)) if len(key(text)) >= ground.settings.min_goal else []
         if faults:
             yield Hit("goal.wording", (path,), {"said": "；".join(faults[:_NAMED])})
+
+
+def _speaks(name: str, clause: str) -> bool:
+    """Whether an indicator has most of the characters of a clause, in whatever order."""
+    own = set(_HAN.findall(judgement().patterns["deed"].sub("", clause)))
+    return len(own & set(name)) * 2 > len(own)
 
 
 def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:

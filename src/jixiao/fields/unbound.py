@@ -19,6 +19,8 @@ _NO_MONEY = re.compile(
 )
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元")
 _OF_MONEY = re.compile(r"资金|预算|经费|投资|金额|支出|收入|拨款|财政|补助|投入")
+# Parts of labels of fields: whose, what kind, which number, how long.
+_OF_FIELD = re.compile(r"单位|部门|项目|类别|类型|性质|属性|编码|代码|编号|期限|期$|时间|名称|目标|用途|人$")
 _PARAGRAPH = 40
 
 
@@ -34,8 +36,8 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     elif money and isinstance(amounts, dict) and kind == "project_goal" and (_open(amounts) or _totals(money, words)):
         out.append(_reason("funds.open", "这一项金额没有归入资金各栏", *money[0]))
     for label, value in draft.extra:
-        if len(value.text) >= _PARAGRAPH and label.text and not _known(label.text, kind, words):
-            out.append(_reason("label.unbound", "有一段文字的栏目名不认识，没有归入栏目", label, value))
+        if label.text and value.text and not _known(label.text, kind, words) and _may_be_field(label, value):
+            out.append(_reason("label.unbound", "有一个栏目名不认识，没有归入栏目", label, value))
             break
     return out
 
@@ -54,6 +56,11 @@ def _is_money(label: Passage, value: Passage) -> bool:
     if is_amount(value.text) and "%" not in key(value.text):
         return number(value.text) is not None and (bool(_OF_MONEY.search(k)) or "." in value.text or "," in value.text)
     return bool(_OF_MONEY.search(k)) and len(_MONEY.findall(key(value.text))) > 0
+
+
+def _may_be_field(label: Passage, value: Passage) -> bool:
+    """Whether a field of the record may stand under the label: a long text, or a name, a code or a period."""
+    return len(value.text) >= _PARAGRAPH or (_OF_FIELD.search(key(label.text)) is not None and "·" not in label.text)
 
 
 def _amounts(amounts: Any) -> list[Any]:

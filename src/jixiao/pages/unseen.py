@@ -17,6 +17,8 @@ _LIGHT = _WHITE << 16
 _HAIRLINE = 3.0
 # The share of a colour's full strength from which what lies under it is not seen.
 _OPAQUE = 0.9
+# The strength of all colours from which a fill is white; what is as dark is black.
+_PATCH = 0.9
 # Pixels a point with which a place is looked at.
 _GLANCE = 2.0
 
@@ -105,7 +107,7 @@ def _covers(lines: Chars, sheet: Any, strokes: Chars, images: Chars) -> list[Cov
         if path["type"] == "s" or path["seqno"] <= before or (path.get("fill_opacity") or 1.0) < _OPAQUE:
             continue
         x0, y0, x1, y1 = path["rect"]
-        if min(x1 - x0, y1 - y0) > _HAIRLINE and _is_full(path):
+        if min(x1 - x0, y1 - y0) > _HAIRLINE and _hides(path.get("fill")) and _is_full(path):
             found.append((path["seqno"], Box(x0, y0, x1, y1)))
     found += _pictures(sheet, images)
     if not found:
@@ -113,6 +115,11 @@ def _covers(lines: Chars, sheet: Any, strokes: Chars, images: Chars) -> list[Cov
     middles = [_middle(c["bbox"]) for line in lines for span in line["spans"] for c in span["chars"][:1]]
     middles += [_middle(c["bbox"]) for line in lines for span in line["spans"] for c in span["chars"][-1:]]
     return [cover for cover in found if any(cover[1].holds(x, y) for x, y in middles)]
+
+
+def _hides(fill: tuple[float, ...] | None) -> bool:
+    """Whether a colour is that of a patch or of a blacked-out place; others are shading, which text stands on."""
+    return fill is not None and (min(fill) >= _PATCH or max(fill) <= 1 - _PATCH)
 
 
 def _is_full(path: dict[str, Any]) -> bool:
