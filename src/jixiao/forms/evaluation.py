@@ -45,7 +45,10 @@ def role_of(text: str, words: Vocabulary, part: str = "columns") -> str:
 
 def heads_evaluation(table: Table, r: int, words: Vocabulary) -> bool:
     """Whether the row heads a list of indicators: a level, and a value, what was reached, or a score."""
-    cells = [c for c in table.row(r) if c.row == r and c.text]
+    row = table.row(r)
+    if len(row) < 3:
+        return False
+    cells = [c for c in row if c.row == r and c.text]
     if len(cells) < 3:
         return False
     roles = {role_of(c.text, words) for c in cells}

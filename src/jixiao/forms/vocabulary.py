@@ -147,7 +147,7 @@ class Vocabulary:
         """The period a label begins with, and the rest of it; ("", "") where it begins with none."""
         bare = k.removeprefix("项目")
         for scope, found in self.periods.items():
-            for word in found:
+            for word in found if bare.startswith(tuple(found)) else ():
                 if bare.startswith(word) and len(bare) > len(word) + 1:
                     return scope, bare[len(word) :]
         return "", ""

@@ -149,7 +149,7 @@ class Table:
         return None
 
     def row(self, row: int) -> list[Cell]:
-        """The distinct cells that cover the row, left to right; the list is kept and asked for often: don't change it."""
+        """The distinct cells that cover the row, left to right. The list is kept: do not change it."""
         out = self._rows.get(row)
         if out is None:
             out = []
