@@ -48,6 +48,7 @@ _PAGES_NAMED = 3
 _CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
 _MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
 _MANY = 6
+_NO_FORM = "没有找到要读的表；请看原文是不是空白页或别种文件，有表的请换一份清楚的，或对照原文录入"
 TABLE_KINDS = of_layout("table")
 _TABLED = (*FORM_KINDS, *TABLE_KINDS)
 FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
@@ -258,6 +259,8 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
     for item in kept:
         claim_paragraphs([*item.form.heading, *item.form.lead, *item.form.notes], Role.HEADING)
     records = [item.record for item in kept if item.record is not None]
+    if not records and not problems:
+        problems.append(Reason(code="file.no-form", message=_NO_FORM))
     found = coverage(begun.layout.blocks, begun.layout.ways)
     reading = Reading(source=begun.source, records=records, problems=problems, coverage=found)
     loose = (p.passage for run in begun.pieces.loose for p in run if p.text and id(p) not in read)

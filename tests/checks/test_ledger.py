@@ -9,7 +9,7 @@ from tests.checks import good
 
 from jixiao.checks import catalogue, check, told
 from jixiao.checks import run as running
-from jixiao.checks.ledger import DOUBTED, OFF, TORN, UNANSWERED, UNREAD
+from jixiao.checks.ledger import DOUBTED, FORMLESS, OFF, TORN, UNANSWERED, UNREAD
 from jixiao.config import CheckSettings
 from jixiao.records import Checked, Ledger, ProjectGoal, Reading, SourceInfo
 from jixiao.store import Store
@@ -94,7 +94,9 @@ def test_a_file_that_gave_nothing_was_not_looked_at() -> None:
     checked = check(Reading(source=SourceInfo(name="a.pdf", sha256="")))
     assert checked.findings == []
     (one,) = checked.ledger
-    assert one.looked == 0 and set(one.unseen[UNREAD]) == {c.id for c in catalogue()}
+    assert one.looked == 0 and set(one.unseen[FORMLESS]) == {c.id for c in catalogue()}
+    damaged = Reading(source=checked.source, problems=[Reason(code="source.damaged", message="打不开")])
+    assert set(check(damaged).ledger[0].unseen) == {UNREAD}
 
 
 def test_a_goal_left_over_from_the_template_hides_nothing() -> None:

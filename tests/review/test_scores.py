@@ -66,7 +66,8 @@ def test_a_form_that_was_not_read_whole_has_no_grade() -> None:
     reading.records[0].status = "incomplete"
     one = reviewed(reading)
     assert one.ledger is not None and one.ledger.blind
-    assert share(one) < 1
+    assert (one.grade, one.judged, one.scored) == ("未评", 0, "未评")
+    assert {item.said for item in one.items} == {"未评"} and {c.grade for c in one.criteria} == {"未评"}
     assert all("没有看" in item.grounds for item in one.items if item.name == "指标科学性")
 
 

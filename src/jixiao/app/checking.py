@@ -36,11 +36,14 @@ class Checking:
 
 @dataclass(slots=True)
 class Summary:
-    """What checks came to so far: files, those that could not be read, records, points looked at and not, findings."""
+    """What checks came to so far: files, those that could not be read or have no form, records and their kinds,
+    points looked at and not, findings."""
 
     files: int = 0
     failed: int = 0
+    formless: int = 0
     records: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
     looked: int = 0
     blind: int = 0
     severities: Counter[str] = field(default_factory=Counter)
@@ -50,10 +53,17 @@ class Summary:
         """Count a file in."""
         self.files += 1
         self.failed += status_of(checked) == "failed"
+        self.formless += is_formless(checked)
         self.records += len(checked.records)
+        self.kinds.update(record.kind for record in checked.records)
         self.looked += sum(one.looked for one in checked.ledger)
         self.blind += sum(one.blind for one in checked.ledger)
         self.severities.update(finding.severity for finding in checked.findings)
+
+
+def is_formless(checked: Reading) -> bool:
+    """Whether the file was read and has no form that is known."""
+    return not checked.records and status_of(checked) != "failed"
 
 
 @dataclass(slots=True)

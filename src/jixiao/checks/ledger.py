@@ -15,9 +15,10 @@ _LOOK = "look"
 _TABLE = "table"
 OFF = "设置里不做这项检查"
 UNANSWERED = "没有做这项检查的程序"
-TORN = "这份表没有读全"
+TORN = "这份表不完整，有待核对"
 DOUBTED = "要看的值识读没有把握"
 UNREAD = "文件没有读出来"
+FORMLESS = "没有认出要读的表"
 VOID = "绩效目标没有实际内容，无从对照"
 BLANK = "资金总额没有填，无从核对"
 _ABSENT = "表上没有要看的内容"
@@ -63,9 +64,10 @@ def ledger_of(
     return out
 
 
-def unread(entries: Iterable[Check]) -> Ledger:
-    """The ledger of a file that gave no record: nothing was looked at."""
-    return Ledger(record=0, unseen={UNREAD: [entry.id for entry in entries]})
+def unread(entries: Iterable[Check], failed: bool) -> Ledger:
+    """The ledger of a file that gave no record, because it could not be read (`failed`) or has no form that is known:
+    nothing was looked at."""
+    return Ledger(record=0, unseen={UNREAD if failed else FORMLESS: [entry.id for entry in entries]})
 
 
 def answered_by(functions: Iterable[Callable[..., Any]]) -> frozenset[str]:

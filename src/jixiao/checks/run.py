@@ -31,6 +31,7 @@ from jixiao.checks.weights import check_weights
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
 from jixiao.records import Checked, Ledger, PublishedTable, Reading
+from jixiao.records.schema import status_of
 
 RecordCheck = Callable[[Any, Ground], Hits]
 
@@ -89,7 +90,7 @@ def _ledger(
 ) -> Iterator[Ledger]:
     """What came of every check: of the file first, then of its records."""
     if not reading.records and not reading.prose:
-        yield unread(catalogue())
+        yield unread(catalogue(), status_of(reading) == "failed")
         return
     of_file = frozenset(check for _, check, _ in told)
     yield ledger_of(reading, 0, catalogue(), (of_file, answered_by(ON_FILE), looks.get(0, {})), on)

@@ -27,7 +27,7 @@ MEANINGS = {
     Exit.STOPPED: "出错停止，没有做完（设置、输出位置、数据库或程序文件有误）",
     Exit.USAGE: "命令写法不对",
     Exit.UNREAD: "有文件没有读出来，其余文件已做完",
-    Exit.INCOMPLETE: "文件都读了，但有页没有读出来，或有记录不完整",
+    Exit.INCOMPLETE: "文件都读了，但有页没有读出来，或有记录不完整，或没有找到要读的表",
     Exit.FOUND: "检查发现“错误”一级的问题（check）",
     Exit.INTERRUPTED: "被 Ctrl-C 中止；再运行同一条命令会接着做",
     Exit.TERMINATED: "被系统终止；再运行同一条命令会接着做",

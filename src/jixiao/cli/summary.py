@@ -63,6 +63,14 @@ def print_unread(console: Console, readings: Iterable[Reading]) -> None:
             console.print(plain(f"✕ {problem.message}", "yellow"), soft_wrap=True)
 
 
+def print_formless(console: Console, reading: Reading) -> None:
+    """Why no form was found in a file that was read, and what to do."""
+    said = [problem.message for problem in reading.problems] or ["没有找到要读的表；请看原文是不是空白页或别种文件"]
+    for message in said:
+        line = f"✕ {reading.source.name}：{message.removeprefix(f'{reading.source.name}：')}"
+        console.print(plain(line, "yellow"), soft_wrap=True)
+
+
 def _caption(total: Tally, seconds: float) -> Text:
     said = f"文件 {total.files} 个，读出 {total.files - total.failed} 个"
     if total.failed:

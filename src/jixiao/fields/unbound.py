@@ -32,19 +32,19 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     money = [(label, value) for label, value in draft.extra if _is_money(label, value)]
     amounts = draft.tree.get("funds") if kind == "project_goal" else draft.tree.get("budget")
     if money and not any(isinstance(v, Passage) and v for v in _amounts(amounts)):
-        out.append(_reason("missing.funds", "印有金额，没有归入资金各栏", *money[0]))
+        out.append(_reason("missing.funds", "印有金额，不知道是资金的哪一栏", *money[0]))
     elif money and isinstance(amounts, dict) and kind == "project_goal" and (_open(amounts) or _totals(money, words)):
-        out.append(_reason("funds.open", "这一项金额没有归入资金各栏", *money[0]))
+        out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *money[0]))
     for label, value in draft.extra:
         if label.text and value.text and not _known(label.text, kind, words) and _may_be_field(label, value):
-            out.append(_reason("label.unbound", "有一个栏目名不认识，没有归入栏目", label, value))
+            out.append(_reason("label.unbound", "有一个栏目名不认识", label, value))
             break
     return out
 
 
 def _reason(code: str, what: str, label: Passage, value: Passage) -> Reason:
     page = next((p.word.page for p in (*value.pieces, *label.pieces) if p.word.page), None)
-    said = f"{what}（“{label.text[:16]}”：{value.text[:16]}），放在其他栏目里；请对照原文核对"
+    said = f"{what}（“{label.text[:16]}”：{value.text[:16]}），原样留在“其他栏目”（extra）里；请对照原文看它该填哪一栏"
     return Reason(code=code, message=said, page=page)
 
 

@@ -5,7 +5,7 @@ from jixiao.review.model import FINDINGS, SUGGESTIONS, WEIGHTS, Disclosure, Grad
 from jixiao.review.opinion import matter_of, of_file, opinion
 from jixiao.review.run import Shelf, review
 from jixiao.review.scores import graded
-from jixiao.review.sentences import conclusion, looked_at, overview, treated
+from jixiao.review.sentences import conclusion, overview, treated
 from jixiao.review.tally import Line, Tally, heaviest_first, tally
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "criteria",
     "graded",
     "heaviest_first",
-    "looked_at",
     "matter_of",
     "of_file",
     "opinion",

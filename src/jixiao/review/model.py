@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records import Ledger
+from jixiao.records import Ledger, Reason
 from jixiao.records.decisions import VERDICTS, Decision
 from jixiao.records.model import Model
 
@@ -132,6 +132,12 @@ class Row(Model):
     page: int | None = None
     remarks: list[int] = Field(default_factory=list)
     looked: list[str] = Field(default_factory=list, description="看过的方面")
+    blind: str = Field(default="", description="没有看的原因")
+
+    @property
+    def seen(self) -> str:
+        """What is said of an indicator without a remark: what was looked at, never more, or why nothing was."""
+        return f"看了{'、'.join(self.looked)}" if self.looked else f"{self.blind or '没有用得上的检查'}，没有看"
 
 
 class Also(Model):
@@ -189,6 +195,13 @@ class Opinion(Model):
         return [r for r in self.remarks if r.stands]
 
     @property
+    def scored(self) -> str:
+        """The points and the grade as they are printed; of a form without a grade no points are."""
+        if not self.judged:
+            return "未评"
+        return f"{self.judged} 分中建议得 {self.proposed:g} 分，建议等级：{self.grade}"
+
+    @property
     def looked(self) -> str:
         """What was looked at, in a sentence part."""
         if self.ledger is None:
@@ -225,8 +238,14 @@ class Disclosure(Model):
 
 
 class Review(Model):
-    """The opinions on many forms, what was found about files as a whole, and the lists of budget disclosures."""
+    """The opinions on many forms, what was found about files as a whole, and the lists of budget disclosures.
+
+    An empty list of opinions is no all clear: `problems` are what could not be read, each with the name of its file,
+    and `left_out` counts the records of kinds that have no opinion.
+    """
 
     opinions: list[Opinion] = Field(default_factory=list)
     general: list[Opinion] = Field(default_factory=list, description="文件层面的意见")
     disclosures: list[Disclosure] = Field(default_factory=list, description="预算公开检查表")
+    problems: list[Reason] = Field(default_factory=list, description="没有读出来的文件和页，以及原因")
+    left_out: dict[str, int] = Field(default_factory=dict, description="不出意见的表，按种类计数")

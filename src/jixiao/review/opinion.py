@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 
 from jixiao.checks import catalogue
@@ -162,9 +163,20 @@ def _rows(record: AnyRecord, remarks: Sequence[Remark], ledger: Ledger | None) -
             page=pages.get(f"indicators[{i}]"),
             remarks=by_row.get(f"indicators[{i}]", []),
             looked=ledger.rows[i] if ledger and i < len(ledger.rows) else [],
+            blind=_blind(record, i),
         )
         for i, one in enumerate(record.indicators)
     ]
+
+
+def _blind(record: ProjectGoal | DepartmentGoal, row: int) -> str:
+    """Why the indicator may not have been looked at; "" where neither its own reading nor that of the form forbids."""
+    if any(path.startswith(f"indicators[{row}].") for path in record.doubts):
+        return "识读没有把握"
+    if record.status == "incomplete":
+        first = re.split(r"[；（。]", record.reasons[0].message)[0] if record.reasons else ""
+        return f"这份表有待核对（{first}）" if first else "这份表有待核对"
+    return "整张表的识读没有把握" if "table" in record.doubts else ""
 
 
 def _place(record: AnyRecord | None, path: str) -> str:
@@ -196,4 +208,8 @@ def _amount(record: AnyRecord) -> str:
     if isinstance(record, ProjectGoal) and record.funds is not None:
         total = record.funds.annual.total or ""
         return f"{total}{record.funds.unit or ''}" if total else ""
+    if isinstance(record, DepartmentGoal) and record.budget is not None:
+        parts = {"基本支出": record.budget.basic, "项目支出": record.budget.project}
+        unit = record.budget.unit or ""
+        return "，".join(f"{name}{text}{unit}" for name, text in parts.items() if text and text.strip())
     return ""

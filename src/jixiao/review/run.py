@@ -9,7 +9,7 @@ from jixiao.checks import check
 from jixiao.config import CheckSettings
 from jixiao.library import Library, card_of
 from jixiao.llm import Model
-from jixiao.records import DepartmentGoal, ProjectGoal, Reading
+from jixiao.records import DepartmentGoal, ProjectGoal, Reading, Reason
 from jixiao.records.decisions import Decision
 from jixiao.records.kinds import KINDS
 from jixiao.review.disclosure import disclosure
@@ -44,6 +44,7 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
     readings = list(readings)
     silent, also = twins(readings)
     for at, reading in enumerate(readings):
+        out.problems += [_named(problem, reading.source.name) for problem in reading.problems]
         checked = check(reading, settings)
         decisions = shelf.decided(reading.source.sha256)
         if (filled := disclosure(checked, RULES)) is not None:
@@ -57,6 +58,7 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
             found, ledger = checked.findings, checked.ledger_of(number)
             made = opinion(reading, number, found, _suggestions(reading, number, shelf), decisions, ledger)
             if not KINDS[record.kind].goal:
+                out.left_out[record.kind] = out.left_out.get(record.kind, 0) + 1
                 if made.remarks:
                     out.general.append(made)
                 continue
@@ -64,6 +66,12 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
             if watch is not None:
                 watch(made.subject)
     return out
+
+
+def _named(problem: Reason, name: str) -> Reason:
+    """The problem with the name of its file."""
+    said = problem.message
+    return problem if said.startswith(name) else problem.model_copy(update={"message": f"{name}：{said}"})
 
 
 def _suggestions(reading: Reading, number: int, shelf: Shelf) -> Suggestions | None:

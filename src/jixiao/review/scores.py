@@ -21,7 +21,8 @@ def graded(made: Opinion) -> Opinion:
     """The opinion with the points of the eight items, the grades of the criteria and of the whole.
 
     The total is over the items that have anything to rest on. A check that could not look takes what it might have
-    taken at most, so that looking less never gives a better grade. A form that was not read whole has no grade.
+    taken at most, so that looking less never gives a better grade. A form that was not read whole has no grade
+    and no points at all.
     """
     words = criteria()
     standing: Counter[str] = Counter()
@@ -35,6 +36,9 @@ def graded(made: Opinion) -> Opinion:
     whole = words.grade(got / points * _HUNDRED, stands) if points else words.unjudged
     if made.incomplete or made.ledger is None:
         whole = words.unjudged
+    if whole == words.unjudged:
+        items = [item.model_copy(update={"score": None}) for item in items]
+        points, got = 0, 0.0
     return made.model_copy(
         update={
             "items": items, "criteria": [_graded(c, items, words) for c in words.criteria], "grade": whole,

@@ -14,10 +14,12 @@ _ENDS = "。；;，,. "
 
 def overview(opinion: Opinion) -> str:
     """The project in a paragraph, in the words and figures of its form."""
-    parts = [f"{opinion.subject}由{opinion.implementer or opinion.department or '（未填实施单位）'}实施"]
+    project = opinion.kind == "project_goal"
+    by = f"由{opinion.implementer or opinion.department or '（未填实施单位）'}实施"
+    parts = [f"{opinion.subject}{by if project else '的部门整体绩效目标'}"]
     if opinion.period:
         parts.append(f"项目期{opinion.period}")
-    parts.append(f"{opinion.year or '本'}年度资金{opinion.amount}" if opinion.amount else "表上没有填资金总额")
+    parts += _money(opinion)
     if opinion.sources:
         parts[-1] += f"（{opinion.sources}）"
     said = "，".join(parts) + "。"
@@ -30,13 +32,21 @@ def overview(opinion: Opinion) -> str:
     return said + _counted(opinion)
 
 
+def _money(opinion: Opinion) -> list[str]:
+    """The year's money; a department form has no total of its own, so that nothing is said to lack."""
+    year = f"{opinion.year or '本'}年度"
+    if opinion.kind == "project_goal":
+        return [f"{year}资金{opinion.amount}" if opinion.amount else "表上没有填资金总额"]
+    return [f"{year}{opinion.amount}"] if opinion.amount else []
+
+
 def conclusion(opinion: Opinion) -> list[str]:
     """The opinion as paragraphs: the grade, then matter by matter what was found, what was looked at, what was not."""
     words = criteria()
     out = [_grade(opinion, words)]
     out += [said for matter in words.matters if (said := _matter(opinion, matter))]
     clear = [item.name for item in opinion.items if item.looked and not item.found]
-    blind = [item for item in opinion.items if item.score is None or item.blind]
+    blind = [item for item in opinion.items if not item.looked or item.blind]
     told = []
     if clear:
         told.append(f"{'、'.join(clear)}，程序看过的内容没有查出问题")
@@ -55,6 +65,8 @@ def _grade(opinion: Opinion, words: Criteria) -> str:
         return f"本表暂不评定等级（{why}）。{words.after[words.unjudged]}。"
     left_out = sum(c.points for c in words.criteria) - opinion.judged
     more = f"，其余 {left_out} 分未评" if left_out else ""
+    if unlooked := [item.name for item in opinion.items if item.blind and not item.looked]:
+        more += f"（{'、'.join(unlooked)}没有看成，未评，推算时不给分）"
     return (
         f"按已评的 {opinion.judged} 分计，建议得分 {opinion.proposed:g} 分{more}，建议等级为“{opinion.grade}”，"
         f"{opinion.after}。"
@@ -78,7 +90,7 @@ def _short(remark: Remark) -> str:
 
 
 def _blind(item: Any) -> str:
-    return "未评" if item.score is None else f"有 {item.blind} 项没有看（{'，'.join(item.why)}）"
+    return "未评" if not item.looked else f"有 {item.blind} 项没有看（{'，'.join(item.why)}）"
 
 
 def _counted(opinion: Opinion) -> str:
@@ -100,7 +112,7 @@ def treated(opinion: Opinion) -> Iterator[dict[str, object]]:
         gone = [r for r in remarks if r.check in words.delete]
         yield row.model_dump() | {
             "action": "删除" if gone else "修改" if remarks else "保留" if row.looked else "未看",
-            "reason": "；".join(f"意见{r.number}" for r in remarks) if remarks else looked_at(row.looked),
+            "reason": "；".join(_cited(r) for r in remarks) if remarks else row.seen,
         }
     for remark in opinion.of("missing"):
         yield {
@@ -109,6 +121,6 @@ def treated(opinion: Opinion) -> Iterator[dict[str, object]]:
         }  # fmt: skip
 
 
-def looked_at(aspects: list[str]) -> str:
-    """What is said of an indicator without a remark: what was looked at, never more."""
-    return f"看了{'、'.join(aspects)}" if aspects else "识读没有把握，没有看"
+def _cited(remark: Remark) -> str:
+    """The number under which the opinion prints a finding; a suggestion is printed nowhere else, so it is said."""
+    return remark.message.rstrip(_ENDS) if remark.weight in SUGGESTIONS else f"意见{remark.number}"

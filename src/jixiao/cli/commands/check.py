@@ -75,13 +75,13 @@ def check(
 
 def checking(wanted: Checking, workspace: Workspace, whole: bool) -> int:
     """Check, print each file and the sum, give the exit code."""
-    from jixiao.app.checking import check
+    from jixiao.app.checking import check, is_formless
     from jixiao.app.events import finished
     from jixiao.cli.codes import Exit
     from jixiao.cli.progress import Steps
     from jixiao.cli.screen import plain, results
-    from jixiao.cli.summary import print_unread, print_written
-    from jixiao.cli.views.checks import closing, view
+    from jixiao.cli.summary import print_formless, print_unread, print_written
+    from jixiao.cli.views.checks import closing, hardly_checked, view
     from jixiao.records import Checked
 
     console = results()
@@ -91,14 +91,20 @@ def checking(wanted: Checking, workspace: Workspace, whole: bool) -> int:
             steps(event)
             return
         steps.pause()
-        if event.records:
+        if is_formless(event):
+            print_formless(console, event)
+        elif event.records:
             console.print(view(event, whole))
         print_unread(console, [event])
 
     with Steps() as steps:
         done = finished(check(wanted, workspace), show)
     console.print(plain(closing(done), "bold"), soft_wrap=True)
+    for line in hardly_checked(done):
+        console.print(plain(line, "yellow"), soft_wrap=True)
     print_written(console, done.written)
     if done.failed:
         return Exit.UNREAD
-    return Exit.FOUND if done.severities["error"] else Exit.DONE
+    if done.severities["error"]:
+        return Exit.FOUND
+    return Exit.INCOMPLETE if done.formless else Exit.DONE

@@ -119,13 +119,15 @@ def reviewing(wanted: Reviewing, workspace: Workspace, steps: Steps) -> int:
     from jixiao.cli.codes import Exit
     from jixiao.cli.screen import notes, plain, results
     from jixiao.cli.summary import print_written
-    from jixiao.cli.views.opinions import print_review
+    from jixiao.cli.views.opinions import nothing_reviewed, print_review
 
     done = finished(review(wanted, workspace), steps)
     steps.pause()
     print_review(done.readings, done.made)
     if done.written:
         print_written(results(), done.written)
-    else:
-        notes().print(plain("没有可以审核的表，没有写出文件；请检查输入", "yellow"))
-    return Exit.UNREAD if done.failed else Exit.DONE
+    if not done.made.opinions:
+        notes().print(plain(nothing_reviewed(bool(done.written)), "yellow"), soft_wrap=True)
+    if done.failed:
+        return Exit.UNREAD
+    return Exit.DONE if done.made.opinions or done.made.disclosures else Exit.INCOMPLETE

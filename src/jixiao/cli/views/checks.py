@@ -13,11 +13,16 @@ from jixiao.checks.catalogue import switched_on
 from jixiao.cli.screen import Prose, plain, results
 from jixiao.config import CheckSettings
 from jixiao.records import SEVERITIES, Checked, Finding
+from jixiao.records.kinds import LABELS
 from jixiao.records.schema import name_of
 
 STYLES = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
 # So many findings of a file fit a screen; the workbook and the JSON files have all of them.
 _SHOWN = 30
+# A kind of record with fewer checks than this is hardly checked.
+_FEW = 5
+# Of these only sums are checked; what their tables must share is known of budgets only.
+_SUMS_ONLY = ("final_accounts_table",)
 
 
 def print_catalogue(rules: CheckSettings) -> None:
@@ -77,4 +82,18 @@ def closing(done: Summary) -> str:
     failed = f"，没有读出 {done.failed} 个" if done.failed else ""
     blind = f"；{done.blind} 项没有看" if done.blind else ""
     clean = f"看过的 {done.looked} 项没有发现问题" if done.looked else "什么都没有看到"
+    failed += f"，没有找到表 {done.formless} 个" if done.formless else ""
+    if not done.records:
+        return f"检查文件 {done.files} 个{failed}；没有可以检查的表"
     return f"检查文件 {done.files} 个{failed}；{done.records} 份表；{said or clean}{blind}"
+
+
+def hardly_checked(done: Summary) -> list[str]:
+    """A line for each kind of record that hardly any check looks at, so that silence is not taken for all clear."""
+    counts = Counter(kind for entry in catalogue() for kind in entry.of)
+    out = []
+    for kind, count in done.kinds.items():
+        if counts[kind] < _FEW or kind in _SUMS_ONLY:
+            have = f"只有 {counts[kind]} 项检查" if counts[kind] else "还没有专门的检查"
+            out.append(f"{LABELS[kind]} {count} 份：这种表现在{have}，没有查出问题不等于没有问题，请人工核对")
+    return out

@@ -21,7 +21,6 @@ from jixiao.review import (
     Review,
     Tally,
     heaviest_first,
-    looked_at,
     tally,
 )
 from jixiao.review.criteria import criteria
@@ -90,10 +89,15 @@ def review_book(review: Review, path: Path) -> Path:
 def _form(opinion: Opinion) -> tuple[str | int | float | None, ...]:
     counts = [len(opinion.of(weight)) for weight in FINDINGS]
     return (
-        opinion.subject, opinion.grade, opinion.proposed, opinion.judged, *counts, len(opinion.of(*SUGGESTIONS)),
+        opinion.subject, opinion.grade, *_points(opinion), *counts, len(opinion.of(*SUGGESTIONS)),
         opinion.department, opinion.year, opinion.amount, opinion.after, opinion.source,
         opinion.pages[0] if opinion.pages else None, "\n".join(each.said for each in opinion.also),
     )  # fmt: skip
+
+
+def _points(opinion: Opinion) -> tuple[float | None, int | None]:
+    """The points proposed and those judged; blank for a form without a grade."""
+    return (opinion.proposed, opinion.judged) if opinion.judged else (None, None)
 
 
 def _form_tones(opinion: Opinion) -> tuple[Tone, ...]:
@@ -139,7 +143,7 @@ def _indicators(opinions: list[Opinion]) -> Iterator[tuple[str | int | None, ...
     for opinion in opinions:
         asked = {r.number: f"〔{r.word}〕{r.message}" for r in opinion.standing}
         for row in opinion.rows:
-            said = "\n".join(asked[n] for n in row.remarks) or looked_at(row.looked)
+            said = "\n".join(asked[n] for n in row.remarks) or row.seen
             yield opinion.subject, row.number, row.scope, row.level1, row.level2, row.level3, row.value, said
 
 
