@@ -11,7 +11,7 @@ from jixiao.checks import catalogue, check, told
 from jixiao.checks import run as running
 from jixiao.checks.ledger import DOUBTED, FORMLESS, OFF, TORN, UNANSWERED, UNREAD
 from jixiao.config import CheckSettings
-from jixiao.records import Checked, Ledger, ProjectGoal, Reading, SourceInfo
+from jixiao.records import Checked, Ledger, ProjectGoal, Reading, Reason, SourceInfo
 from jixiao.store import Store
 
 PROJECT = 1

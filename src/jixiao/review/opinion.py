@@ -55,7 +55,7 @@ def opinion(
         sha256=reading.source.sha256,
         record=number,
         pages=record.pages,
-        incomplete=[reason.message for reason in record.reasons] if record.status == "incomplete" else [],
+        incomplete=_incomplete(record),
         ledger=ledger,
         rows=_rows(record, remarks, ledger),
         remarks=remarks,
@@ -167,6 +167,13 @@ def _rows(record: AnyRecord, remarks: Sequence[Remark], ledger: Ledger | None) -
         )
         for i, one in enumerate(record.indicators)
     ]
+
+
+def _incomplete(record: AnyRecord) -> list[str]:
+    """Why the record is not complete; a record that is not and tells no reason is not taken for a whole one."""
+    if record.status != "incomplete":
+        return []
+    return [reason.message for reason in record.reasons] or ["这份表标为不完整，没有说明原因"]
 
 
 def _blind(record: ProjectGoal | DepartmentGoal, row: int) -> str:
