@@ -98,12 +98,12 @@ def _search(
 
 def _grown(beam: Beam, roles: Ranked, row: dict[str, float]) -> Beam:
     """The beam one column further: the likeliest ways to go on with one of the roles."""
-    grown = [
-        (total + value + step, path, role)
-        for total, path in beam
-        for role, value in roles
-        if (step := _step(path, role)) is not None
-    ]
+    grown: list[tuple[float, list[str], str]] = []
+    for total, path in beam:
+        for role, value in roles:
+            step = _step(path, role) if role in path or role in _LEVELS else 0.0
+            if step is not None:
+                grown.append((total + value + step, path, role))
     if not grown:  # every likely role is taken: whatever it is, it stands aside
         grown = [(total + row["note"] - 5, path, "note") for total, path in beam]
     grown.sort(key=lambda way: -way[0])
