@@ -23,6 +23,8 @@ _STEMS_ASIDE = {"past", "criteria", "note", "type", "code", "whether", "formula"
 _BEAM = 16
 _TOP = 5
 _LEVELS = ("level1", "level2", "level3")
+Ranked = list[tuple[str, float]]
+Beam = list[tuple[float, list[str]]]
 _STEM_OF = {"level1": "one", "level2": "two", "level3": "three", "operator": "symbol", "unit": "unit",
             "weight": "weight", "value": "value", "description": "said", "basis": "why",
             "number": "number"}  # fmt: skip
@@ -46,13 +48,15 @@ class Bound(NamedTuple):
 def bind(strips: Sequence[Strip], words: Vocabulary) -> list[Bound]:
     """The role of each column of a list, by what the columns hold and what their heads say."""
     found = scores(strips, words)
-    best, path = _search(found, None)
+    ranked = [sorted(row.items(), key=lambda pair: -pair[1]) for row in found]
+    beams: list[Beam] = [[(0.0, [])]]
+    best, path = _search(found, ranked, beams)
     out = []
     for i, role in enumerate(path):
         coarse = "remark" if role in ASIDE else role
         margin = 20.0
         if any(q != role and v > found[i][role] - 20 and _coarse(q) != coarse for q, v in found[i].items()):
-            other, _ = _search(found, (i, coarse))
+            other, _ = _search(found, ranked, beams, (i, coarse))
             margin = min(margin, best - other)
         out.append(Bound(coarse, role, margin, _named(strips[i], role, words)))
     return out
@@ -72,23 +76,38 @@ def _named(strip: Strip, role: str, words: Vocabulary) -> bool:
     return not said and _STEM_OF.get(role) in stems(key(strip.head))
 
 
-def _search(found: list[dict[str, float]], barred: tuple[int, str] | None) -> tuple[float, list[str]]:
-    """The likeliest roles of all columns and their score; `barred` is a column with the role that it must not have."""
-    beam: list[tuple[float, list[str]]] = [(0.0, [])]
-    for i, row in enumerate(found):
-        ranked = sorted(row.items(), key=lambda pair: -pair[1])
-        if barred is not None and barred[0] == i:
-            ranked = [pair for pair in ranked if _coarse(pair[0]) != barred[1]]
-        grown = [
-            (total + value + step, [*path, role])
-            for total, path in beam
-            for role, value in ranked[:_TOP]
-            if (step := _step(path, role)) is not None
-        ]
-        if not grown:  # every likely role is taken: whatever it is, it stands aside
-            grown = [(total + row["note"] - 5, [*path, "note"]) for total, path in beam]
-        beam = sorted(grown, key=lambda pair: -pair[0])[:_BEAM]
+def _search(
+    found: list[dict[str, float]], ranked: list[Ranked], beams: list[Beam], barred: tuple[int, str] | None = None
+) -> tuple[float, list[str]]:
+    """The likeliest roles of all columns and their score; `barred` is a column with the role that it must not have.
+
+    `ranked` are the roles of each column, the likeliest first. `beams` are those before each column where nothing is
+    barred: the first search makes them, the others begin with the one before their column.
+    """
+    first = barred[0] if barred is not None else 0
+    beam = beams[first]
+    for i in range(first, len(found)):
+        roles = ranked[i]
+        if barred is not None and i == first:
+            roles = [pair for pair in roles if _coarse(pair[0]) != barred[1]]
+        beam = _grown(beam, roles[:_TOP], found[i])
+        if barred is None:
+            beams.append(beam)
     return max((total + _whole(path), path) for total, path in beam)
+
+
+def _grown(beam: Beam, roles: Ranked, row: dict[str, float]) -> Beam:
+    """The beam one column further: the likeliest ways to go on with one of the roles."""
+    grown = [
+        (total + value + step, path, role)
+        for total, path in beam
+        for role, value in roles
+        if (step := _step(path, role)) is not None
+    ]
+    if not grown:  # every likely role is taken: whatever it is, it stands aside
+        grown = [(total + row["note"] - 5, path, "note") for total, path in beam]
+    grown.sort(key=lambda way: -way[0])
+    return [(total, [*path, role]) for total, path, role in grown[:_BEAM]]
 
 
 def _step(path: list[str], role: str) -> float | None:

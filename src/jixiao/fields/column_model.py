@@ -193,8 +193,9 @@ def scores(strips: Sequence[Strip], words: Vocabulary) -> list[dict[str, float]]
     for strip, row in zip(strips, features(strips), strict=True):
         said = strip.said or roles_said(strip.head, words)
         sure = trained.loose if words.is_loose(strip.head) else trained.known
+        given = [(i, x) for i, x in enumerate(row) if x]
         raw = {
-            role: sum(w * x for w, x in zip(table, row, strict=True) if x) + (sure if role in said else 0.0)
+            role: sum([table[i] * x for i, x in given]) + (sure if role in said else 0.0)
             for role, table in trained.table.items()
         }
         top = max(raw.values())

@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Place, Role, spots
 from jixiao.geometry import Turn, displayed
 from jixiao.records import Evidence, Extra, Reason, Spot
-from jixiao.records.paths import FieldPath, leaves
+from jixiao.records.paths import FieldPath
 
 Turns = dict[int, Turn]
 
@@ -59,9 +59,9 @@ class Draft:
 
     def values(self) -> dict[str, Passage]:
         """All values, by field path."""
-        found = ((path / "value" if isinstance(leaf, Aside) else path, leaf) for path, leaf in leaves(self.tree))
-        read = ((path, _source(leaf, path)) for path, leaf in found)
-        return {path: passage for path, passage in read if passage is not None}
+        out: dict[str, Passage] = {}
+        _collect(self.tree, "", out)
+        return out
 
     def scanned(self) -> dict[str, Passage]:
         """The values that OCR read, and those that the page itself puts in doubt, by field path."""
@@ -81,6 +81,26 @@ class Draft:
         out["extra"] = extra
         out["evidence"] = evidence
         return out
+
+
+def _collect(node: Any, path: str, out: dict[str, Passage]) -> None:
+    """Put everything under the node that was read from the page into `out`, by its path.
+
+    Of what was concluded only the year was read.
+    """
+    if isinstance(node, dict):
+        for name, inner in node.items():
+            if inner is not None:
+                _collect(inner, f"{path}.{name}" if path else name, out)
+    elif isinstance(node, list):
+        for i, inner in enumerate(node):
+            _collect(inner, f"{path}[{i}]", out)
+    elif isinstance(node, Passage):
+        out[FieldPath(path)] = node
+    elif isinstance(node, Aside):
+        out[FieldPath(f"{path}.value")] = node.value
+    elif isinstance(node, Derived) and path == "year":
+        out[FieldPath(path)] = node.source
 
 
 def asides(tree: dict[str, Any]) -> Iterator[Aside]:
@@ -106,19 +126,10 @@ def _plain(node: Any, path: FieldPath, evidence: dict[str, Evidence], turns: Tur
             evidence[path] = evidence_of(node.source, turns)
         return node.value
     if isinstance(node, dict):
-        return {k: _plain(v, path / k, evidence, turns) for k, v in node.items()}
+        return {k: None if v is None else _plain(v, path / k, evidence, turns) for k, v in node.items()}
     if isinstance(node, list):
         return [_plain(v, path / i, evidence, turns) for i, v in enumerate(node)]
     return node
-
-
-def _source(leaf: Any, path: FieldPath) -> Passage | None:
-    """What the value was read from; of what was concluded only the year's."""
-    if isinstance(leaf, Aside):
-        return leaf.value
-    if isinstance(leaf, Derived):
-        return leaf.source if path == "year" else None
-    return leaf if isinstance(leaf, Passage) else None
 
 
 def _is_scanned(passage: Passage) -> bool:
