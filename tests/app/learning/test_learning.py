@@ -213,23 +213,25 @@ def test_one_taught_label_turns_no_other_form_into_a_project(label: str, samples
     assert [records_of(path, tmp_path) for path in others] == before
 
 
-def test_a_form_without_title_needs_two_words_of_its_own_and_is_then_read(samples: Path, tmp_path: Path) -> None:
+def test_a_form_without_title_needs_two_words_of_its_own_and_is_then_read(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     form, other = own_form(tmp_path), samples / "haitun-department.xlsx"
     before = records_of(other, tmp_path)
     first = learn(Shown(form, "卡", labels={"任务名称": "项目名称"}), Settings())
     assert first.after == (0, 0)
-    with results().capture() as said:
-        results().print(learned_view(first))
-    assert "任务名称 → 项目名称" in said.get()
-    assert "还没有读出表" in said.get()
+    results().print(learned_view(first))
+    said = capsys.readouterr().out
+    assert "任务名称 → 项目名称" in said
+    assert "还没有读出表" in said
     more = Shown(form, "卡", labels={"承办处室": "实施单位"}, columns={"考核尺度": "指标值"})
     second = learn(more, Settings())
     assert second.after[0] == 1
-    with results().capture() as said:
-        results().print(learned_view(second))
-    assert "承办处室 → 实施单位" in said.get()
-    assert "考核尺度 → 指标值" in said.get()
-    assert "implementer" not in said.get()
+    results().print(learned_view(second))
+    said = capsys.readouterr().out
+    assert "承办处室 → 实施单位" in said
+    assert "考核尺度 → 指标值" in said
+    assert "implementer" not in said
     (record,) = records_of(form, tmp_path)
     assert (record["project_name"], record["implementer"]) == ("河道清淤", "水务局")
     assert records_of(other, tmp_path) == before
