@@ -79,3 +79,10 @@ def test_prose_under_words_that_stand_apart_stays_whole(tmp_path: Path) -> None:
     assert record.goal_annual == text
     assert read(record) == READ
     assert record.status == "complete"
+
+
+def test_columns_that_no_header_names_are_not_sure(tmp_path: Path) -> None:
+    rows = [*TOP, ["指标：一级指标", "二级", "三级", "值：指标值"], *LIST]
+    record = form(tmp_path, [(rows, {(row, b) for row in range(2, 6) for b in (1, 2, 3)})])
+    assert record.status == "incomplete"
+    assert "table.columns-inferred" in [r.code for r in record.reasons]

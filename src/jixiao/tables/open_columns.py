@@ -17,13 +17,13 @@ from jixiao.evidence import Word
 from jixiao.geometry import overlap
 from jixiao.pages.page import Rule
 from jixiao.tables import settings
+from jixiao.tables.strips import Span, between, blank, merged, runs, shared, widest
 from jixiao.tables.table import Table
 
 # What a heading may hold beside its words: the year, a unit or full marks. What none holds: figures, a label's colon.
 _BESIDE = re.compile(r"^20\d\d年(?=[^\W\d])|[（(][^）)]*[）)]")
 _NO_HEAD = re.compile(r"[\d：:；;。□☐☑√■]")
 
-Span = tuple[float, float]
 # The words of each grid row, with where their middles stand from left to right.
 Rows = dict[int, list[tuple[float, Word]]]
 
@@ -79,12 +79,16 @@ class _Band:
 
 @dataclass(slots=True)
 class _Found:
-    """A list in a band: its first row, the first of its body, the row after its last; the strips of each gap."""
+    """A list in a band: its first row, the first of its body, the row after its last; the strips of each gap.
+
+    It stands `alone` where no header says what its columns are.
+    """
 
     start: int
     body: int
     end: int
     pieces: list[list[Span]]
+    alone: bool = False
 
 
 def open_walls(table: Table, words: Iterable[Word], seen: Seen) -> Walls:
@@ -124,16 +128,16 @@ def _bands(table: Table, words: Rows) -> list[_Band]:
     out = []
     for (a, b), spans in columns.items():
         run = [*spans[0]]
-        runs = [run]
+        bands = [run]
         for start, end in spans[1:]:
             if start == run[1]:
                 run[1] = end
             else:
                 run = [start, end]
-                runs.append(run)
-        for top, end in runs:
+                bands.append(run)
+        for top, end in bands:
             rows = [_words_in(table, words, (a, b), r) for r in range(top, end)]
-            if any(len(_runs(row)) > 1 for row in rows):
+            if any(len(runs(row)) > 1 for row in rows):
                 out.append(_Band(a, b, top, rows))
     return out
 
@@ -147,23 +151,25 @@ def _words_in(table: Table, words: Rows, sides: tuple[int, int], row: int) -> li
 def _band_walls(table: Table, band: _Band, words: Rows, seen: Seen, out: Walls) -> None:
     """Add the walls of every list in the band."""
     sides = (table.columns_x[band.a], table.columns_x[band.b])
-    over = _between(_ruled_head(table, band, words))
+    over = between(_ruled_head(table, band, words))
     known = seen.strips(sides)
     at = 0
     while at < len(band.rows):
         found = next((f for g in (known if at == 0 else []) if (f := _list(g, band.rows, 0, 0))), None)
         firm = found is not None
         found = found or (_list(over, band.rows, 0, 0) if at == 0 else None)
-        found = found or _list(_between(_heads(band.rows[at])), band.rows, at, at + 1)
+        found = found or _list(between(_heads(band.rows[at])), band.rows, at, at + 1)
+        found = found or _list_of_rows(band.rows, at)
         if found is None:
             at += 1
             continue
         body = band.rows[found.body : found.end]
         walls = [_best(p, seen.walls(sides), table.columns_x) for p in found.pieces]
         _add(table, band, (found.start, found.end), walls, out)
-        seen.lists.append((sides, [_widest(p) for p in found.pieces], walls))
+        seen.lists.append((sides, [widest(p) for p in found.pieces], walls))
         few = not firm and not _voted(found.pieces, body)
-        more = any(len(_runs(row)) > len(found.pieces) for row in band.rows[found.end :])
+        few |= found.alone and not (at == 0 and _one_heading(table, band, words))
+        more = any(len(runs(row)) > len(found.pieces) for row in band.rows[found.end :])
         out.unsure |= few or more or any(_split(p, body) for p in found.pieces)
         at = found.end
 
@@ -176,6 +182,26 @@ def _list(gaps: list[Span], rows: list[list[Word]], start: int, body: int) -> _F
     if not any(_parted(pieces, row) for row in rows[body:end]):
         return None
     return _Found(start, body, end, pieces)
+
+
+def _list_of_rows(rows: list[list[Word]], start: int) -> _Found | None:
+    """The list of rows without a header that share blank strips, None where there are too few of them."""
+    end, strips = shared(rows, start)
+    if not strips or end - start <= settings.OPEN.rows:
+        return None
+    return _Found(start, start, end, [[strip] for strip in strips], alone=True)
+
+
+def _one_heading(table: Table, band: _Band, words: list[Word]) -> bool:
+    """Whether one heading stands over the whole band: what its columns hold is one value."""
+    for row in range(band.top - 1, -1, -1):
+        cell = table.at(row, band.a)
+        if cell is None or (cell.col, cell.end_col) != (band.a, band.b):
+            return False
+        texts = _words_in(table, words, (band.a, band.b), row)
+        if texts:
+            return all(_is_heading(w) for w in texts)
+    return False
 
 
 def _add(table: Table, band: _Band, rows: tuple[int, int], at: list[float], out: Walls) -> None:
@@ -204,7 +230,7 @@ def _heads(row: list[Word]) -> list[Span]:
     """The spans of a row's words where they can be a header's: short, without figures, apart from each other."""
     if not all(_is_heading(w) for w in row):
         return []
-    return _merged([(w.box.x0, w.box.x1) for w in row])
+    return merged([(w.box.x0, w.box.x1) for w in row])
 
 
 def _is_heading(word: Word) -> bool:
@@ -213,64 +239,22 @@ def _is_heading(word: Word) -> bool:
     return len(text) <= settings.OPEN.head and _NO_HEAD.search(text) is None
 
 
-def _runs(row: list[Word]) -> list[Span]:
-    """The stretches of a row that characters cover."""
-    spans = []
-    for word in row:
-        for text, a, b in zip(word.text, word.edges, word.edges[1:], strict=False):
-            if text != " ":
-                spans.append((a, b))
-    return _merged(spans)
-
-
-def _merged(spans: list[Span]) -> list[Span]:
-    out: list[Span] = []
-    for a, b in sorted(spans):
-        if out and a - out[-1][1] < settings.OPEN.strip:
-            out[-1] = (out[-1][0], max(out[-1][1], b))
-        else:
-            out.append((a, b))
-    return out
-
-
-def _between(heads: list[Span]) -> list[Span]:
-    return [(a[1], b[0]) for a, b in pairwise(heads)]
-
-
 def _followed(gaps: list[Span], rows: list[list[Word]], start: int) -> tuple[int, list[list[Span]]]:
     """The row after the last one that leaves every gap a blank strip, and what is blank of each gap in all of them."""
     pieces = [[gap] for gap in gaps]
     least = min([settings.OPEN.strip, *(b - a for a, b in gaps)])
     for r in range(start, len(rows)):
-        runs = _runs(rows[r])
-        left = [[p for piece in gap for p in _blank(piece, runs) if p[1] - p[0] >= least] for gap in pieces]
+        covered = runs(rows[r])
+        left = [[p for piece in gap for p in blank(piece, covered) if p[1] - p[0] >= least] for gap in pieces]
         if not all(left):
             return r, pieces
         pieces = left
     return len(rows), pieces
 
 
-def _blank(piece: Span, runs: list[Span]) -> list[Span]:
-    """What the runs leave of the piece."""
-    out, at = [], piece[0]
-    for a, b in runs:
-        if b <= at or a >= piece[1]:
-            continue
-        if a > at:
-            out.append((at, a))
-        at = max(at, b)
-    if at < piece[1]:
-        out.append((at, piece[1]))
-    return out
-
-
-def _widest(pieces: list[Span]) -> Span:
-    return max(pieces, key=lambda p: p[1] - p[0])
-
-
 def _best(pieces: list[Span], known: list[float], drawn: tuple[float, ...]) -> float:
     """Where the wall stands in the widest strip: as on pages before, at a border of other rows, or in its middle."""
-    a, b = _widest(pieces)
+    a, b = widest(pieces)
     middle = (a + b) / 2
     near = next((x for x in known if a < x < b), None)
     return (
@@ -288,14 +272,14 @@ def _voted(pieces: list[list[Span]], body: list[list[Word]]) -> bool:
 
 def _parted(pieces: list[list[Span]], row: list[Word]) -> bool:
     """Whether the row has words on both sides of one of the walls."""
-    runs = _runs(row)
-    walls = [_widest(p) for p in pieces]
-    return any(any(run[1] <= a for run in runs) and any(run[0] >= b for run in runs) for a, b in walls)
+    covered = runs(row)
+    walls = [widest(p) for p in pieces]
+    return any(any(run[1] <= a for run in covered) and any(run[0] >= b for run in covered) for a, b in walls)
 
 
 def _split(pieces: list[Span], body: list[list[Word]]) -> bool:
     """Whether words of the body stand inside of a gap between two headings, a column without a heading."""
     if len(pieces) < 2:
         return False
-    runs = [run for row in body for run in _runs(row)]
-    return any(overlap(a[1], b[0], *run) >= settings.OPEN.strip for a, b in pairwise(pieces) for run in runs)
+    covered = [run for row in body for run in runs(row)]
+    return any(overlap(a[1], b[0], *run) >= settings.OPEN.strip for a, b in pairwise(pieces) for run in covered)
