@@ -192,7 +192,7 @@ def _list_of_rows(rows: list[list[Word]], start: int) -> _Found | None:
     return _Found(start, start, end, [[strip] for strip in strips], alone=True)
 
 
-def _one_heading(table: Table, band: _Band, words: list[Word]) -> bool:
+def _one_heading(table: Table, band: _Band, words: Rows) -> bool:
     """Whether one heading stands over the whole band: what its columns hold is one value."""
     for row in range(band.top - 1, -1, -1):
         cell = table.at(row, band.a)
