@@ -246,9 +246,8 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
     """The reading of what is known: records in their order, and everything that stands in no record."""
     words = vocabulary()
     problems = _problems(begun.layout)
-    for item in begun.items:
-        if item.record is None:
-            _put_aside(item.form, problems)
+    for item in (each for each in begun.items if each.record is None):
+        _put_aside(item.form, problems)
     kept = [item for item in begun.items if item.record is not None]
     whole = [(item.form, item.record) for item in kept if item.record is not None]
     say_cut_short(whole, begun.layout.floors, begun.layout.unbroken)
@@ -259,9 +258,9 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
     claim_paragraphs((p for run in begun.pieces.loose for p in run if id(p) not in read), Role.PROSE)
     for item in kept:
         claim_paragraphs([*item.form.heading, *item.form.lead, *item.form.notes], Role.HEADING)
-    records = [item.record for item in kept if item.record is not None]
+    records = [record for _, record in whole]
     if not records and not problems:
-        problems.append(Reason(code="file.no-form", message=_NO_FORM))
+        problems = [Reason(code="file.no-form", message=_NO_FORM)]
     found = coverage(begun.layout.blocks, begun.layout.ways)
     reading = Reading(source=begun.source, records=records, problems=problems, coverage=found)
     loose = (p.passage for run in begun.pieces.loose for p in run if p.text and id(p) not in read)
