@@ -122,12 +122,20 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
         if turn >= min(len(own), getattr(room, kind)):
             continue
         turns[kind] = turn + 1
+        if room.quality < len(items) and _again(own[turn], chosen):
+            continue
         size = len(clause(own[turn], project.year).text) + 1
         if size <= left or (turn == 0 and kind in _ALWAYS):
             chosen.append(own[turn])
             left -= size
     place = {id(item): n for n, item in enumerate(items)}
     return sorted(chosen, key=lambda item: (_kind(item) == "quantity" and -_weight(item, project), place[id(item)]))
+
+
+def _again(item: list[Point], chosen: list[list[Point]]) -> bool:
+    """Whether others of the same value are said already, and these would stand apart from them."""
+    tie = bond(item[0])
+    return tie is not None and any(bond(other[0]) == tie for other in chosen)
 
 
 def _opening(project: Project, items: list[list[Point]]) -> int:

@@ -24,7 +24,18 @@ _BEAM = 16
 _TOP = 5
 _LEVELS = ("level1", "level2", "level3")
 Ranked = list[tuple[str, float]]
-Beam = list[tuple[float, list[str]]]
+# Ways to go on: how likely, the roles taken as bits, and the roles of the columns so far.
+Beam = list[tuple[float, int, list[str]]]
+# By role: its bit, whether it stands once, what it adds to stand again, and the bits of the levels after it.
+_RULES = {
+    role: (
+        1 << i,
+        role in _ONCE,
+        -_AGAIN.get(role, 0.0),
+        sum(1 << ROLES.index(q) for q in _LEVELS[_LEVELS.index(role) + 1 :]) if role in _LEVELS else 0,
+    )
+    for i, role in enumerate(ROLES)
+}
 _STEM_OF = {"level1": "one", "level2": "two", "level3": "three", "operator": "symbol", "unit": "unit",
             "weight": "weight", "value": "value", "description": "said", "basis": "why",
             "number": "number"}  # fmt: skip
@@ -49,7 +60,7 @@ def bind(strips: Sequence[Strip], words: Vocabulary) -> list[Bound]:
     """The role of each column of a list, by what the columns hold and what their heads say."""
     found = scores(strips, words)
     ranked = [sorted(row.items(), key=lambda pair: -pair[1]) for row in found]
-    beams: list[Beam] = [[(0.0, [])]]
+    beams: list[Beam] = [[(0.0, 0, [])]]
     best, path = _search(found, ranked, beams)
     out = []
     for i, role in enumerate(path):
@@ -93,33 +104,30 @@ def _search(
         beam = _grown(beam, roles[:_TOP], found[i])
         if barred is None:
             beams.append(beam)
-    return max((total + _whole(path), path) for total, path in beam)
+    return max((total + _whole(path), path) for total, _, path in beam)
 
 
 def _grown(beam: Beam, roles: Ranked, row: dict[str, float]) -> Beam:
-    """The beam one column further: the likeliest ways to go on with one of the roles."""
-    grown = [
-        (total + value + step, path, role)
-        for total, path in beam
-        for role, value in roles
-        if (step := _step(path, role)) is not None
-    ]
+    """The beam one column further: the likeliest ways to go on with one of the roles.
+
+    A role that stands once bars itself, a second target costs, and so does a level after a later one.
+    """
+    options = [(role, value, *_RULES[role]) for role, value in roles]
+    grown: list[tuple[float, int, list[str], str]] = []
+    for total, taken, path in beam:
+        for role, value, bit, once, again, later in options:
+            step = 0.0
+            if taken & bit:
+                if once:
+                    continue
+                step = again
+            elif taken & later:
+                step = -4.0 * (taken & later).bit_count()
+            grown.append((total + value + step, taken | bit, path, role))
     if not grown:  # every likely role is taken: whatever it is, it stands aside
-        grown = [(total + row["note"] - 5, path, "note") for total, path in beam]
+        grown = [(total + row["note"] - 5, taken | _RULES["note"][0], path, "note") for total, taken, path in beam]
     grown.sort(key=lambda way: -way[0])
-    return [(total, [*path, role]) for total, path, role in grown[:_BEAM]]
-
-
-def _step(path: list[str], role: str) -> float | None:
-    """What it adds that a column of the role follows those before it; None where it cannot."""
-    if role in _ONCE and role in path:
-        return None
-    if role in _AGAIN and role in path:
-        return -_AGAIN[role]
-    if role in _LEVELS:
-        later = [q for q in path if q in _LEVELS and _LEVELS.index(q) > _LEVELS.index(role)]
-        return -4.0 * len(later)
-    return 0.0
+    return [(total, taken, [*path, role]) for total, taken, path, role in grown[:_BEAM]]
 
 
 def _whole(path: list[str]) -> float:

@@ -88,11 +88,13 @@ def weights() -> Weights:
     return Weights({r: tuple(w) for r, w in data["weights"].items()}, data["known"], data["loose"])
 
 
-def stems(head: str) -> set[str]:
+@lru_cache(maxsize=16384)
+def stems(head: str) -> frozenset[str]:
     """The parts of head words that the head holds."""
-    return {name for name, pattern in _STEM_PATTERNS.items() if pattern.search(head)}
+    return frozenset(name for name, pattern in _STEM_PATTERNS.items() if pattern.search(head))
 
 
+@lru_cache(maxsize=16384)
 def bare_head(text: str) -> str:
     """A head without star, notes in brackets, a year, and 绩效, 本年, 年度 before it."""
     k = label_key(text)

@@ -45,6 +45,7 @@ class ListBlock:
     number: int = 0
     first: int | None = None
     by_content: bool = field(default=False)
+    _cells: dict[int, list[tuple[Column, Cell]]] = field(default_factory=dict, init=False)
 
     @property
     def left(self) -> int:
@@ -67,7 +68,12 @@ class ListBlock:
                 label.flat.claim(Role.LABEL)
 
     def cells(self, row: int) -> list[tuple[Column, Cell]]:
-        """The cells of a row with the column each stands under most."""
+        """The cells of a row with the column each stands under most; asked for once the columns are known, and kept."""
+        if row not in self._cells:
+            self._cells[row] = self._under(row)
+        return self._cells[row]
+
+    def _under(self, row: int) -> list[tuple[Column, Cell]]:
         out = []
         left, spans = self.left, [(c.start, c.end, c) for c in self.columns]
         for cell in self.table.row(row):
