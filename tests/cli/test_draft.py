@@ -164,10 +164,10 @@ def test_a_template_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--form", "无.docx"), r"无\.docx：没有这个文件.*--own-form"),
+        (("--form", "无.docx"), r"无\.docx：没有这个文件.*--new-template"),
         (("--form", "文件"), r"文件：打不开，或不是 Word 文档"),
         (("--form", "文件夹"), r"文件夹：这是一个文件夹"),
-        (("--form", "普通.docx"), r"里面没有可填的标记.*--own-form"),
+        (("--form", "普通.docx"), r"里面没有可填的标记.*--new-template"),
         (("--form", "别的.docx"), r"没有“criteria”这一项"),
         (("--out", "文件/下"), r"文件/下 写不进：这里要一个文件夹"),
         (("--plan", "文件夹"), r"文件夹 是一个文件夹，这里要一个文件"),

@@ -64,7 +64,7 @@ def test_a_template_with_an_unknown_name_is_refused_with_advice(one: Opinion, tm
     document = docx.Document()
     document.add_paragraph("{{ nobody }}")
     document.save(str(tmp_path / "t.docx"))
-    with pytest.raises(SourceError, match=r"填不进去.*--own-template"):
+    with pytest.raises(SourceError, match=r"填不进去.*--new-template"):
         word_opinion(one, tmp_path / "o.docx", tmp_path / "t.docx")
     assert not (tmp_path / "o.docx").exists()
 

@@ -22,6 +22,8 @@ _OF_MONEY = re.compile(r"资金|预算|经费|投资|金额|支出|收入|拨款
 # Parts of labels of fields: whose, what kind, which number, how long.
 _OF_FIELD = re.compile(r"单位|部门|项目|类别|类型|性质|属性|编码|代码|编号|期限|期$|时间|名称|目标|用途|人$")
 _PARAGRAPH = 40
+# Behind the heading of a column, which row of a list the value is of.
+_OF_ROW = re.compile(r"[（(]第\d+[项行][）)]$")
 
 
 def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
@@ -89,5 +91,6 @@ def _open(funds: dict[str, Any]) -> bool:
 
 def _known(text: str, kind: str, words: Vocabulary) -> bool:
     """Whether the label is known, or of what the records have no field for."""
+    text = _OF_ROW.sub("", text)
     k = label_key(text)
     return words.outside.search(k) is not None or words.term(kind, text) is not None or words.knows(text)

@@ -18,7 +18,7 @@ from jixiao.records import Indicator, ProjectGoal
 from jixiao.records.drafts import Draft, Plan, Project
 from jixiao.records.headings import field_heading
 
-FORM = WordTemplate(FOLDER, "goal-form.docx", "--form", "jixiao draft --own-form")
+FORM = WordTemplate(FOLDER, "goal-form.docx", "--template", "jixiao draft --new-template 表.docx")
 own_form = FORM.copy
 _MERGED = ("indicators[0].level1", "indicators[0].level2")
 _TITLE = "项目支出绩效目标表"

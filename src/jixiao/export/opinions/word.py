@@ -25,7 +25,7 @@ from jixiao.review import (
 from jixiao.review.criteria import FOLDER
 from jixiao.review.model import Weight
 
-TEMPLATE = WordTemplate(FOLDER, "opinion.docx", "--template", "jixiao review --own-template")
+TEMPLATE = WordTemplate(FOLDER, "opinion.docx", "--template", "jixiao review --new-template 意见书.docx")
 own_template = TEMPLATE.copy
 _NAME = 40
 _SOURCES = 2
