@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from jixiao.evidence import Role, Word
 from jixiao.geometry import Box, clustered
@@ -202,12 +203,14 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     header = all(known(c.text) for c in last.values())
     keep: list[Cell] = []
     begun = _begun_above(b, last, known)
+    fresh = _begun_here(b, last, known)
     for cell in b.cells:
         partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
         # of a label over several rows the rest is blank
         rest = cell.col == 0 and not cell.text and not header
         told = id(cell) in begun or (rest and partner is not None and known(partner.text))
-        if partner is not None and (cut or told or goes_on(partner, cell, known)):
+        on = id(cell) not in fresh and (told or (partner is not None and goes_on(partner, cell, known)))
+        if partner is not None and (cut or on):
             a.repeated.extend(_absorb(partner, cell, cut))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
@@ -245,6 +248,18 @@ def _begun_above(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> s
         elif not rest:
             break
         rests.append(rows)
+    return out
+
+
+def _begun_here(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> set[int]:
+    """The blank cells in the first row of `b` beside a label that begins there: they are of what it names."""
+    out: set[int] = set()
+    for left, cell in pairwise(b.row(0)):
+        upper = last.get((left.col, left.end_col))
+        if upper is None or cell.text or cell.rows > left.rows or not (known(left.text) and known(upper.text)):
+            continue
+        if key(left.text) != key(upper.text):
+            out.add(id(cell))
     return out
 
 
