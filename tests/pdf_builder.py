@@ -6,6 +6,7 @@ merged with the one above. A line break in a text is one in the cell; longer tex
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pymupdf
@@ -52,9 +53,19 @@ class Paper:
         return self
 
     def table(
-        self, rows: Rows, widths: list[float], top: float, left: float = 60, size: float = 9, open_sides: bool = False
+        self,
+        rows: Rows,
+        widths: list[float],
+        top: float,
+        left: float = 60,
+        size: float = 9,
+        open_sides: bool = False,
+        bare: Collection[tuple[int, int]] = (),
     ) -> float:
-        """Draw a ruled table and give back its bottom; `open_sides` leaves out its left and right rules."""
+        """Draw a ruled table and give back its bottom.
+
+        `open_sides` leaves out its left and right rules, `bare` the upright ones at (row, column to the right of it).
+        """
         xs = [left + sum(widths[:i]) for i in range(len(widths) + 1)]
         cells = cells_of(rows)
         lines = {at: wrapped(rows[at[0]][at[1]], xs[end[1]] - xs[at[1]] - 2 * PAD, size) for at, end in cells.items()}
@@ -67,8 +78,8 @@ class Paper:
             x0, y0, x1, y1 = xs[c], ys[r], xs[c1], ys[r1]
             for y in (y0, y1):
                 self.line(x0, y, x1, y)
-            for x in (x0, x1):
-                if not open_sides or xs[0] < x < xs[-1]:
+            for x, side in ((x0, c), (x1, c1)):
+                if (r, side) not in bare and (not open_sides or xs[0] < x < xs[-1]):
                     self.line(x, y0, x, y1)
             base = (y0 + y1 - LEADING * size * len(lines[r, c])) / 2 + size
             for i, line in enumerate(lines[r, c]):

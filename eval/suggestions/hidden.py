@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from eval.files import CORPUS, PROJECT, read_gold
-from jixiao.library import Card, Library, cards_of
+from jixiao.library import Card, Entry, Library, cards_of
 from jixiao.records import Reading, Record, SourceInfo
 from jixiao.store import Store
 
@@ -24,13 +24,16 @@ _RECORD: TypeAdapter[Any] = TypeAdapter(Record)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A form of a document without some of its canonical indicators; the hidden ones are in `hidden`."""
+    """A form of a document without some of its canonical indicators; the names of the hidden ones are in `hidden`, they
+    themselves in `gone`.
+    """
 
     document: str
     record: int
     draw: int
     card: Card
     hidden: frozenset[str]
+    gone: tuple[Entry, ...] = ()
 
     @property
     def form(self) -> str:
@@ -83,7 +86,8 @@ def hide(card: Card, document: str, draw: int) -> Case:
     count = min(chance.randint(1, MOST_HIDDEN), len(groups) - LEAST_LEFT)
     hidden = frozenset(chance.sample(groups, count))
     left = tuple(entry for entry in card.entries if entry.group not in hidden)
-    return Case(document, card.record, draw, replace(card, entries=left), hidden)
+    gone = tuple(entry for entry in card.entries if entry.group in hidden)
+    return Case(document, card.record, draw, replace(card, entries=left), hidden, gone)
 
 
 def asked(readings: dict[str, Reading], count: int) -> list[Case]:

@@ -30,7 +30,8 @@ from jixiao.library import Library
 from jixiao.library.names import bigrams
 from jixiao.llm import Model
 from jixiao.suggest.ask import choose, question, reordered
-from jixiao.suggest.rank import lacked, rank
+from jixiao.suggest.framed import aspects_of
+from jixiao.suggest.rank import Candidate, rank
 
 RECORDINGS = Path(__file__).resolve().parents[1] / "recordings" / "suggest"
 DRAWS = 5
@@ -71,7 +72,7 @@ def plain_search(case: Case, library: Library) -> list[str]:
 
 def ours(case: Case, library: Library) -> list[str]:
     """What jixiao suggests without a model."""
-    return [c.group for c in lacked(rank(case.card, library), case.card).candidates]
+    return [c.group for c in rank(case.card, library).candidates]
 
 
 def with_model(model: Model) -> Method:
@@ -83,7 +84,7 @@ def with_model(model: Model) -> Method:
             ranking = reordered(ranking, choose(case.card, ranking, model, PICKS))
         except ModelError as exc:
             console.print(f"[yellow]{case.form}：{exc}[/]", soft_wrap=True)
-        return [c.group for c in lacked(ranking, case.card).candidates]
+        return [c.group for c in ranking.candidates]
 
     return method
 
@@ -98,6 +99,27 @@ def hits(method: Method, every: Sequence[Case], libraries: dict[str, Library]) -
             known = library.resolved(group)
             out.append(Hit(case.document, case.form, known, order.get(known, _FAR), library.has(known)))
     return out
+
+
+def sighted(case: Case, library: Library, cut: int) -> tuple[int, int]:
+    """Of the hidden indicators those that one of the first `cut` suggestions looks at too (the same kind, and the same
+    aspect of the frame or nearly the same name), and how many hidden ones look at something the form no longer does."""
+    first = rank(case.card, library).candidates[:cut]
+    found = total = 0
+    for entry in case.gone:
+        aspects = {a.code for a in aspects_of(entry.family, entry.name)}
+        if any(aspects & {a.code for a in aspects_of(e.family, e.name)} for e in case.card.entries):
+            continue
+        total += 1
+        found += any(
+            c.family == entry.family and (c.group == entry.group or bool(aspects & _aspects(c))) for c in first
+        )
+    return found, total
+
+
+def _aspects(candidate: Candidate) -> set[str]:
+    told = {candidate.framed.usual.aspect.code} if candidate.framed is not None else set()
+    return told | {a.code for a in aspects_of(candidate.family, candidate.group)}
 
 
 def recall(found: Sequence[Hit], cut: int) -> float:
@@ -183,6 +205,10 @@ def measure(
         methods = {"常见度": popular, "全文检索": plain_search, "jixiao（不用模型）": ours}
         results = {name: hits(method, every, alone) for name, method in methods.items()}
         figures["documents"] = show(f"留一份文件：{len(readings)} 份文件，{len(every)} 次", results)
+        seen = [sighted(case, alone[case.document], CUTS[0]) for case in every]
+        share = sum(f for f, _ in seen) / max(sum(n for _, n in seen), 1)
+        figures["sighted"] = round(share, 4)
+        console.print(f"隐去后表上再没有指标看的那一面，前 {CUTS[0]} 条里有建议看到的占 {share:.1%}")
         offices = {name: {n for n in readings if hidden.office(n) == hidden.office(name)} for name in readings}
         without = {
             name: alone[name] if len(kin) == 1 else hidden.library_without(readings, kin, place)

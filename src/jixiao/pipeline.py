@@ -31,7 +31,6 @@ from jixiao.forms.segment import cut
 from jixiao.forms.split import hints
 from jixiao.forms.vocabulary import FORM_KINDS, GOAL_KINDS, Vocabulary
 from jixiao.llm import Answer, Question
-from jixiao.pages.cutout import cutout
 from jixiao.records import FinalAccountsTable, Prose, Reading, Reason, Record, SourceInfo
 from jixiao.records.kinds import of_layout
 from jixiao.resources import named
@@ -163,6 +162,8 @@ def _looks(begun: Begun) -> list[tuple[Item, list[str], Question[Any]]]:
     path = begun.path
     if path is None:
         return []
+    from jixiao.pages.cutout import cutout  # what reads PDF takes half a second to load; Word and Excel do without it
+
     out: list[tuple[Item, list[str], Question[Any]]] = []
     for n, item in enumerate(begun.items, 1):
         if item.record is not None and item.unsure:

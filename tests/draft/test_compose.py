@@ -151,7 +151,41 @@ def test_a_draft_without_a_year_or_money_says_neither() -> None:
     ],
 )
 def test_a_purpose_by_the_sort_of_project_adds_no_fact(name: str, said: str) -> None:
-    assert draft(project(project_name=name)).draft.text.startswith(said)
+    rows = [
+        ("产出指标", "数量指标", "救助困难群众人数", "≥420人"),
+        ("产出指标", "数量指标", "改造老旧小区数量", "6个"),
+        ("产出指标", "数量指标", "维护信息系统数量", "4个"),
+        ("产出指标", "数量指标", "购置检验检测设备数量", "9台"),
+    ]
+    assert draft(project(*rows, project_name=name)).draft.text.startswith(said)
+
+
+@pytest.mark.parametrize("name", ["困难群众救助补助资金", "校园安防及设备购置", "城乡社区治理创新"])
+def test_a_purpose_that_no_task_serves_is_not_said(name: str) -> None:
+    assert draft(project(project_name=name)).draft.text.startswith("2024年计划更换节能路灯420盏以上")
+
+
+def test_a_numbered_goal_that_begins_with_the_year_is_final() -> None:
+    found = draft(project(project_name="困难群众救助补助资金"), manner=Manner(region="中央")).draft
+    assert found.text.startswith("目标1：2024年") and found.final
+
+
+def test_equal_rates_are_said_together_however_they_are_printed() -> None:
+    rows = [
+        ("产出指标", "数量指标", "更换节能路灯数量", "≥420盏"),
+        ("产出指标", "质量指标", "应助尽助率", "=100%"),
+        ("产出指标", "时效指标", "开学前完工率", "≥100.0%"),
+    ]
+    assert "应助尽助率、开学前完工率均达到100%" in draft(project(*rows)).draft.text
+
+
+def test_the_end_of_a_contract_is_no_goal() -> None:
+    rows = [
+        ("产出指标", "数量指标", "更换节能路灯数量", "≥420盏"),
+        ("产出指标", "时效指标", "合同期限", "2025年1月至12月"),
+    ]
+    found = draft(project(*rows)).draft
+    assert "合同" not in found.text and "合同" in found.plan.left_out[0].reason
 
 
 def test_no_purpose_is_borrowed_from_an_effect() -> None:

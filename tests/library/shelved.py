@@ -52,6 +52,14 @@ def subsidies(count: int = 4) -> Reading:
     return reading("补贴.pdf", *(project(f"{name}生活", *SUBSIDY) for name in names[:count]))
 
 
+TOWNS = ("东山", "西坪", "南湾", "北原", "青石", "柳林", "白沙", "石桥", "松岭", "云台")
+
+
+def relief(count: int = 8) -> Reading:
+    """A file of so many projects of one type: a subsidy for families on 低保, each of another town."""
+    return reading("低保.pdf", *(project(f"{town}低保家庭生活补贴", *SUBSIDY) for town in TOWNS[:count]))
+
+
 def opened(path: Path, *readings: Reading) -> Library:
     """The library of a store with these readings; the store stays open as long as the library lives."""
     store = Store.open(path)

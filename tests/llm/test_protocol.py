@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -193,6 +195,18 @@ def test_a_proxy_is_used_where_it_is_set() -> None:
         with model("http://nowhere.invalid/v1", proxy=address) as asked:
             assert asked.ask(question()).value.rows == list(ROWS)
     assert proxy.headers[0]["host"] == "nowhere.invalid"
+
+
+def test_as_many_questions_are_asked_at_once_as_is_set() -> None:
+    together = threading.Barrier(12)
+
+    def act(handler: Any, body: Body) -> None:
+        together.wait(4)
+        handler.send(completion(body, GOOD, "stop", (100, 10)))
+
+    with endpoint(act) as fake, model(fake.base_url, concurrency=12) as asked, ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda n: asked.ask(question(str(n))), range(12)))
+    assert len(answers) == 12 and not together.broken
 
 
 def test_a_form_has_a_budget_of_its_own() -> None:

@@ -22,6 +22,7 @@ import re
 from jixiao.draft.clauses import MARKS, Piece
 from jixiao.draft.figures import money
 from jixiao.draft.lexicon import Lexicon, lexicon
+from jixiao.draft.points import points
 from jixiao.draft.words import words
 from jixiao.quantity import parse_amount
 from jixiao.records.drafts import Plan, Project
@@ -44,6 +45,7 @@ def background(project: Project, plan: Plan) -> dict[str, Piece]:
     out: dict[str, Piece] = {}
     if about := deed(project):
         out["deed"] = Piece(about, ("project_name",))
+        out["name"] = Piece(f"用于{bare_name(project)}", ("project_name",))
         out["do"] = Piece(deed(project, done=True), ("project_name",))
     for field in ("basis", "tasks"):
         listed = [path for path in told if path.startswith(field)]
@@ -130,6 +132,33 @@ def deed(project: Project, done: bool = False) -> str:
     if done:
         return known.project_does.format(n=base)
     return (known.project_work if bare != name else known.project_else).format(n=base)
+
+
+def bare_name(project: Project) -> str:
+    """The project's name without 资金, 经费 and the like."""
+    return re.sub(lexicon().strip, "", project_stem(project.project_name or ""))
+
+
+def named_in(project: Project) -> bool:
+    """Whether a task of the form has a word of what the project is called; a purpose that none serves is not said.
+
+    What ends in 专项, 项目 and the like only names the project, and says nothing of what it is for.
+    """
+    known = lexicon()
+    name = project_stem(project.project_name or "")
+    bare = bare_name(project)
+    bare = re.sub(known.strip, "", bare.removesuffix("项目"))
+    end = next((end for end, _ in known.sorts if bare.endswith(end)), "")
+    if not end and name.endswith(tuple(known.project_ends)):
+        return True
+    own = own_words(bare.removesuffix(end))
+    tasks = [p.name for p in points(project) if p.kind in ("quantity", "quality", "other")]
+    return not own or any(pair in task for pair in own for task in tasks)
+
+
+def own_words(stem: str) -> list[str]:
+    """Two characters each of what a project is called, without those that say nothing."""
+    return [stem[n : n + 2] for n in range(len(stem) - 1) if stem[n : n + 2] not in lexicon().general]
 
 
 def _sorted(base: str, known: Lexicon, done: bool) -> str | None:

@@ -27,7 +27,7 @@ from typing import Literal, NamedTuple
 
 from jixiao.draft.counts import count, item, without_head
 from jixiao.draft.dates import dated
-from jixiao.draft.figures import changed, counted, level, verbatim
+from jixiao.draft.figures import changed, counted, level, number_text, verbatim
 from jixiao.draft.lexicon import lexicon
 from jixiao.draft.lint import garbled
 from jixiao.draft.points import Point
@@ -41,8 +41,12 @@ _LEAST_PREFIX = 4
 _FULL = 100
 # Units of what is high or low: 为 and 达到 stand before them.
 _LEVELS = ("%", "百分点", "分", "元", "级", "", "‰", "年", "天", "小时", "分钟", "月")
+# What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
+_CHANGED = re.compile("(?<=[一-龥]{4})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
+# Totals: so many of them are 达到 so many.
+_TOTALS = ("数量", "人次", "人数", "床位数", "收入", "产值", "金额")
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
-_MOST_TOGETHER = 46
+_MOST_TOGETHER = 54
 # What joins parts of a text, so that a 、 would not tell where the next begins.
 MARKS = re.compile("[、，；,]")
 _JOINED = re.compile("[、，,和及与对的]")
@@ -94,10 +98,10 @@ def bond(point: Point) -> tuple[str, ...] | None:
     if target.kind == "date":
         return None
     if point.kind == "satisfaction" and ending("。" + point.name, ["满意度", "满意率"]):
-        return ("satisfaction", point.name[-3:], str(target.operator or "="), str(target.number))
+        return ("satisfaction", point.name[-3:], str(target.operator or "="), number_text(target.number))
     if point.kind in ("quantity", "quality", "time") and ending(point.name, known.rates) and target.base_unit == "%":
         full = target.number == _FULL
-        return ("rate", "=" if full else str(target.operator or "="), str(target.number))
+        return ("rate", "=" if full else str(target.operator or "="), number_text(target.number))
     return None
 
 
@@ -174,6 +178,8 @@ def named(point: Point) -> str:
         return name + changed(target)
     if target.words:
         return name + _link(verbatim(point.value)) + verbatim(point.value)
+    if target.base_unit == "%" and target.number and (moved := _CHANGED.search(name)):
+        return name[: moved.end(1)] + counted(target, 0)
     if words().change.search(name):
         return name + counted(target, 0)
     if point.kind == "satisfaction":
@@ -182,6 +188,9 @@ def named(point: Point) -> str:
         name = f"{name}率"
     if each := lexicon().per.get(target.unit.partition("/")[2]):
         unit = target.unit.partition("/")[0]
+        if name.endswith("增收"):
+            plain = replace(point, value=point.value.replace(target.unit, unit))
+            return f"{name[:-2]}{each}增收{counted(plain.target, 0)}"
         point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
         return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
     begun = lexicon().verb.match(name)
@@ -189,8 +198,15 @@ def named(point: Point) -> str:
         return _timed(name, target.base_unit) + counted(target, 0)
     if name != (bare := _timed(name, target.base_unit)) and target.operator in ("≥", "=", None):
         return bare + counted(target, 0)
-    reached = point.kind != "cost" and target.base_unit == "%" and not lexicon().rare_rate.search(name)
-    return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=reached)
+    return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
+
+
+def _reached(point: Point, name: str) -> bool:
+    """Whether the value is to be reached: a rate of what is wanted, a total that is an outcome."""
+    if point.kind == "cost" or lexicon().rare_rate.search(name):
+        return False
+    total = point.kind in ("quality", "effect") and name.endswith(_TOTALS)
+    return point.target.base_unit == "%" or (total and not any(word in name for word in lexicon().rare))
 
 
 def _timed(name: str, unit: str) -> str:

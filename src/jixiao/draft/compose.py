@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import accumulate, combinations
 
-from jixiao.draft.background import background, funds
+from jixiao.draft.background import background, funds, named_in
 from jixiao.draft.clauses import MARKS, Clause, Piece, bond, clause, fits_together, lead_of
 from jixiao.draft.lint import length
 from jixiao.draft.points import Point, points
@@ -18,6 +18,8 @@ _POOR = 2
 # A topic is so many characters that begin the names of so many indicators; what is left of a name stands alone.
 _LEAST_TOPIC, _LEAST_SHARED, _LEAST_REST = 4, 3, 4
 _JOINTS = "的、和及与，数"
+# Whose satisfaction, which is nobody's without the topic.
+_WHOSE = ("人员满意", "对象满意", "单位满意")
 NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
 
 
@@ -105,7 +107,11 @@ class _Writer:
         if not self.topic or not all(p.name.startswith(self.topic) for p in said):
             return said
         rests = [p.name.removeprefix(self.topic) for p in said]
-        short = self.told and all(len(rest) >= _LEAST_REST and rest[0] not in _JOINTS for rest in rests)
+        short = (
+            self.told
+            and not any(rest.startswith(_WHOSE) for rest in rests)
+            and all(len(rest) >= _LEAST_REST and rest[0] not in _JOINTS for rest in rests)
+        )
         self.told = True
         return [replace(p, name=rest) for p, rest in zip(said, rests, strict=True)] if short else said
 
@@ -139,7 +145,7 @@ class _Writer:
             lead.append(Piece(say.format(basis=given["basis"].text), given["basis"].cites))
         acts = [c for c in self.clauses.get("quantity", []) if c.form == "act"]
         done = self._done(bool(acts))
-        aim = given.get("purpose") or (given.get("deed") if acts and not done else None)
+        aim = given.get("purpose") or (given.get("deed") if acts and not done and named_in(self.project) else None)
         if aim:
             lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
         year = Piece(
@@ -152,7 +158,13 @@ class _Writer:
             for n in ("beneficiaries", "use")
             if n in given
         ]
-        body = [*self._money(), *done, *self._acts(acts, planned=True), *more, *self._states()]
+        body = [
+            *self._money(bool(acts) and not aim and not done),
+            *done,
+            *self._acts(acts, planned=True),
+            *more,
+            *self._states(),
+        ]
         if not body:
             body = [Piece("按计划完成年度任务", ())]
         head = Piece.of([*lead, year, body[0]], "")
@@ -181,7 +193,12 @@ class _Writer:
         verb = ""
         for one in acts:
             rest = one.text.removeprefix(one.verb)
-            if pieces and one.verb and one.verb == verb and not MARKS.search(pieces[-1].text + rest):
+            if (
+                pieces
+                and one.verb not in ("", "完成")
+                and one.verb == verb
+                and not MARKS.search(pieces[-1].text + rest)
+            ):
                 pieces[-1] = Piece.of([pieces[-1], Piece(rest, one.cites)], "、")
             else:
                 pieces.append(Piece(one.text, one.cites))
@@ -193,13 +210,14 @@ class _Writer:
     def _states(self) -> list[Piece]:
         return [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
 
-    def _money(self) -> list[Piece]:
-        """The money of the year, where there are so few figures that it is worth saying."""
+    def _money(self, used: bool) -> list[Piece]:
+        """The money of the year, where there are so few figures that it is worth saying; `used` for what."""
         figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
         amount = funds(self.project)
         if amount is None or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
             return []
-        return [Piece(self.known.money.format(money=amount.text), amount.cites)]
+        money = Piece(self.known.money.format(money=amount.text), amount.cites)
+        return [money, self.given["name"]] if used and "name" in self.given else [money]
 
 
 def topic(names: list[str]) -> str:

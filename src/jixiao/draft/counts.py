@@ -29,10 +29,12 @@ from typing import NamedTuple
 from jixiao.draft.figures import counted, figure
 from jixiao.draft.lexicon import Lexicon, lexicon
 from jixiao.draft.points import Point
-from jixiao.draft.words import ending
+from jixiao.draft.words import ending, words
 
 # Verbs that are done so and so often: 举办赛事10次.
 _EVENTS = ("举办", "召开", "承办")
+# Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
+_BUILT = ("维护", "新增")
 _LEAST_THING = 3
 # Heads that stay where nothing is known of what is done, and names of amounts, which are 为 so much.
 _KEPT = [
@@ -71,6 +73,8 @@ _AMOUNTS = [
 ]
 _NOUNS = ("项目", "工程", "活动", "报告", "规划", "方案", "成果")
 _JOINTS = re.compile("[、和与及的等]")
+# Work that is only one of two things: 道路及绿化.
+_JOINED_WORK = re.compile("[及与]..$")
 _FOR = re.compile("为[一-龥]{2}")
 _MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
 _LONGEST_THING = 10
@@ -117,7 +121,7 @@ def _periodic(unit: str, known: Lexicon) -> bool:
 
 
 def item(point: Point) -> str | None:
-    """A thing and its number, where no verb is known: 公交线路36条; None where the name is of people or of work."""
+    """A thing and its number, where no verb is known: 公交线路达到36条; None where the name is of people or of work."""
     known, target = lexicon(), point.target
     if point.kind != "quantity" or target.operator not in ("≥", "=", None) or target.number is None:
         return None
@@ -127,7 +131,9 @@ def item(point: Point) -> str | None:
     headed = bare != point.name
     if _MEASURES.search(target.base_unit) or not _is_thing(bare, headed, point.name, known):
         return None
-    return bare + counted(target, 0)
+    deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
+    held = deed or any(verb in bare for verb in [*known.plain_verbs, "服务"])
+    return bare + ("" if held else "达到") + counted(target, 0)
 
 
 def _is_thing(bare: str, headed: bool, name: str, known: Lexicon) -> bool:
@@ -191,7 +197,7 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
 def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
     """Work that is named, with the verb for it: 举办文艺演出."""
     for end, light in known.lights:
-        fits = light == "完成" or not _MEASURES.search(unit)
+        fits = not _JOINED_WORK.search(bare) if light == "完成" else not _MEASURES.search(unit)
         if bare.endswith(end) and fits and (headed or light in ("举办", "实施")):
             return Count(light + bare + number, light)
     return None
@@ -227,6 +233,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon) -> Count | None:
         and _takes(inner[0], rest[inner.end() :], known)
     ):
         return Count(rest + number, inner[0])
+    if verb in _BUILT and rest.endswith("建设") and len(rest) > 4:
+        rest = rest.removesuffix("建设")
     if "的" in rest and rest.endswith(("建筑", "占地", "用地", "总")):
         return None
     if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):

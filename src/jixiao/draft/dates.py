@@ -38,6 +38,10 @@ def dated(point: Point, year: int | None) -> str:
     ended = known.ended.search(bare)
     if bare == point.name and not (ended and point.target.kind == "date"):
         return _named(point, date)
+    if date in _TOTAL and bare != point.name and lexicon().adverb.match(bare + "工作"):
+        return f"{date}{bare}"
+    if date in _TOTAL and bare != point.name and (ended or bare.endswith(("管理", "服务", "开放"))):
+        return f"{date}{'' if bare.endswith('开放') else '做好'}{bare}"
     if ended is None or (_REPEATED.search(date) and "日" not in date and "前" not in date):
         return _named(point, date)
     what, verb = bare[: ended.start()].removesuffix("的"), ended[0]
@@ -75,6 +79,8 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
     if verb in known.intransitive:
         return f"{what}{at}{date}{verb}" if what else f"{date}{verb}"
     if ending("。" + what, known.unturned) or what.endswith("化"):
+        if date.endswith(_AT):
+            return f"{date}完成{what}{verb}"
         return f"{what}{verb}时间为{date}"
     if verb not in known.nominal:
         if not what:

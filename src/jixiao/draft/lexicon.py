@@ -76,6 +76,7 @@ class Lexicon(Model):
     project_do: str
     project_does: str
     unnamed: str
+    general: list[str]
     turns: list[str]
     room: dict[str, Room]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from jixiao.draft.background import aim_of, usable_purpose
+from jixiao.draft.background import aim_of, bare_name, own_words, usable_purpose
 from jixiao.draft.clauses import bond, clause, fits_together, sayable
 from jixiao.draft.lexicon import Room, lexicon
 from jixiao.draft.points import Point, points
@@ -21,6 +21,8 @@ _UNFILLED = "指标值没有填写"
 _REPEATS = "定性指标，指标值“{value}”只是重复指标名或没有说明程度，写进文字读不出新内容"
 _UNSAID = "指标名和指标值连不成通顺的一句话；请按表中原意自行补写"
 _ROOM = "篇幅所限没有写入，其余见绩效指标表"
+_CONTRACT = "合同的起止时间不是要完成的事，写进文字读不出目标；见绩效指标表"
+_FEW = 2
 _SHARED = 0.6
 _MOST_BASIS = 2
 _OPENING = 34
@@ -83,6 +85,8 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _UNFILLED
     if point.misfit:
         return point.misfit
+    if point.kind == "time" and re.search("合同(?:期限?|履行期限|服务期限)$", point.name):
+        return _CONTRACT
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
         return _REPEATS.format(value=point.value)
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
@@ -118,12 +122,20 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
         if turn >= min(len(own), getattr(room, kind)):
             continue
         turns[kind] = turn + 1
+        if room.quality < len(items) and _again(own[turn], chosen):
+            continue
         size = len(clause(own[turn], project.year).text) + 1
         if size <= left or (turn == 0 and kind in _ALWAYS):
             chosen.append(own[turn])
             left -= size
     place = {id(item): n for n, item in enumerate(items)}
     return sorted(chosen, key=lambda item: (_kind(item) == "quantity" and -_weight(item, project), place[id(item)]))
+
+
+def _again(item: list[Point], chosen: list[list[Point]]) -> bool:
+    """Whether others of the same value are said already, and these would stand apart from them."""
+    tie = bond(item[0])
+    return tie is not None and any(bond(other[0]) == tie for other in chosen)
 
 
 def _opening(project: Project, items: list[list[Point]]) -> int:
@@ -149,7 +161,17 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
         return (weight, -len(item))
     if kind == "quality":
         return (-len(item), weight)
+    if kind == "quantity":
+        return (weight, not _named_task(item[0], project))
     return (weight,)
+
+
+def _named_task(point: Point, project: Project) -> bool:
+    """Whether the point is one of the few tasks that the project is called by."""
+    own = own_words(bare_name(project))
+    counted = [p for p in points(project) if p.kind == "quantity" and p.target.base_unit != "%"]
+    named = [p for p in counted if any(pair in p.name for pair in own)]
+    return point in named and len(named) <= _FEW
 
 
 def _weight(item: Iterable[Point], project: Project) -> Decimal:

@@ -40,6 +40,10 @@ _TAIL = re.compile("(?:性|度|程度|情况|状况|水平|率|质量)$")
 _LOOSE = re.compile("(?:性|程度|情况|状况)$")
 _WHETHER = re.compile("是否")
 _HEDGED = re.compile("^(?:有所|略有)")
+# What is done in time is 及时完成 rather than 完成及时.
+_LATE = re.compile("(完成|发放|拨付|支付|兑付|到位)(及时|准时)$")
+# How one goes on doing a thing.
+_LASTING = ("持续", "不断", "长期", "进一步", "全面")
 _LONGEST = 48
 _SENTENCE = 8
 _SHORTEST = 6
@@ -60,12 +64,15 @@ def quality(point: Point) -> Quality | None:
     known = words()
     if not value or value in known.no_target or len(name) + len(value) > _LONGEST or "\n" in value:
         return None
-    if len(name) + len(value) < _SHORTEST or name in _COLUMNS:
+    if len(name) + len(value) < _SHORTEST or name in _COLUMNS or ("，" in name and not _begins(name, known)):
         return None
-    for rule in (_never, _timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
+    if ending("。" + name, known.zero):
+        none = _never(name, value, known)
+        return Quality(none, False) if none else None
+    for rule in (_timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
         text = rule(name, value, known)
         if text is not None:
-            return Quality(text, bool(_begins(text, known))) if text else None
+            return Quality(_LATE.sub(r"\2\1", text), bool(_begins(text, known))) if text else None
     return None
 
 
@@ -74,7 +81,7 @@ def _timed(name: str, value: str, known: Words) -> str | None:
     bare = re.sub(lexicon().time_tail, "", name)
     if bare == name or value in known.affirmed or value in known.degrees:
         return None
-    done = known.finished.search(bare)
+    done = known.finished.search(bare) or lexicon().ended.search(bare)
     what, verb = (bare[: done.start()], done[0]) if done else (bare, "")
     if value.endswith("内") and not value.startswith("每"):
         date = value.removeprefix("在")
@@ -103,6 +110,8 @@ def _affirmed(name: str, value: str, known: Words) -> str | None:
     """是: the name alone, where it is a statement."""
     if value not in known.affirmed or _LOOSE.sub("", name).endswith(value):
         return None
+    if name.startswith(_COLUMNS):
+        return ""
     if name.startswith(value) and name != value:
         return name
     if ending(name, known.things) and not known.begin.match(name):
@@ -131,6 +140,9 @@ def _sentence(name: str, value: str, known: Words) -> str | None:
 def _repeated(name: str, value: str, known: Words) -> str | None:
     """The end of the name is the end of the value: 文物修缮工程验收 / 通过验收, 生态环境改善程度 / 明显改善."""
     bare = _LOOSE.sub("", name)
+    if name.startswith("对") and value[-2:] == bare[-2:]:
+        degree = _parted(value, known)[0]
+        return f"{degree}做好{bare}" if degree in _LASTING else ""
     for text in (name, bare):
         end = value[-2:]
         if len(value) >= len(end) and text.endswith(end) and len(text) > len(end) + 1 and len(end) > 1:
@@ -181,7 +193,15 @@ def _moved(name: str, value: str, known: Words) -> str | None:
     if verb not in known.changes and verb not in known.moving:
         return None
     own, hedged = _begins(name, known), _HEDGED.match(value)
-    if own and verb in known.changes and (re.search("的[^的]{2,6}$", name) or _measures_more(name, own, known)):
+    if own == verb and not hedged:
+        return degree + name
+    if not own and name.endswith("影响"):
+        return ""
+    if (
+        own
+        and verb in known.changes
+        and ((own in known.moving and re.search("的[^的]{2,6}$", name)) or _measures_more(name, own, known))
+    ):
         return name + value
     if own in known.changes or own in known.moving:
         if hedged:

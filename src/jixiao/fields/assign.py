@@ -23,6 +23,19 @@ _STEMS_ASIDE = {"past", "criteria", "note", "type", "code", "whether", "formula"
 _BEAM = 16
 _TOP = 5
 _LEVELS = ("level1", "level2", "level3")
+Ranked = list[tuple[str, float]]
+# Ways to go on: how likely, the roles taken as bits, and the roles of the columns so far.
+Beam = list[tuple[float, int, list[str]]]
+# By role: its bit, whether it stands once, what it adds to stand again, and the bits of the levels after it.
+_RULES = {
+    role: (
+        1 << i,
+        role in _ONCE,
+        -_AGAIN.get(role, 0.0),
+        sum(1 << ROLES.index(q) for q in _LEVELS[_LEVELS.index(role) + 1 :]) if role in _LEVELS else 0,
+    )
+    for i, role in enumerate(ROLES)
+}
 _STEM_OF = {"level1": "one", "level2": "two", "level3": "three", "operator": "symbol", "unit": "unit",
             "weight": "weight", "value": "value", "description": "said", "basis": "why",
             "number": "number"}  # fmt: skip
@@ -46,13 +59,15 @@ class Bound(NamedTuple):
 def bind(strips: Sequence[Strip], words: Vocabulary) -> list[Bound]:
     """The role of each column of a list, by what the columns hold and what their heads say."""
     found = scores(strips, words)
-    best, path = _search(found, None)
+    ranked = [sorted(row.items(), key=lambda pair: -pair[1]) for row in found]
+    beams: list[Beam] = [[(0.0, 0, [])]]
+    best, path = _search(found, ranked, beams)
     out = []
     for i, role in enumerate(path):
         coarse = "remark" if role in ASIDE else role
         margin = 20.0
         if any(q != role and v > found[i][role] - 20 and _coarse(q) != coarse for q, v in found[i].items()):
-            other, _ = _search(found, (i, coarse))
+            other, _ = _search(found, ranked, beams, (i, coarse))
             margin = min(margin, best - other)
         out.append(Bound(coarse, role, margin, _named(strips[i], role, words)))
     return out
@@ -72,35 +87,47 @@ def _named(strip: Strip, role: str, words: Vocabulary) -> bool:
     return not said and _STEM_OF.get(role) in stems(key(strip.head))
 
 
-def _search(found: list[dict[str, float]], barred: tuple[int, str] | None) -> tuple[float, list[str]]:
-    """The likeliest roles of all columns and their score; `barred` is a column with the role that it must not have."""
-    beam: list[tuple[float, list[str]]] = [(0.0, [])]
-    for i, row in enumerate(found):
-        ranked = sorted(row.items(), key=lambda pair: -pair[1])
-        if barred is not None and barred[0] == i:
-            ranked = [pair for pair in ranked if _coarse(pair[0]) != barred[1]]
-        grown = [
-            (total + value + step, [*path, role])
-            for total, path in beam
-            for role, value in ranked[:_TOP]
-            if (step := _step(path, role)) is not None
-        ]
-        if not grown:  # every likely role is taken: whatever it is, it stands aside
-            grown = [(total + row["note"] - 5, [*path, "note"]) for total, path in beam]
-        beam = sorted(grown, key=lambda pair: -pair[0])[:_BEAM]
-    return max((total + _whole(path), path) for total, path in beam)
+def _search(
+    found: list[dict[str, float]], ranked: list[Ranked], beams: list[Beam], barred: tuple[int, str] | None = None
+) -> tuple[float, list[str]]:
+    """The likeliest roles of all columns and their score; `barred` is a column with the role that it must not have.
+
+    `ranked` are the roles of each column, the likeliest first. `beams` are those before each column where nothing is
+    barred: the first search makes them, the others begin with the one before their column.
+    """
+    first = barred[0] if barred is not None else 0
+    beam = beams[first]
+    for i in range(first, len(found)):
+        roles = ranked[i]
+        if barred is not None and i == first:
+            roles = [pair for pair in roles if _coarse(pair[0]) != barred[1]]
+        beam = _grown(beam, roles[:_TOP], found[i])
+        if barred is None:
+            beams.append(beam)
+    return max((total + _whole(path), path) for total, _, path in beam)
 
 
-def _step(path: list[str], role: str) -> float | None:
-    """What it adds that a column of the role follows those before it; None where it cannot."""
-    if role in _ONCE and role in path:
-        return None
-    if role in _AGAIN and role in path:
-        return -_AGAIN[role]
-    if role in _LEVELS:
-        later = [q for q in path if q in _LEVELS and _LEVELS.index(q) > _LEVELS.index(role)]
-        return -4.0 * len(later)
-    return 0.0
+def _grown(beam: Beam, roles: Ranked, row: dict[str, float]) -> Beam:
+    """The beam one column further: the likeliest ways to go on with one of the roles.
+
+    A role that stands once bars itself, a second target costs, and so does a level after a later one.
+    """
+    options = [(role, value, *_RULES[role]) for role, value in roles]
+    grown: list[tuple[float, int, list[str], str]] = []
+    for total, taken, path in beam:
+        for role, value, bit, once, again, later in options:
+            step = 0.0
+            if taken & bit:
+                if once:
+                    continue
+                step = again
+            elif taken & later:
+                step = -4.0 * (taken & later).bit_count()
+            grown.append((total + value + step, taken | bit, path, role))
+    if not grown:  # every likely role is taken: whatever it is, it stands aside
+        grown = [(total + row["note"] - 5, taken | _RULES["note"][0], path, "note") for total, taken, path in beam]
+    grown.sort(key=lambda way: -way[0])
+    return [(total, taken, [*path, role]) for total, taken, path, role in grown[:_BEAM]]
 
 
 def _whole(path: list[str]) -> float:

@@ -88,11 +88,13 @@ def weights() -> Weights:
     return Weights({r: tuple(w) for r, w in data["weights"].items()}, data["known"], data["loose"])
 
 
-def stems(head: str) -> set[str]:
+@lru_cache(maxsize=16384)
+def stems(head: str) -> frozenset[str]:
     """The parts of head words that the head holds."""
-    return {name for name, pattern in _STEM_PATTERNS.items() if pattern.search(head)}
+    return frozenset(name for name, pattern in _STEM_PATTERNS.items() if pattern.search(head))
 
 
+@lru_cache(maxsize=16384)
 def bare_head(text: str) -> str:
     """A head without star, notes in brackets, a year, and 绩效, 本年, 年度 before it."""
     k = label_key(text)
@@ -193,8 +195,9 @@ def scores(strips: Sequence[Strip], words: Vocabulary) -> list[dict[str, float]]
     for strip, row in zip(strips, features(strips), strict=True):
         said = strip.said or roles_said(strip.head, words)
         sure = trained.loose if words.is_loose(strip.head) else trained.known
+        given = [(i, x) for i, x in enumerate(row) if x]
         raw = {
-            role: sum(w * x for w, x in zip(table, row, strict=True) if x) + (sure if role in said else 0.0)
+            role: sum([table[i] * x for i, x in given]) + (sure if role in said else 0.0)
             for role, table in trained.table.items()
         }
         top = max(raw.values())

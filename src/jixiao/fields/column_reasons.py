@@ -19,8 +19,13 @@ def column_reasons(block: ListBlock) -> list[Reason]:
     """Why what stands in a list's columns may not be read right: no heading, or one whose column could not be told."""
     out = []
     page = next((c.page for c in block.table.row(block.head) if c.page), None)
+    under: dict[int, list[Cell]] = {}
+    for r in range(block.body, block.end):
+        for column, cell in block.cells(r):
+            if cell.text:
+                under.setdefault(id(column), []).append(cell)
     for column in block.columns:
-        cells = [c for r in range(block.body, block.end) for col, c in block.cells(r) if col is column and c.text]
+        cells = under.get(id(column), [])
         if not cells:
             continue
         shown = cells[0].text[:12]

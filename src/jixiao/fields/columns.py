@@ -126,7 +126,8 @@ def _cell(table: Table, r: int, column: Column) -> Cell | None:
     """The cell of the row that lies most under the column's head."""
     best, most = None, 0
     for cell in table.row(r):
-        shared = min(cell.end_col, column.end) - max(cell.col, column.start)
+        start, end = cell.col, cell.end_col
+        shared = (column.end if column.end < end else end) - (column.start if column.start > start else start)
         if shared > most and 2 * shared >= min(cell.cols, column.end - column.start):
             best, most = cell, shared
     return best

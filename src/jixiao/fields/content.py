@@ -95,6 +95,7 @@ def is_unit(text: str) -> bool:
     return 0 < len(text) <= 12 and unit_end(text, 0, listed=True) == len(text)
 
 
+@lru_cache(maxsize=65536)
 def is_level_name(text: str) -> bool:
     """Whether the text is what the two upper levels of indicators are called."""
     k = key(text)

@@ -31,7 +31,7 @@ Reader = Callable[[Form, Passage | None, Vocabulary], Draft]
 _OF_ROW = re.compile(r"（第\d+项）$")
 _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
-    DoubtCode.COLUMNS_INFERRED: "这张表没有画竖线，各栏由文字的位置推断；请对照原文核对栏目和行数",
+    DoubtCode.COLUMNS_INFERRED: "这张表没有画竖线或没有画全，各栏由文字的位置推断；请对照原文核对栏目和行数",
     DoubtCode.WALLS_UNSURE: "这张表有的表格线看不清，可能少认或多认了格子；请对照原文核对行数和各级指标",
     DoubtCode.LINES_ONLY: "这张表没有画线，各栏由文字的位置推断，由大模型指认；请对照原文核对栏目和行数",
 }

@@ -45,6 +45,7 @@ class ListBlock:
     number: int = 0
     first: int | None = None
     by_content: bool = field(default=False)
+    _cells: dict[int, list[tuple[Column, Cell]]] = field(default_factory=dict, init=False)
 
     @property
     def left(self) -> int:
@@ -67,13 +68,24 @@ class ListBlock:
                 label.flat.claim(Role.LABEL)
 
     def cells(self, row: int) -> list[tuple[Column, Cell]]:
-        """The cells of a row with the column each stands under most."""
+        """The cells of a row with the column each stands under most; asked for once the columns are known, and kept."""
+        if row not in self._cells:
+            self._cells[row] = self._under(row)
+        return self._cells[row]
+
+    def _under(self, row: int) -> list[tuple[Column, Cell]]:
         out = []
+        left, spans = self.left, [(c.start, c.end, c) for c in self.columns]
         for cell in self.table.row(row):
-            if cell.end_col <= self.left:
+            start, end = cell.col, cell.end_col
+            if end <= left:
                 continue
-            best = max(self.columns, key=lambda c: (min(c.end, cell.end_col) - max(c.start, cell.col), -c.start))
-            if min(best.end, cell.end_col) > max(best.start, cell.col):
+            best, most, first = None, 0, 0
+            for c_start, c_end, column in spans:
+                shared = (c_end if c_end < end else end) - (c_start if c_start > start else start)
+                if shared > most or (shared == most and best is not None and c_start < first):
+                    best, most, first = column, shared, c_start
+            if best is not None:
                 out.append((best, cell))
         return out
 

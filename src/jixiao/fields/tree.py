@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Place, Role, spots
 from jixiao.geometry import Turn, displayed
 from jixiao.records import Evidence, Extra, Reason, Spot
-from jixiao.records.paths import FieldPath, leaves
+from jixiao.records.paths import FieldPath
 
 Turns = dict[int, Turn]
 
@@ -59,9 +59,9 @@ class Draft:
 
     def values(self) -> dict[str, Passage]:
         """All values, by field path."""
-        found = ((path / "value" if isinstance(leaf, Aside) else path, leaf) for path, leaf in leaves(self.tree))
-        read = ((path, _source(leaf, path)) for path, leaf in found)
-        return {path: passage for path, passage in read if passage is not None}
+        out: dict[str, Passage] = {}
+        _collect(self.tree, "", out)
+        return out
 
     def scanned(self) -> dict[str, Passage]:
         """The values that OCR read, and those that the page itself puts in doubt, by field path."""
@@ -70,7 +70,7 @@ class Draft:
     def plain(self, turns: Turns) -> dict[str, Any]:
         """The tree as plain values with `extra` and `evidence`, every field's words claimed in the ledger."""
         evidence: dict[str, Evidence] = {}
-        out: dict[str, Any] = _plain(self.tree, FieldPath(), evidence, turns)
+        out: dict[str, Any] = _plain(self.tree, "", evidence, turns)
         extra = []
         for i, (label, value) in enumerate(self.extra):
             label.claim(Role.LABEL)
@@ -83,6 +83,26 @@ class Draft:
         return out
 
 
+def _collect(node: Any, path: str, out: dict[str, Passage]) -> None:
+    """Put everything under the node that was read from the page into `out`, by its path.
+
+    Of what was concluded only the year was read.
+    """
+    if isinstance(node, dict):
+        for name, inner in node.items():
+            if inner is not None:
+                _collect(inner, f"{path}.{name}" if path else name, out)
+    elif isinstance(node, list):
+        for i, inner in enumerate(node):
+            _collect(inner, f"{path}[{i}]", out)
+    elif isinstance(node, Passage):
+        out[FieldPath(path)] = node
+    elif isinstance(node, Aside):
+        out[FieldPath(f"{path}.value")] = node.value
+    elif isinstance(node, Derived) and path == "year":
+        out[FieldPath(path)] = node.source
+
+
 def asides(tree: dict[str, Any]) -> Iterator[Aside]:
     """What stands beside the rows of the lists without a field."""
     for rows in tree.values():
@@ -91,34 +111,27 @@ def asides(tree: dict[str, Any]) -> Iterator[Aside]:
                 yield from row.get("extra") or ()
 
 
-def _plain(node: Any, path: FieldPath, evidence: dict[str, Evidence], turns: Turns) -> Any:
+def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) -> Any:
     if isinstance(node, Passage):
         node.claim(Role.FIELD)
         if node.pieces:
-            evidence[path] = evidence_of(node, turns)
+            evidence[FieldPath(path)] = evidence_of(node, turns)
         return node.text
     if isinstance(node, Aside):
         node.label.claim(Role.LABEL)
-        return {"label": node.label.text, "value": _plain(node.value, path / "value", evidence, turns)}
+        return {"label": node.label.text, "value": _plain(node.value, f"{path}.value", evidence, turns)}
     if isinstance(node, Derived):
         if node.source.pieces:
             node.source.claim(Role.LABEL)
-            evidence[path] = evidence_of(node.source, turns)
+            evidence[FieldPath(path)] = evidence_of(node.source, turns)
         return node.value
     if isinstance(node, dict):
-        return {k: _plain(v, path / k, evidence, turns) for k, v in node.items()}
+        return {
+            k: None if v is None else _plain(v, f"{path}.{k}" if path else k, evidence, turns) for k, v in node.items()
+        }
     if isinstance(node, list):
-        return [_plain(v, path / i, evidence, turns) for i, v in enumerate(node)]
+        return [_plain(v, f"{path}[{i}]", evidence, turns) for i, v in enumerate(node)]
     return node
-
-
-def _source(leaf: Any, path: FieldPath) -> Passage | None:
-    """What the value was read from; of what was concluded only the year's."""
-    if isinstance(leaf, Aside):
-        return leaf.value
-    if isinstance(leaf, Derived):
-        return leaf.source if path == "year" else None
-    return leaf if isinstance(leaf, Passage) else None
 
 
 def _is_scanned(passage: Passage) -> bool:
@@ -127,10 +140,17 @@ def _is_scanned(passage: Passage) -> bool:
 
 def evidence_of(passage: Passage, turns: Turns) -> Evidence:
     """Page, box and way of reading of a passage; further places where it goes on over a page end."""
+    if len(passage.pieces) == 1:
+        (word, start, end), page = passage.pieces[0], passage.pieces[0].word.page
+        place = Place(page or None, word.part(start, end) if page else None, word.place, word.how)
+        return _evidence(place, turns, word.confidence, [])
     found = spots(passage)
-    first = found[0]
     more = [Spot.model_construct(page=s.page, box=_shown(s, turns), place=s.place or None) for s in found[1:]]
     sure = min((w.confidence for w, _, _ in passage.pieces if w.confidence is not None), default=None)
+    return _evidence(found[0], turns, sure, more)
+
+
+def _evidence(first: Place, turns: Turns, sure: float | None, more: list[Spot]) -> Evidence:
     return Evidence.model_construct(
         page=first.page,
         box=_shown(first, turns),

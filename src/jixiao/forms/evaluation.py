@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
 LEVELS = ("level1", "level2", "level3", "level12")
-_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _LONGEST = 30
 # A score or weight: a number, perhaps with 分, or a dash where none is given.
 _POINTS = re.compile(r"-?\d+(\.\d+)?(分|%)?|[-—–/\\一]+|无|")
@@ -41,13 +40,15 @@ def role_of(text: str, words: Vocabulary, part: str = "columns") -> str:
     """What a heading says that its column holds, "" where it says nothing known."""
     if len(text) > _LONGEST:
         return ""
-    bare = _BRACKETS.sub("", label_key(text)) or label_key(text)
-    return next((role for role, pattern in words.evaluation.get(part, {}).items() if pattern.search(bare)), "")
+    return words.evaluated(part, text)
 
 
 def heads_evaluation(table: Table, r: int, words: Vocabulary) -> bool:
     """Whether the row heads a list of indicators: a level, and a value, what was reached, or a score."""
-    cells = [c for c in table.row(r) if c.row == r and c.text]
+    row = table.row(r)
+    if len(row) < 3:
+        return False
+    cells = [c for c in row if c.row == r and c.text]
     if len(cells) < 3:
         return False
     roles = {role_of(c.text, words) for c in cells}

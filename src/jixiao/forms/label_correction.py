@@ -45,10 +45,11 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
     A level's name is a value too: there the character must be in doubt. What was read stays on the word as a doubt
     whose code is `SNAPPED`.
     """
-    names = _by_length(words)
+    names: dict[int, list[str]] = {}
     for block in blocks:
         if not isinstance(block, Table) or not any(word.how == "ocr" for word in block.words()):
             continue
+        names = names or _by_length(words)
         for row in range(block.n_rows):
             cells = [cell for cell in block.row(row) if cell.row == row]
             _count_on(cells, words)

@@ -37,6 +37,7 @@ class Likeness:
         n = len(set(labels.values())) + 1
         self.weights = {part: math.log(n / len(found)) for part, found in fields.items()}
         self.new = math.log(n)
+        self.wholes = {label: self._whole(parts) for label, (_, parts) in self.labels.items()}
         self.known: dict[str, list[Guess]] = {}
 
     def guesses(self, text: str) -> list[Guess]:
@@ -52,18 +53,17 @@ class Likeness:
             return []
         best: dict[str, Guess] = {}
         own = pairs(text)
+        weights = [(part, n, self._weight(part)) for part, n in own.items()]
+        whole = self._whole(own)
         for label, (field, parts) in self.labels.items():
-            like = self._like(own, parts)
+            shared = sum([weight * min(n, parts[part]) for part, n, weight in weights if part in parts])
+            if not shared:
+                continue
+            other = self.wholes[label]
+            like = shared / (whole + other) + 0.5 * shared / min(whole, other)
             if like >= LEAST and (field not in best or like > best[field].likeness):
                 best[field] = Guess(field, label, like)
         return sorted(best.values(), key=lambda g: -g.likeness)
-
-    def _like(self, own: Counter[str], other: Counter[str]) -> float:
-        shared = sum(self._weight(p) * min(n, other[p]) for p, n in own.items() if p in other)
-        if not shared:
-            return 0.0
-        a, b = self._whole(own), self._whole(other)
-        return shared / (a + b) + 0.5 * shared / min(a, b)
 
     def _whole(self, parts: Counter[str]) -> float:
         return sum(self._weight(p) * n for p, n in parts.items())

@@ -84,6 +84,7 @@ class Vocabulary:
     _words: set[str] = field(default_factory=set)
     _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict)
     _columns: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _roles: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def title_kind(self, text: str) -> str | None:
         """The kind of form whose title the text is; department before project before budget."""
@@ -146,7 +147,7 @@ class Vocabulary:
         """The period a label begins with, and the rest of it; ("", "") where it begins with none."""
         bare = k.removeprefix("项目")
         for scope, found in self.periods.items():
-            for word in found:
+            for word in found if bare.startswith(tuple(found)) else ():
                 if bare.startswith(word) and len(bare) > len(word) + 1:
                     return scope, bare[len(word) :]
         return "", ""
@@ -192,6 +193,18 @@ class Vocabulary:
             if columns.get(base) == "value":
                 return "value_lifetime" if scope == "lifetime" else "value"
         return None
+
+    def evaluated(self, part: str, text: str) -> str:
+        """What a heading of a self-evaluation's list or funds (the `part`) says, "" where it says nothing known."""
+        cached = self._roles.get((part, text))
+        if cached is not None:
+            return cached
+        if len(self._roles) > 50000:
+            self._roles.clear()
+        bare = _NOTE.sub("", label_key(text)) or label_key(text)
+        patterns = self.evaluation.get(part, {}).items()
+        found = self._roles[part, text] = next((role for role, pattern in patterns if pattern.search(bare)), "")
+        return found
 
     def is_loose(self, text: str) -> bool:
         """Whether a column's head is a word that heads columns of several kinds: what stands under it decides."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from jixiao.library.names import family_of, named
-from jixiao.library.vocabulary import vocabulary
+from jixiao.library.names import bare, family_of, named
+from jixiao.library.vocabulary import ProjectType, vocabulary
 from jixiao.quantity import parse_amount, parse_target
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reading
 from jixiao.records.columns import pages_of
@@ -16,6 +16,10 @@ from jixiao.text import key
 
 _CODE = re.compile(r"(?<!\d)(2\d{2})(?:\d{2}){0,2}(?!\d)")
 _PURPOSE_LENGTH = 400
+# In characters of a word: how much more a word tells at the end of a name than at its beginning, and how much less
+# another type may be told for a project to be of both.
+_AT_THE_END, _AS_LIKELY = 4.0, 1.0
+_THING = re.compile(r"[\u4e00-\u9fff]{3,10}")
 # What stands before a place in a department's name, or between two: a code, 中共, the 委 of 市委.
 _OFFICE = re.compile(r"^[\d\[\]()]+|^中共|(?<=[省市区县旗州])委")
 
@@ -157,13 +161,36 @@ def entry_of(indicator: Indicator, project: str, page: int | None = None) -> Ent
 
 
 def types_of(name: str, purpose: str = "") -> tuple[str, ...]:
-    """The types of project that the name tells, those that only the purpose tells where the name tells none."""
+    """The types of project that the name tells, the likeliest first; those of the purpose where the name tells none.
+
+    A long word tells more than a short one, and one at the end of a name more than one before it.
+    """
     for text in (key(name), key(purpose)):
-        counts = {t.name: sum(word in text for word in t.words) for t in vocabulary().frame.types}
-        most = max(counts.values(), default=0)
-        if most:
-            return tuple(t for t, n in counts.items() if n and (n == most or text == key(name)))
+        scores = {t.name: _told(text, t.words) for t in vocabulary().frame.types}
+        found = sorted((t for t, score in scores.items() if score), key=lambda t: -scores[t])
+        if found:
+            return tuple(t for t in found if scores[t] > scores[found[0]] - _AS_LIKELY)
     return ()
+
+
+def _told(text: str, words: tuple[str, ...]) -> float:
+    """How much the best of the words tells in the text, 0 where none stands in it."""
+    ends = ((len(word), text.rfind(word) + len(word)) for word in words if word in text)
+    return max((length + _AT_THE_END * end / len(text) for length, end in ends), default=0.0)
+
+
+def thing_of(name: str, kind: ProjectType) -> str:
+    """What a project of that type is about: from its name where that tells it clearly, else the type's own word."""
+    words = vocabulary().frame.things
+    text = vocabulary().region.sub("", bare(name), count=1) if kind.thing_from != "fixed" else ""
+    for head in words.heads:
+        text = text.removeprefix(head)
+    ends = [at for act in words.acts if (at := text.find(act)) > 0]
+    thing = text[: min(ends)] if ends else ""
+    for tail in words.tails:
+        thing = thing.removesuffix(tail)
+    fits = _THING.fullmatch(thing) and (kind.thing_from == "name" or thing.endswith(words.people))
+    return thing if fits else kind.thing
 
 
 def domain_of(name: str, department: str = "", extra: str = "") -> str:

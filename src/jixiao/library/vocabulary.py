@@ -47,29 +47,71 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
-    """An indicator of the frame: its family, name and value."""
+class Aspect:
+    """What an indicator looks at: its family, the words of a name that show it (none: any indicator of the family), and
+    why a project needs it, where {} is the project's object. What is `minor` only a form without the family needs.
+    """
 
+    code: str
     family: str
+    words: tuple[str, ...]
+    why: str
+    minor: bool
+
+    def seen_in(self, family: str, name: str) -> bool:
+        """Whether an indicator of that family and name looks at this."""
+        return family == self.family and (not self.words or any(word in name for word in self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """An indicator of the frame: the aspect it looks at, its name, where {} is the project's object, and its value."""
+
+    aspect: Aspect
     name: str
     value: str
+
+    @property
+    def family(self) -> str:
+        """The kind of indicator."""
+        return self.aspect.family
+
+    def worded(self, thing: str) -> str:
+        """The name for a project about that thing."""
+        return self.name.replace("{}", thing)
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectType:
-    """A type of project: the words that tell it, and its usual indicators."""
+    """A type of project: the words that tell it, its object, whether a project's own name is to be looked at for it
+    ("name", "people", "fixed"), and its usual indicators."""
 
     name: str
     words: tuple[str, ...]
+    thing: str
+    thing_from: str
     indicators: tuple[Usual, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Things:
+    """How the object of a project is found in its name; see frame.yaml."""
+
+    acts: tuple[str, ...]
+    tails: tuple[str, ...]
+    heads: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame of common indicators: what it is called, what is said of it, its types, what any project has."""
+    """The frame of common indicators: what it is called, what is said of it, what indicators look at, types of project,
+    and what any project has."""
 
     name: str
     says: str
+    aspects: tuple[Aspect, ...]
+    things: Things
     types: tuple[ProjectType, ...]
     general: tuple[Usual, ...]
 
@@ -137,16 +179,34 @@ def _families(levels: dict[str, Any]) -> dict[str, Family]:
 
 
 def _frame(frame: dict[str, Any], families: Mapping[str, Any]) -> Frame:
-    def usual(listed: list[list[str]]) -> tuple[Usual, ...]:
-        unknown = [family for family, *_ in listed if family not in families]
-        if unknown:
-            raise ValueError(f"frame.yaml 中没有 {unknown[0]} 这一类")
-        return tuple(Usual(family, name, value) for family, name, value in listed)
+    aspects: dict[str, Aspect] = {}
+    for code, said in frame["aspects"].items():
+        if said["family"] not in families:
+            raise ValueError(f"frame.yaml 中没有 {said['family']} 这一类")
+        words = () if said["words"] == ["any"] else tuple(said["words"])
+        aspects[code] = Aspect(code, said["family"], words, said["why"], said.get("minor", False))
 
+    def usual(listed: list[list[str]]) -> tuple[Usual, ...]:
+        return tuple(Usual(aspects[code], name, value) for code, name, value in listed)
+
+    groups, things = frame["groups"], frame["things"]
     types = tuple(
-        ProjectType(name, tuple(said["words"]), usual(said["indicators"])) for name, said in frame["types"].items()
+        ProjectType(
+            name,
+            tuple(said["words"]),
+            said["object"],
+            groups[said["of"]]["thing"],
+            usual(said["slots"] + groups[said["of"]]["slots"]),
+        )
+        for name, said in frame["types"].items()
     )
-    return Frame(frame["name"], frame["says"], types, usual(frame["general"]))
+    found = Things(
+        tuple(word for line in things["acts"] for word in line),
+        tuple(things["tails"]),
+        tuple(things["heads"]),
+        tuple(things["people"]),
+    )
+    return Frame(frame["name"], frame["says"], tuple(aspects.values()), found, types, usual(frame["general"]))
 
 
 def _region(ends: list[str]) -> re.Pattern[str]:

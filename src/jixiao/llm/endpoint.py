@@ -84,7 +84,7 @@ class Endpoint:
                     base_url=settings.base_url,
                     api_key=settings.key.reveal() or "none",
                     max_retries=0,
-                    http_client=client(most_bytes(settings.answer_tokens), settings.proxy),
+                    http_client=client(most_bytes(settings.answer_tokens), settings.concurrency, settings.proxy),
                 )
             return self._opened
 

@@ -37,16 +37,21 @@ def most_bytes(answer_tokens: int) -> int:
     return _BYTES_BESIDE + answer_tokens * _BYTES_A_TOKEN
 
 
-def client(most: int, proxy: str = "") -> httpx2.Client:
+def client(most: int, connections: int, proxy: str = "") -> httpx2.Client:
     """A client for one endpoint whose requests end in the read timeout they are given, and whose answers have at most
-    `most` bytes, unpacked. Environment variables are not read; a `proxy` is used where it is set."""
-    return httpx2.Client(transport=_Transport(most, proxy), trust_env=False, follow_redirects=False)
+    `most` bytes, unpacked. So many `connections` are open at once. Environment variables are not read; a `proxy` is
+    used where it is set."""
+    return httpx2.Client(transport=_Transport(most, connections, proxy), trust_env=False, follow_redirects=False)
 
 
 class _Transport(httpx2.BaseTransport):
-    def __init__(self, most: int, proxy: str) -> None:
+    def __init__(self, most: int, connections: int, proxy: str) -> None:
         self._most = most
-        given: dict[str, Any] = {"ssl_context": httpx2.create_ssl_context(), "network_backend": _Network()}
+        given: dict[str, Any] = {
+            "ssl_context": httpx2.create_ssl_context(),
+            "network_backend": _Network(),
+            "max_connections": connections,
+        }
         self._pool = httpcore2.HTTPProxy(proxy_url=proxy, **given) if proxy else httpcore2.ConnectionPool(**given)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:

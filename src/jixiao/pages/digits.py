@@ -6,7 +6,7 @@ fonts are to be looked at closely; what they show is then read by OCR.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +140,7 @@ def _other(char: str, rows: Rows) -> int:
     return max(0, apart[char] - apart[least]) if apart[least] <= _LIKE else 0
 
 
+@lru_cache(maxsize=4096)
 def _apart(seen: int) -> dict[str, int]:
     """How unlike a glyph is each of the digits: the pixels of one that lie beside all of the other's."""
     near = _thick(seen)

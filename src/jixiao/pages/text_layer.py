@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Literal
 
 from jixiao.geometry import Box
@@ -60,6 +61,7 @@ def _garbled(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=32768)
 def _daily(char: str) -> bool:
     """Whether the character is one of the first level of GB 2312."""
     code = char.encode("gb2312", errors="ignore")

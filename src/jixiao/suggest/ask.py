@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from pydantic import BaseModel, ConfigDict
@@ -75,7 +75,7 @@ def reordered(ranking: Ranking, chosen: Sequence[Chosen]) -> Ranking:
     """The ranking with what the model picked first, the others after it in their order."""
     first = [c.candidate for c in chosen]
     taken = {c.group for c in first}
-    return Ranking([*first, *(c for c in ranking.candidates if c.group not in taken)], ranking.peers, ranking.wanting)
+    return replace(ranking, candidates=[*first, *(c for c in ranking.candidates if c.group not in taken)])
 
 
 def worded(suggestion: Suggestion, chosen: Chosen) -> Suggestion:
@@ -140,6 +140,6 @@ def _line(candidate: Candidate, ranking: Ranking) -> str:
     names = list(dict.fromkeys(entry.name for _, entry in candidate.holders))[:2]
     if candidate.framed is not None:
         names.append(candidate.framed.name)
-    support = f"{len(ranking.peers)} 个相近项目中 {holders} 个有" if holders else "相近项目没有"
+    support = f"{len(ranking.peers)} 个同类项目中 {holders} 个有" if holders else "同类项目没有"
     shown = f"如：{'、'.join(names)}" if names else ""
     return " | ".join(part for part in (family, candidate.group, support, shown) if part)

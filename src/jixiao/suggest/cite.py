@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from jixiao.library import Card, Entry, vocabulary
-from jixiao.library.vocabulary import Usual
+from jixiao.suggest.framed import Framed
 from jixiao.suggest.model import Cited
 
 
@@ -23,10 +23,10 @@ def cited(card: Card, entry: Entry) -> Cited:
     )
 
 
-def framed(usual: Usual) -> Cited:
+def framed(found: Framed) -> Cited:
     """An indicator of the frame, which says that it is one."""
-    frame = vocabulary().frame
-    return Cited(id=_id(frame.name, usual.name), document=frame.name, name=usual.name, value=usual.value, frame=True)
+    frame, value = vocabulary().frame, found.usual.value
+    return Cited(id=_id(frame.name, found.name), document=frame.name, name=found.name, value=value, frame=True)
 
 
 def _id(*parts: str) -> str:

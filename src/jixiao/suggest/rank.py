@@ -1,40 +1,48 @@
-"""Which indicators a project lacks: what its peers have, weighed by how like they are and by what kind is wanting."""
+"""Which indicators a project lacks: by last year's form of the same project, by the frame, by many like projects.
+
+Whatever is there already is not suggested under another name: indicators are compared by what they look at.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, field, replace
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
 
 from jixiao.library import Card, Entry, Library, Peer, vocabulary
-from jixiao.library.names import bigrams, family_of, named
-from jixiao.library.vocabulary import ProjectType, Usual
+from jixiao.library.names import bare, bigrams, named
+from jixiao.suggest.framed import Framed, aspects_of, lacking, seen
+from jixiao.text import key
 
-PEERS = 24
-# A project less like than this is no peer, nor one less like than this share of the likest.
-_LEAST, _LEAST_SHARE = 0.15, 0.3
-# Set by leave-one-document-out on the documents of eval/suggestions/recovery.py; the figures change little around them.
-_SHARPNESS = 2.0  # how much more a liker peer counts
-_WANTING = 5.0  # how much a kind counts that peers have and the project lacks
-_MENTIONED = 3.0  # how much an indicator counts that the goal's text speaks of
-_SPOKEN = 0.3  # what such an indicator has before any peer has it
-_FRAMED = 0.2  # what the frame's word adds
-_FREQUENT = 0.1  # what being frequent in the whole library adds
-_FEW_PEERS = 3
-_MOST_FREQUENT = 60
-# What measures the same with or without the word for what is done: 及时率, 发放及时率; not 人数, 培训人数.
-_NARROWED = ("rate", "time")
+PEERS = 60
+# The library speaks only where so many projects of the same type stand behind it; an indicator of theirs is suggested
+# where at least this share of them has it, of families that are easily written by rote this share.
+STANDING = 8
+_SHARED, _BY_ROTE_SHARED = 0.25, 0.5
+_BY_ROTE = ("lasting", "ecological", "management")
+# What an indicator is worth: last year's before any other, what a missing kind needs before more of the same, the
+# frame's in its order, the library's by the share of peers that have it, and what the goal speaks of a little more.
+_LAST_YEAR, _MISSING_KIND, _FRAMED, _LATER, _SPOKEN = 3.0, 1.0, 0.6, 0.03, 0.4
+# A project less like than this (0..1) is not shown as like.
+_NEAR = 0.25
+# A name longer than this, or with a place, a document or a slogan in it, is another office's own.
+_LONGEST = 14
+_OWN = re.compile(r"[《》“”\"']|\d")
+# Two names are writings of one where so much of the shorter one's pairs of characters is in the other.
+_ALIKE = 0.75
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A canonical name that might be suggested: which peers have it, what the frame says of it, and how the text of
-    the project speaks of it (0..1)."""
+    """A canonical name that might be suggested: which like projects have it, what the frame says of it, last year's
+    entry of the same project, and how the text of the project speaks of it (0..1)."""
 
     group: str
     family: str
     holders: list[tuple[Peer, Entry]] = field(default_factory=list)
-    framed: Usual | None = None
+    framed: Framed | None = None
+    last_year: tuple[Card, Entry] | None = None
     share: float = 0.0
     mentioned: float = 0.0
     score: float = 0.0
@@ -42,119 +50,107 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Candidates, the best first, and the peers they rest on; `wanting` is by kind the share of peers that have it,
-    where the project has none."""
+    """Candidates, the best first, and the projects of the same type that they rest on, none where these are few;
+    `wanting` are the kinds that every project has and this one lacks, `near` the likest projects of whatever type."""
 
     candidates: list[Candidate]
     peers: list[Peer]
-    wanting: dict[str, float]
+    wanting: frozenset[str]
+    near: list[Peer] = field(default_factory=list)
 
 
 def rank(card: Card, library: Library | None) -> Ranking:
-    """What the project might be given, by its peers in the library, the whole library, and the frame."""
-    has = {library.resolved(g) for g in card.groups} if library else set(card.groups)
-    peers = _peers(card, library)
-    candidates = _by_group(peers, has)
-    for candidate in candidates.values():
-        candidate.share = _share(peers, {id(p) for p, _ in candidate.holders})
-    _add_frame(card, candidates, has)
-    frequent = _frequent(library)
-    for group in frequent.keys() - has:
-        candidates.setdefault(group, Candidate(group, family_of(None, None, named(group).nature)))
-    wanting = _wanting(card, peers)
-    text = set(bigrams(f"{card.name} {card.purpose}"))
-    for candidate in candidates.values():
-        candidate.mentioned = _mentioned(candidate.group, text)
-        candidate.score = _score(candidate, frequent.get(candidate.group, 0.0), wanting)
-    order = sorted(candidates.values(), key=lambda c: (-c.score, -len(c.holders), c.group))
-    return Ranking(order, peers, wanting)
-
-
-def lacked(ranking: Ranking, card: Card) -> Ranking:
-    """The ranking without what the form has under a wider or narrower name: 完成时间 beside 建设完成时间.
-
-    A model is still asked about all candidates, so that answers recorded before this was known stay good.
-    """
-    has = [group for group in card.groups if named(group).nature in _NARROWED]
-    lacking = [c for c in ranking.candidates if not any(_narrowed(c.group, group) for group in has)]
-    return replace(ranking, candidates=lacking)
-
-
-def _narrowed(one: str, other: str) -> bool:
-    """Whether one of two names is the other with what is done before it."""
-    return named(one).nature == named(other).nature and (one.endswith(other) or other.endswith(one))
-
-
-def frame_of(card: Card) -> tuple[list[ProjectType], list[Usual]]:
-    """The types of the frame that the project is of, and the indicators that the frame has for it."""
-    frame = vocabulary().frame
-    types = [t for t in frame.types if t.name in card.types]
-    return types, [u for t in types for u in t.indicators] + list(frame.general)
-
-
-def _score(candidate: Candidate, frequent: float, wanting: dict[str, float]) -> float:
-    support = candidate.share + _FREQUENT * frequent + (_FRAMED if candidate.framed is not None else 0.0)
-    support += _SPOKEN * candidate.mentioned**2 * (_SPOKEN + support)
-    kind = 1.0 + _WANTING * wanting.get(candidate.family, 0.0)
-    return support * kind * (1.0 + _MENTIONED * candidate.mentioned)
-
-
-def _peers(card: Card, library: Library | None) -> list[Peer]:
+    """What the project might be given."""
     found = library.peers(card, PEERS) if library else []
-    least = max(_LEAST, found[0].likeness.score * _LEAST_SHARE) if found else 0.0
-    return [peer for peer in found if peer.likeness.score >= least]
+    alike = [peer for peer in found if card.types and peer.card.types[:1] == card.types[:1]]
+    peers = alike if len(alike) >= STANDING else []
+    holders = _holders(peers)
+    wanting = frozenset(f.code for f in vocabulary().families.values() if f.usual and f.code not in card.families)
+    text = set(bigrams(f"{card.name} {card.purpose}"))
+    taken: dict[str, Candidate] = {}
+    for candidate in (*_last_year(card, found), *_framed(card), *_shared(holders, peers)):
+        known = taken.setdefault(candidate.group, candidate)
+        if known is not candidate or _there(candidate, card, library):
+            if known is candidate:
+                del taken[candidate.group]
+            continue
+        candidate.holders = holders.get(candidate.group, [])
+        candidate.share = len(candidate.holders) / len(peers) if peers else 0.0
+        candidate.mentioned = _mentioned(candidate.group, text)
+        candidate.score += (
+            candidate.share + _SPOKEN * candidate.mentioned + _MISSING_KIND * (candidate.family in wanting)
+        )
+    order = sorted(taken.values(), key=lambda c: (-c.score, -len(c.holders), c.group))
+    near = [peer for peer in found if peer.likeness.score >= _NEAR]
+    return Ranking(list(_once(order)), peers, wanting, near)
 
 
-def _share(peers: Sequence[Peer], holding: Set[int]) -> float:
-    """The share of the peers, weighed by likeness, that are among `holding`."""
-    weights: list[float] = [p.likeness.score**_SHARPNESS for p in peers]
-    held = sum(w for p, w in zip(peers, weights, strict=True) if id(p) in holding)
-    return held / sum(weights) if weights else 0.0
+def _last_year(card: Card, found: Sequence[Peer]) -> Iterator[Candidate]:
+    """The indicators that the same office's form of the same project had in another year."""
+    for peer in found:
+        other = peer.card
+        if bare(other.name) == bare(card.name) and key(other.department) == key(card.department) and card.department:
+            for entry in other.entries:
+                yield Candidate(entry.group, entry.family, last_year=(other, entry), score=_LAST_YEAR)
 
 
-def _by_group(peers: Sequence[Peer], has: Set[str]) -> dict[str, Candidate]:
+def _framed(card: Card) -> Iterator[Candidate]:
+    for place, framed in enumerate(lacking(card)):
+        group = named(framed.name, card.name).group
+        yield Candidate(group, framed.usual.family, framed=framed, score=_FRAMED - _LATER * place)
+
+
+def _holders(peers: Sequence[Peer]) -> dict[str, list[tuple[Peer, Entry]]]:
     found: dict[str, list[tuple[Peer, Entry]]] = defaultdict(list)
     for peer in peers:
-        for entry in peer.card.entries:
-            if entry.group not in has:
-                found[entry.group].append((peer, entry))
-    return {group: Candidate(group, _family(holders), holders) for group, holders in found.items()}
+        for entry in {e.group: e for e in peer.card.entries}.values():
+            found[entry.group].append((peer, entry))
+    return found
 
 
-def _family(holders: Sequence[tuple[Peer, Entry]]) -> str:
-    weights: dict[str, float] = defaultdict(float)
-    for peer, entry in holders:
-        weights[entry.family] += peer.likeness.score
-    return max(weights, key=lambda family: weights[family])
+def _shared(holders: dict[str, list[tuple[Peer, Entry]]], peers: Sequence[Peer]) -> Iterator[Candidate]:
+    """What enough of the like projects have, where its name is not another office's own."""
+    for group, having in holders.items():
+        family = Counter(entry.family for _, entry in having).most_common(1)[0][0]
+        least = _BY_ROTE_SHARED if family in _BY_ROTE else _SHARED
+        if len(having) >= least * len(peers) and not _own(group):
+            yield Candidate(group, family)
 
 
-def _add_frame(card: Card, candidates: dict[str, Candidate], has: Set[str]) -> None:
-    for usual in frame_of(card)[1]:
-        group = named(usual.name).group
-        if group in has:
-            continue
-        candidate = candidates.setdefault(group, Candidate(group, usual.family))
-        candidate.framed = candidate.framed or usual
+def _own(group: str) -> bool:
+    return len(group) > _LONGEST or bool(_OWN.search(group)) or bool(vocabulary().region.search(group))
 
 
-def _frequent(library: Library | None) -> dict[str, float]:
-    """The share of all projects that have each of the most frequent indicators."""
-    if library is None:
-        return {}
-    projects = library.counts()[0]
-    return {group: count / projects for group, count in library.frequent(_MOST_FREQUENT)}
+def _there(candidate: Candidate, card: Card, library: Library | None) -> bool:
+    """Whether the form has it: by its canonical name, by what it looks at, or in other words for the same."""
+    has = {library.resolved(g) for g in card.groups} if library else set(card.groups)
+    group = library.resolved(candidate.group) if library else candidate.group
+    if group in has:
+        return True
+    if candidate.framed is None and any(seen(a, card.entries) for a in aspects_of(candidate.family, candidate.group)):
+        return True
+    return any(_alike(candidate.group, e.group) for e in card.entries if e.family == candidate.family)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names of one kind measure the same by the same word, one with or without what is done before it."""
+    if named(one).nature != named(other).nature:
+        return False
+    shorter, longer = sorted((set(bigrams(one)), set(bigrams(other))), key=len)
+    return bool(shorter) and len(shorter & longer) / len(shorter) >= _ALIKE
+
+
+def _once(order: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The candidates without those that look at what one before them looks at."""
+    looked: set[str] = set()
+    for candidate in order:
+        told = candidate.framed.usual.aspect.code if candidate.framed is not None else ""
+        aspects = {told} if told else {a.code for a in aspects_of(candidate.family, candidate.group)}
+        if not aspects & looked or candidate.last_year is not None:
+            yield candidate
+        looked |= aspects
 
 
 def _mentioned(group: str, text: Set[str]) -> float:
     pairs = bigrams(group)
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _wanting(card: Card, peers: Sequence[Peer]) -> dict[str, float]:
-    """By kind the weighed share of peers that have it, where the project has none; with few peers the usual kinds."""
-    families = vocabulary().families
-    lacking = [family for code, family in families.items() if code not in card.families]
-    if len(peers) < _FEW_PEERS:
-        return {family.code: 1.0 for family in lacking if family.usual}
-    shares = {f.code: _share(peers, {id(p) for p in peers if f.code in p.card.families}) for f in lacking}
-    return {code: share for code, share in shares.items() if share > 0}

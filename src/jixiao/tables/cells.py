@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from jixiao.geometry import Box, clustered
 from jixiao.pages.page import Rule
 from jixiao.tables import settings
@@ -52,13 +54,12 @@ def _walls(rules: list[Rule], at: list[float], across: list[float]) -> Walls:
     walls = [[False] * n for _ in at]
     walls[0] = [True] * n
     walls[-1] = [True] * n
+    touch, covered = settings.RULES.touch, settings.CELLS.covered
+    slots = [(j, a, b, b - a - max(touch, covered * (b - a))) for j, (a, b) in enumerate(pairwise(across))]
     for rule in rules:
-        i = _nearest(at, rule.at)
-        row = walls[i]
-        for j in range(n):
-            a, b = across[j], across[j + 1]
-            slack = max(settings.RULES.touch, settings.CELLS.covered * (b - a))
-            if min(rule.end, b) - max(rule.start, a) >= b - a - slack:
+        row, start, end = walls[_nearest(at, rule.at)], rule.start, rule.end
+        for j, a, b, least in slots:
+            if (end if end < b else b) - (start if start > a else a) >= least:
                 row[j] = True
     return walls
 

@@ -12,14 +12,18 @@ from jixiao.tables import settings
 from jixiao.tables.borderless import Opens, unruled_tables
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
+from jixiao.tables.open_columns import Seen, open_walls
 from jixiao.tables.rules import frames, joined_rules
 from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
 from jixiao.text import is_cjk
 
 
-def blocks_of(page: Page, opens: Opens) -> list[Block]:
-    """The page's tables and paragraphs from top to bottom; `opens` says which texts begin a form."""
-    tables, rules = page_tables(page)
+def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]:
+    """The page's tables and paragraphs from top to bottom; `opens` says which texts begin a form.
+
+    `seen` remembers the columns without rules of the pages before.
+    """
+    tables, rules = page_tables(page, seen or Seen())
     _mark_unsure(tables, page.unsure)
     inside: dict[int, list[Word]] = {}  # by the identity of the cell
     outside = [word for word in page.words if not _drop_in(word, tables, inside)]
@@ -43,7 +47,7 @@ def _mark_unsure(tables: list[Table], unsure: list[Box]) -> None:
             table.doubts.append(DoubtCode.WALLS_UNSURE)
 
 
-def page_tables(page: Page) -> tuple[list[Table], list[Rule]]:
+def page_tables(page: Page, seen: Seen) -> tuple[list[Table], list[Rule]]:
     """The ruled tables of the page without words, and the horizontal rules that are part of none.
 
     The smallest table comes first, so that a nested one takes its words first.
@@ -53,13 +57,26 @@ def page_tables(page: Page) -> tuple[list[Table], list[Rule]]:
     out: list[tuple[float, Table]] = []
     rest: list[Rule] = []
     for h, v in frames(horizontal, vertical):
-        table = ruled_table(h, v, page.number)
+        table = _walled(h, v, page, seen)
         if table is not None and table.box and min(table.box.width, table.box.height) >= settings.CELLS.ornament:
             out.append((table.box.width * table.box.height, table))
         elif not v:
             rest.extend(h)
     out.sort(key=lambda pair: pair[0])
     return [table for _, table in out], rest
+
+
+def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | None:
+    """The table of a frame, with the walls that were not drawn but that its words leave room for."""
+    table = ruled_table(h, v, page.number)
+    if table is None or page.scan is not None:
+        return table
+    walls = open_walls(table, page.words, seen)
+    if walls.rules:
+        table = ruled_table(h, [*v, *walls.rules], page.number)
+    if table is not None and walls.unsure:
+        table.doubts.append(DoubtCode.COLUMNS_INFERRED)
+    return table
 
 
 def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> bool:

@@ -13,6 +13,7 @@ from jixiao.sources import Progress, Source
 from jixiao.tables.joins.join_tables import Hints, continues, stitched
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.joins.spilled import put_back
+from jixiao.tables.open_columns import Seen
 from jixiao.tables.page import blocks_of
 from jixiao.tables.page_numbers import missing_pages, printed_numbers, unbroken
 from jixiao.tables.reader import Limits, Way
@@ -62,6 +63,7 @@ def layout_of(
     end = time.monotonic() + limits.seconds
     layout = Layout([], count)
     scanned = 0
+    seen = Seen()
     for page in found:
         if page.number > limits.pages or time.monotonic() > end:
             what = (
@@ -83,7 +85,7 @@ def layout_of(
             layout.turns[page.number] = page.back
         elif page.quarters:
             layout.turns[page.number] = (page.quarters, page.width, page.height)
-        pages.append(blocks_of(page, hints.opens))
+        pages.append(blocks_of(page, hints.opens, seen))
         heights.append(page.height)
         if progress is not None:
             progress(page.number, count, scanned)

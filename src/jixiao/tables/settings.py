@@ -130,9 +130,20 @@ class BorderlessSettings:
     wrapped: float = figure(0.8, "share of the usual step", "a lone word that comes closer goes on with the line above")
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSettings:
+    """Columns of a ruled table that no upright rule parts: the strips between the words under a header."""
+
+    strip: float = figure(3.0, "points", "a strip that no character of any row enters is at least so wide")
+    alone: float = figure(6.0, "points", "the same where no header says that there are columns")
+    head: int = figure(12, "characters", "a word that is longer is no heading of a column")
+    rows: int = figure(2, "rows", "so many rows with words on both sides, or twice so many with words, make walls sure")
+
+
 RULES = RuleSettings()
 BORDERLESS = BorderlessSettings()
 CELLS = CellSettings()
+OPEN = OpenSettings()
 WORDS = WordSettings()
 LINES = LineSettings()
 PARAGRAPHS = ParagraphSettings()

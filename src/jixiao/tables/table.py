@@ -79,7 +79,9 @@ class Cell:
     @property
     def text(self) -> str:
         """`flat` as a string."""
-        return self.flat.text
+        if self._flat is None:
+            return self.flat.text
+        return self._flat.text
 
     def forget(self) -> None:
         """Drop what was computed from the lines, after they changed."""
@@ -126,6 +128,7 @@ class Table:
     doubts: list[DoubtCode] = field(default_factory=list)
     repeated: list[Word] = field(default_factory=list)
     _slots: list[list[Cell | None]] | None = None
+    _rows: dict[int, list[Cell]] = field(default_factory=dict, init=False)
 
     def grid(self) -> list[list[Cell | None]]:
         """For each row and column the cell that covers it, None where nothing does."""
@@ -146,11 +149,14 @@ class Table:
         return None
 
     def row(self, row: int) -> list[Cell]:
-        """The distinct cells that cover the row, left to right."""
-        out: list[Cell] = []
-        for cell in self.grid()[row]:
-            if cell is not None and (not out or out[-1] is not cell):
-                out.append(cell)
+        """The distinct cells that cover the row, left to right. The list is kept: do not change it."""
+        out = self._rows.get(row)
+        if out is None:
+            out = []
+            for cell in self.grid()[row]:
+                if cell is not None and (not out or out[-1] is not cell):
+                    out.append(cell)
+            self._rows[row] = out
         return out
 
     def words(self) -> Iterator[Word]:
@@ -163,6 +169,7 @@ class Table:
     def changed(self) -> None:
         """Drop what was computed from the cells, after they changed."""
         self._slots = None
+        self._rows = {}
 
 
 @dataclass(slots=True, eq=False)

@@ -52,7 +52,9 @@ def print_frame() -> None:
     for kind in words.frame.types:
         for n, usual in enumerate(kind.indicators):
             family = words.families[usual.family].name
-            table.add_row(plain("" if n else kind.name, "bold"), family, plain(usual.name), plain(usual.value))
+            table.add_row(
+                plain("" if n else kind.name, "bold"), family, plain(usual.worded(kind.thing)), plain(usual.value)
+            )
         table.add_section()
     console.print(table)
 

@@ -17,7 +17,7 @@ from jixiao.pages.scan.ocr.engine import Reader
 # Dots an inch at which the network was trained to see, and of which its sides are multiples.
 _SEEN, _EVEN = 110.0, 16
 # By how much ink is darkened at most, and the noise (grey levels) from which it is not.
-_GAIN, _NOISE = 2.5, 10.0
+_GAIN, _NOISE = 1.5, 10.0
 
 
 class Masks(NamedTuple):

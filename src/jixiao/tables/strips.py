@@ -1,0 +1,68 @@
+"""Stretches of a row that words cover and the blank strips between them, as (from, to) in points across the page."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from jixiao.evidence import Word
+from jixiao.tables import settings
+
+Span = tuple[float, float]
+
+
+def runs(row: list[Word]) -> list[Span]:
+    """The stretches of a row that characters cover."""
+    spans = []
+    for word in row:
+        for text, a, b in zip(word.text, word.edges, word.edges[1:], strict=False):
+            if text != " ":
+                spans.append((a, b))
+    return merged(spans)
+
+
+def merged(spans: list[Span]) -> list[Span]:
+    """The spans in order, those without a strip between them made one."""
+    out: list[Span] = []
+    for a, b in sorted(spans):
+        if out and a - out[-1][1] < settings.OPEN.strip:
+            out[-1] = (out[-1][0], max(out[-1][1], b))
+        else:
+            out.append((a, b))
+    return out
+
+
+def between(heads: list[Span]) -> list[Span]:
+    """The gaps from each span to the next."""
+    return [(a[1], b[0]) for a, b in pairwise(heads)]
+
+
+def blank(piece: Span, runs: list[Span]) -> list[Span]:
+    """What the runs leave of the piece."""
+    out, at = [], piece[0]
+    for a, b in runs:
+        if b <= at or a >= piece[1]:
+            continue
+        if a > at:
+            out.append((at, a))
+        at = max(at, b)
+    if at < piece[1]:
+        out.append((at, piece[1]))
+    return out
+
+
+def widest(pieces: list[Span]) -> Span:
+    """The widest of the pieces."""
+    return max(pieces, key=lambda p: p[1] - p[0])
+
+
+def shared(rows: list[list[Word]], start: int) -> tuple[int, list[Span]]:
+    """The row after the last one that has words on both sides of a strip all rows from `start` share; these strips."""
+    wide = settings.OPEN.alone
+    strips = [gap for gap in between(runs(rows[start])) if gap[1] - gap[0] >= wide]
+    for r in range(start + 1, len(rows)):
+        both = [(max(a, c), min(b, d)) for a, b in strips for c, d in between(runs(rows[r]))]
+        left = [strip for strip in both if strip[1] - strip[0] >= wide]
+        if not left:
+            return r, strips
+        strips = left
+    return len(rows), strips

@@ -1,0 +1,88 @@
+"""Lists without upright rules: their columns are those of the header, as far as every row leaves the strips blank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.fields.drawn_forms import HEAD, TITLE, records, wide
+from tests.pdf_builder import Paper, Rows
+
+TOP = wide(["项目名称", "书库修缮"], ["年度目标", "修缮书库两层，改善阅览条件。"])
+LIST = [
+    ["产出指标", "数量指标", "修缮层数", "≥2层"],
+    ["^", "质量指标", "验收合格率", "100%"],
+    ["效益指标", "社会效益指标", "读者增长率", "≥5%"],
+]
+READ = [
+    ("产出指标", "数量指标", "修缮层数", "≥2层"),
+    ("产出指标", "质量指标", "验收合格率", "100%"),
+    ("效益指标", "社会效益指标", "读者增长率", "≥5%"),
+]
+
+
+def form(tmp_path: Path, pages: list[tuple[Rows, set[tuple[int, int]]]]) -> Any:
+    """The only record of pages with a table each, whose upright rules at these places are not drawn."""
+    paper = Paper(842, 595)
+    paper.centred(60, TITLE)
+    for i, (rows, bare) in enumerate(pages):
+        if i:
+            paper.page()
+        paper.table(rows, [175.0] * 4, 90, bare=bare)
+    (record,) = records(paper.save(tmp_path / "form.pdf"))
+    return record
+
+
+def read(record: Any) -> list[tuple[str, ...]]:
+    """The levels and the target of each indicator."""
+    return [(i.level1, i.level2, i.level3, i.value) for i in record.indicators]
+
+
+@pytest.mark.parametrize("borders", [(1, 2, 3), (2, 3), (3,), (1,)])
+@pytest.mark.parametrize("ruled_header", [False, True])
+def test_columns_without_rules_are_those_of_the_header(
+    tmp_path: Path, borders: tuple[int, ...], ruled_header: bool
+) -> None:
+    first = 3 if ruled_header else 2
+    bare = {(row, border) for row in range(first, 6) for border in borders}
+    record = form(tmp_path, [([*TOP, HEAD, *LIST], bare)])
+    assert read(record) == READ
+    assert (record.status, record.doubts) == ("complete", {})
+
+
+def test_a_heading_may_name_the_year_and_the_unit(tmp_path: Path) -> None:
+    bare = {(row, border) for row in range(2, 6) for border in (1, 2, 3)}
+    record = form(tmp_path, [([*TOP, [*HEAD[:3], "2024年指标值（含单位）"], *LIST], bare)])
+    assert read(record) == READ
+
+
+def test_a_list_goes_on_over_the_page_end_between_the_walls_of_its_header(tmp_path: Path) -> None:
+    bare = {(row, border) for row in range(2, 6) for border in (2, 3)}
+    more = [["满意度指标", "服务对象满意度指标", "读者满意度", "≥90%"]]
+    record = form(tmp_path, [([*TOP, HEAD, *LIST], bare), (more, {(0, 2), (0, 3)})])
+    assert read(record) == [*READ, tuple(more[0])]
+    assert record.status == "complete"
+
+
+def test_one_row_alone_does_not_make_the_columns_sure(tmp_path: Path) -> None:
+    record = form(tmp_path, [([*TOP, HEAD, LIST[0]], {(row, b) for row in (2, 3) for b in (1, 2, 3)})])
+    assert read(record) == READ[:1]
+    assert record.status == "incomplete"
+    assert [r.code for r in record.reasons] == ["table.columns-inferred"]
+
+
+def test_prose_under_words_that_stand_apart_stays_whole(tmp_path: Path) -> None:
+    text = "本项目修缮书库两层，更换老旧书架，改善阅览条件，方便读者借阅，并对消防设施作全面检修。" * 3
+    rows = [*wide(["项目名称", "书库修缮"], ["立项依据", "馆藏保护  读者需要"], ["年度目标", text]), HEAD, *LIST]
+    record = form(tmp_path, [(rows, set())])
+    assert record.goal_annual == text
+    assert read(record) == READ
+    assert record.status == "complete"
+
+
+def test_columns_that_no_header_names_are_not_sure(tmp_path: Path) -> None:
+    rows = [*TOP, ["指标：一级指标", "二级", "三级", "值：指标值"], *LIST]
+    record = form(tmp_path, [(rows, {(row, b) for row in range(2, 6) for b in (1, 2, 3)})])
+    assert record.status == "incomplete"
+    assert "table.columns-inferred" in [r.code for r in record.reasons]
