@@ -330,6 +330,12 @@ def _torn_off(rest: Form, before: Item) -> None:
     record.status = "incomplete"
 
 
+_TEACH = (
+    "请用 jixiao learn 原文件 --name 名称 --set 表上的叫法=栏目名称 教给程序（栏目名称如 项目名称、年度绩效目标、"
+    "指标值，可用哪些见 docs/kinds.md）"
+)
+
+
 def _put_aside(form: Form, problems: list[Reason]) -> None:
     """A table that nobody recognises is said aloud; its words stay unexplained. Lines without a table stay prose."""
     if form.lines or not form.tables:
@@ -343,7 +349,7 @@ def _put_aside(form: Form, problems: list[Reason]) -> None:
     where = f"第{first.page}页" if first.page else (first.place or "文件")
     shown = f"（{form.title.text[:30]}）" if form.title else f"（首格“{cells[0].text[:16]}”）"
     kinds = "绩效目标表、自评表、预算表或决算表"
-    message = f"{where}有一张表{shown}不是已知的{kinds}，未提取；如应提取，请录入后用 jixiao learn 教给程序"
+    message = f"{where}有一张表{shown}不是已知的{kinds}，未提取；如应提取，{_TEACH}"
     problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
 
 

@@ -14,6 +14,7 @@ import yaml
 from jixiao.errors import ResourceError, reason_of
 
 FOLDERS = ("prompts", "schemas", "samples")
+OWN = "own"  # the key under which a family says that a user taught it
 
 _PACKAGE = Path(__file__).resolve().parent
 # A wheel carries the folders inside the package; a checkout has them beside src/.
@@ -49,7 +50,7 @@ def own_families() -> Path:
 
 def own_files() -> list[dict[str, Any]]:
     """The mappings of the user's own families, in the order of their names; none where there is no such folder."""
-    return [read_yaml(path) for path in sorted(own_families().glob("*.yaml"))]
+    return [{**read_yaml(path), OWN: True} for path in sorted(own_families().glob("*.yaml"))]
 
 
 def own_fingerprint() -> str:

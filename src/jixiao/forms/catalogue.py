@@ -47,7 +47,7 @@ def listed_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage |
 def _head(table: Table, r: int, words: Vocabulary) -> _Head | None:
     """The head of a list of projects that begins in row r."""
     row = [c for c in table.row(r) if c.row == r and c.text]
-    name = next((c for c in row if words.opens("project_goal", c.text)), None)
+    name = next((c for c in row if words.opens("project_goal", c.text, [other.text for other in row])), None)
     if len(row) < _COLUMNS or name is None or name is row[-1]:
         return None
     body = max(c.end_row for c in row if c.end_row - r < _COLUMNS)

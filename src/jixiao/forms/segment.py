@@ -143,7 +143,8 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     for kind, found in fields.items():
         votes[kind] = len(found)
     listed = any(indicator_header(table, r, words) for r in range(table.n_rows))
-    named = any(words.opens("project_goal", c.text) for c in table.cells if c.text)
+    texts = [c.text for c in table.cells if c.text]
+    named = any(words.opens("project_goal", text, texts) for text in texts)
     if (
         named
         and (listed or votes["project_goal"] >= 3)
@@ -151,7 +152,7 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     ):
         return "project_goal"
     whole = fields["department_goal"] & {"duties", "duty_basis", "strategic_goal", "affiliates_included"}
-    whose = any(words.opens("department_goal", c.text) for c in table.cells if c.text)
+    whose = any(words.opens("department_goal", text, texts) for text in texts)
     if whose and (listed or whole) and not named:
         return "department_goal"
     return None

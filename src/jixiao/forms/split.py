@@ -21,7 +21,7 @@ def hints(words: Vocabulary) -> Hints:
         written = [text for text in row if text]
         if len(row) == 1 and written and words.title_kind(row[0]) is not None:
             return True
-        return len(written) >= 2 and any(words.opens(kind, text) for kind in GOAL_KINDS for text in row[:-1])
+        return len(written) >= 2 and any(words.opens(kind, text, row) for kind in GOAL_KINDS for text in row[:-1])
 
     return Hints(words.knows, opens)
 
@@ -88,7 +88,8 @@ def opens_form(table: Table, r: int, words: Vocabulary) -> str | None:
     if len(cells) < 2 or cells[0].row != r or words.column("tasks", cells[1].text) is not None:
         return None
     labels = [c.text for c in cells[:-1] if c.row == r]
-    return next((kind for kind in GOAL_KINDS if any(words.opens(kind, text) for text in labels)), None)
+    texts = [c.text for c in table.cells]
+    return next((kind for kind in GOAL_KINDS if any(words.opens(kind, text, texts) for text in labels)), None)
 
 
 def part_of(table: Table, start: int, end: int) -> Table:

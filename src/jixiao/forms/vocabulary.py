@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 from jixiao.errors import ResourceError
 from jixiao.forms.likeness import Guess, Likeness, apart, within
 from jixiao.forms.owners import Owners, claim
+from jixiao.forms.taught import Taught, taught
 from jixiao.records.kinds import KINDS, of_layout
+from jixiao.resources import OWN
 from jixiao.text import key
 
 FORM_KINDS = of_layout("form")
@@ -78,6 +80,7 @@ class Vocabulary:
     budget: dict[str, Any] = field(default_factory=dict)
     evaluation: dict[str, Any] = field(default_factory=dict)
     families: list[str] = field(default_factory=list)
+    taught: list[Taught] = field(default_factory=list)
     loose: set[str] = field(default_factory=set)
     outside: re.Pattern[str] = re.compile("(?!)")
     _alike: dict[str, Likeness] = field(default_factory=dict)
@@ -152,13 +155,16 @@ class Vocabulary:
                     return scope, bare[len(word) :]
         return "", ""
 
-    def opens(self, kind: str, text: str) -> bool:
-        """Whether a row that begins with the text begins a form of that kind."""
+    def opens(self, kind: str, text: str, beside: Iterable[str]) -> bool:
+        """Whether a row that begins with the text begins a form of that kind; a label that a user taught only does
+        with other taught labels among the texts `beside` it."""
         if len(text) > 24:
             return False
         k = label_key(text)
         bare, opening = _NOTE.sub("", k), self.kinds[kind].opening
         if k in opening or bare in opening:
+            return True
+        if any(family.opens(kind, form, map(label_key, beside)) for family in self.taught for form in (k, bare)):
             return True
         if self.knows(text) or not bare.endswith("名称"):
             return False
@@ -267,11 +273,15 @@ def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
     """
     out = Vocabulary(kinds={kind: KindWords() for kind in FORM_KINDS})
     owners: Owners = {}
+    known: frozenset[str] = frozenset()
     for data in files:
         name = str(data.get("family", "?"))
         out.families.append(name)
         try:
             claim(owners, name, data, label_key)
+            if data.get(OWN):
+                known = known or _known_words(out)
+                out.taught.append(taught(data, FORM_KINDS, known, label_key))
             _add(out, data)
         except (TypeError, AttributeError, re.error) as e:
             raise ResourceError(f"词表“{name}”写法有误：{e}；自己教的请删掉后再教一次，随程序带的请重新安装") from e
@@ -299,7 +309,8 @@ def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
         _add_labels(words.sections, given.get("sections", {}))
         for known, name in ((words.sentences, "sentences"), (words.patterns, "patterns")):
             known.update({f: _either(known.get(f), p) for f, p in given.get(name, {}).items()})
-        words.opening.update(label_key(w) for w in given.get("opening", []))
+        if not data.get(OWN):
+            words.opening.update(label_key(w) for w in given.get("opening", []))
         words.like.extend(given.get("like", []))
     out.furniture.update(label_key(w) for w in data.get("furniture", []))
     for name, columns in data.get("lists", {}).items():
@@ -341,6 +352,12 @@ def _add_labels(known: dict[str, str], groups: Mapping[str, Iterable[str]]) -> N
     for name, labels in groups.items():
         for label in labels:
             known[label_key(str(label))] = name
+
+
+def _known_words(out: Vocabulary) -> frozenset[str]:
+    """The words so far, before those that a user taught."""
+    _collect_words(out)
+    return out.names()
 
 
 def _collect_words(out: Vocabulary) -> None:

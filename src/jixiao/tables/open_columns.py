@@ -8,6 +8,7 @@ sure.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -22,6 +23,9 @@ from jixiao.tables.table import Table
 # What a heading may hold beside its words: the year, a unit or full marks. What none holds: figures, a label's colon.
 _BESIDE = re.compile(r"^20\d\d年(?=[^\W\d])|[（(][^）)]*[）)]")
 _NO_HEAD = re.compile(r"[\d：:；;。□☐☑√■]")
+
+# The words of each grid row, with where their middles stand from left to right.
+Rows = dict[int, list[tuple[float, Word]]]
 
 
 @dataclass(slots=True)
@@ -90,14 +94,24 @@ class _Found:
 def open_walls(table: Table, words: Iterable[Word], seen: Seen) -> Walls:
     """The walls missing in a table whose cells are known and still without words; `seen` learns of them."""
     out = Walls()
-    own = [w for w in words if w.edges and table.box is not None and table.box.holds(*w.box.middle)]
+    own = _by_rows(table, words)
     for band in _bands(table, own):
         _band_walls(table, band, own, seen, out)
     seen.foot = _foot(table, own)
     return out
 
 
-def _foot(table: Table, words: list[Word]) -> list[float]:
+def _by_rows(table: Table, words: Iterable[Word]) -> Rows:
+    """The words that lie in the table, by the grid row of their middles."""
+    out: Rows = {}
+    for word in words:
+        x, y = word.box.middle
+        if word.edges and table.box is not None and table.box.holds(x, y):
+            out.setdefault(bisect_right(table.rows_y, y) - 1, []).append((x, word))
+    return out
+
+
+def _foot(table: Table, words: Rows) -> list[float]:
     """The borders of the last row, where it reads like a header."""
     row = table.row(table.n_rows - 1)
     texts = [w for c in row if c.rows == 1 for w in _words_in(table, words, (c.col, c.end_col), c.row)]
@@ -106,7 +120,7 @@ def _foot(table: Table, words: list[Word]) -> list[float]:
     return [table.columns_x[i] for i in sorted({c.col for c in row} | {c.end_col for c in row})]
 
 
-def _bands(table: Table, words: list[Word]) -> list[_Band]:
+def _bands(table: Table, words: Rows) -> list[_Band]:
     """The bands of the table in which words stand side by side."""
     columns: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for cell in table.cells:
@@ -123,19 +137,18 @@ def _bands(table: Table, words: list[Word]) -> list[_Band]:
                 bands.append(run)
         for top, end in bands:
             rows = [_words_in(table, words, (a, b), r) for r in range(top, end)]
-            if sum(len(runs(row)) > 1 for row in rows) > 0:
+            if any(len(runs(row)) > 1 for row in rows):
                 out.append(_Band(a, b, top, rows))
     return out
 
 
-def _words_in(table: Table, words: list[Word], sides: tuple[int, int], row: int) -> list[Word]:
+def _words_in(table: Table, words: Rows, sides: tuple[int, int], row: int) -> list[Word]:
     """The words whose middles lie between the borders `sides` in the grid row."""
     x0, x1 = table.columns_x[sides[0]], table.columns_x[sides[1]]
-    y0, y1 = table.rows_y[row], table.rows_y[row + 1]
-    return [w for w in words if x0 <= w.box.middle[0] < x1 and y0 <= w.box.middle[1] < y1]
+    return [word for x, word in words.get(row, ()) if x0 <= x < x1]
 
 
-def _band_walls(table: Table, band: _Band, words: list[Word], seen: Seen, out: Walls) -> None:
+def _band_walls(table: Table, band: _Band, words: Rows, seen: Seen, out: Walls) -> None:
     """Add the walls of every list in the band."""
     sides = (table.columns_x[band.a], table.columns_x[band.b])
     over = between(_ruled_head(table, band, words))
@@ -179,7 +192,7 @@ def _list_of_rows(rows: list[list[Word]], start: int) -> _Found | None:
     return _Found(start, start, end, [[strip] for strip in strips], alone=True)
 
 
-def _one_heading(table: Table, band: _Band, words: list[Word]) -> bool:
+def _one_heading(table: Table, band: _Band, words: Rows) -> bool:
     """Whether one heading stands over the whole band: what its columns hold is one value."""
     for row in range(band.top - 1, -1, -1):
         cell = table.at(row, band.a)
@@ -196,7 +209,7 @@ def _add(table: Table, band: _Band, rows: tuple[int, int], at: list[float], out:
     out.rules.extend(Rule(x, y0, y1) for x in at)
 
 
-def _ruled_head(table: Table, band: _Band, words: list[Word]) -> list[Span]:
+def _ruled_head(table: Table, band: _Band, words: Rows) -> list[Span]:
     """What stands over the band in the nearest row with words, where rules part it: one span for each cell."""
     for row in range(band.top - 1, -1, -1):
         over = [c for c in table.row(row) if c.col >= band.a and c.end_col <= band.b]

@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from jixiao.app.learning.families import Family, checked, field_names, field_of, without_known, write
 from jixiao.app.learning.learning import Shown, differing, learn, parted, words_of
 from jixiao.app.learning.showing import family_of_extras, title_pattern
+from jixiao.cli.screen import results
+from jixiao.cli.views.learning import learned_view
 from jixiao.config import Settings
 from jixiao.engine.reading import version_of
 from jixiao.errors import ConfigError, ResourceError
@@ -175,3 +178,67 @@ def test_nothing_to_learn_says_what_to_do(tmp_path: Path) -> None:
     path.write_text(reading.model_dump_json(), encoding="utf-8")
     with pytest.raises(ConfigError, match="--set 表上的叫法=栏目名称"):
         learn(Shown(path, "某县"), Settings())
+
+
+def own_form(folder: Path) -> Path:
+    """A table without a title, in words of its own."""
+    rows = [
+        ["任务名称", "河道清淤", "承办处室", "水务局"],
+        ["一级指标", "二级指标", "三级指标", "考核尺度"],
+        ["产出指标", "数量指标", "清淤处数", "≥3处"],
+        ["产出指标", "质量指标", "验收率", "100%"],
+        ["效益指标", "社会效益", "受益人数", "≥1万人"],
+    ]
+    document = docx.Document()
+    table = document.add_table(rows=len(rows), cols=4)
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            table.cell(r, c).text = text
+    path = folder / "目标卡.docx"
+    document.save(str(path))
+    return path
+
+
+def records_of(path: Path, folder: Path) -> list[Any]:
+    (source,) = gather([path], folder).sources
+    return [record.model_dump() for record in read(source, Settings()).records]
+
+
+@pytest.mark.parametrize("label", ["任务名称", "期望达到的目标"])
+def test_one_taught_label_turns_no_other_form_into_a_project(label: str, samples: Path, tmp_path: Path) -> None:
+    others = [samples / "haitun-department.xlsx", samples / "linhe-departments.docx", samples / "xingan-projects.docx"]
+    before = [records_of(path, tmp_path) for path in others]
+    learned = learn(Shown(own_form(tmp_path), "卡", labels={label: "项目名称"}), Settings())
+    assert learned.path is not None
+    assert [records_of(path, tmp_path) for path in others] == before
+
+
+def test_a_form_without_title_needs_two_words_of_its_own_and_is_then_read(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form, other = own_form(tmp_path), samples / "haitun-department.xlsx"
+    before = records_of(other, tmp_path)
+    first = learn(Shown(form, "卡", labels={"任务名称": "项目名称"}), Settings())
+    assert first.after == (0, 0)
+    results().print(learned_view(first))
+    said = capsys.readouterr().out
+    assert "任务名称 → 项目名称" in said
+    assert "还没有读出表" in said
+    more = Shown(form, "卡", labels={"承办处室": "实施单位"}, columns={"考核尺度": "指标值"})
+    second = learn(more, Settings())
+    assert second.after[0] == 1
+    results().print(learned_view(second))
+    said = capsys.readouterr().out
+    assert "承办处室 → 实施单位" in said
+    assert "考核尺度 → 指标值" in said
+    assert "implementer" not in said
+    (record,) = records_of(form, tmp_path)
+    assert (record["project_name"], record["implementer"]) == ("河道清淤", "水务局")
+    assert records_of(other, tmp_path) == before
+
+
+def test_an_unrecognised_table_says_what_to_enter_where(tmp_path: Path) -> None:
+    (source,) = gather([own_form(tmp_path)], tmp_path).sources
+    (problem,) = read(source, Settings()).problems
+    assert "--set 表上的叫法=栏目名称" in problem.message
+    assert "docs/kinds.md" in problem.message

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 from jixiao.app.learning.pictures import pictures_of
 from jixiao.app.learning.unknown import unknown_labels
+from jixiao.cli import run
 from jixiao.forms.installed import vocabulary
 from jixiao.records import Evidence, Extra, ProjectGoal, Reading, SourceInfo
 
@@ -46,3 +50,30 @@ def test_the_places_are_cut_out_of_the_documents(samples: Path, tmp_path: Path) 
     assert picture.name == "承办处室-1.png"
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert pictures_of(found, tmp_path, tmp_path / "无") == []
+
+
+def test_files_that_cannot_be_read_are_named(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    os.mkfifo(folder / "管道.pdf")
+    (folder / "半截.pdf").write_bytes((samples / "xingan-projects.pdf").read_bytes()[:5000])
+    for given, names in (
+        (tmp_path / "没有.pdf", ["没有.pdf"]),
+        (folder / "管道.pdf", ["管道.pdf"]),
+        (folder, ["管道.pdf", "半截.pdf"]),
+    ):
+        assert run(["unknown", str(given)]) == 3
+        out = capsys.readouterr().out
+        assert all(name in out for name in names)
+        assert "没有不认识的栏目名" not in out
+
+
+def test_what_a_reason_calls_unknown_is_listed(
+    samples: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
+    assert run(["unknown", str(samples / "haitun-department.xlsx")]) == 0
+    assert "期望达到的目标" in capsys.readouterr().out

@@ -97,7 +97,9 @@ def kept_readings(path: Path) -> Iterator[Reading]:
 
 
 def is_store(path: Path) -> bool:
-    """Whether the file is a database."""
+    """Whether the file is a database; a pipe is not waited for."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             return file.read(len(_SQLITE)) == _SQLITE
@@ -170,7 +172,9 @@ def _looked_at(path: Path) -> Reading | Note:
 
 
 def _looks_ours(path: Path) -> bool:
-    """Whether the file begins as those of readings do."""
+    """Whether the file begins as those of readings do; what is no file may be meant as one."""
+    if not path.is_file():
+        return True
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
@@ -182,6 +186,8 @@ def _looks_ours(path: Path) -> bool:
 def _written(path: Path) -> Reading:
     from pydantic_core import from_json
 
+    if path.exists() and not path.is_file():
+        raise SourceError(str(path), "不是普通文件（可能是管道或设备），没有读取；请给出文件的路径")
     try:
         data = from_json(path.read_bytes())
         model = Checked if isinstance(data, dict) and "findings" in data else Reading

@@ -14,9 +14,10 @@ from jixiao.errors import ConfigError, ResourceError, reason_of
 from jixiao.forms.evaluation import role_of
 from jixiao.forms.installed import vocabulary
 from jixiao.forms.vocabulary import Vocabulary, build, label_key
+from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS
 from jixiao.records.model import Base
-from jixiao.resources import own_families, own_files, yaml_files
+from jixiao.resources import OWN, own_families, own_files, yaml_files
 
 _HEAD = "# 由 jixiao learn 写出；删掉这个文件就忘掉这种表。\n"
 
@@ -73,16 +74,16 @@ def without_known(family: Family, words: Vocabulary) -> Family:
         if term is None or not term.field:
             labels[label] = name
         elif term.field != name and not _alike(term.field, name):
-            known = f"“{label}”已经是另一个栏目（{term.field}）的叫法，不能再当作 {name}"
+            meant, wanted = said_field(term.field, family.kind), said_field(name, family.kind)
+            known = f"“{label}”已经是另一个栏目（{meant}）的叫法，不能再当作{wanted}"
             raise ResourceError(f"{known}；请核对改正的内容，确实不同的，请写成更完整的叫法再教")
     for name, heading, role in ((n, h, r) for n, found in family.columns.items() for h, r in found.items()):
         known_role = words.column(name, heading) if KINDS[family.kind].goal else role_of(heading, words)
         if known_role in (None, "", "remark"):
             columns.setdefault(name, {})[heading] = role
         elif known_role != role and not _alike(known_role, role):
-            raise ResourceError(
-                f"栏目“{heading}”已经是另一栏（{known_role}）的叫法，不能再当作 {role}；请核对改正的内容"
-            )
+            meant, wanted = (said_role(family.kind, name, each) for each in (known_role, role))
+            raise ResourceError(f"栏目“{heading}”已经是另一栏（{meant}）的叫法，不能再当作{wanted}；请核对改正的内容")
     sections = [text for text in dict.fromkeys(family.sections) if words.term(family.kind, text) is None]
     opening = family.opening if family.opening in labels else ""
     title = "" if family.title and _titled(family, words) else family.title
@@ -92,7 +93,7 @@ def without_known(family: Family, words: Vocabulary) -> Family:
 def checked(family: Family) -> Vocabulary:
     """The vocabulary with the family in it; ResourceError where the two contradict each other."""
     others = [data for data in own_files() if data.get("family") != family.name]
-    return build([*yaml_files("schemas/forms"), *others, family.data()])
+    return build([*yaml_files("schemas/forms"), *others, {**family.data(), OWN: True}])
 
 
 def write(family: Family, folder: Path | None = None) -> Path:
@@ -120,6 +121,19 @@ def field_of(name: str, kind: str) -> str:
     raise ConfigError(f"{KINDS[kind].label}没有“{name}”这个栏目；可用的有：{'、'.join(fields)}")
 
 
+def said_field(name: str, kind: str) -> str:
+    """The Chinese heading of a field as the vocabulary names it; a field without one keeps its name."""
+    said = {path: heading for heading, path in field_names(kind).items()}
+    more = {"period": "项目实施期", "goal": "绩效目标", "funds.total": "资金总额", "funds.annual": "年度资金"}
+    return said.get(name) or more.get(name) or field_heading(KINDS[kind].model, name)
+
+
+def said_role(kind: str, name: str, role: str) -> str:
+    """The Chinese heading of a column of a list of the kind's records."""
+    said = {path: heading for heading, path in COLUMN_NAMES.items()} if name == "indicators" else {}
+    return said.get(role) or field_heading(KINDS[kind].model, f"{name}.{role}").rsplit(" ", 1)[-1]
+
+
 def field_names(kind: str) -> dict[str, str]:
     """Chinese name -> path as the vocabulary says it, for every field that a label can name."""
     out: dict[str, str] = {}
@@ -131,6 +145,22 @@ def field_names(kind: str) -> dict[str, str]:
     return {said: name for said, name in out.items() if name not in ("indicators", "funds", "budget", "total")}
 
 
+COLUMN_NAMES = {
+    "一级指标": "level1",
+    "二级指标": "level2",
+    "三级指标": "level3",
+    "绩效指标描述": "description",
+    "指标值": "value",
+    "比较符": "operator",
+    "计量单位": "unit",
+    "分值": "weight",
+    "指标值确定依据": "basis",
+    "实际完成值": "actual",
+    "得分": "score",
+    "偏差原因": "reason",
+    "备注": "remark",
+    "序号": "number",
+}
 _NO_LABELS = {*Base.model_fields, "kind", "title", "year"}
 _AMOUNTS = {
     "年度资金总额": "funds.annual.total",

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jixiao.app.files.inputs import kept_readings
-from jixiao.app.learning.families import Family, checked, field_of, without_known, write
+from jixiao.app.learning.families import COLUMN_NAMES, Family, checked, field_of, without_known, write
 from jixiao.app.learning.showing import family_of_extras, family_of_tables, title_pattern
 from jixiao.config import Settings
 from jixiao.engine.api import Intake, read_documents
@@ -50,13 +50,15 @@ class Shown:
 @dataclass(frozen=True, slots=True)
 class Learned:
     """What was learned and where it was written (None where the vocabulary knew it all); how many records and values
-    the document gives now, and before; the fields of the confirmed record that are still read otherwise (`open`)."""
+    the document gives now, and before; the fields of the confirmed record that are still read otherwise (`open`);
+    whether a document was `read`."""
 
     family: Family
     path: Path | None
     before: tuple[int, int] = (0, 0)
     after: tuple[int, int] = (0, 0)
     open: tuple[str, ...] = ()
+    read: bool = False
 
 
 def learn(shown: Shown, settings: Settings, folder: Path | None = None) -> Learned:
@@ -75,7 +77,7 @@ def learn(shown: Shown, settings: Settings, folder: Path | None = None) -> Learn
     after = _read(shown, settings)
     record = _record(shown)
     still = differing(record, [r for reading in after for r in reading.records]) if record and after else ()
-    return Learned(family, path, _yield_of(before), _yield_of(after), still)
+    return Learned(family, path, _yield_of(before), _yield_of(after), still, bool(after))
 
 
 def differing(record: AnyRecord, read: Sequence[AnyRecord]) -> tuple[str, ...]:
@@ -156,24 +158,6 @@ def role_of(said: str) -> str:
     if said not in COLUMN_NAMES:
         raise ConfigError(f"指标表没有“{said}”这一栏；可用的有：{'、'.join(COLUMN_NAMES)}")
     return COLUMN_NAMES[said]
-
-
-COLUMN_NAMES = {
-    "一级指标": "level1",
-    "二级指标": "level2",
-    "三级指标": "level3",
-    "绩效指标描述": "description",
-    "指标值": "value",
-    "比较符": "operator",
-    "计量单位": "unit",
-    "分值": "weight",
-    "指标值确定依据": "basis",
-    "实际完成值": "actual",
-    "得分": "score",
-    "偏差原因": "reason",
-    "备注": "remark",
-    "序号": "number",
-}
 
 
 def _kind(shown: Shown) -> str:

@@ -10,6 +10,8 @@ from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
 from jixiao.records import AnyRecord, Reading
 
 _OF_ROW = re.compile(r"（第\d+[行项]）$")
+# Reasons that call a label unknown, and how much of the label they quote.
+_BLAME, _QUOTED = ("label.unbound", "missing.funds", "funds.open"), 16
 _PLACES = 5
 _LONGEST = 30
 
@@ -57,11 +59,16 @@ def unknown_labels(readings: Iterable[Reading], words: Vocabulary) -> list[Unkno
 
 
 def _labels(record: AnyRecord, words: Vocabulary) -> Iterator[tuple[int, str, bool, str]]:
-    """(number among the extras, label, whether it heads a column, value) of what no word of the vocabulary explains."""
+    """(number among the extras, label, whether it heads a column, value) of what no word of the vocabulary explains,
+    or what a reason of the record says is bound to no field."""
     if record.kind not in FORM_KINDS:
         return
+    blamed = [reason.message for reason in record.reasons if reason.code in _BLAME]
     for i, extra in enumerate(record.extra):
         label = _OF_ROW.sub("", extra.label).strip("：: ")
+        if label and any(f"“{extra.label[:_QUOTED]}”" in message for message in blamed):
+            yield i, label, label != extra.label.strip("：: "), extra.value
+            continue
         if not 2 <= len(label) <= _LONGEST or not label_key(label) or words.is_total(label):
             continue
         if words.term(record.kind, label) is not None or words.knows(label):

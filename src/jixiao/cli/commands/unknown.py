@@ -33,21 +33,28 @@ def unknown(
     from jixiao.app.learning.pictures import pictures_of
     from jixiao.app.learning.unknown import unknown_labels
     from jixiao.app.workspace import Workspace
+    from jixiao.cli.codes import Exit
     from jixiao.cli.progress import Steps
     from jixiao.cli.screen import results
     from jixiao.cli.views.learning import unknown_view
+    from jixiao.cli.views.records import problems_view
     from jixiao.config import load
     from jixiao.forms.installed import vocabulary
+    from jixiao.records import Reading
 
     with Steps() as steps, Workspace(settings=load(config)) as workspace:
-        readings = []
+        readings: list[Reading] = []
+        failed: list[Reading] = []
         for each in workspace.taken(targets, here=True):
             if isinstance(each, Taken):
-                readings.append(each.reading)
+                (failed if each.failed else readings).append(each.reading)
             else:
                 steps(each)
     found = unknown_labels(readings, vocabulary())[:most]
-    results().print(unknown_view(found))
+    if readings or not failed:
+        results().print(unknown_view(found))
+    for reading in [*failed, *(reading for reading in readings if reading.problems)]:
+        results().print(problems_view(reading))
     if pictures is not None:
         drawn = pictures_of(found, sources or Path(), pictures)
         results().print(
@@ -55,3 +62,4 @@ def unknown(
             if drawn
             else "没有能截图的地方；请用 --sources 指明原文件（PDF）所在的文件夹"
         )
+    raise typer.Exit(Exit.UNREAD if failed else Exit.DONE)

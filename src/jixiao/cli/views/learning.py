@@ -9,12 +9,17 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from jixiao.app.learning.families import Family, said_field, said_role
 from jixiao.app.learning.learning import Learned
 from jixiao.app.learning.unknown import UnknownLabel
 from jixiao.cli.screen import plain
 from jixiao.records.kinds import LABELS
 
 _SHOWN = 8
+_WEAK = (
+    "这份文件还没有读出表：没有表名的表，要教过它的项目（部门）名称，表上还要有至少两个教过的、程序原来不认识的叫法，"
+    "才当作这种表，以免别的表也这样读；请再用 --set 教几个，一次写全或用同一个 --name 分几次都可以"
+)
 
 
 def learned_view(learned: Learned) -> Group:
@@ -23,11 +28,13 @@ def learned_view(learned: Learned) -> Group:
     if learned.path is None:
         return Group(plain("词表已经认识这份表的全部叫法，不用再教。"))
     lines = [plain(f"学会了“{family.name}”（{LABELS[family.kind]}）：", "bold")]
-    lines += [plain(f"　{label} → {name}") for label, name in _words(learned)]
+    lines += [plain(f"　{label} → {heading}") for label, heading in _words(learned)]
     lines.append(plain(f"写在 {learned.path}；以后读到这种表就按它读。要忘掉，删掉这个文件。"))
     if learned.after != (0, 0):
         (records, values), (now, more) = learned.before, learned.after
         lines.append(plain(f"这份文件原来读出 {records} 份表、{values} 个值，现在 {now} 份表、{more} 个值。"))
+    elif learned.read:
+        lines.append(plain(_WEAK, "yellow"))
     if learned.open:
         shown = "、".join(learned.open[:_SHOWN]) + (f" 等 {len(learned.open)} 处" if len(learned.open) > _SHOWN else "")
         lines.append(plain(f"还有与核对过的不一样的：{shown}；请用 jixiao look 看这一页", "yellow"))
@@ -36,7 +43,13 @@ def learned_view(learned: Learned) -> Group:
 
 def _words(learned: Learned) -> list[tuple[str, str]]:
     family = learned.family
-    return [*family.labels.items(), *(pair for found in family.columns.values() for pair in found.items())]
+    labels = [(label, said_field(path, family.kind)) for label, path in family.labels.items()]
+    columns = [(h, said_role(family.kind, name, role)) for name, h, role in _headed(family)]
+    return [*labels, *columns]
+
+
+def _headed(family: Family) -> list[tuple[str, str, str]]:
+    return [(name, heading, role) for name, found in family.columns.items() for heading, role in found.items()]
 
 
 def unknown_view(found: Sequence[UnknownLabel]) -> Group | Text:
