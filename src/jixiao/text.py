@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-# Radicals that fonts map to instead of the character they look like; NFKC knows U+2F00-2FD5, these it does not.
+# Radicals that fonts map to instead of the character they look like; NFKC knows U+2F00-2FD5 and the compatibility
+# ideographs U+F900-FAFF, these it does not.
 _RADICALS = dict(
     zip(
         "⺀⺁⺄⺆⺇⺈⺊⺌⺍⺎⺓⺗⺘⺙⺜⺝⺟⺠⺡⺢⺣⺤⺥⺨⺩⺫⺬⺭⺮⺯⺰⺱⺲⺳⺶⺷⺸⺹⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆"
@@ -19,10 +20,10 @@ _RADICALS = dict(
 )
 _LOOK_ALIKE = str.maketrans(
     _RADICALS
-    | {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+    | {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00))}
     | {"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\ufeff": "", "\u200b": "", "\u00ad": "", "\u2028": " "}
 )
-_NEEDS = re.compile("[\u2e80-\u2fd5\u00a0\u2002\u2003\ufeff\u200b\u00ad\u2028]")
+_NEEDS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\u00a0\u2002\u2003\ufeff\u200b\u00ad\u2028]")
 _KEY = str.maketrans("〔〕【】﹙﹚“”—–－≧≦⩾⩽︰∶﹕", '()[]()""---≥≤≥≤:::')
 # Characters that no font means: control, private use, replacement, those that stand for nothing.
 NO_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]")

@@ -12,6 +12,7 @@ from tests.pdf_builder import FONT, Paper, reading
 from jixiao.errors import DamagedSource, EncryptedSource
 from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
+from jixiao.text import printed
 
 GRID = [["项目名称", "沙洲图书馆修缮"], ["实施单位", "沙洲县图书馆"]]
 
@@ -67,6 +68,10 @@ def test_radicals_become_the_characters_they_look_like(tmp_path: Path) -> None:
     paper = stored_as(Paper().text(100, 200, "金额一览"), {"金": "⾦", "一": "⼀"})
     assert "⾦额⼀览" in paper.sheet.get_text()
     assert texts(paper, tmp_path) == ["金额一览"]
+
+
+def test_compatibility_ideographs_become_the_characters_they_stand_for() -> None:
+    assert printed("\uf90a額\uf97e") == "金額量"
 
 
 def test_a_change_of_font_size_within_a_word_does_not_part_it(tmp_path: Path) -> None:

@@ -23,8 +23,6 @@ _NEAR = 20.0
 _LAST = "满意"
 _OUTPUT, _EFFECT = ("产出",), ("效益", "效果", "满意")
 _OF_OUTPUT, _OF_EFFECT = ("数量", "质量", "时效"), ("效益", "影响", "满意")
-# A form has so many whole lists at most.
-_LISTS = 2
 _WHOLE = (Decimal(90), Decimal(100))
 _WEIGHED = 3
 
@@ -82,15 +80,19 @@ def _reaches_end(record: Goal) -> bool:
 
 
 def _again(record: Goal) -> Reason | None:
-    """Why a list may be made of two: outputs come again before its end was reached, or more than once.
+    """Why a list may be made of two: outputs come again before its end was reached, or after it.
 
-    A form may have two whole lists, one for the year and one for the project.
+    A form may have two whole lists, one for the year and one for the project; the record then says which is which.
     """
     page = record.pages[0] if record.pages else None
     for scope in ("annual", "lifetime"):
         runs = _runs([row.level1 for row in record.indicators if row.scope == scope and row.level1])
-        if len(runs) > _LISTS or (len(runs) > 1 and not _ended(runs[0]) and _ended(runs[-1])):
+        ended = [_ended(run) for run in runs]
+        if len(runs) > 1 and not ended[0] and ended[-1]:
             said = "指标从效益又回到产出，可能是两张表连在了一起，中间缺页；请对照原文核对"
+            return Reason(code=AGAIN, message=said, page=page)
+        if len(runs) > 1 and ended[0]:
+            said = "指标到满意度为止又从头开始，可能是年度和实施期的指标没有分开，或两个项目连在一起；请对照原文核对"
             return Reason(code=AGAIN, message=said, page=page)
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
@@ -10,6 +10,7 @@ from jixiao.fields.column_reasons import KEPT_ASIDE, column_reasons
 from jixiao.fields.columns import VALUES, Column
 from jixiao.fields.content import is_operator, kinds_of
 from jixiao.fields.lists import ListBlock, is_level
+from jixiao.fields.periods import Side, adjoins, name_periods
 from jixiao.fields.tree import Aside, Derived, Draft
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
@@ -20,29 +21,16 @@ _NO_UNIT = {"", "/", "-", "无", "\\"}
 _CONTENT = ("level3", "value", "description", "weight", "basis")
 
 
-@dataclass(slots=True)
-class Side:
-    """The columns of one period in a list that holds one or two; `level` are the level cells in force.
-
-    `guessed` where no word says the period.
-    """
-
-    scope: str
-    said: Passage
-    columns: list[Column]
-    level: dict[str, Cell | None] = field(default_factory=dict)
-    guessed: bool = False
-
-
 def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
     """The rows of all lists of a form in printed order; a lifetime list only where an annual one stands beside it."""
     sides: list[tuple[ListBlock, Side]] = []
     for block in blocks:
         own = _sides(block, words)
         last = sides[-1] if sides else None
-        if last is not None and len(own) == 1 and not own[0].scope and _adjoins(last[0], block):
+        if last is not None and len(own) == 1 and not own[0].scope and adjoins(last[0], block):
             own[0].scope, own[0].said = last[1].scope, last[1].said
         sides.extend((block, side) for side in own)
+    name_periods(sides, words)
     for block, side in sides:
         if (over := _above(block, side.columns)) is not None and words.period(over.text) is not None:
             over.flat.claim(Role.LABEL)
@@ -56,7 +44,7 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
         block.claim_labels(words)
         if not i or sides[i - 1][0] is not block:
             draft.reasons.extend(column_reasons(block))
-        if i and _adjoins(sides[i - 1][0], block):
+        if i and adjoins(sides[i - 1][0], block):
             side.level = dict(previous)
         if side.guessed and side.scope == "annual":
             said = "两组指标并排，没有读到哪一组是年度、哪一组是实施期，按先后推断；请对照原文核对"
@@ -64,16 +52,6 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
         rows.extend(side_rows(block, side, words, draft))
         previous = side.level
     return rows
-
-
-def _adjoins(above: ListBlock, below: ListBlock) -> bool:
-    """Whether the lower list goes on with the upper one under a header set again, without a caption between."""
-    if above is below:
-        return False
-    if above.table is below.table:
-        return above.end == below.head
-    ended = above.end == above.table.n_rows and below.head == 0 and below.caption is None
-    return ended and below.number == above.number + 1
 
 
 def _sides(block: ListBlock, words: Vocabulary) -> list[Side]:

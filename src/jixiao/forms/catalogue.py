@@ -133,8 +133,9 @@ def _goes_on(table: Table, r: int, head: _Head) -> bool:
         return False
     cells = {id(c): c for c in (table.at(r, c) for c in range(head.left)) if c is not None and c.row == r}
     short = [c for c in cells.values() if c.text and c.col != head.name and len(c.text) <= _SHORT]
-    if any(c.col != head.name and len(c.text) <= _SHORT for c in _leads(table, head)):
-        return not short
+    told = [c for c in _leads(table, head) if c.col != head.name and len(c.text) <= _SHORT]
+    if any((here := table.at(r, c.col)) is None or here.row == r for c in told):
+        return not short  # a body merged over several projects says nothing of where one of them ends
     level, before = table.at(r, head.left), table.at(r - 1, head.left)
     return level is None or level is before or not level.text or level.text == (before.text if before else "")
 

@@ -10,9 +10,10 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import year_in
 from jixiao.fields.columns import Column
-from jixiao.fields.indicators import Side, side_rows
+from jixiao.fields.indicators import side_rows
 from jixiao.fields.labels import stacked
 from jixiao.fields.lists import ListBlock
+from jixiao.fields.periods import Side
 from jixiao.fields.pointing.passages import LABEL, as_lines, bare, explained, id_of, is_label, joined_cells, with_joined
 from jixiao.fields.pointing.quotes import id_in, span
 from jixiao.fields.pointing.render import Index

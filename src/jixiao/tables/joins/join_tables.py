@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from jixiao.evidence import Role, Word
 from jixiao.geometry import Box, clustered
@@ -105,7 +106,7 @@ def repeated_rows(a: Table, b: Table, known: Known) -> int:
     best = 0
     headed = len(rows[-1]) == 1 and len(rows[0]) > 1
     for at, texts in enumerate(rows[:1] if headed else rows):
-        if not same(texts, first) or (at and not all(known(t) for t in texts if t)):
+        if not same(texts, _without_rest(first, texts, a, b)) or (at and not all(known(t) for t in texts if t)):
             continue
         n = 1
         while at + n < len(rows) and n < b.n_rows - 1:
@@ -117,6 +118,21 @@ def repeated_rows(a: Table, b: Table, known: Known) -> int:
             n += 1
         best = max(best, n)
     return _whole_header(b, best) if best and _drift(a, b) else best
+
+
+def _without_rest(first: list[str], head: list[str], a: Table, b: Table) -> list[str]:
+    """The texts of b's first row without what a spreadsheet printed over them: the end of a merged cell's text.
+
+    It stands whole at the end of `a`, drawn again on each page that its cell reaches.
+    """
+    if len(first) != len(head) or a.n_cols != b.n_cols:
+        return first
+    uppers = [a.at(a.n_rows - 1, c.col) for c in b.row(0)]
+    out = []
+    for text, said, upper in zip(first, head, uppers, strict=True):
+        rest = text[len(said) :] if said and text.startswith(said) else ""
+        out.append(said if rest and upper is not None and key(upper.text).endswith(rest) else text)
+    return out
 
 
 def _whole_header(table: Table, n: int) -> int:
@@ -187,12 +203,14 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     header = all(known(c.text) for c in last.values())
     keep: list[Cell] = []
     begun = _begun_above(b, last, known)
+    fresh = _begun_here(b, last, known)
     for cell in b.cells:
         partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
         # of a label over several rows the rest is blank
         rest = cell.col == 0 and not cell.text and not header
         told = id(cell) in begun or (rest and partner is not None and known(partner.text))
-        if partner is not None and (cut or told or goes_on(partner, cell, known)):
+        on = id(cell) not in fresh and (told or (partner is not None and goes_on(partner, cell, known)))
+        if partner is not None and (cut or on):
             a.repeated.extend(_absorb(partner, cell, cut))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
@@ -210,20 +228,45 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
 
 def _begun_above(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> set[int]:
     """The cells in the first row of `b` that begin above the page end, blank there: a spreadsheet prints the text of a
-    merged cell in its middle. What stands at their left goes on over the page end too.
+    merged cell in its middle. What stands at their left goes on over the page end too, or numbers the rows. Beside two
+    cells that go on a third of the same rows does so, whatever its text: they are of one entry.
     """
     out: set[int] = set()
+    rests: list[tuple[int, int]] = []
     for cell in b.row(0):
         upper = last.get((cell.col, cell.end_col))
         if upper is None:
             break
+        if _counts_on(upper, cell):
+            continue
         blank = not upper.text and bool(cell.text) and (cell.rows > 1 or known(cell.text))
         rest = not cell.text and (upper.rows > 1 or cell.rows > 1 or known(upper.text))
-        if blank:
+        rows = (upper.rows, cell.rows)
+        text_too = cell.rows > 1 and upper.rows > 1 and rests[-2:] == [rows, rows] and not known(cell.text)
+        if blank or text_too:
             out.add(id(cell))
         elif not rest:
             break
+        rests.append(rows)
     return out
+
+
+def _begun_here(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> set[int]:
+    """The blank cells in the first row of `b` beside a label that begins there: they are of what it names."""
+    out: set[int] = set()
+    for left, cell in pairwise(b.row(0)):
+        upper = last.get((left.col, left.end_col))
+        if upper is None or cell.text or cell.rows > left.rows or not (known(left.text) and known(upper.text)):
+            continue
+        if key(left.text) != key(upper.text):
+            out.add(id(cell))
+    return out
+
+
+def _counts_on(upper: Cell, lower: Cell) -> bool:
+    """Whether the two cells number rows that follow one another."""
+    above, below = key(upper.text), key(lower.text)
+    return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
 
 
 def appended(a: Table, b: Table, known: Known) -> bool:
