@@ -94,7 +94,7 @@ def test_a_form_the_rules_have_read_is_incomplete_without_an_answer(tmp_path: Pa
     path = drawn(tmp_path / "form.pdf", project(["干活单位", "县图书馆"]))
     alone = only(settled(path, BudgetSpent("预算用完"), when="auto"))
     assert alone.project_name == "书库修缮"
-    assert [r.code for r in alone.reasons] == ["model.unanswered"]
+    assert [r.code for r in alone.reasons] == ["label.unbound", "model.unanswered"]
     assert [(e.label, e.value) for e in alone.extra] == [("干活单位", "县图书馆")]
 
 
@@ -168,7 +168,7 @@ def test_another_kind_than_the_rules_is_said_and_not_taken(tmp_path: Path) -> No
     path = drawn(tmp_path / "form.pdf", project(["干活单位", "县图书馆"]))
     record = only(settled(path, {"kind": "other"}))
     assert record.project_name == "书库修缮"
-    assert [r.code for r in record.reasons] == ["conflict.kind"]
+    assert [r.code for r in record.reasons] == ["label.unbound", "conflict.kind"]
 
 
 def test_a_table_that_is_none_of_ours_stays_put_aside(tmp_path: Path) -> None:
