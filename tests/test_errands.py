@@ -190,8 +190,10 @@ def test_an_export_is_a_writer_and_a_row(copy: Path, tmp_path: Path) -> None:
 
 def test_an_input_format_is_a_reader_and_a_row(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "a.plain").write_text("PLAIN\n预算说明。", encoding="utf-8")
-    script = "r = jixiao.extract('a.plain'); print(r.source.name, [p.text for p in r.prose], r.problems)"
-    assert done(copy, tmp_path, FORMAT, script) == "a.plain ['预算说明。'] []"
+    script = (
+        "r = jixiao.extract('a.plain'); print(r.source.name, [p.text for p in r.prose], *(p.code for p in r.problems))"
+    )
+    assert done(copy, tmp_path, FORMAT, script) == "a.plain ['预算说明。'] file.no-form"
 
 
 def test_a_kind_of_form_is_a_model_a_row_and_a_reader(copy: Path, tmp_path: Path) -> None:

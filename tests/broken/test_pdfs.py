@@ -103,7 +103,7 @@ def test_a_note_over_a_value_is_what_is_read(tmp_path: Path) -> None:
 def test_two_amounts_in_one_cell_are_a_doubt(tmp_path: Path) -> None:
     paper = form()
     for y in amount_lines(paper):
-        paper.sheet.insert_text((430, y), "1,250.00", fontname="helv", fontsize=9)
+        paper.sheet.insert_text((385, y), "1,250.00", fontname="helv", fontsize=9)
     assert record(saved(paper, tmp_path)).doubts[TOTAL] == ["not-one-amount"]
 
 
