@@ -21,9 +21,12 @@ PEERS = 60
 STANDING = 8
 _SHARED, _BY_ROTE_SHARED = 0.25, 0.5
 _BY_ROTE = ("lasting", "ecological", "management")
-# What an indicator is worth: last year's before any other, what a missing kind needs before more of the same, the
-# frame's in its order, the library's by the share of peers that have it, and what the goal speaks of a little more.
-_LAST_YEAR, _MISSING_KIND, _FRAMED, _LATER, _SPOKEN = 3.0, 1.0, 0.6, 0.03, 0.4
+# What makes an indicator worth suggesting, in shares of like projects that have it (1.0: all of them).
+_LAST_YEAR = 3.0  # the same project had it in another year
+_MISSING_KIND = 1.0  # the form has none of its kind, and every project has
+_FRAMED = 0.6  # the first that the frame has for the type
+_LATER = 0.03  # so much less for each one further down in the frame
+_SPOKEN = 0.4  # the goal speaks of it in full
 # A project less like than this (0..1) is not shown as like.
 _NEAR = 0.25
 # A name longer than this, or with a place, a document or a slogan in it, is another office's own.
@@ -69,17 +72,14 @@ def rank(card: Card, library: Library | None) -> Ranking:
     text = set(bigrams(f"{card.name} {card.purpose}"))
     taken: dict[str, Candidate] = {}
     for candidate in (*_last_year(card, found), *_framed(card), *_shared(holders, peers)):
-        known = taken.setdefault(candidate.group, candidate)
-        if known is not candidate or _there(candidate, card, library):
-            if known is candidate:
-                del taken[candidate.group]
+        if candidate.group in taken or _there(candidate, card, library):
             continue
+        taken[candidate.group] = candidate
         candidate.holders = holders.get(candidate.group, [])
         candidate.share = len(candidate.holders) / len(peers) if peers else 0.0
         candidate.mentioned = _mentioned(candidate.group, text)
-        candidate.score += (
-            candidate.share + _SPOKEN * candidate.mentioned + _MISSING_KIND * (candidate.family in wanting)
-        )
+        missing = _MISSING_KIND if candidate.family in wanting else 0.0
+        candidate.score += candidate.share + _SPOKEN * candidate.mentioned + missing
     order = sorted(taken.values(), key=lambda c: (-c.score, -len(c.holders), c.group))
     near = [peer for peer in found if peer.likeness.score >= _NEAR]
     return Ranking(list(_once(order)), peers, wanting, near)
