@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.draft.clauses import bond, clause, sayable, together
+from jixiao.draft.clauses import clause, sayable
+from jixiao.draft.joined import bond, joint, together
 from jixiao.draft.points import Kind, Point
 
 
@@ -100,7 +101,8 @@ def test_what_differs_is_not_said_together() -> None:
     rate = Point("indicators[0]", "quality", "合格率", "=100%")
     assert bond(rate) == bond(Point("indicators[1]", "time", "及时率", "100%"))
     assert bond(rate) != bond(Point("indicators[1]", "quality", "达标率", "≥95%"))
-    assert bond(Point("indicators[1]", "quality", "甲、乙合格率", "=100%")) is None
+    assert not joint([Point(f"indicators[{n}]", "quality", f"甲{n}、乙{n}合格率", "=100%") for n in range(2)])
+    assert not joint([rate, Point("indicators[1]", "cost", "单价", "3元/人")])
 
 
 @pytest.mark.parametrize(

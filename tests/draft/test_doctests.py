@@ -10,7 +10,19 @@ import pytest
 
 @pytest.mark.parametrize(
     "name",
-    ["background", "clauses", "compose", "counts", "dates", "figures", "input_check", "lint", "prices", "qualitative"],
+    [
+        "background",
+        "clauses",
+        "compose",
+        "counts",
+        "dates",
+        "figures",
+        "input_check",
+        "joined",
+        "lint",
+        "prices",
+        "qualitative",
+    ],
 )
 def test_examples_hold(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"jixiao.draft.{name}"))

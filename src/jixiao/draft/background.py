@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import re
 
-from jixiao.draft.clauses import MARKS, Piece
+from jixiao.draft.clauses import Piece
 from jixiao.draft.figures import money
+from jixiao.draft.joined import MARKS
 from jixiao.draft.lexicon import Lexicon, lexicon
 from jixiao.draft.points import points
 from jixiao.draft.words import words
@@ -32,7 +33,8 @@ _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\d\[\]A-Za-z]+(?![\d年])[-—\s]*)")
-_BRACKETS = re.compile(r"（[^）]*）|\([^)]*\)")
+_BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
+_INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 _FOR = re.compile("^(?:为了?|通过)")
 _USE = re.compile("^(?:主要|资金|专项)?用于")
 _ABOUT = re.compile("^(?:对|向|面向|依托|围绕|按照|通过|组织|全面)")
@@ -45,7 +47,6 @@ def background(project: Project, plan: Plan) -> dict[str, Piece]:
     out: dict[str, Piece] = {}
     if about := deed(project):
         out["deed"] = Piece(about, ("project_name",))
-        out["name"] = Piece(f"用于{bare_name(project)}", ("project_name",))
         out["do"] = Piece(deed(project, done=True), ("project_name",))
     for field in ("basis", "tasks"):
         listed = [path for path in told if path.startswith(field)]
@@ -180,7 +181,10 @@ def project_stem(name: str) -> str:
     """The name without codes, years and what stands in brackets."""
     name = re.sub(words().project_lead, "", name.strip())
     name = re.split("——|—", name)[0]
-    name = _BRACKETS.sub("", re.split("[-－–]", name)[-1]).strip()
+    name = re.split("[-－–]", name)[-1].strip()
+    bare = _BRACKETS.sub("", name).strip()
+    inside = _INSIDE.search(name)
+    name = inside[1] if inside and re.fullmatch(lexicon().vague, bare) else bare
     for _ in range(2):
         name = _CODE.sub("", name).strip()
     return name if name.count("“") == name.count("”") and name.count("《") == name.count("》") else ""

@@ -24,10 +24,11 @@ None
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from jixiao.draft.figures import counted, figure
-from jixiao.draft.lexicon import Lexicon, lexicon
+from jixiao.draft.lexicon import Lexicon, Pattern, lexicon
 from jixiao.draft.points import Point
 from jixiao.draft.words import ending, words
 
@@ -93,26 +94,30 @@ def count(point: Point) -> Count | None:
     known, target = lexicon(), point.target
     if target.number is None and target.operator != "range":
         return None
-    if (
-        _periodic(target.unit, known)
-        or target.words
-        or target.change
-        or target.base_unit in ("%", "百分点", "分", "级", "", "‰")
-    ):
+    if _periodic(target.unit, known):
+        return _each(point, known)
+    if target.words or target.change or target.base_unit in ("%", "百分点", "分", "级", "", "‰"):
         return None
     number = _number(point)
     for pattern, said in known.matched:
         if (match := pattern.fullmatch(point.name)) is not None:
-            return _patterned(match, said.say, number, said.v)
+            return _patterned(match, said, number)
     bare = without_head(point.name, target.base_unit, known)
     before = known.adverb.match(bare)
-    if before and not known.verb.match(bare):
+    if before and not known.verb.match(bare) and not known.turn.search(bare):
         after = _done(bare[before.end() :], True, number, known, target.base_unit)
         kept = after is not None and after.text.startswith(bare[before.end() :][:2])
         return Count(before[0] + after.text, "") if after and kept else None
     if any(bare.startswith(word) for word in known.said_whole):
         return None
     return _done(bare, bare != point.name, number, known, target.base_unit)
+
+
+def _each(point: Point, known: Lexicon) -> Count | None:
+    """What is done so and so often in a time: 每年开展应急演练2次以上."""
+    unit, _, time = point.target.unit.partition("/")
+    made = count(replace(point, value=point.value.replace(point.target.unit, unit))) if "/" not in time else None
+    return Count(known.per[time] + made.text, "") if made and made.verb and unit[-1:] in "次场期" else None
 
 
 def _periodic(unit: str, known: Lexicon) -> bool:
@@ -139,15 +144,17 @@ def item(point: Point) -> str | None:
 def _is_thing(bare: str, headed: bool, name: str, known: Lexicon) -> bool:
     """Whether the text is a thing that stands before its number."""
     work = [*known.verbs, *(end for end, _ in known.lights if end not in _NOUNS)]
-    if len(bare) < _LEAST_THING or "的" in bare or ending("。" + bare, work) or ending(name, _KEPT):
+    if len(bare) < _LEAST_THING - headed or "的" in bare or ending("。" + bare, work) or ending(name, _KEPT):
         return False
     return (headed or not ending(name, _AMOUNTS)) and not any(bare.startswith(word) for word in known.said_whole)
 
 
-def _patterned(match: re.Match[str], say: str, number: str, inner: str) -> Count:
-    found = re.search(inner, match[0]) if inner else None
-    text = say.format(n=number, n0=number.removesuffix("以上"), v=found[0] if found else "", **match.groupdict())
-    return Count(text, "")
+def _patterned(match: re.Match[str], said: Pattern, number: str) -> Count:
+    found = re.search(said.v, match[0]) if said.v else None
+    groups = {name: text or "" for name, text in match.groupdict().items()}
+    people = number.replace("人", "名", 1) if groups.get("w") and number.count("人") == 1 else number
+    text = said.say.format(n=number, v=found[0] if found else "", people=people, **groups)
+    return Count(text, groups.get("p", "") if said.say.startswith("{p}") else "")
 
 
 def _number(point: Point) -> str:
@@ -198,7 +205,7 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
     """Work that is named, with the verb for it: 举办文艺演出."""
     for end, light in known.lights:
         fits = not _JOINED_WORK.search(bare) if light == "完成" else not _MEASURES.search(unit)
-        if bare.endswith(end) and fits and (headed or light in ("举办", "实施")):
+        if bare.endswith(end) and fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)
     return None
 
@@ -266,4 +273,6 @@ def _plain(thing: str, known: Lexicon) -> bool:
     if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.verbs):
         return False
     verb = known.verb.match(thing)
-    return verb is None or (verb[0] in known.nouny and known.noun.match(thing, verb.end()) is not None)
+    if verb is None or verb[0] not in known.nouny:
+        return verb is None
+    return known.noun.match(thing, verb.end()) is not None or len(thing) >= len(verb[0]) + _LEAST_THING

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from jixiao.draft.background import aim_of, bare_name, own_words, usable_purpose
-from jixiao.draft.clauses import bond, clause, fits_together, sayable
+from jixiao.draft.clauses import clause, sayable
+from jixiao.draft.joined import bond, grouped
 from jixiao.draft.lexicon import Room, lexicon
 from jixiao.draft.points import Point, points
 from jixiao.draft.prices import price
@@ -40,7 +41,7 @@ def plan(project: Project, length: Length = "normal") -> Plan:
             left.append(LeftOut(path=point.path, reason=reason))
         else:
             said.append(point)
-    items = _chosen(_merged(said), project, lexicon().room[length])
+    items = _chosen(grouped(said), project, lexicon().room[length])
     kept = {point.path for item in items for point in item}
     left += [LeftOut(path=point.path, reason=_ROOM) for point in said if point.path not in kept]
     groups = [PlanGroup(part="basis", items=_background(project, [p for item in items for p in item]))]
@@ -90,18 +91,6 @@ def _unsaid(point: Point, year: int | None) -> str:
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
         return _REPEATS.format(value=point.value)
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
-
-
-def _merged(found: list[Point]) -> list[list[Point]]:
-    """What is said in one breath: rates with the same target, satisfaction with the same target."""
-    out: dict[tuple[str, ...], list[Point]] = {}
-    for n, point in enumerate(found):
-        tie = bond(point) or (str(n),)
-        more = 0
-        while (key := (*tie, str(more))) in out and not fits_together([p.name for p in (*out[key], point)]):
-            more += 1
-        out.setdefault(key, []).append(point)
-    return list(out.values())
 
 
 def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list[Point]]:
@@ -154,7 +143,9 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
     """What goes first among its kind: the heavier, the telling one, what stands first in the form."""
     weight = -_weight(item, project)
     if kind == "time":
-        return (item[0].target.kind != "date", weight)
+        date = item[0].target.date
+        other = date is not None and date.year not in (None, project.year)
+        return (other, item[0].target.kind != "date", weight)
     if kind == "cost":
         return ("/" not in item[0].target.unit and not re.search("[均单每价]", item[0].name), weight)
     if kind == "effect":

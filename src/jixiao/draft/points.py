@@ -68,6 +68,12 @@ class Point:
         unit, known = self.target.base_unit, words()
         if self.target.number is not None and unit and unit not in ("%", "百分点", "分") and self.name.endswith("率"):
             return f"指标名是比率，指标值却是“{self.value}”；请核对后再写"
+        if (
+            unit
+            and ending(self.name, ["费", "费用", "金额"])
+            and not re.search("元|%|百分点|成|倍|折", self.target.unit)
+        ):
+            return f"指标名是金额，指标值却是“{self.value}”；请核对后再写"
         if self.target.base_unit == "%" and ending(f"。{self.name}", known.zero):
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
         if self.target.number is not None and not unit and self.target.number > 1 and ending(self.name, _RATED):

@@ -57,7 +57,7 @@ def _amount(target: Target, money: str) -> str:
     about = "约" if target.approx else ""
     if money == "万元" and 0 < abs(number) < 1:
         small = times(number, _WAN)
-        if small == small.quantize(Decimal("0.01")) and abs(small) < 1000:
+        if small == small.quantize(Decimal("0.01")) and abs(small) < _WAN:
             return f"{about}{number_text(small)}元"
     if money == "元" and abs(number) >= _WAN:
         large = times(number, Decimal("0.0001"))
