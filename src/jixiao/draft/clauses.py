@@ -150,7 +150,7 @@ def named(point: Point) -> str:
     bare = without_head(name, target.base_unit, lexicon())
     if begun and bare[-1] in lexicon().persons:
         name = bare
-    begun = None if begun and ending(name, _TOTALS) else begun
+    begun = None if begun and name.endswith(_TOTALS) else begun
     if begun and point.kind != "cost" and target.operator in ("≥", "=", None) and target.base_unit not in _LEVELS:
         return _timed(name, target.base_unit) + counted(target, 0)
     if name != (bare := _timed(name, target.base_unit)) and target.operator in ("≥", "=", None):

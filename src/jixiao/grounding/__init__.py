@@ -13,11 +13,12 @@ from jixiao.grounding.beside import beside
 from jixiao.grounding.comparison import Comparison, Discrepancy
 from jixiao.grounding.facts import Fact, facts_of
 from jixiao.grounding.goal import compare_goals, compare_text
-from jixiao.grounding.guard import Guard, check_draft, check_sentence
+from jixiao.grounding.guard import OPEN, Guard, check_draft, check_sentence
 from jixiao.grounding.mentions import Mention, mentions_in
 from jixiao.grounding.slips import slips
 
 __all__ = [
+    "OPEN",
     "Comparison",
     "Discrepancy",
     "Fact",
