@@ -80,6 +80,8 @@ def _given_purpose(text: str) -> dict[str, Piece]:
     text = _FOR.sub("", text.strip().rstrip("。；;，,"))
     if (use := _USE.match(text)) is not None:
         rest = text[use.end() :].removesuffix("支出").removesuffix("等")
+        if _acts(rest):
+            return {"use": Piece(f"用于{rest}", ("purpose",))}
         return {"use": Piece(f"用于{rest}等支出" if MARKS.search(rest) else f"用于{rest}支出", ("purpose",))}
     if words().begin.match(text):
         return {

@@ -193,4 +193,8 @@ def _none(point: Point) -> str | None:
     ):
         return None
     bare = re.sub(known.zero_tail, "", point.name)
+    if bare.endswith(("死亡", "伤亡")):
+        return f"{point.name}为零"
+    if bare.endswith(("户", "人员", "现象")):
+        return f"无{bare}"
     return f"不发生{bare}" if ending(f"。{bare}", known.zero) else None

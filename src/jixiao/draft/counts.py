@@ -37,6 +37,8 @@ _EVENTS = ("举办", "召开", "承办")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
 _LEAST_THING = 3
+# A verb so near to the end has but a short thing behind it: 扶持企业.
+_SHORT = 4
 # Heads that stay where nothing is known of what is done, and names of amounts, which are 为 so much.
 _KEPT = [
     "人数",
@@ -137,7 +139,7 @@ def item(point: Point) -> str | None:
     if _MEASURES.search(target.base_unit) or not _is_thing(bare, headed, point.name, known):
         return None
     deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
-    held = deed or any(verb in bare for verb in [*known.plain_verbs, "服务"])
+    held = deed or any(verb in bare[-_SHORT:] for verb in [*known.plain_verbs, "服务"])
     return bare + ("" if held else "达到") + counted(target, 0)
 
 
@@ -224,7 +226,7 @@ def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
 def _alone(bare: str, headed: bool, number: str, known: Lexicon) -> Count | None:
     """A verb and no thing: 培训300人, 开展检查12次."""
     if number[-3:-2] in ("次", "场") or number[-1:] in ("次", "场"):
-        light = next((light for end, light in known.lights if bare == end), "")
+        light = next((light for end, light in known.lights if bare.endswith(end)), "")
         if light and "人次" not in number:
             return Count(light + bare + number, light)
     return Count(bare + number, bare) if headed else None
@@ -263,7 +265,7 @@ def _counts(thing: str, unit: str, known: Lexicon) -> bool:
     """Whether the unit counts the thing itself: 改造电气线路 is not counted in 户, 救助困难群众 is in 人."""
     if unit in _PEOPLE:
         return thing[-1] in known.persons
-    return unit == "批次" or not unit.endswith(("次", "场"))
+    return unit in ("批次", "亩次") or not unit.endswith(("次", "场"))
 
 
 def _plain(thing: str, known: Lexicon) -> bool:

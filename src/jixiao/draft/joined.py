@@ -44,8 +44,10 @@ _SHORT_NAME = 14
 # What joins parts of a text, so that a 、 would not tell where the next begins.
 MARKS = re.compile("[、，；,]")
 _JOINED = re.compile(r"[、，,和及与对的\d]")
+_STOPPED = re.compile("[，；,]")
 _AND = re.compile("[、和及与]")
 _AMOUNT = re.compile(r"(?P<per>(?:每[一-龥]{1,4}?)*)(?P<limit>不低于|不超过|超过|低于|为)?(?P<amount>约?\d.*)$")
+_OUTPUT = ("quantity", "quality", "time", "other")
 _TELLS = ("rate", "satisfaction")
 
 
@@ -54,12 +56,12 @@ def bond(point: Point) -> Bond | None:
     if not point.quantified:
         return _said_alike(point) if point.kind != "satisfaction" else None
     target, known = point.target, words()
-    if target.number is None or target.words or target.change or target.kind == "date":
+    if target.number is None or target.words or target.change or target.kind == "date" or _STOPPED.search(point.name):
         return None
     number, operator = number_text(target.number), str(target.operator or "=")
     if point.kind == "satisfaction" and ending("。" + point.name, ["满意度", "满意率"]):
         return None if MARKS.search(point.name) else ("satisfaction", point.name[-3:], operator, number)
-    if point.kind in ("quantity", "quality", "time") and ending(point.name, known.rates) and target.base_unit == "%":
+    if point.kind in _OUTPUT and ending(point.name, known.rates) and target.base_unit == "%":
         return ("rate", "=" if target.number == _FULL else operator, number)
     return None
 
@@ -73,7 +75,7 @@ def apart(point: Point) -> Bond | None:
         return ("price", str(target.operator or "="), target.unit)
     rate = point.kind in ("quality", "time") and target.base_unit == "%" and ending(point.name, words().rates)
     short = len(point.name) <= _SHORT_NAME
-    return ("rates", "≥") if rate and short and target.operator == "≥" else None
+    return ("rates", "≥") if rate and short and target.operator == "≥" and target.number < _FULL else None
 
 
 def joint(said: list[Point]) -> bool:

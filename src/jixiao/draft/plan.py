@@ -23,6 +23,7 @@ _REPEATS = "定性指标，指标值“{value}”只是重复指标名或没有�
 _UNSAID = "指标名和指标值连不成通顺的一句话；请按表中原意自行补写"
 _ROOM = "篇幅所限没有写入，其余见绩效指标表"
 _CONTRACT = "合同的起止时间不是要完成的事，写进文字读不出目标；见绩效指标表"
+_AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对是否重复"
 _FEW = 2
 _SHARED = 0.6
 _MOST_BASIS = 2
@@ -41,6 +42,8 @@ def plan(project: Project, length: Length = "normal") -> Plan:
             left.append(LeftOut(path=point.path, reason=reason))
         else:
             said.append(point)
+    said, again = _once(said)
+    left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
     items = _chosen(grouped(said), project, lexicon().room[length])
     kept = {point.path for item in items for point in item}
     left += [LeftOut(path=point.path, reason=_ROOM) for point in said if point.path not in kept]
@@ -51,6 +54,15 @@ def plan(project: Project, length: Length = "normal") -> Plan:
     order = {point.path: n for n, point in enumerate(points(project))}
     left.sort(key=lambda one: order[one.path])
     return Plan(groups=[group for group in groups if group.items], left_out=left)
+
+
+def _once(found: list[Point]) -> tuple[list[Point], list[Point]]:
+    """One point of each name, that with a number first, and those that have a name which is said already."""
+    first: dict[str, Point] = {}
+    for point in sorted(found, key=lambda one: not one.quantified):
+        first.setdefault(point.name, point)
+    kept = {point.path for point in first.values()}
+    return [p for p in found if p.path in kept], [p for p in found if p.path not in kept]
 
 
 def _within(item: list[Point]) -> tuple[int, int]:

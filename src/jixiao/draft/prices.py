@@ -46,7 +46,7 @@ def price(point: Point) -> str | None:
     if re.fullmatch(known.totals, point.name) and not each and target.operator in ("≤", "=", None):
         return f"{known.total}控制在{amount}以内" if target.operator == "≤" else f"{known.total}为{amount}"
     per = "".join(_per(one, point.name, known) for one in each if one)
-    name = point.name
+    name = point.name.removesuffix("上限") if target.operator == "≤" else point.name
     limit = _LIMITS.get(target.operator or "", "")
     return f"{name}{per}{limit or ('' if per else '为')}{amount}"
 

@@ -164,7 +164,7 @@ def _measured(name: str, value: str, known: Words) -> str | None:
         return bare if bare != value else ""
     state = known.state.search(bare)
     said = known.state.search(value)
-    if state and said and len(bare) > len(state[0]) + 1:
+    if state and said and not name.endswith("率") and len(bare) > len(state[0]) + 1:
         return bare[: state.start()] + value
     moved = known.change.search(value)
     if (
