@@ -138,8 +138,10 @@ def is_level(text: str, words: Vocabulary) -> bool:
 
 
 def levels_of(text: str, words: Vocabulary) -> frozenset[str]:
-    """The levels (level1, level2) that are called so, points in brackets behind the name set aside: 产出指标（45分）."""
-    k = _POINTS.sub("", label_key(text)) if len(text) <= _HEAD else ""
+    """The levels (level1, level2) that are called so; points in brackets behind the name are set aside."""
+    if len(text) > _HEAD:
+        return frozenset()
+    k = _POINTS.sub("", label_key(text))
     named = {name for name in ("level1", "level2") if k in words.levels.get(name, ())}
     return frozenset(named) or level_names(k)
 
