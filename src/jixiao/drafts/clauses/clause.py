@@ -27,9 +27,9 @@ from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.counts import count, item, without_head
 from jixiao.drafts.clauses.dates import dated
+from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
-from jixiao.drafts.joined import joined
 from jixiao.drafts.language.figures import changed, counted, level, verbatim
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 
 from jixiao.drafts.clauses.clause import Piece
-from jixiao.drafts.joined import MARKS
+from jixiao.drafts.clauses.joined import MARKS
 from jixiao.drafts.language.figures import money
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import points

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from jixiao.drafts.clauses.clause import clause, sayable
+from jixiao.drafts.clauses.joined import bond, grouped
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
-from jixiao.drafts.joined import bond, grouped
 from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, combinations
 
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
-from jixiao.drafts.joined import MARKS, joint, lead_of
+from jixiao.drafts.clauses.joined import MARKS, joint, lead_of
 from jixiao.drafts.language.lint import length
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
