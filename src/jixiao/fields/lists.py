@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from jixiao.evidence import Role
 from jixiao.fields.columns import VALUES, Column, columns_of
 from jixiao.fields.content import is_amount, is_level_name, kinds_of
+from jixiao.forms.model import Leads
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
@@ -90,10 +91,12 @@ class ListBlock:
         return out
 
 
-def find_lists(table: Table, kind: str, words: Vocabulary) -> list[ListBlock]:
-    """The lists of the table from top to bottom."""
+def find_lists(table: Table, kind: str, words: Vocabulary, listed: Leads | None = None) -> list[ListBlock]:
+    """The lists of the table from top to bottom; of a project that was `listed` among others the one known."""
     if not KINDS[kind].lists:
         return []
+    if listed is not None:
+        return [_known(table, listed, words)]
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
     heads |= dict.fromkeys(_by_levels(table, set(heads), words), "indicators")
     out: list[ListBlock] = []
@@ -106,6 +109,16 @@ def find_lists(table: Table, kind: str, words: Vocabulary) -> list[ListBlock]:
         block.end = _end(block, kind, words, starts)
         block.columns = columns_of(table, (block.head, block.body, block.end), block.left, block.name, words)
     return out
+
+
+def _known(table: Table, listed: Leads, words: Vocabulary) -> ListBlock:
+    """The list of a project among many."""
+    heads = [c for c in table.row(listed.body - 1) if c.col >= listed.left]
+    by_content = not any(words.column("indicators", c.text) for c in heads)
+    block = ListBlock("indicators", table, listed.head, listed.body, table.n_rows, [], first=listed.left)
+    block.by_content = by_content
+    block.columns = columns_of(table, (block.head, block.body, block.end), block.left, block.name, words)
+    return block
 
 
 def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
