@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.content import may_hold
 from jixiao.fields.labels.labelled import LabelArea, Labelled
 from jixiao.fields.labels.reader import PROSE, LabelReader
 from jixiao.fields.lists.blocks import ListBlock, find_lists, is_column_numbers
-from jixiao.forms.catalogue_columns import NUMBER
+from jixiao.forms.content import may_hold
 from jixiao.forms.model import Form, Leads
+from jixiao.forms.segmentation.catalogue_columns import NUMBER
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.forms.vocabulary.likeness import apart
 from jixiao.tables.table import Cell, Table

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.content import is_amount, is_level_name
-from jixiao.forms.catalogue_columns import lead_fields
+from jixiao.forms.content import is_amount
+from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
+from jixiao.forms.segmentation.catalogue_columns import lead_fields
 from jixiao.forms.segmentation.split import title_row
-from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import has_digit, key
 
@@ -106,7 +107,7 @@ def _first_levels(table: Table, words: Vocabulary) -> tuple[int, int] | None:
     """The first row with a name of a level under a head of one, and the column where the levels begin."""
     for r in range(1, min(_TOP, table.n_rows)):
         cells = [c for c in table.row(r) if c.row == r and c.text]
-        level = next((c for c in cells if _is_level(c.text, words)), None)
+        level = next((c for c in cells if is_level(c.text, words)), None)
         if level is not None:
             return r, level.col
     for r in range(min(_TOP, table.n_rows - 1)):
@@ -128,7 +129,7 @@ def _heads_of(table: Table, bottom: int, left: int, words: Vocabulary) -> Head |
     written = [c for c in cells if c.text]
     leads = [c for c in written if c.end_col <= left and c.end_row == body]
     right = [c for c in written if c.col >= left]
-    plain = all(len(c.text) <= _SHORT and not is_amount(c.text) and not _is_level(c.text, words) for c in written)
+    plain = all(len(c.text) <= _SHORT and not is_amount(c.text) and not is_level(c.text, words) for c in written)
     if not leads or len(right) < 2 or len(leads) + len(right) < _COLUMNS or not plain:
         return None
     return Head(top, body, left, leads)
@@ -148,7 +149,7 @@ def _between(table: Table, r: int, left: int, words: Vocabulary) -> bool:
         return True
     if words.is_total(row[0].text) and row[0].row == r:
         return True
-    return len(row) == 1 and row[0].row == r and not _is_level(row[0].text, words)
+    return len(row) == 1 and row[0].row == r and not is_level(row[0].text, words)
 
 
 def _apart(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
@@ -162,15 +163,8 @@ def _comes_again(table: Table, head: Head, name: int, body: list[int], words: Vo
     """Whether projects begin where levels begin again: the second one's name stands beside the list's first level."""
     starts = [r for r in body if (c := table.at(r, name)) is not None and c.row == r and c.text]
     firsts = [key(c.text) for r in starts if (c := table.at(r, head.left)) is not None and c.row == r]
-    levels = [text for text in firsts if _is_level(text, words)]
+    levels = [text for text in firsts if is_level(text, words)]
     return len(starts) > 1 and len(levels) == len(starts) and levels.count(levels[0]) > 0.5 * len(starts)
-
-
-def _is_level(text: str, words: Vocabulary) -> bool:
-    if len(text) > _SHORT:
-        return False
-    k = label_key(text)
-    return any(k in words.levels.get(name, ()) for name in ("level1", "level2")) or is_level_name(k)
 
 
 def _numbers_columns(table: Table, r: int) -> bool:
@@ -212,7 +206,7 @@ def _groups(table: Table, head: Head, words: Vocabulary) -> Iterator[tuple[list[
 
 def _names_department(table: Table, cell: Cell, head: Head, words: Vocabulary) -> bool:
     """Whether a text alone in its row stands over projects: across the list, or at the left with nothing beside it."""
-    if _is_level(cell.text, words) or words.is_total(cell.text):
+    if is_level(cell.text, words) or words.is_total(cell.text):
         return False
     across = cell.col <= max(c.col for c in head.leads) and cell.end_col > head.left
     beside = [table.at(cell.row, c) for c in range(head.left, table.n_cols)]
@@ -233,7 +227,7 @@ def _goes_on(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
     if level is not None and level is before:
         return True
     short = [here for here, _ in cells if here is not None and here.text and len(here.text) <= _SHORT]
-    if short or level is None or not _is_level(level.text, words):
+    if short or level is None or not is_level(level.text, words):
         return not short
     return before is not None and key(level.text) == key(before.text)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from jixiao.fields.content import is_amount, kinds_of, may_hold
+from jixiao.forms.content import is_amount, kinds_of, may_hold
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -94,7 +94,11 @@ def _amounts(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, 
     mine = [h for h in heads if texts[h.col] and all(is_amount(t) for t in texts[h.col]) and h.col not in out]
     if any(name.endswith("total") for name in out.values()) or not mine:
         return
-    sums = [h for h in mine if _is_sum(h, texts, [g for g in texts if g != h.col and out.get(g, "funds").startswith("funds")])]
+    sums = [
+        h
+        for h in mine
+        if _is_sum(h, texts, [g for g in texts if g != h.col and out.get(g, "funds").startswith("funds")])
+    ]
     if len(mine) == 1 or len(sums) == 1:
         out[(sums or mine)[0].col] = _TOTAL
 
