@@ -243,8 +243,11 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
 def _begun_above(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> set[int]:
     """The cells in the first row of `b` that begin above the page end, blank there: a spreadsheet prints the text of a
     merged cell in its middle. What stands at their left goes on over the page end too, or numbers the rows. Beside two
-    cells that go on a third of the same rows does so, whatever its text: they are of one entry.
+    cells that go on a third of the same rows does so, whatever its text: they are of one entry. A row that says one
+    thing alone, a department over its projects, goes on in nothing.
     """
+    if len(last) >= settings.JOINS.columns and sum(bool(c.text) for c in last.values()) == 1:
+        return set()
     out: set[int] = set()
     rests: list[tuple[int, int]] = []
     for cell in b.row(0):
