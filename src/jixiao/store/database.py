@@ -26,9 +26,11 @@ from jixiao.records.columns import Noun
 from jixiao.records.schema import status_of
 from jixiao.store import tables
 from jixiao.store.checked import Checks
+from jixiao.store.corrections import Corrections
 from jixiao.store.decisions import Decisions
 from jixiao.store.library import LibraryTables
 from jixiao.store.migrations import APPLICATION, STEPS, level, migrate
+from jixiao.store.shelf import Shelf
 from jixiao.store.transaction import told, writing
 
 WAIT_SECONDS = 60.0
@@ -134,7 +136,8 @@ class Store:
         return self._opened(*row) if row else None
 
     def readings(self, run: int | None = None) -> Iterator[Reading]:
-        """The latest reading of each source, or all of one run, by name, one at a time, with what checks found."""
+        """The latest reading of each source, or all of one run, by name, one at a time, as corrected, with what checks
+        found."""
         query = "SELECT id FROM latest" if run is None else "SELECT id FROM readings WHERE run = ?"
         with told(self.path, "读不出"):
             found = self._connection.execute(f"{query} ORDER BY name, id", () if run is None else (run,)).fetchall()
@@ -143,6 +146,7 @@ class Store:
 
     def rows(self, noun: Noun) -> Iterator[dict[str, str | int | float | None]]:
         """The noun's rows of the latest readings, one at a time, by column name (and `id`, `reading`, `record`)."""
+        self.refresh()
         with told(self.path, "读不出"):
             cursor = self._connection.execute(f"SELECT * FROM latest_{noun.name} ORDER BY id")
             names = [column[0] for column in cursor.description]
@@ -176,13 +180,53 @@ class Store:
         """What checks found."""
         return Checks(self._connection, self.path)
 
+    @property
+    def corrections(self) -> Corrections:
+        """What people put right."""
+        return Corrections(self._connection, self.path)
+
     def kept(self, number: int) -> Reading:
-        """The reading of that number, with what checks found in it."""
+        """The reading of that number as corrected, with what checks found in it since."""
+        reading = self._read(number)
+        corrections = self.corrections.of(reading.source.sha256)
+        if not corrections:
+            return self.checks.joined(reading, number)
+        from jixiao.fields.corrected import apply  # only those who correct need the vocabulary
+
+        return self.checks.joined(apply(reading, corrections), number, corrections[-1].when)
+
+    def as_read(self, sha256: str) -> Reading | None:
+        """The latest reading of this content as it was read, None where there is none."""
+        with told(self.path, "读不出"):
+            row = self._connection.execute("SELECT id FROM latest WHERE sha256 = ?", (sha256,)).fetchone()
+        return self._read(row[0]) if row else None
+
+    def latest(self) -> list[tuple[str, str]]:
+        """(hash, name) of every source that was read, by name."""
+        with told(self.path, "读不出"):
+            return self._connection.execute("SELECT sha256, name FROM latest ORDER BY name, id").fetchall()
+
+    def refresh(self) -> int:
+        """Lay the tables of records out anew for readings that were corrected since; how many."""
+        with told(self.path, "读不出"):
+            late = self._connection.execute(
+                "SELECT n.id, c.last FROM (SELECT sha256, max(id) AS last FROM corrections GROUP BY sha256) c "
+                "JOIN latest n ON n.sha256 = c.sha256 LEFT JOIN laid l ON l.reading = n.id "
+                "WHERE coalesce(l.correction, 0) <> c.last"
+            ).fetchall()
+        for number, last in late:
+            reading = self.kept(number)
+            with writing(self._connection, self.path):
+                tables.fill_anew(self._connection, reading, number, last)
+        return len(late)
+
+    def _read(self, number: int) -> Reading:
+        """The reading of that number as it was read."""
         with told(self.path, "读不出"):
             row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise StoreError(f"数据库 {self.path} 里没有第 {number} 次读取；请检查编号")
-        return self.checks.joined(self._opened(*row), number)
+        return self._opened(*row)
 
     def _kept_or_said(self, number: int) -> Reading:
         """The reading of that number; of one that cannot be opened its source, with what to do as its problem."""
@@ -240,9 +284,10 @@ class Store:
             said = f"表是 jixiao {version} 建的，比本程序（{jixiao.__version__}）新"
             raise StoreError(f"数据库 {self.path} 的{said}；请升级 jixiao，或换一个文件")
         tables.create(self._connection)
+        self._connection.execute("DELETE FROM laid")
         for (number,) in self._connection.execute("SELECT id FROM readings ORDER BY id").fetchall():
-            row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
-            tables.fill(self._connection, self.checks.joined(self._opened(*row), number), number)
+            reading = self._read(number)
+            tables.fill(self._connection, self.checks.joined(reading, number), number)
         self._connection.execute(
             "INSERT INTO layouts (made, version, columns) VALUES (?, ?, ?)",
             (_now(), jixiao.__version__, tables.layout()),
@@ -256,25 +301,6 @@ class Store:
                 f"数据库 {self.path} 里第 {number} 次读取的内容解不开（{type(exc).__name__}），可能已损坏或格式已旧；"
                 "请把原文件重新读取一次（jixiao extract … --store），其余的不受影响"
             ) from exc
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Where one run looks for readings and keeps its own."""
-
-    store: Store
-    run: int
-
-    def find(self, sha256: str, version: str) -> Reading | None:
-        """The reading of this content by this version, None where there is none."""
-        try:
-            return self.store.reading(sha256, version)
-        except StoreError:
-            return None  # what cannot be opened is read again
-
-    def keep(self, reading: Reading) -> None:
-        """Remember the reading."""
-        self.store.add(self.run, reading)
 
 
 def _check_file(path: Path) -> None:

@@ -1,0 +1,31 @@
+"""The store as a run uses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jixiao.errors import StoreError
+from jixiao.records import Reading
+
+if TYPE_CHECKING:
+    from jixiao.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where one run looks for readings and keeps its own."""
+
+    store: Store
+    run: int
+
+    def find(self, sha256: str, version: str) -> Reading | None:
+        """The reading of this content by this version, None where there is none."""
+        try:
+            return self.store.reading(sha256, version)
+        except StoreError:
+            return None  # what cannot be opened is read again
+
+    def keep(self, reading: Reading) -> None:
+        """Remember the reading."""
+        self.store.add(self.run, reading)
