@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -27,17 +28,25 @@ _ADVICE: dict[Level, str] = {
 _PARTS = {"sub_goals": {"heading": "area", "text": "goal"}, "measures": {"heading": "heading", "text": "text"}}
 _SHOWN = 12
 _LONG = 60
+_QUOTED, _PLACES = re.compile("“[^”]*”"), re.compile(r"第\d+[行页列]|（[^（）]*…[^（）]*）")
+# Reasons that begin with a label or heading of the form, which is what many forms of a kind have in common.
+_NAMED = ("label", "list")
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something a person should look at: how bad, in which field (""), what is wrong, what to do."""
+    """Something a person should look at: how bad, in which field (""), what is wrong, what to do.
+
+    `path` is the value's, `cause` says the same of all that have one cause.
+    """
 
     level: Level
     code: str
     field: str
     message: str
     advice: str
+    path: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,8 @@ def troubles(reading: Reading) -> Iterator[At]:
             row += 1
             evidence = record.evidence.get(path)
             why = reasons_of(said) + _otherwise(record, path)
-            doubt = Trouble("doubted", "doubt", field_heading(type(record), path), why, _ADVICE["doubted"])
+            heading, cause = field_heading(type(record), path), reasons_of(said[:1])
+            doubt = Trouble("doubted", "doubt", heading, why, _ADVICE["doubted"], path, cause)
             yield At(reading, record, number, doubt, row=row, page=(evidence and evidence.page) or first)
     for page in reading.coverage:
         if page.unexplained:
@@ -164,14 +174,27 @@ def _trouble(level: Level, reason: Reason) -> Trouble:
     what, mark, advice = reason.message.rpartition("；")
     if not mark or not advice.startswith(("请", "如", "可", "需")):
         what, advice = reason.message, _ADVICE[level]
-    return Trouble(level, reason.code, "", what, advice)
+    return Trouble(level, reason.code, "", what, advice, cause=_cause(reason.code, what))
+
+
+def _cause(code: str, message: str) -> str:
+    """The message without what is of the one place: labels and headings that are not known stay, values do not."""
+    named = code.partition(".")[0] in _NAMED
+    first = True
+
+    def quoted(match: re.Match[str]) -> str:
+        nonlocal first
+        kept, first = named and first, False
+        return match[0] if kept else "“…”"
+
+    return _PLACES.sub("", _QUOTED.sub(quoted, message))
 
 
 def _left(words: list[str]) -> Trouble:
     shown = "、".join(f"“{word}”" for word in words[:_SHOWN])
     more = f" 等 {len(words)} 处" if len(words) > _SHOWN else ""
     message = f"没有归入任何栏目的文字：{shown}{more}"
-    return Trouble("unexplained", "unexplained", "", message, _ADVICE["unexplained"])
+    return Trouble("unexplained", "unexplained", "", message, _ADVICE["unexplained"], cause="没有归入任何栏目的文字")
 
 
 def _first_page(record: AnyRecord) -> int | None:
