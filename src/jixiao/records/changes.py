@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jixiao.records.columns import At, Column, heading_of
-from jixiao.records.corrections import ACTIONS, Correction
+from jixiao.records.annotations.corrections import ACTIONS, Correction
 from jixiao.records.headings import field_heading
 from jixiao.records.paths import FieldPath
 from jixiao.records.reading import Reading
+from jixiao.records.tables.columns import At, Column, heading_of
 
 
 @dataclass(frozen=True, slots=True)

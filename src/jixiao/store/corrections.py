@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from jixiao.records.corrections import Correction
+from jixiao.records.annotations.corrections import Correction
 from jixiao.store.transaction import told, writing
 
 

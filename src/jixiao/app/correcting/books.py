@@ -10,8 +10,8 @@ from jixiao.app.files import corrections as beside
 from jixiao.app.files.inputs import read_json
 from jixiao.errors import SourceError
 from jixiao.records import Reading
-from jixiao.records.corrections import Correction
-from jixiao.records.schema import status_of
+from jixiao.records.annotations.corrections import Correction
+from jixiao.records.tables.schema import status_of
 from jixiao.scratch import Scratch
 from jixiao.store import Store
 

@@ -13,7 +13,7 @@ from jixiao.errors import ConfigError, StaleError, StoreError
 from jixiao.fields.corrected import apply
 from jixiao.fields.corrected.acts import TABLE
 from jixiao.fields.corrected.parted import split_path, texts_of
-from jixiao.records.corrections import ACTIONS, Action, Correction
+from jixiao.records.annotations.corrections import ACTIONS, Action, Correction
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS, LABELS
 from jixiao.records.paths import FieldPath

@@ -10,7 +10,7 @@ from jixiao.errors import ConfigError
 from jixiao.fields.corrected import apply
 from jixiao.fields.corrected.parted import Parted, split_path
 from jixiao.records import AnyRecord, Evidence, Reading
-from jixiao.records.corrections import Correction, FormMark, RowMark, mark_of
+from jixiao.records.annotations.corrections import Correction, FormMark, RowMark, mark_of
 from jixiao.records.paths import FieldPath
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from pydantic import ValidationError
 
 from jixiao.errors import StoreError, reason_of
-from jixiao.records.corrections import Correction
+from jixiao.records.annotations.corrections import Correction
 
 NAME = "corrections.jsonl"
 

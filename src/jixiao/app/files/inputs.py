@@ -13,8 +13,8 @@ from jixiao.app.files import corrections
 from jixiao.engine.api import Intake, read_documents
 from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
 from jixiao.records import Checked, Reading, Reason, SourceInfo
-from jixiao.records.corrections import Correction
-from jixiao.records.schema import status_of
+from jixiao.records.annotations.corrections import Correction
+from jixiao.records.tables.schema import status_of
 
 if TYPE_CHECKING:
     from jixiao.app.workspace import Workspace

@@ -16,7 +16,7 @@ from jixiao.fields.corrected.matching import Forms
 from jixiao.fields.corrected.parted import Parted
 from jixiao.fields.corrected.settled import settle, signed_texts
 from jixiao.records import PageCoverage, Reading, Reason
-from jixiao.records.corrections import Corrected, Correction, Stale, in_force
+from jixiao.records.annotations.corrections import Corrected, Correction, Stale, in_force
 from jixiao.records.kinds import KINDS, AnyRecord
 from jixiao.text import key
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from jixiao.fields.corrected.matching import row_like, row_that_says, same_place
 from jixiao.fields.corrected.parted import Parted, Row, part_of, split_path
-from jixiao.records.corrections import Action, Correction, RowMark
+from jixiao.records.annotations.corrections import Action, Correction, RowMark
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS
 from jixiao.records.model import Alternative, Evidence, Spot

@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.fields.corrected.parted import Row, texts_of
 from jixiao.geometry import Box
-from jixiao.records.corrections import FormMark, RowMark, mark_of
+from jixiao.records.annotations.corrections import FormMark, RowMark, mark_of
 from jixiao.records.kinds import AnyRecord
 from jixiao.records.model import Evidence, Spot
 from jixiao.text import key

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from jixiao.evidence import DoubtCode
-from jixiao.fields.doubt import is_merged
+from jixiao.fields.digits.doubt import is_merged
+from jixiao.fields.digits.sums import balance_of
 from jixiao.fields.parsed import parsed_values
-from jixiao.fields.sums import balance_of
-from jixiao.forms.installed import vocabulary
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.records import Evidence, Reason
 from jixiao.records.kinds import KINDS
 from jixiao.records.paths import FieldPath, leaves
