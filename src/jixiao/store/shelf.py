@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from jixiao.errors import StoreError
 from jixiao.records import Reading
 
-if TYPE_CHECKING:
-    from jixiao.store.database import Store
+
+class Keeps(Protocol):
+    """What a shelf needs of a store."""
+
+    def reading(self, sha256: str, fingerprint: str) -> Reading | None:
+        """The latest reading of this content with this fingerprint, None where there is none."""
+
+    def add(self, run: int, reading: Reading) -> int:
+        """The number under which the reading is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Where one run looks for readings and keeps its own."""
 
-    store: Store
+    store: Keeps
     run: int
 
     def find(self, sha256: str, version: str) -> Reading | None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic import BaseModel
+
 from jixiao.app.correcting.books import Book
 from jixiao.app.correcting.places import By, View, Where
 from jixiao.errors import ConfigError, StaleError, StoreError
@@ -45,7 +47,7 @@ class Correcting:
 
         def plan(view: View) -> list[Correction]:
             was = view.value(where)
-            if isinstance(was, list) or hasattr(was, "model_fields"):
+            if isinstance(was, list | BaseModel):
                 raise ConfigError(f"“{where.path}”不是一个值；请写到具体的栏目，如 {where.path}[0].value")
             _check(view, where, expected, was)
             if where.path == "year" and now and not now.isdigit():
@@ -234,7 +236,7 @@ def _row_now(view: View, where: Where, expected: Any) -> Any:
     if not path or rest:
         raise ConfigError(f"“{where.path}”不是一行；请写成 indicators[3] 这样")
     found = view.value(where)
-    content = found.model_dump() if hasattr(found, "model_dump") else found
+    content = found.model_dump() if isinstance(found, BaseModel) else found
     if expected is not SEEN and texts_of(expected) != texts_of(content):
         said = ["，".join(texts_of(each).values()) for each in (expected, content)]
         raise StaleError(f"{view.read.source.name} {where.path}", *said)

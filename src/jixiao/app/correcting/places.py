@@ -73,7 +73,9 @@ class View:
         return mark_of(self.read.records[number - 1], number) if number else FormMark()
 
     def key(self, number: int, path: str, at: int) -> str:
-        """The name for good of the row at the position of the list."""
+        """The name for good of the row at the position of the list; ConfigError where there is no such row."""
+        if not 0 <= at < len(FieldPath(path).get(self.record(number)) or ()):
+            raise ConfigError(f"“{path}”没有第 {at + 1} 行，可能刚被别人删去；请刷新后再改")
         rows = self.reading.corrected.rows if self.reading.corrected else {}
         keys = rows.get(f"{number}:{path}")
         return keys[at] if keys is not None else f"r{at}"
@@ -103,5 +105,5 @@ def _path(text: str) -> FieldPath:
     try:
         path.steps  # noqa: B018
     except ValueError as exc:
-        raise ConfigError(f"“{text}”不是栏目路径；应写成 indicators[0].value 这样") from exc
+        raise ConfigError(f"“{text}”不是栏目路径；请写成 indicators[0].value 这样") from exc
     return path

@@ -170,7 +170,7 @@ def _documents(paths: list[str], workspace: Workspace, seen: set[str], here: boo
         return
     for reading in read_documents(paths, workspace.settings, Intake(seen - {""}, here=here)):
         seen.add(reading.source.sha256)
-        yield Taken(reading)
+        yield Taken(workspace.corrected(reading))
 
 
 def _looked_at(path: Path) -> Reading | Note:

@@ -16,8 +16,9 @@ from jixiao.text import key
 # What being alike in each way is worth for a form, and how much must come together.
 _KIND, _PAGE, _NAME, _TITLE, _NUMBER = 2, 2, 3, 1, 1
 _FORM = 5
-# A row is the same from this share of equal values on; standing where it stood is worth so much of it.
-_ROW, _PLACED, _SAME_NUMBER = 0.6, 0.5, 0.05
+# A row is the same from this share of equal values on; standing where it stood is worth so much of it, saying all that
+# it said more than any place.
+_ROW, _PLACED, _SAME_NUMBER, _WHOLE = 0.6, 0.5, 0.05, 1.0
 # Boxes that share this part of what they cover together are one place.
 _OVERLAP = 0.5
 
@@ -77,7 +78,7 @@ def _row_score(mark: RowMark, row: Row) -> float:
     same = sum(key(text) == key(said.get(name, "")) for name, text in mark.texts.items())
     share = same / len(mark.texts) if mark.texts else 0.0
     placed = same_place(mark, row.mark())
-    return share + _PLACED * placed + _SAME_NUMBER * (mark.key == row.key)
+    return share + _WHOLE * (share == 1.0) + _PLACED * placed + _SAME_NUMBER * (mark.key == row.key)
 
 
 def same_place(one: Spot | RowMark | None, other: Spot | RowMark | Evidence | None) -> bool:

@@ -148,3 +148,12 @@ def digest_of(record: Base) -> str:
     """Twelve hexadecimal digits that change with any of the record's fields."""
     said = json.dumps(record.model_dump(mode="json", exclude=ASIDE), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
+
+
+def said_of(value: object) -> str:
+    """What a correction holds, as a text: a value, the texts of a row, or of several."""
+    if isinstance(value, dict):
+        return "，".join(str(inner) for inner in value.values() if isinstance(inner, str) and inner)
+    if isinstance(value, list | tuple):
+        return "；".join(text for inner in value if (text := said_of(inner)))
+    return "" if value is None else str(value)

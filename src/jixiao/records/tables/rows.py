@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from jixiao.records.annotations.corrections import Stale, said_of
 from jixiao.records.annotations.doubts import reasons_of
 from jixiao.records.annotations.findings import Checked
 from jixiao.records.headings import field_heading
@@ -18,10 +19,13 @@ from jixiao.records.tables.columns import At, pages_of
 
 Level = Literal["failed", "incomplete", "doubted", "unexplained"]
 
-_ADVICE: dict[Level, str] = {
+STALE = "correction.stale"
+"""The code of a correction that no longer fits what is read."""
+_ADVICE: dict[str, str] = {
     "failed": "请检查原文件，改正后重新读取",
     "incomplete": "请对照原文核对这份表，缺的补上",
     "doubted": "请对照原文核对这一格",
+    "stale": "请对照原文再改一次，或撤销这条改正",
     "unexplained": "请看这些文字是否属于某一栏；如属于，请对照原文补上",
 }
 # The lists of a narrative, and which of their fields stand in the columns heading and text.
@@ -150,6 +154,9 @@ def troubles(reading: Reading) -> Iterator[At]:
             heading, cause = field_heading(type(record), path), reasons_of(said[:1])
             doubt = Trouble("doubted", "doubt", heading, why, _ADVICE["doubted"], path, cause)
             yield At(reading, record, number, doubt, row=row, page=(evidence and evidence.page) or first)
+    for stale in reading.corrected.stale if reading.corrected else ():
+        row += 1
+        yield _stale(reading, stale, row)
     for page in reading.coverage:
         if page.unexplained:
             row += 1
@@ -188,6 +195,17 @@ def _cause(code: str, message: str) -> str:
         return match[0] if kept else "“…”"
 
     return _PLACES.sub("", _QUOTED.sub(quoted, message))
+
+
+def _stale(reading: Reading, stale: Stale, row: int) -> At:
+    """A correction that no longer fits: it is not lost, a person has to look again."""
+    one, found = stale.correction, f"（现在读到的是“{str(stale.found)[:_LONG]}”）" if stale.found else ""
+    at = {reading.number_of(i): i for i in range(len(reading.records))}.get(one.form.number)
+    record = reading.records[at] if at is not None else None
+    field = field_heading(type(record), one.path) if record is not None else one.path
+    message = f"{one.who}先前的改正对不上：{stale.why}{found}，当时改为“{said_of(one.now)[:_LONG]}”"
+    said = Trouble("doubted", STALE, field, message, _ADVICE["stale"], one.path, "先前的改正对不上")
+    return At(reading, record, at + 1 if at is not None else 0, said, row=row, page=one.page)
 
 
 def _left(words: list[str]) -> Trouble:

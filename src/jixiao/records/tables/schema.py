@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import PurePath
 
 from jixiao.records.annotations.findings import SEVERITIES, Finding
-from jixiao.records.changes import CHANGE_COLUMNS, changes, corrected_in
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS, LABELS, AnyRecord
 from jixiao.records.model import (
@@ -24,6 +23,7 @@ from jixiao.records.model import (
     TasksTotal,
 )
 from jixiao.records.reading import Reading
+from jixiao.records.tables.changes import CHANGE_COLUMNS, changes, corrected_in
 from jixiao.records.tables.columns import At, Column, Noun, derived, heading_of, money, number_of, printed
 from jixiao.records.tables.kind_tables import tables_of
 from jixiao.records.tables.rows import cells, findings, items, parts, records, sources, troubles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jixiao.records.annotations.corrections import ACTIONS, Correction
+from jixiao.records.annotations.corrections import ACTIONS, Correction, said_of
 from jixiao.records.headings import field_heading
 from jixiao.records.paths import FieldPath
 from jixiao.records.reading import Reading
@@ -37,15 +37,6 @@ def changes(reading: Reading) -> Iterator[At]:
         heading = field_heading(type(record), each.path) if record is not None else each.path
         change = Change(each, heading, ACTIONS[each.action], said_of(each.was), said_of(each.now), state)
         yield At(reading, record, position + 1 if position is not None else 0, change, row=row, page=each.page)
-
-
-def said_of(value: object) -> str:
-    """What a correction holds, as a text: a value, the texts of a row, or of several."""
-    if isinstance(value, dict):
-        return "，".join(str(inner) for inner in value.values() if isinstance(inner, str) and inner)
-    if isinstance(value, list | tuple):
-        return "；".join(text for inner in value if (text := said_of(inner)))
-    return "" if value is None else str(value)
 
 
 def corrected_in(at: At) -> str | None:
