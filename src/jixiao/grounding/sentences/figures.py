@@ -11,7 +11,7 @@ from jixiao.grounding.agreement import comparable, direction, equal, unit_gap
 from jixiao.grounding.facts import IDENTITY, Fact, grams
 from jixiao.grounding.prose.mentions import Mention, mentions_in
 from jixiao.grounding.prose.quantities import Quantity, fits
-from jixiao.grounding.sentences import rows
+from jixiao.grounding.sentences import replaced, rows
 from jixiao.records.drafts import Derived, Fault, Sentence
 from jixiao.text import key
 
@@ -223,6 +223,10 @@ class Figures:
         if one := wording.people(mention.near, fact, [f for f in self.sources if f.kind != "indicator"]):
             message = f"“{mention.text}”写成了{one}的数，指标“{fact.name}”不是；请照指标改正"
             self._add("indicator.swapped", message, place, [fact.path])
+        for found in (replaced.contrasted(mention.near, fact), replaced.other_deed(mention.near, fact)):
+            if found is not None:
+                message = f"“{mention.text}”写成了“{found[0]}”的数，指标“{fact.name}”是“{found[1]}”；请照指标改正"
+                self._add("indicator.swapped", message, place, [fact.path])
         about = mention.quantity is not None and mention.quantity.approx and ground is not None and not ground.approx
         if about and ground and not (_MORE.search(mention.text) and ground.operator in ("≥", ">")):
             message = f"写了“{mention.text}”，指标“{fact.name}”是“{fact.value}”，不是约数；请写准确数"
