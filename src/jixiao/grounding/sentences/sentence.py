@@ -12,6 +12,7 @@ from jixiao.grounding.prose.words import FALL, NONE, RISE, WHOLLY
 from jixiao.grounding.sentences import replaced
 from jixiao.grounding.sentences.figures import SAID, Figures
 from jixiao.grounding.sentences.novel import unsupported
+from jixiao.segmentation import cut
 from jixiao.text import key
 
 CONNECTIVE = 30
@@ -82,6 +83,8 @@ class Check(Figures):
     def _names(self) -> None:
         """Documents are those cited; offices, places and quotations those of the project."""
         for name in names_in(self.text):
+            if name.sort in ("office", "place") and cut(name.text)[0] in wording.common().words:
+                continue
             source = self.source if name.sort in ("document", "title") else self.guard.everything
             if not borne_out(name, source):
                 code = "document" if name.sort in ("document", "title") else "name"
