@@ -7,6 +7,7 @@ from functools import cached_property
 
 from jixiao.grounding.facts import Fact, facts_of, grams
 from jixiao.grounding.sentences.novel import Material
+from jixiao.grounding.sentences.replaced import other_names
 from jixiao.grounding.sentences.sentence import Check
 from jixiao.records import ProjectGoal
 from jixiao.records.drafts import Draft, Fault, Sentence
@@ -40,6 +41,11 @@ class Guard:
         rows = self.project.indicators
         more = [t for row in rows for t in (row.level1, row.level2, row.description, row.basis) if t]
         return self.grams.union(*(grams(text) for text in more))
+
+    @cached_property
+    def other_names(self) -> list[re.Pattern[str]]:
+        """The project's name with one of its words changed."""
+        return other_names(self.project.project_name or "")
 
     @cached_property
     def printed(self) -> Material:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jixiao.grounding.wording import Wording, common
-from jixiao.segmentation import cut
+from jixiao.segmentation import cut, sorts
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 # Names and figures are looked at elsewhere.
@@ -18,7 +18,9 @@ _APART = re.compile(
     r"《[^》]*》|“[^”]*”|「[^」]*」|[（(][^（）()]*[〔\[][^（）()]*[）)]|[〔\[](?:19|20)\d\d[〕\]]\d+号"
 )
 # What the year's work is for: half a sentence before what is done.
-_PURPOSE = re.compile("(?:^|[，。：\n])为了?([^，。]{2,40}?)(?=，)")
+_PURPOSE = re.compile("(?:^|[，。：\n])为了?([^，。\\s]{2,40}?)(?=，)")
+# Adverbs, conjunctions, prepositions, pronouns, measures, places as 内 and the like: they name nothing.
+_GRAMMAR = frozenset("dcpruqfyk")
 _LONGEST_WORD = 5
 _LEAST = 2
 
@@ -63,6 +65,7 @@ def _novel(text: str, material: Material) -> list[tuple[int, int]]:
         end = at + len(word)
         # A word is of the material too where all its characters are: 偿付 for 偿还 and 支付.
         known = all(sure or char in material.chars for sure, char in zip(covered[at:end], word, strict=True))
+        known = known or sorts(word) <= _GRAMMAR
         if not known and (len(word) >= _LEAST or (out and out[-1][1] == at)):
             if out and out[-1][1] == at:
                 out[-1] = (out[-1][0], end)

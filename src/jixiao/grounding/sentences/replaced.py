@@ -7,14 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from jixiao.grounding.facts import Fact, grams
 from jixiao.grounding.wording import Wording, common
+from jixiao.segmentation import cut
 from jixiao.text import key
 
 _PLEASED = re.compile("(?P<who>[\u4e00-\u9fff、]{2,30}?)(?:对[\u4e00-\u9fff]{2,14}?的?)?(?:总体|综合)?满意[度率]")
 _PARTS = re.compile("[、和及与]|以及")
 # Of these nobody is told from anybody.
 _ANYBODY = re.compile("服务|对象|人员|单位|项目|受益|相关|有关|有效|使其|使|让|达|各|的|和|及|与")
-_ALL = re.compile("(?:全部|所有|全体)(?=([\u4e00-\u9fff]{2,6}))")
+_ALL = re.compile(r"(?:全部|所有|全体)(?:[\d-]+岁)?(?=([\u4e00-\u9fff]{2,6}))")
 _THING = 2
+_SIDE = re.compile("(?P<what>[\u4e00-\u9fff]{2})(?:之|以)?(?P<side>[前后])(?![期端续台])")
+_OTHER = {"前": "后", "后": "前"}
+_HAN = re.compile("[\u4e00-\u9fff]+")
+# So many characters of a name beside the word tell that the name is meant.
+_MOST_OF_NAME = 5
 
 
 def contrasted(near: str, fact: Fact) -> tuple[str, str] | None:
@@ -62,7 +68,7 @@ def pleased(text: str, facts: Sequence[Fact]) -> Iterator[Wording]:
         for part in _PARTS.split(match["who"]):
             bare = _ANYBODY.sub("", part)
             likened = {other for word in known.who.findall(part) for other in known.likened.get(word, ())}
-            if bare and not any(set(bare) & set(name) or any(o in name for o in likened) for name in names):
+            if bare and not any(bare[-1] in name or any(o in name for o in likened) for name in names):
                 message = f"“{part}满意度”在所引的指标里没有（指标是“{names[0]}”）；请照指标写"
                 yield Wording("indicator.swapped", message, match.start(), match.end())
 
@@ -71,6 +77,39 @@ def is_full(fact: Fact) -> bool:
     """Whether the fact is a rate of 100%."""
     one = fact.quantities[0] if fact.quantities else None
     return one is not None and one.unit == "%" and set(one.values) == {100}
+
+
+def turned_round(text: str, source: str) -> Iterator[Wording]:
+    """主汛期后 for 主汛期前: the other side of what the cited material (in the form for comparing) has."""
+    for match in _SIDE.finditer(text):
+        other = _OTHER[match["side"]]
+        if key(match["what"] + other) in source and key(match["what"] + match["side"]) not in source:
+            message = f"写了“{match[0]}”，所引的材料是“{match['what']}{other}”；请照材料改正"
+            yield Wording("direction", message, match.start(), match.end())
+
+
+def other_names(name: str) -> list[re.Pattern[str]]:
+    """A pattern for each word of a project's name: the name with another word in its place."""
+    words = cut(name)
+    found = []
+    for n, word in enumerate(words[1:], 1):
+        before, after = "".join(words[:n]), "".join(words[n + 1 :])
+        if len(before) + len(after) >= _MOST_OF_NAME and len(after) >= _THING and _HAN.fullmatch(word):
+            pattern = (
+                f"{re.escape(before)}(?!{re.escape(word)})(?P<other>[\u4e00-\u9fff]{{{len(word)}}}){re.escape(after)}"
+            )
+            found.append(re.compile(pattern))
+    return found
+
+
+def renamed(text: str, name: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Wording]:
+    """The project's name with another word in it: 全国人口普查 for 全国经济普查."""
+    for pattern in patterns:
+        match = pattern.search(text)
+        if match and name not in text and match["other"] not in common().words:
+            message = f"“{match[0]}”与项目名称“{name}”不同；请照项目名称写"
+            yield Wording("name", message, match.start(), match.end())
+            return
 
 
 def wholly(text: str, facts: Sequence[Fact], material: str) -> Iterator[Wording]:
