@@ -35,7 +35,7 @@ def said_again(table: Table, lines: list[Paragraph], below: Table) -> list[Parag
 
 
 def _again(line: Paragraph, edge: float, first: list[tuple[Cell, str]]) -> bool:
-    """Whether each word of the line, right under the edge, is printed again in the cell that stands in the same place."""
+    """Whether each word of the line, right under the edge, is printed again in the cell in the same place."""
     words = list(line.words())
     if line.margin or line.box is None or len(line.lines) > 1 or line.box.y0 - edge > _NEAR:
         return False
