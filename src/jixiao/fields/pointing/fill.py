@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.areas import year_in
 from jixiao.fields.columns.layout import Column
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.reader import stacked
-from jixiao.fields.lists.blocks import ListBlock
 from jixiao.fields.lists.indicators import side_rows
+from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side
 from jixiao.fields.pointing.passages import LABEL, as_lines, bare, explained, id_of, is_label, joined_cells, with_joined
 from jixiao.fields.pointing.quotes import id_in, span
@@ -22,6 +21,7 @@ from jixiao.fields.pointing.terms import PATHS, PROSE
 from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, row_numbers
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.year import year_in
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit
 
