@@ -13,7 +13,7 @@ import pytest
 from tests.processes import wait_for_end
 
 from jixiao.config import Settings
-from jixiao.engine.pool import Finished, Paged, Pool, Started
+from jixiao.engine.processes.pool import Finished, Paged, Pool, Started
 from jixiao.errors import ConfigError
 from jixiao.records import Reading
 from jixiao.sources import Source
