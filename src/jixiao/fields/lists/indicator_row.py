@@ -18,6 +18,7 @@ _NO_UNIT = {"", "/", "-", "无", "\\"}
 
 
 def row_of(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
+    """The fields of an indicator from the cells of its row; gaps are said in the draft."""
     has = {c.role for c in side.columns}
     has |= {name for name in ("level1", "level2") if side.level.get(name) is not None}
     level1, level2 = _level(side, "level1", has), _level(side, "level2", has)

@@ -56,6 +56,7 @@ def _main_size(words: list[list[Run]]) -> float:
 
 
 def paragraph_of(lines: list[Line], inline: Inline, look: ParagraphLook, margin: bool, place: str) -> Paragraph:
+    """The paragraph of these lines, with the size and boldness that most of it has."""
     words = [runs for line in inline.lines for runs in line]
     bold = all(run.bold for runs in words for run in runs if run.text.strip())
     return Paragraph(lines, size=_main_size(words), bold=bold, centred=look.centred, margin=margin, place=place)
