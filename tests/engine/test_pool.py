@@ -151,7 +151,7 @@ RUN = """
 import sys
 from pathlib import Path
 from jixiao.config import Settings
-from jixiao.engine.pool import Pool, Started
+from jixiao.engine.processes.pool import Pool, Started
 from jixiao.sources import Source
 with Pool(Settings(jobs=1), "tests.engine.readers:by_content") as pool:
     for event in pool.events([Source("a", Path(sys.argv[1]), "0" * 64, "pdf")]):

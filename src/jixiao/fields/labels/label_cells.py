@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Role
-from jixiao.fields.content import kinds_of
+from jixiao.forms.content import kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key

@@ -7,8 +7,9 @@ from dataclasses import replace
 from jixiao.fields.columns.layout import columns_of
 from jixiao.fields.lists.ends import end_of
 from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_by_levels, more_header
-from jixiao.fields.lists.levels import is_level
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.forms.levels import is_level
+from jixiao.forms.model import Leads
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
@@ -18,10 +19,17 @@ from jixiao.text import key
 _LEVEL = 8
 
 
-def find_lists(table: Table, kind: str, words: Vocabulary, before: ListBlock | None = None) -> list[ListBlock]:
-    """The lists of the table from top to bottom; `before` is the last list of the table before, which may go on."""
+def find_lists(
+    table: Table, kind: str, words: Vocabulary, before: ListBlock | None = None, listed: Leads | None = None
+) -> list[ListBlock]:
+    """The lists of the table from top to bottom; `before` is the last list of the table before, which may go on.
+
+    Of a project that was `listed` among others it is the one that is known.
+    """
     if not KINDS[kind].lists:
         return []
+    if listed is not None:
+        return [_known(table, listed, words)]
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
     heads |= dict.fromkeys(heads_by_levels(table, set(heads), words), "indicators")
     out: list[ListBlock] = []
@@ -38,6 +46,16 @@ def find_lists(table: Table, kind: str, words: Vocabulary, before: ListBlock | N
             continue
         block.columns = columns_of(table, (block.head, block.body, block.end), block.left, block.name, words)
     return out
+
+
+def _known(table: Table, listed: Leads, words: Vocabulary) -> ListBlock:
+    """The list of a project among many."""
+    heads = [c for c in table.row(listed.body - 1) if c.col >= listed.left]
+    by_content = not any(words.column("indicators", c.text) for c in heads)
+    block = ListBlock("indicators", table, listed.head, listed.body, table.n_rows, [], first=listed.left)
+    block.by_content = by_content
+    block.columns = columns_of(table, (block.head, block.body, block.end), block.left, block.name, words)
+    return block
 
 
 def continued(table: Table, before: ListBlock, words: Vocabulary) -> ListBlock | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jixiao.fields.lists.levels import is_level
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from jixiao.fields.columns.layout import VALUES
-from jixiao.fields.content import is_amount, kinds_of
-from jixiao.fields.lists.levels import HEAD, is_level
+from jixiao.forms.content import is_amount, kinds_of
+from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
@@ -21,6 +21,8 @@ LEVEL_ROLES = {"level1", "level2", "level3", "level12"}
 _COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.]?(?:=.*)?")
 # So many heads side by side make a row of them.
 _HEADS = 3
+# The head of a column, in characters, is no longer.
+_HEAD = 24
 
 
 def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
@@ -62,7 +64,7 @@ def _may_head(text: str, words: Vocabulary) -> bool:
     """Whether the text may head a column: short, and none of what stands in the rows of a list."""
     kinds = kinds_of(text)
     in_rows = is_amount(text) or "stops" in kinds or "signed" in kinds or is_level(text, words)
-    return len(text) <= HEAD and not in_rows
+    return len(text) <= _HEAD and not in_rows
 
 
 def head_over(table: Table, r: int, level: int, words: Vocabulary) -> int | None:
@@ -119,4 +121,4 @@ def _divides(written: list[Cell], above: list[Cell], words: Vocabulary) -> bool:
     if len(inside) < 2 or len(inside) < len(written):
         return False
     values = {"sign", "signed", "number", "quantity", "percent"}
-    return not any(len(w.text) > HEAD or kinds_of(w.text) & values or is_level(w.text, words) for w in inside)
+    return not any(len(w.text) > _HEAD or kinds_of(w.text) & values or is_level(w.text, words) for w in inside)

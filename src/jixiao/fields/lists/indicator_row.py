@@ -6,9 +6,9 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.columns.layout import Column
-from jixiao.fields.content import is_operator, kinds_of
 from jixiao.fields.lists.periods import Side
 from jixiao.fields.tree import Aside, Derived, Draft
+from jixiao.forms.content import is_operator, kinds_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell

@@ -8,10 +8,10 @@ from jixiao.evidence import Passage, Role
 from jixiao.fields.columns.layout import Column
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
 from jixiao.fields.lists.indicator_row import doubt_columns, row_of, set_aside
-from jixiao.fields.lists.levels import is_level, levels_of
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
 from jixiao.fields.tree import Draft
+from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell

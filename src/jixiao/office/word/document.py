@@ -19,7 +19,7 @@ from jixiao.office.package import Package, Relation
 from jixiao.office.word.grid import grid_of, text_of_hidden
 from jixiao.office.word.lines import as_margin, lines_of, paragraph_of, put_in_front
 from jixiao.office.word.numbering import Label, Numbering
-from jixiao.office.word.styles import ParagraphLook, Styles
+from jixiao.office.word.styles import ParagraphLook, Styles, is_shaded
 from jixiao.office.word.text import Inline, TextReader
 from jixiao.office.word.xml import STRICT, W, contents, value
 from jixiao.scratch import Scratch
@@ -147,12 +147,12 @@ class _Document:
             self.layout.blocks.append(paragraph_of(lines, inline, look, margin, place))
         self._anchored(inline)
 
-    def _inline(self, element: Element) -> tuple[Inline, ParagraphLook]:
-        """The paragraph's content with its automatic number in front."""
+    def _inline(self, element: Element, ground: bool = False) -> tuple[Inline, ParagraphLook]:
+        """The paragraph's content with its automatic number in front; `ground` where its cell is not white."""
         properties = element.find(f"{W}pPr")
         style = value(properties, "pStyle")
         look = self.styles.paragraph(style).over(properties)
-        inline = self.text.read(element, look.run)
+        inline = self.text.read(element, look.run._replace(ground=True) if ground else look.run)
         label = self._label(style, look)
         mark = None if properties is None else properties.find(f"{W}rPr")
         if label is not None and not (label.bullet and inline.blank) and not look.run.over(mark).hidden:
@@ -182,11 +182,13 @@ class _Document:
             self.layout.blocks.append(table)
         nested: list[Element] = []
         anchored: list[Inline] = []
+        shaded = self.styles.shades(value(element.find(f"{W}tblPr"), "tblStyle"))
         for cell, holder in grid.filled:
+            ground = shaded or is_shaded(holder.find(f"{W}tcPr"))
             at = f"{place} 第{cell.row + 1}行第{cell.col + 1}列"
             for part in contents(holder, _BLOCKS):
                 if part.tag == _PARAGRAPH:
-                    inline, _ = self._inline(part)
+                    inline, _ = self._inline(part, ground)
                     cell.lines += lines_of(inline, at)
                     anchored.append(inline)
                 elif part.tag == _TABLE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from jixiao.evidence import Word
+from jixiao.evidence import Doubt, Word
 from jixiao.geometry import Box
 from jixiao.office.word.numbering import Label
 from jixiao.office.word.styles import ParagraphLook
@@ -35,6 +35,8 @@ def lines_of(inline: Inline, place: str) -> list[Line]:
     for given in inline.lines:
         words = [_word(runs, place) for runs in given if any(run.text.strip() for run in runs)]
         if words:
+            for word in words:
+                word.doubts = tuple(Doubt(0, len(word.text), code) for code in sorted(inline.doubts))
             lines.append(Line(words, hard=True))
     return lines
 

@@ -10,14 +10,18 @@ from jixiao.records.goals import (
 )
 from jixiao.records.kinds import LABELS, AnyRecord
 from jixiao.records.reading import Reading
+from jixiao.records.tables.changes import corrected_in
 from jixiao.records.tables.columns import At, Column, heading_of
 
 STATUS = {"complete": "完整", "incomplete": "不完整", "failed": "未能读取"}
 
 
 def record_id(reading: Reading, number: int) -> str:
-    """The record's name in tables: the beginning of the source's hash and the record's number, `3f2a9c01b7de#003`."""
-    return f"{reading.source.sha256[:12] or reading.source.name}#{number:03}"
+    """The record's name in tables: the beginning of the source's hash and the record's number, `3f2a9c01b7de#003`.
+
+    The number is that of the reading as it was read, so that it stays when a form before it turns out to be none.
+    """
+    return f"{reading.source.sha256[:12] or reading.source.name}#{reading.number_of(number - 1):03}"
 
 
 def status_of(reading: Reading) -> str:
@@ -85,5 +89,6 @@ KIND = Column("kind", "类型", "mark", lambda at: at.record.kind if at.record e
 _LAST = Column("last_page", "末页", "count", lambda at: _page(at, 1), repeated=True, technical=True)
 _WHY = Column("reasons", "不完整的原因", "long", _reasons, repeated=True)
 _EXTRA = Column("extra", "其他栏目", "long", _extra, repeated=True)
-OF_RECORD = (_WHY, _EXTRA, FILE, PAGE, _LAST, ID)
-OF_ITEM = (FILE, PAGE, ID, ROW)
+_CORRECTED = Column("corrected", "人工改正", "long", corrected_in)
+OF_RECORD = (_WHY, _EXTRA, _CORRECTED, FILE, PAGE, _LAST, ID)
+OF_ITEM = (_CORRECTED, FILE, PAGE, ID, ROW)

@@ -21,6 +21,7 @@ from jixiao.records.goals import (
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS, LABELS
 from jixiao.records.reading import Reading
+from jixiao.records.tables.changes import CHANGE_COLUMNS, changes
 from jixiao.records.tables.columns import At, Column, Noun, derived, heading_of, money, printed
 from jixiao.records.tables.identifying import (
     DEPARTMENT,
@@ -248,6 +249,21 @@ PROBLEMS = Noun(
     about="需要人看一看的地方，每处一行：问题在哪一页，怎么办",
 )
 
+CHANGES = Noun(
+    "changes",
+    "改正",
+    changes,
+    (
+        FILE,
+        PAGE,
+        SUBJECT,
+        *CHANGE_COLUMNS,
+        ID,
+        ROW,
+    ),
+    about="人工改正过的值，每处一行：原来读成什么，改成什么，谁、什么时候改的",
+)
+
 FINDINGS = Noun(
     "findings",
     "检查发现",
@@ -271,5 +287,5 @@ FINDINGS = Noun(
 
 NOUNS = (
     SOURCES, RECORDS, PROJECTS, INDICATORS, DEPARTMENTS, TASKS, STAFF, SPENDING, NARRATIVES, *OF_KINDS, BUDGET_TABLES,
-    BUDGET_CELLS, FINAL_TABLES, FINAL_CELLS, PROBLEMS, FINDINGS,
+    BUDGET_CELLS, FINAL_TABLES, FINAL_CELLS, PROBLEMS, FINDINGS, CHANGES,
 )  # fmt: skip

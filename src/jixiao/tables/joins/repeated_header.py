@@ -61,8 +61,14 @@ def _without_rest(first: list[str], head: list[str], a: Table, b: Table) -> list
     out = []
     for text, said, upper in zip(first, head, uppers, strict=True):
         rest = text[len(said) :] if said and text.startswith(said) else ""
-        out.append(said if rest and upper is not None and key(upper.text).endswith(rest) else text)
+        out.append(said if rest and upper is not None and _within(rest, key(upper.text)) else text)
     return out
+
+
+def _within(rest: str, whole: str) -> bool:
+    """Whether the text is the end of the whole, or a line of it with points and marks clipped away."""
+    bare = "".join(c for c in rest if c.isalnum())
+    return whole.endswith(rest) or (len(bare) > 2 and bare in "".join(c for c in whole if c.isalnum()))
 
 
 def _whole_header(table: Table, n: int) -> int:

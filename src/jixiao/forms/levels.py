@@ -1,14 +1,14 @@
-"""Names of the upper levels of indicators: what tells a row of a list from everything else."""
+"""Names of levels of indicators in a cell: by the vocabulary, else by the parts that such names are made of."""
 
 from __future__ import annotations
 
 import re
 
-from jixiao.fields.content import level_names
+from jixiao.forms.content import level_names
 from jixiao.forms.vocabulary import Vocabulary, label_key
 
-# The head of a column, in characters, is no longer.
-HEAD = 24
+# The name of a level is no longer; points may stand behind it.
+_LONGEST = 24
 _POINTS = re.compile(r"[(\[][^()\[\]]{1,8}[)\]]$")
 
 
@@ -19,7 +19,7 @@ def is_level(text: str, words: Vocabulary) -> bool:
 
 def levels_of(text: str, words: Vocabulary) -> frozenset[str]:
     """The levels (level1, level2) that are called so; points in brackets behind the name are set aside."""
-    if len(text) > HEAD:
+    if len(text) > _LONGEST:
         return frozenset()
     k = _POINTS.sub("", label_key(text))
     named = {name for name in ("level1", "level2") if k in words.levels.get(name, ())}
