@@ -17,8 +17,9 @@ from jixiao.fields.budget import looks_like_budget
 from jixiao.fields.cut_short import say_cut_short
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.ledger import claim_paragraphs, coverage
-from jixiao.fields.pointing.merge_answers import Ask, Open, ask_all, open_form, question, settled
-from jixiao.fields.pointing.triage import openings, worth_asking
+from jixiao.fields.pointing.inquiry import Ask, Open, ask_all, firsts, question
+from jixiao.fields.pointing.merge_answers import settled
+from jixiao.fields.pointing.triage import may_continue, openings, worth_asking
 from jixiao.fields.pointing.vision import doubtful, look_questions, looked
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.borderless import find_hidden
@@ -48,6 +49,7 @@ _CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
 _MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
 _MANY = 6
 _NO_FORM = "没有找到要读的表；请看原文是不是空白页或别种文件，有表的请换一份清楚的，或对照原文录入"
+TORN = "table.torn"
 TABLE_KINDS = of_layout("table")
 _TABLED = (*FORM_KINDS, *TABLE_KINDS)
 FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
@@ -66,7 +68,8 @@ class Examination:
 class Item:
     """A form of a source: what the rules read in it, None where they do not know its kind.
 
-    `why` it is asked about; `unsure` where OCR is not sure of some of its values.
+    `why` it is asked about; `unsure` where OCR is not sure of some of its values. `rest` are the items after it that
+    may go on with it, `joined` says that this is one of those, `absorbed` that it turned out to be.
     """
 
     form: Form
@@ -74,6 +77,9 @@ class Item:
     record: Record | None = None
     why: list[str] = field(default_factory=list)
     unsure: bool = False
+    rest: list[Item] = field(default_factory=list)
+    joined: bool = False
+    absorbed: bool = False
 
 
 @dataclass(slots=True)
@@ -93,9 +99,18 @@ class Begun:
         return any(item.why or item.unsure for item in self.items)
 
     def works(self) -> list[Open]:
-        """The forms that are asked about."""
+        """The forms that are asked about, and beside them others of their kinds, to which an answer may be carried."""
+        return [work for _, work in self.worked()]
+
+    def worked(self) -> list[tuple[Item, Open]]:
+        """The same, each with its item."""
         sha = self.source.sha256[:8]
-        return [Open(item.form, item.draft, item.why, f"{sha}#{n}") for n, item in enumerate(self.items, 1) if item.why]
+        kinds = {item.form.kind for item in self.items if item.why}
+        return [
+            (item, Open(item.form, item.draft, item.why, f"{sha}#{n}", [rest.form for rest in item.rest]))
+            for n, item in enumerate(self.items, 1)
+            if item.why or (item.draft is not None and item.form.kind in kinds and not item.joined)
+        ]
 
     def reading(self) -> Reading:
         """What is known so far."""
@@ -134,8 +149,7 @@ def questions(begun: Begun, sees: bool = False) -> list[Question[Any]]:
 
     `sees` where there is a model for pictures: it is asked about values that OCR is not sure of.
     """
-    asked = [open_form(work) for work in begun.works()]
-    found: list[Question[Any]] = [question(inquiry, piece) for inquiry, pieces in asked for piece in pieces]
+    found: list[Question[Any]] = [question(inquiry, piece) for inquiry, piece in firsts(begun.works())]
     return [*found, *(q for _, _, q in _looks(begun))] if sees else found
 
 
@@ -143,13 +157,18 @@ def settle(begun: Begun, ask: Ask, sees: bool = False) -> Reading:
     """The reading with the model's answers put in; `ask` answers all questions in their order, errors as values."""
     words = vocabulary()
     problems: list[Reason] = []
-    inquiries = iter(ask_all(begun.works(), ask))
-    for item in begun.items:
-        if not item.why:
+    worked = begun.worked()
+    for (item, work), inquiry in zip(worked, ask_all([work for _, work in worked], ask, words), strict=True):
+        if not inquiry.answers and not work.why:
             continue
-        inquiry = next(inquiries)
         done = settled(inquiry, begun.around, words)
+        torn = [r for r in item.record.reasons if r.code == TORN] if item.record is not None else []
+        if done.record is not None and torn and not (inquiry.answers and work.rest):
+            done.record.reasons.extend(torn)
+            done.record.status = "incomplete"
         item.record = done.record
+        for rest in item.rest if done.continued else ():
+            rest.absorbed, rest.record = True, None
         item.unsure = item.record is not None and bool(doubtful(item.record))
         if done.record is None:
             problems.extend(_unanswered(item.form, done.failures))
@@ -225,12 +244,13 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
         if form.kind is not None:
             item.draft = draft_of(form, around, words)
             item.record = record_of(form, item.draft, around, words)
-        elif form.tables and (before := next((i for i in reversed(items) if i.record is not None), None)):
-            _torn_off(form, before)
-        if asking:
-            item.why = _why(item, words, when)
-            item.unsure = item.record is not None and bool(doubtful(item.record))
+        before = next((i for i in reversed(items) if i.record is not None and not i.joined), None)
+        if form.tables and before is not None:
+            _torn_off(item, before, words)
         items.append(item)
+    for item in items if asking else ():
+        item.why = [] if item.joined else _why(item, words, when)
+        item.unsure = item.record is not None and bool(doubtful(item.record))
     return Begun(source, layout, pieces, items, around)
 
 
@@ -238,6 +258,7 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
     if item.draft is None or item.record is None:
         return ["form.unrecognised"] if worth_asking(item.form) and not item.form.other else []
     found = openings(item.form, item.draft, item.record, words)
+    found += [TORN] if item.rest and TORN not in found else []
     asked = item.form.kind in GOAL_KINDS or item.form.kind in of_layout("prose")
     return found or (["always"] if when == "always" and asked else [])
 
@@ -246,7 +267,7 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
     """The reading of what is known: records in their order, and everything that stands in no record."""
     words = vocabulary()
     problems = _problems(begun.layout)
-    for item in (each for each in begun.items if each.record is None):
+    for item in (each for each in begun.items if each.record is None and not each.absorbed):
         _put_aside(item.form, problems)
     kept = [item for item in begun.items if item.record is not None]
     whole = [(item.form, item.record) for item in kept if item.record is not None]
@@ -321,14 +342,26 @@ def _settled(form: Form, words: Vocabulary) -> str | None:
     return FINAL_ACCOUNTS if of_accounts(form.tables[0]) else kind
 
 
-def _torn_off(rest: Form, before: Item) -> None:
-    """A scanned table without a title on the page after a form may be the rest of it: the form may not be whole."""
-    first, form, record = rest.tables[0], before.form, before.record
-    scanned = any(word.how == "ocr" for word in first.words())
-    if not scanned or rest.title or record is None or form.pages is None or first.page != form.pages[1] + 1:
+def _torn_off(item: Item, before: Item, words: Vocabulary) -> None:
+    """A table after a form may be the rest of it, by its rows or, where it was scanned, by its place on the next page.
+
+    The form may then not be whole.
+    """
+    rest, form, record = item.form, before.form, before.record
+    if record is None or item is before:
         return
-    said = f"第{first.page}页开头的表没有标题，可能是这份表的后一半，没有接上；请对照原文核对"
-    record.reasons.append(Reason(code="table.torn", message=said, page=first.page))
+    first = rest.tables[0]
+    scanned = any(word.how == "ocr" for word in first.words())
+    after = form.pages is not None and first.page == form.pages[1] + 1
+    if may_continue(rest, form, record, words):
+        item.joined = True
+        before.rest.append(item)
+    elif rest.kind is not None or not scanned or rest.title or not after:
+        return
+    where = f"第{first.page}页开头的表" if first.page else "后面的表"
+    said = f"{where}没有标题，可能是这份表的后一半，没有接上；请对照原文核对"
+    if TORN not in {reason.code for reason in record.reasons}:
+        record.reasons.append(Reason(code=TORN, message=said, page=first.page or None))
     record.status = "incomplete"
 
 

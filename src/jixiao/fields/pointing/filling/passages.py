@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.areas import year_in
+from jixiao.fields.labels import stacked
 from jixiao.fields.narrative import CLOSE
+from jixiao.fields.pointing.quotes import id_in, span
+from jixiao.fields.pointing.render import Index
+from jixiao.fields.pointing.terms import PROSE
+from jixiao.fields.pointing.wire import Quote
+from jixiao.fields.tree import Derived
 from jixiao.forms.prose import numbered
 from jixiao.tables.table import Cell, Table
 from jixiao.text import joint
@@ -33,6 +41,51 @@ def with_joined(table: Table, rows: list[int]) -> Table:
             copy.lines = []
         cells.append(copy)
     return replace(table, cells=cells, _slots=None)
+
+
+class Pointing:
+    """The places that an answer points at, and the text that stands there.
+
+    `used` are the cells of which something was said, `pointed` those that hold values, `quoted` the parts of cells.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.used: set[int] = set()
+        self.pointed: list[Cell] = []
+        self.quoted: dict[int, list[tuple[int, int]]] = {}
+
+    def passage(self, spans: Iterable[str | Quote], name: str = "") -> Passage:
+        """The text of the cells and quotes, put together as one reads them; the field may keep its line breaks."""
+        parts: list[Passage] = []
+        lines = False
+        for said in spans:
+            id = id_in(said)
+            found = self.index.cells[id]
+            self.used.add(id_of(found))
+            if isinstance(found, Cell):
+                self.pointed.append(found)
+                lines = lines or self._in_lines(id)
+            passage = self.index.passage(id, keep_breaks=name in PROSE)
+            place = span(passage.text, said)
+            if isinstance(said, str) and said.endswith(":") and isinstance(place, tuple):
+                passage.cut(0, place[0]).claim(Role.LABEL)
+            if isinstance(place, tuple) and not (isinstance(said, str) and isinstance(found, Cell)):
+                self.quoted.setdefault(id_of(found), []).append(place)
+            parts.append(passage.cut(*place).strip() if isinstance(place, tuple) else Passage())
+        if lines:
+            return as_lines(parts)
+        return stacked(parts, "\n" if name in PROSE else " ")
+
+    def _in_lines(self, id: str) -> bool:
+        row = int(id.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        return row in self.index.rows and DoubtCode.LINES_ONLY in self.index.rows[row][0].doubts
+
+
+def year_of(passage: Passage) -> Derived | None:
+    """The year that stands in the text."""
+    found = year_in(passage)
+    return Derived(int(found.text), found) if found is not None else None
 
 
 def id_of(found: object) -> int:
