@@ -44,8 +44,10 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
     out = Areas()
     said = [year_in(p) for p in [form.title, *(line.passage for line in form.lead)]]
     year = next((y.text for y in said if y is not None), "")
+    last: ListBlock | None = None
     for number, table in enumerate(form.tables):
-        blocks = find_lists(table, kind, words)
+        blocks = find_lists(table, kind, words, last)
+        last = blocks[-1] if blocks else None
         listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
         top = _lead_rows(table, form, out, kind, words)
         rows = {r for r in range(top, table.n_rows) if r not in listed}

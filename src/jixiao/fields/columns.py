@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jixiao.fields.assign import Bound, bind
 from jixiao.fields.column_model import ASIDE, Strip, bare_head, roles_said, stems
-from jixiao.fields.content import kinds_of
+from jixiao.fields.content import kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -118,8 +118,10 @@ def _own_head(heads: list[str]) -> str:
 
 
 def _is_row(table: Table, r: int) -> bool:
-    """Whether the row is one of several cells, not a band over the whole list."""
-    return len(table.row(r)) > 2
+    """Whether the row is one of several cells, not a band over the whole list, nor a level alone in its row."""
+    row = table.row(r)
+    said = [c.text for c in row if c.row == r and c.text]
+    return len(row) > 2 and not (len(said) == 1 and row[0].text == said[0] and level_names(said[0]))
 
 
 def _cell(table: Table, r: int, column: Column) -> Cell | None:
@@ -208,10 +210,28 @@ def _agrees(role: str, strip: Strip) -> bool:
 def _panels(columns: Sequence[Column], words: Vocabulary) -> list[list[int]]:
     """The columns in groups that stand side by side under the same heads, whatever period they name: 中期 and 年度."""
     heads = [_without_period(c.heads[-1].text, words) if c.heads else "" for c in columns]
+    if (under := _under_periods(columns, heads, words)) is not None:
+        return under
     cut = next((i for i in range(2, len(heads)) if heads[i] and heads[i] in heads[:i]), None)
     if cut is None or len([h for h in heads[cut:] if h and h in heads[:cut]]) < 2:
         return [list(range(len(columns)))]
     return [list(range(cut)), list(range(cut, len(columns)))]
+
+
+def _under_periods(columns: Sequence[Column], heads: list[str], words: Vocabulary) -> list[list[int]] | None:
+    """The columns parted at the second of two upper heads over as many columns each, alike or of different periods."""
+    groups: dict[int, list[int]] = {}
+    for i, column in enumerate(columns):
+        if len(column.heads) > 1 and column.heads[0].cols > 1:
+            groups.setdefault(id(column.heads[0]), []).append(i)
+    wide = [part for part in groups.values() if len(part) > 1]
+    if len(wide) != 2 or len(wide[0]) != len(wide[1]):
+        return None
+    first, second = ([heads[i] for i in part] for part in wide)
+    periods = {words.period(columns[part[0]].heads[0].text) for part in wide}
+    if first != second and (len(periods) < 2 or not set(first) & set(second)):
+        return None
+    return [list(range(wide[1][0])), list(range(wide[1][0], len(columns)))]
 
 
 def _without_period(text: str, words: Vocabulary) -> str:

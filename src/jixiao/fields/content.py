@@ -47,6 +47,7 @@ _WORDS = re.compile(
     r"明显|显著|有效|提升|提高|改善|增强|促进|保障|及时|良好|优|达标|合格|按时|按期|长期|持续|稳定|完善|健全|逐步|较|不断|完成|达到|有所|100分"
 )
 _NONE = re.compile(r"[-/\\—无]+|暂无|不涉及")
+_POINTS = re.compile(r"[(\[]\d[^()\[\]]{0,6}[)\]]$")
 _STOP = re.compile(r"[，。；、,;]")
 LONG = 18
 
@@ -65,8 +66,9 @@ def kinds_of(text: str) -> frozenset[str]:
     if not k:
         return frozenset({"blank"})
     out: set[str] = set()
+    bare = _POINTS.sub("", k)
     for kind, pattern in _WHOLE.items():
-        if pattern.fullmatch(k):
+        if pattern.fullmatch(bare if kind in ("level", "level1", "level2") else k):
             out.add(kind)
     for kind, pattern in _WITHIN.items():
         if pattern.search(k):
@@ -96,10 +98,10 @@ def is_unit(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def is_level_name(text: str) -> bool:
-    """Whether the text is what the two upper levels of indicators are called."""
+def level_names(text: str) -> frozenset[str]:
+    """Which of the two upper levels of indicators (level1, level2) are called so, by the parts of the text."""
     k = key(text)
-    return _LEVEL1.fullmatch(k) is not None or _LEVEL2.fullmatch(k) is not None
+    return frozenset(name for name, p in (("level1", _LEVEL1), ("level2", _LEVEL2)) if p.fullmatch(k))
 
 
 def is_operator(text: str) -> bool:

@@ -9,7 +9,7 @@ from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.column_reasons import KEPT_ASIDE, column_reasons
 from jixiao.fields.columns import VALUES, Column
 from jixiao.fields.content import is_operator, kinds_of
-from jixiao.fields.lists import ListBlock, is_level
+from jixiao.fields.lists import ListBlock, is_level, levels_of
 from jixiao.fields.periods import Side, adjoins, name_periods
 from jixiao.fields.tree import Aside, Derived, Draft
 from jixiao.forms.vocabulary import Vocabulary
@@ -67,7 +67,7 @@ def _sides(block: ListBlock, words: Vocabulary) -> list[Side]:
             own = [c for c in block.columns if c.panel == value.panel]
             roles = {c.role for c in own}
             shared = [c for c in block.columns if c.panel < value.panel and c.role not in roles]
-            columns = [*(c for c in shared if c.role in ("level1", "level2", "level12")), *own]
+            columns = [*(c for c in shared if c.role in ("level1", "level2", "level12", "level3")), *own]
         else:
             columns = own = [c for c in block.columns if c is value or c.role not in VALUES]
         scope, said = _scope(block, own if panels else [value], words)
@@ -153,7 +153,7 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
 
     A level's name in the column of names, with nothing of an indicator beside it but a weight, is one too.
     """
-    row = [c for c in block.table.row(r) if c.text and c.row == r and c.end_col > block.left]
+    row = _written(block, r)
     if not row or not is_level(row[0].text, words):
         return False
     columns = {id(cell): column.role for column, cell in block.cells(r)}
@@ -163,19 +163,41 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
     alone = all(columns.get(id(c)) in ("weight", "number") for c in row[1:])
     if not alone or not (whole or named):
         return False
-    k = key(row[0].text)
-    upper, lower = k in words.levels.get("level1", ()), k in words.levels.get("level2", ())
-    if upper and not (lower and side.level.get("level1") is not None and _fits(side.level["level1"], k)):
+    if _heads_level(block, side, r, row[0], words):
         side.level["level1"], side.level["level2"] = row[0], None
     else:
         side.level["level2"] = row[0]
     return True
 
 
+def _written(block: ListBlock, r: int) -> list[Cell]:
+    """What is written in the row of the list."""
+    return [c for c in block.table.row(r) if c.text and c.row == r and c.end_col > block.left]
+
+
+def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabulary) -> bool:
+    """Whether a band names a level 1: by its name, and where that is one of both levels, by what stands under it."""
+    named = levels_of(band.text, words)
+    if "level1" not in named:
+        return False
+    if any(c.role == "level2" for c in side.columns):
+        return True
+    below = _written(block, r + 1) if r + 1 < block.end else []
+    if below and "level2" in levels_of(below[0].text, words) and all(is_level(c.text, words) for c in below):
+        return True
+    return not (
+        "level2" in named and side.level.get("level1") is not None and _fits(side.level["level1"], key(band.text))
+    )
+
+
 def _fits(upper: Cell | None, k: str) -> bool:
     """Whether a name of both levels stands under the level in force: 成本指标 under 产出指标."""
     over = key(upper.text) if upper is not None else ""
-    return ("成本" in k and "产出" in over) or ("满意" in k and "效益" in over) or ("效益" in k and "效益" in over)
+    return (
+        ("成本" in k and "产出" in over)
+        or ("满意" in k and "效益" in over)
+        or ("效益" in k and over[:2] in ("效益", "效果"))
+    )
 
 
 def _carry(side: Side, found: dict[str, list[Cell]], r: int) -> None:

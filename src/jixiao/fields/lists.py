@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jixiao.evidence import Role
 from jixiao.fields.columns import VALUES, Column, columns_of
-from jixiao.fields.content import is_amount, is_level_name, kinds_of
+from jixiao.fields.content import is_amount, kinds_of, level_names
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
@@ -22,8 +22,11 @@ _NEEDS: dict[str, list[set[str]]] = {
 # So few characters of a label that OCR read at the left may be a piece of any label.
 _FRAGMENT = 2
 _LEVELS = {"level1", "level2", "level3", "level12"}
+# The share of a row's walls that stand under those of a list's heads where it is a row of the list.
+_MOSTLY = 0.8
 # A head is no longer; so many heads make a row of them; the name of a level is no longer.
 _HEAD, _HEADS, _LEVEL = 24, 3, 8
+_POINTS = re.compile(r"[(\[][^()\[\]]{1,8}[)\]]$")
 _COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.]?(?:=.*)?")
 
 
@@ -90,8 +93,8 @@ class ListBlock:
         return out
 
 
-def find_lists(table: Table, kind: str, words: Vocabulary) -> list[ListBlock]:
-    """The lists of the table from top to bottom."""
+def find_lists(table: Table, kind: str, words: Vocabulary, before: ListBlock | None = None) -> list[ListBlock]:
+    """The lists of the table from top to bottom; `before` is the last list of the table before, which may go on."""
     if not KINDS[kind].lists:
         return []
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
@@ -101,9 +104,13 @@ def find_lists(table: Table, kind: str, words: Vocabulary) -> list[ListBlock]:
         if out and r < out[-1].body:
             continue
         out.append(_block(table, r, name, words))
+    if before is not None and (not out or out[0].head) and (block := continued(table, before, words)) is not None:
+        out.insert(0, block)
     starts = {b.head for b in out}
     for block in out:
         block.end = _end(block, kind, words, starts)
+        if not block.body:
+            continue
         block.columns = columns_of(table, (block.head, block.body, block.end), block.left, block.name, words)
     return out
 
@@ -127,10 +134,16 @@ def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
 
 def is_level(text: str, words: Vocabulary) -> bool:
     """Whether the text is the name of one of the two upper levels of indicators."""
+    return bool(levels_of(text, words))
+
+
+def levels_of(text: str, words: Vocabulary) -> frozenset[str]:
+    """The levels (level1, level2) that are called so; points in brackets behind the name are set aside."""
     if len(text) > _HEAD:
-        return False
-    k = label_key(text)
-    return is_level_name(k) or any(k in words.levels.get(name, ()) for name in ("level1", "level2"))
+        return frozenset()
+    k = _POINTS.sub("", label_key(text))
+    named = {name for name in ("level1", "level2") if k in words.levels.get(name, ())}
+    return frozenset(named) or level_names(k)
 
 
 def _by_levels(table: Table, known: set[int], words: Vocabulary) -> list[int]:
@@ -140,16 +153,41 @@ def _by_levels(table: Table, known: set[int], words: Vocabulary) -> list[int]:
     for r in range(1, table.n_rows):
         if r - 1 in known or r in known:
             covered = True
+        elif len(row := table.row(r)) == 1 and row[0].text and not is_level(row[0].text, words):
+            covered = False  # a caption: another list may begin
         levels = [c for c in table.row(r) if c.row == r and is_level(c.text, words)]
         if not levels:
             continue
-        if not covered and (head := head_over(table, r, levels[0].col)) is not None:
+        if not covered and (head := head_over(table, r, levels[0].col, words)) is not None:
             out.append(head)
         covered = True
     return out
 
 
-def head_over(table: Table, r: int, level: int) -> int | None:
+def continued(table: Table, before: ListBlock, words: Vocabulary) -> ListBlock | None:
+    """The list that goes on at the top of the next table without a header, by its columns; None where none does."""
+    own = [c for c in before.columns if c.end > c.start]
+    first = next((r for r in range(table.n_rows) if any(is_level(c.text, words) for c in table.row(r))), None)
+    if before.name != "indicators" or before.end != before.table.n_rows or first not in (0, 1):
+        return None
+    starts = max(([c.col for c in table.row(r) if c.row == r] for r in range(table.n_rows)), key=len)
+    side = table.at(0, 0) if len(starts) == len(own) + 1 else None
+    starts = starts[len(starts) - len(own) :]
+    if len(starts) != len(own):
+        return None
+    ends = [*starts[1:], table.n_cols]
+    columns = [replace(c, start=a, end=b) for c, a, b in zip(own, starts, ends, strict=True)]
+    return ListBlock("indicators", table, 0, 0, table.n_rows, columns, side, first=starts[0])
+
+
+def _may_head(text: str, words: Vocabulary) -> bool:
+    """Whether the text may head a column: short, and none of what stands in the rows of a list."""
+    kinds = kinds_of(text)
+    in_rows = is_amount(text) or "stops" in kinds or "signed" in kinds or is_level(text, words)
+    return len(text) <= _HEAD and not in_rows
+
+
+def head_over(table: Table, r: int, level: int, words: Vocabulary) -> int | None:
     """The row of heads over row r, the first of a list with a level in column `level`; None where none is."""
     row = r - 1
     while row >= 0 and is_column_numbers(table, row):
@@ -161,7 +199,7 @@ def head_over(table: Table, r: int, level: int) -> int | None:
         return None
     top = over.row
     heads = [c for c in table.row(row) if c.text and c.end_row <= r]
-    plain = [c for c in heads if len(c.text) <= _HEAD and not is_amount(c.text) and "stops" not in kinds_of(c.text)]
+    plain = [c for c in heads if _may_head(c.text, words)]
     walls = {c.col for c in table.row(r)}
     beneath = [c for c in plain if c.col in walls and c.col >= level - 1]
     if len(beneath) < _HEADS or len(plain) < len(heads):
@@ -186,7 +224,8 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     known = [c for c in row if c.row == r and words.column(name, c.text)]
     by_content = not known
     heading = [c for c in known if words.column(name, c.text) != "number"] or known
-    first = heading[0].col if heading else _first_level(table, r, words)
+    levelled = _first_level(table, r, words) if name == "indicators" else table.n_cols
+    first = min([levelled, *(c.col for c in heading[:1])])
     left = _left(table, first, r, words)
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     heads = [c for c in row if c.row == r and c.col >= left]
@@ -220,12 +259,15 @@ def _begun_above(table: Table, r: int, left: int, body: int, words: Vocabulary) 
 
 
 def _first_level(table: Table, r: int, words: Vocabulary) -> int:
-    """The column of the first level under row r."""
+    """The column of the first level under row r, the last one where there is none before the next row of one cell."""
     for q in range(r + 1, table.n_rows):
-        found = next((c.col for c in table.row(q) if c.row == q and is_level(c.text, words)), None)
+        row = table.row(q)
+        found = next((c.col for c in row if c.row == q and is_level(c.text, words)), None)
         if found is not None:
             return found
-    return 0
+        if len(row) == 1 and row[0].text:
+            break
+    return table.n_cols
 
 
 def _left(table: Table, first: int, r: int, words: Vocabulary) -> int:
@@ -305,7 +347,8 @@ def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> in
         term = words.term(kind, first.text)
         inside = len([c for c in cells if c.end_col > block.left])
         if first.end_col <= block.left:
-            if (term is not None and term.field) or inside < 3 or not _related(block.side, first):
+            fits = inside >= 3 and (_related(block.side, first) or _walled(cells, block))
+            if (term is not None and term.field) or not fits:
                 return r
         elif len(cells) <= 3 and not is_level(first.text, words):
             if term is not None and words.column(block.name, first.text) is None:
@@ -315,6 +358,13 @@ def _end(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> in
             if _is_pair(cells, block):
                 return r
     return table.n_rows
+
+
+def _walled(cells: list[Cell], block: ListBlock) -> bool:
+    """Whether the row has the columns of the list: most of its walls are walls between heads."""
+    walls = [c.col for c in cells if c.end_col > block.left]
+    starts = {c.start for c in block.columns} or {c.col for c in block.table.row(block.head)}
+    return sum(w in starts for w in walls) > _MOSTLY * len(walls)
 
 
 def _is_pair(cells: list[Cell], block: ListBlock) -> bool:

@@ -9,7 +9,7 @@ from jixiao.forms.catalogue import listed_forms
 from jixiao.forms.evaluation import is_evaluation
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.split import opens_form, split_forms
-from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
+from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
 from jixiao.tables.joins.join_tables import appended
@@ -19,6 +19,8 @@ from jixiao.text import key
 EVALUATION = SelfEvaluation.model_fields["kind"].default
 # How many lines over a table may stand between it and its heading.
 _REACH = 6
+# So many names of levels make a list of indicators; none is longer.
+_LEVELS, _LEVEL = 3, 12
 _HAN = "一二三四五六七八九十"
 # The share by which sizes measured on one line and the next of a scan may differ.
 _SCANNED = 0.06
@@ -226,10 +228,16 @@ def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabula
         return False
     if any(len(p.text) > 40 for p in pending):
         return False
-    if any(indicator_header(table, r, words) for r in range(table.n_rows)):
+    if any(indicator_header(table, r, words) for r in range(table.n_rows)) or _has_levels(table, words):
         return True
     known = sum(1 for c in table.cells if words.term(last.kind, c.text) is not None)
     return (known >= 1 and not pending) or known >= 2
+
+
+def _has_levels(table: Table, words: Vocabulary) -> bool:
+    """Whether levels of indicators stand in the table: it holds a list of them, whatever its heads are called."""
+    names = {label_key(c.text) for c in table.cells if c.text and len(c.text) <= _LEVEL}
+    return sum(any(name in levels for levels in words.levels.values()) for name in names) >= _LEVELS
 
 
 def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabulary) -> None:

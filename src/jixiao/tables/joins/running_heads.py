@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"^[-—–－·~\s第]*\d{1,4}[-—–－·~\s页]*([/／�
 _SCANNED = re.compile(r"[\W_一二第lI]*\d(?:[.· ]?\d){0,3}[\W_一二页lI]*(?:[/／共,，]\s*\d{1,4}\s*页?)?[\W_一二]*")
 _DASHES = re.compile(r"[\W_一二]+")
 _DIGITS = re.compile(r"\d+")
+# A line with a page number in words is no longer.
+_SHORT = 12
 
 
 def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
@@ -41,6 +43,7 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
                 mark = (top, _DIGITS.sub("#", block.text))
                 seen[mark] += 1
                 candidates.append((block, mark))
+    _mark_counted(pages)
     often = min(figures.often, max(2, len(pages)))
     for block, mark in candidates:
         block.margin = seen[mark] >= often
@@ -51,6 +54,22 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
         for block in blocks:
             if isinstance(block, Paragraph) and not block.margin and _DASHES.fullmatch(block.text):
                 block.margin = any(_beside(block, number) for number in numbers)
+
+
+def _mark_counted(pages: list[list[Block]]) -> None:
+    """Set `margin` on first and last lines of pages that differ by a number alone, which counts the pages: Page 3."""
+    lines: dict[tuple[str, int], list[Paragraph]] = {}
+    for number, blocks in enumerate(pages):
+        for block in {id(b): b for b in (*blocks[:1], *blocks[-1:])}.values():
+            if (
+                isinstance(block, Paragraph)
+                and len(block.text) <= _SHORT
+                and len(said := _DIGITS.findall(block.text)) == 1
+            ):
+                lines.setdefault((_DIGITS.sub("#", block.text), int(said[0]) - number), []).append(block)
+    for same in lines.values():
+        for block in same if len(same) > 1 else ():
+            block.margin = True
 
 
 def is_page_number(block: Paragraph) -> bool:
