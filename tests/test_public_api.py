@@ -55,7 +55,7 @@ def test_a_room_that_is_called_is_a_room_too(name: str) -> None:
 
 def test_modules_in_rooms_are_imported_under_a_name() -> None:
     import jixiao.fields.form as form
-    import jixiao.review.run as run
+    import jixiao.reviews.run as run
 
     assert inspect.isfunction(form.record_of) and inspect.isfunction(run.review)
 

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
         Reading,
         SelfEvaluation,
     )
-    from jixiao.records.frames import rows, to_arrow, to_pandas
+    from jixiao.records.tables.frames import rows, to_arrow, to_pandas
     from jixiao.records.values import Value
 
 __version__ = "0.1.0"
@@ -110,10 +110,10 @@ _PLACES = {
         "BudgetTable", "Checked", "DepartmentGoal", "DepartmentNarrative", "Finding", "Indicator", "ProjectGoal",
         "Reading", "SelfEvaluation",
     ),
-    "jixiao.records.frames": ("rows", "to_arrow", "to_pandas"),
+    "jixiao.records.tables.frames": ("rows", "to_arrow", "to_pandas"),
     "jixiao.records.values": ("Value",),
 }  # fmt: skip
-# Rooms that are called for what they do: `jixiao.review(readings)` reviews, `jixiao.review.model` is a module in it.
+# Rooms that are called for what they do: `jixiao.review(readings)` reviews, `jixiao.reviews.model` is a module in it.
 _VERBS = ("draft", "review", "suggest")
 
 

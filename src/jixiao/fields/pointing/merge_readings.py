@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.indicators import row_gaps
+from jixiao.fields.lists.indicators import row_gaps
 from jixiao.fields.pointing.align import (
     CARRIED,
     Character,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels import stacked
-from jixiao.fields.lists import ListBlock
+from jixiao.fields.kinds.project import period_ends
+from jixiao.fields.labels.reader import stacked
+from jixiao.fields.lists.blocks import ListBlock
 from jixiao.fields.pointing.filling.indicator_rows import IndicatorRows
 from jixiao.fields.pointing.filling.listings import Listings
 from jixiao.fields.pointing.filling.passages import Pointing, explained, id_of, is_label, joined_cells, year_of
@@ -16,7 +17,6 @@ from jixiao.fields.pointing.quotes import id_in
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PATHS
 from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, cell_ids, row_numbers
-from jixiao.fields.project import period_ends
 from jixiao.fields.tree import Draft
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table

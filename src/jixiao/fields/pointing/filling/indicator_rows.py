@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage
-from jixiao.fields.columns import Column
-from jixiao.fields.indicators import joined_value, side_rows
-from jixiao.fields.lists import ListBlock
-from jixiao.fields.periods import Side
+from jixiao.fields.columns.layout import Column
+from jixiao.fields.lists.blocks import ListBlock
+from jixiao.fields.lists.indicators import joined_value, side_rows
+from jixiao.fields.lists.periods import Side
 from jixiao.fields.pointing.filling.listings import Listings
 from jixiao.fields.pointing.filling.passages import id_of
 from jixiao.fields.pointing.quotes import id_in

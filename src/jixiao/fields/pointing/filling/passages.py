@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import year_in
-from jixiao.fields.labels import stacked
-from jixiao.fields.narrative import CLOSE
+from jixiao.fields.kinds.narrative import CLOSE
+from jixiao.fields.labels.reader import stacked
 from jixiao.fields.pointing.quotes import id_in, span
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PROSE
 from jixiao.fields.pointing.wire import Quote
 from jixiao.fields.tree import Derived
-from jixiao.forms.prose import numbered
+from jixiao.forms.segmentation.prose import numbered
 from jixiao.tables.table import Cell, Table
 from jixiao.text import joint
 
