@@ -10,8 +10,11 @@ import pytest
 
 @pytest.mark.parametrize(
     "name",
-    ["background", "clauses", "compose", "counts", "dates", "figures", "input_check", "lint", "prices", "qualitative"],
-)
+    [
+        "planning.background", "clauses.clause", "clauses.counts", "clauses.dates", "clauses.prices",
+        "clauses.qualitative", "input.check", "language.figures", "language.lint", "writing.compose",
+    ],
+)  # fmt: skip
 def test_examples_hold(name: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"jixiao.draft.{name}"))
+    result = doctest.testmod(importlib.import_module(f"jixiao.drafts.{name}"))
     assert result.attempted and not result.failed
