@@ -14,12 +14,13 @@ from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.evidence import Passage, Role
 from jixiao.fields.areas import year_in
 from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
+from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import looks_like_budget
 from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import Ask, Open, ask_all, firsts, question
 from jixiao.fields.pointing.merge_answers import settled
-from jixiao.fields.pointing.triage import may_continue, openings, worth_asking
+from jixiao.fields.pointing.triage import TORN, openings, torn_off, worth_asking
 from jixiao.fields.pointing.vision import doubtful, look_questions, looked
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.label_correction import snap_labels
@@ -42,14 +43,11 @@ from jixiao.tables.table import Layout, Paragraph
 
 # What is wrong with a file as a whole, so that no record of it may be whole.
 WHOLE = ("source.repaired", "source.pages-lost")
-# A reason is said for each page up to this many; more pages of the same kind are named together.
-_PAGES_NAMED = 3
 # A line of a table of contents; an amount; how many of those under a heading make a table.
 _CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
 _MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
 _MANY = 6
 _NO_FORM = "没有找到要读的表；请看原文是不是空白页或别种文件，有表的请换一份清楚的，或对照原文录入"
-TORN = "table.torn"
 TABLE_KINDS = of_layout("table")
 _TABLED = (*FORM_KINDS, *TABLE_KINDS)
 FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
@@ -158,7 +156,7 @@ def settle(begun: Begun, ask: Ask, sees: bool = False) -> Reading:
     words = vocabulary()
     problems: list[Reason] = []
     worked = begun.worked()
-    for (item, work), inquiry in zip(worked, ask_all([work for _, work in worked], ask, words), strict=True):
+    for (item, work), inquiry in zip(worked, ask_all([work for _, work in worked], ask), strict=True):
         if not inquiry.answers and not work.why:
             continue
         done = settled(inquiry, begun.around, words)
@@ -246,7 +244,8 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
             item.record = record_of(form, item.draft, around, words)
         before = next((i for i in reversed(items) if i.record is not None and not i.joined), None)
         if form.tables and before is not None:
-            _torn_off(item, before, words)
+            item.joined = torn_off(form, before.form, before.record, words)
+            before.rest += [item] if item.joined else []
         items.append(item)
     for item in items if asking else ():
         item.why = [] if item.joined else _why(item, words, when)
@@ -266,7 +265,7 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
 def _whole(begun: Begun, said: list[Reason]) -> Examination:
     """The reading of what is known: records in their order, and everything that stands in no record."""
     words = vocabulary()
-    problems = _problems(begun.layout)
+    problems = layout_problems(begun.layout)
     for item in (each for each in begun.items if each.record is None and not each.absorbed):
         _put_aside(item.form, problems)
     kept = [item for item in begun.items if item.record is not None]
@@ -296,33 +295,6 @@ def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
     return [Reason(code="model.unanswered", message=f"大模型没有答完一张表：{text}", page=page) for text in said]
 
 
-def _problems(layout: Layout) -> list[Reason]:
-    """The layout's problems; many pages with the same one are named together."""
-    kinds = Counter(code for page, code, _ in layout.problems if page is not None)
-    out: list[Reason] = []
-    seen: Counter[str] = Counter()
-    for page, code, message in layout.problems:
-        seen[code] += 1
-        if page is None or kinds[code] <= _PAGES_NAMED:
-            out.append(Reason(code=code, message=message, page=page))
-        elif seen[code] == kinds[code]:
-            pages = [p for p, c, _ in layout.problems if c == code and p is not None]
-            said = message.split("：", 1)[-1]
-            out.append(Reason(code=code, message=f"第{_ranges(pages)}页：{said}", page=pages[0]))
-    return out
-
-
-def _ranges(pages: list[int]) -> str:
-    """1、3-5 for [1, 3, 4, 5]."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][1] + 1:
-            runs[-1][1] = page
-        else:
-            runs.append([page, page])
-    return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-
-
 def _place(layout: Layout) -> Callable[[Form], int]:
     order = {id(b): i for i, b in enumerate(layout.blocks)}
     return lambda form: min((order[id(b)] for b in form.blocks() if id(b) in order), default=0)
@@ -340,29 +312,6 @@ def _settled(form: Form, words: Vocabulary) -> str | None:
     if not form.tables or not is_published(form, words):
         return None
     return FINAL_ACCOUNTS if of_accounts(form.tables[0]) else kind
-
-
-def _torn_off(item: Item, before: Item, words: Vocabulary) -> None:
-    """A table after a form may be the rest of it, by its rows or, where it was scanned, by its place on the next page.
-
-    The form may then not be whole.
-    """
-    rest, form, record = item.form, before.form, before.record
-    if record is None or item is before:
-        return
-    first = rest.tables[0]
-    scanned = any(word.how == "ocr" for word in first.words())
-    after = form.pages is not None and first.page == form.pages[1] + 1
-    if may_continue(rest, form, record, words):
-        item.joined = True
-        before.rest.append(item)
-    elif rest.kind is not None or not scanned or rest.title or not after:
-        return
-    where = f"第{first.page}页开头的表" if first.page else "后面的表"
-    said = f"{where}没有标题，可能是这份表的后一半，没有接上；请对照原文核对"
-    if TORN not in {reason.code for reason in record.reasons}:
-        record.reasons.append(Reason(code=TORN, message=said, page=first.page or None))
-    record.status = "incomplete"
 
 
 _TEACH = (

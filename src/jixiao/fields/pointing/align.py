@@ -33,7 +33,7 @@ def characters(node: Any) -> Iterator[Character]:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Where the characters of a form stand: the cell of each, and those of the cells that a model said to be headers."""
+    """Where the characters of a form stand: the cell of each, and those of cells that a model said to be headers."""
 
     cell_of: dict[Character, Shown] = field(default_factory=dict)
     heads: frozenset[Character] = frozenset()

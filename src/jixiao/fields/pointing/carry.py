@@ -1,8 +1,8 @@
 """One answer for all forms of a layout: carried from the form that was asked about to others by what is printed alike.
 
-The rows of both are gone through side by side. A row of labels and values answers to one with as many cells whose labels
-are the same, word for word; the rows of a list answer to all rows up to the next such row. Whatever does not answer to
-something ends the carrying, and the form is asked about itself; what was carried is checked as an answer is.
+The rows of both are gone through side by side. A row of labels and values answers to one with as many cells, whose
+labels are the same, word for word; the rows of a list answer to all rows up to the next such row. Whatever does not
+answer to something ends the carrying, and the form is asked about itself; what was carried is checked as an answer is.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class _Carrying:
                 break
             written = [c for c in self.other.own(m) if c.text]
             if len(written) == 1 and banded:
-                level = self.level_of(written[0].text)
+                level = self._bands.get(key(written[0].text)) or self.level_of(written[0].text)
                 if level is None:
                     return []
                 bands[m] = level
@@ -110,6 +110,14 @@ class _Carrying:
             taken.append(m)
         self.body[first] = (taken, bands)
         return taken
+
+    @cached_property
+    def _bands(self) -> dict[str, Level]:
+        """The levels whose names stand alone in rows of the form that was asked about, by those names."""
+        found = (
+            (n, level) for item in self.answer.lists for level, rows in item.bands.items() for n in row_numbers(rows)
+        )
+        return {key(c.text): level for n, level in found for c in self.asked.own(n) if c.text}
 
     def _written(self, shown: Rendering, n: int) -> bool:
         return any(c.text for c in shown.own(n))

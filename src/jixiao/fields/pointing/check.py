@@ -73,9 +73,12 @@ class AnswerCheck:
         self._missing_rows(seen)
 
     def _prose(self, answer: ProseAnswer, seen: _Seen) -> None:
-        for item in (*answer.sub_goals, *answer.measures):
-            for name, spans in item.items():
-                self._spans(spans, seen, once=name not in _HEADINGS)
+        parts = [
+            *(p for item in answer.sub_goals for p in item.items()),
+            *(p for m in answer.measures for p in m.items()),
+        ]
+        for name, spans in parts:
+            self._spans(spans, seen, once=name not in _HEADINGS)
         self._rows(answer.other, seen)
         left = sorted(self.shown.asked - seen.rows)
         if left:

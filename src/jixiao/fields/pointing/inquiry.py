@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from jixiao.errors import AnswerCutOff, ModelError
+from jixiao.fields.content import level_names
 from jixiao.fields.pointing.carry import carry, same_layout
 from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.chunks import halves, pieces
@@ -16,7 +16,6 @@ from jixiao.fields.pointing.terms import FORMS, LISTS, PATHS
 from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, Level, ProseAnswer
 from jixiao.fields.tree import Draft
 from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.llm import Answer, Question, tokens
 
 Ask = Callable[[Sequence[Question[Any]]], Sequence[Answer[Any] | ModelError]]
@@ -78,7 +77,7 @@ def question(inquiry: Inquiry, piece: Rendering) -> Question[Any]:
     return Question(PROMPT, shown, FormAnswer, check, about=about)
 
 
-def ask_all(works: Sequence[Open], ask: Ask, words: Vocabulary) -> list[Inquiry]:
+def ask_all(works: Sequence[Open], ask: Ask) -> list[Inquiry]:
     """All forms asked about, one of each layout first: its answer is carried to the others where they answer to it.
 
     What an answer was too short for is asked again in halves.
@@ -89,7 +88,7 @@ def ask_all(works: Sequence[Open], ask: Ask, words: Vocabulary) -> list[Inquiry]
         first = _one_of_each_layout([opened[i][0].shown for i in waiting])
         asked = [waiting[i] for i in first]
         _ask_whole([(opened[i][0], part) for i in asked for part in opened[i][1]], ask)
-        _carry([opened[i][0] for i in asked], [inquiry for inquiry, _ in opened], words)
+        _carry([opened[i][0] for i in asked], [inquiry for inquiry, _ in opened])
         waiting = [i for i in waiting if i not in asked and not opened[i][0].answers]
     return [inquiry for inquiry, _ in opened]
 
@@ -109,7 +108,7 @@ def _one_of_each_layout(shown: Sequence[Rendering]) -> list[int]:
     return out
 
 
-def _carry(asked: Sequence[Inquiry], all_forms: Sequence[Inquiry], words: Vocabulary) -> None:
+def _carry(asked: Sequence[Inquiry], all_forms: Sequence[Inquiry]) -> None:
     """Put what was answered about a form into the others of its layout that have no answer yet."""
     for inquiry in asked:
         answer = inquiry.answers.get(min(inquiry.shown.asked)) if len(inquiry.answers) == 1 else None
@@ -118,7 +117,7 @@ def _carry(asked: Sequence[Inquiry], all_forms: Sequence[Inquiry], words: Vocabu
         for other in all_forms:
             if other.answers or other.failures or not same_layout(inquiry.shown, other.shown):
                 continue
-            said = carry(answer, inquiry.shown, other.shown, partial(_level_of, words))
+            said = carry(answer, inquiry.shown, other.shown, _level_of)
             if said is not None and not AnswerCheck(other.shown)(said):
                 other.answers[min(other.shown.asked)] = said
                 other.carried = True
@@ -155,7 +154,7 @@ def _cut_off(inquiry: Inquiry, part: Rendering, outcome: AnswerCutOff) -> list[R
     return []
 
 
-def _level_of(words: Vocabulary, text: str) -> Level | None:
+def _level_of(text: str) -> Level | None:
     """The level that the text names, None where it names none or may name either."""
-    found = [name for name in ("level1", "level2") if label_key(text) in words.levels.get(name, ())]
-    return found[0] if len(found) == 1 else None  # type: ignore[return-value]
+    found = level_names(text)
+    return None if len(found) != 1 else "level1" if "level1" in found else "level2"

@@ -245,7 +245,7 @@ class _Merging:
 
     def _extra(self, tree: dict[str, Any]) -> list[tuple[Passage, Passage]]:
         """What is still without a field: all that the model kept aside, and the rules' but what has a field now."""
-        kept = [value for _, value in self.model.extra]
+        kept = [part for pair in self.model.extra for part in pair]
         held = set(characters(tree)) | self.sheet.heads | set(characters(kept))
         out = list(self.model.extra)
         for label, value in self.rules.extra:

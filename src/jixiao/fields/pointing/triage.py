@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from jixiao.evidence import Passage
-from jixiao.fields.content import is_amount, is_level_name, kinds_of
+from jixiao.fields.content import is_amount, kinds_of, level_names
 from jixiao.fields.tree import Draft, asides
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
-from jixiao.records import Record
+from jixiao.records import Reason, Record
 from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Table
 from jixiao.text import key
 
+TORN = "table.torn"
 # Reasons of a record that reading again may remove; pages that failed and columns without a rule stay what they are.
 _ASKABLE = ("unexplained.", "missing.", "indicator.", "list.", "label.", "funds.", "form.unreadable")
 # Doubts about where a value belongs, which a second reading may settle; those about characters are another matter.
@@ -80,6 +81,27 @@ def worth_asking(form: Form) -> bool:
     return bool(form.prose) or sum(1 for t in form.tables for c in t.cells if c.text) >= _MANY_CELLS
 
 
+def torn_off(rest: Form, before: Form, record: Record | None, words: Vocabulary) -> bool:
+    """Whether a table after a form is to be shown together with it; the form's record then says that it may lack it.
+
+    It says so too where a scanned table without a title stands on the next page.
+    """
+    if record is None:
+        return False
+    first = rest.tables[0]
+    scanned = any(word.how == "ocr" for word in first.words())
+    after = before.pages is not None and first.page == before.pages[1] + 1
+    joins = may_continue(rest, before, record, words)
+    if not joins and (rest.kind is not None or not scanned or rest.title or not after):
+        return False
+    where = f"第{first.page}页开头的表没有标题" if first.page else "后面的一张表没有标题"
+    said = f"{where}，可能是这份表的后一半，没有接上；请对照原文核对"
+    if all(reason.code != TORN for reason in record.reasons):
+        record.reasons.append(Reason(code=TORN, message=said, page=first.page or None))
+    record.status = "incomplete"
+    return joins
+
+
 def may_continue(rest: Form, before: Form, record: Record, words: Vocabulary) -> bool:
     """Whether a table may be the rest of the form before it: it has no title, and holds rows of a list of goals.
 
@@ -97,7 +119,7 @@ def may_continue(rest: Form, before: Form, record: Record, words: Vocabulary) ->
 def _is_list(table: Table) -> bool:
     rows = [[c for c in table.row(r) if c.row == r and c.text] for r in range(table.n_rows)]
     written = [row for row in rows if len(row) > 1]
-    telling = sum(any(kinds_of(c.text) & {"sign", "signed"} or is_level_name(c.text) for c in row) for row in written)
+    telling = sum(any(kinds_of(c.text) & {"sign", "signed"} or level_names(c.text) for c in row) for row in written)
     return bool(written) and telling >= _OF_LIST * len(written)
 
 
