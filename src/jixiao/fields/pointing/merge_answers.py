@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -26,6 +27,7 @@ from jixiao.records.model import Alternative, Model
 from jixiao.tables.table import Cell
 from jixiao.text import has_digit, key
 
+_POSITION = re.compile(r"\[\d+\]")
 # Characters: a line of a form that heads something is no longer.
 _HEADING = 24
 # A reason that a label nobody knows is one; it ends where the model puts the same aside.
@@ -156,14 +158,9 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
     doubts = plain.setdefault("doubts", {})
     page = form.pages[0] if form.pages else None
     for path, other in merged.other.items():
-        passage = other.passage
         plain.setdefault("alternatives", {})[path] = [_alternative(other, around)]
         doubts.setdefault(path, []).append(DoubtCode.CONFLICT)
-        where = passage.pieces[0].word.page if passage.pieces else page
-        message = (
-            f"“{field_heading(model, path)}”规则与大模型读法不同，另一种读法是“{passage.text[:24]}”；请对照原文核对"
-        )
-        said.append(Reason(code="conflict.reading", message=message, page=where or None))
+    said += _conflicts(merged.other, model, page)
     for name in merged.disputed:
         doubts.setdefault(name, []).append(DoubtCode.CONFLICT)
         message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，保留规则的读法；请对照原文核对"
@@ -172,6 +169,22 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
     plain["reasons"] = [*found, *said]
     plain["status"] = "incomplete" if plain["reasons"] else "complete"
     return cast("Record", model.model_validate(plain))
+
+
+def _conflicts(found: dict[str, Other], model: type[Model], page: int | None) -> list[Reason]:
+    """What is said of values that were read in two ways, once for a column of a list."""
+    columns: dict[tuple[str, bool], list[str]] = {}
+    for path, other in found.items():
+        columns.setdefault((_POSITION.sub("[]", path), other.by_model), []).append(path)
+    out = []
+    for paths in columns.values():
+        passage = found[paths[0]].passage
+        where = passage.pieces[0].word.page if passage.pieces else page
+        more = f"等 {len(paths)} 行" if len(paths) > 1 else ""
+        shown = f"另一种读法是“{passage.text[:24]}”；请对照原文核对"
+        message = f"“{field_heading(model, paths[0])}”{more}规则与大模型读法不同，{shown}"
+        out.append(Reason(code="conflict.reading", message=message, page=where or None))
+    return out
 
 
 def _alternative(other: Other, around: Around) -> Alternative:

@@ -1,7 +1,8 @@
 """Two readings of a form put together: what both gave alike is sure, what only one gave is taken, the rest is both.
 
-Where the two differ, three kinds of the rules' values give way: those stacked of cells that stand one below the other,
-levels that are blank or were carried down, and texts that swallow a heading. Elsewhere both readings are kept. Which of
+Where the two differ, four kinds of the rules' values give way: those stacked of cells that stand one below the other,
+levels that are blank or were carried down, texts that swallow a heading, and what the rules placed by its content alone
+and said so. Elsewhere both readings are kept. Which of
 the two stands first is told by how often they agree on the form: a model that gave what the rules gave nearly
 everywhere has read it, and so is believed where they differ; one that did not is not.
 """
@@ -9,7 +10,7 @@ everywhere has read it, and so is believed where they differ; one that did not i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,7 +43,8 @@ _OF_LISTS = ("indicator.", "list.")
 _HEADED = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]+[部章节条])|[：:]\s*$"
 )
-# A model is believed against the rules where both agree on so many values, and on so many for each that differs.
+_ROW = re.compile(r"\[\d+\]")
+# A model is believed against the rules where both agree on so many fields, and on so many for each that differs.
 _LEAST, _FOR_EACH = 5, 4
 
 
@@ -72,10 +74,15 @@ def merge(rules: Draft, model: Draft, sheet: Sheet | None = None) -> Merged:
     sheet = sheet or Sheet()
     first = _Merging(rules, model, sheet, believed=False)
     merged = first.done()
-    differ = sum(other.by_model for other in merged.other.values())
-    if not differ or len(merged.agreed) < max(_LEAST, _FOR_EACH * differ):
+    differ = _columns(path for path, other in merged.other.items() if other.by_model)
+    if not differ or len(_columns(merged.agreed)) < max(_LEAST, _FOR_EACH * len(differ)):
         return merged
     return _Merging(rules, model, sheet, believed=True).done()
+
+
+def _columns(paths: Iterable[str]) -> set[str]:
+    """The fields of the paths, all rows of a list counted once: columns are read right or wrong, not cells."""
+    return {_ROW.sub("", path) for path in paths}
 
 
 class _Merging:
@@ -83,6 +90,8 @@ class _Merging:
         self.rules, self.model, self.sheet, self.believed = rules, model, sheet, believed
         self.out = Merged(Draft({}))
         self.taken = set(characters(rules.tree)) - set(characters(list(asides(rules.tree))))
+        concluded = (FieldPath(name).get(row) for row, name, code in rules.doubted if code in CONCLUDED)
+        self.weak = set(characters([value for value in concluded if isinstance(value, Passage)]))
         self.rows: set[int] = set()  # where the row stands whose fields are merged
         self.now: dict[int, dict[str, Any]] = {}  # what became of each dict of the rules' tree
         self.places: dict[int, str] = {}
@@ -98,8 +107,7 @@ class _Merging:
                 tree[name] = self._list(name, tree.get(name) or [], said)
             else:
                 tree[name] = self._node(name, tree.get(name), said)
-        if self.believed:
-            self._clear_moved(tree)
+        self._clear_moved()
         _without_twice(tree)
         draft = self.out.draft
         draft.tree = tree
@@ -146,7 +154,7 @@ class _Merging:
         if not isinstance(said, Passage):
             return ruled if ruled is not None else said
         if not ruled:
-            if path in _SHARED or not self._elsewhere(said):
+            if path in _SHARED or not self._elsewhere(said) or set(characters(said)) <= self.weak:
                 self.out.placed.add(path)
                 return said
             return self._both(path, ruled, said)
@@ -183,6 +191,8 @@ class _Merging:
     def _gives_way(self, path: str, ruled: Passage, said: Passage) -> bool:
         """Whether the rules' value is of a kind that is wrong where a second reading says otherwise."""
         own, more = set(characters(ruled)), set(characters(said))
+        if own <= self.weak:
+            return True
         if path.rpartition(".")[2] in CARRIED and self.rows:
             return not self.sheet.covers(ruled, self.rows)
         if more < own:
@@ -193,9 +203,10 @@ class _Merging:
         """Whether the rules have read these words as another field."""
         return bool(said.pieces) and set(characters(said)) <= self.taken
 
-    def _clear_moved(self, tree: dict[str, Any]) -> None:
+    def _clear_moved(self) -> None:
         """A value that now stands in the field where the model put it leaves the one where the rules had it."""
-        moved = {c for path, leaf in leaves(tree) if path in self.out.placed for c in characters(leaf)}
+        placed = {c for path in self.out.placed for c in characters(FieldPath(path).get(self.now[id(self.rules.tree)]))}
+        moved = placed if self.believed else placed & self.weak
         for at, node in self.now.items():
             place = self.places[at]
             for name, value in list(node.items()):
@@ -204,6 +215,8 @@ class _Merging:
                     continue
                 if value.pieces and set(characters(value)) <= moved and path not in self.out.agreed:
                     node[name] = None
+                    if set(characters(value)) <= self.weak:
+                        continue
                     self.out.other[path] = Other(value, by_model=False)
 
     def _list(self, name: str, ruled: list[Any], said: list[Any]) -> list[Any]:

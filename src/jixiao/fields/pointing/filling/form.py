@@ -31,7 +31,7 @@ _TOTAL = ("amount", "fiscal", "other")
 @dataclass(slots=True)
 class Filled:
     """What an answer says of a form: the tree of what it pointed at, the cells that it set aside by rows, and the
-    cells that it said to be headers."""
+    cells that are labels by it: headers of lists, and what stands beside or over a value."""
 
     draft: Draft
     other: list[list[Cell]] = field(default_factory=list)
@@ -49,6 +49,7 @@ class _Filling:
         self.draft = Draft({})
         self.pointing = Pointing(index)
         self.listings = Listings(self.pointing)
+        self.labels: list[Cell] = []
 
     def done(self) -> Filled:
         tree = self.draft.tree
@@ -69,7 +70,7 @@ class _Filling:
             self._extra(label, spans)
         self._complete()
         self._claim_labels()
-        return Filled(self.draft, self._other(), [c.flat for c in self.listings.heads])
+        return Filled(self.draft, self._other(), [c.flat for c in (*self.listings.heads, *self.labels)])
 
     def _complete(self) -> None:
         """Groups of fields have all their fields: None for those that were not pointed at."""
@@ -176,22 +177,30 @@ class _Filling:
                 self.draft.extra.append((label, cell.passage))
 
     def _claim_labels(self) -> None:
-        """The label of each cell pointed at: the nearest to its left or over it, and those that stand over several."""
-        used = self.pointing.used
+        """The label of each cell pointed at: the one to its left, or over it where none but a label of several rows is
+        at the left; and those that stand over several."""
         for cell in self.pointing.pointed:
             table = self._table_of(cell)
             if table is None:
                 continue
-            left = table.at(cell.row, cell.col - 1)
-            over = table.at(cell.row - 1, cell.col)
-            for label in (left, over):
-                if label is not None and id_of(label) not in used and is_label(label):
-                    label.flat.claim(Role.LABEL)
-                    used.add(id_of(label))
-                    if label.rows <= cell.rows:
-                        further = table.at(label.row, label.col - 1)
-                        if further is not None and further.rows > label.rows and is_label(further):
-                            further.flat.claim(Role.LABEL)
+            left = self._label(table.at(cell.row, cell.col - 1))
+            own = left is not None and left.rows <= cell.rows
+            for label in (left, None if own else self._label(table.at(cell.row - 1, cell.col))):
+                if label is None:
+                    continue
+                self._claim_label(label)
+                further = self._label(table.at(label.row, label.col - 1))
+                if further is not None and further.rows > label.rows >= 1 and label.rows <= cell.rows:
+                    self._claim_label(further)
+
+    def _label(self, cell: Cell | None) -> Cell | None:
+        """The cell where it is a label of which nothing was said yet."""
+        return cell if cell is not None and id_of(cell) not in self.pointing.used and is_label(cell) else None
+
+    def _claim_label(self, label: Cell) -> None:
+        label.flat.claim(Role.LABEL)
+        self.pointing.used.add(id_of(label))
+        self.labels.append(label)
 
     def _table_of(self, cell: Cell) -> Table | None:
         return next((t for t, _ in self.index.rows.values() if t.at(cell.row, cell.col) is cell), None)

@@ -22,6 +22,7 @@ from jixiao.text import joint
 _BULLET = re.compile(r"^[^\w“”《（(\[【]+")
 # Numbers of paragraphs beside those that prose is cut by: 第3块, 第二部分.
 _ORDINAL = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(?:部分|[块项条类篇章节])?[、，,.．:：\s]*")
+_DASHES = "—－-"  # they may close a heading too
 LABEL = 24  # characters: a label that was not pointed at is no longer
 
 
@@ -115,7 +116,7 @@ def bare(passage: Passage) -> Passage:
     passage = passage.cut(bullet.end()) if bullet else passage
     ordinal = _ORDINAL.match(passage.text)
     found = ordinal.end() if ordinal else (numbered(passage.text) or ("", 0))[1]
-    return passage.cut(found).strip(CLOSE)
+    return passage.cut(found).strip(CLOSE + _DASHES)
 
 
 def as_lines(parts: list[Passage]) -> Passage:
