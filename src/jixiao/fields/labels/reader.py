@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.content import is_amount, kinds_of, may_hold
 from jixiao.fields.labels.amounts import amount_field
 from jixiao.fields.labels.labelled import LabelArea, Labelled
 from jixiao.fields.labels.matrices import find_matrices
+from jixiao.forms.content import is_amount, kinds_of, may_hold
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.forms.vocabulary.likeness import apart
 from jixiao.tables.table import Cell, Table
