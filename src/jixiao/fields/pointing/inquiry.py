@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.errors import AnswerCutOff, ModelError
-from jixiao.fields.content import level_names
 from jixiao.fields.pointing.carry import carry, same_layout
 from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.chunks import halves, pieces
@@ -15,6 +14,7 @@ from jixiao.fields.pointing.render import Index, Rendering, render
 from jixiao.fields.pointing.terms import FORMS, LISTS, PATHS
 from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, Level, ProseAnswer
 from jixiao.fields.tree import Draft
+from jixiao.forms.content import level_names
 from jixiao.forms.model import Form
 from jixiao.llm import Answer, Question, tokens
 

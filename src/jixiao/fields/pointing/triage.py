@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from jixiao.evidence import Passage
-from jixiao.fields.content import is_amount, kinds_of, level_names
 from jixiao.fields.tree import Draft, asides
+from jixiao.forms.content import is_amount, kinds_of, level_names
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.records import Reason, Record
