@@ -28,6 +28,7 @@ JixiaoError
 │   └── AskingStopped      this run asks no more
 │       └── BudgetSpent    its budget is used up
 └── StoreError             the database cannot be used
+    └── StaleError         somebody else has changed what is being corrected
 """
 
 from __future__ import annotations
@@ -185,6 +186,17 @@ class StoreError(JixiaoError):
     """A store that cannot be opened, or was written by a newer version."""
 
     code = "store"
+
+
+class StaleError(StoreError):
+    """A correction of a value that by now is another than the person saw; `expected` and `found` are the two."""
+
+    code = "store.stale"
+
+    def __init__(self, what: str, expected: object, found: object) -> None:
+        self.expected, self.found = expected, found
+        shown = [f"“{value}”" if value else "（空白）" for value in (expected, found)]
+        super().__init__(f"{what}：改的时候看到的是{shown[0]}，现在已是{shown[1]}；没有改，请看过现在的值再改")
 
 
 class ModelError(JixiaoError):

@@ -5,6 +5,7 @@ One process reads one source at a time. A file may hang it, exhaust it or kill i
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import signal
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import IO, Any
 
-from jixiao.engine.memory import limit_memory, memory_message, peak_mb, starved
+from jixiao.engine.memory import collected_seldom, limit_memory, memory_message, peak_mb, starved
 from jixiao.engine.messages import NEVER, Done, Pages, Ready, Refused, Setup, packed, receive, send
 from jixiao.engine.reading import Begun, fault_place, stamped, to_json
 from jixiao.engine.tally import tally
@@ -36,9 +37,11 @@ def main() -> None:
     reader = named(setup.reader)
     tasks: queue.SimpleQueue[Source] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
-    send(answers, Ready())
-    while True:
-        _answer(tasks.get(), setup, reader, answers)
+    gc.freeze()  # what is loaded stays
+    with collected_seldom():
+        send(answers, Ready())
+        while True:
+            _answer(tasks.get(), setup, reader, answers)
 
 
 def _listen(tasks: queue.SimpleQueue[Source]) -> None:

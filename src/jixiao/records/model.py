@@ -16,7 +16,7 @@ from jixiao.records.values import Value, value_at
 
 Printed = str | None
 Scope = Literal["annual", "lifetime"]
-How = Literal["text", "ocr", "model"]
+How = Literal["text", "ocr", "model", "person"]
 
 
 class Model(BaseModel):
@@ -58,11 +58,15 @@ class Spot(Model):
 
 
 class Evidence(Spot):
-    """Where a value was read from, and how; `confidence` (0..1) from evidence where a reading may be wrong (scans)."""
+    """Where a value was read from, and how; `confidence` (0..1) from evidence where a reading may be wrong (scans).
+
+    `correction` is the id of the correction by which a person set or confirmed the value.
+    """
 
     how: How = Field(default="text", description="读取方式")
     confidence: float | None = Field(default=None, description="把握", exclude_if=lambda value: value is None)
     continued: list[Spot] = Field(default_factory=list, description="跨页续接的位置")
+    correction: str = Field(default="", description="改正编号", exclude_if=absent)
 
 
 class Alternative(Evidence):

@@ -60,6 +60,15 @@ def fill(connection: sqlite3.Connection, reading: Reading, number: int, nouns: I
         connection.executemany(f"INSERT INTO {noun.name} VALUES (NULL, {marks})", rows)
 
 
+def fill_anew(connection: sqlite3.Connection, reading: Reading, number: int, correction: int) -> None:
+    """Lay the reading of that number out again, as corrected up to the correction of that number."""
+    for noun in KEPT:
+        connection.execute(f"DELETE FROM {noun.name} WHERE reading = ?", (number,))
+    fill(connection, reading, number)
+    connection.execute("INSERT OR REPLACE INTO laid VALUES (?, ?)", (number, correction))
+    connection.execute("UPDATE library_origins SET fingerprint = '' WHERE reading = ?", (number,))
+
+
 def fields_json(record: AnyRecord) -> str:
     """The record's fields alone, without evidence and what is derived, as JSON."""
     return record.model_dump_json(exclude=_ASIDE)

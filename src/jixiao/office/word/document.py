@@ -15,12 +15,12 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, iterparse
 
 from jixiao.errors import DamagedSource, UnsupportedFormat
-from jixiao.evidence import Word
+from jixiao.evidence import Doubt, Word
 from jixiao.geometry import Box
 from jixiao.office.package import Package, Relation
 from jixiao.office.word.grid import grid_of, text_of_hidden
 from jixiao.office.word.numbering import Label, Numbering
-from jixiao.office.word.styles import ParagraphLook, Styles
+from jixiao.office.word.styles import ParagraphLook, Styles, is_shaded
 from jixiao.office.word.text import Inline, Run, TextReader
 from jixiao.office.word.xml import STRICT, W, contents, value
 from jixiao.scratch import Scratch
@@ -150,12 +150,12 @@ class _Document:
             self.layout.blocks.append(_paragraph(lines, inline, look, margin, place))
         self._anchored(inline)
 
-    def _inline(self, element: Element) -> tuple[Inline, ParagraphLook]:
-        """The paragraph's content with its automatic number in front."""
+    def _inline(self, element: Element, ground: bool = False) -> tuple[Inline, ParagraphLook]:
+        """The paragraph's content with its automatic number in front; `ground` where its cell is not white."""
         properties = element.find(f"{W}pPr")
         style = value(properties, "pStyle")
         look = self.styles.paragraph(style).over(properties)
-        inline = self.text.read(element, look.run)
+        inline = self.text.read(element, look.run._replace(ground=True) if ground else look.run)
         label = self._label(style, look)
         mark = None if properties is None else properties.find(f"{W}rPr")
         if label is not None and not (label.bullet and inline.blank) and not look.run.over(mark).hidden:
@@ -185,11 +185,13 @@ class _Document:
             self.layout.blocks.append(table)
         nested: list[Element] = []
         anchored: list[Inline] = []
+        shaded = self.styles.shades(value(element.find(f"{W}tblPr"), "tblStyle"))
         for cell, holder in grid.filled:
+            ground = shaded or is_shaded(holder.find(f"{W}tcPr"))
             at = f"{place} 第{cell.row + 1}行第{cell.col + 1}列"
             for part in contents(holder, _BLOCKS):
                 if part.tag == _PARAGRAPH:
-                    inline, _ = self._inline(part)
+                    inline, _ = self._inline(part, ground)
                     cell.lines += _lines(inline, at)
                     anchored.append(inline)
                 elif part.tag == _TABLE:
@@ -289,6 +291,8 @@ def _lines(inline: Inline, place: str) -> list[Line]:
     for given in inline.lines:
         words = [_word(runs, place) for runs in given if any(run.text.strip() for run in runs)]
         if words:
+            for word in words:
+                word.doubts = tuple(Doubt(0, len(word.text), code) for code in sorted(inline.doubts))
             lines.append(Line(words, hard=True))
     return lines
 

@@ -23,6 +23,7 @@ from jixiao.records.model import (
     TasksTotal,
 )
 from jixiao.records.reading import Reading
+from jixiao.records.tables.changes import CHANGE_COLUMNS, changes, corrected_in
 from jixiao.records.tables.columns import At, Column, Noun, derived, heading_of, money, number_of, printed
 from jixiao.records.tables.kind_tables import tables_of
 from jixiao.records.tables.rows import cells, findings, items, parts, records, sources, troubles
@@ -35,8 +36,11 @@ PARTS = {"overall_goal": "总体绩效目标", "sub_goals": "分项绩效目标"
 
 
 def record_id(reading: Reading, number: int) -> str:
-    """The record's name in tables: the beginning of the source's hash and the record's number, `3f2a9c01b7de#003`."""
-    return f"{reading.source.sha256[:12] or reading.source.name}#{number:03}"
+    """The record's name in tables: the beginning of the source's hash and the record's number, `3f2a9c01b7de#003`.
+
+    The number is that of the reading as it was read, so that it stays when a form before it turns out to be none.
+    """
+    return f"{reading.source.sha256[:12] or reading.source.name}#{reading.number_of(number - 1):03}"
 
 
 def status_of(reading: Reading) -> str:
@@ -126,8 +130,9 @@ _KIND = Column("kind", "类型", "mark", lambda at: at.record.kind if at.record 
 _LAST = Column("last_page", "末页", "count", lambda at: _page(at, 1), repeated=True, technical=True)
 _WHY = Column("reasons", "不完整的原因", "long", _reasons, repeated=True)
 _EXTRA = Column("extra", "其他栏目", "long", _extra, repeated=True)
-_RECORD = (_WHY, _EXTRA, _FILE, _PAGE, _LAST, _ID)
-_ITEM = (_FILE, _PAGE, _ID, _ROW)
+_CORRECTED = Column("corrected", "人工改正", "long", corrected_in)
+_RECORD = (_WHY, _EXTRA, _CORRECTED, _FILE, _PAGE, _LAST, _ID)
+_ITEM = (_CORRECTED, _FILE, _PAGE, _ID, _ROW)
 
 SOURCES = Noun(
     "sources",
@@ -338,10 +343,27 @@ PROBLEMS = Noun(
         Column("message", "问题", "long", lambda at: at.item.message),
         Column("advice", "怎么办", "long", lambda at: at.item.advice),
         Column("code", "代码", "code", lambda at: at.item.code, technical=True),
+        Column("path", "栏目路径", "code", lambda at: at.item.path, technical=True),
+        Column("cause", "原因", "name", lambda at: at.item.cause, technical=True),
         _ID,
         _ROW,
     ),
     about="需要人看一看的地方，每处一行：问题在哪一页，怎么办",
+)
+
+CHANGES = Noun(
+    "changes",
+    "改正",
+    changes,
+    (
+        _FILE,
+        _PAGE,
+        _SUBJECT,
+        *CHANGE_COLUMNS,
+        _ID,
+        _ROW,
+    ),
+    about="人工改正过的值，每处一行：原来读成什么，改成什么，谁、什么时候改的",
 )
 
 FINDINGS = Noun(
@@ -367,5 +389,5 @@ FINDINGS = Noun(
 
 NOUNS = (
     SOURCES, RECORDS, PROJECTS, INDICATORS, DEPARTMENTS, TASKS, STAFF, SPENDING, NARRATIVES, *OF_KINDS, BUDGET_TABLES,
-    BUDGET_CELLS, FINAL_TABLES, FINAL_CELLS, PROBLEMS, FINDINGS,
+    BUDGET_CELLS, FINAL_TABLES, FINAL_CELLS, PROBLEMS, FINDINGS, CHANGES,
 )  # fmt: skip
