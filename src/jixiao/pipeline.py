@@ -11,12 +11,13 @@ from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.evidence import Role
 from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
-from jixiao.fields.coverage.problems import problems_of
+from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import looks_like_budget
-from jixiao.fields.lists.cut_short import say_cut_short, say_torn_off
-from jixiao.fields.pointing.merge_answers import Ask, Open, ask_all, open_form, question, settled
-from jixiao.fields.pointing.triage import openings, worth_asking
+from jixiao.fields.lists.cut_short import say_cut_short
+from jixiao.fields.pointing.inquiry import Ask, Open, ask_all, firsts, question
+from jixiao.fields.pointing.merge_answers import settled
+from jixiao.fields.pointing.triage import TORN, openings, torn_off, worth_asking
 from jixiao.fields.pointing.vision import doubtful, look_questions, looked
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.label_correction import snap_labels
@@ -59,7 +60,8 @@ class Examination:
 class Item:
     """A form of a source: what the rules read in it, None where they do not know its kind.
 
-    `why` it is asked about; `unsure` where OCR is not sure of some of its values.
+    `why` it is asked about; `unsure` where OCR is not sure of some of its values. `rest` are the items after it that
+    may go on with it, `joined` says that this is one of those, `absorbed` that it turned out to be.
     """
 
     form: Form
@@ -67,6 +69,9 @@ class Item:
     record: Record | None = None
     why: list[str] = field(default_factory=list)
     unsure: bool = False
+    rest: list[Item] = field(default_factory=list)
+    joined: bool = False
+    absorbed: bool = False
 
 
 @dataclass(slots=True)
@@ -86,9 +91,18 @@ class Begun:
         return any(item.why or item.unsure for item in self.items)
 
     def works(self) -> list[Open]:
-        """The forms that are asked about."""
+        """The forms that are asked about, and beside them others of their kinds, to which an answer may be carried."""
+        return [work for _, work in self.worked()]
+
+    def worked(self) -> list[tuple[Item, Open]]:
+        """The same, each with its item."""
         sha = self.source.sha256[:8]
-        return [Open(item.form, item.draft, item.why, f"{sha}#{n}") for n, item in enumerate(self.items, 1) if item.why]
+        kinds = {item.form.kind for item in self.items if item.why}
+        return [
+            (item, Open(item.form, item.draft, item.why, f"{sha}#{n}", [rest.form for rest in item.rest]))
+            for n, item in enumerate(self.items, 1)
+            if item.why or (item.draft is not None and item.form.kind in kinds and not item.joined)
+        ]
 
     def reading(self) -> Reading:
         """What is known so far."""
@@ -127,8 +141,7 @@ def questions(begun: Begun, sees: bool = False) -> list[Question[Any]]:
 
     `sees` where there is a model for pictures: it is asked about values that OCR is not sure of.
     """
-    asked = [open_form(work) for work in begun.works()]
-    found: list[Question[Any]] = [question(inquiry, piece) for inquiry, pieces in asked for piece in pieces]
+    found: list[Question[Any]] = [question(inquiry, piece) for inquiry, piece in firsts(begun.works())]
     return [*found, *(q for _, _, q in _looks(begun))] if sees else found
 
 
@@ -136,13 +149,18 @@ def settle(begun: Begun, ask: Ask, sees: bool = False) -> Reading:
     """The reading with the model's answers put in; `ask` answers all questions in their order, errors as values."""
     words = vocabulary()
     problems: list[Reason] = []
-    inquiries = iter(ask_all(begun.works(), ask))
-    for item in begun.items:
-        if not item.why:
+    worked = begun.worked()
+    for (item, work), inquiry in zip(worked, ask_all([work for _, work in worked], ask), strict=True):
+        if not inquiry.answers and not work.why:
             continue
-        inquiry = next(inquiries)
         done = settled(inquiry, begun.around, words)
+        torn = [r for r in item.record.reasons if r.code == TORN] if item.record is not None else []
+        if done.record is not None and torn and not (inquiry.answers and work.rest):
+            done.record.reasons.extend(torn)
+            done.record.status = "incomplete"
         item.record = done.record
+        for rest in item.rest if done.continued else ():
+            rest.absorbed, rest.record = True, None
         item.unsure = item.record is not None and bool(doubtful(item.record))
         if done.record is None:
             problems.extend(_unanswered(item.form, done.failures))
@@ -218,12 +236,14 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
         if form.kind is not None:
             item.draft = draft_of(form, around, words)
             item.record = record_of(form, item.draft, around, words)
-        elif form.tables and (before := next(((i.form, i.record) for i in reversed(items) if i.record), None)):
-            say_torn_off(form, *before)
-        if asking:
-            item.why = _why(item, words, when)
-            item.unsure = item.record is not None and bool(doubtful(item.record))
+        before = next((i for i in reversed(items) if i.record is not None and not i.joined), None)
+        if form.tables and before is not None:
+            item.joined = torn_off(form, before.form, before.record, words)
+            before.rest += [item] if item.joined else []
         items.append(item)
+    for item in items if asking else ():
+        item.why = [] if item.joined else _why(item, words, when)
+        item.unsure = item.record is not None and bool(doubtful(item.record))
     return Begun(source, layout, pieces, items, around)
 
 
@@ -231,6 +251,7 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
     if item.draft is None or item.record is None:
         return ["form.unrecognised"] if worth_asking(item.form) and not item.form.other else []
     found = openings(item.form, item.draft, item.record, words)
+    found += [TORN] if item.rest and TORN not in found else []
     asked = item.form.kind in GOAL_KINDS or item.form.kind in of_layout("prose")
     return found or (["always"] if when == "always" and asked else [])
 
@@ -238,8 +259,8 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
 def _whole(begun: Begun, said: list[Reason]) -> Examination:
     """The reading of what is known: records in their order, and everything that stands in no record."""
     words = vocabulary()
-    problems = problems_of(begun.layout)
-    for item in (each for each in begun.items if each.record is None):
+    problems = layout_problems(begun.layout)
+    for item in (each for each in begun.items if each.record is None and not each.absorbed):
         put_aside(item.form, problems)
     kept = [item for item in begun.items if item.record is not None]
     whole = [(item.form, item.record) for item in kept if item.record is not None]

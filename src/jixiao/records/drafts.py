@@ -44,6 +44,7 @@ class Sentence(Model):
     cites: list[str] = Field(default_factory=list, description="依据")
     derived: list[Derived] = Field(default_factory=list, description="算出的数")
     by: By = Field(default="composed", description="写法")
+    borne: list[str] = Field(default_factory=list, description="大模型认为有依据的词")
 
 
 class LeftOut(Model):

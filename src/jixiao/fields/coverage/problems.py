@@ -1,4 +1,4 @@
-"""What is said of the pages of a file: each problem once, many pages with the same one named together."""
+"""What could not be read of a source, page by page, as reasons."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jixiao.tables.table import Layout
 _PAGES_NAMED = 3
 
 
-def problems_of(layout: Layout) -> list[Reason]:
+def layout_problems(layout: Layout) -> list[Reason]:
     """The layout's problems; many pages with the same one are named together."""
     kinds = Counter(code for page, code, _ in layout.problems if page is not None)
     out: list[Reason] = []

@@ -126,14 +126,3 @@ def _misplaced(record: Goal) -> Reason | None:
             said = f"第{here.page}页开头的“{row.level2}”接在“{row.level1}”下面，中间可能缺页；请对照原文核对"
             return Reason(code=AGAIN, message=said, page=here.page)
     return None
-
-
-def say_torn_off(rest: Form, form: Form, record: Record) -> None:
-    """A scanned table without a title on the page after a form may be the rest of it: the form may not be whole."""
-    first = rest.tables[0]
-    scanned = any(word.how == "ocr" for word in first.words())
-    if not scanned or rest.title or form.pages is None or first.page != form.pages[1] + 1:
-        return
-    said = f"第{first.page}页开头的表没有标题，可能是这份表的后一半，没有接上；请对照原文核对"
-    record.reasons.append(Reason(code="table.torn", message=said, page=first.page))
-    record.status = "incomplete"

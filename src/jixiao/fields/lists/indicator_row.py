@@ -118,9 +118,11 @@ def _text(cells: list[Cell]) -> Passage:
 
 
 def _value(found: dict[str, list[Cell]]) -> Passage:
+    return joined_value(*(_joined(found.get(role, [])) for role in ("value", "operator", "unit")))
+
+
+def joined_value(value: Passage, operator: Passage, unit: Passage) -> Passage:
     """Operator, number and unit joined as one reads them."""
-    value = _joined(found.get("value", []))
-    operator, unit = _joined(found.get("operator", [])), _joined(found.get("unit", []))
     if not value:
         return Passage()
     parts: list[Passage] = []

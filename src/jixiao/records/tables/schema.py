@@ -243,6 +243,8 @@ PROBLEMS = Noun(
         Column("message", "问题", "long", lambda at: at.item.message),
         Column("advice", "怎么办", "long", lambda at: at.item.advice),
         Column("code", "代码", "code", lambda at: at.item.code, technical=True),
+        Column("path", "栏目路径", "code", lambda at: at.item.path, technical=True),
+        Column("cause", "原因", "name", lambda at: at.item.cause, technical=True),
         ID,
         ROW,
     ),
