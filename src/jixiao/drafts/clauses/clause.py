@@ -158,7 +158,7 @@ def named(point: Point) -> str:
         unit = target.unit.partition("/")[0]
         if name.endswith("增收"):
             plain = replace(point, value=point.value.replace(target.unit, unit))
-            return f"{name[:-2]}{each}增收{counted(plain.target, 0)}"
+            return f"{name[:-2]}{each}增收{counted(plain.target, 0).removeprefix('为')}"
         point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
         return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
     begun = lexicon().verb.match(name)
