@@ -22,7 +22,7 @@ import jixiao
 from jixiao.errors import StoreError
 from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.records.tables.columns import Noun
-from jixiao.records.tables.schema import status_of
+from jixiao.records.tables.identifying import status_of
 from jixiao.store import tables
 from jixiao.store.checked import Checks
 from jixiao.store.corrections import Corrections

@@ -87,7 +87,9 @@ def _timed(name: str, value: str, known: Words) -> str | None:
         date = value.removeprefix("在")
         return f"{what}在{date}{verb}" if verb else f"{name}为{value}"
     if known.finished.search(value):
-        return what + value
+        return what.removesuffix("工期") + value
+    if verb in lexicon().transitive and value.endswith(("前", "末", "底")):
+        return value + verb + what
     if value in known.manner and verb:
         return what + value + verb
     return bare + value if value in ("及时", "准时") and (verb or name.endswith("性")) else f"{name}为{value}"
@@ -162,8 +164,17 @@ def _measured(name: str, value: str, known: Words) -> str | None:
         return bare if bare != value else ""
     state = known.state.search(bare)
     said = known.state.search(value)
-    if state and said and len(bare) > len(state[0]) + 1:
+    if state and said and not name.endswith("率") and len(bare) > len(state[0]) + 1:
         return bare[: state.start()] + value
+    moved = known.change.search(value)
+    if (
+        _LOOSE.search(name)
+        and moved
+        and moved[0] not in known.moving
+        and not known.change.search(bare)
+        and (not state or name.endswith("程度"))
+    ):
+        return name + value if name.endswith("程度") else bare + value
     if _LOOSE.search(name) and not said:
         return ""
     return bare + value if _LOOSE.search(name) and known.state.search(value) else None

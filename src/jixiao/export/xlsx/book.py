@@ -14,13 +14,10 @@ from jixiao.export.xlsx.sheet import NounSheet
 from jixiao.export.xlsx.written import RowsWritten
 from jixiao.records import Reading
 from jixiao.records.tables.columns import At, Noun
+from jixiao.records.tables.published import BUDGET_CELLS, BUDGET_TABLES, FINAL_CELLS, FINAL_TABLES
 from jixiao.records.tables.schema import (
-    BUDGET_CELLS,
-    BUDGET_TABLES,
     CHANGES,
     DEPARTMENTS,
-    FINAL_CELLS,
-    FINAL_TABLES,
     FINDINGS,
     INDICATORS,
     NARRATIVES,
