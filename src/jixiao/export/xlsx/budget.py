@@ -12,8 +12,8 @@ from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, column_width
 from jixiao.export.xlsx.paper import Paper, as_written, fit, put_text
 from jixiao.records import PublishedTable
 from jixiao.records.tables.columns import At, Shape
+from jixiao.records.tables.identifying import record_id
 from jixiao.records.tables.marks import key_of, told
-from jixiao.records.tables.schema import record_id
 
 _TOP = 3  # rows above the header: the title, the way back, the unit and the page
 # A number that a cell can hold and show exactly as it is printed.

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from jixiao.export.xlsx.paper import Paper, put_text
 from jixiao.records import Reading
+from jixiao.records.tables.identifying import record_id
 from jixiao.records.tables.marks import HEADING, lists_of, written_rows
-from jixiao.records.tables.schema import record_id
 
 HEADINGS = ("记录编号", "列表", "各行", "内容校验值（SHA-256）", "文件")
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from jixiao.records.paths import FieldPath
 from jixiao.records.reading import Reading
 from jixiao.records.tables.columns import At, Column, Noun
+from jixiao.records.tables.identifying import record_id
 from jixiao.records.tables.rows import CellText
-from jixiao.records.tables.schema import record_id
 
 HEADING = "改正用（请勿改动）"
 """Over the column of marks, and the name of the sheet that says which rows there were."""
