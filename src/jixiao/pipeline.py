@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +9,7 @@ from typing import Any
 
 from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
-from jixiao.evidence import Passage, Role
-from jixiao.fields.areas import year_in
+from jixiao.evidence import Role
 from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
 from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around, draft_of, record_of
@@ -30,8 +27,10 @@ from jixiao.forms.segmentation.borderless import find_hidden
 from jixiao.forms.segmentation.prose import find_narratives
 from jixiao.forms.segmentation.segment import cut
 from jixiao.forms.segmentation.split import hints
+from jixiao.forms.unrecognised import put_aside, untabled
 from jixiao.forms.vocabulary import FORM_KINDS, GOAL_KINDS, Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
+from jixiao.forms.year import year_of
 from jixiao.llm import Answer, Question
 from jixiao.records import FinalAccountsTable, Prose, Reading, Reason, Record, SourceInfo
 from jixiao.records.kinds import of_layout
@@ -43,13 +42,8 @@ from jixiao.tables.table import Layout, Paragraph
 
 # What is wrong with a file as a whole, so that no record of it may be whole.
 WHOLE = ("source.repaired", "source.pages-lost")
-# A line of a table of contents; an amount; how many of those under a heading make a table.
-_CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
-_MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
-_MANY = 6
 _NO_FORM = "没有找到要读的表；请看原文是不是空白页或别种文件，有表的请换一份清楚的，或对照原文录入"
 TABLE_KINDS = of_layout("table")
-_TABLED = (*FORM_KINDS, *TABLE_KINDS)
 FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
 
 
@@ -254,7 +248,7 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
     failed = {page: (code, message) for page, code, message in layout.problems if page is not None}
     if (fault := next((p for p in layout.problems if p[0] is None and p[1] in WHOLE), None)) is not None:
         failed[0] = fault[1:]
-    around = Around(_year(pieces, layout), layout.turns, failed)
+    around = Around(year_of(pieces, layout), layout.turns, failed)
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
         form.kind = _settled(form, words)
@@ -287,13 +281,13 @@ def _whole(begun: Begun, said: list[Reason]) -> Examination:
     words = vocabulary()
     problems = layout_problems(begun.layout)
     for item in (each for each in begun.items if each.record is None and not each.absorbed):
-        _put_aside(item.form, problems)
+        put_aside(item.form, problems)
     kept = [item for item in begun.items if item.record is not None]
     whole = [(item.form, item.record) for item in kept if item.record is not None]
     say_cut_short(whole, begun.layout.floors, begun.layout.unbroken)
     read = {id(p) for item in kept for p in [*item.form.lines, *item.form.prose]}
     problems.extend(said)
-    problems.extend(_untabled(begun.pieces, words, read))
+    problems.extend(untabled(begun.pieces, words, read))
     claim_paragraphs((p for b in begun.layout.blocks if isinstance(p := b, Paragraph) and p.margin), Role.MARGIN)
     claim_paragraphs((p for run in begun.pieces.loose for p in run if id(p) not in read), Role.PROSE)
     for item in kept:
@@ -332,71 +326,3 @@ def _settled(form: Form, words: Vocabulary) -> str | None:
     if not form.tables or not is_published(form, words):
         return None
     return FINAL_ACCOUNTS if of_accounts(form.tables[0]) else kind
-
-
-_TEACH = (
-    "请用 jixiao learn 原文件 --name 名称 --set 表上的叫法=栏目名称 教给程序（栏目名称如 项目名称、年度绩效目标、"
-    "指标值，可用哪些见 docs/kinds.md）"
-)
-
-
-def _put_aside(form: Form, problems: list[Reason]) -> None:
-    """A table that nobody recognises is said aloud; its words stay unexplained. Lines without a table stay prose."""
-    if form.lines or not form.tables:
-        return
-    first = form.tables[0]
-    cells = [c for c in first.cells if c.text]
-    if len(cells) < 4:  # a framed note is prose
-        for cell in cells:
-            cell.flat.claim(Role.PROSE)
-        return
-    where = f"第{first.page}页" if first.page else (first.place or "文件")
-    shown = f"（{form.title.text[:30]}）" if form.title else f"（首格“{cells[0].text[:16]}”）"
-    kinds = "绩效目标表、自评表、预算表或决算表"
-    message = f"{where}有一张表{shown}不是已知的{kinds}，未提取；如应提取，{_TEACH}"
-    problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
-
-
-def _untabled(pieces: Cut, words: Vocabulary, read: set[int]) -> list[Reason]:
-    """Headings of forms under which many numbers stand, but no table was found, nor anything read from the lines."""
-    out = []
-    for run in pieces.loose:
-        for i, paragraph in enumerate(run):
-            text = paragraph.text
-            if any(id(p) in read for p in run[i : i + 2]):
-                continue
-            if len(text) > 60 or _CONTENTS.search(text) or words.title_kind(text) not in _TABLED:
-                continue
-            after = [w for p in run[i + 1 : i + 13] if p.page == paragraph.page for w in p.words()]
-            if sum(1 for w in after if _MONEY.match(w.text)) >= _MANY:
-                where = f"第{paragraph.page}页" if paragraph.page else paragraph.place
-                message = f"{where}“{text[:30]}”下面有数据，但没有识别出表格（可能没有画线），未提取；请对照原文录入"
-                out.append(Reason(code="table.not-found", message=message, page=paragraph.page or None))
-    return out
-
-
-def _early(layout: Layout) -> list[Passage]:
-    """The first lines of the document, and of its first tables what stands alone in a row."""
-    out: list[Passage] = []
-    for block in layout.blocks[:12]:
-        if isinstance(block, Paragraph):
-            out.append(block.passage)
-        else:
-            rows = (block.row(r) for r in range(min(6, block.n_rows)))
-            out.extend(row[0].flat for row in rows if len(row) == 1)
-    return out
-
-
-def _year(pieces: Cut, layout: Layout) -> Passage | None:
-    """The year the document speaks of: in a heading near its beginning, else the one its titles and prose name most."""
-    for passage in _early(layout):
-        if len(passage.text) <= 40 and (found := year_in(passage)) is not None:
-            return found
-    counts: Counter[str] = Counter()
-    first: dict[str, Passage] = {}
-    titled = [form.title for form in pieces.forms if form.title]
-    for passage in [*titled, *(b.passage for b in layout.blocks if isinstance(b, Paragraph))]:
-        for match in re.finditer(r"(?<!\d)(20\d\d)\s*年", passage.text):
-            counts[match.group(1)] += 1
-            first.setdefault(match.group(1), passage.cut(*match.span(1)))
-    return first[counts.most_common(1)[0][0]] if counts else None

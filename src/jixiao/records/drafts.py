@@ -9,7 +9,8 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from jixiao.records.model import Model, Printed, ProjectGoal
+from jixiao.records.goals import ProjectGoal
+from jixiao.records.model import Model, Printed
 
 By = Literal["model", "composed", "office"]
 Part = Literal["basis", "output", "cost", "effect", "satisfaction"]

@@ -7,16 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from jixiao.records.annotations.corrections import Corrected
+from jixiao.records.goals import DepartmentGoal, ProjectGoal
 from jixiao.records.kinds import AnyRecord
-from jixiao.records.model import (
-    BudgetTable,
-    DepartmentGoal,
-    Evidence,
-    Model,
-    ProjectGoal,
-    Reason,
-    absent,
-)
+from jixiao.records.model import Evidence, Model, Reason, absent
+from jixiao.records.published import BudgetTable
 
 Record = Annotated[AnyRecord, Field(discriminator="kind")]
 

@@ -11,7 +11,7 @@ from jixiao.app.files.inputs import read_json
 from jixiao.errors import SourceError
 from jixiao.records import Reading
 from jixiao.records.annotations.corrections import Correction
-from jixiao.records.tables.schema import status_of
+from jixiao.records.tables.identifying import status_of
 from jixiao.scratch import Scratch
 from jixiao.store import Store
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from jixiao.app.correcting.making import Correcting, Plan, changed
 from jixiao.app.correcting.places import By, View, Where
 from jixiao.records.annotations.corrections import Correction
-from jixiao.records.model import PublishedTable
 from jixiao.records.paths import FieldPath
+from jixiao.records.published import PublishedTable
 
 _INDEX = re.compile(r"\[\d+\]")
 _CELL = re.compile(r"rows\[\d+\]\[(\d+)\]")

@@ -139,7 +139,7 @@ def item(point: Point) -> str | None:
     if _MEASURES.search(target.base_unit) or not _is_thing(bare, headed, point.name, known):
         return None
     deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
-    held = deed or any(verb in bare[-_SHORT:] for verb in [*known.plain_verbs, "服务"])
+    held = deed or any(verb in bare[-_SHORT:] or verb in bare[:_SHORT] for verb in [*known.plain_verbs, "服务"])
     return bare + ("" if held else "达到") + counted(target, 0)
 
 
@@ -275,6 +275,6 @@ def _plain(thing: str, known: Lexicon) -> bool:
     if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.verbs):
         return False
     verb = known.verb.match(thing)
-    if verb is None or verb[0] not in known.nouny:
+    if verb is None or verb[0] not in known.nouny or verb[0] in _BUILT:
         return verb is None
     return known.noun.match(thing, verb.end()) is not None or len(thing) >= len(verb[0]) + _LEAST_THING

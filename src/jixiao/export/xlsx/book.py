@@ -13,13 +13,10 @@ from jixiao.export.xlsx.paper import Paper
 from jixiao.export.xlsx.sheet import NounSheet
 from jixiao.records import PublishedTable, Reading
 from jixiao.records.tables.columns import At, Noun
+from jixiao.records.tables.published import BUDGET_CELLS, BUDGET_TABLES, FINAL_CELLS, FINAL_TABLES
 from jixiao.records.tables.schema import (
-    BUDGET_CELLS,
-    BUDGET_TABLES,
     CHANGES,
     DEPARTMENTS,
-    FINAL_CELLS,
-    FINAL_TABLES,
     FINDINGS,
     INDICATORS,
     NARRATIVES,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.lists.indicators import row_gaps
+from jixiao.fields.lists.indicator_row import row_gaps
 from jixiao.fields.pointing.align import (
     CARRIED,
     Character,

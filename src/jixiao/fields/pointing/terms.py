@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from jixiao.records import Budget, DepartmentGoal, DepartmentNarrative, FundsSide, ProjectGoal
-from jixiao.records.model import Indicator, SpendingStep, Staff, Task
+from jixiao.records.goals import Indicator, SpendingStep, Staff, Task
 
 _PROJECT = (
     *("project_name", "project_code", "category", "attribute", "period_start", "period_end"),

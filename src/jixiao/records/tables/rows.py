@@ -10,10 +10,12 @@ from typing import Literal
 from jixiao.records.annotations.corrections import Stale, said_of
 from jixiao.records.annotations.doubts import reasons_of
 from jixiao.records.annotations.findings import Checked
+from jixiao.records.goals import DepartmentNarrative
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import AnyRecord
-from jixiao.records.model import DepartmentNarrative, PublishedTable, Reason
+from jixiao.records.model import Reason
 from jixiao.records.paths import FieldPath
+from jixiao.records.published import PublishedTable
 from jixiao.records.reading import Reading
 from jixiao.records.tables.columns import At, pages_of
 

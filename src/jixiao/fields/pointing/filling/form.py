@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.evidence import Passage, Role
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.reader import stacked
-from jixiao.fields.lists.blocks import ListBlock
+from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.indicator_rows import IndicatorRows
 from jixiao.fields.pointing.filling.listings import Listings
 from jixiao.fields.pointing.filling.passages import Pointing, explained, id_of, is_label, joined_cells, year_of

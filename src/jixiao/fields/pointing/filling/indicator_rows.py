@@ -7,8 +7,9 @@ from typing import Any
 
 from jixiao.evidence import Passage
 from jixiao.fields.columns.layout import Column
-from jixiao.fields.lists.blocks import ListBlock
-from jixiao.fields.lists.indicators import joined_value, side_rows
+from jixiao.fields.lists.indicator_row import joined_value
+from jixiao.fields.lists.indicators import side_rows
+from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side
 from jixiao.fields.pointing.filling.listings import Listings
 from jixiao.fields.pointing.filling.passages import id_of

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.areas import year_in
 from jixiao.fields.kinds.narrative import CLOSE
 from jixiao.fields.labels.reader import stacked
 from jixiao.fields.pointing.quotes import id_in, label_of, span
@@ -16,6 +15,7 @@ from jixiao.fields.pointing.terms import PROSE
 from jixiao.fields.pointing.wire import Quote
 from jixiao.fields.tree import Derived
 from jixiao.forms.segmentation.prose import numbered
+from jixiao.forms.year import year_in
 from jixiao.tables.table import Cell, Table
 from jixiao.text import joint
 

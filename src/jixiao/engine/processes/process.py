@@ -15,8 +15,8 @@ import time
 from collections.abc import Callable
 from typing import IO, Any
 
-from jixiao.engine.memory import collected_seldom, limit_memory, memory_message, peak_mb, starved
-from jixiao.engine.messages import NEVER, Done, Pages, Ready, Refused, Setup, packed, receive, send
+from jixiao.engine.processes.memory import collected_seldom, limit_memory, memory_message, peak_mb, starved
+from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, packed, receive, send
 from jixiao.engine.reading import Begun, fault_place, stamped, to_json
 from jixiao.engine.tally import tally
 from jixiao.errors import InternalFault, MemoryExceeded, SourceError

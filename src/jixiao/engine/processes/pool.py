@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from jixiao.config import ModelSettings, Settings
-from jixiao.engine.memory import memory_message, peak_mb, starved
-from jixiao.engine.messages import NEVER, Done, Pages, Ready, Refused, Setup, receive, send
-from jixiao.engine.process_tree import end_with_offspring
+from jixiao.engine.processes.memory import memory_message, peak_mb, starved
+from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, receive, send
+from jixiao.engine.processes.process_tree import end_with_offspring
 from jixiao.engine.reading import READER, failure, to_json, version_of
 from jixiao.engine.tally import tally
 from jixiao.errors import ConfigError, MemoryExceeded, ReaderDied, TimeExceeded
@@ -29,7 +29,7 @@ _TRIES = 2
 _FALSE_STARTS = 3
 _TICK = 0.2
 # The process finds modules where this one does, and never in the folder it happens to be started from.
-_START = "import sys; sys.path.extend(sys.argv[1:]); from jixiao.engine.process import main; main()"
+_START = "import sys; sys.path.extend(sys.argv[1:]); from jixiao.engine.processes.process import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
