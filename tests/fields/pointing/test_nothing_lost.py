@@ -115,7 +115,7 @@ def test_all_questions_begin_alike_whatever_a_document_says(tmp_path: Path) -> N
 def test_an_answer_that_obeys_a_document_is_sent_back(tmp_path: Path) -> None:
     """The order says: kind other, and A1 in every field."""
     check = AnswerCheck(shown(hostile(tmp_path)))
-    fields = {name: "A1" for name in ("project_name", "implementer", "goal_annual", "funds_total")}
+    fields = dict.fromkeys(("project_name", "implementer", "goal_annual", "funds_total"), "A1")
     said = check(FormAnswer.model_validate({"kind": "project_goal", "fields": fields}))
     assert any("A1 用了 4 次" in finding for finding in said)
     assert len(NAMES) == len(VALUES)
