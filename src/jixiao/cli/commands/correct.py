@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,66 +16,55 @@ if TYPE_CHECKING:
 _ONE, _TRAIL, _SAMPLE = "改一处", "记录", "抽查"
 
 
+def _option(name: str, metavar: str, help_text: str, panel: str = OPTIONS) -> Any:
+    return typer.Option(name, metavar=metavar, help=help_text, show_default=False, rich_help_panel=panel)
+
+
+Workbooks = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="工作簿",
+        help="extract、export 写出、人工改过的 Excel 工作簿，可以多个",
+        show_default=False,
+        rich_help_panel=ARGUMENTS,
+    ),
+]
+Kept = Annotated[Path | None, _option("--store", "位置", "数据库，或 extract 的结果文件夹")]
+Apply = Annotated[bool, _option("--apply", FLAG, "存入工作簿里的改动；不写只列出来看")]
+Who = Annotated[str, _option("--who", "姓名", "改正人；不写则用登录名")]
+Why = Annotated[str, _option("--why", "文字", "为什么改")]
+Record = Annotated[str, _option("--record", "编号", "如 3f2a9c01b7de#003、表.pdf#3", _ONE)]
+Field = Annotated[str, _option("--field", "栏目", "如 indicators[0].value，或“绩效指标 第1行 指标值”", _ONE)]
+Value = Annotated[str | None, _option("--value", "文字", "改为", _ONE)]
+Confirm = Annotated[bool, _option("--confirm", FLAG, "这一处核对无误", _ONE)]
+Likes = Annotated[bool, _option("--likes", FLAG, "同一栏里同样读作这样的一起改", _ONE)]
+Whole = Annotated[bool, _option("--complete", FLAG, "这份表核对过，是完整的", _ONE)]
+NoForm = Annotated[bool, _option("--no-form", FLAG, "这不是要读的表", _ONE)]
+Listing = Annotated[bool, _option("--list", FLAG, "列出改正过的", _TRAIL)]
+Undo = Annotated[str, _option("--undo", "编号", "撤销一条改正，或一批", _TRAIL)]
+History = Annotated[Path | None, _option("--history", "文件", "写出全部改正（.csv 或 .jsonl）", _TRAIL)]
+Sample = Annotated[int, _option("--sample", "N", "抽出 N 个没有存疑的值来核对", _SAMPLE)]
+Seed = Annotated[int, _option("--seed", "数", "同一个数抽出同样的值（默认 1）", _SAMPLE)]
+
+
 def correct(
-    workbooks: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="工作簿",
-            help="extract、export 写出、人工改过的 Excel 工作簿，可以多个",
-            show_default=False,
-            rich_help_panel=ARGUMENTS,
-        ),
-    ] = None,
-    store: Annotated[
-        Path | None,
-        typer.Option("--store", metavar="位置", help="数据库，或 extract 的结果文件夹", rich_help_panel=OPTIONS),
-    ] = None,
-    apply: Annotated[
-        bool, typer.Option("--apply", metavar=FLAG, help="存入工作簿里的改动；不写只列出来看", rich_help_panel=OPTIONS)
-    ] = False,
-    who: Annotated[
-        str, typer.Option("--who", metavar="姓名", help="改正人；不写则用登录名", rich_help_panel=OPTIONS)
-    ] = "",
-    why: Annotated[str, typer.Option("--why", metavar="文字", help="为什么改", rich_help_panel=OPTIONS)] = "",
-    record: Annotated[
-        str, typer.Option("--record", "-r", metavar="编号", help="如 3f2a9c01b7de#003、表.pdf#3", rich_help_panel=_ONE)
-    ] = "",
-    field: Annotated[
-        str,
-        typer.Option(
-            "--field",
-            metavar="栏目",
-            help="如 indicators[0].value，或“绩效指标 第1行 指标值”",
-            rich_help_panel=_ONE,
-        ),
-    ] = "",
-    value: Annotated[str | None, typer.Option("--value", metavar="文字", help="改为", rich_help_panel=_ONE)] = None,
-    confirm: Annotated[
-        bool, typer.Option("--confirm", metavar=FLAG, help="这一处核对无误", rich_help_panel=_ONE)
-    ] = False,
-    likes: Annotated[
-        bool, typer.Option("--likes", metavar=FLAG, help="同一栏里同样读作这样的一起改", rich_help_panel=_ONE)
-    ] = False,
-    complete: Annotated[
-        bool, typer.Option("--complete", metavar=FLAG, help="这份表核对过，是完整的", rich_help_panel=_ONE)
-    ] = False,
-    no_form: Annotated[
-        bool, typer.Option("--no-form", metavar=FLAG, help="这不是要读的表", rich_help_panel=_ONE)
-    ] = False,
-    listing: Annotated[bool, typer.Option("--list", metavar=FLAG, help="列出改正过的", rich_help_panel=_TRAIL)] = False,
-    undo: Annotated[
-        str, typer.Option("--undo", metavar="编号", help="撤销一条改正，或一批", rich_help_panel=_TRAIL)
-    ] = "",
-    history: Annotated[
-        Path | None,
-        typer.Option("--history", metavar="文件", help="写出全部改正（.csv 或 .jsonl）", rich_help_panel=_TRAIL),
-    ] = None,
-    sample: Annotated[
-        int, typer.Option("--sample", metavar="N", min=0, help="抽出 N 个没有存疑的值来核对", rich_help_panel=_SAMPLE)
-    ] = 0,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="数", help="同一个数抽出同样的值", rich_help_panel=_SAMPLE)
-    ] = 1,
+    workbooks: Workbooks = None,
+    store: Kept = None,
+    apply: Apply = False,
+    who: Who = "",
+    why: Why = "",
+    record: Record = "",
+    field: Field = "",
+    value: Value = None,
+    confirm: Confirm = False,
+    likes: Likes = False,
+    complete: Whole = False,
+    no_form: NoForm = False,
+    listing: Listing = False,
+    undo: Undo = "",
+    history: History = None,
+    sample: Sample = 0,
+    seed: Seed = 1,
 ) -> None:
     """Take corrections in, list them, take them back."""
     import getpass
