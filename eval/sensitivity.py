@@ -19,8 +19,8 @@ from eval.files import Document, EvalError, read_gold
 from eval.scoring.counts import VALUES
 from eval.scoring.score import Reading, score_document
 from jixiao.errors import JixiaoError
-from jixiao.forms.installed import vocabulary
-from jixiao.forms.split import hints
+from jixiao.forms.segmentation.split import hints
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pages.pdf import Pdf
 from jixiao.pipeline import read_layout
 from jixiao.records import SourceInfo

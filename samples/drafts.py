@@ -10,8 +10,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from jixiao.draft.input import read_given
-from jixiao.draft.input_fields import Sheet, input_form
+from jixiao.drafts.input.fields import Sheet, input_form
+from jixiao.drafts.input.files import read_given
 from jixiao.records.paths import FieldPath
 
 HERE = Path(__file__).parent / "drafts"

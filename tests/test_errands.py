@@ -39,8 +39,8 @@ CHECK: Edits = {
     ),
     "src/jixiao/checks/run.py": [
         (
-            "from jixiao.checks.prose_tables",
-            "from jixiao.checks.plain_names import check_plain\nfrom jixiao.checks.prose_tables",
+            "from jixiao.checks.tables.prose_tables",
+            "from jixiao.checks.plain_names import check_plain\nfrom jixiao.checks.tables.prose_tables",
         ),
         ('"project_goal": (', '"project_goal": (check_plain, '),
     ],
@@ -158,7 +158,7 @@ def test_an_errand_touches_at_most_three_places(edits: Edits) -> None:
 
 def test_a_family_of_forms_is_one_file(copy: Path, tmp_path: Path) -> None:
     script = (
-        "from jixiao.forms.installed import vocabulary as v\n"
+        "from jixiao.forms.vocabulary.installed import vocabulary as v\n"
         "print(v().term('project_goal', '事项名称').field, v().column('indicators', '承诺水平'))"
     )
     assert done(copy, tmp_path, FAMILY, script) == "project_name value"
@@ -199,7 +199,7 @@ def test_an_input_format_is_a_reader_and_a_row(copy: Path, tmp_path: Path) -> No
 def test_a_kind_of_form_is_a_model_a_row_and_a_reader(copy: Path, tmp_path: Path) -> None:
     script = (
         "from jixiao.records import Reading\n"
-        "from jixiao.records.schema import OF_KINDS\n"
+        "from jixiao.records.tables.schema import OF_KINDS\n"
         "from jixiao.export.schemas import MODELS\n"
         "from jixiao.fields.form import reader_of\n"
         "source = {'name': 'a.pdf', 'sha256': '0' * 64}\n"

@@ -11,7 +11,7 @@ from tests.pdf_builder import Paper, Rows, examined, reading
 
 from jixiao.config import Settings
 from jixiao.errors import DamagedSource
-from jixiao.forms.installed import vocabulary
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pipeline import read, read_layout
 from jixiao.records import SourceInfo
 from jixiao.sources import Source

@@ -22,7 +22,7 @@ from eval.checks.faults import PLANTERS, Place
 from eval.files import DEFAULT_FOLDERS, HERE, Document, find_documents, read_gold
 from jixiao import extract
 from jixiao.checks import catalogue, check
-from jixiao.checks.causes import SUMS
+from jixiao.checks.tables.causes import SUMS
 from jixiao.records import Checked, Finding, Reading, SourceInfo
 
 JUDGED = HERE / "judged" / "checks.yaml"

@@ -9,7 +9,7 @@ from random import Random
 
 from eval.drafts.goals import Goal
 from eval.files import read_gold
-from jixiao.draft import draft
+from jixiao.drafts import draft
 from jixiao.records import ProjectGoal
 from jixiao.records.drafts import Project
 

@@ -110,7 +110,7 @@ def drafts(
     """绩效目标稿：覆盖、无出处的数、方向、篇幅、与单位原文的相似度、句子框架的重复。"""
     from eval.drafts import quality
     from eval.drafts.goals import goals
-    from jixiao.draft import compose, draft, plan
+    from jixiao.drafts import compose, draft, plan
 
     found = goals()
     written = {"模板": quality.composed(found)}

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from eval.drafts.faults import BREAKERS, EXPECTED, broken
 from eval.drafts.goals import Goal
 from eval.files import EvalError
-from jixiao.draft.compose import compose
-from jixiao.draft.plan import plan
-from jixiao.draft.sentence_templates import Manner
+from jixiao.drafts.language.sentence_templates import Manner
+from jixiao.drafts.planning.plan import plan
+from jixiao.drafts.writing.compose import compose
 from jixiao.grounding import Guard
 from jixiao.records.drafts import Draft, Project
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from jixiao.draft import lint
+from jixiao.drafts.language import lint
 from jixiao.grounding import Guard
 from jixiao.records import Indicator
 from jixiao.records.drafts import Project, Sentence

@@ -17,7 +17,7 @@ from statistics import mean
 from eval.drafts.goals import PROJECT, Goal, pool
 from eval.drafts.likeness import chrf, rouge_l, shared, skeleton
 from jixiao.config import ModelSettings
-from jixiao.draft import Desk, draft
+from jixiao.drafts import Desk, draft
 from jixiao.llm import Model
 from jixiao.quantity import parse_target
 from jixiao.records import Indicator

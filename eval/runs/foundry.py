@@ -22,8 +22,7 @@ import yaml
 from eval.files import EvalError
 from jixiao.config import load
 from jixiao.errors import JixiaoError
-from jixiao.forms import installed
-from jixiao.forms.vocabulary import label_key
+from jixiao.forms.vocabulary import installed, label_key
 from jixiao.pipeline import read
 from jixiao.resources import yaml_files
 from jixiao.sources import Source

@@ -11,7 +11,7 @@ from pathlib import Path
 from jixiao.library import Library, typed, vocabulary
 from jixiao.records import Funds, FundsSide, Indicator, ProjectGoal, Reading, SourceInfo
 from jixiao.store import Store
-from jixiao.suggest import suggest
+from jixiao.suggestions import suggest
 
 PROJECTS = 10_000
 _FORMS = 100  # to a file

@@ -29,9 +29,9 @@ from jixiao.errors import ModelError
 from jixiao.library import Library
 from jixiao.library.names import bigrams
 from jixiao.llm import Model
-from jixiao.suggest.ask import choose, question, reordered
-from jixiao.suggest.framed import aspects_of
-from jixiao.suggest.rank import Candidate, rank
+from jixiao.suggestions.ask import choose, question, reordered
+from jixiao.suggestions.framed import aspects_of
+from jixiao.suggestions.rank import Candidate, rank
 
 RECORDINGS = Path(__file__).resolve().parents[1] / "recordings" / "suggest"
 DRAWS = 5

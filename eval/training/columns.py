@@ -19,8 +19,8 @@ from random import Random
 import numpy as np
 import yaml
 
-from jixiao.fields.column_model import ASIDE, FEATURES, ROLES, Strip, features, roles_said
-from jixiao.forms.installed import vocabulary
+from jixiao.fields.columns.model import ASIDE, FEATURES, ROLES, Strip, features, roles_said
+from jixiao.forms.vocabulary.installed import vocabulary
 
 _PARTS = re.compile(r"^([≥≤=><]|不低于|不少于|不超过|不高于|达到|大于|小于)?(\d[\d,.]*)(\D{0,8})$")
 _WORDS_FOR = {"≥": ["≥", "大于等于", ">=", "不低于"], "≤": ["≤", "小于等于", "<=", "不高于"], "=": ["=", "等于"],

@@ -32,9 +32,9 @@ The rooms, ground floor first; a room may use those above it on this list, never
     store                                   remembers everything. Alone knows SQL
     library                                 the indicators of everything stored, by canonical name
     pipeline                                the order of the river for one source
-    draft                                   annual goals from indicators, with or without a model, under guard
-    suggest                                 what like projects have and a project lacks
-    review                                  findings and suggestions into an opinion
+    drafts                                  annual goals from indicators, with or without a model, under guard
+    suggestions                             what like projects have and a project lacks
+    reviews                                 findings and suggestions into an opinion
     engine                                  the pipeline over many sources, in processes
     export                                  xlsx, csv, jsonl, parquet; drafts as docx, xlsx, html
     app                                     what a command does, for the terminal and for Python; prints nothing
@@ -44,8 +44,6 @@ The rooms, ground floor first; a room may use those above it on this list, never
 from __future__ import annotations
 
 import importlib
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -64,7 +62,7 @@ if TYPE_CHECKING:
         Reading,
         SelfEvaluation,
     )
-    from jixiao.records.frames import rows, to_arrow, to_pandas
+    from jixiao.records.tables.frames import rows, to_arrow, to_pandas
     from jixiao.records.values import Value
 
 __version__ = "0.1.0"
@@ -99,10 +97,9 @@ __all__ = [
     "write",
 ]
 
-_API = "jixiao.app.api"
 # Where each public name is; it is loaded when it is first used.
 _PLACES = {
-    _API: ("check", "extract", "extract_many", "readings", "write"),
+    "jixiao.app.api": ("check", "draft", "extract", "extract_many", "readings", "review", "suggest", "write"),
     "jixiao.app.workspace": ("Workspace",),
     "jixiao.config": ("CheckSettings", "ModelSettings", "Settings"),
     "jixiao.errors": ("JixiaoError", "SourceError"),
@@ -110,42 +107,12 @@ _PLACES = {
         "BudgetTable", "Checked", "DepartmentGoal", "DepartmentNarrative", "Finding", "Indicator", "ProjectGoal",
         "Reading", "SelfEvaluation",
     ),
-    "jixiao.records.frames": ("rows", "to_arrow", "to_pandas"),
+    "jixiao.records.tables.frames": ("rows", "to_arrow", "to_pandas"),
     "jixiao.records.values": ("Value",),
 }  # fmt: skip
-# Rooms that are called for what they do: `jixiao.review(readings)` reviews, `jixiao.review.model` is a module in it.
-_VERBS = ("draft", "review", "suggest")
-
-
-class _Verb(ModuleType):
-    """A room that can be called: it does what the function of its name in the API does."""
-
-    def __call__(self, *args: Any, **given: Any) -> Any:
-        return _function(self.__name__)(*args, **given)
-
-    @property
-    def __signature__(self) -> Any:
-        from inspect import signature
-
-        return signature(_function(self.__name__))
-
-
-class _Package(ModuleType):
-    """The package: the rooms of `_VERBS` can be called from the moment they are imported."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name in _VERBS and isinstance(value, ModuleType):
-            value.__class__ = _Verb
-        super().__setattr__(name, value)
-
-
-def _function(room: str) -> Any:
-    return getattr(importlib.import_module(_API), room.rpartition(".")[2])
 
 
 def __getattr__(name: str) -> Any:
-    if name in _VERBS:
-        return importlib.import_module(f"{__name__}.{name}")
     for place, names in _PLACES.items():
         if name in names:
             found = getattr(importlib.import_module(place), name)
@@ -156,6 +123,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-sys.modules[__name__].__class__ = _Package

@@ -13,23 +13,23 @@ from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.evidence import Passage, Role
 from jixiao.fields.areas import year_in
-from jixiao.fields.budget import looks_like_budget
-from jixiao.fields.cut_short import say_cut_short
+from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
 from jixiao.fields.form import Around, draft_of, record_of
-from jixiao.fields.ledger import claim_paragraphs, coverage
+from jixiao.fields.kinds.budget import looks_like_budget
+from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.merge_answers import Ask, Open, ask_all, open_form, question, settled
 from jixiao.fields.pointing.triage import openings, worth_asking
 from jixiao.fields.pointing.vision import doubtful, look_questions, looked
 from jixiao.fields.tree import Draft, evidence_of
-from jixiao.forms.borderless import find_hidden
-from jixiao.forms.installed import vocabulary
 from jixiao.forms.label_correction import snap_labels
 from jixiao.forms.model import Cut, Form
-from jixiao.forms.prose import find_narratives
 from jixiao.forms.published import is_published, of_accounts
-from jixiao.forms.segment import cut
-from jixiao.forms.split import hints
+from jixiao.forms.segmentation.borderless import find_hidden
+from jixiao.forms.segmentation.prose import find_narratives
+from jixiao.forms.segmentation.segment import cut
+from jixiao.forms.segmentation.split import hints
 from jixiao.forms.vocabulary import FORM_KINDS, GOAL_KINDS, Vocabulary
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.llm import Answer, Question
 from jixiao.records import FinalAccountsTable, Prose, Reading, Reason, Record, SourceInfo
 from jixiao.records.kinds import of_layout

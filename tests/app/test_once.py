@@ -51,7 +51,7 @@ def test_a_store_that_is_checked_is_opened_once_and_keeps_what_was_found(
 
 
 def test_a_decision_that_comes_in_does_not_review_twice(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import jixiao.review.run as reviews
+    import jixiao.reviews.run as reviews
 
     with Workspace(store) as desk:
         remark = next(r for opinion in desk.review(store).opinions for r in opinion.remarks)

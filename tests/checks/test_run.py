@@ -11,9 +11,9 @@ from tests.checks.cases import CASES
 
 from jixiao.checks import catalogue, check
 from jixiao.checks.catalogue import CRITERIA
-from jixiao.checks.causes import merged
 from jixiao.checks.run import BY_KIND
-from jixiao.checks.sheets import Sheet
+from jixiao.checks.tables.causes import merged
+from jixiao.checks.tables.sheets import Sheet
 from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings

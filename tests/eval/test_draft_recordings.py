@@ -8,7 +8,7 @@ import pytest
 from eval.drafts import quality
 from eval.drafts.goals import goals
 
-from jixiao.draft.lint import blemishes
+from jixiao.drafts.language.lint import blemishes
 
 
 @pytest.mark.corpus

@@ -13,8 +13,8 @@ from tests.library.shelved import SUBSIDY, opened, project, reading, subsidies
 from jixiao.config import ModelSettings
 from jixiao.library import card_of
 from jixiao.llm import Model
-from jixiao.suggest.ask import question
-from jixiao.suggest.rank import rank
+from jixiao.suggestions.ask import question
+from jixiao.suggestions.rank import rank
 
 
 def test_hidden_indicators_are_gone_with_all_their_rows() -> None:

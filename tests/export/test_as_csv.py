@@ -12,7 +12,7 @@ from tests.records import made
 
 from jixiao.export import csv_files
 from jixiao.export.as_csv import guarded
-from jixiao.records.schema import NOUNS
+from jixiao.records.tables.schema import NOUNS
 
 
 def table(path: Path) -> list[dict[str, str]]:

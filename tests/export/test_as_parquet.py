@@ -10,8 +10,8 @@ import pytest
 from tests.records import made
 
 from jixiao.export import parquet_files
-from jixiao.records.columns import Noun
-from jixiao.records.schema import NOUNS
+from jixiao.records.tables.columns import Noun
+from jixiao.records.tables.schema import NOUNS
 
 
 def query(path: Path, sql: str) -> list[tuple[object, ...]]:

@@ -12,9 +12,9 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from tests.draft.projects import project
+from tests.drafts.projects import project
 
-from jixiao.draft import Manner, draft
+from jixiao.drafts import Manner, draft
 from jixiao.errors import SourceError
 from jixiao.export.drafts import Entry, draft_book, draft_page, drafts_json, drafts_text, own_form, word_form
 from jixiao.records.drafts import Fault

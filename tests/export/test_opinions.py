@@ -10,15 +10,15 @@ import docx
 import openpyxl
 import pytest
 from tests.library.shelved import opened, project, reading, subsidies
-from tests.review.test_opinion import ERROR, WARNING, decided
+from tests.reviews.test_opinion import ERROR, WARNING, decided
 
 from jixiao.errors import SourceError
 from jixiao.export import own_template, review_book, review_page, word_name, word_opinion
 from jixiao.library import card_of
 from jixiao.records import Reading
-from jixiao.review import Opinion, Review, graded, opinion
-from jixiao.review.decisions import heard, said_in
-from jixiao.suggest import suggest
+from jixiao.reviews import Opinion, Review, graded, opinion
+from jixiao.reviews.decisions import heard, said_in
+from jixiao.suggestions import suggest
 
 NAME = "孤老<b>&照护"
 FORM = project(NAME, "数量 =1+1人 ≥300人", "时效 发放及时率 及时")

@@ -18,7 +18,7 @@ from jixiao.errors import StoreError
 from jixiao.export import csv_files, jsonl, parquet_files, workbook
 from jixiao.export.xlsx import sheet as sheet_module
 from jixiao.records import Indicator, ProjectGoal, Reading, SourceInfo
-from jixiao.records.schema import INDICATORS, NOUNS, PROBLEMS, PROJECTS, RECORDS
+from jixiao.records.tables.schema import INDICATORS, NOUNS, PROBLEMS, PROJECTS, RECORDS
 
 SHEETS = [
     "概览",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jixiao.evidence import DoubtCode, Passage, Word
-from jixiao.fields.amount_cells import odd_values
+from jixiao.fields.digits.amount_cells import odd_values
 from jixiao.geometry import Box
 
 NOWHERE = Box(0, 0, 0, 0)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from tests.fields.drawn_forms import form, records, wide, written
 
-from jixiao.fields.assign import bind
-from jixiao.fields.column_model import FEATURES, ROLES, Strip, weights
-from jixiao.forms.installed import vocabulary
+from jixiao.fields.columns.assign import bind
+from jixiao.fields.columns.model import FEATURES, ROLES, Strip, weights
+from jixiao.forms.vocabulary.installed import vocabulary
 
 TOP = (["项目名称", "书库修缮"], ["年度目标", "修缮书库两层，保障读者借阅安全舒适。"])
 LEVELS = [

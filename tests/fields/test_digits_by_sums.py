@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.evidence import Doubt, DoubtCode, Passage, Word
-from jixiao.fields.digits_by_sums import settle
+from jixiao.fields.digits.by_sums import settle
 from jixiao.geometry import Box
 
 

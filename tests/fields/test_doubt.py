@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from jixiao.evidence import Doubt, DoubtCode, Passage, Word
-from jixiao.fields.doubt import weigh_values
+from jixiao.fields.digits.doubt import weigh_values
 from jixiao.fields.form import Around, draft_of, record_of
-from jixiao.forms.installed import vocabulary
 from jixiao.forms.model import Form
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.geometry import Box
 from jixiao.records import Evidence
 from jixiao.tables.table import Cell, Line, Table

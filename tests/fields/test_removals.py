@@ -15,7 +15,7 @@ from tests.fields.printed import values
 from tests.pdf_builder import examined
 
 from jixiao.config import Settings
-from jixiao.forms.installed import vocabulary
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pipeline import read_blocks, read_layout
 from jixiao.records import Reading, Record, SourceInfo
 from jixiao.sources import Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.fields.sums import balance_of
+from jixiao.fields.digits.sums import balance_of
 
 
 def project(**funds: str) -> dict[str, Any]:

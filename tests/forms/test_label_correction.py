@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jixiao.evidence import Doubt, DoubtCode, Word
-from jixiao.forms.installed import vocabulary
 from jixiao.forms.label_correction import snap_labels
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.geometry import Box
 from jixiao.tables.table import Cell, Line, Table
 

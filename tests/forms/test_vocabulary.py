@@ -11,8 +11,8 @@ from tests.fields.drawn_forms import drawn, project, wide
 
 from jixiao.config import Settings
 from jixiao.errors import ResourceError
-from jixiao.forms.installed import vocabulary
 from jixiao.forms.vocabulary import Vocabulary, build, label_key
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pipeline import read_blocks, read_layout
 from jixiao.records import Reading, SourceInfo
 from jixiao.resources import folder, read_yaml

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.draft.projects import project
+from tests.drafts.projects import project
 
 from jixiao.grounding import Guard
 from jixiao.records.drafts import Project, Sentence

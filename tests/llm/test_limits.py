@@ -11,7 +11,7 @@ from tests.llm.asking import GOOD, TEXT, model, question
 from tests.llm.fake_endpoint import endpoint, fails, hangs, says
 
 from jixiao.errors import AskingStopped, BudgetSpent, EndpointDown, ModelError
-from jixiao.llm.faults import retry_after
+from jixiao.llm.endpoints.faults import retry_after
 from jixiao.llm.limits import Deadline, Pace
 from jixiao.llm.receipts import Memory
 from jixiao.llm.tokens import tokens

@@ -21,7 +21,7 @@ from jixiao.engine.asking import Inquiry
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.run import Plan, run
 from jixiao.errors import AnswerCutOff, BadAnswer, EndpointDown, EndpointRefused
-from jixiao.forms.installed import vocabulary
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.llm import Image, Model, Question, tried
 from jixiao.llm.receipts import Memory
 from jixiao.llm.selftest import square

@@ -8,8 +8,8 @@ from pathlib import Path
 import jixiao
 from jixiao.evidence import DoubtCode
 from jixiao.records import Alternative, Evidence, ProjectGoal, Reading, SourceInfo
-from jixiao.records.doubts import reasons_of
-from jixiao.records.rows import troubles
+from jixiao.records.annotations.doubts import reasons_of
+from jixiao.records.tables.rows import troubles
 
 SOURCE = Path(jixiao.__file__).parent
 

@@ -12,7 +12,7 @@ import pytest
 
 import jixiao
 from jixiao.errors import MissingPackage
-from jixiao.records.frames import TABLES
+from jixiao.records.tables.frames import TABLES
 
 
 @pytest.fixture(scope="module")

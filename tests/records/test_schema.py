@@ -8,9 +8,9 @@ import pytest
 from tests.records import made
 
 from jixiao.records import BudgetTable, DepartmentNarrative, Evidence, ProjectGoal, Reading, SourceInfo
-from jixiao.records.columns import At, Noun, heading_of, number_of
 from jixiao.records.headings import field_heading
-from jixiao.records.schema import (
+from jixiao.records.tables.columns import At, Noun, heading_of, number_of
+from jixiao.records.tables.schema import (
     BUDGET_CELLS,
     INDICATORS,
     NARRATIVES,

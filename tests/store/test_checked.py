@@ -9,7 +9,7 @@ from tests.records import made
 
 from jixiao.errors import StoreError
 from jixiao.records import Checked, Reading
-from jixiao.records.schema import FINDINGS
+from jixiao.records.tables.schema import FINDINGS
 from jixiao.store import Store
 
 

@@ -15,7 +15,7 @@ from tests.records import made
 import jixiao
 from jixiao.errors import StoreError
 from jixiao.records import Checked, Indicator, ProjectGoal, Reading
-from jixiao.records.schema import INDICATORS, PROBLEMS, RECORDS
+from jixiao.records.tables.schema import INDICATORS, PROBLEMS, RECORDS
 from jixiao.store import Store
 from jixiao.store.migrations import STEPS, level, migrate
 from jixiao.store.tables import KEPT

@@ -16,11 +16,11 @@ from jixiao.records import Checked, DepartmentGoal, ProjectGoal, Reading
 
 if TYPE_CHECKING:
     from jixiao.config import CheckSettings, Settings
-    from jixiao.draft import Drafted, Manner, Project
+    from jixiao.drafts import Drafted, Manner, Project
     from jixiao.llm import Model
-    from jixiao.records.decisions import Decision
-    from jixiao.review import Review
-    from jixiao.suggest import Suggestions
+    from jixiao.records.annotations.decisions import Decision
+    from jixiao.reviews import Review
+    from jixiao.suggestions import Suggestions
 
 Readable = Reading | Paths | Iterable[Reading]
 """Readings, or what they can be had from: documents, folders, results, databases."""
@@ -79,7 +79,7 @@ def suggest(
     a record, or the name of one that has no form yet; `source` is the name of the file it is of.
     """
     from jixiao.library import card_of, typed
-    from jixiao.suggest import suggest as suggested
+    from jixiao.suggestions import suggest as suggested
 
     card = typed(project, "", "", None) if isinstance(project, str) else card_of(project, source, 1)
     with working(workspace) as desk:
@@ -92,8 +92,8 @@ def review(what: Readable, workspace: Workspace | None = None, most: int = 6) ->
     Suggestions and what reviewers decided before come from the store of the workspace; where none is named, from one
     that is reviewed.
     """
-    from jixiao.review import Shelf
-    from jixiao.review import review as opinions_on
+    from jixiao.reviews import Shelf
+    from jixiao.reviews import review as opinions_on
 
     with working(workspace) as desk:
         if isinstance(what, str | PathLike):
@@ -110,8 +110,8 @@ def draft(project: ProjectGoal | Project, manner: Manner | None = None, workspac
     The model of the workspace writes it; without one, or where it gives no usable answer (`.trouble`), it is composed.
     """
     from jixiao.app.drafting import examples
-    from jixiao.draft import Desk, Project
-    from jixiao.draft import draft as drafted
+    from jixiao.drafts import Desk, Project
+    from jixiao.drafts import draft as drafted
 
     given = Project.of(project) if type(project) is ProjectGoal else project
     assert isinstance(given, Project)

@@ -11,14 +11,14 @@ from jixiao.app.files.inputs import Taken, is_reading, listed, require
 from jixiao.app.files.outputs import file_to_be, folder_to_be, new_file, writing
 from jixiao.app.workspace import Workspace
 from jixiao.atomic import whole
-from jixiao.draft import Desk, Drafted, Manner, Plan, Project
-from jixiao.draft import plan as plan_of
-from jixiao.draft.input import projects_of, read_given
-from jixiao.draft.input_check import doubtful
-from jixiao.draft.input_fields import missing
-from jixiao.draft.input_workbook import is_given_workbook, read_workbook
-from jixiao.draft.plan_file import plans_text, read_plans
-from jixiao.draft.sentence_templates import Length
+from jixiao.drafts import Desk, Drafted, Manner, Plan, Project
+from jixiao.drafts import plan as plan_of
+from jixiao.drafts.input.check import doubtful
+from jixiao.drafts.input.fields import missing
+from jixiao.drafts.input.files import projects_of, read_given
+from jixiao.drafts.input.workbook import is_given_workbook, read_workbook
+from jixiao.drafts.language.sentence_templates import Length
+from jixiao.drafts.planning.plan_file import plans_text, read_plans
 from jixiao.engine.drafting import Job, draft_many
 from jixiao.errors import ConfigError, SourceError
 from jixiao.export.drafts import (

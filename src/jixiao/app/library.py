@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jixiao.app.events import Note
 from jixiao.app.workspace import Tell, Workspace
-from jixiao.draft.input_workbook import is_whole_workbook, read_workbook
+from jixiao.drafts.input.workbook import is_whole_workbook, read_workbook
 from jixiao.library import Library, card_of
 from jixiao.library.import_workbook import Given, cards_in
 

@@ -14,11 +14,11 @@ from jixiao.app.files.outputs import folder_to_be, new_file, writing
 from jixiao.app.workspace import Workspace
 from jixiao.errors import ConfigError
 from jixiao.records import Reading
-from jixiao.records.decisions import Decision
-from jixiao.records.schema import status_of
-from jixiao.review import Review, Shelf
-from jixiao.review import review as opinions_on
-from jixiao.review.decisions import Deciding, Said, heard, said_as, said_in
+from jixiao.records.annotations.decisions import Decision
+from jixiao.records.tables.schema import status_of
+from jixiao.reviews import Review, Shelf
+from jixiao.reviews import review as opinions_on
+from jixiao.reviews.decisions import Deciding, Said, heard, said_as, said_in
 from jixiao.store import Store
 
 

@@ -16,8 +16,8 @@ from jixiao.errors import ConfigError
 from jixiao.library import Card, cards_of, typed
 from jixiao.quantity import parse_amount
 from jixiao.records import Reading
-from jixiao.suggest import Suggestions
-from jixiao.suggest import suggest as suggestions_for
+from jixiao.suggestions import Suggestions
+from jixiao.suggestions import suggest as suggestions_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ from jixiao.errors import ConfigError
 
 if TYPE_CHECKING:
     from jixiao.app.api import Readable
-    from jixiao.draft import Drafted, Manner, Project
+    from jixiao.drafts import Drafted, Manner, Project
     from jixiao.library import Library
     from jixiao.llm import Model
     from jixiao.records import Checked, DepartmentGoal, ProjectGoal, Reading
-    from jixiao.review import Review
+    from jixiao.reviews import Review
     from jixiao.store import Store
-    from jixiao.suggest import Suggestions
+    from jixiao.suggestions import Suggestions
 
 Tell = Callable[[Step | Note], None]
 

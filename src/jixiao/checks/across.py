@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from jixiao.checks.money import prices
+from jixiao.checks.money.unit_prices import prices
 from jixiao.checks.rows import Row, named
 from jixiao.checks.violation import Ground, Hit, asks
 from jixiao.records import ProjectGoal, Reading

@@ -6,32 +6,32 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from jixiao.checks.across import check_across
-from jixiao.checks.amounts import check_amounts, check_costs, check_plan
 from jixiao.checks.catalogue import catalogue, check_of, switched_on
-from jixiao.checks.causes import merged
 from jixiao.checks.departments import check_budget, check_task_indicators, check_tasks
-from jixiao.checks.facts import facts_of
 from jixiao.checks.findings import finding_of
-from jixiao.checks.goal_texts import check_deeds, check_substance, check_wording
-from jixiao.checks.goals import check_agreement, check_copied, check_goal
+from jixiao.checks.goals.goal import check_agreement, check_copied, check_goal
+from jixiao.checks.goals.narratives import check_narrative
+from jixiao.checks.goals.wording import check_deeds, check_substance, check_wording
+from jixiao.checks.indicators.levels import check_coverage, check_doubles, check_levels
+from jixiao.checks.indicators.measurable import check_cost_words, check_degrees, check_floors, check_joined
+from jixiao.checks.indicators.placement import check_counted, check_sorts, check_strangers, check_synonyms
+from jixiao.checks.indicators.values import check_values
+from jixiao.checks.indicators.weights import check_weights
 from jixiao.checks.ledger import answered_by, ledger_of, unread
-from jixiao.checks.levels import check_coverage, check_doubles, check_levels
-from jixiao.checks.measurable import check_cost_words, check_degrees, check_floors, check_joined
-from jixiao.checks.money import check_budget_words, check_lists, check_products
-from jixiao.checks.narratives import check_narrative
+from jixiao.checks.money.amounts import check_amounts, check_costs, check_plan
+from jixiao.checks.money.unit_prices import check_budget_words, check_lists, check_products
 from jixiao.checks.periods import check_dates, check_goal_years, check_period, check_years
-from jixiao.checks.placement import check_counted, check_sorts, check_strangers, check_synonyms
-from jixiao.checks.prose_tables import check_prose
-from jixiao.checks.sheets import Sheet
-from jixiao.checks.table_sums import check_columns, check_rows, check_sides
-from jixiao.checks.table_totals import check_empty, check_listed, check_totals
-from jixiao.checks.values import check_values
+from jixiao.checks.tables.causes import merged
+from jixiao.checks.tables.facts import facts_of
+from jixiao.checks.tables.prose_tables import check_prose
+from jixiao.checks.tables.sheets import Sheet
+from jixiao.checks.tables.sums import check_columns, check_rows, check_sides
+from jixiao.checks.tables.totals import check_empty, check_listed, check_totals
 from jixiao.checks.violation import Ground, Hit, Hits
-from jixiao.checks.weights import check_weights
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
 from jixiao.records import Checked, Ledger, PublishedTable, Reading
-from jixiao.records.schema import status_of
+from jixiao.records.tables.schema import status_of
 
 RecordCheck = Callable[[Any, Ground], Hits]
 

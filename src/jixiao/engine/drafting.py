@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from jixiao.draft import Desk, Drafted, Manner, Plan, Project, draft
+from jixiao.drafts import Desk, Drafted, Manner, Plan, Project, draft
 
 
 @dataclass(frozen=True, slots=True)

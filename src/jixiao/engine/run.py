@@ -24,7 +24,7 @@ from jixiao.engine.shelving import Shelving
 from jixiao.engine.tally import Tally, tally
 from jixiao.errors import ConfigError, reason_of
 from jixiao.records import Reading
-from jixiao.records.schema import status_of
+from jixiao.records.tables.schema import status_of
 from jixiao.scratch import Scratch
 from jixiao.sources import Gathered, Source, gather
 from jixiao.sources.names import safe

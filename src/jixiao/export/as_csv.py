@@ -18,8 +18,8 @@ from pathlib import Path
 
 from jixiao.atomic import whole
 from jixiao.records import Reading
-from jixiao.records.columns import Value
-from jixiao.records.schema import NOUNS
+from jixiao.records.tables.columns import Value
+from jixiao.records.tables.schema import NOUNS
 
 _RISKY = (
     "=",

@@ -10,8 +10,8 @@ from jixiao.export.xlsx.listing import ListColumn, put_listing
 from jixiao.export.xlsx.paper import Paper
 from jixiao.library import Group, Library, vocabulary
 from jixiao.library.import_workbook import HEADINGS
-from jixiao.records.columns import Shape
-from jixiao.suggest.values import said, usual_value
+from jixiao.records.tables.columns import Shape
+from jixiao.suggestions.values import said, usual_value
 
 _MOST_GROUPS = 5000
 _VARIANTS = 6

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from jixiao.atomic import whole
 from jixiao.records import Reading
-from jixiao.records.columns import Noun, Shape, Value
-from jixiao.records.schema import NOUNS
+from jixiao.records.tables.columns import Noun, Shape, Value
+from jixiao.records.tables.schema import NOUNS
 from jixiao.scratch import Scratch
 
 _TYPES: dict[Shape, str] = {

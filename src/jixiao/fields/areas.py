@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.content import may_hold
-from jixiao.fields.labelled import LabelArea, Labelled
-from jixiao.fields.labels import PROSE, LabelReader
-from jixiao.fields.lists import ListBlock, find_lists
-from jixiao.forms.likeness import apart
+from jixiao.fields.labels.labelled import LabelArea, Labelled
+from jixiao.fields.labels.reader import PROSE, LabelReader
+from jixiao.fields.lists.blocks import ListBlock, find_lists
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Term, Vocabulary
+from jixiao.forms.vocabulary.likeness import apart
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 

@@ -11,14 +11,14 @@ from typing import Any, cast
 from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
-from jixiao.fields.amount_cells import odd_values
-from jixiao.fields.complete import gaps
-from jixiao.fields.digits_by_sums import settle
-from jixiao.fields.doubt import is_merged, weigh_values
-from jixiao.fields.ledger import form_reasons
+from jixiao.fields.coverage.complete import gaps
+from jixiao.fields.coverage.ledger import form_reasons
+from jixiao.fields.coverage.unbound import unbound
+from jixiao.fields.digits.amount_cells import odd_values
+from jixiao.fields.digits.by_sums import settle
+from jixiao.fields.digits.doubt import is_merged, weigh_values
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.tree import Draft, Turns, asides
-from jixiao.fields.unbound import unbound
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason, Record

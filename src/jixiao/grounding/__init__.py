@@ -9,13 +9,13 @@ sources: numbers, dates, years, documents and names that the cites do not bear o
 numbers at another indicator's name, cites that the sentence leaves out, claims without a source.
 """
 
-from jixiao.grounding.beside import beside
-from jixiao.grounding.comparison import Comparison, Discrepancy
 from jixiao.grounding.facts import Fact, facts_of
-from jixiao.grounding.goal import compare_goals, compare_text
-from jixiao.grounding.guard import Guard, check_draft, check_sentence
-from jixiao.grounding.mentions import Mention, mentions_in
-from jixiao.grounding.slips import slips
+from jixiao.grounding.goals.beside import beside
+from jixiao.grounding.goals.comparison import Comparison, Discrepancy
+from jixiao.grounding.goals.goal import compare_goals, compare_text
+from jixiao.grounding.goals.slips import slips
+from jixiao.grounding.prose.mentions import Mention, mentions_in
+from jixiao.grounding.sentences.guard import Guard, check_draft, check_sentence
 
 __all__ = [
     "Comparison",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jixiao.grounding.agreement import direction, equal, possible
 from jixiao.grounding.facts import Fact, grams
-from jixiao.grounding.mentions import Mention
+from jixiao.grounding.prose.mentions import Mention
 
 KNOWN = 0.05
 """Below this affinity even the same value is of something else."""

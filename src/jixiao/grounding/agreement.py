@@ -6,9 +6,9 @@ import datetime
 from typing import Literal
 
 from jixiao.grounding.facts import Fact
-from jixiao.grounding.mentions import Mention
-from jixiao.grounding.quantities import Quantity, counted_by, fits, same
-from jixiao.grounding.words import CONTRARY, FALL, LESS_IS_BETTER, PER_PIECE, RISE
+from jixiao.grounding.prose.mentions import Mention
+from jixiao.grounding.prose.quantities import Quantity, counted_by, fits, same
+from jixiao.grounding.prose.words import CONTRARY, FALL, LESS_IS_BETTER, PER_PIECE, RISE
 from jixiao.quantity.dates import When
 from jixiao.quantity.model import Operator
 

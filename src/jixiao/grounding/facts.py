@@ -12,8 +12,8 @@ from functools import lru_cache
 from operator import add
 from typing import Literal
 
-from jixiao.grounding.quantities import Quantity
-from jixiao.grounding.words import SORT_OF_FIGURE, SORTS
+from jixiao.grounding.prose.quantities import Quantity
+from jixiao.grounding.prose.words import SORT_OF_FIGURE, SORTS
 from jixiao.quantity import Target, numbers_in, parse_amount, parse_target
 from jixiao.quantity.dates import When, dates_in
 from jixiao.quantity.folding import folded_prose

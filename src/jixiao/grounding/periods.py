@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from jixiao.grounding.facts import Fact
-from jixiao.grounding.quantities import counted_by
+from jixiao.grounding.prose.quantities import counted_by
 
 _PERIOD = re.compile(
     "每(?:个|一)?(月|季度|季|年度|年|周|星期|天|日|次|学期|学年|半年|旬|小时)|按(月|季度|季|年度|年|周|日|学期)(?!份)|(月|年|季|日|周)均"

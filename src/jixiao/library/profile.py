@@ -11,7 +11,7 @@ from jixiao.library.names import bare, family_of, named
 from jixiao.library.vocabulary import ProjectType, vocabulary
 from jixiao.quantity import parse_amount, parse_target
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reading
-from jixiao.records.columns import pages_of
+from jixiao.records.tables.columns import pages_of
 from jixiao.text import key
 
 _CODE = re.compile(r"(?<!\d)(2\d{2})(?:\d{2}){0,2}(?!\d)")

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 from jixiao.config import ModelSettings
 from jixiao.errors import AskingStopped, EndpointRefused, ModelError
 from jixiao.llm.capabilities import Manner
-from jixiao.llm.endpoint import Endpoint, Spent, size
+from jixiao.llm.endpoints.endpoint import Endpoint, Spent, size
+from jixiao.llm.endpoints.faults import Fault
 from jixiao.llm.exchange import Exchange
-from jixiao.llm.faults import Fault
 from jixiao.llm.limits import Budget, Deadline, price
 from jixiao.llm.probe import TRIAL, options, probe
 from jixiao.llm.question import Answer, Question, Shape

@@ -11,8 +11,8 @@ from jixiao.config.model import MODES
 from jixiao.errors import AnswerCutOff, EndpointRefused
 from jixiao.llm.answers import Unfit
 from jixiao.llm.capabilities import Manner
+from jixiao.llm.endpoints.faults import Fault
 from jixiao.llm.exchange import Exchange, Send
-from jixiao.llm.faults import Fault
 from jixiao.llm.prompts import prompt
 from jixiao.llm.question import Message, Question
 

@@ -1,7 +1,7 @@
 """The nouns that are kept: records, their evidence, what is wrong with them, and the reading of one source."""
 
+from jixiao.records.annotations.findings import SEVERITIES, Checked, Finding, Ledger, Related, Severity
 from jixiao.records.evaluation import EvaluatedIndicator, EvaluationTotal, ExecutedFunds, Execution, SelfEvaluation
-from jixiao.records.findings import SEVERITIES, Checked, Finding, Ledger, Related, Severity
 from jixiao.records.kinds import AnyRecord
 from jixiao.records.model import (
     Alternative,

@@ -84,18 +84,18 @@ class Reading(Model):
 
         Amounts are Decimal in 元. KeyError naming the tables where there is none of that name.
         """
-        from jixiao.records.frames import rows
+        from jixiao.records.tables.frames import rows
 
         return rows(self, table)
 
     def to_pandas(self, table: str = "indicators") -> Any:
         """That table as a pandas DataFrame; MissingPackage where pandas is not installed."""
-        from jixiao.records.frames import to_pandas
+        from jixiao.records.tables.frames import to_pandas
 
         return to_pandas(self, table)
 
     def to_arrow(self, table: str = "indicators") -> Any:
         """That table as a pyarrow Table; MissingPackage where pyarrow is not installed."""
-        from jixiao.records.frames import to_arrow
+        from jixiao.records.tables.frames import to_arrow
 
         return to_arrow(self, table)

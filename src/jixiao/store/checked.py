@@ -14,7 +14,7 @@ from pydantic import BaseModel, TypeAdapter
 import jixiao
 from jixiao.errors import StoreError
 from jixiao.records import Checked, Finding, Ledger, Reading
-from jixiao.records.schema import FINDINGS
+from jixiao.records.tables.schema import FINDINGS
 from jixiao.store import tables
 from jixiao.store.transaction import told, writing
 

@@ -22,8 +22,8 @@ from pydantic import ValidationError
 import jixiao
 from jixiao.errors import StoreError, reason_of
 from jixiao.records import Reading, Reason, SourceInfo
-from jixiao.records.columns import Noun
-from jixiao.records.schema import status_of
+from jixiao.records.tables.columns import Noun
+from jixiao.records.tables.schema import status_of
 from jixiao.store import tables
 from jixiao.store.checked import Checks
 from jixiao.store.decisions import Decisions

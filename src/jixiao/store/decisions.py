@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jixiao.records.decisions import Decision
+from jixiao.records.annotations.decisions import Decision
 from jixiao.store.transaction import told, writing
 
 _COLUMNS = tuple(Decision.model_fields)

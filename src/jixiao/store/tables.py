@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from jixiao.records import AnyRecord, Reading
-from jixiao.records.columns import At, Column, Noun, Shape, Value
-from jixiao.records.schema import FINDINGS, NOUNS, RECORDS, SOURCES
+from jixiao.records.tables.columns import At, Column, Noun, Shape, Value
+from jixiao.records.tables.schema import FINDINGS, NOUNS, RECORDS, SOURCES
 
 KEPT = tuple(noun for noun in NOUNS if noun is not SOURCES)
 # What a reading brings itself; findings come when it is checked.

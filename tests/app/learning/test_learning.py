@@ -17,7 +17,7 @@ from jixiao.cli.views.learning import learned_view
 from jixiao.config import Settings
 from jixiao.engine.reading import version_of
 from jixiao.errors import ConfigError, ResourceError
-from jixiao.forms.installed import vocabulary
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pipeline import read
 from jixiao.records import Extra, Indicator, ProjectGoal, Reading, SourceInfo
 from jixiao.sources import gather

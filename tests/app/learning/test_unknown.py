@@ -10,7 +10,7 @@ import pytest
 from jixiao.app.learning.pictures import pictures_of
 from jixiao.app.learning.unknown import unknown_labels
 from jixiao.cli import run
-from jixiao.forms.installed import vocabulary
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.records import Evidence, Extra, ProjectGoal, Reading, Reason, SourceInfo
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.pdf_builder import Paper
 
 from jixiao.fields.pointing.vision import Cell, Cells, EachOnce, doubtful, look_questions, looked
-from jixiao.forms.installed import vocabulary
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pages.cutout import cutout
 from jixiao.records import Alternative, Evidence, Funds, FundsSide, Indicator, ProjectGoal, Spot
 

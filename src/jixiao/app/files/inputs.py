@@ -12,7 +12,7 @@ from jixiao.app.events import Note
 from jixiao.engine.api import Intake, read_documents
 from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
 from jixiao.records import Checked, Reading, Reason, SourceInfo
-from jixiao.records.schema import status_of
+from jixiao.records.tables.schema import status_of
 
 if TYPE_CHECKING:
     from jixiao.app.workspace import Workspace

@@ -12,8 +12,8 @@ import yaml
 from jixiao.atomic import whole
 from jixiao.errors import ConfigError, ResourceError, reason_of
 from jixiao.forms.evaluation import role_of
-from jixiao.forms.installed import vocabulary
 from jixiao.forms.vocabulary import Vocabulary, build, label_key
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS
 from jixiao.records.model import Base

@@ -14,8 +14,8 @@ from jixiao.config import Settings
 from jixiao.engine.api import Intake, read_documents
 from jixiao.engine.limits import intake_limits
 from jixiao.errors import ConfigError
-from jixiao.forms.installed import vocabulary
 from jixiao.forms.vocabulary import FORM_KINDS
+from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pipeline import examine
 from jixiao.records import AnyRecord, Reading
 from jixiao.records.headings import field_heading

@@ -119,7 +119,7 @@ def draft(
     from jixiao.cli.screen import results
     from jixiao.cli.summary import print_written
     from jixiao.config import load
-    from jixiao.draft import Manner
+    from jixiao.drafts import Manner
     from jixiao.errors import ConfigError
 
     template, new = parted(template, new_template or [])

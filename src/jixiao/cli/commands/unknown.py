@@ -39,7 +39,7 @@ def unknown(
     from jixiao.cli.views.learning import unknown_view
     from jixiao.cli.views.records import problems_view
     from jixiao.config import load
-    from jixiao.forms.installed import vocabulary
+    from jixiao.forms.vocabulary.installed import vocabulary
     from jixiao.records import Reading
 
     with Steps() as steps, Workspace(settings=load(config)) as workspace:

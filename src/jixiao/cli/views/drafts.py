@@ -10,7 +10,7 @@ from jixiao.app.drafting import Lacking, Made
 from jixiao.app.events import Note, Step
 from jixiao.cli.progress import Counting
 from jixiao.cli.screen import Prose, notes, plain
-from jixiao.draft import Drafted
+from jixiao.drafts import Drafted
 from jixiao.export.drafts import Entry
 
 _SHOWN = 8  # so many goals are shown whole in the terminal

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from jixiao.cli.screen import Prose, plain, results
 from jixiao.library import Group, Library, vocabulary
-from jixiao.suggest.values import said, usual_value
+from jixiao.suggestions.values import said, usual_value
 
 _NAMES = 3
 _SOURCES = 2

@@ -8,8 +8,8 @@ from rich.table import Table
 
 from jixiao.cli.screen import Prose, plain
 from jixiao.library import Card
-from jixiao.review.opinion import source_line
-from jixiao.suggest import KINDS, Suggestion, Suggestions
+from jixiao.reviews.opinion import source_line
+from jixiao.suggestions import KINDS, Suggestion, Suggestions
 
 _SOURCES = 2
 

@@ -10,7 +10,7 @@ from jixiao.atomic import whole
 from jixiao.export.drafts.entry import Entry
 from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, lines
 from jixiao.export.xlsx.paper import Paper, fit, put_text
-from jixiao.records.columns import Shape
+from jixiao.records.tables.columns import Shape
 
 _GOALS: tuple[tuple[str, int, Shape], ...] = (
     ("项目名称", 26, "name"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jixiao.draft.points import Point, points
+from jixiao.drafts.language.points import Point, points
 from jixiao.records.drafts import Draft, Project
 from jixiao.records.headings import field_heading
 from jixiao.records.paths import FieldPath

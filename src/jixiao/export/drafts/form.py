@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.atomic import whole
-from jixiao.draft.words import FOLDER
+from jixiao.drafts.language.words import FOLDER
 from jixiao.export.drafts.entry import Entry
 from jixiao.export.word_template import WordTemplate
 from jixiao.records import Indicator, ProjectGoal

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.atomic import whole
-from jixiao.draft.input_fields import Sheet, input_form
+from jixiao.drafts.input.fields import Sheet, input_form
 from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, lines
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 

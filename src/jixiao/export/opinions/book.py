@@ -10,21 +10,10 @@ from jixiao.atomic import whole
 from jixiao.export.xlsx.listing import ListColumn, put_listing
 from jixiao.export.xlsx.look import DARK, Tone
 from jixiao.export.xlsx.paper import Paper, fit, put_text
-from jixiao.records.decisions import VERDICTS
-from jixiao.review import (
-    FINDINGS,
-    SUGGESTIONS,
-    WEIGHTS,
-    Line,
-    Opinion,
-    Remark,
-    Review,
-    Tally,
-    heaviest_first,
-    tally,
-)
-from jixiao.review.criteria import criteria
-from jixiao.review.decisions import ID, NOTE, REVIEWER, TEXT, VERDICT
+from jixiao.records.annotations.decisions import VERDICTS
+from jixiao.reviews import FINDINGS, SUGGESTIONS, WEIGHTS, Line, Opinion, Remark, Review, Tally, heaviest_first, tally
+from jixiao.reviews.criteria import criteria
+from jixiao.reviews.decisions import ID, NOTE, REVIEWER, TEXT, VERDICT
 
 _TONES: dict[str, Tone] = {"error": "dead", "warning": "partial", "advice": "band"}
 _COLOURS = {"error": "#B3261E", "warning": "#E39A2D", "advice": "#7F9DB9"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from jixiao.review import FINDINGS, WEIGHTS, Line
+from jixiao.reviews import FINDINGS, WEIGHTS, Line
 
 COLOURS = {"error": "#b3261e", "warning": "#e39a2d", "advice": "#8fa9c4"}
 GRADES = {"优": "#1e6b33", "良": "#6fa85c", "中": "#e39a2d", "差": "#b3261e", "未评": "#8a94a0"}

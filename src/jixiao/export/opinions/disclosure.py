@@ -11,7 +11,7 @@ from jixiao.atomic import whole
 from jixiao.export.xlsx.listing import ListColumn, put_listing
 from jixiao.export.xlsx.look import Tone
 from jixiao.export.xlsx.paper import Paper
-from jixiao.review import Disclosure
+from jixiao.reviews import Disclosure
 
 NAME = "预算公开检查表"
 _COLUMNS = (

@@ -7,9 +7,9 @@ from typing import Any
 
 from jixiao.atomic import whole
 from jixiao.export.opinions import charts
-from jixiao.records.decisions import VERDICTS
-from jixiao.review import FINDINGS, WEIGHTS, Opinion, Remark, Review, heaviest_first, tally
-from jixiao.review.criteria import criteria
+from jixiao.records.annotations.decisions import VERDICTS
+from jixiao.reviews import FINDINGS, WEIGHTS, Opinion, Remark, Review, heaviest_first, tally
+from jixiao.reviews.criteria import criteria
 
 _TEMPLATE = Path(__file__).with_name("page.html.j2")
 _SHOWN = 12

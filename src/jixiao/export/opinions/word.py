@@ -9,7 +9,7 @@ from typing import Any, get_args
 from jixiao.atomic import whole
 from jixiao.export.word_template import WordTemplate
 from jixiao.records.kinds import KINDS
-from jixiao.review import (
+from jixiao.reviews import (
     FINDINGS,
     SUGGESTIONS,
     WEIGHTS,
@@ -22,8 +22,8 @@ from jixiao.review import (
     overview,
     treated,
 )
-from jixiao.review.criteria import FOLDER
-from jixiao.review.model import Weight
+from jixiao.reviews.criteria import FOLDER
+from jixiao.reviews.model import Weight
 
 TEMPLATE = WordTemplate(FOLDER, "opinion.docx", "--template", "jixiao review --new-template 意见书.docx")
 own_template = TEMPLATE.copy

@@ -12,8 +12,8 @@ from jixiao.export.xlsx.overview import Counts, Overview
 from jixiao.export.xlsx.paper import Paper
 from jixiao.export.xlsx.sheet import NounSheet
 from jixiao.records import PublishedTable, Reading
-from jixiao.records.columns import At, Noun
-from jixiao.records.schema import (
+from jixiao.records.tables.columns import At, Noun
+from jixiao.records.tables.schema import (
     BUDGET_CELLS,
     BUDGET_TABLES,
     DEPARTMENTS,

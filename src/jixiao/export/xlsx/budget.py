@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, column_width, lines
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.records import PublishedTable
-from jixiao.records.columns import Shape
+from jixiao.records.tables.columns import Shape
 
 _TOP = 3  # rows above the header: the title, the way back, the unit and the page
 # A number that a cell can hold and show exactly as it is printed.

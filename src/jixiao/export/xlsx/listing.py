@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from jixiao.export.xlsx.look import Tone
 from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, lines
 from jixiao.export.xlsx.paper import Paper, fit, needs_quote, put_text
-from jixiao.records.columns import Shape
+from jixiao.records.tables.columns import Shape
 
 _MOST_POINTS = 400.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from jixiao.records.columns import Shape
+from jixiao.records.tables.columns import Shape
 
 FONT = "微软雅黑"
 SIZE = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from jixiao.records.columns import Shape
+from jixiao.records.tables.columns import Shape
 
 # These stand on one line, however long.
 UNBROKEN: frozenset[Shape] = frozenset({"code", "mark", "file"})

@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao.export.xlsx.look import MARKS, Tone
 from jixiao.export.xlsx.measure import UNBROKEN, column_width, height, lines
 from jixiao.export.xlsx.paper import Paper, fit, needs_quote, put_text
-from jixiao.records.columns import NUMERIC, At, Column, Noun, Value
+from jixiao.records.tables.columns import NUMERIC, At, Column, Noun, Value
 
 _ROWS = 1_048_575
 _TEXT_CELL = 255  # what is longer some versions show as ##### in cells of the text format

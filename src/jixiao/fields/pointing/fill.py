@@ -9,17 +9,17 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import year_in
-from jixiao.fields.columns import Column
-from jixiao.fields.indicators import side_rows
-from jixiao.fields.labels import stacked
-from jixiao.fields.lists import ListBlock
-from jixiao.fields.periods import Side
+from jixiao.fields.columns.layout import Column
+from jixiao.fields.kinds.project import period_ends
+from jixiao.fields.labels.reader import stacked
+from jixiao.fields.lists.blocks import ListBlock
+from jixiao.fields.lists.indicators import side_rows
+from jixiao.fields.lists.periods import Side
 from jixiao.fields.pointing.passages import LABEL, as_lines, bare, explained, id_of, is_label, joined_cells, with_joined
 from jixiao.fields.pointing.quotes import id_in, span
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PATHS, PROSE
 from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, row_numbers
-from jixiao.fields.project import period_ends
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table

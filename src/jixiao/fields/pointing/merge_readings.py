@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.indicators import row_gaps
+from jixiao.fields.lists.indicators import row_gaps
 from jixiao.fields.tree import Aside, Derived, Draft, asides
 from jixiao.records import Reason
 from jixiao.records.paths import FieldPath, leaves

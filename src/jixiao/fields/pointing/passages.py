@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.narrative import CLOSE
-from jixiao.forms.prose import numbered
+from jixiao.fields.kinds.narrative import CLOSE
+from jixiao.forms.segmentation.prose import numbered
 from jixiao.tables.table import Cell, Table
 from jixiao.text import joint
 

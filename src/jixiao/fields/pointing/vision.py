@@ -13,8 +13,8 @@ from typing import Any, cast
 from pydantic import BaseModel, ConfigDict
 
 from jixiao.evidence import DoubtCode
+from jixiao.fields.digits.sums import balance_of
 from jixiao.fields.parsed import parsed_values
-from jixiao.fields.sums import balance_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.llm import Image, Question
 from jixiao.records import Record

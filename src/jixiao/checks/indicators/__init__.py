@@ -1,0 +1,1 @@
+"""Checks of indicators: their values, levels, places and points."""

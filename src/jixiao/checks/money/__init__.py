@@ -1,0 +1,1 @@
+"""Checks of amounts, prices and what they come to."""

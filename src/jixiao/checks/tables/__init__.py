@@ -1,0 +1,1 @@
+"""Checks of published tables, and of the text beside them."""

@@ -1,0 +1,1 @@
+"""One indicator as one clause, by what it measures."""

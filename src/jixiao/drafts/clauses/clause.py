@@ -1,0 +1,239 @@
+"""Indicators as clauses: 更换节能路灯420盏以上, 设备完好率达到100%; what fits nothing is said in full.
+
+>>> from jixiao.drafts.language.points import Point
+>>> def show(kind, *said, year=2023):
+...     found = [Point(f"indicators[{n}]", kind, name, value) for n, (name, value) in enumerate(said)]
+...     print(clause(found, year).text)
+>>> show("quantity", ("更换节能路灯数量", "≥420盏"))
+更换节能路灯420盏以上
+>>> show("quantity", ("失地农民养老保险参保人数", "≥750人"))
+失地农民养老保险参保人数不少于750人
+>>> show("quality", ("补贴支出合规率", "=100%"), ("补贴支出及时率", "=100%"))
+补贴支出合规率、及时率均达到100%
+>>> show("time", ("宣传片制作完成时间", "2023年11月"))
+11月完成宣传片制作
+>>> show("effect", ("重大食品安全事故", "=0起"))
+不发生重大食品安全事故
+>>> show("satisfaction", ("修缮单位满意度", "≥90%"), ("租赁单位满意度", "≥90%"))
+修缮单位、租赁单位满意度均达到90%以上
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from jixiao.drafts.clauses.counts import count, item, without_head
+from jixiao.drafts.clauses.dates import dated
+from jixiao.drafts.clauses.prices import price
+from jixiao.drafts.clauses.qualitative import quality
+from jixiao.drafts.language.figures import changed, counted, level, number_text, verbatim
+from jixiao.drafts.language.lexicon import lexicon
+from jixiao.drafts.language.lint import garbled
+from jixiao.drafts.language.points import Point
+from jixiao.drafts.language.words import ending, words
+
+# act: begins with a verb and can follow 计划; state: says of something what it is to be.
+Form = Literal["act", "state"]
+_LEAST_PREFIX = 4
+_FULL = 100
+# Units of what is high or low: 为 and 达到 stand before them.
+_LEVELS = ("%", "百分点", "分", "元", "级", "", "‰", "年", "天", "小时", "分钟", "月")
+# What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
+_CHANGED = re.compile("(?<=[一-龥]{4})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
+# Totals: so many of them are 达到 so many.
+_TOTALS = ("数量", "人次", "人数", "床位数", "收入", "产值", "金额")
+_TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
+_MOST_TOGETHER = 54
+# What joins parts of a text, so that a 、 would not tell where the next begins.
+MARKS = re.compile("[、，；,]")
+_JOINED = re.compile("[、，,和及与对的]")
+
+
+class Clause(NamedTuple):
+    """A clause of a sentence, the paths of what it says, and its first verb where another clause may share it."""
+
+    text: str
+    form: Form
+    cites: tuple[str, ...]
+    verb: str = ""
+
+
+class Piece(NamedTuple):
+    """A text and the paths of what it says."""
+
+    text: str
+    cites: tuple[str, ...]
+
+    @classmethod
+    def of(cls, clauses: Sequence[Clause | Piece], mark: str = "，") -> Piece:
+        """The clauses one after the other."""
+        return cls(mark.join(c.text for c in clauses), tuple(path for c in clauses for path in c.cites))
+
+
+def clause(said: list[Point], year: int | None) -> Clause:
+    """The clause of one point, or of several with one value; the full name and value where a better one is garbled."""
+    cites = tuple(point.path for point in said)
+    if len(said) > 1:
+        choice = 0 if said[0].kind == "satisfaction" else 1
+        return Clause(together([p.name for p in said]) + level(said[0].target, choice, all_of=True), "state", cites)
+    made = _single(said[0], year)
+    if garbled(made.text):
+        return Clause(named(said[0]), "state", cites)
+    return made
+
+
+def sayable(point: Point, year: int | None) -> bool:
+    """Whether some wording of the point is fit to be read."""
+    return (point.quantified or quality(point) is not None) and not garbled(clause([point], year).text)
+
+
+def bond(point: Point) -> tuple[str, ...] | None:
+    """What points have in common that can be said in one clause; None for one that stands alone."""
+    target, known = point.target, words()
+    if MARKS.search(point.name) or target.number is None or target.words or target.change:
+        return None
+    if target.kind == "date":
+        return None
+    if point.kind == "satisfaction" and ending("。" + point.name, ["满意度", "满意率"]):
+        return ("satisfaction", point.name[-3:], str(target.operator or "="), number_text(target.number))
+    if point.kind in ("quantity", "quality", "time") and ending(point.name, known.rates) and target.base_unit == "%":
+        full = target.number == _FULL
+        return ("rate", "=" if full else str(target.operator or "="), number_text(target.number))
+    return None
+
+
+def fits_together(names: list[str]) -> bool:
+    """Whether the names are short enough to stand before one value."""
+    return len(names) <= 4 and len(together(names)) <= _MOST_TOGETHER
+
+
+def lead_of(names: list[str]) -> str:
+    """The characters that all names begin with."""
+    first, last = min(names), max(names)
+    return first[: next((n for n, char in enumerate(first) if n >= len(last) or char != last[n]), len(first))]
+
+
+def together(names: list[str]) -> str:
+    """The names in a row; what they share at the beginning or as their one head is said once.
+
+    >>> together(["补贴应发尽发率", "补贴发放及时率"]), together(["农户满意度", "游客满意度"])
+    ('补贴应发尽发率、补贴发放及时率', '农户、游客满意度')
+    >>> together(["城乡居民养老保险补贴应发尽发率", "城乡居民养老保险补贴发放及时率"])
+    '城乡居民养老保险补贴应发尽发率、发放及时率'
+    """
+    lead = lead_of(names)
+    rests = [name[len(lead) :] for name in names]
+    if len(lead) >= _LEAST_PREFIX and all(re.fullmatch(lexicon().rate_rest, rest) for rest in rests):
+        return lead + "、".join(rests)
+    tails = {name[-3:] for name in names}
+    stems = [name[:-3] for name in names]
+    if tails <= {"满意度", "满意率"} and len(tails) == 1 and all(stem and not _JOINED.search(stem) for stem in stems):
+        return "、".join(stems) + tails.pop()
+    return "、".join(names)
+
+
+def _single(point: Point, year: int | None) -> Clause:
+    cites = (point.path,)
+    if point.kind == "cost" and (said := price(point)):
+        return Clause(said, "state", cites)
+    if not point.quantified:
+        found = quality(point)
+        return Clause(
+            found.text if found else point.name + point.value, "act" if found and found.acts else "state", cites
+        )
+    if point.target.kind == "date":
+        return Clause(dated(point, year), "state", cites)
+    if (none := _none(point)) is not None:
+        return Clause(none, "state", cites)
+    if point.kind in ("quantity", "other", "effect") and _counts(point) and (made := count(point)) is not None:
+        return Clause(made.text, "act", cites, made.verb)
+    return Clause(item(point) or named(point), "state", cites)
+
+
+def _counts(point: Point) -> bool:
+    """Whether the point may be told as something done: what is to be little is not."""
+    known, target = words(), point.target
+    if target.operator in ("≤", "<") and point.kind != "quantity":
+        return False
+    rate = ending(point.name, known.rates) and not ending("。" + point.name, ["长度", "宽度", "深度", "高度", "面"])
+    return not known.change.search(point.name) and not rate
+
+
+def named(point: Point) -> str:
+    """The name in full and the value: 参保人数不少于750人."""
+    target, name = point.target, point.name
+    if name in point.value:
+        return verbatim(point.value)
+    if not point.quantified:
+        return name + point.value
+    if target.kind == "date":
+        return f"{name}为{verbatim(point.value)}"
+    if target.number is None and target.operator != "range":
+        ratio = target.ratio is not None and not target.words
+        return name + ("达到" if ratio else _link(verbatim(point.value))) + verbatim(point.value)
+    if target.change:
+        return name + changed(target)
+    if target.words:
+        return name + _link(verbatim(point.value)) + verbatim(point.value)
+    if target.base_unit == "%" and target.number and (moved := _CHANGED.search(name)):
+        return name[: moved.end(1)] + counted(target, 0)
+    if words().change.search(name):
+        return name + counted(target, 0)
+    if point.kind == "satisfaction":
+        return (f"服务对象{name}" if name in ("满意度", "满意率") else name) + level(target, 0)
+    if target.base_unit == "%" and ending(name, words().done):
+        name = f"{name}率"
+    if each := lexicon().per.get(target.unit.partition("/")[2]):
+        unit = target.unit.partition("/")[0]
+        if name.endswith("增收"):
+            plain = replace(point, value=point.value.replace(target.unit, unit))
+            return f"{name[:-2]}{each}增收{counted(plain.target, 0)}"
+        point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
+        return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
+    begun = lexicon().verb.match(name)
+    if begun and point.kind != "cost" and target.operator in ("≥", "=", None) and target.base_unit not in _LEVELS:
+        return _timed(name, target.base_unit) + counted(target, 0)
+    if name != (bare := _timed(name, target.base_unit)) and target.operator in ("≥", "=", None):
+        return bare + counted(target, 0)
+    return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
+
+
+def _reached(point: Point, name: str) -> bool:
+    """Whether the value is to be reached: a rate of what is wanted, a total that is an outcome."""
+    if point.kind == "cost" or lexicon().rare_rate.search(name):
+        return False
+    total = point.kind in ("quality", "effect") and name.endswith(_TOTALS)
+    return point.target.base_unit == "%" or (total and not any(word in name for word in lexicon().rare))
+
+
+def _timed(name: str, unit: str) -> str:
+    """The name without 人次, 家次 … where the unit says it again."""
+    return name[:-2] if name[-2:] in _TIMES and name[-2:] == unit and len(name) > len(unit) + 1 else name
+
+
+def _bared(name: str, point: Point) -> str:
+    """The name of what is rare without the word that its unit says: 有责投诉不超过1件."""
+    bare = without_head(name, point.target.base_unit, lexicon())
+    return bare if ending("。" + bare, lexicon().rare) and point.target.base_unit not in ("人", "名") else name
+
+
+def _link(value: str) -> str:
+    """What stands between a name and a value in words."""
+    return "" if value[:1] in "不超低达提增下降控减每" else "为"
+
+
+def _none(point: Point) -> str | None:
+    """不发生 for events that are not to be; None for other zeros."""
+    known, target = words(), point.target
+    if (
+        target.number != 0
+        or target.base_unit == "%"
+        or target.operator not in (None, "=", "≤")
+        or (target.words and point.name not in target.words)
+    ):
+        return None
+    bare = re.sub(known.zero_tail, "", point.name)
+    return f"不发生{bare}" if ending(f"。{bare}", known.zero) else None

@@ -1,0 +1,269 @@
+"""Counted things as what is done: 路灯维护数量 / ≥11926基 -> 维护路灯11926基以上.
+
+>>> from jixiao.drafts.language.points import Point
+>>> def show(name, value, kind="quantity"):
+...     found = count(Point("indicators[0]", kind, name, value))
+...     print(found.text if found else None)
+>>> show("更换节能路灯数量", "≥420盏"), show("路灯维护数量", "≥11926基"), show("食品抽检批次", "≥300批次")
+更换节能路灯420盏以上
+维护路灯11926基以上
+抽检食品300批次以上
+(None, None, None)
+>>> show("高层次人才健康查体人数", "≥20人"), show("惠民演出场次", "≥30场"), show("培训人数", "≥92000人次")
+完成高层次人才健康查体20人以上
+举办惠民演出30场以上
+培训9.2万人次以上
+(None, None, None)
+>>> show("电气线路改造户数", "≥310户"), show("监测站数量", "≥4个"), show("活动场次", "300场")
+完成电气线路改造310户以上
+None
+举办活动300场
+(None, None, None)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jixiao.drafts.language.figures import counted, figure
+from jixiao.drafts.language.lexicon import Lexicon, lexicon
+from jixiao.drafts.language.points import Point
+from jixiao.drafts.language.words import ending, words
+
+# Verbs that are done so and so often: 举办赛事10次.
+_EVENTS = ("举办", "召开", "承办")
+# Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
+_BUILT = ("维护", "新增")
+_LEAST_THING = 3
+# Heads that stay where nothing is known of what is done, and names of amounts, which are 为 so much.
+_KEPT = [
+    "人数",
+    "人员数",
+    "户数",
+    "人次",
+    "次数",
+    "批次",
+    "场次",
+    "家次",
+    "指数",
+    "系数",
+    "分数",
+    "天数",
+    "倍数",
+    "总数",
+]
+_AMOUNTS = [
+    "量",
+    "额",
+    "数",
+    "率",
+    "度",
+    "面积",
+    "长度",
+    "里程",
+    "规模",
+    "时间",
+    "期限",
+    "年限",
+    "周期",
+    "成本",
+    "费",
+    "比例",
+]
+_NOUNS = ("项目", "工程", "活动", "报告", "规划", "方案", "成果")
+_JOINTS = re.compile("[、和与及的等]")
+# Work that is only one of two things: 道路及绿化.
+_JOINED_WORK = re.compile("[及与]..$")
+_FOR = re.compile("为[一-龥]{2}")
+_MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
+_LONGEST_THING = 10
+_PEOPLE = ("人", "名", "位", "户", "人次")
+
+
+class Count(NamedTuple):
+    """What is done, with its number; `verb` is its first word."""
+
+    text: str
+    verb: str
+
+
+def count(point: Point) -> Count | None:
+    """The point as something done, None where its name does not say what that is."""
+    known, target = lexicon(), point.target
+    if target.number is None and target.operator != "range":
+        return None
+    if (
+        _periodic(target.unit, known)
+        or target.words
+        or target.change
+        or target.base_unit in ("%", "百分点", "分", "级", "", "‰")
+    ):
+        return None
+    number = _number(point)
+    for pattern, said in known.matched:
+        if (match := pattern.fullmatch(point.name)) is not None:
+            return _patterned(match, said.say, number, said.v)
+    bare = without_head(point.name, target.base_unit, known)
+    before = known.adverb.match(bare)
+    if before and not known.verb.match(bare):
+        after = _done(bare[before.end() :], True, number, known, target.base_unit)
+        kept = after is not None and after.text.startswith(bare[before.end() :][:2])
+        return Count(before[0] + after.text, "") if after and kept else None
+    if any(bare.startswith(word) for word in known.said_whole):
+        return None
+    return _done(bare, bare != point.name, number, known, target.base_unit)
+
+
+def _periodic(unit: str, known: Lexicon) -> bool:
+    """Whether the unit counts by time: 次/年."""
+    return unit.partition("/")[2] in known.per
+
+
+def item(point: Point) -> str | None:
+    """A thing and its number, where no verb is known: 公交线路达到36条; None where the name is of people or of work."""
+    known, target = lexicon(), point.target
+    if point.kind != "quantity" or target.operator not in ("≥", "=", None) or target.number is None:
+        return None
+    if target.words or target.change or target.approx or _periodic(target.unit, known) or not target.base_unit:
+        return None
+    bare = without_head(point.name, target.base_unit, known)
+    headed = bare != point.name
+    if _MEASURES.search(target.base_unit) or not _is_thing(bare, headed, point.name, known):
+        return None
+    deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
+    held = deed or any(verb in bare for verb in [*known.plain_verbs, "服务"])
+    return bare + ("" if held else "达到") + counted(target, 0)
+
+
+def _is_thing(bare: str, headed: bool, name: str, known: Lexicon) -> bool:
+    """Whether the text is a thing that stands before its number."""
+    work = [*known.verbs, *(end for end, _ in known.lights if end not in _NOUNS)]
+    if len(bare) < _LEAST_THING or "的" in bare or ending("。" + bare, work) or ending(name, _KEPT):
+        return False
+    return (headed or not ending(name, _AMOUNTS)) and not any(bare.startswith(word) for word in known.said_whole)
+
+
+def _patterned(match: re.Match[str], say: str, number: str, inner: str) -> Count:
+    found = re.search(inner, match[0]) if inner else None
+    text = say.format(n=number, n0=number.removesuffix("以上"), v=found[0] if found else "", **match.groupdict())
+    return Count(text, "")
+
+
+def _number(point: Point) -> str:
+    """The number with its limit; people that are served have no upper one."""
+    target = point.target
+    if target.operator in ("≤", "<") and point.kind == "quantity" and target.base_unit in _PEOPLE:
+        return figure(target)
+    return counted(target, 0).removeprefix("为")
+
+
+def without_head(name: str, unit: str, known: Lexicon) -> str:
+    """The name without the word for what it counts, where the unit says it."""
+    if name[-3:-1] in known.unit_words and name.endswith("数"):
+        return name[:-1]
+    if unit and name.endswith(f"{unit}数") and len(name) > len(unit) + 2:
+        return name.removesuffix(f"{unit}数").removesuffix("的")
+    match = known.head.search(name)
+    if match and match.start() > 0:
+        units = known.heads[match[0]]
+        if not units or unit in units:
+            return name[: match.start()].removesuffix("的")
+        return name
+    if name.endswith("数") and not ending("。" + name, known.whole_words):
+        return name[:-1]
+    return name
+
+
+def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
+    """The thing as done: its verb first, turned before it, or a light verb for the work it names."""
+    verb = known.verb.match(bare)
+    if verb and verb.end() == len(bare):
+        return _alone(bare, headed, number, known)
+    if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
+        return turned
+    lit = _lit(bare, headed, number, known, unit)
+    if verb and verb[0] in known.nouny and lit is not None and lit.verb != "实施":
+        return lit
+    if verb and _takes(verb[0], bare[verb.end() :], known):
+        return _acted(verb[0], bare[verb.end() :], number, known)
+    if lit is not None:
+        return lit
+    if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
+        return Count(bare + number, "")
+    return None
+
+
+def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
+    """Work that is named, with the verb for it: 举办文艺演出."""
+    for end, light in known.lights:
+        fits = not _JOINED_WORK.search(bare) if light == "完成" else not _MEASURES.search(unit)
+        if bare.endswith(end) and fits and (headed or light in ("举办", "实施")):
+            return Count(light + bare + number, light)
+    return None
+
+
+def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
+    """The verb at the end put first: 路灯维护 is 维护路灯."""
+    turn = known.turn.search(bare)
+    if turn is None:
+        return None
+    thing = bare[: turn.start()]
+    if not _plain(thing, known) or not (turn[0] in _EVENTS or _counts(thing, unit, known)):
+        return None
+    return Count(turn[0] + thing + number, turn[0])
+
+
+def _alone(bare: str, headed: bool, number: str, known: Lexicon) -> Count | None:
+    """A verb and no thing: 培训300人, 开展检查12次."""
+    if number[-3:-2] in ("次", "场") or number[-1:] in ("次", "场"):
+        light = next((light for end, light in known.lights if bare == end), "")
+        if light and "人次" not in number:
+            return Count(light + bare + number, light)
+    return Count(bare + number, bare) if headed else None
+
+
+def _acted(verb: str, rest: str, number: str, known: Lexicon) -> Count | None:
+    """A verb and its thing; 完成 and 实现 give way to a verb behind them."""
+    inner = known.verb.match(rest)
+    if (
+        verb in ("完成", "实现", "开展", "实施")
+        and inner
+        and inner.end() < len(rest)
+        and _takes(inner[0], rest[inner.end() :], known)
+    ):
+        return Count(rest + number, inner[0])
+    if verb in _BUILT and rest.endswith("建设") and len(rest) > 4:
+        rest = rest.removesuffix("建设")
+    if "的" in rest and rest.endswith(("建筑", "占地", "用地", "总")):
+        return None
+    if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):
+        return None
+    return Count(verb + rest + number, verb)
+
+
+def _takes(verb: str, rest: str, known: Lexicon) -> bool:
+    """Whether the verb takes the rest as its thing, and is not the first part of a noun."""
+    if rest[0] in "的率和与及、，性":
+        return False
+    if verb in known.nouny:
+        noun = known.noun.match(rest)
+        return noun is None
+    return True
+
+
+def _counts(thing: str, unit: str, known: Lexicon) -> bool:
+    """Whether the unit counts the thing itself: 改造电气线路 is not counted in 户, 救助困难群众 is in 人."""
+    if unit in _PEOPLE:
+        return thing[-1] in known.persons
+    return unit == "批次" or not unit.endswith(("次", "场"))
+
+
+def _plain(thing: str, known: Lexicon) -> bool:
+    """Whether the text is a thing that can follow a verb."""
+    if not 2 <= len(thing) <= _LONGEST_THING or _JOINTS.search(thing):
+        return False
+    if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.verbs):
+        return False
+    verb = known.verb.match(thing)
+    return verb is None or (verb[0] in known.nouny and known.noun.match(thing, verb.end()) is not None)

@@ -1,0 +1,96 @@
+"""Times as what is done by when: 监测报告出具时间 / 每月25日前 -> 每月25日前出具监测报告.
+
+>>> from jixiao.drafts.language.points import Point
+>>> def show(name, value):
+...     print(dated(Point("indicators[0]", "time", name, value), 2025))
+>>> show("监测报告出具时间", "每月25日前"), show("农田建成时间", "2025年11月底前"), show("工程完工时间", "2025.10.31前")
+每月25日前出具监测报告
+11月底前建成农田
+工程10月31日前完工
+(None, None, None)
+>>> show("竣工验收时间", "2024年9月30日前"), show("项目完成时间", "2025年12月"), show("合同期限", "2025年1月至12月")
+2024年9月30日前完成竣工验收
+项目于12月完成
+合同期限为2025年1月至12月
+(None, None, None)
+"""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.drafts.language.figures import verbatim, when
+from jixiao.drafts.language.lexicon import Lexicon, lexicon
+from jixiao.drafts.language.points import Point
+from jixiao.drafts.language.words import ending, words
+
+_TOTAL = ("全年", "年内", "常年")
+_MANNER = re.compile("按时|及时|按期|准时|按季|按月|足额")
+_REPEATED = re.compile("^(?:每|按|采样|合同|收到|验收)")
+_AT = ("前", "内", "底", "初", "旬", "末")
+
+
+def dated(point: Point, year: int | None) -> str:
+    """When what is done; the year is not said again where it is the plan's own."""
+    known = lexicon()
+    date = _date(point, year)
+    bare = bare_name(point.name)
+    ended = known.ended.search(bare)
+    if bare == point.name and not (ended and point.target.kind == "date"):
+        return _named(point, date)
+    if date in _TOTAL and bare != point.name and lexicon().adverb.match(bare + "工作"):
+        return f"{date}{bare}"
+    if date in _TOTAL and bare != point.name and (ended or bare.endswith(("管理", "服务", "开放"))):
+        return f"{date}{'' if bare.endswith('开放') else '做好'}{bare}"
+    if ended is None or (_REPEATED.search(date) and "日" not in date and "前" not in date):
+        return _named(point, date)
+    what, verb = bare[: ended.start()].removesuffix("的"), ended[0]
+    if date in _TOTAL:
+        return f"{date}{verb}{what}" if verb in known.transitive and what else _named(point, date)
+    return _done(what, verb, date, known)
+
+
+def _date(point: Point, year: int | None) -> str:
+    printed = verbatim(point.value)
+    if printed.startswith(("每", "次", "翌", "下")) or point.target.since is not None or "次年" in printed:
+        return printed
+    date = when(point.target) or printed
+    short = date.removeprefix(f"{year}年")
+    return short if year and short[:1].isdigit() else date
+
+
+def _named(point: Point, date: str) -> str:
+    """The name and its time."""
+    if words().act.match(point.name) and not re.search(lexicon().time_tail, point.name):
+        return f"{date}{point.name}"
+    if bare_name(point.name) == point.name and point.target.kind == "date" and date[:1].isdigit():
+        return f"{point.name}{'' if date.endswith(_AT) else '于'}{date}完成"
+    link = "" if date.startswith(("不", "超过", "低于", "提前")) else "为"
+    return f"{point.name}{link}{date}"
+
+
+def bare_name(name: str) -> str:
+    """The name without the word for a time."""
+    return re.sub(lexicon().time_tail, "", name)
+
+
+def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
+    at = "" if date.endswith(_AT) or date.startswith("每") else "于"
+    if verb in known.intransitive:
+        return f"{what}{at}{date}{verb}" if what else f"{date}{verb}"
+    if ending("。" + what, known.unturned) or what.endswith("化"):
+        if date.endswith(_AT):
+            return f"{date}完成{what}{verb}"
+        return f"{what}{verb}时间为{date}"
+    if verb not in known.nominal:
+        if not what:
+            return f"{date}{verb}" if verb != "完成" else f"{date}完成"
+        joined = what in known.things_done or any(what.endswith(f"的{thing}") for thing in known.things_done)
+        return f"{what}{at}{date}{verb}" if joined or _acts(what, known) else f"{date}{verb}{what}"
+    return f"{date}完成{what}{verb}"
+
+
+def _acts(what: str, known: Lexicon) -> bool:
+    """Whether the thing is itself said with a verb in front, which 完成 does not take."""
+    verb = known.verb.match(what)
+    return verb is not None and verb.end() < len(what) and verb[0] not in known.nouny

@@ -1,0 +1,76 @@
+"""Costs as prices that people say: 班线补贴标准 / ≤1.2万元/条·月 -> 班线补贴标准每条每月不超过1.2万元.
+
+>>> from jixiao.drafts.language.points import Point
+>>> def show(name, value):
+...     print(price(Point("indicators[0]", "cost", name, value)))
+>>> show("班线补贴标准", "≤1.2万元/条·月"), show("除草单价", "≤0.0025万元/亩/次"), show("人均培训成本", "≤280元/人·天")
+班线补贴标准每条每月不超过1.2万元
+除草单价每亩每次不超过25元
+人均培训成本每天不超过280元
+(None, None, None)
+>>> show("预算控制数", "≤600万元"), show("控制在预算资金内", "控制在预算资金内"), show("经费标准", "严格执行有关标准")
+项目总成本控制在600万元以内
+支出控制在预算以内
+None
+(None, None, None)
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from jixiao.drafts.language.figures import number_text
+from jixiao.drafts.language.lexicon import Lexicon, lexicon
+from jixiao.drafts.language.points import Point
+from jixiao.quantity import Target
+from jixiao.quantity.exact import times
+
+_PARTED = re.compile(r"[/·.、每]")
+_MONEY = ("元", "万元", "亿元", "千元", "百元", "角", "分")
+_WAN = Decimal(10**4)
+_LIMITS = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于"}
+
+
+def price(point: Point) -> str | None:
+    """The cost in words, None for one that is no amount of money."""
+    known, target = lexicon(), point.target
+    if point.value in known.within or (point.name in known.within and point.value in ("是", "控制", point.name)):
+        return known.within_says
+    if target.number is None or target.words or target.change:
+        return None
+    money, *each = _PARTED.split(target.unit)
+    if money not in _MONEY:
+        return None
+    amount = _amount(target, money)
+    if re.fullmatch(known.totals, point.name) and not each and target.operator in ("≤", "=", None):
+        return f"{known.total}控制在{amount}以内" if target.operator == "≤" else f"{known.total}为{amount}"
+    per = "".join(_per(one, point.name, known) for one in each if one)
+    name = point.name
+    limit = _LIMITS.get(target.operator or "", "")
+    return f"{name}{per}{limit or ('' if per else '为')}{amount}"
+
+
+def _amount(target: Target, money: str) -> str:
+    """The amount in the unit that it is said in: 0.0025万元 is 25元, 52000元 is 5.2万元."""
+    number = target.number or Decimal(0)
+    about = "约" if target.approx else ""
+    if money == "万元" and 0 < abs(number) < 1:
+        small = times(number, _WAN)
+        if small == small.quantize(Decimal("0.01")) and abs(small) < 1000:
+            return f"{about}{number_text(small)}元"
+    if money == "元" and abs(number) >= _WAN:
+        large = times(number, Decimal("0.0001"))
+        if large == large.quantize(Decimal("0.01")):
+            return f"{about}{number_text(large)}万元"
+    return f"{about}{number_text(number)}{money}"
+
+
+def _per(unit: str, name: str, known: Lexicon) -> str:
+    """每亩; nothing where the name says 亩均."""
+    said = [*known.said_per.get(unit, []), f"单{unit}", f"每{unit}", f"每一{unit}", f"{unit}均"]
+    if any(word in name for word in said):
+        return ""
+    if unit in known.per:
+        return known.per[unit]
+    return f"每{unit}"

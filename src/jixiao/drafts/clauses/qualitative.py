@@ -1,0 +1,248 @@
+"""Qualitative indicators as clauses: 公信力 / 有效提升 -> 公信力有效提升, 管理制度健全性 / 健全 -> 管理制度健全.
+
+>>> from jixiao.drafts.language.points import Point
+>>> def show(name, value):
+...     found = quality(Point("indicators[0]", "effect", name, value))
+...     print(found.text if found else None)
+>>> show("改善实验教学条件", "显著"), show("租户用水难题", "缓解"), show("提高接警水平", "有效提高")
+显著改善实验教学条件
+租户用水难题得到缓解
+有效提高接警水平
+(None, None, None)
+>>> show("工程合格率", "合格"), show("结构达到安全标准", "是"), show("检测能力", "是"), show("断面水质", "稳定达到Ⅲ类")
+工程合格
+结构达到安全标准
+None
+断面水质稳定达到Ⅲ类
+(None, None, None, None)
+>>> show("教育公平", "有效促进"), show("机关正常运转保障", "有效保障"), show("促进经济发展", "有所促进")
+有效促进教育公平
+机关正常运转得到有效保障
+对经济发展有所促进
+(None, None, None)
+>>> show("长效机制健全性", "逐步完善"), show("城乡差距", "不断缩小"), show("可持续影响", "长期")
+长效机制逐步完善
+城乡差距不断缩小
+None
+(None, None, None)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jixiao.drafts.language.lexicon import lexicon
+from jixiao.drafts.language.points import Point
+from jixiao.drafts.language.words import Words, ending, words
+
+_TAIL = re.compile("(?:性|度|程度|情况|状况|水平|率|质量)$")
+_LOOSE = re.compile("(?:性|程度|情况|状况)$")
+_WHETHER = re.compile("是否")
+_HEDGED = re.compile("^(?:有所|略有)")
+# What is done in time is 及时完成 rather than 完成及时.
+_LATE = re.compile("(完成|发放|拨付|支付|兑付|到位)(及时|准时)$")
+# How one goes on doing a thing.
+_LASTING = ("持续", "不断", "长期", "进一步", "全面")
+_LONGEST = 48
+_SENTENCE = 8
+_SHORTEST = 6
+# Names that are only the heading of a column.
+_COLUMNS = ("经济效益", "社会效益", "生态效益", "可持续影响", "可持续性影响", "环境效益", "社会成本", "生态环境成本")
+
+
+class Quality(NamedTuple):
+    """The clause, and whether it begins with a verb (显著改善…) or with what it is about (…显著提升)."""
+
+    text: str
+    acts: bool
+
+
+def quality(point: Point) -> Quality | None:
+    """The clause of a qualitative indicator, None where it would only repeat the name or say nothing definite."""
+    name, value = point.name, point.value.strip("。；;，、 \n")
+    known = words()
+    if not value or value in known.no_target or len(name) + len(value) > _LONGEST or "\n" in value:
+        return None
+    if len(name) + len(value) < _SHORTEST or name in _COLUMNS or ("，" in name and not _begins(name, known)):
+        return None
+    if ending("。" + name, known.zero):
+        none = _never(name, value, known)
+        return Quality(none, False) if none else None
+    for rule in (_timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
+        text = rule(name, value, known)
+        if text is not None:
+            return Quality(_LATE.sub(r"\2\1", text), bool(_begins(text, known))) if text else None
+    return None
+
+
+def _timed(name: str, value: str, known: Words) -> str | None:
+    """完工时间 / 合同约定时间内: 在合同约定时间内完工; 发放及时性 / 按时: 按时发放."""
+    bare = re.sub(lexicon().time_tail, "", name)
+    if bare == name or value in known.affirmed or value in known.degrees:
+        return None
+    done = known.finished.search(bare) or lexicon().ended.search(bare)
+    what, verb = (bare[: done.start()], done[0]) if done else (bare, "")
+    if value.endswith("内") and not value.startswith("每"):
+        date = value.removeprefix("在")
+        return f"{what}在{date}{verb}" if verb else f"{name}为{value}"
+    if known.finished.search(value):
+        return what + value
+    if value in known.manner and verb:
+        return what + value + verb
+    return bare + value if value in ("及时", "准时") and (verb or name.endswith("性")) else f"{name}为{value}"
+
+
+def _never(name: str, value: str, known: Words) -> str | None:
+    """重大安全事故 / 不发生: 不发生重大安全事故."""
+    rare = ending("。" + name, known.zero)
+    return f"不发生{name}" if rare and value in ("不发生", "无", "未发生", "零发生", "杜绝") else None
+
+
+def _same(name: str, value: str, known: Words) -> str | None:
+    """A value that is the name again: said once, where it is a statement."""
+    if name != value:
+        return None
+    return name if _statement(name, known) else ""
+
+
+def _affirmed(name: str, value: str, known: Words) -> str | None:
+    """是: the name alone, where it is a statement."""
+    if value not in known.affirmed or _LOOSE.sub("", name).endswith(value):
+        return None
+    if name.startswith(_COLUMNS):
+        return ""
+    if name.startswith(value) and name != value:
+        return name
+    if ending(name, known.things) and not known.begin.match(name):
+        return ""
+    said = _LOOSE.sub("", _WHETHER.sub("", name))
+    if said != name and "是否" not in name:
+        return said if known.state.search(said) and "的" not in said else ""
+    return said if _statement(said, known) and not ending(name, known.counts) and not ending(name, known.rates) else ""
+
+
+def _sentence(name: str, value: str, known: Words) -> str | None:
+    """A value that is a sentence stands for itself."""
+    bare = _LOOSE.sub("", name)
+    if len(value) > len(bare) + 1 and bare != name and bare in value:
+        return value
+    own = _begins(name, known)
+    if own and value.startswith(own) and known.state.search(value) and len(name) > len(own) + 2:
+        return name[len(own) :] + value
+    if len(value) < _SENTENCE or not re.fullmatch("[一-龥“”、《》]+", value):
+        return value if re.match("对[一-龥]{2,8}(?:无|没有|不)", value) else None
+    if name[:2] in value or _LOOSE.sub("", name)[-2:] in value:
+        return value
+    return value if known.begin.match(value) or known.act.match(value) else None
+
+
+def _repeated(name: str, value: str, known: Words) -> str | None:
+    """The end of the name is the end of the value: 文物修缮工程验收 / 通过验收, 生态环境改善程度 / 明显改善."""
+    bare = _LOOSE.sub("", name)
+    if name.startswith("对") and value[-2:] == bare[-2:]:
+        degree = _parted(value, known)[0]
+        return f"{degree}做好{bare}" if degree in _LASTING else ""
+    for text in (name, bare):
+        end = value[-2:]
+        if len(value) >= len(end) and text.endswith(end) and len(text) > len(end) + 1 and len(end) > 1:
+            what = text[:-2].removesuffix("的")
+            if value == end:
+                return text if known.state.search(text) or known.change.search(text) else ""
+            return f"{what}得到{value}" if end in known.moving else what + value
+    return None
+
+
+def _measured(name: str, value: str, known: Words) -> str | None:
+    """机制健全性 / 逐步完善, 工程合格率 / 合格: the name without what is measured, said by the value."""
+    bare = _TAIL.sub("", name)
+    if bare == name:
+        return name if name.endswith(value) and _statement(name, known) else None
+    if bare.endswith(value):
+        return bare if bare != value else ""
+    state = known.state.search(bare)
+    said = known.state.search(value)
+    if state and said and len(bare) > len(state[0]) + 1:
+        return bare[: state.start()] + value
+    if _LOOSE.search(name) and not said:
+        return ""
+    return bare + value if _LOOSE.search(name) and known.state.search(value) else None
+
+
+def _degree(name: str, value: str, known: Words) -> str | None:
+    """显著: before a name that begins with a verb, behind one that is an outcome."""
+    if value in known.outcome:
+        return name + value if _begins(name, known) or (len(name) > 2 and not ending(name, known.outcome_nouns)) else ""
+    if value not in known.degrees:
+        return None
+    if value in name or name.startswith("对"):
+        return name if value in name and _statement(name, known) else None
+    if ending(name, known.outcome_nouns):
+        return name + value if value in known.alone and not name.startswith("可持续") else ""
+    if _begins(name, known) in known.changes and value in known.alone:
+        return value + name
+    change = known.change.search(name)
+    if change and change.start() > 1 and value in known.alone:
+        return name[: change.start()] + value + change[0]
+    return ""
+
+
+def _moved(name: str, value: str, known: Words) -> str | None:
+    """能力 / 显著提升, 问题 / 缓解, 教育公平 / 有效促进, 改善条件 / 明显提升, 促进发展 / 有所促进."""
+    degree, verb = _parted(value, known)
+    if verb not in known.changes and verb not in known.moving:
+        return None
+    own, hedged = _begins(name, known), _HEDGED.match(value)
+    if own == verb and not hedged:
+        return degree + name
+    if not own and name.endswith("影响"):
+        return ""
+    if (
+        own
+        and verb in known.changes
+        and ((own in known.moving and re.search("的[^的]{2,6}$", name)) or _measures_more(name, own, known))
+    ):
+        return name + value
+    if own in known.changes or own in known.moving:
+        if hedged:
+            return f"对{name[len(own) :]}{value}" if verb in known.moving else f"{name[len(own) :]}{hedged[0]}{own}"
+        return degree + name
+    if own:
+        return None if hedged else name
+    if verb in known.moving:
+        return value + _LOOSE.sub("", name)
+    return name + value if degree else f"{name}得到{value}"
+
+
+def _measures_more(name: str, own: str, known: Words) -> bool:
+    """Whether a name that begins like a deed is of a measure: 服务国家发展战略能力."""
+    return own not in known.changes and bool(ending("。" + name, known.things))
+
+
+def _said(name: str, value: str, known: Words) -> str | None:
+    """What a value says of the name: 断面水质 / 稳定达到Ⅲ类, 城乡差距 / 不断缩小."""
+    if _begins(name, known) and not ending(name, [*known.outcome_nouns, *known.things]):
+        return name if value in known.degrees else None
+    if ending(name, known.outcome_nouns) and not known.state.search(value) and not known.change.search(value):
+        return None
+    said = known.predicate.match(value) or known.state.search(value) or any(held in value for held in known.holds)
+    return name + value if said else None
+
+
+def _parted(value: str, known: Words) -> tuple[str, str]:
+    """The degree a value begins with, and the rest."""
+    match = known.degree.match(value) or _HEDGED.match(value)
+    return (match[0], value[match.end() :]) if match else ("", value)
+
+
+def _statement(name: str, known: Words) -> bool:
+    """Whether the name says something by itself."""
+    if _begins(name, known):
+        return True
+    return bool(known.change.search(name) or known.state.search(name)) or any(h in name for h in known.holds)
+
+
+def _begins(text: str, known: Words) -> str:
+    """The verb the text begins with."""
+    match = known.begin.match(text) or known.act.match(text)
+    return match[0] if match else ""

@@ -1,0 +1,68 @@
+"""One project to one draft: plan, sentences, guard, language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from jixiao.drafts.language import lint
+from jixiao.drafts.language.sentence_templates import Manner
+from jixiao.drafts.planning.plan import plan as plan_of
+from jixiao.drafts.writing.compose import compose
+from jixiao.drafts.writing.examples import examples
+from jixiao.drafts.writing.sentences import unsaid, written
+from jixiao.grounding import Guard
+from jixiao.records import ProjectGoal
+from jixiao.records.drafts import Draft, Plan, Project, Sentence
+
+if TYPE_CHECKING:
+    from jixiao.llm import Model, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft, what asking for it cost (None where nothing was asked), and why the model gave none."""
+
+    draft: Draft
+    receipt: Receipt | None = None
+    trouble: str = ""
+
+
+@dataclass(slots=True)
+class Desk:
+    """What drafts are written with: a model (None: composed), and the projects whose goals serve as examples."""
+
+    model: Model | None = None
+    pool: list[ProjectGoal] = field(default_factory=list)
+
+
+def draft(
+    project: Project, manner: Manner | None = None, plan: Plan | None = None, desk: Desk | None = None
+) -> Drafted:
+    """The goal of the project; `draft.final` says whether neither the guard nor the language has anything against it.
+
+    Without a model, or where it gives no answer at all, the goal is composed.
+    """
+    manner, desk = manner or Manner(), desk or Desk()
+    plan = plan if plan is not None else plan_of(project, manner.length)
+    if desk.model is None:
+        return Drafted(_judged(project, plan, manner, compose(project, plan, manner)))
+    outcome = written(project, plan, manner, desk.model, examples(project, desk.pool))
+    if not outcome.sentences:
+        return Drafted(_judged(project, plan, manner, compose(project, plan, manner)), outcome.receipt, outcome.trouble)
+    made = _judged(project, unsaid(plan, outcome.sentences), manner, outcome.sentences)
+    return Drafted(made, outcome.receipt, outcome.trouble)
+
+
+def _judged(project: Project, plan: Plan, manner: Manner, sentences: list[Sentence]) -> Draft:
+    """The draft with what the guard and the language have against it."""
+    made = Draft(
+        project_name=project.project_name,
+        department=project.department,
+        year=project.year,
+        version=manner.version,
+        plan=plan,
+        sentences=sentences,
+    )
+    made.faults = Guard(project).check_draft(made) + lint.faults(made)
+    return made

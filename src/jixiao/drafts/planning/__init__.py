@@ -1,0 +1,1 @@
+"""What a goal will say and leave out, and what it rests on beyond its indicators."""

@@ -1,0 +1,195 @@
+"""What a goal rests on beyond its indicators: documents, purpose, tasks, beneficiaries, and what the project is about.
+
+>>> def show(name):
+...     print(deed(Project(project_name=name)))
+>>> show("禁毒工作经费"), show("困难群众救助补助资金"), show("老旧小区改造")
+保障禁毒工作顺利开展
+保障困难群众救助补助政策落实到位
+推进老旧小区改造
+(None, None, None)
+>>> show("信息系统运行维护（含等保）"), show("检验检测设备购置"), show("人才专项"), show("236高校改善办学条件类")
+保障信息系统正常运行
+完善检验检测设备配备
+保障人才专项顺利实施
+<BLANKLINE>
+(None, None, None, None)
+"""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.drafts.clauses.clause import MARKS, Piece
+from jixiao.drafts.language.figures import money
+from jixiao.drafts.language.lexicon import Lexicon, lexicon
+from jixiao.drafts.language.points import points
+from jixiao.drafts.language.words import words
+from jixiao.quantity import parse_amount
+from jixiao.records.drafts import Plan, Project
+from jixiao.records.paths import FieldPath
+
+_LONGEST_NAME = 26
+_LONGEST_PURPOSE = 44
+_LEAST = 2
+_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\d\[\]A-Za-z]+(?![\d年])[-—\s]*)")
+_BRACKETS = re.compile(r"（[^）]*）|\([^)]*\)")
+_FOR = re.compile("^(?:为了?|通过)")
+_USE = re.compile("^(?:主要|资金|专项)?用于")
+_ABOUT = re.compile("^(?:对|向|面向|依托|围绕|按照|通过|组织|全面)")
+_DIGIT = re.compile(r"\d")
+
+
+def background(project: Project, plan: Plan) -> dict[str, Piece]:
+    """Documents, purpose, tasks and beneficiaries as far as the plan names them; what the project is about."""
+    told = [path for group in plan.groups if group.part == "basis" for item in group.items for path in item.paths]
+    out: dict[str, Piece] = {}
+    if about := deed(project):
+        out["deed"] = Piece(about, ("project_name",))
+        out["name"] = Piece(f"用于{bare_name(project)}", ("project_name",))
+        out["do"] = Piece(deed(project, done=True), ("project_name",))
+    for field in ("basis", "tasks"):
+        listed = [path for path in told if path.startswith(field)]
+        if listed:
+            values = getattr(project, field)
+            texts = [values[int(path[len(field) + 1 : -1])].strip("。；; ") for path in listed]
+            out[field] = Piece(_listing(texts, field), tuple(listed))
+    if "beneficiaries" in told and project.beneficiaries:
+        out["beneficiaries"] = Piece(project.beneficiaries.strip("。 "), ("beneficiaries",))
+    for path in told:
+        if path == "purpose" and project.purpose:
+            out |= _given_purpose(project.purpose)
+        elif path.startswith("policy_tasks") and (aim := aim_of(project)):
+            out["purpose"] = Piece(aim, (path,))
+    return out
+
+
+def _listing(texts: list[str], field: str) -> str:
+    """The texts in a row; tasks that are named as things are work that is done."""
+    row = ("，" if any(MARKS.search(text) for text in texts) else "、").join(texts)
+    done = field != "tasks" or all(_acts(text) for text in texts)
+    return row if done else f"做好{row}等工作"
+
+
+def _acts(text: str) -> bool:
+    return bool(words().act.match(text) or words().begin.match(text) or lexicon().verb.match(text))
+
+
+def _given_purpose(text: str) -> dict[str, Piece]:
+    """The purpose as an aim (改善…), as the use of money (用于…), or as a thing done."""
+    text = _FOR.sub("", text.strip().rstrip("。；;，,"))
+    if (use := _USE.match(text)) is not None:
+        rest = text[use.end() :].removesuffix("支出").removesuffix("等")
+        return {"use": Piece(f"用于{rest}等支出" if MARKS.search(rest) else f"用于{rest}支出", ("purpose",))}
+    if words().begin.match(text):
+        return {
+            "purpose": Piece(
+                text.replace("，", "、") if text.count("，") == 1 and len(text) <= 24 else text, ("purpose",)
+            )
+        }
+    if _acts(text) or _ABOUT.match(text):
+        return {"task": Piece(text, ("purpose",))}
+    return {"use": Piece(f"用于{text}", ("purpose",))}
+
+
+def usable_purpose(project: Project) -> bool:
+    """Whether the purpose is short enough for half a sentence."""
+    text = (project.purpose or "").strip("。 ")
+    return bool(text) and len(text) <= _LONGEST_PURPOSE and "。" not in text and "\n" not in text
+
+
+def aim_of(project: Project) -> str:
+    """The aim that the first policy task begins with: 提高城乡居民生活待遇水平; "" where it begins otherwise."""
+    for text in project.policy_tasks or []:
+        first = re.split("[，。；]", text.strip())[0]
+        bare = re.sub("^(?:大力|切实|有效|进一步|不断|全面|持续|着力)", "", first)
+        begins = any(bare.startswith(verb) for verb in words().purposes)
+        if begins and not _DIGIT.search(first) and 6 <= len(bare) <= _LONGEST_PURPOSE:
+            return bare
+    return ""
+
+
+def deed(project: Project, done: bool = False) -> str:
+    """What the project is about: 推进老旧小区改造; "" for a name that fits no sentence.
+
+    As what it is for (保障医疗救助政策落实到位), or with `done` as what is done (落实医疗救助政策).
+    """
+    known = lexicon()
+    name = project_stem(project.project_name or "")
+    if not name or len(name) > _LONGEST_NAME or re.search(known.unnamed, name) or MARKS.search(name.replace("、", "")):
+        return ""
+    name = re.sub(known.levels, "", name) or name
+    bare = re.sub(known.strip, "", name)
+    base = re.sub(known.strip, "", bare.removesuffix("项目")) or bare
+    if len(base) < _LEAST or base in ("专项", "补助", "专项补助", "其他"):
+        return ""
+    begun = words().begin.match(base)
+    if begun and len(base) > len(begun[0]) + _LEAST and not any(base.endswith(end) for end, _ in known.sorts):
+        return base
+    if (said := _sorted(base, known, done)) is not None:
+        return said
+    if any(name.endswith(end) for end in known.project_ends):
+        return (known.project_do if done else known.project_named).format(n=name)
+    if done:
+        return known.project_does.format(n=base)
+    return (known.project_work if bare != name else known.project_else).format(n=base)
+
+
+def bare_name(project: Project) -> str:
+    """The project's name without 资金, 经费 and the like."""
+    return re.sub(lexicon().strip, "", project_stem(project.project_name or ""))
+
+
+def named_in(project: Project) -> bool:
+    """Whether a task of the form has a word of what the project is called; a purpose that none serves is not said.
+
+    What ends in 专项, 项目 and the like only names the project, and says nothing of what it is for.
+    """
+    known = lexicon()
+    name = project_stem(project.project_name or "")
+    bare = bare_name(project)
+    bare = re.sub(known.strip, "", bare.removesuffix("项目"))
+    end = next((end for end, _ in known.sorts if bare.endswith(end)), "")
+    if not end and name.endswith(tuple(known.project_ends)):
+        return True
+    own = own_words(bare.removesuffix(end))
+    tasks = [p.name for p in points(project) if p.kind in ("quantity", "quality", "other")]
+    return not own or any(pair in task for pair in own for task in tasks)
+
+
+def own_words(stem: str) -> list[str]:
+    """Two characters each of what a project is called, without those that say nothing."""
+    return [stem[n : n + 2] for n in range(len(stem) - 1) if stem[n : n + 2] not in lexicon().general]
+
+
+def _sorted(base: str, known: Lexicon, done: bool) -> str | None:
+    """What is said of projects whose names end so."""
+    for end, sort in known.sorts:
+        if base.endswith(end):
+            rest = base.removesuffix(end).rstrip("及和与、")
+            say = sort.do if done and sort.do else sort.say
+            if "{o}" in say and len(rest) < _LEAST:
+                continue
+            if "{o}" in say and "、" in rest:
+                return known.project_does.format(n=base)
+            said = say.format(n=base, o=rest)
+            return said if said[:2] != said[2:4] else said[2:]
+    return None
+
+
+def project_stem(name: str) -> str:
+    """The name without codes, years and what stands in brackets."""
+    name = re.sub(words().project_lead, "", name.strip())
+    name = re.split("——|—", name)[0]
+    name = _BRACKETS.sub("", re.split("[-－–]", name)[-1]).strip()
+    for _ in range(2):
+        name = _CODE.sub("", name).strip()
+    return name if name.count("“") == name.count("”") and name.count("《") == name.count("》") else ""
+
+
+def funds(project: Project) -> Piece | None:
+    """The money of the year, None where no amount with its unit is given."""
+    printed = FieldPath("funds.annual.total").get(project)
+    amount = parse_amount(printed or "", project.funds.unit if project.funds else None)
+    if amount is None or amount.yuan is None or amount.yuan <= 0:
+        return None
+    return Piece(money(amount.yuan), ("funds.annual.total",))

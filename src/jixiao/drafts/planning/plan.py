@@ -1,0 +1,181 @@
+"""The plan of a goal: what is said, chosen, grouped and ordered as people do it, and what is left out and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jixiao.drafts.clauses.clause import bond, clause, fits_together, sayable
+from jixiao.drafts.clauses.prices import price
+from jixiao.drafts.clauses.qualitative import quality
+from jixiao.drafts.language.lexicon import Room, lexicon
+from jixiao.drafts.language.points import Point, points
+from jixiao.drafts.language.sentence_templates import Length
+from jixiao.drafts.planning.background import aim_of, bare_name, own_words, usable_purpose
+from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
+
+PARTS: tuple[Part, ...] = ("basis", "output", "cost", "effect", "satisfaction")
+_WITHIN = ("quantity", "other", "quality", "time", "cost", "effect", "satisfaction")
+_UNFILLED = "指标值没有填写"
+_REPEATS = "定性指标，指标值“{value}”只是重复指标名或没有说明程度，写进文字读不出新内容"
+_UNSAID = "指标名和指标值连不成通顺的一句话；请按表中原意自行补写"
+_ROOM = "篇幅所限没有写入，其余见绩效指标表"
+_CONTRACT = "合同的起止时间不是要完成的事，写进文字读不出目标；见绩效指标表"
+_FEW = 2
+_SHARED = 0.6
+_MOST_BASIS = 2
+_OPENING = 34
+# Of these one is said, however little room there is.
+_ALWAYS = ("quantity", "satisfaction")
+
+
+def plan(project: Project, length: Length = "normal") -> Plan:
+    """The plan of the project's goal; every indicator of the year is either in a group or left out with a reason."""
+    said: list[Point] = []
+    left: list[LeftOut] = []
+    for point in points(project):
+        reason = _unsaid(point, project.year)
+        if reason:
+            left.append(LeftOut(path=point.path, reason=reason))
+        else:
+            said.append(point)
+    items = _chosen(_merged(said), project, lexicon().room[length])
+    kept = {point.path for item in items for point in item}
+    left += [LeftOut(path=point.path, reason=_ROOM) for point in said if point.path not in kept]
+    groups = [PlanGroup(part="basis", items=_background(project, [p for item in items for p in item]))]
+    for part in PARTS[1:]:
+        own = sorted((item for item in items if item[0].part == part), key=_within)
+        groups.append(PlanGroup(part=part, items=[PlanItem(paths=[p.path for p in item]) for item in own]))
+    order = {point.path: n for n, point in enumerate(points(project))}
+    left.sort(key=lambda one: order[one.path])
+    return Plan(groups=[group for group in groups if group.items], left_out=left)
+
+
+def _within(item: list[Point]) -> tuple[int, int]:
+    """The order within a part: by kind, effects from what is counted to what changes."""
+    point = item[0]
+    rate = point.kind == "effect" and point.target.base_unit == "%"
+    return _WITHIN.index(point.kind), 0 if point.kind != "effect" else 2 if not point.quantified else 1 if rate else 0
+
+
+def _background(project: Project, said: list[Point]) -> list[PlanItem]:
+    """What the goal rests on beyond its indicators: documents, purpose, tasks that no figure tells, beneficiaries."""
+    paths = [f"basis[{n}]" for n in range(min(len(project.basis), _MOST_BASIS))]
+    if usable_purpose(project):
+        paths.append("purpose")
+    elif aim_of(project):
+        paths.append("policy_tasks[0]")
+    counted = [p.name for p in said if p.kind in ("quantity", "other")]
+    paths += [f"tasks[{n}]" for n, task in enumerate(project.tasks) if not any(_told(task, name) for name in counted)]
+    if project.beneficiaries:
+        paths.append("beneficiaries")
+    return [PlanItem(paths=[path]) for path in paths]
+
+
+def _told(task: str, name: str) -> bool:
+    """Whether a figure tells the task: 补栽行道树 beside 行道树补栽数量."""
+    own = set(re.sub("[、，和及的]", "", task))
+    return len(own & set(name)) >= _SHARED * len(own)
+
+
+def _unsaid(point: Point, year: int | None) -> str:
+    """Why the point is left out, "" where it is said."""
+    if point.target.kind == "blank":
+        return _UNFILLED
+    if point.misfit:
+        return point.misfit
+    if point.kind == "time" and re.search("合同(?:期限?|履行期限|服务期限)$", point.name):
+        return _CONTRACT
+    if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
+        return _REPEATS.format(value=point.value)
+    return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
+
+
+def _merged(found: list[Point]) -> list[list[Point]]:
+    """What is said in one breath: rates with the same target, satisfaction with the same target."""
+    out: dict[tuple[str, ...], list[Point]] = {}
+    for n, point in enumerate(found):
+        tie = bond(point) or (str(n),)
+        more = 0
+        while (key := (*tie, str(more))) in out and not fits_together([p.name for p in (*out[key], point)]):
+            more += 1
+        out.setdefault(key, []).append(point)
+    return list(out.values())
+
+
+def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list[Point]]:
+    """The items for which there is room, those that tell most of each kind first."""
+    ranked: dict[str, list[list[Point]]] = {}
+    for item in items:
+        ranked.setdefault(_kind(item), []).append(item)
+    for kind, own in ranked.items():
+        own.sort(key=lambda item: _rank(item, kind, project))
+    left = max(room.most - _opening(project, items), room.most // 2)
+    chosen: list[list[Point]] = []
+    turns = dict.fromkeys(ranked, 0)
+    for kind in lexicon().turns + lexicon().turns[-6:] * room.quantity:
+        own = [
+            item for name in (("quantity", "other") if kind == "quantity" else (kind,)) for item in ranked.get(name, [])
+        ]
+        turn = turns.get(kind, 0)
+        if turn >= min(len(own), getattr(room, kind)):
+            continue
+        turns[kind] = turn + 1
+        if room.quality < len(items) and _again(own[turn], chosen):
+            continue
+        size = len(clause(own[turn], project.year).text) + 1
+        if size <= left or (turn == 0 and kind in _ALWAYS):
+            chosen.append(own[turn])
+            left -= size
+    place = {id(item): n for n, item in enumerate(items)}
+    return sorted(chosen, key=lambda item: (_kind(item) == "quantity" and -_weight(item, project), place[id(item)]))
+
+
+def _again(item: list[Point], chosen: list[list[Point]]) -> bool:
+    """Whether others of the same value are said already, and these would stand apart from them."""
+    tie = bond(item[0])
+    return tie is not None and any(bond(other[0]) == tie for other in chosen)
+
+
+def _opening(project: Project, items: list[list[Point]]) -> int:
+    """About so many characters go to documents, purpose and year."""
+    names = [p.name for item in items for p in item if p.kind in ("quantity", "other")]
+    tasks = [task for task in project.tasks if not any(_told(task, name) for name in names)]
+    given = sum(map(len, project.basis[:_MOST_BASIS] + tasks)) + len(project.beneficiaries or "")
+    return _OPENING + given // 2
+
+
+def _kind(item: list[Point]) -> str:
+    return item[0].kind
+
+
+def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
+    """What goes first among its kind: the heavier, the telling one, what stands first in the form."""
+    weight = -_weight(item, project)
+    if kind == "time":
+        return (item[0].target.kind != "date", weight)
+    if kind == "cost":
+        return ("/" not in item[0].target.unit and not re.search("[均单每价]", item[0].name), weight)
+    if kind == "effect":
+        return (weight, -len(item))
+    if kind == "quality":
+        return (-len(item), weight)
+    if kind == "quantity":
+        return (weight, not _named_task(item[0], project))
+    return (weight,)
+
+
+def _named_task(point: Point, project: Project) -> bool:
+    """Whether the point is one of the few tasks that the project is called by."""
+    own = own_words(bare_name(project))
+    counted = [p for p in points(project) if p.kind == "quantity" and p.target.base_unit != "%"]
+    named = [p for p in counted if any(pair in p.name for pair in own)]
+    return point in named and len(named) <= _FEW
+
+
+def _weight(item: Iterable[Point], project: Project) -> Decimal:
+    """The weight of the heaviest indicator, 0 where none is printed."""
+    found = [project.indicators[int(p.path[len("indicators[") : -1])].weight or "" for p in item]
+    numbers = [Decimal(w.strip()) for w in found if re.fullmatch(r"\d+(?:\.\d+)?", w.strip())]
+    return max(numbers, default=Decimal(0))

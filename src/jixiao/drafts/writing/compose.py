@@ -1,0 +1,238 @@
+"""A goal without a model: clauses packed into sentences by a plan, the same each time for the same project."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate, combinations
+
+from jixiao.drafts.clauses.clause import MARKS, Clause, Piece, bond, clause, fits_together, lead_of
+from jixiao.drafts.language.lint import length
+from jixiao.drafts.language.points import Point, points
+from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
+from jixiao.drafts.planning.background import background, funds, named_in
+from jixiao.records.drafts import Plan, Project, Sentence
+
+_LONGEST = 92  # characters of one sentence
+_BETWEEN = 34  # characters that a cut between blocks may be farther from the middle
+_POOR = 2
+# A topic is so many characters that begin the names of so many indicators; what is left of a name stands alone.
+_LEAST_TOPIC, _LEAST_SHARED, _LEAST_REST = 4, 3, 4
+_JOINTS = "的、和及与，数"
+# Whose satisfaction, which is nobody's without the topic.
+_WHOSE = ("人员满意", "对象满意", "单位满意")
+NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
+
+
+def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[Sentence]:
+    """The sentences of the goal, each with the paths it rests on; [] where the plan says nothing."""
+    manner = manner or Manner()
+    region = frames().region(manner.region)
+    numbered = region.numbered or is_long(plan)
+    pieces = _Writer(project, plan, manner).pieces(_shape(manner, numbered))
+    return [_finished(piece, n, len(pieces), region.mark if numbered else "") for n, piece in enumerate(pieces, 1)]
+
+
+def is_long(plan: Plan) -> bool:
+    """Whether there is so much to say that it is said in numbered points."""
+    return sum(len(group.items) for group in plan.groups if group.part != "basis") >= NUMBERED_FROM
+
+
+def _shape(manner: Manner, numbered: bool) -> Shape:
+    shapes = frames().numbered if numbered else frames().shapes
+    return shapes[(manner.version - 1) % len(shapes)]
+
+
+def cut(blocks: list[list[Piece]]) -> list[Piece]:
+    """The blocks in one sentence, or in as many of about one length as they need; between blocks rather than within."""
+    parts = [piece for block in blocks for piece in block]
+    sizes = [length(piece.text) + 1 for piece in parts]
+    if sum(sizes) <= _LONGEST or len(parts) < 2:
+        return [Piece.of(parts)] if parts else []
+    ends = set(accumulate(len(block) for block in blocks))
+    wanted = sum(sizes) / -(-sum(sizes) // _LONGEST)
+    at = min(range(1, len(parts)), key=lambda n: abs(sum(sizes[:n]) - wanted) - (_BETWEEN if n in ends else 0))
+    first, rest = parts[:at], _after(blocks, at)
+    return [Piece.of(first), *cut(rest)]
+
+
+def _after(blocks: list[list[Piece]], at: int) -> list[list[Piece]]:
+    """The blocks without so many pieces at their beginning."""
+    out = []
+    for block in blocks:
+        out.append(block[at:] if at < len(block) else [])
+        at = max(0, at - len(block))
+    return [block for block in out if block]
+
+
+def _finished(piece: Piece, n: int, last: int, mark: str) -> Sentence:
+    """The sentence with its full stop; points of a numbered goal stand on lines of their own."""
+    lead = mark.format(n=n) if mark and last > 1 else ""
+    end = "。\n" if lead and n < last else "。"
+    return Sentence(text=lead + piece.text + end, cites=list(dict.fromkeys(piece.cites)), by="composed")
+
+
+class _Writer:
+    """Sets the clauses of one goal in sentences."""
+
+    def __init__(self, project: Project, plan: Plan, manner: Manner) -> None:
+        self.project = project
+        self.manner = manner
+        self.known = frames()
+        self.given = background(project, plan)
+        self.points = {point.path: point for point in points(project)}
+        self.opened = ""
+        self.clauses: dict[str, list[Clause]] = {}
+        self.topic = topic([p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified])
+        opened = self.given.get("deed") or self.given.get("purpose")
+        self.told = bool(self.topic and opened and self.topic in opened.text)
+        for group in plan.groups:
+            for item in group.items:
+                self._take(self._of(item.paths))
+
+    def _of(self, paths: list[str]) -> list[Point]:
+        return [self.points[path] for path in paths if path in self.points]
+
+    def _take(self, said: list[Point]) -> None:
+        """The clauses of an item of the plan; what cannot be said together is said one by one."""
+        if not said:
+            return
+        ties = {bond(point) for point in said}
+        together = len(ties) == 1 and None not in ties and fits_together([p.name for p in said])
+        for some in [said] if together else [[point] for point in said]:
+            kind = "quantity" if some[0].kind == "other" else some[0].kind
+            self.clauses.setdefault(kind, []).append(clause(self._shortened(some), self.project.year))
+
+    def _shortened(self, said: list[Point]) -> list[Point]:
+        """The points without the beginning that their names share, where an earlier clause has said it."""
+        if not self.topic or not all(p.name.startswith(self.topic) for p in said):
+            return said
+        rests = [p.name.removeprefix(self.topic) for p in said]
+        short = (
+            self.told
+            and not any(rest.startswith(_WHOSE) for rest in rests)
+            and all(len(rest) >= _LEAST_REST and rest[0] not in _JOINTS for rest in rests)
+        )
+        self.told = True
+        return [replace(p, name=rest) for p, rest in zip(said, rests, strict=True)] if short else said
+
+    def pieces(self, shape: Shape) -> list[Piece]:
+        """The sentences of the shape without their full stops; one that grows too long is cut between clauses."""
+        out: list[Piece] = []
+        for wanted in shape:
+            parts = [self._part(name) for name in wanted]
+            out += cut([parts_of for parts_of in parts if parts_of])
+        return out
+
+    def _part(self, name: str) -> list[Piece]:
+        if name == "opening":
+            return self._opening()
+        said = self._unrepeated(name)
+        if not said or name != "effect":
+            return said
+        lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
+        return [Piece(lead + said[0].text, said[0].cites), *said[1:]]
+
+    def _unrepeated(self, name: str) -> list[Piece]:
+        """The clauses of a part, without a beginning that the opening has said."""
+        return [Piece(c.text, c.cites) for c in self.clauses.get(name, [])]
+
+    def _opening(self) -> list[Piece]:
+        """Basis, purpose and year, then what is done."""
+        given, known = self.given, self.known
+        lead: list[Piece] = []
+        if "basis" in given:
+            say = known.basis[(self.manner.version - 1) % len(known.basis)]
+            lead.append(Piece(say.format(basis=given["basis"].text), given["basis"].cites))
+        acts = [c for c in self.clauses.get("quantity", []) if c.form == "act"]
+        done = self._done(bool(acts))
+        aim = given.get("purpose") or (given.get("deed") if acts and not done and named_in(self.project) else None)
+        if aim:
+            lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
+        year = Piece(
+            f"{self.project.year}年" if self.project.year else "本年度", ("year",) if self.project.year else ()
+        )
+        if not acts and not done and "do" in given:
+            done = [given["do"]]
+        more = [
+            Piece(getattr(known, n).format(**{n: given[n].text}), given[n].cites)
+            for n in ("beneficiaries", "use")
+            if n in given
+        ]
+        body = [
+            *self._money(bool(acts) and not aim and not done),
+            *done,
+            *self._acts(acts, planned=True),
+            *more,
+            *self._states(),
+        ]
+        if not body:
+            body = [Piece("按计划完成年度任务", ())]
+        head = Piece.of([*lead, year, body[0]], "")
+        if self._stands_apart(body[0]):
+            head = Piece.of([Piece.of([*lead, year], ""), body[0]], "，")
+        return [head, *body[1:]]
+
+    def _stands_apart(self, first: Piece) -> bool:
+        """Whether the year is parted by a comma: before what is to be, not before what is done."""
+        return any(c.form == "state" and c.cites == first.cites for c in self.clauses.get("quantity", []))
+
+    def _done(self, acts: bool) -> list[Piece]:
+        """The tasks that are given; else what the project is about, beside a purpose that does not say it."""
+        given = self.given
+        if "tasks" in given:
+            return [Piece(f"重点{given['tasks'].text}" if acts else given["tasks"].text, given["tasks"].cites)]
+        if "task" in given:
+            return [given["task"]]
+        if "purpose" in given and "do" in given and not _alike(given["deed"].text, given["purpose"].text):
+            return [given["do"]]
+        return []
+
+    def _acts(self, acts: list[Clause], planned: bool) -> list[Piece]:
+        """What is done with its numbers, one verb for neighbours that share it."""
+        pieces: list[Piece] = []
+        verb = ""
+        for one in acts:
+            rest = one.text.removeprefix(one.verb)
+            if (
+                pieces
+                and one.verb not in ("", "完成")
+                and one.verb == verb
+                and not MARKS.search(pieces[-1].text + rest)
+            ):
+                pieces[-1] = Piece.of([pieces[-1], Piece(rest, one.cites)], "、")
+            else:
+                pieces.append(Piece(one.text, one.cites))
+            verb = one.verb
+        if pieces and planned:
+            pieces[0] = Piece(self.known.plan + pieces[0].text, pieces[0].cites)
+        return pieces
+
+    def _states(self) -> list[Piece]:
+        return [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
+
+    def _money(self, used: bool) -> list[Piece]:
+        """The money of the year, where there are so few figures that it is worth saying; `used` for what."""
+        figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
+        amount = funds(self.project)
+        if amount is None or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
+            return []
+        money = Piece(self.known.money.format(money=amount.text), amount.cites)
+        return [money, self.given["name"]] if used and "name" in self.given else [money]
+
+
+def topic(names: list[str]) -> str:
+    """The beginning that most of the names share, the longest of those; "" where too few share one.
+
+    >>> topic(["失地农民参保人数", "失地农民补贴合规率", "失地农民满意度"])
+    '失地农民'
+    """
+    leads = {lead_of([a, b]) for a, b in combinations(names, 2)}
+    counted = [(sum(n.startswith(lead) for n in names), len(lead), lead) for lead in leads if len(lead) >= _LEAST_TOPIC]
+    shared, _, lead = max(counted, default=(0, 0, ""))
+    return lead if shared >= max(_LEAST_SHARED, len(names) / 2) else ""
+
+
+def _alike(deed: str, purpose: str) -> bool:
+    """Whether a purpose says what the project is about."""
+    own = set(deed[2:])
+    return bool(own) and len(own & set(purpose)) >= len(own) * 0.7

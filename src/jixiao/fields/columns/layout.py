@@ -1,0 +1,278 @@
+"""The columns of a list: which grid columns each covers, its heads, and what it holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from jixiao.fields.columns.assign import Bound, bind
+from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
+from jixiao.fields.content import kinds_of, level_names
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.table import Cell, Table
+from jixiao.text import key
+
+VALUES = frozenset({"value", "value_lifetime"})
+# Kinds of cells that a column holds when it holds nothing else.
+_PLAIN = {
+    "operator": {"sign", "type", "none", "words"},
+    "unit": {"unit", "none", "sign"},
+    "weight": {"number", "percent", "quantity", "money"},
+}
+_MOST = 0.5
+# The margin that a column of text needs to be bound where its head does not name it.
+_LEAST = 1.2
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of a list: what it holds, its grid columns, and its header cells from the top down.
+
+    `blank` is the header cell of a column that has no heading. `bound` says why it holds what it does, None where its
+    heads alone say so. `panel` counts the groups of columns that stand side by side, one for a period.
+    """
+
+    role: str
+    start: int
+    end: int
+    heads: list[Cell] = field(default_factory=list)
+    blank: Cell | None = None
+    bound: Bound | None = None
+    panel: int = 0
+
+    @property
+    def head(self) -> str:
+        """The words over it, the lowest last."""
+        return "".join(h.text for h in self.heads)
+
+
+def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, words: Vocabulary) -> list[Column]:
+    """The columns from `left` on of the list that has its head in rows[0] and its body in rows[1]..rows[2]."""
+    head, body, end = rows
+    out = _drawn(table, head, body, left)
+    if name == "indicators":
+        out = _parted(out, table, body, end)
+        _bind(out, table, (body, end), words)
+        return [part for column in out for part in _divided(column, table, body)]
+    for column in out:
+        column.role = next((role for h in reversed(column.heads) if (role := words.column(name, h.text))), "")
+    return out
+
+
+def _drawn(table: Table, head: int, body: int, left: int) -> list[Column]:
+    """The columns by the lowest header cells; grid columns under one such cell are one."""
+    out: list[Column] = []
+    for c in range(left, table.n_cols):
+        heads: list[Cell] = []
+        for r in range(head, body):
+            cell = table.at(r, c)
+            if cell is not None and cell.text and (not heads or heads[-1] is not cell):
+                heads.append(cell)
+        if out and heads and out[-1].heads and out[-1].heads[-1] is heads[-1]:
+            out[-1].end = c + 1
+            continue
+        if out and not heads:
+            blank = table.at(body - 1, c)
+            if blank is None or (out[-1].blank is blank) or blank.col < c:
+                out[-1].end = c + 1
+                continue
+            out.append(Column("", c, c + 1, [], blank))
+            continue
+        out.append(Column("", c, c + 1, heads, None if heads else table.at(body - 1, c)))
+    return out
+
+
+def _parted(columns: list[Column], table: Table, body: int, end: int) -> list[Column]:
+    """A column under one head that most rows divide alike, cut as they do: 指标值 over sign, number, unit."""
+    out = []
+    for column in columns:
+        cuts: Counter[int] = Counter()
+        if column.end - column.start > 1:
+            for r in range(body, end):
+                cuts.update(c.col for c in table.row(r) if c.row == r and column.start < c.col < column.end)
+        rows = sum(1 for r in range(body, end) if any(c.row == r for c in table.row(r)))
+        borders = [c for c, n in sorted(cuts.items()) if n > _MOST * rows]
+        for start, stop in pairwise([column.start, *borders, column.end]):
+            out.append(Column("", start, stop, column.heads, column.blank))
+    return out
+
+
+def strips_of(columns: Sequence[Column], table: Table, body: int, end: int) -> list[Strip]:
+    """The columns as the model sees them: the text of each row, with that of a merged cell in each row it covers."""
+    rows = [r for r in range(body, end) if _is_row(table, r)]
+    out = []
+    for column in columns:
+        cells = [_cell(table, r, column) for r in rows]
+        merged = sum(1 for r, c in zip(rows, cells, strict=True) if c is not None and c.row < r)
+        heads = [h.text for h in column.heads]
+        shown = _own_head(heads)
+        out.append(Strip(shown, [c.text if c is not None else "" for c in cells], merged / len(rows) if rows else 0.0))
+    return out
+
+
+def _own_head(heads: list[str]) -> str:
+    """What the lowest head says; with the one over it where it is short or says only a part (运算符 under 指标值)."""
+    return heads[-1] if heads else ""
+
+
+def _is_row(table: Table, r: int) -> bool:
+    """Whether the row is one of several cells, not a band over the whole list, nor a level alone in its row."""
+    row = table.row(r)
+    said = [c.text for c in row if c.row == r and c.text]
+    return len(row) > 2 and not (len(said) == 1 and row[0].text == said[0] and level_names(said[0]))
+
+
+def _cell(table: Table, r: int, column: Column) -> Cell | None:
+    """The cell of the row that lies most under the column's head."""
+    best, most = None, 0
+    for cell in table.row(r):
+        start, end = cell.col, cell.end_col
+        shared = (column.end if column.end < end else end) - (column.start if column.start > start else start)
+        if shared > most and 2 * shared >= min(cell.cols, column.end - column.start):
+            best, most = cell, shared
+    return best
+
+
+def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Vocabulary) -> None:
+    strips = strips_of(columns, table, *body)
+    for number, part in enumerate(_panels(columns, words)):
+        for i in part:
+            columns[i].panel = number
+    if _by_words(columns, strips, words):
+        return
+    for part in _panels(columns, words):
+        bounds = bind([strips[i] for i in part], words)
+        for i, bound in zip(part, bounds, strict=True):
+            columns[i].role, columns[i].bound = bound.role, bound
+            if not bound.named and bound.margin < _LEAST and bound.role in ("description", "basis", "level12"):
+                columns[i].role = "remark"  # any text may stand there
+            if bound.fine in ("value", "past") and _of_lifetime(columns[i], words):
+                columns[i].role = "value_lifetime"
+            if not any(strips[i].texts):
+                said = roles_said(strips[i].head, words)
+                columns[i].role = next(iter(said)) if len(said) == 1 else "remark"
+                columns[i].bound = None
+    _second_values(columns, words)
+
+
+def _of_lifetime(column: Column, words: Vocabulary) -> bool:
+    """Whether the column's heads say that its targets are those of the whole period."""
+    known = any(words.column("indicators", h.text) == "value_lifetime" for h in column.heads)
+    named = any(words.period(h.text) == "lifetime" for h in column.heads)
+    return known or (named and "past" not in stems(key(column.head)))
+
+
+def _by_words(columns: list[Column], strips: list[Strip], words: Vocabulary) -> bool:
+    """Bind the columns by their heads where every head is known and means one thing, and no cells speak against it."""
+    roles = []
+    for column, strip in zip(columns, strips, strict=True):
+        heads = [h.text for h in reversed(column.heads)]
+        role = next(
+            (
+                role
+                for h in heads
+                if (role := words.column("indicators", h) or words.column("indicators", bare_head(h)))
+            ),
+            None,
+        )
+        if role is None or words.is_loose(heads[0]) or not _agrees(role, strip):
+            return False
+        roles.append(role)
+    counts = Counter(roles)
+    if any(n > 1 for role, n in counts.items() if role != "remark") and len(_panels(columns, words)) == 1:
+        return False
+    for column, role in zip(columns, roles, strict=True):
+        column.role = role
+    return "value" in counts or "value_lifetime" in counts
+
+
+def _said(head: str, words: Vocabulary) -> str | None:
+    return words.column("indicators", head) or words.column("indicators", bare_head(head))
+
+
+def _agrees(role: str, strip: Strip) -> bool:
+    """Whether nothing that stands in the column speaks against its role."""
+    said = [kinds_of(t) for t in strip.texts if t]
+    if role in _PLAIN:
+        return all(kinds & _PLAIN[role] for kinds in said)
+    if role in VALUES:
+        alone = sum(bool(kinds & {"sign", "unit", "type", "direction"}) for kinds in said)
+        return alone <= 0.2 * len(said) and sum("long" in kinds for kinds in said) <= 0.4 * len(said)
+    if role in ("level1", "level2", "level3", "level12", "description", "basis"):
+        return sum(bool(kinds & {"sign", "number", "signed", "money"}) for kinds in said) <= 0.3 * len(said)
+    if role == "remark":
+        return sum(bool(kinds & {"sign", "unit"}) - ("none" in kinds) for kinds in said) <= 0.3 * len(said)
+    return True
+
+
+def _panels(columns: Sequence[Column], words: Vocabulary) -> list[list[int]]:
+    """The columns in groups that stand side by side under the same heads, whatever period they name: 中期 and 年度."""
+    heads = [_without_period(c.heads[-1].text, words) if c.heads else "" for c in columns]
+    if (under := _under_periods(columns, heads, words)) is not None:
+        return under
+    cut = next((i for i in range(2, len(heads)) if heads[i] and heads[i] in heads[:i]), None)
+    if cut is None or len([h for h in heads[cut:] if h and h in heads[:cut]]) < 2:
+        return [list(range(len(columns)))]
+    return [list(range(cut)), list(range(cut, len(columns)))]
+
+
+def _under_periods(columns: Sequence[Column], heads: list[str], words: Vocabulary) -> list[list[int]] | None:
+    """The columns parted at the second of two upper heads over as many columns each, alike or of different periods."""
+    groups: dict[int, list[int]] = {}
+    for i, column in enumerate(columns):
+        if len(column.heads) > 1 and column.heads[0].cols > 1:
+            groups.setdefault(id(column.heads[0]), []).append(i)
+    wide = [part for part in groups.values() if len(part) > 1]
+    if len(wide) != 2 or len(wide[0]) != len(wide[1]):
+        return None
+    first, second = ([heads[i] for i in part] for part in wide)
+    periods = {words.period(columns[part[0]].heads[0].text) for part in wide}
+    if first != second and (len(periods) < 2 or not set(first) & set(second)):
+        return None
+    return [list(range(wide[1][0])), list(range(wide[1][0], len(columns)))]
+
+
+def _without_period(text: str, words: Vocabulary) -> str:
+    k = bare_head(text)
+    for found in words.periods.values():
+        for word in sorted(found, key=len, reverse=True):
+            if word in k and len(k) > len(word) + 1:
+                return k.replace(word, "", 1)
+    return k
+
+
+def _second_values(columns: list[Column], words: Vocabulary) -> None:
+    """Of several columns that could be the target, those stay whose heads speak of a period; else the likeliest one."""
+    if len(_panels(columns, words)) > 1:
+        return
+    values = [c for c in columns if c.role in VALUES]
+    periods = {words.period(h.text) for c in values for h in c.heads}
+    if len(values) == 2 and ("lifetime" in periods or any(c.role == "value_lifetime" for c in values)):
+        return
+    for column in sorted(values, key=lambda c: -_worth(c, words))[1:]:
+        column.role = "second"
+
+
+def _worth(column: Column, words: Vocabulary) -> float:
+    said = roles_said(column.heads[-1].text, words) if column.heads else frozenset()
+    margin = column.bound.margin if column.bound else 0.0
+    return margin + (5.0 if "value" in said else 0.0) - (5.0 if said & ASIDE else 0.0)
+
+
+def _divided(column: Column, table: Table, body: int) -> list[Column]:
+    """A column for both levels cut in two where the body has a cell for each."""
+    if column.role != "level12" or column.end - column.start < 2:
+        return [column]
+    inner = Counter(
+        c.col
+        for r in range(body, table.n_rows)
+        for c in table.row(r)
+        if c.row == r and column.start < c.col < column.end
+    )
+    if not inner:
+        return [column]
+    cut = inner.most_common(1)[0][0]
+    upper = Column("level1", column.start, cut, column.heads, panel=column.panel)
+    return [upper, Column("level2", cut, column.end, column.heads, panel=column.panel)]

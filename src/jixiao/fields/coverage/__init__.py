@@ -1,0 +1,1 @@
+"""Whether everything printed went somewhere, and what a record still lacks."""

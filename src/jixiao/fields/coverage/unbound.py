@@ -1,0 +1,96 @@
+"""What a goal form prints and no field holds: money without a place, parts that do not make the total, long texts."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jixiao.evidence import Passage
+from jixiao.fields.content import is_amount
+from jixiao.fields.digits.sums import number
+from jixiao.fields.labels.amounts import amount_field
+from jixiao.fields.tree import Draft
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
+from jixiao.records import Reason
+from jixiao.text import key
+
+_NO_MONEY = re.compile(
+    r"序号|编[码号制]|代码|电话|邮编|人数|人员|数量|年限|年份|个数|权重|分值|占比|比例|面积|期限|日期|时间"
+)
+_MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元")
+_OF_MONEY = re.compile(r"资金|预算|经费|投资|金额|支出|收入|拨款|财政|补助|投入")
+# Parts of labels of fields: whose, what kind, which number, how long.
+_OF_FIELD = re.compile(r"单位|部门|项目|类别|类型|性质|属性|编码|代码|编号|期限|期$|时间|名称|目标|用途|人$")
+_PARAGRAPH = 40
+# Behind the heading of a column, which row of a list the value is of.
+_OF_ROW = re.compile(r"[（(]第\d+[项行][）)]$")
+
+
+def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
+    """Why the form is not complete though every word of it is kept."""
+    if kind not in GOAL_KINDS:
+        return []
+    out = []
+    money = [(label, value) for label, value in draft.extra if _is_money(label, value)]
+    amounts = draft.tree.get("funds") if kind == "project_goal" else draft.tree.get("budget")
+    if money and not any(isinstance(v, Passage) and v for v in _amounts(amounts)):
+        out.append(_reason("missing.funds", "印有金额，不知道是资金的哪一栏", *money[0]))
+    elif money and isinstance(amounts, dict) and kind == "project_goal" and (_open(amounts) or _totals(money, words)):
+        out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *money[0]))
+    for label, value in draft.extra:
+        if label.text and value.text and not _known(label.text, kind, words) and _may_be_field(label, value):
+            out.append(_reason("label.unbound", "有一个栏目名不认识", label, value))
+            break
+    return out
+
+
+def _reason(code: str, what: str, label: Passage, value: Passage) -> Reason:
+    page = next((p.word.page for p in (*value.pieces, *label.pieces) if p.word.page), None)
+    said = f"{what}（“{label.text[:16]}”：{value.text[:16]}），原样留在“其他栏目”（extra）里；请对照原文看它该填哪一栏"
+    return Reason(code=code, message=said, page=page)
+
+
+def _is_money(label: Passage, value: Passage) -> bool:
+    """Whether the value reads as money of the year asked for, under a label that may be of money."""
+    k = key(label.text)
+    if "·" in label.text or _NO_MONEY.search(k):
+        return False
+    if is_amount(value.text) and "%" not in key(value.text):
+        return number(value.text) is not None and (bool(_OF_MONEY.search(k)) or "." in value.text or "," in value.text)
+    return bool(_OF_MONEY.search(k)) and len(_MONEY.findall(key(value.text))) > 0
+
+
+def _may_be_field(label: Passage, value: Passage) -> bool:
+    """Whether a field of the record may stand under the label: a long text, or a name, a code or a period."""
+    return len(value.text) >= _PARAGRAPH or (_OF_FIELD.search(key(label.text)) is not None and "·" not in label.text)
+
+
+def _amounts(amounts: Any) -> list[Any]:
+    if not isinstance(amounts, dict):
+        return []
+    out = []
+    for name, value in amounts.items():
+        if name != "unit":
+            out.extend(_amounts(value) if isinstance(value, dict) else [value])
+    return out
+
+
+def _totals(money: list[tuple[Passage, Passage]], words: Vocabulary) -> bool:
+    """Whether one of the amounts is a total by its label."""
+    return any(amount_field(label.text, words).endswith("total") for label, _ in money)
+
+
+def _open(funds: dict[str, Any]) -> bool:
+    """Whether the year's parts are printed and do not make its total."""
+    side = funds["annual"]
+    total = number(side["total"].text) if isinstance(side["total"], Passage) else None
+    parts = [number(v.text) for k, v in side.items() if k != "total" and isinstance(v, Passage) and v]
+    said = [p for p in parts if p is not None]
+    return total is not None and bool(said) and len(said) == len(parts) and abs(sum(said) - total) > 1
+
+
+def _known(text: str, kind: str, words: Vocabulary) -> bool:
+    """Whether the label is known, or of what the records have no field for."""
+    text = _OF_ROW.sub("", text)
+    k = label_key(text)
+    return words.outside.search(k) is not None or words.term(kind, text) is not None or words.knows(text)

@@ -1,0 +1,161 @@
+"""Which values of a scanned form are uncertain, and why; what else was read there. Changes no value.
+
+What was seen on the page (`Word.doubts`) is weighed with what the form says of itself: sums that close, closed lists,
+what numbers look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from jixiao.evidence import Doubt, DoubtCode, Passage
+from jixiao.fields.digits.sums import balance_of
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
+from jixiao.records import Alternative, Evidence
+from jixiao.text import key
+
+# How sure a value is that a sum or a closed list confirms, and one that is in doubt.
+_CONFIRMED, _DOUBTED = 0.99, 0.5
+
+_AMOUNT = re.compile(
+    r"funds\.(?!rows)\w+\.\w+|funds\.rows\[\d+\]\.(?:initial|budget|executed)|budget\.(?!unit)\w+"
+    r"|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+|execution_weight|total\.(?:weight|score)"
+    r"|indicators\[\d+\]\.(?:weight|score)|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
+)
+_TARGET = re.compile(r"indicators\[\d+\]\.(?:value|actual)")
+_LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
+_LISTED = re.compile(_LEVEL.pattern + r"|(?:funds|budget)\.unit|unit")
+_NUMBER = re.compile(r"\d+")
+_SIGNS = ("≥", "≤", "=", "<", ">")
+# A mark that no short value begins or ends with.
+_STRAY = re.compile(r"[.,:;·+].*|.*[.,;:·]", re.DOTALL)
+_SHORT = 40
+_PAIRS = (("(", ")"), ("《", "》"))
+_POINT = re.compile(r"^\(?[\d一二三四五六七八九十]{1,3}\)")
+# A label with an amount right behind it: the wall between two cells was not seen.
+_LABEL_AND_AMOUNT = re.compile(r"[\u4e00-\u9fff]{2,}\)?-?\d[\d,]*\.\d\d")
+_ROW = re.compile(r"\w+\[\d+\]")
+_CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
+
+# What the form says against a value, not its print.
+_OF_THE_FORM = {DoubtCode.ODD_SHAPE, DoubtCode.UNLIKE_OTHERS, DoubtCode.SUM_OPEN}
+# Those that no sum settles: the page itself is not what its text layer says.
+_OF_THE_PAGE = {DoubtCode.RENDERED, DoubtCode.COVERING, DoubtCode.UNREADABLE}
+
+Read = dict[str, Passage]
+
+
+def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary) -> None:
+    """Set `doubts`, `alternatives` and the confidence of `evidence` for the values that were read by OCR.
+
+    `plain` is the record as plain values, `read` its values read by OCR by field path.
+    """
+    if not read:
+        return
+    codes = {path: _codes(passage.doubts()) for path, passage in read.items()}
+    _add(codes, _odd(read, plain), DoubtCode.ODD_SHAPE)
+    _add(codes, _unlike(read, plain), DoubtCode.UNLIKE_OTHERS)
+    _add(codes, _merged(read), DoubtCode.CELLS_MERGED)
+    _add(codes, (p for p in read if _LEVEL.fullmatch(p) and not words.knows(read[p].text)), DoubtCode.NOT_LISTED)
+    balance = balance_of(kind, plain)
+    _add(codes, balance.open - balance.closed - balance.repeated, DoubtCode.SUM_OPEN)
+    met = balance.closed | balance.repeated
+    sure = {p for p in read if p in met or (_LISTED.fullmatch(p) and words.knows(read[p].text))}
+    for path in sure:
+        # worn alike, two equal numbers are misread alike
+        worn = set() if path in balance.closed else {DoubtCode.WORN}
+        left = _OF_THE_FORM | _OF_THE_PAGE | worn
+        codes[path] = [code for code in codes[path] if code in left]
+    doubts = {path: found for path, found in codes.items() if found}
+    plain["doubts"] = {**plain.get("doubts", {}), **doubts}
+    plain["alternatives"] = {p: found for p in read if (found := _others(read[p], plain["evidence"][p]))}
+    for path in read:
+        evidence = plain["evidence"][path]
+        evidence.confidence = _DOUBTED if path in doubts else _CONFIRMED if path in sure else evidence.confidence
+
+
+def _codes(doubts: Iterable[Doubt]) -> list[DoubtCode]:
+    return list(dict.fromkeys(doubt.code for doubt in doubts if doubt.code != DoubtCode.VOCABULARY))
+
+
+def _add(codes: dict[str, list[DoubtCode]], paths: Iterable[str], code: DoubtCode) -> None:
+    for path in paths:
+        if path in codes and code not in codes[path]:
+            codes[path].append(code)
+
+
+def _odd(read: Read, plain: dict[str, Any]) -> list[str]:
+    """Numbers that no office prints so, and short values with a stray mark."""
+    out = [p for p, passage in read.items() if _is_stray(passage.text) and not _AMOUNT.fullmatch(p)]
+    out += [p for p, passage in read.items() if _AMOUNT.fullmatch(p) and odd_amount(passage.text)]
+    out += [p for p, passage in read.items() if _TARGET.fullmatch(p) and odd_target(passage.text)]
+    for cells in _columns(read, plain).values():
+        odd = {p for p, text in cells if odd_amount(text)}
+        out += odd if len(odd) < 0.5 * len(cells) else ()
+    return out
+
+
+def _merged(read: Read) -> list[str]:
+    """All values of the rows in which a label and an amount were read as one."""
+    rows = {row[0] for p, passage in read.items() if is_merged(passage.text) and (row := _ROW.match(p))}
+    return [p for p in read if (row := _ROW.match(p)) and row[0] in rows]
+
+
+def is_merged(text: str) -> bool:
+    """Whether a short text is a label with an amount right behind it."""
+    flat = key(text)
+    return len(flat) <= _SHORT and _LABEL_AND_AMOUNT.fullmatch(flat.rpartition(":")[2]) is not None
+
+
+def _is_stray(text: str) -> bool:
+    """Whether a short text begins or ends with a mark, or has one half of a pair of brackets."""
+    flat = _POINT.sub("", key(text))
+    half = any(flat.count(first) != flat.count(last) for first, last in _PAIRS) or flat.count('"') % 2 == 1
+    return len(text) <= _SHORT and (half or _STRAY.fullmatch(flat) is not None)
+
+
+def _unlike(read: Read, plain: dict[str, Any]) -> set[str]:
+    """Numbers that look otherwise than those of the same list or column."""
+    targets = {p: passage.text for p, passage in read.items() if _TARGET.fullmatch(p)}
+    out = unlike_others(targets) | _unsigned(targets, plain.get("indicators") or [])
+    for cells in _columns(read, plain).values():
+        out |= unlike_column(cells)
+    return out
+
+
+def _unsigned(targets: dict[str, str], indicators: list[dict[str, Any]]) -> set[str]:
+    """The targets without a sign where the same indicator has the same target with one, as in another list."""
+    names = dict(enumerate(key(row["level3"] or "") for row in indicators))
+    named = {p: (names.get(int(_NUMBER.findall(p)[0]), ""), key(text)) for p, text in targets.items()}
+    signed = {(name, text[1:]) for name, text in named.values() if text[:1] in _SIGNS}
+    return {p for p, (name, text) in named.items() if name and text and (name, text) in signed}
+
+
+def _columns(read: Read, plain: dict[str, Any]) -> dict[int, list[tuple[str, str]]]:
+    """The amounts of a budget table by column."""
+    out: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for path in plain.get("parsed", ()):
+        cell = _CELL.fullmatch(path)
+        if cell and path in read:
+            out[int(cell[2])].append((path, read[path].text))
+    return out
+
+
+def _others(passage: Passage, evidence: Evidence) -> list[Alternative]:
+    """The text with what a second reading saw, and the text before it was put right by a closed list."""
+    doubts = passage.doubts()
+    out = []
+    for snapped in (False, True):
+        seen = sorted(
+            (d for d in doubts if d.other is not None and (d.code == DoubtCode.VOCABULARY) == snapped), reverse=True
+        )
+        text = passage.text
+        for doubt in seen:
+            text = text[: doubt.start] + (doubt.other or "") + text[doubt.end :]
+        if seen and text != passage.text:
+            out.append(Alternative(text=text, how="ocr", page=evidence.page, box=evidence.box))
+    return out

@@ -1,0 +1,79 @@
+"""A self-evaluation form into the fields of `self_evaluation`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao.evidence import Passage
+from jixiao.fields.areas import read_areas
+from jixiao.fields.kinds.evaluation_funds import read_executed_funds
+from jixiao.fields.kinds.evaluation_goals import read_goals
+from jixiao.fields.kinds.evaluation_rows import read_evaluated
+from jixiao.fields.kinds.project import period_ends
+from jixiao.fields.labels.labelled import Labelled
+from jixiao.fields.tree import Derived, Draft
+from jixiao.forms.model import Form
+from jixiao.forms.vocabulary import Vocabulary
+
+_KIND = "self_evaluation"
+_PLAIN = (
+    *("project_name", "project_code", "category", "attribute", "period_start", "period_end"),
+    *("department", "department_code", "implementer", "contact", "phone", "goal_expected", "goal_actual", "grade"),
+)
+
+
+def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
+    """The form's fields with the passages they were read from; `year` is the document's, where the form names none."""
+    draft = Draft({})
+    indicators, total, listed = read_evaluated(form.tables, words, draft)
+    funds, paid = read_executed_funds(form.tables, listed, words, draft)
+    goals, told = read_goals(form.tables, [a | b for a, b in zip(listed, paid, strict=True)], words)
+    taken = [a | b | c for a, b, c in zip(listed, paid, told, strict=True)]
+    areas = read_areas(form, _KIND, words, taken)
+    said = areas.year or year
+    tree: dict[str, Any] = {
+        "title": form.title or None,
+        "year": Derived(int(said.text), said) if said is not None else None,
+        **dict.fromkeys(_PLAIN),
+        **goals,
+    }
+    for item in areas.labelled:
+        if item.name == "funds.unit":
+            areas.units.insert(0, item.value)
+        elif item.name == "total":
+            total = _scored(total, item, draft)
+        elif item.name == "period":
+            tree["period_start"], tree["period_end"] = period_ends(item.value)
+        elif item.name in _PLAIN:
+            _put(tree, item, draft)
+        elif item.value:
+            draft.extra.append((item.label.flat, item.value))
+    if tree["department"] is None and areas.lead_name is not None:
+        tree["department"] = areas.lead_name
+    if funds is not None and funds["unit"] is None:
+        funds["unit"] = areas.units[0] if areas.units else areas.lead_unit
+    tree["funds"] = funds
+    tree["indicators"] = indicators
+    tree["total"] = total
+    draft.extra.extend(areas.pairs)
+    draft.extra.extend((Passage(name), text) for name, text in areas.loose)
+    draft.tree = tree
+    return draft
+
+
+def _put(tree: dict[str, Any], item: Labelled, draft: Draft) -> None:
+    """The first value that holds something stands; others are kept aside."""
+    old = tree.get(item.name)
+    if not old and (item.value or old is None):
+        tree[item.name] = item.value
+    elif item.value and old is not None and old.text != item.value.text:
+        draft.extra.append((item.label.flat, item.value))
+
+
+def _scored(total: dict[str, Any] | None, item: Labelled, draft: Draft) -> dict[str, Any] | None:
+    """The total as a label says it, where no row of the list has."""
+    if total is None or not total["score"]:
+        return {"weight": total["weight"] if total else None, "score": item.value}
+    if item.value and item.value.text != total["score"].text:
+        draft.extra.append((item.label.flat, item.value))
+    return total

@@ -1,0 +1,185 @@
+"""A project's goal form into the fields of `project_goal`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.areas import Areas, read_areas
+from jixiao.fields.labels.labelled import Labelled
+from jixiao.fields.lists.indicators import read_indicators
+from jixiao.fields.tree import Derived, Draft
+from jixiao.forms.model import Form
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.table import Cell
+from jixiao.text import has_digit, key
+
+_PLAIN = (
+    *("project_name", "project_code", "category", "attribute", "period_start", "period_end"),
+    *("department", "department_code", "implementer"),
+    *("purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight"),
+)
+_SIDES = ("total", "fiscal", "other", "carryover")
+_TO = re.compile(r"\s*(?:至|到|—+|--+|–|～|~|－|-(?=\s*\d{4}))\s*")
+
+
+def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
+    """The form's fields with the passages they were read from; `year` is the document's, where the form names none."""
+    areas = read_areas(form, "project_goal", words)
+    draft = Draft({})
+    said = areas.year or year
+    tree: dict[str, Any] = {
+        "title": form.title or None,
+        "year": Derived(int(said.text), said) if said is not None else None,
+    }
+    draft.tree = tree
+    tree.update(dict.fromkeys(_PLAIN))
+    funds: list[Labelled] = []
+    for item in sorted(areas.labelled, key=lambda i: i.inferred):
+        if item.name == "funds.unit":
+            areas.units.insert(0, item.value)
+        elif item.name.startswith("funds."):
+            funds.append(item)
+        elif item.lead and item.name in ("implementer", "department"):
+            areas.lead_name = areas.lead_name or item.value
+        elif item.name == "policy_tasks":
+            _policy_task(item, tree)
+        elif item.name == "period":
+            _period(item, tree, draft)
+        else:
+            put(tree, "goal_annual" if item.name == "goal" else item.name, item, draft)
+    for name, text in areas.loose:
+        if tree.get(name) is None:
+            tree[name] = text
+        else:
+            draft.extra.append((Passage(name), text))
+    if areas.lead_name is not None:
+        if tree["department"] is None:
+            tree["department"] = areas.lead_name
+        elif areas.lead_name.text != tree["department"].text:
+            draft.extra.append((Passage("编制单位"), areas.lead_name))
+    if tree["goal_annual"] is None and tree["goal_lifetime"] is not None:
+        tree["goal_annual"], tree["goal_lifetime"] = tree["goal_lifetime"], None
+    tree["funds"] = read_funds(funds, areas, words, draft)
+    tree["spending_plan"] = _spending_plan(areas.spending)
+    tree.setdefault("policy_tasks", None)
+    tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft)
+    draft.extra.extend(areas.pairs)
+    draft.tree = tree
+    return draft
+
+
+def put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:
+    """The first value stands; text under a label repeated after a page end goes on with it; others are kept aside."""
+    old = tree.get(name)
+    if old is None or (not old and item.value):
+        tree[name] = item.value
+        if item.inferred:
+            draft.doubted.append((tree, name, DoubtCode.LABEL_INFERRED))
+    elif item.inferred:
+        draft.extra.append((item.label.flat, item.value))
+    elif item.value and old.text != item.value.text:
+        if name.startswith("goal"):
+            tree[name] = Passage.join([old, "\n", item.value])
+        else:
+            draft.extra.append((item.label.flat, item.value))
+    elif item.value:
+        item.value.claim(Role.FIELD)
+
+
+def _policy_task(item: Labelled, tree: dict[str, Any]) -> None:
+    tasks = tree.setdefault("policy_tasks", None) or []
+    parts = re.split(r"\n", item.value.text) if item.value else []
+    at = 0
+    for part in parts:
+        tasks.append(item.value.cut(at, at + len(part)).strip())
+        at += len(part) + 1
+    tree["policy_tasks"] = tasks
+
+
+def _period(item: Labelled, tree: dict[str, Any], draft: Draft) -> None:
+    """Start and end: two cells with 至 between them, or one text."""
+    cells = [c for c in item.cells if c.text and key(c.text) not in ("至", "-", "到", "~")]
+    for cell in item.cells:
+        if cell not in cells:
+            cell.flat.claim(Role.LABEL)
+    if len(cells) >= 2:
+        start, end = cells[0].flat, cells[1].flat
+    else:
+        start, end = period_ends(item.value)
+        if not end and item.value and not has_digit(item.value.text):
+            draft.extra.append((item.label.flat, item.value))
+            return
+    tree["period_start"], tree["period_end"] = start.strip(), end.strip()
+
+
+def period_ends(text: Passage) -> tuple[Passage, Passage]:
+    """Start and end of a period in one text, cut at 至 or a dash; all of it is the start where there is none."""
+    match = _TO.search(text.text)
+    if match is None or match.start() == 0:
+        return text, Passage()
+    text.cut(*match.span()).claim(Role.LABEL)
+    return text.cut(0, match.start()).strip(), text.cut(match.end()).strip()
+
+
+def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Draft) -> dict[str, Any] | None:
+    """Amounts by period: a part belongs to the total that stands over it, or before it."""
+    if not items:
+        return None
+    totals = [i for i in items if i.name.endswith(".total")]
+    scoped = [i for i in totals if i.name != "funds.total"]
+    both = {i.name for i in scoped} >= {"funds.annual.total", "funds.lifetime.total"}
+    if not both and {i.name for i in totals} == {"funds.total", "funds.annual.total"}:
+        both = True
+    both = both or {i.scope for i in items} >= {"annual", "lifetime"}
+    sides: dict[str, dict[str, Any]] = {"annual": dict.fromkeys(_SIDES), "lifetime": dict.fromkeys(_SIDES)}
+    for item in items:
+        scope = (item.scope or _side_of(item, totals)) if both else "annual"
+        part = item.name.rsplit(".", 1)[1]
+        side = sides[scope]
+        if side[part] is None or (not side[part] and item.value):
+            side[part] = item.value
+            if item.inferred:
+                draft.doubted.append((draft.tree, f"funds.{scope}.{part}", DoubtCode.LABEL_INFERRED))
+        elif item.value:
+            draft.extra.append((item.label.flat, item.value))
+    unit = areas.units[0] if areas.units else areas.lead_unit
+    lifetime = sides["lifetime"] if both and any(v is not None for v in sides["lifetime"].values()) else None
+    return {"unit": unit, "annual": sides["annual"], "lifetime": lifetime}
+
+
+def _side_of(item: Labelled, totals: list[Labelled]) -> str:
+    """The period of the total nearest above in the same columns, else of the last one before it."""
+
+    def scope(total: Labelled) -> str:
+        return "annual" if "annual" in total.name else "lifetime"
+
+    if item in totals:
+        return scope(item)
+    cell = item.label
+    over = [t for t in totals if t.label.row <= cell.row and _share(t.label, cell)]
+    if over:
+        return scope(max(over, key=lambda t: t.label.row))
+    before = [t for t in totals if (t.label.row, t.label.col) <= (cell.row, cell.col)]
+    return scope(before[-1]) if before else "annual"
+
+
+def _share(a: Cell, b: Cell) -> bool:
+    return min(a.end_col, b.end_col) > max(a.col, b.col)
+
+
+def _spending_plan(rows: list[list[Cell]]) -> list[dict[str, Any]] | None:
+    """Dates over shares, column by column; or date and share side by side."""
+    if not rows:
+        return None
+    dated = [r for r in rows if r and not any("%" in key(c.text) for c in r)]
+    shared = [r for r in rows if r and any("%" in key(c.text) or re.fullmatch(r"[\d.]+", key(c.text)) for c in r)]
+    shared = [r for r in shared if r not in dated] or [r for r in rows if r and r is not (dated[0] if dated else None)]
+    out = []
+    for dates, shares in zip(dated, shared, strict=False):
+        by_col = {c.col: c for c in shares}
+        for date in dates:
+            share = by_col.get(date.col)
+            out.append({"due": date.flat, "share": share.flat if share is not None else Passage()})
+    return out

@@ -1,0 +1,1 @@
+"""Lists with a header row: where they lie, their periods, and their rows."""

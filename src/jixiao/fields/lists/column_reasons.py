@@ -1,0 +1,57 @@
+"""Why the columns of a list may not be read right: no head, a head that nobody knows, a second column of targets."""
+
+from __future__ import annotations
+
+from jixiao.fields.columns.layout import Column
+from jixiao.fields.content import kinds_of
+from jixiao.fields.lists.blocks import ListBlock
+from jixiao.records import Reason
+from jixiao.tables.table import Cell
+
+# Roles of columns for which the contract has no field: what stands there stays beside its row.
+KEPT_ASIDE = ("", "remark", "second", "number")
+# The margin below which a column that was told by its content makes the record incomplete.
+_UNSURE = 1.2
+_MOST = 0.6
+
+
+def column_reasons(block: ListBlock) -> list[Reason]:
+    """Why what stands in a list's columns may not be read right: no heading, or one whose column could not be told."""
+    out = []
+    page = next((c.page for c in block.table.row(block.head) if c.page), None)
+    under: dict[int, list[Cell]] = {}
+    for r in range(block.body, block.end):
+        for column, cell in block.cells(r):
+            if cell.text:
+                under.setdefault(id(column), []).append(cell)
+    for column in block.columns:
+        cells = under.get(id(column), [])
+        if not cells:
+            continue
+        shown = cells[0].text[:12]
+        named = f"“{column.head[:16]}”一栏" if column.heads else "指标表有一栏没有栏目名称，"
+        code = message = ""
+        if column.role == "second":
+            code, message = "list.second-value", "也像指标值，没有归入指标值，内容在该行的其他栏目里"
+        elif column.blank is not None:
+            code, message = "list.unnamed-column", "内容按推断归入"
+        elif _open(column) and _matters(cells):
+            told = "不能确定是什么栏目" if column.role in KEPT_ASIDE else "按内容归入，把握不大"
+            code, message = "list.unsure-column", told
+        if code:
+            message = f"{named}{message}（如“{shown}”）；请对照原文核对"
+            out.append(Reason(code=code, message=message, page=page or cells[0].page or None))
+    return out
+
+
+def _open(column: Column) -> bool:
+    """Whether what the column holds is not settled: it stands aside or was bound, and something else is likely too."""
+    bound = column.bound
+    return bound is not None and not bound.sure and (bound.margin < _UNSURE or column.role in KEPT_ASIDE)
+
+
+def _matters(cells: list[Cell]) -> bool:
+    """Whether most cells hold what targets are made of: signs, units, numbers, short words."""
+    said = [kinds_of(c.text) for c in cells]
+    telling = sum(bool(k & {"sign", "unit", "number", "signed", "quantity", "percent", "words", "date"}) for k in said)
+    return telling >= _MOST * len(said)

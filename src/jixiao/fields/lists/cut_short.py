@@ -1,0 +1,128 @@
+"""Forms that end where a page ends although their lists do not, and lists that begin again: a page may be missing.
+
+What every list of indicators comes to at its end is satisfaction, and its levels follow one another. A list that stops
+before that at the foot of a full page, as no other form of the file does, was cut short; one that goes back from the
+effects to the outputs is made of two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from jixiao.fields.digits.sums import number
+from jixiao.forms.model import Form
+from jixiao.records import DepartmentGoal, ProjectGoal, Reason, Record
+
+CUT_SHORT, AGAIN, OPEN = "list.cut-short", "list.again", "list.weights"
+"""Codes of reasons."""
+
+# Points that a table's end may be away from the lowest line that pages of its size reach.
+_NEAR = 20.0
+_LAST = "满意"
+_OUTPUT, _EFFECT = ("产出",), ("效益", "效果", "满意")
+_OF_OUTPUT, _OF_EFFECT = ("数量", "质量", "时效"), ("效益", "影响", "满意")
+_WHOLE = (Decimal(90), Decimal(100))
+_WEIGHED = 3
+
+Goal = ProjectGoal | DepartmentGoal
+
+
+def say_cut_short(found: Sequence[tuple[Form, Record]], floors: dict[int, float], unbroken: set[int]) -> None:
+    """Add reasons to the records of forms that a missing page may have cut short, or put together of two.
+
+    `floors` gives the lowest line (points) that the bodies of pages of that size reach, for pages where that is far
+    down; after the pages that are `unbroken` none is missing, so that a form may end there where another one begins.
+    """
+    begin = {form.pages[0] for form, _ in found if form.pages is not None}
+    goals = [(form, record) for form, record in found if isinstance(record, ProjectGoal | DepartmentGoal)]
+    for form, record in goals:
+        others = [r for f, r in goals if r is not record and r.kind == record.kind and not _at_foot(f, floors)]
+        last = form.pages[1] if form.pages is not None else 0
+        followed = last in unbroken and last + 1 in begin
+        reason = _again(record) or _misplaced(record)
+        if reason is None and not followed and _at_foot(form, floors):
+            reason = _unfinished(record, others)
+        if reason is not None and reason.code not in {said.code for said in record.reasons}:
+            record.reasons.append(reason)
+            record.status = "incomplete"
+
+
+def _at_foot(form: Form, floors: dict[int, float]) -> bool:
+    """Whether the form's last table ends as far down as pages of its size go."""
+    table = form.tables[-1] if form.tables else None
+    if table is None or table.end_box is None or table.end_page not in floors:
+        return False
+    return floors[table.end_page] - table.end_box.y1 < _NEAR
+
+
+def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
+    """Why a record whose form ends at the foot of a page has not come to its end."""
+    page = record.pages[1] if record.pages else None
+    if not record.indicators:
+        return None  # said already
+    weights = [number(row.weight) for row in record.indicators if row.weight]
+    if len(weights) >= _WEIGHED and len(weights) == len(record.indicators) and all(w is not None for w in weights):
+        total = sum((w for w in weights if w is not None), Decimal(0))
+        if total in _WHOLE:
+            return None
+        said = f"表到第{page}页页末为止，分值合计 {total} 不是 90 或 100，后面可能缺页或没有接上；请对照原文核对"
+        return Reason(code=OPEN, message=said, page=page)
+    if _reaches_end(record) or (others and not any(_reaches_end(other) for other in others)):
+        return None
+    said = f"表到第{page}页页末为止，没有满意度指标，后面可能缺页或没有接上；请对照原文核对"
+    return Reason(code=CUT_SHORT, message=said, page=page)
+
+
+def _reaches_end(record: Goal) -> bool:
+    return any(_LAST in f"{row.level1}{row.level2}{row.level3}" for row in record.indicators)
+
+
+def _again(record: Goal) -> Reason | None:
+    """Why a list may be made of two: outputs come again before its end was reached, or after it.
+
+    A form may have two whole lists, one for the year and one for the project; the record then says which is which.
+    """
+    page = record.pages[0] if record.pages else None
+    for scope in ("annual", "lifetime"):
+        runs = _runs([row.level1 for row in record.indicators if row.scope == scope and row.level1])
+        ended = [_ended(run) for run in runs]
+        if len(runs) > 1 and not ended[0] and ended[-1]:
+            said = "指标从效益又回到产出，可能是两张表连在了一起，中间缺页；请对照原文核对"
+            return Reason(code=AGAIN, message=said, page=page)
+        if len(runs) > 1 and ended[0]:
+            said = "指标到满意度为止又从头开始，可能是年度和实施期的指标没有分开，或两个项目连在一起；请对照原文核对"
+            return Reason(code=AGAIN, message=said, page=page)
+    return None
+
+
+def _runs(levels: list[str]) -> list[list[str]]:
+    """First levels in the runs that outputs begin after effects."""
+    out: list[list[str]] = [[]]
+    for level in levels:
+        if any(name in level for name in _OUTPUT) and any(name in seen for seen in out[-1] for name in _EFFECT):
+            out.append([])
+        out[-1].append(level)
+    return out
+
+
+def _ended(run: list[str]) -> bool:
+    return any(_LAST in level for level in run)
+
+
+def _misplaced(record: Goal) -> Reason | None:
+    """Why the rows after a page end may be another form's: their second level belongs to another first one."""
+    pages = [record.evidence.get(f"indicators[{i}].level3") for i in range(len(record.indicators))]
+    for i, row in enumerate(record.indicators[1:], 1):
+        before, here = pages[i - 1], pages[i]
+        if before is None or here is None or before.page == here.page or not row.level1 or not row.level2:
+            continue
+        output = any(name in row.level1 for name in _OUTPUT)
+        effect = not output and any(name in row.level1 for name in _EFFECT)
+        if (output and any(n in row.level2 for n in _OF_EFFECT)) or (
+            effect and any(n in row.level2 for n in _OF_OUTPUT)
+        ):
+            said = f"第{here.page}页开头的“{row.level2}”接在“{row.level1}”下面，中间可能缺页；请对照原文核对"
+            return Reason(code=AGAIN, message=said, page=here.page)
+    return None

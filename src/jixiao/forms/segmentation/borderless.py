@@ -1,0 +1,141 @@
+"""Forms that no rule is drawn around, in runs of paragraphs: told by a title, or by lines of words held apart.
+
+Nothing here says what such a form holds: its lines are set as a table of cells by their places, and somebody is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from jixiao.evidence import DoubtCode, Word
+from jixiao.forms.model import Cut, Form
+from jixiao.forms.segmentation.prose import is_part
+from jixiao.forms.segmentation.segment import unnumbered
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
+from jixiao.tables.table import Cell, Line, Paragraph, Table
+
+# Words stand apart from so many times their size; so many lines of which so many have three parts are columns.
+_APART = 1.2
+_LINES, _THREE = 5, 3
+_CONTENTS = re.compile(r"[.．…·]{3,}")
+_LABEL = re.compile(r"^[^:：。]{2,20}[:：]")
+_LONGEST = 60
+_PROSE = 4  # paragraphs under a title that make it the title of prose
+
+Part = list[Word]
+
+
+def find_hidden(cut: Cut, words: Vocabulary) -> list[Form]:
+    """The forms without rules among the loose paragraphs, which stay there until somebody knows what they are."""
+    return [form for run in cut.loose for part in _parted(run, words) if (form := _form(part, words)) is not None]
+
+
+def _parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]]:
+    """The run cut at its titles: lines in the middle of the page, and titles of the vocabulary."""
+    part: list[Paragraph] = []
+    for paragraph in run:
+        if _is_title(paragraph, words) and any(not _is_title(p, words) for p in part):
+            yield part
+            part = []
+        part.append(paragraph)
+    if part:
+        yield part
+
+
+def _is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
+    text = paragraph.text
+    if len(text) > _LONGEST or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
+        return False
+    return paragraph.centred or is_part(text) or words.title_kind(text) is not None
+
+
+def _form(part: list[Paragraph], words: Vocabulary) -> Form | None:
+    """The part as a form of unknown kind, None where it is plain prose."""
+    first = next((i for i, p in enumerate(part) if not _is_title(p, words)), len(part))
+    heading, body = part[:first], part[first:]
+    if not body or any(words.is_other(p.text) for p in heading):
+        return None
+    kinds = {words.title_kind(p.text) for p in heading}
+    apart = [len(_parts(line)) for p in body if not _CONTENTS.search(p.text) for line in p.lines]
+    columns = sum(n > 1 for n in apart) >= _LINES and sum(n > 2 for n in apart) >= _THREE
+    form = Form(None, heading=heading)
+    if heading:
+        form.title = unnumbered(heading[-1].passage)
+    labelled = sum(n > 1 for n in apart) + sum(_LABEL.match(p.text) is not None for p in body)
+    if columns or (kinds & set(GOAL_KINDS) and labelled >= _LINES):
+        form.tables, form.lines = [as_table(body)], body
+        return form
+    if "department_narrative" in kinds and len(body) >= _PROSE:
+        form.prose = body
+        return form
+    return None
+
+
+def as_table(paragraphs: list[Paragraph]) -> Table:
+    """The lines as the rows of a table: words that stand apart are cells, running text is one cell over all columns."""
+    rows: list[tuple[list[Line], list[Part]]] = []
+    for paragraph in paragraphs:
+        parted = [_parts(line) for line in paragraph.lines]
+        if all(len(parts) == 1 for parts in parted):
+            rows.append((paragraph.lines, []))
+        else:
+            rows.extend(([line], parts) for line, parts in zip(paragraph.lines, parted, strict=True))
+    borders = _borders([parts for _, parts in rows if len(parts) > 1])
+    cells: list[Cell] = []
+    for r, (lines, parts) in enumerate(rows):
+        if len(parts) > 1:
+            cells += _cells(r, parts, borders)
+        else:
+            page = lines[0].words[0].page if lines and lines[0].words else 0
+            cells.append(Cell(r, 0, 1, len(borders), lines, page))
+    first, last = paragraphs[0], paragraphs[-1]
+    pages = [lines[0].words[0].page if lines and lines[0].words else 0 for lines, _ in rows]
+    return Table(
+        cells,
+        len(rows),
+        len(borders),
+        first.page,
+        first.box,
+        last.page,
+        last.box,
+        pages,
+        first.place,
+        doubts=[DoubtCode.LINES_ONLY],
+    )
+
+
+def _parts(line: Line) -> list[Part]:
+    """The words of a line, together where no blank stands between them."""
+    out: list[Part] = []
+    for word in line.words:
+        if out and word.box.x0 - out[-1][-1].box.x1 < _APART * (word.size or word.box.height):
+            out[-1].append(word)
+        else:
+            out.append([word])
+    return out
+
+
+def _borders(rows: list[list[Part]]) -> list[float]:
+    """The left edge of each column: where a blank strip ends that no part of these rows crosses."""
+    spans = sorted((part[0].box.x0, part[-1].box.x1) for parts in rows for part in parts)
+    out: list[float] = []
+    reach = 0.0
+    for left, right in spans:
+        if not out or left > reach:
+            out.append(left)
+        reach = max(reach, right)
+    return out or [0.0]
+
+
+def _cells(row: int, parts: list[Part], borders: list[float]) -> list[Cell]:
+    """One cell for each column of the row; blank ones too, so that what stands under a heading is known."""
+    found: dict[int, list[Part]] = {}
+    for col, group in groupby(parts, key=lambda part: sum(1 for b in borders if b <= part[0].box.x0 + 0.5) - 1):
+        found[max(col, 0)] = list(group)
+    page = parts[0][0].page
+    return [
+        Cell(row, col, 1, 1, [Line([w for part in found.get(col, []) for w in part])] if col in found else [], page)
+        for col in range(len(borders))
+    ]

@@ -1,0 +1,251 @@
+"""The blocks of a source cut into forms: headings found, tables told apart, prose of a narrative gathered."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.evidence import Passage
+from jixiao.forms.evaluation import is_evaluation
+from jixiao.forms.model import Cut, Form
+from jixiao.forms.segmentation.catalogue import listed_forms
+from jixiao.forms.segmentation.split import opens_form, split_forms
+from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
+from jixiao.records.evaluation import SelfEvaluation
+from jixiao.records.kinds import of_layout
+from jixiao.tables.joins.join_tables import appended
+from jixiao.tables.table import Block, Paragraph, Table
+from jixiao.text import key
+
+EVALUATION = SelfEvaluation.model_fields["kind"].default
+# How many lines over a table may stand between it and its heading.
+_REACH = 6
+# So many names of levels make a list of indicators; none is longer.
+_LEVELS, _LEVEL = 3, 12
+_HAN = "一二三四五六七八九十"
+# The share by which sizes measured on one line and the next of a scan may differ.
+_SCANNED = 0.06
+_YEAR_LINE = re.compile(r"[(（]?\d{4}年度?[)）]?")
+_NUMBER = re.compile(
+    rf"^\s*(?:(?:附件|附表|附|表)\s*[\d{_HAN}]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
+    rf"|\d{{1,3}}\s*[.．、)）]\s*(?!\d)|[（(][{_HAN}\d]{{1,3}}[)）]\s*|[{_HAN}]{{1,3}}、\s*)"
+)
+_ITEM = re.compile(r"^\s*\d{1,2}\s*[.．、](?!\d)")
+
+
+def cut(blocks: list[Block], words: Vocabulary) -> Cut:
+    """The forms in reading order; every block that is not margin is in a form or among the loose paragraphs."""
+    out = Cut([], [])
+    pending: list[Paragraph] = []
+    last: Form | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if not block.margin:
+                pending.append(block)
+            continue
+        listed = [] if _evaluates(block, pending, words) else listed_forms(block, words)
+        first = len(out.forms)
+        for table, title in listed or split_forms(block, words):
+            form = _form_of(table, title, pending, None if listed else last, words)
+            if last is not None and _printed_again(last, form, words):
+                last.lead.extend(pending)
+                pending = []
+                continue
+            if form is last and last is not None:
+                last.lead.extend(pending)
+                last.tables.append(table)
+            else:
+                before = len(pending) - len(form.heading) - len(form.lead)
+                _leave(pending[:before], last, out, words)
+                out.forms.append(form)
+                last = form
+            pending = []
+        if listed:
+            _share_heading(out.forms[first:])
+    _leave(pending, last, out, words)
+    return out
+
+
+def _evaluates(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether the table, or the heading over it, is of a self-evaluation; that is of one project."""
+    heading = _heading(pending, words)
+    return is_evaluation(table, words) or (heading is not None and words.title_kind(heading[2].text) == EVALUATION)
+
+
+def _share_heading(forms: list[Form]) -> None:
+    """Forms listed in one table stand under one heading."""
+    for form in forms[1:]:
+        form.title, form.heading, form.lead = forms[0].title, forms[0].heading, forms[0].lead
+
+
+def _form_of(
+    table: Table, title: Passage | None, pending: list[Paragraph], last: Form | None, words: Vocabulary
+) -> Form:
+    """The form a table belongs to: a new one, or the last one where the table merely goes on with it."""
+    evaluated = is_evaluation(table, words)
+    other = not evaluated and _is_other(table, pending, words)
+    kind = EVALUATION if evaluated else None if other else _kind_of(table, words)
+    if title is not None:
+        if words.title_kind(title.text) == EVALUATION:
+            kind = EVALUATION
+        return Form(kind or words.title_kind(title.text), title=unnumbered(title), lead=_lead(pending), tables=[table])
+    heading = _heading(pending, words)
+    opening = any(opens_form(table, r, words) is not None for r in range(min(table.n_rows, 4)))
+    if heading is None and not opening and last is not None and _goes_on(table, pending, last, words):
+        return last
+    form = Form(kind, tables=[table], other=other)
+    if heading is not None:
+        i, form.heading, form.title = heading
+        form.lead = pending[i:]
+        said = words.title_kind(form.title.text)
+        form.kind = EVALUATION if said == EVALUATION else kind or said
+    else:
+        form.lead = _lead(pending)
+    return form
+
+
+def _is_other(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether the heading over the table, or its first row, names a form that is none of ours."""
+    first = [c.text for c in table.row(0)]
+    return any(words.is_other(text) for text in [*first[:1], *(p.text for p in pending[-4:])])
+
+
+def _printed_again(last: Form, form: Form, words: Vocabulary) -> bool:
+    """Whether a table under the same title goes on with the one before it; its rows are then put under that one's."""
+    same = (
+        form.title
+        and _name(form.title) == _name(last.title)
+        and form.kind == last.kind
+        and form.kind in of_layout("table")
+    )
+    return (
+        bool(same)
+        and form is not last
+        and len(last.tables) == 1
+        and appended(last.tables[0], form.tables[0], words.knows)
+    )
+
+
+def _name(title: Passage) -> str:
+    """The title for comparing, without the mark that it goes on."""
+    return re.sub(r"[(（]?续表?[)）]?$", "", key(title.text))
+
+
+def _kind_of(table: Table, words: Vocabulary) -> str | None:
+    """The kind of goal form the table's own labels speak of; None where they speak of none."""
+    votes = {"project_goal": 0, "department_goal": 0}
+    fields: dict[str, set[str]] = {"project_goal": set(), "department_goal": set()}
+    for cell in table.cells:
+        text = cell.text
+        if not text or len(text) > 24:
+            continue
+        for kind, found in fields.items():
+            term = words.term(kind, text)
+            if term is not None and term.field and not term.section:
+                found.add(term.field)
+    for kind, found in fields.items():
+        votes[kind] = len(found)
+    listed = any(indicator_header(table, r, words) for r in range(table.n_rows))
+    texts = [c.text for c in table.cells if c.text]
+    named = any(words.opens("project_goal", text, texts) for text in texts)
+    if (
+        named
+        and (listed or votes["project_goal"] >= 3)
+        and any(f.startswith("goal") or listed for f in fields["project_goal"])
+    ):
+        return "project_goal"
+    whole = fields["department_goal"] & {"duties", "duty_basis", "strategic_goal", "affiliates_included"}
+    whose = any(words.opens("department_goal", text, texts) for text in texts)
+    if whose and (listed or whole) and not named:
+        return "department_goal"
+    return None
+
+
+def indicator_header(table: Table, r: int, words: Vocabulary) -> bool:
+    """Whether the row heads a list of indicators: a level and a value column, or two levels."""
+    roles = {words.column("indicators", c.text) for c in table.row(r) if c.row == r and c.text}
+    levels = roles & {"level1", "level2", "level3", "level12"}
+    return len(levels) >= 2 or bool(levels and roles & {"value", "value_lifetime"})
+
+
+def _heading(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Paragraph], Passage] | None:
+    """The nearest title over a table: (index after it in `pending`, its paragraphs, its text)."""
+    for i in range(len(pending) - 1, max(-1, len(pending) - 1 - _REACH), -1):
+        paragraph = pending[i]
+        text = paragraph.text
+        if len(text) > 90 or text.endswith("。"):
+            return None
+        first = i
+        while first and _wraps(pending[first - 1], pending[first]):
+            first -= 1
+        own = _last_line(paragraph) if first == i else None
+        whole = own if own is not None else Passage.join(p.passage for p in pending[first : i + 1])
+        if words.title_kind(whole.text) is not None:
+            return i + 1, pending[first : i + 1], unnumbered(whole)
+    return None
+
+
+def _last_line(paragraph: Paragraph) -> Passage | None:
+    """The last line of a paragraph where it is wider than the one over it, and so no line that wrapping made."""
+    if len(paragraph.lines) < 2:
+        return None
+    upper, lower = (line.words[-1].box.x1 - line.words[0].box.x0 for line in paragraph.lines[-2:])
+    return paragraph.lines[-1].passage if lower > upper > 0 else None
+
+
+def _wraps(upper: Paragraph, lower: Paragraph) -> bool:
+    """Whether a centred title goes on from one line to the next: same size, close, the upper one wider, no year."""
+    a, b = upper.box, lower.box
+    if a is None or b is None or upper.page != lower.page:
+        return False
+    scanned = next(lower.words()).how == "ocr"
+    if abs(upper.size - lower.size) > (_SCANNED * lower.size if scanned else 0.3):
+        return False
+    if _YEAR_LINE.fullmatch(key(lower.text)):
+        return False
+    middle = abs(a.middle[0] - b.middle[0]) <= 0.7 * lower.size
+    return middle and b.y0 - a.y1 < 1.2 * lower.size and a.width > b.width and a.width > 16 * lower.size
+
+
+def unnumbered(title: Passage) -> Passage:
+    """The title without a list number before it."""
+    match = _NUMBER.match(title.text)
+    return title.cut(match.end()).strip() if match and match.end() < len(title) else title.strip()
+
+
+def _lead(pending: list[Paragraph]) -> list[Paragraph]:
+    """The short lines directly over a table that has no heading of its own."""
+    out: list[Paragraph] = []
+    for paragraph in reversed(pending[-3:]):
+        if len(paragraph.text) > 60 or paragraph.text.endswith("。"):
+            break
+        out.insert(0, paragraph)
+    return out
+
+
+def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabulary) -> bool:
+    """Whether a table without heading or opening label is a further part of the form before it."""
+    if last.kind not in FORM_KINDS or len(pending) > 3:
+        return False
+    if any(len(p.text) > 40 for p in pending):
+        return False
+    if any(indicator_header(table, r, words) for r in range(table.n_rows)) or _has_levels(table, words):
+        return True
+    known = sum(1 for c in table.cells if words.term(last.kind, c.text) is not None)
+    return (known >= 1 and not pending) or known >= 2
+
+
+def _has_levels(table: Table, words: Vocabulary) -> bool:
+    """Whether levels of indicators stand in the table: it holds a list of them, whatever its heads are called."""
+    names = {label_key(c.text) for c in table.cells if c.text and len(c.text) <= _LEVEL}
+    return sum(any(name in levels for levels in words.levels.values()) for name in names) >= _LEVELS
+
+
+def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabulary) -> None:
+    """Paragraphs that head no table: notes under the form before, or loose text."""
+    rest = list(pending)
+    pattern = words.budget.get("notes")
+    if last is not None and pattern is not None:
+        while rest and (pattern.match(rest[0].text.lstrip()) or (last.notes and _ITEM.match(rest[0].text))):
+            last.notes.append(rest.pop(0))
+    if rest:
+        out.loose.append(rest)

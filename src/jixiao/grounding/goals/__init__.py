@@ -1,0 +1,1 @@
+"""An office's own goal text against its indicators."""

@@ -1,0 +1,1 @@
+"""What a text says: numbers, dates, names, places, each where it stands."""

@@ -1,0 +1,1 @@
+"""Sentences against the sources they cite."""

@@ -1,0 +1,1 @@
+"""One endpoint: its bytes, its answers, its faults, and when it is asked again."""

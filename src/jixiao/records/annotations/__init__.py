@@ -1,0 +1,1 @@
+"""What stands beside a record and changes nothing in it: doubts, findings, decisions."""

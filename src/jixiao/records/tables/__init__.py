@@ -1,0 +1,1 @@
+"""Records laid out as tables: columns, rows, and frames of them."""

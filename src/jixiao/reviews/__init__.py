@@ -1,0 +1,47 @@
+"""Findings and suggestions into an opinion on each form, with the grade proposed and what the reviewer decided."""
+
+from jixiao.reviews.criteria import criteria
+from jixiao.reviews.model import (
+    FINDINGS,
+    SUGGESTIONS,
+    WEIGHTS,
+    Disclosure,
+    Graded,
+    Opinion,
+    Remark,
+    Review,
+    Row,
+    Scored,
+)
+from jixiao.reviews.opinion import matter_of, of_file, opinion
+from jixiao.reviews.run import Shelf, review
+from jixiao.reviews.scores import graded
+from jixiao.reviews.sentences import conclusion, overview, treated
+from jixiao.reviews.tally import Line, Tally, heaviest_first, tally
+
+__all__ = [
+    "FINDINGS",
+    "SUGGESTIONS",
+    "WEIGHTS",
+    "Disclosure",
+    "Graded",
+    "Line",
+    "Opinion",
+    "Remark",
+    "Review",
+    "Row",
+    "Scored",
+    "Shelf",
+    "Tally",
+    "conclusion",
+    "criteria",
+    "graded",
+    "heaviest_first",
+    "matter_of",
+    "of_file",
+    "opinion",
+    "overview",
+    "review",
+    "tally",
+    "treated",
+]

@@ -1,0 +1,111 @@
+"""Points and a grade from what checks found and what they looked at: nothing scores that was not looked at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from jixiao.checks import catalogue
+from jixiao.records import Ledger
+from jixiao.reviews.criteria import Criteria, Criterion, Item, criteria
+from jixiao.reviews.model import Graded, Opinion, Remark, Scored
+
+_UNKNOWN = "没有这项检查"
+_NO_LEDGER = "没有检查台账"
+# What the settings switch off is the office's choice: it is told, and takes no points.
+_CHOSEN = "设置里不做这项检查"
+_HUNDRED = 100
+
+
+def graded(made: Opinion) -> Opinion:
+    """The opinion with the points of the eight items, the grades of the criteria and of the whole.
+
+    The total is over the items that have anything to rest on. A check that could not look takes what it might have
+    taken at most, so that looking less never gives a better grade. A form that was not read whole has no grade
+    and no points at all.
+    """
+    words = criteria()
+    standing: Counter[str] = Counter()
+    for remark in made.standing:
+        standing[remark.check] += _places(remark)
+    blind = _blind(made.ledger, words)
+    items = [_scored(item, c, standing, made, words) for c in words.criteria for item in c.items]
+    judged = [item for item in items if item.looked or item.blind]
+    points, got = sum(i.points for i in judged), round(sum(i.score or 0.0 for i in judged), 1)
+    stands = [*standing, *blind, *(r.weight for r in made.standing)]
+    whole = words.grade(got / points * _HUNDRED, stands) if points else words.unjudged
+    if made.incomplete or made.ledger is None:
+        whole = words.unjudged
+    if whole == words.unjudged:
+        items = [item.model_copy(update={"score": None}) for item in items]
+        points, got = 0, 0.0
+    return made.model_copy(
+        update={
+            "items": items, "criteria": [_graded(c, items, words) for c in words.criteria], "grade": whole,
+            "proposed": got, "judged": points, "after": words.after[whole], "says": words.says, "basis": words.basis,
+        }
+    )  # fmt: skip
+
+
+def _places(remark: Remark) -> int:
+    """In how many indicators the finding is; one that is about no indicator is in one place."""
+    return max(1, len({path.partition("]")[0] for path in remark.paths if path.startswith("indicators[")}))
+
+
+def _scored(item: Item, criterion: Criterion, standing: Mapping[str, int], made: Opinion, words: Criteria) -> Scored:
+    severities = {entry.id: entry.severity for entry in catalogue()}
+    blind = {id: why for id, why in _unseen(item, made.ledger).items() if not standing.get(id)}
+    found = [id for id in item.duties if standing.get(id)]
+    clear = [id for id in item.duties if made.ledger and id in (*made.ledger.clear, *made.ledger.found)]
+    looked = len({*found, *clear})
+    lost = sum(words.deduction(severities.get(id, "error"), standing[id]) for id in found)
+    lost += sum(
+        words.deduction(severities.get(id, "error"), words.places) for id, why in blind.items() if why != _CHOSEN
+    )
+    score = round(item.points * max(0.0, 1 - lost), 1) if looked else None
+    return Scored(
+        criterion=criterion.name,
+        name=item.name,
+        points=item.points,
+        asks=item.asks,
+        score=score,
+        looked=looked,
+        blind=len(blind),
+        found=[r.number for r in made.standing if r.check in item.duties],
+        why=[f"{why} {count} 项" for why, count in Counter(blind.values()).most_common()],
+        unseen=item.unseen,
+    )
+
+
+def _unseen(item: Item, ledger: Ledger | None) -> dict[str, str]:
+    """The duties of the item that could not look, with why."""
+    known = {entry.id: entry for entry in catalogue()}
+    if ledger is None:
+        return dict.fromkeys(item.duties, _NO_LEDGER)
+    why = {id: reason for reason, ids in ledger.unseen.items() for id in ids}
+    return {id: why.get(id, _UNKNOWN) for id in item.duties if id in why or id not in known}
+
+
+def _blind(ledger: Ledger | None, words: Criteria) -> list[str]:
+    """The checks of caps that could not look."""
+    capped = {id for checks in words.caps.values() for id in checks if id != "error"}
+    if ledger is None:
+        return sorted(capped)
+    known = {entry.id for entry in catalogue()}
+    off = set(ledger.unseen.get(_CHOSEN, ()))
+    unseen = {id for ids in ledger.unseen.values() for id in ids} - off
+    return sorted(capped & unseen | (capped - known))
+
+
+def _graded(criterion: Criterion, items: Sequence[Scored], words: Criteria) -> Graded:
+    mine = [i for i in items if i.criterion == criterion.name]
+    judged = [i for i in mine if i.score is not None]
+    points, got = sum(i.points for i in judged), sum(i.score or 0.0 for i in judged)
+    return Graded(
+        name=criterion.name,
+        points=criterion.points,
+        grade=words.grade(got / points * _HUNDRED) if points else words.unjudged,
+        proposed=round(got, 1),
+        judged=points,
+        unseen="；".join(i.unseen for i in mine),
+    )

@@ -1,6 +1,0 @@
-"""What a project's form lacks and what is weak in it, by what like projects have. Nothing without a source."""
-
-from jixiao.suggest.model import KINDS, Cited, PeerProject, Suggestion, Suggestions, Usual
-from jixiao.suggest.project import suggest
-
-__all__ = ["KINDS", "Cited", "PeerProject", "Suggestion", "Suggestions", "Usual", "suggest"]

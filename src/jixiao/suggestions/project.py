@@ -1,0 +1,75 @@
+"""Everything suggested for one project."""
+
+from __future__ import annotations
+
+from jixiao.errors import ModelError
+from jixiao.library import Card, Library, Peer, vocabulary
+from jixiao.llm import Model
+from jixiao.suggestions.ask import choose, reordered, worded
+from jixiao.suggestions.missing import suggestion
+from jixiao.suggestions.model import PeerProject, Suggestion, Suggestions
+from jixiao.suggestions.rank import STANDING, Ranking, rank
+from jixiao.suggestions.sharpen import sharpened
+
+MOST = 5
+_SHOWN_PEERS = 8
+
+
+def suggest(card: Card, library: Library | None = None, model: Model | None = None, most: int = MOST) -> Suggestions:
+    """At most `most` indicators that the project lacks, the best first, then what is weak in those it has.
+
+    The library speaks where it has last year's form of the same project, or at least eight projects of the same type;
+    else the frame of common indicators serves, and the notes say so.
+    A model only chooses and words; where it gives no usable answer the library's order stands, and the notes say so.
+    """
+    ranking = rank(card, library)
+    notes, asked = [], ""
+    missing = [suggestion(c, card, ranking) for c in ranking.candidates[:most]]
+    if model is not None and ranking.candidates:
+        try:
+            missing = _by_model(card, ranking, model, most)
+            asked = model.settings.name
+            notes.append(f"次序和改写由大模型 {asked} 给出；每一条都出自指标库或框架，改写的注明原名")
+        except ModelError as exc:
+            notes.append(f"大模型没有给出可用的回答（{exc}），以下按指标库排序")
+    return Suggestions(
+        project=card.name,
+        items=[*missing, *sharpened(card, library)],
+        peers=[_peer(peer) for peer in ranking.near[:_SHOWN_PEERS]],
+        notes=notes + _notes(ranking, library, missing),
+        model=asked,
+    )
+
+
+def _by_model(card: Card, ranking: Ranking, model: Model, most: int) -> list[Suggestion]:
+    chosen = choose(card, ranking, model, most)
+    words = {c.candidate.group: c for c in chosen}
+    out = []
+    for candidate in reordered(ranking, chosen).candidates[:most]:
+        item = suggestion(candidate, card, ranking)
+        out.append(worded(item, words[candidate.group]) if candidate.group in words else item)
+    return out
+
+
+def _peer(peer: Peer) -> PeerProject:
+    return PeerProject(
+        name=peer.card.name,
+        department=peer.card.department,
+        document=peer.card.source,
+        page=peer.card.page,
+        likeness=round(peer.likeness.score, 3),
+        grounds=peer.likeness.grounds,
+    )
+
+
+def _notes(ranking: Ranking, library: Library | None, missing: list[Suggestion]) -> list[str]:
+    """What the suggestions rest on, where that is little."""
+    notes = []
+    projects = library.counts()[0] if library else 0
+    if not projects:
+        notes.append("指标库里还没有项目；请用 jixiao extract … --store 库.db 积累，建议会随之变准")
+    elif not ranking.peers:
+        notes.append(f"指标库有 {projects} 个项目，其中同类的不到 {STANDING} 个，不足以为据；建议出自常用指标框架")
+    if any(source.frame for item in missing for source in item.sources):
+        notes.append(f"标“框架”的依据：{vocabulary().frame.says}")
+    return notes

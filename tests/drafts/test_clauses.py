@@ -1,0 +1,110 @@
+"""One indicator, one clause: what offices say for a name and a value."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.drafts.clauses.clause import bond, clause, sayable, together
+from jixiao.drafts.language.points import Kind, Point
+
+
+def said(kind: Kind, *named: tuple[str, str]) -> str:
+    return clause([Point(f"indicators[{n}]", kind, name, value) for n, (name, value) in enumerate(named)], 2023).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "text"),
+    [
+        ("quantity", "维修机井数量", "≥240眼", "维修机井240眼以上"),
+        ("quantity", "高质量论文数量", "340.00篇", "高质量论文达到340篇"),
+        ("quantity", "改造楼栋数", "357栋", "改造楼栋357栋"),
+        ("quantity", "发放贷款笔数", "≥24笔", "发放贷款24笔以上"),
+        ("quantity", "公交线路条数", "36条", "公交线路达到36条"),
+        ("quantity", "新办公家具购置数量", "50套", "购置新办公家具50套"),
+        ("quantity", "医疗保险参保人数", "≥92000人", "医疗保险参保人数不少于9.2万人"),
+        ("quantity", "辅警人数", "756人", "配备辅警756人"),
+        ("quantity", "保障会议场次", "≥753场次", "保障会议753场次以上"),
+        ("quantity", "师生参加国际交流活动", "100人次", "组织师生参加国际交流活动100人次"),
+        ("quantity", "65岁以上老年人健康管理人数", "=27100人", "开展65岁以上老年人健康管理2.71万人"),
+        ("time", "补贴拨付周期", "每季度末月25日前", "每季度末月25日前拨付补贴"),
+        ("time", "免费开放时间", "全年", "全年免费开放"),
+        ("time", "项目立项及时性", "按期", "项目按期立项"),
+        ("effect", "因洪涝灾害死亡人数", "=0人", "不发生因洪涝灾害死亡"),
+        ("effect", "道路交通事故死亡人数下降率", "不低于2%", "道路交通事故死亡人数下降2%以上"),
+        ("effect", "改善广大师生员工的生活", "有效改善", "有效改善广大师生员工的生活"),
+        ("effect", "对培训学员的跟踪指导", "持续指导", "持续做好对培训学员的跟踪指导"),
+        ("effect", "带动就业人员增收", "≥1055元/月", "带动就业人员每月增收1055元以上"),
+        ("quantity", "培训护林员人数", "≥80人", "培训护林员80人以上"),
+        ("quantity", "享受补贴的食堂数量", "=58家", "享受补贴的食堂数量为58家"),
+        ("quantity", "经办人员数量", "≤34人", "经办人员数量不超过34人"),
+        ("quantity", "玻璃钢蓄水罐埋设数量", "15个", "埋设玻璃钢蓄水罐15个"),
+        ("quantity", "完成埋设玻璃钢蓄水罐数量", "≥15个", "埋设玻璃钢蓄水罐15个以上"),
+        ("quantity", "电气线路改造户数", "≥310户", "完成电气线路改造310户以上"),
+        ("quantity", "领取生活费人数", "200人", "领取生活费人数为200人"),
+        ("quantity", "活动场次", "300场", "举办活动300场"),
+        ("quantity", "参训教师人数", "≤62人", "培训教师62人"),
+        ("quantity", "双随机抽查企业数", "≥800户", "双随机抽查企业800户以上"),
+        ("quantity", "监测站床位数", "≥4个", "监测站床位4个以上"),
+        ("quality", "抽检合格率", ">95%", "抽检合格率超过95%"),
+        ("quality", "检验报告差错率", "0.2%", "检验报告差错率为0.2%"),
+        ("time", "平均办理周期", "≤7天", "平均办理周期不超过7天"),
+        ("time", "宣传活动时间", "1月-12月", "宣传活动时间为1月-12月"),
+        ("time", "项目施工", "2023年3月", "项目施工于3月完成"),
+        ("time", "监测报告出具时间", "每月25日前", "每月25日前出具监测报告"),
+        ("time", "低保金社会化发放时间", "每月10日前", "每月10日前完成低保金社会化发放"),
+        ("time", "竣工验收时间", "2023年9月30日前", "9月30日前完成竣工验收"),
+        ("cost", "人均补助标准", "=600元/人/月", "人均补助标准每月600元"),
+        ("cost", "除草单价", "≤0.0025万元/亩/次", "除草单价每亩每次不超过25元"),
+        ("cost", "预算控制数", "≤120万元", "项目总成本控制在120万元以内"),
+        ("cost", "运行成本控制率", "≤100%", "运行成本控制率不超过100%"),
+        ("effect", "万元产值能耗", "下降≥3%", "万元产值能耗下降3%以上"),
+        ("effect", "使用年限有效延长", "6年", "使用年限有效延长6年"),
+        ("effect", "重大安全事故发生数", "0起", "不发生重大安全事故"),
+        ("effect", "就业人员增长率", "≥0%", "就业人员增长率不低于0%"),
+        ("effect", "师生比", "1：15", "师生比达到1：15"),
+        ("effect", "居民参与率", "居民参与率不低于100%", "居民参与率不低于100%"),
+        ("effect", "收入差距", "不断缩小", "收入差距不断缩小"),
+        ("effect", "失业率", "有所降低", "失业率有所降低"),
+        ("effect", "就业规模", "保持在合理区间", "就业规模保持在合理区间"),
+        ("effect", "公示情况", "长期公示、按月更新", "长期公示、按月更新"),
+        ("satisfaction", "满意度", "≥95%", "服务对象满意度达到95%以上"),
+    ],
+)
+def test_names_and_values_become_clauses(kind: Kind, name: str, value: str, text: str) -> None:
+    assert said(kind, (name, value)) == text
+    assert sayable(Point("indicators[0]", kind, name, value), 2023)
+
+
+def test_the_bound_of_a_full_rate_is_not_above_it() -> None:
+    assert said("quality", ("合格率", "≥100%")) == "合格率达到100%"
+
+
+def test_a_date_of_another_year_keeps_its_year() -> None:
+    assert said("time", ("工程完工时间", "2024年6月底前")) == "工程2024年6月底前完工"
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (["修缮单位满意度", "租赁单位满意度"], "修缮单位、租赁单位满意度"),
+        (["取暖补贴发放合规率", "取暖补贴发放及时率"], "取暖补贴发放合规率、及时率"),
+        (["道路养护达标率", "垃圾处置达标率", "亮灯率"], "道路养护达标率、垃圾处置达标率、亮灯率"),
+        (["设备完好率", "人员到岗率"], "设备完好率、人员到岗率"),
+    ],
+)
+def test_what_names_share_is_said_once(names: list[str], text: str) -> None:
+    assert together(names) == text
+
+
+def test_what_differs_is_not_said_together() -> None:
+    rate = Point("indicators[0]", "quality", "合格率", "=100%")
+    assert bond(rate) == bond(Point("indicators[1]", "time", "及时率", "100%"))
+    assert bond(rate) != bond(Point("indicators[1]", "quality", "达标率", "≥95%"))
+    assert bond(Point("indicators[1]", "quality", "甲、乙合格率", "=100%")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"), [("道路维护成本", "≤3.16/米", "金额单位"), ("食品安全事故", "≥98%", "不应发生")]
+)
+def test_a_value_that_does_not_fit_its_name_is_told(name: str, value: str, said: str) -> None:
+    assert said in Point("indicators[0]", "cost", name, value).misfit

@@ -1,0 +1,20 @@
+"""The examples in the docstrings are what the code does."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "planning.background", "clauses.clause", "clauses.counts", "clauses.dates", "clauses.prices",
+        "clauses.qualitative", "input.check", "language.figures", "language.lint", "writing.compose",
+    ],
+)  # fmt: skip
+def test_examples_hold(name: str) -> None:
+    result = doctest.testmod(importlib.import_module(f"jixiao.drafts.{name}"))
+    assert result.attempted and not result.failed

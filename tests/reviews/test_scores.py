@@ -1,0 +1,98 @@
+"""Points of the eight items: looking less, or hiding what is wrong, never makes a form look better."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.checks import good
+from tests.checks.cases import CASES
+
+from jixiao.checks import catalogue, run
+from jixiao.config import CheckSettings
+from jixiao.records import FundsSide, ProjectGoal, Reading
+from jixiao.reviews import Opinion, Shelf, criteria, review
+
+_ORDER = ("优", "良", "中", "差", "未评")
+FAULTS = [case for case in CASES if case.record == 1]
+
+
+def reviewed(reading: Reading) -> Opinion:
+    return review([reading], CheckSettings(), Shelf(most=0)).opinions[0]
+
+
+def faulty(*ids: str) -> Reading:
+    reading = good.reading()
+    for case in FAULTS:
+        if case.check in ids:
+            case.do(reading)
+    return reading
+
+
+def share(one: Opinion) -> float:
+    return one.proposed / one.judged
+
+
+def test_every_duty_is_a_check_and_every_check_of_goals_is_a_duty_once() -> None:
+    duties = [id for c in criteria().criteria for item in c.items for id in item.duties]
+    assert len(duties) == len(set(duties))
+    goals = {c.id for c in catalogue() if {"project_goal", "department_goal"} & set(c.of)}
+    assert goals - set(duties) == set()
+    assert set(duties) <= {c.id for c in catalogue()}
+
+
+def test_a_good_form_is_good_and_what_nothing_looked_at_has_no_points() -> None:
+    one = reviewed(good.reading())
+    assert (one.grade, one.proposed, one.judged) == ("优", 85.0, 85)
+    assert [item.name for item in one.items if item.score is None] == ["条件充分性"]
+
+
+@pytest.mark.parametrize("gone", sorted({f.__name__ for f in run.BY_KIND["project_goal"]}))
+def test_deleting_a_check_never_makes_a_form_look_better(gone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [faulty(case.check) for case in FAULTS]
+    before = [reviewed(file) for file in files]
+    left = tuple(f for f in run.BY_KIND["project_goal"] if f.__name__ != gone)
+    monkeypatch.setitem(run.BY_KIND, "project_goal", left)
+    for was, file in zip(before, files, strict=True):
+        now = reviewed(file)
+        assert share(now) <= share(was)
+        assert _ORDER.index(now.grade) >= _ORDER.index(was.grade)
+        assert now.ledger is not None and was.ledger is not None
+        assert now.ledger.looked <= was.ledger.looked and now.ledger.blind >= was.ledger.blind
+
+
+def test_a_form_that_was_not_read_whole_has_no_grade() -> None:
+    reading = good.reading()
+    reading.records[0].status = "incomplete"
+    one = reviewed(reading)
+    assert one.ledger is not None and one.ledger.blind
+    assert (one.grade, one.judged, one.scored) == ("未评", 0, "未评")
+    assert {item.said for item in one.items} == {"未评"} and {c.grade for c in one.criteria} == {"未评"}
+    assert all("没有看" in item.grounds for item in one.items if item.name == "指标科学性")
+
+
+def _placeholder(form: ProjectGoal) -> None:
+    form.goal_annual = form.goal_lifetime = "目标内容1"
+
+
+def _blank(form: ProjectGoal) -> None:
+    assert form.funds is not None
+    form.funds.annual = FundsSide(total="", fiscal="", other="", carryover="")
+
+
+def _slogan(form: ProjectGoal) -> None:
+    form.goal_annual = form.goal_lifetime = (
+        "深入贯彻落实上级决策部署，扎实做好各项工作，统筹推进重点任务，圆满完成全年计划，奋力谱写事业发展新篇章。"
+    )
+
+
+@pytest.mark.parametrize("spoil", [_placeholder, _blank, _slogan])
+def test_hiding_what_is_wrong_never_raises_the_grade(spoil: Callable[[ProjectGoal], None]) -> None:
+    for case in FAULTS:
+        was, reading = reviewed(faulty(case.check)), faulty(case.check)
+        record = reading.records[0]
+        assert isinstance(record, ProjectGoal)
+        spoil(record)
+        now = reviewed(reading)
+        assert share(now) <= share(was), case.check
+        assert _ORDER.index(now.grade) >= max(_ORDER.index("中"), _ORDER.index(was.grade)), case.check
