@@ -18,9 +18,9 @@ from random import Random
 import numpy as np
 import yaml
 
-from jixiao.fields.label_model import VALUE, parts_of
-from jixiao.forms.installed import vocabulary
+from jixiao.fields.labels.model import VALUE, parts_of
 from jixiao.forms.vocabulary import label_key
+from jixiao.forms.vocabulary.installed import vocabulary
 
 _PATTERNS = yaml.safe_load((Path(__file__).parent / "labels.yaml").read_text(encoding="utf-8"))
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
@@ -140,7 +140,7 @@ def main() -> None:
 
 
 def _report(words: dict[str, list[str]]) -> None:
-    from jixiao.fields.label_model import senses
+    from jixiao.fields.labels.model import senses
 
     right = n = 0
     for name, labels in words.items():

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.content import may_hold
-from jixiao.fields.labels.labelled import LabelArea, Labelled
+from jixiao.fields.labels.binding import bind
+from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
+from jixiao.fields.labels.model import contradicts
 from jixiao.fields.labels.reader import PROSE, LabelReader
 from jixiao.fields.lists.blocks import ListBlock, find_lists
 from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import Term, Vocabulary
-from jixiao.forms.vocabulary.likeness import apart
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
@@ -32,6 +32,7 @@ class Areas:
     units: list[Passage] = field(default_factory=list)
     loose: list[tuple[str, Passage]] = field(default_factory=list)
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
+    open: list[Open] = field(default_factory=list)
     spending: list[list[Cell]] = field(default_factory=list)
     lists: dict[str, list[ListBlock]] = field(default_factory=dict)
     lead_unit: Passage | None = None
@@ -56,6 +57,7 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
         out.units.extend(area.units)
         out.loose.extend(area.loose)
         out.pairs.extend(area.pairs)
+        out.open.extend(area.open)
         out.spending.extend(row for _, row in area.spending)
         for block in blocks:
             block.number = number
@@ -69,7 +71,17 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
         out.year = year_in(form.title)
     for paragraph in form.lead:
         _read_lead(paragraph.passage, out, kind, words)
+    _bind_open(out, kind, words)
     return out
+
+
+def _bind_open(out: Areas, kind: str, words: Vocabulary) -> None:
+    """Bind the labels nobody knows to the fields that no known label has filled."""
+    bound = bind(out.open, {item.name for item in out.labelled if item.value}, kind, words)
+    out.labelled.extend(bound.found)
+    out.pairs.extend(bound.aside)
+    if out.year is None and bound.years:
+        out.year = bound.years[0]
 
 
 def _columns_before(block: ListBlock, kind: str, words: Vocabulary, out: Areas) -> None:
@@ -83,17 +95,14 @@ def _columns_before(block: ListBlock, kind: str, words: Vocabulary, out: Areas) 
             continue
         cell.flat.claim(Role.LABEL)
         flat, whole = Passage.join(c.flat for c in values), Passage.join(c.passage for c in values)
-        term, inferred = words.term(kind, cell.text), False
-        if term is None:
-            guess = apart(g for g in words.guesses(kind, cell.text) if may_hold(g.field, flat.text))
-            term, inferred = (Term(guess.field, ""), True) if guess is not None else (None, False)
-        if term is None or not term.field or term.section:
-            out.pairs.append((cell.flat, whole))
+        term = words.term(kind, cell.text)
+        if term is None or not term.field or term.section or contradicts(term.field, flat.text):
+            out.open.append(Open(cell.flat, whole, flat, cell, values))
             continue
         if unit := _UNIT_IN_HEAD.search(cell.text):
             out.units.append(cell.flat.cut(*unit.span(1)))
         keep = term.field in PROSE or term.field.startswith("goal")
-        out.labelled.append(Labelled(term.field, cell, whole if keep else flat, values, inferred=inferred))
+        out.labelled.append(Labelled(term.field, cell, whole if keep else flat, values))
 
 
 def _last_line(table: Table) -> Cell | None:
@@ -152,7 +161,7 @@ def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> No
             if term is not None and term.field and not term.section:
                 out.labelled.append(Labelled(term.field, Cell(0, 0, 1, 1), value, lead=True))
             elif value:
-                out.pairs.append((part.cut(*match.span(1)), value))
+                out.open.append(Open(part.cut(*match.span(1)), value, lead=True))
         elif _CODED.match(part.text) and out.lead_name is None:
             out.lead_name = part
 

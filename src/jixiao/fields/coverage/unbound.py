@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -9,6 +10,8 @@ from jixiao.evidence import Passage
 from jixiao.fields.content import is_amount
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import amount_field
+from jixiao.fields.labels.binding import field_of
+from jixiao.fields.labels.model import held, may_stand
 from jixiao.fields.tree import Draft
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.records import Reason
@@ -19,9 +22,8 @@ _NO_MONEY = re.compile(
 )
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元")
 _OF_MONEY = re.compile(r"资金|预算|经费|投资|金额|支出|收入|拨款|财政|补助|投入")
-# Parts of labels of fields: whose, what kind, which number, how long.
-_OF_FIELD = re.compile(r"单位|部门|项目|类别|类型|性质|属性|编码|代码|编号|期限|期$|时间|名称|目标|用途|人$")
-_PARAGRAPH = 40
+# How likely a label must be of a field that is blank to make the record incomplete.
+_LIKELY = 0.15
 # Behind the heading of a column, which row of a list the value is of.
 _OF_ROW = re.compile(r"[（(]第\d+[项行][）)]$")
 
@@ -38,7 +40,12 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     elif money and isinstance(amounts, dict) and kind == "project_goal" and (_open(amounts) or _totals(money, words)):
         out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *money[0]))
     for label, value in draft.extra:
-        if label.text and value.text and not _known(label.text, kind, words) and _may_be_field(label, value):
+        if (
+            label.text
+            and value.text
+            and not _known(label.text, kind, words)
+            and _may_be_field(label, value, kind, draft)
+        ):
             out.append(_reason("label.unbound", "有一个栏目名不认识", label, value))
             break
     return out
@@ -60,9 +67,29 @@ def _is_money(label: Passage, value: Passage) -> bool:
     return bool(_OF_MONEY.search(k)) and len(_MONEY.findall(key(value.text))) > 0
 
 
-def _may_be_field(label: Passage, value: Passage) -> bool:
-    """Whether a field of the record may stand under the label: a long text, or a name, a code or a period."""
-    return len(value.text) >= _PARAGRAPH or (_OF_FIELD.search(key(label.text)) is not None and "·" not in label.text)
+def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bool:
+    """Whether a field that the record has not filled may stand under the label, by its words and the value together."""
+    if "·" in label.text:
+        return False
+    likely = 0.0
+    for sense in held(label.text, value.text):
+        name = field_of(kind, sense.name)
+        if name and may_stand(sense.name, value.text) and not _filled(name, draft.tree):
+            likely += math.exp(sense.likely)
+    return likely >= _LIKELY
+
+
+def _filled(name: str, tree: dict[str, Any]) -> bool:
+    """Whether the record has a value in the field; a goal without a period is any of the two."""
+    if name == "goal":
+        return _filled("goal_annual", tree)
+    if name == "period":
+        return _filled("period_start", tree) or _filled("period_end", tree)
+    head, _, part = name.partition(".")
+    value = tree.get(head)
+    if part:
+        return head == "staff" or not isinstance(value, dict) or bool(value.get(part))
+    return bool(value)
 
 
 def _amounts(amounts: Any) -> list[Any]:

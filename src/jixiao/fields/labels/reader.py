@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.content import is_amount, kinds_of, may_hold
-from jixiao.fields.labels.amounts import amount_field
-from jixiao.fields.labels.labelled import LabelArea, Labelled
+from jixiao.fields.content import is_amount, kinds_of
+from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.matrices import find_matrices
+from jixiao.fields.labels.model import contradicts, is_label
 from jixiao.forms.vocabulary import Term, Vocabulary
-from jixiao.forms.vocabulary.likeness import apart
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
@@ -32,6 +31,7 @@ class LabelReader:
         self.area = LabelArea()
         self.taken: set[int] = set()
         self.sections: list[tuple[Cell, str]] = []
+        self.head_rows: dict[int, bool] = {}
 
     def read(self) -> LabelArea:
         """All labels in reading order, then what no label claimed."""
@@ -101,7 +101,9 @@ class LabelReader:
             return
         if values is None:
             return
-        if values:
+        if values and contradicts(term.field, values[0].text):
+            self._unknown_pair(cell, values)
+        elif values:
             keep = term.field in PROSE or term.field.startswith("goal")
             parts = [c.passage if keep else c.flat for c in values]
             self._found(term.field, cell, stacked(parts, "\n" if keep else " "), values)
@@ -137,7 +139,27 @@ class LabelReader:
         return self.words.term(self.kind, cell.text)
 
     def _is_label(self, cell: Cell) -> bool:
+        """Whether the cell is a label: a known one, or one by its words in a row of labels over their values."""
+        return self._is_known(cell) or (is_label(cell.text) and self._is_head_row(cell.row))
+
+    def _is_known(self, cell: Cell) -> bool:
         return self._term(cell) is not None or self._inline(cell) is not None or self._sentence(cell) is not None
+
+    def _is_head_row(self, r: int) -> bool:
+        """Whether all cells of the row are labels by their words, over cells of their widths that mostly are not."""
+        if r not in self.head_rows:
+            cells = [c for c in self.table.row(r) if c.row == r]
+            labels = len(cells) > 1 and all(c.text and (self._term(c) is not None or is_label(c.text)) for c in cells)
+            under = [self._under(c) for c in cells] if labels else []
+            told = [c for c in under if c is not None and not self._is_known(c)]
+            plain = sum(not is_label(c.text) for c in told)
+            self.head_rows[r] = labels and len(told) == len(cells) and 2 * plain > len(cells)
+        return self.head_rows[r]
+
+    def _under(self, cell: Cell) -> Cell | None:
+        """The cell right below, of the same width."""
+        below = self.table.at(cell.end_row, cell.col)
+        return below if below is not None and (below.col, below.cols) == (cell.col, cell.cols) else None
 
     def _sentence(self, cell: Cell) -> str | None:
         text = key(cell.text[:24])
@@ -349,20 +371,11 @@ class LabelReader:
         return below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols
 
     def _unknown_pair(self, label: Cell, cells: list[Cell]) -> None:
-        """A label nobody knows with its value: the field it is most like, of those that may hold such a value."""
+        """Keep a label nobody knows with its value, to be bound when all others have theirs."""
         self.taken.update(id(c) for c in cells)
         value = stacked([c.passage for c in cells], "\n")
-        found = apart(g for g in self.words.guesses(self.kind, label.text) if may_hold(g.field, value.text))
-        name = found.field if found is not None else ""
-        if self.kind == "project_goal" and is_amount(value.text):
-            name = amount_field(label.text, self.words)
-        if not name or not value:
-            self.area.pairs.append((label.flat, value))
-            return
-        flat = stacked([c.flat for c in cells], " ")
-        self._note_unit(label, Term(name, "元" if _UNIT.search(label.text) else ""))
-        self._found(name, label, value if name in PROSE else flat, cells)
-        self.area.found[-1].inferred = True
+        self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
+        self.area.open.append(Open(label.flat, value, stacked([c.flat for c in cells], " "), label, cells))
 
 
 def _amount(text: str) -> bool:

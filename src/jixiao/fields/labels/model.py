@@ -23,21 +23,29 @@ from jixiao.text import key
 VALUE = "value"
 # No label is longer.
 _LONGEST = 26
+# How much less a label's words say where its value speaks too: they were learned from short texts.
+_TEMPER = 0.6
 # How likely a kind of value is under a class that the table does not name it for.
 _ELSE = 0.004
 _NOTE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _STOPS = re.compile(r"[。；，;、]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD = re.compile(r"\d.*(?:至|到|[-—~～]{1,2}|起).*\d")
-_DATE = re.compile(r"(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}[日号])?)?|[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4})(?:[前底止])?")
+_DATE = re.compile(
+    r"(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}[日号])?)?|[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4})(?:[前底止])?"
+)
 _CODE = re.compile(r"(?=.*\d)[-A-Za-z\d]{3,30}")
 _PHONE = re.compile(r"\(?0\d{2,3}\)?-?\d{7,8}(?:-\d+)?|1\d{10}|\d{7,8}")
 _UNIT = re.compile(r"(?:人民币)?[亿万千百]?元")
+_CODED_ORG = re.compile(r"[(\[]?\d{3,}[)\]]?\D*[局委办厅部院所站校中心公司室会]{1,2}|.*[一-龥]{2}部(?:\(?\d+\)?)?")
+_OPINION = re.compile(r"盖章|公章|签[字章名]|^同意|审核通过")
 _CHOICE = re.compile(r"[√☑☐□■✓○●]|^(?:是|否)$")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧司上诸"
 )
+_WORDED = frozenset({"word", "phrase", "org", "person", "choice", "opinion"})
+_TELLING = frozenset({"opinion", "amount", "percent", "phone", "date", "period", "unit", "year"})
 _PERSON, _WORD, _PHRASE = 4, 8, 28
 
 
@@ -101,10 +109,20 @@ def senses(text: str) -> tuple[Sense, ...]:
 def is_label(text: str) -> bool:
     """Whether the text is likelier a label than a value, by its words alone."""
     k = key(text)
-    if not 1 < len(k) <= _LONGEST or _STOPS.search(k) or is_amount(text) or value_kind(text) not in ("word", "phrase", "org", "person"):
+    if not 1 < len(k) <= _LONGEST or _STOPS.search(k):
         return False
-    first = senses(text)[0]
-    return first.name != VALUE
+    return value_kind(text) in _WORDED and senses(text)[0].name != VALUE
+
+
+def may_stand(name: str, value: str) -> bool:
+    """Whether a value of this kind stands under labels of the class at all."""
+    kind, known = value_kind(value), weights().kinds.get(name)
+    return known is None or kind == "blank" or kind in known
+
+
+def contradicts(name: str, value: str) -> bool:
+    """Whether the value is of a kind that tells itself and never stands under labels of the class."""
+    return value_kind(value) in _TELLING and not may_stand(name, value)
 
 
 def held(text: str, value: str) -> list[Sense]:
@@ -114,7 +132,7 @@ def held(text: str, value: str) -> list[Sense]:
     for name, likely in senses(text):
         if name != VALUE:
             share = table.get(name, {}).get(kind, _ELSE) if kind != "blank" else 1.0
-            raw.append((name, likely + math.log(share)))
+            raw.append((name, _TEMPER * likely + math.log(share)))
     top = max(v for _, v in raw)
     norm = top + math.log(sum(math.exp(v - top) for _, v in raw))
     return sorted((Sense(name, v - norm) for name, v in raw), key=lambda s: -s.likely)
@@ -122,11 +140,13 @@ def held(text: str, value: str) -> list[Sense]:
 
 @lru_cache(maxsize=16384)
 def value_kind(text: str) -> str:
-    """What kind of value the text is: amount, code, phone, date, period, year, unit, person, org, choice, word, phrase,
-    text or blank."""
+    """What kind of value the text is: amount, percent, code, phone, date, period, year, unit, person, org, opinion,
+    choice, word, phrase, text or blank."""
     k = key(text)
     if not k or "none" in kinds_of(text):
         return "blank"
+    if len(k) <= 60 and _OPINION.search(k):
+        return "opinion"
     if "\n" in text.strip() or len(k) > _PHRASE or len(_STOPS.findall(k)) > 1 or k.endswith("。"):
         return "period" if _PERIOD.fullmatch(k) and len(k) <= _PHRASE else "text"
     if _UNIT.fullmatch(k):
@@ -154,7 +174,7 @@ def _count_or_code(k: str) -> str:
 def _worded(text: str, k: str) -> str:
     if _CHOICE.search(k):
         return "choice"
-    if "org" in kinds_of(text):
+    if "org" in kinds_of(text) or _CODED_ORG.fullmatch(k):
         return "org"
     if 2 <= len(k) <= _PERSON and k[0] in _SURNAMES and not any(c.isdigit() for c in k):
         return "person"
