@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,9 +12,10 @@ from jixiao.fields.labels.binding import bind
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.model import contradicts
 from jixiao.fields.labels.reader import PROSE, LabelReader
-from jixiao.fields.lists.blocks import ListBlock, find_lists
-from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.fields.lists.blocks import ListBlock, find_lists, is_column_numbers
+from jixiao.forms.model import Form, Leads
+from jixiao.forms.segmentation.catalogue_columns import NUMBER
+from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
@@ -47,7 +48,7 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
     year = next((y.text for y in said if y is not None), "")
     last: ListBlock | None = None
     for number, table in enumerate(form.tables):
-        blocks = find_lists(table, kind, words, last)
+        blocks = find_lists(table, kind, words, last, form.listed)
         last = blocks[-1] if blocks else None
         listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
         top = _lead_rows(table, form, out, kind, words)
@@ -64,7 +65,7 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
             if block.head == 0 and number:
                 block.caption = _last_line(form.tables[number - 1])
             out.lists.setdefault(block.name, []).append(block)
-            _columns_before(block, kind, words, out)
+            _columns_before(block, form.listed, kind, words, out)
     for paragraph in form.heading:
         paragraph.passage.claim(Role.HEADING)
     if form.title and out.year is None:
@@ -84,25 +85,56 @@ def _bind_open(out: Areas, kind: str, words: Vocabulary) -> None:
         out.year = bound.years[0]
 
 
-def _columns_before(block: ListBlock, kind: str, words: Vocabulary, out: Areas) -> None:
-    """What stands in columns of their own before a list's columns, said once for all its rows."""
-    for cell in block.table.row(block.head):
-        if cell.end_col > block.left or not cell.text or cell is block.side:
-            continue
+def _columns_before(block: ListBlock, told: Leads | None, kind: str, words: Vocabulary, out: Areas) -> None:
+    """What stands in columns of their own before a list's columns, said once for all its rows.
+
+    `told` is what a whole list of projects tells of them.
+    """
+    for cell in _heads_before(block):
         seen = [block.table.at(r, cell.col) for r in range(block.body, block.end)]
-        values = list({id(c): c for c in seen if c is not None and c.text and c is not cell}.values())
+        values = _once(c for c in seen if c is not None and c.text and c is not cell)
         if not values:
             continue
         cell.flat.claim(Role.LABEL)
         flat, whole = Passage.join(c.flat for c in values), Passage.join(c.passage for c in values)
-        term = words.term(kind, cell.text)
-        if term is None or not term.field or term.section or contradicts(term.field, flat.text):
+        term, inferred = words.term(kind, cell.text), False
+        if told is not None and cell.col in told.fields:
+            name = told.fields[cell.col]
+            inferred = term is None or term.field != name
+            term = Term(name, "") if name != NUMBER else None
+        if told is None and (term is None or contradicts(term.field, flat.text)):
             out.open.append(Open(cell.flat, whole, flat, cell, values))
+            continue
+        if term is None or not term.field or term.section:
+            out.pairs.append((cell.flat, whole))
             continue
         if unit := _UNIT_IN_HEAD.search(cell.text):
             out.units.append(cell.flat.cut(*unit.span(1)))
         keep = term.field in PROSE or term.field.startswith("goal")
-        out.labelled.append(Labelled(term.field, cell, whole if keep else flat, values))
+        out.labelled.append(Labelled(term.field, cell, whole if keep else flat, values, inferred=inferred))
+
+
+def _heads_before(block: ListBlock) -> list[Cell]:
+    """The lowest heads of the columns at the left of a list, no numbers of columns among them."""
+    found: dict[int, Cell] = {}
+    for r in range(block.head, block.body):
+        numbers = is_column_numbers(block.table, r)
+        for cell in block.table.row(r):
+            if cell.end_col <= block.left and cell.text and cell is not block.side and not numbers:
+                for col in range(cell.col, cell.end_col):
+                    found[col] = cell
+    return list({id(cell): cell for cell in found.values()}.values())
+
+
+def _once(cells: Iterable[Cell]) -> list[Cell]:
+    """Each cell once, without those that say again what the one before says: a page end prints it again."""
+    out: list[Cell] = []
+    for cell in cells:
+        if out and cell is not out[-1] and key(cell.text) == key(out[-1].text):
+            cell.flat.claim(Role.LABEL)
+        elif cell not in out:
+            out.append(cell)
+    return out
 
 
 def _last_line(table: Table) -> Cell | None:

@@ -9,6 +9,20 @@ from jixiao.evidence import Passage, Word
 from jixiao.tables.table import Block, Paragraph, Table
 
 
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """How a list of many projects is laid out, told by all of them together.
+
+    `head`..`body` are the rows of the heads in the project's own table, `left` is the column where its indicators
+    begin, `fields` says of the columns before it, by their first grid column, what they hold.
+    """
+
+    head: int
+    body: int
+    left: int
+    fields: dict[int, str]
+
+
 @dataclass(slots=True, eq=False)
 class Form:
     """What belongs to one record.
@@ -16,7 +30,8 @@ class Form:
     `kind` is a kind of the contract, None for a table that nobody recognises. `title` is the heading as printed
     without a list number (empty where none was found), `lead` the lines between heading and table, `prose` the
     paragraphs of a narrative, `notes` the lines under the table. `other` where its heading names a form that only looks
-    like one of ours; `lines` are the paragraphs that its table was made of, where nothing is drawn.
+    like one of ours; `lines` are the paragraphs that its table was made of, where nothing is drawn. `listed` where the
+    form is one project of a list of many.
     """
 
     kind: str | None
@@ -28,6 +43,7 @@ class Form:
     notes: list[Paragraph] = field(default_factory=list)
     other: bool = False
     lines: list[Paragraph] = field(default_factory=list)
+    listed: Leads | None = None
 
     def blocks(self) -> Iterator[Block]:
         """Everything in it."""

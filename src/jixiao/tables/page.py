@@ -11,6 +11,7 @@ from jixiao.pages.page import Page, Rule
 from jixiao.tables import settings
 from jixiao.tables.borderless import Opens, unruled_tables
 from jixiao.tables.cells import ruled_table
+from jixiao.tables.joins.bands import banded
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
 from jixiao.tables.open_columns import Seen, open_walls
 from jixiao.tables.rules import frames, joined_rules
@@ -37,7 +38,7 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
     blocks: list[Block] = [t for t in tables if any(c.lines for c in t.cells)]
     blocks.extend(paragraphs(outside, page))
     blocks.sort(key=lambda b: (b.box.y0, b.box.x0) if b.box else (0.0, 0.0))
-    return blocks
+    return banded(blocks, opens)
 
 
 def _mark_unsure(tables: list[Table], unsure: list[Box]) -> None:

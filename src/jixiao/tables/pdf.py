@@ -10,9 +10,9 @@ from jixiao.errors import LimitExceeded
 from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
 from jixiao.sources import Progress, Source
-from jixiao.tables.joins.join_tables import Hints, continues, stitched
+from jixiao.tables.joins.join_tables import Hints, continues, same_columns, stitched
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
-from jixiao.tables.joins.spilled import put_back
+from jixiao.tables.joins.spilled import put_back, said_again
 from jixiao.tables.open_columns import Seen
 from jixiao.tables.page import blocks_of
 from jixiao.tables.page_numbers import missing_pages, printed_numbers, unbroken
@@ -114,8 +114,8 @@ def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:
     out: list[Block] = []
     last: Table | None = None  # the table that ended the page before
     above: list[Paragraph] = []  # the paragraphs that stood over it
-    for blocks in pages:
-        rest = _without_spills(blocks, hints)
+    for blocks, after in zip(pages, [*pages[1:], []], strict=True):
+        rest = _without_spills(blocks, _first_table(after), hints)
         body = [b for b in rest if not (isinstance(b, Paragraph) and b.margin)]
         first = next((i for i, b in enumerate(body) if isinstance(b, Table)), None)
         if last is not None and first is not None:
@@ -135,17 +135,29 @@ def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:
     return out
 
 
-def _without_spills(blocks: list[Block], hints: Hints) -> list[Block]:
-    """The page's blocks without the lines that are the text of a cell of the first or the last table's edge."""
+def _first_table(blocks: list[Block]) -> Table | None:
+    """The table that a page begins with."""
+    body = [b for b in blocks if not (isinstance(b, Paragraph) and b.margin)]
+    return body[0] if body and isinstance(body[0], Table) else None
+
+
+def _without_spills(blocks: list[Block], after: Table | None, hints: Hints) -> list[Block]:
+    """The page's blocks without the lines that are the text of a cell of the first or the last table's edge.
+
+    `after` is the table that the next page begins with.
+    """
     tables = [i for i, b in enumerate(blocks) if isinstance(b, Table)]
     if not tables:
         return list(blocks)
     first, last = blocks[tables[0]], blocks[tables[-1]]
     over = [b for b in blocks[: tables[0]] if isinstance(b, Paragraph)]
     under = [b for b in blocks[tables[-1] + 1 :] if isinstance(b, Paragraph)]
+    spilled = {id(b) for b in [*over, *under]}
     assert isinstance(first, Table) and isinstance(last, Table)
+    if after is not None and same_columns(last, after):
+        under = said_again(under, after)
     rest = {id(b) for b in [*put_back(first, over, False, hints.known), *put_back(last, under, True, hints.known)]}
-    gone = {id(b) for b in [*over, *under]} - rest
+    gone = {id(b) for b in blocks if isinstance(b, Paragraph) and id(b) in spilled} - rest
     return [b for b in blocks if id(b) not in gone]
 
 

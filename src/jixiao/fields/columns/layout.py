@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jixiao.fields.columns.assign import Bound, bind
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
-from jixiao.fields.content import kinds_of, level_names
+from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key

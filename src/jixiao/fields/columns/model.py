@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.fields.content import KINDS, kinds_of, shares
+from jixiao.forms.content import KINDS, kinds_of, shares
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.resources import folder
 from jixiao.text import key

@@ -7,12 +7,12 @@ import re
 from typing import Any
 
 from jixiao.evidence import Passage
-from jixiao.fields.content import is_amount
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import amount_field
 from jixiao.fields.labels.binding import field_of
 from jixiao.fields.labels.model import held, may_stand
 from jixiao.fields.tree import Draft
+from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.records import Reason
 from jixiao.text import key

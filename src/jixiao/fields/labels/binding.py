@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jixiao.evidence import Passage
-from jixiao.fields.content import is_amount
 from jixiao.fields.labels.amounts import amount_field
 from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import held, may_stand
+from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
 

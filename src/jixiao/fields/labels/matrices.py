@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jixiao.fields.content import is_amount
 from jixiao.fields.labels.amounts import OTHER_YEAR, amount_field
+from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key

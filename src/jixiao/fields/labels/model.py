@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.fields.content import is_amount, kinds_of
+from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import label_key
 from jixiao.resources import folder
 from jixiao.text import key

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.content import is_amount, kinds_of
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.fields.labels.model import contradicts, is_label
+from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key

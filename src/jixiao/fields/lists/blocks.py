@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from jixiao.evidence import Role
 from jixiao.fields.columns.layout import VALUES, Column, columns_of
-from jixiao.fields.content import is_amount, kinds_of, level_names
+from jixiao.forms.content import is_amount, kinds_of
+from jixiao.forms.levels import is_level
+from jixiao.forms.model import Leads
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
@@ -26,7 +28,6 @@ _LEVELS = {"level1", "level2", "level3", "level12"}
 _MOSTLY = 0.8
 # A head is no longer; so many heads make a row of them; the name of a level is no longer.
 _HEAD, _HEADS, _LEVEL = 24, 3, 8
-_POINTS = re.compile(r"[(\[][^()\[\]]{1,8}[)\]]$")
 _COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.]?(?:=.*)?")
 
 
@@ -93,10 +94,17 @@ class ListBlock:
         return out
 
 
-def find_lists(table: Table, kind: str, words: Vocabulary, before: ListBlock | None = None) -> list[ListBlock]:
-    """The lists of the table from top to bottom; `before` is the last list of the table before, which may go on."""
+def find_lists(
+    table: Table, kind: str, words: Vocabulary, before: ListBlock | None = None, listed: Leads | None = None
+) -> list[ListBlock]:
+    """The lists of the table from top to bottom; `before` is the last list of the table before, which may go on.
+
+    Of a project that was `listed` among others it is the one that is known.
+    """
     if not KINDS[kind].lists:
         return []
+    if listed is not None:
+        return [_known(table, listed, words)]
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
     heads |= dict.fromkeys(_by_levels(table, set(heads), words), "indicators")
     out: list[ListBlock] = []
@@ -115,6 +123,16 @@ def find_lists(table: Table, kind: str, words: Vocabulary, before: ListBlock | N
     return out
 
 
+def _known(table: Table, listed: Leads, words: Vocabulary) -> ListBlock:
+    """The list of a project among many."""
+    heads = [c for c in table.row(listed.body - 1) if c.col >= listed.left]
+    by_content = not any(words.column("indicators", c.text) for c in heads)
+    block = ListBlock("indicators", table, listed.head, listed.body, table.n_rows, [], first=listed.left)
+    block.by_content = by_content
+    block.columns = columns_of(table, (block.head, block.body, block.end), block.left, block.name, words)
+    return block
+
+
 def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
     """The name of the list that row r heads by its words, None for any other row."""
     cells = [c for c in table.row(r) if c.row == r and c.text]
@@ -130,20 +148,6 @@ def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
         if len(roles) >= 2 and all(roles & group for group in groups):
             return name
     return None
-
-
-def is_level(text: str, words: Vocabulary) -> bool:
-    """Whether the text is the name of one of the two upper levels of indicators."""
-    return bool(levels_of(text, words))
-
-
-def levels_of(text: str, words: Vocabulary) -> frozenset[str]:
-    """The levels (level1, level2) that are called so; points in brackets behind the name are set aside."""
-    if len(text) > _HEAD:
-        return frozenset()
-    k = _POINTS.sub("", label_key(text))
-    named = {name for name in ("level1", "level2") if k in words.levels.get(name, ())}
-    return frozenset(named) or level_names(k)
 
 
 def _by_levels(table: Table, known: set[int], words: Vocabulary) -> list[int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jixiao.fields.columns.layout import Column
-from jixiao.fields.content import kinds_of
 from jixiao.fields.lists.blocks import ListBlock
+from jixiao.forms.content import kinds_of
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 

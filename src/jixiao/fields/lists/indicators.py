@@ -7,11 +7,12 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.columns.layout import VALUES, Column
-from jixiao.fields.content import is_operator, kinds_of
-from jixiao.fields.lists.blocks import ListBlock, is_level, levels_of
+from jixiao.fields.lists.blocks import ListBlock
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
 from jixiao.fields.lists.periods import Side, adjoins, name_periods
 from jixiao.fields.tree import Aside, Derived, Draft
+from jixiao.forms.content import is_operator, kinds_of
+from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell

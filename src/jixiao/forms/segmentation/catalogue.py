@@ -1,80 +1,170 @@
 """A table of many projects cut into a table each: at the left a project's merged cells, at the right its indicators.
 
-Rows that belong to no project - the numbers of the columns, a head printed again, a department over its projects - are
-told by what stands in them.
+That a table is such a list is told by its shape: names of levels begin again and again, and each time cells begin at
+their left, under heads that stand in one row with those of the indicators. A known label of the projects' names alone
+tells it too. Rows that belong to no project - the numbers of the columns, a head printed again, a department over its
+projects, a total - are told by what stands in them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Role
+from jixiao.forms.content import is_amount
+from jixiao.forms.levels import is_level
+from jixiao.forms.model import Leads
+from jixiao.forms.segmentation.catalogue_columns import lead_fields
 from jixiao.forms.segmentation.split import title_row
-from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import has_digit, key
 
 _LEVELS = ("level1", "level2", "level3", "level12")
 # A list is headed by so many cells, within the first rows of its table; a longer text at the left is a goal.
-_COLUMNS, _TOP, _SHORT = 4, 12, 24
-# Rows between the heads and the first project: the department over it, the numbers of the columns.
-_NEAR = 3
-_COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.]?")
+_COLUMNS, _TOP, _SHORT = 4, 14, 24
+# Rows between the heads and the first project: the department over it, the numbers of the columns, a total.
+_NEAR = 4
+# What may be merged over several projects.
+_SHARED = ("implementer", "department", "department_code")
+_COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳]|[A-Z]|栏次)[)）.]?(?:=.*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The rows that head the list: `top`..`body`, the column of the projects' names, the first of the indicators."""
+@dataclass(slots=True)
+class Head:
+    """The rows that head the list: `top`..`body`; `left` is the column where the indicators begin, `name` that of the
+    projects' names; `leads` are the cells at the left that head the projects' own columns."""
 
     top: int
     body: int
-    name: int
     left: int
+    leads: list[Cell]
+    name: int = -1
+    fields: dict[int, str] = field(default_factory=dict)
 
 
-def listed_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | None]]:
+@dataclass(slots=True)
+class Listed:
+    """One project of a list: its table with the heads, the title over the list, and how the list is laid out.
+
+    `rows` are its rows in the whole table.
+    """
+
+    table: Table
+    title: Passage | None
+    leads: Leads
+    rows: list[int]
+
+
+def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
     """A table for each project of a list, with the rows over the list; none where the table is no such list."""
-    head = next((h for r in range(min(_TOP, table.n_rows - 1)) if (h := _head(table, r, words)) is not None), None)
+    head = _head(table, words)
     if head is None:
         return []
-    title = next((t for r in range(head.top) if (t := title_row(table, r, words)) is not None), None)
     groups = list(_groups(table, head, words))
-    return [(_with_head(table, head, rows, over), title) for rows, over in groups]
+    if not groups:
+        return []
+    title = next((t for r in range(head.top) if (t := title_row(table, r, words)) is not None), None)
+    out = []
+    for rows, over in groups:
+        down = 0 if over is None else 1
+        leads = Leads(head.top + down, head.body + down, head.left, head.fields)
+        out.append(Listed(_with_head(table, head, rows, over), title, leads, rows))
+    return out
 
 
-def _head(table: Table, r: int, words: Vocabulary) -> _Head | None:
-    """The head of a list of projects that begins in row r."""
-    row = [c for c in table.row(r) if c.row == r and c.text]
-    name = next((c for c in row if words.opens("project_goal", c.text, [other.text for other in row])), None)
-    if len(row) < _COLUMNS or name is None or name is row[-1]:
+def _head(table: Table, words: Vocabulary) -> Head | None:
+    """The head of a list of projects, None where the table has none."""
+    found = _first_levels(table, words)
+    if found is None:
         return None
-    body = max(c.end_row for c in row if c.end_row - r < _COLUMNS)
-    while body < table.n_rows - 1 and (_numbers_columns(table, body) or _divides(table, body, r, words)):
-        body += 1
-    left = next((c.col for c in row if c.col > name.col and _begins_list(table, c, body, words)), None)
-    if left is None or len([c for c in row if c.col >= left]) < 2:
+    first, left = found
+    bottom = first - 1
+    while bottom > 0 and _between(table, bottom, left, words):
+        bottom -= 1
+    if first - 1 - bottom > _NEAR:
         return None
-    return _Head(r, body, name.col, left)
+    head = _heads_of(table, bottom, left, words)
+    if head is None:
+        return None
+    known = [c for c in head.leads if words.opens("project_goal", c.text, [o.text for o in head.leads])]
+    body = [r for r in range(head.body, table.n_rows) if not _apart(table, r, head, words)]
+    head.fields = lead_fields(table, head.leads, body, words)
+    named = [col for col, name in head.fields.items() if name == "project_name"]
+    if known:
+        head.name = known[0].col
+    elif named and _comes_again(table, head, named[0], body, words):
+        head.name = named[0]
+    else:
+        return None
+    head.fields[head.name] = "project_name"
+    return head
 
 
-def _begins_list(table: Table, cell: Cell, body: int, words: Vocabulary) -> bool:
-    """Whether the indicators begin at the head: it names a level, or names of levels stand under it."""
-    if words.column("indicators", cell.text) in _LEVELS:
+def _first_levels(table: Table, words: Vocabulary) -> tuple[int, int] | None:
+    """The first row with a name of a level under a head of one, and the column where the levels begin."""
+    for r in range(1, min(_TOP, table.n_rows)):
+        cells = [c for c in table.row(r) if c.row == r and c.text]
+        level = next((c for c in cells if is_level(c.text, words)), None)
+        if level is not None:
+            return r, level.col
+    for r in range(min(_TOP, table.n_rows - 1)):
+        cells = [c for c in table.row(r) if c.row == r and c.text]
+        level = next((c for c in cells if words.column("indicators", c.text) in _LEVELS), None)
+        if level is not None and len(cells) >= _COLUMNS:
+            return level.end_row, level.col
+    return None
+
+
+def _heads_of(table: Table, bottom: int, left: int, words: Vocabulary) -> Head | None:
+    """The rows of heads that end with row `bottom`: short texts all, some of them left of the indicators' first."""
+    cells = table.row(bottom)
+    body, top = bottom + 1, min((c.row for c in cells if c.text), default=bottom)
+    if top == bottom and bottom > 0 and _spans(table, bottom):
+        top = min(c.row for c in table.row(bottom - 1) if c.end_row >= bottom)
+    if any(not c.text and c.row == bottom and c.col >= left for c in cells) and len(cells) < _COLUMNS:
+        return None
+    written = [c for c in cells if c.text]
+    leads = [c for c in written if c.end_col <= left and c.end_row == body]
+    right = [c for c in written if c.col >= left]
+    plain = all(len(c.text) <= _SHORT and not is_amount(c.text) and not is_level(c.text, words) for c in written)
+    if not leads or len(right) < 2 or len(leads) + len(right) < _COLUMNS or not plain:
+        return None
+    return Head(top, body, left, leads)
+
+
+def _spans(table: Table, r: int) -> bool:
+    """Whether row r divides heads over it: a cell over it spans several of its cells and ends where it begins."""
+    over = [c for c in table.row(r - 1) if c.end_row == r and c.cols > 1 and c.text and c.cols < table.n_cols]
+    inside = [sum(o.col <= c.col and c.end_col <= o.end_col for c in table.row(r) if c.row == r) for o in over]
+    return any(n > 1 for n in inside)
+
+
+def _between(table: Table, r: int, left: int, words: Vocabulary) -> bool:
+    """Whether row r stands between heads and projects: it numbers the columns, names a department, or is a total."""
+    row = [c for c in table.row(r) if c.text]
+    if _numbers_columns(table, r) or not row:
         return True
-    for r in range(body, min(body + _NEAR, table.n_rows)):
-        if any(words.column("indicators", c.text) in _LEVELS for c in table.row(r)):
-            return False  # a list of its own begins here: what stands above are labels and values
-        under = table.at(r, cell.col)
-        if under is not None and _is_level(under.text, words):
-            return True
-    return False
+    if words.is_total(row[0].text) and row[0].row == r:
+        return True
+    return len(row) == 1 and row[0].row == r and not is_level(row[0].text, words)
 
 
-def _is_level(text: str, words: Vocabulary) -> bool:
-    k = label_key(text)
-    return any(k in words.levels.get(name, ()) for name in ("level1", "level2"))
+def _apart(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
+    """Whether row r, below the heads, belongs to no project."""
+    row = [c for c in table.row(r) if c.row == r and c.text]
+    again = [key(c.text) for c in table.row(r)] == [key(c.text) for c in table.row(head.body - 1)]
+    return again or _numbers_columns(table, r) or (len(row) == 1 and _names_department(table, row[0], head, words))
+
+
+def _comes_again(table: Table, head: Head, name: int, body: list[int], words: Vocabulary) -> bool:
+    """Whether projects begin where levels begin again: the second one's name stands beside the list's first level."""
+    starts = [r for r in body if (c := table.at(r, name)) is not None and c.row == r and c.text]
+    firsts = [key(c.text) for r in starts if (c := table.at(r, head.left)) is not None and c.row == r]
+    levels = [text for text in firsts if is_level(text, words)]
+    return len(starts) > 1 and len(levels) == len(starts) and levels.count(levels[0]) > 0.5 * len(starts)
 
 
 def _numbers_columns(table: Table, r: int) -> bool:
@@ -82,17 +172,9 @@ def _numbers_columns(table: Table, r: int) -> bool:
     return len(texts) >= _COLUMNS and len(set(texts)) == len(texts) and all(map(_COLUMN_NUMBER.fullmatch, texts))
 
 
-def _divides(table: Table, r: int, top: int, words: Vocabulary) -> bool:
-    """Whether row r is a second row of heads: every text of it stands under a head that spans columns."""
-    row = [c for c in table.row(r) if c.row == r and c.text]
-    over = [c for c in table.row(r - 1) if c.row >= top and c.cols > 1]
-    inside = [c for c in row if any(o.col <= c.col and c.end_col <= o.end_col for o in over)]
-    return len(row) > 1 and len(inside) == len(row) and not any(_is_level(c.text, words) for c in row)
-
-
-def _groups(table: Table, head: _Head, words: Vocabulary) -> Iterator[tuple[list[int], int | None]]:
+def _groups(table: Table, head: Head, words: Vocabulary) -> Iterator[tuple[list[int], int | None]]:
     """The rows of each project, and the row over it that names its department."""
-    printed = [key(c.text) for c in table.row(head.top)]
+    printed = [key(c.text) for c in table.row(head.body - 1)]
     rows: list[int] = []
     over: int | None = None
     above: int | None = None
@@ -107,7 +189,13 @@ def _groups(table: Table, head: _Head, words: Vocabulary) -> Iterator[tuple[list
             above = r
             continue
         cell = table.at(r, head.name)
-        if cell is not None and cell.row == r and cell.text and key(cell.text) != said and not _goes_on(table, r, head):
+        if (
+            cell is not None
+            and cell.row == r
+            and cell.text
+            and key(cell.text) != said
+            and not _goes_on(table, r, head, words)
+        ):
             if rows:
                 yield rows, over
             rows, over, said = [], above, key(cell.text)
@@ -116,36 +204,35 @@ def _groups(table: Table, head: _Head, words: Vocabulary) -> Iterator[tuple[list
         yield rows, over
 
 
-def _names_department(table: Table, cell: Cell, head: _Head, words: Vocabulary) -> bool:
+def _names_department(table: Table, cell: Cell, head: Head, words: Vocabulary) -> bool:
     """Whether a text alone in its row stands over projects: across the list, or at the left with nothing beside it."""
-    if _is_level(cell.text, words) or words.is_total(cell.text):
+    if is_level(cell.text, words) or words.is_total(cell.text):
         return False
-    across = cell.col <= head.name and cell.end_col > head.left
+    across = cell.col <= max(c.col for c in head.leads) and cell.end_col > head.left
     beside = [table.at(cell.row, c) for c in range(head.left, table.n_cols)]
     alone = cell.end_col <= head.left and cell.rows == 1 and all(c is None or not c.text for c in beside)
     return across or alone
 
 
-def _goes_on(table: Table, r: int, head: _Head) -> bool:
-    """Whether the first row of a page goes on with the project before: nothing short stands beside the name's rest."""
+def _goes_on(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
+    """Whether the first row of a page goes on with the project before it, though something stands under the names."""
     pages = table.row_pages
     if r == head.body or not pages or pages[r] == pages[r - 1] or not pages[r]:
         return False
-    cells = {id(c): c for c in (table.at(r, c) for c in range(head.left)) if c is not None and c.row == r}
-    short = [c for c in cells.values() if c.text and c.col != head.name and len(c.text) <= _SHORT]
-    told = [c for c in _leads(table, head) if c.col != head.name and len(c.text) <= _SHORT]
-    if any((here := table.at(r, c.col)) is None or here.row == r for c in told):
-        return not short  # a body merged over several projects says nothing of where one of them ends
+    own = [c.col for c in head.leads if head.fields.get(c.col) not in _SHARED and c.col != head.name]
+    cells = [(table.at(r, col), table.at(r - 1, col)) for col in own]
+    if any(here is not None and here is before for here, before in cells):
+        return True  # a cell of the project itself reaches over the page end
     level, before = table.at(r, head.left), table.at(r - 1, head.left)
-    return level is None or level is before or not level.text or level.text == (before.text if before else "")
+    if level is not None and level is before:
+        return True
+    short = [here for here, _ in cells if here is not None and here.text and len(here.text) <= _SHORT]
+    if short or level is None or not is_level(level.text, words):
+        return not short
+    return before is not None and key(level.text) == key(before.text)
 
 
-def _leads(table: Table, head: _Head) -> list[Cell]:
-    """The cells of the first project at the left of the list."""
-    return [c for c in table.row(head.body) if c.end_col <= head.left and c.text]
-
-
-def _said_above(table: Table, cell: Cell, head: _Head) -> list[Line]:
+def _said_above(table: Table, cell: Cell, head: Head) -> list[Line]:
     """What a blank cell at the left leaves standing: the body named in the nearest cell above it, said once for all."""
     for r in range(cell.row - 1, head.body - 1, -1):
         above = table.at(r, cell.col)
@@ -156,7 +243,7 @@ def _said_above(table: Table, cell: Cell, head: _Head) -> list[Line]:
     return []
 
 
-def _with_head(table: Table, head: _Head, rows: list[int], over: int | None) -> Table:
+def _with_head(table: Table, head: Head, rows: list[int], over: int | None) -> Table:
     """The rows of a project under the rows over the list; what is merged over several projects stands with each."""
     order = [*([over] if over is not None else []), *range(head.body), *rows]
     place = {r: i for i, r in enumerate(order)}

@@ -21,6 +21,7 @@ EVALUATION = SelfEvaluation.model_fields["kind"].default
 _REACH = 6
 # So many names of levels make a list of indicators; none is longer.
 _LEVELS, _LEVEL = 3, 12
+_PROJECT = "project_goal"
 _HAN = "一二三四五六七八九十"
 # The share by which sizes measured on one line and the next of a scan may differ.
 _SCANNED = 0.06
@@ -44,8 +45,11 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             continue
         listed = [] if _evaluates(block, pending, words) else listed_forms(block, words)
         first = len(out.forms)
-        for table, title in listed or split_forms(block, words):
+        parts = [(one.table, one.title) for one in listed] or split_forms(block, words)
+        for n, (table, title) in enumerate(parts):
             form = _form_of(table, title, pending, None if listed else last, words)
+            if listed:
+                form.kind, form.listed = _PROJECT, listed[n].leads
             if last is not None and _printed_again(last, form, words):
                 last.lead.extend(pending)
                 pending = []
@@ -59,7 +63,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 out.forms.append(form)
                 last = form
             pending = []
-        if listed:
+        if len(parts) > 1:
             _share_heading(out.forms[first:])
     _leave(pending, last, out, words)
     return out
@@ -72,7 +76,9 @@ def _evaluates(table: Table, pending: list[Paragraph], words: Vocabulary) -> boo
 
 
 def _share_heading(forms: list[Form]) -> None:
-    """Forms listed in one table stand under one heading."""
+    """Forms listed in one table stand under one heading, where none of them has its own."""
+    if any(form.title or form.kind != forms[0].kind for form in forms[1:]):
+        return
     for form in forms[1:]:
         form.title, form.heading, form.lead = forms[0].title, forms[0].heading, forms[0].lead
 

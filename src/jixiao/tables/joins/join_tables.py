@@ -87,6 +87,14 @@ def _same_columns(a: Table, b: Table) -> bool:
     return len(few) > settings.JOINS.inner and all(min(abs(x - y) for y in many) < settings.JOINS.border for x in few)
 
 
+def same_columns(a: Table, b: Table) -> bool:
+    """Whether the pieces have their column borders in the same places, shifted at most as a whole."""
+    if len(a.columns_x) != len(b.columns_x) or len(a.columns_x) < 3:
+        return False
+    shift = b.columns_x[0] - a.columns_x[0]
+    return all(abs(y - x - shift) <= settings.CELLS.grid for x, y in zip(a.columns_x, b.columns_x, strict=True))
+
+
 def _shares(table: Table) -> list[float]:
     left, right = table.columns_x[0], table.columns_x[-1]
     return [(x - left) / (right - left) for x in table.columns_x]
@@ -131,8 +139,14 @@ def _without_rest(first: list[str], head: list[str], a: Table, b: Table) -> list
     out = []
     for text, said, upper in zip(first, head, uppers, strict=True):
         rest = text[len(said) :] if said and text.startswith(said) else ""
-        out.append(said if rest and upper is not None and key(upper.text).endswith(rest) else text)
+        out.append(said if rest and upper is not None and _within(rest, key(upper.text)) else text)
     return out
+
+
+def _within(rest: str, whole: str) -> bool:
+    """Whether the text is the end of the whole, or a line of it with points and marks clipped away."""
+    bare = "".join(c for c in rest if c.isalnum())
+    return whole.endswith(rest) or (len(bare) > 2 and bare in "".join(c for c in whole if c.isalnum()))
 
 
 def _whole_header(table: Table, n: int) -> int:
@@ -229,8 +243,11 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
 def _begun_above(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> set[int]:
     """The cells in the first row of `b` that begin above the page end, blank there: a spreadsheet prints the text of a
     merged cell in its middle. What stands at their left goes on over the page end too, or numbers the rows. Beside two
-    cells that go on a third of the same rows does so, whatever its text: they are of one entry.
+    cells that go on a third of the same rows does so, whatever its text: they are of one entry. A row that says one
+    thing alone, a department over its projects, goes on in nothing.
     """
+    if len(last) >= settings.JOINS.columns and sum(bool(c.text) for c in last.values()) == 1:
+        return set()
     out: set[int] = set()
     rests: list[tuple[int, int]] = []
     for cell in b.row(0):

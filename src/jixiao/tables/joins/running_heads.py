@@ -10,7 +10,9 @@ from jixiao.geometry import Box, overlap
 from jixiao.tables import settings
 from jixiao.tables.table import Block, Paragraph, Table
 
-_NUMBER = re.compile(r"^[-—–－·~\s第]*\d{1,4}[-—–－·~\s页]*([/／共,，]\s*\d{1,4}\s*页?)?[-—–－·\s]*$")
+_NUMBER = re.compile(
+    r"^[-—–－·~\s第]*(?:p(?:age|\.)?\s*)?\d{1,4}[-—–－·~\s页]*((?:[/／共,，]|of)\s*\d{1,4}\s*页?)?[-—–－·\s]*$", re.I
+)
 # The same as OCR reads it: dashes beside the number are taken for others, specks for marks.
 _SCANNED = re.compile(r"[\W_一二第lI]*\d(?:[.· ]?\d){0,3}[\W_一二页lI]*(?:[/／共,，]\s*\d{1,4}\s*页?)?[\W_一二]*")
 _DASHES = re.compile(r"[\W_一二]+")

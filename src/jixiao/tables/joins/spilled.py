@@ -10,6 +10,8 @@ from jixiao.text import key
 
 # Points: how far from the table's edge a term stands, and any text; how much of it may stand out at the sides.
 _NEAR, _TOUCHING, _SIDE = 30.0, 3.0, 2.0
+# Rows at the top of a page that may say again what was printed at the foot of the one before.
+_ROWS = 3
 
 
 def put_back(table: Table, lines: list[Paragraph], below: bool, known: Known) -> list[Paragraph]:
@@ -18,6 +20,36 @@ def put_back(table: Table, lines: list[Paragraph], below: bool, known: Known) ->
     A line that its cell says already is told as printed twice. Those that belong to no cell are given back.
     """
     return [line for line in lines if not _put(table, line, below, known)]
+
+
+def said_again(lines: list[Paragraph], below: Table) -> list[Paragraph]:
+    """The lines but for those that the table on the next page says in its first rows; these are told as printed twice.
+
+    A spreadsheet prints the text of a cell that a page end cuts once on each page, clipped: points and the lower halves
+    of characters may be lost.
+    """
+    first = [(c, key(c.text)) for r in range(min(_ROWS, below.n_rows)) for c in below.row(r) if c.text]
+    return [line for line in lines if not _again(line, first)]
+
+
+def _again(line: Paragraph, first: list[tuple[Cell, str]]) -> bool:
+    """Whether each word of the line is printed again in the cell that stands in the same place."""
+    words = list(line.words())
+    if line.margin or len(line.lines) > 1 or not words:
+        return False
+    for word in words:
+        x, _ = word.box.middle
+        said = [text for c, text in first if c.box is not None and c.box.x0 - _SIDE <= x <= c.box.x1 + _SIDE]
+        if not any(_clipped(key(word.text), text) for text in said):
+            return False
+    line.margin = True
+    return True
+
+
+def _clipped(part: str, whole: str) -> bool:
+    """Whether the characters of the part stand in the whole in their order, one after the other but for points."""
+    bare = "".join(c for c in whole if c.isalnum())
+    return bool(part) and "".join(c for c in part if c.isalnum()) in bare
 
 
 def _put(table: Table, line: Paragraph, below: bool, known: Known) -> bool:

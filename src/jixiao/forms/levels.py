@@ -1,0 +1,26 @@
+"""Names of levels of indicators in a cell: by the vocabulary, else by the parts that such names are made of."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.forms.content import level_names
+from jixiao.forms.vocabulary import Vocabulary, label_key
+
+# The name of a level is no longer; points may stand behind it.
+_LONGEST = 24
+_POINTS = re.compile(r"[(\[][^()\[\]]{1,8}[)\]]$")
+
+
+def is_level(text: str, words: Vocabulary) -> bool:
+    """Whether the text is the name of one of the two upper levels of indicators."""
+    return bool(levels_of(text, words))
+
+
+def levels_of(text: str, words: Vocabulary) -> frozenset[str]:
+    """The levels (level1, level2) that are called so; points in brackets behind the name are set aside."""
+    if len(text) > _LONGEST:
+        return frozenset()
+    k = _POINTS.sub("", label_key(text))
+    named = {name for name in ("level1", "level2") if k in words.levels.get(name, ())}
+    return frozenset(named) or level_names(k)

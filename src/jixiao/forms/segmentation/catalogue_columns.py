@@ -1,0 +1,129 @@
+"""The columns at the left of a list of projects: what each holds, told by its head where that is known, else by what
+all projects have in it.
+
+Serial numbers count up, codes have digits only, amounts are amounts, goals are sentences, names differ from project to
+project and bodies come again. An amount that the others add up to is the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from jixiao.forms.content import is_amount, kinds_of, may_hold
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.table import Cell, Table
+from jixiao.text import key
+
+NUMBER = "number"
+"""Stands for a column of serial numbers, which no field holds."""
+
+_TOTAL, _FISCAL, _OTHER = "funds.annual.total", "funds.annual.fiscal", "funds.annual.other"
+# Shares of a column's texts that make it one of a kind; lengths of names and of sentences.
+_MOST, _LEAST = 0.75, 0.5
+_NAME, _SENTENCE = 40, 24
+# Rounding of printed amounts.
+_CLOSE = Decimal("0.05")
+
+
+def lead_fields(table: Table, heads: Sequence[Cell], rows: Sequence[int], words: Vocabulary) -> dict[int, str]:
+    """For each head's first grid column the field that the column holds; columns that nothing tells are left out.
+
+    `heads` are those left of the indicators, `rows` the rows of all projects.
+    """
+    texts = {h.col: _column(table, h.col, rows) for h in heads}
+    out = {h.col: name for h in heads if (name := _told(h.text, words)) and _may(name, texts[h.col])}
+    open_ = [h for h in heads if h.col not in out]
+    for h in list(open_):
+        if _counts(texts[h.col]):
+            out[h.col] = NUMBER
+            open_.remove(h)
+    _amounts(open_, texts, out)
+    for name, fits in (("project_code", _codes), ("goal_annual", _sentences)):
+        found = [h for h in open_ if h.col not in out and fits(texts[h.col])]
+        if name not in out.values() and len(found) == 1:
+            out[found[0].col] = name
+    _names([h for h in open_ if h.col not in out], texts, out)
+    return out
+
+
+def _column(table: Table, col: int, rows: Sequence[int]) -> list[str]:
+    """What is written in the column, each cell once."""
+    cells = {id(c): c for r in rows if (c := table.at(r, col)) is not None and c.text}
+    return [key(c.text) for c in cells.values()]
+
+
+def _told(text: str, words: Vocabulary) -> str:
+    """The field that a known head names."""
+    if words.opens("project_goal", text, [text]):
+        return "project_name"
+    term = words.term("project_goal", text)
+    return term.field if term is not None and not term.section else ""
+
+
+def _may(name: str, texts: list[str]) -> bool:
+    """Whether what stands in the column can be what its head says: all of it, but for what a page end cut."""
+    if name == "project_name":
+        return not texts or not all(is_amount(t) for t in texts)
+    return sum(may_hold(name, t) for t in texts) >= _MOST * len(texts)
+
+
+def _counts(texts: list[str]) -> bool:
+    """Whether the texts are 1, 2, 3 … from first to last."""
+    numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 5]
+    whole = bool(texts) and len(numbers) == len(texts) and all(b - a == 1 for a, b in pairwise(numbers))
+    return whole and (numbers[0] <= 1 or len(numbers) > 1)
+
+
+def _share(texts: list[str], kind: str) -> float:
+    return sum(kind in kinds_of(t) for t in texts) / len(texts) if texts else 0.0
+
+
+def _codes(texts: list[str]) -> bool:
+    return bool(texts) and _share(texts, "code") >= _MOST and not all(is_amount(t) for t in texts)
+
+
+def _sentences(texts: list[str]) -> bool:
+    long = [t for t in texts if len(t) >= _SENTENCE]
+    return len(long) >= _LEAST * len(texts) > 0
+
+
+def _amounts(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, str]) -> None:
+    """Name the columns of amounts whose heads do not say what they are: a single one, or the sum of the others."""
+    mine = [h for h in heads if texts[h.col] and all(is_amount(t) for t in texts[h.col]) and h.col not in out]
+    if any(name.endswith("total") for name in out.values()) or not mine:
+        return
+    sums = [
+        h
+        for h in mine
+        if _is_sum(h, texts, [g for g in texts if g != h.col and out.get(g, "funds").startswith("funds")])
+    ]
+    if len(mine) == 1 or len(sums) == 1:
+        out[(sums or mine)[0].col] = _TOTAL
+
+
+def _is_sum(head: Cell, texts: dict[int, list[str]], others: list[int]) -> bool:
+    """Whether each amount of the column is the sum of those beside it."""
+    parts = [texts[col] for col in others if texts[col] and all(is_amount(t) for t in texts[col])]
+    whole = texts[head.col]
+    if not parts or any(len(p) != len(whole) for p in parts):
+        return False
+    return all(abs(_number(w) - sum(map(_number, p))) <= _CLOSE for w, *p in zip(whole, *parts, strict=True))
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").rstrip("%元") or "0")
+
+
+def _names(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, str]) -> None:
+    """Names of projects, which differ from one another, and of bodies, which end as bodies do and come again."""
+    short = [h for h in heads if texts[h.col] and all(len(t) <= _NAME and not is_amount(t) for t in texts[h.col])]
+    bodies = [h for h in short if _share(texts[h.col], "org") >= _MOST]
+    others = [h for h in short if h not in bodies]
+    if "project_name" not in out.values():
+        best = sorted(others, key=lambda h: (-len(set(texts[h.col])), h.col))
+        if best:
+            out[best[0].col] = "project_name"
+    if "implementer" not in out.values() and len(bodies) == 1:
+        out[bodies[0].col] = "implementer"
