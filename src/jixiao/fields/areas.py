@@ -10,7 +10,7 @@ from itertools import pairwise
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.binding import bind
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
-from jixiao.fields.labels.model import contradicts
+from jixiao.fields.labels.model import contradicts, is_label
 from jixiao.fields.labels.reader import PROSE, LabelReader
 from jixiao.fields.lists.blocks import ListBlock, find_lists, is_column_numbers
 from jixiao.forms.model import Form, Leads
@@ -19,10 +19,10 @@ from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
-_UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?(?:亿元|万元|千元|百元|元))")
+_UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*(?:人民币)?((?:亿|万|千|百)?元)")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[:：])?\s*((?:亿|万|千|百)?元)\s*[)）]")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|—|-|$)|[(（]\s*((?:19|20)\d\d)")
-_CODED = re.compile(r"^\d{3,}\s*\D{4,}")
+_CODED = re.compile(r"^(?!20\d\d年)\d{3,}\s*\D{4,}")
 
 
 @dataclass(slots=True)
@@ -154,7 +154,8 @@ def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabular
         terms = [words.term(kind, c.text) for c in own]
         if any(t is not None and not t.field.endswith(".unit") for t in terms):
             break
-        if own and n > titled and not any(_leads(c.flat) for c in own):
+        pairs = len(cells) > 1 and any(is_label(c.text) for c in own)
+        if own and (pairs or (n > titled and not any(_leads(c.flat) for c in own))):
             break
         for cell in cells:
             if cell in own:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jixiao.fields.columns.assign import Bound, bind
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
-from jixiao.forms.content import kinds_of, level_names
+from jixiao.forms.content import is_amount, kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -58,7 +58,23 @@ def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, w
         return [part for column in out for part in _divided(column, table, body)]
     for column in out:
         column.role = next((role for h in reversed(column.heads) if (role := words.column(name, h.text))), "")
+    if name == "tasks":
+        _amounts_of_tasks(out, table, (body, end))
     return out
+
+
+def _amounts_of_tasks(columns: list[Column], table: Table, body: tuple[int, int]) -> None:
+    """Name the one column of amounts that no head names, where the tasks have none yet."""
+    if any(c.role == "amount" for c in columns):
+        return
+    strips = strips_of(columns, table, *body)
+    money = [
+        column
+        for column, strip in zip(columns, strips, strict=True)
+        if not column.role and strip.texts and all(is_amount(t) or not t for t in strip.texts) and any(strip.texts)
+    ]
+    if len(money) == 1:
+        money[0].role = "amount"
 
 
 def _drawn(table: Table, head: int, body: int, left: int) -> list[Column]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from jixiao.evidence import Passage
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import amount_field
+from jixiao.fields.labels.amounts import amount_field, of_government
 from jixiao.fields.labels.binding import field_of
-from jixiao.fields.labels.model import held, may_stand
+from jixiao.fields.labels.model import Sense, contradicts, held, may_stand, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
@@ -24,6 +24,8 @@ _MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元")
 _OF_MONEY = re.compile(r"资金|预算|经费|投资|金额|支出|收入|拨款|财政|补助|投入")
 # How likely a label must be of a field that is blank to make the record incomplete.
 _LIKELY = 0.15
+# The same by its words alone, as a logarithm: its value may be written as none of its kind is.
+_SAID = math.log(0.6)
 # Behind the heading of a column, which row of a list the value is of.
 _OF_ROW = re.compile(r"[（(]第\d+[项行][）)]$")
 
@@ -37,7 +39,12 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     amounts = draft.tree.get("funds") if kind == "project_goal" else draft.tree.get("budget")
     if money and not any(isinstance(v, Passage) and v for v in _amounts(amounts)):
         out.append(_reason("missing.funds", "印有金额，不知道是资金的哪一栏", *money[0]))
-    elif money and isinstance(amounts, dict) and kind == "project_goal" and (_open(amounts) or _totals(money, words)):
+    elif (
+        money
+        and isinstance(amounts, dict)
+        and kind == "project_goal"
+        and (_open(amounts, money) or _totals(money, words))
+    ):
         out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *money[0]))
     for label, value in draft.extra:
         if (
@@ -73,10 +80,18 @@ def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bo
         return False
     likely = 0.0
     for sense in held(label.text, value.text):
-        name = field_of(kind, sense.name)
-        if name and may_stand(sense.name, value.text) and not _filled(name, draft.tree):
+        if _is_open(sense, kind, draft) and may_stand(sense.name, value.text):
             likely += math.exp(sense.likely)
-    return likely >= _LIKELY
+    if likely >= _LIKELY:
+        return True
+    said = senses(label.text)[0]
+    return said.likely > _SAID and _is_open(said, kind, draft) and not contradicts(said.name, value.text)
+
+
+def _is_open(sense: Sense, kind: str, draft: Draft) -> bool:
+    """Whether the class is that of a field which the record has not filled."""
+    name = field_of(kind, sense.name)
+    return bool(name) and not _filled(name, draft.tree)
 
 
 def _filled(name: str, tree: dict[str, Any]) -> bool:
@@ -107,13 +122,17 @@ def _totals(money: list[tuple[Passage, Passage]], words: Vocabulary) -> bool:
     return any(amount_field(label.text, words).endswith("total") for label, _ in money)
 
 
-def _open(funds: dict[str, Any]) -> bool:
-    """Whether the year's parts are printed and do not make its total."""
+def _open(funds: dict[str, Any], money: list[tuple[Passage, Passage]]) -> bool:
+    """Whether the year's parts are printed and do not make its total, nor with what single governments give."""
     side = funds["annual"]
     total = number(side["total"].text) if isinstance(side["total"], Passage) else None
     parts = [number(v.text) for k, v in side.items() if k != "total" and isinstance(v, Passage) and v]
     said = [p for p in parts if p is not None]
-    return total is not None and bool(said) and len(said) == len(parts) and abs(sum(said) - total) > 1
+    if total is None or not said or len(said) < len(parts):
+        return False
+    given = [number(value.text) for label, value in money if of_government(label.text)]
+    whole = sum(said), sum(said) + sum(g for g in given if g is not None)
+    return all(abs(s - total) > 1 for s in whole)
 
 
 def _known(text: str, kind: str, words: Vocabulary) -> bool:

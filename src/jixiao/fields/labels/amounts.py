@@ -25,10 +25,16 @@ _LIFETIME = re.compile(r"总投资|项目总|全周期|三年")
 _ANNUAL = re.compile(r"本年|当年|年度|今年")
 
 
+def of_government(text: str) -> bool:
+    """Whether the label says which government's money it is: a part of what all governments give."""
+    return _LEVEL.search(_NOTE.sub("", label_key(text))) is not None
+
+
 def amount_field(text: str, words: Vocabulary) -> str:
     """The field of `funds` that a label of an amount names by its parts; "" where they name none, or another year's."""
     k = _NOTE.sub("", label_key(text))
-    if not 1 < len(k) <= 20 or OTHER_YEAR.search(k.replace("上年结转", "结转").replace("上年结余", "结转")):
+    carried = _PARTS[0][1].search(k) is not None  # what is left of other years
+    if not 1 < len(k) <= 20 or (OTHER_YEAR.search(k) and not carried):
         return ""
     part = next((name for name, pattern in _PARTS if pattern.search(k)), "")
     if part == "total" and key(text).startswith("其中"):

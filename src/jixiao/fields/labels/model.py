@@ -31,6 +31,9 @@ _NOTE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _STOPS = re.compile(r"[。；，;、]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD = re.compile(r"\d.*(?:至|到|[-—~～]{1,2}|起).*\d")
+_SPAN = re.compile(
+    r"(?:19|20)\d\d[-./\d]*(?:--|[—~])[-./\d]*|(?:19|20)\d\d-(?:19|20)\d\d|(?:19|20)\d{6}-(?:19|20)\d{6}"
+)
 _DATE = re.compile(
     r"(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}[日号])?)?|[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{4})(?:[前底止])?"
 )
@@ -140,8 +143,8 @@ def held(text: str, value: str) -> list[Sense]:
 
 @lru_cache(maxsize=16384)
 def value_kind(text: str) -> str:
-    """What kind of value the text is: amount, percent, code, phone, date, period, year, unit, person, org, opinion,
-    choice, word, phrase, text or blank."""
+    """What kind of value the text is: amount, percent, digits, code, phone, date, period, year, unit, person, org,
+    opinion, choice, word, phrase, text or blank."""
     k = key(text)
     if not k or "none" in kinds_of(text):
         return "blank"
@@ -158,17 +161,19 @@ def value_kind(text: str) -> str:
     if _DATE.fullmatch(k):
         return "date"
     if is_amount(text):
-        return "percent" if "%" in k else "amount" if any(c in k for c in ",.") or len(k) < 3 else _count_or_code(k)
+        return "percent" if "%" in k else "amount" if not k.isdigit() or len(k) < 3 else _digits(k)
+    if _PERIOD.search(k) and sum(c.isdigit() for c in k) > 4 and not _CODE.fullmatch(k):
+        return "period"
+    if _SPAN.fullmatch(k):
+        return "period"
     if _CODE.fullmatch(k) and not (k.isdigit() and len(k) < 3):
         return "code"
-    if _PERIOD.search(k) and sum(c.isdigit() for c in k) > 4:
-        return "period"
     return _worded(text, k)
 
 
-def _count_or_code(k: str) -> str:
-    """Digits alone: a code begins so (0 before others) or is long; any other may be an amount."""
-    return "code" if k.startswith("0") or len(k) in (3, 6) or len(k) > 9 else "amount"
+def _digits(k: str) -> str:
+    """Digits alone: a code where it begins with 0 or is long, else what may be a code or a count."""
+    return "code" if k.startswith("0") or len(k) > 9 else "digits"
 
 
 def _worded(text: str, k: str) -> str:

@@ -7,7 +7,7 @@ import re
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.matrices import find_matrices
-from jixiao.fields.labels.model import contradicts, is_label
+from jixiao.fields.labels.model import contradicts, is_label, value_kind
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -101,6 +101,8 @@ class LabelReader:
             return
         if values is None:
             return
+        if term.field == "department" and values:
+            values = self._without_code(cell, values)
         if values and contradicts(term.field, values[0].text):
             self._unknown_pair(cell, values)
         elif values:
@@ -109,6 +111,15 @@ class LabelReader:
             self._found(term.field, cell, stacked(parts, "\n" if keep else " "), values)
         elif not self._is_container(cell):
             self._found(term.field, cell, Passage(), [])
+
+    def _without_code(self, cell: Cell, values: list[Cell]) -> list[Cell]:
+        """The cell of the name where the code stands in a cell before it; the code is kept."""
+        name = self.table.at(cell.row, values[-1].end_col)
+        coded = len(values) == 1 and value_kind(values[0].text) in ("digits", "code")
+        if not coded or name is None or name.row != cell.row or self._is_label(name) or has_digit(name.text):
+            return values
+        self._found("department_code", cell, values[0].flat, values)
+        return [name]
 
     def _sums(self, cell: Cell) -> list[Cell]:
         """The amount beside or below the word for a total (合计) in a project's funds, none for any other cell."""
@@ -128,7 +139,9 @@ class LabelReader:
             cell = self.table.at(r, label.col)
             if r not in self.rows or cell is None or cell.col == 0:
                 return ""
-            scope = self.words.period(cell.text) if len(cell.text) <= 20 else None
+            right = self.table.at(r, cell.end_col)
+            own = right is not None and right.row == cell.row and is_amount(right.text)
+            scope = self.words.period(cell.text) if len(cell.text) <= 20 and not own else None
             if scope is not None and self._term(cell) is None:
                 cell.flat.claim(Role.LABEL)
                 self.taken.add(id(cell))
@@ -140,7 +153,9 @@ class LabelReader:
 
     def _is_label(self, cell: Cell) -> bool:
         """Whether the cell is a label: a known one, or one by its words in a row of labels over their values."""
-        return self._is_known(cell) or (is_label(cell.text) and self._is_head_row(cell.row))
+        if self._is_known(cell):
+            return True
+        return is_label(cell.text) and (self._is_head_row(cell.row) or self._heads_text(cell))
 
     def _is_known(self, cell: Cell) -> bool:
         return self._term(cell) is not None or self._inline(cell) is not None or self._sentence(cell) is not None
@@ -155,6 +170,12 @@ class LabelReader:
             plain = sum(not is_label(c.text) for c in told)
             self.head_rows[r] = labels and len(told) == len(cells) and 2 * plain > len(cells)
         return self.head_rows[r]
+
+    def _heads_text(self, cell: Cell) -> bool:
+        """Whether a text stands right below the cell, of its width, and none beside it."""
+        under, right = self._under(cell), self.table.at(cell.row, cell.end_col)
+        beside = right is not None and value_kind(right.text) == "text"
+        return under is not None and value_kind(under.text) == "text" and not beside
 
     def _under(self, cell: Cell) -> Cell | None:
         """The cell right below, of the same width."""
