@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -20,11 +21,11 @@ _LOCK = ".in-use"
 class Scratch:
     """A folder of its own, gone at the end; a context manager that gives its path.
 
-    The folder is held locked by the process that made it. Making one clears away those that nobody holds any more.
+    The folder is held locked by the process that made it. The first one clears away those that nobody holds any more.
     """
 
     def __init__(self) -> None:
-        _sweep()
+        _sweep(tempfile.gettempdir())
         self.name = tempfile.mkdtemp(prefix=_PREFIX)
         self._lock = os.open(Path(self.name) / _LOCK, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600)
         if fcntl is not None:
@@ -44,11 +45,12 @@ class Scratch:
             self._lock = -1
 
 
-def _sweep() -> None:
-    """Remove the folders of processes that are gone; what another user owns, or another program made, stays."""
+@cache
+def _sweep(place: str) -> None:
+    """Remove the folders of processes that are gone, once; what another user owns, or another program made, stays."""
     if fcntl is None:
         return
-    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for left in Path(place).glob(f"{_PREFIX}*"):
         try:
             held = os.open(left / _LOCK, os.O_RDWR)
         except OSError:

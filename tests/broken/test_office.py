@@ -58,6 +58,15 @@ def test_texts_that_are_not_in_their_workbook_are_said(tmp_path: Path) -> None:
     assert "excel.lost" in {code for _, code, _ in read_excel(path, path.name).problems}
 
 
+def test_texts_that_are_more_than_the_workbook_counts_are_said(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "whole.xlsx") as book:
+        book.add_worksheet().write_row(0, 0, ["项目名称", "书库修缮"])
+    (tmp_path / "broken").mkdir()
+    again = lambda name, body: body.replace(b"<si>", b"<si><t>x</t></si><si>", 1)  # noqa: E731
+    path = changed(tmp_path / "whole.xlsx", tmp_path / "broken", again)
+    assert "excel.damaged" in {code for _, code, _ in read_excel(path, path.name).problems}
+
+
 @pytest.mark.parametrize("change", [without(r"word/styles\.xml$"), unrelated("styles.xml")])
 def test_a_part_of_a_document_that_is_not_there_is_said(tmp_path: Path, change: Change) -> None:
     path = changed(SAMPLES / "xingan-projects.docx", tmp_path, change)

@@ -120,6 +120,19 @@ def test_a_damaged_content_stream_makes_the_page_a_problem_and_the_record_incomp
     assert all(each.status == "incomplete" for each in found.records)
 
 
+@pytest.mark.parametrize("size", ["/UserUnit 0", "/MediaBox [0 0 1 1]"])
+def test_a_page_whose_size_is_damaged_is_a_problem(tmp_path: Path, size: str) -> None:
+    path = saved(form(), tmp_path)
+    document = pymupdf.open(path)
+    key, value = size[1:].split(" ", 1)
+    document.xref_set_key(document[0].xref, key, value)
+    damaged = tmp_path / "damaged.pdf"
+    document.save(damaged)
+    found = reading(damaged)
+    assert found.problems
+    assert all(each.status == "incomplete" for each in found.records)
+
+
 def test_a_file_that_had_to_be_repaired_has_no_complete_record(tmp_path: Path) -> None:
     path = saved(form(), tmp_path)
     path.write_bytes(path.read_bytes().replace(b"startxref", b"startxxxx"))

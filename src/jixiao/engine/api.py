@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from jixiao import config
 from jixiao.config import Settings
+from jixiao.engine.earlier import usable
 from jixiao.engine.limits import intake_limits
-from jixiao.engine.pool import Event, Finished, Pool
+from jixiao.engine.processes.memory import collected_seldom
+from jixiao.engine.processes.pool import Event, Finished, Pool
 from jixiao.engine.reading import BEGINNER, READER, SETTLER, Begun, failure, not_taken, stamped, version_of
-from jixiao.engine.run import asking_of, events_in, usable
+from jixiao.engine.run import asking_of, events_in
 from jixiao.errors import SourceError
 from jixiao.records import Reading
 from jixiao.resources import named
@@ -61,7 +63,8 @@ def read_one(path: Path, settings: Settings | None = None, model: Model | None =
 
 
 def _read(source: Source, settings: Settings, model: Model | None = None) -> Reading:
-    reading = named(READER)(source, settings, None) if model is None else _asked(source, settings, model)
+    with collected_seldom():
+        reading = named(READER)(source, settings, None) if model is None else _asked(source, settings, model)
     return stamped(reading, source, version_of(settings, model.settings if model else None))
 
 

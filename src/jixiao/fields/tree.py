@@ -151,11 +151,11 @@ def evidence_of(passage: Passage, turns: Turns) -> Evidence:
 
 
 def _evidence(first: Place, turns: Turns, sure: float | None, more: list[Spot]) -> Evidence:
-    return Evidence.model_construct(
+    return Evidence(
         page=first.page,
         box=_shown(first, turns),
         place=first.place or None,
-        how=first.how,
+        how=first.how,  # type: ignore[arg-type]  # pydantic checks it
         confidence=sure,
         continued=more,
     )

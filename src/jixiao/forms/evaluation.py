@@ -57,7 +57,8 @@ def heads_evaluation(table: Table, r: int, words: Vocabulary) -> bool:
 
 def is_evaluation(table: Table, words: Vocabulary) -> bool:
     """Whether the table itself shows a self-evaluation: targets, what was reached and scores side by side."""
-    for r in range(table.n_rows):
+    rows = {c.row for c in table.cells if role_of(c.text, words) in LEVELS}
+    for r in sorted(rows):
         if heads_evaluation(table, r, words):
             below = table.row(r + 1) if r + 1 < table.n_rows else []
             roles = {role_of(c.text, words) for c in [*table.row(r), *below] if len(c.text) <= _LONGEST}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box
@@ -38,6 +38,14 @@ Font = tuple[str, int]
 Rows = list[bytes]
 
 
+class _Run(NamedTuple):
+    """A run of text (a span of pymupdf's rawdict), digits in it, and the direction it runs in."""
+
+    span: dict[str, Any]
+    digits: set[str]
+    quarters: int
+
+
 class Digits:
     """The digits of a document's fonts: which glyphs were looked at, and which fonts do not draw what they say."""
 
@@ -51,21 +59,31 @@ class Digits:
     def look(self, sheet: Any, lines: list[dict[str, Any]]) -> None:
         """Look at the digits of the page's lines (pymupdf's rawdict) that were not seen before."""
         drawn: Any = None
+        for font, runs in self._unseen(lines).items():
+            left = self._open[font]
+            while runs and font not in self.suspect:
+                run = _fullest(runs, left)
+                new = [c for c in run.span["chars"] if c["c"] in left]
+                if not new:
+                    break
+                drawn = drawn or _Drawn(sheet)
+                for char, rows in drawn.glyphs(run.span, new, run.quarters):
+                    left.discard(char)
+                    self._note(font, char, rows)
+
+    def _unseen(self, lines: list[dict[str, Any]]) -> dict[Font, list[_Run]]:
+        """By font the runs that hold digits of it which were not seen before."""
+        out: dict[Font, list[_Run]] = {}
         for line in lines:
-            quarters = direction(line["dir"])
             for span in line["spans"]:
                 font = font_of(span)
                 left = self._open.setdefault(font, set(DIGITS))
                 if not left or font in self.suspect:
                     continue
-                new = [c for c in span["chars"] if c["c"] in left]
-                if not new:
-                    continue
-                if drawn is None:
-                    drawn = _Drawn(sheet)
-                for char, rows in drawn.glyphs(span, new, quarters):
-                    left.discard(char)
-                    self._note(font, char, rows)
+                new = left.intersection([c["c"] for c in span["chars"]])
+                if new:
+                    out.setdefault(font, []).append(_Run(span, new, direction(line["dir"])))
+        return out
 
     def odd(self, font: Font) -> set[str]:
         """The digits of the font whose glyphs looked like others."""
@@ -79,6 +97,11 @@ class Digits:
             odd[char] = max(much, odd.get(char, 0))
             if sum(odd.values()) >= (_ALONE if len(odd) == 1 else _TOGETHER):
                 self.suspect.add(font)
+
+
+def _fullest(runs: list[_Run], left: set[str]) -> _Run:
+    """The run with the most of the digits, taken out of the list: each run that is looked at has its price."""
+    return runs.pop(max(range(len(runs)), key=lambda i: len(runs[i].digits & left)))
 
 
 def drawn_with(font: Font, words: list[Word], lines: list[dict[str, Any]]) -> list[Word]:

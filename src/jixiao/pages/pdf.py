@@ -30,6 +30,8 @@ _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _KEPT = 16
 # So many words of a font are read to see whether it draws the digits that it says.
 _SAMPLE = 12
+# Points: what is smaller is no page that a form stands on, but one whose size is damaged.
+_SMALLEST = 72
 
 Lines = list[dict[str, Any]]
 
@@ -78,7 +80,10 @@ class Pdf:
     def page(self, index: int, stroke_limit: int = 20000, threads: int = 1) -> Page:
         """One page (0-based), as `pages` gives it."""
         heard()
-        page = self._read(self._doc.load_page(index), index, stroke_limit, threads)
+        sheet = self._doc.load_page(index)
+        if min(sheet.rect.width, sheet.rect.height) < _SMALLEST:
+            raise ValueError("no page is so small")
+        page = self._read(sheet, index, stroke_limit, threads)
         if heard() and page.problem is None:
             page.problem = DamagedPage(
                 page.number, "这一页的内容有损坏，读到的可能不全；请对照原文核对，或重新获取文件再试"

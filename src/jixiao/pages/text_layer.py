@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -48,15 +49,16 @@ def _garbled(text: str) -> str | None:
     """Why the text cannot be what the page shows, None where it can."""
     if len(text) < _TELLING:
         return None
-    odd = sum(1 for c in text if "\ue000" <= c <= "\uf8ff" or c == "\ufffd" or c < " ")
+    counts = Counter(text)
+    odd = sum(n for c, n in counts.items() if "\ue000" <= c <= "\uf8ff" or c == "\ufffd" or c < " ")
     if odd > _ODD * len(text):
         return f"有 {odd}/{len(text)} 个字符无法辨认（字体缺少编码）"
-    han = [c for c in text if "\u4e00" <= c <= "\u9fff"]
-    rare = sum(1 for c in han if not _daily(c))
-    if len(han) >= _TELLING and rare > _RARE * len(han):
-        return f"有 {rare}/{len(han)} 个汉字是生僻字（字体编码不对）"
-    foreign = sum(1 for c in text if "\u00a1" <= c <= "\u052f" and c not in "·×÷°±§")
-    if foreign > _FOREIGN * sum(1 for c in text if c.isalpha() or is_cjk(c)):
+    han = [c for c in counts if "\u4e00" <= c <= "\u9fff"]
+    all_han, rare = sum(counts[c] for c in han), sum(counts[c] for c in han if not _daily(c))
+    if all_han >= _TELLING and rare > _RARE * all_han:
+        return f"有 {rare}/{all_han} 个汉字是生僻字（字体编码不对）"
+    foreign = sum(n for c, n in counts.items() if "\u00a1" <= c <= "\u052f" and c not in "·×÷°±§")
+    if foreign > _FOREIGN * sum(n for c, n in counts.items() if c.isalpha() or is_cjk(c)):
         return f"有 {foreign}/{len(text)} 个字符不是中文（字体编码不对）"
     return None
 

@@ -14,6 +14,9 @@ def runs(row: list[Word]) -> list[Span]:
     """The stretches of a row that characters cover."""
     spans = []
     for word in row:
+        if word.edges and " " not in word.text:
+            spans.append((word.edges[0], word.edges[-1]))
+            continue
         for text, a, b in zip(word.text, word.edges, word.edges[1:], strict=False):
             if text != " ":
                 spans.append((a, b))

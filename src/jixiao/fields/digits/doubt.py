@@ -44,7 +44,7 @@ _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 # What the form says against a value, not its print.
 _OF_THE_FORM = {DoubtCode.ODD_SHAPE, DoubtCode.UNLIKE_OTHERS, DoubtCode.SUM_OPEN}
 # Those that no sum settles: the page itself is not what its text layer says.
-_OF_THE_PAGE = {DoubtCode.RENDERED, DoubtCode.COVERING, DoubtCode.UNREADABLE}
+_OF_THE_PAGE = {DoubtCode.RENDERED, DoubtCode.COVERING, DoubtCode.UNREADABLE, DoubtCode.REVISED, DoubtCode.STALE}
 
 Read = dict[str, Passage]
 

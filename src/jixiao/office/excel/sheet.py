@@ -6,16 +6,18 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from jixiao.evidence import DoubtCode
 from jixiao.office.package import whole
 
 ROWS, COLS = 1_048_576, 16_384  # of the largest sheet there can be
 
 
 class Entry(NamedTuple):
-    """What a cell displays, and the size of its font in points (0 if unknown)."""
+    """What a cell displays, the size of its font in points (0 if unknown), and why that may not be what it holds."""
 
     text: str
     size: float
+    doubts: tuple[DoubtCode, ...] = ()
 
 
 class Merge(NamedTuple):
@@ -70,7 +72,9 @@ class Sheet:
     `ruled` are rows with a border on a cell that displays nothing. `valueless` are addresses of formulas that were
     never calculated. `texts` are paragraphs of text boxes. `full` says that cells beyond a limit were not read,
     `lost` that the sheet's part is not in the file, `styleless` that the workbook's formats are not.
-    `textless` are addresses of cells whose text is not there.
+    `textless` are addresses of cells whose text is not there, `contradicted` those of which the file says two things,
+    or names a format that is not there, `unseen` those whose text is white on white or tiny. `miscounted` says that the
+    workbook's texts are not as many as it says.
     """
 
     name: str
@@ -87,6 +91,15 @@ class Sheet:
     lost: bool = False
     styleless: bool = False
     textless: list[tuple[int, int]] = field(default_factory=list)
+    contradicted: list[tuple[int, int]] = field(default_factory=list)
+    unseen: list[tuple[int, int]] = field(default_factory=list)
+    miscounted: bool = False
+
+    def doubt(self, at: tuple[int, int], code: DoubtCode) -> None:
+        """Put what the cell displays in doubt, if it displays anything."""
+        entry = self.entries.get(at)
+        if entry is not None and code not in entry.doubts:
+            self.entries[at] = entry._replace(doubts=(*entry.doubts, code))
 
 
 def letters(col: int) -> str:

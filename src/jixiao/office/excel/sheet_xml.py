@@ -9,6 +9,8 @@ from typing import IO, Protocol
 from xml.parsers import expat
 
 from jixiao.errors import DamagedSource
+from jixiao.evidence import DoubtCode
+from jixiao.office.excel.formulas import stale
 from jixiao.office.excel.number_format import displayed, displayed_text
 from jixiao.office.excel.sheet import COLS, ROWS, Entry, Sheet, merge, place
 from jixiao.office.package import Package, whole
@@ -28,6 +30,8 @@ class _Look(Protocol):
     def size(self) -> float: ...
     @property
     def ruled(self) -> bool: ...
+    @property
+    def unseen(self) -> bool: ...
 
 
 class _Full(Exception):
@@ -49,18 +53,25 @@ class SheetReader:
         self._row, self._col = -1, -1
         self._cell: dict[str, str] = {}
         self._has_value = self._has_formula = False
+        self._values = 0
         self._keep = False  # whether characters belong to the cell's value
+        self._in_formula = False
+        self._formula: list[str] = []
+        self._formulas: dict[tuple[int, int], str] = {}
+        self._numbers: dict[tuple[int, int], float] = {}
         self._phonetic = 0
         self._styles: dict[str, _Look] = {}
+        self._styleless: set[str] = set()  # styles that the workbook does not have
         self._chars: list[str] = []
         self._hidden_cols: list[tuple[int, int]] = []
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
-            "row": self._start_row, "c": self._start_cell, "v": self._start_value, "t": self._start_value,
+            "row": self._start_row, "c": self._start_cell, "v": self._start_number, "t": self._start_value,
             "f": self._start_formula, "rPh": self._start_phonetic, "col": self._start_col,
             "mergeCell": self._start_merge, "drawing": self._start_drawing,
         }  # fmt: skip
         self._ends: dict[str, Callable[[], None]] = {
-            "c": self._end_cell, "v": self._end_value, "t": self._end_value, "rPh": self._end_phonetic,
+            "c": self._end_cell, "f": self._end_formula, "v": self._end_value, "t": self._end_value,
+            "rPh": self._end_phonetic,
         }  # fmt: skip
 
     def read(self, package: Package, part: str) -> None:
@@ -87,6 +98,9 @@ class SheetReader:
             self.sheet.full = True
         for start, end in sorted(self._hidden_cols):
             self.sheet.hidden_cols.add(start, end)
+        if self._formulas and not self.sheet.full:
+            for at in stale(self._formulas, self._numbers, frozenset(self.sheet.entries.keys() - self._numbers.keys())):
+                self.sheet.doubt(at, DoubtCode.STALE)
 
     def _refuse(self, *_: object) -> None:
         raise expat.ExpatError("document type")
@@ -104,6 +118,8 @@ class SheetReader:
     def _text(self, text: str) -> None:
         if self._keep:
             self._chars.append(text)
+        elif self._in_formula:
+            self._formula.append(text)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = whole(attributes.get("r"), ROWS)
@@ -116,6 +132,11 @@ class SheetReader:
         self._cell = attributes
         self._col += 1
         self._has_value = self._has_formula = False
+        self._values = 0
+
+    def _start_number(self, attributes: dict[str, str]) -> None:
+        self._values += 1
+        self._start_value(attributes)
 
     def _start_value(self, _: dict[str, str]) -> None:
         self._has_value = True
@@ -125,7 +146,10 @@ class SheetReader:
         self._keep = False
 
     def _start_formula(self, _: dict[str, str]) -> None:
-        self._has_formula = True
+        self._has_formula = self._in_formula = True
+
+    def _end_formula(self) -> None:
+        self._in_formula = False
 
     def _start_phonetic(self, _: dict[str, str]) -> None:
         self._phonetic += 1
@@ -160,8 +184,11 @@ class SheetReader:
         except (KeyError, ValueError):
             at = self._row, self._col
         kind = self._cell.get("t", "n")
-        raw = "".join(self._chars)
+        raw, formula = "".join(self._chars), "".join(self._formula)
         self._chars.clear()
+        self._formula.clear()
+        if kind == "n" and raw:
+            self._note_number(at, raw, formula)
         if self._has_formula and not raw and not (self._has_value and kind == "str"):
             self.sheet.valueless.append(at)
         if kind == "s" and raw.strip() and whole(raw.strip(), len(self.strings) - 1) is None:
@@ -171,14 +198,30 @@ class SheetReader:
             if look.ruled:
                 self.sheet.ruled.add(at[0], at[0])
             return
+        if look.unseen:
+            self.sheet.unseen.append(at)
+            return
+        if at in self.sheet.entries or self._values > 1 or self._cell.get("s", "0") in self._styleless:
+            self.sheet.contradicted.append(at)
         if len(self.sheet.entries) >= self.most:
             raise _Full
         self.sheet.entries[at] = Entry(text, look.size)
 
+    def _note_number(self, at: tuple[int, int], raw: str, formula: str) -> None:
+        try:
+            self._numbers[at] = float(raw)
+        except ValueError:
+            return
+        if formula:
+            self._formulas[at] = formula
+
     def _style(self, index: str) -> _Look:
         look = self._styles.get(index)
         if look is None:
-            look = self._styles[index] = self.looks[whole(index, len(self.looks) - 1) or 0]
+            number = whole(index, len(self.looks) - 1)
+            if number is None and not self.sheet.styleless:
+                self._styleless.add(index)
+            look = self._styles[index] = self.looks[number or 0]
         return look
 
     def _displayed(self, raw: str, kind: str, code: str) -> str:

@@ -5,9 +5,9 @@ apart only where a reader could not take it for one: two or more rows without te
 them a single text merged over at least half of the sheet's width, which is how a second form begins with its heading.
 
 Problems that a workbook's layout may carry: `excel.formula-without-value`, `excel.lost` (a sheet or text that the file
-refers to and does not hold), `excel.hidden` (rows, columns or sheets with
-content that are hidden, and so left out), `excel.limit` (more cells than are read), `excel.picture` (a sheet that is
-only a picture).
+refers to and does not hold), `excel.damaged` (cells or texts of which the file contradicts itself), `excel.hidden`
+(rows, columns, sheets or white text with content that nobody sees, and so left out), `excel.limit` (more cells than are
+read), `excel.picture` (a sheet that is only a picture).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jixiao.errors import UnsupportedFormat
-from jixiao.evidence import Word
+from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box
 from jixiao.office.excel.sheet import Entry, Merge, Sheet, address, letters
 from jixiao.office.excel.workbook_binary import sheets_of_xls
@@ -85,6 +85,7 @@ def _take(sheet: Sheet, layout: Layout) -> None:
     _say_limits(sheet, layout)
     _say_valueless(sheet, layout)
     _say_textless(sheet, layout)
+    _say_damaged(sheet, layout)
     shown = _shown(sheet, layout)
     for number, window in enumerate(_pieces(sheet, shown)):
         if len(window.rows) * len(window.cols) > _MOST_SLOTS:
@@ -124,6 +125,22 @@ def _say_textless(sheet: Sheet, layout: Layout) -> None:
         cells = _listed(address(r, c) for r, c in sheet.textless)
         said = f"工作表“{sheet.name}”的 {cells} 的文字在文件里找不到，文件可能已损坏，按空白读取；请重新获取原文件"
         _problem(layout, "excel.lost", said)
+
+
+def _say_damaged(sheet: Sheet, layout: Layout) -> None:
+    if sheet.unseen:
+        cells = _listed(address(r, c) for r, c in sheet.unseen)
+        said = f"工作表“{sheet.name}”的 {cells} 的文字是白底白字或极小，看不见，未读取；如需读取请改成看得见的字再试"
+        _problem(layout, "excel.hidden", said)
+    if sheet.contradicted:
+        cells = _listed(address(r, c) for r, c in sheet.contradicted)
+        said = (
+            f"工作表“{sheet.name}”的 {cells} 在文件里记了两次，或格式找不到，文件可能已损坏；请核对，或重新获取原文件"
+        )
+        _problem(layout, "excel.damaged", said)
+    if sheet.miscounted and not any(code == "excel.damaged" and "文字表" in said for _, code, said in layout.problems):
+        said = "工作簿的文字表与记下的条数不符，文字可能错位或缺失；请核对，或重新获取原文件"
+        _problem(layout, "excel.damaged", said)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -237,7 +254,7 @@ def _table(
         if seen is not None:
             entry, at = seen
             cell.lines = [
-                Line([_word(part.strip(), entry.size, f"{where} {at}")], hard=True)
+                Line([_word(part.strip(), entry.size, f"{where} {at}", entry.doubts)], hard=True)
                 for part in entry.text.split("\n")
                 if part.strip()
             ]
@@ -259,7 +276,8 @@ def _table(
     return Table(cells, n_rows, n_cols, row_pages=[0] * n_rows, place=place)
 
 
-def _word(text: str, size: float, place: str) -> Word:
+def _word(text: str, size: float, place: str, doubts: tuple[DoubtCode, ...] = ()) -> Word:
     word = Word(printed(text.replace("\t", " ")), 0, _NOWHERE, (), size)
     word.place = place
+    word.doubts = tuple(Doubt(0, len(word.text), code) for code in doubts)
     return word

@@ -12,21 +12,25 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
+from jixiao.evidence import DoubtCode
 from jixiao.office.excel.format_code import BUILTIN
 from jixiao.office.excel.sheet import Sheet
 from jixiao.office.excel.sheet_xml import SheetReader
 from jixiao.office.package import Package, whole
 
-_MOST_STYLES = 100_000
+_MOST_STYLES, _MOST_TEXTS = 100_000, 100_000_000
+_TINY = 2.0  # points: smaller print is not seen
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class Look(NamedTuple):
-    """How a style shows a cell: its number format, its font's size in points, whether it draws a border."""
+    """How a style shows a cell: its number format, its font's size in points, whether it draws a border, and whether
+    its text is white on white or so small that nobody sees it."""
 
     code: str
     size: float
     ruled: bool
+    unseen: bool = False
 
 
 def sheets_of_xlsx(path: Path, name: str, most: int) -> Iterator[Sheet]:
@@ -39,7 +43,7 @@ def sheets_of_xlsx(path: Path, name: str, most: int) -> Iterator[Sheet]:
         root = package.tree(book)
         relations = package.relations(book)
         by_kind = {r.kind: r.target for r in relations.values()}
-        strings = _strings(package, by_kind.get("sharedStrings", ""))
+        strings, said = _strings(package, by_kind.get("sharedStrings", ""))
         looks = _looks(package, by_kind.get("styles", ""))
         lost = not package.has(by_kind.get("styles", "")) and ("styles" in by_kind or package.has("xl/styles.xml"))
         properties = next(_named(root, "workbookPr"), None)
@@ -47,6 +51,7 @@ def sheets_of_xlsx(path: Path, name: str, most: int) -> Iterator[Sheet]:
         for item in _named(root, "sheet"):
             relation = relations.get(next((v for k, v in item.items() if k.endswith("}id")), ""))
             sheet = Sheet(item.get("name", ""), hidden=item.get("state", "visible") != "visible", styleless=lost)
+            sheet.miscounted = said is not None and said != len(strings)
             if relation is None or not package.has(relation.target):
                 sheet.lost = True
                 yield sheet
@@ -81,11 +86,12 @@ def _character(escaped: re.Match[str]) -> str:
     return char if char.isprintable() or char in "\t\r\n" else ""
 
 
-def _strings(package: Package, part: str) -> list[str]:
-    """The shared strings in order; runs joined, reading aids (phonetic runs) left out."""
+def _strings(package: Package, part: str) -> tuple[list[str], int | None]:
+    """The shared strings in order, and how many there are said to be; runs joined, phonetic runs left out."""
     if not package.has(part):
-        return []
+        return [], None
     strings: list[str] = []
+    said: int | None = None
     with package.stream(part) as stream, package.guarded():
         depth_phonetic = 0
         pieces: list[str] = []
@@ -94,14 +100,15 @@ def _strings(package: Package, part: str) -> list[str]:
             if local == "rPh":
                 depth_phonetic += 1 if event == "start" else -1
             elif event == "start":
-                continue
+                if local == "sst":
+                    said = whole(element.get("uniqueCount"), _MOST_TEXTS)
             elif local == "t" and not depth_phonetic:
                 pieces.append(element.text or "")
             elif local == "si":
                 strings.append(unescaped("".join(pieces)))
                 pieces = []
                 element.clear()
-    return strings
+    return strings, said
 
 
 def _looks(package: Package, part: str) -> list[Look]:
@@ -115,16 +122,22 @@ def _looks(package: Package, part: str) -> list[Look]:
         if key is not None and form:
             codes[key] = form
     sizes = [_size(font) for fonts in _named(root, "fonts") for font in fonts]
+    white = [_is_white(font) for fonts in _named(root, "fonts") for font in fonts]
     ruled = [_is_ruled(border) for borders in _named(root, "borders") for border in borders]
+    filled = [_is_filled(fill) for fills in _named(root, "fills") for fill in fills]
     looks = []
     for formats in _named(root, "cellXfs"):
         for item in formats:
-            code, font, border = (whole(item.get(k), _MOST_STYLES) or 0 for k in ("numFmtId", "fontId", "borderId"))
+            keys = ("numFmtId", "fontId", "borderId", "fillId")
+            code, font, border, fill = (whole(item.get(k), _MOST_STYLES) or 0 for k in keys)
+            size = sizes[font] if font < len(sizes) else 0.0
+            blank = font < len(white) and white[font] and not (fill < len(filled) and filled[fill])
             looks.append(
                 Look(
                     codes.get(code, "General"),
-                    sizes[font] if font < len(sizes) else 0.0,
+                    size,
                     border < len(ruled) and ruled[border],
+                    blank or 0 < size < _TINY,
                 )
             )
     return looks or [Look("General", 0.0, False)]
@@ -137,12 +150,31 @@ def _size(font: Element) -> float:
         return 0.0
 
 
+def _is_white(part: Element) -> bool:
+    """Whether the colour of a font, or of a fill's pattern, is white."""
+    colour = next((e for e in part.iter() if _local(e) in ("color", "fgColor")), None)
+    if colour is None:
+        return False
+    if colour.get("theme") == "0":
+        return not colour.get("tint", "0").startswith("-")
+    return colour.get("rgb", "")[-6:].upper() == "FFFFFF" or colour.get("indexed") in ("1", "9")
+
+
+def _is_filled(fill: Element) -> bool:
+    """Whether a fill lays a ground under the text that is not white."""
+    pattern = next((e for e in fill.iter() if _local(e) == "patternFill"), None)
+    if pattern is None:
+        return True  # a gradient
+    kind = pattern.get("patternType", "none")
+    return kind != "none" and not (kind == "solid" and _is_white(pattern))
+
+
 def _is_ruled(border: Element) -> bool:
     return any(side.get("style", "none") != "none" for side in border)
 
 
 def _read_drawing(package: Package, part: str, relation_id: str, sheet: Sheet) -> None:
-    """Take in the paragraphs of the sheet's text boxes, and count its pictures."""
+    """Take in the paragraphs of the sheet's text boxes, doubt the cells under them, and count the pictures."""
     relation = package.relations(part).get(relation_id)
     if relation is None or relation.external or not package.has(relation.target):
         return
@@ -153,3 +185,28 @@ def _read_drawing(package: Package, part: str, relation_id: str, sheet: Sheet) -
             if text:
                 sheet.texts.append(text)
     sheet.pictures = sum(1 for _ in _named(root, "pic"))
+    for anchor in root:
+        shape = next(_named(anchor, "sp"), None)
+        if shape is not None and (any(e.text for e in _named(shape, "t")) or not _is_open(shape)):
+            for at in _under(anchor, sheet):
+                sheet.doubt(at, DoubtCode.COVERING)
+
+
+def _is_open(shape: Element) -> bool:
+    """Whether one sees through the shape."""
+    properties = next(_named(shape, "spPr"), None)
+    return properties is None or any(_local(e) == "noFill" for e in properties)
+
+
+def _under(anchor: Element, sheet: Sheet) -> list[tuple[int, int]]:
+    """The cells with content from the anchor's first cell to its last; of one that names no last only the first."""
+    first, last = (next(_named(anchor, name), None) for name in ("from", "to"))
+    if first is None:
+        return []
+    row, col = (_number(first, name) for name in ("row", "col"))
+    end_row, end_col = (row, col) if last is None else (_number(last, name) for name in ("row", "col"))
+    return [at for at in sheet.entries if row <= at[0] <= end_row and col <= at[1] <= end_col]
+
+
+def _number(marker: Element, name: str) -> int:
+    return whole(next((e.text or "" for e in _named(marker, name)), ""), _MOST_STYLES) or 0

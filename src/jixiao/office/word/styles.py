@@ -9,15 +9,26 @@ from jixiao.office.word.xml import VAL, W, number, switch, value
 
 _DEFAULT_SIZE = 10.0
 _DEEPEST = 20  # styles based on styles, in case they run in a circle
+_TINY = 2.0  # points: smaller print is not seen
+_WHITE = 0xEB  # of 255: what is lighter in all colours is white
 
 
 class RunLook(NamedTuple):
-    """How characters look: size in points, bold, hidden, the font that maps symbols."""
+    """How characters look: size in points, bold, hidden, the font that maps symbols; white, and on a ground of their
+    own; struck through."""
 
     size: float = _DEFAULT_SIZE
     bold: bool = False
     hidden: bool = False
     font: str = ""
+    white: bool = False
+    ground: bool = False
+    struck: bool = False
+
+    @property
+    def unseen(self) -> bool:
+        """Whether nobody sees it on white paper."""
+        return self.hidden or self.size < _TINY or (self.white and not self.ground)
 
     def over(self, properties: Element | None) -> RunLook:
         """This look with what the properties (`w:rPr`) change."""
@@ -27,12 +38,38 @@ class RunLook(NamedTuple):
         bold, hidden = switch(properties, "b"), switch(properties, "vanish")
         fonts = properties.find(f"{W}rFonts")
         font = None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
+        colour = properties.find(f"{W}color")
+        struck = switch(properties, "strike"), switch(properties, "dstrike")
         return RunLook(
             self.size if halves is None else halves / 2,
             self.bold if bold is None else bold,
             self.hidden if hidden is None else hidden,
             self.font if font is None else font,
+            self.white if colour is None else _is_white(colour),
+            self.ground or is_shaded(properties) or value(properties, "highlight") not in (None, "none", "white"),
+            self.struck if struck == (None, None) else any(struck),
         )
+
+
+def _is_white(colour: Element) -> bool:
+    """Whether a `w:color` is white."""
+    theme, text = colour.get(f"{W}themeColor"), colour.get(VAL, "")
+    if theme is not None:
+        return theme in ("background1", "light1")
+    return len(text) == 6 and all(int(c, 16) >= _WHITE for c in (text[:2], text[2:4], text[4:]) if _is_hex(c))
+
+
+def _is_hex(text: str) -> bool:
+    return all(c in "0123456789abcdefABCDEF" for c in text)
+
+
+def is_shaded(properties: Element | None) -> bool:
+    """Whether the properties (of a run, a paragraph or a cell) lay a ground under the text that is not white."""
+    shading = None if properties is None else properties.find(f"{W}shd")
+    if shading is None:
+        return False
+    fill = shading.get(f"{W}fill", "auto").lower()
+    return fill not in ("auto", "ffffff") or shading.get(VAL, "clear") not in ("clear", "nil")
 
 
 class ParagraphLook(NamedTuple):
@@ -51,7 +88,7 @@ class ParagraphLook(NamedTuple):
         numbering = properties.find(f"{W}numPr")
         list_id, level = value(numbering, "numId"), number(numbering, "ilvl")
         return ParagraphLook(
-            self.run,
+            self.run._replace(ground=True) if is_shaded(properties) else self.run,
             self.centred if align is None else align == "center",
             self.list_id if list_id is None else list_id,
             self.level if level is None else level,
@@ -92,6 +129,10 @@ class Styles:
         for style in self._chain(name) if name else ():
             look = look.over(style.find(f"{W}rPr"))
         return look
+
+    def shades(self, name: str | None) -> bool:
+        """Whether the style, of a table, lays a ground under some of its cells."""
+        return any(is_shaded(part) for style in self._chain(name or "") for part in style.iter(f"{W}tcPr"))
 
     def level_of(self, name: str | None, list_levels: dict[str, int]) -> int | None:
         """The list level that is bound to the paragraph style or to one it is based on."""

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from jixiao.evidence import DoubtCode
 from jixiao.office.package import whole
 from jixiao.office.word.styles import RunLook, Styles
 from jixiao.office.word.symbols import from_private, symbol
 from jixiao.office.word.xml import MATH, MC, TRANSPARENT, VAL, W, switch, value
+from jixiao.text import has_digit
 
 _EQUATION = re.compile(r"^\s*eq\b.*[,(]\s*([^,()]+)\)\s*$", re.I | re.S)
 _POINT = 12_700  # drawing units
 _LARGE = (200.0, 100.0)  # points; pictures from this size on may carry a form
+_REVISED, _TAKEN_OUT = {f"{W}ins", f"{W}moveTo"}, {f"{W}del", f"{W}moveFrom"}
+_PATCH = 30  # characters
 _STYLE_SIZE = re.compile(r"(width|height):\s*([\d.]+)pt")
 
 
@@ -32,7 +36,8 @@ class Inline:
     """A paragraph's content: lines of words (parted by tabs) of runs, and what is anchored in it.
 
     `boxes` are contents of text boxes, `notes` are (kind, id) of footnotes and endnotes, `pictures` counts large
-    pictures, `objects` names embedded objects.
+    pictures, `objects` names embedded objects. `doubts` are of all of it: text stands beside it that nobody sees, or
+    that was changed and not yet accepted.
     """
 
     lines: list[list[list[Run]]] = field(default_factory=lambda: [[[]]])
@@ -40,6 +45,7 @@ class Inline:
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: int = 0
     objects: list[str] = field(default_factory=list)
+    doubts: set[DoubtCode] = field(default_factory=set)
 
     @property
     def blank(self) -> bool:
@@ -85,7 +91,11 @@ class TextReader:
             if tag == f"{W}r":
                 self._run(child, look)
             elif tag in TRANSPARENT:
+                if tag in _REVISED and _said(child):
+                    self._out.doubts.add(DoubtCode.REVISED)
                 self._inline(child, look)
+            elif tag in _TAKEN_OUT and _said(child):
+                self._out.doubts.add(DoubtCode.REVISED)
             elif tag == f"{W}sdt":
                 inner = child.find(f"{W}sdtContent")
                 if inner is not None:
@@ -102,11 +112,15 @@ class TextReader:
             look = self._styles.run(look, value(properties, "rStyle")).over(properties)
         for child in run:
             handler = self._of_run.get(child.tag)
-            if handler is not None and (not look.hidden or child.tag == f"{W}fldChar"):
+            if handler is not None and (not look.unseen or child.tag == f"{W}fldChar"):
                 handler(child, look)
+        if look.unseen and _said(run):
+            self._out.doubts.add(DoubtCode.COVERING)
+        elif look.struck and _said(run):
+            self._out.doubts.add(DoubtCode.REVISED)
 
     def _emit(self, text: str, look: RunLook) -> None:
-        if text and not look.hidden and not any(f.code for f in self._fields):
+        if text and not look.unseen and not any(f.code for f in self._fields):
             self._out.lines[-1][-1].append(Run(text, look.size, look.bold))
 
     def _text(self, element: Element, look: RunLook) -> None:
@@ -176,6 +190,8 @@ class TextReader:
         """Text boxes of a drawing, each once; pictures counted when large."""
         boxes = _boxes(element)
         self._out.boxes += boxes
+        if any(_is_patch(box) for box in boxes) and not _is_inline(element):
+            self._out.doubts.add(DoubtCode.COVERING)
         if not boxes and _is_large_picture(element):
             self._out.pictures += 1
 
@@ -184,6 +200,12 @@ class TextReader:
         for child in element.iter():
             if child.tag.endswith("}OLEObject"):
                 self._out.objects.append(child.get("ProgID", "OLE"))
+
+
+def _said(element: Element) -> bool:
+    """Whether there is text under the element, struck out or not."""
+    texts = (f"{W}t", f"{W}delText")
+    return any(child.tag in texts and (child.text or "").strip() for child in element.iter())
 
 
 def _boxes(element: Element) -> list[Element]:
@@ -197,6 +219,19 @@ def _boxes(element: Element) -> list[Element]:
         else:
             found += _boxes(child)
     return found
+
+
+def _is_patch(box: Element) -> bool:
+    """Whether a text box holds a short text with figures, as one that is laid over a value does."""
+    text = "".join(child.text or "" for child in box.iter(f"{W}t")).strip()
+    return 0 < len(text) <= _PATCH and has_digit(text)
+
+
+def _is_inline(drawing: Element) -> bool:
+    """Whether a drawing stands in its line like a character, and so lies over nothing."""
+    if any(child.tag.endswith("}anchor") for child in drawing.iter()):
+        return False
+    return not any("position:absolute" in child.get("style", "").replace(" ", "") for child in drawing.iter())
 
 
 def _is_large_picture(element: Element) -> bool:
