@@ -10,7 +10,7 @@ from itertools import pairwise
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.binding import bind
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
-from jixiao.fields.labels.model import contradicts, is_label
+from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_kind
 from jixiao.fields.labels.reader import PROSE, LabelReader
 from jixiao.fields.lists.blocks import find_lists
 from jixiao.fields.lists.heads import is_column_numbers
@@ -22,7 +22,7 @@ from jixiao.forms.year import year_in
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
-_UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*(?:人民币)?((?:亿|万|千|百)?元)")
+_UNIT = re.compile(r"(?:(?:(?<=[\s（(])|^)[^\s:：（(]{0,4})?单位\s*[:：]?\s*(?:人民币)?((?:亿|万|千|百)?元)")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[:：])?\s*((?:亿|万|千|百)?元)\s*[)）]")
 _CODED = re.compile(r"^(?!20\d\d年)\d{3,}\s*\D{4,}")
 
@@ -43,8 +43,11 @@ class Areas:
     year: Passage | None = None
 
 
-def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int]] = ()) -> Areas:
-    """The form's tables in order, then its heading and lead lines; `taken` are rows of each that were read already."""
+def read_areas(
+    form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int]] = (), asked: Passage | None = None
+) -> Areas:
+    """The form's tables in order, then its heading and lead lines; `taken` are rows of each that were read already,
+    `asked` is the document's year."""
     out = Areas()
     said = [year_in(p) for p in [form.title, *(line.passage for line in form.lead)]]
     year = next((y.text for y in said if y is not None), "")
@@ -55,7 +58,8 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
         listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
         top = _lead_rows(table, form, out, kind, words)
         rows = {r for r in range(top, table.n_rows) if r not in listed}
-        area: LabelArea = LabelReader(table, rows, kind, words, year).read()
+        named = year or _year_asked(table, rows) or (out.year or asked or Passage()).text
+        area: LabelArea = LabelReader(table, rows, kind, words, named).read()
         out.labelled.extend(area.found)
         out.units.extend(area.units)
         out.loose.extend(area.loose)
@@ -78,9 +82,20 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
     return out
 
 
+def _year_asked(table: Table, rows: set[int]) -> str:
+    """The year in the cell beside a label that asks for one, "" where none is."""
+    for cell in table.cells:
+        right = table.at(cell.row, cell.end_col)
+        if cell.row in rows and right is not None and value_kind(right.text) == "year" and asks_year(cell.text):
+            return right.text[:4]
+    return ""
+
+
 def _bind_open(out: Areas, kind: str, words: Vocabulary) -> None:
     """Bind the labels nobody knows to the fields that no known label has filled."""
-    bound = bind(out.open, {item.name for item in out.labelled if item.value}, kind, words)
+    over = ("department", "implementer")  # the body named over a form need not be what the form asks for
+    taken = {item.name for item in out.labelled if item.value and not (item.lead and item.name in over)}
+    bound = bind(out.open, taken, kind, words)
     out.labelled.extend(bound.found)
     out.pairs.extend(bound.aside)
     if out.year is None and bound.years:

@@ -27,7 +27,7 @@ _TO = re.compile(r"\s*(?:至|到|—+|--+|–|～|~|－|-(?=\s*\d{4}))\s*")
 
 def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     """The form's fields with the passages they were read from; `year` is the document's, where the form names none."""
-    areas = read_areas(form, "project_goal", words)
+    areas = read_areas(form, "project_goal", words, asked=year)
     draft = Draft({})
     said = areas.year or year
     tree: dict[str, Any] = {

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jixiao.evidence import Passage
-from jixiao.fields.labels.amounts import amount_field
+from jixiao.fields.labels.amounts import amount_field, spent_on
 from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import held, may_stand
 from jixiao.forms.content import is_amount
@@ -66,11 +66,10 @@ def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Bi
 
 def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:
     """The amount that the label names by its parts."""
-    name = amount_field(pair.label.text, words)
     if kind == "project_goal":
-        return name
-    part = f"budget.{name.split('.')[-1]}"
-    return part if part in ("budget.fiscal", "budget.other") and part not in taken else ""
+        return amount_field(pair.label.text, words)
+    part = spent_on(pair.label.text)
+    return f"budget.{part}" if part and f"budget.{part}" not in taken else ""
 
 
 def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:

@@ -91,7 +91,7 @@ class LabelCells:
     def values(self, cell: Cell) -> list[Cell] | None:
         """The cells that hold the label's value: beside it, else below it; None where it heads a column of values."""
         right = self.beside(cell)
-        if right and self._names_amount(cell) and right[0].text and not _may_be_amount(right[0].text):
+        if right and self.names_amount(cell) and right[0].text and not may_be_amount(right[0].text):
             return self._below(cell)
         if right and not self.is_label(right[0]) and not self._heads_column(cell, right[0]):
             group = []
@@ -142,7 +142,8 @@ class LabelCells:
             cell.flat.claim(Role.LABEL)
         return [t for t in texts if t is not None]
 
-    def _names_amount(self, cell: Cell) -> bool:
+    def names_amount(self, cell: Cell) -> bool:
+        """Whether the cell is a known label of an amount."""
         term = self.term(cell)
         field_name = term.field if term is not None and not term.section else ""
         return field_name.startswith(("funds.", "budget.")) and not field_name.endswith(".unit")
@@ -203,6 +204,6 @@ def is_bare_amount(text: str) -> bool:
     return has_digit(text) and re.fullmatch(r"[\d,.，%％\-]+", key(text)) is not None
 
 
-def _may_be_amount(text: str) -> bool:
+def may_be_amount(text: str) -> bool:
     """Whether the text may stand for an amount: it has a digit, or is a mark for none."""
     return has_digit(text) or "none" in kinds_of(text)

@@ -49,7 +49,7 @@ _SURNAMES = frozenset(
 )
 _WORDED = frozenset({"word", "phrase", "org", "person", "choice", "opinion"})
 _TELLING = frozenset({"opinion", "amount", "percent", "phone", "date", "period", "unit", "year"})
-_PERSON, _WORD, _PHRASE = 4, 8, 28
+_PERSON, _WORD, _PHRASE, _TEXT = 4, 8, 28, 50
 
 
 class Sense(NamedTuple):
@@ -117,6 +117,11 @@ def is_label(text: str) -> bool:
     return value_kind(text) in _WORDED and senses(text)[0].name != VALUE
 
 
+def asks_year(text: str) -> bool:
+    """Whether the text is a label for the year."""
+    return senses(text)[0].name == "year"
+
+
 def may_stand(name: str, value: str) -> bool:
     """Whether a value of this kind stands under labels of the class at all."""
     kind, known = value_kind(value), weights().kinds.get(name)
@@ -150,7 +155,7 @@ def value_kind(text: str) -> str:
         return "blank"
     if len(k) <= 60 and _OPINION.search(k):
         return "opinion"
-    if "\n" in text.strip() or len(k) > _PHRASE or len(_STOPS.findall(k)) > 1 or k.endswith("。"):
+    if "\n" in text.strip() or len(k) > _TEXT or (len(k) > _PHRASE and _STOPS.search(k)) or k.endswith("。"):
         return "period" if _PERIOD.fullmatch(k) and len(k) <= _PHRASE else "text"
     if _UNIT.fullmatch(k):
         return "unit"

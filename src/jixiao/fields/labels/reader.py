@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount
+from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.matrices import find_matrices
-from jixiao.fields.labels.model import contradicts, value_kind
+from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -19,6 +20,9 @@ PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties"
          "core_functions", "policy_tasks"}  # fmt: skip
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
+
+
+_SAID = re.compile(r"([^\s:：]{1,16})[:：]\s*")
 
 
 class LabelReader:
@@ -100,7 +104,9 @@ class LabelReader:
             return
         if term.field == "department" and values:
             values = self._without_code(cell, values)
-        if values and contradicts(term.field, values[0].text):
+        if values and self.cells.names_amount(cell) and not may_be_amount(values[0].text):
+            self.sections.append((cell, ""))  # it names the block, not an amount of it
+        elif values and contradicts(term.field, values[0].text):
             self._unknown_pair(cell, values)
         elif values:
             keep = term.field in PROSE or term.field.startswith("goal")
@@ -174,14 +180,28 @@ class LabelReader:
                 self.area.pairs.append((home[0].flat, cell.passage))
             elif self._names_body(cell):
                 self.area.pairs.append((Passage(), cell.passage))
-            else:
+            elif not self._alone(cell):
                 continue
             self.cells.taken.add(id(cell))
 
+    def _is_alone(self, cell: Cell) -> bool:
+        return [c for c in self.table.row(cell.row) if c.text] == [cell]
+
     def _names_body(self, cell: Cell) -> bool:
         """Whether the cell is a body's name alone in its row, over what belongs to it."""
-        alone = [c for c in self.table.row(cell.row) if c.text] == [cell]
-        return alone and "org" in kinds_of(cell.text) and len(cell.text) <= 30
+        return self._is_alone(cell) and "org" in kinds_of(cell.text) and len(cell.text) <= 30
+
+    def _alone(self, cell: Cell) -> bool:
+        """Take a cell alone in its row that is a heading, or labels with their values: 填报人：… 联系电话：…"""
+        if not self._is_alone(cell):
+            return False
+        if is_label(cell.text):
+            self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
+            cell.flat.claim(Role.LABEL)
+            return True
+        pairs = said_pairs(cell.passage)
+        self.area.open.extend(Open(label, value) for label, value in pairs)
+        return bool(pairs)
 
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:
         """The section to whose right the cell stands, with the field for its loose text."""
@@ -211,7 +231,7 @@ class LabelReader:
             elif not heads:
                 return False
         elif free:
-            self._unknown_pair(cell, free)
+            self._unknown_pair(cell, [*free, *self._further(free)])
         elif self.cells.free_below(cell):
             self._unknown_pair(cell, [below] if below is not None else [])
         else:
@@ -219,12 +239,45 @@ class LabelReader:
         cell.flat.claim(Role.LABEL)
         return True
 
+    def _further(self, values: list[Cell]) -> list[Cell]:
+        """What stands further on in the row of one value, up to the next label: the name after a code, a date."""
+        out: list[Cell] = []
+        last = values[-1]
+        while len(values) == 1 and (c := self.table.at(last.row, last.end_col)) is not None:
+            if c.row != last.row or id(c) in self.cells.taken or is_bare_amount(c.text) or self.cells.is_label(c):
+                break
+            if is_label(c.text) or is_bare_amount(last.text) != (value_kind(last.text) == "digits"):
+                break
+            out.append(c)
+            last = c
+        return out
+
     def _unknown_pair(self, label: Cell, cells: list[Cell]) -> None:
         """Keep a label nobody knows with its value, to be bound when all others have theirs."""
         self.cells.taken.update(id(c) for c in cells)
+        if (
+            len(cells) == 2
+            and value_kind(cells[0].text) in ("digits", "code")
+            and senses(label.text)[0].name == "department"
+        ):
+            self._found("department_code", label, cells[0].flat, cells[:1])
+            cells = cells[1:]
         value = stacked([c.passage for c in cells], "\n")
         self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
         self.area.open.append(Open(label.flat, value, stacked([c.flat for c in cells], " "), label, cells))
+
+
+def said_pairs(passage: Passage) -> list[tuple[Passage, Passage]]:
+    """Labels with their values in one line, each before a colon; none where the line begins otherwise."""
+    cuts = [0, *(m.start() for m in re.finditer(r"\s(?=[^\s:：]{1,12}[:：])", passage.text)), len(passage.text)]
+    out = []
+    for part in (passage.cut(a, b).strip() for a, b in pairwise(cuts)):
+        match = _SAID.match(part.text)
+        if match is None:
+            return []
+        if value := part.cut(match.end()).strip():
+            out.append((part.cut(*match.span(1)), value))
+    return out
 
 
 def stacked(parts: list[Passage], joint: str) -> Passage:
