@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from jixiao.fields.columns.assign import Bound, bind
+from jixiao.fields.columns.assign import bind
+from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
-from jixiao.fields.labels.amounts import spent_on
-from jixiao.forms.content import is_amount, kinds_of, level_names
+from jixiao.fields.columns.numeric import level_weights, name_amounts
+from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -24,33 +23,8 @@ _PLAIN = {
     "weight": {"number", "percent", "quantity", "money"},
 }
 _MOST = 0.5
-# The share of rows that may begin no cell of their own in a column with one value a row.
-_FEW = 0.1
-_PLAIN_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?[%分]?")
 # The margin that a column of text needs to be bound where its head does not name it.
 _LEAST = 1.2
-
-
-@dataclass(slots=True)
-class Column:
-    """A column of a list: what it holds, its grid columns, and its header cells from the top down.
-
-    `blank` is the header cell of a column that has no heading. `bound` says why it holds what it does, None where its
-    heads alone say so. `panel` counts the groups of columns that stand side by side, one for a period.
-    """
-
-    role: str
-    start: int
-    end: int
-    heads: list[Cell] = field(default_factory=list)
-    blank: Cell | None = None
-    bound: Bound | None = None
-    panel: int = 0
-
-    @property
-    def head(self) -> str:
-        """The words over it, the lowest last."""
-        return "".join(h.text for h in self.heads)
 
 
 def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, words: Vocabulary) -> list[Column]:
@@ -64,25 +38,8 @@ def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, w
     for column in out:
         column.role = next((role for h in reversed(column.heads) if (role := words.column(name, h.text))), "")
     if name == "tasks":
-        _amounts_of_tasks(out, table, (body, end))
+        name_amounts(out, strips_of(out, table, body, end))
     return out
-
-
-def _amounts_of_tasks(columns: list[Column], table: Table, body: tuple[int, int]) -> None:
-    """Name the columns of amounts that no head names: by parts of their heads; the one that is left is the whole."""
-    had = {c.role for c in columns}
-    strips = strips_of(columns, table, *body)
-    money = []
-    for column, strip in zip(columns, strips, strict=True):
-        if not column.role and any(strip.texts) and all(is_amount(t) or not t for t in strip.texts):
-            part = spent_on(column.heads[-1].text) if column.heads else ""
-            if part in ("fiscal", "other") and part not in had:
-                column.role = part
-                had.add(part)
-            else:
-                money.append(column)
-    if len(money) == 1 and "amount" not in had:
-        money[0].role = "amount"
 
 
 def _drawn(table: Table, head: int, body: int, left: int) -> list[Column]:
@@ -166,7 +123,7 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
             columns[i].panel = number
     if _by_words(columns, strips, words):
         return
-    shares = _level_weights(strips)
+    shares = level_weights(strips)
     for part in ([i for i in part if i not in shares] for part in _panels(columns, words)):
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
@@ -182,20 +139,6 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
     for i in shares:
         columns[i].role = "remark"
     _second_values(columns, words)
-
-
-def _level_weights(strips: list[Strip]) -> set[int]:
-    """The columns that say how much a level weighs: numbers merged over rows as the names of a level beside them are,
-    while another column has a number in each row."""
-    plain = [bool(s.texts) and all(_PLAIN_NUMBER.fullmatch(key(t)) for t in s.texts if t) for s in strips]
-    single = any(ok and s.merged < _FEW and any(s.texts) for ok, s in zip(plain, strips, strict=True))
-    out = set()
-    for i, strip in enumerate(strips):
-        beside = [strips[j] for j in (i - 1, i + 1) if 0 <= j < len(strips)]
-        merged = any(b.merged == strip.merged and any(level_names(t) for t in b.texts) for b in beside)
-        if single and plain[i] and strip.merged > _FEW and merged:
-            out.add(i)
-    return out
 
 
 def _of_lifetime(column: Column, words: Vocabulary) -> bool:

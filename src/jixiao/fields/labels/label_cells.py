@@ -50,8 +50,18 @@ class LabelCells:
         return self.head_rows[r]
 
     def _heads_text(self, cell: Cell) -> bool:
-        """Whether a text stands right below the cell, of its width, and none beside it."""
+        """Whether a text stands right below the cell, of its width, none beside it, no column of labels before."""
         under, right = self._under(cell), self.table.at(cell.row, cell.end_col)
+        left = self.table.at(cell.row, cell.col - 1)
+        below = self.table.at(cell.end_row, cell.col - 1)
+        if (
+            left is not None
+            and below is not None
+            and below is not left
+            and self._is_known(left)
+            and self._is_known(below)
+        ):
+            return False
         beside = right is not None and value_kind(right.text) == "text"
         return under is not None and value_kind(under.text) == "text" and not beside
 

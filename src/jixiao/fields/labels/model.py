@@ -23,6 +23,8 @@ from jixiao.text import key
 VALUE = "value"
 # No label is longer.
 _LONGEST = 26
+# The logarithm of how likely the likeliest class must be for the text to be a label.
+_SURE = math.log(0.4)
 # How much less a label's words say where its value speaks too: they were learned from short texts.
 _TEMPER = 0.6
 # How likely a kind of value is under a class that the table does not name it for.
@@ -114,7 +116,10 @@ def is_label(text: str) -> bool:
     k = key(text)
     if not 1 < len(k) <= _LONGEST or _STOPS.search(k):
         return False
-    return value_kind(text) in _WORDED and senses(text)[0].name != VALUE
+    if value_kind(text) not in _WORDED:
+        return False
+    first = senses(text)[0]
+    return first.name != VALUE and first.likely > _SURE
 
 
 def asks_year(text: str) -> bool:
@@ -130,6 +135,8 @@ def may_stand(name: str, value: str) -> bool:
 
 def contradicts(name: str, value: str) -> bool:
     """Whether the value is of a kind that tells itself and never stands under labels of the class."""
+    if name.endswith(".unit"):
+        return value_kind(value) not in ("unit", "blank")
     return value_kind(value) in _TELLING and not may_stand(name, value)
 
 

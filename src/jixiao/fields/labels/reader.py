@@ -22,6 +22,8 @@ _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
 
 
+# No label that nobody knows is longer.
+_LABEL = 24
 _SAID = re.compile(r"([^\s:：]{1,16})[:：]\s*")
 
 
@@ -172,7 +174,9 @@ class LabelReader:
             home = self._home(cell)
             if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
-            elif len(cell.text) <= 24 and not is_bare_amount(cell.text) and self._unknown_label(cell):
+            elif (
+                len(cell.text) <= 24 and not is_bare_amount(cell.text) and self._unknown_label(cell)
+            ) or self._says_pairs(cell):
                 pass
             elif (named := self._furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
@@ -180,9 +184,12 @@ class LabelReader:
                 self.area.pairs.append((home[0].flat, cell.passage))
             elif self._names_body(cell):
                 self.area.pairs.append((Passage(), cell.passage))
-            elif not self._alone(cell):
+            elif not self._is_heading(cell):
                 continue
             self.cells.taken.add(id(cell))
+
+    def _short_label(self, cell: Cell) -> bool:
+        return len(cell.text) <= _LABEL and not is_bare_amount(cell.text) and self._unknown_label(cell)
 
     def _is_alone(self, cell: Cell) -> bool:
         return [c for c in self.table.row(cell.row) if c.text] == [cell]
@@ -191,17 +198,21 @@ class LabelReader:
         """Whether the cell is a body's name alone in its row, over what belongs to it."""
         return self._is_alone(cell) and "org" in kinds_of(cell.text) and len(cell.text) <= 30
 
-    def _alone(self, cell: Cell) -> bool:
-        """Take a cell alone in its row that is a heading, or labels with their values: 填报人：… 联系电话：…"""
-        if not self._is_alone(cell):
+    def _is_heading(self, cell: Cell) -> bool:
+        """Take a cell alone in its row that is a label by its words: a heading over what follows."""
+        if not self._is_alone(cell) or not is_label(cell.text):
             return False
-        if is_label(cell.text):
-            self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
-            cell.flat.claim(Role.LABEL)
-            return True
+        self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
+        cell.flat.claim(Role.LABEL)
+        return True
+
+    def _says_pairs(self, cell: Cell) -> bool:
+        """Take labels with their values in one cell (填报人：…): labels by their words, or in a row of their own."""
         pairs = said_pairs(cell.passage)
+        if not pairs or not (self._is_alone(cell) or all(is_label(label.text) for label, _ in pairs)):
+            return False
         self.area.open.extend(Open(label, value) for label, value in pairs)
-        return bool(pairs)
+        return True
 
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:
         """The section to whose right the cell stands, with the field for its loose text."""
