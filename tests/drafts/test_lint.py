@@ -19,7 +19,7 @@ UNFIT = [
     ("list-mark", "做好1.委托代理、2.清掏化粪池。"),
     ("list-mark", "为2.0-17岁孤儿发放生活费。"),
     ("sign", "满意度≥90%。"),
-    ("slash-unit", "除草单价不超过25元/亩·次。"),
+    ("slash-unit", "除草单价不超过25元/亩/次。"),
     ("tiny-amount", "除草每亩不超过0.0025万元。"),
     ("frame-word", "成本方面，满意度达到90%以上。"),
     ("use-money", "2024年用好会议经费。"),
@@ -63,6 +63,6 @@ def test_a_draft_with_a_blemish_is_not_final_and_says_where() -> None:
     made = draft(project()).draft
     made.sentences.append(Sentence(text="成本方面，满意度≥90%。"))
     found = faults(made)
-    assert {fault.code for fault in found} == {"language.frame-word", "language.sign"}
+    assert {fault.code for fault in found} == {"language.frame-word", "language.sign", "language.pleased"}
     assert {fault.sentence for fault in found} == {len(made.sentences) - 1}
     assert all(fault.excerpt in "成本方面，满意度≥90%。" for fault in found)
