@@ -11,20 +11,20 @@ import jixiao
 from jixiao.cli.codes import MEANINGS
 from jixiao.cli.commands.check import check
 from jixiao.cli.commands.correct import correct
-from jixiao.cli.commands.cost import cost
-from jixiao.cli.commands.demo import demo
 from jixiao.cli.commands.desk import desk
-from jixiao.cli.commands.doctor import doctor
 from jixiao.cli.commands.draft import draft
 from jixiao.cli.commands.export import export
 from jixiao.cli.commands.extract import extract
-from jixiao.cli.commands.learn import learn
-from jixiao.cli.commands.library import library
 from jixiao.cli.commands.look import look
 from jixiao.cli.commands.review import review
 from jixiao.cli.commands.show import show
 from jixiao.cli.commands.suggest import suggest
-from jixiao.cli.commands.unknown import unknown
+from jixiao.cli.commands.upkeep.cost import cost
+from jixiao.cli.commands.upkeep.demo import demo
+from jixiao.cli.commands.upkeep.doctor import doctor
+from jixiao.cli.commands.upkeep.learn import learn
+from jixiao.cli.commands.upkeep.library import library
+from jixiao.cli.commands.upkeep.unknown import unknown
 from jixiao.cli.flags import FLAG, OPTIONS
 
 # To a type checker the mixin is a command, so that it knows what `super()` has; it runs beside any of them.
