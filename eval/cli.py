@@ -16,6 +16,7 @@ from rich.table import Table
 from eval import words
 from eval.drafts.commands import blind, drafts, guard, planted
 from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, find_files, read_gold
+from eval.model.commands import model
 from eval.runs import gate
 from eval.runs.compare import Comparison, compare
 from eval.runs.errors import MOST_CUTOUTS
@@ -47,6 +48,7 @@ console = Console(highlight=False)
 app.command()(guard)
 app.command()(foundry)
 app.command()(drafts)
+app.command()(model)
 app.command("planted-guard")(planted)
 app.command("blind-drafts")(blind)
 

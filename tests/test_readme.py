@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from jixiao.cli.app import build
 from jixiao.cli.codes import MEANINGS
 from jixiao.config import described, described_model
-from jixiao.records import evaluation, model
+from jixiao.records import evaluation, goals, model, published
 
 PROJECT = Path(__file__).resolve().parents[1]
 TOLD = (PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").glob("*.md")))
@@ -89,7 +89,7 @@ def test_every_page_is_linked_from_the_readme() -> None:
 def test_the_glossary_calls_fields_what_the_records_call_them() -> None:
     """Where a name of the glossary is a field of a record, its term shares characters with the field's official one."""
     official: dict[str, set[str]] = {}
-    for module in (model, evaluation):
+    for module in (model, goals, published, evaluation):
         for made in vars(module).values():
             if isinstance(made, type) and issubclass(made, model.Model):
                 for name, known in made.model_fields.items():

@@ -28,8 +28,9 @@ RECORDINGS = PROJECT / "eval" / "recordings" / "drafts"
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _AROUND = 8
 _POINT = re.compile(r"(?m)^\s*\d{1,2}[.．、]")
-_FLOOR = re.compile(r"不少于$|不低于$|至少$|(?<!不)超过$|不小于$|^\D{0,4}以上")
-_CEILING = re.compile(r"(?:不超过|不高于|不多于|控制在|至多)$|^\D{0,6}(?:以内|以下)")
+# Words right before and right behind a number.
+_FLOOR = (re.compile("(?:不少于|不低于|至少|(?<!不)超过|不小于)$"), re.compile(r"^[^\d，。]{0,4}以上"))
+_CEILING = (re.compile("(?:不超过|不高于|不多于|控制在|至多)$"), re.compile(r"^[^\d，。]{0,6}(?:以内|以下)"))
 _POWERS = [Decimal(10) ** n for n in (-8, -4, 0, 4, 8)]
 
 
@@ -134,7 +135,7 @@ def _count(project: Project, sentence: Sentence, out: Measured) -> None:
         if value not in derived and not any(value * power in known for power in _POWERS):
             out.unsupported.append(before + match[0] + after)
         signs = {sign for path in sentence.cites for sign in _signs(project, path, value)}
-        floor, ceiling = (each.search(before) or each.search(after) for each in (_FLOOR, _CEILING))
+        floor, ceiling = (b.search(before) or a.search(after) for b, a in (_FLOOR, _CEILING))
         if (signs == {"≥"} and ceiling) or (signs == {"≤"} and floor):
             out.turned.append(before + match[0] + after)
 

@@ -11,7 +11,7 @@ from eval.scoring.normal import normal
 from jixiao import config
 from jixiao.config import ModelSettings
 from jixiao.engine.limits import intake_limits
-from jixiao.fields.pointing.merge_answers import Ask
+from jixiao.fields.pointing.inquiry import Ask
 from jixiao.llm import Model
 from jixiao.pipeline import begin, questions, settle
 from jixiao.records import DepartmentNarrative

@@ -1,7 +1,9 @@
 """A replay server: an OpenAI-compatible endpoint on a real socket that answers from recordings.
 
 A recording is a folder with `ID.answer.txt` files. ID is the first 16 hexadecimal digits of the SHA-256 of what is
-asked (model, messages, tools, response format), so a changed prompt finds no recording and gets HTTP 404.
+asked (model, messages, tools, response format), so a changed prompt finds no recording and gets HTTP 404 - except where
+`ID.shown.txt` beside the answer holds, word for word, what is shown now: then the answer is that given to an older
+wording of the question, and the server says how many such there were.
 """
 
 from __future__ import annotations
@@ -39,6 +41,8 @@ class Desk:
         self.recordings = recordings
         self.requests: list[dict[str, Any]] = []
         self.unknown: list[str] = []
+        self.older: set[str] = set()
+        self.shown = {p.read_text(encoding="utf-8"): p.name.split(".")[0] for p in recordings.glob("*.shown.txt")}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.server.daemon_threads = True
 
@@ -51,10 +55,19 @@ class Desk:
         """The recorded answer to the request, None where there is none."""
         self.requests.append(body)
         found = self.recordings / f"{request_id(body)}.answer.txt"
+        if not found.is_file() and (before := self.shown.get(_shown(body))) is not None:
+            self.older.add(before)
+            found = self.recordings / f"{before}.answer.txt"
         if not found.is_file():
             self.unknown.append(found.name.split(".")[0])
             return None
         return found.read_text(encoding="utf-8")
+
+
+def _shown(body: dict[str, Any]) -> str:
+    """What the first question shows; nothing for one that sends an answer back."""
+    asked = [_text(m.get("content")) for m in body.get("messages", []) if m.get("role") == "user"]
+    return asked[0] if len(asked) == 1 else ""
 
 
 @contextmanager

@@ -35,7 +35,8 @@ import pymupdf
 
 from eval.robustness.mutations import FAMILIES, mutations
 from jixiao.config import Settings
-from jixiao.engine.run import Plan, running
+from jixiao.engine.plan import Plan
+from jixiao.engine.run import running
 from jixiao.records import Reading
 
 _BATCH = 40

@@ -14,6 +14,7 @@
 The rooms, ground floor first; a room may use those above it on this list, never those below it, and a test keeps it so:
 
     errors | geometry | text | quantity     one error tree; boxes; one normal form for Chinese text; printed quantities
+    segmentation                            Chinese text cut into words. Alone knows rjieba
     atomic                                  files that appear whole or not at all
     scratch                                 temporary folders that a killed process leaves for the next to clear away
     evidence                                where and how a value was read
@@ -22,7 +23,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     llm                                     asks a language model. Alone knows openai, instructor, tenacity
     sources                                 takes a file in and names it by its hash
     pages                                   a PDF or picture into words and rules, by OCR where needed;
-                                            draws pages. Alone knows pymupdf, OpenCV, onnxruntime and rjieba
+                                            draws pages. Alone knows pymupdf, OpenCV and onnxruntime
     tables                                  words and rules into cells, pieces on following pages joined. No vocabulary
     office                                  Word and Excel into the same tables. Alone knows openpyxl, xlrd; reads docx
     forms                                   cuts a source into forms, by the vocabulary
@@ -38,6 +39,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     engine                                  the pipeline over many sources, in processes
     export                                  xlsx, csv, jsonl, parquet; drafts as docx, xlsx, html
     app                                     what a command does, for the terminal and for Python; prints nothing
+    web                                     the desk in the browser, over app. Alone knows FastAPI and uvicorn
     cli                                     parse, call, print
 """
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,14 +9,15 @@ from typing import Any
 
 from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
-from jixiao.evidence import Passage, Role
-from jixiao.fields.areas import year_in
+from jixiao.evidence import Role
 from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
+from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import looks_like_budget
 from jixiao.fields.lists.cut_short import say_cut_short
-from jixiao.fields.pointing.merge_answers import Ask, Open, ask_all, open_form, question, settled
-from jixiao.fields.pointing.triage import openings, worth_asking
+from jixiao.fields.pointing.inquiry import Ask, Open, ask_all, firsts, question
+from jixiao.fields.pointing.merge_answers import settled
+from jixiao.fields.pointing.triage import TORN, openings, torn_off, worth_asking
 from jixiao.fields.pointing.vision import doubtful, look_questions, looked
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.label_correction import snap_labels
@@ -28,8 +27,10 @@ from jixiao.forms.segmentation.borderless import find_hidden
 from jixiao.forms.segmentation.prose import find_narratives
 from jixiao.forms.segmentation.segment import cut
 from jixiao.forms.segmentation.split import hints
+from jixiao.forms.unrecognised import put_aside, untabled
 from jixiao.forms.vocabulary import FORM_KINDS, GOAL_KINDS, Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
+from jixiao.forms.year import year_of
 from jixiao.llm import Answer, Question
 from jixiao.records import FinalAccountsTable, Prose, Reading, Reason, Record, SourceInfo
 from jixiao.records.kinds import of_layout
@@ -41,15 +42,8 @@ from jixiao.tables.table import Layout, Paragraph
 
 # What is wrong with a file as a whole, so that no record of it may be whole.
 WHOLE = ("source.repaired", "source.pages-lost")
-# A reason is said for each page up to this many; more pages of the same kind are named together.
-_PAGES_NAMED = 3
-# A line of a table of contents; an amount; how many of those under a heading make a table.
-_CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
-_MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
-_MANY = 6
 _NO_FORM = "没有找到要读的表；请看原文是不是空白页或别种文件，有表的请换一份清楚的，或对照原文录入"
 TABLE_KINDS = of_layout("table")
-_TABLED = (*FORM_KINDS, *TABLE_KINDS)
 FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
 
 
@@ -66,7 +60,8 @@ class Examination:
 class Item:
     """A form of a source: what the rules read in it, None where they do not know its kind.
 
-    `why` it is asked about; `unsure` where OCR is not sure of some of its values.
+    `why` it is asked about; `unsure` where OCR is not sure of some of its values. `rest` are the items after it that
+    may go on with it, `joined` says that this is one of those, `absorbed` that it turned out to be.
     """
 
     form: Form
@@ -74,6 +69,9 @@ class Item:
     record: Record | None = None
     why: list[str] = field(default_factory=list)
     unsure: bool = False
+    rest: list[Item] = field(default_factory=list)
+    joined: bool = False
+    absorbed: bool = False
 
 
 @dataclass(slots=True)
@@ -93,9 +91,18 @@ class Begun:
         return any(item.why or item.unsure for item in self.items)
 
     def works(self) -> list[Open]:
-        """The forms that are asked about."""
+        """The forms that are asked about, and beside them others of their kinds, to which an answer may be carried."""
+        return [work for _, work in self.worked()]
+
+    def worked(self) -> list[tuple[Item, Open]]:
+        """The same, each with its item."""
         sha = self.source.sha256[:8]
-        return [Open(item.form, item.draft, item.why, f"{sha}#{n}") for n, item in enumerate(self.items, 1) if item.why]
+        kinds = {item.form.kind for item in self.items if item.why}
+        return [
+            (item, Open(item.form, item.draft, item.why, f"{sha}#{n}", [rest.form for rest in item.rest]))
+            for n, item in enumerate(self.items, 1)
+            if item.why or (item.draft is not None and item.form.kind in kinds and not item.joined)
+        ]
 
     def reading(self) -> Reading:
         """What is known so far."""
@@ -134,8 +141,7 @@ def questions(begun: Begun, sees: bool = False) -> list[Question[Any]]:
 
     `sees` where there is a model for pictures: it is asked about values that OCR is not sure of.
     """
-    asked = [open_form(work) for work in begun.works()]
-    found: list[Question[Any]] = [question(inquiry, piece) for inquiry, pieces in asked for piece in pieces]
+    found: list[Question[Any]] = [question(inquiry, piece) for inquiry, piece in firsts(begun.works())]
     return [*found, *(q for _, _, q in _looks(begun))] if sees else found
 
 
@@ -143,13 +149,18 @@ def settle(begun: Begun, ask: Ask, sees: bool = False) -> Reading:
     """The reading with the model's answers put in; `ask` answers all questions in their order, errors as values."""
     words = vocabulary()
     problems: list[Reason] = []
-    inquiries = iter(ask_all(begun.works(), ask))
-    for item in begun.items:
-        if not item.why:
+    worked = begun.worked()
+    for (item, work), inquiry in zip(worked, ask_all([work for _, work in worked], ask), strict=True):
+        if not inquiry.answers and not work.why:
             continue
-        inquiry = next(inquiries)
         done = settled(inquiry, begun.around, words)
+        torn = [r for r in item.record.reasons if r.code == TORN] if item.record is not None else []
+        if done.record is not None and torn and not (inquiry.answers and work.rest):
+            done.record.reasons.extend(torn)
+            done.record.status = "incomplete"
         item.record = done.record
+        for rest in item.rest if done.continued else ():
+            rest.absorbed, rest.record = True, None
         item.unsure = item.record is not None and bool(doubtful(item.record))
         if done.record is None:
             problems.extend(_unanswered(item.form, done.failures))
@@ -217,7 +228,7 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
     failed = {page: (code, message) for page, code, message in layout.problems if page is not None}
     if (fault := next((p for p in layout.problems if p[0] is None and p[1] in WHOLE), None)) is not None:
         failed[0] = fault[1:]
-    around = Around(_year(pieces, layout), layout.turns, failed)
+    around = Around(year_of(pieces, layout), layout.turns, failed)
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
         form.kind = _settled(form, words)
@@ -225,12 +236,14 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
         if form.kind is not None:
             item.draft = draft_of(form, around, words)
             item.record = record_of(form, item.draft, around, words)
-        elif form.tables and (before := next((i for i in reversed(items) if i.record is not None), None)):
-            _torn_off(form, before)
-        if asking:
-            item.why = _why(item, words, when)
-            item.unsure = item.record is not None and bool(doubtful(item.record))
+        before = next((i for i in reversed(items) if i.record is not None and not i.joined), None)
+        if form.tables and before is not None:
+            item.joined = torn_off(form, before.form, before.record, words)
+            before.rest += [item] if item.joined else []
         items.append(item)
+    for item in items if asking else ():
+        item.why = [] if item.joined else _why(item, words, when)
+        item.unsure = item.record is not None and bool(doubtful(item.record))
     return Begun(source, layout, pieces, items, around)
 
 
@@ -238,6 +251,7 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
     if item.draft is None or item.record is None:
         return ["form.unrecognised"] if worth_asking(item.form) and not item.form.other else []
     found = openings(item.form, item.draft, item.record, words)
+    found += [TORN] if item.rest and TORN not in found else []
     asked = item.form.kind in GOAL_KINDS or item.form.kind in of_layout("prose")
     return found or (["always"] if when == "always" and asked else [])
 
@@ -245,15 +259,15 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
 def _whole(begun: Begun, said: list[Reason]) -> Examination:
     """The reading of what is known: records in their order, and everything that stands in no record."""
     words = vocabulary()
-    problems = _problems(begun.layout)
-    for item in (each for each in begun.items if each.record is None):
-        _put_aside(item.form, problems)
+    problems = layout_problems(begun.layout)
+    for item in (each for each in begun.items if each.record is None and not each.absorbed):
+        put_aside(item.form, problems)
     kept = [item for item in begun.items if item.record is not None]
     whole = [(item.form, item.record) for item in kept if item.record is not None]
     say_cut_short(whole, begun.layout.floors, begun.layout.unbroken)
     read = {id(p) for item in kept for p in [*item.form.lines, *item.form.prose]}
     problems.extend(said)
-    problems.extend(_untabled(begun.pieces, words, read))
+    problems.extend(untabled(begun.pieces, words, read))
     claim_paragraphs((p for b in begun.layout.blocks if isinstance(p := b, Paragraph) and p.margin), Role.MARGIN)
     claim_paragraphs((p for run in begun.pieces.loose for p in run if id(p) not in read), Role.PROSE)
     for item in kept:
@@ -275,33 +289,6 @@ def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
     return [Reason(code="model.unanswered", message=f"大模型没有答完一张表：{text}", page=page) for text in said]
 
 
-def _problems(layout: Layout) -> list[Reason]:
-    """The layout's problems; many pages with the same one are named together."""
-    kinds = Counter(code for page, code, _ in layout.problems if page is not None)
-    out: list[Reason] = []
-    seen: Counter[str] = Counter()
-    for page, code, message in layout.problems:
-        seen[code] += 1
-        if page is None or kinds[code] <= _PAGES_NAMED:
-            out.append(Reason(code=code, message=message, page=page))
-        elif seen[code] == kinds[code]:
-            pages = [p for p, c, _ in layout.problems if c == code and p is not None]
-            said = message.split("：", 1)[-1]
-            out.append(Reason(code=code, message=f"第{_ranges(pages)}页：{said}", page=pages[0]))
-    return out
-
-
-def _ranges(pages: list[int]) -> str:
-    """1、3-5 for [1, 3, 4, 5]."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and page == runs[-1][1] + 1:
-            runs[-1][1] = page
-        else:
-            runs.append([page, page])
-    return "、".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-
-
 def _place(layout: Layout) -> Callable[[Form], int]:
     order = {id(b): i for i, b in enumerate(layout.blocks)}
     return lambda form: min((order[id(b)] for b in form.blocks() if id(b) in order), default=0)
@@ -319,82 +306,3 @@ def _settled(form: Form, words: Vocabulary) -> str | None:
     if not form.tables or not is_published(form, words):
         return None
     return FINAL_ACCOUNTS if of_accounts(form.tables[0]) else kind
-
-
-def _torn_off(rest: Form, before: Item) -> None:
-    """A scanned table without a title on the page after a form may be the rest of it: the form may not be whole."""
-    first, form, record = rest.tables[0], before.form, before.record
-    scanned = any(word.how == "ocr" for word in first.words())
-    if not scanned or rest.title or record is None or form.pages is None or first.page != form.pages[1] + 1:
-        return
-    said = f"第{first.page}页开头的表没有标题，可能是这份表的后一半，没有接上；请对照原文核对"
-    record.reasons.append(Reason(code="table.torn", message=said, page=first.page))
-    record.status = "incomplete"
-
-
-_TEACH = (
-    "请用 jixiao learn 原文件 --name 名称 --set 表上的叫法=栏目名称 教给程序（栏目名称如 项目名称、年度绩效目标、"
-    "指标值，可用哪些见 docs/kinds.md）"
-)
-
-
-def _put_aside(form: Form, problems: list[Reason]) -> None:
-    """A table that nobody recognises is said aloud; its words stay unexplained. Lines without a table stay prose."""
-    if form.lines or not form.tables:
-        return
-    first = form.tables[0]
-    cells = [c for c in first.cells if c.text]
-    if len(cells) < 4:  # a framed note is prose
-        for cell in cells:
-            cell.flat.claim(Role.PROSE)
-        return
-    where = f"第{first.page}页" if first.page else (first.place or "文件")
-    shown = f"（{form.title.text[:30]}）" if form.title else f"（首格“{cells[0].text[:16]}”）"
-    kinds = "绩效目标表、自评表、预算表或决算表"
-    message = f"{where}有一张表{shown}不是已知的{kinds}，未提取；如应提取，{_TEACH}"
-    problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
-
-
-def _untabled(pieces: Cut, words: Vocabulary, read: set[int]) -> list[Reason]:
-    """Headings of forms under which many numbers stand, but no table was found, nor anything read from the lines."""
-    out = []
-    for run in pieces.loose:
-        for i, paragraph in enumerate(run):
-            text = paragraph.text
-            if any(id(p) in read for p in run[i : i + 2]):
-                continue
-            if len(text) > 60 or _CONTENTS.search(text) or words.title_kind(text) not in _TABLED:
-                continue
-            after = [w for p in run[i + 1 : i + 13] if p.page == paragraph.page for w in p.words()]
-            if sum(1 for w in after if _MONEY.match(w.text)) >= _MANY:
-                where = f"第{paragraph.page}页" if paragraph.page else paragraph.place
-                message = f"{where}“{text[:30]}”下面有数据，但没有识别出表格（可能没有画线），未提取；请对照原文录入"
-                out.append(Reason(code="table.not-found", message=message, page=paragraph.page or None))
-    return out
-
-
-def _early(layout: Layout) -> list[Passage]:
-    """The first lines of the document, and of its first tables what stands alone in a row."""
-    out: list[Passage] = []
-    for block in layout.blocks[:12]:
-        if isinstance(block, Paragraph):
-            out.append(block.passage)
-        else:
-            rows = (block.row(r) for r in range(min(6, block.n_rows)))
-            out.extend(row[0].flat for row in rows if len(row) == 1)
-    return out
-
-
-def _year(pieces: Cut, layout: Layout) -> Passage | None:
-    """The year the document speaks of: in a heading near its beginning, else the one its titles and prose name most."""
-    for passage in _early(layout):
-        if len(passage.text) <= 40 and (found := year_in(passage)) is not None:
-            return found
-    counts: Counter[str] = Counter()
-    first: dict[str, Passage] = {}
-    titled = [form.title for form in pieces.forms if form.title]
-    for passage in [*titled, *(b.passage for b in layout.blocks if isinstance(b, Paragraph))]:
-        for match in re.finditer(r"(?<!\d)(20\d\d)\s*年", passage.text):
-            counts[match.group(1)] += 1
-            first.setdefault(match.group(1), passage.cut(*match.span(1)))
-    return first[counts.most_common(1)[0][0]] if counts else None

@@ -16,7 +16,8 @@ import pytest
 from tests.broken.pdfs import form, saved
 
 from jixiao.config import Settings
-from jixiao.engine.run import Outcome, Plan, running
+from jixiao.engine.plan import Outcome, Plan
+from jixiao.engine.run import running
 from jixiao.records import Reading
 from jixiao.scratch import Scratch
 from jixiao.store import Store

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.drafts.clauses.clause import bond, clause, sayable, together
+from jixiao.drafts.clauses.clause import clause, sayable
+from jixiao.drafts.clauses.joined import bond, joint, together
 from jixiao.drafts.language.points import Kind, Point
 
 
@@ -29,7 +30,7 @@ def said(kind: Kind, *named: tuple[str, str]) -> str:
         ("time", "补贴拨付周期", "每季度末月25日前", "每季度末月25日前拨付补贴"),
         ("time", "免费开放时间", "全年", "全年免费开放"),
         ("time", "项目立项及时性", "按期", "项目按期立项"),
-        ("effect", "因洪涝灾害死亡人数", "=0人", "不发生因洪涝灾害死亡"),
+        ("effect", "因洪涝灾害死亡人数", "=0人", "因洪涝灾害死亡人数为零"),
         ("effect", "道路交通事故死亡人数下降率", "不低于2%", "道路交通事故死亡人数下降2%以上"),
         ("effect", "改善广大师生员工的生活", "有效改善", "有效改善广大师生员工的生活"),
         ("effect", "对培训学员的跟踪指导", "持续指导", "持续做好对培训学员的跟踪指导"),
@@ -100,7 +101,8 @@ def test_what_differs_is_not_said_together() -> None:
     rate = Point("indicators[0]", "quality", "合格率", "=100%")
     assert bond(rate) == bond(Point("indicators[1]", "time", "及时率", "100%"))
     assert bond(rate) != bond(Point("indicators[1]", "quality", "达标率", "≥95%"))
-    assert bond(Point("indicators[1]", "quality", "甲、乙合格率", "=100%")) is None
+    assert not joint([Point(f"indicators[{n}]", "quality", f"甲{n}、乙{n}合格率", "=100%") for n in range(2)])
+    assert not joint([rate, Point("indicators[1]", "cost", "单价", "3元/人")])
 
 
 @pytest.mark.parametrize(

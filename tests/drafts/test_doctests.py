@@ -12,7 +12,7 @@ import pytest
     "name",
     [
         "planning.background", "clauses.clause", "clauses.counts", "clauses.dates", "clauses.prices",
-        "clauses.qualitative", "input.check", "language.figures", "language.lint", "writing.compose",
+        "clauses.joined", "clauses.qualitative", "input.check", "language.figures", "language.lint", "writing.compose",
     ],
 )  # fmt: skip
 def test_examples_hold(name: str) -> None:

@@ -114,7 +114,7 @@ def test_points_stand_on_lines_of_their_own() -> None:
 
 def test_the_prompt_holds_the_material_and_no_more() -> None:
     given = project(*ROWS, basis=["《照明条例》"], tasks=["更换路灯"])
-    filled = variables(given, plan(given), Manner(length="short", tone="formal"), ["例文××"])
+    filled = variables(given, plan(given), Manner(length="short", tone="formal"), ["例文××"], chosen=True)
     (_, system), (_, user) = prompt("draft/goal").render(filled)
     for said in (
         "i1　更换节能路灯数量：≥420盏",

@@ -18,7 +18,8 @@ from tests.llm.fake_endpoint import FakeEndpoint, endpoint, fails, hangs, says
 
 from jixiao.config import Settings
 from jixiao.engine.asking import Inquiry
-from jixiao.engine.run import Outcome, Plan, run
+from jixiao.engine.plan import Outcome, Plan
+from jixiao.engine.run import run
 from jixiao.engine.threads import Crew
 from jixiao.llm import Model
 from jixiao.store import Archive

@@ -12,7 +12,8 @@ import pytest
 
 from jixiao.atomic import whole
 from jixiao.config import Settings
-from jixiao.engine.run import Outcome, Plan, run, write
+from jixiao.engine.plan import Outcome, Plan, write
+from jixiao.engine.run import run
 from jixiao.engine.tally import Tally
 from jixiao.errors import ConfigError
 from jixiao.records import Reading

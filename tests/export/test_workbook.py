@@ -38,6 +38,7 @@ SHEETS = [
     "决算表",
     "决算数据",
     "问题",
+    "改正",
     "文件",
     "表01",
     "表02",
@@ -66,7 +67,7 @@ def fill(cell: Any) -> str | None:
 
 
 def test_sheets_stand_in_their_order_and_the_first_is_shown(tmp_path: Path) -> None:
-    book = written(tmp_path, made.checked())
+    book = written(tmp_path, made.everything())
     assert book.sheetnames == SHEETS
     assert book.active.title == "概览"
     assert all(book[name].sheet_state == "visible" for name in SHEETS)
@@ -74,12 +75,12 @@ def test_sheets_stand_in_their_order_and_the_first_is_shown(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("noun", [n for n in NOUNS if n is not RECORDS], ids=lambda n: n.name)
 def test_a_sheet_has_headings_that_stay_and_filter(tmp_path: Path, noun: Any) -> None:
-    sheet = written(tmp_path, made.checked())[noun.heading]
+    sheet = written(tmp_path, made.everything())[noun.heading]
     assert [c.value for c in sheet[1]] == [column.heading for column in noun.columns]
     assert sheet.freeze_panes == "B2"
     last = openpyxl.utils.get_column_letter(len(noun.columns))
     assert sheet.auto_filter.ref == f"A1:{last}{sheet.max_row}"
-    assert sheet.max_row - 1 == len(list(noun.rows(made.checked())))
+    assert sheet.max_row - 1 == len(list(noun.rows(made.everything())))
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
 
@@ -299,7 +300,7 @@ def test_more_rows_than_a_sheet_holds_go_on_another(tmp_path: Path, monkeypatch:
     found = [row["记录编号"].value for name in parts for row in rows(book[name])]
     names = [c.name for c in INDICATORS.columns]
     assert found == [row[names.index("record_id")] for r in readings for row in INDICATORS.rows(r)]
-    assert [book[name].auto_filter.ref for name in parts] == ["A1:V301", "A1:V301", "A1:V201"]
+    assert [book[name].auto_filter.ref for name in parts] == ["A1:W301", "A1:W301", "A1:W201"]
 
 
 def test_links_end_where_a_sheet_would_have_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,8 @@ from tests.llm.asking import question, settings
 from jixiao.config import Settings
 from jixiao.engine.asking import Inquiry
 from jixiao.engine.limits import intake_limits
-from jixiao.engine.run import Plan, run
+from jixiao.engine.plan import Plan
+from jixiao.engine.run import run
 from jixiao.errors import AnswerCutOff, BadAnswer, EndpointDown, EndpointRefused
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.llm import Image, Model, Question, tried

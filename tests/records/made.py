@@ -37,6 +37,7 @@ from jixiao.records import (
     Task,
     TasksTotal,
 )
+from jixiao.records.annotations.corrections import Corrected, Correction, FormMark
 
 # Texts that a spreadsheet takes for something else, or that a careless writer spoils.
 SPOILT = (
@@ -208,6 +209,19 @@ def checked(name: str = "临溪县预算.pdf", **project_values: object) -> Chec
     ]  # fmt: skip
     made = reading(name, **project_values)
     return Checked(**{field: getattr(made, field) for field in Reading.model_fields}, findings=findings)
+
+
+def everything() -> Checked:
+    """The checked reading with a value that a person put right: rows for every table."""
+    out = checked()
+    mark = FormMark(number=1, kind="project_goal", page=2)
+    one = Correction(
+        id="0a1b2c3d4e5f", sha256=out.source.sha256, form=mark, action="value", path="indicators[1].value", was="≥8处",
+        now="≥3处", who="王某", when="2026-12-01T03:00:00.000+00:00", why="看错", page=3,
+    )  # fmt: skip
+    out.corrected = Corrected(applied=[one], numbers=list(range(1, len(out.records) + 1)))
+    out.records[0].evidence["indicators[1].value"] = Evidence(page=3, how="person", correction=one.id)
+    return out
 
 
 def source(name: str, pages: int | None = None) -> SourceInfo:

@@ -10,20 +10,9 @@ from tests.records import made
 from jixiao.records import BudgetTable, DepartmentNarrative, Evidence, ProjectGoal, Reading, SourceInfo
 from jixiao.records.headings import field_heading
 from jixiao.records.tables.columns import At, Noun, heading_of, number_of
-from jixiao.records.tables.schema import (
-    BUDGET_CELLS,
-    INDICATORS,
-    NARRATIVES,
-    NOUNS,
-    PROBLEMS,
-    PROJECTS,
-    RECORDS,
-    SOURCES,
-    TASKS,
-    name_of,
-    record_id,
-    status_of,
-)
+from jixiao.records.tables.identifying import name_of, record_id, status_of
+from jixiao.records.tables.published import BUDGET_CELLS
+from jixiao.records.tables.schema import INDICATORS, NARRATIVES, NOUNS, PROBLEMS, PROJECTS, RECORDS, SOURCES, TASKS
 
 
 def table(noun: Noun, reading: Reading) -> list[dict[str, object]]:

@@ -73,7 +73,7 @@ def test_the_tables_hold_the_rows_that_every_export_has(path: Path, noun) -> Non
     names = [c.name for c in noun.columns]
     with Store.open(path) as store:
         assert [[row[name] for name in names] for row in store.rows(noun)] == expected
-    assert expected
+    assert expected or noun.name == "changes"
 
 
 def test_people_can_ask_the_database_in_plain_sql(path: Path) -> None:

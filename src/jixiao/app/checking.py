@@ -17,7 +17,7 @@ from jixiao.checks import check as checked_of
 from jixiao.checks.catalogue import switched_on
 from jixiao.export.formats import Format
 from jixiao.records import Checked, Reading, SourceInfo
-from jixiao.records.tables.schema import status_of
+from jixiao.records.tables.identifying import status_of
 
 
 @dataclass(frozen=True, slots=True)

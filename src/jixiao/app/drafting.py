@@ -188,13 +188,13 @@ def _given(path: Path) -> list[Project] | None:
     return None
 
 
-def _plans(path: Path | None, projects: list[Project], length: Length) -> list[Plan] | None:
-    """The plans; None where they were written to the file to be looked at first."""
-    if path is not None and path.exists():
+def _plans(path: Path | None, projects: list[Project], length: Length) -> Sequence[Plan | None] | None:
+    """A person's plans, or none; None where plans were written to the file to be looked at first."""
+    if path is None:
+        return [None] * len(projects)
+    if path.exists():
         return read_plans(path, projects)
     plans = [plan_of(project, length) for project in projects]
-    if path is None:
-        return plans
     with writing(path), whole(path) as part:
         part.write_text(plans_text(zip(projects, plans, strict=True)), encoding="utf-8")
     return None

@@ -14,7 +14,9 @@ from jixiao.app.events import Step, Written
 from jixiao.app.exporting import write_tables
 from jixiao.app.files.inputs import listed
 from jixiao.app.workspace import Workspace, opened
-from jixiao.engine.run import Outcome, Plan, RunEvent, Shelf, running
+from jixiao.engine.events import RunEvent
+from jixiao.engine.plan import Outcome, Plan, Shelf
+from jixiao.engine.run import running
 from jixiao.export.formats import Format
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from jixiao.app.workspace import Workspace, archive_path
 from jixiao.config import ModelSettings
 from jixiao.engine.asking import open_questions
 from jixiao.engine.limits import intake_limits
-from jixiao.engine.pool import Finished, Pool
+from jixiao.engine.processes.pool import Finished, Pool
 from jixiao.engine.reading import BEGINNER
 from jixiao.llm import Model, Question
 from jixiao.scratch import Scratch

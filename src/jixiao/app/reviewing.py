@@ -15,7 +15,7 @@ from jixiao.app.workspace import Workspace
 from jixiao.errors import ConfigError
 from jixiao.records import Reading
 from jixiao.records.annotations.decisions import Decision
-from jixiao.records.tables.schema import status_of
+from jixiao.records.tables.identifying import status_of
 from jixiao.reviews import Review, Shelf
 from jixiao.reviews import review as opinions_on
 from jixiao.reviews.decisions import Deciding, Said, heard, said_as, said_in

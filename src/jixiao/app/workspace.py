@@ -14,10 +14,11 @@ from jixiao.app.events import Note, Step
 from jixiao.app.files.inputs import Taken, is_store, needed_store, taken
 from jixiao.config import CheckSettings, ModelSettings, Settings, load, load_checks, load_model
 from jixiao.engine.api import Intake, Paths, listed, read_documents, read_one
-from jixiao.errors import ConfigError
+from jixiao.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
     from jixiao.app.api import Readable
+    from jixiao.app.correcting import Correcting
     from jixiao.drafts import Drafted, Manner, Project
     from jixiao.library import Library
     from jixiao.llm import Model
@@ -126,10 +127,11 @@ class Workspace:
         return chosen if chosen is not None and chosen.when != "never" else None
 
     def extract(self, path: str | Path) -> Reading:
-        """The reading of one document, kept in the store where there is one; SourceError where it cannot be read."""
+        """The reading of one document, kept in the store where there is one, and corrected by it; SourceError where it
+        cannot be read."""
         reading = read_one(Path(path), self.settings, self.model)
         self.keep([reading])
-        return reading
+        return self.corrected(reading)
 
     def extract_many(self, paths: Paths) -> Iterator[Reading]:
         """The readings of the documents behind the paths, in their order, kept in the store where there is one.
@@ -145,7 +147,7 @@ class Workspace:
         for reading in read_documents(paths, self.settings, Intake(find=find, model=self.model)):
             if store is not None and store.reading(reading.source.sha256, reading.version) != reading:
                 self.keep([reading])
-            yield reading
+            yield self.corrected(reading)
 
     def keep(self, readings: Iterable[Reading]) -> None:
         """Keep the readings in the store, which is made where there is none; nothing without a store."""
@@ -156,6 +158,32 @@ class Workspace:
             self._run = store.begin(asdict(self.settings))
         for reading in readings:
             store.add(self._run, reading)
+
+    def corrected(self, reading: Reading) -> Reading:
+        """The reading with what people put right in the store; as it is without a store, or where nobody did."""
+        if self.place is None or not self.place.exists() or reading.corrected is not None:
+            return reading
+        known = self.store_at(self.place).corrections.of(reading.source.sha256)
+        if not known:
+            return reading
+        from jixiao.fields.corrected import apply
+
+        return apply(reading, known)
+
+    def correcting(self, place: str | Path | None = None) -> Correcting:
+        """Corrections of the readings at the place: a store, a folder of results or a JSON file of one; without a place
+        of the store. StoreError where there is none.
+        """
+        from jixiao.app.correcting import Correcting, FolderBook, StoreBook
+
+        path = Path(place) if place is not None else self.place
+        if path is not None and path.exists() and not is_store(path):
+            book = FolderBook(path)
+            self._stack.callback(book.close)
+            return Correcting(book)
+        if path is None:
+            raise StoreError("没有说明改正存在哪里；请加 --store 库.db，或给出结果文件夹")
+        return Correcting(StoreBook(self.store_at(path)))
 
     def check(self, what: Reading | str | Path) -> Checked:
         """The reading with what checks found in it: see `jixiao.check`."""

@@ -31,7 +31,7 @@ from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
 from jixiao.records import Checked, Ledger, PublishedTable, Reading
-from jixiao.records.tables.schema import status_of
+from jixiao.records.tables.identifying import status_of
 
 RecordCheck = Callable[[Any, Ground], Hits]
 

@@ -12,6 +12,7 @@ from jixiao.cli.codes import MEANINGS
 from jixiao.cli.commands.check import check
 from jixiao.cli.commands.cost import cost
 from jixiao.cli.commands.demo import demo
+from jixiao.cli.commands.desk import desk
 from jixiao.cli.commands.doctor import doctor
 from jixiao.cli.commands.draft import draft
 from jixiao.cli.commands.export import export
@@ -111,6 +112,7 @@ def build() -> typer.Typer:
     for command, help_text, epilog in (
         (extract, "读取文件、文件夹或压缩包，每个文件写出一个 JSON，另有汇总表", f"退出码\n{codes}"),
         (show, "在终端里看记录（JSON、数据库或原文件）", None),
+        (desk, "在浏览器里逐处核对存疑的值，对着原件改", None),
         (look, "把一页画成图：单元格、读到的值、标签、未归入的文字", None),
         (review, "审核：每张表一份意见书（Word）、一个可填处理意见的工作簿、一页总览", None),
         (suggest, "建议项目缺的指标、该细化的指标，并注明出处", None),

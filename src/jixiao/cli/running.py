@@ -14,7 +14,7 @@ from jixiao.cli.codes import Exit, exit_code
 from jixiao.cli.progress import Bar, Lines, Steps, shown
 from jixiao.cli.screen import notes, plain, results
 from jixiao.cli.summary import closing, print_written
-from jixiao.engine.run import RunEvent, tell
+from jixiao.engine.events import RunEvent, tell
 
 
 class Terminated(BaseException):

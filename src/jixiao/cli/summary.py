@@ -15,7 +15,7 @@ from jixiao.engine.asking import Asked
 from jixiao.engine.tally import Tally, Trouble
 from jixiao.records import Reading
 from jixiao.records.kinds import LABELS
-from jixiao.records.tables.schema import status_of
+from jixiao.records.tables.identifying import status_of
 from jixiao.text import ranges
 
 # So many lines of problems fit a screen; the workbook and the JSON files have all of them.

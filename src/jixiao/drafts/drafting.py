@@ -44,13 +44,14 @@ def draft(
     Without a model, or where it gives no answer at all, the goal is composed.
     """
     manner, desk = manner or Manner(), desk or Desk()
-    plan = plan if plan is not None else plan_of(project, manner.length)
+    chosen = plan is not None
+    plan = plan or plan_of(project, manner.length)
     if desk.model is None:
         return Drafted(_judged(project, plan, manner, compose(project, plan, manner)))
-    outcome = written(project, plan, manner, desk.model, examples(project, desk.pool))
+    outcome = written(project, plan, manner, desk.model, examples(project, desk.pool), chosen)
     if not outcome.sentences:
         return Drafted(_judged(project, plan, manner, compose(project, plan, manner)), outcome.receipt, outcome.trouble)
-    made = _judged(project, unsaid(plan, outcome.sentences), manner, outcome.sentences)
+    made = _judged(project, unsaid(project, plan, outcome.sentences, chosen), manner, outcome.sentences)
     return Drafted(made, outcome.receipt, outcome.trouble)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from jixiao.engine.messages import Done, opened
+from jixiao.engine.processes.messages import Done, opened
 from jixiao.engine.reading import BEGINNER, QUESTIONS, SETTLER, Begun, fault_place, stamped, to_json
 from jixiao.engine.tally import tally
 from jixiao.engine.threads import Crew

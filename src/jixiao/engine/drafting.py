@@ -11,10 +11,10 @@ from jixiao.drafts import Desk, Drafted, Manner, Plan, Project, draft
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One draft to be made."""
+    """One draft to be made; without a plan of a person's the writer chooses."""
 
     project: Project
-    plan: Plan
+    plan: Plan | None
     manner: Manner
 
 

@@ -25,7 +25,7 @@ QUESTIONS = "jixiao.pipeline:questions"
 
 _PACKAGE = Path(jixiao.__file__).parent
 # Rooms that do something with readings; what stands in a reading does not depend on them.
-_AFTERWARDS = {"app", "cli", "draft", "engine", "export", "library", "review", "store", "suggest", "web"}
+_AFTERWARDS = {"app", "cli", "drafts", "engine", "export", "library", "reviews", "store", "suggestions", "web"}
 
 
 class Begun(Protocol):
@@ -78,7 +78,9 @@ def failure(source: Source, code: str, message: str, version: str) -> Reading:
 
 def fault_place(exc: BaseException) -> str:
     """With which type of error the program failed and where; never the error's own text, which may quote the file."""
-    frames = [f for f in traceback.extract_tb(exc.__traceback__) if Path(f.filename).parent != Path(__file__).parent]
+    frames = [
+        f for f in traceback.extract_tb(exc.__traceback__) if Path(__file__).parent not in Path(f.filename).parents
+    ]
     ours = [f for f in frames if Path(f.filename).is_relative_to(_PACKAGE)] or frames
     place = f"，{'/'.join(Path(ours[-1].filename).parts[-2:])}:{ours[-1].lineno}" if ours else ""
     return f"{type(exc).__name__}{place}"

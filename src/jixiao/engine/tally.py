@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from jixiao.records import Reading, Reason
-from jixiao.records.tables.schema import status_of
+from jixiao.records.tables.identifying import status_of
 
 
 @dataclass(frozen=True, slots=True)

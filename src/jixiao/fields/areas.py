@@ -10,18 +10,20 @@ from itertools import pairwise
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.labelled import LabelArea, Labelled
 from jixiao.fields.labels.reader import PROSE, LabelReader
-from jixiao.fields.lists.blocks import ListBlock, find_lists, is_column_numbers
+from jixiao.fields.lists.blocks import find_lists
+from jixiao.fields.lists.heads import is_column_numbers
+from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import may_hold
 from jixiao.forms.model import Form, Leads
 from jixiao.forms.segmentation.catalogue_columns import NUMBER
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.forms.vocabulary.likeness import apart
+from jixiao.forms.year import year_in
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 _UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?(?:亿元|万元|千元|百元|元))")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[:：])?\s*((?:亿|万|千|百)?元)\s*[)）]")
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|—|-|$)|[(（]\s*((?:19|20)\d\d)")
 _CODED = re.compile(r"^\d{3,}\s*\D{4,}")
 
 
@@ -190,12 +192,3 @@ def _parts(passage: Passage) -> list[Passage]:
     """The line cut at blanks that stand before a further label."""
     cuts = [0, *(m.start() for m in re.finditer(r"\s(?=[^\s:：]{2,12}[:：])", passage.text)), len(passage.text)]
     return [p for a, b in pairwise(cuts) if (p := passage.cut(a, b).strip())]
-
-
-def year_in(passage: Passage) -> Passage | None:
-    """The four digits of a year named in the text."""
-    match = _YEAR.search(passage.text)
-    if match is None:
-        return None
-    group = 1 if match.group(1) else 2
-    return passage.cut(*match.span(group))

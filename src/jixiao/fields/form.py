@@ -87,7 +87,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     scanned = draft.scanned()
     if settle(kind, plain, scanned):
         plain = draft.plain(around.turns)
-    reasons = [*draft.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
+    reasons = [*draft.reasons, *form.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
     reasons += [*_lost_rows(draft, words), *unbound(kind, draft, words)]
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
     doubts = [doubt for table in form.tables for doubt in table.doubts]

@@ -15,9 +15,10 @@ from jixiao.grounding.goals.comparison import Comparison, Discrepancy
 from jixiao.grounding.goals.goal import compare_goals, compare_text
 from jixiao.grounding.goals.slips import slips
 from jixiao.grounding.prose.mentions import Mention, mentions_in
-from jixiao.grounding.sentences.guard import Guard, check_draft, check_sentence
+from jixiao.grounding.sentences.guard import OPEN, Guard, check_draft, check_sentence
 
 __all__ = [
+    "OPEN",
     "Comparison",
     "Discrepancy",
     "Fact",

@@ -69,6 +69,7 @@ class Library:
     def refresh(self, progress: Progress | None = None) -> int:
         """Take in what is missing; how many readings and workbooks were taken in."""
         words = vocabulary().fingerprint
+        self._store.refresh()
         self._tables.clear(words)
         readings, imports = self._tables.missing(words)
         total = len(readings) + len(imports)

@@ -2,30 +2,24 @@
 
 from jixiao.records.annotations.findings import SEVERITIES, Checked, Finding, Ledger, Related, Severity
 from jixiao.records.evaluation import EvaluatedIndicator, EvaluationTotal, ExecutedFunds, Execution, SelfEvaluation
-from jixiao.records.kinds import AnyRecord
-from jixiao.records.model import (
-    Alternative,
+from jixiao.records.goals import (
     Budget,
-    BudgetTable,
     DepartmentGoal,
     DepartmentNarrative,
-    Evidence,
-    Extra,
-    FinalAccountsTable,
     Funds,
     FundsSide,
     Indicator,
     Measure,
     ProjectGoal,
-    PublishedTable,
-    Reason,
     SpendingStep,
-    Spot,
     Staff,
     SubGoal,
     Task,
     TasksTotal,
 )
+from jixiao.records.kinds import AnyRecord
+from jixiao.records.model import Alternative, Evidence, Extra, Reason, Spot
+from jixiao.records.published import BudgetTable, FinalAccountsTable, PublishedTable
 from jixiao.records.reading import PageCoverage, Prose, Reading, Record, SourceInfo
 
 __all__ = [

@@ -9,7 +9,8 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from jixiao.records.model import Model, Printed, ProjectGoal
+from jixiao.records.goals import ProjectGoal
+from jixiao.records.model import Model, Printed
 
 By = Literal["model", "composed", "office"]
 Part = Literal["basis", "output", "cost", "effect", "satisfaction"]
@@ -43,6 +44,7 @@ class Sentence(Model):
     cites: list[str] = Field(default_factory=list, description="依据")
     derived: list[Derived] = Field(default_factory=list, description="算出的数")
     by: By = Field(default="composed", description="写法")
+    borne: list[str] = Field(default_factory=list, description="大模型认为有依据的词")
 
 
 class LeftOut(Model):

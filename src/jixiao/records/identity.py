@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from jixiao.records.evaluation import SelfEvaluation
+from jixiao.records.goals import ProjectGoal
 from jixiao.records.kinds import AnyRecord
-from jixiao.records.model import ProjectGoal, PublishedTable
+from jixiao.records.published import PublishedTable
 from jixiao.text import key
 
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jixiao.records.evaluation import SelfEvaluation
-from jixiao.records.model import Base, BudgetTable, DepartmentGoal, DepartmentNarrative, FinalAccountsTable, ProjectGoal
+from jixiao.records.goals import DepartmentGoal, DepartmentNarrative, ProjectGoal
+from jixiao.records.model import Base
+from jixiao.records.published import BudgetTable, FinalAccountsTable
 
 AnyRecord = ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable | SelfEvaluation | FinalAccountsTable
 

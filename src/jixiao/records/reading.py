@@ -6,16 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from jixiao.records.annotations.corrections import Corrected
+from jixiao.records.goals import DepartmentGoal, ProjectGoal
 from jixiao.records.kinds import AnyRecord
-from jixiao.records.model import (
-    BudgetTable,
-    DepartmentGoal,
-    Evidence,
-    Model,
-    ProjectGoal,
-    Reason,
-    absent,
-)
+from jixiao.records.model import Evidence, Model, Reason, absent
+from jixiao.records.published import BudgetTable
 
 Record = Annotated[AnyRecord, Field(discriminator="kind")]
 
@@ -55,7 +50,10 @@ class Prose(Evidence):
 
 
 class Reading(Model):
-    """Everything read from one source file; `prose` are the paragraphs that belong to no form, in order."""
+    """Everything read from one source file; `prose` are the paragraphs that belong to no form, in order.
+
+    `corrected` says what a person put right, where the reading is given as corrected; None where it is as read.
+    """
 
     source: SourceInfo
     records: list[Record] = Field(default_factory=list)
@@ -63,6 +61,11 @@ class Reading(Model):
     coverage: list[PageCoverage] = Field(default_factory=list)
     prose: list[Prose] = Field(default_factory=list, exclude_if=absent, description="表外的正文")
     version: str = ""
+    corrected: Corrected | None = Field(default=None, exclude_if=absent, description="人工改正")
+
+    def number_of(self, at: int) -> int:
+        """The number, from 1, that the record at the position (from 0) has in the reading as it was read."""
+        return self.corrected.numbers[at] if self.corrected else at + 1
 
     @property
     def projects(self) -> list[ProjectGoal]:

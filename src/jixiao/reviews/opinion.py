@@ -14,7 +14,8 @@ from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS
 from jixiao.records.paths import FieldPath
 from jixiao.records.tables.columns import pages_of
-from jixiao.records.tables.schema import SCOPES, name_of
+from jixiao.records.tables.identifying import name_of
+from jixiao.records.tables.schema import SCOPES
 from jixiao.reviews.criteria import criteria
 from jixiao.reviews.model import WEIGHTS, Opinion, Remark, Row
 from jixiao.reviews.scores import graded

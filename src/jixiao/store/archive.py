@@ -16,7 +16,8 @@ from types import TracebackType
 from typing import Literal
 
 from jixiao.llm import Receipt
-from jixiao.store.database import WAIT_SECONDS, Store
+from jixiao.store.database import Store
+from jixiao.store.opening import WAIT_SECONDS
 from jixiao.store.transaction import told
 
 _COLUMNS = tuple(f.name for f in fields(Receipt))

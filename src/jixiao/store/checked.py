@@ -57,11 +57,14 @@ class Checks:
             tables.fill(self._connection, checked, row[0], (FINDINGS,))
         return made.lastrowid or 0
 
-    def joined(self, reading: Reading, number: int) -> Reading:
-        """The reading of that number with what was last found in it; as it is where it was never checked."""
+    def joined(self, reading: Reading, number: int, since: str = "") -> Reading:
+        """The reading of that number with what was last found in it; as it is where it was never checked.
+
+        What was found before `since`, when it was corrected last, is of another content, and counts no more.
+        """
         with told(self._path, "读不出"):
             row = self._connection.execute(
-                "SELECT body FROM checks WHERE reading = ? ORDER BY id DESC LIMIT 1", (number,)
+                "SELECT body FROM checks WHERE reading = ? AND made >= ? ORDER BY id DESC LIMIT 1", (number, since)
             ).fetchone()
         if row is None:
             return reading

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import platform
 import sqlite3
-import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,19 +19,21 @@ from types import TracebackType
 from pydantic import ValidationError
 
 import jixiao
-from jixiao.errors import StoreError, reason_of
+from jixiao.errors import StoreError
 from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.records.tables.columns import Noun
-from jixiao.records.tables.schema import status_of
+from jixiao.records.tables.identifying import status_of
 from jixiao.store import tables
 from jixiao.store.checked import Checks
+from jixiao.store.corrections import Corrections
 from jixiao.store.decisions import Decisions
+from jixiao.store.desk import DeskTables
 from jixiao.store.library import LibraryTables
-from jixiao.store.migrations import APPLICATION, STEPS, level, migrate
+from jixiao.store.opening import WAIT_SECONDS, check_file, prepare
+from jixiao.store.problems import Problems
+from jixiao.store.queue import Queue
+from jixiao.store.shelf import Shelf
 from jixiao.store.transaction import told, writing
-
-WAIT_SECONDS = 60.0
-_MAGIC = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,13 @@ class Store:
         StoreError where the file is something else, was written by a newer program, or cannot be opened.
         """
         path = Path(path)
-        _check_file(path)
+        check_file(path)
         with told(path, "打不开"):
             connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
         store = cls(path, connection)
         try:
             with told(path, "打不开"):
-                store._prepare()
+                prepare(connection, path, store._tables_of)
         except BaseException:
             connection.close()
             raise
@@ -83,6 +84,10 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long, and no longer, where another program holds the database."""
+        self._connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
 
     def begin(self, settings: Mapping[str, object]) -> int:
         """The number of a new run with these settings (no keys or passwords: they are kept for good)."""
@@ -101,11 +106,14 @@ class Store:
             self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
 
     def add(self, run: int, reading: Reading, fingerprint: str | None = None, size: int | None = None) -> int:
-        """The number under which the reading is kept, with all its rows, whole or not at all; findings are not.
+        """The number under which the reading is kept as it was read, with all its rows, whole or not at all; findings
+        are not. StoreError where it is one as corrected: what was read is not to be lost.
 
         `fingerprint` stands for the version and the settings that shaped it, `reading.version` where none is given;
         `size` is the source's in bytes.
         """
+        if reading.corrected is not None:
+            raise StoreError(f"{reading.source.name} 已是改正后的内容，不能当作读到的存入；请存改正前的，改正另有记录")
         info, mark = reading.source, fingerprint if fingerprint is not None else reading.version
         body = zlib.compress(reading.model_dump_json(exclude={"findings", "ledger"}).encode("utf-8"))
         with writing(self._connection, self.path):
@@ -134,7 +142,8 @@ class Store:
         return self._opened(*row) if row else None
 
     def readings(self, run: int | None = None) -> Iterator[Reading]:
-        """The latest reading of each source, or all of one run, by name, one at a time, with what checks found."""
+        """The latest reading of each source, or all of one run, by name, one at a time, as corrected, with what checks
+        found."""
         query = "SELECT id FROM latest" if run is None else "SELECT id FROM readings WHERE run = ?"
         with told(self.path, "读不出"):
             found = self._connection.execute(f"{query} ORDER BY name, id", () if run is None else (run,)).fetchall()
@@ -143,6 +152,7 @@ class Store:
 
     def rows(self, noun: Noun) -> Iterator[dict[str, str | int | float | None]]:
         """The noun's rows of the latest readings, one at a time, by column name (and `id`, `reading`, `record`)."""
+        self.refresh()
         with told(self.path, "读不出"):
             cursor = self._connection.execute(f"SELECT * FROM latest_{noun.name} ORDER BY id")
             names = [column[0] for column in cursor.description]
@@ -176,13 +186,69 @@ class Store:
         """What checks found."""
         return Checks(self._connection, self.path)
 
+    @property
+    def problems(self) -> Problems:
+        """What is to be looked at, with what was corrected so far."""
+        self.refresh()
+        return Problems(self._connection, self.path)
+
+    @property
+    def desk(self) -> DeskTables:
+        """What a desk keeps besides."""
+        return DeskTables(self._connection, self.path)
+
+    @property
+    def queue(self) -> Queue:
+        """What is left to look at, form by form."""
+        return Queue(self._connection, self.path)
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people put right."""
+        return Corrections(self._connection, self.path)
+
     def kept(self, number: int) -> Reading:
-        """The reading of that number, with what checks found in it."""
+        """The reading of that number as corrected, with what checks found in it since."""
+        reading = self._read(number)
+        corrections = self.corrections.of(reading.source.sha256)
+        if not corrections:
+            return self.checks.joined(reading, number)
+        from jixiao.fields.corrected import apply  # only those who correct need the vocabulary
+
+        return self.checks.joined(apply(reading, corrections), number, corrections[-1].when)
+
+    def as_read(self, sha256: str) -> Reading | None:
+        """The latest reading of this content as it was read, None where there is none."""
+        with told(self.path, "读不出"):
+            row = self._connection.execute("SELECT id FROM latest WHERE sha256 = ?", (sha256,)).fetchone()
+        return self._read(row[0]) if row else None
+
+    def latest(self) -> list[tuple[str, str]]:
+        """(hash, name) of every source that was read, by name."""
+        with told(self.path, "读不出"):
+            return self._connection.execute("SELECT sha256, name FROM latest ORDER BY name, id").fetchall()
+
+    def refresh(self) -> int:
+        """Lay the tables of records out anew for readings that were corrected since; how many."""
+        with told(self.path, "读不出"):
+            late = self._connection.execute(
+                "SELECT n.id, c.last FROM (SELECT sha256, max(id) AS last FROM corrections GROUP BY sha256) c "
+                "JOIN latest n ON n.sha256 = c.sha256 LEFT JOIN laid l ON l.reading = n.id "
+                "WHERE coalesce(l.correction, 0) <> c.last"
+            ).fetchall()
+        for number, last in late:
+            reading = self.kept(number)
+            with writing(self._connection, self.path):
+                tables.fill_anew(self._connection, reading, number, last)
+        return len(late)
+
+    def _read(self, number: int) -> Reading:
+        """The reading of that number as it was read."""
         with told(self.path, "读不出"):
             row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise StoreError(f"数据库 {self.path} 里没有第 {number} 次读取；请检查编号")
-        return self.checks.joined(self._opened(*row), number)
+        return self._opened(*row)
 
     def _kept_or_said(self, number: int) -> Reading:
         """The reading of that number; of one that cannot be opened its source, with what to do as its problem."""
@@ -203,50 +269,9 @@ class Store:
         """The store as the place where a run looks for earlier readings and puts its own."""
         return Shelf(self, run)
 
-    def _prepare(self) -> None:
-        connection = self._connection
-        known = connection.execute("PRAGMA application_id").fetchone()[0]
-        empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-        if known != APPLICATION and not empty:
-            raise StoreError(f"{self.path} 是别的程序的数据库，不是 jixiao 的；请换一个文件名")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        _write_ahead(connection)
-        self._check_level()
-        if level(connection) == len(STEPS) and self._layout()[0] == tables.layout():
-            return
-        with writing(self._connection, self.path):
-            self._check_level()  # another process may have been quicker
-            migrate(connection)
-            self._lay_out()
-
-    def _check_level(self) -> None:
-        found, known = level(self._connection), len(STEPS)
-        if found > known:
-            said = f"第 {found} 版，本程序只认到第 {known} 版"
-            raise StoreError(f"数据库 {self.path} 是更新的 jixiao 写的（{said}）；请升级 jixiao，或换一个文件")
-
-    def _layout(self) -> tuple[str, str]:
-        """Columns of the tables of records as they are, and the version of the program that made them."""
-        row = self._connection.execute("SELECT columns, version FROM layouts ORDER BY id DESC LIMIT 1").fetchone()
-        return (row[0], row[1]) if row else ("", "")
-
-    def _lay_out(self) -> None:
-        """Make the tables of records anew from the readings where their columns are not this program's."""
-        columns, version = self._layout()
-        if columns == tables.layout():
-            return
-        if _parts(version) > _parts(jixiao.__version__):
-            said = f"表是 jixiao {version} 建的，比本程序（{jixiao.__version__}）新"
-            raise StoreError(f"数据库 {self.path} 的{said}；请升级 jixiao，或换一个文件")
-        tables.create(self._connection)
-        for (number,) in self._connection.execute("SELECT id FROM readings ORDER BY id").fetchall():
-            row = self._connection.execute("SELECT id, body FROM readings WHERE id = ?", (number,)).fetchone()
-            tables.fill(self._connection, self.checks.joined(self._opened(*row), number), number)
-        self._connection.execute(
-            "INSERT INTO layouts (made, version, columns) VALUES (?, ?, ?)",
-            (_now(), jixiao.__version__, tables.layout()),
-        )
+    def _tables_of(self, number: int) -> None:
+        """Lay the reading of that number out in the tables of records."""
+        tables.fill(self._connection, self.checks.joined(self._read(number), number), number)
 
     def _opened(self, number: int, body: bytes) -> Reading:
         try:
@@ -258,57 +283,9 @@ class Store:
             ) from exc
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Where one run looks for readings and keeps its own."""
-
-    store: Store
-    run: int
-
-    def find(self, sha256: str, version: str) -> Reading | None:
-        """The reading of this content by this version, None where there is none."""
-        try:
-            return self.store.reading(sha256, version)
-        except StoreError:
-            return None  # what cannot be opened is read again
-
-    def keep(self, reading: Reading) -> None:
-        """Remember the reading."""
-        self.store.add(self.run, reading)
-
-
-def _check_file(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            with path.open("rb") as file:
-                head = file.read(len(_MAGIC))
-            if head and head != _MAGIC:
-                raise StoreError(f"{path} 不是数据库文件；请换一个文件名")
-    except OSError as exc:
-        raise StoreError(f"数据库 {path} 打不开（{reason_of(exc)}）；请检查路径和权限") from exc
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Turn the write-ahead log on; SQLite does not wait for other processes here, so this does."""
-    until = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-
-
 def _key(info: SourceInfo) -> str:
     """What tells sources apart: the content, and the name of those that could not even be opened."""
     return info.sha256 or f"name:{info.name}"
-
-
-def _parts(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("+")[0].split(".") if part.isdigit())
 
 
 def _now() -> str:

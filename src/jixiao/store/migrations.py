@@ -8,6 +8,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from jixiao.store import desk
+
 APPLICATION = 0x4A69786F  # "Jixo": marks the file as ours
 
 _FACTS = """
@@ -219,7 +221,31 @@ CREATE VIEW library_held AS
 UPDATE library_origins SET fingerprint = '';
 """
 
-STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY, _SAME)
+# What people put right, for good. `laid` says with which of them (the number of the last one) the tables of records of
+# a reading were laid out; where a source has later ones they are laid out anew when they are next asked for.
+_CORRECTED = """
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    who TEXT NOT NULL,
+    made TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE INDEX corrections_by_source ON corrections (sha256, id);
+CREATE INDEX corrections_by_batch ON corrections (batch, id);
+CREATE TABLE laid (
+    reading INTEGER PRIMARY KEY REFERENCES readings (id),
+    correction INTEGER NOT NULL
+);
+CREATE TRIGGER corrections_keep BEFORE UPDATE ON corrections
+    BEGIN SELECT raise(ABORT, 'nothing is changed in place'); END;
+CREATE TRIGGER corrections_stay BEFORE DELETE ON corrections
+    BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
+"""
+
+STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY, _SAME, _CORRECTED, desk.STEP)
 
 
 def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:

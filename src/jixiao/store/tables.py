@@ -49,6 +49,7 @@ def create(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE TABLE {noun.name} ({keys}, {columns})")
         connection.execute(f"CREATE INDEX {noun.name}_by_record ON {noun.name} (reading, record)")
         connection.execute(_view(noun))
+    connection.execute("CREATE INDEX problems_by_level ON problems (reading, level, record, cause, page)")
 
 
 def fill(connection: sqlite3.Connection, reading: Reading, number: int, nouns: Iterable[Noun] = KEPT) -> None:
@@ -58,6 +59,15 @@ def fill(connection: sqlite3.Connection, reading: Reading, number: int, nouns: I
         marks = ", ".join("?" * (len(columns) + 2))  # the id is given by the database
         rows = _rows(noun.places(reading), number, [c.get for c in columns])
         connection.executemany(f"INSERT INTO {noun.name} VALUES (NULL, {marks})", rows)
+
+
+def fill_anew(connection: sqlite3.Connection, reading: Reading, number: int, correction: int) -> None:
+    """Lay the reading of that number out again, as corrected up to the correction of that number."""
+    for noun in KEPT:
+        connection.execute(f"DELETE FROM {noun.name} WHERE reading = ?", (number,))
+    fill(connection, reading, number)
+    connection.execute("INSERT OR REPLACE INTO laid VALUES (?, ?)", (number, correction))
+    connection.execute("UPDATE library_origins SET fingerprint = '' WHERE reading = ?", (number,))
 
 
 def fields_json(record: AnyRecord) -> str:

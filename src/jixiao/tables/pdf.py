@@ -155,7 +155,7 @@ def _without_spills(blocks: list[Block], after: Table | None, hints: Hints) -> l
     spilled = {id(b) for b in [*over, *under]}
     assert isinstance(first, Table) and isinstance(last, Table)
     if after is not None and same_columns(last, after):
-        under = said_again(under, after)
+        under = said_again(last, under, after)
     rest = {id(b) for b in [*put_back(first, over, False, hints.known), *put_back(last, under, True, hints.known)]}
     gone = {id(b) for b in blocks if isinstance(b, Paragraph) and id(b) in spilled} - rest
     return [b for b in blocks if id(b) not in gone]

@@ -55,17 +55,17 @@ def test_what_is_wrong_is_said(tmp_path: Path, answer: dict[str, Any], said: str
 def test_rows_that_hold_nothing_are_set_aside(tmp_path: Path) -> None:
     path = matter(tmp_path, [["填表须知：以验收为准"]])
     answer = changed(fields={"goal_annual": "B10"})
-    assert findings(path, answer) == ["第 9 行没有交代：属于字段或清单的请补上，都不是的写进 other"]
+    assert findings(path, answer) == [
+        "第 9 行没有交代：属于字段或清单的请补上，没有字段的栏目写进 extra，其余写进 other"
+    ]
     assert findings(path, answer | {"other": "9"}) == []
 
 
 @pytest.mark.parametrize(
     "answer",
     [
-        {"kind": "project_goal"},
         {"kind": "project_goal", "lists": None},
-        {"kind": "department_narrative", "sub_goals": []},
-        {"kind": "project_goal", "lists": [], "fields": {"value": "B2"}},
+        {"kind": "department_narrative", "lists": []},
         {"kind": "project_goal", "lists": [], "fields": {"project_name": "清淤"}},
         {"kind": "project_goal", "lists": [{"columns": {}, "rows": "6-8行"}]},
         {"kind": "project_goal", "lists": [], "values": {"project_name": "山塘"}},

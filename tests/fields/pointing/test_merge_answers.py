@@ -16,7 +16,7 @@ from tests.fields.printed import Sheets, misplaced
 from tests.pdf_builder import Paper
 
 from jixiao.errors import AnswerCutOff, BudgetSpent, EndpointDown, ModelError
-from jixiao.fields.pointing.merge_answers import SMALL_MOST, ask_all
+from jixiao.fields.pointing.inquiry import SMALL_MOST, ask_all
 from jixiao.llm import Question
 from jixiao.pipeline import questions, settle
 from jixiao.records import ProjectGoal, Reading, Record
@@ -269,4 +269,4 @@ def test_an_irregular_row_is_pointed_out_cell_by_cell(tmp_path: Path) -> None:
     answer["lists"][0]["single"] = [{"level1": "C9", "level3": "A9", "value": "B9", "remark": "D9"}]
     record = only(settled(path, answer))
     assert [(i.level1, i.level3, i.value) for i in record.indicators][-1] == ("满意", "游客点头", "≥80%")
-    assert [e.value for e in record.extra] == ["临时加的"]
+    assert [e.value for e in record.indicators[-1].extra] == ["临时加的"]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from jixiao.app.events import Note
+from jixiao.app.files import corrections
 from jixiao.engine.api import Intake, read_documents
 from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
 from jixiao.records import Checked, Reading, Reason, SourceInfo
-from jixiao.records.tables.schema import status_of
+from jixiao.records.annotations.corrections import Correction
+from jixiao.records.tables.identifying import status_of
 
 if TYPE_CHECKING:
     from jixiao.app.workspace import Workspace
@@ -84,7 +86,7 @@ def require(failed: list[Reading], found: int) -> None:
 
 
 def kept_readings(path: Path) -> Iterator[Reading]:
-    """The readings kept in a store, in a folder of JSON files (by name) or in one JSON file, one at a time."""
+    """The readings kept in a store, in a folder of JSON files (by name) or in one, each as corrected."""
     if is_store(path):
         from jixiao.store import Store
 
@@ -93,7 +95,7 @@ def kept_readings(path: Path) -> Iterator[Reading]:
     elif path.is_dir():
         yield from (each.reading for each in _in_folder(path) if isinstance(each, Taken))
     else:
-        yield _written(path)
+        yield _corrected(read_json(path), corrections.kept(path.parent))
 
 
 def is_store(path: Path) -> bool:
@@ -131,17 +133,28 @@ def _kept_at(path: Path, workspace: Workspace) -> Iterator[Taken | Note] | None:
         store = workspace.store_at(path)
         return (Taken(reading, store) for reading in store.readings())
     if path.suffix.lower() == ".json":
-        return iter([Taken(_written(path))])
+        return iter([Taken(_corrected(read_json(path), corrections.kept(path.parent)))])
     if path.suffix.lower() in (".db", ".sqlite") and not path.exists():
         needed_store(path)
     return None
 
 
 def _in_folder(folder: Path) -> Iterator[Taken | Note]:
-    """The readings in the JSON files of the folder, by name; other JSON is passed by, and that is said."""
+    """The readings in the JSON files of the folder, as corrected, by name; other JSON is passed by, which is said."""
+    known = corrections.kept(folder)
     for path in sorted(folder.glob("*.json")):
         found = _looked_at(path)
-        yield found if isinstance(found, Note) else Taken(found)
+        yield found if isinstance(found, Note) else Taken(_corrected(found, known))
+
+
+def _corrected(reading: Reading, known: Sequence[Correction]) -> Reading:
+    """The reading with what people put right beside it; one that was written as corrected is so already."""
+    mine = [each for each in known if each.sha256 == reading.source.sha256]
+    if not mine or reading.corrected is not None:
+        return reading
+    from jixiao.fields.corrected import apply  # only those who correct need the vocabulary
+
+    return apply(reading, mine)
 
 
 def _beside(folder: Path, workspace: Workspace, seen: set[str]) -> Iterator[Taken | Note]:
@@ -157,13 +170,13 @@ def _documents(paths: list[str], workspace: Workspace, seen: set[str], here: boo
         return
     for reading in read_documents(paths, workspace.settings, Intake(seen - {""}, here=here)):
         seen.add(reading.source.sha256)
-        yield Taken(reading)
+        yield Taken(workspace.corrected(reading))
 
 
 def _looked_at(path: Path) -> Reading | Note:
     """The reading in a JSON file of a folder; one that is damaged is a reading that says so, other JSON is a note."""
     try:
-        return _written(path)
+        return read_json(path)
     except SourceError as exc:
         if not _looks_ours(path):
             return Note(f"{path.name}：不是 jixiao extract 写出的 JSON，没有看")
@@ -183,7 +196,8 @@ def _looks_ours(path: Path) -> bool:
     return all(mark in head for mark in _MARKS)
 
 
-def _written(path: Path) -> Reading:
+def read_json(path: Path) -> Reading:
+    """The reading in the JSON file as it stands there; SourceError where it is none."""
     from pydantic_core import from_json
 
     if path.exists() and not path.is_file():

@@ -14,7 +14,7 @@ from jixiao.cli.screen import Prose, plain, results
 from jixiao.config import CheckSettings
 from jixiao.records import SEVERITIES, Checked, Finding
 from jixiao.records.kinds import LABELS
-from jixiao.records.tables.schema import name_of
+from jixiao.records.tables.identifying import name_of
 
 STYLES = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
 # So many findings of a file fit a screen; the workbook and the JSON files have all of them.

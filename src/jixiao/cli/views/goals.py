@@ -13,7 +13,7 @@ from jixiao.cli.views.records import pages
 from jixiao.grounding import Comparison, Discrepancy, beside, compare_goals, facts_of, slips
 from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.headings import field_heading
-from jixiao.records.tables.schema import name_of
+from jixiao.records.tables.identifying import name_of
 from jixiao.text import key
 
 _STYLES = {"contradiction": "bold red", "wording": "red", "unsupported": "yellow", "unmentioned": "dim"}

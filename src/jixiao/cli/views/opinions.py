@@ -8,7 +8,7 @@ from jixiao.cli.screen import plain, results
 from jixiao.cli.summary import print_formless, print_unread
 from jixiao.records import Reading
 from jixiao.records.kinds import KINDS, LABELS
-from jixiao.records.tables.schema import status_of
+from jixiao.records.tables.identifying import status_of
 from jixiao.reviews import WEIGHTS, Opinion, Review, heaviest_first, tally
 
 _SHOWN = 30

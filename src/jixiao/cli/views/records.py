@@ -16,7 +16,8 @@ from jixiao.cli.screen import Prose, plain
 from jixiao.records import PublishedTable, Reading, Record
 from jixiao.records.kinds import LABELS
 from jixiao.records.model import Base
-from jixiao.records.tables.schema import SCOPES, name_of
+from jixiao.records.tables.identifying import name_of
+from jixiao.records.tables.schema import SCOPES
 from jixiao.text import ranges
 
 _AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?%?")

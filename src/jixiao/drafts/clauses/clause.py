@@ -27,9 +27,10 @@ from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.counts import count, item, without_head
 from jixiao.drafts.clauses.dates import dated
+from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
-from jixiao.drafts.language.figures import changed, counted, level, number_text, verbatim
+from jixiao.drafts.language.figures import changed, counted, level, verbatim
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
 from jixiao.drafts.language.points import Point
@@ -37,8 +38,6 @@ from jixiao.drafts.language.words import ending, words
 
 # act: begins with a verb and can follow 计划; state: says of something what it is to be.
 Form = Literal["act", "state"]
-_LEAST_PREFIX = 4
-_FULL = 100
 # Units of what is high or low: 为 and 达到 stand before them.
 _LEVELS = ("%", "百分点", "分", "元", "级", "", "‰", "年", "天", "小时", "分钟", "月")
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
@@ -46,10 +45,6 @@ _CHANGED = re.compile("(?<=[一-龥]{4})(下降|降低|增长|提升|提高|上�
 # Totals: so many of them are 达到 so many.
 _TOTALS = ("数量", "人次", "人数", "床位数", "收入", "产值", "金额")
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
-_MOST_TOGETHER = 54
-# What joins parts of a text, so that a 、 would not tell where the next begins.
-MARKS = re.compile("[、，；,]")
-_JOINED = re.compile("[、，,和及与对的]")
 
 
 class Clause(NamedTuple):
@@ -77,8 +72,7 @@ def clause(said: list[Point], year: int | None) -> Clause:
     """The clause of one point, or of several with one value; the full name and value where a better one is garbled."""
     cites = tuple(point.path for point in said)
     if len(said) > 1:
-        choice = 0 if said[0].kind == "satisfaction" else 1
-        return Clause(together([p.name for p in said]) + level(said[0].target, choice, all_of=True), "state", cites)
+        return Clause(joined(said), "state", cites)
     made = _single(said[0], year)
     if garbled(made.text):
         return Clause(named(said[0]), "state", cites)
@@ -88,51 +82,6 @@ def clause(said: list[Point], year: int | None) -> Clause:
 def sayable(point: Point, year: int | None) -> bool:
     """Whether some wording of the point is fit to be read."""
     return (point.quantified or quality(point) is not None) and not garbled(clause([point], year).text)
-
-
-def bond(point: Point) -> tuple[str, ...] | None:
-    """What points have in common that can be said in one clause; None for one that stands alone."""
-    target, known = point.target, words()
-    if MARKS.search(point.name) or target.number is None or target.words or target.change:
-        return None
-    if target.kind == "date":
-        return None
-    if point.kind == "satisfaction" and ending("。" + point.name, ["满意度", "满意率"]):
-        return ("satisfaction", point.name[-3:], str(target.operator or "="), number_text(target.number))
-    if point.kind in ("quantity", "quality", "time") and ending(point.name, known.rates) and target.base_unit == "%":
-        full = target.number == _FULL
-        return ("rate", "=" if full else str(target.operator or "="), number_text(target.number))
-    return None
-
-
-def fits_together(names: list[str]) -> bool:
-    """Whether the names are short enough to stand before one value."""
-    return len(names) <= 4 and len(together(names)) <= _MOST_TOGETHER
-
-
-def lead_of(names: list[str]) -> str:
-    """The characters that all names begin with."""
-    first, last = min(names), max(names)
-    return first[: next((n for n, char in enumerate(first) if n >= len(last) or char != last[n]), len(first))]
-
-
-def together(names: list[str]) -> str:
-    """The names in a row; what they share at the beginning or as their one head is said once.
-
-    >>> together(["补贴应发尽发率", "补贴发放及时率"]), together(["农户满意度", "游客满意度"])
-    ('补贴应发尽发率、补贴发放及时率', '农户、游客满意度')
-    >>> together(["城乡居民养老保险补贴应发尽发率", "城乡居民养老保险补贴发放及时率"])
-    '城乡居民养老保险补贴应发尽发率、发放及时率'
-    """
-    lead = lead_of(names)
-    rests = [name[len(lead) :] for name in names]
-    if len(lead) >= _LEAST_PREFIX and all(re.fullmatch(lexicon().rate_rest, rest) for rest in rests):
-        return lead + "、".join(rests)
-    tails = {name[-3:] for name in names}
-    stems = [name[:-3] for name in names]
-    if tails <= {"满意度", "满意率"} and len(tails) == 1 and all(stem and not _JOINED.search(stem) for stem in stems):
-        return "、".join(stems) + tails.pop()
-    return "、".join(names)
 
 
 def _single(point: Point, year: int | None) -> Clause:
@@ -148,7 +97,11 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(dated(point, year), "state", cites)
     if (none := _none(point)) is not None:
         return Clause(none, "state", cites)
-    if point.kind in ("quantity", "other", "effect") and _counts(point) and (made := count(point)) is not None:
+    if (
+        point.kind in ("quantity", "quality", "other", "effect")
+        and _counts(point)
+        and (made := count(point)) is not None
+    ):
         return Clause(made.text, "act", cites, made.verb)
     return Clause(item(point) or named(point), "state", cites)
 
@@ -194,6 +147,10 @@ def named(point: Point) -> str:
         point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
         return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
     begun = lexicon().verb.match(name)
+    bare = without_head(name, target.base_unit, lexicon())
+    if begun and bare[-1] in lexicon().persons:
+        name = bare
+    begun = None if begun and name.endswith(_TOTALS) else begun
     if begun and point.kind != "cost" and target.operator in ("≥", "=", None) and target.base_unit not in _LEVELS:
         return _timed(name, target.base_unit) + counted(target, 0)
     if name != (bare := _timed(name, target.base_unit)) and target.operator in ("≥", "=", None):
@@ -236,4 +193,8 @@ def _none(point: Point) -> str | None:
     ):
         return None
     bare = re.sub(known.zero_tail, "", point.name)
+    if bare.endswith(("死亡", "伤亡")):
+        return f"{point.name}为零"
+    if bare.endswith(("户", "人员", "现象")):
+        return f"无{bare}"
     return f"不发生{bare}" if ending(f"。{bare}", known.zero) else None

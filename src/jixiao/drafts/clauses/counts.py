@@ -24,10 +24,11 @@ None
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from jixiao.drafts.language.figures import counted, figure
-from jixiao.drafts.language.lexicon import Lexicon, lexicon
+from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
 
@@ -36,6 +37,8 @@ _EVENTS = ("举办", "召开", "承办")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
 _LEAST_THING = 3
+# A verb so near to the end has but a short thing behind it: 扶持企业.
+_SHORT = 4
 # Heads that stay where nothing is known of what is done, and names of amounts, which are 为 so much.
 _KEPT = [
     "人数",
@@ -93,26 +96,30 @@ def count(point: Point) -> Count | None:
     known, target = lexicon(), point.target
     if target.number is None and target.operator != "range":
         return None
-    if (
-        _periodic(target.unit, known)
-        or target.words
-        or target.change
-        or target.base_unit in ("%", "百分点", "分", "级", "", "‰")
-    ):
+    if _periodic(target.unit, known):
+        return _each(point, known)
+    if target.words or target.change or target.base_unit in ("%", "百分点", "分", "级", "", "‰"):
         return None
     number = _number(point)
     for pattern, said in known.matched:
         if (match := pattern.fullmatch(point.name)) is not None:
-            return _patterned(match, said.say, number, said.v)
+            return _patterned(match, said, number)
     bare = without_head(point.name, target.base_unit, known)
     before = known.adverb.match(bare)
-    if before and not known.verb.match(bare):
+    if before and not known.verb.match(bare) and not known.turn.search(bare):
         after = _done(bare[before.end() :], True, number, known, target.base_unit)
         kept = after is not None and after.text.startswith(bare[before.end() :][:2])
         return Count(before[0] + after.text, "") if after and kept else None
     if any(bare.startswith(word) for word in known.said_whole):
         return None
     return _done(bare, bare != point.name, number, known, target.base_unit)
+
+
+def _each(point: Point, known: Lexicon) -> Count | None:
+    """What is done so and so often in a time: 每年开展应急演练2次以上."""
+    unit, _, time = point.target.unit.partition("/")
+    made = count(replace(point, value=point.value.replace(point.target.unit, unit))) if "/" not in time else None
+    return Count(known.per[time] + made.text, "") if made and made.verb and unit[-1:] in "次场期" else None
 
 
 def _periodic(unit: str, known: Lexicon) -> bool:
@@ -132,22 +139,24 @@ def item(point: Point) -> str | None:
     if _MEASURES.search(target.base_unit) or not _is_thing(bare, headed, point.name, known):
         return None
     deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
-    held = deed or any(verb in bare for verb in [*known.plain_verbs, "服务"])
+    held = deed or any(verb in bare[-_SHORT:] or verb in bare[:_SHORT] for verb in [*known.plain_verbs, "服务"])
     return bare + ("" if held else "达到") + counted(target, 0)
 
 
 def _is_thing(bare: str, headed: bool, name: str, known: Lexicon) -> bool:
     """Whether the text is a thing that stands before its number."""
     work = [*known.verbs, *(end for end, _ in known.lights if end not in _NOUNS)]
-    if len(bare) < _LEAST_THING or "的" in bare or ending("。" + bare, work) or ending(name, _KEPT):
+    if len(bare) < _LEAST_THING - headed or "的" in bare or ending("。" + bare, work) or ending(name, _KEPT):
         return False
     return (headed or not ending(name, _AMOUNTS)) and not any(bare.startswith(word) for word in known.said_whole)
 
 
-def _patterned(match: re.Match[str], say: str, number: str, inner: str) -> Count:
-    found = re.search(inner, match[0]) if inner else None
-    text = say.format(n=number, n0=number.removesuffix("以上"), v=found[0] if found else "", **match.groupdict())
-    return Count(text, "")
+def _patterned(match: re.Match[str], said: Pattern, number: str) -> Count:
+    found = re.search(said.v, match[0]) if said.v else None
+    groups = {name: text or "" for name, text in match.groupdict().items()}
+    people = number.replace("人", "名", 1) if groups.get("w") and number.count("人") == 1 else number
+    text = said.say.format(n=number, v=found[0] if found else "", people=people, **groups)
+    return Count(text, groups.get("p", "") if said.say.startswith("{p}") else "")
 
 
 def _number(point: Point) -> str:
@@ -198,7 +207,7 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
     """Work that is named, with the verb for it: 举办文艺演出."""
     for end, light in known.lights:
         fits = not _JOINED_WORK.search(bare) if light == "完成" else not _MEASURES.search(unit)
-        if bare.endswith(end) and fits and (headed or light in ("举办", "实施")):
+        if bare.endswith(end) and fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)
     return None
 
@@ -217,7 +226,7 @@ def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
 def _alone(bare: str, headed: bool, number: str, known: Lexicon) -> Count | None:
     """A verb and no thing: 培训300人, 开展检查12次."""
     if number[-3:-2] in ("次", "场") or number[-1:] in ("次", "场"):
-        light = next((light for end, light in known.lights if bare == end), "")
+        light = next((light for end, light in known.lights if bare.endswith(end)), "")
         if light and "人次" not in number:
             return Count(light + bare + number, light)
     return Count(bare + number, bare) if headed else None
@@ -256,7 +265,7 @@ def _counts(thing: str, unit: str, known: Lexicon) -> bool:
     """Whether the unit counts the thing itself: 改造电气线路 is not counted in 户, 救助困难群众 is in 人."""
     if unit in _PEOPLE:
         return thing[-1] in known.persons
-    return unit == "批次" or not unit.endswith(("次", "场"))
+    return unit in ("批次", "亩次") or not unit.endswith(("次", "场"))
 
 
 def _plain(thing: str, known: Lexicon) -> bool:
@@ -266,4 +275,6 @@ def _plain(thing: str, known: Lexicon) -> bool:
     if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.verbs):
         return False
     verb = known.verb.match(thing)
-    return verb is None or (verb[0] in known.nouny and known.noun.match(thing, verb.end()) is not None)
+    if verb is None or verb[0] not in known.nouny or verb[0] in _BUILT:
+        return verb is None
+    return known.noun.match(thing, verb.end()) is not None or len(thing) >= len(verb[0]) + _LEAST_THING

@@ -40,13 +40,15 @@ def price(point: Point) -> str | None:
     if target.number is None or target.words or target.change:
         return None
     money, *each = _PARTED.split(target.unit)
+    if target.unit in ("万", "亿"):
+        money = f"{target.unit}元"
     if money not in _MONEY:
         return None
     amount = _amount(target, money)
     if re.fullmatch(known.totals, point.name) and not each and target.operator in ("≤", "=", None):
         return f"{known.total}控制在{amount}以内" if target.operator == "≤" else f"{known.total}为{amount}"
     per = "".join(_per(one, point.name, known) for one in each if one)
-    name = point.name
+    name = point.name.removesuffix("上限") if target.operator == "≤" else point.name
     limit = _LIMITS.get(target.operator or "", "")
     return f"{name}{per}{limit or ('' if per else '为')}{amount}"
 
@@ -57,7 +59,7 @@ def _amount(target: Target, money: str) -> str:
     about = "约" if target.approx else ""
     if money == "万元" and 0 < abs(number) < 1:
         small = times(number, _WAN)
-        if small == small.quantize(Decimal("0.01")) and abs(small) < 1000:
+        if small == small.quantize(Decimal("0.01")) and abs(small) < _WAN:
             return f"{about}{number_text(small)}元"
     if money == "元" and abs(number) >= _WAN:
         large = times(number, Decimal("0.0001"))

@@ -10,7 +10,10 @@ from jixiao.records.model import Model
 
 
 class Pattern(Model):
-    """A name with a wording of its own: `name` is matched whole, `say` has its groups, {n} and {n0} (without 以上)."""
+    """A name with a wording of its own: `name` is matched whole, `say` has its groups and {n}, the number.
+
+    {people} is the number of those in the group w, {v} what `v` finds in the name.
+    """
 
     name: str
     say: str
@@ -76,6 +79,7 @@ class Lexicon(Model):
     project_do: str
     project_does: str
     unnamed: str
+    vague: str
     general: list[str]
     turns: list[str]
     room: dict[str, Room]

@@ -45,7 +45,8 @@ class Point:
         counted = _COUNTED.search(name)
         if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
             value += counted[1] or counted[2]
-        return cls(f"indicators[{number}]", kind_of(indicator), name, value)
+        kind = kind_of(indicator)
+        return cls(f"indicators[{number}]", _untold(name, value) if kind == "other" else kind, name, value)
 
     @property
     def part(self) -> Part:
@@ -68,7 +69,16 @@ class Point:
         unit, known = self.target.base_unit, words()
         if self.target.number is not None and unit and unit not in ("%", "百分点", "分") and self.name.endswith("率"):
             return f"指标名是比率，指标值却是“{self.value}”；请核对后再写"
-        if self.target.base_unit == "%" and ending(f"。{self.name}", known.zero):
+        if (
+            unit
+            and ending(self.name, ["费", "费用", "金额"])
+            and not re.search("元|%|百分点|成|倍|折", self.target.unit)
+        ):
+            return f"指标名是金额，指标值却是“{self.value}”；请核对后再写"
+        rare = ending(f"。{self.name}", known.zero)
+        if rare and self.target.number != 0 and self.target.operator in ("≥", ">", "range"):
+            return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
+        if self.target.base_unit == "%" and rare:
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
         if self.target.number is not None and not unit and self.target.number > 1 and ending(self.name, _RATED):
             return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
@@ -92,6 +102,16 @@ def kind_of(indicator: Indicator) -> Kind:
             if level and any(word in level for word in found):
                 return kind  # type: ignore[return-value]
     return "other"
+
+
+def _untold(name: str, value: str) -> Kind:
+    """The kind where the form names none: a rate is of quality, a date of time."""
+    target = parse_target(value)
+    if ending("。" + name, ["满意度", "满意率"]):
+        return "satisfaction"
+    if target.kind == "date":
+        return "time"
+    return "quality" if target.base_unit == "%" and ending(name, words().rates) else "other"
 
 
 def name_of(indicator: Indicator) -> str:

@@ -10,8 +10,8 @@
 >>> show("信息系统运行维护（含等保）"), show("检验检测设备购置"), show("人才专项"), show("236高校改善办学条件类")
 保障信息系统正常运行
 完善检验检测设备配备
-保障人才专项顺利实施
-<BLANKLINE>
+保障人才工作顺利开展
+保障高校改善办学条件工作顺利开展
 (None, None, None, None)
 """
 
@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import re
 
-from jixiao.drafts.clauses.clause import MARKS, Piece
+from jixiao.drafts.clauses.clause import Piece
+from jixiao.drafts.clauses.joined import MARKS
 from jixiao.drafts.language.figures import money
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import points
@@ -32,7 +33,8 @@ _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\d\[\]A-Za-z]+(?![\d年])[-—\s]*)")
-_BRACKETS = re.compile(r"（[^）]*）|\([^)]*\)")
+_BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
+_INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 _FOR = re.compile("^(?:为了?|通过)")
 _USE = re.compile("^(?:主要|资金|专项)?用于")
 _ABOUT = re.compile("^(?:对|向|面向|依托|围绕|按照|通过|组织|全面)")
@@ -45,7 +47,6 @@ def background(project: Project, plan: Plan) -> dict[str, Piece]:
     out: dict[str, Piece] = {}
     if about := deed(project):
         out["deed"] = Piece(about, ("project_name",))
-        out["name"] = Piece(f"用于{bare_name(project)}", ("project_name",))
         out["do"] = Piece(deed(project, done=True), ("project_name",))
     for field in ("basis", "tasks"):
         listed = [path for path in told if path.startswith(field)]
@@ -79,6 +80,8 @@ def _given_purpose(text: str) -> dict[str, Piece]:
     text = _FOR.sub("", text.strip().rstrip("。；;，,"))
     if (use := _USE.match(text)) is not None:
         rest = text[use.end() :].removesuffix("支出").removesuffix("等")
+        if _acts(rest):
+            return {"use": Piece(f"用于{rest}", ("purpose",))}
         return {"use": Piece(f"用于{rest}等支出" if MARKS.search(rest) else f"用于{rest}支出", ("purpose",))}
     if words().begin.match(text):
         return {
@@ -180,7 +183,10 @@ def project_stem(name: str) -> str:
     """The name without codes, years and what stands in brackets."""
     name = re.sub(words().project_lead, "", name.strip())
     name = re.split("——|—", name)[0]
-    name = _BRACKETS.sub("", re.split("[-－–]", name)[-1]).strip()
+    name = re.split("[-－–]", name)[-1].strip()
+    bare = _BRACKETS.sub("", name).strip()
+    inside = _INSIDE.search(name)
+    name = inside[1] if inside and re.fullmatch(lexicon().vague, bare) else bare
     for _ in range(2):
         name = _CODE.sub("", name).strip()
     return name if name.count("“") == name.count("”") and name.count("《") == name.count("》") else ""

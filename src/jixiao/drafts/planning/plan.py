@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from jixiao.drafts.clauses.clause import bond, clause, fits_together, sayable
+from jixiao.drafts.clauses.clause import clause, sayable
+from jixiao.drafts.clauses.joined import bond, grouped
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.language.lexicon import Room, lexicon
@@ -22,6 +23,7 @@ _REPEATS = "定性指标，指标值“{value}”只是重复指标名或没有�
 _UNSAID = "指标名和指标值连不成通顺的一句话；请按表中原意自行补写"
 _ROOM = "篇幅所限没有写入，其余见绩效指标表"
 _CONTRACT = "合同的起止时间不是要完成的事，写进文字读不出目标；见绩效指标表"
+_AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对是否重复"
 _FEW = 2
 _SHARED = 0.6
 _MOST_BASIS = 2
@@ -40,7 +42,9 @@ def plan(project: Project, length: Length = "normal") -> Plan:
             left.append(LeftOut(path=point.path, reason=reason))
         else:
             said.append(point)
-    items = _chosen(_merged(said), project, lexicon().room[length])
+    said, again = _once(said)
+    left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
+    items = _chosen(grouped(said), project, lexicon().room[length])
     kept = {point.path for item in items for point in item}
     left += [LeftOut(path=point.path, reason=_ROOM) for point in said if point.path not in kept]
     groups = [PlanGroup(part="basis", items=_background(project, [p for item in items for p in item]))]
@@ -52,11 +56,22 @@ def plan(project: Project, length: Length = "normal") -> Plan:
     return Plan(groups=[group for group in groups if group.items], left_out=left)
 
 
+def _once(found: list[Point]) -> tuple[list[Point], list[Point]]:
+    """One point of each name, that with a number first, and those that have a name which is said already."""
+    first: dict[str, Point] = {}
+    for point in sorted(found, key=lambda one: not one.quantified):
+        first.setdefault(point.name, point)
+    kept = {point.path for point in first.values()}
+    return [p for p in found if p.path in kept], [p for p in found if p.path not in kept]
+
+
 def _within(item: list[Point]) -> tuple[int, int]:
     """The order within a part: by kind, effects from what is counted to what changes."""
     point = item[0]
-    rate = point.kind == "effect" and point.target.base_unit == "%"
-    return _WITHIN.index(point.kind), 0 if point.kind != "effect" else 2 if not point.quantified else 1 if rate else 0
+    if point.kind != "effect":
+        return _WITHIN.index(point.kind), 0
+    unit = point.target.base_unit
+    return _WITHIN.index(point.kind), 2 if not point.quantified else 3 if unit == "年" else 1 if unit == "%" else 0
 
 
 def _background(project: Project, said: list[Point]) -> list[PlanItem]:
@@ -90,18 +105,6 @@ def _unsaid(point: Point, year: int | None) -> str:
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
         return _REPEATS.format(value=point.value)
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
-
-
-def _merged(found: list[Point]) -> list[list[Point]]:
-    """What is said in one breath: rates with the same target, satisfaction with the same target."""
-    out: dict[tuple[str, ...], list[Point]] = {}
-    for n, point in enumerate(found):
-        tie = bond(point) or (str(n),)
-        more = 0
-        while (key := (*tie, str(more))) in out and not fits_together([p.name for p in (*out[key], point)]):
-            more += 1
-        out.setdefault(key, []).append(point)
-    return list(out.values())
 
 
 def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list[Point]]:
@@ -154,7 +157,9 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
     """What goes first among its kind: the heavier, the telling one, what stands first in the form."""
     weight = -_weight(item, project)
     if kind == "time":
-        return (item[0].target.kind != "date", weight)
+        date = item[0].target.date
+        other = date is not None and date.year not in (None, project.year)
+        return (other, item[0].target.kind != "date", weight)
     if kind == "cost":
         return ("/" not in item[0].target.unit and not re.search("[均单每价]", item[0].name), weight)
     if kind == "effect":

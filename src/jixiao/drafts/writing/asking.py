@@ -18,6 +18,7 @@ from jixiao.records.paths import FieldPath
 
 PROMPT = "draft/goal"
 AGAIN = "draft/sentence"
+BORNE = "draft/borne"
 _FIELDS = (
     "project_name", "year", "department", "implementer", "purpose", "beneficiaries", "funds.annual.total", "category",
     "schedule",
@@ -39,6 +40,12 @@ class WrittenSentence(Model):
     ids: list[str] = Field(description="依据的材料的编号")
 
 
+class Borne(Model):
+    """Which words of a draft may stay."""
+
+    ids: list[str] = Field(description="可以保留的词的编号")
+
+
 class Written(Model):
     """A goal as the model wrote it."""
 
@@ -54,32 +61,57 @@ def ids_of(project: Project) -> dict[str, str]:
     return out
 
 
-def variables(project: Project, plan: Plan, manner: Manner, examples: list[str]) -> dict[str, Any]:
-    """What the prompt is filled with."""
+def variables(
+    project: Project, plan: Plan, manner: Manner, examples: list[str], chosen: bool = False
+) -> dict[str, Any]:
+    """What the prompt is filled with; a plan that a person has `chosen` is kept to, else all indicators are shown."""
     by_path = {point.path: point for point in points(project)}
     notes = frames().notes
     region = frames().region(manner.region)
     told = {path for group in plan.groups if group.part == "basis" for item in group.items for path in item.paths}
     told |= {f"policy_tasks[{n}]" for n in range(len(project.policy_tasks or []))}
-    told |= {f"tasks[{n}]" for n in range(len(project.tasks))}
+    told |= {f"tasks[{n}]" for n in range(len(project.tasks))} | {"beneficiaries"}
+    left_out = [_shown(by_path[one.path], project) for one in plan.left_out if one.path in by_path]
     return {
         "fields": _fields(project, told),
-        "groups": [
-            {
-                "title": _TITLES[group.part],
-                "items": [
-                    [_shown(by_path[path], project) for path in item.paths if path in by_path] for item in group.items
-                ],
-            }
-            for group in plan.groups
-            if group.part in _TITLES
-        ],
-        "left_out": [_shown(by_path[one.path], project) for one in plan.left_out if one.path in by_path],
+        "groups": _groups(project, plan) if chosen else _all(project),
+        "chosen": chosen,
+        "left_out": left_out if chosen else [],
         "layout": notes.layout[(manner.version - 1) % len(notes.layout)],
         "length": _length(plan, manner),
         "tone": notes.tone.get(manner.tone, ""),
         "region": notes.many if is_long(plan) and not region.numbered else region.about,
         "examples": examples,
+    }
+
+
+def _groups(project: Project, plan: Plan) -> list[dict[str, Any]]:
+    """The indicators of the plan, part by part, those that are said together in one item."""
+    by_path = {point.path: point for point in points(project)}
+    found = []
+    for group in plan.groups:
+        items = [[_shown(by_path[path], project) for path in item.paths if path in by_path] for item in group.items]
+        if group.part in _TITLES:
+            found.append({"title": _TITLES[group.part], "items": items})
+    return found
+
+
+def _all(project: Project) -> list[dict[str, Any]]:
+    """All indicators that have a value, part by part, in the order of the form."""
+    filled = [point for point in points(project) if point.target.kind != "blank"]
+    return [
+        {"title": title, "items": [[_shown(p, project)] for p in filled if p.part == part]}
+        for part, title in _TITLES.items()
+        if any(p.part == part for p in filled)
+    ]
+
+
+def doubted(project: Project, doubts: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """What the question about words is filled with; a doubt is some words and their sentence."""
+    known = ids_of(project)
+    return {
+        "material": [{"id": key, "text": _told(project, path)} for key, path in known.items()],
+        "doubts": [{"id": f"w{n}", "words": words, "sentence": text} for n, (words, text) in enumerate(doubts, 1)],
     }
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import accumulate, combinations
 
-from jixiao.drafts.clauses.clause import MARKS, Clause, Piece, bond, clause, fits_together, lead_of
+from jixiao.drafts.clauses.clause import Clause, Piece, clause
+from jixiao.drafts.clauses.joined import MARKS, joint, lead_of
 from jixiao.drafts.language.lint import length
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
@@ -18,6 +20,9 @@ _POOR = 2
 # A topic is so many characters that begin the names of so many indicators; what is left of a name stands alone.
 _LEAST_TOPIC, _LEAST_SHARED, _LEAST_REST = 4, 3, 4
 _JOINTS = "的、和及与，数"
+# A verb, a thing and its number: 修缮房屋4栋; and what else of the thing is counted.
+_THING = re.compile(r"([一-龥]{2,8})\d[^，、]*$")
+_MEASURED = ("建筑面积", "占地面积", "面积", "长度", "里程")
 # Whose satisfaction, which is nobody's without the topic.
 _WHOSE = ("人员满意", "对象满意", "单位满意")
 NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
@@ -96,9 +101,7 @@ class _Writer:
         """The clauses of an item of the plan; what cannot be said together is said one by one."""
         if not said:
             return
-        ties = {bond(point) for point in said}
-        together = len(ties) == 1 and None not in ties and fits_together([p.name for p in said])
-        for some in [said] if together else [[point] for point in said]:
+        for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             self.clauses.setdefault(kind, []).append(clause(self._shortened(some), self.project.year))
 
@@ -151,19 +154,20 @@ class _Writer:
         year = Piece(
             f"{self.project.year}年" if self.project.year else "本年度", ("year",) if self.project.year else ()
         )
-        if not acts and not done and "do" in given:
+        if not done and "do" in given and not (acts and aim):
             done = [given["do"]]
         more = [
             Piece(getattr(known, n).format(**{n: given[n].text}), given[n].cites)
             for n in ("beneficiaries", "use")
             if n in given
         ]
+        told = "".join(piece.text for piece in [*lead, *done])
         body = [
-            *self._money(bool(acts) and not aim and not done),
+            *self._money(),
             *done,
-            *self._acts(acts, planned=True),
-            *more,
+            *self._acts(acts, planned=known.plan not in told),
             *self._states(),
+            *more,
         ]
         if not body:
             body = [Piece("按计划完成年度任务", ())]
@@ -183,7 +187,7 @@ class _Writer:
             return [Piece(f"重点{given['tasks'].text}" if acts else given["tasks"].text, given["tasks"].cites)]
         if "task" in given:
             return [given["task"]]
-        if "purpose" in given and "do" in given and not _alike(given["deed"].text, given["purpose"].text):
+        if not acts and "purpose" in given and "do" in given and not _alike(given["deed"].text, given["purpose"].text):
             return [given["do"]]
         return []
 
@@ -191,14 +195,11 @@ class _Writer:
         """What is done with its numbers, one verb for neighbours that share it."""
         pieces: list[Piece] = []
         verb = ""
-        for one in acts:
+        for one in sorted(acts, key=lambda act: any(_measures(act, other) for other in acts) and 1):
             rest = one.text.removeprefix(one.verb)
-            if (
-                pieces
-                and one.verb not in ("", "完成")
-                and one.verb == verb
-                and not MARKS.search(pieces[-1].text + rest)
-            ):
+            if pieces and (thing := _THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
+                rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(_MEASURED) else rest
+            if pieces and one.verb and one.verb == verb and not MARKS.search(pieces[-1].text + rest):
                 pieces[-1] = Piece.of([pieces[-1], Piece(rest, one.cites)], "、")
             else:
                 pieces.append(Piece(one.text, one.cites))
@@ -210,14 +211,19 @@ class _Writer:
     def _states(self) -> list[Piece]:
         return [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
 
-    def _money(self, used: bool) -> list[Piece]:
-        """The money of the year, where there are so few figures that it is worth saying; `used` for what."""
+    def _money(self) -> list[Piece]:
+        """The money of the year, where there are so few figures that it is worth saying."""
         figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
         amount = funds(self.project)
         if amount is None or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
             return []
-        money = Piece(self.known.money.format(money=amount.text), amount.cites)
-        return [money, self.given["name"]] if used and "name" in self.given else [money]
+        return [Piece(self.known.money.format(money=amount.text), amount.cites)]
+
+
+def _measures(act: Clause, other: Clause) -> bool:
+    """Whether an act counts the area or length of what another counts: 修缮房屋建筑面积… beside 修缮房屋4栋."""
+    thing = _THING.search(other.text)
+    return thing is not None and act is not other and act.text.startswith(tuple(thing[1] + word for word in _MEASURED))
 
 
 def topic(names: list[str]) -> str:

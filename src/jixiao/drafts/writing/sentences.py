@@ -11,11 +11,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jixiao.drafts.language.lint import blemishes
+from jixiao.drafts.language.points import points
 from jixiao.drafts.language.sentence_templates import Manner
-from jixiao.drafts.writing.asking import AGAIN, PROMPT, Written, WrittenSentence, again, ids_of, variables
+from jixiao.drafts.planning.plan import PARTS
+from jixiao.drafts.writing.asking import (
+    AGAIN,
+    BORNE,
+    PROMPT,
+    Borne,
+    Written,
+    WrittenSentence,
+    again,
+    doubted,
+    ids_of,
+    variables,
+)
 from jixiao.errors import ModelError
-from jixiao.grounding import Guard
-from jixiao.records.drafts import Fault, LeftOut, Plan, Project, Sentence
+from jixiao.grounding import OPEN, Guard
+from jixiao.records.drafts import Fault, LeftOut, Plan, PlanGroup, PlanItem, Project, Sentence
 
 if TYPE_CHECKING:
     from jixiao.llm import Model, Receipt
@@ -24,6 +37,7 @@ _POINT = re.compile(r"(?:\d{1,2}[.．、]|目标\d{1,2}[：:]|（[一二三四�
 _UNSAID = "cite.left-out"
 _STOPS = "。！；"
 _FORGOTTEN = "大模型起草时没有写入，其余见绩效指标表"
+_ROOM = "大模型起草时没有选入，其余见绩效指标表"
 
 
 class Outcome:
@@ -35,7 +49,9 @@ class Outcome:
         self.trouble = trouble
 
 
-def written(project: Project, plan: Plan, manner: Manner, model: Model, examples: list[str]) -> Outcome:
+def written(
+    project: Project, plan: Plan, manner: Manner, model: Model, examples: list[str], chosen: bool = False
+) -> Outcome:
     """The model's sentences for the plan, each that was not fit asked for once more; [] where no answer came."""
     from jixiao.llm import Question
 
@@ -45,19 +61,50 @@ def written(project: Project, plan: Plan, manner: Manner, model: Model, examples
         ids = [i for sentence in value.sentences for i in sentence.ids if i not in known]
         return [f"编号“{i}”在材料里没有" for i in dict.fromkeys(ids)]
 
-    question = Question(PROMPT, variables(project, plan, manner, examples), shape=Written, check=strange)
+    question = Question(PROMPT, variables(project, plan, manner, examples, chosen), shape=Written, check=strange)
     try:
         answer = model.ask(question)
     except ModelError as exc:
         return Outcome([], None, str(exc))
     guard = Guard(project)
     sentences = tidied(guard, sentences_of(project, answer.value.sentences))
-    receipts = [answer.receipt]
+    sentences, receipts = judged(guard, sentences, model)
+    receipts.insert(0, answer.receipt)
     for n, sentence in enumerate(sentences):
         if wrong := wrong_with(guard, sentence):
             sentences[n], receipt = _once_more(guard, sentences, n, wrong, model)
             receipts += [receipt] if receipt else []
+            sentences[n : n + 1], more = judged(guard, [sentences[n]], model)
+            receipts += more
     return Outcome(sentences, together(receipts))
+
+
+def judged(guard: Guard, sentences: list[Sentence], model: Model) -> tuple[list[Sentence], list[Receipt]]:
+    """The sentences with the words noted that the model says are of the material, asked once for all of them."""
+    from jixiao.llm import Question
+
+    project = guard.project
+    doubts = [
+        (n, fault.excerpt) for n, s in enumerate(sentences) for fault in guard.check_sentence(s) if fault.code in OPEN
+    ]
+    if not doubts or not isinstance(project, Project):
+        return sentences, []
+    asked = doubted(project, [(words, sentences[n].text.strip()) for n, words in doubts])
+    known = {f"w{i}": doubt for i, doubt in enumerate(doubts, 1)}
+
+    def strange(value: Borne) -> list[str]:
+        return [f"没有编号“{i}”" for i in value.ids if i not in known]
+
+    try:
+        answer = model.ask(Question(BORNE, asked, shape=Borne, check=strange))
+    except ModelError:
+        return sentences, []
+    borne = [known[i] for i in dict.fromkeys(answer.value.ids)]
+    found = [
+        s.model_copy(update={"borne": [*s.borne, *(words for at, words in borne if at == n)]})
+        for n, s in enumerate(sentences)
+    ]
+    return found, [answer.receipt]
 
 
 def _once_more(
@@ -104,16 +151,25 @@ def together(receipts: Sequence[Receipt]) -> Receipt:
     )
 
 
-def unsaid(plan: Plan, sentences: list[Sentence]) -> Plan:
-    """The plan with what no sentence says among what is left out."""
+def unsaid(project: Project, plan: Plan, sentences: list[Sentence], chosen: bool) -> Plan:
+    """The plan as it was written: what the sentences say, and among what is left out all that none says."""
     said = {path for sentence in sentences for path in sentence.cites}
-    lost = [p for g in plan.groups for i in g.items for p in i.paths if p not in said]
+    by_part = {point.path: point.part for point in points(project)}
+    reasons = {one.path: one.reason for one in plan.left_out}
     groups = []
-    for group in plan.groups:
-        items = [item.model_copy(update={"paths": [p for p in item.paths if p in said]}) for item in group.items]
-        groups.append(group.model_copy(update={"items": [item for item in items if item.paths]}))
-    left = [LeftOut(path=path, reason=_FORGOTTEN) for path in lost if path.startswith("indicators")]
-    return Plan(groups=[group for group in groups if group.items], left_out=plan.left_out + left)
+    for part in PARTS:
+        planned = [item.paths for group in plan.groups if group.part == part for item in group.items]
+        items = [[path for path in paths if path in said] for paths in planned]
+        known = {path for paths in planned for path in paths}
+        items += [[path] for path, own in by_part.items() if own == part and path in said - known]
+        if found := [PlanItem(paths=paths) for paths in items if paths]:
+            groups.append(PlanGroup(part=part, items=found))
+    left = [
+        LeftOut(path=path, reason=reasons.get(path, _FORGOTTEN if chosen else _ROOM))
+        for path in by_part
+        if path not in said
+    ]
+    return Plan(groups=groups, left_out=left)
 
 
 def sentences_of(project: Project, written: Sequence[WrittenSentence]) -> list[Sentence]:

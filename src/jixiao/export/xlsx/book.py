@@ -13,12 +13,10 @@ from jixiao.export.xlsx.paper import Paper
 from jixiao.export.xlsx.sheet import NounSheet
 from jixiao.records import PublishedTable, Reading
 from jixiao.records.tables.columns import At, Noun
+from jixiao.records.tables.published import BUDGET_CELLS, BUDGET_TABLES, FINAL_CELLS, FINAL_TABLES
 from jixiao.records.tables.schema import (
-    BUDGET_CELLS,
-    BUDGET_TABLES,
+    CHANGES,
     DEPARTMENTS,
-    FINAL_CELLS,
-    FINAL_TABLES,
     FINDINGS,
     INDICATORS,
     NARRATIVES,
@@ -37,7 +35,7 @@ _SHEETS: tuple[tuple[Noun, str], ...] = (
     (TASKS, "#548235"), (STAFF, "#548235"), (SPENDING, "#2E75B6"), (NARRATIVES, "#548235"),
     *((noun, "#7F6FA8") for noun in OF_KINDS),
     (BUDGET_TABLES, "#7F9DB9"), (BUDGET_CELLS, "#7F9DB9"), (FINAL_TABLES, "#8FA37A"), (FINAL_CELLS, "#8FA37A"),
-    (PROBLEMS, "#C55A11"), (SOURCES, "#7F7F7F"),
+    (PROBLEMS, "#C55A11"), (CHANGES, "#0B57A4"), (SOURCES, "#7F7F7F"),
 )  # fmt: skip
 _TABLE_SHEETS = 60  # so many published tables have a sheet of their own; all stand in 预算数据 or 决算数据
 _PUBLISHED = {BUDGET_TABLES.name: BUDGET_CELLS, FINAL_TABLES.name: FINAL_CELLS}

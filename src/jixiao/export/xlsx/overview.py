@@ -12,7 +12,8 @@ from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.export.xlsx.sheet import NounSheet
 from jixiao.records import SEVERITIES, Checked, Reading
 from jixiao.records.kinds import LABELS
-from jixiao.records.tables.schema import LEVELS, STATUS, status_of
+from jixiao.records.tables.identifying import STATUS, status_of
+from jixiao.records.tables.schema import LEVELS
 
 NAME = "概览"
 _COLUMNS = (26, 14, 14, 14, 50)

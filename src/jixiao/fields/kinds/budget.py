@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.areas import year_in
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.year import year_in
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 

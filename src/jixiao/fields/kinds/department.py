@@ -8,8 +8,8 @@ from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.kinds.project import put
 from jixiao.fields.labels.labelled import Labelled
-from jixiao.fields.lists.blocks import ListBlock
 from jixiao.fields.lists.indicators import read_indicators
+from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.areas import year_in
 from jixiao.fields.labels.reader import stacked
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation.prose import numbered, section_of
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.year import year_in
 from jixiao.tables.table import Paragraph
 
 _PARTS = ("goal", "indicators", "standards")

@@ -6,21 +6,19 @@ import re
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.amounts import amount_field
+from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount
 from jixiao.fields.labels.labelled import LabelArea, Labelled
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.forms.content import is_amount, kinds_of, may_hold
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.forms.vocabulary.likeness import apart
 from jixiao.tables.table import Cell, Table
-from jixiao.text import has_digit, key
+from jixiao.text import key
 
 # Fields whose text keeps the line breaks that the writer made.
 PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
          "core_functions", "policy_tasks"}  # fmt: skip
-_INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
-_OF_WHICH = re.compile(r"^\s*其中[:：]\s*([^:：]{2,24})[:：]\s*(?=\S)")
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
-_COUNT = re.compile(r"[(（]?\d{1,2}[)）.、．]?")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
 
 
@@ -29,8 +27,8 @@ class LabelReader:
 
     def __init__(self, table: Table, rows: set[int], kind: str, words: Vocabulary, year: str = "") -> None:
         self.table, self.rows, self.kind, self.words, self.year = table, rows, kind, words, year
+        self.cells = LabelCells(table, rows, kind, words)
         self.area = LabelArea()
-        self.taken: set[int] = set()
         self.sections: list[tuple[Cell, str]] = []
 
     def read(self) -> LabelArea:
@@ -39,7 +37,7 @@ class LabelReader:
         cells.sort(key=lambda c: (c.row, c.col))
         self._read_matrices()
         for cell in cells:
-            if id(cell) not in self.taken and cell.text:
+            if id(cell) not in self.cells.taken and cell.text:
                 self._read_cell(cell)
         self._leftovers(cells)
         return self.area
@@ -47,40 +45,40 @@ class LabelReader:
     def _read_matrices(self) -> None:
         for matrix in find_matrices(self.table, self.rows, self.kind, self.words, self.year):
             for label in [*matrix.heads, *matrix.labels]:
-                self.taken.add(id(label))
+                self.cells.taken.add(id(label))
                 label.flat.claim(Role.LABEL)
                 self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
             for field_name, scope, beside, over, cell in matrix.amounts:
-                self.taken.add(id(cell))
+                self.cells.taken.add(id(cell))
                 if field_name:
-                    label = over if self._term(beside) is None else beside
+                    label = over if self.cells.term(beside) is None else beside
                     self._found(field_name, label, cell.flat, [cell])
                     self.area.found[-1].scope = scope or self.area.found[-1].scope
                 elif cell.text:
                     self.area.pairs.append((Passage.join([beside.flat, "·", over.flat]), cell.flat))
 
     def _read_cell(self, cell: Cell) -> None:
-        sentence = self._sentence(cell)
+        sentence = self.cells.sentence(cell)
         if sentence is not None:
             self._found(sentence, cell, cell.flat, [cell])
             return
-        term = self._term(cell)
+        term = self.cells.term(cell)
         if term is not None:
             self._read_term(cell, term)
             return
-        inline = self._inline(cell)
+        inline = self.cells.inline(cell)
         if inline is not None:
             name, at = inline
             label, value = cell.passage.cut(0, at), cell.passage.cut(at).strip()
             label.claim(Role.LABEL)
-            self.taken.add(id(cell))
+            self.cells.taken.add(id(cell))
             if name:
                 self.area.found.append(Labelled(name, cell, value, [cell]))
             else:
                 self.area.pairs.append((label.strip("：: "), value))
 
     def _read_term(self, cell: Cell, term: Term) -> None:
-        self.taken.add(id(cell))
+        self.cells.taken.add(id(cell))
         cell.flat.claim(Role.LABEL)
         self._note_unit(cell, term)
         if sums := self._sums(cell):
@@ -95,7 +93,7 @@ class LabelReader:
             self._read_spending(cell)
             return
         inside = _DIGITS.search(cell.flat.text)
-        values = self._values(cell)
+        values = self.cells.values(cell)
         if term.field == "execution_weight" and inside and not any(c.text for c in values or []):
             self._found(term.field, cell, cell.flat.cut(*inside.span(1)), [])
             return
@@ -105,18 +103,18 @@ class LabelReader:
             keep = term.field in PROSE or term.field.startswith("goal")
             parts = [c.passage if keep else c.flat for c in values]
             self._found(term.field, cell, stacked(parts, "\n" if keep else " "), values)
-        elif not self._is_container(cell):
+        elif not self.cells.is_container(cell):
             self._found(term.field, cell, Passage(), [])
 
     def _sums(self, cell: Cell) -> list[Cell]:
         """The amount beside or below the word for a total (合计) in a project's funds, none for any other cell."""
         if self.kind != "project_goal" or not self.words.is_total(cell.text):
             return []
-        values = self._values(cell) or []
+        values = self.cells.values(cell) or []
         return values if values and is_amount(values[0].text) and "%" not in key(values[0].text) else []
 
     def _found(self, name: str, label: Cell, value: Passage, cells: list[Cell]) -> None:
-        self.taken.update(id(c) for c in cells)
+        self.cells.taken.update(id(c) for c in cells)
         scope = self._period_above(label) if name.startswith("funds.") else ""
         self.area.found.append(Labelled(name, label, value, cells, scope=scope))
 
@@ -127,147 +125,11 @@ class LabelReader:
             if r not in self.rows or cell is None or cell.col == 0:
                 return ""
             scope = self.words.period(cell.text) if len(cell.text) <= 20 else None
-            if scope is not None and self._term(cell) is None:
+            if scope is not None and self.cells.term(cell) is None:
                 cell.flat.claim(Role.LABEL)
-                self.taken.add(id(cell))
+                self.cells.taken.add(id(cell))
                 return scope
         return ""
-
-    def _term(self, cell: Cell) -> Term | None:
-        return self.words.term(self.kind, cell.text)
-
-    def _is_label(self, cell: Cell) -> bool:
-        return self._term(cell) is not None or self._inline(cell) is not None or self._sentence(cell) is not None
-
-    def _sentence(self, cell: Cell) -> str | None:
-        text = key(cell.text[:24])
-        return next((f for f, p in self.words.kinds[self.kind].sentences.items() if p.search(text)), None)
-
-    def _inline(self, cell: Cell) -> tuple[str, int] | None:
-        """Label and value in one cell: the field and where the value begins."""
-        text = cell.passage.text
-        match = _INLINE.match(text)
-        if match is None:
-            return self._spaced(cell)
-        term = self.words.term(self.kind, match.group(1))
-        if (term is None or term.section) and (amount := _OF_WHICH.match(text)):
-            term, match = self.words.term(self.kind, amount.group(1)), amount
-        if term is None or term.section:
-            return None
-        return term.field, match.end()
-
-    def _unnumbered(self, group: list[Cell]) -> list[Cell]:
-        """The texts behind a column of bare list numbers, where the value has one."""
-        if not group or not all(_COUNT.fullmatch(c.text) for c in group):
-            return group
-        texts = [self.table.at(c.row, c.end_col) for c in group]
-        if any(t is None or not t.text or self._is_label(t) or _amount(t.text) for t in texts):
-            return group
-        for cell in group:
-            self.taken.add(id(cell))
-            cell.flat.claim(Role.LABEL)
-        return [t for t in texts if t is not None]
-
-    def _spaced(self, cell: Cell) -> tuple[str, int] | None:
-        """Label and value side by side in one cell, because the rule between them was not drawn."""
-        if len(cell.lines) != 1 or len(cell.lines[0].words) < 2:
-            return None
-        first = cell.lines[0].words[0].text
-        term = self.words.term(self.kind, first)
-        if term is None or term.section or not term.field:
-            return None
-        return term.field, len(first)
-
-    def _values(self, cell: Cell) -> list[Cell] | None:
-        """The cells that hold the label's value: beside it, else below it; None where it heads a column of values."""
-        right = self._beside(cell)
-        if right and self._names_amount(cell) and right[0].text and not _may_be_amount(right[0].text):
-            return self._below(cell)
-        if right and not self._is_label(right[0]) and not self._heads_column(cell, right[0]):
-            group = []
-            for c in right:
-                if self._is_label(c) or id(c) in self.taken:
-                    break
-                group.append(c)
-            return self._unnumbered([*group, *self._further(cell, group)])
-        if right and cell.rows > 1 and self._is_label(right[0]):
-            return []
-        return self._below(cell)
-
-    def _names_amount(self, cell: Cell) -> bool:
-        term = self._term(cell)
-        field_name = term.field if term is not None and not term.section else ""
-        return field_name.startswith(("funds.", "budget.")) and not field_name.endswith(".unit")
-
-    def _beside(self, cell: Cell) -> list[Cell]:
-        """The cells that touch the label's right side, top down; only in the rows that belong to labels."""
-        out: list[Cell] = []
-        for r in range(cell.row, cell.end_row):
-            c = self.table.at(r, cell.end_col)
-            if c is not None and r in self.rows and c.row >= cell.row and (not out or out[-1] is not c):
-                out.append(c)
-        return out
-
-    def _further(self, cell: Cell, group: list[Cell]) -> list[Cell]:
-        """More value cells in the same row: the code after a department's name, the two ends of a period."""
-        if len(group) != 1 or group[0].row != cell.row or cell.rows > 1:
-            return []
-        term = self._term(cell)
-        if term is None or term.field not in ("department", "period"):
-            return []
-        out: list[Cell] = []
-        at = group[0].end_col
-        while (c := self.table.at(cell.row, at)) is not None and id(c) not in self.taken:
-            joint = term.field == "period" and len(key(c.text)) == 1
-            if not joint and (self._is_label(c) or not has_digit(c.text) or len(out) > 1):
-                break
-            out.append(c)
-            at = c.end_col
-        return out
-
-    def _below(self, cell: Cell) -> list[Cell] | None:
-        """The cells right under the label with its own width, down to the next label.
-
-        None where those cells belong to labels at their own left: then the label is a column's heading.
-        """
-        out: list[Cell] = []
-        r = cell.end_row
-        while r in self.rows and (c := self.table.at(r, cell.col)) is not None:
-            same = c.col == cell.col and c.cols == cell.cols
-            if not same or c.row != r or self._is_label(c) or id(c) in self.taken:
-                break
-            left = self.table.at(r, c.col - 1)
-            if left is not None and left.row > cell.row and self._is_label(left):
-                return None
-            if out and not (self._alone(c) and self._alone(out[0])):
-                break
-            out.append(c)
-            r = c.end_row
-        return out
-
-    def _alone(self, cell: Cell) -> bool:
-        """Whether the cell reaches the right edge: text under a label of full width may go on for several rows."""
-        return cell.end_col == self.table.n_cols
-
-    def _heads_column(self, cell: Cell, right: Cell) -> bool:
-        """Whether an unknown cell beside a label heads a column too: short, with a longer text right below both."""
-        if not right.text or len(right.text) > 12 or has_digit(right.text) or cell.rows > 1:
-            return False
-        under, beside = self.table.at(cell.end_row, cell.col), self.table.at(right.end_row, right.col)
-        if under is None or beside is None or cell.end_row not in self.rows:
-            return False
-        aligned = (under.col, under.cols) == (cell.col, cell.cols) and (beside.col, beside.cols) == (
-            right.col,
-            right.cols,
-        )
-        return aligned and not self._is_label(under) and len(under.text) > 24 and len(beside.text) > 24
-
-    def _is_container(self, cell: Cell) -> bool:
-        right = self._beside(cell)
-        below = self.table.at(cell.end_row, cell.col)
-        if cell.rows > 1:
-            return bool(right)
-        return bool(right and self._is_label(right[0])) and (below is None or self._is_label(below))
 
     def _note_unit(self, cell: Cell, term: Term) -> None:
         if term.unit and term.unit not in "%％":
@@ -279,28 +141,28 @@ class LabelReader:
         for r in range(cell.row, cell.end_row):
             row = [c for c in self.table.row(r) if c.col >= cell.end_col and c.row == r]
             rows.append((cell, row))
-            self.taken.update(id(c) for c in row)
+            self.cells.taken.update(id(c) for c in row)
         self.area.spending.extend(rows)
 
     def _leftovers(self, cells: list[Cell]) -> None:
         """What no known label claimed: text loose in a section, unknown labels with what stands beside or below."""
         for cell in cells:
-            if id(cell) in self.taken or not cell.text:
+            if id(cell) in self.cells.taken or not cell.text:
                 continue
             home = self._home(cell)
             if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
-            elif len(cell.text) <= 24 and not _amount(cell.text) and self._unknown_label(cell):
+            elif len(cell.text) <= 24 and not is_bare_amount(cell.text) and self._unknown_label(cell):
                 pass
             elif (named := self._furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
-            elif home is not None and not _amount(cell.text):
+            elif home is not None and not is_bare_amount(cell.text):
                 self.area.pairs.append((home[0].flat, cell.passage))
             elif self._names_body(cell):
                 self.area.pairs.append((Passage(), cell.passage))
             else:
                 continue
-            self.taken.add(id(cell))
+            self.cells.taken.add(id(cell))
 
     def _names_body(self, cell: Cell) -> bool:
         """Whether the cell is a body's name alone in its row, over what belongs to it."""
@@ -316,41 +178,36 @@ class LabelReader:
         left = self.table.at(cell.row, cell.col - 1)
         if left is None or (left.row, left.rows) != (cell.row, cell.rows):
             return None
-        term = self._term(left)
+        term = self.cells.term(left)
         return left if term is not None and term.section and not term.field else None
 
     def _unknown_label(self, cell: Cell) -> bool:
         """Take the cell as a label nobody knows: of a section, of a column, or of the value beside or below it."""
-        beside = self._beside(cell)
-        free = [c for c in beside if id(c) not in self.taken]
+        beside = self.cells.beside(cell)
+        free = [c for c in beside if id(c) not in self.cells.taken]
         below = self.table.at(cell.end_row, cell.col)
         if cell.rows > 1 and beside and any(c.end_col < self.table.n_cols for c in beside):
             self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
             self.sections.append((cell, ""))
         elif beside and not free:
-            term = self._term(beside[0])
-            heads = term is not None and term.section and below is not None and self._is_label(below)
-            if self._free_below(cell) and below is not None:
+            term = self.cells.term(beside[0])
+            heads = term is not None and term.section and below is not None and self.cells.is_label(below)
+            if self.cells.free_below(cell) and below is not None:
                 self._unknown_pair(cell, [below])
             elif not heads:
                 return False
         elif free:
             self._unknown_pair(cell, free)
-        elif self._free_below(cell):
+        elif self.cells.free_below(cell):
             self._unknown_pair(cell, [below] if below is not None else [])
         else:
             return False
         cell.flat.claim(Role.LABEL)
         return True
 
-    def _free_below(self, cell: Cell) -> bool:
-        """Whether the cell below, of the same width, belongs to nothing yet."""
-        below = self.table.at(cell.end_row, cell.col)
-        return below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols
-
     def _unknown_pair(self, label: Cell, cells: list[Cell]) -> None:
         """A label nobody knows with its value: the field it is most like, of those that may hold such a value."""
-        self.taken.update(id(c) for c in cells)
+        self.cells.taken.update(id(c) for c in cells)
         value = stacked([c.passage for c in cells], "\n")
         found = apart(g for g in self.words.guesses(self.kind, label.text) if may_hold(g.field, value.text))
         name = found.field if found is not None else ""
@@ -363,15 +220,6 @@ class LabelReader:
         self._note_unit(label, Term(name, "元" if _UNIT.search(label.text) else ""))
         self._found(name, label, value if name in PROSE else flat, cells)
         self.area.found[-1].inferred = True
-
-
-def _amount(text: str) -> bool:
-    return has_digit(text) and re.fullmatch(r"[\d,.，%％\-]+", key(text)) is not None
-
-
-def _may_be_amount(text: str) -> bool:
-    """Whether the text may stand for an amount: it has a digit, or is a mark for none."""
-    return has_digit(text) or "none" in kinds_of(text)
 
 
 def stacked(parts: list[Passage], joint: str) -> Passage:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.columns.layout import VALUES, Column
-from jixiao.fields.lists.blocks import ListBlock
+from jixiao.evidence import Passage, Role
+from jixiao.fields.columns.layout import Column
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
-from jixiao.fields.lists.periods import Side, adjoins, name_periods
-from jixiao.fields.tree import Aside, Derived, Draft
-from jixiao.forms.content import is_operator, kinds_of
+from jixiao.fields.lists.indicator_row import doubt_columns, row_of, set_aside
+from jixiao.fields.lists.list_block import ListBlock
+from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
+from jixiao.fields.tree import Draft
 from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 from jixiao.text import key
 
-_NO_UNIT = {"", "/", "-", "无", "\\"}
 _CONTENT = ("level3", "value", "description", "weight", "basis")
 
 
@@ -26,14 +24,14 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
     """The rows of all lists of a form in printed order; a lifetime list only where an annual one stands beside it."""
     sides: list[tuple[ListBlock, Side]] = []
     for block in blocks:
-        own = _sides(block, words)
+        own = sides_of(block, words)
         last = sides[-1] if sides else None
         if last is not None and len(own) == 1 and not own[0].scope and adjoins(last[0], block):
             own[0].scope, own[0].said = last[1].scope, last[1].said
         sides.extend((block, side) for side in own)
     name_periods(sides, words)
     for block, side in sides:
-        if (over := _above(block, side.columns)) is not None and words.period(over.text) is not None:
+        if (over := cell_over(block, side.columns)) is not None and words.period(over.text) is not None:
             over.flat.claim(Role.LABEL)
     scopes = {side.scope for _, side in sides}
     for _, side in sides:
@@ -53,64 +51,6 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
         rows.extend(side_rows(block, side, words, draft))
         previous = side.level
     return rows
-
-
-def _sides(block: ListBlock, words: Vocabulary) -> list[Side]:
-    """One side, or a lifetime and an annual one where the list has two value columns or two sets of columns."""
-    values = [c for c in block.columns if c.role in VALUES]
-    if len(values) < 2:
-        scope, said = _scope(block, block.columns, words)
-        return [Side(scope or "", said, block.columns)]
-    panels = len({c.panel for c in values}) > 1
-    out = []
-    for value in values[:2]:
-        if panels:
-            own = [c for c in block.columns if c.panel == value.panel]
-            roles = {c.role for c in own}
-            shared = [c for c in block.columns if c.panel < value.panel and c.role not in roles]
-            columns = [*(c for c in shared if c.role in ("level1", "level2", "level12", "level3")), *own]
-        else:
-            columns = own = [c for c in block.columns if c is value or c.role not in VALUES]
-        scope, said = _scope(block, own if panels else [value], words)
-        if value.role == "value_lifetime":
-            scope = "lifetime"
-        columns = [replace(c, role="value") if c is value else c for c in columns]
-        out.append(Side(scope or "", said, columns))
-    _tell_apart(out)
-    return out
-
-
-def _tell_apart(sides: list[Side]) -> None:
-    """Give two sides their periods: what one says, the other is not; without any the lifetime comes first."""
-    first, second = sides
-    first.guessed = second.guessed = first.scope == second.scope
-    if first.scope == second.scope:
-        first.scope, second.scope = "lifetime", "annual"
-    first.scope = first.scope or ("annual" if second.scope == "lifetime" else "lifetime")
-    second.scope = second.scope or ("annual" if first.scope == "lifetime" else "lifetime")
-
-
-def _scope(block: ListBlock, columns: list[Column], words: Vocabulary) -> tuple[str | None, Passage]:
-    """The period that header cells, the caption or the label at the side speak of, with the words that say so."""
-    heads = [h for c in columns if c.role in ("value", "value_lifetime", "level3") for h in c.heads]
-    over = [c for c in (_above(block, columns),) if c is not None]
-    for cell in [*heads, *over, block.caption, block.side]:
-        if cell is not None and cell.text:
-            scope = words.period(cell.text)
-            if scope is not None:
-                return scope, cell.flat
-    first = columns[0].heads
-    return None, first[0].flat if first else Passage()
-
-
-def _above(block: ListBlock, columns: list[Column]) -> Cell | None:
-    """The cell over the header that covers the columns, where two stand side by side."""
-    if block.head == 0:
-        return None
-    row = block.table.row(block.head - 1)
-    if len(row) < 2:
-        return None
-    return next((c for c in row if c.text and c.col <= columns[-1].start < c.end_col and len(c.text) < 30), None)
 
 
 def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
@@ -142,10 +82,10 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
             _total(found, draft)
             continue
         last = content
-        row = _row(side, found, r, draft, words)
+        row = row_of(side, found, r, draft, words)
         out.append(row)
-        _set_aside(row, side, found, loose, r)
-        _doubt_columns(row, side, draft)
+        set_aside(row, side, found, loose, r)
+        doubt_columns(row, side, draft)
     return out
 
 
@@ -215,131 +155,6 @@ def _carry(side: Side, found: dict[str, list[Cell]], r: int) -> None:
     both = next((c for c in found.get("level12", []) if c.text), None)
     if both is not None:
         side.level["level12"] = both
-
-
-def _row(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
-    has = {c.role for c in side.columns}
-    has |= {name for name in ("level1", "level2") if side.level.get(name) is not None}
-    level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
-    if "level12" in has:
-        level1, level2 = _both_levels(side, level1, level2, words)
-    row: dict[str, Any] = {
-        "scope": Derived(side.scope, side.said),
-        "level1": level1,
-        "level2": level2,
-        "level3": _joined(found.get("level3", [])) if "level3" in has else Passage(),
-        "description": _text(found.get("description", [])) if "description" in has else None,
-        "value": _value(found),
-        "weight": _joined(found.get("weight", [])) if "weight" in has else None,
-        "basis": _text(found.get("basis", [])) if "basis" in has else None,
-    }
-    page = next((c.page for cells in found.values() for c in cells if c.page), None)
-    draft.reasons.extend(row_gaps(row, page))
-    return row
-
-
-def _set_aside(
-    row: dict[str, Any], side: Side, found: dict[str, list[Cell]], loose: list[tuple[Column, Cell]], r: int
-) -> None:
-    """Keep what stands in the row and is in none of its fields, under the head of its column, in `extra` of the row."""
-    row["extra"] = extra = []
-    for column, cell in loose:
-        if cell.text and cell.row == r:
-            extra.append(Aside(column.heads[-1].flat if column.heads else Passage(), cell.passage))
-    for role in ("operator", "unit"):
-        for cell in found.get(role, []):
-            used = {id(p.word) for p in row["value"].pieces}
-            if cell.text and cell.row == r and not any(id(p.word) in used for p in cell.flat.pieces):
-                head = next((c.heads[-1].flat for c in side.columns if c.role == role and c.heads), Passage())
-                extra.append(Aside(head, cell.flat))
-
-
-def _doubt_columns(row: dict[str, Any], side: Side, draft: Draft) -> None:
-    """Say of the values whose column was told by its content alone that it was."""
-    for column in side.columns:
-        if column.bound is None or column.bound.sure:
-            continue
-        name = "value" if column.role in ("operator", "unit", "value", "value_lifetime") else column.role
-        for field_name in ("level1", "level2") if name == "level12" else (name,):
-            if isinstance(row.get(field_name), Passage):
-                draft.doubted.append((row, field_name, DoubtCode.COLUMN_INFERRED))
-
-
-def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
-    """Why a row of indicators is not complete: it has no name, or no target."""
-    out = []
-    for name, what in (("level3", "三级指标名称"), ("value", "指标值")):
-        if not row[name]:
-            other = row["value"] if name == "level3" else row["level3"]
-            said = (
-                f"指标“{other.text[:20]}”没有读到{what}；请对照原文核对"
-                if other
-                else f"有一行指标没有读到{what}；请对照原文核对"
-            )
-            out.append(Reason(code=f"indicator.no-{name}", message=said, page=page))
-    return out
-
-
-def _level(side: Side, name: str, has: set[str]) -> Passage | None:
-    cell = side.level.get(name)
-    if cell is not None:
-        return cell.flat
-    return Passage() if name in has else None
-
-
-def _both_levels(
-    side: Side, level1: Passage | None, level2: Passage | None, words: Vocabulary
-) -> tuple[Passage | None, Passage | None]:
-    """Level 1 and 2 from one cell that holds either or both of them."""
-    cell = side.level.get("level12")
-    if cell is None:
-        return level1, level2
-    text = cell.flat
-    for mark in ("-", "—", "－", "/", "：", ":", "\n", " "):
-        at = text.text.find(mark)
-        if at > 0 and words.knows(text.text[:at]):
-            return text.cut(0, at).strip(), text.cut(at + 1).strip(" -—－/：:")
-    for name in sorted(words.levels.get("level1", ()), key=len, reverse=True):
-        rest = text.text[len(name) :]
-        if text.text.startswith(name) and rest and words.knows(rest):
-            return text.cut(0, len(name)), text.cut(len(name))
-    if key(text.text) in words.levels.get("level1", set()) and key(text.text) not in words.levels.get("level2", set()):
-        return text, level2
-    return level1, text
-
-
-def _joined(cells: list[Cell]) -> Passage:
-    return Passage.join(c.flat for c in cells if c.text)
-
-
-def _text(cells: list[Cell]) -> Passage:
-    return Passage.join(c.passage for c in cells if c.text)
-
-
-def _value(found: dict[str, list[Cell]]) -> Passage:
-    """Operator, number and unit joined as one reads them."""
-    value = _joined(found.get("value", []))
-    operator, unit = _joined(found.get("operator", [])), _joined(found.get("unit", []))
-    if not value:
-        return Passage()
-    parts: list[Passage] = []
-    if operator and is_operator(operator.text) and not _signed(value.text) and _countable(value.text):
-        parts.append(operator)
-    parts.append(value)
-    said = key(unit.text)
-    if unit and said not in _NO_UNIT and not key(value.text).endswith(said) and _countable(value.text):
-        parts.append(unit)
-    return Passage.join(parts)
-
-
-def _signed(text: str) -> bool:
-    """Whether the value begins with a comparison of its own."""
-    return bool(kinds_of(text) & {"signed"}) or is_operator(key(text)[:1])
-
-
-def _countable(text: str) -> bool:
-    """Whether the value is one that a sign or a unit can belong to: it holds a number."""
-    return "digits" in kinds_of(text) or any(c in "零一二三四五六七八九十百千万" for c in text)
 
 
 def _empty(cell: Cell, words: Vocabulary) -> bool:

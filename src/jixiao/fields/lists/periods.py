@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jixiao.evidence import Passage
-from jixiao.fields.columns.layout import Column
-from jixiao.fields.lists.blocks import ListBlock
+from jixiao.fields.columns.layout import VALUES, Column
+from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell
 from jixiao.text import key
@@ -64,3 +64,61 @@ def _same_list(above: ListBlock, below: ListBlock) -> bool:
     """Whether the lower list goes on with the upper one, under no other label at its side."""
     upper, lower = (key(b.side.text) if b.side is not None else "" for b in (above, below))
     return adjoins(above, below) and (not lower or lower == upper)
+
+
+def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:
+    """One side, or a lifetime and an annual one where the list has two value columns or two sets of columns."""
+    values = [c for c in block.columns if c.role in VALUES]
+    if len(values) < 2:
+        scope, said = _scope(block, block.columns, words)
+        return [Side(scope or "", said, block.columns)]
+    panels = len({c.panel for c in values}) > 1
+    out = []
+    for value in values[:2]:
+        if panels:
+            own = [c for c in block.columns if c.panel == value.panel]
+            roles = {c.role for c in own}
+            shared = [c for c in block.columns if c.panel < value.panel and c.role not in roles]
+            columns = [*(c for c in shared if c.role in ("level1", "level2", "level12", "level3")), *own]
+        else:
+            columns = own = [c for c in block.columns if c is value or c.role not in VALUES]
+        scope, said = _scope(block, own if panels else [value], words)
+        if value.role == "value_lifetime":
+            scope = "lifetime"
+        columns = [replace(c, role="value") if c is value else c for c in columns]
+        out.append(Side(scope or "", said, columns))
+    _tell_apart(out)
+    return out
+
+
+def _tell_apart(sides: list[Side]) -> None:
+    """Give two sides their periods: what one says, the other is not; without any the lifetime comes first."""
+    first, second = sides
+    first.guessed = second.guessed = first.scope == second.scope
+    if first.scope == second.scope:
+        first.scope, second.scope = "lifetime", "annual"
+    first.scope = first.scope or ("annual" if second.scope == "lifetime" else "lifetime")
+    second.scope = second.scope or ("annual" if first.scope == "lifetime" else "lifetime")
+
+
+def _scope(block: ListBlock, columns: list[Column], words: Vocabulary) -> tuple[str | None, Passage]:
+    """The period that header cells, the caption or the label at the side speak of, with the words that say so."""
+    heads = [h for c in columns if c.role in ("value", "value_lifetime", "level3") for h in c.heads]
+    over = [c for c in (cell_over(block, columns),) if c is not None]
+    for cell in [*heads, *over, block.caption, block.side]:
+        if cell is not None and cell.text:
+            scope = words.period(cell.text)
+            if scope is not None:
+                return scope, cell.flat
+    first = columns[0].heads
+    return None, first[0].flat if first else Passage()
+
+
+def cell_over(block: ListBlock, columns: list[Column]) -> Cell | None:
+    """The cell over the header that covers the columns, where two stand side by side."""
+    if block.head == 0:
+        return None
+    row = block.table.row(block.head - 1)
+    if len(row) < 2:
+        return None
+    return next((c for c in row if c.text and c.col <= columns[-1].start < c.end_col and len(c.text) < 30), None)

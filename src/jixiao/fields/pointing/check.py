@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from jixiao.fields.pointing.quotes import id_in, span
 from jixiao.fields.pointing.render import Rendering, Shown
 from jixiao.fields.pointing.terms import LISTS, PATHS, SHARED
-from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, row_numbers, runs
+from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, Listing, ProseAnswer, Quote, cell_ids, row_numbers, runs
+from jixiao.text import key
 
 # One merged cell of a level stands for many rows.
 _CARRIED = ("level1", "level2")
 # A heading stands for all goals under it.
 _HEADINGS = ("area", "activity")
 _MANY = 12  # findings are said up to this many at once
+# Columns of which one list has its own; levels and names may serve two lists side by side.
+_OWN = ("value", "value_lifetime", "weight", "amount", "operator", "unit")
 
 
 @dataclass(slots=True)
@@ -39,30 +42,53 @@ class AnswerCheck:
 
     shown: Rendering
 
-    def __call__(self, answer: FormAnswer) -> list[str]:
+    def __call__(self, answer: AnyAnswer) -> list[str]:
         """The findings, none where the answer can be used."""
         seen = _Seen()
-        if answer.kind == "other":
+        if answer.kind in ("other", "budget_table"):
             return []
         self._fields(answer, seen)
-        if answer.kind in ("project_goal", "department_goal"):
-            for listing in answer.lists:
-                self._listing(listing, answer.kind, seen)
-            self._overlaps(answer, seen)
-            self._missing_rows(answer, seen)
-        elif answer.kind == "department_narrative":
-            items: list[dict[str, list[str | Quote]]] = [*answer.sub_goals, *answer.measures]
-            for item in items:
-                for name, spans in item.items():
-                    self._spans(spans, seen, once=name not in _HEADINGS)
-            self._missing_paragraphs(answer, seen)
+        if isinstance(answer, FormAnswer):
+            self._form(answer, seen)
+        else:
+            self._prose(answer, seen)
         doubled = [f"{id} 用了 {n} 次，一格只能是一个值" for (id, _), n in seen.values.items() if n > 1]
-        return [*seen.found, *doubled][:_MANY]
+        return list(dict.fromkeys([*seen.found, *doubled]))[:_MANY]
 
-    def _fields(self, answer: FormAnswer, seen: _Seen) -> None:
-        known = PATHS.get(answer.kind, {})
-        for name, spans in answer.fields.items():
-            if answer.kind in PATHS and name not in known:
+    def _form(self, answer: FormAnswer, seen: _Seen) -> None:
+        for label, spans in answer.extra.items():
+            if (cell := self._cell(label, seen)) is not None:
+                seen.point(cell)
+            self._spans(spans, seen, once=not any(isinstance(s, str) and s.startswith(label) for s in spans))
+        for listing in answer.lists:
+            self._listing(listing, answer, seen)
+        for id in cell_ids(answer.other):
+            if (cell := self._cell(id, seen)) is not None:
+                seen.point(cell)
+        self._overlaps(answer, seen)
+        if self.shown.rest and answer.continues is None:
+            seen.found.append("没有写 continues：标有“可能接上表”的表是不是上表的继续")
+        if answer.continues is False:
+            seen.rows |= self.shown.rest
+        self._missing_rows(seen)
+
+    def _prose(self, answer: ProseAnswer, seen: _Seen) -> None:
+        parts = [
+            *(p for item in answer.sub_goals for p in item.items()),
+            *(p for m in answer.measures for p in m.items()),
+        ]
+        for name, spans in parts:
+            self._spans(spans, seen, once=name not in _HEADINGS)
+        self._rows(answer.other, seen)
+        left = sorted(self.shown.asked - seen.rows)
+        if left:
+            seen.found.append(f"第 {runs(left)} 行没有交代：属于记录的请补上，标题、编号等写进 other")
+
+    def _fields(self, answer: AnyAnswer, seen: _Seen) -> None:
+        known = PATHS[answer.kind]
+        fields: dict[str, list[str | Quote]] = {**answer.fields}
+        for name, spans in fields.items():
+            if name not in known:
                 seen.found.append(f"{answer.kind} 没有字段 {name}")
             self._spans(spans, seen, once=name not in SHARED)
 
@@ -72,12 +98,11 @@ class AnswerCheck:
             cell = self._cell(id, seen)
             if cell is None:
                 continue
-            if once or len([c for c in self.shown.by_row()[cell.row] if c.text]) == 1:
-                seen.point(cell)
+            seen.point(cell)
             place = span(cell.text, said)
             if isinstance(place, str):
                 seen.found.append(f"{id}：{place}")
-            elif once:
+            elif once and cell.text:
                 seen.values[id, place] += 1
 
     def _cell(self, id: str, seen: _Seen) -> Shown | None:
@@ -86,28 +111,35 @@ class AnswerCheck:
             seen.found.append(f"没有 {id} 这一格")
         return cell
 
-    def _listing(self, listing: Listing, kind: str, seen: _Seen) -> None:
-        if kind == "project_goal" and listing.name in ("tasks", "staff"):
+    def _listing(self, listing: Listing, answer: FormAnswer, seen: _Seen) -> None:
+        if answer.kind == "project_goal" and listing.name in ("tasks", "staff"):
             seen.found.append(f"project_goal 没有清单 {listing.name}")
         allowed = LISTS[listing.name]
-        used = [*listing.columns, *(name for row in listing.single for name in row)]
-        seen.found += [f"清单 {listing.name} 没有栏目 {name}" for name in dict.fromkeys(used) if name not in allowed]
+        used = {*listing.columns, *(name for row in listing.single for name in row)}
+        seen.found += [f"清单 {listing.name} 没有栏目 {name}" for name in sorted(used) if name not in allowed]
         rows = self._rows(listing.rows, seen)
         self._rows(listing.total, seen)
+        for band in listing.bands.values():
+            both = sorted(set(self._rows(band, seen)) & set(rows))
+            if both:
+                seen.found.append(f"第 {runs(both)} 行既在 rows 里又在 bands 里")
         if rows and not listing.columns:
             seen.found.append(f"清单 {listing.name} 有行 {listing.rows}，没有说明各栏")
-        heads = [h for ids in listing.columns.values() for id in ids if (h := self._cell(id, seen)) is not None]
+        heads = self._heads(listing, seen)
         for head in heads:
             if heads.count(head) > 1:
                 seen.found.append(f"表头 {head.id} 用了两次，一栏只能是一个栏目")
             seen.point(head)
-        self._columns(listing, rows, heads, seen)
-        widths = {self.shown.width(n) for n in [*rows, *(h.row for h in heads)]}
+        self._columns(listing, answer, rows, heads, seen)
+        widths = {self.shown.width(n) for n in [*rows, *(h.row for h in heads)] if self.shown.tables.get(n)}
         if len(widths) > 1:
             seen.found.append(f"清单 {listing.name} 跨了栏数不同的表，请给每张表各写一个清单")
         for row in listing.single:
             for name, spans in row.items():
                 self._spans(spans, seen, once=name not in _CARRIED)
+
+    def _heads(self, listing: Listing, seen: _Seen) -> list[Shown]:
+        return [h for ids in listing.columns.values() for id in ids if (h := self._cell(id, seen)) is not None]
 
     def _rows(self, rows: str, seen: _Seen) -> list[int]:
         numbers = row_numbers(rows)
@@ -124,30 +156,35 @@ class AnswerCheck:
         seen.rows.update(good)
         return good
 
-    def _columns(self, listing: Listing, rows: list[int], heads: list[Shown], seen: _Seen) -> None:
-        """Every column in which the list's rows hold something must have a role; no header may be a row of the list."""
+    def _columns(self, listing: Listing, answer: FormAnswer, rows: list[int], heads: list[Shown], seen: _Seen) -> None:
+        """Every column in which the list's rows hold something must have a role, here or in a list beside it.
+
+        No header may be a row of the list, except where the list goes on without a header of its own.
+        """
         if not rows or not heads:
             return
+        first = min(rows)
         for head in heads:
-            if head.row in rows:
+            if head.row in rows and not (first in self.shown.rest and head.row == first):
                 seen.found.append(f"表头 {head.id} 所在的第 {head.row} 行不是清单的行")
-        by_row = self.shown.by_row()
+        beside = [self._heads(o, _Seen()) for o in answer.lists if set(row_numbers(o.rows)) & set(rows)]
+        all_heads = [head for group in beside for head in group]
+        said = {id_in(s) for spans in [*answer.fields.values(), *answer.extra.values()] for s in spans}
         open_columns: dict[int, str] = {}
         for n in rows:
-            for cell in by_row[n]:
-                named = any(h.col < cell.end_col and cell.col < h.end_col for h in heads)
-                if cell.text and cell.row == n and not named:
+            for cell in self.shown.own(n):
+                named = any(h.col < cell.end_col and cell.col < h.end_col for h in all_heads)
+                if cell.text and not named and cell.id not in said:
                     open_columns.setdefault(cell.col, cell.id)
-        left = min(h.col for h in heads)
+        left = min(h.col for h in all_heads)
         for col, id in open_columns.items():
             if col > left:
                 seen.found.append(f"清单 {listing.name} 里 {id} 所在的一栏没有说明；不属于任何栏目的用 remark")
 
     def _overlaps(self, answer: FormAnswer, seen: _Seen) -> None:
         """No row may stand in two lists, except side by side; none may be both in a list and in `other`."""
-        listed = [(i, n) for i, item in enumerate(answer.lists) for n in row_numbers(item.rows)]
-        other = set(self._rows(answer.other, seen))
-        both = sorted({n for _, n in listed} & other)
+        listed = {n for item in answer.lists for n in row_numbers(item.rows)}
+        both = sorted(listed & set(self._rows(answer.other, seen)))
         if both:
             seen.found.append(f"第 {runs(both)} 行既在清单里又在 other 里")
         for i, first in enumerate(answer.lists):
@@ -168,20 +205,26 @@ class AnswerCheck:
 
     @staticmethod
     def _own(listing: Listing) -> set[str]:
-        """The header cells of what only one list can hold; levels may serve two lists side by side."""
-        return {id for name, ids in listing.columns.items() if name in ("value", "weight", "amount") for id in ids}
+        """The header cells of what only one list can hold."""
+        return {id for name, ids in listing.columns.items() if name in _OWN for id in ids}
 
-    def _missing_rows(self, answer: FormAnswer, seen: _Seen) -> None:
-        """Every row asked about that holds something must be accounted for."""
-        written = {
-            n
-            for n, cells in self.shown.by_row().items()
-            for c in cells
-            if c.text and c.row == n and self.shown.tables[n] and not self._over(c, seen)
-        }
-        left = sorted((written & self.shown.asked) - seen.rows)
+    def _missing_rows(self, seen: _Seen) -> None:
+        """Every row asked about that holds something must be accounted for.
+
+        A row is if anything of it is; if its cells head those that were pointed at; or if it prints again, word for
+        word, what stands in a row that is accounted for, as a table does on each page.
+        """
+        left: list[int] = []
+        said = {tuple(key(c.text) for c in self.shown.own(n) if c.text) for n in seen.rows}
+        for n in sorted(self.shown.asked - seen.rows):
+            written = [c for c in self.shown.own(n) if c.text] if self.shown.tables[n] else []
+            again = tuple(key(c.text) for c in written) in said
+            if not again and any(not self._over(c, seen) for c in written):
+                left.append(n)
         if left:
-            seen.found.append(f"第 {runs(left)} 行没有交代：属于字段或清单的请补上，都不是的写进 other")
+            seen.found.append(
+                f"第 {runs(left)} 行没有交代：属于字段或清单的请补上，没有字段的栏目写进 extra，其余写进 other"
+            )
 
     def _over(self, cell: Shown, seen: _Seen) -> bool:
         """Whether the cell is the label of one that was pointed at: it stands right over it, and none beside it."""
@@ -194,10 +237,3 @@ class AnswerCheck:
         """Whether a cell that is no value stands at the left of this one, in the same row."""
         beside = (c for c in self.shown.cells.values() if c.row == cell.row and c.end_col == cell.col and c.text)
         return any(c not in seen.pointed for c in beside)
-
-    def _missing_paragraphs(self, answer: FormAnswer, seen: _Seen) -> None:
-        """Every paragraph asked about must be accounted for."""
-        self._rows(answer.other, seen)
-        left = sorted(self.shown.asked - seen.rows)
-        if left:
-            seen.found.append(f"第 {runs(left)} 行没有交代：属于记录的请补上，标题、编号等写进 other")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from jixiao.fields.pointing.render import Rendering, Shown
-from jixiao.fields.pointing.wire import FormAnswer, Listing, row_numbers, runs
+from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, Listing, ProseAnswer, cell_ids, row_numbers, runs
 from jixiao.text import has_digit
 
 Tokens = Callable[[str], int]
 _LABEL = 16  # characters: a header cell is no longer
 _HEADS = 3  # cells a header row has at least
+_EMPTY: dict[type[AnyAnswer], dict[str, list[Any]]] = {FormAnswer: {}, ProseAnswer: {"sub_goals": [], "measures": []}}
 
 
 def pieces(whole: Rendering, most: int, tokens: Tokens) -> list[Rendering]:
@@ -63,24 +65,30 @@ def _running(by_row: dict[int, list[Shown]], before: list[int], first: int, head
     return out
 
 
-def put_together(answers: Sequence[FormAnswer]) -> FormAnswer:
+def put_together(answers: Sequence[AnyAnswer]) -> AnyAnswer:
     """One answer of the answers to a form's pieces: the first kind that is one, fields by name, lists by their columns.
 
     Lists with the same columns and scope are one; everything else stays in the order of the pieces.
     """
-    kinds = [a.kind for a in answers if a.kind != "other"]
-    out = FormAnswer(kind=kinds[0] if kinds else "other", lists=[], sub_goals=[], measures=[])
-    other: list[int] = []
+    kind = next((a.kind for a in answers if a.kind != "other"), "other")
+    out = type(answers[0]).model_validate({"kind": kind, **_EMPTY[type(answers[0])]})
+    other: list[str] = []
     for answer in answers:
         for name, spans in answer.fields.items():
             out.fields.setdefault(name, []).extend(s for s in spans if s not in out.fields[name])
-        for listing in answer.lists:
-            _add(listing, out.lists)
-        out.sub_goals.extend(answer.sub_goals)
-        out.measures.extend(answer.measures)
-        other += row_numbers(answer.other)
-    listed = {n for item in out.lists for n in row_numbers(item.rows)}
-    out.other = runs(n for n in other if n not in listed)
+        other += [*map(str, row_numbers(answer.other)), *cell_ids(answer.other)]
+        if isinstance(out, FormAnswer) and isinstance(answer, FormAnswer):
+            out.continues = answer.continues if answer.continues is not None else out.continues
+            out.extra |= answer.extra
+            for listing in answer.lists:
+                _add(listing, out.lists)
+        elif isinstance(out, ProseAnswer) and isinstance(answer, ProseAnswer):
+            out.sub_goals.extend(answer.sub_goals)
+            out.measures.extend(answer.measures)
+    lists = out.lists if isinstance(out, FormAnswer) else []
+    listed = {n for item in lists for n in row_numbers(item.rows)}
+    rows = runs(n for n in row_numbers(",".join(other)) if n not in listed)
+    out.other = ",".join(filter(None, [rows, *cell_ids(",".join(other))]))
     return out
 
 
@@ -91,6 +99,8 @@ def _add(listing: Listing, lists: list[Listing]) -> None:
     if same is None:
         lists.append(listing.model_copy(deep=True))
         return
+    for level, rows in listing.bands.items():
+        same.bands[level] = runs(row_numbers(f"{same.bands.get(level, '')},{rows}"))
     for part in ("rows", "joined", "total"):
         said = [text for text in (getattr(same, part), getattr(listing, part)) if text]
         setattr(same, part, ",".join(said) if part == "joined" else runs(n for text in said for n in row_numbers(text)))

@@ -1,72 +1,144 @@
-"""Two readings of a form put together: the rules' first, the model's for the rest, both kept where they differ."""
+"""Two readings of a form put together: what both gave alike is sure, what only one gave is taken, the rest is both.
+
+Where the two differ, four kinds of the rules' values give way: those stacked of cells that stand one below the other,
+levels that are blank or were carried down, texts that swallow a heading, and what the rules placed by its content alone
+and said so. Elsewhere both readings are kept. Which of
+the two stands first is told by how often they agree on the form: a model that gave what the rules gave nearly
+everywhere has read it, and so is believed where they differ; one that did not is not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage, Role
-from jixiao.fields.lists.indicators import row_gaps
+from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.lists.indicator_row import row_gaps
+from jixiao.fields.pointing.align import (
+    CARRIED,
+    Character,
+    Sheet,
+    aligned,
+    characters,
+    in_order,
+    lost,
+    own_characters,
+    passages,
+)
 from jixiao.fields.tree import Aside, Derived, Draft, asides
 from jixiao.records import Reason
 from jixiao.records.paths import FieldPath, leaves
 from jixiao.text import key
 
-Character = tuple[int, int]
 # Parts of headings and labels, which may say more than one thing.
 _SHARED = ("title", "year", "unit", "funds.unit", "budget.unit", "execution_weight")
 _LISTS = ("indicators", "tasks", "staff", "spending_plan", "sub_goals", "measures")
+# Codes of what the rules concluded from content, which a second reading that came to the same makes sure.
+CONCLUDED = (DoubtCode.COLUMN_INFERRED, DoubtCode.LABEL_INFERRED)
+# The reasons about a list that end where its rows are not the rules' alone any more.
+_OF_LISTS = ("indicator.", "list.")
+# A heading inside a value: a number of a section or paragraph, or words before a colon.
+_HEADED = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]+[部章节条])|[：:]\s*$"
+)
+_ROW = re.compile(r"\[\d+\]")
+# A model is believed against the rules where both agree on so many fields, and on so many for each that differs.
+_LEAST, _FOR_EACH = 5, 4
+
+
+@dataclass(slots=True)
+class Other:
+    """The reading that does not stand first, and whether the model gave it."""
+
+    passage: Passage
+    by_model: bool
 
 
 @dataclass(slots=True)
 class Merged:
-    """The record under construction, the paths whose values the model placed, and the paths where both differ."""
+    """The record under construction, the paths whose values the model placed, those that both gave alike, those where
+    both differ with the other reading, and the lists whose rows the two cut differently."""
 
     draft: Draft
     placed: set[str] = field(default_factory=set)
-    other: dict[str, Passage] = field(default_factory=dict)
+    agreed: set[str] = field(default_factory=set)
+    other: dict[str, Other] = field(default_factory=dict)
     disputed: list[str] = field(default_factory=list)
+    put_aside: bool = False
 
 
-def merge(rules: Draft, model: Draft, known: Sequence[Passage] = ()) -> Merged:
-    """Both drafts of one form as one; `known` is the text of the cells of which the model said what they are.
+def merge(rules: Draft, model: Draft, sheet: Sheet | None = None) -> Merged:
+    """Both drafts of one form as one; `disputed` lists are named where the two cut them into different rows."""
+    sheet = sheet or Sheet()
+    first = _Merging(rules, model, sheet, believed=False)
+    merged = first.done()
+    differ = _columns(path for path, other in merged.other.items() if other.by_model)
+    if not differ or len(_columns(merged.agreed)) < max(_LEAST, _FOR_EACH * len(differ)):
+        return merged
+    return _Merging(rules, model, sheet, believed=True).done()
 
-    `disputed` lists are named where the two cut them into different rows.
-    """
-    return _Merging(rules, model, known).done()
+
+def _columns(paths: Iterable[str]) -> set[str]:
+    """The fields of the paths, all rows of a list counted once: columns are read right or wrong, not cells."""
+    return {_ROW.sub("", path) for path in paths}
 
 
 class _Merging:
-    def __init__(self, rules: Draft, model: Draft, known: Sequence[Passage]) -> None:
-        self.rules, self.model = rules, model
-        self.known = set(characters(list(known)))
+    def __init__(self, rules: Draft, model: Draft, sheet: Sheet, believed: bool) -> None:
+        self.rules, self.model, self.sheet, self.believed = rules, model, sheet, believed
         self.out = Merged(Draft({}))
         self.taken = set(characters(rules.tree)) - set(characters(list(asides(rules.tree))))
+        concluded = (FieldPath(name).get(row) for row, name, code in rules.doubted if code in CONCLUDED)
+        self.weak = set(characters([value for value in concluded if isinstance(value, Passage)]))
+        self.rows: set[int] = set()  # where the row stands whose fields are merged
+        self.now: dict[int, dict[str, Any]] = {}  # what became of each dict of the rules' tree
+        self.places: dict[int, str] = {}
 
     def done(self) -> Merged:
         tree: dict[str, Any] = dict(self.rules.tree)
+        self._became(self.rules.tree, tree, "")
+        for name, rows in tree.items():
+            for i, row in enumerate(rows if isinstance(rows, list) else ()):
+                self._became(row, row, f"{name}[{i}]")
         for name, said in self.model.tree.items():
             if name in _LISTS:
                 tree[name] = self._list(name, tree.get(name) or [], said)
             else:
                 tree[name] = self._node(name, tree.get(name), said)
+        self._clear_moved()
         _without_twice(tree)
-        self.out.draft.tree = tree
-        self.out.draft.extra = self._extra(tree)
-        self.out.draft.reasons = [*self._kept_reasons(), *_gaps_in_rows(tree.get("indicators") or [])]
+        draft = self.out.draft
+        draft.tree = tree
+        draft.extra = self._extra(tree)
+        draft.doubted = self._doubted()
+        draft.reasons = [*self._kept_reasons(), *_gaps_in_rows(tree.get("indicators") or [])]
+        self._keep_the_rest()
+        said = set(characters([value for _, value in self.model.extra]))
+        self.out.put_aside = all(set(characters(value)) <= said for _, value in self.rules.extra if value)
         return self.out
 
+    def _became(self, ruled: Any, now: Any, path: str) -> None:
+        """Keep what became of a dict of the rules' tree, and where it stands."""
+        if isinstance(now, dict):
+            self.now[id(ruled)], self.places[id(ruled)] = now, path
+
     def _kept_reasons(self) -> list[Reason]:
-        """The rules' reasons but those about the rows of a list, which are not the rules' alone any more."""
-        return [r for r in self.rules.reasons if not r.code.startswith(("indicator.", "list."))]
+        """The rules' reasons but those about the rows of a list that is not the rules' alone any more."""
+        settled = "indicators" in self.model.tree and "indicators" not in self.out.disputed
+        return [r for r in self.rules.reasons if not (settled and r.code.startswith(_OF_LISTS))]
 
     def _node(self, path: str, ruled: Any, said: Any) -> Any:
+        if path.endswith("extra") and isinstance(said, list):
+            return _both_asides(ruled or [], said)
         if isinstance(said, dict):
-            ruled = ruled if isinstance(ruled, dict) else {}
-            names = [*ruled, *(name for name in said if name not in ruled)]
-            whole = {n: self._node(f"{path}.{n}", ruled.get(n), said.get(n)) for n in names}
-            return whole if ruled or any(v is not None for v in whole.values()) else None
+            before = ruled if isinstance(ruled, dict) else {}
+            whole: dict[str, Any] = {}
+            self._became(before, whole, path)
+            for name in [*before, *(name for name in said if name not in before)]:
+                whole[name] = self._node(f"{path}.{name}", before.get(name), said.get(name))
+            return whole if before or any(v is not None for v in whole.values()) else None
         if isinstance(said, list):
             if ruled:
                 return ruled
@@ -78,73 +150,159 @@ class _Merging:
         if said is None or (isinstance(said, Passage) and not said and ruled is not None):
             return ruled
         if isinstance(said, Derived):
-            if ruled is None:
+            return self._derived(path, ruled, said)
+        if not isinstance(said, Passage):
+            return ruled if ruled is not None else said
+        if not ruled:
+            if path in _SHARED or not self._elsewhere(said) or set(characters(said)) <= self.weak:
                 self.out.placed.add(path)
                 return said
-            if ruled.value != said.value and not path.endswith("scope"):
-                self.out.other[path] = said.source
-            return ruled
-        if not ruled:
-            if self._elsewhere(said) and path not in _SHARED:
-                self.out.other[path] = said
-                return ruled
-            self.out.placed.add(path)
-            return said
+            return self._both(path, ruled, said)
         if key(ruled.text) == key(said.text):
+            self.out.agreed.add(path)
             return ruled
-        if self._completes(ruled, said):
+        own, more = set(characters(ruled)), set(characters(said))
+        if path == "title" and own & more:
+            return ruled  # one heading, cut in two ways
+        completes = path != "title" and own < more and not (more - own) & self.taken
+        if completes or self._gives_way(path, ruled, said):
             self.out.placed.add(path)
             return said
-        self.out.other[path] = said
+        return self._both(path, ruled, said)
+
+    def _derived(self, path: str, ruled: Any, said: Derived) -> Any:
+        if ruled is None:
+            self.out.placed.add(path)
+            return said
+        if ruled.value != said.value and not path.endswith("scope"):
+            self.out.other[path] = Other(said.source, by_model=True)
         return ruled
+
+    def _both(self, path: str, ruled: Passage | None, said: Passage) -> Passage | None:
+        """Both readings are kept; the model's stands first where it is believed."""
+        if self.believed and path not in _SHARED:
+            self.out.placed.add(path)
+            if ruled:
+                self.out.other[path] = Other(ruled, by_model=False)
+            return said
+        self.out.other[path] = Other(said, by_model=True)
+        return ruled
+
+    def _gives_way(self, path: str, ruled: Passage, said: Passage) -> bool:
+        """Whether the rules' value is of a kind that is wrong where a second reading says otherwise."""
+        own, more = set(characters(ruled)), set(characters(said))
+        if own <= self.weak:
+            return True
+        if path.rpartition(".")[2] in CARRIED and self.rows:
+            return not self.sheet.covers(ruled, self.rows)
+        if more < own:
+            return len(self.sheet.rows(ruled)) > len(self.sheet.rows(said)) or _swallows(ruled, more)
+        return False
 
     def _elsewhere(self, said: Passage) -> bool:
         """Whether the rules have read these words as another field."""
         return bool(said.pieces) and set(characters(said)) <= self.taken
 
-    def _completes(self, ruled: Passage, said: Passage) -> bool:
-        """Whether the model's reading is the rules' with more words that the rules had no field for."""
-        own, more = set(characters(ruled)), set(characters(said))
-        return own < more and not (more - own) & self.taken
+    def _clear_moved(self) -> None:
+        """A value that now stands in the field where the model put it leaves the one where the rules had it."""
+        placed = {c for path in self.out.placed for c in characters(FieldPath(path).get(self.now[id(self.rules.tree)]))}
+        moved = placed if self.believed else placed & self.weak
+        for at, node in self.now.items():
+            place = self.places[at]
+            for name, value in list(node.items()):
+                path = f"{place}.{name}" if place else name
+                if path in self.out.placed or path in _SHARED or name in CARRIED or not isinstance(value, Passage):
+                    continue
+                if value.pieces and set(characters(value)) <= moved and path not in self.out.agreed:
+                    node[name] = None
+                    if set(characters(value)) <= self.weak:
+                        continue
+                    self.out.other[path] = Other(value, by_model=False)
 
     def _list(self, name: str, ruled: list[Any], said: list[Any]) -> list[Any]:
         if not ruled:
             self.out.placed.update(_paths(said, name))
             return said
-        pairs = _aligned(ruled, said)
+        pairs = aligned(ruled, said)
         if pairs is None:
-            if _uncut(ruled):
+            if _uncut(ruled) or self._stacked(ruled):
                 self.out.placed.update(_paths(said, name))
                 return said
             self.out.disputed.append(name)
             return ruled
-        order = _order(ruled, said, pairs)
+        held = set(characters(said)) | self.sheet.heads
+        order = [
+            (i, j) for i, j in in_order(ruled, said, pairs) if i is None or j is not None or not _known(ruled[i], held)
+        ]
         out: list[Any] = []
         for i, j in order:
             path = f"{name}[{len(out)}]"
             if i is None:
                 self.out.placed.update(_paths(said[j], path))
-                out.append(said[j])
+                out.append(dict(said[j]))
             elif j is None:
-                out.append(ruled[i])
+                out.append(dict(ruled[i]))
+                self._became(ruled[i], out[-1], path)
             else:
+                self.rows = self.sheet.rows([v for k, v in said[j].items() if k not in CARRIED])
                 out.append(self._node(path, ruled[i], said[j]))
+                self.rows = set()
         if any(j is None for _, j in order):
             self.out.disputed.append(name)
         return out
 
+    def _stacked(self, ruled: list[dict[str, Any]]) -> bool:
+        """Whether the rules put cells that stand one below the other into one value of a row."""
+        leaf = (v for row in ruled for k, v in row.items() if k not in CARRIED and isinstance(v, Passage))
+        return any(len(self.sheet.rows(value)) > 1 for value in leaf)
+
     def _extra(self, tree: dict[str, Any]) -> list[tuple[Passage, Passage]]:
-        """What is still without a field: all that the model kept aside, and of the rules' what it says nothing of."""
-        held = set(characters(tree))
+        """What is still without a field: all that the model kept aside, and the rules' but what has a field now."""
         kept = [part for pair in self.model.extra for part in pair]
-        known = held | self.known | set(characters(kept))
+        held = set(characters(tree)) | self.sheet.heads | set(characters(kept))
         out = list(self.model.extra)
         for label, value in self.rules.extra:
-            if set(characters(value or label)) <= known:
+            if set(characters(value or label)) <= held:
                 label.claim(Role.LABEL)
             else:
                 out.append((label, value))
         return out
+
+    def _doubted(self) -> list[tuple[dict[str, Any], str, DoubtCode]]:
+        """The rules' doubts about values that are still theirs; agreement ends those about what was concluded."""
+        out = []
+        for row, name, code in self.rules.doubted:
+            now, place = self.now.get(id(row)), self.places.get(id(row))
+            if now is None or place is None:
+                continue
+            path = f"{place}.{name}" if place else name
+            settled = path in self.out.placed or (path in self.out.agreed and code in CONCLUDED)
+            if not settled:
+                out.append((now, name, code))
+        return out
+
+    def _keep_the_rest(self) -> None:
+        """Whatever the rules held and nothing holds now is kept beside the fields: asking loses nothing."""
+        draft = self.out.draft
+        held = set(characters(draft.tree)) | self.sheet.heads
+        held |= set(characters([part for pair in draft.extra for part in pair]))
+        held |= set(characters([other.passage for other in self.out.other.values()]))
+        for passage in passages(self.rules.tree):
+            for start, end in lost(passage, held):
+                rest = passage.cut(start, end).strip()
+                if any(c.isalnum() for c in rest.text):
+                    draft.extra.append((Passage(), rest))
+                    held |= set(characters(rest))
+
+
+def _swallows(ruled: Passage, said: set[Character]) -> bool:
+    """Whether what the value holds beside what was said of it begins like a section, or ends like a lead."""
+    return any(_HEADED.search(ruled.text[start:end]) for start, end in lost(ruled, said))
+
+
+def _both_asides(ruled: list[Aside], said: list[Aside]) -> list[Aside]:
+    held = set(characters(said))
+    return [*said, *(aside for aside in ruled if not set(characters(aside)) <= held)]
 
 
 def _without_twice(tree: dict[str, Any]) -> None:
@@ -156,63 +314,17 @@ def _without_twice(tree: dict[str, Any]) -> None:
                 row["extra"] = [aside for aside in row["extra"] if not set(characters(aside)) <= held]
 
 
+def _known(row: dict[str, Any], held: set[Character]) -> bool:
+    """Whether all that a row of the rules' alone says stands in the model's rows and headers: it is no row."""
+    return own_characters(row) <= held
+
+
 def _gaps_in_rows(rows: list[dict[str, Any]]) -> list[Reason]:
     out: list[Reason] = []
     for row in rows:
         pages = [piece.word.page for value in row.values() if isinstance(value, Passage) for piece in value.pieces]
         out += row_gaps(row, next((p for p in pages if p), None))
     return out
-
-
-def characters(node: Any) -> Iterator[Character]:
-    """Each character of the page in the passages under the node."""
-    if isinstance(node, Passage):
-        for word, start, end in node.pieces:
-            for i in range(start, end):
-                yield id(word), i
-    elif isinstance(node, Aside):
-        yield from characters(node.value)
-    elif isinstance(node, dict):
-        for value in node.values():
-            yield from characters(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from characters(value)
-
-
-def _own(row: dict[str, Any]) -> set[Character]:
-    """What only this row holds: levels stand for many rows."""
-    return set(characters({k: v for k, v in row.items() if k not in ("level1", "level2", "area", "activity")}))
-
-
-def _aligned(ruled: list[dict[str, Any]], said: list[dict[str, Any]]) -> dict[int, int] | None:
-    """Which row of the rules is which of the model's, by shared characters; None where the rows are cut otherwise."""
-    owner: dict[Character, int] = {}
-    for j, row in enumerate(said):
-        for c in _own(row):
-            owner.setdefault(c, j)
-    pairs: dict[int, int] = {}
-    for i, row in enumerate(ruled):
-        meets = {owner[c] for c in _own(row) if c in owner}
-        if len(meets) > 1:
-            return None
-        if meets:
-            pairs[i] = meets.pop()
-    return pairs if len(set(pairs.values())) == len(pairs) else None
-
-
-def _order(ruled: list[Any], said: list[Any], pairs: dict[int, int]) -> list[tuple[int | None, int]] | list[Any]:
-    """The rows of both in printed order: rows that only one has stand after what goes before them there."""
-    back = {j: i for i, j in pairs.items()}
-    out: list[Any] = []
-    done: set[int] = set()
-    for j in range(len(said)):
-        i = back.get(j)
-        if i is not None:
-            out += [(k, None) for k in range(i) if k not in pairs and k not in done]
-            done.update(range(i + 1))
-        out.append((i, j))
-    return out + [(k, None) for k in range(len(ruled)) if k not in pairs and k not in done]
 
 
 def _uncut(ruled: list[dict[str, Any]]) -> bool:

@@ -7,8 +7,9 @@ quotes and line breaks inside it escaped, so that nothing in it can look like an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from jixiao.evidence import Passage
 from jixiao.forms.model import Form
@@ -36,35 +37,51 @@ class Shown:
         return f"{self.id}{down}{across} {json.dumps(self.text, ensure_ascii=False)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rendering:
     """What a model is shown of a form, as plain data: cells by id, and for each row number its table.
 
     `tables[n]` is 0 for a paragraph, else the number of the table row n stands in. `asked` are the rows it is asked
-    about; others are shown to understand those.
+    about; others are shown to understand those. `rest` are the rows of tables that may be the rest of the form.
     """
 
     cells: dict[str, Shown]
     tables: dict[int, int]
     asked: frozenset[int]
+    rest: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
         """The rows, one a line; a cell that began on a row not shown stands in the first that is."""
         shown: set[str] = set()
         lines: list[str] = []
-        last = 0
+        last, number = 0, -1
         by_row = self.by_row()
         for row in sorted(self.tables):
             if row - last > 1 and last:
                 lines.append("…")
+            if self.tables[row] != number:
+                number = self.tables[row]
+                lines.append(self._heading(row))
             last = row
             cells = [c for c in by_row[row] if c.id not in shown]
             shown.update(c.id for c in cells)
-            kind = "段" if self.tables[row] == 0 else f"表{self.tables[row]}"
             mark = "" if row in self.asked else "（仅供参考）"
-            lines.append(f"{row} {kind}{mark}| " + " | ".join(c.line for c in cells))
+            lines.append(f"{row}{mark}| " + " | ".join(c.line for c in cells))
         return "\n".join(lines)
+
+    def _heading(self, row: int) -> str:
+        """What stands over the rows of a table, and over paragraphs."""
+        number = self.tables[row]
+        return f"【表{number}】{'（可能接上表）' if row in self.rest else ''}" if number else "【段】"
+
+    def own(self, row: int) -> list[Shown]:
+        """The cells that begin in the row, left to right."""
+        return [c for c in self._by_row.get(row, ()) if c.row == row]
+
+    @cached_property
+    def _by_row(self) -> dict[int, list[Shown]]:
+        return self.by_row()
 
     def by_row(self) -> dict[int, list[Shown]]:
         """The cells that cover each row, left to right."""
@@ -85,7 +102,7 @@ class Rendering:
         rows = frozenset(asked)
         kept = rows | set(context)
         cells = {i: c for i, c in self.cells.items() if any(r in kept for r in range(c.row, c.last_row + 1))}
-        return Rendering(cells, {r: t for r, t in self.tables.items() if r in kept}, rows)
+        return Rendering(cells, {r: t for r, t in self.tables.items() if r in kept}, rows, self.rest & kept)
 
 
 @dataclass(slots=True)
@@ -101,8 +118,8 @@ class Index:
         return found.flat if isinstance(found, Cell) and not keep_breaks else found.passage
 
 
-def render(form: Form) -> tuple[Rendering, Index]:
-    """The whole form as it is shown, and where each id stands."""
+def render(form: Form, rest: Sequence[Form] = ()) -> tuple[Rendering, Index]:
+    """The whole form as it is shown, with the tables that may be its rest, and where each id stands."""
     cells: dict[str, Shown] = {}
     tables: dict[int, int] = {}
     index = Index()
@@ -118,10 +135,13 @@ def render(form: Form) -> tuple[Rendering, Index]:
             cells[shown.id], tables[row], index.cells[shown.id] = shown, 0, paragraph
 
     paragraphs([*form.heading, *form.lead])
-    for number, table in enumerate(form.tables, 1):
+    after: set[int] = set()
+    whole = [*((t, False) for t in form.tables), *((t, True) for piece in rest for t in piece.tables)]
+    for number, (table, follows) in enumerate(whole, 1):
         for r in range(table.n_rows):
             tables[row + r + 1] = number
             index.rows[row + r + 1] = (table, r)
+            after.update({row + r + 1} if follows else ())
         for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
             first, last = row + cell.row + 1, row + min(cell.end_row, table.n_rows)
             shown = Shown(f"{letters(cell.col)}{first}", first, last, cell.col, cell.end_col, cell.passage.text)
@@ -129,7 +149,7 @@ def render(form: Form) -> tuple[Rendering, Index]:
         row += table.n_rows
     paragraphs(form.prose)
     paragraphs(form.notes)
-    return Rendering(cells, tables, frozenset(tables)), index
+    return Rendering(cells, tables, frozenset(tables), frozenset(after)), index
 
 
 def letters(col: int) -> str:

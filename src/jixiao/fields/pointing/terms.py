@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from jixiao.records import Budget, BudgetTable, DepartmentGoal, DepartmentNarrative, FundsSide, ProjectGoal
-from jixiao.records.model import Indicator, SpendingStep, Staff, Task
+from jixiao.records import Budget, DepartmentGoal, DepartmentNarrative, FundsSide, ProjectGoal
+from jixiao.records.goals import Indicator, SpendingStep, Staff, Task
 
 _PROJECT = (
     *("project_name", "project_code", "category", "attribute", "period_start", "period_end"),
@@ -37,26 +37,21 @@ def _paths() -> dict[str, dict[str, tuple[str, str]]]:
     for name in _BUDGET:
         department[f"budget_{name}"] = (f"budget.{name}", _said(Budget, name))
     narrative = {name: (name, _said(DepartmentNarrative, name)) for name in ("year", "department", "overall_goal")}
-    table = {name: (name, _said(BudgetTable, name)) for name in ("title", "unit", "year")}
-    return {
-        "project_goal": project,
-        "department_goal": department,
-        "department_narrative": narrative,
-        "budget_table": table,
-    }
+    return {"project_goal": project, "department_goal": department, "department_narrative": narrative}
 
 
 PATHS = _paths()
-FIELDS = {name: said for paths in reversed(PATHS.values()) for name, (_, said) in paths.items()}
+# The kinds that are printed as tables, with the lists that each may hold.
+FORMS = {"project_goal": ("indicators", "spending_plan"), "department_goal": ("indicators", "tasks", "staff")}
 
 _INDICATOR = ("level1", "level2", "level3", "description", "value", "weight", "basis")
 # Columns of a list that the record joins into one value, keeps aside or leaves out.
 _BESIDE = {
-    "operator": "指标值的符号（≥、≤、=、定性）",
-    "unit": "指标值的计量单位",
-    "value_lifetime": "项目期（实施期）指标值，与年度指标值并列时",
+    "operator": "符号（≥、=、定性）",
+    "unit": "计量单位",
+    "value_lifetime": "实施期指标值",
     "number": "序号",
-    "remark": "记录里没有的其他栏目",
+    "remark": "其他栏目",
 }
 LISTS: dict[str, dict[str, str]] = {
     "indicators": {name: _said(Indicator, name) for name in _INDICATOR} | _BESIDE,
@@ -65,7 +60,6 @@ LISTS: dict[str, dict[str, str]] = {
     "staff": {name: _said(Staff, name) for name in ("item", "last_year", "this_year")},
     "spending_plan": {name: _said(SpendingStep, name) for name in ("due", "share")},
 }
-COLUMNS = {name: said for columns in LISTS.values() for name, said in columns.items()}
 # Fields whose cell may serve another field too: they are parts of headings and labels.
 SHARED = {"title", "year", "unit", "execution_weight", "period"}
 # Fields whose text keeps the line breaks that the writer made.

@@ -1,44 +1,49 @@
-"""What a model answers: ids of cells, roles of columns, runs of rows, quotes. There is no place in it for a value."""
+"""What a model answers: ids of cells, roles of columns, runs of rows, quotes. There is no place in it for a value.
+
+A form of tables is answered with a `FormAnswer`, prose with a `ProseAnswer`. The schemas that a model is sent leave out
+titles, descriptions, defaults and the names of fields: the prompt says them, and each question pays for a schema anew.
+What is no name of a field is found by the check.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema
 from typing_extensions import TypeAliasType
 
-from jixiao.fields.pointing.terms import COLUMNS, FIELDS
-
-_REQUIRED = {
-    "project_goal": ("lists",),
-    "department_goal": ("lists",),
-    "department_narrative": ("sub_goals", "measures"),
-}
-Kind = Literal["project_goal", "department_goal", "department_narrative", "budget_table", "other"]
 # Named, so that the schema a model is sent holds each once.
 Id = TypeAliasType("Id", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}$")])
 # A cell or paragraph, or with a colon after it the part behind the first colon in it.
 Mark = TypeAliasType("Mark", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}:?$")])
-Rows = TypeAliasType(
-    "Rows", Annotated[str, StringConstraints(pattern=r"^([0-9]{1,5}(-[0-9]{1,5})?(,[0-9]{1,5}(-[0-9]{1,5})?)*)?$")]
+Rows = TypeAliasType("Rows", Annotated[str, StringConstraints(pattern=r"^([0-9]{1,5}(-[0-9]{1,5})?(,|$))*$")])
+Places = TypeAliasType(
+    "Places", Annotated[str, StringConstraints(pattern=r"^([A-Z]{0,2}[0-9]{1,5}(-[0-9]{1,5})?(,|$))*$")]
 )
-if TYPE_CHECKING:
-    FieldName = str
-    ColumnName = str
-    SubGoalPart = str
-    MeasurePart = str
-else:
-    FieldName = TypeAliasType("FieldName", Literal[tuple(FIELDS)])
-    ColumnName = TypeAliasType("ColumnName", Literal[tuple(COLUMNS)])
-    SubGoalPart = TypeAliasType("SubGoalPart", Literal["area", "activity", "goal", "indicators", "standards"])
-    MeasurePart = TypeAliasType("MeasurePart", Literal["heading", "text"])
+Level = Literal["level1", "level2"]
+_NOISE = ("title", "description", "default")
 
 
 class Wire(BaseModel):
     """Shared settings: what is not asked for is refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The schema without what the prompt says better."""
+        schema: dict[str, Any] = handler(core)
+        found = handler.resolve_ref_schema(schema)
+        for node in (found, *found.get("properties", {}).values()):
+            for name in _NOISE:
+                node.pop(name, None)
+            if (one := [x for x in node.get("anyOf", ()) if x != {"type": "null"}]) and len(one) == 1:
+                node.pop("anyOf")
+                node.update(one[0])
+        return schema
 
 
 class Quote(Wire):
@@ -61,43 +66,64 @@ Heads = TypeAliasType("Heads", Annotated[list[Id], BeforeValidator(_listed, json
 
 
 class Listing(Wire):
-    """A list of the form: the role of each column by its header cell, and the rows it holds for."""
+    """A list of the form: the role of each column by its header cell, and the rows it holds for.
+
+    `bands` are rows (or paragraphs) that hold nothing but the name of a level, in force for the rows under them.
+    `joined` are rows that are one, `total` rows of totals, `single` rows whose columns the header does not tell.
+    """
 
     name: Literal["indicators", "tasks", "staff", "spending_plan"] = "indicators"
     scope: Literal["annual", "lifetime"] | None = None
-    columns: dict[ColumnName, Heads] = Field(default_factory=dict)
+    columns: dict[str, Heads] = Field(default_factory=dict)
     rows: Rows = ""
+    bands: dict[Level, Rows] = Field(default_factory=dict)
     joined: Rows = ""
     total: Rows = ""
-    single: list[dict[ColumnName, Spans]] = Field(default_factory=list)
+    single: list[dict[str, Spans]] = Field(default_factory=list)
 
 
 class FormAnswer(Wire):
-    """What a form is and where everything in it stands."""
+    """What a form is and where everything in it stands.
 
-    kind: Kind
-    fields: dict[FieldName, Spans] = Field(default_factory=dict)
+    `extra` gives the value under each label that no field is for. `other` are rows, and cells by id, that are neither.
+    `continues` says whether the tables shown as a possible rest of the form are one.
+    """
+
+    kind: Literal["project_goal", "department_goal", "budget_table", "other"]
+    continues: bool | None = None
+    fields: dict[str, Spans] = Field(default_factory=dict)
     lists: list[Listing] = Field(default_factory=list)
-    sub_goals: list[dict[SubGoalPart, Spans]] = Field(default_factory=list)
-    measures: list[dict[MeasurePart, Spans]] = Field(default_factory=list)
+    extra: dict[Id, Spans] = Field(default_factory=dict)
+    other: Places = ""
+
+
+class ProseAnswer(Wire):
+    """What paragraphs are and where everything in them stands."""
+
+    kind: Literal["department_narrative", "other"]
+    fields: dict[str, Spans] = Field(default_factory=dict)
+    sub_goals: list[dict[Literal["area", "activity", "goal", "indicators", "standards"], Spans]]
+    measures: list[dict[Literal["heading", "text"], Spans]]
     other: Rows = ""
 
-    @model_validator(mode="after")
-    def _lists_are_said(self) -> FormAnswer:
-        """A list that is left out is not an empty list."""
-        for name in _REQUIRED.get(self.kind, ()):
-            if name not in self.model_fields_set:
-                raise ValueError(f"{self.kind} 必须给出 {name}")
-        return self
+
+AnyAnswer = FormAnswer | ProseAnswer
+_CELL = re.compile(r"[A-Z]")
 
 
 def row_numbers(rows: str) -> list[int]:
-    """The numbers of "3-5,8" in their order: 3, 4, 5, 8."""
+    """The numbers of "3-5,8" in their order: 3, 4, 5, 8; cells named by id stand for no row."""
     out: list[int] = []
     for part in filter(None, rows.split(",")):
-        first, _, last = part.partition("-")
-        out.extend(range(int(first), int(last or first) + 1))
+        if not _CELL.match(part):
+            first, _, last = part.partition("-")
+            out.extend(range(int(first), int(last or first) + 1))
     return out
+
+
+def cell_ids(places: str) -> list[str]:
+    """The cells of "3-5,B8" that are named by id: B8."""
+    return [part for part in places.split(",") if _CELL.match(part)]
 
 
 def runs(numbers: Iterable[int]) -> str:

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jixiao.evidence import Passage, Role
 from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
+from jixiao.forms.segmentation.catalogue_claims import Head, claims
 from jixiao.forms.segmentation.catalogue_columns import lead_fields
 from jixiao.forms.segmentation.split import title_row
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.records import Reason
 from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import has_digit, key
 
@@ -33,29 +35,16 @@ _COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]
 
 
 @dataclass(slots=True)
-class Head:
-    """The rows that head the list: `top`..`body`; `left` is the column where the indicators begin, `name` that of the
-    projects' names; `leads` are the cells at the left that head the projects' own columns."""
-
-    top: int
-    body: int
-    left: int
-    leads: list[Cell]
-    name: int = -1
-    fields: dict[int, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class Listed:
     """One project of a list: its table with the heads, the title over the list, and how the list is laid out.
 
-    `rows` are its rows in the whole table.
+    `reasons` say why it may not be whole.
     """
 
     table: Table
     title: Passage | None
     leads: Leads
-    rows: list[int]
+    reasons: list[Reason]
 
 
 def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
@@ -68,10 +57,11 @@ def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
         return []
     title = next((t for r in range(head.top) if (t := title_row(table, r, words)) is not None), None)
     out = []
-    for rows, over in groups:
+    said = claims(table, head, [rows for rows, _ in groups], _totals(table, head, words), words)
+    for (rows, over), reasons in zip(groups, said, strict=True):
         down = 0 if over is None else 1
         leads = Leads(head.top + down, head.body + down, head.left, head.fields)
-        out.append(Listed(_with_head(table, head, rows, over), title, leads, rows))
+        out.append(Listed(_with_head(table, head, rows, over), title, leads, reasons))
     return out
 
 
@@ -156,7 +146,9 @@ def _apart(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
     """Whether row r, below the heads, belongs to no project."""
     row = [c for c in table.row(r) if c.row == r and c.text]
     again = [key(c.text) for c in table.row(r)] == [key(c.text) for c in table.row(head.body - 1)]
-    return again or _numbers_columns(table, r) or (len(row) == 1 and _names_department(table, row[0], head, words))
+    if again or _numbers_columns(table, r) or _is_total(table, r, head, words):
+        return True
+    return len(row) == 1 and _names_department(table, row[0], head, words)
 
 
 def _comes_again(table: Table, head: Head, name: int, body: list[int], words: Vocabulary) -> bool:
@@ -188,6 +180,10 @@ def _groups(table: Table, head: Head, words: Vocabulary) -> Iterator[tuple[list[
         if len(row) == 1 and _names_department(table, row[0], head, words):
             above = r
             continue
+        if _is_total(table, r, head, words):
+            for total in row:
+                total.flat.claim(Role.HEADING)
+            continue
         cell = table.at(r, head.name)
         if (
             cell is not None
@@ -202,6 +198,19 @@ def _groups(table: Table, head: Head, words: Vocabulary) -> Iterator[tuple[list[
         rows.append(r)
     if rows:
         yield rows, over
+
+
+def _totals(table: Table, head: Head, words: Vocabulary) -> list[int]:
+    """The rows that give the total of the list."""
+    return [r for r in range(head.body, table.n_rows) if _is_total(table, r, head, words)]
+
+
+def _is_total(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
+    """Whether the row gives a total over the projects: it says so at the left, and no indicator stands in it."""
+    row = [c for c in table.row(r) if c.row == r and c.text]
+    if not row or not any(words.is_total(c.text) for c in row if c.end_col <= head.left):
+        return False
+    return all(c.end_col <= head.left or is_amount(c.text) for c in row)
 
 
 def _names_department(table: Table, cell: Cell, head: Head, words: Vocabulary) -> bool:

@@ -109,10 +109,11 @@ def _is_sum(head: Cell, texts: dict[int, list[str]], others: list[int]) -> bool:
     whole = texts[head.col]
     if not parts or any(len(p) != len(whole) for p in parts):
         return False
-    return all(abs(_number(w) - sum(map(_number, p))) <= _CLOSE for w, *p in zip(whole, *parts, strict=True))
+    return all(abs(number(w) - sum(map(number, p))) <= _CLOSE for w, *p in zip(whole, *parts, strict=True))
 
 
-def _number(text: str) -> Decimal:
+def number(text: str) -> Decimal:
+    """The value of an amount."""
     return Decimal(text.replace(",", "").rstrip("%元") or "0")
 
 

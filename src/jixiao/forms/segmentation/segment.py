@@ -49,7 +49,9 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
         for n, (table, title) in enumerate(parts):
             form = _form_of(table, title, pending, None if listed else last, words)
             if listed:
-                form.kind, form.listed = _PROJECT, listed[n].leads
+                form.kind, form.listed, form.reasons = _PROJECT, listed[n].leads, listed[n].reasons
+            elif len(parts) > 1 and form.kind is None and not form.other and _has_levels(table, words):
+                form.kind = _PROJECT  # a department has one form; several of one layout are of projects
             if last is not None and _printed_again(last, form, words):
                 last.lead.extend(pending)
                 pending = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from jixiao.evidence import Passage
+from jixiao.forms.segmentation.periodic import starts_again
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.joins.join_tables import Hints
 from jixiao.tables.table import Cell, Table
@@ -29,6 +30,9 @@ def hints(words: Vocabulary) -> Hints:
 def split_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | None]]:
     """The parts of the table with the title row of each, if it has one inside the table."""
     starts = _starts(table, words)
+    again = starts_again(table, words)
+    if len(again) > max(1, len(starts)):
+        starts = {r: starts.get(r) for r in again} | {r: t for r, t in starts.items() if t is not None}
     if not starts:
         return [(table, None)]
     bounds = sorted({0, *starts, table.n_rows})

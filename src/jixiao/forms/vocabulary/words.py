@@ -6,40 +6,18 @@ A new province's form is a new file there. Everything is compared in one normal 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from jixiao.errors import ResourceError
+from jixiao.forms.vocabulary.keys import NOTE, TAIL, UNIT, label_key, variants
 from jixiao.forms.vocabulary.likeness import Guess, Likeness, apart, within
-from jixiao.forms.vocabulary.owners import Owners, claim
-from jixiao.forms.vocabulary.taught import Taught, taught
+from jixiao.forms.vocabulary.taught import Taught
 from jixiao.records.kinds import KINDS, of_layout
-from jixiao.resources import OWN
 from jixiao.text import key
 
 FORM_KINDS = of_layout("form")
 GOAL_KINDS = tuple(kind for kind in FORM_KINDS if KINDS[kind].goal)
-_LEAD = re.compile(
-    r"^(其中[:：]?|[*★☆△▲]|\(?[一二三四五六七八九十]{1,2}[)、]|[一二三四五六七八九十]{1,2}、|\(?\d{1,2}[)、.．](?!\d)|[①-⑳])+"
-)
-_UNIT = re.compile(
-    r"\((?:单位[:：])?((?:人民币)?(?:亿元|万元|千元|百元|元)|%|％)\)|(?<=[额数金])[:：]?(万元|元)$|[:：](万元|元)$"
-)
-_NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_TAIL = ":：。.*"
-
-
-@lru_cache(maxsize=32768)
-def label_key(text: str) -> str:
-    """The text as a label is looked up: normal form without 其中：, list numbers, closing colon."""
-    k = key(text)
-    while True:
-        shorter = _LEAD.sub("", k).strip(_TAIL)
-        if shorter == k or not shorter:
-            return k
-        k = shorter
 
 
 class Term(NamedTuple):
@@ -127,10 +105,10 @@ class Vocabulary:
         words = self.kinds[kind]
         k = label_key(text)
         unit = ""
-        match = _UNIT.search(k)
+        match = UNIT.search(k)
         if match:
             unit = match.group(1) or match.group(2) or match.group(3)
-        for form in _forms(k, match):
+        for form in variants(k, match):
             if form in words.fields:
                 return Term(words.fields[form], unit)
             if form in words.sections:
@@ -161,7 +139,7 @@ class Vocabulary:
         if len(text) > 24:
             return False
         k = label_key(text)
-        bare, opening = _NOTE.sub("", k), self.kinds[kind].opening
+        bare, opening = NOTE.sub("", k), self.kinds[kind].opening
         if k in opening or bare in opening:
             return True
         if any(family.opens(kind, form, map(label_key, beside)) for family in self.taught for form in (k, bare)):
@@ -175,7 +153,7 @@ class Vocabulary:
         """The fields that a label nobody knows may name, by the labels it is like, the likeliest first."""
         if kind not in self._alike:
             self._alike[kind] = Likeness(self.kinds[kind].fields)
-        return self._alike[kind].guesses(_NOTE.sub("", _UNIT.sub("", label_key(text))).strip(_TAIL))
+        return self._alike[kind].guesses(NOTE.sub("", UNIT.sub("", label_key(text))).strip(TAIL))
 
     def column(self, name: str, text: str) -> str | None:
         """The role of a header cell in a list ("indicators", "tasks", "staff"), None where it is none."""
@@ -192,7 +170,7 @@ class Vocabulary:
     def _column(self, name: str, text: str) -> str | None:
         k = label_key(text)
         columns = self.lists[name]
-        for form in _forms(k, _UNIT.search(k)):
+        for form in variants(k, UNIT.search(k)):
             if form in columns:
                 return columns[form]
             scope, base = self._dated(form)
@@ -207,7 +185,7 @@ class Vocabulary:
             return cached
         if len(self._roles) > 50000:
             self._roles.clear()
-        bare = _NOTE.sub("", label_key(text)) or label_key(text)
+        bare = NOTE.sub("", label_key(text)) or label_key(text)
         patterns = self.evaluation.get(part, {}).items()
         found = self._roles[part, text] = next((role for role, pattern in patterns if pattern.search(bare)), "")
         return found
@@ -215,7 +193,7 @@ class Vocabulary:
     def is_loose(self, text: str) -> bool:
         """Whether a column's head is a word that heads columns of several kinds: what stands under it decides."""
         k = label_key(text)
-        return k in self.loose or _NOTE.sub("", k).strip(_TAIL) in self.loose
+        return k in self.loose or NOTE.sub("", k).strip(TAIL) in self.loose
 
     def is_total(self, text: str) -> bool:
         """Whether the text heads the total of a list."""
@@ -237,7 +215,7 @@ class Vocabulary:
         """Whether the text is a label, a section, a column or a level name, with or without a unit: a join that makes
         one is right."""
         k = label_key(text)
-        return k in self._words or _UNIT.sub("", k).strip(_TAIL) in self._words
+        return k in self._words or UNIT.sub("", k).strip(TAIL) in self._words
 
     def names(self) -> frozenset[str]:
         """All labels, sections, columns and level names in their normal form."""
@@ -251,120 +229,3 @@ def _of_period(name: str, scope: str) -> str:
     if name in ("goal", "goal_annual", "goal_lifetime"):
         return f"goal_{scope}"
     return name
-
-
-def _forms(k: str, unit: re.Match[str] | None) -> Iterable[str]:
-    """The normal form, then without its unit, then without anything in brackets, then without a closing number."""
-    yield k
-    if unit:
-        bare = (k[: unit.start()] + k[unit.end() :]).strip(_TAIL)
-        yield bare
-    plain = _NOTE.sub("", k).strip(_TAIL)
-    if plain != k:
-        yield plain
-    bare = plain.rstrip("0123456789")
-    if bare != plain and len(bare) > 1:
-        yield bare
-
-
-def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
-    """The vocabulary of the given files' contents; ResourceError where two give a label different meanings, or where
-    one is malformed.
-    """
-    out = Vocabulary(kinds={kind: KindWords() for kind in FORM_KINDS})
-    owners: Owners = {}
-    known: frozenset[str] = frozenset()
-    for data in files:
-        name = str(data.get("family", "?"))
-        out.families.append(name)
-        try:
-            claim(owners, name, data, label_key)
-            if data.get(OWN):
-                known = known or _known_words(out)
-                out.taught.append(taught(data, FORM_KINDS, known, label_key))
-            _add(out, data)
-        except (TypeError, AttributeError, re.error) as e:
-            raise ResourceError(f"词表“{name}”写法有误：{e}；自己教的请删掉后再教一次，随程序带的请重新安装") from e
-    _share_labels(out)
-    _collect_words(out)
-    return out
-
-
-def _share_labels(out: Vocabulary) -> None:
-    """Give a kind the labels of the kinds it is like, where its model has the field and it has not said otherwise."""
-    for kind, words in out.kinds.items():
-        heads = {name for name in KINDS[kind].model.model_fields if name != "goal"} | {"period"}
-        for other in words.like:
-            for label, name in out.kinds[other].fields.items():
-                if name in heads:
-                    words.fields.setdefault(label, name)
-
-
-def _add(out: Vocabulary, data: Mapping[str, Any]) -> None:
-    for kind, patterns in data.get("titles", {}).items():
-        out.titles.setdefault(kind, []).extend(re.compile(p) for p in patterns)
-    for kind in FORM_KINDS:
-        words, given = out.kinds[kind], data.get(kind, {})
-        _add_labels(words.fields, given.get("fields", {}))
-        _add_labels(words.sections, given.get("sections", {}))
-        for known, name in ((words.sentences, "sentences"), (words.patterns, "patterns")):
-            known.update({f: _either(known.get(f), p) for f, p in given.get(name, {}).items()})
-        if not data.get(OWN):
-            words.opening.update(label_key(w) for w in given.get("opening", []))
-        words.like.extend(given.get("like", []))
-    out.furniture.update(label_key(w) for w in data.get("furniture", []))
-    for name, columns in data.get("lists", {}).items():
-        _add_labels(out.lists.setdefault(name, {}), columns)
-    out.totals.update(label_key(w) for w in data.get("totals", []))
-    out.loose.update(label_key(w) for w in data.get("loose_columns", []))
-    for name in ("placeholder", "other_titles", "endings", "outside"):
-        if name in data:
-            setattr(out, name, _either(getattr(out, name), data[name]))
-    for scope, found in data.get("periods", {}).items():
-        out.periods.setdefault(scope, []).extend(key(w) for w in found)
-    for level, found in data.get("levels", {}).items():
-        out.levels.setdefault(level, set()).update(label_key(w) for w in found)
-    for part, found in data.get("narrative", {}).items():
-        out.narrative.setdefault(part, set()).update(label_key(w) for w in found)
-    for part, value in data.get("evaluation", {}).items():
-        if isinstance(value, str):
-            out.evaluation[part] = _either(out.evaluation.get(part), value)
-        else:
-            known_roles = out.evaluation.setdefault(part, {})
-            known_roles.update({role: _either(known_roles.get(role), p) for role, p in value.items()})
-    for part, value in data.get("budget", {}).items():
-        had = out.budget.get(part)
-        out.budget[part] = [*(had or []), *value] if isinstance(value, list) else _either(had, value)
-
-
-_NOTHING = "(?!)"
-
-
-def _either(known: re.Pattern[str] | None, more: str) -> re.Pattern[str]:
-    """What either matches: a file adds to a pattern and takes nothing away."""
-    if known is None or known.pattern == _NOTHING:
-        return re.compile(more)
-    return known if known.pattern == more else re.compile(f"(?:{known.pattern})|(?:{more})")
-
-
-def _add_labels(known: dict[str, str], groups: Mapping[str, Iterable[str]]) -> None:
-    """Add the labels to those that are known, by their normal form."""
-    for name, labels in groups.items():
-        for label in labels:
-            known[label_key(str(label))] = name
-
-
-def _known_words(out: Vocabulary) -> frozenset[str]:
-    """The words so far, before those that a user taught."""
-    _collect_words(out)
-    return out.names()
-
-
-def _collect_words(out: Vocabulary) -> None:
-    for words in out.kinds.values():
-        out._words.update(words.fields, words.sections)
-    for columns in out.lists.values():
-        out._words.update(columns)
-    for names in out.levels.values():
-        out._words.update(names)
-    out._words |= {_NOTE.sub("", w) for w in out._words}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from jixiao.grounding.prose.quantities import Quantity
-from jixiao.grounding.prose.words import BACKGROUND, FALL, RISE
+from jixiao.grounding.prose.words import BACKGROUND, FALL, RESPECTIVELY, RISE
 from jixiao.quantity import Number, numbers_in
 from jixiao.quantity.dates import When, dates_in
 from jixiao.quantity.folding import folded_prose
@@ -102,7 +102,7 @@ def mentions_in(text: str) -> Found:
     years = [Year(n.start, n.span[1], int(n.value)) for n in numbers if n.role == "year" and n.value > 1900]
     places = sorted([*dates, *(_Place(g[0].span[0], g[-1].span[1], g) for g in groups)], key=lambda p: p.start)
     around = _Surroundings(flat, places)
-    return Found([_mention(text, flat, place, around.of(i)) for i, place in enumerate(places)], years)
+    return Found(_carried([_mention(text, flat, place, around.of(i)) for i, place in enumerate(places)], flat), years)
 
 
 def _mention(text: str, flat: str, place: _Place, words: _Words) -> Mention:
@@ -125,6 +125,19 @@ def _mention(text: str, flat: str, place: _Place, words: _Words) -> Mention:
         listed=not numbers[0].operator and _is_listed(flat, a, b),
         printed=text[numbers[0].start : b],
     )
+
+
+def _carried(mentions: list[Mention], flat: str) -> list[Mention]:
+    """The mentions; the comparison before the first of a row behind 分别 is that of all: 分别不超过3元、5元."""
+    out: list[Mention] = []
+    for mention in mentions:
+        last = out[-1] if out else None
+        if last and last.quantity and mention.quantity and mention.quantity.operator is None:
+            clause = max((m.end() for m in _CLAUSE.finditer(flat, 0, last.start)), default=0)
+            if flat[last.end : mention.start] in _GOES_ON and RESPECTIVELY.search(flat, clause, last.start):
+                mention = replace(mention, quantity=replace(mention.quantity, operator=last.quantity.operator))
+        out.append(mention)
+    return out
 
 
 def _per_head(quantity: Quantity, before: str) -> Quantity:
@@ -188,6 +201,8 @@ class _Surroundings:
         behind = "" if behind[:1] in _GOES_ON else behind
         near = self.flat[max(before, clause) : start] + " " + behind
         wide_from = max(first, _floor(self.clauses, clause - 1))
+        if not _HAN.search(near):
+            near = self.flat[clause:start]
         if not _HAN.search(near):
             near = self.flat[wide_from:start]
         wide_to = min(_ceiling(self.sentences, end), _ceiling(self.clauses, _ceiling(self.clauses, end)))

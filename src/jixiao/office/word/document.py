@@ -15,24 +15,21 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, iterparse
 
 from jixiao.errors import DamagedSource, UnsupportedFormat
-from jixiao.evidence import Doubt, Word
-from jixiao.geometry import Box
 from jixiao.office.package import Package, Relation
 from jixiao.office.word.grid import grid_of, text_of_hidden
+from jixiao.office.word.lines import as_margin, lines_of, paragraph_of, put_in_front
 from jixiao.office.word.numbering import Label, Numbering
 from jixiao.office.word.styles import ParagraphLook, Styles, is_shaded
-from jixiao.office.word.text import Inline, Run, TextReader
+from jixiao.office.word.text import Inline, TextReader
 from jixiao.office.word.xml import STRICT, W, contents, value
 from jixiao.scratch import Scratch
 from jixiao.sources import Source, to_docx
 from jixiao.sources.formats import kind_of
 from jixiao.tables.reader import Way
-from jixiao.tables.table import Block, Layout, Line, Paragraph, Table
-from jixiao.text import printed
+from jixiao.tables.table import Block, Layout, Table
 
 _BLOCKS = frozenset({f"{W}p", f"{W}tbl", f"{W}altChunk"})
 _PARAGRAPH, _TABLE = f"{W}p", f"{W}tbl"
-_NOWHERE = Box(0, 0, 0, 0)
 
 
 def from_docx(source: Source, way: Way) -> Layout:
@@ -145,9 +142,9 @@ class _Document:
         self.paragraphs += 0 if within else 1
         inline, look = self._inline(element)
         place = within or f"段落{self.paragraphs}"
-        lines = _lines(inline, place)
+        lines = lines_of(inline, place)
         if lines:
-            self.layout.blocks.append(_paragraph(lines, inline, look, margin, place))
+            self.layout.blocks.append(paragraph_of(lines, inline, look, margin, place))
         self._anchored(inline)
 
     def _inline(self, element: Element, ground: bool = False) -> tuple[Inline, ParagraphLook]:
@@ -159,7 +156,7 @@ class _Document:
         label = self._label(style, look)
         mark = None if properties is None else properties.find(f"{W}rPr")
         if label is not None and not (label.bullet and inline.blank) and not look.run.over(mark).hidden:
-            _put_in_front(label, inline, look)
+            put_in_front(label, inline, look)
         return inline, look
 
     def _label(self, style: str | None, look: ParagraphLook) -> Label | None:
@@ -192,7 +189,7 @@ class _Document:
             for part in contents(holder, _BLOCKS):
                 if part.tag == _PARAGRAPH:
                     inline, _ = self._inline(part, ground)
-                    cell.lines += _lines(inline, at)
+                    cell.lines += lines_of(inline, at)
                     anchored.append(inline)
                 elif part.tag == _TABLE:
                     nested.append(part)
@@ -237,7 +234,7 @@ class _Document:
                 self._block(part, f"{shown}{number}")
             fresh: list[Block] = []
             for block in self.layout.blocks[first:]:
-                for paragraph in _as_margin(block):
+                for paragraph in as_margin(block):
                     if paragraph.text not in said:
                         said.add(paragraph.text)
                         fresh.append(paragraph)
@@ -269,63 +266,3 @@ class _Document:
             kinds = "、".join(sorted(set(self.objects)))
             message = f"文档里嵌入了 {len(self.objects)} 个对象（{kinds}），里面的内容没有读取；请单独提供这些文件"
             found.append((None, "word.embedded", message))
-
-
-def _put_in_front(label: Label, inline: Inline, look: ParagraphLook) -> None:
-    """The number in front of the first word; a blank between only where digits or letters would run together."""
-    first = inline.lines[0][0]
-    text = next((run.text for run in first if run.text.strip()), "").lstrip()
-    close = label.text[-1:].isascii() and text[:1].isascii() and text[:1].isalnum()
-    run = next((r for line in inline.lines for word in line for r in word), None)
-    size, bold = (run.size, run.bold) if run else (look.run.size, look.run.bold)
-    while first and not first[0].text.strip():
-        first.pop(0)
-    if first:
-        first[0] = Run(first[0].text.lstrip(), first[0].size, first[0].bold)
-    first.insert(0, Run(label.text + (" " if label.spaced or close else ""), size, bold))
-
-
-def _lines(inline: Inline, place: str) -> list[Line]:
-    """The lines that print something; each ends hard, as the source sets them on lines of their own."""
-    lines: list[Line] = []
-    for given in inline.lines:
-        words = [_word(runs, place) for runs in given if any(run.text.strip() for run in runs)]
-        if words:
-            for word in words:
-                word.doubts = tuple(Doubt(0, len(word.text), code) for code in sorted(inline.doubts))
-            lines.append(Line(words, hard=True))
-    return lines
-
-
-def _word(runs: list[Run], place: str) -> Word:
-    text = printed("".join(run.text for run in runs)).replace("\n", " ").strip()
-    word = Word(text, 0, _NOWHERE, (), _main_size([runs]))
-    word.place = place
-    return word
-
-
-def _main_size(words: list[list[Run]]) -> float:
-    """The size most characters have."""
-    sizes: Counter[float] = Counter()
-    for runs in words:
-        for run in runs:
-            sizes[run.size] += len(run.text.strip())
-    return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def _paragraph(lines: list[Line], inline: Inline, look: ParagraphLook, margin: bool, place: str) -> Paragraph:
-    words = [runs for line in inline.lines for runs in line]
-    bold = all(run.bold for runs in words for run in runs if run.text.strip())
-    return Paragraph(lines, size=_main_size(words), bold=bold, centred=look.centred, margin=margin, place=place)
-
-
-def _as_margin(block: Block) -> list[Paragraph]:
-    """What stands in a header or footer as margin paragraphs; a table there gives one for each cell."""
-    if isinstance(block, Paragraph):
-        block.margin = True
-        return [block]
-    return [
-        Paragraph(cell.lines, margin=True, place=next(iter(cell.lines[0].words)).place)
-        for cell in block.cells
-        if cell.lines
-    ]

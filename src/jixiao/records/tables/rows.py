@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from jixiao.records.annotations.corrections import Stale, said_of
 from jixiao.records.annotations.doubts import reasons_of
 from jixiao.records.annotations.findings import Checked
+from jixiao.records.goals import DepartmentNarrative
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import AnyRecord
-from jixiao.records.model import DepartmentNarrative, PublishedTable, Reason
+from jixiao.records.model import Reason
 from jixiao.records.paths import FieldPath
+from jixiao.records.published import PublishedTable
 from jixiao.records.reading import Reading
 from jixiao.records.tables.columns import At, pages_of
 
 Level = Literal["failed", "incomplete", "doubted", "unexplained"]
 
-_ADVICE: dict[Level, str] = {
+STALE = "correction.stale"
+"""The code of a correction that no longer fits what is read."""
+_ADVICE: dict[str, str] = {
     "failed": "请检查原文件，改正后重新读取",
     "incomplete": "请对照原文核对这份表，缺的补上",
     "doubted": "请对照原文核对这一格",
+    "stale": "请对照原文再改一次，或撤销这条改正",
     "unexplained": "请看这些文字是否属于某一栏；如属于，请对照原文补上",
 }
 # The lists of a narrative, and which of their fields stand in the columns heading and text.
 _PARTS = {"sub_goals": {"heading": "area", "text": "goal"}, "measures": {"heading": "heading", "text": "text"}}
 _SHOWN = 12
 _LONG = 60
+_QUOTED, _PLACES = re.compile("“[^”]*”"), re.compile(r"第\d+[行页列]|（[^（）]*…[^（）]*）")
+# Reasons that begin with a label or heading of the form, which is what many forms of a kind have in common.
+_NAMED = ("label", "list")
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something a person should look at: how bad, in which field (""), what is wrong, what to do."""
+    """Something a person should look at: how bad, in which field (""), what is wrong, what to do.
+
+    `path` is the value's, `cause` says the same of all that have one cause.
+    """
 
     level: Level
     code: str
     field: str
     message: str
     advice: str
+    path: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +153,12 @@ def troubles(reading: Reading) -> Iterator[At]:
             row += 1
             evidence = record.evidence.get(path)
             why = reasons_of(said) + _otherwise(record, path)
-            doubt = Trouble("doubted", "doubt", field_heading(type(record), path), why, _ADVICE["doubted"])
+            heading, cause = field_heading(type(record), path), reasons_of(said[:1])
+            doubt = Trouble("doubted", "doubt", heading, why, _ADVICE["doubted"], path, cause)
             yield At(reading, record, number, doubt, row=row, page=(evidence and evidence.page) or first)
+    for stale in reading.corrected.stale if reading.corrected else ():
+        row += 1
+        yield _stale(reading, stale, row)
     for page in reading.coverage:
         if page.unexplained:
             row += 1
@@ -164,14 +183,38 @@ def _trouble(level: Level, reason: Reason) -> Trouble:
     what, mark, advice = reason.message.rpartition("；")
     if not mark or not advice.startswith(("请", "如", "可", "需")):
         what, advice = reason.message, _ADVICE[level]
-    return Trouble(level, reason.code, "", what, advice)
+    return Trouble(level, reason.code, "", what, advice, cause=_cause(reason.code, what))
+
+
+def _cause(code: str, message: str) -> str:
+    """The message without what is of the one place: labels and headings that are not known stay, values do not."""
+    named = code.partition(".")[0] in _NAMED
+    first = True
+
+    def quoted(match: re.Match[str]) -> str:
+        nonlocal first
+        kept, first = named and first, False
+        return match[0] if kept else "“…”"
+
+    return _PLACES.sub("", _QUOTED.sub(quoted, message))
+
+
+def _stale(reading: Reading, stale: Stale, row: int) -> At:
+    """A correction that no longer fits: it is not lost, a person has to look again."""
+    one, found = stale.correction, f"（现在读到的是“{str(stale.found)[:_LONG]}”）" if stale.found else ""
+    at = {reading.number_of(i): i for i in range(len(reading.records))}.get(one.form.number)
+    record = reading.records[at] if at is not None else None
+    field = field_heading(type(record), one.path) if record is not None else one.path
+    message = f"{one.who}先前的改正对不上：{stale.why}{found}，当时改为“{said_of(one.now)[:_LONG]}”"
+    said = Trouble("doubted", STALE, field, message, _ADVICE["stale"], one.path, "先前的改正对不上")
+    return At(reading, record, at + 1 if at is not None else 0, said, row=row, page=one.page)
 
 
 def _left(words: list[str]) -> Trouble:
     shown = "、".join(f"“{word}”" for word in words[:_SHOWN])
     more = f" 等 {len(words)} 处" if len(words) > _SHOWN else ""
     message = f"没有归入任何栏目的文字：{shown}{more}"
-    return Trouble("unexplained", "unexplained", "", message, _ADVICE["unexplained"])
+    return Trouble("unexplained", "unexplained", "", message, _ADVICE["unexplained"], cause="没有归入任何栏目的文字")
 
 
 def _first_page(record: AnyRecord) -> int | None:

@@ -9,21 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from jixiao.evidence import Role, Word
 from jixiao.geometry import Box, clustered
 from jixiao.tables import settings
 from jixiao.tables.joins.join_rows import Known, goes_on, row_is_cut
+from jixiao.tables.joins.repeated_header import drift_of, repeated_rows
 from jixiao.tables.lines import first_token
 from jixiao.tables.table import Cell, Paragraph, Table
-from jixiao.text import has_digit, key
+from jixiao.text import key
 
-_NO_WORD = Word("", 0, Box(0, 0, 0, 0))
-
-_NO_DIGIT = re.compile(r"\D")
-_COLUMN_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?")
 _CONTINUED = re.compile(r"[(（]?续[表）)]?[）)]?$|^续表")
 
 
@@ -66,15 +62,10 @@ def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:
     return False
 
 
-def _drift(a: Table, b: Table) -> float:
-    """The share by which one of the pieces may be wider: two scanned pages are never quite of one size."""
-    return settings.JOINS.scanned if all(next(t.words(), _NO_WORD).how == "ocr" for t in (a, b)) else 0.0
-
-
 def _same_edges(a: Table, b: Table, upper: Box, lower: Box) -> bool:
     """Same width; the whole may be shifted, as on left and right pages. Scanned pages may differ more in size where
     their columns stand alike."""
-    drift, apart = _drift(a, b), abs(upper.width - lower.width)
+    drift, apart = drift_of(a, b), abs(upper.width - lower.width)
     if abs(upper.x0 - lower.x0) > settings.JOINS.shifted:
         return False
     alike = apart <= settings.JOINS.resized * upper.width and bool(drift) and _same_columns(a, b)
@@ -98,109 +89,6 @@ def same_columns(a: Table, b: Table) -> bool:
 def _shares(table: Table) -> list[float]:
     left, right = table.columns_x[0], table.columns_x[-1]
     return [(x - left) / (right - left) for x in table.columns_x]
-
-
-def repeated_rows(a: Table, b: Table, known: Known) -> int:
-    """How many first rows of `b` repeat rows of `a` as they stood there together: a header printed again.
-
-    Rows further down in `a` count only where all their texts are known terms, as lists may repeat each other's rows,
-    and where `a` does not end with the heading of another list.
-    """
-    rows = [[key(c.text) for c in a.row(r)] for r in range(a.n_rows)]
-    same = _alike_row if _drift(a, b) else _same_row
-    first = _header_texts(b, 0)
-    if first is None or b.n_rows < 2:
-        return 0
-    best = 0
-    headed = len(rows[-1]) == 1 and len(rows[0]) > 1
-    for at, texts in enumerate(rows[:1] if headed else rows):
-        if not same(texts, _without_rest(first, texts, a, b)) or (at and not all(known(t) for t in texts if t)):
-            continue
-        n = 1
-        while at + n < len(rows) and n < b.n_rows - 1:
-            again = _header_texts(b, n) or _column_numbers(b, n)
-            if again is None or not same(rows[at + n], again):
-                break
-            if at and not all(known(t) for t in again if t) and _column_numbers(b, n) is None:
-                break
-            n += 1
-        best = max(best, n)
-    return _whole_header(b, best) if best and _drift(a, b) else best
-
-
-def _without_rest(first: list[str], head: list[str], a: Table, b: Table) -> list[str]:
-    """The texts of b's first row without what a spreadsheet printed over them: the end of a merged cell's text.
-
-    It stands whole at the end of `a`, drawn again on each page that its cell reaches.
-    """
-    if len(first) != len(head) or a.n_cols != b.n_cols:
-        return first
-    uppers = [a.at(a.n_rows - 1, c.col) for c in b.row(0)]
-    out = []
-    for text, said, upper in zip(first, head, uppers, strict=True):
-        rest = text[len(said) :] if said and text.startswith(said) else ""
-        out.append(said if rest and upper is not None and _within(rest, key(upper.text)) else text)
-    return out
-
-
-def _within(rest: str, whole: str) -> bool:
-    """Whether the text is the end of the whole, or a line of it with points and marks clipped away."""
-    bare = "".join(c for c in rest if c.isalnum())
-    return whole.endswith(rest) or (len(bare) > 2 and bare in "".join(c for c in whole if c.isalnum()))
-
-
-def _whole_header(table: Table, n: int) -> int:
-    """How many rows a header has whose first n rows were recognised: most cells of the last may reach further down."""
-    cells = table.row(n - 1)
-    end = max(c.end_row for c in cells)
-    further = sum(c.end_row == end for c in cells)
-    return end if n < end < table.n_rows and further > len(cells) / 2 else n
-
-
-def _header_texts(table: Table, r: int) -> list[str] | None:
-    """The row's texts, None for one that cannot be a header: nearly blank, or mostly numbers."""
-    cells = table.row(r)
-    texts = [key(c.text) for c in cells]
-    written = [t for t in texts if t]
-    if len(written) < 2 or sum(has_digit(c.text) for c in cells if c.row == r) > len(written) / 2:
-        return None
-    return texts
-
-
-def _column_numbers(table: Table, r: int) -> list[str] | None:
-    """The row's texts where they number the columns, 1, 2, 3 … or （1）, （2） …; None for any other row."""
-    texts = [key(c.text) for c in table.row(r)]
-    written = [t for t in texts if t]
-    counts = len(written) > 2 and len(set(written)) == len(written) and all(map(_COLUMN_NUMBER.fullmatch, written))
-    return texts if counts else None
-
-
-def _same_row(a: list[str], b: list[str]) -> bool:
-    """Equal texts; a merged label at the left may be blank in one of them, one of many texts cut short."""
-    if len(a) != len(b):
-        return False
-    unlike = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    if not unlike or (len(a) > 2 and unlike == [(a[0], b[0])] and not (a[0] and b[0])):
-        return True
-    short, long = sorted(unlike[0], key=len)
-    return (
-        len(a) >= settings.JOINS.columns
-        and len(unlike) == 1
-        and len(short) >= settings.JOINS.cut
-        and long.startswith(short)
-    )
-
-
-def _alike_row(a: list[str], b: list[str]) -> bool:
-    """The same for texts that OCR read twice: a few characters may differ, or one of many texts, but digits not."""
-    if _same_row(a, b) or len(a) != len(b):
-        return len(a) == len(b)
-    pairs = [(x, y) for x, y in zip(a, b, strict=True) if x and y]
-    if len(pairs) < len(a) - 1 or any(_NO_DIGIT.sub("", x) != _NO_DIGIT.sub("", y) for x, y in pairs):
-        return False
-    likeness = [SequenceMatcher(None, x, y, autojunk=False).ratio() for x, y in pairs]
-    unlike = sum(like <= settings.JOINS.like for like in likeness)
-    return unlike <= (len(likeness) >= settings.JOINS.columns) and sum(likeness) > settings.JOINS.alike * len(likeness)
 
 
 def stitched(a: Table, b: Table, known: Known) -> Table:
@@ -330,7 +218,7 @@ def _one_grid(a: Table, b: Table) -> None:
     """Give both pieces the columns of their union."""
     shift = a.columns_x[0] - b.columns_x[0]
     moved = [x + shift for x in b.columns_x]
-    if _drift(a, b):
+    if drift_of(a, b):
         left, wider = a.columns_x[0], (a.columns_x[-1] - a.columns_x[0]) / (b.columns_x[-1] - b.columns_x[0])
         moved = [left + (x - left) * wider for x in moved]
     union = clustered([*a.columns_x, *moved], settings.CELLS.grid)

@@ -22,24 +22,27 @@ def put_back(table: Table, lines: list[Paragraph], below: bool, known: Known) ->
     return [line for line in lines if not _put(table, line, below, known)]
 
 
-def said_again(lines: list[Paragraph], below: Table) -> list[Paragraph]:
-    """The lines but for those that the table on the next page says in its first rows; these are told as printed twice.
+def said_again(table: Table, lines: list[Paragraph], below: Table) -> list[Paragraph]:
+    """The lines under a table but for those that the table on the next page says in the same columns of its first rows;
+    these are told as printed twice.
 
     A spreadsheet prints the text of a cell that a page end cuts once on each page, clipped: points and the lower halves
     of characters may be lost.
     """
     first = [(c, key(c.text)) for r in range(min(_ROWS, below.n_rows)) for c in below.row(r) if c.text]
-    return [line for line in lines if not _again(line, first)]
+    edge = table.end_box.y1 if table.end_box is not None else 0.0
+    return [line for line in lines if not _again(line, edge, first)]
 
 
-def _again(line: Paragraph, first: list[tuple[Cell, str]]) -> bool:
-    """Whether each word of the line is printed again in the cell that stands in the same place."""
+def _again(line: Paragraph, edge: float, first: list[tuple[Cell, str]]) -> bool:
+    """Whether each word of the line, right under the edge, is printed again in the cell in the same place."""
     words = list(line.words())
-    if line.margin or len(line.lines) > 1 or not words:
+    if line.margin or line.box is None or len(line.lines) > 1 or line.box.y0 - edge > _NEAR:
         return False
     for word in words:
-        x, _ = word.box.middle
-        said = [text for c, text in first if c.box is not None and c.box.x0 - _SIDE <= x <= c.box.x1 + _SIDE]
+        box = word.box
+        boxes = [(c.box, text) for c, text in first if c.box is not None]
+        said = [text for b, text in boxes if b.x0 - _SIDE <= box.x0 and box.x1 <= b.x1 + _SIDE]
         if not any(_clipped(key(word.text), text) for text in said):
             return False
     line.margin = True

@@ -1,17 +1,17 @@
 """What a weak character may be else, decided by what stands beside it: the words of Chinese, signs, units.
 
-The OCR's other choices come from `TextLine.others`; what was read stays in the word's doubts. Alone knows rjieba.
+The OCR's other choices come from `TextLine.others`; what was read stays in the word's doubts.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 from jixiao.evidence import DoubtCode, Word
 from jixiao.pages.scan.model import TextLine
 from jixiao.resources import folder
+from jixiao.segmentation import dictionary
 from jixiao.text import is_cjk
 
 # Characters on either side of a weak one that may be of one word with it.
@@ -105,7 +105,7 @@ def _han(line: TextLine, i: int, others: str) -> str:
 
 def _words(text: str) -> int:
     """How many words of the dictionary the text falls into."""
-    return len(_dictionary().cut(text, hmm=False))
+    return len(dictionary().cut(text, hmm=False))
 
 
 def _usual(text: str, i: int) -> int:
@@ -117,10 +117,3 @@ def _usual(text: str, i: int) -> int:
 def _lists() -> str:
     names = ("schemas/forms", "schemas/library", "schemas/checks")
     return "\n".join(path.read_text(encoding="utf-8") for name in names for path in folder(name).glob("*.yaml"))
-
-
-@cache
-def _dictionary() -> Any:
-    import rjieba
-
-    return rjieba.Jieba()

@@ -1,0 +1,63 @@
+"""What an earlier run has done and need not be done again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from jixiao.engine.plan import Plan, json_path, write
+from jixiao.engine.reading import to_json
+from jixiao.engine.shelving import Shelving
+from jixiao.engine.tally import Tally, tally
+from jixiao.records import Reading
+from jixiao.records.tables.identifying import status_of
+from jixiao.sources import Source
+
+# Readings that met a limit of time or size are made again: the limit may have been raised.
+_LIMITED = "page.limit"
+# So are those that a model was asked about in vain.
+_UNANSWERED = "model.unanswered"
+
+
+def done_earlier(sources: Iterable[Source], plan: Plan, version: str, shelving: Shelving) -> dict[str, Tally]:
+    """By hash, what is in the readings that need not be made again, each in its file under its present name."""
+    out: dict[str, Tally] = {}
+    for source in sources:
+        path = json_path(plan.out, source.name)
+        reading = usable(_written(path), source, version)
+        stored = plan.shelf.find(source.sha256, version) if plan.shelf is not None else None
+        if reading is None and (reading := usable(stored, source, version)) is not None:
+            reading.source.name = source.name
+            write(path, to_json(reading))
+        if reading is None:
+            continue
+        if plan.shelf is not None and stored is None:
+            shelving.keep(to_json(reading))
+        out[source.sha256] = tally(reading)
+    return out
+
+
+def _written(path: Path) -> Reading | None:
+    """The reading in the file, None where there is none or it is not one of this program's."""
+    try:
+        return Reading.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def usable(reading: Reading | None, source: Source, version: str) -> Reading | None:
+    """The reading if it is of the same content by the same version, and nothing stood in its way."""
+    if reading is None or reading.source.sha256 != source.sha256 or reading.version != version:
+        return None
+    if status_of(reading) == "failed" or any(p.code == _LIMITED for p in reading.problems):
+        return None
+    return None if _unanswered(reading) else reading
+
+
+def _unanswered(reading: Reading) -> bool:
+    """Whether a question was left without an answer that may come now."""
+    reasons = chain(reading.problems, *(record.reasons for record in reading.records))
+    return any(reason.code == _UNANSWERED for reason in reasons)

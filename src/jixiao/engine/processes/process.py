@@ -1,0 +1,102 @@
+"""The reading process, started by the pool; it speaks in frames over its pipes.
+
+One process reads one source at a time. A file may hang it, exhaust it or kill it; the others do not notice.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import IO, Any
+
+from jixiao.engine.processes.memory import collected_seldom, limit_memory, memory_message, peak_mb, starved
+from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, packed, receive, send
+from jixiao.engine.reading import Begun, fault_place, stamped, to_json
+from jixiao.engine.tally import tally
+from jixiao.errors import InternalFault, MemoryExceeded, SourceError
+from jixiao.resources import named
+from jixiao.sources import Source
+
+# Pages are reported at most this often (seconds).
+_PACE = 0.1
+
+
+def main() -> None:
+    """Read sources until the run closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides when to stop
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing a library prints may get between the frames
+    setup: Setup = receive(sys.stdin.buffer)
+    limit_memory(setup.settings.memory_mb)
+    reader = named(setup.reader)
+    tasks: queue.SimpleQueue[Source] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
+    gc.freeze()  # what is loaded stays
+    with collected_seldom():
+        send(answers, Ready())
+        while True:
+            _answer(tasks.get(), setup, reader, answers)
+
+
+def _listen(tasks: queue.SimpleQueue[Source]) -> None:
+    """Pass tasks on; the end of the pipe means that the run is over or dead, and so is this process."""
+    while (task := receive(sys.stdin.buffer)) is not None:
+        tasks.put(task)
+    os._exit(0)
+
+
+def _answer(source: Source, setup: Setup, reader: Callable[..., Any], answers: IO[bytes]) -> None:
+    """Read one source and say how it went; after a fault or for want of memory the process ends, to start clean."""
+    limit = setup.settings.memory_mb
+    try:
+        done = _read(source, setup, reader, _Reporter(answers))
+    except SourceError as exc:
+        send(answers, Refused(exc.code, str(exc)))
+    except MemoryError:
+        send(answers, Refused(MemoryExceeded.code, memory_message(source.name, limit), ends=True))
+        os._exit(1)
+    except Exception as exc:
+        if starved(peak_mb(), limit):
+            send(answers, Refused(MemoryExceeded.code, memory_message(source.name, limit), ends=True))
+        else:
+            send(answers, Refused(InternalFault.code, _fault_message(source, exc), ends=True))
+        raise
+    else:
+        send(answers, done)
+
+
+def _read(source: Source, setup: Setup, reader: Callable[..., Any], reporter: _Reporter) -> Done:
+    """The source's reading, and what is left to ask where a model is asked."""
+    if setup.when == NEVER:
+        reading, left = reader(source, setup.settings, reporter.pages), None
+    else:
+        begun: Begun = reader(source, setup.settings, reporter.pages, setup.when)
+        left = packed(begun) if begun.open else None
+        reading = begun.reading()
+    reading = stamped(reading, source, setup.version)
+    return Done(to_json(reading), tally(reading), left)
+
+
+def _fault_message(source: Source, exc: Exception) -> str:
+    return f"{source.name}：程序内部出错（{fault_place(exc)}），这个文件没有读取；请把文件和这行提示反馈给开发者"
+
+
+class _Reporter:
+    """Sends page counts to the run, no oftener than it can use them."""
+
+    def __init__(self, answers: IO[bytes]) -> None:
+        self.answers = answers
+        self.last = 0.0
+
+    def pages(self, done: int, total: int, scanned: int = 0, /) -> None:
+        """So many pages are read, so many of them by OCR."""
+        now = time.monotonic()
+        if now - self.last >= _PACE:
+            self.last = now
+            send(self.answers, Pages(done, total, scanned))

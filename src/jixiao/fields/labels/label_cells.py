@@ -1,0 +1,178 @@
+"""The cells of label rows: what each says as a label, and which cells beside or below it hold its value."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.evidence import Role
+from jixiao.forms.content import kinds_of
+from jixiao.forms.vocabulary import Term, Vocabulary
+from jixiao.tables.table import Cell, Table
+from jixiao.text import has_digit, key
+
+_INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
+_OF_WHICH = re.compile(r"^\s*其中[:：]\s*([^:：]{2,24})[:：]\s*(?=\S)")
+_COUNT = re.compile(r"[(（]?\d{1,2}[)）.、．]?")
+
+
+class LabelCells:
+    """The cells of the given rows of one table; `taken` are those that a label or a value has used, by their id."""
+
+    def __init__(self, table: Table, rows: set[int], kind: str, words: Vocabulary) -> None:
+        self.table, self.rows, self.kind, self.words = table, rows, kind, words
+        self.taken: set[int] = set()
+
+    def term(self, cell: Cell) -> Term | None:
+        """What the cell labels, None where it is no known label."""
+        return self.words.term(self.kind, cell.text)
+
+    def is_label(self, cell: Cell) -> bool:
+        """Whether the cell is a label, holds one before its value, or begins as a known sentence does."""
+        return self.term(cell) is not None or self.inline(cell) is not None or self.sentence(cell) is not None
+
+    def sentence(self, cell: Cell) -> str | None:
+        """The field whose text begins as the cell does, without a label of its own."""
+        text = key(cell.text[:24])
+        return next((f for f, p in self.words.kinds[self.kind].sentences.items() if p.search(text)), None)
+
+    def inline(self, cell: Cell) -> tuple[str, int] | None:
+        """Label and value in one cell: the field and where the value begins."""
+        text = cell.passage.text
+        match = _INLINE.match(text)
+        if match is None:
+            return self._spaced(cell)
+        term = self.words.term(self.kind, match.group(1))
+        if (term is None or term.section) and (amount := _OF_WHICH.match(text)):
+            term, match = self.words.term(self.kind, amount.group(1)), amount
+        if term is None or term.section:
+            return None
+        return term.field, match.end()
+
+    def _spaced(self, cell: Cell) -> tuple[str, int] | None:
+        """Label and value side by side in one cell, because the rule between them was not drawn."""
+        if len(cell.lines) != 1 or len(cell.lines[0].words) < 2:
+            return None
+        first = cell.lines[0].words[0].text
+        term = self.words.term(self.kind, first)
+        if term is None or term.section or not term.field:
+            return None
+        return term.field, len(first)
+
+    def values(self, cell: Cell) -> list[Cell] | None:
+        """The cells that hold the label's value: beside it, else below it; None where it heads a column of values."""
+        right = self.beside(cell)
+        if right and self._names_amount(cell) and right[0].text and not _may_be_amount(right[0].text):
+            return self._below(cell)
+        if right and not self.is_label(right[0]) and not self._heads_column(cell, right[0]):
+            group = []
+            for c in right:
+                if self.is_label(c) or id(c) in self.taken:
+                    break
+                group.append(c)
+            return self._unnumbered([*group, *self._further(cell, group)])
+        if right and cell.rows > 1 and self.is_label(right[0]):
+            return []
+        return self._below(cell)
+
+    def beside(self, cell: Cell) -> list[Cell]:
+        """The cells that touch the label's right side, top down; only in the rows that belong to labels."""
+        out: list[Cell] = []
+        for r in range(cell.row, cell.end_row):
+            c = self.table.at(r, cell.end_col)
+            if c is not None and r in self.rows and c.row >= cell.row and (not out or out[-1] is not c):
+                out.append(c)
+        return out
+
+    def _further(self, cell: Cell, group: list[Cell]) -> list[Cell]:
+        """More value cells in the same row: the code after a department's name, the two ends of a period."""
+        if len(group) != 1 or group[0].row != cell.row or cell.rows > 1:
+            return []
+        term = self.term(cell)
+        if term is None or term.field not in ("department", "period"):
+            return []
+        out: list[Cell] = []
+        at = group[0].end_col
+        while (c := self.table.at(cell.row, at)) is not None and id(c) not in self.taken:
+            joint = term.field == "period" and len(key(c.text)) == 1
+            if not joint and (self.is_label(c) or not has_digit(c.text) or len(out) > 1):
+                break
+            out.append(c)
+            at = c.end_col
+        return out
+
+    def _unnumbered(self, group: list[Cell]) -> list[Cell]:
+        """The texts behind a column of bare list numbers, where the value has one."""
+        if not group or not all(_COUNT.fullmatch(c.text) for c in group):
+            return group
+        texts = [self.table.at(c.row, c.end_col) for c in group]
+        if any(t is None or not t.text or self.is_label(t) or is_bare_amount(t.text) for t in texts):
+            return group
+        for cell in group:
+            self.taken.add(id(cell))
+            cell.flat.claim(Role.LABEL)
+        return [t for t in texts if t is not None]
+
+    def _names_amount(self, cell: Cell) -> bool:
+        term = self.term(cell)
+        field_name = term.field if term is not None and not term.section else ""
+        return field_name.startswith(("funds.", "budget.")) and not field_name.endswith(".unit")
+
+    def _below(self, cell: Cell) -> list[Cell] | None:
+        """The cells right under the label with its own width, down to the next label.
+
+        None where those cells belong to labels at their own left: then the label is a column's heading.
+        """
+        out: list[Cell] = []
+        r = cell.end_row
+        while r in self.rows and (c := self.table.at(r, cell.col)) is not None:
+            same = c.col == cell.col and c.cols == cell.cols
+            if not same or c.row != r or self.is_label(c) or id(c) in self.taken:
+                break
+            left = self.table.at(r, c.col - 1)
+            if left is not None and left.row > cell.row and self.is_label(left):
+                return None
+            if out and not (self._alone(c) and self._alone(out[0])):
+                break
+            out.append(c)
+            r = c.end_row
+        return out
+
+    def _alone(self, cell: Cell) -> bool:
+        """Whether the cell reaches the right edge: text under a label of full width may go on for several rows."""
+        return cell.end_col == self.table.n_cols
+
+    def _heads_column(self, cell: Cell, right: Cell) -> bool:
+        """Whether an unknown cell beside a label heads a column too: short, with a longer text right below both."""
+        if not right.text or len(right.text) > 12 or has_digit(right.text) or cell.rows > 1:
+            return False
+        under, beside = self.table.at(cell.end_row, cell.col), self.table.at(right.end_row, right.col)
+        if under is None or beside is None or cell.end_row not in self.rows:
+            return False
+        aligned = (under.col, under.cols) == (cell.col, cell.cols) and (beside.col, beside.cols) == (
+            right.col,
+            right.cols,
+        )
+        return aligned and not self.is_label(under) and len(under.text) > 24 and len(beside.text) > 24
+
+    def is_container(self, cell: Cell) -> bool:
+        """Whether the cell is a heading over labels at its right or below it, and has no value of its own."""
+        right = self.beside(cell)
+        below = self.table.at(cell.end_row, cell.col)
+        if cell.rows > 1:
+            return bool(right)
+        return bool(right and self.is_label(right[0])) and (below is None or self.is_label(below))
+
+    def free_below(self, cell: Cell) -> bool:
+        """Whether the cell below, of the same width, belongs to nothing yet."""
+        below = self.table.at(cell.end_row, cell.col)
+        return below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols
+
+
+def is_bare_amount(text: str) -> bool:
+    """Whether the text is an amount and nothing else, without a unit."""
+    return has_digit(text) and re.fullmatch(r"[\d,.，%％\-]+", key(text)) is not None
+
+
+def _may_be_amount(text: str) -> bool:
+    """Whether the text may stand for an amount: it has a digit, or is a mark for none."""
+    return has_digit(text) or "none" in kinds_of(text)

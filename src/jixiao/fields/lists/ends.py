@@ -1,0 +1,82 @@
+"""Where a list ends: before the next one, a caption, or a label at the left that is none of its own."""
+
+from __future__ import annotations
+
+from jixiao.fields.lists.list_block import ListBlock
+from jixiao.forms.levels import is_level
+from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.tables.table import Cell, Table
+from jixiao.text import has_digit, key
+
+# So few characters of a label that OCR read at the left may be a piece of any label.
+_FRAGMENT = 2
+# The share of a row's walls that stand under those of a list's heads where it is a row of the list.
+_MOSTLY = 0.8
+
+
+def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> int:
+    """The row after the list's last one: before the next list, a caption, or a new section at the left."""
+    table = block.table
+    for r in range(block.body, table.n_rows):
+        if r in starts and r != block.head:
+            return _before_caption(table, r, block.body)
+        cells = table.row(r)
+        first = cells[0]
+        if first.row != r or not first.text:
+            continue
+        if len(cells) == 1 and table.n_cols > 1:
+            if is_level(first.text, words):
+                continue
+            return r
+        if words.endings.search(label_key(first.text)):
+            return r
+        term = words.term(kind, first.text)
+        inside = len([c for c in cells if c.end_col > block.left])
+        if first.end_col <= block.left:
+            fits = inside >= 3 and (_related(block.side, first) or _walled(cells, block))
+            if (term is not None and term.field) or not fits:
+                return r
+        elif len(cells) <= 3 and not is_level(first.text, words):
+            if term is not None and words.column(block.name, first.text) is None:
+                if words.is_total(first.text):
+                    continue
+                return r
+            if _is_pair(cells, block):
+                return r
+    return table.n_rows
+
+
+def _walled(cells: list[Cell], block: ListBlock) -> bool:
+    """Whether the row has the columns of the list: most of its walls are walls between heads."""
+    walls = [c.col for c in cells if c.end_col > block.left]
+    starts = {c.start for c in block.columns} or {c.col for c in block.table.row(block.head)}
+    return sum(w in starts for w in walls) > _MOSTLY * len(walls)
+
+
+def _is_pair(cells: list[Cell], block: ListBlock) -> bool:
+    """Whether the row is a label with its value, no row of the list: two cells, their wall none of the columns'."""
+    written = [c for c in cells if c.text]
+    walls = {c.col for q in range(block.head, block.body) for c in block.table.row(q)}
+    return len(cells) == 2 and len(written) == 2 and cells[1].col not in walls and not has_digit(cells[0].text)
+
+
+def _related(side: Cell | None, other: Cell) -> bool:
+    """Whether a label at the left goes on with the list's own: the same, or a part of it cut off by a page end.
+
+    One that OCR read may be misread, upright and cut as it is: a few characters, or most of them the same.
+    """
+    if side is None or not side.text:
+        return True
+    a, b = key(side.text), key(other.text)
+    if any(piece.word.how == "ocr" for piece in other.flat.pieces):
+        return len(b) <= _FRAGMENT or len(set(a) & set(b)) > 0.5 * min(len(set(a)), len(set(b)))
+    return a in b or b in a
+
+
+def _before_caption(table: Table, r: int, low: int) -> int:
+    """The row of a caption standing right over row r, or r itself."""
+    if r - 1 >= low:
+        cells = table.row(r - 1)
+        if len(cells) == 1 and cells[0].text:
+            return r - 1
+    return r

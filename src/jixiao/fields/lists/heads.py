@@ -1,0 +1,124 @@
+"""Rows that head a list: by their words, by the levels under them, by numbers of columns."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.fields.columns.layout import VALUES
+from jixiao.forms.content import is_amount, kinds_of
+from jixiao.forms.levels import is_level
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.records.kinds import KINDS
+from jixiao.tables.table import Cell, Table
+from jixiao.text import key
+
+# The roles a row must have to head a list of the name; one of each group.
+_NEEDS: dict[str, list[set[str]]] = {
+    "tasks": [{"function", "policy"}, {"amount", "policy", "project"}],
+    "staff": [{"item"}, {"last_year", "this_year"}],
+}
+LEVEL_ROLES = {"level1", "level2", "level3", "level12"}
+_COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.]?(?:=.*)?")
+# So many heads side by side make a row of them.
+_HEADS = 3
+# The head of a column, in characters, is no longer.
+_HEAD = 24
+
+
+def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
+    """The name of the list that row r heads by its words, None for any other row."""
+    cells = [c for c in table.row(r) if c.row == r and c.text]
+    if len(cells) < 2:
+        return None
+    roles = {role for c in cells if (role := words.column("indicators", c.text))}
+    if len(roles & LEVEL_ROLES) >= 2 or (roles & LEVEL_ROLES and roles & VALUES):
+        return "indicators"
+    for name, groups in _NEEDS.items():
+        if name not in KINDS[kind].lists:
+            continue
+        roles = {role for c in cells if (role := words.column(name, c.text))}
+        if len(roles) >= 2 and all(roles & group for group in groups):
+            return name
+    return None
+
+
+def heads_by_levels(table: Table, known: set[int], words: Vocabulary) -> list[int]:
+    """Rows that head a list though their words do not say so: short words right over rows that begin with levels."""
+    out = []
+    covered = False
+    for r in range(1, table.n_rows):
+        if r - 1 in known or r in known:
+            covered = True
+        elif len(row := table.row(r)) == 1 and row[0].text and not is_level(row[0].text, words):
+            covered = False  # a caption: another list may begin
+        levels = [c for c in table.row(r) if c.row == r and is_level(c.text, words)]
+        if not levels:
+            continue
+        if not covered and (head := head_over(table, r, levels[0].col, words)) is not None:
+            out.append(head)
+        covered = True
+    return out
+
+
+def _may_head(text: str, words: Vocabulary) -> bool:
+    """Whether the text may head a column: short, and none of what stands in the rows of a list."""
+    kinds = kinds_of(text)
+    in_rows = is_amount(text) or "stops" in kinds or "signed" in kinds or is_level(text, words)
+    return len(text) <= _HEAD and not in_rows
+
+
+def head_over(table: Table, r: int, level: int, words: Vocabulary) -> int | None:
+    """The row of heads over row r, the first of a list with a level in column `level`; None where none is."""
+    row = r - 1
+    while row >= 0 and is_column_numbers(table, row):
+        row -= 1
+    if row < 0:
+        return None
+    over = table.at(row, level)
+    if over is None:
+        return None
+    top = over.row
+    heads = [c for c in table.row(row) if c.text and c.end_row <= r]
+    plain = [c for c in heads if _may_head(c.text, words)]
+    walls = {c.col for c in table.row(r)}
+    beneath = [c for c in plain if c.col in walls and c.col >= level - 1]
+    if len(beneath) < _HEADS or len(plain) < len(heads):
+        return None
+    below = [c for q in range(r, min(r + 12, table.n_rows)) for c in table.row(q) if c.row == q]
+    columns = {c.col for c in below if c.col >= level}
+    return min(top, *(c.row for c in beneath)) if len(columns) >= _HEADS else None
+
+
+def is_column_numbers(table: Table, r: int) -> bool:
+    """Whether the row numbers the columns: 1, 2, 3 … or （1）, （2） …"""
+    texts = [key(c.text) for c in table.row(r) if c.row == r and c.text]
+    if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(t) for t in texts):
+        return False
+    digits = [re.sub(r"=.*|\D", "", t) for t in texts]
+    return len(set(texts)) == len(texts) and (not digits[0] or digits[0] in ("0", "1"))
+
+
+def more_header(table: Table, row: int, left: int, name: str, words: Vocabulary) -> bool:
+    """Whether the row below heads columns too: it numbers them, divides a head, or all of it are column words."""
+    if is_column_numbers(table, row) and row + 1 < table.n_rows:
+        return True
+    cells = [c for c in table.row(row) if c.col >= left and c.row == row]
+    written = [c for c in cells if c.text]
+    above = [c for c in table.row(row - 1) if c.col >= left]
+    if written and name == "indicators" and _divides(written, above, words):
+        return True
+    if not written or len(written) != len([c for c in written if words.column(name, c.text)]):
+        return False
+    return len(written) >= 2 and (
+        len(cells) > len(above) or all(key(a.text) != key(b.text) for a, b in zip(above, cells, strict=False))
+    )
+
+
+def _divides(written: list[Cell], above: list[Cell], words: Vocabulary) -> bool:
+    """Whether all that is written in a row divides a head of several columns over it, in words."""
+    wide = [c for c in above if c.cols > 1 and c.text and c.end_row == written[0].row]
+    inside = [w for w in written if any(c.col <= w.col and w.end_col <= c.end_col and w.cols < c.cols for c in wide)]
+    if len(inside) < 2 or len(inside) < len(written):
+        return False
+    values = {"sign", "signed", "number", "quantity", "percent"}
+    return not any(len(w.text) > _HEAD or kinds_of(w.text) & values or is_level(w.text, words) for w in inside)

@@ -1,0 +1,145 @@
+"""One row of a list of indicators: its cells into the fields of an indicator, levels among them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.columns.layout import Column
+from jixiao.fields.lists.periods import Side
+from jixiao.fields.tree import Aside, Derived, Draft
+from jixiao.forms.content import is_operator, kinds_of
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.records import Reason
+from jixiao.tables.table import Cell
+from jixiao.text import key
+
+_NO_UNIT = {"", "/", "-", "无", "\\"}
+
+
+def row_of(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
+    """The fields of an indicator from the cells of its row; gaps are said in the draft."""
+    has = {c.role for c in side.columns}
+    has |= {name for name in ("level1", "level2") if side.level.get(name) is not None}
+    level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
+    if "level12" in has:
+        level1, level2 = _both_levels(side, level1, level2, words)
+    row: dict[str, Any] = {
+        "scope": Derived(side.scope, side.said),
+        "level1": level1,
+        "level2": level2,
+        "level3": _joined(found.get("level3", [])) if "level3" in has else Passage(),
+        "description": _text(found.get("description", [])) if "description" in has else None,
+        "value": _value(found),
+        "weight": _joined(found.get("weight", [])) if "weight" in has else None,
+        "basis": _text(found.get("basis", [])) if "basis" in has else None,
+    }
+    page = next((c.page for cells in found.values() for c in cells if c.page), None)
+    draft.reasons.extend(row_gaps(row, page))
+    return row
+
+
+def set_aside(
+    row: dict[str, Any], side: Side, found: dict[str, list[Cell]], loose: list[tuple[Column, Cell]], r: int
+) -> None:
+    """Keep what stands in the row and is in none of its fields, under the head of its column, in `extra` of the row."""
+    row["extra"] = extra = []
+    for column, cell in loose:
+        if cell.text and cell.row == r:
+            extra.append(Aside(column.heads[-1].flat if column.heads else Passage(), cell.passage))
+    for role in ("operator", "unit"):
+        for cell in found.get(role, []):
+            used = {id(p.word) for p in row["value"].pieces}
+            if cell.text and cell.row == r and not any(id(p.word) in used for p in cell.flat.pieces):
+                head = next((c.heads[-1].flat for c in side.columns if c.role == role and c.heads), Passage())
+                extra.append(Aside(head, cell.flat))
+
+
+def doubt_columns(row: dict[str, Any], side: Side, draft: Draft) -> None:
+    """Say of the values whose column was told by its content alone that it was."""
+    for column in side.columns:
+        if column.bound is None or column.bound.sure:
+            continue
+        name = "value" if column.role in ("operator", "unit", "value", "value_lifetime") else column.role
+        for field_name in ("level1", "level2") if name == "level12" else (name,):
+            if isinstance(row.get(field_name), Passage):
+                draft.doubted.append((row, field_name, DoubtCode.COLUMN_INFERRED))
+
+
+def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
+    """Why a row of indicators is not complete: it has no name, or no target."""
+    out = []
+    for name, what in (("level3", "三级指标名称"), ("value", "指标值")):
+        if not row[name]:
+            other = row["value"] if name == "level3" else row["level3"]
+            said = (
+                f"指标“{other.text[:20]}”没有读到{what}；请对照原文核对"
+                if other
+                else f"有一行指标没有读到{what}；请对照原文核对"
+            )
+            out.append(Reason(code=f"indicator.no-{name}", message=said, page=page))
+    return out
+
+
+def _level(side: Side, name: str, has: set[str]) -> Passage | None:
+    cell = side.level.get(name)
+    if cell is not None:
+        return cell.flat
+    return Passage() if name in has else None
+
+
+def _both_levels(
+    side: Side, level1: Passage | None, level2: Passage | None, words: Vocabulary
+) -> tuple[Passage | None, Passage | None]:
+    """Level 1 and 2 from one cell that holds either or both of them."""
+    cell = side.level.get("level12")
+    if cell is None:
+        return level1, level2
+    text = cell.flat
+    for mark in ("-", "—", "－", "/", "：", ":", "\n", " "):
+        at = text.text.find(mark)
+        if at > 0 and words.knows(text.text[:at]):
+            return text.cut(0, at).strip(), text.cut(at + 1).strip(" -—－/：:")
+    for name in sorted(words.levels.get("level1", ()), key=len, reverse=True):
+        rest = text.text[len(name) :]
+        if text.text.startswith(name) and rest and words.knows(rest):
+            return text.cut(0, len(name)), text.cut(len(name))
+    if key(text.text) in words.levels.get("level1", set()) and key(text.text) not in words.levels.get("level2", set()):
+        return text, level2
+    return level1, text
+
+
+def _joined(cells: list[Cell]) -> Passage:
+    return Passage.join(c.flat for c in cells if c.text)
+
+
+def _text(cells: list[Cell]) -> Passage:
+    return Passage.join(c.passage for c in cells if c.text)
+
+
+def _value(found: dict[str, list[Cell]]) -> Passage:
+    return joined_value(*(_joined(found.get(role, [])) for role in ("value", "operator", "unit")))
+
+
+def joined_value(value: Passage, operator: Passage, unit: Passage) -> Passage:
+    """Operator, number and unit joined as one reads them."""
+    if not value:
+        return Passage()
+    parts: list[Passage] = []
+    if operator and is_operator(operator.text) and not _signed(value.text) and _countable(value.text):
+        parts.append(operator)
+    parts.append(value)
+    said = key(unit.text)
+    if unit and said not in _NO_UNIT and not key(value.text).endswith(said) and _countable(value.text):
+        parts.append(unit)
+    return Passage.join(parts)
+
+
+def _signed(text: str) -> bool:
+    """Whether the value begins with a comparison of its own."""
+    return bool(kinds_of(text) & {"signed"}) or is_operator(key(text)[:1])
+
+
+def _countable(text: str) -> bool:
+    """Whether the value is one that a sign or a unit can belong to: it holds a number."""
+    return "digits" in kinds_of(text) or any(c in "零一二三四五六七八九十百千万" for c in text)

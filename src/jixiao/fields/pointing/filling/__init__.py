@@ -1,0 +1,1 @@
+"""Answers put into records under construction: text cut from the cells and paragraphs that were pointed at."""

@@ -1,0 +1,109 @@
+"""Rows of indicators from the lists that an answer points out, in printed order, levels carried on as in any list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.evidence import Passage
+from jixiao.fields.columns.layout import Column
+from jixiao.fields.lists.indicator_row import joined_value
+from jixiao.fields.lists.indicators import side_rows
+from jixiao.fields.lists.list_block import ListBlock
+from jixiao.fields.lists.periods import Side
+from jixiao.fields.pointing.filling.listings import Listings
+from jixiao.fields.pointing.filling.passages import id_of
+from jixiao.fields.pointing.quotes import id_in
+from jixiao.fields.pointing.wire import Listing, Quote, row_numbers
+from jixiao.fields.tree import Aside, Derived, Draft
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.table import Cell
+
+_FIELDS = ("level1", "level2", "level3", "description", "value", "weight", "basis")
+_BESIDE = ("remark", "number")
+_VALUES = ("value", "value_lifetime")
+
+Single = dict[str, list[str | Quote]]
+# What stands at a row of a list: rows under the header, one whose columns it does not tell, the name of a level.
+Step = ListBlock | Single | str
+
+
+@dataclass(slots=True)
+class IndicatorRows:
+    """Reads the lists of indicators of one answer; `level` are the level cells in force, by period."""
+
+    listings: Listings
+    words: Vocabulary
+    draft: Draft
+    level: dict[str, dict[str, Cell | None]] = field(default_factory=dict)
+
+    def rows(self, listings: list[Listing]) -> list[dict[str, Any]]:
+        """The rows of all lists: all of one period, then all of the other, in the order in which they come."""
+        scopes = {item.scope for item in listings}
+        double = any("value_lifetime" in item.columns for item in listings)
+        alone = not double and scopes == {"lifetime"}
+        out: dict[str, list[dict[str, Any]]] = {}
+        for item in listings:
+            for side in self._sides(item, "annual" if alone or item.scope is None else item.scope):
+                side.level = self.level.setdefault(side.scope, {})
+                out.setdefault(side.scope, []).extend(self._side(item, side))
+        return [row for rows in out.values() for row in rows]
+
+    def _side(self, item: Listing, side: Side) -> list[dict[str, Any]]:
+        steps: list[tuple[int, Step]] = [*self.listings.numbered(item)]
+        steps += [(_row_of(single), single) for single in item.single]
+        steps += [(n, level) for level, rows in item.bands.items() for n in row_numbers(rows)]
+        out: list[dict[str, Any]] = []
+        for n, step in sorted(steps, key=lambda s: s[0]):
+            if isinstance(step, ListBlock):
+                out += side_rows(step, side, self.words, self.draft)
+            elif isinstance(step, str):
+                self._band(side, step, self.listings.band(n))
+            else:
+                out.append(self._single(step, side))
+        return out
+
+    def _band(self, side: Side, level: str, cell: Cell | None) -> None:
+        """The name of a level is in force for the rows under it."""
+        if cell is None:
+            return
+        self.listings.pointing.used.add(id_of(cell))
+        if level == "level1":
+            side.level.update(level1=cell, level2=None)
+        else:
+            side.level["level2"] = cell
+
+    def _sides(self, item: Listing, scope: str) -> list[Side]:
+        """One side, or two of a list with two columns of targets."""
+        columns = self.listings.columns(item)
+        if not columns:
+            return [Side(scope, Passage(), [])]
+        said = columns[0].heads[0].flat if columns[0].heads else Passage()
+        if "value_lifetime" not in item.columns:
+            return [Side(scope, said, columns)]
+        out = []
+        for value in [c for c in columns if c.role in _VALUES]:
+            own = [c for c in columns if c is value or c.role not in _VALUES]
+            own = [Column("value", c.start, c.end, c.heads) if c is value else c for c in own]
+            out.append(Side("lifetime" if value.role == "value_lifetime" else "annual", said, own))
+        return out
+
+    def _single(self, said: Single, side: Side) -> dict[str, Any]:
+        """A row pointed out cell by cell; a level that it does not name is the one in force."""
+        passage = self.listings.pointing.passage
+        row: dict[str, Any] = {"scope": Derived(side.scope, side.said)}
+        row |= {name: passage(said[name]) if name in said else None for name in _FIELDS}
+        for name in ("level1", "level2"):
+            cell = side.level.get(name)
+            if row[name] is None and cell is not None:
+                row[name] = cell.flat
+        parts = [passage(said[name]) if name in said else Passage() for name in ("value", "operator", "unit")]
+        row["value"] = joined_value(*parts)
+        row["extra"] = [Aside(Passage(), passage(said[name])) for name in _BESIDE if name in said]
+        return row
+
+
+def _row_of(single: Single) -> int:
+    """The number of the row in which the first of its own cells stands; levels may stand higher up."""
+    ids = [id_in(s) for name, spans in single.items() if name not in ("level1", "level2") for s in spans]
+    return min((int(id.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for id in ids), default=0)

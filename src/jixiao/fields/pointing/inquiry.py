@@ -1,0 +1,160 @@
+"""What is asked about open forms: the questions of a form, one form of each layout first, and the answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.errors import AnswerCutOff, ModelError
+from jixiao.fields.pointing.carry import carry, same_layout
+from jixiao.fields.pointing.check import AnswerCheck
+from jixiao.fields.pointing.chunks import halves, pieces
+from jixiao.fields.pointing.render import Index, Rendering, render
+from jixiao.fields.pointing.terms import FORMS, LISTS, PATHS
+from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, Level, ProseAnswer
+from jixiao.fields.tree import Draft
+from jixiao.forms.content import level_names
+from jixiao.forms.model import Form
+from jixiao.llm import Answer, Question, tokens
+
+Ask = Callable[[Sequence[Question[Any]]], Sequence[Answer[Any] | ModelError]]
+
+PROMPT, PROSE_PROMPT = "extract/form", "extract/prose"
+# What one question shows of a form at most, in tokens; a larger form is asked in pieces.
+PIECE_TOKENS = 6000
+# A question that shows less than so many tokens is a small one. Where so many small ones are cut off and none is
+# answered, still smaller ones do not help: the endpoint's limit is too low for any answer.
+SMALL_TOKENS, SMALL_MOST = 1500, 3
+
+
+@dataclass(slots=True)
+class Open:
+    """A form that is asked about: what the rules read in it (nothing where they do not know its kind), and why.
+
+    Without a reason it is not asked about itself; what is answered about a form of its layout is carried to it. `rest`
+    are tables that may go on with it, shown together with it. `about` names the form in receipts.
+    """
+
+    form: Form
+    draft: Draft | None
+    why: list[str]
+    about: str = ""
+    rest: list[Form] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Inquiry:
+    """The questions about one form, and what was answered so far; `carried` where the answer is another form's."""
+
+    work: Open
+    shown: Rendering
+    index: Index
+    answers: dict[int, AnyAnswer] = field(default_factory=dict)
+    failures: list[ModelError] = field(default_factory=list)
+    small_cut_off: int = 0
+    carried: bool = False
+
+
+def open_form(work: Open) -> tuple[Inquiry, list[Rendering]]:
+    """The inquiry about a form, and the pieces it is asked in; none where it is not asked about itself."""
+    shown, index = render(work.form, work.rest)
+    return Inquiry(work, shown, index), pieces(shown, PIECE_TOKENS, tokens) if work.why else []
+
+
+def question(inquiry: Inquiry, piece: Rendering) -> Question[Any]:
+    """The question about one piece of a form."""
+    whole = piece.asked == inquiry.shown.asked
+    about, check = inquiry.work.about, AnswerCheck(piece)
+    if not any(piece.tables.values()):
+        said = {name: said for name, (_, said) in PATHS["department_narrative"].items()}
+        shown = {"shown": piece.text, "fields": said, "whole": whole}
+        return Question(PROSE_PROMPT, shown, ProseAnswer, check, about=about)
+    kinds = [inquiry.work.form.kind] if inquiry.work.form.kind in FORMS else list(FORMS)
+    fields = {kind: {n: said for n, (_, said) in PATHS[kind].items()} for kind in kinds if kind}
+    columns = {name: said for name, said in LISTS.items() if any(name in FORMS[kind] for kind in fields)}
+    shown = {"shown": piece.text, "fields": fields, "columns": columns, "whole": whole, "rest": bool(piece.rest)}
+    return Question(PROMPT, shown, FormAnswer, check, about=about)
+
+
+def ask_all(works: Sequence[Open], ask: Ask) -> list[Inquiry]:
+    """All forms asked about, one of each layout first: its answer is carried to the others where they answer to it.
+
+    What an answer was too short for is asked again in halves.
+    """
+    opened = [open_form(work) for work in works]
+    waiting = [i for i, (_, parts) in enumerate(opened) if parts]
+    while waiting:
+        first = _one_of_each_layout([opened[i][0].shown for i in waiting])
+        asked = [waiting[i] for i in first]
+        _ask_whole([(opened[i][0], part) for i in asked for part in opened[i][1]], ask)
+        _carry([opened[i][0] for i in asked], [inquiry for inquiry, _ in opened])
+        waiting = [i for i in waiting if i not in asked and not opened[i][0].answers]
+    return [inquiry for inquiry, _ in opened]
+
+
+def firsts(works: Sequence[Open]) -> list[tuple[Inquiry, Rendering]]:
+    """What would be asked first: the pieces of one form of each layout."""
+    opened = [(inquiry, parts) for inquiry, parts in map(open_form, works) if parts]
+    first = _one_of_each_layout([inquiry.shown for inquiry, _ in opened])
+    return [(opened[i][0], part) for i in first for part in opened[i][1]]
+
+
+def _one_of_each_layout(shown: Sequence[Rendering]) -> list[int]:
+    out: list[int] = []
+    for i, other in enumerate(shown):
+        if not any(same_layout(shown[j], other) for j in out):
+            out.append(i)
+    return out
+
+
+def _carry(asked: Sequence[Inquiry], all_forms: Sequence[Inquiry]) -> None:
+    """Put what was answered about a form into the others of its layout that have no answer yet."""
+    for inquiry in asked:
+        answer = inquiry.answers.get(min(inquiry.shown.asked)) if len(inquiry.answers) == 1 else None
+        if not isinstance(answer, FormAnswer) or answer.kind not in FORMS or inquiry.failures:
+            continue
+        for other in all_forms:
+            if other.answers or other.failures or not same_layout(inquiry.shown, other.shown):
+                continue
+            said = carry(answer, inquiry.shown, other.shown, _level_of)
+            if said is not None and not AnswerCheck(other.shown)(said):
+                other.answers[min(other.shown.asked)] = said
+                other.carried = True
+
+
+def _ask_whole(waiting: list[tuple[Inquiry, Rendering]], ask: Ask) -> None:
+    """Ask about the pieces, and about halves of those whose answer was cut off."""
+    while waiting:
+        outcomes = ask([question(inquiry, part) for inquiry, part in waiting])
+        again: list[tuple[Inquiry, Rendering]] = []
+        for (inquiry, part), outcome in zip(waiting, outcomes, strict=True):
+            if isinstance(outcome, Answer):
+                inquiry.answers[min(part.asked)] = outcome.value
+                inquiry.small_cut_off = 0
+            elif isinstance(outcome, AnswerCutOff):
+                again += [(inquiry, half) for half in _cut_off(inquiry, part, outcome)]
+            else:
+                inquiry.failures.append(outcome)
+        waiting = [(inquiry, part) for inquiry, part in again if not _given_up(inquiry)]
+
+
+def _given_up(inquiry: Inquiry) -> bool:
+    return inquiry.small_cut_off >= SMALL_MOST
+
+
+def _cut_off(inquiry: Inquiry, part: Rendering, outcome: AnswerCutOff) -> list[Rendering]:
+    """The halves of a part whose answer was cut off; none where it cannot be halved, or that does not help."""
+    inquiry.small_cut_off += tokens(part.text) <= SMALL_TOKENS
+    cut = [] if _given_up(inquiry) else halves(part)
+    if len(cut) > 1:
+        return cut
+    said = f"连着 {SMALL_MOST} 个小问题的回答都被截断；请在 [model] 中加大 answer_tokens 后再运行"
+    inquiry.failures.append(AnswerCutOff(said) if _given_up(inquiry) else outcome)
+    return []
+
+
+def _level_of(text: str) -> Level | None:
+    """The level that the text names, None where it names none or may name either."""
+    found = level_names(text)
+    return None if len(found) != 1 else "level1" if "level1" in found else "level2"

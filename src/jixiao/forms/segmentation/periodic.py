@@ -1,0 +1,64 @@
+"""Forms of one layout under one another in a table, told by what comes again: the heads of their lists of indicators,
+and over each of them the same labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from jixiao.forms.content import is_amount
+from jixiao.forms.levels import is_level
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.table import Table
+from jixiao.text import key
+
+# So many short texts make a row of heads; so many rows may stand between it and the first label over it.
+_HEADS, _SHORT, _ROWS = 3, 24, 30
+
+
+def starts_again(table: Table, words: Vocabulary) -> list[int]:
+    """The rows at which forms begin, the first one too; none where no row of heads comes again."""
+    heads = _heads(table, words)
+    if len(heads) < 2 or heads[0] == 0:
+        return []
+    top = _top(table, heads[0])
+    labels = {_label(table, r) for r in range(top, heads[0])} - {""}
+    first = _label(table, top)
+    starts = [top]
+    for before, head in pairwise(heads):
+        over = [r for r in range(before + 1, head) if _label(table, r) == first]
+        if len(over) != 1 or not {_label(table, r) for r in range(over[0], head)} <= labels | {""}:
+            return []
+        starts.append(over[0])
+    return starts
+
+
+def _heads(table: Table, words: Vocabulary) -> list[int]:
+    """The rows of heads that come again over rows that begin with names of levels."""
+    found: dict[int, tuple[str, ...]] = {}
+    for r in range(1, table.n_rows):
+        below = [c for c in table.row(r) if c.row == r and c.text]
+        if not any(is_level(c.text, words) for c in below[:2]):
+            continue
+        row = [c for c in table.row(r - 1) if c.row == r - 1 and c.text]
+        plain = all(len(c.text) <= _SHORT and not is_amount(c.text) and not is_level(c.text, words) for c in row)
+        if len(row) >= _HEADS and plain:
+            found[r - 1] = tuple(key(c.text) for c in row)
+    if not found:
+        return []
+    often, _ = Counter(found.values()).most_common(1)[0]
+    return [r for r, texts in found.items() if texts == often]
+
+
+def _top(table: Table, head: int) -> int:
+    """The first row of labels over a row of heads: below the rows that say one thing over the whole width."""
+    top = head
+    while top > max(0, head - _ROWS) and len([c for c in table.row(top - 1) if c.text]) > 1:
+        top -= 1
+    return top
+
+
+def _label(table: Table, r: int) -> str:
+    """The text at the left of the row, where it begins there."""
+    cell = table.at(r, 0)
+    return key(cell.text) if cell is not None and cell.row == r else ""

@@ -1,0 +1,57 @@
+"""What looks like a form and is read as none: tables nobody recognises, headings with numbers and no table."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.evidence import Role
+from jixiao.forms.model import Cut, Form
+from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
+from jixiao.records import Reason
+from jixiao.records.kinds import of_layout
+
+# A line of a table of contents.
+_CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
+# An amount, and how many of them in the twelve paragraphs under a heading make a table.
+_MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
+_MANY = 6
+_TABLED = (*FORM_KINDS, *of_layout("table"))
+_TEACH = (
+    "请用 jixiao learn 原文件 --name 名称 --set 表上的叫法=栏目名称 教给程序（栏目名称如 项目名称、年度绩效目标、"
+    "指标值，可用哪些见 docs/kinds.md）"
+)
+
+
+def put_aside(form: Form, problems: list[Reason]) -> None:
+    """A table that nobody recognises is said aloud; its words stay unexplained. Lines without a table stay prose."""
+    if form.lines or not form.tables:
+        return
+    first = form.tables[0]
+    cells = [c for c in first.cells if c.text]
+    if len(cells) < 4:  # a framed note is prose
+        for cell in cells:
+            cell.flat.claim(Role.PROSE)
+        return
+    where = f"第{first.page}页" if first.page else (first.place or "文件")
+    shown = f"（{form.title.text[:30]}）" if form.title else f"（首格“{cells[0].text[:16]}”）"
+    kinds = "绩效目标表、自评表、预算表或决算表"
+    message = f"{where}有一张表{shown}不是已知的{kinds}，未提取；如应提取，{_TEACH}"
+    problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
+
+
+def untabled(pieces: Cut, words: Vocabulary, read: set[int]) -> list[Reason]:
+    """Headings of forms under which many numbers stand, but no table was found, nor anything read from the lines."""
+    out = []
+    for run in pieces.loose:
+        for i, paragraph in enumerate(run):
+            text = paragraph.text
+            if any(id(p) in read for p in run[i : i + 2]):
+                continue
+            if len(text) > 60 or _CONTENTS.search(text) or words.title_kind(text) not in _TABLED:
+                continue
+            after = [w for p in run[i + 1 : i + 13] if p.page == paragraph.page for w in p.words()]
+            if sum(1 for w in after if _MONEY.match(w.text)) >= _MANY:
+                where = f"第{paragraph.page}页" if paragraph.page else paragraph.place
+                message = f"{where}“{text[:30]}”下面有数据，但没有识别出表格（可能没有画线），未提取；请对照原文录入"
+                out.append(Reason(code="table.not-found", message=message, page=paragraph.page or None))
+    return out

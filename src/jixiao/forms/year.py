@@ -1,0 +1,48 @@
+"""The year a document speaks of, and the years its texts name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from jixiao.evidence import Passage
+from jixiao.forms.model import Cut
+from jixiao.tables.table import Layout, Paragraph
+
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|—|-|$)|[(（]\s*((?:19|20)\d\d)")
+
+
+def year_in(passage: Passage) -> Passage | None:
+    """The four digits of a year named in the text."""
+    match = _YEAR.search(passage.text)
+    if match is None:
+        return None
+    group = 1 if match.group(1) else 2
+    return passage.cut(*match.span(group))
+
+
+def _early(layout: Layout) -> list[Passage]:
+    """The first lines of the document, and of its first tables what stands alone in a row."""
+    out: list[Passage] = []
+    for block in layout.blocks[:12]:
+        if isinstance(block, Paragraph):
+            out.append(block.passage)
+        else:
+            rows = (block.row(r) for r in range(min(6, block.n_rows)))
+            out.extend(row[0].flat for row in rows if len(row) == 1)
+    return out
+
+
+def year_of(pieces: Cut, layout: Layout) -> Passage | None:
+    """The year the document speaks of: in a heading near its beginning, else the one its titles and prose name most."""
+    for passage in _early(layout):
+        if len(passage.text) <= 40 and (found := year_in(passage)) is not None:
+            return found
+    counts: Counter[str] = Counter()
+    first: dict[str, Passage] = {}
+    titled = [form.title for form in pieces.forms if form.title]
+    for passage in [*titled, *(b.passage for b in layout.blocks if isinstance(b, Paragraph))]:
+        for match in re.finditer(r"(?<!\d)(20\d\d)\s*年", passage.text):
+            counts[match.group(1)] += 1
+            first.setdefault(match.group(1), passage.cut(*match.span(1)))
+    return first[counts.most_common(1)[0][0]] if counts else None
