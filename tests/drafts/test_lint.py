@@ -63,6 +63,6 @@ def test_a_draft_with_a_blemish_is_not_final_and_says_where() -> None:
     made = draft(project()).draft
     made.sentences.append(Sentence(text="成本方面，满意度≥90%。"))
     found = faults(made)
-    assert {fault.code for fault in found} == {"language.frame-word", "language.sign"}
+    assert {fault.code for fault in found} == {"language.frame-word", "language.sign", "language.pleased"}
     assert {fault.sentence for fault in found} == {len(made.sentences) - 1}
     assert all(fault.excerpt in "成本方面，满意度≥90%。" for fault in found)

@@ -182,7 +182,7 @@ def _measured(name: str, value: str, known: Words) -> str | None:
         and not known.change.search(bare)
         and (not state or name.endswith("程度"))
     ):
-        return name + value if name.endswith("程度") else bare + value
+        return name + value if name.endswith(("程度", "状况", "情况")) else bare + value
     if _LOOSE.search(name) and not said:
         return ""
     return bare + value if _LOOSE.search(name) and known.state.search(value) else None

@@ -57,7 +57,7 @@ def cut(blocks: list[list[Piece]]) -> list[Piece]:
     wanted = sum(sizes) / -(-sum(sizes) // _LONGEST)
     at = min(range(1, len(parts)), key=lambda n: abs(sum(sizes[:n]) - wanted) - (_BETWEEN if n in ends else 0))
     first, rest = parts[:at], _after(blocks, at)
-    return [Piece.of(first), *cut(rest)]
+    return [*(cut([first]) if rest else [Piece.of(first)]), *cut(rest)]
 
 
 def _after(blocks: list[list[Piece]], at: int) -> list[list[Piece]]:
