@@ -13,7 +13,7 @@ from jixiao.evidence import Role
 from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
 from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around, draft_of, record_of
-from jixiao.fields.kinds.budget import looks_like_budget
+from jixiao.fields.kinds.budget import settled_kind
 from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import Ask, Inquiry, Open, ask_all, firsts, question
 from jixiao.fields.pointing.merge_answers import settled
@@ -22,17 +22,16 @@ from jixiao.fields.pointing.vision import doubtful, look_questions, looked
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.label_correction import snap_labels
 from jixiao.forms.model import Cut, Form
-from jixiao.forms.published import is_published, of_accounts
 from jixiao.forms.segmentation.borderless import find_hidden
 from jixiao.forms.segmentation.prose import find_narratives
 from jixiao.forms.segmentation.segment import cut
 from jixiao.forms.segmentation.split import hints
 from jixiao.forms.unrecognised import put_aside, untabled
-from jixiao.forms.vocabulary import FORM_KINDS, GOAL_KINDS, Vocabulary
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.forms.year import year_of
 from jixiao.llm import Answer, Question
-from jixiao.records import FinalAccountsTable, Prose, Reading, Reason, Record, SourceInfo
+from jixiao.records import Prose, Reading, Reason, Record, SourceInfo
 from jixiao.records.kinds import of_layout
 from jixiao.resources import named
 from jixiao.sources import Progress, Source
@@ -43,8 +42,6 @@ from jixiao.tables.table import Layout, Paragraph
 # What is wrong with a file as a whole, so that no record of it may be whole.
 WHOLE = ("source.repaired", "source.pages-lost")
 _NO_FORM = "没有找到要读的表；请看原文是不是空白页或别种文件，有表的请换一份清楚的，或对照原文录入"
-TABLE_KINDS = of_layout("table")
-FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
 
 
 @dataclass(slots=True)
@@ -251,7 +248,7 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
     around = Around(year_of(pieces, layout), layout.turns, failed)
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
-        form.kind = _settled(form, words)
+        form.kind = settled_kind(form, words)
         item = Item(form)
         if form.kind is not None:
             item.draft = draft_of(form, around, words)
@@ -312,17 +309,3 @@ def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
 def _place(layout: Layout) -> Callable[[Form], int]:
     order = {id(b): i for i, b in enumerate(layout.blocks)}
     return lambda form: min((order[id(b)] for b in form.blocks() if id(b) in order), default=0)
-
-
-def _settled(form: Form, words: Vocabulary) -> str | None:
-    """The form's kind; a table that only a title or its amounts tell is a budget table, or nothing."""
-    if form.kind in FORM_KINDS and not form.tables:
-        return None
-    kind = form.kind
-    if kind is None and form.tables and looks_like_budget(form.tables[0], words) and form.title:
-        kind = words.title_kind(form.title.text)
-    if kind not in TABLE_KINDS:
-        return kind
-    if not form.tables or not is_published(form, words):
-        return None
-    return FINAL_ACCOUNTS if of_accounts(form.tables[0]) else kind
