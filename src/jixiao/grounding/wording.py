@@ -20,7 +20,7 @@ FILE = "schemas/drafts"
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _RATE = re.compile("([\u4e00-\u9fff])((?![效频功汇概速利税费])[\u4e00-\u9fff])率")
 _SUPPORTED = 0.5
-_LIMIT = re.compile("不超过|不高于|限额|可|补助|补贴|奖励|给予")
+_LIMIT = re.compile(r"\d|不超过|不高于|限额|可|补助|补贴|奖励|给予")
 _ANY_RATE = ("覆盖率", "达标率", "合格率", "完成率", "及时率", "准确率")
 
 

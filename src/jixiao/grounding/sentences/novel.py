@@ -19,8 +19,8 @@ _APART = re.compile(
 )
 # What the year's work is for: half a sentence before what is done.
 _PURPOSE = re.compile("(?:^|[，。：\n])为了?([^，。\\s]{2,40}?)(?=，)")
-# What names something, by the first letters of jieba's tags: nouns, verbal nouns, times, places, attributes, and what is
-# longer than a word. Verbs and adjectives alone only say the same in other words; a new deed has a new thing.
+# What names something, by the first letters of jieba's tags: nouns, verbal nouns, times, places, attributes, and
+# what is longer than a word. Verbs and adjectives alone only say the same in other words; a new deed has a new thing.
 _NAMES = ("n", "vn", "t", "s", "b", "j", "l", "x", "eng")
 _LONGEST_WORD = 5
 _LEAST = 2
