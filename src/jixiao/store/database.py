@@ -30,8 +30,8 @@ from jixiao.store.decisions import Decisions
 from jixiao.store.desk import DeskTables
 from jixiao.store.library import LibraryTables
 from jixiao.store.opening import WAIT_SECONDS, check_file, prepare
-from jixiao.store.problems import Problems
 from jixiao.store.queue import Queue
+from jixiao.store.searching import Searching
 from jixiao.store.shelf import Shelf
 from jixiao.store.transaction import told, writing
 
@@ -187,10 +187,10 @@ class Store:
         return Checks(self._connection, self.path)
 
     @property
-    def problems(self) -> Problems:
-        """What is to be looked at, with what was corrected so far."""
+    def searching(self) -> Searching:
+        """What stands in the latest readings, with what was corrected so far."""
         self.refresh()
-        return Problems(self._connection, self.path)
+        return Searching(self._connection, self.path)
 
     @property
     def desk(self) -> DeskTables:

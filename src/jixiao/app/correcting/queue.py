@@ -10,14 +10,13 @@ from statistics import median
 
 from jixiao.app.correcting.books import Book
 from jixiao.records.annotations.corrections import Correction
-from jixiao.store.problems import Group, GroupBy, Problem, Wanted
+from jixiao.store.queue import By as GroupBy
+from jixiao.store.queue import Group, Left
 
-__all__ = ["Group", "GroupBy", "Pace", "Problem", "Queue", "Wanted", "pace_of", "queue"]
 # A place takes so many seconds where not enough was corrected yet to know better.
 USUAL_SECONDS = 12.0
 # From so many gaps on their median counts; who waits longer than so many seconds does something else meanwhile.
 _GAPS, _PAUSE = 20, 300.0
-_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +29,22 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A page of what is wanted, how many there are in all, by what they go together, and how long they will take."""
+    """How much is left, the groups by what it shares, and how long a place takes."""
 
-    problems: list[Problem]
-    total: int
+    left: Left
     groups: list[Group]
     pace: Pace
 
     @property
     def seconds_left(self) -> float:
         """How long it will take one person to look at all of them."""
-        return self.total * self.pace.seconds
+        return self.left.places * self.pace.seconds
 
 
-def queue(book: Book, wanted: Wanted | None = None, by: GroupBy = "cause", most: int = _PAGE, skip: int = 0) -> Queue:
-    """What is wanted of it (all without): `most` of them after so many, the groups of all."""
-    found = book.index().problems
-    these = wanted if wanted is not None else Wanted()
-    page = found.page(these, most, skip)
-    return Queue(page, found.count(these), found.groups(by, these), pace_of(book.all()))
+def queue(book: Book, by: GroupBy = "cause") -> Queue:
+    """What is left to look at; `book.index().queue` gives the forms of a group, those that matter most in front."""
+    found = book.index().queue
+    return Queue(found.left(), found.groups(by), pace_of(book.all()))
 
 
 def pace_of(corrections: Sequence[Correction]) -> Pace:

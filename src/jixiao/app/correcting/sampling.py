@@ -48,7 +48,7 @@ def sample(book: Book, count: int, seed: int) -> list[Sampled]:
     """So many different values of which the reading had no doubt, each as likely as any other; fewer where there are
     not so many. The same seed gives the same values as long as nothing else is read.
     """
-    sizes = [(sha256, size // _LEAST + 1) for sha256, size in book.index().problems.sizes() if size]
+    sizes = [(sha256, size // _LEAST + 1) for sha256, size in book.index().searching.sizes() if size]
     if not sizes:
         return []
     draw, known = random.Random(seed), dict[str, list[Sampled]]()
