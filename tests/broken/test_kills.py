@@ -1,4 +1,7 @@
-"""A run killed at ten random moments ends as one that nobody disturbed; a hundred: `python -m eval.robustness.kills`."""
+"""A run killed at ten random moments ends as one that nobody disturbed.
+
+A hundred: `python -m eval.robustness.kills`.
+"""
 
 from __future__ import annotations
 
