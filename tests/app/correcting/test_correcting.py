@@ -227,16 +227,15 @@ def test_the_queue_is_counted_grouped_and_shrinks(make: Callable[[Path], Path], 
     with opened(make(tmp_path)) as correcting:
         book = correcting.book
         first = queue(book)
-        assert first.left.files == len(NAMES) and first.seconds_left == first.left.places * 12.0
-        assert sum(group.places for group in first.groups) == first.left.places
-        doubted = next(group for group in first.groups if group.key.startswith("doubted:"))
-        assert (doubted.places, doubted.files) == (len(NAMES), len(NAMES))
-        assert [group.key for group in queue(book, "file").groups] == sorted(NAMES)
+        assert first.seconds_left == first.places * 12.0 and first.forms == 2 * len(NAMES)
+        doubted = next(group for group in first.groups if group.name == "两次读法不一致")
+        assert (doubted.places, doubted.forms, doubted.files) == (len(NAMES),) * 3
+        assert {group.name for group in queue(book, "file").groups} == set(NAMES)
         correcting.confirm(VALUE, WHO)
         correcting.complete(Where(SHA, 1), WHO)
         correcting.complete(Where(SHA, 0), WHO)
-        assert queue(book).left.places == first.left.places - 3
-        assert [group.files for group in queue(book).groups if group.key == doubted.key] == [len(NAMES) - 1]
+        assert queue(book).places == first.places - 3
+        assert [group.files for group in queue(book).groups if group.name == doubted.name] == [len(NAMES) - 1]
 
 
 def test_a_correction_that_fits_no_more_is_in_the_queue(tmp_path: Path) -> None:
@@ -246,7 +245,7 @@ def test_a_correction_that_fits_no_more_is_in_the_queue(tmp_path: Path) -> None:
         again = made.reading("甲.pdf")
         again.records[0].goal_annual = "完全不同。"  # type: ignore[union-attr]
         store.add(store.begin({}), again)
-        assert "doubted:先前的改正对不上" in [group.key for group in queue(correcting.book).groups]
+        assert "先前的改正对不上" in [group.name for group in queue(correcting.book).groups]
         (one,) = [row for row in store.rows(PROBLEMS) if row["cause"] == "先前的改正对不上"]
         assert (
             "现在读到的是“完全不同。”），当时改为“改好的目标。”" in str(one["message"]) and one["path"] == "goal_annual"
