@@ -66,6 +66,8 @@ def _material(project: Project) -> str:
     lines = [f"# {project.project_name}（{project.year or '年度未写'}）", ""]
     lines += [f"年度资金：{total}{unit or ''}"] if total else []
     lines += [f"资金用途：{project.purpose}"] if project.purpose else []
+    lines += [f"实施期进度计划：{project.schedule}"] if project.schedule else []
+    lines += [f"主要政策任务：{task}" for task in project.policy_tasks or []]
     lines += ["", "| 一级 | 二级 | 三级指标 | 指标值 |", "| --- | --- | --- | --- |"]
     for row in project.indicators:
         if row.scope == "annual":

@@ -26,6 +26,7 @@ _FIGURES = {
     "guard_faults": "守卫的意见",
     "unsupported": "没有出处的数（另数）",
     "turned": "方向写反（另数）",
+    "moved": "周期改动（另数）",
     "quantified": "有数值的指标",
     "covered": "写到或说明不写的",
     "length": "平均字数",
@@ -71,7 +72,7 @@ def planted() -> None:
     from eval.drafts.planted_guard import measured
 
     table = Table("", "埋的错", "查出", "没有改动的句", "误报")
-    for name in ("tuned", "held", "natural"):
+    for name in ("tuned", "held", "natural", "offices", "offices-held", "offices-last"):
         found = measured(name)
         caught = sum(plant.caught for plant in found.planted)
         table.add_row(name, str(len(found.planted)), str(caught), str(found.sentences), str(found.alarmed))
@@ -122,6 +123,7 @@ def drafts(
             for what, places in (
                 ("没有出处的数", row.unsupported),
                 ("方向写反", row.turned),
+                ("周期改动", row.moved),
             ):
                 for place in filter(None, places):
                     where = f"{row.goal.document} {row.goal.number}"

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from jixiao.drafts.language import lint
+from jixiao.drafts.writing.sentences import tidied
 from jixiao.grounding import Guard
 from jixiao.records import Indicator
 from jixiao.records.drafts import Project, Sentence
@@ -77,6 +78,7 @@ def _replaced(text: str, old: str, new: str) -> str:
 
 
 def _said(guard: Guard, sentence: Sentence) -> list[str]:
+    (sentence,) = tidied(guard, [sentence])
     faults = [fault.message for fault in guard.check_sentence(sentence)]
     return faults + [blemish.message for blemish in lint.blemishes(sentence.text)]
 

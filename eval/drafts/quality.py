@@ -26,7 +26,11 @@ from jixiao.records.paths import FieldPath
 
 RECORDINGS = PROJECT / "eval" / "recordings" / "drafts"
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DATE = re.compile(r"(20\d\d)[.\-/](\d{1,2})(?:[.\-/](\d{1,2}))?(?!\d)")
 _AROUND = 8
+_PERIOD = re.compile(
+    "每(?:人(?!次)|户|亩|公里|平方米|生|家|条|个|张)?每?(天|日|周|月|季度|季|年|学期|学年|次)(?!度重点)"
+)
 _POINT = re.compile(r"(?m)^\s*\d{1,2}[.．、]")
 # Words right before and right behind a number.
 _FLOOR = (re.compile("(?:不少于|不低于|至少|(?<!不)超过|不小于)$"), re.compile(r"^[^\d，。]{0,4}以上"))
@@ -44,6 +48,7 @@ class Measured:
     trouble: str = ""
     unsupported: list[str] = field(default_factory=list)
     turned: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
     quantified: int = 0
     covered: int = 0
     frames: list[str] = field(default_factory=list)
@@ -71,6 +76,7 @@ class Summary:
     guard_faults: int
     unsupported: int
     turned: int
+    moved: int
     quantified: int
     covered: int
     length: float
@@ -118,6 +124,7 @@ def measured(goal: Goal, made: Draft, by: str, trouble: str = "") -> Measured:
     out = Measured(goal, made, by, trouble, quantified=len(quantified), covered=len(told & set(quantified)))
     for sentence in made.sentences:
         _count(project, sentence, out)
+        _periods(project, sentence, out)
         sources = [text for path in [*sentence.cites, "project_name"] for text in _printed(project, path)]
         out.frames.append(skeleton(sentence.text, sources))
     return out
@@ -140,8 +147,17 @@ def _count(project: Project, sentence: Sentence, out: Measured) -> None:
             out.turned.append(before + match[0] + after)
 
 
+def _periods(project: Project, sentence: Sentence, out: Measured) -> None:
+    """Each period of the sentence (每月) must stand, in some form, in what the sentence cites (元/月, 月均)."""
+    texts = [text for path in [*sentence.cites, "project_name"] for text in _printed(project, path)]
+    printed = "".join(texts)
+    for match in _PERIOD.finditer(sentence.text):
+        if not any(form.format(match[1][0]) in printed for form in ("每{}", "/{}", "·{}", "{}均", "{}/", "按{}")):
+            out.moved.append(sentence.text[max(0, match.start() - _AROUND) : match.end() + _AROUND])
+
+
 def _figures(text: str) -> list[Decimal]:
-    return [Decimal(figure) for figure in _FIGURE.findall(text.replace(",", ""))]
+    return [Decimal(figure) for figure in _FIGURE.findall(_DATE.sub(r"\1 \2 \3", text.replace(",", "")))]
 
 
 def _signs(project: Project, path: str, value: Decimal) -> Iterator[str]:
@@ -182,6 +198,7 @@ def summary(rows: list[Measured]) -> Summary:
         guard_faults=sum(len(row.draft.faults) for row in rows),
         unsupported=sum(len(row.unsupported) for row in rows),
         turned=sum(len(row.turned) for row in rows),
+        moved=sum(len(row.moved) for row in rows),
         quantified=sum(row.quantified for row in rows),
         covered=sum(row.covered for row in rows),
         length=mean(len(row.draft.text) for row in rows),

@@ -39,6 +39,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     engine                                  the pipeline over many sources, in processes
     export                                  xlsx, csv, jsonl, parquet; drafts as docx, xlsx, html
     app                                     what a command does, for the terminal and for Python; prints nothing
+    web                                     the desk in the browser, over app. Alone knows FastAPI and uvicorn
     cli                                     parse, call, print
 """
 

@@ -27,6 +27,12 @@ JixiaoError
 │   ├── BadAnswer          still not what was asked for after it was sent back
 │   └── AskingStopped      this run asks no more
 │       └── BudgetSpent    its budget is used up
+├── DeskError              what is asked of the desk over HTTP and cannot be had
+│   ├── NotThere           no such file, form, value or draft
+│   ├── SignedOut          nobody is signed in, or no longer
+│   ├── NotAllowed         the role does not go that far
+│   ├── TooMuch            more than a request may carry
+│   └── TooOften           too many tries in a short time
 └── StoreError             the database cannot be used
     └── StaleError         somebody else has changed what is being corrected
 """
@@ -186,6 +192,42 @@ class StoreError(JixiaoError):
     """A store that cannot be opened, or was written by a newer version."""
 
     code = "store"
+
+
+class DeskError(JixiaoError):
+    """What is asked of the desk over HTTP and cannot be had."""
+
+    code = "desk"
+
+
+class NotThere(DeskError):
+    """A file, a form, a value or a draft that is not there."""
+
+    code = "desk.not-there"
+
+
+class SignedOut(DeskError):
+    """Nobody is signed in, or no longer."""
+
+    code = "desk.signed-out"
+
+
+class NotAllowed(DeskError):
+    """Something that the user's role does not reach."""
+
+    code = "desk.not-allowed"
+
+
+class TooMuch(DeskError):
+    """A request that carries more than it may."""
+
+    code = "desk.too-much"
+
+
+class TooOften(DeskError):
+    """Too many tries in a short time."""
+
+    code = "desk.too-often"
 
 
 class StaleError(StoreError):

@@ -13,26 +13,25 @@ from jixiao.evidence import Role
 from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
 from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around, draft_of, record_of
-from jixiao.fields.kinds.budget import looks_like_budget
+from jixiao.fields.kinds.budget import settled_kind
 from jixiao.fields.lists.cut_short import say_cut_short
-from jixiao.fields.pointing.inquiry import Ask, Open, ask_all, firsts, question
+from jixiao.fields.pointing.inquiry import Ask, Inquiry, Open, ask_all, firsts, question
 from jixiao.fields.pointing.merge_answers import settled
 from jixiao.fields.pointing.triage import TORN, openings, torn_off, worth_asking
 from jixiao.fields.pointing.vision import doubtful, look_questions, looked
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.label_correction import snap_labels
 from jixiao.forms.model import Cut, Form
-from jixiao.forms.published import is_published, of_accounts
 from jixiao.forms.segmentation.borderless import find_hidden
 from jixiao.forms.segmentation.prose import find_narratives
 from jixiao.forms.segmentation.segment import cut
 from jixiao.forms.segmentation.split import hints
 from jixiao.forms.unrecognised import put_aside, untabled
-from jixiao.forms.vocabulary import FORM_KINDS, GOAL_KINDS, Vocabulary
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.forms.year import year_of
 from jixiao.llm import Answer, Question
-from jixiao.records import FinalAccountsTable, Prose, Reading, Reason, Record, SourceInfo
+from jixiao.records import Prose, Reading, Reason, Record, SourceInfo
 from jixiao.records.kinds import of_layout
 from jixiao.resources import named
 from jixiao.sources import Progress, Source
@@ -43,8 +42,6 @@ from jixiao.tables.table import Layout, Paragraph
 # What is wrong with a file as a whole, so that no record of it may be whole.
 WHOLE = ("source.repaired", "source.pages-lost")
 _NO_FORM = "没有找到要读的表；请看原文是不是空白页或别种文件，有表的请换一份清楚的，或对照原文录入"
-TABLE_KINDS = of_layout("table")
-FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
 
 
 @dataclass(slots=True)
@@ -56,7 +53,7 @@ class Examination:
     reading: Reading
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """A form of a source: what the rules read in it, None where they do not know its kind.
 
@@ -94,14 +91,14 @@ class Begun:
         """The forms that are asked about, and beside them others of their kinds, to which an answer may be carried."""
         return [work for _, work in self.worked()]
 
-    def worked(self) -> list[tuple[Item, Open]]:
-        """The same, each with its item."""
+    def worked(self, only: list[Item] | None = None) -> list[tuple[Item, Open]]:
+        """The same, each with its item; or only those of the items."""
         sha = self.source.sha256[:8]
         kinds = {item.form.kind for item in self.items if item.why}
         return [
             (item, Open(item.form, item.draft, item.why, f"{sha}#{n}", [rest.form for rest in item.rest]))
             for n, item in enumerate(self.items, 1)
-            if item.why or (item.draft is not None and item.form.kind in kinds and not item.joined)
+            if (item in only if only is not None else item.why or _may_be_told(item, kinds))
         ]
 
     def reading(self) -> Reading:
@@ -111,6 +108,11 @@ class Begun:
     def examination(self) -> Examination:
         """The reading with the blocks and forms it was made from."""
         return _whole(self, [])
+
+
+def _may_be_told(item: Item, kinds: set[str | None]) -> bool:
+    """Whether an answer about another form may be carried to the item's."""
+    return item.draft is not None and item.form.kind in kinds and not item.joined
 
 
 def read(source: Source, settings: Settings, progress: Progress | None = None) -> Reading:
@@ -150,23 +152,38 @@ def settle(begun: Begun, ask: Ask, sees: bool = False) -> Reading:
     words = vocabulary()
     problems: list[Reason] = []
     worked = begun.worked()
-    for (item, work), inquiry in zip(worked, ask_all([work for _, work in worked], ask), strict=True):
-        if not inquiry.answers and not work.why:
-            continue
-        done = settled(inquiry, begun.around, words)
-        torn = [r for r in item.record.reasons if r.code == TORN] if item.record is not None else []
-        if done.record is not None and torn and not (inquiry.answers and work.rest):
-            done.record.reasons.extend(torn)
-            done.record.status = "incomplete"
-        item.record = done.record
-        for rest in item.rest if done.continued else ():
-            rest.absorbed, rest.record = True, None
-        item.unsure = item.record is not None and bool(doubtful(item.record))
-        if done.record is None:
-            problems.extend(_unanswered(item.form, done.failures))
+    inquiries = ask_all([work for _, work in worked], ask)
+    apart: list[Item] = []
+    for (item, work), inquiry in zip(worked, inquiries, strict=True):
+        apart += _put_in(begun, item, work, inquiry, problems)
+    again = begun.worked(apart)
+    for (item, work), inquiry in zip(again, ask_all([work for _, work in again], ask, inquiries), strict=True):
+        _put_in(begun, item, work, inquiry, problems)
     if sees:
         _look(begun, ask, words)
     return _whole(begun, problems).reading
+
+
+def _put_in(begun: Begun, item: Item, work: Open, inquiry: Inquiry, problems: list[Reason]) -> list[Item]:
+    """Put what was answered about a form in its place; gives the tables shown with it that turned out to be apart."""
+    if not inquiry.answers and not work.why:
+        return []
+    done = settled(inquiry, begun.around, vocabulary())
+    torn = [r for r in item.record.reasons if r.code == TORN] if item.record is not None else []
+    if done.record is not None and torn and not (inquiry.answers and work.rest):
+        done.record.reasons.extend(torn)
+        done.record.status = "incomplete"
+    item.record = done.record
+    item.unsure = item.record is not None and bool(doubtful(item.record))
+    if done.record is None:
+        problems.extend(_unanswered(item.form, done.failures))
+    apart = [] if done.continued or not inquiry.answers else item.rest
+    for rest in item.rest if done.continued else ():
+        rest.absorbed, rest.record = True, None
+    for rest in apart:
+        rest.joined, rest.why = False, rest.why or ["list.apart"]
+        rest.form.title = rest.form.title or item.form.title
+    return apart
 
 
 def _looks(begun: Begun) -> list[tuple[Item, list[str], Question[Any]]]:
@@ -231,7 +248,7 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
     around = Around(year_of(pieces, layout), layout.turns, failed)
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
-        form.kind = _settled(form, words)
+        form.kind = settled_kind(form, words)
         item = Item(form)
         if form.kind is not None:
             item.draft = draft_of(form, around, words)
@@ -292,17 +309,3 @@ def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
 def _place(layout: Layout) -> Callable[[Form], int]:
     order = {id(b): i for i, b in enumerate(layout.blocks)}
     return lambda form: min((order[id(b)] for b in form.blocks() if id(b) in order), default=0)
-
-
-def _settled(form: Form, words: Vocabulary) -> str | None:
-    """The form's kind; a table that only a title or its amounts tell is a budget table, or nothing."""
-    if form.kind in FORM_KINDS and not form.tables:
-        return None
-    kind = form.kind
-    if kind is None and form.tables and looks_like_budget(form.tables[0], words) and form.title:
-        kind = words.title_kind(form.title.text)
-    if kind not in TABLE_KINDS:
-        return kind
-    if not form.tables or not is_published(form, words):
-        return None
-    return FINAL_ACCOUNTS if of_accounts(form.tables[0]) else kind

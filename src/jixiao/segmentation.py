@@ -14,6 +14,12 @@ def dictionary() -> Any:
     return rjieba.Jieba()
 
 
+@lru_cache(maxsize=4096)
+def sorts(word: str) -> frozenset[str]:
+    """What kinds of words a text is made of, by the first letter of jieba's tags: n noun, v verb, d adverb, …"""
+    return frozenset(tag[:1] for _, tag in dictionary().tag(word))
+
+
 @lru_cache(maxsize=8192)
 def cut(text: str) -> tuple[str, ...]:
     """The words of the text in their order; joined they are the text.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jixiao.grounding.agreement import direction, equal, possible
-from jixiao.grounding.facts import Fact, grams
+from jixiao.grounding.facts import Fact, bare_name, grams
 from jixiao.grounding.prose.mentions import Mention
 
 KNOWN = 0.05
@@ -44,10 +44,11 @@ def affinities(mention: Mention, facts: list[Fact]) -> list[float]:
 
 def own_share(text: str, fact: Fact, other: Fact) -> float:
     """The share, 0..1, of what tells the fact's name from the other's that stands in the text."""
-    first = _alike(fact.name, other.name)
-    last = _alike(fact.name[first:][::-1], other.name[first:][::-1])
-    own = grams(fact.name[first : len(fact.name) - last])
-    own = (own - grams(other.name)) or own
+    name, beside = bare_name(fact.name), bare_name(other.name)
+    first = _alike(name, beside)
+    last = _alike(name[first:][::-1], beside[first:][::-1])
+    own = grams(name[first : len(name) - last])
+    own = (own - grams(beside)) or own
     return len(own & grams(text)) / len(own) if own else 1.0
 
 

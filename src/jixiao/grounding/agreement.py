@@ -12,6 +12,9 @@ from jixiao.grounding.prose.words import CONTRARY, FALL, LESS_IS_BETTER, PER_PIE
 from jixiao.quantity.dates import When
 from jixiao.quantity.model import Operator
 
+# An annual goal says what is to be in a year.
+_WHOLE_YEAR = frozenset(("年",))
+
 Direction = Literal["same", "loose", "lost", "opposed"]
 # So many people as are served at most may be told as a plain number.
 _QUANTITY, _SERVED = "数量", ("人", "名", "位", "户", "人次")
@@ -124,6 +127,8 @@ def unit_gap(mention: Mention, fact: Fact) -> bool:
     if not said.unit or not same(said.unit, ground.unit):
         return True
     missing = counted_by(ground.unit) - counted_by(said.unit)
+    if "元" not in ground.unit:
+        missing -= _WHOLE_YEAR
     if missing and not PER_PIECE.search(mention.wide):
         return True
     added = counted_by(said.unit) - counted_by(ground.unit)

@@ -106,10 +106,16 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(map(add, flat, flat[1:]))
 
 
+@lru_cache(maxsize=4096)
+def bare_name(name: str) -> str:
+    """The name without a long remark behind it and the document before it that asks for it."""
+    return _REMARK.sub("", name) or name
+
+
 def _indicators(rows: list[tuple[int, Indicator]]) -> list[Fact]:
     """The indicators with the pairs of characters of their names: what few names have weighs more."""
     names = [row.level3 or row.description or row.level2 or row.level1 or "" for _, row in rows]
-    bare = [_REMARK.sub("", name) or name for name in names]
+    bare = [bare_name(name) for name in names]
     sets = [grams(SORT_OF_FIGURE.sub("", name)) or grams(name) for name in bare]
     spread = Counter(gram for each in sets for gram in each)
     rare = {gram: math.log((len(rows) + 0.5) / n) * (SORT if gram in SORTS else 1.0) for gram, n in spread.items()}

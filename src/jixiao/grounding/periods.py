@@ -12,7 +12,7 @@ from jixiao.grounding.facts import Fact
 from jixiao.grounding.prose.quantities import counted_by
 
 _PERIOD = re.compile(
-    "每(?:个|一)?(月|季度|季|年度|年|周|星期|天|日|次|学期|学年|半年|旬|小时)|按(月|季度|季|年度|年|周|日|学期)(?!份)|(月|年|季|日|周)均"
+    "每(?:个|一)?(月|季度|季|年度|年|周|星期|天|日|次|学期|学年|半年|旬|小时|期)|按(月|季度|季|年度|年|周|日|学期)(?!份)|(月|年|季|日|周)均"
 )
 _NAMES = {"季度": "季", "年度": "年", "星期": "周", "日": "天", "工作日": "天"}
 _RECURRING = re.compile(
@@ -21,6 +21,8 @@ _RECURRING = re.compile(
 AFTER = re.compile("(?:之|以)?后")
 """What makes a date the first and no longer the last: 10月底后."""
 _YEARLY = "年"
+# A name that says what is of a year: 年运维成本.
+_IN_NAME = re.compile("(?<![0-9半])年(?![龄限级代底初末轻老货份])")
 _WHOLE_YEAR = re.compile("全年|年内|年度")
 
 
@@ -47,6 +49,8 @@ def _one(match: re.Match[str]) -> str:
 def of_fact(fact: Fact) -> set[str]:
     """The periods of an indicator: those of its name and value, and those by which its unit counts."""
     found = periods(fact.name) | periods(fact.value)
+    if _IN_NAME.search(fact.name):
+        found.add(_YEARLY)
     for quantity in fact.quantities:
         found |= {_NAMES.get(part, part) for part in counted_by(quantity.unit)}
     return found
@@ -59,6 +63,8 @@ def changed(near: str, fact: Fact) -> str:
     """
     own = _WHOLE_YEAR.split(_RECURRING.sub("", near))[-1]
     added = periods(own) - of_fact(fact)
+    if of_fact(fact) - {_YEARLY, "次"} and added:
+        return sorted(added)[0]
     money = any("元" in quantity.unit for quantity in fact.quantities)
     if not money:
         added -= {_YEARLY}

@@ -13,7 +13,7 @@ from jixiao.pages.mupdf import pymupdf
 _AROUND = 6.0
 _DPI = 200
 # pymupdf serves one thread at a time.
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 
 
 def cutout(path: Path, page: int, box: tuple[float, float, float, float], around: float = _AROUND) -> bytes:
@@ -21,7 +21,7 @@ def cutout(path: Path, page: int, box: tuple[float, float, float, float], around
 
     PageError where there is no such page or the box lies outside of it.
     """
-    with _ONE_AT_A_TIME, pymupdf.open(path) as document:
+    with ONE_AT_A_TIME, pymupdf.open(path) as document:
         if not 1 <= page <= document.page_count:
             raise PageError(page, f"没有这一页，文件共 {document.page_count} 页；请换一个页码")
         sheet = document.load_page(page - 1)

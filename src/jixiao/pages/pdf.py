@@ -10,15 +10,15 @@ from typing import Any
 from jixiao.errors import DamagedPage, DamagedSource, EncryptedSource, LimitExceeded, PageError
 from jixiao.evidence import Word
 from jixiao.geometry import Box, turned
-from jixiao.pages.digits import Digits, direction, drawn_with
 from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, pages_in_tree
-from jixiao.pages.reread import agrees, reread
 from jixiao.pages.strokes import add_rules, turn_rules
-from jixiao.pages.text_layer import way_of
-from jixiao.pages.unseen import doubt_beside, unseen_characters, without
+from jixiao.pages.text_layer.belief import way_of
+from jixiao.pages.text_layer.digits import Digits, direction, drawn_with
+from jixiao.pages.text_layer.reread import agrees, reread
+from jixiao.pages.text_layer.unseen import doubt_beside, unseen_characters, without
 from jixiao.pages.words import without_doubles, words_of
 from jixiao.text import NO_CHARACTER
 

@@ -26,6 +26,10 @@ class Corrections:
         """All corrections of all sources, the first one first."""
         return self._read("")
 
+    def last(self, count: int) -> list[Correction]:
+        """So many of all corrections, the last ones, the first of them first."""
+        return self._read("WHERE id > (SELECT coalesce(max(id), 0) - ? FROM corrections)", count)
+
     def named(self, name: str) -> list[Correction]:
         """The correction of that id, or those of that batch."""
         return self._read("WHERE name = ? OR (batch = ? AND batch <> '')", name, name)
@@ -69,7 +73,7 @@ class Corrections:
         finally:
             self._connection.execute("PRAGMA synchronous = NORMAL")
 
-    def _read(self, where: str, *values: str) -> list[Correction]:
+    def _read(self, where: str, *values: str | int) -> list[Correction]:
         with told(self._path, "读不出"):
             rows = self._connection.execute(f"SELECT body FROM corrections {where} ORDER BY id", values).fetchall()
         return [Correction.model_validate_json(body) for (body,) in rows]

@@ -27,9 +27,11 @@ from jixiao.store import tables
 from jixiao.store.checked import Checks
 from jixiao.store.corrections import Corrections
 from jixiao.store.decisions import Decisions
+from jixiao.store.desk import DeskTables
 from jixiao.store.library import LibraryTables
 from jixiao.store.opening import WAIT_SECONDS, check_file, prepare
 from jixiao.store.problems import Problems
+from jixiao.store.queue import Queue
 from jixiao.store.shelf import Shelf
 from jixiao.store.transaction import told, writing
 
@@ -82,6 +84,10 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def wait(self, seconds: float) -> None:
+        """Wait so long, and no longer, where another program holds the database."""
+        self._connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
 
     def begin(self, settings: Mapping[str, object]) -> int:
         """The number of a new run with these settings (no keys or passwords: they are kept for good)."""
@@ -185,6 +191,16 @@ class Store:
         """What is to be looked at, with what was corrected so far."""
         self.refresh()
         return Problems(self._connection, self.path)
+
+    @property
+    def desk(self) -> DeskTables:
+        """What a desk keeps besides."""
+        return DeskTables(self._connection, self.path)
+
+    @property
+    def queue(self) -> Queue:
+        """What is left to look at, form by form."""
+        return Queue(self._connection, self.path)
 
     @property
     def corrections(self) -> Corrections:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from jixiao.store import desk
+
 APPLICATION = 0x4A69786F  # "Jixo": marks the file as ours
 
 _FACTS = """
@@ -243,7 +245,7 @@ CREATE TRIGGER corrections_stay BEFORE DELETE ON corrections
     BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
 """
 
-STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY, _SAME, _CORRECTED)
+STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY, _SAME, _CORRECTED, desk.STEP)
 
 
 def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:

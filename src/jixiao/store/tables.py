@@ -49,6 +49,7 @@ def create(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE TABLE {noun.name} ({keys}, {columns})")
         connection.execute(f"CREATE INDEX {noun.name}_by_record ON {noun.name} (reading, record)")
         connection.execute(_view(noun))
+    connection.execute("CREATE INDEX problems_by_level ON problems (reading, level, record, cause, page)")
 
 
 def fill(connection: sqlite3.Connection, reading: Reading, number: int, nouns: Iterable[Noun] = KEPT) -> None:

@@ -66,7 +66,7 @@ def begun(path: Path, when: str = "auto") -> Begun:
 def shown(path: Path, when: str = "auto") -> Rendering:
     """What is shown of the only form that is asked about."""
     (work,) = begun(path, when).works()
-    return render(work.form)[0]
+    return render(work.form, work.rest)[0]
 
 
 def settled(path: Path, *replies: Reply, when: str = "auto") -> Reading:

@@ -30,7 +30,7 @@ from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
-from jixiao.drafts.language.figures import changed, counted, level, verbatim
+from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
 from jixiao.drafts.language.points import Point
@@ -44,6 +44,7 @@ _LEVELS = ("%", "百分点", "分", "元", "级", "", "‰", "年", "天", "小�
 _CHANGED = re.compile("(?<=[一-龥]{4})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
 # Totals: so many of them are 达到 so many.
 _TOTALS = ("数量", "人次", "人数", "床位数", "收入", "产值", "金额")
+_SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 
 
@@ -93,6 +94,8 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(
             found.text if found else point.name + point.value, "act" if found and found.acts else "state", cites
         )
+    if (soon := _within(point)) is not None:
+        return Clause(soon, "state", cites)
     if point.target.kind == "date":
         return Clause(dated(point, year), "state", cites)
     if (none := _none(point)) is not None:
@@ -104,6 +107,18 @@ def _single(point: Point, year: int | None) -> Clause:
     ):
         return Clause(made.text, "act", cites, made.verb)
     return Clause(item(point) or named(point), "state", cites)
+
+
+def _within(point: Point) -> str | None:
+    """How soon what is done: 路灯故障修复时限 / ≤24小时 -> 路灯故障24小时内修复; None for other times."""
+    target = point.target
+    match = re.fullmatch(lexicon().within_time, point.name) if point.kind in ("time", "effect", "other") else None
+    if match is None or "平均" in point.name or target.kind == "date":
+        return None
+    if target.words:
+        return f"{verbatim(point.value)}{match['verb']}{match['what']}" if point.value.endswith("内") else None
+    short = target.operator in ("≤", "<") and target.base_unit in _SHORT
+    return f"{match['what']}{figure(target)}内{match['verb']}" if short else None
 
 
 def _counts(point: Point) -> bool:
@@ -143,7 +158,7 @@ def named(point: Point) -> str:
         unit = target.unit.partition("/")[0]
         if name.endswith("增收"):
             plain = replace(point, value=point.value.replace(target.unit, unit))
-            return f"{name[:-2]}{each}增收{counted(plain.target, 0)}"
+            return f"{name[:-2]}{each}增收{counted(plain.target, 0).removeprefix('为')}"
         point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
         return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
     begun = lexicon().verb.match(name)

@@ -31,11 +31,13 @@ from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
+from jixiao.segmentation import cut, sorts
 
 # Verbs that are done so and so often: 举办赛事10次.
 _EVENTS = ("举办", "召开", "承办")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
+_VERB = 2
 _LEAST_THING = 3
 # A verb so near to the end has but a short thing behind it: 扶持企业.
 _SHORT = 4
@@ -102,7 +104,8 @@ def count(point: Point) -> Count | None:
         return None
     number = _number(point)
     for pattern, said in known.matched:
-        if (match := pattern.fullmatch(point.name)) is not None:
+        match = pattern.fullmatch(point.name) if not said.units or target.base_unit in said.units else None
+        if match is not None:
             return _patterned(match, said, number)
     bare = without_head(point.name, target.base_unit, known)
     before = known.adverb.match(bare)
@@ -112,7 +115,7 @@ def count(point: Point) -> Count | None:
         return Count(before[0] + after.text, "") if after and kept else None
     if any(bare.startswith(word) for word in known.said_whole):
         return None
-    return _done(bare, bare != point.name, number, known, target.base_unit)
+    return _done(bare, bare != point.name or point.kind == "quantity", number, known, target.base_unit)
 
 
 def _each(point: Point, known: Lexicon) -> Count | None:
@@ -139,7 +142,7 @@ def item(point: Point) -> str | None:
     if _MEASURES.search(target.base_unit) or not _is_thing(bare, headed, point.name, known):
         return None
     deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
-    held = deed or any(verb in bare[-_SHORT:] for verb in [*known.plain_verbs, "服务"])
+    held = deed or any(verb in bare[-_SHORT:] or verb in bare[:_SHORT] for verb in [*known.plain_verbs, "服务"])
     return bare + ("" if held else "达到") + counted(target, 0)
 
 
@@ -198,9 +201,19 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         return _acted(verb[0], bare[verb.end() :], number, known)
     if lit is not None:
         return lit
+    if verb is None and (plain := _plain_verb(bare)) is not None:
+        return _acted(plain[0], bare[plain.end() :], number, known)
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")
     return None
+
+
+def _plain_verb(bare: str) -> re.Match[str] | None:
+    """A first word that is a verb and no noun, with a noun behind it: 接入停车场."""
+    first, *rest = cut(bare)
+    if len(first) < _VERB or not rest or sorts(first) != {"v"} or "n" not in sorts(rest[0]):
+        return None
+    return re.match(re.escape(first), bare)
 
 
 def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
@@ -275,6 +288,6 @@ def _plain(thing: str, known: Lexicon) -> bool:
     if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.verbs):
         return False
     verb = known.verb.match(thing)
-    if verb is None or verb[0] not in known.nouny:
+    if verb is None or verb[0] not in known.nouny or verb[0] in _BUILT:
         return verb is None
     return known.noun.match(thing, verb.end()) is not None or len(thing) >= len(verb[0]) + _LEAST_THING

@@ -40,6 +40,8 @@ def price(point: Point) -> str | None:
     if target.number is None or target.words or target.change:
         return None
     money, *each = _PARTED.split(target.unit)
+    if target.unit in ("万", "亿"):
+        money = f"{target.unit}元"
     if money not in _MONEY:
         return None
     amount = _amount(target, money)

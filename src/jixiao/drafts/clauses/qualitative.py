@@ -44,6 +44,10 @@ _HEDGED = re.compile("^(?:有所|略有)")
 _LATE = re.compile("(完成|发放|拨付|支付|兑付|到位)(及时|准时)$")
 # How one goes on doing a thing.
 _LASTING = ("持续", "不断", "长期", "进一步", "全面")
+# What is done and no effect of it.
+_TASK = re.compile("做好|开展|完成|组织|实施|落实")
+# A deed before the thing whose state is meant: 改造老旧小区配套设施完备性.
+_BUILDS = re.compile("(?:改造|新建|改建|建设|维修|修缮|购置|采购)[一-龥]{6,}[性度]$")
 _LONGEST = 48
 _SENTENCE = 8
 _SHORTEST = 6
@@ -62,6 +66,10 @@ def quality(point: Point) -> Quality | None:
     """The clause of a qualitative indicator, None where it would only repeat the name or say nothing definite."""
     name, value = point.name, point.value.strip("。；;，、 \n")
     known = words()
+    if point.kind == "effect" and (re.fullmatch(known.hollow, name) or (value in known.affirmed and _TASK.match(name))):
+        return None
+    if point.kind == "effect" and _BUILDS.match(name):
+        return None
     if not value or value in known.no_target or len(name) + len(value) > _LONGEST or "\n" in value:
         return None
     if len(name) + len(value) < _SHORTEST or name in _COLUMNS or ("，" in name and not _begins(name, known)):
@@ -174,7 +182,7 @@ def _measured(name: str, value: str, known: Words) -> str | None:
         and not known.change.search(bare)
         and (not state or name.endswith("程度"))
     ):
-        return name + value if name.endswith("程度") else bare + value
+        return name + value if name.endswith(("程度", "状况", "情况")) else bare + value
     if _LOOSE.search(name) and not said:
         return ""
     return bare + value if _LOOSE.search(name) and known.state.search(value) else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 
+from pydantic import Field
+
 from jixiao.drafts.language.words import checked
 from jixiao.records.model import Model
 
@@ -12,12 +14,14 @@ from jixiao.records.model import Model
 class Pattern(Model):
     """A name with a wording of its own: `name` is matched whole, `say` has its groups and {n}, the number.
 
-    {people} is the number of those in the group w, {v} what `v` finds in the name.
+    {people} is the number of those in the group w, {v} what `v` finds in the name; `units` are
+    those that it is for, all where none are told.
     """
 
     name: str
     say: str
     v: str = ""
+    units: list[str] = Field(default_factory=list)
 
 
 class ProjectSort(Model):
@@ -63,6 +67,7 @@ class Lexicon(Model):
     total: str
     within: list[str]
     within_says: str
+    within_time: str
     time_tail: str
     intransitive: list[str]
     transitive: list[str]

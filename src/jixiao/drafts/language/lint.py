@@ -19,6 +19,9 @@ from jixiao.drafts.language.words import checked
 from jixiao.records.drafts import Draft, Fault
 from jixiao.records.model import Model
 
+# In a goal of so few sentences satisfaction is said in one.
+_SHORT = 4
+_PLEASED = re.compile("满意[度率]")
 _DOCUMENT = re.compile("《[^》]*》(?:（[^（）]*号）)?")
 
 
@@ -56,6 +59,7 @@ class Language(Model):
     longest: int
     long: str
     unclosed: str
+    pleased: str
     rules: list[Rule]
 
 
@@ -92,8 +96,11 @@ def garbled(text: str) -> bool:
 
 
 def faults(draft: Draft) -> list[Fault]:
-    """What no official would write in the draft."""
-    return [
+    """What no official would write in the draft: in its sentences, and satisfaction in two of them."""
+    pleased = [n for n, s in enumerate(draft.sentences) if _PLEASED.search(s.text)]
+    short = len(draft.sentences) <= _SHORT
+    twice = [Fault(code="language.pleased", message=language().pleased, sentence=n) for n in pleased[1:] if short]
+    return twice + [
         Fault(
             code=f"language.{b.code}",
             message=b.message,

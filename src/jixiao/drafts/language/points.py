@@ -19,6 +19,8 @@ _UNIT = re.compile(r"[（(]([一-龥/]{1,5})[）)]$")
 _COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$")
 # A remark in brackets that is longer than a name's own: 统计口径见附件.
 _REMARK = re.compile(r"[（(][^（）()]{9,}[）)]$")
+_PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
+_RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
 _PARTS: dict[Kind, Part] = {
     "quantity": "output", "quality": "output", "time": "output", "other": "output",
@@ -75,6 +77,8 @@ class Point:
             and not re.search("元|%|百分点|成|倍|折", self.target.unit)
         ):
             return f"指标名是金额，指标值却是“{self.value}”；请核对后再写"
+        if _RARE.search(self.name) and self.target.operator in ("≥", ">"):
+            return f"指标名是越少越好的比率，指标值却是“{self.value}”；请核对后再写"
         rare = ending(f"。{self.name}", known.zero)
         if rare and self.target.number != 0 and self.target.operator in ("≥", ">", "range"):
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
@@ -111,6 +115,8 @@ def _untold(name: str, value: str) -> Kind:
         return "satisfaction"
     if target.kind == "date":
         return "time"
+    if "元" in target.unit and _PRICED.search(name):
+        return "cost"
     return "quality" if target.base_unit == "%" and ending(name, words().rates) else "other"
 
 

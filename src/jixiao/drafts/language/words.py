@@ -49,6 +49,7 @@ class Words(Model):
     states: list[str]
     begins: list[str]
     purposes: list[str]
+    hollow: str
     holds: list[str]
     moving: list[str]
     predicates: list[str]

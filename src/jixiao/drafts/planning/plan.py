@@ -68,8 +68,10 @@ def _once(found: list[Point]) -> tuple[list[Point], list[Point]]:
 def _within(item: list[Point]) -> tuple[int, int]:
     """The order within a part: by kind, effects from what is counted to what changes."""
     point = item[0]
-    rate = point.kind == "effect" and point.target.base_unit == "%"
-    return _WITHIN.index(point.kind), 0 if point.kind != "effect" else 2 if not point.quantified else 1 if rate else 0
+    if point.kind != "effect":
+        return _WITHIN.index(point.kind), 0
+    unit = point.target.base_unit
+    return _WITHIN.index(point.kind), 2 if not point.quantified else 3 if unit == "年" else 1 if unit == "%" else 0
 
 
 def _background(project: Project, said: list[Point]) -> list[PlanItem]:

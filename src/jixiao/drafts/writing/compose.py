@@ -57,7 +57,7 @@ def cut(blocks: list[list[Piece]]) -> list[Piece]:
     wanted = sum(sizes) / -(-sum(sizes) // _LONGEST)
     at = min(range(1, len(parts)), key=lambda n: abs(sum(sizes[:n]) - wanted) - (_BETWEEN if n in ends else 0))
     first, rest = parts[:at], _after(blocks, at)
-    return [Piece.of(first), *cut(rest)]
+    return [*(cut([first]) if rest else [Piece.of(first)]), *cut(rest)]
 
 
 def _after(blocks: list[list[Piece]], at: int) -> list[list[Piece]]:
@@ -195,7 +195,7 @@ class _Writer:
         """What is done with its numbers, one verb for neighbours that share it."""
         pieces: list[Piece] = []
         verb = ""
-        for one in acts:
+        for one in sorted(acts, key=lambda act: any(_measures(act, other) for other in acts) and 1):
             rest = one.text.removeprefix(one.verb)
             if pieces and (thing := _THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
                 rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(_MEASURED) else rest
@@ -218,6 +218,12 @@ class _Writer:
         if amount is None or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
             return []
         return [Piece(self.known.money.format(money=amount.text), amount.cites)]
+
+
+def _measures(act: Clause, other: Clause) -> bool:
+    """Whether an act counts the area or length of what another counts: 修缮房屋建筑面积… beside 修缮房屋4栋."""
+    thing = _THING.search(other.text)
+    return thing is not None and act is not other and act.text.startswith(tuple(thing[1] + word for word in _MEASURED))
 
 
 def topic(names: list[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.evidence import Passage
 from jixiao.fields.pointing.render import Shown
-from jixiao.fields.tree import Aside
+from jixiao.fields.tree import Aside, Derived
 
 Character = tuple[int, int]
 # What may stand for many rows.
@@ -54,19 +54,32 @@ def own_characters(row: dict[str, Any]) -> set[Character]:
 
 
 def aligned(ruled: list[dict[str, Any]], said: list[dict[str, Any]]) -> dict[int, int] | None:
-    """Which row of the rules is which of the model's, by shared characters; None where the rows are cut otherwise."""
-    owner: dict[Character, int] = {}
+    """Which row of the rules is which of the model's, by shared characters; None where the rows are cut otherwise.
+
+    Of a list with targets for two periods rows of one period answer to each other: both share name and unit.
+    """
+    both = _scopes(ruled) == _scopes(said)
+    owner: dict[tuple[Any, Character], int] = {}
     for j, row in enumerate(said):
         for c in own_characters(row):
-            owner.setdefault(c, j)
+            owner.setdefault((_scope(row) if both else None, c), j)
     pairs: dict[int, int] = {}
     for i, row in enumerate(ruled):
-        meets = {owner[c] for c in own_characters(row) if c in owner}
+        scope = _scope(row) if both else None
+        meets = {owner[scope, c] for c in own_characters(row) if (scope, c) in owner}
         if len(meets) > 1:
             return None
         if meets:
             pairs[i] = meets.pop()
     return pairs if len(set(pairs.values())) == len(pairs) else None
+
+
+def _scope(row: dict[str, Any]) -> Any:
+    return row["scope"].value if isinstance(row.get("scope"), Derived) else None
+
+
+def _scopes(rows: list[dict[str, Any]]) -> set[Any]:
+    return {_scope(row) for row in rows}
 
 
 def in_order(ruled: list[Any], said: list[Any], pairs: dict[int, int]) -> list[tuple[int | None, Any]]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from jixiao.fields.pointing.quotes import id_in
+from jixiao.fields.pointing.quotes import id_in, label_of
 from jixiao.fields.pointing.render import Rendering, Shown
 from jixiao.fields.pointing.wire import FormAnswer, Level, Listing, Quote, cell_ids, row_numbers, runs
 from jixiao.text import has_digit, key
@@ -21,7 +22,8 @@ from jixiao.text import has_digit, key
 _ALIKE = 0.5
 _SHORT = 16
 _AMOUNT = re.compile(r"[\d,.\s]*")
-LevelOf = Callable[[str], Level | None]
+_PAIR = 2  # cells that a label with its value has
+LevelsOf = Callable[[str], AbstractSet[str]]
 
 
 def same_layout(a: Rendering, b: Rendering) -> bool:
@@ -35,14 +37,14 @@ def _labels(shown: Rendering) -> set[str]:
     return {t for t in texts if 1 < len(t) <= _SHORT and not has_digit(t)}
 
 
-def carry(answer: FormAnswer, asked: Rendering, other: Rendering, level_of: LevelOf) -> FormAnswer | None:
+def carry(answer: FormAnswer, asked: Rendering, other: Rendering, levels_of: LevelsOf) -> FormAnswer | None:
     """The answer about `asked` said of `other`, None where the two do not answer to each other row by row.
 
-    `level_of` tells the level that a text names, where a level stands alone in a row.
+    `levels_of` tells the levels that are called so, where a level stands alone in a row.
     """
     if any(item.single or item.joined for item in answer.lists) or bool(asked.rest) != bool(other.rest):
         return None
-    return _Carrying(answer, asked, other, level_of).done()
+    return _Carrying(answer, asked, other, levels_of).done()
 
 
 @dataclass
@@ -50,9 +52,10 @@ class _Carrying:
     answer: FormAnswer
     asked: Rendering
     other: Rendering
-    level_of: LevelOf
+    levels_of: LevelsOf
     rows: dict[int, int] = field(default_factory=dict)
     body: dict[int, tuple[list[int], dict[int, Level]]] = field(default_factory=dict)
+    skipped: list[int] = field(default_factory=list)
 
     def done(self) -> FormAnswer | None:
         """The carried answer."""
@@ -65,22 +68,32 @@ class _Carrying:
         g = 0
         for at, n in enumerate(ours):
             if n in listed:
-                if at and ours[at - 1] in listed and listed[ours[at - 1]] == listed[n]:
+                if at and listed.get(ours[at - 1]) == listed[n]:
                     continue
-                until = next((m for m in ours[at:] if m not in listed and self._written(self.asked, m)), None)
-                taken = self._take(theirs[g:], until, n)
+                until = next((m for m in ours[at:] if m not in listed and m not in self._aside), None)
+                g += len(taken := self._take(theirs[g:], until, n))
                 if not taken:
                     return False
-                g += len(taken)
                 continue
-            while g < len(theirs) and not self._answers(n, theirs[g]) and self._may_skip(theirs[g]):
-                g += 1
-            if g < len(theirs) and self._answers(n, theirs[g]):
-                self.rows[n] = theirs[g]
-                g += 1
-            elif self._written(self.asked, n) and (self.asked.tables[n] or n in self._pointed_rows()):
-                return False
+            here = next((k for k in range(g, len(theirs)) if self._answers(n, theirs[k])), None)
+            if here is not None and all(self._may_skip(m) for m in theirs[g:here]):
+                self._skip(theirs[g:here])
+                self.rows[n] = theirs[here]
+                g = here + 1
+        self._skip(theirs[g:])
         return all(self._may_skip(m) for m in theirs[g:])
+
+    @cached_property
+    def _aside(self) -> set[int]:
+        """The rows of the form that was asked about in which nothing was pointed at."""
+        heads = {id for item in self.answer.lists for ids in item.columns.values() for id in ids}
+        labels = {id_in(label) for label in self.answer.extra}
+        pointed = {self.asked.cells[id].row for id in {*heads, *labels, *self.values}}
+        return {n for n in self.asked.tables if n not in pointed and len(self._written(self.asked, n)) < _PAIR}
+
+    def _skip(self, rows: list[int]) -> None:
+        """Rows that answer to none are set aside."""
+        self.skipped += [m for m in rows if self.other.tables[m] and self._written(self.other, m)]
 
     def _listed(self) -> dict[int, tuple[int, ...]]:
         """The rows of lists and of levels' names, with the lists that they belong to."""
@@ -92,24 +105,34 @@ class _Carrying:
         return out
 
     def _take(self, rows: list[int], until: int | None, first: int) -> list[int]:
-        """The rows from the first on that are the list's; none where one of them can be no row of it."""
+        """The rows from the first on that can be the list's."""
         taken: list[int] = []
         bands: dict[int, Level] = {}
         banded = any(item.bands for item in self.answer.lists)
-        for m in rows:
-            if until is not None and self._answers(until, m):
+        for at, m in enumerate(rows):
+            written = self._written(self.other, m)
+            if not self.other.tables[m] or (until is not None and self._answers(until, m)):
                 break
-            written = [c for c in self.other.own(m) if c.text]
-            if len(written) == 1 and banded:
-                level = self._bands.get(key(written[0].text)) or self.level_of(written[0].text)
+            if len(written) < _PAIR:
+                level = self._level(rows[at:]) if banded and written else None
                 if level is None:
-                    return []
+                    break
                 bands[m] = level
-            elif len(written) < 2 or not self.other.tables[m]:
-                return []
             taken.append(m)
         self.body[first] = (taken, bands)
         return taken
+
+    def _level(self, rows: list[int]) -> Level | None:
+        """The level that stands alone in the first of the rows: as in the form that was asked about, else by its name;
+        a name of both levels is the upper one where a lower one follows at once."""
+        text = self._written(self.other, rows[0])[0].text
+        if (known := self._bands.get(key(text))) is not None:
+            return known
+        found = self.levels_of(text)
+        if len(found) < 2:
+            return "level1" if "level1" in found else "level2" if found else None
+        after = self._written(self.other, rows[1]) if len(rows) > 1 else []
+        return "level1" if len(after) == 1 and self.levels_of(after[0].text) == {"level2"} else "level2"
 
     @cached_property
     def _bands(self) -> dict[str, Level]:
@@ -119,23 +142,26 @@ class _Carrying:
         )
         return {key(c.text): level for n, level in found for c in self.asked.own(n) if c.text}
 
-    def _written(self, shown: Rendering, n: int) -> bool:
-        return any(c.text for c in shown.own(n))
+    def _written(self, shown: Rendering, n: int) -> list[Shown]:
+        return [c for c in shown.own(n) if c.text]
 
     def _may_skip(self, m: int) -> bool:
-        """Whether a row of the other form may answer to nothing: it is blank, or a paragraph."""
-        return not self.other.tables[m] or not self._written(self.other, m)
-
-    def _pointed_rows(self) -> set[int]:
-        return {self.asked.cells[id].row for id in self.values}
+        """Whether a row of the other form may answer to nothing: it is a paragraph, or no label with its value."""
+        return not self.other.tables[m] or len(self._written(self.other, m)) < _PAIR
 
     @cached_property
-    def values(self) -> dict[str, str | Quote]:
+    def _set_aside(self) -> set[str]:
+        return set(cell_ids(self.answer.other))
+
+    @cached_property
+    def values(self) -> dict[str, list[str | Quote]]:
         """The cells that hold values, by id, as they were pointed at."""
         spans = [*self.answer.fields.values(), *self.answer.extra.values()]
         totals = {n for item in self.answer.lists for n in row_numbers(item.total)}
-        out = {id_in(said): said for found in spans for said in found}
-        return out | {c.id: c.id for n in totals for c in self.asked.own(n)[1:]}
+        out: dict[str, list[str | Quote]] = {c.id: [c.id] for n in totals for c in self.asked.own(n)[1:]}
+        for said in (said for found in spans for said in found):
+            out.setdefault(id_in(said), []).append(said)
+        return out
 
     def _answers(self, n: int, m: int) -> bool:
         """Whether row m of the other form is what row n is in the one that was asked about."""
@@ -146,13 +172,14 @@ class _Carrying:
 
     def _cell_answers(self, a: Shown, b: Shown) -> bool:
         if a.id not in self.values:
-            return key(a.text) == key(b.text)
+            return key(a.text) == key(b.text) or a.id in self._set_aside
         title = [id_in(s) for s in self.answer.fields.get("title", [])]
         if a.id in title:
             return key(a.text)[-1:] == key(b.text)[-1:] and len(b.text) > 4
         said = self.values[a.id]
-        if isinstance(said, str) and said.endswith(":"):
-            return re.split("[:：]", a.text)[0] == re.split("[:：]", b.text)[0]
+        if any(isinstance(s, str) and ":" in s for s in said):
+            labels = [(label_of(a.text, s), label_of(b.text, s)) for s in said if isinstance(s, str)]
+            return all(isinstance(x, tuple) and isinstance(y, tuple) for x, y in labels)
         if a.id in [id_in(s) for s in self.answer.fields.get("unit", [])]:
             return key(a.text) == key(b.text)
         return bool(_AMOUNT.fullmatch(a.text)) == bool(_AMOUNT.fullmatch(b.text)) or not a.text or not b.text
@@ -161,7 +188,16 @@ class _Carrying:
         """The cell of the other form that answers to the cell; KeyError where none does."""
         cell = self.asked.cells[id]
         own = self.asked.own(cell.row)
-        return self.other.own(self.rows[cell.row])[own.index(cell)].id
+        taken = self.body.get(cell.row, ([], {}))[0]
+        theirs = self.other.own(taken[0] if taken else self.rows[cell.row])
+        if len(theirs) != len(own):
+            raise KeyError(id)
+        return theirs[own.index(cell)].id
+
+    def _there(self, spans: list[str | Quote]) -> bool:
+        """Whether the rows of the cells answer to rows of the other form; what it does not print is no field of it."""
+        rows = {self.asked.cells[id_in(said)].row for said in spans}
+        return all(n in self.rows or n in self.body for n in rows)
 
     def _spans(self, spans: list[str | Quote]) -> list[str | Quote]:
         out: list[str | Quote] = []
@@ -169,19 +205,21 @@ class _Carrying:
             if isinstance(said, Quote):
                 out.append(said.model_copy(update={"id": self._id(said.id)}))
             else:
-                out.append(self._id(said.removesuffix(":")) + (":" if said.endswith(":") else ""))
+                id, colon, label = said.partition(":")
+                out.append(self._id(id) + colon + label)
         return out
 
     def _carried(self) -> FormAnswer | None:
         answer = self.answer
         try:
             lists = [self._listing(item) for item in answer.lists]
-            fields = {name: self._spans(spans) for name, spans in answer.fields.items()}
-            extra = {self._id(label): self._spans(spans) for label, spans in answer.extra.items()}
-            cells = [self._id(id) for id in cell_ids(answer.other)]
+            fields = {name: self._spans(spans) for name, spans in answer.fields.items() if self._there(spans)}
+            pairs = [(label, spans) for label, spans in answer.extra.items() if self._there([label, *spans])]
+            extra = {str(self._spans([label])[0]): self._spans(spans) for label, spans in pairs}
+            cells = [self._id(id) for id in cell_ids(answer.other) if self._there([id])]
         except KeyError:  # a cell in a row that answers to none
             return None
-        rows = runs(self.rows[n] for n in row_numbers(answer.other) if n in self.rows)
+        rows = runs([*(self.rows[n] for n in row_numbers(answer.other) if n in self.rows), *self.skipped])
         other = ",".join(filter(None, [rows, *cells]))
         said = {"kind": answer.kind, "continues": answer.continues}
         return FormAnswer.model_validate({**said, "fields": fields, "lists": lists, "extra": extra, "other": other})
@@ -193,5 +231,5 @@ class _Carrying:
         levels = {m: level for first, (_, found) in self.body.items() if first in own for m, level in found.items()}
         bands = {name: runs(m for m, level in levels.items() if level == name) for name in sorted(set(levels.values()))}
         rows = runs(m for m in taken if m not in levels)
-        total = runs(self.rows[n] for n in row_numbers(item.total))
+        total = runs(self.rows[n] for n in row_numbers(item.total) if n in self.rows)
         return item.model_copy(update={"columns": columns, "rows": rows, "bands": bands, "total": total})

@@ -57,9 +57,9 @@ class AnswerCheck:
 
     def _form(self, answer: FormAnswer, seen: _Seen) -> None:
         for label, spans in answer.extra.items():
-            if (cell := self._cell(label, seen)) is not None:
+            if (cell := self._cell(id_in(label), seen)) is not None:
                 seen.point(cell)
-            self._spans(spans, seen, once=not any(isinstance(s, str) and s.startswith(label) for s in spans))
+            self._spans(spans, seen)
         for listing in answer.lists:
             self._listing(listing, answer, seen)
         for id in cell_ids(answer.other):
@@ -211,15 +211,15 @@ class AnswerCheck:
     def _missing_rows(self, seen: _Seen) -> None:
         """Every row asked about that holds something must be accounted for.
 
-        A row is if anything of it is; if its cells head those that were pointed at; or if it prints again, word for
-        word, what stands in a row that is accounted for, as a table does on each page.
+        A row is if anything of it is; if its cells head those that were pointed at, or stand beside them; or if it
+        prints again, word for word, what stands in a row that is accounted for, as a table does on each page.
         """
         left: list[int] = []
         said = {tuple(key(c.text) for c in self.shown.own(n) if c.text) for n in seen.rows}
         for n in sorted(self.shown.asked - seen.rows):
             written = [c for c in self.shown.own(n) if c.text] if self.shown.tables[n] else []
             again = tuple(key(c.text) for c in written) in said
-            if not again and any(not self._over(c, seen) for c in written):
+            if not again and any(not (self._over(c, seen) or self._beside(c, seen)) for c in written):
                 left.append(n)
         if left:
             seen.found.append(
@@ -232,6 +232,11 @@ class AnswerCheck:
             p for p in seen.pointed if p.row == cell.last_row + 1 and p.col < cell.end_col and cell.col < p.end_col
         ]
         return any(not self._labelled(p, seen) for p in under)
+
+    def _beside(self, cell: Shown, seen: _Seen) -> bool:
+        """Whether the cell is the label of several rows, in one of which something was pointed at, to its right."""
+        rows = range(cell.row, cell.last_row + 1)
+        return len(rows) > 1 and any(p.row in rows and p.col >= cell.end_col for p in seen.pointed)
 
     def _labelled(self, cell: Shown, seen: _Seen) -> bool:
         """Whether a cell that is no value stands at the left of this one, in the same row."""

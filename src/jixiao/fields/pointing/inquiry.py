@@ -12,7 +12,7 @@ from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.chunks import halves, pieces
 from jixiao.fields.pointing.render import Index, Rendering, render
 from jixiao.fields.pointing.terms import FORMS, LISTS, PATHS
-from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, Level, ProseAnswer
+from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, ProseAnswer
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import level_names
 from jixiao.forms.model import Form
@@ -77,13 +77,15 @@ def question(inquiry: Inquiry, piece: Rendering) -> Question[Any]:
     return Question(PROMPT, shown, FormAnswer, check, about=about)
 
 
-def ask_all(works: Sequence[Open], ask: Ask) -> list[Inquiry]:
-    """All forms asked about, one of each layout first: its answer is carried to the others where they answer to it.
+def ask_all(works: Sequence[Open], ask: Ask, before: Sequence[Inquiry] = ()) -> list[Inquiry]:
+    """All forms asked about, one of each layout first: its answer is carried to the others where they answer to it,
+    as are those of forms asked about `before`.
 
     What an answer was too short for is asked again in halves.
     """
     opened = [open_form(work) for work in works]
-    waiting = [i for i, (_, parts) in enumerate(opened) if parts]
+    _carry(before, [inquiry for inquiry, _ in opened])
+    waiting = [i for i, (inquiry, parts) in enumerate(opened) if parts and not inquiry.answers]
     while waiting:
         first = _one_of_each_layout([opened[i][0].shown for i in waiting])
         asked = [waiting[i] for i in first]
@@ -117,7 +119,7 @@ def _carry(asked: Sequence[Inquiry], all_forms: Sequence[Inquiry]) -> None:
         for other in all_forms:
             if other.answers or other.failures or not same_layout(inquiry.shown, other.shown):
                 continue
-            said = carry(answer, inquiry.shown, other.shown, _level_of)
+            said = carry(answer, inquiry.shown, other.shown, level_names)
             if said is not None and not AnswerCheck(other.shown)(said):
                 other.answers[min(other.shown.asked)] = said
                 other.carried = True
@@ -152,9 +154,3 @@ def _cut_off(inquiry: Inquiry, part: Rendering, outcome: AnswerCutOff) -> list[R
     said = f"连着 {SMALL_MOST} 个小问题的回答都被截断；请在 [model] 中加大 answer_tokens 后再运行"
     inquiry.failures.append(AnswerCutOff(said) if _given_up(inquiry) else outcome)
     return []
-
-
-def _level_of(text: str) -> Level | None:
-    """The level that the text names, None where it names none or may name either."""
-    found = level_names(text)
-    return None if len(found) != 1 else "level1" if "level1" in found else "level2"

@@ -43,6 +43,8 @@ _OF_LISTS = ("indicator.", "list.")
 _HEADED = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]+[部章节条])|[：:]\s*$"
 )
+# What stands between the two dates of a period, and is in neither.
+_BETWEEN = "至到起止年月日—-－~～.、,，（）()"
 _ROW = re.compile(r"\[\d+\]")
 # A model is believed against the rules where both agree on so many fields, and on so many for each that differs.
 _LEAST, _FOR_EACH = 5, 4
@@ -92,6 +94,7 @@ class _Merging:
         self.taken = set(characters(rules.tree)) - set(characters(list(asides(rules.tree))))
         concluded = (FieldPath(name).get(row) for row, name, code in rules.doubted if code in CONCLUDED)
         self.weak = set(characters([value for value in concluded if isinstance(value, Passage)]))
+        self.aside = set(characters([value for _, value in model.extra]))
         self.rows: set[int] = set()  # where the row stands whose fields are merged
         self.now: dict[int, dict[str, Any]] = {}  # what became of each dict of the rules' tree
         self.places: dict[int, str] = {}
@@ -138,7 +141,7 @@ class _Merging:
             self._became(before, whole, path)
             for name in [*before, *(name for name in said if name not in before)]:
                 whole[name] = self._node(f"{path}.{name}", before.get(name), said.get(name))
-            return whole if before or any(v is not None for v in whole.values()) else None
+            return whole if before or said else None
         if isinstance(said, list):
             if ruled:
                 return ruled
@@ -148,7 +151,7 @@ class _Merging:
 
     def _leaf(self, path: str, ruled: Any, said: Any) -> Any:
         if said is None or (isinstance(said, Passage) and not said and ruled is not None):
-            return ruled
+            return self._unsaid(path, ruled)
         if isinstance(said, Derived):
             return self._derived(path, ruled, said)
         if not isinstance(said, Passage):
@@ -169,6 +172,18 @@ class _Merging:
             self.out.placed.add(path)
             return said
         return self._both(path, ruled, said)
+
+    def _unsaid(self, path: str, ruled: Any) -> Any:
+        """What the rules have where the model has nothing; what it put aside is no field where the rules guessed."""
+        own = set(characters(ruled)) if isinstance(ruled, Passage) else set()
+        if not own or not own <= self.aside or path.rpartition(".")[2] in CARRIED:
+            return ruled
+        if own <= self.weak:
+            return None
+        if self.believed:
+            self.out.other[path] = Other(ruled, by_model=False)
+            return None
+        return ruled
 
     def _derived(self, path: str, ruled: Any, said: Derived) -> Any:
         if ruled is None:
@@ -259,10 +274,11 @@ class _Merging:
     def _extra(self, tree: dict[str, Any]) -> list[tuple[Passage, Passage]]:
         """What is still without a field: all that the model kept aside, and the rules' but what has a field now."""
         kept = [part for pair in self.model.extra for part in pair]
-        held = set(characters(tree)) | self.sheet.heads | set(characters(kept))
+        held = set(characters(tree)) | self.sheet.heads | set(characters([*kept, *_sources(tree)]))
         out = list(self.model.extra)
         for label, value in self.rules.extra:
-            if set(characters(value or label)) <= held:
+            left = "".join((value or label).text[start:end] for start, end in lost(value or label, held))
+            if key(left).strip(_BETWEEN) == "":
                 label.claim(Role.LABEL)
             else:
                 out.append((label, value))
@@ -293,6 +309,11 @@ class _Merging:
                 if any(c.isalnum() for c in rest.text):
                     draft.extra.append((Passage(), rest))
                     held |= set(characters(rest))
+
+
+def _sources(tree: dict[str, Any]) -> list[Passage]:
+    """What the values were concluded from that are no text themselves: the year."""
+    return [leaf.source for leaf in tree.values() if isinstance(leaf, Derived)]
 
 
 def _swallows(ruled: Passage, said: set[Character]) -> bool:

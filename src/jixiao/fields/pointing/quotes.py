@@ -7,20 +7,42 @@ import re
 from jixiao.fields.pointing.wire import Quote
 from jixiao.text import key
 
+_COLON = re.compile(r"[:：]\s*")
+# Behind a value in a line of several, the label of the next.
+_NEXT = re.compile(r"\s+[^\s:：]{2,20}[:：]")
+
 
 def span(text: str, said: str | Quote) -> tuple[int, int] | str:
     """Where what was pointed at begins and ends in the text of its cell, or in Chinese why it is not there."""
     if isinstance(said, Quote):
         return located(text, said.start, said.end)
-    if not said.endswith(":"):
+    if ":" not in said:
         return 0, len(text)
-    colon = re.search(r"[:：]\s*", text)
-    return (colon.end(), len(text)) if colon else "没有冒号"
+    label = label_of(text, said)
+    if isinstance(label, str):
+        return label
+    following = _NEXT.search(text, label[1]) if said.partition(":")[2] else None
+    return label[1], following.start() if following else len(text)
+
+
+def label_of(text: str, said: str) -> tuple[int, int] | str:
+    """Where the label stands that a mark with a colon names, its colon included; without a name, the first one."""
+    named = key(said.partition(":")[2]).rstrip(":")
+    if not named:
+        colon = _COLON.search(text)
+        return (0, colon.end()) if colon else "没有冒号"
+    normal, origin = _normal(text)
+    every = re.finditer(re.escape(named) + r"[:：]", normal)
+    found = [m for m in every if not text[: origin[m.start()]][-1:].isalnum()]
+    if len(found) != 1:
+        return f"栏目名“{named}”和它后面的冒号在原文里出现 {len(found)} 次，请照抄栏目名"
+    colon = _COLON.search(text, origin[found[0].end() - 1])
+    return origin[found[0].start()], colon.end() if colon else origin[found[0].end() - 1] + 1
 
 
 def id_in(said: str | Quote) -> str:
     """The id of the cell or paragraph that is pointed at."""
-    return said.id if isinstance(said, Quote) else said.removesuffix(":")
+    return said.id if isinstance(said, Quote) else said.partition(":")[0]
 
 
 def located(text: str, start: str | None, end: str | None) -> tuple[int, int] | str:

@@ -17,8 +17,9 @@ from typing_extensions import TypeAliasType
 
 # Named, so that the schema a model is sent holds each once.
 Id = TypeAliasType("Id", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}$")])
-# A cell or paragraph, or with a colon after it the part behind the first colon in it.
-Mark = TypeAliasType("Mark", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}:?$")])
+# A cell or paragraph, or with a colon after it the part behind the first colon in it; with the words of a label after
+# that, the part behind that label.
+Mark = TypeAliasType("Mark", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}(:.{0,24})?$")])
 Rows = TypeAliasType("Rows", Annotated[str, StringConstraints(pattern=r"^([0-9]{1,5}(-[0-9]{1,5})?(,|$))*$")])
 Places = TypeAliasType(
     "Places", Annotated[str, StringConstraints(pattern=r"^([A-Z]{0,2}[0-9]{1,5}(-[0-9]{1,5})?(,|$))*$")]
@@ -93,7 +94,7 @@ class FormAnswer(Wire):
     continues: bool | None = None
     fields: dict[str, Spans] = Field(default_factory=dict)
     lists: list[Listing] = Field(default_factory=list)
-    extra: dict[Id, Spans] = Field(default_factory=dict)
+    extra: dict[Mark, Spans] = Field(default_factory=dict)
     other: Places = ""
 
 

@@ -18,6 +18,7 @@ _DOCUMENT = re.compile(
     r"[\[(〔【][12][0-9]{3}[\])〕】]\s?[0-9]+号|第[0-9一二三四五六七八九十百]+[号条款项章]|《[^》]*》"
 )
 # What numbers the points of a goal: 目标1：2024年… is no ratio of 1 to 2024.
+_KIND = re.compile(r"\d{1,2}(?=型)")
 _MARK = re.compile(r"^目标\d{1,2}[:：]", re.MULTILINE)
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _SENTENCE = re.compile("[。；;！？\n]")
@@ -93,7 +94,7 @@ class _Words(NamedTuple):
 def mentions_in(text: str) -> Found:
     """The numbers, dates and years of the text, in order; document numbers, titles and names are none."""
     flat = folded_prose(text)
-    masked = [m.span() for pattern in (_DOCUMENT, _MARK) for m in pattern.finditer(flat)]
+    masked = [m.span() for pattern in (_DOCUMENT, _MARK, _KIND) for m in pattern.finditer(flat)]
     masked += [m.span() for m in _ROUND_THE_CLOCK.finditer(flat) if not _LIMITED.search(flat, 0, m.start())]
     dates = [_Place(a, b, [], when) for a, b, when in dates_in(flat) if not _within(a, masked)]
     masked += [(date.start, date.end) for date in dates]

@@ -11,7 +11,7 @@ from jixiao.grounding.agreement import comparable, direction, equal, unit_gap
 from jixiao.grounding.facts import IDENTITY, Fact, grams
 from jixiao.grounding.prose.mentions import Mention, mentions_in
 from jixiao.grounding.prose.quantities import Quantity, fits
-from jixiao.grounding.sentences import rows
+from jixiao.grounding.sentences import replaced, rows
 from jixiao.records.drafts import Derived, Fault, Sentence
 from jixiao.text import key
 
@@ -34,6 +34,9 @@ _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _WHOLE_YEAR = ("全年", "年内")
 _COMPARED = "≥≤=＝><≧≦ "
 _MORE = re.compile("[余多来几]")
+_CURRENCY = re.compile("[美欧港日英]元|英镑")
+# Before 约 these make another word of it: 签约5万人.
+_SIGNED = tuple("签节合预制公特邀履")
 
 
 class Figures:
@@ -223,7 +226,16 @@ class Figures:
         if one := wording.people(mention.near, fact, [f for f in self.sources if f.kind != "indicator"]):
             message = f"“{mention.text}”写成了{one}的数，指标“{fact.name}”不是；请照指标改正"
             self._add("indicator.swapped", message, place, [fact.path])
+        for found in (replaced.contrasted(mention.near, fact), replaced.other_deed(mention.near, fact)):
+            if found is not None:
+                message = f"“{mention.text}”写成了“{found[0]}”的数，指标“{fact.name}”是“{found[1]}”；请照指标改正"
+                self._add("indicator.swapped", message, place, [fact.path])
+        currency = _CURRENCY.search(fact.value)
+        if currency and currency[0] not in self.text[mention.start : mention.end + len(currency[0])]:
+            message = f"写了“{mention.text}”，指标“{fact.name}”是“{fact.value}”，币种不符；请改正"
+            self._add("number.unit", message, place, [fact.path])
         about = mention.quantity is not None and mention.quantity.approx and ground is not None and not ground.approx
+        about = about and not (mention.text[:1] == "约" and self.text[mention.start - 1 : mention.start] in _SIGNED)
         if about and ground and not (_MORE.search(mention.text) and ground.operator in ("≥", ">")):
             message = f"写了“{mention.text}”，指标“{fact.name}”是“{fact.value}”，不是约数；请写准确数"
             self._add("number.approximate", message, place, [fact.path])

@@ -6,6 +6,8 @@ import re
 from functools import cached_property
 
 from jixiao.grounding.facts import Fact, facts_of, grams
+from jixiao.grounding.sentences.novel import Material
+from jixiao.grounding.sentences.replaced import other_names
 from jixiao.grounding.sentences.sentence import Check
 from jixiao.records import ProjectGoal
 from jixiao.records.drafts import Draft, Fault, Sentence
@@ -39,6 +41,19 @@ class Guard:
         rows = self.project.indicators
         more = [t for row in rows for t in (row.level1, row.level2, row.description, row.basis) if t]
         return self.grams.union(*(grams(text) for text in more))
+
+    @cached_property
+    def other_names(self) -> list[re.Pattern[str]]:
+        """The project's name with one of its words changed."""
+        return other_names(self.project.project_name or "")
+
+    @cached_property
+    def printed(self) -> Material:
+        """The pairs and the characters of all that is printed of the project."""
+        rows = self.project.indicators
+        texts = [f"{fact.name}{fact.value}" for fact in self.facts.values()]
+        texts += [t for row in rows for t in (row.level1, row.level2, row.description, row.basis) if t]
+        return Material(self.material, frozenset("".join(texts)))
 
     def cited(self, sentence: Sentence) -> tuple[list[Fact], list[str]]:
         """The facts that the sentence cites, a group by its beginning (funds.annual), and cites that are no field."""

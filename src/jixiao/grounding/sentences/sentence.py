@@ -9,7 +9,10 @@ from jixiao.grounding.facts import IDENTITY, Fact, grams
 from jixiao.grounding.prose.mentions import Found, mentions_in
 from jixiao.grounding.prose.names import borne_out, names_in
 from jixiao.grounding.prose.words import FALL, NONE, RISE, WHOLLY
+from jixiao.grounding.sentences import replaced
 from jixiao.grounding.sentences.figures import SAID, Figures
+from jixiao.grounding.sentences.novel import unsupported
+from jixiao.segmentation import cut
 from jixiao.text import key
 
 CONNECTIVE = 30
@@ -45,13 +48,23 @@ class Check(Figures):
         """No word above the material, told as done, compared or summed, or of nothing in the material."""
         wrong = [
             *wording.told_wrongly(self.text, self.source, self.summed),
-            *wording.raised(self.text, self.source),
+            *wording.raised(self.text, self.source, self._full()),
             *wording.background(self.text, self.guard.material),
-            *wording.unsupported(_blanked(self.text, found), self.guard.material),
+            *unsupported(_blanked(self.text, found), self.guard.printed),
+            *replaced.strangers(self.text, self.guard.everything),
+            *replaced.excluded(self.text, self.guard.everything),
+            *replaced.pleased(self.text, self.facts),
+            *replaced.turned_round(self.text, self.source),
+            *replaced.renamed(self.text, self.guard.project.project_name or "", self.guard.other_names),
+            *replaced.wholly(self.text, self.guard.indicators, self.guard.everything),
             *wording.rates(self.text, self.guard.everything, [fact.name for fact in self.facts]),
         ]
         for one in wrong:
             self._add(one.code, one.message, (one.start, one.end))
+
+    def _full(self) -> bool:
+        """Whether a cited rate is full, which may be called 全面 and 全覆盖."""
+        return any(replaced.is_full(fact) for fact in self.facts)
 
     def _years(self, found: Found) -> None:
         """Years are that of the record, or stand in what is cited."""
@@ -73,6 +86,8 @@ class Check(Figures):
     def _names(self) -> None:
         """Documents are those cited; offices, places and quotations those of the project."""
         for name in names_in(self.text):
+            if name.sort in ("office", "place") and cut(name.text)[0] in wording.common().words:
+                continue
             source = self.source if name.sort in ("document", "title") else self.guard.everything
             if not borne_out(name, source):
                 code = "document" if name.sort in ("document", "title") else "name"

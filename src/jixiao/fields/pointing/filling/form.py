@@ -13,7 +13,7 @@ from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.indicator_rows import IndicatorRows
 from jixiao.fields.pointing.filling.listings import Listings
 from jixiao.fields.pointing.filling.passages import Pointing, explained, id_of, is_label, joined_cells, year_of
-from jixiao.fields.pointing.quotes import id_in
+from jixiao.fields.pointing.quotes import id_in, label_of
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PATHS
 from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, cell_ids, row_numbers
@@ -119,14 +119,16 @@ class _Filling:
         passage.cut(0, match.end()).claim(Role.LABEL)
         return passage.cut(match.end()).strip()
 
-    def _extra(self, id: str, spans: list[str | Quote]) -> None:
+    def _extra(self, mark: str, spans: list[str | Quote]) -> None:
         """A label that no field is for, with its value; both may stand in one cell, divided by a colon."""
+        id = id_in(mark)
         label = self.index.passage(id, keep_breaks=False)
         self.pointing.used.add(id_of(self.index.cells[id]))
         value = self.pointing.passage(spans)
         if any(id_in(said) == id for said in spans):
-            colon = re.search(r"[:：]", label.text)
-            label = label.cut(0, colon.start()) if colon else Passage()
+            named = next((said for said in (mark, *spans) if isinstance(said, str) and ":" in said), f"{id}:")
+            place = label_of(label.text, named)
+            label = label.cut(*place).strip(":： ") if isinstance(place, tuple) else Passage()
         self.draft.extra.append((label, value))
 
     def _rows(self, name: str, listings: list[Listing]) -> list[dict[str, Any]]:

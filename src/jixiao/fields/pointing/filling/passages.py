@@ -9,7 +9,7 @@ from dataclasses import replace
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.kinds.narrative import CLOSE
 from jixiao.fields.labels.reader import stacked
-from jixiao.fields.pointing.quotes import id_in, span
+from jixiao.fields.pointing.quotes import id_in, label_of, span
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PROSE
 from jixiao.fields.pointing.wire import Quote
@@ -69,8 +69,8 @@ class Pointing:
                 lines = lines or self._in_lines(id)
             passage = self.index.passage(id, keep_breaks=name in PROSE)
             place = span(passage.text, said)
-            if isinstance(said, str) and said.endswith(":") and isinstance(place, tuple):
-                passage.cut(0, place[0]).claim(Role.LABEL)
+            if isinstance(said, str) and ":" in said and isinstance(label := label_of(passage.text, said), tuple):
+                passage.cut(*label).claim(Role.LABEL)
             if isinstance(place, tuple) and not (isinstance(said, str) and isinstance(found, Cell)):
                 self.quoted.setdefault(id_of(found), []).append(place)
             parts.append(passage.cut(*place).strip() if isinstance(place, tuple) else Passage())

@@ -1,0 +1,164 @@
+"""What a person does to a form on the desk, kept as corrections; and what a value would come to, before it is kept."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from jixiao.app.correcting import By, Correcting, Like, StoreBook, View, Where, correct_likes
+from jixiao.app.correcting import likes as likes_of
+from jixiao.app.correcting.making import changed
+from jixiao.app.desk.desk import Desk, Form
+from jixiao.errors import ConfigError, NotThere, StaleError
+from jixiao.records.annotations.corrections import Correction
+from jixiao.records.headings import field_heading
+from jixiao.records.paths import FieldPath
+
+What = Literal["value", "confirm", "row-add", "row-delete", "complete", "no-form", "kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is done: at the field path (a row's, for rows), what was seen there, and what it is now."""
+
+    action: What
+    path: str = ""
+    was: str | None = None
+    now: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept: its name for taking it back, and how many corrections it is."""
+
+    batch: str
+    count: int
+
+
+def keep(desk: Desk, form: Form, items: Sequence[Item], by: By) -> Kept:
+    """Keep what was done to the form, all or nothing.
+
+    StaleError where another value stands there than was seen; what stands there already as wanted is let be.
+    """
+    if not items:
+        raise ConfigError("没有写要改什么；请写出栏目和值")
+    values = [item for item in items if item.action == "value"]
+    if len(values) == len(items) > 1:
+        return _kept(_values(desk, form, values, by))
+    made: list[Correction] = []
+    for item in items:
+        try:
+            made += _ACTIONS[item.action](_correcting(desk), form, item, by)
+        except StaleError as stale:
+            if item.action not in ("value", "confirm") or (stale.found or "") != (item.now or item.was or ""):
+                raise
+    return _kept(made)
+
+
+def undo(desk: Desk, name: str, by: By) -> Kept:
+    """Take back what was kept under that name."""
+    return _kept(_correcting(desk).undo(name, by))
+
+
+def likes(desk: Desk, kept: Kept) -> list[Like]:
+    """The other places of the same field where the same was read as in the value that was just corrected."""
+    work = _correcting(desk)
+    made = [each for each in desk.store.corrections.named(kept.batch) if each.action == "value"] if kept.batch else []
+    return likes_of(work, made[0]) if len(made) == 1 else []
+
+
+def keep_likes(desk: Desk, name: str, by: By) -> Kept:
+    """Put the likes of what was kept under the name right too, all of them at once."""
+    work = _correcting(desk)
+    made = [each for each in desk.store.corrections.named(name) if each.action == "value"]
+    if len(made) != 1:
+        raise NotThere("没有这一处改正，可能已经撤销；请刷新页面再看")
+    return _kept(correct_likes(work, likes_of(work, made[0]), str(made[0].now or ""), by))
+
+
+def _kept(made: Sequence[Correction]) -> Kept:
+    if not made:
+        return Kept("", 0)
+    return Kept(made[0].batch or made[0].id, len(made))
+
+
+def _correcting(desk: Desk) -> Correcting:
+    return Correcting(StoreBook(desk.store))
+
+
+def _values(desk: Desk, form: Form, items: Sequence[Item], by: By) -> list[Correction]:
+    sha256, batch = form.reading.source.sha256, secrets.token_hex(6)
+
+    def plan(view: View) -> list[Correction]:
+        out = []
+        for item in items:
+            where = Where(sha256, form.number, item.path)
+            found = view.value(where)
+            if found == item.now:
+                continue
+            if (found or "") != (item.was or ""):
+                heading = field_heading(type(view.record(form.number)), item.path)
+                raise StaleError(f"{view.read.source.name} {heading}", item.was, found)
+            out.append(changed(view, where, item.now, by, batch))
+        return out
+
+    return _correcting(desk).keep_all({sha256: plan})
+
+
+def _where(form: Form, path: str = "") -> Where:
+    return Where(form.reading.source.sha256, form.number, path)
+
+
+def _value(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+    return work.correct(_where(form, item.path), item.now, by, item.was)
+
+
+def _confirm(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+    return work.confirm(_where(form, item.path), by, expected=item.was)
+
+
+def _row_add(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+    """A row behind the one at the path, with its levels; the first one where the path is the list's."""
+    path = FieldPath(item.path)
+    at = path.position
+    whole = item.path.rpartition("[")[0] if at is not None else item.path
+    beside = path.get(form.record) if at is not None else None
+    now: Any = {}
+    if isinstance(beside, list):
+        now = [""] * len(beside)
+    elif isinstance(beside, str):
+        now = ""
+    elif beside is not None:
+        same = ("scope", "level1", "level2")
+        names = [name for name in type(beside).model_fields if getattr(beside, name) is not None]
+        now = {name: getattr(beside, name) if name in same else "" for name in names if name != "extra"}
+    return work.add_row(_where(form, whole), now, by, at)
+
+
+def _row_delete(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+    return work.delete_row(_where(form, item.path), by)
+
+
+def _complete(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+    return work.complete(_where(form), by)
+
+
+def _no_form(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+    return work.no_form(_where(form), by)
+
+
+def _kind(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+    return work.set_kind(_where(form), item.now or "", by)
+
+
+_ACTIONS: dict[What, Callable[[Correcting, Form, Item, By], list[Correction]]] = {
+    "value": _value,
+    "confirm": _confirm,
+    "row-add": _row_add,
+    "row-delete": _row_delete,
+    "complete": _complete,
+    "no-form": _no_form,
+    "kind": _kind,
+}

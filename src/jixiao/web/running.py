@@ -1,0 +1,48 @@
+"""Starts the desk: on this machine alone, or for an office."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import webbrowser
+from threading import Timer
+
+import uvicorn
+
+from jixiao.app.desk.desk import Desk
+from jixiao.errors import ConfigError, reason_of
+from jixiao.web.access import Local
+from jixiao.web.server import create
+
+_HERE = "127.0.0.1"
+_SOON = 0.6  # seconds after which the server is ready for the browser
+
+
+def serve_here(desk: Desk, access: Local, port: int = 0, browser: bool = True) -> None:
+    """Serve whoever has the address, which is printed and opened, until it is stopped; nobody outside this machine."""
+    with _bound(_HERE, port) as listener:
+        port = listener.getsockname()[1]
+        address = f"http://{_HERE}:{port}/?token={access.token}"
+        app = create(desk, access, (f"{_HERE}:{port}", f"localhost:{port}"))
+        print(f"工作台开在 {address}\n只有这台机器上拿到这个地址的人能用；按 Ctrl+C 停止", file=sys.stderr, flush=True)
+        if browser:
+            opening = Timer(_SOON, webbrowser.open, [address])
+            opening.daemon = True
+            opening.start()
+        _run(app, listener)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as exc:
+        listener.close()
+        raise ConfigError(f"端口 {port} 用不了（{reason_of(exc)}）；请换一个 --port，或不写任选一个空的") from exc
+    return listener
+
+
+def _run(app: object, listener: socket.socket) -> None:
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=30)  # type: ignore[arg-type]
+    uvicorn.Server(config).run(sockets=[listener])

@@ -1,0 +1,37 @@
+"""What the desk says: keys, causes, how long something takes."""
+
+from __future__ import annotations
+
+KEYS: tuple[tuple[str, str], ...] = (
+    ("Enter", "认可或存下，到下一处存疑"),
+    ("1–9", "换成第几种读法，再按 Enter 存下"),
+    ("直接打字", "替换整个值"),
+    ("F2", "在原值上改几个字；Alt+Enter 换行"),
+    ("Tab  Shift+Tab", "下一格、上一格"),
+    ("↑ ↓ ← →", "在值和表格里走"),
+    ("PageDown  PageUp", "下一处、上一处存疑，不存"),
+    ("Esc", "放弃刚打的字"),
+    ("u  Ctrl+Z", "撤销上一次改动"),
+    ("Ctrl+V", "粘贴从 Excel 复制的几格几行"),
+    ("Alt+A  Alt+X", "在下面加一行、删除这一行"),
+    ("Alt+L", "同样读错的一起改"),
+    ("Alt+C", "声明这份表完整"),
+    ("Alt+B", "这不是要读的表"),
+    ("Alt+N", "下一份表"),
+    ("Alt+PageDown  Alt+PageUp", "原件下一页、上一页"),
+    ("Alt+=  Alt+-  Alt+0", "原件放大、缩小、适合窗口"),
+    ("Alt+R", "原件转 90°"),
+    ("Alt+↑  Alt+↓", "原件上下移动"),
+    ("a  r  e", "审核：采纳、不采纳、改为"),
+    ("?", "这张按键表"),
+)
+
+
+def long_of(places: int, pace: float) -> str:
+    """How long so many places take, in words, at so many seconds each."""
+    seconds = places * pace
+    if seconds < 90:
+        return "1 分钟"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} 分钟"
+    return f"{seconds / 3600:.1f} 小时"

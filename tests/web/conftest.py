@@ -1,0 +1,92 @@
+"""A desk over real readings: a sample, and one of its pages as a copier leaves it, served on a port of this machine."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pymupdf
+import pytest
+import uvicorn
+from eval.documents.scans import scan
+
+from jixiao.app.desk.desk import Desk
+from jixiao.app.workspace import Workspace
+from jixiao.web.access import Local
+from jixiao.web.server import create
+
+COPY = "绩效目标表（复印）.pdf"
+
+
+@pytest.fixture(scope="session")
+def shelf(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with documents and a store of their readings, to be copied, never changed."""
+    folder = tmp_path_factory.mktemp("shelf")
+    with pymupdf.open(samples / "xingan-projects.pdf") as whole, pymupdf.open() as one:
+        one.insert_pdf(whole, from_page=0, to_page=0)
+        one.save(folder / "one.pdf")
+    scan(folder / "one.pdf", folder / COPY, "copy", 2)
+    (folder / "one.pdf").unlink()
+    shutil.copy(samples / "xingan-projects.docx", folder)
+    with Workspace(folder / "库.db") as workspace:
+        for reading in workspace.extract_many([folder / COPY, folder / "xingan-projects.docx"]):
+            assert reading.records
+    return folder
+
+
+@pytest.fixture
+def place(shelf: Path, tmp_path: Path) -> Path:
+    """A copy of the folder, for one test."""
+    return Path(shutil.copytree(shelf, tmp_path / "材料"))
+
+
+@dataclass
+class Served:
+    """A desk that answers: where, and with which token."""
+
+    desk: Desk
+    address: str
+    token: str
+    server: uvicorn.Server
+
+    @property
+    def client(self) -> httpx.Client:
+        """A program with the token."""
+        return httpx.Client(base_url=self.address, headers={"Authorization": f"Bearer {self.token}"}, timeout=30)
+
+    @property
+    def entrance(self) -> str:
+        """The address that the program prints."""
+        return f"{self.address}/?token={self.token}"
+
+
+@pytest.fixture
+def served(place: Path) -> Iterator[Served]:
+    """The desk over the copy."""
+    desk = Desk(place / "库.db", [place])
+    access = Local("李核")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        app = create(desk, access, (f"127.0.0.1:{port}",))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield Served(desk, f"http://127.0.0.1:{port}", access.token, server)
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture
+def copy(served: Served) -> str:
+    """The address of the form that was read from the copy, under /api."""
+    with served.client as client:
+        found = [form for form in client.get("/api/forms").json() if form["file"] == COPY]
+    return f"/api{found[0]['address']}"

@@ -1,0 +1,251 @@
+"""The reading desk in a real browser, by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+from tests.web.browsing import chromium, keep
+from tests.web.conftest import Served
+from tests.web.test_forms_api import cells, change, doubted
+
+AXE = Path(__file__).parent / "axe.min.js"
+INPUT = ".editor textarea"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, one for all tests."""
+    where = chromium()
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=where, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def window(browser: Any, served: Served) -> Iterator[Page]:
+    """A window that came in by the printed address; whatever the page complains of fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: complaints.append(request.url) if outside(request.url, served) else None)
+    page.goto(served.entrance)
+    yield page
+    context.close()
+    assert not complaints
+
+
+def outside(url: str, served: Served) -> bool:
+    return not url.startswith((served.address, "data:", "blob:"))
+
+
+def opened(window: Page, served: Served, copy: str) -> None:
+    """Go to the form and wait until it can be typed into."""
+    window.goto(served.address + copy.removeprefix("/api"))
+    window.wait_for_selector("body[data-ready]")
+
+
+def state(served: Served, copy: str) -> dict[str, Any]:
+    with served.client as client:
+        return {cell["path"]: cell for cell in cells(client.get(copy).json())}
+
+
+def everywhere(served: Served, text: str) -> list[str]:
+    """The paths of values of indicators that say this, in all forms."""
+    with served.client as client:
+        forms = [client.get(f"/api{form['address']}").json() for form in client.get("/api/forms").json()]
+    return [c["path"] for form in forms for c in cells(form) if c["path"].endswith(".value") and c["text"] == text]
+
+
+def saved(window: Page) -> None:
+    expect(window.locator(".saved")).to_have_text("已存")
+
+
+def test_from_the_queue_to_the_last_doubt_by_keyboard(window: Page, served: Served, copy: str) -> None:
+    """Enter accepts, a digit takes another reading, typing replaces; after the last doubt comes the next form."""
+    keep(window, "queue")
+    opened(window, served, copy)
+    with served.client as client:
+        waiting = doubted(client.get(copy).json())
+    first = next(cell for cell in waiting if cell["others"])
+    assert waiting[0] == first
+    keep(window, "form")
+    window.keyboard.press("1")
+    window.keyboard.press("Enter")
+    for cell in waiting[1:]:
+        assert window.locator(".what b").inner_text().endswith(cell["heading"])
+        window.keyboard.type("手打的值")
+        window.keyboard.press("Enter")
+    saved(window)
+    after = state(served, copy)
+    assert after[first["path"]]["text"] == first["others"][0]
+    assert all(after[cell["path"]]["text"] == "手打的值" for cell in waiting[1:])
+    expect(window.locator(".ask").first).to_contain_text("存疑都看过了")
+    alike = len(everywhere(served, waiting[-1]["text"]))
+    assert alike, "its likes are offered, and left alone"
+    expect(window.locator(".offer")).to_contain_text("同样读作")
+    window.keyboard.press("Alt+l")
+    expect(window.locator(".said")).to_contain_text("一起改了")
+    assert not everywhere(served, waiting[-1]["text"])
+    window.keyboard.press("u")
+    expect(window.locator(".said")).to_have_text("已撤销")
+    assert len(everywhere(served, waiting[-1]["text"])) == alike
+
+
+def test_value_place_and_cut_out_are_one(window: Page, served: Served, copy: str) -> None:
+    opened(window, served, copy)
+    window.keyboard.press("ArrowDown")
+    heading = window.locator(".what b").inner_text()
+    expect(window.locator("rect.box.current").first).to_be_visible()
+    other = window.locator("rect.box:not(.current)").nth(3)
+    other.click(force=True)
+    assert window.locator(".what b").inner_text() != heading
+    expect(window.locator(".cut img")).to_be_visible()
+    expect(window.locator("[data-path].current")).to_have_count(1)
+
+
+def test_u_takes_the_last_change_back(window: Page, served: Served, copy: str) -> None:
+    opened(window, served, copy)
+    with served.client as client:
+        cell = doubted(client.get(copy).json())[0]
+    window.keyboard.type("错的")
+    window.keyboard.press("Enter")
+    saved(window)
+    window.keyboard.press("u")
+    expect(window.locator(".said")).to_have_text("已撤销")
+    assert state(served, copy)[cell["path"]]["text"] == cell["text"]
+    expect(window.locator(INPUT)).to_have_value(cell["text"])
+
+
+def test_a_digit_that_was_meant_as_text_is_text(window: Page, served: Served, copy: str) -> None:
+    """Where there are other readings a digit shows one; whoever goes on typing meant the digit."""
+    opened(window, served, copy)
+    window.keyboard.type("1200")
+    expect(window.locator(INPUT)).to_have_value("1200")
+    window.keyboard.press("Escape")
+    assert window.locator(INPUT).input_value() != "1200"
+
+
+def test_cells_from_excel_are_pasted_shown_and_kept(window: Page, served: Served, copy: str) -> None:
+    opened(window, served, copy)
+    cell = window.locator("td[data-path='indicators[0].level3']")
+    cell.click()
+    paste(window, '新名称\t"两行\n说明"\n第二行\t')
+    expect(window.locator(".previewed").first).to_be_visible()
+    assert state(served, copy)["indicators[0].level3"]["text"] != "新名称"
+    window.keyboard.press("Enter")
+    expect(window.locator("td[data-path='indicators[1].level3']")).to_have_text("第二行")
+    assert state(served, copy)["indicators[0].level3"]["text"] == "新名称"
+
+
+def paste(window: Page, text: str) -> None:
+    window.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            document.activeElement.dispatchEvent(event);
+        }""",
+        text,
+    )
+
+
+def test_nothing_typed_is_lost_without_a_connection(window: Page, served: Served, copy: str) -> None:
+    opened(window, served, copy)
+    with served.client as client:
+        cell, other = doubted(client.get(copy).json())[:2]
+    window.context.set_offline(True)
+    window.keyboard.type("断线时打的")
+    window.keyboard.press("Enter")
+    window.keyboard.type("还没按回车")
+    expect(window.locator(".saved")).to_contain_text("记在本机")
+    window.context.set_offline(False)
+    saved(window)
+    assert state(served, copy)[cell["path"]]["text"] == "断线时打的"
+    opened(window, served, copy)  # a new tab, or the same after a crash
+    assert window.locator(INPUT).input_value() == "还没按回车"
+    assert state(served, copy)[other["path"]]["text"] == other["text"]
+
+
+def test_a_second_window_is_asked_and_not_overwritten(window: Page, served: Served, copy: str) -> None:
+    opened(window, served, copy)
+    with served.client as client:
+        cell = doubted(client.get(copy).json())[0]
+        change(client, copy, "value", cell["path"], cell["text"], "同事改的")
+    window.keyboard.type("我改的")
+    window.keyboard.press("Enter")
+    expect(window.locator(".ask").first).to_contain_text("同事改的")
+    assert state(served, copy)[cell["path"]]["text"] == "同事改的"
+    window.get_by_role("button", name="仍改为“我改的”").click()
+    saved(window)
+    assert state(served, copy)[cell["path"]]["text"] == "我改的"
+
+
+def test_an_ended_session_keeps_what_was_typed(window: Page, served: Served, copy: str) -> None:
+    opened(window, served, copy)
+    window.context.clear_cookies()
+    window.keyboard.type("登录过期时打的")
+    window.keyboard.press("Enter")
+    expect(window.locator(".ask").first).to_contain_text("重新登录")
+    window.goto(served.entrance)
+    opened(window, served, copy)
+    saved(window)
+    assert "登录过期时打的" in {cell["text"] for cell in state(served, copy).values()}
+
+
+def test_text_of_a_document_stays_text(window: Page, served: Served, copy: str) -> None:
+    evil = '<img src=x onerror="document.title=1"></script><script>document.title=2</script>'
+    with served.client as client:
+        cell = doubted(client.get(copy).json())[0]
+        change(client, copy, "value", cell["path"], cell["text"], evil)
+    opened(window, served, copy)
+    expect(window.locator(f"[data-path='{cell['path']}']")).to_have_text(evil)
+    assert window.title() not in ("1", "2")
+
+
+def test_files_that_are_dropped_are_read_and_come_into_the_queue(
+    window: Page, served: Served, samples: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "坏的.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing")
+    window.set_input_files("#files", [str(samples / "haitun-department.xlsx"), str(broken)])
+    expect(window.locator("#uploads")).to_contain_text("读好了：", timeout=60_000)
+    expect(window.locator("#uploads")).to_contain_text("没有读成", timeout=60_000)
+    with served.client as client:
+        assert "haitun-department.xlsx" in {form["file"] for form in client.get("/api/forms").json()}
+
+
+def test_a_sample_of_accepted_values_is_judged_by_enter(window: Page, served: Served) -> None:
+    window.goto(f"{served.address}/sample/3?n=3")
+    for done in range(3):
+        expect(window.locator("#sample header")).to_contain_text(f"看了 {done} / 3")
+        if done == 1:
+            window.keyboard.type("不是这样")
+        window.keyboard.press("Enter")
+    expect(window.locator("#sample")).to_contain_text("错 1 处，错误率 33.3 %")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_can_be_used_by_everybody(browser: Any, served: Served, copy: str, scheme: str) -> None:
+    """axe finds nothing serious, in the light and in the dark."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(served.entrance)
+    for address in ("/", "/forms", "/changes", "/sample/3?n=3", copy.removeprefix("/api")):
+        page.goto(served.address + address)
+        page.wait_for_timeout(300)
+        keep(page, f"{scheme}{address.replace('/', '-').partition('?')[0]}")
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        serious = [
+            (each["id"], [node["html"][:120] for node in each["nodes"]][:3])
+            for each in found["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
+        assert not serious, f"{address}: {serious}"
+    context.close()
