@@ -97,9 +97,8 @@ def with_model(goals: list[Goal], recordings: Path = RECORDINGS) -> list[Measure
     out = []
     with replayed(recordings) as settings, Model.open(settings) as model:
         for goal in goals:
-            if goal.asked:
-                made = draft(goal.project, desk=Desk(model, pool(goal, goals)))
-                out.append(measured(goal, made.draft, "model", made.trouble))
+            made = draft(goal.project, desk=Desk(model, pool(goal, goals)))
+            out.append(measured(goal, made.draft, "model", made.trouble))
     return out
 
 

@@ -58,6 +58,11 @@ class _Spool(io.FileIO):
     def flush(self) -> None:
         """Nothing is held back here."""
 
+    def close(self) -> None:
+        """Close it; a zip that was given up and is cleared away later finds nothing to write to, and says nothing."""
+        super().close()
+        self._end = self._end or 0
+
 
 class Paper:
     """A workbook that is being written to `part`; `path` is where it will be, for links from it.
