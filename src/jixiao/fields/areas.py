@@ -8,23 +8,23 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels.labelled import LabelArea, Labelled
+from jixiao.fields.labels.binding import bind
+from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
+from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_kind
 from jixiao.fields.labels.reader import PROSE, LabelReader
 from jixiao.fields.lists.blocks import find_lists
 from jixiao.fields.lists.heads import is_column_numbers
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.forms.content import may_hold
 from jixiao.forms.model import Form, Leads
 from jixiao.forms.segmentation.catalogue_columns import NUMBER
 from jixiao.forms.vocabulary import Term, Vocabulary
-from jixiao.forms.vocabulary.likeness import apart
 from jixiao.forms.year import year_in
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
-_UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?(?:亿元|万元|千元|百元|元))")
+_UNIT = re.compile(r"(?:(?:(?<=[\s（(])|^)[^\s:：（(]{0,4})?单位\s*[:：]?\s*(?:人民币)?((?:亿|万|千|百)?元)")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[:：])?\s*((?:亿|万|千|百)?元)\s*[)）]")
-_CODED = re.compile(r"^\d{3,}\s*\D{4,}")
+_CODED = re.compile(r"^(?!20\d\d年)\d{3,}\s*\D{4,}")
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Areas:
     units: list[Passage] = field(default_factory=list)
     loose: list[tuple[str, Passage]] = field(default_factory=list)
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
+    open: list[Open] = field(default_factory=list)
     spending: list[list[Cell]] = field(default_factory=list)
     lists: dict[str, list[ListBlock]] = field(default_factory=dict)
     lead_unit: Passage | None = None
@@ -42,8 +43,11 @@ class Areas:
     year: Passage | None = None
 
 
-def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int]] = ()) -> Areas:
-    """The form's tables in order, then its heading and lead lines; `taken` are rows of each that were read already."""
+def read_areas(
+    form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int]] = (), asked: Passage | None = None
+) -> Areas:
+    """The form's tables in order, then its heading and lead lines; `taken` are rows of each that were read already,
+    `asked` is the document's year."""
     out = Areas()
     said = [year_in(p) for p in [form.title, *(line.passage for line in form.lead)]]
     year = next((y.text for y in said if y is not None), "")
@@ -54,11 +58,13 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
         listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
         top = _lead_rows(table, form, out, kind, words)
         rows = {r for r in range(top, table.n_rows) if r not in listed}
-        area: LabelArea = LabelReader(table, rows, kind, words, year).read()
+        named = year or _year_asked(table, rows) or (out.year or asked or Passage()).text
+        area: LabelArea = LabelReader(table, rows, kind, words, named).read()
         out.labelled.extend(area.found)
         out.units.extend(area.units)
         out.loose.extend(area.loose)
         out.pairs.extend(area.pairs)
+        out.open.extend(area.open)
         out.spending.extend(row for _, row in area.spending)
         for block in blocks:
             block.number = number
@@ -72,7 +78,28 @@ def read_areas(form: Form, kind: str, words: Vocabulary, taken: Sequence[set[int
         out.year = year_in(form.title)
     for paragraph in form.lead:
         _read_lead(paragraph.passage, out, kind, words)
+    _bind_open(out, kind, words)
     return out
+
+
+def _year_asked(table: Table, rows: set[int]) -> str:
+    """The year in the cell beside a label that asks for one, "" where none is."""
+    for cell in table.cells:
+        right = table.at(cell.row, cell.end_col)
+        if cell.row in rows and right is not None and value_kind(right.text) == "year" and asks_year(cell.text):
+            return right.text[:4]
+    return ""
+
+
+def _bind_open(out: Areas, kind: str, words: Vocabulary) -> None:
+    """Bind the labels nobody knows to the fields that no known label has filled."""
+    over = ("department", "implementer")  # the body named over a form need not be what the form asks for
+    taken = {item.name for item in out.labelled if item.value and not (item.lead and item.name in over)}
+    bound = bind(out.open, taken, kind, words)
+    out.labelled.extend(bound.found)
+    out.pairs.extend(bound.aside)
+    if out.year is None and bound.years:
+        out.year = bound.years[0]
 
 
 def _columns_before(block: ListBlock, told: Leads | None, kind: str, words: Vocabulary, out: Areas) -> None:
@@ -92,9 +119,9 @@ def _columns_before(block: ListBlock, told: Leads | None, kind: str, words: Voca
             name = told.fields[cell.col]
             inferred = term is None or term.field != name
             term = Term(name, "") if name != NUMBER else None
-        elif term is None:
-            guess = apart(g for g in words.guesses(kind, cell.text) if may_hold(g.field, flat.text))
-            term, inferred = (Term(guess.field, ""), True) if guess is not None else (None, False)
+        if told is None and (term is None or contradicts(term.field, flat.text)):
+            out.open.append(Open(cell.flat, whole, flat, cell, values))
+            continue
         if term is None or not term.field or term.section:
             out.pairs.append((cell.flat, whole))
             continue
@@ -144,7 +171,8 @@ def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabular
         terms = [words.term(kind, c.text) for c in own]
         if any(t is not None and not t.field.endswith(".unit") for t in terms):
             break
-        if own and n > titled and not any(_leads(c.flat) for c in own):
+        pairs = len(cells) > 1 and any(is_label(c.text) for c in own)
+        if own and (pairs or (n > titled and not any(_leads(c.flat) for c in own))):
             break
         for cell in cells:
             if cell in own:
@@ -183,7 +211,7 @@ def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> No
             if term is not None and term.field and not term.section:
                 out.labelled.append(Labelled(term.field, Cell(0, 0, 1, 1), value, lead=True))
             elif value:
-                out.pairs.append((part.cut(*match.span(1)), value))
+                out.open.append(Open(part.cut(*match.span(1)), value, lead=True))
         elif _CODED.match(part.text) and out.lead_name is None:
             out.lead_name = part
 

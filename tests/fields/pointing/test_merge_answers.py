@@ -21,7 +21,7 @@ from jixiao.llm import Question
 from jixiao.pipeline import questions, settle
 from jixiao.records import ProjectGoal, Reading, Record
 
-UNKNOWN = wide(["项目名称", "书库修缮"], ["干活单位", "县图书馆"], ["年度目标", "修缮书库两层。"], HEAD)
+UNKNOWN = wide(["项目名称", "书库修缮"], ["谁干的", "县图书馆"], ["年度目标", "修缮书库两层。"], HEAD)
 
 
 def only(reading: Reading) -> Any:
@@ -91,15 +91,15 @@ def test_a_form_nobody_answers_for_stays_what_it_was(tmp_path: Path) -> None:
 
 
 def test_a_form_the_rules_have_read_is_incomplete_without_an_answer(tmp_path: Path) -> None:
-    path = drawn(tmp_path / "form.pdf", project(["干活单位", "县图书馆"]))
+    path = drawn(tmp_path / "form.pdf", project(["谁干的", "县图书馆"]))
     alone = only(settled(path, BudgetSpent("预算用完"), when="auto"))
     assert alone.project_name == "书库修缮"
     assert [r.code for r in alone.reasons] == ["label.unbound", "model.unanswered"]
-    assert [(e.label, e.value) for e in alone.extra] == [("干活单位", "县图书馆")]
+    assert [(e.label, e.value) for e in alone.extra] == [("谁干的", "县图书馆")]
 
 
 def test_a_label_nobody_knows_is_asked_and_its_value_put_in_place(tmp_path: Path) -> None:
-    path = drawn(tmp_path / "form.pdf", project(["干活单位", "县图书馆"]))
+    path = drawn(tmp_path / "form.pdf", project(["谁干的", "县图书馆"]))
     answer = {
         "kind": "project_goal",
         "fields": {"title": "A1", "project_name": "B2", "implementer": "B3", "goal_annual": "B4"},
@@ -165,7 +165,7 @@ def test_forms_that_agree_are_complete_and_say_nothing(tmp_path: Path) -> None:
 
 
 def test_another_kind_than_the_rules_is_said_and_not_taken(tmp_path: Path) -> None:
-    path = drawn(tmp_path / "form.pdf", project(["干活单位", "县图书馆"]))
+    path = drawn(tmp_path / "form.pdf", project(["谁干的", "县图书馆"]))
     record = only(settled(path, {"kind": "other"}))
     assert record.project_name == "书库修缮"
     assert [r.code for r in record.reasons] == ["label.unbound", "conflict.kind"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from jixiao.fields.columns.assign import Bound, bind
+from jixiao.fields.columns.assign import bind
+from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
+from jixiao.fields.columns.numeric import level_weights, name_amounts
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -26,28 +27,6 @@ _MOST = 0.5
 _LEAST = 1.2
 
 
-@dataclass(slots=True)
-class Column:
-    """A column of a list: what it holds, its grid columns, and its header cells from the top down.
-
-    `blank` is the header cell of a column that has no heading. `bound` says why it holds what it does, None where its
-    heads alone say so. `panel` counts the groups of columns that stand side by side, one for a period.
-    """
-
-    role: str
-    start: int
-    end: int
-    heads: list[Cell] = field(default_factory=list)
-    blank: Cell | None = None
-    bound: Bound | None = None
-    panel: int = 0
-
-    @property
-    def head(self) -> str:
-        """The words over it, the lowest last."""
-        return "".join(h.text for h in self.heads)
-
-
 def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, words: Vocabulary) -> list[Column]:
     """The columns from `left` on of the list that has its head in rows[0] and its body in rows[1]..rows[2]."""
     head, body, end = rows
@@ -58,6 +37,8 @@ def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, w
         return [part for column in out for part in _divided(column, table, body)]
     for column in out:
         column.role = next((role for h in reversed(column.heads) if (role := words.column(name, h.text))), "")
+    if name == "tasks":
+        name_amounts(out, strips_of(out, table, body, end))
     return out
 
 
@@ -142,7 +123,8 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
             columns[i].panel = number
     if _by_words(columns, strips, words):
         return
-    for part in _panels(columns, words):
+    shares = level_weights(strips)
+    for part in ([i for i in part if i not in shares] for part in _panels(columns, words)):
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
@@ -154,6 +136,8 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
                 said = roles_said(strips[i].head, words)
                 columns[i].role = next(iter(said)) if len(said) == 1 else "remark"
                 columns[i].bound = None
+    for i in shares:
+        columns[i].role = "remark"
     _second_values(columns, words)
 
 

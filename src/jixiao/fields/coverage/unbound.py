@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
 from jixiao.evidence import Passage
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import amount_field
+from jixiao.fields.labels.amounts import amount_field, of_government
+from jixiao.fields.labels.binding import field_of
+from jixiao.fields.labels.model import Sense, contradicts, held, may_stand, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
@@ -19,9 +22,10 @@ _NO_MONEY = re.compile(
 )
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元")
 _OF_MONEY = re.compile(r"资金|预算|经费|投资|金额|支出|收入|拨款|财政|补助|投入")
-# Parts of labels of fields: whose, what kind, which number, how long.
-_OF_FIELD = re.compile(r"单位|部门|项目|类别|类型|性质|属性|编码|代码|编号|期限|期$|时间|名称|目标|用途|人$")
-_PARAGRAPH = 40
+# How likely a label must be of a field that is blank to make the record incomplete.
+_LIKELY = 0.15
+# The same by its words alone, as a logarithm: its value may be written as none of its kind is.
+_SAID = math.log(0.6)
 # Behind the heading of a column, which row of a list the value is of.
 _OF_ROW = re.compile(r"[（(]第\d+[项行][）)]$")
 
@@ -35,10 +39,20 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     amounts = draft.tree.get("funds") if kind == "project_goal" else draft.tree.get("budget")
     if money and not any(isinstance(v, Passage) and v for v in _amounts(amounts)):
         out.append(_reason("missing.funds", "印有金额，不知道是资金的哪一栏", *money[0]))
-    elif money and isinstance(amounts, dict) and kind == "project_goal" and (_open(amounts) or _totals(money, words)):
+    elif (
+        money
+        and isinstance(amounts, dict)
+        and kind == "project_goal"
+        and (_open(amounts, money) or _totals(money, words))
+    ):
         out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *money[0]))
     for label, value in draft.extra:
-        if label.text and value.text and not _known(label.text, kind, words) and _may_be_field(label, value):
+        if (
+            label.text
+            and value.text
+            and not _known(label.text, kind, words)
+            and _may_be_field(label, value, kind, draft)
+        ):
             out.append(_reason("label.unbound", "有一个栏目名不认识", label, value))
             break
     return out
@@ -60,9 +74,37 @@ def _is_money(label: Passage, value: Passage) -> bool:
     return bool(_OF_MONEY.search(k)) and len(_MONEY.findall(key(value.text))) > 0
 
 
-def _may_be_field(label: Passage, value: Passage) -> bool:
-    """Whether a field of the record may stand under the label: a long text, or a name, a code or a period."""
-    return len(value.text) >= _PARAGRAPH or (_OF_FIELD.search(key(label.text)) is not None and "·" not in label.text)
+def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bool:
+    """Whether a field that the record has not filled may stand under the label, by its words and the value together."""
+    if "·" in label.text:
+        return False
+    likely = 0.0
+    for sense in held(label.text, value.text):
+        if _is_open(sense, kind, draft) and may_stand(sense.name, value.text):
+            likely += math.exp(sense.likely)
+    if likely >= _LIKELY:
+        return True
+    said = senses(label.text)[0]
+    return said.likely > _SAID and _is_open(said, kind, draft) and not contradicts(said.name, value.text)
+
+
+def _is_open(sense: Sense, kind: str, draft: Draft) -> bool:
+    """Whether the class is that of a field which the record has not filled."""
+    name = field_of(kind, sense.name)
+    return bool(name) and not _filled(name, draft.tree)
+
+
+def _filled(name: str, tree: dict[str, Any]) -> bool:
+    """Whether the record has a value in the field; a goal without a period is any of the two."""
+    if name == "goal":
+        return _filled("goal_annual", tree)
+    if name == "period":
+        return _filled("period_start", tree) or _filled("period_end", tree)
+    head, _, part = name.partition(".")
+    value = tree.get(head)
+    if part:
+        return head == "staff" or not isinstance(value, dict) or bool(value.get(part))
+    return bool(value)
 
 
 def _amounts(amounts: Any) -> list[Any]:
@@ -80,13 +122,17 @@ def _totals(money: list[tuple[Passage, Passage]], words: Vocabulary) -> bool:
     return any(amount_field(label.text, words).endswith("total") for label, _ in money)
 
 
-def _open(funds: dict[str, Any]) -> bool:
-    """Whether the year's parts are printed and do not make its total."""
+def _open(funds: dict[str, Any], money: list[tuple[Passage, Passage]]) -> bool:
+    """Whether the year's parts are printed and do not make its total, nor with what single governments give."""
     side = funds["annual"]
     total = number(side["total"].text) if isinstance(side["total"], Passage) else None
     parts = [number(v.text) for k, v in side.items() if k != "total" and isinstance(v, Passage) and v]
     said = [p for p in parts if p is not None]
-    return total is not None and bool(said) and len(said) == len(parts) and abs(sum(said) - total) > 1
+    if total is None or not said or len(said) < len(parts):
+        return False
+    given = [number(value.text) for label, value in money if of_government(label.text)]
+    whole = sum(said), sum(said) + sum(g for g in given if g is not None)
+    return all(abs(s - total) > 1 for s in whole)
 
 
 def _known(text: str, kind: str, words: Vocabulary) -> bool:

@@ -24,7 +24,7 @@ _AMOUNTS = ("amount", "fiscal", "other")
 
 def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     """The form's fields with the passages they were read from; `year` is the document's, where the form names none."""
-    areas = read_areas(form, "department_goal", words)
+    areas = read_areas(form, "department_goal", words, asked=year)
     draft = Draft({})
     said = areas.year or year
     tree: dict[str, Any] = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
+from jixiao.fields.labels.amounts import of_government
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.tree import Derived, Draft
@@ -26,7 +27,7 @@ _TO = re.compile(r"\s*(?:至|到|—+|--+|–|～|~|－|-(?=\s*\d{4}))\s*")
 
 def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     """The form's fields with the passages they were read from; `year` is the document's, where the form names none."""
-    areas = read_areas(form, "project_goal", words)
+    areas = read_areas(form, "project_goal", words, asked=year)
     draft = Draft({})
     said = areas.year or year
     tree: dict[str, Any] = {
@@ -36,12 +37,14 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     draft.tree = tree
     tree.update(dict.fromkeys(_PLAIN))
     funds: list[Labelled] = []
+    bodies = {i.name for i in areas.labelled if i.lead} & {"implementer", "department"}
+    maker = bodies if len(bodies) == 1 else set()  # one body named over the form is whose form it is
     for item in sorted(areas.labelled, key=lambda i: i.inferred):
         if item.name == "funds.unit":
             areas.units.insert(0, item.value)
         elif item.name.startswith("funds."):
             funds.append(item)
-        elif item.lead and item.name in ("implementer", "department"):
+        elif item.lead and item.name in maker:
             areas.lead_name = areas.lead_name or item.value
         elif item.name == "policy_tasks":
             _policy_task(item, tree)
@@ -134,7 +137,7 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
         both = True
     both = both or {i.scope for i in items} >= {"annual", "lifetime"}
     sides: dict[str, dict[str, Any]] = {"annual": dict.fromkeys(_SIDES), "lifetime": dict.fromkeys(_SIDES)}
-    for item in items:
+    for item in sorted(items, key=lambda i: of_government(i.label.text)):
         scope = (item.scope or _side_of(item, totals)) if both else "annual"
         part = item.name.rsplit(".", 1)[1]
         side = sides[scope]

@@ -18,22 +18,43 @@ _PARTS = (
         re.compile(r"总(?:额|计|预算|投|金额|资金|量|数)|[合共]计|预算(?:数|金额|规模|资金|安排)?$|资金规模|申请"),
     ),
 )
+# Money of one source: a part of what the state gives.
+_SOURCE = re.compile(r"基金|一般公共|国有资本|专户|非税|债券")
+# What a department's money goes to.
+_SPENT = (("basic", re.compile(r"基本支出")), ("project", re.compile(r"项目支出")))
 # A level of government says whose money it is, not that it is all of it.
 _LEVEL = re.compile(r"中央|省|市|县|区|乡|镇|上级|本级|地方")
+_LONGEST = 20
 _NOTE = re.compile(r"\([^()]*\)")
 _LIFETIME = re.compile(r"总投资|项目总|全周期|三年")
 _ANNUAL = re.compile(r"本年|当年|年度|今年")
 
 
+def of_government(text: str) -> bool:
+    """Whether the label says which government's money it is, or of which fund: a part of what the state gives."""
+    k = _NOTE.sub("", label_key(text))
+    return _LEVEL.search(k) is not None or _SOURCE.search(k) is not None
+
+
+def spent_on(text: str) -> str:
+    """Which of a department's amounts (basic, project, fiscal, other) the label names by its parts, "" for none."""
+    k = _NOTE.sub("", label_key(text))
+    if OTHER_YEAR.search(k) or len(k) > _LONGEST:
+        return ""
+    found = [name for name, pattern in (*_SPENT, *_PARTS[1:3]) if pattern.search(k)]
+    return found[0] if len(found) == 1 else ""
+
+
 def amount_field(text: str, words: Vocabulary) -> str:
     """The field of `funds` that a label of an amount names by its parts; "" where they name none, or another year's."""
     k = _NOTE.sub("", label_key(text))
-    if not 1 < len(k) <= 20 or OTHER_YEAR.search(k.replace("上年结转", "结转").replace("上年结余", "结转")):
+    carried = _PARTS[0][1].search(k) is not None  # what is left of other years
+    if not 1 < len(k) <= _LONGEST or (OTHER_YEAR.search(k) and not carried):
         return ""
     part = next((name for name, pattern in _PARTS if pattern.search(k)), "")
     if part == "total" and key(text).startswith("其中"):
         return ""
-    if not part or (part != "carryover" and _LEVEL.search(k)):
+    if not part or (part != "carryover" and _LEVEL.search(k)) or (part == "total" and _SOURCE.search(k)):
         return ""
     if part != "total":
         return f"funds.{part}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Role
+from jixiao.fields.labels.model import is_label, value_kind
 from jixiao.forms.content import kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -21,14 +22,53 @@ class LabelCells:
     def __init__(self, table: Table, rows: set[int], kind: str, words: Vocabulary) -> None:
         self.table, self.rows, self.kind, self.words = table, rows, kind, words
         self.taken: set[int] = set()
+        self.head_rows: dict[int, bool] = {}
 
     def term(self, cell: Cell) -> Term | None:
         """What the cell labels, None where it is no known label."""
         return self.words.term(self.kind, cell.text)
 
     def is_label(self, cell: Cell) -> bool:
-        """Whether the cell is a label, holds one before its value, or begins as a known sentence does."""
+        """Whether the cell is a label: a known one, or one by its words in a row of labels over their values."""
+        if self._is_known(cell):
+            return True
+        return is_label(cell.text) and (self._is_head_row(cell.row) or self._heads_text(cell))
+
+    def _is_known(self, cell: Cell) -> bool:
+        """Whether the cell is a known label, holds one before its value, or begins as a known sentence does."""
         return self.term(cell) is not None or self.inline(cell) is not None or self.sentence(cell) is not None
+
+    def _is_head_row(self, r: int) -> bool:
+        """Whether all cells of the row are labels by their words, over cells of their widths that mostly are not."""
+        if r not in self.head_rows:
+            cells = [c for c in self.table.row(r) if c.row == r]
+            labels = len(cells) > 1 and all(c.text and (self.term(c) is not None or is_label(c.text)) for c in cells)
+            under = [self._under(c) for c in cells] if labels else []
+            told = [c for c in under if c is not None and not self._is_known(c)]
+            plain = sum(not is_label(c.text) for c in told)
+            self.head_rows[r] = labels and len(told) == len(cells) and 2 * plain > len(cells)
+        return self.head_rows[r]
+
+    def _heads_text(self, cell: Cell) -> bool:
+        """Whether a text stands right below the cell, of its width, none beside it, no column of labels before."""
+        under, right = self._under(cell), self.table.at(cell.row, cell.end_col)
+        left = self.table.at(cell.row, cell.col - 1)
+        below = self.table.at(cell.end_row, cell.col - 1)
+        if (
+            left is not None
+            and below is not None
+            and below is not left
+            and self._is_known(left)
+            and self._is_known(below)
+        ):
+            return False
+        beside = right is not None and value_kind(right.text) == "text"
+        return under is not None and value_kind(under.text) == "text" and not beside
+
+    def _under(self, cell: Cell) -> Cell | None:
+        """The cell right below, of the same width."""
+        below = self.table.at(cell.end_row, cell.col)
+        return below if below is not None and (below.col, below.cols) == (cell.col, cell.cols) else None
 
     def sentence(self, cell: Cell) -> str | None:
         """The field whose text begins as the cell does, without a label of its own."""
@@ -61,7 +101,7 @@ class LabelCells:
     def values(self, cell: Cell) -> list[Cell] | None:
         """The cells that hold the label's value: beside it, else below it; None where it heads a column of values."""
         right = self.beside(cell)
-        if right and self._names_amount(cell) and right[0].text and not _may_be_amount(right[0].text):
+        if right and self.names_amount(cell) and right[0].text and not may_be_amount(right[0].text):
             return self._below(cell)
         if right and not self.is_label(right[0]) and not self._heads_column(cell, right[0]):
             group = []
@@ -112,7 +152,8 @@ class LabelCells:
             cell.flat.claim(Role.LABEL)
         return [t for t in texts if t is not None]
 
-    def _names_amount(self, cell: Cell) -> bool:
+    def names_amount(self, cell: Cell) -> bool:
+        """Whether the cell is a known label of an amount."""
         term = self.term(cell)
         field_name = term.field if term is not None and not term.section else ""
         return field_name.startswith(("funds.", "budget.")) and not field_name.endswith(".unit")
@@ -173,6 +214,6 @@ def is_bare_amount(text: str) -> bool:
     return has_digit(text) and re.fullmatch(r"[\d,.，%％\-]+", key(text)) is not None
 
 
-def _may_be_amount(text: str) -> bool:
+def may_be_amount(text: str) -> bool:
     """Whether the text may stand for an amount: it has a digit, or is a mark for none."""
     return has_digit(text) or "none" in kinds_of(text)

@@ -26,10 +26,27 @@ class Labelled:
 
 
 @dataclass(slots=True)
+class Open:
+    """A label whose field is not settled, with its value as it is set and (`flat`) on one line, None where it is both.
+
+    `cell` is the label's, an empty one in a line over the form (`lead`).
+    """
+
+    label: Passage
+    value: Passage
+    flat: Passage | None = None
+    cell: Cell = field(default_factory=lambda: Cell(0, 0, 1, 1))
+    cells: list[Cell] = field(default_factory=list)
+    lead: bool = False
+
+
+@dataclass(slots=True)
 class LabelArea:
-    """What the label rows of a table gave: values by label, units, text loose in a section, and unknown pairs."""
+    """What the label rows of a table gave: values by label, labels without a field yet, units, text loose in a section,
+    and pairs that no field can be of."""
 
     found: list[Labelled] = field(default_factory=list)
+    open: list[Open] = field(default_factory=list)
     units: list[Passage] = field(default_factory=list)
     loose: list[tuple[str, Passage]] = field(default_factory=list)
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels.amounts import amount_field
-from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount
-from jixiao.fields.labels.labelled import LabelArea, Labelled
+from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
+from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.matrices import find_matrices
-from jixiao.forms.content import is_amount, kinds_of, may_hold
+from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
+from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
-from jixiao.forms.vocabulary.likeness import apart
 from jixiao.tables.table import Cell, Table
-from jixiao.text import key
+from jixiao.text import has_digit, key
 
 # Fields whose text keeps the line breaks that the writer made.
 PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
          "core_functions", "policy_tasks"}  # fmt: skip
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
+
+
+# No label that nobody knows is longer.
+_LABEL = 24
+_SAID = re.compile(r"([^\s:：]{1,16})[:：]\s*")
 
 
 class LabelReader:
@@ -99,12 +104,27 @@ class LabelReader:
             return
         if values is None:
             return
-        if values:
+        if term.field == "department" and values:
+            values = self._without_code(cell, values)
+        if values and self.cells.names_amount(cell) and not may_be_amount(values[0].text):
+            self.sections.append((cell, ""))  # it names the block, not an amount of it
+        elif values and contradicts(term.field, values[0].text):
+            self._unknown_pair(cell, values)
+        elif values:
             keep = term.field in PROSE or term.field.startswith("goal")
             parts = [c.passage if keep else c.flat for c in values]
             self._found(term.field, cell, stacked(parts, "\n" if keep else " "), values)
         elif not self.cells.is_container(cell):
             self._found(term.field, cell, Passage(), [])
+
+    def _without_code(self, cell: Cell, values: list[Cell]) -> list[Cell]:
+        """The cell of the name where the code stands in a cell before it; the code is kept."""
+        name = self.table.at(cell.row, values[-1].end_col)
+        coded = len(values) == 1 and value_kind(values[0].text) in ("digits", "code")
+        if not coded or name is None or name.row != cell.row or self.cells.is_label(name) or has_digit(name.text):
+            return values
+        self._found("department_code", cell, values[0].flat, values)
+        return [name]
 
     def _sums(self, cell: Cell) -> list[Cell]:
         """The amount beside or below the word for a total (合计) in a project's funds, none for any other cell."""
@@ -124,7 +144,9 @@ class LabelReader:
             cell = self.table.at(r, label.col)
             if r not in self.rows or cell is None or cell.col == 0:
                 return ""
-            scope = self.words.period(cell.text) if len(cell.text) <= 20 else None
+            right = self.table.at(r, cell.end_col)
+            own = right is not None and right.row == cell.row and is_amount(right.text)
+            scope = self.words.period(cell.text) if len(cell.text) <= 20 and not own else None
             if scope is not None and self.cells.term(cell) is None:
                 cell.flat.claim(Role.LABEL)
                 self.cells.taken.add(id(cell))
@@ -152,7 +174,9 @@ class LabelReader:
             home = self._home(cell)
             if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
-            elif len(cell.text) <= 24 and not is_bare_amount(cell.text) and self._unknown_label(cell):
+            elif (
+                len(cell.text) <= 24 and not is_bare_amount(cell.text) and self._unknown_label(cell)
+            ) or self._says_pairs(cell):
                 pass
             elif (named := self._furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
@@ -160,14 +184,35 @@ class LabelReader:
                 self.area.pairs.append((home[0].flat, cell.passage))
             elif self._names_body(cell):
                 self.area.pairs.append((Passage(), cell.passage))
-            else:
+            elif not self._is_heading(cell):
                 continue
             self.cells.taken.add(id(cell))
 
+    def _short_label(self, cell: Cell) -> bool:
+        return len(cell.text) <= _LABEL and not is_bare_amount(cell.text) and self._unknown_label(cell)
+
+    def _is_alone(self, cell: Cell) -> bool:
+        return [c for c in self.table.row(cell.row) if c.text] == [cell]
+
     def _names_body(self, cell: Cell) -> bool:
         """Whether the cell is a body's name alone in its row, over what belongs to it."""
-        alone = [c for c in self.table.row(cell.row) if c.text] == [cell]
-        return alone and "org" in kinds_of(cell.text) and len(cell.text) <= 30
+        return self._is_alone(cell) and "org" in kinds_of(cell.text) and len(cell.text) <= 30
+
+    def _is_heading(self, cell: Cell) -> bool:
+        """Take a cell alone in its row that is a label by its words: a heading over what follows."""
+        if not self._is_alone(cell) or not is_label(cell.text):
+            return False
+        self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
+        cell.flat.claim(Role.LABEL)
+        return True
+
+    def _says_pairs(self, cell: Cell) -> bool:
+        """Take labels with their values in one cell (填报人：…): labels by their words, or in a row of their own."""
+        pairs = said_pairs(cell.passage)
+        if not pairs or not (self._is_alone(cell) or all(is_label(label.text) for label, _ in pairs)):
+            return False
+        self.area.open.extend(Open(label, value) for label, value in pairs)
+        return True
 
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:
         """The section to whose right the cell stands, with the field for its loose text."""
@@ -197,7 +242,7 @@ class LabelReader:
             elif not heads:
                 return False
         elif free:
-            self._unknown_pair(cell, free)
+            self._unknown_pair(cell, [*free, *self._further(free)])
         elif self.cells.free_below(cell):
             self._unknown_pair(cell, [below] if below is not None else [])
         else:
@@ -205,21 +250,45 @@ class LabelReader:
         cell.flat.claim(Role.LABEL)
         return True
 
+    def _further(self, values: list[Cell]) -> list[Cell]:
+        """What stands further on in the row of one value, up to the next label: the name after a code, a date."""
+        out: list[Cell] = []
+        last = values[-1]
+        while len(values) == 1 and (c := self.table.at(last.row, last.end_col)) is not None:
+            if c.row != last.row or id(c) in self.cells.taken or is_bare_amount(c.text) or self.cells.is_label(c):
+                break
+            if is_label(c.text) or is_bare_amount(last.text) != (value_kind(last.text) == "digits"):
+                break
+            out.append(c)
+            last = c
+        return out
+
     def _unknown_pair(self, label: Cell, cells: list[Cell]) -> None:
-        """A label nobody knows with its value: the field it is most like, of those that may hold such a value."""
+        """Keep a label nobody knows with its value, to be bound when all others have theirs."""
         self.cells.taken.update(id(c) for c in cells)
+        if (
+            len(cells) == 2
+            and value_kind(cells[0].text) in ("digits", "code")
+            and senses(label.text)[0].name == "department"
+        ):
+            self._found("department_code", label, cells[0].flat, cells[:1])
+            cells = cells[1:]
         value = stacked([c.passage for c in cells], "\n")
-        found = apart(g for g in self.words.guesses(self.kind, label.text) if may_hold(g.field, value.text))
-        name = found.field if found is not None else ""
-        if self.kind == "project_goal" and is_amount(value.text):
-            name = amount_field(label.text, self.words)
-        if not name or not value:
-            self.area.pairs.append((label.flat, value))
-            return
-        flat = stacked([c.flat for c in cells], " ")
-        self._note_unit(label, Term(name, "元" if _UNIT.search(label.text) else ""))
-        self._found(name, label, value if name in PROSE else flat, cells)
-        self.area.found[-1].inferred = True
+        self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
+        self.area.open.append(Open(label.flat, value, stacked([c.flat for c in cells], " "), label, cells))
+
+
+def said_pairs(passage: Passage) -> list[tuple[Passage, Passage]]:
+    """Labels with their values in one line, each before a colon; none where the line begins otherwise."""
+    cuts = [0, *(m.start() for m in re.finditer(r"\s(?=[^\s:：]{1,12}[:：])", passage.text)), len(passage.text)]
+    out = []
+    for part in (passage.cut(a, b).strip() for a, b in pairwise(cuts)):
+        match = _SAID.match(part.text)
+        if match is None:
+            return []
+        if value := part.cut(match.end()).strip():
+            out.append((part.cut(*match.span(1)), value))
+    return out
 
 
 def stacked(parts: list[Passage], joint: str) -> Passage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.fields.columns.layout import Column
+from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import kinds_of
 from jixiao.records import Reason

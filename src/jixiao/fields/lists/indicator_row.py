@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
-from jixiao.fields.columns.layout import Column
+from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.periods import Side
 from jixiao.fields.tree import Aside, Derived, Draft
 from jixiao.forms.content import is_operator, kinds_of

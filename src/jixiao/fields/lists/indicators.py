@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.columns.layout import Column
+from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
 from jixiao.fields.lists.indicator_row import doubt_columns, row_of, set_aside
 from jixiao.fields.lists.list_block import ListBlock

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Role
-from jixiao.fields.columns.layout import Column
+from jixiao.fields.columns.column import Column
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 

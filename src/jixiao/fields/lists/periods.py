@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from jixiao.evidence import Passage
-from jixiao.fields.columns.layout import VALUES, Column
+from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.layout import VALUES
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell

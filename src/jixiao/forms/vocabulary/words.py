@@ -197,7 +197,8 @@ class Vocabulary:
 
     def is_total(self, text: str) -> bool:
         """Whether the text heads the total of a list."""
-        return label_key(text) in self.totals
+        k = label_key(text)
+        return k in self.totals or UNIT.sub("", k).strip(TAIL) in self.totals
 
     def period(self, text: str) -> str | None:
         """ "annual" or "lifetime" where the text speaks of one of them, annual first."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage
-from jixiao.fields.columns.layout import Column
+from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.indicator_row import joined_value
 from jixiao.fields.lists.indicators import side_rows
 from jixiao.fields.lists.list_block import ListBlock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Role
-from jixiao.fields.columns.layout import Column
+from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.passages import LABEL, Pointing, id_of, with_joined
 from jixiao.fields.pointing.wire import Listing, row_numbers

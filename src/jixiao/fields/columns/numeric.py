@@ -1,0 +1,48 @@
+"""Columns of numbers that their heads do not tell: the amounts of tasks, the weights of levels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.model import Strip
+from jixiao.fields.labels.amounts import spent_on
+from jixiao.forms.content import is_amount, level_names
+from jixiao.text import key
+
+# The share of rows that may begin no cell of their own in a column with one value a row.
+_FEW = 0.1
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?[%分]?")
+
+
+def name_amounts(columns: Sequence[Column], strips: Sequence[Strip]) -> None:
+    """Name the columns of amounts of tasks that no head names: by parts of their heads; the one left is the whole."""
+    had = {c.role for c in columns}
+    money = []
+    for column, strip in zip(columns, strips, strict=True):
+        if column.role or not any(strip.texts) or not all(is_amount(t) or not t for t in strip.texts):
+            continue
+        part = spent_on(column.heads[-1].text) if column.heads else ""
+        if part in ("fiscal", "other") and part not in had:
+            column.role = part
+            had.add(part)
+        else:
+            money.append(column)
+    if len(money) == 1 and "amount" not in had:
+        money[0].role = "amount"
+
+
+def level_weights(strips: Sequence[Strip]) -> set[int]:
+    """The columns that say how much a level weighs: numbers merged over rows as the names of a level beside them are,
+    while another column has a number in each row."""
+    plain = [any(s.texts) and all(_NUMBER.fullmatch(key(t)) for t in s.texts if t) for s in strips]
+    if not any(ok and s.merged < _FEW for ok, s in zip(plain, strips, strict=True)):
+        return set()
+    out = set()
+    for i, strip in enumerate(strips):
+        beside = [strips[j] for j in (i - 1, i + 1) if 0 <= j < len(strips)]
+        merged = any(b.merged == strip.merged and any(level_names(t) for t in b.texts) for b in beside)
+        if plain[i] and strip.merged > _FEW and merged:
+            out.add(i)
+    return out

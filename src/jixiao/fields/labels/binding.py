@@ -1,0 +1,105 @@
+"""Labels that the vocabulary does not know, bound to fields together: what their words say and what stands under them.
+
+Each field is bound once, and none that a known label has filled. A label that is likelier something the records have
+no field for (a person, a reason, an opinion) is left aside, and so is one whose value cannot be of the field.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from jixiao.evidence import Passage
+from jixiao.fields.labels.amounts import amount_field, spent_on
+from jixiao.fields.labels.labelled import Labelled, Open
+from jixiao.fields.labels.model import held, may_stand
+from jixiao.forms.content import is_amount
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.records.kinds import KINDS
+
+# The least probability with which a label is bound to a field.
+LEAST = 0.5
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Classes of labels whose field has another name, by the kind of form.
+_NAMES = {"department_goal": {"implementer": "department"}}
+# Parts of a record that hold several amounts: what is told of them is not enough.
+_BLOCKS = frozenset({"funds", "budget", "staff"})
+_GOALS = ("goal", "goal_annual", "goal_lifetime")
+
+
+class Binding(NamedTuple):
+    """The labels that were bound, the years that labels or their values name, and what is left aside."""
+
+    found: list[Labelled]
+    years: list[Passage]
+    aside: list[tuple[Passage, Passage]]
+
+
+def field_of(kind: str, name: str) -> str:
+    """The field of the kind of form that a class of labels names, "" where the kind has none."""
+    name = _NAMES.get(kind, {}).get(name, name)
+    if name == "staff" and kind == "department_goal":
+        return "staff.this_year"
+    known = name in KINDS[kind].model.model_fields or name in ("period", "goal", "funds.unit")
+    return name if known and name not in _BLOCKS else ""
+
+
+def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Binding:
+    """Bind the pairs to the fields that are not `taken`, the likeliest first."""
+    found: dict[int, Labelled] = {}
+    years: list[Passage] = []
+    for i, pair in enumerate(pairs):
+        years += _years(pair)
+        if pair.value and is_amount(pair.value.text) and (name := _amount(pair, kind, taken, words)):
+            found[i] = _labelled(name, pair)
+    gone = set(taken)
+    for likely, i, name in sorted(_options(pairs, kind), key=lambda o: -o[0]):
+        if i in found or likely < math.log(LEAST) or _is_taken(name, gone):
+            continue
+        found[i] = _labelled(name, pairs[i])
+        gone.add(name)
+    aside = [(pair.label, pair.value) for i, pair in enumerate(pairs) if i not in found]
+    return Binding([found[i] for i in sorted(found)], years, aside)
+
+
+def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:
+    """The amount that the label names by its parts."""
+    if kind == "project_goal":
+        return amount_field(pair.label.text, words)
+    part = spent_on(pair.label.text)
+    return f"budget.{part}" if part and f"budget.{part}" not in taken else ""
+
+
+def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:
+    """For each pair the fields that it may be of, with the logarithm of how likely."""
+    for i, pair in enumerate(pairs):
+        if not pair.value:
+            continue
+        for sense in held(pair.label.text, pair.value.text):
+            name = field_of(kind, sense.name)
+            if name and may_stand(sense.name, pair.value.text):
+                yield sense.likely, i, name
+
+
+def _is_taken(name: str, gone: Iterable[str]) -> bool:
+    """Whether the field has its value; a period is told by its ends too."""
+    if name.startswith("staff."):
+        return False
+    if name == "period":
+        return any(g.startswith("period") for g in gone)
+    return name in gone or (name.startswith("period_") and "period" in gone)
+
+
+def _labelled(name: str, pair: Open) -> Labelled:
+    value = pair.value if name.startswith("goal") or pair.flat is None else pair.flat
+    return Labelled(name, pair.cell, value, pair.cells, lead=pair.lead, inferred=True)
+
+
+def _years(pair: Open) -> list[Passage]:
+    """The year that the value names where the label asks for one, or that a goal's label names."""
+    sense = held(pair.label.text, pair.value.text)[0].name
+    source = pair.value if sense == "year" else pair.label if sense in _GOALS else Passage()
+    match = _YEAR.search(source.text)
+    return [source.cut(*match.span())] if match else []
