@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ from jixiao.llm.receipts import Memory
 from jixiao.pipeline import begin, settle
 from jixiao.sources import gather
 
+_BETWEEN = re.compile(r"[\s～~至到—]+|--")
 WAYS = ("never", "auto", "always")
 Record = dict[str, Any]
 Said = Answer[Any] | ModelError
@@ -168,8 +170,10 @@ def _extras(records: list[Record]) -> list[str]:
 
 
 def _held(text: str, records: list[Record]) -> bool:
-    """Whether the text stands somewhere in the records: in a field, beside them, or as another reading."""
-    return normal(text) in "\n".join(map(normal, _texts(records)))
+    """Whether the text stands somewhere in the records: in a field, beside them, or as another reading; a period may
+    stand in two fields."""
+    whole = "\n".join(map(normal, _texts(records)))
+    return normal(text) in whole or all(normal(part) in whole for part in _BETWEEN.split(text))
 
 
 def _texts(node: Any) -> list[str]:

@@ -21,6 +21,7 @@ from jixiao.text import has_digit, key
 # Of the short cells of two forms of one layout so many are alike; the others are values and names.
 _ALIKE = 0.5
 _SHORT = 16
+_COLON = re.compile(r"[:：]\s*\S")
 _AMOUNT = re.compile(r"[\d,.\s]*")
 _PAIR = 2  # cells that a label with its value has
 LevelsOf = Callable[[str], AbstractSet[str]]
@@ -76,7 +77,7 @@ class _Carrying:
                     return False
                 continue
             here = next((k for k in range(g, len(theirs)) if self._answers(n, theirs[k])), None)
-            if here is not None and all(self._may_skip(m) for m in theirs[g:here]):
+            if here is not None and all(self._may_skip(m) and not self._labels(m) for m in theirs[g:here]):
                 self._skip(theirs[g:here])
                 self.rows[n] = theirs[here]
                 g = here + 1
@@ -148,6 +149,10 @@ class _Carrying:
     def _may_skip(self, m: int) -> bool:
         """Whether a row of the other form may answer to nothing: it is a paragraph, or no label with its value."""
         return not self.other.tables[m] or len(self._written(self.other, m)) < _PAIR
+
+    def _labels(self, m: int) -> bool:
+        """Whether the row of the other form holds a label with its value in one cell; not looked for at its end."""
+        return any(_COLON.search(c.text) for c in self._written(self.other, m))
 
     @cached_property
     def _set_aside(self) -> set[str]:
