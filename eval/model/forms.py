@@ -101,10 +101,13 @@ class _Asker:
 
 
 def measure(
-    documents: Sequence[Document], settings: config.ModelSettings, step: Callable[[str], None]
+    documents: Sequence[Document],
+    settings: config.ModelSettings,
+    step: Callable[[str], None],
+    named: Sequence[str] = WAYS,
 ) -> dict[str, Way]:
-    """All ways over the documents; `step` gets the name of each when it is done."""
-    ways = {name: Way() for name in WAYS}
+    """The named ways over the documents, `never` first; `step` gets the name of each document when it is done."""
+    ways = {name: Way() for name in WAYS if name in named or name == "never"}
     with ThreadPoolExecutor(64) as crew, tempfile.TemporaryDirectory() as workdir:
         for document in documents:
             (source,) = gather([document.path], Path(workdir), intake_limits(config.load())).sources

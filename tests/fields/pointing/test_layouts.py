@@ -64,6 +64,16 @@ def test_a_form_with_a_label_of_its_own_is_asked_about_itself(tmp_path: Path) ->
     assert [r.implementer for r in reading.records] == ["县图书馆", "乡图书馆"]  # type: ignore[union-attr]
 
 
+def test_a_line_of_signatures_under_a_list_is_no_row_of_it(tmp_path: Path) -> None:
+    """The form that was asked about has none; the other is asked about itself."""
+    signed = [*other(), ["填报人", "王平", "<", "填报日期：5月"]]
+    path = drawn(tmp_path / "forms.pdf", project(["干活单位", "县图书馆"]), signed)
+    more = {**ANSWER, "lists": [{**ANSWER["lists"][0], "rows": "6-7"}], "extra": {"A8": "B8", "D8:": "D8:"}}
+    reading, asked = answered(path, ANSWER, more)
+    assert asked == 2
+    assert [len(r.indicators) for r in reading.records] == [1, 2]  # type: ignore[union-attr]
+
+
 def test_what_is_carried_reaches_forms_that_were_not_asked_about(tmp_path: Path) -> None:
     """A form that the rules read whole stays whole where the answer about its sister says the same."""
     path = drawn(tmp_path / "forms.pdf", project(["干活单位", "县图书馆"]), other("干活单位", rows=1))
