@@ -51,7 +51,12 @@ class Around:
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
     """What the rules read in the form."""
-    return reader_of(str(form.kind))(form, around.year, words)
+    return reader_of(str(form.kind))(form, around.year, _words_of(form, words))
+
+
+def _words_of(form: Form, words: Vocabulary) -> Vocabulary:
+    """The words of the families that the form is of."""
+    return words.on(form.title.text, (cell.text for table in form.tables for cell in table.cells))
 
 
 @cache
@@ -82,6 +87,7 @@ def _as_text(form: Form, draft: Draft, wrong: ValidationError, around: Around) -
 
 def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dict[str, Any]:
     """The record's fields as plain values."""
+    words = _words_of(form, words)
     kind = str(form.kind)
     plain: dict[str, Any] = draft.plain(around.turns)
     scanned = draft.scanned()

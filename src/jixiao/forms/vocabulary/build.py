@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from jixiao.errors import ResourceError
 from jixiao.forms.vocabulary.keys import NOTE, label_key
 from jixiao.forms.vocabulary.owners import Owners, claim
+from jixiao.forms.vocabulary.scope import families_of
 from jixiao.forms.vocabulary.taught import taught
 from jixiao.forms.vocabulary.words import FORM_KINDS, KindWords, Vocabulary
 from jixiao.records.kinds import KINDS
@@ -23,6 +25,7 @@ def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
     out = Vocabulary(kinds={kind: KindWords() for kind in FORM_KINDS})
     owners: Owners = {}
     known: frozenset[str] = frozenset()
+    files = list(files)
     for data in files:
         name = str(data.get("family", "?"))
         out.families.append(name)
@@ -36,6 +39,8 @@ def build(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
             raise ResourceError(f"词表“{name}”写法有误：{e}；自己教的请删掉后再教一次，随程序带的请重新安装") from e
     _share_labels(out)
     _collect_words(out)
+    out.scoped = families_of(files)
+    out.without = cache(lambda names: build(d for d in files if str(d.get("family", "?")) not in names))
     return out
 
 

@@ -25,7 +25,7 @@ Owners = dict[tuple[str, str], Owned]
 
 def claim(owners: Owners, family: str, data: Mapping[str, Any], normal: Callable[[str], str]) -> None:
     """Write down what the labels of the family's file mean; ResourceError where one means something else already."""
-    for place, meaning, labels in _meanings(data):
+    for place, meaning, labels in meanings(data):
         for label in labels:
             own = owners.setdefault((place, normal(str(label))), Owned(meaning, family))
             if own.meaning != meaning:
@@ -35,7 +35,8 @@ def claim(owners: Owners, family: str, data: Mapping[str, Any], normal: Callable
                 )
 
 
-def _meanings(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:
+def meanings(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """The labels of a family's file: where they stand (a kind of form, a list), what they mean there, the labels."""
     for place, given in data.items():
         if not isinstance(given, Mapping):
             continue

@@ -6,12 +6,13 @@ A new province's form is a new file there. Everything is compared in one normal 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from jixiao.forms.vocabulary.keys import NOTE, TAIL, UNIT, label_key, variants
 from jixiao.forms.vocabulary.likeness import Guess, Likeness, apart, within
+from jixiao.forms.vocabulary.scope import Family, unseen
 from jixiao.forms.vocabulary.taught import Taught
 from jixiao.records.kinds import KINDS, of_layout
 from jixiao.text import key
@@ -61,6 +62,8 @@ class Vocabulary:
     taught: list[Taught] = field(default_factory=list)
     loose: set[str] = field(default_factory=set)
     outside: re.Pattern[str] = re.compile("(?!)")
+    scoped: list[Family] = field(default_factory=list)
+    without: Callable[[frozenset[str]], Vocabulary] | None = None
     _alike: dict[str, Likeness] = field(default_factory=dict)
     _words: set[str] = field(default_factory=set)
     _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict)
@@ -87,6 +90,11 @@ class Vocabulary:
         k = label_key(text)
         named = 4 <= len(k) <= 60 and k.endswith(("表", "系")) and self.other_titles.search(k) is not None
         return named and not self._titled("self_evaluation", k)
+
+    def on(self, title: str, texts: Iterable[str]) -> Vocabulary:
+        """The words by which a form with that title and those cells is read: without families that it is none of."""
+        names = unseen(self.scoped, title, texts)
+        return self.without(names) if names and self.without is not None else self
 
     def term(self, kind: str, text: str) -> Term | None:
         """What the text labels in a form of that kind, None where it is no known label."""
