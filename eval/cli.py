@@ -345,6 +345,22 @@ def label(
 
 
 @app.command()
+def correcting(
+    readings: Annotated[Path, typer.Argument(help="extract 写出的文件夹；改正写在里面的 corrections.jsonl")],
+    corpus: Annotated[list[Path] | None, typer.Argument(help="标注文件夹")] = None,
+) -> None:
+    """把存疑的值都照标注改正（相当于一个人对着原页看完），再评一次：改过的值对了多少，没存疑的还错多少。"""
+    from eval.labels.correcting import correct_folder
+
+    done = correct_folder(readings, corpus or DEFAULT_FOLDERS)
+    console.print(f"值 {done.values:,} 个，存疑 {done.doubted:,} 处，其中有标注的 {done.labelled:,} 处")
+    console.print(
+        f"改前对 {done.right_before:,}，改后对 {done.right_after:,}（{done.score:.3f}），仍存疑 {done.still_doubted:,}"
+    )
+    console.print(f"没有存疑而错的（改不到）：{done.silent:,} 个")
+
+
+@app.command()
 def gold(
     corpus: Annotated[list[Path] | None, typer.Argument(help="标注文件夹；缺省为 samples 与旁边的语料")] = None,
     notes: Annotated[bool, typer.Option(help="也列出该再看一眼的地方")] = True,

@@ -72,7 +72,17 @@ def planted() -> None:
     from eval.drafts.planted_guard import measured
 
     table = Table("", "埋的错", "查出", "没有改动的句", "误报")
-    for name in ("tuned", "held", "natural", "offices", "offices-held", "offices-last"):
+    for name in (
+        "tuned",
+        "held",
+        "natural",
+        "offices",
+        "offices-held",
+        "offices-last",
+        "offices-close",
+        "offices-final",
+        "offices-sight",
+    ):
         found = measured(name)
         caught = sum(plant.caught for plant in found.planted)
         table.add_row(name, str(len(found.planted)), str(caught), str(found.sentences), str(found.alarmed))

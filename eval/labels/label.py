@@ -13,6 +13,8 @@ from eval.labels.workbook import corrected
 from eval.scoring.contract import display_name
 from eval.scoring.schema import only_contract
 from eval.words import flag_name
+from jixiao.app.files.corrections import NAME as CORRECTIONS
+from jixiao.app.files.inputs import kept_readings
 
 Record = dict[str, Any]
 
@@ -32,11 +34,15 @@ class Label:
 
 
 def from_records(path: Path, document: Path | None) -> Label:
-    """The label that an edited JSON file makes."""
+    """The label that an edited JSON file makes; what was put right beside it (`corrections.jsonl`) counts."""
     reading = read_reading(path)
     if reading.failure:
         raise EvalError(f"{path}：{reading.failure}；应为改好的记录文件")
-    return make(reading.records, document, path.name.split(".")[0])
+    records = reading.records
+    if (path.parent / CORRECTIONS).exists():
+        (kept,) = kept_readings(path)
+        records = [record.model_dump(mode="json") for record in kept.records]
+    return make(records, document, path.name.split(".")[0])
 
 
 def from_workbook(path: Path, base: Path | None, document: Path | None) -> Label:

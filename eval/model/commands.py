@@ -23,6 +23,7 @@ def model(
     name: Annotated[str, typer.Option(help="模型名称")] = MODEL,
     recordings: Annotated[Path, typer.Option(help="录下的回答所在的目录")] = RECORDINGS,
     match: Annotated[str, typer.Option(help="只读名称里有这几个字的文件")] = "",
+    ways: Annotated[str, typer.Option(help="比较哪几种：never,auto,always")] = ",".join(WAYS),
     lines: Annotated[int, typer.Option(help="列出多少条丢掉的其他栏目和没有示警的错值")] = 0,
     out: Annotated[Path | None, typer.Option("--json", help="把数字写进这个文件")] = None,
     replay_only: Annotated[bool, typer.Option("--replay-only", help="只用录下的回答，不问接口")] = False,
@@ -39,14 +40,14 @@ def model(
             request_seconds=7200,
             form_seconds=7200,
         )
-        measured = measure(documents, settings, lambda done: typer.echo(f"  {done}", err=True))
+        measured = measure(documents, settings, lambda done: typer.echo(f"  {done}", err=True), ways.split(","))
         show(measured, lines)
         if served is not None:
             typer.echo(
                 f"没有录下回答的问题 {len(set(served.unknown))} 个；按旧的问法录下、这次照用的 {len(served.older)} 个"
             )
     if out is not None:
-        found = {way: measured[way].figures() for way in WAYS}
+        found = {name: way.figures() for name, way in measured.items()}
         out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ from jixiao.llm.receipts import Memory
 from jixiao.pipeline import begin, settle
 from jixiao.sources import gather
 
+_BETWEEN = re.compile(r"[\s～~至到—]+|--")
 WAYS = ("never", "auto", "always")
 Record = dict[str, Any]
 Said = Answer[Any] | ModelError
@@ -99,10 +101,13 @@ class _Asker:
 
 
 def measure(
-    documents: Sequence[Document], settings: config.ModelSettings, step: Callable[[str], None]
+    documents: Sequence[Document],
+    settings: config.ModelSettings,
+    step: Callable[[str], None],
+    named: Sequence[str] = WAYS,
 ) -> dict[str, Way]:
-    """All ways over the documents; `step` gets the name of each when it is done."""
-    ways = {name: Way() for name in WAYS}
+    """The named ways over the documents, `never` first; `step` gets the name of each document when it is done."""
+    ways = {name: Way() for name in WAYS if name in named or name == "never"}
     with ThreadPoolExecutor(64) as crew, tempfile.TemporaryDirectory() as workdir:
         for document in documents:
             (source,) = gather([document.path], Path(workdir), intake_limits(config.load())).sources
@@ -168,8 +173,10 @@ def _extras(records: list[Record]) -> list[str]:
 
 
 def _held(text: str, records: list[Record]) -> bool:
-    """Whether the text stands somewhere in the records: in a field, beside them, or as another reading."""
-    return normal(text) in "\n".join(map(normal, _texts(records)))
+    """Whether the text stands somewhere in the records: in a field, beside them, or as another reading; a period may
+    stand in two fields."""
+    whole = "\n".join(map(normal, _texts(records)))
+    return normal(text) in whole or all(normal(part) in whole for part in _BETWEEN.split(text))
 
 
 def _texts(node: Any) -> list[str]:

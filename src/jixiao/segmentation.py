@@ -16,8 +16,8 @@ def dictionary() -> Any:
 
 @lru_cache(maxsize=4096)
 def sorts(word: str) -> frozenset[str]:
-    """What kinds of words a text is made of, by the first letter of jieba's tags: n noun, v verb, d adverb, …"""
-    return frozenset(tag[:1] for _, tag in dictionary().tag(word))
+    """What kinds of words a text is made of, by jieba's tags: n noun, vn verbal noun, v verb, d adverb, …"""
+    return frozenset(tag for _, tag in dictionary().tag(word))
 
 
 @lru_cache(maxsize=8192)

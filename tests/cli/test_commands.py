@@ -248,6 +248,9 @@ def test_look_draws_a_page(samples: Path, tmp_path: Path) -> None:
     done = jixiao("look", samples / "xingan-projects.pdf", "--page", "2", "--out", "p.png", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
+    assert (
+        jixiao("look", samples / "xingan-projects.pdf", "--out", "看", cwd=tmp_path).stdout.splitlines()[0] == "看.png"
+    )
     for arguments, said in (
         ([samples / "xingan-projects.pdf", "--page", "99"], "共 3 页"),
         ([samples / "xingan-projects.docx"], "jixiao show"),

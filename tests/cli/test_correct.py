@@ -42,6 +42,9 @@ def test_a_workbook_is_shown_first_and_kept_when_that_is_said(samples: Path, tmp
     book = openpyxl.load_workbook(tmp_path / "出" / "汇总.xlsx")
     told = [cell.value for row in book["改正"].iter_rows() for cell in row]
     assert "王某" in told and "≤5300元" in told and "≤5200元" in told
+    for place in ("库.db", "out"):
+        jixiao("export", place, "--out", "读到的", "--format", "csv", "--as-read", cwd=tmp_path)
+        assert "≤5300元" not in (tmp_path / "读到的" / "csv" / "绩效指标.csv").read_text(encoding="utf-8-sig")
 
 
 def test_one_value_is_put_right_listed_and_taken_back(samples: Path, tmp_path: Path) -> None:
@@ -51,6 +54,9 @@ def test_one_value_is_put_right_listed_and_taken_back(samples: Path, tmp_path: P
     assert done.returncode == 0, done.stderr
     name = done.stdout.partition("改正：")[2].strip()
     assert "≤5300元" in jixiao("show", "库.db", "--record", "1", cwd=tmp_path).stdout
+    assert "✎ 绩效指标 第1行 指标值 改值：≤5200元 → ≤5300元（王某" in jixiao("show", "库.db", "-a", cwd=tmp_path).stdout
+    shown = jixiao("show", "库.db", "--record", "1", "--as-read", cwd=tmp_path).stdout
+    assert "≤5200元" in shown and "≤5300元" not in shown
     assert name in jixiao("correct", "--store", "库.db", "--list", cwd=tmp_path).stdout
     assert "已撤销" in jixiao("correct", "--store", "库.db", "--undo", name, cwd=tmp_path).stdout
     assert "≤5200元" in jixiao("show", "库.db", "--record", "1", cwd=tmp_path).stdout

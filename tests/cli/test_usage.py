@@ -14,8 +14,26 @@ from jixiao.cli import run
         (["draft", "x", "--versions", "0"], "--versions 的值不对：应不小于 1"),
         (["draft", "x", "--versions", "99"], "--versions 的值不对：应不大于 20"),
         (["draft", "x", "--versions", "二"], "--versions 的值不对：应是整数"),
+        (["draft", "x", "--plan", "--out", "D"], "选项 --plan 后面少了一个值，那里写的是另一个选项 --out"),
     ],
 )
 def test_a_wrong_value_says_what_it_may_be(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(arguments) == 2
     assert said in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    "command", ["extract", "check", "suggest", "review", "draft", "show", "look", "cost", "library"]
+)
+def test_help_shows_no_type_of_the_program(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run([command, "--help"])
+    shown = capsys.readouterr().out
+    assert "用法：" in shown
+    assert not [word for word in ("<path>", "<str>", "<list", "<int", "prompt|day") if word in shown]
+
+
+@pytest.mark.parametrize("by", ["用途", "日期", "表", "prompt"])
+def test_costs_are_summed_by_what_is_named_in_chinese(by: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["cost", "--by", by]) == 0
+    assert run(["cost", "--by", "月"]) == 1
+    assert "用途、日期、表" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import pytest
 
 from jixiao.drafts.clauses.clause import clause, sayable
 from jixiao.drafts.clauses.joined import bond, joint, together
+from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.language.points import Kind, Point
 
 
@@ -69,11 +70,46 @@ def said(kind: Kind, *named: tuple[str, str]) -> str:
         ("effect", "就业规模", "保持在合理区间", "就业规模保持在合理区间"),
         ("effect", "公示情况", "长期公示、按月更新", "长期公示、按月更新"),
         ("satisfaction", "满意度", "≥95%", "服务对象满意度达到95%以上"),
+        ("quantity", "享受高龄津贴老人数", "≥15500人", "为1.55万名以上老人发放高龄津贴"),
+        ("quantity", "百岁老人长寿金发放人数", "12人", "为12名百岁老人发放长寿金"),
+        ("quantity", "开展课后服务学校数", "57所", "在57所学校开展课后服务"),
+        ("quantity", "应急演练次数", "≥2次/年", "每年开展应急演练2次以上"),
+        ("quantity", "接入停车场数量", "≥210个", "接入停车场210个以上"),
+        ("quantity", "飞机防治面积", "≥22万亩次", "完成飞机防治22万亩次以上"),
+        ("quantity", "职业技能培训退役军人", "≥260人", "开展退役军人职业技能培训260人以上"),
+        ("quantity", "孤儿基本生活保障人数", "≤62人", "孤儿基本生活保障人数为62人"),
+        ("quantity", "提供居家养老上门服务", "≥1400人", "为1400人以上提供居家养老上门服务"),
+        ("time", "路灯故障修复时限", "≤24小时", "路灯故障24小时内修复"),
+        ("time", "创业补助发放时限", "审核通过后15个工作日内", "审核通过后15个工作日内发放创业补助"),
+        ("time", "补助资金拨付时间", "每学期结束前", "每学期结束前拨付补助资金"),
+        ("effect", "残疾人居家生活便利程度", "明显提高", "残疾人居家生活便利程度明显提高"),
+        ("effect", "新增排涝能力", "≥5立方米/秒", "新增排涝能力每秒5立方米以上"),
+        ("effect", "因病致贫返贫户", "=0户", "无因病致贫返贫户"),
+        ("cost", "单场活动补助上限", "≤24万元", "单场活动补助不超过24万元"),
+        ("cost", "运行成本", "≤825万", "运行成本不超过825万元"),
     ],
 )
 def test_names_and_values_become_clauses(kind: Kind, name: str, value: str, text: str) -> None:
     assert said(kind, (name, value)) == text
     assert sayable(Point("indicators[0]", kind, name, value), 2023)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        ("quantity", "城域网服务费", "0.5年"),
+        ("effect", "森林火灾受害率", "≥0.8‰"),
+        ("effect", "突发环境事件", "37-45起"),
+        ("quality", "绝对免赔额", "0"),
+    ],
+)
+def test_a_value_that_cannot_be_of_the_name_is_not_said(kind: Kind, name: str, value: str) -> None:
+    assert "请" in Point("indicators[0]", kind, name, value).misfit
+
+
+def test_effects_that_say_nothing_of_any_project_are_not_said() -> None:
+    for name, value in (("保障社会发展", "进一步保障"), ("做好跟踪监测", "是"), ("改造旧区配套设施完备性", "完备")):
+        assert quality(Point("indicators[0]", "effect", name, value)) is None
 
 
 def test_the_bound_of_a_full_rate_is_not_above_it() -> None:

@@ -180,15 +180,15 @@ def test_the_path_of_a_field_is_that_of_evidence_and_parsed_values() -> None:
     assert At(made.reading(), made.project(), 1, made.project()).field("funds.annual.total") == "funds.annual.total"
 
 
-def test_a_narrative_without_a_name_has_the_departments_or_the_files() -> None:
+def test_a_narrative_without_a_name_has_the_departments_or_says_so() -> None:
     narrative = DepartmentNarrative(overall_goal="守好水。")
     source = SourceInfo(name="水务局目标.2024.docx", sha256="0")
     water, other = made.project("清淤"), made.project("护岸")
     budget = BudgetTable(title="收支总表")
     known = Reading(source=source, records=[narrative, water, other, budget])
     assert [name_of(known, r) for r in known.records] == ["临溪县水务局", "清淤", "护岸", "收支总表"]
-    assert name_of(Reading(source=source, records=[narrative]), narrative) == "水务局目标.2024"
+    assert name_of(Reading(source=source, records=[narrative]), narrative) == "未写明（水务局目标.2024）"
     other.department = "临溪县林业局"
-    assert name_of(known, narrative) == "水务局目标.2024"
+    assert name_of(known, narrative) == "未写明（水务局目标.2024）"
     own = narrative.model_copy(update={"department": "临溪县林业局"})
     assert name_of(known, own) == "临溪县林业局"

@@ -8,9 +8,10 @@ import os
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from jixiao.errors import DamagedSource, SourceError, UnsupportedFormat
+from jixiao.export.drafts.template import input_template
 from jixiao.sources import OUTPUT_CREATOR, Limits, gather
 
 
@@ -48,6 +49,22 @@ def test_a_folder_is_read_recursively_and_sorted(docs: Path, work: Path) -> None
     found = gather([docs], work)
     assert [s.name for s in found.sources] == ["3.pdf", "1.pdf", "2.pdf"]
     assert not found.problems
+    assert found.passed == ["3.pdf.json", "说明.txt"], "what is passed by is said"
+
+
+def test_a_workbook_given_for_drafting_is_no_document(docs: Path, work: Path) -> None:
+    """Filled in and saved by another program it still is none: it keeps its title."""
+    pdf(docs / "预算.pdf")
+    path = input_template(docs / "填好.xlsx")
+    book = load_workbook(path)
+    book["项目"]["A3"] = "清淤"
+    book.properties.creator = "某人"
+    book.save(path)
+    found = gather([docs], work)
+    assert [s.name for s in found.sources] == ["预算.pdf"]
+    assert found.passed == ["填好.xlsx"] and not found.problems
+    (problem,) = gather([path], work).problems
+    assert "jixiao draft" in str(problem)
 
 
 def test_a_folder_gives_documents_without_suffix_and_names_unreadable_ones(docs: Path, work: Path) -> None:

@@ -40,6 +40,7 @@ class Workspace:
     `store` is a database that readings are kept in and suggestions come from; without one nothing is remembered.
     Without `settings` and `rules` those of `config` (a file; `jixiao.toml` of the current folder) and the environment
     count. No model is asked unless its settings, or an open one, are given. What takes a while is told to `tell`.
+    Readings come as corrected; where `as_read` is set, as they were read.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Workspace:
         self.config = Path(config) if config is not None else None
         self.tell: Tell = tell or _ignore
         self._settings, self._rules, self._given = settings, rules, model
+        self.as_read = False
         self._stores: dict[Path, Store] = {}
         self._stack = ExitStack()
         self._run: int | None = None
@@ -161,7 +163,7 @@ class Workspace:
 
     def corrected(self, reading: Reading) -> Reading:
         """The reading with what people put right in the store; as it is without a store, or where nobody did."""
-        if self.place is None or not self.place.exists() or reading.corrected is not None:
+        if self.as_read or self.place is None or not self.place.exists() or reading.corrected is not None:
             return reading
         known = self.store_at(self.place).corrections.of(reading.source.sha256)
         if not known:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 import jixiao
 from jixiao.cli.codes import MEANINGS
@@ -48,9 +49,22 @@ class _InChinese(_Command):
         """The usage line."""
         return super().get_usage(ctx).replace("Usage:", "用法：", 1)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """What is left of the command line; an option that stands where another one's value should be is no value."""
+        options = [each for each in self.params if isinstance(each, TyperOption)]
+        names = {name for each in options for name in (*each.opts, *each.secondary_opts)}
+        valued = {name for each in options if not each.is_flag and not each.count for name in each.opts}
+        for name, value in pairwise(args[: args.index("--")] if "--" in args else args):
+            if name in valued and value in names:
+                ctx.fail(f"选项 {name} 后面少了一个值，那里写的是另一个选项 {value}")
+        return super().parse_args(ctx, args)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The whole help."""
+        """The whole help; what an argument is, its Chinese name says, and no type of the program."""
         _word_the_rest()
+        for each in self.params:
+            if isinstance(each, TyperArgument):
+                each.display_type_rich = lambda ctx: None  # type: ignore[method-assign]
         super().format_help(ctx, formatter)
 
 

@@ -42,6 +42,9 @@ Config = Annotated[
         "--config", metavar="文件", help="设置文件；不写则用当前文件夹的 jixiao.toml（如有）", rich_help_panel=OPTIONS
     ),
 ]
+AsRead = Annotated[
+    bool, typer.Option("--as-read", metavar=FLAG, help="看读到的，不看人工改正过的", rich_help_panel=OPTIONS)
+]
 Asking = Annotated[
     str | None,
     typer.Option(

@@ -220,6 +220,9 @@ def _opening(found: Gathered, kept: int) -> str:
         parts.append(f"另有 {len(found.same)} 个内容相同，只读一次")
     if found.problems:
         parts.append(f"{len(found.problems)} 个不能读取")
+    if found.passed:
+        more = " 等" if len(found.passed) > 1 else ""
+        parts.append(f"另有 {len(found.passed)} 个不是要读的表，没有读（{found.passed[0]}{more}）")
     if kept:
         parts.append(f"其中 {kept} 个上次已读完，接着读其余 {len(found.sources) - kept} 个")
     return "，".join(parts)

@@ -23,6 +23,8 @@ AFTER = re.compile("(?:之|以)?后")
 _YEARLY = "年"
 # A name that says what is of a year: 年运维成本.
 _IN_NAME = re.compile("(?<![0-9半])年(?![龄限级代底初末轻老货份])")
+# A name that begins with its period: 日应急加工能力.
+_FIRST, _DATED = "日周月季年", re.compile(".[常度报底初末]")
 _WHOLE_YEAR = re.compile("全年|年内|年度")
 
 
@@ -51,6 +53,8 @@ def of_fact(fact: Fact) -> set[str]:
     found = periods(fact.name) | periods(fact.value)
     if _IN_NAME.search(fact.name):
         found.add(_YEARLY)
+    if fact.name[:1] in _FIRST and not _DATED.match(fact.name):
+        found.add(_NAMES.get(fact.name[0], fact.name[0]))
     for quantity in fact.quantities:
         found |= {_NAMES.get(part, part) for part in counted_by(quantity.unit)}
     return found
@@ -61,6 +65,9 @@ def changed(near: str, fact: Fact) -> str:
 
     What is counted in a year may be told as 每年; money may not.
     """
+    first, rest = fact.name[:1], fact.name[1:3]
+    if first in _FIRST and (other := next((p for p in _FIRST if p != first and p + rest in near), "")):
+        return other
     own = _WHOLE_YEAR.split(_RECURRING.sub("", near))[-1]
     added = periods(own) - of_fact(fact)
     if of_fact(fact) - {_YEARLY, "次"} and added:

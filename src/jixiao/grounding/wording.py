@@ -20,6 +20,7 @@ FILE = "schemas/drafts"
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _RATE = re.compile("([\u4e00-\u9fff])((?![效频功汇概速利税费])[\u4e00-\u9fff])率")
 _SUPPORTED = 0.5
+_LIMIT = re.compile(r"\d|不超过|不高于|限额|可|补助|补贴|奖励|给予")
 _ANY_RATE = ("覆盖率", "达标率", "合格率", "完成率", "及时率", "准确率")
 
 
@@ -132,6 +133,8 @@ def raised(text: str, cited: str, full: bool = False) -> Iterator[Wording]:
         if any(key(word) in cited for word in line) or (full and "全覆盖" in line):
             continue
         for match in pattern.finditer(text):
+            if match[0] == "最高" and _LIMIT.match(text, match.end()):
+                continue
             message = f"“{match[0]}”比材料里的说法高；请照材料的程度写"
             yield Wording("claim.raised", message, match.start(), match.end())
 

@@ -1,7 +1,7 @@
 """Take files in: know each by its content and its hash, unpack archives safely, bring old formats into new ones."""
 
 from jixiao.sources.convert import to_docx
-from jixiao.sources.gather import OUTPUT_CREATOR, gather
+from jixiao.sources.gather import INPUT_TITLE, OUTPUT_CREATOR, gather
 from jixiao.sources.model import Gathered, Limits, Progress, Source
 
-__all__ = ["OUTPUT_CREATOR", "Gathered", "Limits", "Progress", "Source", "gather", "to_docx"]
+__all__ = ["INPUT_TITLE", "OUTPUT_CREATOR", "Gathered", "Limits", "Progress", "Source", "gather", "to_docx"]

@@ -21,6 +21,10 @@ from jixiao.sources.zips import UNPACK_ERRORS
 # Workbooks and documents this program wrote carry this creator, and a folder's intake passes them by.
 OUTPUT_CREATOR = "jixiao"
 _CREATOR = re.compile(rf"<dc:creator[^>]*>{OUTPUT_CREATOR}</dc:creator>".encode())
+INPUT_TITLE = "绩效目标起草输入模板"
+"""The title of the workbook in which projects are given for drafting; who fills it in keeps it."""
+_INPUT = re.compile(rf"<dc:title[^>]*>{INPUT_TITLE}</dc:title>".encode())
+_PASSED = {".json", ".jsonl", ".csv", ".parquet", ".md", ".txt"}
 _NESTING = 2  # a zip, and a zip in it
 _QUIET = {".part", ".crdownload", ".download", ".tmp", ".json", ".jsonl", ".csv", ".parquet", ".md", ".txt"}
 
@@ -76,6 +80,9 @@ class _Intake:
         if path.is_dir():
             if not self._take_all(_walk(path)):
                 self._problem(SourceError(shown, "文件夹里没有可以读取的文件（PDF、Word、Excel、图片、.zip），请检查"))
+        elif _says(path, path_suffix(shown), _INPUT):
+            message = "这是给 jixiao draft 填的输入工作簿，不是公开的表，没有读；请用 jixiao draft 这个文件"
+            self._problem(UnsupportedFormat(shown, message))
         elif os.path.lexists(path):
             self._take_file(_direct(path))
         elif glob.has_magic(given):
@@ -107,7 +114,9 @@ class _Intake:
             suffix = path_suffix(file.shown)
             if hidden((file.path.name,)) or self._is_output(file.path, suffix):
                 continue
-            if suffix in SUFFIXES or suffix in UNSUPPORTED or (suffix not in _QUIET and _looks_readable(file.path)):
+            if suffix in _PASSED or _says(file.path, suffix, _INPUT):
+                self.out.passed.append(file.shown)
+            elif suffix in SUFFIXES or suffix in UNSUPPORTED or (suffix not in _QUIET and _looks_readable(file.path)):
                 some = True
                 self._take_file(file)
         return some
@@ -116,7 +125,7 @@ class _Intake:
         resolved = Path(os.path.realpath(path))  # a link that leads to itself is no error here
         if any(resolved == o or o in resolved.parents for o in self.outputs):
             return True
-        return suffix in (".xlsx", ".docx") and path.is_file() and _written_here(path)
+        return _says(path, suffix, _CREATOR)
 
     def _take_file(self, found: _Found) -> None:
         real = os.path.realpath(found.path)
@@ -227,10 +236,12 @@ def _looks_readable(path: Path) -> bool:
     return path.is_file() and looks_readable(path)
 
 
-def _written_here(path: Path) -> bool:
-    """Whether a workbook or document names this program as its creator."""
+def _says(path: Path, suffix: str, what: re.Pattern[bytes]) -> bool:
+    """Whether the properties of a workbook or document say that: who made it, or what its title is."""
+    if suffix not in (".xlsx", ".docx") or not path.is_file():
+        return False
     try:
         with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
-            return _CREATOR.search(core.read(4096)) is not None
+            return what.search(core.read(4096)) is not None
     except (*UNPACK_ERRORS, KeyError):
         return False

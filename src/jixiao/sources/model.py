@@ -54,10 +54,12 @@ class Gathered:
     """Everything found, in the order of the inputs.
 
     `problems` are files that cannot be read; `same` are (name left out, name of the source it equals);
-    `notices` are (name, message) where a file is read although something about it is odd.
+    `notices` are (name, message) where a file is read although something about it is odd; `passed` are files of folders
+    that are of no kind that is read.
     """
 
     sources: list[Source] = field(default_factory=list)
     problems: list[SourceError] = field(default_factory=list)
     same: list[tuple[str, str]] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)

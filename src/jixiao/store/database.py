@@ -30,9 +30,9 @@ from jixiao.store.decisions import Decisions
 from jixiao.store.desk import DeskTables
 from jixiao.store.library import LibraryTables
 from jixiao.store.opening import WAIT_SECONDS, check_file, prepare
-from jixiao.store.problems import Problems
 from jixiao.store.queue import Queue
 from jixiao.store.reviewing import Reviewing
+from jixiao.store.searching import Searching
 from jixiao.store.shelf import Shelf
 from jixiao.store.transaction import told, writing
 
@@ -142,14 +142,15 @@ class Store:
             ).fetchone()
         return self._opened(*row) if row else None
 
-    def readings(self, run: int | None = None) -> Iterator[Reading]:
-        """The latest reading of each source, or all of one run, by name, one at a time, as corrected, with what checks
-        found."""
+    def readings(self, run: int | None = None, as_read: bool = False) -> Iterator[Reading]:
+        """The latest reading of each source, or all of one run, by name, one at a time, as corrected with what checks
+        found, or as it was read.
+        """
         query = "SELECT id FROM latest" if run is None else "SELECT id FROM readings WHERE run = ?"
         with told(self.path, "读不出"):
             found = self._connection.execute(f"{query} ORDER BY name, id", () if run is None else (run,)).fetchall()
         for (number,) in found:
-            yield self._kept_or_said(number)
+            yield self._kept_or_said(number, as_read)
 
     def rows(self, noun: Noun) -> Iterator[dict[str, str | int | float | None]]:
         """The noun's rows of the latest readings, one at a time, by column name (and `id`, `reading`, `record`)."""
@@ -188,10 +189,10 @@ class Store:
         return Checks(self._connection, self.path)
 
     @property
-    def problems(self) -> Problems:
-        """What is to be looked at, with what was corrected so far."""
+    def searching(self) -> Searching:
+        """What stands in the latest readings, with what was corrected so far."""
         self.refresh()
-        return Problems(self._connection, self.path)
+        return Searching(self._connection, self.path)
 
     @property
     def desk(self) -> DeskTables:
@@ -256,10 +257,10 @@ class Store:
             raise StoreError(f"数据库 {self.path} 里没有第 {number} 次读取；请检查编号")
         return self._opened(*row)
 
-    def _kept_or_said(self, number: int) -> Reading:
+    def _kept_or_said(self, number: int, as_read: bool = False) -> Reading:
         """The reading of that number; of one that cannot be opened its source, with what to do as its problem."""
         try:
-            return self.kept(number)
+            return self._read(number) if as_read else self.kept(number)
         except StoreError as exc:
             with told(self.path, "读不出"):
                 row = self._connection.execute(

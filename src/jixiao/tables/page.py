@@ -13,6 +13,7 @@ from jixiao.tables.borderless import Opens, unruled_tables
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.joins.bands import banded
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
+from jixiao.tables.missing_walls import put_walls
 from jixiao.tables.open_columns import Seen, open_walls
 from jixiao.tables.rules import frames, joined_rules
 from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
@@ -30,6 +31,8 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
     outside = [word for word in page.words if not _drop_in(word, tables, inside)]
     for table in tables:
         _fill(table, inside)
+        if page.scan is None:
+            put_walls(table)
     if len(rules) > 1:
         bare = unruled_tables(rules, outside, page.number, opens)
         inside_bare = {id(w) for t in bare for w in t.words()}

@@ -134,6 +134,16 @@ class OpenSettings:
     rows: int = figure(2, "rows", "so many rows with words on both sides, or twice so many with words, make walls sure")
 
 
+@dataclass(frozen=True, slots=True)
+class MissingSettings:
+    """Walls that were not drawn between two cells of a ruled table: the gaps that the words leave at a border."""
+
+    lines: float = figure(0.75, "font sizes", "lines of one cell stand no farther apart")
+    usual: float = figure(2.0, "times the leading", "a gap between two cells is wider than that between their lines")
+    over: float = figure(1.0, "points", "how far text may reach over a border")
+    words: float = figure(0.35, "font sizes", "characters of one cell stand no farther apart")
+
+
 RULES = RuleSettings()
 BORDERLESS = BorderlessSettings()
 CELLS = CellSettings()
@@ -143,3 +153,4 @@ LINES = LineSettings()
 PARAGRAPHS = ParagraphSettings()
 HEADS = HeadSettings()
 JOINS = JoinSettings()
+MISSING = MissingSettings()

@@ -10,7 +10,7 @@ from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jixiao.errors import DeskError, NotAllowed, SignedOut, TooMuch
+from jixiao.errors import JixiaoError, NotAllowed, SignedOut, TooMuch
 from jixiao.web.access import COOKIE, Access, Local, session_of
 from jixiao.web.troubles import told
 
@@ -18,6 +18,8 @@ MEGABYTE = 1 << 20
 BODY, UPLOAD = 4 * MEGABYTE, 400 * MEGABYTE
 _UPLOADS = "/api/uploads/file/"
 _SAFE = ("GET", "HEAD", "OPTIONS")
+# Plain forms: they carry the proof in a field, or need none.
+_FORMS = ("/sign-out", "/users")
 _OPEN = ("/static/", "/sign-in")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -53,7 +55,7 @@ class Guard:
         guarded = _headed(send, scope["path"])
         try:
             self._check(request)
-        except DeskError as error:
+        except JixiaoError as error:
             await told(request, error)(scope, receive, guarded)
             return
         if (entered := self._entered(request)) is not None:
@@ -84,8 +86,8 @@ class Guard:
         if session is None:
             raise SignedOut("没有登录，或登录已过期；请重新登录（本机使用时，请用程序打印出来的地址打开）")
         if request.method not in _SAFE and not session.token:
-            _same_origin(request, host)
-            if request.url.path != "/sign-out" and not hmac.compare_digest(
+            same_origin(request, host)
+            if request.url.path not in _FORMS and not hmac.compare_digest(
                 request.headers.get("X-Jixiao", "").encode(), session.proof.encode()
             ):
                 raise NotAllowed("这个页面不是这次打开的工作台的，没有改；请刷新页面再试，输入的字还在")
@@ -98,7 +100,8 @@ class Guard:
         return given if given and hmac.compare_digest(given.encode(), self.access.token.encode()) else None
 
 
-def _same_origin(request: Request, host: str) -> None:
+def same_origin(request: Request, host: str) -> None:
+    """NotAllowed where the request comes from a page of somebody else's."""
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != host:
         raise NotAllowed("请求来自别的网页，没有改；请在工作台自己的页面里操作")

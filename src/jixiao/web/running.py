@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from jixiao.app.desk.desk import Desk
 from jixiao.errors import ConfigError, StoreError, reason_of
 from jixiao.web.access import Local
+from jixiao.web.office import Office
 from jixiao.web.server import create
 
 _HERE = "127.0.0.1"
@@ -32,6 +33,29 @@ def serve_here(desk: Desk, access: Local, port: int = 0, browser: bool = True) -
             opening.daemon = True
             opening.start()
         _run(app, listener, desk)
+
+
+def serve_office(desk: Desk, host: str, port: int) -> None:
+    """Serve the users of the store at the address, until it is stopped; the first one is made where there is none."""
+    office = Office(desk)
+    first = office.first()
+    with _bound(host, port) as listener:
+        shown = f"http://{host}:{listener.getsockname()[1]}/"
+        print(f"工作台开在 {shown}，按 Ctrl+C 停止", file=sys.stderr, flush=True)
+        if first is not None:
+            print(f"还没有用户，已建管理员 {first[0]}，密码 {first[1]}（只显示这一次）", file=sys.stderr, flush=True)
+        if host not in (_HERE, "localhost"):
+            said = "别的机器也能连上：请放在 HTTPS 的反向代理后面，密码才不会明着传（见 docs/desk.md）"
+            print(said, file=sys.stderr, flush=True)
+        _run(create(desk, office), listener, desk)
+
+
+def at(address: str) -> tuple[str, int]:
+    """Host and port of an address such as 0.0.0.0:8080; ConfigError where it is none."""
+    host, mark, port = address.rpartition(":")
+    if not mark or not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ConfigError(f"--serve 应写成 地址:端口，如 0.0.0.0:8080，现为 {address!r}")
+    return host, int(port)
 
 
 def _bound(host: str, port: int) -> socket.socket:

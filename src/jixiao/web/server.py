@@ -13,10 +13,11 @@ import jixiao
 from jixiao.app.desk.desk import Desk
 from jixiao.app.desk.reviewing import Checking
 from jixiao.app.desk.uploads import Uploads
-from jixiao.errors import JixiaoError, NotThere
-from jixiao.web import api, auditing, drafting, pages, reviewing, uploads
+from jixiao.errors import JixiaoError, NotThere, SignedOut
+from jixiao.web import api, auditing, drafting, pages, reviewing, uploads, users
 from jixiao.web.access import Access
 from jixiao.web.guard import Guard
+from jixiao.web.office import Office
 from jixiao.web.rendering import STATIC
 from jixiao.web.troubles import told
 
@@ -46,6 +47,11 @@ def create(desk: Desk, access: Access, hosts: Collection[str] = ()) -> FastAPI:
     app.include_router(reviewing.api)
     app.include_router(drafting.api)
     app.include_router(uploads.router)
+    if isinstance(access, Office):
+        app.state.signs_in = True
+        app.include_router(users.router)
+    else:
+        app.add_api_route("/sign-in", _by_the_address, include_in_schema=False)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(JixiaoError, _told)
     app.add_exception_handler(HTTPException, _lost)
@@ -60,6 +66,11 @@ def _static(name: str) -> Response:
     if path.suffix not in _TYPES or path.parent != STATIC or not path.is_file():
         raise NotThere(f"没有 {name} 这个文件；请刷新页面")
     return FileResponse(path, media_type=_TYPES[path.suffix])
+
+
+def _by_the_address() -> Response:
+    """On one machine nobody signs in."""
+    raise SignedOut("浏览器里的凭证没有了；请用程序打印出来的地址再打开一次，没存的输入会自动存下")
 
 
 async def _told(request: Request, error: Exception) -> Response:

@@ -21,7 +21,6 @@ from jixiao.app.correcting import (
     Correcting,
     FolderBook,
     StoreBook,
-    Wanted,
     Where,
     correct_likes,
     history,
@@ -42,7 +41,7 @@ from jixiao.export.as_csv import csv_files
 from jixiao.library import Library
 from jixiao.records import Reading
 from jixiao.records.annotations.corrections import Correction, FormMark
-from jixiao.records.tables.schema import CHANGES, INDICATORS
+from jixiao.records.tables.schema import CHANGES, INDICATORS, PROBLEMS
 from jixiao.store import Store
 
 WHO = By("王某", "看错")
@@ -228,20 +227,15 @@ def test_the_queue_is_counted_grouped_and_shrinks(make: Callable[[Path], Path], 
     with opened(make(tmp_path)) as correcting:
         book = correcting.book
         first = queue(book)
-        assert first.total == len(first.problems) and first.seconds_left == first.total * 12.0
-        assert {group.files for group in first.groups} == {len(NAMES)}
-        assert first.problems[0].level in ("incomplete", "doubted")
-        doubted = queue(book, Wanted(level="doubted", sha256=SHA))
-        (one,) = doubted.problems
-        assert (one.record, one.path, one.page) == (1, "indicators[1].value", 3)
-        assert queue(book, by="file").groups[0].name in NAMES
-        assert queue(book, Wanted(department="临溪县水务局"), by="department").groups[0].name == "临溪县水务局"
-        assert len(queue(book, most=2, skip=1).problems) == 2
+        assert first.seconds_left == first.places * 12.0 and first.forms == 2 * len(NAMES)
+        doubted = next(group for group in first.groups if group.name == "两次读法不一致")
+        assert (doubted.places, doubted.forms, doubted.files) == (len(NAMES),) * 3
+        assert {group.name for group in queue(book, "file").groups} == set(NAMES)
         correcting.confirm(VALUE, WHO)
         correcting.complete(Where(SHA, 1), WHO)
         correcting.complete(Where(SHA, 0), WHO)
-        assert queue(book).total == first.total - 3
-        assert queue(book, Wanted(level="doubted", sha256=SHA)).problems == []
+        assert queue(book).places == first.places - 3
+        assert [group.files for group in queue(book).groups if group.name == doubted.name] == [len(NAMES) - 1]
 
 
 def test_a_correction_that_fits_no_more_is_in_the_queue(tmp_path: Path) -> None:
@@ -251,8 +245,11 @@ def test_a_correction_that_fits_no_more_is_in_the_queue(tmp_path: Path) -> None:
         again = made.reading("甲.pdf")
         again.records[0].goal_annual = "完全不同。"  # type: ignore[union-attr]
         store.add(store.begin({}), again)
-        (one,) = queue(correcting.book, Wanted(cause="先前的改正对不上")).problems
-        assert "现在读到的是“完全不同。”），当时改为“改好的目标。”" in one.message and one.path == "goal_annual"
+        assert "先前的改正对不上" in [group.name for group in queue(correcting.book).groups]
+        (one,) = [row for row in store.rows(PROBLEMS) if row["cause"] == "先前的改正对不上"]
+        assert (
+            "现在读到的是“完全不同。”），当时改为“改好的目标。”" in str(one["message"]) and one["path"] == "goal_annual"
+        )
 
 
 def test_the_pace_is_that_of_those_who_correct(tmp_path: Path) -> None:

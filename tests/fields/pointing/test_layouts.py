@@ -54,7 +54,7 @@ def test_one_answer_serves_all_forms_of_a_layout(tmp_path: Path) -> None:
     assert [r.status for r in reading.records] == ["complete", "complete"]
     second = reading.records[1]
     assert [i.level3 for i in second.indicators] == ["验收合格0", "验收合格1"]  # type: ignore[union-attr]
-    assert second.evidence["implementer"].how == "model"
+    assert second.doubts == {}
 
 
 def test_a_form_with_a_label_of_its_own_is_asked_about_itself(tmp_path: Path) -> None:
@@ -62,6 +62,16 @@ def test_a_form_with_a_label_of_its_own_is_asked_about_itself(tmp_path: Path) ->
     reading, asked = answered(path, ANSWER, {**ANSWER, "lists": [{**ANSWER["lists"][0], "rows": "6-7"}]})
     assert asked == 2
     assert [r.implementer for r in reading.records] == ["县图书馆", "乡图书馆"]  # type: ignore[union-attr]
+
+
+def test_a_line_of_signatures_under_a_list_is_no_row_of_it(tmp_path: Path) -> None:
+    """The form that was asked about has none; the other is asked about itself."""
+    signed = [*other(), ["填报人", "王平", "<", "填报日期：5月"]]
+    path = drawn(tmp_path / "forms.pdf", project(["干活单位", "县图书馆"]), signed)
+    more = {**ANSWER, "lists": [{**ANSWER["lists"][0], "rows": "6-7"}], "extra": {"A8": "B8", "D8:": "D8:"}}
+    reading, asked = answered(path, ANSWER, more)
+    assert asked == 2
+    assert [len(r.indicators) for r in reading.records] == [1, 2]  # type: ignore[union-attr]
 
 
 def test_what_is_carried_reaches_forms_that_were_not_asked_about(tmp_path: Path) -> None:

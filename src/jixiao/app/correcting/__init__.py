@@ -5,7 +5,7 @@ from jixiao.app.correcting.history import Entry, history, write_history
 from jixiao.app.correcting.likes import Like, correct_likes, likes
 from jixiao.app.correcting.making import SEEN, Correcting
 from jixiao.app.correcting.places import By, View, Where
-from jixiao.app.correcting.queue import Group, Pace, Problem, Queue, Wanted, queue
+from jixiao.app.correcting.queue import Group, Pace, Queue, queue
 from jixiao.app.correcting.sampling import Rate, Sampled, rate, sample
 
 __all__ = [
@@ -18,13 +18,11 @@ __all__ = [
     "Group",
     "Like",
     "Pace",
-    "Problem",
     "Queue",
     "Rate",
     "Sampled",
     "StoreBook",
     "View",
-    "Wanted",
     "Where",
     "correct_likes",
     "history",

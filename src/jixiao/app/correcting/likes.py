@@ -40,7 +40,7 @@ def likes(correcting: Correcting, correction: Correction) -> list[Like]:
     said = json.dumps(text, ensure_ascii=False)[1:-1]
     column = _column(correcting, correction)
     by_source: dict[str, set[int]] = defaultdict(set)
-    for sha256, record in correcting.book.index().problems.records_with(said, _MOST_RECORDS):
+    for sha256, record in correcting.book.index().searching.records_with(said, _MOST_RECORDS):
         by_source[sha256].add(record)
     out: list[Like] = []
     for sha256, records in by_source.items():

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from statistics import median
+from typing import Literal
 
 from jixiao.app.correcting.books import Book
 from jixiao.records.annotations.corrections import Correction
-from jixiao.store.problems import Group, GroupBy, Problem, Wanted
 
-__all__ = ["Group", "GroupBy", "Pace", "Problem", "Queue", "Wanted", "pace_of", "queue"]
+GroupBy = Literal["cause", "file", "department"]
 # A place takes so many seconds where not enough was corrected yet to know better.
 USUAL_SECONDS = 12.0
 # From so many gaps on their median counts; who waits longer than so many seconds does something else meanwhile.
 _GAPS, _PAUSE = 20, 300.0
-_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +29,44 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """A page of what is wanted, how many there are in all, by what they go together, and how long they will take."""
+class Group:
+    """Places to look at that have a cause, a file or a department in common: how many, in how many forms and files."""
 
-    problems: list[Problem]
-    total: int
+    name: str
+    places: int
+    forms: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many places are left, in how many forms, the groups (those with most first), and how long a place takes."""
+
+    places: int
+    forms: int
     groups: list[Group]
     pace: Pace
 
     @property
     def seconds_left(self) -> float:
         """How long it will take one person to look at all of them."""
-        return self.total * self.pace.seconds
+        return self.places * self.pace.seconds
 
 
-def queue(book: Book, wanted: Wanted | None = None, by: GroupBy = "cause", most: int = _PAGE, skip: int = 0) -> Queue:
-    """What is wanted of it (all without): `most` of them after so many, the groups of all."""
-    found = book.index().problems
-    these = wanted if wanted is not None else Wanted()
-    page = found.page(these, most, skip)
-    return Queue(page, found.count(these), found.groups(by, these), pace_of(book.all()))
+def queue(book: Book, by: GroupBy = "cause") -> Queue:
+    """What is left to look at."""
+    found = book.index().queue
+    files = {latest.number: latest.name for latest in found.readings()}
+    forms = [form for form in found.open(files) if form.places]
+    places: Counter[str] = Counter()
+    held: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for form in forms:
+        for (_, cause), count in form.places.items():
+            name = {"cause": cause, "file": files[form.reading], "department": form.department}[by]
+            places[name] += count
+            held[name].add((form.reading, form.number))
+    groups = [Group(n, count, len(held[n]), len({file for file, _ in held[n]})) for n, count in places.most_common()]
+    return Queue(places.total(), len(forms), groups, pace_of(book.all()))
 
 
 def pace_of(corrections: Sequence[Correction]) -> Pace:

@@ -13,8 +13,6 @@ from jixiao.records.annotations.corrections import Correction, in_force
 from jixiao.records.headings import field_heading
 from jixiao.records.paths import FieldPath
 
-# Fields take at least so many characters a value: the sum of all values is no larger than what is drawn from.
-_LEAST = 4
 _TRIES_EACH = 2000
 _Z95 = 1.959963984540054
 
@@ -48,7 +46,7 @@ def sample(book: Book, count: int, seed: int) -> list[Sampled]:
     """So many different values of which the reading had no doubt, each as likely as any other; fewer where there are
     not so many. The same seed gives the same values as long as nothing else is read.
     """
-    sizes = [(sha256, size // _LEAST + 1) for sha256, size in book.index().problems.sizes() if size]
+    sizes = [(sha256, size) for sha256, size in book.index().searching.sizes() if size]
     if not sizes:
         return []
     draw, known = random.Random(seed), dict[str, list[Sampled]]()

@@ -7,6 +7,7 @@ from typing import Any
 
 from jixiao.app.desk.desk import Desk, Form
 from jixiao.checks import check
+from jixiao.evidence import DoubtCode
 from jixiao.fields.corrected.settled import settle
 from jixiao.records import Finding, Reading
 from jixiao.records.kinds import KINDS, AnyRecord
@@ -14,7 +15,7 @@ from jixiao.records.paths import FieldPath
 
 _WORDS = {"quantitative": "定量", "qualitative": "定性", "date": "时间", "blank": "未填"}
 _SIGNS = {"ge": "≥", "le": "≤", "gt": ">", "lt": "<", "eq": "=", "about": "约"}
-_SUM = "sum-open"
+_SUM = DoubtCode.SUM_OPEN
 _ASIDE = {"evidence", "parsed", "alternatives"}
 
 

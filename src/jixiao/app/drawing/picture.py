@@ -20,9 +20,11 @@ from jixiao.sources.formats import BY_NAME
 
 
 def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings) -> Sequence[str]:
-    """Write the page's picture to `target`; what to say about it. A JixiaoError where there is no such page."""
+    """Write the page's picture to `target`, a PNG; what to say about it. A JixiaoError where there is no such page."""
     if not 0 < zoom <= 10:
         raise ConfigError(f"--zoom 应在 0 到 10 之间，现为 {zoom:g}")
+    if target.suffix.lower() != ".png":
+        target = target.with_name(f"{target.name}.png")
     file_to_be(target)
     with Scratch() as workdir:
         found = gather([file], Path(workdir), intake_limits(settings))

@@ -128,20 +128,21 @@ def is_reading(path: Path) -> bool:
 def _kept_at(path: Path, workspace: Workspace) -> Iterator[Taken | Note] | None:
     """What is kept at the place, None where nothing is and it is to be read."""
     if path.is_dir():
-        return _in_folder(path) if any(path.glob("*.json")) else None
+        return _in_folder(path, workspace.as_read) if any(path.glob("*.json")) else None
     if is_store(path):
         store = workspace.store_at(path)
-        return (Taken(reading, store) for reading in store.readings())
+        return (Taken(reading, store) for reading in store.readings(as_read=workspace.as_read))
     if path.suffix.lower() == ".json":
-        return iter([Taken(_corrected(read_json(path), corrections.kept(path.parent)))])
+        known = [] if workspace.as_read else corrections.kept(path.parent)
+        return iter([Taken(_corrected(read_json(path), known))])
     if path.suffix.lower() in (".db", ".sqlite") and not path.exists():
         needed_store(path)
     return None
 
 
-def _in_folder(folder: Path) -> Iterator[Taken | Note]:
+def _in_folder(folder: Path, as_read: bool = False) -> Iterator[Taken | Note]:
     """The readings in the JSON files of the folder, as corrected, by name; other JSON is passed by, which is said."""
-    known = corrections.kept(folder)
+    known = [] if as_read else corrections.kept(folder)
     for path in sorted(folder.glob("*.json")):
         found = _looked_at(path)
         yield found if isinstance(found, Note) else Taken(_corrected(found, known))

@@ -31,6 +31,12 @@ def desk(
             "--browser/--no-browser", metavar=FLAG, help="打不打开浏览器", show_default=False, rich_help_panel=OPTIONS
         ),
     ] = True,
+    serve: Annotated[
+        str,
+        typer.Option(
+            "--serve", metavar="地址:端口", help="给一个单位用：用户登录，按角色分工", rich_help_panel=OPTIONS
+        ),
+    ] = "",
     config: Config = None,
 ) -> None:
     """Serve the desk on this machine until it is stopped."""
@@ -38,7 +44,11 @@ def desk(
 
     from jixiao.app.desk.opening import opened
     from jixiao.web.access import Local
-    from jixiao.web.running import serve_here
+    from jixiao.web.running import at, serve_here, serve_office
 
+    host, port = at(serve) if serve else ("", port)
     desk = opened(store, sources or [], config)
+    if serve:
+        serve_office(desk, host, port)
+        return
     serve_here(desk, Local(name or getpass.getuser()), port, browser)

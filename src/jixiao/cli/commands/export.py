@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jixiao.cli.flags import ARGUMENTS, Chosen, Config, Jobs, Out, takes_formats
+from jixiao.cli.flags import ARGUMENTS, AsRead, Chosen, Config, Jobs, Out, takes_formats
 
 
 @takes_formats
@@ -22,6 +22,7 @@ def export(
     ],
     formats: Chosen,
     out: Out = Path("export"),
+    as_read: AsRead = False,
     jobs: Jobs = None,
     config: Config = None,
 ) -> None:
@@ -37,6 +38,7 @@ def export(
     from jixiao.export.formats import USUAL
 
     with Workspace(settings=load(config, flags={"jobs": jobs})) as workspace, Steps() as steps:
+        workspace.as_read = as_read
         written, failed = finished(exported(targets, out, formats.instead(*USUAL), workspace), steps)
     console = results()
     print_unread(console, failed)

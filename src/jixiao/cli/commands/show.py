@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jixiao.cli.flags import ARGUMENTS, FLAG, OPTIONS, Config, Jobs
+from jixiao.cli.flags import ARGUMENTS, FLAG, OPTIONS, AsRead, Config, Jobs
 
 # More records than this are listed, one line each, rather than shown whole.
 _WHOLE = 3
@@ -28,6 +28,7 @@ def show(
     whole: Annotated[
         bool, typer.Option("--all", "-a", metavar=FLAG, help="记录再多也全部展开", rich_help_panel=OPTIONS)
     ] = False,
+    as_read: AsRead = False,
     jobs: Jobs = None,
     config: Config = None,
 ) -> None:
@@ -44,6 +45,7 @@ def show(
     console, named = results(), " ".join(map(str, targets))
     found: list[Taken] = []
     with Steps() as steps, Workspace(settings=load(config, flags={"jobs": jobs})) as workspace:
+        workspace.as_read = as_read
         for each in workspace.taken(targets, here=True):
             if isinstance(each, Taken):
                 found.append(each)

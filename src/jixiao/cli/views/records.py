@@ -14,6 +14,8 @@ from rich.text import Text
 
 from jixiao.cli.screen import Prose, plain
 from jixiao.records import PublishedTable, Reading, Record
+from jixiao.records.annotations.corrections import ACTIONS, said_of
+from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS
 from jixiao.records.model import Base
 from jixiao.records.tables.identifying import name_of
@@ -57,6 +59,7 @@ def view(reading: Reading, record: Record) -> Group:
         parts.append(_budget(record))
     parts += _lists(record)
     parts += [plain(f"! {r.message}", "yellow") for r in record.reasons]
+    parts += _put_right(reading, record)
     parts.append(Text())
     return Group(*parts)
 
@@ -72,6 +75,21 @@ def problems_view(reading: Reading) -> Group:
 def pages(record: Record) -> str:
     """The record's pages in short, "" without pages."""
     return ranges(range(record.pages[0], record.pages[1] + 1)) if record.pages else ""
+
+
+def _put_right(reading: Reading, record: Record) -> Iterator[Text]:
+    """What people put right in the record, and what of it no longer fits."""
+    if reading.corrected is None:
+        return
+    number = next(reading.number_of(at) for at, other in enumerate(reading.records) if other is record)
+    said = [(each, "") for each in reading.corrected.applied]
+    said += [(each.correction, f"；对不上：{each.why}") for each in reading.corrected.stale]
+    for one, stale in said:
+        if one.form.number == number:
+            field = field_heading(type(record), one.path)
+            change = "" if one.action in ("confirm", "complete") else f"：{said_of(one.was)} → {said_of(one.now)}"
+            text = f"✎ {field} {ACTIONS[one.action]}{change}（{one.who} {one.when[:10]} {one.id}{stale}）"
+            yield plain(text, "yellow" if stale else "green")
 
 
 def _status(record: Record) -> Text:

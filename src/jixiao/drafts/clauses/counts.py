@@ -211,7 +211,12 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
 def _plain_verb(bare: str) -> re.Match[str] | None:
     """A first word that is a verb and no noun, with a noun behind it: 接入停车场."""
     first, *rest = cut(bare)
-    if len(first) < _VERB or not rest or sorts(first) != {"v"} or "n" not in sorts(rest[0]):
+    if (
+        len(first) < _VERB
+        or not rest
+        or sorts(first) != {"v"}
+        or not any(tag.startswith("n") for tag in sorts(rest[0]))
+    ):
         return None
     return re.match(re.escape(first), bare)
 

@@ -9,6 +9,7 @@ from jixiao.atomic import whole
 from jixiao.drafts.input.fields import Sheet, input_form
 from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, lines
 from jixiao.export.xlsx.paper import Paper, fit, put_text
+from jixiao.sources import INPUT_TITLE
 
 _ROWS = 300  # rows that are ready to be filled in
 _LEVELS = {
@@ -25,7 +26,7 @@ def input_template(path: Path) -> Path:
     """The empty template at `path`; the rows of the example are passed over when it is read."""
     form = input_form()
     with whole(path) as part, Paper(part, path, None) as paper:
-        paper.titled("绩效目标起草输入模板", ours=False)
+        paper.titled(INPUT_TITLE, ours=False)
         _sheet(paper, form.project, [form.example.project], "#2E75B6")
         _sheet(paper, form.indicator, form.example.indicators, "#548235")
     return path

@@ -16,11 +16,11 @@ from functools import cached_property
 from jixiao.fields.pointing.quotes import id_in, label_of
 from jixiao.fields.pointing.render import Rendering, Shown
 from jixiao.fields.pointing.wire import FormAnswer, Level, Listing, Quote, cell_ids, row_numbers, runs
-from jixiao.text import has_digit, key
+from jixiao.text import key
 
 # Of the short cells of two forms of one layout so many are alike; the others are values and names.
 _ALIKE = 0.5
-_SHORT = 16
+_COLON = re.compile(r"[:：]\s*\S")
 _AMOUNT = re.compile(r"[\d,.\s]*")
 _PAIR = 2  # cells that a label with its value has
 LevelsOf = Callable[[str], AbstractSet[str]]
@@ -28,13 +28,8 @@ LevelsOf = Callable[[str], AbstractSet[str]]
 
 def same_layout(a: Rendering, b: Rendering) -> bool:
     """Whether two forms may be of one layout: they share most of the short texts that are no numbers."""
-    first, second = _labels(a), _labels(b)
+    first, second = a.short_texts, b.short_texts
     return len(first & second) >= _ALIKE * max(1, min(len(first), len(second)))
-
-
-def _labels(shown: Rendering) -> set[str]:
-    texts = (key(c.text) for c in shown.cells.values() if shown.tables[c.row])
-    return {t for t in texts if 1 < len(t) <= _SHORT and not has_digit(t)}
 
 
 def carry(answer: FormAnswer, asked: Rendering, other: Rendering, levels_of: LevelsOf) -> FormAnswer | None:
@@ -76,7 +71,7 @@ class _Carrying:
                     return False
                 continue
             here = next((k for k in range(g, len(theirs)) if self._answers(n, theirs[k])), None)
-            if here is not None and all(self._may_skip(m) for m in theirs[g:here]):
+            if here is not None and all(self._may_skip(m) and not self._labels(m) for m in theirs[g:here]):
                 self._skip(theirs[g:here])
                 self.rows[n] = theirs[here]
                 g = here + 1
@@ -113,6 +108,8 @@ class _Carrying:
             written = self._written(self.other, m)
             if not self.other.tables[m] or (until is not None and self._answers(until, m)):
                 break
+            if len(written) >= _PAIR and not self._fits(m, first):
+                break
             if len(written) < _PAIR:
                 level = self._level(rows[at:]) if banded and written else None
                 if level is None:
@@ -121,6 +118,22 @@ class _Carrying:
             taken.append(m)
         self.body[first] = (taken, bands)
         return taken
+
+    def _fits(self, m: int, first: int) -> bool:
+        """Whether the row stands under the headers of the lists as their rows do, and is no header printed again."""
+        heads = [
+            (name, self.asked.cells[id])
+            for item in self.answer.lists
+            if first in row_numbers(item.rows) or any(first in row_numbers(rows) for rows in item.bands.values())
+            for name, ids in item.columns.items()
+            for id in ids
+            if self.asked.cells[id].row in self.rows
+        ]
+        if any(self._answers(n, m) for n in {cell.row for _, cell in heads}):
+            return False
+        over = [self.other.cells[self._id(cell.id)] for name, cell in heads if name in ("level3", "value")]
+        under = self.other.covering(m)
+        return all(any(h.col <= c.col and c.end_col <= h.end_col for c in under) for h in over)
 
     def _level(self, rows: list[int]) -> Level | None:
         """The level that stands alone in the first of the rows: as in the form that was asked about, else by its name;
@@ -148,6 +161,10 @@ class _Carrying:
     def _may_skip(self, m: int) -> bool:
         """Whether a row of the other form may answer to nothing: it is a paragraph, or no label with its value."""
         return not self.other.tables[m] or len(self._written(self.other, m)) < _PAIR
+
+    def _labels(self, m: int) -> bool:
+        """Whether the row of the other form holds a label with its value in one cell; not looked for at its end."""
+        return any(_COLON.search(c.text) for c in self._written(self.other, m))
 
     @cached_property
     def _set_aside(self) -> set[str]:

@@ -81,33 +81,39 @@ def ask_all(works: Sequence[Open], ask: Ask, before: Sequence[Inquiry] = ()) -> 
     """All forms asked about, one of each layout first: its answer is carried to the others where they answer to it,
     as are those of forms asked about `before`.
 
-    What an answer was too short for is asked again in halves.
+    Where it cannot be carried twice as many are asked about each time. What an answer was too short for is asked again
+    in halves.
     """
     opened = [open_form(work) for work in works]
+    most = 1
     _carry(before, [inquiry for inquiry, _ in opened])
     waiting = [i for i, (inquiry, parts) in enumerate(opened) if parts and not inquiry.answers]
     while waiting:
-        first = _one_of_each_layout([opened[i][0].shown for i in waiting])
-        asked = [waiting[i] for i in first]
+        asked = [waiting[i] for i in _of_each_layout([opened[i][0].shown for i in waiting], most)]
         _ask_whole([(opened[i][0], part) for i in asked for part in opened[i][1]], ask)
         _carry([opened[i][0] for i in asked], [inquiry for inquiry, _ in opened])
         waiting = [i for i in waiting if i not in asked and not opened[i][0].answers]
+        most *= 2
     return [inquiry for inquiry, _ in opened]
 
 
 def firsts(works: Sequence[Open]) -> list[tuple[Inquiry, Rendering]]:
     """What would be asked first: the pieces of one form of each layout."""
     opened = [(inquiry, parts) for inquiry, parts in map(open_form, works) if parts]
-    first = _one_of_each_layout([inquiry.shown for inquiry, _ in opened])
+    first = _of_each_layout([inquiry.shown for inquiry, _ in opened], 1)
     return [(opened[i][0], part) for i in first for part in opened[i][1]]
 
 
-def _one_of_each_layout(shown: Sequence[Rendering]) -> list[int]:
-    out: list[int] = []
+def _of_each_layout(shown: Sequence[Rendering], most: int) -> list[int]:
+    """The positions of so many forms of each layout at most, in their order."""
+    layouts: list[list[int]] = []
     for i, other in enumerate(shown):
-        if not any(same_layout(shown[j], other) for j in out):
-            out.append(i)
-    return out
+        own = next((found for found in layouts if same_layout(shown[found[0]], other)), None)
+        if own is None:
+            layouts.append([i])
+        elif len(own) < most:
+            own.append(i)
+    return sorted(i for found in layouts for i in found)
 
 
 def _carry(asked: Sequence[Inquiry], all_forms: Sequence[Inquiry]) -> None:

@@ -15,7 +15,8 @@ from jixiao.fields.pointing.chunks import put_together
 from jixiao.fields.pointing.filling.form import Filled, fill
 from jixiao.fields.pointing.filling.prose import fill_prose
 from jixiao.fields.pointing.inquiry import Inquiry
-from jixiao.fields.pointing.merge_readings import Merged, Other, merge
+from jixiao.fields.pointing.merge_readings import merge
+from jixiao.fields.pointing.merged import Merged, Other
 from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, ProseAnswer
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.model import Form
@@ -30,8 +31,8 @@ from jixiao.text import has_digit, key
 _POSITION = re.compile(r"\[\d+\]")
 # Characters: a line of a form that heads something is no longer.
 _HEADING = 24
-# A reason that a label nobody knows is one; it ends where the model puts the same aside.
-_ASIDE = "label.unbound"
+# Reasons that a label or an amount has no place; they end where the model says that no field is for it.
+_ASIDE = ("label.unbound", "funds.open")
 
 
 @dataclass(slots=True)
@@ -165,7 +166,7 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
         doubts.setdefault(name, []).append(DoubtCode.CONFLICT)
         message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，保留规则的读法；请对照原文核对"
         said.append(Reason(code="conflict.rows", message=message, page=page))
-    found = [r for r in plain["reasons"] if not (merged.put_aside and r.code == _ASIDE)]
+    found = [r for r in plain["reasons"] if not (merged.put_aside and r.code in _ASIDE)]
     plain["reasons"] = [*found, *said]
     plain["status"] = "incomplete" if plain["reasons"] else "complete"
     return cast("Record", model.model_validate(plain))

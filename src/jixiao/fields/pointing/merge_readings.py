@@ -2,20 +2,18 @@
 
 Where the two differ, four kinds of the rules' values give way: those stacked of cells that stand one below the other,
 levels that are blank or were carried down, texts that swallow a heading, and what the rules placed by its content alone
-and said so. Elsewhere both readings are kept. Which of
-the two stands first is told by how often they agree on the form: a model that gave what the rules gave nearly
-everywhere has read it, and so is believed where they differ; one that did not is not.
+and said so. Elsewhere both readings are kept. Which of the two stands first is told by how often they agree on the
+form: a model that gave what the rules gave nearly everywhere has read it, and so is believed where they differ; one
+that did not is not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.lists.indicator_row import row_gaps
 from jixiao.fields.pointing.align import (
     CARRIED,
     Character,
@@ -24,12 +22,22 @@ from jixiao.fields.pointing.align import (
     characters,
     in_order,
     lost,
-    own_characters,
     passages,
 )
-from jixiao.fields.tree import Aside, Derived, Draft, asides
+from jixiao.fields.pointing.merged import (
+    Merged,
+    Other,
+    both_asides,
+    gaps_in_rows,
+    known,
+    paths,
+    sources,
+    uncut,
+    without_twice,
+)
+from jixiao.fields.tree import Derived, Draft, asides
 from jixiao.records import Reason
-from jixiao.records.paths import FieldPath, leaves
+from jixiao.records.paths import FieldPath
 from jixiao.text import key
 
 # Parts of headings and labels, which may say more than one thing.
@@ -50,33 +58,12 @@ _ROW = re.compile(r"\[\d+\]")
 _LEAST, _FOR_EACH = 5, 4
 
 
-@dataclass(slots=True)
-class Other:
-    """The reading that does not stand first, and whether the model gave it."""
-
-    passage: Passage
-    by_model: bool
-
-
-@dataclass(slots=True)
-class Merged:
-    """The record under construction, the paths whose values the model placed, those that both gave alike, those where
-    both differ with the other reading, and the lists whose rows the two cut differently."""
-
-    draft: Draft
-    placed: set[str] = field(default_factory=set)
-    agreed: set[str] = field(default_factory=set)
-    other: dict[str, Other] = field(default_factory=dict)
-    disputed: list[str] = field(default_factory=list)
-    put_aside: bool = False
-
-
 def merge(rules: Draft, model: Draft, sheet: Sheet | None = None) -> Merged:
     """Both drafts of one form as one; `disputed` lists are named where the two cut them into different rows."""
     sheet = sheet or Sheet()
     first = _Merging(rules, model, sheet, believed=False)
     merged = first.done()
-    differ = _columns(path for path, other in merged.other.items() if other.by_model)
+    differ = _columns([*(path for path, other in merged.other.items() if other.by_model), *merged.against])
     if not differ or len(_columns(merged.agreed)) < max(_LEAST, _FOR_EACH * len(differ)):
         return merged
     return _Merging(rules, model, sheet, believed=True).done()
@@ -111,15 +98,14 @@ class _Merging:
             else:
                 tree[name] = self._node(name, tree.get(name), said)
         self._clear_moved()
-        _without_twice(tree)
+        without_twice(tree)
         draft = self.out.draft
         draft.tree = tree
         draft.extra = self._extra(tree)
         draft.doubted = self._doubted()
-        draft.reasons = [*self._kept_reasons(), *_gaps_in_rows(tree.get("indicators") or [])]
+        draft.reasons = [*self._kept_reasons(), *gaps_in_rows(tree.get("indicators") or [])]
+        self.out.put_aside = all(set(characters(value)) <= self.aside for _, value in draft.extra)
         self._keep_the_rest()
-        said = set(characters([value for _, value in self.model.extra]))
-        self.out.put_aside = all(set(characters(value)) <= said for _, value in self.rules.extra if value)
         return self.out
 
     def _became(self, ruled: Any, now: Any, path: str) -> None:
@@ -134,7 +120,7 @@ class _Merging:
 
     def _node(self, path: str, ruled: Any, said: Any) -> Any:
         if path.endswith("extra") and isinstance(said, list):
-            return _both_asides(ruled or [], said)
+            return both_asides(ruled or [], said)
         if isinstance(said, dict):
             before = ruled if isinstance(ruled, dict) else {}
             whole: dict[str, Any] = {}
@@ -183,6 +169,7 @@ class _Merging:
         if self.believed:
             self.out.other[path] = Other(ruled, by_model=False)
             return None
+        self.out.against.add(path)
         return ruled
 
     def _derived(self, path: str, ruled: Any, said: Derived) -> Any:
@@ -236,24 +223,24 @@ class _Merging:
 
     def _list(self, name: str, ruled: list[Any], said: list[Any]) -> list[Any]:
         if not ruled:
-            self.out.placed.update(_paths(said, name))
+            self.out.placed.update(paths(said, name))
             return said
         pairs = aligned(ruled, said)
         if pairs is None:
-            if _uncut(ruled) or self._stacked(ruled):
-                self.out.placed.update(_paths(said, name))
+            if uncut(ruled) or self._stacked(ruled):
+                self.out.placed.update(paths(said, name))
                 return said
             self.out.disputed.append(name)
             return ruled
         held = set(characters(said)) | self.sheet.heads
         order = [
-            (i, j) for i, j in in_order(ruled, said, pairs) if i is None or j is not None or not _known(ruled[i], held)
+            (i, j) for i, j in in_order(ruled, said, pairs) if i is None or j is not None or not known(ruled[i], held)
         ]
         out: list[Any] = []
         for i, j in order:
             path = f"{name}[{len(out)}]"
             if i is None:
-                self.out.placed.update(_paths(said[j], path))
+                self.out.placed.update(paths(said[j], path))
                 out.append(dict(said[j]))
             elif j is None:
                 out.append(dict(ruled[i]))
@@ -274,7 +261,7 @@ class _Merging:
     def _extra(self, tree: dict[str, Any]) -> list[tuple[Passage, Passage]]:
         """What is still without a field: all that the model kept aside, and the rules' but what has a field now."""
         kept = [part for pair in self.model.extra for part in pair]
-        held = set(characters(tree)) | self.sheet.heads | set(characters([*kept, *_sources(tree)]))
+        held = set(characters(tree)) | self.sheet.heads | set(characters([*kept, *sources(tree)]))
         out = list(self.model.extra)
         for label, value in self.rules.extra:
             left = "".join((value or label).text[start:end] for start, end in lost(value or label, held))
@@ -311,48 +298,6 @@ class _Merging:
                     held |= set(characters(rest))
 
 
-def _sources(tree: dict[str, Any]) -> list[Passage]:
-    """What the values were concluded from that are no text themselves: the year."""
-    return [leaf.source for leaf in tree.values() if isinstance(leaf, Derived)]
-
-
 def _swallows(ruled: Passage, said: set[Character]) -> bool:
     """Whether what the value holds beside what was said of it begins like a section, or ends like a lead."""
     return any(_HEADED.search(ruled.text[start:end]) for start, end in lost(ruled, said))
-
-
-def _both_asides(ruled: list[Aside], said: list[Aside]) -> list[Aside]:
-    held = set(characters(said))
-    return [*said, *(aside for aside in ruled if not set(characters(aside)) <= held)]
-
-
-def _without_twice(tree: dict[str, Any]) -> None:
-    """Take out of the rows' extra what now stands in a field."""
-    held = set(characters(tree)) - set(characters(list(asides(tree))))
-    for rows in tree.values():
-        for row in rows if isinstance(rows, list) else ():
-            if isinstance(row, dict) and row.get("extra"):
-                row["extra"] = [aside for aside in row["extra"] if not set(characters(aside)) <= held]
-
-
-def _known(row: dict[str, Any], held: set[Character]) -> bool:
-    """Whether all that a row of the rules' alone says stands in the model's rows and headers: it is no row."""
-    return own_characters(row) <= held
-
-
-def _gaps_in_rows(rows: list[dict[str, Any]]) -> list[Reason]:
-    out: list[Reason] = []
-    for row in rows:
-        pages = [piece.word.page for value in row.values() if isinstance(value, Passage) for piece in value.pieces]
-        out += row_gaps(row, next((p for p in pages if p), None))
-    return out
-
-
-def _uncut(ruled: list[dict[str, Any]]) -> bool:
-    """Whether the rules could not cut the list: a row lacks what every row has."""
-    return any(not row.get(name) for row in ruled for name in ("level3", "value", "goal", "heading") if name in row)
-
-
-def _paths(node: Any, path: str) -> Iterator[str]:
-    """The paths of all passages under the node."""
-    return (at for at, leaf in leaves(node, FieldPath(path)) if isinstance(leaf, Passage) and leaf.pieces)

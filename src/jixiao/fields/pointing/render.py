@@ -14,7 +14,9 @@ from functools import cached_property
 from jixiao.evidence import Passage
 from jixiao.forms.model import Form
 from jixiao.tables.table import Cell, Paragraph, Table
+from jixiao.text import has_digit, key
 
+_SHORT = 16  # characters
 _ROW, _COLUMN = "↓", "→"
 
 
@@ -80,6 +82,12 @@ class Rendering:
         return [c for c in self._by_row.get(row, ()) if c.row == row]
 
     @cached_property
+    def short_texts(self) -> frozenset[str]:
+        """What stands in cells of tables, is short and has no digit: labels, headers, levels and names."""
+        texts = (key(c.text) for c in self.cells.values() if self.tables.get(c.row))
+        return frozenset(t for t in texts if 1 < len(t) <= _SHORT and not has_digit(t))
+
+    @cached_property
     def _by_row(self) -> dict[int, list[Shown]]:
         return self.by_row()
 
@@ -91,6 +99,10 @@ class Rendering:
                 if row in out:
                     out[row].append(cell)
         return out
+
+    def covering(self, row: int) -> list[Shown]:
+        """The cells that cover the row, left to right."""
+        return self._by_row.get(row, [])
 
     def width(self, row: int) -> int:
         """How many grid columns the table of the row has."""

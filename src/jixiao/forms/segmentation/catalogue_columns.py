@@ -70,10 +70,16 @@ def _may(name: str, texts: list[str]) -> bool:
 
 
 def _counts(texts: list[str]) -> bool:
-    """Whether the texts are 1, 2, 3 … from first to last."""
+    """Whether the texts count up from first to last, mostly by one: where a number is left out, that is told later."""
     numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 5]
-    whole = bool(texts) and len(numbers) == len(texts) and all(b - a == 1 for a, b in pairwise(numbers))
-    return whole and (numbers[0] <= 1 or len(numbers) > 1)
+    if not texts or len(numbers) < len(texts):
+        return False
+    steps = [b - a for a, b in pairwise(numbers)]
+    if not steps:
+        return numbers[0] <= 1
+    return all(step > 0 or b == 1 for step, b in zip(steps, numbers[1:], strict=True)) and 2 * steps.count(1) >= len(
+        steps
+    )
 
 
 def _share(texts: list[str], kind: str) -> float:

@@ -47,7 +47,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
         first = len(out.forms)
         parts = [(one.table, one.title) for one in listed] or split_forms(block, words)
         for n, (table, title) in enumerate(parts):
-            form = _form_of(table, title, pending, None if listed else last, words)
+            form = _form_of(table, title, pending, None if listed or n else last, words)
             if listed:
                 form.kind, form.listed, form.reasons = _PROJECT, listed[n].leads, listed[n].reasons
             elif len(parts) > 1 and form.kind is None and not form.other and _has_levels(table, words):

@@ -213,10 +213,11 @@ class Figures:
         if direction(mention, fact) in ("opposed", "lost"):
             message = f"写了“{mention.text}”，指标“{fact.name}”是“{fact.value}”，方向不符；请照指标的比较关系改写"
             self._add("direction", message, place, [fact.path])
-        if unit_gap(mention, fact):
+        ground = fact.quantities[0] if fact.quantities else None
+        printed = ground is not None and ground.unit and self.text.startswith(ground.unit, mention.end)
+        if not printed and unit_gap(mention, fact):
             message = f"写了“{mention.text}”，指标“{fact.name}”是“{fact.value}”，单位不符；请写全或改正单位"
             self._add("number.unit", message, place, [fact.path])
-        ground = fact.quantities[0] if fact.quantities else None
         if period := periods.changed(mention.near, fact):
             message = f"“{mention.text}”写成了每{period}的数，指标“{fact.name}”是“{fact.value}”；请照指标改正"
             self._add("number.period", message, place, [fact.path])

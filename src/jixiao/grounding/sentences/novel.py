@@ -19,8 +19,9 @@ _APART = re.compile(
 )
 # What the year's work is for: half a sentence before what is done.
 _PURPOSE = re.compile("(?:^|[，。：\n])为了?([^，。\\s]{2,40}?)(?=，)")
-# Adverbs, conjunctions, prepositions, pronouns, measures, places as 内 and the like: they name nothing.
-_GRAMMAR = frozenset("dcpruqfyk")
+# What names something, by the first letters of jieba's tags: nouns, verbal nouns, times, places, attributes, and
+# what is longer than a word. Verbs and adjectives alone only say the same in other words; a new deed has a new thing.
+_NAMES = ("n", "vn", "t", "s", "b", "j", "l", "x", "eng")
 _LONGEST_WORD = 5
 _LEAST = 2
 
@@ -65,7 +66,7 @@ def _novel(text: str, material: Material) -> list[tuple[int, int]]:
         end = at + len(word)
         # A word is of the material too where all its characters are: 偿付 for 偿还 and 支付.
         known = all(sure or char in material.chars for sure, char in zip(covered[at:end], word, strict=True))
-        known = known or sorts(word) <= _GRAMMAR or _longer(word, material)
+        known = known or _longer(word, material) or not any(tag.startswith(_NAMES) for tag in sorts(word))
         if not known and (len(word) >= _LEAST or (out and out[-1][1] == at)):
             if out and out[-1][1] == at:
                 out[-1] = (out[-1][0], end)

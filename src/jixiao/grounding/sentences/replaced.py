@@ -16,6 +16,8 @@ _PARTS = re.compile("[、和及与]|以及")
 _ANYBODY = re.compile("服务|对象|人员|单位|项目|受益|相关|有关|有效|使其|使|让|达|各|的|和|及|与")
 _ALL = re.compile(r"(?:全部|所有|全体)(?:[\d-]+岁)?(?=([\u4e00-\u9fff]{2,6}))")
 _THING = 2
+# Everybody, who may be spoken of anywhere but in a satisfaction.
+_PUBLIC = "群众"
 _SIDE = re.compile("(?P<what>[\u4e00-\u9fff]{2})(?:之|以)?(?P<side>[前后])(?![期端续台])")
 _OTHER = {"前": "后", "后": "前"}
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -52,6 +54,8 @@ def strangers(text: str, everything: str) -> Iterator[Wording]:
     """People of whom the material (in the form for comparing) says nothing, and no word that may stand for them."""
     known = common()
     for match in known.who.finditer(text):
+        if match[0] == _PUBLIC:
+            continue
         others = known.likened.get(match[0], set()) | {match[0]}
         if not any(key(other) in everything for other in others):
             message = f"“{match[0]}”在材料里没有（待核）；不是这个项目的对象请改正，是的请补进材料"

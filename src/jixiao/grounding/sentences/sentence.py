@@ -54,7 +54,7 @@ class Check(Figures):
             *replaced.strangers(self.text, self.guard.everything),
             *replaced.excluded(self.text, self.guard.everything),
             *replaced.pleased(self.text, self.facts),
-            *replaced.turned_round(self.text, self.source),
+            *replaced.turned_round(self.text, self.guard.everything),
             *replaced.renamed(self.text, self.guard.project.project_name or "", self.guard.other_names),
             *replaced.wholly(self.text, self.guard.indicators, self.guard.everything),
             *wording.rates(self.text, self.guard.everything, [fact.name for fact in self.facts]),

@@ -35,12 +35,14 @@ def status_of(reading: Reading) -> str:
 
 def name_of(reading: Reading, record: AnyRecord) -> str:
     """What a person would call the record: its project, department or title; without any (a narrative may be) the
-    department that the other records of the file agree on, else the file's name."""
+    department that the other records of the file agree on, else that it is not said, and the file's name."""
     for name in ("project_name", "department", "title"):
         if said := getattr(record, name, None):
             return str(said)
     departments = {said for other in reading.records if (said := getattr(other, "department", None))}
-    return str(departments.pop()) if len(departments) == 1 else PurePath(reading.source.name).stem
+    if len(departments) == 1:
+        return str(departments.pop())
+    return f"未写明（{PurePath(reading.source.name).stem}）"
 
 
 def _subject(at: At) -> str | None:

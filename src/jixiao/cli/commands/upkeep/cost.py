@@ -9,7 +9,8 @@ import typer
 
 from jixiao.cli.flags import ARGUMENTS, OPTIONS, Config
 
-_BY = ("prompt", "day", "about")
+# What sums are by: as it is written on the command line, in Chinese or as receipts call it.
+_BY = {"用途": "prompt", "日期": "day", "表": "about"}
 
 
 def cost(
@@ -21,12 +22,12 @@ def cost(
         str,
         typer.Option(
             "--by",
-            metavar="prompt|day|about",
-            help="按什么汇总：用途、日期，或问的是哪张表",
+            metavar="用途|日期|表",
+            help="按什么汇总",
             show_default=True,
             rich_help_panel=OPTIONS,
         ),
-    ] = "prompt",
+    ] = "用途",
     config: Config = None,
 ) -> None:
     """Print the sums of the receipts."""
@@ -34,6 +35,7 @@ def cost(
     from jixiao.cli.views.cost import print_costs
     from jixiao.errors import ConfigError
 
-    if by not in _BY:
-        raise ConfigError(f"参数 --by 应是 {'、'.join(_BY)} 之一，现为 {by!r}")
-    print_costs(spent(store, by, config), by)
+    name = _BY.get(by, by)
+    if name not in _BY.values():
+        raise ConfigError(f"参数 --by 应是 {'、'.join(_BY)} 之一，现为“{by}”")
+    print_costs(spent(store, name, config), name)

@@ -21,7 +21,7 @@ from jixiao.fields.tree import Draft
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 
-_UNIT = re.compile(r"(?:人民币)?[亿万千百]?\s*元")
+_UNIT = re.compile(r"[亿万千百]?\s*元")
 _POINTS = re.compile(r"\d+(?:\.\d+)?")
 _ROWS = {"tasks": ("function", "policy", "project", "amount", "fiscal", "other"),
          "staff": ("item", "last_year", "this_year"), "spending_plan": ("due", "share")}  # fmt: skip

@@ -1,0 +1,84 @@
+"""What came of putting two readings together, and what is asked of the rows of their lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.evidence import Passage
+from jixiao.fields.lists.indicator_row import row_gaps
+from jixiao.fields.pointing.align import Character, characters, own_characters
+from jixiao.fields.tree import Aside, Derived, Draft, asides
+from jixiao.records import Reason
+from jixiao.records.paths import FieldPath, leaves
+
+
+@dataclass(slots=True)
+class Other:
+    """The reading that does not stand first, and whether the model gave it."""
+
+    passage: Passage
+    by_model: bool
+
+
+@dataclass(slots=True)
+class Merged:
+    """The record under construction, the paths whose values the model placed, those that both gave alike, those where
+    both differ with the other reading, and the lists whose rows the two cut differently.
+
+    `against` are values of the rules that the model says no field is for. `put_aside` where it says so of all that the
+    rules left without one.
+    """
+
+    draft: Draft
+    placed: set[str] = field(default_factory=set)
+    agreed: set[str] = field(default_factory=set)
+    other: dict[str, Other] = field(default_factory=dict)
+    disputed: list[str] = field(default_factory=list)
+    against: set[str] = field(default_factory=set)
+    put_aside: bool = False
+
+
+def sources(tree: dict[str, Any]) -> list[Passage]:
+    """What the values were concluded from that are no text themselves: the year."""
+    return [leaf.source for leaf in tree.values() if isinstance(leaf, Derived)]
+
+
+def both_asides(ruled: list[Aside], said: list[Aside]) -> list[Aside]:
+    """What either has beside a row, each once."""
+    held = set(characters(said))
+    return [*said, *(aside for aside in ruled if not set(characters(aside)) <= held)]
+
+
+def without_twice(tree: dict[str, Any]) -> None:
+    """Take out of the rows' extra what now stands in a field."""
+    held = set(characters(tree)) - set(characters(list(asides(tree))))
+    for rows in tree.values():
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict) and row.get("extra"):
+                row["extra"] = [aside for aside in row["extra"] if not set(characters(aside)) <= held]
+
+
+def known(row: dict[str, Any], held: set[Character]) -> bool:
+    """Whether all that a row of the rules' alone says stands in the model's rows and headers: it is no row."""
+    return own_characters(row) <= held
+
+
+def gaps_in_rows(rows: list[dict[str, Any]]) -> list[Reason]:
+    """Which rows of indicators lack a name or a target."""
+    out: list[Reason] = []
+    for row in rows:
+        pages = [piece.word.page for value in row.values() if isinstance(value, Passage) for piece in value.pieces]
+        out += row_gaps(row, next((p for p in pages if p), None))
+    return out
+
+
+def uncut(ruled: list[dict[str, Any]]) -> bool:
+    """Whether the rules could not cut the list: a row lacks what every row has."""
+    return any(not row.get(name) for row in ruled for name in ("level3", "value", "goal", "heading") if name in row)
+
+
+def paths(node: Any, path: str) -> Iterator[str]:
+    """The paths of all passages under the node."""
+    return (at for at, leaf in leaves(node, FieldPath(path)) if isinstance(leaf, Passage) and leaf.pieces)

@@ -1,0 +1,114 @@
+"""Walls that should stand in a cell: where its words leave a gap at a border that the rows or columns beside it have.
+
+A rule that was not drawn makes one cell of two. The words still keep apart as cells do: no line crosses the border,
+and the gap at it is wider than those between lines, or between characters, elsewhere in the cell.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from jixiao.evidence import DoubtCode, Word
+from jixiao.geometry import Box
+from jixiao.tables import settings
+from jixiao.tables.lines import lines_of, mark_hard
+from jixiao.tables.table import Cell, Table
+from jixiao.text import is_cjk
+
+
+def put_walls(table: Table) -> None:
+    """Part the cells in which a wall is missing; a table with such cells is doubted."""
+    parted = []
+    for cell in table.cells:
+        rows, cols = _between_rows(table, cell), _between_columns(table, cell)
+        if rows or cols:
+            parted.append((cell, [cell.row, *rows, cell.end_row], [cell.col, *cols, cell.end_col]))
+    if not parted:
+        return
+    for cell, rows, cols in parted:
+        words = [word for line in cell.lines for word in line.words]
+        table.cells.remove(cell)
+        for (r0, r1), (c0, c1) in ((r, c) for r in pairwise(rows) for c in pairwise(cols)):
+            table.cells.append(_part(table, cell, (r0, r1, c0, c1), words))
+    table.cells.sort(key=lambda c: (c.row, c.col))
+    table.changed()
+    if DoubtCode.WALLS_UNSURE not in table.doubts:
+        table.doubts.append(DoubtCode.WALLS_UNSURE)
+
+
+def _part(table: Table, whole: Cell, slots: tuple[int, int, int, int], words: list[Word]) -> Cell:
+    """The part of a cell in rows r0..r1 and columns c0..c1, with the words whose middles lie in it."""
+    r0, r1, c0, c1 = slots
+    box = Box(table.columns_x[c0], table.rows_y[r0], table.columns_x[c1], table.rows_y[r1])
+    own = [cut for word in words if (cut := _inside(word, box)) is not None]
+    part = Cell(r0, c0, r1 - r0, c1 - c0, lines_of(own) if own else [], whole.page, box)
+    mark_hard(part.lines, box.x0, box.x1)
+    return part
+
+
+def _inside(word: Word, box: Box) -> Word | None:
+    """What of the word lies in the box, by the middles of its characters."""
+    if not box.y0 <= word.box.middle[1] < box.y1:
+        return None
+    if not word.edges:
+        return word if box.holds(*word.box.middle) else None
+    here = [i for i, (a, b) in enumerate(pairwise(word.edges)) if box.x0 <= (a + b) / 2 < box.x1]
+    if len(here) in (0, len(word.text)):
+        return word if here else None
+    return word.parted(here[0], here[-1] + 1)
+
+
+def _between_rows(table: Table, cell: Cell) -> list[int]:
+    """The grid rows at which a lying wall is missing in the cell."""
+    if cell.rows < 2 or len(cell.lines) < 2:
+        return []
+    spans = sorted((min(w.box.y0 for w in line.words), max(w.box.y1 for w in line.words)) for line in cell.lines)
+    size = max(w.size or w.box.height for line in cell.lines for w in line.words)
+    figures = settings.MISSING
+    least = figures.lines * size
+    between = [(a[1], b[0]) for a, b in pairwise(spans)]
+    leading = max((b - a for a, b in between if b - a <= least), default=0.0)
+    wide = [(a, b) for a, b in between if b - a > max(least, figures.usual * leading)]
+    texts = ["".join(word.text for word in line.words) for line in cell.lines]
+    if cell.col == 0 and len(texts) % 2 == 0 and texts[: len(texts) // 2] == texts[len(texts) // 2 :]:
+        return []  # a label printed again
+    over = figures.over
+    return [r for r in range(cell.row + 1, cell.end_row) if any(a - over < table.rows_y[r] < b + over for a, b in wide)]
+
+
+def _between_columns(table: Table, cell: Cell) -> list[int]:
+    """The grid columns at which an upright wall is missing in the cell: those beside it have one there."""
+    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines:
+        return []
+    lines = [_characters(line.words) for line in cell.lines]
+    spans = [span for line in lines for span in line]
+    size = max(w.size or w.box.height for line in cell.lines for w in line.words)
+    least = settings.MISSING.words * size
+    word = all(is_cjk(c) for line in cell.lines for w in line.words for c in w.text if c.strip())
+    if word and all(b[0] - a[1] > least for line in lines for a, b in pairwise(line)):
+        return []  # one word, its characters set apart
+    out = []
+    for c in range(cell.col + 1, cell.end_col):
+        x = table.columns_x[c]
+        left = [b for a, b in spans if (a + b) / 2 < x]
+        right = [a for a, b in spans if (a + b) / 2 >= x]
+        if left and right and min(right) - max(left) > least and _walled_beside(table, cell, c):
+            out.append(c)
+    return out
+
+
+def _characters(words: list[Word]) -> list[tuple[float, float]]:
+    """From where to where the characters of a line stand, from left to right, blanks left out."""
+    spans = (
+        (a, b)
+        for word in words
+        for text, a, b in zip(word.text, word.edges, word.edges[1:], strict=False)
+        if text.strip()
+    )
+    return sorted(spans)
+
+
+def _walled_beside(table: Table, cell: Cell, c: int) -> bool:
+    """Whether the row over the cell or the row under it has a wall before column c."""
+    rows = [r for r in (cell.row - 1, cell.end_row) if 0 <= r < table.n_rows]
+    return any(table.at(r, c - 1) is not table.at(r, c) for r in rows)

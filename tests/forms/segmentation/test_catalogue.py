@@ -1,0 +1,97 @@
+"""Lists of projects: cut by their shape, their columns told by what all hold, and asked whether all are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.pdf_builder import Paper, Rows, reading
+
+from jixiao.records import ProjectGoal
+
+LEADS = ["行次", "事项全称", "承办方", "安排数（万元）", "当年要做成什么"]
+HEAD = [*LEADS, "指标大类", "指标小类", "指标项", "目标值"]
+WIDTHS = [35.0, 90.0, 90.0, 70.0, 150.0, 65.0, 75.0, 110.0, 70.0]
+GOALS = ["完成全年干部培训任务，提高干部履职能力和为民服务水平。", "建成农村供水工程，保障群众饮水安全，改善人居环境。",
+         "开展秸秆综合利用和面源污染治理，改善农业生产环境。"]  # fmt: skip
+NAMES = ["干部能力提升培训", "农村饮水安全巩固", "农业面源污染治理"]
+BODIES = ["临江市委党校", "临江市水利局", "临江市农业农村局"]
+AMOUNTS = ["120.00", "350.50", "88.00"]
+TARGETS = [
+    ("产出指标", "数量指标", "完成数量", "≥30项"),
+    ("效益指标", "社会效益指标", "受益人数", "≥200人"),
+    ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"),
+]
+
+
+def project(i: int, serial: str = "", amount: str | None = None) -> Rows:
+    """The rows of a project, its own cells merged over its three indicators."""
+    own = [serial or str(i + 1), NAMES[i], BODIES[i], AMOUNTS[i] if amount is None else amount, GOALS[i]]
+    return [[*(own if k == 0 else ["^"] * 5), *TARGETS[k]] for k in range(3)]
+
+
+def read(tmp_path: Path, *rows: Rows) -> list[Any]:
+    """The records of a list with these rows under its head."""
+    paper = Paper(width=842, height=1190)
+    paper.centred(50, "2025年部门预算项目支出绩效目标表")
+    paper.table([HEAD, *(row for part in rows for row in part)], WIDTHS, 90, left=40)
+    return reading(paper.save(tmp_path / "list.pdf")).records
+
+
+def test_a_list_under_heads_that_nobody_knows_is_cut_and_its_columns_told(tmp_path: Path) -> None:
+    records = read(tmp_path, *(project(i) for i in range(3)))
+    assert all(isinstance(r, ProjectGoal) for r in records)
+    assert [r.project_name for r in records] == NAMES
+    assert [r.implementer for r in records] == BODIES
+    assert [r.funds.annual.total for r in records] == AMOUNTS
+    assert [r.goal_annual for r in records] == GOALS
+    assert [len(r.indicators) for r in records] == [3, 3, 3]
+    assert all("project_name" in r.doubts for r in records), "what content alone told is said"
+
+
+def test_departments_column_numbers_and_totals_are_no_projects(tmp_path: Path) -> None:
+    numbers = [[f"（{n}）" for n in range(1, 10)]]
+    department = [["主管部门：临江市财政局", *["<"] * 8]]
+    total = [["", "合计", "", "558.50", "", "", "", "", ""]]
+    records = read(tmp_path, numbers, department, *(project(i) for i in range(3)), total)
+    assert [r.project_name for r in records] == NAMES
+    assert not any(reason.code.startswith("list.") for r in records for reason in r.reasons)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([project(0), project(1, serial="3"), project(2, serial="4")], "list.serial"),
+        ([project(0), project(1), project(2), [["", "合计", "", "700.00", "", "", "", "", ""]]], "list.total"),
+        ([project(0), [project(1)[0][:5] + project(1)[1][5:], project(1)[2]], project(2)], "list.beginning"),
+        ([*(project(i, str(n)) for n, i in enumerate([0, 1, 2, 0, 1], 1)), project(2, "6", "")], "list.amounts"),
+    ],
+    ids=["a serial number is left out", "the total is more", "outputs are lost", "an amount is lost"],
+)  # fmt: skip
+def test_what_counts_the_projects_otherwise_makes_them_incomplete(tmp_path: Path, rows: list[Rows], code: str) -> None:
+    records = read(tmp_path, *rows)
+    told = [r for r in records if code in {reason.code for reason in r.reasons}]
+    assert told and all(r.status == "incomplete" for r in told)
+
+
+def test_forms_of_one_layout_in_one_table_are_cut_where_their_labels_come_again(tmp_path: Path) -> None:
+    def form(i: int) -> Rows:
+        head = [["事项全称", "<", NAMES[i], "<"], ["年度绩效目标", "<", GOALS[i], "<"], HEAD[5:]]
+        return [*head, *(list(target) for target in TARGETS)]
+
+    paper = Paper(height=1190)
+    paper.centred(50, "项目支出绩效目标表")
+    paper.table([row for i in range(3) for row in form(i)], [90.0, 110.0, 180.0, 90.0], 90)
+    records = reading(paper.save(tmp_path / "stack.pdf")).records
+    assert [len(r.indicators) for r in records] == [3, 3, 3]
+    assert [r.goal_annual for r in records] == GOALS
+
+
+def test_a_row_over_the_whole_width_whose_sides_are_open_stays_in_its_list(tmp_path: Path) -> None:
+    paper = Paper(width=842, height=1190)
+    paper.centred(50, "2025年部门预算项目支出绩效目标表")
+    bottom = paper.table([HEAD], WIDTHS, 90, left=40)
+    paper.text(45, bottom + 15, "临江市财政局", 9)
+    paper.table([row for i in range(3) for row in project(i)], WIDTHS, bottom + 22, left=40)
+    assert [r.project_name for r in reading(paper.save(tmp_path / "open.pdf")).records] == NAMES
