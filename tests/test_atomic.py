@@ -89,3 +89,13 @@ def test_a_killed_writer_leaves_no_half_file(tmp_path: Path, kind: str) -> None:
     write(iter([made.reading("同一个.pdf")]), tmp_path / name)
     assert set(files(tmp_path)) == set(before)
     assert files(tmp_path) == before
+
+
+def test_a_folder_of_many_files_is_not_looked_through_for_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[Path] = []
+    listed = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda folder: looks.append(folder) or listed(folder))
+    for number in range(1000):
+        with whole(tmp_path / f"{number}.json") as part:
+            part.touch()
+    assert len(looks) < 120

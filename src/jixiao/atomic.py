@@ -10,17 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _SUFFIX = ".part"
+_FEW = 100  # files that are soon looked through
 
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """The place to write to; when all went well what stands there takes the name `path`, else it is gone.
 
-    The place is in the same folder, hidden, and its own for each process. What a killed process left of the same file
-    is cleared away.
+    The place is in the same folder, hidden, and its own for each process. What killed processes left in the folder is
+    cleared away, too.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _clear(path)
+    _clear(path.parent.absolute())
     part = path.with_name(f"{_lead(path)}{os.getpid()}{_SUFFIX}")
     try:
         yield part
@@ -31,16 +32,29 @@ def whole(path: Path) -> Iterator[Path]:
 
 def _lead(path: Path) -> str:
     """Machine and file: in a shared folder the processes of other machines cannot be asked after."""
-    return f".{path.name}.{re.sub(r'[^A-Za-z0-9-]', '_', platform.node())[:12]}."
+    return f".{path.name}.{_machine()}."
 
 
-def _clear(path: Path) -> None:
-    lead = _lead(path)
-    for left in path.parent.iterdir():
-        if left.name.startswith(lead) and left.name.endswith(_SUFFIX):
-            number = left.name[len(lead) : -len(_SUFFIX)]
-            if number.isdigit() and not _lives(int(number)):
-                left.unlink(missing_ok=True)
+def _machine() -> str:
+    return re.sub(r"[^A-Za-z0-9-]", "_", platform.node())[:12]
+
+
+# How many files are still to be written to a folder before it is looked through again: as many as it held. So a folder
+# of thousands costs no more a file than one of ten.
+_unseen: dict[Path, int] = {}
+
+
+def _clear(folder: Path) -> None:
+    if _unseen.get(folder, 0) > 0:
+        _unseen[folder] -= 1
+        return
+    mark = re.compile(rf"\..+\.{re.escape(_machine())}\.(\d+){re.escape(_SUFFIX)}")
+    there = list(folder.iterdir())
+    for left in there:
+        process = mark.fullmatch(left.name)
+        if process is not None and not _lives(int(process[1])):
+            left.unlink(missing_ok=True)
+    _unseen[folder] = len(there) if len(there) > _FEW else 0
 
 
 def _lives(process: int) -> bool:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from jixiao.cli.screen import Prose, plain
-from jixiao.engine.asking import Asked
 from jixiao.engine.tally import Tally, Trouble
 from jixiao.records import Reading
 from jixiao.records.kinds import LABELS
 from jixiao.records.tables.identifying import status_of
 from jixiao.text import ranges
+
+if TYPE_CHECKING:
+    from jixiao.engine.asking import Asked
 
 # So many lines of problems fit a screen; the workbook and the JSON files have all of them.
 _SHOWN = 30
