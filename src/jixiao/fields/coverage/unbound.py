@@ -136,7 +136,9 @@ def _open(funds: dict[str, Any], money: list[tuple[Passage, Passage]]) -> bool:
 
 
 def _known(text: str, kind: str, words: Vocabulary) -> bool:
-    """Whether the label is known, or of what the records have no field for."""
+    """Whether the label is known to be of no field, or of what the records have no field for."""
     text = _OF_ROW.sub("", text)
-    k = label_key(text)
-    return words.outside.search(k) is not None or words.term(kind, text) is not None or words.knows(text)
+    term = words.term(kind, text)
+    if words.outside.search(label_key(text)) is not None:
+        return True
+    return words.knows(text) if term is None else term.section or not term.field
