@@ -58,6 +58,11 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     return out
 
 
+def _lifetime_alone(funds: dict[str, Any]) -> bool:
+    """Whether amounts of the whole period were read and none of the year."""
+    return any(_amounts(funds["lifetime"])) and not any(_amounts(funds["annual"]))
+
+
 def _reason(code: str, what: str, label: Passage, value: Passage) -> Reason:
     page = next((p.word.page for p in (*value.pieces, *label.pieces) if p.word.page), None)
     said = f"{what}（“{label.text[:16]}”：{value.text[:16]}），原样留在“其他栏目”（extra）里；请对照原文看它该填哪一栏"

@@ -58,6 +58,7 @@ class LabelReader:
                     label = over if self.cells.term(beside) is None else beside
                     self._found(field_name, label, cell.flat, [cell])
                     self.area.found[-1].scope = scope or self.area.found[-1].scope
+                    self.area.found[-1].among = len({id(a.over) for a in matrix.amounts}) > 1
                 elif cell.text:
                     self.area.pairs.append((Passage.join([beside.flat, "·", over.flat]), cell.flat))
 
@@ -146,12 +147,13 @@ class LabelReader:
             if r not in self.rows or cell is None or cell.col == 0:
                 return ""
             right = self.table.at(r, cell.end_col)
-            own = right is not None and right.row == cell.row and is_amount(right.text)
-            scope = self.words.period(cell.text) if len(cell.text) <= 20 and not own else None
-            if scope is not None and self.cells.term(cell) is None:
+            if right is not None and right.row == cell.row and is_amount(right.text):
+                continue  # a label with an amount of its own
+            scope = self.words.period(cell.text) if len(cell.text) <= 20 and self.cells.term(cell) is None else None
+            if scope is not None:
                 cell.flat.claim(Role.LABEL)
                 self.cells.taken.add(id(cell))
-                return scope
+            return scope or ""
         return ""
 
     def _note_unit(self, cell: Cell, term: Term) -> None:

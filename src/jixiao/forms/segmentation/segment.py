@@ -27,6 +27,7 @@ _PROJECT = "project_goal"
 _HAN = "一二三四五六七八九十"
 # The share by which sizes measured on one line and the next of a scan may differ.
 _SCANNED = 0.06
+_PAIR = re.compile(r"^[^\s:：]{2,20}[:：]\s*\S")
 _YEAR_LINE = re.compile(r"[(（]?\d{4}年度?[)）]?")
 _NUMBER = re.compile(
     rf"^\s*(?:(?:附件|附表|附|表)\s*[\d{_HAN}]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
@@ -179,9 +180,13 @@ def indicator_header(table: Table, r: int, words: Vocabulary) -> bool:
 
 def _heading(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Paragraph], Passage] | None:
     """The nearest title over a table: (index after it in `pending`, its paragraphs, its text)."""
-    for i in range(len(pending) - 1, max(-1, len(pending) - 1 - _REACH), -1):
+    between = 0
+    for i in range(len(pending) - 1, -1, -1):
         paragraph = pending[i]
         text = paragraph.text
+        between += _PAIR.match(text) is None  # labels with their values over a table are part of the form
+        if between > _REACH:
+            return None
         if len(text) > 90 or text.endswith("。"):
             return None
         first = i
