@@ -282,22 +282,38 @@ def _reader_faults() -> None:
 @app.command()
 def sensitivity(
     stages: Annotated[
-        list[str], typer.Argument(help="哪几步：rules cells words lines paragraphs heads joins borderless，all 为全部")
+        list[str],
+        typer.Argument(
+            help="哪几步：rules cells words lines paragraphs heads joins borderless open；读图的 pictures page sheet "
+            "deskew flatten illumination stamps detection false masks curves grid walls choice engine sizes pieces "
+            "missed weak doubt candidates confusions digits；tables、scans 为全部"
+        ),
     ],
     folder: Annotated[list[Path] | None, typer.Option(help="标注文件夹；缺省为 samples 与旁边的语料")] = None,
+    variants: Annotated[str, typer.Option(help="动哪种文件：pdf，或 scan-*；读图的步骤总是 scan-*")] = "pdf",
     most: Annotated[int, typer.Option(help="每个文件夹最多读几份")] = 40,
+    pages: Annotated[int | None, typer.Option(help="每份最多读几页；读图的步骤缺省 1 页")] = None,
     by: Annotated[float, typer.Option(min=0.01, help="上下各动几成；0.9 看得出哪些数字什么都不承担")] = 0.2,
     out: Annotated[Path | None, typer.Option(help="结果也写成 Markdown 表")] = None,
 ) -> None:
     """每个几何数字上下各动五分之一，看哪些文件读得不一样：只动一份文件的，是照着那份文件凑的。"""
     from eval import sensitivity as moved
 
+    groups = {"tables": moved.TABLE_STAGES, "scans": moved.SCAN_STAGES}
+    wanted = [stage for name in stages for stage in groups.get(name, (name,))]
     folders = folder or [f for f in DEFAULT_FOLDERS if f.is_dir()]
-    documents = list(moved.open_pages(d for f in folders for d in find_documents([f], ("pdf",))[:most]))
-    console.print(f"{len(documents)} 份文件")
+    opened: dict[bool, list[moved.Pages]] = {}
     rows = [moved.HEAD]
-    for stage in moved.STAGES if "all" in stages else stages:
-        for one in moved.sensitivity(stage, documents, by):
+    for stage in wanted:
+        pictures = stage in moved.SCAN_STAGES
+        if pictures not in opened:
+            kinds = ("scan-*",) if pictures else (variants,)
+            found = [d for f in folders for d in find_documents([f], kinds)[:most]]
+            opened[pictures] = list(
+                moved.open_scans(found, pages or 1) if pictures else moved.open_pages(found, most=pages)
+            )
+            console.print(f"{len(opened[pictures])} 份文件")
+        for one in moved.sensitivity(stage, opened[pictures], by):
             rows.append(moved.row_of(stage, one))
             console.print(rows[-1], soft_wrap=True, markup=False)
     if out is not None:

@@ -12,10 +12,13 @@ import json
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from eval.files import Document, EvalError, read_gold
+from eval.remembered import scanned_pages
 from eval.scoring.counts import VALUES
 from eval.scoring.score import Reading, score_document
 from jixiao.errors import JixiaoError
@@ -24,15 +27,22 @@ from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pages.pdf import Pdf
 from jixiao.pipeline import read_layout
 from jixiao.records import SourceInfo
-from jixiao.tables import settings
 from jixiao.tables.pdf import layout_of
 from jixiao.tables.reader import Limits
 from jixiao.tables.table import Layout, Line, Table
 
-STAGES = {
-    "rules": "RULES", "cells": "CELLS", "words": "WORDS", "lines": "LINES", "paragraphs": "PARAGRAPHS",
-    "heads": "HEADS", "joins": "JOINS", "borderless": "BORDERLESS",
-}  # fmt: skip
+TABLES, SCAN = "jixiao.tables.settings", "jixiao.pages.scan"
+# Stages of every document, and those of pages that are pictures, by the module of their settings.
+TABLE_STAGES = ("rules", "cells", "words", "lines", "paragraphs", "heads", "joins", "borderless", "open")
+_OF_SCANS = {
+    f"{SCAN}.settings": ("pictures", "page"),
+    f"{SCAN}.restore.settings": ("sheet", "deskew", "flatten", "illumination", "stamps"),
+    f"{SCAN}.rules.settings": ("detection", "false", "masks", "curves", "grid", "walls", "choice"),
+    f"{SCAN}.ocr.settings": ("engine", "sizes", "pieces", "missed", "weak"),
+    f"{SCAN}.correct.settings": ("doubt", "candidates", "confusions", "digits"),
+}
+STAGES = dict.fromkeys(TABLE_STAGES, TABLES) | {stage: at for at, stages in _OF_SCANS.items() for stage in stages}
+SCAN_STAGES = tuple(stage for stages in _OF_SCANS.values() for stage in stages)
 FIFTH = 0.2
 HEAD = (
     "| figure | value | less: blocks / records / right values | more | what follows |\n| --- | --- | --- | --- | --- |"
@@ -41,12 +51,14 @@ HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A digital document whose pages have been read: pickled, as every reading uses them up."""
+    """A document whose pages have been read: pickled, as every reading uses them up. Of a scan nothing is `packed`: its
+    first `count` pages are read from the file each time, what OCR says of the same ink being remembered."""
 
     name: str
     count: int
     packed: bytes
     gold: Path | None
+    scan: Path | None = None
 
 
 @dataclass(slots=True)
@@ -78,7 +90,7 @@ class Figure:
     @property
     def verdict(self) -> str:
         """What follows from it."""
-        if not any(way.blocks for way in self.ways):
+        if not any(way.blocks or way.records for way in self.ways):
             return "nothing changes"
         if not self.touched:
             return "no record changes"
@@ -89,12 +101,17 @@ def sensitivity(stage: str, documents: Sequence[Pages], by: float = FIFTH) -> It
     """Every figure of the stage, moved down and up by that share of it; EvalError where there is no such stage."""
     if stage not in STAGES:
         raise EvalError(f"没有“{stage}”这一步；可以是 {'、'.join(STAGES)}")
-    usual = getattr(settings, STAGES[stage])
+    usual = settings_of(stage)
     before = [_Read.of(document) for document in documents]
     for each in fields(usual):
         value = getattr(usual, each.name)
         down, up = (_moved(stage, each.name, to, documents, before) for to in _either_way(value, by))
         yield Figure(each.name, value, each.metadata["unit"], each.metadata["about"], (down, up))
+
+
+def settings_of(stage: str) -> Any:
+    """The settings of the stage, as they are now."""
+    return getattr(import_module(STAGES[stage]), stage.upper())
 
 
 def row_of(stage: str, figure: Figure) -> str:
@@ -104,18 +121,28 @@ def row_of(stage: str, figure: Figure) -> str:
     return f"| {stage}.{figure.name} | {figure.value:g} {figure.unit} | {ways[0]} | {ways[1]} | {named} |"
 
 
-def open_pages(documents: Iterable[Document], limits: Limits | None = None) -> Iterator[Pages]:
-    """The digital documents among these, their pages read once; what cannot be read is left out."""
+def open_pages(documents: Iterable[Document], limits: Limits | None = None, most: int | None = None) -> Iterator[Pages]:
+    """These documents, their pages (at most so many of each) read once; what cannot be read is left out."""
     limits = limits or Limits()
     for document in documents:
         try:
             with Pdf(document.path, document.name) as pdf:
-                pages = list(pdf.pages(limits.strokes, limits.threads))
-                count = pdf.count
+                count = min(pdf.count, most or pdf.count)
+                pages = list(islice(pdf.pages(limits.strokes, limits.threads), count))
         except JixiaoError:
             continue
-        if all(page.scan is None for page in pages):
-            yield Pages(document.name, count, pickle.dumps(pages), document.gold)
+        yield Pages(document.name, count, pickle.dumps(pages), document.gold)
+
+
+def open_scans(documents: Iterable[Document], most: int = 1) -> Iterator[Pages]:
+    """The scans among these, so many of their first pages."""
+    for document in documents:
+        try:
+            with Pdf(document.path, document.name) as pdf:
+                count = min(most, pdf.count)
+        except JixiaoError:
+            continue
+        yield Pages(document.name, count, b"", document.gold, document.path)
 
 
 def _either_way(value: float, by: float) -> tuple[float, float]:
@@ -127,22 +154,22 @@ def _either_way(value: float, by: float) -> tuple[float, float]:
 
 
 def _moved(stage: str, name: str, to: float, documents: Sequence[Pages], before: Sequence[_Read]) -> Moved:
-    usual = getattr(settings, STAGES[stage])
+    usual, place = settings_of(stage), import_module(STAGES[stage])
     out = Moved(to)
-    setattr(settings, STAGES[stage], replace(usual, **{name: to}))
+    setattr(place, stage.upper(), replace(usual, **{name: to}))
     try:
         for document, was in zip(documents, before, strict=True):
-            layout = _layout(document)
-            if _shape(layout) == was.shape:
+            if document.scan is None and _shape(_layout(document)) == was.shape:
                 continue
-            out.blocks.append(document.name)
             now = _Read.of(document)
+            if now.shape != was.shape:
+                out.blocks.append(document.name)
             if now.records != was.records:
                 out.records.append(document.name)
                 out.gained += len(now.right - was.right)
                 out.lost += len(was.right - now.right)
     finally:
-        setattr(settings, STAGES[stage], usual)
+        setattr(place, stage.upper(), usual)
     return out
 
 
@@ -171,6 +198,8 @@ def _right(document: Pages, records: list[dict[str, Any]]) -> Iterator[tuple[str
 
 
 def _layout(document: Pages) -> Layout:
+    if document.scan is not None:
+        return layout_of(scanned_pages(document.scan, document.count), document.count, hints(vocabulary()), Limits())
     return layout_of(pickle.loads(document.packed), document.count, hints(vocabulary()), Limits())
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pymupdf
 
 from jixiao.config import Settings
-from jixiao.pipeline import Examination, examine
+from jixiao.fields.begun import Examination
+from jixiao.pipeline import examine
 from jixiao.records import Reading
 from jixiao.sources import Source
 

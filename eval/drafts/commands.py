@@ -107,14 +107,20 @@ def drafts(
     recordings: Annotated[Path | None, typer.Option(help="录下的回答；缺省为 eval/recordings/drafts")] = None,
     out: Annotated[Path | None, typer.Option(help="把各稿与单位原文并排写到这个文本文件")] = None,
     speed: Annotated[bool, typer.Option("--speed", help="也量每秒写多少稿（一个核）")] = False,
+    folder: Annotated[list[Path] | None, typer.Option(help="另有的表：文件夹里有 gold/*.json；不用大模型写")] = None,
+    count: Annotated[int, typer.Option(help="从中抽几张表")] = 200,
+    seed: Annotated[int, typer.Option(help="随机种子")] = 0,
 ) -> None:
     """绩效目标稿：覆盖、无出处的数、方向、篇幅、与单位原文的相似度、句子框架的重复。"""
     from eval.drafts import quality
+    from eval.drafts.blind import forms
     from eval.drafts.goals import goals
     from jixiao.drafts import compose, draft, plan
 
     found = goals()
     written = {"模板": quality.composed(found)}
+    if folder:
+        written["另有的表"] = quality.composed(forms(folder, count, seed))
     if model:
         written["模型"] = quality.with_model(found, recordings or quality.RECORDINGS)
     _print_figures({name: quality.summary(rows) for name, rows in written.items() if rows})

@@ -27,11 +27,6 @@ class Goal:
         """The goal that the office wrote."""
         return (self.project.goal_annual or "").strip()
 
-    @property
-    def asked(self) -> bool:
-        """Whether a model is asked for it: every other project of each document."""
-        return self.number % 2 == 0
-
 
 def goals(corpus: Path | None = None) -> list[Goal]:
     """The goals of the corpus, where there is one, and of the samples."""

@@ -28,7 +28,9 @@ RECORDINGS = PROJECT / "eval" / "recordings" / "drafts"
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(r"(20\d\d)[.\-/](\d{1,2})(?:[.\-/](\d{1,2}))?(?!\d)")
 _AROUND = 8
-_PERIOD = re.compile("每(?:人|户|亩|公里|平方米|生|家|条|个|张)?每?(天|日|周|月|季度|季|年|学期|学年|次)(?!度重点)")
+_PERIOD = re.compile(
+    "每(?:人(?!次)|户|亩|公里|平方米|生|家|条|个|张)?每?(天|日|周|月|季度|季|年|学期|学年|次)(?!度重点)"
+)
 _POINT = re.compile(r"(?m)^\s*\d{1,2}[.．、]")
 # Words right before and right behind a number.
 _FLOOR = (re.compile("(?:不少于|不低于|至少|(?<!不)超过|不小于)$"), re.compile(r"^[^\d，。]{0,4}以上"))
@@ -95,9 +97,8 @@ def with_model(goals: list[Goal], recordings: Path = RECORDINGS) -> list[Measure
     out = []
     with replayed(recordings) as settings, Model.open(settings) as model:
         for goal in goals:
-            if goal.asked:
-                made = draft(goal.project, desk=Desk(model, pool(goal, goals)))
-                out.append(measured(goal, made.draft, "model", made.trouble))
+            made = draft(goal.project, desk=Desk(model, pool(goal, goals)))
+            out.append(measured(goal, made.draft, "model", made.trouble))
     return out
 
 

@@ -20,9 +20,10 @@ from eval.scoring.score import Reading, score_document
 from jixiao import config
 from jixiao.engine.limits import intake_limits
 from jixiao.errors import ModelError
+from jixiao.fields.begun import Begun
 from jixiao.llm import Answer, Model, Question
 from jixiao.llm.receipts import Memory
-from jixiao.pipeline import Begun, begin, settle
+from jixiao.pipeline import begin, settle
 from jixiao.sources import gather
 
 WAYS = ("never", "auto", "always")

@@ -1,6 +1,7 @@
 """Documents damaged by a seed, read by the program, and judged: what was lost, changed or invented without a word?
 
-    python -m eval.robustness.fuzz FOLDER [FOLDER …] [--seed N] [--minutes M] [--families bytes,fonts,…] [--kept FOLDER]
+    python -m eval.robustness.fuzz FOLDER [FOLDER …] [--seed N] [--minutes M] [--most N] [--families bytes,fonts,…]
+        [--work FOLDER]
 
 Whole files are read beside the damaged ones and must come out as ever. Of a damaged file it is bad if
   failed    the program met a fault of its own, died, or ran out of time
@@ -9,6 +10,8 @@ Whole files are read beside the damaged ones and must come out as ever. Of a dam
             gone whose place still looks as it did
   beside    a whole file came out otherwise than without the damaged ones
 Without `--seed` another one is taken each time, and said. The exit code is 1 where anything is bad that is not allowed.
+With `--work` the run keeps what it found there, with the files that came out badly, and goes on where it stopped; every
+run in that folder has the seed and the families of the first.
 """
 
 from __future__ import annotations
@@ -73,7 +76,7 @@ def make(parents: list[Path], families: list[str], seed: int, start: int, into: 
 
 def read(inputs: list[Path], out: Path, seconds: int) -> dict[str, Reading]:
     """The readings by the names of the files, read as `jixiao extract` does."""
-    work = running(Plan(inputs, out, fresh=True), Settings(jobs=1, file_seconds=seconds))
+    work = running(Plan(inputs, out), Settings(jobs=1, file_seconds=seconds))
     while True:
         try:
             next(work)
@@ -198,6 +201,82 @@ def verdict(item: Damaged, before: Reading, now: Reading | None) -> tuple[str, s
     return ("silent", wrong) if wrong else ("faithful", "")
 
 
+class Found(NamedTuple):
+    """What became of one damaged file, as a line of the work folder keeps it."""
+
+    n: int
+    name: str
+    parent: str
+    by: str
+    verdict: str
+    why: str
+
+
+class Fuzz:
+    """A run in a work folder: which documents, which seed and families, what was found so far."""
+
+    def __init__(self, parents: list[Path], seed: int, families: list[str], work: Path) -> None:
+        self.work = work
+        told = work / "run.json"
+        if told.is_file():
+            kept = json.loads(told.read_bytes())
+            seed, families = kept["seed"], kept["families"]
+        told.write_text(json.dumps({"seed": seed, "families": families}), encoding="utf-8")
+        self.seed, self.families = seed, families
+        self._lines = work / "found.jsonl"
+        self.whole = read(parents, work / "whole", 120)
+        # what is open when whole tells nothing when damaged
+        self.parents = [p for p in parents if p.name in self.whole and not is_open(self.whole[p.name])]
+
+    @property
+    def found(self) -> list[Found]:
+        """What was found so far, whole files read beside the damaged ones too."""
+        if not self._lines.is_file():
+            return []
+        return [Found(**json.loads(line)) for line in self._lines.read_text(encoding="utf-8").splitlines()]
+
+    def batch(self, start: int) -> None:
+        """Make the damaged files from number `start` on, read them beside whole ones, and take down what came of it."""
+        with tempfile.TemporaryDirectory() as folder:
+            into = Path(folder) / "in"
+            into.mkdir()
+            made = make(self.parents, self.families, self.seed, start, into)
+            beside = random.Random(start).sample(self.parents, min(2, len(self.parents)))
+            now = read([*(m.path for m in made), *beside], Path(folder) / "out", 60)
+            lines = [self._beside(start, path, now[path.name]) for path in beside]
+            lines += [self._judged(item, now.get(item.path.name)) for item in made]
+        with self._lines.open("a", encoding="utf-8") as file:
+            file.writelines(json.dumps(line._asdict(), ensure_ascii=False) + "\n" for line in lines)
+
+    def _beside(self, start: int, path: Path, now: Reading) -> Found:
+        same = json.loads(now.model_dump_json()) == json.loads(self.whole[path.name].model_dump_json())
+        return Found(start, path.name, path.name, "whole", "beside same" if same else "beside", "")
+
+    def _judged(self, item: Damaged, now: Reading | None) -> Found:
+        what, why = verdict(item, self.whole[item.parent.name], now)
+        if what in ("failed", "silent"):
+            print(f"{what} {item.path.name} of {item.parent.name}: {why}", flush=True)
+            kept = self.work / "kept"
+            kept.mkdir(exist_ok=True)
+            (kept / item.path.name).write_bytes(item.path.read_bytes())
+        return Found(int(item.path.name[:5]), item.path.name, item.parent.name, item.by, what, why)
+
+
+def report(found: list[Found]) -> Counter[str]:
+    """Print how many files came out how, by what was done to them, and each bad one; the counts."""
+    counts = Counter(line.verdict for line in found)
+    print(f"{len({line.n for line in found if line.by != 'whole'})} damaged files")
+    for name, count in sorted(counts.items()):
+        print(f"{count:6d}  {name}")
+    for by in sorted({line.by for line in found if line.by != "whole"}):
+        some = Counter(line.verdict for line in found if line.by == by)
+        print(f"        {by}: " + ", ".join(f"{name} {count}" for name, count in sorted(some.items())))
+    for line in found:
+        if line.verdict in ("failed", "silent", "beside"):
+            print(f"{line.verdict}: {line.name} of {line.parent}: {line.why}")
+    return counts
+
+
 def main() -> int:
     """Fuzz until the time is up; 1 where anything was bad."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -207,41 +286,22 @@ def main() -> int:
     ask.add_argument("--most", type=int, default=1_000_000, help="so many damaged files at most")
     ask.add_argument("--families", default=",".join(FAMILIES))
     ask.add_argument("--allowed", type=int, default=0, help="so many silent ones are known and let pass")
-    ask.add_argument("--kept", type=Path, help="keep the files that came out badly here")
+    ask.add_argument("--work", type=Path, help="keep what is found here, and go on with what is here")
     given = ask.parse_args()
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10**6)
-    families = given.families.split(",")
     parents = sorted(p for f in given.folders for p in f.iterdir() if p.suffix in (".pdf", ".docx", ".xlsx"))
     parents = [p for p in parents if "scan" not in p.name and p.stat().st_size < 2_000_000]
-    counts: Counter[str] = Counter()
-    end, start = time.monotonic() + 60 * given.minutes, 0
-    print(f"seed {seed}, {len(parents)} documents, families {', '.join(families)}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        whole = read(parents, work / "whole", 120)
-        # what is open when whole tells nothing when damaged
-        parents = [p for p in parents if p.name in whole and not is_open(whole[p.name])]
+        work = given.work or Path(folder)
+        work.mkdir(parents=True, exist_ok=True)
+        end = time.monotonic() + 60 * given.minutes
+        fuzz = Fuzz(parents, seed, given.families.split(","), work)
+        start = max((line.n + _BATCH for line in fuzz.found if line.by == "whole"), default=0)
+        print(f"seed {fuzz.seed}, {len(parents)} documents, families {', '.join(fuzz.families)}", flush=True)
         while time.monotonic() < end and start < given.most:
-            into = work / f"in-{start}"
-            into.mkdir()
-            made = make(parents, families, seed, start, into)
-            beside = random.Random(start).sample(parents, min(2, len(parents)))
-            found = read([*(m.path for m in made), *beside], work / f"out-{start}", 60)
-            for good in beside:
-                same = json.loads(found[good.name].model_dump_json()) == json.loads(whole[good.name].model_dump_json())
-                counts["beside same" if same else "beside"] += 1
-            for item in made:
-                what, why = verdict(item, whole[item.parent.name], found.get(item.path.name))
-                counts[what] += 1
-                counts[f"{item.by}: {what}"] += 1
-                if what in ("failed", "silent"):
-                    print(f"{what} {item.path.name} of {item.parent.name}: {why}", flush=True)
-                    if given.kept:
-                        given.kept.mkdir(parents=True, exist_ok=True)
-                        (given.kept / item.path.name).write_bytes(item.path.read_bytes())
+            fuzz.batch(start)
             start += _BATCH
-    for name, count in sorted(counts.items()):
-        print(f"{count:6d}  {name}")
+        counts = report(fuzz.found)
     return int(bool(counts["failed"] or counts["beside"]) or counts["silent"] > given.allowed)
 
 

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 
 import pymupdf
+from lxml import etree
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -121,10 +122,10 @@ def rule_gone(document: pymupdf.Document, rng: random.Random) -> None:
         document.update_stream(xref, body)
 
 
-def _amount(page: pymupdf.Page, rng: random.Random) -> tuple[pymupdf.Rect, float] | None:
-    """Where an amount stands on the page, and its size."""
+def _amount(page: pymupdf.Page, rng: random.Random, shape: str = r"[\d,]+\.\d+") -> tuple[pymupdf.Rect, float] | None:
+    """Where an amount, or another text of that shape, stands on the page, and its size."""
     spans = [s for b in page.get_text("dict")["blocks"] for ln in b.get("lines", []) for s in ln["spans"]]
-    amounts = [s for s in spans if re.fullmatch(r"[\d,]+\.\d+", s["text"].strip())]
+    amounts = [s for s in spans if re.fullmatch(shape, s["text"].strip())]
     if not amounts:
         return None
     one = rng.choice(amounts)
@@ -163,6 +164,72 @@ def note_over(document: pymupdf.Document, rng: random.Random) -> None:
     if found is not None:
         box, size = found
         page.add_freetext_annot(box, "1,357.90", fontsize=size, fill_color=rng.choice([(1, 1, 1), None]))
+
+
+@_edited
+def pasted_over(document: pymupdf.Document, rng: random.Random) -> None:
+    """A target under a white picture with another one over it."""
+    page = _page(document, rng)
+    found = _amount(page, rng, r"[≥≤=]?\d+(\.\d+)?\D{0,3}")
+    if found is not None:
+        box, size = found
+        white = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 20, 20))
+        white.clear_with(255)
+        page.insert_image(box, pixmap=white, keep_proportion=False)
+        page.insert_text((box.x0, box.y1 - 0.22 * size), f"{rng.randrange(10, 99)}%", fontsize=size)
+
+
+@_edited
+def hidden_target(document: pymupdf.Document, rng: random.Random) -> None:
+    """Another target on a target that nobody sees: not painted, white, or tiny."""
+    page = _page(document, rng)
+    found = _amount(page, rng, r"[≥≤=]?\d+(\.\d+)?\D{0,3}")
+    if found is not None:
+        box, size = found
+        how = rng.choice([{"render_mode": 3}, {"color": (1, 1, 1)}, {"fontsize": 0.4}])
+        page.insert_text((box.x1, box.y1 - 0.22 * size), "73%", **{"fontsize": size, **how})
+
+
+@_edited
+def drawn_note(document: pymupdf.Document, rng: random.Random) -> None:
+    """A mark of a person over a value: a filled rectangle, a line through it, a stamp with text."""
+    page = _page(document, rng)
+    found = _amount(page, rng, rng.choice([r"[\d,]+\.\d+", r"[≥≤=]?\d+(\.\d+)?\D{0,3}"]))
+    if found is not None:
+        box, _ = found
+        how = rng.randrange(3)
+        if how == 0:
+            mark = page.add_rect_annot(box)
+            mark.set_colors(stroke=(1, 1, 1), fill=(1, 1, 1))
+            mark.update()
+        elif how == 1:
+            page.add_strikeout_annot(box)
+        else:
+            around = pymupdf.Rect(box.x0 - 10, box.y0 - 4, box.x1 + 10, box.y1 + 4)
+            page.add_stamp_annot(around, stamp=rng.randrange(5))
+
+
+@_edited
+def keys_changed(document: pymupdf.Document, rng: random.Random) -> None:
+    """Keys of any objects with values of another kind."""
+    for _ in range(rng.choice([1, 3, 20])):
+        xref = rng.randrange(1, document.xref_length())
+        keys = document.xref_get_keys(xref)
+        if keys:
+            odd = rng.choice(["null", "-1", "99999999999", "/X", "()", "[]", "<<>>", "1 0 R", "true"])
+            document.xref_set_key(xref, rng.choice(keys), odd)
+
+
+@_edited
+def page_changed(document: pymupdf.Document, rng: random.Random) -> None:
+    """A page with another size, turn, unit or without what it is drawn with."""
+    page = _page(document, rng)
+    key, odd = rng.choice([
+        ("MediaBox", "[0 0 1 1]"), ("MediaBox", "[0 0 14400 14400]"), ("CropBox", "[100 100 400 500]"),
+        ("MediaBox", "[a b c d]"), ("Rotate", "45"), ("Rotate", "90"), ("UserUnit", "0"), ("UserUnit", "1e9"),
+        ("Contents", "null"), ("Contents", "999999 0 R"), ("Resources", "<<>>"),
+    ])  # fmt: skip
+    document.xref_set_key(page.xref, key, odd)
 
 
 def table_of_objects(data: bytes, rng: random.Random) -> bytes:
@@ -219,6 +286,49 @@ def part_damaged(data: bytes, rng: random.Random) -> bytes:
     return _packed(parts)
 
 
+_MAIN = re.compile(r"word/document\.xml$|worksheets/sheet\d+\.xml$|sharedStrings\.xml$|styles\.xml$|numbering\.xml$")
+
+
+def _part_edited(data: bytes, rng: random.Random, edit: Callable[[bytes, random.Random], bytes]) -> bytes:
+    """The package with one of its parts changed, the text more often than the rest."""
+    parts = _parts(data)
+    names = [name for name in parts if _MAIN.search(name)]
+    name = rng.choices(names, [6 if re.search(r"document|sheet\d|shared", n) else 1 for n in names])[0]
+    parts[name] = edit(parts[name], rng)
+    return _packed(parts)
+
+
+def elements_changed(data: bytes, rng: random.Random) -> bytes:
+    """Elements of a part gone or twice, the XML sound."""
+
+    def edit(body: bytes, rng: random.Random) -> bytes:
+        root = etree.fromstring(body)
+        for _ in range(rng.choice([1, 3, 15])):
+            some = [e for e in root.iter() if isinstance(e.tag, str) and e.getparent() is not None]
+            if some:
+                one = rng.choice(some)
+                if rng.random() < 0.6:
+                    one.getparent().remove(one)
+                else:
+                    one.addnext(etree.fromstring(etree.tostring(one)))
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+    return _part_edited(data, rng, edit)
+
+
+def numbers_changed(data: bytes, rng: random.Random) -> bytes:
+    """Numbers in attributes that cannot be."""
+
+    def edit(body: bytes, rng: random.Random) -> bytes:
+        hits = list(re.finditer(rb'="(-?\d+)"', body))
+        for hit in sorted(rng.sample(hits, min(len(hits), rng.choice([1, 3, 40]))), key=lambda h: -h.start()):
+            odd = rng.choice([b"-1", b"0", b"1048577", b"99999999999999999999", b"1e9", b"x", b"", b"65536"])
+            body = body[: hit.start(1)] + odd + body[hit.end(1) :]
+        return body
+
+    return _part_edited(data, rng, edit)
+
+
 FAMILIES: dict[str, dict[str, list[Mutation]]] = {
     "bytes": {"any": [some_bits, cut_off, blank_block]},
     "pages": {".pdf": [page_gone]},
@@ -226,6 +336,10 @@ FAMILIES: dict[str, dict[str, list[Mutation]]] = {
     "content": {".pdf": [content_damaged]},
     "rules": {".pdf": [rule_gone]},
     "covered": {".pdf": [covered, hidden_print, note_over]},
+    "targets": {".pdf": [pasted_over, hidden_target, drawn_note]},
+    "keys": {".pdf": [keys_changed, page_changed]},
+    "elements": {".docx": [elements_changed], ".xlsx": [elements_changed]},
+    "numbers": {".docx": [numbers_changed], ".xlsx": [numbers_changed]},
     "objects": {".pdf": [table_of_objects]},
     "parts": {".docx": [part_gone, relation_gone], ".xlsx": [part_gone, relation_gone]},
     "text parts": {".docx": [part_damaged], ".xlsx": [part_damaged]},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pymupdf
 
-from jixiao.pages import digits
+from jixiao.pages.text_layer import digits
 
 _FACES = ("helv", "hebo", "heit", "tiro", "tibo", "tiit", "cour", "cobo", "cjk")
 _SIZE = 44.0

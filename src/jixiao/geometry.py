@@ -1,9 +1,12 @@
-"""Boxes and quarter turns, in points with the origin at the top left."""
+"""Boxes and quarter turns, in points with the origin at the top left; and what a figure of a geometric stage says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import field
+from typing import Any, NamedTuple
+
+HAND = "by hand, on the labelled documents"
 
 
 class Box(NamedTuple):
@@ -103,3 +106,8 @@ def clustered(values: Iterable[float], gap: float) -> list[float]:
         else:
             out.append([v])
     return [sum(run) / len(run) for run in out]
+
+
+def figure(value: float, unit: str, about: str, source: str = HAND) -> Any:
+    """A figure of a stage, as a field of its settings: with its unit, what it decides, and where it comes from."""
+    return field(default=value, metadata={"unit": unit, "about": about, "source": source})

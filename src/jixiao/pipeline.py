@@ -3,119 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
-from jixiao.evidence import Role
-from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
-from jixiao.fields.coverage.problems import layout_problems
+from jixiao.fields.begun import Begun, Examination, Item, examination_of
 from jixiao.fields.form import Around, draft_of, record_of
-from jixiao.fields.kinds.budget import looks_like_budget
-from jixiao.fields.lists.cut_short import say_cut_short
+from jixiao.fields.kinds.budget import settled_kind
 from jixiao.fields.pointing.inquiry import Ask, Inquiry, Open, ask_all, firsts, question
 from jixiao.fields.pointing.merge_answers import settled
 from jixiao.fields.pointing.triage import TORN, openings, torn_off, worth_asking
 from jixiao.fields.pointing.vision import doubtful, look_questions, looked
-from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.label_correction import snap_labels
-from jixiao.forms.model import Cut, Form
-from jixiao.forms.published import is_published, of_accounts
+from jixiao.forms.model import Form
 from jixiao.forms.segmentation.borderless import find_hidden
 from jixiao.forms.segmentation.prose import find_narratives
 from jixiao.forms.segmentation.segment import cut
 from jixiao.forms.segmentation.split import hints
-from jixiao.forms.unrecognised import put_aside, untabled
-from jixiao.forms.vocabulary import FORM_KINDS, GOAL_KINDS, Vocabulary
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.forms.year import year_of
 from jixiao.llm import Answer, Question
-from jixiao.records import FinalAccountsTable, Prose, Reading, Reason, Record, SourceInfo
+from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.records.kinds import of_layout
 from jixiao.resources import named
 from jixiao.sources import Progress, Source
 from jixiao.sources.formats import BY_NAME as FORMATS_BY_NAME
 from jixiao.tables.reader import Limits, Reader, Way
-from jixiao.tables.table import Layout, Paragraph
+from jixiao.tables.table import Layout
 
 # What is wrong with a file as a whole, so that no record of it may be whole.
 WHOLE = ("source.repaired", "source.pages-lost")
-_NO_FORM = "没有找到要读的表；请看原文是不是空白页或别种文件，有表的请换一份清楚的，或对照原文录入"
-TABLE_KINDS = of_layout("table")
-FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
-
-
-@dataclass(slots=True)
-class Examination:
-    """A reading with what it was made from, for drawing."""
-
-    layout: Layout
-    forms: list[Form]
-    reading: Reading
-
-
-@dataclass(slots=True, eq=False)
-class Item:
-    """A form of a source: what the rules read in it, None where they do not know its kind.
-
-    `why` it is asked about; `unsure` where OCR is not sure of some of its values. `rest` are the items after it that
-    may go on with it, `joined` says that this is one of those, `absorbed` that it turned out to be.
-    """
-
-    form: Form
-    draft: Draft | None = None
-    record: Record | None = None
-    why: list[str] = field(default_factory=list)
-    unsure: bool = False
-    rest: list[Item] = field(default_factory=list)
-    joined: bool = False
-    absorbed: bool = False
-
-
-@dataclass(slots=True)
-class Begun:
-    """A source read by the rules, with what is left to ask a model; it can be sent from one process to another."""
-
-    source: SourceInfo
-    layout: Layout
-    pieces: Cut
-    items: list[Item]
-    around: Around
-    path: Path | None = None
-
-    @property
-    def open(self) -> bool:
-        """Whether there is anything to ask."""
-        return any(item.why or item.unsure for item in self.items)
-
-    def works(self) -> list[Open]:
-        """The forms that are asked about, and beside them others of their kinds, to which an answer may be carried."""
-        return [work for _, work in self.worked()]
-
-    def worked(self, only: list[Item] | None = None) -> list[tuple[Item, Open]]:
-        """The same, each with its item; or only those of the items."""
-        sha = self.source.sha256[:8]
-        kinds = {item.form.kind for item in self.items if item.why}
-        return [
-            (item, Open(item.form, item.draft, item.why, f"{sha}#{n}", [rest.form for rest in item.rest]))
-            for n, item in enumerate(self.items, 1)
-            if (item in only if only is not None else item.why or _may_be_told(item, kinds))
-        ]
-
-    def reading(self) -> Reading:
-        """What is known so far."""
-        return self.examination().reading
-
-    def examination(self) -> Examination:
-        """The reading with the blocks and forms it was made from."""
-        return _whole(self, [])
-
-
-def _may_be_told(item: Item, kinds: set[str | None]) -> bool:
-    """Whether an answer about another form may be carried to the item's."""
-    return item.draft is not None and item.form.kind in kinds and not item.joined
 
 
 def read(source: Source, settings: Settings, progress: Progress | None = None) -> Reading:
@@ -164,7 +82,7 @@ def settle(begun: Begun, ask: Ask, sees: bool = False) -> Reading:
         _put_in(begun, item, work, inquiry, problems)
     if sees:
         _look(begun, ask, words)
-    return _whole(begun, problems).reading
+    return examination_of(begun, problems).reading
 
 
 def _put_in(begun: Begun, item: Item, work: Open, inquiry: Inquiry, problems: list[Reason]) -> list[Item]:
@@ -251,7 +169,7 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
     around = Around(year_of(pieces, layout), layout.turns, failed)
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
-        form.kind = _settled(form, words)
+        form.kind = settled_kind(form, words)
         item = Item(form)
         if form.kind is not None:
             item.draft = draft_of(form, around, words)
@@ -276,32 +194,6 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
     return found or (["always"] if when == "always" and asked else [])
 
 
-def _whole(begun: Begun, said: list[Reason]) -> Examination:
-    """The reading of what is known: records in their order, and everything that stands in no record."""
-    words = vocabulary()
-    problems = layout_problems(begun.layout)
-    for item in (each for each in begun.items if each.record is None and not each.absorbed):
-        put_aside(item.form, problems)
-    kept = [item for item in begun.items if item.record is not None]
-    whole = [(item.form, item.record) for item in kept if item.record is not None]
-    say_cut_short(whole, begun.layout.floors, begun.layout.unbroken)
-    read = {id(p) for item in kept for p in [*item.form.lines, *item.form.prose]}
-    problems.extend(said)
-    problems.extend(untabled(begun.pieces, words, read))
-    claim_paragraphs((p for b in begun.layout.blocks if isinstance(p := b, Paragraph) and p.margin), Role.MARGIN)
-    claim_paragraphs((p for run in begun.pieces.loose for p in run if id(p) not in read), Role.PROSE)
-    for item in kept:
-        claim_paragraphs([*item.form.heading, *item.form.lead, *item.form.notes], Role.HEADING)
-    records = [record for _, record in whole]
-    if not records and not problems:
-        problems = [Reason(code="file.no-form", message=_NO_FORM)]
-    found = coverage(begun.layout.blocks, begun.layout.ways)
-    reading = Reading(source=begun.source, records=records, problems=problems, coverage=found)
-    loose = (p.passage for run in begun.pieces.loose for p in run if p.text and id(p) not in read)
-    reading.prose = [Prose(text=p.text, **dict(evidence_of(p, begun.around.turns))) for p in loose]
-    return Examination(begun.layout, [item.form for item in kept], reading)
-
-
 def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
     """Why a form that nobody recognised was not settled by the model either."""
     page = form.pages[0] if form.pages else None
@@ -312,17 +204,3 @@ def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
 def _place(layout: Layout) -> Callable[[Form], int]:
     order = {id(b): i for i, b in enumerate(layout.blocks)}
     return lambda form: min((order[id(b)] for b in form.blocks() if id(b) in order), default=0)
-
-
-def _settled(form: Form, words: Vocabulary) -> str | None:
-    """The form's kind; a table that only a title or its amounts tell is a budget table, or nothing."""
-    if form.kind in FORM_KINDS and not form.tables:
-        return None
-    kind = form.kind
-    if kind is None and form.tables and looks_like_budget(form.tables[0], words) and form.title:
-        kind = words.title_kind(form.title.text)
-    if kind not in TABLE_KINDS:
-        return kind
-    if not form.tables or not is_published(form, words):
-        return None
-    return FINAL_ACCOUNTS if of_accounts(form.tables[0]) else kind

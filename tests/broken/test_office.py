@@ -15,6 +15,7 @@ import xlsxwriter
 from jixiao.office.excel.workbook import read_excel
 from jixiao.office.word.document import read_word
 from jixiao.pages.scan.pictures import Pictures
+from jixiao.sources import gather
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 Change = Callable[[str, bytes], bytes | None]
@@ -71,6 +72,15 @@ def test_texts_that_are_more_than_the_workbook_counts_are_said(tmp_path: Path) -
 def test_a_part_of_a_document_that_is_not_there_is_said(tmp_path: Path, change: Change) -> None:
     path = changed(SAMPLES / "xingan-projects.docx", tmp_path, change)
     assert "word.lost" in {code for _, code, _ in read_word(path, path.name).problems}
+
+
+def test_an_office_file_without_its_list_of_parts_is_damaged_and_no_archive(tmp_path: Path) -> None:
+    path = changed(SAMPLES / "xingan-projects.docx", tmp_path, without(r"Content_Types"))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("docProps/thumbnail.jpeg", b"\xff\xd8\xff")
+    found = gather([path], tmp_path / "unpacked")
+    assert [problem.code for problem in found.problems] == ["source.damaged"]
+    assert not found.sources
 
 
 def test_whole_files_have_nothing_to_say() -> None:

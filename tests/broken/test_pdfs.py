@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,50 @@ def test_a_damaged_content_stream_makes_the_page_a_problem_and_the_record_incomp
     found = reading(damaged)
     assert "page.damaged" in {problem.code for problem in found.problems}
     assert all(each.status == "incomplete" for each in found.records)
+
+
+def redrawn(tmp: Path, change: Callable[[bytes], bytes]) -> Any:
+    """The reading of the form whose content stream is changed."""
+    document = pymupdf.open(saved(form(), tmp))
+    document[0].clean_contents()
+    (xref,) = document[0].get_contents()
+    document.update_stream(xref, b"q\n" + change(document.xref_stream(xref)))
+    document.save(tmp / "redrawn.pdf")
+    return reading(tmp / "redrawn.pdf")
+
+
+def test_a_content_that_is_as_it_was_is_whole(tmp_path: Path) -> None:
+    found = redrawn(tmp_path, lambda body: body + b"\nQ")
+    assert (found.problems, found.records[0].status) == ([], "complete")
+
+
+@pytest.mark.parametrize("change", [
+    lambda body: body,  # a state that is not ended: the end is missing
+    lambda body: body[:600] + bytes(512) + body[1112:] + b"\nQ",
+    lambda body: b"0 0 0 0 re W n\n" + body + b"\nQ",  # all of it out of sight
+    lambda body: body + b"\nQ BT",
+])  # fmt: skip
+def test_a_content_that_is_cut_holed_or_out_of_sight_is_a_problem_of_the_page(
+    tmp_path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    found = redrawn(tmp_path, change)
+    assert "page.damaged" in {problem.code for problem in found.problems}
+    assert all(each.status == "incomplete" for each in found.records)
+
+
+def test_text_outside_of_what_is_shown_of_a_page_is_said(tmp_path: Path) -> None:
+    document = pymupdf.open(saved(form(), tmp_path))
+    document[0].set_cropbox(pymupdf.Rect(0, 0, 595, 200))
+    document.save(tmp_path / "cropped.pdf")
+    assert "page.damaged" in {problem.code for problem in reading(tmp_path / "cropped.pdf").problems}
+
+
+def test_what_stands_beside_hidden_text_on_its_line_is_in_doubt(tmp_path: Path) -> None:
+    paper = form("3,999.99")
+    for y in amount_lines(paper):
+        paper.sheet.draw_rect((363, y - 9, 420, y + 3), color=None, fill=(1, 1, 1))
+    found = record(saved(paper, tmp_path))
+    assert found.doubts[TOTAL]
 
 
 @pytest.mark.parametrize("size", ["/UserUnit 0", "/MediaBox [0 0 1 1]"])

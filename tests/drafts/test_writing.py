@@ -88,6 +88,35 @@ def test_a_sentence_that_stays_wrong_is_kept_and_the_draft_is_not_final() -> Non
     assert any("93%" in fault.message and fault.sentence == 1 for fault in made.draft.faults)
 
 
+ODD = FIRST | {"text": "2024年更换节能路灯420盏以上，路灯亮灯率达到98%以上，夜景熠熠生辉。"}
+
+
+def test_words_that_a_rule_cannot_know_are_put_to_the_model_which_may_keep_them() -> None:
+    with asked([ODD, LAST], {"ids": ["w1"]}) as (made, served):
+        told = served.requests[1]["messages"][-1]["content"]
+        assert len(served.requests) == 2
+    assert "w1　“" in told and "i1　更换节能路灯数量：≥420盏" in told
+    assert made.draft.final and made.draft.sentences[0].borne
+
+
+def test_words_that_the_model_does_not_keep_are_written_again() -> None:
+    with asked([ODD, LAST], {"ids": []}, FIRST) as (made, served):
+        assert "待核" in served.requests[2]["messages"][-1]["content"]
+    assert made.draft.final and made.draft.sentences[0].text == FIRST["text"]
+
+
+def test_without_a_persons_plan_the_model_is_shown_all_and_chooses() -> None:
+    given = project(*ROWS)
+    free, chosen = (variables(given, plan(given, "short"), Manner(), [], chosen=c) for c in (False, True))
+    shown = [i["id"] for group in free["groups"] for item in group["items"] for i in item]
+    assert shown == ["i1", "i2", "i3"] and not free["left_out"] and chosen["chosen"]
+    with asked([FIRST, LAST]) as (made, served):
+        said = "".join(m["content"] for m in served.requests[0]["messages"])
+        assert "全部指标" in said and "挑最能说明问题的写" in said
+    parts = {group.part: [path for item in group.items for path in item.paths] for group in made.draft.plan.groups}
+    assert parts == {"output": ["indicators[0]", "indicators[1]"], "satisfaction": ["indicators[2]"]}
+
+
 def test_what_the_model_forgets_is_left_out_and_told() -> None:
     with asked([FIRST]) as (made, _):
         assert made.draft.final and {s.by for s in made.draft.sentences} == {"model"}

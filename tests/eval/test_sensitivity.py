@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from eval.files import EvalError, find_documents
-from eval.sensitivity import STAGES, Figure, Moved, Pages, open_pages, row_of, sensitivity
+from eval.sensitivity import STAGES, Figure, Moved, Pages, open_pages, row_of, sensitivity, settings_of
 
 from jixiao.tables import settings
 
@@ -36,8 +36,8 @@ def test_values_lost_by_a_wrong_figure_are_counted(documents: list[Pages]) -> No
 
 
 def test_every_stage_names_figures_with_unit_and_meaning() -> None:
-    for name in STAGES.values():
-        stage = type(getattr(settings, name))
+    for name in STAGES:
+        stage = type(settings_of(name))
         for each in stage.__dataclass_fields__.values():
             assert each.metadata["unit"] and each.metadata["about"] and each.metadata["source"], each.name
 

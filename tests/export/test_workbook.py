@@ -18,6 +18,7 @@ from jixiao.errors import StoreError
 from jixiao.export import csv_files, jsonl, parquet_files, workbook
 from jixiao.export.xlsx import sheet as sheet_module
 from jixiao.records import Indicator, ProjectGoal, Reading, SourceInfo
+from jixiao.records.tables.marks import HEADING, can_be_marked
 from jixiao.records.tables.schema import INDICATORS, NOUNS, PROBLEMS, PROJECTS, RECORDS
 
 SHEETS = [
@@ -40,6 +41,7 @@ SHEETS = [
     "问题",
     "改正",
     "文件",
+    HEADING,
     "表01",
     "表02",
 ]
@@ -70,15 +72,16 @@ def test_sheets_stand_in_their_order_and_the_first_is_shown(tmp_path: Path) -> N
     book = written(tmp_path, made.everything())
     assert book.sheetnames == SHEETS
     assert book.active.title == "概览"
-    assert all(book[name].sheet_state == "visible" for name in SHEETS)
+    assert [name for name in SHEETS if book[name].sheet_state != "visible"] == [HEADING]
 
 
 @pytest.mark.parametrize("noun", [n for n in NOUNS if n is not RECORDS], ids=lambda n: n.name)
 def test_a_sheet_has_headings_that_stay_and_filter(tmp_path: Path, noun: Any) -> None:
     sheet = written(tmp_path, made.everything())[noun.heading]
-    assert [c.value for c in sheet[1]] == [column.heading for column in noun.columns]
+    marks = [HEADING] if can_be_marked(noun) else []
+    assert [c.value for c in sheet[1]] == [column.heading for column in noun.columns] + marks
     assert sheet.freeze_panes == "B2"
-    last = openpyxl.utils.get_column_letter(len(noun.columns))
+    last = openpyxl.utils.get_column_letter(len(noun.columns) + len(marks))
     assert sheet.auto_filter.ref == f"A1:{last}{sheet.max_row}"
     assert sheet.max_row - 1 == len(list(noun.rows(made.everything())))
     assert sheet.print_title_rows == "$1:$1"
@@ -300,7 +303,7 @@ def test_more_rows_than_a_sheet_holds_go_on_another(tmp_path: Path, monkeypatch:
     found = [row["记录编号"].value for name in parts for row in rows(book[name])]
     names = [c.name for c in INDICATORS.columns]
     assert found == [row[names.index("record_id")] for r in readings for row in INDICATORS.rows(r)]
-    assert [book[name].auto_filter.ref for name in parts] == ["A1:W301", "A1:W301", "A1:W201"]
+    assert [book[name].auto_filter.ref for name in parts] == ["A1:X301", "A1:X301", "A1:X201"]
 
 
 def test_links_end_where_a_sheet_would_have_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

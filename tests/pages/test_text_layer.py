@@ -11,7 +11,7 @@ from tests.pdf_builder import Paper
 
 from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
-from jixiao.pages.text_layer import way_of
+from jixiao.pages.text_layer.belief import way_of
 
 LONG = "沙洲县图书馆二〇二四年度阅览设备更新项目绩效目标表由县文化和旅游局填报，请按要求公开。"
 

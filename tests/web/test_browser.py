@@ -12,6 +12,8 @@ from tests.web.browsing import chromium, keep
 from tests.web.conftest import Served
 from tests.web.test_forms_api import cells, change, doubted
 
+from jixiao.store import Store
+
 AXE = Path(__file__).parent / "axe.min.js"
 INPUT = ".editor textarea"
 
@@ -55,13 +57,6 @@ def state(served: Served, copy: str) -> dict[str, Any]:
         return {cell["path"]: cell for cell in cells(client.get(copy).json())}
 
 
-def everywhere(served: Served, text: str) -> list[str]:
-    """The paths of values of indicators that say this, in all forms."""
-    with served.client as client:
-        forms = [client.get(f"/api{form['address']}").json() for form in client.get("/api/forms").json()]
-    return [c["path"] for form in forms for c in cells(form) if c["path"].endswith(".value") and c["text"] == text]
-
-
 def saved(window: Page) -> None:
     expect(window.locator(".saved")).to_have_text("已存")
 
@@ -86,15 +81,39 @@ def test_from_the_queue_to_the_last_doubt_by_keyboard(window: Page, served: Serv
     assert after[first["path"]]["text"] == first["others"][0]
     assert all(after[cell["path"]]["text"] == "手打的值" for cell in waiting[1:])
     expect(window.locator(".ask").first).to_contain_text("存疑都看过了")
-    alike = len(everywhere(served, waiting[-1]["text"]))
-    assert alike, "its likes are offered, and left alone"
-    expect(window.locator(".offer")).to_contain_text("同样读作")
+
+
+def test_what_was_read_the_same_is_put_right_together(window: Page, served: Served, copy: str) -> None:
+    """Only by its own key: Enter, which a typist presses without looking, changes nothing else."""
+    other = again(served, copy)
+    opened(window, served, copy)
+    with served.client as client:
+        cell = doubted(client.get(copy).json())[0]
+    window.keyboard.type("改过的")
+    window.keyboard.press("Enter")
+    expect(window.locator(".offer")).to_contain_text("还有 1 处存疑的")
+    window.keyboard.press("Enter")
+    saved(window)
+    assert state(served, other)[cell["path"]]["text"] == cell["text"]
     window.keyboard.press("Alt+l")
-    expect(window.locator(".said")).to_contain_text("一起改了")
-    assert not everywhere(served, waiting[-1]["text"])
+    expect(window.locator(".said")).to_have_text("一起改了 1 处")
+    assert state(served, other)[cell["path"]]["text"] == "改过的"
     window.keyboard.press("u")
     expect(window.locator(".said")).to_have_text("已撤销")
-    assert len(everywhere(served, waiting[-1]["text"])) == alike
+    assert state(served, other)[cell["path"]]["text"] == cell["text"]
+    assert state(served, copy)[cell["path"]]["text"] == "改过的"
+
+
+def again(served: Served, copy: str) -> str:
+    """The address of the same form as it was read from another file."""
+    with served.client as client:
+        sha256 = client.get(copy).json()["source"]["sha256"]
+    with Store.open(served.desk.place) as store:
+        reading = store.as_read(sha256)
+        assert reading is not None
+        reading.source.sha256, reading.source.name = "f" * 64, "另一份.pdf"
+        store.add(store.begin({}), reading)
+    return f"/api/forms/{'f' * 12}/{copy.rpartition('/')[2]}"
 
 
 def test_value_place_and_cut_out_are_one(window: Page, served: Served, copy: str) -> None:
@@ -230,13 +249,64 @@ def test_a_sample_of_accepted_values_is_judged_by_enter(window: Page, served: Se
     expect(window.locator("#sample")).to_contain_text("错 1 处，错误率 33.3 %")
 
 
+def test_a_reviewer_decides_with_one_key_each(window: Page, served: Served) -> None:
+    goal = reviewable(served)
+    window.goto(f"{served.address}/review/{goal}")
+    window.wait_for_selector("body[data-ready]")
+    keep(window, "review")
+    window.keyboard.press("a")
+    expect(window.locator("li.accepted")).to_have_count(1)
+    window.keyboard.press("r")
+    window.keyboard.type("表上另有说明")
+    window.keyboard.press("Enter")
+    expect(window.locator("li.rejected")).to_contain_text("理由：表上另有说明")
+    window.keyboard.press("n")
+    window.keyboard.type("与去年相差太大，请说明")
+    window.keyboard.press("Enter")
+    expect(window.locator("#remarks")).to_contain_text("与去年相差太大，请说明")
+    with served.client as client:
+        made = client.get(f"/api/forms/{goal}/opinion").json()["remarks"]
+    assert sorted(r["decision"]["verdict"] for r in made if r["decision"]) == ["accepted", "accepted", "rejected"]
+
+
+def test_a_writer_sees_at_once_where_a_number_comes_from(window: Page, served: Served) -> None:
+    goal = reviewable(served)
+    window.goto(f"{served.address}/draft/{goal}")
+    window.wait_for_selector(".under .linked")
+    keep(window, "draft")
+    window.keyboard.press("Control+End")
+    window.keyboard.type("另外新建公厕77座。")
+    expect(window.locator(".under .wrong").last).to_contain_text("77")
+    expect(window.locator("#verdict")).to_contain_text("处要改")
+    window.keyboard.press("Control+s")
+    expect(window.locator(".saved")).to_have_text("存为第 1 稿")
+    row = window.locator("tr[data-fact].used").first
+    row.click()
+    expect(row).to_have_class("used current")
+    with window.expect_download() as caught:
+        window.click("#word")
+    assert caught.value.suggested_filename.endswith(".docx")
+
+
+def reviewable(served: Served) -> str:
+    """The address of a project with remarks and indicators."""
+    with served.client as client:
+        for form in client.get("/api/forms").json():
+            address = form["address"].removeprefix("/forms/")
+            if len(client.get(f"/api/forms/{address}/opinion").json()["remarks"]) > 2:
+                return str(address)
+    raise AssertionError("no form of the samples has remarks")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_can_be_used_by_everybody(browser: Any, served: Served, copy: str, scheme: str) -> None:
     """axe finds nothing serious, in the light and in the dark."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     page.goto(served.entrance)
-    for address in ("/", "/forms", "/changes", "/sample/3?n=3", copy.removeprefix("/api")):
+    goal, form = reviewable(served), copy.removeprefix("/api")
+    rooms = ("/", "/forms", "/changes", "/sample/3?n=3", "/review", "/draft")
+    for address in (*rooms, form, f"/review/{goal}", f"/draft/{goal}"):
         page.goto(served.address + address)
         page.wait_for_timeout(300)
         keep(page, f"{scheme}{address.replace('/', '-').partition('?')[0]}")

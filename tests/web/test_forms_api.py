@@ -133,7 +133,7 @@ def test_a_typed_value_is_understood_at_once_and_nothing_is_kept(served: Served,
         path = next(c["path"] for c in cells(before) if c["path"].endswith(".value"))
         said = client.post(f"{copy}/try", json={"path": path, "text": "≥95%"}).json()
         assert "95" in said["message"] and "%" in said["message"]
-        money = client.post(f"{copy}/try", json={"path": "funds.annual.total", "text": "99999"}).json()
+        money = client.post(f"{copy}/try", json={"path": "funds.annual.total", "text": "99999", "checks": True}).json()
         assert money["good"] is False
         assert client.get(copy).json()["stamp"] == before["stamp"]
 

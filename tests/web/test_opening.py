@@ -19,7 +19,7 @@ def test_documents_are_read_into_a_store_beside_them(samples: Path, tmp_path: Pa
     shutil.copy(samples / "haitun-department.xlsx", tmp_path)
     desk = opened(tmp_path)
     assert desk.place == tmp_path / STORE
-    (form,) = desk.store.queue.all()
+    (form,) = desk.board.all()
     assert form.file == "haitun-department.xlsx"
 
 
@@ -30,8 +30,8 @@ def test_results_are_taken_as_they_are(samples: Path, tmp_path: Path) -> None:
     said["records"][0]["department"] = "只有结果里才有的名字"
     kept.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
     desk = opened(tmp_path / "结果")
-    assert [form.subject for form in desk.store.queue.all()] == ["只有结果里才有的名字"]
-    assert len(opened(tmp_path / "结果").store.queue.all()) == 1, "opened again nothing is there twice"
+    assert [form.subject for form in desk.board.all()] == ["只有结果里才有的名字"]
+    assert len(list(opened(tmp_path / "结果").board.all())) == 1, "opened again nothing is there twice"
 
 
 @pytest.mark.parametrize(("name", "kind"), [("没有.db", StoreError), ("没有", SourceError)])

@@ -42,6 +42,9 @@ def run(arguments: list[str]) -> int:
     except JixiaoError as exc:
         print(f"出错了：{exc}", file=sys.stderr)
         return Exit.STOPPED
+    except MemoryError:
+        print("出错了：内存不够，没有做完；请关掉别的程序，或用 --jobs 减少同时读的文件，再运行一次", file=sys.stderr)
+        return Exit.STOPPED
     except BrokenPipeError:
         raise
     except OSError as exc:

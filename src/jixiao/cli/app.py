@@ -10,20 +10,21 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 import jixiao
 from jixiao.cli.codes import MEANINGS
 from jixiao.cli.commands.check import check
-from jixiao.cli.commands.cost import cost
-from jixiao.cli.commands.demo import demo
+from jixiao.cli.commands.correct import correct
 from jixiao.cli.commands.desk import desk
-from jixiao.cli.commands.doctor import doctor
 from jixiao.cli.commands.draft import draft
 from jixiao.cli.commands.export import export
 from jixiao.cli.commands.extract import extract
-from jixiao.cli.commands.learn import learn
-from jixiao.cli.commands.library import library
 from jixiao.cli.commands.look import look
 from jixiao.cli.commands.review import review
 from jixiao.cli.commands.show import show
 from jixiao.cli.commands.suggest import suggest
-from jixiao.cli.commands.unknown import unknown
+from jixiao.cli.commands.upkeep.cost import cost
+from jixiao.cli.commands.upkeep.demo import demo
+from jixiao.cli.commands.upkeep.doctor import doctor
+from jixiao.cli.commands.upkeep.learn import learn
+from jixiao.cli.commands.upkeep.library import library
+from jixiao.cli.commands.upkeep.unknown import unknown
 from jixiao.cli.flags import FLAG, OPTIONS
 
 # To a type checker the mixin is a command, so that it knows what `super()` has; it runs beside any of them.
@@ -112,7 +113,8 @@ def build() -> typer.Typer:
     for command, help_text, epilog in (
         (extract, "读取文件、文件夹或压缩包，每个文件写出一个 JSON，另有汇总表", f"退出码\n{codes}"),
         (show, "在终端里看记录（JSON、数据库或原文件）", None),
-        (desk, "在浏览器里逐处核对存疑的值，对着原件改", None),
+        (correct, "把人工改正存进去：改过的工作簿、单个的值；列出、撤销、抽查", None),
+        (desk, "在浏览器里核对存疑的值、审核、起草", None),
         (look, "把一页画成图：单元格、读到的值、标签、未归入的文字", None),
         (review, "审核：每张表一份意见书（Word）、一个可填处理意见的工作簿、一页总览", None),
         (suggest, "建议项目缺的指标、该细化的指标，并注明出处", None),

@@ -18,7 +18,7 @@ from jixiao.text import key
 
 FILE = "schemas/drafts"
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
-_RATE = re.compile("([\u4e00-\u9fff])([\u4e00-\u9fff])率")
+_RATE = re.compile("([\u4e00-\u9fff])((?![效频功汇概速利税费])[\u4e00-\u9fff])率")
 _SUPPORTED = 0.5
 _ANY_RATE = ("覆盖率", "达标率", "合格率", "完成率", "及时率", "准确率")
 
@@ -36,6 +36,7 @@ class Common(Model):
     """Words that need no source, and words that need one: the lists of the file, under the names they have there."""
 
     single: str
+    morphemes: str
     common: list[str]
     grades: list[list[str]]
     told: dict[str, str]
@@ -43,6 +44,7 @@ class Common(Model):
     people: list[str]
     alike: list[list[str]]
     contrasts: list[list[str]]
+    beside_number: list[list[str]]
     deeds: list[list[str]]
 
     @cached_property
@@ -69,7 +71,12 @@ class Common(Model):
     @cached_property
     def contrasted(self) -> list[re.Pattern[str]]:
         """A pattern for each line of words that exclude each other, the longest first."""
-        return [re.compile("|".join(sorted(line, key=len, reverse=True))) for line in self.contrasts]
+        return [_any_of(line) for line in self.contrasts]
+
+    @cached_property
+    def contrasted_by_number(self) -> list[re.Pattern[str]]:
+        """The same with those that count only beside a number."""
+        return self.contrasted + [_any_of(line) for line in self.beside_number]
 
     @cached_property
     def done(self) -> re.Pattern[str]:
@@ -85,6 +92,10 @@ class Common(Model):
     def who(self) -> re.Pattern[str]:
         """People of any sort, the longest names first."""
         return re.compile("|".join(sorted(self.people, key=len, reverse=True)))
+
+
+def _any_of(line: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(line, key=len, reverse=True)))
 
 
 _TOLD = {

@@ -10,15 +10,16 @@ from typing import Any
 from jixiao.errors import DamagedPage, DamagedSource, EncryptedSource, LimitExceeded, PageError
 from jixiao.evidence import Word
 from jixiao.geometry import Box, turned
-from jixiao.pages.digits import Digits, direction, drawn_with
+from jixiao.pages.content import is_whole
 from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, pages_in_tree
-from jixiao.pages.reread import agrees, reread
 from jixiao.pages.strokes import add_rules, turn_rules
-from jixiao.pages.text_layer import way_of
-from jixiao.pages.unseen import doubt_beside, unseen_characters, without
+from jixiao.pages.text_layer.belief import way_of
+from jixiao.pages.text_layer.digits import Digits, direction, drawn_with
+from jixiao.pages.text_layer.reread import agrees, reread
+from jixiao.pages.text_layer.unseen import doubt_beside, unseen_characters, without
 from jixiao.pages.words import without_doubles, words_of
 from jixiao.text import NO_CHARACTER
 
@@ -32,6 +33,8 @@ _KEPT = 16
 _SAMPLE = 12
 # Points: what is smaller is no page that a form stands on, but one whose size is damaged.
 _SMALLEST = 72
+# Points that may be cropped without a look at what stands there.
+_MARGIN = 20
 
 Lines = list[dict[str, Any]]
 
@@ -84,10 +87,12 @@ class Pdf:
         if min(sheet.rect.width, sheet.rect.height) < _SMALLEST:
             raise ValueError("no page is so small")
         page = self._read(sheet, index, stroke_limit, threads)
-        if heard() and page.problem is None:
+        if (heard() or not is_whole(sheet, blank=not page.words)) and page.problem is None:
             page.problem = DamagedPage(
                 page.number, "这一页的内容有损坏，读到的可能不全；请对照原文核对，或重新获取文件再试"
             )
+        if page.problem is None and _is_cropped(sheet, page):
+            page.problem = DamagedPage(page.number, "这一页被裁切，有文字在看得见的范围之外，没有读取；请核对原文件")
         return page
 
     def faults(self) -> list[tuple[str, str]]:
@@ -146,6 +151,18 @@ class Pdf:
             if font in self._digits.lying:
                 words += [word for word in used if word not in words]
         reread(page, sheet, words, threads)
+
+
+def _is_cropped(sheet: pymupdf.Page, page: Page) -> bool:
+    """Whether text lies outside of the part of the page that is shown."""
+    shown, whole = sheet.cropbox, sheet.mediabox
+    if not page.words or (whole.width - shown.width < _MARGIN and whole.height - shown.height < _MARGIN):
+        return False
+    inside = len("".join(sheet.get_text(flags=_FLAGS).split()))
+    sheet.set_cropbox(whole)
+    every = len("".join(sheet.get_text(flags=_FLAGS).split()))
+    sheet.set_cropbox(shown)
+    return every > inside
 
 
 def _text(sheet: pymupdf.Page) -> tuple[Lines, list[dict[str, Any]], tuple[float, float]]:

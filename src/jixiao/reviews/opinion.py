@@ -21,6 +21,8 @@ from jixiao.reviews.model import WEIGHTS, Opinion, Remark, Row
 from jixiao.reviews.scores import graded
 from jixiao.suggestions import Cited, Suggestion, Suggestions
 
+OWN = "own"
+"""What begins the matter of a remark that a reviewer made himself."""
 _ORDER = list(WEIGHTS)
 
 
@@ -40,6 +42,7 @@ def opinion(
     remarks = [_of_finding(f, record) for f in findings if f.record == number]
     if suggestions is not None:
         remarks += [_of_suggestion(s, number, record) for s in suggestions.items]
+    remarks += [_of_reviewer(d, record) for matter, d in decisions.items() if matter.startswith(f"{OWN}|{number}|")]
     remarks = _numbered(remarks, reading.source.sha256, decisions)
     out = Opinion(
         subject=name_of(reading, record),
@@ -121,6 +124,22 @@ def _of_suggestion(said: Suggestion, number: int, record: AnyRecord) -> Remark:
         proposed=f"{said.name}{adapted}",
         value=said.value,
         reason=said.reason,
+    )
+
+
+def _of_reviewer(decision: Decision, record: AnyRecord) -> Remark:
+    """What a reviewer found himself: the words of his decision on a matter that he made up (`own|record|path|…`)."""
+    path = decision.matter.split("|")[2]
+    return Remark(
+        matter=decision.matter,
+        weight="warning",
+        criterion=criteria().home(""),
+        place=_place(record, path),
+        path=path,
+        paths=[path],
+        page=pages_of(record).get(path) or (record.pages[0] if record.pages else None),
+        message=decision.text,
+        rule=f"审核人{decision.reviewer}提出",
     )
 
 

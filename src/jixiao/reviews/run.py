@@ -9,13 +9,13 @@ from jixiao.checks import check
 from jixiao.config import CheckSettings
 from jixiao.library import Library, card_of
 from jixiao.llm import Model
-from jixiao.records import DepartmentGoal, ProjectGoal, Reading, Reason
+from jixiao.records import Checked, DepartmentGoal, ProjectGoal, Reading, Reason
 from jixiao.records.annotations.decisions import Decision
 from jixiao.records.kinds import KINDS
 from jixiao.reviews.disclosure import disclosure
 from jixiao.reviews.disclosure_rules import RULES
 from jixiao.reviews.duplicates import twins
-from jixiao.reviews.model import Review
+from jixiao.reviews.model import Opinion, Review
 from jixiao.reviews.opinion import of_file, opinion
 from jixiao.reviews.scores import graded
 from jixiao.suggestions import Suggestion, Suggestions, suggest
@@ -66,6 +66,12 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
             if watch is not None:
                 watch(made.subject)
     return out
+
+
+def review_one(checked: Checked, number: int, shelf: Shelf) -> Opinion:
+    """The opinion on the record of that number of a reading that was checked."""
+    decisions, ledger = shelf.decided(checked.source.sha256), checked.ledger_of(number)
+    return opinion(checked, number, checked.findings, _suggestions(checked, number, shelf), decisions, ledger)
 
 
 def _named(problem: Reason, name: str) -> Reason:

@@ -104,6 +104,8 @@ SUFFIXES: dict[str, str] = {s: each.name for each in FORMATS if each.reader for 
 UNSUPPORTED: dict[str, str] = {s: each.advice for each in FORMATS if not each.reader for s in each.suffixes}
 
 _HEAD = 1024
+# Folders of an Office file: what holds one of them is no archive of documents.
+_INSIDE = ("_rels/", "docProps/", "customXml/", "word/", "xl/")
 _ENCRYPTED_BIT = 0x0100
 _LABELS = {each.name: each.label for each in FORMATS} | {ZIP: "压缩包（.zip）"}
 
@@ -210,7 +212,8 @@ def _packed(path: Path, name: str) -> str:
     if found is not None:
         return _taken(found, name)
     promised = SUFFIXES.get(path_suffix(name))
-    if promised in BY_NAME and BY_NAME[promised].members and not any(n.endswith(tuple(SUFFIXES)) for n in names):
+    broken = any(n.startswith(_INSIDE) for n in names) or not any(n.endswith(tuple(SUFFIXES)) for n in names)
+    if promised in BY_NAME and BY_NAME[promised].members and broken:
         raise DamagedSource(name, f"按后缀名应是{_LABELS[promised]}，里面却没有正文，可能已损坏，请重新获取原文件")
     return ZIP
 

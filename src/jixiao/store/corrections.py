@@ -45,7 +45,7 @@ class Corrections:
         """
         rows = [(c.id, c.sha256, c.batch, c.who, c.when, c.model_dump_json()) for c in new]
         with self._lasting(), writing(self._connection, self._path):
-            if any(self._count(sha256) != count for sha256, count in seen.items()):
+            if any(self.count(sha256) != count for sha256, count in seen.items()):
                 return False
             self._connection.executemany(
                 "INSERT INTO corrections (name, sha256, batch, who, made, body) VALUES (?, ?, ?, ?, ?, ?)", rows
@@ -58,7 +58,8 @@ class Corrections:
             row = self._connection.execute("SELECT max(made) FROM corrections WHERE sha256 = ?", (sha256,)).fetchone()
         return row[0] or ""
 
-    def _count(self, sha256: str) -> int:
+    def count(self, sha256: str) -> int:
+        """How many corrections the source has, with those that were taken back."""
         found: int = self._connection.execute(
             "SELECT count(*) FROM corrections WHERE sha256 = ?", (sha256,)
         ).fetchone()[0]

@@ -32,6 +32,7 @@ from jixiao.store.library import LibraryTables
 from jixiao.store.opening import WAIT_SECONDS, check_file, prepare
 from jixiao.store.problems import Problems
 from jixiao.store.queue import Queue
+from jixiao.store.reviewing import Reviewing
 from jixiao.store.shelf import Shelf
 from jixiao.store.transaction import told, writing
 
@@ -196,6 +197,11 @@ class Store:
     def desk(self) -> DeskTables:
         """What a desk keeps besides."""
         return DeskTables(self._connection, self.path)
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """Which forms there are to review."""
+        return Reviewing(self._connection, self.path)
 
     @property
     def queue(self) -> Queue:

@@ -75,7 +75,7 @@ class Problems:
         """Those that are wanted, `most` of them after so many: incomplete forms and doubts first, by file and form."""
         where, values = _where(wanted)
         rows = self._all(
-            f"SELECT n.sha256, n.name, p.record_id, r.subject, r.department, p.page, p.level, p.code, p.field, p.path, "
+            f"SELECT n.sha256, n.name, r.record_id, r.subject, r.department, p.page, p.level, p.code, p.field, p.path, "
             f"p.cause, p.message, p.advice {_FROM} {where} ORDER BY {_ORDER}, n.name, p.reading, p.record, p.id "
             "LIMIT ? OFFSET ?",
             (*values, most, skip),
@@ -123,7 +123,7 @@ def _where(wanted: Wanted) -> tuple[str, tuple[str | int, ...]]:
     parts = {
         "p.level = ?": wanted.level, "p.cause = ?": wanted.cause, "n.sha256 = ?": wanted.sha256,
         "r.department = ?": wanted.department,
-        "p.record_id LIKE ?": f"%#{wanted.record:03}" if wanted.record else "",
+        "r.record_id LIKE ?": f"%#{wanted.record:03}" if wanted.record else "",
     }  # fmt: skip
     said = {part: value for part, value in parts.items() if value}
     return (f"WHERE {' AND '.join(said)}" if said else ""), tuple(said.values())

@@ -1,147 +1,93 @@
-"""What is left to look at, from the tables of records: doubts and incomplete forms, by cause, file and department."""
+"""What is left to look at, form by form, from the tables of records; what did not change is not asked for again."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from jixiao.store.transaction import told
 
-By = Literal["cause", "file", "department"]
-
 # The latest reading of every source; an index over (source, id) serves it.
 _LATEST = "n AS MATERIALIZED (SELECT max(id) AS id FROM readings GROUP BY source)"
-_LEVELS = "('incomplete', 'doubted', 'failed')"
-_OPEN = f"n JOIN problems o ON o.reading = n.id AND o.level IN {_LEVELS}"
-_FORM = (
-    "JOIN readings f ON f.id = {0}.reading JOIN sources s ON s.id = f.source "
-    "LEFT JOIN records r ON r.reading = {0}.reading AND r.record = {0}.record"
-)
-_GROUPS: dict[By, str] = {
-    "cause": "o.level || ':' || o.cause",
-    "file": "f.name",
-    "department": "coalesce(r.department, '')",
-}
-# The number that the record has in the reading as it was read, 0 for the file as a whole.
+_THESE = "IN (SELECT value FROM json_each(?))"
+# The number that the record has in the reading as it was read.
 _NUMBER = "coalesce(CAST(substr(r.record_id, instr(r.record_id, '#') + 1) AS INTEGER), 0)"
-# Incomplete forms come first, then by file and number.
-_PLACE = f"coalesce(r.status, 'failed') = 'complete', f.name, {_NUMBER}"
-_SHOWN = (
-    f"s.sha256, {_NUMBER}, f.name, coalesce(r.subject, f.name), coalesce(r.kind, ''), coalesce(r.department, ''), "
-    "coalesce(r.status, 'failed')"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Places to look at that share a cause, a file or a department: how many, in how many forms and files."""
-
-    key: str
-    places: int
-    forms: int
-    files: int
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A form with places to look at: the sha256 of its source, and its number there as read, 0 for the file itself."""
-
-    source: str
-    record: int
-    file: str
-    subject: str
-    kind: str
-    department: str
-    status: str
-    page: int | None
-    doubts: int
-    reasons: int
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """How much is left: places, and forms that have any, of all forms and files."""
-
-    places: int
-    forms: int
-    all_forms: int
-    files: int
 
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The latest reading of a source: the number it is kept under."""
+    """The latest reading of a source: the number it is kept under, and of the last correction that its tables show."""
 
     number: int
     sha256: str
     name: str
     pages: int | None
+    correction: int = 0
+
+
+@dataclass(slots=True)
+class Open:
+    """A form and the places in it to look at: by (level, cause) how many. `number` is that as read, 0 for the file."""
+
+    reading: int
+    number: int
+    subject: str
+    kind: str
+    department: str
+    status: str
+    page: int | None
+    places: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 class Queue:
-    """What is left to look at in an open database."""
+    """What is left to look at in an open database; the tables must be up to date (`Store.refresh`)."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
-    def left(self) -> Left:
-        """How much there is to do."""
-        row = self._all(
-            f"WITH {_LATEST} SELECT (SELECT count(*) FROM {_OPEN}), "
-            f"(SELECT count(*) FROM (SELECT DISTINCT o.reading, o.record FROM {_OPEN})), "
-            "(SELECT count(*) FROM n JOIN records r ON r.reading = n.id), (SELECT count(*) FROM n)"
-        )[0]
-        return Left(*row)
-
-    def groups(self, by: By) -> list[Group]:
-        """The places by what they share: what is not complete before doubts, and those with most first."""
-        key = _GROUPS[by]
+    def readings(self) -> list[Latest]:
+        """The latest reading of every source."""
         rows = self._all(
-            f"WITH {_LATEST} SELECT {key} AS key, count(*) AS places, "
-            "count(DISTINCT o.reading * 100000 + o.record), count(DISTINCT o.reading) "
-            f"FROM {_OPEN} {'' if by == 'cause' else _FORM.format('o')} GROUP BY key "
-            "ORDER BY max(o.level <> 'doubted') DESC, places DESC, key"
+            f"WITH {_LATEST} SELECT f.id, s.sha256, f.name, s.pages, coalesce(l.correction, 0) FROM n "
+            "JOIN readings f ON f.id = n.id JOIN sources s ON s.id = f.source LEFT JOIN laid l ON l.reading = f.id"
         )
-        return [Group(*row) for row in rows]
+        return [Latest(*row) for row in rows]
 
-    def forms(self, by: By | None = None, key: str = "", most: int = 200, after: int = 0) -> list[Waiting]:
-        """The forms of a group, or all that have something to look at, in the order of the queue."""
-        where = f"WHERE {_GROUPS[by]} = ?" if by else ""
-        return self._waiting(where, "LIMIT ? OFFSET ?", [*([key] if by else []), most, after])
+    def open(self, readings: Iterable[int]) -> list[Open]:
+        """Every form of these readings, and of files of which nothing was read the file itself."""
+        these = json.dumps(list(readings))
+        forms = self._all(
+            f"SELECT r.reading, r.record, {_NUMBER}, coalesce(r.subject, ''), r.kind, coalesce(r.department, ''), "
+            f"r.status, r.page FROM records r WHERE r.reading {_THESE}",
+            [these],
+        )
+        out = {(row[0], row[1]): Open(row[0], *row[2:]) for row in forms}
+        found = self._all(
+            f"SELECT reading, record, level, cause, count(*), min(page) FROM problems WHERE reading {_THESE} AND "
+            "level IN ('incomplete', 'doubted', 'failed') GROUP BY reading, level, record, cause",
+            [these],
+        )
+        for reading, record, level, cause, count, page in found:
+            form = out.setdefault((reading, record), Open(reading, 0, "", "", "", "failed", page))
+            form.places[level, cause or ""] = count
+        return list(out.values())
 
-    def following(self, source: str, number: int, by: By | None = None, key: str = "") -> Waiting | None:
-        """The form that comes after this one in the queue, None where it is the last."""
-        here = self._all(
-            f"WITH {_LATEST} SELECT coalesce(r.status, 'failed') = 'complete', f.name FROM sources s "
-            "JOIN readings f ON f.source = s.id JOIN n ON n.id = f.id "
-            f"LEFT JOIN records r ON r.reading = f.id AND {_NUMBER} = ? WHERE s.sha256 = ?",
-            [number, source],
+    def doubted(self, column: str, text: str, most: int) -> list[tuple[str, int]]:
+        """(sha256, number as read) of forms with a doubt in the column, a path without numbers (indicators[].value), in
+        which the text stands somewhere."""
+        pattern = column.replace("[]", "[[]*]")
+        return self._all(
+            f"WITH {_LATEST} SELECT DISTINCT s.sha256, {_NUMBER} FROM n JOIN problems o ON o.reading = n.id "
+            "AND o.level = 'doubted' JOIN readings f ON f.id = n.id JOIN sources s ON s.id = f.source "
+            "JOIN records r ON r.reading = o.reading AND r.record = o.record "
+            "WHERE o.path GLOB ? AND instr(r.fields, ?) > 0 LIMIT ?",
+            [pattern, text, most],
         )
-        if not here:
-            return None
-        where = f"WHERE ({_PLACE}) > (?, ?, ?)" + (f" AND {_GROUPS[by]} = ?" if by else "")
-        found = self._waiting(where, "LIMIT 1", [*here[0], number, *([key] if by else [])])
-        return found[0] if found else None
-
-    def all(self, find: str = "", most: int = 200, after: int = 0) -> list[Waiting]:
-        """Every form whose subject, file or department holds the words."""
-        count = (
-            "(SELECT count(*) FROM problems o WHERE o.reading = r.reading AND o.record = r.record AND o.level = '{}')"
-        )
-        like = f"%{find}%"
-        rows = self._all(
-            f"WITH {_LATEST} SELECT {_SHOWN}, r.page, {count.format('doubted')}, {count.format('incomplete')} "
-            "FROM n JOIN records r ON r.reading = n.id JOIN readings f ON f.id = n.id "
-            "JOIN sources s ON s.id = f.source "
-            f"WHERE r.subject LIKE ? OR f.name LIKE ? OR r.department LIKE ? ORDER BY f.name, {_NUMBER} "
-            "LIMIT ? OFFSET ?",
-            [like, like, like, most, after],
-        )
-        return [Waiting(*row) for row in rows]
 
     def settled(self) -> int:
         """How many values people looked at."""
@@ -156,14 +102,6 @@ class Queue:
             [beginning, beginning + "g"],
         )
         return [Latest(*row) for row in rows]
-
-    def _waiting(self, where: str, end: str, values: Sequence[object]) -> list[Waiting]:
-        rows = self._all(
-            f"WITH {_LATEST} SELECT {_SHOWN}, min(o.page), sum(o.level = 'doubted'), sum(o.level <> 'doubted') "
-            f"FROM {_OPEN} {_FORM.format('o')} {where} GROUP BY o.reading, o.record ORDER BY {_PLACE} {end}",
-            values,
-        )
-        return [Waiting(*row) for row in rows]
 
     def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with told(self._path, "读不出"):

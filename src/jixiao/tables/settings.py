@@ -7,15 +7,9 @@ labelled documents; `eval/sensitivity.md` says what came of moving each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-HAND = "by hand, on the labelled documents"
-
-
-def figure(value: float, unit: str, about: str, source: str = HAND) -> Any:
-    """A figure of a stage with its unit, what it decides, and where it comes from."""
-    return field(default=value, metadata={"unit": unit, "about": about, "source": source})
+from jixiao.geometry import figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,17 +13,17 @@ from pydantic import BaseModel, Field
 
 from jixiao.app.correcting import By as Corrector
 from jixiao.app.correcting import StoreBook, history, write_history
+from jixiao.app.desk.board import By
 from jixiao.app.desk.editing import Item, Kept, keep, keep_likes, likes, undo
-from jixiao.app.desk.sheet import heading_of, plain
-from jixiao.app.desk.trying import tried
+from jixiao.app.desk.sheet import plain
+from jixiao.app.desk.trying import checked, tried
 from jixiao.errors import ConfigError
 from jixiao.scratch import Scratch
-from jixiao.store.queue import By
 from jixiao.web.access import User, user_of
 from jixiao.web.pages import address_of, desk_of
 
 router = APIRouter(prefix="/api", tags=["核对"])
-_MOST = 500
+_MOST, _SHOWN = 500, 20
 
 
 class Change(BaseModel):
@@ -50,10 +51,11 @@ class Alike(BaseModel):
 
 
 class Trial(BaseModel):
-    """A text that may come to stand at the path."""
+    """A text that may come to stand at the path; `checks` are run too where that is wanted, which takes longer."""
 
     path: str
     text: str
+    checks: bool = False
 
 
 class Undoing(BaseModel):
@@ -66,9 +68,8 @@ class Undoing(BaseModel):
 def queue(request: Request, by: By = "cause") -> dict[str, Any]:
     """How much is left to look at, and the groups by cause, file or department."""
     user_of(request)
-    store = desk_of(request).store
-    store.refresh()
-    return {"left": asdict(store.queue.left()), "groups": [asdict(group) for group in store.queue.groups(by)]}
+    board = desk_of(request).board
+    return {"left": asdict(board.left()), "groups": [asdict(group) for group in board.groups(by)]}
 
 
 @router.get("/forms")
@@ -82,9 +83,8 @@ def forms(
 ) -> list[dict[str, Any]]:
     """At most 500 forms after the first `after`: those that the words are found in, or that are open."""
     user_of(request)
-    store = desk_of(request).store
-    store.refresh()
-    found = store.queue.forms(by, of, _MOST, after) if open or by else store.queue.all(find, _MOST, after)
+    board = desk_of(request).board
+    found = islice(board.forms(by, of) if open or by else board.all(find), after, after + _MOST)
     return [{**asdict(each), "address": address_of(each)} for each in found]
 
 
@@ -132,7 +132,9 @@ def try_value(request: Request, key: str, number: int, trial: Trial) -> dict[str
     """How a text would be understood, and what checks would say; nothing is kept."""
     user_of(request)
     desk = desk_of(request)
-    return asdict(tried(desk, desk.form(key, number), trial.path, trial.text))
+    form = desk.form(key, number)
+    found = checked(desk, form, trial.path, trial.text) if trial.checks else tried(form, trial.path, trial.text)
+    return asdict(found)
 
 
 @router.post("/forms/{key}/{number}/corrections")
@@ -143,15 +145,16 @@ def correct(request: Request, key: str, number: int, changes: Changes) -> dict[s
     """
     user = user_of(request, "corrector")
     desk = desk_of(request)
-    found = desk.form(key, number)
     items = [Item(each.action, each.path, each.was, each.now) for each in changes.items]
-    kept = keep(desk, found, items, _by(user, changes.why))
-    same = likes(desk, kept) if len(items) == 1 else []
-    field = heading_of(found.sheet, items[0].path).rpartition(" ")[2] if same else ""
-    return {
-        **asdict(kept),
-        "likes": {"count": len(same), "doubted": sum(each.doubted for each in same), "field": field},
-    }
+    return asdict(keep(desk, desk.form(key, number), items, _by(user, changes.why)))
+
+
+@router.get("/likes")
+def find_likes(request: Request, batch: str) -> dict[str, Any]:
+    """The values in doubt of the same column that were read the same as what was kept under that name."""
+    user_of(request, "corrector")
+    found = likes(desk_of(request), batch)
+    return {"count": len(found), "places": [{"file": each.file, "page": each.page} for each in found[:_SHOWN]]}
 
 
 @router.post("/likes")

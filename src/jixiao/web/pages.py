@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
@@ -11,11 +12,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from jixiao.app.correcting.queue import pace_of
+from jixiao.app.desk.board import By, Waiting
 from jixiao.app.desk.desk import KEY, Desk, Form
 from jixiao.app.desk.sheet import plain
 from jixiao.errors import NotThere, PageError, SourceError
 from jixiao.records.kinds import LABELS
-from jixiao.store.queue import By, Waiting
 from jixiao.web.access import user_of
 from jixiao.web.rendering import fragment, page
 from jixiao.web.words import long_of
@@ -42,9 +43,8 @@ def queue(request: Request, by: str = "cause") -> HTMLResponse:
     desk = desk_of(request)
     user_of(request)
     chosen: By = by if by in _BY else "cause"
-    desk.store.refresh()
-    found, left = desk.store.queue, desk.store.queue.left()
-    done, pace = found.settled(), pace_of(desk.store.corrections.last(_RECENT))
+    board, left = desk.board, desk.board.left()
+    done, pace = desk.store.queue.settled(), pace_of(desk.store.corrections.last(_RECENT))
     groups: list[dict[str, Any]] = [
         {
             **asdict(group),
@@ -53,9 +53,9 @@ def queue(request: Request, by: str = "cause") -> HTMLResponse:
             "address": f"/queue?{urlencode({'by': chosen, 'of': group.key})}",
             "long": long_of(group.places, pace.seconds),
         }
-        for group in found.groups(chosen)[:_MOST]
+        for group in board.groups(chosen)[:_MOST]
     ]
-    first = found.forms(most=1)
+    first = next(board.forms(), None)
     return page(
         request,
         "queue.html",
@@ -67,7 +67,7 @@ def queue(request: Request, by: str = "cause") -> HTMLResponse:
         share=f"{100 * done / max(1, done + left.places):.1f}",
         pace=round(pace.seconds) if pace.measured else None,
         long=long_of(left.places, pace.seconds),
-        start=address_of(first[0], "all") if first else "/",
+        start=address_of(first, "all") if first else "/",
         store=desk.place.name,
     )
 
@@ -79,8 +79,7 @@ def group(request: Request, by: str, of: str, after: int = 0) -> HTMLResponse:
     user_of(request)
     if by not in _BY:
         raise NotThere("队列里没有这一组；请回到队列重新选")
-    desk.store.refresh()
-    found = desk.store.queue.forms(by, of, _MOST, after)
+    found = list(islice(desk.board.forms(by, of), after, after + _MOST))
     more = f"/queue?{urlencode({'by': by, 'of': of, 'after': after + _MOST})}" if len(found) == _MOST else ""
     given: dict[str, Any] = {"forms": _rows(found, by, of), "more": more}
     if "HX-Request" in request.headers:
@@ -93,8 +92,7 @@ def forms(request: Request, find: str = "", after: int = 0) -> HTMLResponse:
     """Every form, or those that the words are found in."""
     desk = desk_of(request)
     user_of(request)
-    desk.store.refresh()
-    found = desk.store.queue.all(find, _MOST, after)
+    found = list(islice(desk.board.all(find), after, after + _MOST))
     more = f"/forms?{urlencode({'find': find, 'after': after + _MOST})}" if len(found) == _MOST else ""
     given: dict[str, Any] = {"forms": _rows(found, "", ""), "more": more}
     if "HX-Request" in request.headers:
@@ -107,9 +105,8 @@ def form(request: Request, key: str, number: int, by: str = "", of: str = "") ->
     """A form beside its original."""
     desk, user = desk_of(request), user_of(request)
     found = desk.form(key, number)
-    desk.store.refresh()
     group: By | None = by if by in _BY else None
-    following = desk.store.queue.following(found.reading.source.sha256, number, group, of) if by else None
+    following = desk.board.following(found.reading.source.sha256, number, group, of) if by else None
     sheet = found.sheet
     return page(
         request,
@@ -119,7 +116,7 @@ def form(request: Request, key: str, number: int, by: str = "", of: str = "") ->
         sheet=sheet,
         plain=plain(sheet),
         api=f"/api/forms/{found.key}",
-        pages=_sizes(desk, found),
+        pages=sizes_of(desk, found),
         next=address_of(following, by, of) if following else "",
         queue=f"/queue?{urlencode({'by': by, 'of': of})}" if group else "/",
         readonly=not user.may("corrector"),
@@ -158,7 +155,8 @@ def _rows(found: Iterable[Waiting], by: str, of: str) -> list[dict[str, Any]]:
     return [{**asdict(each), "address": address_of(each, by, of), "label": LABELS.get(each.kind, "")} for each in found]
 
 
-def _sizes(desk: Desk, form: Form) -> list[tuple[float, float]]:
+def sizes_of(desk: Desk, form: Form) -> list[tuple[float, float]]:
+    """The sizes of the original's pages, none where it is not at hand."""
     try:
         return desk.originals.sizes(form.reading.source)
     except (SourceError, PageError):

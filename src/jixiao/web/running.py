@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 import sys
 import webbrowser
-from threading import Timer
+from contextlib import suppress
+from threading import Thread, Timer
 
 import uvicorn
+from fastapi import FastAPI
 
 from jixiao.app.desk.desk import Desk
-from jixiao.errors import ConfigError, reason_of
+from jixiao.errors import ConfigError, StoreError, reason_of
 from jixiao.web.access import Local
 from jixiao.web.server import create
 
@@ -29,7 +31,7 @@ def serve_here(desk: Desk, access: Local, port: int = 0, browser: bool = True) -
             opening = Timer(_SOON, webbrowser.open, [address])
             opening.daemon = True
             opening.start()
-        _run(app, listener)
+        _run(app, listener, desk)
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -43,6 +45,14 @@ def _bound(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _run(app: object, listener: socket.socket) -> None:
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=30)  # type: ignore[arg-type]
+def _run(app: FastAPI, listener: socket.socket, desk: Desk) -> None:
+    warming = Thread(target=_warm, args=(desk,), name="warming", daemon=True)
+    warming.start()
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=30)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _warm(desk: Desk) -> None:
+    """Look at the store once before anybody asks; what is wrong with it is told to whoever does."""
+    with suppress(StoreError):
+        desk.board.left()

@@ -11,9 +11,10 @@ from starlette.exceptions import HTTPException
 
 import jixiao
 from jixiao.app.desk.desk import Desk
+from jixiao.app.desk.reviewing import Checking
 from jixiao.app.desk.uploads import Uploads
 from jixiao.errors import JixiaoError, NotThere
-from jixiao.web import api, auditing, pages, uploads
+from jixiao.web import api, auditing, drafting, pages, reviewing, uploads
 from jixiao.web.access import Access
 from jixiao.web.guard import Guard
 from jixiao.web.rendering import STATIC
@@ -36,9 +37,14 @@ def create(desk: Desk, access: Access, hosts: Collection[str] = ()) -> FastAPI:
     app.state.desk = desk
     app.state.access = access
     app.state.uploads = Uploads(desk)
+    app.state.checking = Checking(desk)
     app.include_router(pages.router)
     app.include_router(auditing.router)
+    app.include_router(reviewing.router)
+    app.include_router(drafting.router)
     app.include_router(api.router)
+    app.include_router(reviewing.api)
+    app.include_router(drafting.api)
     app.include_router(uploads.router)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(JixiaoError, _told)

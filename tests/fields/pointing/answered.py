@@ -10,12 +10,13 @@ from tests.fields.drawn_forms import drawn, wide
 
 from jixiao.config import Settings
 from jixiao.errors import ModelError
+from jixiao.fields.begun import Begun
 from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.render import Rendering, render
 from jixiao.fields.pointing.wire import FormAnswer
 from jixiao.llm import Answer, Question
 from jixiao.llm.receipts import Receipt
-from jixiao.pipeline import Begun, begin, settle
+from jixiao.pipeline import begin, settle
 from jixiao.records import Reading
 from jixiao.sources import Source
 

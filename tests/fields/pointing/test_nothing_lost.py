@@ -14,6 +14,7 @@ from tests.fields.pointing.hostile import NAMES, ORDER, VALUES, hostile
 
 from jixiao.config import ModelSettings, Settings
 from jixiao.evidence import Passage
+from jixiao.fields.begun import Begun
 from jixiao.fields.pointing.align import Sheet, characters
 from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.filling.form import fill
@@ -24,7 +25,7 @@ from jixiao.fields.pointing.terms import LISTS, PATHS
 from jixiao.fields.pointing.wire import FormAnswer, runs
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.llm.request import fill as filled_in
-from jixiao.pipeline import Begun, begin
+from jixiao.pipeline import begin
 from jixiao.sources import Source
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"

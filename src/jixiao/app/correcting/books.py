@@ -19,6 +19,9 @@ from jixiao.store import Store
 class Book(Protocol):
     """Readings and what people said of them."""
 
+    def sources(self) -> list[tuple[str, str]]:
+        """(hash, name) of every source, by name."""
+
     def as_read(self, sha256: str) -> Reading:
         """The reading of the source as it was read; SourceError where there is none."""
 
@@ -40,6 +43,10 @@ class StoreBook:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def sources(self) -> list[tuple[str, str]]:
+        """(hash, name) of every source, by name."""
+        return self._store.latest()
 
     def as_read(self, sha256: str) -> Reading:
         """The latest reading of the source as it was read."""
@@ -81,6 +88,10 @@ class FolderBook:
                 continue  # other JSON, or a damaged one: those who read the folder say so
             if reading.source.sha256 and reading.corrected is None and status_of(reading) != "failed":
                 self._readings[reading.source.sha256] = path
+
+    def sources(self) -> list[tuple[str, str]]:
+        """(hash, name) of every source, by name."""
+        return [(sha256, path.name.removesuffix(".json")) for sha256, path in self._readings.items()]
 
     def as_read(self, sha256: str) -> Reading:
         """The reading in its file."""

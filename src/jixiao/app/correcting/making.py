@@ -15,7 +15,7 @@ from jixiao.errors import ConfigError, StaleError, StoreError
 from jixiao.fields.corrected import apply
 from jixiao.fields.corrected.acts import TABLE
 from jixiao.fields.corrected.parted import split_path, texts_of
-from jixiao.records.annotations.corrections import ACTIONS, Action, Correction
+from jixiao.records.annotations.corrections import ACTIONS, Action, Correction, RowMark
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS, LABELS
 from jixiao.records.paths import FieldPath
@@ -74,12 +74,7 @@ class Correcting:
     def add_row(self, where: Where, now: Any, by: By, after: int | None = None) -> list[Correction]:
         """Put a row with these values into the list at the path, behind the row at that position (None: first)."""
 
-        def plan(view: View) -> list[Correction]:
-            _rows(view, where)
-            mark = None if after is None else view.row(where.record, where.path, after)
-            return [_made(view, where, "row-add", by, now=now, after=mark)]
-
-        return self._keep([where.sha256], plan)
+        return self._keep([where.sha256], lambda view: [added(view, where, now, by, after)])
 
     def delete_row(self, where: Where, by: By, expected: Any = SEEN) -> list[Correction]:
         """Take the row at the path ("indicators[3]") out."""
@@ -162,8 +157,7 @@ class Correcting:
 
     def undo(self, name: str, by: By) -> list[Correction]:
         """Take back the correction of that id, or all of that batch; an undo too."""
-        index = self.book.all()
-        found = [each for each in index if name in (each.id, each.batch)]
+        found = [each for each in self.book.all() if name in (each.id, each.batch)]
         if not found:
             raise ConfigError(f"没有编号为 {name} 的改正；编号见 jixiao correct --list")
         shas = list(dict.fromkeys(each.sha256 for each in found))
@@ -208,6 +202,18 @@ def changed(view: View, where: Where, now: str | None, by: By, batch: str) -> Co
     return _made(view, where, "value", by, was=_text(view.value(where)), now=now, batch=batch)
 
 
+def added(view: View, where: Where, now: Any, by: By, after: RowMark | int | None) -> Correction:
+    """The correction that puts a row into the list at the path, behind the row marked or at that position."""
+    _check_list(view, where)
+    mark = view.row(where.record, where.path, after) if isinstance(after, int) else after
+    return _made(view, where, "row-add", by, now=now, after=mark)
+
+
+def taken_out(view: View, where: Where, by: By, batch: str = "") -> Correction:
+    """The correction that takes the row at the path out."""
+    return _of_row(view, where, "row-delete", by, was=_row_now(view, where, SEEN), batch=batch)
+
+
 def _fit(view: View, new: list[Correction]) -> None:
     """ConfigError where one of the new corrections would not be taken."""
     ids = {each.id for each in new}
@@ -223,11 +229,10 @@ def _check(view: View, where: Where, expected: Any, was: Any) -> None:
         raise StaleError(f"{view.read.source.name} {what}", expected, was)
 
 
-def _rows(view: View, where: Where) -> list[Any]:
+def _check_list(view: View, where: Where) -> None:
     found = view.value(where)
     if found is not None and not isinstance(found, list):
         raise ConfigError(f"“{where.path}”不是一列行；请写 indicators 这样的列表")
-    return list(found or ())
 
 
 def _row_now(view: View, where: Where, expected: Any) -> Any:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from jixiao.errors import ConfigError
 from jixiao.fields.corrected import apply
-from jixiao.fields.corrected.parted import Parted, split_path
+from jixiao.fields.corrected.parted import Parted, split_path, texts_of
 from jixiao.records import AnyRecord, Evidence, Reading
 from jixiao.records.annotations.corrections import Correction, FormMark, RowMark, mark_of
 from jixiao.records.paths import FieldPath
@@ -79,6 +81,16 @@ class View:
         rows = self.reading.corrected.rows if self.reading.corrected else {}
         keys = rows.get(f"{number}:{path}")
         return keys[at] if keys is not None else f"r{at}"
+
+    def position(self, number: int, path: str, key: str) -> int | None:
+        """Where the row of that name for good is in the list now, None where it is gone."""
+        count = len(FieldPath(path).get(self.record(number)) or ())
+        return next((at for at in range(count) if self.key(number, path, at) == key), None)
+
+    def texts(self, where: Where) -> list[str]:
+        """The texts of the row at the path."""
+        found = self.value(where)
+        return list(texts_of(found.model_dump() if isinstance(found, BaseModel) else found).values())
 
     def row(self, number: int, path: str, at: int) -> RowMark:
         """What the row at the position of the list is found again by."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from jixiao.app.desk.board import Board, Boards
 from jixiao.app.desk.originals import Originals
 from jixiao.app.desk.sheet import Put, Sheet, sheet_of
 from jixiao.app.workspace import Workspace
@@ -78,6 +79,7 @@ class Desk:
         self.originals = Originals([*originals, self.uploads])
         self._threads = threading.local()
         self._lock = threading.Lock()
+        self._boards = Boards()
         self._readings: OrderedDict[tuple[int, str], Reading] = OrderedDict()
 
     @property
@@ -102,6 +104,11 @@ class Desk:
         """The open store of this thread."""
         return self.workspace.store_at(self.place)
 
+    @property
+    def board(self) -> Board:
+        """What is left to look at, as it is now."""
+        return self._boards.board(self.store)
+
     def _file(self) -> int:
         """What tells the file of the database from another one at its place."""
         try:
@@ -117,7 +124,7 @@ class Desk:
         if len(found) != 1 or len(key) < KEY:
             raise NotThere(f"库里没有编号为 {key[:KEY]} 的文件；请回到队列重新选")
         latest = found[0]
-        stamp = str(len(self.store.corrections.of(latest.sha256)))
+        stamp = str(self.store.corrections.count(latest.sha256))
         at = (latest.number, stamp)
         with self._lock:
             if at in self._readings:
@@ -129,6 +136,14 @@ class Desk:
             while len(self._readings) > _KEPT:
                 self._readings.popitem(last=False)
         return reading, stamp
+
+    def remember(self, form: Form, reading: Reading) -> None:
+        """Keep the form's reading open with what checks found in it."""
+        with self._lock:
+            for at, known in self._readings.items():
+                if known is form.reading:
+                    self._readings[at] = reading
+                    return
 
     def form(self, key: str, number: int) -> Form:
         """The form of that number (as read) in the source; NotThere where there is none."""

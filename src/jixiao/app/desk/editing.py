@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from jixiao.app.correcting import By, Correcting, Like, StoreBook, View, Where, correct_likes
-from jixiao.app.correcting import likes as likes_of
 from jixiao.app.correcting.making import changed
 from jixiao.app.desk.desk import Desk, Form
 from jixiao.errors import ConfigError, NotThere, StaleError
@@ -16,6 +17,8 @@ from jixiao.records.annotations.corrections import Correction
 from jixiao.records.headings import field_heading
 from jixiao.records.paths import FieldPath
 
+_ROW = re.compile(r"\[\d+\]")
+_FORMS = 200  # in so many forms likes are looked for
 What = Literal["value", "confirm", "row-add", "row-delete", "complete", "no-form", "kind"]
 
 
@@ -62,20 +65,37 @@ def undo(desk: Desk, name: str, by: By) -> Kept:
     return _kept(_correcting(desk).undo(name, by))
 
 
-def likes(desk: Desk, kept: Kept) -> list[Like]:
-    """The other places of the same field where the same was read as in the value that was just corrected."""
-    work = _correcting(desk)
-    made = [each for each in desk.store.corrections.named(kept.batch) if each.action == "value"] if kept.batch else []
-    return likes_of(work, made[0]) if len(made) == 1 else []
+def likes(desk: Desk, name: str) -> list[Like]:
+    """The values in doubt of the same column where the same was read as in the value that was kept under the name."""
+    made = _one(desk, name)
+    text, column = made.read, _ROW.sub("[]", made.path)
+    if made.action != "value" or not isinstance(text, str) or not text.strip():
+        return []
+    out: list[Like] = []
+    views: dict[str, View] = {}
+    for sha256, number in desk.store.queue.doubted(column, json.dumps(text, ensure_ascii=False)[1:-1], _FORMS):
+        view = views.get(sha256) or views.setdefault(sha256, _correcting(desk).view(sha256))
+        record = view.record(number)
+        for path in record.doubts:
+            if _ROW.sub("[]", path) == column and FieldPath(path).get(record) == text:
+                evidence = record.evidence.get(path)
+                where = Where(sha256, number, path)
+                page = evidence.page if evidence else None
+                out.append(Like(where, view.read.source.name, "", page, text, True))
+    return out
 
 
 def keep_likes(desk: Desk, name: str, by: By) -> Kept:
     """Put the likes of what was kept under the name right too, all of them at once."""
-    work = _correcting(desk)
-    made = [each for each in desk.store.corrections.named(name) if each.action == "value"]
+    return _kept(correct_likes(_correcting(desk), likes(desk, name), str(_one(desk, name).now or ""), by))
+
+
+def _one(desk: Desk, name: str) -> Correction:
+    """The single correction that was kept under the name; NotThere where there is none."""
+    made = desk.store.corrections.named(name)
     if len(made) != 1:
         raise NotThere("没有这一处改正，可能已经撤销；请刷新页面再看")
-    return _kept(correct_likes(work, likes_of(work, made[0]), str(made[0].now or ""), by))
+    return made[0]
 
 
 def _kept(made: Sequence[Correction]) -> Kept:

@@ -9,7 +9,6 @@ from typing import Any
 from jixiao.records.annotations.doubts import reasons_of
 from jixiao.records.kinds import AnyRecord, kind_of
 from jixiao.records.model import Base, Evidence, Model, Part
-from jixiao.records.paths import FieldPath
 from jixiao.records.published import PublishedTable
 
 # So many characters are more than a line of a form holds.
@@ -247,15 +246,3 @@ def _is_text(annotation: Any) -> bool:
     """Whether the field holds one printed value."""
     said = str(annotation)
     return ("list[" not in said and "jixiao.records" not in said) or "Literal" in said
-
-
-def heading_of(sheet: Sheet, path: str) -> str:
-    """The cell's heading with the row it stands in: 绩效指标第 3 行 指标值."""
-    steps = FieldPath(path)
-    cell = next((cell for cell in sheet.cells() if cell.path == path), None)
-    if cell is None:
-        return path
-    row = steps.position
-    section = next((each for each in sheet.sections if any(c.path == path for c in each.all())), None)
-    above = section.heading if section is not None and section.name != "main" else ""
-    return f"{above}{f'第 {row + 1} 行' if row is not None else ''} {cell.heading}".strip()

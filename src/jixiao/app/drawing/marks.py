@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from jixiao.evidence import Role, Word
+from jixiao.fields.begun import Examination
 from jixiao.geometry import Box, displayed, upright
 from jixiao.pages.drawing import Mark
-from jixiao.pipeline import Examination
 from jixiao.records import Reading
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS

@@ -10,8 +10,9 @@ from jixiao.app.files.outputs import file_to_be
 from jixiao.config import Settings
 from jixiao.engine.limits import intake_limits
 from jixiao.errors import ConfigError, PageError, UnsupportedFormat, reason_of
+from jixiao.fields.begun import Examination
 from jixiao.pages.drawing import Mark, draw, draw_scanned
-from jixiao.pipeline import Examination, examine
+from jixiao.pipeline import examine
 from jixiao.resources import named
 from jixiao.scratch import Scratch
 from jixiao.sources import Source, gather

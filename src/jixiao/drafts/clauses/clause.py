@@ -45,6 +45,9 @@ _CHANGED = re.compile("(?<=[一-龥]{4})(下降|降低|增长|提升|提高|上�
 # Totals: so many of them are 达到 so many.
 _TOTALS = ("数量", "人次", "人数", "床位数", "收入", "产值", "金额")
 _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
+_PEOPLE = ("人", "名", "户")
+# Those who are served, of whom there may be more: 孤儿基本生活保障人数.
+_SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|慰问|津贴|受益|惠及")
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 
 
@@ -105,7 +108,8 @@ def _single(point: Point, year: int | None) -> Clause:
         and _counts(point)
         and (made := count(point)) is not None
     ):
-        return Clause(made.text, "act", cites, made.verb)
+        text = made.text.removeprefix("完成") if point.kind == "effect" else made.text
+        return Clause(text, "act", cites, made.verb)
     return Clause(item(point) or named(point), "state", cites)
 
 
@@ -131,8 +135,10 @@ def _counts(point: Point) -> bool:
 
 
 def named(point: Point) -> str:
-    """The name in full and the value: 参保人数不少于750人."""
+    """The name in full and the value: 参保人数不少于750人; people that are served have no upper limit."""
     target, name = point.target, point.name
+    if point.kind == "quantity" and target.operator == "≤" and target.base_unit in _PEOPLE and _SERVED.search(name):
+        return f"{name}为{figure(target)}"
     if name in point.value:
         return verbatim(point.value)
     if not point.quantified:

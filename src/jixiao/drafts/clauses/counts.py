@@ -218,7 +218,8 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
 
 def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
     """Work that is named, with the verb for it: 举办文艺演出."""
-    for end, light in known.lights:
+    for end, verb in known.lights:
+        light = "完成" if verb == "开展" and _MEASURES.search(unit) else verb
         fits = not _JOINED_WORK.search(bare) if light == "完成" else not _MEASURES.search(unit)
         if bare.endswith(end) and fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)

@@ -37,6 +37,8 @@ from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import Words, ending, words
 
 _TAIL = re.compile("(?:性|度|程度|情况|状况|水平|率|质量)$")
+# What stays before what is said of it: 健康状况保持稳定.
+_KEPT = ("程度", "状况", "情况")
 _LOOSE = re.compile("(?:性|程度|情况|状况)$")
 _WHETHER = re.compile("是否")
 _HEDGED = re.compile("^(?:有所|略有)")
@@ -182,10 +184,12 @@ def _measured(name: str, value: str, known: Words) -> str | None:
         and not known.change.search(bare)
         and (not state or name.endswith("程度"))
     ):
-        return name + value if name.endswith(("程度", "状况", "情况")) else bare + value
+        return name + value if name.endswith(_KEPT) else bare + value
     if _LOOSE.search(name) and not said:
         return ""
-    return bare + value if _LOOSE.search(name) and known.state.search(value) else None
+    if _LOOSE.search(name) and known.state.search(value):
+        return name + value if name.endswith(_KEPT) else bare + value
+    return None
 
 
 def _degree(name: str, value: str, known: Words) -> str | None:

@@ -86,6 +86,8 @@ class Point:
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
         if self.target.number is not None and not unit and self.target.number > 1 and ending(self.name, _RATED):
             return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
+        if self.target.number == 0 and not unit and not rare:
+            return f"指标值“{self.value}”没有单位；请补上后再写"
         if self.target.unit.startswith("/"):
             return f"指标值“{self.value}”没有金额单位；请补上元或万元后再写"
         if self.target.kind == "date" and ending(self.name, [*known.undated, *known.heads]):

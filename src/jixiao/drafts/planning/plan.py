@@ -168,7 +168,7 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
         return (-len(item), weight)
     if kind == "quantity":
         return (weight, not _named_task(item[0], project))
-    return (weight,)
+    return ("满意" not in item[0].name, weight)
 
 
 def _named_task(point: Point, project: Project) -> bool:

@@ -11,7 +11,8 @@ from jixiao.export.xlsx.links import Locate
 from jixiao.export.xlsx.overview import Counts, Overview
 from jixiao.export.xlsx.paper import Paper
 from jixiao.export.xlsx.sheet import NounSheet
-from jixiao.records import PublishedTable, Reading
+from jixiao.export.xlsx.written import RowsWritten
+from jixiao.records import Reading
 from jixiao.records.tables.columns import At, Noun
 from jixiao.records.tables.published import BUDGET_CELLS, BUDGET_TABLES, FINAL_CELLS, FINAL_TABLES
 from jixiao.records.tables.schema import (
@@ -50,9 +51,11 @@ def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = No
     with whole(path) as part, Paper(part, path, locate) as paper:
         overview, counts = Overview(paper), Counts()
         sheets = [NounSheet(paper, noun, tab) for noun, tab in _SHEETS]
+        written = RowsWritten(paper)
         tables = 0
         for reading in readings:
             counts.add(reading)
+            written.add(reading)
             for sheet in sheets:
                 for at in sheet.noun.places(reading):
                     jump = None
@@ -73,8 +76,7 @@ def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = No
 
 def _table_sheet(paper: Paper, at: At, name: str, ways: tuple[Noun, str | None]) -> str:
     """The sheet of one table; `ways` are the list that it stands in and the link to its page."""
-    if isinstance(at.record, PublishedTable):
-        put_budget(paper, at.record, name, ways[0].heading, ways[1])
+    put_budget(paper, at, name, ways[0].heading, ways[1])
     return f"internal:'{name}'!A1"
 
 

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from jixiao.export.xlsx.look import Tone
 from jixiao.export.xlsx.measure import LINE_POINTS, PADDING_POINTS, column_width, lines
-from jixiao.export.xlsx.paper import Paper, fit, put_text
+from jixiao.export.xlsx.paper import Paper, as_written, fit, put_text
 from jixiao.records import PublishedTable
-from jixiao.records.tables.columns import Shape
+from jixiao.records.tables.columns import At, Shape
+from jixiao.records.tables.identifying import record_id
+from jixiao.records.tables.marks import key_of, told
 
 _TOP = 3  # rows above the header: the title, the way back, the unit and the page
 # A number that a cell can hold and show exactly as it is printed.
@@ -28,8 +31,10 @@ class Block(NamedTuple):
     text: str
 
 
-def put_budget(paper: Paper, record: PublishedTable, name: str, back: str, link: str | None) -> None:
+def put_budget(paper: Paper, at: At, name: str, back: str, link: str | None) -> None:
     """Add the sheet of the table; `back` is the sheet it is listed on, `link` opens its page."""
+    record = at.record
+    assert isinstance(record, PublishedTable)
     sheet = paper.sheet(name, "#7F9DB9")
     columns = max((len(record.columns), *(len(row) for row in record.rows)), default=0)
     depth = max((len(path) for path in record.columns), default=0)
@@ -38,19 +43,23 @@ def put_budget(paper: Paper, record: PublishedTable, name: str, back: str, link:
     for c, wide in enumerate(widths):
         sheet.set_column(c, c, wide)
     _put_top(paper, sheet, record, back, link)
-    at = _put_header(paper, sheet, header_blocks(record.columns), depth, widths)
-    if at > _TOP:
-        sheet.freeze_panes(at, 0)
-        sheet.repeat_rows(_TOP, at - 1)
+    top = _put_header(paper, sheet, header_blocks(record.columns), depth, widths)
+    sheet.set_column(columns, columns, 8, None, {"hidden": True})
+    if top > _TOP:
+        sheet.freeze_panes(top, 0)
+        sheet.repeat_rows(_TOP, top - 1)
     for r, texts in enumerate(record.rows):
         count = max((lines(text, widths[c]) for c, text in enumerate(texts)), default=1)
-        sheet.set_row(at + r, count * LINE_POINTS + PADDING_POINTS)
+        sheet.set_row(top + r, count * LINE_POINTS + PADDING_POINTS)
         for c in range(columns):
             text = texts[c] if c < len(texts) else ""
-            _put_cell(paper, sheet, (at + r, c), text, f"rows[{r}][{c}]" in record.parsed)
+            _put_cell(paper, sheet, (top + r, c), text, (f"rows[{r}][{c}]" in record.parsed, tone_of(record, r, c)))
+        written = {str(c): as_written(text) for c, text in enumerate(texts)}
+        mark = told(record_id(at.reading, at.number), "rows", key_of(at, "rows", r), written)
+        put_text(sheet, top + r, columns, mark, paper.look.cell("code"))
     fit(sheet, sum(widths))
     if record.notes:
-        put_text(sheet, at + len(record.rows), 0, record.notes, paper.look.line(italic=True, valign="top"))
+        put_text(sheet, top + len(record.rows), 0, record.notes, paper.look.line(italic=True, valign="top"))
 
 
 def header_blocks(paths: Sequence[Sequence[str]]) -> list[Block]:
@@ -118,14 +127,25 @@ def _put_header(paper: Paper, sheet: Any, blocks: list[Block], depth: int, width
     return _TOP + depth
 
 
-def _put_cell(paper: Paper, sheet: Any, place: tuple[int, int], text: str, is_amount: bool) -> None:
+def _put_cell(paper: Paper, sheet: Any, place: tuple[int, int], text: str, kind: tuple[bool, Tone]) -> None:
+    """`kind` is whether it is an amount, and how the cell looks."""
+    is_amount, tone = kind
     form = number_format(text) if is_amount else None
     if form is not None:
-        sheet.write_number(*place, float(text.replace(",", "")), paper.look.cell("amount", num_format=form))
+        sheet.write_number(*place, float(text.replace(",", "")), paper.look.cell("amount", tone, num_format=form))
     elif text:
-        put_text(sheet, *place, text, paper.look.cell("money" if is_amount else "name"))
+        put_text(sheet, *place, text, paper.look.cell("money" if is_amount else "name", tone))
     else:
-        sheet.write_blank(*place, None, paper.look.cell("name"))
+        sheet.write_blank(*place, None, paper.look.cell("name", tone))
+
+
+def tone_of(record: PublishedTable, row: int, column: int) -> Tone:
+    """How the cell looks: doubted, set by a person, or plain."""
+    path = f"rows[{row}][{column}]"
+    if path in record.doubts:
+        return "doubted"
+    evidence = record.evidence.get(path)
+    return "signed" if evidence is not None and evidence.correction else "plain"
 
 
 def _shape(record: PublishedTable, c: int) -> Shape:

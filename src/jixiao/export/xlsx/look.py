@@ -9,7 +9,7 @@ from jixiao.records.tables.columns import Shape
 FONT = "微软雅黑"
 SIZE = 10
 
-Tone = Literal["plain", "band", "absent", "doubted", "good", "partial", "dead"]
+Tone = Literal["plain", "band", "absent", "doubted", "signed", "good", "partial", "dead"]
 
 DARK = "#1F3864"
 _LINE = "#BFC7D1"
@@ -40,6 +40,7 @@ _TONES: dict[Tone, dict[str, Any]] = {
     "band": {"bg_color": "#F3F7FC"},
     "absent": {"bg_color": "#EDEFF1"},
     "doubted": {"bg_color": "#FFF2CC", "border": 3, "border_color": "#9C5700", "bold": True},
+    "signed": {"bg_color": "#E2F0D9", "font_color": "#1E4D2B", "italic": True},
     "good": {"font_color": "#1E6B33"},
     "partial": {"bg_color": "#FFE0A3", "font_color": "#7A3E00", "bold": True},
     "dead": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},

@@ -16,7 +16,7 @@ from jixiao.scratch import Scratch
 from jixiao.sources import OUTPUT_CREATOR
 
 _LONGEST = 32_000  # a cell holds 32,767 UTF-16 units
-_CUT = "……（全文过长，未完；全文见 JSON 文件）"
+CUT = "……（全文过长，未完；全文见 JSON 文件）"
 _A4, _A3 = 9, 8
 # So wide, in half characters, may a sheet be and still be read when it is printed on one page.
 _A4_WIDTH, _A3_WIDTH = 190, 300
@@ -57,6 +57,11 @@ class _Spool(io.FileIO):
 
     def flush(self) -> None:
         """Nothing is held back here."""
+
+    def close(self) -> None:
+        """Close it; a zip that was given up and is cleared away later finds nothing to write to, and says nothing."""
+        super().close()
+        self._end = self._end or 0
 
 
 class Paper:
@@ -138,9 +143,14 @@ def fit(sheet: Any, width: float) -> None:
 
 def put_text(sheet: Any, row: int, col: int, text: str, form: Any) -> None:
     """Write the text as text, whatever it looks like; one too long for a cell is cut, and says so."""
+    sheet.write_string(row, col, as_written(text), form)
+
+
+def as_written(text: str) -> str:
+    """The text as a cell can hold it."""
     if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) > _LONGEST * 2:
-        text = text[: _LONGEST // 2] + _CUT
-    sheet.write_string(row, col, _ILLEGAL.sub("\ufffd", text), form)
+        text = text[: _LONGEST // 2] + CUT
+    return _ILLEGAL.sub("\ufffd", text)
 
 
 def needs_quote(text: str) -> bool:

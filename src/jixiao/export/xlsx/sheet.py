@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from jixiao.export.xlsx.look import MARKS, Tone
 from jixiao.export.xlsx.measure import UNBROKEN, column_width, height, lines
-from jixiao.export.xlsx.paper import Paper, fit, needs_quote, put_text
+from jixiao.export.xlsx.paper import Paper, as_written, fit, needs_quote, put_text
 from jixiao.records.tables.columns import NUMERIC, At, Column, Noun, Value
+from jixiao.records.tables.marks import HEADING, can_be_marked, mark_of
 
 _ROWS = 1_048_575
 _TEXT_CELL = 255  # what is longer some versions show as ##### in cells of the text format
@@ -21,7 +22,9 @@ _LINKS = 10_000  # each link is kept in memory until the end
 class _Row:
     values: tuple[Value, ...]
     doubted: frozenset[int]
+    set: frozenset[int]
     band: bool
+    mark: str
     link: str | None
     jump: str | None
 
@@ -44,6 +47,7 @@ class NounSheet:
         self._band = False
         self._last: object = None
         self._links = 0
+        self._marked = can_be_marked(noun)
         self._linked = _index(noun, "page"), _index(noun, "file")
 
     def add(self, at: At, link: str | None = None, jump: str | None = None) -> None:
@@ -65,7 +69,10 @@ class NounSheet:
         self._settle()
         self._finish()
         hidden = {i for i, column in enumerate(self.noun.columns) if column.technical or self._absent[i]}
+        marks = len(self.noun.columns)
         for sheet in self._sheets:
+            if self._marked:
+                sheet.set_column(marks, marks, 8, None, {"hidden": True})
             for i in hidden if self.count else ():
                 sheet.set_column(i, i, self._widths[i], None, {"hidden": True})
             fit(sheet, sum(wide for i, wide in enumerate(self._widths) if i not in hidden))
@@ -75,13 +82,18 @@ class NounSheet:
     def _row(self, at: At, link: str | None, jump: str | None) -> _Row:
         columns = self.noun.columns
         doubted: frozenset[int] = frozenset()
+        signed: frozenset[int] = frozenset()
         if at.record is not None and at.record.doubts:
             doubted = frozenset(i for i, c in enumerate(columns) if c.of and at.doubted(c.of))
+        if at.reading.corrected is not None:
+            signed = frozenset(i for i, c in enumerate(columns) if c.of and at.signed(c.of))
         mark = (at.reading.source.sha256, at.number)
         if mark != self._last:
             self._band = not self._band
             self._last = mark
-        return _Row(tuple(c.get(at) for c in columns), doubted, self._band, link, jump)
+        values = tuple(c.get(at) for c in columns)
+        written = {c.name: as_written(_shown(c, value)) for c, value in zip(columns, values, strict=True)}
+        return _Row(values, doubted, signed, self._band, mark_of(self.noun, at, written), link, jump)
 
     def _settle(self) -> None:
         """Settle the widths by the rows so far, write the heading and the rows."""
@@ -104,13 +116,16 @@ class NounSheet:
         form = self._paper.look.heading()
         for i, column in enumerate(self.noun.columns):
             put_text(sheet, 0, i, column.heading, form)
+        if self._marked:
+            put_text(sheet, 0, len(self.noun.columns), HEADING, form)
         sheet.set_default_row(height(1))
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         self._at = 1
 
     def _finish(self) -> None:
-        self._sheet.autofilter(0, 0, max(self._at - 1, 1), len(self.noun.columns) - 1)
+        # the marks are sorted with their rows
+        self._sheet.autofilter(0, 0, max(self._at - 1, 1), len(self.noun.columns) - 1 + self._marked)
 
     def _write(self, row: _Row) -> None:
         if self._at > _ROWS:
@@ -127,11 +142,13 @@ class NounSheet:
             self._sheet.set_row(self._at, height(count))
         for i, column in enumerate(self.noun.columns):
             self._cell(i, column, row)
+        if row.mark:
+            put_text(self._sheet, self._at, len(self.noun.columns), row.mark, self._paper.look.cell("code"))
         self._at += 1
 
     def _cell(self, i: int, column: Column, row: _Row) -> None:
         value, sheet, look = row.values[i], self._sheet, self._paper.look
-        tone: Tone = "doubted" if i in row.doubted else "band" if row.band else "plain"
+        tone: Tone = "doubted" if i in row.doubted else "signed" if i in row.set else "band" if row.band else "plain"
         if value is None or value == "":
             absent = value is None and column.of
             sheet.write_blank(self._at, i, None, look.cell(column.shape, "absent" if absent else tone))

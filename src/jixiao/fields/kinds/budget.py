@@ -7,11 +7,15 @@ import re
 from jixiao.evidence import Passage, Role
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.published import is_published, of_accounts
+from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
 from jixiao.forms.year import year_in
+from jixiao.records import FinalAccountsTable
+from jixiao.records.kinds import of_layout
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
+_FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
 _UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?\s*(?:亿元|万元|千元|百元|元))")
 _MAKER = re.compile(r"^(编制|部门|单位|填报|预算)\S{0,6}[:：]|^(部门)?公开\S{0,6}表|^表\s*\d|^附[表件]")
 # What stands in the row that counts the columns, or beside the total, without heading a column of amounts.
@@ -200,7 +204,7 @@ def _row(table: Table, r: int) -> list[Passage]:
     return out
 
 
-def looks_like_budget(table: Table, words: Vocabulary) -> bool:
+def _looks_like_budget(table: Table, words: Vocabulary) -> bool:
     """Whether the table is a header over amounts: most written body cells of some column are money."""
     top = _top_rows(table)
     depth = header_depth(table, top)
@@ -212,3 +216,17 @@ def looks_like_budget(table: Table, words: Vocabulary) -> bool:
             written += 1
             money += bool(_MONEY.match(key(cell.text))) and has_digit(cell.text)
     return written > 0 and money >= 0.25 * written
+
+
+def settled_kind(form: Form, words: Vocabulary) -> str | None:
+    """The form's kind; a table that only a title or its amounts tell is a budget table, or nothing."""
+    if form.kind in FORM_KINDS and not form.tables:
+        return None
+    kind = form.kind
+    if kind is None and form.tables and _looks_like_budget(form.tables[0], words) and form.title:
+        kind = words.title_kind(form.title.text)
+    if kind not in of_layout("table"):
+        return kind
+    if not form.tables or not is_published(form, words):
+        return None
+    return _FINAL_ACCOUNTS if of_accounts(form.tables[0]) else kind

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jixiao.evidence import Passage
+from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.tree import Draft, asides
 from jixiao.forms.content import is_amount, kinds_of, level_names
 from jixiao.forms.model import Form
@@ -20,7 +20,7 @@ TORN = "table.torn"
 # Reasons of a record that reading again may remove; pages that failed and columns without a rule stay what they are.
 _ASKABLE = ("unexplained.", "missing.", "indicator.", "list.", "label.", "funds.", "form.unreadable")
 # Doubts about where a value belongs, which a second reading may settle; those about characters are another matter.
-_CONCLUDED = {"column-inferred", "label-inferred", "not-one-amount"}
+_CONCLUDED = {DoubtCode.COLUMN_INFERRED, DoubtCode.LABEL_INFERRED, DoubtCode.NOT_ONE_AMOUNT}
 _NUMBERED = re.compile(r"（第\d+[行项]）$")
 _MANY_CELLS = 4
 _LABEL = 16

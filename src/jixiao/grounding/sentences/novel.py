@@ -65,7 +65,7 @@ def _novel(text: str, material: Material) -> list[tuple[int, int]]:
         end = at + len(word)
         # A word is of the material too where all its characters are: 偿付 for 偿还 and 支付.
         known = all(sure or char in material.chars for sure, char in zip(covered[at:end], word, strict=True))
-        known = known or sorts(word) <= _GRAMMAR
+        known = known or sorts(word) <= _GRAMMAR or _longer(word, material)
         if not known and (len(word) >= _LEAST or (out and out[-1][1] == at)):
             if out and out[-1][1] == at:
                 out[-1] = (out[-1][0], end)
@@ -73,6 +73,12 @@ def _novel(text: str, material: Material) -> list[tuple[int, int]]:
                 out.append((at, end))
         at = end
     return out
+
+
+def _longer(word: str, material: Material) -> bool:
+    """Whether a word is one character of the material and one that changes nothing."""
+    first, last = word[0], word[-1]
+    return len(word) == _LEAST and last in common().morphemes and first in material.chars
 
 
 def _covered(text: str, material: Material) -> list[bool]:

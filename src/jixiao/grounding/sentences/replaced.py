@@ -26,7 +26,7 @@ _MOST_OF_NAME = 5
 def contrasted(near: str, fact: Fact) -> tuple[str, str] | None:
     """A word of the sentence near a number and the word of its indicator that it excludes."""
     meant = fact.name + fact.value
-    for pattern in common().contrasted:
+    for pattern in common().contrasted_by_number:
         said, due = set(pattern.findall(near)), set(pattern.findall(meant))
         if said and due and not said & due and not any(word in meant for word in said):
             return min(said), min(due)
@@ -56,6 +56,16 @@ def strangers(text: str, everything: str) -> Iterator[Wording]:
         if not any(key(other) in everything for other in others):
             message = f"“{match[0]}”在材料里没有（待核）；不是这个项目的对象请改正，是的请补进材料"
             yield Wording("word.unsupported", message, match.start(), match.end())
+
+
+def excluded(text: str, everything: str) -> Iterator[Wording]:
+    """Words of which the material (in the form for comparing) has only another of their line: 晚稻 for 早稻."""
+    for pattern in common().contrasted:
+        due = set(pattern.findall(everything))
+        for match in pattern.finditer(text):
+            if due and match[0] not in due and not due & set(pattern.findall(text)):
+                message = f"写了“{match[0]}”，材料里是“{min(due)}”；请照材料改正"
+                yield Wording("indicator.swapped", message, match.start(), match.end())
 
 
 def pleased(text: str, facts: Sequence[Fact]) -> Iterator[Wording]:

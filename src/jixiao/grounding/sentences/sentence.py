@@ -52,6 +52,7 @@ class Check(Figures):
             *wording.background(self.text, self.guard.material),
             *unsupported(_blanked(self.text, found), self.guard.printed),
             *replaced.strangers(self.text, self.guard.everything),
+            *replaced.excluded(self.text, self.guard.everything),
             *replaced.pleased(self.text, self.facts),
             *replaced.turned_round(self.text, self.source),
             *replaced.renamed(self.text, self.guard.project.project_name or "", self.guard.other_names),

@@ -74,7 +74,7 @@ class Sheet:
     `lost` that the sheet's part is not in the file, `styleless` that the workbook's formats are not.
     `textless` are addresses of cells whose text is not there, `contradicted` those of which the file says two things,
     or names a format that is not there, `unseen` those whose text is white on white or tiny. `miscounted` says that the
-    workbook's texts are not as many as it says.
+    workbook's texts or formats are not as many as it says.
     """
 
     name: str

@@ -138,8 +138,8 @@ def _say_damaged(sheet: Sheet, layout: Layout) -> None:
             f"工作表“{sheet.name}”的 {cells} 在文件里记了两次，或格式找不到，文件可能已损坏；请核对，或重新获取原文件"
         )
         _problem(layout, "excel.damaged", said)
-    if sheet.miscounted and not any(code == "excel.damaged" and "文字表" in said for _, code, said in layout.problems):
-        said = "工作簿的文字表与记下的条数不符，文字可能错位或缺失；请核对，或重新获取原文件"
+    said = "工作簿里文字或格式的条数与记下的不符，可能错位或缺失；请核对，或重新获取原文件"
+    if sheet.miscounted and (None, "excel.damaged", said) not in layout.problems:
         _problem(layout, "excel.damaged", said)
 
 

@@ -44,14 +44,14 @@ def sheets_of_xlsx(path: Path, name: str, most: int) -> Iterator[Sheet]:
         relations = package.relations(book)
         by_kind = {r.kind: r.target for r in relations.values()}
         strings, said = _strings(package, by_kind.get("sharedStrings", ""))
-        looks = _looks(package, by_kind.get("styles", ""))
+        looks, counted = _looks(package, by_kind.get("styles", ""))
         lost = not package.has(by_kind.get("styles", "")) and ("styles" in by_kind or package.has("xl/styles.xml"))
         properties = next(_named(root, "workbookPr"), None)
         from_1904 = properties is not None and properties.get("date1904") in ("1", "true", "on")
         for item in _named(root, "sheet"):
             relation = relations.get(next((v for k, v in item.items() if k.endswith("}id")), ""))
             sheet = Sheet(item.get("name", ""), hidden=item.get("state", "visible") != "visible", styleless=lost)
-            sheet.miscounted = said is not None and said != len(strings)
+            sheet.miscounted = (said is not None and said != len(strings)) or not counted
             if relation is None or not package.has(relation.target):
                 sheet.lost = True
                 yield sheet
@@ -111,11 +111,16 @@ def _strings(package: Package, part: str) -> tuple[list[str], int | None]:
     return strings, said
 
 
-def _looks(package: Package, part: str) -> list[Look]:
-    """The workbook's cell styles by index."""
+def _looks(package: Package, part: str) -> tuple[list[Look], bool]:
+    """The workbook's cell styles by index, and whether there are as many as it says."""
     if not package.has(part):
-        return [Look("General", 0.0, False)]
+        return [Look("General", 0.0, False)], True
     root = package.tree(part)
+    counted = all(
+        (said := whole(part.get("count"), _MOST_STYLES)) is None or said == len(part)
+        for name in ("numFmts", "cellXfs")
+        for part in _named(root, name)
+    )
     codes = dict(BUILTIN)
     for item in _named(root, "numFmt"):
         key, form = whole(item.get("numFmtId"), _MOST_STYLES), item.get("formatCode")
@@ -140,7 +145,7 @@ def _looks(package: Package, part: str) -> list[Look]:
                     blank or 0 < size < _TINY,
                 )
             )
-    return looks or [Look("General", 0.0, False)]
+    return looks or [Look("General", 0.0, False)], counted
 
 
 def _size(font: Element) -> float:

@@ -3,7 +3,7 @@
 The XML is walked as it stands: libraries for Word documents pass over content controls, revisions, text boxes and
 automatic numbers, all of which print.
 
-Problems that a document's layout may carry: `word.hidden` (table rows with text that are not printed), `word.picture`
+Problems that a document's layout may carry: `word.hidden` (table rows and text that nobody sees), `word.picture`
 (large pictures, whose text is not read), `word.embedded` (embedded objects, whose content is not read).
 """
 
@@ -78,7 +78,7 @@ class _Document:
         self.numbers: Counter[str] = Counter()
         self.pictures = 0
         self.objects: list[str] = []
-        self.hidden_rows = 0
+        self.hidden_rows = self.unseen = 0
         self.at_end: list[tuple[str, str]] = []
 
     def read(self) -> Layout:
@@ -153,6 +153,7 @@ class _Document:
         style = value(properties, "pStyle")
         look = self.styles.paragraph(style).over(properties)
         inline = self.text.read(element, look.run._replace(ground=True) if ground else look.run)
+        self.unseen += inline.unseen
         label = self._label(style, look)
         mark = None if properties is None else properties.find(f"{W}rPr")
         if label is not None and not (label.bullet and inline.blank) and not look.run.over(mark).hidden:
@@ -257,6 +258,9 @@ class _Document:
                     f"有 {self.hidden_rows} 个表格含隐藏行，隐藏的内容未读取；如需读取请取消隐藏后另存",
                 )
             )
+        if self.unseen:
+            said = f"有 {self.unseen} 段里的文字看不见（隐藏、白色或极小），未读取；如需读取请改成看得见的字再试"
+            found.append((None, "word.hidden", said))
         if self.pictures:
             message = (
                 f"文档里有 {self.pictures} 幅大图，图片里的文字没有读取；如果表格是图片，请提供可编辑的文档或扫描件"

@@ -28,7 +28,7 @@ class RunLook(NamedTuple):
     @property
     def unseen(self) -> bool:
         """Whether nobody sees it on white paper."""
-        return self.hidden or self.size < _TINY or (self.white and not self.ground)
+        return self.hidden or 0 < self.size < _TINY or (self.white and not self.ground)
 
     def over(self, properties: Element | None) -> RunLook:
         """This look with what the properties (`w:rPr`) change."""

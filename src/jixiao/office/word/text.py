@@ -37,7 +37,7 @@ class Inline:
 
     `boxes` are contents of text boxes, `notes` are (kind, id) of footnotes and endnotes, `pictures` counts large
     pictures, `objects` names embedded objects. `doubts` are of all of it: text stands beside it that nobody sees, or
-    that was changed and not yet accepted.
+    that was changed and not yet accepted. `unseen` says the former.
     """
 
     lines: list[list[list[Run]]] = field(default_factory=lambda: [[[]]])
@@ -46,6 +46,7 @@ class Inline:
     pictures: int = 0
     objects: list[str] = field(default_factory=list)
     doubts: set[DoubtCode] = field(default_factory=set)
+    unseen: bool = False
 
     @property
     def blank(self) -> bool:
@@ -116,6 +117,7 @@ class TextReader:
                 handler(child, look)
         if look.unseen and _said(run):
             self._out.doubts.add(DoubtCode.COVERING)
+            self._out.unseen = True
         elif look.struck and _said(run):
             self._out.doubts.add(DoubtCode.REVISED)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from jixiao.geometry import Box
 from jixiao.pages.page import Page, Rule
+from jixiao.pages.scan import settings
 from jixiao.pages.scan.model import Grey, Path, Scan
 from jixiao.pages.scan.ocr.engine import Reader, Spot
 from jixiao.pages.scan.ocr.lines import (
@@ -30,18 +31,8 @@ from jixiao.pages.scan.rules.choice import rules_of
 from jixiao.pages.scan.rules.false_rules import without_crossed
 from jixiao.pages.scan.rules.line_detection import Ruling, Run
 
-# A spot this much taller than wide holds lines that run up or down.
-_TALL = 1.5
-# Mean score below which lines may stand on their heads, and how many are read again to see.
-_DOUBTFUL, _SAMPLE = 0.80, 8
-# The share of its box that a level line fills at least.
-_LEVEL_TEXT = 0.55
 # What specks are read as.
 _SPECKS = re.compile(r"[\s.,·:;'\"`“”‘’…、，。：；|•\u00c0-\u02ff\u0370-\u052f]+")
-# Score above which ink that the detector passed over is taken for characters.
-_LEGIBLE = 0.6
-# The most that a character read from pale strokes scores.
-_UNSURE = 0.5
 
 
 def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tuple[Path, str]) -> Page:
@@ -57,14 +48,18 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
         ruling, clean, spots = _found(sheet, reader)
         read = _read(spots, ruling, clean, reader, sheet.scale)
     read = [each for each in without_paler(read, clean, sheet.stamp) if _SPECKS.fullmatch(each.reading.text) is None]
-    slanted = [Piece(*s[:4]) for s in spots if s.full < _LEVEL_TEXT and not _stamped(sheet, s)]
+    slanted = [Piece(*s[:4]) for s in spots if s.full < settings.PAGE.level and not _stamped(sheet, s)]
     others = [each.piece for each in read]
     missed = unread_pieces(read, (sheet.print, clean), sheet.stamp, sheet.scale)
     pale = pale_pieces([*others, *missed], clean, sheet.stamp, sheet.scale)
     more = once([*(grown(piece, [*others, *missed], ruling, clean) for piece in missed), *pale])
     again = [_doubted(e) if e.piece in pale else e for e in read_pieces(more, clean, reader, sheet.scale)]
-    read += [each for each in again if each.reading.score > _LEGIBLE and not _SPECKS.fullmatch(each.reading.text)]
-    left = [each.piece for each in again if each.reading.score <= _LEGIBLE] + slanted
+    read += [
+        each
+        for each in again
+        if each.reading.score > settings.PAGE.legible and not _SPECKS.fullmatch(each.reading.text)
+    ]
+    left = [each.piece for each in again if each.reading.score <= settings.PAGE.legible] + slanted
     return _page(sheet, (ruling, clean), (read, left), number, why)
 
 
@@ -86,13 +81,13 @@ def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
 
 def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale: float) -> list[Read]:
     """What the level lines say."""
-    level = [s for s in spots if s.full >= _LEVEL_TEXT]
+    level = [s for s in spots if s.full >= settings.PAGE.level]
     return read_pieces(pieces_of(level, ruling, clean, scale), clean, reader, scale)
 
 
 def _doubted(read: Read) -> Read:
     """What was read, none of its characters sure."""
-    scores = tuple(min(score, _UNSURE) for score in read.reading.scores)
+    scores = tuple(min(score, settings.PAGE.unsure) for score in read.reading.scores)
     return read._replace(reading=replace(read.reading, scores=scores))
 
 
@@ -103,17 +98,17 @@ def _stamped(sheet: Sheet, spot: Spot) -> bool:
 
 def _lies(spots: list[Spot]) -> bool:
     """Whether most text runs up or down the page."""
-    tall = sum((s.x1 - s.x0) * (s.y1 - s.y0) for s in spots if s.y1 - s.y0 > _TALL * (s.x1 - s.x0))
-    wide = sum((s.x1 - s.x0) * (s.y1 - s.y0) for s in spots if s.x1 - s.x0 > _TALL * (s.y1 - s.y0))
+    tall = sum((s.x1 - s.x0) * (s.y1 - s.y0) for s in spots if s.y1 - s.y0 > settings.PAGE.tall * (s.x1 - s.x0))
+    wide = sum((s.x1 - s.x0) * (s.y1 - s.y0) for s in spots if s.x1 - s.x0 > settings.PAGE.tall * (s.y1 - s.y0))
     return tall > wide
 
 
 def _upside_down(read: list[Read], clean: Grey, reader: Reader, scale: float) -> bool:
     """Whether the lines read badly as they stand and well on their heads."""
     flat = [each for each in read if not each.stands]
-    if not flat or sum(each.reading.score for each in flat) / len(flat) >= _DOUBTFUL:
+    if not flat or sum(each.reading.score for each in flat) / len(flat) >= settings.PAGE.doubtful:
         return False
-    longest = sorted(flat, key=lambda each: each.piece.x1 - each.piece.x0)[-_SAMPLE:]
+    longest = sorted(flat, key=lambda each: each.piece.x1 - each.piece.x0)[-settings.PAGE.sample :]
     crops = [cut_out(each.piece, clean, scale)[0][::-1, ::-1] for each in longest]
     turned = reader.read([np.ascontiguousarray(crop) for crop in crops])
     return sum(r.score for r in turned) > sum(each.reading.score for each in longest)

@@ -16,6 +16,7 @@ from jixiao.geometry import Box
 from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.page import Page
+from jixiao.pages.scan import settings
 from jixiao.pages.scan.correct.doubt import weigh
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.model import Path as Way
@@ -23,16 +24,6 @@ from jixiao.pages.scan.ocr.engine import Reader, give_back_memory
 from jixiao.pages.scan.page import read_page
 from jixiao.pages.scan.restore.illumination import noise_of
 from jixiao.pages.scan.rules.line_detection import ruling_of
-
-# Dots an inch: of a page that is drawn, not scanned; the least and most at which a scanned one is drawn.
-_DRAWN, _LEAST, _MOST = 220.0, 100.0, 600.0
-_PIXELS = 36_000_000
-# Dots an inch at which a picture is looked at for a table; the level and upright rules one has at least.
-_GLANCE, _RULES = 150.0, 3
-# Points: pages with a longer side out of these bounds do not tell their size, and are taken for A4.
-_SMALL, _LARGE, _A4 = 380.0, 1300.0, 842.0
-# Channels that differ by less than this (of 255) are grey.
-_GREY = 14
 
 
 @cache
@@ -47,7 +38,7 @@ def scanned_page(sheet: Any, number: int, threads: int, why: tuple[Way, str]) ->
     """A page of a PDF (pymupdf's) by OCR; ValueError where its picture cannot be worked on."""
     dpi = _resolution(sheet)
     width, height = sheet.rect.width, sheet.rect.height
-    dpi = min(dpi, 72 * (_PIXELS / max(1.0, width * height)) ** 0.5)
+    dpi = min(dpi, 72 * (settings.PICTURES.pixels / max(1.0, width * height)) ** 0.5)
     pixmap = sheet.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72), colorspace=pymupdf.csRGB, alpha=False)
     scale = _scale(pixmap.width, pixmap.height, dpi)
     try:
@@ -64,30 +55,34 @@ def scanned_page(sheet: Any, number: int, threads: int, why: tuple[Way, str]) ->
 
 def shows_table(sheet: Any, box: Box) -> bool:
     """Whether there is a ruled table on that part (points) of a page of a PDF."""
-    scale = _GLANCE / 72
+    scale = settings.PICTURES.glance / 72
     pixmap = sheet.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csGRAY, clip=tuple(box))
     picture = _array(pixmap)[..., 0]
     found = ruling_of(np.ascontiguousarray(picture), scale, noise_of(picture))
-    return min(len(found.across), len(found.upright)) >= _RULES
+    return min(len(found.across), len(found.upright)) >= settings.PICTURES.rules
 
 
 def _resolution(sheet: Any) -> float:
     """Dots an inch of the largest picture on the page."""
-    best, dots = 0.0, _DRAWN
+    best, dots = 0.0, settings.PICTURES.drawn
     for info in sheet.get_image_info():
         x0, y0, x1, y1 = info["bbox"]
         area = (x1 - x0) * (y1 - y0)
         if area > best and x1 - x0 > 1 and y1 - y0 > 1:
             best = area
             across = max(info["width"], info["height"]) / max(x1 - x0, y1 - y0)
-            dots = min(max(72 * across, _LEAST), _MOST)
-    return dots if best > 0.3 * sheet.rect.width * sheet.rect.height else _DRAWN
+            dots = min(max(72 * across, settings.PICTURES.least), settings.PICTURES.most)
+    return dots if best > 0.3 * sheet.rect.width * sheet.rect.height else settings.PICTURES.drawn
 
 
 def _scale(width: int, height: int, dpi: float) -> float:
     """Pixels a point; a page of a size that no paper has is taken for A4."""
     longest = max(width, height) / dpi * 72
-    return dpi / 72 if _SMALL <= longest <= _LARGE else max(width, height) / _A4
+    return (
+        dpi / 72
+        if settings.PICTURES.small <= longest <= settings.PICTURES.large
+        else max(width, height) / settings.PICTURES.a4
+    )
 
 
 def _array(pixmap: Any) -> Grey:
@@ -98,7 +93,7 @@ def _grey_if_grey(picture: Grey) -> Grey:
     """One channel where the picture has no colour."""
     few = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     spread = few.max(axis=2).astype(np.int16) - few.min(axis=2)
-    if float(np.percentile(spread, 99.9)) < _GREY:
+    if float(np.percentile(spread, 99.9)) < settings.PICTURES.grey:
         return np.ascontiguousarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
     return picture
 

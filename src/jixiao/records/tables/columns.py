@@ -65,6 +65,11 @@ class At:
         """Whether the reading of that column's value is not certain."""
         return self.record is not None and self.field(name) in self.record.doubts
 
+    def signed(self, name: str) -> bool:
+        """Whether a person set or confirmed that column's value."""
+        evidence = self.record.evidence.get(self.field(name)) if self.record else None
+        return evidence is not None and bool(evidence.correction)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

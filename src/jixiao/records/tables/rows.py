@@ -23,11 +23,11 @@ Level = Literal["failed", "incomplete", "doubted", "unexplained"]
 
 STALE = "correction.stale"
 """The code of a correction that no longer fits what is read."""
-_ADVICE: dict[str, str] = {
+_CORRECT_AGAIN = "请对照原文再改一次，或撤销这条改正"
+_ADVICE: dict[Level, str] = {
     "failed": "请检查原文件，改正后重新读取",
     "incomplete": "请对照原文核对这份表，缺的补上",
     "doubted": "请对照原文核对这一格",
-    "stale": "请对照原文再改一次，或撤销这条改正",
     "unexplained": "请看这些文字是否属于某一栏；如属于，请对照原文补上",
 }
 # The lists of a narrative, and which of their fields stand in the columns heading and text.
@@ -206,7 +206,7 @@ def _stale(reading: Reading, stale: Stale, row: int) -> At:
     record = reading.records[at] if at is not None else None
     field = field_heading(type(record), one.path) if record is not None else one.path
     message = f"{one.who}先前的改正对不上：{stale.why}{found}，当时改为“{said_of(one.now)[:_LONG]}”"
-    said = Trouble("doubted", STALE, field, message, _ADVICE["stale"], one.path, "先前的改正对不上")
+    said = Trouble("doubted", STALE, field, message, _CORRECT_AGAIN, one.path, "先前的改正对不上")
     return At(reading, record, at + 1 if at is not None else 0, said, row=row, page=one.page)
 
 

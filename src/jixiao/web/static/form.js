@@ -153,12 +153,14 @@ function changed() {
   clearTimeout(trying);
   if (!differs) { say(""); return; }
   const path = current, text = input.value;
-  trying = setTimeout(async () => {
+  // How it is understood at once, what checks say when the typist pauses.
+  const look = async (checks) => {
     try {
-      const found = await ask(`${api}/try`, { path, text });
+      const found = await ask(`${api}/try`, { path, text, checks });
       if (current === path && input.value === text) say(found.message, found.good === null ? "" : found.good ? "good" : "bad");
-    } catch { /* the check comes again when it is kept */ }
-  }, 140);
+    } catch { /* it is looked at again when it is kept */ }
+  };
+  trying = setTimeout(() => { look(false); trying = setTimeout(() => look(true), 600); }, 80);
 }
 
 // ---- keeping
@@ -195,7 +197,7 @@ const outbox = new Outbox(
   (letter, answer) => {
     if (!letter.path.startsWith(api)) return;
     undone.push({ batch: answer.batch, path: letter.body.items[0].path });
-    likes(letter.body.items[0], answer);
+    likes(letter.body.items[0], answer.batch);
   },
   (letter, refusal) => {
     if (!letter.path.startsWith(api)) return;
@@ -223,16 +225,21 @@ function question(words, answers, bad = false) {
   asking.dataset.waits = "";
 }
 
-// Never by Enter, which a typist presses without looking: others of the same text may be right.
-function likes(item, { likes: found, batch }) {
-  if (!found?.count || item.action !== "value") return;
-  const doubtful = found.doubted ? `（其中存疑 ${found.doubted} 处）` : "（都没有存疑，可能本来就对）";
-  offer.replaceChildren(
-    el("span", { class: "words" }, `还有 ${found.count} 处“${found.field}”同样读作“${short(item.was ?? "")}”${doubtful}，也改成“${short(item.now)}”？`),
-    el("button", { type: "button", tabindex: -1, onclick: () => together(batch) }, `一起改 Alt+L`),
-    el("button", { type: "button", tabindex: -1, class: "plain", onclick: () => { offer.hidden = true; input.focus(); } }, "不用"),
-  );
-  offer.hidden = false;
+// Never by Enter, which a typist presses without looking: of the same text some may be right.
+async function likes(item, batch) {
+  if (item.action !== "value" || !item.was || !batch) return;
+  try {
+    const found = await ask(`/api/likes?batch=${batch}`);
+    if (!found.count) return;
+    const name = places.get(item.path)?.dataset.heading.split("·").pop().trim() ?? "";
+    offer.replaceChildren(
+      el("span", { class: "words", title: found.places.map(({ file, page }) => `${file}${page ? ` 第 ${page} 页` : ""}`).join("\n") },
+        `还有 ${found.count} 处存疑的“${name}”同样读作“${short(item.was)}”，也改成“${short(item.now)}”？`),
+      el("button", { type: "button", tabindex: -1, onclick: () => together(batch) }, "一起改 Alt+L"),
+      el("button", { type: "button", tabindex: -1, class: "plain", onclick: () => { offer.hidden = true; input.focus(); } }, "不用"),
+    );
+    offer.hidden = false;
+  } catch { /* an offer that does not come is no loss */ }
 }
 
 async function together(batch) {

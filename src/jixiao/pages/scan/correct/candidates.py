@@ -9,19 +9,14 @@ import re
 from functools import cache
 
 from jixiao.evidence import DoubtCode, Word
+from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.model import TextLine
 from jixiao.resources import folder
 from jixiao.segmentation import dictionary
 from jixiao.text import is_cjk
 
-# Characters on either side of a weak one that may be of one word with it.
-_REACH = 6
 # Targets of one character, and what the last line of an indicator's name is often alone with.
 _LONE, _LAST = frozenset("是否有无优良高低好"), frozenset("率度间量数性况类款项")
-# What is no longer and only Latin may be a code of digits or a weight.
-_CODE = 2
-# So many of the likeliest choices are looked at for a sign or a usual neighbour; the score below which one is weak.
-_FIRST, _WEAK = 3, 0.99
 # What opens the next point of an enumeration.
 _POINT = re.compile(r"目标\s*\d|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)")
 _AMOUNT = re.compile(r"[≥≤=]?[\d,.]*\d[\d,.]*[%％]?")
@@ -54,13 +49,15 @@ def _sign(text: str, i: int, others: str) -> str:
     """A sign or digit of a number in place of what no number holds there."""
     char, before, after = text[i], text[i - 1 : i], text[i + 1 : i + 2]
     if char in _STRICT:
-        return _STRICT[char] if _STRICT[char] in others[:_FIRST] else ""
+        return _STRICT[char] if _STRICT[char] in others[: settings.CANDIDATES.first] else ""
     if char == "-":
         return "=" if not before and after.isdigit() and text.endswith(("%", "％")) and "=" in others else ""
-    if char in _ROUND and not after and before.isdigit() and "%" in others[:_FIRST]:
+    if char in _ROUND and not after and before.isdigit() and "%" in others[: settings.CANDIDATES.first]:
         return "%"
     if char == "+" or (char.isascii() and char.isalpha()):
-        number = _AMOUNT.fullmatch(text[:i] + text[i + 1 :]) or (len(text) <= _CODE and text.isascii())
+        number = _AMOUNT.fullmatch(text[:i] + text[i + 1 :]) or (
+            len(text) <= settings.CANDIDATES.code and text.isascii()
+        )
         counts = char == "+" and after != "" and (before.isdigit() or is_cjk(after))
         return next((other for other in others if other in "0123456789"), "") if number or counts else ""
     return ""
@@ -87,9 +84,9 @@ def _han(line: TextLine, i: int, others: str) -> str:
         known = [other for usual in (_LONE, _LAST) for other in others if other in usual]
         return known[0] if known and text not in _LONE | _LAST else ""
     start, end = i, i + 1
-    while start > max(0, i - _REACH) and is_cjk(text[start - 1]):
+    while start > max(0, i - settings.CANDIDATES.reach) and is_cjk(text[start - 1]):
         start -= 1
-    while end < min(len(text), i + 1 + _REACH) and is_cjk(text[end]):
+    while end < min(len(text), i + 1 + settings.CANDIDATES.reach) and is_cjk(text[end]):
         end += 1
     choices = [other for other in others if is_cjk(other)]
     if end - start == 1 or not choices or not text[i].isalnum():
@@ -98,9 +95,11 @@ def _han(line: TextLine, i: int, others: str) -> str:
     least, _, best = min((_words(other), k, other) for k, other in enumerate(rest))
     if least < _words(taken):
         return best[i - start]
-    if line.scores[i] >= _WEAK or _usual(taken, i - start):
+    if line.scores[i] >= settings.CANDIDATES.weak or _usual(taken, i - start):
         return ""
-    return next((o[i - start] for o in rest[:_FIRST] if _words(o) == least and _usual(o, i - start)), "")
+    return next(
+        (o[i - start] for o in rest[: settings.CANDIDATES.first] if _words(o) == least and _usual(o, i - start)), ""
+    )
 
 
 def _words(text: str) -> int:

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from jixiao.evidence import DoubtCode, Word
+from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.model import Scan
 from jixiao.resources import folder, read_yaml
 
@@ -20,10 +21,6 @@ _MARK = re.compile(
 )
 # An amount in which letters stand for zeros.
 _ZEROS = re.compile(r"[\dOo]{1,3}(?:,?[\dOo]{3})*\.[\dOo]{1,2}[%％]?")
-# The side of a speck, and the least of a stroke, as shares of the height of the line; grey level below which is ink.
-_SPECK, _STROKE, _INK = 0.15, 0.4, 165
-# Points of the outermost ink of a word.
-_OUTERMOST = 0.7
 
 
 class Rule(NamedTuple):
@@ -91,16 +88,16 @@ def right(text: str, word: Word, scan: Scan) -> str:
 
 def _is_speck(word: Word, mark: re.Match[str], scan: Scan) -> bool:
     """Whether the outermost ink on the mark's side is a speck, or a stroke of another character, and not the mark."""
-    part = scan.cut(scan.clean, word.box, 0.0) < _INK
+    part = scan.cut(scan.clean, word.box, 0.0) < settings.CONFUSIONS.ink
     _, _, stats, _ = cv2.connectedComponentsWithStats(part.astype(np.uint8), connectivity=8)
     boxes = stats[1:]
     if not len(boxes):
         return True
     starts, ends = boxes[:, cv2.CC_STAT_LEFT], boxes[:, cv2.CC_STAT_LEFT] + boxes[:, cv2.CC_STAT_WIDTH]
-    near = _OUTERMOST * scan.scale
+    near = settings.CONFUSIONS.outermost * scan.scale
     outer = boxes[starts <= starts.min() + near] if mark.start() == 0 else boxes[ends >= ends.max() - near]
     sides = outer[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) / (word.box.height * scan.scale)
-    return bool(((sides <= _SPECK) | (sides >= _STROKE)).all())
+    return bool(((sides <= settings.CONFUSIONS.speck) | (sides >= settings.CONFUSIONS.stroke)).all())
 
 
 @cache

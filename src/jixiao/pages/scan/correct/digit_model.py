@@ -20,6 +20,7 @@ import numpy as np
 
 from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import overlap
+from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.model import Floats, Grey, Scan, TextLine
 from jixiao.quantity.shape import odd_target
 from jixiao.text import is_cjk
@@ -28,39 +29,22 @@ from jixiao.text import is_cjk
 HAN = "口"
 KNOWN = "0123456789.,%≥≤=<>-()/" + HAN
 _AS = str.maketrans("％＝＜＞（），—－", "%=<>(),--")
-# The network's window: rows, and rows that a digit fills. Columns that make a step.
-HEIGHT, INK, STEP = 32, 20, 4
+# The window of the network: its rows, the rows that a digit fills, the columns of a step.
+HEIGHT = 32
+INK = 20
+STEP = 4
 # Of the layers of filters: rows and columns from place to place, and of zeros around the picture.
 _LAYERS = (((2, 2), (2, 2)), ((2, 2), (1, 1)), ((2, 1), (1, 1)), ((1, 1), (0, 2)), ((1, 1), (0, 2)))
-# Heights of a line that are looked at before a number, where a faint sign may stand, and behind it.
-_BEFORE, _BEHIND = 1.2, 0.4
-# Points above and below a word that are looked at.
-_MARGIN = 1.6
-# Share of a word's darkness that is ink, the least of darkness, and the rows of a gap in a digit as a share of all.
-_DARK, _LEAST, _GAP = 0.35, 60.0, 1 / 6
-# Rows that are too few to tell digits by.
-_FEW = 5
 # What numbers look like: with a sign, a unit, as a date or a range.
 _NUMBER = re.compile(
     r"[≥≤=<>]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?(?:口*|口+/口+)|-\d+(?:,\d{3})*(?:\.\d+)?%?"
     r"|口*\d+(?:口\d*)+|\d+-\d+口*"
 )
-# A text with digits that is no longer than this is a number with its sign and unit rather than prose, as is one with
-# more Han characters than that.
-_SHORT, _PROSE = 16, 8
-# How much likelier (as a logarithm) than what the OCR read another character is that comes into doubt, and that is
-# taken: where the OCR was sure, where it was weak or read what is no number, where print wears so, and for a `4`.
-_DOUBTFUL, _SURER, _LIKELIER, _USUAL = 3.0, 9.0, 2.0, 3.0
-_FOUR_DOUBTFUL, _FOUR = -4.0, 1.0
-# The same where so many of the page are doubtful.
-_FOUR_WORN, _SOME_FOURS = -7.0, 2
-# The score below which the OCR itself is not sure of a character.
-_WEAK = 0.95
 # What specks are read as, and beside what the network knows, what numbers are.
 _SPECKS = " .·,'"
 _RINGS = frozenset("°ºoO\u03c3₀⁰:;·' ")
-# What cannot be, and how likely what the network sees must be at least to be looked at (logarithms).
-_NEVER, _TRUSTED = -1e6, -2.5
+# The log likelihood of what cannot be.
+_NEVER = -1e6
 COMPARES = ("≥", "≤", "=", "<", ">")
 # What worn print is taken for, and what it is.
 _WEARS = re.compile("[-2]?>[≥≤=]|[<>]>[≥≤]|[0-9oO°%]{1,2}>%")
@@ -76,7 +60,7 @@ class Edit(NamedTuple):
 
 def is_number(text: str) -> bool:
     """Whether the text is short and holds a digit or a sign of comparison."""
-    return len(text) <= _SHORT and any(c.isdigit() or c in "≥≤" for c in text)
+    return len(text) <= settings.DIGITS.short and any(c.isdigit() or c in "≥≤" for c in text)
 
 
 def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
@@ -86,16 +70,16 @@ def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
     """
     seen: list[tuple[Word, TextLine, Floats]] = []
     for word, line in pairs:
-        if word.text != line.text or sum(map(is_cjk, line.text)) > _PROSE:
+        if word.text != line.text or sum(map(is_cjk, line.text)) > settings.DIGITS.prose:
             continue
         if known("".join(char for char in line.text if char not in _RINGS)) is None:
             continue
         if (window := window_of(line, scan)) is not None:
             seen.append((word, line, chances_of(window)))
     ones = [(word, at, chances) for word, _, chances in seen for at in _ones(word.text)]
-    worn = sum(_four_odds(*one) > _FOUR_DOUBTFUL for one in ones) >= _SOME_FOURS
+    worn = sum(_four_odds(*one) > settings.DIGITS.four_doubtful for one in ones) >= settings.DIGITS.some_fours
     for one in ones:
-        _mark_four(*one, _FOUR_WORN if worn else _FOUR_DOUBTFUL)
+        _mark_four(*one, settings.DIGITS.four_worn if worn else settings.DIGITS.four_doubtful)
     for word, line, chances in seen:
         _weigh(word, line, chances)
 
@@ -113,7 +97,7 @@ def _four_odds(word: Word, at: int, chances: Floats) -> float:
 def _mark_four(word: Word, at: int, chances: Floats, least: float) -> None:
     """Make the `1` a `4` if it rather is one, and put it in doubt if it may be."""
     odds = _four_odds(word, at, chances)
-    if odds > _FOUR:
+    if odds > settings.DIGITS.four:
         word.mend(at, at + 1, "4", DoubtCode.WORN)
     elif odds > least:
         word.doubts += (Doubt(at, at + 1, DoubtCode.WORN, "4"),)
@@ -125,7 +109,11 @@ def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
     seen = word.text
     for edit in reversed(edits):
         seen = _edited(seen, edit)
-    if not _NUMBER.fullmatch(known(seen) or "") or odd_target(seen) or _likelihood(chances, seen) < _TRUSTED:
+    if (
+        not _NUMBER.fullmatch(known(seen) or "")
+        or odd_target(seen)
+        or _likelihood(chances, seen) < settings.DIGITS.trusted
+    ):
         return
     poor = odd_target(word.text) or not _NUMBER.fullmatch(known(word.text) or "")
     text = word.text
@@ -133,15 +121,15 @@ def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
         other, taken = _edited(text, edit), text[edit.start : edit.end]
         odds = _likelihood(chances, other) - _likelihood(chances, text)
         beside = edit.start == edit.end
-        weak = min(line.scores[max(0, edit.start - beside) : edit.end + beside], default=0.0) < _WEAK
+        weak = min(line.scores[max(0, edit.start - beside) : edit.end + beside], default=0.0) < settings.DIGITS.weak
         usual = _WEARS.fullmatch(f"{taken}>{edit.seen}") is not None
-        least = _USUAL if usual else _LIKELIER if poor or weak else _SURER
+        least = settings.DIGITS.usual if usual else settings.DIGITS.likelier if poor or weak else settings.DIGITS.surer
         digits = taken.isdigit() and (edit.seen.isdigit() or not edit.seen)
         bare = edit.seen in COMPARES and not text.strip("0123456789.,")
         if odds > least and not digits and not bare:
             word.mend(*edit, DoubtCode.WORN)
             text = other
-        elif odds > _DOUBTFUL:
+        elif odds > settings.DIGITS.doubtful:
             word.doubts += (Doubt(edit.start, edit.end, DoubtCode.WORN, edit.seen),)
 
 
@@ -167,7 +155,7 @@ def _likelihood(chances: Floats, text: str) -> float:
 def window_of(line: TextLine, scan: Scan) -> Floats | None:
     """A number as the network sees it: 32 rows, ink 0..1; None where there is too little ink."""
     height = line.box.height
-    left, right = line.box.x0 - _BEFORE * height, line.box.x1 + _BEHIND * height
+    left, right = line.box.x0 - settings.DIGITS.before * height, line.box.x1 + settings.DIGITS.behind * height
     for other in scan.lines:
         if other is line or overlap(other.box.y0, other.box.y1, line.box.y0, line.box.y1) < 0.3 * height:
             continue
@@ -176,15 +164,17 @@ def window_of(line: TextLine, scan: Scan) -> Floats | None:
         elif other.box.x0 >= line.box.x1 - 0.3 * height:
             right = min(right, max(other.box.x0, line.box.x1 + 0.5))
     wide = line.box._replace(x0=max(0.0, left), x1=right)
-    crop = scan.cut(scan.clean, wide._replace(y0=wide.y0 - _MARGIN, y1=wide.y1 + _MARGIN), 0.0)
+    crop = scan.cut(
+        scan.clean, wide._replace(y0=wide.y0 - settings.DIGITS.margin, y1=wide.y1 + settings.DIGITS.margin), 0.0
+    )
     dark = 255.0 - crop.astype(np.float32)
-    peak = max(_LEAST, float(np.percentile(dark, 99)))
+    peak = max(settings.DIGITS.least, float(np.percentile(dark, 99)))
     spans = [
         [round((line.edges[i + k] - wide.x0) * scan.scale) for k in (0, 1)]
         for i, char in enumerate(line.text)
         if char.isdigit()
     ]
-    rows = _rows(dark > _DARK * peak, spans)
+    rows = _rows(dark > settings.DIGITS.dark * peak, spans)
     return None if rows is None else scaled(np.clip(dark / peak, 0, 1), rows, (0.0, float(dark.shape[1])))
 
 
@@ -193,7 +183,7 @@ def _rows(ink: Grey, spans: list[list[int]]) -> tuple[float, float] | None:
 
     Specks and what else stands above or below are left out: the fullest run of rows of each digit counts.
     """
-    gap = max(2, round(_GAP * ink.shape[0]))
+    gap = max(2, round(settings.DIGITS.gap * ink.shape[0]))
     tops, ends = [], []
     for start, end in spans:
         full = ink[:, max(0, start) : end + 1].any(axis=1)
@@ -206,7 +196,7 @@ def _rows(ink: Grey, spans: list[list[int]]) -> tuple[float, float] | None:
     if not tops:
         return None
     rows = float(np.percentile(tops, 40)), float(np.percentile(ends, 60))
-    return rows if rows[1] - rows[0] > _FEW else None
+    return rows if rows[1] - rows[0] > settings.DIGITS.few else None
 
 
 def scaled(dark: Floats, rows: tuple[float, float], columns: tuple[float, float]) -> Floats:

@@ -12,6 +12,7 @@ import numpy as np
 from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box, overlap
 from jixiao.pages.page import Page
+from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.correct.candidates import choose
 from jixiao.pages.scan.correct.confusions import put_right, right
 from jixiao.pages.scan.correct.digit_model import is_number, look_again
@@ -25,19 +26,6 @@ AGREED, UNOPPOSED, DOUBTED = 0.99, 0.95, 0.5
 
 # A wrong one of these makes another number.
 _NUMERAL = frozenset("0123456789.,%％≥≤=＝<>＜＞±")
-# Scores below which a character of a short number, any other character of a number's text, or one of prose is weak.
-_SURE, _LIKELY, _WEAK = 0.9, 0.8, 0.45
-# Share of a word's box that stamp ink covers.
-_TOUCHED = 0.015
-# A word under a stamp that is no longer may be the stamp's own. Characters beside those that a stamp lies on which are
-# read again with them; the share of a text above which the whole is.
-_SEAL, _NEXT, _MOST = 2, 2, 0.8
-# Points around a word that are read with it; how far unread ink may stand beside a word and belong to it.
-_MARGIN, _BESIDE = 1.6, 14.0
-# Words lie on one another if they share this much of the smaller one's height and width.
-_SHARED = 0.4
-# Grey level below which there is ink; a speck's side as a share of the height of the word.
-_INK, _SPECK = 160, 0.11
 
 _POINT = re.compile("[\u4e00-\u9fff]·[\u4e00-\u9fff]")
 
@@ -51,7 +39,9 @@ def weigh(page: Page, read: Read) -> None:
     for word, line in pairs:
         word.doubts = _weak(line)
         word.confidence = UNOPPOSED
-    look_again([(w, line) for w, line in pairs if is_number(w.text) and scan.stamped(w.box) <= _TOUCHED], scan)
+    look_again(
+        [(w, line) for w, line in pairs if is_number(w.text) and scan.stamped(w.box) <= settings.DOUBT.touched], scan
+    )
     for word, line in pairs:
         choose(word, line)
         put_right(word, scan)
@@ -70,7 +60,13 @@ def _weak(line: TextLine) -> tuple[Doubt, ...]:
     short = is_number(line.text)
     out = []
     for i, (char, score) in enumerate(zip(line.text, line.scores, strict=True)):
-        least = _SURE if char in _NUMERAL and short else _LIKELY if char in _NUMERAL or short else _WEAK
+        least = (
+            settings.DOUBT.sure
+            if char in _NUMERAL and short
+            else settings.DOUBT.likely
+            if char in _NUMERAL or short
+            else settings.DOUBT.weak
+        )
         if score < least and (char.isalnum() or char in _NUMERAL):
             out.append(Doubt(i, i + 1, DoubtCode.LOW_SCORE))
     return tuple(out)
@@ -81,7 +77,7 @@ def _read_twice(words: list[Word], scan: Scan, read: Read) -> None:
     chosen: list[tuple[Word, int, int]] = []
     crops: list[Grey] = []
     for word in words:
-        if scan.stamped(word.box) > _TOUCHED:
+        if scan.stamped(word.box) > settings.DOUBT.touched:
             start, end = _stamped_part(word, scan)
             chosen.append((word, start, end))
             crops.append(_under(scan, word.part(start, end)))
@@ -91,7 +87,9 @@ def _read_twice(words: list[Word], scan: Scan, read: Read) -> None:
     for (word, start, end), again in zip(chosen, read(crops), strict=True):
         word.confidence = AGREED
         _compare(word, word.text[:start] + again.text + word.text[end:], scan)
-        if scan.stamped(word.box) > _TOUCHED and (is_number(word.text) or len(word.text) <= _SEAL):
+        if scan.stamped(word.box) > settings.DOUBT.touched and (
+            is_number(word.text) or len(word.text) <= settings.DOUBT.seal
+        ):
             word.doubts += (Doubt(0, len(word.text), DoubtCode.STAMP),)
     odd = [word for word in words if _odd(word)]
     for word, again in zip(odd, read([_dusted(scan, word) for word in odd]), strict=True):
@@ -117,15 +115,15 @@ def _compare(word: Word, read: str, scan: Scan) -> None:
 
 def _bolder(scan: Scan, word: Word) -> Grey:
     """The word with strokes a dot thicker and a quarter wider: weak strokes and dust look otherwise."""
-    crop = cv2.erode(scan.cut(scan.clean, word.box, _MARGIN), np.ones((2, 2), np.uint8))
+    crop = cv2.erode(scan.cut(scan.clean, word.box, settings.DOUBT.margin), np.ones((2, 2), np.uint8))
     return np.asarray(cv2.resize(crop, None, fx=1.25, fy=1.0, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def _dusted(scan: Scan, word: Word) -> Grey:
     """The word without specks: what is smaller than a point."""
-    crop = scan.cut(scan.clean, word.box, _MARGIN).copy()
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((crop < _INK).astype(np.uint8), connectivity=8)
-    speck = stats[:, cv2.CC_STAT_AREA] < max(2.0, (_SPECK * word.box.height * scan.scale) ** 2)
+    crop = scan.cut(scan.clean, word.box, settings.DOUBT.margin).copy()
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((crop < settings.DOUBT.ink).astype(np.uint8), connectivity=8)
+    speck = stats[:, cv2.CC_STAT_AREA] < max(2.0, (settings.DOUBT.speck * word.box.height * scan.scale) ** 2)
     speck[0] = False
     crop[cv2.dilate(speck[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
     return crop
@@ -139,13 +137,13 @@ def _stamped_part(word: Word, scan: Scan) -> tuple[int, int]:
     touched = [i for i in range(len(word.text)) if scan.stamped(word.part(i, i + 1)) > 0]
     if not touched:
         return whole
-    start, end = max(0, touched[0] - _NEXT), min(len(word.text), touched[-1] + 1 + _NEXT)
-    return (start, end) if end - start < _MOST * len(word.text) else whole
+    start, end = max(0, touched[0] - settings.DOUBT.next), min(len(word.text), touched[-1] + 1 + settings.DOUBT.next)
+    return (start, end) if end - start < settings.DOUBT.most * len(word.text) else whole
 
 
 def _under(scan: Scan, box: Box) -> Grey:
     """What stands there with the stamps over it, in grey."""
-    shown = scan.cut(scan.shown, box, _MARGIN)
+    shown = scan.cut(scan.shown, box, settings.DOUBT.margin)
     return shown if shown.ndim == 2 else np.asarray(shown.max(axis=2), np.uint8)
 
 
@@ -176,7 +174,9 @@ def _mark_twice(words: list[Word]) -> None:
             wide = overlap(word.box.x0, word.box.x1, other.box.x0, other.box.x1)
             high = overlap(word.box.y0, word.box.y1, other.box.y0, other.box.y1)
             least = min(word.box.height, other.box.height)
-            if high > _SHARED * least and wide > _SHARED * min(word.box.width, other.box.width):
+            if high > settings.DOUBT.shared * least and wide > settings.DOUBT.shared * min(
+                word.box.width, other.box.width
+            ):
                 for one in (word, other):
                     one.doubts += (Doubt(0, len(one.text), DoubtCode.READ_TWICE),)
 
@@ -187,6 +187,10 @@ def _mark_beside(words: list[Word], scan: Scan) -> None:
         for word in words:
             shared = min(box.y1, word.box.y1) - max(box.y0, word.box.y0)
             apart = max(box.x0 - word.box.x1, word.box.x0 - box.x1)
-            if shared > 0.3 * min(box.height, word.box.height) and apart < _BESIDE and is_number(word.text):
+            if (
+                shared > 0.3 * min(box.height, word.box.height)
+                and apart < settings.DOUBT.beside
+                and is_number(word.text)
+            ):
                 at = 0 if box.x0 < word.box.x0 else len(word.text)
                 word.doubts += (Doubt(at, at, DoubtCode.UNREAD_INK),)

@@ -15,21 +15,15 @@ import numpy as np
 
 from jixiao.errors import ResourceError
 from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.ocr import settings
 
 _DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
-# Our own, which tells print from stamps over it; the sides of what it sees are multiples of that.
-_SEALS, _EVEN = Path(__file__).parents[1] / "restore" / "stamp_removal.onnx", 16
+# Our own, which tells print from stamps over it.
+_SEALS = Path(__file__).parents[1] / "restore" / "stamp_removal.onnx"
+# The sides of what it sees are multiples of this (pixels).
+_EVEN = 16
 # Our own, which sees the rules of a page.
 _RULES = Path(__file__).parent.with_name("rules") / "page_network.onnx"
-# Detection: the longer side of the picture it sees; what is text; how far a box reaches over the text's core.
-_SIDE = 1280
-_CORE, _SURE, _REACH = 0.3, 0.5, 1.6
-_MIN_CORE = 3
-# Recognition: height of a line in pixels; widths are padded to a multiple, so that like lines share a batch.
-_HEIGHT, _STEP, _LEAST, _WIDEST = 48, 64, 96, 3200
-_BATCH_PIXELS = 6 * 480
-# The score from which a character is clear, and the likelihood of what it may be else.
-_CLEAR, _SOME = 0.99, 0.005
 
 
 class Spot(NamedTuple):
@@ -67,10 +61,10 @@ class Reader:
     def __init__(self, threads: int = 1) -> None:
         self.threads = threads
 
-    def find(self, picture: Grey, side: int = _SIDE) -> list[Spot]:
-        """The boxes of text in a level grey picture, which is looked at with its longer side `side` pixels."""
+    def find(self, picture: Grey) -> list[Spot]:
+        """The boxes of text in a level grey picture, made smaller where it is large."""
         height, width = picture.shape
-        ratio = min(1.0, side / max(height, width))
+        ratio = min(1.0, settings.ENGINE.side / max(height, width))
         w, h = (max(32, round(n * ratio / 32) * 32) for n in (width, height))
         small = cv2.resize(picture, (w, h), interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
         (found,) = self._detection.run(None, {self._detection.get_inputs()[0].name: _input(small)[None]})
@@ -85,7 +79,7 @@ class Reader:
         while order:
             batch, order = _batch([lines[i].shape[1] for i in order], order)
             width = _padded(lines[batch[-1]].shape[1])
-            held = np.zeros((len(batch), 3, _HEIGHT, width), np.float32)
+            held = np.zeros((len(batch), 3, settings.ENGINE.height, width), np.float32)
             for k, i in enumerate(batch):
                 held[k, :, :, : lines[i].shape[1]] = _input(lines[i])
             (found,) = self._recognition.run(None, {self._recognition.get_inputs()[0].name: held})
@@ -122,7 +116,11 @@ class Reader:
             text += self._characters[best[start]]
             scores.append(float(steps[start:end, best[start]].max()))
             centres.append((start + end) / 2 * pixels - side)
-            others.append(self._others(steps[max(0, start - 1) : end + 1], best[start]) if scores[-1] < _CLEAR else "")
+            others.append(
+                self._others(steps[max(0, start - 1) : end + 1], best[start])
+                if scores[-1] < settings.ENGINE.clear
+                else ""
+            )
         mean = sum(scores) / len(scores) if scores else 0.0
         return Reading(text, mean, tuple(scores), tuple(centres), tuple(others))
 
@@ -130,7 +128,7 @@ class Reader:
         """The characters beside the one taken that have some likelihood at these steps, the likeliest first."""
         most = steps.max(axis=0)
         most[[0, taken]] = 0
-        likely = np.flatnonzero(most >= _SOME)
+        likely = np.flatnonzero(most >= settings.ENGINE.some)
         return "".join(self._characters[i] for i in likely[np.argsort(-most[likely])])
 
     @cached_property
@@ -191,16 +189,16 @@ def _input(picture: Grey) -> Floats:
 
 def _spots(chance: Floats, across: float, down: float, width: int, height: int) -> list[Spot]:
     """Each patch of likely text as a box, grown from the core of the line to its characters' full height."""
-    core = cv2.dilate((chance > _CORE).astype(np.uint8), np.ones((2, 2), np.uint8))
+    core = cv2.dilate((chance > settings.ENGINE.core).astype(np.uint8), np.ones((2, 2), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
     sums = np.bincount(labels.ravel(), weights=np.where(core > 0, chance, 0).ravel(), minlength=count)
     out = []
     for i in range(1, count):
         x, y, w, h, area = stats[i]
         score = float(sums[i] / area)
-        if min(w, h) < _MIN_CORE or score < _SURE:
+        if min(w, h) < settings.ENGINE.least_core or score < settings.ENGINE.sure:
             continue
-        reach = w * h * _REACH / (2 * (w + h))
+        reach = w * h * settings.ENGINE.reach / (2 * (w + h))
         x0, y0 = round((x - reach) * across), round((y - reach) * down)
         x1, y1 = round((x + w + reach) * across), round((y + h + reach) * down)
         out.append(Spot(max(0, x0), max(0, y0), min(width, x1), min(height, y1), score, float(area / (w * h))))
@@ -212,19 +210,21 @@ def _line(crop: Grey, side: int) -> Grey:
     if side:
         crop = cv2.copyMakeBorder(crop, 0, 0, side, side, cv2.BORDER_CONSTANT, value=255)
     height, width = crop.shape
-    scaled = min(_WIDEST, max(8, round(width * _HEIGHT / height)))
+    scaled = min(settings.ENGINE.widest, max(8, round(width * settings.ENGINE.height / height)))
     return cv2.resize(
-        crop, (scaled, _HEIGHT), interpolation=cv2.INTER_AREA if height > 2 * _HEIGHT else cv2.INTER_LINEAR
+        crop,
+        (scaled, settings.ENGINE.height),
+        interpolation=cv2.INTER_AREA if height > 2 * settings.ENGINE.height else cv2.INTER_LINEAR,
     )
 
 
 def _padded(width: int) -> int:
-    return max(_LEAST, -(-width // _STEP) * _STEP)
+    return max(settings.ENGINE.least, -(-width // settings.ENGINE.step) * settings.ENGINE.step)
 
 
 def _batch(widths: list[int], order: list[int]) -> tuple[list[int], list[int]]:
     """The next lines that are read together, and the rest."""
     count = 1
-    while count < len(order) and _padded(widths[count]) * (count + 1) <= _BATCH_PIXELS:
+    while count < len(order) and _padded(widths[count]) * (count + 1) <= settings.ENGINE.batch:
         count += 1
     return order[:count], order[count:]

@@ -5,25 +5,20 @@ from __future__ import annotations
 from statistics import median
 
 from jixiao.pages.scan.model import TextLine
+from jixiao.pages.scan.ocr import settings
 from jixiao.text import is_cjk
 
-# Height of ink as a share of the font size: of a line with Han characters, of one with digits only.
-_HAN, _DIGITS = 0.92, 0.72
-# So many Han characters tell the size by the line's width; characters spaced wider than this are letterspaced.
-_WIDE, _SPACED = 6, 1.2
-# Sizes nearer than this share are one; a short line is of the size of longer ones that is so near.
-_ALIKE, _NEAR = 0.03, 0.25
 _THIN = frozenset("一二三·，。、；：-—－…,.")
 
 
 def sizes_of(lines: list[TextLine]) -> list[float]:
     """The font size of each line in points."""
     own = [_size(line) for line in lines]
-    long = sorted((own[i], len(line.text)) for i, line in enumerate(lines) if _han(line.text) >= _WIDE)
+    long = sorted((own[i], len(line.text)) for i, line in enumerate(lines) if _han(line.text) >= settings.SIZES.wide)
     known: list[float] = []
     group: list[float] = []
     for size, weight in long:
-        if group and size > (1 + _ALIKE) * group[-1]:
+        if group and size > (1 + settings.SIZES.alike) * group[-1]:
             known.append(median(group))
             group = []
         group += [size] * weight
@@ -35,7 +30,7 @@ def sizes_of(lines: list[TextLine]) -> list[float]:
 def _snapped(size: float, known: list[float]) -> float:
     """The nearest of the known sizes, if one is near."""
     nearest = min(known, key=lambda k: abs(k - size), default=size)
-    return nearest if abs(nearest - size) <= _NEAR * nearest else size
+    return nearest if abs(nearest - size) <= settings.SIZES.near * nearest else size
 
 
 def _han(text: str) -> int:
@@ -46,6 +41,6 @@ def _size(line: TextLine) -> float:
     """The size of one line by itself."""
     han = _han(line.text)
     tall = any(is_cjk(c) and c not in _THIN for c in line.text)
-    height = line.box.height / (_HAN if tall else _DIGITS)
+    height = line.box.height / (settings.SIZES.han if tall else settings.SIZES.digits)
     width = line.box.width / (han + 0.5 * (len(line.text) - han))
-    return width if han >= _WIDE and width <= _SPACED * height else height
+    return width if han >= settings.SIZES.wide and width <= settings.SIZES.spaced * height else height

@@ -11,6 +11,7 @@ import numpy as np
 from jixiao.evidence import Word
 from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey, TextLine
+from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.engine import Reader, Reading, Spot
 from jixiao.pages.scan.ocr.font_size import sizes_of
 from jixiao.pages.scan.rules.line_detection import Ruling, Run
@@ -34,21 +35,8 @@ class Read(NamedTuple):
     stands: bool
 
 
-# Darkness (of 255) that is ink, and that thin strokes have at least; points around a piece that are read with it, and
-# above and below it the share of its height.
-_INK, _FAINT = 70, 38
-_MARGIN, _ABOVE = 1.6, 0.18
-# The share of a line's inked columns that a row must have ink in to be more than dust.
-_DUST = 0.02
-# A piece that is taller than wide and taller than others by this much is a line of upright characters.
-_UPRIGHT, _TALL = 1.7, 1.5
-# Ink beside a line that is no taller than wide counts as its own: so near, so much of it (shares of the line's height
-# and of its square), so many characters of it.
-_FLAT, _NEXT, _LEFT_OUT, _CHARACTERS = 0.8, 1.0, 0.025, 4
 # Marks that stand beside Han characters in full width.
 _HALF = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-# The share of the smaller of two pieces that both hold, from which they are one.
-_SHARED = 0.5
 
 
 def pieces_of(spots: list[Spot], ruling: Ruling, clean: Grey, scale: float) -> list[Piece]:
@@ -67,17 +55,17 @@ def grown(piece: Piece, others: list[Piece], ruling: Ruling, clean: Grey) -> Pie
     """The piece with the ink right beside it that the detector left out, up to a wall or another piece."""
     x0, y0, x1, y1 = piece
     height, middle = y1 - y0, (y0 + y1) / 2
-    if x1 - x0 < _FLAT * height:
+    if x1 - x0 < settings.PIECES.flat * height:
         return piece
     beside = [p for p in others if p is not piece and min(y1, p.y1) - max(y0, p.y0) > 0]
     walls = [r.at for r in ruling.upright if r.start < middle < r.end]
     low = max([0.0, *(w + height / 8 for w in walls if w <= x0), *(p.x1 for p in beside if p.x0 < x0)])
     high = min([clean.shape[1], *(w - height / 8 for w in walls if w >= x1), *(p.x0 for p in beside if p.x1 > x1)])
-    reach, least = round(_NEXT * height), _LEFT_OUT * height * height
-    for _ in range(_CHARACTERS):
+    reach, least = round(settings.PIECES.next * height), settings.PIECES.left_out * height * height
+    for _ in range(settings.PIECES.characters):
         left, right = max(round(low), x0 - reach), min(round(high), x1 + reach)
-        before = (clean[y0:y1, left:x0] < 255 - _INK) if left < x0 else np.zeros((1, 0), bool)
-        after = (clean[y0:y1, x1:right] < 255 - _INK) if right > x1 else np.zeros((1, 0), bool)
+        before = (clean[y0:y1, left:x0] < 255 - settings.PIECES.ink) if left < x0 else np.zeros((1, 0), bool)
+        after = (clean[y0:y1, x1:right] < 255 - settings.PIECES.ink) if right > x1 else np.zeros((1, 0), bool)
         grow_left, grow_right = np.count_nonzero(before) >= least, np.count_nonzero(after) >= least
         if grow_left:
             x0 = left + int(np.flatnonzero(before.any(axis=0))[0])
@@ -92,7 +80,7 @@ def once(pieces: list[Piece]) -> list[Piece]:
     """The pieces without those that lie mostly in a larger one."""
     kept: list[Piece] = []
     for piece in sorted(pieces, key=_area, reverse=True):
-        if all(_area(_common(piece, other)) <= _SHARED * _area(piece) for other in kept):
+        if all(_area(_common(piece, other)) <= settings.PIECES.shared * _area(piece) for other in kept):
             kept.append(piece)
     return sorted(kept, key=lambda p: (p.y0, p.x0))
 
@@ -132,9 +120,9 @@ def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
     part = clean[piece.y0 : piece.y1, piece.x0 : piece.x1]
     if part.size == 0:
         return None
-    ink = part < 255 - _FAINT
+    ink = part < 255 - settings.PIECES.faint
     columns = np.flatnonzero(ink.any(axis=0))
-    rows = np.flatnonzero(ink.sum(axis=1) > _DUST * columns.size)
+    rows = np.flatnonzero(ink.sum(axis=1) > settings.PIECES.dust * columns.size)
     if not rows.size or np.count_nonzero(ink) < 1.2 * scale * scale:
         return None
     x, y = piece.x0 + int(columns[0]), piece.y0 + int(rows[0])
@@ -147,7 +135,9 @@ def read_pieces(pieces: list[Piece], clean: Grey, reader: Reader, scale: float) 
     usual = median(p.y1 - p.y0 for p in pieces) if pieces else 0
     for piece in pieces:
         crop, _ = cut_out(piece, clean, scale)
-        stands = piece.y1 - piece.y0 > max(_UPRIGHT * (piece.x1 - piece.x0), _TALL * usual)
+        stands = piece.y1 - piece.y0 > max(
+            settings.PIECES.upright * (piece.x1 - piece.x0), settings.PIECES.tall * usual
+        )
         crops.append(np.ascontiguousarray(np.rot90(crop)) if stands else crop)
         upright.append(stands)
     return [Read(*each) for each in zip(pieces, reader.read(crops), upright, strict=True)]
@@ -156,9 +146,9 @@ def read_pieces(pieces: list[Piece], clean: Grey, reader: Reader, scale: float) 
 def cut_out(piece: Piece, clean: Grey, scale: float) -> tuple[Grey, tuple[int, int]]:
     """The picture of a piece with the paper around it that the model is used to see, and its left and upper border."""
     height, width = clean.shape
-    across = down = round(_MARGIN * scale)
-    if piece.y1 - piece.y0 <= _UPRIGHT * (piece.x1 - piece.x0):
-        down = max(down, round(_ABOVE * (piece.y1 - piece.y0)))
+    across = down = round(settings.PIECES.margin * scale)
+    if piece.y1 - piece.y0 <= settings.PIECES.upright * (piece.x1 - piece.x0):
+        down = max(down, round(settings.PIECES.above * (piece.y1 - piece.y0)))
     x, y = max(0, piece.x0 - across), max(0, piece.y0 - down)
     return clean[y : min(height, piece.y1 + down), x : min(width, piece.x1 + across)], (x, y)
 
@@ -241,7 +231,7 @@ def without_rules(grey: Grey, ruling: Ruling, scale: float) -> Grey:
         flat: [_band(r, grey.shape if flat else grey.shape[::-1], scale) for r in runs]
         for flat, runs in ((True, ruling.across), (False, ruling.upright))
     }
-    dark = (grey < 255 - _INK).astype(np.uint8)
+    dark = (grey < 255 - settings.PIECES.ink).astype(np.uint8)
     for flat, mine in bands.items():
         for band in mine:
             (dark if flat else dark.T)[band] = 0

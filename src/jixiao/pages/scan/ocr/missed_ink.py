@@ -6,17 +6,8 @@ import cv2
 import numpy as np
 
 from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.lines import Piece, Read
-
-# Darkness (of 255) that is ink; points: the least and the greatest height of a character, how near parts of one are.
-_INK = 90
-_LEAST, _MOST, _NEAR = 2.6, 30.0, 2.4
-# The same of pale broken strokes: darkness, how far they are apart down and across (points), their ink in all (square
-# points), the least height and width.
-_PALE, _TOGETHER, _STROKES, _TALL, _WIDE = 28, (1.6, 6.0), 3.0, 4.0, 2.0
-# A dash by itself: the least and the greatest width and the greatest height (points), how far any other ink is from it,
-# and the room above and below it with which it is read.
-_SHORT, _LONG, _THIN, _ALONE, _ROOM = 1.8, 24.0, 1.7, 2.4, 5.0
 
 
 def unread_pieces(read: list[Read], pictures: tuple[Grey, Grey], stamp: Grey | None, scale: float) -> list[Piece]:
@@ -25,13 +16,13 @@ def unread_pieces(read: list[Read], pictures: tuple[Grey, Grey], stamp: Grey | N
     `pictures` is the page with its rules and without. What lies under a stamp is left out.
     """
     whole, clean = pictures
-    ink = (clean < 255 - _INK).astype(np.uint8)
+    ink = (clean < 255 - settings.MISSED.ink).astype(np.uint8)
     for piece, reading, _ in read:
         if reading.text.strip():
             ink[piece.y0 : piece.y1, piece.x0 : piece.x1] = 0
     if stamp is not None:
         ink[stamp > 0] = 0
-    near = np.ones((1, max(1, round(_NEAR * scale))), np.uint8)
+    near = np.ones((1, max(1, round(settings.MISSED.near * scale))), np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near)
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     height, width = clean.shape
@@ -41,9 +32,13 @@ def unread_pieces(read: list[Read], pictures: tuple[Grey, Grey], stamp: Grey | N
             continue  # shadows at the picture's edge
         piece = Piece(int(x), int(y), int(x + w), int(y + h))
         if _is_dash(piece, whole, scale):
-            room = round(_ROOM * scale)
+            room = round(settings.MISSED.room * scale)
             out.append(piece._replace(y0=piece.y0 - room, y1=piece.y1 + room))
-        elif _LEAST * scale <= h <= _MOST * scale and w >= 0.8 * scale and area >= 2.0 * scale * scale:
+        elif (
+            settings.MISSED.least * scale <= h <= settings.MISSED.most * scale
+            and w >= 0.8 * scale
+            and area >= 2.0 * scale * scale
+        ):
             out.append(piece)
     return out
 
@@ -53,12 +48,14 @@ def pale_pieces(others: list[Piece], clean: Grey, stamp: Grey | None, scale: flo
 
     Copies of copies leave such numbers; the detector passes over all of them.
     """
-    ink = (clean < 255 - _PALE).astype(np.uint8)
+    ink = (clean < 255 - settings.MISSED.pale).astype(np.uint8)
     for x0, y0, x1, y1 in others:
         ink[y0:y1, x0:x1] = 0
     if stamp is not None:
         ink[stamp > 0] = 0
-    near = np.ones([round(n * scale) | 1 for n in _TOGETHER], np.uint8)
+    near = np.ones(
+        [round(n * scale) | 1 for n in (settings.MISSED.together_down, settings.MISSED.together_across)], np.uint8
+    )
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     inked = np.bincount(labels[ink > 0], minlength=count) / (scale * scale)
@@ -66,9 +63,9 @@ def pale_pieces(others: list[Piece], clean: Grey, stamp: Grey | None, scale: flo
     return [
         Piece(int(x), int(y), int(x + w), int(y + h))
         for (x, y, w, h, _), area in zip(stats[1:], inked[1:], strict=True)
-        if area >= _STROKES
-        and _TALL * scale <= h <= _MOST * scale
-        and w >= _WIDE * scale
+        if area >= settings.MISSED.strokes
+        and settings.MISSED.tall * scale <= h <= settings.MISSED.most * scale
+        and w >= settings.MISSED.wide * scale
         and min(x, y, width - x - w, height - y - h) >= 5 * scale
     ]
 
@@ -76,9 +73,11 @@ def pale_pieces(others: list[Piece], clean: Grey, stamp: Grey | None, scale: flo
 def _is_dash(piece: Piece, whole: Grey, scale: float) -> bool:
     """Whether the ink is a short level stroke with nothing else near it."""
     x0, y0, x1, y1 = piece
-    if not _SHORT * scale <= x1 - x0 <= _LONG * scale or y1 - y0 > min(_THIN * scale, (x1 - x0) / 2):
+    if not settings.MISSED.short * scale <= x1 - x0 <= settings.MISSED.long * scale or y1 - y0 > min(
+        settings.MISSED.thin * scale, (x1 - x0) / 2
+    ):
         return False
-    far = round(_ALONE * scale)
-    around = whole[y0 - far : y1 + far, x0 - far : x1 + far] < 255 - _INK
+    far = round(settings.MISSED.alone * scale)
+    around = whole[y0 - far : y1 + far, x0 - far : x1 + far] < 255 - settings.MISSED.ink
     around[far - 1 : far - 1 + y1 - y0 + 2, far - 1 : far - 1 + x1 - x0 + 2] = False
     return not around.any()

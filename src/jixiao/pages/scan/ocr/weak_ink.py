@@ -11,22 +11,9 @@ from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, overlap
 from jixiao.pages.scan.correct.digit_model import COMPARES, is_number
 from jixiao.pages.scan.model import Grey, Scan
+from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.engine import Reading
 from jixiao.text import is_cjk, key
-
-# Of faint strokes before a number: the darkness they have at least, also as a multiple of the paper's noise, and that
-# they have not; the share of a square of the line's height that they fill; what is left out beside the number; what
-# they are darkened to. The share of a column that a stroke of a digit fills.
-_FAINTEST, _NOISES, _INK_LEAST, _BARS, _OWN, _DARKENED = 7.0, 4.5, 70.0, 0.03, 0.15, 110.0
-_STROKE = 0.2
-
-# Points around a word that are read with it.
-_MARGIN = 1.6
-# Heights of a lone character that are looked at on its sides, what is left out beside it, the darkness that strokes
-# have there at least, the share of a square of its height that they fill, and the score they are read with at least.
-_SIDES, _APART, _PALE, _STROKES, _LEGIBLE = 1.2, 0.1, 60.0, 0.04, 0.5
-# So many characters a name that was read as one may have.
-_NAME = 3
 
 Read = Callable[[Sequence[Grey]], Sequence[Reading]]
 
@@ -44,26 +31,34 @@ def _faint_before(word: Word, scan: Scan) -> Grey | None:
     """A number that begins with a digit, darkened, with the width of a character before it; None where nothing is."""
     if not word.text[:1].isdigit() or not is_number(word.text):
         return None
-    strokes = (255.0 - scan.cut(scan.clean, word.box, 0.0) > _INK_LEAST).mean(axis=0) > _STROKE
+    strokes = (255.0 - scan.cut(scan.clean, word.box, 0.0) > settings.WEAK.ink).mean(axis=0) > settings.WEAK.stroke
     first = word.box.x0 + (int(strokes.argmax()) if strokes.any() else 0) / scan.scale
     height = word.box.height
     side = round(height * scan.scale)
     dark = 255.0 - scan.cut(scan.clean, Box(first - height, word.box.y0, first, word.box.y1), 0.0)
-    before = cv2.blur(dark[:, : side - round(_OWN * side)], (max(1, side // 4), 1))
-    least = max(_FAINTEST, _NOISES * scan.noise)
-    if before.size == 0 or np.count_nonzero((before > least) & (before < _INK_LEAST)) < _BARS * side * side:
+    before = cv2.blur(dark[:, : side - round(settings.WEAK.own * side)], (max(1, side // 4), 1))
+    least = max(settings.WEAK.faintest, settings.WEAK.noises * scan.noise)
+    if (
+        before.size == 0
+        or np.count_nonzero((before > least) & (before < settings.WEAK.ink)) < settings.WEAK.bars * side * side
+    ):
         return None
-    crop = 255.0 - scan.cut(scan.clean, word.box._replace(x0=first - height), _MARGIN)
-    return np.asarray(255 - np.clip(crop * (_DARKENED / least), 0, 255), np.uint8)
+    crop = 255.0 - scan.cut(scan.clean, word.box._replace(x0=first - height), settings.WEAK.margin)
+    return np.asarray(255 - np.clip(crop * (settings.WEAK.darkened / least), 0, 255), np.uint8)
 
 
 def characters_beside(words: list[Word], scan: Scan, read: Read) -> None:
     """Give a lone character the one or two beside it that were too pale to be found, if they read so with it."""
     boxes = {i: box for i, word in enumerate(words) if (box := _wider(word, words, scan)) is not None}
-    crops = [scan.cut(scan.clean, box, _MARGIN) for box in boxes.values()]
+    crops = [scan.cut(scan.clean, box, settings.WEAK.margin) for box in boxes.values()]
     for (i, box), again in zip(boxes.items(), read(crops), strict=True):
         word, text = words[i], key(again.text)
-        if 1 < len(text) <= _NAME and word.text in text and all(map(is_cjk, text)) and again.score > _LEGIBLE:
+        if (
+            1 < len(text) <= settings.WEAK.name
+            and word.text in text
+            and all(map(is_cjk, text))
+            and again.score > settings.WEAK.legible
+        ):
             at = text.index(word.text)
             word.box = box
             word.edges = (box.x0, box.x1)
@@ -77,12 +72,19 @@ def _wider(word: Word, words: list[Word], scan: Scan) -> Box | None:
     if len(word.text) != 1 or not is_cjk(word.text):
         return None
     box, height = word.box, word.box.height
-    x0, x1 = box.x0 - _SIDES * height, box.x1 + _SIDES * height
+    x0, x1 = box.x0 - settings.WEAK.sides * height, box.x1 + settings.WEAK.sides * height
     for other in words:
         if other is not word and overlap(other.box.y0, other.box.y1, box.y0, box.y1) > 0.3 * height:
             x0 = max(x0, min(other.box.x1, box.x0)) if other.box.x0 < box.x0 else x0
             x1 = min(x1, max(other.box.x0, box.x1)) if other.box.x0 > box.x0 else x1
-    parts = (box._replace(x0=x0, x1=box.x0 - _APART * height), box._replace(x0=box.x1 + _APART * height, x1=x1))
-    dark = [255 - scan.cut(scan.clean, part, 0.0) > _PALE for part in parts if part.width > _APART * height]
-    ink = [part for part in dark if np.count_nonzero(part) > _STROKES * (height * scan.scale) ** 2]
+    parts = (
+        box._replace(x0=x0, x1=box.x0 - settings.WEAK.apart * height),
+        box._replace(x0=box.x1 + settings.WEAK.apart * height, x1=x1),
+    )
+    dark = [
+        255 - scan.cut(scan.clean, part, 0.0) > settings.WEAK.pale
+        for part in parts
+        if part.width > settings.WEAK.apart * height
+    ]
+    ink = [part for part in dark if np.count_nonzero(part) > settings.WEAK.strokes * (height * scan.scale) ** 2]
     return box._replace(x0=max(0.0, x0), x1=x1) if ink else None

@@ -10,28 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.restore import settings
 
 Matrix = NDArray[Any]
 Segments = NDArray[Any]  # rows of x0, y0, x1, y1
-
-# Degrees that a rule may lean and still be taken for a level or an upright one.
-_LEAN = 12.0
-# Shares of the page's width: a segment that counts, what segments must add up to so that they say anything, and below
-# which they may be of stamps; by how much lines of text are sharper where they know better than those.
-_SEGMENT, _ENOUGH, _FEW, _SHARPER = 0.03, 1.2, 6.0, 1.2
-# Over how much of the page's width edges are smoothed.
-_SMOOTH = 0.0009
-# A desk is darker than the page by this much, and the page fills at least and at most these shares of the picture.
-_DARKER, _LEAST, _MOST = 28, 0.30, 0.985
-# Pixels of the small picture that are just inside or outside.
-_BESIDE = 4
-# The share of its area by which a page may differ from its four corners' quadrangle.
-_BENT = 0.04
-_ROUNDS = 12
-# Sides of A4 (points), and the share by which a page seen at an angle may differ from its proportions.
-_SHORT, _LONG, _ASKEW = 595.3, 841.9, 0.12
-# Dots an inch: coarser pictures are enlarged to so many.
-_COARSE, _WORKING = 190, 200
 
 
 class Levelled(NamedTuple):
@@ -57,7 +39,7 @@ def levelled(grey: Grey, scale: float) -> Levelled:
         matrix, size, scale = _frontal(quad, scale)
         grey = cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_LINEAR, borderValue=255)
     fitted = _fit(grey)
-    ratio = _WORKING / (72 * scale) if 72 * scale < _COARSE else 1.0
+    ratio = settings.DESKEW.working / (72 * scale) if 72 * scale < settings.DESKEW.coarse else 1.0
     matrix = np.diag([ratio, ratio, 1.0]) @ fitted @ matrix
     width, height = (round(n * ratio) for n in size)
     return Levelled(matrix, width, height, math.degrees(math.atan(fitted[1, 0])), scale * ratio)
@@ -90,15 +72,15 @@ def _bright_quad(small: Grey, limit: int) -> tuple[float, NDArray[Any]] | None:
         return None
     page = max(contours, key=cv2.contourArea)
     area = cv2.contourArea(page)
-    if not _LEAST <= area / small.size <= _MOST:
+    if not settings.DESKEW.least <= area / small.size <= settings.DESKEW.most:
         return None
     corners = cv2.approxPolyDP(page, 0.03 * cv2.arcLength(page, True), True)[:, 0].astype(np.float32)
     off = abs(1 - area / max(1.0, cv2.contourArea(corners)))
-    if len(corners) != 4 or off > _BENT:
+    if len(corners) != 4 or off > settings.DESKEW.bent:
         return None
     corners = _ordered(corners)
     darker = _darker_around(small, corners)
-    return (darker, corners) if darker >= _DARKER else None
+    return (darker, corners) if darker >= settings.DESKEW.darker else None
 
 
 def _darker_around(small: Grey, corners: NDArray[Any]) -> float:
@@ -110,7 +92,7 @@ def _darker_around(small: Grey, corners: NDArray[Any]) -> float:
         inward = np.array([-along[1], along[0]])
         points = a + (b - a) * np.linspace(0.05, 0.95, 30)[:, None]
         seen = []
-        for away in (_BESIDE, -_BESIDE):
+        for away in (settings.DESKEW.beside, -settings.DESKEW.beside):
             x, y = np.rint(points + away * inward).astype(int).T
             seen.append(small[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)].astype(float))
         steps.append(float(np.median(seen[0] - seen[1])))
@@ -131,8 +113,8 @@ def _frontal(quad: NDArray[Any], scale: float) -> tuple[Matrix, tuple[int, int],
     a, b, c, d = quad
     width = float(max(np.linalg.norm(b - a), np.linalg.norm(c - d)))
     height = float(max(np.linalg.norm(d - a), np.linalg.norm(c - b)))
-    for across, down in ((_SHORT, _LONG), (_LONG, _SHORT)):
-        if abs(height / width * across / down - 1) <= _ASKEW:
+    for across, down in ((settings.DESKEW.short, settings.DESKEW.long), (settings.DESKEW.long, settings.DESKEW.short)):
+        if abs(height / width * across / down - 1) <= settings.DESKEW.askew:
             scale = max(width / across, height / down)
             width, height = scale * across, scale * down
     size = round(width), round(height)
@@ -148,19 +130,19 @@ def _fit(grey: Grey) -> Matrix:
     height, width = grey.shape
     across, upright = _families(_segments(grey))
     total, centre = _total(across) / width, _centre(width, height)
-    if total >= _ENOUGH:
-        both = _total(upright) >= _ENOUGH * width / 2
+    if total >= settings.DESKEW.enough:
+        both = _total(upright) >= settings.DESKEW.enough * width / 2
         ruled = _about_middle(_bundle(across - centre, (upright if both else upright[:0]) - centre), width, height)
-        if total >= _FEW:
+        if total >= settings.DESKEW.few:
             return ruled
     turn = math.tan(math.radians(text_skew(grey)))
     turned = _about_middle(np.array([[1, turn, 0], [-turn, 1, 0], [0, 0, 1]]), width, height)
-    if total < _ENOUGH:
+    if total < settings.DESKEW.enough:
         return turned
     ink, scale = _small_ink(grey)
     small = np.diag([scale, scale, 1.0])
     sharp, sharp_turned = (_sharpness(ink, small @ m @ np.linalg.inv(small)) for m in (ruled, turned))
-    return turned if sharp_turned > _SHARPER * sharp else ruled
+    return turned if sharp_turned > settings.DESKEW.sharper * sharp else ruled
 
 
 def _about_middle(fitted: Matrix, width: int, height: int) -> Matrix:
@@ -181,21 +163,21 @@ def _total(segments: Segments) -> float:
 def _segments(grey: Grey) -> Segments:
     """Straight edges of the picture, found at half its size; the steps of a slanted line of one bit are smoothed."""
     height, width = grey.shape
-    smooth = cv2.GaussianBlur(grey, (0, 0), max(1.0, _SMOOTH * width))
+    smooth = cv2.GaussianBlur(grey, (0, 0), max(1.0, settings.DESKEW.smooth * width))
     half = cv2.resize(smooth, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(half)[0]
     if found is None:
         return np.zeros((0, 4))
     segments = found.reshape(-1, 4).astype(np.float64) * 2 + 0.5
     length = np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1])
-    long: Segments = segments[length >= _SEGMENT * width]
+    long: Segments = segments[length >= settings.DESKEW.segment * width]
     return long
 
 
 def _families(segments: Segments) -> tuple[Segments, Segments]:
     """The nearly level ones and the nearly upright ones; which of the two lean together decides about the rest."""
     dx, dy = segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1]
-    slope = math.tan(math.radians(_LEAN))
+    slope = math.tan(math.radians(settings.DESKEW.lean))
     return segments[np.abs(dy) <= slope * np.abs(dx)], segments[np.abs(dx) <= slope * np.abs(dy)]
 
 
@@ -207,7 +189,7 @@ def _bundle(across: Segments, upright: Segments) -> Matrix:
     """
     size = float(max(1.0, np.abs(np.vstack([across, upright])).max()))
     matrix = np.eye(3)
-    for step in range(_ROUNDS):
+    for step in range(settings.DESKEW.rounds):
         rows, goals, lengths = _equations(_moved(across, matrix) / size, _moved(upright, matrix) / size)
         off = np.abs(goals) / lengths
         width = (

@@ -10,19 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.restore import settings
 from jixiao.pages.scan.rules.curves import Curve, curves_of
 from jixiao.pages.scan.rules.masks import Masks
-
-# Points: a rule tells of bends from this length on; what bends less than that is flat.
-_TELLS, _BENT = 40.0, 0.9
-# The share of the rules' length that bends, of which the page is bent; rules that there are at least.
-_SHARE, _FEW = 0.08, 3
-# Mean likelihood (0..1) of a table along a rule, and of the rule itself, from which it tells.
-_TABLE, _SURE = 0.5, 0.6
-# Likelihood (of 255) of a meeting, and how many a rule has that tells.
-_MEETS, _OTHERS = 128, 2
-# Points over which a slope is taken; how often the two displacements are fitted to one another.
-_SLOPE, _ROUNDS = 7.0, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +44,7 @@ def bend_of(masks: Masks) -> Bend | None:
     aside = _displacement(upright, (height, width), masks.scale)
     ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
     x, y = xs, ys
-    for _ in range(_ROUNDS):
+    for _ in range(settings.FLATTEN.rounds):
         y = ys + cv2.remap(down, x, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         x = xs + cv2.remap(aside, y, xs, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return Bend(x, y)
@@ -63,23 +53,27 @@ def bend_of(masks: Masks) -> Bend | None:
 def _rules(masks: Masks) -> list[Curve]:
     """The sure curves within tables that run along x and meet others: strokes of text do not tell how paper is bent."""
     out = []
-    near = cv2.dilate(masks.meetings, np.ones((5, 5), np.uint8)) > _MEETS
+    near = cv2.dilate(masks.meetings, np.ones((5, 5), np.uint8)) > settings.FLATTEN.meets
     for curve in curves_of(masks.across, masks.scale):
         rows = np.clip(np.rint(curve.ys).astype(int), 0, len(masks.region) - 1)
         table = float(masks.region[rows, curve.xs].mean()) / 255
         met = int(np.count_nonzero(np.diff(near[rows, curve.xs].astype(np.int8), prepend=0) == 1))
-        if table >= _TABLE and float(curve.sure.mean()) >= 255 * _SURE and met >= _OTHERS:
+        if (
+            table >= settings.FLATTEN.table
+            and float(curve.sure.mean()) >= 255 * settings.FLATTEN.sure
+            and met >= settings.FLATTEN.others
+        ):
             out.append(curve)
     return out
 
 
 def _is_bent(curves: list[Curve], scale: float) -> bool:
-    telling = [c for c in curves if c.length >= _TELLS * scale]
-    if len(telling) < _FEW:
+    telling = [c for c in curves if c.length >= settings.FLATTEN.tells * scale]
+    if len(telling) < settings.FLATTEN.few:
         return False
     total = sum(len(c.xs) for c in telling)
-    off = sum(int(np.count_nonzero(np.abs(c.ys - np.median(c.ys)) > _BENT * scale)) for c in telling)
-    return off > _SHARE * total
+    off = sum(int(np.count_nonzero(np.abs(c.ys - np.median(c.ys)) > settings.FLATTEN.bent * scale)) for c in telling)
+    return off > settings.FLATTEN.share * total
 
 
 def _displacement(curves: list[Curve], size: tuple[int, int], scale: float) -> Floats:
@@ -88,8 +82,8 @@ def _displacement(curves: list[Curve], size: tuple[int, int], scale: float) -> F
     What all rules do together at an x is taken first, so that the pieces of a row torn by a fold stay in one row.
     """
     width, height = size
-    telling = [c for c in curves if c.length >= _TELLS * scale]
-    if len(telling) < _FEW:
+    telling = [c for c in curves if c.length >= settings.FLATTEN.tells * scale]
+    if len(telling) < settings.FLATTEN.few:
         return np.zeros((height, width), np.float32)
     shared = _shared(telling, width, scale)
     places = np.array([float(np.median(c.ys - shared[c.xs])) for c in telling])
@@ -103,7 +97,7 @@ def _displacement(curves: list[Curve], size: tuple[int, int], scale: float) -> F
 
 def _shared(curves: list[Curve], width: int, scale: float) -> NDArray[np.float64]:
     """The height that the rules have in common at each x: the sum of their usual slopes, zero on average."""
-    step = max(2, round(_SLOPE * scale / 2))
+    step = max(2, round(settings.FLATTEN.slope * scale / 2))
     slopes = np.full((len(curves), width), np.nan)
     for row, curve in zip(slopes, curves, strict=True):
         inside = np.arange(curve.xs[0], curve.xs[-1] + 1)

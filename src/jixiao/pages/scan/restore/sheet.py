@@ -13,14 +13,12 @@ from numpy.typing import NDArray
 from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.ocr.engine import Reader
+from jixiao.pages.scan.restore import settings
 from jixiao.pages.scan.restore.deskew import levelled, warped
 from jixiao.pages.scan.restore.flatten import Bend, bend_of
 from jixiao.pages.scan.restore.illumination import evened, noise_of, without_holes, without_stamps
 from jixiao.pages.scan.restore.stamp_removal import without_seals
 from jixiao.pages.scan.rules.masks import Masks, masks_of
-
-# Dots an inch: finer pictures are made smaller.
-_FINE = 300
 
 
 @dataclass(slots=True)
@@ -56,7 +54,7 @@ class Sheet:
 
 def put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
     """The picture (`scale` pixels a point) at a resolution that suits reading, put right."""
-    smaller = _FINE / (scale * 72)
+    smaller = settings.SHEET.fine / (scale * 72)
     if smaller < 0.97:
         picture = cv2.resize(picture, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA)
         scale *= smaller

@@ -16,16 +16,10 @@ import numpy as np
 from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.restore.sheet import Sheet
+from jixiao.pages.scan.rules import settings
 from jixiao.pages.scan.rules.grid import Grid, Wall, grid_of, ruling_on, without_pale
 from jixiao.pages.scan.rules.line_detection import Ruling, Run, ruling_of
 from jixiao.pages.scan.rules.masks import Masks
-
-# Mean likelihood (0..1) of a wall that there must be, of one that there is hardly, and of none.
-_MUST, _NOT, _NONE = 0.85, 0.3, 0.12
-# How likely a wall that darkness does not show meets others at both ends, from which it is told.
-_MEETS = 0.5
-# Points: the shortest stretch that counts, how far apart a wall and a rule may lie, how much of a stretch has no rule.
-_LONG, _APART, _BARE = 9.0, 2.2, 0.4
 
 
 class Rules(NamedTuple):
@@ -42,10 +36,12 @@ def rules_of(sheet: Sheet) -> Rules:
     ratio = sheet.scale / sheet.masks.scale
     grid = without_pale(grid_of(sheet.masks), sheet.print, ratio)
     missed, denied = disputes(dark, grid, sheet.masks, ratio)
-    if denied or any(wall.likely >= _MUST and wall.meets >= _NOT for _, wall in missed):
-        unsure = [*grid.unsure, *(each for each in denied if each[1].likely >= _NONE)]
+    if denied or any(
+        wall.likely >= settings.CHOICE.must and wall.meets >= settings.CHOICE.hardly for _, wall in missed
+    ):
+        unsure = [*grid.unsure, *(each for each in denied if each[1].likely >= settings.CHOICE.none)]
         return Rules(ruling_on(grid, sheet.print, ratio), True, [_place(*each, grid.scale) for each in unsure])
-    told = [(flat, wall) for flat, wall in missed if wall.meets >= _MEETS]
+    told = [(flat, wall) for flat, wall in missed if wall.meets >= settings.CHOICE.meets]
     return Rules(dark, False, [_place(*each, grid.scale) for each in told])
 
 
@@ -93,18 +89,18 @@ def _smaller(run: Run, ratio: float) -> Run:
 
 def _is_missed(wall: Wall, runs: list[Run], scale: float) -> bool:
     """Whether no rule lies along much of the wall."""
-    if wall.end - wall.start < _LONG * scale:
+    if wall.end - wall.start < settings.CHOICE.long * scale:
         return False
     bare = wall.end - wall.start
     for run in runs:
-        if abs(run.at - wall.at) <= _APART * scale:
+        if abs(run.at - wall.at) <= settings.CHOICE.apart * scale:
             bare -= max(0.0, min(run.end, wall.end) - max(run.start, wall.start))
-    return bare > _BARE * (wall.end - wall.start)
+    return bare > settings.CHOICE.bare * (wall.end - wall.start)
 
 
 def _denied(runs: list[Run], crossing: list[float], mask: Grey, scale: float) -> list[Wall]:
     """Stretches of rules along which the mask shows next to nothing."""
-    reach = round(_APART * scale)
+    reach = round(settings.CHOICE.apart * scale)
     thick = cv2.dilate(mask, np.ones((2 * reach + 1, 1), np.uint8))
     out = []
     for run in runs:
@@ -112,6 +108,6 @@ def _denied(runs: list[Run], crossing: list[float], mask: Grey, scale: float) ->
         stops = sorted({run.start, *(at for at in crossing if run.start < at < run.end), run.end})
         for a, b in pairwise(stops):
             part = row[max(0, round(a + 2 * scale)) : round(b - 2 * scale) + 1]
-            if b - a >= _LONG * scale and part.size and float(part.mean()) < _NOT:
+            if b - a >= settings.CHOICE.long * scale and part.size and float(part.mean()) < settings.CHOICE.hardly:
                 out.append(Wall(run.at, a, b, float(part.mean())))
     return out

@@ -10,13 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Floats, Grey
-
-# Likelihood (of 255) from which a pixel may be a rule, and that a rule has somewhere.
-_MAY, _IS = 64, 140
-# Points: pieces are at least so long; a rule goes on after a gap of at most so much, if its end points there this well.
-_PIECE, _GAP, _ASIDE = 7.0, 26.0, 1.6
-# Points at a piece's end by which it shows where it points, and the share of a gap by which that may be wrong.
-_END, _WRONG = 22.0, 0.06
+from jixiao.pages.scan.rules import settings
 
 
 class Curve(NamedTuple):
@@ -49,7 +43,7 @@ def curves_of(mask: Grey, scale: float) -> list[Curve]:
 
 def _pieces(mask: Grey, scale: float) -> list[Curve]:
     """The ridges of the mask that are strong somewhere."""
-    ridge = (mask >= _MAY) & (mask == cv2.dilate(mask, np.ones((5, 1), np.uint8)))
+    ridge = (mask >= settings.CURVES.may) & (mask == cv2.dilate(mask, np.ones((5, 1), np.uint8)))
     joined = cv2.dilate(ridge.astype(np.uint8), np.ones((3, 3), np.uint8))
     _, labels = cv2.connectedComponents(joined, connectivity=8)
     ys, xs = np.nonzero(ridge)
@@ -67,7 +61,7 @@ def _pieces(mask: Grey, scale: float) -> list[Curve]:
     out = []
     borders = np.append(np.flatnonzero(np.diff(ids, prepend=-1)), len(ids))
     for a, b in pairwise(borders):
-        if xs[b - 1] - xs[a] + 1 >= _PIECE * scale and sure[a:b].max() >= _IS:
+        if xs[b - 1] - xs[a] + 1 >= settings.CURVES.piece * scale and sure[a:b].max() >= settings.CURVES.sure:
             out.append(Curve(xs[a:b], middles[a:b].astype(np.float32), sure[a:b]))
     return out
 
@@ -79,10 +73,10 @@ def _linked(pieces: list[Curve], scale: float) -> list[Curve]:
         best, least = -1, float("inf")
         for i, curve in enumerate(out):
             gap = int(piece.xs[0] - curve.xs[-1])
-            if not 0 < gap <= _GAP * scale:
+            if not 0 < gap <= settings.CURVES.gap * scale:
                 continue
             off = max(_off(curve, piece, gap, scale), 0.0)
-            if off <= _ASIDE * scale + _WRONG * gap and off + 0.1 * gap < least:
+            if off <= settings.CURVES.aside * scale + settings.CURVES.wrong * gap and off + 0.1 * gap < least:
                 best, least = i, off + 0.1 * gap
         if best < 0:
             out.append(piece)
@@ -95,7 +89,7 @@ def _linked(pieces: list[Curve], scale: float) -> list[Curve]:
 
 def _off(curve: Curve, piece: Curve, gap: int, scale: float) -> float:
     """By how much the end of a curve and the start of a piece miss each other, each going on as it runs."""
-    end = round(_END * scale)
+    end = round(settings.CURVES.end * scale)
     there = float(curve.ys[-3:].mean()) + _slope(curve.xs[-end:], curve.ys[-end:]) * gap
     back = float(piece.ys[:3].mean()) - _slope(piece.xs[:end], piece.ys[:end]) * gap
     level = abs(float(curve.ys[-3:].mean()) - float(piece.ys[:3].mean()))

@@ -8,16 +8,8 @@ import numpy as np
 
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.ocr.engine import Spot
+from jixiao.pages.scan.rules import settings
 from jixiao.pages.scan.rules.line_detection import Ruling, Run, inked_share
-
-# Darkness (of 255) that is ink. Points: text that goes through a wall reaches so far to either side of it, and leaves
-# less than this free beside it; how far from a rule its ink may lie.
-_INK = 90
-_BEYOND, _FREE, _BAND = 6.0, 2.0, 0.5
-# The length (points) and the share inked of a wall that cannot be strokes of characters.
-_LONG, _WHOLE = 36.0, 0.992
-# Points by which a wall may miss the rule where it ends; the share of its stretches from which text makes it none.
-_REACH, _MANY = 3.0, 0.5
 
 
 def without_crossed(
@@ -40,31 +32,34 @@ def without_crossed(
 
 
 def _is_certain(run: Run, lying: Grey, scale: float) -> bool:
-    return run.end - run.start > _LONG * scale and inked_share(lying, run, run.start, run.end, scale) >= _WHOLE
+    return (
+        run.end - run.start > settings.FALSE.long * scale
+        and inked_share(lying, run, run.start, run.end, scale) >= settings.FALSE.whole
+    )
 
 
 def _crossed(run: Run, across: list[Run], spots: list[Spot], clean: Grey, scale: float) -> bool:
     """Whether text runs through the wall in many of the stretches between level rules."""
-    far = _BEYOND * scale
+    far = settings.FALSE.beyond * scale
     near = [s for s in spots if s.x0 < run.at - far and s.x1 > run.at + far and s.y1 > run.start and s.y0 < run.end]
     if not near:
         return False
-    reach = _REACH * scale
+    reach = settings.FALSE.reach * scale
     met = [r.at for r in across if r.start - reach <= run.at <= r.end + reach and run.start < r.at < run.end]
     stretches = list(
         pairwise([run.start, *(at for at in met if reach < at - run.start < run.end - run.start - reach), run.end])
     )
     through = sum(any(_runs_through(s, run, (a, b), clean, scale) for s in near) for a, b in stretches)
-    return through >= _MANY * len(stretches)
+    return through >= settings.FALSE.many * len(stretches)
 
 
 def _runs_through(spot: Spot, run: Run, stretch: tuple[float, float], clean: Grey, scale: float) -> bool:
     """Whether the middle of the spot lies in the stretch and its ink leaves next to no room beside the wall."""
     if not stretch[0] < (spot.y0 + spot.y1) / 2 < stretch[1]:
         return False
-    half = run.thick / 2 + _BAND * scale
+    half = run.thick / 2 + settings.FALSE.band * scale
     left, right = round(run.at - half), round(run.at + half) + 1
-    inked = np.asarray((clean[spot.y0 : spot.y1, spot.x0 : spot.x1] < 255 - _INK).any(axis=0))
+    inked = np.asarray((clean[spot.y0 : spot.y1, spot.x0 : spot.x1] < 255 - settings.FALSE.ink).any(axis=0))
     before, after = inked[: left - spot.x0][::-1], inked[right - spot.x0 :]
     room = int(np.argmax(before)) + int(np.argmax(after))
-    return bool(before.any() and after.any()) and room < _FREE * scale
+    return bool(before.any() and after.any()) and room < settings.FALSE.free * scale

@@ -8,18 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.rules import settings
 from jixiao.pages.scan.rules.line_detection import Ruling, Run
 from jixiao.pages.scan.rules.masks import Masks
 from jixiao.pages.scan.rules.walls import Line, judge, lines_of
-
-# Points: how far the parts of a wall may lie off one another; the shortest wall.
-_LEVEL, _SHORTEST = 1.9, 8.0
-# Points around a line in which its ink is looked for, and how dark (of 255, of its darkest) it is at its border.
-_AROUND, _BORDER, _INK = 2.2, 0.15, 12
-# The share of the darkness of dark walls (a percentile) below which one is none of this side of the page.
-_PALE, _DARK = 0.2, 80
-# How often the walls of each direction are found by those of the other.
-_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +41,7 @@ def grid_of(masks: Masks) -> Grid:
     """The walls that explain the masks of a flat page."""
     scale = masks.scale
     level, upright = lines_of(masks), lines_of(masks.lying())
-    for _ in range(_ROUNDS):
+    for _ in range(settings.GRID.rounds):
         judge(level, upright, scale)
         standing = judge(upright, level, scale)
     flat = judge(level, upright, scale, alone=True)
@@ -71,13 +63,13 @@ def _whole(walls: list[Wall], scale: float) -> list[Wall]:
     out: list[Wall] = []
     for wall in walls:
         last = out[-1] if out else None
-        if last and last.end == wall.start and abs(last.at - wall.at) <= _LEVEL * scale:
+        if last and last.end == wall.start and abs(last.at - wall.at) <= settings.GRID.level * scale:
             long, more = last.end - last.start, wall.end - wall.start
             at = (last.at * long + wall.at * more) / (long + more)
             out[-1] = Wall(at, last.start, wall.end, min(last.likely, wall.likely))
         else:
             out.append(wall)
-    return [wall for wall in out if wall.end - wall.start >= _SHORTEST * scale]
+    return [wall for wall in out if wall.end - wall.start >= settings.GRID.shortest * scale]
 
 
 def ruling_on(grid: Grid, print_: Grey, ratio: float) -> Ruling:
@@ -96,7 +88,7 @@ def without_pale(grid: Grid, print_: Grey, ratio: float) -> Grid:
         [_profile(w, d, ratio)[1].max() for w in walls] for walls, d in ((grid.across, dark), (grid.upright, lying))
     ]
     every = [ink for some in inks for ink in some]
-    least = _PALE * float(np.percentile(every, _DARK)) if every else 0.0
+    least = settings.GRID.pale * float(np.percentile(every, settings.GRID.dark)) if every else 0.0
     across, upright = (
         [wall for wall, ink in zip(walls, some, strict=True) if ink >= least]
         for walls, some in zip((grid.across, grid.upright), inks, strict=True)
@@ -107,7 +99,7 @@ def without_pale(grid: Grid, print_: Grey, ratio: float) -> Grid:
 def _profile(wall: Wall, dark: Grey, ratio: float) -> tuple[int, NDArray[np.float64]]:
     """The first row around a wall, and the mean darkness along it of each row from there, above what is usual."""
     at, start, end = ((n + 0.5) * ratio - 0.5 for n in (wall.at, wall.start, wall.end))
-    around = max(2, round(_AROUND * ratio * 1.5))
+    around = max(2, round(settings.GRID.around * ratio * 1.5))
     top = max(0, round(at) - around)
     part = dark[top : max(top, round(at) + around) + 1, max(0, round(start)) : round(end) + 1]
     if not part.size:
@@ -121,9 +113,9 @@ def _run(wall: Wall, dark: Grey, ratio: float) -> Run:
     at, start, end = ((n + 0.5) * ratio - 0.5 for n in (wall.at, wall.start, wall.end))
     top, profile = _profile(wall, dark, ratio)
     peak = int(profile.argmax())
-    if profile[peak] < _INK:
+    if profile[peak] < settings.GRID.ink:
         return Run(at, start, end, ratio)
-    inked = profile >= _BORDER * profile[peak]
+    inked = profile >= settings.GRID.border * profile[peak]
     low, high = peak, peak
     while low > 0 and inked[low - 1]:
         low -= 1

@@ -11,27 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Grey
-
-# Points. What is shorter is no rule; how far a rule is averaged along itself; how thick it may be.
-_LONG, _SHORT = 18.0, 9.0
-_ALONG, _THICK = 7.0, 2.6
-# Grey levels (of 255) that a rule is darker than what lies beside it, at least, and in multiples of the noise.
-_DARKER, _NOISES = 16.0, 1.2
-# Points: pieces whose ends are nearer are one rule, and pieces whose middles are nearer lie on one line.
-_GAP, _LEVEL = 9.0, 1.6
-# The share of the way between two crossing rules that has to be inked: of a wall; of one without any gap; of one that
-# its neighbours vouch for.
-_WALL, _FULL, _VOUCHED = 0.93, 0.98, 0.75
-# A place is inked that is at least this share as dark as the rule; so many dashes, none longer than this (points).
-_TONE, _DASHES, _DASH, _DASHED = 0.45, 6, 4.5, 0.99
-# A level rule by itself: its length (points), the share inked, the share with ink close beside it, how dark that is.
-_LEVEL_RULE, _WHOLE, _FREE, _STROKE = 26.0, 0.72, 0.15, 110
-# The same for a long one without gaps, under which text may stand closely.
-_CERTAIN, _CROWDED, _NEAR = 60.0, 0.45, 0.2
-# Points from the picture's edge where there are only shadows.
-_EDGE = 5.0
-# Points by which a rule may miss the one that it meets.
-_REACH = 3.0
+from jixiao.pages.scan.rules import settings
 
 
 class Run(NamedTuple):
@@ -61,8 +41,8 @@ def ruling_of(grey: Grey, scale: float, noise: float) -> Ruling:
     """The rules of a level page picture; `scale` is pixels a point."""
     dark = 255 - grey
     lying = np.ascontiguousarray(dark.T)
-    rows, flat = _lines(dark, _LONG, scale, noise)
-    columns, steep = _lines(lying, _SHORT, scale, noise)
+    rows, flat = _lines(dark, settings.DETECTION.long, scale, noise)
+    columns, steep = _lines(lying, settings.DETECTION.short, scale, noise)
     across = [r for r in rows if _is_rule(flat, r, scale)]
     upright = _walls(columns, across, steep, scale)
     across = _walls(across, upright, flat, scale)
@@ -71,7 +51,7 @@ def ruling_of(grey: Grey, scale: float, noise: float) -> Ruling:
 
 def _lines(dark: Grey, shortest: float, scale: float, noise: float) -> tuple[list[Run], Ink]:
     """The level lines of a picture of darkness, those at its very edge left out, and its ink."""
-    edge = _EDGE * scale
+    edge = settings.DETECTION.edge * scale
     runs = _runs(_ridge(dark, scale, noise), shortest, scale)
     ink = Ink(dark, _without_long(dark, runs, scale))
     found = sorted(_joined(_free_ends(chain, ink, scale)) for chain in _chains(runs, scale))
@@ -82,7 +62,10 @@ def _without_long(dark: Grey, runs: list[Run], scale: float) -> Grey:
     """The darkness without the long whole lines: two rules may stand closely side by side."""
     out = dark.copy()
     for run in runs:
-        if run.end - run.start > _CERTAIN * scale and inked_share(dark, run, run.start, run.end, scale) >= _WALL:
+        if (
+            run.end - run.start > settings.DETECTION.certain * scale
+            and inked_share(dark, run, run.start, run.end, scale) >= settings.DETECTION.wall
+        ):
             half = run.thick / 2 + 0.5 * scale
             rows = slice(max(0, round(run.at - half)), round(run.at + half) + 1)
             out[rows, round(run.start) : round(run.end)] = 0
@@ -92,12 +75,12 @@ def _without_long(dark: Grey, runs: list[Run], scale: float) -> Grey:
 def _is_rule(ink: Ink, run: Run, scale: float) -> bool:
     """Whether a level line is a rule by itself, not a row of strokes of characters."""
     length = run.end - run.start
-    if length < _LEVEL_RULE * scale:
+    if length < settings.DETECTION.alone * scale:
         return False
     share, beside = inked_share(ink.dark, run, run.start, run.end, scale), _beside(ink.text, run, scale)
-    if length > _CERTAIN * scale and share >= _WALL:
-        return beside < _CROWDED
-    return share >= _WHOLE and beside < _FREE
+    if length > settings.DETECTION.certain * scale and share >= settings.DETECTION.wall:
+        return beside < settings.DETECTION.crowded
+    return share >= settings.DETECTION.whole and beside < settings.DETECTION.free
 
 
 def _beside(text: Grey, run: Run, scale: float) -> float:
@@ -108,17 +91,19 @@ def _beside(text: Grey, run: Run, scale: float) -> float:
     for low, high in ((run.at - far, run.at - near), (run.at + near, run.at + far)):
         part = text[max(0, round(low)) : max(0, round(high)) + 1, columns]
         if part.size:
-            touched |= part.max(axis=0)[: touched.size] > _STROKE
+            touched |= part.max(axis=0)[: touched.size] > settings.DETECTION.stroke
     return float(touched.mean()) if touched.size else 0.0
 
 
 def _ridge(dark: Grey, scale: float, noise: float) -> Grey:
     """255 where a level line runs that is darker than what lies above and below it."""
-    along = round(_ALONG * scale) | 1
+    along = round(settings.DETECTION.along * scale) | 1
     mean = cv2.blur(dark, (along, 1))
-    thick = max(4, round(_THICK * scale) + 1)
+    thick = max(4, round(settings.DETECTION.thick * scale) + 1)
     height = cv2.morphologyEx(mean, cv2.MORPH_TOPHAT, np.ones((thick, 1), np.uint8))
-    return ((height > max(_DARKER, _NOISES * noise)) * np.uint8(255)).astype(np.uint8)
+    return ((height > max(settings.DETECTION.darker, settings.DETECTION.noises * noise)) * np.uint8(255)).astype(
+        np.uint8
+    )
 
 
 def _runs(ridge: Grey, shortest: float, scale: float) -> list[Run]:
@@ -130,16 +115,18 @@ def _runs(ridge: Grey, shortest: float, scale: float) -> list[Run]:
     for i in range(1, count):
         x, y, w, h, area = stats[i]
         thick = area / w
-        if thick <= (_THICK + 0.6) * scale and h <= max(2.2 * thick, _LEVEL * scale + thick):
+        if thick <= (settings.DETECTION.thick + 0.6) * scale and h <= max(
+            2.2 * thick, settings.DETECTION.level * scale + thick
+        ):
             out.append(Run(float(centres[i][1]), float(x), float(x + w), float(thick)))
-        elif w > _CERTAIN * scale:
+        elif w > settings.DETECTION.certain * scale:
             out += _straight(labels[y : y + h, x : x + w] == i, (x, y), length, scale)
     return out
 
 
 def _straight(patch: Grey, corner: tuple[int, int], length: int, scale: float) -> list[Run]:
     """The longest level line of a patch, as where the side of a stamp runs into a rule."""
-    reach = max(1, round(_LEVEL / 2 * scale))
+    reach = max(1, round(settings.DETECTION.level / 2 * scale))
     at = int(np.convolve(patch.sum(axis=1), np.ones(2 * reach + 1), "same").argmax())
     band = patch[max(0, at - reach) : at + reach + 1]
     starts, ends = _bounds(np.asarray(band.any(axis=0), bool))
@@ -149,13 +136,13 @@ def _straight(patch: Grey, corner: tuple[int, int], length: int, scale: float) -
     return [
         Run(y + middle, float(x + a), float(x + b), thick)
         for a, b in zip(starts, ends, strict=True)
-        if b - a >= length and thick <= (_THICK + 0.6) * scale
+        if b - a >= length and thick <= (settings.DETECTION.thick + 0.6) * scale
     ]
 
 
 def _chains(runs: list[Run], scale: float) -> list[list[Run]]:
     """Pieces on one line whose ends nearly meet, from the left."""
-    level, gap = _LEVEL * scale, _GAP * scale
+    level, gap = settings.DETECTION.level * scale, settings.DETECTION.gap * scale
     out: list[list[Run]] = []
     near: defaultdict[int, list[int]] = defaultdict(list)  # by height, in steps of `level`
     for run in sorted(runs, key=lambda r: r.start):
@@ -181,10 +168,10 @@ def _free_ends(chain: list[Run], ink: Ink, scale: float) -> list[Run]:
 
 
 def _in_text(piece: Run, ink: Ink, scale: float) -> bool:
-    if _beside(ink.text, piece, scale) <= _CROWDED:
+    if _beside(ink.text, piece, scale) <= settings.DETECTION.crowded:
         return False
-    short = piece.end - piece.start < _CERTAIN * scale
-    return short or inked_share(ink.dark, piece, piece.start, piece.end, scale) < _WALL
+    short = piece.end - piece.start < settings.DETECTION.certain * scale
+    return short or inked_share(ink.dark, piece, piece.start, piece.end, scale) < settings.DETECTION.wall
 
 
 def _joined(chain: list[Run]) -> Run:
@@ -206,24 +193,29 @@ def _walls(runs: list[Run], crossing: list[Run], ink: Ink, scale: float) -> list
     out: list[Run] = []
     for run in runs:
         stretches = list(pairwise(_edges(run, crossing, scale)))
-        if stretches and inked_share(ink.dark, run, run.start, run.end, scale) == _DASHED:
-            shares = [_DASHED] * len(stretches)
+        if stretches and inked_share(ink.dark, run, run.start, run.end, scale) == settings.DETECTION.dashed:
+            shares = [settings.DETECTION.dashed] * len(stretches)
         else:
             shares = [inked_share(ink.dark, run, a, b, scale) for a, b in stretches]
         sure = [
-            share >= _WALL and _beside(ink.text, run._replace(start=a, end=b), scale) < _crowd(share, b - a, scale)
+            share >= settings.DETECTION.wall
+            and _beside(ink.text, run._replace(start=a, end=b), scale) < _crowd(share, b - a, scale)
             for share, (a, b) in zip(shares, stretches, strict=True)
         ]
-        wall = [s or (any(sure) and share >= _VOUCHED) for s, share in zip(sure, shares, strict=True)]
+        wall = [s or (any(sure) and share >= settings.DETECTION.vouched) for s, share in zip(sure, shares, strict=True)]
         out += _stretches(run, stretches, wall)
-    return [wall for wall in out if wall.end - wall.start >= _SHORT * scale]
+    return [wall for wall in out if wall.end - wall.start >= settings.DETECTION.short * scale]
 
 
 def _crowd(share: float, length: float, scale: float) -> float:
     """How much text may stand close beside a wall; strokes of lines of text look like a short or a dashed one."""
-    if share == _DASHED:
-        return _FREE
-    return _CROWDED if share >= _FULL and length > _CERTAIN * scale else _NEAR
+    if share == settings.DETECTION.dashed:
+        return settings.DETECTION.free
+    return (
+        settings.DETECTION.crowded
+        if share >= settings.DETECTION.full and length > settings.DETECTION.certain * scale
+        else settings.DETECTION.near
+    )
 
 
 def _edges(run: Run, crossing: list[Run], scale: float) -> list[float]:
@@ -231,7 +223,7 @@ def _edges(run: Run, crossing: list[Run], scale: float) -> list[float]:
 
     A long end is free, as at a page end, where no more of them come, or at the level of one that stops short of it.
     """
-    reach, gap = _REACH * scale, _GAP * scale
+    reach, gap = settings.DETECTION.reach * scale, settings.DETECTION.gap * scale
     met = sorted(c.at for c in crossing if c.start - reach <= run.at <= c.end + reach)
     stops = [at for at in met if run.start - gap <= at <= run.end + gap]
     if not stops:
@@ -240,7 +232,7 @@ def _edges(run: Run, crossing: list[Run], scale: float) -> list[float]:
     def free(end: float, outermost: bool) -> bool:
         return outermost or any(abs(c.at - end) <= reach for c in crossing)
 
-    long = 2 * _LONG * scale
+    long = 2 * settings.DETECTION.long * scale
     before = stops[0] - run.start > long and free(run.start, stops[0] == met[0])
     after = run.end - stops[-1] > long and free(run.end, stops[-1] == met[-1])
     return [*([run.start] if before else []), *stops, *([run.end] if after else [])]
@@ -249,7 +241,7 @@ def _edges(run: Run, crossing: list[Run], scale: float) -> list[float]:
 def inked_share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float:
     """The share of the run from `a` to `b` that is inked, its ends left out; it may waver a little.
 
-    A long row of even dashes with even gaps counts as `_DASHED`, whatever their share.
+    A long row of even dashes with even gaps counts as `settings.DETECTION.dashed`, whatever their share.
     """
     aside = max(1, round(0.7 * scale))
     inset = min(round(1.2 * scale), int((b - a) / 4))
@@ -259,11 +251,16 @@ def inked_share(dark: Grey, run: Run, a: float, b: float, scale: float) -> float
         return 0.0
     profile = cv2.blur(part.max(axis=0)[None].astype(np.float32), (max(1, round(0.8 * scale)), 1))[0]
     dark_there = int(0.85 * (profile.size - 1))
-    inked = profile > _TONE * np.partition(profile, dark_there)[dark_there]
+    inked = profile > settings.DETECTION.tone * np.partition(profile, dark_there)[dark_there]
     starts, ends = _bounds(inked)
     gaps = starts[1:] - ends[:-1]
-    if b - a > _CERTAIN * scale and len(starts) >= _DASHES and _even(ends - starts, scale) and _even(gaps, scale):
-        return _DASHED
+    if (
+        b - a > settings.DETECTION.certain * scale
+        and len(starts) >= settings.DETECTION.dashes
+        and _even(ends - starts, scale)
+        and _even(gaps, scale)
+    ):
+        return settings.DETECTION.dashed
     return float(inked.mean())
 
 
@@ -276,7 +273,10 @@ def _bounds(inked: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int
 def _even(lengths: NDArray[np.int64], scale: float) -> bool:
     """Whether the lengths are those of dashes or of the gaps between them: short, and about the same."""
     usual = float(np.median(lengths)) if lengths.size else 0.0
-    return 0 < usual <= _DASH * scale and float(np.mean(np.abs(lengths - usual) <= 0.35 * usual + 1)) > 0.7
+    return (
+        0 < usual <= settings.DETECTION.dash * scale
+        and float(np.mean(np.abs(lengths - usual) <= 0.35 * usual + 1)) > 0.7
+    )
 
 
 def _stretches(run: Run, stretches: list[tuple[float, float]], wall: list[bool]) -> list[Run]:

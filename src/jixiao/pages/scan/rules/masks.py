@@ -13,11 +13,10 @@ import numpy as np
 
 from jixiao.pages.scan.model import Floats, Grey
 from jixiao.pages.scan.ocr.engine import Reader
+from jixiao.pages.scan.rules import settings
 
-# Dots an inch at which the network was trained to see, and of which its sides are multiples.
-_SEEN, _EVEN = 110.0, 16
-# By how much ink is darkened at most, and the noise (grey levels) from which it is not.
-_GAIN, _NOISE = 1.5, 10.0
+# The sides of what the network sees are multiples of this (pixels).
+_EVEN = 16
 
 
 class Masks(NamedTuple):
@@ -48,11 +47,11 @@ class Masks(NamedTuple):
 def masks_of(grey: Grey, scale: float, noise: float, reader: Reader) -> Masks:
     """What the network sees on a grey page picture that has `scale` pixels a point; its ink is darkened before, as far
     as the noise (in grey levels) allows, so that hair lines are seen."""
-    step = _SEEN / (72 * scale)
+    step = settings.MASKS.seen / (72 * scale)
     seen = cv2.resize(grey, None, fx=step, fy=step, interpolation=cv2.INTER_AREA if step < 1 else cv2.INTER_CUBIC)
     height, width = seen.shape
     whole = cv2.copyMakeBorder(seen, 0, -height % _EVEN, 0, -width % _EVEN, cv2.BORDER_REPLICATE)
-    gain = min(_GAIN, max(1.0, _NOISE / max(noise, 1.0)))
+    gain = min(settings.MASKS.gain, max(1.0, settings.MASKS.noise / max(noise, 1.0)))
     dark = np.minimum(1.0, gain * (1 - whole.astype(np.float32) / 255)).astype(np.float32)
     found: Floats = reader.rules_on(dark)[:, :height, :width]
     parts = [np.ascontiguousarray(np.rint(255 * part).astype(np.uint8)) for part in found]

@@ -15,29 +15,9 @@ import cv2
 import numpy as np
 
 from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.rules import settings
 from jixiao.pages.scan.rules.curves import Curve, curves_of
 from jixiao.pages.scan.rules.masks import Masks
-
-# Points: how far off its line a rule may run, by how much it may miss the one it meets, what is short beyond the last.
-_LEVEL, _REACH, _LONG = 1.9, 5.0, 30.0
-# Points: gaps that a line may have and still cross another there; a line that counts by itself; how far the ends of
-# lines that end together are apart.
-_GAP, _ALONE, _TOGETHER = 9.0, 150.0, 6.0
-# Mean likelihood (0..1) of a stretch that is a wall, of one that is where its line is a wall elsewhere, of one that
-# goes on beyond the last crossing without others, and below which none is missed.
-_WALL, _VOUCHED, _FREE, _NONE = 0.55, 0.3, 0.85, 0.2
-# The likelihood that a wall meets others so near (points) to one of its ends, and a line on average where it does; to
-# both ends of a wall where the line is so short (points) that it may be a stroke of a character.
-_STROKE, _MEETS, _NEAR = 45.0, 0.3, 2.5
-# Mean likelihood from which a wall is no guess.
-_SURE = 0.6
-# The mean likelihood of a table where lines lie that count, and beside a gap in its frame; how far beside (points).
-_TABLE, _INSIDE, _BESIDE = 0.25, 0.5, 5.0
-# What is seen of a wall in a gap of a frame.
-_TRACE = 0.12
-# What is no table by its likelihood, and how far (points) a rule may run there.
-_OUTSIDE, _BEYOND = 0.2, 25.0
-_INSET = 1.5
 
 Stretch = tuple[float, float, float]
 
@@ -91,13 +71,17 @@ def lines_of(masks: Masks) -> list[Line]:
     curves = [c for c in curves_of(masks.across, scale) if _in_table(c, masks.region, scale)]
     groups: list[list[Curve]] = []
     for curve in sorted(curves, key=lambda c: -c.length):
-        fit = [g for g in groups if abs(_level(g, curve) - curve.at) <= _LEVEL * scale and not _overlap(g, curve)]
+        fit = [
+            g
+            for g in groups
+            if abs(_level(g, curve) - curve.at) <= settings.WALLS.level * scale and not _overlap(g, curve)
+        ]
         if fit:
             min(fit, key=lambda g: abs(_level(g, curve) - curve.at)).append(curve)
         else:
             groups.append([curve])
     thick = cv2.dilate(masks.across, np.ones((3, 1), np.uint8))
-    wide = 2 * round(_NEAR * scale) + 1
+    wide = 2 * round(settings.WALLS.near * scale) + 1
     near = cv2.dilate(masks.meetings, np.ones((wide, wide), np.uint8))
     return [_line(group, (thick, near, masks.region), scale) for group in groups]
 
@@ -117,9 +101,9 @@ def _in_table(curve: Curve, region: Grey, scale: float) -> bool:
     last = region.shape[0] - 1
     rows = np.clip(np.rint(curve.ys).astype(int), 0, last)
     near = np.maximum.reduce([region[np.clip(rows + d, 0, last), curve.xs] for d in (-4, 0, 4)]) / 255
-    outside = int(np.count_nonzero(near < _OUTSIDE))
-    streak = outside > _BEYOND * scale and float(near.max()) >= _INSIDE
-    return float(near.mean()) >= _TABLE and not streak
+    outside = int(np.count_nonzero(near < settings.WALLS.outside))
+    streak = outside > settings.WALLS.beyond * scale and float(near.max()) >= settings.WALLS.inside
+    return float(near.mean()) >= settings.WALLS.table and not streak
 
 
 def _line(curves: list[Curve], pictures: tuple[Grey, Grey, Grey], scale: float) -> Line:
@@ -128,13 +112,13 @@ def _line(curves: list[Curve], pictures: tuple[Grey, Grey, Grey], scale: float) 
     xs, ys = (np.concatenate([c[i] for c in curves]) for i in (0, 1))
     every, last = np.arange(thick.shape[1]), thick.shape[0] - 1
     rows = np.clip(np.rint(np.interp(every, xs, ys)).astype(int), 0, last)
-    beside = round(_BESIDE * scale)
+    beside = round(settings.WALLS.beside * scale)
     above, below = (region[np.clip(rows + d, 0, last), every].astype(np.float32) / 255 for d in (-beside, beside))
     spans = [(int(c.xs[0]), int(c.xs[-1]) + 1, c.at) for c in curves]
     along, meets = (part[rows, every].astype(np.float32) / 255 for part in (thick, near))
     line = Line(spans, along, meets, (above, below))
     for curve in curves:
-        breaks = np.flatnonzero(np.diff(curve.xs) > _GAP * scale)
+        breaks = np.flatnonzero(np.diff(curve.xs) > settings.WALLS.gap * scale)
         ends = zip([0, *(breaks + 1)], [*breaks, len(curve.xs) - 1], strict=True)
         line.held += [(float(curve.xs[a]), float(curve.xs[b])) for a, b in ends]
     return line
@@ -150,33 +134,41 @@ def judge(lines: list[Line], crossing: list[Line], scale: float, *, alone: bool 
         stretches = _stretches(line, lines, crossing, scale)
         if alone and not stretches:
             stretches = _alone(line, crossing, scale)
-        any_sure = any(share >= _WALL for _, _, share in stretches)
-        line.walls = [s for s in stretches if s[2] >= _WALL or (any_sure and s[2] >= _VOUCHED)]
-        doubts += [(a, b, line.at(a, b)) for a, b, share in stretches if any_sure and _NONE <= share < _SURE]
+        any_sure = any(share >= settings.WALLS.wall for _, _, share in stretches)
+        line.walls = [
+            s for s in stretches if s[2] >= settings.WALLS.wall or (any_sure and s[2] >= settings.WALLS.vouched)
+        ]
+        doubts += [
+            (a, b, line.at(a, b))
+            for a, b, share in stretches
+            if any_sure and settings.WALLS.none <= share < settings.WALLS.sure
+        ]
     _close_frames(lines, crossing, scale)
     return doubts
 
 
 def _stretches(line: Line, lines: list[Line], crossing: list[Line], scale: float) -> list[Stretch]:
     """The line from one crossing to the next, as far as it meets what it crosses, with the likelihood of each."""
-    reach, inset = _REACH * scale, _INSET * scale
+    reach, inset = settings.WALLS.reach * scale, settings.WALLS.inset * scale
     stops = _once(sorted(_met(line, crossing, line.start - reach, line.end + reach, reach)), scale)
-    if not stops or np.mean([line.met_at(stop) for stop in stops]) < _MEETS:
+    if not stops or np.mean([line.met_at(stop) for stop in stops]) < settings.WALLS.meets:
         return []
     ends = [_free_end(line, lines, stops, scale, way) for way in (-1, 1)]
-    both = min if line.end - line.start < _STROKE * scale else max
+    both = min if line.end - line.start < settings.WALLS.stroke * scale else max
     return [
         (a, b, mean_of(line.along, a, b, inset))
         for a, b in pairwise([*ends[0], *stops, *ends[1]])
-        if both(line.met_at(a), line.met_at(b)) >= _MEETS
+        if both(line.met_at(a), line.met_at(b)) >= settings.WALLS.meets
     ]
 
 
 def _alone(line: Line, crossing: list[Line], scale: float) -> list[Stretch]:
     """All of a long line that meets no other."""
-    if line.end - line.start < _ALONE * scale or any(_met(line, crossing, line.start, line.end, _REACH * scale)):
+    if line.end - line.start < settings.WALLS.alone * scale or any(
+        _met(line, crossing, line.start, line.end, settings.WALLS.reach * scale)
+    ):
         return []
-    return [(line.start, line.end, mean_of(line.along, line.start, line.end, _INSET * scale))]
+    return [(line.start, line.end, mean_of(line.along, line.start, line.end, settings.WALLS.inset * scale))]
 
 
 def _met(line: Line, crossing: list[Line], low: float, high: float, reach: float) -> Iterator[float]:
@@ -192,7 +184,7 @@ def _met(line: Line, crossing: list[Line], low: float, high: float, reach: float
 def _once(stops: list[float], scale: float) -> list[float]:
     once: list[float] = []
     for stop in stops:
-        if not once or stop - once[-1] > _LEVEL * scale:
+        if not once or stop - once[-1] > settings.WALLS.level * scale:
             once.append(stop)
     return once
 
@@ -205,11 +197,11 @@ def _free_end(line: Line, lines: list[Line], stops: list[float], scale: float, w
     if not stops:
         return []
     end, stop = (line.start, stops[0]) if way < 0 else (line.end, stops[-1])
-    if way * (end - stop) < _LONG * scale:
+    if way * (end - stop) < settings.WALLS.long * scale:
         return []
     others = (other.start if way < 0 else other.end for other in lines if other is not line)
-    together = any(abs(each - end) <= _TOGETHER * scale for each in others)
-    sure = mean_of(line.along, min(end, stop), max(end, stop), _INSET * scale) >= _FREE
+    together = any(abs(each - end) <= settings.WALLS.together * scale for each in others)
+    sure = mean_of(line.along, min(end, stop), max(end, stop), settings.WALLS.inset * scale) >= settings.WALLS.free
     return [end] if together or sure else []
 
 
@@ -223,17 +215,17 @@ def _close_frames(lines: list[Line], crossing: list[Line], scale: float) -> None
         for (_, a, _), (b, _, _) in pairwise(sorted(line.walls)):
             if b - a <= 1:
                 continue
-            at, inset = line.at(a, b), _INSET * scale
-            traced = mean_of(line.along, a, b, inset) >= _TRACE or _met_between(at, a, b, crossing, scale)
-            inside = max(mean_of(side, a, b, inset) for side in line.sides) >= _INSIDE
+            at, inset = line.at(a, b), settings.WALLS.inset * scale
+            traced = mean_of(line.along, a, b, inset) >= settings.WALLS.trace or _met_between(at, a, b, crossing, scale)
+            inside = max(mean_of(side, a, b, inset) for side in line.sides) >= settings.WALLS.inside
             if traced and inside and _outermost(at, a, b, [o for o in lines if o is not line], scale):
-                inferred.append((a, b, _SURE))
+                inferred.append((a, b, settings.WALLS.sure))
         line.walls = sorted(line.walls + inferred)
 
 
 def _met_between(at: float, a: float, b: float, crossing: list[Line], scale: float) -> bool:
     """Whether a line of the other direction has a piece that ends near `at` well between a and b."""
-    reach, margin = 2 * _REACH * scale, _REACH * scale
+    reach, margin = 2 * settings.WALLS.reach * scale, settings.WALLS.reach * scale
     return any(
         min(abs(start - at), abs(end - at)) <= reach and a + margin < other.at(start, end) < b - margin
         for other in crossing
@@ -246,6 +238,7 @@ def _outermost(at: float, a: float, b: float, others: list[Line], scale: float) 
     sides = {
         other.at(a, b) > at
         for other in others
-        if abs(other.at(a, b) - at) > _LEVEL * scale and any(start < b and end > a for start, end, _ in other.walls)
+        if abs(other.at(a, b) - at) > settings.WALLS.level * scale
+        and any(start < b and end > a for start, end, _ in other.walls)
     }
     return len(sides) == 1

@@ -13,6 +13,7 @@ _PAINTED = 16 | 32
 # Points: smaller print is a mark for machines. Of 255: what is lighter is white.
 _TINY, _WHITE = 2.0, 235
 _LIGHT = _WHITE << 16
+_LEVELS = bytes(value < _WHITE for value in range(256))
 # Points: a painted area that is narrower is a rule.
 _HAIRLINE = 3.0
 # The share of a colour's full strength from which what lies under it is not seen.
@@ -67,17 +68,22 @@ def without(lines: Chars, unseen: Chars) -> Chars:
 
 def doubt_beside(words: list[Word], unseen: Chars) -> None:
     """Put the words in doubt that stand where other text lies that nobody sees."""
-    boxes = [Box(*char["bbox"]) for char in unseen]
+    boxes = [_wider(Box(*char["bbox"])) for char in unseen]
     for word in words:
         if any(_touch(word.box, box) for box in boxes):
             word.doubts = (*word.doubts, Doubt(0, len(word.text), DoubtCode.COVERING))
+
+
+def _wider(box: Box) -> Box:
+    """The box with what is next to it on its line."""
+    return Box(box.x0 - box.height, box.y0, box.x1 + box.height, box.y1)
 
 
 def _touch(a: Box, b: Box) -> bool:
     """Whether two boxes share more than an edge."""
     across = min(a.x1, b.x1) - max(a.x0, b.x0)
     down = min(a.y1, b.y1) - max(a.y0, b.y0)
-    return across > 0.2 * b.width and down > 0.4 * min(a.height, b.height)
+    return across > 0.2 * min(a.width, b.width) and down > 0.4 * min(a.height, b.height)
 
 
 def _is_white(colour: int) -> bool:
@@ -85,9 +91,9 @@ def _is_white(colour: int) -> bool:
 
 
 def _is_blank(sheet: Any, box: Box) -> bool:
-    """Whether nothing can be seen on that part of the page."""
-    pixmap = _picture(sheet, box)
-    return not pixmap.samples or min(pixmap.samples) >= _WHITE
+    """Whether that part of the page is white but for what runs into it; a ground covers most of it."""
+    samples = _picture(sheet, box).samples
+    return 2 * sum(map(_LEVELS.__getitem__, samples)) <= len(samples)
 
 
 def _picture(sheet: Any, box: Box) -> Any:

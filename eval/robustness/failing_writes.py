@@ -1,0 +1,201 @@
+"""A run of five files in which one write fails, for every write there is: a sentence, whole files, and nothing lost.
+
+    python -m eval.robustness.failing_writes [--faults full,broken,memory] [--every K] [--from N] [--lasting]
+
+As the tests of SQLite do it. Every opening for writing, write, renaming, new folder, deletion and statement of the
+database of the run is counted; then the run is made once for each of them, and that one fails: with a full disk, with a
+broken one, or for want of memory. With `--lasting` all after it fail too. After each run
+  there is no traceback, and where something is missing a sentence that says what to do
+  each file that is there is whole and as ever, and the database is sound
+  the same command, run again undisturbed, gives everything as ever
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+import traceback
+import zipfile
+from pathlib import Path
+from typing import NamedTuple
+
+from eval.robustness.injection import FAULTS, Injector
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+NAMES = ("xingan-projects.docx", "linhe-departments.docx", "qingshi-budget.docx", "haitun-department.xlsx")
+_SECONDS = 120
+_ALWAYS_NEW = re.compile(r"docProps/")
+
+
+class Ran(NamedTuple):
+    """How a run ended: its exit code (negative for a signal), what it printed, and the steps that it counted."""
+
+    code: int
+    said: str
+    steps: list[str]
+
+
+class Place:
+    """A folder with five inputs, one of them empty, and what an undisturbed run makes of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.inputs = folder / "in"
+        self.inputs.mkdir()
+        for name in NAMES:
+            shutil.copy(SAMPLES / name, self.inputs)
+        (self.inputs / "empty.pdf").touch()
+        whole = self.run(folder / "whole")
+        if whole.code not in (0, 3):
+            raise RuntimeError(f"the undisturbed run ended with {whole.code}: {whole.said}")
+        self.whole = outputs(folder / "whole" / "out")
+
+    def run(self, at: Path, injector: Injector | None = None) -> Ran:
+        """`jixiao extract` in a process forked from this one, its results under the folder."""
+        at.mkdir(exist_ok=True)
+        (at / "tmp").mkdir(exist_ok=True)
+        said, steps = at / "said.txt", at / "steps.txt"
+        steps.write_text("")
+        child = os.fork()
+        if child == 0:
+            self._in_child(at, injector, said, steps)
+        return Ran(_waited(child), said.read_text(encoding="utf-8", errors="replace"), steps.read_text().splitlines())
+
+    def _in_child(self, at: Path, injector: Injector | None, said: Path, steps: Path) -> None:
+        """Never returns."""
+        code = 99
+        try:
+            file = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            os.dup2(file, 1)
+            os.dup2(file, 2)
+            sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+            sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+            counts = os.open(steps, os.O_WRONLY)
+            os.environ["TMPDIR"] = tempfile.tempdir = str(at / "tmp")
+            arguments = [str(self.inputs), "--out", str(at / "out"), "--store", str(at / "store.db"), "--csv"]
+            sys.argv = ["jixiao", "extract", *arguments, "--jobs", "1"]
+            from jixiao.cli import main
+
+            write = os.write
+            if injector is not None:
+                injector.install()
+            try:
+                main()
+            except SystemExit as end:
+                code = int(end.code or 0)
+            if injector is not None:
+                write(counts, "\n".join(injector.steps).encode())
+        except BaseException:  # noqa: BLE001 -- whatever ends it, is to be seen
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+
+def _waited(child: int) -> int:
+    """The exit code of a process that has its time."""
+    end = time.monotonic() + _SECONDS
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.02)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return -signal.SIGKILL
+
+
+def outputs(out: Path) -> dict[str, bytes]:
+    """What is in the folder, by name; of a workbook only what does not change with the clock."""
+    found = {}
+    for path in sorted(p for p in out.rglob("*") if p.is_file()):
+        found[path.relative_to(out).as_posix()] = _parts(path) if path.suffix == ".xlsx" else path.read_bytes()
+    return found
+
+
+def _parts(book: Path) -> bytes:
+    try:
+        with zipfile.ZipFile(book) as archive:
+            return b"".join(archive.read(n) for n in sorted(archive.namelist()) if not _ALWAYS_NEW.match(n))
+    except zipfile.BadZipFile:
+        return b"no workbook"
+
+
+def faults_of(ran: Ran, at: Path, whole: dict[str, bytes], step: str) -> list[str]:
+    """What is wrong after a run in which the step failed."""
+    found = []
+    if "Traceback" in ran.said or ran.code < 0 or ran.code == 99:
+        found.append(f"ended with {ran.code}: {ran.said.strip()[-300:]}")
+    there = outputs(at / "out") if (at / "out").is_dir() else {}
+    for name, body in there.items():
+        if name not in whole:
+            if not step.startswith("unlink"):  # what could not be deleted stays
+                found.append(f"left behind: {name}")
+        elif body != whole[name]:
+            found.append(f"not whole: {name}")
+    missing = whole.keys() - there.keys()
+    if (missing or ran.code not in (0, 3)) and "请" not in ran.said and "再运行一次" not in ran.said:
+        found.append(f"no word of what to do ({ran.code}, without {', '.join(sorted(missing))[:80]})")
+    if (at / "store.db").is_file():
+        with sqlite3.connect(at / "store.db") as connection:
+            (sound,) = connection.execute("PRAGMA integrity_check").fetchone()
+            if sound != "ok":
+                found.append(f"database: {sound}")
+    return found
+
+
+def tried(place: Place, n: int, fault: str, lasts: bool = False) -> tuple[str, list[str]]:
+    """The step that fails when number `n` does, and what is wrong then, or when the run is repeated."""
+    at = place.folder / "tried"
+    shutil.rmtree(at, ignore_errors=True)
+    ran = place.run(at, Injector(n, fault, lasts))
+    step = ran.steps[n - 1] if len(ran.steps) >= n else ""
+    found = faults_of(ran, at, place.whole, step)
+    again = place.run(at)
+    after = {name: body for name, body in outputs(at / "out").items() if name in place.whole}
+    if again.code not in (0, 3) or after != place.whole:
+        differing = [name for name in place.whole if after.get(name) != place.whole[name]]
+        found.append(f"again: {again.code}, differing {differing}: {again.said.strip()[-200:]}")
+    return step, found
+
+
+def count(place: Place, fault: str) -> int:
+    """How many steps an undisturbed run has."""
+    ran = place.run(place.folder / "counted", Injector(0, fault))
+    shutil.rmtree(place.folder / "counted")
+    return len(ran.steps)
+
+
+def main() -> int:
+    """Print each step after which something was wrong; 1 where there is one."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--faults", default=",".join(FAULTS))
+    ask.add_argument("--every", type=int, default=1, help="only each K-th step")
+    ask.add_argument("--from", dest="first", type=int, default=1)
+    ask.add_argument("--lasting", action="store_true")
+    given = ask.parse_args()
+    wrong = 0
+    with tempfile.TemporaryDirectory() as folder:
+        place = Place(Path(folder))
+        for fault in given.faults.split(","):
+            steps = count(place, fault)
+            for n in range(given.first, steps + 1, given.every):
+                step, found = tried(place, n, fault, given.lasting)
+                wrong += bool(found)
+                for each in found:
+                    print(f"{fault} {n}/{steps} ({step}): {each}", flush=True)
+            print(f"{fault}: {len(range(given.first, steps + 1, given.every))} of {steps} steps tried", flush=True)
+    print(f"{wrong} bad")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

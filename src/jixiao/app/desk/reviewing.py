@@ -1,0 +1,97 @@
+"""Reviews on the desk: which forms there are to review, the opinion on one, and what a reviewer decides on it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict
+from pathlib import Path
+from threading import Lock, Thread
+
+from jixiao import export
+from jixiao.app.desk.desk import Desk, Form
+from jixiao.app.workspace import Workspace
+from jixiao.checks import check
+from jixiao.errors import ConfigError, NotThere
+from jixiao.records import Checked
+from jixiao.records.annotations.decisions import Decision, Verdict
+from jixiao.reviews import Opinion, Shelf
+from jixiao.reviews.opinion import OWN
+from jixiao.reviews.run import review_one
+from jixiao.scratch import Scratch
+
+_MOST = 6
+
+
+def opinion_on(desk: Desk, form: Form) -> Opinion:
+    """The opinion on the form as it stands now, with what was decided; what checks find is kept."""
+    workspace, store = desk.workspace, desk.store
+    reading = form.reading
+    if not isinstance(reading, Checked):
+        reading = check(reading, workspace.rules)
+        store.checks.add(reading, asdict(workspace.rules))
+        desk.remember(form, reading)
+    return review_one(reading, form.at + 1, Shelf(workspace.library, None, _MOST, store.decisions.latest))
+
+
+def decide(desk: Desk, form: Form, decision: Decision) -> Opinion:
+    """Keep the decision on a remark of the form; the opinion with it. NotThere where there is no such remark."""
+    if decision.verdict == "changed" and not decision.text.strip():
+        raise ConfigError("处理是“改为”，但没有写改成什么；请写明再存")
+    known = {remark.matter for remark in opinion_on(desk, form).remarks}
+    if decision.matter not in known:
+        raise NotThere("这条意见现在没有了：表改过，或检查不再提它；请刷新页面再看")
+    desk.store.decisions.add([decision])
+    return opinion_on(desk, form)
+
+
+def add_own(desk: Desk, form: Form, path: str, text: str, reviewer: str) -> Opinion:
+    """Keep what the reviewer found himself, at the field path; the opinion with it."""
+    if not text.strip():
+        raise ConfigError("没有写意见；请写明问题和怎么改")
+    if "|" in path:
+        raise ConfigError(f"“{path}”不是栏目路径；请选中一格再写")
+    matter = f"{OWN}|{form.at + 1}|{path}|{secrets.token_hex(4)}"
+    verdict: Verdict = "accepted"
+    said = Decision(sha256=form.reading.source.sha256, matter=matter, verdict=verdict, text=text, reviewer=reviewer)
+    desk.store.decisions.add([said])
+    return opinion_on(desk, form)
+
+
+def as_word(desk: Desk, form: Form) -> bytes:
+    """The opinion as it goes out, in Word."""
+    with Scratch() as folder:
+        return export.word_opinion(opinion_on(desk, form), Path(folder) / "opinion.docx").read_bytes()
+
+
+class Checking:
+    """Checks whatever was not checked since it was last changed, in the background."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lock = Lock()
+        self._thread: Thread | None = None
+        self.left = 0
+
+    def start(self) -> None:
+        """Begin, unless it is going on."""
+        with self._lock:
+            if self._thread is not None and self._thread.is_alive():
+                return
+            self._thread = Thread(target=self._run, name="checking", daemon=True)
+            self._thread.start()
+
+    @property
+    def going(self) -> bool:
+        """Whether it is going on."""
+        with self._lock:
+            return self._thread is not None and self._thread.is_alive()
+
+    def _run(self) -> None:
+        with Workspace(self._desk.place, config=self._desk.config) as workspace:
+            store = workspace.store_at(self._desk.place)
+            store.refresh()
+            waiting = store.reviewing.unchecked()
+            self.left = len(waiting)
+            for number in waiting:
+                store.checks.add(check(store.kept(number), workspace.rules), asdict(workspace.rules))
+                self.left -= 1

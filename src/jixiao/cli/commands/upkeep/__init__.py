@@ -1,0 +1,1 @@
+"""Commands about the program, its library and what it was taught."""

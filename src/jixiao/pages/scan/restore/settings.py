@@ -1,0 +1,126 @@
+"""The figures by which a page picture is put right: level, flat, evenly lit, without stamps, holes and dust.
+
+As `jixiao.tables.settings`: each figure with its unit and what it decides. Where no source is named it was set by
+hand, on the labelled scans and on pages that were ruined on purpose (`eval.documents.scans`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jixiao.geometry import figure
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSettings:
+    """The resolution at which pictures are worked on."""
+
+    fine: int = figure(300, "dots an inch", "finer pictures are made smaller")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskewSettings:
+    """A picture cut out of what lies around it, and made level."""
+
+    lean: float = figure(12.0, "degrees", "a rule that leans more is neither level nor upright")
+    segment: float = figure(0.03, "share of the page's width", "segments that are shorter do not count")
+    enough: float = figure(1.2, "page widths", "segments that add up to less say nothing")
+    few: float = figure(6.0, "page widths", "segments that add up to less may be of stamps")
+    sharper: float = figure(1.2, "times", "lines of text must be so much sharper to be believed before rules")
+    smooth: float = figure(0.0009, "share of the page's width", "edges are smoothed over so much")
+    darker: int = figure(28, "grey levels of 255", "a desk is so much darker than the page on it")
+    least: float = figure(0.3, "share of the picture", "a page on a desk fills at least so much")
+    most: float = figure(0.985, "share of the picture", "a page that fills more has no desk around it")
+    beside: int = figure(4, "pixels of the small picture", "where the inside and the outside of a page are compared")
+    bent: float = figure(0.04, "share of its area", "a page may differ so much from the quadrangle of its corners")
+    rounds: int = figure(12, "rounds", "how often the edges of a page are fitted again")
+    short: float = figure(595.3, "points", "the shorter side of A4", "ISO 216")
+    long: float = figure(841.9, "points", "the longer side of A4", "ISO 216")
+    askew: float = figure(
+        0.12, "share", "sides of a page seen at an angle may differ so much from the proportions of A4"
+    )
+    coarse: int = figure(190, "dots an inch", "coarser pictures are enlarged")
+    working: int = figure(200, "dots an inch", "to so many")
+
+
+@dataclass(frozen=True, slots=True)
+class FlattenSettings:
+    """A bent page made flat by its rules."""
+
+    tells: float = figure(40.0, "points", "a rule that is shorter tells nothing of bends")
+    bent: float = figure(0.9, "points", "what is off by less is flat")
+    share: float = figure(0.08, "share of the rules' length", "so much must bend to make a bent page")
+    few: int = figure(3, "rules", "so many must tell")
+    table: float = figure(0.5, "likelihood", "of a table along a rule from which it tells")
+    sure: float = figure(0.6, "likelihood", "of the rule itself from which it tells")
+    meets: int = figure(128, "likelihood of 255", "that two rules meet")
+    others: int = figure(2, "rules", "a rule that tells meets so many")
+    slope: float = figure(7.0, "points", "over which a slope is taken")
+    rounds: int = figure(4, "rounds", "how often the two displacements are fitted to one another")
+
+
+@dataclass(frozen=True, slots=True)
+class IlluminationSettings:
+    """The light of the paper evened, coloured stamps, punched holes and dust taken off."""
+
+    smaller: int = figure(8, "times", "paper is looked for on a picture that is so much smaller")
+    widest_ink: float = figure(26.0, "points", "what is narrower is no paper")
+    tinged: float = figure(0.1, "optical density", "a difference of channels from which a pixel may be stamp ink")
+    coloured: float = figure(0.22, "optical density", "a difference of channels from which it is")
+    inked: float = figure(
+        0.36, "optical density", "a tenth of the pixels of a stamp have more; the tinge of a shadow is weaker"
+    )
+    stamp: float = figure(34.0, "points", "a stamp is at least so large both ways")
+    apart: float = figure(9.0, "points", "parts of a stamp are nearer to each other")
+    longest: float = figure(4.0, "times", "a stamp is at most so much longer than wide")
+    paper: float = figure(0.04, "optical density", "what is lighter is paper")
+    ink: float = figure(2.6, "optical density", "as dark as ink gets")
+    bare: float = figure(0.9, "optical density", "a stamp's weakest channel is lighter where no print lies under it")
+    dark: int = figure(60, "darkness of 255", "from which a pixel is ink")
+    hole_least: float = figure(11.0, "points", "the least diameter of a punched hole")
+    hole_most: float = figure(26.0, "points", "the greatest")
+    side: float = figure(56.0, "points", "how far a hole reaches from the side of the page")
+    rim: float = figure(2.0, "points", "how far the shadow of a hole reaches")
+    round: float = figure(0.07, "share of its box", "by which the outline of a hole may differ from a circle")
+    grain: float = figure(0.3, "square points", "dust is smaller, as is every speck than a decimal point")
+    speck: float = figure(0.46, "square points", "the same on a dusty page")
+    dusty: int = figure(500, "specks", "so many make a page dusty")
+    touches: float = figure(0.8, "points", "what is so near to a stroke is a part of it")
+    faint: int = figure(20, "darkness of 255", "from which a worn stroke is seen")
+    dash: float = figure(2.6, "points", "a worn stroke is at least so long")
+    hues: int = figure(15, "hues of 180", "two inks differ by so much")
+    few: float = figure(0.12, "share of the most frequent hue", "so much makes another ink")
+
+
+@dataclass(frozen=True, slots=True)
+class StampSettings:
+    """Black stamps found by their frames and taken off by a network."""
+
+    small: float = figure(1.4, "pixels a point", "of the picture on which frames are looked for")
+    ink: int = figure(60, "darkness of 255", "from which a pixel is ink")
+    thick: float = figure(2.1, "points", "a frame is at least so thick")
+    apart: float = figure(5.0, "points", "its pieces are nearer to each other")
+    least: float = figure(34.0, "points", "its sides are at least so long")
+    most: float = figure(220.0, "points", "its sides are at most so long")
+    longest: float = figure(4.0, "times", "it is at most so much longer than wide")
+    side: float = figure(20.0, "points", "a piece of a frame is at least so long")
+    thin: float = figure(4.0, "points", "and, where it does not bend, no thicker")
+    corner: float = figure(4.0, "points", "how far the ends at a corner may be apart")
+    hollow: float = figure(0.35, "share of its box", "a frame fills no more")
+    covered: float = figure(0.35, "share of its outline", "a frame covers at least so much")
+    seen: int = figure(200, "dots an inch", "of what the network sees", "as the network was trained")
+    context: float = figure(40.0, "points", "around a stamp that the network sees too", "as the network was trained")
+    own: float = figure(0.5, "share of the darkness", "what is print by less is of the stamp")
+    near: float = figure(4.0, "points", "parts of a stamp are nearer to each other")
+    print: int = figure(90, "percentile of its dark pixels", "how dark print is")
+    under: float = figure(0.05, "share of a piece", "that a stamp covers from which it lies under it")
+    paler: float = figure(0.6, "share of the darkness of print", "what is paler under a stamp is the stamp's own")
+    around: float = figure(2.0, "points", "around a stamp that are taken off with it")
+    beyond: float = figure(6.0, "points", "a rule reaches so far beyond a stamp")
+
+
+SHEET = SheetSettings()
+DESKEW = DeskewSettings()
+FLATTEN = FlattenSettings()
+ILLUMINATION = IlluminationSettings()
+STAMPS = StampSettings()

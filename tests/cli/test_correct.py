@@ -1,0 +1,82 @@
+"""`jixiao correct` as a user runs it: a workbook taken back, one value, the trail, what is refused."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import openpyxl
+from tests.cli.test_commands import jixiao
+
+RECORD = "xingan-projects.docx#1"
+
+
+def extracted(samples: Path, folder: Path) -> None:
+    done = jixiao("extract", samples / "xingan-projects.docx", "--store", "库.db", cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def edit(path: Path, row: int, heading: str, text: str) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book["绩效指标"]
+    cell = sheet.cell(row, next(c.column for c in sheet[1] if c.value == heading))
+    cell.value, cell.data_type = text, "s"
+    book.save(path)
+
+
+def test_a_workbook_is_shown_first_and_kept_when_that_is_said(samples: Path, tmp_path: Path) -> None:
+    extracted(samples, tmp_path)
+    edit(tmp_path / "out" / "汇总.xlsx", 2, "指标值", "≤5300元")
+    for store in ("库.db", "out"):
+        done = jixiao("correct", "out/汇总.xlsx", "--store", store, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "≤5200元" in done.stdout and "≤5300元" in done.stdout and "还没有存；看过无误请加 --apply" in done.stdout
+        assert "≤5300元" not in jixiao("show", store, "--all", cwd=tmp_path).stdout
+        done = jixiao("correct", "out/汇总.xlsx", "--store", store, "--apply", "--who", "王某", cwd=tmp_path)
+        assert "存下 1 条改正" in done.stdout
+        assert "≤5300元" in jixiao("show", store, "--all", cwd=tmp_path).stdout
+        assert "没有要存的改动" in jixiao("correct", "out/汇总.xlsx", "--store", store, cwd=tmp_path).stdout
+    assert (tmp_path / "out" / "corrections.jsonl").exists()
+    done = jixiao("export", "库.db", "--out", "出", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(tmp_path / "出" / "汇总.xlsx")
+    told = [cell.value for row in book["改正"].iter_rows() for cell in row]
+    assert "王某" in told and "≤5300元" in told and "≤5200元" in told
+
+
+def test_one_value_is_put_right_listed_and_taken_back(samples: Path, tmp_path: Path) -> None:
+    extracted(samples, tmp_path)
+    one = ("--store", "库.db", "--record", RECORD, "--field", "绩效指标 第1行 指标值")
+    done = jixiao("correct", *one, "--value", "≤5300元", "--who", "王某", "--why", "看错", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    name = done.stdout.partition("改正：")[2].strip()
+    assert "≤5300元" in jixiao("show", "库.db", "--record", "1", cwd=tmp_path).stdout
+    assert name in jixiao("correct", "--store", "库.db", "--list", cwd=tmp_path).stdout
+    assert "已撤销" in jixiao("correct", "--store", "库.db", "--undo", name, cwd=tmp_path).stdout
+    assert "≤5200元" in jixiao("show", "库.db", "--record", "1", cwd=tmp_path).stdout
+    done = jixiao("correct", "--store", "库.db", "--history", "改正.csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with (tmp_path / "改正.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["做了什么"] for row in csv.DictReader(file)] == ["改值", "撤销"]
+    assert jixiao("correct", *one, "--confirm", cwd=tmp_path).returncode == 0
+    done = jixiao("correct", "--store", "库.db", "--record", RECORD, "--no-form", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert jixiao("correct", "--store", "库.db", "--sample", "3", cwd=tmp_path).stdout.count("抽出 3 个值") == 1
+
+
+def test_what_cannot_be_is_said_with_what_to_do(samples: Path, tmp_path: Path) -> None:
+    extracted(samples, tmp_path)
+    for arguments, said in (
+        ((), "没有说做什么"),
+        (("--list",), "请加 --store"),
+        (("--store", "无.db", "--list"), "没有 无.db 这个数据库"),
+        (("--store", "库.db", "--record", RECORD, "--field", "没有这栏", "--value", "x"), "请换一个栏目"),
+        (("--store", "库.db", "--record", "没有#1", "--complete"), "没有这个文件；请写工作簿里的“记录编号”"),
+        (("--store", "库.db", "--record", "三号", "--complete"), "记录编号应写成"),
+        (("--store", "库.db", "--record", "xingan-projects.docx#9", "--complete"), "共有 4 条；请换一个"),
+        (("--store", "库.db", "--undo", "abc"), "没有编号为 abc 的改正"),
+        (("out/records.jsonl", "--store", "库.db"), "另存为 .xlsx 再试"),
+    ):
+        done = jixiao("correct", *arguments, cwd=tmp_path)
+        assert done.returncode in (1, 2) and said in done.stderr, (arguments, done.stderr)
+        assert "Traceback" not in done.stderr
