@@ -24,6 +24,8 @@ from jixiao.text import key
 
 _UNIT = re.compile(r"(?:(?:(?<=[\s（(])|^)[^\s:：（(]{0,4})?单位\s*[:：]?\s*(?:人民币)?((?:亿|万|千|百)?元)")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[:：])?\s*((?:亿|万|千|百)?元)\s*[)）]")
+# A line over a form that says its year is no longer.
+_YEAR_LINE = 11
 _CODED = re.compile(r"^(?!20\d\d年)\d{3,}\s*\D{4,}")
 
 
@@ -49,7 +51,8 @@ def read_areas(
     """The form's tables in order, then its heading and lead lines; `taken` are rows of each that were read already,
     `asked` is the document's year."""
     out = Areas()
-    said = [year_in(p) for p in [form.title, *(line.passage for line in form.lead)]]
+    lines = [line.passage for line in form.lead if len(key(line.text)) <= _YEAR_LINE]
+    said = [year_in(p) for p in [form.title, *lines]]
     year = next((y.text for y in said if y is not None), "")
     last: ListBlock | None = None
     for number, table in enumerate(form.tables):

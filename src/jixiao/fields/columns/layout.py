@@ -36,7 +36,8 @@ def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, w
         _bind(out, table, (body, end), words)
         return [part for column in out for part in _divided(column, table, body)]
     for column in out:
-        column.role = next((role for h in reversed(column.heads) if (role := words.column(name, h.text))), "")
+        own = [h for h in reversed(column.heads) if h is column.heads[-1] or h.cols == column.end - column.start]
+        column.role = next((role for h in own if (role := words.column(name, h.text))), "")
     if name == "tasks":
         name_amounts(out, strips_of(out, table, body, end))
     return out

@@ -57,7 +57,7 @@ FEATURES = (
     *(f"head {name}" for name in _STEMS), "head unknown", "blank together", "words where no unit",
 )  # fmt: skip
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
-_SUMS = (100.0, 90.0, 80.0, 60.0, 50.0)
+WHOLES = (100.0, 90.0, 80.0, 60.0, 50.0)
 
 
 @dataclass(slots=True)
@@ -143,7 +143,7 @@ def _shape(strip: Strip, i: int, n: int, own: dict[str, float]) -> list[float]:
         min(length, 30.0) / 10,
         len(set(said)) / len(said) if said else 0.0,
         strip.merged,
-        float(whole and len(numbers) > 2 and any(abs(total - s) < 0.06 for s in _SUMS)),
+        float(whole and len(numbers) > 2 and any(abs(total - s) < 0.06 for s in WHOLES)),
         float(len(said) > 2 and len(set(said)) == 1),
         float(running),
         float(whole and all(0 <= v <= 40 for v in numbers)),

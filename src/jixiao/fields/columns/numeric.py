@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.model import Strip
+from jixiao.fields.columns.model import WHOLES, Strip
 from jixiao.fields.labels.amounts import spent_on
 from jixiao.forms.content import is_amount, level_names
 from jixiao.text import key
@@ -42,7 +42,19 @@ def level_weights(strips: Sequence[Strip]) -> set[int]:
     out = set()
     for i, strip in enumerate(strips):
         beside = [strips[j] for j in (i - 1, i + 1) if 0 <= j < len(strips)]
-        merged = any(b.merged == strip.merged and any(level_names(t) for t in b.texts) for b in beside)
-        if plain[i] and strip.merged > _FEW and merged:
+        levels = [b for b in beside if any(level_names(t) for t in b.texts)]
+        merged = strip.merged > _FEW and any(b.merged == strip.merged for b in levels)
+        if plain[i] and (merged or any(_one_each(strip, b) for b in levels)):
             out.add(i)
     return out
+
+
+def _one_each(strip: Strip, level: Strip) -> bool:
+    """Whether each level has one number, the same in all its rows, and those of all levels make a whole."""
+    shares: dict[str, set[str]] = {}
+    for name, share in zip(level.texts, strip.texts, strict=True):
+        shares.setdefault(key(name), set()).add(key(share).rstrip("%分"))
+    if not 1 < len(shares) < len(level.texts) or any(len(found) != 1 for found in shares.values()):
+        return False
+    values = [next(iter(found)) for found in shares.values()]
+    return all(values) and round(sum(map(float, values)), 2) in WHOLES

@@ -58,6 +58,11 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     return out
 
 
+def _lifetime_alone(funds: dict[str, Any]) -> bool:
+    """Whether amounts of the whole period were read and none of the year."""
+    return any(_amounts(funds["lifetime"])) and not any(_amounts(funds["annual"]))
+
+
 def _reason(code: str, what: str, label: Passage, value: Passage) -> Reason:
     page = next((p.word.page for p in (*value.pieces, *label.pieces) if p.word.page), None)
     said = f"{what}（“{label.text[:16]}”：{value.text[:16]}），原样留在“其他栏目”（extra）里；请对照原文看它该填哪一栏"
@@ -136,7 +141,9 @@ def _open(funds: dict[str, Any], money: list[tuple[Passage, Passage]]) -> bool:
 
 
 def _known(text: str, kind: str, words: Vocabulary) -> bool:
-    """Whether the label is known, or of what the records have no field for."""
+    """Whether the label is known to be of no field, or of what the records have no field for."""
     text = _OF_ROW.sub("", text)
-    k = label_key(text)
-    return words.outside.search(k) is not None or words.term(kind, text) is not None or words.knows(text)
+    term = words.term(kind, text)
+    if words.outside.search(label_key(text)) is not None:
+        return True
+    return words.knows(text) if term is None else term.section or not term.field

@@ -136,6 +136,7 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
     if not both and {i.name for i in totals} == {"funds.total", "funds.annual.total"}:
         both = True
     both = both or {i.scope for i in items} >= {"annual", "lifetime"}
+    both = both or any(i.among and i.scope == "lifetime" for i in items)
     sides: dict[str, dict[str, Any]] = {"annual": dict.fromkeys(_SIDES), "lifetime": dict.fromkeys(_SIDES)}
     for item in sorted(items, key=lambda i: of_government(i.label.text)):
         scope = (item.scope or _side_of(item, totals)) if both else "annual"

@@ -41,8 +41,9 @@ def spent_on(text: str) -> str:
     k = _NOTE.sub("", label_key(text))
     if OTHER_YEAR.search(k) or len(k) > _LONGEST:
         return ""
-    found = [name for name, pattern in (*_SPENT, *_PARTS[1:3]) if pattern.search(k)]
-    return found[0] if len(found) == 1 else ""
+    spent = [name for name, pattern in _SPENT if pattern.search(k)]
+    given = next((name for name, pattern in _PARTS[1:3] if pattern.search(k)), "")
+    return given if not spent else spent[0] if len(spent) == 1 and not given else ""
 
 
 def amount_field(text: str, words: Vocabulary) -> str:

@@ -13,6 +13,8 @@ from jixiao.text import has_digit, key
 
 _INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
 _OF_WHICH = re.compile(r"^\s*其中[:：]\s*([^:：]{2,24})[:：]\s*(?=\S)")
+# Kinds of values that labels may look like.
+_WORDED = ("word", "phrase")
 _COUNT = re.compile(r"[(（]?\d{1,2}[)）.、．]?")
 
 
@@ -45,7 +47,7 @@ class LabelCells:
             labels = len(cells) > 1 and all(c.text and (self.term(c) is not None or is_label(c.text)) for c in cells)
             under = [self._under(c) for c in cells] if labels else []
             told = [c for c in under if c is not None and not self._is_known(c)]
-            plain = sum(not is_label(c.text) for c in told)
+            plain = sum(not is_label(c.text) or value_kind(c.text) not in _WORDED for c in told)
             self.head_rows[r] = labels and len(told) == len(cells) and 2 * plain > len(cells)
         return self.head_rows[r]
 

@@ -13,7 +13,8 @@ class Labelled:
     """A label that was found, with its value (empty for a blank cell) and the cells of both.
 
     `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of;
-    `inferred` where the label is not known, and what it is like and what stands there tell the field.
+    `inferred` where the label is not known, and what it is like and what stands there tell the field; `among` where
+    amounts of other years or periods stand beside it.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Labelled:
     lead: bool = False
     scope: str = ""
     inferred: bool = False
+    among: bool = False
 
 
 @dataclass(slots=True)

@@ -108,8 +108,10 @@ def _amount(axes: _Axes, label: Cell, head: Cell, cell: Cell) -> Amount:
     field = ""
     if PAST not in fields and len(fields) < 2:
         field = fields[0] if fields else f"funds.{scope}.total" if scope else axes.total
-    if over.endswith("annual.total") and len(fields) == 2 and beside != over:  # 本年预算数 heads a column of sources
-        scope, field = "annual", beside
+    dated = next((f for f in fields if f.endswith((".annual.total", ".lifetime.total"))), "")
+    parts = [f for f in fields if f != dated]
+    if dated and len(fields) == 2 and len(parts) == 1 and PAST not in fields:  # 本年预算数 heads a column of sources
+        scope, field = dated.split(".")[1], parts[0]
     if scope and field == "funds.total":
         field = f"funds.{scope}.total"
     return Amount(field, scope, label, head, cell)

@@ -116,7 +116,7 @@ def is_label(text: str) -> bool:
     k = key(text)
     if not 1 < len(k) <= _LONGEST or _STOPS.search(k):
         return False
-    if value_kind(text) not in _WORDED:
+    if value_kind(_NOTE.sub("", k) or k) not in _WORDED:
         return False
     first = senses(text)[0]
     return first.name != VALUE and first.likely > _SURE

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.labels.inline import said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.matrices import find_matrices
@@ -24,7 +24,6 @@ _UNIT = re.compile(r"[亿万千百]?\s*元")
 
 # No label that nobody knows is longer.
 _LABEL = 24
-_SAID = re.compile(r"([^\s:：]{1,16})[:：]\s*")
 
 
 class LabelReader:
@@ -59,6 +58,7 @@ class LabelReader:
                     label = over if self.cells.term(beside) is None else beside
                     self._found(field_name, label, cell.flat, [cell])
                     self.area.found[-1].scope = scope or self.area.found[-1].scope
+                    self.area.found[-1].among = len({id(a.over) for a in matrix.amounts}) > 1
                 elif cell.text:
                     self.area.pairs.append((Passage.join([beside.flat, "·", over.flat]), cell.flat))
 
@@ -81,6 +81,8 @@ class LabelReader:
                 self.area.found.append(Labelled(name, cell, value, [cell]))
             else:
                 self.area.pairs.append((label.strip("：: "), value))
+        elif self._says_amount(cell):
+            self.cells.taken.add(id(cell))
 
     def _read_term(self, cell: Cell, term: Term) -> None:
         self.cells.taken.add(id(cell))
@@ -145,12 +147,13 @@ class LabelReader:
             if r not in self.rows or cell is None or cell.col == 0:
                 return ""
             right = self.table.at(r, cell.end_col)
-            own = right is not None and right.row == cell.row and is_amount(right.text)
-            scope = self.words.period(cell.text) if len(cell.text) <= 20 and not own else None
-            if scope is not None and self.cells.term(cell) is None:
+            if right is not None and right.row == cell.row and is_amount(right.text):
+                continue  # a label with an amount of its own
+            scope = self.words.period(cell.text) if len(cell.text) <= 20 and self.cells.term(cell) is None else None
+            if scope is not None:
                 cell.flat.claim(Role.LABEL)
                 self.cells.taken.add(id(cell))
-                return scope
+            return scope or ""
         return ""
 
     def _note_unit(self, cell: Cell, term: Term) -> None:
@@ -206,12 +209,19 @@ class LabelReader:
         cell.flat.claim(Role.LABEL)
         return True
 
+    def _says_amount(self, cell: Cell) -> bool:
+        """Take a label that nobody knows with its amount in one cell: 财政拨款：210.06"""
+        pairs = said_pairs(cell.passage)
+        return bool(pairs) and all(is_amount(value.text) for _, value in pairs) and self._says_pairs(cell)
+
     def _says_pairs(self, cell: Cell) -> bool:
         """Take labels with their values in one cell (填报人：…): labels by their words, or in a row of their own."""
         pairs = said_pairs(cell.passage)
         if not pairs or not (self._is_alone(cell) or all(is_label(label.text) for label, _ in pairs)):
             return False
-        self.area.open.extend(Open(label, value) for label, value in pairs)
+        for label, value in pairs:
+            label.claim(Role.LABEL)
+            self.area.open.append(Open(label, value))
         return True
 
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:
@@ -237,9 +247,9 @@ class LabelReader:
         elif beside and not free:
             term = self.cells.term(beside[0])
             heads = term is not None and term.section and below is not None and self.cells.is_label(below)
-            if self.cells.free_below(cell) and below is not None:
+            if self.cells.free_below(cell) and below is not None and not is_label(below.text):
                 self._unknown_pair(cell, [below])
-            elif not heads:
+            elif not heads and not is_label(cell.text):
                 return False
         elif free:
             self._unknown_pair(cell, [*free, *self._further(free)])
@@ -276,19 +286,6 @@ class LabelReader:
         value = stacked([c.passage for c in cells], "\n")
         self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
         self.area.open.append(Open(label.flat, value, stacked([c.flat for c in cells], " "), label, cells))
-
-
-def said_pairs(passage: Passage) -> list[tuple[Passage, Passage]]:
-    """Labels with their values in one line, each before a colon; none where the line begins otherwise."""
-    cuts = [0, *(m.start() for m in re.finditer(r"\s(?=[^\s:：]{1,12}[:：])", passage.text)), len(passage.text)]
-    out = []
-    for part in (passage.cut(a, b).strip() for a, b in pairwise(cuts)):
-        match = _SAID.match(part.text)
-        if match is None:
-            return []
-        if value := part.cut(match.end()).strip():
-            out.append((part.cut(*match.span(1)), value))
-    return out
 
 
 def stacked(parts: list[Passage], joint: str) -> Passage:

@@ -17,6 +17,8 @@ from jixiao.tables.table import Block, Paragraph, Table
 from jixiao.text import key
 
 EVALUATION = SelfEvaluation.model_fields["kind"].default
+# So many characters wide is a line of a title that goes on in the next.
+_FULL = 16
 # How many lines over a table may stand between it and its heading.
 _REACH = 6
 # So many names of levels make a list of indicators; none is longer.
@@ -25,6 +27,7 @@ _PROJECT = "project_goal"
 _HAN = "一二三四五六七八九十"
 # The share by which sizes measured on one line and the next of a scan may differ.
 _SCANNED = 0.06
+_PAIR = re.compile(r"^[^\s:：]{2,20}[:：]\s*\S")
 _YEAR_LINE = re.compile(r"[(（]?\d{4}年度?[)）]?")
 _NUMBER = re.compile(
     rf"^\s*(?:(?:附件|附表|附|表)\s*[\d{_HAN}]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
@@ -177,27 +180,34 @@ def indicator_header(table: Table, r: int, words: Vocabulary) -> bool:
 
 def _heading(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Paragraph], Passage] | None:
     """The nearest title over a table: (index after it in `pending`, its paragraphs, its text)."""
-    for i in range(len(pending) - 1, max(-1, len(pending) - 1 - _REACH), -1):
+    between = 0
+    for i in range(len(pending) - 1, -1, -1):
         paragraph = pending[i]
         text = paragraph.text
+        between += _PAIR.match(text) is None  # labels with their values over a table are part of the form
+        if between > _REACH:
+            return None
         if len(text) > 90 or text.endswith("。"):
             return None
         first = i
         while first and _wraps(pending[first - 1], pending[first]):
             first -= 1
-        own = _last_line(paragraph) if first == i else None
+        own = _last_line(paragraph, words) if first == i else None
         whole = own if own is not None else Passage.join(p.passage for p in pending[first : i + 1])
         if words.title_kind(whole.text) is not None:
             return i + 1, pending[first : i + 1], unnumbered(whole)
     return None
 
 
-def _last_line(paragraph: Paragraph) -> Passage | None:
-    """The last line of a paragraph where it is wider than the one over it, and so no line that wrapping made."""
+def _last_line(paragraph: Paragraph, words: Vocabulary) -> Passage | None:
+    """The last line of a paragraph that is a title of its own: wider than the one over it, so that no wrapping made it,
+    or a whole title under a line that is far from full."""
     if len(paragraph.lines) < 2:
         return None
     upper, lower = (line.words[-1].box.x1 - line.words[0].box.x0 for line in paragraph.lines[-2:])
-    return paragraph.lines[-1].passage if lower > upper > 0 else None
+    last = paragraph.lines[-1].passage
+    whole = 0 < upper < _FULL * paragraph.size and words.title_kind(last.text) is not None
+    return last if lower > upper > 0 or whole else None
 
 
 def _wraps(upper: Paragraph, lower: Paragraph) -> bool:
@@ -211,7 +221,7 @@ def _wraps(upper: Paragraph, lower: Paragraph) -> bool:
     if _YEAR_LINE.fullmatch(key(lower.text)):
         return False
     middle = abs(a.middle[0] - b.middle[0]) <= 0.7 * lower.size
-    return middle and b.y0 - a.y1 < 1.2 * lower.size and a.width > b.width and a.width > 16 * lower.size
+    return middle and b.y0 - a.y1 < 1.2 * lower.size and a.width > b.width and a.width > _FULL * lower.size
 
 
 def unnumbered(title: Passage) -> Passage:
