@@ -33,6 +33,7 @@ from eval.runs.verdict import (
     tasks_of_run,
     write_verdict,
 )
+from eval.scoring.conserved import conserved
 from eval.scoring.counts import HEADLINES
 from eval.scoring.facts import Fact
 from eval.scoring.summary import summarize
@@ -47,6 +48,7 @@ app = typer.Typer(
 console = Console(highlight=False)
 app.command()(guard)
 app.command()(foundry)
+app.command()(conserved)
 app.command()(drafts)
 app.command()(model)
 app.command("planted-guard")(planted)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import docx
 import openpyxl
 from tests.cli.test_commands import jixiao
+
+from jixiao.app.files.inputs import kept_readings
 
 RECORD = "xingan-projects.docx#1"
 
@@ -37,6 +40,9 @@ def test_a_workbook_is_shown_first_and_kept_when_that_is_said(samples: Path, tmp
         assert "≤5300元" in jixiao("show", store, "--all", cwd=tmp_path).stdout
         assert "没有要存的改动" in jixiao("correct", "out/汇总.xlsx", "--store", store, cwd=tmp_path).stdout
     assert (tmp_path / "out" / "corrections.jsonl").exists()
+    extracted(samples, tmp_path)
+    assert "≤5300元" in (tmp_path / "out" / "records.jsonl").read_text(encoding="utf-8")
+    assert "≤5300元" not in (tmp_path / "out" / "xingan-projects.docx.json").read_text(encoding="utf-8")
     done = jixiao("export", "库.db", "--out", "出", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     book = openpyxl.load_workbook(tmp_path / "出" / "汇总.xlsx")
@@ -86,3 +92,28 @@ def test_what_cannot_be_is_said_with_what_to_do(samples: Path, tmp_path: Path) -
         done = jixiao("correct", *arguments, cwd=tmp_path)
         assert done.returncode in (1, 2) and said in done.stderr, (arguments, done.stderr)
         assert "Traceback" not in done.stderr
+
+
+def test_corrections_outlive_a_reading_with_other_rules(samples: Path, tmp_path: Path) -> None:
+    """A label that was taught makes another version read the form otherwise; what people said stays where it was."""
+    document = docx.Document(str(samples / "xingan-projects.docx"))
+    for cell in (c for table in document.tables for row in table.rows for c in row.cells if c.text == "实施单位"):
+        cell.paragraphs[0].runs[0].text = "牵头班子"
+    document.save(str(tmp_path / "表.docx"))
+    families = {"JIXIAO_FAMILIES": str(tmp_path / "家")}
+    jixiao("extract", "表.docx", "--no-xlsx", cwd=tmp_path, **families)
+    (before,) = kept_readings(tmp_path / "out")
+    assert before.records[0].implementer is None, "nobody knows the label yet"  # type: ignore[union-attr]
+    unit = next(extra.value for extra in before.records[0].extra if extra.label == "牵头班子")
+    one = ("correct", "--store", "out", "--record", "表.docx#1")
+    jixiao(*one, "--field", "实施单位", "--value", unit, cwd=tmp_path, **families)
+    jixiao(*one, "--field", "indicators[0].value", "--value", "≤5300元", cwd=tmp_path, **families)
+    (corrected,) = kept_readings(tmp_path / "out")
+    assert corrected.records[0].status == "complete" != before.records[0].status, "the reason is answered"
+    jixiao("learn", "表.docx", "--name", "兴安", "--set", "牵头班子=实施单位", cwd=tmp_path, **families)
+    jixiao("extract", "表.docx", "--no-xlsx", cwd=tmp_path, **families)
+    (again,) = kept_readings(tmp_path / "out")
+    assert again.version != before.version and not again.records[0].extra
+    assert again.records[0].implementer == unit  # type: ignore[union-attr]
+    assert again.records[0].indicators[0].value == "≤5300元"  # type: ignore[union-attr]
+    assert again.corrected is not None and len(again.corrected.applied) == 2 and not again.corrected.stale

@@ -116,6 +116,22 @@ def again(served: Served, copy: str) -> str:
     return f"/api/forms/{'f' * 12}/{copy.rpartition('/')[2]}"
 
 
+def test_the_map_of_keys_the_theme_and_the_arrows_answer_once(window: Page, served: Served) -> None:
+    """A script that is loaded twice would open and close, and walk two rows at a time."""
+    expect(window.locator("body[data-ready]")).to_have_count(1)
+    window.keyboard.press("?")
+    expect(window.locator("#keys")).to_be_visible()
+    window.keyboard.press("Escape")
+    before = window.locator("html").get_attribute("data-theme")
+    window.click("#theme")
+    assert window.locator("html").get_attribute("data-theme") != before
+    window.locator("#theme").blur()
+    for _ in range(2):
+        window.keyboard.press("ArrowDown")
+    expect(window.locator("tbody tr").nth(1)).to_have_class("current")
+    keep(window, "queue-walked")
+
+
 def test_value_place_and_cut_out_are_one(window: Page, served: Served, copy: str) -> None:
     opened(window, served, copy)
     window.keyboard.press("ArrowDown")

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from jixiao.app.drawing.cutouts import write_cutouts
 from jixiao.app.events import Step, Written
 from jixiao.app.exporting import write_tables
+from jixiao.app.files import corrections
 from jixiao.app.files.inputs import listed
 from jixiao.app.workspace import Workspace, opened
 from jixiao.engine.events import RunEvent
 from jixiao.engine.plan import Outcome, Plan, Shelf
 from jixiao.engine.run import running
 from jixiao.export.formats import Format
+from jixiao.records import Reading
 
 if TYPE_CHECKING:
     from jixiao.engine.asking import Inquiry
@@ -53,7 +55,7 @@ def extract(wanted: Extraction, workspace: Workspace) -> Generator[RunEvent | St
         plan = Plan(listed(wanted.inputs), wanted.out, wanted.fresh, shelf, inquiry=inquiry)
         outcome = yield from running(plan, workspace.settings)
     seconds = time.monotonic() - begun
-    written = yield from _written(outcome, wanted)
+    written = yield from _written(outcome, wanted, workspace)
     return Extracted(outcome, seconds, written)
 
 
@@ -82,8 +84,14 @@ def _inquiry(workspace: Workspace, shelf: Shelf | None) -> Iterator[Inquiry | No
         yield Inquiry(model)
 
 
-def _written(outcome: Outcome, wanted: Extraction) -> Generator[Step, None, Written]:
-    """The formats that are made of all readings together."""
+def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Generator[Step, None, Written]:
+    """The formats that are made of all readings together, as corrected by what people said before, here or in the
+    store; each file's own JSON stays as it was read."""
+    beside = corrections.kept(wanted.out)
+
+    def readings() -> Iterator[Reading]:
+        return (workspace.corrected(reading, beside) for reading in outcome.readings())
+
     places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
     written: Written = [("每个文件一个 JSON", wanted.out)]
     if wanted.cutouts:
@@ -91,5 +99,5 @@ def _written(outcome: Outcome, wanted: Extraction) -> Generator[Step, None, Writ
         yield Step("截图 …")
         count = write_cutouts(outcome.readings(), folder, lambda info: places.get(info.sha256))
         written.append((f"存疑之处的截图 {count} 张", folder))
-    made = yield from write_tables(outcome.readings, wanted.out, wanted.formats, lambda info: places.get(info.sha256))
+    made = yield from write_tables(readings, wanted.out, wanted.formats, lambda info: places.get(info.sha256))
     return written + made

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jixiao.library import Library
     from jixiao.llm import Model
     from jixiao.records import Checked, DepartmentGoal, ProjectGoal, Reading
+    from jixiao.records.annotations.corrections import Correction
     from jixiao.reviews import Review
     from jixiao.store import Store
     from jixiao.suggestions import Suggestions
@@ -161,11 +162,13 @@ class Workspace:
         for reading in readings:
             store.add(self._run, reading)
 
-    def corrected(self, reading: Reading) -> Reading:
-        """The reading with what people put right in the store; as it is without a store, or where nobody did."""
-        if self.as_read or self.place is None or not self.place.exists() or reading.corrected is not None:
+    def corrected(self, reading: Reading, beside: Sequence[Correction] = ()) -> Reading:
+        """The reading with what people put right in the store, and `beside` it; as it is where nobody did."""
+        if self.as_read or reading.corrected is not None:
             return reading
-        known = self.store_at(self.place).corrections.of(reading.source.sha256)
+        known = [each for each in beside if each.sha256 == reading.source.sha256]
+        if self.place is not None and self.place.exists():
+            known += self.store_at(self.place).corrections.of(reading.source.sha256)
         if not known:
             return reading
         from jixiao.fields.corrected import apply

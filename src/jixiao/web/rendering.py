@@ -34,11 +34,18 @@ def _environment() -> Environment:
     return made
 
 
-@cache
 def static(name: str) -> str:
-    """The address of a file that belongs to the pages; it changes with the content."""
-    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
-    return f"/static/{name}?{digest}"
+    """The address of a file that belongs to the pages; scripts find each other beside it, each once."""
+    return f"/static/{_version()}/{name}"
+
+
+@cache
+def _version() -> str:
+    """What changes with the content of the files."""
+    whole = hashlib.sha256()
+    for path in sorted(STATIC.iterdir()):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:8]
 
 
 def page(request: Request, template: str, room: str = "", status: int = 200, **given: Any) -> HTMLResponse:

@@ -52,7 +52,7 @@ def create(desk: Desk, access: Access, hosts: Collection[str] = ()) -> FastAPI:
         app.include_router(users.router)
     else:
         app.add_api_route("/sign-in", _by_the_address, include_in_schema=False)
-    app.add_api_route("/static/{name}", _static, include_in_schema=False)
+    app.add_api_route("/static/{version}/{name}", _static, include_in_schema=False)
     app.add_exception_handler(JixiaoError, _told)
     app.add_exception_handler(HTTPException, _lost)
     app.add_exception_handler(RequestValidationError, _miswritten)
@@ -60,8 +60,8 @@ def create(desk: Desk, access: Access, hosts: Collection[str] = ()) -> FastAPI:
     return app
 
 
-def _static(name: str) -> Response:
-    """A file that belongs to the pages."""
+def _static(version: str, name: str) -> Response:
+    """A file that belongs to the pages; the version in its address lets browsers keep it."""
     path = STATIC / name
     if path.suffix not in _TYPES or path.parent != STATIC or not path.is_file():
         raise NotThere(f"没有 {name} 这个文件；请刷新页面")

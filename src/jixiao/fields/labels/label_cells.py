@@ -34,13 +34,13 @@ class LabelCells:
         """Whether the cell is a label: a known one, or one by its words in a row of labels over their values."""
         if self._is_known(cell):
             return True
-        return is_label(cell.text) and (self._is_head_row(cell.row) or self._heads_text(cell))
+        return is_label(cell.text) and (self.is_head_row(cell.row) or self._heads_text(cell))
 
     def _is_known(self, cell: Cell) -> bool:
         """Whether the cell is a known label, holds one before its value, or begins as a known sentence does."""
         return self.term(cell) is not None or self.inline(cell) is not None or self.sentence(cell) is not None
 
-    def _is_head_row(self, r: int) -> bool:
+    def is_head_row(self, r: int) -> bool:
         """Whether all cells of the row are labels by their words, over cells of their widths that mostly are not."""
         if r not in self.head_rows:
             cells = [c for c in self.table.row(r) if c.row == r]

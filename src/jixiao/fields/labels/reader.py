@@ -239,7 +239,7 @@ class LabelReader:
     def _unknown_label(self, cell: Cell) -> bool:
         """Take the cell as a label nobody knows: of a section, of a column, or of the value beside or below it."""
         beside = self.cells.beside(cell)
-        free = [c for c in beside if id(c) not in self.cells.taken]
+        free = [c for c in beside if id(c) not in self.cells.taken and not self.cells.is_head_row(c.row)]
         below = self.table.at(cell.end_row, cell.col)
         if cell.rows > 1 and beside and any(c.end_col < self.table.n_cols for c in beside):
             self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))

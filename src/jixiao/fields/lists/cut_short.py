@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from jixiao.fields.digits.sums import number
 from jixiao.forms.model import Form
 from jixiao.records import DepartmentGoal, ProjectGoal, Reason, Record
+from jixiao.tables.table import Table
 
 CUT_SHORT, AGAIN, OPEN = "list.cut-short", "list.again", "list.weights"
 """Codes of reasons."""
@@ -38,10 +40,13 @@ def say_cut_short(found: Sequence[tuple[Form, Record]], floors: dict[int, float]
     begin = {form.pages[0] for form, _ in found if form.pages is not None}
     goals = [(form, record) for form, record in found if isinstance(record, ProjectGoal | DepartmentGoal)]
     for form, record in goals:
-        others = [r for f, r in goals if r is not record and r.kind == record.kind and not _at_foot(f, floors)]
+        alike = [(f, r) for f, r in goals if r is not record and r.kind == record.kind]
+        others = [r for f, r in alike if not _at_foot(f, floors)]
         last = form.pages[1] if form.pages is not None else 0
         followed = last in unbroken and last + 1 in begin
-        reason = _again(record) or _misplaced(record)
+        reason = _again(record) or _misplaced(record) or _back(record)
+        if form.pages is not None:
+            reason = reason or _half(record) or _too_heavy(record, [r for _, r in alike])
         if reason is None and not followed and _at_foot(form, floors):
             reason = _unfinished(record, others)
         if reason is not None and reason.code not in {said.code for said in record.reasons}:
@@ -50,11 +55,16 @@ def say_cut_short(found: Sequence[tuple[Form, Record]], floors: dict[int, float]
 
 
 def _at_foot(form: Form, floors: dict[int, float]) -> bool:
-    """Whether the form's last table ends as far down as pages of its size go."""
+    """Whether the form's last table ends so far down its page that a row more may not have fitted."""
     table = form.tables[-1] if form.tables else None
     if table is None or table.end_box is None or table.end_page not in floors:
         return False
-    return floors[table.end_page] - table.end_box.y1 < _NEAR
+    return floors[table.end_page] - table.end_box.y1 < max(_NEAR, _tallest(table))
+
+
+def _tallest(table: Table) -> float:
+    """The height of the table's tallest row, in points; of those over a page end the part where they begin."""
+    return max((c.box.y1 - c.box.y0 for c in table.cells if c.rows == 1 and c.box is not None), default=0.0)
 
 
 def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
@@ -62,9 +72,8 @@ def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
     page = record.pages[1] if record.pages else None
     if not record.indicators:
         return None  # said already
-    weights = [number(row.weight) for row in record.indicators if row.weight]
-    if len(weights) >= _WEIGHED and len(weights) == len(record.indicators) and all(w is not None for w in weights):
-        total = sum((w for w in weights if w is not None), Decimal(0))
+    total = _weighed(record)
+    if total is not None:
         if total in _WHOLE:
             return None
         said = f"表到第{page}页页末为止，分值合计 {total} 不是 90 或 100，后面可能缺页或没有接上；请对照原文核对"
@@ -75,8 +84,63 @@ def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
     return Reason(code=CUT_SHORT, message=said, page=page)
 
 
+def _weighed(record: Any) -> Decimal | None:
+    """The sum of the weights, None where not all indicators have one."""
+    weights = [number(row.weight) for row in record.indicators if row.weight]
+    if len(weights) < _WEIGHED or len(weights) < len(record.indicators) or any(w is None for w in weights):
+        return None
+    return sum((w for w in weights if w is not None), Decimal(0))
+
+
+def _half(record: Goal) -> Reason | None:
+    """Why the second of two lists may have been cut short: the other comes to its end, this one does not."""
+    if not record.indicators:
+        return None
+    last = record.indicators[-1].scope
+    ends = {scope: any(_LAST in f"{r.level1}{r.level2}{r.level3}" for r in record.indicators if r.scope == scope)
+            for scope in {row.scope for row in record.indicators}}  # fmt: skip
+    if len(ends) < 2 or ends[last] or not any(ends.values()):
+        return None
+    said = "一个时期的指标有满意度，最后一个时期的没有，后面可能缺页或没有接上；请对照原文核对"
+    return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
+
+
+def _too_heavy(record: Goal, others: Sequence[Any]) -> Reason | None:
+    """Why a record over several pages may lack rows or have another's: its weights make more or less than the others'.
+
+    Alone it is told only where they make more than any form's.
+    """
+    total = _weighed(record)
+    if record.pages is None or record.pages[0] == record.pages[1] or total is None or total in _WHOLE:
+        return None
+    whole = [sum_ for other in others if (sum_ := _weighed(other)) is not None]
+    if not (total > max(_WHOLE) if not whole else all(sum_ in _WHOLE for sum_ in whole)):
+        return None
+    said = f"分值合计 {total}，不是 90 或 100，跨页处可能缺页或接错；请对照原文核对"
+    return Reason(code=OPEN, message=said, page=record.pages[0])
+
+
 def _reaches_end(record: Goal) -> bool:
     return any(_LAST in f"{row.level1}{row.level2}{row.level3}" for row in record.indicators)
+
+
+def _back(record: Goal) -> Reason | None:
+    """Why a list over a page end may be made of two: it goes back from satisfaction to the effects before it.
+
+    That is told where a page begins so, or where satisfaction comes a second time.
+    """
+    rows = [(row, record.evidence.get(f"indicators[{i}].level3")) for i, row in enumerate(record.indicators)]
+    if record.pages is None or record.pages[0] == record.pages[1]:
+        return None
+    for i, ((above, before), (below, here)) in enumerate(pairwise(rows), 1):
+        if before is None or here is None or above.scope != below.scope:
+            continue
+        later = any(_LAST in (row.level1 or "") for row, _ in rows[i:] if row.scope == above.scope)
+        back = _LAST in (above.level1 or "") and any(name in (below.level1 or "") for name in _EFFECT[:2])
+        if back and (later or before.page != here.page):
+            said = f"第{here.page}页从“{above.level1}”又回到“{below.level1}”，中间可能缺页；请对照原文核对"
+            return Reason(code=AGAIN, message=said, page=here.page)
+    return None
 
 
 def _again(record: Goal) -> Reason | None:

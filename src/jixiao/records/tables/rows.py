@@ -36,7 +36,8 @@ _SHOWN = 12
 _LONG = 60
 _QUOTED, _PLACES = re.compile("“[^”]*”"), re.compile(r"第\d+[行页列]|（[^（）]*…[^（）]*）")
 # Reasons that begin with a label or heading of the form, which is what many forms of a kind have in common.
-_NAMED = ("label", "list")
+_NAMED = ("label", "list", "missing")
+_HELD = re.compile("（(“[^”]*”)：.*?），原样留在.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _trouble(level: Level, reason: Reason) -> Trouble:
 
 def _cause(code: str, message: str) -> str:
     """The message without what is of the one place: labels and headings that are not known stay, values do not."""
-    named = code.partition(".")[0] in _NAMED
+    named, message = code.partition(".")[0] in _NAMED, _HELD.sub(r"\1", message)
     first = True
 
     def quoted(match: re.Match[str]) -> str:

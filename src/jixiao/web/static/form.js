@@ -110,7 +110,7 @@ function cut(cell) {
   const fit = () => {
     if (!image.naturalWidth) return;
     const room = { w: dock.cut.clientWidth - 8, h: dock.cut.clientHeight - 4 };
-    const scale = Math.min(1.6, Math.max(Math.min(room.w / image.naturalWidth, room.h / image.naturalHeight), Math.min(0.5, room.w / image.naturalWidth)));
+    const scale = Math.min(1.6 * (parseFloat(getComputedStyle(document.documentElement).fontSize) / 14), Math.max(Math.min(room.w / image.naturalWidth, room.h / image.naturalHeight), Math.min(0.5, room.w / image.naturalWidth)));
     image.width = image.naturalWidth * scale;
     dock.cut.classList.toggle("tall", image.naturalHeight * scale > room.h);
   };

@@ -1,0 +1,121 @@
+"""Labels that nobody knows: told by their words and their values together, or left aside without a false alarm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.fields.drawn_forms import HEAD, drawn, form, project, records, wide
+
+from jixiao.fields.labels.model import held, is_label, senses, value_kind
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "told"),
+    [
+        ("项目执行起讫期限", "2024年1月至2024年12月", "period"),
+        ("具体落实单位全称", "青禾县水利站", "implementer"),
+        ("归口主管单位（科室）", "青禾县水利局", "department"),
+        ("预算项目唯一代码", "33010025Y000001", "project_code"),
+        ("2024年度绩效总体目标", "修缮书库两层；购置书架二十组；全年开放三百天。", "goal_annual"),
+        ("项目牵头负责人", "周志明", "-person"),
+        ("主管部门审核结论", "同意申报。（盖章）2024年3月1日", "-opinion"),
+        ("设立该项目的政策依据", "《公共文化服务保障法》及省市文件要求。", "-basis"),
+    ],
+)
+def test_a_label_is_told_by_its_parts_and_its_value(label: str, value: str, told: str) -> None:
+    assert held(label, value)[0].name == told
+
+
+@pytest.mark.parametrize("text", ["书库修缮", "≥95%", "2024年1月1日", "青禾县水利局", "明显改善", "3,058.10", "周志明"])
+def test_a_value_is_no_label(text: str) -> None:
+    assert not is_label(text)
+
+
+def test_likelihoods_are_of_all_classes_together() -> None:
+    assert abs(sum(2.718281828459045**s.likely for s in senses("项目名称")) - 1) < 1e-6
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("3,058.10", "amount"), ("25%", "percent"), ("629321", "digits"), ("33010025Y000001", "code"),
+        ("0800-1234567", "phone"), ("2024年6月30日", "date"), ("2024.1--2024.12", "period"), ("2024年度", "year"),
+        ("人民币万元", "unit"), ("青禾县水利局", "org"), ("民政部", "org"), ("周志明", "person"), ("", "blank"),
+        ("符合申报要求。（盖章）", "opinion"), ("一、修缮书库；\n二、购置书架。", "text"), ("新增", "word"),
+    ],
+)  # fmt: skip
+def test_kinds_of_values(text: str, kind: str) -> None:
+    assert value_kind(text) == kind
+
+
+def test_unknown_labels_of_a_form_are_bound_each_once_with_a_doubt(tmp_path: Path) -> None:
+    record = form(
+        tmp_path,
+        project(
+            ["项目执行起讫期限", "2024年1月至2024年12月"],
+            ["具体落实单位全称", "青禾县水利站"],
+            ["归口主管单位", "青禾县水利局"],
+        ),
+    )
+    assert (record.period_start, record.period_end) == ("2024年1月", "2024年12月")
+    assert (record.implementer, record.department) == ("青禾县水利站", "青禾县水利局")
+    assert record.doubts["implementer"] == record.doubts["department"] == ["label-inferred"]
+    assert (record.status, record.extra) == ("complete", [])
+
+
+def test_what_no_field_asks_for_leaves_the_form_complete(tmp_path: Path) -> None:
+    rows = project(
+        ["项目牵头负责人", "周志明"], ["设立该项目的政策依据", "《公共文化服务保障法》及省市文件要求，经专家论证可行。"]
+    )
+    record = form(tmp_path, rows)
+    assert {e.label for e in record.extra} == {"项目牵头负责人", "设立该项目的政策依据"}
+    assert (record.status, record.reasons) == ("complete", [])
+
+
+def test_a_label_that_may_be_of_a_blank_field_makes_the_form_incomplete(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["谁干的", "县图书馆"]))
+    assert [r.code for r in record.reasons] == ["label.unbound"]
+    assert [(e.label, e.value) for e in record.extra] == [("谁干的", "县图书馆")]
+
+
+def test_an_opinion_beside_a_known_label_is_no_value_of_it(tmp_path: Path) -> None:
+    record = form(tmp_path, wide(*project(), ["主管部门", "同意申报。（盖章）2024年3月1日"]))
+    assert record.department is None
+    assert [(e.label, e.value) for e in record.extra] == [("主管部门", "同意申报。（盖章）2024年3月1日")]
+
+
+def test_labels_over_their_values(tmp_path: Path) -> None:
+    rows = wide(
+        ["项目全名称", "具体落实单位", "归口主管单位", "项目唯一代码"],
+        ["书库修缮", "青禾县水利站", "青禾县水利局", "33010025Y000001"],
+        ["年度目标", "修缮书库两层。"], HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"],
+    )  # fmt: skip
+    record = form(tmp_path, rows)
+    assert (record.project_name, record.implementer, record.department, record.project_code) == (
+        "书库修缮",
+        "青禾县水利站",
+        "青禾县水利局",
+        "33010025Y000001",
+    )
+
+
+def test_a_code_before_the_name_of_the_department(tmp_path: Path) -> None:
+    rows = project(["主管部门（代码及名称）", "629321", "青禾县水利局"])
+    record = form(tmp_path, rows)
+    assert (record.department, record.department_code) == ("青禾县水利局", "629321")
+
+
+def test_a_list_is_found_by_the_levels_in_its_rows(tmp_path: Path) -> None:
+    heads = ["甲", "乙", "丙", "丁"]
+    body = [
+        ["产出指标（50分）", "数量指标", "修缮层数", "≥2层"],
+        ["效益指标（40分）", "社会效益指标", "到馆人次", "≥3万人次"],
+    ]
+    (record,) = records(
+        drawn(tmp_path / "f.pdf", wide(["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], heads, *body))
+    )
+    assert [(i.level1, i.level3, i.value) for i in record.indicators] == [
+        ("产出指标（50分）", "修缮层数", "≥2层"),
+        ("效益指标（40分）", "到馆人次", "≥3万人次"),
+    ]
