@@ -210,13 +210,16 @@ def summary(rows: list[Measured]) -> Summary:
 
 
 def _most_alike(rows: list[Measured]) -> tuple[float, tuple[str, str]]:
-    """The two drafts of different projects that share most of their frames."""
+    """The two drafts of different documents that share most of their frames.
+
+    Forms of one document have the same rows under other names, and their goals are alike in the office's own text too.
+    """
     names = [f"{row.goal.document} {row.goal.number} {row.goal.project.project_name}" for row in rows]
     pairs = [
         (shared(a.frames, b.frames), (names[i], names[j]))
         for i, a in enumerate(rows)
         for j, b in enumerate(rows)
-        if i != j and a.goal.project.project_name != b.goal.project.project_name
+        if a.goal.document != b.goal.document
     ]
     return max(pairs, default=(0.0, ("", "")))
 

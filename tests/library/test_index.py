@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +17,7 @@ from jixiao.library import Library, typed
 from jixiao.library.import_workbook import cards_in
 from jixiao.library.names import bigrams
 from jixiao.store import Store
+from jixiao.store.migrations import STEPS
 
 
 def test_what_is_read_later_is_found_without_asking_for_it(tmp_path: Path) -> None:
@@ -117,16 +120,30 @@ def test_a_project_that_its_later_file_no_longer_has_counts_by_the_other(tmp_pat
         assert library.group("发放及时率").count == 1 and library.named_like(bigrams("发放"), 9)
 
 
+def _take_back(store: sqlite3.Connection, level: int) -> None:
+    """Make the database one of an earlier level: what later steps made is dropped."""
+
+    def made(steps: Sequence[str]) -> dict[str, str]:
+        with closing(sqlite3.connect(":memory:")) as empty:
+            for step in steps:
+                empty.executescript(step)
+            return dict(empty.execute("SELECT name, type FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC"))
+
+    earlier = made(STEPS[:level])
+    for name, kind in made(STEPS).items():
+        if name not in earlier and kind in ("view", "table"):
+            store.execute(f"DROP {kind} {name}")
+    store.execute("DROP INDEX library_projects_by_same")
+    store.execute("ALTER TABLE library_projects DROP COLUMN same")
+    store.execute(f"PRAGMA user_version = {level}")
+
+
 def test_a_library_of_an_older_database_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "k.db"
     paid = project("高龄老人生活", *SUBSIDY)
     opened(path, reading("a.pdf", paid), reading("a.docx", paid))
     older = sqlite3.connect(path, isolation_level=None)
-    for statement in (
-        "DROP VIEW library_held", "DROP VIEW library_counted", "DROP INDEX library_projects_by_same",
-        "ALTER TABLE library_projects DROP COLUMN same", "PRAGMA user_version = 3",
-    ):  # fmt: skip
-        older.execute(statement)
+    _take_back(older, 3)
     older.close()
     with Store.open(path) as store:
         assert Library.open(store).counts()[0] == 1

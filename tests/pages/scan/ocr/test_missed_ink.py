@@ -36,8 +36,8 @@ def test_dashes_are_words_of_the_page() -> None:
 class Blind(Reader):
     """Finds no text on the right."""
 
-    def find(self, picture: Grey, side: int = 1280) -> list[Spot]:
-        return [spot for spot in super().find(picture, side) if spot.x1 < 240 * SCALE]
+    def find(self, picture: Grey) -> list[Spot]:
+        return [spot for spot in super().find(picture) if spot.x1 < 240 * SCALE]
 
 
 def test_pale_broken_strokes_are_read_and_stay_in_doubt() -> None:
