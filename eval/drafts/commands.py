@@ -33,7 +33,7 @@ _FIGURES = {
     "office_length": "单位原文平均字数",
     "chrf": "chrF（对单位原文）",
     "rouge_l": "ROUGE-L（对单位原文）",
-    "alike": "最像两稿的同框架句",
+    "alike": "与别的文件最像一稿的同框架句",
 }
 _SHARES = {"chrf", "rouge_l", "alike"}
 

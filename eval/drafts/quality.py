@@ -210,18 +210,20 @@ def summary(rows: list[Measured]) -> Summary:
 
 
 def _most_alike(rows: list[Measured]) -> tuple[float, tuple[str, str]]:
-    """The two drafts of different documents that share most of their frames.
+    """How much of its frames a draft shares with the nearest one of another document, in the mean; the two nearest.
 
     Forms of one document have the same rows under other names, and their goals are alike in the office's own text too.
     """
     names = [f"{row.goal.document} {row.goal.number} {row.goal.project.project_name}" for row in rows]
-    pairs = [
-        (shared(a.frames, b.frames), (names[i], names[j]))
-        for i, a in enumerate(rows)
-        for j, b in enumerate(rows)
-        if a.goal.document != b.goal.document
-    ]
-    return max(pairs, default=(0.0, ("", "")))
+    nearest = [
+        max(((shared(a.frames, b.frames), names[j]) for j, b in enumerate(rows) if a.goal.document != b.goal.document),
+            default=(0.0, ""))
+        for a in rows
+    ]  # fmt: skip
+    if not rows:
+        return 0.0, ("", "")
+    _, pair = max((share, (name, other)) for name, (share, other) in zip(names, nearest, strict=True))
+    return mean(share for share, _ in nearest), pair
 
 
 def side_by_side(written: dict[str, list[Measured]]) -> str:
