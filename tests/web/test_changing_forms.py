@@ -10,7 +10,15 @@ import pytest
 from tests.web.conftest import Served
 
 UNKNOWN = Path(__file__).parents[2] / "eval" / "documents" / "unseen" / "docs" / "yunling-matters-1.pdf"
-WORDS = "事项全称=项目名称\n牵头厅局=主管部门\n考核点=三级指标\n数值=指标值\n方面=二级指标\n维度=一级指标\n本年盘子=年度资金总额"
+WORDS = """
+事项全称=项目名称
+牵头厅局=主管部门
+考核点=三级指标
+数值=指标值
+方面=二级指标
+维度=一级指标
+本年盘子=年度资金总额
+"""
 
 
 def rows(served: Served, copy: str) -> list[dict[str, str]]:
@@ -90,9 +98,12 @@ def test_a_layout_that_is_taught_is_read(served: Served, tmp_path: Path, monkeyp
         assert refused.status_code == 400 and "表上的叫法=栏目名称" in refused.json()["message"]
         said = client.post(f"/api/forms/{key}/0/learn", json={"name": "云岭", "words": WORDS}).json()
         assert ["考核点", "三级指标"] in said["words"] and said["after"][0] == 1
-        found = until(client, lambda: [f for f in client.get("/api/forms").json() if f["file"] == "任务书.pdf"])
+        found = until(client, lambda: of_file(client, "任务书.pdf"))
         assert "湿地修复" in found[0]["subject"]
-    monkeypatch.undo()
+
+
+def of_file(client: Any, name: str, open: bool = False) -> list[dict[str, Any]]:
+    return [form for form in client.get("/api/forms", params={"open": open}).json() if form["file"] == name]
 
 
 def until(client: Any, look: Any) -> Any:
