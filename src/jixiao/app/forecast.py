@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.app.events import Step
-from jixiao.app.files.inputs import listed
+from jixiao.app.files.inputs import listed, there
 from jixiao.app.workspace import Workspace, archive_path
 from jixiao.config import ModelSettings
 from jixiao.engine.asking import open_questions
@@ -41,7 +41,7 @@ def forecast(inputs: Sequence[str | Path], workspace: Workspace, endpoint: Model
     """Read everything by the rules and say what is left to ask; nothing is asked or written."""
     settings = workspace.settings
     place = workspace.place or archive_path(endpoint)
-    archive = Archive.open(place) if place.exists() else None
+    archive = Archive.open(place) if there(place) else None
     model = Model.open(endpoint, archive)
     try:
         with Scratch() as workdir, Pool(settings, BEGINNER, endpoint) as pool:

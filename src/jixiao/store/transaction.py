@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from jixiao.errors import StoreError
+from jixiao.store.server.connection import Refused, ServerConnection
+
+Connection = sqlite3.Connection | ServerConnection
 
 _REASONS = {
     sqlite3.SQLITE_FULL: "磁盘已满",
@@ -24,10 +27,10 @@ _PRIMARY = 0xFF  # the part of an extended code that names the kind of error
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+def writing(connection: Connection, path: Path) -> Iterator[None]:
     """A transaction that no other writer can come between."""
     with told(path, "写不进"):
-        connection.execute("BEGIN IMMEDIATE")
+        begin(connection)
         try:
             yield
             connection.execute("COMMIT")
@@ -37,17 +40,25 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
             raise
 
 
+def begin(connection: Connection) -> None:
+    """Begin what no other writer can come between."""
+    if isinstance(connection, ServerConnection):
+        connection.begin()
+    else:
+        connection.execute("BEGIN IMMEDIATE")
+
+
 @contextmanager
 def told(path: Path, what: str) -> Iterator[None]:
     """Errors of the database as ours."""
     try:
         yield
-    except sqlite3.Error as exc:
+    except (sqlite3.Error, Refused) as exc:
         raise StoreError(
             f"数据库 {path} {what}（{_reason(exc)}）；请检查磁盘空间和权限，看是否有别的程序正占着它，或换一个文件"
         ) from exc
 
 
-def _reason(error: sqlite3.Error) -> str:
+def _reason(error: sqlite3.Error | Refused) -> str:
     """Why the database refused, in Chinese; in its own words what only a fault of this program can be."""
     return _REASONS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY, str(error))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from jixiao.app.events import Note
 from jixiao.app.files import corrections
+from jixiao.config.places import server_url
 from jixiao.engine.api import Intake, read_documents
 from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
 from jixiao.records import Checked, Reading, Reason, SourceInfo
@@ -99,7 +100,9 @@ def kept_readings(path: Path) -> Iterator[Reading]:
 
 
 def is_store(path: Path) -> bool:
-    """Whether the file is a database; a pipe is not waited for."""
+    """Whether a database is there, in a file or on a server; a pipe is not waited for."""
+    if server_url(path) is not None:
+        return True
     if not path.is_file():
         return False
     try:
@@ -109,9 +112,14 @@ def is_store(path: Path) -> bool:
         return False
 
 
+def there(path: Path) -> bool:
+    """Whether there is something at the place; a server is asked only when it is opened."""
+    return server_url(path) is not None or path.exists()
+
+
 def needed_store(path: Path) -> Path:
     """The path, where a store is: StoreError where there is none, so that none is made by a command that reads."""
-    if not path.exists():
+    if not there(path):
         raise StoreError(
             f"没有 {path} 这个数据库；请检查路径，还没有数据库的请先运行 jixiao extract 材料/ --store {path}"
         )
