@@ -3,6 +3,8 @@
 JixiaoError
 ├── SourceError            a file that cannot be taken in (the other files go on)
 │   ├── UnsupportedFormat  no reader for this kind of file
+│   ├── LeftOut            not a document: passed by on purpose, no failure
+│   ├── NotGiven           its place denies it, or is gone
 │   ├── EncryptedSource    a password is needed
 │   ├── DamagedSource      truncated, empty, renamed or otherwise unreadable
 │   ├── UnsafeArchive      a zip with escaping names or far too much inside
@@ -17,6 +19,7 @@ JixiaoError
 │   ├── DamagedPage        read, but perhaps not whole
 │   └── LimitExceeded      more strokes, words or time than a page or a file may take
 ├── ResourceError          prompts/ or schemas/ are missing or wrong
+├── PlaceError             a folder or object storage that denies, hangs or is gone
 ├── ConfigError            a setting is wrong
 │   └── MissingPackage     something is asked for that needs a package which is not installed
 ├── ModelError             a question that no answer came to (everything else goes on)
@@ -82,6 +85,18 @@ class UnsupportedFormat(SourceError):
     """A file of a kind that has no reader."""
 
     code = "source.unsupported"
+
+
+class LeftOut(SourceError):
+    """A file among documents that is none: what this program wrote, an input for drafting."""
+
+    code = "source.left-out"
+
+
+class NotGiven(SourceError):
+    """A file that its place does not give."""
+
+    code = "source.not-given"
 
 
 class EncryptedSource(SourceError):
@@ -171,6 +186,12 @@ class ResourceError(JixiaoError):
     """A prompt, vocabulary or schema file that is missing or wrong."""
 
     code = "resource"
+
+
+class PlaceError(JixiaoError):
+    """A folder or object storage that cannot be used now; what was done is kept there."""
+
+    code = "place"
 
 
 class ConfigError(JixiaoError):
