@@ -12,7 +12,7 @@ from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat
 from jixiao.sources.archives import Budget, Member, hidden, unpacked
 from jixiao.sources.formats import ZIP, kind_of, mismatch, path_suffix
 from jixiao.sources.model import Gathered, Limits, Source
-from jixiao.sources.names import distinct, readable
+from jixiao.sources.names import beside_a_page, distinct, readable, saved_pages
 from jixiao.sources.single import INPUT, OURS, PASSED, check_file, digest_of, looks_like_one, says
 
 _NESTING = 2  # a zip, and a zip in it
@@ -68,7 +68,9 @@ class _Intake:
         shown = readable(given)
         if path.is_dir():
             if not self._take_all(_walk(path)):
-                self._problem(SourceError(shown, "文件夹里没有可以读取的文件（PDF、Word、Excel、图片、.zip），请检查"))
+                self._problem(
+                    SourceError(shown, "文件夹里没有可以读取的文件（PDF、Word、Excel、网页、图片、.zip），请检查")
+                )
         elif says(path, path_suffix(shown), INPUT):
             message = "这是给 jixiao draft 填的输入工作簿，不是公开的表，没有读；请用 jixiao draft 这个文件"
             self._problem(UnsupportedFormat(shown, message))
@@ -163,7 +165,9 @@ class _Intake:
             else:
                 self._problem(item)
         if not some:
-            raise UnsupportedFormat(found.shown, "压缩包里没有可以读取的文件（PDF、Word、Excel、图片），请检查内容")
+            raise UnsupportedFormat(
+                found.shown, "压缩包里没有可以读取的文件（PDF、Word、Excel、网页、图片），请检查内容"
+            )
 
 
 def _pattern(path: Path) -> str:
@@ -184,7 +188,8 @@ def _direct(path: Path) -> _Found:
 def _walk(folder: Path) -> Iterator[_Found]:
     """The files of a folder and of the folders in it, sorted, hidden ones left out."""
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not hidden((f,)))
+        pages = saved_pages(files)
+        folders[:] = sorted(f for f in folders if not hidden((f,)) and not beside_a_page((f,), pages))
         for file in sorted(files):
             if not hidden((file,)):
                 path = Path(root) / file

@@ -20,7 +20,7 @@ from jixiao.app.files.places import placed
 from jixiao.config import Settings
 from jixiao.engine.reading import version_of
 from jixiao.engine.shards.holdings import holdings
-from jixiao.engine.shards.listing import Shard
+from jixiao.engine.shards.listing import Shard, listed
 from jixiao.engine.shards.run import Put, ShardOutcome, ShardPlan, shard_running
 from jixiao.errors import ConfigError, PlaceError, StoreError
 from jixiao.places import place_at
@@ -229,6 +229,13 @@ def test_results_inside_the_place_that_is_read_are_no_sources(tmp_path: Path) ->
         go(tmp_path / "in", tmp_path / "in" / "out")
         document(tmp_path / "in" / "out" / "copy.pdf", "not a source")
     assert len(list(placed(tmp_path / "in" / "out", VERSION))) == 1
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_source(tmp_path: Path) -> None:
+    for path in ("页.html", "页_files/a.pdf", "旧.htm", "旧.files/b.pdf", "another_files/c.pdf"):
+        document(tmp_path / "in" / path, f"text {path}")
+    shown = {entry.path for entry in listed(place_at(tmp_path / "in"), Shard(), place_at(tmp_path / "out"))}
+    assert shown == {"页.html", "旧.htm", "another_files/c.pdf"}
 
 
 def test_object_storage_gives_the_same_as_folders(tmp_path: Path, bucket: str) -> None:

@@ -15,7 +15,7 @@ from jixiao.errors import ConfigError, SourceError
 from jixiao.places import Entry, Place, is_address
 from jixiao.sources import Limits, Source, gather
 from jixiao.sources.formats import path_suffix
-from jixiao.sources.names import readable, safe
+from jixiao.sources.names import beside_a_page, readable, safe, saved_pages
 from jixiao.sources.single import check_size, may_be_one
 
 _ZIP = ".zip"
@@ -48,11 +48,26 @@ class Shard:
 def listed(place: Place, shard: Shard, out: Place) -> Iterator[Entry]:
     """The files of the shard that may be documents; what lies in the place `out` of results is none."""
     results = out.address.removeprefix(f"{place.address}/") if out.address.startswith(f"{place.address}/") else None
+    pages: set[str] = set()
+    late: list[Entry] = []
     for entry in place.entries():
         if results is not None and entry.path.startswith(f"{results}/"):
             continue
-        if shard.holds(entry.path) and may_be_one(path_suffix(entry.path)) is not False:
+        pages |= saved_pages([entry.path])
+        if ".files/" in entry.path:  # such folders come before the page that they belong to, `_files` after it
+            late.append(entry)
+        elif _wanted(entry, shard, pages):
             yield entry
+    yield from (entry for entry in late if _wanted(entry, shard, pages))
+
+
+def _wanted(entry: Entry, shard: Shard, pages: set[str]) -> bool:
+    folders = [str(folder) for folder in PurePosixPath(entry.path).parents]
+    return (
+        shard.holds(entry.path)
+        and may_be_one(path_suffix(entry.path)) is not False
+        and not beside_a_page(folders, pages)
+    )
 
 
 Found = tuple[Entry, Source | SourceError]
