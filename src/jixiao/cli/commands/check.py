@@ -7,11 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jixiao.cli.flags import FLAG, OPTIONS, Chosen, Config, Inputs, Jobs, takes_formats
+from jixiao.cli.flags import (
+    FLAG,
+    OPTIONS,
+    Asking,
+    Chosen,
+    Config,
+    DryRun,
+    Inputs,
+    Jobs,
+    ModelOptions,
+    NoModel,
+    takes_formats,
+)
 
 if TYPE_CHECKING:
     from jixiao.app.checking import Checking
     from jixiao.app.workspace import Workspace
+    from jixiao.config import ModelSettings
 
 
 @takes_formats
@@ -44,6 +57,10 @@ def check(
     catalogue: Annotated[
         bool, typer.Option("--list", metavar=FLAG, help="列出全部检查和依据", rich_help_panel=OPTIONS)
     ] = False,
+    model: Asking = None,
+    no_model: NoModel = False,
+    model_option: ModelOptions = None,
+    dry_run: DryRun = False,
     jobs: Jobs = None,
     config: Config = None,
 ) -> None:
@@ -52,8 +69,9 @@ def check(
 
     from jixiao.app.checking import Checking
     from jixiao.app.workspace import Workspace
+    from jixiao.cli.model import endpoint
     from jixiao.cli.views.checks import print_catalogue
-    from jixiao.config import load, load_checks
+    from jixiao.config import ModelSettings, load, load_checks
     from jixiao.errors import ConfigError
     from jixiao.export.formats import USUAL
 
@@ -69,8 +87,26 @@ def check(
     if sources is not None and not sources.exists():
         raise ConfigError(f"没有 {sources} 这个文件夹；请检查 --sources 的路径")
     wanted = Checking(inputs, out, formats.beside(*USUAL), pdf, sources)
-    with Workspace(settings=load(config, flags={"jobs": jobs}), rules=rules) as workspace:
+    when = "never" if no_model else model
+    asked = endpoint(config, when, model_option, dry=dry_run)
+    settings = load(config, flags={"jobs": jobs})
+    with Workspace(settings=settings, rules=rules, model=None if dry_run else asked) as workspace:
+        if dry_run:
+            foretell(inputs, workspace, asked or ModelSettings(when=when or "auto"))
+            return
         raise typer.Exit(checking(wanted, workspace, whole))
+
+
+def foretell(inputs: list[Path], workspace: Workspace, asked: ModelSettings) -> None:
+    """Print what a model would be asked about the forms."""
+    from jixiao.app.events import finished
+    from jixiao.app.forecast import forecast_checks
+    from jixiao.cli.progress import Steps
+    from jixiao.cli.views.forecast import print_forecast
+
+    with Steps() as steps:
+        found, count = finished(forecast_checks(inputs, workspace, asked), steps)
+    print_forecast(found, count, asked, ("没有读全的项目表", "有要问的项目表"))
 
 
 def checking(wanted: Checking, workspace: Workspace, whole: bool) -> int:

@@ -10,11 +10,11 @@ import typer
 from jixiao.cli.flags import (
     ARGUMENTS,
     FLAG,
-    MODEL,
     OPTIONS,
     Asking,
     Chosen,
     Config,
+    DryRun,
     FileSeconds,
     Jobs,
     MemoryMb,
@@ -28,16 +28,6 @@ from jixiao.cli.flags import (
 if TYPE_CHECKING:
     from jixiao.app.workspace import Workspace
     from jixiao.config import ModelSettings
-
-DryRun = Annotated[
-    bool,
-    typer.Option(
-        "--dry-run",
-        metavar=FLAG,
-        help="只说会问大模型什么、约多少词元和费用，不问，也不写结果",
-        rich_help_panel=MODEL,
-    ),
-]
 
 
 @takes_formats
@@ -101,4 +91,4 @@ def foretell(files: list[str], workspace: Workspace, asked: ModelSettings) -> No
 
     with Steps() as steps:
         found, count = finished(forecast(files, workspace, asked), steps)
-    print_forecast(found, count, asked)
+    print_forecast(found, count, asked, ("规则都读完了", "有规则没有读出的内容"))
