@@ -294,9 +294,7 @@ def sensitivity(
     stages: Annotated[
         list[str],
         typer.Argument(
-            help="哪几步：rules cells words lines paragraphs heads joins borderless open；读图的 pictures page sheet "
-            "deskew flatten illumination stamps detection false masks curves grid walls choice engine sizes pieces "
-            "missed weak doubt candidates confusions digits；tables、scans 为全部"
+            help="哪几步（按 settings.py 里的名字，如 joins、deskew）；pages、tables、forms、scans、all 为一组或全部"
         ),
     ],
     folder: Annotated[list[Path] | None, typer.Option(help="标注文件夹；缺省为 samples 与旁边的语料")] = None,
@@ -309,21 +307,21 @@ def sensitivity(
     """每个几何数字上下各动五分之一，看哪些文件读得不一样：只动一份文件的，是照着那份文件凑的。"""
     from eval import sensitivity as moved
 
-    groups = {"tables": moved.TABLE_STAGES, "scans": moved.SCAN_STAGES}
-    wanted = [stage for name in stages for stage in groups.get(name, (name,))]
+    groups = {
+        "pages": moved.PAGE_STAGES, "tables": moved.TABLE_STAGES, "forms": moved.FORM_STAGES,
+        "scans": moved.SCAN_STAGES, "all": tuple(moved.STAGES),
+    }  # fmt: skip
     folders = folder or [f for f in DEFAULT_FOLDERS if f.is_dir()]
-    opened: dict[bool, list[moved.Pages]] = {}
     rows = [moved.HEAD]
-    for stage in wanted:
+    opened: dict[str, list[moved.Pages]] = {}
+    for stage in (stage for name in stages for stage in groups.get(name, (name,))):
         pictures = stage in moved.SCAN_STAGES
-        if pictures not in opened:
-            kinds = ("scan-*",) if pictures else (variants,)
-            found = [d for f in folders for d in find_documents([f], kinds)[:most]]
-            opened[pictures] = list(
-                moved.open_scans(found, pages or 1) if pictures else moved.open_pages(found, most=pages)
-            )
-            console.print(f"{len(opened[pictures])} 份文件")
-        for one in moved.sensitivity(stage, opened[pictures], by):
+        group = next((name for name, held in groups.items() if stage in held), stage)
+        if group not in opened:
+            found = [d for f in folders for d in find_documents([f], ("scan-*",) if pictures else (variants,))[:most]]
+            opened = {group: list(moved.open_pages(stage, found, pages or (1 if pictures else None)))}
+            console.print(f"{len(opened[group])} 份文件")
+        for one in moved.sensitivity(stage, opened[group], by):
             rows.append(moved.row_of(stage, one))
             console.print(rows[-1], soft_wrap=True, markup=False)
     if out is not None:

@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from jixiao.records.tables.frames import rows, to_arrow, to_pandas
     from jixiao.records.values import Value
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "BudgetTable",
     "CheckSettings",

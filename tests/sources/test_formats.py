@@ -69,6 +69,11 @@ LOCKED_WORD_STREAM = struct.pack("<6H", 0xA5EC, 0xC1, 0, 0, 0, 0x0100)
         ("照片.jpg", b"\xff\xd8\xff\xe0....", "picture"),
         ("扫描.tif", b"II*\x00....", "picture"),
         ("材料.zip", zip_of(**{"甲.pdf": b"%PDF-1.4"}), "zip"),
+        ("网页.html", b"<!DOCTYPE html><html></html>", "html"),
+        ("其实是网页.xls", "<html><table><tr><td>表</td></tr></table></html>".encode(), "html"),
+        ("没有头.xls", "\ufeff\n<TABLE><tr><td>表</td></tr></TABLE>".encode(), "html"),
+        ("两字节.xls", "\ufeff<html xmlns:x='urn'>".encode("utf-16"), "html"),
+        ("归档.mht", b"From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html>", "mht"),
     ],
 )
 def test_kind_comes_from_content(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
@@ -96,8 +101,6 @@ def test_kind_comes_from_content(tmp_path: Path, name: str, data: bytes, kind: s
         ("开放.odt", zip_of(**{"mimetype": b"", "content.xml": b""}), UnsupportedFormat, "另存为"),
         ("包.rar", b"Rar!\x1a\x07\x01\x00", UnsupportedFormat, "解压"),
         ("包.7z", b"7z\xbc\xaf\x27\x1c", UnsupportedFormat, "解压"),
-        ("网页.html", b"<!DOCTYPE html><html></html>", UnsupportedFormat, "PDF"),
-        ("网页.xls", "<html><table><tr><td>表</td></tr></table></html>".encode(), UnsupportedFormat, "另存为 .xlsx"),
         ("旧式.doc", b'<?xml version="1.0"?><w:wordDocument/>', UnsupportedFormat, "另存为 .docx"),
         ("幻灯.dps", compound({"PowerPoint Document": b"x"}), UnsupportedFormat, "PDF"),
         ("别的.doc", compound({"Contents": b"x"}), UnsupportedFormat, "另存为"),

@@ -210,3 +210,11 @@ def test_a_wrong_suffix_is_read_by_content_and_said(docs: Path, work: Path) -> N
     assert [s.kind for s in found.sources] == ["xlsx"]
     ((name, message),) = found.notices
     assert name == "目标表.pdf" and "Excel" in message
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "公开_files").mkdir(parents=True)
+    (folder / "公开.htm").write_text("<html><body><p>表</p></body></html>", encoding="utf-8")
+    (folder / "公开_files" / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n....")
+    assert [source.name for source in gather([folder], tmp_path / "work").sources] == ["公开.htm"]

@@ -16,10 +16,14 @@ from jixiao.sources.zips import opened
 
 
 class Mark(NamedTuple):
-    """Bytes that tell a format: so many bytes from the beginning, or anywhere in the first kilobyte (None)."""
+    """Bytes that tell a format: so many bytes from the beginning, or anywhere in the first kilobyte (None).
+
+    `folded` ones are looked for in the text there: in lower case, without a byte order mark and blanks before it.
+    """
 
     text: bytes
     at: int | None = 0
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,9 @@ _PARTS = "[Content_Types].xml"
 
 ZIP = "zip"
 
+# How pages begin that lost their head, or never had one, as systems write them under the name of a workbook.
+_TAGS = (b"<!doctype html", b"<head", b"<meta", b"<title", b"<style", b"<body", b"<table", b"<div", b"<center", b"<p>")
+
 # A file has the first format that fits its content: one inside another's container stands before it.
 FORMATS = (
     Format("pdf", "PDF", (".pdf",), (Mark(b"%PDF-", None),),
@@ -79,6 +86,11 @@ FORMATS = (
     Format("picture", "图片", (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
            (Mark(b"\x89PNG\r\n\x1a\n"), Mark(b"\xff\xd8\xff"), Mark(b"II*\x00"), Mark(b"MM\x00*")),
            reader="jixiao.tables.pdf:from_pictures", pages="jixiao.pages.scan.pictures:Pictures"),
+    Format("mht", "网页归档（.mht）", (".mht", ".mhtml"), (Mark(b"multipart/related", None, True),),
+           reader="jixiao.office.html.page:from_mht"),
+    Format("html", "网页", (".html", ".htm", ".xhtml"),
+           (Mark(b"<html", None, True), *(Mark(tag, 0, True) for tag in _TAGS)),
+           reader="jixiao.office.html.page:from_html"),
     Format("wps", "WPS 文字", (".wps",), advice=_AS_WORD, by_suffix=True),
     Format("et", "WPS 表格", (".et",), advice=_AS_EXCEL, by_suffix=True),
     Format("ppt", "演示文稿", (".ppt", ".pptx", ".dps"), members=(_PARTS, "ppt/"), streams=("PowerPoint Document",),
@@ -87,8 +99,8 @@ FORMATS = (
     Format("odf", "OpenDocument", (), members=("mimetype", "content.xml"),
            what="不支持 OpenDocument 格式", advice=_AS_OFFICE),
     Format("sheet", "其他表格", (".ods", ".ett"), advice=_AS_EXCEL),
-    Format("text", "其他文字文档", (".rtf", ".odt", ".uof", ".mht", ".wpt"), advice=_AS_WORD),
-    Format("paged", "其他版式文档", (".ceb", ".caj", ".html", ".htm"), advice=_AS_PDF),
+    Format("text", "其他文字文档", (".rtf", ".odt", ".uof", ".wpt"), advice=_AS_WORD),
+    Format("paged", "其他版式文档", (".ceb", ".caj"), advice=_AS_PDF),
     Format("archive", "压缩包", (".rar", ".7z", ".gz", ".tar", ".tgz"),
            (Mark(b"Rar!\x1a\x07"), Mark(b"7z\xbc\xaf\x27\x1c"), Mark(b"\x1f\x8b\x08")),
            what="这是压缩包，但不是 .zip", advice=_UNPACK),
@@ -104,6 +116,7 @@ SUFFIXES: dict[str, str] = {s: each.name for each in FORMATS if each.reader for 
 UNSUPPORTED: dict[str, str] = {s: each.advice for each in FORMATS if not each.reader for s in each.suffixes}
 
 _HEAD = 1024
+_BEFORE = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first tag
 # Folders of an Office file: what holds one of them is no archive of documents.
 _INSIDE = ("_rels/", "docProps/", "customXml/", "word/", "xl/")
 _ENCRYPTED_BIT = 0x0100
@@ -131,8 +144,8 @@ def looks_readable(path: Path) -> bool:
         head = _head(path, path.name)
     except SourceError:
         return False
-    whole = (b for each in FORMATS if each.reader for b, at in each.marks if at is None)
-    return any(mark in head for mark in whole) or head.startswith(SIGNATURE) or _is_office(path, head)
+    whole = (mark for each in FORMATS if each.reader for mark in each.marks if mark.at is None)
+    return any(_marked(head, mark) for mark in whole) or head.startswith(SIGNATURE) or _is_office(path, head)
 
 
 def path_suffix(name: str) -> str:
@@ -170,9 +183,16 @@ def _is_office(path: Path, head: bytes) -> bool:
 
 
 def _marked(head: bytes, mark: Mark) -> bool:
+    if mark.folded:
+        head = _folded(head)
     if mark.at is None:
         return mark.text in head
     return head.startswith(mark.text, mark.at)
+
+
+def _folded(head: bytes) -> bytes:
+    """The head as text of a markup; that of two bytes a character without its zeros."""
+    return head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\x00", b"").lstrip(_BEFORE).lower()
 
 
 def _taken(found: Format, name: str) -> str:
@@ -187,11 +207,8 @@ def _plain(head: bytes, name: str, suffix: str) -> str:
     found = next((each for each in FORMATS if any(_marked(head, mark) for mark in each.marks)), None)
     if found is not None:
         return _taken(found, name)
-    lowered = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    advice = _AS_EXCEL if suffix in (".xls", ".xlsx") else _AS_WORD if suffix in (".doc", ".docx") else _AS_PDF
-    if b"<html" in lowered or lowered.startswith((b"<!doctype html", b"mime-version:")):
-        raise UnsupportedFormat(name, f"内容其实是网页（HTML），{advice}")
-    if lowered.startswith(b"<?xml"):
+    if _folded(head).startswith(b"<?xml"):
+        advice = _AS_EXCEL if suffix in (".xls", ".xlsx") else _AS_WORD if suffix in (".doc", ".docx") else _AS_PDF
         raise UnsupportedFormat(name, f"内容其实是 XML，不是 Office 文档，{advice}")
     if suffix in UNSUPPORTED:
         raise UnsupportedFormat(name, f"不支持 {suffix} 格式，{UNSUPPORTED[suffix]}")
@@ -200,7 +217,7 @@ def _plain(head: bytes, name: str, suffix: str) -> str:
             name,
             f"按后缀名应是{_LABELS[SUFFIXES[suffix]]}，内容却认不出来，可能已损坏或被改过后缀名，请重新获取原文件",
         )
-    raise UnsupportedFormat(name, "认不出这是什么文件；可以读 PDF、Word、Excel、图片和装着它们的 .zip")
+    raise UnsupportedFormat(name, "认不出这是什么文件；可以读 PDF、Word、Excel、网页、图片和装着它们的 .zip")
 
 
 def _packed(path: Path, name: str) -> str:

@@ -10,6 +10,7 @@ from jixiao.errors import LimitExceeded
 from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
 from jixiao.sources import Progress, Source
+from jixiao.tables import settings
 from jixiao.tables.joins.join_tables import Hints, continues, same_columns, stitched
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.joins.spilled import put_back, said_again
@@ -28,10 +29,6 @@ def from_pdf(source: Source, way: Way) -> Layout:
 def from_pictures(source: Source, way: Way) -> Layout:
     """The reader of picture files."""
     return read_pictures(source.path, source.name, way.hints, way.limits, way.progress)
-
-
-# The share of its height down to which a full page reaches at least.
-_FAR_DOWN = 0.82
 
 
 def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
@@ -106,7 +103,7 @@ def _floors(pages: list[list[Block]], heights: list[float]) -> dict[int, float]:
         boxes = [b.box.y1 for b in blocks if b.box is not None and not (isinstance(b, Paragraph) and b.margin)]
         ends[round(height)] = max([ends.get(round(height), 0.0), *boxes])
     low = {page: ends[round(height)] for page, height in enumerate(heights, 1)}
-    return {page: end for page, end in low.items() if end > _FAR_DOWN * heights[page - 1]}
+    return {page: end for page, end in low.items() if end > settings.HEADS.foot * heights[page - 1]}
 
 
 def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:
