@@ -27,36 +27,40 @@ if TYPE_CHECKING:
     from jixiao.config import ModelSettings
 
 
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", "-o", metavar="文件夹", help="写出 JSON 和 Excel；不写则只在终端显示", rich_help_panel=OPTIONS
+    ),
+]
+Pdf = Annotated[
+    bool,
+    typer.Option("--pdf", metavar=FLAG, help="另写批注在页面上的 PDF（与 --out 同用）", rich_help_panel=OPTIONS),
+]
+Sources = Annotated[
+    Path | None,
+    typer.Option(
+        "--sources", metavar="文件夹", help="原文件在哪里（检查已有的结果、要 PDF 时用）", rich_help_panel=OPTIONS
+    ),
+]
+Off = Annotated[
+    list[str] | None,
+    typer.Option("--off", metavar="编号", help="不做这项检查，可以多个，如 indicator.*", rich_help_panel=OPTIONS),
+]
+Whole = Annotated[bool, typer.Option("--all", "-a", metavar=FLAG, help="终端里全部列出", rich_help_panel=OPTIONS)]
+Listed = Annotated[bool, typer.Option("--list", metavar=FLAG, help="列出全部检查和依据", rich_help_panel=OPTIONS)]
+
+
 @takes_formats
 def check(
     formats: Chosen,
     inputs: Inputs = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", "-o", metavar="文件夹", help="写出 JSON 和 Excel；不写则只在终端显示", rich_help_panel=OPTIONS
-        ),
-    ] = None,
-    pdf: Annotated[
-        bool,
-        typer.Option("--pdf", metavar=FLAG, help="另写批注在页面上的 PDF（与 --out 同用）", rich_help_panel=OPTIONS),
-    ] = False,
-    sources: Annotated[
-        Path | None,
-        typer.Option(
-            "--sources", metavar="文件夹", help="原文件在哪里（检查已有的结果、要 PDF 时用）", rich_help_panel=OPTIONS
-        ),
-    ] = None,
-    off: Annotated[
-        list[str] | None,
-        typer.Option("--off", metavar="编号", help="不做这项检查，可以多个，如 indicator.*", rich_help_panel=OPTIONS),
-    ] = None,
-    whole: Annotated[
-        bool, typer.Option("--all", "-a", metavar=FLAG, help="终端里全部列出", rich_help_panel=OPTIONS)
-    ] = False,
-    catalogue: Annotated[
-        bool, typer.Option("--list", metavar=FLAG, help="列出全部检查和依据", rich_help_panel=OPTIONS)
-    ] = False,
+    out: Out = None,
+    pdf: Pdf = False,
+    sources: Sources = None,
+    off: Off = None,
+    whole: Whole = False,
+    catalogue: Listed = False,
     model: Asking = None,
     no_model: NoModel = False,
     model_option: ModelOptions = None,
