@@ -195,7 +195,7 @@ class Workspace:
         """The reading with what checks found in it: see `jixiao.check`."""
         from jixiao.app.api import check
 
-        return check(what, self.rules)
+        return check(what, self.rules, self.model)
 
     def suggest(self, project: ProjectGoal | DepartmentGoal | str, most: int = 10) -> Suggestions:
         """What the project lacks by the store's like projects: see `jixiao.suggest`."""

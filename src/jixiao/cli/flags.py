@@ -75,6 +75,15 @@ ModelOptions = Annotated[
         rich_help_panel=MODEL,
     ),
 ]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        metavar=FLAG,
+        help="只说会问大模型什么、约多少词元和费用，不问，也不写结果",
+        rich_help_panel=MODEL,
+    ),
+]
 FileSeconds = Annotated[
     int | None, typer.Option("--file-seconds", metavar="秒", help="一个文件最多读多久", rich_help_panel=LIMITS)
 ]

@@ -10,11 +10,11 @@ import typer
 from jixiao.cli.flags import (
     ARGUMENTS,
     FLAG,
-    MODEL,
     OPTIONS,
     Asking,
     Chosen,
     Config,
+    DryRun,
     FileSeconds,
     Jobs,
     MemoryMb,
@@ -36,15 +36,6 @@ ShardOf = Annotated[
         metavar="第几份/共几份",
         help="只读其中一份，如 3/16，结果按内容存放；在哪台机器上各读各的都行，完了用 jixiao export 汇总",
         rich_help_panel=OPTIONS,
-    ),
-]
-DryRun = Annotated[
-    bool,
-    typer.Option(
-        "--dry-run",
-        metavar=FLAG,
-        help="只说会问大模型什么、约多少词元和费用，不问，也不写结果",
-        rich_help_panel=MODEL,
     ),
 ]
 
@@ -114,4 +105,4 @@ def foretell(files: list[str], workspace: Workspace, asked: ModelSettings) -> No
 
     with Steps() as steps:
         found, count = finished(forecast(files, workspace, asked), steps)
-    print_forecast(found, count, asked)
+    print_forecast(found, count, asked, ("规则都读完了", "有规则没有读出的内容"))
