@@ -10,7 +10,7 @@ from tests.records import made
 
 from jixiao.app.correcting import By, Correcting, StoreBook, Where
 from jixiao.app.workspace import Workspace
-from jixiao.config.places import server_url, shown
+from jixiao.config.servers import server_url, shown
 from jixiao.errors import StaleError, StoreError
 from jixiao.llm import Receipt
 from jixiao.records import Reading

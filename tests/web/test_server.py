@@ -13,7 +13,7 @@ from tests.web.test_changing_forms import until
 from tests.web.test_forms_api import cells, change
 
 from jixiao.app.desk.opening import opened
-from jixiao.config.places import server_url
+from jixiao.config.servers import server_url
 from jixiao.web.access import Local
 
 

@@ -18,7 +18,7 @@ from types import TracebackType
 from pydantic import ValidationError
 
 import jixiao
-from jixiao.config.places import shown
+from jixiao.config.servers import shown
 from jixiao.errors import StoreError
 from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.records.tables.columns import Noun

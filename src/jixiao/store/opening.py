@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import jixiao
-from jixiao.config.places import server_url, shown
+from jixiao.config.servers import server_url, shown
 from jixiao.errors import StoreError, reason_of
 from jixiao.store import tables
 from jixiao.store.migrations import APPLICATION, STEPS, level, migrate

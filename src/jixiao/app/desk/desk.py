@@ -12,7 +12,7 @@ from jixiao.app.desk.board import Board, Boards
 from jixiao.app.desk.originals import Originals
 from jixiao.app.desk.sheet import Put, Sheet, sheet_of
 from jixiao.app.workspace import Workspace
-from jixiao.config.places import server_url, shown
+from jixiao.config.servers import server_url, shown
 from jixiao.errors import NotThere, StoreError, reason_of
 from jixiao.records import Reading
 from jixiao.records.kinds import AnyRecord

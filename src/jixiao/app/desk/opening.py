@@ -8,7 +8,7 @@ from pathlib import Path
 from jixiao.app.desk.desk import Desk
 from jixiao.app.files.inputs import Taken, is_store, needed_store, taken
 from jixiao.app.workspace import Workspace
-from jixiao.config.places import server_url
+from jixiao.config.servers import server_url
 from jixiao.errors import SourceError
 
 STORE = "jixiao.db"

@@ -13,7 +13,7 @@ Store = Annotated[
     Path,
     typer.Argument(
         metavar="库.db",
-        help="数据库（文件或 postgresql://…）、extract 的结果文件夹，或原文件",
+        help="数据库、extract 的结果文件夹，或原文件",
         rich_help_panel=ARGUMENTS,
     ),
 ]
