@@ -11,7 +11,6 @@ import platform
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -35,7 +34,7 @@ from jixiao.store.reviewing import Reviewing
 from jixiao.store.searching import Searching
 from jixiao.store.server.connection import ServerConnection
 from jixiao.store.shelf import Shelf
-from jixiao.store.transaction import Connection, told, writing
+from jixiao.store.transaction import Connection, now, told, wait, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,7 @@ class Store:
 
     def wait(self, seconds: float) -> None:
         """Wait so long, and no longer, where another program holds the database."""
-        if isinstance(self._connection, ServerConnection):
-            self._connection.wait(seconds)
-        else:
-            self._connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+        wait(self._connection, seconds)
 
     @property
     def broken(self) -> bool:
@@ -101,7 +97,7 @@ class Store:
         """The number of a new run with these settings (no keys or passwords: they are kept for good)."""
         machine = f"{platform.node()} {platform.platform()} Python {platform.python_version()}"
         text = json.dumps(settings, ensure_ascii=False, sort_keys=True, default=str)
-        row = (_now(), jixiao.__version__, text, machine)
+        row = (now(), jixiao.__version__, text, machine)
         with writing(self._connection, self.path):
             made = self._connection.execute(
                 "INSERT INTO runs (started, version, settings, machine) VALUES (?, ?, ?, ?) RETURNING id", row
@@ -111,7 +107,7 @@ class Store:
     def finish(self, run: int) -> None:
         """Set the end of the run; one that was killed has none."""
         with writing(self._connection, self.path):
-            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
+            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
 
     def add(self, run: int, reading: Reading, fingerprint: str | None = None, size: int | None = None) -> int:
         """The number under which the reading is kept as it was read, with all its rows, whole or not at all; findings
@@ -133,7 +129,7 @@ class Store:
             made = execute(
                 "INSERT INTO readings (run, source, fingerprint, name, status, made, body) "
                 "SELECT CAST(? AS INTEGER), id, ?, ?, ?, ?, ? FROM sources WHERE sha256 = ? RETURNING id",
-                (run, mark, info.name, status_of(reading), _now(), body, _key(info)),
+                (run, mark, info.name, status_of(reading), now(), body, _key(info)),
             ).fetchone()
             number = int(made[0])
             tables.fill(self._connection, reading, number, tables.READ)
@@ -300,7 +296,3 @@ class Store:
 def _key(info: SourceInfo) -> str:
     """What tells sources apart: the content, and the name of those that could not even be opened."""
     return info.sha256 or f"name:{info.name}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -6,10 +6,9 @@ Drafts are only ever added. Of passwords and tokens only digests are kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from jixiao.store.transaction import Connection, told, writing
+from jixiao.store.transaction import Connection, now, told, writing
 
 STEP = """
 CREATE TABLE drafts (
@@ -66,7 +65,7 @@ class DeskTables:
 
     def add_draft(self, project: str, who: str, body: str) -> int:
         """Keep a version of the project's draft; its number."""
-        row = (project, _now(), who, body)
+        row = (project, now(), who, body)
         with writing(self._connection, self._path):
             made = self._connection.execute(
                 "INSERT INTO drafts (project, made, who, body) VALUES (?, ?, ?, ?) RETURNING id", row
@@ -98,7 +97,7 @@ class DeskTables:
             self._connection.execute(
                 "INSERT INTO users (name, role, secret, made) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (name) DO UPDATE SET role = excluded.role, secret = excluded.secret",
-                (account.name, account.role, account.secret, _now()),
+                (account.name, account.role, account.secret, now()),
             )
 
     def drop_account(self, name: str) -> None:
@@ -109,7 +108,7 @@ class DeskTables:
 
     def add_token(self, digest: str, user: str, kind: str, ends: str) -> None:
         """Keep the digest of a token that a user has until a time (UTC)."""
-        row = (digest, user, kind, _now(), ends)
+        row = (digest, user, kind, now(), ends)
         self._write('INSERT INTO tokens (digest, "user", kind, made, ends) VALUES (?, ?, ?, ?, ?)', *row)
 
     def owner(self, digest: str) -> Account | None:
@@ -118,7 +117,7 @@ class DeskTables:
             'SELECT u.name, u.role, u.secret FROM tokens t JOIN users u ON u.name = t."user" '
             "WHERE t.digest = ? AND t.ends > ?",
             digest,
-            _now(),
+            now(),
         )
         return Account(*rows[0]) if rows else None  # type: ignore[arg-type]
 
@@ -133,7 +132,3 @@ class DeskTables:
     def _write(self, query: str, *values: object) -> None:
         with writing(self._connection, self._path):
             self._connection.execute(query, values)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

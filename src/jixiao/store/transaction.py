@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from jixiao.errors import StoreError
@@ -38,6 +39,19 @@ def writing(connection: Connection, path: Path) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def wait(connection: Connection, seconds: float) -> None:
+    """Wait so long, and no longer, where another program holds the database."""
+    if isinstance(connection, ServerConnection):
+        connection.wait(seconds)
+    else:
+        connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+
+
+def now() -> str:
+    """The time as it is kept, UTC."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def begin(connection: Connection) -> None:

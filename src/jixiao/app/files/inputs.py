@@ -142,13 +142,13 @@ def is_reading(path: Path) -> bool:
 
 def _kept_at(given: str, path: Path, workspace: Workspace) -> Iterator[Taken | Note] | None:
     """What is kept at the place, None where nothing is and it is to be read."""
+    if is_store(path):
+        store = workspace.store_at(path)
+        return (Taken(reading, store) for reading in store.readings(as_read=workspace.as_read))
     if is_results(given):
         return _placed(given, workspace)
     if path.is_dir():
         return _in_folder(path, workspace.as_read) if any(path.glob("*.json")) else None
-    if is_store(path):
-        store = workspace.store_at(path)
-        return (Taken(reading, store) for reading in store.readings(as_read=workspace.as_read))
     if path.suffix.lower() == ".json":
         known = [] if workspace.as_read else corrections.kept(path.parent)
         return iter([Taken(_corrected(read_json(path), known))])
