@@ -109,6 +109,7 @@ FORMATS = (
            what="不支持这种图片格式", advice=_AS_PNG),
 )  # fmt: skip
 
+READ = "PDF、Word、Excel、网页、图片"  # what can be read, in a few words
 BY_NAME = {each.name: each for each in FORMATS}
 # Suffix -> the kind its content should have.
 SUFFIXES: dict[str, str] = {s: each.name for each in FORMATS if each.reader for s in each.suffixes} | {".zip": ZIP}
@@ -217,7 +218,7 @@ def _plain(head: bytes, name: str, suffix: str) -> str:
             name,
             f"按后缀名应是{_LABELS[SUFFIXES[suffix]]}，内容却认不出来，可能已损坏或被改过后缀名，请重新获取原文件",
         )
-    raise UnsupportedFormat(name, "认不出这是什么文件；可以读 PDF、Word、Excel、网页、图片和装着它们的 .zip")
+    raise UnsupportedFormat(name, f"认不出这是什么文件；可以读 {READ}和装着它们的 .zip")
 
 
 def _packed(path: Path, name: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat, reason_of
 from jixiao.sources.archives import Budget, Member, hidden, unpacked
-from jixiao.sources.formats import SUFFIXES, UNSUPPORTED, ZIP, kind_of, looks_readable, mismatch, path_suffix
+from jixiao.sources.formats import READ, SUFFIXES, UNSUPPORTED, ZIP, kind_of, looks_readable, mismatch, path_suffix
 from jixiao.sources.model import Gathered, Limits, Source
 from jixiao.sources.names import beside_a_page, distinct, readable, saved_pages
 from jixiao.sources.zips import UNPACK_ERRORS
@@ -79,9 +79,7 @@ class _Intake:
         shown = readable(given)
         if path.is_dir():
             if not self._take_all(_walk(path)):
-                self._problem(
-                    SourceError(shown, "文件夹里没有可以读取的文件（PDF、Word、Excel、网页、图片、.zip），请检查")
-                )
+                self._problem(SourceError(shown, f"文件夹里没有可以读取的文件（{READ}、.zip），请检查"))
         elif _says(path, path_suffix(shown), _INPUT):
             message = "这是给 jixiao draft 填的输入工作簿，不是公开的表，没有读；请用 jixiao draft 这个文件"
             self._problem(UnsupportedFormat(shown, message))
@@ -176,9 +174,7 @@ class _Intake:
             else:
                 self._problem(item)
         if not some:
-            raise UnsupportedFormat(
-                found.shown, "压缩包里没有可以读取的文件（PDF、Word、Excel、网页、图片），请检查内容"
-            )
+            raise UnsupportedFormat(found.shown, f"压缩包里没有可以读取的文件（{READ}），请检查内容")
 
 
 def _pattern(path: Path) -> str:
