@@ -72,6 +72,8 @@ _TAGS = (b"<!doctype html", b"<head", b"<meta", b"<title", b"<style", b"<body", 
 FORMATS = (
     Format("pdf", "PDF", (".pdf",), (Mark(b"%PDF-", None),),
            reader="jixiao.tables.pdf:from_pdf", pages="jixiao.pages.pdf:Pdf"),
+    Format("ofd", "OFD 文档（.ofd）", (".ofd",), members=("OFD.xml",),
+           reader="jixiao.tables.pdf:from_ofd", pages="jixiao.pages.ofd.reader:Ofd"),
     Format("xlsb", "二进制工作簿（.xlsb）", (".xlsb",), members=("xl/workbook.bin",),
            what="不支持 .xlsb（二进制工作簿）", advice=_AS_EXCEL),
     Format("docx", "Word 文档（.docx）", (".docx", ".docm", ".dotx"), members=(_PARTS, "word/"),
@@ -95,7 +97,6 @@ FORMATS = (
     Format("et", "WPS 表格", (".et",), advice=_AS_EXCEL, by_suffix=True),
     Format("ppt", "演示文稿", (".ppt", ".pptx", ".dps"), members=(_PARTS, "ppt/"), streams=("PowerPoint Document",),
            what="这是演示文稿", advice=_AS_PDF),
-    Format("ofd", "OFD", (".ofd",), members=("OFD.xml",), advice=_AS_PDF),
     Format("odf", "OpenDocument", (), members=("mimetype", "content.xml"),
            what="不支持 OpenDocument 格式", advice=_AS_OFFICE),
     Format("sheet", "其他表格", (".ods", ".ett"), advice=_AS_EXCEL),
@@ -109,7 +110,7 @@ FORMATS = (
            what="不支持这种图片格式", advice=_AS_PNG),
 )  # fmt: skip
 
-READ = "PDF、Word、Excel、网页、图片"  # what can be read, in a few words
+READ = "PDF、OFD、Word、Excel、网页、图片"  # what can be read, in a few words
 BY_NAME = {each.name: each for each in FORMATS}
 # Suffix -> the kind its content should have.
 SUFFIXES: dict[str, str] = {s: each.name for each in FORMATS if each.reader for s in each.suffixes} | {".zip": ZIP}

@@ -16,7 +16,7 @@ from jixiao.sources.archives import Budget, Member, hidden, unpacked
 from jixiao.sources.formats import READ, SUFFIXES, UNSUPPORTED, ZIP, kind_of, looks_readable, mismatch, path_suffix
 from jixiao.sources.model import Gathered, Limits, Source
 from jixiao.sources.names import beside_a_page, distinct, readable, saved_pages
-from jixiao.sources.zips import UNPACK_ERRORS
+from jixiao.sources.zips import UNPACK_ERRORS, opened
 
 # Workbooks and documents this program wrote carry this creator, and a folder's intake passes them by.
 OUTPUT_CREATOR = "jixiao"
@@ -156,6 +156,8 @@ class _Intake:
         odd = mismatch(kind, found.shown)
         if odd is not None:
             self.odd.append((len(self.kept), odd))
+        if kind == "ofd" and is_signed(found.path):
+            self.odd.append((len(self.kept), "带有电子签章；内容已读，签章是否有效没有验证"))
         self.kept.append((found, digest, kind))
 
     def _open(self, found: _Found, digest: str, depth: int, budget: Budget) -> None:
@@ -246,3 +248,9 @@ def _says(path: Path, suffix: str, what: re.Pattern[bytes]) -> bool:
             return what.search(core.read(4096)) is not None
     except (*UNPACK_ERRORS, KeyError):
         return False
+
+
+def is_signed(path: Path) -> bool:
+    """Whether an OFD holds signatures."""
+    with opened(path, path.name) as archive:
+        return any(name.lower().endswith("/signatures.xml") for name in archive.namelist())
