@@ -18,8 +18,8 @@ from tests.web.test_forms_api import cells, change
 
 from jixiao.app.desk.desk import Desk
 from jixiao.errors import ConfigError
-from jixiao.web import office as rules
-from jixiao.web.office import Office
+from jixiao.web.entry import office as rules
+from jixiao.web.entry.office import Office
 from jixiao.web.running import at
 from jixiao.web.server import create
 
