@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -76,7 +77,7 @@ def _texts(page: Any) -> Iterator[str]:
             if not words.strip():
                 continue
             places = [c["origin"][0] * _MM for c in chars]
-            steps = " ".join(f"{b - a:.4f}" for a, b in zip(places, places[1:], strict=False))
+            steps = " ".join(f"{b - a:.4f}" for a, b in pairwise(places))
             yield text(words, (places[0], chars[0]["origin"][1] * _MM), span["size"] * _MM, steps)
 
 
