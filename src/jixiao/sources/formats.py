@@ -110,7 +110,7 @@ FORMATS = (
            what="不支持这种图片格式", advice=_AS_PNG),
 )  # fmt: skip
 
-READ = "PDF、OFD、Word、Excel、网页、图片"  # what can be read, in a few words
+READ = "PDF、Word、Excel、OFD、网页、图片"  # what can be read, in a few words
 BY_NAME = {each.name: each for each in FORMATS}
 # Suffix -> the kind its content should have.
 SUFFIXES: dict[str, str] = {s: each.name for each in FORMATS if each.reader for s in each.suffixes} | {".zip": ZIP}
