@@ -70,7 +70,7 @@ def test_a_workbook_given_for_drafting_is_no_document(docs: Path, work: Path) ->
 def test_a_folder_gives_documents_without_suffix_and_names_unreadable_ones(docs: Path, work: Path) -> None:
     pdf(docs / "没有后缀")
     (docs / "图标").write_bytes(b"nothing")
-    (docs / "公文.ofd").write_bytes(b"PK")
+    (docs / "公文.ceb").write_bytes(b"PK")
     (docs / "空.pdf").write_bytes(b"")
     found = gather([docs], work)
     assert [s.name for s in found.sources] == ["没有后缀"]
