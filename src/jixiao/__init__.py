@@ -19,6 +19,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     scratch                                 temporary folders that a killed process leaves for the next to clear away
     evidence                                where and how a value was read
     config | resources                      settings, read once; finds prompts/, schemas/, samples/
+    places                                  folders and object storage: list, read, write whole. Alone knows obstore
     records                                 the nouns that are kept, and the kinds of form
     llm                                     asks a language model. Alone knows openai, instructor, tenacity
     sources                                 takes a file in and names it by its hash

@@ -76,7 +76,7 @@ def test_a_folder_gives_documents_without_suffix_and_names_unreadable_ones(docs:
     assert [s.name for s in found.sources] == ["没有后缀"]
     assert found.notices[0][0] == "没有后缀"
     assert {type(p) for p in found.problems} == {UnsupportedFormat, DamagedSource}
-    assert {p.name for p in found.problems} == {"公文.ofd", "空.pdf"}
+    assert {p.name for p in found.problems} == {"公文.ceb", "空.pdf"}
 
 
 def test_output_files_in_a_folder_are_passed_by(docs: Path, work: Path) -> None:

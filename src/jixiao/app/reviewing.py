@@ -70,9 +70,8 @@ def review(wanted: Reviewing, workspace: Workspace) -> Generator[Step | Note, No
             readings.append(each.reading)
         else:
             yield each
-    model = workspace.model if wanted.most else None
     decided = partial(_decided, store, said, wanted.reviewer)
-    shelf = Shelf(library=workspace.library, model=model, most=wanted.most, decided=decided)
+    shelf = Shelf(library=workspace.library, model=workspace.model, most=wanted.most, decided=decided)
     workspace.tell(Step("审核 …"))
     made = opinions_on(readings, workspace.rules, shelf, lambda name: workspace.tell(Step(f"审核 {name[:30]} …")))
     if said and store is not None:

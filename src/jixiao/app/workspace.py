@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jixiao.app.api import Readable
     from jixiao.app.correcting import Correcting
     from jixiao.drafts import Drafted, Manner, Project
+    from jixiao.engine.asking import Inquiry
     from jixiao.library import Library
     from jixiao.llm import Model
     from jixiao.records import Checked, DepartmentGoal, ProjectGoal, Reading
@@ -194,7 +195,7 @@ class Workspace:
         """The reading with what checks found in it: see `jixiao.check`."""
         from jixiao.app.api import check
 
-        return check(what, self.rules)
+        return check(what, self.rules, self.model)
 
     def suggest(self, project: ProjectGoal | DepartmentGoal | str, most: int = 10) -> Suggestions:
         """What the project lacks by the store's like projects: see `jixiao.suggest`."""
@@ -250,6 +251,18 @@ def opened(settings: ModelSettings, store: Path | None = None, run: int | None =
 
     with Archive.open(store or archive_path(settings), run) as archive, Model.open(settings, archive) as model:
         yield model
+
+
+@contextmanager
+def inquiry(workspace: Workspace, run: int | None = None) -> Iterator[Inquiry | None]:
+    """The model that a run asks what the rules leave open, None where none is; its receipts name the run."""
+    if workspace.endpoint is None:
+        yield None
+        return
+    from jixiao.engine.asking import Inquiry
+
+    with opened(workspace.endpoint, workspace.place, run) as model:
+        yield Inquiry(model)
 
 
 def archive_path(settings: ModelSettings | None) -> Path:

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from jixiao.app.events import Note
 from jixiao.app.files import corrections
+from jixiao.app.files.places import is_results, placed
+from jixiao.config import load
 from jixiao.engine.api import Intake, read_documents
+from jixiao.engine.reading import version_of
 from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
+from jixiao.places import is_address
 from jixiao.records import Checked, Reading, Reason, SourceInfo
 from jixiao.records.annotations.corrections import Correction
 from jixiao.records.tables.identifying import status_of
@@ -63,7 +67,7 @@ def taken(inputs: Iterable[str | Path], workspace: Workspace, here: bool = False
     waiting: list[str] = []
     for given in listed(inputs):
         path = Path(given)
-        kept = _kept_at(path, workspace)
+        kept = _kept_at(given, path, workspace)
         if kept is None:
             waiting.append(given)
             continue
@@ -73,7 +77,7 @@ def taken(inputs: Iterable[str | Path], workspace: Workspace, here: bool = False
             if isinstance(each, Taken):
                 seen.add(each.reading.source.sha256)
             yield each
-        if path.is_dir():
+        if path.is_dir() and not is_results(given):
             yield from _beside(path, workspace, seen)
     yield from _documents(waiting, workspace, seen, here)
 
@@ -92,6 +96,9 @@ def kept_readings(path: Path) -> Iterator[Reading]:
 
         with Store.open(path) as store:
             yield from store.readings()
+    elif is_results(path):
+        known = corrections.kept(path)
+        yield from (_corrected(reading, known) for reading in placed(path, version_of(load())))
     elif path.is_dir():
         yield from (each.reading for each in _in_folder(path) if isinstance(each, Taken))
     else:
@@ -125,8 +132,10 @@ def is_reading(path: Path) -> bool:
     return not isinstance(_looked_at(path), Note)
 
 
-def _kept_at(path: Path, workspace: Workspace) -> Iterator[Taken | Note] | None:
+def _kept_at(given: str, path: Path, workspace: Workspace) -> Iterator[Taken | Note] | None:
     """What is kept at the place, None where nothing is and it is to be read."""
+    if is_results(given):
+        return _placed(given, workspace)
     if path.is_dir():
         return _in_folder(path, workspace.as_read) if any(path.glob("*.json")) else None
     if is_store(path):
@@ -138,6 +147,13 @@ def _kept_at(path: Path, workspace: Workspace) -> Iterator[Taken | Note] | None:
     if path.suffix.lower() in (".db", ".sqlite") and not path.exists():
         needed_store(path)
     return None
+
+
+def _placed(given: str, workspace: Workspace) -> Iterator[Taken]:
+    """The readings in a place of results, as corrected beside it where it is a folder."""
+    known = [] if workspace.as_read or is_address(given) else corrections.kept(Path(given))
+    for reading in placed(given, version_of(workspace.settings, workspace.endpoint)):
+        yield Taken(_corrected(reading, known))
 
 
 def _in_folder(folder: Path, as_read: bool = False) -> Iterator[Taken | Note]:
