@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat
 from jixiao.sources.archives import Budget, Member, hidden, unpacked
-from jixiao.sources.formats import ZIP, kind_of, mismatch, path_suffix
+from jixiao.sources.formats import READ, ZIP, kind_of, mismatch, path_suffix
 from jixiao.sources.model import Gathered, Limits, Source
 from jixiao.sources.names import beside_a_page, distinct, readable, saved_pages
-from jixiao.sources.single import INPUT, OURS, PASSED, check_file, digest_of, looks_like_one, says
+from jixiao.sources.single import INPUT, OURS, PASSED, check_file, digest_of, is_signed, looks_like_one, says
 
 _NESTING = 2  # a zip, and a zip in it
 
@@ -68,9 +68,7 @@ class _Intake:
         shown = readable(given)
         if path.is_dir():
             if not self._take_all(_walk(path)):
-                self._problem(
-                    SourceError(shown, "文件夹里没有可以读取的文件（PDF、Word、Excel、网页、图片、.zip），请检查")
-                )
+                self._problem(SourceError(shown, f"文件夹里没有可以读取的文件（{READ}、.zip），请检查"))
         elif says(path, path_suffix(shown), INPUT):
             message = "这是给 jixiao draft 填的输入工作簿，不是公开的表，没有读；请用 jixiao draft 这个文件"
             self._problem(UnsupportedFormat(shown, message))
@@ -147,6 +145,8 @@ class _Intake:
         odd = mismatch(kind, found.shown)
         if odd is not None:
             self.odd.append((len(self.kept), odd))
+        if kind == "ofd" and is_signed(found.path, found.shown):
+            self.odd.append((len(self.kept), "带有电子签章；内容已读，签章是否有效没有验证"))
         self.kept.append((found, digest, kind))
 
     def _open(self, found: _Found, digest: str, depth: int, budget: Budget) -> None:
@@ -165,9 +165,7 @@ class _Intake:
             else:
                 self._problem(item)
         if not some:
-            raise UnsupportedFormat(
-                found.shown, "压缩包里没有可以读取的文件（PDF、Word、Excel、网页、图片），请检查内容"
-            )
+            raise UnsupportedFormat(found.shown, f"压缩包里没有可以读取的文件（{READ}），请检查内容")
 
 
 def _pattern(path: Path) -> str:

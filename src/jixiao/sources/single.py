@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from jixiao.errors import LeftOut, SourceError, UnsupportedFormat, reason_of
-from jixiao.sources.formats import SUFFIXES, UNSUPPORTED, ZIP, kind_of, looks_readable, path_suffix
+from jixiao.sources.formats import ASIDE, SUFFIXES, UNSUPPORTED, ZIP, kind_of, looks_readable, path_suffix
 from jixiao.sources.model import MIB, Limits, Source
-from jixiao.sources.zips import UNPACK_ERRORS
+from jixiao.sources.zips import UNPACK_ERRORS, opened
 
 # Workbooks and documents this program wrote carry this creator, and a folder's intake passes them by.
 OUTPUT_CREATOR = "jixiao"
@@ -20,7 +20,7 @@ INPUT_TITLE = "绩效目标起草输入模板"
 """The title of the workbook in which projects are given for drafting; who fills it in keeps it."""
 INPUT = re.compile(rf"<dc:title[^>]*>{INPUT_TITLE}</dc:title>".encode())
 # What lies in folders and is no document: named when a run begins, or not even that.
-PASSED = {".json", ".jsonl", ".csv", ".parquet", ".md", ".txt"}
+PASSED = {".json", ".jsonl", ".parquet", ".md", *ASIDE}
 _QUIET = {".part", ".crdownload", ".download", ".tmp", *PASSED}
 
 
@@ -43,9 +43,9 @@ def take_one(source: Source, limits: Limits) -> Source:
 
 def may_be_one(suffix: str) -> bool | None:
     """Whether a file of that suffix is a document, None where only its content tells."""
-    if suffix in SUFFIXES or suffix in UNSUPPORTED:
-        return True
-    return False if suffix in _QUIET else None
+    if suffix in _QUIET:
+        return False
+    return True if suffix in SUFFIXES or suffix in UNSUPPORTED else None
 
 
 def looks_like_one(path: Path, suffix: str) -> bool:
@@ -92,3 +92,9 @@ def says(path: Path, suffix: str, what: re.Pattern[bytes]) -> bool:
             return what.search(core.read(4096)) is not None
     except (*UNPACK_ERRORS, KeyError):
         return False
+
+
+def is_signed(path: Path, shown: str) -> bool:
+    """Whether an OFD holds signatures."""
+    with opened(path, shown) as archive:
+        return any(name.lower().endswith("/signatures.xml") for name in archive.namelist())
