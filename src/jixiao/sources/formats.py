@@ -34,10 +34,11 @@ class Format:
     `name` is what sources carry as their kind; `label` names it in messages. Its content is told by one of `marks`;
     or, in a zip, by all of `members` (a name ending in "/" is a folder) and the beginning of `mimetype`; or, in an OLE2
     file, by one of `streams`.
-    `reader` is the function that makes a `Layout` of a `Source`, as `module:function`; without one the file is refused,
-    with `what` it is and the `advice` what to do. `pages` opens its pages, where it has any that can be drawn. Where
-    `by_suffix` is set, the content is text of any kind and the suffix tells; such files are read where they are named
-    themselves, and passed by in folders and archives, where they mostly are something else.
+    `reader` is the function that makes a `Layout` of a `Source`, as `module:function`, `unpacker` the one that unpacks
+    an archive; without either the file is refused, with `what` it is and the `advice` what to do. `pages` opens its
+    pages, where it has any that can be drawn. Where `by_suffix` is set, the content is text of any kind and the suffix
+    tells; such files are read where they are named themselves, and passed by in folders and archives, where they mostly
+    are something else.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Format:
     mimetype: str = ""
     streams: tuple[str, ...] = ()
     reader: str = ""
+    unpacker: str = ""
     pages: str = ""
     what: str = ""
     advice: str = ""
@@ -63,8 +65,6 @@ _AS_WORD = "请用 WPS 或 Word 打开后另存为 .docx 再试"
 _AS_EXCEL = "请用 WPS 或 Excel 打开后另存为 .xlsx 再试"
 _AS_PDF = "请用阅读器打开后打印或导出为 PDF 再试"
 _AS_OFFICE = "请另存为 .docx 或 .xlsx 再试"
-_UNPACK = "请先解压，再把里面的文件交给本程序（.zip 可以直接读）"
-_AS_PNG = "请另存为 .png 或 .jpg 再试"
 _PARTS = "[Content_Types].xml"
 
 ZIP = "zip"
@@ -74,6 +74,10 @@ _TAGS = (b"<!doctype html", b"<head", b"<meta", b"<title", b"<style", b"<body", 
 
 # A file has the first format that fits its content: one inside another's container stands before it.
 FORMATS = (
+    Format("archive", "压缩包（.rar、.7z、.tar.gz）", (".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz"),
+           (Mark(b"Rar!\x1a\x07"), Mark(b"7z\xbc\xaf\x27\x1c"), Mark(b"\x1f\x8b\x08"), Mark(b"ustar", 257),
+            Mark(b"BZh"), Mark(b"\xfd7zXZ\x00")),
+           unpacker="jixiao.sources.other_archives:unpacked"),
     Format("pdf", "PDF", (".pdf",), (Mark(b"%PDF-", None),),
            reader="jixiao.tables.pdf:from_pdf", pages="jixiao.pages.pdf:Pdf"),
     Format("ofd", "OFD 文档（.ofd）", (".ofd",), members=("OFD.xml",),
@@ -114,12 +118,11 @@ FORMATS = (
            what="不支持 OpenDocument 格式", advice=_AS_OFFICE),
     Format("other", "其他文字文档", (".uof",), advice=_AS_WORD),
     Format("paged", "其他版式文档", (".ceb", ".caj"), advice=_AS_PDF),
-    Format("archive", "压缩包", (".rar", ".7z", ".gz", ".tar", ".tgz"),
-           (Mark(b"Rar!\x1a\x07"), Mark(b"7z\xbc\xaf\x27\x1c"), Mark(b"\x1f\x8b\x08")),
-           what="这是压缩包，但不是 .zip", advice=_UNPACK),
-    Format("image", "其他图片", (".bmp", ".gif", ".webp", ".heic"),
-           (Mark(b"BM"), Mark(b"GIF8"), Mark(b"WEBP", 8), Mark(b"heic", 8)),
-           what="不支持这种图片格式", advice=_AS_PNG),
+    Format("zip", "压缩包（.zip）", (".zip",), unpacker="jixiao.sources.archives:unpacked"),
+    Format("image", "图片（.gif、.webp、.bmp、.heic）", (".bmp", ".gif", ".webp", ".heic", ".heif"),
+           (Mark(b"BM"), Mark(b"GIF8"), Mark(b"WEBP", 8), Mark(b"ftypheic", 4), Mark(b"ftypheix", 4),
+            Mark(b"ftypmif1", 4)),
+           reader="jixiao.tables.pdf:from_other_pictures", pages="jixiao.pages.pictures:OtherPictures"),
 )  # fmt: skip
 
 READ = "PDF、Word、Excel、OFD、网页、图片"  # what can be read, in a few words
@@ -127,9 +130,9 @@ BY_NAME = {each.name: each for each in FORMATS}
 # Suffix -> the kind its content should have.
 ASIDE = frozenset(s for each in FORMATS if each.by_suffix for s in each.suffixes)
 """Suffixes of what is read only where it is named itself."""
-SUFFIXES: dict[str, str] = {s: each.name for each in FORMATS if each.reader for s in each.suffixes} | {".zip": ZIP}
+SUFFIXES: dict[str, str] = {s: each.name for each in FORMATS if each.reader or each.unpacker for s in each.suffixes}
 # Suffixes of documents that people do send but that have no reader, with what to do.
-UNSUPPORTED: dict[str, str] = {s: each.advice for each in FORMATS if not each.reader for s in each.suffixes}
+UNSUPPORTED: dict[str, str] = {s: each.advice for each in FORMATS for s in each.suffixes if s not in SUFFIXES}
 
 _HEAD = 1024
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\f\r\x1a\x1b")
@@ -138,7 +141,7 @@ _BEFORE = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first tag
 _INSIDE = ("_rels/", "docProps/", "customXml/", "word/", "xl/")
 _MANIFEST = 1 << 20  # bytes of a list of parts that are looked at
 _ENCRYPTED_BIT = 0x0100
-_LABELS = {each.name: each.label for each in FORMATS} | {ZIP: "压缩包（.zip）"}
+_LABELS = {each.name: each.label for each in FORMATS}
 
 
 def kind_of(path: Path, name: str) -> str:
@@ -218,7 +221,7 @@ def _folded(head: bytes) -> bytes:
 
 def _taken(found: Format, name: str) -> str:
     """The format's name; UnsupportedFormat where it has no reader."""
-    if not found.reader:
+    if not (found.reader or found.unpacker):
         raise UnsupportedFormat(name, found.refusal)
     return found.name
 
@@ -240,7 +243,7 @@ def _plain(head: bytes, name: str, suffix: str) -> str:
             name,
             f"按后缀名应是{_LABELS[SUFFIXES[suffix]]}，内容却认不出来，可能已损坏或被改过后缀名，请重新获取原文件",
         )
-    raise UnsupportedFormat(name, f"认不出这是什么文件；可以读 {READ}和装着它们的 .zip")
+    raise UnsupportedFormat(name, f"认不出这是什么文件；可以读 {READ}和装着它们的压缩包")
 
 
 def _packed(path: Path, name: str) -> str:
