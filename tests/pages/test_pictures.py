@@ -12,7 +12,7 @@ from jixiao.errors import DamagedSource
 from jixiao.pages.cutout import cutout
 from jixiao.pages.pictures import OtherPictures, frames_of
 from jixiao.pages.scan.pictures import Pictures
-from jixiao.sources.formats import kind_of
+from jixiao.sources.detection import kind_of
 
 
 def drawn(colour: str = "black", ground: str | int = "white", mode: str = "RGB") -> Image.Image:

@@ -14,7 +14,8 @@ from tests.sources.compound_files import compound
 
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedFormat
 from jixiao.resources import named
-from jixiao.sources.formats import FORMATS, kind_of, mismatch
+from jixiao.sources.detection import kind_of, mismatch
+from jixiao.sources.formats import FORMATS
 
 
 def docx_bytes() -> bytes:

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat
 from jixiao.resources import named
 from jixiao.sources.archives import Budget, Member, hidden
-from jixiao.sources.formats import BY_NAME, READ, kind_of, mismatch, path_suffix
+from jixiao.sources.detection import kind_of, mismatch
+from jixiao.sources.formats import BY_NAME, READ, path_suffix
 from jixiao.sources.model import Gathered, Limits, Source
 from jixiao.sources.names import beside_a_page, distinct, readable, saved_pages
 from jixiao.sources.single import INPUT, OURS, PASSED, check_file, digest_of, is_signed, looks_like_one, says

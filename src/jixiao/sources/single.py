@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from jixiao.errors import LeftOut, SourceError, UnsupportedFormat, reason_of
-from jixiao.sources.formats import ASIDE, BY_NAME, SUFFIXES, UNSUPPORTED, ZIP, kind_of, looks_readable, path_suffix
+from jixiao.sources.detection import kind_of, looks_readable
+from jixiao.sources.formats import ASIDE, BY_NAME, SUFFIXES, UNSUPPORTED, ZIP, path_suffix
 from jixiao.sources.model import MIB, Limits, Source
 from jixiao.sources.zips import UNPACK_ERRORS, opened
 
