@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from jixiao.fields.digits.sums import number
 from jixiao.fields.lists.heads import headed
 from jixiao.fields.lists.two_lists import AGAIN, LAST, Goal, made_of_two
 from jixiao.forms.model import Form
+from jixiao.forms.segmentation.catalogue import SHARED
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reason, Record
 from jixiao.records.paths import FieldPath
@@ -29,6 +29,10 @@ CUT_SHORT, OPEN = "list.cut-short", "list.weights"
 _NEAR = 20.0
 _WHOLE = (Decimal(90), Decimal(100))
 _WEIGHED = 3
+# So many rows at most begin with a label that stands on the next page; so few others tell nothing of a column.
+_FEW = 3
+# Reasons that tell that a page may be missing behind a project of a list.
+_GAPS = {CUT_SHORT, OPEN, "list.serial"}
 _DEGREES = ("满意度", "满意率", "满意程度")
 # The heading of a list, in characters, is no longer.
 _HEADING = 16
@@ -44,8 +48,7 @@ def say_cut_short(
     """
     goals = [(form, record) for form, record in found if isinstance(record, ProjectGoal | DepartmentGoal)]
     begin = {form.pages[0] for form, _ in found if form.pages is not None and form.listed is None}
-    firsts = [record.evidence.get("indicators[0].level3") for _, record in goals]
-    begin |= {spot.page for spot in firsts if spot is not None and spot.page is not None}
+    begin |= {_page(record, 0) for _, record in goals}
     ends = {id(record): _end(form) for form, record in goals}
     for form, record in goals:
         alike = [r for _, r in goals if r is not record and r.kind == record.kind]
@@ -56,12 +59,15 @@ def say_cut_short(
         last = ends[id(record)]
         followed = last is not None and last.page in unbroken and last.page + 1 in begin
         if reason is None and not followed and _at_foot(last, floors):
-            reason = _unfinished(record, others)
+            reason = _headless(form, record) or _unfinished(record, others)
         _add(record, reason)
-    cut = {id(record) for _, record in goals if _codes(record) & {CUT_SHORT, AGAIN}}
-    for (_, above), (form, record) in pairwise(goals):
-        if id(above) in cut:
-            _add(record, _taken_over(form, record))
+    gap = 0
+    for (form, record), codes in zip(goals, [_codes(record) for _, record in goals], strict=True):
+        gap = 0 if form.listed is None else gap
+        _add(record, _taken_over(record, gap))
+        first, end = _page(record, 0), _page(record, len(record.indicators) - 1)
+        if codes & _GAPS or (AGAIN in codes and first != end):
+            gap = end
 
 
 def _codes(record: Goal) -> set[str]:
@@ -74,22 +80,20 @@ def _add(record: Goal, reason: Reason | None) -> None:
         record.status = "incomplete"
 
 
-def _taken_over(form: Form, record: Goal) -> Reason | None:
-    """Why what is merged over several projects may be wrong for one that is behind a place where a page may be missing.
+def _page(record: Goal, row: int) -> int:
+    """The page of a row, 0 where it has none."""
+    spot = record.evidence.get(f"indicators[{row}].level3")
+    return spot.page or 0 if spot is not None else 0
 
-    It has it from before that place.
-    """
-    first = record.evidence.get("indicators[0].level3")
-    spots = {name: record.evidence.get(name) for name in (form.listed.fields.values() if form.listed else ())}
-    taken = [
-        str(FieldPath(name).get(record))
-        for name, spot in spots.items()
-        if first is not None and spot is not None and (spot.page or 0) < (first.page or 0)
-    ]
-    if first is None or not taken:
+
+def _taken_over(record: Goal, gap: int) -> Reason | None:
+    """Why what stands over several projects may be wrong for one that has it from a page up to which pages may miss."""
+    spots = [(name, record.evidence[name].page or 0) for name in SHARED if name in record.evidence]
+    taken = [str(FieldPath(name).get(record)) for name, page in spots if 0 < page <= gap and page < _page(record, 0)]
+    if not taken:
         return None
     said = f"“{'”“'.join(taken)}”取自前面的页，中间可能缺页；请对照原文核对"
-    return Reason(code=CUT_SHORT, message=said, page=first.page)
+    return Reason(code=CUT_SHORT, message=said, page=_page(record, 0))
 
 
 class _End(NamedTuple):
@@ -137,6 +141,19 @@ def _promised(form: Form, record: Goal, words: Vocabulary) -> Reason | None:
         return None
     said = f"表末的“{last[0].text}”下面没有内容，后面可能缺页或没有接上；请对照原文核对"
     return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
+
+
+def _headless(form: Form, record: Goal) -> Reason | None:
+    """Why the list may go on: its last row begins with a blank cell, where all others have text in that column."""
+    table = form.tables[-1]
+    row = table.row(table.n_rows - 1)
+    text = next((i for i, c in enumerate(row) if c.text), len(row))
+    for blank in (c for c in row[:text] if c.end_row == table.n_rows and c.rows <= _FEW):
+        others = [c for c in table.cells if c.col == blank.col and c.cols == blank.cols and c is not blank]
+        if len(others) > _FEW and all(c.text for c in others):
+            said = "表末的行左边空着，写在后一页的内容没有读到，可能缺页或没有接上；请对照原文核对"
+            return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
+    return None
 
 
 def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
