@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsafeArchive, UnsupportedFormat
-from jixiao.sources.formats import SUFFIXES, UNSUPPORTED, path_suffix
+from jixiao.sources.formats import ASIDE, SUFFIXES, UNSUPPORTED, path_suffix
 from jixiao.sources.model import Limits
-from jixiao.sources.names import member_name
+from jixiao.sources.names import beside_a_page, member_name, saved_pages
 from jixiao.sources.zips import UNPACK_ERRORS, opened
 
 _ENCRYPTED = 0x1
@@ -51,10 +51,13 @@ def unpacked(path: Path, name: str, into: Path, limits: Limits, budget: Budget) 
             yield refusal
             return
         into.mkdir(parents=True, exist_ok=True)
+        pages = saved_pages(PurePosixPath(member_name(info)).name for info in infos)
         for number, info in enumerate(infos):
             inside = member_name(info)
             try:
-                if _wanted(info, inside, f"{name}/{inside}", limits):
+                if not beside_a_page(PurePosixPath(inside).parts[:-1], pages) and _wanted(
+                    info, inside, f"{name}/{inside}", limits
+                ):
                     target = into / f"{number:05d}{path_suffix(inside)[:10]}"
                     _write(archive, info, target, f"{name}/{inside}")
                     yield Member(inside, target)
@@ -88,7 +91,7 @@ def _wanted(info: zipfile.ZipInfo, inside: str, shown: str, limits: Limits) -> b
     suffix = path_suffix(inside)
     if suffix in UNSUPPORTED:
         raise UnsupportedFormat(shown, f"不支持 {suffix} 格式，{UNSUPPORTED[suffix]}")
-    if suffix not in SUFFIXES:
+    if suffix not in SUFFIXES or suffix in ASIDE:
         return False
     if info.flag_bits & _ENCRYPTED:
         raise EncryptedSource(shown, "压缩包里的这个文件加了密码，请用密码解压后，把它单独交给本程序")

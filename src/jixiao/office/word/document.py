@@ -37,8 +37,8 @@ def from_docx(source: Source, way: Way) -> Layout:
     return read_word(source.path, source.name)
 
 
-def from_doc(source: Source, way: Way) -> Layout:
-    """The reader of old Word files, brought into the new format first."""
+def from_converted(source: Source, way: Way) -> Layout:
+    """The reader of documents of older and other programs, brought into Word's new format first."""
     with Scratch() as folder:
         return read_word(to_docx(source, Path(folder)), source.name)
 
