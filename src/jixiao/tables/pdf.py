@@ -31,6 +31,14 @@ def from_pictures(source: Source, way: Way) -> Layout:
     return read_pictures(source.path, source.name, way.hints, way.limits, way.progress)
 
 
+def from_other_pictures(source: Source, way: Way) -> Layout:
+    """The reader of picture files that have to be brought into another format first."""
+    from jixiao.pages.pictures import OtherPictures
+
+    with OtherPictures(source.path, source.name) as pictures:
+        return layout_of(pictures.pages(way.limits.threads), pictures.count, way.hints, way.limits, way.progress)
+
+
 def from_ofd(source: Source, way: Way) -> Layout:
     """The reader of OFD files."""
     from jixiao.pages.ofd.reader import Ofd
