@@ -20,6 +20,9 @@ def look(
     zoom: Annotated[
         float, typer.Option("--zoom", metavar="倍", help="放大几倍（默认 2）", rich_help_panel=OPTIONS)
     ] = 2.0,
+    joins: Annotated[
+        bool, typer.Option("--joins", help="画出页末接没接上、为什么，不画栏目", rich_help_panel=OPTIONS)
+    ] = False,
     config: Config = None,
 ) -> None:
     """Draw the page and say where the picture is."""
@@ -28,7 +31,7 @@ def look(
     from jixiao.config import load
 
     target = out or Path(f"{file.stem}-第{page}页.png")
-    said = picture(file, page, target, zoom, load(config))
+    said = picture(file, page, target, zoom, load(config), joins)
     console = results()
     for line in said:
         console.print(plain(line), soft_wrap=True)

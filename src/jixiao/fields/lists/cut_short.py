@@ -15,13 +15,11 @@ from typing import Any
 from jixiao.fields.digits.sums import number
 from jixiao.forms.model import Form
 from jixiao.records import DepartmentGoal, ProjectGoal, Reason, Record
-from jixiao.tables.table import Table
+from jixiao.tables.joins.page_ends import at_foot
 
 CUT_SHORT, AGAIN, OPEN = "list.cut-short", "list.again", "list.weights"
 """Codes of reasons."""
 
-# Points that a table's end may be away from the lowest line that pages of its size reach.
-_NEAR = 20.0
 _LAST = "满意"
 _OUTPUT, _EFFECT = ("产出",), ("效益", "效果", "满意")
 _OF_OUTPUT, _OF_EFFECT = ("数量", "质量", "时效"), ("效益", "影响", "满意")
@@ -55,16 +53,7 @@ def say_cut_short(found: Sequence[tuple[Form, Record]], floors: dict[int, float]
 
 
 def _at_foot(form: Form, floors: dict[int, float]) -> bool:
-    """Whether the form's last table ends so far down its page that a row more may not have fitted."""
-    table = form.tables[-1] if form.tables else None
-    if table is None or table.end_box is None or table.end_page not in floors:
-        return False
-    return floors[table.end_page] - table.end_box.y1 < max(_NEAR, _tallest(table))
-
-
-def _tallest(table: Table) -> float:
-    """The height of the table's tallest row, in points; of those over a page end the part where they begin."""
-    return max((c.box.y1 - c.box.y0 for c in table.cells if c.rows == 1 and c.box is not None), default=0.0)
+    return bool(form.tables) and at_foot(form.tables[-1], floors)
 
 
 def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
