@@ -237,6 +237,7 @@ def checks(
     count: Annotated[int, typer.Option(help="埋多少处错")] = 400,
     seed: Annotated[int, typer.Option(help="随机种子")] = 0,
     every: Annotated[bool, typer.Option("--every", help="也看每份文件的其他版本（Word 等）")] = False,
+    ask: Annotated[str | None, typer.Option(help="审核人写下的错也问这个接口，如 http://127.0.0.1:8377/v1")] = None,
 ) -> None:
     """检查做得怎样：埋进去的错找到多少，没动过的文件上的发现对不对，900 个项目要几秒。"""
     from eval.checks import planted as measured
@@ -252,7 +253,7 @@ def checks(
     for label, rows in (("没有判过", found.unjudged), ("判过而不再出现", found.gone)):
         for row in rows:
             console.print(f"{label}：{row['document']} {row['check']} {row['record']} {row['path']}", soft_wrap=True)
-    _reader_faults()
+    _reader_faults(ask)
     planted = list(measured.plant_all({name: base.gold for name, base in known.items()}, count, seed))
     missed = [one for one in planted if not one.found]
     kinds = len({one.check for one in planted})
@@ -264,11 +265,15 @@ def checks(
         raise typer.Exit(1)
 
 
-def _reader_faults() -> None:
-    """Faults as a reviewer writes them down, kind by kind, and how many remarks clean forms get."""
+def _reader_faults(ask: str | None) -> None:
+    """Faults as a reviewer writes them down, kind by kind, and how many remarks clean forms get; by the rules, or with
+    what the model at the address says too."""
     from eval.checks import reader_faults
+    from jixiao.config import ModelSettings
+    from jixiao.llm import Model
 
-    outcomes = list(reader_faults.plant())
+    model = Model.open(ModelSettings(base_url=ask, name="desk", mode="json_schema")) if ask else None
+    outcomes = list(reader_faults.plant(model=model))
     for part, label in (("built", "写检查时看过"), ("kept", "写检查时没有看"), ("fresh", "写完以后另写")):
         own = [one for one in outcomes if one.part == part]
         named = sum(one.found for one in own)
@@ -276,8 +281,11 @@ def _reader_faults() -> None:
     for one in outcomes:
         if not one.found:
             console.print(f"没有说出：{one.kind} {one.form} {one.what}", soft_wrap=True)
-    forms = reader_faults.clean_forms()
-    remarks = sum(len(reader_faults.findings_in(form)) for form in forms.values())
+    held = list(reader_faults.plant(reader_faults.HELD, model))
+    named = sum(one.found for one in held)
+    console.print(f"别的种类（写检查以前另写，写完以后才看）：{named}/{len(held)}，{words.percent(named / len(held))}")
+    forms = reader_faults.clean_forms() | reader_faults.clean_forms(reader_faults.HELD)
+    remarks = sum(len(reader_faults.findings_in(form, model=model)) for form in forms.values())
     console.print(f"没有毛病的表 {len(forms)} 份，意见 {remarks} 条")
 
 

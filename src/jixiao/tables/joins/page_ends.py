@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jixiao.tables import settings
 from jixiao.tables.joins.join_tables import Hints, same_columns, stitch, table_joint
 from jixiao.tables.joins.spilled import put_back, said_again
 from jixiao.tables.joint import Joint
@@ -81,14 +80,3 @@ def _ending(body: list[Block]) -> tuple[Table | None, list[Paragraph]]:
             break
         above.append(block)
     return last, above
-
-
-def at_foot(table: Table, floors: dict[int, float]) -> bool:
-    """Whether the table ends so far down its page that a row more may not have fitted.
-
-    `floors` gives the lowest line (points) that the bodies of pages of that size reach.
-    """
-    if table.end_box is None or table.end_page not in floors:
-        return False
-    tallest = max((c.box.height for c in table.cells if c.rows == 1 and c.box is not None), default=0.0)
-    return floors[table.end_page] - table.end_box.y1 < max(settings.JOINS.foot, tallest)
