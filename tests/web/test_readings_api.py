@@ -34,7 +34,7 @@ def test_checks_and_suggestions_of_a_form(served: Served) -> None:
         found = [client.get(f"{goal}/checks").json() for goal in goals]
         assert all(each["ledger"] for each in found)
         finding = next(finding for each in found for finding in each["findings"])
-        assert {"check", "message", "path"} <= finding.keys()
+        assert {"check", "message", "paths"} <= finding.keys()
         assert client.get(f"{goals[0]}/suggestions").json()["project"]
 
 
