@@ -32,6 +32,17 @@ Out = Annotated[
     Path,
     typer.Option("--out", "-o", metavar="文件夹", help="结果放在哪里", show_default=True, rich_help_panel=OPTIONS),
 ]
+Target = Annotated[
+    str,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="文件夹",
+        help="结果放在哪里：文件夹，或对象存储的地址（s3://…）",
+        show_default=True,
+        rich_help_panel=OPTIONS,
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", metavar="N", help="同时读取几个文件；不写则与处理器核数相同", rich_help_panel=OPTIONS),

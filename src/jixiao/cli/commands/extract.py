@@ -20,14 +20,24 @@ from jixiao.cli.flags import (
     MemoryMb,
     ModelOptions,
     NoModel,
-    Out,
     PageLimit,
+    Target,
     takes_formats,
 )
 
 if TYPE_CHECKING:
     from jixiao.app.workspace import Workspace
     from jixiao.config import ModelSettings
+
+ShardOf = Annotated[
+    str | None,
+    typer.Option(
+        "--shard",
+        metavar="第几份/共几份",
+        help="只读其中一份，如 3/16，结果按内容存放；在哪台机器上各读各的都行，完了用 jixiao export 汇总",
+        rich_help_panel=OPTIONS,
+    ),
+]
 
 
 @takes_formats
@@ -41,12 +51,13 @@ def extract(
         ),
     ],
     formats: Chosen,
-    out: Out = Path("out"),
+    out: Target = "out",
     jobs: Jobs = None,
     store: Annotated[
         Path | None,
         typer.Option("--store", metavar="文件", help="同时记入这个数据库（SQLite）", rich_help_panel=OPTIONS),
     ] = None,
+    shard: ShardOf = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", metavar=FLAG, help="全部重新读取，不用上次的结果", rich_help_panel=OPTIONS)
     ] = False,
@@ -63,10 +74,11 @@ def extract(
     page_limit: PageLimit = None,
 ) -> None:
     """Read everything, write everything, say what came of it."""
+    from jixiao.app.bulk.sharding import Sharding, is_bulk
     from jixiao.app.extracting import Extraction
     from jixiao.app.workspace import Workspace
     from jixiao.cli.model import endpoint
-    from jixiao.cli.running import extraction
+    from jixiao.cli.running import extraction, sharded
     from jixiao.config import ModelSettings, load
     from jixiao.export.formats import ALWAYS, USUAL
 
@@ -77,8 +89,10 @@ def extract(
     with Workspace(store, settings, model=asked) as workspace:
         if dry_run:
             foretell(files, workspace, asked or ModelSettings(when=when or "auto"))
+        elif is_bulk(files, out, shard):
+            raise typer.Exit(sharded(Sharding(files, out, shard or "1/1", fresh), workspace))
         else:
-            wanted = Extraction(files, out, formats.beside(*ALWAYS, *USUAL), fresh, cutouts)
+            wanted = Extraction(files, Path(out), formats.beside(*ALWAYS, *USUAL), fresh, cutouts)
             raise typer.Exit(extraction(wanted, workspace))
 
 
