@@ -52,13 +52,26 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX problems_by_level ON problems (reading, level, record, cause, page)")
 
 
+Rows = dict[str, list[tuple[int | float | str | None, ...]]]
+"""The rows of a reading by table, without its number, which it gets when it is kept."""
+
+
+def laid_out(reading: Reading, nouns: Iterable[Noun] = KEPT) -> Rows:
+    """The rows of the reading in the tables of these nouns."""
+    made = ((noun.name, list(_rows(noun.places(reading), [c.get for c in stored(noun)]))) for noun in nouns)
+    return {name: rows for name, rows in made if rows}
+
+
+def put(connection: sqlite3.Connection, rows: Rows, number: int) -> None:
+    """Put the rows of the reading of that number in."""
+    for name, mine in rows.items():
+        marks = ", ".join("?" * (len(mine[0]) + 1))  # the id is given by the database
+        connection.executemany(f"INSERT INTO {name} VALUES (NULL, {marks})", ((number, *row) for row in mine))
+
+
 def fill(connection: sqlite3.Connection, reading: Reading, number: int, nouns: Iterable[Noun] = KEPT) -> None:
     """Lay the reading of that number out in the tables of these nouns."""
-    for noun in nouns:
-        columns = stored(noun)
-        marks = ", ".join("?" * (len(columns) + 2))  # the id is given by the database
-        rows = _rows(noun.places(reading), number, [c.get for c in columns])
-        connection.executemany(f"INSERT INTO {noun.name} VALUES (NULL, {marks})", rows)
+    put(connection, laid_out(reading, nouns), number)
 
 
 def fill_anew(connection: sqlite3.Connection, reading: Reading, number: int, correction: int) -> None:
@@ -83,11 +96,11 @@ _FIELDS = Column("fields", "全部栏目", "long", _fields)
 
 
 def _rows(
-    places: Iterator[At], number: int, getters: Iterable[Callable[[At], Value]]
+    places: Iterator[At], getters: Iterable[Callable[[At], Value]]
 ) -> Iterator[tuple[int | float | str | None, ...]]:
     for at in places:
         values = (get(at) for get in getters)
-        yield number, at.number, *(float(v) if isinstance(v, Decimal) else v for v in values)
+        yield at.number, *(float(v) if isinstance(v, Decimal) else v for v in values)
 
 
 def _type(column: Column) -> str:

@@ -34,7 +34,7 @@ ShardOf = Annotated[
     typer.Option(
         "--shard",
         metavar="第几份/共几份",
-        help="只读其中一份，如 3/16，结果按内容存放；在哪台机器上各读各的都行，完了用 jixiao export 汇总",
+        help="只读其中一份，如 3/16，结果按内容存放；在哪台机器上各读各的都行，完了用 jixiao gather 汇总",
         rich_help_panel=OPTIONS,
     ),
 ]
