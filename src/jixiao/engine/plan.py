@@ -13,10 +13,10 @@ from jixiao.engine.reading import READER
 from jixiao.engine.tally import Tally
 from jixiao.records import Reading
 from jixiao.sources import Gathered
-from jixiao.store.shelf import Laid
 
 if TYPE_CHECKING:
     from jixiao.engine.asking import Asked, Inquiry
+    from jixiao.store.shelf import Laid
 
 
 class Shelf(Protocol):

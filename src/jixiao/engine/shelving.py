@@ -6,12 +6,14 @@ import pickle
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from jixiao.engine.tally import Trouble
 from jixiao.errors import StoreError
 from jixiao.records import Reading
-from jixiao.store.shelf import Laid, laid
+
+if TYPE_CHECKING:
+    from jixiao.store.shelf import Laid
 
 # So many are kept at once, or as many as came in so many seconds. What a killed run had not kept, the next one keeps.
 _MANY, _SECONDS = 100, 2.0
@@ -26,6 +28,8 @@ class Keeper(Protocol):
 
 def packed(reading: Reading) -> bytes:
     """The reading laid out for the store, as a process sends it."""
+    from jixiao.store.shelf import laid  # who has no store does without
+
     return pickle.dumps(laid(reading))
 
 
