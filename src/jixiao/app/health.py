@@ -54,7 +54,7 @@ def findings(file: Path | None) -> Iterator[Condition]:
     yield _office()
     yield _fonts()
     yield _ocr()
-    yield _model(file)
+    yield model_condition(file)
 
 
 def _packages() -> Iterator[Condition]:
@@ -100,10 +100,11 @@ def _office() -> Condition:
     program = converter()
     if program is None:
         advice = (
-            "旧版 Word（.doc）读不了；Debian/Ubuntu：sudo apt install libreoffice-writer，其他系统请安装 LibreOffice"
+            ".doc、.rtf、.wps、.odt、.ods 读不了；Debian/Ubuntu：sudo apt install libreoffice-writer libreoffice-calc，"
+            "其他系统请安装 LibreOffice"
         )
         return Condition("absent", "LibreOffice", "没有安装", advice)
-    return Condition("good", "LibreOffice", program, "可以读旧版 Word（.doc）")
+    return Condition("good", "LibreOffice", program, "可以读 .doc、.rtf、.wps、.odt、.ods")
 
 
 def _fonts() -> Condition:
@@ -125,7 +126,7 @@ def _ocr() -> Condition:
     return Condition("good", "扫描件识别", "识别组件已安装")
 
 
-def _model(file: Path | None) -> Condition:
+def model_condition(file: Path | None) -> Condition:
     """Whether the model's endpoint answers and what it can do; a key is never printed."""
     try:
         settings = config.load_model(file)

@@ -10,6 +10,7 @@ from jixiao.errors import PageError
 from jixiao.evidence import Word
 from jixiao.geometry import Box
 from jixiao.pages.mupdf import pymupdf
+from jixiao.pages.opening import opened
 from jixiao.pages.page import Page
 
 # Stroke and fill of each role, None where there is none.
@@ -23,6 +24,8 @@ _COLOURS: dict[str, tuple[_Colour | None, _Colour | None]] = {
     "margin": (None, (0.60, 0.60, 0.60)),
     "unexplained": ((0.90, 0.10, 0.10), (1.00, 0.25, 0.20)),
     "doubted": ((0.95, 0.45, 0.00), (1.00, 0.65, 0.10)),
+    "joined": ((0.05, 0.55, 0.20), (0.30, 0.85, 0.45)),
+    "apart": ((0.80, 0.10, 0.30), (0.95, 0.40, 0.50)),
 }
 ROLES = tuple(_COLOURS)
 
@@ -43,7 +46,7 @@ class Mark(NamedTuple):
 
 def page_count(path: Path) -> int:
     """The number of pages of a PDF."""
-    with pymupdf.open(path, filetype="pdf") as document:
+    with opened(path, kind="pdf") as document:
         return int(document.page_count)
 
 
@@ -53,7 +56,7 @@ def draw(path: Path, page: int, marks: Sequence[Mark], zoom: float, legend: Sequ
     `legend` is (role, words) for the line above the page. PageError where the page is not there or is so large
     that its picture would not be one.
     """
-    with pymupdf.open(path, filetype="pdf") as document:
+    with opened(path, kind="pdf") as document:
         if not 1 <= page <= document.page_count:
             raise PageError(page, f"没有这一页，文件共 {document.page_count} 页；请换一个页码")
         sheet = document.load_page(page - 1)

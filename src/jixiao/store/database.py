@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 import platform
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from pydantic import ValidationError
 
 import jixiao
+from jixiao.config.servers import shown
 from jixiao.errors import StoreError
 from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.records.tables.columns import Noun
@@ -28,12 +27,13 @@ from jixiao.store.corrections import Corrections
 from jixiao.store.decisions import Decisions
 from jixiao.store.desk import DeskTables
 from jixiao.store.library import LibraryTables
-from jixiao.store.opening import WAIT_SECONDS, check_file, prepare
+from jixiao.store.opening import connected, prepare
 from jixiao.store.queue import Queue
 from jixiao.store.reviewing import Reviewing
 from jixiao.store.searching import Searching
+from jixiao.store.server.connection import ServerConnection
 from jixiao.store.shelf import Laid, Shelf, keep, laid
-from jixiao.store.transaction import told, writing
+from jixiao.store.transaction import Connection, now, told, wait, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Run:
 class Store:
     """An open database. Use as a context manager, or `close()`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
+    def __init__(self, path: Path, connection: Connection) -> None:
+        self.path = shown(path)
         self._connection = connection
 
     @classmethod
@@ -63,13 +63,11 @@ class Store:
         StoreError where the file is something else, was written by a newer program, or cannot be opened.
         """
         path = Path(path)
-        check_file(path)
-        with told(path, "打不开"):
-            connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+        connection = connected(path)
         store = cls(path, connection)
         try:
-            with told(path, "打不开"):
-                prepare(connection, path, store._tables_of)
+            with told(store.path, "打不开"):
+                prepare(connection, store.path, store._tables_of)
         except BaseException:
             connection.close()
             raise
@@ -87,23 +85,28 @@ class Store:
 
     def wait(self, seconds: float) -> None:
         """Wait so long, and no longer, where another program holds the database."""
-        self._connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+        wait(self._connection, seconds)
+
+    @property
+    def broken(self) -> bool:
+        """Whether the server it is on went away; it is to be opened anew then."""
+        return isinstance(self._connection, ServerConnection) and self._connection.closed
 
     def begin(self, settings: Mapping[str, object]) -> int:
         """The number of a new run with these settings (no keys or passwords: they are kept for good)."""
         machine = f"{platform.node()} {platform.platform()} Python {platform.python_version()}"
         text = json.dumps(settings, ensure_ascii=False, sort_keys=True, default=str)
-        row = (_now(), jixiao.__version__, text, machine)
+        row = (now(), jixiao.__version__, text, machine)
         with writing(self._connection, self.path):
             made = self._connection.execute(
-                "INSERT INTO runs (started, version, settings, machine) VALUES (?, ?, ?, ?)", row
-            )
-        return made.lastrowid or 0
+                "INSERT INTO runs (started, version, settings, machine) VALUES (?, ?, ?, ?) RETURNING id", row
+            ).fetchone()
+        return int(made[0])
 
     def finish(self, run: int) -> None:
         """Set the end of the run; one that was killed has none."""
         with writing(self._connection, self.path):
-            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
+            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
 
     def add(self, run: int, reading: Reading, fingerprint: str | None = None, size: int | None = None) -> int:
         """The number under which the reading is kept as it was read, with all its rows, whole or not at all; findings
@@ -281,7 +284,3 @@ class Store:
                 f"数据库 {self.path} 里第 {number} 次读取的内容解不开（{type(exc).__name__}），可能已损坏或格式已旧；"
                 "请把原文件重新读取一次（jixiao extract … --store），其余的不受影响"
             ) from exc
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Protocol
 
 from jixiao.errors import StoreError
 from jixiao.records import Reading, SourceInfo
 from jixiao.records.tables.identifying import status_of
 from jixiao.store import tables
+from jixiao.store.transaction import Connection, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +40,18 @@ def laid(reading: Reading, fingerprint: str | None = None, size: int | None = No
     return Laid(reading.source, mark, status_of(reading), body, tables.laid_out(reading, tables.READ), size)
 
 
-def keep(connection: sqlite3.Connection, run: int, one: Laid) -> int:
+def keep(connection: Connection, run: int, one: Laid) -> int:
     """The number under which it is kept; the caller has a transaction open."""
     connection.execute(
         "INSERT INTO sources (sha256, name, pages, size) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (one.key, one.source.name, one.source.pages, one.size),
     )
-    now = datetime.now(UTC).isoformat(timespec="milliseconds")
     made = connection.execute(
         "INSERT INTO readings (run, source, fingerprint, name, status, made, body) "
-        "SELECT ?, id, ?, ?, ?, ?, ? FROM sources WHERE sha256 = ?",
-        (run, one.fingerprint, one.source.name, one.status, now, one.body, one.key),
-    )
-    number = made.lastrowid or 0
+        "SELECT CAST(? AS INTEGER), id, ?, ?, ?, ?, ? FROM sources WHERE sha256 = ? RETURNING id",
+        (run, one.fingerprint, one.source.name, one.status, now(), one.body, one.key),
+    ).fetchone()
+    number = int(made[0])
     tables.put(connection, one.rows, number)
     return number
 

@@ -27,8 +27,9 @@ from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import has_digit, key
 
 _LEVELS = ("level1", "level2", "level3", "level12")
-# What may be merged over several projects.
-_SHARED = ("implementer", "department", "department_code")
+SHARED = ("implementer", "department", "department_code")
+"""What may be merged over several projects, or stand over them."""
+
 _COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳]|[A-Z]|栏次)[)）.]?(?:=.*)?")
 
 
@@ -224,10 +225,9 @@ def _names_department(table: Table, cell: Cell, head: Head, words: Vocabulary) -
 
 def _goes_on(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
     """Whether the first row of a page goes on with the project before it, though something stands under the names."""
-    pages = table.row_pages
-    if r == head.body or not pages or pages[r] == pages[r - 1] or not pages[r]:
+    if r == head.body or not table.begins_page(r):
         return False
-    own = [c.col for c in head.leads if head.fields.get(c.col) not in _SHARED and c.col != head.name]
+    own = [c.col for c in head.leads if head.fields.get(c.col) not in SHARED and c.col != head.name]
     cells = [(table.at(r, col), table.at(r - 1, col)) for col in own]
     if any(here is not None and here is before for here, before in cells):
         return True  # a cell of the project itself reaches over the page end
