@@ -16,6 +16,7 @@ from jixiao.app.tables import Files, headed, planned, write_all
 from jixiao.app.workspace import Workspace, inquiry
 from jixiao.engine.events import RunEvent
 from jixiao.engine.plan import Outcome, Plan, Shelf
+from jixiao.engine.processes.tasks import enough
 from jixiao.engine.run import running
 from jixiao.export.formats import Format
 
@@ -82,6 +83,7 @@ def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Gene
     def sheaf(begin: int, end: int) -> Files:
         return Files(tuple(paths[begin:end]), tuple(known), places)
 
-    tables = planned(wanted.formats, wanted.out, [path.stat().st_size for path in paths], sheaf)
-    yield from write_all(tables, workspace.settings.workers)
+    sizes = [path.stat().st_size for path in paths]
+    tables = planned(wanted.formats, wanted.out, sizes, sheaf)
+    yield from write_all(tables, enough(workspace.settings.workers, sum(sizes)))
     return written + headed(tables)

@@ -18,7 +18,7 @@ from jixiao.app.events import Step, Written
 from jixiao.app.files import corrections
 from jixiao.app.tables import headed, planned, write_all
 from jixiao.app.workspace import Workspace
-from jixiao.engine.processes.tasks import in_processes
+from jixiao.engine.processes.tasks import enough, in_processes
 from jixiao.engine.reading import version_of
 from jixiao.engine.shards.holdings import Holdings, holdings, kept_or_said, version_in
 from jixiao.errors import ConfigError
@@ -88,8 +88,9 @@ def _tables(
     digests = {part.name: part.digest for part in parts}
     state = {name: known for name, known in state.items() if digests.get(name) == known[0]}
     todo = [part for part in parts if part.name not in state]
-    build = "jixiao.app.bulk.parts:build_named"
-    for count, (name, summary) in enumerate(in_processes(build, todo, min(workspace.settings.workers, len(todo))), 1):
+    build, size = "jixiao.app.bulk.parts:build_named", sum(each.size for part in todo for each in part.held)
+    workers = enough(min(workspace.settings.workers, len(todo)), size)
+    for count, (name, summary) in enumerate(in_processes(build, todo, workers), 1):
         state[name] = digests[name], summary
         yield Step(f"写 Parquet 表 {count}/{len(todo)} …")
     if todo or version != held.version:
@@ -114,7 +115,8 @@ def _stored(place: Place, held: Holdings, workspace: Workspace) -> Generator[Ste
     run = store.begin({**asdict(workspace.settings), **model})
     chunks = [Part(place.address, WHOLE, tuple(rest[at : at + _CHUNK])) for at in range(0, len(rest), _CHUNK)]
     count = 0
-    for rows in in_processes("jixiao.app.bulk.gathering:rows_of", chunks, workspace.settings.workers, ordered=True):
+    workers = enough(workspace.settings.workers, sum(each.size for each in rest))
+    for rows in in_processes("jixiao.app.bulk.gathering:rows_of", chunks, workers, ordered=True):
         count += len(store.add_all(run, pickle.loads(rows)))
         yield Step(f"记入数据库 {count}/{len(rest)} …")
     store.finish(run)
@@ -140,5 +142,5 @@ def _formats(
         return Part(place.address, WHOLE, tuple(held.held[begin:end]), known)
 
     tables = planned(wanted.formats, Path(wanted.place), [each.size for each in held.held], sheaf)
-    yield from write_all(tables, workspace.settings.workers)
+    yield from write_all(tables, enough(workspace.settings.workers, sum(each.size for each in held.held)))
     return headed(tables)

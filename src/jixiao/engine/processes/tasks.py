@@ -15,18 +15,23 @@ from jixiao.resources import named
 
 # So many are handed out ahead, so that no process waits and no result piles up.
 _AHEAD = 2
+# Bytes of readings, some fifty files of two pages.
+_SMALL = 2_000_000
 
 
 def in_processes(task: str, items: Iterable[Any], workers: int, ordered: bool = False) -> Iterator[Any]:
     """What the function named `module:function` gives for each item, as they are done, or in their order.
 
-    A single item is worked on in a process, too: nothing of it stays in this one. ConfigError where a process dies.
+    With no `workers` it is done here. ConfigError where a process dies.
     """
     coming = iter(items)
+    if not workers:
+        yield from (_done(task, item) for item in coming)
+        return
     context = get_context("spawn")
-    with ProcessPoolExecutor(max(1, workers), context, initializer=_begin) as pool:
+    with ProcessPoolExecutor(workers, context, initializer=_begin) as pool:
         try:
-            waiting = [pool.submit(_done, task, item) for item in islice(coming, max(1, workers) * _AHEAD)]
+            waiting = [pool.submit(_done, task, item) for item in islice(coming, workers * _AHEAD)]
             while waiting:
                 for done in _next(waiting, ordered):
                     waiting.remove(done)
@@ -36,6 +41,11 @@ def in_processes(task: str, items: Iterable[Any], workers: int, ordered: bool = 
             raise ConfigError("写表的进程意外终止（可能内存不够）；请减少 --jobs 再运行一次，会接着做") from exc
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def enough(workers: int, size: int) -> int:
+    """So many processes for so many bytes of readings: none where starting them costs more than the work."""
+    return workers if size > _SMALL else 0
 
 
 def _next(waiting: list[Future[Any]], ordered: bool) -> list[Future[Any]]:
