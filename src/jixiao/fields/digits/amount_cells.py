@@ -1,4 +1,4 @@
-"""Values that cannot be what they stand for, however they were read: amount cells that do not hold one amount,
+"""Values that cannot be what they stand for, however they were read: cells that do not hold one amount or one target,
 characters that no reader knows, text beside which other text is hidden."""
 
 from __future__ import annotations
@@ -14,6 +14,13 @@ from jixiao.text import NO_CHARACTER, has_digit, key
 _MONEY = re.compile(
     r"funds\.(?:annual|lifetime)\.\w+|budget\.(?!unit)\w+|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+"
     r"|execution_weight|indicators\[\d+\]\.weight|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
+)
+_TARGET = re.compile(r"indicators\[\d+\]\.value")
+# Two targets in one: two signs side by side, a sign between two figures, a unit twice, a figure behind a unit.
+_SIGN = r"[≥≤=＝≧≦＞＜><]"
+_TWO_TARGETS = re.compile(
+    rf"(?![<>]=){_SIGN}\s*{_SIGN}|\d[%％]?{_SIGN}+\d|[%％][%％]"
+    r"|\d[\d.,]*[^\d\s.,，、；;~\-—至到年月日]+ [\d,]+(?:\.\d+)?$"
 )
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
@@ -31,6 +38,8 @@ def odd_values(values: dict[str, Passage], known: Callable[[str], bool]) -> dict
         if NO_CHARACTER.search(passage.text):
             out[path].append(DoubtCode.UNREADABLE)
         if _LEVEL.fullmatch(path) and _is_two_terms(key(passage.text), known):
+            out[path].append(DoubtCode.CELLS_MERGED)
+        if _TARGET.fullmatch(path) and _TWO_TARGETS.search(passage.text):
             out[path].append(DoubtCode.CELLS_MERGED)
         if _MONEY.fullmatch(path) and _is_more(passage):
             out[path].append(DoubtCode.NOT_ONE_AMOUNT)
