@@ -34,10 +34,12 @@ def odd_values(values: dict[str, Passage], known: Callable[[str], bool]) -> dict
     `values` are all values of a record by field path, `known` says whether a text is a term of the forms.
     """
     out: dict[str, list[DoubtCode]] = defaultdict(list)
+    levels = {key(passage.text) for path, passage in values.items() if _LEVEL.fullmatch(path)}
+    merged = {text for text in levels if _is_two_terms(text, known)}
     for path, passage in values.items():
         if NO_CHARACTER.search(passage.text):
             out[path].append(DoubtCode.UNREADABLE)
-        if _LEVEL.fullmatch(path) and _is_two_terms(key(passage.text), known):
+        if merged and key(passage.text) in merged and _LEVEL.fullmatch(path):
             out[path].append(DoubtCode.CELLS_MERGED)
         if _TARGET.fullmatch(path) and _TWO_TARGETS.search(passage.text):
             out[path].append(DoubtCode.CELLS_MERGED)
