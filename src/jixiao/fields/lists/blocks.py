@@ -17,6 +17,8 @@ from jixiao.text import key
 
 # The name of a level, in characters, is no longer.
 _LEVEL = 8
+# A cell over so many rows stands beside a list and heads no column, whatever its word.
+_SIDE = 4
 
 
 def find_lists(
@@ -78,6 +80,7 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     """The list headed by row r, its end and columns still open."""
     row = table.row(r)
     known = [c for c in row if c.row == r and words.column(name, c.text)]
+    known = [c for c in known if c.rows < _SIDE] or known
     by_content = not known
     heading = [c for c in known if words.column(name, c.text) != "number"] or known
     levelled = _first_level(table, r, words) if name == "indicators" else table.n_cols
@@ -85,7 +88,7 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     left = _left(table, first, r, words)
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     heads = [c for c in row if c.row == r and c.col >= left]
-    body = max((c.end_row for c in heads if c.cols > 1 or c.end_row - r < 4), default=r + 1)
+    body = max((c.end_row for c in heads if c.cols > 1 or c.rows < _SIDE), default=r + 1)
     body = max([body, *(c.end_row for c in known)])
     r, left = _begun_above(table, r, left, body, words)
     while body < table.n_rows and more_header(table, body, left, name, words):
