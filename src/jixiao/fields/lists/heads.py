@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from jixiao.fields.columns.layout import VALUES
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
+from jixiao.tables.column_numbers import numbers_columns
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
@@ -18,7 +17,6 @@ _NEEDS: dict[str, list[set[str]]] = {
     "staff": [{"item"}, {"last_year", "this_year"}],
 }
 LEVEL_ROLES = {"level1", "level2", "level3", "level12"}
-_COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.]?(?:=.*)?")
 # So many heads side by side make a row of them.
 _HEADS = 3
 # The head of a column, in characters, is no longer.
@@ -91,11 +89,7 @@ def head_over(table: Table, r: int, level: int, words: Vocabulary) -> int | None
 
 def is_column_numbers(table: Table, r: int) -> bool:
     """Whether the row numbers the columns: 1, 2, 3 … or （1）, （2） …"""
-    texts = [key(c.text) for c in table.row(r) if c.row == r and c.text]
-    if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(t) for t in texts):
-        return False
-    digits = [re.sub(r"=.*|\D", "", t) for t in texts]
-    return len(set(texts)) == len(texts) and (not digits[0] or digits[0] in ("0", "1"))
+    return numbers_columns([c.text for c in table.row(r) if c.row == r])
 
 
 def more_header(table: Table, row: int, left: int, name: str, words: Vocabulary) -> bool:
