@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from jixiao.fields.columns.assign import bind
 from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
 from jixiao.fields.columns.numeric import level_weights, name_amounts
 from jixiao.forms.content import kinds_of, level_names
@@ -37,7 +38,7 @@ def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, w
         return [part for column in out for part in _divided(column, table, body)]
     for column in out:
         own = [h for h in reversed(column.heads) if h is column.heads[-1] or h.cols == column.end - column.start]
-        column.role = next((role for h in own if (role := words.column(name, h.text))), "")
+        column.role = next((role for h in own if (role := role_of(name, h.text, words))), "")
     if name == "tasks":
         name_amounts(out, strips_of(out, table, body, end))
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.layout import columns_of
 from jixiao.fields.lists.ends import end_of
 from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_by_levels, more_header
@@ -79,10 +80,10 @@ def continued(table: Table, before: ListBlock, words: Vocabulary) -> ListBlock |
 def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     """The list headed by row r, its end and columns still open."""
     row = table.row(r)
-    known = [c for c in row if c.row == r and words.column(name, c.text)]
+    known = [c for c in row if c.row == r and role_of(name, c.text, words)]
     known = [c for c in known if c.rows < _SIDE] or known
     by_content = not known
-    heading = [c for c in known if words.column(name, c.text) != "number"] or known
+    heading = [c for c in known if role_of(name, c.text, words) != "number"] or known
     levelled = _first_level(table, r, words) if name == "indicators" else table.n_cols
     first = min([levelled, *(c.col for c in heading[:1])])
     left = _left(table, first, r, words)
