@@ -14,7 +14,7 @@ _TASK_PARTS = (
     ("amount", re.compile(r"预算|资金|金额|经费|投入|[小合]计|总额")),
     ("project", re.compile(r"项目")),
     ("remark", re.compile(r"目标|时限|备注|责任|成效|成果")),
-    ("policy", re.compile(r"内容|措施|举措|描述|政策|安排")),
+    ("policy", re.compile(r"内容|措施|举措|描述|说明|政策|安排")),
     ("function", re.compile(r"任务|职能|工作|事项|活动")),
 )
 _LONGEST = 14
