@@ -132,9 +132,12 @@ def _begun_above(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> s
     """The cells in the first row of `b` that begin above the page end, blank there: a spreadsheet prints the text of a
     merged cell in its middle. What stands at their left goes on over the page end too, or numbers the rows. Beside two
     cells that go on a third of the same rows does so, whatever its text: they are of one entry. A row that says one
-    thing alone, a department over its projects, goes on in nothing.
+    thing alone, a department over its projects or a level over its indicators, goes on in nothing.
     """
     if len(last) >= settings.JOINS.columns and sum(bool(c.text) for c in last.values()) == 1:
+        return set()
+    said = [c for c in b.row(0) if c.text]
+    if len(b.row(0)) >= settings.JOINS.columns and len(said) == 1 and said[0].rows == 1:
         return set()
     out: set[int] = set()
     rests: list[tuple[int, int]] = []
