@@ -26,7 +26,8 @@ The rooms, ground floor first; a room may use those above it on this list, never
     pages                                   a PDF or picture into words and rules, by OCR where needed;
                                             draws pages. Alone knows pymupdf, OpenCV and onnxruntime
     tables                                  words and rules into cells, pieces on following pages joined. No vocabulary
-    office                                  Word and Excel into the same tables. Alone knows openpyxl, xlrd; reads docx
+    office                                  Word, Excel and web pages into the same tables. Alone knows openpyxl, xlrd,
+                                            selectolax; reads docx
     forms                                   cuts a source into forms, by the vocabulary
     grounding                               prose against the record it speaks of: numbers, dates, directions, names
     fields                                  fills a record from a form, and accounts for every word

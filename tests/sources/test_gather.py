@@ -70,13 +70,13 @@ def test_a_workbook_given_for_drafting_is_no_document(docs: Path, work: Path) ->
 def test_a_folder_gives_documents_without_suffix_and_names_unreadable_ones(docs: Path, work: Path) -> None:
     pdf(docs / "没有后缀")
     (docs / "图标").write_bytes(b"nothing")
-    (docs / "公文.ofd").write_bytes(b"PK")
+    (docs / "公文.ceb").write_bytes(b"PK")
     (docs / "空.pdf").write_bytes(b"")
     found = gather([docs], work)
     assert [s.name for s in found.sources] == ["没有后缀"]
     assert found.notices[0][0] == "没有后缀"
     assert {type(p) for p in found.problems} == {UnsupportedFormat, DamagedSource}
-    assert {p.name for p in found.problems} == {"公文.ofd", "空.pdf"}
+    assert {p.name for p in found.problems} == {"公文.ceb", "空.pdf"}
 
 
 def test_output_files_in_a_folder_are_passed_by(docs: Path, work: Path) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.web.conftest import Served
+
+from jixiao.forms.vocabulary.installed import vocabulary
 
 UNKNOWN = Path(__file__).parents[2] / "eval" / "documents" / "unseen" / "docs" / "yunling-matters-1.pdf"
 WORDS = """
@@ -82,9 +85,16 @@ def test_the_kind_of_a_form_is_put_right(served: Served, copy: str, samples: Pat
     assert after["sheet"]["kind"] == "final_accounts_table" and after["record"]["rows"] == cells
 
 
-def test_a_layout_that_is_taught_is_read(served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file in which no form was found gives its forms, and so does the next one like it."""
+@pytest.fixture
+def families(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of families of this test's own; nothing of it stays in the vocabulary."""
     monkeypatch.setenv("JIXIAO_FAMILIES", str(tmp_path / "families"))
+    yield tmp_path / "families"
+    vocabulary.cache_clear()
+
+
+def test_a_layout_that_is_taught_is_read(served: Served, families: Path) -> None:
+    """A file in which no form was found gives its form."""
     with served.client as client:
         client.put("/api/uploads/file/任务书.pdf", content=UNKNOWN.read_bytes())
         read = until(

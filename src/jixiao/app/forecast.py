@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.app.events import Note, Step
-from jixiao.app.files.inputs import listed
+from jixiao.app.files.inputs import listed, there
 from jixiao.app.workspace import Workspace, archive_path
 from jixiao.checks.asking import questions_of
 from jixiao.checks.catalogue import switched_on
@@ -75,7 +75,7 @@ def forecast_checks(
 def _unasked(workspace: Workspace, endpoint: ModelSettings) -> Iterator[Model]:
     """The model with the answers that are known, for estimates alone."""
     place = workspace.place or archive_path(endpoint)
-    archive = Archive.open(place) if place.exists() else None
+    archive = Archive.open(place) if there(place) else None
     try:
         yield Model.open(endpoint, archive)
     finally:

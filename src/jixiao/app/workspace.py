@@ -11,8 +11,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from jixiao.app.events import Note, Step
-from jixiao.app.files.inputs import Taken, is_store, needed_store, taken
+from jixiao.app.files.inputs import Taken, is_store, needed_store, taken, there
 from jixiao.config import CheckSettings, ModelSettings, Settings, load, load_checks, load_model
+from jixiao.config.servers import server_url
 from jixiao.engine.api import Intake, Paths, listed, read_documents, read_one
 from jixiao.errors import ConfigError, StoreError
 
@@ -96,13 +97,14 @@ class Workspace:
 
     def store_at(self, path: Path, new: bool = False) -> Store:
         """The store at the path, opened once; it is made where there is none only if it may be `new`."""
-        known = self._stores.get(path.absolute())
-        if known is not None:
+        key = path if server_url(path) else path.absolute()
+        known = self._stores.get(key)
+        if known is not None and not known.broken:
             return known
         from jixiao.store import Store
 
         opened = self._stack.enter_context(Store.open(path if new else needed_store(path)))
-        self._stores[path.absolute()] = opened
+        self._stores[key] = opened
         return opened
 
     @cached_property
@@ -168,7 +170,7 @@ class Workspace:
         if self.as_read or reading.corrected is not None:
             return reading
         known = [each for each in beside if each.sha256 == reading.source.sha256]
-        if self.place is not None and self.place.exists():
+        if self.place is not None and there(self.place):
             known += self.store_at(self.place).corrections.of(reading.source.sha256)
         if not known:
             return reading
@@ -183,7 +185,7 @@ class Workspace:
         from jixiao.app.correcting import Correcting, FolderBook, StoreBook
 
         path = Path(place) if place is not None else self.place
-        if path is not None and path.exists() and not is_store(path):
+        if path is not None and not is_store(path) and path.exists():
             book = FolderBook(path)
             self._stack.callback(book.close)
             return Correcting(book)

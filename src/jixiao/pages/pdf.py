@@ -14,6 +14,7 @@ from jixiao.pages import settings
 from jixiao.pages.content import is_whole
 from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
+from jixiao.pages.opening import opened
 from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, pages_in_tree
 from jixiao.pages.strokes import add_rules, turn_rules
@@ -41,7 +42,7 @@ class Pdf:
         """EncryptedSource where a password is needed, DamagedSource where it is no readable PDF."""
         heard()
         try:
-            self._doc = pymupdf.open(path, filetype="pdf")
+            self._doc = opened(path, name, "pdf")
         except (*BROKEN, pymupdf.FileDataError, pymupdf.EmptyFileError) as e:
             raise DamagedSource(name, "不是完整的 PDF，无法打开；请重新下载或另存后再试") from e
         if self._doc.needs_pass:

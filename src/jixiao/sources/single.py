@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from jixiao.errors import LeftOut, SourceError, UnsupportedFormat, reason_of
-from jixiao.sources.formats import SUFFIXES, UNSUPPORTED, ZIP, kind_of, looks_readable, path_suffix
+from jixiao.sources.detection import kind_of, looks_readable
+from jixiao.sources.formats import ASIDE, BY_NAME, SUFFIXES, UNSUPPORTED, ZIP, path_suffix
 from jixiao.sources.model import MIB, Limits, Source
-from jixiao.sources.zips import UNPACK_ERRORS
+from jixiao.sources.zips import UNPACK_ERRORS, opened
 
 # Workbooks and documents this program wrote carry this creator, and a folder's intake passes them by.
 OUTPUT_CREATOR = "jixiao"
@@ -20,7 +21,7 @@ INPUT_TITLE = "绩效目标起草输入模板"
 """The title of the workbook in which projects are given for drafting; who fills it in keeps it."""
 INPUT = re.compile(rf"<dc:title[^>]*>{INPUT_TITLE}</dc:title>".encode())
 # What lies in folders and is no document: named when a run begins, or not even that.
-PASSED = {".json", ".jsonl", ".csv", ".parquet", ".md", ".txt"}
+PASSED = {".json", ".jsonl", ".parquet", ".md", *ASIDE}
 _QUIET = {".part", ".crdownload", ".download", ".tmp", *PASSED}
 
 
@@ -38,14 +39,16 @@ def take_one(source: Source, limits: Limits) -> Source:
     kind = kind_of(source.path, shown)
     if kind == ZIP:
         raise UnsupportedFormat(shown, "是压缩包，名称却不以 .zip 结尾，没有读；请改名为 .zip 再试")
+    if BY_NAME[kind].unpacker:
+        raise UnsupportedFormat(shown, "这里只解 .zip；请先解压，或改打成 .zip 再试")
     return replace(source, sha256=digest_of(source.path, shown), kind=kind)
 
 
 def may_be_one(suffix: str) -> bool | None:
     """Whether a file of that suffix is a document, None where only its content tells."""
-    if suffix in SUFFIXES or suffix in UNSUPPORTED:
-        return True
-    return False if suffix in _QUIET else None
+    if suffix in _QUIET:
+        return False
+    return True if suffix in SUFFIXES or suffix in UNSUPPORTED else None
 
 
 def looks_like_one(path: Path, suffix: str) -> bool:
@@ -92,3 +95,9 @@ def says(path: Path, suffix: str, what: re.Pattern[bytes]) -> bool:
             return what.search(core.read(4096)) is not None
     except (*UNPACK_ERRORS, KeyError):
         return False
+
+
+def is_signed(path: Path, shown: str) -> bool:
+    """Whether an OFD holds signatures."""
+    with opened(path, shown) as archive:
+        return any(name.lower().endswith("/signatures.xml") for name in archive.namelist())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from jixiao.records.annotations.decisions import Decision
-from jixiao.store.transaction import told, writing
+from jixiao.store.transaction import Connection, told, writing
 
 _COLUMNS = tuple(Decision.model_fields)
 
@@ -16,7 +15,7 @@ _COLUMNS = tuple(Decision.model_fields)
 class Decisions:
     """The decisions in an open database."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
@@ -53,4 +52,10 @@ class Decisions:
                 f"SELECT {', '.join(_COLUMNS)} FROM decisions WHERE sha256 = ? AND matter = ? ORDER BY id",
                 (sha256, matter),
             ).fetchall()
+        return [Decision.model_validate(dict(zip(_COLUMNS, row, strict=True))) for row in rows]
+
+    def all(self) -> list[Decision]:
+        """All decisions on everything, the first one first."""
+        with told(self._path, "读不出"):
+            rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM decisions ORDER BY id").fetchall()
         return [Decision.model_validate(dict(zip(_COLUMNS, row, strict=True))) for row in rows]

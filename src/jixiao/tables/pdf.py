@@ -31,6 +31,22 @@ def from_pictures(source: Source, way: Way) -> Layout:
     return read_pictures(source.path, source.name, way.hints, way.limits, way.progress)
 
 
+def from_other_pictures(source: Source, way: Way) -> Layout:
+    """The reader of picture files that have to be brought into another format first."""
+    from jixiao.pages.pictures import OtherPictures
+
+    with OtherPictures(source.path, source.name) as pictures:
+        return layout_of(pictures.pages(way.limits.threads), pictures.count, way.hints, way.limits, way.progress)
+
+
+def from_ofd(source: Source, way: Way) -> Layout:
+    """The reader of OFD files."""
+    from jixiao.pages.ofd.reader import Ofd
+
+    with Ofd(source.path, source.name) as ofd:
+        return _read(ofd, way.hints, way.limits, way.progress)
+
+
 def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
     """The PDF's blocks in reading order; pages that could not be read stand in `problems`.
 
@@ -38,9 +54,13 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
     limit is reached, and a problem says where.
     """
     with Pdf(path, name) as pdf:
-        layout = layout_of(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
-        layout.problems += [(None, code, message) for code, message in pdf.faults()]
-        return layout
+        return _read(pdf, hints, limits, progress)
+
+
+def _read(pdf: Pdf, hints: Hints, limits: Limits, progress: Progress | None) -> Layout:
+    layout = layout_of(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+    layout.problems += [(None, code, message) for code, message in pdf.faults()]
+    return layout
 
 
 def read_pictures(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:

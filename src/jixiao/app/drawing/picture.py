@@ -65,4 +65,5 @@ def _any(marks: Sequence[Mark], role: str) -> bool:
 
 def _check(source: Source, count: int) -> None:
     if count != 1 or not BY_NAME[source.kind].pages:
-        raise UnsupportedFormat(source.name, "look 画的是 PDF 或图片的一页；Word、Excel 没有页，请用 jixiao show 查看")
+        said = "look 画的是有页的文件的一页；Word、Excel、网页没有页，请用 --out 页.html 看所有的值，或用 jixiao show"
+        raise UnsupportedFormat(source.name, said)

@@ -12,6 +12,7 @@ from jixiao.app.events import Note
 from jixiao.app.files import corrections
 from jixiao.app.files.places import is_results, placed
 from jixiao.config import load
+from jixiao.config.servers import server_url
 from jixiao.engine.api import Intake, read_documents
 from jixiao.engine.reading import version_of
 from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
@@ -106,7 +107,9 @@ def kept_readings(path: Path) -> Iterator[Reading]:
 
 
 def is_store(path: Path) -> bool:
-    """Whether the file is a database; a pipe is not waited for."""
+    """Whether a database is there, in a file or on a server; a pipe is not waited for."""
+    if server_url(path) is not None:
+        return True
     if not path.is_file():
         return False
     try:
@@ -116,9 +119,14 @@ def is_store(path: Path) -> bool:
         return False
 
 
+def there(path: Path) -> bool:
+    """Whether there is something at the place; a server is asked only when it is opened."""
+    return server_url(path) is not None or path.exists()
+
+
 def needed_store(path: Path) -> Path:
     """The path, where a store is: StoreError where there is none, so that none is made by a command that reads."""
-    if not path.exists():
+    if not there(path):
         raise StoreError(
             f"没有 {path} 这个数据库；请检查路径，还没有数据库的请先运行 jixiao extract 材料/ --store {path}"
         )
@@ -134,13 +142,13 @@ def is_reading(path: Path) -> bool:
 
 def _kept_at(given: str, path: Path, workspace: Workspace) -> Iterator[Taken | Note] | None:
     """What is kept at the place, None where nothing is and it is to be read."""
+    if is_store(path):
+        store = workspace.store_at(path)
+        return (Taken(reading, store) for reading in store.readings(as_read=workspace.as_read))
     if is_results(given):
         return _placed(given, workspace)
     if path.is_dir():
         return _in_folder(path, workspace.as_read) if any(path.glob("*.json")) else None
-    if is_store(path):
-        store = workspace.store_at(path)
-        return (Taken(reading, store) for reading in store.readings(as_read=workspace.as_read))
     if path.suffix.lower() == ".json":
         known = [] if workspace.as_read else corrections.kept(path.parent)
         return iter([Taken(_corrected(read_json(path), known))])

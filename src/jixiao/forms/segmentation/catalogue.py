@@ -28,8 +28,8 @@ from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import has_digit, key
 
 _LEVELS = ("level1", "level2", "level3", "level12")
-# What may be merged over several projects.
-_SHARED = ("implementer", "department", "department_code")
+SHARED = ("implementer", "department", "department_code")
+"""What may be merged over several projects, or stand over them."""
 
 
 @dataclass(slots=True)
@@ -239,7 +239,7 @@ def _goes_on(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
     pages = table.row_pages
     if r == head.body or not pages or pages[r] == pages[r - 1] or not pages[r]:
         return False
-    own = [c.col for c in head.leads if head.fields.get(c.col) not in _SHARED and c.col != head.name]
+    own = [c.col for c in head.leads if head.fields.get(c.col) not in SHARED and c.col != head.name]
     cells = [(table.at(r, col), table.at(r - 1, col)) for col in own]
     if any(here is not None and here is before for here, before in cells):
         return True  # a cell of the project itself reaches over the page end

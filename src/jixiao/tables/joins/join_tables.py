@@ -113,7 +113,7 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
         told = id(cell) in begun or (rest and partner is not None and known(partner.text))
         on = id(cell) not in fresh and (told or (partner is not None and goes_on(partner, cell, known)))
         if partner is not None and (cut or on):
-            a.repeated.extend(_absorb(partner, cell, cut))
+            a.repeated.extend(_absorb(partner, cell))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
         cell.row += shift
@@ -235,10 +235,10 @@ def _one_grid(a: Table, b: Table) -> None:
     a.columns_x = tuple(union)
 
 
-def _absorb(upper: Cell, lower: Cell, cut: bool) -> list[Word]:
-    """Put the text and place of `lower` behind those of `upper`; the words of a label printed again are given back."""
+def _absorb(upper: Cell, lower: Cell) -> list[Word]:
+    """Put the text and place of `lower` behind those of `upper`; the words of a text printed again are given back."""
     again: list[Word] = []
-    if lower.lines and not (cut and key(upper.text) == key(lower.text)):
+    if lower.lines and key(upper.text) != key(lower.text):
         if upper.lines:
             upper.lines[-1].hard = not _full(upper, lower)
         upper.lines = [*upper.lines, *lower.lines]
