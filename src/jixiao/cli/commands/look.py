@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from jixiao.cli.flags import ARGUMENTS, OPTIONS, Config
+from jixiao.errors import ConfigError
 
 _KEPT = (".json", ".db", ".sqlite")
 
@@ -43,6 +44,9 @@ def look(
     zoom: Annotated[
         float, typer.Option("--zoom", metavar="倍", help="图放大几倍（默认 2）", rich_help_panel=OPTIONS)
     ] = 2.0,
+    joins: Annotated[
+        bool, typer.Option("--joins", help="画出页末接没接上、为什么，不画栏目", rich_help_panel=OPTIONS)
+    ] = False,
     config: Config = None,
 ) -> None:
     """Draw the page, or write it beside its values, and say where that is."""
@@ -52,6 +56,8 @@ def look(
     stem = Path(name or file.name).name.removesuffix(".json")
     target = out or Path(f"{stem if kept else file.stem}-第{page}页.{'html' if kept else 'png'}")
     if kept or target.suffix.lower() in (".html", ".htm"):
+        if joins:
+            raise ConfigError("--joins 画在原文件的页上；请给出 PDF 或图片，--out 写 .png")
         from jixiao.app.drawing.looking import look_at
         from jixiao.app.workspace import Workspace
 
@@ -61,7 +67,7 @@ def look(
         from jixiao.app.drawing.picture import picture
         from jixiao.config import load
 
-        said = list(picture(file, page, target, zoom, load(config)))
+        said = list(picture(file, page, target, zoom, load(config), joins))
     console = results()
     for line in said:
         console.print(plain(line), soft_wrap=True)
