@@ -6,11 +6,10 @@ import re
 
 from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.layout import VALUES
-from jixiao.forms.content import is_amount, kinds_of
+from jixiao.forms.content import is_amount, kinds_of, numbers_columns
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
-from jixiao.tables.column_numbers import numbers_columns
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao.evidence import Passage, Role
-from jixiao.forms.content import is_amount
+from jixiao.forms.content import is_amount, numbers_columns
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
 from jixiao.forms.segmentation import settings
@@ -23,7 +23,6 @@ from jixiao.forms.segmentation.periodic import may_head
 from jixiao.forms.segmentation.split import title_row
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
-from jixiao.tables.column_numbers import numbers_columns
 from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import has_digit, key
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jixiao.tables.column_numbers import numbers_columns
+from jixiao.forms.content import numbers_columns
 from jixiao.tables.table import Cell, Table
 
 

@@ -8,13 +8,13 @@ from difflib import SequenceMatcher
 from jixiao.evidence import Word
 from jixiao.geometry import Box
 from jixiao.tables import settings
-from jixiao.tables.column_numbers import numbers_columns
 from jixiao.tables.joins.join_rows import Known
 from jixiao.tables.table import Table
 from jixiao.text import has_digit, key
 
 _NO_WORD = Word("", 0, Box(0, 0, 0, 0))
 _NO_DIGIT = re.compile(r"\D")
+_COLUMN_NUMBER = re.compile(r"(?:栏次?)?[(（]?\d{1,2}[)）]?|栏次")
 
 
 def drift_of(a: Table, b: Table) -> float:
@@ -92,7 +92,9 @@ def _header_texts(table: Table, r: int) -> list[str] | None:
 def _column_numbers(table: Table, r: int) -> list[str] | None:
     """The row's texts where they number the columns, 1, 2, 3 … or （1）, （2） …; None for any other row."""
     texts = [key(c.text) for c in table.row(r)]
-    return texts if numbers_columns(texts) else None
+    written = [t for t in texts if t]
+    counts = len(written) > 2 and len(set(written)) == len(written) and all(map(_COLUMN_NUMBER.fullmatch, written))
+    return texts if counts else None
 
 
 def _same_row(a: list[str], b: list[str]) -> bool:
