@@ -16,10 +16,12 @@ from jixiao.suggestions.framed import Framed, aspects_of, lacking, seen
 from jixiao.text import key
 
 PEERS = 60
-# The library speaks only where so many projects of the same type stand behind it; an indicator of theirs is suggested
-# where at least this share of them has it, of families that are easily written by rote this share.
+# The library suggests something only if it knows so many projects of the same type.
 STANDING = 8
-_SHARED, _BY_ROTE_SHARED = 0.25, 0.5
+# An indicator of theirs is suggested if at least this share of them has it,
+_SHARED = 0.25
+# or this share, if it is of a family that is easily written by rote.
+_BY_ROTE_SHARED = 0.5
 _BY_ROTE = ("lasting", "ecological", "management")
 # What makes an indicator worth suggesting, in shares of like projects that have it (1.0: all of them).
 _LAST_YEAR = 3.0  # the same project had it in another year

@@ -51,7 +51,14 @@ _SURNAMES = frozenset(
 )
 _WORDED = frozenset({"word", "phrase", "org", "person", "choice", "opinion"})
 _TELLING = frozenset({"opinion", "amount", "percent", "phone", "date", "period", "unit", "year"})
-_PERSON, _WORD, _PHRASE, _TEXT = 4, 8, 28, 50
+# The name of a person has at most so many characters,
+_PERSON = 4
+# a word,
+_WORD = 8
+# a phrase,
+_PHRASE = 28
+# a short text.
+_TEXT = 50
 
 
 class Sense(NamedTuple):
