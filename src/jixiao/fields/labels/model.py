@@ -141,7 +141,7 @@ def may_stand(name: str, value: str) -> bool:
 
 
 def contradicts(name: str, value: str) -> bool:
-    """Whether the value is of a kind that tells itself and never stands under labels of the class."""
+    """Whether the kind of the value is certain, and values of that kind never stand under labels of this class."""
     if name.endswith(".unit"):
         return value_kind(value) not in ("unit", "blank")
     return value_kind(value) in _TELLING and not may_stand(name, value)
