@@ -16,9 +16,10 @@ from jixiao.text import key
 
 _CODE = re.compile(r"(?<!\d)(2\d{2})(?:\d{2}){0,2}(?!\d)")
 _PURPOSE_LENGTH = 400
-# In characters of a word: how much more a word tells at the end of a name than at its beginning, and how much less
-# another type may be told for a project to be of both.
-_AT_THE_END, _AS_LIKELY = 4.0, 1.0
+# A word at the end of a name tells as much more as so many characters do.
+_AT_THE_END = 4.0
+# A project is of two types if the second is told by less than so many characters less.
+_AS_LIKELY = 1.0
 _THING = re.compile(r"[\u4e00-\u9fff]{3,10}")
 # What stands before a place in a department's name, or between two: a code, 中共, the 委 of 市委.
 _OFFICE = re.compile(r"^[\d\[\]()]+|^中共|(?<=[省市区县旗州])委")
