@@ -14,7 +14,8 @@ from tests.sources.compound_files import compound
 
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedFormat
 from jixiao.resources import named
-from jixiao.sources.formats import FORMATS, kind_of, mismatch
+from jixiao.sources.detection import kind_of, mismatch
+from jixiao.sources.formats import FORMATS
 
 
 def docx_bytes() -> bytes:
@@ -75,6 +76,10 @@ LOCKED_WORD_STREAM = struct.pack("<6H", 0xA5EC, 0xC1, 0, 0, 0, 0x0100)
         ("照片.jpg", b"\xff\xd8\xff\xe0....", "picture"),
         ("扫描.tif", b"II*\x00....", "picture"),
         ("材料.zip", zip_of(**{"甲.pdf": b"%PDF-1.4"}), "zip"),
+        ("包.rar", b"Rar!\x1a\x07\x01\x00", "archive"),
+        ("包.7z", b"7z\xbc\xaf\x27\x1c", "archive"),
+        ("图.bmp", b"BM....", "image"),
+        ("图.heic", b"\x00\x00\x00\x18ftypheic", "image"),
         ("文字.wps", compound({"WordDocument": WORD_STREAM}), "doc"),
         ("表格.et", compound({"Workbook": b"\x09\x08"}), "xls"),
         ("新的.et", xlsx_bytes(), "xlsx"),
@@ -123,13 +128,10 @@ def test_kind_comes_from_content(tmp_path: Path, name: str, data: bytes, kind: s
         ("二进制.xlsb", zip_of(**{"[Content_Types].xml": b"", "xl/workbook.bin": b""}), UnsupportedFormat, ".xlsx"),
         ("开放.odg", zip_of(**{"mimetype": b"x", "content.xml": b""}), UnsupportedFormat, "另存为"),
         ("加密.odt", odf("text", b"<manifest:encryption-data/>"), EncryptedSource, "密码"),
-        ("包.rar", b"Rar!\x1a\x07\x01\x00", UnsupportedFormat, "解压"),
-        ("包.7z", b"7z\xbc\xaf\x27\x1c", UnsupportedFormat, "解压"),
         ("旧式.doc", b'<?xml version="1.0"?><w:other/>', UnsupportedFormat, "另存为 .docx"),
         ("二进制.csv", b"a,b\x00\x01\n", DamagedSource, "重新获取"),
         ("幻灯.dps", compound({"PowerPoint Document": b"x"}), UnsupportedFormat, "PDF"),
         ("别的.doc", compound({"Contents": b"x"}), UnsupportedFormat, "另存为"),
-        ("图.bmp", b"BM....", UnsupportedFormat, ".png"),
         ("说明.xyz", b"hello", UnsupportedFormat, "PDF、Word、Excel"),
     ],
 )
@@ -165,8 +167,8 @@ def test_mismatch_speaks_only_where_suffix_and_content_differ() -> None:
 
 def test_the_table_names_readers_that_are_there_and_leaves_nothing_without_advice() -> None:
     for each in FORMATS:
-        if each.reader:
-            assert callable(named(each.reader)), each.name
+        if each.reader or each.unpacker:
+            assert callable(named(each.reader or each.unpacker)), each.name
         else:
             assert each.advice and "请" in each.refusal, each.name
         assert not each.pages or callable(named(each.pages))

@@ -8,6 +8,7 @@ from typing import Any
 from jixiao.pages.mupdf import pymupdf
 
 _ZIP = b"PK\x03\x04"
+_PILLOWS = (b"GIF8", b"BM")
 
 
 def opened(path: Path, name: str = "", kind: str | None = None) -> Any:
@@ -21,4 +22,8 @@ def opened(path: Path, name: str = "", kind: str | None = None) -> Any:
         from jixiao.pages.ofd.as_pdf import as_pdf
 
         return pymupdf.open(stream=as_pdf(path, name or path.name).data, filetype="pdf")
+    if head.startswith(_PILLOWS) or head[8:12] == b"WEBP" or head[4:8] == b"ftyp":
+        from jixiao.pages.pictures import frames_of
+
+        return frames_of(path, name or path.name)
     return pymupdf.open(path, filetype=kind)

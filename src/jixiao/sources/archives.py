@@ -79,19 +79,25 @@ def _refused(infos: list[zipfile.ZipInfo], name: str, budget: Budget) -> SourceE
     return None
 
 
-def _wanted(info: zipfile.ZipInfo, inside: str, shown: str, limits: Limits) -> bool:
-    """Whether a member is a document to unpack; a SourceError where it is one but must not or cannot be."""
+def may_be_unpacked(inside: str, shown: str, link: bool) -> bool:
+    """Whether a member of that name is a document; a SourceError for one that leaves the archive, is a link or of a
+    format without a reader."""
     parts = PurePosixPath(inside).parts
     if inside.startswith("/") or ".." in parts or inside[1:2] == ":" or "\x00" in inside:
         raise UnsafeArchive(shown, "压缩包里的这个文件名指向压缩包之外（含 ../ 或绝对路径），没有解压；请重新打包再试")
-    if stat.S_ISLNK(info.external_attr >> 16):
+    if link:
         raise UnsafeArchive(shown, "压缩包里的这一项是链接，不是文件，没有解压；请把原文件放进压缩包再试")
     if hidden(parts):
         return False
     suffix = path_suffix(inside)
     if suffix in UNSUPPORTED:
         raise UnsupportedFormat(shown, f"不支持 {suffix} 格式，{UNSUPPORTED[suffix]}")
-    if suffix not in SUFFIXES or suffix in ASIDE:
+    return suffix in SUFFIXES and suffix not in ASIDE
+
+
+def _wanted(info: zipfile.ZipInfo, inside: str, shown: str, limits: Limits) -> bool:
+    """Whether a member is a document to unpack; a SourceError where it is one but must not or cannot be."""
+    if not may_be_unpacked(inside, shown, stat.S_ISLNK(info.external_attr >> 16)):
         return False
     if info.flag_bits & _ENCRYPTED:
         raise EncryptedSource(shown, "压缩包里的这个文件加了密码，请用密码解压后，把它单独交给本程序")

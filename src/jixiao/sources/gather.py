@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat
-from jixiao.sources.archives import Budget, Member, hidden, unpacked
-from jixiao.sources.formats import READ, ZIP, kind_of, mismatch, path_suffix
+from jixiao.resources import named
+from jixiao.sources.archives import Budget, Member, hidden
+from jixiao.sources.detection import kind_of, mismatch
+from jixiao.sources.formats import BY_NAME, READ, path_suffix
 from jixiao.sources.model import Gathered, Limits, Source
 from jixiao.sources.names import beside_a_page, distinct, readable, saved_pages
 from jixiao.sources.single import INPUT, OURS, PASSED, check_file, digest_of, is_signed, looks_like_one, says
@@ -68,7 +70,7 @@ class _Intake:
         shown = readable(given)
         if path.is_dir():
             if not self._take_all(_walk(path)):
-                self._problem(SourceError(shown, f"文件夹里没有可以读取的文件（{READ}、.zip），请检查"))
+                self._problem(SourceError(shown, f"文件夹里没有可以读取的文件（{READ}、压缩包），请检查"))
         elif says(path, path_suffix(shown), INPUT):
             message = "这是给 jixiao draft 填的输入工作簿，不是公开的表，没有读；请用 jixiao draft 这个文件"
             self._problem(UnsupportedFormat(shown, message))
@@ -131,12 +133,12 @@ class _Intake:
         check_file(found.path, found.shown, self.limits)
         kind = kind_of(found.path, found.shown)
         digest = digest_of(found.path, found.shown)
-        if kind == ZIP:
+        if BY_NAME[kind].unpacker:
             if digest in self.zips:
                 self.out.same.append((found.shown, self.zips[digest]))
                 return
             self.zips[digest] = found.shown
-            self._open(found, digest, depth, budget)
+            self._open(found, (digest, kind), depth, budget)
             return
         if digest in self.by_digest:
             self.copies.append((found.shown, self.by_digest[digest]))
@@ -149,13 +151,15 @@ class _Intake:
             self.odd.append((len(self.kept), "带有电子签章；内容已读，签章是否有效没有验证"))
         self.kept.append((found, digest, kind))
 
-    def _open(self, found: _Found, digest: str, depth: int, budget: Budget) -> None:
+    def _open(self, found: _Found, known: tuple[str, str], depth: int, budget: Budget) -> None:
         """Keep what is packed in an archive; one that nothing comes out of is a problem."""
         if depth >= _NESTING:
             raise UnsafeArchive(found.shown, "压缩包里套了两层以上的压缩包，没有再往里解；请先解压再试")
-        into = self.workdir / f"zip-{digest[:16]}"
+        digest, kind = known
+        into = self.workdir / f"{kind}-{digest[:16]}"
         some = False
-        for item in unpacked(found.path, found.shown, into, self.limits, budget):
+        unpack = named(BY_NAME[kind].unpacker)
+        for item in unpack(found.path, found.shown, into, self.limits, budget):
             some = True
             if isinstance(item, Member):
                 try:

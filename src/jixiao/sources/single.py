@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from jixiao.errors import LeftOut, SourceError, UnsupportedFormat, reason_of
-from jixiao.sources.formats import ASIDE, SUFFIXES, UNSUPPORTED, ZIP, kind_of, looks_readable, path_suffix
+from jixiao.sources.detection import kind_of, looks_readable
+from jixiao.sources.formats import ASIDE, BY_NAME, SUFFIXES, UNSUPPORTED, ZIP, path_suffix
 from jixiao.sources.model import MIB, Limits, Source
 from jixiao.sources.zips import UNPACK_ERRORS, opened
 
@@ -38,6 +39,8 @@ def take_one(source: Source, limits: Limits) -> Source:
     kind = kind_of(source.path, shown)
     if kind == ZIP:
         raise UnsupportedFormat(shown, "是压缩包，名称却不以 .zip 结尾，没有读；请改名为 .zip 再试")
+    if BY_NAME[kind].unpacker:
+        raise UnsupportedFormat(shown, "这里只解 .zip；请先解压，或改打成 .zip 再试")
     return replace(source, sha256=digest_of(source.path, shown), kind=kind)
 
 

@@ -110,6 +110,7 @@ class JoinSettings:
     wide: float = figure(12.0, "font sizes", "a paragraph must be wider to be followed by another in the next piece")
     same_left: float = figure(30.0, "points", "paragraphs of one text begin no farther apart")
     tail: int = figure(5, "characters", "a last line that is shorter has come to its end")
+    foot: float = figure(20.0, "points", "a table ends at the foot of its page if no more room is left")
 
 
 @dataclass(frozen=True, slots=True)

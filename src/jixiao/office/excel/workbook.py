@@ -25,7 +25,7 @@ from jixiao.office.excel.workbook_binary import sheets_of_xls
 from jixiao.office.excel.workbook_xml import sheets_of_xlsx
 from jixiao.scratch import Scratch
 from jixiao.sources import Source, to_xlsx
-from jixiao.sources.formats import kind_of
+from jixiao.sources.detection import kind_of
 from jixiao.tables.grid import squeezed
 from jixiao.tables.reader import Way
 from jixiao.tables.table import Cell, Layout, Line, Paragraph, Table

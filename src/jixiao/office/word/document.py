@@ -24,7 +24,7 @@ from jixiao.office.word.text import Inline, TextReader
 from jixiao.office.word.xml import STRICT, W, contents, value
 from jixiao.scratch import Scratch
 from jixiao.sources import Source, to_docx
-from jixiao.sources.formats import kind_of
+from jixiao.sources.detection import kind_of
 from jixiao.tables.reader import Way
 from jixiao.tables.table import Block, Layout, Table
 
