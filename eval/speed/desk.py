@@ -117,10 +117,21 @@ def timed(act: Callable[[], httpx.Response], times: int) -> list[float]:
     return out
 
 
-def told(what: str, took: list[float], allowed: float) -> None:
-    """One line: the median and the slowest twentieth beside what is allowed."""
+def told(what: str, took: list[float], allowed: float, worked: float | None = None) -> None:
+    """One line: the median and the slowest twentieth beside what is allowed; `worked` are the server's milliseconds of
+    processor time for each, which others on the machine do not change."""
     slow = sorted(took)[int(0.95 * (len(took) - 1))]
-    print(f"{what}: median {statistics.median(took):.0f} ms, p95 {slow:.0f} ms (allowed {allowed:.0f} ms)", flush=True)
+    own = f"; {worked / len(took):.0f} ms of processor time each" if worked is not None else ""
+    print(
+        f"{what}: median {statistics.median(took):.0f} ms, p95 {slow:.0f} ms (allowed {allowed:.0f} ms){own}",
+        flush=True,
+    )
+
+
+def processor(server: Server) -> float:
+    """Milliseconds of processor time that the server has used."""
+    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def open_form(folder: Path) -> None:
@@ -129,13 +140,13 @@ def open_form(folder: Path) -> None:
     with serving(folder / "form.db") as server:
         form = next(f for f in server.client.get("/api/forms").json() if f["record"] == 1)
         values = server.client.get(f"/api{form['address']}").text.count('"path"')
-        told(f"a form of {values} values opens", timed(lambda: server.client.get(form["address"]), 20), 300)
+        begun = processor(server)
+        took = timed(lambda: server.client.get(form["address"]), 20)
+        told(f"a form of {values} values opens", took, 300, processor(server) - begun)
         body = {"path": "indicators[3].value", "text": "≥95%"}
-        told(
-            "a typed value is understood",
-            timed(lambda: server.client.post(f"/api{form['address']}/try", json=body), 40),
-            50,
-        )
+        begun = processor(server)
+        took = timed(lambda: server.client.post(f"/api{form['address']}/try", json=body), 40)
+        told("a typed value is understood", took, 50, processor(server) - begun)
 
 
 def open_queue(folder: Path, forms: int) -> None:
@@ -197,12 +208,14 @@ def together(folder: Path, users: int, seconds: float) -> None:
         for n, user in enumerate(people):
             client = httpx.Client(base_url=server.client.base_url, headers=server.client.headers, timeout=60)
             threads.append(threading.Thread(target=correct, args=(client, user, f"u{n}", until, forms)))
+        begun = processor(server)
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+        worked = processor(server) - begun
     took = [each for user in people for each in user.took]
-    told(f"{users} users for {seconds:.0f} s, {len(took)} corrections", took, 200)
+    told(f"{users} users for {seconds:.0f} s, {len(took)} corrections", took, 200, worked)
     wrong = [each for user in people for each in user.wrong]
     print(f"  errors {len(wrong)} {wrong[:2]}; lost {_lost(store, people)}", flush=True)
 

@@ -79,7 +79,7 @@ def typed(page: Page, known: dict[tuple[str, str], Fact], most: int, pause: floa
 
     def press(keys: list[str]) -> None:
         for key in keys:
-            page.keyboard.press(key) if len(key) > 1 else page.keyboard.insert_text(key)
+            page.keyboard.press(key) if key.isascii() else page.keyboard.insert_text(key)
             time.sleep(pause)
 
     while len(out.keys) < most:

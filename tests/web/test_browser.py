@@ -323,7 +323,8 @@ def test_pages_can_be_used_by_everybody(browser: Any, served: Served, copy: str,
     page.goto(served.entrance)
     goal, form = reviewable(served), copy.removeprefix("/api")
     rooms = ("/", "/forms", "/changes", "/sample/3?n=3", "/review", "/draft")
-    for address in (*rooms, form, f"/review/{goal}", f"/draft/{goal}"):
+    given = ("/draft/new", form.replace("/forms", "/learn"))
+    for address in (*rooms, *given, form, f"/review/{goal}", f"/draft/{goal}"):
         page.goto(served.address + address)
         page.wait_for_timeout(300)
         keep(page, f"{scheme}{address.replace('/', '-').partition('?')[0]}")
