@@ -110,7 +110,7 @@ def stitch(a: Table, b: Table, known: Known) -> list[Joint]:
     _one_grid(a, b)
     row = row_joint(a, b, known)
     cut = row is not None and row.one
-    joints = {} if cut else cell_joints(a, b, known)
+    joints = {} if cut or _says_one(b) else cell_joints(a, b, known)
     shift = a.n_rows - (1 if cut else 0)
     last = last_cells(a)
     keep: list[Cell] = []
@@ -131,6 +131,12 @@ def stitch(a: Table, b: Table, known: Known) -> list[Joint]:
     a.repeated.extend(b.repeated)
     a.changed()
     return [*([row] if row is not None else []), *joints.values()]
+
+
+def _says_one(b: Table) -> bool:
+    """Whether the first row says one thing alone: a level over its indicators, which goes on in nothing."""
+    said = [c for c in b.row(0) if c.text]
+    return len(b.row(0)) >= settings.JOINS.columns and len(said) == 1 and said[0].rows == 1
 
 
 def appended(a: Table, b: Table, known: Known) -> bool:
