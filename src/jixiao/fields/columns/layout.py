@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -24,6 +25,8 @@ _PLAIN = {
     "weight": {"number", "percent", "quantity", "money"},
 }
 _MOST = 0.5
+# Targets up to the end of the project, beside those of the year.
+_WHOLE_PERIOD = re.compile("累计|期末|全程")
 # The margin that a column of text needs to be bound where its head does not name it.
 _LEAST = 1.2
 
@@ -152,7 +155,7 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
 def _of_lifetime(column: Column, words: Vocabulary) -> bool:
     """Whether the column's heads say that its targets are those of the whole period."""
     known = any(words.column("indicators", h.text) == "value_lifetime" for h in column.heads)
-    named = any(words.period(h.text) == "lifetime" for h in column.heads)
+    named = any(words.period(h.text) == "lifetime" or _WHOLE_PERIOD.search(key(h.text)) for h in column.heads)
     return known or (named and "past" not in stems(key(column.head)))
 
 
