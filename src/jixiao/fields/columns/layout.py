@@ -140,7 +140,7 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
             if not bound.named and bound.margin < _LEAST and bound.role in ("description", "basis", "level12"):
-                columns[i].role = "remark"  # any text may stand there
+                columns[i].role = _level_of(strips[i]) or "remark"  # any text may stand there
             if bound.fine in ("value", "past") and _of_lifetime(columns[i], words):
                 columns[i].role = "value_lifetime"
             if not any(strips[i].texts):
@@ -150,6 +150,12 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
     for i in shares:
         columns[i].role = "number" if i in numbers else "remark"
     _second_values(columns, words)
+
+
+def _level_of(strip: Strip) -> str:
+    """The level that all that stands in the column is a name of, "" for anything else."""
+    named = [level_names(key(text)) for text in strip.texts if text]
+    return next((level for level in ("level2", "level1") if named and all(level in n for n in named)), "")
 
 
 def _of_lifetime(column: Column, words: Vocabulary) -> bool:
