@@ -12,6 +12,7 @@ from jixiao.fields.labels.binding import bind
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_kind
 from jixiao.fields.labels.reader import PROSE, LabelReader
+from jixiao.fields.labels.spoken import parted_unit
 from jixiao.fields.lists.blocks import find_lists
 from jixiao.fields.lists.heads import is_column_numbers
 from jixiao.fields.lists.list_block import ListBlock
@@ -82,7 +83,18 @@ def read_areas(
     for paragraph in form.lead:
         _read_lead(paragraph.passage, out, kind, words)
     _bind_open(out, kind, words)
+    _part_units(out)
     return out
+
+
+def _part_units(out: Areas) -> None:
+    """Amounts printed with their unit without it; the unit is kept."""
+    for item in out.labelled:
+        if item.name.startswith(("funds.", "budget.")) and not item.name.endswith(".unit"):
+            item.value, unit = parted_unit(item.value)
+            if unit:
+                unit.claim(Role.LABEL)
+                out.units.append(unit)
 
 
 def _year_asked(table: Table, rows: set[int]) -> str:

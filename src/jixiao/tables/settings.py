@@ -108,6 +108,7 @@ class JoinSettings:
     wide: float = figure(12.0, "font sizes", "a paragraph must be wider to be followed by another in the next piece")
     same_left: float = figure(30.0, "points", "paragraphs of one text begin no farther apart")
     tail: int = figure(5, "characters", "a last line that is shorter has come to its end")
+    touching: float = figure(0.8, "line heights", "a text that a page end cuts is no farther from it on either side")
 
 
 @dataclass(frozen=True, slots=True)

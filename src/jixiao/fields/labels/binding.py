@@ -21,9 +21,12 @@ from jixiao.records.kinds import KINDS
 
 # The least probability with which a label is bound to a field.
 LEAST = 0.5
+# Fields that every form of a kind has: what may be theirs is, where nothing else is as likely.
+_ALWAYS = {"project_goal": ("project_name",)}
+_POSSIBLE, _SHARE = 0.02, 0.7
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Classes of labels whose field has another name, by the kind of form.
-_NAMES = {"department_goal": {"implementer": "department"}}
+_NAMES = {"department_goal": {"implementer": "department", "goal_lifetime": "goal"}}
 # Parts of a record that hold several amounts: what is told of them is not enough.
 _BLOCKS = frozenset({"funds", "budget", "staff"})
 _GOALS = ("goal", "goal_annual", "goal_lifetime")
@@ -60,8 +63,27 @@ def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Bi
             continue
         found[i] = _labelled(name, pairs[i])
         gone.add(name)
+    for name in _ALWAYS.get(kind, ()):
+        if not _is_taken(name, gone) and (best := _best(pairs, name, found)) is not None:
+            found[best] = _labelled(name, pairs[best])
+            gone.add(name)
     aside = [(pair.label, pair.value) for i, pair in enumerate(pairs) if i not in found]
     return Binding([found[i] for i in sorted(found)], years, aside)
+
+
+def _best(pairs: list[Open], name: str, found: dict[int, Labelled]) -> int | None:
+    """The pair of a field that every form has: by far the likeliest of those that are left, early in the form."""
+    likely: dict[int, float] = {}
+    for i, pair in enumerate(pairs):
+        if i in found or pair.lead or not pair.value or not may_stand(name, pair.value.text):
+            continue
+        share = sum(math.exp(s.likely) for s in held(pair.label.text, pair.value.text) if s.name == name)
+        if share >= _POSSIBLE:
+            likely[i] = share / (1 + i)
+    first = max(likely, key=lambda i: likely[i], default=None)
+    if first is None or likely[first] < _SHARE * sum(likely.values()):
+        return None
+    return first
 
 
 def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:

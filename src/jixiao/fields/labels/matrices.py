@@ -108,6 +108,8 @@ def _amount(axes: _Axes, label: Cell, head: Cell, cell: Cell) -> Amount:
     field = ""
     if PAST not in fields and len(fields) < 2:
         field = fields[0] if fields else f"funds.{scope}.total" if scope else axes.total
+    if len(fields) == 2 and PAST not in fields and all(f.endswith(".total") for f in fields):
+        field = max(fields, key=len)  # the total of the year
     dated = next((f for f in fields if f.endswith((".annual.total", ".lifetime.total"))), "")
     parts = [f for f in fields if f != dated]
     if dated and len(fields) == 2 and len(parts) == 1 and PAST not in fields:  # 本年预算数 heads a column of sources

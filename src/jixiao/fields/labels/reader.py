@@ -7,9 +7,10 @@ import re
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.inline import said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
-from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
+from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
+from jixiao.fields.labels.spoken import spoken_cells
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -19,9 +20,6 @@ from jixiao.text import has_digit, key
 PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
          "core_functions", "policy_tasks"}  # fmt: skip
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
-_UNIT = re.compile(r"[亿万千百]?\s*元")
-
-
 # No label that nobody knows is longer.
 _LABEL = 24
 
@@ -40,6 +38,7 @@ class LabelReader:
         cells = [c for c in self.table.cells if c.row in self.rows]
         cells.sort(key=lambda c: (c.row, c.col))
         self._read_matrices()
+        self._read_spoken(cells)
         for cell in cells:
             if id(cell) not in self.cells.taken and cell.text:
                 self._read_cell(cell)
@@ -51,7 +50,7 @@ class LabelReader:
             for label in [*matrix.heads, *matrix.labels]:
                 self.cells.taken.add(id(label))
                 label.flat.claim(Role.LABEL)
-                self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
+                self.area.note_unit(label)
             for field_name, scope, beside, over, cell in matrix.amounts:
                 self.cells.taken.add(id(cell))
                 if field_name:
@@ -61,6 +60,21 @@ class LabelReader:
                     self.area.found[-1].among = len({id(a.over) for a in matrix.amounts}) > 1
                 elif cell.text:
                     self.area.pairs.append((Passage.join([beside.flat, "·", over.flat]), cell.flat))
+
+    def _read_spoken(self, cells: list[Cell]) -> None:
+        """Take the cells that tell amounts with what they are of, and the heading at their left."""
+        for cell, said in spoken_cells(cells, self.kind, self.words):
+            if id(cell) in self.cells.taken:
+                continue
+            cell.flat.claim(Role.LABEL)
+            for amount in said:
+                self._found(amount.field, cell, Passage.join([amount.amount, amount.unit]), [cell])
+                self.area.found[-1].inferred = self.words.term(self.kind, amount.label.text) is None
+            left = self.table.at(cell.row, cell.col - 1)
+            if left is not None and id(left) not in self.cells.taken and is_label(left.text):
+                self.area.note_unit(left)
+                self.cells.taken.add(id(left))
+                left.flat.claim(Role.LABEL)
 
     def _read_cell(self, cell: Cell) -> None:
         sentence = self.cells.sentence(cell)
@@ -87,7 +101,7 @@ class LabelReader:
     def _read_term(self, cell: Cell, term: Term) -> None:
         self.cells.taken.add(id(cell))
         cell.flat.claim(Role.LABEL)
-        self._note_unit(cell, term)
+        self.area.note_unit(cell, term)
         if sums := self._sums(cell):
             self._found("funds.total", cell, sums[0].flat, sums[:1])
             return
@@ -156,11 +170,6 @@ class LabelReader:
             return scope or ""
         return ""
 
-    def _note_unit(self, cell: Cell, term: Term) -> None:
-        if term.unit and term.unit not in "%％":
-            spans = [match.span() for match in _UNIT.finditer(cell.flat.text)]
-            self.area.units.extend(cell.flat.cut(*span).without(" ") for span in spans[-1:])
-
     def _read_spending(self, cell: Cell) -> None:
         rows = []
         for r in range(cell.row, cell.end_row):
@@ -177,9 +186,7 @@ class LabelReader:
             home = self._home(cell)
             if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
-            elif (
-                len(cell.text) <= 24 and not is_bare_amount(cell.text) and self._unknown_label(cell)
-            ) or self._says_pairs(cell):
+            elif self._short_label(cell) or self._says_pairs(cell):
                 pass
             elif (named := self._furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
@@ -205,7 +212,7 @@ class LabelReader:
         """Take a cell alone in its row that is a label by its words: a heading over what follows."""
         if not self._is_alone(cell) or not is_label(cell.text):
             return False
-        self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
+        self.area.note_unit(cell)
         cell.flat.claim(Role.LABEL)
         return True
 
@@ -242,7 +249,7 @@ class LabelReader:
         free = [c for c in beside if id(c) not in self.cells.taken and not self.cells.is_head_row(c.row)]
         below = self.table.at(cell.end_row, cell.col)
         if cell.rows > 1 and beside and any(c.end_col < self.table.n_cols for c in beside):
-            self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
+            self.area.note_unit(cell)
             self.sections.append((cell, ""))
         elif beside and not free:
             term = self.cells.term(beside[0])
@@ -251,7 +258,11 @@ class LabelReader:
                 self._unknown_pair(cell, [below])
             elif not heads and not is_label(cell.text):
                 return False
+        elif free and self.cells.heads_pair(free[0]):
+            self.area.note_unit(cell)
+            self.sections.append((cell, ""))
         elif free:
+            free = self.cells.unnumbered(free)
             self._unknown_pair(cell, [*free, *self._further(free)])
         elif self.cells.free_below(cell):
             self._unknown_pair(cell, [below] if below is not None else [])
@@ -284,16 +295,5 @@ class LabelReader:
             self._found("department_code", label, cells[0].flat, cells[:1])
             cells = cells[1:]
         value = stacked([c.passage for c in cells], "\n")
-        self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
+        self.area.note_unit(label)
         self.area.open.append(Open(label.flat, value, stacked([c.flat for c in cells], " "), label, cells))
-
-
-def stacked(parts: list[Passage], joint: str) -> Passage:
-    """The parts that hold something, with the joint between them."""
-    out: list[Passage | str] = []
-    for part in parts:
-        if part:
-            if out:
-                out.append(joint)
-            out.append(part)
-    return Passage.join(out)

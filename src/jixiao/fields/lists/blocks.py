@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jixiao.fields.columns.layout import columns_of
 from jixiao.fields.lists.ends import end_of
-from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_by_levels, more_header
+from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_by_levels, heads_over_amounts, more_header
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
@@ -31,7 +31,12 @@ def find_lists(
     if listed is not None:
         return [_known(table, listed, words)]
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
-    heads |= dict.fromkeys(heads_by_levels(table, set(heads), words), "indicators")
+    heads |= dict.fromkeys(
+        heads_by_levels(table, {r for r, n in heads.items() if n == "indicators"}, words), "indicators"
+    )
+    if "tasks" in KINDS[kind].lists and "tasks" not in heads.values():
+        first = min((r for r, name in heads.items() if name == "indicators"), default=table.n_rows)
+        heads |= dict.fromkeys(heads_over_amounts(table, first, words)[:1], "tasks")
     out: list[ListBlock] = []
     for r, name in sorted(heads.items()):
         if out and r < out[-1].body:
@@ -82,6 +87,9 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     heading = [c for c in known if words.column(name, c.text) != "number"] or known
     levelled = _first_level(table, r, words) if name == "indicators" else table.n_cols
     first = min([levelled, *(c.col for c in heading[:1])])
+    if name == "tasks":  # a label at its left, over all its rows, is no head
+        first = next((c.col for c in row if c.row == r and c.end_row <= r + 2), first)
+        known = [c for c in known if c.col >= first]
     left = _left(table, first, r, words)
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     heads = [c for c in row if c.row == r and c.col >= left]

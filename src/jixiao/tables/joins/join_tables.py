@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jixiao.evidence import Role, Word
+from jixiao.evidence import Role
 from jixiao.geometry import Box, clustered
 from jixiao.tables import settings
+from jixiao.tables.joins.join_cells import absorb, counts_on, is_rest, of_new_entry, touch
 from jixiao.tables.joins.join_rows import Known, goes_on, row_is_cut
 from jixiao.tables.joins.repeated_header import drift_of, repeated_rows
-from jixiao.tables.lines import first_token
 from jixiao.tables.table import Cell, Paragraph, Table
 from jixiao.text import key
 
@@ -105,15 +105,16 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     header = all(known(c.text) for c in last.values())
     keep: list[Cell] = []
     begun = _begun_above(b, last, known)
-    fresh = _begun_here(b, last, known)
+    fresh = _begun_here(b, last, known) | of_new_entry(b, last)
     for cell in b.cells:
         partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
         # of a label over several rows the rest is blank
         rest = cell.col == 0 and not cell.text and not header
         told = id(cell) in begun or (rest and partner is not None and known(partner.text))
         on = id(cell) not in fresh and (told or (partner is not None and goes_on(partner, cell, known)))
+        on = on or (cell.rest and partner is not None and is_rest(partner, cell))
         if partner is not None and (cut or on):
-            a.repeated.extend(_absorb(partner, cell, cut))
+            a.repeated.extend(absorb(partner, cell, cut))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
         cell.row += shift
@@ -142,15 +143,16 @@ def _begun_above(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> s
         upper = last.get((cell.col, cell.end_col))
         if upper is None:
             break
-        if _counts_on(upper, cell):
+        if counts_on(upper, cell):
             continue
         blank = not upper.text and bool(cell.text) and (cell.rows > 1 or known(cell.text))
         rest = not cell.text and (upper.rows > 1 or cell.rows > 1 or known(upper.text))
         rows = (upper.rows, cell.rows)
         text_too = cell.rows > 1 and upper.rows > 1 and rests[-2:] == [rows, rows] and not known(cell.text)
+        cut = bool(upper.text) and bool(cell.text) and cell.rows > 1 and (cell.rest or touch(upper, cell))
         if blank or text_too:
             out.add(id(cell))
-        elif not rest:
+        elif not rest and not cut:
             break
         rests.append(rows)
     return out
@@ -166,12 +168,6 @@ def _begun_here(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> se
         if key(left.text) != key(upper.text):
             out.add(id(cell))
     return out
-
-
-def _counts_on(upper: Cell, lower: Cell) -> bool:
-    """Whether the two cells number rows that follow one another."""
-    above, below = key(upper.text), key(lower.text)
-    return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
 
 
 def appended(a: Table, b: Table, known: Known) -> bool:
@@ -230,30 +226,3 @@ def _one_grid(a: Table, b: Table) -> None:
         table.n_cols = len(union) - 1
         table.changed()
     a.columns_x = tuple(union)
-
-
-def _absorb(upper: Cell, lower: Cell, cut: bool) -> list[Word]:
-    """Put the text and place of `lower` behind those of `upper`; the words of a label printed again are given back."""
-    again: list[Word] = []
-    if lower.lines and not (cut and key(upper.text) == key(lower.text)):
-        if upper.lines:
-            upper.lines[-1].hard = not _full(upper, lower)
-        upper.lines = [*upper.lines, *lower.lines]
-    else:
-        again = [word for line in lower.lines for word in line.words]
-        for word in again:
-            word.claim(0, len(word.text), Role.LABEL)
-    if lower.box is not None:
-        upper.more.append((lower.page, lower.box))
-    upper.more.extend(lower.more)
-    upper.forget()
-    return again
-
-
-def _full(upper: Cell, lower: Cell) -> bool:
-    line, word = upper.lines[-1], lower.lines[0].words[0]
-    if upper.box is None:
-        return True
-    free = upper.box.width - (line.words[-1].box.x1 - line.words[0].box.x0)
-    indent = line.words[0].box.x0 - min(ln.words[0].box.x0 for ln in upper.lines)
-    return free - indent < first_token(word) + settings.JOINS.room * word.size + settings.JOINS.padding

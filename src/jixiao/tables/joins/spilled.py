@@ -10,6 +10,8 @@ from jixiao.text import key
 
 # Points: how far from the table's edge a term stands, and any text; how much of it may stand out at the sides.
 _NEAR, _TOUCHING, _SIDE = 30.0, 3.0, 2.0
+# A head with a line that belongs under it has so many.
+_LINES = 2
 # Rows at the top of a page that may say again what was printed at the foot of the one before.
 _ROWS = 3
 
@@ -29,9 +31,23 @@ def said_again(table: Table, lines: list[Paragraph], below: Table) -> list[Parag
     A spreadsheet prints the text of a cell that a page end cuts once on each page, clipped: points and the lower halves
     of characters may be lost.
     """
+    _lower(below)
     first = [(c, key(c.text)) for r in range(min(_ROWS, below.n_rows)) for c in below.row(r) if c.text]
     edge = table.end_box.y1 if table.end_box is not None else 0.0
     return [line for line in lines if not _again(line, edge, first)]
+
+
+def _lower(table: Table) -> None:
+    """Put the last line of a head that reaches over its lower edge into the blank cell under it."""
+    for cell in list(table.row(0)):
+        under = table.at(cell.end_row, cell.col)
+        if len(cell.lines) < _LINES or cell.box is None or under is None or under.text:
+            continue
+        last = cell.lines[-1]
+        if (under.col, under.cols) == (cell.col, cell.cols) and last.words[0].box.y1 > cell.box.y1:
+            cell.lines, under.lines, under.rest = cell.lines[:-1], [last], True
+            cell.forget()
+            under.forget()
 
 
 def _again(line: Paragraph, edge: float, first: list[tuple[Cell, str]]) -> bool:
@@ -39,12 +55,17 @@ def _again(line: Paragraph, edge: float, first: list[tuple[Cell, str]]) -> bool:
     words = list(line.words())
     if line.margin or line.box is None or len(line.lines) > 1 or line.box.y0 - edge > _NEAR:
         return False
+    rests: list[Cell] = []
     for word in words:
         box = word.box
-        boxes = [(c.box, text) for c, text in first if c.box is not None]
-        said = [text for b, text in boxes if b.x0 - _SIDE <= box.x0 and box.x1 <= b.x1 + _SIDE]
-        if not any(_clipped(key(word.text), text) for text in said):
+        boxes = [(c, c.box, text) for c, text in first if c.box is not None]
+        said = [(c, text) for c, b, text in boxes if b.x0 - _SIDE <= box.x0 and box.x1 <= b.x1 + _SIDE]
+        again = [c for c, text in said if _clipped(key(word.text), text)]
+        if not again:
             return False
+        rests += [c for c in again if _clipped(key(word.text), key(c.lines[0].passage.text))]
+    for cell in rests:
+        cell.rest = True
     line.margin = True
     return True
 
