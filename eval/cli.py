@@ -237,6 +237,7 @@ def checks(
     count: Annotated[int, typer.Option(help="埋多少处错")] = 400,
     seed: Annotated[int, typer.Option(help="随机种子")] = 0,
     every: Annotated[bool, typer.Option("--every", help="也看每份文件的其他版本（Word 等）")] = False,
+    ask: Annotated[str | None, typer.Option(help="审核人写下的错也问这个接口，如 http://127.0.0.1:8377/v1")] = None,
 ) -> None:
     """检查做得怎样：埋进去的错找到多少，没动过的文件上的发现对不对，900 个项目要几秒。"""
     from eval.checks import planted as measured
@@ -252,7 +253,7 @@ def checks(
     for label, rows in (("没有判过", found.unjudged), ("判过而不再出现", found.gone)):
         for row in rows:
             console.print(f"{label}：{row['document']} {row['check']} {row['record']} {row['path']}", soft_wrap=True)
-    _reader_faults()
+    _reader_faults(ask)
     planted = list(measured.plant_all({name: base.gold for name, base in known.items()}, count, seed))
     missed = [one for one in planted if not one.found]
     kinds = len({one.check for one in planted})
@@ -264,11 +265,15 @@ def checks(
         raise typer.Exit(1)
 
 
-def _reader_faults() -> None:
-    """Faults as a reviewer writes them down, kind by kind, and how many remarks clean forms get."""
+def _reader_faults(ask: str | None) -> None:
+    """Faults as a reviewer writes them down, kind by kind, and how many remarks clean forms get; by the rules, or with
+    what the model at the address says too."""
     from eval.checks import reader_faults
+    from jixiao.config import ModelSettings
+    from jixiao.llm import Model
 
-    outcomes = list(reader_faults.plant())
+    model = Model.open(ModelSettings(base_url=ask, name="desk", mode="json_schema")) if ask else None
+    outcomes = list(reader_faults.plant(model=model))
     for part, label in (("built", "写检查时看过"), ("kept", "写检查时没有看"), ("fresh", "写完以后另写")):
         own = [one for one in outcomes if one.part == part]
         named = sum(one.found for one in own)
@@ -276,8 +281,11 @@ def _reader_faults() -> None:
     for one in outcomes:
         if not one.found:
             console.print(f"没有说出：{one.kind} {one.form} {one.what}", soft_wrap=True)
-    forms = reader_faults.clean_forms()
-    remarks = sum(len(reader_faults.findings_in(form)) for form in forms.values())
+    held = list(reader_faults.plant(reader_faults.HELD, model))
+    named = sum(one.found for one in held)
+    console.print(f"别的种类（写检查以前另写，写完以后才看）：{named}/{len(held)}，{words.percent(named / len(held))}")
+    forms = reader_faults.clean_forms() | reader_faults.clean_forms(reader_faults.HELD)
+    remarks = sum(len(reader_faults.findings_in(form, model=model)) for form in forms.values())
     console.print(f"没有毛病的表 {len(forms)} 份，意见 {remarks} 条")
 
 
@@ -286,9 +294,7 @@ def sensitivity(
     stages: Annotated[
         list[str],
         typer.Argument(
-            help="哪几步：rules cells words lines paragraphs heads joins borderless open；读图的 pictures page sheet "
-            "deskew flatten illumination stamps detection false masks curves grid walls choice engine sizes pieces "
-            "missed weak doubt candidates confusions digits；tables、scans 为全部"
+            help="哪几步（按 settings.py 里的名字，如 joins、deskew）；pages、tables、forms、scans、all 为一组或全部"
         ),
     ],
     folder: Annotated[list[Path] | None, typer.Option(help="标注文件夹；缺省为 samples 与旁边的语料")] = None,
@@ -301,21 +307,21 @@ def sensitivity(
     """每个几何数字上下各动五分之一，看哪些文件读得不一样：只动一份文件的，是照着那份文件凑的。"""
     from eval import sensitivity as moved
 
-    groups = {"tables": moved.TABLE_STAGES, "scans": moved.SCAN_STAGES}
-    wanted = [stage for name in stages for stage in groups.get(name, (name,))]
+    groups = {
+        "pages": moved.PAGE_STAGES, "tables": moved.TABLE_STAGES, "forms": moved.FORM_STAGES,
+        "scans": moved.SCAN_STAGES, "all": tuple(moved.STAGES),
+    }  # fmt: skip
     folders = folder or [f for f in DEFAULT_FOLDERS if f.is_dir()]
-    opened: dict[bool, list[moved.Pages]] = {}
     rows = [moved.HEAD]
-    for stage in wanted:
+    opened: dict[str, list[moved.Pages]] = {}
+    for stage in (stage for name in stages for stage in groups.get(name, (name,))):
         pictures = stage in moved.SCAN_STAGES
-        if pictures not in opened:
-            kinds = ("scan-*",) if pictures else (variants,)
-            found = [d for f in folders for d in find_documents([f], kinds)[:most]]
-            opened[pictures] = list(
-                moved.open_scans(found, pages or 1) if pictures else moved.open_pages(found, most=pages)
-            )
-            console.print(f"{len(opened[pictures])} 份文件")
-        for one in moved.sensitivity(stage, opened[pictures], by):
+        group = next((name for name, held in groups.items() if stage in held), stage)
+        if group not in opened:
+            found = [d for f in folders for d in find_documents([f], ("scan-*",) if pictures else (variants,))[:most]]
+            opened = {group: list(moved.open_pages(stage, found, pages or (1 if pictures else None)))}
+            console.print(f"{len(opened[group])} 份文件")
+        for one in moved.sensitivity(stage, opened[group], by):
             rows.append(moved.row_of(stage, one))
             console.print(rows[-1], soft_wrap=True, markup=False)
     if out is not None:

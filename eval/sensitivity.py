@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -24,16 +25,24 @@ from eval.scoring.score import Reading, score_document
 from jixiao.errors import JixiaoError
 from jixiao.forms.segmentation.split import hints
 from jixiao.forms.vocabulary.installed import vocabulary
+from jixiao.pages.page import Page
 from jixiao.pages.pdf import Pdf
-from jixiao.pipeline import read_layout
+from jixiao.pipeline import begin_layout
 from jixiao.records import SourceInfo
 from jixiao.tables.pdf import layout_of
 from jixiao.tables.reader import Limits
 from jixiao.tables.table import Layout, Line, Table
 
 TABLES, SCAN = "jixiao.tables.settings", "jixiao.pages.scan"
-# Stages of every document, and those of pages that are pictures, by the module of their settings.
-TABLE_STAGES = ("rules", "cells", "words", "lines", "paragraphs", "heads", "joins", "borderless", "open")
+PAGES, FORMS = "jixiao.pages.settings", "jixiao.forms.segmentation.settings"
+# Stages of every document: pages read, tables made of them, forms found; and those of pages that are pictures, by the
+# module of their settings.
+PAGE_STAGES = ("strokes", "characters", "belief", "glyphs", "unseen", "reread")
+TABLE_STAGES = (
+    *("rules", "cells", "words", "lines", "paragraphs", "heads", "joins", "bands", "spills"),
+    *("borderless", "open", "missing"),
+)
+FORM_STAGES = ("titles", "forms", "listed", "again", "hidden", "prose")
 _OF_SCANS = {
     f"{SCAN}.settings": ("pictures", "page"),
     f"{SCAN}.restore.settings": ("sheet", "deskew", "flatten", "illumination", "stamps"),
@@ -41,7 +50,12 @@ _OF_SCANS = {
     f"{SCAN}.ocr.settings": ("engine", "sizes", "pieces", "missed", "weak"),
     f"{SCAN}.correct.settings": ("doubt", "candidates", "confusions", "digits"),
 }
-STAGES = dict.fromkeys(TABLE_STAGES, TABLES) | {stage: at for at, stages in _OF_SCANS.items() for stage in stages}
+STAGES = (
+    dict.fromkeys(PAGE_STAGES, PAGES)
+    | dict.fromkeys(TABLE_STAGES, TABLES)
+    | dict.fromkeys(FORM_STAGES, FORMS)
+    | {stage: at for at, stages in _OF_SCANS.items() for stage in stages}
+)
 SCAN_STAGES = tuple(stage for stages in _OF_SCANS.values() for stage in stages)
 FIFTH = 0.2
 HEAD = (
@@ -51,14 +65,16 @@ HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A document whose pages have been read: pickled, as every reading uses them up. Of a scan nothing is `packed`: its
-    first `count` pages are read from the file each time, what OCR says of the same ink being remembered."""
+    """A document of so many pages, and `read`, which gives them: as they were read once, or read from the file again.
+
+    Pages that were read once are pickled, as every reading uses them up; of scans what OCR says of the same ink is
+    remembered.
+    """
 
     name: str
     count: int
-    packed: bytes
     gold: Path | None
-    scan: Path | None = None
+    read: Callable[[], Iterable[Page]]
 
 
 @dataclass(slots=True)
@@ -121,28 +137,29 @@ def row_of(stage: str, figure: Figure) -> str:
     return f"| {stage}.{figure.name} | {figure.value:g} {figure.unit} | {ways[0]} | {ways[1]} | {named} |"
 
 
-def open_pages(documents: Iterable[Document], limits: Limits | None = None, most: int | None = None) -> Iterator[Pages]:
-    """These documents, their pages (at most so many of each) read once; what cannot be read is left out."""
-    limits = limits or Limits()
+def open_pages(stage: str, documents: Iterable[Document], most: int | None = None) -> Iterator[Pages]:
+    """These documents, at most so many pages of each, as the stage wants them; what cannot be read is left out.
+
+    For stages that read pages themselves each reading opens the file again; for the others pages are read once.
+    """
     for document in documents:
         try:
             with Pdf(document.path, document.name) as pdf:
                 count = min(pdf.count, most or pdf.count)
-                pages = list(islice(pdf.pages(limits.strokes, limits.threads), count))
+            if stage in SCAN_STAGES:
+                read: Callable[[], Iterable[Page]] = partial(scanned_pages, document.path, count)
+            elif stage in PAGE_STAGES:
+                read = partial(_digital, document.path, count)
+            else:
+                read = partial(pickle.loads, pickle.dumps(_digital(document.path, count)))
         except JixiaoError:
             continue
-        yield Pages(document.name, count, pickle.dumps(pages), document.gold)
+        yield Pages(document.name, count, document.gold, read)
 
 
-def open_scans(documents: Iterable[Document], most: int = 1) -> Iterator[Pages]:
-    """The scans among these, so many of their first pages."""
-    for document in documents:
-        try:
-            with Pdf(document.path, document.name) as pdf:
-                count = min(most, pdf.count)
-        except JixiaoError:
-            continue
-        yield Pages(document.name, count, b"", document.gold, document.path)
+def _digital(path: Path, most: int) -> list[Page]:
+    with Pdf(path, path.name) as pdf:
+        return list(islice(pdf.pages(Limits().strokes, Limits().threads), most))
 
 
 def _either_way(value: float, by: float) -> tuple[float, float]:
@@ -159,7 +176,7 @@ def _moved(stage: str, name: str, to: float, documents: Sequence[Pages], before:
     setattr(place, stage.upper(), replace(usual, **{name: to}))
     try:
         for document, was in zip(documents, before, strict=True):
-            if document.scan is None and _shape(_layout(document)) == was.shape:
+            if stage in TABLE_STAGES and _shape(_layout(document)) == was.shape:
                 continue
             now = _Read.of(document)
             if now.shape != was.shape:
@@ -187,8 +204,10 @@ class _Read:
         layout = _layout(document)
         shape = _shape(layout)
         source = SourceInfo(name=document.name, sha256="0" * 64, pages=document.count)
-        found = read_layout(layout, source, vocabulary()).reading.model_dump(mode="json")["records"]
-        return cls(shape, json.dumps(found, ensure_ascii=False), frozenset(_right(document, found)))
+        begun = begin_layout(layout, source, vocabulary(), "auto")
+        found = begun.reading().model_dump(mode="json")["records"]
+        asked = [item.why for item in begun.items]  # forms without rules are looked for where a model may be asked
+        return cls(shape, json.dumps([found, asked], ensure_ascii=False), frozenset(_right(document, found)))
 
 
 def _right(document: Pages, records: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
@@ -198,9 +217,7 @@ def _right(document: Pages, records: list[dict[str, Any]]) -> Iterator[tuple[str
 
 
 def _layout(document: Pages) -> Layout:
-    if document.scan is not None:
-        return layout_of(scanned_pages(document.scan, document.count), document.count, hints(vocabulary()), Limits())
-    return layout_of(pickle.loads(document.packed), document.count, hints(vocabulary()), Limits())
+    return layout_of(document.read(), document.count, hints(vocabulary()), Limits())
 
 
 def _lines(lines: Sequence[Line]) -> list[tuple[str, bool]]:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.s3 import bucket, s3  # noqa: F401
 
 # No family of forms that somebody taught on this machine takes part in the tests.
 os.environ["JIXIAO_FAMILIES"] = os.devnull + "-families"

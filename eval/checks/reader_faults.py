@@ -12,10 +12,12 @@ from typing import Any
 
 import yaml
 
-from jixiao.checks import check
+from jixiao.checks import check, questions
+from jixiao.llm import Model
 from jixiao.records import Finding, Funds, FundsSide, Indicator, ProjectGoal, Reading, SourceInfo
 
 FOLDER = Path(__file__).with_name("reader")
+HELD = Path(__file__).with_name("held")
 _LEVEL1 = {
     "数量": "产出指标", "质量": "产出指标", "时效": "产出指标", "经济成本": "成本指标", "社会效益": "效益指标",
     "经济效益": "效益指标", "生态效益": "效益指标", "可持续影响": "效益指标", "服务对象满意度": "满意度指标",
@@ -41,16 +43,25 @@ def clean_forms(folder: Path = FOLDER) -> dict[str, ProjectGoal]:
     return {row["id"]: _form(row) for row in rows}
 
 
-def plant(folder: Path = FOLDER) -> Iterator[Outcome]:
-    """Every fault of the list, each in a fresh copy of its form."""
+def plant(folder: Path = FOLDER, model: Model | None = None) -> Iterator[Outcome]:
+    """Every fault of the list, each in a fresh copy of its form; a `model` is asked about it too, and what it is asked
+    counts for the kinds that its neighbours among the checks count for."""
     said = yaml.safe_load((folder / "faults.yaml").read_text(encoding="utf-8"))
     forms = clean_forms(folder)
-    usual = {name: {(f.check, path) for f in findings_in(form) for path in f.paths} for name, form in forms.items()}
+    usual = {
+        name: {(f.check, path) for f in findings_in(form, model=model) for path in f.paths}
+        for name, form in forms.items()
+    }
     for fault in said["faults"]:
         form = forms[fault["form"]].model_copy(deep=True)
         places = _spoil(form, fault)
-        named = said["kinds"][fault["kind"]]["named"]
-        new = [f for f in findings_in(form) if any((f.check, path) not in usual[fault["form"]] for path in f.paths)]
+        named = set(said["kinds"][fault["kind"]]["named"])
+        named |= {entry.id for entry in questions() if named & set(entry.beside)}
+        new = [
+            f
+            for f in findings_in(form, model=model)
+            if any((f.check, path) not in usual[fault["form"]] for path in f.paths)
+        ]
         here = [f for f in new if any(path.startswith(place) for place in places for path in f.paths)]
         yield Outcome(
             kind=fault["kind"],
@@ -62,9 +73,9 @@ def plant(folder: Path = FOLDER) -> Iterator[Outcome]:
         )
 
 
-def findings_in(*forms: ProjectGoal) -> Sequence[Finding]:
-    """What the checks find in a file of these forms."""
-    return check(Reading(source=SourceInfo(name="a.pdf", sha256=""), records=list(forms))).findings
+def findings_in(*forms: ProjectGoal, model: Model | None = None) -> Sequence[Finding]:
+    """What the checks, and a model where there is one, find in a file of these forms."""
+    return check(Reading(source=SourceInfo(name="a.pdf", sha256=""), records=list(forms)), model=model).findings
 
 
 def _form(row: Mapping[str, Any]) -> ProjectGoal:
@@ -113,6 +124,9 @@ def _spoil(form: ProjectGoal, fault: Mapping[str, Any]) -> list[str]:
     if "funds" in fault:
         form.funds = _funds({"unit": form.funds.unit if form.funds else None, **fault["funds"]})
         places.append("funds")
+    for field, value in fault.get("set", {}).items():
+        setattr(form, field, value)
+        places.append(field)
     if "drop" in fault:
         gone = {n - 1 for n in fault["drop"]}
         form.indicators = [one for i, one in enumerate(form.indicators) if i not in gone]

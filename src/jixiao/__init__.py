@@ -19,13 +19,15 @@ The rooms, ground floor first; a room may use those above it on this list, never
     scratch                                 temporary folders that a killed process leaves for the next to clear away
     evidence                                where and how a value was read
     config | resources                      settings, read once; finds prompts/, schemas/, samples/
+    places                                  folders and object storage: list, read, write whole. Alone knows obstore
     records                                 the nouns that are kept, and the kinds of form
     llm                                     asks a language model. Alone knows openai, instructor, tenacity
     sources                                 takes a file in and names it by its hash
     pages                                   a PDF or picture into words and rules, by OCR where needed;
                                             draws pages. Alone knows pymupdf, OpenCV and onnxruntime
     tables                                  words and rules into cells, pieces on following pages joined. No vocabulary
-    office                                  Word and Excel into the same tables. Alone knows openpyxl, xlrd; reads docx
+    office                                  Word, Excel and web pages into the same tables. Alone knows openpyxl, xlrd,
+                                            selectolax; reads docx
     forms                                   cuts a source into forms, by the vocabulary
     grounding                               prose against the record it speaks of: numbers, dates, directions, names
     fields                                  fills a record from a form, and accounts for every word
@@ -67,7 +69,7 @@ if TYPE_CHECKING:
     from jixiao.records.tables.frames import rows, to_arrow, to_pandas
     from jixiao.records.values import Value
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "BudgetTable",
     "CheckSettings",

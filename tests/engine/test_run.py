@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import jixiao
 from jixiao.atomic import whole
 from jixiao.config import Settings
 from jixiao.engine.plan import Outcome, Plan, write
@@ -112,7 +113,7 @@ def test_what_may_be_otherwise_now_is_done_again(tmp_path: Path, how: str) -> No
     notes = Notes()
     go([path], tmp_path / "out", notes)
     assert notes.done == ["a.pdf"]
-    assert Reading.model_validate_json(written.read_bytes()).version.startswith("0.1.0+")
+    assert Reading.model_validate_json(written.read_bytes()).version.startswith(f"{jixiao.__version__}+")
 
 
 def test_a_file_that_can_no_longer_be_read_leaves_no_old_result(tmp_path: Path) -> None:

@@ -11,9 +11,25 @@ from eval.sensitivity import STAGES, Figure, Moved, Pages, open_pages, row_of, s
 from jixiao.tables import settings
 
 
+def opened(stage: str, samples: Path) -> list[Pages]:
+    return list(open_pages(stage, (d for d in find_documents([samples], ("pdf",)) if d.stem == "xingan-projects")))
+
+
 @pytest.fixture(scope="module")
 def documents(samples: Path) -> list[Pages]:
-    return list(open_pages(d for d in find_documents([samples], ("pdf",)) if d.stem == "xingan-projects"))
+    return opened("lines", samples)
+
+
+def test_pages_are_read_again_for_figures_of_the_pages(samples: Path) -> None:
+    """Without the strokes that are shorter than a page there are no tables."""
+    (found,) = [one for one in sensitivity("strokes", opened("strokes", samples), 3000) if one.name == "shortest"]
+    assert found.ways[1].blocks and found.ways[1].lost > 0
+
+
+def test_figures_of_forms_change_records_of_the_same_blocks(samples: Path) -> None:
+    """A heading that may not stand over its table at all is not found."""
+    (found,) = [one for one in sensitivity("titles", opened("titles", samples), 0.99) if one.name == "longest"]
+    assert found.ways[0].records and not found.ways[0].blocks
 
 
 def test_a_figure_that_carries_something_is_told_from_one_that_does_not(documents: list[Pages]) -> None:

@@ -189,10 +189,10 @@ def test_an_unknown_compression_is_named_with_advice(tmp_path: Path) -> None:
 
 def test_members_without_a_reader_are_named(tmp_path: Path) -> None:
     found = gathered(
-        tmp_path, pack(("公文.ofd", b"x"), ("好.pdf", PDF), ("__MACOSX/._好.pdf", b"x"), ("~$好.docx", b"x"))
+        tmp_path, pack(("公文.ceb", b"x"), ("好.pdf", PDF), ("__MACOSX/._好.pdf", b"x"), ("~$好.docx", b"x"))
     )
     assert [s.name for s in found.sources] == ["好.pdf"]
-    one_problem(found, UnsupportedFormat, "公文.ofd", "PDF")
+    one_problem(found, UnsupportedFormat, "公文.ceb", "PDF")
 
 
 def test_a_zip_with_nothing_to_read_is_a_problem(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from tests.sources.compound_files import compound
 
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedFormat
 from jixiao.resources import named
-from jixiao.sources.formats import FORMATS, kind_of, mismatch
+from jixiao.sources.detection import kind_of, mismatch
+from jixiao.sources.formats import FORMATS
 
 
 def docx_bytes() -> bytes:
@@ -39,6 +40,12 @@ def zip_of(**members: bytes) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def odf(kind: str, manifest: bytes = b"") -> bytes:
+    """An OpenDocument file of that kind."""
+    mimetype = f"application/vnd.oasis.opendocument.{kind}".encode()
+    return zip_of(**{"mimetype": mimetype, "content.xml": b"", "META-INF/manifest.xml": manifest})
 
 
 def write(tmp_path: Path, name: str, data: bytes) -> Path:
@@ -69,6 +76,34 @@ LOCKED_WORD_STREAM = struct.pack("<6H", 0xA5EC, 0xC1, 0, 0, 0, 0x0100)
         ("照片.jpg", b"\xff\xd8\xff\xe0....", "picture"),
         ("扫描.tif", b"II*\x00....", "picture"),
         ("材料.zip", zip_of(**{"甲.pdf": b"%PDF-1.4"}), "zip"),
+        ("包.rar", b"Rar!\x1a\x07\x01\x00", "archive"),
+        ("包.7z", b"7z\xbc\xaf\x27\x1c", "archive"),
+        ("图.bmp", b"BM....", "image"),
+        ("图.heic", b"\x00\x00\x00\x18ftypheic", "image"),
+        ("文字.wps", compound({"WordDocument": WORD_STREAM}), "doc"),
+        ("表格.et", compound({"Workbook": b"\x09\x08"}), "xls"),
+        ("新的.et", xlsx_bytes(), "xlsx"),
+        ("富.rtf", b"{\\rtf1\\ansi ...}", "doc"),
+        ("开放.odt", odf("text"), "odt"),
+        ("开放.ods", odf("spreadsheet"), "ods"),
+        (
+            "二〇〇三.doc",
+            b'<?xml version="1.0"?><w:w xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+            "wordml",
+        ),
+        (
+            "二〇〇三.xls",
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "sheetml",
+        ),
+        ("表.csv", "名称,金额\n".encode("gbk"), "text"),
+        ("表.txt", "名称\t金额\n".encode("utf-16"), "text"),
+        ("公文.ofd", zip_of(**{"OFD.xml": b"<ofd/>"}), "ofd"),
+        ("网页.html", b"<!DOCTYPE html><html></html>", "html"),
+        ("其实是网页.xls", "<html><table><tr><td>表</td></tr></table></html>".encode(), "html"),
+        ("没有头.xls", "\ufeff\n<TABLE><tr><td>表</td></tr></TABLE>".encode(), "html"),
+        ("两字节.xls", "\ufeff<html xmlns:x='urn'>".encode("utf-16"), "html"),
+        ("归档.mht", b"From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\n<html>", "mht"),
     ],
 )
 def test_kind_comes_from_content(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
@@ -88,20 +123,15 @@ def test_kind_comes_from_content(tmp_path: Path, name: str, data: bytes, kind: s
         ("没有正文.docx", zip_of(**{"readme.txt": b"x"}), DamagedSource, "没有正文"),
         ("加密.docx", compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x"}), EncryptedSource, "密码"),
         ("加密.doc", compound({"WordDocument": LOCKED_WORD_STREAM}), EncryptedSource, "密码"),
-        ("文字.wps", compound({"WordDocument": WORD_STREAM}), UnsupportedFormat, "另存为 .docx"),
-        ("表格.et", compound({"Workbook": b"\x09\x08"}), UnsupportedFormat, "另存为 .xlsx"),
-        ("公文.ofd", zip_of(**{"OFD.xml": b"<ofd/>"}), UnsupportedFormat, "PDF"),
+        ("工作.wps", compound({"MatOST": b"x"}), UnsupportedFormat, "另存为"),
         ("演示.pptx", zip_of(**{"[Content_Types].xml": b"", "ppt/a.xml": b""}), UnsupportedFormat, "演示文稿"),
         ("二进制.xlsb", zip_of(**{"[Content_Types].xml": b"", "xl/workbook.bin": b""}), UnsupportedFormat, ".xlsx"),
-        ("开放.odt", zip_of(**{"mimetype": b"", "content.xml": b""}), UnsupportedFormat, "另存为"),
-        ("包.rar", b"Rar!\x1a\x07\x01\x00", UnsupportedFormat, "解压"),
-        ("包.7z", b"7z\xbc\xaf\x27\x1c", UnsupportedFormat, "解压"),
-        ("网页.html", b"<!DOCTYPE html><html></html>", UnsupportedFormat, "PDF"),
-        ("网页.xls", "<html><table><tr><td>表</td></tr></table></html>".encode(), UnsupportedFormat, "另存为 .xlsx"),
-        ("旧式.doc", b'<?xml version="1.0"?><w:wordDocument/>', UnsupportedFormat, "另存为 .docx"),
+        ("开放.odg", zip_of(**{"mimetype": b"x", "content.xml": b""}), UnsupportedFormat, "另存为"),
+        ("加密.odt", odf("text", b"<manifest:encryption-data/>"), EncryptedSource, "密码"),
+        ("旧式.doc", b'<?xml version="1.0"?><w:other/>', UnsupportedFormat, "另存为 .docx"),
+        ("二进制.csv", b"a,b\x00\x01\n", DamagedSource, "重新获取"),
         ("幻灯.dps", compound({"PowerPoint Document": b"x"}), UnsupportedFormat, "PDF"),
         ("别的.doc", compound({"Contents": b"x"}), UnsupportedFormat, "另存为"),
-        ("图.bmp", b"BM....", UnsupportedFormat, ".png"),
         ("说明.xyz", b"hello", UnsupportedFormat, "PDF、Word、Excel"),
     ],
 )
@@ -137,8 +167,8 @@ def test_mismatch_speaks_only_where_suffix_and_content_differ() -> None:
 
 def test_the_table_names_readers_that_are_there_and_leaves_nothing_without_advice() -> None:
     for each in FORMATS:
-        if each.reader:
-            assert callable(named(each.reader)), each.name
+        if each.reader or each.unpacker:
+            assert callable(named(each.reader or each.unpacker)), each.name
         else:
             assert each.advice and "请" in each.refusal, each.name
         assert not each.pages or callable(named(each.pages))

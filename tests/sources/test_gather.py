@@ -70,13 +70,13 @@ def test_a_workbook_given_for_drafting_is_no_document(docs: Path, work: Path) ->
 def test_a_folder_gives_documents_without_suffix_and_names_unreadable_ones(docs: Path, work: Path) -> None:
     pdf(docs / "没有后缀")
     (docs / "图标").write_bytes(b"nothing")
-    (docs / "公文.ofd").write_bytes(b"PK")
+    (docs / "公文.ceb").write_bytes(b"PK")
     (docs / "空.pdf").write_bytes(b"")
     found = gather([docs], work)
     assert [s.name for s in found.sources] == ["没有后缀"]
     assert found.notices[0][0] == "没有后缀"
     assert {type(p) for p in found.problems} == {UnsupportedFormat, DamagedSource}
-    assert {p.name for p in found.problems} == {"公文.ofd", "空.pdf"}
+    assert {p.name for p in found.problems} == {"公文.ceb", "空.pdf"}
 
 
 def test_output_files_in_a_folder_are_passed_by(docs: Path, work: Path) -> None:
@@ -210,3 +210,11 @@ def test_a_wrong_suffix_is_read_by_content_and_said(docs: Path, work: Path) -> N
     assert [s.kind for s in found.sources] == ["xlsx"]
     ((name, message),) = found.notices
     assert name == "目标表.pdf" and "Excel" in message
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "公开_files").mkdir(parents=True)
+    (folder / "公开.htm").write_text("<html><body><p>表</p></body></html>", encoding="utf-8")
+    (folder / "公开_files" / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n....")
+    assert [source.name for source in gather([folder], tmp_path / "work").sources] == ["公开.htm"]

@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +16,14 @@ import pymupdf
 import pytest
 import uvicorn
 from eval.documents.scans import scan
+from tests.postgres import postgres, server
 
 from jixiao.app.desk.desk import Desk
 from jixiao.app.workspace import Workspace
-from jixiao.web.access import Local
+from jixiao.web.access import Access, Local
 from jixiao.web.server import create
 
+__all__ = ["postgres", "server"]
 COPY = "绩效目标表（复印）.pdf"
 
 
@@ -53,7 +56,6 @@ class Served:
     desk: Desk
     address: str
     token: str
-    server: uvicorn.Server
 
     @property
     def client(self) -> httpx.Client:
@@ -66,22 +68,28 @@ class Served:
         return f"{self.address}/?token={self.token}"
 
 
-@pytest.fixture
-def served(place: Path) -> Iterator[Served]:
-    """The desk over the copy."""
-    desk = Desk(place / "库.db", [place])
-    access = Local("李核")
+@contextmanager
+def running(desk: Desk, access: Access, hosts: bool = False) -> Iterator[str]:
+    """The address of the desk while it is served; it answers to that alone where `hosts`."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        app = create(desk, access, (f"127.0.0.1:{port}",))
+        app = create(desk, access, (f"127.0.0.1:{port}",) if hosts else ())
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        yield Served(desk, f"http://127.0.0.1:{port}", access.token, server)
+        yield f"http://127.0.0.1:{port}"
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.fixture
+def served(place: Path) -> Iterator[Served]:
+    """The desk over the copy."""
+    desk, access = Desk(place / "库.db", [place]), Local("李核")
+    with running(desk, access, hosts=True) as address:
+        yield Served(desk, address, access.token)
 
 
 @pytest.fixture

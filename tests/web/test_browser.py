@@ -175,6 +175,7 @@ def test_cells_from_excel_are_pasted_shown_and_kept(window: Page, served: Served
     assert state(served, copy)["indicators[0].level3"]["text"] != "新名称"
     window.keyboard.press("Enter")
     expect(window.locator("td[data-path='indicators[1].level3']")).to_have_text("第二行")
+    expect(window.locator(".said")).to_have_text("已改")
     assert state(served, copy)["indicators[0].level3"]["text"] == "新名称"
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,15 +10,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
+from tests.web.conftest import running
 from tests.web.test_forms_api import cells, change
 
 from jixiao.app.desk.desk import Desk
 from jixiao.errors import ConfigError
-from jixiao.web import office as rules
-from jixiao.web.office import Office
+from jixiao.web.entry import office as rules
+from jixiao.web.entry.office import Office
 from jixiao.web.running import at
-from jixiao.web.server import create
 
 PASSWORD = "correct horse battery"
 
@@ -53,15 +49,8 @@ def house(place: Path) -> Iterator[Place]:
     office = Office(desk)
     for name, role in (("王管", "admin"), ("李核", "corrector"), ("张审", "reviewer"), ("赵看", "reader")):
         office.put(name, role, PASSWORD)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create(desk, office), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield Place(office, f"http://127.0.0.1:{listener.getsockname()[1]}", desk)
-        server.should_exit = True
-        thread.join(10)
+    with running(desk, office) as address:
+        yield Place(office, address, desk)
 
 
 def form(client: httpx.Client) -> str:

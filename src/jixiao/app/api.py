@@ -58,16 +58,17 @@ def readings(what: Readable, workspace: Workspace | None = None) -> Iterator[Rea
             yield from (each.reading for each in desk.taken(paths) if isinstance(each, Taken))
 
 
-def check(what: Reading | str | Path, rules: CheckSettings | None = None) -> Checked:
+def check(what: Reading | str | Path, rules: CheckSettings | None = None, model: Model | None = None) -> Checked:
     """The reading, or the one document, with what checks found in it and what they looked at: `findings`, `ledger`.
 
-    Without `rules` those of `jixiao.toml` count. SourceError where the document cannot be read.
+    Without `rules` those of `jixiao.toml` count. A `model` that is given is asked closed questions about project forms.
+    SourceError where the document cannot be read.
     """
     from jixiao.checks import check as checked
     from jixiao.config import load_checks
 
     reading = what if isinstance(what, Reading) else _one(what)
-    return checked(reading, rules if rules is not None else load_checks())
+    return checked(reading, rules if rules is not None else load_checks(), model)
 
 
 def suggest(
@@ -100,7 +101,7 @@ def review(what: Readable, workspace: Workspace | None = None, most: int = 6) ->
             desk.adopt([Path(what)])
         store = desk.store
         decided = store.decisions.latest if store is not None else _nothing_decided
-        shelf = Shelf(desk.library, desk.model if most else None, most, decided)
+        shelf = Shelf(desk.library, desk.model, most, decided)
         return opinions_on(readings(what, desk), desk.rules, shelf)
 
 

@@ -86,7 +86,7 @@ def check(wanted: Checking, workspace: Workspace) -> Generator[Checked | Step | 
         if isinstance(each, Note):
             yield each
             continue
-        checked = checked_of(each.reading, rules)
+        checked = checked_of(each.reading, rules, workspace.model)
         if each.store is not None:
             each.store.checks.add(checked, asdict(rules))
         done.add(checked)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from jixiao.app.files.inputs import there
 from jixiao.app.workspace import archive_path
 from jixiao.config import load_model
 from jixiao.errors import ConfigError
@@ -25,7 +26,7 @@ class Spent:
 def spent(store: Path | None, by: str, config: Path | None) -> Spent:
     """The sums by use ("prompt"), "day" or form ("about"); ConfigError where a database that was named is not there."""
     place = store or archive_path(load_model(config))
-    if place.exists():
+    if there(place):
         with Archive.open(place) as archive:
             return Spent(place, archive.costs(cast(By, by)))
     if store is not None:

@@ -7,22 +7,18 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jixiao.app.drawing.cutouts import write_cutouts
 from jixiao.app.events import Step, Written
 from jixiao.app.exporting import write_tables
 from jixiao.app.files import corrections
 from jixiao.app.files.inputs import listed
-from jixiao.app.workspace import Workspace, opened
+from jixiao.app.workspace import Workspace, inquiry
 from jixiao.engine.events import RunEvent
 from jixiao.engine.plan import Outcome, Plan, Shelf
 from jixiao.engine.run import running
 from jixiao.export.formats import Format
 from jixiao.records import Reading
-
-if TYPE_CHECKING:
-    from jixiao.engine.asking import Inquiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +47,8 @@ class Extracted:
 def extract(wanted: Extraction, workspace: Workspace) -> Generator[RunEvent | Step, None, Extracted]:
     """Read everything that is wanted into the folder, and into the store of the workspace, where it has one."""
     begun = time.monotonic()
-    with _shelf(workspace) as shelf, _inquiry(workspace, shelf) as inquiry:
-        plan = Plan(listed(wanted.inputs), wanted.out, wanted.fresh, shelf, inquiry=inquiry)
+    with _shelf(workspace) as shelf, inquiry(workspace, shelf.run if shelf else None) as asked:
+        plan = Plan(listed(wanted.inputs), wanted.out, wanted.fresh, shelf, inquiry=asked)
         outcome = yield from running(plan, workspace.settings)
     seconds = time.monotonic() - begun
     written = yield from _written(outcome, wanted, workspace)
@@ -70,18 +66,6 @@ def _shelf(workspace: Workspace) -> Iterator[Shelf | None]:
     number = store.begin({**asdict(workspace.settings), **model})
     yield store.shelf(number)
     store.finish(number)
-
-
-@contextmanager
-def _inquiry(workspace: Workspace, shelf: Shelf | None) -> Iterator[Inquiry | None]:
-    """The model that is asked what the rules leave open, None where none is; its receipts name the run."""
-    if workspace.endpoint is None:
-        yield None
-        return
-    from jixiao.engine.asking import Inquiry
-
-    with opened(workspace.endpoint, workspace.place, shelf.run if shelf else None) as model:
-        yield Inquiry(model)
 
 
 def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Generator[Step, None, Written]:

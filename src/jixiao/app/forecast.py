@@ -1,21 +1,25 @@
-"""What `jixiao extract --dry-run` does: say what a model would be asked and what that may cost, and ask nothing."""
+"""What `--dry-run` does: say what a model would be asked and what that may cost, and ask nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jixiao.app.events import Step
-from jixiao.app.files.inputs import listed
+from jixiao.app.events import Note, Step
+from jixiao.app.files.inputs import listed, there
 from jixiao.app.workspace import Workspace, archive_path
+from jixiao.checks.asking import questions_of
+from jixiao.checks.catalogue import switched_on
 from jixiao.config import ModelSettings
 from jixiao.engine.asking import open_questions
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.processes.pool import Finished, Pool
 from jixiao.engine.reading import BEGINNER
 from jixiao.llm import Model, Question
+from jixiao.records import ProjectGoal
 from jixiao.scratch import Scratch
 from jixiao.sources import gather
 from jixiao.store import Archive
@@ -40,19 +44,43 @@ Foretelling = Generator[Step, None, tuple[list[Forecast], int]]
 def forecast(inputs: Sequence[str | Path], workspace: Workspace, endpoint: ModelSettings) -> Foretelling:
     """Read everything by the rules and say what is left to ask; nothing is asked or written."""
     settings = workspace.settings
-    place = workspace.place or archive_path(endpoint)
-    archive = Archive.open(place) if place.exists() else None
-    model = Model.open(endpoint, archive)
-    try:
+    with _unasked(workspace, endpoint) as model:
         with Scratch() as workdir, Pool(settings, BEGINNER, endpoint) as pool:
             sources = gather(listed(inputs), Path(workdir), intake_limits(settings)).sources
             yield Step("用规则读取 …")
             read = [event for event in pool.events(sources) if isinstance(event, Finished)]
         found = [_of(e.source.name, open_questions(e.done, model.sees), model) for e in read if e.done.open is not None]
+    return found, len(sources)
+
+
+def forecast_checks(
+    inputs: Sequence[str | Path], workspace: Workspace, endpoint: ModelSettings
+) -> Generator[Note, None, tuple[list[Forecast], int]]:
+    """What a model would be asked about the forms behind the inputs, file by file; nothing is asked or written."""
+    on, found, files = switched_on(workspace.rules), [], 0
+    with _unasked(workspace, endpoint) as model:
+        for each in workspace.taken(inputs):
+            if isinstance(each, Note):
+                yield each
+                continue
+            files += 1
+            forms = [questions_of(r, on) for r in each.reading.records if isinstance(r, ProjectGoal)]
+            said = _of(each.reading.source.name, [question for form in forms for question in form], model)
+            said.forms = sum(bool(form) for form in forms)
+            found += [said] if said.questions else []
+    return found, files
+
+
+@contextmanager
+def _unasked(workspace: Workspace, endpoint: ModelSettings) -> Iterator[Model]:
+    """The model with the answers that are known, for estimates alone."""
+    place = workspace.place or archive_path(endpoint)
+    archive = Archive.open(place) if there(place) else None
+    try:
+        yield Model.open(endpoint, archive)
     finally:
         if archive is not None:
             archive.close()
-    return found, len(sources)
 
 
 def _of(name: str, questions: Sequence[Question[Any]], model: Model) -> Forecast:

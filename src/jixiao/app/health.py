@@ -100,10 +100,11 @@ def _office() -> Condition:
     program = converter()
     if program is None:
         advice = (
-            "旧版 Word（.doc）读不了；Debian/Ubuntu：sudo apt install libreoffice-writer，其他系统请安装 LibreOffice"
+            ".doc、.rtf、.wps、.odt、.ods 读不了；Debian/Ubuntu：sudo apt install libreoffice-writer libreoffice-calc，"
+            "其他系统请安装 LibreOffice"
         )
         return Condition("absent", "LibreOffice", "没有安装", advice)
-    return Condition("good", "LibreOffice", program, "可以读旧版 Word（.doc）")
+    return Condition("good", "LibreOffice", program, "可以读 .doc、.rtf、.wps、.odt、.ods")
 
 
 def _fonts() -> Condition:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jixiao import export
 from jixiao.app.events import Note, Step, Written
-from jixiao.app.files.inputs import Taken
+from jixiao.app.files.inputs import Taken, there
 from jixiao.app.files.outputs import folder_to_be, new_file, writing
 from jixiao.app.workspace import Workspace
 from jixiao.errors import ConfigError
@@ -70,9 +70,8 @@ def review(wanted: Reviewing, workspace: Workspace) -> Generator[Step | Note, No
             readings.append(each.reading)
         else:
             yield each
-    model = workspace.model if wanted.most else None
     decided = partial(_decided, store, said, wanted.reviewer)
-    shelf = Shelf(library=workspace.library, model=model, most=wanted.most, decided=decided)
+    shelf = Shelf(library=workspace.library, model=workspace.model, most=wanted.most, decided=decided)
     workspace.tell(Step("审核 …"))
     made = opinions_on(readings, workspace.rules, shelf, lambda name: workspace.tell(Step(f"审核 {name[:30]} …")))
     if said and store is not None:
@@ -90,7 +89,7 @@ def _store(workspace: Workspace, said: bool) -> Generator[Note, None, Store | No
         if said:
             raise ConfigError("处理意见要存进数据库；请加 --store 库.db")
         return None
-    new = said and not place.exists()
+    new = said and not there(place)
     if new:
         yield Note(f"新建数据库 {place}")
     return workspace.store_at(place, new)

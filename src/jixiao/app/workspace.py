@@ -11,8 +11,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from jixiao.app.events import Note, Step
-from jixiao.app.files.inputs import Taken, is_store, needed_store, taken
+from jixiao.app.files.inputs import Taken, is_store, needed_store, taken, there
 from jixiao.config import CheckSettings, ModelSettings, Settings, load, load_checks, load_model
+from jixiao.config.servers import server_url
 from jixiao.engine.api import Intake, Paths, listed, read_documents, read_one
 from jixiao.errors import ConfigError, StoreError
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jixiao.app.api import Readable
     from jixiao.app.correcting import Correcting
     from jixiao.drafts import Drafted, Manner, Project
+    from jixiao.engine.asking import Inquiry
     from jixiao.library import Library
     from jixiao.llm import Model
     from jixiao.records import Checked, DepartmentGoal, ProjectGoal, Reading
@@ -95,13 +97,14 @@ class Workspace:
 
     def store_at(self, path: Path, new: bool = False) -> Store:
         """The store at the path, opened once; it is made where there is none only if it may be `new`."""
-        known = self._stores.get(path.absolute())
-        if known is not None:
+        key = path if server_url(path) else path.absolute()
+        known = self._stores.get(key)
+        if known is not None and not known.broken:
             return known
         from jixiao.store import Store
 
         opened = self._stack.enter_context(Store.open(path if new else needed_store(path)))
-        self._stores[path.absolute()] = opened
+        self._stores[key] = opened
         return opened
 
     @cached_property
@@ -167,7 +170,7 @@ class Workspace:
         if self.as_read or reading.corrected is not None:
             return reading
         known = [each for each in beside if each.sha256 == reading.source.sha256]
-        if self.place is not None and self.place.exists():
+        if self.place is not None and there(self.place):
             known += self.store_at(self.place).corrections.of(reading.source.sha256)
         if not known:
             return reading
@@ -182,7 +185,7 @@ class Workspace:
         from jixiao.app.correcting import Correcting, FolderBook, StoreBook
 
         path = Path(place) if place is not None else self.place
-        if path is not None and path.exists() and not is_store(path):
+        if path is not None and not is_store(path) and path.exists():
             book = FolderBook(path)
             self._stack.callback(book.close)
             return Correcting(book)
@@ -194,7 +197,7 @@ class Workspace:
         """The reading with what checks found in it: see `jixiao.check`."""
         from jixiao.app.api import check
 
-        return check(what, self.rules)
+        return check(what, self.rules, self.model)
 
     def suggest(self, project: ProjectGoal | DepartmentGoal | str, most: int = 10) -> Suggestions:
         """What the project lacks by the store's like projects: see `jixiao.suggest`."""
@@ -250,6 +253,18 @@ def opened(settings: ModelSettings, store: Path | None = None, run: int | None =
 
     with Archive.open(store or archive_path(settings), run) as archive, Model.open(settings, archive) as model:
         yield model
+
+
+@contextmanager
+def inquiry(workspace: Workspace, run: int | None = None) -> Iterator[Inquiry | None]:
+    """The model that a run asks what the rules leave open, None where none is; its receipts name the run."""
+    if workspace.endpoint is None:
+        yield None
+        return
+    from jixiao.engine.asking import Inquiry
+
+    with opened(workspace.endpoint, workspace.place, run) as model:
+        yield Inquiry(model)
 
 
 def archive_path(settings: ModelSettings | None) -> Path:

@@ -42,6 +42,10 @@ class Check:
     aspect: str = ""
     memory: bool = False
     absence: bool = False
+    # Of a closed question to a model: what counts as a problem, which cells it is about, which checks say the same.
+    question: str = ""
+    about: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @cache
@@ -51,9 +55,21 @@ def catalogue() -> tuple[Check, ...]:
 
 
 @cache
+def questions() -> tuple[Check, ...]:
+    """The closed questions that a model is asked about project forms; their findings are advice."""
+    same = {"of": ["project_goal"], "severity": "advice", "needs": []}
+    return tuple(_check({**same, **row}) for data in yaml_files("schemas/checks") for row in data.get("questions", ()))
+
+
+@cache
+def entries() -> dict[str, Check]:
+    """All checks and questions by id."""
+    return {entry.id: entry for entry in (*catalogue(), *questions())}
+
+
 def check_of(id: str) -> Check:
-    """The check of that id; ResourceError where the catalogue has none."""
-    found = next((check for check in catalogue() if check.id == id), None)
+    """The check, or question to a model, of that id; ResourceError where the catalogue has none."""
+    found = entries().get(id)
     if found is None:
         raise ResourceError(f"schemas/checks 里没有检查“{id}”；请补上这一行，或删去程序里的这项检查")
     return found
@@ -61,7 +77,7 @@ def check_of(id: str) -> Check:
 
 def switched_on(settings: CheckSettings) -> frozenset[str]:
     """The ids of the checks to run; ConfigError where the settings switch off something that is no check."""
-    ids = [check.id for check in catalogue()]
+    ids = list(entries())
     off: set[str] = set()
     for pattern in settings.off:
         found = {id for id in ids if fnmatchcase(id, pattern)}
@@ -72,5 +88,5 @@ def switched_on(settings: CheckSettings) -> frozenset[str]:
 
 
 def _check(row: dict[str, Any]) -> Check:
-    lists = {name: tuple(row.get(name, ())) for name in ("of", "needs", "rests")}
+    lists = {name: tuple(row.get(name, ())) for name in ("of", "needs", "rests", "beside")}
     return Check(**{**row, **lists, "severity": cast("Severity", row["severity"])})

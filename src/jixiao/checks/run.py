@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from jixiao.checks.across import check_across
+from jixiao.checks.asking import ask, noted
 from jixiao.checks.catalogue import catalogue, check_of, switched_on
 from jixiao.checks.departments import check_budget, check_task_indicators, check_tasks
 from jixiao.checks.findings import finding_of
@@ -30,7 +31,8 @@ from jixiao.checks.tables.totals import check_empty, check_listed, check_totals
 from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
-from jixiao.records import Checked, Ledger, PublishedTable, Reading
+from jixiao.llm import Model
+from jixiao.records import Checked, Ledger, ProjectGoal, PublishedTable, Reading
 from jixiao.records.tables.identifying import status_of
 
 RecordCheck = Callable[[Any, Ground], Hits]
@@ -64,11 +66,12 @@ ON_FILE: tuple[Callable[..., Any], ...] = (
 )  # fmt: skip
 
 
-def check(reading: Reading, settings: CheckSettings | None = None) -> Checked:
+def check(reading: Reading, settings: CheckSettings | None = None, model: Model | None = None) -> Checked:
     """The reading with what is wrong in it, in the order of its records; the records are what they were.
 
     A finding that rests on a value whose reading is in doubt says so, and is one degree milder. The ledger says of
-    every record what came of every check.
+    every record what came of every check. A `model` is asked closed questions about every project form; what it says
+    is added as advice and takes nothing away.
     """
     ground = Ground(settings or CheckSettings(), words())
     on = switched_on(ground.settings)
@@ -82,7 +85,21 @@ def check(reading: Reading, settings: CheckSettings | None = None) -> Checked:
             told.setdefault((number, hit.check, hit.paths[0]), (number, hit))
     findings = [finding_of(reading, number, hit) for number, hit in merged(list(told.values()), tables)]
     fields = {name: getattr(reading, name) for name in Reading.model_fields}
-    return Checked.model_construct(**fields, findings=findings, ledger=list(_ledger(reading, set(told), looks, on)))
+    made = Checked.model_construct(**fields, findings=findings, ledger=list(_ledger(reading, set(told), looks, on)))
+    return made if model is None else _asked(made, model, on)
+
+
+def _asked(checked: Checked, model: Model, on: frozenset[str]) -> Checked:
+    """The same with what a model says of its project forms, behind what the rules found in each."""
+    findings, ledger = list(checked.findings), list(checked.ledger)
+    for number, record in enumerate(checked.records, 1):
+        if not isinstance(record, ProjectGoal):
+            continue
+        heard = ask(record, model, on, [each for each in findings if each.record == number])
+        findings += [finding_of(checked, number, hit) for hit in heard.hits]
+        ledger = [noted(each, heard) if each.record == number else each for each in ledger]
+    findings.sort(key=lambda finding: finding.record or len(checked.records) + 1)
+    return checked.model_copy(update={"findings": findings, "ledger": ledger})
 
 
 def _ledger(

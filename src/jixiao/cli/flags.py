@@ -32,6 +32,17 @@ Out = Annotated[
     Path,
     typer.Option("--out", "-o", metavar="文件夹", help="结果放在哪里", show_default=True, rich_help_panel=OPTIONS),
 ]
+Target = Annotated[
+    str,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="文件夹",
+        help="结果放在哪里：文件夹，或对象存储的地址（s3://…）",
+        show_default=True,
+        rich_help_panel=OPTIONS,
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", metavar="N", help="同时读取几个文件；不写则与处理器核数相同", rich_help_panel=OPTIONS),
@@ -61,6 +72,15 @@ ModelOptions = Annotated[
         "--model-option",
         metavar="名称=值",
         help="大模型的一项设置，可以多次，如 name=qwen-plus；名称见 docs/model.md（密钥请用环境变量 JIXIAO_MODEL_KEY）",
+        rich_help_panel=MODEL,
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        metavar=FLAG,
+        help="只说会问大模型什么、约多少词元和费用，不问，也不写结果",
         rich_help_panel=MODEL,
     ),
 ]

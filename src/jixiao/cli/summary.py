@@ -34,7 +34,7 @@ def closing(total: Tally, seconds: float, asked: Asked | None = None) -> Group:
     if total.records:
         parts.append(_counts(total))
     if total.troubles or total.gaps:
-        parts += _problems([*total.troubles, *total.gaps])
+        parts += _problems([*total.troubles, *total.gaps], total.unlisted)
     return Group(*parts)
 
 
@@ -53,7 +53,7 @@ def asked_lines(asked: Asked) -> list[tuple[str, str]]:
     return [(said, ""), *left]
 
 
-def print_written(console: Console, written: Sequence[tuple[str, Path]]) -> None:
+def print_written(console: Console, written: Sequence[tuple[str, str | Path]]) -> None:
     """What was written and where; each path on a line of its own, whole, so that it can be copied."""
     for what, path in written:
         console.print(plain(f"{what}　{path}"), soft_wrap=True)
@@ -98,10 +98,11 @@ def _counts(total: Tally) -> Table:
     return table
 
 
-def _problems(troubles: Sequence[Trouble]) -> tuple[Text, Table]:
+def _problems(troubles: Sequence[Trouble], unlisted: int) -> tuple[Text, Table]:
     lines = merged(troubles)
-    more = len(lines) - _SHOWN
-    title = f"需要看一看的 {len(lines)} 处" + (f"（列出前 {_SHOWN} 处，全部见结果文件）" if more > 0 else "")
+    more = len(lines) - _SHOWN + unlisted
+    count = len(lines) + unlisted
+    title = f"需要看一看的 {count} 处" + (f"（列出前 {_SHOWN} 处，全部见结果文件）" if more > 0 else "")
     table = Table()
     table.add_column("文件", overflow="fold", max_width=36)
     table.add_column("页", justify="right", no_wrap=True)

@@ -25,7 +25,9 @@ QUESTIONS = "jixiao.pipeline:questions"
 
 _PACKAGE = Path(jixiao.__file__).parent
 # Rooms that do something with readings; what stands in a reading does not depend on them.
-_AFTERWARDS = {"app", "cli", "drafts", "engine", "export", "library", "reviews", "store", "suggestions", "web"}
+_AFTERWARDS = {
+    *("app", "cli", "drafts", "engine", "export", "library", "places", "reviews", "store", "suggestions", "web")
+}
 
 
 class Begun(Protocol):

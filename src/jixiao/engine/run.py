@@ -7,7 +7,7 @@ byte for byte, because every output is made from the readings in the order of th
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from itertools import starmap
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
         shelving = Shelving(plan.shelf)
         earlier = {} if plan.fresh else done_earlier(found.sources, plan, version, shelving)
         yield Known(found, len(earlier))
-        counts, total = dict(earlier), Tally()
+        total = Tally()
         for done in earlier.values():
             total.add(done)
         rest = [s for s in found.sources if s.sha256 not in earlier]
@@ -67,7 +67,6 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
             for event in events_in(pool, rest, asking):
                 if isinstance(event, Finished):
                     _keep(event, plan, shelving)
-                    counts[event.source.sha256] = event.done.tally
                     total.add(event.done.tally)
                     yield Counted(event.source, event.done.tally, total)
                 elif isinstance(event, Started | Paged):
@@ -76,11 +75,11 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
     for reading in outcome.refused:
         shelving.keep(to_json(reading))
     outcome.asked = asking.asked if asking else None
-    for source in found.sources:
-        outcome.total.add(counts[source.sha256])
-        outcome.files.append(json_path(plan.out, source.name))
+    outcome.total = total
+    outcome.files = [json_path(plan.out, source.name) for source in found.sources]
+    total.sort(source.name for source in found.sources)
     for reading in outcome.refused:
-        outcome.total.add(tally(reading))
+        total.add(tally(reading))
     outcome.total.troubles.extend(shelving.settle())
     return outcome
 
@@ -94,7 +93,7 @@ def asking_of(inquiry: Inquiry | None, version: str) -> Asking | None:
     return Asking(inquiry, version)
 
 
-def events_in(pool: Pool, sources: Sequence[Source], asking: Asking | None) -> Iterator[Event]:
+def events_in(pool: Pool, sources: Iterable[Source], asking: Asking | None) -> Iterator[Event]:
     """What happens in the pool; a source with something to ask is finished when that is settled."""
     for event in pool.events(sources):
         if asking is not None and isinstance(event, Finished) and event.done.open is not None:

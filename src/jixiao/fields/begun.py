@@ -100,7 +100,7 @@ def examination_of(begun: Begun, said: list[Reason]) -> Examination:
         put_aside(item.form, problems)
     kept = [item for item in begun.items if item.record is not None]
     whole = [(item.form, item.record) for item in kept if item.record is not None]
-    say_cut_short(whole, begun.layout.floors, begun.layout.unbroken)
+    say_cut_short(whole, begun.layout.floors, begun.layout.unbroken, words)
     read = {id(p) for item in kept for p in [*item.form.lines, *item.form.prose]}
     problems.extend(said)
     problems.extend(untabled(begun.pieces, words, read))

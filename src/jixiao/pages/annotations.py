@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from jixiao.geometry import Box
 from jixiao.pages.mupdf import pymupdf
+from jixiao.pages.opening import opened
 
 _Colour = tuple[float, float, float]
 _COLOURS: dict[str, _Colour] = {"error": (0.80, 0.12, 0.12), "warning": (0.85, 0.45, 0.0), "advice": (0.15, 0.40, 0.75)}
@@ -50,7 +51,7 @@ def annotated(path: Path, notes: Iterable[Note]) -> bytes:
     by_page: dict[int, list[Note]] = {}
     for note in notes:
         by_page.setdefault(note.page, []).append(note)
-    with pymupdf.open(path, filetype="pdf") as source, pymupdf.open() as out:
+    with opened(path, kind="pdf") as source, pymupdf.open() as out:
         begin = 0
         for number in sorted(page for page in by_page if 1 <= page <= source.page_count):
             if number - 1 > begin:

@@ -8,6 +8,7 @@ from threading import Lock
 from jixiao.errors import PageError
 from jixiao.geometry import Box
 from jixiao.pages.mupdf import pymupdf
+from jixiao.pages.opening import opened
 
 # Points of the page around the place that are shown with it, and dots an inch.
 _AROUND = 6.0
@@ -21,7 +22,7 @@ def cutout(path: Path, page: int, box: tuple[float, float, float, float], around
 
     PageError where there is no such page or the box lies outside of it.
     """
-    with ONE_AT_A_TIME, pymupdf.open(path) as document:
+    with ONE_AT_A_TIME, opened(path) as document:
         if not 1 <= page <= document.page_count:
             raise PageError(page, f"没有这一页，文件共 {document.page_count} 页；请换一个页码")
         sheet = document.load_page(page - 1)

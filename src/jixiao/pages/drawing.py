@@ -10,6 +10,7 @@ from jixiao.errors import PageError
 from jixiao.evidence import Word
 from jixiao.geometry import Box
 from jixiao.pages.mupdf import pymupdf
+from jixiao.pages.opening import opened
 from jixiao.pages.page import Page
 
 # Stroke and fill of each role, None where there is none.
@@ -43,7 +44,7 @@ class Mark(NamedTuple):
 
 def page_count(path: Path) -> int:
     """The number of pages of a PDF."""
-    with pymupdf.open(path, filetype="pdf") as document:
+    with opened(path, kind="pdf") as document:
         return int(document.page_count)
 
 
@@ -53,7 +54,7 @@ def draw(path: Path, page: int, marks: Sequence[Mark], zoom: float, legend: Sequ
     `legend` is (role, words) for the line above the page. PageError where the page is not there or is so large
     that its picture would not be one.
     """
-    with pymupdf.open(path, filetype="pdf") as document:
+    with opened(path, kind="pdf") as document:
         if not 1 <= page <= document.page_count:
             raise PageError(page, f"没有这一页，文件共 {document.page_count} 页；请换一个页码")
         sheet = document.load_page(page - 1)

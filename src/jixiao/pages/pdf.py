@@ -10,9 +10,11 @@ from typing import Any
 from jixiao.errors import DamagedPage, DamagedSource, EncryptedSource, LimitExceeded, PageError
 from jixiao.evidence import Word
 from jixiao.geometry import Box, turned
+from jixiao.pages import settings
 from jixiao.pages.content import is_whole
 from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
+from jixiao.pages.opening import opened
 from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, pages_in_tree
 from jixiao.pages.strokes import add_rules, turn_rules
@@ -29,12 +31,6 @@ pymupdf.TOOLS.mupdf_display_warnings(False)
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 # After so many pages MuPDF forgets what it keeps of them, such as fonts.
 _KEPT = 16
-# So many words of a font are read to see whether it draws the digits that it says.
-_SAMPLE = 12
-# Points: what is smaller is no page that a form stands on, but one whose size is damaged.
-_SMALLEST = 72
-# Points that may be cropped without a look at what stands there.
-_MARGIN = 20
 
 Lines = list[dict[str, Any]]
 
@@ -46,7 +42,7 @@ class Pdf:
         """EncryptedSource where a password is needed, DamagedSource where it is no readable PDF."""
         heard()
         try:
-            self._doc = pymupdf.open(path, filetype="pdf")
+            self._doc = opened(path, name, "pdf")
         except (*BROKEN, pymupdf.FileDataError, pymupdf.EmptyFileError) as e:
             raise DamagedSource(name, "不是完整的 PDF，无法打开；请重新下载或另存后再试") from e
         if self._doc.needs_pass:
@@ -84,7 +80,7 @@ class Pdf:
         """One page (0-based), as `pages` gives it."""
         heard()
         sheet = self._doc.load_page(index)
-        if min(sheet.rect.width, sheet.rect.height) < _SMALLEST:
+        if min(sheet.rect.width, sheet.rect.height) < settings.BELIEF.smallest:
             raise ValueError("no page is so small")
         page = self._read(sheet, index, stroke_limit, threads)
         if (heard() or not is_whole(sheet, blank=not page.words)) and page.problem is None:
@@ -146,7 +142,7 @@ class Pdf:
             used = drawn_with(font, page.words, lines)
             telling = [word for word in used if self._digits.odd(font) & set(word.text)]
             if telling and font not in self._digits.lying:
-                honest = agrees(page, sheet, telling[:_SAMPLE], threads)
+                honest = agrees(page, sheet, telling[: settings.GLYPHS.sample], threads)
                 (self._digits.honest if honest else self._digits.lying).add(font)
             if font in self._digits.lying:
                 words += [word for word in used if word not in words]
@@ -156,7 +152,8 @@ class Pdf:
 def _is_cropped(sheet: pymupdf.Page, page: Page) -> bool:
     """Whether text lies outside of the part of the page that is shown."""
     shown, whole = sheet.cropbox, sheet.mediabox
-    if not page.words or (whole.width - shown.width < _MARGIN and whole.height - shown.height < _MARGIN):
+    margin = settings.BELIEF.cropped
+    if not page.words or (whole.width - shown.width < margin and whole.height - shown.height < margin):
         return False
     inside = len("".join(sheet.get_text(flags=_FLAGS).split()))
     sheet.set_cropbox(whole)

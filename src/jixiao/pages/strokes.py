@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.geometry import Box, turned
+from jixiao.pages import settings
 from jixiao.pages.page import Page, Rule
-
-# A filled rectangle thinner than this (points) is a rule, a thicker one is shading.
-_HAIRLINE = 3.0
-# A stroke may lean by this much (points) and still be a rule.
-_LEAN = 0.8
-# Strokes shorter than this are specks; dots of a dotted rule are longer.
-_MIN_LENGTH = 0.3
 
 
 def add_rules(page: Page, drawings: list[dict[str, Any]]) -> None:
@@ -21,11 +15,11 @@ def add_rules(page: Page, drawings: list[dict[str, Any]]) -> None:
         kind = path["type"]
         filled = kind == "f"
         paint = path.get("fill" if filled else "color")
-        if paint is not None and min(paint) > 0.97:
+        if paint is not None and min(paint) > settings.STROKES.white:
             continue
         if filled:
             x0, y0, x1, y1 = path["rect"]
-            if min(x1 - x0, y1 - y0) <= _HAIRLINE:
+            if min(x1 - x0, y1 - y0) <= settings.STROKES.hairline:
                 _add_thin(page, x0, y0, x1, y1)
                 continue
         for item in path["items"]:
@@ -36,7 +30,7 @@ def _add_item(page: Page, item: tuple[Any, ...], filled: bool) -> None:
     op = item[0]
     if op == "re":
         x0, y0, x1, y1 = item[1]
-        if min(x1 - x0, y1 - y0) <= _HAIRLINE:
+        if min(x1 - x0, y1 - y0) <= settings.STROKES.hairline:
             _add_thin(page, x0, y0, x1, y1)
         elif not filled:
             for x in (x0, x1):
@@ -53,17 +47,18 @@ def _add_item(page: Page, item: tuple[Any, ...], filled: bool) -> None:
 
 def _add_line(page: Page, a: tuple[float, float], b: tuple[float, float]) -> None:
     (ax, ay), (bx, by) = a, b
-    if abs(ay - by) <= _LEAN and abs(ax - bx) >= _MIN_LENGTH:
+    lean, shortest = settings.STROKES.lean, settings.STROKES.shortest
+    if abs(ay - by) <= lean and abs(ax - bx) >= shortest:
         page.horizontal.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
-    elif abs(ax - bx) <= _LEAN and abs(ay - by) >= _MIN_LENGTH:
+    elif abs(ax - bx) <= lean and abs(ay - by) >= shortest:
         page.vertical.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
 
 
 def _add_thin(page: Page, x0: float, y0: float, x1: float, y1: float) -> None:
-    width, height = x1 - x0, y1 - y0
-    if width >= height and width >= _MIN_LENGTH:
+    width, height, shortest = x1 - x0, y1 - y0, settings.STROKES.shortest
+    if width >= height and width >= shortest:
         page.horizontal.append(Rule((y0 + y1) / 2, x0, x1))
-    elif height > width and height >= _MIN_LENGTH:
+    elif height > width and height >= shortest:
         page.vertical.append(Rule((x0 + x1) / 2, y0, y1))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from jixiao.errors import PageError
 from jixiao.pages.cutout import ONE_AT_A_TIME
 from jixiao.pages.mupdf import pymupdf
+from jixiao.pages.opening import opened
 
 _MAX_PIXELS = 40_000_000
 _QUALITY = 88
@@ -14,7 +15,7 @@ _QUALITY = 88
 
 def page_sizes(path: Path) -> list[tuple[float, float]]:
     """Width and height of every page of a PDF or picture file, in points as displayed."""
-    with ONE_AT_A_TIME, pymupdf.open(path) as document:
+    with ONE_AT_A_TIME, opened(path) as document:
         rects = [document.load_page(number).rect for number in range(document.page_count)]
         return [(rect.width, rect.height) for rect in rects]
 
@@ -24,7 +25,7 @@ def page_view(path: Path, page: int, zoom: float) -> bytes:
 
     PageError where there is no such page.
     """
-    with ONE_AT_A_TIME, pymupdf.open(path) as document:
+    with ONE_AT_A_TIME, opened(path) as document:
         if not 1 <= page <= document.page_count:
             raise PageError(page, f"没有这一页，文件共 {document.page_count} 页；请换一个页码")
         sheet = document.load_page(page - 1)

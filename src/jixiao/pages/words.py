@@ -6,12 +6,8 @@ from typing import Any
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box
+from jixiao.pages import settings
 from jixiao.text import is_cjk, printed
-
-# In ems. A gap wider than this separates words; a blank narrower than `_THIN` between Han and Latin characters was put
-# there by the typesetter, not by the writer.
-_GAP = 0.62
-_THIN = 0.34
 
 Char = tuple[str, float, float, float, float]
 
@@ -38,7 +34,7 @@ def _runs(chars: list[Char], page: int, size: float) -> list[Word]:
     """One span cut at gaps and at blanks that a reader sees."""
     out: list[Word] = []
     run: list[Char] = []
-    gap = _GAP * size
+    gap = settings.CHARACTERS.gap * size
     blank = False
     for char in chars:
         if char[0].isspace():
@@ -61,9 +57,8 @@ def _runs(chars: list[Char], page: int, size: float) -> list[Word]:
 
 def _visible(before: str, after: str, space: float, size: float) -> bool:
     """Whether a blank of that width between two characters was meant by the writer."""
-    if is_cjk(before) != is_cjk(after):
-        return space > _THIN * size
-    return space > 0.12 * size
+    figures = settings.CHARACTERS
+    return space > (figures.thin if is_cjk(before) != is_cjk(after) else figures.blank) * size
 
 
 def _word(run: list[Char], page: int, size: float) -> Word:
@@ -89,6 +84,7 @@ def _respread(run: list[Char]) -> tuple[str, list[float]]:
 
 def _bridged(words: list[Word]) -> list[Word]:
     """Neighbouring words of one line that touch are one word (a change of font splits spans, not words)."""
+    figures = settings.CHARACTERS
     out: list[Word] = []
     for word in words:
         if not word.text:
@@ -97,7 +93,8 @@ def _bridged(words: list[Word]) -> list[Word]:
         if last is not None and last.edges and word.edges:
             space = word.box.x0 - last.box.x1
             size = max(last.size, word.size)
-            if -0.3 * size < space <= _THIN * size and abs(word.box.y1 - last.box.y1) < 0.6 * size:
+            level = abs(word.box.y1 - last.box.y1) < figures.raised * size
+            if level and -figures.over * size < space <= figures.thin * size:
                 out[-1] = _merged(last, word)
                 continue
         out.append(word)
@@ -111,12 +108,13 @@ def _merged(a: Word, b: Word) -> Word:
 
 def without_doubles(words: list[Word]) -> list[Word]:
     """The words without those printed again at the same place, which is how some programs make bold."""
+    near = settings.CHARACTERS.twice
     seen: dict[str, list[Box]] = {}
     out = []
     for word in words:
         box = word.box
         earlier = seen.setdefault(word.text, [])
-        if any(abs(b.x0 - box.x0) < 1 and abs(b.y0 - box.y0) < 1 for b in earlier):
+        if any(abs(b.x0 - box.x0) < near and abs(b.y0 - box.y0) < near for b in earlier):
             continue
         earlier.append(box)
         out.append(word)

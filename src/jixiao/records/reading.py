@@ -16,11 +16,13 @@ Record = Annotated[AnyRecord, Field(discriminator="kind")]
 
 
 class SourceInfo(Model):
-    """The file a reading is of."""
+    """The file a reading is of; `path` is where it lay in its folder, `also_at` are other files of the same content."""
 
     name: str = Field(description="文件名")
     sha256: str = Field(description="内容校验值")
     pages: int | None = Field(default=None, description="页数")
+    path: str = Field(default="", description="所在位置", exclude_if=absent)
+    also_at: list[str] = Field(default_factory=list, description="内容相同的文件", exclude_if=absent)
 
 
 class PageCoverage(Model):

@@ -17,7 +17,8 @@ FOLDER = "schemas/review"
 class Item:
     """A scored part of a criterion: its points, what it asks, which checks it rests on, what only a person can judge.
 
-    An item without `duties` is never scored by the program.
+    An item without `duties` is never scored by the program. `asked` are questions to a model: what they find takes
+    points, and what they do not find gives none.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Item:
     asks: str
     unseen: str
     duties: tuple[str, ...]
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +104,8 @@ def criteria() -> Criteria:
 
 
 def _criterion(said: Mapping[str, Any]) -> Criterion:
-    items = tuple(Item(i["name"], i["points"], i["asks"], i["unseen"], tuple(i["duties"])) for i in said["items"])
+    items = tuple(
+        Item(i["name"], i["points"], i["asks"], i["unseen"], tuple(i["duties"]), tuple(i.get("asked", ())))
+        for i in said["items"]
+    )
     return Criterion(said["name"], said["points"], items, tuple(said.get("also", ())))

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from jixiao.checks import catalogue
+from jixiao.checks import entries
 from jixiao.records import AnyRecord, DepartmentGoal, Ledger, ProjectGoal, Reading
 from jixiao.records.annotations.decisions import Decision
 from jixiao.records.annotations.findings import Finding
@@ -88,7 +88,7 @@ def short(sha256: str, matter: str) -> str:
 
 
 def _of_finding(finding: Finding, record: AnyRecord | None) -> Remark:
-    check = next((c for c in catalogue() if c.id == finding.check), None)
+    check = entries().get(finding.check)
     return Remark(
         matter=matter_of(finding),
         weight=finding.severity,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from jixiao.checks import catalogue
+from jixiao.checks import catalogue, entries
 from jixiao.records import Ledger
 from jixiao.reviews.criteria import Criteria, Criterion, Item, criteria
 from jixiao.reviews.model import Graded, Opinion, Remark, Scored
@@ -53,12 +53,13 @@ def _places(remark: Remark) -> int:
 
 
 def _scored(item: Item, criterion: Criterion, standing: Mapping[str, int], made: Opinion, words: Criteria) -> Scored:
-    severities = {entry.id: entry.severity for entry in catalogue()}
+    severities = {id: entry.severity for id, entry in entries().items()}
     blind = {id: why for id, why in _unseen(item, made.ledger).items() if not standing.get(id)}
     found = [id for id in item.duties if standing.get(id)]
+    heard = [id for id in item.asked if standing.get(id)]
     clear = [id for id in item.duties if made.ledger and id in (*made.ledger.clear, *made.ledger.found)]
     looked = len({*found, *clear})
-    lost = sum(words.deduction(severities.get(id, "error"), standing[id]) for id in found)
+    lost = sum(words.deduction(severities.get(id, "error"), standing[id]) for id in (*found, *heard))
     lost += sum(
         words.deduction(severities.get(id, "error"), words.places) for id, why in blind.items() if why != _CHOSEN
     )
@@ -71,7 +72,7 @@ def _scored(item: Item, criterion: Criterion, standing: Mapping[str, int], made:
         score=score,
         looked=looked,
         blind=len(blind),
-        found=[r.number for r in made.standing if r.check in item.duties],
+        found=[r.number for r in made.standing if r.check in (*item.duties, *item.asked)],
         why=[f"{why} {count} 项" for why, count in Counter(blind.values()).most_common()],
         unseen=item.unseen,
     )

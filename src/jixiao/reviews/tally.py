@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jixiao.checks import catalogue
+from jixiao.checks import entries
 from jixiao.reviews.criteria import criteria
 from jixiao.reviews.model import FINDINGS, Opinion, Review
 
@@ -56,7 +56,7 @@ def tally(review: Review) -> Tally:
     by_department: dict[str, Line] = {}
     weights: Counter[str] = Counter()
     decided: Counter[str] = Counter()
-    said = {check.id: check.asserts for check in catalogue()}
+    said = {id: check.asserts for id, check in entries().items()}
     for opinion in everything:
         home = opinion.department or opinion.source
         line = by_department.setdefault(home, Line(home))

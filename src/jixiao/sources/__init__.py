@@ -1,7 +1,8 @@
 """Take files in: know each by its content and its hash, unpack archives safely, bring old formats into new ones."""
 
-from jixiao.sources.convert import to_docx
-from jixiao.sources.gather import INPUT_TITLE, OUTPUT_CREATOR, gather
+from jixiao.sources.convert import to_docx, to_xlsx
+from jixiao.sources.gather import gather
 from jixiao.sources.model import Gathered, Limits, Progress, Source
+from jixiao.sources.single import INPUT_TITLE, OUTPUT_CREATOR
 
-__all__ = ["INPUT_TITLE", "OUTPUT_CREATOR", "Gathered", "Limits", "Progress", "Source", "gather", "to_docx"]
+__all__ = ["INPUT_TITLE", "OUTPUT_CREATOR", "Gathered", "Limits", "Progress", "Source", "gather", "to_docx", "to_xlsx"]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsafeArchive, UnsupportedFormat
-from jixiao.sources.formats import SUFFIXES, UNSUPPORTED, path_suffix
+from jixiao.sources.formats import ASIDE, SUFFIXES, UNSUPPORTED, path_suffix
 from jixiao.sources.model import Limits
-from jixiao.sources.names import member_name
+from jixiao.sources.names import beside_a_page, member_name, saved_pages
 from jixiao.sources.zips import UNPACK_ERRORS, opened
 
 _ENCRYPTED = 0x1
@@ -51,10 +51,13 @@ def unpacked(path: Path, name: str, into: Path, limits: Limits, budget: Budget) 
             yield refusal
             return
         into.mkdir(parents=True, exist_ok=True)
+        pages = saved_pages(PurePosixPath(member_name(info)).name for info in infos)
         for number, info in enumerate(infos):
             inside = member_name(info)
             try:
-                if _wanted(info, inside, f"{name}/{inside}", limits):
+                if not beside_a_page(PurePosixPath(inside).parts[:-1], pages) and _wanted(
+                    info, inside, f"{name}/{inside}", limits
+                ):
                     target = into / f"{number:05d}{path_suffix(inside)[:10]}"
                     _write(archive, info, target, f"{name}/{inside}")
                     yield Member(inside, target)
@@ -76,19 +79,25 @@ def _refused(infos: list[zipfile.ZipInfo], name: str, budget: Budget) -> SourceE
     return None
 
 
-def _wanted(info: zipfile.ZipInfo, inside: str, shown: str, limits: Limits) -> bool:
-    """Whether a member is a document to unpack; a SourceError where it is one but must not or cannot be."""
+def may_be_unpacked(inside: str, shown: str, link: bool) -> bool:
+    """Whether a member of that name is a document; a SourceError for one that leaves the archive, is a link or of a
+    format without a reader."""
     parts = PurePosixPath(inside).parts
     if inside.startswith("/") or ".." in parts or inside[1:2] == ":" or "\x00" in inside:
         raise UnsafeArchive(shown, "压缩包里的这个文件名指向压缩包之外（含 ../ 或绝对路径），没有解压；请重新打包再试")
-    if stat.S_ISLNK(info.external_attr >> 16):
+    if link:
         raise UnsafeArchive(shown, "压缩包里的这一项是链接，不是文件，没有解压；请把原文件放进压缩包再试")
     if hidden(parts):
         return False
     suffix = path_suffix(inside)
     if suffix in UNSUPPORTED:
         raise UnsupportedFormat(shown, f"不支持 {suffix} 格式，{UNSUPPORTED[suffix]}")
-    if suffix not in SUFFIXES:
+    return suffix in SUFFIXES and suffix not in ASIDE
+
+
+def _wanted(info: zipfile.ZipInfo, inside: str, shown: str, limits: Limits) -> bool:
+    """Whether a member is a document to unpack; a SourceError where it is one but must not or cannot be."""
+    if not may_be_unpacked(inside, shown, stat.S_ISLNK(info.external_attr >> 16)):
         return False
     if info.flag_bits & _ENCRYPTED:
         raise EncryptedSource(shown, "压缩包里的这个文件加了密码，请用密码解压后，把它单独交给本程序")

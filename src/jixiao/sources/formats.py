@@ -1,25 +1,24 @@
-"""The table of input formats, and which of them a file has: known by its content and not by its suffix.
+"""The table of input formats. Which of them a file has is told by its content (`sources.detection`).
 
 A format that is read is a row with a reader and a module that holds it; one that is not has a row with what to do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedFormat, reason_of
-from jixiao.sources.compound import SIGNATURE, CompoundError, Stream, root_streams
-from jixiao.sources.zips import opened
-
 
 class Mark(NamedTuple):
-    """Bytes that tell a format: so many bytes from the beginning, or anywhere in the first kilobyte (None)."""
+    """Bytes that tell a format: so many bytes from the beginning, or anywhere in the first kilobyte (None).
+
+    `folded` ones are looked for in the text there: in lower case, without a byte order mark and blanks before it.
+    """
 
     text: bytes
     at: int | None = 0
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,13 @@ class Format:
     """One input format.
 
     `name` is what sources carry as their kind; `label` names it in messages. Its content is told by one of `marks`;
-    or, in a zip, by all of `members` (a name ending in "/" is a folder); or, in an OLE2 file, by one of `streams`.
-    `reader` is the function that makes a `Layout` of a `Source`, as `module:function`; without one the file is refused,
-    with `what` it is and the `advice` what to do. `pages` opens its pages, where it has any that can be drawn. Where
-    `by_suffix` is set, its content looks like another format's and the suffix tells.
+    or, in a zip, by all of `members` (a name ending in "/" is a folder) and the beginning of `mimetype`; or, in an OLE2
+    file, by one of `streams`.
+    `reader` is the function that makes a `Layout` of a `Source`, as `module:function`, `unpacker` the one that unpacks
+    an archive; without either the file is refused, with `what` it is and the `advice` what to do. `pages` opens its
+    pages, where it has any that can be drawn. Where `by_suffix` is set, the content is text of any kind and the suffix
+    tells; such files are read where they are named themselves, and passed by in folders and archives, where they mostly
+    are something else.
     """
 
     name: str
@@ -38,8 +40,10 @@ class Format:
     suffixes: tuple[str, ...]
     marks: tuple[Mark, ...] = ()
     members: tuple[str, ...] = ()
+    mimetype: str = ""
     streams: tuple[str, ...] = ()
     reader: str = ""
+    unpacker: str = ""
     pages: str = ""
     what: str = ""
     advice: str = ""
@@ -51,193 +55,81 @@ class Format:
         return f"{self.what or f'不支持 {self.suffixes[0]} 格式'}，{self.advice}"
 
 
-_AS_WORD = "请用 WPS 或 Word 打开后另存为 .docx 再试"
-_AS_EXCEL = "请用 WPS 或 Excel 打开后另存为 .xlsx 再试"
-_AS_PDF = "请用阅读器打开后打印或导出为 PDF 再试"
+AS_WORD = "请用 WPS 或 Word 打开后另存为 .docx 再试"
+AS_EXCEL = "请用 WPS 或 Excel 打开后另存为 .xlsx 再试"
+AS_PDF = "请用阅读器打开后打印或导出为 PDF 再试"
 _AS_OFFICE = "请另存为 .docx 或 .xlsx 再试"
-_UNPACK = "请先解压，再把里面的文件交给本程序（.zip 可以直接读）"
-_AS_PNG = "请另存为 .png 或 .jpg 再试"
 _PARTS = "[Content_Types].xml"
 
 ZIP = "zip"
 
+# How pages begin that lost their head, or never had one, as systems write them under the name of a workbook.
+_TAGS = (b"<!doctype html", b"<head", b"<meta", b"<title", b"<style", b"<body", b"<table", b"<div", b"<center", b"<p>")
+
 # A file has the first format that fits its content: one inside another's container stands before it.
 FORMATS = (
+    Format("archive", "压缩包（.rar、.7z、.tar.gz）", (".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz"),
+           (Mark(b"Rar!\x1a\x07"), Mark(b"7z\xbc\xaf\x27\x1c"), Mark(b"\x1f\x8b\x08"), Mark(b"ustar", 257),
+            Mark(b"BZh"), Mark(b"\xfd7zXZ\x00")),
+           unpacker="jixiao.sources.other_archives:unpacked"),
     Format("pdf", "PDF", (".pdf",), (Mark(b"%PDF-", None),),
            reader="jixiao.tables.pdf:from_pdf", pages="jixiao.pages.pdf:Pdf"),
+    Format("ofd", "OFD 文档（.ofd）", (".ofd",), members=("OFD.xml",),
+           reader="jixiao.tables.pdf:from_ofd", pages="jixiao.pages.ofd.reader:Ofd"),
     Format("xlsb", "二进制工作簿（.xlsb）", (".xlsb",), members=("xl/workbook.bin",),
-           what="不支持 .xlsb（二进制工作簿）", advice=_AS_EXCEL),
+           what="不支持 .xlsb（二进制工作簿）", advice=AS_EXCEL),
     Format("docx", "Word 文档（.docx）", (".docx", ".docm", ".dotx"), members=(_PARTS, "word/"),
            reader="jixiao.office.word.document:from_docx"),
     Format("xlsx", "Excel 工作簿（.xlsx）", (".xlsx", ".xlsm", ".xltx"), members=(_PARTS, "xl/"),
            reader="jixiao.office.excel.workbook:from_workbook"),
-    # many a .doc is RTF inside, and the converter reads both
-    Format("doc", "旧版 Word 文档（.doc）", (".doc", ".dot"), (Mark(b"{\\rtf"),), streams=("WordDocument",),
-           reader="jixiao.office.word.document:from_doc"),
-    Format("xls", "旧版 Excel 工作簿（.xls）", (".xls", ".xlt"), streams=("Workbook", "Book"),
+    # many a .doc is RTF inside, and the converter reads both; WPS writes the content of the old Office formats
+    Format("doc", "旧版 Word 文档（.doc、.rtf、.wps）", (".doc", ".dot", ".rtf", ".wps", ".wpt"), (Mark(b"{\\rtf"),),
+           streams=("WordDocument",), reader="jixiao.office.word.document:from_converted"),
+    Format("xls", "旧版 Excel 工作簿（.xls、.et）", (".xls", ".xlt", ".et", ".ett"), streams=("Workbook", "Book"),
            reader="jixiao.office.excel.workbook:from_workbook"),
+    Format("odt", "OpenDocument 文字（.odt）", (".odt", ".ott"), members=("mimetype", "content.xml"),
+           mimetype="application/vnd.oasis.opendocument.text", reader="jixiao.office.word.document:from_converted"),
+    Format("ods", "OpenDocument 表格（.ods）", (".ods", ".ots"), members=("mimetype", "content.xml"),
+           mimetype="application/vnd.oasis.opendocument.spreadsheet",
+           reader="jixiao.office.excel.workbook:from_converted"),
     Format("picture", "图片", (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
            (Mark(b"\x89PNG\r\n\x1a\n"), Mark(b"\xff\xd8\xff"), Mark(b"II*\x00"), Mark(b"MM\x00*")),
            reader="jixiao.tables.pdf:from_pictures", pages="jixiao.pages.scan.pictures:Pictures"),
-    Format("wps", "WPS 文字", (".wps",), advice=_AS_WORD, by_suffix=True),
-    Format("et", "WPS 表格", (".et",), advice=_AS_EXCEL, by_suffix=True),
+    Format("mht", "网页归档（.mht）", (".mht", ".mhtml"), (Mark(b"multipart/related", None, True),),
+           reader="jixiao.office.html.page:from_mht"),
+    Format("html", "网页", (".html", ".htm", ".xhtml"),
+           (Mark(b"<html", None, True), *(Mark(tag, 0, True) for tag in _TAGS)),
+           reader="jixiao.office.html.page:from_html"),
+    Format("wordml", "Word 2003 XML", (), (Mark(b"office/word/2003/wordml", None, True),),
+           reader="jixiao.office.word.document:from_converted"),
+    Format("sheetml", "Excel 2003 XML", (), (Mark(b"urn:schemas-microsoft-com:office:spreadsheet", None, True),),
+           reader="jixiao.office.excel.workbook:from_converted"),
+    Format("text", "文字表格（.csv、.txt）", (".csv", ".tsv", ".txt"), by_suffix=True,
+           reader="jixiao.office.delimited:from_text"),
     Format("ppt", "演示文稿", (".ppt", ".pptx", ".dps"), members=(_PARTS, "ppt/"), streams=("PowerPoint Document",),
-           what="这是演示文稿", advice=_AS_PDF),
-    Format("ofd", "OFD", (".ofd",), members=("OFD.xml",), advice=_AS_PDF),
+           what="这是演示文稿", advice=AS_PDF),
     Format("odf", "OpenDocument", (), members=("mimetype", "content.xml"),
            what="不支持 OpenDocument 格式", advice=_AS_OFFICE),
-    Format("sheet", "其他表格", (".ods", ".ett"), advice=_AS_EXCEL),
-    Format("text", "其他文字文档", (".rtf", ".odt", ".uof", ".mht", ".wpt"), advice=_AS_WORD),
-    Format("paged", "其他版式文档", (".ceb", ".caj", ".html", ".htm"), advice=_AS_PDF),
-    Format("archive", "压缩包", (".rar", ".7z", ".gz", ".tar", ".tgz"),
-           (Mark(b"Rar!\x1a\x07"), Mark(b"7z\xbc\xaf\x27\x1c"), Mark(b"\x1f\x8b\x08")),
-           what="这是压缩包，但不是 .zip", advice=_UNPACK),
-    Format("image", "其他图片", (".bmp", ".gif", ".webp", ".heic"),
-           (Mark(b"BM"), Mark(b"GIF8"), Mark(b"WEBP", 8), Mark(b"heic", 8)),
-           what="不支持这种图片格式", advice=_AS_PNG),
+    Format("other", "其他文字文档", (".uof",), advice=AS_WORD),
+    Format("paged", "其他版式文档", (".ceb", ".caj"), advice=AS_PDF),
+    Format("zip", "压缩包（.zip）", (".zip",), unpacker="jixiao.sources.archives:unpacked"),
+    Format("image", "图片（.gif、.webp、.bmp、.heic）", (".bmp", ".gif", ".webp", ".heic", ".heif"),
+           (Mark(b"BM"), Mark(b"GIF8"), Mark(b"WEBP", 8), Mark(b"ftypheic", 4), Mark(b"ftypheix", 4),
+            Mark(b"ftypmif1", 4)),
+           reader="jixiao.tables.pdf:from_other_pictures", pages="jixiao.pages.pictures:OtherPictures"),
 )  # fmt: skip
 
+READ = "PDF、Word、Excel、OFD、网页、图片"  # what can be read, in a few words
 BY_NAME = {each.name: each for each in FORMATS}
 # Suffix -> the kind its content should have.
-SUFFIXES: dict[str, str] = {s: each.name for each in FORMATS if each.reader for s in each.suffixes} | {".zip": ZIP}
+ASIDE = frozenset(s for each in FORMATS if each.by_suffix for s in each.suffixes)
+"""Suffixes of what is read only where it is named itself."""
+SUFFIXES: dict[str, str] = {s: each.name for each in FORMATS if each.reader or each.unpacker for s in each.suffixes}
 # Suffixes of documents that people do send but that have no reader, with what to do.
-UNSUPPORTED: dict[str, str] = {s: each.advice for each in FORMATS if not each.reader for s in each.suffixes}
-
-_HEAD = 1024
-# Folders of an Office file: what holds one of them is no archive of documents.
-_INSIDE = ("_rels/", "docProps/", "customXml/", "word/", "xl/")
-_ENCRYPTED_BIT = 0x0100
-_LABELS = {each.name: each.label for each in FORMATS} | {ZIP: "压缩包（.zip）"}
-
-
-def kind_of(path: Path, name: str) -> str:
-    """The kind of a file by its content; a SourceError with advice where nothing here can read it."""
-    head = _head(path, name)
-    if not head:
-        raise DamagedSource(name, "文件是空的（0 字节），可能没有下载或复制完整，请重新获取后再试")
-    suffix = path_suffix(name)
-    if head.startswith(SIGNATURE):
-        if any(each.by_suffix and suffix in each.suffixes for each in FORMATS):
-            raise UnsupportedFormat(name, f"不支持 {suffix} 格式，{UNSUPPORTED[suffix]}")
-        return _compound(path, name)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _packed(path, name)
-    return _plain(head, name, suffix)
-
-
-def looks_readable(path: Path) -> bool:
-    """Whether a file without a telling suffix begins like a document that can be read."""
-    try:
-        head = _head(path, path.name)
-    except SourceError:
-        return False
-    whole = (b for each in FORMATS if each.reader for b, at in each.marks if at is None)
-    return any(mark in head for mark in whole) or head.startswith(SIGNATURE) or _is_office(path, head)
+UNSUPPORTED: dict[str, str] = {s: each.advice for each in FORMATS for s in each.suffixes if s not in SUFFIXES}
+LABELS = {each.name: each.label for each in FORMATS}
 
 
 def path_suffix(name: str) -> str:
     """The suffix in lower case, blanks around it taken off."""
     return Path(name.strip()).suffix.strip().lower()
-
-
-def mismatch(kind: str, name: str) -> str | None:
-    """A sentence where the suffix promises another kind than the content has, None where they agree."""
-    promised = SUFFIXES.get(path_suffix(name))
-    if promised == kind:
-        return None
-    if promised is None:
-        return f"后缀名不是常见的文档后缀，内容是{_LABELS[kind]}，已按内容读取"
-    return f"后缀名是{_LABELS[promised]}的，内容其实是{_LABELS[kind]}，已按内容读取；建议改正后缀名"
-
-
-def _head(path: Path, name: str) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
-    except PermissionError as exc:
-        raise SourceError(name, "没有读取权限，请检查文件权限后再试") from exc
-    except OSError as exc:
-        raise SourceError(name, f"文件打不开（{reason_of(exc)}），请检查磁盘或网络位置后再试") from exc
-
-
-def _is_office(path: Path, head: bytes) -> bool:
-    if not head.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        return _packed(path, path.name) != ZIP
-    except SourceError:
-        return False
-
-
-def _marked(head: bytes, mark: Mark) -> bool:
-    if mark.at is None:
-        return mark.text in head
-    return head.startswith(mark.text, mark.at)
-
-
-def _taken(found: Format, name: str) -> str:
-    """The format's name; UnsupportedFormat where it has no reader."""
-    if not found.reader:
-        raise UnsupportedFormat(name, found.refusal)
-    return found.name
-
-
-def _plain(head: bytes, name: str, suffix: str) -> str:
-    """The kind by the first kilobyte, for everything that is neither OLE2 nor zip."""
-    found = next((each for each in FORMATS if any(_marked(head, mark) for mark in each.marks)), None)
-    if found is not None:
-        return _taken(found, name)
-    lowered = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    advice = _AS_EXCEL if suffix in (".xls", ".xlsx") else _AS_WORD if suffix in (".doc", ".docx") else _AS_PDF
-    if b"<html" in lowered or lowered.startswith((b"<!doctype html", b"mime-version:")):
-        raise UnsupportedFormat(name, f"内容其实是网页（HTML），{advice}")
-    if lowered.startswith(b"<?xml"):
-        raise UnsupportedFormat(name, f"内容其实是 XML，不是 Office 文档，{advice}")
-    if suffix in UNSUPPORTED:
-        raise UnsupportedFormat(name, f"不支持 {suffix} 格式，{UNSUPPORTED[suffix]}")
-    if suffix in SUFFIXES:
-        raise DamagedSource(
-            name,
-            f"按后缀名应是{_LABELS[SUFFIXES[suffix]]}，内容却认不出来，可能已损坏或被改过后缀名，请重新获取原文件",
-        )
-    raise UnsupportedFormat(name, "认不出这是什么文件；可以读 PDF、Word、Excel、图片和装着它们的 .zip")
-
-
-def _packed(path: Path, name: str) -> str:
-    """A format that is a zip inside, or "zip", by the names inside."""
-    with opened(path, name) as archive:
-        names = archive.namelist()
-    inside = {*names, *(f"{n.partition('/')[0]}/" for n in names)}
-    found = next((each for each in FORMATS if each.members and _holds(inside, each.members)), None)
-    if found is not None:
-        return _taken(found, name)
-    promised = SUFFIXES.get(path_suffix(name))
-    broken = any(n.startswith(_INSIDE) for n in names) or not any(n.endswith(tuple(SUFFIXES)) for n in names)
-    if promised in BY_NAME and BY_NAME[promised].members and broken:
-        raise DamagedSource(name, f"按后缀名应是{_LABELS[promised]}，里面却没有正文，可能已损坏，请重新获取原文件")
-    return ZIP
-
-
-def _holds(inside: Collection[str], members: tuple[str, ...]) -> bool:
-    return all(member in inside for member in members)
-
-
-def _compound(path: Path, name: str) -> str:
-    """doc or xls, by the streams at the root; EncryptedSource where a password is needed."""
-    try:
-        streams = root_streams(path)
-    except CompoundError as exc:
-        raise DamagedSource(name, "文件不完整或内部结构损坏，请重新获取，或用 WPS、Office 修复后另存") from exc
-    if "EncryptedPackage" in streams or "EncryptionInfo" in streams:
-        raise EncryptedSource(name, "文件加了打开密码，请用 WPS 或 Office 打开，去掉密码后另存再试")
-    if "WordDocument" in streams and _word_password(streams["WordDocument"]):
-        raise EncryptedSource(name, "文件加了打开密码，请用 WPS 或 Word 打开，去掉密码后另存再试")
-    found = next((each for each in FORMATS if any(stream in streams for stream in each.streams)), None)
-    if found is not None:
-        return _taken(found, name)
-    raise UnsupportedFormat(name, "认不出这是什么文档（不是 Word，也不是 Excel），请另存为 .docx、.xlsx 或 PDF 再试")
-
-
-def _word_password(stream: Stream) -> bool:
-    """Whether the file information block says the text is encrypted."""
-    return len(stream.head) >= 12 and bool(int.from_bytes(stream.head[10:12], "little") & _ENCRYPTED_BIT)

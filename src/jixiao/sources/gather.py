@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
-import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat, reason_of
-from jixiao.sources.archives import Budget, Member, hidden, unpacked
-from jixiao.sources.formats import SUFFIXES, UNSUPPORTED, ZIP, kind_of, looks_readable, mismatch, path_suffix
+from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat
+from jixiao.resources import named
+from jixiao.sources.archives import Budget, Member, hidden
+from jixiao.sources.detection import kind_of, mismatch
+from jixiao.sources.formats import BY_NAME, READ, path_suffix
 from jixiao.sources.model import Gathered, Limits, Source
-from jixiao.sources.names import distinct, readable
-from jixiao.sources.zips import UNPACK_ERRORS
+from jixiao.sources.names import beside_a_page, distinct, readable, saved_pages
+from jixiao.sources.single import INPUT, OURS, PASSED, check_file, digest_of, is_signed, looks_like_one, says
 
-# Workbooks and documents this program wrote carry this creator, and a folder's intake passes them by.
-OUTPUT_CREATOR = "jixiao"
-_CREATOR = re.compile(rf"<dc:creator[^>]*>{OUTPUT_CREATOR}</dc:creator>".encode())
-INPUT_TITLE = "绩效目标起草输入模板"
-"""The title of the workbook in which projects are given for drafting; who fills it in keeps it."""
-_INPUT = re.compile(rf"<dc:title[^>]*>{INPUT_TITLE}</dc:title>".encode())
-_PASSED = {".json", ".jsonl", ".csv", ".parquet", ".md", ".txt"}
 _NESTING = 2  # a zip, and a zip in it
-_QUIET = {".part", ".crdownload", ".download", ".tmp", ".json", ".jsonl", ".csv", ".parquet", ".md", ".txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +70,8 @@ class _Intake:
         shown = readable(given)
         if path.is_dir():
             if not self._take_all(_walk(path)):
-                self._problem(SourceError(shown, "文件夹里没有可以读取的文件（PDF、Word、Excel、图片、.zip），请检查"))
-        elif _says(path, path_suffix(shown), _INPUT):
+                self._problem(SourceError(shown, f"文件夹里没有可以读取的文件（{READ}、压缩包），请检查"))
+        elif says(path, path_suffix(shown), INPUT):
             message = "这是给 jixiao draft 填的输入工作簿，不是公开的表，没有读；请用 jixiao draft 这个文件"
             self._problem(UnsupportedFormat(shown, message))
         elif os.path.lexists(path):
@@ -114,9 +105,9 @@ class _Intake:
             suffix = path_suffix(file.shown)
             if hidden((file.path.name,)) or self._is_output(file.path, suffix):
                 continue
-            if suffix in _PASSED or _says(file.path, suffix, _INPUT):
+            if suffix in PASSED or says(file.path, suffix, INPUT):
                 self.out.passed.append(file.shown)
-            elif suffix in SUFFIXES or suffix in UNSUPPORTED or (suffix not in _QUIET and _looks_readable(file.path)):
+            elif looks_like_one(file.path, suffix):
                 some = True
                 self._take_file(file)
         return some
@@ -125,7 +116,7 @@ class _Intake:
         resolved = Path(os.path.realpath(path))  # a link that leads to itself is no error here
         if any(resolved == o or o in resolved.parents for o in self.outputs):
             return True
-        return _says(path, suffix, _CREATOR)
+        return says(path, suffix, OURS)
 
     def _take_file(self, found: _Found) -> None:
         real = os.path.realpath(found.path)
@@ -139,15 +130,15 @@ class _Intake:
 
     def _keep(self, found: _Found, depth: int, budget: Budget) -> None:
         """Keep one file as a source, or go on with what is packed in it."""
-        _check_file(found, self.limits)
+        check_file(found.path, found.shown, self.limits)
         kind = kind_of(found.path, found.shown)
-        digest = _digest(found)
-        if kind == ZIP:
+        digest = digest_of(found.path, found.shown)
+        if BY_NAME[kind].unpacker:
             if digest in self.zips:
                 self.out.same.append((found.shown, self.zips[digest]))
                 return
             self.zips[digest] = found.shown
-            self._open(found, digest, depth, budget)
+            self._open(found, (digest, kind), depth, budget)
             return
         if digest in self.by_digest:
             self.copies.append((found.shown, self.by_digest[digest]))
@@ -156,15 +147,19 @@ class _Intake:
         odd = mismatch(kind, found.shown)
         if odd is not None:
             self.odd.append((len(self.kept), odd))
+        if kind == "ofd" and is_signed(found.path, found.shown):
+            self.odd.append((len(self.kept), "带有电子签章；内容已读，签章是否有效没有验证"))
         self.kept.append((found, digest, kind))
 
-    def _open(self, found: _Found, digest: str, depth: int, budget: Budget) -> None:
+    def _open(self, found: _Found, known: tuple[str, str], depth: int, budget: Budget) -> None:
         """Keep what is packed in an archive; one that nothing comes out of is a problem."""
         if depth >= _NESTING:
             raise UnsafeArchive(found.shown, "压缩包里套了两层以上的压缩包，没有再往里解；请先解压再试")
-        into = self.workdir / f"zip-{digest[:16]}"
+        digest, kind = known
+        into = self.workdir / f"{kind}-{digest[:16]}"
         some = False
-        for item in unpacked(found.path, found.shown, into, self.limits, budget):
+        unpack = named(BY_NAME[kind].unpacker)
+        for item in unpack(found.path, found.shown, into, self.limits, budget):
             some = True
             if isinstance(item, Member):
                 try:
@@ -174,7 +169,7 @@ class _Intake:
             else:
                 self._problem(item)
         if not some:
-            raise UnsupportedFormat(found.shown, "压缩包里没有可以读取的文件（PDF、Word、Excel、图片），请检查内容")
+            raise UnsupportedFormat(found.shown, f"压缩包里没有可以读取的文件（{READ}），请检查内容")
 
 
 def _pattern(path: Path) -> str:
@@ -195,7 +190,8 @@ def _direct(path: Path) -> _Found:
 def _walk(folder: Path) -> Iterator[_Found]:
     """The files of a folder and of the folders in it, sorted, hidden ones left out."""
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not hidden((f,)))
+        pages = saved_pages(files)
+        folders[:] = sorted(f for f in folders if not hidden((f,)) and not beside_a_page((f,), pages))
         for file in sorted(files):
             if not hidden((file,)):
                 path = Path(root) / file
@@ -206,42 +202,3 @@ def _member(archive: _Found, member: Member) -> _Found:
     parts = tuple(p for p in PurePosixPath(member.inside).parts if p != ".")
     origin = f"{archive.origin or archive.parts[-1]}/{member.inside}"
     return _Found(member.path, f"{archive.shown}/{member.inside}", (*archive.parts, *parts), origin)
-
-
-def _check_file(found: _Found, limits: Limits) -> None:
-    """A SourceError for what is no regular file, is gone, or is larger than a file may be."""
-    try:
-        info = found.path.stat()
-    except PermissionError as exc:
-        raise SourceError(found.shown, "没有读取权限，请检查文件权限后再试") from exc
-    except OSError as exc:
-        raise SourceError(found.shown, "链接指向的文件不存在，或者绕回了自己，请检查原文件") from exc
-    if not found.path.is_file():
-        raise SourceError(found.shown, "不是普通文件（可能是管道或设备），没有读取；请给出文件的路径")
-    if info.st_size > limits.file_bytes:
-        size, most = info.st_size / 1024 / 1024, limits.file_bytes / 1024 / 1024
-        raise SourceError(found.shown, f"文件有 {size:,.0f} MB，超过上限 {most:,.0f} MB，没有读取；请拆分后再试")
-
-
-def _digest(found: _Found) -> str:
-    try:
-        with found.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as exc:
-        raise SourceError(found.shown, f"读取中断（{reason_of(exc)}），请检查磁盘或网络位置后再试") from exc
-
-
-def _looks_readable(path: Path) -> bool:
-    """Whether a file without a telling suffix begins like a document; a pipe or a device is never opened."""
-    return path.is_file() and looks_readable(path)
-
-
-def _says(path: Path, suffix: str, what: re.Pattern[bytes]) -> bool:
-    """Whether the properties of a workbook or document say that: who made it, or what its title is."""
-    if suffix not in (".xlsx", ".docx") or not path.is_file():
-        return False
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as core:
-            return what.search(core.read(4096)) is not None
-    except (*UNPACK_ERRORS, KeyError):
-        return False

@@ -40,6 +40,10 @@ class Source:
     `kind` is the name of its format in the table `sources.formats`. `name` is shown to users, distinct among the
     sources of a run and safe as a part of an output file's name.
     `origin` says where it was packed (`材料.zip/二〇二三/表.docx`), "" for a file of its own.
+
+    In a run over a place, `address` is its path there; who reads it takes it in, so `sha256` and `kind` are "" until
+    then. `place` is the object storage it is first fetched from, "" where `path` is a file of this machine. `again`
+    reads it even where there is a reading of its content.
     """
 
     name: str
@@ -47,6 +51,9 @@ class Source:
     sha256: str
     kind: str
     origin: str = ""
+    address: str = ""
+    place: str = ""
+    again: bool = False
 
 
 @dataclass(slots=True)

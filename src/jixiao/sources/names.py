@@ -8,7 +8,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -61,6 +61,16 @@ def _unicode_path(info: zipfile.ZipInfo) -> str | None:
                 return None
         at += 4 + size
     return None
+
+
+def saved_pages(names: Iterable[str]) -> set[str]:
+    """The names without suffix of the web pages among the files."""
+    return {name[: -len(suffix)] for name in names for suffix in (".html", ".htm") if name.lower().endswith(suffix)}
+
+
+def beside_a_page(folders: Sequence[str], pages: Container[str]) -> bool:
+    """Whether one of the folders holds what a browser saved beside a page: its pictures, scripts and styles."""
+    return any(f.endswith(end) and f.removesuffix(end) in pages for f in folders for end in ("_files", ".files"))
 
 
 def safe(name: str, digest: str) -> str:

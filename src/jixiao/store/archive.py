@@ -5,7 +5,6 @@ The archive has a connection of its own, which the threads that ask share.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
@@ -17,8 +16,9 @@ from typing import Literal
 
 from jixiao.llm import Receipt
 from jixiao.store.database import Store
-from jixiao.store.opening import WAIT_SECONDS
-from jixiao.store.transaction import told
+from jixiao.store.opening import connected
+from jixiao.store.server.connection import ServerConnection
+from jixiao.store.transaction import Connection, begin, told
 
 _COLUMNS = tuple(f.name for f in fields(Receipt))
 _MARKS = ", ".join("?" * (len(_COLUMNS) + 1))
@@ -50,7 +50,7 @@ class Cost:
 class Archive:
     """The open archive of a database. Use as a context manager, or `close()`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, run: int | None) -> None:
+    def __init__(self, path: Path, connection: Connection, run: int | None) -> None:
         self.path = path
         self._connection = connection
         self._run = run
@@ -63,12 +63,13 @@ class Archive:
         StoreError where the file cannot be used.
         """
         with Store.open(path) as store:  # makes it, and brings it up to this program
-            path = store.path
-        with told(path, "打不开"):
-            connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = NORMAL")
-        return cls(path, connection, run)
+            told_as = store.path
+        connection = connected(Path(path), shared=True)
+        if not isinstance(connection, ServerConnection):
+            with told(told_as, "打不开"):
+                connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA synchronous = NORMAL")
+        return cls(told_as, connection, run)
 
     def __enter__(self) -> Archive:
         return self
@@ -94,11 +95,12 @@ class Archive:
         """Remember the receipt, and the answer where there is one, both or neither."""
         with self._writing() as connection:
             made = connection.execute(
-                f"INSERT INTO receipts (run, {', '.join(_COLUMNS)}) VALUES ({_MARKS})", (self._run, *astuple(receipt))
-            )
+                f"INSERT INTO receipts (run, {', '.join(_COLUMNS)}) VALUES ({_MARKS}) RETURNING id",
+                (self._run, *(int(v) if isinstance(v, bool) else v for v in astuple(receipt))),
+            ).fetchone()
             if answer is not None:
                 connection.execute(
-                    "INSERT INTO answers (receipt, key, body) VALUES (?, ?, ?)", (made.lastrowid, receipt.key, answer)
+                    "INSERT INTO answers (receipt, key, body) VALUES (?, ?, ?)", (made[0], receipt.key, answer)
                 )
 
     def manner(self, base_url: str, model: str) -> str | None:
@@ -126,8 +128,9 @@ class Archive:
         """What was spent, by prompt, day or what the questions were about, and by model."""
         with self._lock, told(self.path, "读不出"):
             found = self._connection.execute(
-                f"SELECT {_GROUPS[by]} AS part, model, count(*), sum(outcome = 'answered'), sum(attempts), "
-                "sum(tokens_in), sum(tokens_out), sum(seconds), sum(price), sum(price IS NULL), sum(estimated) "
+                f"SELECT {_GROUPS[by]} AS part, model, count(*), count(*) FILTER (WHERE outcome = 'answered'), "
+                "sum(attempts), sum(tokens_in), sum(tokens_out), sum(seconds), sum(price), "
+                "count(*) FILTER (WHERE price IS NULL), sum(estimated) "
                 "FROM receipts GROUP BY part, model ORDER BY part, model"
             ).fetchall()
         return [Cost(*row) for row in found]
@@ -138,10 +141,10 @@ class Archive:
         return row
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Iterator[Connection]:
         """A transaction that neither another thread nor another writer can come between."""
         with self._lock, told(self.path, "写不进"):
-            self._connection.execute("BEGIN IMMEDIATE")
+            begin(self._connection)
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from jixiao.errors import StoreError
 from jixiao.records import Checked, Finding, Ledger, Reading
 from jixiao.records.tables.schema import FINDINGS
 from jixiao.store import tables
-from jixiao.store.transaction import told, writing
+from jixiao.store.transaction import Connection, told, writing
 
 
 class _Body(BaseModel):
@@ -32,7 +31,7 @@ _FINDINGS = TypeAdapter(list[Finding])
 class Checks:
     """The runs of checks in an open database."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
@@ -50,12 +49,12 @@ class Checks:
                     f"数据库 {self._path} 里没有读过 {checked.source.name}；请先用 jixiao extract --store 读进来"
                 )
             made = self._connection.execute(
-                "INSERT INTO checks (reading, made, version, settings, body) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO checks (reading, made, version, settings, body) VALUES (?, ?, ?, ?, ?) RETURNING id",
                 (row[0], now, jixiao.__version__, said, body),
-            )
+            ).fetchone()
             self._connection.execute(f"DELETE FROM {FINDINGS.name} WHERE reading = ?", row)
             tables.fill(self._connection, checked, row[0], (FINDINGS,))
-        return made.lastrowid or 0
+        return int(made[0])
 
     def joined(self, reading: Reading, number: int, since: str = "") -> Reading:
         """The reading of that number with what was last found in it; as it is where it was never checked.

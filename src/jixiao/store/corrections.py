@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from jixiao.records.annotations.corrections import Correction
-from jixiao.store.transaction import told, writing
+from jixiao.store.server.connection import ServerConnection
+from jixiao.store.transaction import Connection, told, writing
 
 
 class Corrections:
     """The corrections in an open database."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
@@ -68,6 +68,9 @@ class Corrections:
     @contextmanager
     def _lasting(self) -> Iterator[None]:
         """While inside, what is written is on the disk before it is said to be."""
+        if isinstance(self._connection, ServerConnection):
+            yield  # a server says so only then anyway
+            return
         self._connection.execute("PRAGMA synchronous = FULL")
         try:
             yield

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 import platform
-import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from pydantic import ValidationError
 
 import jixiao
+from jixiao.config.servers import shown
 from jixiao.errors import StoreError
 from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.records.tables.columns import Noun
@@ -29,12 +28,13 @@ from jixiao.store.corrections import Corrections
 from jixiao.store.decisions import Decisions
 from jixiao.store.desk import DeskTables
 from jixiao.store.library import LibraryTables
-from jixiao.store.opening import WAIT_SECONDS, check_file, prepare
+from jixiao.store.opening import connected, prepare
 from jixiao.store.queue import Queue
 from jixiao.store.reviewing import Reviewing
 from jixiao.store.searching import Searching
+from jixiao.store.server.connection import ServerConnection
 from jixiao.store.shelf import Shelf
-from jixiao.store.transaction import told, writing
+from jixiao.store.transaction import Connection, now, told, wait, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Run:
 class Store:
     """An open database. Use as a context manager, or `close()`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
+    def __init__(self, path: Path, connection: Connection) -> None:
+        self.path = shown(path)
         self._connection = connection
 
     @classmethod
@@ -64,13 +64,11 @@ class Store:
         StoreError where the file is something else, was written by a newer program, or cannot be opened.
         """
         path = Path(path)
-        check_file(path)
-        with told(path, "打不开"):
-            connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+        connection = connected(path)
         store = cls(path, connection)
         try:
-            with told(path, "打不开"):
-                prepare(connection, path, store._tables_of)
+            with told(store.path, "打不开"):
+                prepare(connection, store.path, store._tables_of)
         except BaseException:
             connection.close()
             raise
@@ -88,23 +86,28 @@ class Store:
 
     def wait(self, seconds: float) -> None:
         """Wait so long, and no longer, where another program holds the database."""
-        self._connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+        wait(self._connection, seconds)
+
+    @property
+    def broken(self) -> bool:
+        """Whether the server it is on went away; it is to be opened anew then."""
+        return isinstance(self._connection, ServerConnection) and self._connection.closed
 
     def begin(self, settings: Mapping[str, object]) -> int:
         """The number of a new run with these settings (no keys or passwords: they are kept for good)."""
         machine = f"{platform.node()} {platform.platform()} Python {platform.python_version()}"
         text = json.dumps(settings, ensure_ascii=False, sort_keys=True, default=str)
-        row = (_now(), jixiao.__version__, text, machine)
+        row = (now(), jixiao.__version__, text, machine)
         with writing(self._connection, self.path):
             made = self._connection.execute(
-                "INSERT INTO runs (started, version, settings, machine) VALUES (?, ?, ?, ?)", row
-            )
-        return made.lastrowid or 0
+                "INSERT INTO runs (started, version, settings, machine) VALUES (?, ?, ?, ?) RETURNING id", row
+            ).fetchone()
+        return int(made[0])
 
     def finish(self, run: int) -> None:
         """Set the end of the run; one that was killed has none."""
         with writing(self._connection, self.path):
-            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run))
+            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (now(), run))
 
     def add(self, run: int, reading: Reading, fingerprint: str | None = None, size: int | None = None) -> int:
         """The number under which the reading is kept as it was read, with all its rows, whole or not at all; findings
@@ -125,10 +128,10 @@ class Store:
             )
             made = execute(
                 "INSERT INTO readings (run, source, fingerprint, name, status, made, body) "
-                "SELECT ?, id, ?, ?, ?, ?, ? FROM sources WHERE sha256 = ?",
-                (run, mark, info.name, status_of(reading), _now(), body, _key(info)),
-            )
-            number = made.lastrowid or 0
+                "SELECT CAST(? AS INTEGER), id, ?, ?, ?, ?, ? FROM sources WHERE sha256 = ? RETURNING id",
+                (run, mark, info.name, status_of(reading), now(), body, _key(info)),
+            ).fetchone()
+            number = int(made[0])
             tables.fill(self._connection, reading, number, tables.READ)
         return number
 
@@ -293,7 +296,3 @@ class Store:
 def _key(info: SourceInfo) -> str:
     """What tells sources apart: the content, and the name of those that could not even be opened."""
     return info.sha256 or f"name:{info.name}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from jixiao.records.annotations.decisions import Decision
-from jixiao.store.transaction import told, writing
+from jixiao.store.transaction import Connection, told, writing
 
 _COLUMNS = tuple(Decision.model_fields)
 
@@ -16,7 +15,7 @@ _COLUMNS = tuple(Decision.model_fields)
 class Decisions:
     """The decisions in an open database."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 

@@ -5,12 +5,10 @@ Drafts are only ever added. Of passwords and tokens only digests are kept.
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from jixiao.store.transaction import told, writing
+from jixiao.store.transaction import Connection, now, told, writing
 
 STEP = """
 CREATE TABLE drafts (
@@ -29,7 +27,7 @@ CREATE TABLE users (
 );
 CREATE TABLE tokens (
     digest TEXT PRIMARY KEY,
-    user TEXT NOT NULL REFERENCES users (name) ON DELETE CASCADE,
+    "user" TEXT NOT NULL REFERENCES users (name) ON DELETE CASCADE,
     kind TEXT NOT NULL,
     made TEXT NOT NULL,
     ends TEXT NOT NULL
@@ -61,14 +59,18 @@ class Account:
 class DeskTables:
     """What a desk keeps in an open database."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
     def add_draft(self, project: str, who: str, body: str) -> int:
         """Keep a version of the project's draft; its number."""
-        row = (project, _now(), who, body)
-        return self._write("INSERT INTO drafts (project, made, who, body) VALUES (?, ?, ?, ?)", *row)
+        row = (project, now(), who, body)
+        with writing(self._connection, self._path):
+            made = self._connection.execute(
+                "INSERT INTO drafts (project, made, who, body) VALUES (?, ?, ?, ?) RETURNING id", row
+            ).fetchone()
+        return int(made[0])
 
     def drafts(self, project: str) -> list[Note]:
         """The versions of the project's draft, the last one first."""
@@ -91,31 +93,31 @@ class DeskTables:
     def put_account(self, account: Account) -> None:
         """Keep the user, in the place of one of that name, whose tokens end."""
         with writing(self._connection, self._path):
-            self._connection.execute("DELETE FROM tokens WHERE user = ?", (account.name,))
+            self._connection.execute('DELETE FROM tokens WHERE "user" = ?', (account.name,))
             self._connection.execute(
                 "INSERT INTO users (name, role, secret, made) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT (name) DO UPDATE SET role = excluded.role, secret = excluded.secret",
-                (account.name, account.role, account.secret, _now()),
+                (account.name, account.role, account.secret, now()),
             )
 
     def drop_account(self, name: str) -> None:
         """Forget the user; what was signed with the name stays."""
         with writing(self._connection, self._path):
-            self._connection.execute("DELETE FROM tokens WHERE user = ?", (name,))
+            self._connection.execute('DELETE FROM tokens WHERE "user" = ?', (name,))
             self._connection.execute("DELETE FROM users WHERE name = ?", (name,))
 
     def add_token(self, digest: str, user: str, kind: str, ends: str) -> None:
         """Keep the digest of a token that a user has until a time (UTC)."""
-        row = (digest, user, kind, _now(), ends)
-        self._write("INSERT INTO tokens (digest, user, kind, made, ends) VALUES (?, ?, ?, ?, ?)", *row)
+        row = (digest, user, kind, now(), ends)
+        self._write('INSERT INTO tokens (digest, "user", kind, made, ends) VALUES (?, ?, ?, ?, ?)', *row)
 
     def owner(self, digest: str) -> Account | None:
         """The user who has the token, None where nobody has it any more."""
         rows = self._read(
-            "SELECT u.name, u.role, u.secret FROM tokens t JOIN users u ON u.name = t.user "
+            'SELECT u.name, u.role, u.secret FROM tokens t JOIN users u ON u.name = t."user" '
             "WHERE t.digest = ? AND t.ends > ?",
             digest,
-            _now(),
+            now(),
         )
         return Account(*rows[0]) if rows else None  # type: ignore[arg-type]
 
@@ -127,10 +129,6 @@ class DeskTables:
         with told(self._path, "读不出"):
             return self._connection.execute(query, values).fetchall()
 
-    def _write(self, query: str, *values: object) -> int:
+    def _write(self, query: str, *values: object) -> None:
         with writing(self._connection, self._path):
-            return self._connection.execute(query, values).lastrowid or 0
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+            self._connection.execute(query, values)

@@ -5,16 +5,18 @@ What stands in the rows beside keys and search text is the library's affair: her
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jixiao.store.transaction import told, writing
+from jixiao.store.server.connection import ServerConnection
+from jixiao.store.server.finding import likest, words_of
+from jixiao.store.transaction import Connection, told, writing
 
 _MOST_TERMS = 60
+_REACH = 500  # names that are looked at on a server
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class ProjectRow:
 class LibraryTables:
     """The library's side of an open database."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
@@ -87,22 +89,26 @@ class LibraryTables:
         with writing(self._connection, self._path):
             execute = self._connection.execute
             made = execute(
-                "INSERT INTO library_origins (reading, import, fingerprint) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO library_origins (reading, import, fingerprint) VALUES (?, ?, ?) ON CONFLICT DO NOTHING "
+                "RETURNING id",
                 (reading, source, fingerprint),
-            )
-            if not made.rowcount:
+            ).fetchone()
+            if made is None:
                 return
-            origin = made.lastrowid
+            origin = made[0]
             for row in rows:
-                project = execute(
-                    "INSERT INTO library_projects (origin, body, same) VALUES (?, ?, ?)", (origin, row.body, row.same)
-                ).lastrowid
-                execute("INSERT INTO library_project_text (rowid, name, about) VALUES (?, ?, ?)",
-                        (project, row.name, row.about))  # fmt: skip
+                (project,) = execute(
+                    "INSERT INTO library_projects (origin, body, same) VALUES (?, ?, ?) RETURNING id",
+                    (origin, row.body, row.same),
+                ).fetchone()
+                execute(
+                    "INSERT INTO library_project_text (rowid, name, about) VALUES (?, ?, ?)",
+                    (project, self._words(row.name), self._words(row.about)),
+                )
                 for name in row.types:
                     execute("INSERT INTO library_types VALUES (?, ?)", (project, name))
                 for one in row.indicators:
-                    self._put_indicator(project or 0, one)
+                    self._put_indicator(project, one)
 
     def _put_indicator(self, project: int, row: IndicatorRow) -> None:
         execute = self._connection.execute
@@ -111,9 +117,11 @@ class LibraryTables:
             (project, row.name, row.group, row.family, row.body),
         )
         execute("INSERT INTO library_groups VALUES (?, ?) ON CONFLICT DO NOTHING", (row.group, row.tail))
-        named = execute("INSERT INTO library_names (name) VALUES (?) ON CONFLICT DO NOTHING", (row.name,))
-        if named.rowcount:
-            execute("INSERT INTO library_name_text (rowid, name) VALUES (?, ?)", (named.lastrowid, row.search))
+        named = execute(
+            "INSERT INTO library_names (name) VALUES (?) ON CONFLICT DO NOTHING RETURNING id", (row.name,)
+        ).fetchone()
+        if named is not None:
+            execute("INSERT INTO library_name_text (rowid, name) VALUES (?, ?)", (named[0], self._words(row.search)))
 
     def keep_import(self, sha256: str, name: str, body: str) -> bool:
         """Keep what a workbook holds; False where the same one is there already."""
@@ -135,9 +143,10 @@ class LibraryTables:
 
     def projects_like(self, terms: Sequence[str], most: int) -> list[int]:
         """Projects whose words are like these, the likest first; a word of the name counts more."""
-        query = _any_of(terms)
-        if not query:
+        if not (query := _any_of(terms)):
             return []
+        if isinstance(self._connection, ServerConnection):
+            return likest(self._all, "library_project_text", {"name": 4, "about": 1}, words_of(query), most)
         found = self._all(
             "SELECT rowid FROM library_project_text WHERE library_project_text MATCH ? "
             "ORDER BY bm25(library_project_text, 4.0, 1.0) LIMIT ?",
@@ -159,10 +168,10 @@ class LibraryTables:
         """Projects with most of these indicators first; of each indicator at most `reach` projects are looked at."""
         if not groups:
             return []
-        one = "SELECT * FROM (SELECT DISTINCT project FROM library_indicators WHERE grp = ? LIMIT ?)"
+        one = "SELECT * FROM (SELECT DISTINCT project FROM library_indicators WHERE grp = ? LIMIT ?) AS one"
         wanted = groups[:_MOST_TERMS]
         found = self._all(
-            f"SELECT project FROM ({' UNION ALL '.join([one] * len(wanted))}) "
+            f"SELECT project FROM ({' UNION ALL '.join([one] * len(wanted))}) AS whole "
             "GROUP BY project ORDER BY count(*) DESC, project LIMIT ?",
             *(value for group in wanted for value in (group, reach)), most,
         )  # fmt: skip
@@ -189,13 +198,16 @@ class LibraryTables:
 
     def names_like(self, terms: Sequence[str], most: int) -> list[str]:
         """Names of indicators that hold these words, the likest first; names that no project has any more are out."""
-        query = _any_of(terms)
-        if not query:
+        if not (query := _any_of(terms)):
             return []
+        held = "EXISTS (SELECT 1 FROM library_held h WHERE h.name = n.name)"
+        if isinstance(self._connection, ServerConnection):
+            numbers = likest(self._all, "library_name_text", {"name": 1}, words_of(query), _REACH)
+            names = dict(self._all(f"SELECT n.id, n.name FROM library_names n WHERE {held}")) if numbers else {}
+            return [names[number] for number in numbers if number in names][:most]
         found = self._all(
             "SELECT n.name FROM library_name_text t JOIN library_names n ON n.id = t.rowid "
-            "WHERE library_name_text MATCH ? AND EXISTS (SELECT 1 FROM library_held h WHERE h.name = n.name) "
-            "ORDER BY bm25(library_name_text) LIMIT ?",
+            f"WHERE library_name_text MATCH ? AND {held} ORDER BY bm25(library_name_text) LIMIT ?",
             query, most,
         )  # fmt: skip
         return [name for (name,) in found]
@@ -234,6 +246,10 @@ class LibraryTables:
             "ORDER BY 2 DESC, grp LIMIT ?",
             without, most,
         )  # fmt: skip
+
+    def _words(self, text: str) -> str | list[str]:
+        """Words as the database keeps them to be searched."""
+        return text.lower().split() if isinstance(self._connection, ServerConnection) else text
 
     def _all(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
         with told(self._path, "读不出"):

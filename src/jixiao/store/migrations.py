@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from jixiao.store import desk
+from jixiao.store.server.connection import ServerConnection
+from jixiao.store.transaction import Connection
 
 APPLICATION = 0x4A69786F  # "Jixo": marks the file as ours
 
@@ -248,18 +250,26 @@ CREATE TRIGGER corrections_stay BEFORE DELETE ON corrections
 STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY, _SAME, _CORRECTED, desk.STEP)
 
 
-def migrate(connection: sqlite3.Connection, steps: tuple[str, ...] = STEPS) -> None:
+def migrate(connection: Connection, steps: tuple[str, ...] = STEPS) -> None:
     """Take the steps that the database has not taken yet; the caller holds the write transaction."""
     taken = level(connection)
+    if taken == 0 and isinstance(connection, ServerConnection):
+        connection.make()
     for number, script in enumerate(steps[taken:], taken + 1):
         for statement in _statements(script):
             connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {number}")
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        if isinstance(connection, ServerConnection):
+            connection.reach(number)
+        else:
+            connection.execute(f"PRAGMA user_version = {number}")
+    if not isinstance(connection, ServerConnection):
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
-def level(connection: sqlite3.Connection) -> int:
+def level(connection: Connection) -> int:
     """How many steps the database has taken."""
+    if isinstance(connection, ServerConnection):
+        return connection.level()
     number: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return number
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jixiao.store.transaction import told
+from jixiao.store.transaction import Connection, told
 
 # The latest reading of every source; an index over (source, id) serves it.
 _LATEST = "n AS MATERIALIZED (SELECT max(id) AS id FROM readings GROUP BY source)"
-_THESE = "IN (SELECT value FROM json_each(?))"
 # The number that the record has in the reading as it was read.
 _NUMBER = "coalesce(CAST(substr(r.record_id, instr(r.record_id, '#') + 1) AS INTEGER), 0)"
 
@@ -46,7 +43,7 @@ class Open:
 class Queue:
     """What is left to look at in an open database; the tables must be up to date (`Store.refresh`)."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
@@ -60,17 +57,17 @@ class Queue:
 
     def open(self, readings: Iterable[int]) -> list[Open]:
         """Every form of these readings, and of files of which nothing was read the file itself."""
-        these = json.dumps(list(readings))
+        these = f"IN ({', '.join(str(int(number)) for number in readings)})"
+        if these == "IN ()":
+            return []
         forms = self._all(
             f"SELECT r.reading, r.record, {_NUMBER}, coalesce(r.subject, ''), r.kind, coalesce(r.department, ''), "
-            f"r.status, r.page FROM records r WHERE r.reading {_THESE}",
-            [these],
+            f"r.status, r.page FROM records r WHERE r.reading {these}",
         )
         out = {(row[0], row[1]): Open(row[0], *row[2:]) for row in forms}
         found = self._all(
-            f"SELECT reading, record, level, cause, count(*), min(page) FROM problems WHERE reading {_THESE} AND "
+            f"SELECT reading, record, level, cause, count(*), min(page) FROM problems WHERE reading {these} AND "
             "level IN ('incomplete', 'doubted', 'failed') GROUP BY reading, level, record, cause",
-            [these],
         )
         for reading, record, level, cause, count, page in found:
             form = out.setdefault((reading, record), Open(reading, 0, "", "", "", "failed", page))
@@ -80,12 +77,12 @@ class Queue:
     def doubted(self, column: str, text: str, most: int) -> list[tuple[str, int]]:
         """(sha256, number as read) of forms with a doubt in the column, a path without numbers (indicators[].value), in
         which the text stands somewhere."""
-        pattern = column.replace("[]", "[[]*]")
+        pattern = column.replace("[]", "[%]")
         return self._all(
             f"WITH {_LATEST} SELECT DISTINCT s.sha256, {_NUMBER} FROM n JOIN problems o ON o.reading = n.id "
             "AND o.level = 'doubted' JOIN readings f ON f.id = n.id JOIN sources s ON s.id = f.source "
             "JOIN records r ON r.reading = o.reading AND r.record = o.record "
-            "WHERE o.path GLOB ? AND instr(r.fields, ?) > 0 LIMIT ?",
+            "WHERE o.path LIKE ? AND instr(r.fields, ?) > 0 LIMIT ?",
             [pattern, text, most],
         )
 
@@ -97,8 +94,9 @@ class Queue:
     def latest(self, beginning: str) -> list[Latest]:
         """The latest readings of the sources whose sha256 begins so; two at the most."""
         rows = self._all(
-            "SELECT max(r.id), s.sha256, r.name, s.pages FROM sources s JOIN readings r ON r.source = s.id "
-            "WHERE s.sha256 >= ? AND s.sha256 < ? GROUP BY s.id LIMIT 2",
+            "SELECT r.id, s.sha256, r.name, s.pages FROM sources s JOIN readings r ON r.id = "
+            "(SELECT max(n.id) FROM readings n WHERE n.source = s.id) "
+            "WHERE s.sha256 >= ? AND s.sha256 < ? LIMIT 2",
             [beginning, beginning + "g"],
         )
         return [Latest(*row) for row in rows]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jixiao.store.transaction import told
+from jixiao.store.transaction import Connection, told
 
 _LATEST = "n AS MATERIALIZED (SELECT max(id) AS id FROM readings GROUP BY source)"
 _KINDS = "('project_goal', 'department_goal', 'department_narrative')"
@@ -20,8 +19,8 @@ _CHECKED = (
 _FORMS = (
     f"WITH {_LATEST} SELECT s.sha256, coalesce(CAST(substr(r.record_id, instr(r.record_id, '#') + 1) AS INTEGER), 0), "
     f"f.name, r.subject, coalesce(r.department, ''), r.kind, r.status, {_CHECKED}, "
-    "sum(coalesce(g.severity, '') = 'error'), sum(coalesce(g.severity, '') = 'warning'), "
-    "sum(coalesce(g.severity, '') = 'advice'), "
+    "count(*) FILTER (WHERE g.severity = 'error'), count(*) FILTER (WHERE g.severity = 'warning'), "
+    "count(*) FILTER (WHERE g.severity = 'advice'), "
     "(SELECT count(DISTINCT d.matter) FROM decisions d WHERE d.sha256 = s.sha256 AND "
     "(d.matter LIKE r.record || '|%' OR d.matter LIKE 'own|' || r.record || '|%')) "
     "FROM n JOIN readings f ON f.id = n.id JOIN sources s ON s.id = f.source JOIN records r ON r.reading = n.id "
@@ -54,7 +53,7 @@ class Reviewed:
 class Reviewing:
     """Forms to review in an open database."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
@@ -68,7 +67,7 @@ class Reviewing:
         if department:
             where += " AND r.department = ?"
             values.append(department)
-        query = f"{_FORMS}{where} GROUP BY r.reading, r.record ORDER BY 9 DESC, 10 DESC, f.name, 2 LIMIT ?"
+        query = f"{_FORMS}{where} GROUP BY r.id, f.id, s.id ORDER BY 9 DESC, 10 DESC, f.name, 2 LIMIT ?"
         return [Reviewed(*row) for row in self._all(query, [*values, most])]
 
     def checks(self) -> list[tuple[str, int, int]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
-from jixiao.store.transaction import told
+from jixiao.store.transaction import Connection, told
 
 
 class Searching:
     """The latest readings, as corrected; the tables must be up to date (`refresh`)."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
 
@@ -31,7 +30,8 @@ class Searching:
         its fields as JSON."""
         return self._all(
             "SELECT n.sha256, coalesce(sum(length(r.fields) - length(replace(r.fields, '\"', ''))), 0) / 2 "
-            "FROM latest n LEFT JOIN records r ON r.reading = n.id GROUP BY n.id ORDER BY n.name, n.id",
+            "FROM latest n LEFT JOIN records r ON r.reading = n.id GROUP BY n.id, n.sha256, n.name "
+            "ORDER BY n.name, n.id",
             (),
         )
 

@@ -7,13 +7,13 @@ reading of each source, in which the values that are the same for a whole record
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from jixiao.records import AnyRecord, Reading
 from jixiao.records.tables.columns import At, Column, Noun, Shape, Value
 from jixiao.records.tables.schema import FINDINGS, NOUNS, RECORDS, SOURCES
+from jixiao.store.transaction import Connection
 
 KEPT = tuple(noun for noun in NOUNS if noun is not SOURCES)
 # What a reading brings itself; findings come when it is checked.
@@ -37,7 +37,7 @@ def layout() -> str:
     return json.dumps({noun.name: [[c.name, _type(c)] for c in stored(noun)] for noun in KEPT})
 
 
-def create(connection: sqlite3.Connection) -> None:
+def create(connection: Connection) -> None:
     """Make the tables and views, after taking away those of another layout."""
     kinds = {"table": [noun.name for noun in KEPT], "view": [f"latest_{noun.name}" for noun in KEPT]}
     for kind in ("view", "table"):
@@ -52,21 +52,26 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX problems_by_level ON problems (reading, level, record, cause, page)")
 
 
-def fill(connection: sqlite3.Connection, reading: Reading, number: int, nouns: Iterable[Noun] = KEPT) -> None:
+def fill(connection: Connection, reading: Reading, number: int, nouns: Iterable[Noun] = KEPT) -> None:
     """Lay the reading of that number out in the tables of these nouns."""
     for noun in nouns:
         columns = stored(noun)
-        marks = ", ".join("?" * (len(columns) + 2))  # the id is given by the database
+        names = ", ".join(("reading", "record", *(f'"{c.name}"' for c in columns)))  # the id is given by the database
+        marks = ", ".join("?" * (len(columns) + 2))
         rows = _rows(noun.places(reading), number, [c.get for c in columns])
-        connection.executemany(f"INSERT INTO {noun.name} VALUES (NULL, {marks})", rows)
+        connection.executemany(f"INSERT INTO {noun.name} ({names}) VALUES ({marks})", rows)
 
 
-def fill_anew(connection: sqlite3.Connection, reading: Reading, number: int, correction: int) -> None:
+def fill_anew(connection: Connection, reading: Reading, number: int, correction: int) -> None:
     """Lay the reading of that number out again, as corrected up to the correction of that number."""
     for noun in KEPT:
         connection.execute(f"DELETE FROM {noun.name} WHERE reading = ?", (number,))
     fill(connection, reading, number)
-    connection.execute("INSERT OR REPLACE INTO laid VALUES (?, ?)", (number, correction))
+    connection.execute(
+        "INSERT INTO laid (reading, correction) VALUES (?, ?) "
+        "ON CONFLICT (reading) DO UPDATE SET correction = excluded.correction",
+        (number, correction),
+    )
     connection.execute("UPDATE library_origins SET fingerprint = '' WHERE reading = ?", (number,))
 
 

@@ -25,7 +25,7 @@ def suggest(card: Card, library: Library | None = None, model: Model | None = No
     ranking = rank(card, library)
     notes, asked = [], ""
     missing = [suggestion(c, card, ranking) for c in ranking.candidates[:most]]
-    if model is not None and ranking.candidates:
+    if model is not None and missing:
         try:
             missing = _by_model(card, ranking, model, most)
             asked = model.settings.name

@@ -10,6 +10,7 @@ from jixiao.errors import LimitExceeded
 from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
 from jixiao.sources import Progress, Source
+from jixiao.tables import settings
 from jixiao.tables.joins.join_tables import Hints, continues, same_columns, stitched
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.joins.spilled import put_back, said_again
@@ -30,8 +31,20 @@ def from_pictures(source: Source, way: Way) -> Layout:
     return read_pictures(source.path, source.name, way.hints, way.limits, way.progress)
 
 
-# The share of its height down to which a full page reaches at least.
-_FAR_DOWN = 0.82
+def from_other_pictures(source: Source, way: Way) -> Layout:
+    """The reader of picture files that have to be brought into another format first."""
+    from jixiao.pages.pictures import OtherPictures
+
+    with OtherPictures(source.path, source.name) as pictures:
+        return layout_of(pictures.pages(way.limits.threads), pictures.count, way.hints, way.limits, way.progress)
+
+
+def from_ofd(source: Source, way: Way) -> Layout:
+    """The reader of OFD files."""
+    from jixiao.pages.ofd.reader import Ofd
+
+    with Ofd(source.path, source.name) as ofd:
+        return _read(ofd, way.hints, way.limits, way.progress)
 
 
 def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
@@ -41,9 +54,13 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
     limit is reached, and a problem says where.
     """
     with Pdf(path, name) as pdf:
-        layout = layout_of(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
-        layout.problems += [(None, code, message) for code, message in pdf.faults()]
-        return layout
+        return _read(pdf, hints, limits, progress)
+
+
+def _read(pdf: Pdf, hints: Hints, limits: Limits, progress: Progress | None) -> Layout:
+    layout = layout_of(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
+    layout.problems += [(None, code, message) for code, message in pdf.faults()]
+    return layout
 
 
 def read_pictures(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
@@ -106,7 +123,7 @@ def _floors(pages: list[list[Block]], heights: list[float]) -> dict[int, float]:
         boxes = [b.box.y1 for b in blocks if b.box is not None and not (isinstance(b, Paragraph) and b.margin)]
         ends[round(height)] = max([ends.get(round(height), 0.0), *boxes])
     low = {page: ends[round(height)] for page, height in enumerate(heights, 1)}
-    return {page: end for page, end in low.items() if end > _FAR_DOWN * heights[page - 1]}
+    return {page: end for page, end in low.items() if end > settings.HEADS.foot * heights[page - 1]}
 
 
 def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:

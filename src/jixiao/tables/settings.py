@@ -84,6 +84,8 @@ class HeadSettings:
     same_size: float = figure(0.5, "points", "paragraphs whose sizes differ more are not one")
     full: float = figure(2.0, "font sizes", "a last line that leaves more room ends its paragraph")
     flush: float = figure(0.8, "font sizes", "a first line that begins farther in begins a paragraph")
+    counted: int = figure(12, "characters", "a line with a page number in words is no longer")
+    foot: float = figure(0.82, "share of the page height", "a full page reaches farther down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,25 @@ class JoinSettings:
     same_left: float = figure(30.0, "points", "paragraphs of one text begin no farther apart")
     tail: int = figure(5, "characters", "a last line that is shorter has come to its end")
     touching: float = figure(0.8, "line heights", "a text that a page end cuts is no farther from it on either side")
+
+
+@dataclass(frozen=True, slots=True)
+class BandSettings:
+    """A row over the whole width between two parts of one table, drawn as frames of their own."""
+
+    same: float = figure(1.5, "points", "how far the columns of the two parts may differ")
+    columns: int = figure(4, "borders", "the parts share more")
+    high: float = figure(3.2, "text heights", "the row between them is no higher")
+
+
+@dataclass(frozen=True, slots=True)
+class SpillSettings:
+    """The text of a cell that a page end cuts, printed outside of the table."""
+
+    near: float = figure(30.0, "points", "a term stands no farther from the table's edge")
+    touching: float = figure(3.0, "points", "and any other text no farther")
+    side: float = figure(2.0, "points", "how far it may stand out at the sides of its cell")
+    rows: int = figure(3, "rows", "at the top of a page may say again what stood at the foot of the one before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +175,6 @@ LINES = LineSettings()
 PARAGRAPHS = ParagraphSettings()
 HEADS = HeadSettings()
 JOINS = JoinSettings()
+BANDS = BandSettings()
+SPILLS = SpillSettings()
 MISSING = MissingSettings()

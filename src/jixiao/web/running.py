@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from jixiao.app.desk.desk import Desk
 from jixiao.errors import ConfigError, StoreError, reason_of
 from jixiao.web.access import Local
-from jixiao.web.office import Office
+from jixiao.web.entry.office import Office
 from jixiao.web.server import create
 
 _HERE = "127.0.0.1"

@@ -14,11 +14,12 @@ from jixiao.app.desk.desk import Desk
 from jixiao.app.desk.reviewing import Checking
 from jixiao.app.desk.uploads import Uploads
 from jixiao.errors import JixiaoError, NotThere, SignedOut
-from jixiao.web import api, auditing, drafting, pages, reviewing, uploads, users
 from jixiao.web.access import Access
-from jixiao.web.guard import Guard
-from jixiao.web.office import Office
+from jixiao.web.entry import users
+from jixiao.web.entry.guard import Guard
+from jixiao.web.entry.office import Office
 from jixiao.web.rendering import STATIC
+from jixiao.web.rooms import auditing, drafting, forms, learning, pages, reviewing, uploads
 from jixiao.web.troubles import told
 
 _ABOUT = "表、改正、图片和队列。程序用 `Authorization: Bearer 令牌` 登录；说明见 docs/desk.md。"
@@ -43,7 +44,8 @@ def create(desk: Desk, access: Access, hosts: Collection[str] = ()) -> FastAPI:
     app.include_router(auditing.router)
     app.include_router(reviewing.router)
     app.include_router(drafting.router)
-    app.include_router(api.router)
+    app.include_router(forms.router)
+    app.include_router(learning.router)
     app.include_router(reviewing.api)
     app.include_router(drafting.api)
     app.include_router(uploads.router)

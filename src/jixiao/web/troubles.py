@@ -11,6 +11,7 @@ from jixiao.errors import (
     NotAllowed,
     NotThere,
     PageError,
+    ResourceError,
     SignedOut,
     SourceError,
     StaleError,
@@ -30,6 +31,7 @@ _STATUS: tuple[tuple[type[JixiaoError], int, str], ...] = (
     (PageError, 404, "没有这一页"),
     (SourceError, 404, "文件不在手边"),
     (ConfigError, 400, "写法不对"),
+    (ResourceError, 400, "和已有的叫法矛盾"),
 )
 
 

@@ -14,16 +14,32 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("u  Ctrl+Z", "撤销上一次改动"),
     ("Ctrl+V", "粘贴从 Excel 复制的几格几行"),
     ("Alt+A  Alt+X", "在下面加一行、删除这一行"),
+    ("Alt+D  Alt+J", "在光标处拆成两行、把下一行并进来"),
+    ("Alt+Shift+↑ ↓", "这一行上移、下移"),
     ("Alt+L", "同样读错的一起改"),
     ("Alt+C", "声明这份表完整"),
     ("Alt+B", "这不是要读的表"),
     ("Alt+N", "下一份表"),
+    ("Alt+T", "把这种表教给程序"),
     ("Alt+PageDown  Alt+PageUp", "原件下一页、上一页"),
     ("Alt+=  Alt+-  Alt+0", "原件放大、缩小、适合窗口"),
     ("Alt+R", "原件转 90°"),
     ("Alt+↑  Alt+↓", "原件上下移动"),
     ("a  r  e", "审核：采纳、不采纳、改为"),
     ("?", "这张按键表"),
+)
+
+# What can be done to a form with the mouse too: the key's code, what it does, the key.
+COMMANDS: tuple[tuple[str, str, str], ...] = (
+    ("KeyA", "在下面加一行", "Alt+A"),
+    ("KeyX", "删除这一行", "Alt+X"),
+    ("KeyD", "在光标处拆成两行", "Alt+D"),
+    ("KeyJ", "把下一行并进来", "Alt+J"),
+    ("ShiftArrowUp", "这一行上移", "Alt+Shift+↑"),
+    ("ShiftArrowDown", "这一行下移", "Alt+Shift+↓"),
+    ("KeyC", "声明这份表完整", "Alt+C"),
+    ("KeyB", "这不是要读的表", "Alt+B"),
+    ("KeyT", "把这种表教给程序", "Alt+T"),
 )
 
 

@@ -61,3 +61,79 @@ def test_lists_under_one_another_are_of_the_periods_that_stand_over_them(tmp_pat
     lists = [*life, *HEAD, *OUTPUT, *EFFECT, *LAST, *year, *HEAD, *OUTPUT, *EFFECT, *LAST]
     found = record(tmp_path, [*TOP, *lists])
     assert [row.scope for row in found.indicators] == ["lifetime"] * 3 + ["annual"] * 3
+
+
+def test_outputs_under_satisfaction_are_another_forms(tmp_path: Path) -> None:
+    """The label of their own group stands on the page that is missing."""
+    headless = [["^", "数量指标", "修缮门窗", "8扇", "5"]]
+    assert "list.again" in codes(record(tmp_path, [*TOP, *HEAD, *OUTPUT, *EFFECT, *LAST, *headless]))
+
+
+def test_a_level_that_comes_back_after_a_page_end_is_another_forms(tmp_path: Path) -> None:
+    cost = [["成本指标", "经济成本指标", "每层造价", "≤9万元", "10"]]
+    assert "list.again" in codes(record(tmp_path, [*TOP, *HEAD, *OUTPUT], [*cost, *OUTPUT, *EFFECT, *LAST], 560))
+    assert codes(record(tmp_path, [*TOP, *HEAD, *cost, *OUTPUT], [*EFFECT, *LAST], 560)) == ["list.weights"]
+
+
+def test_another_level_behind_satisfaction_on_the_next_page_is_another_forms(tmp_path: Path) -> None:
+    cost = [["成本指标", "经济成本指标", "每层造价", "≤9万元", "0"]]
+    assert "list.again" in codes(record(tmp_path, [*TOP, *HEAD, *OUTPUT, *EFFECT, *LAST], cost, 560))
+    assert codes(record(tmp_path, [*TOP, *HEAD, *OUTPUT, *EFFECT, *LAST, *cost])) == []
+
+
+def test_a_list_of_which_only_the_head_is_there_was_cut_short(tmp_path: Path) -> None:
+    life, year = [["实施期绩效指标", *["<"] * 4]], [["年度绩效指标", *["<"] * 4]]
+    whole = [*TOP, *life, *HEAD, *OUTPUT, *EFFECT, *LAST]
+    for end in ([*year, *HEAD], year):
+        assert "list.cut-short" in codes(record(tmp_path, [*whole, *end]))
+    assert codes(record(tmp_path, whole)) == []
+
+
+def at_foot(rows: Rows, widths: list[float]) -> float:
+    """Where a table begins that ends at the foot of the page."""
+    return 880 - Paper().table(rows, widths, 100)
+
+
+LIST_WIDTHS = [40.0, 70.0, 90.0, 70.0, 80.0, 90.0, 70.0]
+LIST_HEAD = [["序号", "项目单位", "项目名称", "一级指标", "二级指标", "三级指标", "指标值"]]
+
+
+def project(number: str, body: str, name: str, whole: bool = True) -> Rows:
+    """The rows of a project in a list of many."""
+    rows = [
+        [number, body, name, "产出指标", "数量指标", "修缮层数", "2层"],
+        ["^", "^", "^", "效益指标", "社会效益指标", "群众满意率提升", "2个百分点"],
+    ]
+    return [*rows, ["^", "^", "^", "满意度指标", "服务对象满意度指标", "读者满意度", "≥90%"]] if whole else rows
+
+
+def listed(tmp_path: Path, first: Rows, second: Rows) -> list[Any]:
+    """The records of a list of projects over two pages, the first one full."""
+    paper = Paper()
+    paper.centred(60, "项目支出绩效目标表")
+    paper.table([*LIST_HEAD, *first], LIST_WIDTHS, at_foot([*LIST_HEAD, *first], LIST_WIDTHS))
+    paper.page()
+    paper.table([*LIST_HEAD, *second], LIST_WIDTHS, 70)
+    return reading(paper.save(tmp_path / "list.pdf")).records
+
+
+def test_a_project_of_a_list_that_stops_at_the_foot_of_a_page_was_cut_short(tmp_path: Path) -> None:
+    """An indicator that speaks of satisfaction elsewhere than at its name's end is none of it."""
+    whole, cut = project("1", "书库管理处", "书库修缮"), project("2", "馆藏处", "藏书更新", whole=False)
+    first, second, third = listed(tmp_path, [*whole, *cut], project("3", "馆藏处", "藏书消毒"))
+    assert (codes(first), codes(second), codes(third)) == ([], ["list.cut-short"], [])
+
+
+def test_a_body_taken_from_before_the_gap_is_told(tmp_path: Path) -> None:
+    whole, cut = project("1", "书库管理处", "书库修缮"), project("2", "馆藏处", "藏书更新", whole=False)
+    *_, third = listed(tmp_path, [*whole, *cut], project("3", "", "藏书消毒"))
+    assert third.implementer == "馆藏处" and codes(third) == ["list.cut-short"]
+
+
+def test_a_last_row_without_its_label_goes_on_elsewhere(tmp_path: Path) -> None:
+    rows = [[level, "数量指标", f"修缮{n}", "2层", "18"] for n, level in enumerate(["产出指标"] * 3 + ["效益指标"])]
+    rows.append(["满意度指标", "满意度指标", "读者满意度", "≥90%", "18"])
+    headless = [["", "", "邻居满意度", "≥90%", "10"]]
+    for end, said in (([], []), (headless, ["list.cut-short"])):
+        form = [*TOP, *HEAD, *rows, *end]
+        assert codes(record(tmp_path, form, [], at_foot(form, WIDTHS))) == said

@@ -84,3 +84,17 @@ def test_a_row_of_texts_printed_again_on_the_next_page_is_no_paragraph(tmp_path:
     paper.table(second, widths, 70)
     blocks = layout(paper, tmp_path).blocks
     assert not [b.text for b in blocks if isinstance(b, Paragraph) and not b.margin]
+
+
+def test_a_name_printed_on_both_pages_is_one_name(tmp_path: Path) -> None:
+    head = ["项目单位", "项目名称", "预算数", *HEAD]
+    rows = [
+        ["青石县群众文化与书库管理服务中心", "书库修缮", "20.00", *FIRST[1]],
+        ["^", "^", "^", "效益指标", "社会效益指标", "读者增加", "明显"],
+    ]
+    more = [
+        ["青石县群众文化与书库管理服务中心", "藏书更新", "30.00", *FIRST[1]],
+        ["^", "^", "^", "效益指标", "社会效益指标", "受益", "明显"],
+    ]
+    found = cells(table(over_pages([head, *rows], more, [80.0, 70.0, 50.0, 60.0, 80.0, 80.0, 60.0]), tmp_path))
+    assert not [text for *_, text in found if text.count("青石县群众文化与书库管理服务中心") > 1]

@@ -12,6 +12,7 @@ from jixiao.app.desk.board import Board, Boards
 from jixiao.app.desk.originals import Originals
 from jixiao.app.desk.sheet import Put, Sheet, sheet_of
 from jixiao.app.workspace import Workspace
+from jixiao.config.servers import server_url, shown
 from jixiao.errors import NotThere, StoreError, reason_of
 from jixiao.records import Reading
 from jixiao.records.kinds import AnyRecord
@@ -75,7 +76,8 @@ class Desk:
     def __init__(self, store: Path, originals: Iterable[Path] = (), config: Path | None = None) -> None:
         self.place = store
         self.config = config
-        self.uploads = store.with_name(f"{store.stem}.材料")
+        here = Path((server_url(store) and shown(store).name.partition("?")[0]) or store).absolute()
+        self.uploads = here.with_name(f"{here.stem}.材料")
         self.originals = Originals([*originals, self.uploads])
         self._threads = threading.local()
         self._lock = threading.Lock()
@@ -90,7 +92,7 @@ class Desk:
         """
         known: tuple[Workspace, int] | None = getattr(self._threads, "workspace", None)
         file = self._file()
-        if known is not None and known[1] == file:
+        if known is not None and known[1] == file and not known[0].store_at(self.place).broken:
             return known[0]
         if known is not None:
             known[0].close()
@@ -110,7 +112,9 @@ class Desk:
         return self._boards.board(self.store)
 
     def _file(self) -> int:
-        """What tells the file of the database from another one at its place."""
+        """What tells the file of the database from another one at its place; a server tells itself."""
+        if server_url(self.place):
+            return 0
         try:
             return self.place.stat().st_ino
         except OSError as exc:

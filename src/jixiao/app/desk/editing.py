@@ -7,11 +7,12 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
 from jixiao.app.correcting import By, Correcting, Like, StoreBook, View, Where, correct_likes
 from jixiao.app.correcting.making import changed
+from jixiao.app.desk import rows
 from jixiao.app.desk.desk import Desk, Form
+from jixiao.app.desk.items import Item, What, where_of
 from jixiao.errors import ConfigError, NotThere, StaleError
 from jixiao.records.annotations.corrections import Correction
 from jixiao.records.headings import field_heading
@@ -19,17 +20,6 @@ from jixiao.records.paths import FieldPath
 
 _ROW = re.compile(r"\[\d+\]")
 _FORMS = 200  # in so many forms likes are looked for
-What = Literal["value", "confirm", "row-add", "row-delete", "complete", "no-form", "kind"]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that is done: at the field path (a row's, for rows), what was seen there, and what it is now."""
-
-    action: What
-    path: str = ""
-    was: str | None = None
-    now: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,57 +117,34 @@ def _values(desk: Desk, form: Form, items: Sequence[Item], by: By) -> list[Corre
     return _correcting(desk).keep_all({sha256: plan})
 
 
-def _where(form: Form, path: str = "") -> Where:
-    return Where(form.reading.source.sha256, form.number, path)
-
-
 def _value(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
-    return work.correct(_where(form, item.path), item.now, by, item.was)
+    return work.correct(where_of(form, item.path), item.now, by, item.was)
 
 
 def _confirm(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
-    return work.confirm(_where(form, item.path), by, expected=item.was)
-
-
-def _row_add(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
-    """A row behind the one at the path, with its levels; the first one where the path is the list's."""
-    path = FieldPath(item.path)
-    at = path.position
-    whole = item.path.rpartition("[")[0] if at is not None else item.path
-    beside = path.get(form.record) if at is not None else None
-    now: Any = {}
-    if isinstance(beside, list):
-        now = [""] * len(beside)
-    elif isinstance(beside, str):
-        now = ""
-    elif beside is not None:
-        same = ("scope", "level1", "level2")
-        names = [name for name in type(beside).model_fields if getattr(beside, name) is not None]
-        now = {name: getattr(beside, name) if name in same else "" for name in names if name != "extra"}
-    return work.add_row(_where(form, whole), now, by, at)
-
-
-def _row_delete(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
-    return work.delete_row(_where(form, item.path), by)
+    return work.confirm(where_of(form, item.path), by, expected=item.was)
 
 
 def _complete(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
-    return work.complete(_where(form), by)
+    return work.complete(where_of(form), by)
 
 
 def _no_form(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
-    return work.no_form(_where(form), by)
+    return work.no_form(where_of(form), by)
 
 
 def _kind(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
-    return work.set_kind(_where(form), item.now or "", by)
+    return work.set_kind(where_of(form), item.now or "", by)
 
 
 _ACTIONS: dict[What, Callable[[Correcting, Form, Item, By], list[Correction]]] = {
     "value": _value,
     "confirm": _confirm,
-    "row-add": _row_add,
-    "row-delete": _row_delete,
+    "row-add": rows.add,
+    "row-delete": rows.delete,
+    "row-move": rows.move,
+    "row-split": rows.split,
+    "row-join": rows.join,
     "complete": _complete,
     "no-form": _no_form,
     "kind": _kind,

@@ -8,6 +8,7 @@ from pathlib import Path
 from jixiao.app.desk.desk import Desk
 from jixiao.app.files.inputs import Taken, is_store, needed_store, taken
 from jixiao.app.workspace import Workspace
+from jixiao.config.servers import server_url
 from jixiao.errors import SourceError
 
 STORE = "jixiao.db"
@@ -18,6 +19,10 @@ def opened(place: Path, sources: Sequence[Path] = (), config: Path | None = None
 
     StoreError or SourceError where there is nothing at the place.
     """
+    if server_url(place):
+        with Workspace(place, config=config) as workspace:
+            workspace.store_at(place, new=True)
+        return Desk(place, sources, config)
     originals = [*sources, place.absolute().parent] if not place.is_dir() else [*sources, place]
     if is_store(place) or place.suffix.lower() in (".db", ".sqlite"):
         return Desk(needed_store(place), originals, config)

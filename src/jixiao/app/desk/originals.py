@@ -11,7 +11,8 @@ from jixiao.errors import PageError, SourceError
 from jixiao.pages.cutout import cutout
 from jixiao.pages.view import page_sizes, page_view
 from jixiao.records import SourceInfo
-from jixiao.sources.formats import BY_NAME, kind_of
+from jixiao.sources.detection import kind_of
+from jixiao.sources.formats import BY_NAME
 
 Spot = tuple[float, float, float, float]
 _BLOCK = 1 << 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from jixiao.records.kinds import AnyRecord, kind_of
 from jixiao.records.model import Base, Evidence, Model, Part
 from jixiao.records.published import PublishedTable
 
+_FIGURE = re.compile(r"[-+]?[\d,，.]{2,16}%?")
 # So many characters are more than a line of a form holds.
 _LONG = 24
 _LONG_FIELDS = ("goal", "purpose", "schedule", "duties", "functions", "affiliates", "offices", "notes", "text")
@@ -26,7 +28,8 @@ class Cell:
 
     `text` is None where the form has no such field. `spots` are (page, [x0, y0, x1, y1]) in points of the page as
     displayed, `place` words for where it stands in Word or Excel. `why` says the doubts in words, `others` are what
-    else was read. `read` is what was read where a person put something else; `by` and `when` say who and when.
+    else was read; a `figure` is one number. `read` is what was read where a person put something else; `by` and `when`
+    say who and when.
     """
 
     path: str
@@ -44,6 +47,7 @@ class Cell:
     by: str = ""
     when: str = ""
     settled: bool = False
+    figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ class _Builder:
             put.by if put else "",
             put.when if put else "",
             put is not None,
+            bool(said and _FIGURE.fullmatch(said)),
         )
 
 

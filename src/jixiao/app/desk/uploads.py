@@ -61,6 +61,10 @@ class Uploads:
             raise ConfigError(f"{path.name} 存不下（{reason_of(exc)}）；请检查磁盘空间和权限") from exc
         finally:
             part.unlink(missing_ok=True)
+        return self.again(path)
+
+    def again(self, path: Path) -> Upload:
+        """Read the file at the path when it is its turn."""
         with self._lock:
             made = Upload(len(self._all), path.name, "waiting")
             self._all.append(made)

@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from jixiao.app.events import Note
 from jixiao.app.files import corrections
+from jixiao.app.files.places import is_results, placed
+from jixiao.config import load
+from jixiao.config.servers import server_url
 from jixiao.engine.api import Intake, read_documents
+from jixiao.engine.reading import version_of
 from jixiao.errors import DamagedSource, SourceError, StoreError, reason_of
+from jixiao.places import is_address
 from jixiao.records import Checked, Reading, Reason, SourceInfo
 from jixiao.records.annotations.corrections import Correction
 from jixiao.records.tables.identifying import status_of
@@ -63,7 +68,7 @@ def taken(inputs: Iterable[str | Path], workspace: Workspace, here: bool = False
     waiting: list[str] = []
     for given in listed(inputs):
         path = Path(given)
-        kept = _kept_at(path, workspace)
+        kept = _kept_at(given, path, workspace)
         if kept is None:
             waiting.append(given)
             continue
@@ -73,7 +78,7 @@ def taken(inputs: Iterable[str | Path], workspace: Workspace, here: bool = False
             if isinstance(each, Taken):
                 seen.add(each.reading.source.sha256)
             yield each
-        if path.is_dir():
+        if path.is_dir() and not is_results(given):
             yield from _beside(path, workspace, seen)
     yield from _documents(waiting, workspace, seen, here)
 
@@ -92,6 +97,9 @@ def kept_readings(path: Path) -> Iterator[Reading]:
 
         with Store.open(path) as store:
             yield from store.readings()
+    elif is_results(path):
+        known = corrections.kept(path)
+        yield from (_corrected(reading, known) for reading in placed(path, version_of(load())))
     elif path.is_dir():
         yield from (each.reading for each in _in_folder(path) if isinstance(each, Taken))
     else:
@@ -99,7 +107,9 @@ def kept_readings(path: Path) -> Iterator[Reading]:
 
 
 def is_store(path: Path) -> bool:
-    """Whether the file is a database; a pipe is not waited for."""
+    """Whether a database is there, in a file or on a server; a pipe is not waited for."""
+    if server_url(path) is not None:
+        return True
     if not path.is_file():
         return False
     try:
@@ -109,9 +119,14 @@ def is_store(path: Path) -> bool:
         return False
 
 
+def there(path: Path) -> bool:
+    """Whether there is something at the place; a server is asked only when it is opened."""
+    return server_url(path) is not None or path.exists()
+
+
 def needed_store(path: Path) -> Path:
     """The path, where a store is: StoreError where there is none, so that none is made by a command that reads."""
-    if not path.exists():
+    if not there(path):
         raise StoreError(
             f"没有 {path} 这个数据库；请检查路径，还没有数据库的请先运行 jixiao extract 材料/ --store {path}"
         )
@@ -125,19 +140,28 @@ def is_reading(path: Path) -> bool:
     return not isinstance(_looked_at(path), Note)
 
 
-def _kept_at(path: Path, workspace: Workspace) -> Iterator[Taken | Note] | None:
+def _kept_at(given: str, path: Path, workspace: Workspace) -> Iterator[Taken | Note] | None:
     """What is kept at the place, None where nothing is and it is to be read."""
-    if path.is_dir():
-        return _in_folder(path, workspace.as_read) if any(path.glob("*.json")) else None
     if is_store(path):
         store = workspace.store_at(path)
         return (Taken(reading, store) for reading in store.readings(as_read=workspace.as_read))
+    if is_results(given):
+        return _placed(given, workspace)
+    if path.is_dir():
+        return _in_folder(path, workspace.as_read) if any(path.glob("*.json")) else None
     if path.suffix.lower() == ".json":
         known = [] if workspace.as_read else corrections.kept(path.parent)
         return iter([Taken(_corrected(read_json(path), known))])
     if path.suffix.lower() in (".db", ".sqlite") and not path.exists():
         needed_store(path)
     return None
+
+
+def _placed(given: str, workspace: Workspace) -> Iterator[Taken]:
+    """The readings in a place of results, as corrected beside it where it is a folder."""
+    known = [] if workspace.as_read or is_address(given) else corrections.kept(Path(given))
+    for reading in placed(given, version_of(workspace.settings, workspace.endpoint)):
+        yield Taken(_corrected(reading, known))
 
 
 def _in_folder(folder: Path, as_read: bool = False) -> Iterator[Taken | Note]:

@@ -134,6 +134,12 @@ def said_role(kind: str, name: str, role: str) -> str:
     return said.get(role) or field_heading(KINDS[kind].model, f"{name}.{role}").rsplit(" ", 1)[-1]
 
 
+def said_words(family: Family) -> list[tuple[str, str]]:
+    """(word of the form, heading of what it stands for) of everything in the family."""
+    heads = [(h, said_role(family.kind, name, r)) for name, found in family.columns.items() for h, r in found.items()]
+    return [*((label, said_field(path, family.kind)) for label, path in family.labels.items()), *heads]
+
+
 def field_names(kind: str) -> dict[str, str]:
     """Chinese name -> path as the vocabulary says it, for every field that a label can name."""
     out: dict[str, str] = {}

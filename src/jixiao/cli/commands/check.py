@@ -7,43 +7,64 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jixiao.cli.flags import FLAG, OPTIONS, Chosen, Config, Inputs, Jobs, takes_formats
+from jixiao.cli.flags import (
+    FLAG,
+    OPTIONS,
+    Asking,
+    Chosen,
+    Config,
+    DryRun,
+    Inputs,
+    Jobs,
+    ModelOptions,
+    NoModel,
+    takes_formats,
+)
 
 if TYPE_CHECKING:
     from jixiao.app.checking import Checking
     from jixiao.app.workspace import Workspace
+    from jixiao.config import ModelSettings
+
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", "-o", metavar="文件夹", help="写出 JSON 和 Excel；不写则只在终端显示", rich_help_panel=OPTIONS
+    ),
+]
+Pdf = Annotated[
+    bool,
+    typer.Option("--pdf", metavar=FLAG, help="另写批注在页面上的 PDF（与 --out 同用）", rich_help_panel=OPTIONS),
+]
+Sources = Annotated[
+    Path | None,
+    typer.Option(
+        "--sources", metavar="文件夹", help="原文件在哪里（检查已有的结果、要 PDF 时用）", rich_help_panel=OPTIONS
+    ),
+]
+Off = Annotated[
+    list[str] | None,
+    typer.Option("--off", metavar="编号", help="不做这项检查，可以多个，如 indicator.*", rich_help_panel=OPTIONS),
+]
+Whole = Annotated[bool, typer.Option("--all", "-a", metavar=FLAG, help="终端里全部列出", rich_help_panel=OPTIONS)]
+Listed = Annotated[bool, typer.Option("--list", metavar=FLAG, help="列出全部检查和依据", rich_help_panel=OPTIONS)]
 
 
 @takes_formats
 def check(
     formats: Chosen,
     inputs: Inputs = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", "-o", metavar="文件夹", help="写出 JSON 和 Excel；不写则只在终端显示", rich_help_panel=OPTIONS
-        ),
-    ] = None,
-    pdf: Annotated[
-        bool,
-        typer.Option("--pdf", metavar=FLAG, help="另写批注在页面上的 PDF（与 --out 同用）", rich_help_panel=OPTIONS),
-    ] = False,
-    sources: Annotated[
-        Path | None,
-        typer.Option(
-            "--sources", metavar="文件夹", help="原文件在哪里（检查已有的结果、要 PDF 时用）", rich_help_panel=OPTIONS
-        ),
-    ] = None,
-    off: Annotated[
-        list[str] | None,
-        typer.Option("--off", metavar="编号", help="不做这项检查，可以多个，如 indicator.*", rich_help_panel=OPTIONS),
-    ] = None,
-    whole: Annotated[
-        bool, typer.Option("--all", "-a", metavar=FLAG, help="终端里全部列出", rich_help_panel=OPTIONS)
-    ] = False,
-    catalogue: Annotated[
-        bool, typer.Option("--list", metavar=FLAG, help="列出全部检查和依据", rich_help_panel=OPTIONS)
-    ] = False,
+    out: Out = None,
+    pdf: Pdf = False,
+    sources: Sources = None,
+    off: Off = None,
+    whole: Whole = False,
+    catalogue: Listed = False,
+    model: Asking = None,
+    no_model: NoModel = False,
+    model_option: ModelOptions = None,
+    dry_run: DryRun = False,
     jobs: Jobs = None,
     config: Config = None,
 ) -> None:
@@ -52,8 +73,9 @@ def check(
 
     from jixiao.app.checking import Checking
     from jixiao.app.workspace import Workspace
+    from jixiao.cli.model import endpoint
     from jixiao.cli.views.checks import print_catalogue
-    from jixiao.config import load, load_checks
+    from jixiao.config import ModelSettings, load, load_checks
     from jixiao.errors import ConfigError
     from jixiao.export.formats import USUAL
 
@@ -69,8 +91,26 @@ def check(
     if sources is not None and not sources.exists():
         raise ConfigError(f"没有 {sources} 这个文件夹；请检查 --sources 的路径")
     wanted = Checking(inputs, out, formats.beside(*USUAL), pdf, sources)
-    with Workspace(settings=load(config, flags={"jobs": jobs}), rules=rules) as workspace:
+    when = "never" if no_model else model
+    asked = endpoint(config, when, model_option, dry=dry_run)
+    settings = load(config, flags={"jobs": jobs})
+    with Workspace(settings=settings, rules=rules, model=None if dry_run else asked) as workspace:
+        if dry_run:
+            foretell(inputs, workspace, asked or ModelSettings(when=when or "auto"))
+            return
         raise typer.Exit(checking(wanted, workspace, whole))
+
+
+def foretell(inputs: list[Path], workspace: Workspace, asked: ModelSettings) -> None:
+    """Print what a model would be asked about the forms."""
+    from jixiao.app.events import finished
+    from jixiao.app.forecast import forecast_checks
+    from jixiao.cli.progress import Steps
+    from jixiao.cli.views.forecast import print_forecast
+
+    with Steps() as steps:
+        found, count = finished(forecast_checks(inputs, workspace, asked), steps)
+    print_forecast(found, count, asked, ("没有读全的项目表", "有要问的项目表"))
 
 
 def checking(wanted: Checking, workspace: Workspace, whole: bool) -> int:

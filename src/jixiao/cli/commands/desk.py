@@ -10,7 +10,12 @@ import typer
 from jixiao.cli.flags import ARGUMENTS, FLAG, OPTIONS, Config
 
 Store = Annotated[
-    Path, typer.Argument(metavar="库.db", help="数据库、extract 的结果文件夹，或原文件", rich_help_panel=ARGUMENTS)
+    Path,
+    typer.Argument(
+        metavar="库.db",
+        help="数据库、extract 的结果文件夹，或原文件",
+        rich_help_panel=ARGUMENTS,
+    ),
 ]
 Sources = Annotated[
     list[Path] | None,

@@ -10,18 +10,18 @@ import typer
 from jixiao.cli.flags import (
     ARGUMENTS,
     FLAG,
-    MODEL,
     OPTIONS,
     Asking,
     Chosen,
     Config,
+    DryRun,
     FileSeconds,
     Jobs,
     MemoryMb,
     ModelOptions,
     NoModel,
-    Out,
     PageLimit,
+    Target,
     takes_formats,
 )
 
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from jixiao.app.workspace import Workspace
     from jixiao.config import ModelSettings
 
-DryRun = Annotated[
-    bool,
+ShardOf = Annotated[
+    str | None,
     typer.Option(
-        "--dry-run",
-        metavar=FLAG,
-        help="只说会问大模型什么、约多少词元和费用，不问，也不写结果",
-        rich_help_panel=MODEL,
+        "--shard",
+        metavar="第几份/共几份",
+        help="只读其中一份，如 3/16，结果按内容存放；在哪台机器上各读各的都行，完了用 jixiao export 汇总",
+        rich_help_panel=OPTIONS,
     ),
 ]
 
@@ -51,12 +51,13 @@ def extract(
         ),
     ],
     formats: Chosen,
-    out: Out = Path("out"),
+    out: Target = "out",
     jobs: Jobs = None,
     store: Annotated[
         Path | None,
         typer.Option("--store", metavar="文件", help="同时记入这个数据库（SQLite）", rich_help_panel=OPTIONS),
     ] = None,
+    shard: ShardOf = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", metavar=FLAG, help="全部重新读取，不用上次的结果", rich_help_panel=OPTIONS)
     ] = False,
@@ -73,10 +74,11 @@ def extract(
     page_limit: PageLimit = None,
 ) -> None:
     """Read everything, write everything, say what came of it."""
+    from jixiao.app.bulk.sharding import Sharding, is_bulk
     from jixiao.app.extracting import Extraction
     from jixiao.app.workspace import Workspace
     from jixiao.cli.model import endpoint
-    from jixiao.cli.running import extraction
+    from jixiao.cli.running import extraction, sharded
     from jixiao.config import ModelSettings, load
     from jixiao.export.formats import ALWAYS, USUAL
 
@@ -87,8 +89,10 @@ def extract(
     with Workspace(store, settings, model=asked) as workspace:
         if dry_run:
             foretell(files, workspace, asked or ModelSettings(when=when or "auto"))
+        elif is_bulk(files, out, shard):
+            raise typer.Exit(sharded(Sharding(files, out, shard or "1/1", fresh), workspace))
         else:
-            wanted = Extraction(files, out, formats.beside(*ALWAYS, *USUAL), fresh, cutouts)
+            wanted = Extraction(files, Path(out), formats.beside(*ALWAYS, *USUAL), fresh, cutouts)
             raise typer.Exit(extraction(wanted, workspace))
 
 
@@ -101,4 +105,4 @@ def foretell(files: list[str], workspace: Workspace, asked: ModelSettings) -> No
 
     with Steps() as steps:
         found, count = finished(forecast(files, workspace, asked), steps)
-    print_forecast(found, count, asked)
+    print_forecast(found, count, asked, ("规则都读完了", "有规则没有读出的内容"))

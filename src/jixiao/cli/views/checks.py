@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 
 from jixiao.app.checking import Summary
-from jixiao.checks import catalogue, told
+from jixiao.checks import catalogue, entries, told
 from jixiao.checks.catalogue import switched_on
 from jixiao.cli.screen import Prose, plain, results
 from jixiao.config import CheckSettings
@@ -31,10 +31,11 @@ def print_catalogue(rules: CheckSettings) -> None:
     table = Table(box=box.SIMPLE_HEAD)
     for heading in ("编号", "程度", "认定", "依据"):
         table.add_column(heading, no_wrap=heading in ("编号", "程度"))
-    for entry in catalogue():
+    for entry in entries().values():
         degree = SEVERITIES[entry.severity] if entry.id in on else "不做"
         style = STYLES[entry.severity] if entry.id in on else "dim"
-        table.add_row(entry.id, plain(degree, style), Prose(entry.asserts), Prose(entry.rule))
+        asserts = f"{entry.asserts}（问大模型）" if entry.question else entry.asserts
+        table.add_row(entry.id, plain(degree, style), Prose(asserts), Prose(entry.rule))
     results().print(table)
 
 

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jixiao.app.cost import Spent
+from jixiao.app.files.inputs import there
 from jixiao.cli.screen import plain, results
 from jixiao.errors import ResourceError
 from jixiao.llm import prompt
@@ -20,7 +21,7 @@ _COUNTS = ("问题", "答出", "请求", "输入词元", "输出词元", "秒", 
 def print_costs(spent: Spent, by: str) -> None:
     """The table, or that nothing was asked."""
     console = results()
-    if not spent.place.exists():
+    if not there(spent.place):
         console.print(plain(f"还没有问过大模型（{spent.place} 不存在）"))
         return
     if not spent.costs:

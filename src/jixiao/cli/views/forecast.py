@@ -12,11 +12,11 @@ from jixiao.cli.screen import plain, results
 from jixiao.config import ModelSettings
 
 
-def print_forecast(found: Sequence[Forecast], files: int, endpoint: ModelSettings) -> None:
-    """What would be asked about each file, and in all."""
+def print_forecast(found: Sequence[Forecast], files: int, endpoint: ModelSettings, why: tuple[str, str]) -> None:
+    """What would be asked about each file, and in all; `why` is said where nothing is, and where some is."""
     console = results()
     if not found:
-        console.print(plain(f"文件 {files} 个，规则都读完了，没有要问大模型的"))
+        console.print(plain(f"文件 {files} 个，{why[0]}，没有要问大模型的"))
         return
     priced = endpoint.priced
     table = Table()
@@ -31,7 +31,7 @@ def print_forecast(found: Sequence[Forecast], files: int, endpoint: ModelSetting
     table.add_section()
     table.add_row(*_row(total, priced))
     console.print(table)
-    console.print(plain(f"文件 {files} 个，{len(found)} 个有规则没有读出的内容；没有询问，也没有写结果", "bold"))
+    console.print(plain(f"文件 {files} 个，{len(found)} 个{why[1]}；没有询问，也没有写结果", "bold"))
     if not endpoint.base_url:
         console.print(plain("没有配置大模型，现在不会问；配置办法见 docs/model.md"))
     elif not priced:

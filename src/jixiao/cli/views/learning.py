@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from jixiao.app.learning.families import Family, said_field, said_role
+from jixiao.app.learning.families import said_words
 from jixiao.app.learning.learning import Learned
 from jixiao.app.learning.unknown import UnknownLabel
 from jixiao.cli.screen import plain
@@ -28,7 +28,7 @@ def learned_view(learned: Learned) -> Group:
     if learned.path is None:
         return Group(plain("词表已经认识这份表的全部叫法，不用再教。"))
     lines = [plain(f"学会了“{family.name}”（{LABELS[family.kind]}）：", "bold")]
-    lines += [plain(f"　{label} → {heading}") for label, heading in _words(learned)]
+    lines += [plain(f"　{label} → {heading}") for label, heading in said_words(family)]
     lines.append(plain(f"写在 {learned.path}；以后读到这种表就按它读。要忘掉，删掉这个文件。"))
     if learned.after != (0, 0):
         (records, values), (now, more) = learned.before, learned.after
@@ -39,17 +39,6 @@ def learned_view(learned: Learned) -> Group:
         shown = "、".join(learned.open[:_SHOWN]) + (f" 等 {len(learned.open)} 处" if len(learned.open) > _SHOWN else "")
         lines.append(plain(f"还有与核对过的不一样的：{shown}；请用 jixiao look 看这一页", "yellow"))
     return Group(*lines)
-
-
-def _words(learned: Learned) -> list[tuple[str, str]]:
-    family = learned.family
-    labels = [(label, said_field(path, family.kind)) for label, path in family.labels.items()]
-    columns = [(h, said_role(family.kind, name, role)) for name, h, role in _headed(family)]
-    return [*labels, *columns]
-
-
-def _headed(family: Family) -> list[tuple[str, str, str]]:
-    return [(name, heading, role) for name, found in family.columns.items() for heading, role in found.items()]
 
 
 def unknown_view(found: Sequence[UnknownLabel]) -> Group | Text:

@@ -30,7 +30,7 @@ from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
-from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim
+from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim, when
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
 from jixiao.drafts.language.points import Point
@@ -48,6 +48,10 @@ _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _PEOPLE = ("人", "名", "户")
 # Those who are served, of whom there may be more: 孤儿基本生活保障人数.
 _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|慰问|津贴|受益|惠及")
+# A verb before its thing and again before its number: 开展帮扶活动开展2次.
+_TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
+# Those to whom something is not to happen: 修缮单位|安全事故.
+_WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 
 
@@ -108,7 +112,7 @@ def _single(point: Point, year: int | None) -> Clause:
         and _counts(point)
         and (made := count(point)) is not None
     ):
-        text = made.text.removeprefix("完成") if point.kind == "effect" else made.text
+        text = _TWICE.sub(r"\1\2", made.text.removeprefix("完成") if point.kind == "effect" else made.text)
         return Clause(text, "act", cites, made.verb)
     return Clause(item(point) or named(point), "state", cites)
 
@@ -144,7 +148,7 @@ def named(point: Point) -> str:
     if not point.quantified:
         return name + point.value
     if target.kind == "date":
-        return f"{name}为{verbatim(point.value)}"
+        return f"{name}为{(target.since and when(target)) or verbatim(point.value)}"
     if target.number is None and target.operator != "range":
         ratio = target.ratio is not None and not target.words
         return name + ("达到" if ratio else _link(verbatim(point.value))) + verbatim(point.value)
@@ -218,4 +222,6 @@ def _none(point: Point) -> str | None:
         return f"{point.name}为零"
     if bare.endswith(("户", "人员", "现象")):
         return f"无{bare}"
+    if who := _WHO.match(bare):
+        return f"{who[0]}不发生{bare[who.end() :]}"
     return f"不发生{bare}" if ending(f"。{bare}", known.zero) else None

@@ -10,7 +10,7 @@
 抽检食品300批次以上
 (None, None, None)
 >>> show("高层次人才健康查体人数", "≥20人"), show("惠民演出场次", "≥30场"), show("培训人数", "≥92000人次")
-完成高层次人才健康查体20人以上
+组织高层次人才健康查体20人以上
 举办惠民演出30场以上
 培训9.2万人次以上
 (None, None, None)
@@ -35,6 +35,9 @@ from jixiao.segmentation import cut, sorts
 
 # Verbs that are done so and so often: 举办赛事10次.
 _EVENTS = ("举办", "召开", "承办")
+# What is held so and so often, whatever its name begins with: 开展申报项目辅导3次.
+_HELD, _OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期")
+_HOLDS = (*_HELD, "组织", "组织开展", "参加", "参与", "完成", "实施", "承办", "主办")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
 _VERB = 2
@@ -43,44 +46,18 @@ _LEAST_THING = 3
 _SHORT = 4
 # Heads that stay where nothing is known of what is done, and names of amounts, which are 为 so much.
 _KEPT = [
-    "人数",
-    "人员数",
-    "户数",
-    "人次",
-    "次数",
-    "批次",
-    "场次",
-    "家次",
-    "指数",
-    "系数",
-    "分数",
-    "天数",
-    "倍数",
-    "总数",
-]
+    "人数", "人员数", "户数", "人次", "次数", "批次", "场次", "家次", "指数", "系数", "分数", "天数", "倍数", "总数",
+]  # fmt: skip
 _AMOUNTS = [
-    "量",
-    "额",
-    "数",
-    "率",
-    "度",
-    "面积",
-    "长度",
-    "里程",
-    "规模",
-    "时间",
-    "期限",
-    "年限",
-    "周期",
-    "成本",
-    "费",
-    "比例",
-]
+    "量", "额", "数", "率", "度", "面积", "长度", "里程", "规模", "时间", "期限", "年限", "周期", "成本", "费", "比例",
+]  # fmt: skip
 _NOUNS = ("项目", "工程", "活动", "报告", "规划", "方案", "成果")
 _JOINTS = re.compile("[、和与及的等]")
 # Work that is only one of two things: 道路及绿化.
 _JOINED_WORK = re.compile("[及与]..$")
 _FOR = re.compile("为[一-龥]{2}")
+# Two deeds done to one thing: 平台建设与优化. The number goes before the thing.
+_TWO_DEEDS = re.compile("[一-龥]{2}([一-龥]{2})[与和及][一-龥]{2,4}$")
 _MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
 _LONGEST_THING = 10
 _PEOPLE = ("人", "名", "位", "户", "人次")
@@ -113,7 +90,9 @@ def count(point: Point) -> Count | None:
         after = _done(bare[before.end() :], True, number, known, target.base_unit)
         kept = after is not None and after.text.startswith(bare[before.end() :][:2])
         return Count(before[0] + after.text, "") if after and kept else None
-    if any(bare.startswith(word) for word in known.said_whole):
+    if any(bare.startswith(word) or bare.endswith(word) for word in known.said_whole if len(word) >= _VERB):
+        return None
+    if bare[0] in known.said_whole:
         return None
     return _done(bare, bare != point.name or point.kind == "quantity", number, known, target.base_unit)
 
@@ -195,7 +174,8 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
     if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
         return turned
     lit = _lit(bare, headed, number, known, unit)
-    if verb and verb[0] in known.nouny and lit is not None and lit.verb != "实施":
+    event = unit in _OCCASIONS and lit is not None and lit.verb in _HELD and verb and verb[0] not in _HOLDS
+    if verb and lit is not None and (event or (verb[0] in known.nouny and lit.verb != "实施")):
         return lit
     if verb and _takes(verb[0], bare[verb.end() :], known):
         return _acted(verb[0], bare[verb.end() :], number, known)
@@ -226,6 +206,7 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
     for end, verb in known.lights:
         light = "完成" if verb == "开展" and _MEASURES.search(unit) else verb
         fits = not _JOINED_WORK.search(bare) if light == "完成" else not _MEASURES.search(unit)
+        fits = fits and not (light == "实施" and unit in _PEOPLE)
         if bare.endswith(end) and fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)
     return None
@@ -267,6 +248,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon) -> Count | None:
         return None
     if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):
         return None
+    if verb in ("推进", "完成", "实施") and (joined := _TWO_DEEDS.search(rest)) and known.verb.fullmatch(joined[1]):
+        return Count(verb + number + rest, verb)
     return Count(verb + rest + number, verb)
 
 

@@ -23,6 +23,7 @@ from jixiao.drafts.language.figures import verbatim, when
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
+from jixiao.segmentation import cut, sorts
 
 _TOTAL = ("全年", "年内", "常年")
 _MANNER = re.compile("按时|及时|按期|准时|按季|按月|足额")
@@ -42,6 +43,13 @@ def dated(point: Point, year: int | None) -> str:
         return f"{date}{bare}"
     if date in _TOTAL and bare != point.name and (ended or bare.endswith(("管理", "服务", "开放"))):
         return f"{date}{'' if bare.endswith('开放') else '做好'}{bare}"
+    if (
+        date in _TOTAL
+        and bare != point.name
+        and ended is None
+        and (bare.endswith("活动") or "v" in sorts(cut(bare)[-1]))
+    ):
+        return f"{date}开展{bare}"
     if ended is None or (_REPEATED.search(date) and "日" not in date and "前" not in date):
         return _named(point, date)
     what, verb = bare[: ended.start()].removesuffix("的"), ended[0]
@@ -52,8 +60,11 @@ def dated(point: Point, year: int | None) -> str:
 
 def _date(point: Point, year: int | None) -> str:
     printed = verbatim(point.value)
-    if printed.startswith(("每", "次", "翌", "下")) or point.target.since is not None or "次年" in printed:
+    if printed.startswith(("每", "次", "翌", "下")) or "次年" in printed:
         return printed
+    if (since := point.target.since) is not None:
+        months = since.month is not None and since.year is None and not point.target.deadline
+        return (months and when(point.target)) or printed
     date = when(point.target) or printed
     short = date.removeprefix(f"{year}年")
     return short if year and short[:1].isdigit() else date

@@ -20,6 +20,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
@@ -36,6 +37,8 @@ _LEAST_TAIL = 2
 _LONGEST_STEM = 8
 _FULL = 100
 _MOST_TOGETHER = 54
+# So many characters of names that share nothing may stand in a row, of two names more; beyond that it is a table.
+_MOST_UNLIKE, _MOST_OF_TWO = 24, 34
 _MOST = 4
 _MOST_APART = 2
 _CROSSED = 4
@@ -243,7 +246,17 @@ def grouped(found: list[Point]) -> list[list[Point]]:
             home.append(point)
         else:
             out.append([point])
-    return _paired(out)
+    return _paired([part for item in out for part in _short(item)])
+
+
+def _short(item: list[Point]) -> list[list[Point]]:
+    """The item, in two where its names share nothing and would stand in a row like a table's."""
+    names = [point.name for point in item]
+    if bond(item[0]) is None or together(names) != "、".join(names):
+        return [item]
+    sizes = accumulate(len(name) for name in names)
+    fit = max(sum(size <= (_MOST_UNLIKE if n > 1 else _MOST_OF_TWO) for n, size in enumerate(sizes)), 1)
+    return [part for part in (item[:fit], item[fit:]) if part]
 
 
 def _paired(items: list[list[Point]]) -> list[list[Point]]:

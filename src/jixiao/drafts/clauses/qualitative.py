@@ -42,6 +42,8 @@ _KEPT = ("程度", "状况", "情况")
 _LOOSE = re.compile("(?:性|程度|情况|状况)$")
 _WHETHER = re.compile("是否")
 _HEDGED = re.compile("^(?:有所|略有)")
+# How something is done, and when: the one stands behind the other.
+_HOW, _WHEN = re.compile("[一-龥]{2}化$"), re.compile("[按每定及准]")
 # What is done in time is 及时完成 rather than 完成及时.
 _LATE = re.compile("(完成|发放|拨付|支付|兑付|到位)(及时|准时)$")
 # How one goes on doing a thing.
@@ -161,7 +163,12 @@ def _repeated(name: str, value: str, known: Words) -> str | None:
             what = text[:-2].removesuffix("的")
             if value == end:
                 return text if known.state.search(text) or known.change.search(text) else ""
-            return f"{what}得到{value}" if end in known.moving else what + value
+            if end in known.moving:
+                return f"{what}得到{value}"
+            how = _HOW.search(what)  # 低保资金|社会化 and 按月发放
+            if how is None:
+                return what + value
+            return what[: how.start()] + value[:-2] + how[0] + end if _WHEN.match(value) else text + value[:-2]
     return None
 
 

@@ -15,6 +15,7 @@ from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
 from jixiao.drafts.planning.background import aim_of, bare_name, own_words, usable_purpose
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
+from jixiao.segmentation import cut
 
 PARTS: tuple[Part, ...] = ("basis", "output", "cost", "effect", "satisfaction")
 _WITHIN = ("quantity", "other", "quality", "time", "cost", "effect", "satisfaction")
@@ -28,6 +29,7 @@ _FEW = 2
 _SHARED = 0.6
 _MOST_BASIS = 2
 _OPENING = 34
+_WORD = 2
 # Of these one is said, however little room there is.
 _ALWAYS = ("quantity", "satisfaction")
 
@@ -167,7 +169,7 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
     if kind == "quality":
         return (-len(item), weight)
     if kind == "quantity":
-        return (weight, not _named_task(item[0], project))
+        return (weight, not _named_task(item[0], project), -_spoken_of(item[0], project))
     return ("满意" not in item[0].name, weight)
 
 
@@ -177,6 +179,15 @@ def _named_task(point: Point, project: Project) -> bool:
     counted = [p for p in points(project) if p.kind == "quantity" and p.target.base_unit != "%"]
     named = [p for p in counted if any(pair in p.name for pair in own)]
     return point in named and len(named) <= _FEW
+
+
+def _spoken_of(point: Point, project: Project) -> int:
+    """How many of the qualities, times and costs are about what the point counts: by a word that few names have."""
+    others = [p for p in points(project) if p.kind in ("quality", "time", "cost")]
+    counted = [p.name for p in points(project) if p.kind == "quantity"]
+    own = {word for word in cut(point.name) if len(word) >= _WORD and word not in lexicon().general}
+    own = {word for word in own if sum(word in name for name in counted) == 1}
+    return sum(any(word in other.name for word in own) for other in others)
 
 
 def _weight(item: Iterable[Point], project: Project) -> Decimal:

@@ -156,15 +156,15 @@ class _Writer:
         )
         if not done and "do" in given and not (acts and aim):
             done = [given["do"]]
-        more = [
-            Piece(getattr(known, n).format(**{n: given[n].text}), given[n].cites)
-            for n in ("beneficiaries", "use")
-            if n in given
-        ]
+        use, more = (
+            [Piece(getattr(known, n).format(**{n: given[n].text}), given[n].cites)] if n in given else []
+            for n in ("use", "beneficiaries")
+        )
         told = "".join(piece.text for piece in [*lead, *done])
         body = [
             *self._money(),
             *done,
+            *use,
             *self._acts(acts, planned=known.plan not in told),
             *self._states(),
             *more,

@@ -1,7 +1,7 @@
 """Messages between the run and its reading processes, over pipes: a length, then a pickled tuple.
 
 run -> process   Setup once, then one Source after another; end of file ends the process
-process -> run   Ready once, then for each source Pages any number of times and one Done or Refused
+process -> run   Ready once, then for each source perhaps Taken, Pages any number of times and one Done or Refused
 """
 
 from __future__ import annotations
@@ -21,17 +21,29 @@ _LENGTH = struct.Struct(">Q")
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a reading process works by; `reader` is "module:function", `when` what it leaves for a model to answer."""
+    """What a reading process works by; `reader` is "module:function", `when` what it leaves for a model to answer.
+
+    `results` is the place that readings are written to by their content, "" where the run itself writes them.
+    """
 
     settings: Settings
     reader: str
     version: str
     when: str = NEVER
+    results: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
     """The process has loaded everything it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The current source is taken in: hash and kind of its content."""
+
+    sha256: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +57,17 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The current source is read: its reading as JSON, and what is in it; `open` is what a model is to be asked."""
+    """The current source is read: its reading as JSON, and what is in it; `open` is what a model is to be asked.
+
+    Where the process has written it to its place, so many bytes are `written` and the reading is b""; so it is where
+    one stood there already and is `known`.
+    """
 
     reading: bytes
     tally: Tally
     open: bytes | None = None
+    written: int = 0
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import IO, Any
 
 from jixiao.config import ModelSettings, Settings
 from jixiao.engine.processes.memory import memory_message, peak_mb, starved
-from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, receive, send
+from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, Taken, receive, send
 from jixiao.engine.processes.process_tree import end_with_offspring
 from jixiao.engine.reading import READER, failure, to_json, version_of
 from jixiao.engine.tally import tally
@@ -116,10 +117,12 @@ class _Process:
 class Pool:
     """Reads sources in `settings.workers` processes; a context manager, so that no process outlives it."""
 
-    def __init__(self, settings: Settings, reader: str = READER, model: ModelSettings | None = None) -> None:
+    def __init__(
+        self, settings: Settings, reader: str = READER, model: ModelSettings | None = None, results: str = ""
+    ) -> None:
         self.settings = settings
         self.version = version_of(settings, model)
-        self._setup = Setup(settings, reader, self.version, model.when if model else NEVER)
+        self._setup = Setup(settings, reader, self.version, model.when if model else NEVER, results)
         self._inbox: queue.SimpleQueue[tuple[_Process, Any]] = queue.SimpleQueue()
         self._processes: list[_Process] = []
         self._false_starts = 0
@@ -135,16 +138,18 @@ class Pool:
     def events(self, sources: Iterable[Source]) -> Iterator[Event]:
         """What happens while the sources are read; exactly one Finished for each, in the order they are done.
 
-        ConfigError where no process can be started.
+        Sources are asked for when they are about to be read. ConfigError where no process can be started.
         """
-        waiting = deque(_Task(s) for s in sources)
-        processes = max(1, min(len(waiting), self.settings.workers))
+        coming = (_Task(s) for s in sources)
+        waiting = deque(islice(coming, self.settings.workers))
+        processes = max(1, len(waiting))
         self._setup = replace(self._setup, settings=self.settings.shared(processes))
         while waiting or any(p.task for p in self._processes):
             self._fill(len(waiting))
             for process in self._processes:
                 if process.ready and process.task is None and waiting:
                     yield self._give(process, waiting.popleft())
+                    waiting.extend(islice(coming, 1))
             try:
                 process, message = self._inbox.get(timeout=_TICK)
             except queue.Empty:
@@ -184,6 +189,8 @@ class Pool:
         elif isinstance(message, Ready):
             process.ready = True
             self._false_starts = 0
+        elif task is not None and isinstance(message, Taken):
+            task.source = replace(task.source, sha256=message.sha256, kind=message.kind)
         elif task is not None and isinstance(message, Pages):
             process.deadline = process.start + self._allowed(message.scanned)
             yield Paged(task.source, message.done, message.total)

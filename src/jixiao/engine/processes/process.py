@@ -16,10 +16,11 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from jixiao.engine.processes.memory import collected_seldom, limit_memory, memory_message, peak_mb, starved
-from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, packed, receive, send
+from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, Taken, packed, receive, send
+from jixiao.engine.processes.taking import known, taken_in, written
 from jixiao.engine.reading import Begun, fault_place, stamped, to_json
 from jixiao.engine.tally import tally
-from jixiao.errors import InternalFault, MemoryExceeded, SourceError
+from jixiao.errors import InternalFault, MemoryExceeded, PlaceError, SourceError
 from jixiao.resources import named
 from jixiao.sources import Source
 
@@ -55,8 +56,10 @@ def _answer(source: Source, setup: Setup, reader: Callable[..., Any], answers: I
     """Read one source and say how it went; after a fault or for want of memory the process ends, to start clean."""
     limit = setup.settings.memory_mb
     try:
-        done = _read(source, setup, reader, _Reporter(answers))
-    except SourceError as exc:
+        with taken_in(source, setup.settings) as source:
+            send(answers, Taken(source.sha256, source.kind))
+            done = known(source, setup) or written(_read(source, setup, reader, _Reporter(answers)), source, setup)
+    except (SourceError, PlaceError) as exc:
         send(answers, Refused(exc.code, str(exc)))
     except MemoryError:
         send(answers, Refused(MemoryExceeded.code, memory_message(source.name, limit), ends=True))

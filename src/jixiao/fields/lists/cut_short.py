@@ -1,70 +1,159 @@
-"""Forms that end where a page ends although their lists do not, and lists that begin again: a page may be missing.
+"""Forms that end where a page ends although their lists do not: a page may be missing.
 
 What every list of indicators comes to at its end is satisfaction, and its levels follow one another. A list that stops
-before that at the foot of a full page, as no other form of the file does, was cut short; one that goes back from the
-effects to the outputs is made of two.
+before that at the foot of a full page, as no other form of the file does, was cut short, and so was one of which only
+the heading or the head is there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.fields.digits.sums import number
+from jixiao.fields.lists.heads import headed
+from jixiao.fields.lists.two_lists import AGAIN, LAST, Goal, made_of_two
 from jixiao.forms.model import Form
-from jixiao.records import DepartmentGoal, ProjectGoal, Reason, Record
+from jixiao.forms.segmentation.catalogue import SHARED
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reason, Record
+from jixiao.records.paths import FieldPath
 from jixiao.tables.table import Table
+from jixiao.text import key
 
-CUT_SHORT, AGAIN, OPEN = "list.cut-short", "list.again", "list.weights"
+CUT_SHORT, OPEN = "list.cut-short", "list.weights"
 """Codes of reasons."""
 
 # Points that a table's end may be away from the lowest line that pages of its size reach.
 _NEAR = 20.0
-_LAST = "满意"
-_OUTPUT, _EFFECT = ("产出",), ("效益", "效果", "满意")
-_OF_OUTPUT, _OF_EFFECT = ("数量", "质量", "时效"), ("效益", "影响", "满意")
 _WHOLE = (Decimal(90), Decimal(100))
 _WEIGHED = 3
+# So many rows at most begin with a label that stands on the next page; so few others tell nothing of a column.
+_FEW = 3
+# Reasons that tell that a page may be missing behind a project of a list.
+_GAPS = {CUT_SHORT, OPEN, "list.serial"}
+_DEGREES = ("满意度", "满意率", "满意程度")
+# The heading of a list, in characters, is no longer.
+_HEADING = 16
 
-Goal = ProjectGoal | DepartmentGoal
 
-
-def say_cut_short(found: Sequence[tuple[Form, Record]], floors: dict[int, float], unbroken: set[int]) -> None:
+def say_cut_short(
+    found: Sequence[tuple[Form, Record]], floors: dict[int, float], unbroken: set[int], words: Vocabulary
+) -> None:
     """Add reasons to the records of forms that a missing page may have cut short, or put together of two.
 
     `floors` gives the lowest line (points) that the bodies of pages of that size reach, for pages where that is far
     down; after the pages that are `unbroken` none is missing, so that a form may end there where another one begins.
     """
-    begin = {form.pages[0] for form, _ in found if form.pages is not None}
     goals = [(form, record) for form, record in found if isinstance(record, ProjectGoal | DepartmentGoal)]
+    begin = {form.pages[0] for form, _ in found if form.pages is not None and form.listed is None}
+    begin |= {_page(record, 0) for _, record in goals}
+    ends = {id(record): _end(form) for form, record in goals}
     for form, record in goals:
-        alike = [(f, r) for f, r in goals if r is not record and r.kind == record.kind]
-        others = [r for f, r in alike if not _at_foot(f, floors)]
-        last = form.pages[1] if form.pages is not None else 0
-        followed = last in unbroken and last + 1 in begin
-        reason = _again(record) or _misplaced(record) or _back(record)
+        alike = [r for _, r in goals if r is not record and r.kind == record.kind]
+        others = [r for r in alike if not _at_foot(ends[id(r)], floors)]
+        reason = made_of_two(record, alike) or _promised(form, record, words)
         if form.pages is not None:
-            reason = reason or _half(record) or _too_heavy(record, [r for _, r in alike])
-        if reason is None and not followed and _at_foot(form, floors):
-            reason = _unfinished(record, others)
-        if reason is not None and reason.code not in {said.code for said in record.reasons}:
-            record.reasons.append(reason)
-            record.status = "incomplete"
+            reason = reason or _half(record) or _too_heavy(record, alike)
+        last = ends[id(record)]
+        followed = last is not None and last.page in unbroken and last.page + 1 in begin
+        if reason is None and not followed and _at_foot(last, floors):
+            reason = _headless(form, record) or _unfinished(record, others)
+        _add(record, reason)
+    gap = 0
+    for (form, record), codes in zip(goals, [_codes(record) for _, record in goals], strict=True):
+        gap = 0 if form.listed is None else gap
+        _add(record, _taken_over(record, gap))
+        first, end = _page(record, 0), _page(record, len(record.indicators) - 1)
+        if codes & _GAPS or (AGAIN in codes and first != end):
+            gap = end
 
 
-def _at_foot(form: Form, floors: dict[int, float]) -> bool:
-    """Whether the form's last table ends so far down its page that a row more may not have fitted."""
+def _codes(record: Goal) -> set[str]:
+    return {said.code for said in record.reasons}
+
+
+def _add(record: Goal, reason: Reason | None) -> None:
+    if reason is not None and reason.code not in _codes(record):
+        record.reasons.append(reason)
+        record.status = "incomplete"
+
+
+def _page(record: Goal, row: int) -> int:
+    """The page of a row, 0 where it has none."""
+    spot = record.evidence.get(f"indicators[{row}].level3")
+    return spot.page or 0 if spot is not None else 0
+
+
+def _taken_over(record: Goal, gap: int) -> Reason | None:
+    """Why what stands over several projects may be wrong for one that has it from a page up to which pages may miss."""
+    spots = [(name, record.evidence[name].page or 0) for name in SHARED if name in record.evidence]
+    taken = [str(FieldPath(name).get(record)) for name, page in spots if 0 < page <= gap and page < _page(record, 0)]
+    if not taken:
+        return None
+    said = f"“{'”“'.join(taken)}”取自前面的页，中间可能缺页；请对照原文核对"
+    return Reason(code=CUT_SHORT, message=said, page=_page(record, 0))
+
+
+class _End(NamedTuple):
+    """Where a form's last table ends: page, y, and the height of its tallest row, in points."""
+
+    page: int
+    y: float
+    tallest: float
+
+
+def _end(form: Form) -> _End | None:
+    """The end of the form's last row, None without pages; a project in a list of many ends before the table does."""
     table = form.tables[-1] if form.tables else None
-    if table is None or table.end_box is None or table.end_page not in floors:
-        return False
-    return floors[table.end_page] - table.end_box.y1 < max(_NEAR, _tallest(table))
+    own = [c for c in table.row(table.n_rows - 1) if c.row == table.n_rows - 1] if table is not None else []
+    if table is None or table.end_box is None or not own:
+        return None
+    if form.listed is None:
+        return _End(table.end_page, table.end_box.y1, _tallest(table))
+    page, box = own[-1].more[-1] if own[-1].more else (own[-1].page, own[-1].box)
+    return _End(page, box.y1, _tallest(table)) if box is not None else None
+
+
+def _at_foot(end: _End | None, floors: dict[int, float]) -> bool:
+    """Whether a form ends so far down its page that a row more may not have fitted."""
+    return end is not None and end.page in floors and floors[end.page] - end.y < max(_NEAR, end.tallest)
 
 
 def _tallest(table: Table) -> float:
     """The height of the table's tallest row, in points; of those over a page end the part where they begin."""
     return max((c.box.y1 - c.box.y0 for c in table.cells if c.rows == 1 and c.box is not None), default=0.0)
+
+
+def _promised(form: Form, record: Goal, words: Vocabulary) -> Reason | None:
+    """Why the list may be missing whose heading, or whose head, the form ends with."""
+    table = form.tables[-1] if form.tables else None
+    if table is None or table.n_rows < 2 or not record.indicators:
+        return None
+    last = [c for c in table.row(table.n_rows - 1) if c.text]
+    if not last or any(c.row < table.n_rows - 1 for c in last):
+        return None
+    texts = [key(c.text) for c in last]
+    heads = len(last) > 2 and headed(table, table.n_rows - 1, record.kind, words) is not None
+    heading = len(table.row(table.n_rows - 1)) == 1 and len(texts[0]) <= _HEADING and words.period(texts[0]) is not None
+    if not heads and not heading:
+        return None
+    said = f"表末的“{last[0].text}”下面没有内容，后面可能缺页或没有接上；请对照原文核对"
+    return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
+
+
+def _headless(form: Form, record: Goal) -> Reason | None:
+    """Why the list may go on: its last row begins with a blank cell, where all others have text in that column."""
+    table = form.tables[-1]
+    row = table.row(table.n_rows - 1)
+    text = next((i for i, c in enumerate(row) if c.text), len(row))
+    for blank in (c for c in row[:text] if c.end_row == table.n_rows and c.rows <= _FEW):
+        others = [c for c in table.cells if c.col == blank.col and c.cols == blank.cols and c is not blank]
+        if len(others) > _FEW and all(c.text for c in others):
+            said = "表末的行左边空着，写在后一页的内容没有读到，可能缺页或没有接上；请对照原文核对"
+            return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
+    return None
 
 
 def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
@@ -97,7 +186,7 @@ def _half(record: Goal) -> Reason | None:
     if not record.indicators:
         return None
     last = record.indicators[-1].scope
-    ends = {scope: any(_LAST in f"{r.level1}{r.level2}{r.level3}" for r in record.indicators if r.scope == scope)
+    ends = {scope: any(_ends(r) for r in record.indicators if r.scope == scope)
             for scope in {row.scope for row in record.indicators}}  # fmt: skip
     if len(ends) < 2 or ends[last] or not any(ends.values()):
         return None
@@ -121,72 +210,9 @@ def _too_heavy(record: Goal, others: Sequence[Any]) -> Reason | None:
 
 
 def _reaches_end(record: Goal) -> bool:
-    return any(_LAST in f"{row.level1}{row.level2}{row.level3}" for row in record.indicators)
+    return any(_ends(row) for row in record.indicators)
 
 
-def _back(record: Goal) -> Reason | None:
-    """Why a list over a page end may be made of two: it goes back from satisfaction to the effects before it.
-
-    That is told where a page begins so, or where satisfaction comes a second time.
-    """
-    rows = [(row, record.evidence.get(f"indicators[{i}].level3")) for i, row in enumerate(record.indicators)]
-    if record.pages is None or record.pages[0] == record.pages[1]:
-        return None
-    for i, ((above, before), (below, here)) in enumerate(pairwise(rows), 1):
-        if before is None or here is None or above.scope != below.scope:
-            continue
-        later = any(_LAST in (row.level1 or "") for row, _ in rows[i:] if row.scope == above.scope)
-        back = _LAST in (above.level1 or "") and any(name in (below.level1 or "") for name in _EFFECT[:2])
-        if back and (later or before.page != here.page):
-            said = f"第{here.page}页从“{above.level1}”又回到“{below.level1}”，中间可能缺页；请对照原文核对"
-            return Reason(code=AGAIN, message=said, page=here.page)
-    return None
-
-
-def _again(record: Goal) -> Reason | None:
-    """Why a list may be made of two: outputs come again before its end was reached, or after it.
-
-    A form may have two whole lists, one for the year and one for the project; the record then says which is which.
-    """
-    page = record.pages[0] if record.pages else None
-    for scope in ("annual", "lifetime"):
-        runs = _runs([row.level1 for row in record.indicators if row.scope == scope and row.level1])
-        ended = [_ended(run) for run in runs]
-        if len(runs) > 1 and not ended[0] and ended[-1]:
-            said = "指标从效益又回到产出，可能是两张表连在了一起，中间缺页；请对照原文核对"
-            return Reason(code=AGAIN, message=said, page=page)
-        if len(runs) > 1 and ended[0]:
-            said = "指标到满意度为止又从头开始，可能是年度和实施期的指标没有分开，或两个项目连在一起；请对照原文核对"
-            return Reason(code=AGAIN, message=said, page=page)
-    return None
-
-
-def _runs(levels: list[str]) -> list[list[str]]:
-    """First levels in the runs that outputs begin after effects."""
-    out: list[list[str]] = [[]]
-    for level in levels:
-        if any(name in level for name in _OUTPUT) and any(name in seen for seen in out[-1] for name in _EFFECT):
-            out.append([])
-        out[-1].append(level)
-    return out
-
-
-def _ended(run: list[str]) -> bool:
-    return any(_LAST in level for level in run)
-
-
-def _misplaced(record: Goal) -> Reason | None:
-    """Why the rows after a page end may be another form's: their second level belongs to another first one."""
-    pages = [record.evidence.get(f"indicators[{i}].level3") for i in range(len(record.indicators))]
-    for i, row in enumerate(record.indicators[1:], 1):
-        before, here = pages[i - 1], pages[i]
-        if before is None or here is None or before.page == here.page or not row.level1 or not row.level2:
-            continue
-        output = any(name in row.level1 for name in _OUTPUT)
-        effect = not output and any(name in row.level1 for name in _EFFECT)
-        if (output and any(n in row.level2 for n in _OF_EFFECT)) or (
-            effect and any(n in row.level2 for n in _OF_OUTPUT)
-        ):
-            said = f"第{here.page}页开头的“{row.level2}”接在“{row.level1}”下面，中间可能缺页；请对照原文核对"
-            return Reason(code=AGAIN, message=said, page=here.page)
-    return None
+def _ends(row: Indicator) -> bool:
+    """Whether the row is of satisfaction, by its levels, or its name is that of a degree of it."""
+    return LAST in f"{row.level1 or ''}{row.level2 or ''}" or (row.level3 or "").endswith(_DEGREES)

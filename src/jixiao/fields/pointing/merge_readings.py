@@ -16,7 +16,6 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.pointing.align import (
     CARRIED,
-    Character,
     Sheet,
     aligned,
     characters,
@@ -32,6 +31,7 @@ from jixiao.fields.pointing.merged import (
     known,
     paths,
     sources,
+    swallows,
     uncut,
     without_twice,
 )
@@ -47,15 +47,13 @@ _LISTS = ("indicators", "tasks", "staff", "spending_plan", "sub_goals", "measure
 CONCLUDED = (DoubtCode.COLUMN_INFERRED, DoubtCode.LABEL_INFERRED)
 # The reasons about a list that end where its rows are not the rules' alone any more.
 _OF_LISTS = ("indicator.", "list.")
-# A heading inside a value: a number of a section or paragraph, or words before a colon.
-_HEADED = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]+[部章节条])|[：:]\s*$"
-)
 # What stands between the two dates of a period, and is in neither.
 _BETWEEN = "至到起止年月日—-－~～.、,，（）()"
 _ROW = re.compile(r"\[\d+\]")
-# A model is believed against the rules where both agree on so many fields, and on so many for each that differs.
-_LEAST, _FOR_EACH = 5, 4
+# A model is believed against the rules where both agree on at least so many fields,
+_LEAST = 5
+# and on at least so many for each field in which they differ.
+_FOR_EACH = 4
 
 
 def merge(rules: Draft, model: Draft, sheet: Sheet | None = None) -> Merged:
@@ -198,7 +196,7 @@ class _Merging:
         if path.rpartition(".")[2] in CARRIED and self.rows:
             return not self.sheet.covers(ruled, self.rows)
         if more < own:
-            return len(self.sheet.rows(ruled)) > len(self.sheet.rows(said)) or _swallows(ruled, more)
+            return len(self.sheet.rows(ruled)) > len(self.sheet.rows(said)) or swallows(ruled, more)
         return False
 
     def _elsewhere(self, said: Passage) -> bool:
@@ -296,8 +294,3 @@ class _Merging:
                 if any(c.isalnum() for c in rest.text):
                     draft.extra.append((Passage(), rest))
                     held |= set(characters(rest))
-
-
-def _swallows(ruled: Passage, said: set[Character]) -> bool:
-    """Whether what the value holds beside what was said of it begins like a section, or ends like a lead."""
-    return any(_HEADED.search(ruled.text[start:end]) for start, end in lost(ruled, said))

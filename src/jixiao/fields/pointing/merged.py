@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage
 from jixiao.fields.lists.indicator_row import row_gaps
-from jixiao.fields.pointing.align import Character, characters, own_characters
+from jixiao.fields.pointing.align import Character, characters, lost, own_characters
 from jixiao.fields.tree import Aside, Derived, Draft, asides
 from jixiao.records import Reason
 from jixiao.records.paths import FieldPath, leaves
+
+# A heading inside a value: a number of a section or paragraph, or words before a colon.
+_HEADED = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]+[部章节条])|[：:]\s*$"
+)
 
 
 @dataclass(slots=True)
@@ -82,3 +88,8 @@ def uncut(ruled: list[dict[str, Any]]) -> bool:
 def paths(node: Any, path: str) -> Iterator[str]:
     """The paths of all passages under the node."""
     return (at for at, leaf in leaves(node, FieldPath(path)) if isinstance(leaf, Passage) and leaf.pieces)
+
+
+def swallows(ruled: Passage, said: set[Character]) -> bool:
+    """Whether what the value holds beside what was said of it begins like a section, or ends like a lead."""
+    return any(_HEADED.search(ruled.text[start:end]) for start, end in lost(ruled, said))

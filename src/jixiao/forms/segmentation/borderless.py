@@ -11,18 +11,14 @@ from itertools import groupby
 
 from jixiao.evidence import DoubtCode, Word
 from jixiao.forms.model import Cut, Form
+from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.prose import is_part
 from jixiao.forms.segmentation.segment import unnumbered
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.table import Cell, Line, Paragraph, Table
 
-# Words stand apart from so many times their size; so many lines of which so many have three parts are columns.
-_APART = 1.2
-_LINES, _THREE = 5, 3
 _CONTENTS = re.compile(r"[.．…·]{3,}")
 _LABEL = re.compile(r"^[^:：。]{2,20}[:：]")
-_LONGEST = 60
-_PROSE = 4  # paragraphs under a title that make it the title of prose
 
 Part = list[Word]
 
@@ -46,7 +42,7 @@ def _parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]
 
 def _is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
     text = paragraph.text
-    if len(text) > _LONGEST or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
+    if len(text) > settings.HIDDEN.title or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
         return False
     return paragraph.centred or is_part(text) or words.title_kind(text) is not None
 
@@ -59,15 +55,15 @@ def _form(part: list[Paragraph], words: Vocabulary) -> Form | None:
         return None
     kinds = {words.title_kind(p.text) for p in heading}
     apart = [len(_parts(line)) for p in body if not _CONTENTS.search(p.text) for line in p.lines]
-    columns = sum(n > 1 for n in apart) >= _LINES and sum(n > 2 for n in apart) >= _THREE
+    columns = sum(n > 1 for n in apart) >= settings.HIDDEN.lines and sum(n > 2 for n in apart) >= settings.HIDDEN.three
     form = Form(None, heading=heading)
     if heading:
         form.title = unnumbered(heading[-1].passage)
     labelled = sum(n > 1 for n in apart) + sum(_LABEL.match(p.text) is not None for p in body)
-    if columns or (kinds & set(GOAL_KINDS) and labelled >= _LINES):
+    if columns or (kinds & set(GOAL_KINDS) and labelled >= settings.HIDDEN.lines):
         form.tables, form.lines = [as_table(body)], body
         return form
-    if "department_narrative" in kinds and len(body) >= _PROSE:
+    if "department_narrative" in kinds and len(body) >= settings.HIDDEN.prose:
         form.prose = body
         return form
     return None
@@ -110,7 +106,7 @@ def _parts(line: Line) -> list[Part]:
     """The words of a line, together where no blank stands between them."""
     out: list[Part] = []
     for word in line.words:
-        if out and word.box.x0 - out[-1][-1].box.x1 < _APART * (word.size or word.box.height):
+        if out and word.box.x0 - out[-1][-1].box.x1 < settings.HIDDEN.apart * (word.size or word.box.height):
             out[-1].append(word)
         else:
             out.append([word])

@@ -16,8 +16,10 @@ from jixiao.evidence import Passage, Role
 from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
+from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue_claims import Head, claims
 from jixiao.forms.segmentation.catalogue_columns import lead_fields
+from jixiao.forms.segmentation.periodic import may_head
 from jixiao.forms.segmentation.split import title_row
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
@@ -25,12 +27,9 @@ from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import has_digit, key
 
 _LEVELS = ("level1", "level2", "level3", "level12")
-# A list is headed by so many cells, within the first rows of its table; a longer text at the left is a goal.
-_COLUMNS, _TOP, _SHORT = 4, 14, 24
-# Rows between the heads and the first project: the department over it, the numbers of the columns, a total.
-_NEAR = 4
-# What may be merged over several projects.
-_SHARED = ("implementer", "department", "department_code")
+SHARED = ("implementer", "department", "department_code")
+"""What may be merged over several projects, or stand over them."""
+
 _COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳]|[A-Z]|栏次)[)）.]?(?:=.*)?")
 
 
@@ -74,7 +73,7 @@ def _head(table: Table, words: Vocabulary) -> Head | None:
     bottom = first - 1
     while bottom > 0 and _between(table, bottom, left, words):
         bottom -= 1
-    if first - 1 - bottom > _NEAR:
+    if first - 1 - bottom > settings.LISTED.near:
         return None
     head = _heads_of(table, bottom, left, words)
     if head is None:
@@ -95,15 +94,15 @@ def _head(table: Table, words: Vocabulary) -> Head | None:
 
 def _first_levels(table: Table, words: Vocabulary) -> tuple[int, int] | None:
     """The first row with a name of a level under a head of one, and the column where the levels begin."""
-    for r in range(1, min(_TOP, table.n_rows)):
+    for r in range(1, min(settings.LISTED.top, table.n_rows)):
         cells = [c for c in table.row(r) if c.row == r and c.text]
         level = next((c for c in cells if is_level(c.text, words)), None)
         if level is not None:
             return r, level.col
-    for r in range(min(_TOP, table.n_rows - 1)):
+    for r in range(min(settings.LISTED.top, table.n_rows - 1)):
         cells = [c for c in table.row(r) if c.row == r and c.text]
         level = next((c for c in cells if words.column("indicators", c.text) in _LEVELS), None)
-        if level is not None and len(cells) >= _COLUMNS:
+        if level is not None and len(cells) >= settings.LISTED.columns:
             return level.end_row, level.col
     return None
 
@@ -114,13 +113,13 @@ def _heads_of(table: Table, bottom: int, left: int, words: Vocabulary) -> Head |
     body, top = bottom + 1, min((c.row for c in cells if c.text), default=bottom)
     if top == bottom and bottom > 0 and _spans(table, bottom):
         top = min(c.row for c in table.row(bottom - 1) if c.end_row >= bottom)
-    if any(not c.text and c.row == bottom and c.col >= left for c in cells) and len(cells) < _COLUMNS:
+    if any(not c.text and c.row == bottom and c.col >= left for c in cells) and len(cells) < settings.LISTED.columns:
         return None
     written = [c for c in cells if c.text]
     leads = [c for c in written if c.end_col <= left and c.end_row == body]
     right = [c for c in written if c.col >= left]
-    plain = all(len(c.text) <= _SHORT and not is_amount(c.text) and not is_level(c.text, words) for c in written)
-    if not leads or len(right) < 2 or len(leads) + len(right) < _COLUMNS or not plain:
+    plain = may_head(written, words)
+    if not leads or len(right) < 2 or len(leads) + len(right) < settings.LISTED.columns or not plain:
         return None
     return Head(top, body, left, leads)
 
@@ -161,7 +160,8 @@ def _comes_again(table: Table, head: Head, name: int, body: list[int], words: Vo
 
 def _numbers_columns(table: Table, r: int) -> bool:
     texts = [key(c.text) for c in table.row(r) if c.row == r and c.text]
-    return len(texts) >= _COLUMNS and len(set(texts)) == len(texts) and all(map(_COLUMN_NUMBER.fullmatch, texts))
+    numbers = len(set(texts)) == len(texts) and all(map(_COLUMN_NUMBER.fullmatch, texts))
+    return len(texts) >= settings.LISTED.columns and numbers
 
 
 def _groups(table: Table, head: Head, words: Vocabulary) -> Iterator[tuple[list[int], int | None]]:
@@ -228,14 +228,14 @@ def _goes_on(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
     pages = table.row_pages
     if r == head.body or not pages or pages[r] == pages[r - 1] or not pages[r]:
         return False
-    own = [c.col for c in head.leads if head.fields.get(c.col) not in _SHARED and c.col != head.name]
+    own = [c.col for c in head.leads if head.fields.get(c.col) not in SHARED and c.col != head.name]
     cells = [(table.at(r, col), table.at(r - 1, col)) for col in own]
     if any(here is not None and here is before for here, before in cells):
         return True  # a cell of the project itself reaches over the page end
     level, before = table.at(r, head.left), table.at(r - 1, head.left)
     if level is not None and level is before:
         return True
-    short = [here for here, _ in cells if here is not None and here.text and len(here.text) <= _SHORT]
+    short = [here for here, _ in cells if here is not None and here.text and len(here.text) <= settings.LISTED.short]
     if short or level is None or not is_level(level.text, words):
         return not short
     return before is not None and key(level.text) == key(before.text)
@@ -247,7 +247,7 @@ def _said_above(table: Table, cell: Cell, head: Head) -> list[Line]:
         above = table.at(r, cell.col)
         if above is not None and above.text:
             lone = [c for c in table.row(r) if c.text and c.row == r] == [above]
-            named = len(above.text) <= _SHORT and not has_digit(above.text) and not lone
+            named = len(above.text) <= settings.LISTED.short and not has_digit(above.text) and not lone
             return above.lines if named and above.end_col <= head.left else []
     return []
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.forms.content import is_amount, kinds_of, may_hold
+from jixiao.forms.segmentation import settings
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -20,9 +21,6 @@ NUMBER = "number"
 """Stands for a column of serial numbers, which no field holds."""
 
 _TOTAL, _FISCAL, _OTHER = "funds.annual.total", "funds.annual.fiscal", "funds.annual.other"
-# Shares of a column's texts that make it one of a kind; lengths of names and of sentences.
-_MOST, _LEAST = 0.75, 0.5
-_NAME, _SENTENCE = 40, 24
 # Rounding of printed amounts.
 _CLOSE = Decimal("0.05")
 
@@ -66,7 +64,7 @@ def _may(name: str, texts: list[str]) -> bool:
     """Whether what stands in the column can be what its head says: all of it, but for what a page end cut."""
     if name == "project_name":
         return not texts or not all(is_amount(t) for t in texts)
-    return sum(may_hold(name, t) for t in texts) >= _MOST * len(texts)
+    return sum(may_hold(name, t) for t in texts) >= settings.LISTED.most * len(texts)
 
 
 def _counts(texts: list[str]) -> bool:
@@ -87,12 +85,12 @@ def _share(texts: list[str], kind: str) -> float:
 
 
 def _codes(texts: list[str]) -> bool:
-    return bool(texts) and _share(texts, "code") >= _MOST and not all(is_amount(t) for t in texts)
+    return bool(texts) and _share(texts, "code") >= settings.LISTED.most and not all(is_amount(t) for t in texts)
 
 
 def _sentences(texts: list[str]) -> bool:
-    long = [t for t in texts if len(t) >= _SENTENCE]
-    return len(long) >= _LEAST * len(texts) > 0
+    long = [t for t in texts if len(t) >= settings.LISTED.sentence]
+    return len(long) >= settings.LISTED.least * len(texts) > 0
 
 
 def _amounts(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, str]) -> None:
@@ -125,8 +123,9 @@ def number(text: str) -> Decimal:
 
 def _names(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, str]) -> None:
     """Names of projects, which differ from one another, and of bodies, which end as bodies do and come again."""
-    short = [h for h in heads if texts[h.col] and all(len(t) <= _NAME and not is_amount(t) for t in texts[h.col])]
-    bodies = [h for h in short if _share(texts[h.col], "org") >= _MOST]
+    longest = settings.LISTED.name
+    short = [h for h in heads if texts[h.col] and all(len(t) <= longest and not is_amount(t) for t in texts[h.col])]
+    bodies = [h for h in short if _share(texts[h.col], "org") >= settings.LISTED.most]
     others = [h for h in short if h not in bodies]
     if "project_name" not in out.values():
         best = sorted(others, key=lambda h: (-len(set(texts[h.col])), h.col))

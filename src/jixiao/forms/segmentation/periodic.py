@@ -4,16 +4,15 @@ and over each of them the same labels."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level
+from jixiao.forms.segmentation import settings
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.tables.table import Table
+from jixiao.tables.table import Cell, Table
 from jixiao.text import key
-
-# So many short texts make a row of heads; so many rows may stand between it and the first label over it.
-_HEADS, _SHORT, _ROWS = 3, 24, 30
 
 
 def starts_again(table: Table, words: Vocabulary) -> list[int]:
@@ -33,6 +32,12 @@ def starts_again(table: Table, words: Vocabulary) -> list[int]:
     return starts
 
 
+def may_head(cells: Iterable[Cell], words: Vocabulary) -> bool:
+    """Whether all these texts may head columns: short, no amounts, no names of levels."""
+    longest = settings.LISTED.short
+    return all(len(c.text) <= longest and not is_amount(c.text) and not is_level(c.text, words) for c in cells)
+
+
 def _heads(table: Table, words: Vocabulary) -> list[int]:
     """The rows of heads that come again over rows that begin with names of levels."""
     found: dict[int, tuple[str, ...]] = {}
@@ -41,8 +46,7 @@ def _heads(table: Table, words: Vocabulary) -> list[int]:
         if not any(is_level(c.text, words) for c in below[:2]):
             continue
         row = [c for c in table.row(r - 1) if c.row == r - 1 and c.text]
-        plain = all(len(c.text) <= _SHORT and not is_amount(c.text) and not is_level(c.text, words) for c in row)
-        if len(row) >= _HEADS and plain:
+        if len(row) >= settings.AGAIN.heads and may_head(row, words):
             found[r - 1] = tuple(key(c.text) for c in row)
     if not found:
         return []
@@ -53,7 +57,7 @@ def _heads(table: Table, words: Vocabulary) -> list[int]:
 def _top(table: Table, head: int) -> int:
     """The first row of labels over a row of heads: below the rows that say one thing over the whole width."""
     top = head
-    while top > max(0, head - _ROWS) and len([c for c in table.row(top - 1) if c.text]) > 1:
+    while top > max(0, head - settings.AGAIN.rows) and len([c for c in table.row(top - 1) if c.text]) > 1:
         top -= 1
     return top
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from jixiao.forms.model import Cut, Form
+from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.segment import unnumbered
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Paragraph
 
 SECTIONS = ("overall_goal", "sub_goals", "measures")
 _PART = re.compile(r"^第[一二三四五六七八九十\d]+(部分|章|篇)")
-_LONGEST = 24
 _STYLES = (
     ("han", re.compile(r"^[一二三四五六七八九十]{1,3}[、．.]\s*")),
     ("bracket", re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]、?\s*")),
@@ -38,7 +38,7 @@ def numbered(text: str) -> tuple[str, int] | None:
 
 def section_of(paragraph: Paragraph, words: Vocabulary) -> str | None:
     """The section of a narrative that the paragraph heads, None for any other paragraph."""
-    if len(paragraph.text) > _LONGEST:
+    if len(paragraph.text) > settings.PROSE.longest:
         return None
     text = label_key(paragraph.text)
     return next((name for name in SECTIONS if text in words.narrative.get(name, ())), None)
@@ -72,7 +72,8 @@ def _next_chapter(run: list[Paragraph], last: int) -> int:
     found = [(j, n[0]) for j in range(last + 1, len(run)) if (n := numbered(run[j].text)) is not None]
     if style is None or not found or found[0][1] == style[0]:
         return len(run)
-    return next((j for j, name in found if name == style[0] and len(run[j].text) <= 2 * _LONGEST), len(run))
+    longest = 2 * settings.PROSE.longest
+    return next((j for j, name in found if name == style[0] and len(run[j].text) <= longest), len(run))
 
 
 def _heads(paragraph: Paragraph, words: Vocabulary) -> bool:

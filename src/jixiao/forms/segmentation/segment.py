@@ -7,6 +7,7 @@ import re
 from jixiao.evidence import Passage
 from jixiao.forms.evaluation import is_evaluation
 from jixiao.forms.model import Cut, Form
+from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue import listed_forms
 from jixiao.forms.segmentation.split import opens_form, split_forms
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
@@ -17,16 +18,8 @@ from jixiao.tables.table import Block, Paragraph, Table
 from jixiao.text import key
 
 EVALUATION = SelfEvaluation.model_fields["kind"].default
-# So many characters wide is a line of a title that goes on in the next.
-_FULL = 16
-# How many lines over a table may stand between it and its heading.
-_REACH = 6
-# So many names of levels make a list of indicators; none is longer.
-_LEVELS, _LEVEL = 3, 12
 _PROJECT = "project_goal"
 _HAN = "一二三四五六七八九十"
-# The share by which sizes measured on one line and the next of a scan may differ.
-_SCANNED = 0.06
 _PAIR = re.compile(r"^[^\s:：]{2,20}[:：]\s*\S")
 _YEAR_LINE = re.compile(r"[(（]?\d{4}年度?[)）]?")
 _NUMBER = re.compile(
@@ -100,7 +93,7 @@ def _form_of(
             kind = EVALUATION
         return Form(kind or words.title_kind(title.text), title=unnumbered(title), lead=_lead(pending), tables=[table])
     heading = _heading(pending, words)
-    opening = any(opens_form(table, r, words) is not None for r in range(min(table.n_rows, 4)))
+    opening = any(opens_form(table, r, words) is not None for r in range(min(table.n_rows, settings.FORMS.opening)))
     if heading is None and not opening and last is not None and _goes_on(table, pending, last, words):
         return last
     form = Form(kind, tables=[table], other=other)
@@ -147,7 +140,7 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     fields: dict[str, set[str]] = {"project_goal": set(), "department_goal": set()}
     for cell in table.cells:
         text = cell.text
-        if not text or len(text) > 24:
+        if not text or len(text) > settings.FORMS.label:
             continue
         for kind, found in fields.items():
             term = words.term(kind, text)
@@ -160,7 +153,7 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     named = any(words.opens("project_goal", text, texts) for text in texts)
     if (
         named
-        and (listed or votes["project_goal"] >= 3)
+        and (listed or votes["project_goal"] >= settings.FORMS.fields)
         and any(f.startswith("goal") or listed for f in fields["project_goal"])
     ):
         return "project_goal"
@@ -180,14 +173,14 @@ def indicator_header(table: Table, r: int, words: Vocabulary) -> bool:
 
 def _heading(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Paragraph], Passage] | None:
     """The nearest title over a table: (index after it in `pending`, its paragraphs, its text)."""
-    between = 0
+    between, figures = 0, settings.TITLES
     for i in range(len(pending) - 1, -1, -1):
         paragraph = pending[i]
         text = paragraph.text
         between += _PAIR.match(text) is None  # labels with their values over a table are part of the form
-        if between > _REACH:
+        if between > figures.reach:
             return None
-        if len(text) > 90 or text.endswith("。"):
+        if len(text) > figures.longest or text.endswith("。"):
             return None
         first = i
         while first and _wraps(pending[first - 1], pending[first]):
@@ -206,7 +199,7 @@ def _last_line(paragraph: Paragraph, words: Vocabulary) -> Passage | None:
         return None
     upper, lower = (line.words[-1].box.x1 - line.words[0].box.x0 for line in paragraph.lines[-2:])
     last = paragraph.lines[-1].passage
-    whole = 0 < upper < _FULL * paragraph.size and words.title_kind(last.text) is not None
+    whole = 0 < upper < settings.TITLES.full * paragraph.size and words.title_kind(last.text) is not None
     return last if lower > upper > 0 or whole else None
 
 
@@ -216,12 +209,14 @@ def _wraps(upper: Paragraph, lower: Paragraph) -> bool:
     if a is None or b is None or upper.page != lower.page:
         return False
     scanned = next(lower.words()).how == "ocr"
-    if abs(upper.size - lower.size) > (_SCANNED * lower.size if scanned else 0.3):
+    figures = settings.TITLES
+    if abs(upper.size - lower.size) > (figures.scanned * lower.size if scanned else figures.size):
         return False
     if _YEAR_LINE.fullmatch(key(lower.text)):
         return False
-    middle = abs(a.middle[0] - b.middle[0]) <= 0.7 * lower.size
-    return middle and b.y0 - a.y1 < 1.2 * lower.size and a.width > b.width and a.width > _FULL * lower.size
+    middle = abs(a.middle[0] - b.middle[0]) <= figures.middle * lower.size
+    close = b.y0 - a.y1 < figures.apart * lower.size
+    return middle and close and a.width > b.width and a.width > figures.full * lower.size
 
 
 def unnumbered(title: Passage) -> Passage:
@@ -233,8 +228,8 @@ def unnumbered(title: Passage) -> Passage:
 def _lead(pending: list[Paragraph]) -> list[Paragraph]:
     """The short lines directly over a table that has no heading of its own."""
     out: list[Paragraph] = []
-    for paragraph in reversed(pending[-3:]):
-        if len(paragraph.text) > 60 or paragraph.text.endswith("。"):
+    for paragraph in reversed(pending[-settings.TITLES.lead :]):
+        if len(paragraph.text) > settings.TITLES.short or paragraph.text.endswith("。"):
             break
         out.insert(0, paragraph)
     return out
@@ -242,20 +237,21 @@ def _lead(pending: list[Paragraph]) -> list[Paragraph]:
 
 def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabulary) -> bool:
     """Whether a table without heading or opening label is a further part of the form before it."""
-    if last.kind not in FORM_KINDS or len(pending) > 3:
+    figures = settings.FORMS
+    if last.kind not in FORM_KINDS or len(pending) > figures.between:
         return False
-    if any(len(p.text) > 40 for p in pending):
+    if any(len(p.text) > figures.line for p in pending):
         return False
     if any(indicator_header(table, r, words) for r in range(table.n_rows)) or _has_levels(table, words):
         return True
     known = sum(1 for c in table.cells if words.term(last.kind, c.text) is not None)
-    return (known >= 1 and not pending) or known >= 2
+    return (known >= 1 and not pending) or known >= figures.known
 
 
 def _has_levels(table: Table, words: Vocabulary) -> bool:
     """Whether levels of indicators stand in the table: it holds a list of them, whatever its heads are called."""
-    names = {label_key(c.text) for c in table.cells if c.text and len(c.text) <= _LEVEL}
-    return sum(any(name in levels for levels in words.levels.values()) for name in names) >= _LEVELS
+    names = {label_key(c.text) for c in table.cells if c.text and len(c.text) <= settings.FORMS.level}
+    return sum(any(name in levels for levels in words.levels.values()) for name in names) >= settings.FORMS.levels
 
 
 def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabulary) -> None:

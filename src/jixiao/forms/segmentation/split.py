@@ -5,15 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from jixiao.evidence import Passage
+from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.periodic import starts_again
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.records.kinds import of_layout
 from jixiao.tables.joins.join_tables import Hints
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
-
-# Rows between a department's name and the project's in one form.
-_NEAR = 3
 
 
 def hints(words: Vocabulary) -> Hints:
@@ -56,7 +54,7 @@ def _starts(table: Table, words: Vocabulary) -> dict[int, Passage | None]:
         kind = opens_form(table, r, words)
         if kind is None or (kind == "department_goal" and seen == "project_goal"):
             continue
-        if seen == "department_goal" and kind == "project_goal" and r - named <= _NEAR:
+        if seen == "department_goal" and kind == "project_goal" and r - named <= settings.FORMS.near:
             seen = kind  # a project's form that names its department first
             continue
         if seen is not None:
@@ -81,7 +79,7 @@ def title_row(table: Table, r: int, words: Vocabulary) -> Passage | None:
     if len(cells) != 1 or cells[0].row != r:
         return None
     cell = cells[0]
-    wide = cell.cols >= 0.6 * table.n_cols and table.n_cols > 1
+    wide = cell.cols >= settings.TITLES.wide * table.n_cols and table.n_cols > 1
     if not wide or words.title_kind(cell.text) in (None, *of_layout("prose")):
         return None
     return cell.flat

@@ -23,8 +23,9 @@ from jixiao.geometry import Box
 from jixiao.office.excel.sheet import Entry, Merge, Sheet, address, letters
 from jixiao.office.excel.workbook_binary import sheets_of_xls
 from jixiao.office.excel.workbook_xml import sheets_of_xlsx
-from jixiao.sources import Source
-from jixiao.sources.formats import kind_of
+from jixiao.scratch import Scratch
+from jixiao.sources import Source, to_xlsx
+from jixiao.sources.detection import kind_of
 from jixiao.tables.grid import squeezed
 from jixiao.tables.reader import Way
 from jixiao.tables.table import Cell, Layout, Line, Paragraph, Table
@@ -48,6 +49,12 @@ class _Window(NamedTuple):
 def from_workbook(source: Source, way: Way) -> Layout:
     """The reader of workbooks, new and old."""
     return read_excel(source.path, source.name)
+
+
+def from_converted(source: Source, way: Way) -> Layout:
+    """The reader of workbooks of other programs, brought into Excel's new format first."""
+    with Scratch() as folder:
+        return read_excel(to_xlsx(source, Path(folder)), source.name)
 
 
 def read_excel(path: Path, name: str) -> Layout:

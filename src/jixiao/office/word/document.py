@@ -24,7 +24,7 @@ from jixiao.office.word.text import Inline, TextReader
 from jixiao.office.word.xml import STRICT, W, contents, value
 from jixiao.scratch import Scratch
 from jixiao.sources import Source, to_docx
-from jixiao.sources.formats import kind_of
+from jixiao.sources.detection import kind_of
 from jixiao.tables.reader import Way
 from jixiao.tables.table import Block, Layout, Table
 
@@ -37,8 +37,8 @@ def from_docx(source: Source, way: Way) -> Layout:
     return read_word(source.path, source.name)
 
 
-def from_doc(source: Source, way: Way) -> Layout:
-    """The reader of old Word files, brought into the new format first."""
+def from_converted(source: Source, way: Way) -> Layout:
+    """The reader of documents of older and other programs, brought into Word's new format first."""
     with Scratch() as folder:
         return read_word(to_docx(source, Path(folder)), source.name)
 

@@ -7,22 +7,12 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from jixiao.geometry import Box
+from jixiao.pages import settings
 from jixiao.pages.page import Page
 from jixiao.text import is_cjk
 
 Way = Literal["text", "scanned", "garbled", ""]
 
-# Strokes from which a page without words shows something: text drawn as outlines.
-_STROKES = 20
-# Characters that say something about a text layer; the share of them that no font can mean.
-_TELLING, _ODD = 20, 0.2
-# The share of Han characters that are not among the 3755 of daily use, and of letters that Chinese text does not have,
-# from which the map from glyphs to characters is broken: real pages have less than a tenth of either.
-_RARE, _FOREIGN = 0.35, 0.3
-# The share of the page that a picture with invisible text over it covers: a scan with the text of another program.
-_COVERED = 0.6
-# The share of the page that a picture of a table covers.
-_LARGE = 0.15
 _INVISIBLE = 3  # the text rendering mode
 
 
@@ -32,7 +22,7 @@ def way_of(page: Page, sheet: Any, images: list[dict[str, Any]]) -> tuple[Way, s
     `sheet` is pymupdf's page, `images` what it knows of the pictures on it (`get_image_info`).
     """
     if not page.words:
-        if sheet.get_images() or len(page.horizontal) + len(page.vertical) > _STROKES:
+        if sheet.get_images() or len(page.horizontal) + len(page.vertical) > settings.BELIEF.strokes:
             return "scanned", "没有文字层，按图像识别"
         return "", "空白页"
     text = "".join(w.text for w in page.words)
@@ -47,18 +37,19 @@ def way_of(page: Page, sheet: Any, images: list[dict[str, Any]]) -> tuple[Way, s
 
 def _garbled(text: str) -> str | None:
     """Why the text cannot be what the page shows, None where it can."""
-    if len(text) < _TELLING:
+    figures = settings.BELIEF
+    if len(text) < figures.telling:
         return None
     counts = Counter(text)
     odd = sum(n for c, n in counts.items() if "\ue000" <= c <= "\uf8ff" or c == "\ufffd" or c < " ")
-    if odd > _ODD * len(text):
+    if odd > figures.odd * len(text):
         return f"有 {odd}/{len(text)} 个字符无法辨认（字体缺少编码）"
     han = [c for c in counts if "\u4e00" <= c <= "\u9fff"]
     all_han, rare = sum(counts[c] for c in han), sum(counts[c] for c in han if not _daily(c))
-    if all_han >= _TELLING and rare > _RARE * all_han:
+    if all_han >= figures.telling and rare > figures.rare * all_han:
         return f"有 {rare}/{all_han} 个汉字是生僻字（字体编码不对）"
     foreign = sum(n for c, n in counts.items() if "\u00a1" <= c <= "\u052f" and c not in "·×÷°±§")
-    if foreign > _FOREIGN * sum(n for c, n in counts.items() if c.isalpha() or is_cjk(c)):
+    if foreign > figures.foreign * sum(n for c, n in counts.items() if c.isalpha() or is_cjk(c)):
         return f"有 {foreign}/{len(text)} 个字符不是中文（字体编码不对）"
     return None
 
@@ -74,15 +65,15 @@ def _covered(sheet: Any, images: list[dict[str, Any]]) -> bool:
     """Whether one picture covers most of the page."""
     whole = abs(sheet.rect.width * sheet.rect.height)
     boxes = (info["bbox"] for info in images)
-    return any((x1 - x0) * (y1 - y0) > _COVERED * whole for x0, y0, x1, y1 in boxes)
+    return any((x1 - x0) * (y1 - y0) > settings.BELIEF.covered * whole for x0, y0, x1, y1 in boxes)
 
 
 def _pasted_table(page: Page, sheet: Any, images: list[dict[str, Any]]) -> bool:
     """Whether a large picture that no word of the text layer lies on shows a ruled table."""
-    whole = abs(sheet.rect.width * sheet.rect.height)
+    large = settings.BELIEF.large * abs(sheet.rect.width * sheet.rect.height)
     for info in images:
         box = Box(*info["bbox"])
-        if not _LARGE * whole < box.width * box.height or any(box.holds(*w.box.middle) for w in page.words):
+        if not large < box.width * box.height or any(box.holds(*w.box.middle) for w in page.words):
             continue
         from jixiao.pages.scan.pictures import shows_table
 
@@ -94,4 +85,4 @@ def _pasted_table(page: Page, sheet: Any, images: list[dict[str, Any]]) -> bool:
 def _invisible(sheet: Any) -> bool:
     """Whether most of the text is not painted."""
     spans = [(len(span["chars"]), span["type"] == _INVISIBLE) for span in sheet.get_texttrace()]
-    return sum(n for n, hidden in spans if hidden) > 0.5 * sum(n for n, _ in spans)
+    return sum(n for n, hidden in spans if hidden) > settings.BELIEF.hidden * sum(n for n, _ in spans)

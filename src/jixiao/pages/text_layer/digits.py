@@ -12,21 +12,15 @@ from typing import Any, NamedTuple
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box
+from jixiao.pages import settings
 from jixiao.pages.mupdf import pymupdf
 
 DIGITS = frozenset("0123456789")
 
 # A glyph in so many rows; as many columns, in the middle of which it stands.
 _SIDE = 20
-# Pixels of a row of text when it is looked at.
-_TALL = 30.0
 # Ink is darker than this (of 255).
 _INK = 150
-# Pixels by which a glyph differs at most from the digit that it is, and by which it must differ more from the digit
-# that it is said to be.
-_LIKE, _CLEARLY = 40, 6
-# How much one glyph of a font, or several together, must differ for the font to be looked at closely.
-_ALONE, _TOGETHER = 32, 20
 FACES = Path(__file__).with_name("digits.txt")
 _BITS = bytes.maketrans(b"\x00\x01", b"01")
 INK = bytes(1 if value < _INK else 0 for value in range(256))
@@ -91,11 +85,11 @@ class Digits:
 
     def _note(self, font: Font, char: str, rows: Rows) -> None:
         """Take down how much a glyph is another digit; one alone may be a whim of the typeface."""
-        much = _other(char, rows)
-        if much >= _CLEARLY:
+        much, figures = _other(char, rows), settings.GLYPHS
+        if much >= figures.clearly:
             odd = self._odd.setdefault(font, {})
             odd[char] = max(much, odd.get(char, 0))
-            if sum(odd.values()) >= (_ALONE if len(odd) == 1 else _TOGETHER):
+            if sum(odd.values()) >= (figures.alone if len(odd) == 1 else figures.together):
                 self.suspect.add(font)
 
 
@@ -131,7 +125,7 @@ class _Drawn:
         for box in boxes:
             clip |= box
         turn = (quarters + self._quarters) % 4
-        scale = _TALL / max(1.0, clip.width if turn % 2 else clip.height)
+        scale = settings.GLYPHS.tall / max(1.0, clip.width if turn % 2 else clip.height)
         if clip.is_empty or clip.width * clip.height * scale * scale > _LARGEST:
             return []
         matrix = pymupdf.Matrix(scale, scale)
@@ -160,7 +154,7 @@ def _other(char: str, rows: Rows) -> int:
         return 0
     apart = _apart(seen)
     least = min(apart, key=lambda digit: apart[digit])
-    return max(0, apart[char] - apart[least]) if apart[least] <= _LIKE else 0
+    return max(0, apart[char] - apart[least]) if apart[least] <= settings.GLYPHS.like else 0
 
 
 @lru_cache(maxsize=4096)

@@ -9,14 +9,14 @@ import numpy as np
 from jixiao.errors import ResourceError
 from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box, displayed
+from jixiao.pages import settings
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.page import Page
 from jixiao.text import NO_CHARACTER
 
-# Pixels a point; the share of a word's height that is read with it above and below, and at its sides.
-_SCALE, _AROUND, _BESIDE = 300 / 72, 0.08, 0.12
-# The share of a picture's width, and of its height, that only a rule runs through.
-_RULE = 0.9
+# Pixels a point: OCR reads best what is drawn at 300 dots an inch.
+_SCALE = 300 / 72
+# Ink is darker than this (of 255).
 _INK = 128
 # Marks that stand beside Han characters in full width.
 _FULL = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；"}
@@ -72,7 +72,8 @@ def _digits(text: str) -> str:
 def _shown(page: Page, drawn: Any, word: Word) -> Any:
     """The picture of the word, upright, grey, without the rules around it."""
     x0, y0, x1, y1 = word.box
-    above, beside = _AROUND * (y1 - y0), _BESIDE * (y1 - y0)
+    figures = settings.REREAD
+    above, beside = figures.above * (y1 - y0), figures.beside * (y1 - y0)
     box = displayed(Box(x0 - beside, y0 - above, x1 + beside, y1 + above), (page.quarters, page.width, page.height))
     matrix = pymupdf.Matrix(_SCALE, _SCALE)
     pixmap = drawn.get_pixmap(matrix=matrix, clip=pymupdf.Rect(*box), colorspace=pymupdf.csGRAY, alpha=False)
@@ -83,8 +84,8 @@ def _shown(page: Page, drawn: Any, word: Word) -> Any:
     if picture.mean() < _INK:
         picture = 255 - picture
     ink = picture < _INK
-    picture[ink.mean(axis=1) > _RULE] = 255
-    picture[:, ink.mean(axis=0) > _RULE] = 255
+    picture[ink.mean(axis=1) > figures.rule] = 255
+    picture[:, ink.mean(axis=0) > figures.rule] = 255
     return np.ascontiguousarray(picture)
 
 

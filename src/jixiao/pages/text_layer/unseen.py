@@ -6,20 +6,11 @@ from typing import Any
 
 from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box
+from jixiao.pages import settings
 from jixiao.pages.mupdf import pymupdf
 
 # The bits of a character that say that it is filled, or drawn as an outline.
 _PAINTED = 16 | 32
-# Points: smaller print is a mark for machines. Of 255: what is lighter is white.
-_TINY, _WHITE = 2.0, 235
-_LIGHT = _WHITE << 16
-_LEVELS = bytes(value < _WHITE for value in range(256))
-# Points: a painted area that is narrower is a rule.
-_HAIRLINE = 3.0
-# The share of a colour's full strength from which what lies under it is not seen.
-_OPAQUE = 0.9
-# The strength of all colours from which a fill is white; what is as dark is black.
-_PATCH = 0.9
 # Pixels a point with which a place is looked at.
 _GLANCE = 2.0
 
@@ -49,12 +40,12 @@ def unseen_characters(lines: Chars, sheet: Any, strokes: Chars, images: Chars) -
 
 def _is_unpainted(span: dict[str, Any]) -> bool:
     """Whether a run is neither filled nor drawn, or wholly transparent, or too small to be seen."""
-    return not span.get("char_flags", _PAINTED) & _PAINTED or not span["alpha"] or span["size"] < _TINY
+    return not span.get("char_flags", _PAINTED) & _PAINTED or not span["alpha"] or span["size"] < settings.UNSEEN.tiny
 
 
 def _is_lost_in_white(span: dict[str, Any], sheet: Any) -> bool:
     """Whether a run is white, and so is the page there."""
-    return span["color"] >= _LIGHT and _is_white(span["color"]) and _is_blank(sheet, Box(*span["bbox"]))
+    return _is_white(span["color"]) and _is_blank(sheet, Box(*span["bbox"]))
 
 
 def without(lines: Chars, unseen: Chars) -> Chars:
@@ -83,17 +74,19 @@ def _touch(a: Box, b: Box) -> bool:
     """Whether two boxes share more than an edge."""
     across = min(a.x1, b.x1) - max(a.x0, b.x0)
     down = min(a.y1, b.y1) - max(a.y0, b.y0)
-    return across > 0.2 * min(a.width, b.width) and down > 0.4 * min(a.height, b.height)
+    figures = settings.UNSEEN
+    return across > figures.across * min(a.width, b.width) and down > figures.down * min(a.height, b.height)
 
 
 def _is_white(colour: int) -> bool:
-    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= _WHITE
+    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= settings.UNSEEN.white
 
 
 def _is_blank(sheet: Any, box: Box) -> bool:
     """Whether that part of the page is white but for what runs into it; a ground covers most of it."""
-    samples = _picture(sheet, box).samples
-    return 2 * sum(map(_LEVELS.__getitem__, samples)) <= len(samples)
+    samples: bytes = _picture(sheet, box).samples
+    white = settings.UNSEEN.white
+    return 2 * sum(level < white for level in samples) <= len(samples)
 
 
 def _picture(sheet: Any, box: Box) -> Any:
@@ -107,13 +100,14 @@ Cover = tuple[int, Box]
 
 def _covers(lines: Chars, sheet: Any, strokes: Chars, images: Chars) -> list[Cover]:
     """What is painted over the middle of some character: its place in the order of painting, and its box."""
+    figures = settings.UNSEEN
     found: list[Cover] = []
     for before, path in enumerate(strokes):
         # with nothing but strokes before it there is no text under it
-        if path["type"] == "s" or path["seqno"] <= before or (path.get("fill_opacity") or 1.0) < _OPAQUE:
+        if path["type"] == "s" or path["seqno"] <= before or (path.get("fill_opacity") or 1.0) < figures.opaque:
             continue
         x0, y0, x1, y1 = path["rect"]
-        if min(x1 - x0, y1 - y0) > _HAIRLINE and _hides(path.get("fill")) and _is_full(path):
+        if min(x1 - x0, y1 - y0) > figures.rule and _hides(path.get("fill")) and _is_full(path):
             found.append((path["seqno"], Box(x0, y0, x1, y1)))
     found += _pictures(sheet, images)
     if not found:
@@ -125,7 +119,7 @@ def _covers(lines: Chars, sheet: Any, strokes: Chars, images: Chars) -> list[Cov
 
 def _hides(fill: tuple[float, ...] | None) -> bool:
     """Whether a colour is that of a patch or of a blacked-out place; others are shading, which text stands on."""
-    return fill is not None and (min(fill) >= _PATCH or max(fill) <= 1 - _PATCH)
+    return fill is not None and (min(fill) >= settings.UNSEEN.patch or max(fill) <= 1 - settings.UNSEEN.patch)
 
 
 def _is_full(path: dict[str, Any]) -> bool:

@@ -89,6 +89,8 @@ SOURCES = Noun(
         Column(
             "unexplained", "未归入文字的处数", "count", lambda at: sum(len(p.unexplained) for p in at.reading.coverage)
         ),
+        Column("path", "所在位置", "file", lambda at: at.reading.source.path or at.reading.source.name),
+        Column("also_at", "内容相同的文件", "long", lambda at: "\n".join(at.reading.source.also_at) or None),
         Column("version", "程序版本", "code", lambda at: at.reading.version, technical=True),
         Column("sha256", "内容校验值（SHA-256）", "code", lambda at: at.reading.source.sha256, technical=True),
     ),

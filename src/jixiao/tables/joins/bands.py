@@ -9,13 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from jixiao.geometry import Box
+from jixiao.tables import settings
 from jixiao.tables.table import Block, Cell, Paragraph, Table
 from jixiao.text import key
-
-# Points by which columns of the two parts may differ; how many columns they share at least.
-_SAME, _COLUMNS = 1.5, 4
-# The row is no higher than so many heights of its text.
-_HIGH = 3.2
 
 Opens = Callable[[list[str]], bool]
 
@@ -39,13 +35,13 @@ def _is_band(above: Table, band: Paragraph, below: Table, opens: Opens) -> bool:
     if above.end_box is None or below.box is None or band.box is None or len(band.lines) != 1:
         return False
     columns = list(zip(above.columns_x, below.columns_x, strict=False))
-    if len(above.columns_x) != len(below.columns_x) or len(columns) <= _COLUMNS:
+    if len(above.columns_x) != len(below.columns_x) or len(columns) <= settings.BANDS.columns:
         return False
-    if any(abs(a - b) > _SAME for a, b in columns):
+    if any(abs(a - b) > settings.BANDS.same for a, b in columns):
         return False
     if not (above.end_box.y1 <= band.box.y0 + 1 and band.box.y1 <= below.box.y0 + 1):
         return False
-    if below.box.y0 - above.end_box.y1 > _HIGH * band.box.height:
+    if below.box.y0 - above.end_box.y1 > settings.BANDS.high * band.box.height:
         return False
     rows = [[key(c.text) for c in table.row(0)] for table in (above, below)]
     first = [c.text for c in below.row(0)]

@@ -49,15 +49,15 @@ def touch(upper: Cell, lower: Cell) -> bool:
     return upper.box.y1 - last.y1 < near * last.height and first.y0 - lower.box.y0 < near * first.height
 
 
-def absorb(upper: Cell, lower: Cell, cut: bool) -> list[Word]:
-    """Put the text and place of `lower` behind those of `upper`; the words of a label printed again are given back."""
-    again: list[Word] = _printed_twice(upper, lower)
-    if lower.lines and not (cut and key(upper.text) == key(lower.text)):
+def absorb(upper: Cell, lower: Cell) -> list[Word]:
+    """Put the text and place of `lower` behind those of `upper`; the words of a text printed again are given back."""
+    again = _printed_twice(upper, lower)
+    if lower.lines and key(upper.text) != key(lower.text):
         if upper.lines:
             upper.lines[-1].hard = not _full(upper, lower)
         upper.lines = [*upper.lines, *lower.lines]
     else:
-        again = [word for line in lower.lines for word in line.words]
+        again += [word for line in lower.lines for word in line.words]
     for word in again:
         word.claim(0, len(word.text), Role.LABEL)
     if lower.box is not None:

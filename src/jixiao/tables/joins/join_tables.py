@@ -114,7 +114,7 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
         on = id(cell) not in fresh and (told or (partner is not None and goes_on(partner, cell, known)))
         on = on or (cell.rest and partner is not None and is_rest(partner, cell))
         if partner is not None and (cut or on):
-            a.repeated.extend(absorb(partner, cell, cut))
+            a.repeated.extend(absorb(partner, cell))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
         cell.row += shift

@@ -17,8 +17,6 @@ _NUMBER = re.compile(
 _SCANNED = re.compile(r"[\W_一二第lI]*\d(?:[.· ]?\d){0,3}[\W_一二页lI]*(?:[/／共,，]\s*\d{1,4}\s*页?)?[\W_一二]*")
 _DASHES = re.compile(r"[\W_一二]+")
 _DIGITS = re.compile(r"\d+")
-# A line with a page number in words is no longer.
-_SHORT = 12
 
 
 def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
@@ -65,7 +63,7 @@ def _mark_counted(pages: list[list[Block]]) -> None:
         for block in {id(b): b for b in (*blocks[:1], *blocks[-1:])}.values():
             if (
                 isinstance(block, Paragraph)
-                and len(block.text) <= _SHORT
+                and len(block.text) <= settings.HEADS.counted
                 and len(said := _DIGITS.findall(block.text)) == 1
             ):
                 lines.setdefault((_DIGITS.sub("#", block.text), int(said[0]) - number), []).append(block)

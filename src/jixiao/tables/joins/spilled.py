@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from jixiao.tables import settings
 from jixiao.tables.joins.join_rows import Known
 from jixiao.tables.table import Cell, Paragraph, Table
 from jixiao.text import key
 
-# Points: how far from the table's edge a term stands, and any text; how much of it may stand out at the sides.
-_NEAR, _TOUCHING, _SIDE = 30.0, 3.0, 2.0
 # A head with a line that belongs under it has so many.
 _LINES = 2
-# Rows at the top of a page that may say again what was printed at the foot of the one before.
-_ROWS = 3
 
 
 def put_back(table: Table, lines: list[Paragraph], below: bool, known: Known) -> list[Paragraph]:
@@ -32,7 +29,7 @@ def said_again(table: Table, lines: list[Paragraph], below: Table) -> list[Parag
     of characters may be lost.
     """
     _lower(below)
-    first = [(c, key(c.text)) for r in range(min(_ROWS, below.n_rows)) for c in below.row(r) if c.text]
+    first = [(c, key(c.text)) for r in range(min(settings.SPILLS.rows, below.n_rows)) for c in below.row(r) if c.text]
     edge = table.end_box.y1 if table.end_box is not None else 0.0
     return [line for line in lines if not _again(line, edge, first)]
 
@@ -52,14 +49,14 @@ def _lower(table: Table) -> None:
 
 def _again(line: Paragraph, edge: float, first: list[tuple[Cell, str]]) -> bool:
     """Whether each word of the line, right under the edge, is printed again in the cell in the same place."""
-    words = list(line.words())
-    if line.margin or line.box is None or len(line.lines) > 1 or line.box.y0 - edge > _NEAR:
+    words, side = list(line.words()), settings.SPILLS.side
+    if line.margin or line.box is None or len(line.lines) > 1 or line.box.y0 - edge > settings.SPILLS.near:
         return False
     rests: list[Cell] = []
     for word in words:
         box = word.box
         boxes = [(c, c.box, text) for c, text in first if c.box is not None]
-        said = [(c, text) for c, b, text in boxes if b.x0 - _SIDE <= box.x0 and box.x1 <= b.x1 + _SIDE]
+        said = [(c, text) for c, b, text in boxes if b.x0 - side <= box.x0 and box.x1 <= b.x1 + side]
         again = [c for c, text in said if _clipped(key(word.text), text)]
         if not again:
             return False
@@ -82,12 +79,13 @@ def _put(table: Table, line: Paragraph, below: bool, known: Known) -> bool:
         return False
     apart = box.y0 - edge.y1 if below else edge.y0 - box.y1
     cell = _cell_at(table, box.middle[0], table.n_rows - 1 if below else 0)
-    if cell is None or not -box.height <= apart <= _NEAR or table.n_cols < 2 or cell.cols == table.n_cols:
+    figures = settings.SPILLS
+    if cell is None or not -box.height <= apart <= figures.near or table.n_cols < 2 or cell.cols == table.n_cols:
         return False
     left, right = table.columns_x[cell.col], table.columns_x[cell.end_col]
-    if box.x0 < left - _SIDE or box.x1 > right + _SIDE:
+    if box.x0 < left - figures.side or box.x1 > right + figures.side:
         return False
-    if not (apart <= _TOUCHING or known(line.text)):
+    if not (apart <= figures.touching or known(line.text)):
         return False
     if not cell.text:
         cell.lines = list(line.lines)

@@ -14,8 +14,8 @@ from pydantic import BaseModel
 from jixiao.app.desk.desk import KEY
 from jixiao.app.desk.drafting import as_word, composed, keep, looked_at, project_of, versions
 from jixiao.web.access import user_of
-from jixiao.web.pages import desk_of
 from jixiao.web.rendering import page
+from jixiao.web.rooms.pages import desk_of
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api", tags=["起草"])

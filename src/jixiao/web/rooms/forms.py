@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -14,25 +14,30 @@ from pydantic import BaseModel, Field
 from jixiao.app.correcting import By as Corrector
 from jixiao.app.correcting import StoreBook, history, write_history
 from jixiao.app.desk.board import By
-from jixiao.app.desk.editing import Item, Kept, keep, keep_likes, likes, undo
+from jixiao.app.desk.editing import Kept, keep, keep_likes, likes, undo
+from jixiao.app.desk.items import Item, What
 from jixiao.app.desk.sheet import plain
 from jixiao.app.desk.trying import checked, tried
 from jixiao.errors import ConfigError
 from jixiao.scratch import Scratch
 from jixiao.web.access import User, user_of
-from jixiao.web.pages import address_of, desk_of
+from jixiao.web.rooms.pages import address_of, desk_of
 
 router = APIRouter(prefix="/api", tags=["核对"])
 _MOST, _SHOWN = 500, 20
 
 
 class Change(BaseModel):
-    """One thing to do to a form: `was` is what was seen at the path, `now` what it is."""
+    """One thing to do to a form: `was` is what was seen at the path, `now` what it is.
 
-    action: Literal["value", "confirm", "row-add", "row-delete", "complete", "no-form", "kind"]
+    `at` is the row that a row is put behind (-1: none), or the character of a cell from which its row is split.
+    """
+
+    action: What
     path: str = ""
     was: str | None = None
     now: str | None = None
+    at: int | None = None
 
 
 class Changes(BaseModel):
@@ -145,7 +150,7 @@ def correct(request: Request, key: str, number: int, changes: Changes) -> dict[s
     """
     user = user_of(request, "corrector")
     desk = desk_of(request)
-    items = [Item(each.action, each.path, each.was, each.now) for each in changes.items]
+    items = [Item(**each.model_dump()) for each in changes.items]
     return asdict(keep(desk, desk.form(key, number), items, _by(user, changes.why)))
 
 

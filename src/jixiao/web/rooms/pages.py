@@ -16,10 +16,11 @@ from jixiao.app.desk.board import By, Waiting
 from jixiao.app.desk.desk import KEY, Desk, Form
 from jixiao.app.desk.sheet import plain
 from jixiao.errors import NotThere, PageError, SourceError
-from jixiao.records.kinds import LABELS
+from jixiao.records import Reading
+from jixiao.records.kinds import KINDS, LABELS
 from jixiao.web.access import user_of
 from jixiao.web.rendering import fragment, page
-from jixiao.web.words import long_of
+from jixiao.web.words import COMMANDS, long_of
 
 router = APIRouter(include_in_schema=False)
 _BY: tuple[By, ...] = ("cause", "file", "department")
@@ -116,11 +117,13 @@ def form(request: Request, key: str, number: int, by: str = "", of: str = "") ->
         sheet=sheet,
         plain=plain(sheet),
         api=f"/api/forms/{found.key}",
-        pages=sizes_of(desk, found),
+        pages=pages_of(desk, found.reading),
         next=address_of(following, by, of) if following else "",
         queue=f"/queue?{urlencode({'by': by, 'of': of})}" if group else "/",
         readonly=not user.may("corrector"),
         has_places=any(cell.place for cell in sheet.cells()),
+        kinds=_kinds(found),
+        commands=COMMANDS,
         unclaimed=_unclaimed(found),
         stale=_stale(found),
     )
@@ -143,7 +146,9 @@ def file(request: Request, key: str) -> Response:
     if reading.records:
         return RedirectResponse(f"/forms/{quote(key)}/{reading.number_of(0)}", 303)
     said = "；".join(problem.message for problem in reading.problems) or "里面没有读到表"
-    return page(request, "trouble.html", "/", heading=reading.source.name, message=said)
+    return page(
+        request, "trouble.html", "/", heading=reading.source.name, message=said, more=(f"/learn/{key}/0", "教这种表")
+    )
 
 
 def _name(by: str, key: str) -> str:
@@ -155,12 +160,18 @@ def _rows(found: Iterable[Waiting], by: str, of: str) -> list[dict[str, Any]]:
     return [{**asdict(each), "address": address_of(each, by, of), "label": LABELS.get(each.kind, "")} for each in found]
 
 
-def sizes_of(desk: Desk, form: Form) -> list[tuple[float, float]]:
+def pages_of(desk: Desk, reading: Reading) -> list[tuple[float, float]]:
     """The sizes of the original's pages, none where it is not at hand."""
     try:
-        return desk.originals.sizes(form.reading.source)
+        return desk.originals.sizes(reading.source)
     except (SourceError, PageError):
         return []
+
+
+def _kinds(form: Form) -> dict[str, str]:
+    """The kinds that the form may be said to be of: those that are printed alike."""
+    layout = KINDS[form.record.kind].layout
+    return {name: LABELS[name] for name, kind in KINDS.items() if kind.layout == layout}
 
 
 def _unclaimed(form: Form) -> list[tuple[int | str, list[str]]]:

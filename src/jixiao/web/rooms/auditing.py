@@ -11,14 +11,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from jixiao.app.correcting import By, StoreBook, history
 from jixiao.app.desk.desk import KEY
-from jixiao.app.desk.editing import Item, keep
+from jixiao.app.desk.editing import keep
+from jixiao.app.desk.items import Item
 from jixiao.app.desk.sampling import MOST, WHY, draw
 from jixiao.records.annotations.corrections import ACTIONS, Correction, said_of
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS
 from jixiao.web.access import user_of
-from jixiao.web.pages import desk_of
 from jixiao.web.rendering import fragment, page
+from jixiao.web.rooms.pages import desk_of
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 300

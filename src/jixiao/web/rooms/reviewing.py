@@ -19,8 +19,8 @@ from jixiao.records.kinds import LABELS
 from jixiao.reviews import Opinion
 from jixiao.store.reviewing import Reviewed
 from jixiao.web.access import session_of, user_of
-from jixiao.web.pages import desk_of, sizes_of
 from jixiao.web.rendering import fragment, page
+from jixiao.web.rooms.pages import desk_of, pages_of
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api", tags=["审核"])
@@ -96,7 +96,7 @@ def form(request: Request, key: str, number: int) -> HTMLResponse:
         plain=plain(found.sheet),
         opinion=made,
         remarks=_remarks(found, made),
-        pages=sizes_of(desk, found),
+        pages=pages_of(desk, found.reading),
         next=f"/review/{order[at + 1]}" if at + 1 < len(order) else "",
         readonly=not user.may("reviewer"),
         verdicts=VERDICTS,

@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from jixiao.errors import ConfigError, NotAllowed, TooOften
 from jixiao.web.access import COOKIE, ROLES, session_of, user_of
-from jixiao.web.guard import same_origin
-from jixiao.web.office import Office
+from jixiao.web.entry.guard import same_origin
+from jixiao.web.entry.office import Office
 from jixiao.web.rendering import page
 
 router = APIRouter(include_in_schema=False)

@@ -3,6 +3,8 @@
 JixiaoError
 ├── SourceError            a file that cannot be taken in (the other files go on)
 │   ├── UnsupportedFormat  no reader for this kind of file
+│   ├── LeftOut            not a document: passed by on purpose, no failure
+│   ├── NotGiven           its place denies it, or is gone
 │   ├── EncryptedSource    a password is needed
 │   ├── DamagedSource      truncated, empty, renamed or otherwise unreadable
 │   ├── UnsafeArchive      a zip with escaping names or far too much inside
@@ -17,6 +19,7 @@ JixiaoError
 │   ├── DamagedPage        read, but perhaps not whole
 │   └── LimitExceeded      more strokes, words or time than a page or a file may take
 ├── ResourceError          prompts/ or schemas/ are missing or wrong
+├── PlaceError             a folder or object storage that denies, hangs or is gone
 ├── ConfigError            a setting is wrong
 │   └── MissingPackage     something is asked for that needs a package which is not installed
 ├── ModelError             a question that no answer came to (everything else goes on)
@@ -39,27 +42,7 @@ JixiaoError
 
 from __future__ import annotations
 
-import errno
-
-_REASONS = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EEXIST: "已有同名的文件",
-    errno.EISDIR: "那是一个文件夹",
-    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
-    errno.ENOSPC: "磁盘已满",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENAMETOOLONG: "名称太长",
-    errno.EBUSY: "正被别的程序占用",
-    errno.EMFILE: "打开的文件太多",
-    errno.EIO: "磁盘读写出错",
-}
-
-
-def reason_of(error: OSError) -> str:
-    """Why the operating system refused, in Chinese."""
-    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno or type(error).__name__}")
+from jixiao.errors.system import reason_of as reason_of
 
 
 class JixiaoError(Exception):
@@ -82,6 +65,18 @@ class UnsupportedFormat(SourceError):
     """A file of a kind that has no reader."""
 
     code = "source.unsupported"
+
+
+class LeftOut(SourceError):
+    """A file among documents that is none: what this program wrote, an input for drafting."""
+
+    code = "source.left-out"
+
+
+class NotGiven(SourceError):
+    """A file that its place does not give."""
+
+    code = "source.not-given"
 
 
 class EncryptedSource(SourceError):
@@ -171,6 +166,12 @@ class ResourceError(JixiaoError):
     """A prompt, vocabulary or schema file that is missing or wrong."""
 
     code = "resource"
+
+
+class PlaceError(JixiaoError):
+    """A folder or object storage that cannot be used now; what was done is kept there."""
+
+    code = "place"
 
 
 class ConfigError(JixiaoError):

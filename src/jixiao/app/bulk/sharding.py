@@ -1,0 +1,69 @@
+"""What `jixiao extract … --shard 3/16` does: one part of a place read into a place of results."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jixiao.app.files.places import is_results
+from jixiao.app.workspace import Workspace, inquiry
+from jixiao.engine.shards.listing import Shard
+from jixiao.engine.shards.run import ShardEvent, ShardOutcome, ShardPlan, shard_running
+from jixiao.errors import ConfigError, SourceError
+from jixiao.places import is_address
+
+
+@dataclass(frozen=True, slots=True)
+class Sharding:
+    """What to read and where to; `shard` is the part, as `3/16`, `fresh` reads what was read, too."""
+
+    inputs: Sequence[str]
+    out: str
+    shard: str = "1/1"
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sharded:
+    """What came of it, and how long it took, in seconds."""
+
+    outcome: ShardOutcome
+    seconds: float
+
+
+def is_bulk(inputs: Sequence[str], out: str, shard: str | None) -> bool:
+    """Whether results go by content: a shard is asked for, object storage is in it, or they do so already there."""
+    return shard is not None or is_results(out) or any(map(is_address, inputs))
+
+
+def shard(wanted: Sharding, workspace: Workspace) -> Generator[ShardEvent, None, Sharded]:
+    """Read the shard. ConfigError where it is not one folder or address; SourceError where that is not there."""
+    begun = time.monotonic()
+    if len(wanted.inputs) != 1:
+        raise ConfigError("按份读取（--shard，或用到对象存储）时一次给一个文件夹或地址；请分几次，或放进一个文件夹")
+    plan = ShardPlan(_root(wanted.inputs[0]), _results(wanted.out), Shard.parsed(wanted.shard), wanted.fresh)
+    with inquiry(workspace) as asked:
+        outcome = yield from shard_running(plan.asking(asked), workspace.settings)
+    return Sharded(outcome, time.monotonic() - begun)
+
+
+def _root(given: str) -> str:
+    """The address of what is read, the same wherever the command is started."""
+    if is_address(given):
+        return given.rstrip("/")
+    path = Path(given).expanduser().absolute()
+    if not path.is_dir():
+        raise SourceError(given, "不是文件夹；按份读取要一个文件夹，或对象存储的地址（s3://…）")
+    return str(path)
+
+
+def _results(out: str) -> str:
+    """The address of the results; ConfigError where a folder holds results of another arrangement."""
+    if is_address(out):
+        return out.rstrip("/")
+    path = Path(out).expanduser().absolute()
+    if path.is_dir() and not is_results(path) and any(path.glob("*.json")):
+        raise ConfigError(f"{out} 里是按文件名存放的结果，不能再按份往里放；请给 --out 另一个文件夹")
+    return str(path)

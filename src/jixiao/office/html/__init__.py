@@ -1,0 +1,1 @@
+"""Saved web pages, and workbooks and documents that are web pages inside."""

@@ -1,0 +1,1 @@
+"""Who comes in: the guard before every request, one person on one machine, an office with users."""

@@ -1,0 +1,1 @@
+"""What there is on the desk: pages, and what they ask for under `/api`."""

@@ -1,0 +1,5 @@
+"""Fixtures of the store's tests."""
+
+from tests.postgres import postgres, server
+
+__all__ = ["postgres", "server"]
