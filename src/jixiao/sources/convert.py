@@ -14,7 +14,7 @@ from jixiao.errors import DamagedSource, MissingTool, SourceError
 from jixiao.sources.model import Source
 
 PROGRAMS = ("soffice", "libreoffice")
-_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML", "pdf": "pdf:writer_pdf_Export"}
 # By kind, the suffix under which LibreOffice takes the file for what it is; the others have their kind for one.
 _SUFFIXES = {"wordml": ".xml", "sheetml": ".xml"}
 # No document makes it run a macro, fetch what a link leads to, or bring a linked value up to date.
@@ -63,8 +63,7 @@ def to_xlsx(source: Source, workdir: Path, seconds: float = 120.0) -> Path:
 
 def _converted(source: Source, workdir: Path, wanted: str, seconds: float) -> Path:
     suffix = _SUFFIXES.get(source.kind, f".{source.kind}")
-    program = converter()
-    if program is None:
+    if converter() is None:
         package = "libreoffice-writer" if wanted == "docx" else "libreoffice-calc"
         raise MissingTool(
             source.name,
@@ -75,6 +74,29 @@ def _converted(source: Source, workdir: Path, wanted: str, seconds: float) -> Pa
     folder.mkdir(parents=True, exist_ok=True)
     given = folder / f"given{suffix}"
     shutil.copyfile(source.path, given)
+    _convert(given, wanted, workdir, source.name, seconds)
+    given.unlink()
+    made = folder / f"given.{wanted}"
+    if not made.is_file() or not zipfile.is_zipfile(made):
+        said = f"LibreOffice 转换不了这个文件，可能已损坏；请用 WPS 或 Office 另存为 .{wanted} 再试"
+        raise DamagedSource(source.name, said)
+    return made
+
+
+def printed(document: Path, workdir: Path, seconds: float = 60.0) -> Path:
+    """The path of the Word document as it prints, a PDF below `workdir`; errors as of `to_xlsx`."""
+    _convert(document, "pdf", workdir, document.name, seconds)
+    made = workdir / f"{document.stem}.pdf"
+    if not made.is_file():
+        raise DamagedSource(document.name, "LibreOffice 没有排出页来；请下载 Word 版，在 WPS 或 Office 里看")
+    return made
+
+
+def _convert(given: Path, wanted: str, workdir: Path, name: str, seconds: float) -> None:
+    """What LibreOffice makes of the file stands beside it, if it can make anything of it."""
+    program = converter()
+    if program is None:
+        raise MissingTool(name, "看打印的样子需要 LibreOffice，这台机器上没有；请下载 Word 版，在 WPS 或 Office 里看")
     command = [
         program,
         f"-env:UserInstallation={_profile(workdir).as_uri()}",
@@ -83,16 +105,10 @@ def _converted(source: Source, workdir: Path, wanted: str, seconds: float) -> Pa
         "--convert-to",
         _FILTERS[wanted],
         "--outdir",
-        str(folder.resolve()),
+        str(given.parent.resolve()),
         str(given.resolve()),
     ]
-    _run(command, source.name, wanted, seconds)
-    given.unlink()
-    made = folder / f"given.{wanted}"
-    if not made.is_file() or not zipfile.is_zipfile(made):
-        said = f"LibreOffice 转换不了这个文件，可能已损坏；请用 WPS 或 Office 另存为 .{wanted} 再试"
-        raise DamagedSource(source.name, said)
-    return made
+    _run(command, name, wanted, seconds)
 
 
 def _profile(workdir: Path) -> Path:

@@ -53,3 +53,9 @@ class Decisions:
                 (sha256, matter),
             ).fetchall()
         return [Decision.model_validate(dict(zip(_COLUMNS, row, strict=True))) for row in rows]
+
+    def all(self) -> list[Decision]:
+        """All decisions on everything, the first one first."""
+        with told(self._path, "读不出"):
+            rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM decisions ORDER BY id").fetchall()
+        return [Decision.model_validate(dict(zip(_COLUMNS, row, strict=True))) for row in rows]

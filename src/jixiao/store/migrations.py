@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from jixiao.store import desk
+from jixiao.store import desk, reviewing
 from jixiao.store.server.connection import ServerConnection
 from jixiao.store.transaction import Connection
 
@@ -247,7 +247,7 @@ CREATE TRIGGER corrections_stay BEFORE DELETE ON corrections
     BEGIN SELECT raise(ABORT, 'nothing is taken out'); END;
 """
 
-STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY, _SAME, _CORRECTED, desk.STEP)
+STEPS = (_FACTS, _ASKED, _CHECKED + _LIBRARY, _SAME, _CORRECTED, desk.STEP, reviewing.STEP)
 
 
 def migrate(connection: Connection, steps: tuple[str, ...] = STEPS) -> None:

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 import jixiao
 from jixiao.app.desk.desk import Desk
-from jixiao.app.desk.reviewing import Checking
+from jixiao.app.desk.reviewing import Checking, Printed
 from jixiao.app.desk.uploads import Uploads
 from jixiao.errors import JixiaoError, NotThere, SignedOut
 from jixiao.web.access import Access
@@ -19,7 +19,7 @@ from jixiao.web.entry import users
 from jixiao.web.entry.guard import Guard
 from jixiao.web.entry.office import Office
 from jixiao.web.rendering import STATIC
-from jixiao.web.rooms import auditing, drafting, forms, learning, pages, reviewing, uploads
+from jixiao.web.rooms import auditing, drafting, forms, handling, learning, pages, reviewing, uploads
 from jixiao.web.troubles import told
 
 _ABOUT = "表、改正、图片和队列。程序用 `Authorization: Bearer 令牌` 登录；说明见 docs/desk.md。"
@@ -40,9 +40,11 @@ def create(desk: Desk, access: Access, hosts: Collection[str] = ()) -> FastAPI:
     app.state.access = access
     app.state.uploads = Uploads(desk)
     app.state.checking = Checking(desk)
+    app.state.printed = Printed(desk)
     app.include_router(pages.router)
     app.include_router(auditing.router)
     app.include_router(reviewing.router)
+    app.include_router(handling.router)
     app.include_router(drafting.router)
     app.include_router(forms.router)
     app.include_router(learning.router)

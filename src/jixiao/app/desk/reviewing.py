@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+from collections import OrderedDict
 from dataclasses import asdict
 from pathlib import Path
 from threading import Lock, Thread
@@ -12,14 +14,17 @@ from jixiao.app.desk.desk import Desk, Form
 from jixiao.app.workspace import Workspace
 from jixiao.checks import check
 from jixiao.errors import ConfigError, NotThere
+from jixiao.pages.view import page_sizes, page_view
 from jixiao.records import Checked
 from jixiao.records.annotations.decisions import Decision, Verdict
 from jixiao.reviews import Opinion, Shelf
 from jixiao.reviews.opinion import OWN
 from jixiao.reviews.run import review_one
 from jixiao.scratch import Scratch
+from jixiao.sources.convert import printed
 
 _MOST = 6
+_ZOOM, _AT_HAND = 2.0, 8
 
 
 def opinion_on(desk: Desk, form: Form) -> Opinion:
@@ -61,6 +66,29 @@ def as_word(desk: Desk, form: Form) -> bytes:
     """The opinion as it goes out, in Word."""
     with Scratch() as folder:
         return export.word_opinion(opinion_on(desk, form), Path(folder) / "opinion.docx").read_bytes()
+
+
+class Printed:
+    """Opinions as they print, page by page; the last ones are kept at hand."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lock = Lock()
+        self._made: OrderedDict[str, list[bytes]] = OrderedDict()
+
+    def pages(self, form: Form) -> list[bytes]:
+        """The pages of the opinion as it goes out now, as JPEG; MissingTool where nothing can lay them out."""
+        opinion = opinion_on(self._desk, form)
+        key = hashlib.sha256(opinion.model_dump_json().encode()).hexdigest()
+        with self._lock:  # one is laid out at a time
+            if key not in self._made:
+                with Scratch() as folder:
+                    document = export.word_opinion(opinion, Path(folder) / "opinion.docx")
+                    made = printed(document, Path(folder))
+                    self._made[key] = [page_view(made, n + 1, _ZOOM) for n in range(len(page_sizes(made)))]
+                while len(self._made) > _AT_HAND:
+                    self._made.popitem(last=False)
+            return self._made[key]
 
 
 class Checking:

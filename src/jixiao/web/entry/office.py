@@ -115,6 +115,10 @@ class Office:
         """All users."""
         return self._desk.store.desk.accounts()
 
+    def reviewers(self) -> list[str]:
+        """The names of those who may review."""
+        return [each.name for each in self.accounts() if _user(each).may("reviewer")]
+
     def first(self) -> tuple[str, str] | None:
         """Name and password of an administrator that is made where there is no user yet."""
         if self.accounts():

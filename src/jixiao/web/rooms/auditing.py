@@ -10,9 +10,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from jixiao.app.correcting import By, StoreBook, history
+from jixiao.app.desk.changing.editing import keep
+from jixiao.app.desk.changing.items import Item
 from jixiao.app.desk.desk import KEY
-from jixiao.app.desk.editing import keep
-from jixiao.app.desk.items import Item
 from jixiao.app.desk.sampling import MOST, WHY, draw
 from jixiao.records.annotations.corrections import ACTIONS, Correction, said_of
 from jixiao.records.headings import field_heading

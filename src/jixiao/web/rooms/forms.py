@@ -14,10 +14,10 @@ from pydantic import BaseModel, Field
 from jixiao.app.correcting import By as Corrector
 from jixiao.app.correcting import StoreBook, history, write_history
 from jixiao.app.desk.board import By
-from jixiao.app.desk.editing import Kept, keep, keep_likes, likes, undo
-from jixiao.app.desk.items import Item, What
+from jixiao.app.desk.changing.editing import Kept, keep, keep_likes, likes, undo
+from jixiao.app.desk.changing.items import Item, What
+from jixiao.app.desk.changing.trying import checked, tried
 from jixiao.app.desk.sheet import plain
-from jixiao.app.desk.trying import checked, tried
 from jixiao.errors import ConfigError
 from jixiao.scratch import Scratch
 from jixiao.web.access import User, user_of

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import asdict
-from typing import Any, cast
+from typing import Annotated, Any, cast
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
 from jixiao.app.desk.desk import KEY, Form
+from jixiao.app.desk.handling import STAGES, handled
 from jixiao.app.desk.reviewing import Checking, add_own, as_word, decide, opinion_on
 from jixiao.app.desk.sheet import plain
 from jixiao.checks import catalogue
+from jixiao.errors import SourceError
 from jixiao.records.annotations.decisions import VERDICTS, Decision, Verdict
 from jixiao.records.kinds import LABELS
 from jixiao.reviews import Opinion
-from jixiao.store.reviewing import Reviewed
+from jixiao.store.reviewing import Reviewed, Wanted
 from jixiao.web.access import session_of, user_of
 from jixiao.web.rendering import fragment, page
+from jixiao.web.rooms.handling import printed_of, reviewers_of
 from jixiao.web.rooms.pages import desk_of, pages_of
 
 router = APIRouter(include_in_schema=False)
@@ -45,20 +49,21 @@ class Own(BaseModel):
 
 
 @router.get("/review")
-def overview(request: Request, check: str = "", department: str = "") -> HTMLResponse:
-    """Every form that can be reviewed, what was found, and how much is decided."""
-    user_of(request)
+def overview(request: Request, wanted: Annotated[Wanted, Depends()]) -> HTMLResponse:
+    """Every form that can be reviewed, what was found, who has it and how much is decided."""
+    user = user_of(request)
     desk, checking = desk_of(request), cast("Checking", request.app.state.checking)
     desk.store.refresh()
     found = desk.store.reviewing
-    forms, names = found.forms(check, department), {each.id: each.asserts for each in catalogue()}
+    forms, names = found.forms(wanted), {each.id: each.asserts for each in catalogue()}
     given: dict[str, Any] = {
-        "forms": [_row(each) for each in forms],
+        "forms": [_row(each, wanted) for each in forms],
         "unchecked": sum(not each.checked for each in forms),
         "going": checking.going,
         "mark": session.proof if (session := session_of(request)) else "",
         "left": checking.left,
-        "here": f"/review?{urlencode({'check': check, 'department': department})}",
+        "here": f"/review{_query(wanted)}",
+        "stages": STAGES,
     }
     if "HX-Request" in request.headers:
         shown = fragment("review_rows.html", **given)
@@ -74,19 +79,31 @@ def overview(request: Request, check: str = "", department: str = "") -> HTMLRes
         for key, many, count in found.departments()[:_SHOWN]
         if many
     ]
-    said = names.get(check, check) or department
-    return page(request, "review.html", "/review", checks=checks, departments=departments, said=said, **given)
+    people = reviewers_of(request)
+    return page(
+        request,
+        "review.html",
+        "/review",
+        checks=checks,
+        departments=departments,
+        tabs=_tabs(user.name, wanted, len(people)),
+        people=people if user.may("reviewer") and len(people) > 1 else [],
+        said=names.get(wanted.check, wanted.check) or wanted.department,
+        filtered=wanted != Wanted(),
+        **given,
+    )
 
 
 @router.get("/review/{key}/{number}")
-def form(request: Request, key: str, number: int) -> HTMLResponse:
-    """A form beside its original, with the remarks on it."""
+def form(request: Request, key: str, number: int, wanted: Annotated[Wanted, Depends()]) -> HTMLResponse:
+    """A form beside its original, with the remarks on it; the next one is of those that were looked for."""
     user = user_of(request)
     desk = desk_of(request)
     found = desk.form(key, number)
     made = opinion_on(desk, found)
-    order = [each.source[:KEY] + f"/{each.record}" for each in desk.store.reviewing.forms()]
-    at = order.index(found.key) if found.key in order else len(order)
+    order = [_row(each, wanted)["address"] for each in desk.store.reviewing.forms(wanted)]
+    here = f"/review/{found.key}{_query(wanted)}"
+    following = order[order.index(here) + 1 :] if here in order else order
     return page(
         request,
         "opinion.html",
@@ -97,10 +114,28 @@ def form(request: Request, key: str, number: int) -> HTMLResponse:
         opinion=made,
         remarks=_remarks(found, made),
         pages=pages_of(desk, found.reading),
-        next=f"/review/{order[at + 1]}" if at + 1 < len(order) else "",
+        next=following[0] if following else "",
+        list=f"/review{_query(wanted)}",
         readonly=not user.may("reviewer"),
         verdicts=VERDICTS,
+        handled=handled(desk, found, made),
+        stages=STAGES,
+        people=reviewers_of(request),
+        me=user.name,
     )
+
+
+@router.get("/review/{key}/{number}/printed")
+def as_printed(request: Request, key: str, number: int) -> HTMLResponse:
+    """The opinion as it prints, page by page."""
+    user_of(request)
+    found = desk_of(request).form(key, number)
+    count, said = 0, ""
+    try:
+        count = len(printed_of(request).pages(found))
+    except SourceError as error:
+        said = str(error).partition("：")[2]
+    return fragment("printed.html", key=found.key, count=count, said=said, stamp=secrets.token_hex(4))
 
 
 @router.get("/review/{key}/{number}/remarks")
@@ -159,10 +194,25 @@ def keep_own(request: Request, key: str, number: int, own: Own) -> dict[str, Any
     return made.model_dump(mode="json", include={"grade", "proposed", "judged"})
 
 
-def _row(each: Reviewed) -> dict[str, Any]:
+def _query(wanted: Wanted) -> str:
+    """What is looked for, as it stands in an address."""
+    said = {name: value for name, value in asdict(wanted).items() if value is not None and (value or name != "check")}
+    return f"?{urlencode(said)}" if said else ""
+
+
+def _tabs(me: str, wanted: Wanted, people: int) -> list[tuple[str, str, bool]]:
+    """(address, words, whether it is the one at hand) of the lists that a reviewer goes to."""
+    lists = [("全部", Wanted()), ("待处理", Wanted(stage="")), ("待复核", Wanted(stage="done"))]
+    lists += [("退回的", Wanted(stage="returned")), ("已复核", Wanted(stage="agreed"))]
+    if people > 1:
+        lists += [("我的", Wanted(holder=me)), ("没人办的", Wanted(holder=""))]
+    return [(f"/review{_query(each)}", said, each == wanted) for said, each in lists]
+
+
+def _row(each: Reviewed, wanted: Wanted) -> dict[str, Any]:
     return {
         **asdict(each),
-        "address": f"/review/{each.source[:KEY]}/{each.record}",
+        "address": f"/review/{each.source[:KEY]}/{each.record}{_query(wanted)}",
         "label": LABELS.get(each.kind, each.kind),
     }
 

@@ -3,9 +3,10 @@ import { ask, help, remember, remembered, typing } from "./desk.js";
 import { Viewer } from "./viewer.js";
 
 const place = document.querySelector(".desk");
-const { key, next, pages, readonly } = JSON.parse(document.getElementById("form").textContent);
+const { key, next, pages, readonly, list: back, me, stages } = JSON.parse(document.getElementById("form").textContent);
 const list = document.getElementById("remarks"), deciding = place.querySelector(".deciding"), words = document.getElementById("words");
-const saved = place.querySelector(".saved");
+const saved = place.querySelector(".saved"), printed = document.getElementById("printed");
+const ALLOWED = "您没有审核的权限；需要时请管理员改您的角色";
 const viewer = new Viewer(place.querySelector(".viewer"), `/api/forms/${key}`, pages, (matter) => choose(remarks().findIndex((each) => each.dataset.matter === matter)));
 let current = 0, act = null, places = new Map();
 
@@ -50,12 +51,13 @@ async function refresh() {
 }
 
 async function send(path, body) {
-  if (readonly) { saved.textContent = "您没有审核的权限；需要时请管理员改您的角色"; return false; }
+  if (readonly) { saved.textContent = ALLOWED; return false; }
   saved.textContent = "正在存 …";
   try {
     await ask(`/api/forms/${key}/${path}`, body);
     saved.textContent = "已存";
     await refresh();
+    staged(await ask(`/api/forms/${key}/handling`));
     return true;
   } catch (error) {
     saved.textContent = error instanceof TypeError ? "连不上，没有存；请看程序是否还开着，再按一次" : error.message;
@@ -66,6 +68,44 @@ async function send(path, body) {
 async function decide(verdict, text = "", note = "") {
   const chosen = remarks()[current];
   if (chosen && await send("decisions", { matter: chosen.dataset.matter, verdict, text, note })) onward();
+}
+
+// ---- many reviewers: who has it, how far it is
+
+function staged({ holder, stage, changed, note }) {
+  const name = document.getElementById("holder");
+  if (name) name.textContent = holder || "没有人";
+  const pill = document.getElementById("stage");
+  pill.textContent = stages[stage];
+  pill.className = `pill ${{ done: "doubt", agreed: "done", returned: "bad" }[stage] ?? ""}`;
+  document.getElementById("stage-note").textContent = changed ? "交复核以后又变过，请再交一次" : stage === "returned" ? note : "";
+  const whom = document.getElementById("whom");
+  if (whom) whom.value = holder;
+}
+
+async function hand(act, more = {}) {
+  if (readonly) { saved.textContent = ALLOWED; return false; }
+  try {
+    staged(await ask(`/api/forms/${key}/handling`, { act, ...more }));
+    saved.textContent = act === "given" ? "已存" : next ? "已存，Enter 到下一份" : "已存，Enter 回到列表";
+    return true;
+  } catch (error) {
+    saved.textContent = error instanceof TypeError ? "连不上，没有存；请看程序是否还开着，再按一次" : error.message;
+    return false;
+  }
+}
+
+async function show(what) {
+  place.querySelectorAll("[data-show]").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.show === what)));
+  list.hidden = what !== "remarks";
+  printed.hidden = what !== "printed";
+  document.getElementById("form-values").hidden = what !== "values";
+  if (what !== "printed") return;
+  printed.innerHTML = '<p class="empty" role="status">正在排版 …</p>';
+  try {
+    const answer = await fetch(`/review/${key}/printed`, { headers: { Accept: "text/html" } });
+    printed.innerHTML = answer.ok ? await answer.text() : `<p class="empty">排不出来；请刷新页面再试</p>`;
+  } catch { printed.innerHTML = '<p class="empty">连不上；请看程序是否还开着，再试一次</p>'; }
 }
 
 // A line to write in; what was begun is there again after the page was lost.
@@ -98,6 +138,11 @@ const commands = {
   r: () => write("不采纳，理由", "", (said) => decide("rejected", "", said)),
   e: () => write("改为", asked(), (said) => decide("changed", said)),
   n: () => write("自己加一条意见：问题和怎么改", "", (said) => send("remarks", { path: remarks()[current]?.dataset.path ?? "", text: said })),
+  t: () => hand("given", { whom: me }),
+  d: () => hand("done"),
+  y: () => hand("agreed"),
+  b: () => write("退回，要改什么", "", (said) => hand("returned", { note: said })),
+  v: () => show(printed.hidden ? "printed" : "remarks"),
   w: () => { location.href = `/api/forms/${key}/opinion.docx`; },
 };
 
@@ -105,18 +150,16 @@ document.addEventListener("keydown", (event) => {
   if (typing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "ArrowDown" || event.key === "j") { event.preventDefault(); choose(current + 1); }
   else if (event.key === "ArrowUp" || event.key === "k") { event.preventDefault(); choose(current - 1); }
-  else if (event.key === "Enter" && !event.target.closest("button, a") && next) { event.preventDefault(); location.href = next; }
+  else if (event.key === "Enter" && !event.target.closest("button, a, select")) { event.preventDefault(); location.href = next || back; }
   else if (commands[event.key]) { event.preventDefault(); commands[event.key](); }
 });
 list.addEventListener("click", (event) => {
   const item = event.target.closest("[data-matter]");
   if (item) choose(remarks().indexOf(item));
 });
-place.querySelectorAll("[data-show]").forEach((tab) => tab.addEventListener("click", () => {
-  place.querySelectorAll("[data-show]").forEach((each) => each.setAttribute("aria-pressed", String(each === tab)));
-  list.hidden = tab.dataset.show !== "remarks";
-  document.getElementById("form-values").hidden = tab.dataset.show !== "values";
-}));
+place.querySelectorAll("[data-show]").forEach((tab) => tab.addEventListener("click", () => show(tab.dataset.show)));
+place.querySelectorAll("[data-act]").forEach((node) => node.addEventListener("click", () => { commands[node.dataset.act](); node.blur(); }));
+document.getElementById("whom")?.addEventListener("change", (event) => { hand("given", { whom: event.target.value }); event.target.blur(); });
 
 take();
 if (pages.length) viewer.show(Math.min(pages.length, Number(place.dataset.page) || 1));

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from jixiao.app.correcting import By, Correcting, Like, StoreBook, View, Where, correct_likes
 from jixiao.app.correcting.making import changed
-from jixiao.app.desk import rows
+from jixiao.app.desk.changing import rows
+from jixiao.app.desk.changing.items import Item, What, where_of
 from jixiao.app.desk.desk import Desk, Form
-from jixiao.app.desk.items import Item, What, where_of
 from jixiao.errors import ConfigError, NotThere, StaleError
 from jixiao.records.annotations.corrections import Correction
 from jixiao.records.headings import field_heading

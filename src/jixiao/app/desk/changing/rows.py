@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from jixiao.app.correcting import By, Correcting
+from jixiao.app.desk.changing.items import Item, where_of
 from jixiao.app.desk.desk import Form
-from jixiao.app.desk.items import Item, where_of
 from jixiao.errors import ConfigError
 from jixiao.records.annotations.corrections import Correction
 from jixiao.records.paths import FieldPath
