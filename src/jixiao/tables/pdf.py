@@ -11,7 +11,7 @@ from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
 from jixiao.sources import Progress, Source
 from jixiao.tables import settings
-from jixiao.tables.joins.join_tables import Hints, continues, same_columns, stitched
+from jixiao.tables.joins.join_tables import Hints, continues, same_sides, stitched
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.joins.spilled import put_back, said_again
 from jixiao.tables.open_columns import Seen
@@ -171,7 +171,7 @@ def _without_spills(blocks: list[Block], after: Table | None, hints: Hints) -> l
     under = [b for b in blocks[tables[-1] + 1 :] if isinstance(b, Paragraph)]
     spilled = {id(b) for b in [*over, *under]}
     assert isinstance(first, Table) and isinstance(last, Table)
-    if after is not None and same_columns(last, after):
+    if after is not None and same_sides(last, after):
         under = said_again(last, under, after)
     rest = {id(b) for b in [*put_back(first, over, False, hints.known), *put_back(last, under, True, hints.known)]}
     gone = {id(b) for b in blocks if isinstance(b, Paragraph) and id(b) in spilled} - rest

@@ -130,6 +130,7 @@ class SpillSettings:
     touching: float = figure(3.0, "points", "and any other text no farther")
     side: float = figure(2.0, "points", "how far it may stand out at the sides of its cell")
     rows: int = figure(3, "rows", "at the top of a page may say again what stood at the foot of the one before")
+    over: float = figure(0.3, "line heights", "a line of a head farther over its edge is of the cell below")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,9 @@ class LabelCells:
             return False
         return is_label(cell.text) and (self.is_head_row(cell.row) or self._heads_text(cell))
 
+    def _may_label(self, cell: Cell) -> bool:
+        return self.is_label(cell) or is_label(cell.text)
+
     def _is_known(self, cell: Cell) -> bool:
         """Whether the cell is a known label, holds one before its value, or begins as a known sentence does."""
         return self.term(cell) is not None or self.inline(cell) is not None or self.sentence(cell) is not None
@@ -152,7 +155,9 @@ class LabelCells:
         if not group or not all(_COUNT.fullmatch(c.text) for c in group):
             return group
         texts = [self.table.at(c.row, c.end_col) for c in group]
-        if any(t is None or not t.text or self.is_label(t) or is_bare_amount(t.text) for t in texts):
+        if len(group) == 1 and group[0].text.isdecimal():
+            return group
+        if any(t is None or not t.text or self._may_label(t) or is_bare_amount(t.text) for t in texts):
             return group
         for cell in group:
             self.taken.add(id(cell))

@@ -73,19 +73,20 @@ class _Axes:
             return ""
         term = self.words.term(self.kind, cell.text)
         k = key(cell.text)
-        project = self.kind == "project_goal" and 0 < len(k) <= _LONGEST
-        if project and (named := _YEAR.fullmatch(k)):
+        short = 0 < len(k) <= _LONGEST
+        project = self.kind == "project_goal" and short
+        if short and (named := _YEAR.fullmatch(k)):
             return "annual" if named[1] == self.year else PAST
-        if project and OTHER_YEAR.search(k) and (term is None or term.field != "funds.carryover"):
+        if short and OTHER_YEAR.search(k) and (term is None or term.field != "funds.carryover"):
             return PAST
         if project and _NEUTRAL.fullmatch(k):
             return ""
         if term is not None and term.field.startswith(("budget.", "funds.")) and not term.field.endswith(".unit"):
             return term.field
-        if self.kind != "project_goal" or len(cell.text) > _LONGEST:
+        if len(cell.text) > _LONGEST:
             return None
         period = self.words.period(cell.text) or ("annual" if _THIS_YEAR.search(k) else None)
-        return amount_field(k, self.words) or period
+        return period if not project else amount_field(k, self.words) or period
 
 
 def _amounts(table: Table, r: int) -> list[Cell]:

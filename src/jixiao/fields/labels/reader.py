@@ -68,6 +68,7 @@ class LabelReader:
                 continue
             cell.flat.claim(Role.LABEL)
             for amount in said:
+                self.area.units.extend(amount.named_unit)
                 self._found(amount.field, cell, Passage.join([amount.amount, amount.unit]), [cell])
                 self.area.found[-1].inferred = self.words.term(self.kind, amount.label.text) is None
             left = self.table.at(cell.row, cell.col - 1)

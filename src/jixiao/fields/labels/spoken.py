@@ -15,17 +15,20 @@ from jixiao.text import has_digit
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _MONEY = r"(?:人民币)?[亿万千百]?元"
 _SAID = re.compile(rf"([^\d\s，,；;。、:：]{{2,16}}?)\s*([:：])?\s*({_NUMBER})\s*({_MONEY})?")
+_IN_LABEL = re.compile(rf"(?<=[(（]){_MONEY}(?=[)）])")
 _BETWEEN = re.compile(r"(?:[\s，,；;。、]|其中\s*[:：]?)*")
 _WITH_UNIT = re.compile(rf"\s*({_NUMBER})\s*({_MONEY})\s*")
 
 
 class Spoken(NamedTuple):
-    """An amount of a text: the field it is of, the words before it, the number, and its unit (empty where none is)."""
+    """An amount of a text: the field it is of, the words before it, the number, its unit (empty where none is), and the
+    unit that the words say."""
 
     field: str
     label: Passage
     amount: Passage
     unit: Passage
+    named_unit: list[Passage]
 
 
 def spoken_amounts(text: Passage, kind: str, words: Vocabulary) -> list[Spoken]:
@@ -41,7 +44,8 @@ def spoken_amounts(text: Passage, kind: str, words: Vocabulary) -> list[Spoken]:
         if not name:
             return []
         unit = text.cut(*said.span(4)) if said[4] else Passage()
-        out.append(Spoken(name, label, text.cut(*said.span(3)), unit))
+        named = [label.cut(*match.span()) for match in _IN_LABEL.finditer(label.text)]
+        out.append(Spoken(name, label, text.cut(*said.span(3)), unit, named))
         at = _after(text.text, said.end())
     return out
 

@@ -91,10 +91,11 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
         first = next((c.col for c in row if c.row == r and c.end_row <= r + 2), first)
         known = [c for c in known if c.col >= first]
     left = _left(table, first, r, words)
-    side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     heads = [c for c in row if c.row == r and c.col >= left]
     body = max((c.end_row for c in heads if c.cols > 1 or c.end_row - r < 4), default=r + 1)
     body = max([body, *(c.end_row for c in known)])
+    beside = (c for c in row if c.end_col == left and c.end_row > r + 1)
+    side = next((c for c in beside if c.end_row > body or not _names_field(c, words)), None)
     r, left = _begun_above(table, r, left, body, words)
     while body < table.n_rows and more_header(table, body, left, name, words):
         body += 1

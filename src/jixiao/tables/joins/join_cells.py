@@ -35,7 +35,7 @@ def _amounts(upper: Cell, lower: Cell) -> bool:
 def is_rest(upper: Cell, lower: Cell) -> bool:
     """Whether the text that was printed on both pages goes on with the one above, and is not said there already."""
     if not upper.text or not lower.lines:
-        return False
+        return bool(lower.lines)
     twice = len(upper.lines) > 1 and key(upper.lines[-1].passage.text) == key(lower.text)
     return twice or (key(lower.text) not in key(upper.text) and key(upper.text) not in key(lower.text))
 
@@ -68,17 +68,23 @@ def absorb(upper: Cell, lower: Cell) -> list[Word]:
 
 
 def _printed_twice(upper: Cell, lower: Cell) -> list[Word]:
-    """The words of the line that a spreadsheet printed at the foot of one page and again at the head of the next; they
-    are taken off the lower cell."""
-    if len(upper.lines) < 2 or not lower.lines:
+    """The words of the line that a spreadsheet printed at the foot of one page, clipped, and again at the head of the
+    next; they are taken off the cell that says less."""
+    if len(upper.lines) < 2 or not lower.lines or not (len(lower.lines) == 1 or touch(upper, lower)):
         return []
-    first = lower.lines[0]
-    if key(upper.lines[-1].passage.text) != key(first.passage.text) or not (
-        len(lower.lines) == 1 or touch(upper, lower)
-    ):
+    last, first = upper.lines[-1], lower.lines[0]
+    above, below = key(last.passage.text), key(first.passage.text)
+    if _bare(above) != _bare(below):
         return []
+    if len(below) > len(above):
+        upper.lines = upper.lines[:-1]
+        return list(last.words)
     lower.lines = lower.lines[1:]
     return list(first.words)
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
 
 
 def _full(upper: Cell, lower: Cell) -> bool:

@@ -39,7 +39,7 @@ def row_is_cut(a: Table, b: Table, known: Known) -> bool:
         if cell.text and key(cell.text) == key(partner.text):
             repeated.append(cell)
         elif cell.text:
-            two_terms = known(cell.text) and known(partner.text)
+            two_terms = known(cell.text) and (known(partner.text) or len(lower) == 1)
             if two_terms or cell.rows > 1 or not (_flows(partner, cell) or _halves(partner, cell, known)):
                 return False
             tails.append((partner, cell))

@@ -78,12 +78,11 @@ def _same_columns(a: Table, b: Table) -> bool:
     return len(few) > settings.JOINS.inner and all(min(abs(x - y) for y in many) < settings.JOINS.border for x in few)
 
 
-def same_columns(a: Table, b: Table) -> bool:
-    """Whether the pieces have their column borders in the same places, shifted at most as a whole."""
-    if len(a.columns_x) != len(b.columns_x) or len(a.columns_x) < 3:
+def same_sides(a: Table, b: Table) -> bool:
+    """Whether the pieces are as wide and stand as far to the left."""
+    if len(a.columns_x) < 3 or len(b.columns_x) < 3:
         return False
-    shift = b.columns_x[0] - a.columns_x[0]
-    return all(abs(y - x - shift) <= settings.CELLS.grid for x, y in zip(a.columns_x, b.columns_x, strict=True))
+    return all(abs(a.columns_x[i] - b.columns_x[i]) <= settings.JOINS.edge for i in (0, -1))
 
 
 def _shares(table: Table) -> list[float]:
@@ -135,7 +134,8 @@ def _begun_above(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> s
     cells that go on a third of the same rows does so, whatever its text: they are of one entry. A row that says one
     thing alone, a department over its projects, goes on in nothing.
     """
-    if len(last) >= settings.JOINS.columns and sum(bool(c.text) for c in last.values()) == 1:
+    ends = (list(last.values()), b.row(0))
+    if any(len(row) >= settings.JOINS.columns and sum(bool(c.text) for c in row) == 1 for row in ends):
         return set()
     out: set[int] = set()
     rests: list[tuple[int, int]] = []

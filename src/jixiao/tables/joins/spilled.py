@@ -35,14 +35,16 @@ def said_again(table: Table, lines: list[Paragraph], below: Table) -> list[Parag
 
 
 def _lower(table: Table) -> None:
-    """Put the last line of a head that reaches over its lower edge into the blank cell under it."""
-    for cell in list(table.row(0)):
+    """Put the last line of a head that reaches over its lower edge into the cell under it, where a text goes on."""
+    for cell in [c for r in range(min(settings.SPILLS.rows, table.n_rows)) for c in table.row(r) if c.row == r]:
         under = table.at(cell.end_row, cell.col)
-        if len(cell.lines) < _LINES or cell.box is None or under is None or under.text:
+        if len(cell.lines) < _LINES or cell.box is None or under is None:
             continue
         last = cell.lines[-1]
-        if (under.col, under.cols) == (cell.col, cell.cols) and last.words[0].box.y1 > cell.box.y1:
-            cell.lines, under.lines, under.rest = cell.lines[:-1], [last], True
+        box = last.words[0].box
+        over = box.y1 - cell.box.y1 > settings.SPILLS.over * box.height
+        if (under.col, under.cols) == (cell.col, cell.cols) and over:
+            cell.lines, under.lines, under.rest = cell.lines[:-1], [last, *under.lines], True
             cell.forget()
             under.forget()
 
@@ -88,7 +90,10 @@ def _put(table: Table, line: Paragraph, below: bool, known: Known) -> bool:
     if not (apart <= figures.touching or known(line.text)):
         return False
     if not cell.text:
-        cell.lines = list(line.lines)
+        cell.lines, cell.rest = list(line.lines), not below
+        cell.forget()
+    elif below and known(cell.text + line.text) and not known(cell.text):
+        cell.lines = [*cell.lines, *line.lines]
         cell.forget()
     elif key(line.text) != key(cell.text):
         return False
