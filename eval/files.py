@@ -24,7 +24,9 @@ OWN_GOLD = HERE / "gold"
 CORPUS = Path(os.environ.get("JIXIAO_CORPUS", PROJECT.parent / "shared" / "corpus"))
 DEFAULT_FOLDERS = (PROJECT / "samples", CORPUS)
 DIGITAL = ("pdf", "docx", "xlsx")
-SUFFIXES = {".pdf", ".docx", ".doc", ".xlsx", ".xls", ".png", ".jpg", ".tif", ".tiff"}
+SUFFIXES = {
+    ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".png", ".jpg", ".tif", ".tiff", ".html", ".odt", ".rtf", ".ods", ".ofd",
+}  # fmt: skip
 _PLACES = (".", "docs", "real")
 
 

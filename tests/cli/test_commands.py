@@ -261,6 +261,16 @@ def test_look_draws_a_page(samples: Path, tmp_path: Path) -> None:
         assert said in done.stderr
 
 
+def test_look_shows_what_was_concluded_at_page_ends(samples: Path, tmp_path: Path) -> None:
+    done = jixiao("look", samples / "xingan-projects.pdf", "--page", "2", "--joins", "--out", "p.png", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
+    _, *said = done.stdout.splitlines()
+    assert any(line.startswith("第1页末与第2页：表") and "一般情况" in line for line in said)
+    done = jixiao("look", samples / "xingan-projects.pdf", "--joins", "--out", "p.html", cwd=tmp_path)
+    assert done.returncode == 1 and "--joins" in done.stderr
+
+
 def test_doctor_always_ends_well_and_prints_no_key(tmp_path: Path) -> None:
     (tmp_path / "jixiao.toml").write_text("jobs = -1\n")
     done = jixiao("doctor", cwd=tmp_path, OPENAI_API_KEY="sk-very-secret", PATH="/nowhere")

@@ -54,7 +54,7 @@ def findings(file: Path | None) -> Iterator[Condition]:
     yield _office()
     yield _fonts()
     yield _ocr()
-    yield _model(file)
+    yield model_condition(file)
 
 
 def _packages() -> Iterator[Condition]:
@@ -126,7 +126,7 @@ def _ocr() -> Condition:
     return Condition("good", "扫描件识别", "识别组件已安装")
 
 
-def _model(file: Path | None) -> Condition:
+def model_condition(file: Path | None) -> Condition:
     """Whether the model's endpoint answers and what it can do; a key is never printed."""
     try:
         settings = config.load_model(file)

@@ -10,9 +10,12 @@ from typing import NoReturn
 from jixiao.cli.codes import Exit
 from jixiao.errors import JixiaoError, reason_of
 
+_COMPLETE = "_JIXIAO_COMPLETE"  # set by the script of `jixiao completion` when the shell asks
+
 
 def main() -> NoReturn:
     """Run the program and end with its exit code."""
+    _say_of_the_terminal()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a name or a sign that the terminal cannot show is no reason to stop
@@ -25,6 +28,19 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
+def _say_of_the_terminal() -> None:
+    """One line, in letters that it can show, where the terminal's encoding has no Chinese."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    try:
+        "绩效".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        print(
+            f"jixiao: this terminal shows no Chinese (encoding {encoding}); "
+            "set LC_ALL=C.UTF-8 or PYTHONUTF8=1 and run the command again",
+            file=sys.stderr,
+        )
+
+
 def run(arguments: list[str]) -> int:
     """The exit code of one command; an error of jixiao's, or of the operating system, is one line on stderr."""
     from typer.exceptions import TyperException
@@ -32,6 +48,10 @@ def run(arguments: list[str]) -> int:
     from jixiao.cli.app import build
     from jixiao.cli.usage import in_chinese
 
+    if _COMPLETE in os.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
     try:
         code = build()(args=arguments, prog_name="jixiao", standalone_mode=False)
     except TyperException as exc:

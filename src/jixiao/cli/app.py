@@ -20,13 +20,16 @@ from jixiao.cli.commands.look import look
 from jixiao.cli.commands.review import review
 from jixiao.cli.commands.show import show
 from jixiao.cli.commands.suggest import suggest
+from jixiao.cli.commands.upkeep.completion import completion
 from jixiao.cli.commands.upkeep.cost import cost
 from jixiao.cli.commands.upkeep.demo import demo
 from jixiao.cli.commands.upkeep.doctor import doctor
+from jixiao.cli.commands.upkeep.init import init
 from jixiao.cli.commands.upkeep.learn import learn
 from jixiao.cli.commands.upkeep.library import library
 from jixiao.cli.commands.upkeep.unknown import unknown
 from jixiao.cli.flags import FLAG, OPTIONS
+from jixiao.cli.wording import word_the_rest
 
 # To a type checker the mixin is a command, so that it knows what `super()` has; it runs beside any of them.
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ else:
     _Command = object
 
 _ABOUT = "把预算绩效公开文件（PDF、Word、Excel）读成可核对的结构化记录。"
+_HELP = {"help_option_names": ["--help", "-h"]}
 _EPILOG = "例：jixiao extract 材料/ --out 结果　　先看效果：jixiao demo　　检查安装：jixiao doctor"
 
 
@@ -61,7 +65,7 @@ class _InChinese(_Command):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """The whole help; what an argument is, its Chinese name says, and no type of the program."""
-        _word_the_rest()
+        word_the_rest()
         for each in self.params:
             if isinstance(each, TyperArgument):
                 each.display_type_rich = lambda ctx: None  # type: ignore[method-assign]
@@ -82,14 +86,6 @@ def _told(option: TyperOption | None) -> TyperOption | None:
         option.metavar = FLAG
         option.rich_help_panel = OPTIONS
     return option
-
-
-def _word_the_rest() -> None:
-    """Typer's own words on the help screen have no other place to be set than this module of its."""
-    from typer import rich_utils
-
-    rich_utils.REQUIRED_LONG_STRING = "必填"
-    rich_utils.DEFAULT_STRING = "默认 {}"
 
 
 def _show_version(wanted: bool) -> None:
@@ -121,6 +117,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         options_metavar="[选项]",
         subcommand_metavar="命令 …",
+        context_settings=_HELP,
     )
     app.callback()(_root)
     codes = "\n".join(f"{int(code):>3}  {meaning}" for code, meaning in MEANINGS.items())
@@ -139,10 +136,17 @@ def build() -> typer.Typer:
         (draft, "由项目和指标起草年度绩效目标；--check 核对已有的目标", None),
         (cost, "问大模型用了多少词元和费用", None),
         (check, "检查表里的问题：金额、指标、目标、预算表，以及怎么改", None),
+        (init, "写一个带说明的设置文件，试一下大模型的接口", None),
         (doctor, "检查装了什么、缺什么、缺的会影响什么", None),
+        (completion, "让终端能补全命令和选项：jixiao completion bash >> ~/.bashrc", None),
         (demo, "用自带的样例跑一遍，看看读出来是什么样", None),
     ):
         app.command(
-            cls=ChineseCommand, help=help_text, epilog=epilog, options_metavar="[选项]", rich_help_panel="命令"
+            cls=ChineseCommand,
+            help=help_text,
+            epilog=epilog,
+            options_metavar="[选项]",
+            rich_help_panel="命令",
+            context_settings=_HELP,
         )(command)
     return app

@@ -24,6 +24,8 @@ _COLOURS: dict[str, tuple[_Colour | None, _Colour | None]] = {
     "margin": (None, (0.60, 0.60, 0.60)),
     "unexplained": ((0.90, 0.10, 0.10), (1.00, 0.25, 0.20)),
     "doubted": ((0.95, 0.45, 0.00), (1.00, 0.65, 0.10)),
+    "joined": ((0.05, 0.55, 0.20), (0.30, 0.85, 0.45)),
+    "apart": ((0.80, 0.10, 0.30), (0.95, 0.40, 0.50)),
 }
 ROLES = tuple(_COLOURS)
 

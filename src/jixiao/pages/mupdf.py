@@ -1,16 +1,18 @@
-"""pymupdf without its layout model, which is loaded on import, costs a second and 100 MB, and is not used here."""
+"""pymupdf without its layout model and what prepares pages for language models: loaded on import, slow, not used."""
 
 from __future__ import annotations
 
 import sys
 
-_MODEL = "pymupdf.layout"
+_UNUSED = ("pymupdf.layout", "pymupdf4llm")
 
 if "pymupdf" not in sys.modules:
-    sys.modules[_MODEL] = None  # type: ignore[assignment]  # makes the import fail, which pymupdf takes calmly
+    for _name in _UNUSED:
+        sys.modules[_name] = None  # type: ignore[assignment]  # makes the import fail, which pymupdf takes calmly
     import pymupdf
 
-    del sys.modules[_MODEL]
+    for _name in _UNUSED:
+        del sys.modules[_name]
 else:
     import pymupdf
 

@@ -27,7 +27,7 @@ def unpacked(path: Path, name: str, into: Path, limits: Limits, budget: Budget) 
     except (ImportError, OSError, TypeError, AttributeError) as exc:  # the binding without its library
         raise MissingTool(
             name,
-            "解开 .rar、.7z、.tar.gz 需要 libarchive，没有找到。Debian/Ubuntu 可执行 sudo apt install libarchive13，"
+            "解开 .rar、.7z、.tar.gz 需要 libarchive，没有找到。Debian/Ubuntu 可执行 apt install libarchive-tools，"
             "macOS 可执行 brew install libarchive；也可以自己解压，或改打成 .zip 再试",
         ) from exc
     into.mkdir(parents=True, exist_ok=True)

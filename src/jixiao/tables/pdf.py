@@ -11,14 +11,14 @@ from jixiao.pages import Page
 from jixiao.pages.pdf import Pdf
 from jixiao.sources import Progress, Source
 from jixiao.tables import settings
-from jixiao.tables.joins.join_tables import Hints, continues, same_sides, stitched
+from jixiao.tables.joins.join_tables import Hints
+from jixiao.tables.joins.page_ends import stitch_pages
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
-from jixiao.tables.joins.spilled import put_back, said_again
 from jixiao.tables.open_columns import Seen
 from jixiao.tables.page import blocks_of
 from jixiao.tables.page_numbers import missing_pages, printed_numbers, unbroken
 from jixiao.tables.reader import Limits, Way
-from jixiao.tables.table import Block, Layout, Paragraph, Table
+from jixiao.tables.table import Block, Layout, Paragraph
 
 
 def from_pdf(source: Source, way: Way) -> Layout:
@@ -111,8 +111,8 @@ def layout_of(
     layout.problems += missing_pages(printed, len(pages))
     layout.unbroken = unbroken(printed)
     layout.floors = _floors(pages, heights)
-    heal_paragraphs(pages)
-    layout.blocks = _stitch_pages(pages, hints)
+    layout.joints = heal_paragraphs(pages)
+    layout.blocks = stitch_pages(pages, hints, layout.joints)
     return layout
 
 
@@ -124,74 +124,3 @@ def _floors(pages: list[list[Block]], heights: list[float]) -> dict[int, float]:
         ends[round(height)] = max([ends.get(round(height), 0.0), *boxes])
     low = {page: ends[round(height)] for page, height in enumerate(heights, 1)}
     return {page: end for page, end in low.items() if end > settings.HEADS.foot * heights[page - 1]}
-
-
-def _stitch_pages(pages: list[list[Block]], hints: Hints) -> list[Block]:
-    """The blocks of all pages in one list, tables that go on over a page end joined."""
-    out: list[Block] = []
-    last: Table | None = None  # the table that ended the page before
-    above: list[Paragraph] = []  # the paragraphs that stood over it
-    for blocks, after in zip(pages, [*pages[1:], []], strict=True):
-        rest = _without_spills(blocks, _first_table(after), hints)
-        body = [b for b in rest if not (isinstance(b, Paragraph) and b.margin)]
-        first = next((i for i, b in enumerate(body) if isinstance(b, Table)), None)
-        if last is not None and first is not None:
-            table = body[first]
-            between = [b for b in body[:first] if isinstance(b, Paragraph)]
-            if isinstance(table, Table) and continues(last, table, between, above, hints):
-                _hush(between)
-                stitched(last, table, hints.known)
-                rest.remove(table)
-                body = body[first + 1 :]
-                if not body:
-                    out.extend(rest)
-                    continue
-        out.extend(rest)
-        if body:
-            last, above = _ending(body)
-    return out
-
-
-def _first_table(blocks: list[Block]) -> Table | None:
-    """The table that a page begins with."""
-    body = [b for b in blocks if not (isinstance(b, Paragraph) and b.margin)]
-    return body[0] if body and isinstance(body[0], Table) else None
-
-
-def _without_spills(blocks: list[Block], after: Table | None, hints: Hints) -> list[Block]:
-    """The page's blocks without the lines that are the text of a cell of the first or the last table's edge.
-
-    `after` is the table that the next page begins with.
-    """
-    tables = [i for i, b in enumerate(blocks) if isinstance(b, Table)]
-    if not tables:
-        return list(blocks)
-    first, last = blocks[tables[0]], blocks[tables[-1]]
-    over = [b for b in blocks[: tables[0]] if isinstance(b, Paragraph)]
-    under = [b for b in blocks[tables[-1] + 1 :] if isinstance(b, Paragraph)]
-    spilled = {id(b) for b in [*over, *under]}
-    assert isinstance(first, Table) and isinstance(last, Table)
-    if after is not None and same_sides(last, after):
-        under = said_again(last, under, after)
-    rest = {id(b) for b in [*put_back(first, over, False, hints.known), *put_back(last, under, True, hints.known)]}
-    gone = {id(b) for b in blocks if isinstance(b, Paragraph) and id(b) in spilled} - rest
-    return [b for b in blocks if id(b) not in gone]
-
-
-def _hush(repeated: list[Paragraph]) -> None:
-    """A title printed again over the rest of its table is a running head."""
-    for paragraph in repeated:
-        paragraph.margin = True
-
-
-def _ending(body: list[Block]) -> tuple[Table | None, list[Paragraph]]:
-    """The table at the end of a page, if one is there, and the paragraphs over it."""
-    last = body[-1]
-    if not isinstance(last, Table):
-        return None, []
-    above = []
-    for block in reversed(body[:-1]):
-        if isinstance(block, Table):
-            break
-        above.append(block)
-    return last, above

@@ -111,6 +111,7 @@ class JoinSettings:
     same_left: float = figure(30.0, "points", "paragraphs of one text begin no farther apart")
     tail: int = figure(5, "characters", "a last line that is shorter has come to its end")
     touching: float = figure(0.8, "line heights", "a text that a page end cuts is no farther from it on either side")
+    foot: float = figure(20.0, "points", "a table ends at the foot of its page if no more room is left")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from jixiao.evidence import DoubtCode, Passage, Word
 from jixiao.geometry import Box, Turn
+from jixiao.tables.joint import Joint
 from jixiao.text import joint
 
 
@@ -161,6 +162,10 @@ class Table:
             self._rows[row] = out
         return out
 
+    def begins_page(self, row: int) -> bool:
+        """Whether the row is the first after a page end that the table was joined over."""
+        return 0 < row < len(self.row_pages) and self.row_pages[row] != self.row_pages[row - 1]
+
     def words(self) -> Iterator[Word]:
         """Every word in it, those of headers printed again too."""
         for cell in self.cells:
@@ -220,7 +225,7 @@ class Layout:
     `pages` is their number, None for sources without pages. `problems` are (page or None, code, message). `ways`
     says of pages that were read by OCR how and why. `floors` gives, for pages whose size's bodies reach far down, the
     lowest line that one of them reaches, in points. `unbroken` are the pages that the next one follows by the numbers
-    printed on both.
+    printed on both. `joints` are what was concluded at page ends, joined or not.
     """
 
     blocks: list[Block]
@@ -230,3 +235,4 @@ class Layout:
     ways: dict[int, tuple[str, str]] = field(default_factory=dict)
     floors: dict[int, float] = field(default_factory=dict)
     unbroken: set[int] = field(default_factory=set)
+    joints: list[Joint] = field(default_factory=list)

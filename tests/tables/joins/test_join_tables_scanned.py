@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box
-from jixiao.tables.joins.join_tables import Hints, continues, stitched
+from jixiao.tables.joins.join_tables import Hints, stitch, table_joint
 from jixiao.tables.table import Cell, Line, Table
 
 HEAD = [
@@ -46,14 +46,14 @@ def test_a_header_whose_second_row_is_read_otherwise_is_still_one() -> None:
     again = [(0, 4, 1, 2, "财政拨款"), (1, 4, 1, 2, "小计一般公共")]
     slip = [(*place, "传" if text == "合计" else text) for *place, text in HEAD]
     second = scanned([*slip, *again, *amounts(2, "乙项目")], 2)
-    assert continues(first, second, [], [], HINTS)
-    whole = stitched(first, second, HINTS.known)
-    assert [c.text for c in whole.cells if c.col == 0] == ["项目名称", "甲项目", "乙项目"]
+    assert (joint := table_joint(first, second, [], [], HINTS)) is not None and joint.one
+    stitch(first, second, HINTS.known)
+    assert [c.text for c in first.cells if c.col == 0] == ["项目名称", "甲项目", "乙项目"]
 
 
 @pytest.mark.parametrize("rest", ["指指标", "指标 指", "指 田标"])
 def test_a_label_cut_at_the_page_end_is_one_though_a_character_was_read_twice(rest: str) -> None:
     upper = scanned([(0, 0, 2, 1, "绩效"), *((r, c, 1, 1, f"甲{r}{c}") for r in range(2) for c in (1, 2, 3))], 1)
     lower = scanned([(0, 0, 2, 1, rest), *((r, c, 1, 1, f"乙{r}{c}") for r in range(2) for c in (1, 2, 3))], 2)
-    whole = stitched(upper, lower, HINTS.known)
-    assert [(c.rows, c.text) for c in whole.cells if c.col == 0] == [(4, f"绩效{rest}")]
+    stitch(upper, lower, HINTS.known)
+    assert [(c.rows, c.text) for c in upper.cells if c.col == 0] == [(4, f"绩效{rest}")]

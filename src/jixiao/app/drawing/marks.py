@@ -13,7 +13,8 @@ from jixiao.pages.drawing import Mark
 from jixiao.records import Reading
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS
-from jixiao.tables.table import Table
+from jixiao.tables.joint import NAMES, Kind
+from jixiao.tables.table import Layout, Table
 from jixiao.text import ranges
 
 ROLE_NAMES = {
@@ -26,6 +27,9 @@ ROLE_NAMES = {
     "unexplained": "未归入",
     "doubted": "存疑",
 }
+JOINT_NAMES = {"joined": "跨页相接", "apart": "跨页不接"}
+# Points of the strip that is drawn along a table at a page end.
+_STRIP = 6.0
 _INDEX = re.compile(r"\[(\d+)\]")
 
 
@@ -46,6 +50,37 @@ def marks_of(seen: Examination, page: int) -> list[Mark]:
     if turn and level:
         named = [mark._replace(box=upright(mark.box, turn)) for mark in named]
     return out + named
+
+
+def joint_marks(layout: Layout, page: int) -> list[Mark]:
+    """Both sides of the page ends before and after the page: what was taken for one, and what for two."""
+    out = []
+    for joint in layout.joints:
+        for side, arrow in ((joint.upper, "↓"), (joint.lower, "↑")):
+            if side.page == page and side.box is not None:
+                said = f"{arrow}{NAMES[joint.kind]} {joint.score:+.1f}"
+                box = side.box if joint.kind is not Kind.TABLE else _edge(side.box, arrow == "↓")
+                out.append(Mark(box, "joined" if joint.one else "apart", said))
+    turn = layout.turns.get(page)
+    if turn and page not in layout.ways:
+        out = [mark._replace(box=displayed(mark.box, turn)) for mark in out]
+    return out
+
+
+def _edge(box: Box, below: bool) -> Box:
+    """The strip of a table at a page end, so that the joints of its cells stay in sight."""
+    return Box(box.x0, box.y1, box.x1, box.y1 + _STRIP) if below else Box(box.x0, box.y0 - _STRIP, box.x1, box.y0)
+
+
+def joints_said(layout: Layout, page: int) -> list[str]:
+    """The page ends before and after the page in words: what was concluded, and every reason."""
+    out = []
+    for joint in layout.joints:
+        if page in (joint.upper.page, joint.lower.page):
+            verdict = "接上" if joint.one else "不接"
+            where = f"第{joint.upper.page}页末与第{joint.lower.page}页"
+            out.append(f"{where}：{NAMES[joint.kind]}{verdict}（{joint.score:+.1f}）：{'、'.join(joint.said)}")
+    return out
 
 
 def _cells(table: Table, page: int) -> Iterator[Box]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jixiao.app.drawing.marks import ROLE_NAMES, marks_of
+from jixiao.app.drawing.marks import JOINT_NAMES, ROLE_NAMES, joint_marks, joints_said, marks_of
 from jixiao.app.files.outputs import file_to_be
 from jixiao.config import Settings
 from jixiao.engine.limits import intake_limits
@@ -19,8 +19,11 @@ from jixiao.sources import Source, gather
 from jixiao.sources.formats import BY_NAME
 
 
-def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings) -> Sequence[str]:
-    """Write the page's picture to `target`, a PNG; what to say about it. A JixiaoError where there is no such page."""
+def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings, joins: bool = False) -> Sequence[str]:
+    """Write the page's picture to `target`, a PNG; what to say about it. A JixiaoError where there is no such page.
+
+    With `joins` it shows what was concluded at the page ends before and after it, in place of the fields.
+    """
     if not 0 < zoom <= 10:
         raise ConfigError(f"--zoom 应在 0 到 10 之间，现为 {zoom:g}")
     if target.suffix.lower() != ".png":
@@ -36,12 +39,14 @@ def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings
         pages = seen.layout.pages or 0
         if not 1 <= page <= pages:
             raise PageError(page, f"没有这一页，{source.name} 共 {pages} 页；请换一个 --page")
-        content = _drawn(source, seen, page, zoom)
+        content = _drawn(source, seen, page, zoom, joins)
     try:
         target.write_bytes(content)
     except OSError as exc:
         raise ConfigError(f"图片写不进 {target}（{reason_of(exc)}）；请用 --out 换一个位置") from exc
     said = [f"{target}"]
+    if joins:
+        return [*said, *(joints_said(seen.layout, page) or ["这一页前后没有要接的表"])]
     said += [p.message for p in seen.reading.problems if p.page == page]
     for coverage in seen.reading.coverage:
         if coverage.page == page and coverage.unexplained:
@@ -49,10 +54,11 @@ def picture(file: Path, page: int, target: Path, zoom: float, settings: Settings
     return said
 
 
-def _drawn(source: Source, seen: Examination, page: int, zoom: float) -> bytes:
+def _drawn(source: Source, seen: Examination, page: int, zoom: float, joins: bool) -> bytes:
     """The page with its marks; one that was read by OCR put level, with what was read beside it."""
-    marks = marks_of(seen, page)
-    legend = [(role, words) for role, words in ROLE_NAMES.items() if role != "doubted" or _any(marks, role)]
+    marks = joint_marks(seen.layout, page) if joins else marks_of(seen, page)
+    names = JOINT_NAMES if joins else ROLE_NAMES
+    legend = [(role, words) for role, words in names.items() if role != "doubted" or _any(marks, role)]
     if page not in seen.layout.ways:
         return draw(source.path, page, marks, zoom, legend)
     with named(BY_NAME[source.kind].pages)(source.path, source.name) as pages:
@@ -65,4 +71,5 @@ def _any(marks: Sequence[Mark], role: str) -> bool:
 
 def _check(source: Source, count: int) -> None:
     if count != 1 or not BY_NAME[source.kind].pages:
-        raise UnsupportedFormat(source.name, "look 画的是 PDF 或图片的一页；Word、Excel 没有页，请用 jixiao show 查看")
+        said = "look 画的是有页的文件的一页；Word、Excel、网页没有页，请用 --out 页.html 看所有的值，或用 jixiao show"
+        raise UnsupportedFormat(source.name, said)

@@ -19,14 +19,13 @@ from jixiao.forms.segmentation.catalogue import SHARED
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reason, Record
 from jixiao.records.paths import FieldPath
+from jixiao.tables import settings
 from jixiao.tables.table import Table
 from jixiao.text import key
 
 CUT_SHORT, OPEN = "list.cut-short", "list.weights"
 """Codes of reasons."""
 
-# Points that a table's end may be away from the lowest line that pages of its size reach.
-_NEAR = 20.0
 _WHOLE = (Decimal(90), Decimal(100))
 _WEIGHED = 3
 # So many rows at most begin with a label that stands on the next page; so few others tell nothing of a column.
@@ -118,7 +117,7 @@ def _end(form: Form) -> _End | None:
 
 def _at_foot(end: _End | None, floors: dict[int, float]) -> bool:
     """Whether a form ends so far down its page that a row more may not have fitted."""
-    return end is not None and end.page in floors and floors[end.page] - end.y < max(_NEAR, end.tallest)
+    return end is not None and end.page in floors and floors[end.page] - end.y < max(settings.JOINS.foot, end.tallest)
 
 
 def _tallest(table: Table) -> float:

@@ -229,8 +229,7 @@ def _names_department(table: Table, cell: Cell, head: Head, words: Vocabulary) -
 
 def _goes_on(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
     """Whether the first row of a page goes on with the project before it, though something stands under the names."""
-    pages = table.row_pages
-    if r == head.body or not pages or pages[r] == pages[r - 1] or not pages[r]:
+    if r == head.body or not table.begins_page(r):
         return False
     own = [c.col for c in head.leads if head.fields.get(c.col) not in SHARED and c.col != head.name]
     cells = [(table.at(r, col), table.at(r - 1, col)) for col in own]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from jixiao.evidence import Role, Word
 from jixiao.tables import settings
@@ -13,12 +14,34 @@ from jixiao.text import key
 _AMOUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
 
 
-def of_new_entry(b: Table, last: dict[tuple[int, int], Cell]) -> set[int]:
-    """The written cells in the first row of `b` that are of an entry which begins there: beside one over as many rows,
-    above and below the page end, that counts on or holds another whole amount."""
-    pairs = [(u, c) for c in b.row(0) if (u := last.get((c.col, c.end_col))) is not None and u.text and c.text]
-    new = {(u.rows, c.rows) for u, c in pairs if c.rows > 1 and (counts_on(u, c) or _amounts(u, c))}
-    return {id(c) for u, c in pairs if (u.rows, c.rows) in new and not touch(u, c)}
+def of_new_entry(b: Table, last: dict[tuple[int, int], Cell], on: set[int]) -> set[int]:
+    """The cells in the first row of `b`, by their `id`, that go on with nothing although some of them would (`on`).
+
+    They are of an entry which begins there: beside a cell over as many rows, above and below the page end, that counts
+    on or holds another whole amount; right of one over at least as many rows that begins another text; and all of a row
+    that says one thing alone.
+    """
+    row = b.row(0)
+    if len(row) >= settings.JOINS.columns and sum(bool(c.text) for c in row) == 1:
+        return {id(c) for c in row}
+    pairs = [(u, c) for c in row if (u := last.get((c.col, c.end_col))) is not None]
+    both = [(u, c) for u, c in pairs if u.text and c.text]
+    new = {(u.rows, c.rows) for u, c in both if c.rows > 1 and (counts_on(u, c) or _amounts(u, c))}
+    out = {id(c) for u, c in both if (u.rows, c.rows) in new and not touch(u, c)}
+    begun = 0  # so many rows belong to what begins
+    for upper, cell in pairs:
+        if begun >= cell.rows and not cell.rest:
+            out.add(id(cell))
+        goes_on = (id(cell) in on and id(cell) not in out) or (cell.rest and is_rest(upper, cell))
+        if cell.rows > 1 and not goes_on and upper.text and cell.text and key(upper.text) != key(cell.text):
+            begun = max(begun, cell.rows)
+    return out
+
+
+def is_heading(table: Table, known: Callable[[str], bool]) -> bool:
+    """Whether the table begins with a term that runs over its whole width: the heading of what follows."""
+    row = table.row(0)
+    return len(row) == 1 and known(row[0].text)
 
 
 def counts_on(upper: Cell, lower: Cell) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from jixiao.tables import settings
+from jixiao.tables.joins.join_cells import counts_on
+from jixiao.tables.joint import Facts, Joint, Kind, Side, judged
 from jixiao.tables.lines import first_token
 from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import is_cjk, key
@@ -16,45 +19,161 @@ Known = Callable[[str], bool]
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
 
+Cells = dict[tuple[int, int], Cell]
 
-def row_is_cut(a: Table, b: Table, known: Known) -> bool:
-    """Whether the first row of `b` is the rest of the last row of `a`."""
-    upper = {(c.col, c.end_col): c for c in a.row(a.n_rows - 1)}
-    lower = b.row(0)
-    if not any(c.text for c in lower):
-        return False
-    tails: list[tuple[Cell, Cell]] = []
-    repeated: list[Cell] = []
-    gone: list[Cell] = []
-    merged = 0
+
+@dataclass(slots=True)
+class _Sides:
+    """The cells under a page end with the cells over them in the same columns.
+
+    `tails` have text on both sides, of `again` it is the same; of `gone` the text ends above; `merged` are labels over
+    several rows that go on; `begun` have text below alone, and `other` no cell above.
+    """
+
+    tails: list[tuple[Cell, Cell]] = field(default_factory=list)
+    again: list[Cell] = field(default_factory=list)
+    gone: list[Cell] = field(default_factory=list)
+    merged: list[Cell] = field(default_factory=list)
+    begun: list[Cell] = field(default_factory=list)
+    other: list[Cell] = field(default_factory=list)
+
+
+def row_joint(a: Table, b: Table, known: Known) -> Joint | None:
+    """Whether the first row of `b` is the rest of the last row of `a`; None where no text may go on.
+
+    Its sides are those of the first text of that row alone that may.
+    """
+    sides = _sides(last_cells(a), b.row(0), known)
+    if not sides.tails:
+        return None
+    upper, lower = next((tail for tail in sides.tails if all(cell.rows == 1 for cell in tail)), sides.tails[0])
+    return judged(Kind.ROW, _row_facts(sides, (a, b), known), side_of(upper, -1), side_of(lower, 0))
+
+
+def last_cells(table: Table) -> Cells:
+    """The cells of the last row by the columns they cover."""
+    return {(c.col, c.end_col): c for c in table.row(table.n_rows - 1)}
+
+
+def _sides(upper: Cells, lower: list[Cell], known: Known) -> _Sides:
+    out = _Sides()
+    halves: list[tuple[Cell, Cell]] = []
     for cell in lower:
         partner = upper.get((cell.col, cell.end_col))
-        if cell.text and (partner is None or not partner.text):
-            return False
         if partner is None:
-            continue
-        if (partner.rows > 1 and not cell.text) or (cell.rows > 1 and cell.text and _halves(partner, cell, known)):
-            merged += 1
-            continue
-        if cell.text and key(cell.text) == key(partner.text):
-            repeated.append(cell)
+            (out.begun if cell.text else out.other).append(cell)
+        elif partner.rows > 1 and not cell.text:
+            out.merged.append(cell)
+        elif cell.text and not partner.text:
+            out.begun.append(cell)
+        elif cell.text and key(cell.text) == key(partner.text):
+            out.again.append(cell)
         elif cell.text:
-            two_terms = known(cell.text) and (known(partner.text) or len(lower) == 1)
-            if two_terms or cell.rows > 1 or not (_flows(partner, cell) or _halves(partner, cell, known)):
-                return False
-            tails.append((partner, cell))
+            (halves if _halves(partner, cell, known) else out.tails).append((partner, cell))
         elif partner.text:
-            gone.append(cell)
-    if not tails or any(c.col > tails[0][1].col for c in repeated):
+            out.gone.append(cell)
+    if out.tails or out.begun or any(max(pair[0].rows, pair[1].rows) > 1 for pair in halves):
+        out.merged += [cell for _, cell in halves]  # a label over several rows is cut in its text, no row need be
+    else:
+        out.tails = halves
+    return out
+
+
+def _row_facts(sides: _Sides, tables: tuple[Table, Table], known: Known) -> Facts:
+    """What speaks for and against one row, each from 0 to 1."""
+    tails, first = sides.tails, sides.tails[0][1].col
+    fills = [_fills(*tail) for tail in tails]
+    halves = [_halves(*tail, known) for tail in tails]
+    fresh = [bool(_FRESH.match(key(lower.text))) for _, lower in tails]
+    paragraph = [_new_paragraph(upper, lower.lines[0]) for upper, lower in tails]
+    sound = [h or ((f or p) and not s) for h, f, p, s in zip(halves, fills, paragraph, fresh, strict=True)]
+    facts = {
+        "begun": bool(sides.begun),
+        "terms": any(known(upper.text) and known(lower.text) for upper, lower in tails),
+        "stacked": any(lower.rows > 1 for _, lower in tails),
+        "flows": all(fills),
+        "apart": not all(sound),
+        "halves": any(halves) or any(cell.text for cell in sides.merged),
+        "numbers": not any(is_cjk(c) for _, lower in tails for c in lower.text),
+        "paragraph": any(paragraph),
+        "fresh": any(fresh),
+        "right": any(c.col > first for c in sides.gone),
+        "left": any(c.col < first for c in sides.gone),
+        "again": bool(sides.again),
+        "beside": any(c.col > first for c in sides.again),
+        "short": not any(_long(upper) for upper, _ in tails),
+        "completes": any(_said(*tail, tables) for tail in tails),
+        "broken": any(_breaks_off(*tail) for tail in tails),
+        "closed": any(upper.text[-1] in "。；！？" for upper, _ in tails),
+        "merged": bool(sides.merged),
+        "next": bool(sides.merged) and all(sound) and not sides.gone and not any(_breaks_off(*t) for t in tails),
+        "other": bool(sides.other),
+    }
+    return {name: float(holds) for name, holds in facts.items()}
+
+
+def cell_joints(a: Table, b: Table, known: Known) -> dict[int, Joint]:
+    """For cells of the first row of `b`, by their `id`, whether each goes on with the cell over it in the last row of
+    `a`; what nobody would take for one is not in it. Where each goes on is told by those at its left, too.
+    """
+    last = last_cells(a)
+    header = all(known(c.text) for c in last.values())
+    lone = len(last) >= settings.JOINS.columns and sum(bool(c.text) for c in last.values()) == 1
+    out: dict[int, Joint] = {}
+    rows: list[tuple[int, int] | None] = []  # the rows that cells at the left reach over on both sides, if they go on
+    left: Cell | None = None
+    for cell in b.row(0):
+        upper = last.get((cell.col, cell.end_col))
+        here = (upper.rows, cell.rows) if upper is not None else None
+        if upper is not None and (facts := _cell_facts(upper, cell, known)):
+            facts["first"] = float(cell.col == 0 and not cell.text)
+            facts["header"], facts["lone"] = float(header), float(lone)
+            facts["beside"] = float(bool(rows) and rows[-1] is not None)
+            facts["parted"] = float(bool(rows) and rows[-1] is None)
+            facts["alike"] = float(bool(cell.text) and min(here or (0, 0)) > 1 and rows[-2:] == [here, here])
+            facts["begins"] = float(left is not None and _begins(left, last, cell, known))
+            joint = judged(Kind.CELL, facts, side_of(upper, -1), side_of(cell, 0))
+            out[id(cell)] = joint
+            rows.append(here if joint.one else None)
+        elif upper is None or not counts_on(upper, cell):  # numbers of rows say nothing of what stands beside them
+            rows.append(None)
+        left = cell
+    return out
+
+
+def side_of(cell: Cell, part: int) -> Side:
+    """A cell's first (0) or last (-1) part as one side of a page end."""
+    return Side(*[(cell.page, cell.box), *cell.more][part])
+
+
+def _cell_facts(upper: Cell, lower: Cell, known: Known) -> dict[str, float]:
+    """What speaks for one cell and against it; nothing where both are whole."""
+    merged = upper.rows > 1 or lower.rows > 1
+    above, below = bool(upper.text), bool(lower.text)
+    facts = {
+        "under-label": above and not below and known(upper.text),
+        "under-merged": not below and upper.rows > 1,
+        "over-merged": not below and lower.rows > 1,
+        "late": below and not above and lower.rows > 1,
+        "late-merged": below and not above and upper.rows > 1,
+        "late-label": below and not above and known(lower.text),
+        "blank": not above and not below,
+        "halves": above and below and _halves(upper, lower, known),
+        "flows": above and below and merged and _prose(upper) and not known(lower.text) and _flows(upper, lower),
+        "terms": above and below and known(upper.text) and known(lower.text),
+        "fills": above and below and merged and not known(lower.text) and _fills(upper, lower),
+        "same": above and below and key(upper.text) == key(lower.text) and not known(upper.text),
+    }
+    asked = not below or not above or merged or facts["halves"]
+    return {name: float(holds) for name, holds in facts.items()} if asked else {}
+
+
+def _begins(left: Cell, last: Cells, cell: Cell, known: Known) -> bool:
+    """Whether the blank cell stands beside a label that begins under the page end: it is of what that names."""
+    over = last.get((left.col, left.end_col))
+    if over is None or cell.text or cell.rows > left.rows or not (known(left.text) and known(over.text)):
         return False
-    if any(c.col > tails[0][1].col for c in gone):
-        return True
-    if gone and len(lower) > 2:
-        said = [_said(partner, cell, (a, b)) for partner, cell in tails]
-        return (any(said) and len(said) > 1) or all(_long(p) or yes for (p, _), yes in zip(tails, said, strict=True))
-    if merged and not gone and not any(_breaks_off(*tail) for tail in tails):
-        return False
-    return bool(gone) or len(tails) + len(repeated) + merged == len(lower)
+    return key(left.text) != key(over.text)
 
 
 def _long(cell: Cell) -> bool:
@@ -116,16 +235,6 @@ def _new_paragraph(upper: Cell, after: Line) -> bool:
     figures = settings.JOINS
     wide = widest > figures.wide * (first.size or 10)
     return wide and abs(first.box.x0 - after.words[0].box.x0) < figures.same_left
-
-
-def goes_on(upper: Cell, lower: Cell, known: Known) -> bool:
-    """Whether a cell merged over rows was cut between two rows: blank below, or a label's text cut in two."""
-    if not lower.text:
-        return upper.rows > 1 or lower.rows > 1
-    if not upper.text:
-        return upper.rows > 1 and lower.rows > 1
-    merged = upper.rows > 1 or lower.rows > 1
-    return _halves(upper, lower, known) or (merged and _prose(upper) and not known(lower.text) and _flows(upper, lower))
 
 
 def _prose(cell: Cell) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from jixiao.evidence import Role
 from jixiao.geometry import Box, clustered
 from jixiao.tables import settings
-from jixiao.tables.joins.join_cells import absorb, counts_on, is_rest, of_new_entry, touch
-from jixiao.tables.joins.join_rows import Known, goes_on, row_is_cut
+from jixiao.tables.joins.join_cells import absorb, is_heading, is_rest, of_new_entry
+from jixiao.tables.joins.join_rows import Known, cell_joints, last_cells, row_joint
 from jixiao.tables.joins.repeated_header import drift_of, repeated_rows
+from jixiao.tables.joint import Joint, Kind, Side, judged
 from jixiao.tables.table import Cell, Paragraph, Table
 from jixiao.text import key
 
@@ -31,22 +31,27 @@ class Hints:
     opens: Callable[[list[str]], bool]
 
 
-def continues(a: Table, b: Table, between: list[Paragraph], above: list[Paragraph], hints: Hints) -> bool:
-    """Whether `b`, first on its page, goes on with `a`, last on the page before.
+def table_joint(a: Table, b: Table, between: list[Paragraph], above: list[Paragraph], hints: Hints) -> Joint | None:
+    """Whether `b`, first on its page, goes on with `a`, last on the page before; None for tables without pages.
 
     `between` are the paragraphs from `a` to `b` that are not margin, `above` those that stood over `a`.
     """
-    if a.box is None or b.box is None or a.end_box is None or not _same_edges(a, b, a.end_box, b.box):
-        return False
+    if a.end_box is None or b.box is None:
+        return None
     again = repeated_rows(a, b, hints.known)
-    if _opens_form(a, b, again, hints):
-        return False
-    if not between:
-        return True
-    if not again:
-        return False
     said = {_CONTINUED.sub("", key(p.text)) for p in above}
-    return all(_CONTINUED.sub("", key(p.text)) in said for p in between)
+    fresh = [p for p in between if _CONTINUED.sub("", key(p.text)) not in said]
+    facts = {
+        "width": float(not _same_width(a, b, a.end_box, b.box)),
+        "shifted": float(abs(a.end_box.x0 - b.box.x0) > settings.JOINS.shifted),
+        "columns": _unlike_columns(a, b),
+        "again": float(again > 0),
+        "opens": float(_opens_form(a, b, again, hints)),
+        "between": float(bool(fresh)),
+        "titled": float(bool(between) and not fresh),
+        "alone": float(bool(between) and not again),
+    }
+    return judged(Kind.TABLE, facts, Side(a.end_page, a.end_box), Side(b.page, b.box))
 
 
 def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:
@@ -62,14 +67,18 @@ def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:
     return False
 
 
-def _same_edges(a: Table, b: Table, upper: Box, lower: Box) -> bool:
-    """Same width; the whole may be shifted, as on left and right pages. Scanned pages may differ more in size where
-    their columns stand alike."""
+def _same_width(a: Table, b: Table, upper: Box, lower: Box) -> bool:
+    """Whether both are as wide. Scanned pages may differ more in size where their columns stand alike."""
     drift, apart = drift_of(a, b), abs(upper.width - lower.width)
-    if abs(upper.x0 - lower.x0) > settings.JOINS.shifted:
-        return False
     alike = apart <= settings.JOINS.resized * upper.width and bool(drift) and _same_columns(a, b)
     return apart <= max(settings.JOINS.edge, drift * upper.width) or alike
+
+
+def _unlike_columns(a: Table, b: Table) -> float:
+    """The share of the inner column borders of the one with fewer that the other does not have."""
+    few, many = sorted((_shares(t) for t in (a, b)), key=len)
+    inner = few[1:-1]
+    return sum(min(abs(x - y) for y in many) >= settings.JOINS.border for x in inner) / max(1, len(inner))
 
 
 def _same_columns(a: Table, b: Table) -> bool:
@@ -90,29 +99,26 @@ def _shares(table: Table) -> list[float]:
     return [(x - left) / (right - left) for x in table.columns_x]
 
 
-def stitched(a: Table, b: Table, known: Known) -> Table:
-    """`a` with `b` at its end; both are used up."""
+def stitch(a: Table, b: Table, known: Known) -> list[Joint]:
+    """Put `b` at the end of `a`; both are used up. What was concluded about the row and the cells that are cut."""
     skip = repeated_rows(a, b, known)
     if skip:
         _drop_rows(b, skip)
     if b.n_rows == 0:
-        return a
+        return []
     _one_grid(a, b)
-    cut = row_is_cut(a, b, known)
+    row = row_joint(a, b, known)
+    cut = row is not None and row.one and not is_heading(b, known)
+    joints = {} if cut else cell_joints(a, b, known)
     shift = a.n_rows - (1 if cut else 0)
-    last = {(c.col, c.end_col): c for c in a.row(a.n_rows - 1)}
-    header = all(known(c.text) for c in last.values())
+    last = last_cells(a)
+    fresh = of_new_entry(b, last, {i for i, joint in joints.items() if joint.one})
     keep: list[Cell] = []
-    begun = _begun_above(b, last, known)
-    fresh = _begun_here(b, last, known) | of_new_entry(b, last)
     for cell in b.cells:
         partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
-        # of a label over several rows the rest is blank
-        rest = cell.col == 0 and not cell.text and not header
-        told = id(cell) in begun or (rest and partner is not None and known(partner.text))
-        on = id(cell) not in fresh and (told or (partner is not None and goes_on(partner, cell, known)))
-        on = on or (cell.rest and partner is not None and is_rest(partner, cell))
-        if partner is not None and (cut or on):
+        joint = joints.get(id(cell))
+        on = joint is not None and joint.one and id(cell) not in fresh
+        if partner is not None and (cut or on or (cell.rest and is_rest(partner, cell))):
             a.repeated.extend(absorb(partner, cell))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
@@ -125,49 +131,7 @@ def stitched(a: Table, b: Table, known: Known) -> Table:
     a.doubts.extend(b.doubts)
     a.repeated.extend(b.repeated)
     a.changed()
-    return a
-
-
-def _begun_above(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> set[int]:
-    """The cells in the first row of `b` that begin above the page end, blank there: a spreadsheet prints the text of a
-    merged cell in its middle. What stands at their left goes on over the page end too, or numbers the rows. Beside two
-    cells that go on a third of the same rows does so, whatever its text: they are of one entry. A row that says one
-    thing alone, a department over its projects, goes on in nothing.
-    """
-    ends = (list(last.values()), b.row(0))
-    if any(len(row) >= settings.JOINS.columns and sum(bool(c.text) for c in row) == 1 for row in ends):
-        return set()
-    out: set[int] = set()
-    rests: list[tuple[int, int]] = []
-    for cell in b.row(0):
-        upper = last.get((cell.col, cell.end_col))
-        if upper is None:
-            break
-        if counts_on(upper, cell):
-            continue
-        blank = not upper.text and bool(cell.text) and (cell.rows > 1 or known(cell.text))
-        rest = not cell.text and (upper.rows > 1 or cell.rows > 1 or known(upper.text))
-        rows = (upper.rows, cell.rows)
-        text_too = cell.rows > 1 and upper.rows > 1 and rests[-2:] == [rows, rows] and not known(cell.text)
-        cut = bool(upper.text) and bool(cell.text) and cell.rows > 1 and (cell.rest or touch(upper, cell))
-        if blank or text_too:
-            out.add(id(cell))
-        elif not rest and not cut:
-            break
-        rests.append(rows)
-    return out
-
-
-def _begun_here(b: Table, last: dict[tuple[int, int], Cell], known: Known) -> set[int]:
-    """The blank cells in the first row of `b` beside a label that begins there: they are of what it names."""
-    out: set[int] = set()
-    for left, cell in pairwise(b.row(0)):
-        upper = last.get((left.col, left.end_col))
-        if upper is None or cell.text or cell.rows > left.rows or not (known(left.text) and known(upper.text)):
-            continue
-        if key(left.text) != key(upper.text):
-            out.add(id(cell))
-    return out
+    return [*([row] if row is not None else []), *joints.values()]
 
 
 def appended(a: Table, b: Table, known: Known) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 
 from jixiao.evidence import DoubtCode
-from jixiao.geometry import Box, overlap
+from jixiao.geometry import Box, overlap, union
 from jixiao.tables import settings
+from jixiao.tables.joint import Joint, Kind, Side, judged
 from jixiao.tables.table import Block, Paragraph, Table
 
 _NUMBER = re.compile(
@@ -122,8 +123,9 @@ def _body_size(blocks: list[Block]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def heal_paragraphs(pages: list[list[Block]]) -> None:
-    """Join a paragraph that goes on over the page end: a full last line before it, no indent after it."""
+def heal_paragraphs(pages: list[list[Block]]) -> list[Joint]:
+    """Join paragraphs that go on over a page end; what was concluded about each that might."""
+    out: list[Joint] = []
     before: Paragraph | None = None
     column = (0.0, 0.0)
     for blocks in pages:
@@ -131,16 +133,19 @@ def heal_paragraphs(pages: list[list[Block]]) -> None:
         if not body:
             continue
         first = body[0]
-        if before is not None and isinstance(first, Paragraph) and _runs_on(before, first, column):
-            before.lines[-1].hard = False
-            before.lines.extend(first.lines)
-            before.forget()
-            blocks.remove(first)
-            body = body[1:]
+        if before is not None and isinstance(first, Paragraph) and first.box is not None:
+            out.append(_paragraph_joint(before, first, column))
+            if out[-1].one:
+                before.lines[-1].hard = False
+                before.lines.extend(first.lines)
+                before.forget()
+                blocks.remove(first)
+                body = body[1:]
         if body:
             last = body[-1]
             before = last if isinstance(last, Paragraph) and not last.centred else None
             column = _text_column(body)
+    return out
 
 
 def _text_column(body: list[Block]) -> tuple[float, float]:
@@ -151,11 +156,17 @@ def _text_column(body: list[Block]) -> tuple[float, float]:
     return min(ln.words[0].box.x0 for ln in lines), max(ln.words[-1].box.x1 for ln in lines)
 
 
-def _runs_on(before: Paragraph, first: Paragraph, column: tuple[float, float]) -> bool:
+def _paragraph_joint(before: Paragraph, first: Paragraph, column: tuple[float, float]) -> Joint:
+    """Whether the first paragraph of a page goes on with the last of the page before, whose text has these sides."""
     figures = settings.HEADS
-    if first.box is None or abs(before.size - first.size) > figures.same_size or first.centred:
-        return False
     left, right = column
-    full = right - before.lines[-1].words[-1].box.x1 < figures.full * before.size
-    flush = abs(first.lines[0].words[0].box.x0 - left) < figures.flush * first.size
-    return full and flush and before.text[-1:] not in "。：:"
+    above, below = before.lines[-1], first.lines[0]
+    facts = {
+        "size": abs(before.size - first.size) > figures.same_size,
+        "room": right - above.words[-1].box.x1 >= figures.full * before.size,
+        "indent": abs(below.words[0].box.x0 - left) >= figures.flush * first.size,
+        "closed": before.text[-1:] in "。：:",
+        "centred": first.centred,
+    }
+    sides = [Side(line.words[0].page, union(word.box for word in line.words)) for line in (above, below)]
+    return judged(Kind.PARAGRAPH, {name: float(holds) for name, holds in facts.items()}, sides[0], sides[1])

@@ -1,0 +1,1 @@
+"""A page and what was read from it, in one file for the browser."""
