@@ -39,7 +39,7 @@ def test_few_like_projects_are_no_ground(tmp_path: Path) -> None:
     made = suggest(card_of(LACKING), opened(tmp_path / "k.db", relief(7)))
     missing = [item for item in made.items if item.kind == "missing"]
     assert missing and all(source.frame for item in missing for source in item.sources)
-    assert any("同类的不到 8 个" in note for note in made.notes)
+    assert any("不足以为据" in note for note in made.notes)
 
 
 def test_projects_that_share_a_word_are_not_of_one_type(tmp_path: Path) -> None:

@@ -140,7 +140,10 @@ def may_hold(field: str, text: str) -> bool:
 _SENTENCES = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
               "core_functions", "policy_tasks"}  # fmt: skip
 _NAMES = {"project_name", "department", "implementer"}
-_SENTENCE, _NAME = 12, 60
+# A text of a goal has at least so many characters,
+_SENTENCE = 12
+# and a name at most so many.
+_NAME = 60
 
 
 def shares(texts: Iterable[str]) -> dict[str, float]:

@@ -16,9 +16,10 @@ from jixiao.text import key
 
 _CODE = re.compile(r"(?<!\d)(2\d{2})(?:\d{2}){0,2}(?!\d)")
 _PURPOSE_LENGTH = 400
-# In characters of a word: how much more a word tells at the end of a name than at its beginning, and how much less
-# another type may be told for a project to be of both.
-_AT_THE_END, _AS_LIKELY = 4.0, 1.0
+# A word at the end of a name tells as much more as so many characters do.
+_AT_THE_END = 4.0
+# A project is of two types if the second is told by less than so many characters less.
+_AS_LIKELY = 1.0
 _THING = re.compile(r"[\u4e00-\u9fff]{3,10}")
 # What stands before a place in a department's name, or between two: a code, 中共, the 委 of 市委.
 _OFFICE = re.compile(r"^[\d\[\]()]+|^中共|(?<=[省市区县旗州])委")
@@ -116,7 +117,7 @@ def card_of(record: ProjectGoal | DepartmentGoal, source: str = "", number: int 
         kind=record.kind,
         region=described.region or region_of(source),
         domain=described.domain,
-        types=described.types,
+        types=types_of(name, purpose, "\n".join(entry.name for entry in entries.values())),
         source=source,
         page=record.pages[0] if record.pages else None,
         record=number,
@@ -160,13 +161,18 @@ def entry_of(indicator: Indicator, project: str, page: int | None = None) -> Ent
     )
 
 
-def types_of(name: str, purpose: str = "") -> tuple[str, ...]:
+def types_of(name: str, purpose: str = "", indicators: str = "") -> tuple[str, ...]:
     """The types of project that the name tells, the likeliest first; those of the purpose where the name tells none.
 
-    A long word tells more than a short one, and one at the end of a name more than one before it.
+    A purpose speaks of much: where there are `indicators`, only what these speak of too counts there. A long word tells
+    more than a short one, and one at the end of a name more than one before it.
     """
-    for text in (key(name), key(purpose)):
-        scores = {t.name: _told(text, t.words) for t in vocabulary().frame.types}
+    named = key(indicators)
+    for text, beside in ((key(name), ""), (key(purpose), named)):
+        scores = {
+            t.name: _told(text, tuple(w for w in t.words if not beside or w in beside))
+            for t in vocabulary().frame.types
+        }
         found = sorted((t for t, score in scores.items() if score), key=lambda t: -scores[t])
         if found:
             return tuple(t for t in found if scores[t] > scores[found[0]] - _AS_LIKELY)

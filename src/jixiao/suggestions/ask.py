@@ -140,6 +140,7 @@ def _line(candidate: Candidate, ranking: Ranking) -> str:
     names = list(dict.fromkeys(entry.name for _, entry in candidate.holders))[:2]
     if candidate.framed is not None:
         names.append(candidate.framed.name)
-    support = f"{len(ranking.peers)} 个同类项目中 {holders} 个有" if holders else "同类项目没有"
+    whose = "同类" if ranking.typed else "相近"
+    support = f"{len(ranking.peers)} 个{whose}项目中 {holders} 个有" if holders else f"{whose}项目没有"
     shown = f"如：{'、'.join(names)}" if names else ""
     return " | ".join(part for part in (family, candidate.group, support, shown) if part)

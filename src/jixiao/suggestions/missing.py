@@ -82,7 +82,8 @@ def _reason(candidate: Candidate, card: Card, ranking: Ranking, values: str) -> 
     if candidate.framed is not None:
         parts.append(candidate.framed.why)
     if candidate.holders:
-        parts.append(f"{len(ranking.peers)} 个同类项目中 {len(candidate.holders)} 个有这一指标")
+        whose = "同类" if ranking.typed else "相近"
+        parts.append(f"{len(ranking.peers)} 个{whose}项目中 {len(candidate.holders)} 个有这一指标")
     if values:
         parts.append(f"其中 {values}" if values[0].isdigit() else f"其中{values}")
     if candidate.framed is not None and not candidate.holders and candidate.last_year is None:

@@ -18,13 +18,15 @@ _SHOWN_PEERS = 8
 def suggest(card: Card, library: Library | None = None, model: Model | None = None, most: int = MOST) -> Suggestions:
     """At most `most` indicators that the project lacks, the best first, then what is weak in those it has.
 
-    The library speaks where it has last year's form of the same project, or at least eight projects of the same type;
-    else the frame of common indicators serves, and the notes say so.
+    Last year's form of the same project comes first; then what the frame of common indicators has for its type and what
+    like projects are likely to have, in the order that a library of some size tells. What is not likely is left out
+    unless more than a few are wanted.
     A model only chooses and words; where it gives no usable answer the library's order stands, and the notes say so.
     """
     ranking = rank(card, library)
     notes, asked = [], ""
-    missing = [suggestion(c, card, ranking) for c in ranking.candidates[:most]]
+    wanted = [c for c in ranking.candidates if c.worth or most > MOST][:most]
+    missing = [suggestion(c, card, ranking) for c in wanted]
     if model is not None and missing:
         try:
             missing = _by_model(card, ranking, model, most)
@@ -69,7 +71,11 @@ def _notes(ranking: Ranking, library: Library | None, missing: list[Suggestion])
     if not projects:
         notes.append("指标库里还没有项目；请用 jixiao extract … --store 库.db 积累，建议会随之变准")
     elif not ranking.peers:
-        notes.append(f"指标库有 {projects} 个项目，其中同类的不到 {STANDING} 个，不足以为据；建议出自常用指标框架")
+        notes.append(f"指标库只有 {projects} 个项目，不足以为据；建议出自常用指标框架")
+    elif not ranking.typed:
+        notes.append(
+            f"指标库有 {projects} 个项目，其中同类的不到 {STANDING} 个；次序参考了 {len(ranking.peers)} 个相近的"
+        )
     if any(source.frame for item in missing for source in item.sources):
         notes.append(f"标“框架”的依据：{vocabulary().frame.says}")
     return notes

@@ -1,27 +1,33 @@
 """Which indicators a project lacks: by last year's form of the same project, by the frame, by many like projects.
 
-Whatever is there already is not suggested under another name: indicators are compared by what they look at.
+A library that is large enough says how likely a project has each; else the frame speaks in its own order. Whatever is
+there already is not suggested under another name: indicators are compared by what they look at.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jixiao.library import Card, Entry, Library, Peer, vocabulary
 from jixiao.library.names import bare, bigrams, named
 from jixiao.suggestions.framed import Framed, aspects_of, lacking, seen
+from jixiao.suggestions.weighing import Scales, mentioned, wanting, weights
 from jixiao.text import key
 
 PEERS = 60
-# The library speaks only where so many projects of the same type stand behind it; an indicator of theirs is suggested
-# where at least this share of them has it, of families that are easily written by rote this share.
+# An indicator that is not of the frame is worth suggesting where so many projects have it and this one is so likely to.
 STANDING = 8
-_SHARED, _BY_ROTE_SHARED = 0.25, 0.5
+_LIKELY = 0.05
+# Families that are easily written by rote are left to the frame unless so many of the same type stand behind them, and
+# this share of these has it.
 _BY_ROTE = ("lasting", "ecological", "management")
-# What makes an indicator worth suggesting, in shares of like projects that have it (1.0: all of them).
+_BY_ROTE_SHARED = 0.5
+# A library of fewer projects tells nothing of what is usual: the frame speaks in its own order.
+_LEAST_PROJECTS = 30
+# What makes an indicator of the frame worth suggesting where no library tells.
 _LAST_YEAR = 3.0  # the same project had it in another year
 _MISSING_KIND = 1.0  # the form has none of its kind, and every project has
 _FRAMED = 0.6  # the first that the frame has for the type
@@ -39,7 +45,8 @@ _ALIKE = 0.75
 @dataclass(slots=True)
 class Candidate:
     """A canonical name that might be suggested: which like projects have it, what the frame says of it, last year's
-    entry of the same project, and how the text of the project speaks of it (0..1)."""
+    entry of the same project, how the text of the project speaks of it (0..1), and whether it is worth an office's
+    time."""
 
     group: str
     family: str
@@ -49,40 +56,88 @@ class Candidate:
     share: float = 0.0
     mentioned: float = 0.0
     score: float = 0.0
+    worth: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Candidates, the best first, and the projects of the same type that they rest on, none where these are few;
-    `wanting` are the kinds that every project has and this one lacks, `near` the likest projects of whatever type."""
+    """Candidates, the best first, and the projects that they rest on: those of the same type where these are enough
+    (`typed`), else the likest ones, none in a small library; `wanting` are the kinds that every project has and this
+    one lacks, `near` the likest projects of whatever type."""
 
     candidates: list[Candidate]
     peers: list[Peer]
     wanting: frozenset[str]
     near: list[Peer] = field(default_factory=list)
+    typed: bool = False
 
 
 def rank(card: Card, library: Library | None) -> Ranking:
     """What the project might be given."""
     found = library.peers(card, PEERS) if library else []
-    alike = [peer for peer in found if card.types and peer.card.types[:1] == card.types[:1]]
-    peers = alike if len(alike) >= STANDING else []
+    alike = _alike_ones(card, found)
+    told = library is not None and library.counts()[0] >= _LEAST_PROJECTS
+    peers = alike or (found if told else [])
     holders = _holders(peers)
-    wanting = frozenset(f.code for f in vocabulary().families.values() if f.usual and f.code not in card.families)
-    text = set(bigrams(f"{card.name} {card.purpose}"))
-    taken: dict[str, Candidate] = {}
-    for candidate in (*_last_year(card, found), *_framed(card), *_shared(holders, peers)):
-        if candidate.group in taken or _there(candidate, card, library):
-            continue
-        taken[candidate.group] = candidate
-        candidate.holders = holders.get(candidate.group, [])
-        candidate.share = len(candidate.holders) / len(peers) if peers else 0.0
-        candidate.mentioned = _mentioned(candidate.group, text)
-        missing = _MISSING_KIND if candidate.family in wanting else 0.0
-        candidate.score += candidate.share + _SPOKEN * candidate.mentioned + missing
-    order = sorted(taken.values(), key=lambda c: (-c.score, -len(c.holders), c.group))
+    candidates = pool(card, library, found)
+    for one in candidates:
+        one.holders = holders.get(one.group, [])
+        one.share = len(one.holders) / len(peers) if peers else 0.0
+    if library is not None and told:
+        order = _weighed(candidates, Scales(card, library, found), card)
+    else:
+        order = _by_the_frame(candidates, card)
     near = [peer for peer in found if peer.likeness.score >= _NEAR]
-    return Ranking(list(_once(order)), peers, wanting, near)
+    return Ranking(list(_once(order)), peers, wanting(card), near, bool(alike))
+
+
+def pool(card: Card, library: Library | None, found: Sequence[Peer]) -> list[Candidate]:
+    """All that might be suggested and is not there already: of last year's form, of the frame, of like projects."""
+    taken: dict[str, Candidate] = {}
+    for candidate in (*_last_year(card, found), *_framed(card, library), *_shared(found, _alike_ones(card, found))):
+        if candidate.group not in taken and not _there(candidate, card, library):
+            taken[candidate.group] = candidate
+    return list(taken.values())
+
+
+def _alike_ones(card: Card, found: Sequence[Peer]) -> list[Peer]:
+    """The projects of the same type, none where these are few."""
+    alike = [peer for peer in found if card.types and peer.card.types[:1] == card.types[:1]]
+    return alike if len(alike) >= STANDING else []
+
+
+def _weighed(candidates: Sequence[Candidate], scales: Scales, card: Card) -> list[Candidate]:
+    """By how likely the project has them.
+
+    Behind them stands what no frame names and is not likely, few projects have, or is of something done that the form
+    does not speak of.
+    """
+    text = key(f"{card.name}{card.purpose}{''.join(entry.name for entry in card.entries)}")
+    for one in candidates:
+        features = scales.features(one.group, one.family, one.framed is not None)
+        one.mentioned = features["mentioned"]
+        one.score += weights().likelihood(features)
+        usual = one.score >= _LIKELY and scales.held(one.group) >= STANDING and _is_done(one.group, text)
+        one.worth = usual or one.framed is not None or one.last_year is not None
+    return sorted(candidates, key=lambda c: (not c.worth, -c.score, -len(c.holders), c.group))
+
+
+def _is_done(group: str, text: str) -> bool:
+    """Whether the text speaks of what is done by the name, in whatever words; a name may be of nothing done."""
+    actions = vocabulary().actions
+    done = {name for name in actions.values() if group.startswith(name)}
+    return not done or any(word in text for word, name in actions.items() if name in done)
+
+
+def _by_the_frame(candidates: Sequence[Candidate], card: Card) -> list[Candidate]:
+    """By the frame's order, what the form has none of its kind of first."""
+    text, lacks = set(bigrams(f"{card.name} {card.purpose}")), wanting(card)
+    places = {id(one): place for place, one in enumerate(one for one in candidates if one.framed)}
+    for one in candidates:
+        one.mentioned = mentioned(one.group, text)
+        one.score += _FRAMED - _LATER * places[id(one)] if one.framed else 0.0
+        one.score += one.share + _SPOKEN * one.mentioned + (_MISSING_KIND if one.family in lacks else 0.0)
+    return sorted(candidates, key=lambda c: (-c.score, -len(c.holders), c.group))
 
 
 def _last_year(card: Card, found: Sequence[Peer]) -> Iterator[Candidate]:
@@ -94,10 +149,11 @@ def _last_year(card: Card, found: Sequence[Peer]) -> Iterator[Candidate]:
                 yield Candidate(entry.group, entry.family, last_year=(other, entry), score=_LAST_YEAR)
 
 
-def _framed(card: Card) -> Iterator[Candidate]:
-    for place, framed in enumerate(lacking(card)):
+def _framed(card: Card, library: Library | None) -> Iterator[Candidate]:
+    for framed in lacking(card):
         group = named(framed.name, card.name).group
-        yield Candidate(group, framed.usual.family, framed=framed, score=_FRAMED - _LATER * place)
+        group = library.resolved(group) if library else group
+        yield Candidate(group, framed.usual.family, framed=framed)
 
 
 def _holders(peers: Sequence[Peer]) -> dict[str, list[tuple[Peer, Entry]]]:
@@ -108,12 +164,14 @@ def _holders(peers: Sequence[Peer]) -> dict[str, list[tuple[Peer, Entry]]]:
     return found
 
 
-def _shared(holders: dict[str, list[tuple[Peer, Entry]]], peers: Sequence[Peer]) -> Iterator[Candidate]:
-    """What enough of the like projects have, where its name is not another office's own."""
-    for group, having in holders.items():
+def _shared(found: Sequence[Peer], alike: Sequence[Peer]) -> Iterator[Candidate]:
+    """What like projects have, where its name is not another office's own; what is written by rote only where half of
+    those of the same type have it."""
+    typed = _holders(alike)
+    for group, having in _holders(found).items():
         family = Counter(entry.family for _, entry in having).most_common(1)[0][0]
-        least = _BY_ROTE_SHARED if family in _BY_ROTE else _SHARED
-        if len(having) >= least * len(peers) and not _own(group):
+        rote = family in _BY_ROTE and (not alike or len(typed.get(group, ())) < _BY_ROTE_SHARED * len(alike))
+        if not rote and not _own(group):
             yield Candidate(group, family)
 
 
@@ -149,8 +207,3 @@ def _once(order: Sequence[Candidate]) -> Iterator[Candidate]:
         if not aspects & looked or candidate.last_year is not None:
             yield candidate
         looked |= aspects
-
-
-def _mentioned(group: str, text: Set[str]) -> float:
-    pairs = bigrams(group)
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0

@@ -73,7 +73,7 @@ def test_a_table_in_a_cell_of_a_data_table_stands_after_it() -> None:
 
 def test_places_blanks_and_line_ends() -> None:
     layout = page(
-        "<h2 align=center>项目支出\n  绩效目标表</h2><ol start=3><li>其一<li>其二</ol>"
+        "<h2 align=center>项目支出\n  绩效目标表</h2><ol start=3><li>其一<li><p><b>其二</b></p></ol>"
         "<table border=1><tr><td>保障<br>经费<td>a\n b&nbsp;c</table>"
     )
     heading, third, fourth, table = layout.blocks

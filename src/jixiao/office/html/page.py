@@ -87,6 +87,7 @@ class _Reading:
         self.tables = self.paragraphs = self.hidden = self.pictures = self.cut = 0
         self.frames: list[str] = []
         self.links: dict[str, str] = {}
+        self.item = ""  # the number of a list's item that waits for its text
         self.flush: Callable[[Look], None] = self._paragraph
         self.inner: list[tuple[Any, Look]] | None = None  # tables in the cell that is open
 
@@ -98,20 +99,19 @@ class _Reading:
                 self._text(child.text_content or "", look)
             elif child.is_element_node and child.tag not in _SKIPPED:
                 if child.tag == "li" and number is not None:
-                    self.flush(look)
                     said = child.attributes.get("value") or ""
                     number = int(said) if said.isascii() and said.isdigit() else number
-                    self._text(f"{number}. ", look)
+                    self.item = f"{number}. "
                     number += 1
-                    self._element(child, look, opened=True)
-                else:
-                    self._element(child, look)
+                self._element(child, look)
+                if child.tag == "li":
+                    self.item = ""
 
-    def _element(self, node: Any, look: Look, opened: bool = False) -> None:
+    def _element(self, node: Any, look: Look) -> None:
         seen = self.looks.of(node, look)
         tag = node.tag
         block = tag in _BLOCKS or "display:block" in (node.attributes.get("style") or "").replace(" ", "")
-        if block and not opened:
+        if block:
             self.flush(look)
         if tag == "br":
             self.inline.end_line()
@@ -132,6 +132,8 @@ class _Reading:
 
     def _text(self, text: str, look: Look) -> None:
         if not look.unseen:
+            if self.item and text.strip():
+                text, self.item = self.item + text.lstrip(), ""
             self.inline.add(text, look)
         elif text.strip():
             self.hidden += 1

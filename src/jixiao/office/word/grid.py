@@ -133,7 +133,7 @@ def _join_slivers(rows: list[list[_Slot]], widths: list[int], n_cols: int) -> in
 
 
 def _joinable(rows: list[list[_Slot]], numbers: list[int], line: int) -> bool:
-    """Whether no cell that ends at the line would be left without width if the line joins the one before."""
+    """Whether the line can be joined with the one before it without leaving a cell that ends there without width."""
     last = numbers[-1]
     return not any(slot.end == line and numbers[slot.start] == last for slots in rows for slot in slots)
 

@@ -40,11 +40,12 @@ def glyphs_of(element: Element, face: Face, size: float) -> Iterator[Glyph]:
         text = (code.text or "").strip("\r\n\t")
         x, y = number(code.get("X"), x), number(code.get("Y"), y)
         places = _places(text, code, (x, y), widths)
+        wide = 1.0
         for i, (char, place) in enumerate(zip(text, places, strict=True)):
             given = drawn.get(at + i)
-            wide = 1.0
-            if not face.own and i + 1 < len(places):
-                wide = _fitting(places[i + 1][0] - place[0], widths(char), size)
+            if not (face.own or char.isspace()):  # a blank goes with what is before it: text of one size stays together
+                step = places[i + 1][0] - place[0] if i + 1 < len(places) else 0.0
+                wide = _fitting(step, widths(char), size) if step else wide if char.isascii() else 1.0
             yield Glyph(face.glyph(char) if given is None else given, char, *place, wide)
         at += len(text)
 

@@ -55,9 +55,9 @@ def table_joint(a: Table, b: Table, between: list[Paragraph], above: list[Paragr
 
 
 def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:
-    """Whether a form begins in the first row of `b`, or a little below where `b` begins as `a` does.
+    """Whether a form begins in the first row of `b`, or a little below it if `b` begins with the same text as `a`.
 
-    Many columns that are printed again are a list's header.
+    A row of many columns that is printed again is a list's header, no form's beginning.
     """
     alike = key(b.row(0)[0].text) == key(a.row(0)[0].text)
     for r in range(min(b.n_rows, again + settings.JOINS.near) if alike else 1):
