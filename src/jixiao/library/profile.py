@@ -10,7 +10,7 @@ from decimal import Decimal
 from jixiao.library.names import bare, family_of, named
 from jixiao.library.vocabulary import ProjectType, vocabulary
 from jixiao.quantity import parse_amount, parse_target
-from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reading
+from jixiao.records import DepartmentGoal, Funds, FundsSide, Indicator, ProjectGoal, Reading
 from jixiao.records.tables.columns import pages_of
 from jixiao.text import key
 
@@ -122,6 +122,19 @@ def card_of(record: ProjectGoal | DepartmentGoal, source: str = "", number: int 
         page=record.pages[0] if record.pages else None,
         record=number,
         entries=tuple(entries.values()),
+    )
+
+
+def form_of(card: Card) -> ProjectGoal:
+    """What the card keeps of the form that it was made of; the goal stands behind what the project is for."""
+    amount = f"{card.amount:.2f}" if card.amount is not None else None
+    return ProjectGoal(
+        project_name=card.name,
+        department=card.department,
+        year=card.year,
+        funds=Funds(unit="元", annual=FundsSide(total=amount)),
+        goal_annual=card.purpose,
+        indicators=[Indicator(level1=e.level1, level2=e.level2, level3=e.name, value=e.value) for e in card.entries],
     )
 
 

@@ -27,7 +27,7 @@ _ALWAYS = {"project_goal": ("project_name",)}
 _POSSIBLE, _SHARE = 0.02, 0.7
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Classes of labels whose field has another name, by the kind of form.
-_NAMES = {"department_goal": {"implementer": "department", "goal_lifetime": "goal"}}
+_NAMES = {"department_goal": {"implementer": "department", "goal_lifetime": "goal_annual", "goal": "goal_annual"}}
 # Parts of a record that hold several amounts: what is told of them is not enough.
 _BLOCKS = frozenset({"funds", "budget", "staff"})
 _GOALS = ("goal", "goal_annual", "goal_lifetime")

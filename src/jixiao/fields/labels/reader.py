@@ -20,6 +20,8 @@ from jixiao.text import has_digit, key
 PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
          "core_functions", "policy_tasks"}  # fmt: skip
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
+# Fields of a project that say what sort it is.
+_SORTS = ("category", "attribute")
 # No label that nobody knows is longer.
 _LABEL = 24
 
@@ -123,7 +125,7 @@ class LabelReader:
             return
         if term.field == "department" and values:
             values = self._without_code(cell, values)
-        if values and self.cells.names_amount(cell) and not may_be_amount(values[0].text):
+        if values and self._heads_block(cell, term, values[0]):
             self.sections.append((cell, ""))  # it names the block, not an amount of it
         elif values and contradicts(term.field, values[0].text):
             self._unknown_pair(cell, values)
@@ -133,6 +135,14 @@ class LabelReader:
             self._found(term.field, cell, stacked(parts, "\n" if keep else " "), values)
         elif not self.cells.is_container(cell):
             self._found(term.field, cell, Passage(), [])
+
+    def _heads_block(self, cell: Cell, term: Term, value: Cell) -> bool:
+        """Whether a known label heads a block of amounts: what stands beside or below it labels one itself."""
+        if self.cells.names_amount(cell):
+            return not may_be_amount(value.text)
+        named = self.words.term(self.kind, value.text)
+        labels = named is not None and named.field.startswith("funds.")
+        return term.field in _SORTS and (labels or self.cells.heads_pair(value))
 
     def _without_code(self, cell: Cell, values: list[Cell]) -> list[Cell]:
         """The cell of the name where the code stands in a cell before it; the code is kept."""
@@ -187,7 +197,7 @@ class LabelReader:
             home = self._home(cell)
             if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
-            elif self._short_label(cell) or self._says_pairs(cell):
+            elif (0 < len(cell.text) <= _LABEL and self._unknown_label(cell)) or self._says_pairs(cell):
                 pass
             elif (named := self._furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
@@ -198,9 +208,6 @@ class LabelReader:
             elif not self._is_heading(cell):
                 continue
             self.cells.taken.add(id(cell))
-
-    def _short_label(self, cell: Cell) -> bool:
-        return len(cell.text) <= _LABEL and not is_bare_amount(cell.text) and self._unknown_label(cell)
 
     def _is_alone(self, cell: Cell) -> bool:
         return [c for c in self.table.row(cell.row) if c.text] == [cell]
@@ -220,7 +227,7 @@ class LabelReader:
     def _says_amount(self, cell: Cell) -> bool:
         """Take a label that nobody knows with its amount in one cell: 财政拨款：210.06"""
         pairs = said_pairs(cell.passage)
-        return bool(pairs) and all(is_amount(value.text) for _, value in pairs) and self._says_pairs(cell)
+        return bool(pairs) and all(is_amount(v.text) for _, v in pairs) and self._says_pairs(cell)
 
     def _says_pairs(self, cell: Cell) -> bool:
         """Take labels with their values in one cell (填报人：…): labels by their words, or in a row of their own."""
@@ -246,6 +253,8 @@ class LabelReader:
 
     def _unknown_label(self, cell: Cell) -> bool:
         """Take the cell as a label nobody knows: of a section, of a column, or of the value beside or below it."""
+        if is_bare_amount(cell.text):
+            return False
         beside = self.cells.beside(cell)
         free = [c for c in beside if id(c) not in self.cells.taken and not self.cells.is_head_row(c.row)]
         below = self.table.at(cell.end_row, cell.col)
@@ -288,11 +297,8 @@ class LabelReader:
     def _unknown_pair(self, label: Cell, cells: list[Cell]) -> None:
         """Keep a label nobody knows with its value, to be bound when all others have theirs."""
         self.cells.taken.update(id(c) for c in cells)
-        if (
-            len(cells) == 2
-            and value_kind(cells[0].text) in ("digits", "code")
-            and senses(label.text)[0].name == "department"
-        ):
+        coded = len(cells) == 2 and value_kind(cells[0].text) in ("digits", "code")
+        if coded and senses(label.text)[0].name == "department":
             self._found("department_code", label, cells[0].flat, cells[:1])
             cells = cells[1:]
         value = stacked([c.passage for c in cells], "\n")

@@ -33,8 +33,23 @@ def of_new_entry(b: Table, last: dict[tuple[int, int], Cell], on: set[int]) -> s
         if begun >= cell.rows and not cell.rest:
             out.add(id(cell))
         goes_on = (id(cell) in on and id(cell) not in out) or (cell.rest and is_rest(upper, cell))
-        if cell.rows > 1 and not goes_on and upper.text and cell.text and key(upper.text) != key(cell.text):
+        differs = bool(upper.text) and bool(cell.text) and key(upper.text) != key(cell.text)
+        if cell.rows > 1 and not goes_on and differs and not touch(upper, cell):
             begun = max(begun, cell.rows)
+    return out
+
+
+def of_cut_entry(b: Table, last: dict[tuple[int, int], Cell]) -> set[int]:
+    """The cells in the first row of `b`, by their `id`, of an entry that the page end cuts: of those over as many rows
+    some end above, and the texts of all others reach to the page end on both sides."""
+    pairs = [(u, c) for c in b.row(0) if (u := last.get((c.col, c.end_col))) is not None and u.text and c.rows > 1]
+    out: set[int] = set()
+    for extent in {(u.rows, c.rows) for u, c in pairs}:
+        own = [(u, c) for u, c in pairs if (u.rows, c.rows) == extent]
+        both = [(u, c) for u, c in own if c.text]
+        whole = any(counts_on(u, c) or _amounts(u, c) for u, c in both)
+        if both and len(both) < len(own) and not whole and all(touch(u, c) for u, c in both):
+            out |= {id(c) for _, c in own}
     return out
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from jixiao.evidence import Role
 from jixiao.geometry import Box, clustered
 from jixiao.tables import settings
-from jixiao.tables.joins.join_cells import absorb, is_heading, is_rest, of_new_entry
+from jixiao.tables.joins.join_cells import absorb, is_heading, is_rest, of_cut_entry, of_new_entry
 from jixiao.tables.joins.join_rows import Known, cell_joints, last_cells, row_joint
 from jixiao.tables.joins.repeated_header import drift_of, repeated_rows
 from jixiao.tables.joint import Joint, Kind, Side, judged
@@ -109,15 +109,16 @@ def stitch(a: Table, b: Table, known: Known) -> list[Joint]:
     _one_grid(a, b)
     row = row_joint(a, b, known)
     cut = row is not None and row.one and not is_heading(b, known)
-    joints = {} if cut else cell_joints(a, b, known)
+    joints = {} if cut or _says_one(b) else cell_joints(a, b, known)
     shift = a.n_rows - (1 if cut else 0)
     last = last_cells(a)
-    fresh = of_new_entry(b, last, {i for i, joint in joints.items() if joint.one})
+    cut_too = of_cut_entry(b, last)
+    fresh = of_new_entry(b, last, {i for i, joint in joints.items() if joint.one} | cut_too)
     keep: list[Cell] = []
     for cell in b.cells:
         partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
         joint = joints.get(id(cell))
-        on = joint is not None and joint.one and id(cell) not in fresh
+        on = (joint is not None and joint.one and id(cell) not in fresh) or id(cell) in cut_too
         if partner is not None and (cut or on or (cell.rest and is_rest(partner, cell))):
             a.repeated.extend(absorb(partner, cell))
             partner.rows += cell.rows - (1 if cut else 0)
@@ -132,6 +133,12 @@ def stitch(a: Table, b: Table, known: Known) -> list[Joint]:
     a.repeated.extend(b.repeated)
     a.changed()
     return [*([row] if row is not None else []), *joints.values()]
+
+
+def _says_one(b: Table) -> bool:
+    """Whether the first row says one thing alone: a level over its indicators, which goes on in nothing."""
+    said = [c for c in b.row(0) if c.text]
+    return len(b.row(0)) >= settings.JOINS.columns and len(said) == 1 and said[0].rows == 1
 
 
 def appended(a: Table, b: Table, known: Known) -> bool:
