@@ -224,6 +224,14 @@ class LabelCells:
             return False
         return is_bare_amount(right.text) or is_amount(right.text)
 
+    def furniture(self, cell: Cell) -> Cell | None:
+        """The word without a field (合计) to the cell's left, in the same row."""
+        left = self.table.at(cell.row, cell.col - 1)
+        if left is None or (left.row, left.rows) != (cell.row, cell.rows):
+            return None
+        term = self.term(left)
+        return left if term is not None and term.section and not term.field else None
+
     def free_below(self, cell: Cell) -> bool:
         """Whether the cell below, of the same width, belongs to nothing yet."""
         below = self.table.at(cell.end_row, cell.col)

@@ -199,7 +199,7 @@ class LabelReader:
                 self.area.loose.append((home[1], cell.passage))
             elif (0 < len(cell.text) <= _LABEL and self._unknown_label(cell)) or self._says_pairs(cell):
                 pass
-            elif (named := self._furniture(cell)) is not None:
+            elif (named := self.cells.furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
             elif home is not None and not is_bare_amount(cell.text):
                 self.area.pairs.append((home[0].flat, cell.passage))
@@ -242,14 +242,6 @@ class LabelReader:
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:
         """The section to whose right the cell stands, with the field for its loose text."""
         return next(((s, f) for s, f in self.sections if s.row <= cell.row < s.end_row and cell.col >= s.end_col), None)
-
-    def _furniture(self, cell: Cell) -> Cell | None:
-        """The word without a field (合计) to the cell's left, in the same row."""
-        left = self.table.at(cell.row, cell.col - 1)
-        if left is None or (left.row, left.rows) != (cell.row, cell.rows):
-            return None
-        term = self.cells.term(left)
-        return left if term is not None and term.section and not term.field else None
 
     def _unknown_label(self, cell: Cell) -> bool:
         """Take the cell as a label nobody knows: of a section, of a column, or of the value beside or below it."""
