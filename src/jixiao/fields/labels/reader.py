@@ -10,7 +10,6 @@ from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
-from jixiao.fields.labels.spoken import spoken_cells
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -40,7 +39,6 @@ class LabelReader:
         cells = [c for c in self.table.cells if c.row in self.rows]
         cells.sort(key=lambda c: (c.row, c.col))
         self._read_matrices()
-        self._read_spoken(cells)
         for cell in cells:
             if id(cell) not in self.cells.taken and cell.text:
                 self._read_cell(cell)
@@ -62,22 +60,6 @@ class LabelReader:
                     self.area.found[-1].among = len({id(a.over) for a in matrix.amounts}) > 1
                 elif cell.text:
                     self.area.pairs.append((Passage.join([beside.flat, "·", over.flat]), cell.flat))
-
-    def _read_spoken(self, cells: list[Cell]) -> None:
-        """Take the cells that tell amounts with what they are of, and the heading at their left."""
-        for cell, said in spoken_cells(cells, self.kind, self.words):
-            if id(cell) in self.cells.taken:
-                continue
-            cell.flat.claim(Role.LABEL)
-            for amount in said:
-                self.area.units.extend(amount.named_unit)
-                self._found(amount.field, cell, Passage.join([amount.amount, amount.unit]), [cell])
-                self.area.found[-1].inferred = self.words.term(self.kind, amount.label.text) is None
-            left = self.table.at(cell.row, cell.col - 1)
-            if left is not None and id(left) not in self.cells.taken and is_label(left.text):
-                self.area.note_unit(left)
-                self.cells.taken.add(id(left))
-                left.flat.claim(Role.LABEL)
 
     def _read_cell(self, cell: Cell) -> None:
         sentence = self.cells.sentence(cell)

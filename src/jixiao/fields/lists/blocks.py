@@ -35,9 +35,8 @@ def find_lists(
     if listed is not None:
         return [_known(table, listed, words)]
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
-    heads |= dict.fromkeys(
-        heads_by_levels(table, {r for r, n in heads.items() if n == "indicators"}, words), "indicators"
-    )
+    named = {r for r, name in heads.items() if name == "indicators"}
+    heads |= dict.fromkeys(heads_by_levels(table, named, words), "indicators")
     if "tasks" in KINDS[kind].lists and "tasks" not in heads.values():
         first = min((r for r, name in heads.items() if name == "indicators"), default=table.n_rows)
         heads |= dict.fromkeys(heads_over_amounts(table, first, words)[:1], "tasks")
