@@ -10,7 +10,7 @@ export UV_COMPILE_BYTECODE := 1
 .DEFAULT_GOAL := demo
 
 demo: $(UV)  ## read the samples, end with the paths of what was written
-	@$(UV) run --frozen --no-dev jixiao demo --out $(OUT)
+	@$(UV) run --frozen --no-dev --extra scans --extra parquet jixiao demo --out $(OUT)
 
 test: $(UV)  ## all tests
 	@$(UV) run --frozen pytest -n 2
