@@ -36,6 +36,7 @@ def model(
             base_url=served.base_url if served is not None else base_url,
             name=name,
             mode="json_schema",
+            personal="send",
             attempts=1,
             request_seconds=7200,
             form_seconds=7200,

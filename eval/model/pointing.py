@@ -164,7 +164,13 @@ def ours(document: Path, settings: ModelSettings) -> tuple[list[dict[str, Any]],
 def measure(documents: list[Path], gold: Path, base_url: str, name: str) -> dict[str, dict[str, Way]]:
     """Both ways by family of forms; everything is asked side by side."""
     settings = ModelSettings(
-        base_url=base_url, name=name, mode="json_schema", answer_tokens=MOST, request_seconds=7200, form_seconds=7200
+        base_url=base_url,
+        name=name,
+        mode="json_schema",
+        personal="send",
+        answer_tokens=MOST,
+        request_seconds=7200,
+        form_seconds=7200,
     )
     with ThreadPoolExecutor(2 * len(documents)) as crew:
         pointing = crew.map(partial(ours, settings=settings), documents)
@@ -188,7 +194,7 @@ def corpus(folder: Path, base_url: str, name: str) -> dict[str, Any]:
     found = {"auto": asked(folder)}
     prose = folder / "docs" / "shanhaiguan-2021.pdf"
     if prose.is_file():
-        settings = ModelSettings(base_url=base_url, name=name, mode="json_schema")
+        settings = ModelSettings(base_url=base_url, name=name, mode="json_schema", personal="send")
         with Model.open(settings) as model:
             ask = Asking(Inquiry(model), "").ask
             found["prose, always"] = narrative(prose, folder / "gold" / f"{prose.stem}.json", ask)

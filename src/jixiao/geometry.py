@@ -77,7 +77,7 @@ def displayed(box: Box, turn: Turn) -> Box:
 
 
 def upright(box: Box, turn: Turn) -> Box:
-    """What `displayed` leads from: the box on the upright page, of a slanting one the smallest around it."""
+    """The reverse of `displayed`: the box on the upright page; of a slanting box the smallest box around it."""
     if len(turn) == 3:
         quarters, width, height = turn
         shown = (height, width) if int(quarters) % 2 else (width, height)

@@ -82,7 +82,7 @@ def test_names_in_an_old_encoding_go_through_every_output(tmp_path: Path) -> Non
 
 
 def test_a_locked_store_does_not_end_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jixiao.store.database.WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("jixiao.store.opening.WAIT_SECONDS", 0.1)
     good = saved(form(), tmp_path)
     with Store.open(tmp_path / "store.db") as store:
         store.begin({})

@@ -51,6 +51,15 @@ def test_a_sheet_or_formats_that_are_not_in_their_workbook_are_said(tmp_path: Pa
     assert "excel.lost" in {code for _, code, _ in read_excel(path, path.name).problems}
 
 
+@pytest.mark.parametrize("cells", [b"", rb"\1\1"])
+def test_a_row_that_lost_a_cell_or_has_it_twice_is_said(tmp_path: Path, cells: bytes) -> None:
+    cell = re.compile(rb"(<w:tc>(?:(?!<w:tc>).)*</w:tc>)(?=</w:tr>)", re.S)
+    broken = changed(SAMPLES / "xingan-projects.docx", tmp_path, lambda name, body: cell.sub(cells, body, count=1))
+    assert "word.damaged" in {code for _, code, _ in read_word(broken, broken.name).problems}
+    whole = SAMPLES / "xingan-projects.docx"
+    assert "word.damaged" not in {code for _, code, _ in read_word(whole, whole.name).problems}
+
+
 def test_texts_that_are_not_in_their_workbook_are_said(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "whole.xlsx") as book:
         book.add_worksheet().write_row(0, 0, ["项目名称", "书库修缮"])

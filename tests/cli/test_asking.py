@@ -42,6 +42,20 @@ def configured(base_url: str, **more: object) -> None:
     Path("jixiao.toml").write_text("\n".join(["jobs = 1", "[model]", *lines]), encoding="utf-8")
 
 
+def test_a_batch_is_written_asked_elsewhere_and_read_back(capsys: pytest.CaptureFixture[str]) -> None:
+    with endpoint(says(OTHER)) as fake:
+        configured(fake.base_url, mode="json")
+        assert run(["extract", str(FORM), "--out", "out", "--model-batch", "ask.jsonl"]) == 0
+        assert not fake.requests and not Path("out").exists()
+        keys = [json.loads(line)["custom_id"] for line in Path("ask.jsonl").read_text(encoding="utf-8").splitlines()]
+        choice = {"message": {"content": OTHER}, "finish_reason": "stop"}
+        answers = [{"custom_id": k, "response": {"body": {"choices": [choice]}}, "error": None} for k in keys]
+        Path("done.jsonl").write_text("\n".join(map(json.dumps, answers)), encoding="utf-8")
+        run(["extract", str(FORM), "--out", "out", "--model-answers", "done.jsonl", "--no-xlsx"])
+        assert keys and not fake.requests
+    assert f"取到 {len(keys)} 个回答" in capsys.readouterr().out
+
+
 def test_a_dry_run_says_what_would_be_asked_and_asks_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     with endpoint(says(OTHER)) as fake:
         configured(fake.base_url, price_in=2.0)

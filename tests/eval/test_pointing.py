@@ -21,7 +21,7 @@ FORMS = ["yunling-matters-1", "linjiang-unruled-2", "beihu-units-3", "shuangta-p
 
 
 def settings(base_url: str) -> ModelSettings:
-    return ModelSettings(base_url=base_url, name="desk", mode="json_schema", answer_tokens=MOST)
+    return ModelSettings(base_url=base_url, name="desk", mode="json_schema", personal="send", answer_tokens=MOST)
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -69,3 +69,13 @@ def test_names_of_two_levels_in_one_cell_are_a_doubt() -> None:
     assert doubts("满意度指标服务对象满意度指标", path="indicators[3].level1") == [DoubtCode.CELLS_MERGED]
     assert doubts("服务对象满意度指标", path="indicators[3].level2") == []
     assert doubts("社会公众或服务对象满意度指标", path="indicators[3].level2") == []
+
+
+@pytest.mark.parametrize("text", ["≥94≥95%%", "≥=493043处个", "≥≥82.4%", "不超过1.00元/吨 1,357"])
+def test_two_targets_in_one_are_a_doubt(text: str) -> None:
+    assert doubts(text, path="indicators[2].value") == [DoubtCode.CELLS_MERGED]
+
+
+@pytest.mark.parametrize("text", [">=95%", "95%≤X≤100%", "2026年12月 31日", "≥90%；≥95%", "3次、5人", "≥80 分"])
+def test_one_target_is_no_doubt(text: str) -> None:
+    assert doubts(text, path="indicators[2].value") == []

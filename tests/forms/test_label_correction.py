@@ -73,8 +73,7 @@ def test_scraps_of_a_stamp_beside_counted_heads_go() -> None:
     ],
 )
 def test_scraps_of_a_stamp_on_a_label_go(read: str, label: str) -> None:
-    given = table([[read]])
-    assert snapped(given) in ([[read]], [[label]])
+    assert snapped(table([[read]])) == [[read]]  # without a stamp it is what was printed
     given = table([[read]])
     next(iter(given.words())).doubts = (Doubt(0, len(read), DoubtCode.STAMP), Doubt(0, 1, "low-score"))
     assert snapped(given) == [[label]]

@@ -57,5 +57,5 @@ def test_a_bucket_that_is_not_there_is_said(bucket: str) -> None:
 
 
 def test_addresses_are_told_from_paths() -> None:
-    assert is_address("s3://bucket/a") and is_address("gs://bucket")
+    assert is_address("s3://bucket/a") and is_address("gs://bucket") and not is_address("postgresql://host/db")
     assert not is_address("/data/s3") and not is_address("C:\\data") and not is_address("s3:/x")

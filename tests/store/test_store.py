@@ -18,6 +18,7 @@ from jixiao.records import Checked, Indicator, ProjectGoal, Reading
 from jixiao.records.tables.schema import INDICATORS, PROBLEMS, RECORDS
 from jixiao.store import Store
 from jixiao.store.migrations import STEPS, level, migrate
+from jixiao.store.shelf import laid
 from jixiao.store.tables import KEPT
 
 
@@ -111,7 +112,7 @@ def test_a_reading_is_found_by_content_and_fingerprint_alone(path: Path) -> None
         assert store.reading("0" * 64, "甲") is None
         shelf = store.shelf(run)
         assert shelf.find(reading.source.sha256, reading.version) is None
-        shelf.keep(reading)
+        shelf.keep([laid(reading)])
         assert shelf.find(reading.source.sha256, reading.version) == reading
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from jixiao.app.drawing.cutouts import write_cutouts
 from jixiao.app.events import Step, Written
-from jixiao.app.exporting import write_tables
 from jixiao.app.files import corrections
 from jixiao.app.files.inputs import listed
+from jixiao.app.tables import Files, headed, planned, write_all
 from jixiao.app.workspace import Workspace, inquiry
 from jixiao.engine.events import RunEvent
 from jixiao.engine.plan import Outcome, Plan, Shelf
+from jixiao.engine.processes.tasks import enough
 from jixiao.engine.run import running
 from jixiao.export.formats import Format
-from jixiao.records import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,6 @@ def _shelf(workspace: Workspace) -> Iterator[Shelf | None]:
 def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Generator[Step, None, Written]:
     """The formats that are made of all readings together, as corrected by what people said before, here or in the
     store; each file's own JSON stays as it was read."""
-    beside = corrections.kept(wanted.out)
-
-    def readings() -> Iterator[Reading]:
-        return (workspace.corrected(reading, beside) for reading in outcome.readings())
-
     places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
     written: Written = [("每个文件一个 JSON", wanted.out)]
     if wanted.cutouts:
@@ -83,5 +78,12 @@ def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Gene
         yield Step("截图 …")
         count = write_cutouts(outcome.readings(), folder, lambda info: places.get(info.sha256))
         written.append((f"存疑之处的截图 {count} 张", folder))
-    made = yield from write_tables(readings, wanted.out, wanted.formats, lambda info: places.get(info.sha256))
-    return written + made
+    paths, known = outcome.paths(), corrections.kept(wanted.out) + workspace.corrections()
+
+    def sheaf(begin: int, end: int) -> Files:
+        return Files(tuple(paths[begin:end]), tuple(known), places)
+
+    sizes = [path.stat().st_size for path in paths]
+    tables = planned(wanted.formats, wanted.out, sizes, sheaf)
+    yield from write_all(tables, enough(workspace.settings.workers, sum(sizes)))
+    return written + headed(tables)

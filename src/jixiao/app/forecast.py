@@ -19,6 +19,7 @@ from jixiao.engine.limits import intake_limits
 from jixiao.engine.processes.pool import Finished, Pool
 from jixiao.engine.reading import BEGINNER
 from jixiao.llm import Model, Question
+from jixiao.llm.batch import request_line
 from jixiao.records import ProjectGoal
 from jixiao.scratch import Scratch
 from jixiao.sources import gather
@@ -41,15 +42,24 @@ Foretelling = Generator[Step, None, tuple[list[Forecast], int]]
 """In the end what would be asked about each file, and how many files were read."""
 
 
-def forecast(inputs: Sequence[str | Path], workspace: Workspace, endpoint: ModelSettings) -> Foretelling:
-    """Read everything by the rules and say what is left to ask; nothing is asked or written."""
+def forecast(
+    inputs: Sequence[str | Path], workspace: Workspace, endpoint: ModelSettings, batch: list[bytes] | None = None
+) -> Foretelling:
+    """Read everything by the rules and say what is left to ask; nothing is asked or written. Requests that have no
+    answer yet are added to the `batch`, where one is made."""
     settings = workspace.settings
     with _unasked(workspace, endpoint) as model:
         with Scratch() as workdir, Pool(settings, BEGINNER, endpoint) as pool:
             sources = gather(listed(inputs), Path(workdir), intake_limits(settings)).sources
             yield Step("用规则读取 …")
             read = [event for event in pool.events(sources) if isinstance(event, Finished)]
-        found = [_of(e.source.name, open_questions(e.done, model.sees), model) for e in read if e.done.open is not None]
+        found = []
+        for event in read:
+            asked = open_questions(event.done, model.sees) if event.done.open is not None else []
+            found += [_of(event.source.name, asked, model)] if asked else []
+            if batch is not None:
+                unknown = (question for question in asked if model.estimate(question)[0])
+                batch += filter(None, (request_line(question, endpoint) for question in unknown))
     return found, len(sources)
 
 

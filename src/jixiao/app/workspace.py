@@ -178,6 +178,12 @@ class Workspace:
 
         return apply(reading, known)
 
+    def corrections(self) -> list[Correction]:
+        """All that people put right in the store; nothing where it is seen as it was read, or there is no store."""
+        if self.as_read or self.place is None or not there(self.place):
+            return []
+        return self.store_at(self.place).corrections.all()
+
     def correcting(self, place: str | Path | None = None) -> Correcting:
         """Corrections of the readings at the place: a store, a folder of results or a JSON file of one; without a place
         of the store. StoreError where there is none.

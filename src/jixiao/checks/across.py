@@ -14,8 +14,10 @@ from jixiao.text import key
 Numbered = tuple[int, Hit]
 _EFFECTS = ("economic", "social", "ecological", "sustainable")
 _LONG = 20
-# So many effects of a form must be another's, and so large a part of them.
-_MANY, _PART = 2, 0.75
+# So many effects of a form must be another's,
+_MANY = 2
+# and so large a part of its effects.
+_PART = 0.75
 _DEARER = 2
 _SHOWN = 4
 

@@ -55,20 +55,25 @@ def catalogue() -> tuple[Check, ...]:
 
 
 @cache
-def questions() -> tuple[Check, ...]:
-    """The closed questions that a model is asked about project forms; their findings are advice."""
+def further() -> tuple[Check, ...]:
+    """The checks of project forms that want more than the form: a model, or last year's. Their findings are advice."""
     same = {"of": ["project_goal"], "severity": "advice", "needs": []}
-    return tuple(_check({**same, **row}) for data in yaml_files("schemas/checks") for row in data.get("questions", ()))
+    return tuple(_check({**same, **row}) for data in yaml_files("schemas/checks") for row in data.get("further", ()))
+
+
+def questions() -> tuple[Check, ...]:
+    """The closed questions that a model is asked about project forms."""
+    return tuple(entry for entry in further() if entry.question)
 
 
 @cache
 def entries() -> dict[str, Check]:
-    """All checks and questions by id."""
-    return {entry.id: entry for entry in (*catalogue(), *questions())}
+    """All checks by id."""
+    return {entry.id: entry for entry in (*catalogue(), *further())}
 
 
 def check_of(id: str) -> Check:
-    """The check, or question to a model, of that id; ResourceError where the catalogue has none."""
+    """The check of that id; ResourceError where the catalogue has none."""
     found = entries().get(id)
     if found is None:
         raise ResourceError(f"schemas/checks 里没有检查“{id}”；请补上这一行，或删去程序里的这项检查")

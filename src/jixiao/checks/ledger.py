@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from jixiao.checks.catalogue import Check
@@ -22,6 +22,7 @@ FORMLESS = "没有认出要读的表"
 VOID = "绩效目标没有实际内容，无从对照"
 BLANK = "资金总额没有填，无从核对"
 _ABSENT = "表上没有要看的内容"
+_NO_EARLIER = "库里没有这个项目上年的表"
 
 # Where these are found, or nobody asked, checks that rest on the same field have nothing that they could compare with.
 _VOIDS = {
@@ -68,6 +69,16 @@ def unread(entries: Iterable[Check], failed: bool) -> Ledger:
     """The ledger of a file that gave no record, because it could not be read (`failed`) or has no form that is known:
     nothing was looked at."""
     return Ledger(record=0, unseen={UNREAD if failed else FORMLESS: [entry.id for entry in entries]})
+
+
+def compared(ledger: Ledger, due: Sequence[str], found: Set[str], looked: bool) -> Ledger:
+    """The ledger with checks against an earlier form, which found something, or nothing, or had none to look at."""
+    out = ledger.model_copy(deep=True)
+    if not looked:
+        out.inapplicable.setdefault(_NO_EARLIER, []).extend(due)
+    for id in due if looked else ():
+        (out.found if id in found else out.clear).append(id)
+    return out
 
 
 def answered_by(functions: Iterable[Callable[..., Any]]) -> frozenset[str]:

@@ -18,7 +18,8 @@ from jixiao.checks.indicators.measurable import check_cost_words, check_degrees,
 from jixiao.checks.indicators.placement import check_counted, check_sorts, check_strangers, check_synonyms
 from jixiao.checks.indicators.values import check_values
 from jixiao.checks.indicators.weights import check_weights
-from jixiao.checks.ledger import answered_by, ledger_of, unread
+from jixiao.checks.last_year import check_last_year
+from jixiao.checks.ledger import answered_by, compared, ledger_of, unread
 from jixiao.checks.money.amounts import check_amounts, check_costs, check_plan
 from jixiao.checks.money.unit_prices import check_budget_words, check_lists, check_products
 from jixiao.checks.periods import check_dates, check_goal_years, check_period, check_years
@@ -28,14 +29,16 @@ from jixiao.checks.tables.prose_tables import check_prose
 from jixiao.checks.tables.sheets import Sheet
 from jixiao.checks.tables.sums import check_columns, check_rows, check_sides
 from jixiao.checks.tables.totals import check_empty, check_listed, check_totals
-from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.violation import Ground, Hit, Hits, asked_by
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
 from jixiao.llm import Model
-from jixiao.records import Checked, Ledger, ProjectGoal, PublishedTable, Reading
+from jixiao.records import Checked, Finding, Ledger, ProjectGoal, PublishedTable, Reading
 from jixiao.records.tables.identifying import status_of
 
 RecordCheck = Callable[[Any, Ground], Hits]
+Earlier = Callable[[ProjectGoal], ProjectGoal | None]
+"""Finds the form of the same project in an earlier year."""
 
 _GOAL: tuple[RecordCheck, ...] = (
     check_goal, check_goal_years, check_agreement, check_values, check_levels, check_doubles, check_coverage,
@@ -66,12 +69,14 @@ ON_FILE: tuple[Callable[..., Any], ...] = (
 )  # fmt: skip
 
 
-def check(reading: Reading, settings: CheckSettings | None = None, model: Model | None = None) -> Checked:
+def check(
+    reading: Reading, settings: CheckSettings | None = None, model: Model | None = None, earlier: Earlier | None = None
+) -> Checked:
     """The reading with what is wrong in it, in the order of its records; the records are what they were.
 
     A finding that rests on a value whose reading is in doubt says so, and is one degree milder. The ledger says of
-    every record what came of every check. A `model` is asked closed questions about every project form; what it says
-    is added as advice and takes nothing away.
+    every record what came of every check. A `model` is asked closed questions about every project form, and each is
+    held against the form of an `earlier` year; what comes of both is added as advice and takes nothing away.
     """
     ground = Ground(settings or CheckSettings(), words())
     on = switched_on(ground.settings)
@@ -86,7 +91,23 @@ def check(reading: Reading, settings: CheckSettings | None = None, model: Model 
     findings = [finding_of(reading, number, hit) for number, hit in merged(list(told.values()), tables)]
     fields = {name: getattr(reading, name) for name in Reading.model_fields}
     made = Checked.model_construct(**fields, findings=findings, ledger=list(_ledger(reading, set(told), looks, on)))
+    made = made if earlier is None else _compared(made, earlier, ground, on)
     return made if model is None else _asked(made, model, on)
+
+
+def _compared(checked: Checked, earlier: Earlier, ground: Ground, on: frozenset[str]) -> Checked:
+    """The same with how its project forms stand beside those of an earlier year."""
+    findings, ledger = list(checked.findings), list(checked.ledger)
+    due = [id for id in asked_by(check_last_year) if id in on]
+    for number, record in enumerate(checked.records, 1):
+        if not isinstance(record, ProjectGoal) or record.status == "incomplete":
+            continue
+        before = earlier(record)
+        hits = [hit for hit in check_last_year(record, before, ground) if hit.check in due] if before else []
+        findings += [finding_of(checked, number, hit) for hit in hits]
+        found = {hit.check for hit in hits}
+        ledger = [compared(each, due, found, before is not None) if each.record == number else each for each in ledger]
+    return _ordered(checked, findings, ledger)
 
 
 def _asked(checked: Checked, model: Model, on: frozenset[str]) -> Checked:
@@ -98,6 +119,11 @@ def _asked(checked: Checked, model: Model, on: frozenset[str]) -> Checked:
         heard = ask(record, model, on, [each for each in findings if each.record == number])
         findings += [finding_of(checked, number, hit) for hit in heard.hits]
         ledger = [noted(each, heard) if each.record == number else each for each in ledger]
+    return _ordered(checked, findings, ledger)
+
+
+def _ordered(checked: Checked, findings: list[Finding], ledger: list[Ledger]) -> Checked:
+    """The same with these findings, in the order of the records, those of the file last."""
     findings.sort(key=lambda finding: finding.record or len(checked.records) + 1)
     return checked.model_copy(update={"findings": findings, "ledger": ledger})
 

@@ -16,6 +16,7 @@ from jixiao.cli.commands.desk import desk
 from jixiao.cli.commands.draft import draft
 from jixiao.cli.commands.export import export
 from jixiao.cli.commands.extract import extract
+from jixiao.cli.commands.gather import gather, status
 from jixiao.cli.commands.look import look
 from jixiao.cli.commands.review import review
 from jixiao.cli.commands.show import show
@@ -123,6 +124,8 @@ def build() -> typer.Typer:
     codes = "\n".join(f"{int(code):>3}  {meaning}" for code, meaning in MEANINGS.items())
     for command, help_text, epilog in (
         (extract, "读取文件、文件夹或压缩包，每个文件写出一个 JSON，另有汇总表", f"退出码\n{codes}"),
+        (gather, "把 extract --shard 各份的结果汇总：Parquet 表、数据库、报告；可随时、反复运行", None),
+        (status, "看各份读到哪里了", None),
         (show, "在终端里看记录（JSON、数据库或原文件）", None),
         (correct, "把人工改正存进去：改过的工作簿、单个的值；列出、撤销、抽查", None),
         (desk, "在浏览器里核对存疑的值、审核、起草", None),

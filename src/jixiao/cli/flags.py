@@ -84,6 +84,24 @@ DryRun = Annotated[
         rich_help_panel=MODEL,
     ),
 ]
+Batch = Annotated[
+    Path | None,
+    typer.Option(
+        "--model-batch",
+        metavar="文件",
+        help="要问大模型的写成批量请求（JSONL），不问，也不写结果；上传到服务商，便宜约一半",
+        rich_help_panel=MODEL,
+    ),
+]
+BatchAnswers = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--model-answers",
+        metavar="文件",
+        help="批量请求的回答（JSONL），读取时用上；没有答的照常问",
+        rich_help_panel=MODEL,
+    ),
+]
 FileSeconds = Annotated[
     int | None, typer.Option("--file-seconds", metavar="秒", help="一个文件最多读多久", rich_help_panel=LIMITS)
 ]

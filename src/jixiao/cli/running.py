@@ -56,7 +56,7 @@ def sharded(wanted: Sharding, workspace: Workspace) -> int:
     console.print(closing(outcome.total, done.seconds, outcome.asked))
     console.print(plain(told(outcome)), soft_wrap=True)
     print_written(console, [("结果（按内容存放）", wanted.out)])
-    console.print(plain(f"各份都读完后汇总：jixiao export {wanted.out}"), soft_wrap=True)
+    console.print(plain(f"各份都读完后汇总：jixiao gather {wanted.out}"), soft_wrap=True)
     return exit_code(outcome.total)
 
 

@@ -57,6 +57,7 @@ class ModelSettings:
     backoff_seconds: float = _number(1.0, "重试前等待的起始秒数，其后逐次加倍", 0.001)
     wait_seconds: float = _number(60.0, "接口要求等待时最多等多少秒，更长就不再询问")
     proxy: str = _text("访问接口用的代理，如 http://127.0.0.1:3128；不写则不用，也不看 HTTP_PROXY 等环境变量")
+    personal: str = _text("联系人、电话等：withhold 不送出，send 照送", "withhold", ("withhold", "send"))
     archive: str = _text("没有指定数据库时，收据和回答记在哪个文件；不写则在用户目录下")
 
     def __post_init__(self) -> None:
@@ -68,7 +69,8 @@ class ModelSettings:
     @property
     def fingerprint(self) -> str:
         """Eight hexadecimal digits that change with what is asked of whom, not with key, prices and limits."""
-        asked = (self.base_url, self.name, self.vision_name, self.when, self.temperature)
+        asked: tuple[object, ...] = (self.base_url, self.name, self.vision_name, self.when, self.temperature)
+        asked += (self.personal,) if self.personal != "withhold" else ()
         return hashlib.sha256(repr(asked).encode()).hexdigest()[:8]
 
     @property

@@ -16,6 +16,7 @@ from jixiao.sources import Gathered
 
 if TYPE_CHECKING:
     from jixiao.engine.asking import Asked, Inquiry
+    from jixiao.store.shelf import Laid
 
 
 class Shelf(Protocol):
@@ -28,8 +29,8 @@ class Shelf(Protocol):
     def find(self, sha256: str, version: str) -> Reading | None:
         """The reading of this content by this version, None where there is none."""
 
-    def keep(self, reading: Reading) -> None:
-        """Remember the reading."""
+    def keep(self, readings: Sequence[Laid]) -> None:
+        """Remember the readings, all of them or none."""
 
 
 @dataclass(slots=True)
@@ -51,19 +52,22 @@ class Plan:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a run came to: the JSON files in the order of the inputs, and the files that could not be taken in."""
+    """What a run came to: the JSON files in the order of the inputs, and those of files that were `refused`."""
 
     total: Tally = field(default_factory=Tally)
     files: list[Path] = field(default_factory=list)
-    refused: list[Reading] = field(default_factory=list)
+    refused: list[Path] = field(default_factory=list)
     found: Gathered = field(default_factory=Gathered)
     asked: Asked | None = None
 
+    def paths(self) -> list[Path]:
+        """The JSON files of all readings, in the same order."""
+        return [*self.files, *self.refused]
+
     def readings(self) -> Iterator[Reading]:
         """The readings in the order of the inputs, one at a time; last those of files that could not be taken in."""
-        for path in self.files:
+        for path in self.paths():
             yield Reading.model_validate_json(path.read_bytes())
-        yield from self.refused
 
 
 def json_path(out: Path, name: str) -> Path:

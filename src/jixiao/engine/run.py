@@ -63,7 +63,8 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
             total.add(done)
         rest = [s for s in found.sources if s.sha256 not in earlier]
         asking = asking_of(plan.inquiry, version)
-        with Pool(settings, plan.inquiry.begin if plan.inquiry else plan.reader, plan.model) as pool:
+        reader, lays = plan.inquiry.begin if plan.inquiry else plan.reader, plan.shelf is not None
+        with Pool(settings, reader, plan.model, lays=lays) as pool:
             for event in events_in(pool, rest, asking):
                 if isinstance(event, Finished):
                     _keep(event, plan, shelving)
@@ -71,16 +72,14 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
                     yield Counted(event.source, event.done.tally, total)
                 elif isinstance(event, Started | Paged):
                     yield event
-    outcome = Outcome(found=found, refused=_refused(found, plan, version))
-    for reading in outcome.refused:
-        shelving.keep(to_json(reading))
-    outcome.asked = asking.asked if asking else None
-    outcome.total = total
-    outcome.files = [json_path(plan.out, source.name) for source in found.sources]
+    outcome = Outcome(total, [json_path(plan.out, source.name) for source in found.sources], found=found)
     total.sort(source.name for source in found.sources)
-    for reading in outcome.refused:
+    for path, reading in _refused(found, plan, version):
+        shelving.keep(to_json(reading))
         total.add(tally(reading))
-    outcome.total.troubles.extend(shelving.settle())
+        outcome.refused.append(path)
+    outcome.asked = asking.asked if asking else None
+    total.troubles.extend(shelving.settle())
     return outcome
 
 
@@ -117,10 +116,9 @@ def _prepare(out: Path) -> None:
         ) from exc
 
 
-def _refused(found: Gathered, plan: Plan, version: str) -> list[Reading]:
+def _refused(found: Gathered, plan: Plan, version: str) -> Iterator[tuple[Path, Reading]]:
     """The readings of files that could not be taken in, each written to a file under a name of its own."""
     taken = {source.name.casefold() for source in found.sources}
-    out = []
     for problem in found.problems:
         reading = not_taken(problem, version)
         name = first = safe(PurePath(problem.name).name, "")
@@ -129,15 +127,15 @@ def _refused(found: Gathered, plan: Plan, version: str) -> list[Reading]:
             count += 1
             name = f"{first}({count})"
         taken.add(name.casefold())
-        _write_down(json_path(plan.out, name), to_json(reading))
-        out.append(reading)
-    return out
+        path = json_path(plan.out, name)
+        _write_down(path, to_json(reading))
+        yield path, reading
 
 
 def _keep(event: Finished, plan: Plan, shelving: Shelving) -> None:
     """Write the reading down, and put it into the store."""
     _write_down(json_path(plan.out, event.source.name), event.done.reading)
-    shelving.keep(event.done.reading)
+    shelving.keep(event.done.reading, event.done.laid)
 
 
 def _write_down(path: Path, content: bytes) -> None:

@@ -50,6 +50,15 @@ def parquet_files(readings: Iterable[Reading], folder: Path) -> list[Path]:
     return paths
 
 
+def counted(paths: Iterable[Path]) -> dict[str, int]:
+    """How many rows each of the files has, by the name of its table."""
+    import duckdb
+
+    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
+        rows = ((path.stem, f"SELECT sum(num_rows) FROM parquet_file_metadata({_quoted(path)})") for path in paths)
+        return {name: int((connection.execute(query).fetchone() or (0,))[0] or 0) for name, query in rows}
+
+
 def _lines(readings: Iterable[Reading], folder: Path) -> list[Path]:
     """All rows of each table as a file of JSON lines: the way into Parquet that needs no memory."""
     paths = [folder / f"{noun.name}.jsonl" for noun in NOUNS]

@@ -18,7 +18,7 @@ from jixiao.fields.digits.amount_cells import odd_values
 from jixiao.fields.digits.by_sums import settle
 from jixiao.fields.digits.doubt import is_merged, weigh_values
 from jixiao.fields.parsed import parsed_values
-from jixiao.fields.tree import Draft, Turns, asides
+from jixiao.fields.tree import Draft, Turns, asides, scanned_of
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason, Record
@@ -90,9 +90,10 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     words = _words_of(form, words)
     kind = str(form.kind)
     plain: dict[str, Any] = draft.plain(around.turns)
-    scanned = draft.scanned()
+    values = draft.values()
+    scanned = scanned_of(values)
     if settle(kind, plain, scanned):
-        plain = draft.plain(around.turns)
+        plain, values = draft.plain(around.turns), draft.values()
     reasons = [*draft.reasons, *form.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
     reasons += [*_lost_rows(draft, words), *unbound(kind, draft, words)]
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
@@ -107,7 +108,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words)
-    for path, codes in odd_values(draft.values(), words.knows).items():
+    for path, codes in odd_values(values, words.knows).items():
         plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
     return plain
 

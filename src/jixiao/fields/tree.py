@@ -63,10 +63,6 @@ class Draft:
         _collect(self.tree, "", out)
         return out
 
-    def scanned(self) -> dict[str, Passage]:
-        """The values that OCR read, and those that the page itself puts in doubt, by field path."""
-        return {path: passage for path, passage in self.values().items() if _is_scanned(passage)}
-
     def plain(self, turns: Turns) -> dict[str, Any]:
         """The tree as plain values with `extra` and `evidence`, every field's words claimed in the ledger."""
         evidence: dict[str, Evidence] = {}
@@ -81,6 +77,11 @@ class Draft:
         out["extra"] = extra
         out["evidence"] = evidence
         return out
+
+
+def scanned_of(values: dict[str, Passage]) -> dict[str, Passage]:
+    """Of values by field path those that OCR read, and those that the page itself puts in doubt."""
+    return {path: passage for path, passage in values.items() if _is_scanned(passage)}
 
 
 def _collect(node: Any, path: str, out: dict[str, Passage]) -> None:

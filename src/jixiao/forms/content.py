@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from jixiao.quantity.units import unit_end
@@ -49,6 +49,11 @@ _WORDS = re.compile(
 _NONE = re.compile(r"[-/\\—无]+|暂无|不涉及")
 _POINTS = re.compile(r"[(\[]\d[^()\[\]]{0,6}[)\]]$")
 _STOP = re.compile(r"[，。；、,;]")
+_COLUMN_NUMBER = re.compile(
+    r"(?:第?(?:栏次?|列)?[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳]|[A-Z])[)）.]?(?:栏|列)?|栏次)(?:=.*)?"
+)
+# So many columns that are numbered make a row of numbers.
+_NUMBERED = 3
 LONG = 18
 
 KINDS = (
@@ -139,7 +144,10 @@ def may_hold(field: str, text: str) -> bool:
 _SENTENCES = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
               "core_functions", "policy_tasks"}  # fmt: skip
 _NAMES = {"project_name", "department", "implementer"}
-_SENTENCE, _NAME = 12, 60
+# A text of a goal has at least so many characters,
+_SENTENCE = 12
+# and a name at most so many.
+_NAME = 60
 
 
 def shares(texts: Iterable[str]) -> dict[str, float]:
@@ -153,3 +161,13 @@ def shares(texts: Iterable[str]) -> dict[str, float]:
     out = {kind: n / len(said) if said else 0.0 for kind, n in counts.items()}
     out["blank"] = 1 - len(said) / len(found) if found else 1.0
     return out
+
+
+def numbers_columns(texts: Sequence[str], least: int = _NUMBERED) -> bool:
+    """Whether the written texts of a row are numbers of columns, each another one and the first one the first."""
+    written = [key(text) for text in texts if text]
+    if len(written) < least or len(set(written)) < len(written) or not all(map(_COLUMN_NUMBER.fullmatch, written)):
+        return False
+    digits = [re.sub(r"=.*|\D", "", text) for text in written]
+    first = next((d for d in digits if d), "")
+    return not first or first in ("0", "1")

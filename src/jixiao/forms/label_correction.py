@@ -21,8 +21,10 @@ _LONG = 5
 _VERY_LONG = 8
 # One character of an upright label may fall into so many.
 _PARTS = 3
-# Characters of a word of an upright label at most, and slips in one that begins and ends as a name does.
-_STACKED, _SLIPS = 2, 3
+# A line of an upright label has at most so many characters.
+_STACKED = 2
+# So many characters of a label may be misread where it begins and ends as a name does.
+_SLIPS = 3
 _COUNTED, _LEVELS = "一二三", ("level1", "level2", "level3")
 # Characters that a counted head may have beside what is counted: its numeral and scraps.
 _SCRAPS = 6

@@ -16,7 +16,10 @@ from jixiao.text import key
 _CODE = re.compile(r"(2\d\d|3[01]\d|39\d|50\d|51\d|59\d)(\d\d){1,2}")
 _UNIT = re.compile(r"单位\s*[:：]?\s*[(（]?\s*(人民币)?\s*[亿万千百]?元")
 _CODED_COLUMNS = 4
-_WORDS, _CODES = 2, 2
+# So many words of published tables prove one,
+_WORDS = 2
+# and so do so many codes, with a unit or one such word.
+_CODES = 2
 # So many words of other trades outweigh the proof, whatever else stands there.
 _OTHERS = 2
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from math import log1p
 
 from jixiao.library.likeness import Likeness, likeness
-from jixiao.library.names import bigrams
-from jixiao.library.profile import Card, Entry, cards_of, entry_of, types_of
+from jixiao.library.names import bare, bigrams
+from jixiao.library.profile import Card, Entry, card_of, cards_of, entry_of, form_of, types_of
 from jixiao.library.rows import card_from, card_of_bodies, parts, row_of, tail
 from jixiao.library.vocabulary import vocabulary
-from jixiao.records import Indicator
+from jixiao.records import Indicator, ProjectGoal
 from jixiao.store import Store
 from jixiao.text import key
 
@@ -150,6 +150,21 @@ class Library:
             if known is None or (peer.year or 0, found.likeness.score) > (known.card.year or 0, known.likeness.score):
                 best[twin] = found
         return sorted(best.values(), key=lambda p: (-p.likeness.score, p.card.source, p.card.record))[:most]
+
+    def earlier(self, record: ProjectGoal) -> ProjectGoal | None:
+        """What the library keeps of the latest earlier year's form of the same project, None where it has none."""
+        card = card_of(record, "", 1)
+        if not (card.year and card.department):
+            return None
+        numbers = self._tables.projects_like(bigrams(bare(card.name)), _CANDIDATES)
+        found = [
+            other
+            for other in self._cards(list(numbers))
+            if bare(other.name) == bare(card.name)
+            and key(other.department) == key(card.department)
+            and (other.year or card.year) < card.year
+        ]
+        return form_of(max(found, key=lambda c: c.year or 0)) if found else None
 
     def search(self, text: str, most: int = 20) -> list[Group]:
         """The canonical names that the words find, the best first, each with its writings and who has it."""

@@ -10,15 +10,16 @@ from decimal import Decimal
 from jixiao.library.names import bare, family_of, named
 from jixiao.library.vocabulary import ProjectType, vocabulary
 from jixiao.quantity import parse_amount, parse_target
-from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reading
+from jixiao.records import DepartmentGoal, Funds, FundsSide, Indicator, ProjectGoal, Reading
 from jixiao.records.tables.columns import pages_of
 from jixiao.text import key
 
 _CODE = re.compile(r"(?<!\d)(2\d{2})(?:\d{2}){0,2}(?!\d)")
 _PURPOSE_LENGTH = 400
-# In characters of a word: how much more a word tells at the end of a name than at its beginning, and how much less
-# another type may be told for a project to be of both.
-_AT_THE_END, _AS_LIKELY = 4.0, 1.0
+# A word at the end of a name tells as much more as so many characters do.
+_AT_THE_END = 4.0
+# A project is of two types if the second is told by less than so many characters less.
+_AS_LIKELY = 1.0
 _THING = re.compile(r"[\u4e00-\u9fff]{3,10}")
 # What stands before a place in a department's name, or between two: a code, 中共, the 委 of 市委.
 _OFFICE = re.compile(r"^[\d\[\]()]+|^中共|(?<=[省市区县旗州])委")
@@ -121,6 +122,19 @@ def card_of(record: ProjectGoal | DepartmentGoal, source: str = "", number: int 
         page=record.pages[0] if record.pages else None,
         record=number,
         entries=tuple(entries.values()),
+    )
+
+
+def form_of(card: Card) -> ProjectGoal:
+    """What the card keeps of the form that it was made of; the goal stands behind what the project is for."""
+    amount = f"{card.amount:.2f}" if card.amount is not None else None
+    return ProjectGoal(
+        project_name=card.name,
+        department=card.department,
+        year=card.year,
+        funds=Funds(unit="元", annual=FundsSide(total=amount)),
+        goal_annual=card.purpose,
+        indicators=[Indicator(level1=e.level1, level2=e.level2, level3=e.name, value=e.value) for e in card.entries],
     )
 
 

@@ -11,6 +11,7 @@ from jixiao.config import ModelSettings
 from jixiao.errors import EndpointRefused
 from jixiao.llm.prompts import Prompt, prompt
 from jixiao.llm.question import Image, Message, Question
+from jixiao.llm.withheld import withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ def fill(question: Question[Any], settings: ModelSettings) -> Filled:
         raise EndpointRefused("没有设置能看图的模型，图片没有送出；请在 [model] 中写 vision_name")
     model = settings.vision_name if question.images else settings.name
     template = prompt(question.prompt)
-    messages: list[Message] = [{"role": r, "content": text} for r, text in template.render(question.variables)]
+    kept = withheld if settings.personal == "withhold" else str
+    messages: list[Message] = [{"role": r, "content": kept(text)} for r, text in template.render(question.variables)]
     if question.images:
         messages[-1]["content"] = _with_images(messages[-1]["content"], question.images)
     schema = question.shape.model_json_schema()

@@ -107,11 +107,12 @@ class Pdf:
 
     def _read(self, sheet: pymupdf.Page, index: int, stroke_limit: int, threads: int) -> Page:
         """The page by its text layer, or by OCR where there is none or none to be believed."""
-        lines, images, size = _text(sheet)
+        shown = sheet.get_displaylist()  # the page's content is gone through once, for its text and for its glyphs
+        lines, images, size = _text(sheet, shown)
         strokes = sheet.get_cdrawings()
         hidden = unseen_characters(lines, sheet, strokes, images)
         if strokes:  # prose has no amounts in cells
-            self._digits.look(sheet, lines)
+            self._digits.look(sheet, shown, lines)
         quarters = _quarters(lines)
         page = _page(sheet, index, lines, (size, quarters))
         if len(strokes) > stroke_limit:
@@ -166,9 +167,11 @@ def _is_cropped(sheet: pymupdf.Page, page: Page) -> bool:
     return every > inside
 
 
-def _text(sheet: pymupdf.Page) -> tuple[Lines, list[dict[str, Any]], tuple[float, float]]:
+def _text(sheet: pymupdf.Page, shown: pymupdf.DisplayList) -> tuple[Lines, list[dict[str, Any]], tuple[float, float]]:
     """The lines of pymupdf's rawdict, what is known of the pictures, and the page's width and height."""
-    textpage = sheet.get_textpage(flags=_FLAGS | pymupdf.TEXT_PRESERVE_IMAGES)
+    flags = _FLAGS | pymupdf.TEXT_PRESERVE_IMAGES
+    # the text of a page that is displayed turned is asked for as it is written
+    textpage = sheet.get_textpage(flags=flags) if sheet.rotation else pymupdf.TextPage(shown.get_textpage(flags))
     images = textpage.extractIMGINFO()
     # a text page that knows of pictures gives their bytes, too
     raw = sheet.get_text("rawdict", flags=_FLAGS) if images else textpage.extractRAWDICT()

@@ -15,7 +15,7 @@ from jixiao.geometry import figure
 class StrokeSettings:
     """What is drawn on a page taken for rules."""
 
-    hairline: float = figure(3.0, "points", "a filled rectangle that is thicker is shading, no rule")
+    hairline: float = figure(3.0, "points", "a filled rectangle that is thicker is no rule, and may hide text")
     lean: float = figure(0.8, "points", "how far the ends of a rule may be out of level")
     shortest: float = figure(0.3, "points", "a shorter stroke is a speck; the dots of a dotted rule are longer")
     white: float = figure(0.97, "strength of each colour", "a lighter stroke cannot be seen on paper")
@@ -67,7 +67,6 @@ class UnseenSettings:
 
     tiny: float = figure(2.0, "points", "smaller print is a mark for machines")
     white: int = figure(235, "levels of 255", "what is as light is white")
-    rule: float = figure(3.0, "points", "a painted area that is narrower is a rule, which hides nothing")
     opaque: float = figure(0.9, "share of full strength", "weaker paint leaves the text under it visible")
     patch: float = figure(0.9, "share of full strength", "paint as white, or as black, hides the text under it")
     across: float = figure(0.2, "share of the narrower width", "text over hidden text shares more")

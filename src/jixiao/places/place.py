@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")
+_ADDRESS = re.compile(r"(?:s3a?|gs|az|azure|adl|abfss?)://")
 
 
 @dataclass(frozen=True, slots=True)

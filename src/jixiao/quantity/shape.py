@@ -26,8 +26,10 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _ONE = re.compile(r"[八人入<>]?一[起次个家项人名场件套年月]")
 # A target that is longer is a sentence, where commas are no part of a number.
 _SHORT = 16
-# So many numbers with a sign, and this share of all, make a sign the rule of a list.
-_MANY, _MOST = 4, 0.75
+# A list has a rule (all numbers with a sign, all with as many places) if at least so many of its numbers keep it,
+_MANY = 4
+# and this share of them.
+_MOST = 0.75
 
 
 def odd_amount(text: str) -> bool:

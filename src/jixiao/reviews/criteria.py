@@ -17,8 +17,8 @@ FOLDER = "schemas/review"
 class Item:
     """A scored part of a criterion: its points, what it asks, which checks it rests on, what only a person can judge.
 
-    An item without `duties` is never scored by the program. `asked` are questions to a model: what they find takes
-    points, and what they do not find gives none.
+    An item without `duties` is never scored by the program. `asked` are checks that want more than the form (a model,
+    last year's form): what they find takes points, and what they do not find gives none.
     """
 
     name: str

@@ -19,7 +19,12 @@ _NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[(]?[一�
 # 部门 or 单位 before what a section is about; the section of the tables has no other heading than theirs.
 _OF = re.compile("^(部门|单位)")
 _TABLES = re.compile("(20\\d\\d年)?(部门|单位)?(预算|决算)(公开)?(报)?表")
-_SHORT, _HEADING, _SHOWN = 4, 40, 3
+# A heading with fewer characters names no section,
+_SHORT = 4
+# and a line with more is no heading.
+_HEADING = 40
+# So many places are named.
+_SHOWN = 3
 _DIGITS = re.compile(r"^\d{3}(\d\d){0,2}$")
 
 

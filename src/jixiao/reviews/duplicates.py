@@ -17,7 +17,10 @@ from jixiao.text import key
 # A form by the place of its reading, from 0, and its number there, from 1.
 Place = tuple[int, int]
 _AROUND = set(Base.model_fields) | {"kind"}
-_LONGEST, _BEFORE = 24, 8
+# So many characters of a longer text are quoted,
+_LONGEST = 24
+# beginning so many before the place where two texts part.
+_BEFORE = 8
 
 
 def twins(readings: Sequence[Reading]) -> tuple[set[Place], dict[Place, list[Also]]]:

@@ -45,7 +45,7 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
     silent, also = twins(readings)
     for at, reading in enumerate(readings):
         out.problems += [_named(problem, reading.source.name) for problem in reading.problems]
-        checked = check(reading, settings, shelf.model)
+        checked = check(reading, settings, shelf.model, shelf.library.earlier if shelf.library else None)
         decisions = shelf.decided(reading.source.sha256)
         if (filled := disclosure(checked, RULES)) is not None:
             out.disclosures.append(filled)

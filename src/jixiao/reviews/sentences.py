@@ -8,7 +8,12 @@ from typing import Any
 from jixiao.reviews.criteria import Criteria, criteria
 from jixiao.reviews.model import SUGGESTIONS, Opinion, Remark
 
-_QUOTED, _TOLD, _LONG = 110, 3, 60
+# So many characters of a goal are quoted.
+_QUOTED = 110
+# So many remarks are told in full.
+_TOLD = 3
+# So many characters of a remark are told.
+_LONG = 60
 _ENDS = "。；;，,. "
 
 

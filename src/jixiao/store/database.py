@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import platform
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,6 @@ from jixiao.config.servers import shown
 from jixiao.errors import StoreError
 from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.records.tables.columns import Noun
-from jixiao.records.tables.identifying import status_of
 from jixiao.store import tables
 from jixiao.store.checked import Checks
 from jixiao.store.corrections import Corrections
@@ -33,7 +32,7 @@ from jixiao.store.queue import Queue
 from jixiao.store.reviewing import Reviewing
 from jixiao.store.searching import Searching
 from jixiao.store.server.connection import ServerConnection
-from jixiao.store.shelf import Shelf
+from jixiao.store.shelf import Laid, Shelf, keep, laid
 from jixiao.store.transaction import Connection, now, told, wait, writing
 
 
@@ -116,24 +115,18 @@ class Store:
         `fingerprint` stands for the version and the settings that shaped it, `reading.version` where none is given;
         `size` is the source's in bytes.
         """
-        if reading.corrected is not None:
-            raise StoreError(f"{reading.source.name} 已是改正后的内容，不能当作读到的存入；请存改正前的，改正另有记录")
-        info, mark = reading.source, fingerprint if fingerprint is not None else reading.version
-        body = zlib.compress(reading.model_dump_json(exclude={"findings", "ledger"}).encode("utf-8"))
+        return self.add_all(run, [laid(reading, fingerprint, size)])[0]
+
+    def add_all(self, run: int, readings: Iterable[Laid]) -> list[int]:
+        """The numbers under which they are kept, all of them or none."""
         with writing(self._connection, self.path):
-            execute = self._connection.execute
-            execute(
-                "INSERT INTO sources (sha256, name, pages, size) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (_key(info), info.name, info.pages, size),
-            )
-            made = execute(
-                "INSERT INTO readings (run, source, fingerprint, name, status, made, body) "
-                "SELECT CAST(? AS INTEGER), id, ?, ?, ?, ?, ? FROM sources WHERE sha256 = ? RETURNING id",
-                (run, mark, info.name, status_of(reading), now(), body, _key(info)),
-            ).fetchone()
-            number = int(made[0])
-            tables.fill(self._connection, reading, number, tables.READ)
-        return number
+            return [keep(self._connection, run, each) for each in readings]
+
+    def known(self, fingerprint: str) -> set[str]:
+        """What tells the sources apart of which there is a reading with this fingerprint."""
+        query = "SELECT DISTINCT s.sha256 FROM readings r JOIN sources s ON s.id = r.source WHERE r.fingerprint = ?"
+        with told(self.path, "读不出"):
+            return {sha256 for (sha256,) in self._connection.execute(query, (fingerprint,))}
 
     def reading(self, sha256: str, fingerprint: str) -> Reading | None:
         """The latest reading of this content with this fingerprint, None where there is none."""
@@ -291,8 +284,3 @@ class Store:
                 f"数据库 {self.path} 里第 {number} 次读取的内容解不开（{type(exc).__name__}），可能已损坏或格式已旧；"
                 "请把原文件重新读取一次（jixiao extract … --store），其余的不受影响"
             ) from exc
-
-
-def _key(info: SourceInfo) -> str:
-    """What tells sources apart: the content, and the name of those that could not even be opened."""
-    return info.sha256 or f"name:{info.name}"

@@ -52,14 +52,29 @@ def create(connection: Connection) -> None:
     connection.execute("CREATE INDEX problems_by_level ON problems (reading, level, record, cause, page)")
 
 
-def fill(connection: Connection, reading: Reading, number: int, nouns: Iterable[Noun] = KEPT) -> None:
-    """Lay the reading of that number out in the tables of these nouns."""
-    for noun in nouns:
+Rows = dict[str, list[tuple[int | float | str | None, ...]]]
+"""The rows of a reading by table, without its number, which it gets when it is kept."""
+
+
+def laid_out(reading: Reading, nouns: Iterable[Noun] = KEPT) -> Rows:
+    """The rows of the reading in the tables of these nouns."""
+    made = ((noun.name, list(_rows(noun.places(reading), [c.get for c in stored(noun)]))) for noun in nouns)
+    return {name: rows for name, rows in made if rows}
+
+
+def put(connection: Connection, rows: Rows, number: int) -> None:
+    """Put the rows of the reading of that number in."""
+    for noun in (noun for noun in KEPT if noun.name in rows):
         columns = stored(noun)
         names = ", ".join(("reading", "record", *(f'"{c.name}"' for c in columns)))  # the id is given by the database
         marks = ", ".join("?" * (len(columns) + 2))
-        rows = _rows(noun.places(reading), number, [c.get for c in columns])
-        connection.executemany(f"INSERT INTO {noun.name} ({names}) VALUES ({marks})", rows)
+        mine = ((number, *row) for row in rows[noun.name])
+        connection.executemany(f"INSERT INTO {noun.name} ({names}) VALUES ({marks})", mine)
+
+
+def fill(connection: Connection, reading: Reading, number: int, nouns: Iterable[Noun] = KEPT) -> None:
+    """Lay the reading of that number out in the tables of these nouns."""
+    put(connection, laid_out(reading, nouns), number)
 
 
 def fill_anew(connection: Connection, reading: Reading, number: int, correction: int) -> None:
@@ -88,11 +103,11 @@ _FIELDS = Column("fields", "全部栏目", "long", _fields)
 
 
 def _rows(
-    places: Iterator[At], number: int, getters: Iterable[Callable[[At], Value]]
+    places: Iterator[At], getters: Iterable[Callable[[At], Value]]
 ) -> Iterator[tuple[int | float | str | None, ...]]:
     for at in places:
         values = (get(at) for get in getters)
-        yield number, at.number, *(float(v) if isinstance(v, Decimal) else v for v in values)
+        yield at.number, *(float(v) if isinstance(v, Decimal) else v for v in values)
 
 
 def _type(column: Column) -> str:

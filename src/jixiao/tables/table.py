@@ -171,6 +171,15 @@ class Table:
                 yield from line.words
         yield from self.repeated
 
+    def pages(self) -> Iterator[int]:
+        """The page of every line in it."""
+        for cell in self.cells:
+            for line in cell.lines:
+                if line.words:
+                    yield line.words[0].page
+        for word in self.repeated:
+            yield word.page
+
     def changed(self) -> None:
         """Drop what was computed from the cells, after they changed."""
         self._slots = None
@@ -211,6 +220,12 @@ class Paragraph:
         """Every word in it."""
         for line in self.lines:
             yield from line.words
+
+    def pages(self) -> Iterator[int]:
+        """The page of every line in it."""
+        for line in self.lines:
+            if line.words:
+                yield line.words[0].page
 
 
 Block = Table | Paragraph

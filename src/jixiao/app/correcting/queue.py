@@ -16,8 +16,10 @@ from jixiao.records.annotations.corrections import Correction
 GroupBy = Literal["cause", "file", "department"]
 # A place takes so many seconds where not enough was corrected yet to know better.
 USUAL_SECONDS = 12.0
-# From so many gaps on their median counts; who waits longer than so many seconds does something else meanwhile.
-_GAPS, _PAUSE = 20, 300.0
+# From so many corrections on, the usual time between two of them is known.
+_GAPS = 20
+# Seconds: whoever waits longer does something else meanwhile.
+_PAUSE = 300.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jixiao.engine.results import LEDGER
-from jixiao.engine.shards.holdings import holdings, kept, version_in
-from jixiao.errors import StoreError
+from jixiao.engine.shards.holdings import holdings, kept_or_said, version_in
 from jixiao.places import is_address, place_at
-from jixiao.records import Reading, Reason, SourceInfo
+from jixiao.records import Reading
 
 
 def is_results(address: str | Path) -> bool:
@@ -21,9 +20,4 @@ def placed(address: str | Path, version: str) -> Iterator[Reading]:
     """The readings of that version in the place, or of the only one there is, by their files; one that is damaged is a
     reading that says so. StoreError where there are none."""
     place = place_at(address)
-    for held in holdings(place, version_in(place, version)).held:
-        try:
-            yield kept(place, held)
-        except StoreError as exc:
-            info = SourceInfo(name=held.files[0], sha256=held.sha256)
-            yield Reading(source=info, problems=[Reason(code=f"source.{exc.code}", message=str(exc))])
+    return (kept_or_said(place, held) for held in holdings(place, version_in(place, version)).held)

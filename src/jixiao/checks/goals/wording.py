@@ -20,7 +20,11 @@ _AMOUNTS = re.compile(
     r"[\d.,%≥≤]+[万亿]?(?:平方公里|平方米|立方米|延长米|公顷|公里|人次|场次|剂次|[\u4e00-\u9fff]{0,2})"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LONG, _SHOWN = 30, 18
+# A longer text must end as a sentence does.
+_LONG = 30
+# So many characters of a sentence are quoted.
+_SHOWN = 18
+# The name of what is done has so many characters, at least and at most.
 _OBJECT = (3, 14)
 _TRACED = 1
 _SLOGANS = 2

@@ -19,9 +19,20 @@ _DOING = re.compile(
 _MEASURE = re.compile("数量|面积|长度|里程|人次|人数|剂次|场次|次数|个数|总量|数|量|的|参加|享受|完成|共")
 _OF_PEOPLE = re.compile("人数$|人次$")
 _USUAL = 3
-_ALIKE, _NEAR = 0.5, 0.75
-# Smaller amounts are alike by chance; from the larger one on a few other characters are let pass.
-_FEWEST, _TELLING, _RARE, _OTHER, _LARGE = 3, 10, 100, 2, 1000
+# Two names that share less of their characters are of two indicators,
+_ALIKE = 0.5
+# and two that share as much may differ in one more character.
+_NEAR = 0.75
+# Smaller amounts are equal by chance,
+_FEWEST = 3
+# and so are these, unless one name holds the other.
+_TELLING = 10
+# Equal amounts of at least as much are rare: the names may then differ
+_RARE = 100
+# by so many characters.
+_OTHER = 2
+# Equal amounts as large tell even of names that share one character less.
+_LARGE = 1000
 _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
 
 

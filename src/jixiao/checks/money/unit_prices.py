@@ -118,7 +118,7 @@ def _per(parts: list[str]) -> tuple[str | None, int]:
 
 
 def _scale(per: str, unit: str) -> Decimal | None:
-    """What a quantity in the unit is multiplied by to count what the price is per, None where it does not."""
+    """The factor from the unit of a quantity to the unit of a price, None where the two do not fit together."""
     if per == unit or (per in _PEOPLE and unit in _PEOPLE):
         return Decimal(1)
     return {("公里", "米"): Decimal("0.001"), ("米", "公里"): Decimal(1000)}.get((per, unit))

@@ -28,7 +28,10 @@ _SENTENCE = re.compile("[。;]")
 _QUOTES = re.compile('[“”"]')
 # What may stand between a name and its amount.
 _JOINT = re.compile("(?:科目)?(?:预算数?)?(?:共计|合计|总计|共|为|是|安排|收支)*$")
-_LONGEST, _SHORTEST = 30, 4
+# The name of an account has at most so many characters before its amount,
+_LONGEST = 30
+# and at least so many.
+_SHORTEST = 4
 _AGAINST = (
     "prose.amount-differs", "prose.amount-twice", "prose.name-differs", "prose.form-count", "prose.performance-money",
 )  # fmt: skip

@@ -12,6 +12,8 @@ from jixiao.cli.flags import (
     FLAG,
     OPTIONS,
     Asking,
+    Batch,
+    BatchAnswers,
     Chosen,
     Config,
     DryRun,
@@ -34,7 +36,7 @@ ShardOf = Annotated[
     typer.Option(
         "--shard",
         metavar="第几份/共几份",
-        help="只读其中一份，如 3/16，结果按内容存放；在哪台机器上各读各的都行，完了用 jixiao export 汇总",
+        help="只读其中一份，如 3/16，结果按内容存放；在哪台机器上各读各的都行，完了用 jixiao gather 汇总",
         rich_help_panel=OPTIONS,
     ),
 ]
@@ -65,6 +67,8 @@ def extract(
     no_model: NoModel = False,
     model_option: ModelOptions = None,
     dry_run: DryRun = False,
+    model_batch: Batch = None,
+    model_answers: BatchAnswers = None,
     cutouts: Annotated[
         bool, typer.Option("--cutouts", metavar=FLAG, help="把存疑的值截图，放进 cutouts/", rich_help_panel=OPTIONS)
     ] = False,
@@ -85,10 +89,12 @@ def extract(
     flags = {"jobs": jobs, "file_seconds": file_seconds, "memory_mb": memory_mb, "page_limit": page_limit}
     settings = load(config, flags=flags)
     when = "never" if no_model else model
-    asked = endpoint(config, when, model_option, dry=dry_run)
+    asked = endpoint(config, when, model_option, dry=dry_run or model_batch is not None)
     with Workspace(store, settings, model=asked) as workspace:
-        if dry_run:
-            foretell(files, workspace, asked or ModelSettings(when=when or "auto"))
+        if asked is not None:
+            answered(model_answers or [], asked, workspace)
+        if dry_run or model_batch is not None:
+            foretell(files, workspace, asked or ModelSettings(when=when or "auto"), model_batch)
         elif is_bulk(files, out, shard):
             raise typer.Exit(sharded(Sharding(files, out, shard or "1/1", fresh), workspace))
         else:
@@ -96,13 +102,29 @@ def extract(
             raise typer.Exit(extraction(wanted, workspace))
 
 
-def foretell(files: list[str], workspace: Workspace, asked: ModelSettings) -> None:
-    """Print what a model would be asked."""
+def foretell(files: list[str], workspace: Workspace, asked: ModelSettings, batch: Path | None) -> None:
+    """Print what a model would be asked; write it down as a batch where that is wanted."""
     from jixiao.app.events import finished
     from jixiao.app.forecast import forecast
     from jixiao.cli.progress import Steps
-    from jixiao.cli.views.forecast import print_forecast
+    from jixiao.cli.views.forecast import print_batch, print_forecast
+    from jixiao.llm.batch import write_requests
 
+    lines: list[bytes] = []
     with Steps() as steps:
-        found, count = finished(forecast(files, workspace, asked), steps)
+        found, count = finished(forecast(files, workspace, asked, lines), steps)
     print_forecast(found, count, asked, ("规则都读完了", "有规则没有读出的内容"))
+    if batch is not None:
+        print_batch(len(lines), write_requests(lines, batch))
+
+
+def answered(paths: list[Path], asked: ModelSettings, workspace: Workspace) -> None:
+    """Take the answers of batches, and say how many there are."""
+    from jixiao.app.workspace import archive_path
+    from jixiao.cli.views.forecast import print_answers
+    from jixiao.llm.batch import take_answers
+    from jixiao.store import Archive
+
+    for path in paths:
+        with Archive.open(workspace.place or archive_path(asked)) as archive:
+            print_answers(path, take_answers(path, asked, archive))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.table import Table
@@ -10,6 +11,7 @@ from rich.table import Table
 from jixiao.app.forecast import Forecast
 from jixiao.cli.screen import plain, results
 from jixiao.config import ModelSettings
+from jixiao.llm.batch import Taken
 
 
 def print_forecast(found: Sequence[Forecast], files: int, endpoint: ModelSettings, why: tuple[str, str]) -> None:
@@ -41,3 +43,22 @@ def print_forecast(found: Sequence[Forecast], files: int, endpoint: ModelSetting
 def _row(each: Forecast, priced: bool) -> list[str | Any]:
     cells = [plain(each.name), str(each.forms), str(each.questions), str(each.known), f"{each.tokens:,}"]
     return [*cells, f"{each.price:.4f}"] if priced else cells
+
+
+def print_batch(requests: int, paths: Sequence[Path]) -> None:
+    """What was written to be asked in a batch, and what to do with it."""
+    console = results()
+    if not paths:
+        console.print(plain("没有要问的，没有写批量请求"))
+        return
+    said = f"批量请求 {requests} 个，写进 {'、'.join(map(str, paths))}；里面就是会送出的全部内容"
+    console.print(plain(said), soft_wrap=True)
+    console.print(plain("上传到服务商的批量接口（价格约为一半），答完下载结果，再用 --model-answers 结果文件 读取"))
+
+
+def print_answers(path: Path, taken: Taken) -> None:
+    """What was taken of the answers of a batch."""
+    said = f"{path.name}：取到 {taken.answers} 个回答"
+    said += f"，{taken.failed} 个没有答成，会单独问" if taken.failed else ""
+    said += f"，{taken.strange} 行不是批量结果，没有看" if taken.strange else ""
+    results().print(plain(said), soft_wrap=True)

@@ -254,7 +254,7 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon) -> Count | None:
 
 
 def _takes(verb: str, rest: str, known: Lexicon) -> bool:
-    """Whether the verb takes the rest as its thing, and is not the first part of a noun."""
+    """Whether the word is a verb with the rest as its object, and not the first part of a noun."""
     if rest[0] in "的率和与及、，性":
         return False
     if verb in known.nouny:

@@ -17,8 +17,12 @@ from jixiao.records.drafts import Plan, Project, Sentence
 _LONGEST = 92  # characters of one sentence
 _BETWEEN = 34  # characters that a cut between blocks may be farther from the middle
 _POOR = 2
-# A topic is so many characters that begin the names of so many indicators; what is left of a name stands alone.
-_LEAST_TOPIC, _LEAST_SHARED, _LEAST_REST = 4, 3, 4
+# A topic has at least so many characters,
+_LEAST_TOPIC = 4
+# with which the names of at least so many indicators begin;
+_LEAST_SHARED = 3
+# what is left of each name has at least so many.
+_LEAST_REST = 4
 _JOINTS = "的、和及与，数"
 # A verb, a thing and its number: 修缮房屋4栋; and what else of the thing is counted.
 _THING = re.compile(r"([一-龥]{2,8})\d[^，、]*$")

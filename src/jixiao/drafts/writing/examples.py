@@ -25,7 +25,10 @@ _MASK = "××"
 _LONGEST = 360
 _SHORTEST = 40
 _ALIKE = 0.6
-_DEPARTMENT, _SIZE = 0.3, 0.2
+# What it adds to the likeness of two projects that they are of one department,
+_DEPARTMENT = 0.3
+# and that their amounts are alike.
+_SIZE = 0.2
 _NEAR = Decimal(3)
 
 

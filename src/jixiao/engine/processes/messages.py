@@ -23,7 +23,8 @@ _LENGTH = struct.Struct(">Q")
 class Setup:
     """What a reading process works by; `reader` is "module:function", `when` what it leaves for a model to answer.
 
-    `results` is the place that readings are written to by their content, "" where the run itself writes them.
+    `results` is the place that readings are written to by their content, "" where the run itself writes them. Where the
+    run has a store, the process `lays` readings out for it.
     """
 
     settings: Settings
@@ -31,6 +32,7 @@ class Setup:
     version: str
     when: str = NEVER
     results: str = ""
+    lays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Done:
     """The current source is read: its reading as JSON, and what is in it; `open` is what a model is to be asked.
 
     Where the process has written it to its place, so many bytes are `written` and the reading is b""; so it is where
-    one stood there already and is `known`.
+    one stood there already and is `known`. `laid` is it as the store keeps it, where that was asked for.
     """
 
     reading: bytes
@@ -68,6 +70,7 @@ class Done:
     open: bytes | None = None
     written: int = 0
     known: bool = False
+    laid: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,11 +118,16 @@ class Pool:
     """Reads sources in `settings.workers` processes; a context manager, so that no process outlives it."""
 
     def __init__(
-        self, settings: Settings, reader: str = READER, model: ModelSettings | None = None, results: str = ""
+        self,
+        settings: Settings,
+        reader: str = READER,
+        model: ModelSettings | None = None,
+        results: str = "",
+        lays: bool = False,
     ) -> None:
         self.settings = settings
         self.version = version_of(settings, model)
-        self._setup = Setup(settings, reader, self.version, model.when if model else NEVER, results)
+        self._setup = Setup(settings, reader, self.version, model.when if model else NEVER, results, lays)
         self._inbox: queue.SimpleQueue[tuple[_Process, Any]] = queue.SimpleQueue()
         self._processes: list[_Process] = []
         self._false_starts = 0

@@ -19,6 +19,7 @@ from jixiao.engine.processes.memory import collected_seldom, limit_memory, memor
 from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, Taken, packed, receive, send
 from jixiao.engine.processes.taking import known, taken_in, written
 from jixiao.engine.reading import Begun, fault_place, stamped, to_json
+from jixiao.engine.shelving import packed as packed_for_store
 from jixiao.engine.tally import tally
 from jixiao.errors import InternalFault, MemoryExceeded, PlaceError, SourceError
 from jixiao.resources import named
@@ -83,7 +84,8 @@ def _read(source: Source, setup: Setup, reader: Callable[..., Any], reporter: _R
         left = packed(begun) if begun.open else None
         reading = begun.reading()
     reading = stamped(reading, source, setup.version)
-    return Done(to_json(reading), tally(reading), left)
+    ready = packed_for_store(reading) if setup.lays and left is None else None
+    return Done(to_json(reading), tally(reading), left, laid=ready)
 
 
 def _fault_message(source: Source, exc: Exception) -> str:

@@ -9,11 +9,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from pydantic import ValidationError
+
 from jixiao.engine.results import FAILURES, READINGS, failure_path, reading_path, standing, versions
 from jixiao.engine.shards.ledger import Line, lines
-from jixiao.errors import PlaceError, StoreError
+from jixiao.errors import DamagedSource, PlaceError, StoreError
 from jixiao.places import Place, place_at
-from jixiao.records import Reading
+from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.sources.names import readable
 
 _RANK = {"packed": 0, "read": 1, "left": 2, "failed": 3}
@@ -151,12 +153,11 @@ def _stamp(stamps: dict[str, str], address: str) -> str | None:
     return next((stamps[str(each)] for each in (path, *path.parents) if str(each) in stamps), None)
 
 
-def kept(place: Place, held: Held) -> Reading:
-    """The reading (or failure) under its present names; StoreError where it is damaged or gone."""
-    content = place.read(held.path)
+def kept_or_said(place: Place, held: Held) -> Reading:
+    """The reading (or failure) under its present names; where it is damaged or gone, a reading that says so."""
     try:
-        return held.named(Reading.model_validate_json(content or b""))
-    except ValueError as exc:
-        raise StoreError(
-            f"{place.address} 里的结果 {held.path} 不完整或不见了；请删去它，再运行一次 jixiao extract"
-        ) from exc
+        return held.named(Reading.model_validate_json(place.read(held.path) or b""))
+    except ValidationError:
+        said = f"{place.address} 里的结果 {held.path} 不完整或不见了；请删去它，再运行一次 jixiao extract"
+        source = SourceInfo(name=PurePosixPath(held.files[0]).name, sha256=held.sha256)
+        return held.named(Reading(source=source, problems=[Reason(code=DamagedSource.code, message=said)]))

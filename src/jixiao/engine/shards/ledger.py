@@ -88,6 +88,7 @@ class Ledger:
     def _write(self) -> None:
         if self._waiting:
             head = {"run": self.run, "version": self.version, "shard": self.shard, "machine": platform.node()}
+            head["written"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
             rows = [json.dumps(each) for each in (head, *map(asdict, self._waiting))]
             path = f"{LEDGER}/{self.version}/{self.run}-{self._pieces:05}.jsonl"
             self.place.write(path, "\n".join([*rows, ""]).encode())
@@ -97,10 +98,27 @@ class Ledger:
 
 
 def lines(place: Place, version: str) -> Iterator[Line]:
-    """All lines of that version, in no order that means anything; a line that is not whole is passed by."""
+    """All lines of that version, in no order that means anything."""
+    for _, found in pieces(place, version):
+        yield from found
+
+
+def pieces(place: Place, version: str) -> Iterator[tuple[dict[str, str], list[Line]]]:
+    """What was written at once: by which run, and its lines; a line that is not whole is passed by."""
     for entry in place.entries(f"{LEDGER}/{version}"):
-        for text in (place.read(entry.path) or b"").split(b"\n")[1:]:
-            try:
-                yield Line(**json.loads(text))
-            except (ValueError, TypeError):
-                continue
+        first, *rest = (place.read(entry.path) or b"").split(b"\n")
+        yield _head(first), [line for text in rest if (line := _line(text)) is not None]
+
+
+def _head(text: bytes) -> dict[str, str]:
+    try:
+        return dict(json.loads(text))
+    except (ValueError, TypeError):
+        return {}
+
+
+def _line(text: bytes) -> Line | None:
+    try:
+        return Line(**json.loads(text))
+    except (ValueError, TypeError):
+        return None

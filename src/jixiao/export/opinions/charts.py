@@ -10,7 +10,8 @@ from jixiao.reviews import FINDINGS, WEIGHTS, Line
 
 COLOURS = {"error": "#b3261e", "warning": "#e39a2d", "advice": "#8fa9c4"}
 GRADES = {"优": "#1e6b33", "良": "#6fa85c", "中": "#e39a2d", "差": "#b3261e", "未评": "#8a94a0"}
-_ROW, _BAR = 26, 15
+_ROW = 26  # pixels from one bar to the next
+_BAR = 15  # pixels of a bar's height
 _NAME_WIDTH = 15.0  # pixels of a Chinese character
 _LONGEST = 22
 

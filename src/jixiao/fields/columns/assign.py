@@ -14,8 +14,10 @@ from jixiao.fields.columns.model import ASIDE, ROLES, Strip, roles_said, scores,
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.text import key
 
-# The least margin (log-odds) with which a column is bound without a doubt where its head is not known, and where it is.
-SURE, SURE_KNOWN = 2.2, 0.7
+# A column whose head is not known is bound without a doubt from this margin on (log-odds),
+SURE = 2.2
+# and one whose head is known from this one on.
+SURE_KNOWN = 0.7
 # What a second column of the same role costs, by role; other roles stand once.
 _AGAIN = {"value": 2.5}
 _ONCE = frozenset({*ROLES[:11]} - {"value"})

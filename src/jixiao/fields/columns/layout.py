@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from jixiao.fields.columns.assign import bind
 from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
-from jixiao.fields.columns.numeric import level_weights, name_amounts
+from jixiao.fields.columns.numeric import counted, level_weights, name_amounts
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -35,9 +36,13 @@ def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, w
         out = _parted(out, table, body, end)
         _bind(out, table, (body, end), words)
         return [part for column in out for part in _divided(column, table, body)]
+    taken: set[str] = set()
     for column in out:
         own = [h for h in reversed(column.heads) if h is column.heads[-1] or h.cols == column.end - column.start]
-        column.role = next((role for h in own if (role := words.column(name, h.text))), "")
+        column.role = next((role for h in own if (role := role_of(name, h.text, words))), "")
+        if column.role in taken and not any(words.column(name, h.text) for h in own):
+            column.role = ""  # told by a part of its head alone, and another column is that already
+        taken.add(column.role)
     if name == "tasks":
         name_amounts(out, strips_of(out, table, body, end))
     return out
@@ -125,6 +130,8 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
     if _by_words(columns, strips, words):
         return
     shares = level_weights(strips)
+    numbers = counted(strips)
+    shares |= numbers
     for part in ([i for i in part if i not in shares] for part in _panels(columns, words)):
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
@@ -138,7 +145,7 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
                 columns[i].role = next(iter(said)) if len(said) == 1 else "remark"
                 columns[i].bound = None
     for i in shares:
-        columns[i].role = "remark"
+        columns[i].role = "number" if i in numbers else "remark"
     _second_values(columns, words)
 
 

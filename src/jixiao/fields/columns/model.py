@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from jixiao.forms.content import KINDS, kinds_of, shares
@@ -195,9 +196,11 @@ def scores(strips: Sequence[Strip], words: Vocabulary) -> list[dict[str, float]]
     for strip, row in zip(strips, features(strips), strict=True):
         said = strip.said or roles_said(strip.head, words)
         sure = trained.loose if words.is_loose(strip.head) else trained.known
-        given = [(i, x) for i, x in enumerate(row) if x]
+        given = [i for i, x in enumerate(row) if x]
+        pick = itemgetter(*given, 0)
+        there = [row[i] for i in given]
         raw = {
-            role: sum([table[i] * x for i, x in given]) + (sure if role in said else 0.0)
+            role: sum(map(mul, pick(table), there)) + (sure if role in said else 0.0)
             for role, table in trained.table.items()
         }
         top = max(raw.values())

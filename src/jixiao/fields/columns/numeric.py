@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.model import WHOLES, Strip
@@ -13,6 +14,8 @@ from jixiao.text import key
 
 # The share of rows that may begin no cell of their own in a column with one value a row.
 _FEW = 0.1
+# So many numbers one after the other count the rows.
+_COUNTED = 4
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?[%分]?")
 
 
@@ -31,6 +34,17 @@ def name_amounts(columns: Sequence[Column], strips: Sequence[Strip]) -> None:
             money.append(column)
     if len(money) == 1 and "amount" not in had:
         money[0].role = "amount"
+
+
+def counted(strips: Sequence[Strip]) -> set[int]:
+    """The columns that count the rows: each number is the one above it and one more."""
+    out = set()
+    for i, strip in enumerate(strips):
+        numbers = [int(t) for t in strip.texts if t.isdecimal()]
+        steps = {b - a for a, b in pairwise(numbers)}
+        if len(numbers) == len(strip.texts) >= _COUNTED and steps == {1}:
+            out.add(i)
+    return out
 
 
 def level_weights(strips: Sequence[Strip]) -> set[int]:

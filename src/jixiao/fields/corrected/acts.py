@@ -25,7 +25,7 @@ class Misfit(Exception):
 
 
 def act(sheet: Parted, correction: Correction, same: bool) -> None:
-    """Do it. Misfit where it does not fit; `same` says that the record was read as it was when it was made."""
+    """Carry out the correction; Misfit if it does not fit. `same`: the record is read as when it was corrected."""
     try:
         _ACTS[correction.action](sheet, correction, same)
     except (KeyError, IndexError, TypeError) as exc:

@@ -13,12 +13,26 @@ from jixiao.records.kinds import AnyRecord
 from jixiao.records.model import Evidence, Spot
 from jixiao.text import key
 
-# What being alike in each way is worth for a form, and how much must come together.
-_KIND, _PAGE, _NAME, _TITLE, _NUMBER = 2, 2, 3, 1, 1
+# What it is worth that two forms have the same kind,
+_KIND = 2
+# the same page,
+_PAGE = 2
+# the same name,
+_NAME = 3
+# the same title,
+_TITLE = 1
+# the same number in their file.
+_NUMBER = 1
+# Two forms are the same if what they have in common is worth as much.
 _FORM = 5
-# A row is the same from this share of equal values on; standing where it stood is worth so much of it, saying all that
-# it said more than any place.
-_ROW, _PLACED, _SAME_NUMBER, _WHOLE = 0.6, 0.5, 0.05, 1.0
+# Two rows are the same if this share of their values is equal.
+_ROW = 0.6
+# It is worth as much that a row stands in the same place,
+_PLACED = 0.5
+# a little that it has the same number,
+_SAME_NUMBER = 0.05
+# and more than any place that all its values are equal.
+_WHOLE = 1.0
 # Boxes that share this part of what they cover together are one place.
 _OVERLAP = 0.5
 

@@ -56,7 +56,7 @@ def _missing(name: str, page: int | None) -> Reason:
 
 
 def _concerns(page: int, pages: tuple[int, int] | None) -> bool:
-    """Whether what is wrong with a page (0 for the file) may have taken something from a form on those pages."""
+    """Whether a form on those pages may lack something because of what is wrong with the page (0: with the file)."""
     return page == 0 or (pages is not None and pages[0] <= page <= pages[1] + 1)
 
 

@@ -1,4 +1,4 @@
-"""Values that cannot be what they stand for, however they were read: amount cells that do not hold one amount,
+"""Values that cannot be what they stand for, however they were read: cells that do not hold one amount or one target,
 characters that no reader knows, text beside which other text is hidden."""
 
 from __future__ import annotations
@@ -15,6 +15,13 @@ _MONEY = re.compile(
     r"funds\.(?:annual|lifetime)\.\w+|budget\.(?!unit)\w+|tasks\[\d+\]\.(?:amount|fiscal|other)|tasks_total\.\w+"
     r"|execution_weight|indicators\[\d+\]\.weight|staff\[\d+\]\.(?:last|this)_year|spending_plan\[\d+\]\.share"
 )
+_TARGET = re.compile(r"indicators\[\d+\]\.value")
+# Two targets in one: two signs side by side, a sign between two figures, a unit twice, a figure behind a unit.
+_SIGN = r"[≥≤=＝≧≦＞＜><]"
+_TWO_TARGETS = re.compile(
+    rf"(?![<>]=){_SIGN}\s*{_SIGN}|\d[%％]?{_SIGN}+\d|[%％][%％]"
+    r"|\d[\d.,]*[^\d\s.,，、；;~\-—至到年月日]+ [\d,]+(?:\.\d+)?$"
+)
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 # The share of a column's written cells that are amounts from which the others should be.
@@ -27,10 +34,14 @@ def odd_values(values: dict[str, Passage], known: Callable[[str], bool]) -> dict
     `values` are all values of a record by field path, `known` says whether a text is a term of the forms.
     """
     out: dict[str, list[DoubtCode]] = defaultdict(list)
+    levels = {key(passage.text) for path, passage in values.items() if _LEVEL.fullmatch(path)}
+    merged = {text for text in levels if _is_two_terms(text, known)}
     for path, passage in values.items():
         if NO_CHARACTER.search(passage.text):
             out[path].append(DoubtCode.UNREADABLE)
-        if _LEVEL.fullmatch(path) and _is_two_terms(key(passage.text), known):
+        if merged and key(passage.text) in merged and _LEVEL.fullmatch(path):
+            out[path].append(DoubtCode.CELLS_MERGED)
+        if _TARGET.fullmatch(path) and _TWO_TARGETS.search(passage.text):
             out[path].append(DoubtCode.CELLS_MERGED)
         if _MONEY.fullmatch(path) and _is_more(passage):
             out[path].append(DoubtCode.NOT_ONE_AMOUNT)

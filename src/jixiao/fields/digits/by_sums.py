@@ -22,6 +22,8 @@ def settle(kind: str, plain: dict[str, Any], read: dict[str, Passage]) -> bool:
     `plain` is the record as plain values, `read` its values read by OCR by field path; these change, and what they
     were stays on their words as a doubt. A single number changes, or all weights of a list that may be `4` for `1`.
     """
+    if not read:
+        return False
     open_ = balance_of(kind, plain).open
     others = {p: text for p in sorted(open_ & read.keys()) if (text := _other(read[p])) != read[p].text}
     stems = {p: "4" for p, text in others.items() if _WEIGHT.fullmatch(p) and (read[p].text, text) == ("1", "4")}

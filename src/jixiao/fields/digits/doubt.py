@@ -18,8 +18,10 @@ from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_
 from jixiao.records import Alternative, Evidence
 from jixiao.text import key
 
-# How sure a value is that a sum or a closed list confirms, and one that is in doubt.
-_CONFIRMED, _DOUBTED = 0.99, 0.5
+# How sure a value is (0..1) that a sum or a closed list confirms,
+_CONFIRMED = 0.99
+# and one that is in doubt.
+_DOUBTED = 0.5
 
 _AMOUNT = re.compile(
     r"funds\.(?!rows)\w+\.\w+|funds\.rows\[\d+\]\.(?:initial|budget|executed)|budget\.(?!unit)\w+"

@@ -15,8 +15,10 @@ _FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,3}")
 # What the weights of a form's indicators come to, without and with that of spending.
 _WEIGHTS = (Decimal(90), Decimal(100))
-# A relation between columns is taken for one if it holds in so many rows and in this share of them.
-_ROWS, _SHARE = 3, 0.7
+# Columns are taken to add up if they do in so many rows,
+_ROWS = 3
+# and in this share of the rows.
+_SHARE = 0.7
 # So many columns may be parts of one total.
 _PARTS = 12
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels.reader import stacked
+from jixiao.fields.labels.labelled import stacked
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Cell, Table
 

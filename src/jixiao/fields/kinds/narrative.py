@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels.reader import stacked
+from jixiao.fields.labels.labelled import stacked
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation.prose import numbered, section_of

@@ -23,7 +23,7 @@ from jixiao.records.kinds import KINDS
 LEAST = 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Classes of labels whose field has another name, by the kind of form.
-_NAMES = {"department_goal": {"implementer": "department"}}
+_NAMES = {"department_goal": {"implementer": "department", "goal_lifetime": "goal_annual", "goal": "goal_annual"}}
 # Parts of a record that hold several amounts: what is told of them is not enough.
 _BLOCKS = frozenset({"funds", "budget", "staff"})
 _GOALS = ("goal", "goal_annual", "goal_lifetime")

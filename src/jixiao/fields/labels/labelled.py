@@ -53,3 +53,14 @@ class LabelArea:
     loose: list[tuple[str, Passage]] = field(default_factory=list)
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
     spending: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
+
+
+def stacked(parts: list[Passage], joint: str) -> Passage:
+    """The parts that hold something, with the joint between them."""
+    out: list[Passage | str] = []
+    for part in parts:
+        if part:
+            if out:
+                out.append(joint)
+            out.append(part)
+    return Passage.join(out)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.fields.labels.amounts import OTHER_YEAR, amount_field
+from jixiao.fields.digits.sums import number
+from jixiao.fields.labels.amounts import OTHER_YEAR, amount_field, spent_on
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -17,7 +19,11 @@ _PERIODS = ("annual", "lifetime")
 _NEUTRAL = re.compile(r"金额|数额|资金数|预算数|预算金额|预算安排")
 _YEAR = re.compile(r"(20\d\d)年?(?:度|预算数?|金额)?")
 _THIS_YEAR = re.compile(r"本年|当年|年度|今年|申请|预算数")
+# So many rows of years make a table of years; rounding of printed amounts.
+_YEARS, _CLOSE = 2, Decimal("0.01")
+_TOTAL = re.compile(r"总[额计数]|[合共]计")
 _LONGEST = 12
+_NOTE = re.compile(r"\([^()]*\)")
 
 
 class Amount(NamedTuple):
@@ -43,6 +49,7 @@ def find_matrices(table: Table, rows: set[int], kind: str, words: Vocabulary, ye
     axes = _Axes(kind, words, year)
     for r in sorted(rows):
         heads = [c for c in table.row(r) if c.row == r and c.end_row == r + 1 and axes.of(c) is not None]
+        heads = [h for h in heads if _over_amount(table, h)]
         if len(heads) < 2 or any(c.col == h.end_col for h in heads for c in _amounts(table, r)):
             continue
         corner = table.at(r, heads[0].col - 1)
@@ -55,24 +62,56 @@ def find_matrices(table: Table, rows: set[int], kind: str, words: Vocabulary, ye
             found.amounts.extend(_amount(axes, label, head, cell) for head, cell in under)
             below += 1
         if found.labels:
-            yield found
+            yield _of_all_years(found) if kind == "project_goal" else found
+
+
+def _of_all_years(matrix: Matrix) -> Matrix:
+    """The matrix with the row of no year that the rows of years add up to as the whole period's."""
+    years = [label for label in matrix.labels if _YEAR.fullmatch(key(label.text))]
+    others = [label for label in matrix.labels if label not in years]
+    if len(years) < _YEARS or len(others) != 1 or not _add_up(matrix, years, others[0]):
+        return matrix
+    whole = [
+        a._replace(field=a.field.replace("annual", "lifetime") or "funds.lifetime.total", scope="lifetime")
+        if a.beside is others[0]
+        else a
+        for a in matrix.amounts
+    ]
+    return matrix._replace(amounts=[_of_period(a) for a in whole])
+
+
+def _of_period(amount: Amount) -> Amount:
+    """A total of a known period."""
+    return amount._replace(field=f"funds.{amount.scope}.total") if amount.field == "funds.total" else amount
+
+
+def _add_up(matrix: Matrix, years: list[Cell], whole: Cell) -> bool:
+    """Whether in each column the amounts of the years make that of the other row."""
+    for head in {id(a.over): a.over for a in matrix.amounts}.values():
+        column = [a for a in matrix.amounts if a.over is head]
+        parts = [number(a.cell.text) or Decimal(0) for a in column if a.beside in years]
+        total = next((number(a.cell.text) for a in column if a.beside is whole), None)
+        if total is None or abs(sum(parts) - total) > _CLOSE * len(parts):
+            return False
+    return True
 
 
 class _Axes:
     def __init__(self, kind: str, words: Vocabulary, year: str) -> None:
         self.kind, self.words, self.year = kind, words, year
 
-    @property
-    def total(self) -> str:
-        """The field of an amount that is a total both ways."""
-        return "funds.total" if self.kind == "project_goal" else ""
+    def total_of(self, scope: str) -> str:
+        """The field of an amount that is a total both ways, of the period where one is named."""
+        if self.kind != "project_goal":
+            return ""
+        return f"funds.{scope}.total" if scope else "funds.total"
 
     def of(self, cell: Cell) -> str | None:
         """The amount a cell labels, "" for a total, a period or `PAST` for a year, None for anything else."""
-        if self.words.is_total(cell.text):
-            return ""
         term = self.words.term(self.kind, cell.text)
-        k = key(cell.text)
+        k = _NOTE.sub("", key(cell.text))
+        if self.words.is_total(cell.text) or self.words.is_total(k):
+            return ""
         project = self.kind == "project_goal" and 0 < len(k) <= _LONGEST
         if project and (named := _YEAR.fullmatch(k)):
             return "annual" if named[1] == self.year else PAST
@@ -82,14 +121,30 @@ class _Axes:
             return ""
         if term is not None and term.field.startswith(("budget.", "funds.")) and not term.field.endswith(".unit"):
             return term.field
-        if self.kind != "project_goal" or len(cell.text) > _LONGEST:
+        if not 0 < len(k) <= _LONGEST:
             return None
         period = self.words.period(cell.text) or ("annual" if _THIS_YEAR.search(k) else None)
-        return amount_field(k, self.words) or period
+        if project:
+            return amount_field(k, self.words) or period
+        total = _TOTAL.search(k) is not None and not OTHER_YEAR.search(k)
+        return self._budget(k) or period or ("" if total else None)
+
+    def _budget(self, text: str) -> str:
+        """The amount of a department's budget that the text names by its parts, `PAST` for another year's."""
+        if OTHER_YEAR.search(text):
+            return PAST
+        part = spent_on(text)
+        return f"budget.{part}" if part else ""
 
 
 def _amounts(table: Table, r: int) -> list[Cell]:
     return [c for c in table.row(r) if c.row == r and (is_amount(c.text) or not c.text)]
+
+
+def _over_amount(table: Table, head: Cell) -> bool:
+    """Whether an amount, or nothing, stands under the head."""
+    under = table.at(head.end_row, head.col)
+    return under is not None and (is_amount(under.text) or not under.text)
 
 
 def _row(table: Table, r: int, left: int, axes: _Axes) -> tuple[Cell, list[Cell]] | None:
@@ -107,7 +162,7 @@ def _amount(axes: _Axes, label: Cell, head: Cell, cell: Cell) -> Amount:
     fields = [axis for axis in (beside, over) if axis and axis not in _PERIODS]
     field = ""
     if PAST not in fields and len(fields) < 2:
-        field = fields[0] if fields else f"funds.{scope}.total" if scope else axes.total
+        field = fields[0] if fields else axes.total_of(scope)
     dated = next((f for f in fields if f.endswith((".annual.total", ".lifetime.total"))), "")
     parts = [f for f in fields if f != dated]
     if dated and len(fields) == 2 and len(parts) == 1 and PAST not in fields:  # 本年预算数 heads a column of sources

@@ -51,7 +51,14 @@ _SURNAMES = frozenset(
 )
 _WORDED = frozenset({"word", "phrase", "org", "person", "choice", "opinion"})
 _TELLING = frozenset({"opinion", "amount", "percent", "phone", "date", "period", "unit", "year"})
-_PERSON, _WORD, _PHRASE, _TEXT = 4, 8, 28, 50
+# The name of a person has at most so many characters,
+_PERSON = 4
+# a word,
+_WORD = 8
+# a phrase,
+_PHRASE = 28
+# a short text.
+_TEXT = 50
 
 
 class Sense(NamedTuple):
@@ -134,7 +141,7 @@ def may_stand(name: str, value: str) -> bool:
 
 
 def contradicts(name: str, value: str) -> bool:
-    """Whether the value is of a kind that tells itself and never stands under labels of the class."""
+    """Whether the kind of the value is certain, and values of that kind never stand under labels of this class."""
     if name.endswith(".unit"):
         return value_kind(value) not in ("unit", "blank")
     return value_kind(value) in _TELLING and not may_stand(name, value)

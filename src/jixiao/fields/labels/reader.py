@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.labels.amounts import amount_field
 from jixiao.fields.labels.inline import said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
-from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
+from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
 from jixiao.forms.content import is_amount, kinds_of
@@ -21,7 +22,8 @@ PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties"
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
 
-
+# Fields of a project that say what sort it is.
+_SORTS = ("category", "attribute")
 # No label that nobody knows is longer.
 _LABEL = 24
 
@@ -108,7 +110,7 @@ class LabelReader:
             return
         if term.field == "department" and values:
             values = self._without_code(cell, values)
-        if values and self.cells.names_amount(cell) and not may_be_amount(values[0].text):
+        if values and self._heads_block(cell, term, values[0]):
             self.sections.append((cell, ""))  # it names the block, not an amount of it
         elif values and contradicts(term.field, values[0].text):
             self._unknown_pair(cell, values)
@@ -118,6 +120,14 @@ class LabelReader:
             self._found(term.field, cell, stacked(parts, "\n" if keep else " "), values)
         elif not self.cells.is_container(cell):
             self._found(term.field, cell, Passage(), [])
+
+    def _heads_block(self, cell: Cell, term: Term, value: Cell) -> bool:
+        """Whether a known label heads a block of amounts: what stands beside or below it labels one itself."""
+        if self.cells.names_amount(cell):
+            return not may_be_amount(value.text)
+        named = self.words.term(self.kind, value.text)
+        labels = named is not None and named.field.startswith("funds.")
+        return term.field in _SORTS and (labels or bool(amount_field(value.text, self.words)))
 
     def _without_code(self, cell: Cell, values: list[Cell]) -> list[Cell]:
         """The cell of the name where the code stands in a cell before it; the code is kept."""
@@ -177,9 +187,7 @@ class LabelReader:
             home = self._home(cell)
             if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
-            elif (
-                len(cell.text) <= 24 and not is_bare_amount(cell.text) and self._unknown_label(cell)
-            ) or self._says_pairs(cell):
+            elif self._short_label(cell) or self._says_pairs(cell):
                 pass
             elif (named := self._furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
@@ -276,24 +284,10 @@ class LabelReader:
     def _unknown_pair(self, label: Cell, cells: list[Cell]) -> None:
         """Keep a label nobody knows with its value, to be bound when all others have theirs."""
         self.cells.taken.update(id(c) for c in cells)
-        if (
-            len(cells) == 2
-            and value_kind(cells[0].text) in ("digits", "code")
-            and senses(label.text)[0].name == "department"
-        ):
+        coded = len(cells) == 2 and value_kind(cells[0].text) in ("digits", "code")
+        if coded and senses(label.text)[0].name == "department":
             self._found("department_code", label, cells[0].flat, cells[:1])
             cells = cells[1:]
         value = stacked([c.passage for c in cells], "\n")
         self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
         self.area.open.append(Open(label.flat, value, stacked([c.flat for c in cells], " "), label, cells))
-
-
-def stacked(parts: list[Passage], joint: str) -> Passage:
-    """The parts that hold something, with the joint between them."""
-    out: list[Passage | str] = []
-    for part in parts:
-        if part:
-            if out:
-                out.append(joint)
-            out.append(part)
-    return Passage.join(out)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.layout import columns_of
 from jixiao.fields.lists.ends import end_of
 from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_by_levels, more_header
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
@@ -17,6 +19,8 @@ from jixiao.text import key
 
 # The name of a level, in characters, is no longer.
 _LEVEL = 8
+# Cells over so many rows may stand beside a list; over as many they head no column in any case.
+_BESIDE, _SIDE = 2, 4
 
 
 def find_lists(
@@ -77,15 +81,16 @@ def continued(table: Table, before: ListBlock, words: Vocabulary) -> ListBlock |
 def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     """The list headed by row r, its end and columns still open."""
     row = table.row(r)
-    known = [c for c in row if c.row == r and words.column(name, c.text)]
+    known = [c for c in row if c.row == r and role_of(name, c.text, words)]
+    known = [c for c in known if not _beside(table, c, row, words)]
     by_content = not known
-    heading = [c for c in known if words.column(name, c.text) != "number"] or known
+    heading = [c for c in known if role_of(name, c.text, words) != "number"] or known
     levelled = _first_level(table, r, words) if name == "indicators" else table.n_cols
     first = min([levelled, *(c.col for c in heading[:1])])
     left = _left(table, first, r, words)
     side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     heads = [c for c in row if c.row == r and c.col >= left]
-    body = max((c.end_row for c in heads if c.cols > 1 or c.end_row - r < 4), default=r + 1)
+    body = max((c.end_row for c in heads if c.cols > 1 or c.rows < _SIDE), default=r + 1)
     body = max([body, *(c.end_row for c in known)])
     r, left = _begun_above(table, r, left, body, words)
     while body < table.n_rows and more_header(table, body, left, name, words):
@@ -93,6 +98,15 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     above = table.row(r - 1) if r else []
     caption = above[0] if len(above) == 1 and above[0].text else None
     return ListBlock(name, table, r, body, table.n_rows, [], side, caption, first=left, by_content=by_content)
+
+
+def _beside(table: Table, cell: Cell, row: list[Cell], words: Vocabulary) -> bool:
+    """Whether a cell of a row of heads stands beside the list instead: rows of it begin where the other heads end."""
+    others = [c.end_row for c in row if c is not cell and c.text]
+    if cell.rows < _BESIDE or not others or cell.end_row <= max(others) or max(others) >= table.n_rows:
+        return False
+    below = [c for c in table.row(max(others)) if c is not cell]
+    return any(is_level(c.text, words) or is_amount(c.text) for c in below)
 
 
 def _begun_above(table: Table, r: int, left: int, body: int, words: Vocabulary) -> tuple[int, int]:

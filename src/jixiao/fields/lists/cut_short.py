@@ -46,18 +46,18 @@ def say_cut_short(
     down; after the pages that are `unbroken` none is missing, so that a form may end there where another one begins.
     """
     goals = [(form, record) for form, record in found if isinstance(record, ProjectGoal | DepartmentGoal)]
-    begin = {form.pages[0] for form, _ in found if form.pages is not None and form.listed is None}
+    begin = {record.pages[0] for form, record in found if record.pages is not None and form.listed is None}
     begin |= {_page(record, 0) for _, record in goals}
     ends = {id(record): _end(form) for form, record in goals}
     for form, record in goals:
         alike = [r for _, r in goals if r is not record and r.kind == record.kind]
-        others = [r for r in alike if not _at_foot(ends[id(r)], floors)]
         reason = made_of_two(record, alike) or _promised(form, record, words)
-        if form.pages is not None:
+        if record.pages is not None:
             reason = reason or _half(record) or _too_heavy(record, alike)
         last = ends[id(record)]
         followed = last is not None and last.page in unbroken and last.page + 1 in begin
         if reason is None and not followed and _at_foot(last, floors):
+            others = [r for r in alike if not _at_foot(ends[id(r)], floors)]
             reason = _headless(form, record) or _unfinished(record, others)
         _add(record, reason)
     gap = 0

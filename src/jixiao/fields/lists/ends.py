@@ -36,6 +36,8 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
             fits = inside >= 3 and (_related(block.side, first) or _walled(cells, block))
             if (term is not None and term.field) or not fits:
                 return r
+        elif _off_columns(cells, block) and not any(is_level(c.text, words) for c in cells):
+            return r
         elif len(cells) <= 3 and not is_level(first.text, words):
             if term is not None and words.column(block.name, first.text) is None:
                 if words.is_total(first.text):
@@ -51,6 +53,13 @@ def _walled(cells: list[Cell], block: ListBlock) -> bool:
     walls = [c.col for c in cells if c.end_col > block.left]
     starts = {c.start for c in block.columns} or {c.col for c in block.table.row(block.head)}
     return sum(w in starts for w in walls) > _MOSTLY * len(walls)
+
+
+def _off_columns(cells: list[Cell], block: ListBlock) -> bool:
+    """Whether a row of some cells has hardly a wall where the list's columns have one: it is no row of the list."""
+    walls = {c.col for q in range(block.head, block.body) for c in block.table.row(q)}
+    own = [c.col for c in cells[1:]]
+    return bool(own) and 2 * sum(w in walls for w in own) < len(own)
 
 
 def _is_pair(cells: list[Cell], block: ListBlock) -> bool:

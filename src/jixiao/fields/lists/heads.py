@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.layout import VALUES
-from jixiao.forms.content import is_amount, kinds_of
+from jixiao.forms.content import is_amount, kinds_of, numbers_columns
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
@@ -18,7 +19,7 @@ _NEEDS: dict[str, list[set[str]]] = {
     "staff": [{"item"}, {"last_year", "this_year"}],
 }
 LEVEL_ROLES = {"level1", "level2", "level3", "level12"}
-_COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.]?(?:=.*)?")
+_TASK = re.compile("任务|职能|工作|事项")
 # So many heads side by side make a row of them.
 _HEADS = 3
 # The head of a column, in characters, is no longer.
@@ -39,7 +40,18 @@ def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
         roles = {role for c in cells if (role := words.column(name, c.text))}
         if len(roles) >= 2 and all(roles & group for group in groups):
             return name
-    return None
+    return "tasks" if "tasks" in KINDS[kind].lists and _heads_tasks(table, r, cells, words) else None
+
+
+def _heads_tasks(table: Table, r: int, cells: list[Cell], words: Vocabulary) -> bool:
+    """Whether the parts of its words make the row the head of a list of tasks: a task, what it is and its money, with
+    amounts below."""
+    roles = {role: c for c in reversed(cells) if (role := role_of("tasks", c.text, words))}
+    if "amount" not in roles or not {"function", "policy"} & set(roles) or len(roles) < _HEADS:
+        return False
+    money = roles["amount"]
+    below = [table.at(q, money.col) for q in range(money.end_row, min(money.end_row + 3, table.n_rows))]
+    return any(_TASK.search(c.text) for c in cells) and any(c is not None and is_amount(c.text) for c in below)
 
 
 def heads_by_levels(table: Table, known: set[int], words: Vocabulary) -> list[int]:
@@ -91,11 +103,7 @@ def head_over(table: Table, r: int, level: int, words: Vocabulary) -> int | None
 
 def is_column_numbers(table: Table, r: int) -> bool:
     """Whether the row numbers the columns: 1, 2, 3 … or （1）, （2） …"""
-    texts = [key(c.text) for c in table.row(r) if c.row == r and c.text]
-    if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(t) for t in texts):
-        return False
-    digits = [re.sub(r"=.*|\D", "", t) for t in texts]
-    return len(set(texts)) == len(texts) and (not digits[0] or digits[0] in ("0", "1"))
+    return numbers_columns([c.text for c in table.row(r) if c.row == r])
 
 
 def more_header(table: Table, row: int, left: int, name: str, words: Vocabulary) -> bool:
@@ -107,7 +115,7 @@ def more_header(table: Table, row: int, left: int, name: str, words: Vocabulary)
     above = [c for c in table.row(row - 1) if c.col >= left]
     if written and name == "indicators" and _divides(written, above, words):
         return True
-    if not written or len(written) != len([c for c in written if words.column(name, c.text)]):
+    if not written or not all(role_of(name, c.text, words) for c in written):
         return False
     return len(written) >= 2 and (
         len(cells) > len(above) or all(key(a.text) != key(b.text) for a, b in zip(above, cells, strict=False))

@@ -66,7 +66,7 @@ def _running(by_row: dict[int, list[Shown]], before: list[int], first: int, head
 
 
 def put_together(answers: Sequence[AnyAnswer]) -> AnyAnswer:
-    """One answer of the answers to a form's pieces: the first kind that is one, fields by name, lists by their columns.
+    """The answers to the pieces of a form as one answer: the first kind that was given, all fields, all rows of lists.
 
     Lists with the same columns and scope are one; everything else stays in the order of the pieces.
     """

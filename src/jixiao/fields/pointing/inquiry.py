@@ -23,9 +23,10 @@ Ask = Callable[[Sequence[Question[Any]]], Sequence[Answer[Any] | ModelError]]
 PROMPT, PROSE_PROMPT = "extract/form", "extract/prose"
 # What one question shows of a form at most, in tokens; a larger form is asked in pieces.
 PIECE_TOKENS = 6000
-# A question that shows less than so many tokens is a small one. Where so many small ones are cut off and none is
-# answered, still smaller ones do not help: the endpoint's limit is too low for any answer.
-SMALL_TOKENS, SMALL_MOST = 1500, 3
+# A question that shows at most so many tokens is a small one.
+SMALL_TOKENS = 1500
+# After so many small questions whose answers were cut off, smaller ones do not help: the endpoint's limit is too low.
+SMALL_MOST = 3
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ _ASIDE = ("label.unbound", "funds.open")
 
 @dataclass(slots=True)
 class Settled:
-    """What came of asking: the record, None where the form is none of ours, and what the model said its kind is.
+    """The result of asking: the record (None if the form is of no kind that we know) and the kind that the model gave.
 
     `continued` where the tables shown with the form are its rest.
     """
@@ -173,7 +173,7 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
 
 
 def _conflicts(found: dict[str, Other], model: type[Model], page: int | None) -> list[Reason]:
-    """What is said of values that were read in two ways, once for a column of a list."""
+    """The reasons for values that were read in two ways; one reason for all values of a column."""
     columns: dict[tuple[str, bool], list[str]] = {}
     for path, other in found.items():
         columns.setdefault((_POSITION.sub("[]", path), other.by_model), []).append(path)

@@ -42,7 +42,7 @@ def _parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]
 
 def _is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
     text = paragraph.text
-    if len(text) > settings.HIDDEN.title or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
+    if len(text) > settings.TITLES.short or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
         return False
     return paragraph.centred or is_part(text) or words.title_kind(text) is not None
 

@@ -8,17 +8,17 @@ projects, a total - are told by what stands in them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jixiao.evidence import Passage, Role
-from jixiao.forms.content import is_amount
+from jixiao.forms.content import is_amount, numbers_columns
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue_claims import Head, claims
 from jixiao.forms.segmentation.catalogue_columns import lead_fields
+from jixiao.forms.segmentation.catalogue_order import leads_first
 from jixiao.forms.segmentation.periodic import may_head
 from jixiao.forms.segmentation.split import title_row
 from jixiao.forms.vocabulary import Vocabulary
@@ -29,8 +29,6 @@ from jixiao.text import has_digit, key
 _LEVELS = ("level1", "level2", "level3", "level12")
 SHARED = ("implementer", "department", "department_code")
 """What may be merged over several projects, or stand over them."""
-
-_COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳]|[A-Z]|栏次)[)）.]?(?:=.*)?")
 
 
 @dataclass(slots=True)
@@ -48,6 +46,10 @@ class Listed:
 
 def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
     """A table for each project of a list, with the rows over the list; none where the table is no such list."""
+    found = _first_levels(table, words)
+    if found is None:
+        return []
+    table = leads_first(table, *found)
     head = _head(table, words)
     if head is None:
         return []
@@ -136,6 +138,9 @@ def _between(table: Table, r: int, left: int, words: Vocabulary) -> bool:
     row = [c for c in table.row(r) if c.text]
     if _numbers_columns(table, r) or not row:
         return True
+    level = table.at(r, left)
+    if level is not None and not level.text and len(row) > 1:
+        return True  # a project over its indicators, each level in a row of its own
     if words.is_total(row[0].text) and row[0].row == r:
         return True
     return len(row) == 1 and row[0].row == r and not is_level(row[0].text, words)
@@ -153,15 +158,20 @@ def _apart(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
 def _comes_again(table: Table, head: Head, name: int, body: list[int], words: Vocabulary) -> bool:
     """Whether projects begin where levels begin again: the second one's name stands beside the list's first level."""
     starts = [r for r in body if (c := table.at(r, name)) is not None and c.row == r and c.text]
-    firsts = [key(c.text) for r in starts if (c := table.at(r, head.left)) is not None and c.row == r]
+    ends = [*starts[1:], table.n_rows]
+    firsts = [_first_said(table, r, end, head.left) for r, end in zip(starts, ends, strict=True)]
     levels = [text for text in firsts if is_level(text, words)]
     return len(starts) > 1 and len(levels) == len(starts) and levels.count(levels[0]) > 0.5 * len(starts)
 
 
+def _first_said(table: Table, start: int, end: int, col: int) -> str:
+    """The first text that begins in the column within the rows, "" where there is none."""
+    cells = (c for r in range(start, end) if (c := table.at(r, col)) is not None and c.row == r)
+    return next((key(c.text) for c in cells if c.text), "")
+
+
 def _numbers_columns(table: Table, r: int) -> bool:
-    texts = [key(c.text) for c in table.row(r) if c.row == r and c.text]
-    numbers = len(set(texts)) == len(texts) and all(map(_COLUMN_NUMBER.fullmatch, texts))
-    return len(texts) >= settings.LISTED.columns and numbers
+    return numbers_columns([c.text for c in table.row(r) if c.row == r], settings.LISTED.columns)
 
 
 def _groups(table: Table, head: Head, words: Vocabulary) -> Iterator[tuple[list[int], int | None]]:

@@ -89,7 +89,7 @@ def _codes(texts: list[str]) -> bool:
 
 
 def _sentences(texts: list[str]) -> bool:
-    long = [t for t in texts if len(t) >= settings.LISTED.sentence]
+    long = [t for t in texts if len(t) > settings.LISTED.short]
     return len(long) >= settings.LISTED.least * len(texts) > 0
 
 

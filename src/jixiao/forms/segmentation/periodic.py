@@ -14,6 +14,9 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
+# So many labels stand over the list of a form at least.
+_LABELS = 2
+
 
 def starts_again(table: Table, words: Vocabulary) -> list[int]:
     """The rows at which forms begin, the first one too; none where no row of heads comes again."""
@@ -22,6 +25,8 @@ def starts_again(table: Table, words: Vocabulary) -> list[int]:
         return []
     top = _top(table, heads[0])
     labels = {_label(table, r) for r in range(top, heads[0])} - {""}
+    if len(labels) < _LABELS:
+        return []  # only the upper heads of a list that a form has twice
     first = _label(table, top)
     starts = [top]
     for before, head in pairwise(heads):

@@ -39,11 +39,13 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             if not block.margin:
                 pending.append(block)
             continue
-        listed = [] if _evaluates(block, pending, words) else listed_forms(block, words)
+        evaluated = is_evaluation(block, words)
+        listed = [] if evaluated or _headed_so(pending, words) else listed_forms(block, words)
         first = len(out.forms)
         parts = [(one.table, one.title) for one in listed] or split_forms(block, words)
         for n, (table, title) in enumerate(parts):
-            form = _form_of(table, title, pending, None if listed or n else last, words)
+            evaluated = evaluated if table is block else is_evaluation(table, words)
+            form = _form_of(table, title, pending, None if listed or n else last, words, evaluated)
             if listed:
                 form.kind, form.listed, form.reasons = _PROJECT, listed[n].leads, listed[n].reasons
             elif len(parts) > 1 and form.kind is None and not form.other and _has_levels(table, words):
@@ -67,10 +69,10 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
     return out
 
 
-def _evaluates(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
-    """Whether the table, or the heading over it, is of a self-evaluation; that is of one project."""
+def _headed_so(pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether the heading is of a self-evaluation; that is of one project."""
     heading = _heading(pending, words)
-    return is_evaluation(table, words) or (heading is not None and words.title_kind(heading[2].text) == EVALUATION)
+    return heading is not None and words.title_kind(heading[2].text) == EVALUATION
 
 
 def _share_heading(forms: list[Form]) -> None:
@@ -82,10 +84,12 @@ def _share_heading(forms: list[Form]) -> None:
 
 
 def _form_of(
-    table: Table, title: Passage | None, pending: list[Paragraph], last: Form | None, words: Vocabulary
+    table: Table, title: Passage | None, pending: list[Paragraph], last: Form | None, words: Vocabulary, evaluated: bool
 ) -> Form:
-    """The form a table belongs to: a new one, or the last one where the table merely goes on with it."""
-    evaluated = is_evaluation(table, words)
+    """The form a table belongs to: a new one, or the last one where the table merely goes on with it.
+
+    `evaluated` where the table is of a self-evaluation.
+    """
     other = not evaluated and _is_other(table, pending, words)
     kind = EVALUATION if evaluated else None if other else _kind_of(table, words)
     if title is not None:

@@ -23,7 +23,7 @@ class TitleSettings:
     middle: float = figure(0.7, "font sizes", "lines whose middles are farther apart are not of one title")
     apart: float = figure(1.2, "font sizes", "lines of one title stand no farther apart")
     lead: int = figure(3, "lines", "so many short lines over a table without a heading are of its form")
-    short: int = figure(60, "characters", "a longer line is none of these")
+    short: int = figure(60, "characters", "a longer line is none of these, nor the title of a form without rules")
     wide: float = figure(0.6, "share of the columns", "a title inside a table runs over at least so many")
 
 
@@ -50,12 +50,11 @@ class ListedSettings:
 
     columns: int = figure(4, "columns", "a list has at least so many heads")
     top: int = figure(14, "rows", "and they stand within so many first rows")
-    short: int = figure(24, "characters", "a longer text is no head; at the left it is a goal")
+    short: int = figure(24, "characters", "a longer text is no head; at the left it is a goal, and so a sentence")
     near: int = figure(4, "rows", "more between the heads and the first project: it is no list")
     most: float = figure(0.75, "share of a column's texts", "as many of one kind tell what the column holds")
     least: float = figure(0.5, "share of a column's texts", "as many sentences make it a column of prose")
     name: int = figure(40, "characters", "a longer text is no name")
-    sentence: int = figure(24, "characters", "a text that is as long is a sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,6 @@ class HiddenSettings:
     apart: float = figure(1.2, "font sizes", "words of one part of a line stand no farther apart")
     lines: int = figure(5, "lines", "as many with two parts or labels make a form")
     three: int = figure(3, "lines", "of which as many have three parts, where they have no labels")
-    title: int = figure(60, "characters", "a longer line is no title")
     prose: int = figure(4, "paragraphs", "as many under a title make it the title of prose")
 
 

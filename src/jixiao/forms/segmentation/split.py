@@ -5,12 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from jixiao.evidence import Passage
+from jixiao.forms.levels import is_level
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.periodic import starts_again
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.joins.join_tables import Hints
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
+
+# A list's heads take no more rows.
+_HEADS = 3
+_LEVELS = ("level1", "level2", "level3", "level12")
 
 
 def hints(words: Vocabulary) -> Hints:
@@ -46,7 +51,7 @@ def _starts(table: Table, words: Vocabulary) -> dict[int, Passage | None]:
     top = named = 0  # the first row of the form, and the row that names what it is of
     for r in range(table.n_rows):
         title = title_row(table, r, words)
-        if title is not None:
+        if title is not None and not ((r > 0 or "表" not in title.text) and _over_list(table, r, words)):
             out[r] = title
             seen, top = None, r + 1
             continue
@@ -62,6 +67,15 @@ def _starts(table: Table, words: Vocabulary) -> dict[int, Passage | None]:
             top = start
         seen, named = kind, r
     return out
+
+
+def _over_list(table: Table, r: int, words: Vocabulary) -> bool:
+    """Whether row r, which reads like a title, is the caption of a form's own list: the heads of levels, or levels,
+    stand right below it and no project's name among them."""
+    below = [c for q in range(r + 1, min(r + 1 + _HEADS, table.n_rows)) for c in table.row(q) if c.text]
+    if any(words.opens(kind, c.text, [c.text]) for kind in GOAL_KINDS for c in below):
+        return False
+    return any(is_level(c.text, words) or words.column("indicators", c.text) in _LEVELS for c in below)
 
 
 def _first_row(table: Table, r: int, top: int, named: int) -> int:
@@ -90,7 +104,7 @@ def opens_form(table: Table, r: int, words: Vocabulary) -> str | None:
     if len(cells) < 2 or cells[0].row != r or words.column("tasks", cells[1].text) is not None:
         return None
     labels = [c.text for c in cells[:-1] if c.row == r]
-    texts = [c.text for c in table.cells]
+    texts = [c.text for c in table.cells] if words.taught else ()  # only taught labels ask what else is there
     return next((kind for kind in GOAL_KINDS if any(words.opens(kind, text, texts) for text in labels)), None)
 
 

@@ -11,10 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-# Likeness (0..1) from which a label is named by another, and how much less the best label of another field is like it.
-LEAST, APART = 0.62, 0.12
-# A label is at most so long; shorter ones have too few characters to be like anything.
-_LONGEST, _SHORTEST = 14, 3
+# A label is taken for a known one from this likeness on (0..1),
+LEAST = 0.62
+# if the best label of any other field is less like it by as much.
+APART = 0.12
+# A longer text is no label.
+_LONGEST = 14
+# A shorter one has too few characters to be like anything.
+_SHORTEST = 3
 
 
 class Guess(NamedTuple):

@@ -69,6 +69,7 @@ class Vocabulary:
     _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict)
     _columns: dict[tuple[str, str], str | None] = field(default_factory=dict)
     _roles: dict[tuple[str, str], str] = field(default_factory=dict)
+    _opens: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def title_kind(self, text: str) -> str | None:
         """The kind of form whose title the text is; department before project before budget."""
@@ -146,11 +147,22 @@ class Vocabulary:
         with other taught labels among the texts `beside` it."""
         if len(text) > 24:
             return False
+        if self.taught:
+            k = label_key(text)
+            forms = (k, NOTE.sub("", k))
+            if any(family.opens(kind, form, map(label_key, beside)) for family in self.taught for form in forms):
+                return True
+        cached = self._opens.get((kind, text))
+        if cached is None:
+            if len(self._opens) > 50000:
+                self._opens.clear()
+            cached = self._opens[kind, text] = self._opens_alone(kind, text)
+        return cached
+
+    def _opens_alone(self, kind: str, text: str) -> bool:
         k = label_key(text)
         bare, opening = NOTE.sub("", k), self.kinds[kind].opening
         if k in opening or bare in opening:
-            return True
-        if any(family.opens(kind, form, map(label_key, beside)) for family in self.taught for form in (k, bare)):
             return True
         if self.knows(text) or not bare.endswith("名称"):
             return False

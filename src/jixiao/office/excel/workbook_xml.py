@@ -18,7 +18,8 @@ from jixiao.office.excel.sheet import Sheet
 from jixiao.office.excel.sheet_xml import SheetReader
 from jixiao.office.package import Package, whole
 
-_MOST_STYLES, _MOST_TEXTS = 100_000, 100_000_000
+_MOST_STYLES = 100_000
+_MOST_TEXTS = 100_000_000  # characters of all texts of a workbook
 _TINY = 2.0  # points: smaller print is not seen
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 

@@ -78,7 +78,7 @@ class _Document:
         self.numbers: Counter[str] = Counter()
         self.pictures = 0
         self.objects: list[str] = []
-        self.hidden_rows = self.unseen = 0
+        self.hidden_rows = self.unseen = self.ragged = 0
         self.at_end: list[tuple[str, str]] = []
 
     def read(self) -> Layout:
@@ -176,6 +176,7 @@ class _Document:
         place = f"{within} 表格{self.tables}".strip()
         grid = grid_of(element)
         self.hidden_rows += text_of_hidden(grid.hidden)
+        self.ragged += grid.ragged
         table = Table(
             [cell for cell, _ in grid.filled], grid.n_rows, grid.n_cols, row_pages=[0] * grid.n_rows, place=place
         )
@@ -250,6 +251,9 @@ class _Document:
         if lost:
             said = f"文件里找不到它提到的部分（{'、'.join(lost)}），可能已损坏，读到的可能不全；请重新获取原文件"
             found.append((None, "word.lost", said))
+        if self.ragged:
+            said = f"有 {self.ragged} 个表格的个别行格子数与别的行对不上，可能已损坏；请对照原文核对，或重新获取原文件"
+            found.append((None, "word.damaged", said))
         if self.hidden_rows:
             found.append(
                 (

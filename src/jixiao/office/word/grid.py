@@ -14,6 +14,7 @@ _ROW = frozenset({f"{W}tr"})
 _CELL = frozenset({f"{W}tc"})
 _MOST_WIDTH = 1_000_000
 _MOST_COLUMNS = 500  # Word draws 63 at most
+_ODD = 0.2  # the share of rows that end elsewhere where a table is drawn so
 _SLIVER = 100  # twentieths of a point: borders of different rows closer than this are meant to be one
 
 
@@ -30,12 +31,16 @@ class _Slot:
 
 @dataclass(slots=True)
 class Grid:
-    """Cells with the elements that fill them, in the file's order; `hidden` are elements of rows not printed."""
+    """Cells with the elements that fill them, in the file's order; `hidden` are elements of rows not printed.
+
+    `ragged` where single rows do not end where the table does: a cell of theirs is gone, or there twice.
+    """
 
     filled: list[tuple[Cell, Element]]
     n_rows: int
     n_cols: int
     hidden: list[Element]
+    ragged: bool = False
 
 
 def grid_of(table: Element) -> Grid:
@@ -46,6 +51,7 @@ def grid_of(table: Element) -> Grid:
     """
     hidden: list[Element] = []
     rows: list[list[_Slot]] = []
+    ends: list[int] = []
     for row in contents(table, _ROW):
         properties = row.find(f"{W}trPr")
         if switch(properties, "hidden"):
@@ -54,6 +60,7 @@ def grid_of(table: Element) -> Grid:
             slots = _slots(row, properties)
             if slots:
                 rows.append(slots)
+                ends.append(slots[-1].end + (number(properties, "gridAfter") or 0))
     widths = [_width(e) for e in table.findall(f"{W}tblGrid/{W}gridCol")]
     if not any(widths):
         _place_by_width(rows)
@@ -62,7 +69,8 @@ def grid_of(table: Element) -> Grid:
         n_cols = _join_slivers(rows, widths, n_cols)
     filled = _merged(rows)
     n_rows, n_cols = squeezed([cell for cell, _ in filled], len(rows), n_cols)
-    return Grid(filled, n_rows, n_cols, hidden)
+    odd = sum(end != len(widths) for end in ends) if any(widths) else 0
+    return Grid(filled, n_rows, n_cols, hidden, 0 < odd <= max(1, _ODD * len(ends)))
 
 
 def _width(element: Element) -> int:
@@ -133,7 +141,7 @@ def _join_slivers(rows: list[list[_Slot]], widths: list[int], n_cols: int) -> in
 
 
 def _joinable(rows: list[list[_Slot]], numbers: list[int], line: int) -> bool:
-    """Whether no cell that ends at the line would be left without width if the line joins the one before."""
+    """Whether the line can be joined with the one before it without leaving a cell that ends there without width."""
     last = numbers[-1]
     return not any(slot.end == line and numbers[slot.start] == last for slots in rows for slot in slots)
 

@@ -50,9 +50,12 @@ class Digits:
         self.honest: set[Font] = set()
         self.lying: set[Font] = set()
 
-    def look(self, sheet: Any, lines: list[dict[str, Any]]) -> None:
-        """Look at the digits of the page's lines (pymupdf's rawdict) that were not seen before."""
-        drawn: Any = None
+    def look(self, sheet: Any, shown: Any, lines: list[dict[str, Any]]) -> None:
+        """Look at the digits of the page's lines (pymupdf's rawdict) that were not seen before.
+
+        `shown` is the page's display list.
+        """
+        drawn = _Drawn(sheet, shown)
         for font, runs in self._unseen(lines).items():
             left = self._open[font]
             while runs and font not in self.suspect:
@@ -60,7 +63,6 @@ class Digits:
                 new = [c for c in run.span["chars"] if c["c"] in left]
                 if not new:
                     break
-                drawn = drawn or _Drawn(sheet)
                 for char, rows in drawn.glyphs(run.span, new, run.quarters):
                     left.discard(char)
                     self._note(font, char, rows)
@@ -113,10 +115,10 @@ def font_of(span: dict[str, Any]) -> Font:
 class _Drawn:
     """A page as it is displayed, of which parts are made pictures."""
 
-    def __init__(self, sheet: Any) -> None:
+    def __init__(self, sheet: Any, shown: Any) -> None:
         self._turn = sheet.rotation_matrix
         self._quarters = sheet.rotation // 90
-        self._list = sheet.get_displaylist()
+        self._list = shown
 
     def glyphs(self, span: dict[str, Any], chars: list[dict[str, Any]], quarters: int) -> list[tuple[str, Rows]]:
         """The ink of each of the characters of a run, as rows of zeros and ones; text runs in the direction given."""

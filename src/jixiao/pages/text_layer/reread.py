@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from jixiao.errors import ResourceError
 from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box, displayed
@@ -78,6 +76,8 @@ def _digits(text: str) -> str:
 
 def _shown(page: Page, drawn: Any, word: Word) -> Any:
     """The picture of the word, upright, grey, without the rules around it."""
+    import numpy as np  # what is read by its text layer does without
+
     x0, y0, x1, y1 = word.box
     figures = settings.REREAD
     above, beside = figures.above * (y1 - y0), figures.beside * (y1 - y0)

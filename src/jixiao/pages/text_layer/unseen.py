@@ -107,7 +107,7 @@ def _covers(lines: Chars, sheet: Any, strokes: Chars, images: Chars) -> list[Cov
         if path["type"] == "s" or path["seqno"] <= before or (path.get("fill_opacity") or 1.0) < figures.opaque:
             continue
         x0, y0, x1, y1 = path["rect"]
-        if min(x1 - x0, y1 - y0) > figures.rule and _hides(path.get("fill")) and _is_full(path):
+        if min(x1 - x0, y1 - y0) > settings.STROKES.hairline and _hides(path.get("fill")) and _is_full(path):
             found.append((path["seqno"], Box(x0, y0, x1, y1)))
     found += _pictures(sheet, images)
     if not found:

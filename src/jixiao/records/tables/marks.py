@@ -23,7 +23,10 @@ HEADING = "改正用（请勿改动）"
 _NONE = "-"
 # Lists whose items are rows of a sheet.
 _LISTS = ("indicators", "tasks", "staff", "spending_plan", "sub_goals", "measures", "funds.rows", "rows")
-_DIGITS, _FEWER = 6, 3
+# So many digits of a hash stand for a text,
+_DIGITS = 6
+# and so many for a value that may be written in other ways.
+_FEWER = 3
 # What is of no form, or is told of it by the program alone.
 _OURS = {"file", "page", "last_page", "record_id", "row", "corrected", "reasons", "status", "col", "extra"}
 

@@ -55,9 +55,9 @@ def table_joint(a: Table, b: Table, between: list[Paragraph], above: list[Paragr
 
 
 def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:
-    """Whether a form begins in the first row of `b`, or a little below where `b` begins as `a` does.
+    """Whether a form begins in the first row of `b`, or a little below it if `b` begins with the same text as `a`.
 
-    Many columns that are printed again are a list's header.
+    A row of many columns that is printed again is a list's header, no form's beginning.
     """
     alike = key(b.row(0)[0].text) == key(a.row(0)[0].text)
     for r in range(min(b.n_rows, again + settings.JOINS.near) if alike else 1):
@@ -110,7 +110,7 @@ def stitch(a: Table, b: Table, known: Known) -> list[Joint]:
     _one_grid(a, b)
     row = row_joint(a, b, known)
     cut = row is not None and row.one
-    joints = {} if cut else cell_joints(a, b, known)
+    joints = {} if cut or _says_one(b) else cell_joints(a, b, known)
     shift = a.n_rows - (1 if cut else 0)
     last = last_cells(a)
     keep: list[Cell] = []
@@ -131,6 +131,12 @@ def stitch(a: Table, b: Table, known: Known) -> list[Joint]:
     a.repeated.extend(b.repeated)
     a.changed()
     return [*([row] if row is not None else []), *joints.values()]
+
+
+def _says_one(b: Table) -> bool:
+    """Whether the first row says one thing alone: a level over its indicators, which goes on in nothing."""
+    said = [c for c in b.row(0) if c.text]
+    return len(b.row(0)) >= settings.JOINS.columns and len(said) == 1 and said[0].rows == 1
 
 
 def appended(a: Table, b: Table, known: Known) -> bool:

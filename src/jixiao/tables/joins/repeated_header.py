@@ -14,7 +14,7 @@ from jixiao.text import has_digit, key
 
 _NO_WORD = Word("", 0, Box(0, 0, 0, 0))
 _NO_DIGIT = re.compile(r"\D")
-_COLUMN_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?")
+_COLUMN_NUMBER = re.compile(r"(?:栏次?)?[(（]?\d{1,2}[)）]?|栏次")
 
 
 def drift_of(a: Table, b: Table) -> float:

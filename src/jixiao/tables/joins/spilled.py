@@ -13,14 +13,14 @@ from jixiao.text import key
 def put_back(table: Table, lines: list[Paragraph], below: bool, known: Known) -> list[Paragraph]:
     """Put short lines right under the last row (or over the first) into the blank cells they stand under or over.
 
-    A line that its cell says already is told as printed twice. Those that belong to no cell are given back.
+    A line whose cell has the same text already is margin. Lines that belong to no cell are returned.
     """
     return [line for line in lines if not _put(table, line, below, known)]
 
 
 def said_again(table: Table, lines: list[Paragraph], below: Table) -> list[Paragraph]:
-    """The lines under a table but for those that the table on the next page says in the same columns of its first rows;
-    these are told as printed twice.
+    """The lines under a table, without those that stand again in the first rows of the table on the next page, in the
+    same columns; those are made margin.
 
     A spreadsheet prints the text of a cell that a page end cuts once on each page, clipped: points and the lower halves
     of characters may be lost.
@@ -46,7 +46,7 @@ def _again(line: Paragraph, edge: float, first: list[tuple[Cell, str]]) -> bool:
 
 
 def _clipped(part: str, whole: str) -> bool:
-    """Whether the characters of the part stand in the whole in their order, one after the other but for points."""
+    """Whether the part stands within the whole, when punctuation is left out of both."""
     bare = "".join(c for c in whole if c.isalnum())
     return bool(part) and "".join(c for c in part if c.isalnum()) in bare
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.kinds.project import period_ends
-from jixiao.fields.labels.reader import stacked
+from jixiao.fields.labels.labelled import stacked
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.indicator_rows import IndicatorRows
 from jixiao.fields.pointing.filling.listings import Listings

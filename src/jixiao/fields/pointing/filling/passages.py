@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.kinds.narrative import CLOSE
-from jixiao.fields.labels.reader import stacked
+from jixiao.fields.labels.labelled import stacked
 from jixiao.fields.pointing.quotes import id_in, label_of, span
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PROSE

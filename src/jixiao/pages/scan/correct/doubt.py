@@ -21,8 +21,12 @@ from jixiao.pages.scan.ocr.weak_ink import Read, characters_beside, signs_before
 from jixiao.quantity.shape import odd_target
 from jixiao.text import key, printed
 
-# How sure a word is (0..1) by what speaks for it: a second reading agrees, nothing speaks against it, something does.
-AGREED, UNOPPOSED, DOUBTED = 0.99, 0.95, 0.5
+# How sure a word is (0..1) if a second reading agrees with it,
+AGREED = 0.99
+# if nothing speaks against it,
+UNOPPOSED = 0.95
+# and if something does.
+DOUBTED = 0.5
 
 # A wrong one of these makes another number.
 _NUMERAL = frozenset("0123456789.,%％≥≤=＝<>＜＞±")

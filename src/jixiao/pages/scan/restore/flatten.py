@@ -51,7 +51,7 @@ def bend_of(masks: Masks) -> Bend | None:
 
 
 def _rules(masks: Masks) -> list[Curve]:
-    """The sure curves within tables that run along x and meet others: strokes of text do not tell how paper is bent."""
+    """The certain curves of tables that run along x and cross others. Strokes of text do not show how paper is bent."""
     out = []
     near = cv2.dilate(masks.meetings, np.ones((5, 5), np.uint8)) > settings.FLATTEN.meets
     for curve in curves_of(masks.across, masks.scale):

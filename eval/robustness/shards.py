@@ -1,0 +1,113 @@
+"""Shards of a place killed at random moments, then gathered: nothing lost, nothing read twice, the tables of one run.
+
+    python -m eval.robustness.shards [--files 400] [--shards 4] [--kills 5] [--seed N]
+
+Files of two pages are made, some of them copies and some broken. Each shard in turn is started, killed (SIGKILL, with
+its processes) at random moments so many times, and at last let end; so is the gathering. Said are the results that were
+written a second time (those in flight when a run was killed may be), files without a result, and whether the Parquet
+tables are byte for byte those of one run that nobody disturbed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from eval.speed.bulk import made
+from jixiao.engine.shards.holdings import holdings, version_in
+from jixiao.places import place_at
+from jixiao.scratch import Scratch
+
+_START = "import sys; from jixiao.cli import main; sys.argv = ['jixiao', *sys.argv[1:]]; main()"
+_READERS = 2  # so many files may be in flight
+
+
+def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    """The program, in a group of its own."""
+    command = [sys.executable, "-c", _START, *map(str, arguments)]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
+
+
+def ended(*arguments: str | Path) -> float:
+    """Seconds that the program took undisturbed; an error where it fails."""
+    begun = time.monotonic()
+    code = started(*arguments).wait()
+    if code not in (0, 3, 4):
+        raise SystemExit(f"{arguments} ended with {code}")
+    return time.monotonic() - begun
+
+
+def killed(moment: float, *arguments: str | Path) -> None:
+    """The program, killed with all its processes after so many seconds."""
+    run = started(*arguments)
+    try:
+        run.wait(moment)
+    except subprocess.TimeoutExpired:
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+
+
+def standing(out: Path) -> dict[str, int]:
+    """When each result was written."""
+    return {path.name: path.stat().st_mtime_ns for path in (out / "readings").rglob("*.json")}
+
+
+def tables(out: Path) -> dict[str, bytes]:
+    """The Parquet tables by path."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in (out / "tables").rglob("*.parquet")}
+
+
+def main() -> int:
+    """Say what was lost, read twice or otherwise; 1 where anything was."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--files", type=int, default=400)
+    ask.add_argument("--shards", type=int, default=4)
+    ask.add_argument("--kills", type=int, default=5)
+    ask.add_argument("--seed", type=int, default=23)
+    given = ask.parse_args()
+    draw, twice = random.Random(given.seed), 0
+    with Scratch() as scratch:
+        source, one, many = (Path(scratch) / name for name in ("in", "one", "many"))
+        files = sorted(made(source, given.files).rglob("*.pdf"))
+        for path in files[::40]:
+            shutil.copy(path, path.with_name(f"copy of {path.name}"))
+            path.with_name(f"broken {path.name}").write_bytes(path.read_bytes()[:500])
+        count = sum(1 for _ in source.rglob("*.pdf"))
+        extract = ["extract", source, "--jobs", str(_READERS), "--out"]
+        whole = ended(*extract, one, "--shard", "1/1")
+        gathering = ended("gather", one)
+        print(
+            f"seed {given.seed}, {count} files, undisturbed {whole:.0f} s and {gathering:.0f} s to gather", flush=True
+        )
+        for number in range(1, given.shards + 1):
+            command = [*extract, many, "--shard", f"{number}/{given.shards}"]
+            before: dict[str, int] = {}
+            for _ in range(given.kills):
+                killed(draw.uniform(1, max(2.0, 1.5 * whole / given.shards)), *command)
+                now = standing(many)
+                twice += sum(now.get(name) != stamp for name, stamp in before.items())
+                before = now
+            ended(*command)
+            twice += sum(standing(many).get(name) != stamp for name, stamp in before.items())
+        for _ in range(given.kills):
+            killed(draw.uniform(0.5, gathering), "gather", many)
+        ended("gather", many)
+        place = place_at(many)
+        held = holdings(place, version_in(place, ""))
+        lost = count - sum(len(each.files) for each in held.held) + len(held.missing)
+        same = tables(one) == tables(many)
+        most = given.shards * given.kills * _READERS
+        print(f"lost {lost}, written a second time {twice} (in flight at most {most}), tables the same: {same}")
+        return int(bool(lost) or twice > most or not same)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

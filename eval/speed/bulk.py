@@ -1,0 +1,160 @@
+"""What reading many files costs: parent and processes, a page, a resumed run, one small file, memory.
+
+    python -m eval.speed.bulk [--files 500] [--rounds 2] [--base ANOTHER_CHECKOUT] [--only bulk|resume|one|shards]
+
+The files are two pages each, cut from the documents of `samples/`, all with different contents. Every command is
+started as from the shell, and its CPU time is what the system counted for it and for its processes. With `--base` the
+same is done in turns with the code of another checkout (its `src`), and the ratio of the two is printed: on a machine
+with neighbours only that is a measure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pymupdf
+
+from jixiao.scratch import Scratch
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+_NAMES = ("xingan-projects", "qingshi-budget", "yanping-accounts", "linhe-departments", "yanping-evaluations")
+_HERE = Path(__file__).resolve().parents[2]
+# Runs the program and says on the last line of stderr what it and its children used.
+_RUN = """
+import json, resource, sys
+from jixiao.cli import main
+sys.argv = ["jixiao", *sys.argv[1:]]
+try:
+    main()
+finally:
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+    used = [own.ru_utime + own.ru_stime, others.ru_utime + others.ru_stime, peak / 1024]
+    print(json.dumps(used), file=sys.stderr)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """CPU seconds of the program and of its processes, and the program's peak memory in MB."""
+
+    parent: float
+    others: float
+    peak: float
+
+    @property
+    def all(self) -> float:
+        """All CPU seconds."""
+        return self.parent + self.others
+
+
+def made(folder: Path, count: int) -> Path:
+    """So many files of two pages, a thousand to a folder."""
+    pieces = []
+    for name in _NAMES:
+        with pymupdf.open(SAMPLES / f"{name}.pdf") as document:
+            for first in range(document.page_count - 1):
+                with pymupdf.open() as piece:
+                    piece.insert_pdf(document, from_page=first, to_page=first + 1)
+                    pieces.append(piece.tobytes(garbage=3, deflate=True))
+    for number in range(count):
+        path = folder / f"{number // 1000:03}" / f"表{number:06}.pdf"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pieces[number % len(pieces)] + f"\n%% {number}\n".encode())
+    return folder
+
+
+def used(checkout: Path, *arguments: str | Path) -> Used:
+    """What the command used, with the code of that checkout."""
+    environment = {**os.environ, "PYTHONPATH": str(checkout / "src")}
+    command = [sys.executable, "-c", _RUN, *map(str, arguments)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode not in (0, 3, 4):
+        raise SystemExit(f"{' '.join(map(str, arguments))} ended with {done.returncode}: {done.stderr[-500:]}")
+    return Used(*json.loads(done.stderr.splitlines()[-1]))
+
+
+Command = tuple[Path, list[str | Path]]
+"""A command, and the folder that is removed before it, where it is one to be."""
+
+
+def compared(what: str, rounds: int, checkouts: list[Path], commands: list[Command]) -> list[Used]:
+    """Run the commands with each checkout in turns, `rounds` times, and say what each used, and the ratio."""
+    found: list[list[Used]] = [[] for _ in checkouts]
+    for _ in range(rounds):
+        for mine, checkout in zip(found, checkouts, strict=True):
+            mine.append(_all(checkout, commands))
+    middle = [sorted(mine, key=lambda u: u.all)[len(mine) // 2] for mine in found]
+    for checkout, one in zip(checkouts, middle, strict=True):
+        parent = f"parent {one.parent:7.2f} s ({one.parent / one.all:4.0%})"
+        print(f"{what:28} {checkout.name:10} {parent}  all {one.all:7.2f} s  {one.peak:4.0f} MB")
+    if len(checkouts) == 2:
+        ratios = [new.all / old.all for new, old in zip(found[0], found[1], strict=True)]
+        print(f"{'':28} ratio of all CPU {statistics.median(ratios):.2f}", flush=True)
+    return middle
+
+
+def _all(checkout: Path, commands: list[Command]) -> Used:
+    each = []
+    for clean, command in commands:
+        shutil.rmtree(clean, ignore_errors=True)
+        each.append(used(checkout, *command))
+    return Used(sum(u.parent for u in each), sum(u.others for u in each), max(u.peak for u in each))
+
+
+def main() -> None:
+    """Measure and say."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--files", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--base", type=Path)
+    parser.add_argument("--only", choices=("bulk", "resume", "one", "shards"))
+    wanted = parser.parse_args()
+    checkouts = [_HERE, *([wanted.base] if wanted.base else [])]
+    with Scratch() as scratch:
+        folder, nothing = Path(scratch), Path(scratch) / "nothing"
+        source, out = made(folder / "in", wanted.files), folder / "out"
+        one = next(source.rglob("*.pdf"))
+        store = ["--store", folder / "out" / "store.db"]
+        steps: dict[str, tuple[str, list[Path], list[Command]]] = {
+            "one": ("one file", checkouts, [(out, ["extract", one, "--out", out])]),
+            "bulk": (
+                f"{wanted.files} files, xlsx, store",
+                checkouts,
+                [(out, ["extract", source, "--out", out, *store])],
+            ),
+            "resume": (
+                f"resume of {wanted.files}",
+                checkouts,
+                [(nothing, ["extract", source, "--out", out, "--no-xlsx", *store])],
+            ),
+            "shards": (
+                f"{wanted.files} in 4 shards, gather",
+                [_HERE],
+                [
+                    (out if n == 1 else nothing, ["extract", source, "--out", out, "--shard", f"{n}/4"])
+                    for n in range(1, 5)
+                ]
+                + [(nothing, ["gather", out, *store])],
+            ),
+        }
+        for name, (what, these, commands) in steps.items():
+            if wanted.only in (None, name) or (name == "bulk" and wanted.only == "resume"):
+                middle = compared(what, wanted.rounds, these, commands)
+                if name in ("bulk", "shards"):
+                    print(f"{'':28} pages per CPU second {2 * wanted.files / middle[0].all:.1f}", flush=True)
+        again = [(nothing, ["extract", source, "--out", out, "--shard", "1/1"])]
+        if wanted.only in (None, "shards"):
+            compared(f"resume of {wanted.files} by content", wanted.rounds, [_HERE], again)
+
+
+if __name__ == "__main__":
+    main()

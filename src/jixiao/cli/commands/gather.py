@@ -1,0 +1,57 @@
+"""`jixiao gather` and `jixiao status`: results of many shards as tables, and how far they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jixiao.cli.flags import ARGUMENTS, FLAG, OPTIONS, Chosen, Config, Jobs, takes_formats
+
+Results = Annotated[
+    str,
+    typer.Argument(metavar="结果", help="extract --shard 的结果：文件夹或对象存储的地址", rich_help_panel=ARGUMENTS),
+]
+
+
+@takes_formats
+def gather(
+    place: Results,
+    formats: Chosen,
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", metavar="文件", help="记入这个数据库（SQLite），已有的不再记", rich_help_panel=OPTIONS),
+    ] = None,
+    version: Annotated[
+        str,
+        typer.Option(
+            "--version", metavar="版本", help="有几种设置或程序版本的结果时，汇总哪一种", rich_help_panel=OPTIONS
+        ),
+    ] = "",
+    fresh: Annotated[
+        bool, typer.Option("--fresh", metavar=FLAG, help="表全部重写，不只写有变化的", rich_help_panel=OPTIONS)
+    ] = False,
+    jobs: Jobs = None,
+    config: Config = None,
+) -> None:
+    """Write tables, store and report of what is there by now."""
+    from jixiao.app.bulk.gathering import Gathering
+    from jixiao.app.bulk.gathering import gather as gathered
+    from jixiao.app.events import finished
+    from jixiao.app.workspace import Workspace
+    from jixiao.cli.progress import Steps
+    from jixiao.cli.views.bulk import print_gathered
+    from jixiao.config import load
+
+    with Workspace(store, load(config, flags={"jobs": jobs})) as workspace, Steps() as steps:
+        done = finished(gathered(Gathering(place, version, formats.instead(), fresh), workspace), steps)
+    print_gathered(place, done)
+
+
+def status(place: Results) -> None:
+    """Say how far the runs over the place are."""
+    from jixiao.app.bulk.status import status as found
+    from jixiao.cli.views.bulk import print_status
+
+    print_status(place, found(place))

@@ -1,0 +1,52 @@
+"""A place of results on the screen: what was gathered, how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jixiao.app.bulk.gathering import Gathered
+from jixiao.app.bulk.report import steps
+from jixiao.app.bulk.status import Progress
+from jixiao.cli.screen import plain, results
+from jixiao.cli.summary import print_written
+
+
+def print_gathered(place: str, done: Gathered) -> None:
+    """What there is, what was written, what to do next."""
+    console, summary, held = results(), done.summary, done.holdings
+    failed = sum(each.failed for each in held.held)
+    said = f"文件 {summary.files + summary.copies:,} 个"
+    said += f"（{summary.copies:,} 个内容与别的相同）" if summary.copies else ""
+    said += f"，没有读出 {failed:,} 个" if failed else ""
+    said += f"；{summary.pages:,} 页，{summary.complete.total() + summary.incomplete.total():,} 条记录"
+    console.print(plain(f"{said}；存疑 {summary.doubted:,} 个值", "bold"))
+    console.print(plain(f"表重写 {done.anew} 部分" if done.anew else "表没有变化，没有重写"))
+    if done.stored:
+        console.print(plain(f"新记入数据库 {done.stored:,} 个文件"))
+    if held.outdated:
+        console.print(plain(f"换过内容的文件，旧的结果 {len(held.outdated):,} 份不再计入"))
+    print_written(console, done.written)
+    for each in steps(place, held, summary):
+        console.print(plain(f"· {each}"), soft_wrap=True)
+
+
+def print_status(place: str, found: Sequence[Progress]) -> None:
+    """How far each version is."""
+    console = results()
+    if not found:
+        console.print(plain(f"{place} 里还没有结果；请用 jixiao extract 来源 --out {place} --shard 1/1 开始"))
+    for each in found:
+        console.print(plain(f"设置与程序版本 {each.version}　最近一次写入 {each.latest or '不详'}", "bold"))
+        read, failed, left = (each.results[name] for name in ("read", "failed", "left"))
+        console.print(plain(f"读出 {read:,} 个文件，没有读出 {failed:,}，不是要读的 {left:,}；{_counts(each)}"))
+        for root, files in each.sources.items():
+            of = f"共 {files:,} 个文件" if files is not None else "现在看不到，不知道共几个文件"
+            console.print(plain(f"来源 {root}：{of}"), soft_wrap=True)
+        for shard, count in sorted(each.shards.items()):
+            console.print(plain(f"  第 {shard} 份：{count:,} 个"))
+
+
+def _counts(each: Progress) -> str:
+    said = f"{each.counts['pages']:,} 页（扫描 {each.counts['scanned']:,}）"
+    said += f"，{each.counts['complete'] + each.counts['incomplete']:,} 条记录，存疑 {each.counts['doubted']:,} 个值"
+    return said + (f"，{each.counts['again']:,} 个再读可能会好" if each.counts["again"] else "")

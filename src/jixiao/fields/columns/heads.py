@@ -1,0 +1,31 @@
+"""What the head of a column in a list says: by the vocabulary, of tasks by the parts of such heads too."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.forms.vocabulary import Vocabulary, label_key
+
+# Of a head of a list of tasks; the first that fits. 支撑项目, 任务预算数, 工作内容, 重点任务名称.
+_TASK_PARTS = (
+    ("number", re.compile(r"^(?:序号|编号|行次)$")),
+    ("other", re.compile(r"^(?:其[他它]|自筹|非财政)")),
+    ("fiscal", re.compile(r"财政|拨款")),
+    ("amount", re.compile(r"预算|资金|金额|经费|投入|[小合]计|总额")),
+    ("project", re.compile(r"项目")),
+    ("remark", re.compile(r"目标|时限|备注|责任|成效|成果")),
+    ("policy", re.compile(r"内容|措施|举措|描述|说明|政策|安排")),
+    ("function", re.compile(r"任务|职能|工作|事项|活动")),
+)
+_LONGEST = 14
+
+
+def role_of(name: str, text: str, words: Vocabulary) -> str:
+    """The role of a head in the list of that name, "" where it says none."""
+    found = words.column(name, text)
+    if found or name != "tasks":
+        return found or ""
+    k = label_key(text)
+    if not 0 < len(k) <= _LONGEST:
+        return ""
+    return next((role for role, pattern in _TASK_PARTS if pattern.search(k)), "")

@@ -1,0 +1,58 @@
+"""A list of projects with all columns of the projects themselves before those of their indicators.
+
+Some lists print a project's money, goal or body behind its indicators. Such a column has a text only where a project
+begins. It is put before the levels, so that all that follows finds a project's own columns on one side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jixiao.forms.content import numbers_columns
+from jixiao.tables.table import Cell, Table
+
+
+def leads_first(table: Table, first: int, left: int) -> Table:
+    """The table with its last columns put before column `left` where only projects have a text in them.
+
+    `first` is the first row of the body or the first one with a level; the table itself where there are none.
+    """
+    start = _first_behind(table, first, left)
+    if start >= table.n_cols or any(
+        c.col < start < c.end_col and (c.col, c.end_col) != (0, table.n_cols) for c in table.cells
+    ):
+        return table
+    moved = table.n_cols - start
+
+    def place(cell: Cell) -> Cell:
+        if cell.cols == table.n_cols or cell.end_col <= left:
+            return cell
+        if cell.col >= start:
+            return replace(cell, col=cell.col - start + left)
+        if cell.col < left:
+            return replace(cell, cols=cell.cols + moved)
+        return replace(cell, col=cell.col + moved)
+
+    return replace(table, cells=[place(cell) for cell in table.cells], _slots=None)
+
+
+def _first_behind(table: Table, first: int, left: int) -> int:
+    """The first of the last columns that hold a text only where a project begins; `n_cols` where none does."""
+    body = [r for r in range(first, table.n_rows) if not numbers_columns([c.text for c in table.row(r) if c.row == r])]
+    begins = {c.row for r in body for c in table.row(r) if c.row == r and c.text and c.end_col <= left}
+    if first > 0 and first - 1 not in begins:
+        begins |= {c.row for c in table.row(first - 1) if c.text and c.row == first - 1 and c.end_col <= left}
+    start = table.n_cols
+    while start - 1 > left:
+        own = [c for c in _cells(table, start - 1) if c.row >= first - 1 and c.text]
+        own = [c for c in own if c.row >= first or c.row in begins]
+        if not own or any(c.row not in begins for c in own) or len(own) > len(begins):
+            break
+        start = own[0].col
+    return start
+
+
+def _cells(table: Table, col: int) -> list[Cell]:
+    """The cells of a column, each once."""
+    cells = (table.at(r, col) for r in range(table.n_rows))
+    return list({id(c): c for c in cells if c is not None}.values())
