@@ -12,10 +12,10 @@ from jixiao.evidence import Word
 from jixiao.geometry import Box, turned
 from jixiao.pages import settings
 from jixiao.pages.content import is_whole
+from jixiao.pages.files.opening import opened
 from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.ocr_installed import HOW, ocr_installed
-from jixiao.pages.opening import opened
 from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, pages_in_tree
 from jixiao.pages.strokes import add_rules, turn_rules

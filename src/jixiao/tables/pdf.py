@@ -35,7 +35,7 @@ def from_pictures(source: Source, way: Way) -> Layout:
 def from_other_pictures(source: Source, way: Way) -> Layout:
     """The reader of picture files that have to be brought into another format first."""
     _need_ocr(source.name)
-    from jixiao.pages.pictures import OtherPictures
+    from jixiao.pages.files.pictures import OtherPictures
 
     with OtherPictures(source.path, source.name) as pictures:
         return layout_of(pictures.pages(way.limits.threads), pictures.count, way.hints, way.limits, way.progress)
