@@ -94,7 +94,7 @@ def test_the_key_is_shown_nowhere() -> None:
 
 def test_the_fingerprint_changes_with_what_is_asked_of_whom_only() -> None:
     settings = ModelSettings(base_url="http://a/v1", name="a")
-    shaping = {"base_url", "name", "vision_name", "when", "temperature"}
+    shaping = {"personal", "base_url", "name", "vision_name", "when", "temperature"}
     for f in fields(ModelSettings):
         value = getattr(settings, f.name)
         other = Secret(KEY) if isinstance(value, Secret) else f"{value}x" if isinstance(value, str) else value + 1

@@ -37,6 +37,13 @@ def served(folder: Path) -> Iterator[str]:
     """The address of a desk over the documents of the folder, read into a store there."""
     with Workspace(folder / "库.db") as workspace:
         list(workspace.extract_many([folder]))
+    with served_store(folder) as address:
+        yield address
+
+
+@contextmanager
+def served_store(folder: Path) -> Iterator[str]:
+    """The address of a desk over the store of the folder and the documents there."""
     access = Local("李核")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

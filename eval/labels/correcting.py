@@ -65,7 +65,7 @@ def correct_by(correcting: Correcting, sha256: str, gold: Gold) -> Outcome:
     before = correcting.view(sha256).reading
     out = Outcome(doubted=sum(_values(record.doubts) for record in before.records))
     wanted: dict[int, dict[str, Fact]] = defaultdict(dict)
-    for number, fact in _facts(before, gold):
+    for number, fact in facts_of(before, gold):
         out.values += 1
         doubted = fact.read_path in before.records[number - 1].doubts
         out.silent += not fact.right and not fact.flags
@@ -76,7 +76,7 @@ def correct_by(correcting: Correcting, sha256: str, gold: Gold) -> Outcome:
     _correct(correcting, sha256, wanted)
     after = correcting.view(sha256).reading
     keys = {fact.key for facts in wanted.values() for fact in facts.values()}
-    out.right_after = sum(fact.right for _, fact in _facts(after, gold) if fact.key in keys)
+    out.right_after = sum(fact.right for _, fact in facts_of(after, gold) if fact.key in keys)
     out.still_doubted = sum(
         path in record.doubts for at, record in enumerate(after.records) for path in wanted.get(after.number_of(at), ())
     )
@@ -101,7 +101,7 @@ def _correct(correcting: Correcting, sha256: str, wanted: dict[int, dict[str, Fa
             correcting.confirm(Where(sha256, number), _BY, paths=right)
 
 
-def _facts(reading: Kept, gold: Gold) -> Iterator[tuple[int, Fact]]:
+def facts_of(reading: Kept, gold: Gold) -> Iterator[tuple[int, Fact]]:
     """(position of the record in the reading, from 1; the fact) of every value that stands in both."""
     plain = reading_of(reading.model_dump(mode="json"))
     read = [r for r in plain.records if gold.kinds is None or r.get("kind") in gold.kinds]

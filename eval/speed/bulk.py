@@ -82,31 +82,32 @@ def used(checkout: Path, *arguments: str | Path) -> Used:
     return Used(*json.loads(done.stderr.splitlines()[-1]))
 
 
-Command = tuple[Path, list[str | Path]]
-"""A command, and the folder that is removed before it, where it is one to be."""
+Command = tuple[bool, list[str]]
+"""A command, `{out}` in it for the folder of results of the checkout, and whether that is removed before it."""
 
 
-def compared(what: str, rounds: int, checkouts: list[Path], commands: list[Command]) -> list[Used]:
-    """Run the commands with each checkout in turns, `rounds` times, and say what each used, and the ratio."""
-    found: list[list[Used]] = [[] for _ in checkouts]
+def compared(what: str, rounds: int, outs: dict[Path, Path], commands: list[Command]) -> list[Used]:
+    """Run the commands with each checkout, into its folder, in turns; say what each used, and the ratio."""
+    found: list[list[Used]] = [[] for _ in outs]
     for _ in range(rounds):
-        for mine, checkout in zip(found, checkouts, strict=True):
-            mine.append(_all(checkout, commands))
+        for mine, (checkout, out) in zip(found, outs.items(), strict=True):
+            mine.append(_all(checkout, out, commands))
     middle = [sorted(mine, key=lambda u: u.all)[len(mine) // 2] for mine in found]
-    for checkout, one in zip(checkouts, middle, strict=True):
+    for checkout, one in zip(outs, middle, strict=True):
         parent = f"parent {one.parent:7.2f} s ({one.parent / one.all:4.0%})"
         print(f"{what:28} {checkout.name:10} {parent}  all {one.all:7.2f} s  {one.peak:4.0f} MB")
-    if len(checkouts) == 2:
+    if len(outs) == 2:
         ratios = [new.all / old.all for new, old in zip(found[0], found[1], strict=True)]
         print(f"{'':28} ratio of all CPU {statistics.median(ratios):.2f}", flush=True)
     return middle
 
 
-def _all(checkout: Path, commands: list[Command]) -> Used:
+def _all(checkout: Path, out: Path, commands: list[Command]) -> Used:
     each = []
     for clean, command in commands:
-        shutil.rmtree(clean, ignore_errors=True)
-        each.append(used(checkout, *command))
+        if clean:
+            shutil.rmtree(out, ignore_errors=True)
+        each.append(used(checkout, *(part.replace("{out}", str(out)) for part in command)))
     return Used(sum(u.parent for u in each), sum(u.others for u in each), max(u.peak for u in each))
 
 
@@ -118,42 +119,29 @@ def main() -> None:
     parser.add_argument("--base", type=Path)
     parser.add_argument("--only", choices=("bulk", "resume", "one", "shards"))
     wanted = parser.parse_args()
-    checkouts = [_HERE, *([wanted.base] if wanted.base else [])]
     with Scratch() as scratch:
-        folder, nothing = Path(scratch), Path(scratch) / "nothing"
-        source, out = made(folder / "in", wanted.files), folder / "out"
-        one = next(source.rglob("*.pdf"))
-        store = ["--store", folder / "out" / "store.db"]
-        steps: dict[str, tuple[str, list[Path], list[Command]]] = {
-            "one": ("one file", checkouts, [(out, ["extract", one, "--out", out])]),
-            "bulk": (
-                f"{wanted.files} files, xlsx, store",
-                checkouts,
-                [(out, ["extract", source, "--out", out, *store])],
-            ),
-            "resume": (
-                f"resume of {wanted.files}",
-                checkouts,
-                [(nothing, ["extract", source, "--out", out, "--no-xlsx", *store])],
-            ),
-            "shards": (
-                f"{wanted.files} in 4 shards, gather",
-                [_HERE],
-                [
-                    (out if n == 1 else nothing, ["extract", source, "--out", out, "--shard", f"{n}/4"])
-                    for n in range(1, 5)
-                ]
-                + [(nothing, ["gather", out, *store])],
-            ),
+        folder = Path(scratch)
+        source = str(made(folder / "in", wanted.files))
+        one = str(next(Path(source).rglob("*.pdf")))
+        here = {_HERE: folder / "here"}
+        both = {**here, wanted.base: folder / "base"} if wanted.base else here
+        extract, store = ["extract", source, "--out", "{out}"], ["--store", "{out}/store.db"]
+        shards: list[Command] = [(n == 1, [*extract, "--shard", f"{n}/4"]) for n in range(1, 5)]
+        steps: dict[str, list[tuple[str, dict[Path, Path], list[Command]]]] = {
+            "one": [("one file", both, [(True, ["extract", one, "--out", "{out}"])])],
+            "bulk": [(f"{wanted.files} files, xlsx, store", both, [(True, [*extract, *store])])],
+            "resume": [(f"resume of {wanted.files}", both, [(False, [*extract, "--no-xlsx", *store])])],
+            "shards": [
+                (f"{wanted.files} in 4 shards, gather", here, [*shards, (False, ["gather", "{out}", *store])]),
+                (f"resume of {wanted.files} by content", here, [(False, [*extract, "--shard", "1/1"])]),
+            ],
         }
-        for name, (what, these, commands) in steps.items():
-            if wanted.only in (None, name) or (name == "bulk" and wanted.only == "resume"):
-                middle = compared(what, wanted.rounds, these, commands)
-                if name in ("bulk", "shards"):
-                    print(f"{'':28} pages per CPU second {2 * wanted.files / middle[0].all:.1f}", flush=True)
-        again = [(nothing, ["extract", source, "--out", out, "--shard", "1/1"])]
-        if wanted.only in (None, "shards"):
-            compared(f"resume of {wanted.files} by content", wanted.rounds, [_HERE], again)
+        for name, measured in steps.items():
+            for what, outs, commands in measured:
+                if wanted.only in (None, name) or (name == "bulk" and wanted.only == "resume"):
+                    middle = compared(what, wanted.rounds, outs, commands)
+                    if "xlsx" in what or "gather" in what:
+                        print(f"{'':28} pages per CPU second {2 * wanted.files / middle[0].all:.1f}", flush=True)
 
 
 if __name__ == "__main__":

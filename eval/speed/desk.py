@@ -54,11 +54,12 @@ def serving(store: Path) -> Iterator[Server]:
     command = [sys.executable, "-c", program, "desk", str(store), "--no-browser", "--port", str(_port())]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
-    found = None
+    found, said = None, ""
     while found is None:
         line = process.stderr.readline()
+        said += line
         if not line:
-            raise SystemExit("the desk did not start")
+            raise SystemExit(f"the desk did not start: {said[-2000:]}")
         found = re.search(r"(http://\S+)/\?token=(\S+)", line)
     client = httpx.Client(base_url=found[1], headers={"Authorization": f"Bearer {found[2]}"}, timeout=120)
     while True:

@@ -29,7 +29,7 @@ from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.geometry import Box
 from jixiao.pages.pdf import Pdf
 from jixiao.tables.joins import join_rows, join_tables, running_heads
-from jixiao.tables.joint import REASONS, USUAL, Facts, Joint, Kind, Side
+from jixiao.tables.joint import MARGIN, REASONS, USUAL, Facts, Joint, Kind, Side
 from jixiao.tables.open_columns import Seen
 from jixiao.tables.page import blocks_of
 from jixiao.tables.pdf import layout_of
@@ -87,7 +87,7 @@ def ends_of(path: Path) -> dict[Kind, list[End]]:
         if one is None or (one and (facts.get("opens") or facts.get("between"))):
             return _thought(kind, facts, upper, lower)
         out[kind].append(End(path.name, dict(facts), one, _said(upper, lower, shades)))
-        return Joint(kind, upper, lower, ((USUAL, 1.0 if one else -1.0),))
+        return Joint(kind, upper, lower, ((USUAL, 9.0 if one else -9.0),))
 
     with ExitStack() as stack:
         for room in (join_tables, join_rows, running_heads):
@@ -182,11 +182,12 @@ def fitted(kind: Kind, ends: Sequence[End]) -> dict[str, float]:
     return {name: round(float(weight), 2) for name, weight in zip(names, w, strict=True)}
 
 
-def right(weights: Mapping[str, float], ends: Iterable[End]) -> tuple[int, int, int]:
+def right(kind: Kind, weights: Mapping[str, float], ends: Iterable[End]) -> tuple[int, int, int]:
     """Of these page ends: how many are told rightly, are joined though two, are left though one."""
     out = [0, 0, 0]
+    margin = MARGIN[kind] if weights is not PRIOR[kind] else 0
     for end in ends:
-        one = sum(weights[n] * v for n, v in end.facts.items()) + weights[USUAL] > 0
+        one = sum(weights[n] * v for n, v in end.facts.items()) + weights[USUAL] > margin
         out[0 if one == end.one else 1 if one else 2] += 1
     return out[0], out[1], out[2]
 
@@ -272,7 +273,8 @@ def learn(folders: Sequence[Path], held: Sequence[Path], out: Path) -> None:
     for kind in Kind:
         for name, ends in (("seen", seen[kind]), ("held out", kept[kind])):
             ones = sum(end.one for end in ends)
-            print(f"{kind} {name} {len(ends)} {ones} | {right(weights[kind], ends)} | {right(PRIOR[kind], ends)}")
+            told = [right(kind, held, ends) for held in (weights[kind], PRIOR[kind])]
+            print(f"{kind} {name} {len(ends)} {ones} | {told[0]} | {told[1]}")
 
 
 def _all_ends(folders: Sequence[Path]) -> dict[Kind, list[End]]:

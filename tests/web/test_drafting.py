@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from tests.web.conftest import Served
+from tests.web.test_changing_forms import until
 
 
 @pytest.fixture
@@ -99,3 +102,66 @@ def test_what_is_no_project_says_so(served: Served, samples: Any, tmp_path: Any)
 
 def test_a_text_that_is_no_paragraph_is_refused(served: Served, goal: str) -> None:
     assert "请分开写" in look(served, goal, "长" * 5000)["message"]
+
+
+TOLD = {
+    "project_name": "西街排水改造",
+    "year": "2026",
+    "department": "星岸市城市管理局",
+    "tasks": "更换雨水管\n疏通检查井",
+    "funds.annual.total": "120万元",
+}
+ROWS = [
+    {"level1": "产出指标", "level2": "数量指标", "level3": "更换雨水管长度", "value": "≥3200米"},
+    {"level1": "产出指标", "level2": "质量指标", "level3": "工程验收合格率", "value": "=100%"},
+]
+
+
+def test_a_project_is_told_in_a_form_and_drafted(served: Served) -> None:
+    with served.client as client:
+        paths = client.get("/api/draft/fields").json()["project"]["fields"]
+        assert TOLD.keys() <= paths.keys()
+        made = client.post("/api/projects", json={"project": TOLD, "indicators": ROWS})
+        assert made.status_code == 201
+        address = made.json()["address"]
+        assert client.get(address, headers={"Accept": "text/html"}).status_code == 200
+        goal = address.replace("/draft/", "/api/forms/")
+        draft = client.post(f"{goal}/draft", json={"paths": []}).json()
+        cells = {c["path"]: c for s in client.get(goal).json()["sheet"]["sections"] for c in s["cells"]}
+    assert "3200米" in draft["text"] and "更换雨水管" in draft["text"]
+    assert cells["project_name"]["how"] == "person" and cells["project_name"]["place"] == "工作台填写"
+
+
+@pytest.mark.parametrize(
+    ("project", "rows", "said"),
+    [
+        ({}, ROWS, "没有填写“项目名称”"),
+        (TOLD, [], "没有指标"),
+        (TOLD, [{"level3": "长度"}], "第 1 条指标没有填写“二级指标”"),
+        ({**TOLD, "funds.annual.total": "很多"}, ROWS, "应是一个金额"),
+        ({**TOLD, "nonsense": "x"}, ROWS, "没有“nonsense”这一栏"),
+    ],
+)
+def test_a_project_that_lacks_something_says_what(
+    served: Served, project: dict[str, str], rows: list[dict[str, str]], said: str
+) -> None:
+    with served.client as client:
+        answer = client.post("/api/projects", json={"project": project, "indicators": rows})
+    assert answer.status_code == 400 and said in answer.json()["message"]
+
+
+def test_the_workbook_is_filled_in_and_handed_in(served: Served, tmp_path: Path) -> None:
+    with served.client as client:
+        (tmp_path / "模板.xlsx").write_bytes(client.get("/api/draft/template.xlsx").content)
+        book = openpyxl.load_workbook(tmp_path / "模板.xlsx")
+        project = {"项目名称": "东门绿地", "年度": "2026"}
+        indicator = {"二级指标": "数量指标", "三级指标": "新建绿地面积", "指标值": "≥5000平方米"}
+        for sheet, row in (("项目", project), ("指标", {"项目名称": "东门绿地", **indicator})):
+            heads = [str(cell.value).strip(" *（必填）") for cell in book[sheet][1]]
+            assert row.keys() <= set(heads)
+            book[sheet].append([row.get(head) for head in heads])
+        book.save(tmp_path / "填好.xlsx")
+        client.put("/api/uploads/file/填好.xlsx", content=(tmp_path / "填好.xlsx").read_bytes())
+        found = until(client, lambda: [f for f in client.get("/api/forms").json() if f["subject"] == "东门绿地"])
+        draft = client.post(f"/api{found[0]['address']}/draft", json={"paths": []}).json()
+    assert "5000平方米" in draft["text"]

@@ -16,7 +16,7 @@ from jixiao.cli.commands.desk import desk
 from jixiao.cli.commands.draft import draft
 from jixiao.cli.commands.export import export
 from jixiao.cli.commands.extract import extract
-from jixiao.cli.commands.gather import gather, status
+from jixiao.cli.commands.gather import gather, plan, status
 from jixiao.cli.commands.look import look
 from jixiao.cli.commands.overview import overview
 from jixiao.cli.commands.review import review
@@ -125,6 +125,7 @@ def build() -> typer.Typer:
     codes = "\n".join(f"{int(code):>3}  {meaning}" for code, meaning in MEANINGS.items())
     for command, help_text, epilog in (
         (extract, "读取文件、文件夹或压缩包，每个文件写出一个 JSON，另有汇总表", f"退出码\n{codes}"),
+        (plan, "清点要读的文件，试读几个，估计要多久", None),
         (gather, "把 extract --shard 各份的结果汇总：Parquet 表、数据库、报告；可随时、反复运行", None),
         (status, "看各份读到哪里了", None),
         (show, "在终端里看记录（JSON、数据库或原文件）", None),

@@ -43,16 +43,17 @@ class Criterion:
 class Criteria:
     """Everything a review rests on; `basis` and `says` are shown beside every grade.
 
-    `deductions` are shares of an item's points by severity, `caps` the best grade while one of these checks (or
-    "error": any error) stands, `unjudged` the word for what nothing looked at. `delete` are the checks after which an
-    indicator is to go, `matters` what the summary takes together.
+    `deductions` are shares of an item's points by severity, `spread` how many times as much is taken where it is in few
+    indicators and where it is in all, `caps` the best grade while one of these checks (or "error": any error) stands,
+    `unjudged` the word for what nothing looked at. `delete` are the checks after which an indicator is to go, `matters`
+    what the summary takes together.
     """
 
     basis: str
     says: str
     criteria: tuple[Criterion, ...]
     deductions: Mapping[str, float]
-    places: int
+    spread: tuple[float, float]
     weights: Mapping[str, float]
     overall: tuple[tuple[str, float], ...]
     unjudged: str
@@ -66,9 +67,13 @@ class Criteria:
         """The criterion under which findings of that name stand, the first one where none claims them."""
         return next((c.name for c in self.criteria if name == c.name or name in c.also), self.criteria[0].name)
 
-    def deduction(self, severity: str, places: int) -> float:
-        """Which share of an item's points a check takes that found something in so many places."""
-        return self.deductions[severity] * (1 + (min(places, self.places) - 1) / 2)
+    def deduction(self, severity: str, share: float | None) -> float:
+        """Which share of an item's points a check takes that found something in this share of the indicators.
+
+        None is for what is about no indicator.
+        """
+        least, most = self.spread
+        return self.deductions[severity] * (1 if share is None else least + (most - least) * share)
 
     def grade(self, share: float, standing: Iterable[str] = ()) -> str:
         """The grade for so many percent of the points judged, while these checks (or "error") stand."""
@@ -89,7 +94,7 @@ def criteria() -> Criteria:
             says=said["says"],
             criteria=tuple(_criterion(c) for c in said["criteria"]),
             deductions=said["deductions"],
-            places=said["places"],
+            spread=(said["spread"][0], said["spread"][1]),
             weights=said["weights"],
             overall=tuple((g["name"], g["least"]) for g in said["overall"]),
             unjudged=said["unjudged"],

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from jixiao.checks import catalogue, entries
 from jixiao.records import Ledger
 from jixiao.reviews.criteria import Criteria, Criterion, Item, criteria
-from jixiao.reviews.model import Graded, Opinion, Remark, Scored
+from jixiao.reviews.model import Graded, Opinion, Scored
 
 _UNKNOWN = "没有这项检查"
 _NO_LEDGER = "没有检查台账"
@@ -25,9 +25,7 @@ def graded(made: Opinion) -> Opinion:
     and no points at all.
     """
     words = criteria()
-    standing: Counter[str] = Counter()
-    for remark in made.standing:
-        standing[remark.check] += _places(remark)
+    standing = _standing(made)
     blind = _blind(made.ledger, words)
     items = [_scored(item, c, standing, made, words) for c in words.criteria for item in c.items]
     judged = [item for item in items if item.looked or item.blind]
@@ -47,22 +45,27 @@ def graded(made: Opinion) -> Opinion:
     )  # fmt: skip
 
 
-def _places(remark: Remark) -> int:
-    """In how many indicators the finding is; one that is about no indicator is in one place."""
-    return max(1, len({path.partition("]")[0] for path in remark.paths if path.startswith("indicators[")}))
+def _standing(made: Opinion) -> dict[str, float | None]:
+    """The checks that found something, with the share of the indicators that it is in, None where it is in none."""
+    rows: dict[str, set[str]] = {}
+    for remark in made.standing:
+        places = {path.partition("]")[0] for path in remark.paths if path.startswith("indicators[")}
+        rows.setdefault(remark.check, set()).update(places)
+    count = len(made.rows) or 1
+    return {check: len(places) / count if places else None for check, places in rows.items()}
 
 
-def _scored(item: Item, criterion: Criterion, standing: Mapping[str, int], made: Opinion, words: Criteria) -> Scored:
+def _scored(
+    item: Item, criterion: Criterion, standing: Mapping[str, float | None], made: Opinion, words: Criteria
+) -> Scored:
     severities = {id: entry.severity for id, entry in entries().items()}
-    blind = {id: why for id, why in _unseen(item, made.ledger).items() if not standing.get(id)}
-    found = [id for id in item.duties if standing.get(id)]
-    heard = [id for id in item.asked if standing.get(id)]
+    blind = {id: why for id, why in _unseen(item, made.ledger).items() if id not in standing}
+    found = [id for id in item.duties if id in standing]
+    heard = [id for id in item.asked if id in standing]
     clear = [id for id in item.duties if made.ledger and id in (*made.ledger.clear, *made.ledger.found)]
     looked = len({*found, *clear})
     lost = sum(words.deduction(severities.get(id, "error"), standing[id]) for id in (*found, *heard))
-    lost += sum(
-        words.deduction(severities.get(id, "error"), words.places) for id, why in blind.items() if why != _CHOSEN
-    )
+    lost += sum(words.deduction(severities.get(id, "error"), 1.0) for id, why in blind.items() if why != _CHOSEN)
     score = round(item.points * max(0.0, 1 - lost), 1) if looked else None
     return Scored(
         criterion=criterion.name,

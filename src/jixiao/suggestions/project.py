@@ -8,7 +8,7 @@ from jixiao.llm import Model
 from jixiao.suggestions.ask import choose, reordered, worded
 from jixiao.suggestions.missing import suggestion
 from jixiao.suggestions.model import PeerProject, Suggestion, Suggestions
-from jixiao.suggestions.rank import STANDING, Ranking, rank
+from jixiao.suggestions.rank import STANDING, Candidate, Ranking, rank
 from jixiao.suggestions.sharpen import sharpened
 
 MOST = 5
@@ -25,7 +25,7 @@ def suggest(card: Card, library: Library | None = None, model: Model | None = No
     """
     ranking = rank(card, library)
     notes, asked = [], ""
-    wanted = [c for c in ranking.candidates if c.worth or most > MOST][:most]
+    wanted = [c for c in ranking.candidates if _borne(c) and (c.worth or most > MOST)][:most]
     missing = [suggestion(c, card, ranking) for c in wanted]
     if model is not None and missing:
         try:
@@ -43,11 +43,16 @@ def suggest(card: Card, library: Library | None = None, model: Model | None = No
     )
 
 
+def _borne(candidate: Candidate) -> bool:
+    """Whether something stands behind it that can be shown: every suggestion names its sources."""
+    return bool(candidate.holders) or candidate.last_year is not None or candidate.framed is not None
+
+
 def _by_model(card: Card, ranking: Ranking, model: Model, most: int) -> list[Suggestion]:
     chosen = choose(card, ranking, model, most)
     words = {c.candidate.group: c for c in chosen}
     out = []
-    for candidate in reordered(ranking, chosen).candidates[:most]:
+    for candidate in [c for c in reordered(ranking, chosen).candidates if _borne(c)][:most]:
         item = suggestion(candidate, card, ranking)
         out.append(worded(item, words[candidate.group]) if candidate.group in words else item)
     return out

@@ -26,6 +26,9 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"
 
 
+# The score above which two sides are taken for one. Rows and cells that are wrongly joined make a wrong value that
+# nobody sees; left apart they make a row too many, which is seen.
+MARGIN = {Kind.TABLE: 0.0, Kind.ROW: 0.5, Kind.CELL: 0.5, Kind.PARAGRAPH: 0.0}
 NAMES = {Kind.TABLE: "表", Kind.ROW: "行", Kind.CELL: "格", Kind.PARAGRAPH: "段"}
 USUAL = "usual"
 """The reason that is always there: how often sides of this kind are one."""
@@ -125,7 +128,7 @@ class Joint:
     @property
     def one(self) -> bool:
         """The verdict: whether both are one."""
-        return self.score > 0
+        return self.score > MARGIN[self.kind]
 
     @property
     def said(self) -> list[str]:

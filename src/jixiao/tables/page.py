@@ -109,14 +109,11 @@ def _parted(word: Word, table: Table) -> list[tuple[Word, Cell]]:
     home = _cell_at(table, x, y)
     if home is None or home.box is None:
         return []
-    inside = settings.WORDS.inside
-    if not word.edges or (home.box.x0 - inside <= word.box.x0 and word.box.x1 <= home.box.x1 + inside):
+    if not word.edges or (home.box.x0 <= word.box.x0 and word.box.x1 <= home.box.x1):
         return [(word, home)]
     cuts = _cuts(word, table, y)
     if not cuts:
-        first = _cell_at(table, word.part(0, 1).middle[0], y)
-        spill = max(home.box.x0 - word.box.x0, word.box.x1 - home.box.x1)
-        return [(word, first if first is not None and spill > settings.WORDS.spill * word.size else home)]
+        return [(word, _cell_at(table, word.part(0, 1).middle[0], y) or home)]
     out = []
     bounds = [0, *cuts, len(word.text)]
     for start, end in pairwise(bounds):
@@ -133,7 +130,7 @@ def _cuts(word: Word, table: Table, y: float) -> list[int]:
     Text that crosses a wall in the middle of a character is overflow; a wall that just fits between two characters
     parts the words of two cells.
     """
-    cuts, figures = [], settings.WORDS
+    cuts, slack = [], settings.WORDS.slack * word.size
     cells = [_cell_at(table, (a + b) / 2, y) for a, b in zip(word.edges, word.edges[1:], strict=False)]
     steps = sorted(b - a for a, b, c in zip(word.edges, word.edges[1:], word.text, strict=False) if is_cjk(c))
     full = steps[len(steps) // 2] if steps else word.size
@@ -144,8 +141,7 @@ def _cuts(word: Word, table: Table, y: float) -> list[int]:
         wall, start = a.box.x1, word.edges[i]
         end = min(start, word.edges[i - 1] + (full if is_cjk(word.text[i - 1]) else 0.5 * full))
         apart = _apart(word, i)
-        slack = (figures.slack_apart if apart else figures.slack) * word.size
-        if end - slack <= wall <= start + slack and (apart or start - end > figures.gap * word.size):
+        if end - slack <= wall <= start + slack and (apart or start > end):
             cuts.append(i)
     return cuts
 

@@ -40,11 +40,7 @@ class CellSettings:
 class WordSettings:
     """Words into the cells they stand in, cut where a wall passes between two characters."""
 
-    inside: float = figure(1.0, "points", "a word that reaches no farther over its cell's sides lies in it")
-    spill: float = figure(1.5, "font sizes", "a word that spills farther belongs to the cell it begins in")
-    slack: float = figure(0.25, "font sizes", "how far a wall may be from the gap it passes through")
-    slack_apart: float = figure(0.5, "font sizes", "the same where the two characters differ in kind")
-    gap: float = figure(0.08, "font sizes", "a wall parts two characters of one kind with a wider gap than this")
+    slack: float = figure(0.5, "font sizes", "how far a wall may be from the gap that it passes through")
 
 
 @dataclass(frozen=True, slots=True)

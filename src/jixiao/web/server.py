@@ -19,7 +19,7 @@ from jixiao.web.entry import users
 from jixiao.web.entry.guard import Guard
 from jixiao.web.entry.office import Office
 from jixiao.web.rendering import STATIC
-from jixiao.web.rooms import auditing, drafting, forms, handling, learning, pages, reviewing, uploads
+from jixiao.web.rooms import auditing, drafting, forms, handling, learning, pages, readings, reviewing, uploads
 from jixiao.web.troubles import told
 
 _ABOUT = "表、改正、图片和队列。程序用 `Authorization: Bearer 令牌` 登录；说明见 docs/desk.md。"
@@ -48,6 +48,7 @@ def create(desk: Desk, access: Access, hosts: Collection[str] = ()) -> FastAPI:
     app.include_router(drafting.router)
     app.include_router(forms.router)
     app.include_router(learning.router)
+    app.include_router(readings.router)
     app.include_router(reviewing.api)
     app.include_router(drafting.api)
     app.include_router(uploads.router)

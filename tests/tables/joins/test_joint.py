@@ -11,7 +11,7 @@ from tests.pdf_builder import Paper
 from tests.tables.drawn import layout
 
 from jixiao.tables.joins import join_rows, join_tables, running_heads
-from jixiao.tables.joint import REASONS, USUAL, Joint, Kind, Side, judged, weights
+from jixiao.tables.joint import MARGIN, REASONS, USUAL, Joint, Kind, Side, judged, weights
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
 ROW = ["产出指标", "数量指标", "修缮层数", "2层"]
@@ -41,7 +41,7 @@ def test_the_verdict_is_the_sum_of_the_reasons() -> None:
     joint = judged(Kind.PARAGRAPH, {"size": 1.0, "room": 0.0}, side, Side(2, None))
     assert [name for name, _ in joint.reasons] == [USUAL, "size"]
     assert joint.score == weights()[Kind.PARAGRAPH][USUAL] + weights()[Kind.PARAGRAPH]["size"]
-    assert joint.one == (joint.score > 0)
+    assert joint.one == (joint.score > MARGIN[Kind.PARAGRAPH])
     assert Joint(Kind.ROW, side, side, ((USUAL, -1.0), ("flows", 2.5))).said[0] == "上页的字排满了（+2.5）"
 
 

@@ -11,9 +11,9 @@ from collections.abc import Generator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from jixiao.app.bulk.parts import TABLES, WHOLE, Part, clear, parts_of
+from jixiao.app.bulk.parts import WHOLE, Part, clear, parts_of
 from jixiao.app.bulk.report import report
-from jixiao.app.bulk.summary import Summary, dumped, loaded
+from jixiao.app.bulk.summary import TABLES, Summary, dumped, loaded
 from jixiao.app.events import Step, Written
 from jixiao.app.files import corrections
 from jixiao.app.tables import headed, planned, write_all

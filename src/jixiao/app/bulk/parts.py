@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from jixiao.app.bulk.summary import Counting, Summary
+from jixiao.app.bulk.summary import TABLES, Counting, Summary
 from jixiao.engine.shards.holdings import Held, kept_or_said
 from jixiao.export.as_parquet import counted, parquet_files
 from jixiao.places import Place, place_at
@@ -18,7 +18,6 @@ from jixiao.records.annotations.corrections import Correction
 from jixiao.records.tables.schema import NOUNS
 from jixiao.store.tables import layout
 
-TABLES = "tables"
 WHOLE = "all"
 # So many contents are one table; beyond, tables are parted by the first digit of the hash, then by two.
 _ONE, _SIXTEEN = 2_000, 32_000

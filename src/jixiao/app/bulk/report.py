@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jixiao.app.bulk.summary import Summary
+from jixiao.app.bulk.summary import TABLES, Summary
 from jixiao.engine.shards.holdings import Holdings
 from jixiao.evidence import DoubtCode
 from jixiao.records.kinds import LABELS
 
 _TEMPLATE = Path(__file__).with_name("report.html.j2")
 _MOST = 30
+_LOOSE = 0.02  # a share of characters outside of fields that asks to be looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ def steps(place: str, held: Holdings, summary: Summary) -> list[str]:
         out.append(f"{summary.again:,} 个文件再读可能会好（{why}）：再运行一次 jixiao extract。")
     if held.unsure:
         out.append(f"{len(held.unsure):,} 个文件换过内容，来源现在看不到，分不清用哪一次的：恢复来源后再汇总。")
+    if part := summary.incomplete.total():
+        out.append(f"{part:,} 条记录不完整：原因见下面的表，哪些文件见 {place}/{TABLES}/problems。")
+    if summary.characters and summary.unexplained / summary.characters > _LOOSE:
+        share = summary.unexplained / summary.characters
+        out.append(f"有 {share:.1%} 的文字没有归入任何栏目，可能有表没认出来：抽几个文件用 jixiao look 看看。")
     if summary.unknown:
         out.append(
             f"不认识的栏目名 {len(summary.unknown):,} 种：jixiao unknown {place} 看在哪里，jixiao learn 教给程序。"

@@ -43,14 +43,14 @@ def shard(wanted: Sharding, workspace: Workspace) -> Generator[ShardEvent, None,
     begun = time.monotonic()
     if len(wanted.inputs) != 1:
         raise ConfigError("按份读取（--shard，或用到对象存储）时一次给一个文件夹或地址；请分几次，或放进一个文件夹")
-    plan = ShardPlan(_root(wanted.inputs[0]), _results(wanted.out), Shard.parsed(wanted.shard), wanted.fresh)
+    plan = ShardPlan(root_of(wanted.inputs[0]), _results(wanted.out), Shard.parsed(wanted.shard), wanted.fresh)
     with inquiry(workspace) as asked:
         outcome = yield from shard_running(plan.asking(asked), workspace.settings)
     return Sharded(outcome, time.monotonic() - begun)
 
 
-def _root(given: str) -> str:
-    """The address of what is read, the same wherever the command is started."""
+def root_of(given: str) -> str:
+    """The address of what is read, the same wherever the command is started; SourceError where it is no folder."""
     if is_address(given):
         return given.rstrip("/")
     path = Path(given).expanduser().absolute()

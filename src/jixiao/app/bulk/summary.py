@@ -17,6 +17,8 @@ from jixiao.records.headings import field_heading
 from jixiao.records.paths import FieldPath
 from jixiao.records.tables.identifying import status_of
 
+TABLES = "tables"
+"""The folder of a place in which its tables stand."""
 _FAILED, _LABELS, _DRAWN = 200, 50, 20
 
 
@@ -122,7 +124,7 @@ class Counting:
         out, info = self.summary, reading.source
         for number, record in enumerate(reading.records, 1):
             for path, evidence in record.evidence.items():
-                if path in record.doubts or path == "year":
+                if path in record.doubts or path == "year" or path.endswith(".scope"):
                     continue
                 draw = hashlib.sha256(f"{info.sha256}{number}{path}".encode()).hexdigest()[:16]
                 if len(out.drawn) == _DRAWN and draw > out.drawn[-1][0]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jixiao.app.desk.desk import Desk, Form
+from jixiao.app.desk.giving import beyond
 from jixiao.drafts import Desk as Writing
 from jixiao.drafts import Manner, Plan, Project, draft, plan
 from jixiao.drafts.language import lint
@@ -61,7 +62,7 @@ def project_of(form: Form) -> Project:
     """The project of the form; NotThere where it is no project form."""
     if type(form.record) is not ProjectGoal:
         raise NotThere(f"“{form.subject}”不是项目绩效目标表，不能由它起草；请从“起草”里选一个项目")
-    return Project.of(form.record)
+    return beyond(form.record)
 
 
 def composed(form: Form, chosen: Sequence[str] | None = None, version: int = 1) -> Draft:

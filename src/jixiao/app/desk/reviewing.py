@@ -29,13 +29,18 @@ _ZOOM, _AT_HAND = 2.0, 8
 
 def opinion_on(desk: Desk, form: Form) -> Opinion:
     """The opinion on the form as it stands now, with what was decided; what checks find is kept."""
-    workspace, store = desk.workspace, desk.store
+    workspace, store, reading = desk.workspace, desk.store, checked(desk, form)
+    return review_one(reading, form.at + 1, Shelf(workspace.library, None, _MOST, store.decisions.latest))
+
+
+def checked(desk: Desk, form: Form) -> Checked:
+    """The form's reading with what checks find in it now, which is kept."""
     reading = form.reading
     if not isinstance(reading, Checked):
-        reading = check(reading, workspace.rules)
-        store.checks.add(reading, asdict(workspace.rules))
+        reading = check(reading, desk.workspace.rules)
+        desk.store.checks.add(reading, asdict(desk.workspace.rules))
         desk.remember(form, reading)
-    return review_one(reading, form.at + 1, Shelf(workspace.library, None, _MOST, store.decisions.latest))
+    return reading
 
 
 def decide(desk: Desk, form: Form, decision: Decision) -> Opinion:

@@ -10,8 +10,10 @@ from queue import Queue
 from typing import Literal
 
 from jixiao.app.desk.desk import Desk
+from jixiao.app.desk.giving import given, is_given
 from jixiao.app.workspace import Workspace
-from jixiao.errors import ConfigError, JixiaoError, reason_of
+from jixiao.errors import ConfigError, JixiaoError, SourceError, reason_of
+from jixiao.records import Reading
 from jixiao.records.tables.identifying import status_of
 from jixiao.sources.names import safe
 
@@ -69,7 +71,7 @@ class Uploads:
             made = Upload(len(self._all), path.name, "waiting")
             self._all.append(made)
             self.version += 1
-            if self._reader is None:
+            if self._reader is None or not self._reader.is_alive():
                 self._reader = threading.Thread(target=self._read, name="uploads", daemon=True)
                 self._reader.start()
         self._waiting.put((made.number, path))
@@ -91,7 +93,7 @@ class Uploads:
                 number, path = self._waiting.get()
                 self._tell(number, "reading")
                 try:
-                    readings = list(workspace.extract_many([path]))
+                    readings = _taken(workspace, path)
                 except JixiaoError as error:
                     self._tell(number, "failed", str(error))
                     continue
@@ -108,3 +110,13 @@ class Uploads:
         with self._lock:
             self._all[number] = replace(self._all[number], state=state, said=said, forms=forms)
             self.version += 1
+
+
+def _taken(workspace: Workspace, path: Path) -> list[Reading]:
+    """The readings of the file, kept; of the workbook for drafting the projects that it gives."""
+    if is_given(path):
+        workspace.keep([reading := given(path)])
+        return [reading]
+    if readings := list(workspace.extract_many([path])):
+        return readings
+    raise SourceError(path.name, "不是要读的文件（可能是本程序写出的），没有读；请传原文件")

@@ -55,3 +55,27 @@ def status(place: Results) -> None:
     from jixiao.cli.views.bulk import print_status
 
     print_status(place, found(place))
+
+
+def plan(
+    place: Annotated[
+        str,
+        typer.Argument(metavar="来源", help="要读的文件夹，或对象存储的地址", rich_help_panel=ARGUMENTS),
+    ],
+    sample: Annotated[
+        int, typer.Option("--sample", metavar="N", help="试读几个文件", min=1, rich_help_panel=OPTIONS)
+    ] = 20,
+    jobs: Jobs = None,
+    config: Config = None,
+) -> None:
+    """Count the files, read some, say what all will take."""
+    from jixiao.app.bulk.planning import plan as planned
+    from jixiao.app.events import finished
+    from jixiao.app.workspace import Workspace
+    from jixiao.cli.progress import Steps
+    from jixiao.cli.views.bulk import print_plan
+    from jixiao.config import load
+
+    with Workspace(settings=load(config, flags={"jobs": jobs})) as workspace, Steps() as steps:
+        done = finished(planned(place, workspace, sample), steps)
+        print_plan(done, workspace.settings.workers)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jixiao.app.bulk.gathering import Gathered
+from jixiao.app.bulk.planning import Planned
 from jixiao.app.bulk.report import steps
 from jixiao.app.bulk.status import Progress
+from jixiao.cli.minutes import span
 from jixiao.cli.screen import plain, results
 from jixiao.cli.summary import print_written
 
@@ -50,3 +52,20 @@ def _counts(each: Progress) -> str:
     said = f"{each.counts['pages']:,} 页（扫描 {each.counts['scanned']:,}）"
     said += f"，{each.counts['complete'] + each.counts['incomplete']:,} 条记录，存疑 {each.counts['doubted']:,} 个值"
     return said + (f"，{each.counts['again']:,} 个再读可能会好" if each.counts["again"] else "")
+
+
+def print_plan(done: Planned, workers: int) -> None:
+    """What there is to read, and how long that will take."""
+    console, counts = results(), done.counts
+    kinds = "，".join(f"{suffix or '没有后缀'} {count:,}" for suffix, count in done.kinds.most_common())
+    console.print(plain(f"文件 {done.files:,} 个（{kinds}），共 {done.size / 1024**2:,.0f} MB", "bold"))
+    if not done.seconds:
+        console.print(plain("没有可以试读的文件"))
+        return
+    failed = f"，{counts.failed} 个没有读出" if counts.failed else ""
+    console.print(plain(f"试读 {len(done.seconds)} 个{failed}：{counts.pages} 页，其中扫描 {counts.scanned} 页"))
+    pages, scanned = done.of_all(counts.pages), done.of_all(counts.scanned)
+    hours, off = done.hours
+    console.print(plain(f"估计共约 {pages:,.0f} 页，其中扫描约 {scanned:,.0f} 页"))
+    said = f"一个进程约 {span(60 * hours)}（上下 {span(60 * off)}），同时 {workers} 个约 {span(60 * hours / workers)}"
+    console.print(plain(f"{said}；压缩包按里面的文件算会更多"), soft_wrap=True)

@@ -9,10 +9,12 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from jixiao.app.desk.desk import KEY
 from jixiao.app.desk.drafting import as_word, composed, keep, looked_at, project_of, versions
+from jixiao.app.desk.giving import template, typed
+from jixiao.drafts.input.fields import input_form
 from jixiao.web.access import user_of
 from jixiao.web.rendering import page
 from jixiao.web.rooms.pages import desk_of
@@ -20,6 +22,7 @@ from jixiao.web.rooms.pages import desk_of
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api", tags=["起草"])
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 2000
 
 
@@ -27,6 +30,13 @@ class Text(BaseModel):
     """A draft as it is typed."""
 
     text: str
+
+
+class Given(BaseModel):
+    """A project as it is typed: values by the paths of `/api/draft/fields`."""
+
+    project: dict[str, str]
+    indicators: list[dict[str, str]] = Field(max_length=500)
 
 
 class Choice(BaseModel):
@@ -54,6 +64,13 @@ def projects(request: Request, find: str = "") -> HTMLResponse:
     return page(request, "drafts.html", "/draft", projects=found, find=find)
 
 
+@router.get("/draft/new")
+def new(request: Request) -> HTMLResponse:
+    """A form in which a project is told."""
+    user = user_of(request)
+    return page(request, "new.html", "/draft", form=input_form(), readonly=not user.may("corrector"))
+
+
 @router.get("/draft/{key}/{number}")
 def project(request: Request, key: str, number: int) -> HTMLResponse:
     """A project with its indicators, and its draft: the last version, or one that is composed now."""
@@ -77,6 +94,30 @@ def project(request: Request, key: str, number: int) -> HTMLResponse:
         ],
         readonly=not user.may("corrector"),
     )
+
+
+@api.get("/draft/fields")
+def fields(request: Request) -> dict[str, Any]:
+    """What can be told of a project and its indicators: paths with their headings and what to write there."""
+    user_of(request)
+    return input_form().model_dump(include={"project", "indicator"})
+
+
+@api.get("/draft/template.xlsx", response_class=Response)
+def workbook(request: Request) -> Response:
+    """The workbook in which projects are told; it is handed in like any file."""
+    user_of(request)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote('起草输入模板.xlsx')}"}
+    return Response(template(), media_type=_EXCEL, headers=headers)
+
+
+@api.post("/projects", status_code=201)
+def give(request: Request, said: Given) -> dict[str, Any]:
+    """Keep a project that was typed; the address of its draft."""
+    user_of(request, "corrector")
+    reading = typed(said.project, said.indicators)
+    desk_of(request).workspace.keep([reading])
+    return {"address": f"/draft/{reading.source.sha256[:KEY]}/{reading.number_of(0)}"}
 
 
 @api.post("/forms/{key}/{number}/draft")

@@ -1,4 +1,4 @@
-// Files dropped on the queue: sent one by one, read in the background; what comes of them is told as it happens.
+// Files dropped on the queue, or among the drafts: sent one by one, read in the background; what comes of them is told as it happens.
 import { ask, el } from "./desk.js";
 
 const drop = document.getElementById("drop"), list = document.getElementById("uploads");
@@ -10,7 +10,7 @@ function show(uploads) {
     el("li", { class: each.state === "failed" ? "bad" : "" }, `${each.name}　${said[each.state]}${each.said ? `：${each.said}` : ""}`)));
   if (uploads.length && uploads.every((each) => each.state === "done" || each.state === "failed")) {
     if (watching) { watching.close(); watching = null; }
-    if (uploads.some((each) => each.state === "done")) list.append(el("li", {}, el("a", { href: location.pathname + location.search }, "刷新队列")));
+    if (uploads.some((each) => each.state === "done")) list.append(el("li", {}, el("a", { href: location.pathname + location.search }, "刷新页面")));
   }
 }
 
