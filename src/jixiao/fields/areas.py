@@ -12,9 +12,11 @@ from jixiao.fields.labels.binding import bind
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_kind
 from jixiao.fields.labels.reader import PROSE, LabelReader
+from jixiao.fields.labels.said_amounts import told_apart, without_units
 from jixiao.fields.lists.blocks import find_lists
 from jixiao.fields.lists.heads import is_column_numbers
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form, Leads
 from jixiao.forms.segmentation.catalogue_columns import NUMBER
 from jixiao.forms.vocabulary import Term, Vocabulary
@@ -82,7 +84,25 @@ def read_areas(
     for paragraph in form.lead:
         _read_lead(paragraph.passage, out, kind, words)
     _bind_open(out, kind, words)
+    if kind == "project_goal":
+        _read_said(out, words)
     return out
+
+
+def _read_said(out: Areas, words: Vocabulary) -> None:
+    """Amounts that a sentence says, where the form has no others; the unit that stands behind each amount."""
+    money = [i for i in out.labelled if i.name.startswith("funds.") and not i.name.endswith(".unit") and i.value]
+    if not any(is_amount(i.value.text) for i in money):
+        places = [(i.value, i.label) for i in money] + [(value, Cell(0, 0, 1, 1)) for _, value in out.pairs]
+        for value, cell in places:
+            found, units = told_apart(value, cell, words)
+            if found:
+                out.labelled = [i for i in out.labelled if i.value is not value] + found
+                out.pairs = [pair for pair in out.pairs if pair[1] is not value]
+                out.units = units + out.units
+                return
+    if not out.units and out.lead_unit is None:
+        out.units = without_units(money)
 
 
 def _year_asked(table: Table, rows: set[int]) -> str:

@@ -117,7 +117,7 @@ def is_operator(text: str) -> bool:
 def is_amount(text: str) -> bool:
     """Whether the text is a plain number, an amount or a percentage."""
     k = key(text)
-    return re.fullmatch(r"-?\d[\d,]*(?:\.\d+)?[%元]?", k) is not None
+    return re.fullmatch(r"-?\d[\d,]*(?:\.\d+)?(?:%|[亿万千百]?元)?", k) is not None
 
 
 def may_hold(field: str, text: str) -> bool:

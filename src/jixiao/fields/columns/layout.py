@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -24,6 +25,8 @@ _PLAIN = {
     "weight": {"number", "percent", "quantity", "money"},
 }
 _MOST = 0.5
+# Targets up to the end of the project, beside those of the year.
+_WHOLE_PERIOD = re.compile("累计|期末|全程")
 # The margin that a column of text needs to be bound where its head does not name it.
 _LEAST = 1.2
 
@@ -137,7 +140,7 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
             if not bound.named and bound.margin < _LEAST and bound.role in ("description", "basis", "level12"):
-                columns[i].role = "remark"  # any text may stand there
+                columns[i].role = _level_of(strips[i]) or "remark"  # any text may stand there
             if bound.fine in ("value", "past") and _of_lifetime(columns[i], words):
                 columns[i].role = "value_lifetime"
             if not any(strips[i].texts):
@@ -149,10 +152,16 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
     _second_values(columns, words)
 
 
+def _level_of(strip: Strip) -> str:
+    """The level that all that stands in the column is a name of, "" for anything else."""
+    named = [level_names(key(text)) for text in strip.texts if text]
+    return next((level for level in ("level2", "level1") if named and all(level in n for n in named)), "")
+
+
 def _of_lifetime(column: Column, words: Vocabulary) -> bool:
     """Whether the column's heads say that its targets are those of the whole period."""
     known = any(words.column("indicators", h.text) == "value_lifetime" for h in column.heads)
-    named = any(words.period(h.text) == "lifetime" for h in column.heads)
+    named = any(words.period(h.text) == "lifetime" or _WHOLE_PERIOD.search(key(h.text)) for h in column.heads)
     return known or (named and "past" not in stems(key(column.head)))
 
 

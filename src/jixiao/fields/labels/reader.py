@@ -24,6 +24,7 @@ _UNIT = re.compile(r"[亿万千百]?\s*元")
 
 # Fields of a project that say what sort it is.
 _SORTS = ("category", "attribute")
+_OF_MONEY = re.compile("资金|预算|金额|合计|总额|拨款|经费|投资")
 # No label that nobody knows is longer.
 _LABEL = 24
 
@@ -127,7 +128,8 @@ class LabelReader:
             return not may_be_amount(value.text)
         named = self.words.term(self.kind, value.text)
         labels = named is not None and named.field.startswith("funds.")
-        return term.field in _SORTS and (labels or bool(amount_field(value.text, self.words)))
+        said = _OF_MONEY.search(value.text) is not None and bool(amount_field(value.text, self.words))
+        return term.field in _SORTS and (labels or said)
 
     def _without_code(self, cell: Cell, values: list[Cell]) -> list[Cell]:
         """The cell of the name where the code stands in a cell before it; the code is kept."""

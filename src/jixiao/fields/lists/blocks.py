@@ -35,7 +35,8 @@ def find_lists(
     if listed is not None:
         return [_known(table, listed, words)]
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
-    heads |= dict.fromkeys(heads_by_levels(table, set(heads), words), "indicators")
+    named = {r for r, name in heads.items() if name == "indicators"}
+    heads |= dict.fromkeys(heads_by_levels(table, named, words), "indicators")
     out: list[ListBlock] = []
     for r, name in sorted(heads.items()):
         if out and r < out[-1].body:

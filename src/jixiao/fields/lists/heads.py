@@ -92,7 +92,10 @@ def head_over(table: Table, r: int, level: int, words: Vocabulary) -> int | None
     top = over.row
     heads = [c for c in table.row(row) if c.text and c.end_row <= r]
     plain = [c for c in heads if _may_head(c.text, words)]
-    walls = {c.col for c in table.row(r)}
+    first = r
+    while sum(c.row == first for c in table.row(first)) == 1 and first + 1 < table.n_rows:
+        first += 1  # levels stand over the whole width
+    walls = {c.col for c in table.row(first)}
     beneath = [c for c in plain if c.col in walls and c.col >= level - 1]
     if len(beneath) < _HEADS or len(plain) < len(heads):
         return None

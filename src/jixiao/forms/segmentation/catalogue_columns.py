@@ -118,7 +118,7 @@ def _is_sum(head: Cell, texts: dict[int, list[str]], others: list[int]) -> bool:
 
 def number(text: str) -> Decimal:
     """The value of an amount."""
-    return Decimal(text.replace(",", "").rstrip("%元") or "0")
+    return Decimal(text.replace(",", "").rstrip("%元亿万千百") or "0")
 
 
 def _names(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, str]) -> None:
