@@ -121,7 +121,8 @@ def sensitivity(stage: str, documents: Sequence[Pages], by: float = FIFTH) -> It
     before = [_Read.of(document) for document in documents]
     for each in fields(usual):
         value = getattr(usual, each.name)
-        down, up = (_moved(stage, each.name, to, documents, before) for to in _either_way(value, by))
+        most = 1.0 if each.metadata["unit"].startswith("share") and value <= 1 else None
+        down, up = (_moved(stage, each.name, to, documents, before) for to in _either_way(value, by, most))
         yield Figure(each.name, value, each.metadata["unit"], each.metadata["about"], (down, up))
 
 
@@ -162,12 +163,12 @@ def _digital(path: Path, most: int) -> list[Page]:
         return list(islice(pdf.pages(Limits().strokes, Limits().threads), most))
 
 
-def _either_way(value: float, by: float) -> tuple[float, float]:
-    """That share less and more; of a whole number at least one."""
+def _either_way(value: float, by: float, most: float | None = None) -> tuple[float, float]:
+    """That share less and more, but no more than `most`; of a whole number at least one."""
     if isinstance(value, int):
         step = max(1, round(by * value))
         return value - step, value + step
-    return value * (1 - by), value * (1 + by)
+    return value * (1 - by), value * (1 + by) if most is None else min(most, value * (1 + by))
 
 
 def _moved(stage: str, name: str, to: float, documents: Sequence[Pages], before: Sequence[_Read]) -> Moved:

@@ -10,14 +10,19 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from tests.broken.pdfs import form, saved
 
 from jixiao.config import Settings
 from jixiao.engine.plan import Outcome, Plan
 from jixiao.engine.run import running
+from jixiao.pages.page import Page
+from jixiao.pages.scan import pictures
 from jixiao.records import Reading
 from jixiao.scratch import Scratch
 from jixiao.store import Store
@@ -138,3 +143,23 @@ def test_the_folder_of_a_killed_process_is_cleared_away_and_one_in_use_is_not(
         assert not left.exists()
         assert Path(first).is_dir() and Path(second).is_dir()
     assert not list(tmp_path.iterdir())
+
+
+def test_pages_of_a_long_tiff_cost_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pictures alone, without reading them: the last of 2,000 pages is reached as soon as the first ones are."""
+    path = tmp_path / "long.tif"
+    assert cv2.imwritemulti(str(path), [np.full((60, 40), 255, np.uint8)] * 2000)
+    monkeypatch.setattr(pictures, "read_page", lambda picture, scale, number, reader, why: Page(number, 10, 10))
+    monkeypatch.setattr(pictures, "weigh", lambda page, read: None)
+    seconds = []
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pictures.Pictures(path, path.name) as long:
+        begun = time.process_time()
+        for page in long.pages():
+            assert page.problem is None
+            if page.number % 200 == 0:
+                seconds.append(time.process_time() - begun)
+                begun = time.process_time()
+    assert len(seconds) == 10
+    assert seconds[-1] < 3 * seconds[0] + 0.5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 << 10

@@ -23,7 +23,15 @@ def doubts(*lines: str, path: str = "funds.annual.total") -> list[str]:
 
 @pytest.mark.parametrize(
     "lines",
-    [("250.10274.5036.80",), ("12,345,67",), ("207", "207", "207"), ("250.10", "274.50"), ("1,2345",), ("1.2345678",)],
+    [
+        ("250.10274.5036.80",),
+        ("12,345,67",),
+        ("207", "207", "207"),
+        ("250.10", "274.50"),
+        ("1,2345",),
+        ("1.2345678",),
+        ("EXPERIMENTAL 3,636.00",),
+    ],
 )
 def test_several_amounts_in_one_cell_are_a_doubt(lines: tuple[str, ...]) -> None:
     assert doubts(*lines) == [DoubtCode.NOT_ONE_AMOUNT]

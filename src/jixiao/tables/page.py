@@ -185,7 +185,7 @@ def paragraphs(words: list[Word], page: Page) -> list[Paragraph]:
 def _column(lines: list[Line], boxes: list[Box]) -> tuple[float, float]:
     """Left and right edge of the running text, from the lines that are long."""
     widest = max(b.width for b in boxes)
-    long = [b for b in boxes if b.width > settings.PARAGRAPHS.long * widest]
+    long = [b for b in boxes if b.width >= settings.PARAGRAPHS.long * widest]
     return min(b.x0 for b in long), max(b.x1 for b in long)
 
 

@@ -137,3 +137,17 @@ def test_a_last_row_without_its_label_goes_on_elsewhere(tmp_path: Path) -> None:
     for end, said in (([], []), (headless, ["list.cut-short"])):
         form = [*TOP, *HEAD, *rows, *end]
         assert codes(record(tmp_path, form, [], at_foot(form, WIDTHS))) == said
+
+
+def test_a_table_that_goes_on_although_there_was_room_on_its_page_is_made_of_two(tmp_path: Path) -> None:
+    """What stands at the foot of another page tells how far down they reach."""
+    paper = Paper()
+    paper.text(60, 60, "说明")
+    paper.text(60, 790, "以上数据均已核对")
+    paper.page()
+    paper.centred(60, "项目支出绩效目标表")
+    paper.table([*TOP, *HEAD, *OUTPUT, *EFFECT], WIDTHS, 100)
+    paper.page()
+    paper.table(LAST, WIDTHS, 70)
+    (only,) = reading(paper.save(tmp_path / "form.pdf")).records
+    assert codes(only) == ["list.again"]

@@ -22,6 +22,8 @@ _TWO_TARGETS = re.compile(
     rf"(?![<>]=){_SIGN}\s*{_SIGN}|\d[%％]?{_SIGN}+\d|[%％][%％]"
     r"|\d[\d.,]*[^\d\s.,，、；;~\-—至到年月日]+ [\d,]+(?:\.\d+)?$"
 )
+# A word beside an amount: a stamp or a note that was put on it.
+_STAMPED = re.compile(r"[A-Za-z]{4,}")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 # The share of a column's written cells that are amounts from which the others should be.
@@ -76,6 +78,8 @@ def _is_more(passage: Passage) -> bool:
     """
     if not passage.text or is_fused(passage.text):
         return bool(passage.text)
+    if has_digit(passage.text) and _STAMPED.search(passage.text):
+        return True
     parts = _parts(passage)
     if len(parts) < 2 or not all(has_digit(part) and is_amount(part) for part in parts):
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from jixiao.fields.digits.sums import number
@@ -51,7 +52,7 @@ def say_cut_short(
     ends = {id(record): _end(form) for form, record in goals}
     for form, record in goals:
         alike = [r for _, r in goals if r is not record and r.kind == record.kind]
-        reason = made_of_two(record, alike) or _promised(form, record, words)
+        reason = made_of_two(record, alike) or _promised(form, record, words) or _turned_early(form, floors)
         if record.pages is not None:
             reason = reason or _half(record) or _too_heavy(record, alike)
         last = ends[id(record)]
@@ -123,6 +124,23 @@ def _at_foot(end: _End | None, floors: dict[int, float]) -> bool:
 def _tallest(table: Table) -> float:
     """The height of the table's tallest row, in points; of those over a page end the part where they begin."""
     return max((c.box.y1 - c.box.y0 for c in table.cells if c.rows == 1 and c.box is not None), default=0.0)
+
+
+def _turned_early(form: Form, floors: dict[int, float]) -> Reason | None:
+    """Why a table may be made of two: it goes on over a page end although its next row had had room on the page."""
+    for table in form.tables if form.listed is None else ():
+        ends: dict[int, float] = {}
+        for cell in table.cells:
+            for page, box in ([(cell.page, cell.box)] if cell.box is not None else []) + cell.more:
+                ends[page] = max(ends.get(page, 0.0), box.y1)
+        for r, (before, page) in enumerate(pairwise(table.row_pages), 1):
+            own = [c.box.height for c in table.row(r) if c.row == r and c.rows == 1 and c.box is not None]
+            if before == page or not own or before not in floors or before not in ends:
+                continue
+            if floors[before] - ends[before] > max(own) + settings.JOINS.foot:
+                said = f"第{before}页的表没有到页末就转到第{page}页，中间可能缺页或接错；请对照原文核对"
+                return Reason(code=AGAIN, message=said, page=page)
+    return None
 
 
 def _promised(form: Form, record: Goal, words: Vocabulary) -> Reason | None:
