@@ -6,11 +6,11 @@ UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .tools/bin/u
 # Compiled once when installed: every reading process starts twice as fast.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test eval fuzz lint format
+.PHONY: demo test eval fuzz lint format release
 .DEFAULT_GOAL := demo
 
 demo: $(UV)  ## read the samples, end with the paths of what was written
-	@$(UV) run --frozen --no-dev jixiao demo --out $(OUT)
+	@$(UV) run --frozen --no-dev --extra scans --extra parquet jixiao demo --out $(OUT)
 
 test: $(UV)  ## all tests
 	@$(UV) run --frozen pytest -n 2
@@ -20,6 +20,13 @@ eval: $(UV)  ## read the labelled documents and say what is right and what is wr
 
 fuzz: $(UV)  ## damage the samples, always in the same ways, and see that nothing wrong comes out in silence
 	@$(UV) run --frozen python -m eval.robustness.fuzz samples --seed 1 --minutes 1 --most 40 --allowed 2
+
+release: $(UV)  ## wheel and sdist in dist/, what they need, their licences, and the wheel tried where nothing else is
+	@rm -rf dist
+	@$(UV) build
+	@$(UV) export --quiet --frozen --no-dev --all-extras --format cyclonedx1.5 --preview-features sbom-export -o dist/sbom.json
+	@$(UV) run --frozen python release/licences.py
+	@PATH="$(dir $(UV)):$$PATH" release/try_wheel.sh dist/jixiao-*.whl
 
 lint: $(UV)  ## style, types, and which room may import which
 	@$(UV) run --frozen ruff check .

@@ -26,10 +26,14 @@ class Scratch:
 
     def __init__(self) -> None:
         _sweep(tempfile.gettempdir())
-        self.name = tempfile.mkdtemp(prefix=_PREFIX)
+        hidden = "." if fcntl is not None else ""
+        self.name = tempfile.mkdtemp(prefix=f"{hidden}{_PREFIX}")
         self._lock = os.open(Path(self.name) / _LOCK, os.O_CREAT | os.O_RDWR | getattr(os, "O_CLOEXEC", 0), 0o600)
         if fcntl is not None:
             fcntl.flock(self._lock, fcntl.LOCK_EX)
+            # It is seen by others once it is held: before, the first of them would clear it away.
+            made = Path(self.name)
+            self.name = str(made.rename(made.with_name(made.name.removeprefix(hidden))))
 
     def __enter__(self) -> str:
         return self.name

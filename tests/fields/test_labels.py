@@ -42,7 +42,8 @@ def test_likelihoods_are_of_all_classes_together() -> None:
         ("3,058.10", "amount"), ("25%", "percent"), ("629321", "digits"), ("33010025Y000001", "code"),
         ("0800-1234567", "phone"), ("2024年6月30日", "date"), ("2024.1--2024.12", "period"), ("2024年度", "year"),
         ("人民币万元", "unit"), ("青禾县水利局", "org"), ("民政部", "org"), ("周志明", "person"), ("", "blank"),
-        ("符合申报要求。（盖章）", "opinion"), ("一、修缮书库；\n二、购置书架。", "text"), ("新增", "word"),
+        ("符合申报要求。（盖章）", "opinion"), ("一、修缮书库；\n二、购置书架。", "text"), ("新增", "state"),
+        ("其他运转类", "sort"),
     ],
 )  # fmt: skip
 def test_kinds_of_values(text: str, kind: str) -> None:

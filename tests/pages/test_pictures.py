@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from jixiao.errors import DamagedSource
 from jixiao.pages.cutout import cutout
-from jixiao.pages.pictures import OtherPictures, frames_of
+from jixiao.pages.files.pictures import OtherPictures, frames_of
 from jixiao.pages.scan.pictures import Pictures
 from jixiao.sources.detection import kind_of
 

@@ -28,7 +28,6 @@ _NEEDED = {
     "openpyxl": "读 Excel",
     "xlrd": "读旧版 Excel",
     "xlsxwriter": "写 Excel",
-    "duckdb": "写 Parquet",
 }
 _OCR = ("rapidocr", "onnxruntime", "opencv-python-headless")
 _FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "SimSun", "FangSong", "WenQuanYi Zen Hei")
@@ -54,6 +53,7 @@ def findings(file: Path | None) -> Iterator[Condition]:
     yield _office()
     yield _fonts()
     yield _ocr()
+    yield _parquet()
     yield model_condition(file)
 
 
@@ -122,8 +122,20 @@ def _fonts() -> Condition:
 def _ocr() -> Condition:
     missing = [name for name in _OCR if _version(name) is None]
     if missing:
-        return Condition("absent", "扫描件识别", f"没有安装 {'、'.join(missing)}", "扫描的 PDF 和图片不能读取：uv sync")
+        return Condition(
+            "absent",
+            "扫描件识别",
+            f"没有安装 {'、'.join(missing)}",
+            "扫描的 PDF 和图片不能读取：pip install 'jixiao[scans]'",
+        )
     return Condition("good", "扫描件识别", "识别组件已安装")
+
+
+def _parquet() -> Condition:
+    version = _version("duckdb")
+    if version is None:
+        return Condition("absent", "写 Parquet", "没有安装 duckdb", "不能写 Parquet：pip install 'jixiao[parquet]'")
+    return Condition("good", "写 Parquet", f"duckdb {version}")
 
 
 def model_condition(file: Path | None) -> Condition:

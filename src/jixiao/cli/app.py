@@ -18,6 +18,7 @@ from jixiao.cli.commands.export import export
 from jixiao.cli.commands.extract import extract
 from jixiao.cli.commands.gather import gather, plan, status
 from jixiao.cli.commands.look import look
+from jixiao.cli.commands.overview import overview
 from jixiao.cli.commands.review import review
 from jixiao.cli.commands.show import show
 from jixiao.cli.commands.suggest import suggest
@@ -131,6 +132,7 @@ def build() -> typer.Typer:
         (correct, "把人工改正存进去：改过的工作簿、单个的值；列出、撤销、抽查", None),
         (desk, "在浏览器里核对存疑的值、审核、起草", None),
         (look, "把一页画成图：单元格、读到的值、标签、未归入的文字", None),
+        (overview, "一批材料的概览：部门、年度、资金、指标、存疑，一页网页", None),
         (review, "审核：每张表一份意见书（Word）、一个可填处理意见的工作簿、一页总览", None),
         (suggest, "建议项目缺的指标、该细化的指标，并注明出处", None),
         (library, "指标库：按名称找指标，导出，加入自己的指标", None),

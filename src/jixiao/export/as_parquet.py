@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from jixiao.atomic import whole
+from jixiao.errors import MissingPackage
 from jixiao.records import Reading
 from jixiao.records.tables.columns import Noun, Shape, Value
 from jixiao.records.tables.schema import NOUNS
@@ -25,8 +26,10 @@ def parquet_files(readings: Iterable[Reading], folder: Path) -> list[Path]:
 
     A field that the form does not have is NULL, one left blank is ''. Codes (`complete`, `annual`) are not translated.
     """
-    import duckdb
-
+    try:
+        import duckdb
+    except ImportError as exc:
+        raise MissingPackage("'jixiao[parquet]'") from exc
     paths = [folder / f"{noun.name}.parquet" for noun in NOUNS]
     with Scratch() as scratch, ExitStack() as stack:
         lines = _lines(readings, Path(scratch))

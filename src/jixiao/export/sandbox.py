@@ -47,10 +47,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return mine and super().is_safe_callable(obj)
 
 
-def page(template: Path) -> Callable[..., str]:
-    """Fills one of our own pages: what it returns says that the page loads nothing and runs no script but its own."""
+def page(template: Path, *libraries: str) -> Callable[..., str]:
+    """Fills one of our own pages: what it returns says that the page loads nothing and runs no script but its own.
+
+    `libraries` are scripts that stand in it as well, as they are.
+    """
     source = template.read_text(encoding="utf-8")
-    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in _SCRIPT.findall(source)]
+    scripts_ = [*_SCRIPT.findall(source), *libraries]
+    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts_]
     scripts = " ".join(f"'sha256-{digest}'" for digest in hashes) or "'none'"
     policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {scripts}"
     environment = Environment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)

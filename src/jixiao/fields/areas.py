@@ -142,7 +142,8 @@ def _columns_before(block: ListBlock, told: Leads | None, kind: str, words: Voca
             name = told.fields[cell.col]
             inferred = term is None or term.field != name
             term = Term(name, "") if name != NUMBER else None
-        if told is None and (term is None or contradicts(term.field, flat.text)):
+        open_ = told is None or cell.col not in told.fields
+        if open_ and (term is None or contradicts(term.field, flat.text)):
             out.open.append(Open(cell.flat, whole, flat, cell, values))
             continue
         if term is None or not term.field or term.section:

@@ -16,6 +16,7 @@ OPERATOR = re.compile(
 _SIGN = r"(?:>=|<=|[≥≤=><≈]|不低于|不高于|不超过|不少于|大于等于|小于等于|大于|小于|等于|至少)"
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _MONEY = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d{1,6}|0")
+_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|[亿万千百]?元)?")
 _SIGNED = re.compile(rf"{_SIGN}\D{{0,2}}\d")
 _RANGE = re.compile(r"\d[\d.,]*\D{0,4}[-~至到]\d[\d.,]*")
 _DATE = re.compile(r"(?:20\d\d年|\d{1,2}月|20\d\d[-./]\d{1,2}|季度|年底|月底|年末|年度内|上半年|下半年)")
@@ -117,7 +118,7 @@ def is_operator(text: str) -> bool:
 def is_amount(text: str) -> bool:
     """Whether the text is a plain number, an amount or a percentage."""
     k = key(text)
-    return re.fullmatch(r"-?\d[\d,]*(?:\.\d+)?(?:%|[亿万千百]?元)?", k) is not None
+    return _AMOUNT.fullmatch(k) is not None
 
 
 def may_hold(field: str, text: str) -> bool:

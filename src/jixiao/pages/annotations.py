@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jixiao.geometry import Box
+from jixiao.pages.files.opening import opened
 from jixiao.pages.mupdf import pymupdf
-from jixiao.pages.opening import opened
 
 _Colour = tuple[float, float, float]
 _COLOURS: dict[str, _Colour] = {"error": (0.80, 0.12, 0.12), "warning": (0.85, 0.45, 0.0), "advice": (0.15, 0.40, 0.75)}

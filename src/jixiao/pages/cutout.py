@@ -7,8 +7,8 @@ from threading import Lock
 
 from jixiao.errors import PageError
 from jixiao.geometry import Box
+from jixiao.pages.files.opening import opened
 from jixiao.pages.mupdf import pymupdf
-from jixiao.pages.opening import opened
 
 # Points of the page around the place that are shown with it, and dots an inch.
 _AROUND = 6.0

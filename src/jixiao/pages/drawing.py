@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from jixiao.errors import PageError
 from jixiao.evidence import Word
 from jixiao.geometry import Box
+from jixiao.pages.files.opening import opened
 from jixiao.pages.mupdf import pymupdf
-from jixiao.pages.opening import opened
 from jixiao.pages.page import Page
 
 # Stroke and fill of each role, None where there is none.

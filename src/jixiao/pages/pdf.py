@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jixiao.errors import DamagedPage, DamagedSource, EncryptedSource, LimitExceeded, PageError
+from jixiao.errors import DamagedPage, DamagedSource, EncryptedSource, LimitExceeded, PageError, ScannedPage
 from jixiao.evidence import Word
 from jixiao.geometry import Box, turned
 from jixiao.pages import settings
 from jixiao.pages.content import is_whole
+from jixiao.pages.files.opening import opened
 from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
-from jixiao.pages.opening import opened
+from jixiao.pages.ocr_installed import HOW, ocr_installed
 from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, pages_in_tree
 from jixiao.pages.strokes import add_rules, turn_rules
@@ -128,6 +129,9 @@ class Pdf:
             page.words = _words(without(lines, hidden), page.number, quarters)
             doubt_beside(page.words, hidden)
             path, why = way_of(page, sheet, images)
+        if path in ("scanned", "garbled") and not ocr_installed():
+            unread = ScannedPage(page.number, f"{why}，这台机器上没有装识别组件，没有读；请先安装：{HOW}")
+            return Page(page.number, page.width, page.height, problem=unread)
         if path in ("scanned", "garbled"):
             from jixiao.pages.scan.pictures import scanned_page
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from jixiao.errors import PageError
 from jixiao.pages.cutout import ONE_AT_A_TIME
+from jixiao.pages.files.opening import opened
 from jixiao.pages.mupdf import pymupdf
-from jixiao.pages.opening import opened
 
 _MAX_PIXELS = 40_000_000
 _QUALITY = 88

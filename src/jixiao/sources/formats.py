@@ -116,7 +116,7 @@ FORMATS = (
     Format("image", "图片（.gif、.webp、.bmp、.heic）", (".bmp", ".gif", ".webp", ".heic", ".heif"),
            (Mark(b"BM"), Mark(b"GIF8"), Mark(b"WEBP", 8), Mark(b"ftypheic", 4), Mark(b"ftypheix", 4),
             Mark(b"ftypmif1", 4)),
-           reader="jixiao.tables.pdf:from_other_pictures", pages="jixiao.pages.pictures:OtherPictures"),
+           reader="jixiao.tables.pdf:from_other_pictures", pages="jixiao.pages.files.pictures:OtherPictures"),
 )  # fmt: skip
 
 READ = "PDF、Word、Excel、OFD、网页、图片"  # what can be read, in a few words

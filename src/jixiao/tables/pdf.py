@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from jixiao.errors import LimitExceeded
+from jixiao.errors import LimitExceeded, MissingTool
 from jixiao.pages import Page
+from jixiao.pages.ocr_installed import HOW, ocr_installed
 from jixiao.pages.pdf import Pdf
 from jixiao.sources import Progress, Source
 from jixiao.tables import settings
@@ -33,7 +34,8 @@ def from_pictures(source: Source, way: Way) -> Layout:
 
 def from_other_pictures(source: Source, way: Way) -> Layout:
     """The reader of picture files that have to be brought into another format first."""
-    from jixiao.pages.pictures import OtherPictures
+    _need_ocr(source.name)
+    from jixiao.pages.files.pictures import OtherPictures
 
     with OtherPictures(source.path, source.name) as pictures:
         return layout_of(pictures.pages(way.limits.threads), pictures.count, way.hints, way.limits, way.progress)
@@ -65,10 +67,16 @@ def _read(pdf: Pdf, hints: Hints, limits: Limits, progress: Progress | None) -> 
 
 def read_pictures(path: Path, name: str, hints: Hints, limits: Limits, progress: Progress | None = None) -> Layout:
     """The same of a picture file of one or many pages; DamagedSource where it cannot be opened."""
+    _need_ocr(name)
     from jixiao.pages.scan.pictures import Pictures
 
     with Pictures(path, name) as pictures:
         return layout_of(pictures.pages(limits.threads), pictures.count, hints, limits, progress)
+
+
+def _need_ocr(name: str) -> None:
+    if not ocr_installed():
+        raise MissingTool(name, f"图片要按图像识别，这台机器上没有装识别组件；请先安装：{HOW}")
 
 
 def layout_of(

@@ -106,6 +106,7 @@ class JoinSettings:
     wide: float = figure(12.0, "font sizes", "a paragraph must be wider to be followed by another in the next piece")
     same_left: float = figure(30.0, "points", "paragraphs of one text begin no farther apart")
     tail: int = figure(5, "characters", "a last line that is shorter has come to its end")
+    touching: float = figure(0.8, "line heights", "a text that a page end cuts is no farther from it on either side")
     foot: float = figure(20.0, "points", "a table ends at the foot of its page if no more room is left")
 
 
@@ -126,6 +127,7 @@ class SpillSettings:
     touching: float = figure(3.0, "points", "and any other text no farther")
     side: float = figure(2.0, "points", "how far it may stand out at the sides of its cell")
     rows: int = figure(3, "rows", "at the top of a page may say again what stood at the foot of the one before")
+    over: float = figure(0.3, "line heights", "a line of a head farther over its edge is of the cell below")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class Cell:
     """A cell at (row, col), 0-based, `rows` x `cols` grid slots large.
 
     `box` is the part on the page where the cell begins (None without pages), `box.y1` its end there. `more` are the
-    boxes of its continuation on later pages as (page, box).
+    boxes of its continuation on later pages as (page, box). `rest` where its first line was printed at the foot of the
+    page before too: it goes on with the cell there.
     """
 
     row: int
@@ -50,6 +51,7 @@ class Cell:
     page: int = 0
     box: Box | None = None
     more: list[tuple[int, Box]] = field(default_factory=list)
+    rest: bool = False
     _text: Passage | None = None
     _flat: Passage | None = None
 

@@ -39,3 +39,8 @@ def test_an_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert run(["plan", str(tmp_path)]) == 0
     assert "文件 0 个" in capsys.readouterr().out
     assert run(["plan", str(tmp_path / "none")]) == 1 and "不是文件夹" in capsys.readouterr().err
+
+
+def test_a_shard_with_a_database_says_who_fills_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["extract", str(tmp_path), "--out", str(tmp_path / "out"), "--shard", "1/2", "--store", "s.db"]
+    assert run(command) == 1 and "jixiao gather" in capsys.readouterr().err

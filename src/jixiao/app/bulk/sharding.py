@@ -43,6 +43,8 @@ def shard(wanted: Sharding, workspace: Workspace) -> Generator[ShardEvent, None,
     begun = time.monotonic()
     if len(wanted.inputs) != 1:
         raise ConfigError("按份读取（--shard，或用到对象存储）时一次给一个文件夹或地址；请分几次，或放进一个文件夹")
+    if workspace.place is not None:
+        raise ConfigError(f"按份读取不记数据库；读完用 jixiao gather {wanted.out} --store {workspace.place} 记入")
     plan = ShardPlan(root_of(wanted.inputs[0]), _results(wanted.out), Shard.parsed(wanted.shard), wanted.fresh)
     with inquiry(workspace) as asked:
         outcome = yield from shard_running(plan.asking(asked), workspace.settings)

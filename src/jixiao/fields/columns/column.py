@@ -13,7 +13,8 @@ class Column:
     """A column of a list: what it holds, its grid columns, and its header cells from the top down.
 
     `blank` is the header cell of a column that has no heading. `bound` says why it holds what it does, None where its
-    heads alone say so. `panel` counts the groups of columns that stand side by side, one for a period.
+    heads alone say so. `panel` counts the groups of columns that stand side by side, one for a period. `told` where in
+    a list of tasks what the columns hold tells it, and no head.
     """
 
     role: str
@@ -23,6 +24,7 @@ class Column:
     blank: Cell | None = None
     bound: Bound | None = None
     panel: int = 0
+    told: bool = False
 
     @property
     def head(self) -> str:

@@ -11,7 +11,7 @@ from jixiao.fields.columns.assign import bind
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
-from jixiao.fields.columns.numeric import counted, level_weights, name_amounts
+from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -47,7 +47,9 @@ def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, w
             column.role = ""  # told by a part of its head alone, and another column is that already
         taken.add(column.role)
     if name == "tasks":
-        name_amounts(out, strips_of(out, table, body, end))
+        strips = strips_of(out, table, body, end)
+        name_amounts(out, strips)
+        name_texts(out, strips)
     return out
 
 
@@ -98,7 +100,21 @@ def strips_of(columns: Sequence[Column], table: Table, body: int, end: int) -> l
         merged = sum(1 for r, c in zip(rows, cells, strict=True) if c is not None and c.row < r)
         heads = [h.text for h in column.heads]
         shown = _own_head(heads)
-        out.append(Strip(shown, [c.text if c is not None else "" for c in cells], merged / len(rows) if rows else 0.0))
+        texts = [c.text if c is not None else "" for c in cells]
+        filled = _filled_down(texts)
+        merged += sum(a != b for a, b in zip(texts, filled, strict=True))
+        out.append(Strip(shown, filled, merged / len(rows) if rows else 0.0))
+    return out
+
+
+def _filled_down(texts: list[str]) -> list[str]:
+    """The texts of a column of levels that are printed once each, the blanks filled with what is over them."""
+    said = [t for t in texts if t]
+    if not texts or not texts[0] or len(said) == len(texts) or not all(level_names(t) for t in said):
+        return texts
+    out: list[str] = []
+    for text in texts:
+        out.append(text or out[-1])
     return out
 
 

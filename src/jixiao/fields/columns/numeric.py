@@ -28,12 +28,24 @@ def name_amounts(columns: Sequence[Column], strips: Sequence[Strip]) -> None:
             continue
         part = spent_on(column.heads[-1].text) if column.heads else ""
         if part in ("fiscal", "other") and part not in had:
-            column.role = part
+            column.role, column.told = part, True
             had.add(part)
         else:
             money.append(column)
     if len(money) == 1 and "amount" not in had:
-        money[0].role = "amount"
+        money[0].role, money[0].told = "amount", True
+
+
+def name_texts(columns: Sequence[Column], strips: Sequence[Strip]) -> None:
+    """Name the columns of texts of a list of tasks that no head names: the first is the task, the next what is done."""
+    open_ = [
+        column
+        for column, strip in zip(columns, strips, strict=True)
+        if not column.role and column.heads and any(strip.texts) and not any(is_amount(t) for t in strip.texts if t)
+    ]
+    had = {c.role for c in columns}
+    for role, column in zip([r for r in ("function", "policy") if r not in had], open_, strict=False):
+        column.role, column.told = role, True
 
 
 def counted(strips: Sequence[Strip]) -> set[int]:

@@ -129,6 +129,8 @@ def _tasks(areas: Areas, words: Vocabulary, draft: Draft) -> tuple[list[dict[str
                 for cell in found.get(role, []):
                     cell.flat.claim(Role.LABEL)
             tasks.append({f: _text(found, f, has) for f in _TASK})
+            told = [c.role for c in block.columns if c.told]
+            draft.doubted.extend((tasks[-1], role, DoubtCode.COLUMN_INFERRED) for role in told)
             for role in ("", "remark"):
                 _remark(block, found.get(role, []), len(tasks), draft)
     return (tasks if blocks else None), total

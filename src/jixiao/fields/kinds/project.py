@@ -132,9 +132,7 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
         return None
     totals = [i for i in items if i.name.endswith(".total")]
     scoped = [i for i in totals if i.name != "funds.total"]
-    both = {i.name for i in scoped} >= {"funds.annual.total", "funds.lifetime.total"}
-    if not both and {i.name for i in totals} == {"funds.total", "funds.annual.total"}:
-        both = True
+    both = len({i.name for i in totals}) > 1 and bool(scoped)
     both = both or {i.scope for i in items} >= {"annual", "lifetime"}
     both = both or any(i.among and i.scope == "lifetime" for i in items)
     sides: dict[str, dict[str, Any]] = {"annual": dict.fromkeys(_SIDES), "lifetime": dict.fromkeys(_SIDES)}
@@ -156,8 +154,11 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
 def _side_of(item: Labelled, totals: list[Labelled]) -> str:
     """The period of the total nearest above in the same columns, else of the last one before it."""
 
+    lifetime = any(t.name == "funds.lifetime.total" for t in totals)
+
     def scope(total: Labelled) -> str:
-        return "annual" if "annual" in total.name else "lifetime"
+        named = total.name.split(".")[1]
+        return named if named in ("annual", "lifetime") else "annual" if lifetime else "lifetime"
 
     if item in totals:
         return scope(item)

@@ -15,7 +15,7 @@ _PARTS = (
     ("fiscal", re.compile(r"财政(?!局|厅|部)|拨款|预算内")),
     (
         "total",
-        re.compile(r"总(?:额|计|预算|投|金额|资金|量|数)|[合共]计|预算(?:数|金额|规模|资金|安排)?$|资金规模|申请"),
+        re.compile(r"总(?:额|计|预算|投|金额|资金|量|数)|[合共]计|预算(?:数|金额|规模|资金|安排数?)?$|资金规模|申请"),
     ),
 )
 # Money of one source: a part of what the state gives.
@@ -23,7 +23,7 @@ _SOURCE = re.compile(r"基金|一般公共|国有资本|专户|非税|债券")
 # What a department's money goes to.
 _SPENT = (("basic", re.compile(r"基本支出")), ("project", re.compile(r"项目支出")))
 # A level of government says whose money it is, not that it is all of it.
-_LEVEL = re.compile(r"中央|省|市|县|区|乡|镇|上级|本级|地方")
+_LEVEL = re.compile(r"中央|省|市|县|区|乡|镇|[上下本同各]级|地方")
 _LONGEST = 20
 _NOTE = re.compile(r"\([^()]*\)")
 _LIFETIME = re.compile(r"总投资|项目总|全周期|三年")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jixiao.evidence import Passage
-from jixiao.fields.labels.amounts import amount_field, spent_on
+from jixiao.fields.labels.amounts import OTHER_YEAR, amount_field, of_government, spent_on
 from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import held, may_stand
 from jixiao.forms.content import is_amount
@@ -21,6 +22,9 @@ from jixiao.records.kinds import KINDS
 
 # The least probability with which a label is bound to a field.
 LEAST = 0.5
+# Fields that every form of a kind has: what may be theirs is, where nothing else is as likely.
+_ALWAYS = {"project_goal": ("project_name",)}
+_POSSIBLE, _SHARE = 0.02, 0.7
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Classes of labels whose field has another name, by the kind of form.
 _NAMES = {"department_goal": {"implementer": "department", "goal_lifetime": "goal_annual", "goal": "goal_annual"}}
@@ -60,8 +64,45 @@ def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Bi
             continue
         found[i] = _labelled(name, pairs[i])
         gone.add(name)
+    for name in _ALWAYS.get(kind, ()):
+        if not _is_taken(name, gone) and (best := _best(pairs, name, found)) is not None:
+            found[best] = _labelled(name, pairs[best])
+            gone.add(name)
+    if kind == "project_goal" and (only := _only_amount(pairs, found, gone)) is not None:
+        found[only] = _labelled("funds.total", pairs[only])
     aside = [(pair.label, pair.value) for i, pair in enumerate(pairs) if i not in found]
     return Binding([found[i] for i in sorted(found)], years, aside)
+
+
+def _best(pairs: list[Open], name: str, found: dict[int, Labelled]) -> int | None:
+    """The pair of a field that every form has: by far the likeliest of those that are left, early in the form."""
+    likely: dict[int, float] = {}
+    for i, pair in enumerate(pairs):
+        if i in found or pair.lead or not pair.value or not may_stand(name, pair.value.text):
+            continue
+        share = sum(math.exp(s.likely) for s in held(pair.label.text, pair.value.text) if s.name == name)
+        if share >= _POSSIBLE:
+            likely[i] = share / (1 + i)
+    first = max(likely, key=lambda i: likely[i], default=None)
+    if first is None or likely[first] < _SHARE * sum(likely.values()):
+        return None
+    return first
+
+
+def _only_amount(pairs: list[Open], found: dict[int, Labelled], gone: set[str]) -> int | None:
+    """The only amount of a form that tells no total, under a label of money: its total."""
+    if any(name.endswith(".total") for name in (*gone, *(item.name for item in found.values()))):
+        return None
+    money = [
+        i
+        for i, pair in enumerate(pairs)
+        if i not in found
+        and is_amount(pair.value.text)
+        and not OTHER_YEAR.search(pair.label.text)
+        and not of_government(pair.label.text)
+        and held(pair.label.text, pair.value.text)[0].name == "funds"
+    ]
+    return money[0] if len(money) == 1 else None
 
 
 def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:
@@ -77,10 +118,12 @@ def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:
     for i, pair in enumerate(pairs):
         if not pair.value:
             continue
+        likely: dict[str, float] = defaultdict(float)
         for sense in held(pair.label.text, pair.value.text):
             name = field_of(kind, sense.name)
             if name and may_stand(sense.name, pair.value.text):
-                yield sense.likely, i, name
+                likely[name] += math.exp(sense.likely)
+        yield from ((math.log(share), i, name) for name, share in likely.items() if share)
 
 
 def _is_taken(name: str, gone: Iterable[str]) -> bool:

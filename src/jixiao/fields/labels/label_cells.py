@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from jixiao.evidence import Role
-from jixiao.fields.labels.model import is_label, value_kind
-from jixiao.forms.content import kinds_of
+from jixiao.fields.labels.model import is_label, senses, value_kind
+from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
 _INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
 _OF_WHICH = re.compile(r"^\s*其中[:：]\s*([^:：]{2,24})[:：]\s*(?=\S)")
+# How likely, as a logarithm, the words of a head must be those of a label.
+_SURE = math.log(0.6)
 # Kinds of values that labels may look like.
 _WORDED = ("word", "phrase")
-_COUNT = re.compile(r"[(（]?\d{1,2}[)）.、．]?")
+_COUNT = re.compile(r"[(（]?(?:目标|任务|内容)?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.、．:：]?")
 
 
 class LabelCells:
@@ -34,7 +37,12 @@ class LabelCells:
         """Whether the cell is a label: a known one, or one by its words in a row of labels over their values."""
         if self._is_known(cell):
             return True
+        if _COUNT.fullmatch(cell.text):
+            return False
         return is_label(cell.text) and (self.is_head_row(cell.row) or self._heads_text(cell))
+
+    def _may_label(self, cell: Cell) -> bool:
+        return self.is_label(cell) or is_label(cell.text)
 
     def _is_known(self, cell: Cell) -> bool:
         """Whether the cell is a known label, holds one before its value, or begins as a known sentence does."""
@@ -44,7 +52,7 @@ class LabelCells:
         """Whether all cells of the row are labels by their words, over cells of their widths that mostly are not."""
         if r not in self.head_rows:
             cells = [c for c in self.table.row(r) if c.row == r]
-            labels = len(cells) > 1 and all(c.text and (self.term(c) is not None or is_label(c.text)) for c in cells)
+            labels = len(cells) > 1 and all(c.text and (self.term(c) is not None or _is_surely(c.text)) for c in cells)
             under = [self._under(c) for c in cells] if labels else []
             told = [c for c in under if c is not None and not self._is_known(c)]
             plain = sum(not is_label(c.text) or value_kind(c.text) not in _WORDED for c in told)
@@ -111,7 +119,7 @@ class LabelCells:
                 if self.is_label(c) or id(c) in self.taken:
                     break
                 group.append(c)
-            return self._unnumbered([*group, *self._further(cell, group)])
+            return self.unnumbered([*group, *self._further(cell, group)])
         if right and cell.rows > 1 and self.is_label(right[0]):
             return []
         return self._below(cell)
@@ -142,12 +150,14 @@ class LabelCells:
             at = c.end_col
         return out
 
-    def _unnumbered(self, group: list[Cell]) -> list[Cell]:
+    def unnumbered(self, group: list[Cell]) -> list[Cell]:
         """The texts behind a column of bare list numbers, where the value has one."""
         if not group or not all(_COUNT.fullmatch(c.text) for c in group):
             return group
         texts = [self.table.at(c.row, c.end_col) for c in group]
-        if any(t is None or not t.text or self.is_label(t) or is_bare_amount(t.text) for t in texts):
+        if len(group) == 1 and group[0].text.isdecimal():
+            return group
+        if any(t is None or not t.text or self._may_label(t) or is_bare_amount(t.text) for t in texts):
             return group
         for cell in group:
             self.taken.add(id(cell))
@@ -203,12 +213,34 @@ class LabelCells:
         below = self.table.at(cell.end_row, cell.col)
         if cell.rows > 1:
             return bool(right)
+        if cell.cols == self.table.n_cols:
+            return below is not None and self.is_label(below)
         return bool(right and self.is_label(right[0])) and (below is None or self.is_label(below))
+
+    def heads_pair(self, cell: Cell) -> bool:
+        """Whether the cell is a label with an amount of its own at its right: what stands before it names a block."""
+        right = self.table.at(cell.row, cell.end_col)
+        if right is None or right.row != cell.row or not is_label(cell.text):
+            return False
+        return is_bare_amount(right.text) or is_amount(right.text)
+
+    def furniture(self, cell: Cell) -> Cell | None:
+        """The word without a field (合计) to the cell's left, in the same row."""
+        left = self.table.at(cell.row, cell.col - 1)
+        if left is None or (left.row, left.rows) != (cell.row, cell.rows):
+            return None
+        term = self.term(left)
+        return left if term is not None and term.section and not term.field else None
 
     def free_below(self, cell: Cell) -> bool:
         """Whether the cell below, of the same width, belongs to nothing yet."""
         below = self.table.at(cell.end_row, cell.col)
         return below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols
+
+
+def _is_surely(text: str) -> bool:
+    """Whether the text is a label by its words, and far likelier than the name of a body or a project."""
+    return is_label(text) and senses(text)[0].likely > _SURE
 
 
 def is_bare_amount(text: str) -> bool:

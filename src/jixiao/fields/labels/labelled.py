@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage
+from jixiao.forms.vocabulary import Term
 from jixiao.tables.table import Cell
+
+_UNIT = re.compile(r"[亿万千百]?\s*元")
 
 
 @dataclass(slots=True)
@@ -53,6 +57,12 @@ class LabelArea:
     loose: list[tuple[str, Passage]] = field(default_factory=list)
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
     spending: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
+
+    def note_unit(self, cell: Cell, term: Term | None = None) -> None:
+        """Keep the unit of amounts that a label says; `term` is what is known of the label."""
+        if term is None or (term.unit and term.unit not in "%％"):
+            spans = [match.span() for match in _UNIT.finditer(cell.flat.text)]
+            self.units.extend(cell.flat.cut(*span).without(" ") for span in spans[-1:])
 
 
 def stacked(parts: list[Passage], joint: str) -> Passage:

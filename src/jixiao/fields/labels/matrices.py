@@ -112,10 +112,11 @@ class _Axes:
         k = _NOTE.sub("", key(cell.text))
         if self.words.is_total(cell.text) or self.words.is_total(k):
             return ""
-        project = self.kind == "project_goal" and 0 < len(k) <= _LONGEST
-        if project and (named := _YEAR.fullmatch(k)):
+        short = 0 < len(k) <= _LONGEST
+        project = self.kind == "project_goal" and short
+        if short and (named := _YEAR.fullmatch(k)):
             return "annual" if named[1] == self.year else PAST
-        if project and OTHER_YEAR.search(k) and (term is None or term.field != "funds.carryover"):
+        if short and OTHER_YEAR.search(k) and (term is None or term.field != "funds.carryover"):
             return PAST
         if project and _NEUTRAL.fullmatch(k):
             return ""
@@ -163,6 +164,8 @@ def _amount(axes: _Axes, label: Cell, head: Cell, cell: Cell) -> Amount:
     field = ""
     if PAST not in fields and len(fields) < 2:
         field = fields[0] if fields else axes.total_of(scope)
+    if len(fields) == 2 and PAST not in fields and all(f.endswith(".total") for f in fields):
+        field = max(fields, key=len)  # the total of the year
     dated = next((f for f in fields if f.endswith((".annual.total", ".lifetime.total"))), "")
     parts = [f for f in fields if f != dated]
     if dated and len(fields) == 2 and len(parts) == 1 and PAST not in fields:  # 本年预算数 heads a column of sources

@@ -49,7 +49,14 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧司上诸"
 )
-_WORDED = frozenset({"word", "phrase", "org", "person", "choice", "opinion"})
+# What forms say of a project: whether it is new, and of what sort its spending is.
+_STATE = re.compile(
+    r"(?:新增|延续|经常|一次|阶段|常年|持续|长期|临时|新建|续建|在建|新设|存续|到期|跨年)性?(?:项目|类)?"
+)
+_SORT = re.compile(
+    r"(?:特定目标|其他运转|运转|人员|公用|民生|基建|专项|业务|部门|单位|本级|发展)\S{0,6}(?:类|类项目)|专项业务费|部门项目"
+)
+_WORDED = frozenset({"word", "phrase", "org", "person", "choice", "opinion", "sort", "state"})
 _TELLING = frozenset({"opinion", "amount", "percent", "phone", "date", "period", "unit", "year"})
 # The name of a person has at most so many characters,
 _PERSON = 4
@@ -163,7 +170,7 @@ def held(text: str, value: str) -> list[Sense]:
 @lru_cache(maxsize=16384)
 def value_kind(text: str) -> str:
     """What kind of value the text is: amount, percent, digits, code, phone, date, period, year, unit, person, org,
-    opinion, choice, word, phrase, text or blank."""
+    opinion, choice, state (新增项目), sort (特定目标类), word, phrase, text or blank."""
     k = key(text)
     if not k or "none" in kinds_of(text):
         return "blank"
@@ -198,6 +205,8 @@ def _digits(k: str) -> str:
 def _worded(text: str, k: str) -> str:
     if _CHOICE.search(k):
         return "choice"
+    if _STATE.fullmatch(k) or _SORT.fullmatch(k):
+        return "state" if _STATE.fullmatch(k) else "sort"
     if "org" in kinds_of(text) or _CODED_ORG.fullmatch(k):
         return "org"
     if 2 <= len(k) <= _PERSON and k[0] in _SURNAMES and not any(c.isdigit() for c in k):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels.amounts import amount_field
 from jixiao.fields.labels.inline import said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
@@ -20,11 +19,8 @@ from jixiao.text import has_digit, key
 PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
          "core_functions", "policy_tasks"}  # fmt: skip
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
-_UNIT = re.compile(r"[亿万千百]?\s*元")
-
 # Fields of a project that say what sort it is.
 _SORTS = ("category", "attribute")
-_OF_MONEY = re.compile("资金|预算|金额|合计|总额|拨款|经费|投资")
 # No label that nobody knows is longer.
 _LABEL = 24
 
@@ -54,7 +50,7 @@ class LabelReader:
             for label in [*matrix.heads, *matrix.labels]:
                 self.cells.taken.add(id(label))
                 label.flat.claim(Role.LABEL)
-                self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
+                self.area.note_unit(label)
             for field_name, scope, beside, over, cell in matrix.amounts:
                 self.cells.taken.add(id(cell))
                 if field_name:
@@ -90,7 +86,7 @@ class LabelReader:
     def _read_term(self, cell: Cell, term: Term) -> None:
         self.cells.taken.add(id(cell))
         cell.flat.claim(Role.LABEL)
-        self._note_unit(cell, term)
+        self.area.note_unit(cell, term)
         if sums := self._sums(cell):
             self._found("funds.total", cell, sums[0].flat, sums[:1])
             return
@@ -128,8 +124,7 @@ class LabelReader:
             return not may_be_amount(value.text)
         named = self.words.term(self.kind, value.text)
         labels = named is not None and named.field.startswith("funds.")
-        said = _OF_MONEY.search(value.text) is not None and bool(amount_field(value.text, self.words))
-        return term.field in _SORTS and (labels or said)
+        return term.field in _SORTS and (labels or self.cells.heads_pair(value))
 
     def _without_code(self, cell: Cell, values: list[Cell]) -> list[Cell]:
         """The cell of the name where the code stands in a cell before it; the code is kept."""
@@ -168,11 +163,6 @@ class LabelReader:
             return scope or ""
         return ""
 
-    def _note_unit(self, cell: Cell, term: Term) -> None:
-        if term.unit and term.unit not in "%％":
-            spans = [match.span() for match in _UNIT.finditer(cell.flat.text)]
-            self.area.units.extend(cell.flat.cut(*span).without(" ") for span in spans[-1:])
-
     def _read_spending(self, cell: Cell) -> None:
         rows = []
         for r in range(cell.row, cell.end_row):
@@ -189,9 +179,9 @@ class LabelReader:
             home = self._home(cell)
             if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
-            elif self._short_label(cell) or self._says_pairs(cell):
+            elif (0 < len(cell.text) <= _LABEL and self._unknown_label(cell)) or self._says_pairs(cell):
                 pass
-            elif (named := self._furniture(cell)) is not None:
+            elif (named := self.cells.furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
             elif home is not None and not is_bare_amount(cell.text):
                 self.area.pairs.append((home[0].flat, cell.passage))
@@ -200,9 +190,6 @@ class LabelReader:
             elif not self._is_heading(cell):
                 continue
             self.cells.taken.add(id(cell))
-
-    def _short_label(self, cell: Cell) -> bool:
-        return len(cell.text) <= _LABEL and not is_bare_amount(cell.text) and self._unknown_label(cell)
 
     def _is_alone(self, cell: Cell) -> bool:
         return [c for c in self.table.row(cell.row) if c.text] == [cell]
@@ -215,14 +202,14 @@ class LabelReader:
         """Take a cell alone in its row that is a label by its words: a heading over what follows."""
         if not self._is_alone(cell) or not is_label(cell.text):
             return False
-        self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
+        self.area.note_unit(cell)
         cell.flat.claim(Role.LABEL)
         return True
 
     def _says_amount(self, cell: Cell) -> bool:
         """Take a label that nobody knows with its amount in one cell: 财政拨款：210.06"""
         pairs = said_pairs(cell.passage)
-        return bool(pairs) and all(is_amount(value.text) for _, value in pairs) and self._says_pairs(cell)
+        return bool(pairs) and all(is_amount(v.text) for _, v in pairs) and self._says_pairs(cell)
 
     def _says_pairs(self, cell: Cell) -> bool:
         """Take labels with their values in one cell (填报人：…): labels by their words, or in a row of their own."""
@@ -238,21 +225,15 @@ class LabelReader:
         """The section to whose right the cell stands, with the field for its loose text."""
         return next(((s, f) for s, f in self.sections if s.row <= cell.row < s.end_row and cell.col >= s.end_col), None)
 
-    def _furniture(self, cell: Cell) -> Cell | None:
-        """The word without a field (合计) to the cell's left, in the same row."""
-        left = self.table.at(cell.row, cell.col - 1)
-        if left is None or (left.row, left.rows) != (cell.row, cell.rows):
-            return None
-        term = self.cells.term(left)
-        return left if term is not None and term.section and not term.field else None
-
     def _unknown_label(self, cell: Cell) -> bool:
         """Take the cell as a label nobody knows: of a section, of a column, or of the value beside or below it."""
+        if is_bare_amount(cell.text):
+            return False
         beside = self.cells.beside(cell)
         free = [c for c in beside if id(c) not in self.cells.taken and not self.cells.is_head_row(c.row)]
         below = self.table.at(cell.end_row, cell.col)
         if cell.rows > 1 and beside and any(c.end_col < self.table.n_cols for c in beside):
-            self._note_unit(cell, Term("", "元", True) if _UNIT.search(cell.text) else Term("", "", True))
+            self.area.note_unit(cell)
             self.sections.append((cell, ""))
         elif beside and not free:
             term = self.cells.term(beside[0])
@@ -261,7 +242,11 @@ class LabelReader:
                 self._unknown_pair(cell, [below])
             elif not heads and not is_label(cell.text):
                 return False
+        elif free and self.cells.heads_pair(free[0]):
+            self.area.note_unit(cell)
+            self.sections.append((cell, ""))
         elif free:
+            free = self.cells.unnumbered(free)
             self._unknown_pair(cell, [*free, *self._further(free)])
         elif self.cells.free_below(cell):
             self._unknown_pair(cell, [below] if below is not None else [])
@@ -291,5 +276,5 @@ class LabelReader:
             self._found("department_code", label, cells[0].flat, cells[:1])
             cells = cells[1:]
         value = stacked([c.passage for c in cells], "\n")
-        self._note_unit(label, Term("", "元" if _UNIT.search(label.text) else ""))
+        self.area.note_unit(label)
         self.area.open.append(Open(label.flat, value, stacked([c.flat for c in cells], " "), label, cells))

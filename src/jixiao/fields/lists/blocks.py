@@ -7,7 +7,7 @@ from dataclasses import replace
 from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.layout import columns_of
 from jixiao.fields.lists.ends import end_of
-from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_by_levels, more_header
+from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_by_levels, heads_over_amounts, more_header
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level
@@ -37,6 +37,9 @@ def find_lists(
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
     named = {r for r, name in heads.items() if name == "indicators"}
     heads |= dict.fromkeys(heads_by_levels(table, named, words), "indicators")
+    if "tasks" in KINDS[kind].lists and "tasks" not in heads.values():
+        first = min((r for r, name in heads.items() if name == "indicators"), default=table.n_rows)
+        heads |= dict.fromkeys(heads_over_amounts(table, first, words)[:1], "tasks")
     out: list[ListBlock] = []
     for r, name in sorted(heads.items()):
         if out and r < out[-1].body:
@@ -88,11 +91,15 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     heading = [c for c in known if role_of(name, c.text, words) != "number"] or known
     levelled = _first_level(table, r, words) if name == "indicators" else table.n_cols
     first = min([levelled, *(c.col for c in heading[:1])])
+    if name == "tasks":  # a label at its left, over all its rows, is no head
+        first = next((c.col for c in row if c.row == r and c.end_row <= r + 2), first)
+        known = [c for c in known if c.col >= first]
     left = _left(table, first, r, words)
-    side = next((c for c in row if c.end_col == left and c.end_row > r + 1 and not _names_field(c, words)), None)
     heads = [c for c in row if c.row == r and c.col >= left]
     body = max((c.end_row for c in heads if c.cols > 1 or c.rows < _SIDE), default=r + 1)
     body = max([body, *(c.end_row for c in known)])
+    beside = (c for c in row if c.end_col == left and c.end_row > r + 1)
+    side = next((c for c in beside if c.end_row > body or not _names_field(c, words)), None)
     r, left = _begun_above(table, r, left, body, words)
     while body < table.n_rows and more_header(table, body, left, name, words):
         body += 1

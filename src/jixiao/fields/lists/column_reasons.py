@@ -13,6 +13,7 @@ KEPT_ASIDE = ("", "remark", "second", "number")
 # The margin below which a column that was told by its content makes the record incomplete.
 _UNSURE = 1.2
 _MOST = 0.6
+_TELLING = frozenset({"sign", "unit", "number", "signed", "quantity", "percent", "words", "date", "level1", "level2"})
 
 
 def column_reasons(block: ListBlock) -> list[Reason]:
@@ -53,5 +54,5 @@ def _open(column: Column) -> bool:
 def _matters(cells: list[Cell]) -> bool:
     """Whether most cells hold what targets are made of: signs, units, numbers, short words."""
     said = [kinds_of(c.text) for c in cells]
-    telling = sum(bool(k & {"sign", "unit", "number", "signed", "quantity", "percent", "words", "date"}) for k in said)
+    telling = sum(bool(k & _TELLING) for k in said)
     return telling >= _MOST * len(said)

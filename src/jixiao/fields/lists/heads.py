@@ -19,6 +19,8 @@ _NEEDS: dict[str, list[set[str]]] = {
     "staff": [{"item"}, {"last_year", "this_year"}],
 }
 LEVEL_ROLES = {"level1", "level2", "level3", "level12"}
+# The heads of a list of tasks stand in at most so many rows.
+_DEPTH = 2
 _TASK = re.compile("任务|职能|工作|事项")
 # So many heads side by side make a row of them.
 _HEADS = 3
@@ -70,6 +72,29 @@ def heads_by_levels(table: Table, known: set[int], words: Vocabulary) -> list[in
             out.append(head)
         covered = True
     return out
+
+
+def heads_over_amounts(table: Table, end: int, words: Vocabulary) -> list[int]:
+    """Rows before row `end` that head a list of tasks though their words do not say so: short words over rows that
+    begin with a text and end with an amount, under the same walls."""
+    return [r for r in range(min(end, table.n_rows - 2)) if _over_amounts(table, r, words)]
+
+
+def _over_amounts(table: Table, r: int, words: Vocabulary) -> bool:
+    heads = [c for c in table.row(r) if c.row == r and c.end_row <= r + _DEPTH]
+    if len(heads) < _HEADS or not all(c.text and _may_head(c.text, words) for c in heads):
+        return False
+    left, body = heads[0].col, max(c.end_row for c in heads)
+    rows = 0
+    for q in range(body, table.n_rows):
+        cells = [c for c in table.row(q) if c.row == q and c.col >= left]
+        texts = [c for c in cells if c.text and not is_amount(c.text)]
+        alike = len(cells) >= len(heads) and [c.col for c in cells][:2] == [c.col for c in heads[:2]]
+        levelled = any(is_level(c.text, words) for c in texts)
+        if not alike or levelled or len(texts) < 2 or texts[:2] != cells[:2] or not is_amount(cells[-1].text):
+            break
+        rows += 1
+    return rows > 1
 
 
 def _may_head(text: str, words: Vocabulary) -> bool:

@@ -8,13 +8,15 @@ from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.periods import Side
 from jixiao.fields.tree import Aside, Derived, Draft
-from jixiao.forms.content import is_operator, kinds_of
+from jixiao.forms.content import is_operator, is_unit, kinds_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 from jixiao.text import key
 
 _NO_UNIT = {"", "/", "-", "无", "\\"}
+# What multiplies a number and is no unit of its own.
+_MULTIPLIERS = {"十", "百", "千", "万", "亿", "十万", "百万", "千万", "万亿"}
 
 
 def row_of(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
@@ -130,9 +132,16 @@ def joined_value(value: Passage, operator: Passage, unit: Passage) -> Passage:
         parts.append(operator)
     parts.append(value)
     said = key(unit.text)
-    if unit and said not in _NO_UNIT and not key(value.text).endswith(said) and _countable(value.text):
+    if unit and said not in _NO_UNIT and not _has_unit(value.text, said) and _countable(value.text):
         parts.append(unit)
     return Passage.join(parts)
+
+
+def _has_unit(text: str, unit: str) -> bool:
+    """Whether the value ends in the unit, or in another one of its own."""
+    k = key(text)
+    rest = k[max((i + 1 for i, c in enumerate(k) if c.isdigit()), default=0) :]
+    return k.endswith(unit) or (rest != k and rest not in _MULTIPLIERS and is_unit(rest))
 
 
 def _signed(text: str) -> bool:

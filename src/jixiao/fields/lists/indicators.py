@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
 from jixiao.fields.lists.indicator_row import doubt_columns, row_of, set_aside
@@ -17,6 +18,8 @@ from jixiao.records import Reason
 from jixiao.tables.table import Cell
 from jixiao.text import key
 
+# Names of second levels by what they are of.
+_OUTPUT, _EFFECT = re.compile(r"^(?:产出)?(?:数量|质量|时效)"), re.compile(r"效益|效果|影响|满意")
 _CONTENT = ("level3", "value", "description", "weight", "basis")
 
 
@@ -86,6 +89,8 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
         out.append(row)
         set_aside(row, side, found, loose, r)
         doubt_columns(row, side, draft)
+        if _contradicts(side.level.get("level1"), row["level2"], r):
+            draft.doubted.append((row, "level1", DoubtCode.UNCERTAIN))
     return out
 
 
@@ -155,6 +160,15 @@ def _carry(side: Side, found: dict[str, list[Cell]], r: int) -> None:
     both = next((c for c in found.get("level12", []) if c.text), None)
     if both is not None:
         side.level["level12"] = both
+
+
+def _contradicts(upper: Cell | None, lower: Passage | None, r: int) -> bool:
+    """Whether a level 1 carried down to row r is another one than its level 2 belongs to: 产出 over 经济效益."""
+    if upper is None or lower is None or upper.row <= r < upper.end_row:
+        return False
+    effect = _EFFECT.search(lower.text) is not None
+    output = _OUTPUT.search(lower.text) is not None
+    return (effect and "产出" in upper.text) or (output and _EFFECT.search(upper.text) is not None)
 
 
 def _empty(cell: Cell, words: Vocabulary) -> bool:

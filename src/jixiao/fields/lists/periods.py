@@ -8,6 +8,8 @@ from jixiao.evidence import Passage
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.layout import VALUES
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.forms.content import level_names
+from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell
 from jixiao.text import key
@@ -48,7 +50,7 @@ def name_periods(sides: list[tuple[ListBlock, Side]], words: Vocabulary) -> None
     before: tuple[ListBlock, Cell | None] | None = None
     for block, side in alone:
         label = _label(block, words)
-        if label is None and before is not None and _same_list(before[0], block):
+        if label is None and before is not None and _same_list(before[0], block, words):
             label = before[1]
         if label is not None:
             side.scope, side.said = words.period(label.text) or side.scope, label.flat
@@ -61,10 +63,22 @@ def _label(block: ListBlock, words: Vocabulary) -> Cell | None:
     return next((c for c in cells if c is not None and c.text and words.period(c.text) is not None), None)
 
 
-def _same_list(above: ListBlock, below: ListBlock) -> bool:
+def _same_list(above: ListBlock, below: ListBlock, words: Vocabulary) -> bool:
     """Whether the lower list goes on with the upper one, under no other label at its side."""
     upper, lower = (key(b.side.text) if b.side is not None else "" for b in (above, below))
-    return adjoins(above, below) and (not lower or lower == upper)
+    return adjoins(above, below) and (not lower or lower == upper) and not _begins_again(above, below, words)
+
+
+def _levels(block: ListBlock, words: Vocabulary) -> list[str]:
+    rows = (c for r in range(block.body, block.end) for c in block.table.row(r)[:2] if c.row == r)
+    return [key(c.text) for c in rows if is_level(c.text, words)]
+
+
+def _begins_again(above: ListBlock, below: ListBlock, words: Vocabulary) -> bool:
+    """Whether the lower list begins with the level that the upper one began with, which had come to others since."""
+    upper, lower = (_levels(b, words) for b in (above, below))
+    firsts = [name for name in upper if "level1" in level_names(name)]
+    return bool(lower) and lower[:1] == firsts[:1] and len(set(firsts)) > 2
 
 
 def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:

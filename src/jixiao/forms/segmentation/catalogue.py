@@ -156,12 +156,16 @@ def _apart(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
 
 
 def _comes_again(table: Table, head: Head, name: int, body: list[int], words: Vocabulary) -> bool:
-    """Whether projects begin where levels begin again: the second one's name stands beside the list's first level."""
+    """Whether projects begin where levels begin again: the second one's name stands beside the list's first level.
+
+    A name that a page end cuts begins beside none.
+    """
     starts = [r for r in body if (c := table.at(r, name)) is not None and c.row == r and c.text]
     ends = [*starts[1:], table.n_rows]
     firsts = [_first_said(table, r, end, head.left) for r, end in zip(starts, ends, strict=True)]
     levels = [text for text in firsts if is_level(text, words)]
-    return len(starts) > 1 and len(levels) == len(starts) and levels.count(levels[0]) > 0.5 * len(starts)
+    often = len(levels) >= settings.LISTED.begun * len(starts)
+    return len(starts) > 1 and often and levels.count(levels[0]) > 0.5 * len(starts)
 
 
 def _first_said(table: Table, start: int, end: int, col: int) -> str:

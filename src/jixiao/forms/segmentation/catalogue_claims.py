@@ -96,6 +96,8 @@ def _amounts(texts: list[list[str]], say: Say) -> None:
             say(i, "list.amounts", f"这个项目有 {n} 个总额（{'、'.join(texts[i])[:30]}），可能是几个项目连在了一起")
         elif n == 0:
             say(i, "list.amounts", "这个项目没有金额，别的项目都有，可能没有读全")
+            if i:
+                say(i - 1, "list.amounts", "后一个项目没有金额，可能是这个项目的后半部分")
 
 
 def _sum(texts: list[list[str]], totals: list[list[str]], say: Say) -> None:

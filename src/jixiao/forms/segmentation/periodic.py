@@ -70,4 +70,6 @@ def _top(table: Table, head: int) -> int:
 def _label(table: Table, r: int) -> str:
     """The text at the left of the row, where it begins there."""
     cell = table.at(r, 0)
-    return key(cell.text) if cell is not None and cell.row == r else ""
+    text = key(cell.text) if cell is not None and cell.row == r else ""
+    before, colon, _ = text.partition(":")
+    return before if colon and len(before) <= settings.LISTED.short else text

@@ -55,6 +55,7 @@ class ListedSettings:
     most: float = figure(0.75, "share of a column's texts", "as many of one kind tell what the column holds")
     least: float = figure(0.5, "share of a column's texts", "as many sentences make it a column of prose")
     name: int = figure(40, "characters", "a longer text is no name")
+    begun: float = figure(0.7, "share of the names", "as many begin beside the name of a level; the others were cut")
 
 
 @dataclass(frozen=True, slots=True)

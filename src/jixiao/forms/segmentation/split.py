@@ -9,6 +9,7 @@ from jixiao.forms.levels import is_level
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.periodic import starts_again
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
+from jixiao.records.kinds import of_layout
 from jixiao.tables.joins.join_tables import Hints
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -93,7 +94,7 @@ def title_row(table: Table, r: int, words: Vocabulary) -> Passage | None:
         return None
     cell = cells[0]
     wide = cell.cols >= settings.TITLES.wide * table.n_cols and table.n_cols > 1
-    if not wide or words.title_kind(cell.text) is None:
+    if not wide or words.title_kind(cell.text) in (None, *of_layout("prose")):
         return None
     return cell.flat
 

@@ -17,6 +17,8 @@ from jixiao.forms.vocabulary.taught import Taught
 from jixiao.records.kinds import KINDS, of_layout
 from jixiao.text import key
 
+# A title that says behind it in brackets what it is of: 绩效目标表（部门整体支出）.
+_BEHIND = re.compile(r"^([^()]+表)\(([^()]{2,12})\)$")
 FORM_KINDS = of_layout("form")
 GOAL_KINDS = tuple(kind for kind in FORM_KINDS if KINDS[kind].goal)
 
@@ -81,7 +83,8 @@ class Vocabulary:
         if self.other_titles.search(k):
             return None
         kinds = ("department_goal", "project_goal", "department_narrative", "final_accounts_table", "budget_table")
-        return next((kind for kind in kinds if self._titled(kind, k)), None)
+        turned = _BEHIND.sub(r"\2\1", k)
+        return next((kind for form in dict.fromkeys((turned, k)) for kind in kinds if self._titled(kind, form)), None)
 
     def _titled(self, kind: str, k: str) -> bool:
         return any(p.search(k) for p in self.titles.get(kind, ()))

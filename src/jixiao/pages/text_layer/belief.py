@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from jixiao.geometry import Box
 from jixiao.pages import settings
+from jixiao.pages.ocr_installed import ocr_installed
 from jixiao.pages.page import Page
 from jixiao.text import is_cjk
 
@@ -75,6 +76,8 @@ def _pasted_table(page: Page, sheet: Any, images: list[dict[str, Any]]) -> bool:
         box = Box(*info["bbox"])
         if not large < box.width * box.height or any(box.holds(*w.box.middle) for w in page.words):
             continue
+        if not ocr_installed():
+            return True  # what cannot be looked at is not taken for a photograph
         from jixiao.pages.scan.pictures import shows_table
 
         if shows_table(sheet, box):

@@ -9,6 +9,7 @@ from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box, displayed
 from jixiao.pages import settings
 from jixiao.pages.mupdf import BROKEN, pymupdf
+from jixiao.pages.ocr_installed import ocr_installed
 from jixiao.pages.page import Page
 from jixiao.text import NO_CHARACTER
 
@@ -26,6 +27,10 @@ def reread(page: Page, sheet: Any, words: list[Word], threads: int) -> None:
     Where nothing can be read there, or OCR is not installed, the text layer's characters stay, in doubt.
     """
     if not words:
+        return
+    if not ocr_installed():
+        for word in words:
+            word.doubts = (Doubt(0, len(word.text), DoubtCode.UNREADABLE),)
         return
     try:
         from jixiao.pages.scan.pictures import reader
@@ -51,7 +56,9 @@ def reread(page: Page, sheet: Any, words: list[Word], threads: int) -> None:
 
 
 def agrees(page: Page, sheet: Any, words: list[Word], threads: int) -> bool:
-    """Whether most of the words show the digits that the text layer says."""
+    """Whether most of the words show the digits that the text layer says; where nobody can look, they do not."""
+    if not ocr_installed():
+        return False
     try:
         from jixiao.pages.scan.pictures import reader
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from jixiao.tables import settings
+from jixiao.tables.joins.join_cells import counts_on
 from jixiao.tables.joint import Facts, Joint, Kind, Side, judged
 from jixiao.tables.lines import first_token
 from jixiao.tables.table import Cell, Line, Table
@@ -134,7 +135,7 @@ def cell_joints(a: Table, b: Table, known: Known) -> dict[int, Joint]:
             joint = judged(Kind.CELL, facts, side_of(upper, -1), side_of(cell, 0))
             out[id(cell)] = joint
             rows.append(here if joint.one else None)
-        elif upper is None or not _counts_on(upper, cell):  # numbers of rows say nothing of what stands beside them
+        elif upper is None or not counts_on(upper, cell):  # numbers of rows say nothing of what stands beside them
             rows.append(None)
         left = cell
     return out
@@ -173,12 +174,6 @@ def _begins(left: Cell, last: Cells, cell: Cell, known: Known) -> bool:
     if over is None or cell.text or cell.rows > left.rows or not (known(left.text) and known(over.text)):
         return False
     return key(left.text) != key(over.text)
-
-
-def _counts_on(upper: Cell, lower: Cell) -> bool:
-    """Whether the two cells number rows that follow one another."""
-    above, below = key(upper.text), key(lower.text)
-    return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
 
 
 def _long(cell: Cell) -> bool:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jixiao.evidence import Role, Word
+from jixiao.evidence import Role
 from jixiao.geometry import Box, clustered
 from jixiao.tables import settings
+from jixiao.tables.joins.join_cells import absorb, is_heading, is_rest, of_cut_entry, of_new_entry
 from jixiao.tables.joins.join_rows import Known, cell_joints, last_cells, row_joint
 from jixiao.tables.joins.repeated_header import drift_of, repeated_rows
 from jixiao.tables.joint import Joint, Kind, Side, judged
-from jixiao.tables.lines import first_token
 from jixiao.tables.table import Cell, Paragraph, Table
 from jixiao.text import key
 
@@ -87,12 +87,11 @@ def _same_columns(a: Table, b: Table) -> bool:
     return len(few) > settings.JOINS.inner and all(min(abs(x - y) for y in many) < settings.JOINS.border for x in few)
 
 
-def same_columns(a: Table, b: Table) -> bool:
-    """Whether the pieces have their column borders in the same places, shifted at most as a whole."""
-    if len(a.columns_x) != len(b.columns_x) or len(a.columns_x) < 3:
+def same_sides(a: Table, b: Table) -> bool:
+    """Whether the pieces are as wide and stand as far to the left."""
+    if len(a.columns_x) < 3 or len(b.columns_x) < 3:
         return False
-    shift = b.columns_x[0] - a.columns_x[0]
-    return all(abs(y - x - shift) <= settings.CELLS.grid for x, y in zip(a.columns_x, b.columns_x, strict=True))
+    return all(abs(a.columns_x[i] - b.columns_x[i]) <= settings.JOINS.edge for i in (0, -1))
 
 
 def _shares(table: Table) -> list[float]:
@@ -109,16 +108,19 @@ def stitch(a: Table, b: Table, known: Known) -> list[Joint]:
         return []
     _one_grid(a, b)
     row = row_joint(a, b, known)
-    cut = row is not None and row.one
+    cut = row is not None and row.one and not is_heading(b, known)
     joints = {} if cut or _says_one(b) else cell_joints(a, b, known)
     shift = a.n_rows - (1 if cut else 0)
     last = last_cells(a)
+    cut_too = of_cut_entry(b, last)
+    fresh = of_new_entry(b, last, {i for i, joint in joints.items() if joint.one} | cut_too)
     keep: list[Cell] = []
     for cell in b.cells:
         partner = last.get((cell.col, cell.end_col)) if cell.row == 0 else None
-        on = joints.get(id(cell))
-        if partner is not None and (cut or (on is not None and on.one)):
-            a.repeated.extend(_absorb(partner, cell))
+        joint = joints.get(id(cell))
+        on = (joint is not None and joint.one and id(cell) not in fresh) or id(cell) in cut_too
+        if partner is not None and (cut or on or (cell.rest and is_rest(partner, cell))):
+            a.repeated.extend(absorb(partner, cell))
             partner.rows += cell.rows - (1 if cut else 0)
             continue
         cell.row += shift
@@ -195,30 +197,3 @@ def _one_grid(a: Table, b: Table) -> None:
         table.n_cols = len(union) - 1
         table.changed()
     a.columns_x = tuple(union)
-
-
-def _absorb(upper: Cell, lower: Cell) -> list[Word]:
-    """Put the text and place of `lower` behind those of `upper`; the words of a text printed again are given back."""
-    again: list[Word] = []
-    if lower.lines and key(upper.text) != key(lower.text):
-        if upper.lines:
-            upper.lines[-1].hard = not _full(upper, lower)
-        upper.lines = [*upper.lines, *lower.lines]
-    else:
-        again = [word for line in lower.lines for word in line.words]
-        for word in again:
-            word.claim(0, len(word.text), Role.LABEL)
-    if lower.box is not None:
-        upper.more.append((lower.page, lower.box))
-    upper.more.extend(lower.more)
-    upper.forget()
-    return again
-
-
-def _full(upper: Cell, lower: Cell) -> bool:
-    line, word = upper.lines[-1], lower.lines[0].words[0]
-    if upper.box is None:
-        return True
-    free = upper.box.width - (line.words[-1].box.x1 - line.words[0].box.x0)
-    indent = line.words[0].box.x0 - min(ln.words[0].box.x0 for ln in upper.lines)
-    return free - indent < first_token(word) + settings.JOINS.room * word.size + settings.JOINS.padding

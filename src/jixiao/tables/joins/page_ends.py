@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.tables.joins.join_tables import Hints, same_columns, stitch, table_joint
+from jixiao.tables.joins.join_tables import Hints, same_sides, stitch, table_joint
 from jixiao.tables.joins.spilled import put_back, said_again
 from jixiao.tables.joint import Joint
 from jixiao.tables.table import Block, Paragraph, Table
@@ -56,7 +56,7 @@ def _without_spills(blocks: list[Block], after: Table | None, hints: Hints) -> l
     under = [b for b in blocks[tables[-1] + 1 :] if isinstance(b, Paragraph)]
     spilled = {id(b) for b in [*over, *under]}
     assert isinstance(first, Table) and isinstance(last, Table)
-    if after is not None and same_columns(last, after):
+    if after is not None and same_sides(last, after):
         under = said_again(last, under, after)
     rest = {id(b) for b in [*put_back(first, over, False, hints.known), *put_back(last, under, True, hints.known)]}
     gone = {id(b) for b in blocks if isinstance(b, Paragraph) and id(b) in spilled} - rest

@@ -9,6 +9,9 @@ from jixiao.tables.joins.join_rows import Known
 from jixiao.tables.table import Cell, Paragraph, Table
 from jixiao.text import key
 
+# A head with a line that belongs under it has so many.
+_LINES = 2
+
 
 def put_back(table: Table, lines: list[Paragraph], below: bool, known: Known) -> list[Paragraph]:
     """Put short lines right under the last row (or over the first) into the blank cells they stand under or over.
@@ -25,9 +28,25 @@ def said_again(table: Table, lines: list[Paragraph], below: Table) -> list[Parag
     A spreadsheet prints the text of a cell that a page end cuts once on each page, clipped: points and the lower halves
     of characters may be lost.
     """
+    _lower(below)
     first = [(c, key(c.text)) for r in range(min(settings.SPILLS.rows, below.n_rows)) for c in below.row(r) if c.text]
     edge = table.end_box.y1 if table.end_box is not None else 0.0
     return [line for line in lines if not _again(line, edge, first)]
+
+
+def _lower(table: Table) -> None:
+    """Put the last line of a head that reaches over its lower edge into the cell under it, where a text goes on."""
+    for cell in [c for r in range(min(settings.SPILLS.rows, table.n_rows)) for c in table.row(r) if c.row == r]:
+        under = table.at(cell.end_row, cell.col)
+        if len(cell.lines) < _LINES or cell.box is None or under is None:
+            continue
+        last = cell.lines[-1]
+        box = last.words[0].box
+        over = box.y1 - cell.box.y1 > settings.SPILLS.over * box.height
+        if (under.col, under.cols) == (cell.col, cell.cols) and over:
+            cell.lines, under.lines, under.rest = cell.lines[:-1], [last, *under.lines], True
+            cell.forget()
+            under.forget()
 
 
 def _again(line: Paragraph, edge: float, first: list[tuple[Cell, str]]) -> bool:
@@ -35,12 +54,17 @@ def _again(line: Paragraph, edge: float, first: list[tuple[Cell, str]]) -> bool:
     words, side = list(line.words()), settings.SPILLS.side
     if line.margin or line.box is None or len(line.lines) > 1 or line.box.y0 - edge > settings.SPILLS.near:
         return False
+    rests: list[Cell] = []
     for word in words:
         box = word.box
-        boxes = [(c.box, text) for c, text in first if c.box is not None]
-        said = [text for b, text in boxes if b.x0 - side <= box.x0 and box.x1 <= b.x1 + side]
-        if not any(_clipped(key(word.text), text) for text in said):
+        boxes = [(c, c.box, text) for c, text in first if c.box is not None]
+        said = [(c, text) for c, b, text in boxes if b.x0 - side <= box.x0 and box.x1 <= b.x1 + side]
+        again = [c for c, text in said if _clipped(key(word.text), text)]
+        if not again:
             return False
+        rests += [c for c in again if _clipped(key(word.text), key(c.lines[0].passage.text))]
+    for cell in rests:
+        cell.rest = True
     line.margin = True
     return True
 
@@ -66,7 +90,10 @@ def _put(table: Table, line: Paragraph, below: bool, known: Known) -> bool:
     if not (apart <= figures.touching or known(line.text)):
         return False
     if not cell.text:
-        cell.lines = list(line.lines)
+        cell.lines, cell.rest = list(line.lines), not below
+        cell.forget()
+    elif below and known(cell.text + line.text) and not known(cell.text):
+        cell.lines = [*cell.lines, *line.lines]
         cell.forget()
     elif key(line.text) != key(cell.text):
         return False

@@ -23,7 +23,7 @@ def opened(path: Path, name: str = "", kind: str | None = None) -> Any:
 
         return pymupdf.open(stream=as_pdf(path, name or path.name).data, filetype="pdf")
     if head.startswith(_PILLOWS) or head[8:12] == b"WEBP" or head[4:8] == b"ftyp":
-        from jixiao.pages.pictures import frames_of
+        from jixiao.pages.files.pictures import frames_of
 
         return frames_of(path, name or path.name)
     return pymupdf.open(path, filetype=kind)

@@ -1,0 +1,1 @@
+"""What a collection of readings holds, drawn on one page."""

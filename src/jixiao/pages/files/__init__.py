@@ -1,0 +1,1 @@
+"""Files that have pages, of whatever format, opened."""
