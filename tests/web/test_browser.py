@@ -166,6 +166,14 @@ def test_a_digit_that_was_meant_as_text_is_text(window: Page, served: Served, co
     assert window.locator(INPUT).input_value() != "1200"
 
 
+def test_a_digit_before_words_of_an_input_method_is_text(window: Page, served: Served, copy: str) -> None:
+    """What an input method puts in comes without a key; the digit before it was meant as text too."""
+    opened(window, served, copy)
+    window.keyboard.press("1")
+    window.keyboard.insert_text("月底前")
+    expect(window.locator(INPUT)).to_have_value("1月底前")
+
+
 def test_cells_from_excel_are_pasted_shown_and_kept(window: Page, served: Served, copy: str) -> None:
     opened(window, served, copy)
     cell = window.locator("td[data-path='indicators[0].level3']")

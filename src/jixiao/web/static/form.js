@@ -115,6 +115,8 @@ input.addEventListener("keydown", (event) => {
   event.preventDefault();
   act(event);
 });
+// An input method puts words in without a key.
+for (const event of ["compositionstart", "beforeinput"]) input.addEventListener(event, () => typing.picked !== null && asText(""));
 input.addEventListener("input", () => { Object.assign(typing, { editing: true, picked: null }); changed(); });
 input.addEventListener("pointerup", () => { typing.editing = input.selectionStart === input.selectionEnd; });
 
