@@ -102,7 +102,7 @@ def saved(paper: Paper, tmp: Path) -> Path:
 def pages(tmp: Path, *, numbered: bool, without: int | None = None) -> Path:
     """A form with a long list on three pages, one of which may be taken away."""
     paper = Paper()
-    paper.centred(60, "2024年项目支出绩效目标表")
+    paper.centred(605, "2024年项目支出绩效目标表")
     first = rows()
     second = [["产出指标", "数量指标", f"更换书架（第{n}批）", f"≥{40 + n}组"] for n in range(1, 36)]
     third = [
@@ -112,7 +112,7 @@ def pages(tmp: Path, *, numbered: bool, without: int | None = None) -> Path:
     for number, part in enumerate((first[:7], second, third), 1):
         if number > 1:
             paper.page()
-        paper.table(part, WIDTHS, 90 if number == 1 else 60)
+        paper.table(part, WIDTHS, 635 if number == 1 else 60)
         if numbered:
             paper.text((595 - FONT.text_length(f"- {number} -", 9)) / 2, 815, f"- {number} -", 9)
     if without is not None:

@@ -46,8 +46,10 @@ function onward() {
 async function refresh() {
   const answer = await fetch(`/review/${key}/remarks`, { headers: { Accept: "text/html" } });
   if (!answer.ok) return;
-  list.innerHTML = await answer.text();
+  const text = await answer.text(), matter = remarks()[current]?.dataset.matter;
+  list.innerHTML = text;
   take();
+  choose(Math.max(0, remarks().findIndex((each) => each.dataset.matter === matter)));
 }
 
 async function send(path, body) {
@@ -57,7 +59,7 @@ async function send(path, body) {
     await ask(`/api/forms/${key}/${path}`, body);
     saved.textContent = "已存";
     await refresh();
-    staged(await ask(`/api/forms/${key}/handling`));
+    ask(`/api/forms/${key}/handling`).then(staged, () => {});
     return true;
   } catch (error) {
     saved.textContent = error instanceof TypeError ? "连不上，没有存；请看程序是否还开着，再按一次" : error.message;
@@ -65,9 +67,19 @@ async function send(path, body) {
   }
 }
 
+// The next remark is there at once: a key that follows is meant for it, however long the first one takes to be kept.
 async function decide(verdict, text = "", note = "") {
-  const chosen = remarks()[current];
-  if (chosen && await send("decisions", { matter: chosen.dataset.matter, verdict, text, note })) onward();
+  const chosen = remarks()[current], matter = chosen?.dataset.matter;
+  if (!matter || readonly) { if (matter) saved.textContent = ALLOWED; return false; }
+  chosen.classList.add("decided");
+  onward();
+  if (await send("decisions", { matter, verdict, text, note })) {
+    if (remarks().every((each) => each.classList.contains("decided"))) onward();
+    return true;
+  }
+  chosen.classList.remove("decided");
+  choose(remarks().findIndex((each) => each.dataset.matter === matter));
+  return false;
 }
 
 // ---- many reviewers: who has it, how far it is
