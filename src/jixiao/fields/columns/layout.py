@@ -148,8 +148,15 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
     for number, part in enumerate(panels_of(columns, words)):
         for i in part:
             columns[i].panel = number
-    if _by_words(columns, strips, words) or bind_said(columns, strips, words):
-        return
+    if not (_by_words(columns, strips, words) or bind_said(columns, strips, words)):
+        _by_content(columns, strips, words)
+    for column, strip in zip(columns, strips, strict=True):
+        if column.role == "level12" and _level_of(strip) == "level2" and _has_bands(table, body):
+            column.role = "level2"
+
+
+def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -> None:
+    """Bind the columns by what they hold, their heads one witness among others."""
     shares = level_weights(strips)
     numbers = counted(strips)
     shares |= numbers
@@ -157,8 +164,6 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
-            if bound.role == "level12" and _level_of(strips[i]) == "level2" and _has_bands(table, body):
-                columns[i].role = "level2"
             if not bound.named and bound.margin < _LEAST and bound.role in ("description", "basis", "level12"):
                 columns[i].role = _level_of(strips[i]) or "remark"  # any text may stand there
             if bound.fine in ("value", "past") and _of_lifetime(columns[i], words):
