@@ -93,7 +93,7 @@ def gutter(page: Picture, rng: Rng) -> Picture:
     xs, ys = _places(page.shape)
     share = xs / w if left else 1 - xs / w
     rise = np.exp(-share / 0.12)
-    across = 0.05 * w * rise * (1 if left else -1)
+    across = 0.05 * w * rise * (-1 if left else 1)
     arched = rng.uniform(14, 26) * rise * (ys / h - 0.4) * 2
     out = _moved(page, xs + across, ys + arched)
     return _grain(out * (1 - 0.5 * np.exp(-share / 0.05))[..., None] * 0.97, rng, 3)

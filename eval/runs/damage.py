@@ -96,15 +96,16 @@ def line_of(family: str, facts: list[Fact]) -> str:
     rows = [fact for fact in facts if fact.level == "row" and not fact.extra]
     forms = {(fact.document, fact.form) for fact in rows}
     empty = forms - {(fact.document, fact.form) for fact in rows if fact.read_path is not None}
-    silent = [f for f in facts if f.level == "value" and not f.right and not f.flags]
+    told = {fact.document for fact in facts if fact.level == "record" and fact.extra and "incomplete" in fact.flags}
+    silent = [f for f in facts if not f.right and not f.flags and not (f.read_path is None and f.document in told)]
     lost = [f for f in facts if f.level == "record" and not f.extra and f.read_path is None]
     parts = (
         f"{family:15}",
         f"rows F1 {found['rows_exact_f1'] or 0:.3f}",
         f"values {found['values_exact'] or 0:.4f} of {counts['values']}",
-        f"silent {len(silent)} (numbers {counts['numeric_silent']} of {counts['numeric']})",
-        f"silent rows {sum(f.level == 'row' and not f.right and not f.flags for f in facts)}",
-        f"records lost {len(lost)} of {counts['records_gold']}",
+        f"silent {sum(f.level == 'value' for f in silent)}"
+        f" (numbers {sum(f.level == 'value' and f.numeric for f in silent)} of {counts['numeric']})",
+        f"records lost {len(lost)} of {counts['records_gold']} ({sum(f in silent for f in lost)} in silence)",
         f"empty {len(empty)}",
         f"right but incomplete {found['right_incomplete_rate'] or 0:.2f}",
         f"right but doubted {found['right_flagged_rate'] or 0:.3f}",
