@@ -83,8 +83,7 @@ def _is_print(picture: Grey, colour: Floats, scale: float) -> bool:
         cv2.resize(part.astype(np.float32), places, interpolation=cv2.INTER_AREA)
         for part in (dark, dark & (colour > settings.ILLUMINATION.tinged))
     )
-    there = ink > 0
-    return np.count_nonzero(coloured > ink / 2) > np.count_nonzero(there) / 2
+    return bool(np.count_nonzero(coloured > ink / 2) > np.count_nonzero(ink) / 2)
 
 
 def _density(picture: Grey) -> Floats:
