@@ -19,6 +19,7 @@ from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_docum
 from eval.model.commands import model
 from eval.runs import gate
 from eval.runs.compare import Comparison, compare
+from eval.runs.damage import damage
 from eval.runs.errors import MOST_CUTOUTS
 from eval.runs.foundry import foundry
 from eval.runs.programs import IN_PROCESS, Settings
@@ -48,6 +49,7 @@ app = typer.Typer(
 console = Console(highlight=False)
 app.command()(guard)
 app.command()(foundry)
+app.command()(damage)
 app.command()(conserved)
 app.command()(drafts)
 app.command()(model)
