@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from tests.records import made
+
 from jixiao.records import Alternative, Evidence, Reading
 from jixiao.records.tables.frames import rows
-from tests.records import made
 
 
 def doubted() -> Reading:
