@@ -66,6 +66,7 @@ class Vocabulary:
     outside: re.Pattern[str] = re.compile("(?!)")
     scoped: list[Family] = field(default_factory=list)
     without: Callable[[frozenset[str]], Vocabulary] | None = None
+    asked: dict[str, frozenset[str]] = field(default_factory=dict)
     _alike: dict[str, Likeness] = field(default_factory=dict)
     _words: set[str] = field(default_factory=set)
     _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict)
