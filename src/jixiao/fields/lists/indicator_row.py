@@ -57,6 +57,16 @@ def set_aside(
                 extra.append(Aside(head, cell.flat))
 
 
+def doubt_sign(row: dict[str, Any], found: dict[str, list[Cell]], draft: Draft) -> None:
+    """Doubt a bare number read from a picture whose cell for a sign holds none: worn signs are read as letters, or
+    passed over."""
+    value, said = _joined(found.get("value", [])), _joined(found.get("operator", []))
+    if "operator" not in found or not value or value.pieces[0].word.how != "ocr":
+        return
+    if "number" in kinds_of(value.text) and not kinds_of(said.text) & {"sign", "type", "direction", "none"}:
+        draft.doubted.append((row, "value", DoubtCode.UNREAD_INK))
+
+
 def doubt_columns(row: dict[str, Any], side: Side, draft: Draft) -> None:
     """Say of the values whose column was told by its content alone that it was."""
     for column in side.columns:

@@ -8,7 +8,7 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
-from jixiao.fields.lists.indicator_row import doubt_columns, row_of, set_aside
+from jixiao.fields.lists.indicator_row import doubt_columns, doubt_sign, row_of, set_aside
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
 from jixiao.fields.tree import Draft
@@ -89,6 +89,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
         out.append(row)
         set_aside(row, side, found, loose, r)
         doubt_columns(row, side, draft)
+        doubt_sign(row, found, draft)
         if _contradicts(side.level.get("level1"), row["level2"], r):
             draft.doubted.append((row, "level1", DoubtCode.UNCERTAIN))
     return out
