@@ -89,7 +89,7 @@ def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> 
     x, y = word.box.middle
     for table in tables:
         if table.box is not None and table.box.holds(x, y):
-            for part, cell in _parted(word, table):
+            for part, cell in _parted(word, table, x, y):
                 inside.setdefault(id(cell), []).append(part)
             return True
     return False
@@ -97,16 +97,13 @@ def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> 
 
 def _cell_at(table: Table, x: float, y: float) -> Cell | None:
     """The cell under a point; a point just outside counts to the nearest column."""
-    xs = table.columns_x
-    col = min(max(bisect_right(xs, x) - 1, 0), table.n_cols - 1)
-    ys = table.rows_y
-    row = min(max(bisect_right(ys, y) - 1, 0), table.n_rows - 1)
-    return table.at(row, col)
+    row = bisect_right(table.rows_y, y, 1, table.n_rows) - 1
+    return table.grid()[row][bisect_right(table.columns_x, x, 1, table.n_cols) - 1]
 
 
-def _parted(word: Word, table: Table) -> list[tuple[Word, Cell]]:
-    """The word as parts with the cell of each; whole where it lies in one cell or merely spills over a wall."""
-    x, y = word.box.middle
+def _parted(word: Word, table: Table, x: float, y: float) -> list[tuple[Word, Cell]]:
+    """The word, its middle at (x, y), as parts with the cell of each; whole where it lies in one cell or merely spills
+    over a wall."""
     home = _cell_at(table, x, y)
     if home is None or home.box is None:
         return []

@@ -191,7 +191,7 @@ def named(point: Point) -> str:
     headless = without_head(name, target.base_unit, lexicon())
     if (
         headless != name
-        and _OUTCOME.search(headless, 1)
+        and (_OUTCOME.search(headless, 1) or (point.kind == "quantity" and lexicon().verb.match(headless)))
         and target.operator in ("≥", "=", None)
         and target.base_unit not in _LEVELS
     ):

@@ -221,6 +221,8 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
         built = light == "实施" and end == "工程"
         fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not _MEASURES.search(unit)
         fits = fits and not (light == "实施" and unit in _PEOPLE)
+        if light == "形成" and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
+            continue
         if bare.endswith(end) and fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)
     return None

@@ -89,6 +89,8 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
     at = "" if date.endswith(_AT) or date.startswith("每") else "于"
     if verb in known.intransitive:
         return f"{what}{at}{date}{verb}" if what else f"{date}{verb}"
+    if verb == "完成" and ending("。" + what, known.unturned) and date.endswith(_AT):
+        return f"{date}完成{what}"
     if ending("。" + what, known.unturned) or what.endswith("化"):
         if date.endswith(_AT):
             return f"{date}完成{what}{verb}"

@@ -242,7 +242,7 @@ def _moved(name: str, value: str, known: Words) -> str | None:
         return degree + name
     if own:
         return None if hedged else name
-    if verb in known.moving:
+    if verb in known.moving and verb not in known.states:
         return value + _LOOSE.sub("", name)
     return name + value if degree else f"{name}得到{value}"
 

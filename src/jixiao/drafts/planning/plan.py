@@ -113,6 +113,8 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _UNFILLED
     if point.misfit:
         return point.misfit
+    if point.target.number == 0 and point.target.base_unit == "%" and point.target.operator in ("≥", "≤"):
+        return _UNSAID
     if point.kind == "time" and re.search("合同(?:期限?|履行期限|服务期限)$", point.name):
         return _CONTRACT
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):

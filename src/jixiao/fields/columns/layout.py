@@ -81,12 +81,12 @@ def _drawn(table: Table, head: int, body: int, left: int) -> list[Column]:
 def _parted(columns: list[Column], table: Table, body: int, end: int) -> list[Column]:
     """A column under one head that most rows divide alike, cut as they do: 指标值 over sign, number, unit."""
     out = []
+    rows = sum(1 for r in range(body, end) if any(c.row == r for c in table.row(r)))
     for column in columns:
         cuts: Counter[int] = Counter()
         if column.end - column.start > 1:
             for r in range(body, end):
                 cuts.update(c.col for c in table.row(r) if c.row == r and column.start < c.col < column.end)
-        rows = sum(1 for r in range(body, end) if any(c.row == r for c in table.row(r)))
         borders = [c for c, n in sorted(cuts.items()) if n > _MOST * rows]
         for start, stop in pairwise([column.start, *borders, column.end]):
             out.append(Column("", start, stop, column.heads, column.blank))
@@ -135,10 +135,14 @@ def _is_row(table: Table, r: int) -> bool:
 def _cell(table: Table, r: int, column: Column) -> Cell | None:
     """The cell of the row that lies most under the column's head."""
     best, most = None, 0
+    left, right = column.start, column.end
     for cell in table.row(r):
-        start, end = cell.col, cell.end_col
-        shared = (column.end if column.end < end else end) - (column.start if column.start > start else start)
-        if shared > most and 2 * shared >= min(cell.cols, column.end - column.start):
+        start, cols = cell.col, cell.cols
+        if start >= right:
+            break
+        end = start + cols
+        shared = (right if right < end else end) - (left if left > start else start)
+        if shared > most and (2 * shared >= cols or 2 * shared >= right - left):
             best, most = cell, shared
     return best
 
