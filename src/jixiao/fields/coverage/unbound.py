@@ -10,7 +10,7 @@ from jixiao.evidence import Passage
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import amount_field, of_government
 from jixiao.fields.labels.binding import field_of
-from jixiao.fields.labels.model import VALUE, Sense, contradicts, held, may_stand, senses
+from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, held, may_stand, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
@@ -72,7 +72,7 @@ def _reason(code: str, what: str, label: Passage, value: Passage) -> Reason:
 def _is_money(label: Passage, value: Passage) -> bool:
     """Whether the value reads as money of the year asked for, under a label that may be of money."""
     k = key(label.text)
-    if "·" in label.text or _NO_MONEY.search(k):
+    if "·" in label.text or _NO_MONEY.search(k) or asks_year(label.text):
         return False
     if is_amount(value.text) and "%" not in key(value.text):
         return number(value.text) is not None and (bool(_OF_MONEY.search(k)) or "." in value.text or "," in value.text)

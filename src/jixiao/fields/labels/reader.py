@@ -6,7 +6,7 @@ import re
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.amounts import amount_field
-from jixiao.fields.labels.inline import said_pairs
+from jixiao.fields.labels.inline import is_noted, is_printed, said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
@@ -197,7 +197,9 @@ class LabelReader:
                 self.area.pairs.append((named.flat, cell.passage))
             elif home is not None and not is_bare_amount(cell.text):
                 self.area.pairs.append((home[0].flat, cell.passage))
-            elif self._names_body(cell):
+            elif is_printed(cell.text):
+                cell.flat.claim(Role.LABEL)
+            elif self._names_body(cell) or is_noted(self.table, cell):
                 self.area.pairs.append((Passage(), cell.passage))
             elif not self._is_heading(cell):
                 continue
