@@ -132,4 +132,4 @@ def test_what_a_form_prints_of_itself_leaves_it_complete(tmp_path: Path) -> None
     rows = wide(*project(), ["（续上表）"], ["填表说明：1.本表一式三份。"], ["2.金额保留两位小数。"], ["年　月　日"])
     record = form(tmp_path, rows)
     assert (record.status, record.reasons) == ("complete", [])
-    assert [e.value for e in record.extra] == ["1.本表一式三份。", "2.金额保留两位小数。"]
+    assert "".join(f"{e.label}{e.value}" for e in record.extra) == "填表说明：1.本表一式三份。2.金额保留两位小数。"

@@ -85,3 +85,28 @@ def test_levels_of_both_names_stand_under_the_bands_over_them(tmp_path: Path) ->
         ("成本指标", "经济成本指标"),
         ("满意度指标", "服务对象满意度指标"),
     ]
+
+
+def test_a_column_or_a_band_may_name_both_levels_at_once(tmp_path: Path) -> None:
+    rows = [
+        ["考核内容", "指标归属", "计划值"],
+        ["修缮层数", "产出指标-数量指标", "≥2层"],
+        ["更新书架的数量和种类", "^", "≥120个"],
+        ["读者满意率", "满意度指标-服务对象满意度", "≥90%"],
+    ]
+    bands = [
+        ["考核内容", "计划目标值", "上年完成值"],
+        ["产出指标·数量指标", "<", "<"],
+        ["修缮层数", "≥2层", "1层"],
+        ["更新书架的数量和种类", "≥120个", "100个"],
+        ["满意度指标·服务对象满意度", "<", "<"],
+        ["读者满意率", "≥90%", "80%"],
+    ]
+    told = [
+        ("产出指标", "数量指标", "修缮层数", "≥2层"),
+        ("产出指标", "数量指标", "更新书架的数量和种类", "≥120个"),
+        ("满意度指标", "服务对象满意度", "读者满意率", "≥90%"),
+    ]
+    for lines in (rows, bands):
+        record = form(tmp_path, wide(*GOAL, *lines, columns=3))
+        assert [(i.level1, i.level2, i.level3, i.value) for i in record.indicators] == told

@@ -14,7 +14,7 @@ from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, ste
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
 from jixiao.fields.columns.panels import panels_of
 from jixiao.fields.columns.said_rows import bind_said
-from jixiao.forms.content import kinds_of, level_names
+from jixiao.forms.content import kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -164,7 +164,8 @@ def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -
     shares = level_weights(strips)
     numbers = counted(strips)
     shares |= numbers
-    for part in ([i for i in part if i not in shares] for part in panels_of(columns, words)):
+    both = {i for i, strip in enumerate(strips) if any(strip.texts) and all(map(names_both, filter(None, strip.texts)))}
+    for part in ([i for i in part if i not in shares | both] for part in panels_of(columns, words)):
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
@@ -176,8 +177,8 @@ def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -
                 said = roles_said(strips[i].head, words)
                 columns[i].role = next(iter(said)) if len(said) == 1 else "remark"
                 columns[i].bound = None
-    for i in shares:
-        columns[i].role = "number" if i in numbers else "remark"
+    for i in shares | both:
+        columns[i].role = "level12" if i in both else "number" if i in numbers else "remark"
     _second_values(columns, words)
 
 

@@ -189,7 +189,11 @@ class LabelReader:
             if id(cell) in self.cells.taken or not cell.text:
                 continue
             home = self._home(cell)
-            if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
+            if is_printed(cell.text):
+                cell.flat.claim(Role.LABEL)
+            elif is_noted(self.table, cell):
+                self.area.pairs.append((Passage(), cell.passage))
+            elif home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
             elif (0 < len(cell.text) <= _LABEL and self._unknown_label(cell)) or self._says_pairs(cell):
                 pass
@@ -197,9 +201,7 @@ class LabelReader:
                 self.area.pairs.append((named.flat, cell.passage))
             elif home is not None and not is_bare_amount(cell.text):
                 self.area.pairs.append((home[0].flat, cell.passage))
-            elif is_printed(cell.text):
-                cell.flat.claim(Role.LABEL)
-            elif self._names_body(cell) or is_noted(self.table, cell):
+            elif self._names_body(cell):
                 self.area.pairs.append((Passage(), cell.passage))
             elif not self._is_heading(cell):
                 continue

@@ -21,6 +21,8 @@ from jixiao.text import key
 _LEVEL = 8
 # Cells over so many rows may stand beside a list; over as many they head no column in any case.
 _BESIDE, _SIDE = 2, 4
+# The share of rows with a text of their own in a column of a list.
+_EACH = 0.9
 
 
 def find_lists(
@@ -174,6 +176,8 @@ def _in_rows(cells: list[Cell], words: Vocabulary) -> bool:
     levels = sum(is_level(c.text, words) for c in cells)
     counted = [key(c.text) for c in cells]
     short = len(cells) > 1 and all(len(text) <= _LEVEL for text in counted)
+    span = max(c.end_row for c in cells) - cells[0].row if cells else 0
+    short |= len(cells) > 2 and sum(c.rows == 1 for c in cells) >= _EACH * span  # a text of its own in each row
     return levels >= max(1, 0.5 * len(cells)) or (len(cells) > 2 and counted[:3] == ["1", "2", "3"]) or short
 
 

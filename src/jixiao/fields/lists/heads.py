@@ -141,7 +141,7 @@ def head_over(table: Table, r: int, level: int, words: Vocabulary) -> int | None
     if len(beneath) < _HEADS or len(plain) < len(heads):
         return None
     below = [c for q in range(r, min(r + 12, table.n_rows)) for c in table.row(q) if c.row == q]
-    columns = {c.col for c in below if c.col >= level}
+    columns = {c.col for c in below if c.col >= beneath[0].col}
     return min(top, *(c.row for c in beneath)) if len(columns) >= _HEADS else None
 
 

@@ -13,6 +13,7 @@ from jixiao.fields.lists.indicator_row import doubt_columns, doubt_sign, row_of,
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
 from jixiao.fields.tree import Draft
+from jixiao.forms.content import names_both
 from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
@@ -122,7 +123,9 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
     alone = all(columns.get(id(c)) in ("weight", "number") for c in row[1:])
     if not alone or not (whole or named):
         return False
-    if _heads_level(block, side, r, row[0], words):
+    if names_both(row[0].text):
+        side.level["level12"] = row[0]
+    elif _heads_level(block, side, r, row[0], words):
         side.level["level1"], side.level["level2"] = row[0], None
     else:
         side.level["level2"] = row[0]
