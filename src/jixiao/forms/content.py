@@ -50,6 +50,7 @@ _WORDS = re.compile(
 # Between the names of both levels in one text: 产出指标·数量指标.
 LEVEL_MARKS = "-—－–/·•．：:\n "
 _BOTH_LEVELS = re.compile(rf"(.{{2,12}}?)[{LEVEL_MARKS}]{{1,2}}(.{{2,14}})")
+_AND = re.compile("[和与及、]")
 _NONE = re.compile(r"[-/\\—无]+|暂无|不涉及")
 _POINTS = re.compile(r"[(\[]\d[^()\[\]]{0,6}[)\]]$")
 _STOP = re.compile(r"[，。；、,;]")
@@ -115,6 +116,12 @@ def level_names(text: str) -> frozenset[str]:
     if both is None or not _LEVEL1.fullmatch(both[1]) or not _LEVEL2.fullmatch(both[2]):
         return found
     return frozenset({"level1", "level2"})
+
+
+def names_level1(text: str) -> bool:
+    """Whether the text names levels 1, one or several: 效益和满意度指标."""
+    parts = [part for part in _AND.split(key(text).removesuffix("指标")) if part]
+    return bool(parts) and all("level1" in level_names(part) for part in parts)
 
 
 def names_both(text: str) -> bool:

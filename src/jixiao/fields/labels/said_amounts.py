@@ -16,7 +16,7 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell
 
 _SAID = re.compile(
-    r"(?P<label>[^\d，。；;、,.:：\s（(）)]{2,18}?)(?P<mark>[为共是]|\s*[:：])?\s*"
+    r"(?P<label>[^\d，。；;、,.:：\s（(）)]{2,18}?(?:[（(][^\d（()）]{1,6}[)）])?)(?P<mark>[为共是]|\s*[:：])?\s*"
     r"(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[亿万千百]?元)?(?=[\s，。；;、,（(）)]|$)"
 )
 _CLOSE = Decimal("0.02")

@@ -94,7 +94,7 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     heading = [c for c in known if role_of(name, c.text, words) != "number"] or known
     levelled = _first_level(table, r, words) if name == "indicators" else table.n_cols
     first = min([levelled, *(c.col for c in heading[:1])])
-    if name == "tasks":  # a label at its left, over all its rows, is no head
+    if name != "indicators":  # a label at its left, over all its rows, is no head
         first = next((c.col for c in row if c.row == r and c.end_row <= r + 2), first)
         known = [c for c in known if c.col >= first]
     left = _left(table, first, r, words)
