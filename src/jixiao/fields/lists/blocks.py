@@ -9,7 +9,7 @@ from jixiao.fields.columns.layout import columns_of
 from jixiao.fields.lists.ends import end_of
 from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_again, heads_by_levels, heads_over_amounts, more_header
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.forms.content import is_amount
+from jixiao.forms.content import is_amount, names_level1
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
@@ -105,6 +105,9 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     side = next((c for c in beside if c.end_row > body or not _names_field(c, words)), None)
     r, left = _begun_above(table, r, left, body, words)
     r = min([r, *(c.row for c in row if c.col >= left and c.end_row == body and role_of(name, c.text, words))])
+    over = [c for c in table.row(r - 1) if c.row == r - 1 and c.text and c.col >= left] if r else []
+    if len(over) > 1 and all(c.cols > 1 and names_level1(c.text) for c in over):
+        r -= 1  # levels 1 over two sides of the list
     while body < table.n_rows and more_header(table, body, left, name, words):
         body += 1
     above = table.row(r - 1) if r else []

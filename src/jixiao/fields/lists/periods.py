@@ -107,6 +107,8 @@ def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:
     if panels and all(top is not None for top in tops):
         for side, top in zip(out, tops, strict=True):  # levels stand side by side, not periods
             side.scope, side.level["level1"] = (_scope(block, block.columns, words)[0] or ""), top
+            own = [c for c in side.columns if c.panel == side.columns[-1].panel]
+            side.columns = [replace(c, role="level2") if c.role == "level1" else c for c in own]
         return out
     _tell_apart(out)
     return out
