@@ -36,6 +36,8 @@ def row_of(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words
         "weight": _joined(found.get("weight", [])) if "weight" in has else None,
         "basis": _text(found.get("basis", [])) if "basis" in has else None,
     }
+    if _lost_sign(row["value"], found.get("operator", [])):
+        draft.doubted.append((row, "value", DoubtCode.UNREAD_INK))
     page = next((c.page for cells in found.values() for c in cells if c.page), None)
     draft.reasons.extend(row_gaps(row, page))
     return row
@@ -142,6 +144,13 @@ def _has_unit(text: str, unit: str) -> bool:
     k = key(text)
     rest = k[max((i + 1 for i, c in enumerate(k) if c.isdigit()), default=0) :]
     return k.endswith(unit) or (rest != k and rest not in _MULTIPLIERS and is_unit(rest))
+
+
+def _lost_sign(value: Passage, cells: list[Cell]) -> bool:
+    """Whether OCR read what is no sign beside a number, where one may stand."""
+    read = _joined(cells)
+    alone = len(read.text) == 1 and not is_operator(read.text) and read.text not in _NO_UNIT
+    return alone and read.pieces[0].word.how == "ocr" and _countable(value.text) and not _signed(value.text)
 
 
 def _signed(text: str) -> bool:
