@@ -110,16 +110,17 @@ class Word:
         """Mark the characters start..end as explained; a field is never demoted by a later claim."""
         if self.roles is None:
             self.roles = bytearray(len(self.text))
-        roles = self.roles
-        for i in range(start, end):
-            if roles[i] != Role.FIELD:
-                roles[i] = role
+        before = self.roles[start:end]
+        if role is Role.FIELD or Role.FIELD not in before:
+            self.roles[start:end] = bytes((role,)) * len(before)
+        else:
+            self.roles[start:end] = bytes(old if old == Role.FIELD else role for old in before)
 
     def unexplained(self) -> str:
         """The characters nobody claimed, in order."""
         if self.roles is None:
             return self.text
-        return "".join(c for c, r in zip(self.text, self.roles, strict=True) if not r)
+        return "".join(c for c, r in zip(self.text, self.roles, strict=True) if not r) if 0 in self.roles else ""
 
     def part(self, start: int, end: int) -> Box:
         """The box of the characters start..end."""
@@ -207,20 +208,17 @@ class Passage:
     @classmethod
     def join(cls, parts: Iterable[Passage | str]) -> Passage:
         """The parts one after the other; strings are joints without a place."""
-        text: list[str] = []
+        text = ""
         pieces: list[Piece] = []
         spans: list[int] = []
-        at = 0
         for part in parts:
             if isinstance(part, str):
-                text.append(part)
-                at += len(part)
+                text += part
                 continue
-            text.append(part.text)
-            pieces.extend(part.pieces)
-            spans.extend(s + at for s in part.spans)
-            at += len(part.text)
-        return cls("".join(text), tuple(pieces), tuple(spans))
+            pieces += part.pieces
+            spans += [span + len(text) for span in part.spans] if text else part.spans
+            text += part.text
+        return cls(text, tuple(pieces), tuple(spans))
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -246,9 +244,11 @@ class Passage:
 
     def strip(self, chars: str | None = None) -> Passage:
         """Without leading and trailing blanks (or the given characters)."""
+        bare = self.text.strip(chars)
+        if bare and len(bare) == len(self.text):
+            return self
         start = len(self.text) - len(self.text.lstrip(chars))
-        end = len(self.text.rstrip(chars))
-        return self.cut(start, end) if start < end else Passage()
+        return self.cut(start, start + len(bare)) if bare else Passage()
 
     def without(self, chars: str) -> Passage:
         """Without any of the given characters."""

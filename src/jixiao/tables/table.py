@@ -83,7 +83,7 @@ class Cell:
     def text(self) -> str:
         """`flat` as a string."""
         if self._flat is None:
-            return self.flat.text
+            self._flat = joined(self.lines, keep_breaks=False)
         return self._flat.text
 
     def forget(self) -> None:
@@ -93,6 +93,8 @@ class Cell:
 
 def joined(lines: list[Line], keep_breaks: bool) -> Passage:
     """The lines as one passage: wrapping undone, hard breaks kept as one line break if asked for."""
+    if len(lines) == 1:
+        return lines[0].passage.strip()
     parts: list[Passage | str] = []
     before = ""
     for i, line in enumerate(lines):

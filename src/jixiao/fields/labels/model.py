@@ -154,7 +154,8 @@ def contradicts(name: str, value: str) -> bool:
     return value_kind(value) in _TELLING and not may_stand(name, value)
 
 
-def held(text: str, value: str) -> list[Sense]:
+@lru_cache(maxsize=4096)
+def held(text: str, value: str) -> tuple[Sense, ...]:
     """How likely the text is each class of labels, given the value that stands under it; the likeliest first."""
     table, kind = weights().kinds, value_kind(value)
     raw = []
@@ -163,8 +164,8 @@ def held(text: str, value: str) -> list[Sense]:
             share = table.get(name, {}).get(kind, _ELSE) if kind != "blank" else 1.0
             raw.append((name, _TEMPER * likely + math.log(share)))
     top = max(v for _, v in raw)
-    norm = top + math.log(sum(math.exp(v - top) for _, v in raw))
-    return sorted((Sense(name, v - norm) for name, v in raw), key=lambda s: -s.likely)
+    norm = top + math.log(sum([math.exp(v - top) for _, v in raw]))
+    return tuple(sorted([Sense(name, v - norm) for name, v in raw], key=lambda s: -s.likely))
 
 
 @lru_cache(maxsize=16384)

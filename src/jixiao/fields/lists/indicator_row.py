@@ -6,6 +6,7 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.said_rows import SaidRow
 from jixiao.fields.lists.periods import Side
 from jixiao.fields.tree import Aside, Derived, Draft
 from jixiao.forms.content import is_operator, is_unit, kinds_of
@@ -19,8 +20,11 @@ _NO_UNIT = {"", "/", "-", "无", "\\"}
 _MULTIPLIERS = {"十", "百", "千", "万", "亿", "十万", "百万", "千万", "万亿"}
 
 
-def row_of(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
-    """The fields of an indicator from the cells of its row; gaps are said in the draft."""
+def row_of(
+    side: Side, found: dict[str, list[Cell]], said: SaidRow | None, draft: Draft, words: Vocabulary
+) -> dict[str, Any]:
+    """The fields of an indicator from the cells of its row, of which one may have `said` its name and target; gaps are
+    said in the draft."""
     has = {c.role for c in side.columns}
     has |= {name for name in ("level1", "level2") if side.level.get(name) is not None}
     level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
@@ -30,14 +34,12 @@ def row_of(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words
         "scope": Derived(side.scope, side.said),
         "level1": level1,
         "level2": level2,
-        "level3": _joined(found.get("level3", [])) if "level3" in has else Passage(),
+        "level3": said.name if said else _joined(found.get("level3", [])),
         "description": _text(found.get("description", [])) if "description" in has else None,
-        "value": _value(found),
+        "value": said.value if said else _value(found),
         "weight": _joined(found.get("weight", [])) if "weight" in has else None,
         "basis": _text(found.get("basis", [])) if "basis" in has else None,
     }
-    if _lost_sign(row["value"], found.get("operator", [])):
-        draft.doubted.append((row, "value", DoubtCode.UNREAD_INK))
     page = next((c.page for cells in found.values() for c in cells if c.page), None)
     draft.reasons.extend(row_gaps(row, page))
     return row
@@ -57,6 +59,16 @@ def set_aside(
             if cell.text and cell.row == r and not any(id(p.word) in used for p in cell.flat.pieces):
                 head = next((c.heads[-1].flat for c in side.columns if c.role == role and c.heads), Passage())
                 extra.append(Aside(head, cell.flat))
+
+
+def doubt_sign(row: dict[str, Any], found: dict[str, list[Cell]], draft: Draft) -> None:
+    """Doubt a bare number read from a picture whose cell for a sign holds none: worn signs are read as letters, or
+    passed over."""
+    value, said = _joined(found.get("value", [])), _joined(found.get("operator", []))
+    if "operator" not in found or not value or value.pieces[0].word.how != "ocr":
+        return
+    if "number" in kinds_of(value.text) and not kinds_of(said.text) & {"sign", "type", "direction", "none"}:
+        draft.doubted.append((row, "value", DoubtCode.UNREAD_INK))
 
 
 def doubt_columns(row: dict[str, Any], side: Side, draft: Draft) -> None:
@@ -144,13 +156,6 @@ def _has_unit(text: str, unit: str) -> bool:
     k = key(text)
     rest = k[max((i + 1 for i, c in enumerate(k) if c.isdigit()), default=0) :]
     return k.endswith(unit) or (rest != k and rest not in _MULTIPLIERS and is_unit(rest))
-
-
-def _lost_sign(value: Passage, cells: list[Cell]) -> bool:
-    """Whether OCR read what is no sign beside a number, where one may stand."""
-    read = _joined(cells)
-    alone = len(read.text) == 1 and not is_operator(read.text) and read.text not in _NO_UNIT
-    return alone and read.pieces[0].word.how == "ocr" and _countable(value.text) and not _signed(value.text)
 
 
 def _signed(text: str) -> bool:

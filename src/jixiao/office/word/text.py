@@ -16,6 +16,8 @@ from jixiao.office.word.xml import MATH, MC, TRANSPARENT, VAL, W, switch, value
 from jixiao.text import has_digit
 
 _EQUATION = re.compile(r"^\s*eq\b.*[,(]\s*([^,()]+)\)\s*$", re.I | re.S)
+_RUN, _LOOK, _FIELD, _CONTROL = f"{W}r", f"{W}rPr", f"{W}fldChar", f"{W}sdt"
+_ALTERNATIVE = f"{MC}AlternateContent"
 _POINT = 12_700  # drawing units
 _LARGE = (200.0, 100.0)  # points; pictures from this size on may carry a form
 _REVISED, _TAKEN_OUT = {f"{W}ins", f"{W}moveTo"}, {f"{W}del", f"{W}moveFrom"}
@@ -89,7 +91,7 @@ class TextReader:
     def _inline(self, parent: Element, look: RunLook) -> None:
         for child in parent:
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == _RUN:
                 self._run(child, look)
             elif tag in TRANSPARENT:
                 if tag in _REVISED and _said(child):
@@ -97,23 +99,23 @@ class TextReader:
                 self._inline(child, look)
             elif tag in _TAKEN_OUT and _said(child):
                 self._out.doubts.add(DoubtCode.REVISED)
-            elif tag == f"{W}sdt":
+            elif tag == _CONTROL:
                 inner = child.find(f"{W}sdtContent")
                 if inner is not None:
                     self._inline(inner, look)
-            elif tag == f"{MC}AlternateContent":
+            elif tag == _ALTERNATIVE:
                 self._alternative(child, look)
             elif tag.startswith(MATH):
                 for text in child.iter(f"{MATH}t"):
                     self._emit(text.text or "", look)
 
     def _run(self, run: Element, look: RunLook) -> None:
-        properties = run.find(f"{W}rPr")
+        properties = run.find(_LOOK)
         if properties is not None:
             look = self._styles.run(look, value(properties, "rStyle")).over(properties)
         for child in run:
             handler = self._of_run.get(child.tag)
-            if handler is not None and (not look.unseen or child.tag == f"{W}fldChar"):
+            if handler is not None and (not look.unseen or child.tag == _FIELD):
                 handler(child, look)
         if look.unseen and _said(run):
             self._out.doubts.add(DoubtCode.COVERING)

@@ -7,6 +7,7 @@ fonts are to be looked at closely; what they show is then read by OCR.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -182,19 +183,22 @@ def pattern(rows: Rows) -> int | None:
     if not inked:
         return None
     rows = rows[inked[0] : inked[-1] + 1]
-    left = min(row.index(1) for row in rows if 1 in row)
-    right = max(row.rindex(1) for row in rows if 1 in row) + 1
+    written = [row for row in rows if 1 in row]
+    left, right = min([row.index(1) for row in written]), max([row.rindex(1) for row in written]) + 1
     tall, wide = len(rows), right - left
     if tall < _SIDE // 3 or wide < 2 or wide > 2 * tall:
         return None
     columns = min(_SIDE, max(1, round(wide * _SIDE / tall)))
-    at = [left + min(wide - 1, int((c + 0.5) * wide / columns)) for c in range(columns)]
+    across = itemgetter(*[left + n for n in _spread(columns, wide)], 0)  # one more, so that it gives a tuple
     before, behind = bytes((_SIDE - columns) // 2), bytes(_SIDE - columns - (_SIDE - columns) // 2)
-    picture = b"".join(
-        before + bytes(map(rows[min(tall - 1, int((r + 0.5) * tall / _SIDE))].__getitem__, at)) + behind
-        for r in range(_SIDE)
-    )
+    picture = b"".join([before + bytes(across(rows[r])[:-1]) + behind for r in _spread(_SIDE, tall)])
     return int(picture.translate(_BITS), 2)
+
+
+@lru_cache(maxsize=4096)
+def _spread(count: int, size: int) -> list[int]:
+    """So many places over a length of so many pixels, evenly."""
+    return [min(size - 1, int((i + 0.5) * size / count)) for i in range(count)]
 
 
 @cache
