@@ -141,17 +141,10 @@ def _is_scanned(passage: Passage) -> bool:
 
 def evidence_of(passage: Passage, turns: Turns) -> Evidence:
     """Page, box and way of reading of a passage; further places where it goes on over a page end."""
-    if len(passage.pieces) == 1:
-        (word, start, end), page = passage.pieces[0], passage.pieces[0].word.page
-        place = Place(page or None, word.part(start, end) if page else None, word.place, word.how)
-        return _evidence(place, turns, word.confidence, [])
     found = spots(passage)
+    first = found[0]
     more = [Spot.model_construct(page=s.page, box=_shown(s, turns), place=s.place or None) for s in found[1:]]
-    sure = min((w.confidence for w, _, _ in passage.pieces if w.confidence is not None), default=None)
-    return _evidence(found[0], turns, sure, more)
-
-
-def _evidence(first: Place, turns: Turns, sure: float | None, more: list[Spot]) -> Evidence:
+    sure = min([w.confidence for w, _, _ in passage.pieces if w.confidence is not None], default=None)
     return Evidence(
         page=first.page,
         box=_shown(first, turns),
