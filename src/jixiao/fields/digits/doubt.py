@@ -15,7 +15,7 @@ from jixiao.evidence import Doubt, DoubtCode, Passage
 from jixiao.fields.digits.sums import balance_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
-from jixiao.records import Alternative, Evidence
+from jixiao.records import Alternative
 from jixiao.text import key
 
 # How sure a value is (0..1) that a sum or a closed list confirms,
@@ -77,7 +77,8 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
     plain["alternatives"] = {p: found for p in read if (found := _others(read[p], plain["evidence"][p]))}
     for path in read:
         evidence = plain["evidence"][path]
-        evidence.confidence = _DOUBTED if path in doubts else _CONFIRMED if path in sure else evidence.confidence
+        if path in doubts or path in sure:
+            evidence["confidence"] = _DOUBTED if path in doubts else _CONFIRMED
 
 
 def _codes(doubts: Iterable[Doubt]) -> list[DoubtCode]:
@@ -147,7 +148,7 @@ def _columns(read: Read, plain: dict[str, Any]) -> dict[int, list[tuple[str, str
     return out
 
 
-def _others(passage: Passage, evidence: Evidence) -> list[Alternative]:
+def _others(passage: Passage, evidence: dict[str, Any]) -> list[Alternative]:
     """The text with what a second reading saw, and the text before it was put right by a closed list."""
     doubts = passage.doubts()
     out = []
@@ -159,5 +160,5 @@ def _others(passage: Passage, evidence: Evidence) -> list[Alternative]:
         for doubt in seen:
             text = text[: doubt.start] + (doubt.other or "") + text[doubt.end :]
         if seen and text != passage.text:
-            out.append(Alternative(text=text, how="ocr", page=evidence.page, box=evidence.box))
+            out.append(Alternative(text=text, how="ocr", page=evidence["page"], box=evidence["box"]))
     return out
