@@ -70,6 +70,8 @@ def _sort_of(char: str) -> str:
 
 def _covered(sheet: Any, images: list[dict[str, Any]]) -> bool:
     """Whether one picture covers most of the page."""
+    if not images:
+        return False
     whole = abs(sheet.rect.width * sheet.rect.height)
     boxes = (info["bbox"] for info in images)
     return any((x1 - x0) * (y1 - y0) > settings.BELIEF.covered * whole for x0, y0, x1, y1 in boxes)
@@ -77,6 +79,8 @@ def _covered(sheet: Any, images: list[dict[str, Any]]) -> bool:
 
 def _pasted_table(page: Page, sheet: Any, images: list[dict[str, Any]]) -> bool:
     """Whether a large picture that no word of the text layer lies on shows a ruled table."""
+    if not images:
+        return False
     large = settings.BELIEF.large * abs(sheet.rect.width * sheet.rect.height)
     for info in images:
         box = Box(*info["bbox"])
