@@ -130,9 +130,7 @@ class _Drawn:
         if not 0 < clip.width * clip.height * scale * scale <= _LARGEST:
             return []
         matrix = pymupdf.Matrix(scale, scale)
-        pixmap = self._list.get_pixmap(
-            matrix=matrix, clip=pymupdf.Rect(*clip), colorspace=pymupdf.csGRAY, alpha=False
-        )
+        pixmap = self._list.get_pixmap(matrix=matrix, clip=pymupdf.Rect(*clip), colorspace=pymupdf.csGRAY, alpha=False)
         ink, width = pixmap.samples.translate(INK), pixmap.width
         out = []
         for char, box in zip(chars, boxes, strict=True):
