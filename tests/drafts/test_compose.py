@@ -187,6 +187,16 @@ def test_equal_rates_are_said_together_however_they_are_printed() -> None:
     assert "路灯、配电箱验收合格率均达到100%" in draft(project(*rows)).draft.text
 
 
+def test_an_effect_is_not_said_with_a_quality_of_the_same_value() -> None:
+    rows = [
+        ("产出指标", "数量指标", "更换节能路灯数量", "≥420盏"),
+        ("产出指标", "质量指标", "路灯验收合格率", "=100%"),
+        ("效益指标", "社会效益", "建制村通客车率", "=100%"),
+    ]
+    text = draft(project(*rows)).draft.text
+    assert "路灯验收合格率达到100%" in text and "通过项目实施，建制村通客车率达到100%" in text
+
+
 def test_rates_of_all_are_what_is_so() -> None:
     rows = [
         ("产出指标", "数量指标", "更换节能路灯数量", "≥420盏"),

@@ -22,6 +22,7 @@ from jixiao.cli.commands.overview import overview
 from jixiao.cli.commands.review import review
 from jixiao.cli.commands.show import show
 from jixiao.cli.commands.suggest import suggest
+from jixiao.cli.commands.upkeep.batch import batch
 from jixiao.cli.commands.upkeep.completion import completion
 from jixiao.cli.commands.upkeep.cost import cost
 from jixiao.cli.commands.upkeep.demo import demo
@@ -141,6 +142,7 @@ def build() -> typer.Typer:
         (export, "把已有结果导出为 Excel、CSV、Parquet、JSONL", None),
         (draft, "由项目和指标起草年度绩效目标；--check 核对已有的目标", None),
         (cost, "问大模型用了多少词元和费用", None),
+        (batch, "批量请求：估价、交给服务商、看答得怎样、取回答", None),
         (check, "检查表里的问题：金额、指标、目标、预算表，以及怎么改", None),
         (init, "写一个带说明的设置文件，试一下大模型的接口", None),
         (doctor, "检查装了什么、缺什么、缺的会影响什么", None),

@@ -56,6 +56,10 @@ _WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(
 # What is had or won: 学生参加竞赛获奖|数量.
 _OUTCOME = re.compile("获|参加|承担|取得|转化|发表|净增|新增")
 _OFTEN = ("次数", "场次", "场数", "期数")
+# What comes in and is not made more of: 受理|投诉举报件数 not above a number.
+_COME = re.compile(
+    "(?:依法)?(?:受理|接到|处理)(?=[一-龥]{2,}(?:投诉|举报|信访|诉求))|(?:依法)?(?:受理|接到)(?=投诉|举报|信访)"
+)
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 
 
@@ -113,6 +117,9 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(dated(point, year), "state", cites)
     if (none := _none(point)) is not None:
         return Clause(none, "state", cites)
+    if point.kind == "quantity" and point.target.operator == "≤" and (come := _COME.match(point.name)):
+        thing = without_head(point.name[come.end() :], point.target.base_unit, lexicon())
+        return Clause(f"{thing}控制在{figure(point.target)}以内", "state", cites)
     if (
         point.kind in ("quantity", "quality", "other", "effect")
         and _counts(point)
@@ -161,7 +168,8 @@ def named(point: Point) -> str:
     if target.change:
         return name + changed(target)
     if target.words:
-        return name + _link(verbatim(point.value)) + verbatim(point.value)
+        within = "控制在" if point.value.endswith("以内") and target.operator == "≤" else ""
+        return name + (within or _link(verbatim(point.value))) + verbatim(point.value)
     if target.base_unit == "%" and target.number and (moved := _CHANGED.search(name)):
         return name[: moved.end(1)] + counted(target, 0)
     if words().change.search(name):

@@ -153,7 +153,7 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
 def _again(item: list[Point], chosen: list[list[Point]]) -> bool:
     """Whether others of the same value are said already, and these would stand apart from them."""
     tie = bond(item[0])
-    return tie not in (None, ("full",)) and any(bond(other[0]) == tie for other in chosen)
+    return tie is not None and tie[0] != "full" and any(bond(other[0]) == tie for other in chosen)
 
 
 def _opening(project: Project, items: list[list[Point]]) -> int:

@@ -12,6 +12,8 @@ from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
+from jixiao.fields.columns.panels import panels_of
+from jixiao.fields.columns.said_rows import bind_said
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -147,15 +149,22 @@ def _cell(table: Table, r: int, column: Column) -> Cell | None:
 
 def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Vocabulary) -> None:
     strips = strips_of(columns, table, *body)
-    for number, part in enumerate(_panels(columns, words)):
+    for number, part in enumerate(panels_of(columns, words)):
         for i in part:
             columns[i].panel = number
-    if _by_words(columns, strips, words):
-        return
+    if not (_by_words(columns, strips, words) or bind_said(columns, strips, words)):
+        _by_content(columns, strips, words)
+    for column, strip in zip(columns, strips, strict=True):
+        if column.role == "level12" and _level_of(strip) == "level2" and _has_bands(table, body):
+            column.role = "level2"
+
+
+def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -> None:
+    """Bind the columns by what they hold, their heads one witness among others."""
     shares = level_weights(strips)
     numbers = counted(strips)
     shares |= numbers
-    for part in ([i for i in part if i not in shares] for part in _panels(columns, words)):
+    for part in ([i for i in part if i not in shares] for part in panels_of(columns, words)):
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
@@ -170,6 +179,12 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
     for i in shares:
         columns[i].role = "number" if i in numbers else "remark"
     _second_values(columns, words)
+
+
+def _has_bands(table: Table, body: tuple[int, int]) -> bool:
+    """Whether levels 1 stand alone in rows over those of the list."""
+    alone = ([c.text for c in table.row(r) if c.row == r and c.text] for r in range(*body))
+    return any(len(said) == 1 and "level1" in level_names(said[0]) for said in alone)
 
 
 def _level_of(strip: Strip) -> str:
@@ -202,7 +217,7 @@ def _by_words(columns: list[Column], strips: list[Strip], words: Vocabulary) -> 
             return False
         roles.append(role)
     counts = Counter(roles)
-    if any(n > 1 for role, n in counts.items() if role != "remark") and len(_panels(columns, words)) == 1:
+    if any(n > 1 for role, n in counts.items() if role != "remark") and len(panels_of(columns, words)) == 1:
         return False
     for column, role in zip(columns, roles, strict=True):
         column.role = role
@@ -228,45 +243,9 @@ def _agrees(role: str, strip: Strip) -> bool:
     return True
 
 
-def _panels(columns: Sequence[Column], words: Vocabulary) -> list[list[int]]:
-    """The columns in groups that stand side by side under the same heads, whatever period they name: 中期 and 年度."""
-    heads = [_without_period(c.heads[-1].text, words) if c.heads else "" for c in columns]
-    if (under := _under_periods(columns, heads, words)) is not None:
-        return under
-    cut = next((i for i in range(2, len(heads)) if heads[i] and heads[i] in heads[:i]), None)
-    if cut is None or len([h for h in heads[cut:] if h and h in heads[:cut]]) < 2:
-        return [list(range(len(columns)))]
-    return [list(range(cut)), list(range(cut, len(columns)))]
-
-
-def _under_periods(columns: Sequence[Column], heads: list[str], words: Vocabulary) -> list[list[int]] | None:
-    """The columns parted at the second of two upper heads over as many columns each, alike or of different periods."""
-    groups: dict[int, list[int]] = {}
-    for i, column in enumerate(columns):
-        if len(column.heads) > 1 and column.heads[0].cols > 1:
-            groups.setdefault(id(column.heads[0]), []).append(i)
-    wide = [part for part in groups.values() if len(part) > 1]
-    if len(wide) != 2 or len(wide[0]) != len(wide[1]):
-        return None
-    first, second = ([heads[i] for i in part] for part in wide)
-    periods = {words.period(columns[part[0]].heads[0].text) for part in wide}
-    if first != second and (len(periods) < 2 or not set(first) & set(second)):
-        return None
-    return [list(range(wide[1][0])), list(range(wide[1][0], len(columns)))]
-
-
-def _without_period(text: str, words: Vocabulary) -> str:
-    k = bare_head(text)
-    for found in words.periods.values():
-        for word in sorted(found, key=len, reverse=True):
-            if word in k and len(k) > len(word) + 1:
-                return k.replace(word, "", 1)
-    return k
-
-
 def _second_values(columns: list[Column], words: Vocabulary) -> None:
     """Of several columns that could be the target, those stay whose heads speak of a period; else the likeliest one."""
-    if len(_panels(columns, words)) > 1:
+    if len(panels_of(columns, words)) > 1:
         return
     values = [c for c in columns if c.role in VALUES]
     periods = {words.period(h.text) for c in values for h in c.heads}

@@ -10,7 +10,7 @@ from jixiao.evidence import Passage
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import amount_field, of_government
 from jixiao.fields.labels.binding import field_of
-from jixiao.fields.labels.model import Sense, contradicts, held, may_stand, senses
+from jixiao.fields.labels.model import VALUE, Sense, contradicts, held, may_stand, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
@@ -81,7 +81,7 @@ def _is_money(label: Passage, value: Passage) -> bool:
 
 def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bool:
     """Whether a field that the record has not filled may stand under the label, by its words and the value together."""
-    if "·" in label.text:
+    if "·" in label.text or senses(label.text)[0].name == VALUE:
         return False
     likely = 0.0
     for sense in held(label.text, value.text):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.layout import columns_of
 from jixiao.fields.lists.ends import end_of
-from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_by_levels, heads_over_amounts, more_header
+from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_again, heads_by_levels, heads_over_amounts, more_header
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level
@@ -36,7 +36,8 @@ def find_lists(
         return [_known(table, listed, words)]
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
     named = {r for r, name in heads.items() if name == "indicators"}
-    heads |= dict.fromkeys(heads_by_levels(table, named, words), "indicators")
+    named |= set(heads_by_levels(table, named, words))
+    heads |= dict.fromkeys([*named, *heads_again(table, named)], "indicators")
     if "tasks" in KINDS[kind].lists and "tasks" not in heads.values():
         first = min((r for r, name in heads.items() if name == "indicators"), default=table.n_rows)
         heads |= dict.fromkeys(heads_over_amounts(table, first, words)[:1], "tasks")
@@ -101,6 +102,7 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     beside = (c for c in row if c.end_col == left and c.end_row > r + 1)
     side = next((c for c in beside if c.end_row > body or not _names_field(c, words)), None)
     r, left = _begun_above(table, r, left, body, words)
+    r = min([r, *(c.row for c in row if c.col >= left and c.end_row == body and role_of(name, c.text, words))])
     while body < table.n_rows and more_header(table, body, left, name, words):
         body += 1
     above = table.row(r - 1) if r else []

@@ -74,6 +74,22 @@ def heads_by_levels(table: Table, known: set[int], words: Vocabulary) -> list[in
     return out
 
 
+def heads_again(table: Table, known: set[int]) -> list[int]:
+    """Rows that print the words of a known row of heads again: those of a second list, or after a page end.
+
+    A label at the side of the list may be another one.
+    """
+    out: list[int] = []
+    for r in range(min(known, default=table.n_rows) + 1, table.n_rows):
+        said = {key(c.text) for c in table.row(r) if c.row == r and c.text}
+        heads = [{key(c.text) for c in table.row(k) if c.row == k and c.text} for k in known if k < r]
+        if r not in known and any(
+            len(said & head) > 1 and max(len(said - head), len(head - said)) < 2 for head in heads
+        ):
+            out.append(r)
+    return out
+
+
 def heads_over_amounts(table: Table, end: int, words: Vocabulary) -> list[int]:
     """Rows before row `end` that head a list of tasks though their words do not say so: short words over rows that
     begin with a text and end with an amount, under the same walls."""

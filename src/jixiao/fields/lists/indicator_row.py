@@ -6,6 +6,7 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.said_rows import SaidRow
 from jixiao.fields.lists.periods import Side
 from jixiao.fields.tree import Aside, Derived, Draft
 from jixiao.forms.content import is_operator, is_unit, kinds_of
@@ -19,8 +20,11 @@ _NO_UNIT = {"", "/", "-", "无", "\\"}
 _MULTIPLIERS = {"十", "百", "千", "万", "亿", "十万", "百万", "千万", "万亿"}
 
 
-def row_of(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
-    """The fields of an indicator from the cells of its row; gaps are said in the draft."""
+def row_of(
+    side: Side, found: dict[str, list[Cell]], said: SaidRow | None, draft: Draft, words: Vocabulary
+) -> dict[str, Any]:
+    """The fields of an indicator from the cells of its row, of which one may have `said` its name and target; gaps are
+    said in the draft."""
     has = {c.role for c in side.columns}
     has |= {name for name in ("level1", "level2") if side.level.get(name) is not None}
     level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
@@ -30,9 +34,9 @@ def row_of(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words
         "scope": Derived(side.scope, side.said),
         "level1": level1,
         "level2": level2,
-        "level3": _joined(found.get("level3", [])) if "level3" in has else Passage(),
+        "level3": said.name if said else _joined(found.get("level3", [])),
         "description": _text(found.get("description", [])) if "description" in has else None,
-        "value": _value(found),
+        "value": said.value if said else _value(found),
         "weight": _joined(found.get("weight", [])) if "weight" in has else None,
         "basis": _text(found.get("basis", [])) if "basis" in has else None,
     }

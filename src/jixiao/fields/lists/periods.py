@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from jixiao.evidence import Passage
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.layout import VALUES
+from jixiao.fields.columns.said_rows import SAID
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import level_names
 from jixiao.forms.levels import is_level
@@ -118,7 +119,7 @@ def _tell_apart(sides: list[Side]) -> None:
 
 def _scope(block: ListBlock, columns: list[Column], words: Vocabulary) -> tuple[str | None, Passage]:
     """The period that header cells, the caption or the label at the side speak of, with the words that say so."""
-    heads = [h for c in columns if c.role in ("value", "value_lifetime", "level3") for h in c.heads]
+    heads = [h for c in columns if c.role in ("value", "value_lifetime", "level3", SAID) for h in c.heads]
     over = [c for c in (cell_over(block, columns),) if c is not None]
     for cell in [*heads, *over, block.caption, block.side]:
         if cell is not None and cell.text:

@@ -29,7 +29,7 @@ _DIGITS = 6
 # and so many for a value that may be written in other ways.
 _FEWER = 3
 # What is of no form, or is told of it by the program alone.
-_OURS = {"file", "page", "last_page", "record_id", "row", "corrected", "reasons", "status", "col", "extra"}
+_OURS = {"file", "page", "last_page", "record_id", "row", "corrected", "doubted", "reasons", "status", "col", "extra"}
 
 
 @dataclass(frozen=True, slots=True)
