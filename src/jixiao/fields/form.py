@@ -11,6 +11,7 @@ from typing import Any, cast
 from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.coverage.complete import gaps
 from jixiao.fields.coverage.ledger import form_reasons
 from jixiao.fields.coverage.unbound import unbound
@@ -41,12 +42,14 @@ _DOUBTS = {
 class Around:
     """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed.
 
-    `failed` gives code and message; those of page 0 are of the file as a whole.
+    `failed` gives code and message; those of page 0 are of the file as a whole. Of the values that are not in doubt a
+    share of `max_error` may be wrong.
     """
 
     year: Passage | None
     turns: Turns
     failed: dict[int, tuple[str, str]]
+    max_error: float = MAX_ERROR
 
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
@@ -107,7 +110,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
-    weigh_values(kind, plain, scanned, words)
+    weigh_values(kind, plain, scanned, words, around.max_error)
     for path, codes in odd_values(values, words.knows).items():
         plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
     return plain

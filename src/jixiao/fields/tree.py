@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import DoubtCode, Passage, Place, Role, spots
+from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.places import Place, spots
 from jixiao.geometry import Turn, displayed
 from jixiao.records import Evidence, Extra, Reason
 from jixiao.records.paths import FieldPath
