@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from jixiao.quantity.units import unit_end
 from jixiao.text import key
@@ -175,11 +177,8 @@ def shares(texts: Iterable[str]) -> dict[str, float]:
     """For each kind the share of the texts that are of it; of all texts for blank, else of those that say something."""
     found = [kinds_of(text) for text in texts]
     said = [k for k in found if "blank" not in k]
-    counts = dict.fromkeys(KINDS, 0)
-    for kinds in said:
-        for kind in kinds:
-            counts[kind] += 1
-    out = {kind: n / len(said) if said else 0.0 for kind, n in counts.items()}
+    counts = Counter(chain.from_iterable(said))
+    out = {kind: counts[kind] / len(said) if said else 0.0 for kind in KINDS}
     out["blank"] = 1 - len(said) / len(found) if found else 1.0
     return out
 

@@ -84,6 +84,9 @@ def _between_columns(table: Table, cell: Cell) -> list[int]:
     """The grid columns at which an upright wall is missing in the cell: those beside it have one there."""
     if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines or _SEAL.fullmatch(cell.text):
         return []
+    walled = [c for c in range(cell.col + 1, cell.end_col) if _walled_beside(table, cell, c)]
+    if not walled:
+        return []
     lines = [_characters(line.words) for line in cell.lines]
     spans = [span for line in lines for span in line]
     size = max(w.size or w.box.height for line in cell.lines for w in line.words)
@@ -92,11 +95,11 @@ def _between_columns(table: Table, cell: Cell) -> list[int]:
     if word and all(b[0] - a[1] > least for line in lines for a, b in pairwise(line)):
         return []  # one word, its characters set apart
     out = []
-    for c in range(cell.col + 1, cell.end_col):
+    for c in walled:
         x = table.columns_x[c]
         left = [b for a, b in spans if (a + b) / 2 < x]
         right = [a for a, b in spans if (a + b) / 2 >= x]
-        if left and right and min(right) - max(left) > least and _walled_beside(table, cell, c):
+        if left and right and min(right) - max(left) > least:
             out.append(c)
     return out
 
