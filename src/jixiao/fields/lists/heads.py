@@ -57,6 +57,10 @@ def _heads_tasks(table: Table, r: int, cells: list[Cell], words: Vocabulary) -> 
     """Whether the parts of its words make the row the head of a list of tasks: a task, what it is and its money, with
     amounts below."""
     roles = {role: c for c in reversed(cells) if (role := role_of("tasks", c.text, words))}
+    if {"function", "policy"} == set(roles) and len(cells) <= _HEADS:
+        under = [table.at(c.end_row, c.col) for c in roles.values()]
+        texts = [c for c in under if c is not None and c.text and not is_amount(c.text) and not is_level(c.text, words)]
+        return len(texts) == 2 and any(_TASK.search(c.text) for c in cells)  # tasks without their money
     if "amount" not in roles or not {"function", "policy"} & set(roles) or len(roles) < _HEADS:
         return False
     money = roles["amount"]
