@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from jixiao.fields.columns.assign import bind
 from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.heads import role_of
+from jixiao.fields.columns.heads import role_of, years_of
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
 from jixiao.fields.columns.panels import panels_of
 from jixiao.fields.columns.said_rows import bind_said
-from jixiao.forms.content import kinds_of, level_names
+from jixiao.forms.content import kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -48,6 +48,10 @@ def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, w
         if column.role in taken and not any(words.column(name, h.text) for h in own):
             column.role = ""  # told by a part of its head alone, and another column is that already
         taken.add(column.role)
+    if name == "staff":
+        years = years_of([column.heads[-1].text if column.heads else "" for column in out])
+        for i, column in enumerate(out):
+            column.role = years.get(i, column.role or ("item" if years and not i else ""))
     if name == "tasks":
         strips = strips_of(out, table, body, end)
         name_amounts(out, strips)
@@ -129,7 +133,7 @@ def _is_row(table: Table, r: int) -> bool:
     """Whether the row is one of several cells, not a band over the whole list, nor a level alone in its row."""
     row = table.row(r)
     said = [c.text for c in row if c.row == r and c.text]
-    return len(row) > 2 and not (len(said) == 1 and row[0].text == said[0] and level_names(said[0]))
+    return len(row) > 2 and not (0 < len(said) < len(row) and len(said) < 3 and all(map(level_names, said)))
 
 
 def _cell(table: Table, r: int, column: Column) -> Cell | None:
@@ -164,20 +168,23 @@ def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -
     shares = level_weights(strips)
     numbers = counted(strips)
     shares |= numbers
-    for part in ([i for i in part if i not in shares] for part in panels_of(columns, words)):
+    both = {i for i, strip in enumerate(strips) if any(strip.texts) and all(map(names_both, filter(None, strip.texts)))}
+    for part in ([i for i in part if i not in shares | both] for part in panels_of(columns, words)):
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
             if not bound.named and bound.margin < _LEAST and bound.role in ("description", "basis", "level12"):
                 columns[i].role = _level_of(strips[i]) or "remark"  # any text may stand there
+            if bound.role in ("level1", "level2") and not bound.named and all(t.isascii() for t in strips[i].texts):
+                columns[i].role = "remark"  # codes
             if bound.fine in ("value", "past") and _of_lifetime(columns[i], words):
                 columns[i].role = "value_lifetime"
             if not any(strips[i].texts):
                 said = roles_said(strips[i].head, words)
                 columns[i].role = next(iter(said)) if len(said) == 1 else "remark"
                 columns[i].bound = None
-    for i in shares:
-        columns[i].role = "number" if i in numbers else "remark"
+    for i in shares | both:
+        columns[i].role = "level12" if i in both else "number" if i in numbers else "remark"
     _second_values(columns, words)
 
 
