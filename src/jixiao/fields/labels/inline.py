@@ -17,6 +17,7 @@ _SAID = re.compile(r"([^\s:：]{1,16})[:：]\s*")
 # What a form prints of itself: that it goes on, the place of a date.
 _PRINTED = re.compile(r"[(（]?(?:续表|续上[表页]|接上[表页]|续前表)[)）]?\d{0,2}|[年月日]+")
 _NOTE = re.compile(r"\W?(?:填[报表写]|编制|有关)?(?:说明|备注|注)\s*\d?[:：]")
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])\s*")
 _PAIR = re.compile(r"([^\s:：]{2,16})[:：]\s*\S")
 _COUNTED = re.compile("[一二三四五六七八九十]$")
 # So many cells with a label and its value make a form of them.
@@ -27,6 +28,12 @@ _ITEM = re.compile(r"\d{1,2}[.．、](?!\d)")
 def is_printed(text: str) -> bool:
     """Whether the text tells nothing: it says that the form goes on, or is where a date is to be written."""
     return _PRINTED.fullmatch(key(text)) is not None
+
+
+def is_numbered_label(text: str) -> bool:
+    """Whether the text is a label behind a list number: 二、目标情况."""
+    number = _NUMBERED.match(text)
+    return number is not None and is_label(text[number.end() :])
 
 
 def is_noted(table: Table, cell: Cell) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.amounts import amount_field
-from jixiao.fields.labels.inline import is_noted, is_printed, paired, said_pairs
+from jixiao.fields.labels.inline import is_noted, is_numbered_label, is_printed, paired, said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
@@ -218,7 +218,7 @@ class LabelReader:
 
     def _is_heading(self, cell: Cell) -> bool:
         """Take a cell alone in its row that is a label by its words: a heading over what follows."""
-        if not self._is_alone(cell) or not is_label(cell.text):
+        if not self._is_alone(cell) or not (is_label(cell.text) or is_numbered_label(cell.text)):
             return False
         self.area.note_unit(cell)
         cell.flat.claim(Role.LABEL)
