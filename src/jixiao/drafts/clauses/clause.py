@@ -25,12 +25,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from jixiao.drafts.clauses.counts import count, item, without_head
+from jixiao.drafts.clauses.counts import count, without_head
 from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.clauses.rates import full, told_full, whole_rate
+from jixiao.drafts.clauses.things import item
 from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim, when
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
@@ -55,6 +56,8 @@ _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})
 _WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
 # What is had or won: 学生参加竞赛获奖|数量.
 _OUTCOME = re.compile("获|参加|承担|取得|转化|发表|净增|新增")
+# A rate in whatever unit: 7.1/10万.
+_RATE = re.compile(r"[=＝≤]?\s*(\d[\d.]*(?:%|‰|/\d*万(?:人)?))$")
 _OFTEN = ("次数", "场次", "场数", "期数")
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 
@@ -153,6 +156,9 @@ def named(point: Point) -> str:
         return verbatim(point.value)
     if not point.quantified:
         return name + point.value
+    rate = _RATE.match(point.value) if lexicon().rare_rate.search(name) and not target.change else None
+    if rate:
+        return f"{name}控制在{rate[1]}以内"
     if target.kind == "date":
         return f"{name}为{(target.since and when(target)) or verbatim(point.value)}"
     if target.number is None and target.operator != "range":
@@ -161,7 +167,8 @@ def named(point: Point) -> str:
     if target.change:
         return name + changed(target)
     if target.words:
-        return name + _link(verbatim(point.value)) + verbatim(point.value)
+        within = "控制在" if point.value.endswith("以内") and target.operator == "≤" else ""
+        return name + (within or _link(verbatim(point.value))) + verbatim(point.value)
     if target.base_unit == "%" and target.number and (moved := _CHANGED.search(name)):
         return name[: moved.end(1)] + counted(target, 0)
     if words().change.search(name):
@@ -191,7 +198,7 @@ def named(point: Point) -> str:
     headless = without_head(name, target.base_unit, lexicon())
     if (
         headless != name
-        and _OUTCOME.search(headless, 1)
+        and (_OUTCOME.search(headless, 1) or (point.kind == "quantity" and lexicon().verb.match(headless)))
         and target.operator in ("≥", "=", None)
         and target.base_unit not in _LEVELS
     ):

@@ -64,7 +64,7 @@ def bond(point: Point) -> Bond | None:
     if target.number is None or target.words or target.change or target.kind == "date" or _STOPPED.search(point.name):
         return None
     if full(point):
-        return ("full",)
+        return ("full", point.part)
     number, operator = number_text(target.number), str(target.operator or "=")
     if point.kind == "satisfaction" and ending("。" + point.name, ["满意度", "满意率"]):
         return None if MARKS.search(point.name) else ("satisfaction", point.name[-3:], operator, number)
@@ -74,7 +74,7 @@ def bond(point: Point) -> Bond | None:
         and ending(point.name, known.rates)
         and target.base_unit == "%"
     ):
-        return ("rate", "=" if target.number == _FULL else operator, number)
+        return ("rate", "=" if target.number == _FULL else operator, number, point.part)
     return None
 
 
@@ -96,7 +96,7 @@ def joint(said: list[Point]) -> bool:
         return True
     names = [point.name for point in said]
     ties = {bond(point) for point in said}
-    if ties == {("full",)}:
+    if len(ties) == 1 and all(tie and tie[0] == "full" for tie in ties):
         return alike(said)
     if len(ties) == 1 and None not in ties:
         return len(said) <= _MOST and len(joined(said)) <= _MOST_TOGETHER and _parted(names, bond(said[0]))

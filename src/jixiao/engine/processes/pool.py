@@ -22,15 +22,20 @@ from jixiao.engine.tally import tally
 from jixiao.errors import ConfigError, MemoryExceeded, ReaderDied, TimeExceeded
 from jixiao.sources import Source
 
-# A process is replaced after so many sources, so that what a library leaks does not pile up.
-_SERVICE = 200
+# A process is replaced after so many sources, so that what a library leaks does not pile up; after ten times as many
+# where it is known to have had no more than so much address space (MB), as those have that read no scans.
+_SERVICE, _LONG_SERVICE, _LIGHT = 200, 2000, 512
 # A source whose process died is given to another one, so many times in all.
 _TRIES = 2
 # So many processes in a row that end before they are ready mean that none ever will be.
 _FALSE_STARTS = 3
 _TICK = 0.2
 # The process finds modules where this one does, and never in the folder it happens to be started from.
-_START = "import sys; sys.path.extend(sys.argv[1:]); from jixiao.engine.processes.process import main; main()"
+# What it loads stays, so nothing is collected until then.
+_START = (
+    "import gc, sys; gc.disable(); sys.path.extend(sys.argv[1:]); "
+    "from jixiao.engine.processes.process import main; main()"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,7 @@ class Pool:
         self._inbox: queue.SimpleQueue[tuple[_Process, Any]] = queue.SimpleQueue()
         self._processes: list[_Process] = []
         self._false_starts = 0
+        self._looked = 0.0
 
     def __enter__(self) -> Pool:
         return self
@@ -210,7 +216,8 @@ class Pool:
         """The process has answered; one that ends itself or has served long is let go."""
         process.task = None
         process.served += 1
-        if ends or process.served >= _SERVICE:
+        service = _LONG_SERVICE if 0 < process.peak <= _LIGHT else _SERVICE
+        if ends or process.served >= service:
             self._dismiss(process)
 
     def _bereaved(self, process: _Process, waiting: deque[_Task]) -> Iterator[Event]:
@@ -237,7 +244,11 @@ class Pool:
             )
 
     def _watch_memory(self) -> None:
-        """Remember the peak of each busy process: once it has died nobody can tell."""
+        """Remember the peak of each busy process, now and then: once it has died nobody can tell."""
+        now = time.monotonic()
+        if now - self._looked < _TICK / 2:
+            return
+        self._looked = now
         for process in self._processes:
             if process.task is not None:
                 process.peak = max(process.peak, peak_mb(process.popen.pid))
