@@ -30,7 +30,7 @@ from jixiao.pages.scan.rules.grid import (
     usual_ink,
     without_ghosts,
 )
-from jixiao.pages.scan.rules.line_detection import Ruling, Run, ruling_of
+from jixiao.pages.scan.rules.line_detection import Ruling, Run, inked_share, ruling_of
 from jixiao.pages.scan.rules.masks import Masks
 
 Sided = tuple[bool, Wall]  # with whether it is level
@@ -62,7 +62,19 @@ def rules_of(sheet: Sheet) -> Rules:
         unsure = [*grid.unsure, *(each for each in told if each[1].likely >= settings.CHOICE.none)]
         return Rules(ruling_on(grid, sheet.print, ratio), True, [_place(*each, grid.scale) for each in unsure])
     hardly = [(flat, wall) for flat, wall in missed if wall.meets >= settings.CHOICE.meets]
+    hardly = [each for each in hardly if not _is_gap(*each, dark, sheet)]
     return Rules(dark, False, [_place(*each, grid.scale) for each in hardly])
+
+
+def _is_gap(flat: bool, wall: Wall, ruling: Ruling, sheet: Sheet) -> bool:
+    """Whether nothing at all is to be seen of the wall, while the rules on its line are whole: they end there."""
+    ratio = sheet.scale / sheet.masks.scale
+    dark, at = lying(255 - sheet.print, flat=flat), (wall.at + 0.5) * ratio - 0.5
+    runs = ruling.across if flat else ruling.upright
+    line = [run for run in runs if abs(run.at - at) <= settings.CHOICE.apart * sheet.scale]
+    shares = [inked_share(dark, run, run.start, run.end, sheet.scale) for run in line]
+    (ink,) = inks_of([wall], sheet.print, ratio, flat=flat)
+    return ink < settings.DETECTION.hair and min(shares, default=0.0) >= settings.DETECTION.full
 
 
 def _with(more: list[Sided], grid: Grid) -> Grid:
