@@ -7,6 +7,7 @@ import platform
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 _SUFFIX = ".part"
@@ -20,7 +21,8 @@ def whole(path: Path) -> Iterator[Path]:
     The place is in the same folder, hidden, and its own for each process. What killed processes left in the folder is
     cleared away, too.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
     _clear(path.parent.absolute())
     part = path.with_name(f"{_lead(path)}{os.getpid()}{_SUFFIX}")
     try:
@@ -35,6 +37,7 @@ def _lead(path: Path) -> str:
     return f".{path.name}.{_machine()}."
 
 
+@cache
 def _machine() -> str:
     return re.sub(r"[^A-Za-z0-9-]", "_", platform.node())[:12]
 
