@@ -7,7 +7,6 @@ import platform
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 _SUFFIX = ".part"
@@ -37,7 +36,6 @@ def _lead(path: Path) -> str:
     return f".{path.name}.{_machine()}."
 
 
-@cache
 def _machine() -> str:
     return re.sub(r"[^A-Za-z0-9-]", "_", platform.node())[:12]
 
