@@ -104,7 +104,7 @@ def test_indicators_of_another_project_and_a_goal_without_them_cost_points() -> 
         form = reading.records[0]
         assert isinstance(form, ProjectGoal)
         if alter == "goal":
-            form.goal_annual = "全面贯彻上级部署，扎实推进各项重点任务落地见效，不断开创高质量发展新局面，让广大群众有更多获得感"
+            form.goal_annual = "全面贯彻上级部署，扎实推进各项重点任务，不断开创高质量发展新局面"
         else:
             for row in form.indicators:
                 row.level3 = "馆藏古籍数字化扫描页数"

@@ -17,8 +17,8 @@ _SPELT_OUT = 120
 
 @dataclass(frozen=True, slots=True)
 class Coherence:
-    """`indicators`: the mean share (0..1) of an indicator's name that stands in the project's name, purpose and goal, by
-    pairs of characters; `goal`: how far (0..1) the goal is spelt out in clauses that speak of the indicators."""
+    """`indicators`: the mean share (0..1) of an indicator's name that stands in the project's name, purpose and goal,
+    by pairs of characters; `goal`: how far (0..1) the goal is spelt out in clauses that speak of the indicators."""
 
     indicators: float
     goal: float
@@ -31,7 +31,8 @@ def coherence(record: ProjectGoal) -> Coherence:
     if not names:
         return Coherence(0.0, 0.0)
     said, named = set(bigrams(f"{record.project_name or ''} {goal}")), set[str]().union(*names)
-    spoken = sum(len(clause.strip()) for clause in _CLAUSES.split(goal) if _share(set(bigrams(clause)), named) >= _SPEAKS)
+    clauses = [clause.strip() for clause in _CLAUSES.split(goal)]
+    spoken = sum(len(clause) for clause in clauses if _share(set(bigrams(clause)), named) >= _SPEAKS)
     return Coherence(sum(_share(name, said) for name in names) / len(names), min(1.0, spoken / _SPELT_OUT))
 
 

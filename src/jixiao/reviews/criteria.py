@@ -48,9 +48,9 @@ class Criteria:
 
     `deductions` are shares of an item's points by severity, `spread` how many times as much is taken where it is in few
     indicators and where it is in all, `coherence` by part the share of points kept where goal and indicators have
-    nothing in common and the coherence from which on all are, `caps` the best grade while one of these checks (or "error": any error) stands,
-    `unjudged` the word for what nothing looked at. `delete` are the checks after which an indicator is to go, `matters`
-    what the summary takes together.
+    nothing in common and the coherence from which on all are, `caps` the best grade while one of these checks (or
+    "error": any error) stands, `unjudged` the word for what nothing looked at. `delete` are the checks after which an
+    indicator is to go, `matters` what the summary takes together.
     """
 
     basis: str
@@ -81,7 +81,7 @@ class Criteria:
         return self.deductions[severity] * (1 if share is None else least + (most - least) * share)
 
     def kept(self, part: Coherent, together: float | None) -> float:
-        """Which share of the points of an item is kept that wants this part; None is for what has nothing to compare."""
+        """Which share of the points of an item that wants this part is kept; None is for what cannot be compared."""
         if together is None or not part:
             return 1.0
         least, full = self.coherence[part]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao.library import Card, Entry, vocabulary
+from jixiao.library.names import bare, bigrams
 from jixiao.library.profile import thing_of, types_of
 from jixiao.library.vocabulary import Aspect, ProjectType, Usual
 from jixiao.text import key
@@ -13,6 +14,8 @@ from jixiao.text import key
 _DEFAULT = "服务对象"
 # A form that speaks so many times as much of another type is not of the type that its name tells.
 _OVER = 5
+# A form that has so much of the project's name agrees with it, in whatever words.
+_OF_THE_NAME = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,18 @@ def type_of(card: Card) -> tuple[ProjectType | None, bool]:
     rows = "".join(entry.name for entry in card.entries)
     if any(word in key(card.name) for word in kind.words):
         said = key(card.purpose + rows)
-        own = _repeated(kind, said)
+        own = max(_repeated(kind, said), _shared(card.name, said) >= _OF_THE_NAME)
         if own and own * _OVER >= max(_repeated(t, said) for t in types):
             return kind, True
         other = types_of("", card.purpose, rows)
         kind = next((t for name in other for t in types if t.name == name), None)
     return kind, False
+
+
+def _shared(name: str, text: str) -> float:
+    """How much of a project's name (0..1) stands in a text, by pairs of characters."""
+    pairs = set(bigrams(bare(name)))
+    return len(pairs & set(bigrams(text))) / len(pairs) if pairs else 0.0
 
 
 def _repeated(kind: ProjectType, text: str) -> int:
