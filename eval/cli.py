@@ -18,6 +18,7 @@ from eval.drafts.commands import blind, drafts, guard, planted
 from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, find_files, read_gold
 from eval.model.commands import model
 from eval.runs import gate
+from eval.runs.certainty import told
 from eval.runs.compare import Comparison, compare
 from eval.runs.damage import damage
 from eval.runs.errors import MOST_CUTOUTS
@@ -147,10 +148,13 @@ def _judge(folder: Path) -> None:
 def _report(folder: Path, cutouts: int) -> Path:
     from eval.runs.report import write_report
 
+    verdict = read_verdict(folder)
+    for line in told(verdict[0]):
+        console.print(line, soft_wrap=True)
     with _bar("写报告", None) as (progress, task):
         return write_report(
             folder,
-            read_verdict(folder),
+            verdict,
             read_run(folder) if (folder / "run.json").exists() else {},
             cutouts,
             lambda done, total: progress.update(task, completed=done, total=total, now="截图"),

@@ -29,6 +29,7 @@ FORBIDDEN = {"base", "common", "core", "helper", "helpers", "manager", "misc", "
 COMMANDS = {
     "extract", "show", "look", "export", "doctor", "demo", "cost", "draft", "check", "library", "suggest", "review",
     "learn", "unknown", "correct", "desk", "init", "completion", "overview", "gather", "status", "plan", "batch",
+    "why",
 }  # fmt: skip
 SLOW = (
     "openai",

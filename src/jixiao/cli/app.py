@@ -31,6 +31,7 @@ from jixiao.cli.commands.upkeep.init import init
 from jixiao.cli.commands.upkeep.learn import learn
 from jixiao.cli.commands.upkeep.library import library
 from jixiao.cli.commands.upkeep.unknown import unknown
+from jixiao.cli.commands.why import why
 from jixiao.cli.flags import FLAG, OPTIONS
 from jixiao.cli.wording import word_the_rest
 
@@ -133,6 +134,7 @@ def build() -> typer.Typer:
         (correct, "把人工改正存进去：改过的工作簿、单个的值；列出、撤销、抽查", None),
         (desk, "在浏览器里核对存疑的值、审核、起草", None),
         (look, "把一页画成图：单元格、读到的值、标签、未归入的文字", None),
+        (why, "一个值为什么算读对，或为什么存疑：识别的原样、各项表决、读对的可能", None),
         (overview, "一批材料的概览：部门、年度、资金、指标、存疑，一页网页", None),
         (review, "审核：每张表一份意见书（Word）、一个可填处理意见的工作簿、一页总览", None),
         (suggest, "建议项目缺的指标、该细化的指标，并注明出处", None),
