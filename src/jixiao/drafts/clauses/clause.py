@@ -45,7 +45,21 @@ _LEVELS = ("%", "百分点", "分", "元", "级", "", "‰", "年", "天", "小�
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
 _CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
 # Totals: so many of them are 达到 so many.
-_TOTALS = ("数量", "人次", "人数", "床位数", "收入", "产值", "金额", "成交额", "总额", "营业额")
+_TOTALS = (
+    "数量",
+    "人次",
+    "人数",
+    "床位数",
+    "收入",
+    "产值",
+    "金额",
+    "成交额",
+    "总额",
+    "营业额",
+    "效益",
+    "销量",
+    "销售额",
+)
 _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _PEOPLE = ("人", "名", "户")
 # Those who are served, of whom there may be more: 孤儿基本生活保障人数.
@@ -185,6 +199,8 @@ def named(point: Point) -> str:
             year = "年" if name.endswith("年") else ""
             return f"{name.removesuffix(year)}{each}{year}增收{counted(plain.target, 0).removeprefix('为')}"
         point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
+        if name.endswith("时长") and "/" not in point.target.unit:
+            return named(point).replace(f"{each}为", each)
         return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
     if target.base_unit == "%":
         name = whole_rate(name)
