@@ -192,16 +192,7 @@ def named(point: Point) -> str:
     if target.base_unit == "%" and ending(name, words().done):
         name = f"{name}率"
     if each := lexicon().per.get(target.unit.partition("/")[2]):
-        unit = target.unit.partition("/")[0]
-        if name.endswith("增收"):
-            plain = replace(point, value=point.value.replace(target.unit, unit))
-            name = name.removesuffix("增收")
-            year = "年" if name.endswith("年") else ""
-            return f"{name.removesuffix(year)}{each}{year}增收{counted(plain.target, 0).removeprefix('为')}"
-        point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
-        if name.endswith("时长") and "/" not in point.target.unit:
-            return named(point).replace(f"{each}为", each)
-        return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
+        return _each(point, name, each)
     if target.base_unit == "%":
         name = whole_rate(name)
     begun = lexicon().verb.match(name) if target.base_unit != "%" else None
@@ -222,6 +213,19 @@ def named(point: Point) -> str:
     ):
         return headless + counted(target, 0)
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
+
+
+def _each(point: Point, name: str, each: str) -> str:
+    """The name and its value by person or by time: 渔民每人增收1500元, 开放时长每周54小时."""
+    unit = point.target.unit.partition("/")[0]
+    plain = replace(point, name=name + each, value=point.value.replace(point.target.unit, unit))
+    if name.endswith("增收"):
+        who = name.removesuffix("增收")
+        year = "年" if who.endswith("年") else ""
+        return f"{who.removesuffix(year)}{each}{year}增收{counted(plain.target, 0).removeprefix('为')}"
+    if "/" in plain.target.unit:
+        return plain.name + verbatim(point.value)
+    return named(plain).replace(f"{each}为", each) if name.endswith("时长") else named(plain)
 
 
 def _reached(point: Point, name: str) -> bool:
