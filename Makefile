@@ -6,7 +6,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .tools/bin/u
 # Compiled once when installed: every reading process starts twice as fast.
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: demo test eval fuzz lint format release
+.PHONY: demo test eval fuzz lint format docs release
 .DEFAULT_GOAL := demo
 
 demo: $(UV)  ## read the samples, end with the paths of what was written
@@ -20,6 +20,11 @@ eval: $(UV)  ## read the labelled documents and say what is right and what is wr
 
 fuzz: $(UV)  ## damage the samples, always in the same ways, and see that nothing wrong comes out in silence
 	@$(UV) run --frozen python -m eval.robustness.fuzz samples --seed 1 --minutes 1 --most 40 --allowed 2
+
+docs: $(UV)  ## the documentation as a site in build/site, its pictures drawn anew (needs Chromium and LibreOffice)
+	@$(UV) run --frozen --group docs python -m website.pictures >/dev/null
+	@NO_MKDOCS_2_WARNING=1 $(UV) run --frozen --group docs mkdocs build --strict --quiet
+	@echo build/site/index.html
 
 release: $(UV)  ## wheel and sdist in dist/, what they need, their licences, and the wheel tried where nothing else is
 	@rm -rf dist

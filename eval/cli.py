@@ -18,7 +18,9 @@ from eval.drafts.commands import blind, drafts, guard, planted
 from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, find_files, read_gold
 from eval.model.commands import model
 from eval.runs import gate
+from eval.runs.certainty import told
 from eval.runs.compare import Comparison, compare
+from eval.runs.damage import damage
 from eval.runs.errors import MOST_CUTOUTS
 from eval.runs.foundry import foundry
 from eval.runs.programs import IN_PROCESS, Settings
@@ -48,6 +50,7 @@ app = typer.Typer(
 console = Console(highlight=False)
 app.command()(guard)
 app.command()(foundry)
+app.command()(damage)
 app.command()(conserved)
 app.command()(drafts)
 app.command()(model)
@@ -145,10 +148,13 @@ def _judge(folder: Path) -> None:
 def _report(folder: Path, cutouts: int) -> Path:
     from eval.runs.report import write_report
 
+    verdict = read_verdict(folder)
+    for line in told(verdict[0]):
+        console.print(line, soft_wrap=True)
     with _bar("写报告", None) as (progress, task):
         return write_report(
             folder,
-            read_verdict(folder),
+            verdict,
             read_run(folder) if (folder / "run.json").exists() else {},
             cutouts,
             lambda done, total: progress.update(task, completed=done, total=total, now="截图"),
@@ -281,10 +287,12 @@ def _reader_faults(ask: str | None) -> None:
     for one in outcomes:
         if not one.found:
             console.print(f"没有说出：{one.kind} {one.form} {one.what}", soft_wrap=True)
-    held = list(reader_faults.plant(reader_faults.HELD, model))
-    named = sum(one.found for one in held)
-    console.print(f"别的种类（写检查以前另写，写完以后才看）：{named}/{len(held)}，{words.percent(named / len(held))}")
-    forms = reader_faults.clean_forms() | reader_faults.clean_forms(reader_faults.HELD)
+    forms = reader_faults.clean_forms()
+    for folder in (reader_faults.HELD, reader_faults.WIDE):
+        held = list(reader_faults.plant(folder, model))
+        named = sum(one.found for one in held)
+        console.print(f"别的种类（{folder.name}，现在都看过）：{named}/{len(held)}，{words.percent(named / len(held))}")
+        forms |= reader_faults.clean_forms(folder)
     remarks = sum(len(reader_faults.findings_in(form, model=model)) for form in forms.values())
     console.print(f"没有毛病的表 {len(forms)} 份，意见 {remarks} 条")
 

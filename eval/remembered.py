@@ -11,6 +11,7 @@ import hashlib
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar, cast
@@ -38,14 +39,21 @@ _KEPT = 20
 class Remembering(Reader):
     """A reader that is not asked twice about the same picture with the same settings."""
 
-    def __init__(self) -> None:
+    def __init__(self, lasting: dict[bytes, Any] | None = None) -> None:
+        """`lasting` is what was read and found before, and is added to; without it the oldest are forgotten."""
         super().__init__()
+        self.lasting = lasting
         self._lines: OrderedDict[bytes, Reading] = OrderedDict()
         self._pictures: OrderedDict[bytes, object] = OrderedDict()
 
     def find(self, picture: Grey) -> list[Spot]:
         """As the reader."""
-        return self._once("find", picture, super().find)
+        if self.lasting is None:
+            return self._once("find", picture, super().find)
+        key = _key("find", picture)
+        if key not in self.lasting:
+            self.lasting[key] = super().find(picture)
+        return list(self.lasting[key])
 
     def print_under(self, picture: Grey) -> Floats:
         """As the reader."""
@@ -57,10 +65,11 @@ class Remembering(Reader):
 
     def read(self, crops: Sequence[Grey]) -> list[Reading]:
         """As the reader; lines that were read before are not read with others."""
+        lines = self._lines if self.lasting is None else self.lasting
         keys = [_key("read", crop) for crop in crops]
-        fresh = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in self._lines}
-        self._lines.update(zip(fresh, super().read(list(fresh.values())), strict=True))
-        out = [self._lines[key] for key in keys]
+        fresh = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in lines}
+        lines.update(zip(fresh, super().read(list(fresh.values())), strict=True))
+        out = [lines[key] for key in keys]
         while len(self._lines) > _LINES:
             self._lines.popitem(last=False)
         return out
@@ -115,14 +124,23 @@ def _figures(*modules: ModuleType) -> str:
     return " ".join(str(value) for module in modules for name, value in vars(module).items() if name.isupper())
 
 
+@contextmanager
+def remembering(reader: Remembering) -> Iterator[None]:
+    """Scans are read by that reader."""
+    usual = pictures.reader
+    pictures.reader = lambda threads: reader  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        pictures.reader = usual
+
+
 def scanned_pages(path: Path, most: int) -> Iterator[Page]:
     """The first pages of the PDF, read by a reader that remembers."""
-    usual = pictures.reader
-    pictures.reader = lambda threads: _READER  # type: ignore[assignment]
     pictures.read_page, pages.put_right = _page_of, _sheet_of
     try:
-        with Pdf(path, path.name) as pdf:
+        with remembering(_READER), Pdf(path, path.name) as pdf:
             for index in range(most):
                 yield pdf.page(index)
     finally:
-        pictures.reader, pictures.read_page, pages.put_right = usual, _read_page, _put_right
+        pictures.read_page, pages.put_right = _read_page, _put_right

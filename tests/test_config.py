@@ -70,7 +70,7 @@ def test_the_fingerprint_changes_with_what_changes_results_only() -> None:
     settings = Settings()
     for name, default, _ in described():
         other = replace(settings, **{name: default + 1})
-        shapes = name in ("page_limit", "stroke_limit")
+        shapes = name in ("max_error", "page_limit", "stroke_limit")
         assert (other.fingerprint != settings.fingerprint) is shapes, name
 
 

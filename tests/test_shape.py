@@ -28,7 +28,8 @@ FORBIDDEN = {"base", "common", "core", "helper", "helpers", "manager", "misc", "
 # The functions that typer turns into commands: a parameter there is an option of the command line.
 COMMANDS = {
     "extract", "show", "look", "export", "doctor", "demo", "cost", "draft", "check", "library", "suggest", "review",
-    "learn", "unknown", "correct", "desk", "init", "completion", "overview", "gather", "status", "plan",
+    "learn", "unknown", "correct", "desk", "init", "completion", "overview", "gather", "status", "plan", "batch",
+    "why",
 }  # fmt: skip
 SLOW = (
     "openai",

@@ -17,6 +17,7 @@ import yaml
 
 import eval.checks.form_faults
 import eval.checks.judged_faults
+import eval.checks.sense_faults
 import eval.checks.table_faults  # noqa: F401  (both fill PLANTERS)
 from eval.checks.faults import PLANTERS, Place
 from eval.files import DEFAULT_FOLDERS, HERE, Document, find_documents, read_gold

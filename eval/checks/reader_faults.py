@@ -1,6 +1,7 @@
 """Faults as a reviewer writes them down, planted in forms that are clean: how many the checks name, kind by kind.
 
-Forms and faults lie in `reader/`. The clean forms also tell how many remarks a form gets that deserves none.
+Forms and faults lie in `reader/`, those of other kinds in `held/` and `wide/`.
+The clean forms also tell how many remarks a form gets that deserves none.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from jixiao.records import Finding, Funds, FundsSide, Indicator, ProjectGoal, Re
 
 FOLDER = Path(__file__).with_name("reader")
 HELD = Path(__file__).with_name("held")
+WIDE = Path(__file__).with_name("wide")
 _LEVEL1 = {
     "数量": "产出指标", "质量": "产出指标", "时效": "产出指标", "经济成本": "成本指标", "社会效益": "效益指标",
     "经济效益": "效益指标", "生态效益": "效益指标", "可持续影响": "效益指标", "服务对象满意度": "满意度指标",

@@ -34,6 +34,12 @@ def forms(folders: Iterable[Path], count: int, seed: int) -> list[Goal]:
     return found[:count]
 
 
+def drawn(goals: list[Goal], count: int, seed: int) -> list[Goal]:
+    """So many of the goals that have an office's text, drawn by the seed; all where the count is 0."""
+    found = [goal for goal in goals if len(goal.office) >= _LEAST_TEXT]
+    return Random(seed).sample(found, min(count or len(found), len(found)))
+
+
 def write(goals: list[Goal], texts: Path, key: Path, seed: int, more: dict[tuple[str, int], str] | None = None) -> int:
     """A file for each goal with an office's text, and the key: file, label, writer. How many there are is returned.
 

@@ -86,14 +86,15 @@ def blind(
     count: Annotated[int, typer.Option(help="从中抽几张表")] = 40,
     seed: Annotated[int, typer.Option(help="随机种子")] = 0,
     corpus: Annotated[bool, typer.Option(help="也用语料的目标")] = True,
+    real: Annotated[int, typer.Option(help="从语料的目标里抽几张；0 为全用")] = 0,
     model: Annotated[bool, typer.Option("--model", help="有录下的模型回答时，也放进去")] = False,
 ) -> None:
     """盲评：单位原文、模板稿、模型稿打乱次序，评的人看不出是谁写的。"""
     from eval.drafts import quality
-    from eval.drafts.blind import forms, write
+    from eval.drafts.blind import drawn, forms, write
     from eval.drafts.goals import goals
 
-    found = goals() if corpus else []
+    found = drawn(goals(), real, seed) if corpus else []
     more = {}
     if model:
         written = [row for row in quality.with_model(found) if not row.trouble]

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 
 from eval import words
+from eval.runs.certainty import Drawn, drawn
 from eval.runs.cutouts import Cutter, phrases_of
 from eval.runs.errors import MOST_CUTOUTS, Item, diff, items
 from eval.runs.programs import Timing
@@ -43,7 +44,7 @@ def write_report(
     facts, summary = verdict
     errors = collect(facts, run, most_cutouts, done)
     target = folder / "report.html"
-    target.write_text(render(folder.name, summary, run, errors, read_timings(folder)), encoding="utf-8")
+    target.write_text(render(folder.name, summary, run, errors, drawn(facts), read_timings(folder)), encoding="utf-8")
     return target
 
 
@@ -79,7 +80,14 @@ def collect(
     )
 
 
-def render(name: str, summary: dict[str, Any], run: dict[str, Any], errors: Errors, timings: list[Timing]) -> str:
+def render(
+    name: str,
+    summary: dict[str, Any],
+    run: dict[str, Any],
+    errors: Errors,
+    certainty: list[Drawn],
+    timings: list[Timing],
+) -> str:
     """The page."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATE.parent),
@@ -104,6 +112,7 @@ def render(name: str, summary: dict[str, Any], run: dict[str, Any], errors: Erro
         documents=_documents(summary, timings),
         fields=_fields(summary),
         lists=_lists(summary),
+        certainty=certainty,
         errors=errors,
         diff=diff,
         kinds=words.KINDS,

@@ -26,7 +26,8 @@ class Fact:
     `form` is the gold record's kind and place in its file (`project_goal#3`), with `+` before it for a record that
     only the reading has. `path` is the place in the gold record, `read_path` in the reading (None where the
     reading has nothing that answers to it). `extra` marks what only the reading has. `flags` is what the reading
-    itself said about it. `distance` is the edit distance and `length` the length of the gold's normal form.
+    itself said about it, `confidence` how likely right it said it is (0..1). `distance` is the edit distance and
+    `length` the length of the gold's normal form.
     """
 
     document: str
@@ -45,6 +46,7 @@ class Fact:
     extra: bool = False
     read_path: str | None = None
     place: dict[str, Any] | None = None
+    confidence: float | None = None
     note: str = ""
     task: str = "extract"
 

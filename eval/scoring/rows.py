@@ -211,6 +211,7 @@ def value_fact(
         long=long,
         read_path=at,
         place=said.place(at) if at and faults else None,
+        confidence=said.confidence(at) if at else None,
     )
 
 

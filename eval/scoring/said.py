@@ -75,6 +75,11 @@ class Said:
             return None
         return {k: spot[k] for k in ("page", "box", "how", "place", "continued") if spot.get(k) is not None}
 
+    def confidence(self, path: str) -> float | None:
+        """How likely right the reading says the value is, None where it does not say."""
+        found = self._evidence.get(steps(path), {}).get("confidence")
+        return float(found) if isinstance(found, int | float) else None
+
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
     return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []

@@ -196,6 +196,7 @@ def _extra(document: str, record: Record, j: int, found: FormAlignment) -> Itera
                 extra=True,
                 read_path=path,
                 place=said.place(path),
+                confidence=said.confidence(path),
             )
     for lists in spec.lists:
         yield from score_list(pair, lists)

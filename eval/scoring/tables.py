@@ -118,6 +118,7 @@ def _cell_fact(pair: Pair, level: Any, gold: tuple[int, int, Cells], read: tuple
         numeric=is_amount(x) or is_amount(y),
         read_path=at,
         place=pair.said.place(at) if at and faults else None,
+        confidence=pair.said.confidence(at) if at else None,
     )
 
 

@@ -75,6 +75,7 @@ def made(folder: Path, count: int) -> Path:
 def used(checkout: Path, *arguments: str | Path) -> Used:
     """What the command used, with the code of that checkout."""
     environment = {**os.environ, "PYTHONPATH": str(checkout / "src")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-c", _RUN, *map(str, arguments)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     if done.returncode not in (0, 3, 4):

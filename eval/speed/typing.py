@@ -20,8 +20,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from eval.documents.desk_pictures import served_store
 from eval.documents.scans import scan
+from eval.documents.served_desk import served_store
 from eval.files import read_gold
 from eval.labels.correcting import facts_of
 from eval.scoring.facts import Fact

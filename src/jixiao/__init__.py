@@ -17,6 +17,7 @@ The rooms, ground floor first; a room may use those above it on this list, never
     segmentation                            Chinese text cut into words. Alone knows rjieba
     atomic                                  files that appear whole or not at all
     scratch                                 temporary folders that a killed process leaves for the next to clear away
+    votes                                   what OCR read of a word first, and what each later look says of it
     evidence                                where and how a value was read
     config | resources                      settings, read once; finds prompts/, schemas/, samples/
     places                                  folders and object storage: list, read, write whole. Alone knows obstore

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from jixiao.geometry import Box, union
+from jixiao.geometry import Box
+from jixiao.votes import Seen, Vote, Voter, votes_after, votes_within
 
 
 class Role(IntEnum):
@@ -81,10 +82,12 @@ class Word:
     `edges` are the x of the character borders in points (len(text) + 1 of them), empty where the source has no
     pages (Word, Excel); there `place` says where it stands. `page` is 1-based, 0 without pages. `box` is in the
     upright page; `roles` is one byte a character for the coverage ledger. `confidence` (0..1) and `doubts` are of words
-    read from pictures.
+    read from pictures, as are `seen`, what OCR read first, and `votes`, what was said of it since.
     """
 
-    __slots__ = ("box", "confidence", "doubts", "edges", "how", "page", "place", "roles", "size", "text")
+    __slots__ = (
+        "box", "confidence", "doubts", "edges", "how", "page", "place", "roles", "seen", "size", "text", "votes",
+    )  # fmt: skip
 
     def __init__(self, text: str, page: int, box: Box, edges: tuple[float, ...] = (), size: float = 0.0) -> None:
         self.text = text
@@ -97,6 +100,8 @@ class Word:
         self.roles: bytearray | None = None
         self.confidence: float | None = None
         self.doubts: tuple[Doubt, ...] = ()
+        self.seen: Seen | None = None
+        self.votes: tuple[Vote, ...] = ()
 
     def __repr__(self) -> str:
         return f"Word({self.text!r}, p{self.page}, {tuple(round(v) for v in self.box)})"
@@ -105,16 +110,19 @@ class Word:
         """Mark the characters start..end as explained; a field is never demoted by a later claim."""
         if self.roles is None:
             self.roles = bytearray(len(self.text))
-        roles = self.roles
-        for i in range(start, end):
-            if roles[i] != Role.FIELD:
-                roles[i] = role
+            self.roles[start:end] = bytes((role,)) * (end - start)
+            return
+        before = self.roles[start:end]
+        if role is Role.FIELD or Role.FIELD not in before:
+            self.roles[start:end] = bytes((role,)) * len(before)
+        else:
+            self.roles[start:end] = bytes(old if old == Role.FIELD else role for old in before)
 
     def unexplained(self) -> str:
         """The characters nobody claimed, in order."""
         if self.roles is None:
             return self.text
-        return "".join(c for c, r in zip(self.text, self.roles, strict=True) if not r)
+        return "".join(c for c, r in zip(self.text, self.roles, strict=True) if not r) if 0 in self.roles else ""
 
     def part(self, start: int, end: int) -> Box:
         """The box of the characters start..end."""
@@ -129,8 +137,11 @@ class Word:
         self.edges = tuple(self.box.x0 + i * step for i in range(n + 1)) if self.edges else ()
         self.text = text
 
-    def mend(self, start: int, end: int, text: str, code: DoubtCode = DoubtCode.VOCABULARY) -> None:
-        """Put other characters in the place of start..end; what stood there is kept as a doubt of that code."""
+    def mend(
+        self, start: int, end: int, text: str, by: Voter, code: DoubtCode = DoubtCode.VOCABULARY,
+        odds: float | None = None,
+    ) -> None:  # fmt: skip
+        """Put what a voter says in the place of start..end; what stood there is kept as a doubt of that code."""
         old, more = self.text[start:end], len(text) - (end - start)
         if self.edges:
             left, right = self.edges[start], self.edges[end]
@@ -139,6 +150,8 @@ class Word:
         before = [d for d in self.doubts if d.end <= start and (d.start, d.end) != (start, start)]
         after = [d._replace(start=d.start + more, end=d.end + more) for d in self.doubts if d.start >= end]
         self.doubts = (*before, Doubt(start, start + len(text), code, old), *after)
+        vote = Vote(start, start + len(text), by, text, old, odds)
+        self.votes = (*votes_after(self.votes, start, end, more), vote)
         self.text = self.text[:start] + text + self.text[end:]
 
     def parted(self, start: int, end: int) -> Word:
@@ -147,6 +160,9 @@ class Word:
         out = Word(self.text[start:end], self.page, self.part(start, end), edges, self.size)
         out.how, out.place, out.confidence = self.how, self.place, self.confidence
         out.doubts = _within(self.doubts, start, end, 0)
+        if self.seen is not None:
+            out.seen = self.seen.part(start, end) if self.seen.text == self.text else self.seen
+        out.votes = votes_within(self.votes, start, end, 0)
         return out
 
 
@@ -194,20 +210,17 @@ class Passage:
     @classmethod
     def join(cls, parts: Iterable[Passage | str]) -> Passage:
         """The parts one after the other; strings are joints without a place."""
-        text: list[str] = []
+        text = ""
         pieces: list[Piece] = []
         spans: list[int] = []
-        at = 0
         for part in parts:
             if isinstance(part, str):
-                text.append(part)
-                at += len(part)
+                text += part
                 continue
-            text.append(part.text)
-            pieces.extend(part.pieces)
-            spans.extend(s + at for s in part.spans)
-            at += len(part.text)
-        return cls("".join(text), tuple(pieces), tuple(spans))
+            pieces += part.pieces
+            spans += [span + len(text) for span in part.spans] if text else part.spans
+            text += part.text
+        return cls(text, tuple(pieces), tuple(spans))
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -233,9 +246,11 @@ class Passage:
 
     def strip(self, chars: str | None = None) -> Passage:
         """Without leading and trailing blanks (or the given characters)."""
+        bare = self.text.strip(chars)
+        if bare and len(bare) == len(self.text):
+            return self
         start = len(self.text) - len(self.text.lstrip(chars))
-        end = len(self.text.rstrip(chars))
-        return self.cut(start, end) if start < end else Passage()
+        return self.cut(start, start + len(bare)) if bare else Passage()
 
     def without(self, chars: str) -> Passage:
         """Without any of the given characters."""
@@ -264,32 +279,10 @@ class Passage:
             for doubt in _within(word.doubts, start, end, at)
         ]
 
-
-class Place(NamedTuple):
-    """One place of a value: page (1-based, None without pages), box in points, and for Word and Excel the place."""
-
-    page: int | None
-    box: Box | None
-    place: str
-    how: str
-
-
-def spots(passage: Passage) -> list[Place]:
-    """The places of a passage in reading order: one a page, and one for a first or last line that it only shares.
-
-    Without pages, one for each cell or paragraph.
-    """
-    pieces = passage.pieces
-    if len(pieces) == 1:
-        word, start, end = pieces[0]
-        return [Place(word.page or None, word.part(start, end) if word.page else None, word.place, word.how)]
-    groups: dict[tuple[int, str, str, int], list[Box]] = {}
-    last = len(pieces) - 1
-    for i, (word, start, end) in enumerate(pieces):
-        # a line that the value shares with something else has a place of its own
-        shared = 1 if i == 0 and start > 0 else 2 if i == last and end < len(word.text) else 0
-        groups.setdefault((word.page, word.place, word.how, shared), []).append(word.part(start, end))
-    return [
-        Place(page or None, union(boxes) if page else None, place, how)
-        for (page, place, how, _), boxes in groups.items()
-    ]
+    def votes(self) -> list[Vote]:
+        """What was said of its characters, by their place in `text`."""
+        return [
+            vote
+            for (word, start, end), at in zip(self.pieces, self.spans, strict=True)
+            for vote in votes_within(word.votes, start, end, at)
+        ]

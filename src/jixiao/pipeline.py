@@ -8,6 +8,7 @@ from typing import Any
 from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.fields.begun import Begun, Examination, Item, examination_of
+from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import settled_kind
 from jixiao.fields.pointing.inquiry import Ask, Inquiry, Open, ask_all, firsts, question
@@ -54,7 +55,7 @@ def begin(source: Source, settings: Settings, progress: Progress | None = None, 
     words = vocabulary()
     layout = read_blocks(source, settings, words, progress)
     info = SourceInfo(name=source.name, sha256=source.sha256, pages=layout.pages)
-    begun = begin_layout(layout, info, words, when)
+    begun = begin_layout(layout, info, words, when, settings.share_of_errors)
     begun.path = source.path
     return begun
 
@@ -156,7 +157,9 @@ def read_layout(layout: Layout, source: SourceInfo, words: Vocabulary) -> Examin
     return begin_layout(layout, source, words).examination()
 
 
-def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: str = "never") -> Begun:
+def begin_layout(
+    layout: Layout, source: SourceInfo, words: Vocabulary, when: str = "never", max_error: float = MAX_ERROR
+) -> Begun:
     """The same, with what is open in it."""
     snap_labels(layout.blocks, words)
     pieces = cut(layout.blocks, words)
@@ -166,7 +169,7 @@ def begin_layout(layout: Layout, source: SourceInfo, words: Vocabulary, when: st
     failed = {page: (code, message) for page, code, message in layout.problems if page is not None}
     if (fault := next((p for p in layout.problems if p[0] is None and p[1] in WHOLE), None)) is not None:
         failed[0] = fault[1:]
-    around = Around(year_of(pieces, layout), layout.turns, failed)
+    around = Around(year_of(pieces, layout), layout.turns, failed, max_error)
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
         form.kind = settled_kind(form, words)

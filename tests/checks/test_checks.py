@@ -7,11 +7,12 @@ from tests.checks import good
 from tests.checks.cases import CASES as PLAIN
 from tests.checks.cases import Case
 from tests.checks.judged_cases import JUDGED
+from tests.checks.sense_cases import SENSE
 
 from jixiao.checks import catalogue, check
 from jixiao.records import Reading
 
-CASES = (*PLAIN, *JUDGED)
+CASES = (*PLAIN, *JUDGED, *SENSE)
 
 
 def found(reading: Reading) -> list[tuple[str, int, str]]:

@@ -115,6 +115,10 @@ def test_a_scan_is_said_to_be_one_and_its_doubts_are_shown(tmp_path: Path) -> No
     assert found.coverage[0].way == "scanned" and found.coverage[0].why
     names = {path.name for path in (tmp_path / "out" / "cutouts" / "scan.pdf").iterdir()}
     assert "001-indicators[1].value.png" in names
+    done = jixiao("why", "scan.pdf", "--field", "指标2.指标值", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "295%" in done.stdout and "写法不合常规" in done.stdout and "存疑" in done.stdout.splitlines()[-1]
+    assert "没有叫" in jixiao("why", "scan.pdf", "--field", "没有的", cwd=tmp_path).stderr
     done = jixiao("look", "scan.pdf", "--out", "look.png", "--zoom", "1", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     drawn = pymupdf.Pixmap(str(tmp_path / "look.png"))

@@ -144,10 +144,11 @@ def test_a_draft_without_a_year_or_money_says_neither() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("困难群众救助补助资金", "为保障困难群众救助补助政策落实到位，"),
-        ("2024年老旧小区改造项目（含上年结转）", "为推进老旧小区改造，"),
-        ("信息系统运行维护（含等保测评）", "为保障信息系统正常运行，"),
-        ("检验检测设备购置", "为完善检验检测设备配备，"),
+        ("困难群众救助补助资金", "为保障困难群众基本生活，2024年计划救助"),
+        ("2024年老旧小区改造项目（含上年结转）", "为改善群众居住条件，"),
+        ("信息系统运行维护（含等保测评）", "为保障信息系统稳定运行，"),
+        ("检验检测设备购置", "2024年完善检验检测设备配备，计划"),
+        ("宣传文化发展专项资金", "为促进宣传文化发展，"),
     ],
 )
 def test_a_purpose_by_the_sort_of_project_adds_no_fact(name: str, said: str) -> None:
@@ -160,24 +161,52 @@ def test_a_purpose_by_the_sort_of_project_adds_no_fact(name: str, said: str) -> 
     assert draft(project(*rows, project_name=name)).draft.text.startswith(said)
 
 
-@pytest.mark.parametrize("name", ["困难群众救助补助资金", "校园安防及设备购置", "城乡社区治理创新"])
-def test_a_purpose_that_no_task_serves_is_what_is_done_and_not_what_for(name: str) -> None:
-    text = draft(project(project_name=name)).draft.text
-    assert text.startswith("2024年") and "，计划更换节能路灯420盏以上" in text
+@pytest.mark.parametrize(
+    ("name", "said"), [("校园安防及设备购置", "完善校园安防及设备配备"), ("城乡社区治理创新", "推进城乡社区治理创新")]
+)
+def test_what_no_task_tells_is_named(name: str, said: str) -> None:
+    assert f"2024年{said}，计划更换节能路灯420盏以上" in draft(project(project_name=name)).draft.text
+
+
+def test_money_that_a_project_is_called_by_is_allotted() -> None:
+    text = draft(project(project_name="236城乡风貌专项")).draft.text
+    assert text.startswith("2024年安排城乡风貌专项资金268.5万元，计划更换")
 
 
 def test_a_numbered_goal_that_begins_with_the_year_is_final() -> None:
-    found = draft(project(project_name="困难群众救助补助资金"), manner=Manner(region="中央")).draft
+    found = draft(project(project_name="城乡社区治理创新"), manner=Manner(region="中央")).draft
     assert found.text.startswith("目标1：2024年") and found.final
 
 
 def test_equal_rates_are_said_together_however_they_are_printed() -> None:
     rows = [
         ("产出指标", "数量指标", "更换节能路灯数量", "≥420盏"),
-        ("产出指标", "质量指标", "应助尽助率", "=100%"),
-        ("产出指标", "时效指标", "开学前完工率", "≥100.0%"),
+        ("产出指标", "质量指标", "路灯验收合格率", "=100%"),
+        ("产出指标", "时效指标", "配电箱验收合格率", "≥100.0%"),
     ]
-    assert "应助尽助率、开学前完工率均达到100%" in draft(project(*rows)).draft.text
+    assert "路灯、配电箱验收合格率均达到100%" in draft(project(*rows)).draft.text
+
+
+def test_an_effect_is_not_said_with_a_quality_of_the_same_value() -> None:
+    rows = [
+        ("产出指标", "数量指标", "更换节能路灯数量", "≥420盏"),
+        ("产出指标", "质量指标", "路灯验收合格率", "=100%"),
+        ("效益指标", "社会效益", "建制村通客车率", "=100%"),
+    ]
+    text = draft(project(*rows)).draft.text
+    assert "路灯验收合格率达到100%" in text and "通过项目实施，建制村通客车率达到100%" in text
+
+
+def test_rates_of_all_are_what_is_so() -> None:
+    rows = [
+        ("产出指标", "数量指标", "更换节能路灯数量", "≥420盏"),
+        ("产出指标", "质量指标", "补贴应发尽发率", "=100%"),
+        ("产出指标", "时效指标", "补贴发放及时率", "100%"),
+        ("效益指标", "社会效益", "绿色办公覆盖率", "100%"),
+    ]
+    found = draft(project(*rows)).draft
+    assert "补贴应发尽发、发放及时" in found.text and found.final
+    assert "绿色办公" not in found.text and "绩效指标表" in found.plan.left_out[0].reason
 
 
 def test_the_end_of_a_contract_is_no_goal() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
-from eval.checks.reader_faults import clean_forms, findings_in, plant
+import pytest
+from eval.checks.reader_faults import FOLDER, HELD, WIDE, clean_forms, findings_in, plant
 
 NAMED = {"built": 0.95, "kept": 0.9, "fresh": 0.85}
 REMARKS = 0.5  # on a clean form
@@ -21,8 +23,15 @@ def test_most_faults_are_named_and_no_kind_is_lost() -> None:
     assert min(found[kind] for kind in kinds) >= 3
 
 
-def test_clean_forms_are_left_in_peace() -> None:
-    forms = clean_forms()
+@pytest.mark.parametrize(("folder", "least"), [(HELD, 0.9), (WIDE, 0.95)], ids=("held", "wide"))
+def test_faults_of_other_kinds_are_named(folder: Path, least: float) -> None:
+    outcomes = list(plant(folder))
+    assert sum(one.found for one in outcomes) >= least * len(outcomes)
+
+
+@pytest.mark.parametrize("folder", [FOLDER, HELD, WIDE], ids=("reader", "held", "wide"))
+def test_clean_forms_are_left_in_peace(folder: Path) -> None:
+    forms = clean_forms(folder)
     said = [finding.message for form in forms.values() for finding in findings_in(form)]
     assert len(said) <= REMARKS * len(forms), said
     assert not any(f.severity != "advice" for form in forms.values() for f in findings_in(form))

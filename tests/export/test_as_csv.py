@@ -12,7 +12,7 @@ from tests.records import made
 
 from jixiao.export import csv_files
 from jixiao.export.as_csv import guarded
-from jixiao.records.tables.schema import NOUNS
+from jixiao.records.tables.schema import EXPORTED
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -24,8 +24,8 @@ def table(path: Path) -> list[dict[str, str]]:
 def test_there_is_a_file_for_each_table_with_chinese_headings(tmp_path: Path) -> None:
     paths = csv_files(iter([made.everything()]), tmp_path)
     assert sorted(paths) == sorted(tmp_path.iterdir())
-    assert [path.name for path in paths] == [f"{noun.heading}.csv" for noun in NOUNS]
-    for noun, path in zip(NOUNS, paths, strict=True):
+    assert [path.name for path in paths] == [f"{noun.heading}.csv" for noun in EXPORTED]
+    for noun, path in zip(EXPORTED, paths, strict=True):
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         rows = table(path)
         assert len(rows) == len(list(noun.rows(made.everything())))

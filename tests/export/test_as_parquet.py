@@ -11,7 +11,7 @@ from tests.records import made
 
 from jixiao.export import parquet_files
 from jixiao.records.tables.columns import Noun
-from jixiao.records.tables.schema import NOUNS
+from jixiao.records.tables.schema import EXPORTED
 
 
 def query(path: Path, sql: str) -> list[tuple[object, ...]]:
@@ -21,11 +21,11 @@ def query(path: Path, sql: str) -> list[tuple[object, ...]]:
         return connection.execute(f"WITH t AS (FROM read_parquet('{quoted}')) {sql}").fetchall()
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda n: n.name)
+@pytest.mark.parametrize("noun", EXPORTED, ids=lambda n: n.name)
 def test_a_file_holds_the_rows_of_its_table(tmp_path: Path, noun: Noun) -> None:
     readings = [made.reading("甲.pdf", values=made.SPOILT), made.failed(), made.reading("乙.pdf")]
     paths = parquet_files(iter(readings), tmp_path)
-    path = paths[NOUNS.index(noun)]
+    path = paths[EXPORTED.index(noun)]
     assert path == tmp_path / f"{noun.name}.parquet"
     found = query(path, "FROM t")
     assert found == [row for reading in readings for row in noun.rows(reading)]

@@ -303,7 +303,7 @@ def test_more_rows_than_a_sheet_holds_go_on_another(tmp_path: Path, monkeypatch:
     found = [row["记录编号"].value for name in parts for row in rows(book[name])]
     names = [c.name for c in INDICATORS.columns]
     assert found == [row[names.index("record_id")] for r in readings for row in INDICATORS.rows(r)]
-    assert [book[name].auto_filter.ref for name in parts] == ["A1:X301", "A1:X301", "A1:X201"]
+    assert [book[name].auto_filter.ref for name in parts] == ["A1:Y301", "A1:Y301", "A1:Y201"]
 
 
 def test_links_end_where_a_sheet_would_have_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,11 @@ from typing import Any
 
 import pytest
 from tests.fields.drawn_forms import HEAD, drawn, form, records, wide
+from tests.pdf_builder import examined
+
+from jixiao.forms.vocabulary.installed import vocabulary
+from jixiao.pipeline import read_layout
+from jixiao.records import SourceInfo
 
 TOP = (["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"])
 Row = tuple[str | None, ...]
@@ -39,6 +44,24 @@ NAMES = dict(zip(HEAD, range(4), strict=True))
 def test_columns_in_any_order(tmp_path: Path, head: list[str]) -> None:
     rows = [[str(row[NAMES[h]]) for h in head] for row in ROWS]
     assert shown(listed(tmp_path, head, *rows)) == ROWS
+
+
+@pytest.mark.parametrize(("sign", "doubted"), [("N", True), ("", True), ("=", False), ("定量", False)])
+def test_a_sign_that_a_picture_does_not_show_is_a_doubt(tmp_path: Path, sign: str, doubted: bool) -> None:
+    head = ["一级指标", "二级指标", "三级指标", "运算符号", "指标值", "度量单位"]
+    rows = [
+        ["产出指标", "数量指标", "修缮层数", "≥", "2", "层"],
+        ["效益指标", "社会效益指标", "开放天数", sign, "300", "天"],
+    ]
+    layout = examined(drawn(tmp_path / "form.pdf", wide(*TOP, head, *rows, columns=6))).layout
+    for block in layout.blocks:
+        for word in block.words():
+            word.how = "ocr"
+    info = SourceInfo(name="form.pdf", sha256="0" * 64, pages=1)
+    (record,) = read_layout(layout, info, vocabulary()).reading.records
+    said = record.doubts.get("indicators[1].value", [])
+    assert ("unread-ink" in said) is doubted
+    assert "unread-ink" not in record.doubts.get("indicators[0].value", [])
 
 
 def test_levels_are_carried_down_through_merged_cells(tmp_path: Path) -> None:

@@ -122,3 +122,37 @@ def test_tasks_are_known_by_the_parts_of_their_heads(tmp_path: Path) -> None:
         ("雪亮工程运维", "保障视频监控系统稳定运行", "120.50"), ("辅警经费", "新建交通信号灯23处", "88.00"),
     ]  # fmt: skip
     assert len(department.indicators) == len(LEVELS)
+
+
+def test_amounts_of_sources_that_nobody_knows_are_kept_each_under_its_labels(tmp_path: Path) -> None:
+    rows = [
+        *[[*row, ""] for row in FORM],
+        ["资金构成", "来源", "本年度（万元）", "实施期（万元）", ""],
+        ["", "资金总额", "100.00", "300.00", ""],
+        ["", "上级补助", "60.00", "180.00", ""],
+        ["", "其他资金", "40.00", "120.00", ""],
+    ]
+    merged = ((2, 0, 5, 0), (0, 1, 0, 4), (1, 1, 1, 4), *((r, 3, r, 4) for r in range(2, 6)))
+    (project,) = projects(read(tmp_path, "2026年项目支出绩效目标申报表", rows, merged))
+    assert project.funds is not None and project.funds.annual and project.funds.lifetime
+    assert (project.funds.annual.other, project.funds.lifetime.other) == ("40.00", "120.00")
+    assert {(e.label, e.value) for e in project.extra} >= {
+        ("上级补助·本年度（万元）", "60.00"),
+        ("上级补助·实施期（万元）", "180.00"),
+    }
+    assert not [r for r in project.reasons if r.code == "unexplained.digits"]
+
+
+def test_the_sum_under_a_part_of_the_money_is_that_parts(tmp_path: Path) -> None:
+    rows = [
+        *[[*row, ""] for row in FORM],
+        ["资金构成（万元）", "本年度申请金额", "", "100.00", ""],
+        ["", "财政拨款收入", "小计", "60.00", ""],
+        ["", "", "政府性基金", "60.00", ""],
+        ["", "其他来源资金", "", "40.00", ""],
+    ]
+    merged = ((2, 0, 5, 0), (0, 1, 0, 4), (1, 1, 1, 4), (3, 1, 4, 1), (2, 1, 2, 2), (5, 1, 5, 2))
+    (project,) = projects(read(tmp_path, "2026年项目支出绩效目标申报表", rows, merged))
+    assert project.funds is not None and project.funds.annual is not None
+    annual = project.funds.annual
+    assert (annual.total, annual.fiscal, annual.other) == ("100.00", "60.00", "40.00")

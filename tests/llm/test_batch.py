@@ -11,8 +11,8 @@ from tests.llm.asking import GOOD, KEY, TEXT, model, question, settings
 from tests.llm.fake_endpoint import endpoint, says
 
 from jixiao.errors import ConfigError
-from jixiao.llm import batch
-from jixiao.llm.batch import Taken, request_line, take_answers, write_requests
+from jixiao.llm.batches import lines as batch
+from jixiao.llm.batches.lines import Taken, request_line, take_answers, write_requests
 from jixiao.llm.receipts import Memory
 from jixiao.llm.withheld import LEFT_OUT, withheld
 

@@ -86,3 +86,24 @@ def test_columns_that_no_header_names_are_not_sure(tmp_path: Path) -> None:
     record = form(tmp_path, [(rows, {(row, b) for row in range(2, 6) for b in (1, 2, 3)})])
     assert record.status == "incomplete"
     assert "table.columns-inferred" in [r.code for r in record.reasons]
+
+
+def test_rows_over_the_whole_width_of_a_table_open_at_its_sides_are_rows_of_it(tmp_path: Path) -> None:
+    """No upright rule touches the goal under its label, nor a goal alone between two parts of the table."""
+    paper = Paper(842, 595)
+    paper.centred(60, TITLE)
+    goals = wide(["年度目标"], ["修缮书库两层，改善阅览条件。"], columns=4)
+    paper.table([*wide(["项目名称", "书库修缮"]), *goals, HEAD, *LIST], [175.0] * 4, 90, open_sides=True)
+    (record,) = records(paper.save(tmp_path / "form.pdf"))
+    assert read(record) == READ
+    assert (record.project_name, record.goal_annual) == ("书库修缮", "修缮书库两层，改善阅览条件。")
+    assert record.status == "complete"
+
+
+def test_forms_of_one_width_under_one_another_stay_apart(tmp_path: Path) -> None:
+    paper = Paper(842, 595)
+    paper.centred(60, TITLE)
+    at = paper.table([*TOP, HEAD, *LIST], [175.0] * 4, 80, open_sides=True)
+    paper.centred(at + 24, TITLE, 10)
+    paper.table([*TOP, HEAD, *LIST], [175.0] * 4, at + 38, open_sides=True)
+    assert [read(record) for record in records(paper.save(tmp_path / "form.pdf"))] == [READ, READ]

@@ -19,7 +19,7 @@ from jixiao.engine.limits import intake_limits
 from jixiao.engine.processes.pool import Finished, Pool
 from jixiao.engine.reading import BEGINNER
 from jixiao.llm import Model, Question
-from jixiao.llm.batch import request_line
+from jixiao.llm.batches.lines import request_line
 from jixiao.records import ProjectGoal
 from jixiao.scratch import Scratch
 from jixiao.sources import gather

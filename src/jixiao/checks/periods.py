@@ -5,13 +5,21 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
+from itertools import combinations
 
-from jixiao.checks.rows import Goal, Row
+from jixiao.checks.judgement import pairs
+from jixiao.checks.quantities import sense
+from jixiao.checks.rows import Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.quantity import parse_target
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key
 
+_TWO = 2
+# A year that is no end of a span and no number of a document.
+_ANY_YEAR = re.compile(r"(?<![\d\-—~至(])(20\d\d)年度?(?![\d\-—~至)])")
+# So many characters around a year of a goal may say why it is past.
+_BEFORE, _BEHIND = 6, 14
 _YEAR = re.compile(r"^(20\d\d)年?度?$")
 
 
@@ -53,6 +61,64 @@ def check_goal_years(record: Goal, ground: Ground) -> Hits:
             if planned < (record.year if path == "goal_annual" else first):
                 yield Hit("goal.wrong-year", (path,), {"year": record.year, "text": match[0]})
                 break
+
+
+@asks("date.order")
+def check_order(record: Goal, ground: Ground) -> Hits:
+    """What comes first is done before what comes after it: tender before completion, completion before acceptance."""
+    dated = [
+        (stage, row) for row in ground.rows(record) if row.target.date and (stage := _stage(named(row))) is not None
+    ]
+    if len(dated) < _TWO:
+        return
+    ground.look("date.order")
+    for (a, one), (b, other) in combinations(dated, 2):
+        first, then = (one, other) if a < b else (other, one)
+        early, late = first.target.due(record.year), then.target.due(record.year)
+        near = len(dated) == _TWO or pairs(first.name) & pairs(then.name)
+        same = first.indicator.scope == then.indicator.scope
+        if a != b and early and late and early > late and near and same:
+            values = {"name": first.name, "value": first.value, "other": then.name, "there": then.value}
+            yield Hit("date.order", (*first.paths("value"), f"{then.path}.value"), values)
+
+
+def _stage(name: str) -> int | None:
+    """The place of a name among the stages of a work, the first that it speaks of."""
+    return next((i for i, words in enumerate(sense().stages) if words.search(name)), None)
+
+
+@asks("year.elsewhere")
+def check_years_told(record: Goal, ground: Ground) -> Hits:
+    """Years that are past, in the project's name, in names of indicators and in what the goal says will be done."""
+    if record.year is None:
+        return
+    ground.look("year.elsewhere")
+    start = _day(record.period_start, first=True) if isinstance(record, ProjectGoal) else None
+    first = min(record.year, start.year) if start else record.year
+    told: dict[str, tuple[str, ...]] = {}
+    title = record.project_name if isinstance(record, ProjectGoal) else None
+    named_ = [(title or "", ("project_name",)), *((row.name, row.paths("level3")) for row in ground.rows(record))]
+    for text, paths in named_:
+        old = _past(key(text), first, "years_due", 0, len(text))
+        if old:
+            told[old] = paths
+    text = key(record.goal_annual or "")
+    if not ground.words.patterns["plan_year"].search(text):  # that is told as an error
+        old = _past(text, first, "years_told", _BEFORE, _BEHIND)
+        if old:
+            told[old] = ("goal_annual",)
+    if told:
+        paths = tuple(path for some in told.values() for path in some)
+        yield Hit("year.elsewhere", paths, {"text": "、".join(told), "year": record.year})
+
+
+def _past(text: str, first: int, due: str, before: int, behind: int) -> str:
+    """A year of the text before the first one, that nothing around it explains; "" where there is none."""
+    for match in _ANY_YEAR.finditer(text):
+        around = text[max(0, match.start() - before) : match.end() + behind] if before else text
+        if int(match[1]) < first and not sense().has(due, around):
+            return match[0]
+    return ""
 
 
 @asks("year.title-differs")

@@ -13,16 +13,32 @@ from jixiao.checks.findings import finding_of
 from jixiao.checks.goals.goal import check_agreement, check_copied, check_goal
 from jixiao.checks.goals.narratives import check_narrative
 from jixiao.checks.goals.wording import check_deeds, check_substance, check_wording
+from jixiao.checks.indicators.counts import check_counts, check_each, check_name_numbers
 from jixiao.checks.indicators.levels import check_coverage, check_doubles, check_levels
 from jixiao.checks.indicators.measurable import check_cost_words, check_degrees, check_floors, check_joined
+from jixiao.checks.indicators.names import check_bases, check_names, check_words
 from jixiao.checks.indicators.placement import check_counted, check_sorts, check_strangers, check_synonyms
+from jixiao.checks.indicators.quantities import (
+    check_all_hundred,
+    check_contradictory,
+    check_sense,
+    check_vacuous,
+)  # fmt: skip
 from jixiao.checks.indicators.values import check_values
 from jixiao.checks.indicators.weights import check_weights
 from jixiao.checks.last_year import check_last_year
 from jixiao.checks.ledger import answered_by, compared, ledger_of, unread
 from jixiao.checks.money.amounts import check_amounts, check_costs, check_plan
+from jixiao.checks.money.parts import check_parts
 from jixiao.checks.money.unit_prices import check_budget_words, check_lists, check_products
-from jixiao.checks.periods import check_dates, check_goal_years, check_period, check_years
+from jixiao.checks.periods import (
+    check_dates,
+    check_goal_years,
+    check_order,
+    check_period,
+    check_years,
+    check_years_told,
+)  # fmt: skip
 from jixiao.checks.tables.causes import merged
 from jixiao.checks.tables.facts import facts_of
 from jixiao.checks.tables.prose_tables import check_prose
@@ -43,7 +59,8 @@ Earlier = Callable[[ProjectGoal], ProjectGoal | None]
 _GOAL: tuple[RecordCheck, ...] = (
     check_goal, check_goal_years, check_agreement, check_values, check_levels, check_doubles, check_coverage,
     check_weights, check_dates, check_degrees, check_cost_words, check_joined, check_floors, check_sorts, check_counted,
-    check_synonyms, check_wording,
+    check_synonyms, check_wording, check_sense, check_vacuous, check_contradictory, check_all_hundred, check_names,
+    check_bases, check_words, check_counts, check_name_numbers, check_each, check_order, check_years_told,
 )  # fmt: skip
 BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
     "project_goal": (
@@ -57,6 +74,7 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
         check_products,
         check_lists,
         check_budget_words,
+        check_parts,
         check_strangers,
         *_GOAL,
     ),

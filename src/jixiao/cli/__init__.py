@@ -8,6 +8,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from jixiao.cli.codes import Exit
+from jixiao.engine.processes.memory import collected_seldom
 from jixiao.errors import JixiaoError, reason_of
 
 _COMPLETE = "_JIXIAO_COMPLETE"  # set by the script of `jixiao completion` when the shell asks
@@ -20,7 +21,8 @@ def main() -> NoReturn:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a name or a sign that the terminal cannot show is no reason to stop
     try:
-        code = run(sys.argv[1:])
+        with collected_seldom():  # most of what a command makes is what it loads
+            code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

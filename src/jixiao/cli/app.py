@@ -22,6 +22,7 @@ from jixiao.cli.commands.overview import overview
 from jixiao.cli.commands.review import review
 from jixiao.cli.commands.show import show
 from jixiao.cli.commands.suggest import suggest
+from jixiao.cli.commands.upkeep.batch import batch
 from jixiao.cli.commands.upkeep.completion import completion
 from jixiao.cli.commands.upkeep.cost import cost
 from jixiao.cli.commands.upkeep.demo import demo
@@ -30,6 +31,7 @@ from jixiao.cli.commands.upkeep.init import init
 from jixiao.cli.commands.upkeep.learn import learn
 from jixiao.cli.commands.upkeep.library import library
 from jixiao.cli.commands.upkeep.unknown import unknown
+from jixiao.cli.commands.why import why
 from jixiao.cli.flags import FLAG, OPTIONS
 from jixiao.cli.wording import word_the_rest
 
@@ -132,6 +134,7 @@ def build() -> typer.Typer:
         (correct, "把人工改正存进去：改过的工作簿、单个的值；列出、撤销、抽查", None),
         (desk, "在浏览器里核对存疑的值、审核、起草", None),
         (look, "把一页画成图：单元格、读到的值、标签、未归入的文字", None),
+        (why, "一个值为什么算读对，或为什么存疑：识别的原样、各项表决、读对的可能", None),
         (overview, "一批材料的概览：部门、年度、资金、指标、存疑，一页网页", None),
         (review, "审核：每张表一份意见书（Word）、一个可填处理意见的工作簿、一页总览", None),
         (suggest, "建议项目缺的指标、该细化的指标，并注明出处", None),
@@ -141,6 +144,7 @@ def build() -> typer.Typer:
         (export, "把已有结果导出为 Excel、CSV、Parquet、JSONL", None),
         (draft, "由项目和指标起草年度绩效目标；--check 核对已有的目标", None),
         (cost, "问大模型用了多少词元和费用", None),
+        (batch, "批量请求：估价、交给服务商、看答得怎样、取回答", None),
         (check, "检查表里的问题：金额、指标、目标、预算表，以及怎么改", None),
         (init, "写一个带说明的设置文件，试一下大模型的接口", None),
         (doctor, "检查装了什么、缺什么、缺的会影响什么", None),

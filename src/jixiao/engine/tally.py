@@ -45,7 +45,8 @@ class Tally:
 
     `complete` and `incomplete` are records by kind; `troubles` are problems of files and pages, `gaps` are why
     records are incomplete; `failed` are files of which nothing could be read; `scanned` are pages read by OCR,
-    `doubted` values whose reading is uncertain; `again` are files of which another run may come to more. Of a whole
+    `doubted` values whose reading is uncertain; `accepted` are values of those pages that are not, `mistaken` how many
+    of them are wrong by what they themselves say; `again` are files of which another run may come to more. Of a whole
     run so many troubles and gaps are listed as a person can look through; the others are counted in `unlisted`.
     """
 
@@ -54,6 +55,8 @@ class Tally:
     pages: int = 0
     scanned: int = 0
     doubted: int = 0
+    accepted: int = 0
+    mistaken: float = 0.0
     again: int = 0
     complete: Counter[str] = field(default_factory=Counter)
     incomplete: Counter[str] = field(default_factory=Counter)
@@ -73,6 +76,8 @@ class Tally:
         self.pages += other.pages
         self.scanned += other.scanned
         self.doubted += other.doubted
+        self.accepted += other.accepted
+        self.mistaken += other.mistaken
         self.again += other.again
         self.complete.update(other.complete)
         self.incomplete.update(other.incomplete)
@@ -98,6 +103,9 @@ def tally(reading: Reading) -> Tally:
     out.scanned = sum(1 for page in reading.coverage if page.way)
     for record in reading.records:
         out.doubted += sum(1 for path in record.doubts if path in record.evidence)
+        sure = [e.confidence for path, e in record.evidence.items() if e.confidence and path not in record.doubts]
+        out.accepted += len(sure)
+        out.mistaken += len(sure) - sum(sure)
         (out.complete if record.status == "complete" else out.incomplete)[record.kind] += 1
         if record.status == "incomplete":
             first = record.pages[0] if record.pages else None

@@ -19,7 +19,7 @@ from pathlib import Path
 from jixiao.atomic import whole
 from jixiao.records import Reading
 from jixiao.records.tables.columns import Value
-from jixiao.records.tables.schema import NOUNS
+from jixiao.records.tables.schema import EXPORTED
 
 _RISKY = (
     "=",
@@ -43,16 +43,16 @@ def csv_files(readings: Iterable[Reading], folder: Path) -> list[Path]:
 
     A field that the form does not have and one left blank are both blank here. Tables without rows have their heading.
     """
-    paths = [folder / f"{noun.heading}.csv" for noun in NOUNS]
+    paths = [folder / f"{noun.heading}.csv" for noun in EXPORTED]
     with ExitStack() as stack:
         writers = []
-        for noun, path in zip(NOUNS, paths, strict=True):
+        for noun, path in zip(EXPORTED, paths, strict=True):
             part = stack.enter_context(whole(path))
             writer = csv.writer(stack.enter_context(part.open("w", encoding="utf-8-sig", newline="")))
             writer.writerow(column.heading for column in noun.columns)
             writers.append(writer)
         for reading in readings:
-            for noun, writer in zip(NOUNS, writers, strict=True):
+            for noun, writer in zip(EXPORTED, writers, strict=True):
                 for row in noun.rows(reading):
                     writer.writerow(_text(c.shown(v)) for c, v in zip(noun.columns, row, strict=True))
     return paths

@@ -13,7 +13,7 @@ from jixiao.atomic import whole
 from jixiao.errors import MissingPackage
 from jixiao.records import Reading
 from jixiao.records.tables.columns import Noun, Shape, Value
-from jixiao.records.tables.schema import NOUNS
+from jixiao.records.tables.schema import EXPORTED
 from jixiao.scratch import Scratch
 
 _TYPES: dict[Shape, str] = {
@@ -30,7 +30,7 @@ def parquet_files(readings: Iterable[Reading], folder: Path) -> list[Path]:
         import duckdb
     except ImportError as exc:
         raise MissingPackage("'jixiao[parquet]'") from exc
-    paths = [folder / f"{noun.name}.parquet" for noun in NOUNS]
+    paths = [folder / f"{noun.name}.parquet" for noun in EXPORTED]
     with Scratch() as scratch, ExitStack() as stack:
         lines = _lines(readings, Path(scratch))
         parts = [stack.enter_context(whole(path)) for path in paths]
@@ -38,7 +38,7 @@ def parquet_files(readings: Iterable[Reading], folder: Path) -> list[Path]:
         connection.execute(f"SET temp_directory = {_quoted(scratch)}")
         connection.execute("SET memory_limit = '512MB'")
         connection.execute("SET threads = 1")
-        for noun, source, part in zip(NOUNS, lines, parts, strict=True):
+        for noun, source, part in zip(EXPORTED, lines, parts, strict=True):
             types = ", ".join(f"{_quoted(c.name)}: {_quoted(_type(c.shape))}" for c in noun.columns)
             rows = f"read_json({_quoted(source)}, format = 'newline_delimited', columns = {{{types}}})"
             try:  # rows wait in memory for their group to be full
@@ -61,11 +61,11 @@ def counted(paths: Iterable[Path]) -> dict[str, int]:
 
 def _lines(readings: Iterable[Reading], folder: Path) -> list[Path]:
     """All rows of each table as a file of JSON lines: the way into Parquet that needs no memory."""
-    paths = [folder / f"{noun.name}.jsonl" for noun in NOUNS]
+    paths = [folder / f"{noun.name}.jsonl" for noun in EXPORTED]
     with ExitStack() as stack:
         files = [stack.enter_context(path.open("w", encoding="utf-8")) for path in paths]
         for reading in readings:
-            for noun, file in zip(NOUNS, files, strict=True):
+            for noun, file in zip(EXPORTED, files, strict=True):
                 file.writelines(_rows(noun, reading))
     return paths
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.coverage.complete import gaps
 from jixiao.fields.coverage.ledger import form_reasons
 from jixiao.fields.coverage.unbound import unbound
@@ -41,12 +42,14 @@ _DOUBTS = {
 class Around:
     """What a document says to all its forms: the year it speaks of, how its pages are turned, which pages failed.
 
-    `failed` gives code and message; those of page 0 are of the file as a whole.
+    `failed` gives code and message; those of page 0 are of the file as a whole. Of the values that are not in doubt a
+    share of `max_error` may be wrong.
     """
 
     year: Passage | None
     turns: Turns
     failed: dict[int, tuple[str, str]]
+    max_error: float = MAX_ERROR
 
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
@@ -97,17 +100,17 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     reasons = [*draft.reasons, *form.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
     reasons += [*_lost_rows(draft, words), *unbound(kind, draft, words)]
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
-    doubts = [doubt for table in form.tables for doubt in table.doubts]
+    doubts, pages = [doubt for table in form.tables for doubt in table.doubts], form.pages
     plain["doubts"] = {"table": doubts} if doubts else {}
     if doubts:
-        page = form.pages[0] if form.pages else None
+        page = pages[0] if pages else None
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
     plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
-    plain["pages"] = form.pages
+    plain["pages"] = pages
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
-    weigh_values(kind, plain, scanned, words)
+    weigh_values(kind, plain, scanned, words, around.max_error)
     for path, codes in odd_values(values, words.knows).items():
         plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
     return plain

@@ -9,9 +9,11 @@ from itertools import combinations
 
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.forms.ordinals import count_items
+from jixiao.forms.sign_columns import read_signs
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.tables.table import Block, Cell, Table
 from jixiao.text import is_cjk, key
+from jixiao.votes import Voter
 
 # A name that is shorter has too many neighbours.
 _LEAST = 4
@@ -59,6 +61,7 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
                 for cell in cells:
                     _without_scraps(cell, words)
         count_items(block)
+        read_signs(block)
         for cell in block.cells:
             if _stamped(cell):
                 _without_scraps(cell, words)
@@ -139,12 +142,12 @@ def _without_specks(cell: Cell, words: Vocabulary) -> None:
     scrap = start == 0 and end == len(word.text) == 1
     apart = scrap and text[-2:-1] == " "
     if (text[-1:] in _SPECKS or scrap) and (_is_level(text[:-1], words) or (apart and words.knows(text[:-2]))):
-        word.mend(end - 1, end, "")
+        word.mend(end - 1, end, "", Voter.LISTED)
         cell.forget()
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
     tail = _FOREIGN.search(text)
     if tail and len(tail[0]) <= end - start and words.heads(text[: tail.start()]):
-        word.mend(end - len(tail[0]), end, "")
+        word.mend(end - len(tail[0]), end, "", Voter.LISTED)
         cell.forget()
     text, (word, start, _) = cell.text, cell.flat.pieces[0]
     doubted = any(doubt.start <= start < doubt.end for doubt in word.doubts)
@@ -152,11 +155,11 @@ def _without_specks(cell: Cell, words: Vocabulary) -> None:
     if start or words.knows(text):
         return
     if (text[:1] in _STROKES and _is_level(text[1:], words)) or (foreign and words.knows(text[1:])):
-        word.mend(0, 1, "")
+        word.mend(0, 1, "", Voter.LISTED)
         cell.forget()
     elif text.endswith(_NAMES[0]) and _is_level(text + _NAMES[1], words):
         word, _, end = cell.flat.pieces[-1]
-        word.mend(end, end, _NAMES[1])
+        word.mend(end, end, _NAMES[1], Voter.LISTED)
         cell.forget()
 
 
@@ -271,6 +274,6 @@ def _put_right(passage: Passage, start: int, end: int, right: str) -> None:
         first, last = max(start, offset), min(end, offset + piece.end - piece.start)
         if first < last or (first == last == start == end):
             shift = piece.start - offset
-            piece.word.mend(first + shift, last + shift, right if first == start else "")
+            piece.word.mend(first + shift, last + shift, right if first == start else "", Voter.LISTED)
             if start == end:
                 return

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from jixiao.forms.content import level_names
 from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.forms.vocabulary.words import Found
 
 # The name of a level is no longer; points may stand behind it.
 _LONGEST = 24
+_NONE: frozenset[str] = frozenset()
 _POINTS = re.compile(r"[(\[][^()\[\]]{1,8}[)\]]$")
 
 
@@ -20,7 +23,12 @@ def is_level(text: str, words: Vocabulary) -> bool:
 def levels_of(text: str, words: Vocabulary) -> frozenset[str]:
     """The levels (level1, level2) that are called so; points in brackets behind the name are set aside."""
     if len(text) > _LONGEST:
-        return frozenset()
+        return _NONE
+    if words.known_levels is None:
+        words.known_levels = Found(partial(_named, words))
+    return words.known_levels[text]
+
+
+def _named(words: Vocabulary, text: str) -> frozenset[str]:
     k = _POINTS.sub("", label_key(text))
-    named = {name for name in ("level1", "level2") if k in words.levels.get(name, ())}
-    return frozenset(named) or level_names(k)
+    return frozenset(name for name in ("level1", "level2") if k in words.levels.get(name, ())) or level_names(k)

@@ -10,6 +10,7 @@ from collections import Counter
 
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
+from jixiao.votes import Voter
 
 _DIGITS = "一二三四五六七八九"
 _NUMERALS = tuple(
@@ -57,7 +58,7 @@ def _count(cells: list[Cell]) -> None:
         right = texts[i].startswith(numeral + "、") and scrap == numeral + "、"
         if right or start or not word.text.startswith(scrap):
             continue
-        word.mend(0, len(scrap), numeral + "、")
+        word.mend(0, len(scrap), numeral + "、", Voter.ORDINALS)
         cells[i].forget()
 
 

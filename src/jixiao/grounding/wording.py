@@ -33,6 +33,18 @@ class Wording(NamedTuple):
     end: int
 
 
+class Usual(Model):
+    """What projects are for whose names have `about` and not `but`: a purpose that adds no fact."""
+
+    about: str
+    say: str
+    but: str = ""
+
+    def of(self, name: str) -> bool:
+        """Whether a project of that name is one of these."""
+        return re.search(self.about, name) is not None and not (self.but and re.search(self.but, name))
+
+
 class Common(Model):
     """Words that need no source, and words that need one: the lists of the file, under the names they have there."""
 
@@ -47,6 +59,11 @@ class Common(Model):
     contrasts: list[list[str]]
     beside_number: list[list[str]]
     deeds: list[list[str]]
+    purposes: list[Usual]
+
+    def purpose_of(self, name: str) -> str:
+        """What a project of that name is usually for; "" where that is not known."""
+        return next((one.say for one in self.purposes if one.of(name)), "")
 
     @cached_property
     def words(self) -> frozenset[str]:

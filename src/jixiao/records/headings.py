@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import types
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from jixiao.records.model import Model
-from jixiao.records.paths import FieldPath
+from jixiao.records.annotations.corrections import ASIDE
+from jixiao.records.model import Base, Model
+from jixiao.records.paths import FieldPath, leaves
+
+_COUNTED = re.compile(r"第(\d+)[行栏]")
 
 
 def field_heading(model: type[Model], path: str) -> str:
@@ -21,6 +25,24 @@ def field_heading(model: type[Model], path: str) -> str:
         out.append((known.description if known else None) or step)
         inside = _model_in(known.annotation) if known else None
     return " ".join(out)
+
+
+def path_named(record: Base, field: str) -> FieldPath | None:
+    """The path of the value that is called so: by its path (indicators[0].value), or in words (绩效指标 第1行 指标值;
+    指标1.指标值 for short). None where there is no such value, or several.
+    """
+    paths = [path for path, _ in leaves(record.model_dump(exclude=ASIDE))]
+    if field in paths:
+        return FieldPath(field)
+    flat = _flat(field)
+    names = {path: _flat(field_heading(type(record), path)) for path in paths}
+    whole = [path for path, name in names.items() if name == flat]
+    named = whole or [path for path, name in names.items() if _COUNTED.sub(r"\1", name).endswith(flat)]
+    return named[0] if len(named) == 1 else None
+
+
+def _flat(words: str) -> str:
+    return "".join(words.replace(".", "").split())
 
 
 def _model_in(annotation: Any) -> type[Model] | None:

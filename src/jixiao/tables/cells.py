@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from jixiao.geometry import Box, clustered
@@ -65,7 +66,9 @@ def _walls(rules: list[Rule], at: list[float], across: list[float]) -> Walls:
 
 
 def _nearest(values: list[float], value: float) -> int:
-    return min(range(len(values)), key=lambda i: abs(values[i] - value))
+    """Which of the rising values is the nearest, of two the lower one."""
+    i = bisect_left(values, value, 1, len(values) - 1)
+    return i - 1 if abs(values[i - 1] - value) <= abs(values[i] - value) else i
 
 
 def _cells(above: Walls, left: Walls, n_rows: int, n_cols: int) -> list[Cell]:

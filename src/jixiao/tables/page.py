@@ -12,6 +12,7 @@ from jixiao.tables import settings
 from jixiao.tables.borderless import Opens, unruled_tables
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.joins.bands import banded
+from jixiao.tables.joins.open_rows import with_open_rows
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
 from jixiao.tables.missing_walls import put_walls
 from jixiao.tables.open_columns import Seen, open_walls
@@ -25,7 +26,7 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
 
     `seen` remembers the columns without rules of the pages before.
     """
-    tables, rules = page_tables(page, seen or Seen())
+    tables, rules = page_tables(page, seen or Seen(), opens)
     _mark_unsure(tables, page.unsure)
     inside: dict[int, list[Word]] = {}  # by the identity of the cell
     outside = [word for word in page.words if not _drop_in(word, tables, inside)]
@@ -51,7 +52,7 @@ def _mark_unsure(tables: list[Table], unsure: list[Box]) -> None:
             table.doubts.append(DoubtCode.WALLS_UNSURE)
 
 
-def page_tables(page: Page, seen: Seen) -> tuple[list[Table], list[Rule]]:
+def page_tables(page: Page, seen: Seen, opens: Opens) -> tuple[list[Table], list[Rule]]:
     """The ruled tables of the page without words, and the horizontal rules that are part of none.
 
     The smallest table comes first, so that a nested one takes its words first.
@@ -60,7 +61,7 @@ def page_tables(page: Page, seen: Seen) -> tuple[list[Table], list[Rule]]:
     vertical = joined_rules(page.vertical)
     out: list[tuple[float, Table]] = []
     rest: list[Rule] = []
-    for h, v in frames(horizontal, vertical):
+    for h, v in with_open_rows(frames(horizontal, vertical), page.words, opens):
         table = _walled(h, v, page, seen)
         if table is not None and table.box and min(table.box.width, table.box.height) >= settings.CELLS.ornament:
             out.append((table.box.width * table.box.height, table))
@@ -88,7 +89,7 @@ def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> 
     x, y = word.box.middle
     for table in tables:
         if table.box is not None and table.box.holds(x, y):
-            for part, cell in _parted(word, table):
+            for part, cell in _parted(word, table, x, y):
                 inside.setdefault(id(cell), []).append(part)
             return True
     return False
@@ -96,16 +97,13 @@ def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> 
 
 def _cell_at(table: Table, x: float, y: float) -> Cell | None:
     """The cell under a point; a point just outside counts to the nearest column."""
-    xs = table.columns_x
-    col = min(max(bisect_right(xs, x) - 1, 0), table.n_cols - 1)
-    ys = table.rows_y
-    row = min(max(bisect_right(ys, y) - 1, 0), table.n_rows - 1)
-    return table.at(row, col)
+    row = bisect_right(table.rows_y, y, 1, table.n_rows) - 1
+    return table.grid()[row][bisect_right(table.columns_x, x, 1, table.n_cols) - 1]
 
 
-def _parted(word: Word, table: Table) -> list[tuple[Word, Cell]]:
-    """The word as parts with the cell of each; whole where it lies in one cell or merely spills over a wall."""
-    x, y = word.box.middle
+def _parted(word: Word, table: Table, x: float, y: float) -> list[tuple[Word, Cell]]:
+    """The word, its middle at (x, y), as parts with the cell of each; whole where it lies in one cell or merely spills
+    over a wall."""
     home = _cell_at(table, x, y)
     if home is None or home.box is None:
         return []

@@ -117,6 +117,7 @@ class BandSettings:
     same: float = figure(1.5, "points", "how far the columns of the two parts may differ")
     columns: int = figure(4, "borders", "the parts share more")
     high: float = figure(3.2, "text heights", "the row between them is no higher")
+    centred: float = figure(0.5, "text heights", "how far its text may stand off the middle where no rule parts it off")
 
 
 @dataclass(frozen=True, slots=True)

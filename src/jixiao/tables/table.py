@@ -83,7 +83,7 @@ class Cell:
     def text(self) -> str:
         """`flat` as a string."""
         if self._flat is None:
-            return self.flat.text
+            self._flat = joined(self.lines, keep_breaks=False)
         return self._flat.text
 
     def forget(self) -> None:
@@ -93,6 +93,8 @@ class Cell:
 
 def joined(lines: list[Line], keep_breaks: bool) -> Passage:
     """The lines as one passage: wrapping undone, hard breaks kept as one line break if asked for."""
+    if len(lines) == 1:
+        return lines[0].passage.strip()
     parts: list[Passage | str] = []
     before = ""
     for i, line in enumerate(lines):
@@ -173,14 +175,10 @@ class Table:
                 yield from line.words
         yield from self.repeated
 
-    def pages(self) -> Iterator[int]:
-        """The page of every line in it."""
-        for cell in self.cells:
-            for line in cell.lines:
-                if line.words:
-                    yield line.words[0].page
-        for word in self.repeated:
-            yield word.page
+    def pages(self) -> set[int]:
+        """The pages of its lines."""
+        found = {line.words[0].page for cell in self.cells for line in cell.lines if line.words}
+        return found.union([word.page for word in self.repeated])
 
     def changed(self) -> None:
         """Drop what was computed from the cells, after they changed."""
@@ -223,11 +221,9 @@ class Paragraph:
         for line in self.lines:
             yield from line.words
 
-    def pages(self) -> Iterator[int]:
-        """The page of every line in it."""
-        for line in self.lines:
-            if line.words:
-                yield line.words[0].page
+    def pages(self) -> set[int]:
+        """The pages of its lines."""
+        return {line.words[0].page for line in self.lines if line.words}
 
 
 Block = Table | Paragraph

@@ -74,7 +74,7 @@ def test_a_row_set_aside_is_kept_beside_the_fields(tmp_path: Path) -> None:
 
 def test_what_nobody_pointed_at_keeps_the_form_incomplete(tmp_path: Path) -> None:
     """A model that leaves a cell out loses nothing in silence."""
-    path = matter(tmp_path, [["尾款", "还差", "9.9", "万元"]])
+    path = matter(tmp_path, [["尾款", "再给他们", "9.9", "万元"]])
     answer = deepcopy(ANSWER)
     answer["fields"]["goal_annual"] = "B10"
     answer["fields"]["department"] = "B9"

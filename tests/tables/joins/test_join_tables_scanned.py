@@ -57,3 +57,14 @@ def test_a_label_cut_at_the_page_end_is_one_though_a_character_was_read_twice(re
     lower = scanned([(0, 0, 2, 1, rest), *((r, c, 1, 1, f"乙{r}{c}") for r in range(2) for c in (1, 2, 3))], 2)
     stitch(upper, lower, HINTS.known)
     assert [(c.rows, c.text) for c in upper.cells if c.col == 0] == [(4, f"绩效{rest}")]
+
+
+def test_columns_of_a_page_that_was_bent_otherwise_are_those_of_the_first() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "运算符号", "指标值"]
+    first, second = (
+        scanned([(r, c, 1, 1, f"{head[c]}{page}{r}") for r in range(2) for c in range(5)], page) for page in (1, 2)
+    )
+    second.columns_x = tuple(x + off for x, off in zip(second.columns_x, (0, 1, -3, 2.8, 0, 0), strict=True))
+    stitch(first, second, HINTS.known)
+    assert first.n_cols == 5
+    assert [(c.col, c.cols) for c in first.row(3)] == [(i, 1) for i in range(5)]

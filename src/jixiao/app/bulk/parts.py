@@ -15,7 +15,7 @@ from jixiao.export.as_parquet import counted, parquet_files
 from jixiao.places import Place, place_at
 from jixiao.records import Reading
 from jixiao.records.annotations.corrections import Correction
-from jixiao.records.tables.schema import NOUNS
+from jixiao.records.tables.schema import EXPORTED
 from jixiao.store.tables import layout
 
 WHOLE = "all"
@@ -73,7 +73,7 @@ def build(part: Part) -> Summary:
     with tempfile.TemporaryDirectory() as folder:
         made = parquet_files(counting.passing(part.readings()), Path(folder))
         counting.summary.rows.update(counted(made))
-        for noun, path in zip(NOUNS, made, strict=True):
+        for noun, path in zip(EXPORTED, made, strict=True):
             target = table_path(noun.name, part.name)
             if counting.summary.rows[noun.name]:
                 place.write(target, path.read_bytes())

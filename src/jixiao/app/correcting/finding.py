@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from jixiao.app.correcting.making import Correcting
-from jixiao.app.correcting.places import View, Where
+from jixiao.app.correcting.places import Where
 from jixiao.errors import ConfigError
-from jixiao.records.annotations.corrections import ASIDE
-from jixiao.records.headings import field_heading
-from jixiao.records.paths import leaves
+from jixiao.records.headings import path_named
 
 
 def where_of(correcting: Correcting, record: str, field: str = "") -> Where:
@@ -23,14 +21,5 @@ def where_of(correcting: Correcting, record: str, field: str = "") -> Where:
         said = "没有这个文件" if not found else f"有 {len(found)} 个这样的文件"
         raise ConfigError(f"“{source}”：{said}；请写工作簿里的“记录编号”")
     sha256 = found[0][0]
-    view = correcting.view(sha256)
-    path = _path_of(view, int(number), field) if field else ""
+    path = path_named(correcting.view(sha256).record(int(number)), field) or field if field else ""
     return Where(sha256, int(number), path)
-
-
-def _path_of(view: View, number: int, field: str) -> str:
-    record = view.record(number)
-    paths = [path for path, _ in leaves(record.model_dump(exclude=ASIDE))]
-    flat = "".join(field.split())
-    named = [path for path in paths if "".join(field_heading(type(record), path).split()) == flat]
-    return named[0] if len(named) == 1 else field

@@ -19,6 +19,8 @@ _COMPARED = (
 _AROUND = 8
 _MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
+# Behind a number of places: the number that counts (5个村3600人).
+_SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区)[^,，。；;]{0,2}\d")
 
 
 @asks("goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties")
@@ -78,6 +80,8 @@ def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[
         for each in by_kind.get(kind, []):
             name, value = _indicator(record, each.paths[0])
             values = {"text": each.excerpt, "name": name, "value": value}
+            if not _NUMBERED.search(each.excerpt) and not _is_sure(name, compared.text, each):
+                continue  # 全年 beside a date
             if not _is_sure(name, compared.text, each):
                 yield Hit("goal.value-unlike", (compared.path, f"{each.paths[0]}.value"), values)
                 continue
@@ -101,7 +105,11 @@ def _is_target(record: Goal, text: str, each: Discrepancy) -> bool:
     words, flat = judgement(), key(each.excerpt)
     around = key(text[max(0, each.start - _AROUND) : each.end + _AROUND])
     before = key(text[max(0, each.start - _AROUND) : each.start])
-    if words.has("not_quantity", around) or words.patterns["scope_number"].search(before):
+    if (
+        _SCOPE.match(key(text[each.end : each.end + _AROUND]))
+        or words.has("not_quantity", around)
+        or words.patterns["scope_number"].search(before)
+    ):
         return False
     return not any(flat in key(row.value or "") for row in record.indicators if _NUMBERED.search(flat))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jixiao.checks.goals.slips import pieces, slips_in
 from jixiao.checks.judgement import head_noun, judgement, pairs, topics_of
 from jixiao.checks.rows import Goal, Row
 from jixiao.checks.violation import Ground, Hit, Hits, asks
@@ -80,10 +81,12 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
 
 @asks("goal.wording")
 def check_wording(record: Goal, ground: Ground) -> Hits:
-    """Marks and words twice, sentences without an end."""
+    """Marks and words twice, sentences without an end, slips of the pen."""
+    beside = pieces("\n".join(one.level3 or "" for one in record.indicators))
     for path in ("goal_annual", "goal_lifetime"):
         text = getattr(record, path, None) or ""
         faults = list(_faults(text)) if len(key(text)) >= ground.settings.min_goal else []
+        faults += [f"“{slip.written}”像是“{slip.meant}”" for slip in slips_in(text, beside)]
         if faults:
             yield Hit("goal.wording", (path,), {"said": "；".join(faults[:_NAMED])})
 

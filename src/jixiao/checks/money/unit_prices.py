@@ -16,7 +16,7 @@ from jixiao.text import key
 # 元/人/月 counts by people and by month; a month stands for a twelfth of the year.
 _PERIODS = {"月": 12, "季度": 4, "季": 4, "年": 1, "日": 0, "天": 0}
 _PEOPLE = {"人", "人次", "名", "人份", "生", "位"}
-_TOO_MUCH, _TOO_LITTLE = Decimal("1.2"), Decimal("0.5")
+_TOO_MUCH, _TOO_LITTLE = Decimal("1.2"), Decimal("0.4")
 _FEW = 3
 _NEAR = Decimal("0.95")
 _RATE = re.compile("[^效频]率$|比例$|占比$|水平$|单价$|标准$|成本$|均")

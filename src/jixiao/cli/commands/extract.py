@@ -108,7 +108,7 @@ def foretell(files: list[str], workspace: Workspace, asked: ModelSettings, batch
     from jixiao.app.forecast import forecast
     from jixiao.cli.progress import Steps
     from jixiao.cli.views.forecast import print_batch, print_forecast
-    from jixiao.llm.batch import write_requests
+    from jixiao.llm.batches.lines import write_requests
 
     lines: list[bytes] = []
     with Steps() as steps:
@@ -122,7 +122,7 @@ def answered(paths: list[Path], asked: ModelSettings, workspace: Workspace) -> N
     """Take the answers of batches, and say how many there are."""
     from jixiao.app.workspace import archive_path
     from jixiao.cli.views.forecast import print_answers
-    from jixiao.llm.batch import take_answers
+    from jixiao.llm.batches.lines import take_answers
     from jixiao.store import Archive
 
     for path in paths:

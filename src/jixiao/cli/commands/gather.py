@@ -49,12 +49,22 @@ def gather(
     print_gathered(place, done)
 
 
-def status(place: Results) -> None:
+def status(
+    place: Results,
+    metrics: Annotated[
+        bool,
+        typer.Option("--metrics", metavar=FLAG, help="给监控用：OpenMetrics 文本", rich_help_panel=OPTIONS),
+    ] = False,
+) -> None:
     """Say how far the runs over the place are."""
+    from jixiao.app.bulk.metrics import openmetrics
     from jixiao.app.bulk.status import status as found
     from jixiao.cli.views.bulk import print_status
 
-    print_status(place, found(place))
+    if metrics:
+        typer.echo(openmetrics(found(place)), nl=False)
+    else:
+        print_status(place, found(place))
 
 
 def plan(

@@ -11,7 +11,7 @@ from rich.table import Table
 from jixiao.app.forecast import Forecast
 from jixiao.cli.screen import plain, results
 from jixiao.config import ModelSettings
-from jixiao.llm.batch import Taken
+from jixiao.llm.batches.lines import Taken
 
 
 def print_forecast(found: Sequence[Forecast], files: int, endpoint: ModelSettings, why: tuple[str, str]) -> None:
@@ -53,7 +53,7 @@ def print_batch(requests: int, paths: Sequence[Path]) -> None:
         return
     said = f"批量请求 {requests} 个，写进 {'、'.join(map(str, paths))}；里面就是会送出的全部内容"
     console.print(plain(said), soft_wrap=True)
-    console.print(plain("上传到服务商的批量接口（价格约为一半），答完下载结果，再用 --model-answers 结果文件 读取"))
+    console.print(plain("jixiao batch 文件 --submit 交给服务商（价格约为一半），过后再运行一次取回答"))
 
 
 def print_answers(path: Path, taken: Taken) -> None:

@@ -7,9 +7,9 @@
 >>> show("quantity", ("更换节能路灯数量", "≥420盏"))
 更换节能路灯420盏以上
 >>> show("quantity", ("失地农民养老保险参保人数", "≥750人"))
-失地农民养老保险参保人数不少于750人
+惠及失地农民养老保险参保人员750人以上
 >>> show("quality", ("补贴支出合规率", "=100%"), ("补贴支出及时率", "=100%"))
-补贴支出合规率、及时率均达到100%
+补贴支出合规、及时
 >>> show("time", ("宣传片制作完成时间", "2023年11月"))
 11月完成宣传片制作
 >>> show("effect", ("重大食品安全事故", "=0起"))
@@ -30,6 +30,7 @@ from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
+from jixiao.drafts.clauses.rates import full, told_full, whole_rate
 from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim, when
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
@@ -41,9 +42,9 @@ Form = Literal["act", "state"]
 # Units of what is high or low: 为 and 达到 stand before them.
 _LEVELS = ("%", "百分点", "分", "元", "级", "", "‰", "年", "天", "小时", "分钟", "月")
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
-_CHANGED = re.compile("(?<=[一-龥]{4})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
+_CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
 # Totals: so many of them are 达到 so many.
-_TOTALS = ("数量", "人次", "人数", "床位数", "收入", "产值", "金额")
+_TOTALS = ("数量", "人次", "人数", "床位数", "收入", "产值", "金额", "成交额", "总额", "营业额")
 _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _PEOPLE = ("人", "名", "户")
 # Those who are served, of whom there may be more: 孤儿基本生活保障人数.
@@ -52,6 +53,13 @@ _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|�
 _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
 # Those to whom something is not to happen: 修缮单位|安全事故.
 _WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
+# What is had or won: 学生参加竞赛获奖|数量.
+_OUTCOME = re.compile("获|参加|承担|取得|转化|发表|净增|新增")
+_OFTEN = ("次数", "场次", "场数", "期数")
+# What comes in and is not made more of: 受理|投诉举报件数 not above a number.
+_COME = re.compile(
+    "(?:依法)?(?:受理|接到|处理)(?=[一-龥]{2,}(?:投诉|举报|信访|诉求))|(?:依法)?(?:受理|接到)(?=投诉|举报|信访)"
+)
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 
 
@@ -101,12 +109,17 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(
             found.text if found else point.name + point.value, "act" if found and found.acts else "state", cites
         )
+    if full(point):
+        return Clause(told_full([point]), "state", cites)
     if (soon := _within(point)) is not None:
         return Clause(soon, "state", cites)
-    if point.target.kind == "date":
+    if point.target.kind == "date" or (point.kind == "time" and point.value.endswith("内") and point.target.words):
         return Clause(dated(point, year), "state", cites)
     if (none := _none(point)) is not None:
         return Clause(none, "state", cites)
+    if point.kind == "quantity" and point.target.operator == "≤" and (come := _COME.match(point.name)):
+        thing = without_head(point.name[come.end() :], point.target.base_unit, lexicon())
+        return Clause(f"{thing}控制在{figure(point.target)}以内", "state", cites)
     if (
         point.kind in ("quantity", "quality", "other", "effect")
         and _counts(point)
@@ -155,7 +168,8 @@ def named(point: Point) -> str:
     if target.change:
         return name + changed(target)
     if target.words:
-        return name + _link(verbatim(point.value)) + verbatim(point.value)
+        within = "控制在" if point.value.endswith("以内") and target.operator == "≤" else ""
+        return name + (within or _link(verbatim(point.value))) + verbatim(point.value)
     if target.base_unit == "%" and target.number and (moved := _CHANGED.search(name)):
         return name[: moved.end(1)] + counted(target, 0)
     if words().change.search(name):
@@ -171,15 +185,25 @@ def named(point: Point) -> str:
             return f"{name[:-2]}{each}增收{counted(plain.target, 0).removeprefix('为')}"
         point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
         return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
-    begun = lexicon().verb.match(name)
+    if target.base_unit == "%":
+        name = whole_rate(name)
+    begun = lexicon().verb.match(name) if target.base_unit != "%" else None
     bare = without_head(name, target.base_unit, lexicon())
-    if begun and bare[-1] in lexicon().persons:
+    if begun and (bare[-1] in lexicon().persons or (name.endswith(_OFTEN) and len(bare) > len(begun[0]))):
         name = bare
     begun = None if begun and name.endswith(_TOTALS) else begun
     if begun and point.kind != "cost" and target.operator in ("≥", "=", None) and target.base_unit not in _LEVELS:
         return _timed(name, target.base_unit) + counted(target, 0)
     if name != (bare := _timed(name, target.base_unit)) and target.operator in ("≥", "=", None):
         return bare + counted(target, 0)
+    headless = without_head(name, target.base_unit, lexicon())
+    if (
+        headless != name
+        and (_OUTCOME.search(headless, 1) or (point.kind == "quantity" and lexicon().verb.match(headless)))
+        and target.operator in ("≥", "=", None)
+        and target.base_unit not in _LEVELS
+    ):
+        return headless + counted(target, 0)
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
 
 

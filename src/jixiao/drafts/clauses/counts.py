@@ -59,7 +59,7 @@ _FOR = re.compile("为[一-龥]{2}")
 # Two deeds done to one thing: 平台建设与优化. The number goes before the thing.
 _TWO_DEEDS = re.compile("[一-龥]{2}([一-龥]{2})[与和及][一-龥]{2,4}$")
 _MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
-_LONGEST_THING = 10
+_LONGEST_THING = 12
 _PEOPLE = ("人", "名", "位", "户", "人次")
 
 
@@ -112,7 +112,12 @@ def _periodic(unit: str, known: Lexicon) -> bool:
 def item(point: Point) -> str | None:
     """A thing and its number, where no verb is known: 公交线路达到36条; None where the name is of people or of work."""
     known, target = lexicon(), point.target
-    if point.kind != "quantity" or target.operator not in ("≥", "=", None) or target.number is None:
+    if (
+        point.kind != "quantity"
+        or target.base_unit == "%"
+        or target.operator not in ("≥", "=", None)
+        or target.number is None
+    ):
         return None
     if target.words or target.change or target.approx or _periodic(target.unit, known) or not target.base_unit:
         return None
@@ -121,8 +126,15 @@ def item(point: Point) -> str | None:
     if _MEASURES.search(target.base_unit) or not _is_thing(bare, headed, point.name, known):
         return None
     deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
-    held = deed or any(verb in bare[-_SHORT:] or verb in bare[:_SHORT] for verb in [*known.plain_verbs, "服务"])
+    first = known.verb.match(bare)
+    held = deed or (first and first[0] not in known.nouny) or _has_verb(bare, known)
     return bare + ("" if held else "达到") + counted(target, 0)
+
+
+def _has_verb(bare: str, known: Lexicon) -> bool:
+    """Whether a verb stands near the beginning or the end: 分类打造实践基地, 招商引资项目入园."""
+    late = any(verb in bare[-_SHORT:] for verb in [*known.plain_verbs, "服务"])
+    return late or any(verb in bare[:_SHORT] for verb in known.plain_verbs)
 
 
 def _is_thing(bare: str, headed: bool, name: str, known: Lexicon) -> bool:
@@ -193,6 +205,7 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
     first, *rest = cut(bare)
     if (
         len(first) < _VERB
+        or first in lexicon().attributive
         or not rest
         or sorts(first) != {"v"}
         or not any(tag.startswith("n") for tag in sorts(rest[0]))
@@ -205,8 +218,11 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
     """Work that is named, with the verb for it: 举办文艺演出."""
     for end, verb in known.lights:
         light = "完成" if verb == "开展" and _MEASURES.search(unit) else verb
-        fits = not _JOINED_WORK.search(bare) if light == "完成" else not _MEASURES.search(unit)
+        built = light == "实施" and end == "工程"
+        fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not _MEASURES.search(unit)
         fits = fits and not (light == "实施" and unit in _PEOPLE)
+        if light == "形成" and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
+            continue
         if bare.endswith(end) and fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)
     return None

@@ -11,7 +11,7 @@
 >>> show("竣工验收时间", "2024年9月30日前"), show("项目完成时间", "2025年12月"), show("合同期限", "2025年1月至12月")
 2024年9月30日前完成竣工验收
 项目于12月完成
-合同期限为2025年1月至12月
+合同期限为1月至12月
 (None, None, None)
 """
 
@@ -64,7 +64,7 @@ def _date(point: Point, year: int | None) -> str:
         return printed
     if (since := point.target.since) is not None:
         months = since.month is not None and since.year is None and not point.target.deadline
-        return (months and when(point.target)) or printed
+        return (months and when(point.target)) or printed.removeprefix(f"{year}年")
     date = when(point.target) or printed
     short = date.removeprefix(f"{year}年")
     return short if year and short[:1].isdigit() else date
@@ -89,6 +89,8 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
     at = "" if date.endswith(_AT) or date.startswith("每") else "于"
     if verb in known.intransitive:
         return f"{what}{at}{date}{verb}" if what else f"{date}{verb}"
+    if verb == "完成" and ending("。" + what, known.unturned) and date.endswith(_AT):
+        return f"{date}完成{what}"
     if ending("。" + what, known.unturned) or what.endswith("化"):
         if date.endswith(_AT):
             return f"{date}完成{what}{verb}"

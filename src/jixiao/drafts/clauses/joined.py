@@ -4,7 +4,7 @@
 >>> def show(kind, *said):
 ...     print(joined([Point(f"indicators[{n}]", kind, name, value) for n, (name, value) in enumerate(said)]))
 >>> show("quality", ("补贴支出合规率", "=100%"), ("补贴支出及时率", "=100%"))
-补贴支出合规率、及时率均达到100%
+补贴支出合规、及时
 >>> show("quality", ("早诊率", "≥90%"), ("阳性病例随访率", "≥95%"))
 早诊率、阳性病例随访率分别不低于90%、95%
 >>> show("cost", ("宫颈癌筛查补助标准", "49元/人"), ("乳腺癌筛查补助标准", "79元/人"))
@@ -24,10 +24,11 @@ from itertools import accumulate
 
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
+from jixiao.drafts.clauses.rates import alike, full, told_full, whole_rate
 from jixiao.drafts.language.figures import level, number_text
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
-from jixiao.drafts.language.words import ending, words
+from jixiao.drafts.language.words import ending, lead_of, words
 from jixiao.segmentation import cut
 
 Bond = tuple[str, ...]
@@ -50,7 +51,8 @@ _JOINED = re.compile(r"[、，,和及与对的\d]")
 _STOPPED = re.compile("[，；,]")
 _AND = re.compile("[、和及与]")
 _AMOUNT = re.compile(r"(?P<per>(?:每[一-龥]{1,4}?)*)(?P<limit>不低于|不超过|超过|低于|为)?(?P<amount>约?\d.*)$")
-_OUTPUT = ("quantity", "quality", "time", "other")
+_CHANGED = re.compile("(?:下降|降低|增长|提升|提高|上升|节约|减少)(?:率|比例)$")
+_RATED = ("quantity", "quality", "time", "other", "effect")
 _TELLS = ("rate", "satisfaction")
 
 
@@ -61,11 +63,18 @@ def bond(point: Point) -> Bond | None:
     target, known = point.target, words()
     if target.number is None or target.words or target.change or target.kind == "date" or _STOPPED.search(point.name):
         return None
+    if full(point):
+        return ("full", point.part)
     number, operator = number_text(target.number), str(target.operator or "=")
     if point.kind == "satisfaction" and ending("。" + point.name, ["满意度", "满意率"]):
         return None if MARKS.search(point.name) else ("satisfaction", point.name[-3:], operator, number)
-    if point.kind in _OUTPUT and ending(point.name, known.rates) and target.base_unit == "%":
-        return ("rate", "=" if target.number == _FULL else operator, number)
+    if (
+        point.kind in _RATED
+        and not _CHANGED.search(point.name)
+        and ending(point.name, known.rates)
+        and target.base_unit == "%"
+    ):
+        return ("rate", "=" if target.number == _FULL else operator, number, point.part)
     return None
 
 
@@ -87,6 +96,8 @@ def joint(said: list[Point]) -> bool:
         return True
     names = [point.name for point in said]
     ties = {bond(point) for point in said}
+    if len(ties) == 1 and all(tie and tie[0] == "full" for tie in ties):
+        return alike(said)
     if len(ties) == 1 and None not in ties:
         return len(said) <= _MOST and len(joined(said)) <= _MOST_TOGETHER and _parted(names, bond(said[0]))
     ties = {apart(point) for point in said}
@@ -107,9 +118,11 @@ def _parted(names: list[str], tie: Bond | None) -> bool:
 def joined(said: list[Point]) -> str:
     """The clause of several points, what they share said once."""
     tie = bond(said[0])
-    names = [point.name for point in said]
+    names = [whole_rate(point.name) if point.target.base_unit == "%" else point.name for point in said]
     if tie is None or len({bond(point) for point in said}) > 1:
         return _apart(said)
+    if tie[0] == "full":
+        return told_full(said)
     if tie[0] == "tail":
         lead = lead_of(names)
         return lead + _and([name[len(lead) :] for name in names]) + tie[2]
@@ -130,6 +143,8 @@ def together(names: list[str]) -> str:
     '城乡居民养老保险补贴应发尽发率、发放及时率'
     >>> together(["旧区改造合格率", "节能改造合格率", "旧区改造及时率", "节能改造及时率"])
     '旧区改造、节能改造合格率和及时率'
+    >>> together(["社会捐赠达标率", "消费帮扶达标率"])
+    '社会捐赠、消费帮扶达标率'
     """
     lead = lead_of(names)
     rests = [name[len(lead) :] for name in names]
@@ -141,6 +156,12 @@ def together(names: list[str]) -> str:
     stems = [name[:-3] for name in names]
     if tails <= {"满意度", "满意率"} and len(tails) == 1 and all(stem and not _JOINED.search(stem) for stem in stems):
         return "、".join(stems) + tails.pop()
+    tail = ending(names[0], lexicon().rate_tails)
+    stems = [name.removesuffix(tail) for name in names]
+    if tail and all(
+        name.endswith(tail) and stem and not _JOINED.search(stem) for name, stem in zip(names, stems, strict=True)
+    ):
+        return "、".join(stems) + tail
     marked = [name for name in names if MARKS.search(name)]
     if marked:
         return "、".join(name for name in names if name not in marked) + "以及" + "、".join(marked)
@@ -166,12 +187,6 @@ def _split(name: str, count: int) -> tuple[str, str]:
     if len(words_of) > 1 and len(words_of[-1]) == 1:
         words_of[-2:] = ["".join(words_of[-2:])]
     return "".join(words_of[:-count]), "".join(words_of[-count:])
-
-
-def lead_of(names: list[str]) -> str:
-    """The characters that all names begin with."""
-    first, last = min(names), max(names)
-    return first[: next((n for n, char in enumerate(first) if n >= len(last) or char != last[n]), len(first))]
 
 
 def _tail_of(names: list[str]) -> str:

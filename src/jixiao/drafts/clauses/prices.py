@@ -37,7 +37,7 @@ def price(point: Point) -> str | None:
     known, target = lexicon(), point.target
     if point.value in known.within or (point.name in known.within and point.value in ("是", "控制", point.name)):
         return known.within_says
-    if target.number is None or target.words or target.change:
+    if (target.number is None and target.operator != "range") or target.words or target.change:
         return None
     money, *each = _PARTED.split(target.unit)
     if target.unit in ("万", "亿"):
@@ -48,13 +48,17 @@ def price(point: Point) -> str | None:
     if re.fullmatch(known.totals, point.name) and not each and target.operator in ("≤", "=", None):
         return f"{known.total}控制在{amount}以内" if target.operator == "≤" else f"{known.total}为{amount}"
     per = "".join(_per(one, point.name, known) for one in each if one)
-    name = point.name.removesuffix("上限") if target.operator == "≤" else point.name
+    name = re.sub("^(?:享受|发放|领取)(?=[一-龥]{4})", "", point.name)
+    name = name.removesuffix("上限") if target.operator == "≤" else name
     limit = _LIMITS.get(target.operator or "", "")
     return f"{name}{per}{limit or ('' if per else '为')}{amount}"
 
 
 def _amount(target: Target, money: str) -> str:
     """The amount in the unit that it is said in: 0.0025万元 is 25元, 52000元 is 5.2万元."""
+    if target.operator == "range":
+        low, high = (number_text(end or Decimal(0)) for end in (target.low, target.high))
+        return f"{low}-{high}{money}"
     number = target.number or Decimal(0)
     about = "约" if target.approx else ""
     if money == "万元" and 0 < abs(number) < 1:

@@ -98,7 +98,10 @@ def _timed(name: str, value: str, known: Words) -> str | None:
     if value.endswith("内") and not value.startswith("每"):
         date = value.removeprefix("在")
         return f"{what}在{date}{verb}" if verb else f"{name}为{value}"
-    if known.finished.search(value):
+    if done := known.finished.search(value):
+        how = _HOW.search(what)  # 低保资金|社会化 and 按月发放
+        if how and _WHEN.match(value):
+            return what[: how.start()] + value[: done.start()] + how[0] + done[0]
         return what.removesuffix("工期") + value
     if verb in lexicon().transitive and value.endswith(("前", "末", "底")):
         return value + verb + what
@@ -191,7 +194,7 @@ def _measured(name: str, value: str, known: Words) -> str | None:
         and not known.change.search(bare)
         and (not state or name.endswith("程度"))
     ):
-        return name + value if name.endswith(_KEPT) else bare + value
+        return name + value if name.endswith((*_KEPT, "性")) else bare + value
     if _LOOSE.search(name) and not said:
         return ""
     if _LOOSE.search(name) and known.state.search(value):
@@ -212,7 +215,7 @@ def _degree(name: str, value: str, known: Words) -> str | None:
     if _begins(name, known) in known.changes and value in known.alone:
         return value + name
     change = known.change.search(name)
-    if change and change.start() > 1 and value in known.alone:
+    if change and change.start() > 1 and value in known.alone and not _begins(name, known):
         return name[: change.start()] + value + change[0]
     return ""
 
@@ -239,7 +242,7 @@ def _moved(name: str, value: str, known: Words) -> str | None:
         return degree + name
     if own:
         return None if hedged else name
-    if verb in known.moving:
+    if verb in known.moving and verb not in known.states:
         return value + _LOOSE.sub("", name)
     return name + value if degree else f"{name}得到{value}"
 

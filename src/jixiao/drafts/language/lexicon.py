@@ -24,12 +24,27 @@ class Pattern(Model):
     units: list[str] = Field(default_factory=list)
 
 
+class FullRate(Model):
+    """Rates that are said without a number where they are 100%: `name` is matched whole, `say` has {p}."""
+
+    name: str
+    say: str
+
+
+class Minor(Model):
+    """Names of these kinds that are left to the table, but where the project's name has `but`."""
+
+    name: str
+    kinds: list[str]
+    but: str = ""
+
+
 class ProjectSort(Model):
-    """Projects by the end of their names, and what is said of them."""
+    """Projects by the end of their names, and what is said of them; `has` is the verb for things that have none."""
 
     ends: list[str]
     say: str
-    do: str = ""
+    has: str = ""
 
 
 class Room(Model):
@@ -53,6 +68,7 @@ class Lexicon(Model):
     nouny: list[str]
     nouns: list[str]
     turned: list[str]
+    attributive: list[str]
     unturned: list[str]
     light: dict[str, list[str]]
     said_whole: list[str]
@@ -74,13 +90,16 @@ class Lexicon(Model):
     nominal: list[str]
     things_done: list[str]
     rate_rest: str
+    rate_tails: list[str]
+    full_rates: list[FullRate]
+    minor: list[Minor]
+    inner: str
+    unplanned: list[str]
+    allotted: str
     strip: str
     levels: str
     projects: list[ProjectSort]
     project_ends: list[str]
-    project_else: str
-    project_named: str
-    project_work: str
     project_do: str
     project_does: str
     unnamed: str

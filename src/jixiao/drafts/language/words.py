@@ -128,5 +128,11 @@ def ending(text: str, endings: list[str]) -> str:
     return max(found, key=len, default="")
 
 
+def lead_of(names: list[str]) -> str:
+    """The characters that all names begin with."""
+    first, last = min(names), max(names)
+    return first[: next((n for n, char in enumerate(first) if n >= len(last) or char != last[n]), len(first))]
+
+
 def _any(listed: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))

@@ -3,16 +3,15 @@
 >>> def show(name):
 ...     print(deed(Project(project_name=name)))
 >>> show("禁毒工作经费"), show("困难群众救助补助资金"), show("老旧小区改造")
-保障禁毒工作顺利开展
-保障困难群众救助补助政策落实到位
+做好禁毒工作
+落实困难群众救助补助政策
 推进老旧小区改造
 (None, None, None)
->>> show("信息系统运行维护（含等保）"), show("检验检测设备购置"), show("人才专项"), show("236高校改善办学条件类")
-保障信息系统正常运行
+>>> show("信息系统运行维护（含等保）"), show("检验检测设备购置"), show("人才专项")
+做好信息系统运行维护工作
 完善检验检测设备配备
-保障人才工作顺利开展
-保障高校改善办学条件工作顺利开展
-(None, None, None, None)
+做好人才工作
+(None, None, None)
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ from jixiao.drafts.clauses.clause import Piece
 from jixiao.drafts.clauses.joined import MARKS
 from jixiao.drafts.language.figures import money
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
-from jixiao.drafts.language.points import points
 from jixiao.drafts.language.words import words
+from jixiao.grounding.wording import common
 from jixiao.quantity import parse_amount
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.paths import FieldPath
@@ -32,6 +31,7 @@ from jixiao.records.paths import FieldPath
 _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
+_TOLD = 0.6
 _CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\d\[\]A-Za-z]+(?![\d年])[-—\s]*)")
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
@@ -45,9 +45,12 @@ def background(project: Project, plan: Plan) -> dict[str, Piece]:
     """Documents, purpose, tasks and beneficiaries as far as the plan names them; what the project is about."""
     told = [path for group in plan.groups if group.part == "basis" for item in group.items for path in item.paths]
     out: dict[str, Piece] = {}
-    if about := deed(project):
-        out["deed"] = Piece(about, ("project_name",))
-        out["do"] = Piece(deed(project, done=True), ("project_name",))
+    if about := _allotted(project):
+        out["do"] = about
+    elif said := deed(project):
+        out["do"] = Piece(said, ("project_name",))
+    if aim := common().purpose_of(project.project_name or ""):
+        out["aim"] = Piece(aim, ("project_name",))
     for field in ("basis", "tasks"):
         listed = [path for path in told if path.startswith(field)]
         if listed:
@@ -80,9 +83,7 @@ def _given_purpose(text: str) -> dict[str, Piece]:
     text = _FOR.sub("", text.strip().rstrip("。；;，,"))
     if (use := _USE.match(text)) is not None:
         rest = text[use.end() :].removesuffix("支出").removesuffix("等")
-        if _acts(rest):
-            return {"use": Piece(f"用于{rest}", ("purpose",))}
-        return {"use": Piece(f"用于{rest}等支出" if MARKS.search(rest) else f"用于{rest}支出", ("purpose",))}
+        return {"use": Piece(f"用于{rest}", ("purpose",))}
     if words().begin.match(text):
         return {
             "purpose": Piece(
@@ -97,7 +98,7 @@ def _given_purpose(text: str) -> dict[str, Piece]:
 def usable_purpose(project: Project) -> bool:
     """Whether the purpose is short enough for half a sentence."""
     text = (project.purpose or "").strip("。 ")
-    return bool(text) and len(text) <= _LONGEST_PURPOSE and "。" not in text and "\n" not in text
+    return bool(text) and len(text) <= _LONGEST_PURPOSE and not re.search("[。\n]|若干", text)
 
 
 def aim_of(project: Project) -> str:
@@ -111,30 +112,43 @@ def aim_of(project: Project) -> str:
     return ""
 
 
-def deed(project: Project, done: bool = False) -> str:
-    """What the project is about: 推进老旧小区改造; "" for a name that fits no sentence.
-
-    As what it is for (保障医疗救助政策落实到位), or with `done` as what is done (落实医疗救助政策).
-    """
-    known = lexicon()
-    name = project_stem(project.project_name or "")
-    if not name or len(name) > _LONGEST_NAME or re.search(known.unnamed, name) or MARKS.search(name.replace("、", "")):
-        return ""
-    name = re.sub(known.levels, "", name) or name
-    bare = re.sub(known.strip, "", name)
-    base = re.sub(known.strip, "", bare.removesuffix("项目")) or bare
-    if len(base) < _LEAST or base in ("专项", "补助", "专项补助", "其他"):
+def deed(project: Project) -> str:
+    """What is done in the project: 推进老旧小区改造; "" for a name that fits no sentence."""
+    known, (name, base) = lexicon(), _named(project)
+    if not base:
         return ""
     begun = words().begin.match(base)
     if begun and len(base) > len(begun[0]) + _LEAST and not any(base.endswith(end) for end, _ in known.sorts):
         return base
-    if (said := _sorted(base, known, done)) is not None:
+    if (said := _sorted(base, known)) is not None:
         return said
-    if any(name.endswith(end) for end in known.project_ends):
-        return (known.project_do if done else known.project_named).format(n=name)
-    if done:
-        return known.project_does.format(n=base)
-    return (known.project_work if bare != name else known.project_else).format(n=base)
+    own = any(name.endswith(end) for end in known.project_ends)
+    return known.project_do.format(n=name) if own else known.project_does.format(n=base)
+
+
+def _named(project: Project) -> tuple[str, str]:
+    """The project's name without codes and the level that pays, and that without 资金 …; "" twice for an unfit one."""
+    known = lexicon()
+    name = project_stem(project.project_name or "")
+    if not name or len(name) > _LONGEST_NAME or re.search(known.unnamed, name) or MARKS.search(name.replace("、", "")):
+        return "", ""
+    name = re.sub(known.levels, "", name) or name
+    bare = re.sub(known.strip, "", name)
+    base = re.sub(known.strip, "", bare.removesuffix("项目")) or bare
+    return ("", "") if len(base) < _LEAST or base in ("专项", "补助", "专项补助", "其他") else (name, base)
+
+
+def _allotted(project: Project) -> Piece | None:
+    """The money of a project that is called by it and by nothing that is done: 安排人才专项资金700万元."""
+    known, (name, base) = lexicon(), _named(project)
+    amount = funds(project)
+    said = _sorted(base, known) or ""
+    works = said and not said.endswith("支出")
+    if amount is None or not re.search(known.allotted, name) or works or words().begin.match(base):
+        return None
+    bare = name.removesuffix("专项")
+    called = name if bare == name else bare if re.search(known.allotted, bare) else f"{name}资金"
+    return Piece(f"安排{called}{amount.text}", ("project_name", *amount.cites))
 
 
 def bare_name(project: Project) -> str:
@@ -142,21 +156,13 @@ def bare_name(project: Project) -> str:
     return re.sub(lexicon().strip, "", project_stem(project.project_name or ""))
 
 
-def named_in(project: Project) -> bool:
-    """Whether a task of the form has a word of what the project is called; a purpose that none serves is not said.
-
-    What ends in 专项, 项目 and the like only names the project, and says nothing of what it is for.
-    """
-    known = lexicon()
-    name = project_stem(project.project_name or "")
+def tells(project: Project, text: str) -> bool:
+    """Whether a text tells what the project is called by, so that it need not be named."""
     bare = bare_name(project)
-    bare = re.sub(known.strip, "", bare.removesuffix("项目"))
-    end = next((end for end, _ in known.sorts if bare.endswith(end)), "")
-    if not end and name.endswith(tuple(known.project_ends)):
-        return True
-    own = own_words(bare.removesuffix(end))
-    tasks = [p.name for p in points(project) if p.kind in ("quantity", "quality", "other")]
-    return not own or any(pair in task for pair in own for task in tasks)
+    bare = re.sub(lexicon().strip, "", bare.removesuffix("项目"))
+    end = next((end for end, _ in lexicon().sorts if bare.endswith(end)), "")
+    own = set(bare.removesuffix(end))
+    return bool(own) and len(own & set(text)) >= len(own) * _TOLD
 
 
 def own_words(stem: str) -> list[str]:
@@ -164,12 +170,18 @@ def own_words(stem: str) -> list[str]:
     return [stem[n : n + 2] for n in range(len(stem) - 1) if stem[n : n + 2] not in lexicon().general]
 
 
-def _sorted(base: str, known: Lexicon, done: bool) -> str | None:
+def has_verb(project: Project) -> str:
+    """The verb for things that the project's indicators only name; "" where its sort tells none."""
+    base = _named(project)[1]
+    return next((sort.has for end, sort in lexicon().sorts if base.endswith(end)), "")
+
+
+def _sorted(base: str, known: Lexicon) -> str | None:
     """What is said of projects whose names end so."""
     for end, sort in known.sorts:
-        if base.endswith(end):
+        if base.rstrip("”").endswith(end):
             rest = base.removesuffix(end).rstrip("及和与、")
-            say = sort.do if done and sort.do else sort.say
+            say = sort.say
             if "{o}" in say and len(rest) < _LEAST:
                 continue
             if "{o}" in say and "、" in rest:

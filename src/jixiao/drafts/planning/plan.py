@@ -14,6 +14,7 @@ from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
 from jixiao.drafts.planning.background import aim_of, bare_name, own_words, usable_purpose
+from jixiao.grounding.wording import common
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 from jixiao.segmentation import cut
 
@@ -23,9 +24,13 @@ _UNFILLED = "指标值没有填写"
 _REPEATS = "定性指标，指标值“{value}”只是重复指标名或没有说明程度，写进文字读不出新内容"
 _UNSAID = "指标名和指标值连不成通顺的一句话；请按表中原意自行补写"
 _ROOM = "篇幅所限没有写入，其余见绩效指标表"
+_MINOR = "与主要任务关系不大，或目的里已经说到，没有写入；见绩效指标表"
 _CONTRACT = "合同的起止时间不是要完成的事，写进文字读不出目标；见绩效指标表"
 _AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对是否重复"
+_ALL_YEAR = re.compile("全年(?:做好|开展)")
 _FEW = 2
+# So many characters at the end of a purpose are what it is about: 改善群众|居住条件.
+_AIM = 4
 _SHARED = 0.6
 _MOST_BASIS = 2
 _OPENING = 34
@@ -45,6 +50,10 @@ def plan(project: Project, length: Length = "normal") -> Plan:
         else:
             said.append(point)
     said, again = _once(said)
+    if length != "long":
+        minor = [point for point in said if is_minor(point, project)]
+        said = [point for point in said if point not in minor]
+        left += [LeftOut(path=point.path, reason=_MINOR) for point in minor]
     left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
     items = _chosen(grouped(said), project, lexicon().room[length])
     kept = {point.path for item in items for point in item}
@@ -73,6 +82,8 @@ def _within(item: list[Point]) -> tuple[int, int]:
     if point.kind != "effect":
         return _WITHIN.index(point.kind), 0
     unit = point.target.base_unit
+    if re.search(lexicon().inner, point.name):
+        return _WITHIN.index(point.kind), 4
     return _WITHIN.index(point.kind), 2 if not point.quantified else 3 if unit == "年" else 1 if unit == "%" else 0
 
 
@@ -102,6 +113,8 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _UNFILLED
     if point.misfit:
         return point.misfit
+    if point.target.number == 0 and point.target.base_unit == "%" and point.target.operator in ("≥", "≤"):
+        return _UNSAID
     if point.kind == "time" and re.search("合同(?:期限?|履行期限|服务期限)$", point.name):
         return _CONTRACT
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
@@ -140,7 +153,7 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
 def _again(item: list[Point], chosen: list[list[Point]]) -> bool:
     """Whether others of the same value are said already, and these would stand apart from them."""
     tie = bond(item[0])
-    return tie is not None and any(bond(other[0]) == tie for other in chosen)
+    return tie is not None and tie[0] != "full" and any(bond(other[0]) == tie for other in chosen)
 
 
 def _opening(project: Project, items: list[list[Point]]) -> int:
@@ -161,16 +174,42 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
     if kind == "time":
         date = item[0].target.date
         other = date is not None and date.year not in (None, project.year)
-        return (other, item[0].target.kind != "date", weight)
+        return (other, not _about(item, project), item[0].target.kind != "date", weight)
     if kind == "cost":
-        return ("/" not in item[0].target.unit and not re.search("[均单每价]", item[0].name), weight)
+        return (
+            not _about(item, project),
+            "/" not in item[0].target.unit and not re.search("[均单每价]", item[0].name),
+            weight,
+        )
     if kind == "effect":
-        return (weight, -len(item))
+        return (bool(re.search(lexicon().inner, item[0].name)), weight, -len(item))
     if kind == "quality":
-        return (-len(item), weight)
+        return (not _about(item, project), -len(item), weight)
     if kind == "quantity":
         return (weight, not _named_task(item[0], project), -_spoken_of(item[0], project))
     return ("满意" not in item[0].name, weight)
+
+
+def is_minor(point: Point, project: Project) -> bool:
+    """Whether the table is enough for it: what is done in every project, or all the year round."""
+    name = project.project_name or ""
+    aim = "" if project.purpose or project.policy_tasks else common().purpose_of(name)
+    if point.kind == "effect" and not point.quantified and aim[-_AIM:] in point.name and len(point.name) <= len(aim):
+        return True
+    if point.kind == "time" and re.search("合同|约定", point.value):
+        return True
+    if point.kind == "time" and _ALL_YEAR.match(clause([point], project.year).text):
+        return True
+    return any(
+        point.kind in one.kinds and re.search(one.name, point.name) and not (one.but and re.search(one.but, name))
+        for one in lexicon().minor
+    )
+
+
+def _about(item: list[Point], project: Project) -> bool:
+    """Whether it is about what is done: a word of its name is in the project's name or in that of what is counted."""
+    names = [p.name for p in points(project) if p.kind == "quantity"] + [bare_name(project)]
+    return any(word in name for point in item for word in own_words(point.name) for name in names)
 
 
 def _named_task(point: Point, project: Project) -> bool:

@@ -6,27 +6,39 @@ import re
 from dataclasses import replace
 from itertools import accumulate, combinations
 
+from jixiao.drafts.clauses import counts
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
-from jixiao.drafts.clauses.joined import MARKS, joint, lead_of
+from jixiao.drafts.clauses.joined import MARKS, joint
+from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import length
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
-from jixiao.drafts.planning.background import background, funds, named_in
+from jixiao.drafts.language.words import lead_of, words
+from jixiao.drafts.planning.background import background, funds, has_verb, tells
 from jixiao.records.drafts import Plan, Project, Sentence
 
-_LONGEST = 92  # characters of one sentence
+_LONGEST = 106  # characters of one sentence
 _BETWEEN = 34  # characters that a cut between blocks may be farther from the middle
+_SHORT = 62  # characters of two sentences that are one
+_STRAY = 20  # characters of a sentence that does not stand alone
 _POOR = 2
 # A topic has at least so many characters,
 _LEAST_TOPIC = 4
 # with which the names of at least so many indicators begin;
 _LEAST_SHARED = 3
+# which are this part of all;
+_SHARED = 0.4
 # what is left of each name has at least so many.
 _LEAST_REST = 4
-_JOINTS = "的、和及与，数"
+_JOINTS = "的、和及与，数用"
 # A verb, a thing and its number: 修缮房屋4栋; and what else of the thing is counted.
 _THING = re.compile(r"([一-龥]{2,8})\d[^，、]*$")
 _MEASURED = ("建筑面积", "占地面积", "面积", "长度", "里程")
+# What is left of a name where the topic had the thing: 改造完工及时率.
+_BARE_WORK = re.compile(
+    "(?:[人月年户生亩]均|平均|单位).{0,4}(?:成本|标准|费用)$"
+    "|(?:改造|建设|修缮|维修|整治|治理|采购|购置)(?:完工|完成|及时|按期|项目)"
+)
 # Whose satisfaction, which is nobody's without the topic.
 _WHOSE = ("人员满意", "对象满意", "单位满意")
 NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
@@ -92,8 +104,8 @@ class _Writer:
         self.opened = ""
         self.clauses: dict[str, list[Clause]] = {}
         self.topic = topic([p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified])
-        opened = self.given.get("deed") or self.given.get("purpose")
-        self.told = bool(self.topic and opened and self.topic in opened.text)
+        self.has = has_verb(project)
+        self.told = bool(self.topic and "do" in self.given and self.topic in self.given["do"].text)
         for group in plan.groups:
             for item in group.items:
                 self._take(self._of(item.paths))
@@ -107,7 +119,10 @@ class _Writer:
             return
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
-            self.clauses.setdefault(kind, []).append(clause(self._shortened(some), self.project.year))
+            made = clause(self._shortened(some), self.project.year)
+            if self.has and len(some) == 1 and made.text.startswith(f"{some[0].name}达到") and counts.item(some[0]):
+                made = Clause(self.has + made.text.replace("达到", "", 1), "act", made.cites, self.has)
+            self.clauses.setdefault(kind, []).append(made)
 
     def _shortened(self, said: list[Point]) -> list[Point]:
         """The points without the beginning that their names share, where an earlier clause has said it."""
@@ -118,30 +133,37 @@ class _Writer:
             self.told
             and not any(rest.startswith(_WHOSE) for rest in rests)
             and all(len(rest) >= _LEAST_REST and rest[0] not in _JOINTS for rest in rests)
+            and not any(_BARE_WORK.match(rest) for rest in rests)
         )
         self.told = True
         return [replace(p, name=rest) for p, rest in zip(said, rests, strict=True)] if short else said
 
     def pieces(self, shape: Shape) -> list[Piece]:
-        """The sentences of the shape without their full stops; one that grows too long is cut between clauses."""
+        """The sentences of the shape without their full stops: one that grows too long is cut, a short one joined."""
         out: list[Piece] = []
         for wanted in shape:
-            parts = [self._part(name) for name in wanted]
-            out += cut([parts_of for parts_of in parts if parts_of])
+            made = cut([part for part in map(self._part, wanted) if part])
+            if out and made and self._joins(out[-1], made[0]):
+                made[0] = Piece.of([out.pop(), made[0]])
+            out += made
         return out
+
+    def _joins(self, first: Piece, second: Piece) -> bool:
+        """Whether two sentences are short enough for one; what comes of it all begins its own."""
+        if second.text.startswith(tuple(self.known.effect)):
+            return False
+        return length(first.text) + length(second.text) <= _SHORT or (
+            length(second.text) <= _STRAY and length(first.text) + length(second.text) <= _LONGEST
+        )
 
     def _part(self, name: str) -> list[Piece]:
         if name == "opening":
             return self._opening()
-        said = self._unrepeated(name)
-        if not said or name != "effect":
+        said = [Piece(c.text, c.cites) for c in self.clauses.get(name, [])]
+        if not said or name != "effect" or all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites):
             return said
         lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
         return [Piece(lead + said[0].text, said[0].cites), *said[1:]]
-
-    def _unrepeated(self, name: str) -> list[Piece]:
-        """The clauses of a part, without a beginning that the opening has said."""
-        return [Piece(c.text, c.cites) for c in self.clauses.get(name, [])]
 
     def _opening(self) -> list[Piece]:
         """Basis, purpose and year, then what is done."""
@@ -150,29 +172,21 @@ class _Writer:
         if "basis" in given:
             say = known.basis[(self.manner.version - 1) % len(known.basis)]
             lead.append(Piece(say.format(basis=given["basis"].text), given["basis"].cites))
-        acts = [c for c in self.clauses.get("quantity", []) if c.form == "act"]
-        done = self._done(bool(acts))
-        aim = given.get("purpose") or (given.get("deed") if acts and not done and named_in(self.project) else None)
+        aim = given.get("purpose", given.get("aim"))
+        if "purpose" not in given and "do" in given and words().change.fullmatch(given["do"].text[:2]):
+            aim = given["do"]
         if aim:
             lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
+        acts = [c for c in self.clauses.get("quantity", []) if c.form == "act"]
+        done = self._done(acts, aim)
         year = Piece(
             f"{self.project.year}年" if self.project.year else "本年度", ("year",) if self.project.year else ()
         )
-        if not done and "do" in given and not (acts and aim):
-            done = [given["do"]]
-        use, more = (
-            [Piece(getattr(known, n).format(**{n: given[n].text}), given[n].cites)] if n in given else []
-            for n in ("use", "beneficiaries")
-        )
-        told = "".join(piece.text for piece in [*lead, *done])
-        body = [
-            *self._money(),
-            *done,
-            *use,
-            *self._acts(acts, planned=known.plan not in told),
-            *self._states(),
-            *more,
+        more = [
+            Piece(known.beneficiaries.format(beneficiaries=m.text), m.cites) for m in [given.get("beneficiaries")] if m
         ]
+        planned = known.plan not in "".join(piece.text for piece in [*lead, *done])
+        body = [*self._money(done), *done, *self._acts(acts, planned), *self._states(), *more]
         if not body:
             body = [Piece("按计划完成年度任务", ())]
         head = Piece.of([*lead, year, body[0]], "")
@@ -184,44 +198,55 @@ class _Writer:
         """Whether the year is parted by a comma: before what is to be, not before what is done."""
         return any(c.form == "state" and c.cites == first.cites for c in self.clauses.get("quantity", []))
 
-    def _done(self, acts: bool) -> list[Piece]:
-        """The tasks that are given; else what the project is about, beside a purpose that does not say it."""
+    def _done(self, acts: list[Clause], aim: Piece | None) -> list[Piece]:
+        """The tasks or the use of the money that are given; else what the project is about, where no act tells it."""
         given = self.given
         if "tasks" in given:
             return [Piece(f"重点{given['tasks'].text}" if acts else given["tasks"].text, given["tasks"].cites)]
         if "task" in given:
             return [given["task"]]
-        if not acts and "purpose" in given and "do" in given and not _alike(given["deed"].text, given["purpose"].text):
-            return [given["do"]]
-        return []
+        if "use" in given:
+            return [self._used(given["use"])]
+        if "do" not in given or (aim and _alike(given["do"].text, aim.text)):
+            return []
+        told = "purpose" in given or tells(self.project, "".join(act.text for act in acts))
+        return [] if aim and acts and told else [given["do"]]
 
     def _acts(self, acts: list[Clause], planned: bool) -> list[Piece]:
         """What is done with its numbers, one verb for neighbours that share it."""
         pieces: list[Piece] = []
-        verb = ""
+        verb, plain = "", False
         for one in sorted(acts, key=lambda act: any(_measures(act, other) for other in acts) and 1):
             rest = one.text.removeprefix(one.verb)
             if pieces and (thing := _THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
                 rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(_MEASURED) else rest
-            if pieces and one.verb and one.verb == verb and not MARKS.search(pieces[-1].text + rest):
+            if pieces and one.verb and one.verb == verb and plain and not MARKS.search(rest):
                 pieces[-1] = Piece.of([pieces[-1], Piece(rest, one.cites)], "、")
             else:
                 pieces.append(Piece(one.text, one.cites))
-            verb = one.verb
-        if pieces and planned:
+            verb, plain = one.verb, not MARKS.search(one.text)
+        if pieces and planned and not pieces[0].text.startswith(tuple(lexicon().unplanned)):
             pieces[0] = Piece(self.known.plan + pieces[0].text, pieces[0].cites)
         return pieces
 
     def _states(self) -> list[Piece]:
         return [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
 
-    def _money(self) -> list[Piece]:
-        """The money of the year, where there are so few figures that it is worth saying."""
+    def _money(self, done: list[Piece]) -> list[Piece]:
+        """The money of the year, where there are so few figures that it is worth saying, and it is not said yet."""
         figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
         amount = funds(self.project)
-        if amount is None or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
+        said = amount is not None and any(amount.text in piece.text for piece in done)
+        if amount is None or said or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
             return []
-        return [Piece(self.known.money.format(money=amount.text), amount.cites)]
+        spent = Piece(self.known.money.format(money=amount.text), amount.cites)
+        use = self.given.get("use")
+        if use and done == [self._used(use)]:
+            done[0] = Piece(done[0].text.removeprefix("资金"), done[0].cites)
+        return [spent]
+
+    def _used(self, use: Piece) -> Piece:
+        return Piece(self.known.use.format(use=use.text), use.cites)
 
 
 def _measures(act: Clause, other: Clause) -> bool:
@@ -239,7 +264,7 @@ def topic(names: list[str]) -> str:
     leads = {lead_of([a, b]) for a, b in combinations(names, 2)}
     counted = [(sum(n.startswith(lead) for n in names), len(lead), lead) for lead in leads if len(lead) >= _LEAST_TOPIC]
     shared, _, lead = max(counted, default=(0, 0, ""))
-    return lead if shared >= max(_LEAST_SHARED, len(names) / 2) else ""
+    return lead if shared >= max(_LEAST_SHARED, len(names) * _SHARED) else ""
 
 
 def _alike(deed: str, purpose: str) -> bool:

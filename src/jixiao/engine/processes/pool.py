@@ -22,15 +22,20 @@ from jixiao.engine.tally import tally
 from jixiao.errors import ConfigError, MemoryExceeded, ReaderDied, TimeExceeded
 from jixiao.sources import Source
 
-# A process is replaced after so many sources, so that what a library leaks does not pile up.
-_SERVICE = 200
+# A process is replaced after so many sources, so that what a library leaks does not pile up; after ten times as many
+# where it is known to have had no more than so much address space (MB), as those have that read no scans.
+_SERVICE, _LONG_SERVICE, _LIGHT = 200, 2000, 512
 # A source whose process died is given to another one, so many times in all.
 _TRIES = 2
 # So many processes in a row that end before they are ready mean that none ever will be.
 _FALSE_STARTS = 3
 _TICK = 0.2
 # The process finds modules where this one does, and never in the folder it happens to be started from.
-_START = "import sys; sys.path.extend(sys.argv[1:]); from jixiao.engine.processes.process import main; main()"
+# What it loads stays, so nothing is collected until then.
+_START = (
+    "import gc, sys; gc.disable(); sys.path.extend(sys.argv[1:]); "
+    "from jixiao.engine.processes.process import main; main()"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +215,8 @@ class Pool:
         """The process has answered; one that ends itself or has served long is let go."""
         process.task = None
         process.served += 1
-        if ends or process.served >= _SERVICE:
+        service = _LONG_SERVICE if 0 < process.peak <= _LIGHT else _SERVICE
+        if ends or process.served >= service:
             self._dismiss(process)
 
     def _bereaved(self, process: _Process, waiting: deque[_Task]) -> Iterator[Event]:

@@ -40,6 +40,7 @@ def main() -> None:
     tasks: queue.SimpleQueue[Source] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
     gc.freeze()  # what is loaded stays
+    gc.enable()
     with collected_seldom():
         send(answers, Ready())
         while True:

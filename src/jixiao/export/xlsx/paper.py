@@ -150,7 +150,7 @@ def as_written(text: str) -> str:
     """The text as a cell can hold it."""
     if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) > _LONGEST * 2:
         text = text[: _LONGEST // 2] + CUT
-    return _ILLEGAL.sub("\ufffd", text)
+    return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)
 
 
 def needs_quote(text: str) -> bool:

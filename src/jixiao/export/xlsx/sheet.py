@@ -10,7 +10,7 @@ from jixiao.export.xlsx.look import MARKS, Tone
 from jixiao.export.xlsx.measure import UNBROKEN, column_width, height, lines
 from jixiao.export.xlsx.paper import Paper, as_written, fit, needs_quote, put_text
 from jixiao.records.tables.columns import NUMERIC, At, Column, Noun, Value
-from jixiao.records.tables.marks import HEADING, can_be_marked, mark_of
+from jixiao.records.tables.marks import HEADING, Marker, can_be_marked
 
 _ROWS = 1_048_575
 _TEXT_CELL = 255  # what is longer some versions show as ##### in cells of the text format
@@ -21,6 +21,7 @@ _LINKS = 10_000  # each link is kept in memory until the end
 @dataclass(slots=True)
 class _Row:
     values: tuple[Value, ...]
+    texts: tuple[str, ...]
     doubted: frozenset[int]
     set: frozenset[int]
     band: bool
@@ -47,7 +48,7 @@ class NounSheet:
         self._band = False
         self._last: object = None
         self._links = 0
-        self._marked = can_be_marked(noun)
+        self._marked, self._marker = can_be_marked(noun), Marker(noun)
         self._linked = _index(noun, "page"), _index(noun, "file")
 
     def add(self, at: At, link: str | None = None, jump: str | None = None) -> None:
@@ -92,8 +93,9 @@ class NounSheet:
             self._band = not self._band
             self._last = mark
         values = tuple(c.get(at) for c in columns)
-        written = {c.name: as_written(_shown(c, value)) for c, value in zip(columns, values, strict=True)}
-        return _Row(values, doubted, signed, self._band, mark_of(self.noun, at, written), link, jump)
+        texts = tuple([_shown(c, value) for c, value in zip(columns, values, strict=True)])
+        written = {c.name: as_written(text) for c, text in zip(columns, texts, strict=True)}
+        return _Row(values, texts, doubted, signed, self._band, self._marker.mark(at, written), link, jump)
 
     def _settle(self) -> None:
         """Settle the widths by the rows so far, write the heading and the rows."""
@@ -101,7 +103,7 @@ class NounSheet:
             return
         held, self._held = self._held, None
         for i, column in enumerate(self.noun.columns):
-            texts = [_shown(column, row.values[i]) for row in held]
+            texts = [row.texts[i] for row in held]
             self._widths.append(column_width(column.shape, column.heading, texts))
         self._begin()
         for row in held:
@@ -164,7 +166,7 @@ class NounSheet:
         else:
             form = look.cell(column.shape, tone)
         if isinstance(value, str):
-            put_text(sheet, self._at, i, _shown(column, value), form)
+            put_text(sheet, self._at, i, row.texts[i], form)
         else:
             sheet.write_number(self._at, i, float(value) if isinstance(value, Decimal) else value, form)
 

@@ -8,6 +8,7 @@ is how much less likely the best assignment is in which that column has another 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from jixiao.fields.columns.model import ASIDE, ROLES, Strip, roles_said, scores, stems
@@ -64,13 +65,18 @@ def bind(strips: Sequence[Strip], words: Vocabulary) -> list[Bound]:
     ranked = [sorted(row.items(), key=lambda pair: -pair[1]) for row in found]
     beams: list[Beam] = [[(0.0, 0, [])]]
     best, path = _search(found, ranked, beams)
+    tops = [row[0][1] for row in ranked]
     out = []
     for i, role in enumerate(path):
-        coarse = "remark" if role in ASIDE else role
-        margin = 20.0
-        if any(q != role and v > found[i][role] - 20 and _coarse(q) != coarse for q, v in found[i].items()):
-            other, _ = _search(found, ranked, beams, (i, coarse))
-            margin = min(margin, best - other)
+        coarse = _coarse(role)
+        margin, likely = 20.0, found[i][role] - 20
+        rivals = [v for q, v in found[i].items() if q != role and v > likely and _coarse(q) != coarse]
+        if rivals:
+            # No other way is likelier than each column's best role: far enough off, none need be looked for.
+            least = best - sum(tops) + tops[i] - max(*rivals, found[i]["note"] - 5)
+            if least < SURE * 2 or role in ("value", "past"):
+                least = best - _search(found, ranked, beams, (i, coarse))[0]
+            margin = min(margin, least)
         out.append(Bound(coarse, role, margin, _named(strips[i], role, words)))
     return out
 
@@ -128,7 +134,7 @@ def _grown(beam: Beam, roles: Ranked, row: dict[str, float]) -> Beam:
             grown.append((total + value + step, taken | bit, path, role))
     if not grown:  # every likely role is taken: whatever it is, it stands aside
         grown = [(total + row["note"] - 5, taken | _RULES["note"][0], path, "note") for total, taken, path in beam]
-    grown.sort(key=lambda way: -way[0])
+    grown.sort(key=itemgetter(0), reverse=True)
     return [(total, taken, [*path, role]) for total, taken, path, role in grown[:_BEAM]]
 
 

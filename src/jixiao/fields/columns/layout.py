@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from jixiao.fields.columns.assign import bind
 from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.heads import role_of
+from jixiao.fields.columns.heads import role_of, years_of
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
-from jixiao.forms.content import kinds_of, level_names
+from jixiao.fields.columns.panels import panels_of
+from jixiao.fields.columns.said_rows import bind_said
+from jixiao.forms.content import kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -46,6 +48,10 @@ def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, w
         if column.role in taken and not any(words.column(name, h.text) for h in own):
             column.role = ""  # told by a part of its head alone, and another column is that already
         taken.add(column.role)
+    if name == "staff":
+        years = years_of([column.heads[-1].text if column.heads else "" for column in out])
+        for i, column in enumerate(out):
+            column.role = years.get(i, column.role or ("item" if years and not i else ""))
     if name == "tasks":
         strips = strips_of(out, table, body, end)
         name_amounts(out, strips)
@@ -79,12 +85,12 @@ def _drawn(table: Table, head: int, body: int, left: int) -> list[Column]:
 def _parted(columns: list[Column], table: Table, body: int, end: int) -> list[Column]:
     """A column under one head that most rows divide alike, cut as they do: 指标值 over sign, number, unit."""
     out = []
+    rows = sum(1 for r in range(body, end) if any(c.row == r for c in table.row(r)))
     for column in columns:
         cuts: Counter[int] = Counter()
         if column.end - column.start > 1:
             for r in range(body, end):
                 cuts.update(c.col for c in table.row(r) if c.row == r and column.start < c.col < column.end)
-        rows = sum(1 for r in range(body, end) if any(c.row == r for c in table.row(r)))
         borders = [c for c, n in sorted(cuts.items()) if n > _MOST * rows]
         for start, stop in pairwise([column.start, *borders, column.end]):
             out.append(Column("", start, stop, column.heads, column.blank))
@@ -127,45 +133,65 @@ def _is_row(table: Table, r: int) -> bool:
     """Whether the row is one of several cells, not a band over the whole list, nor a level alone in its row."""
     row = table.row(r)
     said = [c.text for c in row if c.row == r and c.text]
-    return len(row) > 2 and not (len(said) == 1 and row[0].text == said[0] and level_names(said[0]))
+    return len(row) > 2 and not (0 < len(said) < len(row) and len(said) < 3 and all(map(level_names, said)))
 
 
 def _cell(table: Table, r: int, column: Column) -> Cell | None:
     """The cell of the row that lies most under the column's head."""
     best, most = None, 0
+    left, right = column.start, column.end
     for cell in table.row(r):
-        start, end = cell.col, cell.end_col
-        shared = (column.end if column.end < end else end) - (column.start if column.start > start else start)
-        if shared > most and 2 * shared >= min(cell.cols, column.end - column.start):
+        start, cols = cell.col, cell.cols
+        if start >= right:
+            break
+        end = start + cols
+        shared = (right if right < end else end) - (left if left > start else start)
+        if shared > most and (2 * shared >= cols or 2 * shared >= right - left):
             best, most = cell, shared
     return best
 
 
 def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Vocabulary) -> None:
     strips = strips_of(columns, table, *body)
-    for number, part in enumerate(_panels(columns, words)):
+    for number, part in enumerate(panels_of(columns, words)):
         for i in part:
             columns[i].panel = number
-    if _by_words(columns, strips, words):
-        return
+    if not (_by_words(columns, strips, words) or bind_said(columns, strips, words)):
+        _by_content(columns, strips, words)
+    for column, strip in zip(columns, strips, strict=True):
+        if column.role == "level12" and _level_of(strip) == "level2" and _has_bands(table, body):
+            column.role = "level2"
+
+
+def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -> None:
+    """Bind the columns by what they hold, their heads one witness among others."""
     shares = level_weights(strips)
     numbers = counted(strips)
     shares |= numbers
-    for part in ([i for i in part if i not in shares] for part in _panels(columns, words)):
+    both = {i for i, strip in enumerate(strips) if any(strip.texts) and all(map(names_both, filter(None, strip.texts)))}
+    for part in ([i for i in part if i not in shares | both] for part in panels_of(columns, words)):
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
             if not bound.named and bound.margin < _LEAST and bound.role in ("description", "basis", "level12"):
                 columns[i].role = _level_of(strips[i]) or "remark"  # any text may stand there
+            if bound.role in ("level1", "level2") and not bound.named and all(t.isascii() for t in strips[i].texts):
+                columns[i].role = "remark"  # codes
             if bound.fine in ("value", "past") and _of_lifetime(columns[i], words):
                 columns[i].role = "value_lifetime"
             if not any(strips[i].texts):
                 said = roles_said(strips[i].head, words)
                 columns[i].role = next(iter(said)) if len(said) == 1 else "remark"
                 columns[i].bound = None
-    for i in shares:
-        columns[i].role = "number" if i in numbers else "remark"
+    for i in shares | both:
+        columns[i].role = "level12" if i in both else "number" if i in numbers else "remark"
     _second_values(columns, words)
+
+
+def _has_bands(table: Table, body: tuple[int, int]) -> bool:
+    """Whether levels 1 stand alone in rows over those of the list."""
+    alone = ([c.text for c in table.row(r) if c.row == r and c.text] for r in range(*body))
+    return any(len(said) == 1 and "level1" in level_names(said[0]) for said in alone)
 
 
 def _level_of(strip: Strip) -> str:
@@ -198,7 +224,7 @@ def _by_words(columns: list[Column], strips: list[Strip], words: Vocabulary) -> 
             return False
         roles.append(role)
     counts = Counter(roles)
-    if any(n > 1 for role, n in counts.items() if role != "remark") and len(_panels(columns, words)) == 1:
+    if any(n > 1 for role, n in counts.items() if role != "remark") and len(panels_of(columns, words)) == 1:
         return False
     for column, role in zip(columns, roles, strict=True):
         column.role = role
@@ -224,45 +250,9 @@ def _agrees(role: str, strip: Strip) -> bool:
     return True
 
 
-def _panels(columns: Sequence[Column], words: Vocabulary) -> list[list[int]]:
-    """The columns in groups that stand side by side under the same heads, whatever period they name: 中期 and 年度."""
-    heads = [_without_period(c.heads[-1].text, words) if c.heads else "" for c in columns]
-    if (under := _under_periods(columns, heads, words)) is not None:
-        return under
-    cut = next((i for i in range(2, len(heads)) if heads[i] and heads[i] in heads[:i]), None)
-    if cut is None or len([h for h in heads[cut:] if h and h in heads[:cut]]) < 2:
-        return [list(range(len(columns)))]
-    return [list(range(cut)), list(range(cut, len(columns)))]
-
-
-def _under_periods(columns: Sequence[Column], heads: list[str], words: Vocabulary) -> list[list[int]] | None:
-    """The columns parted at the second of two upper heads over as many columns each, alike or of different periods."""
-    groups: dict[int, list[int]] = {}
-    for i, column in enumerate(columns):
-        if len(column.heads) > 1 and column.heads[0].cols > 1:
-            groups.setdefault(id(column.heads[0]), []).append(i)
-    wide = [part for part in groups.values() if len(part) > 1]
-    if len(wide) != 2 or len(wide[0]) != len(wide[1]):
-        return None
-    first, second = ([heads[i] for i in part] for part in wide)
-    periods = {words.period(columns[part[0]].heads[0].text) for part in wide}
-    if first != second and (len(periods) < 2 or not set(first) & set(second)):
-        return None
-    return [list(range(wide[1][0])), list(range(wide[1][0], len(columns)))]
-
-
-def _without_period(text: str, words: Vocabulary) -> str:
-    k = bare_head(text)
-    for found in words.periods.values():
-        for word in sorted(found, key=len, reverse=True):
-            if word in k and len(k) > len(word) + 1:
-                return k.replace(word, "", 1)
-    return k
-
-
 def _second_values(columns: list[Column], words: Vocabulary) -> None:
     """Of several columns that could be the target, those stay whose heads speak of a period; else the likeliest one."""
-    if len(_panels(columns, words)) > 1:
+    if len(panels_of(columns, words)) > 1:
         return
     values = [c for c in columns if c.role in VALUES]
     periods = {words.period(h.text) for c in values for h in c.heads}

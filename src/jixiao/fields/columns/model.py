@@ -38,8 +38,8 @@ _STEMS = {
     "why": "依据|来源|出处",
     "said": "解释|说明|描述|内涵|定义|含义|内容",
     "formula": "公式|计算方[法式]|口径",
-    "criteria": "标准$|评分|扣分|赋分|得分|评价要点|规则",
-    "note": "备注|附件|材料|佐证|证明|采集|取数|获取|渠道|意见|状态|原因|责任|时限|频率",
+    "criteria": "标准$|[评计赋扣得打]分|评价要点|规则",
+    "note": "[备附]注|补充|附件|材料|佐证|证明|采集|取数|获取|渠道|意见|状态|原因|责任|时限|频率",
     "type": "类型|类别|分类|属性|定[性量]",
     "name": "名称|具体指标|^指标$|指标$",
     "one": "一级", "two": "二级", "three": "[三四]级", "number": "序号|^编?号$|^序$",
@@ -117,6 +117,7 @@ def roles_said(head: str, words: Vocabulary) -> frozenset[str]:
 def features(strips: Sequence[Strip]) -> list[list[float]]:
     """The features of each column, in the order of `FEATURES`."""
     kinds = [shares(strip.texts) for strip in strips]
+    measured = [_measured(strip) for strip in strips]
     out = []
     for i, strip in enumerate(strips):
         own = kinds[i]
@@ -128,7 +129,8 @@ def features(strips: Sequence[Strip]) -> list[list[float]]:
         row += [float(left is None), float(right is None)]
         row += [float(name in heads) for name in _STEMS]
         row += [float(not heads)]
-        row += [_together(strip, strips), _words_without_unit(strip, strips)]
+        others = [told for other, told in zip(strips, measured, strict=True) if other is not strip and told is not None]
+        row += [_together(strip, strips), _words_without_unit(strip, others)]
         out.append(row)
     return out
 
@@ -172,16 +174,31 @@ def _together(strip: Strip, strips: Sequence[Strip]) -> float:
     return max(sum(not s.texts[i] for i in blanks) / len(blanks) for s in others)
 
 
-def _words_without_unit(strip: Strip, strips: Sequence[Strip]) -> float:
+class _Measured(NamedTuple):
+    """The rows of a column of units or signs: all of them, those that hold one, and those that are blank."""
+
+    rows: int
+    measures: list[int]
+    blanks: list[int]
+
+
+_MEASURE, _NO_MEASURE = frozenset({"sign", "unit"}), frozenset({"blank", "none", "type"})
+
+
+def _measured(strip: Strip) -> _Measured | None:
+    """The rows of the column where it is one of units or signs, some of them blank; None where it is not."""
+    kinds = [kinds_of(t) for t in strip.texts]
+    measures = [i for i, k in enumerate(kinds) if not k.isdisjoint(_MEASURE)]
+    blanks = [i for i, k in enumerate(kinds) if not k.isdisjoint(_NO_MEASURE)]
+    few = len(measures) < 2 or not blanks or len(measures) + len(blanks) < 0.9 * len(kinds)
+    return None if few else _Measured(len(kinds), measures, blanks)
+
+
+def _words_without_unit(strip: Strip, others: Sequence[_Measured]) -> float:
     """How often words stand in the column just where a column of units or signs is blank: 明显改善 has no unit."""
     best = 0.0
-    for other in strips:
-        if other is strip or len(other.texts) != len(strip.texts):
-            continue
-        kinds = [kinds_of(t) for t in other.texts]
-        measures = [i for i, k in enumerate(kinds) if k & {"sign", "unit"}]
-        blanks = [i for i, k in enumerate(kinds) if k & {"blank", "none", "type"}]
-        if len(measures) < 2 or not blanks or len(measures) + len(blanks) < 0.9 * len(kinds):
+    for rows, measures, blanks in others:
+        if rows != len(strip.texts):
             continue
         words = sum(bool(strip.texts[i]) and "digits" not in kinds_of(strip.texts[i]) for i in blanks)
         digits = sum("digits" in kinds_of(strip.texts[i]) for i in measures)

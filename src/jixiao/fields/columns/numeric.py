@@ -63,10 +63,11 @@ def level_weights(strips: Sequence[Strip]) -> set[int]:
     """The columns that say how much a level weighs: numbers merged over rows as the names of a level beside them are,
     while another column has a number in each row."""
     plain = [any(s.texts) and all(_NUMBER.fullmatch(key(t)) for t in s.texts if t) for s in strips]
-    if not any(ok and s.merged < _FEW for ok, s in zip(plain, strips, strict=True)):
-        return set()
+    each = {i for i, strip in enumerate(strips) if plain[i] and strip.merged < _FEW}
     out = set()
     for i, strip in enumerate(strips):
+        if not each - {i}:
+            continue
         beside = [strips[j] for j in (i - 1, i + 1) if 0 <= j < len(strips)]
         levels = [b for b in beside if any(level_names(t) for t in b.texts)]
         merged = strip.merged > _FEW and any(b.merged == strip.merged for b in levels)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from functools import lru_cache
 
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.quantity.shape import is_amount, is_fused
@@ -26,6 +27,7 @@ _TWO_TARGETS = re.compile(
 _STAMPED = re.compile(r"[A-Za-z]{4,}")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
+_SORTS = {"money": _MONEY, "target": _TARGET, "level": _LEVEL, "cell": _CELL}
 # The share of a column's written cells that are amounts from which the others should be.
 _MOSTLY = 0.6
 
@@ -36,16 +38,17 @@ def odd_values(values: dict[str, Passage], known: Callable[[str], bool]) -> dict
     `values` are all values of a record by field path, `known` says whether a text is a term of the forms.
     """
     out: dict[str, list[DoubtCode]] = defaultdict(list)
-    levels = {key(passage.text) for path, passage in values.items() if _LEVEL.fullmatch(path)}
+    levels = {key(passage.text) for path, passage in values.items() if _sort_of(path) == "level"}
     merged = {text for text in levels if _is_two_terms(text, known)}
     for path, passage in values.items():
+        sort = _sort_of(path)
         if NO_CHARACTER.search(passage.text):
             out[path].append(DoubtCode.UNREADABLE)
-        if merged and key(passage.text) in merged and _LEVEL.fullmatch(path):
+        if sort == "level" and merged and key(passage.text) in merged:
             out[path].append(DoubtCode.CELLS_MERGED)
-        if _TARGET.fullmatch(path) and _TWO_TARGETS.search(passage.text):
+        if sort == "target" and _TWO_TARGETS.search(passage.text):
             out[path].append(DoubtCode.CELLS_MERGED)
-        if _MONEY.fullmatch(path) and _is_more(passage):
+        if sort == "money" and _is_more(passage):
             out[path].append(DoubtCode.NOT_ONE_AMOUNT)
     for cells in _columns(values).values():
         written = [(path, passage) for path, passage in cells if key(passage.text)]
@@ -57,6 +60,12 @@ def odd_values(values: dict[str, Passage], known: Callable[[str], bool]) -> dict
     return out
 
 
+@lru_cache(maxsize=16384)
+def _sort_of(path: str) -> str:
+    """What the field at the path holds: money, a target, the name of a level, a cell of a table, "" for others."""
+    return next((sort for sort, pattern in _SORTS.items() if pattern.fullmatch(path)), "")
+
+
 def _is_two_terms(text: str, known: Callable[[str], bool]) -> bool:
     """Whether the names of two levels run together: a wall between two cells is missing."""
     return not known(text) and any(known(text[:i]) and known(text[i:]) for i in range(4, len(text) - 3))
@@ -66,7 +75,7 @@ def _columns(values: dict[str, Passage]) -> dict[int, list[tuple[str, Passage]]]
     """The cells of a budget table by column."""
     out: dict[int, list[tuple[str, Passage]]] = defaultdict(list)
     for path, passage in values.items():
-        if cell := _CELL.fullmatch(path):
+        if _sort_of(path) == "cell" and (cell := _CELL.fullmatch(path)):
             out[int(cell[2])].append((path, passage))
     return out
 

@@ -10,6 +10,7 @@ from typing import Any
 from jixiao.evidence import Doubt, DoubtCode, Passage, Word
 from jixiao.fields.digits.sums import balance_of
 from jixiao.records.paths import FieldPath
+from jixiao.votes import Voter
 
 _WEIGHT = re.compile(r"indicators\[\d+\]\.weight")
 # What takes part in sums.
@@ -66,4 +67,4 @@ def _other(passage: Passage) -> str:
 def _take(passage: Passage) -> None:
     passage.text = _other(passage)
     for word, doubt, _ in list(_worn(passage)):
-        word.mend(doubt.start, doubt.end, doubt.other or "", DoubtCode.WORN)
+        word.mend(doubt.start, doubt.end, doubt.other or "", Voter.SUMS, DoubtCode.WORN)

@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from jixiao.evidence import Doubt, DoubtCode, Passage
+from jixiao.fields.certainty.facts import FormSays, facts_of
+from jixiao.fields.certainty.model import MAX_ERROR, model
 from jixiao.fields.digits.sums import balance_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
-from jixiao.records import Alternative, Evidence
+from jixiao.records import Alternative
 from jixiao.text import key
 
 # How sure a value is (0..1) that a sum or a closed list confirms,
@@ -51,33 +53,58 @@ _OF_THE_PAGE = {DoubtCode.RENDERED, DoubtCode.COVERING, DoubtCode.UNREADABLE, Do
 Read = dict[str, Passage]
 
 
-def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary) -> None:
+def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary, max_error: float = MAX_ERROR) -> None:
     """Set `doubts`, `alternatives` and the confidence of `evidence` for the values that were read by OCR.
 
-    `plain` is the record as plain values, `read` its values read by OCR by field path.
+    `plain` is the record as plain values, `read` its values read by OCR by field path. In doubt is what is less likely
+    right than it must be for a share of `max_error` of what is not in doubt to be wrong.
     """
     if not read:
         return
+    says = says_of(kind, plain, read, words)
+    chances = {path: model().probability(facts) for path, facts in facts_of(read, says).items()}
+    least = model().least(max_error)
+    doubts: dict[str, list[DoubtCode]] = {}
+    for path in read:
+        evidence, chance = plain["evidence"][path], chances.get(path)
+        codes = left_of(path, says)
+        if chance is not None:
+            of_page = [code for code in says.codes[path] if code in _OF_THE_PAGE]
+            codes = of_page if chance >= least else codes or list(says.codes[path]) or [DoubtCode.UNCERTAIN]
+            evidence["confidence"] = round(chance, 4)
+        else:
+            sure = path in says.sure
+            evidence["confidence"] = _DOUBTED if codes else _CONFIRMED if sure else evidence["confidence"]
+        if codes:
+            doubts[path] = codes
+    plain["doubts"] = {**plain.get("doubts", {}), **doubts}
+    plain["alternatives"] = {p: found for p in read if (found := _others(read[p], plain["evidence"][p]))}
+
+
+def says_of(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary) -> FormSays:
+    """What the form says of these values: of itself, and of what was seen on the page."""
     codes = {path: _codes(passage.doubts()) for path, passage in read.items()}
     _add(codes, _odd(read, plain), DoubtCode.ODD_SHAPE)
     _add(codes, _unlike(read, plain), DoubtCode.UNLIKE_OTHERS)
     _add(codes, _merged(read), DoubtCode.CELLS_MERGED)
     _add(codes, (p for p in read if _LEVEL.fullmatch(p) and not words.knows(read[p].text)), DoubtCode.NOT_LISTED)
     balance = balance_of(kind, plain)
-    _add(codes, balance.open - balance.closed - balance.repeated, DoubtCode.SUM_OPEN)
-    met = balance.closed | balance.repeated
-    sure = {p for p in read if p in met or (_LISTED.fullmatch(p) and words.knows(read[p].text))}
-    for path in sure:
-        # worn alike, two equal numbers are misread alike
-        worn = set() if path in balance.closed else {DoubtCode.WORN}
-        left = _OF_THE_FORM | _OF_THE_PAGE | worn
-        codes[path] = [code for code in codes[path] if code in left]
-    doubts = {path: found for path, found in codes.items() if found}
-    plain["doubts"] = {**plain.get("doubts", {}), **doubts}
-    plain["alternatives"] = {p: found for p in read if (found := _others(read[p], plain["evidence"][p]))}
-    for path in read:
-        evidence = plain["evidence"][path]
-        evidence.confidence = _DOUBTED if path in doubts else _CONFIRMED if path in sure else evidence.confidence
+    open_ = balance.open - balance.closed - balance.repeated
+    _add(codes, open_, DoubtCode.SUM_OPEN)
+    listed = {p for p in read if _LISTED.fullmatch(p) and words.knows(read[p].text)}
+    tables = plain.get("doubts", {}).get("table", ())
+    return FormSays(codes, balance.closed, balance.repeated, open_, listed, tables, plain.get("status") != "incomplete")
+
+
+def left_of(path: str, says: FormSays) -> list[DoubtCode]:
+    """The codes that neither a sum nor a closed list settles."""
+    codes = list(says.codes[path])
+    if path not in says.sure:
+        return codes
+    # worn alike, two equal numbers are misread alike
+    worn = set() if path in says.closed else {DoubtCode.WORN}
+    left = _OF_THE_FORM | _OF_THE_PAGE | worn
+    return [code for code in codes if code in left]
 
 
 def _codes(doubts: Iterable[Doubt]) -> list[DoubtCode]:
@@ -147,7 +174,7 @@ def _columns(read: Read, plain: dict[str, Any]) -> dict[int, list[tuple[str, str
     return out
 
 
-def _others(passage: Passage, evidence: Evidence) -> list[Alternative]:
+def _others(passage: Passage, evidence: dict[str, Any]) -> list[Alternative]:
     """The text with what a second reading saw, and the text before it was put right by a closed list."""
     doubts = passage.doubts()
     out = []
@@ -159,5 +186,5 @@ def _others(passage: Passage, evidence: Evidence) -> list[Alternative]:
         for doubt in seen:
             text = text[: doubt.start] + (doubt.other or "") + text[doubt.end :]
         if seen and text != passage.text:
-            out.append(Alternative(text=text, how="ocr", page=evidence.page, box=evidence.box))
+            out.append(Alternative(text=text, how="ocr", page=evidence["page"], box=evidence["box"]))
     return out

@@ -22,6 +22,8 @@ _PLAIN = (
     *("purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight"),
 )
 _SIDES = ("total", "fiscal", "other", "carryover")
+# 自2024年1月起 … 2026年12月止
+_FROM, _UNTIL = re.compile(r"^(?:自|从)\s*(?=\d)|(?<=[\d年月日号])\s*起$"), re.compile(r"(?<=[\d年月日号])\s*止$")
 _TO = re.compile(r"\s*(?:至|到|—+|--+|–|～|~|－|-(?=\s*\d{4}))\s*")
 
 
@@ -114,7 +116,17 @@ def _period(item: Labelled, tree: dict[str, Any], draft: Draft) -> None:
         if not end and item.value and not has_digit(item.value.text):
             draft.extra.append((item.label.flat, item.value))
             return
-    tree["period_start"], tree["period_end"] = start.strip(), end.strip()
+    tree["period_start"], tree["period_end"] = _bare(start.strip(), _FROM), _bare(end.strip(), _UNTIL)
+
+
+def _bare(text: Passage, mark: re.Pattern[str]) -> Passage:
+    """The date without the words that say that a period begins or ends with it."""
+    if not has_digit(text.text):
+        return text
+    while (match := mark.search(text.text)) is not None:
+        text.cut(*match.span()).claim(Role.LABEL)
+        text = text.cut(match.end()) if not match.start() else text.cut(0, match.start())
+    return text
 
 
 def period_ends(text: Passage) -> tuple[Passage, Passage]:

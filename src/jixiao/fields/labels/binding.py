@@ -10,6 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from jixiao.evidence import Passage
@@ -41,6 +42,7 @@ class Binding(NamedTuple):
     aside: list[tuple[Passage, Passage]]
 
 
+@cache
 def field_of(kind: str, name: str) -> str:
     """The field of the kind of form that a class of labels names, "" where the kind has none."""
     name = _NAMES.get(kind, {}).get(name, name)

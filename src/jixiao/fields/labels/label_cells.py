@@ -224,6 +224,14 @@ class LabelCells:
             return False
         return is_bare_amount(right.text) or is_amount(right.text)
 
+    def amount_below(self, cell: Cell) -> Cell | None:
+        """The amount right below a label, of its width, where none stands beside the label."""
+        under, right = self._under(cell), self.table.at(cell.row, cell.end_col)
+        if under is None or under.row not in self.rows or id(under) in self.taken or has_digit(cell.text):
+            return None
+        beside = right is not None and right.row == cell.row and is_amount(right.text)
+        return under if is_amount(under.text) and not beside else None
+
     def furniture(self, cell: Cell) -> Cell | None:
         """The word without a field (合计) to the cell's left, in the same row."""
         left = self.table.at(cell.row, cell.col - 1)

@@ -61,7 +61,7 @@ def find_matrices(table: Table, rows: set[int], kind: str, words: Vocabulary, ye
             under = [(h, c) for c in cells for h in heads if h.col <= c.col < h.end_col]
             found.amounts.extend(_amount(axes, label, head, cell) for head, cell in under)
             below += 1
-        if found.labels:
+        if any(axes.of(label) is not None for label in found.labels):
             yield _of_all_years(found) if kind == "project_goal" else found
 
 
@@ -154,11 +154,15 @@ def _row(table: Table, r: int, left: int, axes: _Axes) -> tuple[Cell, list[Cell]
     label = table.at(r, left - 1)
     if len(amounts) < 2 or label is None or label.row != r:
         return None
-    return (label, amounts) if axes.of(label) is not None else None
+    if axes.of(label) is None and (is_amount(label.text) or not all(c.text for c in amounts)):
+        return None
+    return label, amounts
 
 
 def _amount(axes: _Axes, label: Cell, head: Cell, cell: Cell) -> Amount:
-    beside, over = axes.of(label) or "", axes.of(head) or ""
+    beside, over = axes.of(label), axes.of(head) or ""
+    if beside is None:  # a source that nobody knows, among others
+        return Amount("", "", label, head, cell)
     scope = next((axis for axis in (beside, over) if axis in _PERIODS), "")
     fields = [axis for axis in (beside, over) if axis and axis not in _PERIODS]
     field = ""

@@ -53,6 +53,7 @@ _SURNAMES = frozenset(
 _STATE = re.compile(
     r"(?:新增|延续|经常|一次|阶段|常年|持续|长期|临时|新建|续建|在建|新设|存续|到期|跨年)性?(?:项目|类)?"
 )
+_OF_STATE = re.compile("新[增设建]|延续|经常性|一次性|阶段性|常年性")
 _SORT = re.compile(
     r"(?:特定目标|其他运转|运转|人员|公用|民生|基建|专项|业务|部门|单位|本级|发展)\S{0,6}(?:类|类项目)|专项业务费|部门项目"
 )
@@ -154,7 +155,8 @@ def contradicts(name: str, value: str) -> bool:
     return value_kind(value) in _TELLING and not may_stand(name, value)
 
 
-def held(text: str, value: str) -> list[Sense]:
+@lru_cache(maxsize=4096)
+def held(text: str, value: str) -> tuple[Sense, ...]:
     """How likely the text is each class of labels, given the value that stands under it; the likeliest first."""
     table, kind = weights().kinds, value_kind(value)
     raw = []
@@ -163,8 +165,8 @@ def held(text: str, value: str) -> list[Sense]:
             share = table.get(name, {}).get(kind, _ELSE) if kind != "blank" else 1.0
             raw.append((name, _TEMPER * likely + math.log(share)))
     top = max(v for _, v in raw)
-    norm = top + math.log(sum(math.exp(v - top) for _, v in raw))
-    return sorted((Sense(name, v - norm) for name, v in raw), key=lambda s: -s.likely)
+    norm = top + math.log(sum([math.exp(v - top) for _, v in raw]))
+    return tuple(sorted([Sense(name, v - norm) for name, v in raw], key=lambda s: -s.likely))
 
 
 @lru_cache(maxsize=16384)
@@ -204,7 +206,7 @@ def _digits(k: str) -> str:
 
 def _worded(text: str, k: str) -> str:
     if _CHOICE.search(k):
-        return "choice"
+        return "state" if _OF_STATE.search(k) else "choice"
     if _STATE.fullmatch(k) or _SORT.fullmatch(k):
         return "state" if _STATE.fullmatch(k) else "sort"
     if "org" in kinds_of(text) or _CODED_ORG.fullmatch(k):

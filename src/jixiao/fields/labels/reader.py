@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels.inline import said_pairs
+from jixiao.fields.labels.amounts import amount_field
+from jixiao.fields.labels.inline import is_noted, is_printed, said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
@@ -82,6 +83,11 @@ class LabelReader:
                 self.area.pairs.append((label.strip("：: "), value))
         elif self._says_amount(cell):
             self.cells.taken.add(id(cell))
+        elif name := self._part_summed(cell):
+            self.cells.taken.add(id(cell))
+            cell.flat.claim(Role.LABEL)
+            self._found(name, cell, self._sums(cell)[0].flat, self._sums(cell)[:1])
+            self.area.found[-1].inferred = True
 
     def _read_term(self, cell: Cell, term: Term) -> None:
         self.cells.taken.add(id(cell))
@@ -142,6 +148,12 @@ class LabelReader:
         values = self.cells.values(cell) or []
         return values if values and is_amount(values[0].text) and "%" not in key(values[0].text) else []
 
+    def _part_summed(self, cell: Cell) -> str:
+        """The amount that the word for a total (小计) beside or below is of: that whose label spans its parts too."""
+        over = self.table.at(cell.row, cell.col - 1)
+        named = over is not None and over.rows > 1 and over.row == cell.row and self._sums(cell)
+        return amount_field(over.text, self.words) if named and over is not None else ""
+
     def _found(self, name: str, label: Cell, value: Passage, cells: list[Cell]) -> None:
         self.cells.taken.update(id(c) for c in cells)
         scope = self._period_above(label) if name.startswith("funds.") else ""
@@ -177,7 +189,11 @@ class LabelReader:
             if id(cell) in self.cells.taken or not cell.text:
                 continue
             home = self._home(cell)
-            if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
+            if is_printed(cell.text):
+                cell.flat.claim(Role.LABEL)
+            elif is_noted(self.table, cell):
+                self.area.pairs.append((Passage(), cell.passage))
+            elif home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
             elif (0 < len(cell.text) <= _LABEL and self._unknown_label(cell)) or self._says_pairs(cell):
                 pass
@@ -232,7 +248,9 @@ class LabelReader:
         beside = self.cells.beside(cell)
         free = [c for c in beside if id(c) not in self.cells.taken and not self.cells.is_head_row(c.row)]
         below = self.table.at(cell.end_row, cell.col)
-        if cell.rows > 1 and beside and any(c.end_col < self.table.n_cols for c in beside):
+        if (amount := self.cells.amount_below(cell)) is not None:
+            self._unknown_pair(cell, [amount])
+        elif cell.rows > 1 and beside and any(c.end_col < self.table.n_cols for c in beside):
             self.area.note_unit(cell)
             self.sections.append((cell, ""))
         elif beside and not free:

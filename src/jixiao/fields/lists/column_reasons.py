@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.forms.content import kinds_of
+from jixiao.forms.content import kinds_of, level_names
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 
@@ -36,7 +36,7 @@ def column_reasons(block: ListBlock) -> list[Reason]:
             code, message = "list.second-value", "也像指标值，没有归入指标值，内容在该行的其他栏目里"
         elif column.blank is not None:
             code, message = "list.unnamed-column", "内容按推断归入"
-        elif _open(column) and _matters(cells):
+        elif _open(column) and _matters(cells) and not _names_levels(column, cells):
             told = "不能确定是什么栏目" if column.role in KEPT_ASIDE else "按内容归入，把握不大"
             code, message = "list.unsure-column", told
         if code:
@@ -49,6 +49,11 @@ def _open(column: Column) -> bool:
     """Whether what the column holds is not settled: it stands aside or was bound, and something else is likely too."""
     bound = column.bound
     return bound is not None and not bound.sure and (bound.margin < _UNSURE or column.role in KEPT_ASIDE)
+
+
+def _names_levels(column: Column, cells: list[Cell]) -> bool:
+    """Whether all that stands in a column of levels are names of that level."""
+    return all(column.role in level_names(c.text) for c in cells)
 
 
 def _matters(cells: list[Cell]) -> bool:

@@ -51,7 +51,7 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
 def _walled(cells: list[Cell], block: ListBlock) -> bool:
     """Whether the row has the columns of the list: most of its walls are walls between heads."""
     walls = [c.col for c in cells if c.end_col > block.left]
-    starts = {c.start for c in block.columns} or {c.col for c in block.table.row(block.head)}
+    starts = {c.col for q in range(block.head, block.body) for c in block.table.row(q)}
     return sum(w in starts for w in walls) > _MOSTLY * len(walls)
 
 

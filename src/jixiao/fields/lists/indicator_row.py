@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.said_rows import SaidRow
 from jixiao.fields.lists.periods import Side
 from jixiao.fields.tree import Aside, Derived, Draft
-from jixiao.forms.content import is_operator, is_unit, kinds_of
+from jixiao.forms.content import LEVEL_MARKS, is_operator, is_unit, kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 from jixiao.text import key
 
+# The list number before the name of a level.
+_NUMERAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十\d][)）]|\d[.．、])\s*")
 _NO_UNIT = {"", "/", "-", "无", "\\"}
 # What multiplies a number and is no unit of its own.
 _MULTIPLIERS = {"十", "百", "千", "万", "亿", "十万", "百万", "千万", "万亿"}
 
 
-def row_of(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words: Vocabulary) -> dict[str, Any]:
-    """The fields of an indicator from the cells of its row; gaps are said in the draft."""
+def row_of(
+    side: Side, found: dict[str, list[Cell]], said: SaidRow | None, draft: Draft, words: Vocabulary
+) -> dict[str, Any]:
+    """The fields of an indicator from the cells of its row, of which one may have `said` its name and target; gaps are
+    said in the draft."""
     has = {c.role for c in side.columns}
-    has |= {name for name in ("level1", "level2") if side.level.get(name) is not None}
+    has |= {name for name in ("level1", "level2", "level12") if side.level.get(name) is not None}
     level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
     if "level12" in has:
         level1, level2 = _both_levels(side, level1, level2, words)
@@ -30,9 +37,9 @@ def row_of(side: Side, found: dict[str, list[Cell]], r: int, draft: Draft, words
         "scope": Derived(side.scope, side.said),
         "level1": level1,
         "level2": level2,
-        "level3": _joined(found.get("level3", [])) if "level3" in has else Passage(),
+        "level3": said.name if said else _joined(found.get("level3", [])),
         "description": _text(found.get("description", [])) if "description" in has else None,
-        "value": _value(found),
+        "value": said.value if said else _value(found),
         "weight": _joined(found.get("weight", [])) if "weight" in has else None,
         "basis": _text(found.get("basis", [])) if "basis" in has else None,
     }
@@ -55,6 +62,16 @@ def set_aside(
             if cell.text and cell.row == r and not any(id(p.word) in used for p in cell.flat.pieces):
                 head = next((c.heads[-1].flat for c in side.columns if c.role == role and c.heads), Passage())
                 extra.append(Aside(head, cell.flat))
+
+
+def doubt_sign(row: dict[str, Any], found: dict[str, list[Cell]], draft: Draft) -> None:
+    """Doubt a bare number read from a picture whose cell for a sign holds none: worn signs are read as letters, or
+    passed over."""
+    value, said = _joined(found.get("value", [])), _joined(found.get("operator", []))
+    if "operator" not in found or not value or value.pieces[0].word.how != "ocr":
+        return
+    if "number" in kinds_of(value.text) and not kinds_of(said.text) & {"sign", "type", "direction", "none"}:
+        draft.doubted.append((row, "value", DoubtCode.UNREAD_INK))
 
 
 def doubt_columns(row: dict[str, Any], side: Side, draft: Draft) -> None:
@@ -86,7 +103,8 @@ def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
 def _level(side: Side, name: str, has: set[str]) -> Passage | None:
     cell = side.level.get(name)
     if cell is not None:
-        return cell.flat
+        numeral = _NUMERAL.match(cell.text)
+        return cell.flat.cut(numeral.end()) if numeral and level_names(cell.text[numeral.end() :]) else cell.flat
     return Passage() if name in has else None
 
 
@@ -98,10 +116,10 @@ def _both_levels(
     if cell is None:
         return level1, level2
     text = cell.flat
-    for mark in ("-", "—", "－", "/", "：", ":", "\n", " "):
+    for mark in LEVEL_MARKS:
         at = text.text.find(mark)
-        if at > 0 and words.knows(text.text[:at]):
-            return text.cut(0, at).strip(), text.cut(at + 1).strip(" -—－/：:")
+        if at > 0 and (words.knows(text.text[:at]) or names_both(text.text)):
+            return text.cut(0, at).strip(), text.cut(at + 1).strip(LEVEL_MARKS)
     for name in sorted(words.levels.get("level1", ()), key=len, reverse=True):
         rest = text.text[len(name) :]
         if text.text.startswith(name) and rest and words.knows(rest):

@@ -7,11 +7,13 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
-from jixiao.fields.lists.indicator_row import doubt_columns, row_of, set_aside
+from jixiao.fields.lists.indicator_row import doubt_columns, doubt_sign, row_of, set_aside
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
 from jixiao.fields.tree import Draft
+from jixiao.forms.content import names_both
 from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
@@ -20,7 +22,7 @@ from jixiao.text import key
 
 # Names of second levels by what they are of.
 _OUTPUT, _EFFECT = re.compile(r"^(?:产出)?(?:数量|质量|时效)"), re.compile(r"效益|效果|影响|满意")
-_CONTENT = ("level3", "value", "description", "weight", "basis")
+_CONTENT = ("level3", "value", SAID, "description", "weight", "basis")
 
 
 def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
@@ -75,7 +77,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
                 loose.append((mine, cell))
             found.setdefault(mine.role, []).append(cell)
         _carry(side, found, r)
-        content = tuple(id(c) for role in ("level3", "value", "value_text") for c in found.get(role, []))
+        content = tuple(id(c) for role in ("level3", "value", "value_text", SAID) for c in found.get(role, []))
         written = [c for role in _CONTENT for c in found.get(role, []) if c.text and not _empty(c, words)]
         if not written or (content == last and not any(c.row == r for c in written)):
             _claim_empty(found, words)
@@ -85,13 +87,25 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
             _total(found, draft)
             continue
         last = content
-        row = row_of(side, found, r, draft, words)
-        out.append(row)
-        set_aside(row, side, found, loose, r)
-        doubt_columns(row, side, draft)
-        if _contradicts(side.level.get("level1"), row["level2"], r):
-            draft.doubted.append((row, "level1", DoubtCode.UNCERTAIN))
+        said_here: list[SaidRow | None] = [*_said(found)]
+        for said in said_here or [None]:
+            row = row_of(side, found, said, draft, words)
+            out.append(row)
+            set_aside(row, side, found, loose, r)
+            doubt_columns(row, side, draft)
+            doubt_sign(row, found, draft)
+            if _contradicts(side.level.get("level1"), row["level2"], r):
+                draft.doubted.append((row, "level1", DoubtCode.UNCERTAIN))
     return out
+
+
+def _said(found: dict[str, list[Cell]]) -> list[SaidRow]:
+    """The indicators that a cell of the row says; a text that says none is a name without a target."""
+    rows: list[SaidRow] = []
+    for cell in found.get(SAID, []):
+        cell.flat.claim(Role.LABEL)
+        rows += said_rows(cell.flat) or [SaidRow(cell.flat, Passage())]
+    return rows
 
 
 def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
@@ -100,16 +114,22 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
     A level's name in the column of names, with nothing of an indicator beside it but a weight, is one too.
     """
     row = _written(block, r)
+    columns = {id(cell): column.role for column, cell in block.cells(r)}
+    above = row[0] if len(row) > 1 and columns.get(id(row[0])) == "level1" else None
+    row = row[1:] if above is not None else row  # a level 1 beside the first of its levels 2
     if not row or not is_level(row[0].text, words):
         return False
-    columns = {id(cell): column.role for column, cell in block.cells(r)}
     whole = len(block.table.row(r)) == 1 or row[0].cols >= 0.7 * (block.table.n_cols - block.left)
-    levelled = any(c.role in ("level1", "level2") for c in side.columns)
+    levelled = any(c.role == "level2" or (c.role == "level1" and above is None) for c in side.columns)
     named = columns.get(id(row[0])) in ("level3", "level12") or not levelled
     alone = all(columns.get(id(c)) in ("weight", "number") for c in row[1:])
     if not alone or not (whole or named):
         return False
-    if _heads_level(block, side, r, row[0], words):
+    if above is not None:
+        side.level["level1"] = above
+    if names_both(row[0].text):
+        side.level["level12"] = row[0]
+    elif _heads_level(block, side, r, row[0], words):
         side.level["level1"], side.level["level2"] = row[0], None
     else:
         side.level["level2"] = row[0]
@@ -123,11 +143,13 @@ def _written(block: ListBlock, r: int) -> list[Cell]:
 
 def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabulary) -> bool:
     """Whether a band names a level 1: by its name, and where that is one of both levels, by what stands under it."""
-    named = levels_of(band.text, words)
+    named, roles = levels_of(band.text, words), {c.role for c in side.columns}
+    if "level2" in roles and ("level1" in named or "level1" not in roles):
+        return True
+    if any(c.role == "level1" and c.end <= band.col for c in side.columns):
+        return False  # the column before it names level 1
     if "level1" not in named:
         return False
-    if any(c.role == "level2" for c in side.columns):
-        return True
     below = _written(block, r + 1) if r + 1 < block.end else []
     if below and "level2" in levels_of(below[0].text, words) and all(is_level(c.text, words) for c in below):
         return True

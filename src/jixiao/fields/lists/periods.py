@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from jixiao.evidence import Passage
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.layout import VALUES
+from jixiao.fields.columns.said_rows import SAID
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.forms.content import level_names
+from jixiao.forms.content import level_names, names_level1
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell
@@ -102,8 +103,21 @@ def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:
             scope = "lifetime"
         columns = [replace(c, role="value") if c is value else c for c in columns]
         out.append(Side(scope or "", said, columns))
+    tops = [_level_over(block, side.columns) for side in out]
+    if panels and all(top is not None for top in tops):
+        for side, top in zip(out, tops, strict=True):  # levels stand side by side, not periods
+            side.scope, side.level["level1"] = (_scope(block, block.columns, words)[0] or ""), top
+            own = [c for c in side.columns if c.panel == side.columns[-1].panel]
+            side.columns = [replace(c, role="level2") if c.role == "level1" else c for c in own]
+        return out
     _tell_apart(out)
     return out
+
+
+def _level_over(block: ListBlock, columns: list[Column]) -> Cell | None:
+    """The head over all columns of a side where it names levels 1: 产出指标 at the left, 效益指标 at the right."""
+    tops = [cell_over(block, columns), *(c.heads[0] for c in columns if c.heads)]
+    return next((top for top in tops if top is not None and top.cols > 1 and names_level1(top.text)), None)
 
 
 def _tell_apart(sides: list[Side]) -> None:
@@ -118,7 +132,7 @@ def _tell_apart(sides: list[Side]) -> None:
 
 def _scope(block: ListBlock, columns: list[Column], words: Vocabulary) -> tuple[str | None, Passage]:
     """The period that header cells, the caption or the label at the side speak of, with the words that say so."""
-    heads = [h for c in columns if c.role in ("value", "value_lifetime", "level3") for h in c.heads]
+    heads = [h for c in columns if c.role in ("value", "value_lifetime", "level3", SAID) for h in c.heads]
     over = [c for c in (cell_over(block, columns),) if c is not None]
     for cell in [*heads, *over, block.caption, block.side]:
         if cell is not None and cell.text:

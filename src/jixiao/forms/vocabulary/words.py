@@ -6,9 +6,10 @@ A new province's form is a new file there. Everything is compared in one normal 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from jixiao.forms.vocabulary.keys import NOTE, TAIL, UNIT, label_key, variants
 from jixiao.forms.vocabulary.likeness import Guess, Likeness, apart, within
@@ -19,6 +20,8 @@ from jixiao.text import key
 
 # A title that says behind it in brackets what it is of: 绩效目标表（部门整体支出）.
 _BEHIND = re.compile(r"^([^()]+表)\(([^()]{2,12})\)$")
+_REMEMBERED = 50_000
+T = TypeVar("T")
 FORM_KINDS = of_layout("form")
 GOAL_KINDS = tuple(kind for kind in FORM_KINDS if KINDS[kind].goal)
 
@@ -29,6 +32,20 @@ class Term(NamedTuple):
     field: str
     unit: str
     section: bool = False
+
+
+class Found(dict[str, T]):
+    """What was found of each text, so that no text is looked up twice; forgotten where it becomes too much."""
+
+    def __init__(self, find: Callable[[str], T]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, text: str) -> T:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[text] = self._find(text)
+        return found
 
 
 @dataclass(slots=True)
@@ -66,12 +83,19 @@ class Vocabulary:
     outside: re.Pattern[str] = re.compile("(?!)")
     scoped: list[Family] = field(default_factory=list)
     without: Callable[[frozenset[str]], Vocabulary] | None = None
+    known_levels: Found[frozenset[str]] | None = None
     _alike: dict[str, Likeness] = field(default_factory=dict)
     _words: set[str] = field(default_factory=set)
-    _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict)
-    _columns: dict[tuple[str, str], str | None] = field(default_factory=dict)
-    _roles: dict[tuple[str, str], str] = field(default_factory=dict)
-    _opens: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _terms: dict[str, Found[Term | None]] = field(default_factory=dict)
+    _columns: dict[str, Found[str | None]] = field(default_factory=dict)
+    _roles: dict[str, Found[str]] = field(default_factory=dict)
+    _opens: dict[str, Found[bool]] = field(default_factory=dict)
+    _loose: Found[bool] = field(init=False)
+    _totals: Found[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember from now on what is found."""
+        self._loose, self._totals = Found(self._is_loose), Found(self._is_total)
 
     def title_kind(self, text: str) -> str | None:
         """The kind of form whose title the text is; department before project before budget."""
@@ -102,14 +126,10 @@ class Vocabulary:
 
     def term(self, kind: str, text: str) -> Term | None:
         """What the text labels in a form of that kind, None where it is no known label."""
-        cached = self._terms.get((kind, text), False)
-        if cached is not False:
-            return cached  # type: ignore[return-value]
-        found = self._term(kind, text)
-        if len(self._terms) > 50000:
-            self._terms.clear()
-        self._terms[kind, text] = found
-        return found
+        known = self._terms.get(kind)
+        if known is None:
+            known = self._terms[kind] = Found(partial(self._term, kind))
+        return known[text]
 
     def _term(self, kind: str, text: str) -> Term | None:
         if len(text) > 40:
@@ -155,12 +175,10 @@ class Vocabulary:
             forms = (k, NOTE.sub("", k))
             if any(family.opens(kind, form, map(label_key, beside)) for family in self.taught for form in forms):
                 return True
-        cached = self._opens.get((kind, text))
-        if cached is None:
-            if len(self._opens) > 50000:
-                self._opens.clear()
-            cached = self._opens[kind, text] = self._opens_alone(kind, text)
-        return cached
+        known = self._opens.get(kind)
+        if known is None:
+            known = self._opens[kind] = Found(partial(self._opens_alone, kind))
+        return known[text]
 
     def _opens_alone(self, kind: str, text: str) -> bool:
         k = label_key(text)
@@ -182,13 +200,10 @@ class Vocabulary:
         """The role of a header cell in a list ("indicators", "tasks", "staff"), None where it is none."""
         if len(text) > 30:
             return None
-        cached = self._columns.get((name, text), False)
-        if cached is not False:
-            return cached  # type: ignore[return-value]
-        if len(self._columns) > 50000:
-            self._columns.clear()
-        found = self._columns[name, text] = self._column(name, text)
-        return found
+        known = self._columns.get(name)
+        if known is None:
+            known = self._columns[name] = Found(partial(self._column, name))
+        return known[text]
 
     def _column(self, name: str, text: str) -> str | None:
         k = label_key(text)
@@ -201,25 +216,31 @@ class Vocabulary:
                 return "value_lifetime" if scope == "lifetime" else "value"
         return None
 
-    def evaluated(self, part: str, text: str) -> str:
-        """What a heading of a self-evaluation's list or funds (the `part`) says, "" where it says nothing known."""
-        cached = self._roles.get((part, text))
-        if cached is not None:
-            return cached
-        if len(self._roles) > 50000:
-            self._roles.clear()
+    def evaluated(self, part: str) -> Mapping[str, str]:
+        """By the text of a heading of a self-evaluation's list or funds (the `part`) what it says, "" where it says
+        nothing known."""
+        known = self._roles.get(part)
+        if known is None:
+            known = self._roles[part] = Found(partial(self._evaluated, part))
+        return known
+
+    def _evaluated(self, part: str, text: str) -> str:
         bare = NOTE.sub("", label_key(text)) or label_key(text)
-        patterns = self.evaluation.get(part, {}).items()
-        found = self._roles[part, text] = next((role for role, pattern in patterns if pattern.search(bare)), "")
-        return found
+        return next((role for role, pattern in self.evaluation.get(part, {}).items() if pattern.search(bare)), "")
 
     def is_loose(self, text: str) -> bool:
         """Whether a column's head is a word that heads columns of several kinds: what stands under it decides."""
+        return self._loose[text]
+
+    def _is_loose(self, text: str) -> bool:
         k = label_key(text)
         return k in self.loose or NOTE.sub("", k).strip(TAIL) in self.loose
 
     def is_total(self, text: str) -> bool:
         """Whether the text heads the total of a list."""
+        return self._totals[text]
+
+    def _is_total(self, text: str) -> bool:
         k = label_key(text)
         return k in self.totals or UNIT.sub("", k).strip(TAIL) in self.totals
 

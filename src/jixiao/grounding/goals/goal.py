@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations
 
 from jixiao.grounding import periods
 from jixiao.grounding.affinity import KNOWN, Pairing, coverage
@@ -145,7 +145,7 @@ class _Reading:
                         self.borne.update({i: [j] for i in some})
 
     def _products(self) -> None:
-        """2 a month are the 24 of the year; 4 courses of 50 people each are 200."""
+        """2 a month are the 24 of the year; 4 courses of 50 people each are 200, told as 200 or as 50."""
         for i in self._open():
             mention = self.mentions[i]
             said = mention.quantity
@@ -156,7 +156,8 @@ class _Reading:
                 q.values[0] for f in self.indicators for q in f.quantities if len(q.values) == 1 and q.sort != "share"
             ]
             each = EACH.search(mention.near) and any(total == value * n for total in sums for n in PERIODS)
-            if each or (EACH.search(mention.wide) and any(a * b == value for a, b in combinations(sums, 2))):
+            one = EACH.search(mention.near) and any(value * n == total for n, total in permutations(sums, 2))
+            if each or one or (EACH.search(mention.wide) and any(a * b == value for a, b in combinations(sums, 2))):
                 self.settled.add(i)
 
     def _swapped(self) -> None:

@@ -9,6 +9,7 @@ from jixiao.grounding.facts import Fact, facts_of, grams
 from jixiao.grounding.sentences.novel import Material
 from jixiao.grounding.sentences.replaced import other_names
 from jixiao.grounding.sentences.sentence import Check
+from jixiao.grounding.wording import common
 from jixiao.records import ProjectGoal
 from jixiao.records.drafts import Draft, Fault, Sentence
 from jixiao.text import key
@@ -54,6 +55,12 @@ class Guard:
         texts = [f"{fact.name}{fact.value}" for fact in self.facts.values()]
         texts += [t for row in rows for t in (row.level1, row.level2, row.description, row.basis) if t]
         return Material(self.material, frozenset("".join(texts)))
+
+    @cached_property
+    def purpose(self) -> str:
+        """What such projects are for, as half a sentence; "" where that is not known."""
+        said = common().purpose_of(self.project.project_name or "")
+        return f"为{said}，" if said else ""
 
     def cited(self, sentence: Sentence) -> tuple[list[Fact], list[str]]:
         """The facts that the sentence cites, a group by its beginning (funds.annual), and cites that are no field."""

@@ -59,7 +59,11 @@ class Check(Figures):
             *replaced.wholly(self.text, self.guard.indicators, self.guard.everything),
             *wording.rates(self.text, self.guard.everything, [fact.name for fact in self.facts]),
         ]
+        start = self.text.find(self.guard.purpose) if self.guard.purpose else -1
+        usual = range(start, start + len(self.guard.purpose)) if start >= 0 else range(0)
         for one in wrong:
+            if one.start in usual:
+                continue
             self._add(one.code, one.message, (one.start, one.end))
 
     def _full(self) -> bool:
@@ -109,6 +113,7 @@ class Check(Figures):
                 len(clause) >= 6
                 and (RISE.search(clause) or FALL.search(clause))
                 and not grams(clause) & self.guard.grams
+                and f"{clause}，" != self.guard.purpose
             ):
                 message = f"“{clause}”在材料里没有依据；请删去，或引用出处"
                 self._add("claim.unsupported", message, (at, at + len(clause)))

@@ -72,20 +72,11 @@ class Endpoint:
         return completion
 
     def _client(self) -> OpenAI:
-        import openai
-
-        from jixiao.llm.endpoints.transport import client, most_bytes
+        from jixiao.llm.endpoints.transport import most_bytes
 
         with self._opening:
             if self._opened is None:
-                _quiet()
-                settings = self._settings
-                self._opened = openai.OpenAI(
-                    base_url=settings.base_url,
-                    api_key=settings.key.reveal() or "none",
-                    max_retries=0,
-                    http_client=client(most_bytes(settings.answer_tokens), settings.concurrency, settings.proxy),
-                )
+                self._opened = opened(self._settings, most_bytes(self._settings.answer_tokens))
             return self._opened
 
     def _once(self, body: dict[str, Any], spent: Spent, deadline: Deadline) -> ChatCompletion:
@@ -154,6 +145,21 @@ class Endpoint:
             return fault.wait
         settings = self._settings
         return wait_random_exponential(multiplier=settings.backoff_seconds, max=settings.wait_seconds)(state)
+
+
+def opened(settings: ModelSettings, most: int) -> OpenAI:
+    """The vendor's client for the endpoint, over our own transport; answers have at most `most` bytes."""
+    import openai
+
+    from jixiao.llm.endpoints.transport import client
+
+    _quiet()
+    return openai.OpenAI(
+        base_url=settings.base_url,
+        api_key=settings.key.reveal() or "none",
+        max_retries=0,
+        http_client=client(most, settings.concurrency, settings.proxy),
+    )
 
 
 def _quiet() -> None:

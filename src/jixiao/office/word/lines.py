@@ -50,6 +50,8 @@ def _word(runs: list[Run], place: str) -> Word:
 
 def _main_size(words: list[list[Run]]) -> float:
     """The size most characters have."""
+    if len(words) == 1 and len(words[0]) == 1:
+        return words[0][0].size
     sizes: Counter[float] = Counter()
     for runs in words:
         for run in runs:

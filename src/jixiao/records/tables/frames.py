@@ -9,9 +9,9 @@ from typing import Any
 from jixiao.errors import MissingPackage
 from jixiao.records.reading import Reading
 from jixiao.records.tables.columns import NUMERIC, Noun
-from jixiao.records.tables.schema import NOUNS
+from jixiao.records.tables.schema import EXPORTED
 
-TABLES: dict[str, Noun] = {noun.name: noun for noun in NOUNS}
+TABLES: dict[str, Noun] = {noun.name: noun for noun in EXPORTED}
 _WHOLE = {"count", "year", "page"}
 
 Readings = Reading | Iterable[Reading]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from jixiao.records.goals import (
-    DepartmentGoal,
-    ProjectGoal,
-)
+from jixiao.records.annotations.doubts import reasons_of
+from jixiao.records.goals import DepartmentGoal, ProjectGoal
+from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS, AnyRecord
+from jixiao.records.paths import FieldPath
 from jixiao.records.reading import Reading
 from jixiao.records.tables.changes import corrected_in
 from jixiao.records.tables.columns import At, Column, heading_of
@@ -71,6 +71,18 @@ def _reasons(at: At) -> str | None:
     return "\n".join(r.message for r in at.record.reasons) or None if at.record else None
 
 
+def doubted_in(at: At) -> str | None:
+    """The fields of the row whose reading is not certain, each with why; None where there are none."""
+    if at.record is None or not at.record.doubts:
+        return None
+    out = []
+    for path, codes in at.record.doubts.items():
+        inside = FieldPath(path).row is None if not at.path else f"{path}.".startswith((f"{at.path}.", f"{at.path}["))
+        if inside:
+            out.append(f"{field_heading(type(at.record), path).rpartition(' ')[2]}（{reasons_of(codes)}）")
+    return "、".join(out) or None
+
+
 FILE = Column("file", "文件", "file", lambda at: at.reading.source.name, repeated=True)
 ID = Column("record_id", "记录编号", "code", _record_id, repeated=True)
 ROW = Column("row", "序号", "count", lambda at: at.row)
@@ -92,5 +104,6 @@ _LAST = Column("last_page", "末页", "count", lambda at: _page(at, 1), repeated
 _WHY = Column("reasons", "不完整的原因", "long", _reasons, repeated=True)
 _EXTRA = Column("extra", "其他栏目", "long", _extra, repeated=True)
 _CORRECTED = Column("corrected", "人工改正", "long", corrected_in)
-OF_RECORD = (_WHY, _EXTRA, _CORRECTED, FILE, PAGE, _LAST, ID)
-OF_ITEM = (_CORRECTED, FILE, PAGE, ID, ROW)
+_DOUBTED = Column("doubted", "存疑", "long", doubted_in)
+OF_RECORD = (_WHY, _EXTRA, _DOUBTED, _CORRECTED, FILE, PAGE, _LAST, ID)
+OF_ITEM = (_DOUBTED, _CORRECTED, FILE, PAGE, ID, ROW)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jixiao.records.paths import FieldPath
 from jixiao.records.reading import Reading
@@ -28,7 +29,7 @@ _DIGITS = 6
 # and so many for a value that may be written in other ways.
 _FEWER = 3
 # What is of no form, or is told of it by the program alone.
-_OURS = {"file", "page", "last_page", "record_id", "row", "corrected", "reasons", "status", "col", "extra"}
+_OURS = {"file", "page", "last_page", "record_id", "row", "corrected", "doubted", "reasons", "status", "col", "extra"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,32 @@ def editable(column: Column, at: At) -> FieldPath | None:
     return FieldPath(at.field(column.of)) if known and at.field(column.of) else None
 
 
-def mark_of(noun: Noun, at: At, written: Mapping[str, str]) -> str:
-    """The mark of the row; `written` are the texts in its cells by the names of the columns. "" where nothing in it can
-    be corrected."""
-    names = [column.name for column in noun.columns if editable(column, at) is not None]
-    if not names:
-        return ""
-    path, key = place_of(at)
-    others = [f"{n}~{rough(t)}" for n, t in written.items() if n not in names and n not in _OURS]
-    mark = told(record_id(at.reading, at.number), path, key, {name: written.get(name, "") for name in names})
-    return " ".join([mark, *others])
+class Marker:
+    """Makes the marks of the rows of a table."""
+
+    def __init__(self, noun: Noun) -> None:
+        self._columns = noun.columns
+        self._names: dict[tuple[object, ...], tuple[list[str], list[str]]] = {}
+
+    def mark(self, at: At, written: Mapping[str, str]) -> str:
+        """The mark of the row; `written` are the texts in its cells by the names of the columns. "" where nothing in it
+        can be corrected."""
+        names, others = self._parted(at)
+        if not names:
+            return ""
+        path, key = place_of(at)
+        mark = told(record_id(at.reading, at.number), path, key, {name: written.get(name, "") for name in names})
+        return " ".join([mark, *(f"{name}~{rough(written[name])}" for name in others if name in written)])
+
+    def _parted(self, at: At) -> tuple[list[str], list[str]]:
+        """The columns of what can be corrected in the row, and the others that say something of the form; rows of one
+        kind have the same."""
+        alike = type(at.item), at.record is None, bool(at.path), *at.named.items()
+        if alike not in self._names:
+            names = [column.name for column in self._columns if editable(column, at) is not None]
+            others = [c.name for c in self._columns if c.name not in names and c.name not in _OURS]
+            self._names[alike] = names, others
+        return self._names[alike]
 
 
 def told(record: str, path: str, key: str, written: Mapping[str, str]) -> str:
@@ -123,11 +140,13 @@ def parted(text: str) -> Mark | None:
     return Mark(source, int(number), path, key, int(cell) if cell.isdigit() else None, hashes, derived)
 
 
+@lru_cache(maxsize=16384)
 def hash_of(text: str) -> str:
     """Six hexadecimal digits that change with the text; blanks do not count, since programs change them on the way."""
     return hashlib.sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
+@lru_cache(maxsize=16384)
 def rough(text: str) -> str:
     """Three hexadecimal digits that change with the text; numbers are alike however they are written."""
     flat = text.replace(",", "").strip()

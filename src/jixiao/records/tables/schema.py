@@ -43,6 +43,7 @@ from jixiao.records.tables.identifying import (
 from jixiao.records.tables.kind_tables import tables_of
 from jixiao.records.tables.published import BUDGET_CELLS, BUDGET_TABLES, FINAL_CELLS, FINAL_TABLES
 from jixiao.records.tables.rows import findings, items, parts, records, sources, troubles
+from jixiao.records.tables.values import VALUES
 
 SCOPES = {"annual": "年度", "lifetime": "实施期"}
 TARGETS = {"quantitative": "定量", "qualitative": "定性", "date": "时间", "blank": "未填"}
@@ -293,3 +294,5 @@ NOUNS = (
     SOURCES, RECORDS, PROJECTS, INDICATORS, DEPARTMENTS, TASKS, STAFF, SPENDING, NARRATIVES, *OF_KINDS, BUDGET_TABLES,
     BUDGET_CELLS, FINAL_TABLES, FINAL_CELLS, PROBLEMS, FINDINGS, CHANGES,
 )  # fmt: skip
+# What goes into files for programs and spreadsheets; the database holds the values in its readings.
+EXPORTED = (*NOUNS, VALUES)

@@ -188,6 +188,8 @@ def _one_grid(a: Table, b: Table) -> None:
     if drift_of(a, b):
         left, wider = a.columns_x[0], (a.columns_x[-1] - a.columns_x[0]) / (b.columns_x[-1] - b.columns_x[0])
         moved = [left + (x - left) * wider for x in moved]
+        if len(moved) == len(a.columns_x) and _same_columns(a, b):
+            moved = list(a.columns_x)  # of a page that lay or was bent otherwise
     union = clustered([*a.columns_x, *moved], settings.CELLS.grid)
     for table, xs in ((a, list(a.columns_x)), (b, moved)):
         index = [min(range(len(union)), key=lambda i, x=x: abs(union[i] - x)) for x in xs]  # type: ignore[misc]

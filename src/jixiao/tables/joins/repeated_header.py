@@ -28,26 +28,32 @@ def repeated_rows(a: Table, b: Table, known: Known) -> int:
     Rows further down in `a` count only where all their texts are known terms, as lists may repeat each other's rows,
     and where `a` does not end with the heading of another list.
     """
-    rows = [[key(c.text) for c in a.row(r)] for r in range(a.n_rows)]
     same = _alike_row if drift_of(a, b) else _same_row
     first = _header_texts(b, 0)
     if first is None or b.n_rows < 2:
         return 0
     best = 0
-    headed = len(rows[-1]) == 1 and len(rows[0]) > 1
-    for at, texts in enumerate(rows[:1] if headed else rows):
+    headed = len(a.row(a.n_rows - 1)) == 1 and len(a.row(0)) > 1
+    for at in range(1 if headed else a.n_rows):
+        if len(a.row(at)) != len(first):
+            continue
+        texts = _texts(a, at)
         if not same(texts, _without_rest(first, texts, a, b)) or (at and not all(known(t) for t in texts if t)):
             continue
         n = 1
-        while at + n < len(rows) and n < b.n_rows - 1:
+        while at + n < a.n_rows and n < b.n_rows - 1:
             again = _header_texts(b, n) or _column_numbers(b, n)
-            if again is None or not same(rows[at + n], again):
+            if again is None or not same(_texts(a, at + n), again):
                 break
             if at and not all(known(t) for t in again if t) and _column_numbers(b, n) is None:
                 break
             n += 1
         best = max(best, n)
     return _whole_header(b, best) if best and drift_of(a, b) else best
+
+
+def _texts(table: Table, r: int) -> list[str]:
+    return [key(c.text) for c in table.row(r)]
 
 
 def _without_rest(first: list[str], head: list[str], a: Table, b: Table) -> list[str]:
@@ -81,8 +87,7 @@ def _whole_header(table: Table, n: int) -> int:
 
 def _header_texts(table: Table, r: int) -> list[str] | None:
     """The row's texts, None for one that cannot be a header: nearly blank, or mostly numbers."""
-    cells = table.row(r)
-    texts = [key(c.text) for c in cells]
+    cells, texts = table.row(r), _texts(table, r)
     written = [t for t in texts if t]
     if len(written) < 2 or sum(has_digit(c.text) for c in cells if c.row == r) > len(written) / 2:
         return None
@@ -91,7 +96,7 @@ def _header_texts(table: Table, r: int) -> list[str] | None:
 
 def _column_numbers(table: Table, r: int) -> list[str] | None:
     """The row's texts where they number the columns, 1, 2, 3 … or （1）, （2） …; None for any other row."""
-    texts = [key(c.text) for c in table.row(r)]
+    texts = _texts(table, r)
     written = [t for t in texts if t]
     counts = len(written) > 2 and len(set(written)) == len(written) and all(map(_COLUMN_NUMBER.fullmatch, written))
     return texts if counts else None

@@ -53,6 +53,15 @@ def test_coloured_lines_of_text_are_print() -> None:
     assert stamps.print.min() < 130
 
 
+def test_a_page_printed_in_colour_is_print() -> None:
+    violet = np.array([90, 70, 150])
+    page = picture(table_page())
+    page = (255 - (255 - page.astype(int)) * (255 - violet) // 255).astype(np.uint8)
+    stamps = without_stamps(page, SCALE)
+    assert stamps.mask is None
+    assert np.count_nonzero(stamps.print < 130) > 0.8 * np.count_nonzero(grey(table_page()) < 130)
+
+
 def test_shadows_are_evened_out() -> None:
     page = grey(table_page()).astype(np.float32)
     dim = (page * np.linspace(0.55, 1.0, page.shape[1], dtype=np.float32)[None]).astype(np.uint8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import typer
@@ -13,7 +14,7 @@ _SHOWN = "xingan-projects.pdf"
 
 
 def demo(out: Out = Path("demo"), jobs: Jobs = None, config: Config = None) -> None:
-    """Read the samples, show one record, draw one page, say what was written where."""
+    """Read the samples, show one record, draw one page, put the samples beside it, say what was written where."""
     from jixiao import resources
     from jixiao.app.drawing.picture import picture
     from jixiao.app.events import Written
@@ -33,7 +34,12 @@ def demo(out: Out = Path("demo"), jobs: Jobs = None, config: Config = None) -> N
                 results().print(view(reading, reading.records[0]))
         drawn = out / f"{Path(_SHOWN).stem}-第1页.png"
         picture(samples / _SHOWN, 1, drawn, 2.0, settings)
-        return [("一页的样子", drawn)]
+        kept = out / "样例"
+        kept.mkdir(exist_ok=True)
+        for path in inputs:
+            shutil.copyfile(path, kept / path.name)
+        workbook = Path(shutil.copyfile(samples / "drafts" / "projects.xlsx", out / "起草样例.xlsx"))
+        return [("一页的样子", drawn), ("样例原文件，可以接着试", kept), ("要起草的项目和指标", workbook)]
 
     inputs = sorted(path for path in samples.iterdir() if path.suffix in _KINDS)
     with Workspace(settings=settings) as workspace:

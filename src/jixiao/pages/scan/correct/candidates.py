@@ -14,6 +14,7 @@ from jixiao.pages.scan.model import TextLine
 from jixiao.resources import folder
 from jixiao.segmentation import dictionary
 from jixiao.text import is_cjk
+from jixiao.votes import Voter
 
 # Targets of one character, and what the last line of an indicator's name is often alone with.
 _LONE, _LAST = frozenset("是否有无优良高低好"), frozenset("率度间量数性况类款项")
@@ -34,15 +35,15 @@ def choose(word: Word, line: TextLine) -> None:
     if word.text != line.text:
         return
     if (share := _SHARE.fullmatch(word.text)) and any(line.others[share.start(1) :]):
-        word.mend(*share.span(1), "%", DoubtCode.READINGS_DIFFER)
+        word.mend(*share.span(1), "%", Voter.CANDIDATES, DoubtCode.READINGS_DIFFER)
         return
     for i, others in enumerate(line.others):
         if not others or others.isspace():
             continue
         if right := _sign(word.text, i, others):
-            word.mend(i, i + 1, right, DoubtCode.READINGS_DIFFER)
+            word.mend(i, i + 1, right, Voter.CANDIDATES, DoubtCode.READINGS_DIFFER)
         elif right := _mark(word.text, i, others) or _han(line, i, others):
-            word.mend(i, i + 1, right, DoubtCode.VOCABULARY)
+            word.mend(i, i + 1, right, Voter.CANDIDATES, DoubtCode.VOCABULARY)
 
 
 def _sign(text: str, i: int, others: str) -> str:

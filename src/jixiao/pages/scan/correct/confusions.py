@@ -13,6 +13,7 @@ from jixiao.evidence import DoubtCode, Word
 from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.model import Scan
 from jixiao.resources import folder, read_yaml
+from jixiao.votes import Voter
 
 _HAN = "\u4e00-\u9fff"
 # A mark at the start or end of a text that no text begins or ends with, if there is a speck there or nothing.
@@ -67,15 +68,15 @@ _RULES = (
 def put_right(word: Word, scan: Scan) -> None:
     """Mend the text of a word that was read from a scanned page."""
     while (mark := _MARK.search(word.text)) and len(word.text) > 1 and _is_speck(word, mark, scan):
-        word.mend(*mark.span(), "")
+        word.mend(*mark.span(), "", Voter.MARKS)
     if _ZEROS.fullmatch(word.text):
         for letter in re.finditer("[Oo]", word.text):
-            word.mend(*letter.span(), "0", DoubtCode.READINGS_DIFFER)
+            word.mend(*letter.span(), "0", Voter.MARKS, DoubtCode.READINGS_DIFFER)
     for rule in (*_RULES, *_misread()):
         at = 0
         while found := rule.pattern.search(word.text, at):
             start, end = next(found.span(i) for i in range(1, found.re.groups + 1) if found[i] is not None)
-            word.mend(start, end, rule.right, rule.code)
+            word.mend(start, end, rule.right, Voter.MARKS, rule.code)
             at = start + len(rule.right)
 
 

@@ -24,6 +24,7 @@ from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.model import Floats, Grey, Scan, TextLine
 from jixiao.quantity.shape import odd_target
 from jixiao.text import is_cjk
+from jixiao.votes import Vote, Voter
 
 # What the network knows; the last stands for any Han character. Its answers begin with that there is nothing.
 HAN = "口"
@@ -98,9 +99,10 @@ def _mark_four(word: Word, at: int, chances: Floats, least: float) -> None:
     """Make the `1` a `4` if it rather is one, and put it in doubt if it may be."""
     odds = _four_odds(word, at, chances)
     if odds > settings.DIGITS.four:
-        word.mend(at, at + 1, "4", DoubtCode.WORN)
+        word.mend(at, at + 1, "4", Voter.DIGITS, DoubtCode.WORN, odds)
     elif odds > least:
         word.doubts += (Doubt(at, at + 1, DoubtCode.WORN, "4"),)
+        word.votes += (Vote(at, at + 1, Voter.DIGITS, "4", "1", odds),)
 
 
 def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
@@ -115,6 +117,8 @@ def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
         or _likelihood(chances, seen) < settings.DIGITS.trusted
     ):
         return
+    if not edits:
+        word.votes += (Vote(0, len(word.text), Voter.DIGITS, word.text, word.text),)
     poor = odd_target(word.text) or not _NUMBER.fullmatch(known(word.text) or "")
     text = word.text
     for edit in reversed(edits):
@@ -127,10 +131,11 @@ def _weigh(word: Word, line: TextLine, chances: Floats) -> None:
         digits = taken.isdigit() and (edit.seen.isdigit() or not edit.seen)
         bare = edit.seen in COMPARES and not text.strip("0123456789.,")
         if odds > least and not digits and not bare:
-            word.mend(*edit, DoubtCode.WORN)
+            word.mend(*edit, Voter.DIGITS, DoubtCode.WORN, odds)
             text = other
         elif odds > settings.DIGITS.doubtful:
             word.doubts += (Doubt(edit.start, edit.end, DoubtCode.WORN, edit.seen),)
+            word.votes += (Vote(*edit[:2], Voter.DIGITS, edit.seen, taken, odds),)
 
 
 def _edits(text: str, seen: str) -> Iterator[Edit]:

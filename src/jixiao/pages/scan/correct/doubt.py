@@ -20,6 +20,7 @@ from jixiao.pages.scan.model import Grey, Scan, TextLine
 from jixiao.pages.scan.ocr.weak_ink import Read, characters_beside, signs_before
 from jixiao.quantity.shape import odd_target
 from jixiao.text import key, printed
+from jixiao.votes import Vote, Voter
 
 # How sure a word is (0..1) if a second reading agrees with it,
 AGREED = 0.99
@@ -113,8 +114,13 @@ def _compare(word: Word, read: str, scan: Scan) -> None:
         text = word.text
         word.retell(other)
         word.doubts = differences(other, text)
+        word.votes = (Vote(0, len(other), Voter.SECOND, other, text),)
     else:
-        word.doubts += differences(word.text, other)
+        differ = differences(word.text, other)
+        word.doubts += differ
+        word.votes += tuple(
+            Vote(d.start, d.end, Voter.SECOND, d.other or "", word.text[d.start : d.end]) for d in differ
+        ) or (Vote(0, len(word.text), Voter.SECOND, word.text, word.text),)
 
 
 def _bolder(scan: Scan, word: Word) -> Grey:

@@ -16,6 +16,7 @@ from jixiao.pages.scan.ocr.engine import Reader, Reading, Spot
 from jixiao.pages.scan.ocr.font_size import sizes_of
 from jixiao.pages.scan.rules.line_detection import Ruling, Run
 from jixiao.text import is_cjk, printed
+from jixiao.votes import Seen
 
 
 class Piece(NamedTuple):
@@ -169,6 +170,7 @@ def _word(line: TextLine, size: float, page: int) -> Word:
     word = Word(line.text, page, line.box, line.edges, size)
     word.how = "ocr"
     word.confidence = min(line.scores)
+    word.seen = Seen(line.text, line.scores, line.others)
     return word
 
 

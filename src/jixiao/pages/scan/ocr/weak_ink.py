@@ -14,6 +14,7 @@ from jixiao.pages.scan.model import Grey, Scan
 from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.engine import Reading
 from jixiao.text import is_cjk, key
+from jixiao.votes import Voter
 
 Read = Callable[[Sequence[Grey]], Sequence[Reading]]
 
@@ -24,7 +25,7 @@ def signs_before(words: list[Word], scan: Scan, read: Read) -> None:
     for i, again in zip(crops, read(list(crops.values())), strict=True):
         text = key(again.text)
         if text[:1] in COMPARES and text[1:] == key(words[i].text):
-            words[i].mend(0, 0, text[0], DoubtCode.READINGS_DIFFER)
+            words[i].mend(0, 0, text[0], Voter.FAINT, DoubtCode.READINGS_DIFFER)
 
 
 def _faint_before(word: Word, scan: Scan) -> Grey | None:
@@ -64,7 +65,7 @@ def characters_beside(words: list[Word], scan: Scan, read: Read) -> None:
             word.edges = (box.x0, box.x1)
             for place, more in ((1, text[at + 1 :]), (0, text[:at])):
                 if more:
-                    word.mend(place, place, more, DoubtCode.READINGS_DIFFER)
+                    word.mend(place, place, more, Voter.FAINT, DoubtCode.READINGS_DIFFER)
 
 
 def _wider(word: Word, words: list[Word], scan: Scan) -> Box | None:

@@ -51,7 +51,8 @@ def noise_of(grey: Grey) -> float:
 def without_stamps(picture: Grey, scale: float) -> Stamps:
     """An evened picture as grey, the ink of stamps taken off and the strokes under it kept.
 
-    A stamp is coloured and large in both directions; coloured lines of text stay print.
+    A stamp is coloured and large in both directions; coloured lines of text stay print, and so does all ink of a page
+    that is mostly printed in colour, as by carbon paper.
     """
     if picture.ndim == 2:
         return Stamps(picture, None)
@@ -62,6 +63,8 @@ def without_stamps(picture: Grey, scale: float) -> Stamps:
     if np.count_nonzero(spread > 32) < 0.25 * settings.ILLUMINATION.stamp * settings.ILLUMINATION.stamp * 0.1:
         return Stamps(grey, None)
     colour = _colour(picture)
+    if _is_print(picture, colour, scale):
+        return Stamps(picture.min(axis=2), None)
     mask = np.zeros(grey.shape, np.uint8)
     for x, y, w, h in _stamp_boxes(colour, scale):
         part = slice(y, y + h), slice(x, x + w)
@@ -69,6 +72,18 @@ def without_stamps(picture: Grey, scale: float) -> Stamps:
         grey[part] = np.where(tinged, np.minimum(255, 255 * np.exp(-ink)), grey[part]).astype(np.uint8)
         mask[part][tinged] = 255
     return Stamps(grey, mask if mask.any() else None)
+
+
+def _is_print(picture: Grey, colour: Floats, scale: float) -> bool:
+    """Whether most places with ink hold coloured ink: a stamp covers a part of the print, never most of it."""
+    size = settings.ILLUMINATION.widest_ink * scale
+    places = tuple(max(1, round(n / size)) for n in colour.shape[::-1])
+    dark = _density(picture.min(axis=2)) > settings.ILLUMINATION.coloured
+    ink, coloured = (
+        cv2.resize(part.astype(np.float32), places, interpolation=cv2.INTER_AREA)
+        for part in (dark, dark & (colour > settings.ILLUMINATION.tinged))
+    )
+    return bool(np.count_nonzero(coloured > ink / 2) > np.count_nonzero(ink) / 2)
 
 
 def _density(picture: Grey) -> Floats:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jixiao.config import ModelSettings
 from jixiao.errors import ConfigError, reason_of
@@ -24,7 +24,7 @@ from jixiao.llm.request import fill
 # What every endpoint that is known takes in one file (百炼 50,000 requests and 500 MB, 智谱 50,000 and 100 MB, OpenAI
 # 50,000 and 200 MB), and in one line.
 FILE_LINES, FILE_BYTES, LINE_BYTES = 50_000, 100_000_000, 1_000_000
-_URL = "/v1/chat/completions"
+URL: Final = "/v1/chat/completions"
 
 
 class _Made(Exception):
@@ -53,7 +53,7 @@ def request_line(question: Question[Any], settings: ModelSettings) -> bytes | No
     most = question.max_tokens or settings.answer_tokens
     with suppress(_Made):
         exchange.once(filled.messages, options(settings, filled.model, manner, most))
-    line = {"custom_id": filled.key, "method": "POST", "url": _URL, "body": made}
+    line = {"custom_id": filled.key, "method": "POST", "url": URL, "body": made}
     written = json.dumps(line, ensure_ascii=False).encode() + b"\n"
     return written if len(written) <= LINE_BYTES else None
 

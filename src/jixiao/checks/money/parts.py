@@ -1,0 +1,118 @@
+"""Checks of parts against the whole: cost indicators, amounts of the goal, and what the goal says the total is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jixiao.checks.figures import figure, money
+from jixiao.checks.judgement import pairs
+from jixiao.checks.quantities import sense
+from jixiao.checks.rows import Row, named
+from jixiao.checks.violation import Ground, Hit, Hits, asks
+from jixiao.grounding import Mention, mentions_in
+from jixiao.records import ProjectGoal
+from jixiao.text import key
+
+_TWO = 2
+_SLACK = Decimal("1.001")
+_AROUND = 12
+
+
+@asks("money.parts-exceed", "goal.amount-differs")
+def check_parts(record: ProjectGoal, ground: Ground) -> Hits:
+    """Parts come to no more than the whole, and the goal names the money that the form has."""
+    totals = _totals(record)
+    if not totals:
+        return
+    most = max(totals)
+    parts = _costs(ground.rows(record), most)
+    if len(parts) >= _TWO:
+        ground.look("money.parts-exceed")
+        whole = sum((value for _, value in parts), Decimal(0))
+        if whole > most * _SLACK:
+            said = "、".join(f"{row.name}{row.value}" for row, _ in parts)
+            paths = tuple(f"{row.path}.value" for row, _ in parts)
+            values = {"said": said, "sum": money(whole), "total": money(most)}
+            yield Hit("money.parts-exceed", (*paths, "funds.annual.total"), values)
+    yield from _told(record, ground, totals)
+
+
+def _told(record: ProjectGoal, ground: Ground, totals: list[Decimal]) -> Hits:
+    """The amounts of the goal's text."""
+    text = record.goal_annual or ""
+    amounts = [(one, value) for one in mentions_in(text).mentions if (value := _amount(one, text)) is not None]
+    if not amounts:
+        return
+    ground.look("money.parts-exceed", "goal.amount-differs")
+    most = max(totals)
+    known = [
+        *totals,
+        *_known(record),
+        *(row.target.scaled for row in ground.rows(record) if row.target.base_unit == "元"),
+    ]
+    open_ = [(one, value) for one, value in amounts if value not in known]
+    whole = [
+        (one, v) for one, v in open_ if sense().has("amount_before", text[max(0, one.start - _AROUND) : one.start])
+    ]
+    wrong = [(one, v) for one, v in open_ if v > most] or (whole if len(amounts) == 1 else [])
+    if wrong:
+        one, _ = wrong[0]
+        yield Hit(
+            "goal.amount-differs", ("goal_annual", "funds.annual.total"), {"text": one.text, "total": money(most)}
+        )
+        return
+    parts = {value for _, value in amounts if value < most}
+    if len(parts) >= _TWO and sum(parts, Decimal(0)) > most * _SLACK:
+        said = "、".join(dict.fromkeys(one.text for one, value in amounts if value < most))
+        values = {"said": f"绩效目标里的{said}", "sum": money(sum(parts, Decimal(0))), "total": money(most)}
+        yield Hit("money.parts-exceed", ("goal_annual", "funds.annual.total"), values)
+
+
+def _amount(one: Mention, text: str) -> Decimal | None:
+    """The amount of money that is spent, None where the number is none."""
+    said = one.quantity
+    if said is None or said.unit != "元" or len(said.values) != 1 or one.background or one.change:
+        return None
+    around = text[max(0, one.start - _AROUND) : one.end + 2]
+    if sense().has("amount_not", around) or key(text[one.end : one.end + 1]) in ("/", "每"):
+        return None
+    return said.values[0]
+
+
+def _totals(record: ProjectGoal) -> list[Decimal]:
+    """The totals of the year and of the whole term, in 元."""
+    funds = record.funds
+    sides = [side for side in (funds.annual, funds.lifetime) if side] if funds else []
+    found = [figure(side.total, funds.unit if funds else None) for side in sides]
+    return [one.value for one in found if one is not None and one.known and one.value]
+
+
+def _known(record: ProjectGoal) -> list[Decimal]:
+    """The parts of the totals, in 元."""
+    funds = record.funds
+    sides = [side for side in (funds.annual, funds.lifetime) if side] if funds else []
+    texts = [getattr(side, name) for side in sides for name in ("fiscal", "other", "carryover")]
+    return [one.value for text in texts if (one := figure(text, funds.unit if funds else None)) is not None]
+
+
+def _costs(rows: list[Row], most: Decimal) -> list[tuple[Row, Decimal]]:
+    """The cost indicators of the year that are each for a part of the work, with their amounts."""
+    out: list[tuple[Row, Decimal]] = []
+    for row in rows:
+        value = row.target.scaled
+        if row.family.level2 != "cost" or row.indicator.scope != "annual" or row.target.base_unit != "元":
+            continue
+        if (
+            value is None
+            or not value
+            or value >= most
+            or "/" in row.target.unit
+            or row.target.change
+            or row.target.words
+        ):
+            continue
+        told = sense().has("whole_cost", named(row)) or sense().has("amount_not", row.name)
+        inner = any(pairs(named(other)) and pairs(named(row)) >= pairs(named(other)) for other, _ in out)
+        if not told and not inner:
+            out.append((row, value))
+    return out

@@ -1,0 +1,109 @@
+"""Indicators said in a text, several in one cell: 1.培训人数：≥120人；2.培训合格率：≥95%。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jixiao.evidence import Passage
+from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.model import Strip, roles_said
+from jixiao.forms.content import OPERATOR, kinds_of, level_names
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.text import has_digit
+
+# The role of a column that holds them.
+SAID = "said_rows"
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_NUMBER = re.compile(
+    rf"(?:^|(?<=[\s。；;，,、]))(?:指标\s*(\d{{1,2}})\s*[：:.、．]|(\d{{1,2}})\s*(?:[、．]|\.(?!\d))|[（(](\d{{1,2}})[)）]|([{_CIRCLED}]))\s*"
+)
+_ENDS = " 。；;，,、\n"
+# Between a name and its target; a comma of a number is none, nor one inside brackets.
+_COLON = re.compile(r"[：:]")
+_COMMA = re.compile(r"(?<!\d)[，,]|[，,](?!\d)")
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+# The longest name of an indicator, and the longest target, in characters.
+_NAME, _TARGET = 40, 40
+# The share of a column's texts that must read so.
+_MOST = 0.8
+_TARGETS = frozenset({"signed", "quantity", "percent", "number"})
+
+
+class SaidRow(NamedTuple):
+    """An indicator of a text: its name and its target."""
+
+    name: Passage
+    value: Passage
+
+
+def said_rows(text: Passage) -> list[SaidRow]:
+    """The indicators that the text says one after the other; [] where a part of it is none."""
+    cuts = _cuts(text.text)
+    if not cuts:
+        return []
+    ends = [start for start, _ in cuts[1:]] + [len(text.text)]
+    found = [_row(text.cut(at, end).strip(_ENDS)) for (_, at), end in zip(cuts, ends, strict=True)]
+    return [row for row in found if row is not None] if None not in found else []
+
+
+def bind_said(columns: Sequence[Column], strips: Sequence[Strip], words: Vocabulary) -> bool:
+    """Bind the columns of a list of which one says the indicators with their targets and no other holds targets."""
+    says = [i for i, strip in enumerate(strips) if _says_rows(strip.texts)]
+    others = [strip for i, strip in enumerate(strips) if i not in says]
+    if len(says) != 1 or any(_holds(strip.texts, _TARGETS - {"number"}) for strip in others):
+        return False
+    for i, (column, strip) in enumerate(zip(columns, strips, strict=True)):
+        column.role = SAID if i in says else _role_of(strip, words)
+    return True
+
+
+def _role_of(strip: Strip, words: Vocabulary) -> str:
+    """What another column of such a list holds: a level by its names, else what its head alone may mean."""
+    named = [level_names(text) for text in strip.texts if text]
+    level = next((name for name in ("level2", "level1") if named and all(name in n for n in named)), "")
+    said = roles_said(strip.head, words) - {"level3", "value"}
+    return level or (next(iter(said)) if len(said) == 1 else "remark")
+
+
+def _says_rows(texts: Sequence[str]) -> bool:
+    """Whether the texts of a column say indicators with their targets, numbers among these."""
+    said = [t for t in texts if t]
+    rows = [said_rows(Passage(t)) for t in said]
+    targets = [row.value.text for part in rows for row in part]
+    return bool(said) and sum(map(bool, rows)) >= _MOST * len(said) and _holds(targets, _TARGETS)
+
+
+def _holds(texts: Sequence[str], kinds: frozenset[str]) -> bool:
+    """Whether half of what is written is of one of the kinds."""
+    said = [kinds_of(t) for t in texts if t]
+    return bool(said) and 2 * sum(bool(k & kinds) for k in said) >= len(said)
+
+
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Where each indicator begins, with and without its number; numbers count from 1, where there are any."""
+    cuts: list[tuple[int, int]] = []
+    for match in _NUMBER.finditer(text):
+        said = next(g for g in match.groups() if g)
+        if (_CIRCLED.index(said) + 1 if said in _CIRCLED else int(said)) == len(cuts) + 1:
+            cuts.append(match.span())
+    return cuts if cuts and not cuts[0][0] else []
+
+
+def _row(text: Passage) -> SaidRow | None:
+    """The name and the target of one indicator, None where it is not told where the one ends."""
+    hidden = _BRACKETS.sub(lambda m: "（" * len(m[0]), text.text)
+    colons, commas = list(_COLON.finditer(hidden)), list(_COMMA.finditer(hidden))
+    marks = colons or commas
+    if len(marks) == 1:
+        span = marks[0].span()
+    elif not marks and (sign := OPERATOR.search(hidden)) is not None and has_digit(hidden[sign.end() :]):
+        span = (sign.start(), sign.start())
+    else:
+        return None
+    name, value = text.cut(0, span[0]).strip(), text.cut(span[1]).strip()
+    if not 1 < len(name.text) <= _NAME or not 0 < len(value.text) <= _TARGET or OPERATOR.match(name.text):
+        return None
+    return SaidRow(name, value)
