@@ -14,7 +14,7 @@ import pymupdf
 import pytest
 
 from jixiao.errors import ResourceError
-from jixiao.pages.scan.ocr import engine, settings
+from jixiao.pages.scan.ocr import engine
 from jixiao.pages.scan.ocr.engine import Reader, models
 from jixiao.pages.scan.ocr.weights import Model
 from jixiao.text import key
