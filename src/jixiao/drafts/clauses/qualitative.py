@@ -213,7 +213,8 @@ def _degree(name: str, value: str, known: Words) -> str | None:
     if ending(name, known.outcome_nouns):
         return name + value if value in known.alone and not name.startswith("可持续") else ""
     if _begins(name, known) in known.changes and value in known.alone:
-        return value + name
+        moved = known.change.search(name, len(name) - 2)
+        return name[:-2] + value + moved[0] if moved and not known.change.match(name[-4:-2]) else value + name
     change = known.change.search(name)
     if change and change.start() > 1 and value in known.alone and not _begins(name, known):
         return name[: change.start()] + value + change[0]
@@ -265,7 +266,9 @@ def _said(name: str, value: str, known: Words) -> str | None:
 def _parted(value: str, known: Words) -> tuple[str, str]:
     """The degree a value begins with, and the rest."""
     match = known.degree.match(value) or _HEDGED.match(value)
-    return (match[0], value[match.end() :]) if match else ("", value)
+    if match is None:
+        return "", value
+    return "" if match[0].startswith("较") else match[0], value[match.end() :]
 
 
 def _statement(name: str, known: Words) -> bool:

@@ -78,7 +78,9 @@ def _shared(stems: list[str]) -> str:
 
 def told_full(points: list[Point]) -> str:
     """What is so of one thing, which is named once."""
-    found = sorted((one for point in points if (one := full(point))), key=lambda one: len(one.of))
+    found = sorted(
+        (one for point in points if (one := full(point))), key=lambda one: (one.of.endswith("对象"), len(one.of))
+    )
     lead = _shared([one.of for one in found])
     said, last = found[0].of + found[0].so, found[0].of
     for one in found[1:]:

@@ -27,6 +27,9 @@ _PLAIN = {
     "weight": {"number", "percent", "quantity", "money"},
 }
 _MOST = 0.5
+# What shows that a target was reached, and heads of what it was set by.
+_PROOF = re.compile("台账|凭证|报表|问卷|验收|总结|影像|照片|导出|系统|汇总|记录|报告|合同|发票|签到")
+_REASON = re.compile("依据|理由|出处")
 # Targets up to the end of the project, beside those of the year.
 _WHOLE_PERIOD = re.compile("累计|期末|全程")
 # The margin that a column of text needs to be bound where its head does not name it.
@@ -99,7 +102,7 @@ def _parted(columns: list[Column], table: Table, body: int, end: int) -> list[Co
 
 def strips_of(columns: Sequence[Column], table: Table, body: int, end: int) -> list[Strip]:
     """The columns as the model sees them: the text of each row, with that of a merged cell in each row it covers."""
-    rows = [r for r in range(body, end) if _is_row(table, r)]
+    rows = [r for r in range(body, end) if _is_row(table, r, min(3, len(columns)))]
     out = []
     for column in columns:
         cells = [_cell(table, r, column) for r in rows]
@@ -129,11 +132,11 @@ def _own_head(heads: list[str]) -> str:
     return heads[-1] if heads else ""
 
 
-def _is_row(table: Table, r: int) -> bool:
-    """Whether the row is one of several cells, not a band over the whole list, nor a level alone in its row."""
+def _is_row(table: Table, r: int, least: int) -> bool:
+    """Whether the row is one of at least so many cells, no band over the whole list, no level alone in its row."""
     row = table.row(r)
     said = [c.text for c in row if c.row == r and c.text]
-    return len(row) > 2 and not (0 < len(said) < len(row) and len(said) < 3 and all(map(level_names, said)))
+    return len(row) >= least and not (0 < len(said) < len(row) and len(said) < 3 and all(map(level_names, said)))
 
 
 def _cell(table: Table, r: int, column: Column) -> Cell | None:
@@ -161,6 +164,14 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
     for column, strip in zip(columns, strips, strict=True):
         if column.role == "level12" and _level_of(strip) == "level2" and _has_bands(table, body):
             column.role = "level2"
+        if column.role == "basis" and not _REASON.search(key(column.head)) and _shows(strip):
+            column.role = "remark"
+
+
+def _shows(strip: Strip) -> bool:
+    """Whether most texts of the column are what shows that a target was reached, not why it was set."""
+    said = [t for t in strip.texts if t]
+    return sum(_PROOF.search(t) is not None for t in said) > _MOST * len(said)
 
 
 def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -> None:

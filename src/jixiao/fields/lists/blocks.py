@@ -95,7 +95,8 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     levelled = _first_level(table, r, words) if name == "indicators" else table.n_cols
     first = min([levelled, *(c.col for c in heading[:1])])
     if name != "indicators":  # a label at its left, over all its rows, is no head
-        first = next((c.col for c in row if c.row == r and c.end_row <= r + 2), first)
+        depth = 2 if name == "tasks" else 1
+        first = next((c.col for c in row if c.row == r and c.end_row <= r + depth), first)
         known = [c for c in known if c.col >= first]
     left = _left(table, first, r, words)
     heads = [c for c in row if c.row == r and c.col >= left]

@@ -57,6 +57,10 @@ def _heads_tasks(table: Table, r: int, cells: list[Cell], words: Vocabulary) -> 
     """Whether the parts of its words make the row the head of a list of tasks: a task, what it is and its money, with
     amounts below."""
     roles = {role: c for c in reversed(cells) if (role := role_of("tasks", c.text, words))}
+    if {"function", "policy"} == set(roles) and len(cells) <= _HEADS:
+        under = [table.at(c.end_row, c.col) for c in roles.values()]
+        texts = [c for c in under if c is not None and c.text and not is_amount(c.text) and not is_level(c.text, words)]
+        return len(texts) == 2 and any(_TASK.search(c.text) for c in cells)  # tasks without their money
     if "amount" not in roles or not {"function", "policy"} & set(roles) or len(roles) < _HEADS:
         return False
     money = roles["amount"]
@@ -147,11 +151,13 @@ def head_over(table: Table, r: int, level: int, words: Vocabulary) -> int | None
         first += 1  # levels stand over the whole width
     walls = {c.col for q in range(first, min(first + _DEPTH, table.n_rows)) for c in table.row(q)}
     beneath = [c for c in plain if c.col in walls and c.col >= level - 1]
-    if len(beneath) < _HEADS or len(plain) < len(heads):
+    bare = sum(all(is_level(c.text, words) for c in table.row(q) if c.text) for q in range(r, table.n_rows))
+    least = _HEADS - 1 if bare >= _HEADS else _HEADS  # levels in rows of their own need no columns
+    if len(beneath) < least or len(plain) < len(heads):
         return None
     below = [c for q in range(r, min(r + 12, table.n_rows)) for c in table.row(q) if c.row == q]
     columns = {c.col for c in below if c.col >= beneath[0].col}
-    return min(top, *(c.row for c in beneath)) if len(columns) >= _HEADS else None
+    return min(top, *(c.row for c in beneath)) if len(columns) >= least else None
 
 
 def is_column_numbers(table: Table, r: int) -> bool:

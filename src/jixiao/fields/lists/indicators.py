@@ -13,7 +13,7 @@ from jixiao.fields.lists.indicator_row import doubt_columns, doubt_sign, row_of,
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
 from jixiao.fields.tree import Draft
-from jixiao.forms.content import names_both
+from jixiao.forms.content import level_names, names_both
 from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
@@ -143,7 +143,7 @@ def _written(block: ListBlock, r: int) -> list[Cell]:
 
 def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabulary) -> bool:
     """Whether a band names a level 1: by its name, and where that is one of both levels, by what stands under it."""
-    named, roles = levels_of(band.text, words), {c.role for c in side.columns}
+    named, roles = levels_of(band.text, words) | level_names(band.text), {c.role for c in side.columns}
     if "level2" in roles and ("level1" in named or "level1" not in roles):
         return True
     if any(c.role == "level1" and c.end <= band.col for c in side.columns):
@@ -164,7 +164,7 @@ def _fits(upper: Cell | None, k: str) -> bool:
     return (
         ("成本" in k and "产出" in over)
         or ("满意" in k and "效益" in over)
-        or ("效益" in k and over[:2] in ("效益", "效果"))
+        or (("效益" in k or "可持续" in k) and over[:2] in ("效益", "效果"))
     )
 
 

@@ -103,11 +103,11 @@ def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:
             scope = "lifetime"
         columns = [replace(c, role="value") if c is value else c for c in columns]
         out.append(Side(scope or "", said, columns))
-    tops = [_level_over(block, side.columns) for side in out]
+    halves = [[c for c in side.columns if c.panel == side.columns[-1].panel] for side in out]
+    tops = [_level_over(block, own) for own in halves]
     if panels and all(top is not None for top in tops):
-        for side, top in zip(out, tops, strict=True):  # levels stand side by side, not periods
+        for side, own, top in zip(out, halves, tops, strict=True):  # levels stand side by side, not periods
             side.scope, side.level["level1"] = (_scope(block, block.columns, words)[0] or ""), top
-            own = [c for c in side.columns if c.panel == side.columns[-1].panel]
             side.columns = [replace(c, role="level2") if c.role == "level1" else c for c in own]
         return out
     _tell_apart(out)

@@ -97,12 +97,12 @@ class SheetReader:
         raise expat.ExpatError("document type")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        handler = self._STARTS.get(name.rpartition(":")[2])
+        handler = self._STARTS.get(name) or self._STARTS.get(name.rpartition(":")[2])
         if handler is not None:
             handler(self, attributes)
 
     def _end(self, name: str) -> None:
-        handler = self._ENDS.get(name.rpartition(":")[2])
+        handler = self._ENDS.get(name) or self._ENDS.get(name.rpartition(":")[2])
         if handler is not None:
             handler(self)
 

@@ -36,7 +36,7 @@ _PARAGRAPH, _TABLE = f"{W}p", f"{W}tbl"
 
 def from_docx(source: Source, way: Way) -> Layout:
     """The reader of Word files."""
-    return read_word(source.path, source.name)
+    return read_word(source.path, source.name, source.kind)
 
 
 def from_converted(source: Source, way: Way) -> Layout:
@@ -45,14 +45,14 @@ def from_converted(source: Source, way: Way) -> Layout:
         return read_word(to_docx(source, Path(folder)), source.name)
 
 
-def read_word(path: Path, name: str) -> Layout:
+def read_word(path: Path, name: str, kind: str = "") -> Layout:
     """The document's paragraphs and tables in order, then headers and footers as margins; `pages` is None.
 
     A nested table stands right after the one around it, a text box after the paragraph or table it is anchored in, a
-    footnote after what it belongs to. EncryptedSource, DamagedSource or UnsupportedFormat where the file cannot be
-    read as a Word document.
+    footnote after what it belongs to. The `kind` of the file is told by its content where it is not given.
+    EncryptedSource, DamagedSource or UnsupportedFormat where the file cannot be read as a Word document.
     """
-    if kind_of(path, name) != "docx":
+    if (kind or kind_of(path, name)) != "docx":
         raise UnsupportedFormat(name, "应是 Word 文档（.docx），内容却不是；请检查文件，或另存为 .docx 再试")
     with Package(path, name) as package:
         try:
