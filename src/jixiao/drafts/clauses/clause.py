@@ -181,7 +181,9 @@ def named(point: Point) -> str:
         unit = target.unit.partition("/")[0]
         if name.endswith("增收"):
             plain = replace(point, value=point.value.replace(target.unit, unit))
-            return f"{name[:-2]}{each}增收{counted(plain.target, 0).removeprefix('为')}"
+            name = name.removesuffix("增收")
+            year = "年" if name.endswith("年") else ""
+            return f"{name.removesuffix(year)}{each}{year}增收{counted(plain.target, 0).removeprefix('为')}"
         point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
         return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
     if target.base_unit == "%":

@@ -103,6 +103,8 @@ def _timed(name: str, value: str, known: Words) -> str | None:
         if how and _WHEN.match(value):
             return what[: how.start()] + value[: done.start()] + how[0] + done[0]
         return what.removesuffix("工期") + value
+    if verb and value.endswith(verb) and len(value) > len(verb):
+        return what + value
     if verb in lexicon().transitive and value.endswith(("前", "末", "底")):
         return value + verb + what
     if value in known.manner and verb:
@@ -244,7 +246,8 @@ def _moved(name: str, value: str, known: Words) -> str | None:
     if own:
         return None if hedged else name
     if verb in known.moving and verb not in known.states:
-        return value + _LOOSE.sub("", name)
+        bare = _LOOSE.sub("", name)
+        return value + (bare[:-2] if bare[-2:] in known.moving and len(bare) > _SHORTEST - 2 else bare)
     return name + value if degree else f"{name}得到{value}"
 
 

@@ -22,6 +22,7 @@ _REMARK = re.compile(r"[（(](?:[^（）()]{9,}|[^（）()]*(?:抽样|问卷|调
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
 _RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
+_HOPED = re.compile(r"^力争(?:(?:达到|控制在)(?=\d))?")
 # The last month in which what is of a season may be done.
 _SEASONS = {"春季": 7, "春节": 3, "夏季": 10}
 _PARTS: dict[Kind, Part] = {
@@ -50,6 +51,11 @@ class Point:
         if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
             value += counted[1] or counted[2]
         kind = kind_of(indicator)
+        value = _told_again(name, value)
+        if re.fullmatch(r"\D{0,3}[\d.,]+[万亿]", value) and ending(name, ["金额", "费用", "收入", "产值", "额"]):
+            value += "元"
+        if kind == "quantity" and "元" not in value:
+            value = value.removesuffix("/年")
         return cls(f"indicators[{number}]", _untold(name, value) if kind == "other" else kind, name, value)
 
     @property
@@ -106,6 +112,12 @@ class Point:
         date = self.target.date
         found = next((last for season, last in _SEASONS.items() if season in self.name), None)
         return found is not None and date is not None and date.month is not None and date.month > found
+
+
+def _told_again(name: str, value: str) -> str:
+    """The value without the name before it, and without what is only hoped: 本年参保率不少于96%, 力争达到87%."""
+    again = re.match(f"(?:本年|年度|全年)?{re.escape(name)}(?:为|[：:])?(?=.)", value)
+    return _HOPED.sub("", value[again.end() :] if again else value)
 
 
 def points(project: Project) -> list[Point]:

@@ -14,7 +14,7 @@ from jixiao.drafts.language.lint import length
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
 from jixiao.drafts.language.words import words
-from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, tells
+from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, own_words, tells
 from jixiao.drafts.planning.fitting import fit, plainly
 from jixiao.drafts.writing.names import placeless, topic, without
 from jixiao.records.drafts import Plan, Project, Sentence
@@ -27,6 +27,7 @@ _POOR = 2
 # A verb, a thing and its number: 修缮房屋4栋; and what else of the thing is counted.
 _THING = re.compile(r"([一-龥]{2,8})\d[^，、]*$")
 _MEASURED = ("建筑面积", "占地面积", "面积", "长度", "里程")
+_NEVER = "不发生"
 NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
 
 
@@ -112,10 +113,17 @@ class _Writer:
             made = clause(self._shortened(some), self.project.year)
             if self.has and len(some) == 1 and made.text.startswith(f"{some[0].name}达到") and things.item(some[0]):
                 made = Clause(self.has + made.text.replace("达到", "", 1), "act", made.cites, self.has)
+            elif self.built and len(some) == 1 and self._names(some[0]) and made.text.startswith(f"{some[0].name}达到"):
+                made = Clause(self.built + made.text.replace("达到", "", 1), "act", made.cites, self.built)
             elif self.built and len(some) == 1 and (area := things.measured(some[0])):
                 made = Clause(self.built + area, "act", made.cites, self.built)
             self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
+
+    def _names(self, point: Point) -> bool:
+        """Whether the thing is what the project is called by: 儿童之家 in 儿童之家规范化建设."""
+        own = {word for word in own_words(self.called) if word in point.name}
+        return bool(own - set(lexicon().broad)) and things.item(point) is not None
 
     def _shortened(self, said: list[Point]) -> list[Point]:
         """The points without the place before the project's name, and without the beginning that most names share."""
@@ -150,7 +158,7 @@ class _Writer:
     def _part(self, name: str) -> list[Piece]:
         if name == "opening":
             return self._opening()
-        said = [Piece(c.text, c.cites) for c in self.clauses.get(name, [])]
+        said = _never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])])
         if not said or name != "effect" or all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites):
             return said
         lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
@@ -262,6 +270,17 @@ class _Writer:
 
     def _used(self, use: Piece) -> Piece:
         return Piece(self.known.use.format(use=use.text), use.cites)
+
+
+def _never(said: list[Piece]) -> list[Piece]:
+    """The clauses, what does not happen in one: 不发生安全事故和环境事件."""
+    out: list[Piece] = []
+    for one in said:
+        if out and all(piece.text.startswith(_NEVER) and not MARKS.search(piece.text) for piece in (out[-1], one)):
+            out[-1] = Piece.of([out[-1], Piece(one.text.removeprefix(_NEVER), one.cites)], "和")
+        else:
+            out.append(one)
+    return out
 
 
 def _measures(act: Clause, other: Clause) -> bool:

@@ -44,8 +44,21 @@ def row_of(
         "basis": _text(found.get("basis", [])) if "basis" in has else None,
     }
     page = next((c.page for cells in found.values() for c in cells if c.page), None)
-    draft.reasons.extend(row_gaps(row, page))
+    draft.reasons.extend([*row_gaps(row, page), *_run_together(row, words, page)])
     return row
+
+
+def _run_together(row: dict[str, Any], words: Vocabulary, page: int | None) -> list[Reason]:
+    """Why a row read from a picture is not complete: its name holds a level that it lacks, as where a rule between
+    two cells was not seen."""
+    name, level2 = row["level3"], row["level2"]
+    if level2 or not name or name.pieces[0].word.how != "ocr":
+        return []
+    held = [level for level in words.levels.get("level2", ()) if level in key(name.text) != level]
+    if not held:
+        return []
+    message = f"指标“{name.text}”里还有二级指标的名称，可能两格读成了一格；请对照原文核对"
+    return [Reason(code="indicator.levels-together", message=message, page=page)]
 
 
 def set_aside(
