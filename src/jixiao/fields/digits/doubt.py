@@ -70,7 +70,7 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
         codes = left_of(path, says)
         if chance is not None:
             of_page = [code for code in says.codes[path] if code in _OF_THE_PAGE]
-            codes = of_page if chance >= least else codes or list(says.codes[path]) or [DoubtCode.UNCERTAIN]
+            codes = of_page if chance >= least else codes or list(says.codes[path]) or [DoubtCode.UNSURE]
             evidence.confidence = round(chance, 4)
         else:
             sure = path in says.sure
