@@ -111,6 +111,8 @@ class Word:
         """Mark the characters start..end as explained; a field is never demoted by a later claim."""
         if self.roles is None:
             self.roles = bytearray(len(self.text))
+            self.roles[start:end] = bytes((role,)) * (end - start)
+            return
         before = self.roles[start:end]
         if role is Role.FIELD or Role.FIELD not in before:
             self.roles[start:end] = bytes((role,)) * len(before)

@@ -57,6 +57,8 @@ def own_files() -> list[dict[str, Any]]:
 
 def own_fingerprint() -> str:
     """Eight hexadecimal digits that change with the user's own families; "" where there are none."""
+    if not own_families().is_dir():
+        return ""
     digest = hashlib.sha256()
     paths = sorted(own_families().glob("*.yaml"))
     for path in paths:

@@ -148,7 +148,6 @@ def test_a_draft_without_a_year_or_money_says_neither() -> None:
         ("2024年老旧小区改造项目（含上年结转）", "为改善群众居住条件，"),
         ("信息系统运行维护（含等保测评）", "为保障信息系统稳定运行，"),
         ("检验检测设备购置", "2024年完善检验检测设备配备，计划"),
-        ("宣传文化发展专项资金", "为促进宣传文化发展，"),
     ],
 )
 def test_a_purpose_by_the_sort_of_project_adds_no_fact(name: str, said: str) -> None:
@@ -162,10 +161,38 @@ def test_a_purpose_by_the_sort_of_project_adds_no_fact(name: str, said: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("校园安防及设备购置", "完善校园安防及设备配备"), ("城乡社区治理创新", "推进城乡社区治理创新")]
+    ("name", "said"), [("便民设施及器材购置", "完善便民设施及器材配备"), ("城乡社区治理创新", "推进城乡社区治理创新")]
 )
 def test_what_no_task_tells_is_named(name: str, said: str) -> None:
     assert f"2024年{said}，计划更换节能路灯420盏以上" in draft(project(project_name=name)).draft.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("城市公交运营补贴", "2024年安排城市公交运营补贴资金268.5万元。计划抽检食品"),
+        ("普通话推广教学", "2024年“普通话推广教学”项目安排资金268.5万元。计划抽检食品"),
+    ],
+)
+def test_a_project_that_has_nothing_to_do_with_its_tasks_is_only_named(name: str, said: str) -> None:
+    rows = [
+        ("产出指标", "数量指标", "食品抽检批次", "≥300批次"),
+        ("产出指标", "数量指标", "特种设备检验台数", "≥90台"),
+    ]
+    made = draft(project(*rows, project_name=name)).draft
+    assert made.text.startswith(said)
+    assert [fault.code for fault in made.faults] == ["project.apart"]
+
+
+def test_how_many_complaints_come_in_is_left_to_the_table() -> None:
+    rows = [
+        ("产出指标", "数量指标", "食品抽检批次", "≥300批次"),
+        ("产出指标", "数量指标", "受理投诉举报件数", "≤3400件"),
+        ("满意度指标", "服务对象满意度指标", "消费者满意度", "32-49%"),
+    ]
+    made = draft(project(*rows, project_name="食品安全监管")).draft
+    assert "3400" not in made.text and "49" not in made.text
+    assert [one.path for one in made.plan.left_out] == ["indicators[1]", "indicators[2]"]
 
 
 def test_money_that_a_project_is_called_by_is_allotted() -> None:

@@ -11,8 +11,10 @@ import pytest
 @pytest.mark.parametrize(
     "name",
     [
-        "planning.background", "clauses.clause", "clauses.counts", "clauses.dates", "clauses.prices",
-        "clauses.joined", "clauses.qualitative", "input.check", "language.figures", "language.lint", "writing.compose",
+        "planning.background",
+    "planning.fitting", "clauses.clause", "clauses.counts", "clauses.dates", "clauses.prices",
+        "clauses.joined", "clauses.qualitative", "input.check", "language.figures", "language.lint", "writing.names",
+        "clauses.rates", "clauses.things", "planning.fitting",
     ],
 )  # fmt: skip
 def test_examples_hold(name: str) -> None:

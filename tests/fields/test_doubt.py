@@ -12,7 +12,6 @@ from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.geometry import Box
-from jixiao.records import Evidence
 from jixiao.tables.table import Cell, Line, Table
 
 DIFFERS = Doubt(0, 1, "readings-differ", "≥")
@@ -27,8 +26,8 @@ def read(text: str, *doubts: Doubt) -> Passage:
 
 def weighed(values: dict[str, Passage], kind: str = "project_goal", **plain: Any) -> dict[str, Any]:
     """A record's doubts, alternatives and evidence."""
-    evidence = {path: Evidence(page=3, box=(10, 20, 90, 32), how="ocr", confidence=0.95) for path in values}
-    record: dict[str, Any] = {"evidence": evidence, "doubts": {}, "parsed": {}, **plain}
+    told = {"page": 3, "box": (10, 20, 90, 32), "how": "ocr", "confidence": 0.95}
+    record: dict[str, Any] = {"evidence": {path: dict(told) for path in values}, "doubts": {}, "parsed": {}, **plain}
     weigh_values(kind, record, values, vocabulary())
     return record
 
@@ -42,8 +41,8 @@ def test_what_was_seen_on_the_page_is_said_of_the_value() -> None:
     assert record["doubts"] == {"project_name": ["readings-differ"]}
     (other,) = record["alternatives"]["project_name"]
     assert (other.text, other.how, other.page) == ("≥95%", "ocr", 3)
-    assert record["evidence"]["project_name"].confidence == 0.5
-    assert record["evidence"]["purpose"].confidence == 0.95
+    assert record["evidence"]["project_name"]["confidence"] == 0.5
+    assert record["evidence"]["purpose"]["confidence"] == 0.95
 
 
 def test_a_sign_read_as_a_digit_shows_beside_the_others() -> None:
@@ -102,7 +101,7 @@ def test_a_sum_that_closes_confirms_what_was_weak() -> None:
     values = {"funds.annual.total": read("35", Doubt(0, 1, "low-score")), "funds.annual.fiscal": read("35")}
     record = weighed(values, **funds("35", "35"))
     assert record["doubts"] == {}
-    assert record["evidence"]["funds.annual.total"].confidence == 0.99
+    assert record["evidence"]["funds.annual.total"]["confidence"] == 0.99
 
 
 def test_a_sum_that_does_not_close_puts_its_numbers_in_doubt() -> None:
@@ -115,7 +114,7 @@ def test_levels_are_confirmed_by_the_lists_or_doubted() -> None:
     weak = Doubt(0, 1, "low-score")
     record = weighed({"indicators[0].level1": read("产出指标", weak), "indicators[0].level2": read("服务对家")})
     assert record["doubts"] == {"indicators[0].level2": ["not-listed"]}
-    assert record["evidence"]["indicators[0].level1"].confidence == 0.99
+    assert record["evidence"]["indicators[0].level1"]["confidence"] == 0.99
 
 
 def test_what_a_list_put_right_is_no_doubt_but_says_what_was_read() -> None:

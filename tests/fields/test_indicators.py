@@ -46,6 +46,17 @@ def test_columns_in_any_order(tmp_path: Path, head: list[str]) -> None:
     assert shown(listed(tmp_path, head, *rows)) == ROWS
 
 
+def scanned(path: Path) -> Any:
+    """The only record of the file, its words as if they had been read from a picture."""
+    layout = examined(path).layout
+    for block in layout.blocks:
+        for word in block.words():
+            word.how = "ocr"
+    info = SourceInfo(name=path.name, sha256="0" * 64, pages=1)
+    (record,) = read_layout(layout, info, vocabulary()).reading.records
+    return record
+
+
 @pytest.mark.parametrize(("sign", "doubted"), [("N", True), ("", True), ("=", False), ("定量", False)])
 def test_a_sign_that_a_picture_does_not_show_is_a_doubt(tmp_path: Path, sign: str, doubted: bool) -> None:
     head = ["一级指标", "二级指标", "三级指标", "运算符号", "指标值", "度量单位"]
@@ -53,15 +64,19 @@ def test_a_sign_that_a_picture_does_not_show_is_a_doubt(tmp_path: Path, sign: st
         ["产出指标", "数量指标", "修缮层数", "≥", "2", "层"],
         ["效益指标", "社会效益指标", "开放天数", sign, "300", "天"],
     ]
-    layout = examined(drawn(tmp_path / "form.pdf", wide(*TOP, head, *rows, columns=6))).layout
-    for block in layout.blocks:
-        for word in block.words():
-            word.how = "ocr"
-    info = SourceInfo(name="form.pdf", sha256="0" * 64, pages=1)
-    (record,) = read_layout(layout, info, vocabulary()).reading.records
+    record = scanned(drawn(tmp_path / "form.pdf", wide(*TOP, head, *rows, columns=6)))
     said = record.doubts.get("indicators[1].value", [])
     assert ("unread-ink" in said) is doubted
     assert "unread-ink" not in record.doubts.get("indicators[0].value", [])
+
+
+def test_two_levels_read_as_one_cell_are_told(tmp_path: Path) -> None:
+    head = ["一级指标", "三级指标", "指标值"]
+    rows = [["产出指标", "数量指标 修缮层数", "≥2层"], ["效益指标", "开放天数", "300天"]]
+    path = drawn(tmp_path / "form.pdf", wide(*TOP, head, *rows, columns=3))
+    assert [reason.code for reason in scanned(path).reasons] == ["indicator.levels-together"]
+    (digital,) = records(path)
+    assert digital.status == "complete"
 
 
 def test_levels_are_carried_down_through_merged_cells(tmp_path: Path) -> None:

@@ -126,3 +126,10 @@ def test_a_period_is_told_by_its_ends_without_the_words_around_them(tmp_path: Pa
     record = form(tmp_path, project(["实施期限", "自2024年1月起至2026年12月止"]))
     assert (record.period_start, record.period_end) == ("2024年1月", "2026年12月")
     assert record.status == "complete"
+
+
+def test_what_a_form_prints_of_itself_leaves_it_complete(tmp_path: Path) -> None:
+    rows = wide(*project(), ["（续上表）"], ["填表说明：1.本表一式三份。"], ["2.金额保留两位小数。"], ["年　月　日"])
+    record = form(tmp_path, rows)
+    assert (record.status, record.reasons) == ("complete", [])
+    assert "".join(f"{e.label}{e.value}" for e in record.extra) == "填表说明：1.本表一式三份。2.金额保留两位小数。"

@@ -119,7 +119,9 @@ class Lines:
     def finished(self, source: Source, counts: Tally, total: Tally) -> None:
         """A file is done."""
         self.done += 1
-        self.console.print(plain(f"[{self.done}/{self.files}] {source.name}　{said(counts)}"), soft_wrap=True)
+        line = plain(f"[{self.done}/{self.files}] {source.name}　{said(counts)}").plain
+        self.console.file.write(f"{line}\n")  # laying out a line of so many takes rich as long as counting it in
+        self.console.file.flush()
 
 
 class Bar:

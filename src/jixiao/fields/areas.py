@@ -95,7 +95,8 @@ def _read_said(out: Areas, words: Vocabulary) -> None:
     if not any(is_amount(i.value.text) for i in money):
         places = [(i.value, i.label) for i in money] + [(value, Cell(0, 0, 1, 1)) for _, value in out.pairs]
         for value, cell in places:
-            found, units = told_apart(value, cell, words)
+            whole = cell.passage if value.text in cell.passage.text else value
+            found, units = told_apart(whole, cell, words)
             if found:
                 out.labelled = [i for i in out.labelled if i.value is not value] + found
                 out.pairs = [pair for pair in out.pairs if pair[1] is not value]

@@ -100,13 +100,13 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     reasons = [*draft.reasons, *form.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
     reasons += [*_lost_rows(draft, words), *unbound(kind, draft, words)]
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
-    doubts = [doubt for table in form.tables for doubt in table.doubts]
+    doubts, pages = [doubt for table in form.tables for doubt in table.doubts], form.pages
     plain["doubts"] = {"table": doubts} if doubts else {}
     if doubts:
-        page = form.pages[0] if form.pages else None
+        page = pages[0] if pages else None
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
     plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
-    plain["pages"] = form.pages
+    plain["pages"] = pages
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)

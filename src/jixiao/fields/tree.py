@@ -9,10 +9,12 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.places import Place, spots
 from jixiao.geometry import Turn, displayed
-from jixiao.records import Evidence, Extra, Reason, Spot
+from jixiao.records import Evidence, Extra, Reason
 from jixiao.records.paths import FieldPath
 
 Turns = dict[int, Turn]
+Told = dict[str, dict[str, Any]]
+"""What an `Evidence` holds, by field path."""
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class Draft:
 
     def plain(self, turns: Turns) -> dict[str, Any]:
         """The tree as plain values with `extra` and `evidence`, every field's words claimed in the ledger."""
-        evidence: dict[str, Evidence] = {}
+        evidence: Told = {}
         out: dict[str, Any] = _plain(self.tree, "", evidence, turns)
         extra = []
         for i, (label, value) in enumerate(self.extra):
@@ -74,7 +76,7 @@ class Draft:
             value.claim(Role.FIELD)
             extra.append(Extra(label=label.text, value=value.text))
             if value:
-                evidence[f"extra[{i}].value"] = evidence_of(value, turns)
+                evidence[f"extra[{i}].value"] = told_of(value, turns)
         out["extra"] = extra
         out["evidence"] = evidence
         return out
@@ -113,11 +115,11 @@ def asides(tree: dict[str, Any]) -> Iterator[Aside]:
                 yield from row.get("extra") or ()
 
 
-def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) -> Any:
+def _plain(node: Any, path: str, evidence: Told, turns: Turns) -> Any:
     if isinstance(node, Passage):
         node.claim(Role.FIELD)
         if node.pieces:
-            evidence[FieldPath(path)] = evidence_of(node, turns)
+            evidence[FieldPath(path)] = told_of(node, turns)
         return node.text
     if isinstance(node, Aside):
         node.label.claim(Role.LABEL)
@@ -125,7 +127,7 @@ def _plain(node: Any, path: str, evidence: dict[str, Evidence], turns: Turns) ->
     if isinstance(node, Derived):
         if node.source.pieces:
             node.source.claim(Role.LABEL)
-            evidence[FieldPath(path)] = evidence_of(node.source, turns)
+            evidence[FieldPath(path)] = told_of(node.source, turns)
         return node.value
     if isinstance(node, dict):
         return {
@@ -142,25 +144,22 @@ def _is_scanned(passage: Passage) -> bool:
 
 def evidence_of(passage: Passage, turns: Turns) -> Evidence:
     """Page, box and way of reading of a passage; further places where it goes on over a page end."""
-    if len(passage.pieces) == 1:
-        (word, start, end), page = passage.pieces[0], passage.pieces[0].word.page
-        place = Place(page or None, word.part(start, end) if page else None, word.place, word.how)
-        return _evidence(place, turns, word.confidence, [])
-    found = spots(passage)
-    more = [Spot.model_construct(page=s.page, box=_shown(s, turns), place=s.place or None) for s in found[1:]]
-    sure = min((w.confidence for w, _, _ in passage.pieces if w.confidence is not None), default=None)
-    return _evidence(found[0], turns, sure, more)
+    return Evidence.model_validate(told_of(passage, turns))
 
 
-def _evidence(first: Place, turns: Turns, sure: float | None, more: list[Spot]) -> Evidence:
-    return Evidence(
-        page=first.page,
-        box=_shown(first, turns),
-        place=first.place or None,
-        how=first.how,  # type: ignore[arg-type]  # pydantic checks it
-        confidence=sure,
-        continued=more,
-    )
+def told_of(passage: Passage, turns: Turns) -> dict[str, Any]:
+    """The same as plain values."""
+    first, *rest = spots(passage)
+    return {
+        **_spot(first, turns),
+        "how": first.how,
+        "confidence": min([w.confidence for w, _, _ in passage.pieces if w.confidence is not None], default=None),
+        "continued": [_spot(spot, turns) for spot in rest],
+    }
+
+
+def _spot(spot: Place, turns: Turns) -> dict[str, Any]:
+    return {"page": spot.page, "box": _shown(spot, turns), "place": spot.place or None}
 
 
 def _shown(spot: Place, turns: Turns) -> tuple[float, float, float, float] | None:

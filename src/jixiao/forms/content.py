@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from jixiao.quantity.units import unit_end
 from jixiao.text import key
@@ -29,7 +31,7 @@ _LEVEL1 = re.compile(
     r"(?:产出|效益|满意度|成本|效果|投入|过程|管理|决策|影响力?|履职效能|管理效率|社会效应|可持续性|运行成本)类?(?:绩效)?(?:指标|目标)?"
 )
 _LEVEL2 = re.compile(
-    r"(?:(?:产出|完成|目标)?(?:数量|质量|时效|成本|进度)|(?:经济|社会|生态|生态环境|环境)(?:效益|成本|影响|效应)"
+    r"(?:(?:产出|完成|目标)?(?:数量|质量|时效|成本|进度)|(?:经济|社会|生态|生态环境|环境)(?:效益|成本|影响|效应|效果)"
     r"|可持续(?:发展)?(?:影响|性)?"
     r"|(?:(?:服务|受益|社会|公众).{0,10})?满意度|预算(?:编制|配置|执行|管理)|财务管理|资产管理|职责履行|履职效益)类?(?:指标|目标)?"
 )
@@ -47,6 +49,10 @@ _NAMED = re.compile(
 _WORDS = re.compile(
     r"明显|显著|有效|提升|提高|改善|增强|促进|保障|及时|良好|优|达标|合格|按时|按期|长期|持续|稳定|完善|健全|逐步|较|不断|完成|达到|有所|100分"
 )
+# Between the names of both levels in one text: 产出指标·数量指标.
+LEVEL_MARKS = "-—－–/·•．：:\n "
+_BOTH_LEVELS = re.compile(rf"(.{{2,12}}?)[{LEVEL_MARKS}]{{1,2}}(.{{2,14}})")
+_AND = re.compile("[和与及、]")
 _NONE = re.compile(r"[-/\\—无]+|暂无|不涉及")
 _POINTS = re.compile(r"[(\[]\d[^()\[\]]{0,6}[)\]]$")
 _STOP = re.compile(r"[，。；、,;]")
@@ -107,7 +113,23 @@ def is_unit(text: str) -> bool:
 def level_names(text: str) -> frozenset[str]:
     """Which of the two upper levels of indicators (level1, level2) are called so, by the parts of the text."""
     k = key(text)
-    return frozenset(name for name, p in (("level1", _LEVEL1), ("level2", _LEVEL2)) if p.fullmatch(k))
+    found = frozenset(name for name, p in (("level1", _LEVEL1), ("level2", _LEVEL2)) if p.fullmatch(k))
+    both = _BOTH_LEVELS.fullmatch(k) if not found else None
+    if both is None or not _LEVEL1.fullmatch(both[1]) or not _LEVEL2.fullmatch(both[2]):
+        return found
+    return frozenset({"level1", "level2"})
+
+
+def names_level1(text: str) -> bool:
+    """Whether the text names levels 1, one or several: 效益和满意度指标."""
+    parts = [part for part in _AND.split(key(text).removesuffix("指标")) if part]
+    return bool(parts) and all("level1" in level_names(part) for part in parts)
+
+
+def names_both(text: str) -> bool:
+    """Whether the text names both levels, one after the other with a mark between."""
+    k = key(text)
+    return len(level_names(text)) > 1 and _BOTH_LEVELS.fullmatch(k) is not None and not _LEVEL1.fullmatch(k)
 
 
 def is_operator(text: str) -> bool:
@@ -155,11 +177,8 @@ def shares(texts: Iterable[str]) -> dict[str, float]:
     """For each kind the share of the texts that are of it; of all texts for blank, else of those that say something."""
     found = [kinds_of(text) for text in texts]
     said = [k for k in found if "blank" not in k]
-    counts = dict.fromkeys(KINDS, 0)
-    for kinds in said:
-        for kind in kinds:
-            counts[kind] += 1
-    out = {kind: n / len(said) if said else 0.0 for kind, n in counts.items()}
+    counts = Counter(chain.from_iterable(said))
+    out = {kind: counts[kind] / len(said) if said else 0.0 for kind in KINDS}
     out["blank"] = 1 - len(said) / len(found) if found else 1.0
     return out
 

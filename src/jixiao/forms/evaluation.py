@@ -38,9 +38,7 @@ class HeadedColumn:
 
 def role_of(text: str, words: Vocabulary, part: str = "columns") -> str:
     """What a heading says that its column holds, "" where it says nothing known."""
-    if len(text) > _LONGEST:
-        return ""
-    return words.evaluated(part, text)
+    return words.evaluated(part)[text] if len(text) <= _LONGEST else ""
 
 
 def heads_evaluation(table: Table, r: int, words: Vocabulary) -> bool:
@@ -57,7 +55,8 @@ def heads_evaluation(table: Table, r: int, words: Vocabulary) -> bool:
 
 def is_evaluation(table: Table, words: Vocabulary) -> bool:
     """Whether the table itself shows a self-evaluation: targets, what was reached and scores side by side."""
-    rows = {c.row for c in table.cells if role_of(c.text, words) in LEVELS}
+    said = words.evaluated("columns")
+    rows = {c.row for c in table.cells if len(text := c.text) <= _LONGEST and said[text] in LEVELS}
     for r in sorted(rows):
         if heads_evaluation(table, r, words):
             below = table.row(r + 1) if r + 1 < table.n_rows else []

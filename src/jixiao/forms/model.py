@@ -63,7 +63,7 @@ class Form:
     @property
     def pages(self) -> tuple[int, int] | None:
         """First and last page, None without pages."""
-        found = {page for block in self.blocks() for page in block.pages()} - {0}
+        found = set[int]().union(*(block.pages() for block in self.blocks())) - {0}
         return (min(found), max(found)) if found else None
 
 

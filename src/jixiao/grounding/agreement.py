@@ -100,6 +100,8 @@ def _compared(said: Quantity, ground: Quantity, fact: Fact) -> Direction:
         return "same"
     if ground.operator == "=":
         whole = ground.unit == "%" and set(ground.values) == {100}
+        if down and LESS_IS_BETTER.search(fact.name):
+            return "loose"
         return "opposed" if down and not whole else "loose" if up and whole else "lost"
     better: Operator = "≤" if LESS_IS_BETTER.search(fact.name + fact.level2) else "≥"
     return "opposed" if (better == "≥") != up else "loose"

@@ -81,7 +81,8 @@ class Pdf:
         """One page (0-based), as `pages` gives it."""
         heard()
         sheet = self._doc.load_page(index)
-        if min(sheet.rect.width, sheet.rect.height) < settings.BELIEF.smallest:
+        shown = sheet.rect
+        if min(shown.width, shown.height) < settings.BELIEF.smallest:
             raise ValueError("no page is so small")
         page = self._read(sheet, index, stroke_limit, threads)
         if (heard() or not is_whole(sheet, blank=not page.words)) and page.problem is None:
@@ -156,9 +157,11 @@ class Pdf:
 
 def _is_cropped(sheet: pymupdf.Page, page: Page) -> bool:
     """Whether text lies outside of the part of the page that is shown."""
-    shown, whole = sheet.cropbox, sheet.mediabox
     margin = settings.BELIEF.cropped
-    if not page.words or (whole.width - shown.width < margin and whole.height - shown.height < margin):
+    if not page.words:
+        return False
+    shown, whole = sheet.cropbox, sheet.mediabox
+    if whole.width - shown.width < margin and whole.height - shown.height < margin:
         return False
     inside = len("".join(sheet.get_text(flags=_FLAGS).split()))
     sheet.set_cropbox(whole)

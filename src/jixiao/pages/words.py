@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.evidence import Word
-from jixiao.geometry import Box
+from jixiao.geometry import Box, union
 from jixiao.pages import settings
 from jixiao.text import is_cjk, printed
 
-Char = tuple[str, float, float, float, float]
+# A character of pymupdf's rawdict: "c" is what it is, "bbox" where.
+Char = dict[str, Any]
 
 
 def words_of(line: dict[str, Any], page: int, quarters: int) -> list[Word]:
@@ -17,7 +18,7 @@ def words_of(line: dict[str, Any], page: int, quarters: int) -> list[Word]:
     out: list[Word] = []
     for span in line["spans"]:
         size = span["size"]
-        chars = [(c["c"], *c["bbox"]) for c in span["chars"]]
+        chars = span["chars"]
         if chars:
             out.extend(_runs(chars, page, size) if quarters == 0 else [_turned(chars, page, size)])
     return _bridged(out) if len(out) > 1 and quarters == 0 else [w for w in out if w.text]
@@ -25,9 +26,8 @@ def words_of(line: dict[str, Any], page: int, quarters: int) -> list[Word]:
 
 def _turned(chars: list[Char], page: int, size: float) -> Word:
     """A run that is not set left to right, as one word without borders between its characters."""
-    text = printed("".join(c[0] for c in chars)).strip()
-    box = Box(min(c[1] for c in chars), min(c[2] for c in chars), max(c[3] for c in chars), max(c[4] for c in chars))
-    return Word(text, page, box, (), size)
+    text = printed("".join([c["c"] for c in chars])).strip()
+    return Word(text, page, union(Box(*c["bbox"]) for c in chars), (), size)
 
 
 def _runs(chars: list[Char], page: int, size: float) -> list[Word]:
@@ -35,20 +35,21 @@ def _runs(chars: list[Char], page: int, size: float) -> list[Word]:
     out: list[Word] = []
     run: list[Char] = []
     gap = settings.CHARACTERS.gap * size
-    blank = False
+    blank, end = False, 0.0
     for char in chars:
-        if char[0].isspace():
+        if char["c"].isspace():
             blank = True
             continue
+        start, _, x1, _ = char["bbox"]
         if run:
-            last = run[-1]
-            space = char[1] - last[3]
+            space = start - end
             if space > gap or space < -size:
                 out.append(_word(run, page, size))
                 run = []
-            elif blank and _visible(last[0], char[0], space, size):
-                run.append((" ", last[3], last[2], char[1], last[4]))
-        blank = False
+            elif blank and _visible(run[-1]["c"], char["c"], space, size):
+                _, y0, _, y1 = run[-1]["bbox"]
+                run.append({"c": " ", "bbox": (end, y0, start, y1)})
+        blank, end = False, x1
         run.append(char)
     if run:
         out.append(_word(run, page, size))
@@ -62,23 +63,24 @@ def _visible(before: str, after: str, space: float, size: float) -> bool:
 
 
 def _word(run: list[Char], page: int, size: float) -> Word:
-    text = "".join([c[0] for c in run])
+    text = "".join([c["c"] for c in run])
     clean = printed(text)
-    edges = [c[1] for c in run]
-    edges.append(run[-1][3])
+    edges = [c["bbox"][0] for c in run]
+    edges.append(run[-1]["bbox"][2])
     if len(clean) != len(text):  # some characters have no width for a reader, or stand for several
         clean, edges = _respread(run)
-    return Word(clean, page, Box(edges[0], run[0][2], edges[-1], run[0][4]), tuple(edges), size)
+    _, y0, _, y1 = run[0]["bbox"]
+    return Word(clean, page, Box(edges[0], y0, edges[-1], y1), tuple(edges), size)
 
 
 def _respread(run: list[Char]) -> tuple[str, list[float]]:
     text, edges = "", []
-    for char, x0, _, x1, _ in run:
-        clean = printed(char)
+    for char in run:
+        clean, (x0, _, x1, _) = printed(char["c"]), char["bbox"]
         for i, c in enumerate(clean):
             text += c
             edges.append(x0 + (x1 - x0) * i / len(clean))
-    edges.append(run[-1][3])
+    edges.append(run[-1]["bbox"][2])
     return text, edges
 
 

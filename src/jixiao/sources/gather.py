@@ -43,7 +43,7 @@ def gather(
     exists wins over its reading as a pattern. Archives are unpacked below `workdir`, which must outlive the sources.
     Files under `outputs` are passed by in folders and patterns.
     """
-    intake = _Intake(workdir, limits or Limits(), [p.resolve() for p in outputs])
+    intake = _Intake(workdir, limits or Limits(), [str(p.resolve()) for p in outputs])
     for given in inputs:
         intake.take(str(given))
     return intake.done()
@@ -52,7 +52,7 @@ def gather(
 class _Intake:
     """What has been found so far."""
 
-    def __init__(self, workdir: Path, limits: Limits, outputs: list[Path]) -> None:
+    def __init__(self, workdir: Path, limits: Limits, outputs: list[str]) -> None:
         self.workdir = workdir
         self.limits = limits
         self.outputs = outputs
@@ -113,8 +113,8 @@ class _Intake:
         return some
 
     def _is_output(self, path: Path, suffix: str) -> bool:
-        resolved = Path(os.path.realpath(path))  # a link that leads to itself is no error here
-        if any(resolved == o or o in resolved.parents for o in self.outputs):
+        resolved = f"{os.path.realpath(path)}{os.sep}"  # a link that leads to itself is no error here
+        if any(resolved.startswith(f"{place.rstrip(os.sep)}{os.sep}") for place in self.outputs):
             return True
         return says(path, suffix, OURS)
 

@@ -6,6 +6,7 @@ and the gap at it is wider than those between lines, or between characters, else
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from jixiao.evidence import DoubtCode, Word
@@ -14,6 +15,9 @@ from jixiao.tables import settings
 from jixiao.tables.lines import lines_of, mark_hard
 from jixiao.tables.table import Cell, Table
 from jixiao.text import is_cjk
+
+# What a form prints where a seal and a date belong: its words stand apart in one cell.
+_SEAL = re.compile(r"(?:[(（]?(?:盖章|公章|签[字章名])[)）]?|[年月日：:\s])+")
 
 
 def put_walls(table: Table) -> None:
@@ -78,7 +82,10 @@ def _between_rows(table: Table, cell: Cell) -> list[int]:
 
 def _between_columns(table: Table, cell: Cell) -> list[int]:
     """The grid columns at which an upright wall is missing in the cell: those beside it have one there."""
-    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines:
+    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines or _SEAL.fullmatch(cell.text):
+        return []
+    walled = [c for c in range(cell.col + 1, cell.end_col) if _walled_beside(table, cell, c)]
+    if not walled:
         return []
     lines = [_characters(line.words) for line in cell.lines]
     spans = [span for line in lines for span in line]
@@ -88,11 +95,11 @@ def _between_columns(table: Table, cell: Cell) -> list[int]:
     if word and all(b[0] - a[1] > least for line in lines for a, b in pairwise(line)):
         return []  # one word, its characters set apart
     out = []
-    for c in range(cell.col + 1, cell.end_col):
+    for c in walled:
         x = table.columns_x[c]
         left = [b for a, b in spans if (a + b) / 2 < x]
         right = [a for a, b in spans if (a + b) / 2 >= x]
-        if left and right and min(right) - max(left) > least and _walled_beside(table, cell, c):
+        if left and right and min(right) - max(left) > least:
             out.append(c)
     return out
 

@@ -12,6 +12,8 @@ Span = tuple[float, float]
 
 def runs(row: list[Word]) -> list[Span]:
     """The stretches of a row that characters cover."""
+    if len(row) == 1 and row[0].edges and " " not in row[0].text:
+        return [(row[0].edges[0], row[0].edges[-1])]
     spans = []
     for word in row:
         if word.edges and " " not in word.text:

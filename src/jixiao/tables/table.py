@@ -175,14 +175,10 @@ class Table:
                 yield from line.words
         yield from self.repeated
 
-    def pages(self) -> Iterator[int]:
-        """The page of every line in it."""
-        for cell in self.cells:
-            for line in cell.lines:
-                if line.words:
-                    yield line.words[0].page
-        for word in self.repeated:
-            yield word.page
+    def pages(self) -> set[int]:
+        """The pages of its lines."""
+        found = {line.words[0].page for cell in self.cells for line in cell.lines if line.words}
+        return found.union([word.page for word in self.repeated])
 
     def changed(self) -> None:
         """Drop what was computed from the cells, after they changed."""
@@ -225,11 +221,9 @@ class Paragraph:
         for line in self.lines:
             yield from line.words
 
-    def pages(self) -> Iterator[int]:
-        """The page of every line in it."""
-        for line in self.lines:
-            if line.words:
-                yield line.words[0].page
+    def pages(self) -> set[int]:
+        """The pages of its lines."""
+        return {line.words[0].page for line in self.lines if line.words}
 
 
 Block = Table | Paragraph

@@ -85,3 +85,57 @@ def test_levels_of_both_names_stand_under_the_bands_over_them(tmp_path: Path) ->
         ("成本指标", "经济成本指标"),
         ("满意度指标", "服务对象满意度指标"),
     ]
+
+
+def test_a_column_or_a_band_may_name_both_levels_at_once(tmp_path: Path) -> None:
+    rows = [
+        ["考核内容", "指标归属", "计划值"],
+        ["修缮层数", "产出指标-数量指标", "≥2层"],
+        ["更新书架的数量和种类", "^", "≥120个"],
+        ["读者满意率", "满意度指标-服务对象满意度", "≥90%"],
+    ]
+    bands = [
+        ["考核内容", "计划目标值", "上年完成值"],
+        ["产出指标·数量指标", "<", "<"],
+        ["修缮层数", "≥2层", "1层"],
+        ["更新书架的数量和种类", "≥120个", "100个"],
+        ["满意度指标·服务对象满意度", "<", "<"],
+        ["读者满意率", "≥90%", "80%"],
+    ]
+    told = [
+        ("产出指标", "数量指标", "修缮层数", "≥2层"),
+        ("产出指标", "数量指标", "更新书架的数量和种类", "≥120个"),
+        ("满意度指标", "服务对象满意度", "读者满意率", "≥90%"),
+    ]
+    for lines in (rows, bands):
+        record = form(tmp_path, wide(*GOAL, *lines, columns=3))
+        assert [(i.level1, i.level2, i.level3, i.value) for i in record.indicators] == told
+
+
+def test_levels_1_may_stand_side_by_side_and_levels_2_in_rows_of_their_own(tmp_path: Path) -> None:
+    halves = [
+        ["产出指标", "<", "<", "效益和满意度指标", "<", "<"],
+        ["第二层级", "考核内容", "计划值", "第二层级", "考核内容", "计划值"],
+        ["数量指标", "修缮层数", "≥2层", "社会效益指标", "读者增长率", "≥5%"],
+        ["质量指标", "验收合格率", "100%", "服务对象满意度指标", "读者满意率", "≥90%"],
+    ]
+    (top, bottom) = ("产出指标", "效益和满意度指标")
+    record = form(tmp_path, wide(*GOAL, *halves, columns=6))
+    assert [(i.scope, i.level1, i.level2, i.level3, i.value) for i in record.indicators] == [
+        ("annual", top, "数量指标", "修缮层数", "≥2层"),
+        ("annual", top, "质量指标", "验收合格率", "100%"),
+        ("annual", bottom, "社会效益指标", "读者增长率", "≥5%"),
+        ("annual", bottom, "服务对象满意度指标", "读者满意率", "≥90%"),
+    ]
+    rows = [
+        ["第一层级", "考核内容", "标准分", "预期达到值"],
+        ["产出指标", "数量指标", "<", "<"],
+        ["^", "修缮层数", "60", "≥2层"],
+        ["^", "质量指标", "<", "<"],
+        ["^", "验收合格率", "40", "100%"],
+    ]
+    record = form(tmp_path, wide(*GOAL, *rows, columns=4))
+    assert [(i.level1, i.level2, i.level3, i.weight) for i in record.indicators] == [
+        (top, "数量指标", "修缮层数", "60"),
+        (top, "质量指标", "验收合格率", "40"),
+    ]

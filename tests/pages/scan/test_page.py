@@ -39,6 +39,15 @@ def test_a_leaning_stamped_dusty_page_gives_its_cells(tmp_path: Path) -> None:
     assert [line.text for line in page.scan.lines] == [word.text for word in page.words]
 
 
+def test_words_of_a_watermark_are_no_print() -> None:
+    image = grey(table_page())
+    words = np.zeros_like(image)
+    for y in range(0, 1400, 150):
+        cv2.putText(words, "DRAFT  SPECIMEN  DRAFT", (40, y), cv2.FONT_HERSHEY_DUPLEX, 2.2, 255, 7, cv2.LINE_AA)
+    cover = 1 - leaning(255 - words, 24).astype(np.float32) / 255
+    assert cells(page_of((image * (1 - 0.3 * cover)).astype(np.uint8))) == CELLS
+
+
 @pytest.mark.parametrize("quarters", [1, 2])
 def test_a_turned_page_is_read_upright(quarters: int) -> None:
     page = page_of(np.ascontiguousarray(np.rot90(grey(table_page()), quarters)))

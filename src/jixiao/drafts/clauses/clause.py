@@ -25,12 +25,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from jixiao.drafts.clauses.counts import count, item, without_head
+from jixiao.drafts.clauses.counts import count, without_head
 from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.clauses.rates import full, told_full, whole_rate
+from jixiao.drafts.clauses.things import item
 from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim, when
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
@@ -55,11 +56,9 @@ _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})
 _WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
 # What is had or won: 学生参加竞赛获奖|数量.
 _OUTCOME = re.compile("获|参加|承担|取得|转化|发表|净增|新增")
+# A rate in whatever unit: 7.1/10万.
+_RATE = re.compile(r"[=＝≤]?\s*(\d[\d.]*(?:%|‰|/\d*万(?:人)?))$")
 _OFTEN = ("次数", "场次", "场数", "期数")
-# What comes in and is not made more of: 受理|投诉举报件数 not above a number.
-_COME = re.compile(
-    "(?:依法)?(?:受理|接到|处理)(?=[一-龥]{2,}(?:投诉|举报|信访|诉求))|(?:依法)?(?:受理|接到)(?=投诉|举报|信访)"
-)
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 
 
@@ -117,9 +116,6 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(dated(point, year), "state", cites)
     if (none := _none(point)) is not None:
         return Clause(none, "state", cites)
-    if point.kind == "quantity" and point.target.operator == "≤" and (come := _COME.match(point.name)):
-        thing = without_head(point.name[come.end() :], point.target.base_unit, lexicon())
-        return Clause(f"{thing}控制在{figure(point.target)}以内", "state", cites)
     if (
         point.kind in ("quantity", "quality", "other", "effect")
         and _counts(point)
@@ -160,6 +156,9 @@ def named(point: Point) -> str:
         return verbatim(point.value)
     if not point.quantified:
         return name + point.value
+    rate = _RATE.match(point.value) if lexicon().rare_rate.search(name) and not target.change else None
+    if rate:
+        return f"{name}控制在{rate[1]}以内"
     if target.kind == "date":
         return f"{name}为{(target.since and when(target)) or verbatim(point.value)}"
     if target.number is None and target.operator != "range":
@@ -182,7 +181,9 @@ def named(point: Point) -> str:
         unit = target.unit.partition("/")[0]
         if name.endswith("增收"):
             plain = replace(point, value=point.value.replace(target.unit, unit))
-            return f"{name[:-2]}{each}增收{counted(plain.target, 0).removeprefix('为')}"
+            name = name.removesuffix("增收")
+            year = "年" if name.endswith("年") else ""
+            return f"{name.removesuffix(year)}{each}{year}增收{counted(plain.target, 0).removeprefix('为')}"
         point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
         return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
     if target.base_unit == "%":

@@ -30,7 +30,7 @@ from typing import NamedTuple
 from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
-from jixiao.drafts.language.words import ending, words
+from jixiao.drafts.language.words import ending
 from jixiao.segmentation import cut, sorts
 
 # Verbs that are done so and so often: 举办赛事10次.
@@ -42,24 +42,18 @@ _HOLDS = (*_HELD, "组织", "组织开展", "参加", "参与", "完成", "实�
 _BUILT = ("维护", "新增")
 _VERB = 2
 _LEAST_THING = 3
-# A verb so near to the end has but a short thing behind it: 扶持企业.
-_SHORT = 4
-# Heads that stay where nothing is known of what is done, and names of amounts, which are 为 so much.
-_KEPT = [
-    "人数", "人员数", "户数", "人次", "次数", "批次", "场次", "家次", "指数", "系数", "分数", "天数", "倍数", "总数",
-]  # fmt: skip
-_AMOUNTS = [
-    "量", "额", "数", "率", "度", "面积", "长度", "里程", "规模", "时间", "期限", "年限", "周期", "成本", "费", "比例",
-]  # fmt: skip
-_NOUNS = ("项目", "工程", "活动", "报告", "规划", "方案", "成果")
 _JOINTS = re.compile("[、和与及的等]")
 # Work that is only one of two things: 道路及绿化.
 _JOINED_WORK = re.compile("[及与]..$")
 _FOR = re.compile("为[一-龥]{2}")
 # Two deeds done to one thing: 平台建设与优化. The number goes before the thing.
 _TWO_DEEDS = re.compile("[一-龥]{2}([一-龥]{2})[与和及][一-龥]{2,4}$")
-_MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
+MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
 _LONGEST_THING = 12
+# What stands and is counted in 个: 项 of it are the projects that build it.
+_PLACE = re.compile("(?:中心|基地|平台|[站馆室库园楼])$")
+# A thing with what it does before it: 促成技术交易的|机构.
+_DOES = re.compile("[一-龥]{4,}的[一-龥]*(?:机构|企业|单位|人员)$")
 _PEOPLE = ("人", "名", "位", "户", "人次")
 
 
@@ -75,11 +69,11 @@ def count(point: Point) -> Count | None:
     known, target = lexicon(), point.target
     if target.number is None and target.operator != "range":
         return None
-    if _periodic(target.unit, known):
+    if periodic(target.unit, known):
         return _each(point, known)
     if target.words or target.change or target.base_unit in ("%", "百分点", "分", "级", "", "‰"):
         return None
-    number = _number(point)
+    number = number_of(point)
     for pattern, said in known.matched:
         match = pattern.fullmatch(point.name) if not said.units or target.base_unit in said.units else None
         if match is not None:
@@ -104,45 +98,9 @@ def _each(point: Point, known: Lexicon) -> Count | None:
     return Count(known.per[time] + made.text, "") if made and made.verb and unit[-1:] in "次场期" else None
 
 
-def _periodic(unit: str, known: Lexicon) -> bool:
+def periodic(unit: str, known: Lexicon) -> bool:
     """Whether the unit counts by time: 次/年."""
     return unit.partition("/")[2] in known.per
-
-
-def item(point: Point) -> str | None:
-    """A thing and its number, where no verb is known: 公交线路达到36条; None where the name is of people or of work."""
-    known, target = lexicon(), point.target
-    if (
-        point.kind != "quantity"
-        or target.base_unit == "%"
-        or target.operator not in ("≥", "=", None)
-        or target.number is None
-    ):
-        return None
-    if target.words or target.change or target.approx or _periodic(target.unit, known) or not target.base_unit:
-        return None
-    bare = without_head(point.name, target.base_unit, known)
-    headed = bare != point.name
-    if _MEASURES.search(target.base_unit) or not _is_thing(bare, headed, point.name, known):
-        return None
-    deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
-    first = known.verb.match(bare)
-    held = deed or (first and first[0] not in known.nouny) or _has_verb(bare, known)
-    return bare + ("" if held else "达到") + counted(target, 0)
-
-
-def _has_verb(bare: str, known: Lexicon) -> bool:
-    """Whether a verb stands near the beginning or the end: 分类打造实践基地, 招商引资项目入园."""
-    late = any(verb in bare[-_SHORT:] for verb in [*known.plain_verbs, "服务"])
-    return late or any(verb in bare[:_SHORT] for verb in known.plain_verbs)
-
-
-def _is_thing(bare: str, headed: bool, name: str, known: Lexicon) -> bool:
-    """Whether the text is a thing that stands before its number."""
-    work = [*known.verbs, *(end for end, _ in known.lights if end not in _NOUNS)]
-    if len(bare) < _LEAST_THING - headed or "的" in bare or ending("。" + bare, work) or ending(name, _KEPT):
-        return False
-    return (headed or not ending(name, _AMOUNTS)) and not any(bare.startswith(word) for word in known.said_whole)
 
 
 def _patterned(match: re.Match[str], said: Pattern, number: str) -> Count:
@@ -150,10 +108,11 @@ def _patterned(match: re.Match[str], said: Pattern, number: str) -> Count:
     groups = {name: text or "" for name, text in match.groupdict().items()}
     people = number.replace("人", "名", 1) if groups.get("w") and number.count("人") == 1 else number
     text = said.say.format(n=number, v=found[0] if found else "", people=people, **groups)
-    return Count(text, groups.get("p", "") if said.say.startswith("{p}") else "")
+    first = groups.get("p", "") if said.say.startswith("{p}") else said.say[:2]
+    return Count(text, first if first in lexicon().verbs else "")
 
 
-def _number(point: Point) -> str:
+def number_of(point: Point) -> str:
     """The number with its limit; people that are served have no upper one."""
     target = point.target
     if target.operator in ("≤", "<") and point.kind == "quantity" and target.base_unit in _PEOPLE:
@@ -217,9 +176,10 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
 def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
     """Work that is named, with the verb for it: 举办文艺演出."""
     for end, verb in known.lights:
-        light = "完成" if verb == "开展" and _MEASURES.search(unit) else verb
+        light = "完成" if verb == "开展" and MEASURES.search(unit) else verb
+        light = "开展" if verb == "完成" and unit in _OCCASIONS else light
         built = light == "实施" and end == "工程"
-        fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not _MEASURES.search(unit)
+        fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
         fits = fits and not (light == "实施" and unit in _PEOPLE)
         if light == "形成" and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
             continue
@@ -234,6 +194,8 @@ def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
     if turn is None:
         return None
     thing = bare[: turn.start()]
+    if unit == "项" and _PLACE.search(thing):
+        return Count(f"实施{bare}项目{number}", "实施")
     if not _plain(thing, known) or not (turn[0] in _EVENTS or _counts(thing, unit, known)):
         return None
     return Count(turn[0] + thing + number, turn[0])
@@ -260,6 +222,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon) -> Count | None:
         return Count(rest + number, inner[0])
     if verb in _BUILT and rest.endswith("建设") and len(rest) > 4:
         rest = rest.removesuffix("建设")
+    if verb == "促成" and _DOES.match(rest):
+        return None
     if "的" in rest and rest.endswith(("建筑", "占地", "用地", "总")):
         return None
     if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):

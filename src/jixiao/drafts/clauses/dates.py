@@ -63,11 +63,19 @@ def _date(point: Point, year: int | None) -> str:
     if printed.startswith(("每", "次", "翌", "下")) or "次年" in printed:
         return printed
     if (since := point.target.since) is not None:
-        months = since.month is not None and since.year is None and not point.target.deadline
-        return (months and when(point.target)) or printed.removeprefix(f"{year}年")
+        months = since.month is not None and not point.target.deadline
+        span = when(point.target) if months else None
+        return (span if span and ("至" in span or since.year is None) else printed).removeprefix(f"{year}年")
     date = when(point.target) or printed
+    if point.kind == "time" and _single_day(date) and not ending("。" + bare_name(point.name), lexicon().on_a_day):
+        date += "前"
     short = date.removeprefix(f"{year}年")
     return short if year and short[:1].isdigit() else date
+
+
+def _single_day(date: str) -> bool:
+    """Whether it is one day, by which something is done."""
+    return re.fullmatch(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日", date) is not None
 
 
 def _named(point: Point, date: str) -> str:
@@ -75,6 +83,8 @@ def _named(point: Point, date: str) -> str:
     if words().act.match(point.name) and not re.search(lexicon().time_tail, point.name):
         return f"{date}{point.name}"
     if bare_name(point.name) == point.name and point.target.kind == "date" and date[:1].isdigit():
+        if "至" in date:
+            return f"{date}完成{point.name}"
         return f"{point.name}{'' if date.endswith(_AT) else '于'}{date}完成"
     link = "" if date.startswith(("不", "超过", "低于", "提前")) else "为"
     return f"{point.name}{link}{date}"

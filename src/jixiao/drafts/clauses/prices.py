@@ -49,6 +49,8 @@ def price(point: Point) -> str | None:
         return f"{known.total}控制在{amount}以内" if target.operator == "≤" else f"{known.total}为{amount}"
     per = "".join(_per(one, point.name, known) for one in each if one)
     name = re.sub("^(?:享受|发放|领取)(?=[一-龥]{4})", "", point.name)
+    if known.paid(name) != name:
+        name = known.paid(name).removesuffix("成本")
     name = name.removesuffix("上限") if target.operator == "≤" else name
     limit = _LIMITS.get(target.operator or "", "")
     return f"{name}{per}{limit or ('' if per else '为')}{amount}"

@@ -103,6 +103,8 @@ def _timed(name: str, value: str, known: Words) -> str | None:
         if how and _WHEN.match(value):
             return what[: how.start()] + value[: done.start()] + how[0] + done[0]
         return what.removesuffix("工期") + value
+    if verb and value.endswith(verb) and len(value) > len(verb):
+        return what + value
     if verb in lexicon().transitive and value.endswith(("前", "末", "底")):
         return value + verb + what
     if value in known.manner and verb:
@@ -213,7 +215,8 @@ def _degree(name: str, value: str, known: Words) -> str | None:
     if ending(name, known.outcome_nouns):
         return name + value if value in known.alone and not name.startswith("可持续") else ""
     if _begins(name, known) in known.changes and value in known.alone:
-        return value + name
+        moved = known.change.search(name, len(name) - 2)
+        return name[:-2] + value + moved[0] if moved and not known.change.match(name[-4:-2]) else value + name
     change = known.change.search(name)
     if change and change.start() > 1 and value in known.alone and not _begins(name, known):
         return name[: change.start()] + value + change[0]
@@ -243,7 +246,8 @@ def _moved(name: str, value: str, known: Words) -> str | None:
     if own:
         return None if hedged else name
     if verb in known.moving and verb not in known.states:
-        return value + _LOOSE.sub("", name)
+        bare = _LOOSE.sub("", name)
+        return value + (bare[:-2] if bare[-2:] in known.moving and len(bare) > _SHORTEST - 2 else bare)
     return name + value if degree else f"{name}得到{value}"
 
 
@@ -265,7 +269,9 @@ def _said(name: str, value: str, known: Words) -> str | None:
 def _parted(value: str, known: Words) -> tuple[str, str]:
     """The degree a value begins with, and the rest."""
     match = known.degree.match(value) or _HEDGED.match(value)
-    return (match[0], value[match.end() :]) if match else ("", value)
+    if match is None:
+        return "", value
+    return "" if match[0].startswith("较") else match[0], value[match.end() :]
 
 
 def _statement(name: str, known: Words) -> bool:

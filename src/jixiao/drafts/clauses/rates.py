@@ -26,6 +26,8 @@ from jixiao.drafts.language.words import lead_of
 
 _LEAST = 2
 _LEAST_LEAD = 4
+_MOST_THINGS = 32
+_MARKED = re.compile("[、，与和及]")
 
 # What is done with money, and nothing where a name says no more.
 _PAYING = ("", "支出", "使用", "发放", "拨付", "支付", "兑付")
@@ -64,10 +66,18 @@ def alike(points: list[Point]) -> bool:
     """Whether all are rates of 100% of one thing, so that it is named once."""
     found = [one for point in points if (one := full(point))]
     stems = [one.of for one in found]
+    if len(found) == len(points) and _same_so(found):
+        return True
     if len(found) < len(points) or not (any(stems) and _shared(stems)):
         return len(found) == len(points) and not any(stems)
     rests = [len(stem) - len(_shared(stems)) for stem in stems]
     return all(rest == 0 or rest >= _LEAST for rest in rests)
+
+
+def _same_so(found: list[Full]) -> bool:
+    """Whether the same is so of several things with short names: 养护工作、生活垃圾处置及时完成."""
+    plain = all(one.of and not _MARKED.search(one.of) for one in found)
+    return plain and len({one.so for one in found}) == 1 and sum(len(one.of) for one in found) <= _MOST_THINGS
 
 
 def _shared(stems: list[str]) -> str:
@@ -78,8 +88,12 @@ def _shared(stems: list[str]) -> str:
 
 def told_full(points: list[Point]) -> str:
     """What is so of one thing, which is named once."""
-    found = sorted((one for point in points if (one := full(point))), key=lambda one: len(one.of))
+    found = sorted(
+        (one for point in points if (one := full(point))), key=lambda one: (one.of.endswith("对象"), len(one.of))
+    )
     lead = _shared([one.of for one in found])
+    if len(found) > 1 and _same_so(found):
+        return "、".join(one.of for one in found) + found[0].so
     said, last = found[0].of + found[0].so, found[0].of
     for one in found[1:]:
         said += "、" + ("" if one.of == last else one.of.removeprefix(lead)) + one.so

@@ -77,8 +77,10 @@ class Lexicon(Model):
     unit_words: list[str]
     adverbs: list[str]
     rare: list[str]
+    rare_rates: list[str]
     per: dict[str, str]
     said_per: dict[str, list[str]]
+    paid_from: str
     totals: str
     total: str
     within: list[str]
@@ -87,6 +89,7 @@ class Lexicon(Model):
     time_tail: str
     intransitive: list[str]
     transitive: list[str]
+    on_a_day: list[str]
     nominal: list[str]
     things_done: list[str]
     rate_rest: str
@@ -95,6 +98,8 @@ class Lexicon(Model):
     minor: list[Minor]
     inner: str
     unplanned: list[str]
+    heads_money: str
+    heads_paid: str
     allotted: str
     strip: str
     levels: str
@@ -104,7 +109,9 @@ class Lexicon(Model):
     project_does: str
     unnamed: str
     vague: str
+    field_words: dict[str, str]
     general: list[str]
+    broad: list[str]
     turns: list[str]
     room: dict[str, Room]
 
@@ -114,9 +121,18 @@ class Lexicon(Model):
         return re.compile(any_of(self.verbs))
 
     @cached_property
+    def fields(self) -> dict[str, re.Pattern[str]]:
+        """The words of each field of work."""
+        return {name: re.compile(words) for name, words in self.field_words.items()}
+
+    @cached_property
     def rare_rate(self) -> re.Pattern[str]:
         """A rate of what is to be rare."""
-        return re.compile(f"(?:{any_of([*self.rare, '失业', '流失', '空置'])})(?:发生)?率$")
+        return re.compile(f"(?:{any_of([*self.rare, *self.rare_rates])})(?:发生)?(?:率|件数|起数|数量)?$")
+
+    def paid(self, name: str) -> str:
+        """The cost without what it is paid from."""
+        return re.sub(self.paid_from, "", name)
 
     @cached_property
     def adverb(self) -> re.Pattern[str]:

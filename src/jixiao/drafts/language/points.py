@@ -22,6 +22,9 @@ _REMARK = re.compile(r"[（(](?:[^（）()]{9,}|[^（）()]*(?:抽样|问卷|调
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
 _RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
+_HOPED = re.compile(r"^力争(?:(?:达到|控制在)(?=\d))?")
+# The last month in which what is of a season may be done.
+_SEASONS = {"春季": 7, "春节": 3, "夏季": 10}
 _PARTS: dict[Kind, Part] = {
     "quantity": "output", "quality": "output", "time": "output", "other": "output",
     "cost": "cost", "effect": "effect", "satisfaction": "satisfaction",
@@ -48,6 +51,11 @@ class Point:
         if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
             value += counted[1] or counted[2]
         kind = kind_of(indicator)
+        value = _told_again(name, value)
+        if re.fullmatch(r"\D{0,3}[\d.,]+[万亿]", value) and ending(name, ["金额", "费用", "收入", "产值", "额"]):
+            value += "元"
+        if kind == "quantity" and "元" not in value:
+            value = value.removesuffix("/年")
         return cls(f"indicators[{number}]", _untold(name, value) if kind == "other" else kind, name, value)
 
     @property
@@ -86,6 +94,10 @@ class Point:
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
         if self.target.number is not None and not unit and self.target.number > 1 and ending(self.name, _RATED):
             return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
+        if self.kind == "satisfaction" and self.target.operator == "range":
+            return f"满意度的指标值是一个区间“{self.value}”；请写明最低要达到多少"
+        if self._season:
+            return f"指标名里的季节与指标值“{self.value}”对不上；请核对后再写"
         if self.target.number == 0 and not unit and not rare:
             return f"指标值“{self.value}”没有单位；请补上后再写"
         if self.target.unit.startswith("/"):
@@ -93,6 +105,19 @@ class Point:
         if self.target.kind == "date" and ending(self.name, [*known.undated, *known.heads]):
             return f"指标名不是时间，指标值却是“{self.value}”；请核对后再写"
         return ""
+
+    @property
+    def _season(self) -> bool:
+        """Whether the name says a season, and the date is long after it: 春季集中免疫 in December."""
+        date = self.target.date
+        found = next((last for season, last in _SEASONS.items() if season in self.name), None)
+        return found is not None and date is not None and date.month is not None and date.month > found
+
+
+def _told_again(name: str, value: str) -> str:
+    """The value without the name before it, and without what is only hoped: 本年参保率不少于96%, 力争达到87%."""
+    again = re.match(f"(?:本年|年度|全年)?{re.escape(name)}(?:为|[：:])?(?=.)", value)
+    return _HOPED.sub("", value[again.end() :] if again else value)
 
 
 def points(project: Project) -> list[Point]:

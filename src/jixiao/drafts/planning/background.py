@@ -82,7 +82,7 @@ def _given_purpose(text: str) -> dict[str, Piece]:
     """The purpose as an aim (改善…), as the use of money (用于…), or as a thing done."""
     text = _FOR.sub("", text.strip().rstrip("。；;，,"))
     if (use := _USE.match(text)) is not None:
-        rest = text[use.end() :].removesuffix("支出").removesuffix("等")
+        rest = re.sub("等(?:支出|方面)?$", "", text[use.end() :])
         return {"use": Piece(f"用于{rest}", ("purpose",))}
     if words().begin.match(text):
         return {
@@ -154,6 +154,28 @@ def _allotted(project: Project) -> Piece | None:
 def bare_name(project: Project) -> str:
     """The project's name without 资金, 经费 and the like."""
     return re.sub(lexicon().strip, "", project_stem(project.project_name or ""))
+
+
+def heading(project: Project) -> Piece:
+    """The project as the heading of its money: 安排公交运营补贴资金500万元, “执法装备购置”项目安排资金500万元."""
+    known, amount = lexicon(), funds(project)
+    name = _named(project)[0] or project_stem(project.project_name or "")
+    bare = name.removesuffix("项目")
+    called = f"{bare}项目" if "”" in bare else f"“{bare}”项目"
+    if amount is None:
+        return Piece(f"实施{called}", ("project_name",))
+    cites = ("project_name", *amount.cites)
+    if re.search(known.heads_money, name):
+        return Piece(f"安排{name}{amount.text}", cites)
+    if re.search(known.heads_paid, name):
+        return Piece(f"安排{name}资金{amount.text}", cites)
+    return Piece(f"{called}安排资金{amount.text}", cites)
+
+
+def built(project: Project) -> str:
+    """The verb of works at the end of the project's name, for what is measured and has none: 改造."""
+    base = _named(project)[1]
+    return next((end for end, _ in lexicon().sorts if base.endswith(end) and end in lexicon().turned), "")
 
 
 def tells(project: Project, text: str) -> bool:

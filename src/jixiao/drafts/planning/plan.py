@@ -26,6 +26,11 @@ _UNSAID = "指标名和指标值连不成通顺的一句话；请按表中原意
 _ROOM = "篇幅所限没有写入，其余见绩效指标表"
 _MINOR = "与主要任务关系不大，或目的里已经说到，没有写入；见绩效指标表"
 _CONTRACT = "合同的起止时间不是要完成的事，写进文字读不出目标；见绩效指标表"
+_COMES_IN = "受理多少取决于来件，上限不是要完成的事，没有写入；见绩效指标表"
+# What comes in and is not made more of: 受理投诉举报件数 not above a number.
+_COMES = re.compile(
+    "(?:受理|接到|处理|处置|办理)[一-龥]*(?:投诉|举报|信访|诉求|来访)|(?:投诉|举报|信访)[一-龥]{0,2}(?:受理|处理)"
+)
 _AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对是否重复"
 _ALL_YEAR = re.compile("全年(?:做好|开展)")
 _FEW = 2
@@ -115,6 +120,8 @@ def _unsaid(point: Point, year: int | None) -> str:
         return point.misfit
     if point.target.number == 0 and point.target.base_unit == "%" and point.target.operator in ("≥", "≤"):
         return _UNSAID
+    if point.kind == "quantity" and point.target.operator in ("≤", "<") and _COMES.search(point.name):
+        return _COMES_IN
     if point.kind == "time" and re.search("合同(?:期限?|履行期限|服务期限)$", point.name):
         return _CONTRACT
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):

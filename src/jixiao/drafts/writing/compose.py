@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import accumulate, combinations
+from itertools import accumulate
 
-from jixiao.drafts.clauses import counts
+from jixiao.drafts.clauses import things
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
 from jixiao.drafts.clauses.joined import MARKS, joint
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import length
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
-from jixiao.drafts.language.words import lead_of, words
-from jixiao.drafts.planning.background import background, funds, has_verb, tells
+from jixiao.drafts.language.words import words
+from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, own_words, tells
+from jixiao.drafts.planning.fitting import fit, plainly
+from jixiao.drafts.writing.names import placeless, topic, without
 from jixiao.records.drafts import Plan, Project, Sentence
 
 _LONGEST = 106  # characters of one sentence
@@ -22,25 +24,10 @@ _BETWEEN = 34  # characters that a cut between blocks may be farther from the mi
 _SHORT = 62  # characters of two sentences that are one
 _STRAY = 20  # characters of a sentence that does not stand alone
 _POOR = 2
-# A topic has at least so many characters,
-_LEAST_TOPIC = 4
-# with which the names of at least so many indicators begin;
-_LEAST_SHARED = 3
-# which are this part of all;
-_SHARED = 0.4
-# what is left of each name has at least so many.
-_LEAST_REST = 4
-_JOINTS = "的、和及与，数用"
 # A verb, a thing and its number: 修缮房屋4栋; and what else of the thing is counted.
 _THING = re.compile(r"([一-龥]{2,8})\d[^，、]*$")
 _MEASURED = ("建筑面积", "占地面积", "面积", "长度", "里程")
-# What is left of a name where the topic had the thing: 改造完工及时率.
-_BARE_WORK = re.compile(
-    "(?:[人月年户生亩]均|平均|单位).{0,4}(?:成本|标准|费用)$"
-    "|(?:改造|建设|修缮|维修|整治|治理|采购|购置)(?:完工|完成|及时|按期|项目)"
-)
-# Whose satisfaction, which is nobody's without the topic.
-_WHOSE = ("人员满意", "对象满意", "单位满意")
+_NEVER = "不发生"
 NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
 
 
@@ -101,10 +88,14 @@ class _Writer:
         self.known = frames()
         self.given = background(project, plan)
         self.points = {point.path: point for point in points(project)}
-        self.opened = ""
+        self.head: Piece | None = None  # a sentence before that of the tasks
         self.clauses: dict[str, list[Clause]] = {}
-        self.topic = topic([p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified])
-        self.has = has_verb(project)
+        self.called = bare_name(project)
+        planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
+        self.topic = topic([placeless(name, self.called) for name in planned])
+        self.has, self.built = has_verb(project), built(project)
+        self.plain = plainly(project) and not {"purpose", "tasks", "task"} & set(self.given)
+        self.near = fit(project) != "same" and "purpose" not in self.given
         self.told = bool(self.topic and "do" in self.given and self.topic in self.given["do"].text)
         for group in plan.groups:
             for item in group.items:
@@ -120,30 +111,38 @@ class _Writer:
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             made = clause(self._shortened(some), self.project.year)
-            if self.has and len(some) == 1 and made.text.startswith(f"{some[0].name}达到") and counts.item(some[0]):
+            if self.has and len(some) == 1 and made.text.startswith(f"{some[0].name}达到") and things.item(some[0]):
                 made = Clause(self.has + made.text.replace("达到", "", 1), "act", made.cites, self.has)
+            elif self.built and len(some) == 1 and self._names(some[0]) and made.text.startswith(f"{some[0].name}达到"):
+                made = Clause(self.built + made.text.replace("达到", "", 1), "act", made.cites, self.built)
+            elif self.built and len(some) == 1 and (area := things.measured(some[0])):
+                made = Clause(self.built + area, "act", made.cites, self.built)
+            self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
 
+    def _names(self, point: Point) -> bool:
+        """Whether the thing is what the project is called by: 儿童之家 in 儿童之家规范化建设."""
+        own = {word for word in own_words(self.called) if word in point.name}
+        return bool(own - set(lexicon().broad)) and things.item(point) is not None
+
     def _shortened(self, said: list[Point]) -> list[Point]:
-        """The points without the beginning that their names share, where an earlier clause has said it."""
-        if not self.topic or not all(p.name.startswith(self.topic) for p in said):
-            return said
-        rests = [p.name.removeprefix(self.topic) for p in said]
-        short = (
-            self.told
-            and not any(rest.startswith(_WHOSE) for rest in rests)
-            and all(len(rest) >= _LEAST_REST and rest[0] not in _JOINTS for rest in rests)
-            and not any(_BARE_WORK.match(rest) for rest in rests)
-        )
-        self.told = True
-        return [replace(p, name=rest) for p, rest in zip(said, rests, strict=True)] if short else said
+        """The points without the place before the project's name, and without the beginning that most names share."""
+        names = [placeless(p.name, self.called) for p in said]
+        if self.topic and all(name.startswith(self.topic) for name in names):
+            names = without(self.topic, names) if self.told else names
+        return [replace(p, name=name) for p, name in zip(said, names, strict=True)]
 
     def pieces(self, shape: Shape) -> list[Piece]:
         """The sentences of the shape without their full stops: one that grows too long is cut, a short one joined."""
         out: list[Piece] = []
+        closed = 0
         for wanted in shape:
-            made = cut([part for part in map(self._part, wanted) if part])
-            if out and made and self._joins(out[-1], made[0]):
+            parts = [part for part in map(self._part, wanted) if part]
+            if self.head:
+                out.append(self.head)
+                closed, self.head = len(out), None
+            made = cut(parts)
+            if len(out) > closed and made and self._joins(out[-1], made[0]):
                 made[0] = Piece.of([out.pop(), made[0]])
             out += made
         return out
@@ -159,34 +158,53 @@ class _Writer:
     def _part(self, name: str) -> list[Piece]:
         if name == "opening":
             return self._opening()
-        said = [Piece(c.text, c.cites) for c in self.clauses.get(name, [])]
+        said = _never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])])
         if not said or name != "effect" or all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites):
             return said
         lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
         return [Piece(lead + said[0].text, said[0].cites), *said[1:]]
 
+    def _year(self) -> Piece:
+        year = self.project.year
+        return Piece(f"{year}年" if year else "本年度", ("year",) if year else ())
+
+    def _basis(self) -> list[Piece]:
+        """The documents that the goal rests on."""
+        if (basis := self.given.get("basis")) is None:
+            return []
+        say = self.known.basis[(self.manner.version - 1) % len(self.known.basis)]
+        return [Piece(say.format(basis=basis.text), basis.cites)]
+
+    def _heading(self) -> Piece:
+        """The project and its money, in a sentence of their own."""
+        said = Piece.of([*self._basis(), self._year(), heading(self.project)], "")
+        use = self.given.get("use")
+        return Piece.of([said, Piece(f"主要{use.text}", use.cites)]) if use else said
+
     def _opening(self) -> list[Piece]:
         """Basis, purpose and year, then what is done."""
         given, known = self.given, self.known
-        lead: list[Piece] = []
-        if "basis" in given:
-            say = known.basis[(self.manner.version - 1) % len(known.basis)]
-            lead.append(Piece(say.format(basis=given["basis"].text), given["basis"].cites))
+        lead = self._basis()
         aim = given.get("purpose", given.get("aim"))
         if "purpose" not in given and "do" in given and words().change.fullmatch(given["do"].text[:2]):
             aim = given["do"]
         if aim:
             lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
         acts = [c for c in self.clauses.get("quantity", []) if c.form == "act"]
-        done = self._done(acts, aim)
-        year = Piece(
-            f"{self.project.year}年" if self.project.year else "本年度", ("year",) if self.project.year else ()
-        )
         more = [
             Piece(known.beneficiaries.format(beneficiaries=m.text), m.cites) for m in [given.get("beneficiaries")] if m
         ]
+        if self.plain:
+            self.head = self._heading()
+            return [*self._acts(acts, True), *self._states(), *more]
+        done = self._done(acts, aim)
+        year = self._year()
         planned = known.plan not in "".join(piece.text for piece in [*lead, *done])
-        body = [*self._money(done), *done, *self._acts(acts, planned), *self._states(), *more]
+        before, states = [*self._money(done), *done], self._states()
+        if "use" in given and states and not acts:
+            self.head = Piece.of([Piece.of([*lead, year, before[0]], ""), *before[1:], *more])
+            return states
+        body = [*before, *self._acts(acts, planned), *states, *more]
         if not body:
             body = [Piece("按计划完成年度任务", ())]
         head = Piece.of([*lead, year, body[0]], "")
@@ -209,7 +227,12 @@ class _Writer:
             return [self._used(given["use"])]
         if "do" not in given or (aim and _alike(given["do"].text, aim.text)):
             return []
-        told = "purpose" in given or tells(self.project, "".join(act.text for act in acts))
+        said = "".join(act.text for act in acts)
+        if given["do"].text.startswith("落实") and not self.near:
+            name = bare_name(self.project)
+            told = name in said or (tells(self.project, said) and any(a.verb and a.verb in name for a in acts))
+        else:
+            told = self.near or "purpose" in given or tells(self.project, said)
         return [] if aim and acts and told else [given["do"]]
 
     def _acts(self, acts: list[Clause], planned: bool) -> list[Piece]:
@@ -249,22 +272,21 @@ class _Writer:
         return Piece(self.known.use.format(use=use.text), use.cites)
 
 
+def _never(said: list[Piece]) -> list[Piece]:
+    """The clauses, what does not happen in one: 不发生安全事故和环境事件."""
+    out: list[Piece] = []
+    for one in said:
+        if out and all(piece.text.startswith(_NEVER) and not MARKS.search(piece.text) for piece in (out[-1], one)):
+            out[-1] = Piece.of([out[-1], Piece(one.text.removeprefix(_NEVER), one.cites)], "和")
+        else:
+            out.append(one)
+    return out
+
+
 def _measures(act: Clause, other: Clause) -> bool:
     """Whether an act counts the area or length of what another counts: 修缮房屋建筑面积… beside 修缮房屋4栋."""
     thing = _THING.search(other.text)
     return thing is not None and act is not other and act.text.startswith(tuple(thing[1] + word for word in _MEASURED))
-
-
-def topic(names: list[str]) -> str:
-    """The beginning that most of the names share, the longest of those; "" where too few share one.
-
-    >>> topic(["失地农民参保人数", "失地农民补贴合规率", "失地农民满意度"])
-    '失地农民'
-    """
-    leads = {lead_of([a, b]) for a, b in combinations(names, 2)}
-    counted = [(sum(n.startswith(lead) for n in names), len(lead), lead) for lead in leads if len(lead) >= _LEAST_TOPIC]
-    shared, _, lead = max(counted, default=(0, 0, ""))
-    return lead if shared >= max(_LEAST_SHARED, len(names) * _SHARED) else ""
 
 
 def _alike(deed: str, purpose: str) -> bool:

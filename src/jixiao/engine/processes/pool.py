@@ -136,6 +136,7 @@ class Pool:
         self._inbox: queue.SimpleQueue[tuple[_Process, Any]] = queue.SimpleQueue()
         self._processes: list[_Process] = []
         self._false_starts = 0
+        self._looked = 0.0
 
     def __enter__(self) -> Pool:
         return self
@@ -243,7 +244,11 @@ class Pool:
             )
 
     def _watch_memory(self) -> None:
-        """Remember the peak of each busy process: once it has died nobody can tell."""
+        """Remember the peak of each busy process, now and then: once it has died nobody can tell."""
+        now = time.monotonic()
+        if now - self._looked < _TICK / 2:
+            return
+        self._looked = now
         for process in self._processes:
             if process.task is not None:
                 process.peak = max(process.peak, peak_mb(process.popen.pid))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.text import key
 
 # Of a head of a list of tasks; the first that fits. 支撑项目, 任务预算数, 工作内容, 重点任务名称.
 _TASK_PARTS = (
@@ -18,6 +20,12 @@ _TASK_PARTS = (
     ("function", re.compile(r"任务|职能|工作|事项|活动")),
 )
 _LONGEST = 14
+# Heads of numbers of people, by year.
+_YEAR = re.compile(r"(20\d\d)年?(?:[末底]?(?:人数|数量|实有|情况)?)")
+_SIDES = (
+    ("last_year", re.compile(r"(?:上一?|去)年(?:末|底)?(?:人数|数量|数|实有数?|情况)?")),
+    ("this_year", re.compile(r"[本当今]年(?:末|底|度)?(?:人数|数量|数|实有数?|情况)?")),
+)
 
 
 def role_of(name: str, text: str, words: Vocabulary) -> str:
@@ -29,3 +37,12 @@ def role_of(name: str, text: str, words: Vocabulary) -> str:
     if not 0 < len(k) <= _LONGEST:
         return ""
     return next((role for role, pattern in _TASK_PARTS if pattern.search(k)), "")
+
+
+def years_of(texts: Sequence[str]) -> dict[int, str]:
+    """Which two of the heads are of last year and of this one (last_year, this_year), {} where not two are."""
+    told = {i: int(m[1]) for i, text in enumerate(texts) if (m := _YEAR.fullmatch(key(text)))}
+    if len(told) == 2 and max(told.values()) - min(told.values()) == 1:
+        return {i: "last_year" if year == min(told.values()) else "this_year" for i, year in told.items()}
+    said = {i: name for i, text in enumerate(texts) for name, p in _SIDES if p.fullmatch(key(text))}
+    return said if sorted(said.values()) == ["last_year", "this_year"] else {}

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from jixiao.fields.columns.assign import bind
 from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.heads import role_of
+from jixiao.fields.columns.heads import role_of, years_of
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
 from jixiao.fields.columns.panels import panels_of
 from jixiao.fields.columns.said_rows import bind_said
-from jixiao.forms.content import kinds_of, level_names
+from jixiao.forms.content import kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -27,6 +27,9 @@ _PLAIN = {
     "weight": {"number", "percent", "quantity", "money"},
 }
 _MOST = 0.5
+# What shows that a target was reached, and heads of what it was set by.
+_PROOF = re.compile("台账|凭证|报表|问卷|验收|总结|影像|照片|导出|系统|汇总|记录|报告|合同|发票|签到")
+_REASON = re.compile("依据|理由|出处")
 # Targets up to the end of the project, beside those of the year.
 _WHOLE_PERIOD = re.compile("累计|期末|全程")
 # The margin that a column of text needs to be bound where its head does not name it.
@@ -48,6 +51,10 @@ def columns_of(table: Table, rows: tuple[int, int, int], left: int, name: str, w
         if column.role in taken and not any(words.column(name, h.text) for h in own):
             column.role = ""  # told by a part of its head alone, and another column is that already
         taken.add(column.role)
+    if name == "staff":
+        years = years_of([column.heads[-1].text if column.heads else "" for column in out])
+        for i, column in enumerate(out):
+            column.role = years.get(i, column.role or ("item" if years and not i else ""))
     if name == "tasks":
         strips = strips_of(out, table, body, end)
         name_amounts(out, strips)
@@ -95,7 +102,7 @@ def _parted(columns: list[Column], table: Table, body: int, end: int) -> list[Co
 
 def strips_of(columns: Sequence[Column], table: Table, body: int, end: int) -> list[Strip]:
     """The columns as the model sees them: the text of each row, with that of a merged cell in each row it covers."""
-    rows = [r for r in range(body, end) if _is_row(table, r)]
+    rows = [r for r in range(body, end) if _is_row(table, r, min(3, len(columns)))]
     out = []
     for column in columns:
         cells = [_cell(table, r, column) for r in rows]
@@ -125,11 +132,11 @@ def _own_head(heads: list[str]) -> str:
     return heads[-1] if heads else ""
 
 
-def _is_row(table: Table, r: int) -> bool:
-    """Whether the row is one of several cells, not a band over the whole list, nor a level alone in its row."""
+def _is_row(table: Table, r: int, least: int) -> bool:
+    """Whether the row is one of at least so many cells, no band over the whole list, no level alone in its row."""
     row = table.row(r)
     said = [c.text for c in row if c.row == r and c.text]
-    return len(row) > 2 and not (len(said) == 1 and row[0].text == said[0] and level_names(said[0]))
+    return len(row) >= least and not (0 < len(said) < len(row) and len(said) < 3 and all(map(level_names, said)))
 
 
 def _cell(table: Table, r: int, column: Column) -> Cell | None:
@@ -157,6 +164,14 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
     for column, strip in zip(columns, strips, strict=True):
         if column.role == "level12" and _level_of(strip) == "level2" and _has_bands(table, body):
             column.role = "level2"
+        if column.role == "basis" and not _REASON.search(key(column.head)) and _shows(strip):
+            column.role = "remark"
+
+
+def _shows(strip: Strip) -> bool:
+    """Whether most texts of the column are what shows that a target was reached, not why it was set."""
+    said = [t for t in strip.texts if t]
+    return sum(_PROOF.search(t) is not None for t in said) > _MOST * len(said)
 
 
 def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -> None:
@@ -164,20 +179,23 @@ def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -
     shares = level_weights(strips)
     numbers = counted(strips)
     shares |= numbers
-    for part in ([i for i in part if i not in shares] for part in panels_of(columns, words)):
+    both = {i for i, strip in enumerate(strips) if any(strip.texts) and all(map(names_both, filter(None, strip.texts)))}
+    for part in ([i for i in part if i not in shares | both] for part in panels_of(columns, words)):
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
             if not bound.named and bound.margin < _LEAST and bound.role in ("description", "basis", "level12"):
                 columns[i].role = _level_of(strips[i]) or "remark"  # any text may stand there
+            if bound.role in ("level1", "level2") and not bound.named and all(t.isascii() for t in strips[i].texts):
+                columns[i].role = "remark"  # codes
             if bound.fine in ("value", "past") and _of_lifetime(columns[i], words):
                 columns[i].role = "value_lifetime"
             if not any(strips[i].texts):
                 said = roles_said(strips[i].head, words)
                 columns[i].role = next(iter(said)) if len(said) == 1 else "remark"
                 columns[i].bound = None
-    for i in shares:
-        columns[i].role = "number" if i in numbers else "remark"
+    for i in shares | both:
+        columns[i].role = "level12" if i in both else "number" if i in numbers else "remark"
     _second_values(columns, words)
 
 

@@ -10,7 +10,7 @@ from jixiao.evidence import Passage
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import amount_field, of_government
 from jixiao.fields.labels.binding import field_of
-from jixiao.fields.labels.model import VALUE, Sense, contradicts, held, may_stand, senses
+from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, held, may_stand, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
@@ -20,7 +20,7 @@ from jixiao.text import key
 _NO_MONEY = re.compile(
     r"序号|编[码号制]|代码|电话|邮编|人数|人员|数量|年限|年份|个数|权重|分值|占比|比例|面积|期限|日期|时间"
 )
-_MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元")
+_MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元|[:：]\d[\d,]*\.\d\d(?!\d)")
 _OF_MONEY = re.compile(r"资金|预算|经费|投资|金额|支出|收入|拨款|财政|补助|投入")
 # How likely a label must be of a field that is blank to make the record incomplete.
 _LIKELY = 0.15
@@ -72,11 +72,11 @@ def _reason(code: str, what: str, label: Passage, value: Passage) -> Reason:
 def _is_money(label: Passage, value: Passage) -> bool:
     """Whether the value reads as money of the year asked for, under a label that may be of money."""
     k = key(label.text)
-    if "·" in label.text or _NO_MONEY.search(k):
+    if "·" in label.text or _NO_MONEY.search(k) or asks_year(label.text):
         return False
     if is_amount(value.text) and "%" not in key(value.text):
         return number(value.text) is not None and (bool(_OF_MONEY.search(k)) or "." in value.text or "," in value.text)
-    return bool(_OF_MONEY.search(k)) and len(_MONEY.findall(key(value.text))) > 0
+    return bool(_OF_MONEY.search(k)) and _MONEY.search(key(value.text)) is not None
 
 
 def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bool:

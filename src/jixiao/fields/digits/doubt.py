@@ -17,7 +17,7 @@ from jixiao.fields.certainty.model import MAX_ERROR, model
 from jixiao.fields.digits.sums import balance_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
-from jixiao.records import Alternative, Evidence
+from jixiao.records import Alternative
 from jixiao.text import key
 
 # How sure a value is (0..1) that a sum or a closed list confirms,
@@ -71,10 +71,10 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
         if chance is not None:
             of_page = [code for code in says.codes[path] if code in _OF_THE_PAGE]
             codes = of_page if chance >= least else codes or list(says.codes[path]) or [DoubtCode.UNSURE]
-            evidence.confidence = round(chance, 4)
+            evidence["confidence"] = round(chance, 4)
         else:
             sure = path in says.sure
-            evidence.confidence = _DOUBTED if codes else _CONFIRMED if sure else evidence.confidence
+            evidence["confidence"] = _DOUBTED if codes else _CONFIRMED if sure else evidence["confidence"]
         if codes:
             doubts[path] = codes
     plain["doubts"] = {**plain.get("doubts", {}), **doubts}
@@ -174,7 +174,7 @@ def _columns(read: Read, plain: dict[str, Any]) -> dict[int, list[tuple[str, str
     return out
 
 
-def _others(passage: Passage, evidence: Evidence) -> list[Alternative]:
+def _others(passage: Passage, evidence: dict[str, Any]) -> list[Alternative]:
     """The text with what a second reading saw, and the text before it was put right by a closed list."""
     doubts = passage.doubts()
     out = []
@@ -186,5 +186,5 @@ def _others(passage: Passage, evidence: Evidence) -> list[Alternative]:
         for doubt in seen:
             text = text[: doubt.start] + (doubt.other or "") + text[doubt.end :]
         if seen and text != passage.text:
-            out.append(Alternative(text=text, how="ocr", page=evidence.page, box=evidence.box))
+            out.append(Alternative(text=text, how="ocr", page=evidence["page"], box=evidence["box"]))
     return out

@@ -41,8 +41,13 @@ class _List:
         """The cells of a row with the column each stands under most."""
         out = []
         for cell in table.row(r):
-            best = max(self.columns, key=lambda c: (min(c.end, cell.end_col) - max(c.start, cell.col), -c.start))
-            if min(best.end, cell.end_col) > max(best.start, cell.col):
+            start, end = cell.col, cell.end_col
+            best, most = None, 0
+            for column in self.columns:  # from left to right: of two that share as much the left one has it
+                shared = (column.end if column.end < end else end) - (column.start if column.start > start else start)
+                if shared > most:
+                    best, most = column, shared
+            if best is not None:
                 out.append((best, cell))
         return out
 

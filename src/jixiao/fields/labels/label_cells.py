@@ -18,6 +18,8 @@ _OF_WHICH = re.compile(r"^\s*其中[:：]\s*([^:：]{2,24})[:：]\s*(?=\S)")
 _SURE = math.log(0.6)
 # Kinds of values that labels may look like.
 _WORDED = ("word", "phrase")
+# A goal's label is no longer, its text twice as long at least.
+_GOAL = 12
 _COUNT = re.compile(r"[(（]?(?:目标|任务|内容)?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.、．:：]?")
 
 
@@ -111,6 +113,8 @@ class LabelCells:
     def values(self, cell: Cell) -> list[Cell] | None:
         """The cells that hold the label's value: beside it, else below it; None where it heads a column of values."""
         right = self.beside(cell)
+        if right and self._labels_goal(right[0]):
+            return []
         if right and self.names_amount(cell) and right[0].text and not may_be_amount(right[0].text):
             return self._below(cell)
         if right and not self.is_label(right[0]) and not self._heads_column(cell, right[0]):
@@ -123,6 +127,13 @@ class LabelCells:
         if right and cell.rows > 1 and self.is_label(right[0]):
             return []
         return self._below(cell)
+
+    def _labels_goal(self, cell: Cell) -> bool:
+        """Whether an unknown cell is surely a goal's label, with a text of its own at its right."""
+        right = self.table.at(cell.row, cell.end_col)
+        said = senses(cell.text)[0]
+        named = said.name.startswith("goal") and said.likely > _SURE and len(cell.text) <= _GOAL
+        return named and right is not None and right.row == cell.row and len(right.text) > 2 * _GOAL
 
     def beside(self, cell: Cell) -> list[Cell]:
         """The cells that touch the label's right side, top down; only in the rows that belong to labels."""
@@ -184,7 +195,7 @@ class LabelCells:
             left = self.table.at(r, c.col - 1)
             if left is not None and left.row > cell.row and self.is_label(left):
                 return None
-            if out and not (self._alone(c) and self._alone(out[0])):
+            if out and (not (self._alone(c) and self._alone(out[0])) or is_label(c.text)):
                 break
             out.append(c)
             r = c.end_row

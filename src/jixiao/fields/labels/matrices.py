@@ -116,7 +116,8 @@ class _Axes:
         project = self.kind == "project_goal" and short
         if short and (named := _YEAR.fullmatch(k)):
             return "annual" if named[1] == self.year else PAST
-        if short and OTHER_YEAR.search(k) and (term is None or term.field != "funds.carryover"):
+        carried = "结转" in k or "结余" in k
+        if short and OTHER_YEAR.search(k) and not carried and (term is None or term.field != "funds.carryover"):
             return PAST
         if project and _NEUTRAL.fullmatch(k):
             return ""

@@ -53,6 +53,7 @@ _SURNAMES = frozenset(
 _STATE = re.compile(
     r"(?:新增|延续|经常|一次|阶段|常年|持续|长期|临时|新建|续建|在建|新设|存续|到期|跨年)性?(?:项目|类)?"
 )
+_OF_STATE = re.compile("新[增设建]|延续|经常性|一次性|阶段性|常年性")
 _SORT = re.compile(
     r"(?:特定目标|其他运转|运转|人员|公用|民生|基建|专项|业务|部门|单位|本级|发展)\S{0,6}(?:类|类项目)|专项业务费|部门项目"
 )
@@ -205,7 +206,7 @@ def _digits(k: str) -> str:
 
 def _worded(text: str, k: str) -> str:
     if _CHOICE.search(k):
-        return "choice"
+        return "state" if _OF_STATE.search(k) else "choice"
     if _STATE.fullmatch(k) or _SORT.fullmatch(k):
         return "state" if _STATE.fullmatch(k) else "sort"
     if "org" in kinds_of(text) or _CODED_ORG.fullmatch(k):

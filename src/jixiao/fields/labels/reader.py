@@ -6,7 +6,7 @@ import re
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.amounts import amount_field
-from jixiao.fields.labels.inline import said_pairs
+from jixiao.fields.labels.inline import is_noted, is_printed, said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
@@ -189,7 +189,11 @@ class LabelReader:
             if id(cell) in self.cells.taken or not cell.text:
                 continue
             home = self._home(cell)
-            if home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
+            if is_printed(cell.text):
+                cell.flat.claim(Role.LABEL)
+            elif is_noted(self.table, cell):
+                self.area.pairs.append((Passage(), cell.passage))
+            elif home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
             elif (0 < len(cell.text) <= _LABEL and self._unknown_label(cell)) or self._says_pairs(cell):
                 pass

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels.amounts import amount_field
+from jixiao.fields.digits.sums import number
+from jixiao.fields.labels.amounts import amount_field, of_government
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell
 
 _SAID = re.compile(
-    r"(?:其中[:：]?)?(?P<label>[^\d，。；、,:：\s]{2,18}?)(?:[为共是]|[:：])?\s*"
-    r"(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[亿万千百]?元)"
+    r"(?P<label>[^\d，。；;、,.:：\s（(）)]{2,18}?(?:[（(][^\d（()）]{1,6}[)）])?)(?P<mark>[为共是]|\s*[:：])?\s*"
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[亿万千百]?元)?(?=[\s，。；;、,（(）)]|$)"
 )
+_CLOSE = Decimal("0.02")
+_GIVEN = re.compile(r"财政|拨款|补助")
 _UNIT = re.compile(r"(?<=\d)\s*([亿万千百]?元)$")
 
 
@@ -29,14 +33,31 @@ class Said(NamedTuple):
 
 
 def said_amounts(value: Passage, words: Vocabulary) -> list[Said]:
-    """The amounts that the sentence names, each field once; [] where one of its amounts is of no field."""
+    """The amounts that the sentence names, each field once; [] where one of its amounts is of no field.
+
+    What a single government gives is the state's part, where that and the others make the total.
+    """
     out: list[Said] = []
+    open_: list[Said] = []
     for match in _SAID.finditer(value.text):
-        name = amount_field(match["label"], words)
-        if not name or any(said.field == name for said in out):
+        if not match["mark"] and not match["unit"]:
             return []
-        out.append(Said(name, value.cut(*match.span("amount")), value.cut(*match.span("unit"))))
-    return out
+        name = amount_field(match["label"], words)
+        given = not name and of_government(match["label"]) and _GIVEN.search(match["label"]) is not None
+        if (not name and not given) or any(said.field == name for said in out):
+            return []
+        said = Said(name or "funds.fiscal", value.cut(*match.span("amount")), value.cut(*match.span("unit")))
+        (open_ if given else out).append(said)
+    return [*out, *open_] if not open_ or _make_total(out, open_) else []
+
+
+def _make_total(out: list[Said], open_: list[Said]) -> bool:
+    """Whether the parts, one of them not sure to be the state's, make the total."""
+    amounts = {said.field.rsplit(".", 1)[1]: number(said.amount.text) or Decimal(0) for said in out}
+    if len(open_) > 1 or "total" not in amounts or "fiscal" in amounts:
+        return False
+    parts = sum(amounts.values()) - amounts["total"] + (number(open_[0].amount.text) or Decimal(0))
+    return abs(parts - amounts["total"]) <= _CLOSE
 
 
 def told_apart(value: Passage, cell: Cell, words: Vocabulary) -> tuple[list[Labelled], list[Passage]]:
@@ -46,7 +67,7 @@ def told_apart(value: Passage, cell: Cell, words: Vocabulary) -> tuple[list[Labe
         return [], []
     value.claim(Role.LABEL)
     made = [Labelled(said.field, cell, said.amount, [], inferred=True) for said in found]
-    return made, [said.unit for said in found]
+    return made, [said.unit for said in found if said.unit]
 
 
 def without_units(items: Sequence[Labelled]) -> list[Passage]:

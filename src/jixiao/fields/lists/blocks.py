@@ -9,7 +9,7 @@ from jixiao.fields.columns.layout import columns_of
 from jixiao.fields.lists.ends import end_of
 from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_again, heads_by_levels, heads_over_amounts, more_header
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.forms.content import is_amount
+from jixiao.forms.content import is_amount, names_level1
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
@@ -21,6 +21,8 @@ from jixiao.text import key
 _LEVEL = 8
 # Cells over so many rows may stand beside a list; over as many they head no column in any case.
 _BESIDE, _SIDE = 2, 4
+# The share of rows with a text of their own in a column of a list.
+_EACH = 0.9
 
 
 def find_lists(
@@ -92,8 +94,9 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     heading = [c for c in known if role_of(name, c.text, words) != "number"] or known
     levelled = _first_level(table, r, words) if name == "indicators" else table.n_cols
     first = min([levelled, *(c.col for c in heading[:1])])
-    if name == "tasks":  # a label at its left, over all its rows, is no head
-        first = next((c.col for c in row if c.row == r and c.end_row <= r + 2), first)
+    if name != "indicators":  # a label at its left, over all its rows, is no head
+        depth = 2 if name == "tasks" else 1
+        first = next((c.col for c in row if c.row == r and c.end_row <= r + depth), first)
         known = [c for c in known if c.col >= first]
     left = _left(table, first, r, words)
     heads = [c for c in row if c.row == r and c.col >= left]
@@ -103,6 +106,9 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     side = next((c for c in beside if c.end_row > body or not _names_field(c, words)), None)
     r, left = _begun_above(table, r, left, body, words)
     r = min([r, *(c.row for c in row if c.col >= left and c.end_row == body and role_of(name, c.text, words))])
+    over = [c for c in table.row(r - 1) if c.row == r - 1 and c.text and c.col >= left] if r else []
+    if len(over) > 1 and all(c.cols > 1 and names_level1(c.text) for c in over):
+        r -= 1  # levels 1 over two sides of the list
     while body < table.n_rows and more_header(table, body, left, name, words):
         body += 1
     above = table.row(r - 1) if r else []
@@ -174,6 +180,8 @@ def _in_rows(cells: list[Cell], words: Vocabulary) -> bool:
     levels = sum(is_level(c.text, words) for c in cells)
     counted = [key(c.text) for c in cells]
     short = len(cells) > 1 and all(len(text) <= _LEVEL for text in counted)
+    span = max(c.end_row for c in cells) - cells[0].row if cells else 0
+    short |= len(cells) > 2 and sum(c.rows == 1 for c in cells) >= _EACH * span  # a text of its own in each row
     return levels >= max(1, 0.5 * len(cells)) or (len(cells) > 2 and counted[:3] == ["1", "2", "3"]) or short
 
 

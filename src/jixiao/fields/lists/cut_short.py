@@ -191,11 +191,16 @@ def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
 
 
 def _weighed(record: Any) -> Decimal | None:
-    """The sum of the weights, None where not all indicators have one."""
-    weights = [number(row.weight) for row in record.indicators if row.weight]
-    if len(weights) < _WEIGHED or len(weights) < len(record.indicators) or any(w is None for w in weights):
+    """The sum of the weights, None where not all indicators have one; of two periods that which makes no whole."""
+    weights = [(row.scope, number(row.weight)) for row in record.indicators if row.weight]
+    if len(weights) < _WEIGHED or len(weights) < len(record.indicators):
         return None
-    return sum((w for w in weights if w is not None), Decimal(0))
+    sums: dict[str, Decimal] = {}
+    for scope, weight in weights:
+        if weight is None:
+            return None
+        sums[scope] = sums.get(scope, Decimal(0)) + weight
+    return next((total for total in sums.values() if total not in _WHOLE), max(sums.values()))
 
 
 def _half(record: Goal) -> Reason | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary, label_key
@@ -12,6 +14,7 @@ from jixiao.text import has_digit, key
 _FRAGMENT = 2
 # The share of a row's walls that stand under those of a list's heads where it is a row of the list.
 _MOSTLY = 0.8
+_PAIR = re.compile(r"[^\d：:]{2,8}[：:]")
 
 
 def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> int:
@@ -28,7 +31,7 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
             if is_level(first.text, words):
                 continue
             return r
-        if words.endings.search(label_key(first.text)):
+        if words.endings.search(label_key(first.text)) or _are_pairs(cells):
             return r
         term = words.term(kind, first.text)
         inside = len([c for c in cells if c.end_col > block.left])
@@ -48,10 +51,16 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
     return table.n_rows
 
 
+def _are_pairs(cells: list[Cell]) -> bool:
+    """Whether each cell of the row is a label with its value: 填表人：…, 审核人：…"""
+    said = [c.text for c in cells if c.text]
+    return len(said) > 1 and all(_PAIR.match(text) is not None for text in said)
+
+
 def _walled(cells: list[Cell], block: ListBlock) -> bool:
     """Whether the row has the columns of the list: most of its walls are walls between heads."""
     walls = [c.col for c in cells if c.end_col > block.left]
-    starts = {c.start for c in block.columns} or {c.col for c in block.table.row(block.head)}
+    starts = {c.col for q in range(block.head, block.body) for c in block.table.row(q)}
     return sum(w in starts for w in walls) > _MOSTLY * len(walls)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from jixiao.fields.columns.heads import role_of
+from jixiao.fields.columns.heads import role_of, years_of
 from jixiao.fields.columns.layout import VALUES
-from jixiao.forms.content import is_amount, kinds_of, numbers_columns
+from jixiao.forms.content import is_amount, kinds_of, names_level1, numbers_columns
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
@@ -42,13 +42,25 @@ def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
         roles = {role for c in cells if (role := words.column(name, c.text))}
         if len(roles) >= 2 and all(roles & group for group in groups):
             return name
+    if "staff" in KINDS[kind].lists and _heads_staff(table, cells):
+        return "staff"
     return "tasks" if "tasks" in KINDS[kind].lists and _heads_tasks(table, r, cells, words) else None
+
+
+def _heads_staff(table: Table, cells: list[Cell]) -> bool:
+    """Whether two years head the row, with whole numbers right below both."""
+    under = [table.at(cells[i].end_row, cells[i].col) for i in years_of([c.text for c in cells])]
+    return len(under) == 2 and len(cells) > 2 and all(c is not None and key(c.text).isdecimal() for c in under)
 
 
 def _heads_tasks(table: Table, r: int, cells: list[Cell], words: Vocabulary) -> bool:
     """Whether the parts of its words make the row the head of a list of tasks: a task, what it is and its money, with
     amounts below."""
     roles = {role: c for c in reversed(cells) if (role := role_of("tasks", c.text, words))}
+    if {"function", "policy"} == set(roles) and len(cells) <= _HEADS:
+        under = [table.at(c.end_row, c.col) for c in roles.values()]
+        texts = [c for c in under if c is not None and c.text and not is_amount(c.text) and not is_level(c.text, words)]
+        return len(texts) == 2 and any(_TASK.search(c.text) for c in cells)  # tasks without their money
     if "amount" not in roles or not {"function", "policy"} & set(roles) or len(roles) < _HEADS:
         return False
     money = roles["amount"]
@@ -70,7 +82,8 @@ def heads_by_levels(table: Table, known: set[int], words: Vocabulary) -> list[in
             continue
         if not covered and (head := head_over(table, r, levels[0].col, words)) is not None:
             out.append(head)
-        covered = True
+        wide = [c for c in table.row(r) if c.row == r and c.text and c.cols > 1]
+        covered = covered or len(wide) < 2 or not all(names_level1(c.text) for c in wide)  # else heads of two sides
     return out
 
 
@@ -136,13 +149,15 @@ def head_over(table: Table, r: int, level: int, words: Vocabulary) -> int | None
     first = r
     while sum(c.row == first for c in table.row(first)) == 1 and first + 1 < table.n_rows:
         first += 1  # levels stand over the whole width
-    walls = {c.col for c in table.row(first)}
+    walls = {c.col for q in range(first, min(first + _DEPTH, table.n_rows)) for c in table.row(q)}
     beneath = [c for c in plain if c.col in walls and c.col >= level - 1]
-    if len(beneath) < _HEADS or len(plain) < len(heads):
+    bare = sum(all(is_level(c.text, words) for c in table.row(q) if c.text) for q in range(r, table.n_rows))
+    least = _HEADS - 1 if bare >= _HEADS else _HEADS  # levels in rows of their own need no columns
+    if len(beneath) < least or len(plain) < len(heads):
         return None
     below = [c for q in range(r, min(r + 12, table.n_rows)) for c in table.row(q) if c.row == q]
-    columns = {c.col for c in below if c.col >= level}
-    return min(top, *(c.row for c in beneath)) if len(columns) >= _HEADS else None
+    columns = {c.col for c in below if c.col >= beneath[0].col}
+    return min(top, *(c.row for c in beneath)) if len(columns) >= least else None
 
 
 def is_column_numbers(table: Table, r: int) -> bool:

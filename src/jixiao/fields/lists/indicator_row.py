@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
@@ -9,12 +10,14 @@ from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.said_rows import SaidRow
 from jixiao.fields.lists.periods import Side
 from jixiao.fields.tree import Aside, Derived, Draft
-from jixiao.forms.content import is_operator, is_unit, kinds_of
+from jixiao.forms.content import LEVEL_MARKS, is_operator, is_unit, kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 from jixiao.text import key
 
+# The list number before the name of a level.
+_NUMERAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十\d][)）]|\d[.．、])\s*")
 _NO_UNIT = {"", "/", "-", "无", "\\"}
 # What multiplies a number and is no unit of its own.
 _MULTIPLIERS = {"十", "百", "千", "万", "亿", "十万", "百万", "千万", "万亿"}
@@ -26,7 +29,7 @@ def row_of(
     """The fields of an indicator from the cells of its row, of which one may have `said` its name and target; gaps are
     said in the draft."""
     has = {c.role for c in side.columns}
-    has |= {name for name in ("level1", "level2") if side.level.get(name) is not None}
+    has |= {name for name in ("level1", "level2", "level12") if side.level.get(name) is not None}
     level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
     if "level12" in has:
         level1, level2 = _both_levels(side, level1, level2, words)
@@ -41,8 +44,21 @@ def row_of(
         "basis": _text(found.get("basis", [])) if "basis" in has else None,
     }
     page = next((c.page for cells in found.values() for c in cells if c.page), None)
-    draft.reasons.extend(row_gaps(row, page))
+    draft.reasons.extend([*row_gaps(row, page), *_run_together(row, words, page)])
     return row
+
+
+def _run_together(row: dict[str, Any], words: Vocabulary, page: int | None) -> list[Reason]:
+    """Why a row read from a picture is not complete: its name holds a level that it lacks, as where a rule between
+    two cells was not seen."""
+    name, level2 = row["level3"], row["level2"]
+    if level2 or not name or name.pieces[0].word.how != "ocr":
+        return []
+    held = [level for level in words.levels.get("level2", ()) if level in key(name.text) != level]
+    if not held:
+        return []
+    message = f"指标“{name.text}”里还有二级指标的名称，可能两格读成了一格；请对照原文核对"
+    return [Reason(code="indicator.levels-together", message=message, page=page)]
 
 
 def set_aside(
@@ -100,7 +116,8 @@ def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
 def _level(side: Side, name: str, has: set[str]) -> Passage | None:
     cell = side.level.get(name)
     if cell is not None:
-        return cell.flat
+        numeral = _NUMERAL.match(cell.text)
+        return cell.flat.cut(numeral.end()) if numeral and level_names(cell.text[numeral.end() :]) else cell.flat
     return Passage() if name in has else None
 
 
@@ -112,10 +129,10 @@ def _both_levels(
     if cell is None:
         return level1, level2
     text = cell.flat
-    for mark in ("-", "—", "－", "/", "：", ":", "\n", " "):
+    for mark in LEVEL_MARKS:
         at = text.text.find(mark)
-        if at > 0 and words.knows(text.text[:at]):
-            return text.cut(0, at).strip(), text.cut(at + 1).strip(" -—－/：:")
+        if at > 0 and (words.knows(text.text[:at]) or names_both(text.text)):
+            return text.cut(0, at).strip(), text.cut(at + 1).strip(LEVEL_MARKS)
     for name in sorted(words.levels.get("level1", ()), key=len, reverse=True):
         rest = text.text[len(name) :]
         if text.text.startswith(name) and rest and words.knows(rest):

@@ -13,6 +13,7 @@ from jixiao.fields.lists.indicator_row import doubt_columns, doubt_sign, row_of,
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
 from jixiao.fields.tree import Draft
+from jixiao.forms.content import level_names, names_both
 from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
@@ -113,16 +114,22 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
     A level's name in the column of names, with nothing of an indicator beside it but a weight, is one too.
     """
     row = _written(block, r)
+    columns = {id(cell): column.role for column, cell in block.cells(r)}
+    above = row[0] if len(row) > 1 and columns.get(id(row[0])) == "level1" else None
+    row = row[1:] if above is not None else row  # a level 1 beside the first of its levels 2
     if not row or not is_level(row[0].text, words):
         return False
-    columns = {id(cell): column.role for column, cell in block.cells(r)}
     whole = len(block.table.row(r)) == 1 or row[0].cols >= 0.7 * (block.table.n_cols - block.left)
-    levelled = any(c.role in ("level1", "level2") for c in side.columns)
+    levelled = any(c.role == "level2" or (c.role == "level1" and above is None) for c in side.columns)
     named = columns.get(id(row[0])) in ("level3", "level12") or not levelled
     alone = all(columns.get(id(c)) in ("weight", "number") for c in row[1:])
     if not alone or not (whole or named):
         return False
-    if _heads_level(block, side, r, row[0], words):
+    if above is not None:
+        side.level["level1"] = above
+    if names_both(row[0].text):
+        side.level["level12"] = row[0]
+    elif _heads_level(block, side, r, row[0], words):
         side.level["level1"], side.level["level2"] = row[0], None
     else:
         side.level["level2"] = row[0]
@@ -136,9 +143,11 @@ def _written(block: ListBlock, r: int) -> list[Cell]:
 
 def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabulary) -> bool:
     """Whether a band names a level 1: by its name, and where that is one of both levels, by what stands under it."""
-    named, roles = levels_of(band.text, words), {c.role for c in side.columns}
+    named, roles = levels_of(band.text, words) | level_names(band.text), {c.role for c in side.columns}
     if "level2" in roles and ("level1" in named or "level1" not in roles):
         return True
+    if any(c.role == "level1" and c.end <= band.col for c in side.columns):
+        return False  # the column before it names level 1
     if "level1" not in named:
         return False
     below = _written(block, r + 1) if r + 1 < block.end else []
@@ -155,7 +164,7 @@ def _fits(upper: Cell | None, k: str) -> bool:
     return (
         ("成本" in k and "产出" in over)
         or ("满意" in k and "效益" in over)
-        or ("效益" in k and over[:2] in ("效益", "效果"))
+        or (("效益" in k or "可持续" in k) and over[:2] in ("效益", "效果"))
     )
 
 

@@ -9,7 +9,7 @@ from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.layout import VALUES
 from jixiao.fields.columns.said_rows import SAID
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.forms.content import level_names
+from jixiao.forms.content import level_names, names_level1
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell
@@ -103,8 +103,21 @@ def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:
             scope = "lifetime"
         columns = [replace(c, role="value") if c is value else c for c in columns]
         out.append(Side(scope or "", said, columns))
+    halves = [[c for c in side.columns if c.panel == side.columns[-1].panel] for side in out]
+    tops = [_level_over(block, own) for own in halves]
+    if panels and all(top is not None for top in tops):
+        for side, own, top in zip(out, halves, tops, strict=True):  # levels stand side by side, not periods
+            side.scope, side.level["level1"] = (_scope(block, block.columns, words)[0] or ""), top
+            side.columns = [replace(c, role="level2") if c.role == "level1" else c for c in own]
+        return out
     _tell_apart(out)
     return out
+
+
+def _level_over(block: ListBlock, columns: list[Column]) -> Cell | None:
+    """The head over all columns of a side where it names levels 1: 产出指标 at the left, 效益指标 at the right."""
+    tops = [cell_over(block, columns), *(c.heads[0] for c in columns if c.heads)]
+    return next((top for top in tops if top is not None and top.cols > 1 and names_level1(top.text)), None)
 
 
 def _tell_apart(sides: list[Side]) -> None:

@@ -92,7 +92,8 @@ def _misplaced(steps: Sequence[_Step]) -> Reason | None:
 def _back(record: Goal, steps: Sequence[_Step]) -> Reason | None:
     """The list goes back from satisfaction to the effects before it, and satisfaction comes a second time."""
     for step in steps:
-        back = LAST in (step.above.level1 or "") and any(name in (step.below.level1 or "") for name in _EFFECT[:2])
+        above, below = step.above.level1 or "", step.below.level1 or ""
+        back = above != below and LAST in above and any(name in below for name in _EFFECT[:2])
         if back and any(LAST in (row.level1 or "") for row in _after(record, step)):
             return _jump(step)
     return None

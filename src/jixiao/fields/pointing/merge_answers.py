@@ -153,7 +153,7 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
     plain = plain_of(form, draft, around, words)
     for path in merged.placed:
         if path in plain["evidence"]:
-            plain["evidence"][path] = plain["evidence"][path].model_copy(update={"how": "model"})
+            plain["evidence"][path]["how"] = "model"
     model = cast("type[Model]", model_of(str(form.kind)))
     said = list(reasons)
     doubts = plain.setdefault("doubts", {})

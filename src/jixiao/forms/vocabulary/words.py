@@ -6,7 +6,7 @@ A new province's form is a new file there. Everything is compared in one normal 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -90,6 +90,12 @@ class Vocabulary:
     _columns: dict[str, Found[str | None]] = field(default_factory=dict)
     _roles: dict[str, Found[str]] = field(default_factory=dict)
     _opens: dict[str, Found[bool]] = field(default_factory=dict)
+    _loose: Found[bool] = field(init=False)
+    _totals: Found[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember from now on what is found."""
+        self._loose, self._totals = Found(self._is_loose), Found(self._is_total)
 
     def title_kind(self, text: str) -> str | None:
         """The kind of form whose title the text is; department before project before budget."""
@@ -210,12 +216,13 @@ class Vocabulary:
                 return "value_lifetime" if scope == "lifetime" else "value"
         return None
 
-    def evaluated(self, part: str, text: str) -> str:
-        """What a heading of a self-evaluation's list or funds (the `part`) says, "" where it says nothing known."""
+    def evaluated(self, part: str) -> Mapping[str, str]:
+        """By the text of a heading of a self-evaluation's list or funds (the `part`) what it says, "" where it says
+        nothing known."""
         known = self._roles.get(part)
         if known is None:
             known = self._roles[part] = Found(partial(self._evaluated, part))
-        return known[text]
+        return known
 
     def _evaluated(self, part: str, text: str) -> str:
         bare = NOTE.sub("", label_key(text)) or label_key(text)
@@ -223,11 +230,17 @@ class Vocabulary:
 
     def is_loose(self, text: str) -> bool:
         """Whether a column's head is a word that heads columns of several kinds: what stands under it decides."""
+        return self._loose[text]
+
+    def _is_loose(self, text: str) -> bool:
         k = label_key(text)
         return k in self.loose or NOTE.sub("", k).strip(TAIL) in self.loose
 
     def is_total(self, text: str) -> bool:
         """Whether the text heads the total of a list."""
+        return self._totals[text]
+
+    def _is_total(self, text: str) -> bool:
         k = label_key(text)
         return k in self.totals or UNIT.sub("", k).strip(TAIL) in self.totals
 

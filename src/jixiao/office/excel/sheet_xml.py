@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import IO, Protocol
+from typing import IO, ClassVar, Protocol
 from xml.parsers import expat
 
 from jixiao.errors import DamagedSource
@@ -64,15 +64,6 @@ class SheetReader:
         self._styleless: set[str] = set()  # styles that the workbook does not have
         self._chars: list[str] = []
         self._hidden_cols: list[tuple[int, int]] = []
-        self._starts: dict[str, Callable[[dict[str, str]], None]] = {
-            "row": self._start_row, "c": self._start_cell, "v": self._start_number, "t": self._start_value,
-            "f": self._start_formula, "rPh": self._start_phonetic, "col": self._start_col,
-            "mergeCell": self._start_merge, "drawing": self._start_drawing,
-        }  # fmt: skip
-        self._ends: dict[str, Callable[[], None]] = {
-            "c": self._end_cell, "f": self._end_formula, "v": self._end_value, "t": self._end_value,
-            "rPh": self._end_phonetic,
-        }  # fmt: skip
 
     def read(self, package: Package, part: str) -> None:
         """Take in the sheet's part of the package; DamagedSource where it is no XML."""
@@ -106,14 +97,14 @@ class SheetReader:
         raise expat.ExpatError("document type")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        handler = self._starts.get(name.rpartition(":")[2])
+        handler = self._STARTS.get(name) or self._STARTS.get(name.rpartition(":")[2])
         if handler is not None:
-            handler(attributes)
+            handler(self, attributes)
 
     def _end(self, name: str) -> None:
-        handler = self._ends.get(name.rpartition(":")[2])
+        handler = self._ENDS.get(name) or self._ENDS.get(name.rpartition(":")[2])
         if handler is not None:
-            handler()
+            handler(self)
 
     def _text(self, text: str) -> None:
         if self._keep:
@@ -241,6 +232,15 @@ class SheetReader:
         except ValueError:
             return raw
         return displayed(number, code, self.from_1904)
+
+    # What the elements of these names begin and end.
+    _STARTS: ClassVar[dict[str, Callable[[SheetReader, dict[str, str]], None]]] = {
+        "row": _start_row, "c": _start_cell, "v": _start_number, "t": _start_value, "f": _start_formula,
+        "rPh": _start_phonetic, "col": _start_col, "mergeCell": _start_merge, "drawing": _start_drawing,
+    }  # fmt: skip
+    _ENDS: ClassVar[dict[str, Callable[[SheetReader], None]]] = {
+        "c": _end_cell, "f": _end_formula, "v": _end_value, "t": _end_value, "rPh": _end_phonetic,
+    }  # fmt: skip
 
 
 def _plain(text: str) -> str:

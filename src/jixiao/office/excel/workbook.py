@@ -48,7 +48,7 @@ class _Window(NamedTuple):
 
 def from_workbook(source: Source, way: Way) -> Layout:
     """The reader of workbooks, new and old."""
-    return read_excel(source.path, source.name)
+    return read_excel(source.path, source.name, source.kind)
 
 
 def from_converted(source: Source, way: Way) -> Layout:
@@ -57,12 +57,13 @@ def from_converted(source: Source, way: Way) -> Layout:
         return read_excel(to_xlsx(source, Path(folder)), source.name)
 
 
-def read_excel(path: Path, name: str) -> Layout:
+def read_excel(path: Path, name: str, kind: str = "") -> Layout:
     """The workbook's visible sheets as tables, with text boxes as paragraphs; problems say what was left out.
 
-    EncryptedSource, DamagedSource or UnsupportedFormat where the file cannot be read as a workbook.
+    The `kind` of the file is told by its content where it is not given. EncryptedSource, DamagedSource or
+    UnsupportedFormat where the file cannot be read as a workbook.
     """
-    kind = kind_of(path, name)
+    kind = kind or kind_of(path, name)
     if kind not in ("xlsx", "xls"):
         raise UnsupportedFormat(name, "应是 Excel 工作簿（.xlsx 或 .xls），内容却不是；请检查文件")
     layout = Layout([], None)

@@ -72,7 +72,8 @@ def _local(element: Element) -> str:
 
 
 def _named(root: Element, name: str) -> Iterator[Element]:
-    return (e for e in root.iter() if _local(e) == name)
+    ending = f"}}{name}"
+    return (e for e in root.iter() if e.tag == name or e.tag.endswith(ending))
 
 
 def unescaped(text: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element, fromstring, iterparse
 
 from jixiao.errors import DamagedSource, UnsupportedFormat
 from jixiao.office.package import Package, Relation
@@ -29,12 +29,14 @@ from jixiao.tables.reader import Way
 from jixiao.tables.table import Block, Layout, Table
 
 _BLOCKS = frozenset({f"{W}p", f"{W}tbl", f"{W}altChunk"})
+# A document of so many bytes is held whole.
+_SHORT = 4 * 1024 * 1024
 _PARAGRAPH, _TABLE = f"{W}p", f"{W}tbl"
 
 
 def from_docx(source: Source, way: Way) -> Layout:
     """The reader of Word files."""
-    return read_word(source.path, source.name)
+    return read_word(source.path, source.name, source.kind)
 
 
 def from_converted(source: Source, way: Way) -> Layout:
@@ -43,14 +45,14 @@ def from_converted(source: Source, way: Way) -> Layout:
         return read_word(to_docx(source, Path(folder)), source.name)
 
 
-def read_word(path: Path, name: str) -> Layout:
+def read_word(path: Path, name: str, kind: str = "") -> Layout:
     """The document's paragraphs and tables in order, then headers and footers as margins; `pages` is None.
 
     A nested table stands right after the one around it, a text box after the paragraph or table it is anchored in, a
-    footnote after what it belongs to. EncryptedSource, DamagedSource or UnsupportedFormat where the file cannot be
-    read as a Word document.
+    footnote after what it belongs to. The `kind` of the file is told by its content where it is not given.
+    EncryptedSource, DamagedSource or UnsupportedFormat where the file cannot be read as a Word document.
     """
-    if kind_of(path, name) != "docx":
+    if (kind or kind_of(path, name)) != "docx":
         raise UnsupportedFormat(name, "应是 Word 文档（.docx），内容却不是；请检查文件，或另存为 .docx 再试")
     with Package(path, name) as package:
         try:
@@ -114,12 +116,14 @@ class _Document:
         depth = 0
         body: Element | None = None
         with self.package.stream(self.main) as stream, self.package.guarded():
+            if self.package.size(self.main) <= _SHORT:  # at once is sooner
+                yield from self._whole(fromstring(stream.read()))
+                return
             for event, element in iterparse(stream, events=("start", "end")):
                 if event == "start":
                     depth += 1
-                    if depth == 1 and element.tag.startswith(STRICT):
-                        message = "是“严格 Open XML”格式的文档，不能读取；请用 Word 或 WPS 另存为普通的 .docx 再试"
-                        raise UnsupportedFormat(self.package.name, message)
+                    if depth == 1:
+                        self._refuse_strict(element)
                     body = element if depth == 2 else body
                     continue
                 depth -= 1
@@ -128,6 +132,17 @@ class _Document:
                     shell.append(element)
                     yield from contents(shell, _BLOCKS)
                     body.clear()
+
+    def _whole(self, root: Element) -> Iterator[Element]:
+        """The same of a short document."""
+        self._refuse_strict(root)
+        for body in root:
+            yield from contents(body, _BLOCKS)
+
+    def _refuse_strict(self, root: Element) -> None:
+        if root.tag.startswith(STRICT):
+            message = "是“严格 Open XML”格式的文档，不能读取；请用 Word 或 WPS 另存为普通的 .docx 再试"
+            raise UnsupportedFormat(self.package.name, message)
 
     def _block(self, element: Element, within: str) -> None:
         """A paragraph, a table or a foreign part; `within` names the text box or note it stands in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 from xml.etree.ElementTree import Element
 
 from jixiao.evidence import DoubtCode
@@ -72,13 +72,6 @@ class TextReader:
         self._styles = styles
         self._fields: list[_Field] = []
         self._out = Inline()
-        self._of_run: dict[str, Callable[[Element, RunLook], None]] = {
-            f"{W}t": self._text, f"{W}tab": self._tab, f"{W}ptab": self._tab, f"{W}br": self._break,
-            f"{W}cr": self._break, f"{W}noBreakHyphen": self._hyphen, f"{W}sym": self._symbol,
-            f"{W}fldChar": self._field, f"{W}instrText": self._code, f"{W}drawing": self._drawing,
-            f"{W}pict": self._drawing, f"{W}object": self._object, f"{W}footnoteReference": self._note,
-            f"{W}endnoteReference": self._note, f"{W}ruby": self._ruby, f"{MC}AlternateContent": self._alternative,
-        }  # fmt: skip
 
     def read(self, paragraph: Element, look: RunLook) -> Inline:
         """What the paragraph prints, its runs starting from the look its style gives."""
@@ -114,9 +107,9 @@ class TextReader:
         if properties is not None:
             look = self._styles.run(look, value(properties, "rStyle")).over(properties)
         for child in run:
-            handler = self._of_run.get(child.tag)
+            handler = self._OF_RUN.get(child.tag)
             if handler is not None and (not look.unseen or child.tag == _FIELD):
-                handler(child, look)
+                handler(self, child, look)
         if look.unseen and _said(run):
             self._out.doubts.add(DoubtCode.COVERING)
             self._out.unseen = True
@@ -179,9 +172,9 @@ class TextReader:
             before = self._weight()
             self._inline(choice, look)
             for child in choice:
-                handler = self._of_run.get(child.tag)
+                handler = self._OF_RUN.get(child.tag)
                 if handler is not None:
-                    handler(child, look)
+                    handler(self, child, look)
             if self._weight() != before:
                 return
 
@@ -204,6 +197,14 @@ class TextReader:
         for child in element.iter():
             if child.tag.endswith("}OLEObject"):
                 self._out.objects.append(child.get("ProgID", "OLE"))
+
+    # What each part of a run does.
+    _OF_RUN: ClassVar[dict[str, Callable[[TextReader, Element, RunLook], None]]] = {
+        f"{W}t": _text, f"{W}tab": _tab, f"{W}ptab": _tab, f"{W}br": _break, f"{W}cr": _break,
+        f"{W}noBreakHyphen": _hyphen, f"{W}sym": _symbol, f"{W}fldChar": _field, f"{W}instrText": _code,
+        f"{W}drawing": _drawing, f"{W}pict": _drawing, f"{W}object": _object, f"{W}footnoteReference": _note,
+        f"{W}endnoteReference": _note, f"{W}ruby": _ruby, f"{MC}AlternateContent": _alternative,
+    }  # fmt: skip
 
 
 def _said(element: Element) -> bool:

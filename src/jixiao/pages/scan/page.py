@@ -24,7 +24,9 @@ from jixiao.pages.scan.ocr.lines import (
     words_from,
 )
 from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
+from jixiao.pages.scan.restore import settings as restore
 from jixiao.pages.scan.restore.illumination import without_holes, without_specks
+from jixiao.pages.scan.restore.pale_layer import low_pieces, print_of, sorted_by_ink, without_layer
 from jixiao.pages.scan.restore.sheet import Sheet, put_right
 from jixiao.pages.scan.restore.stamp_removal import without_paler
 from jixiao.pages.scan.rules.choice import rules_of
@@ -47,19 +49,26 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
         sheet.turn(2)
         ruling, clean, spots = _found(sheet, reader)
         read = _read(spots, ruling, clean, reader, sheet.scale)
+    usual = print_of(read, clean)
+    found = sorted_by_ink(read, clean, usual)
+    if len(found.layer) >= restore.PALE.few:
+        bare = without_rules(without_layer(sheet.print, usual, found.print, sheet.scale), ruling, sheet.scale)
+        clean = without_specks(without_holes(bare, sheet.scale), sheet.scale, sheet.stamp)
+        again = _read(reader.find(clean), ruling, clean, reader, sheet.scale)
+        read = sorted_by_ink(again, clean, usual).print
     read = [each for each in without_paler(read, clean, sheet.stamp) if _SPECKS.fullmatch(each.reading.text) is None]
     slanted = [Piece(*s[:4]) for s in spots if s.full < settings.PAGE.level and not _stamped(sheet, s)]
     others = [each.piece for each in read]
     missed = unread_pieces(read, (sheet.print, clean), sheet.stamp, sheet.scale)
     pale = pale_pieces([*others, *missed], clean, sheet.stamp, sheet.scale)
-    more = once([*(grown(piece, [*others, *missed], ruling, clean) for piece in missed), *pale])
-    again = [_doubted(e) if e.piece in pale else e for e in read_pieces(more, clean, reader, sheet.scale)]
+    passed = once([*(grown(piece, [*others, *missed], ruling, clean) for piece in missed), *pale])
+    again = [_doubted(e) if e.piece in pale else e for e in read_pieces(passed, clean, reader, sheet.scale)]
+    more, layer = sorted_by_ink(again, clean, usual)
     read += [
-        each
-        for each in again
-        if each.reading.score > settings.PAGE.legible and not _SPECKS.fullmatch(each.reading.text)
+        each for each in more if each.reading.score > settings.PAGE.legible and not _SPECKS.fullmatch(each.reading.text)
     ]
-    left = [each.piece for each in again if each.reading.score <= settings.PAGE.legible] + slanted
+    left = [each.piece for each in more if each.reading.score <= settings.PAGE.legible] + slanted
+    left += low_pieces([*found.layer, *layer], usual)
     return _page(sheet, (ruling, clean), (read, left), number, why)
 
 

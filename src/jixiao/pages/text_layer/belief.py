@@ -41,29 +41,39 @@ def _garbled(text: str) -> str | None:
     figures = settings.BELIEF
     if len(text) < figures.telling:
         return None
-    counts = Counter(text)
-    odd = sum(n for c, n in counts.items() if "\ue000" <= c <= "\uf8ff" or c == "\ufffd" or c < " ")
-    if odd > figures.odd * len(text):
-        return f"有 {odd}/{len(text)} 个字符无法辨认（字体缺少编码）"
-    han = [c for c in counts if "\u4e00" <= c <= "\u9fff"]
-    all_han, rare = sum(counts[c] for c in han), sum(counts[c] for c in han if not _daily(c))
-    if all_han >= figures.telling and rare > figures.rare * all_han:
-        return f"有 {rare}/{all_han} 个汉字是生僻字（字体编码不对）"
-    foreign = sum(n for c, n in counts.items() if "\u00a1" <= c <= "\u052f" and c not in "·×÷°±§")
-    if foreign > figures.foreign * sum(n for c, n in counts.items() if c.isalpha() or is_cjk(c)):
+    sorts: Counter[str] = Counter()
+    for char, count in Counter(text).items():
+        sorts[_sort_of(char)] += count
+    if sorts["odd"] > figures.odd * len(text):
+        return f"有 {sorts['odd']}/{len(text)} 个字符无法辨认（字体缺少编码）"
+    rare, han = sorts["rare"], sorts["rare"] + sorts["daily"]
+    if han >= figures.telling and rare > figures.rare * han:
+        return f"有 {rare}/{han} 个汉字是生僻字（字体编码不对）"
+    foreign, letters = sorts["foreign"] + sorts["foreign letter"], sorts["letter"] + sorts["foreign letter"]
+    if foreign > figures.foreign * (han + letters):
         return f"有 {foreign}/{len(text)} 个字符不是中文（字体编码不对）"
     return None
 
 
 @lru_cache(maxsize=32768)
-def _daily(char: str) -> bool:
-    """Whether the character is one of the first level of GB 2312."""
-    code = char.encode("gb2312", errors="ignore")
-    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
+def _sort_of(char: str) -> str:
+    """What the character is: odd, of no script; Han, one of every day (of the first level of GB 2312) or rare; foreign,
+    a letter or not; another letter or full-width mark; "" for digits, signs and blanks."""
+    if "\ue000" <= char <= "\uf8ff" or char == "\ufffd" or char < " ":
+        return "odd"
+    if "\u4e00" <= char <= "\u9fff":
+        code = char.encode("gb2312", errors="ignore")
+        return "daily" if len(code) == 2 and 0xB0 <= code[0] <= 0xD7 else "rare"
+    letter = char.isalpha() or is_cjk(char)
+    if "\u00a1" <= char <= "\u052f" and char not in "·×÷°±§":
+        return "foreign letter" if letter else "foreign"
+    return "letter" if letter else ""
 
 
 def _covered(sheet: Any, images: list[dict[str, Any]]) -> bool:
     """Whether one picture covers most of the page."""
+    if not images:
+        return False
     whole = abs(sheet.rect.width * sheet.rect.height)
     boxes = (info["bbox"] for info in images)
     return any((x1 - x0) * (y1 - y0) > settings.BELIEF.covered * whole for x0, y0, x1, y1 in boxes)
@@ -71,6 +81,8 @@ def _covered(sheet: Any, images: list[dict[str, Any]]) -> bool:
 
 def _pasted_table(page: Page, sheet: Any, images: list[dict[str, Any]]) -> bool:
     """Whether a large picture that no word of the text layer lies on shows a ruled table."""
+    if not images:
+        return False
     large = settings.BELIEF.large * abs(sheet.rect.width * sheet.rect.height)
     for info in images:
         box = Box(*info["bbox"])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jixiao.evidence import Word
-from jixiao.geometry import Box
+from jixiao.geometry import Box, union
 from jixiao.pages import settings
 from jixiao.pages.mupdf import pymupdf
 
@@ -56,10 +56,11 @@ class Digits:
 
         `shown` is the page's display list.
         """
-        drawn = _Drawn(sheet, shown)
-        for font, runs in self._unseen(lines).items():
+        unseen = self._unseen(lines)
+        drawn = _Drawn(sheet, shown) if unseen else None
+        for font, runs in unseen.items():
             left = self._open[font]
-            while runs and font not in self.suspect:
+            while drawn is not None and runs and font not in self.suspect:
                 run = _fullest(runs, left)
                 new = [c for c in run.span["chars"] if c["c"] in left]
                 if not new:
@@ -117,22 +118,19 @@ class _Drawn:
     """A page as it is displayed, of which parts are made pictures."""
 
     def __init__(self, sheet: Any, shown: Any) -> None:
-        self._turn = sheet.rotation_matrix
         self._quarters = sheet.rotation // 90
+        self._turn = sheet.rotation_matrix if self._quarters else None
         self._list = shown
 
     def glyphs(self, span: dict[str, Any], chars: list[dict[str, Any]], quarters: int) -> list[tuple[str, Rows]]:
         """The ink of each of the characters of a run, as rows of zeros and ones; text runs in the direction given."""
-        boxes = [pymupdf.Rect(c["bbox"]) * self._turn for c in chars]
-        clip = pymupdf.Rect(boxes[0])
-        for box in boxes:
-            clip |= box
-        turn = (quarters + self._quarters) % 4
+        boxes = [Box(*(c["bbox"] if self._turn is None else pymupdf.Rect(c["bbox"]) * self._turn)) for c in chars]
+        clip, turn = union(boxes), (quarters + self._quarters) % 4
         scale = settings.GLYPHS.tall / max(1.0, clip.width if turn % 2 else clip.height)
-        if clip.is_empty or clip.width * clip.height * scale * scale > _LARGEST:
+        if not 0 < clip.width * clip.height * scale * scale <= _LARGEST:
             return []
         matrix = pymupdf.Matrix(scale, scale)
-        pixmap = self._list.get_pixmap(matrix=matrix, clip=clip, colorspace=pymupdf.csGRAY, alpha=False)
+        pixmap = self._list.get_pixmap(matrix=matrix, clip=pymupdf.Rect(*clip), colorspace=pymupdf.csGRAY, alpha=False)
         ink, width = pixmap.samples.translate(INK), pixmap.width
         out = []
         for char, box in zip(chars, boxes, strict=True):

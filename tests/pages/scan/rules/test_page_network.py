@@ -111,6 +111,20 @@ def test_what_shines_through_is_no_wall() -> None:
     assert near(upright, UPRIGHT)
 
 
+def test_hair_lines_inside_a_dark_frame_are_walls() -> None:
+    image = ruled()
+    for y in LEVEL[1:-1]:
+        band = image[round(y * SCALE) - 3 : round(y * SCALE) + 4, round(82 * SCALE) : round(378 * SCALE)]
+        band[...] = 255 - (255 - band) // 22
+    for x in UPRIGHT[1:-1]:
+        band = image[round(102 * SCALE) : round(218 * SCALE), round(x * SCALE) - 3 : round(x * SCALE) + 4]
+        band[...] = np.maximum(band, 255 - (255 - band) // 22)
+    sheet = put_right(image, SCALE, reader(2))
+    assert len(ruling_of(sheet.print, sheet.scale, sheet.noise).upright) == 2
+    across, upright = places(rules_of(sheet).ruling)
+    assert near(across, LEVEL) and near(upright, UPRIGHT)
+
+
 def test_a_wall_that_is_nearly_gone_is_told() -> None:
     image = ruled()
     y, x = round(160 * SCALE), slice(round(182 * SCALE), round(278 * SCALE))

@@ -119,8 +119,23 @@ class StampSettings:
     beyond: float = figure(6.0, "points", "a rule reaches so far beyond a stamp")
 
 
+@dataclass(frozen=True, slots=True)
+class PaleSettings:
+    """A layer under print that is far paler: a watermark, the page's back, stains."""
+
+    paler: float = figure(
+        0.45, "share of the darkness of print", "what is paler is no print", "made pages: print .70 to 1.1, layers .36"
+    )
+    clear: float = figure(0.9, "mean score", "a pale line that reads better is print all the same")
+    tall: float = figure(1.6, "times the height of lines", "a pale piece that is higher is none")
+    few: int = figure(2, "pieces", "so many of it make a layer")
+    stroke: float = figure(0.6, "share of the darkness of print", "that strokes have")
+    rim: float = figure(0.8, "points", "around strokes, where they are pale themselves")
+
+
 SHEET = SheetSettings()
 DESKEW = DeskewSettings()
 FLATTEN = FlattenSettings()
 ILLUMINATION = IlluminationSettings()
 STAMPS = StampSettings()
+PALE = PaleSettings()

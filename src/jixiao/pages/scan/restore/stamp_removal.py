@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Floats, Grey
 from jixiao.pages.scan.ocr.engine import Reader
-from jixiao.pages.scan.ocr.lines import Piece, Read
+from jixiao.pages.scan.ocr.lines import Read
 from jixiao.pages.scan.restore import settings
 from jixiao.pages.scan.restore.illumination import Stamps
+from jixiao.pages.scan.restore.pale_layer import darkness
 from jixiao.pages.scan.rules.line_detection import Ruling, ruling_of
 
 
@@ -128,20 +129,13 @@ def without_paler(read: list[Read], clean: Grey, stamp: Grey | None) -> list[Rea
     """What was read, without pieces under a stamp that are paler than print elsewhere: they are the stamp's words."""
     if stamp is None:
         return read
-    dark = [_darkness(each.piece, clean) for each in read]
+    dark = [darkness(each.piece, clean) for each in read]
     under = [float((stamp[p.y0 : p.y1, p.x0 : p.x1] > 0).mean()) > settings.STAMPS.under for p, *_ in read]
     print_ = [d for d, stamped in zip(dark, under, strict=True) if not stamped]
     usual = float(np.median(print_)) if print_ else 0.0
     return [
         e for e, d, stamped in zip(read, dark, under, strict=True) if not stamped or d >= settings.STAMPS.paler * usual
     ]
-
-
-def _darkness(piece: Piece, clean: Grey) -> float:
-    """How dark the strokes of a piece are at their middles."""
-    dark = 255 - clean[piece.y0 : piece.y1, piece.x0 : piece.x1]
-    ink = dark[dark > settings.STAMPS.ink]
-    return float(np.percentile(ink, settings.STAMPS.print)) if ink.size else 0.0
 
 
 def _disc(points: float) -> NDArray[np.uint8]:

@@ -80,20 +80,54 @@ def ruling_on(grid: Grid, print_: Grey, ratio: float) -> Ruling:
     return Ruling([_run(w, dark, ratio) for w in across], [_run(w, lying, ratio) for w in upright])
 
 
-def without_pale(grid: Grid, print_: Grey, ratio: float) -> Grid:
-    """The grid without walls much paler than its others, as rules of the page's back are that shine through."""
-    dark = 255 - print_
-    lying = np.ascontiguousarray(dark.T)
-    inks = [
-        [_profile(w, d, ratio)[1].max() for w in walls] for walls, d in ((grid.across, dark), (grid.upright, lying))
-    ]
-    every = [ink for some in inks for ink in some]
-    least = settings.GRID.pale * float(np.percentile(every, settings.GRID.dark)) if every else 0.0
-    across, upright = (
-        [wall for wall, ink in zip(walls, some, strict=True) if ink >= least]
-        for walls, some in zip((grid.across, grid.upright), inks, strict=True)
-    )
-    return replace(grid, across=across, upright=upright)
+def without_ghosts(grid: Grid, print_: Grey, ratio: float) -> tuple[Grid, list[tuple[bool, Wall]]]:
+    """The grid without what shines through from the page's back: walls much paler than others whose line runs through
+    print somewhere. A hair line is as pale and never does; those there are, none where something shines through."""
+    sides = [(walls, inks_of(walls, print_, ratio, flat=flat), flat) for flat, walls in sides_of(grid)]
+    usual = usual_ink([ink for _, inks, _ in sides for ink in inks])
+    kept, hair, shines = [], [], False
+    for walls, inks, flat in sides:
+        dark = lying(255 - print_, flat=flat)
+        pale = [wall for wall, ink in zip(walls, inks, strict=True) if ink < settings.GRID.pale * usual]
+        ghosts = [wall.at for wall in pale if is_written_over(wall, dark, ratio, usual / 2)]
+        near = settings.GRID.level * grid.scale
+        hair += [(flat, wall) for wall in pale]
+        shines = shines or bool(ghosts)
+        kept.append([w for w in walls if w not in pale or all(abs(w.at - at) > near for at in ghosts)])
+    return replace(grid, across=kept[0], upright=kept[1]), [] if shines else hair
+
+
+def sides_of(grid: Grid) -> tuple[tuple[bool, list[Wall]], tuple[bool, list[Wall]]]:
+    """Its walls of each direction, with whether they are level."""
+    return (True, grid.across), (False, grid.upright)
+
+
+def lying(picture: Grey, *, flat: bool) -> Grey:
+    """The picture on which a wall runs along x."""
+    return picture if flat else np.ascontiguousarray(picture.T)
+
+
+def is_written_over(wall: Wall, dark: Grey, ratio: float, ink: float) -> bool:
+    """Whether print that is darker than `ink` lies on the wall, its ends apart: on the row that is inked all along."""
+    inset = min(settings.WALLS.reach, (wall.end - wall.start) / 4)
+    at, start, end = (round((n + 0.5) * ratio - 0.5) for n in (wall.at, wall.start + inset, wall.end - inset))
+    around = round(settings.GRID.around * ratio)
+    part = dark[max(0, at - around) : at + around + 1, max(0, start) : end + 1]
+    if not part.size:
+        return False
+    row = part[int(np.median(part, axis=1).argmax())]
+    return float((row > ink).mean()) > settings.GRID.written
+
+
+def inks_of(walls: list[Wall], print_: Grey, ratio: float, *, flat: bool) -> list[float]:
+    """How dark each of the level (`flat`) or upright walls is on the page's own picture, above what is usual there."""
+    dark = lying(255 - print_, flat=flat)
+    return [float(_profile(wall, dark, ratio)[1].max()) for wall in walls]
+
+
+def usual_ink(inks: list[float]) -> float:
+    """How dark dark walls are, 0 without any."""
+    return float(np.percentile(inks, settings.GRID.dark)) if inks else 0.0
 
 
 def _profile(wall: Wall, dark: Grey, ratio: float) -> tuple[int, NDArray[np.float64]]:

@@ -37,22 +37,24 @@ class Ruling(NamedTuple):
     upright: list[Run]
 
 
-def ruling_of(grey: Grey, scale: float, noise: float) -> Ruling:
-    """The rules of a level page picture; `scale` is pixels a point."""
+def ruling_of(grey: Grey, scale: float, noise: float, darker: float | None = None) -> Ruling:
+    """The rules of a level page picture that are so much `darker` (grey levels) than what lies beside them; `scale` is
+    pixels a point."""
+    least = max(settings.DETECTION.darker if darker is None else darker, settings.DETECTION.noises * noise)
     dark = 255 - grey
     lying = np.ascontiguousarray(dark.T)
-    rows, flat = _lines(dark, settings.DETECTION.long, scale, noise)
-    columns, steep = _lines(lying, settings.DETECTION.short, scale, noise)
+    rows, flat = _lines(dark, settings.DETECTION.long, scale, least)
+    columns, steep = _lines(lying, settings.DETECTION.short, scale, least)
     across = [r for r in rows if _is_rule(flat, r, scale)]
     upright = _walls(columns, across, steep, scale)
     across = _walls(across, upright, flat, scale)
     return Ruling(across, _walls(upright, across, steep, scale))
 
 
-def _lines(dark: Grey, shortest: float, scale: float, noise: float) -> tuple[list[Run], Ink]:
+def _lines(dark: Grey, shortest: float, scale: float, least: float) -> tuple[list[Run], Ink]:
     """The level lines of a picture of darkness, those at its very edge left out, and its ink."""
     edge = settings.DETECTION.edge * scale
-    runs = _runs(_ridge(dark, scale, noise), shortest, scale)
+    runs = _runs(_ridge(dark, scale, least), shortest, scale)
     ink = Ink(dark, _without_long(dark, runs, scale))
     found = sorted(_joined(_free_ends(chain, ink, scale)) for chain in _chains(runs, scale))
     return [r for r in found if edge < r.at < dark.shape[0] - edge], ink
@@ -95,15 +97,13 @@ def _beside(text: Grey, run: Run, scale: float) -> float:
     return float(touched.mean()) if touched.size else 0.0
 
 
-def _ridge(dark: Grey, scale: float, noise: float) -> Grey:
-    """255 where a level line runs that is darker than what lies above and below it."""
+def _ridge(dark: Grey, scale: float, least: float) -> Grey:
+    """255 where a level line runs that is by `least` darker than what lies above and below it."""
     along = round(settings.DETECTION.along * scale) | 1
     mean = cv2.blur(dark, (along, 1))
     thick = max(4, round(settings.DETECTION.thick * scale) + 1)
     height = cv2.morphologyEx(mean, cv2.MORPH_TOPHAT, np.ones((thick, 1), np.uint8))
-    return ((height > max(settings.DETECTION.darker, settings.DETECTION.noises * noise)) * np.uint8(255)).astype(
-        np.uint8
-    )
+    return ((height > least) * np.uint8(255)).astype(np.uint8)
 
 
 def _runs(ridge: Grey, shortest: float, scale: float) -> list[Run]:

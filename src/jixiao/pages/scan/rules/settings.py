@@ -20,6 +20,9 @@ class DetectionSettings:
     along: float = figure(7.0, "points", "a rule is averaged along itself over so much")
     thick: float = figure(2.6, "points", "a rule is no thicker")
     darker: float = figure(16.0, "grey levels of 255", "a rule is so much darker than what lies beside it")
+    hair: float = figure(
+        5.0, "grey levels of 255", "the same for a hair line, where the network sees more than is dark"
+    )
     noises: float = figure(1.2, "the paper's noise", "and so much darker")
     gap: float = figure(9.0, "points", "pieces whose ends are nearer are one rule")
     level: float = figure(1.6, "points", "pieces whose middles are nearer lie on one line")
@@ -87,8 +90,9 @@ class GridSettings:
     border: float = figure(0.15, "share of its greatest darkness", "that a line has at its border")
     ink: int = figure(12, "darkness of 255", "that a line has at least")
     pale: float = figure(
-        0.2, "share of the darkness of dark walls", "a wall that is paler shows through from the other side"
+        0.2, "share of the darkness of dark walls", "a wall that is paler is a hair line or shows through from the back"
     )
+    written: float = figure(0.02, "share of a wall", "under print, from which a pale wall shows through")
     dark: int = figure(80, "percentile of the walls", "how dark dark walls are")
     rounds: int = figure(3, "rounds", "how often the walls of each direction are found by those of the other")
 
@@ -133,6 +137,11 @@ class ChoiceSettings:
     long: float = figure(9.0, "points", "the shortest stretch that counts")
     apart: float = figure(2.2, "points", "how far a wall and a rule of one line may lie apart")
     bare: float = figure(0.4, "share of a stretch", "without a rule from which it is bare")
+    pale: float = figure(
+        0.4, "share of the darkness of dark walls", "a wall that the network denies and that is paler is none"
+    )
+    hair: float = figure(60.0, "points", "a hair line that the network does not see is at least so long")
+    beside: float = figure(7.0, "points", "walls that are nearer to each other hold no text between them")
 
 
 DETECTION = DetectionSettings()

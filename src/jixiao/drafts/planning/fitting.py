@@ -1,0 +1,78 @@
+"""Whether a project and its tasks are about the same: 公交运营补贴 whose tasks are 改造危桥 are joined by nothing.
+
+>>> from jixiao.records import Indicator
+>>> def show(name, *counted):
+...     rows = [Indicator(scope="annual", level2="数量指标", level3=one, value="3个") for one in counted]
+...     print(fit(Project(project_name=name, indicators=rows)))
+>>> show("农村公路养护", "公路养护里程"), show("城市公交运营补贴", "特种设备检验台数"), show("民族教育专项", "培训人数")
+same
+apart
+same
+(None, None, None)
+>>> show("老旧小区改造", "农村危房改造户数")
+near
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from jixiao.drafts.language.lexicon import lexicon
+from jixiao.drafts.language.points import Point, points
+from jixiao.drafts.planning.background import bare_name, own_words
+from jixiao.grounding.wording import common
+from jixiao.records.drafts import Fault, Project
+
+# same: they share words, or nothing is known of the tasks; near: they are of one field; apart: of different fields.
+Fit = Literal["same", "near", "apart"]
+_APART = "指标与项目名称看不出关系，请核对是不是填错了项目或指标"
+
+
+def fit(project: Project) -> Fit:
+    """How project and tasks go together, by the words of their names and by the fields these belong to."""
+    tasks = [p.name for p in _tasks(project)]
+    told = "".join([bare_name(project), *project.tasks])
+    shared = {word for word in own_words(told) for name in tasks if word in name}
+    if not shared <= set(lexicon().broad):
+        return "same"
+    own = _fields(told + (project.purpose or "") + "".join(project.policy_tasks or []))
+    theirs = _fields("，".join(tasks))
+    if not own or not theirs:
+        return "same"
+    return "near" if shared or own & theirs else "apart"
+
+
+def aim_fits(project: Project, aim: str) -> bool:
+    """Whether a usual purpose of such projects is one of these tasks too."""
+    tasks = "，".join(p.name for p in _tasks(project))
+    usual = [one for one in common().purposes if aim and one.say == aim]
+    return any(re.search(one.about, tasks) for one in usual) or any(word in tasks for word in own_words(aim))
+
+
+def plainly(project: Project) -> bool:
+    """Whether the project is only named beside its tasks, and neither its purpose nor its policy is said of them."""
+    found = fit(project)
+    return found == "apart" or (
+        found == "near" and not aim_fits(project, common().purpose_of(project.project_name or ""))
+    )
+
+
+def doubt(project: Project) -> list[Fault]:
+    """What to look at where nothing in the table has to do with the project's name; [] where something has."""
+    if not plainly(project):
+        return []
+    own = own_words(bare_name(project))
+    if fit(project) == "near" and any(word in p.name for word in own for p in points(project)):
+        return []
+    paths = ["project_name", *(p.path for p in _tasks(project))]
+    return [Fault(code="project.apart", message=_APART, paths=paths)]
+
+
+def _tasks(project: Project) -> list[Point]:
+    return [p for p in points(project) if p.kind in ("quantity", "other") and p.target.base_unit != "%"]
+
+
+def _fields(text: str) -> set[str]:
+    """The fields of work that the text has words of."""
+    return {name for name, words in lexicon().fields.items() if words.search(text)}

@@ -1,0 +1,67 @@
+"""Long names of indicators, without what is said already."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+from jixiao.drafts.language.words import lead_of
+
+# A topic has at least so many characters,
+_LEAST_TOPIC = 4
+# with which the names of at least so many indicators begin;
+_LEAST_SHARED = 3
+# which are this part of all;
+_SHARED = 0.4
+# what is left of each name has at least so many.
+_LEAST_REST = 4
+# A place before the project's name, which has at least so many characters.
+_PLACE = re.compile("^(享受|领取|获得)?[一-龥]{2,}(?:开发区|[省市县区镇乡])$")
+_LEAST_CALLED = 6
+# Those who are paid, of whom only what they are paid would be left: 养老金财政补贴参保人数.
+_PAID = re.compile("[一-龥]+(?:补贴|补助|费)参保人数")
+_JOINTS = "的、和及与，数用"
+# What is left of a name where the topic had the thing: 改造完工及时率.
+_BARE_WORK = re.compile(
+    "(?:[人月年户生亩]均|平均|单位).{0,4}(?:成本|标准|费用)$"
+    "|(?:改造|建设|修缮|维修|整治|治理|采购|购置)(?:完工|完成|及时|按期|项目)"
+)
+# Whose satisfaction, which is nobody's without the topic.
+_WHOSE = ("人员满意", "对象满意", "单位满意")
+
+
+def topic(names: list[str]) -> str:
+    """The beginning that most of the names share, the longest of those; "" where too few share one.
+
+    >>> topic(["失地农民参保人数", "失地农民补贴合规率", "失地农民满意度"])
+    '失地农民'
+    """
+    leads = {lead_of([a, b]) for a, b in combinations(names, 2)}
+    counted = [(sum(n.startswith(lead) for n in names), len(lead), lead) for lead in leads if len(lead) >= _LEAST_TOPIC]
+    shared, _, lead = max(counted, default=(0, 0, ""))
+    return lead if shared >= max(_LEAST_SHARED, len(names) * _SHARED) else ""
+
+
+def without(lead: str, names: list[str]) -> list[str]:
+    """The names without the beginning that was said; as they are where the rest would not stand alone.
+
+    >>> without("失地农民养老保险", ["失地农民养老保险补贴月均成本"])
+    ['补贴月均成本']
+    >>> without("企业退休职工", ["企业退休职工养老金财政补贴参保人数"])
+    ['企业退休职工养老金财政补贴参保人数']
+    """
+    rests = [name.removeprefix(lead) for name in names]
+    if any(rest.startswith(_WHOSE) or _PAID.match(rest) or _BARE_WORK.match(rest) for rest in rests):
+        return names
+    fit = all(len(rest) >= _LEAST_REST and rest[0] not in _JOINTS for rest in rests)
+    return rests if fit else names
+
+
+def placeless(name: str, called: str) -> str:
+    """The name without the place before what the project is called by.
+
+    >>> placeless("享受云岭经济开发区公益性岗位扩容补贴人数", "公益性岗位扩容")
+    '享受公益性岗位扩容补贴人数'
+    """
+    at = name.find(called) if len(called) >= _LEAST_CALLED else -1
+    return _PLACE.sub(r"\1", name[:at]) + name[at:] if at > 0 else name

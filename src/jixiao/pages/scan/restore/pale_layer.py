@@ -1,0 +1,78 @@
+"""What lies under print over much of a page and is far paler: words of a watermark, the page's back, stains.
+
+It is known by what was read: pieces far paler than print that are no lines of it. Then its ink is taken off, and the
+page read once more.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.ocr.lines import Piece, Read
+from jixiao.pages.scan.restore import settings
+
+
+class Sorted(NamedTuple):
+    """What was read: print, and what is of a paler layer."""
+
+    print: list[Read]
+    layer: list[Read]
+
+
+class Print(NamedTuple):
+    """How dark the lines of a page usually are (0..255), and how high in pixels."""
+
+    dark: float
+    high: float
+
+
+def print_of(read: list[Read], clean: Grey) -> Print:
+    """What print is like on a page."""
+    flat = [each.piece for each in read if not each.stands] or [Piece(0, 0, 0, 0)]
+    dark = float(np.median([darkness(piece, clean) for piece in flat]))
+    return Print(dark, float(np.median([piece.y1 - piece.y0 for piece in flat])))
+
+
+def sorted_by_ink(read: list[Read], clean: Grey, usual: Print) -> Sorted:
+    """The pieces that are print; the far paler ones that are too high, read badly or are one stroke are none.
+
+    A pale line that reads well stays: a lamp in the glass or a worn drum leaves such.
+    """
+    layer = [
+        each
+        for each in read
+        if darkness(each.piece, clean) < settings.PALE.paler * usual.dark
+        and (
+            len(each.reading.text.strip()) < 2
+            or each.reading.score < settings.PALE.clear
+            or each.piece.y1 - each.piece.y0 > settings.PALE.tall * usual.high
+        )
+    ]
+    return Sorted([each for each in read if each not in layer], layer)
+
+
+def low_pieces(layer: list[Read], usual: Print) -> list[Piece]:
+    """The pieces of a layer that are no higher than lines: they may be lines all the same, worn beyond reading."""
+    return [e.piece for e in layer if e.piece.y1 - e.piece.y0 <= settings.PALE.tall * usual.high]
+
+
+def without_layer(picture: Grey, usual: Print, kept: list[Read], scale: float) -> Grey:
+    """The picture without ink as pale as that layer's, but for the rims of print and the pale pieces that were kept."""
+    dark = 255 - picture
+    reach = 2 * round(settings.PALE.rim * scale) + 1
+    strokes = (dark >= settings.PALE.stroke * usual.dark).astype(np.uint8)
+    stays = cv2.dilate(strokes, np.ones((reach, reach), np.uint8)) > 0
+    for piece in (each.piece for each in kept if darkness(each.piece, picture) < settings.PALE.paler * usual.dark):
+        stays[piece.y0 : piece.y1, piece.x0 : piece.x1] = True
+    return np.where(stays | (dark >= settings.PALE.paler * usual.dark), picture, 255).astype(np.uint8)
+
+
+def darkness(piece: Piece, clean: Grey) -> float:
+    """How dark the strokes of a piece are at their middles."""
+    dark = 255 - clean[piece.y0 : piece.y1, piece.x0 : piece.x1]
+    ink = dark[dark > settings.STAMPS.ink]
+    return float(np.percentile(ink, settings.STAMPS.print)) if ink.size else 0.0
