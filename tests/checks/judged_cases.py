@@ -80,8 +80,12 @@ JUDGED = (
         both(row(0, level3="河道清淤单位成本", value="合理控制"), swap("、单位成本不超过20万元/公里", "")),
     ),
     Case(
-        "cost.budget-word", PROJECT, "indicators[1].level3", row(1, level3="项目预算总额", value="≤60万元"),
-        (*_DIFFERS, "goal.value-unlike"),
+        "cost.budget-word", PROJECT, "indicators[1].level3",
+        both(
+            both(row(0, level3="项目资金总额", value="≤60万元"), row(1, level3="项目预算总额", value="≤60万元")),
+            swap("、单位成本不超过20万元/公里", ""),
+        ),
+        (*_DIFFERS, "goal.value-unlike", "cost.budget-word"),
     ),
     Case(
         "indicator.value-extends-name", PROJECT, f"{_ROW}.value",

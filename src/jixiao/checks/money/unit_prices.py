@@ -67,17 +67,23 @@ def check_lists(record: ProjectGoal, ground: Ground) -> Hits:
 
 @asks("cost.budget-word")
 def check_budget_words(record: ProjectGoal, ground: Ground) -> Hits:
-    """Cost indicators that only give the budget again, by name and by amount."""
+    """A cost that only gives the budget again, by name and by amount, where the form has no other cost."""
     funds = record.funds
     sides = [side for side in (funds.annual, funds.lifetime) if side] if funds else []
     totals = [found.value for side in sides if (found := figure(side.total, funds.unit if funds else None))]
-    for row in ground.rows(record):
+    costs = [row for row in ground.rows(record) if row.family.level2 == "cost" and row.target.scaled is not None]
+    again = []
+    for row in costs:
         value = row.target.scaled
-        if row.family.level2 != "cost" or value is None or row.target.base_unit != "元" or not totals:
+        if value is None or row.target.base_unit != "元" or not totals:
             continue
         ground.look("cost.budget-word", at=row.path)
         if judgement().has("budget_name", named(row)) and any(value >= _NEAR * total for total in totals if total):
-            yield Hit("cost.budget-word", row.paths("level3"), {"name": row.name, "value": row.value})
+            again.append(row)
+    if len({named(row) for row in again}) == len({named(row) for row in costs}):
+        yield from (
+            Hit("cost.budget-word", row.paths("level3"), {"name": row.name, "value": row.value}) for row in again
+        )
 
 
 def _unit_of(row: Row) -> str:
