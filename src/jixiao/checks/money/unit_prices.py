@@ -65,8 +65,8 @@ def _above_all(record: ProjectGoal, priced: Sequence[Row], ground: Ground) -> Hi
             continue
         ground.look("money.does-not-fit", at=price.path)
         if value > _TOO_MUCH * most:
-            one = key(price.value).lstrip("=≤<")
-            values = {"sum": f"“{price.name}”的一份", "product": one, "total": money(most), "gap": "不够"}
+            each = key(price.value).lstrip("=≤<")
+            values = {"sum": f"“{price.name}”的一份", "product": each, "total": money(most), "gap": "不够"}
             yield Hit("money.does-not-fit", (f"{price.path}.value", "funds.annual.total"), values)
 
 
