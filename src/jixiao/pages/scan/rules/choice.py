@@ -155,8 +155,8 @@ def network_ruling(sheet: Sheet) -> Ruling:
 
 
 def disputes(ruling: Ruling, grid: Grid, masks: Masks, ratio: float) -> tuple[list[Sided], list[Sided], list[Sided]]:
-    """Walls of the grid where the ruling has none, stretches of the ruling that the masks show although the grid has
-    none, and stretches that the masks deny.
+    """Walls of the grid where the ruling has none, stretches of the ruling that the masks bear out, and those that
+    neither they nor the grid do.
 
     The ruling's pixels are `ratio` of those of the masks.
     """
@@ -167,8 +167,10 @@ def disputes(ruling: Ruling, grid: Grid, masks: Masks, ratio: float) -> tuple[li
         mine = [_smaller(run, ratio) for run in runs]
         missed += [(flat, wall) for wall in walls if _is_missed(wall, mine, masks.scale)]
         for wall in (wall for run in mine for wall in _stretches(run, grid, masks, flat=flat)):
-            if _is_missed(wall, _runs(grid, flat=flat), masks.scale):
-                (denied if wall.likely < settings.CHOICE.hardly else seconded).append((flat, wall))
+            if wall.likely >= settings.CHOICE.hardly:
+                seconded.append((flat, wall))
+            elif _is_missed(wall, _runs(grid, flat=flat), masks.scale):
+                denied.append((flat, wall))
     return missed, seconded, denied
 
 
