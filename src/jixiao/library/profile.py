@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from math import log2
 
 from jixiao.library.names import bare, family_of, named
 from jixiao.library.vocabulary import ProjectType, vocabulary
@@ -20,7 +21,7 @@ _PURPOSE_LENGTH = 400
 _AT_THE_END = 4.0
 # A project is of two types if the second is told by less than so many characters less.
 _AS_LIKELY = 1.0
-_THING = re.compile(r"[\u4e00-\u9fff]{3,10}")
+_THING = re.compile(r"(?:(?![及和与])[\u4e00-\u9fff]){3,10}")
 # What stands before a place in a department's name, or between two: a code, 中共, the 委 of 市委.
 _OFFICE = re.compile(r"^[\d\[\]()]+|^中共|(?<=[省市区县旗州])委")
 
@@ -178,12 +179,12 @@ def types_of(name: str, purpose: str = "", indicators: str = "") -> tuple[str, .
     """The types of project that the name tells, the likeliest first; those of the purpose where the name tells none.
 
     A purpose speaks of much: where there are `indicators`, only what these speak of too counts there. A long word tells
-    more than a short one, and one at the end of a name more than one before it.
+    more than a short one, one at the end of a name more than one before it, and one that the rest repeats more still.
     """
     named = key(indicators)
-    for text, beside in ((key(name), ""), (key(purpose), named)):
+    for text, beside, rest in ((key(name), "", key(purpose) + named), (key(purpose), named, named)):
         scores = {
-            t.name: _told(text, tuple(w for w in t.words if not beside or w in beside))
+            t.name: _told(text, tuple(w for w in t.words if not beside or w in beside), rest)
             for t in vocabulary().frame.types
         }
         found = sorted((t for t, score in scores.items() if score), key=lambda t: -scores[t])
@@ -192,10 +193,10 @@ def types_of(name: str, purpose: str = "", indicators: str = "") -> tuple[str, .
     return ()
 
 
-def _told(text: str, words: tuple[str, ...]) -> float:
-    """How much the best of the words tells in the text, 0 where none stands in it."""
-    ends = ((len(word), text.rfind(word) + len(word)) for word in words if word in text)
-    return max((length + _AT_THE_END * end / len(text) for length, end in ends), default=0.0)
+def _told(text: str, words: tuple[str, ...], rest: str) -> float:
+    """How much the best of the words tells in the text, 0 where none stands in it; more where the rest repeats it."""
+    found = ((len(word), text.rfind(word) + len(word), rest.count(word)) for word in words if word in text)
+    return max((length + _AT_THE_END * end / len(text) + log2(1 + n) for length, end, n in found), default=0.0)
 
 
 def thing_of(name: str, kind: ProjectType) -> str:

@@ -49,7 +49,8 @@ class Domain:
 @dataclass(frozen=True, slots=True)
 class Aspect:
     """What an indicator looks at: its family, the words of a name that show it (none: any indicator of the family), and
-    why a project needs it, where {} is the project's object. What is `minor` only a form without the family needs.
+    why a project needs it, where {} is the project's object. What is `minor` only a form without the family needs;
+    `also` are other families that such an indicator may stand under.
     """
 
     code: str
@@ -57,19 +58,23 @@ class Aspect:
     words: tuple[str, ...]
     why: str
     minor: bool
+    also: tuple[str, ...] = ()
 
     def seen_in(self, family: str, name: str) -> bool:
         """Whether an indicator of that family and name looks at this."""
-        return family == self.family and (not self.words or any(word in name for word in self.words))
+        filed = family == self.family or family in self.also
+        return filed and (not self.words or any(word in name for word in self.words))
 
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """An indicator of the frame: the aspect it looks at, its name, where {} is the project's object, and its value."""
+    """An indicator of the frame: the aspect it looks at, its name, where {} is the project's object, its value, and the
+    words one of which a form must have for it to apply (none: it applies to all)."""
 
     aspect: Aspect
     name: str
     value: str
+    needs: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -184,10 +189,11 @@ def _frame(frame: dict[str, Any], families: Mapping[str, Any]) -> Frame:
         if said["family"] not in families:
             raise ValueError(f"frame.yaml 中没有 {said['family']} 这一类")
         words = () if said["words"] == ["any"] else tuple(said["words"])
-        aspects[code] = Aspect(code, said["family"], words, said["why"], said.get("minor", False))
+        minor, also = said.get("minor", False), tuple(said.get("also", ()))
+        aspects[code] = Aspect(code, said["family"], words, said["why"], minor, also)
 
-    def usual(listed: list[list[str]]) -> tuple[Usual, ...]:
-        return tuple(Usual(aspects[code], name, value) for code, name, value in listed)
+    def usual(listed: list[list[Any]]) -> tuple[Usual, ...]:
+        return tuple(Usual(aspects[code], name, value, tuple(*needs)) for code, name, value, *needs in listed)
 
     groups, things = frame["groups"], frame["things"]
     types = tuple(

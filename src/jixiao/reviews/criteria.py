@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from jixiao import resources
 from jixiao.errors import ResourceError
 
 FOLDER = "schemas/review"
+Coherent = Literal["", "indicators", "goal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Item:
     """A scored part of a criterion: its points, what it asks, which checks it rests on, what only a person can judge.
 
     An item without `duties` is never scored by the program. `asked` are checks that want more than the form (a model,
-    last year's form): what they find takes points, and what they do not find gives none.
+    last year's form): what they find takes points, and what they do not find gives none. A `coherent` one has all its
+    points only where goal and indicators go together, in this part of their coherence.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Item:
     unseen: str
     duties: tuple[str, ...]
     asked: tuple[str, ...] = ()
+    coherent: Coherent = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,10 @@ class Criteria:
     """Everything a review rests on; `basis` and `says` are shown beside every grade.
 
     `deductions` are shares of an item's points by severity, `spread` how many times as much is taken where it is in few
-    indicators and where it is in all, `caps` the best grade while one of these checks (or "error": any error) stands,
-    `unjudged` the word for what nothing looked at. `delete` are the checks after which an indicator is to go, `matters`
-    what the summary takes together.
+    indicators and where it is in all, `coherence` by part the share of points kept where goal and indicators have
+    nothing in common and the coherence from which on all are, `caps` the best grade while one of these checks (or
+    "error": any error) stands, `unjudged` the word for what nothing looked at. `delete` are the checks after which an
+    indicator is to go, `matters` what the summary takes together.
     """
 
     basis: str
@@ -54,6 +58,7 @@ class Criteria:
     criteria: tuple[Criterion, ...]
     deductions: Mapping[str, float]
     spread: tuple[float, float]
+    coherence: Mapping[str, tuple[float, float]]
     weights: Mapping[str, float]
     overall: tuple[tuple[str, float], ...]
     unjudged: str
@@ -75,6 +80,13 @@ class Criteria:
         least, most = self.spread
         return self.deductions[severity] * (1 if share is None else least + (most - least) * share)
 
+    def kept(self, part: Coherent, together: float | None) -> float:
+        """Which share of the points of an item that wants this part is kept; None is for what cannot be compared."""
+        if together is None or not part:
+            return 1.0
+        least, full = self.coherence[part]
+        return least + (1 - least) * min(1.0, together / full)
+
     def grade(self, share: float, standing: Iterable[str] = ()) -> str:
         """The grade for so many percent of the points judged, while these checks (or "error") stand."""
         names = [name for name, _ in self.overall]
@@ -95,6 +107,7 @@ def criteria() -> Criteria:
             criteria=tuple(_criterion(c) for c in said["criteria"]),
             deductions=said["deductions"],
             spread=(said["spread"][0], said["spread"][1]),
+            coherence={part: (least, full) for part, (least, full) in said["coherence"].items()},
             weights=said["weights"],
             overall=tuple((g["name"], g["least"]) for g in said["overall"]),
             unjudged=said["unjudged"],
@@ -110,7 +123,8 @@ def criteria() -> Criteria:
 
 def _criterion(said: Mapping[str, Any]) -> Criterion:
     items = tuple(
-        Item(i["name"], i["points"], i["asks"], i["unseen"], tuple(i["duties"]), tuple(i.get("asked", ())))
+        Item(i["name"], i["points"], i["asks"], i["unseen"], tuple(i["duties"]), tuple(asked), i.get("coherent", ""))
         for i in said["items"]
+        for asked in (i.get("asked", ()),)
     )
     return Criterion(said["name"], said["points"], items, tuple(said.get("also", ())))

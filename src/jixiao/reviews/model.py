@@ -9,6 +9,7 @@ from pydantic import Field
 from jixiao.records import Ledger, Reason
 from jixiao.records.annotations.decisions import VERDICTS, Decision
 from jixiao.records.model import Model
+from jixiao.reviews.coherence import Coherence
 
 Weight = Literal["error", "warning", "advice", "missing", "sharpen"]
 WEIGHTS: dict[str, str] = {
@@ -79,7 +80,7 @@ class Scored(Model):
     """One of the eight scored items: points proposed (None: nothing looked), and what they rest on.
 
     `looked` and `blind` count the checks that looked and that could not, `why` says why not; `found` are the numbers of
-    remarks.
+    remarks. `apart` says how goal and indicators do not go together where that takes points.
     """
 
     criterion: str = Field(description="审核方面")
@@ -91,6 +92,7 @@ class Scored(Model):
     blind: int = Field(default=0, description="没有看几项")
     found: list[int] = Field(default_factory=list, description="意见")
     why: list[str] = Field(default_factory=list, description="没有看的原因")
+    apart: str = Field(default="", description="目标与指标不相合之处")
     unseen: str = Field(default="", description="须审核人判断")
 
     @property
@@ -105,6 +107,7 @@ class Scored(Model):
             return "程序没有看"
         said = f"程序看了 {self.looked} 项"
         said += f"，见意见 {'、'.join(map(str, self.found))}" if self.found else "，没有查出问题" if self.looked else ""
+        said += f"；{self.apart}" if self.apart else ""
         return f"{said}；{'，'.join(self.why)}，没有看" if self.why else said
 
 
@@ -170,6 +173,7 @@ class Opinion(Model):
     period: str = Field(default="", description="项目期")
     sources: str = Field(default="", description="资金来源")
     goal: str = Field(default="", description="年度绩效目标")
+    coherence: Coherence | None = Field(default=None, description="目标与指标相合的程度")
     source: str = Field(description="来源文件")
     sha256: str
     record: int

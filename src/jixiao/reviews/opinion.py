@@ -16,6 +16,7 @@ from jixiao.records.paths import FieldPath
 from jixiao.records.tables.columns import pages_of
 from jixiao.records.tables.identifying import name_of
 from jixiao.records.tables.schema import SCOPES
+from jixiao.reviews.coherence import coherence
 from jixiao.reviews.criteria import criteria
 from jixiao.reviews.model import WEIGHTS, Opinion, Remark, Row
 from jixiao.reviews.scores import graded
@@ -55,6 +56,7 @@ def opinion(
         period=_period(record),
         sources=_sources(record),
         goal=getattr(record, "goal_annual", None) or "",
+        coherence=coherence(record) if isinstance(record, ProjectGoal) else None,
         source=reading.source.name,
         sha256=reading.source.sha256,
         record=number,

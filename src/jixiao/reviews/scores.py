@@ -15,6 +15,10 @@ _NO_LEDGER = "没有检查台账"
 # What the settings switch off is the office's choice: it is told, and takes no points.
 _CHOSEN = "设置里不做这项检查"
 _HUNDRED = 100
+_APART = {
+    "indicators": "指标名称平均只有 {:.0%} 见于项目名称和目标，扣分",
+    "goal": "目标中与指标呼应的话不多（{:.0%}），扣分",
+}
 
 
 def graded(made: Opinion) -> Opinion:
@@ -66,7 +70,9 @@ def _scored(
     looked = len({*found, *clear})
     lost = sum(words.deduction(severities.get(id, "error"), standing[id]) for id in (*found, *heard))
     lost += sum(words.deduction(severities.get(id, "error"), 1.0) for id, why in blind.items() if why != _CHOSEN)
-    score = round(item.points * max(0.0, 1 - lost), 1) if looked else None
+    together = getattr(made.coherence, item.coherent, None) if item.coherent else None
+    kept = words.kept(item.coherent, together)
+    score = round(item.points * max(0.0, 1 - lost) * kept, 1) if looked else None
     return Scored(
         criterion=criterion.name,
         name=item.name,
@@ -77,6 +83,7 @@ def _scored(
         blind=len(blind),
         found=[r.number for r in made.standing if r.check in (*item.duties, *item.asked)],
         why=[f"{why} {count} 项" for why, count in Counter(blind.values()).most_common()],
+        apart=_APART[item.coherent].format(together) if kept < 1 else "",
         unseen=item.unseen,
     )
 

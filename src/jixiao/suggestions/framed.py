@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao.library import Card, Entry, vocabulary
-from jixiao.library.profile import thing_of
+from jixiao.library.names import bare, bigrams
+from jixiao.library.profile import thing_of, types_of
 from jixiao.library.vocabulary import Aspect, ProjectType, Usual
+from jixiao.text import key
 
 _DEFAULT = "服务对象"
+# A form that speaks so many times as much of another type is not of the type that its name tells.
+_OVER = 5
+# A form that has so much of the project's name agrees with it, in whatever words.
+_OF_THE_NAME = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,34 @@ class Framed:
     why: str
 
 
-def type_of(card: Card) -> ProjectType | None:
-    """The type of the frame that the project is likeliest of."""
-    return next((t for name in card.types for t in vocabulary().frame.types if t.name == name), None)
+def type_of(card: Card) -> tuple[ProjectType | None, bool]:
+    """The type of the frame that the project is likeliest of, and whether that is sure: the name tells it, and what
+    else the form says tells no other. Where it does, the type is what both goal and indicators tell, None where they
+    tell nothing."""
+    types = vocabulary().frame.types
+    kind = next((t for name in card.types for t in types if t.name == name), None)
+    if kind is None or not card.entries:
+        return kind, True
+    rows = "".join(entry.name for entry in card.entries)
+    if any(word in key(card.name) for word in kind.words):
+        said = key(card.purpose + rows)
+        own = max(_repeated(kind, said), _shared(card.name, said) >= _OF_THE_NAME)
+        if own and own * _OVER >= max(_repeated(t, said) for t in types):
+            return kind, True
+        other = types_of("", card.purpose, rows)
+        kind = next((t for name in other for t in types if t.name == name), None)
+    return kind, False
+
+
+def _shared(name: str, text: str) -> float:
+    """How much of a project's name (0..1) stands in a text, by pairs of characters."""
+    pairs = set(bigrams(bare(name)))
+    return len(pairs & set(bigrams(text))) / len(pairs) if pairs else 0.0
+
+
+def _repeated(kind: ProjectType, text: str) -> int:
+    """How often the text has that word of the type which it has most."""
+    return max(text.count(word) for word in kind.words)
 
 
 def aspects_of(family: str, name: str) -> list[Aspect]:
@@ -36,15 +67,29 @@ def seen(aspect: Aspect, entries: Sequence[Entry]) -> bool:
     return any(aspect.seen_in(entry.family, entry.name) for entry in entries)
 
 
+def text_of(card: Card) -> str:
+    """What the form says: name, purpose and names of indicators."""
+    return key(f"{card.name}{card.purpose}{''.join(entry.name for entry in card.entries)}")
+
+
+def _applies(usual: Usual, card: Card, text: str) -> bool:
+    """Whether the form speaks of what the indicator needs; of a project without a form nothing is known."""
+    return not usual.needs or not card.entries or any(word in text for word in usual.needs)
+
+
 def lacking(card: Card) -> list[Framed]:
-    """What the frame has for the project's type and no indicator of the form looks at, an aspect once, in its order."""
-    kind, families = type_of(card), vocabulary().families
+    """What the frame has for the project's type, applies and no indicator of the form looks at, an aspect once, in its
+    order.
+
+    Of a type that is not sure only a kind that the form has nothing of is taken.
+    """
+    (kind, sure), families, text = type_of(card), vocabulary().families, text_of(card)
     thing = thing_of(card.name, kind) if kind is not None else ""
     found: dict[str, Framed] = {}
     for usual in kind.indicators if kind is not None else vocabulary().frame.general:
         aspect = usual.aspect
         wanting = families[aspect.family].usual and aspect.family not in card.families
-        needed = wanting if aspect.minor else not seen(aspect, card.entries)
-        if needed and aspect.code not in found:
+        needed = wanting if aspect.minor or (aspect.words and not sure) else not seen(aspect, card.entries)
+        if needed and aspect.code not in found and _applies(usual, card, text):
             found[aspect.code] = Framed(usual, usual.worded(thing), aspect.why.replace("{}", thing or _DEFAULT))
     return list(found.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jixiao.library import Card, Entry, vocabulary
 from jixiao.library.names import named
 from jixiao.suggestions.cite import cited, framed
@@ -11,6 +13,7 @@ from jixiao.suggestions.values import rate_value, said, usual_value
 
 _SOURCES = 5
 _OF_ITS_OWN = "按本项目实际填写"
+_WHOLE, _ENTITLED = "=100%", re.compile("应.尽.率$")
 # Half the text of a name stands in the goal.
 _SPOKEN_OF = 0.6
 # How others set a value is told where so many did.
@@ -65,6 +68,8 @@ def _apart(holders: list[tuple[Card, Entry]]) -> list[tuple[Card, Entry]]:
 def _value(candidate: Candidate, operator: str, median: float | None, unit: str) -> str:
     if candidate.last_year is not None and candidate.last_year[1].value:
         return candidate.last_year[1].value
+    if _ENTITLED.search(candidate.group) or (candidate.framed is not None and candidate.framed.usual.value == _WHOLE):
+        return _WHOLE  # of what all are owed nothing less is proposed, whatever others write
     known = len(candidate.holders) >= _LIKE_ONES
     if known and named(candidate.group).nature == "rate" and median is not None:
         return rate_value(operator, median, unit)
@@ -77,7 +82,8 @@ def _reason(candidate: Candidate, card: Card, ranking: Ranking, values: str) -> 
     if candidate.last_year is not None:
         year = candidate.last_year[0].year
         parts.append(f"同一项目{f' {year} 年' if year else '另一年度'}的表有这一指标，本表没有")
-    if candidate.family in ranking.wanting and card.entries:
+    told = candidate.framed is not None and candidate.framed.why.startswith("没有")
+    if candidate.family in ranking.wanting and card.entries and not told:
         parts.append(f"本表没有{family.name}类指标")
     if candidate.framed is not None:
         parts.append(candidate.framed.why)

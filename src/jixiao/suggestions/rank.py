@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from jixiao.library import Card, Entry, Library, Peer, vocabulary
 from jixiao.library.names import bare, bigrams, named
-from jixiao.suggestions.framed import Framed, aspects_of, lacking, seen
+from jixiao.suggestions.framed import Framed, aspects_of, lacking, seen, text_of
 from jixiao.suggestions.weighing import Scales, mentioned, wanting, weights
 from jixiao.text import key
 
@@ -40,6 +40,11 @@ _LONGEST = 14
 _OWN = re.compile(r"[《》“”\"']|\d")
 # Two names are writings of one where so much of the shorter one's pairs of characters is in the other.
 _ALIKE = 0.75
+_TELLING = 4
+# Two rates of a kind whose names end in so many same characters look at the same.
+_RATE, _RATED, _COUNTED = "率", 3, 2
+# A share of so few people is no measure.
+_PERSONS, _FEW_PERSONS = ("人", "名", "位", "户"), 10
 
 
 @dataclass(slots=True)
@@ -94,8 +99,9 @@ def rank(card: Card, library: Library | None) -> Ranking:
 def pool(card: Card, library: Library | None, found: Sequence[Peer]) -> list[Candidate]:
     """All that might be suggested and is not there already: of last year's form, of the frame, of like projects."""
     taken: dict[str, Candidate] = {}
+    few = _few(card)
     for candidate in (*_last_year(card, found), *_framed(card, library), *_shared(found, _alike_ones(card, found))):
-        if candidate.group not in taken and not _there(candidate, card, library):
+        if candidate.group not in taken and _fits(candidate, few) and not _there(candidate, card, library):
             taken[candidate.group] = candidate
     return list(taken.values())
 
@@ -112,7 +118,7 @@ def _weighed(candidates: Sequence[Candidate], scales: Scales, card: Card) -> lis
     Behind them stands what no frame names and is not likely, few projects have, or is of something done that the form
     does not speak of.
     """
-    text = key(f"{card.name}{card.purpose}{''.join(entry.name for entry in card.entries)}")
+    text = text_of(card)
     for one in candidates:
         features = scales.features(one.group, one.family, one.framed is not None)
         one.mentioned = features["mentioned"]
@@ -171,8 +177,14 @@ def _shared(found: Sequence[Peer], alike: Sequence[Peer]) -> Iterator[Candidate]
     for group, having in _holders(found).items():
         family = Counter(entry.family for _, entry in having).most_common(1)[0][0]
         rote = family in _BY_ROTE and (not alike or len(typed.get(group, ())) < _BY_ROTE_SHARED * len(alike))
-        if not rote and not _own(group):
+        if not rote and not _own(group) and not _bare(group):
             yield Candidate(group, family)
+
+
+def _bare(group: str) -> bool:
+    """Whether the name is of nothing done and no thing (完成率)."""
+    measure = vocabulary().measures.get(group)
+    return measure is not None and measure.needs != "alone"
 
 
 def _own(group: str) -> bool:
@@ -187,23 +199,53 @@ def _there(candidate: Candidate, card: Card, library: Library | None) -> bool:
         return True
     if candidate.framed is None and any(seen(a, card.entries) for a in aspects_of(candidate.family, candidate.group)):
         return True
+    same = [bare(entry.name) for entry in card.entries if entry.family == candidate.family]
+    if candidate.framed is not None and any(_measure_alike(candidate.framed.name, name) for name in same):
+        return True
     return any(_alike(candidate.group, e.group) for e in card.entries if e.family == candidate.family)
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two names of one kind measure the same by the same word, one with or without what is done before it."""
+    """Whether two names of one kind say the same: one all of the other, or both measure by the same word, one with or
+    without what is done before it."""
+    shorter, longer = sorted((bare(one), bare(other)), key=len)
+    if len(shorter) >= _TELLING and shorter in longer:
+        return True
     if named(one).nature != named(other).nature:
         return False
-    shorter, longer = sorted((set(bigrams(one)), set(bigrams(other))), key=len)
-    return bool(shorter) and len(shorter & longer) / len(shorter) >= _ALIKE
+    few, many = sorted((set(bigrams(one)), set(bigrams(other))), key=len)
+    return bool(few) and len(few & many) / len(few) >= _ALIKE
+
+
+def _measure_alike(one: str, other: str) -> bool:
+    """Whether two of one kind are rates of the same (…成活率), or numbers of one thing (公益性岗位…人数)."""
+    if one.endswith(_RATE):
+        return len(one) > _RATED and one[-_RATED:] == other[-_RATED:]
+    runs = {one[at : at + _TELLING] for at in range(len(one) - _TELLING + 1)}
+    return one[-_COUNTED:] == other[-_COUNTED:] and any(run in other for run in runs)
+
+
+def _fits(candidate: Candidate, few: bool) -> bool:
+    """Whether a project for a few people can have it: no share of so few says anything of their neighbourhood."""
+    return not (few and candidate.family == "social" and named(candidate.group).nature == "rate")
+
+
+def _few(card: Card) -> bool:
+    """Whether the project's own numbers of people are all so small that a share of them is no measure."""
+    counts = [e.number for e in card.entries if e.family == "quantity" and e.unit in _PERSONS and e.number]
+    return bool(counts) and max(counts) <= _FEW_PERSONS
 
 
 def _once(order: Sequence[Candidate]) -> Iterator[Candidate]:
     """The candidates without those that look at what one before them looks at."""
     looked: set[str] = set()
+    rates: set[tuple[str, str]] = set()
     for candidate in order:
         told = candidate.framed.usual.aspect.code if candidate.framed is not None else ""
         aspects = {told} if told else {a.code for a in aspects_of(candidate.family, candidate.group)}
-        if not aspects & looked or candidate.last_year is not None:
+        name = candidate.framed.name if candidate.framed is not None else candidate.group
+        rate = (candidate.family, name[-_RATED:]) if name.endswith(_RATE) else ("", candidate.group)
+        if (not aspects & looked and rate not in rates) or candidate.last_year is not None:
             yield candidate
         looked |= aspects
+        rates.add(rate)

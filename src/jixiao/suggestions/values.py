@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import floor
 from statistics import median, quantiles
 
 from jixiao.library import Card, Entry
@@ -12,6 +13,8 @@ from jixiao.suggestions.model import Usual
 _WAN = 10_000
 _PERCENT, _ALL = "%", 100
 _EXAMPLES = 3
+# Above the first, rates are proposed in fives, above the second in ones; below, as they are.
+_ROUND, _HIGH, _FIVE = 50, 95, 5
 _FEW = 3
 # Amounts per money spent are worth telling only where half of them lie within this share of their median.
 _SPREAD = 0.8
@@ -51,8 +54,10 @@ def said(usual: Usual) -> str:
 
 
 def rate_value(operator: str, median: float, unit: str) -> str:
-    """A rate as it is proposed: at least the median, all of it where that is all."""
+    """A rate as it is proposed: about the median, as rates are written; all of it where that is all."""
     full = unit == _PERCENT and median >= _ALL
+    if unit == _PERCENT and _ROUND <= median < _ALL:
+        median = floor(median) if median >= _HIGH else _FIVE * round(median / _FIVE)
     return f"{operator or ('=' if full else '≥')}{number(median)}{unit}"
 
 

@@ -148,3 +148,8 @@ def test_a_single_overall_goal_is_the_annual_one(tmp_path: Path) -> None:
 def test_what_a_form_lacks_is_none(tmp_path: Path) -> None:
     record = read(tmp_path)
     assert (record.staff, record.budget, record.tasks, record.tasks_total, record.duties) == (None,) * 5
+
+
+def test_what_only_projects_have_is_kept_aside(tmp_path: Path) -> None:
+    record = read(tmp_path, ["项目起止时间", "2024年1月至2024年12月"])
+    assert [(each.label, each.value) for each in record.extra] == [("项目起止时间", "2024年1月至2024年12月")]

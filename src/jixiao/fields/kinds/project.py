@@ -76,8 +76,12 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
 
 
 def put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:
-    """The first value stands; text under a label repeated after a page end goes on with it; others are kept aside."""
-    old = tree.get(name)
+    """The first value stands; text under a label repeated after a page end goes on with it; others are kept aside, and
+    so is what this kind of form has no field for."""
+    if name not in tree:
+        draft.extra.append((item.label.flat, item.value))
+        return
+    old = tree[name]
     if old is None or (not old and item.value):
         tree[name] = item.value
         if item.inferred:

@@ -41,7 +41,9 @@ def _garbled(text: str) -> str | None:
     figures = settings.BELIEF
     if len(text) < figures.telling:
         return None
-    sorts = Counter(map(_sort_of, text))
+    sorts: Counter[str] = Counter()
+    for char, count in Counter(text).items():
+        sorts[_sort_of(char)] += count
     if sorts["odd"] > figures.odd * len(text):
         return f"有 {sorts['odd']}/{len(text)} 个字符无法辨认（字体缺少编码）"
     rare, han = sorts["rare"], sorts["rare"] + sorts["daily"]
