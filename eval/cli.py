@@ -293,6 +293,10 @@ def _reader_faults(ask: str | None) -> None:
         named = sum(one.found for one in held)
         console.print(f"别的种类（{folder.name}，现在都看过）：{named}/{len(held)}，{words.percent(named / len(held))}")
         forms |= reader_faults.clean_forms(folder)
+    asked, _ = reader_faults.recorded()
+    rules = sum(one.found for one in reader_faults.plant(reader_faults.ASKED))
+    named = sum(one.found for one in asked)
+    console.print(f"问大模型的错 {len(asked)} 处：规则 {rules} 处，加录下的回答 {named} 处")
     remarks = sum(len(reader_faults.findings_in(form, model=model)) for form in forms.values())
     console.print(f"没有毛病的表 {len(forms)} 份，意见 {remarks} 条")
 

@@ -1,6 +1,6 @@
 """Faults as a reviewer writes them down, planted in forms that are clean: how many the checks name, kind by kind.
 
-Forms and faults lie in `reader/`, those of other kinds in `held/` and `wide/`.
+Forms and faults lie in `reader/`, those of other kinds in `held/` and `wide/`, those for a model in `asked/`.
 The clean forms also tell how many remarks a form gets that deserves none.
 """
 
@@ -13,13 +13,18 @@ from typing import Any
 
 import yaml
 
+from eval.files import HERE
+from eval.model.replay import desk
 from jixiao.checks import check, questions
+from jixiao.config import ModelSettings
 from jixiao.llm import Model
 from jixiao.records import Finding, Funds, FundsSide, Indicator, ProjectGoal, Reading, SourceInfo
 
 FOLDER = Path(__file__).with_name("reader")
 HELD = Path(__file__).with_name("held")
 WIDE = Path(__file__).with_name("wide")
+ASKED = Path(__file__).with_name("asked")
+RECORDINGS = HERE / "recordings" / "checks"
 _LEVEL1 = {
     "数量": "产出指标", "质量": "产出指标", "时效": "产出指标", "经济成本": "成本指标", "社会效益": "效益指标",
     "经济效益": "效益指标", "生态效益": "效益指标", "可持续影响": "效益指标", "服务对象满意度": "满意度指标",
@@ -40,7 +45,9 @@ class Outcome:
 
 
 def clean_forms(folder: Path = FOLDER) -> dict[str, ProjectGoal]:
-    """The clean forms by name."""
+    """The clean forms by name; those for the model are those of other kinds."""
+    if folder == ASKED:
+        return clean_forms(HELD) | clean_forms(WIDE)
     rows = yaml.safe_load((folder / "forms.yaml").read_text(encoding="utf-8"))
     return {row["id"]: _form(row) for row in rows}
 
@@ -73,6 +80,18 @@ def plant(folder: Path = FOLDER, model: Model | None = None) -> Iterator[Outcome
             found=any(f.check in named for f in here),
             said=tuple(sorted({f.check for f in new})),
         )
+
+
+def recorded() -> tuple[list[Outcome], dict[str, Sequence[Finding]]]:
+    """The faults for the model's questions with its recorded answers, and what is found in the clean forms that it was
+    asked about."""
+    said = yaml.safe_load((ASKED / "faults.yaml").read_text(encoding="utf-8"))
+    with (
+        desk(RECORDINGS) as served,
+        Model.open(ModelSettings(base_url=served.base_url, name="desk", mode="json_schema")) as model,
+    ):
+        forms = clean_forms(ASKED)
+        return list(plant(ASKED, model)), {name: findings_in(forms[name], model=model) for name in said["clean"]}
 
 
 def findings_in(*forms: ProjectGoal, model: Model | None = None) -> Sequence[Finding]:

@@ -1,20 +1,21 @@
 """Prints how fast and how large reading scans is: `python -m eval.speed.ocr FILE.pdf… [--pages 6] [--growth 500]`.
 
 Page by page in one process, in turns, so that ratios hold on a noisy machine: bare rapidocr on the page's picture
-(text found with its longer side at 1280, as here; no direction model), and the whole way of a scanned page here:
-straightening, stamps, rules, words, second readings. Then the memory of a fresh process that reads the first file, and
-with --growth how it grows over so many pages.
+(text found with its longer side at 1280, as here; no direction model), the same with the detector's weights mended as
+they are here, and the whole way of a scanned page here: straightening, stamps, rules, words, second readings. Told by
+level (what stands in a file's name after `.scan-`) and by stage. Then the memory of a fresh process that reads the
+first file, and with --growth how it grows over so many pages.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,14 +24,19 @@ import numpy as np
 import pymupdf
 
 from eval.speed.reading import peak_megabytes, repeated
+from eval.speed.stages import Stages
+from jixiao.pages.scan.ocr.engine import models
+from jixiao.pages.scan.ocr.weights import Model
+
+BARE, MENDED, WHOLE = "bare rapidocr", "bare, mended", "whole page"
 
 _SIDE = 1280
 _DPI = 200
 _STEP = 50
 
 
-def bare(threads: int) -> Callable[[Any], object]:
-    """rapidocr as it comes, with the settings that suit these pages."""
+def bare(threads: int, detector: Path | None = None) -> Callable[[Any], object]:
+    """rapidocr with the settings that suit these pages, and with another detector's file if one is given."""
     from rapidocr import RapidOCR
 
     return RapidOCR(
@@ -40,34 +46,51 @@ def bare(threads: int) -> Callable[[Any], object]:
             "Det.limit_side_len": _SIDE,
             "Det.limit_type": "max",
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            **({"Det.model_path": str(detector)} if detector else {}),
         }
     )
 
 
 def compare(paths: list[Path], most: int, threads: int) -> None:
-    """Print seconds of processor time a page, bare and whole, and their ratio."""
+    """Print seconds of processor time a page, bare and whole, their ratio by level, and the stages of the whole."""
     from jixiao.pages.pdf import Pdf
 
-    engine = bare(threads)
-    seconds: dict[str, list[float]] = {"bare rapidocr": [], "jixiao, whole page": []}
-    for path in paths:
-        with pymupdf.open(path) as document, Pdf(path, path.name) as pdf:
-            for index in range(min(most, pdf.count)):
-                picture = _picture(document.load_page(index))
-                readers = (lambda p=picture: engine(p), lambda i=index: pdf.page(i, threads=threads))
-                if not seconds["bare rapidocr"]:
-                    for read in readers:
-                        read()  # loads the models
-                for name, read in zip(seconds, readers, strict=True):
-                    begun = time.process_time()
-                    read()
-                    seconds[name].append(time.process_time() - begun)
-    ratios = [ours / plain for plain, ours in zip(*seconds.values(), strict=True)]
-    print(f"{len(ratios)} pages of {len(paths)} files, {threads} threads, seconds of processor time a page")
-    for name, values in seconds.items():
-        print(f"  {name:20} median {statistics.median(values):5.2f}  in all {sum(values):6.1f}")
-    whole = sum(seconds["jixiao, whole page"]) / sum(seconds["bare rapidocr"])
-    print(f"  ratio                median {statistics.median(ratios):5.2f}  in all {whole:6.2f}")
+    seconds: dict[str, Counter[str]] = {}
+    pages: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder, Stages() as stages:
+        detector = Path(folder) / "detector.onnx"
+        detector.write_bytes(Model(next(models().glob("*_det_*.onnx"))).content)
+        engines = {BARE: bare(threads), MENDED: bare(threads, detector)}
+        for path in paths:
+            level = path.stem.partition(".scan-")[2] or path.stem
+            with pymupdf.open(path) as document, Pdf(path, path.name) as pdf:
+                for index in range(min(most, pdf.count)):
+                    picture = _picture(document.load_page(index))
+                    readers: dict[str, Callable[[], object]] = {
+                        **{name: lambda e=e, p=picture: e(p) for name, e in engines.items()},
+                        WHOLE: lambda i=index: pdf.page(i, threads=threads),
+                    }
+                    if not pages:
+                        for read in readers.values():
+                            read()  # loads the models
+                        stages.seconds.clear()
+                    pages[level] += 1
+                    for name, read in readers.items():
+                        begun = time.process_time()
+                        read()
+                        seconds.setdefault(level, Counter())[name] += time.process_time() - begun
+    _tell(seconds, pages, stages.seconds)
+
+
+def _tell(seconds: dict[str, Counter[str]], pages: Counter[str], stages: Counter[str]) -> None:
+    print(f"{'level':14} pages  {BARE:>14}  {MENDED:>14}  {WHOLE:>14}   of bare, of mended (seconds a page)")
+    every = sum(seconds.values(), Counter())
+    for level, spent in [*sorted(seconds.items()), ("all", every)]:
+        n = pages[level] or pages.total()
+        each = "".join(f"{spent[name] / n:16.2f}" for name in (BARE, MENDED, WHOLE))
+        print(f"{level:14} {n:5}{each}   {spent[WHOLE] / spent[BARE]:7.2f} {spent[WHOLE] / spent[MENDED]:10.2f}")
+    for stage, spent in stages.most_common():
+        print(f"  {stage:36} {spent / pages.total():6.3f} s a page  {spent / every[WHOLE]:6.1%}")
 
 
 def _picture(sheet: Any) -> np.ndarray:

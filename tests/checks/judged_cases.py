@@ -80,8 +80,12 @@ JUDGED = (
         both(row(0, level3="河道清淤单位成本", value="合理控制"), swap("、单位成本不超过20万元/公里", "")),
     ),
     Case(
-        "cost.budget-word", PROJECT, "indicators[1].level3", row(1, level3="项目预算总额", value="≤60万元"),
-        (*_DIFFERS, "goal.value-unlike"),
+        "cost.budget-word", PROJECT, "indicators[1].level3",
+        both(
+            both(row(0, level3="项目资金总额", value="≤60万元"), row(1, level3="项目预算总额", value="≤60万元")),
+            swap("、单位成本不超过20万元/公里", ""),
+        ),
+        (*_DIFFERS, "goal.value-unlike", "cost.budget-word"),
     ),
     Case(
         "indicator.value-extends-name", PROJECT, f"{_ROW}.value",
@@ -119,6 +123,9 @@ JUDGED = (
         ("level.missing", "goal.number-without-indicator"),
     ),
     Case("indicator.value-none", PROJECT, f"{_ROW}.value", more("产出指标", "质量指标", "护岸质量等级", "无")),
+    Case(
+        "money.does-not-fit", PROJECT, f"{_ROW}.value", more("成本指标", "经济成本指标", "水质检测单价", "≤2000万元/份")
+    ),
     Case(
         "money.does-not-fit", PROJECT, "indicators[0].value",
         both(row(0, value="≤60万元/公里"), swap("不超过20万元/公里", "不超过60万元/公里")),

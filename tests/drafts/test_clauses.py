@@ -8,6 +8,7 @@ from jixiao.drafts.clauses.clause import clause, sayable
 from jixiao.drafts.clauses.joined import bond, joint, together
 from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.language.points import Kind, Point
+from jixiao.records import Indicator
 
 
 def said(kind: Kind, *named: tuple[str, str]) -> str:
@@ -48,6 +49,12 @@ def said(kind: Kind, *named: tuple[str, str]) -> str:
         ("quantity", "双随机抽查企业数", "≥800户", "双随机抽查企业800户以上"),
         ("quantity", "监测站床位数", "≥4个", "监测站床位4个以上"),
         ("quantity", "新闻发稿量", "≥4万篇", "完成新闻发稿4万篇以上"),
+        ("quantity", "参展企业", "≥96家次", "组织企业参展96家次以上"),
+        ("quantity", "救灾物资储备", "3910件", "储备救灾物资3910件"),
+        ("quantity", "村（居）法律顾问", "326名", "配备村（居）法律顾问326名"),
+        ("effect", "受扶持残疾人年增收", "3200元/人", "受扶持残疾人每人年增收3200元"),
+        ("quality", "项目验收通过率", "百分之九十八以上", "项目验收通过率不低于98%"),
+        ("time", "灾后物资到位时间", "≤12小时", "灾后物资12小时内到位"),
         ("quantity", "案件受理量", "≥5.9万件", "受理案件5.9万件以上"),
         ("quantity", "推进市级平台数量", "≥2家", "推进2家以上市级平台建设"),
         ("quantity", "培训研修中心建设", "20项", "实施培训研修中心建设项目20项"),
@@ -163,3 +170,17 @@ def test_what_differs_is_not_said_together() -> None:
 )
 def test_a_value_that_does_not_fit_its_name_is_told(name: str, value: str, said: str) -> None:
     assert said in Point("indicators[0]", "cost", name, value).misfit
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "printed", "value"),
+    [
+        ("数量指标", "资助参保人数", "本年资助参保人数不少于3.6万人", "不少于3.6万人"),
+        ("数量指标", "村（居）法律顾问", "326名/年", "326名"),
+        ("满意度指标", "林农满意率", "力争达到87%", "87%"),
+        ("成本指标", "护林员补助", "9360元/年", "9360元/年"),
+        ("社会效益指标", "消费帮扶金额", "≥2000万", "≥2000万元"),
+    ],
+)
+def test_values_are_told_without_their_names_and_hopes(level2: str, name: str, printed: str, value: str) -> None:
+    assert Point.of(Indicator(level2=level2, level3=name, value=printed), 0).value == value

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from eval.checks.reader_faults import FOLDER, HELD, WIDE, clean_forms, findings_in, plant
+from eval.checks.reader_faults import ASKED, FOLDER, HELD, WIDE, clean_forms, findings_in, plant, recorded
 
 NAMED = {"built": 0.95, "kept": 0.9, "fresh": 0.85}
 REMARKS = 0.5  # on a clean form
@@ -35,3 +35,18 @@ def test_clean_forms_are_left_in_peace(folder: Path) -> None:
     said = [finding.message for form in forms.values() for finding in findings_in(form)]
     assert len(said) <= REMARKS * len(forms), said
     assert not any(f.severity != "advice" for form in forms.values() for f in findings_in(form))
+
+
+def test_a_models_recorded_answers_name_what_the_rules_do_not_and_leave_clean_forms_in_peace() -> None:
+    by_rules = [one.found for one in plant(ASKED)]
+    outcomes, clean = recorded()
+    assert len(outcomes) == 12 and sum(by_rules) <= 6
+    assert sum(one.found for one in outcomes) >= 11
+    assert any("asked." in check for one in outcomes for check in one.said)
+    assert not any(clean.values())
+
+
+def test_a_place_is_told_once_by_the_models_questions() -> None:
+    outcomes, _ = recorded()
+    told = next(one.said for one in outcomes if one.kind == "follows")
+    assert sum(check in ("asked.unrelated", "asked.effect-follows") for check in told) == 1

@@ -17,6 +17,7 @@ from jixiao.text import key
 
 _TWO = 2
 # A year that is no end of a span and no number of a document.
+_CITED = re.compile(r"[〔\[(](20\d\d)[〕\])]\d+号")
 _ANY_YEAR = re.compile(r"(?<![\d\-—~至(])(20\d\d)年度?(?![\d\-—~至)])")
 # So many characters around a year of a goal may say why it is past.
 _BEFORE, _BEHIND = 6, 14
@@ -89,7 +90,8 @@ def _stage(name: str) -> int | None:
 
 @asks("year.elsewhere")
 def check_years_told(record: Goal, ground: Ground) -> Hits:
-    """Years that are past, in the project's name, in names of indicators and in what the goal says will be done."""
+    """Years that are past, in the project's name, in names of indicators and in what the goal says will be done; and
+    documents of years to come."""
     if record.year is None:
         return
     ground.look("year.elsewhere")
@@ -103,6 +105,8 @@ def check_years_told(record: Goal, ground: Ground) -> Hits:
         if old:
             told[old] = paths
     text = key(record.goal_annual or "")
+    if (ahead := next((m[0] for m in _CITED.finditer(text) if int(m[1]) > record.year), "")) != "":
+        told[ahead] = ("goal_annual",)
     if not ground.words.patterns["plan_year"].search(text):  # that is told as an error
         old = _past(text, first, "years_told", _BEFORE, _BEHIND)
         if old:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Literal
 
 from jixiao.grounding.facts import Fact
@@ -19,6 +20,8 @@ Direction = Literal["same", "loose", "lost", "opposed"]
 # So many people as are served at most may be told as a plain number.
 _QUANTITY, _SERVED = "数量", ("人", "名", "位", "户", "人次")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
+# Rates that may be told as kept within their value.
+_RARE = re.compile("(?:犯罪|受害|发案|脱管|患病|返贫|超标|成灾)率")
 
 
 def possible(mention: Mention, fact: Fact) -> bool:
@@ -100,10 +103,11 @@ def _compared(said: Quantity, ground: Quantity, fact: Fact) -> Direction:
         return "same"
     if ground.operator == "=":
         whole = ground.unit == "%" and set(ground.values) == {100}
-        if down and LESS_IS_BETTER.search(fact.name):
+        if down and (LESS_IS_BETTER.search(fact.name) or _RARE.search(fact.name)):
             return "loose"
         return "opposed" if down and not whole else "loose" if up and whole else "lost"
-    better: Operator = "≤" if LESS_IS_BETTER.search(fact.name + fact.level2) else "≥"
+    less = LESS_IS_BETTER.search(fact.name + fact.level2) or _RARE.search(fact.name)
+    better: Operator = "≤" if less else "≥"
     return "opposed" if (better == "≥") != up else "loose"
 
 

@@ -62,7 +62,7 @@ def ask(record: ProjectGoal, model: Model, on: frozenset[str], told: Sequence[Fi
     except ModelError as exc:
         return _nothing(out, due, f"{_FAILED}（{exc.code}）")
     for entry in due:
-        _agree(out, entry, sheet, [one[entry.id] for one in heard], told)
+        _agree(out, entry, sheet, [one[entry.id] for one in heard], [*told, *out.hits])
     return out
 
 
@@ -136,9 +136,9 @@ def _heard(one: _Pass, sheet: Sheet, value: Answers) -> dict[str, dict[str, Verd
 
 
 def _agree(
-    out: Heard, entry: Check, sheet: Sheet, passes: Sequence[dict[str, Verdict]], told: Sequence[Finding]
+    out: Heard, entry: Check, sheet: Sheet, passes: Sequence[dict[str, Verdict]], told: Sequence[Finding | Hit]
 ) -> None:
-    """Take in what both passes say alike of the cells of a question."""
+    """Take in what both passes say alike of the cells of a question, where nothing beside it was told of the place."""
     wrong: list[tuple[str, ...]] = []
     for cell in sheet.about(entry):
         (one, cells), (other, again) = (said.get(cell, ("", ())) for said in passes)
@@ -157,8 +157,8 @@ def _agree(
         out.hits.append(Hit(entry.id, tuple(paths), {"names": names + more}, more=_MARK))
 
 
-def _is_told(entry: Check, sheet: Sheet, cell: str, told: Sequence[Finding]) -> bool:
-    """Whether the rules have said it of the same place."""
+def _is_told(entry: Check, sheet: Sheet, cell: str, told: Sequence[Finding | Hit]) -> bool:
+    """Whether the rules, or the model to a question before, have said it of the same place."""
     places = {path.partition("]")[0] for path in sheet.cells[cell].paths}
     return any(
         finding.check in entry.beside and places & {path.partition("]")[0] for path in finding.paths}

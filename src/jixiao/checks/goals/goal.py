@@ -19,6 +19,8 @@ _COMPARED = (
 _AROUND = 8
 _MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
+# Where one starts from: no target (由72%提高到80%).
+_BASE = re.compile(r"[由从][^,，。;；到]*\d[^,，。;；到]*(提高|提升|增加|上升|扩大|缩短|降低|下降|减少|降|增)[至到]")
 # Behind a number of places: the number that counts (5个村3600人).
 _SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区)[^,，。；;]{0,2}\d")
 
@@ -38,8 +40,15 @@ def check_goal(record: Goal, ground: Ground) -> Hits:
             yield Hit("goal.placeholder", (path,), {"text": left[0]})
         elif len(flat) < ground.settings.min_goal:
             yield Hit("goal.too-short", (path,), {"length": len(flat)})
-        elif ground.words.has("duties.verbs", text) and not ground.words.has("duties.results", text):
+        elif _only_duties(text, ground):
             yield Hit("goal.only-duties", (path,))
+
+
+def _only_duties(text: str, ground: Ground) -> bool:
+    """Whether a goal says what the office is for: what is in every list of duties, or no result of what it does."""
+    if ground.words.has("duties.office", text) and not _NUMBERED.search(text):
+        return True
+    return ground.words.has("duties.verbs", text) and not ground.words.has("duties.results", text)
 
 
 @asks("goal.copied")
@@ -109,6 +118,7 @@ def _is_target(record: Goal, text: str, each: Discrepancy) -> bool:
         _SCOPE.match(key(text[each.end : each.end + _AROUND]))
         or words.has("not_quantity", around)
         or words.patterns["scope_number"].search(before)
+        or _BASE.search(key(text[max(0, each.start - _AROUND) : each.end + _AROUND]))
     ):
         return False
     return not any(flat in key(row.value or "") for row in record.indicators if _NUMBERED.search(flat))

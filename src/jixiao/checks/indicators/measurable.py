@@ -68,7 +68,7 @@ def check_joined(record: Goal, ground: Ground) -> Hits:
     """Two things measured by one indicator."""
     words = judgement().patterns
     ends, joint = words["measured_end"].pattern, words["joint"].pattern
-    both = re.compile(f"({ends})({joint})[^和及与、/]*({ends})$")
+    both = re.compile(f"({ends})({joint})[^和及、/]*({ends})$")
     for row in ground.rows(record):
         if not row.name or row.target.kind == "blank":
             continue

@@ -45,7 +45,21 @@ _LEVELS = ("%", "百分点", "分", "元", "级", "", "‰", "年", "天", "小�
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
 _CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
 # Totals: so many of them are 达到 so many.
-_TOTALS = ("数量", "人次", "人数", "床位数", "收入", "产值", "金额", "成交额", "总额", "营业额")
+_TOTALS = (
+    "数量",
+    "人次",
+    "人数",
+    "床位数",
+    "收入",
+    "产值",
+    "金额",
+    "成交额",
+    "总额",
+    "营业额",
+    "效益",
+    "销量",
+    "销售额",
+)
 _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _PEOPLE = ("人", "名", "户")
 # Those who are served, of whom there may be more: 孤儿基本生活保障人数.
@@ -178,14 +192,7 @@ def named(point: Point) -> str:
     if target.base_unit == "%" and ending(name, words().done):
         name = f"{name}率"
     if each := lexicon().per.get(target.unit.partition("/")[2]):
-        unit = target.unit.partition("/")[0]
-        if name.endswith("增收"):
-            plain = replace(point, value=point.value.replace(target.unit, unit))
-            name = name.removesuffix("增收")
-            year = "年" if name.endswith("年") else ""
-            return f"{name.removesuffix(year)}{each}{year}增收{counted(plain.target, 0).removeprefix('为')}"
-        point = replace(point, name=name + each, value=point.value.replace(target.unit, unit))
-        return named(point) if "/" not in point.target.unit else name + verbatim(point.value)
+        return _each(point, name, each)
     if target.base_unit == "%":
         name = whole_rate(name)
     begun = lexicon().verb.match(name) if target.base_unit != "%" else None
@@ -206,6 +213,19 @@ def named(point: Point) -> str:
     ):
         return headless + counted(target, 0)
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
+
+
+def _each(point: Point, name: str, each: str) -> str:
+    """The name and its value by person or by time: 渔民每人增收1500元, 开放时长每周54小时."""
+    unit = point.target.unit.partition("/")[0]
+    plain = replace(point, name=name + each, value=point.value.replace(point.target.unit, unit))
+    if name.endswith("增收"):
+        who = name.removesuffix("增收")
+        year = "年" if who.endswith("年") else ""
+        return f"{who.removesuffix(year)}{each}{year}增收{counted(plain.target, 0).removeprefix('为')}"
+    if "/" in plain.target.unit:
+        return plain.name + verbatim(point.value)
+    return named(plain).replace(f"{each}为", each) if name.endswith("时长") else named(plain)
 
 
 def _reached(point: Point, name: str) -> bool:

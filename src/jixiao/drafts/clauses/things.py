@@ -16,6 +16,8 @@ from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
 
 _LEAST_THING = 3
+# What is before 面积 and is no thing.
+_ONLY_MEASURED = ("建筑", "占地", "用地", "总", "总建筑", "使用", "覆盖", "受益", "作业")
 # A verb so near to the end has but a short thing behind it: 扶持企业.
 _SHORT = 4
 # Heads that stay where nothing is known of what is done, and names of amounts, which are 为 so much.
@@ -56,7 +58,14 @@ def measured(point: Point) -> str | None:
     bare = without_head(point.name, target.base_unit, known)
     if point.kind != "quantity" or bare == point.name or not MEASURES.search(target.base_unit) or target.words:
         return None
-    if target.number is None or target.change or periodic(target.unit, known) or count(point) or _has_verb(bare, known):
+    if (
+        bare in _ONLY_MEASURED
+        or target.number is None
+        or target.change
+        or periodic(target.unit, known)
+        or count(point)
+        or _has_verb(bare, known)
+    ):
         return None
     return bare + number_of(point)
 

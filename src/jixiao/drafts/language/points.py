@@ -15,6 +15,7 @@ from jixiao.records.drafts import Part, Project
 Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", "other"]
 
 _UNIT = re.compile(r"[（(]([一-龥/]{1,5})[）)]$")
+_LIMITED = re.compile(r"(?:[≥≤=＝><]|不超过|不高于|不低于|不少于|达到|大于等于|小于等于)?\s*[\d,.]+")
 # What a name says that it counts, where the value does not: 次数, 人次.
 _COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$")
 # A remark in brackets that is longer than a name's own: 统计口径见附件.
@@ -22,6 +23,8 @@ _REMARK = re.compile(r"[（(](?:[^（）()]{9,}|[^（）()]*(?:抽样|问卷|调
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
 _RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
+# Two numbers of different things: 全年2期、每期30人.
+_SEVERAL = re.compile(r"\d[一-龥]{1,4}[、，；][一-龥]+\d")
 _HOPED = re.compile(r"^力争(?:(?:达到|控制在)(?=\d))?")
 # The last month in which what is of a season may be done.
 _SEASONS = {"春季": 7, "春节": 3, "夏季": 10}
@@ -44,9 +47,11 @@ class Point:
     def of(cls, indicator: Indicator, number: int) -> Point:
         """The indicator of that number, from 0."""
         name, value = name_of(indicator), (indicator.value or "").strip()
+        bare = _LIMITED.fullmatch(value)
         unit = _UNIT.search((indicator.level3 or indicator.level2 or "").strip())
-        if unit and unit[1] and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value) and parse_target(value + unit[1]).base_unit:
-            name, value = name.removesuffix(unit[0]), value + unit[1]
+        said = "%" if unit and unit[1] in ("百分之", "百分比") else unit[1] if unit else ""
+        if unit and said and bare and parse_target(value + said).base_unit:
+            name, value = name.removesuffix(unit[0]), value + said
         counted = _COUNTED.search(name)
         if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
             value += counted[1] or counted[2]
@@ -96,6 +101,8 @@ class Point:
             return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
         if self.kind == "satisfaction" and self.target.operator == "range":
             return f"满意度的指标值是一个区间“{self.value}”；请写明最低要达到多少"
+        if self.kind in ("quantity", "cost") and self.target.number is None and _SEVERAL.search(self.value):
+            return f"指标值“{self.value}”不是一个数；请核对后再写"
         if self._season:
             return f"指标名里的季节与指标值“{self.value}”对不上；请核对后再写"
         if self.target.number == 0 and not unit and not rare:

@@ -32,7 +32,9 @@ _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _TOLD = 0.6
-_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\d\[\]A-Za-z]+(?![\d年])[-—\s]*)")
+_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*)")
+_INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
+_STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 _FOR = re.compile("^(?:为了?|通过)")
@@ -161,7 +163,7 @@ def heading(project: Project) -> Piece:
     known, amount = lexicon(), funds(project)
     name = _named(project)[0] or project_stem(project.project_name or "")
     bare = name.removesuffix("项目")
-    called = f"{bare}项目" if "”" in bare else f"“{bare}”项目"
+    called = f"{bare}项目" if "”" in bare or bare not in (project.project_name or "") else f"“{bare}”项目"
     if amount is None:
         return Piece(f"实施{called}", ("project_name",))
     cites = ("project_name", *amount.cites)
@@ -216,7 +218,7 @@ def _sorted(base: str, known: Lexicon) -> str | None:
 def project_stem(name: str) -> str:
     """The name without codes, years and what stands in brackets."""
     name = re.sub(words().project_lead, "", name.strip())
-    name = re.split("——|—", name)[0]
+    name = re.split("——|—", _STAGES.sub("", _INNER_YEAR.sub("", name)))[0]
     name = re.split("[-－–]", name)[-1].strip()
     bare = _BRACKETS.sub("", name).strip()
     inside = _INSIDE.search(name)

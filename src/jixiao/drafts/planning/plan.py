@@ -203,7 +203,7 @@ def is_minor(point: Point, project: Project) -> bool:
     aim = "" if project.purpose or project.policy_tasks else common().purpose_of(name)
     if point.kind == "effect" and not point.quantified and aim[-_AIM:] in point.name and len(point.name) <= len(aim):
         return True
-    if point.kind == "time" and re.search("合同|约定", point.value):
+    if point.kind == "time" and re.search("合同|约定|序时", point.value):
         return True
     if point.kind == "time" and _ALL_YEAR.match(clause([point], project.year).text):
         return True

@@ -27,6 +27,7 @@ _POOR = 2
 # A verb, a thing and its number: 修缮房屋4栋; and what else of the thing is counted.
 _THING = re.compile(r"([一-龥]{2,8})\d[^，、]*$")
 _MEASURED = ("建筑面积", "占地面积", "面积", "长度", "里程")
+_LONGEST_AIM = 14
 _NEVER = "不发生"
 NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
 
@@ -186,7 +187,8 @@ class _Writer:
         given, known = self.given, self.known
         lead = self._basis()
         aim = given.get("purpose", given.get("aim"))
-        if "purpose" not in given and "do" in given and words().change.fullmatch(given["do"].text[:2]):
+        short = "do" in given and len(given["do"].text) <= _LONGEST_AIM
+        if "purpose" not in given and short and words().change.fullmatch(given["do"].text[:2]):
             aim = given["do"]
         if aim:
             lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))

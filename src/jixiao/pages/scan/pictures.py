@@ -20,7 +20,7 @@ from jixiao.pages.scan import settings
 from jixiao.pages.scan.correct.doubt import weigh
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.model import Path as Way
-from jixiao.pages.scan.ocr.engine import Reader, give_back_memory
+from jixiao.pages.scan.ocr.engine import Reader, give_back_memory, keep_memory
 from jixiao.pages.scan.page import read_page
 from jixiao.pages.scan.restore.illumination import noise_of
 from jixiao.pages.scan.rules.line_detection import ruling_of
@@ -30,6 +30,7 @@ from jixiao.pages.scan.rules.line_detection import ruling_of
 def reader(threads: int) -> Reader:
     """The reader of this process; its models are loaded once."""
     cv2.setNumThreads(threads)
+    keep_memory()
     threadpool_limits(1, "blas")  # numpy's threads wait for each other longer than they count
     return Reader(threads)
 

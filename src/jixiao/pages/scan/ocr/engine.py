@@ -16,10 +16,14 @@ import numpy as np
 from jixiao.errors import ResourceError
 from jixiao.pages.scan.model import Floats, Grey
 from jixiao.pages.scan.ocr import settings
+from jixiao.pages.scan.ocr.head import Head, Told
+from jixiao.pages.scan.ocr.weights import Model
 
 _DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 # Our own, which tells print from stamps over it.
 _SEALS = Path(__file__).parents[1] / "restore" / "stamp_removal.onnx"
+# M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of glibc's mallopt, and what they are set to, in bytes.
+_KEEP, _LARGE = (-3, -1), 1 << 30
 # The sides of what it sees are multiples of this (pixels).
 _EVEN = 16
 # Our own, which sees the rules of a page.
@@ -62,30 +66,30 @@ class Reader:
         self.threads = threads
 
     def find(self, picture: Grey) -> list[Spot]:
-        """The boxes of text in a level grey picture, made smaller where it is large."""
-        height, width = picture.shape
-        ratio = min(1.0, settings.ENGINE.side / max(height, width))
+        """The boxes of text in a level grey picture, of which the inked part is looked at, made smaller where large."""
+        ratio = min(1.0, settings.ENGINE.side / max(picture.shape))
+        x0, y0, x1, y1 = _inked(picture, round(settings.ENGINE.around / ratio))
+        part = picture[y0:y1, x0:x1]
+        height, width = part.shape
         w, h = (max(32, round(n * ratio / 32) * 32) for n in (width, height))
-        small = cv2.resize(picture, (w, h), interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
+        small = cv2.resize(part, (w, h), interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
         (found,) = self._detection.run(None, {self._detection.get_inputs()[0].name: _input(small)[None]})
-        return _spots(found[0, 0], width / w, height / h, width, height)
+        return [
+            spot._replace(x0=x0 + spot.x0, y0=y0 + spot.y0, x1=x0 + spot.x1, y1=y0 + spot.y1)
+            for spot in _spots(found[0, 0], width / w, height / h, width, height)
+        ]
 
     def read(self, crops: Sequence[Grey]) -> list[Reading]:
-        """What each cut-out of one line says, in their order."""
-        out = [Reading("", 0.0)] * len(crops)
+        """What each cut-out of one line says, in their order; what else is read with it does not matter."""
         sides = [max(0, (crop.shape[0] - crop.shape[1] + 1) // 2) for crop in crops]
         lines = [_line(crop, side) for crop, side in zip(crops, sides, strict=True)]
-        order = sorted(range(len(crops)), key=lambda i: lines[i].shape[1])
-        while order:
-            batch, order = _batch([lines[i].shape[1] for i in order], order)
-            width = _padded(lines[batch[-1]].shape[1])
-            held = np.zeros((len(batch), 3, settings.ENGINE.height, width), np.float32)
-            for k, i in enumerate(batch):
-                held[k, :, :, : lines[i].shape[1]] = _input(lines[i])
-            (found,) = self._recognition.run(None, {self._recognition.get_inputs()[0].name: held})
-            for k, i in enumerate(batch):
-                pixels = width / found.shape[1] * (crops[i].shape[1] + 2 * sides[i]) / lines[i].shape[1]
-                out[i] = self._decoded(found[k], pixels, sides[i])
+        session, head = self._recognition
+        name = session.get_inputs()[0].name
+        seen = [session.run(None, {name: _padded(line)})[0][0] for line in lines]
+        out = []
+        for i, told in enumerate(head.tell(seen)):
+            shrunk = (crops[i].shape[1] + 2 * sides[i]) / lines[i].shape[1]
+            out.append(_reading(told, _width(lines[i]) / len(seen[i]) * shrunk, sides[i]))
         return out
 
     def print_under(self, picture: Grey) -> Floats:
@@ -102,55 +106,25 @@ class Reader:
         masks: Floats = self._rules.run(None, {"dark": dark[None, None]})[0][0]
         return masks
 
-    def _decoded(self, steps: Floats, pixels: float, side: int) -> Reading:
-        """The characters of one line: the likeliest at each step of so many pixels, repeats and blanks left out."""
-        best = steps.argmax(axis=1)
-        first = np.ones(len(best), bool)
-        first[1:] = best[1:] != best[:-1]
-        starts = np.flatnonzero(first)
-        ends = np.append(starts[1:], len(best))
-        text, scores, centres, others = "", [], [], []
-        for start, end in zip(starts, ends, strict=True):
-            if best[start] == 0:
-                continue
-            text += self._characters[best[start]]
-            scores.append(float(steps[start:end, best[start]].max()))
-            centres.append((start + end) / 2 * pixels - side)
-            others.append(
-                self._others(steps[max(0, start - 1) : end + 1], best[start])
-                if scores[-1] < settings.ENGINE.clear
-                else ""
-            )
-        mean = sum(scores) / len(scores) if scores else 0.0
-        return Reading(text, mean, tuple(scores), tuple(centres), tuple(others))
-
-    def _others(self, steps: Floats, taken: int) -> str:
-        """The characters beside the one taken that have some likelihood at these steps, the likeliest first."""
-        most = steps.max(axis=0)
-        most[[0, taken]] = 0
-        likely = np.flatnonzero(most >= settings.ENGINE.some)
-        return "".join(self._characters[i] for i in likely[np.argsort(-most[likely])])
-
     @cached_property
     def _detection(self) -> Any:
-        return _session(models() / _DETECTION, self.threads)
+        return _session(bytes(Model(models() / _DETECTION).content), self.threads)
 
     @cached_property
-    def _recognition(self) -> Any:
-        return _session(models() / _RECOGNITION, self.threads)
+    def _recognition(self) -> tuple[Any, Head]:
+        """The recogniser without its last layer, and that layer."""
+        model = Model(models() / _RECOGNITION)
+        characters = ["", *model.notes["character"].splitlines(), " "]
+        content, weights, bias = model.without_head(len(characters))
+        return _session(content, self.threads), Head(characters, weights, bias)
 
     @cached_property
     def _seals(self) -> Any:
-        return _session(_SEALS, self.threads)
+        return _session(_SEALS.read_bytes(), self.threads)
 
     @cached_property
     def _rules(self) -> Any:
-        return _session(_RULES, self.threads)
-
-    @cached_property
-    def _characters(self) -> list[str]:
-        known = self._recognition.get_modelmeta().custom_metadata_map["character"].splitlines()
-        return ["", *known, " "]
+        return _session(_RULES.read_bytes(), self.threads)
 
 
 def models() -> Path:
@@ -162,15 +136,37 @@ def models() -> Path:
     return folder
 
 
+def _reading(told: list[Told], step: float, side: int) -> Reading:
+    """What a cut-out says, by the characters told; a step is so many of its pixels, after so many beside it."""
+    scores = tuple(each.score for each in told)
+    return Reading(
+        "".join(each.char for each in told),
+        sum(scores) / len(scores) if scores else 0.0,
+        scores,
+        tuple((each.start + each.end) / 2 * step - side for each in told),
+        tuple(each.others for each in told),
+    )
+
+
+def keep_memory() -> None:
+    """Let what is freed within a page be used again: glibc gives each picture's memory back and asks for it anew."""
+    for choice in _KEEP:
+        _libc("mallopt", choice, _LARGE)
+
+
 def give_back_memory() -> None:
-    """Give freed memory back to the system, as after a page: glibc keeps a little more of it with every one."""
+    """Give freed memory back to the system, as after a page."""
+    _libc("malloc_trim", 0)
+
+
+def _libc(name: str, *values: int) -> None:
     try:
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
+        getattr(ctypes.CDLL("libc.so.6"), name)(*values)
     except (OSError, AttributeError):
         return  # another system's allocator
 
 
-def _session(model: Path, threads: int) -> Any:
+def _session(model: bytes, threads: int) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -178,13 +174,22 @@ def _session(model: Path, threads: int) -> Any:
     options.enable_cpu_mem_arena = False
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _input(picture: Grey) -> Floats:
     """Grey levels as the models want them: three equal channels from -1 to 1."""
     channel = picture.astype(np.float32) / 127.5 - 1
     return np.repeat(channel[None], 3, axis=0)
+
+
+def _inked(picture: Grey, around: int) -> tuple[int, int, int, int]:
+    """The part of the picture that has ink, with so many pixels around it; all of it where there is none."""
+    height, width = picture.shape
+    x, y, w, h = cv2.boundingRect((picture < 255 - settings.PIECES.faint).astype(np.uint8))
+    if not w:
+        return 0, 0, width, height
+    return max(0, x - around), max(0, y - around), min(width, x + w + around), min(height, y + h + around)
 
 
 def _spots(chance: Floats, across: float, down: float, width: int, height: int) -> list[Spot]:
@@ -218,13 +223,14 @@ def _line(crop: Grey, side: int) -> Grey:
     )
 
 
-def _padded(width: int) -> int:
-    return max(settings.ENGINE.least, -(-width // settings.ENGINE.step) * settings.ENGINE.step)
+def _padded(line: Grey) -> Floats:
+    """The line as the model wants it, nothing behind it."""
+    held = np.zeros((1, 3, settings.ENGINE.height, _width(line)), np.float32)
+    held[0, :, :, : line.shape[1]] = _input(line)
+    return held
 
 
-def _batch(widths: list[int], order: list[int]) -> tuple[list[int], list[int]]:
-    """The next lines that are read together, and the rest."""
-    count = 1
-    while count < len(order) and _padded(widths[count]) * (count + 1) <= settings.ENGINE.batch:
-        count += 1
-    return order[:count], order[count:]
+def _width(line: Grey) -> int:
+    """The width of the line with what is put behind it."""
+    steps = -(-int(line.shape[1]) // settings.ENGINE.step)
+    return max(settings.ENGINE.least, steps * settings.ENGINE.step)

@@ -10,6 +10,7 @@ import numpy as np
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box
+from jixiao.pages.scan.correct.digit_model import COMPARES
 from jixiao.pages.scan.model import Grey, TextLine
 from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.engine import Reader, Reading, Spot
@@ -200,7 +201,7 @@ def full_width(text: str) -> str:
 
 def _kept(reading: Reading) -> list[tuple[str, float, float, str]]:
     """The characters that stand for ink, with score, middle and what else they may be: a blank only between two
-    Latin words."""
+    Latin words, not beside a sign of comparison."""
     others = reading.others or ("",) * len(reading.text)
     chars = list(zip(reading.text, reading.scores, reading.centres, others, strict=True))
     while chars and chars[0][0].isspace():
@@ -208,7 +209,9 @@ def _kept(reading: Reading) -> list[tuple[str, float, float, str]]:
     while chars and chars[-1][0].isspace():
         chars.pop()
     return [
-        c for i, c in enumerate(chars) if not c[0].isspace() or not (is_cjk(chars[i - 1][0]) or is_cjk(chars[i + 1][0]))
+        c
+        for i, c in enumerate(chars)
+        if not c[0].isspace() or not any(is_cjk(b) or b in COMPARES for b in (chars[i - 1][0], chars[i + 1][0]))
     ]
 
 

@@ -29,10 +29,13 @@ class EngineSettings:
         3, "pixels", "the core of a line is at least so high and wide", "the model's own settings (PP-OCR)"
     )
     height: int = figure(48, "pixels", "of a line as it is read", "the model's own settings (PP-OCR)")
-    step: int = figure(64, "pixels", "widths are padded to a multiple, so that like lines are read together")
+    step: int = figure(16, "pixels", "of which the width of a line is made a multiple")
     least: int = figure(96, "pixels", "a line is padded to at least so much")
     widest: int = figure(3200, "pixels", "a line is squeezed to at most so much")
-    batch: int = figure(6 * 480, "pixels", "the width of the lines that are read together")
+    blank: float = figure(
+        8.0, "logarithm of odds", "by which a blank leads the usual characters, so that no other can stand there"
+    )
+    around: int = figure(32, "pixels", "white around the ink that text is looked for in")
     clear: float = figure(0.99, "score", "from which a character is clear")
     some: float = figure(0.005, "likelihood", "from which a character is another choice")
 

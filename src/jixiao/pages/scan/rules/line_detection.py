@@ -144,17 +144,19 @@ def _chains(runs: list[Run], scale: float) -> list[list[Run]]:
     """Pieces on one line whose ends nearly meet, from the left."""
     level, gap = settings.DETECTION.level * scale, settings.DETECTION.gap * scale
     out: list[list[Run]] = []
+    whole: list[Run] = []
     near: defaultdict[int, list[int]] = defaultdict(list)  # by height, in steps of `level`
     for run in sorted(runs, key=lambda r: r.start):
         height = int(run.at / level)
         for i in (i for step in (height - 1, height, height + 1) for i in near[step]):
-            whole = _joined(out[i])
-            if abs(whole.at - run.at) <= level and run.start - whole.end <= gap:
+            if abs(whole[i].at - run.at) <= level and run.start - whole[i].end <= gap:
                 out[i].append(run)
+                whole[i] = _joined(out[i])
                 break
         else:
             near[height].append(len(out))
             out.append([run])
+            whole.append(run)
     return out
 
 
