@@ -11,20 +11,21 @@ import numpy as np
 from scipy.optimize import isotonic_regression, minimize
 
 from jixiao.app.correcting.sampling import wilson
+from jixiao.fields.certainty.facts import ODD
 from jixiao.fields.certainty.model import Model, model_of
 
 Row = dict[str, Any]
 # What may only speak for a value, and what only against it.
 _FOR = ("weakest", "sum closes", "sum repeats", "listed", "again")
-_AGAINST = ("misread", "contested", "one off", "odd words", "blanks", "stray first", "unsigned", "lines")
+_AGAINST = ("misread", "contested", "one off", "odd words", "blanks", "unsigned", "lines", *ODD)
 # What facts are thought to weigh before anything was seen, by the start or end of their name; nothing otherwise.
-_PRIOR = {"code ": -2.0, " against": -1.5, "unsigned": -3.0, "blanks": -2.0, "stray first": -2.0}
+_PRIOR = {"code ": -2.0, " against": -1.5, "unsigned": -3.0, "blanks": -2.0, **dict.fromkeys(ODD, -3.0)}
 # The strength by which weights are held there, in values.
 _HELD = 2.0
 # Values of one share of right ones, at least; a kind with fewer wrong ones has the curve of all.
 _BLOCK, _WRONG = 30, 25
 # Errors among those let through for which the least probability is told.
-_ERRORS = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
+_ERRORS = (0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05)
 _FOLDS = 5
 _STEPS = {"maxiter": 200}
 

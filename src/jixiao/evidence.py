@@ -64,6 +64,7 @@ class DoubtCode(StrEnum):
     STALE = "stale", "公式的结果与它引用的单元格对不上，可能没有重新计算"
     NOT_ONE_AMOUNT = "not-one-amount", "不是一个金额，可能几格连在一起"
     UNCERTAIN = "uncertain", "没有把握"
+    UNSURE = "unsure", "各项合起来没有把握"
     CONFLICT = "conflict", "两种读法不一致"
 
 

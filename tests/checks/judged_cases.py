@@ -124,6 +124,9 @@ JUDGED = (
     ),
     Case("indicator.value-none", PROJECT, f"{_ROW}.value", more("产出指标", "质量指标", "护岸质量等级", "无")),
     Case(
+        "money.does-not-fit", PROJECT, f"{_ROW}.value", more("成本指标", "经济成本指标", "水质检测单价", "≤2000万元/份")
+    ),
+    Case(
         "money.does-not-fit", PROJECT, "indicators[0].value",
         both(row(0, value="≤60万元/公里"), swap("不超过20万元/公里", "不超过60万元/公里")),
     ),

@@ -133,3 +133,23 @@ def test_what_a_form_prints_of_itself_leaves_it_complete(tmp_path: Path) -> None
     record = form(tmp_path, rows)
     assert (record.status, record.reasons) == ("complete", [])
     assert "".join(f"{e.label}{e.value}" for e in record.extra) == "填表说明：1.本表一式三份。2.金额保留两位小数。"
+
+
+def test_cells_may_hold_a_label_with_its_value_each(tmp_path: Path) -> None:
+    rows = wide(
+        ["一、项目概况"],
+        ["项目全称：书库修缮", "归口管理部门：青禾县水利局"],
+        ["用款单位：青禾县水利站", "项目唯一代码：33010025Y000001"],
+        ["二、目标情况"],
+        ["年度目标", "总体要求：修缮书库两层，改善阅览条件。"],
+        HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"],
+    )  # fmt: skip
+    record = form(tmp_path, rows, title="项目支出绩效目标表（二〇二六年度）")
+    assert (record.project_name, record.department, record.implementer, record.project_code) == (
+        "书库修缮",
+        "青禾县水利局",
+        "青禾县水利站",
+        "33010025Y000001",
+    )
+    assert (record.goal_annual, record.year) == ("总体要求：修缮书库两层，改善阅览条件。", 2026)
+    assert (record.status, record.reasons) == ("complete", [])

@@ -156,3 +156,13 @@ def test_the_sum_under_a_part_of_the_money_is_that_parts(tmp_path: Path) -> None
     assert project.funds is not None and project.funds.annual is not None
     annual = project.funds.annual
     assert (annual.total, annual.fiscal, annual.other) == ("100.00", "60.00", "40.00")
+
+
+def test_a_cell_may_say_the_money_line_by_line(tmp_path: Path) -> None:
+    said = "年度预算合计：171.23；本级财政拨款：100.00；其他渠道资金：71.23"
+    (project,) = projects(read(tmp_path, "2026年项目支出绩效目标申报表", [*FORM, ["资金构成", said, "", ""], *[
+        ["绩效指标", *level[1:]] for level in LEVELS
+    ]], ((0, 1, 0, 3), (1, 1, 1, 3), (2, 1, 2, 3))))  # fmt: skip
+    assert project.funds is not None and project.funds.annual is not None
+    annual = project.funds.annual
+    assert (annual.total, annual.fiscal, annual.other) == ("171.23", "100.00", "71.23")

@@ -35,7 +35,7 @@ class Settings:
     """
 
     jobs: int = _setting(0, "同时读取的文件数，0 为与处理器核数相同", zero=True)
-    max_error: int = _setting(10, "扫描件上没有存疑的值，一万个里最多错几个；小则多问，大则少问", shapes=True)
+    max_error: int = _setting(50, "扫描件上没有存疑的值，一万个里最多错几个；小则多问，大则少问", shapes=True)
     page_limit: int = _setting(5000, "一个文件最多读多少页", shapes=True)
     stroke_limit: int = _setting(20000, "一页最多处理多少条线", shapes=True)
     file_seconds: int = _setting(600, "一个文件最多读多少秒")

@@ -93,9 +93,12 @@ def _read_said(out: Areas, words: Vocabulary) -> None:
     """Amounts that a sentence says, where the form has no others; the unit that stands behind each amount."""
     money = [i for i in out.labelled if i.name.startswith("funds.") and not i.name.endswith(".unit") and i.value]
     if not any(is_amount(i.value.text) for i in money):
-        places = [(i.value, i.label) for i in money] + [(value, Cell(0, 0, 1, 1)) for _, value in out.pairs]
-        for value, cell in places:
-            whole = cell.passage if value.text in cell.passage.text else value
+        none = Cell(0, 0, 1, 1)
+        places = [
+            (i.value, i.label.passage if i.value.text in i.label.passage.text else i.value, i.label) for i in money
+        ]
+        places += [(value, Passage.join([label, "：", value]), none) for label, value in out.pairs]
+        for value, whole, cell in places:
             found, units = told_apart(whole, cell, words)
             if found:
                 out.labelled = [i for i in out.labelled if i.value is not value] + found

@@ -9,16 +9,22 @@ from jixiao.evidence import Passage
 from jixiao.forms.model import Cut
 from jixiao.tables.table import Layout, Paragraph
 
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年|—|-|$)|[(（]\s*((?:19|20)\d\d)")
+_YEAR = re.compile(r"((?:19|20)\d\d|二[〇零○0]二[〇零一二三四五六七八九○])\s*(?:年|财年|—|-|$)|[(（]\s*((?:19|20)\d\d)")
+_HAN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
 def year_in(passage: Passage) -> Passage | None:
-    """The four digits of a year named in the text."""
+    """The four digits of a year named in the text, in figures or in words (二〇二六)."""
     match = _YEAR.search(passage.text)
     if match is None:
         return None
     group = 1 if match.group(1) else 2
     return passage.cut(*match.span(group))
+
+
+def year_said(passage: Passage) -> int:
+    """The number of such a year."""
+    return int(passage.text.translate(_HAN))
 
 
 def _early(layout: Layout) -> list[Passage]:

@@ -17,7 +17,7 @@ from jixiao.tables.table import Cell, Table
 from jixiao.text import is_cjk
 
 # What a form prints where a seal and a date belong: its words stand apart in one cell.
-_SEAL = re.compile(r"(?:[(（]?(?:盖章|公章|签[字章名])[)）]?|[年月日：:\s])+")
+_SEAL = re.compile(r"(?=.*[章签日])[单位部门项目主管财政经办审核负责人领导科室处长年月日盖公章签字名()（）：:\s]+")
 
 
 def put_walls(table: Table) -> None:

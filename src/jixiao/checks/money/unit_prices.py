@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.figures import figure, money
@@ -31,6 +31,7 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     rows = [row for row in ground.rows(record) if row.indicator.scope == "annual"]
     counts = [row for row in rows if row.family.level2 == "quantity" and _plain(row)]
     priced = [row for row in rows if row.family.level2 == "cost" and _unit_of(row).startswith("元/")]
+    yield from _above_all(record, priced, ground)
     for price in priced:
         found = [one for row in counts if (one := _product(price, row)) is not None]
         near = [one for one in found if pairs(named(price)) & pairs(named(one[2]))]
@@ -49,6 +50,24 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
         gap = "还有钱用在哪里看不出来" if less else "不够"
         values = {"sum": said, "product": money(value), "total": money(total.value), "gap": gap}
         yield Hit("money.does-not-fit", (f"{price.path}.value", f"{count.path}.value", "funds.annual.total"), values)
+
+
+def _above_all(record: ProjectGoal, priced: Sequence[Row], ground: Ground) -> Hits:
+    """Prices of a single one that are above all the money there is."""
+    funds = record.funds
+    sides = [side for side in (funds.annual, funds.lifetime) if side] if funds else []
+    most = max(
+        (one.value for side in sides if (one := figure(side.total, funds.unit if funds else None))), default=None
+    )
+    for price in priced:
+        value = price.target.scaled
+        if most is None or value is None:
+            continue
+        ground.look("money.does-not-fit", at=price.path)
+        if value > _TOO_MUCH * most:
+            each = key(price.value).lstrip("=≤<")
+            values = {"sum": f"“{price.name}”的一份", "product": each, "total": money(most), "gap": "不够"}
+            yield Hit("money.does-not-fit", (f"{price.path}.value", "funds.annual.total"), values)
 
 
 @asks("indicator.annual-exceeds-lifetime")

@@ -10,7 +10,6 @@ from rich.table import Table
 
 from jixiao.app.drawing.why import Why
 from jixiao.cli.screen import plain
-from jixiao.evidence import DoubtCode
 from jixiao.votes import Vote
 
 # What weighs less is not shown.
@@ -70,5 +69,4 @@ def _verdict(told: Why) -> str:
     if not value.doubts:
         return f"{known}不低于 {least:.2%}，不存疑"
     low = value.confidence is not None and value.confidence < least
-    said = value.why if value.why != DoubtCode.UNCERTAIN.words else "没有哪一项单独可疑"
-    return f"{known}{f'低于 {least:.2%}，' if low else ''}存疑：{said}"
+    return f"{known}{f'低于 {least:.2%}，' if low else ''}存疑：{value.why}"

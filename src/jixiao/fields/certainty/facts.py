@@ -22,13 +22,23 @@ _TARGET = re.compile(r"indicators\[\d+\]\.(?:value|actual)")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _SIGNS = frozenset("≥≤=<>")
 _BLANK = re.compile(r"(?<=\S) (?=\S)")
-# A mark, or a figure that counts nothing, before a name: a speck, or what is left of a rule.
-_STRAY = re.compile(r"[^\w(（《“\"‘\[【〔]|\d{1,2}\s?(?=[\u4e00-\u9fff])(?!\d*\s?[年月日个项人次万亿])")
+# What is seldom printed, in which kinds of values. First: a mark, or a figure that counts nothing, as specks and scraps
+# of rules are read. Last: a figure of the next column. Inside: the target behind its description. A year too short.
+ODD = {
+    "stray first": (
+        ("text", "level"),
+        re.compile(r"^(?:[^\w(（《“\"‘\[【〔]|\d{1,2}\s?(?=[\u4e00-\u9fff])(?!\d*\s?[年月日个项人次万亿]))"),
+    ),
+    "figure last": (("text", "level"), re.compile(r"[\u4e00-\u9fff] \d+$")),
+    "sign inside": (("target",), re.compile(r"[\u4e00-\u9fff]\s?[≥≤=]")),
+    "strict sign": (("target",), re.compile(r"^[<>＜＞]")),
+    "odd date": (("text",), re.compile(r"(?<!\d)\d{3}年|月-\d?$")),
+}
 _ROW = re.compile(r"\[\d+\]")
 # A text that is longer is a paragraph; a shorter one is too short to be another with a slip.
 _LONG, _LIKE = 40, 4
 # The odds of a character are no greater (a logarithm), nor those of a voter.
-_SUREST, _MOST_ODDS = 7.0, 20.0
+_SUREST, _MOSTODDS = 7.0, 20.0
 # Characters that are wrong in any text, and of any in a form.
 _FEW, _FEW_OF_ALL = 1e-3, 1e-4
 
@@ -65,7 +75,7 @@ def facts_of(read: Mapping[str, Passage], says: FormSays) -> dict[str, Facts]:
             name: value
             for name, value in (
                 *_kind(path, passage.text).items(),
-                *_print(passage).items(),
+                *_print(passage, kind_of(path, passage.text)).items(),
                 *_said(passage).items(),
                 *_of_form(path, says).items(),
                 *unsigned.get(path, {}).items(),
@@ -98,7 +108,7 @@ def _kind(path: str, text: str) -> Facts:
         "digits": float(digits),
         "length": log1p(len(text)),
         "blanks": log1p(len(_BLANK.findall(text))),
-        "stray first": float(kind in ("text", "level") and _STRAY.match(text) is not None),
+        **{name: 1.0 for name, (kinds, odd) in ODD.items() if kind in kinds and odd.search(text)},
         "odd words": _odd_words(text) if kind in ("text", "paragraph", "level") else 0.0,
     }
 
@@ -109,12 +119,12 @@ def _odd_words(text: str) -> float:
     return sum(len(part) == 1 for part in han) / max(1, sum(map(len, han)))
 
 
-def _print(passage: Passage) -> Facts:
-    """What OCR said of the characters."""
+def _print(passage: Passage, kind: str) -> Facts:
+    """What OCR said of the characters; a paragraph has lines anyway."""
     scores, others = _scores(passage)
     weakest = min(scores, default=1.0)
     return {
-        "lines": log(len(passage.pieces)),
+        "lines": log(len(passage.pieces)) if kind != "paragraph" else 0.0,
         "misread": log1p(sum(1 - score for score in scores) / _FEW),
         "weakest": _logit(weakest),
         "contested": log1p(sum(map(bool, others))),
@@ -145,7 +155,7 @@ def _said(passage: Passage) -> Facts:
         how = "agrees" if vote.agrees else "changed" if taken else "against"
         out[f"{vote.by.value} {how}"] = 1.0 if vote.agrees else out[f"{vote.by.value} {how}"] + _size(vote)
         if vote.odds is not None and not vote.agrees:
-            out[f"{vote.by.value} odds {how}"] = max(-_MOST_ODDS, min(_MOST_ODDS, vote.odds)) / 10
+            out[f"{vote.by.value} odds {how}"] = max(-_MOSTODDS, min(_MOSTODDS, vote.odds)) / 10
     return {name: value if name.endswith("agrees") or " odds " in name else log1p(value) for name, value in out.items()}
 
 

@@ -16,7 +16,7 @@ from jixiao.fields.certainty.facts import Facts
 from jixiao.resources import folder
 
 # The share of wrong values among those that are let through, where nobody says otherwise.
-MAX_ERROR = 0.001
+MAX_ERROR = 0.005
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _PLAIN = {
 }
 _MOST = 0.5
 # What shows that a target was reached, and heads of what it was set by.
-_PROOF = re.compile("台账|凭证|报表|问卷|验收|总结|影像|照片|导出|系统|汇总|记录|报告|合同|发票|签到")
+_PROOF = re.compile("台账|凭证|报表|问卷|验收|影像|照片|导出|系统数据|汇总|记录|发票|签到")
 _REASON = re.compile("依据|理由|出处")
 # Targets up to the end of the project, beside those of the year.
 _WHOLE_PERIOD = re.compile("累计|期末|全程")

@@ -18,7 +18,7 @@ from jixiao.fields.digits.sums import balance_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
 from jixiao.records import Alternative
-from jixiao.text import key
+from jixiao.text import has_digit, key
 
 # How sure a value is (0..1) that a sum or a closed list confirms,
 _CONFIRMED = 0.99
@@ -49,6 +49,8 @@ _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 _OF_THE_FORM = {DoubtCode.ODD_SHAPE, DoubtCode.UNLIKE_OTHERS, DoubtCode.SUM_OPEN}
 # Those that no sum settles: the page itself is not what its text layer says.
 _OF_THE_PAGE = {DoubtCode.RENDERED, DoubtCode.COVERING, DoubtCode.UNREADABLE, DoubtCode.REVISED, DoubtCode.STALE}
+# What no number is let through with, however well it was read.
+_AGAINST_NUMBERS = {*_OF_THE_FORM, DoubtCode.CELLS_MERGED}
 
 Read = dict[str, Passage]
 
@@ -69,8 +71,9 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
         evidence, chance = plain["evidence"][path], chances.get(path)
         codes = left_of(path, says)
         if chance is not None:
-            of_page = [code for code in says.codes[path] if code in _OF_THE_PAGE]
-            codes = of_page if chance >= least else codes or list(says.codes[path]) or [DoubtCode.UNCERTAIN]
+            kept = _OF_THE_PAGE | (_AGAINST_NUMBERS if has_digit(read[path].text) else set())
+            standing = [code for code in codes if code in kept]
+            codes = standing if chance >= least else codes or list(says.codes[path]) or [DoubtCode.UNSURE]
             evidence["confidence"] = round(chance, 4)
         else:
             sure = path in says.sure

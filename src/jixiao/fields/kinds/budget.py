@@ -9,7 +9,7 @@ from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.published import is_published, of_accounts
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
-from jixiao.forms.year import year_in
+from jixiao.forms.year import year_in, year_said
 from jixiao.records import FinalAccountsTable
 from jixiao.records.kinds import of_layout
 from jixiao.tables.table import Cell, Table
@@ -63,7 +63,7 @@ def read_table(form: Form, year: Passage | None, words: Vocabulary, counted: boo
     draft.tree = {
         "title": form.title or None,
         "unit": unit,
-        "year": Derived(int(said.text), said) if said is not None else None,
+        "year": Derived(year_said(said), said) if said is not None else None,
         "columns": columns,
         "rows": rows[: last - depth],
         "notes": _joined(notes),

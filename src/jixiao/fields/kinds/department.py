@@ -13,6 +13,7 @@ from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.year import year_said
 from jixiao.tables.table import Cell
 
 _PLAIN = ("department", "contact", "phone", "duty_basis", "duties", "core_functions", "strategic_goal", "goal_annual",
@@ -29,7 +30,7 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     said = areas.year or year
     tree: dict[str, Any] = {
         "title": form.title or None,
-        "year": Derived(int(said.text), said) if said is not None else None,
+        "year": Derived(year_said(said), said) if said is not None else None,
     }
     draft.tree = tree
     tree.update(dict.fromkeys(_PLAIN))

@@ -14,6 +14,7 @@ from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.year import year_said
 
 _KIND = "self_evaluation"
 _PLAIN = (
@@ -33,7 +34,7 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     said = areas.year or year
     tree: dict[str, Any] = {
         "title": form.title or None,
-        "year": Derived(int(said.text), said) if said is not None else None,
+        "year": Derived(year_said(said), said) if said is not None else None,
         **dict.fromkeys(_PLAIN),
         **goals,
     }

@@ -12,7 +12,7 @@ from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation.prose import numbered, section_of
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.forms.year import year_in
+from jixiao.forms.year import year_in, year_said
 from jixiao.tables.table import Paragraph
 
 _PARTS = ("goal", "indicators", "standards")
@@ -52,7 +52,7 @@ def read_narrative(form: Form, year: Passage | None, words: Vocabulary) -> Draft
     overall = stacked([p.passage.strip() for p in sections["overall_goal"]], "\n")
     said = year_in(overall) or year
     draft.tree = {
-        "year": Derived(int(said.text), said) if said is not None else None,
+        "year": Derived(year_said(said), said) if said is not None else None,
         "department": department,
         "overall_goal": overall,
         "sub_goals": _sub_goals(sections["sub_goals"], words),

@@ -13,6 +13,7 @@ from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.year import year_said
 from jixiao.tables.table import Cell
 from jixiao.text import has_digit, key
 
@@ -34,7 +35,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     said = areas.year or year
     tree: dict[str, Any] = {
         "title": form.title or None,
-        "year": Derived(int(said.text), said) if said is not None else None,
+        "year": Derived(year_said(said), said) if said is not None else None,
     }
     draft.tree = tree
     tree.update(dict.fromkeys(_PLAIN))

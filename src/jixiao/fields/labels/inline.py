@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.labels.model import is_label
 from jixiao.tables.table import Cell, Table
-from jixiao.text import key
+from jixiao.text import has_digit, key
 
 _OF_WHICH = re.compile(r"^\s*其中[:：]\s*(?=[^:：]{2,24}[:：])")
 _SAID = re.compile(r"([^\s:：]{1,16})[:：]\s*")
@@ -15,12 +17,23 @@ _SAID = re.compile(r"([^\s:：]{1,16})[:：]\s*")
 # What a form prints of itself: that it goes on, the place of a date.
 _PRINTED = re.compile(r"[(（]?(?:续表|续上[表页]|接上[表页]|续前表)[)）]?\d{0,2}|[年月日]+")
 _NOTE = re.compile(r"\W?(?:填[报表写]|编制|有关)?(?:说明|备注|注)\s*\d?[:：]")
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])\s*")
+_PAIR = re.compile(r"([^\s:：]{2,16})[:：]\s*\S")
+_COUNTED = re.compile("[一二三四五六七八九十]$")
+# So many cells with a label and its value make a form of them.
+_PAIRS = 3
 _ITEM = re.compile(r"\d{1,2}[.．、](?!\d)")
 
 
 def is_printed(text: str) -> bool:
     """Whether the text tells nothing: it says that the form goes on, or is where a date is to be written."""
     return _PRINTED.fullmatch(key(text)) is not None
+
+
+def is_numbered_label(text: str) -> bool:
+    """Whether the text is a label behind a list number: 二、目标情况."""
+    number = _NUMBERED.match(text)
+    return number is not None and is_label(text[number.end() :])
 
 
 def is_noted(table: Table, cell: Cell) -> bool:
@@ -30,6 +43,19 @@ def is_noted(table: Table, cell: Cell) -> bool:
         if _NOTE.match(cell.text):
             return True
     return False
+
+
+def paired(table: Table, cells: Sequence[Cell]) -> set[int]:
+    """The cells that hold a label with its value each, of a form that prints its labels so; none of any other form."""
+    found: set[int] = set()
+    for cell in cells:
+        match = _PAIR.match(cell.text)
+        if match is None or not is_label(match[1]) or has_digit(match[1]) or _COUNTED.search(match[1]):
+            continue
+        left = table.at(cell.row, cell.col - 1)
+        if left is None or left.rows > cell.rows or id(left) in found:  # else it is what stands beside a label
+            found.add(id(cell))
+    return found if len(found) >= _PAIRS else set()
 
 
 def said_pairs(passage: Passage) -> list[tuple[Passage, Passage]]:

@@ -6,7 +6,7 @@ import re
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.amounts import amount_field
-from jixiao.fields.labels.inline import is_noted, is_printed, said_pairs
+from jixiao.fields.labels.inline import is_noted, is_numbered_label, is_printed, paired, said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
@@ -34,13 +34,15 @@ class LabelReader:
         self.cells = LabelCells(table, rows, kind, words)
         self.area = LabelArea()
         self.sections: list[tuple[Cell, str]] = []
+        self.paired: set[int] = set()
 
     def read(self) -> LabelArea:
         """All labels in reading order, then what no label claimed."""
         cells = [c for c in self.table.cells if c.row in self.rows]
         cells.sort(key=lambda c: (c.row, c.col))
         self._read_matrices()
-        for cell in cells:
+        self.paired = paired(self.table, cells)
+        for cell in sorted(cells, key=lambda c: id(c) not in self.paired):
             if id(cell) not in self.cells.taken and cell.text:
                 self._read_cell(cell)
         self._leftovers(cells)
@@ -81,7 +83,7 @@ class LabelReader:
                 self.area.found.append(Labelled(name, cell, value, [cell]))
             else:
                 self.area.pairs.append((label.strip("：: "), value))
-        elif self._says_amount(cell):
+        elif self._says_amount(cell) or (id(cell) in self.paired and self._says_pairs(cell)):
             self.cells.taken.add(id(cell))
         elif name := self._part_summed(cell):
             self.cells.taken.add(id(cell))
@@ -216,7 +218,7 @@ class LabelReader:
 
     def _is_heading(self, cell: Cell) -> bool:
         """Take a cell alone in its row that is a label by its words: a heading over what follows."""
-        if not self._is_alone(cell) or not is_label(cell.text):
+        if not self._is_alone(cell) or not (is_label(cell.text) or is_numbered_label(cell.text)):
             return False
         self.area.note_unit(cell)
         cell.flat.claim(Role.LABEL)

@@ -32,6 +32,7 @@ _AGREED = 0.97
 _SEEN = {
     DoubtCode.LOW_SCORE, DoubtCode.READINGS_DIFFER, DoubtCode.WORN, DoubtCode.STAMP, DoubtCode.READ_TWICE,
     DoubtCode.UNREAD_INK, DoubtCode.ODD_SHAPE, DoubtCode.UNLIKE_OTHERS, DoubtCode.NOT_LISTED, DoubtCode.SUM_OPEN,
+    DoubtCode.UNSURE,
 }  # fmt: skip
 
 Box = tuple[float, float, float, float]
