@@ -166,3 +166,15 @@ def test_a_cell_may_say_the_money_line_by_line(tmp_path: Path) -> None:
     assert project.funds is not None and project.funds.annual is not None
     annual = project.funds.annual
     assert (annual.total, annual.fiscal, annual.other) == ("171.23", "100.00", "71.23")
+
+
+def test_money_of_other_years_alone_leaves_the_years_money_open(tmp_path: Path) -> None:
+    rows = [
+        *[[*row, ""] for row in FORM],
+        ["资金构成", "来源", "2021年（万元）", "2022年（万元）", ""],
+        ["", "资金总额", "100.00", "300.00", ""],
+        ["", "财政拨款", "100.00", "300.00", ""],
+    ]
+    merged = ((2, 0, 4, 0), (0, 1, 0, 4), (1, 1, 1, 4), *((r, 3, r, 4) for r in range(2, 5)))
+    (project,) = projects(read(tmp_path, "2026年项目支出绩效目标申报表", rows, merged))
+    assert "missing.funds" in [r.code for r in project.reasons]

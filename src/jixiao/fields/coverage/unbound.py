@@ -46,6 +46,10 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
         and (_open(amounts, money) or _totals(money, words))
     ):
         out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *money[0]))
+    year = amounts.get("annual") if kind == "project_goal" and isinstance(amounts, dict) else None
+    aside = [pair for pair in draft.extra if "·" in pair[0].text and is_amount(pair[1].text)]
+    if kind == "project_goal" and not out and aside and not any(_amounts(year)):
+        out.append(_reason("missing.funds", "印有金额，不知道是本年资金的哪一栏", *aside[0]))
     for label, value in draft.extra:
         if (
             label.text
@@ -56,11 +60,6 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
             out.append(_reason("label.unbound", "有一个栏目名不认识", label, value))
             break
     return out
-
-
-def _lifetime_alone(funds: dict[str, Any]) -> bool:
-    """Whether amounts of the whole period were read and none of the year."""
-    return any(_amounts(funds["lifetime"])) and not any(_amounts(funds["annual"]))
 
 
 def _reason(code: str, what: str, label: Passage, value: Passage) -> Reason:
