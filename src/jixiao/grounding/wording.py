@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from jixiao import resources
@@ -110,6 +110,12 @@ class Common(Model):
     def who(self) -> re.Pattern[str]:
         """People of any sort, the longest names first."""
         return re.compile("|".join(sorted(self.people, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1024)
+def purpose_of(name: str) -> str:
+    """What a project of that name is usually for; "" where that is not known."""
+    return common().purpose_of(name)
 
 
 def _any_of(line: list[str]) -> re.Pattern[str]:

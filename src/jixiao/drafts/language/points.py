@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from jixiao.drafts.language.words import ending, words
@@ -25,6 +25,8 @@ _RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|�
 _RATED = ["率", "满意度", "占比", "比例"]
 # Two numbers of different things: 全年2期、每期30人.
 _SEVERAL = re.compile(r"\d[一-龥]{1,4}[、，；][一-龥]+\d")
+_BEFORE_NAMES = ("本年", "年度", "全年")
+_TELLS = re.compile(r"[为：:≥≤=<>\d]|不(?:少|低|超|高)|达到|超过")
 _HOPED = re.compile(r"^力争(?:(?:达到|控制在)(?=\d))?")
 # The last month in which what is of a season may be done.
 _SEASONS = {"春季": 7, "春节": 3, "夏季": 10}
@@ -46,22 +48,8 @@ class Point:
     @classmethod
     def of(cls, indicator: Indicator, number: int) -> Point:
         """The indicator of that number, from 0."""
-        name, value = name_of(indicator), (indicator.value or "").strip()
-        bare = _LIMITED.fullmatch(value)
-        unit = _UNIT.search((indicator.level3 or indicator.level2 or "").strip())
-        said = "%" if unit and unit[1] in ("百分之", "百分比") else unit[1] if unit else ""
-        if unit and said and bare and parse_target(value + said).base_unit:
-            name, value = name.removesuffix(unit[0]), value + said
-        counted = _COUNTED.search(name)
-        if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
-            value += counted[1] or counted[2]
-        kind = kind_of(indicator)
-        value = _told_again(name, value)
-        if re.fullmatch(r"\D{0,3}[\d.,]+[万亿]", value) and ending(name, ["金额", "费用", "收入", "产值", "额"]):
-            value += "元"
-        if kind == "quantity" and "元" not in value:
-            value = value.removesuffix("/年")
-        return cls(f"indicators[{number}]", _untold(name, value) if kind == "other" else kind, name, value)
+        levels = indicator.level1 or "", indicator.level2 or "", indicator.level3 or ""
+        return _made(levels, (indicator.value or "").strip(), number)
 
     @property
     def part(self) -> Part:
@@ -123,8 +111,10 @@ class Point:
 
 def _told_again(name: str, value: str) -> str:
     """The value without the name before it, and without what is only hoped: 本年参保率不少于96%, 力争达到87%."""
-    again = re.match(f"(?:本年|年度|全年)?{re.escape(name)}(?:为|[：:])?(?=.)", value)
-    return _HOPED.sub("", value[again.end() :] if again else value)
+    before, said, rest = value.partition(name)
+    if said and (before in _BEFORE_NAMES or (not before and _TELLS.match(rest))):
+        value = rest.lstrip("为：:") or value
+    return _HOPED.sub("", value)
 
 
 def points(project: Project) -> list[Point]:
@@ -133,9 +123,29 @@ def points(project: Project) -> list[Point]:
     return [Point.of(i, n) for n, i in enumerate(project.indicators) if i.scope == wanted]
 
 
-def kind_of(indicator: Indicator) -> Kind:
+@lru_cache(maxsize=4096)
+def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
+    name = _name_of(levels[2] or levels[1])
+    bare = _LIMITED.fullmatch(value)
+    unit = _UNIT.search((levels[2] or levels[1]).strip())
+    said = "%" if unit and unit[1] in ("百分之", "百分比") else unit[1] if unit else ""
+    if unit and said and bare and parse_target(value + said).base_unit:
+        name, value = name.removesuffix(unit[0]), value + said
+    counted = _COUNTED.search(name)
+    if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
+        value += counted[1] or counted[2]
+    kind = _kind_of(levels)
+    value = _told_again(name, value)
+    if re.fullmatch(r"\D{0,3}[\d.,]+[万亿]", value) and ending(name, ["金额", "费用", "收入", "产值", "额"]):
+        value += "元"
+    if kind == "quantity" and "元" not in value:
+        value = value.removesuffix("/年")
+    return Point(f"indicators[{number}]", _untold(name, value) if kind == "other" else kind, name, value)
+
+
+def _kind_of(levels: tuple[str, str, str]) -> Kind:
     """The kind by the words in level 2, else in level 1."""
-    for level in (indicator.level2, indicator.level1):
+    for level in (levels[1], levels[0]):
         for kind, found in words().kinds.items():
             if level and any(word in level for word in found):
                 return kind  # type: ignore[return-value]
@@ -156,6 +166,10 @@ def _untold(name: str, value: str) -> Kind:
 
 def name_of(indicator: Indicator) -> str:
     """The indicator's name, its level 2 where it has none, without numbering and unit."""
-    name = (indicator.level3 or indicator.level2 or "").strip().replace("\n", "").rstrip("。；;，")
+    return _name_of(indicator.level3 or indicator.level2 or "")
+
+
+def _name_of(level: str) -> str:
+    name = level.strip().replace("\n", "").rstrip("。；;，")
     bare = _REMARK.sub("", words().tail.sub("", words().lead.sub("", name)))
     return bare or name

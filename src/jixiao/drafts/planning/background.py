@@ -23,7 +23,7 @@ from jixiao.drafts.clauses.joined import MARKS
 from jixiao.drafts.language.figures import money
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.words import words
-from jixiao.grounding.wording import common
+from jixiao.grounding.wording import purpose_of
 from jixiao.quantity import parse_amount
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.paths import FieldPath
@@ -51,7 +51,7 @@ def background(project: Project, plan: Plan) -> dict[str, Piece]:
         out["do"] = about
     elif said := deed(project):
         out["do"] = Piece(said, ("project_name",))
-    if aim := common().purpose_of(project.project_name or ""):
+    if aim := purpose_of(project.project_name or ""):
         out["aim"] = Piece(aim, ("project_name",))
     for field in ("basis", "tasks"):
         listed = [path for path in told if path.startswith(field)]

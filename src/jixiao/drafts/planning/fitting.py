@@ -21,7 +21,7 @@ from typing import Literal
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.planning.background import bare_name, own_words
-from jixiao.grounding.wording import common
+from jixiao.grounding.wording import common, purpose_of
 from jixiao.records.drafts import Fault, Project
 
 # same: they share words, or nothing is known of the tasks; near: they are of one field; apart: of different fields.
@@ -50,20 +50,18 @@ def aim_fits(project: Project, aim: str) -> bool:
     return any(re.search(one.about, tasks) for one in usual) or any(word in tasks for word in own_words(aim))
 
 
-def plainly(project: Project) -> bool:
-    """Whether the project is only named beside its tasks, and neither its purpose nor its policy is said of them."""
-    found = fit(project)
-    return found == "apart" or (
-        found == "near" and not aim_fits(project, common().purpose_of(project.project_name or ""))
-    )
+def plainly(project: Project, found: Fit) -> bool:
+    """Whether a project that fits so is only named beside its tasks, and neither purpose nor policy said of them."""
+    return found == "apart" or (found == "near" and not aim_fits(project, purpose_of(project.project_name or "")))
 
 
 def doubt(project: Project) -> list[Fault]:
     """What to look at where nothing in the table has to do with the project's name; [] where something has."""
-    if not plainly(project):
+    found = fit(project)
+    if not plainly(project, found):
         return []
     own = own_words(bare_name(project))
-    if fit(project) == "near" and any(word in p.name for word in own for p in points(project)):
+    if found == "near" and any(word in p.name for word in own for p in points(project)):
         return []
     paths = ["project_name", *(p.path for p in _tasks(project))]
     return [Fault(code="project.apart", message=_APART, paths=paths)]

@@ -14,7 +14,7 @@ from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
 from jixiao.drafts.planning.background import aim_of, bare_name, own_words, usable_purpose
-from jixiao.grounding.wording import common
+from jixiao.grounding.wording import purpose_of
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 from jixiao.segmentation import cut
 
@@ -200,7 +200,7 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
 def is_minor(point: Point, project: Project) -> bool:
     """Whether the table is enough for it: what is done in every project, or all the year round."""
     name = project.project_name or ""
-    aim = "" if project.purpose or project.policy_tasks else common().purpose_of(name)
+    aim = "" if project.purpose or project.policy_tasks else purpose_of(name)
     if point.kind == "effect" and not point.quantified and aim[-_AIM:] in point.name and len(point.name) <= len(aim):
         return True
     if point.kind == "time" and re.search("合同|约定|序时", point.value):

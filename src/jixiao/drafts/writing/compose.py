@@ -95,8 +95,9 @@ class _Writer:
         planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
         self.topic = topic([placeless(name, self.called) for name in planned])
         self.has, self.built = has_verb(project), built(project)
-        self.plain = plainly(project) and not {"purpose", "tasks", "task"} & set(self.given)
-        self.near = fit(project) != "same" and "purpose" not in self.given
+        found = fit(project)
+        self.plain = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
+        self.near = found != "same" and "purpose" not in self.given
         self.told = bool(self.topic and "do" in self.given and self.topic in self.given["do"].text)
         for group in plan.groups:
             for item in group.items:

@@ -68,6 +68,10 @@ def say_cut_short(
         first, end = _page(record, 0), _page(record, len(record.indicators) - 1)
         if codes & _GAPS or (AGAIN in codes and first != end):
             gap = end
+    for (form, record), (_, below) in pairwise(goals):
+        if form.listed is not None and "missing.title" in _codes(below):
+            said = "这张项目清单后面的表没有标题，其中可能有这个项目的几行；请对照原文核对"
+            _add(record, Reason(code=CUT_SHORT, message=said, page=_page(record, len(record.indicators) - 1) or None))
 
 
 def _codes(record: Goal) -> set[str]:

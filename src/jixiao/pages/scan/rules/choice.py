@@ -155,8 +155,8 @@ def network_ruling(sheet: Sheet) -> Ruling:
 
 
 def disputes(ruling: Ruling, grid: Grid, masks: Masks, ratio: float) -> tuple[list[Sided], list[Sided], list[Sided]]:
-    """Walls of the grid where the ruling has none, stretches of the ruling that the masks show although the grid has
-    none, and stretches that the masks deny.
+    """Walls of the grid where the ruling has none, stretches of the ruling that the masks bear out, and those that
+    neither they nor the grid do.
 
     The ruling's pixels are `ratio` of those of the masks.
     """
@@ -167,20 +167,25 @@ def disputes(ruling: Ruling, grid: Grid, masks: Masks, ratio: float) -> tuple[li
         mine = [_smaller(run, ratio) for run in runs]
         missed += [(flat, wall) for wall in walls if _is_missed(wall, mine, masks.scale)]
         for wall in (wall for run in mine for wall in _stretches(run, grid, masks, flat=flat)):
-            if _is_missed(wall, _runs(grid, flat=flat), masks.scale):
-                (denied if wall.likely < settings.CHOICE.hardly else seconded).append((flat, wall))
+            if wall.likely >= settings.CHOICE.hardly:
+                seconded.append((flat, wall))
+            elif _is_missed(wall, _runs(grid, flat=flat), masks.scale):
+                denied.append((flat, wall))
     return missed, seconded, denied
 
 
 def hair_lines(sheet: Sheet, grid: Grid, hair: list[Sided], ratio: float) -> list[Sided]:
     """Walls that are hardly dark, as the `hair` lines that the network sees: it sees something of them too, or they
-    are long, meet hair lines, and never run through print. None where more lines do: those shine through."""
+    are long, meet hair lines, end on walls, as does all else on their line, and never run through print. None where
+    more lines do: those shine through."""
     faint = ruling_of(sheet.print, sheet.scale, sheet.noise, settings.DETECTION.hair)
     usual = usual_ink([ink for flat, walls in sides_of(grid) for ink in inks_of(walls, sheet.print, ratio, flat=flat)])
     out: list[Sided] = []
     free, ghosts = 0, 0
     for flat, runs in ((True, faint.across), (False, faint.upright)):
         dark = lying(255 - sheet.print, flat=flat)
+        found: list[Wall] = []
+        streaks: list[float] = []
         for run in (_smaller(run, ratio) for run in runs):
             parts = list(_stretches(run, grid, sheet.masks, flat=flat))
             parts = [wall for wall in parts if not _is_beside(wall, grid, flat=flat)]
@@ -188,9 +193,17 @@ def hair_lines(sheet: Sheet, grid: Grid, hair: list[Sided], ratio: float) -> lis
             clear = not any(is_written_over(wall, dark, ratio, usual / 2) for wall in new)
             if new and run.end - run.start >= settings.CHOICE.hair * grid.scale:
                 free, ghosts = free + clear, ghosts + (not clear)
+            loose = [wall for wall in parts if not _ends_on_walls(wall, grid, faint, flat=flat, ratio=ratio)]
+            streaks += [wall.at for wall in loose if wall in new]
             if not clear or sum(lies is not flat and _meet(run, wall, grid.scale) for lies, wall in hair) < 2:
                 parts = [wall for wall in parts if wall not in new]
-            out += [(flat, wall) for wall in parts if _ends_on_walls(wall, grid, faint, flat=flat, ratio=ratio)]
+            found += [wall for wall in parts if wall not in loose]
+        near = settings.CHOICE.apart * grid.scale
+        out += [
+            (flat, wall)
+            for wall in found
+            if wall.likely >= settings.CHOICE.hardly or all(abs(wall.at - at) > near for at in streaks)
+        ]
     return out if free >= ghosts else []
 
 
