@@ -151,3 +151,16 @@ def test_a_table_that_goes_on_although_there_was_room_on_its_page_is_made_of_two
     paper.table(LAST, WIDTHS, 70)
     (only,) = reading(paper.save(tmp_path / "form.pdf")).records
     assert codes(only) == ["list.again"]
+
+
+def test_a_table_without_a_title_behind_a_list_of_projects_puts_the_last_project_in_question(tmp_path: Path) -> None:
+    whole = [*project("1", "馆藏处", "书库修缮"), *project("2", "馆藏处", "报刊装订")]
+    alone = [*TOP, *HEAD, *OUTPUT, *EFFECT, *LAST]
+    paper = Paper()
+    paper.centred(60, "项目支出绩效目标表")
+    paper.table([*LIST_HEAD, *whole], LIST_WIDTHS, 100)
+    paper.page()
+    paper.table(alone, WIDTHS, 70)
+    first, second, third = reading(paper.save(tmp_path / "form.pdf")).records
+    assert third.title is None
+    assert (codes(first), codes(second)) == ([], ["list.cut-short"])
