@@ -106,7 +106,8 @@ class Scored(Model):
         if not self.looked and not self.blind:
             return "程序没有看"
         said = f"程序看了 {self.looked} 项"
-        said += f"，见意见 {'、'.join(map(str, self.found))}" if self.found else "，没有查出问题" if self.looked else ""
+        clear = self.looked and not self.apart
+        said += f"，见意见 {'、'.join(map(str, self.found))}" if self.found else "，没有查出问题" if clear else ""
         said += f"；{self.apart}" if self.apart else ""
         return f"{said}；{'，'.join(self.why)}，没有看" if self.why else said
 

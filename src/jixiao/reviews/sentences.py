@@ -50,11 +50,13 @@ def conclusion(opinion: Opinion) -> list[str]:
     words = criteria()
     out = [_grade(opinion, words)]
     out += [said for matter in words.matters if (said := _matter(opinion, matter))]
-    clear = [item.name for item in opinion.items if item.looked and not item.found]
+    clear = [item.name for item in opinion.items if item.looked and not item.found and not item.apart]
     blind = [item for item in opinion.items if not item.looked or item.blind]
     told = []
     if clear:
         told.append(f"{'、'.join(clear)}，程序看过的内容没有查出问题")
+    apart = dict.fromkeys(item.apart for item in opinion.items if item.apart)
+    told += [f"{'、'.join(item.name for item in opinion.items if item.apart == said)}，{said}" for said in apart]
     if blind:
         told.append("；".join(f"{item.name}{_blind(item)}" for item in blind) + "，请评审人判断")
     if told:
