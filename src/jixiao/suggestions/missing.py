@@ -90,7 +90,7 @@ def _reason(candidate: Candidate, card: Card, ranking: Ranking, values: str) -> 
     if candidate.holders:
         whose = "同类" if ranking.typed else "相近"
         parts.append(f"{len(ranking.peers)} 个{whose}项目中 {len(candidate.holders)} 个有这一指标")
-    if values:
+    if values and (ranking.typed or named(candidate.group).nature != "money"):  # a price is of its own thing
         parts.append(f"其中 {values}" if values[0].isdigit() else f"其中{values}")
     if candidate.framed is not None and not candidate.holders and candidate.last_year is None:
         parts.append(f"{vocabulary().frame.name}列有（仅供参考）")

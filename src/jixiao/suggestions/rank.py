@@ -199,6 +199,9 @@ def _there(candidate: Candidate, card: Card, library: Library | None) -> bool:
         return True
     if candidate.framed is None and any(seen(a, card.entries) for a in aspects_of(candidate.family, candidate.group)):
         return True
+    called = candidate.framed.name if candidate.framed is not None else candidate.group
+    if any(_holds(called, bare(entry.name)) for entry in card.entries):
+        return True
     same = [bare(entry.name) for entry in card.entries if entry.family == candidate.family]
     if candidate.framed is not None and any(_measure_alike(candidate.framed.name, name) for name in same):
         return True
@@ -215,6 +218,12 @@ def _alike(one: str, other: str) -> bool:
         return False
     few, many = sorted((set(bigrams(one)), set(bigrams(other))), key=len)
     return bool(few) and len(few & many) / len(few) >= _ALIKE
+
+
+def _holds(one: str, other: str) -> bool:
+    """Whether one of two names, of whatever kinds, has all of the other (改造惠及居民户数)."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) > _TELLING and shorter in longer
 
 
 def _measure_alike(one: str, other: str) -> bool:
