@@ -56,6 +56,8 @@ def _is_row_between(above: Frame, below: Frame, words: list[Word], opens: Opens)
     inside = [w for w in words if top <= w.box.middle[1] <= bottom]
     if (below[1] and not _is_open(below)) or not inside or not all(left <= w.box.middle[0] <= right for w in inside):
         return False
+    if max(w.size for w in inside) - min(w.size for w in inside) > settings.PARAGRAPHS.sizes * inside[0].size:
+        return False  # a title, and what stands under it
     high = sorted(w.box.height for w in inside)[len(inside) // 2]
     over, under = min(w.box.y0 for w in inside) - top, bottom - max(w.box.y1 for w in inside)
     if max(over, under) > settings.BANDS.high * high or opens([w.text for w in inside]):
