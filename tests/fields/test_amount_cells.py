@@ -31,6 +31,7 @@ def doubts(*lines: str, path: str = "funds.annual.total") -> list[str]:
         ("1,2345",),
         ("1.2345678",),
         ("EXPERIMENTAL 3,636.00",),
+        ("平台升级改造5,590.69",),
     ],
 )
 def test_several_amounts_in_one_cell_are_a_doubt(lines: tuple[str, ...]) -> None:
@@ -49,6 +50,8 @@ def test_several_amounts_in_one_cell_are_a_doubt(lines: tuple[str, ...]) -> None
         ("见附表",),
         ("1,234,5", "67.00"),
         ("1.5",),
+        ("约120万元",),
+        ("人民币3,058.10元",),
     ],
 )
 def test_one_amount_or_none_is_no_doubt(lines: tuple[str, ...]) -> None:
@@ -75,6 +78,7 @@ def test_a_column_of_words_is_left_alone() -> None:
 
 def test_names_of_two_levels_in_one_cell_are_a_doubt() -> None:
     assert doubts("满意度指标服务对象满意度指标", path="indicators[3].level1") == [DoubtCode.CELLS_MERGED]
+    assert doubts("产出指标—数量指标", path="indicators[3].level2") == [DoubtCode.CELLS_MERGED]
     assert doubts("服务对象满意度指标", path="indicators[3].level2") == []
     assert doubts("社会公众或服务对象满意度指标", path="indicators[3].level2") == []
 

@@ -25,6 +25,9 @@ _TWO_TARGETS = re.compile(
 )
 # A word beside an amount: a stamp or a note that was put on it.
 _STAMPED = re.compile(r"[A-Za-z]{4,}")
+# Words of another cell that run into an amount: 平台运维5590.69. A unit or a note behind it is none.
+_RUN_INTO = re.compile(r"^[\u4e00-\u9fff]{4,}[\d,]+(?:\.\d+)?$")
+_BETWEEN = re.compile(r"[-－–—·/／]")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 _SORTS = {"money": _MONEY, "target": _TARGET, "level": _LEVEL, "cell": _CELL}
@@ -67,7 +70,8 @@ def _sort_of(path: str) -> str:
 
 
 def _is_two_terms(text: str, known: Callable[[str], bool]) -> bool:
-    """Whether the names of two levels run together: a wall between two cells is missing."""
+    """Whether the names of two levels stand in one: a wall between two cells is missing, or they were printed so."""
+    text = _BETWEEN.sub("", text)
     return not known(text) and any(known(text[:i]) and known(text[i:]) for i in range(4, len(text) - 3))
 
 
@@ -87,7 +91,7 @@ def _is_more(passage: Passage) -> bool:
     """
     if not passage.text or is_fused(passage.text):
         return bool(passage.text)
-    if has_digit(passage.text) and _STAMPED.search(passage.text):
+    if has_digit(passage.text) and (_STAMPED.search(passage.text) or _RUN_INTO.match(key(passage.text))):
         return True
     parts = _parts(passage)
     if len(parts) < 2 or not all(has_digit(part) and is_amount(part) for part in parts):

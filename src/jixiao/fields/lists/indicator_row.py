@@ -33,6 +33,8 @@ def row_of(
     level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
     if "level12" in has:
         level1, level2 = _both_levels(side, level1, level2, words)
+    elif not level1 and level2 and names_both(level2.text):
+        level1, level2 = _at_mark(level2, words) or (level1, level2)
     row: dict[str, Any] = {
         "scope": Derived(side.scope, side.said),
         "level1": level1,
@@ -129,10 +131,8 @@ def _both_levels(
     if cell is None:
         return level1, level2
     text = cell.flat
-    for mark in LEVEL_MARKS:
-        at = text.text.find(mark)
-        if at > 0 and (words.knows(text.text[:at]) or names_both(text.text)):
-            return text.cut(0, at).strip(), text.cut(at + 1).strip(LEVEL_MARKS)
+    if parts := _at_mark(text, words):
+        return parts
     for name in sorted(words.levels.get("level1", ()), key=len, reverse=True):
         rest = text.text[len(name) :]
         if text.text.startswith(name) and rest and words.knows(rest):
@@ -140,6 +140,15 @@ def _both_levels(
     if key(text.text) in words.levels.get("level1", set()) and key(text.text) not in words.levels.get("level2", set()):
         return text, level2
     return level1, text
+
+
+def _at_mark(text: Passage, words: Vocabulary) -> tuple[Passage, Passage] | None:
+    """Level 1 and 2 of a text that holds both with a mark between."""
+    for mark in LEVEL_MARKS:
+        at = text.text.find(mark)
+        if at > 0 and (words.knows(text.text[:at]) or names_both(text.text)):
+            return text.cut(0, at).strip(), text.cut(at + 1).strip(LEVEL_MARKS)
+    return None
 
 
 def _joined(cells: list[Cell]) -> Passage:
