@@ -248,7 +248,7 @@ def test_text_of_a_document_stays_text(window: Page, served: Served, copy: str) 
         cell = doubted(client.get(copy).json())[0]
         change(client, copy, "value", cell["path"], cell["text"], evil)
     opened(window, served, copy)
-    expect(window.locator(f"[data-path='{cell['path']}']")).to_have_text(evil)
+    expect(window.locator(f"[data-path='{cell['path']}']")).to_contain_text(evil)
     assert window.title() not in ("1", "2")
 
 

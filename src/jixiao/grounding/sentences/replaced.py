@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.grounding.facts import Fact, grams
+from jixiao.grounding.prose.words import LESS_IS_BETTER
 from jixiao.grounding.wording import Wording, common
 from jixiao.segmentation import cut
 from jixiao.text import key
@@ -18,6 +19,8 @@ _ALL = re.compile(r"(?:全部|所有|全体)(?:[\d-]+岁)?(?=([\u4e00-\u9fff]{2,
 _THING = 2
 # Everybody, who may be spoken of anywhere but in a satisfaction.
 _PUBLIC = "群众"
+# A purpose that is to make something worse.
+_WORSE = re.compile("(?:^|，|、)为了?(?P<aim>(?:恶化|下降|降低|下滑|削弱)(?P<what>[^，。；]{2,24}))，")
 _SIDE = re.compile("(?P<what>[\u4e00-\u9fff]{2})(?:之|以)?(?P<side>[前后])(?![期端续台])")
 _OTHER = {"前": "后", "后": "前"}
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -94,7 +97,12 @@ def is_full(fact: Fact) -> bool:
 
 
 def turned_round(text: str, source: str) -> Iterator[Wording]:
-    """主汛期后 for 主汛期前: the other side of what the cited material (in the form for comparing) has."""
+    """主汛期后 for 主汛期前: the other side of what the cited material (in the form for comparing) has; and a purpose
+    that is to make something worse: 为恶化水环境质量."""
+    for match in _WORSE.finditer(text):
+        if not LESS_IS_BETTER.search(match["what"]) and key(match["aim"]) not in source:
+            message = f"“{match['aim']}”把目的说反了；请照材料改正"
+            yield Wording("direction", message, match.start("aim"), match.end("aim"))
     for match in _SIDE.finditer(text):
         other = _OTHER[match["side"]]
         if key(match["what"] + other) in source and key(match["what"] + match["side"]) not in source:
