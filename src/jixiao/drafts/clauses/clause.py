@@ -229,11 +229,12 @@ def _each(point: Point, name: str, each: str) -> str:
 
 
 def _reached(point: Point, name: str) -> bool:
-    """Whether the value is to be reached: a rate of what is wanted, a total that is an outcome."""
+    """Whether the value is to be reached: a rate of what is wanted, an outcome in total, people that take part."""
     if point.kind == "cost" or lexicon().rare_rate.search(name):
         return False
     total = point.kind in ("quality", "effect") and name.endswith(_TOTALS)
-    return point.target.base_unit == "%" or (total and not any(word in name for word in lexicon().rare))
+    people = point.kind == "quantity" and point.target.base_unit in _PEOPLE
+    return point.target.base_unit == "%" or ((total or people) and not any(word in name for word in lexicon().rare))
 
 
 def _timed(name: str, unit: str) -> str:
