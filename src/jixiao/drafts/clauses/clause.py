@@ -233,7 +233,7 @@ def _reached(point: Point, name: str) -> bool:
     if point.kind == "cost" or lexicon().rare_rate.search(name):
         return False
     total = point.kind in ("quality", "effect") and name.endswith(_TOTALS)
-    people = point.kind == "quantity" and point.target.base_unit in _PEOPLE
+    people = point.kind == "quantity" and point.target.base_unit in _PEOPLE and not name.endswith("数")
     return point.target.base_unit == "%" or ((total or people) and not any(word in name for word in lexicon().rare))
 
 
