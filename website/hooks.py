@@ -13,7 +13,7 @@ sys.path.insert(0, str(PROJECT))
 
 from website import checks, reference  # noqa: E402  (mkdocs loads this file by its path)
 
-PICTURES = PROJECT / "build" / "pictures"
+PICTURES = PROJECT / "build" / "docs-pictures"
 # Files of the repository that are pages of the site too, by the name of the page.
 _KEPT = {"contributing.md": "CONTRIBUTING.md", "changelog.md": "CHANGELOG.md", "deploy.md": "deploy/README.md"}
 

@@ -1,6 +1,6 @@
 """Draws every picture of the documentation anew, from the samples: pages, workbooks, Word, web pages, the desk.
 
-    python -m website.pictures [--out build/pictures] [--browser /usr/bin/chromium]
+    python -m website.pictures [--out build/docs-pictures] [--browser /usr/bin/chromium]
 
 Needs Chromium, LibreOffice and Noto CJK fonts. `--keep` also puts those that README shows into docs/.
 """
@@ -145,7 +145,7 @@ def drawn(path: Path, number: int, to: Path, share: float = 1.0) -> None:
 def main() -> None:
     """Draw the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=PROJECT / "build" / "pictures")
+    parser.add_argument("--out", type=Path, default=PROJECT / "build" / "docs-pictures")
     parser.add_argument("--browser", default=shutil.which("chromium"))
     parser.add_argument("--keep", action="store_true")
     wanted = parser.parse_args()
