@@ -57,14 +57,11 @@ class IndicatorRows:
         out: list[dict[str, Any]] = []
         for n, step in sorted(steps, key=lambda s: s[0]):
             if isinstance(step, ListBlock):
-                out += side_rows(step, side, self.words, self.draft)
+                out += [_with_levels(row, side) for row in side_rows(step, side, self.words, self.draft)]
             elif isinstance(step, tuple):
                 self._band(n, side, *step)
             else:
                 out.append(self._single(step, side))
-        if side.level.get("level12") is not None:
-            for row in (row for row in out if not row["level1"]):
-                row["level1"], row["level2"] = _levels(row["level2"])
         return out
 
     def _band(self, n: int, side: Side, level: Level, cell: Cell) -> None:
@@ -108,6 +105,14 @@ class IndicatorRows:
         row["value"] = joined_value(*parts)
         row["extra"] = [Aside(Passage(), passage(said[name])) for name in _BESIDE if name in said]
         return row
+
+
+def _with_levels(row: dict[str, Any], side: Side) -> dict[str, Any]:
+    """The row with both levels of the text that names them, where one is in force and was not cut."""
+    both = side.level.get("level12")
+    if both is not None and not row["level1"]:
+        row["level1"], row["level2"] = _levels(row["level2"] or both.flat)
+    return row
 
 
 def _levels(both: Passage | None) -> tuple[Passage | None, Passage | None]:
