@@ -206,3 +206,16 @@ def test_a_value_under_two_labels_is_kept_with_both(tmp_path: Path) -> None:
     (record,) = settled(path, answer).records
     assert record.funds.annual.fiscal == "60"
     assert [(e.label, e.value) for e in record.extra] == [("县里 去年", "50")]
+
+
+def test_a_list_of_one_project_is_a_form(tmp_path: Path) -> None:
+    rows = [*LISTED[:3]]
+    answer = PROJECTS | {
+        "projects": PROJECTS["projects"] | {"rows": "3-4"},
+        "lists": [PROJECTS["lists"][0] | {"rows": "3-4"}],
+    }
+    path = drawn(tmp_path / "list.pdf", rows, title=TITLE)
+    assert findings(path, answer) == []
+    (record,) = settled(path, answer).records
+    assert (record.project_name, record.funds.annual.total) == ("山塘清淤", "64.5")
+    assert levels(record) == [("办成", "数目", "清淤山塘", "12座"), ("满意", "村民", "村民点头", "90%")]

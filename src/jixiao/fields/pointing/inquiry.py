@@ -11,7 +11,7 @@ from jixiao.fields.pointing.carry import carry, same_layout
 from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.chunks import halves, pieces, put_together
 from jixiao.fields.pointing.render import Index, Rendering, render
-from jixiao.fields.pointing.several import Part, divided
+from jixiao.fields.pointing.several import Part, divided, undivided
 from jixiao.fields.pointing.terms import FORMS, LISTS, PATHS
 from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, ProseAnswer
 from jixiao.fields.tree import Draft
@@ -174,7 +174,9 @@ def _ask_whole(waiting: list[tuple[Inquiry, Rendering]], ask: Ask) -> None:
         again: list[tuple[Inquiry, Rendering]] = []
         for (inquiry, part), outcome in zip(waiting, outcomes, strict=True):
             if isinstance(outcome, Answer):
-                inquiry.answers[min(part.asked)] = outcome.value
+                whole = part.asked == inquiry.shown.asked and isinstance(outcome.value, FormAnswer)
+                said = undivided(inquiry.shown, outcome.value) if whole else outcome.value
+                inquiry.answers[min(part.asked)] = said
                 inquiry.small_cut_off = 0
             elif isinstance(outcome, AnswerCutOff):
                 again += [(inquiry, half) for half in _cut_off(inquiry, part, outcome)]

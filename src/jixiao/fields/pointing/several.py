@@ -56,12 +56,21 @@ def divided(form: Form, shown: Rendering, index: Index, answer: FormAnswer) -> l
     for k, group in enumerate(groups):
         last = k == len(groups) - 1
         own = [*before, *head, *group, *(after if last else [])]
-        said = _OfOne(answer, shown, {n: i for i, n in enumerate(own, 1)}, head=len(before) + len(head))
+        said = _OfOne(answer, shown, {n: i for i, n in enumerate(own, 1)})
         alone = said.listed(group) if listed else said.same() if k == 0 else None
         out.append(Part(_form(form, index, [*head, *group], answer.kind, last), alone))
     if listed:
         _claim_numbers(listed, shown, index)
     return out
+
+
+def undivided(shown: Rendering, answer: FormAnswer) -> FormAnswer:
+    """The answer with the columns of a list of one project as its fields; as it is where it says of several."""
+    listed = answer.projects
+    if listed is None or len(set(_named_rows(listed, shown))) != 1:
+        return answer
+    said = _OfOne(answer, shown, {n: n for n in shown.tables}).listed(row_numbers(listed.rows))
+    return said.model_copy(update={"continues": answer.continues})
 
 
 def _named_rows(listed: Projects, shown: Rendering) -> list[int]:
@@ -118,15 +127,11 @@ def _rows_of(table: Table, rows: list[int]) -> Table:
 
 @dataclass(slots=True)
 class _OfOne:
-    """An answer about a whole, as far as it is about the rows of one project; `place` gives their new numbers.
-
-    The first `head` of them stand over all projects.
-    """
+    """An answer about a whole, as far as it is about the rows of one project; `place` gives their new numbers."""
 
     answer: FormAnswer
     shown: Rendering
     place: dict[int, int]
-    head: int
 
     def same(self) -> FormAnswer:
         """What was said, of these rows alone."""
