@@ -11,7 +11,7 @@ from tests.records import made
 
 from jixiao.export import csv_files, json_file, jsonl, parquet_files, workbook
 from jixiao.records import Reading
-from jixiao.store.flat import sqlite_file
+from jixiao.store.tables.flat import sqlite_file
 
 
 def endless() -> Iterator[Reading]:

@@ -14,7 +14,7 @@ from jixiao.errors import StoreError
 from jixiao.records.paths import FieldPath
 from jixiao.records.tables.columns import Noun
 from jixiao.records.tables.schema import EXPORTED
-from jixiao.store.flat import sqlite_file
+from jixiao.store.tables.flat import sqlite_file
 
 
 def query(path: Path, sql: str) -> list[tuple[object, ...]]:

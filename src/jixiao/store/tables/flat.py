@@ -17,7 +17,7 @@ from jixiao.records import Reading
 from jixiao.records.tables.columns import Noun, Value
 from jixiao.records.tables.identifying import ID
 from jixiao.records.tables.schema import EXPORTED
-from jixiao.store.tables import sql_type
+from jixiao.store.tables.kept import sql_type
 from jixiao.store.transaction import told
 
 
