@@ -49,6 +49,7 @@ WHOLE = (
         _GOAL,
         both(put(PROJECT, "department", "临溪县水务局"), swap("沿河居民满意度", "全省群众受益，沿河居民满意度")),
     ),
+    Case("indicator.kind-unlike", PROJECT, f"{_ROW}.level2", more(*_TIME, "护岸石料平均成本", "≤300元/方")),
     Case("indicator.others-decide", PROJECT, f"{_ROW}.level3", more(*_SOCIAL, "全县生产总值增长率", "比上年≥5%")),
     Case(
         "spending.not-allowed",
