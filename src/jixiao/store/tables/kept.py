@@ -34,7 +34,7 @@ def stored(noun: Noun) -> tuple[Column, ...]:
 
 def layout() -> str:
     """All tables with their columns, as JSON; two programs with the same layout read each other's tables."""
-    return json.dumps({noun.name: [[c.name, _type(c)] for c in stored(noun)] for noun in KEPT})
+    return json.dumps({noun.name: [[c.name, sql_type(c)] for c in stored(noun)] for noun in KEPT})
 
 
 def create(connection: Connection) -> None:
@@ -44,7 +44,7 @@ def create(connection: Connection) -> None:
         for name in kinds[kind]:
             connection.execute(f"DROP {kind} IF EXISTS {name}")
     for noun in KEPT:
-        columns = ", ".join(f'"{c.name}" {_type(c)}' for c in stored(noun))
+        columns = ", ".join(f'"{c.name}" {sql_type(c)}' for c in stored(noun))
         keys = "id INTEGER PRIMARY KEY, reading INTEGER NOT NULL REFERENCES readings (id), record INTEGER NOT NULL"
         connection.execute(f"CREATE TABLE {noun.name} ({keys}, {columns})")
         connection.execute(f"CREATE INDEX {noun.name}_by_record ON {noun.name} (reading, record)")
@@ -110,7 +110,8 @@ def _rows(
         yield at.number, *(float(v) if isinstance(v, Decimal) else v for v in values)
 
 
-def _type(column: Column) -> str:
+def sql_type(column: Column) -> str:
+    """The column's type in SQL: amounts in 元 and other numbers REAL, counts, years and pages INTEGER, else TEXT."""
     return _TYPES.get(column.shape, "TEXT")
 
 
