@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.status import Status
 
 from jixiao.cli.screen import notes, plain
-from jixiao.engine.processes.pool import Paged, Started
+from jixiao.engine.processes.runner import Paged, Started
 from jixiao.engine.shards.run import Opened, Put, ShardEvent, ShardOutcome
 from jixiao.engine.tally import Tally
 

@@ -17,7 +17,8 @@ from jixiao.engine.earlier import done_earlier
 from jixiao.engine.events import Counted, Known, RunEvent, Watcher, tell
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.plan import Outcome, Plan, json_path, write
-from jixiao.engine.processes.pool import Event, Finished, Paged, Pool, Started
+from jixiao.engine.processes.pool import Pool
+from jixiao.engine.processes.runner import Event, Finished, Paged, Runner, Started
 from jixiao.engine.reading import not_taken, to_json, version_of
 from jixiao.engine.shelving import Shelving
 from jixiao.engine.tally import Tally, tally
@@ -92,9 +93,9 @@ def asking_of(inquiry: Inquiry | None, version: str) -> Asking | None:
     return Asking(inquiry, version)
 
 
-def events_in(pool: Pool, sources: Iterable[Source], asking: Asking | None) -> Iterator[Event]:
-    """What happens in the pool; a source with something to ask is finished when that is settled."""
-    for event in pool.events(sources):
+def events_in(runner: Runner, sources: Iterable[Source], asking: Asking | None) -> Iterator[Event]:
+    """What the runner does; a source with something to ask is finished when that is settled."""
+    for event in runner.events(sources):
         if asking is not None and isinstance(event, Finished) and event.done.open is not None:
             asking.put(event.source, event.done)
         else:

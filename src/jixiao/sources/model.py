@@ -43,7 +43,7 @@ class Source:
 
     In a run over a place, `address` is its path there; who reads it takes it in, so `sha256` and `kind` are "" until
     then. `place` is the object storage it is first fetched from, "" where `path` is a file of this machine. `again`
-    reads it even where there is a reading of its content.
+    reads it even where there is a reading of its content, `size` are its bytes.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Source:
     address: str = ""
     place: str = ""
     again: bool = False
+    size: int = 0
 
 
 @dataclass(slots=True)
