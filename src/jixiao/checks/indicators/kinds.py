@@ -22,6 +22,8 @@ KINDS = ("quantity", "quality", "timeliness", "cost", "effect")
 _EFFECTS = ("economic", "social", "ecological", "sustainable")
 _GROUPS = ("people", "time", "area", "length", "weight")
 _REMARK = re.compile(r"\(.*?\)|\d+")
+# Costs to nature or society are of any kind.
+_OTHER_COST = re.compile("社会|生态|环境")
 _SUFFIXES = (1, 2, 3, 4)
 _SURE, _NEVER = 0.9, 0.04
 # Names do not tell these apart: what one project makes is what another brings about.
@@ -42,6 +44,8 @@ def check_kinds(record: Goal, ground: Ground) -> Hits:
     for row in ground.rows(record):
         level = kind_of_level(row.family.level2)
         if not row.name or not level or row.target.kind not in ("quantitative", "date"):
+            continue
+        if level == "cost" and _OTHER_COST.search(row.indicator.level2 or ""):
             continue
         ground.look("indicator.kind-unlike", at=row.path)
         chances = chances_of(named(row), row.target)

@@ -27,6 +27,15 @@ _ENDING = re.compile(
 _SPOKEN_OF = 5
 # What the people are called whose satisfaction is asked.
 _PERSON = re.compile("(群众|居民|村民|市民|对象|人员|人|者|户|家庭|单位)*(对.{2,}的?)?(满意(度|率|程度|比例)?)$")
+# 单台, 户均: what a price is per, and the units that may stand for it.
+_EACH = re.compile("[单每](?P<per>[台座户亩人件次场批套辆])(?![次元])")
+_PER = {
+    unit: frozenset(alike.split())
+    for unit, alike in {
+        "人": "人", "名": "人", "人次": "人 次", "户": "户", "亩": "亩", "台": "台", "套": "台", "辆": "台", "座": "座",
+        "处": "座", "场": "次", "次": "次", "期": "次", "件": "件", "批": "批", "批次": "批 次",
+    }.items()
+}  # fmt: skip
 _USUAL = 3
 # Two names that share less of their characters are of two indicators,
 _ALIKE = 0.5
@@ -70,9 +79,17 @@ def check_sorts(record: Goal, ground: Ground) -> Hits:
 
 @asks("indicator.noun-unit")
 def check_counted(record: Goal, ground: Ground) -> Hits:
-    """The unit against the thing that is counted."""
+    """The unit against the thing that is counted, and what a price is per against its name."""
     for row in ground.rows(record):
         target = row.target
+        each = _EACH.search(named(row)) if target.unit.startswith(("元/", "万元/")) else None
+        if each is not None:
+            ground.look("indicator.noun-unit", at=row.path)
+            per = target.base_unit.split("/")[1]
+            if per in _PER and each["per"] in _PER and not _PER[per] & _PER[each["per"]]:
+                values = {"name": row.name, "unit": target.unit, "due": f"元/{each['per']}"}
+                yield Hit("indicator.noun-unit", row.paths("value"), values)
+            continue
         if target.kind != "quantitative" or not target.base_unit or "/" in target.unit or target.change:
             continue
         row_of = _counted(row)
