@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from jixiao.app.desk.sheet import Section
 from jixiao.web.access import session_of
-from jixiao.web.words import KEYS
+from jixiao.web.words import KEYS, MOST_MEGABYTES
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -30,7 +30,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(static=static, keys=KEYS, heads=_heads)
+    made.globals.update(static=static, keys=KEYS, heads=_heads, megabytes=MOST_MEGABYTES)
     return made
 
 

@@ -11,13 +11,12 @@ from jixiao.errors import ModelError
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.form import Around, draft_of, model_of, plain_of
 from jixiao.fields.pointing.align import Character, Sheet, characters
-from jixiao.fields.pointing.chunks import put_together
 from jixiao.fields.pointing.filling.form import Filled, fill
 from jixiao.fields.pointing.filling.prose import fill_prose
-from jixiao.fields.pointing.inquiry import Inquiry
+from jixiao.fields.pointing.inquiry import Inquiry, answer_of, continues
 from jixiao.fields.pointing.merge_readings import merge
 from jixiao.fields.pointing.merged import Merged, Other
-from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, ProseAnswer
+from jixiao.fields.pointing.wire import AnyAnswer, ProseAnswer
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
@@ -55,8 +54,7 @@ def settled(inquiry: Inquiry, around: Around, words: Vocabulary) -> Settled:
     if not inquiry.answers:
         record = _record(form, Merged(work.draft), around, words, reasons) if work.draft else None
         return Settled(record, "", inquiry.failures)
-    answer = put_together([inquiry.answers[at] for at in sorted(inquiry.answers)])
-    continued = isinstance(answer, FormAnswer) and bool(answer.continues) and bool(work.rest)
+    answer, continued = answer_of(inquiry), continues(inquiry)
     if work.draft is not None and answer.kind != form.kind:
         reasons.append(_of_kind(form, answer))
         record = _record(form, Merged(work.draft), around, words, reasons)

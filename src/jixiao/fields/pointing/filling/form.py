@@ -16,7 +16,7 @@ from jixiao.fields.pointing.filling.passages import Pointing, explained, id_of, 
 from jixiao.fields.pointing.quotes import id_in, label_of
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PATHS
-from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, cell_ids, row_numbers
+from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, cell_ids, label_marks, row_numbers
 from jixiao.fields.tree import Draft
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -121,10 +121,11 @@ class _Filling:
 
     def _extra(self, mark: str, spans: list[str | Quote]) -> None:
         """A label that no field is for, with its value; both may stand in one cell, divided by a colon."""
-        id = id_in(mark)
-        label = self.index.passage(id, keep_breaks=False)
-        self.pointing.used.add(id_of(self.index.cells[id]))
         value = self.pointing.passage(spans)
+        cells = [self.index.cells[id_in(part)] for part in label_marks(mark)]
+        self.pointing.used.update(id_of(cell) for cell in cells)
+        label = stacked([self.index.passage(id_in(part), keep_breaks=False) for part in label_marks(mark)], " ")
+        id = id_in(mark)
         if any(id_in(said) == id for said in spans):
             named = next((said for said in (mark, *spans) if isinstance(said, str) and ":" in said), f"{id}:")
             place = label_of(label.text, named)
