@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from jixiao.errors import ModelError
 from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.digits.sums import balance_of
 from jixiao.fields.form import Around, draft_of, model_of, plain_of
 from jixiao.fields.pointing.align import Character, Sheet, characters
 from jixiao.fields.pointing.filling.form import Filled, fill
@@ -155,6 +156,8 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
     model = cast("type[Model]", model_of(str(form.kind)))
     said = list(reasons)
     doubts = plain.setdefault("doubts", {})
+    for path in sorted(balance_of(str(form.kind), plain).open & merged.placed):
+        doubts.setdefault(path, []).append(DoubtCode.SUM_OPEN)
     page = form.pages[0] if form.pages else None
     for path, other in merged.other.items():
         plain.setdefault("alternatives", {})[path] = [_alternative(other, around)]

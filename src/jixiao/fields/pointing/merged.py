@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage
 from jixiao.fields.lists.indicator_row import row_gaps
-from jixiao.fields.pointing.align import Character, characters, lost, own_characters
+from jixiao.fields.pointing.align import Character, characters, lost, own_characters, passages
 from jixiao.fields.tree import Aside, Derived, Draft, asides
 from jixiao.records import Reason
 from jixiao.records.paths import FieldPath, leaves
@@ -93,3 +93,17 @@ def paths(node: Any, path: str) -> Iterator[str]:
 def swallows(ruled: Passage, said: set[Character]) -> bool:
     """Whether what the value holds beside what was said of it begins like a section, or ends like a lead."""
     return any(_HEADED.search(ruled.text[start:end]) for start, end in lost(ruled, said))
+
+
+def keep_the_rest(ruled: dict[str, Any], out: Merged, heads: Iterable[Character]) -> None:
+    """Whatever the rules held and nothing holds now is kept beside the fields: asking loses nothing."""
+    draft = out.draft
+    held = set(characters(draft.tree)) | set(heads)
+    held |= set(characters([part for pair in draft.extra for part in pair]))
+    held |= set(characters([other.passage for other in out.other.values()]))
+    for passage in passages(ruled):
+        for start, end in lost(passage, held):
+            rest = passage.cut(start, end).strip()
+            if any(c.isalnum() for c in rest.text):
+                draft.extra.append((Passage(), rest))
+                held |= set(characters(rest))

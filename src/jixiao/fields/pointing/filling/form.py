@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.labelled import stacked
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.indicator_rows import IndicatorRows
 from jixiao.fields.pointing.filling.listings import Listings
 from jixiao.fields.pointing.filling.passages import Pointing, explained, id_of, is_label, joined_cells, year_of
+from jixiao.fields.pointing.filling.witness import label_speaks, labels_of
 from jixiao.fields.pointing.quotes import id_in, label_of
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PATHS
@@ -101,14 +102,30 @@ class _Filling:
             self._put("period_start", start)
             self._put("period_end", end)
         else:
-            self._put(path, self._unlabelled(passage, path))
+            value = self._unlabelled(passage, path)
+            node = self._put(path, value)
+            if value and not label_speaks(self._labels(spans), path, value.text, self.answer.kind, self.words):
+                self.draft.doubted.append((node, path.rpartition(".")[2], DoubtCode.POINTED))
 
-    def _put(self, path: str, value: Any) -> None:
+    def _labels(self, spans: list[str | Quote]) -> list[str]:
+        """What may be the labels of the cells: words before a part of one, and what stands beside and over it."""
+        out: list[str] = []
+        for said in spans:
+            found, text = self.index.cells[id_in(said)], self.index.passage(id_in(said), keep_breaks=False).text
+            if isinstance(said, str) and ":" in said and isinstance(place := label_of(text, said), tuple):
+                out.append(text[slice(*place)].rstrip(":： "))
+            if isinstance(found, Cell) and (table := self._table_of(found)) is not None:
+                out += labels_of(table, found)
+        return out
+
+    def _put(self, path: str, value: Any) -> dict[str, Any]:
+        """Set the value in the tree; gives the group that it stands in."""
         node = self.draft.tree
         *above, last = path.split(".")
         for name in above:
             node = node.setdefault(name, {})
         node[last] = value
+        return node
 
     def _unlabelled(self, passage: Passage, path: str) -> Passage:
         """The text without its label, where a known label of the same field stands before a colon."""

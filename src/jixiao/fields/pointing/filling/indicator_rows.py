@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage
+from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.indicator_row import joined_value
 from jixiao.fields.lists.indicators import side_rows
@@ -13,6 +13,7 @@ from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side
 from jixiao.fields.pointing.filling.listings import Listings
 from jixiao.fields.pointing.filling.passages import id_of
+from jixiao.fields.pointing.filling.witness import silent_columns
 from jixiao.fields.pointing.quotes import id_in
 from jixiao.fields.pointing.wire import Level, Listing, Quote, place_rows
 from jixiao.fields.tree import Aside, Derived, Draft
@@ -57,12 +58,21 @@ class IndicatorRows:
         out: list[dict[str, Any]] = []
         for n, step in sorted(steps, key=lambda s: s[0]):
             if isinstance(step, ListBlock):
-                out += [_with_levels(row, side) for row in side_rows(step, side, self.words, self.draft)]
+                found = [_with_levels(row, side) for row in side_rows(step, side, self.words, self.draft)]
+                self._doubt(found, step)
+                out += found
             elif isinstance(step, tuple):
                 self._band(n, side, *step)
             else:
                 out.append(self._single(step, side))
         return out
+
+    def _doubt(self, rows: list[dict[str, Any]], block: ListBlock) -> None:
+        """Doubt what stands in columns of which neither header nor cells say that they hold it."""
+        for column in silent_columns(block, self.words):
+            name = "value" if column.role in ("operator", "unit") else column.role
+            for field_name in ("level1", "level2") if name == "level12" else (name,):
+                self.draft.doubted += [(row, field_name, DoubtCode.POINTED) for row in rows if row.get(field_name)]
 
     def _band(self, n: int, side: Side, level: Level, cell: Cell) -> None:
         """The name of a level is in force for the rows under it."""
