@@ -14,6 +14,7 @@ from tests.web.browsing import chromium, keep
 from tests.web.conftest import Served
 from tests.web.test_forms_api import cells, change, doubted
 
+from jixiao.app.desk.sampling import draw
 from jixiao.geometry import Box, upright
 from jixiao.store import Store
 
@@ -375,3 +376,28 @@ def test_values_of_one_place_have_one_box_and_a_click_goes_on_among_them(
     window.locator(f"[data-path='{paths[0]}']").click()
     window.locator("rect.box.current").click(force=True)
     expect(window.locator(f"[data-path='{paths[1]}']")).to_have_class(re.compile("current"))
+
+
+def test_a_remark_on_a_form_without_pages_is_seen_in_the_values(window: Page, served: Served) -> None:
+    """A Word file has no picture: the values lie beside the remarks, and each leads to the other."""
+    goal = reviewable(served)
+    window.goto(f"{served.address}/review/{goal}")
+    window.wait_for_selector("body[data-ready]")
+    remarks, marked = window.locator("#remarks li"), window.locator("#form-values .current")
+    found = {n for n in range(remarks.count()) if remarks.nth(n).get_attribute("data-path")}
+    seen = []
+    for n in sorted(found):
+        remarks.nth(n).click()
+        if marked.count():
+            seen.append((n, marked.first.get_attribute("data-path")))
+    assert seen
+    window.keyboard.press("ArrowUp")
+    window.locator(f"#form-values [data-path='{seen[0][1]}']").click()
+    expect(marked.first).to_have_attribute("data-path", str(seen[0][1]))
+    expect(remarks.nth(seen[0][0])).to_have_class(re.compile("current"))
+
+
+def test_a_sample_is_of_what_is_printed(served: Served) -> None:
+    drawn = draw(served.desk, 500, 1).values
+    assert len(drawn) > 50
+    assert not [one.path for one in drawn if one.path.rpartition(".")[2] in ("scope", "year")]

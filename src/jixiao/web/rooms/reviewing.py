@@ -29,7 +29,7 @@ from jixiao.web.rooms.pages import desk_of, pages_of, scanned_in
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api", tags=["审核"])
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_SHOWN = 12
+_SHOWN, _FIRST = 12, 5
 
 
 class Deciding(BaseModel):
@@ -88,6 +88,7 @@ def overview(request: Request, wanted: Annotated[Wanted, Depends()]) -> HTMLResp
         request,
         "review.html",
         "/review",
+        first=_FIRST,
         checks=checks,
         departments=departments,
         tabs=_tabs(user.name, wanted, len(people)),
@@ -234,6 +235,7 @@ def _remarks(form: Form, made: Opinion) -> list[dict[str, Any]]:
         out.append(
             {
                 "path": remark.matter,
+                "fields": remark.paths or [remark.path],
                 "spots": spots,
                 "doubts": [remark.weight] if remark.decision is None else [],
                 "settled": remark.decision is not None,

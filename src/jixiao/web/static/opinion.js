@@ -6,16 +6,17 @@ const place = document.querySelector(".desk");
 const { key, next, pages, scanned, readonly, list: back, me, stages } = JSON.parse(document.getElementById("form").textContent);
 const list = document.getElementById("remarks"), deciding = place.querySelector(".deciding"), words = document.getElementById("words");
 const saved = place.querySelector(".saved"), printed = document.getElementById("printed");
+const values = document.getElementById("form-values");
 const refused = document.getElementById("refused"), whom = document.getElementById("whom");
 const ALLOWED = "您没有审核的权限；需要时请管理员改您的角色";
-const viewer = new Viewer(place.querySelector(".viewer"), `/api/forms/${key}`, pages, scanned, (matter) => choose(remarks().findIndex((each) => each.dataset.matter === matter)));
+const viewer = pages.length && new Viewer(place.querySelector(".viewer"), `/api/forms/${key}`, pages, scanned, (matter) => choose(remarks().findIndex((each) => each.dataset.matter === matter)));
 let current = 0, act = null, places = new Map();
 
 const remarks = () => [...list.querySelectorAll("[data-matter]")];
 
 function take() {
   places = new Map(JSON.parse(document.getElementById("places").textContent).map((each) => [each.path, each]));
-  viewer.set(places.values());
+  if (viewer) viewer.set(places.values());
 }
 
 function choose(at) {
@@ -25,10 +26,13 @@ function choose(at) {
   all.forEach((each, n) => each.classList.toggle("current", n === current));
   all[current].scrollIntoView({ block: "nearest" });
   const found = places.get(all[current].dataset.matter);
-  if (pages.length && found) {
+  if (viewer && found) {
     if (found.page && !found.spots.length) viewer.show(found.page);
     viewer.reveal(found);
   }
+  const cells = [...values.querySelectorAll("[data-path]")], told = cells.filter(({ dataset: { path } }) => found?.fields.some((field) => path === field || path.startsWith(`${field}.`)));
+  cells.forEach((cell) => cell.classList.toggle("current", told.includes(cell)));
+  if (!viewer) told[0]?.scrollIntoView({ block: "center" });
 }
 
 // The next that is not decided on, from the current one on.
@@ -119,10 +123,15 @@ async function hand(act, more = {}) {
 }
 
 async function show(what) {
-  place.querySelectorAll("[data-show]").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.show === what)));
+  values.addEventListener("click", (event) => {
+  const path = event.target.closest("[data-path]")?.dataset.path;
+  const at = remarks().findIndex((each) => path && places.get(each.dataset.matter)?.fields.some((field) => path === field || path.startsWith(`${field}.`)));
+  if (at >= 0) choose(at);
+});
+place.querySelectorAll("[data-show]").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.show === what)));
   list.hidden = what !== "remarks";
   printed.hidden = what !== "printed";
-  document.getElementById("form-values").hidden = what !== "values";
+  if (viewer) values.hidden = what !== "values";
   if (what !== "printed") return;
   printed.innerHTML = '<p class="empty" role="status">正在排版 …</p>';
   try {
@@ -198,6 +207,6 @@ if (whom) {
 }
 
 take();
-if (pages.length) viewer.show(Math.min(pages.length, Number(place.dataset.page) || 1));
+if (viewer) viewer.show(Math.min(pages.length, Number(place.dataset.page) || 1));
 choose(Math.max(0, remarks().findIndex((each) => !each.classList.contains("decided"))));
 document.body.dataset.ready = "yes";
