@@ -17,6 +17,9 @@ _COMPARED = (
     "goal.value-unlike",
 )  # fmt: skip
 _AROUND = 8
+_CLAUSES = re.compile("[,，。；;\n]")
+# A goal gives at least so many reasons before it is told that it gives nothing else.
+_REASONS = 2
 _MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
 # Where one starts from: no target (由72%提高到80%).
@@ -25,7 +28,7 @@ _BASE = re.compile(r"[由从][^,，。;；到]*\d[^,，。;；到]*(提高|提�
 _SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区)[^,，。；;]{0,2}\d")
 
 
-@asks("goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties")
+@asks("goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties", "goal.background")
 def check_goal(record: Goal, ground: Ground) -> Hits:
     """The annual goal, and the lifetime goal where the form has one."""
     for path in ("goal_annual", "goal_lifetime"):
@@ -42,6 +45,20 @@ def check_goal(record: Goal, ground: Ground) -> Hits:
             yield Hit("goal.too-short", (path,), {"length": len(flat)})
         elif _only_duties(text, ground):
             yield Hit("goal.only-duties", (path,))
+        elif _only_background(text):
+            yield Hit("goal.background", (path,))
+
+
+def _only_background(text: str) -> bool:
+    """Whether a goal without a number says why there is a project, and nothing that will be done or come of it."""
+    if _NUMBERED.search(text):
+        return False
+    words = judgement().patterns
+    clauses = [part for part in _CLAUSES.split(key(text)) if part]
+    reasons = [part for part in clauses if words["background"].search(part)]
+    rest = [part for part in clauses if part not in reasons]
+    done = any(words["deed"].match(part) or words["result"].search(part) for part in rest)
+    return len(reasons) >= _REASONS and not done
 
 
 def _only_duties(text: str, ground: Ground) -> bool:

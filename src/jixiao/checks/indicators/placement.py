@@ -18,6 +18,8 @@ _DOING = re.compile(
 )
 _MEASURE = re.compile("数量|面积|长度|里程|人次|人数|剂次|场次|次数|个数|总量|数|量|的|参加|享受|完成|共")
 _OF_PEOPLE = re.compile("人数$|人次$")
+# What the people are called whose satisfaction is asked.
+_PERSON = re.compile("(群众|居民|村民|市民|对象|人员|人|者|户|家庭|单位)*(对.{2,}的?)?(满意(度|率|程度|比例)?)$")
 _USUAL = 3
 # Two names that share less of their characters are of two indicators,
 _ALIKE = 0.5
@@ -149,6 +151,9 @@ def _amount(row: Row) -> tuple[object, str, object]:
 def _is_same(one: Row, other: Row) -> bool:
     """Whether two names say the same but for doing words and measures; shares are alike too often to be told."""
     amount = one.target.scaled or 0
+    if "satisfaction" == one.family.level2 == other.family.level2:
+        asked = [_PERSON.sub("", named(row)) for row in (one, other)]
+        return asked[0] == asked[1] and len(asked[0]) > 1
     if one.target.base_unit == "%" or one.family.level2 == "cost" or amount < _FEWEST or named(one) == named(other):
         return False
     a, b = (set(_MEASURE.sub("", _DOING.sub("", named(row)))) for row in (one, other))

@@ -236,5 +236,6 @@ def _read(
 
 @cache
 def _pool(reader: Reader, cores: int) -> Pool:
-    """The pool of this worker: it stays for the chunks to come, and ends with the worker."""
-    return Pool(replace(reader.settings, jobs=cores), reader.reader, reader.model, reader.results)
+    """The pool of this worker, a process a core: it stays for the chunks to come, and ends with the worker."""
+    mine = replace(reader.settings, jobs=cores, threads=reader.settings.threads or 1)
+    return Pool(mine, reader.reader, reader.model, reader.results)

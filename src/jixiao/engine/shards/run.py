@@ -192,11 +192,12 @@ class _Work:
     def _watch(self, done: Done) -> None:
         """PlaceError where results cannot be written, or one file after another is not given: then it is the place,
         and they are no failures of theirs."""
-        trouble = done.tally.troubles[0] if done.tally.troubles else None
-        code = trouble.code if trouble is not None else ""
-        self._refused = self._refused + 1 if code == NotGiven.code else 0
-        if trouble is not None and (code == PlaceError.code or self._refused >= _VANISHED):
-            raise PlaceError(trouble.message)
+        if done.unwritten:
+            raise PlaceError(done.unwritten)
+        refused = [trouble for trouble in done.tally.troubles[:1] if trouble.code == NotGiven.code]
+        self._refused = self._refused + 1 if refused else 0
+        if self._refused >= _VANISHED:
+            raise PlaceError(refused[0].message)
 
     def _fail(self, file: Entry, reading: Reading) -> None:
         """Put down that nothing could be read, and why; or that it was left out on purpose."""
