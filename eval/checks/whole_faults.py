@@ -19,6 +19,8 @@ PLANTERS |= {
     "goal.elsewhere": retold(lambda text: f"依据《中华人民共和国民法通则》，{text}"),
     "figures.parts-differ": retold(lambda text: f"{text}聘请石匠30名（其中本地12名、外地9名）。"),
     "spending.not-allowed": retold(lambda text: f"{text}结余资金用于弥补办公经费。"),
+    "indicator.too-full": added("游塔群众满意度", "=100%", "value", level1="满意度指标", level2="服务对象满意度指标"),
+    "indicator.kind-unlike": added("石灯笼平均购置成本", "≤300元/盏", "level2", **_TIME),
     "indicator.others-decide": added("全县生产总值增长率", "比上年≥5%", "level3", **_EFFECT),
 }
 

@@ -9,6 +9,7 @@ from tests.checks.judged_cases import more, swap
 _GOAL = "goal_annual"
 _ROW = "indicators[9]"
 _COUNT = ("产出指标", "数量指标")
+_COST = ("成本指标", "经济成本指标")
 _TIME = ("产出指标", "时效指标")
 _SOCIAL = ("效益指标", "社会效益指标")
 _PLEASED = ("满意度指标", "服务对象满意度指标")
@@ -49,6 +50,31 @@ WHOLE = (
         _GOAL,
         both(put(PROJECT, "department", "临溪县水务局"), swap("沿河居民满意度", "全省群众受益，沿河居民满意度")),
     ),
+    Case(
+        "indicator.too-full", PROJECT, f"{_ROW}.value", more(*_PLEASED, "沿河商户满意度", "=100%"), ("level.missing",)
+    ),
+    Case(
+        "goal.elsewhere",
+        PROJECT,
+        _GOAL,
+        both(put(PROJECT, "department", "临溪县档案馆"), swap("2024年计划", "我局2024年计划")),
+    ),
+    Case(
+        "figures.parts-differ",
+        PROJECT,
+        _GOAL,
+        swap("河道水质明显", "清淤土方中粉土占60%、砂土占55%，河道水质明显"),
+        (_NUMBER,),
+    ),
+    Case("indicator.noun-unit", PROJECT, f"{_ROW}.value", more(*_COST, "单座涵闸维修成本", "≤2万元/人")),
+    Case(
+        "money.does-not-fit",
+        PROJECT,
+        "indicators[1].value",
+        row(1, level3="项目总成本", value="≤40万元"),
+        ("goal.value-differs", "money.parts-exceed"),
+    ),
+    Case("indicator.kind-unlike", PROJECT, f"{_ROW}.level2", more(*_TIME, "护岸石料平均成本", "≤300元/方")),
     Case("indicator.others-decide", PROJECT, f"{_ROW}.level3", more(*_SOCIAL, "全县生产总值增长率", "比上年≥5%")),
     Case(
         "spending.not-allowed",

@@ -71,3 +71,23 @@ def test_parts_that_do_not_come_to_their_total_are_doubted(tmp_path: Path) -> No
     }
     (record,) = settled(drawn(tmp_path / "form.pdf", rows, title="青禾县实事单"), answer).records
     assert doubts(record, DoubtCode.SUM_OPEN) == {f"funds.annual.{name}" for name in ("total", "fiscal", "other")}
+
+
+def test_a_row_of_the_list_that_is_set_aside_is_told(tmp_path: Path) -> None:
+    """The rules know no such list; the model says of one of its rows that it is none."""
+    rows = wide(
+        ["办哪件事", "山塘清淤"],
+        ["看哪点", "到多少"],
+        ["清淤山塘", "12座"],
+        ["加固塘坝", "3处"],
+        columns=2,
+    )
+    answer: dict[str, Any] = {
+        "kind": "project_goal",
+        "fields": {"title": "A1", "project_name": "B2"},
+        "lists": [{"columns": {"level3": "A3", "value": "B3"}, "rows": "4"}],
+        "other": "5",
+    }
+    (record,) = settled(drawn(tmp_path / "form.pdf", rows, title="青禾县实事单"), answer).records
+    assert "list.aside" in {r.code for r in record.reasons}
+    assert record.status == "incomplete"

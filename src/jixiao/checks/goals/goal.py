@@ -8,6 +8,7 @@ from jixiao.checks.figures import figure
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.rows import Goal
 from jixiao.checks.violation import Ground, Hit, Hits, asks
+from jixiao.checks.whole.agreement import dates_unlike
 from jixiao.grounding import Comparison, Discrepancy, compare_goals
 from jixiao.records import ProjectGoal
 from jixiao.text import key
@@ -90,6 +91,12 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         for each in compared.discrepancies:
             by_kind.setdefault(each.kind, []).append(each)
         yield from _contradictions(record, compared, by_kind)
+        told = [each for kind in ("value", "direction") for each in by_kind.get(kind, [])]
+        known = compared.mentioned | {path for each in told for path in each.paths}
+        dated = [row for row in ground.rows(record) if row.target.date and row.path not in known]
+        for said, row in dates_unlike(compared.text, dated, record.year):
+            differs = {"text": said, "name": row.name, "value": row.value}
+            yield Hit("goal.value-unlike", (compared.path, f"{row.path}.value"), differs)
         without = [each for each in by_kind.get("unsupported", []) if _is_target(record, compared.text, each)]
         if without:
             said = "、".join(dict.fromkeys(each.excerpt for each in without))

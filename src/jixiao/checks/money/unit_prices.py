@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.figures import figure, money
+from jixiao.checks.figures import Figure, figure, money
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.money.products import Product, is_counted, is_price, products, unit_of
 from jixiao.checks.quantities import sense
@@ -19,6 +19,8 @@ from jixiao.text import key
 _TOO_MUCH, _SURELY_TOO_MUCH = Decimal("1.1"), Decimal("1.2")
 # The prices come to this part of the money at least where all that is done has one, and where one thing alone has.
 _ALL_PRICED, _ONE_PRICED = Decimal("0.8"), Decimal("0.4")
+# A cost of the whole is told where it is less than this part of the money.
+_NEARLY_ALL = Decimal("0.98")
 _FEW = 3
 _SHOWN = 4
 _NEAR = Decimal("0.95")
@@ -33,6 +35,7 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
         return
     rows = [row for row in ground.rows(record) if row.indicator.scope == "annual"]
     yield from _above_all(record, [row for row in rows if is_price(row)], ground)
+    yield from _not_all(rows, total, ground)
     said = "\n".join((record.goal_annual or "", *(row.value for row in rows)))
     priced = _nearest(products(rows, said))
     if not priced:
@@ -49,6 +52,20 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     }  # fmt: skip
     paths = [f"{row.path}.value" for one in priced for row in (one.price, one.count)]
     yield Hit("money.does-not-fit", (*dict.fromkeys(paths), "funds.annual.total"), values)
+
+
+def _not_all(rows: Sequence[Row], total: Figure, ground: Ground) -> Hits:
+    """A cost of the whole that is less than the money."""
+    whole = [row for row in rows if row.family.level2 == "cost" and sense().has("all_cost", named(row))]
+    amounts = [row for row in whole if row.target.base_unit == "元" and "/" not in row.target.unit]
+    for row in amounts:
+        ground.look("money.does-not-fit", at=row.path)
+    if len(amounts) == 1 and (value := amounts[0].target.scaled) and value < _NEARLY_ALL * total.value:
+        values = {
+            "sum": f"“{amounts[0].name}”{amounts[0].value}", "product": money(value), "total": money(total.value),
+            "gap": "还有钱用在哪里看不出来",
+        }  # fmt: skip
+        yield Hit("money.does-not-fit", (f"{amounts[0].path}.value", "funds.annual.total"), values)
 
 
 def _nearest(priced: Sequence[Product]) -> list[Product]:

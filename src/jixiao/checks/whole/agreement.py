@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jixiao.checks.judgement import pairs
 from jixiao.checks.quantities import sense
@@ -31,6 +31,18 @@ def check_degrees_told(record: Goal, ground: Ground) -> Hits:
     for said, row in (*_words(text, rows), *_changes(text, rows)):
         values = {"text": said, "name": row.name, "value": row.value}
         yield Hit("goal.value-unlike", ("goal_annual", f"{row.path}.value"), values)
+
+
+def dates_unlike(text: str, rows: Sequence[Row], year: int | None) -> Iterator[tuple[str, Row]]:
+    """Dates of the text in clauses that have all that is particular of an indicator's name, which has another date."""
+    for one in mentions_in(text).mentions:
+        due = one.date.date.last_day(year) if one.date and one.date.date else None
+        begin = max((match.end() for match in _CLAUSES.finditer(text, 0, one.start)), default=0)
+        end = next((match.start() for match in _CLAUSES.finditer(text, one.end)), len(text))
+        for row in rows:
+            own, other = pairs(named(row)), row.target.due(year)
+            if due and other and due != other and len(own) >= _SHARED and own <= pairs(text[begin:end]):
+                yield one.text, row
 
 
 def _words(text: str, rows: list[Row]) -> Iterator[tuple[str, Row]]:

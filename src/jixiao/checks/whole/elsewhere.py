@@ -35,8 +35,14 @@ class Elsewhere:
     levels: tuple[str, ...]
     office: Mapping[str, Pattern]
     scope: Mapping[str, Pattern]
+    selves: Mapping[str, Pattern]
     due: tuple[tuple[Pattern, Pattern], ...]
     patterns: Mapping[str, Pattern]
+
+    @property
+    def places(self) -> frozenset[str]:
+        """What an office calls the place that it is of."""
+        return frozenset("县区")
 
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern of that name is found in the text."""
@@ -57,6 +63,7 @@ def elsewhere() -> Elsewhere:
         levels=tuple(data["levels"]),
         office={name: re.compile(f"(?:{text})") for name, text in data["office"].items()},
         scope={name: re.compile(text) for name, text in data["scope"].items()},
+        selves={name: re.compile(text) for name, text in data["own_alike"].items()},
         due=tuple((re.compile(what), re.compile(by)) for what, by in data["macro_due"].items()),
         patterns={name: re.compile(text) for name, text in texts.items()},
     )
@@ -70,7 +77,13 @@ def check_elsewhere(record: ProjectGoal, ground: Ground) -> Hits:
         return
     ground.look("goal.elsewhere")
     told = [
-        f"“{said}”{why}" for said, why in (*_gone(text, record.year), *_places(record, text), *_scopes(record, text))
+        f"“{said}”{why}"
+        for said, why in (
+            *_gone(text, record.year),
+            *_places(record, text),
+            *_scopes(record, text),
+            *_selves(record, text),
+        )
     ]
     if told:
         yield Hit("goal.elsewhere", ("goal_annual",), {"said": "；".join(dict.fromkeys(told[:_SHOWN]))})
@@ -110,6 +123,16 @@ def _scopes(record: ProjectGoal, text: str) -> Iterator[tuple[str, str]]:
             wider = known.levels.index(level) < known.levels.index(own)
             if wider and known.patterns["scope_around"].search(text[match.end() :]):
                 yield match[0], f"超出{record.department or record.implementer}管的范围"
+
+
+def _selves(record: ProjectGoal, text: str) -> Iterator[tuple[str, str]]:
+    """What the office calls itself, where it is none of that kind."""
+    known, office = elsewhere(), key(f"{record.department or ''}{record.implementer or ''}")
+    kinds = [kind for kind, alike in known.selves.items() if alike.search(office)]
+    for match in known.patterns["own_name"].finditer(text):
+        place = match["kind"] in known.places and not any(kind in known.places for kind in kinds)
+        if office and match["kind"] not in kinds and not place:
+            yield match[0], f"不是{record.department or record.implementer}的自称"
 
 
 def _level(office: str) -> str:

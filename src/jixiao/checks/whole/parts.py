@@ -27,6 +27,8 @@ _AMONG = re.compile("^(?P<whole>[^,，(（]{2,14}?)当?[中里](?:的|有)(?P<pa
 _PEOPLE = {"名": "人", "位": "人"}
 _SLACK = Decimal("1.001")
 _TWO = 2
+_SHARE = re.compile(r"(?<!总)占(?:比|\D{0,3})?(\d+(?:\.\d+)?)%")
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def check_portions(record: Goal, ground: Ground) -> Hits:
             if why:
                 said = "、".join(one.text for one in listed.parts)
                 yield Hit("figures.parts-differ", (path,), {"said": f"绩效目标里“{said}”{why}"})
+        for said in _shares(text):
+            yield Hit("figures.parts-differ", (path,), {"said": f"绩效目标里“{said}”加起来超过 100%"})
     rows = ground.rows(record)
     for row in rows:
         match = _AMONG.match(named(row))
@@ -82,6 +86,14 @@ def _lists(text: str) -> Iterator[_List]:
             told = text[marker.end() : stop if bracket > 0 else parts[-1].end + 1]
             sources = len(parts) > 1 and all(_SOURCES.search(one.near) for one in parts[:_TWO])
             yield _List(parts, wholes, (bracket > 0 or sources) and not _OPEN.search(told))
+
+
+def _shares(text: str) -> Iterator[str]:
+    """Shares of one thing (A占60%、B占50%) that come to more than all of it."""
+    for sentence in _SENTENCES.split(text):
+        found = _SHARE.findall(sentence)
+        if len(found) >= _TWO and sum(map(Decimal, found)) > _HUNDRED:
+            yield "、".join(f"{share}%" for share in found)
 
 
 def _parts(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:

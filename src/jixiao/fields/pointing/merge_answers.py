@@ -163,9 +163,10 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
         plain.setdefault("alternatives", {})[path] = [_alternative(other, around)]
         doubts.setdefault(path, []).append(DoubtCode.CONFLICT)
     said += _conflicts(merged.other, model, page)
-    for name in merged.disputed:
+    for name in (*merged.disputed, *merged.taken):
         doubts.setdefault(name, []).append(DoubtCode.CONFLICT)
-        message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，保留规则的读法；请对照原文核对"
+        whose = "规则" if name in merged.disputed else "大模型"
+        message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，采用{whose}的读法；请对照原文核对"
         said.append(Reason(code="conflict.rows", message=message, page=page))
     found = [r for r in plain["reasons"] if not (merged.put_aside and r.code in _ASIDE)]
     plain["reasons"] = [*found, *said]

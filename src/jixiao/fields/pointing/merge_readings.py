@@ -31,6 +31,7 @@ from jixiao.fields.pointing.merged import (
     known,
     paths,
     sources,
+    spoken,
     swallows,
     uncut,
     without_twice,
@@ -79,7 +80,7 @@ class _Merging:
         self.taken = set(characters(rules.tree)) - set(characters(list(asides(rules.tree))))
         concluded = (FieldPath(name).get(row) for row, name, code in rules.doubted if code in CONCLUDED)
         self.weak = set(characters([value for value in concluded if isinstance(value, Passage)]))
-        self.aside = set(characters([value for _, value in model.extra]))
+        self.aside = set(characters([value for _, value in model.extra])) | set(characters(list(asides(model.tree))))
         self.rows: set[int] = set()  # where the row stands whose fields are merged
         self.now: dict[int, dict[str, Any]] = {}  # what became of each dict of the rules' tree
         self.tree: dict[str, Any] = {}
@@ -114,9 +115,11 @@ class _Merging:
             self.now[id(ruled)], self.places[id(ruled)] = now, path
 
     def _kept_reasons(self) -> list[Reason]:
-        """The rules' reasons but those about the rows of a list that is not the rules' alone any more."""
+        """The rules' reasons but those about the rows of a list that is not the rules' alone any more, and the model's
+        that rows were left out."""
         settled = "indicators" in self.model.tree and "indicators" not in self.out.disputed
-        return [r for r in self.rules.reasons if not (settled and r.code.startswith(_OF_LISTS))]
+        kept = [r for r in self.rules.reasons if not (settled and r.code.startswith(_OF_LISTS))]
+        return kept + [r for r in self.model.reasons if r.code == "list.aside"]
 
     def _node(self, path: str, ruled: Any, said: Any) -> Any:
         if path.endswith("extra") and isinstance(said, list):
@@ -232,6 +235,10 @@ class _Merging:
             if uncut(ruled) or self._stacked(ruled):
                 self.out.placed.update(paths(said, name))
                 return said
+            if spoken(self.model, said):
+                self.out.placed.update(paths(said, name))
+                self.out.taken.append(name)
+                return said
             self.out.disputed.append(name)
             return ruled
         held = set(characters(said)) | self.sheet.heads
@@ -252,8 +259,7 @@ class _Merging:
                 self.rows = self.sheet.rows([v for k, v in said[j].items() if k not in CARRIED])
                 out.append(self._node(path, ruled[i], said[j]))
                 self.rows = set()
-        if any(j is None for _, j in order):
-            self.out.disputed.append(name)
+        self.out.disputed += [name] if any(j is None for _, j in order) else []
         return out
 
     def _stacked(self, ruled: list[dict[str, Any]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage
+from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.lists.indicator_row import row_gaps
 from jixiao.fields.pointing.align import Character, characters, lost, own_characters, passages
 from jixiao.fields.tree import Aside, Derived, Draft, asides
@@ -31,7 +31,8 @@ class Other:
 @dataclass(slots=True)
 class Merged:
     """The record under construction, the paths whose values the model placed, those that both gave alike, those where
-    both differ with the other reading, and the lists whose rows the two cut differently.
+    both differ with the other reading, and the lists whose rows the two cut differently: `disputed` are the rules',
+    `taken` the model's.
 
     `against` are values of the rules that the model says no field is for. `put_aside` where it says so of all that the
     rules left without one.
@@ -42,6 +43,7 @@ class Merged:
     agreed: set[str] = field(default_factory=set)
     other: dict[str, Other] = field(default_factory=dict)
     disputed: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
     against: set[str] = field(default_factory=set)
     put_aside: bool = False
 
@@ -78,6 +80,12 @@ def gaps_in_rows(rows: list[dict[str, Any]]) -> list[Reason]:
         pages = [piece.word.page for value in row.values() if isinstance(value, Passage) for piece in value.pieces]
         out += row_gaps(row, next((p for p in pages if p), None))
     return out
+
+
+def spoken(model: Draft, rows: list[dict[str, Any]]) -> bool:
+    """Whether header or cells speak for all columns of the model's rows."""
+    own = {id(row) for row in rows}
+    return not any(code is DoubtCode.POINTED and id(row) in own for row, _, code in model.doubted)
 
 
 def uncut(ruled: list[dict[str, Any]]) -> bool:

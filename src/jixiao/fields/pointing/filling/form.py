@@ -13,7 +13,7 @@ from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.indicator_rows import IndicatorRows
 from jixiao.fields.pointing.filling.listings import Listings
 from jixiao.fields.pointing.filling.passages import Pointing, explained, id_of, is_label, joined_cells, year_of
-from jixiao.fields.pointing.filling.witness import label_speaks, labels_of
+from jixiao.fields.pointing.filling.witness import label_speaks, labels_of, silent_columns
 from jixiao.fields.pointing.quotes import id_in, label_of
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PATHS
@@ -63,7 +63,9 @@ class _Filling:
             if not listings:
                 continue
             if name == "indicators":
-                tree[name] = IndicatorRows(self.listings, self.words, self.draft).rows(listings)
+                indicators = IndicatorRows(self.listings, self.words, self.draft)
+                tree[name] = indicators.rows(listings)
+                self.draft.reasons += indicators.left_out(listings, row_numbers(self.answer.other))
             else:
                 tree[name] = self._rows(name, listings)
             self._totals(name, listings)
@@ -155,12 +157,15 @@ class _Filling:
         rows: list[dict[str, Any]] = []
         for item in listings:
             for block in self.listings.blocks(item):
+                silent = [c.role for c in silent_columns(block, self.words)]
                 for r in range(block.body, block.end):
                     found: dict[str, list[Cell]] = {}
                     for column, cell in block.cells(r):
                         found.setdefault(column.role, []).append(cell)
                     if any(c.text and c.row == r for cells in found.values() for c in cells):
-                        rows.append({n: joined_cells(found.get(n, [])) if n in item.columns else None for n in names})
+                        row = {n: joined_cells(found.get(n, [])) if n in item.columns else None for n in names}
+                        self.draft.doubted += [(row, n, DoubtCode.POINTED) for n in silent if row.get(n)]
+                        rows.append(row)
                         self._aside(block, found, len(rows))
             for single in item.single:
                 rows.append({n: self.pointing.passage(single[n]) if n in single else None for n in names})

@@ -15,10 +15,11 @@ from jixiao.fields.pointing.filling.listings import Listings
 from jixiao.fields.pointing.filling.passages import id_of
 from jixiao.fields.pointing.filling.witness import silent_columns
 from jixiao.fields.pointing.quotes import id_in
-from jixiao.fields.pointing.wire import Level, Listing, Quote, place_rows
+from jixiao.fields.pointing.wire import Level, Listing, Quote, place_rows, row_numbers
 from jixiao.fields.tree import Aside, Derived, Draft
 from jixiao.forms.content import LEVEL_MARKS
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.records import Reason
 from jixiao.tables.table import Cell
 
 _FIELDS = ("level1", "level2", "level3", "description", "value", "weight", "basis")
@@ -50,6 +51,23 @@ class IndicatorRows:
                 side.level = self.level.setdefault(side.scope, {})
                 out.setdefault(side.scope, []).extend(self._side(item, side))
         return [row for rows in out.values() for row in rows]
+
+    def left_out(self, listings: list[Listing], aside: list[int]) -> list[Reason]:
+        """Why the list may lack rows: of those that an answer sets aside one holds a name and a target."""
+        out = []
+        for item in listings:
+            tables = [table for n in row_numbers(item.rows) if (table := self.listings.place(n)[0]) is not None]
+            columns = {c.role: c for c in self.listings.columns(item)}
+            for table, r in (self.listings.place(n) for n in aside):
+                if table is None or not any(t is table for t in tables) or not {"level3", "value"} <= columns.keys():
+                    continue
+                name, value = (table.at(r, columns[role].start) for role in ("level3", "value"))
+                if name is None or value is None or name is value or not name.text or not value.text:
+                    continue
+                if not any(c.text and self.words.is_total(c.text) for c in table.row(r)):
+                    said = f"“{name.text[:20]}”一行，大模型没有算作指标，原样留在其他栏目里；请对照原文核对"
+                    out.append(Reason(code="list.aside", message=said, page=name.page or None))
+        return out
 
     def _side(self, item: Listing, side: Side) -> list[dict[str, Any]]:
         steps: list[tuple[int, Step]] = [*self.listings.numbered(item)]

@@ -26,7 +26,7 @@ class Listings:
     def columns(self, item: Listing) -> list[Column]:
         """The columns of the list from the left; one named by a cell of its rows has what the head rows say of it."""
         out = []
-        places = [self._at(n) for n in row_numbers(item.rows)]
+        places = [self.place(n) for n in row_numbers(item.rows)]
         own = {id_of(c) for table, r in places if table is not None for c in table.row(r) if c.row == r}
         over = self._head_cells(item)
         for role, ids in item.columns.items():
@@ -42,7 +42,7 @@ class Listings:
 
     def _head_cells(self, item: Listing) -> list[Cell]:
         """What is written in the rows of the list's head."""
-        places = [self._at(n) for n in row_numbers(item.head)]
+        places = [self.place(n) for n in row_numbers(item.head)]
         return [c for table, r in places if table is not None for c in table.row(r) if c.row == r and c.text]
 
     def _claim_heads(self, cells: list[Cell]) -> None:
@@ -52,7 +52,8 @@ class Listings:
                 self.pointing.used.add(id_of(cell))
                 self.heads.append(cell)
 
-    def _at(self, n: int) -> tuple[Table | None, int]:
+    def place(self, n: int) -> tuple[Table | None, int]:
+        """The table and the row in it that have the number; None where it is a paragraph's."""
         return self.pointing.index.rows.get(n, (None, 0))
 
     def blocks(self, item: Listing) -> list[ListBlock]:
@@ -66,7 +67,7 @@ class Listings:
         whole = self._whole_tables(item)
         last = 0
         for n in sorted(row_numbers(item.rows)) if columns else ():
-            table, r = self._at(n)
+            table, r = self.place(n)
             if table is None:
                 continue
             table = whole.get(id_of(table), table)
@@ -91,7 +92,7 @@ class Listings:
 
     def _named(self, n: int, level: Level) -> Cell | Paragraph | None:
         """The name of the level in a row: the first that is written there, of a lower level the last of short ones."""
-        table, r = self._at(n)
+        table, r = self.place(n)
         if table is None:
             return self.pointing.index.cells.get(f"A{n}")
         written = [c for c in table.row(r) if c.row == r and c.text]
@@ -100,7 +101,7 @@ class Listings:
 
     def level_over(self, n: int, columns: list[Column]) -> Cell | None:
         """The cell of level 1 that a name of level 2 alone in row n stands under: beside it, or beginning below it."""
-        table, r = self._at(n)
+        table, r = self.place(n)
         column = next((c for c in columns if c.role == "level1"), None)
         if table is None or column is None:
             return None

@@ -22,6 +22,7 @@ _CLASSES = {"funds": {"funds", "budget"}, "budget": {"budget", "funds"}}
 _GOALS = frozenset({"goal", "goal_annual", "goal_lifetime", "strategic_goal"})
 # Roles that the columns' model does not tell apart from others, or that need no witness.
 _FREE = frozenset({"remark", "number", "said_rows", "value_lifetime"})
+_AMOUNTS = frozenset({"amount", "fiscal", "other", "last_year", "this_year", "share"})
 _ALIKE = {"level12": ("level12", "level1", "level2"), "operator": ("operator", "type", "direction")}
 
 
@@ -44,7 +45,9 @@ def label_speaks(labels: Iterable[str], path: str, value: str, kind: str, words:
 
 
 def silent_columns(block: ListBlock, words: Vocabulary) -> list[Column]:
-    """The columns of a list of indicators whose header and cells say that they hold something else."""
+    """The columns of a list whose header and cells do not say that they hold what was said of them."""
+    if block.name != "indicators":
+        return [c for c in block.columns if c.role not in _FREE and not _named(block, c, words)]
     found = scores(strips_of(block.columns, block.table, block.body, block.end), words)
     out = []
     for column, likely in zip(block.columns, found, strict=True):
@@ -52,6 +55,14 @@ def silent_columns(block: ListBlock, words: Vocabulary) -> list[Column]:
         if column.role not in _FREE and max(likely.get(name, _LIKELY) for name in names) < _LIKELY:
             out.append(column)
     return out
+
+
+def _named(block: ListBlock, column: Column, words: Vocabulary) -> bool:
+    """Whether a known header stands over the column, or amounts stand in it where it should hold them."""
+    if words.column(block.name, column.head) == column.role:
+        return True
+    cells = (block.table.at(r, column.start) for r in range(block.body, block.end))
+    return column.role in _AMOUNTS and all(is_amount(c.text) for c in cells if c is not None and c.text)
 
 
 def labels_of(table: Table, cell: Cell) -> list[str]:
