@@ -10,7 +10,8 @@ from jixiao.engine.tally import Tally
 def test_a_run_says_how_far_it_is_how_fast_by_kind_and_how_long_it_takes() -> None:
     total = Tally(files=30, pages=600, scanned=25, doubted=7, failed=1)
     assert pace(total, Opened(files=1200, size=4000, kept=0), done=1000, seconds=600) == (
-        "已读 30/1,200 个文件，600 页（其中扫描 25 页），每分钟 60 页（其中扫描 2.5 页），存疑 7 个值，没有读出 1 个，约还要 30 分钟"
+        "已读 30/1,200 个文件，600 页（其中扫描 25 页），每分钟 60 页（其中扫描 2.5 页），"
+        "存疑 7 个值，没有读出 1 个，约还要 30 分钟"
     )
 
 
