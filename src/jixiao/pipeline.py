@@ -104,7 +104,8 @@ def _put_in(begun: Begun, item: Item, work: Open, inquiry: Inquiry, problems: li
     if parts := parts_of(inquiry):
         item.absorbed, item.record = True, None
         at = begun.items.index(item)
-        several = [Item(part.form, why=[SEVERAL], said=part.said) for part in parts]
+        drafts = [draft_of(part.form, begun.around, vocabulary()) for part in parts]
+        several = [Item(p.form, draft, why=[SEVERAL], said=p.said) for p, draft in zip(parts, drafts, strict=True)]
         begun.items[at + 1 : at + 1] = several
         return [*several, *_shown_with(item, continues(inquiry))]
     done = settled(inquiry, begun.around, vocabulary())

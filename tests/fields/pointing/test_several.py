@@ -9,6 +9,8 @@ from typing import Any
 from tests.fields.drawn_forms import drawn, wide
 from tests.fields.pointing.answered import findings, settled
 
+from jixiao.errors import EndpointDown
+
 TITLE = "青禾县实事单"
 
 
@@ -219,3 +221,12 @@ def test_a_list_of_one_project_is_a_form(tmp_path: Path) -> None:
     (record,) = settled(path, answer).records
     assert (record.project_name, record.funds.annual.total) == ("山塘清淤", "64.5")
     assert levels(record) == [("办成", "数目", "清淤山塘", "12座"), ("满意", "村民", "村民点头", "90%")]
+
+
+def test_a_form_that_nobody_answers_for_keeps_what_the_rules_read(tmp_path: Path) -> None:
+    other = [["项目名称", "修渠"], ["到多少", "看哪点"], ["3公里", "修渠里程"]]
+    path = drawn(tmp_path / "forms.pdf", wide(*ONE, *other, columns=2), title=TITLE)
+    _, second = settled(path, STARTS, EndpointDown("没有回应")).records
+    assert second.project_name == "修渠"
+    assert second.status == "incomplete"
+    assert "model.unanswered" in {r.code for r in second.reasons}

@@ -29,7 +29,7 @@ Label = TypeAliasType(
     "Label", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}(:.{0,24}|(\+[A-Z]{1,2}[0-9]{1,5})+)?$")]
 )
 Level = Literal["level1", "level2", "level12"]
-_NOISE = ("title", "description", "default")
+_NOISE = ("title", "description", "default", "propertyNames")
 
 
 class Wire(BaseModel):
