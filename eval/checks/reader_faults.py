@@ -1,7 +1,7 @@
 """Faults as a reviewer writes them down, planted in forms that are clean: how many the checks name, kind by kind.
 
-Forms and faults lie in `reader/`, those of other kinds in `held/` and `wide/`, those of another author in `third/`, those for
-a model in `asked/`.
+Forms and faults lie in `reader/`, those of other kinds in `held/` and `wide/`, those of another author in
+`third/`, those for a model in `asked/`.
 The clean forms also tell how many remarks a form gets that deserves none.
 """
 
