@@ -107,16 +107,18 @@ def test_a_cluster_loses_nothing_when_a_worker_and_a_node_die(cluster: Any, tmp_
         wait_for_end(process)
 
 
-def test_a_file_that_kills_its_process_is_a_failure_of_that_file_on_a_cluster_of_this_machine(
+def test_a_file_that_kills_its_process_or_the_worker_around_it_is_a_failure_of_that_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """On a cluster that is started for the run, on this machine."""
     monkeypatch.delenv("RAY_ADDRESS", raising=False)
-    for n, text in enumerate(("a", "die", "b", "crash")):
+    for n, text in enumerate(("a", "die", "b", "kill-parent", "c")):
         document(tmp_path / "in" / f"{n}.pdf", text)
     outcome = go(tmp_path / "in", tmp_path / "out", "ray")
-    assert (outcome.total.files, outcome.total.failed, outcome.total.again) == (4, 2, 2)
+    assert (outcome.total.files, outcome.total.failed, outcome.total.again) == (5, 2, 2)
     found = {reading.source.path: reading for reading in placed(tmp_path / "out", VERSION)}
     assert "两次意外终止" in found["1.pdf"].problems[0].message and found["0.pdf"].records
+    assert "节点 3 次中断" in found["3.pdf"].problems[0].message and found["4.pdf"].records
 
 
 def test_an_address_where_no_cluster_is_and_a_name_of_no_runner_are_said(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ from jixiao.sources import Source
 # A chunk is so many sources, or so many bytes of them: pages are not known before a file is opened, and those that take
 # long, the scanned ones, are large.
 _SOURCES, _BYTES = 100, 32 * 1024 * 1024
-# A chunk is given up when its node has died so many times in a row without anything of it being done.
+# A chunk whose node or worker died is halved, so that a source that kills it is soon alone; it is given up when that
+# has happened so many times.
 _LOSSES = 3
 # What is done is told in batches, as often as this (seconds).
 _PACE = 1.0
@@ -59,10 +60,18 @@ class Reader:
 
 @dataclass(slots=True)
 class _Chunk:
-    """Sources by number; those that are not done, and how often in a row a node was lost over them."""
+    """The sources that are not done, by number, and how often a node or worker was lost over them."""
 
     left: dict[int, Source] = field(default_factory=dict)
     losses: int = 0
+
+    def halved(self) -> list[_Chunk]:
+        """The same in two chunks after one more loss; nothing where it was a single source, lost often enough."""
+        rest = list(self.left.items())
+        if len(rest) < 2 and self.losses + 1 >= _LOSSES:
+            return []
+        middle = len(rest) // 2
+        return [_Chunk(dict(half), self.losses + 1) for half in (rest[:middle], rest[middle:]) if half]
 
 
 class Cluster:
@@ -153,7 +162,6 @@ class Cluster:
         try:
             for number, told in self._ray.get(next(task)):
                 source = replace(chunk.left.pop(number), sha256=told.sha256, kind=told.kind)
-                chunk.losses = 0
                 yield Finished(source, told.done)
         except StopIteration:
             del self._running[task]
@@ -161,14 +169,13 @@ class Cluster:
             raise ConfigError(f"Ray 节点上读不了：{exc.cause}") from exc
         except RayError:  # a worker, a node, or what it had said
             del self._running[task]
-            chunk.losses += 1
-            if chunk.losses < _LOSSES:
-                self._again.append(chunk)
-            else:
+            halves = chunk.halved()
+            self._again.extend(halves)
+            if not halves:
                 yield from map(self._lost, chunk.left.values())
 
     def _lost(self, source: Source) -> Finished:
-        said = f"{source.name}：读它的节点接连 {_LOSSES} 次中断，这个文件没有读取；再次运行会再读，请检查各节点的内存"
+        said = f"{source.name}：读它的节点 {_LOSSES} 次中断，这个文件没有读取；再次运行会再读，请检查各节点的内存"
         reading = failure(source, ReaderDied.code, said, self._version)
         return Finished(source, Done(to_json(reading), tally(reading)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 
 from jixiao.records import AnyRecord, Reading
 from jixiao.records.tables.columns import At, Column, Noun, Shape, Value
@@ -64,12 +65,17 @@ def laid_out(reading: Reading, nouns: Iterable[Noun] = KEPT) -> Rows:
 
 def put(connection: Connection, rows: Rows, number: int) -> None:
     """Put the rows of the reading of that number in."""
-    for noun in (noun for noun in KEPT if noun.name in rows):
-        columns = stored(noun)
-        names = ", ".join(("reading", "record", *(f'"{c.name}"' for c in columns)))  # the id is given by the database
-        marks = ", ".join("?" * (len(columns) + 2))
-        mine = ((number, *row) for row in rows[noun.name])
-        connection.executemany(f"INSERT INTO {noun.name} ({names}) VALUES ({marks})", mine)
+    for name, made in rows.items():
+        connection.executemany(_insertion(name), ((number, *row) for row in made))
+
+
+@cache
+def _insertion(name: str) -> str:
+    """How a row goes into the table of that name; its id is given by the database."""
+    columns = next(stored(noun) for noun in KEPT if noun.name == name)
+    names = ", ".join(("reading", "record", *(f'"{c.name}"' for c in columns)))
+    marks = ", ".join("?" * (len(columns) + 2))
+    return f"INSERT INTO {name} ({names}) VALUES ({marks})"
 
 
 def fill(connection: Connection, reading: Reading, number: int, nouns: Iterable[Noun] = KEPT) -> None:
