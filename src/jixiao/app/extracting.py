@@ -19,6 +19,7 @@ from jixiao.engine.plan import Outcome, Plan, Shelf
 from jixiao.engine.processes.tasks import enough
 from jixiao.engine.run import running
 from jixiao.export.formats import Format
+from jixiao.export.xlsx.links import PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Gene
     places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
     written: Written = [("每个文件一个 JSON", wanted.out)]
     if wanted.cutouts:
-        folder = wanted.out / "cutouts"
+        folder = wanted.out / PICTURES
         yield Step("截图 …")
         count = write_cutouts(outcome.readings(), folder, lambda info: places.get(info.sha256))
         written.append((f"存疑之处的截图 {count} 张", folder))

@@ -172,7 +172,7 @@ def _heads_before(block: ListBlock) -> list[Cell]:
 
 
 def _once(cells: Iterable[Cell]) -> list[Cell]:
-    """Each cell once, without those that say again what the one before says: a page end prints it again."""
+    """Each cell once, without those that say again what the one before says."""
     out: list[Cell] = []
     for cell in cells:
         if out and cell is not out[-1] and key(cell.text) == key(out[-1].text):

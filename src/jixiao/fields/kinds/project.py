@@ -77,8 +77,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
 
 
 def put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:
-    """The first value stands; text under a label repeated after a page end goes on with it; others are kept aside, and
-    so is what this kind of form has no field for."""
+    """The first value stands; others are kept aside, and so is what this kind of form has no field for."""
     if name not in tree:
         draft.extra.append((item.label.flat, item.value))
         return
@@ -87,13 +86,8 @@ def put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:
         tree[name] = item.value
         if item.inferred:
             draft.doubted.append((tree, name, DoubtCode.LABEL_INFERRED))
-    elif item.inferred:
+    elif item.inferred or (item.value and old.text != item.value.text):
         draft.extra.append((item.label.flat, item.value))
-    elif item.value and old.text != item.value.text:
-        if name.startswith("goal"):
-            tree[name] = Passage.join([old, "\n", item.value])
-        else:
-            draft.extra.append((item.label.flat, item.value))
     elif item.value:
         item.value.claim(Role.FIELD)
 

@@ -240,7 +240,10 @@ def _lead(pending: list[Paragraph]) -> list[Paragraph]:
 
 
 def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabulary) -> bool:
-    """Whether a table without heading or opening label is a further part of the form before it."""
+    """Whether a table without heading or opening label is a further part of the form before it.
+
+    By its labels alone, on one page or the next: what is one table over a page end was put together before.
+    """
     figures = settings.FORMS
     if last.kind not in FORM_KINDS or len(pending) > figures.between:
         return False
