@@ -1,4 +1,7 @@
-"""The order of the river for one source: blocks, forms, records. The only file that knows it."""
+"""One source, step by step: its blocks, the forms in them, a record of each form, and what a model is asked.
+
+Only this file knows the order of the steps.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,11 @@ def examine(source: Source, settings: Settings, progress: Progress | None = None
 
 
 def begin(source: Source, settings: Settings, progress: Progress | None = None, when: str = "never") -> Begun:
-    """One source read by the rules, and what of it a model is to be asked: nothing, what is open, or every form."""
+    """One source read by the rules, and what of it a model is to be asked.
+
+    That is nothing where `when` is "never", what is open where it is "auto", every goal form where it is "always".
+    SourceError where the file cannot be read at all.
+    """
     words = vocabulary()
     layout = read_blocks(source, settings, words, progress)
     info = SourceInfo(name=source.name, sha256=source.sha256, pages=layout.pages)
@@ -87,8 +94,11 @@ def settle(begun: Begun, ask: Ask, sees: bool = False) -> Reading:
 
 
 def _put_in(begun: Begun, item: Item, work: Open, inquiry: Inquiry, problems: list[Reason]) -> list[Item]:
-    """Put what was answered about a form in its place; gives the tables shown with it that turned out to be apart, and
-    the projects that it turned out to be."""
+    """Put what was answered about a form into its record.
+
+    Gives the tables shown with it that are forms of their own, and the projects that it turned out to be. What stays
+    unanswered is said in `problems` where the form has no record, else in its reasons.
+    """
     if not inquiry.answers and not work.why:
         return []
     if parts := parts_of(inquiry):
@@ -150,7 +160,7 @@ def _look(begun: Begun, ask: Ask, words: Vocabulary) -> None:
 
 
 def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress: Progress | None = None) -> Layout:
-    """The source's tables and paragraphs, by the reader of its format."""
+    """The source's tables and paragraphs, by the reader of its format; UnsupportedFormat where there is none."""
     known = FORMATS_BY_NAME.get(source.kind)
     if known is None or not known.reader:
         raise UnsupportedFormat(source.name, "没有读取这种文件的办法；请提供 PDF、图片、Word 或 Excel")

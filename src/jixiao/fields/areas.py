@@ -33,7 +33,13 @@ _CODED = re.compile(r"^(?!20\d\d年)\d{3,}\s*\D{4,}")
 
 @dataclass(slots=True)
 class Areas:
-    """What a form's tables and lead lines hold before it is sorted into fields."""
+    """What a form's tables and the lines over them hold before it is sorted into fields.
+
+    `labelled` are labels of known fields with their values, `open` labels that nobody knows, to be bound by what their
+    values are; `pairs` are labels of no field. `loose` are values without a label, by field. `spending` are rows of
+    spending plans, `lists` the lists by name. `units` are units of money in the tables; `lead_unit`, `lead_name`
+    (the department) and `year` are said by the lines over them.
+    """
 
     labelled: list[Labelled] = field(default_factory=list)
     units: list[Passage] = field(default_factory=list)

@@ -68,7 +68,7 @@ class Begun:
         return any(item.why or item.unsure for item in self.items)
 
     def works(self) -> list[Open]:
-        """The forms that are asked about, and beside them others of their kinds, to which an answer may be carried."""
+        """The forms that are asked about, and the others of their kinds, for which an answer may hold too."""
         return [work for _, work in self.worked()]
 
     def worked(self, only: list[Item] | None = None) -> list[tuple[Item, Open]]:

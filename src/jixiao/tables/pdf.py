@@ -102,8 +102,8 @@ def layout_of(
         if page.scan is not None:
             end += limits.scan_seconds
             scanned += 1
-        if page.path in ("scanned", "garbled"):
-            layout.ways[page.number] = (page.path, page.why)
+        if page.way in ("scanned", "garbled"):
+            layout.ways[page.number] = (page.way, page.why)
         if page.problem is not None:
             layout.problems.append((page.number, page.problem.code, str(page.problem)))
         if page.back:

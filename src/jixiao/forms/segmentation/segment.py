@@ -30,7 +30,11 @@ _ITEM = re.compile(r"^\s*\d{1,2}\s*[.．、](?!\d)")
 
 
 def cut(blocks: list[Block], words: Vocabulary) -> Cut:
-    """The forms in reading order; every block that is not margin is in a form or among the loose paragraphs."""
+    """The forms in reading order; every block that is not margin is in a form or among the loose paragraphs.
+
+    Paragraphs wait (`pending`) until a table says whose heading they are; `last` is the form that a table may go on
+    with.
+    """
     out = Cut([], [])
     pending: list[Paragraph] = []
     last: Form | None = None
