@@ -27,6 +27,7 @@ docs: $(UV)  ## the documentation as a site in build/site, its pictures drawn an
 	@echo build/site/index.html
 
 release: $(UV)  ## wheel and sdist in dist/, what they need, their licences, and the wheel tried where nothing else is
+	@release/version.sh
 	@rm -rf dist
 	@$(UV) build
 	@$(UV) export --quiet --frozen --no-dev --all-extras --format cyclonedx1.5 --preview-features sbom-export -o dist/sbom.json

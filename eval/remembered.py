@@ -23,6 +23,7 @@ from jixiao.pages.pdf import Pdf
 from jixiao.pages.scan import page as pages
 from jixiao.pages.scan import pictures
 from jixiao.pages.scan import settings as of_pages
+from jixiao.pages.scan.correct import digit_model
 from jixiao.pages.scan.model import Floats, Grey
 from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.engine import Reader, Reading, Spot
@@ -31,7 +32,7 @@ from jixiao.pages.scan.rules import settings as of_rules
 
 Said = TypeVar("Said")
 # Whole pictures that are remembered, and lines of text.
-_PICTURES, _LINES = 60, 100_000
+_PICTURES, _LINES = 2000, 100_000
 # Pages that are kept put right.
 _KEPT = 20
 
@@ -49,7 +50,7 @@ class Remembering(Reader):
     def find(self, picture: Grey) -> list[Spot]:
         """As the reader."""
         if self.lasting is None:
-            return self._once("find", picture, super().find)
+            return self.once("find", picture, super().find)
         key = _key("find", picture)
         if key not in self.lasting:
             self.lasting[key] = super().find(picture)
@@ -57,11 +58,11 @@ class Remembering(Reader):
 
     def print_under(self, picture: Grey) -> Floats:
         """As the reader."""
-        return self._once("print", picture, super().print_under)
+        return self.once("print", picture, super().print_under)
 
     def rules_on(self, dark: Floats) -> Floats:
         """As the reader."""
-        return self._once("rules", dark, super().rules_on)
+        return self.once("rules", dark, super().rules_on)
 
     def read(self, crops: Sequence[Grey]) -> list[Reading]:
         """As the reader; lines that were read before are not read with others."""
@@ -74,7 +75,8 @@ class Remembering(Reader):
             self._lines.popitem(last=False)
         return out
 
-    def _once(self, what: str, picture: Grey, ask: Callable[[Grey], Said]) -> Said:
+    def once(self, what: str, picture: Grey, ask: Callable[[Grey], Said]) -> Said:
+        """What `ask` says of the picture, asked the first time."""
         key = _key(what, picture)
         if key not in self._pictures:
             self._pictures[key] = ask(picture)
@@ -90,7 +92,7 @@ def _key(what: str, picture: Grey) -> bytes:
 
 
 _READER = Remembering()
-_read_page, _put_right = pictures.read_page, pages.put_right
+_read_page, _put_right, _chances = pictures.read_page, pages.put_right, digit_model.chances_of
 _pages: dict[bytes, bytes] = {}
 _sheets: dict[bytes, Any] = {}
 
@@ -112,6 +114,11 @@ def _sheet_of(picture: Grey, scale: float, reader: Reader) -> Any:
         _forget(_sheets)
         _sheets[key] = _put_right(picture, scale, reader)
     return copy.deepcopy(_sheets[key])
+
+
+def _chances_of(window: Floats) -> Floats:
+    """What the network of digits sees of a number."""
+    return _READER.once("digits", window, _chances)
 
 
 def _forget(known: dict[bytes, Any]) -> None:
@@ -137,10 +144,10 @@ def remembering(reader: Remembering) -> Iterator[None]:
 
 def scanned_pages(path: Path, most: int) -> Iterator[Page]:
     """The first pages of the PDF, read by a reader that remembers."""
-    pictures.read_page, pages.put_right = _page_of, _sheet_of
+    pictures.read_page, pages.put_right, digit_model.chances_of = _page_of, _sheet_of, _chances_of
     try:
         with remembering(_READER), Pdf(path, path.name) as pdf:
             for index in range(most):
                 yield pdf.page(index)
     finally:
-        pictures.read_page, pages.put_right = _read_page, _put_right
+        pictures.read_page, pages.put_right, digit_model.chances_of = _read_page, _put_right, _chances

@@ -11,6 +11,7 @@ from tests.records import made
 
 from jixiao.export import csv_files, json_file, jsonl, parquet_files, workbook
 from jixiao.records import Reading
+from jixiao.store.tables.flat import sqlite_file
 
 
 def endless() -> Iterator[Reading]:
@@ -34,6 +35,7 @@ WRITERS: dict[str, tuple[str, Callable[[Iterator[Reading], Path], object]]] = {
     "workbook": ("结果.xlsx", workbook),
     "csv": ("", csv_files),
     "parquet": ("", parquet_files),
+    "sqlite": ("表格.sqlite", sqlite_file),
 }
 
 

@@ -83,7 +83,7 @@ def test_what_is_written_has_its_format_by_name_or_suffix(samples: Path, tmp_pat
     assert jixiao.write(reading, tmp_path / "全部.xlsx") == [tmp_path / "全部.xlsx"]
     made = jixiao.write([reading], tmp_path / "出", ["csv", "jsonl"])
     assert [path.name for path in made] == ["records.jsonl", "csv"] and all(path.exists() for path in made)
-    with pytest.raises(jixiao.JixiaoError, match=r"没有“ods”这种格式；可用的有：jsonl、xlsx、csv、parquet"):
+    with pytest.raises(jixiao.JixiaoError, match=r"没有“ods”这种格式；可用的有：jsonl、xlsx、csv、parquet、sqlite"):
         jixiao.write(reading, tmp_path, "ods")
 
 

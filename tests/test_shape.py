@@ -58,6 +58,7 @@ SLOW = (
     "fastapi",
     "uvicorn",
     "argon2",
+    "ray",
 )
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

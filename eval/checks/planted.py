@@ -18,7 +18,8 @@ import yaml
 import eval.checks.form_faults
 import eval.checks.judged_faults
 import eval.checks.sense_faults
-import eval.checks.table_faults  # noqa: F401  (both fill PLANTERS)
+import eval.checks.table_faults
+import eval.checks.whole_faults  # noqa: F401  (all fill PLANTERS)
 from eval.checks.faults import PLANTERS, Place
 from eval.files import DEFAULT_FOLDERS, HERE, Document, find_documents, read_gold
 from jixiao import extract

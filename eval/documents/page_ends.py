@@ -5,7 +5,7 @@
 Each time the text has another size and the pages another height, and rows may or may not be cut. Two parts of a cell
 have one shade, two cells never; so have the characters of a paragraph one colour. `Shades` reads them from the PDF
 again, and beside it `NAME.cells.json` says of each shade which table it is of and what stands there.
-`eval.training.page_ends` learns from these.
+`eval.runs.page_ends` tries the weights of the joins on these.
 Needs LibreOffice.
 """
 

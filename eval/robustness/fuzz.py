@@ -6,8 +6,8 @@
 Whole files are read beside the damaged ones and must come out as ever. Of a damaged file it is bad if
   failed    the program met a fault of its own, died, or ran out of time
   silent    everything is complete, without doubt or problem, and a value is not what the damaged file shows: of a PDF
-            by OCR of the value's place on the drawn page, of an Office file by the text of its parts; or a value is
-            gone whose place still looks as it did
+            by OCR of the value's place on the drawn page, of other files by their text (RTF is not judged so); or a
+            value is gone whose place still looks as it did
   beside    a whole file came out otherwise than without the damaged ones
 Without `--seed` another one is taken each time, and said. The exit code is 1 where anything is bad that is not allowed.
 With `--work` the run keeps what it found there, with the files that came out badly, and goes on where it stopped; every
@@ -44,6 +44,9 @@ _FAULTS = {"source.internal", "source.died", "source.time"}
 _BESIDE = {"pages", "status", "reasons", "evidence", "parsed", "doubts", "alternatives", "kind"}
 # Share of a place's pixels, of 255 levels, that differ where it looks otherwise.
 _DPI, _LEVELS, _SHARE = 100, 60, 0.02
+_KINDS = (".pdf", ".docx", ".xlsx", ".ofd", ".html", ".odt", ".ods", ".rtf")
+# Files whose text holds a cell's words in one piece; of the others digits alone are looked for.
+_WHOLE = (".docx", ".xlsx")
 
 
 class Damaged(NamedTuple):
@@ -124,6 +127,8 @@ def silent(item: Damaged, before: Reading, now: Reading) -> str | None:
         return None
     fresh = [(t, e) for t, e in new.values() if bare(t) in said_now - said_before]
     gone = [(t, e) for t, e in old.values() if bare(t) in said_before - said_now]
+    if item.path.suffix == ".rtf":
+        return None  # its text is written in codes: only faults are judged
     if item.path.suffix != ".pdf":
         return _not_in_text(item, fresh, gone)
     try:
@@ -133,26 +138,34 @@ def silent(item: Damaged, before: Reading, now: Reading) -> str | None:
 
 
 def _not_in_text(item: Damaged, fresh: list[tuple[str, Any]], gone: list[tuple[str, Any]]) -> str | None:
-    """A value that the parts of an Office file do not hold, or one gone that they hold as often as before."""
+    """A value that the text of the file does not hold, or one gone that it holds as often as before."""
     text, before = _text(item.path), _text(item.parent)
     for value, _ in fresh:
-        if bare(value) not in text and len(bare(value)) < 200:
+        parts = [bare(value)] if item.path.suffix in _WHOLE else re.findall(r"\d+", bare(value))
+        if any(part not in text for part in parts) and len(bare(value)) < 200:
             return f"invented {value[:40]!r}"
     for value, _ in gone:
         flat = bare(value)
-        if len(flat) > 2 and 0 < before.count(flat) <= text.count(flat):
+        more = any(flat in bare(other) for other, _ in fresh)  # what stands around it is read with it now
+        if not more and len(flat) > 2 and 0 < before.count(flat) <= text.count(flat):
             return f"dropped {value[:40]!r}"
     return None
 
 
 def _text(path: Path) -> str:
+    if not zipfile.is_zipfile(path):
+        return _bare_of(path.read_bytes().decode("utf-8", "replace"))
     try:
         with zipfile.ZipFile(path) as archive:
-            wanted = [n for n in archive.namelist() if re.search(r"document|sheet\d|sharedS", n)]
+            wanted = [n for n in archive.namelist() if re.search(r"document|sheet\d|sharedS|content\.xml$", n, re.I)]
             whole = "\n".join(archive.read(n).decode("utf-8", "replace") for n in wanted)
     except (zipfile.BadZipFile, OSError, ValueError, zipfile.zlib.error):  # type: ignore[attr-defined]
         return ""
-    return bare(html.unescape(re.sub(r"<[^>]*>", "", whole)))
+    return _bare_of(whole)
+
+
+def _bare_of(markup: str) -> str:
+    return bare(html.unescape(re.sub(r"<[^>]*>", "", markup)))
 
 
 def _not_on_page(item: Damaged, fresh: list[tuple[str, Any]], gone: list[tuple[str, Any]]) -> str | None:
@@ -289,7 +302,7 @@ def main() -> int:
     ask.add_argument("--work", type=Path, help="keep what is found here, and go on with what is here")
     given = ask.parse_args()
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10**6)
-    parents = sorted(p for f in given.folders for p in f.iterdir() if p.suffix in (".pdf", ".docx", ".xlsx"))
+    parents = sorted(p for f in given.folders for p in f.iterdir() if p.suffix in _KINDS)
     parents = [p for p in parents if "scan" not in p.name and p.stat().st_size < 2_000_000]
     with tempfile.TemporaryDirectory() as folder:
         work = given.work or Path(folder)

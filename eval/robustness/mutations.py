@@ -279,21 +279,22 @@ def relation_gone(data: bytes, rng: random.Random) -> bytes:
 def part_damaged(data: bytes, rng: random.Random) -> bytes:
     """The main part of a package with bytes turned, cut or blank inside an intact zip."""
     parts = _parts(data)
-    main = [n for n in parts if re.search(r"word/document\.xml$|worksheets/sheet\d+\.xml$|sharedStrings\.xml$", n)]
+    main = [n for n in parts if _TEXT.search(n)]
     if main:
         name = rng.choice(main)
         parts[name] = rng.choice([some_bits, cut_off, blank_block])(parts[name], rng)
     return _packed(parts)
 
 
-_MAIN = re.compile(r"word/document\.xml$|worksheets/sheet\d+\.xml$|sharedStrings\.xml$|styles\.xml$|numbering\.xml$")
+_TEXT = re.compile(r"word/document\.xml$|worksheets/sheet\d+\.xml$|sharedStrings\.xml$|content\.xml$", re.IGNORECASE)
+_MAIN = re.compile(rf"{_TEXT.pattern}|styles\.xml$|numbering\.xml$|Document\.xml$", re.IGNORECASE)
 
 
 def _part_edited(data: bytes, rng: random.Random, edit: Callable[[bytes, random.Random], bytes]) -> bytes:
     """The package with one of its parts changed, the text more often than the rest."""
     parts = _parts(data)
     names = [name for name in parts if _MAIN.search(name)]
-    name = rng.choices(names, [6 if re.search(r"document|sheet\d|shared", n) else 1 for n in names])[0]
+    name = rng.choices(names, [6 if _TEXT.search(n) else 1 for n in names])[0]
     parts[name] = edit(parts[name], rng)
     return _packed(parts)
 
@@ -329,6 +330,25 @@ def numbers_changed(data: bytes, rng: random.Random) -> bytes:
     return _part_edited(data, rng, edit)
 
 
+def tags_changed(data: bytes, rng: random.Random) -> bytes:
+    """Tags of a page gone, or in another's place."""
+    hits = list(re.finditer(rb"<[^<>]{1,200}>", data))
+    for hit in sorted(rng.sample(hits, min(len(hits), rng.choice([1, 3, 15]))), key=lambda h: -h.start()):
+        other = rng.choice(hits)[0] if rng.random() < 0.5 else b""
+        data = data[: hit.start()] + other + data[hit.end() :]
+    return data
+
+
+def groups_changed(data: bytes, rng: random.Random) -> bytes:
+    """Control words of an RTF file gone, and braces that are not closed."""
+    hits = list(re.finditer(rb"\\[a-z]+-?\d*|[{}]", data))
+    for hit in sorted(rng.sample(hits, min(len(hits), rng.choice([1, 3, 15]))), key=lambda h: -h.start()):
+        data = data[: hit.start()] + data[hit.end() :]
+    return data
+
+
+_OFFICE = (".docx", ".xlsx")
+_OPEN = (".odt", ".ods", ".ofd")
 FAMILIES: dict[str, dict[str, list[Mutation]]] = {
     "bytes": {"any": [some_bits, cut_off, blank_block]},
     "pages": {".pdf": [page_gone]},
@@ -338,11 +358,16 @@ FAMILIES: dict[str, dict[str, list[Mutation]]] = {
     "covered": {".pdf": [covered, hidden_print, note_over]},
     "targets": {".pdf": [pasted_over, hidden_target, drawn_note]},
     "keys": {".pdf": [keys_changed, page_changed]},
-    "elements": {".docx": [elements_changed], ".xlsx": [elements_changed]},
-    "numbers": {".docx": [numbers_changed], ".xlsx": [numbers_changed]},
+    "elements": {key: [elements_changed] for key in (*_OFFICE, *_OPEN)},
+    "numbers": {key: [numbers_changed] for key in (*_OFFICE, *_OPEN)},
     "objects": {".pdf": [table_of_objects]},
-    "parts": {".docx": [part_gone, relation_gone], ".xlsx": [part_gone, relation_gone]},
-    "text parts": {".docx": [part_damaged], ".xlsx": [part_damaged]},
+    "parts": {
+        **{suffix: [part_gone, relation_gone] for suffix in _OFFICE},
+        **{suffix: [part_gone] for suffix in _OPEN},
+    },
+    "text parts": {key: [part_damaged] for key in (*_OFFICE, *_OPEN)},
+    "tags": {".html": [tags_changed]},
+    "groups": {".rtf": [groups_changed]},
 }
 
 

@@ -1,11 +1,12 @@
 """Shards of a place killed at random moments, then gathered: nothing lost, nothing read twice, the tables of one run.
 
-    python -m eval.robustness.shards [--files 400] [--shards 4] [--kills 5] [--seed N]
+    python -m eval.robustness.shards [--files 400] [--pages 2] [--shards 4] [--kills 5] [--seed N]
 
-Files of two pages are made, some of them copies and some broken. Each shard in turn is started, killed (SIGKILL, with
-its processes) at random moments so many times, and at last let end; so is the gathering. Said are the results that were
-written a second time (those in flight when a run was killed may be), files without a result, and whether the Parquet
-tables are byte for byte those of one run that nobody disturbed.
+Files of so many pages are made, some of them copies and some broken. Each shard in turn is started, killed (SIGKILL,
+with its processes) at random moments so many times, and at last let end; so is the gathering. Said are the results that
+were written a second time (those in flight when a run was killed may be), files without a result, and whether the
+Parquet tables are byte for byte those of one run that nobody disturbed; and what that run used, and one more after it
+that finds everything done.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import sys
 import time
 from pathlib import Path
 
-from eval.speed.bulk import made
+from eval.speed.bulk import HERE, made, used
 from jixiao.engine.shards.holdings import holdings, version_in
 from jixiao.places import place_at
 from jixiao.scratch import Scratch
@@ -43,6 +44,16 @@ def ended(*arguments: str | Path) -> float:
     if code not in (0, 3, 4):
         raise SystemExit(f"{arguments} ended with {code}")
     return time.monotonic() - begun
+
+
+def measured(what: str, *arguments: str | Path) -> float:
+    """The same, and say what it used."""
+    begun = time.monotonic()
+    one = used(HERE, *arguments)
+    seconds = time.monotonic() - begun
+    parent = f"parent {one.parent:.1f} s ({one.parent / one.all:.1%}) and {one.peak:.0f} MB"
+    print(f"{what}: {seconds:.0f} s, {one.all:.1f} s of CPU, {parent}", flush=True)
+    return seconds
 
 
 def killed(moment: float, *arguments: str | Path) -> None:
@@ -69,6 +80,7 @@ def main() -> int:
     """Say what was lost, read twice or otherwise; 1 where anything was."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--files", type=int, default=400)
+    ask.add_argument("--pages", type=int, default=2)
     ask.add_argument("--shards", type=int, default=4)
     ask.add_argument("--kills", type=int, default=5)
     ask.add_argument("--seed", type=int, default=23)
@@ -76,17 +88,16 @@ def main() -> int:
     draw, twice = random.Random(given.seed), 0
     with Scratch() as scratch:
         source, one, many = (Path(scratch) / name for name in ("in", "one", "many"))
-        files = sorted(made(source, given.files).rglob("*.pdf"))
+        files = sorted(made(source, given.files, given.pages).rglob("*.pdf"))
         for path in files[::40]:
             shutil.copy(path, path.with_name(f"copy of {path.name}"))
             path.with_name(f"broken {path.name}").write_bytes(path.read_bytes()[:500])
         count = sum(1 for _ in source.rglob("*.pdf"))
         extract = ["extract", source, "--jobs", str(_READERS), "--out"]
-        whole = ended(*extract, one, "--shard", "1/1")
+        whole = measured("undisturbed", *extract, one, "--shard", "1/1")
+        measured("resumed", *extract, one, "--shard", "1/1")
         gathering = ended("gather", one)
-        print(
-            f"seed {given.seed}, {count} files, undisturbed {whole:.0f} s and {gathering:.0f} s to gather", flush=True
-        )
+        print(f"seed {given.seed}, {count} files, {gathering:.0f} s to gather", flush=True)
         for number in range(1, given.shards + 1):
             command = [*extract, many, "--shard", f"{number}/{given.shards}"]
             before: dict[str, int] = {}
@@ -96,7 +107,8 @@ def main() -> int:
                 twice += sum(now.get(name) != stamp for name, stamp in before.items())
                 before = now
             ended(*command)
-            twice += sum(standing(many).get(name) != stamp for name, stamp in before.items())
+            now = standing(many)
+            twice += sum(now.get(name) != stamp for name, stamp in before.items())
         for _ in range(given.kills):
             killed(draw.uniform(0.5, gathering), "gather", many)
         ended("gather", many)

@@ -26,7 +26,7 @@ from jixiao.scratch import Scratch
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 _NAMES = ("xingan-projects", "qingshi-budget", "yanping-accounts", "linhe-departments", "yanping-evaluations")
-_HERE = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parents[2]
 # Runs the program and says on the last line of stderr what it and its children used.
 _RUN = """
 import json, resource, sys
@@ -56,14 +56,14 @@ class Used:
         return self.parent + self.others
 
 
-def made(folder: Path, count: int) -> Path:
-    """So many files of two pages, a thousand to a folder."""
+def made(folder: Path, count: int, pages: int = 2) -> Path:
+    """So many files of so many pages, a thousand to a folder."""
     pieces = []
     for name in _NAMES:
         with pymupdf.open(SAMPLES / f"{name}.pdf") as document:
-            for first in range(document.page_count - 1):
+            for first in range(document.page_count - pages + 1):
                 with pymupdf.open() as piece:
-                    piece.insert_pdf(document, from_page=first, to_page=first + 1)
+                    piece.insert_pdf(document, from_page=first, to_page=first + pages - 1)
                     pieces.append(piece.tobytes(garbage=3, deflate=True))
     for number in range(count):
         path = folder / f"{number // 1000:03}" / f"表{number:06}.pdf"
@@ -124,7 +124,7 @@ def main() -> None:
         folder = Path(scratch)
         source = str(made(folder / "in", wanted.files))
         one = str(next(Path(source).rglob("*.pdf")))
-        here = {_HERE: folder / "here"}
+        here = {HERE: folder / "here"}
         both = {**here, wanted.base: folder / "base"} if wanted.base else here
         extract, store = ["extract", source, "--out", "{out}"], ["--store", "{out}/store.db"]
         shards: list[Command] = [(n == 1, [*extract, "--shard", f"{n}/4"]) for n in range(1, 5)]

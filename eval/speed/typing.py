@@ -4,8 +4,9 @@
 
 Reads documents of `samples/` as a copier leaves them (`eval.documents.scans`, seeds 1, 2, … until there are so many
 doubts), opens the desk and goes from doubt to doubt by the keyboard alone: Enter where the value is right, its number
-where another reading is, else the label is typed whole. Says the keys of the median and of the slowest tenth, the time,
-and the share of the doubted values that are right then. Values without a label are accepted as they stand.
+where another reading is, else the label is typed whole, Alt+Enter for a new line. Says the keys of the median and of
+the slowest tenth, the time, and the share of the doubted values that are right then, with those that are not. Values
+without a label are accepted as they stand.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ def _keys(text: str | None, others: list[str], fact: Fact | None, out: Typed) ->
         out.how["chosen"] += 1
         return [str(others.index(wanted) + 1), "Enter"]
     out.how["typed"] += 1
-    return [*wanted, "Enter"] if wanted else ["Delete", "Enter"]
+    return [*("Alt+Enter" if key == "\n" else key for key in wanted), "Enter"] if wanted else ["Delete", "Enter"]
 
 
 def main() -> None:
@@ -163,6 +164,10 @@ def _say(out: Typed, known: dict[tuple[str, str], Fact], now: dict[tuple[str, st
     right = sum(at in now and now[at].right for at in out.labelled)
     print(f"  with a label {len(out.labelled)}: right before {before}, after {right}", end="")
     print(f" ({right / max(1, len(out.labelled)):.3f})", flush=True)
+    for at in sorted(out.labelled):
+        if at not in now or not now[at].right:
+            found = now[at].read if at in now else None
+            print(f"  not right: {at[0]} {at[1]}: wanted {known[at].gold!r}, is {found!r}, was {known[at].read!r}")
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ nothing can be in a value that is not on the page, and every value knows its box
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from typing import NamedTuple
 
 from jixiao.geometry import Box
-from jixiao.votes import Seen, Vote, Voter, votes_after, votes_within
+from jixiao.votes import Code, Seen, Vote, Voter, votes_after, votes_within
 
 
 class Role(IntEnum):
@@ -25,20 +25,12 @@ class Role(IntEnum):
     MARGIN = 5
 
 
-class DoubtCode(StrEnum):
-    """Why a reading is not certain: the code that is kept, and beside it the words that a reader sees.
+class DoubtCode(Code):
+    """Why a reading is not certain.
 
     With `READINGS_DIFFER` a doubt says what else was read, with `VOCABULARY` what was read before a closed list put it
     right, with `WORN` what else a worn digit may be.
     """
-
-    words: str
-
-    def __new__(cls, code: str, words: str) -> DoubtCode:
-        """A member is its code as a text."""
-        member = str.__new__(cls, code)
-        member._value_, member.words = code, words
-        return member
 
     LOW_SCORE = "low-score", "字迹不清"
     READINGS_DIFFER = "readings-differ", "两次识别不一致"
@@ -58,6 +50,7 @@ class DoubtCode(StrEnum):
     COLUMN_INFERRED = "column-inferred", "栏目名不认识，按内容归入"
     LABEL_INFERRED = "label-inferred", "栏目名不认识，按内容归入"
     CELL_DIFFERS = "cell-differs", "从位置和内容看不像是这一栏的内容"
+    POINTED = "pointed", "由大模型指认，栏目名和内容都没有佐证"
     RENDERED = "rendered", "文字层不可信，按页面图像识别"
     UNREADABLE = "unreadable", "字符无法辨认"
     COVERING = "covering", "此处还有看不见的文字（被盖住、涂白或隐藏）"

@@ -1,4 +1,7 @@
-"""The order of the river for one source: blocks, forms, records. The only file that knows it."""
+"""One source, step by step: its blocks, the forms in them, a record of each form, and what a model is asked.
+
+Only this file knows the order of the steps.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from jixiao.fields.begun import Begun, Examination, Item, examination_of
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import settled_kind
-from jixiao.fields.pointing.inquiry import Ask, Inquiry, Open, ask_all, firsts, question
+from jixiao.fields.pointing.inquiry import SEVERAL, Ask, Inquiry, Open, ask_all, continues, firsts, parts_of, question
 from jixiao.fields.pointing.merge_answers import settled
 from jixiao.fields.pointing.triage import TORN, openings, torn_off, worth_asking
 from jixiao.fields.pointing.vision import doubtful, look_questions, looked
@@ -51,7 +54,11 @@ def examine(source: Source, settings: Settings, progress: Progress | None = None
 
 
 def begin(source: Source, settings: Settings, progress: Progress | None = None, when: str = "never") -> Begun:
-    """One source read by the rules, and what of it a model is to be asked: nothing, what is open, or every form."""
+    """One source read by the rules, and what of it a model is to be asked.
+
+    That is nothing where `when` is "never", what is open where it is "auto", every goal form where it is "always".
+    SourceError where the file cannot be read at all.
+    """
     words = vocabulary()
     layout = read_blocks(source, settings, words, progress)
     info = SourceInfo(name=source.name, sha256=source.sha256, pages=layout.pages)
@@ -87,9 +94,20 @@ def settle(begun: Begun, ask: Ask, sees: bool = False) -> Reading:
 
 
 def _put_in(begun: Begun, item: Item, work: Open, inquiry: Inquiry, problems: list[Reason]) -> list[Item]:
-    """Put what was answered about a form in its place; gives the tables shown with it that turned out to be apart."""
+    """Put what was answered about a form into its record.
+
+    Gives the tables shown with it that are forms of their own, and the projects that it turned out to be. What stays
+    unanswered is said in `problems` where the form has no record, else in its reasons.
+    """
     if not inquiry.answers and not work.why:
         return []
+    if parts := parts_of(inquiry):
+        item.absorbed, item.record = True, None
+        at = begun.items.index(item)
+        drafts = [draft_of(part.form, begun.around, vocabulary()) for part in parts]
+        several = [Item(p.form, draft, why=[SEVERAL], said=p.said) for p, draft in zip(parts, drafts, strict=True)]
+        begun.items[at + 1 : at + 1] = several
+        return [*several, *_shown_with(item, continues(inquiry))]
     done = settled(inquiry, begun.around, vocabulary())
     torn = [r for r in item.record.reasons if r.code == TORN] if item.record is not None else []
     if done.record is not None and torn and not (inquiry.answers and work.rest):
@@ -99,13 +117,18 @@ def _put_in(begun: Begun, item: Item, work: Open, inquiry: Inquiry, problems: li
     item.unsure = item.record is not None and bool(doubtful(item.record))
     if done.record is None:
         problems.extend(_unanswered(item.form, done.failures))
-    apart = [] if done.continued or not inquiry.answers else item.rest
-    for rest in item.rest if done.continued else ():
-        rest.absorbed, rest.record = True, None
-    for rest in apart:
-        rest.joined, rest.why = False, rest.why or ["list.apart"]
-        rest.form.title = rest.form.title or item.form.title
-    return apart
+    return _shown_with(item, done.continued) if inquiry.answers else []
+
+
+def _shown_with(item: Item, continued: bool) -> list[Item]:
+    """What becomes of the tables shown with a form: they are its rest, or forms apart, which are given."""
+    for rest in item.rest:
+        if continued:
+            rest.absorbed, rest.record = True, None
+        else:
+            rest.joined, rest.why = False, rest.why or ["list.apart"]
+            rest.form.title = rest.form.title or item.form.title
+    return [] if continued else item.rest
 
 
 def _looks(begun: Begun) -> list[tuple[Item, list[str], Question[Any]]]:
@@ -137,7 +160,7 @@ def _look(begun: Begun, ask: Ask, words: Vocabulary) -> None:
 
 
 def read_blocks(source: Source, settings: Settings, words: Vocabulary, progress: Progress | None = None) -> Layout:
-    """The source's tables and paragraphs, by the reader of its format."""
+    """The source's tables and paragraphs, by the reader of its format; UnsupportedFormat where there is none."""
     known = FORMATS_BY_NAME.get(source.kind)
     if known is None or not known.reader:
         raise UnsupportedFormat(source.name, "没有读取这种文件的办法；请提供 PDF、图片、Word 或 Excel")

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
-class Voter(StrEnum):
-    """Who says something of characters: the code, and beside it the words that a reader sees."""
+class Code(StrEnum):
+    """Codes that are kept, each a text, and beside it the `words` that a reader sees."""
 
     words: str
 
-    def __new__(cls, code: str, words: str) -> Voter:
+    def __new__(cls, code: str, words: str) -> Self:
         """A member is its code as a text."""
         member = str.__new__(cls, code)
         member._value_, member.words = code, words
         return member
+
+
+class Voter(Code):
+    """Who says something of characters."""
 
     SECOND = "second-reading", "再识别一次"
     DIGITS = "digit-network", "数字网络"

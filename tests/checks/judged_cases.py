@@ -73,7 +73,10 @@ JUDGED = (
     Case("indicator.vague", PROJECT, f"{_ROW}.value", more("产出指标", "质量指标", "施工现场管理", "规范")),
     Case(
         "effect.all-vague", PROJECT, "indicators[6].value",
-        both(row(6, level3="河道面貌", value="显著改善"), swap("受益居民5000人以上，", "")),
+        both(
+            both(row(6, level3="河道面貌", value="显著改善"), row(7, value="明显改善")),
+            swap("受益居民5000人以上，", ""),
+        ),
     ),
     Case(
         "cost.no-amount", PROJECT, "indicators[0].value",

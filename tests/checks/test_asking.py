@@ -74,7 +74,7 @@ def test_what_both_passes_say_is_told_in_the_catalogues_words_and_marked_as_the_
         "advice",
         ["indicators[7].level3"],
     )
-    assert finding.message == "“河道水质”明显改善与表上的产出接不上（大模型提出）"
+    assert finding.message == "“河道水质”较上年明显改善与表上的产出接不上（大模型提出）"
     ledger = made.ledger_of(1)
     assert ledger is not None and "asked.effect-follows" in ledger.found
     assert ALL - {"asked.effect-follows"} == {id for id in ledger.clear if id in ALL}

@@ -8,11 +8,12 @@ from tests.checks.cases import CASES as PLAIN
 from tests.checks.cases import Case
 from tests.checks.judged_cases import JUDGED
 from tests.checks.sense_cases import SENSE
+from tests.checks.whole_cases import WHOLE
 
 from jixiao.checks import catalogue, check
 from jixiao.records import Reading
 
-CASES = (*PLAIN, *JUDGED, *SENSE)
+CASES = (*PLAIN, *JUDGED, *SENSE, *WHOLE)
 
 
 def found(reading: Reading) -> list[tuple[str, int, str]]:

@@ -11,10 +11,12 @@ from tests.checks.cases import CASES
 
 from jixiao.checks import catalogue, check
 from jixiao.checks.catalogue import CRITERIA
+from jixiao.checks.rows import rows_of
 from jixiao.checks.run import BY_KIND
 from jixiao.checks.tables.causes import merged
 from jixiao.checks.tables.sheets import Sheet
 from jixiao.checks.violation import Ground, Hit, Hits
+from jixiao.checks.whole.agreement import dates_unlike
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
 from jixiao.errors import ConfigError, ResourceError
@@ -241,3 +243,14 @@ def test_the_amount_that_makes_a_difference_is_named() -> None:
     said = {"row": "合计", "column": "金额", "unit": "元", "total": "1", "sum": "2", "gap": "64,840"}
     ((_, hit),) = merged([(1, Hit("table.column-total", ("rows[1][1]",), said))], [(1, Sheet(table))])
     assert "差额正是“行政运行”的金额" in hit.more
+
+
+def test_a_date_of_the_goal_is_held_against_the_time_of_the_same_thing() -> None:
+    form = good.project()
+    form.indicators.append(
+        Indicator(level1="产出指标", level2="时效指标", level3="护岸砌石结束时间", value="2024年8月底前")
+    )
+    rows = [row for row in rows_of(form, words()) if row.target.date]
+    told = list(dates_unlike("10月底前完工，9月底前护岸砌石结束。", rows, 2024))
+    assert [(said, row.name) for said, row in told] == [("9月底前", "护岸砌石结束时间")]
+    assert not list(dates_unlike("10月底前完工，8月底前护岸砌石结束。", rows, 2024))

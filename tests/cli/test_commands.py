@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pymupdf
 import pytest
 from tests.pdf_builder import Paper
@@ -106,7 +107,7 @@ def test_a_scan_is_said_to_be_one_and_its_doubts_are_shown(tmp_path: Path) -> No
         picture = paper.sheet.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
         scan.new_page(width=480, height=300).insert_image((0, 0, 480, 300), pixmap=picture)
         scan.save(tmp_path / "scan.pdf")
-    done = jixiao("extract", "scan.pdf", "--no-xlsx", "--cutouts", cwd=tmp_path)
+    done = jixiao("extract", "scan.pdf", "--cutouts", cwd=tmp_path)
     assert "1 页（1 页按图像识别）" in done.stdout, done.stderr
     found = Reading.model_validate_json((tmp_path / "out" / "scan.pdf.json").read_bytes())
     (record,) = found.records
@@ -115,6 +116,9 @@ def test_a_scan_is_said_to_be_one_and_its_doubts_are_shown(tmp_path: Path) -> No
     assert found.coverage[0].way == "scanned" and found.coverage[0].why
     names = {path.name for path in (tmp_path / "out" / "cutouts" / "scan.pdf").iterdir()}
     assert "001-indicators[1].value.png" in names
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "汇总.xlsx")["问题"]
+    (cell,) = (c for row in sheet.iter_rows() for c in row if c.value == "295%")
+    assert cell.hyperlink and cell.hyperlink.target.endswith("value.png"), "the value links to its picture"
     done = jixiao("why", "scan.pdf", "--field", "指标2.指标值", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "295%" in done.stdout and "写法不合常规" in done.stdout and "存疑" in done.stdout.splitlines()[-1]

@@ -31,6 +31,9 @@ def _do(source: Source, text: str, progress: Callable[[int, int], None] | None) 
     deed, _, argument = text.partition(" ")
     if deed == "die":
         os.kill(os.getpid(), signal.SIGKILL)
+    elif deed == "kill-parent":
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(60)
     elif deed == "die-once":
         _once(argument, lambda: os.kill(os.getpid(), signal.SIGKILL))
     elif deed == "crash":

@@ -13,7 +13,8 @@ import pytest
 from tests.processes import wait_for_end
 
 from jixiao.config import Settings
-from jixiao.engine.processes.pool import Finished, Paged, Pool, Started
+from jixiao.engine.processes.pool import Pool
+from jixiao.engine.processes.runner import Finished, Paged, Started
 from jixiao.errors import ConfigError
 from jixiao.records import Reading
 from jixiao.sources import Source
@@ -151,7 +152,8 @@ RUN = """
 import sys
 from pathlib import Path
 from jixiao.config import Settings
-from jixiao.engine.processes.pool import Pool, Started
+from jixiao.engine.processes.pool import Pool
+from jixiao.engine.processes.runner import Started
 from jixiao.sources import Source
 with Pool(Settings(jobs=1), "tests.engine.readers:by_content") as pool:
     for event in pool.events([Source("a", Path(sys.argv[1]), "0" * 64, "pdf")]):

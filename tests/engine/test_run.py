@@ -163,6 +163,14 @@ def test_two_machines_with_one_output_folder_do_not_write_over_each_others_half_
     assert [p.name for p in tmp_path.iterdir()] == ["甲.json"]
 
 
+def test_a_result_that_cannot_be_written_stops_the_run_and_the_others_are_kept(tmp_path: Path) -> None:
+    inputs = [document(tmp_path / "in", name, text) for name, text in (("a.pdf", "x"), ("b.pdf", "slow 2"))]
+    (tmp_path / "out" / "b.pdf.json" / "in the way").mkdir(parents=True)
+    with pytest.raises(ConfigError, match=r"b\.pdf\.json.*再次运行会接着做"):
+        go(inputs, tmp_path / "out")
+    assert [p.name for p in (tmp_path / "out").iterdir() if p.is_file()] == ["a.pdf.json"]
+
+
 def test_the_output_folder_is_checked_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(ConfigError, match="不能写入"):

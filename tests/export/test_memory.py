@@ -32,7 +32,7 @@ def python(code: str, *arguments: str) -> str:
 def test_memory_does_not_grow_with_the_readings(tmp_path: Path, kind: str) -> None:
     few, many = (int(python(_PEAK, kind, str(tmp_path / f"{n}"), str(n))) for n in (4, 80))
     # Eighty readings are 20,000 rows; the readings alone, all at once, take 35 MB more than four of them.
-    assert many - few < 28_000
+    assert many - few < 32_000  # Parquet waits for a group of rows to be full
 
 
 def test_importing_the_exports_loads_no_vendor() -> None:

@@ -29,7 +29,7 @@ from jixiao.llm.selftest import square
 from jixiao.pipeline import read_blocks
 from jixiao.records import Reading
 from jixiao.sources import gather
-from jixiao.store.tables import fields_json
+from jixiao.store.tables.kept import fields_json
 from jixiao.tables.table import Paragraph
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -162,7 +162,7 @@ def picture(paper: Paper) -> Paper:
 
 def test_a_scanned_page_says_so(tmp_path: Path) -> None:
     page = pages(picture(Paper()), tmp_path)[0]
-    assert page.problem is None and page.path == "scanned"
+    assert page.problem is None and page.way == "scanned"
     assert page.why and page.words == []
 
 
@@ -178,7 +178,7 @@ def test_a_garbled_page_is_read_from_its_picture(tmp_path: Path) -> None:
     text = "沙洲县图书馆修缮工程本年度内全部完工并且通过验收"
     paper = stored_as(Paper().text(100, 200, text), {c: chr(0xE000 + i) for i, c in enumerate(dict.fromkeys(text))})
     page = pages(paper, tmp_path)[0]
-    assert page.problem is None and page.path == "garbled"
+    assert page.problem is None and page.way == "garbled"
     assert "".join(w.text for w in page.words) == text
 
 

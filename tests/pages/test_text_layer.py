@@ -9,7 +9,7 @@ import pytest
 from tests.pages.scan.drawn import picture, table_page
 from tests.pdf_builder import Paper
 
-from jixiao.pages import Page
+from jixiao.pages.page import Page, Way
 from jixiao.pages.pdf import Pdf
 from jixiao.pages.text_layer.belief import way_of
 
@@ -19,12 +19,12 @@ LONG = "沙洲县图书馆二〇二四年度阅览设备更新项目绩效目标
 def ways(paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The way of each page; nothing is read by OCR."""
 
-    def unread(sheet: object, number: int, threads: int, why: tuple[str, str]) -> Page:
-        return Page(number, 1, 1, path=why[0], why=why[1])
+    def unread(sheet: object, number: int, threads: int, why: tuple[Way, str]) -> Page:
+        return Page(number, 1, 1, way=why[0], why=why[1])
 
     monkeypatch.setattr("jixiao.pages.scan.pictures.scanned_page", unread)
     with Pdf(paper.save(tmp_path / "drawn.pdf"), "drawn.pdf") as pdf:
-        return [page.path for page in pdf.pages()]
+        return [page.way for page in pdf.pages()]
 
 
 def shown(text: str) -> tuple[str, str]:

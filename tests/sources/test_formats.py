@@ -121,6 +121,13 @@ def test_kind_comes_from_content(tmp_path: Path, name: str, data: bytes, kind: s
         ("乱码.pdf", b"\x01\x02\x03not a document" * 20, DamagedSource, "PDF"),
         ("文本.xlsx", "只是文字".encode(), DamagedSource, "Excel"),
         ("没有正文.docx", zip_of(**{"readme.txt": b"x"}), DamagedSource, "没有正文"),
+        (
+            "没有正文.odt",
+            zip_of(**{"META-INF/a.xml": b"", "Thumbnails/甲.png": b"x"}),
+            DamagedSource,
+            "没有正文",
+        ),
+        ("没有正文.ofd", zip_of(**{"Doc_0/Pages/Page_0/Res/甲.png": b"x"}), DamagedSource, "没有正文"),
         ("加密.docx", compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x"}), EncryptedSource, "密码"),
         ("加密.doc", compound({"WordDocument": LOCKED_WORD_STREAM}), EncryptedSource, "密码"),
         ("工作.wps", compound({"MatOST": b"x"}), UnsupportedFormat, "另存为"),

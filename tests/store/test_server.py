@@ -19,7 +19,7 @@ from jixiao.store import Archive, Store
 from jixiao.store.desk import Account
 from jixiao.store.migrations import STEPS
 from jixiao.store.server.connection import ServerConnection
-from jixiao.store.tables import KEPT
+from jixiao.store.tables.kept import KEPT
 
 
 @pytest.fixture(scope="module")

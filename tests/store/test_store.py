@@ -19,7 +19,7 @@ from jixiao.records.tables.schema import INDICATORS, PROBLEMS, RECORDS
 from jixiao.store import Store
 from jixiao.store.migrations import STEPS, level, migrate
 from jixiao.store.shelf import laid
-from jixiao.store.tables import KEPT
+from jixiao.store.tables.kept import KEPT
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.llm.asking import model
 from jixiao.library import Library, card_of, typed
 from jixiao.suggestions import suggest
 from jixiao.suggestions.ask import Pick, Picks, faults, question
+from jixiao.suggestions.costs import fits, unit_cost
 from jixiao.suggestions.rank import rank
 
 LACKING = project("低保家庭生活补贴", SUBSIDY[0], SUBSIDY[3], department="白石县民政局")
@@ -179,3 +180,17 @@ def test_the_question_shows_no_more_than_the_form_and_the_library(library: Libra
     assert asked.about == card.source
     assert set(asked.variables) == {"project", "existing", "lacking", "candidates", "most"}
     assert "成本" in asked.variables["lacking"] and "满意度" not in asked.variables["lacking"]
+
+
+def test_a_cost_is_named_by_what_the_form_counts_or_not_proposed() -> None:
+    card = card_of(project("公交车更新", "数量 更新公交车数量 =20辆", "质量 车辆验收合格率 =100%"))
+    assert unit_cost(card) == "更新公交车单辆成本"
+    assert fits("单车年运行费用", card) and not fits("每平方米布展成本", card)
+    assert unit_cost(card_of(project("公交车更新", "质量 车辆验收合格率 =100%"))) == ""
+    names = [item.name for item in suggest(card).items]
+    assert not any("单位" in name or "每平方米" in name for name in names)
+
+
+def test_what_is_there_in_another_order_of_words_is_not_suggested() -> None:
+    card = card_of(project("残疾人康复", "数量 康复救助残疾儿童 ≥200名", "质量 康复有效率 ≥80%"))
+    assert "残疾儿童康复救助人数" not in [item.name for item in suggest(card, most=20).items]

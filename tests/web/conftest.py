@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pymupdf
 import pytest
-import uvicorn
 from eval.documents.scans import scan
+from eval.documents.served_desk import running
 from tests.postgres import postgres, server
 
 from jixiao.app.desk.desk import Desk
 from jixiao.app.workspace import Workspace
-from jixiao.web.access import Access, Local
-from jixiao.web.server import create
+from jixiao.web.access import Local
 
-__all__ = ["postgres", "server"]
+__all__ = ["postgres", "running", "server"]
 COPY = "绩效目标表（复印）.pdf"
 
 
@@ -66,22 +61,6 @@ class Served:
     def entrance(self) -> str:
         """The address that the program prints."""
         return f"{self.address}/?token={self.token}"
-
-
-@contextmanager
-def running(desk: Desk, access: Access, hosts: bool = False) -> Iterator[str]:
-    """The address of the desk while it is served; it answers to that alone where `hosts`."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        app = create(desk, access, (f"127.0.0.1:{port}",) if hosts else ())
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,10 @@ from tests.web.browsing import chromium, keep
 from tests.web.conftest import Served
 from tests.web.test_forms_api import cells, change, doubted
 
+from jixiao.app.desk.sampling import draw
+from jixiao.geometry import Box, upright
 from jixiao.store import Store
 
-AXE = Path(__file__).parent / "axe.min.js"
 INPUT = ".editor textarea"
 
 
@@ -258,6 +261,7 @@ def test_files_that_are_dropped_are_read_and_come_into_the_queue(
     broken = tmp_path / "坏的.pdf"
     broken.write_bytes(b"%PDF-1.7 nothing")
     window.set_input_files("#files", [str(samples / "haitun-department.xlsx"), str(broken)])
+    expect(window.locator("#uploads progress").first).to_be_attached(timeout=60_000)
     expect(window.locator("#uploads")).to_contain_text("读好了：", timeout=60_000)
     expect(window.locator("#uploads")).to_contain_text("没有读成", timeout=60_000)
     with served.client as client:
@@ -323,25 +327,77 @@ def reviewable(served: Served) -> str:
     raise AssertionError("no form of the samples has remarks")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_can_be_used_by_everybody(browser: Any, served: Served, copy: str, scheme: str) -> None:
-    """axe finds nothing serious, in the light and in the dark."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    page.goto(served.entrance)
-    goal, form = reviewable(served), copy.removeprefix("/api")
-    rooms = ("/", "/forms", "/changes", "/sample/3?n=3", "/review", "/draft")
-    given = ("/draft/new", form.replace("/forms", "/learn"))
-    for address in (*rooms, *given, form, f"/review/{goal}", f"/draft/{goal}"):
-        page.goto(served.address + address)
-        page.wait_for_timeout(300)
-        keep(page, f"{scheme}{address.replace('/', '-').partition('?')[0]}")
-        page.add_script_tag(path=str(AXE))
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        serious = [
-            (each["id"], [node["html"][:120] for node in each["nodes"]][:3])
-            for each in found["violations"]
-            if each["impact"] in ("serious", "critical")
-        ]
-        assert not serious, f"{address}: {serious}"
-    context.close()
+def test_a_goal_of_several_lines_is_typed_with_its_lines(window: Page, served: Served, copy: str) -> None:
+    """Enter keeps; whoever types fewer lines than there were is told which key makes one."""
+    with served.client as client:
+        cell = doubted(client.get(copy).json())[0]
+        change(client, copy, "value", cell["path"], cell["text"], "一、建成；\n二、验收。")
+    window.goto(f"{served.address}{copy.removeprefix('/api')}?at={cell['path']}")
+    window.wait_for_selector("body[data-ready]")
+    window.keyboard.type("第一句；")
+    expect(window.locator(".said")).to_contain_text("换行按 Alt+Enter")
+    window.keyboard.press("Alt+Enter")
+    window.keyboard.type("第二句。")
+    window.keyboard.press("Enter")
+    saved(window)
+    assert state(served, copy)[cell["path"]]["text"] == "第一句；\n第二句。"
+
+
+def test_a_scanned_page_lies_level_under_its_boxes(window: Page, served: Served, copy: str) -> None:
+    """A value's box of the page as it was scanned comes to lie where the value is on the level page."""
+    opened(window, served, copy)
+    lean, there = math.radians(3), Box(100, 200, 300, 212)
+    cos, sin = math.cos(lean), math.sin(lean)
+    matrix = (cos, -sin, 40.0, sin, cos, -10.0, 0.0, 0.0, 1.0)
+    given = upright(there, matrix)
+    module = window.locator("script[src*=form]").get_attribute("src")
+    assert module is not None
+    found = window.evaluate(
+        "([module, matrix, box]) => import(module).then(({ levelled }) => levelled(matrix, box))",
+        [module.replace("form.js", "level.js"), list(matrix), list(given)],
+    )
+    assert found == pytest.approx(tuple(there), abs=0.5)
+    if served.desk.originals.level(served.desk.reading(copy.split("/")[3])[0].source, 1):
+        assert "level=true" in (window.locator(".viewer image").get_attribute("href") or "")
+
+
+def test_values_of_one_place_have_one_box_and_a_click_goes_on_among_them(
+    window: Page, served: Served, copy: str
+) -> None:
+    """A cell that holds for several rows is drawn once."""
+    opened(window, served, copy)
+    shared: dict[str, list[str]] = {}
+    for path, cell in state(served, copy).items():
+        for spot in cell["spots"]:
+            shared.setdefault(str(spot), []).append(path)
+    assert window.locator("rect.box").count() == len(shared)
+    paths = max(shared.values(), key=len)
+    assert len(paths) > 1
+    window.locator(f"[data-path='{paths[0]}']").click()
+    window.locator("rect.box.current").click(force=True)
+    expect(window.locator(f"[data-path='{paths[1]}']")).to_have_class(re.compile("current"))
+
+
+def test_a_remark_on_a_form_without_pages_is_seen_in_the_values(window: Page, served: Served) -> None:
+    """A Word file has no picture: the values lie beside the remarks, and each leads to the other."""
+    goal = reviewable(served)
+    window.goto(f"{served.address}/review/{goal}")
+    window.wait_for_selector("body[data-ready]")
+    remarks, marked = window.locator("#remarks li"), window.locator("#form-values .current")
+    found = {n for n in range(remarks.count()) if remarks.nth(n).get_attribute("data-path")}
+    seen = []
+    for n in sorted(found):
+        remarks.nth(n).click()
+        if marked.count():
+            seen.append((n, marked.first.get_attribute("data-path")))
+    assert seen
+    window.keyboard.press("ArrowUp")
+    window.locator(f"#form-values [data-path='{seen[0][1]}']").click()
+    expect(marked.first).to_have_attribute("data-path", str(seen[0][1]))
+    expect(remarks.nth(seen[0][0])).to_have_class(re.compile("current"))
+
+
+def test_a_sample_is_of_what_is_printed(served: Served) -> None:
+    drawn = draw(served.desk, 500, 1).values
+    assert len(drawn) > 50
+    assert not [one.path for one in drawn if one.path.rpartition(".")[2] in ("scope", "year")]

@@ -59,6 +59,21 @@ def test_a_number_leads_to_its_indicator(served: Served, goal: str) -> None:
     assert [f"indicators[{at}]"] in [link["paths"] for link in looked["links"]]
 
 
+def test_an_indicator_that_is_left_out_on_purpose_is_not_missed(served: Served, goal: str) -> None:
+    with served.client as client:
+        made = client.post(f"{goal}/draft", json={"paths": []}).json()["text"]
+        text = made.partition("。")[0] + "。"
+        missed = client.post(f"{goal}/draft/look", json={"text": text}).json()
+        (fault,) = [each for each in missed["faults"] if "勾选" in each["message"]]
+        said = {"text": text, "left_out": fault["paths"][1:]}
+        rest = client.post(f"{goal}/draft/look", json=said).json()["faults"]
+        said["left_out"] = fault["paths"]
+        none = client.post(f"{goal}/draft/look", json=said).json()
+    assert missed["final"] is False and len(fault["paths"]) > 1
+    assert [each["paths"] for each in rest if "有 1 项没有写进目标" in each["message"]] == [fault["paths"][:1]]
+    assert not [each for each in none["faults"] if "勾选" in each["message"]]
+
+
 def test_only_what_is_chosen_is_written(served: Served, goal: str) -> None:
     rows = indicators(served, goal)
     chosen = [f"indicators[{n}]" for n, row in enumerate(rows) if row["level1"] == "产出指标"][:2]

@@ -19,6 +19,7 @@ from jixiao.engine.plan import Outcome, Plan, Shelf
 from jixiao.engine.processes.tasks import enough
 from jixiao.engine.run import running
 from jixiao.export.formats import Format
+from jixiao.export.xlsx.links import PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,14 @@ def _shelf(workspace: Workspace) -> Iterator[Shelf | None]:
 
 
 def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Generator[Step, None, Written]:
-    """The formats that are made of all readings together, as corrected by what people said before, here or in the
-    store; each file's own JSON stays as it was read."""
+    """Write cut-outs and the formats that are made of all readings together; what was written, and where.
+
+    Formats hold what people corrected before, in the folder or in the store; each file's JSON stays as it was read.
+    """
     places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
     written: Written = [("每个文件一个 JSON", wanted.out)]
     if wanted.cutouts:
-        folder = wanted.out / "cutouts"
+        folder = wanted.out / PICTURES
         yield Step("截图 …")
         count = write_cutouts(outcome.readings(), folder, lambda info: places.get(info.sha256))
         written.append((f"存疑之处的截图 {count} 张", folder))

@@ -16,7 +16,8 @@ from jixiao.checks.catalogue import switched_on
 from jixiao.config import ModelSettings
 from jixiao.engine.asking import open_questions
 from jixiao.engine.limits import intake_limits
-from jixiao.engine.processes.pool import Finished, Pool
+from jixiao.engine.processes.pool import Pool
+from jixiao.engine.processes.runner import Finished
 from jixiao.engine.reading import BEGINNER
 from jixiao.llm import Model, Question
 from jixiao.llm.batches.lines import request_line

@@ -139,18 +139,18 @@ class Workspace:
         self.keep([reading])
         return self.corrected(reading)
 
-    def extract_many(self, paths: Paths) -> Iterator[Reading]:
+    def extract_many(self, paths: Paths, watch: Callable[[int, int], None] | None = None) -> Iterator[Reading]:
         """The readings of the documents behind the paths, in their order, kept in the store where there is one.
 
         A content that the store has a reading of, by this program with these settings, is not read again. A file that
-        cannot be read is a reading that says why.
+        cannot be read is a reading that says why. `watch` is told of each document the pages done and the pages in all.
         """
-        return self._extract_many(listed(paths))
+        return self._extract_many(listed(paths), watch)
 
-    def _extract_many(self, paths: list[str]) -> Iterator[Reading]:
+    def _extract_many(self, paths: list[str], watch: Callable[[int, int], None] | None) -> Iterator[Reading]:
         store = self.store_at(self.place, new=True) if self.place is not None else None
         find = store.reading if store is not None else None
-        for reading in read_documents(paths, self.settings, Intake(find=find, model=self.model)):
+        for reading in read_documents(paths, self.settings, Intake(find=find, model=self.model, watch=watch)):
             if store is not None and store.reading(reading.source.sha256, reading.version) != reading:
                 self.keep([reading])
             yield self.corrected(reading)

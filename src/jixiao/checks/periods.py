@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from itertools import combinations
 
-from jixiao.checks.judgement import pairs
 from jixiao.checks.quantities import sense
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import Goal, Row
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.quantity import parse_target
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key
 
-_TWO = 2
 # A year that is no end of a span and no number of a document.
 _CITED = re.compile(r"[〔\[(](20\d\d)[〕\])]\d+号")
 _ANY_YEAR = re.compile(r"(?<![\d\-—~至(])(20\d\d)年度?(?![\d\-—~至)])")
@@ -27,7 +24,7 @@ _YEAR = re.compile(r"^(20\d\d)年?度?$")
 @asks("period.reversed")
 def check_period(record: ProjectGoal, ground: Ground) -> Hits:
     """The project's end is not before its start."""
-    start, end = _day(record.period_start, first=True), _day(record.period_end)
+    start, end = day_of(record.period_start, first=True), day_of(record.period_end)
     if start and end and end < start:
         values = {"start": record.period_start, "end": record.period_end}
         yield Hit("period.reversed", ("period_end", "period_start"), values)
@@ -53,7 +50,7 @@ def check_goal_years(record: Goal, ground: Ground) -> Hits:
     """A year that a goal plans for is not past: before the form's, for a lifetime goal before the project's start."""
     if record.year is None:
         return
-    start = _day(record.period_start, first=True) if isinstance(record, ProjectGoal) else None
+    start = day_of(record.period_start, first=True) if isinstance(record, ProjectGoal) else None
     first = min(record.year, start.year) if start else record.year
     pattern = ground.words.patterns["plan_year"]
     for path in ("goal_annual", "goal_lifetime"):
@@ -64,30 +61,6 @@ def check_goal_years(record: Goal, ground: Ground) -> Hits:
                 break
 
 
-@asks("date.order")
-def check_order(record: Goal, ground: Ground) -> Hits:
-    """What comes first is done before what comes after it: tender before completion, completion before acceptance."""
-    dated = [
-        (stage, row) for row in ground.rows(record) if row.target.date and (stage := _stage(named(row))) is not None
-    ]
-    if len(dated) < _TWO:
-        return
-    ground.look("date.order")
-    for (a, one), (b, other) in combinations(dated, 2):
-        first, then = (one, other) if a < b else (other, one)
-        early, late = first.target.due(record.year), then.target.due(record.year)
-        near = len(dated) == _TWO or pairs(first.name) & pairs(then.name)
-        same = first.indicator.scope == then.indicator.scope
-        if a != b and early and late and early > late and near and same:
-            values = {"name": first.name, "value": first.value, "other": then.name, "there": then.value}
-            yield Hit("date.order", (*first.paths("value"), f"{then.path}.value"), values)
-
-
-def _stage(name: str) -> int | None:
-    """The place of a name among the stages of a work, the first that it speaks of."""
-    return next((i for i, words in enumerate(sense().stages) if words.search(name)), None)
-
-
 @asks("year.elsewhere")
 def check_years_told(record: Goal, ground: Ground) -> Hits:
     """Years that are past, in the project's name, in names of indicators and in what the goal says will be done; and
@@ -95,7 +68,7 @@ def check_years_told(record: Goal, ground: Ground) -> Hits:
     if record.year is None:
         return
     ground.look("year.elsewhere")
-    start = _day(record.period_start, first=True) if isinstance(record, ProjectGoal) else None
+    start = day_of(record.period_start, first=True) if isinstance(record, ProjectGoal) else None
     first = min(record.year, start.year) if start else record.year
     told: dict[str, tuple[str, ...]] = {}
     title = record.project_name if isinstance(record, ProjectGoal) else None
@@ -146,7 +119,7 @@ def check_years(reading: Reading, ground: Ground) -> list[tuple[int, Hit]]:
 def _period(record: Goal, row: Row) -> tuple[datetime.date | None, datetime.date | None, str]:
     """The first and the last day that an indicator may name, and how to call them."""
     if isinstance(record, ProjectGoal):
-        start, end = _day(record.period_start, first=True), _day(record.period_end)
+        start, end = day_of(record.period_start, first=True), day_of(record.period_end)
         if start and end and start <= end:
             return start, end, f"项目期（{record.period_start}至{record.period_end}）"
     if record.year is None or row.indicator.scope != "annual":
@@ -154,7 +127,7 @@ def _period(record: Goal, row: Row) -> tuple[datetime.date | None, datetime.date
     return datetime.date(record.year, 1, 1), datetime.date(record.year, 12, 31), f"本年度（{record.year}年）"
 
 
-def _day(text: str | None, first: bool = False) -> datetime.date | None:
+def day_of(text: str | None, first: bool = False) -> datetime.date | None:
     """The first or last day of a printed date or year."""
     flat = key(text or "")
     year = _YEAR.match(flat)

@@ -15,12 +15,14 @@ Pattern = re.Pattern[str]
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """`whole` are the units of what has no halves, `year` how many of a unit a year has at most, `stages` the words
-    of what comes first to what comes last."""
+    """`whole` are the units of what has no halves, `year` how many of a unit a year has at most, `orders` the words
+    of what comes first to what comes last, each a chain of work,
+    `degrees` words for how many there are and the share in percent that they stand for at least."""
 
     whole: frozenset[str]
     year: Mapping[str, int]
-    stages: tuple[Pattern, ...]
+    orders: tuple[tuple[Pattern, ...], ...]
+    degrees: tuple[tuple[Pattern, int], ...]
     patterns: Mapping[str, Pattern]
     numbers: Mapping[str, int]
 
@@ -37,7 +39,8 @@ def sense() -> Sense:
     return Sense(
         whole=frozenset(data["whole"].split()),
         year=data["year"],
-        stages=tuple(re.compile(text) for text in data["stages"]),
+        orders=tuple(tuple(re.compile(text) for text in chain) for chain in data["orders"]),
+        degrees=tuple((re.compile(row["said"]), row["least"]) for row in data["degrees"]),
         patterns={name: re.compile(key(text)) for name, text in texts.items()},
         numbers={name: value for name, value in data.items() if isinstance(value, int)},
     )

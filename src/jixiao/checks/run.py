@@ -14,6 +14,7 @@ from jixiao.checks.goals.goal import check_agreement, check_copied, check_goal
 from jixiao.checks.goals.narratives import check_narrative
 from jixiao.checks.goals.wording import check_deeds, check_substance, check_wording
 from jixiao.checks.indicators.counts import check_counts, check_each, check_name_numbers
+from jixiao.checks.indicators.kinds import check_kinds
 from jixiao.checks.indicators.levels import check_coverage, check_doubles, check_levels
 from jixiao.checks.indicators.measurable import check_cost_words, check_degrees, check_floors, check_joined
 from jixiao.checks.indicators.names import check_bases, check_names, check_words
@@ -34,7 +35,6 @@ from jixiao.checks.money.unit_prices import check_budget_words, check_lists, che
 from jixiao.checks.periods import (
     check_dates,
     check_goal_years,
-    check_order,
     check_period,
     check_years,
     check_years_told,
@@ -46,6 +46,10 @@ from jixiao.checks.tables.sheets import Sheet
 from jixiao.checks.tables.sums import check_columns, check_rows, check_sides
 from jixiao.checks.tables.totals import check_empty, check_listed, check_totals
 from jixiao.checks.violation import Ground, Hit, Hits, asked_by
+from jixiao.checks.whole.agreement import check_degrees_told
+from jixiao.checks.whole.elsewhere import check_asked, check_deciders, check_elsewhere, check_spending
+from jixiao.checks.whole.order import check_order
+from jixiao.checks.whole.parts import check_portions
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
 from jixiao.llm import Model
@@ -60,7 +64,8 @@ _GOAL: tuple[RecordCheck, ...] = (
     check_goal, check_goal_years, check_agreement, check_values, check_levels, check_doubles, check_coverage,
     check_weights, check_dates, check_degrees, check_cost_words, check_joined, check_floors, check_sorts, check_counted,
     check_synonyms, check_wording, check_sense, check_vacuous, check_contradictory, check_all_hundred, check_names,
-    check_bases, check_words, check_counts, check_name_numbers, check_each, check_order, check_years_told,
+    check_bases, check_words, check_counts, check_name_numbers, check_each, check_order, check_portions,
+    check_years_told, check_degrees_told, check_kinds,
 )  # fmt: skip
 BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
     "project_goal": (
@@ -76,6 +81,10 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
         check_budget_words,
         check_parts,
         check_strangers,
+        check_elsewhere,
+        check_asked,
+        check_deciders,
+        check_spending,
         *_GOAL,
     ),
     "department_goal": (check_budget, check_tasks, check_task_indicators, *_GOAL),

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.status import Status
 
 from jixiao.cli.screen import notes, plain
-from jixiao.engine.processes.pool import Paged, Started
+from jixiao.engine.processes.runner import Paged, Started
 from jixiao.engine.shards.run import Opened, Put, ShardEvent, ShardOutcome
 from jixiao.engine.tally import Tally
 
@@ -65,9 +65,8 @@ class Minutes:
 def pace(total: Tally, opened: Opened, done: int, seconds: float) -> str:
     """How far a run is after so many seconds and bytes, and how long the rest takes at this pace."""
     minutes = max(seconds, 1.0) / 60
-    scanned = f"（其中扫描 {total.scanned:,} 页）" if total.scanned else ""
-    read = f"已读 {total.files:,}/{opened.files:,} 个文件，{total.pages:,} 页{scanned}"
-    said = f"{read}，每分钟 {total.pages / minutes:,.0f} 页"
+    read = f"已读 {total.files:,}/{opened.files:,} 个文件，{_by_kind(total.pages, total.scanned)}"
+    said = f"{read}，每分钟 {_by_kind(total.pages / minutes, total.scanned / minutes)}"
     if total.doubted:
         said += f"，存疑 {total.doubted:,} 个值"
     if total.failed:
@@ -76,6 +75,11 @@ def pace(total: Tally, opened: Opened, done: int, seconds: float) -> str:
         left = seconds * (opened.size - done) / done / 60
         said += f"，约还要 {span(left)}"
     return said
+
+
+def _by_kind(pages: float, scanned: float) -> str:
+    digits = 1 if scanned % 1 else 0
+    return f"{pages:,.0f} 页" + (f"（其中扫描 {scanned:,.{digits}f} 页）" if scanned else "")
 
 
 def span(minutes: float) -> str:

@@ -14,7 +14,8 @@ from jixiao.config import Settings
 from jixiao.engine.earlier import usable
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.processes.memory import collected_seldom
-from jixiao.engine.processes.pool import Event, Finished, Pool
+from jixiao.engine.processes.pool import Pool
+from jixiao.engine.processes.runner import Event, Finished, Paged
 from jixiao.engine.reading import BEGINNER, READER, SETTLER, Begun, failure, not_taken, stamped, version_of
 from jixiao.engine.run import asking_of, events_in
 from jixiao.errors import SourceError
@@ -98,7 +99,8 @@ class Intake:
     Contents (sha256) that are `known` are left out; of others `find` may have an earlier reading, by content and
     version. Where it is a single document, `here` reads it in this process: sooner, but nothing watches over time and
     memory. Nothing under `outputs` is a document. A folder without documents is a failure unless that is to be passed
-    by (`quiet`). A `model` is asked what the rules leave open.
+    by (`quiet`). A `model` is asked what the rules leave open. `watch` is told of each document the pages done and the
+    pages in all.
     """
 
     known: Container[str] = ()
@@ -107,6 +109,7 @@ class Intake:
     outputs: Sequence[Path] = ()
     quiet: bool = False
     model: Model | None = None
+    watch: Callable[[int, int], None] | None = None
 
 
 def read_documents(paths: Paths, settings: Settings, how: Intake) -> Iterator[Reading]:
@@ -127,9 +130,16 @@ def read_documents(paths: Paths, settings: Settings, how: Intake) -> Iterator[Re
         if rest:
             with Pool(settings, BEGINNER if how.model else READER, how.model.settings if how.model else None) as pool:
                 asking = asking_of(_inquiry(how.model), version)
-                yield from _in_order(found, events_in(pool, rest, asking), version, ready)
+                yield from _in_order(found, _watched(events_in(pool, rest, asking), how), version, ready)
         else:
             yield from _in_order(found, iter(()), version, ready)
+
+
+def _watched(events: Iterator[Event], how: Intake) -> Iterator[Event]:
+    for event in events:
+        if how.watch is not None and isinstance(event, Paged):
+            how.watch(event.done, event.total)
+        yield event
 
 
 def _inquiry(model: Model | None) -> Inquiry | None:

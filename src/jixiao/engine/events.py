@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from jixiao.engine.processes.pool import Paged, Started
+from jixiao.engine.processes.runner import Paged, Started
 from jixiao.engine.tally import Tally
 from jixiao.sources import Gathered, Source
 

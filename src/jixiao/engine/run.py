@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Generator, Iterable, Iterator
+from dataclasses import replace
 from itertools import starmap
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ from jixiao.engine.earlier import done_earlier
 from jixiao.engine.events import Counted, Known, RunEvent, Watcher, tell
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.plan import Outcome, Plan, json_path, write
-from jixiao.engine.processes.pool import Event, Finished, Paged, Pool, Started
+from jixiao.engine.processes.pool import Pool
+from jixiao.engine.processes.runner import Event, Finished, Paged, Runner, Started
 from jixiao.engine.reading import not_taken, to_json, version_of
 from jixiao.engine.shelving import Shelving
 from jixiao.engine.tally import Tally, tally
@@ -61,10 +63,10 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
         total = Tally()
         for done in earlier.values():
             total.add(done)
-        rest = [s for s in found.sources if s.sha256 not in earlier]
+        rest = [_named(source) for source in found.sources if source.sha256 not in earlier]
         asking = asking_of(plan.inquiry, version)
         reader, lays = plan.inquiry.begin if plan.inquiry else plan.reader, plan.shelf is not None
-        with Pool(settings, reader, plan.model, lays=lays) as pool:
+        with Pool(settings, reader, plan.model, str(plan.out), lays) as pool:
             for event in events_in(pool, rest, asking):
                 if isinstance(event, Finished):
                     _keep(event, plan, shelving)
@@ -92,9 +94,9 @@ def asking_of(inquiry: Inquiry | None, version: str) -> Asking | None:
     return Asking(inquiry, version)
 
 
-def events_in(pool: Pool, sources: Iterable[Source], asking: Asking | None) -> Iterator[Event]:
-    """What happens in the pool; a source with something to ask is finished when that is settled."""
-    for event in pool.events(sources):
+def events_in(runner: Runner, sources: Iterable[Source], asking: Asking | None) -> Iterator[Event]:
+    """What the runner does; a source with something to ask is finished when that is settled."""
+    for event in runner.events(sources):
         if asking is not None and isinstance(event, Finished) and event.done.open is not None:
             asking.put(event.source, event.done)
         else:
@@ -132,9 +134,17 @@ def _refused(found: Gathered, plan: Plan, version: str) -> Iterator[tuple[Path, 
         yield path, reading
 
 
+def _named(source: Source) -> Source:
+    """The source as it is to be read now, whose reading goes by its name."""
+    return replace(source, result=json_path(Path(), source.name).name, again=True)
+
+
 def _keep(event: Finished, plan: Plan, shelving: Shelving) -> None:
-    """Write the reading down, and put it into the store."""
-    _write_down(json_path(plan.out, event.source.name), event.done.reading)
+    """Put the reading into the store, and write it down where the process that read it has not."""
+    if event.done.unwritten:
+        raise ConfigError(event.done.unwritten)
+    if not event.done.written:
+        _write_down(json_path(plan.out, event.source.name), event.done.reading)
     shelving.keep(event.done.reading, event.done.laid)
 
 

@@ -54,6 +54,7 @@ _ROWS = (
     Format("xlsx", "Excel", "Excel 汇总表", "汇总.xlsx", "jixiao.export.xlsx.book:workbook", linked=True, usual=True),
     Format("csv", "CSV", "CSV", "csv", "jixiao.export.as_csv:csv_files"),
     Format("parquet", "Parquet", "Parquet", "parquet", "jixiao.export.as_parquet:parquet_files"),
+    Format("sqlite", "SQLite", "SQLite 表格", "表格.sqlite", "jixiao.store.tables.flat:sqlite_file"),
 )
 FORMATS: dict[str, Format] = {row.name: row for row in _ROWS}
 USUAL = tuple(row.name for row in _ROWS if row.usual)

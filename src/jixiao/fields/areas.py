@@ -33,7 +33,13 @@ _CODED = re.compile(r"^(?!20\d\d年)\d{3,}\s*\D{4,}")
 
 @dataclass(slots=True)
 class Areas:
-    """What a form's tables and lead lines hold before it is sorted into fields."""
+    """What a form's tables and the lines over them hold before it is sorted into fields.
+
+    `labelled` are labels of known fields with their values, `open` labels that nobody knows, to be bound by what their
+    values are; `pairs` are labels of no field. `loose` are values without a label, by field. `spending` are rows of
+    spending plans, `lists` the lists by name. `units` are units of money in the tables; `lead_unit`, `lead_name`
+    (the department) and `year` are said by the lines over them.
+    """
 
     labelled: list[Labelled] = field(default_factory=list)
     units: list[Passage] = field(default_factory=list)
@@ -172,7 +178,7 @@ def _heads_before(block: ListBlock) -> list[Cell]:
 
 
 def _once(cells: Iterable[Cell]) -> list[Cell]:
-    """Each cell once, without those that say again what the one before says: a page end prints it again."""
+    """Each cell once, without those that say again what the one before says."""
     out: list[Cell] = []
     for cell in cells:
         if out and cell is not out[-1] and key(cell.text) == key(out[-1].text):

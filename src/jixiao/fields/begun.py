@@ -11,6 +11,7 @@ from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around
 from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import Open
+from jixiao.fields.pointing.wire import FormAnswer
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.unrecognised import put_aside, untabled
@@ -35,7 +36,8 @@ class Item:
     """A form of a source: what the rules read in it, None where they do not know its kind.
 
     `why` it is asked about; `unsure` where OCR is not sure of some of its values. `rest` are the items after it that
-    may go on with it, `joined` says that this is one of those, `absorbed` that it turned out to be.
+    may go on with it, `joined` says that this is one of those, `absorbed` that it turned out to be, or to be several.
+    `said` is what the answer about several says of this one.
     """
 
     form: Form
@@ -46,6 +48,7 @@ class Item:
     rest: list[Item] = field(default_factory=list)
     joined: bool = False
     absorbed: bool = False
+    said: FormAnswer | None = None
 
 
 @dataclass(slots=True)
@@ -65,7 +68,7 @@ class Begun:
         return any(item.why or item.unsure for item in self.items)
 
     def works(self) -> list[Open]:
-        """The forms that are asked about, and beside them others of their kinds, to which an answer may be carried."""
+        """The forms that are asked about, and the others of their kinds, for which an answer may hold too."""
         return [work for _, work in self.worked()]
 
     def worked(self, only: list[Item] | None = None) -> list[tuple[Item, Open]]:
@@ -73,7 +76,7 @@ class Begun:
         sha = self.source.sha256[:8]
         kinds = {item.form.kind for item in self.items if item.why}
         return [
-            (item, Open(item.form, item.draft, item.why, f"{sha}#{n}", [rest.form for rest in item.rest]))
+            (item, Open(item.form, item.draft, item.why, f"{sha}#{n}", [rest.form for rest in item.rest], item.said))
             for n, item in enumerate(self.items, 1)
             if (item in only if only is not None else item.why or _may_be_told(item, kinds))
         ]

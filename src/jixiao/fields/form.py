@@ -1,4 +1,7 @@
-"""One form into one record: read by its kind, accounted for, and said to be complete or not."""
+"""One form into one record, by the reader of its kind, with the reasons why it is not complete.
+
+Every word of the form is accounted for: as a value, a label, a heading, or as text that belongs to no field.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,7 @@ def reader_of(kind: str) -> Reader:
 
 
 def record_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> Record:
-    """The draft as a record, with what makes it incomplete."""
+    """The draft as a record of the form's kind; where it does not fit the model, the form's text and a reason."""
     model = model_of(str(form.kind))
     try:
         return cast("Record", model.model_validate(plain_of(form, draft, around, words)))
@@ -94,7 +97,7 @@ def _as_text(form: Form, draft: Draft, wrong: ValidationError, around: Around) -
 
 
 def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dict[str, Any]:
-    """The record's fields as plain values."""
+    """The record's fields as plain values, with status, reasons, numbers (`parsed`), doubts and evidence."""
     words = _words_of(form, words)
     kind = str(form.kind)
     plain: dict[str, Any] = draft.plain(around.turns)

@@ -18,11 +18,20 @@ _AFTER = re.compile(rf"({_LABEL}[^：:\s\"|]{{0,6}}[：:]\s*)(?!{LEFT_OUT})[^\s�
 _MOBILE = re.compile(r"(?<![\d.,，])1[3-9]\d{9}(?![\d.,%]|元)")
 _LANDLINE = re.compile(r"(?<![\d.,-])0\d{2,3}[-－—]\d{7,8}(?!\d)")
 _ROUND = "0000"  # a sum of money ends so, the number of a telephone hardly
+# What stands before the code of a project, a department or a subject: its label, in the cell before or with a colon.
+_CODED = re.compile(rf'(?:码|编号|代号|科目)[^"|：:]{{0,8}}(?:" \| {_CELL} "|[：:]\s*)[^"\s：:]*$')
+_BEFORE = 80  # characters: a label and its cell take no more
 
 
 def withheld(text: str) -> str:
     """The text without what is personal."""
     text = _BESIDE.sub(rf'\1"{LEFT_OUT}"', text)
     text = _AFTER.sub(rf"\1{LEFT_OUT}", text)
-    text = _MOBILE.sub(lambda found: found[0] if found[0].endswith(_ROUND) else LEFT_OUT, text)
-    return _LANDLINE.sub(LEFT_OUT, text)
+    return _LANDLINE.sub(_left_out, _MOBILE.sub(_left_out, text))
+
+
+def _left_out(found: re.Match[str]) -> str:
+    """What is sent of digits that may be the number of a telephone: all of a code or of a round sum."""
+    before = found.string[max(0, found.start() - _BEFORE) : found.start()]
+    sum_of_money = found[0].isdigit() and found[0].endswith(_ROUND)
+    return found[0] if sum_of_money or _CODED.search(before) else LEFT_OUT

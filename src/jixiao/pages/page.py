@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jixiao.errors import PageError
 from jixiao.evidence import Word
@@ -11,6 +11,9 @@ from jixiao.geometry import Box
 
 if TYPE_CHECKING:
     from jixiao.pages.scan.model import Scan
+
+Way = Literal["text", "scanned", "garbled", ""]
+"""How a page was read: by its text layer, by OCR, by OCR in place of its text layer; "" where nothing is on it."""
 
 
 class Rule(NamedTuple):
@@ -27,8 +30,7 @@ class Page:
 
     `horizontal` and `vertical` are the rules as drawn, unmerged; `unsure` are places on a scanned page where a rule may
     stand or not. `problem` says why the page could not be read.
-    `path` is how it was read: "text" by its text layer, "scanned" by OCR, "garbled" by OCR in place of its text layer,
-    "" where nothing is on it; `why` says so in words. Of a page read by OCR, `scan` is the picture while it is at hand,
+    `way` is how it was read, `why` says so in words. Of a page read by OCR, `scan` is the picture while it is at hand,
     and `back` the 3 x 3 matrix, row by row, from its points to those of the page as displayed.
     """
 
@@ -41,7 +43,7 @@ class Page:
     vertical: list[Rule] = field(default_factory=list)
     unsure: list[Box] = field(default_factory=list)
     problem: PageError | None = None
-    path: str = ""
+    way: Way = ""
     why: str = ""
     scan: Scan | None = None
     back: tuple[float, ...] = ()

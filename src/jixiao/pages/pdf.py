@@ -125,19 +125,19 @@ class Pdf:
         add_rules(page, strokes)
         if quarters:
             turn_rules(page, quarters, *size)
-        path, why = way_of(page, sheet, images)
-        if path == "text" and hidden:
+        way, why = way_of(page, sheet, images)
+        if way == "text" and hidden:
             page.words = _words(without(lines, hidden), page.number, quarters)
             doubt_beside(page.words, hidden)
-            path, why = way_of(page, sheet, images)
-        if path in ("scanned", "garbled") and not ocr_installed():
+            way, why = way_of(page, sheet, images)
+        if way in ("scanned", "garbled") and not ocr_installed():
             unread = ScannedPage(page.number, f"{why}，这台机器上没有装识别组件，没有读；请先安装：{HOW}")
             return Page(page.number, page.width, page.height, problem=unread)
-        if path in ("scanned", "garbled"):
+        if way in ("scanned", "garbled"):
             from jixiao.pages.scan.pictures import scanned_page
 
-            return scanned_page(sheet, page.number, threads, (path, why))
-        page.path, page.why = path, why
+            return scanned_page(sheet, page.number, threads, (way, why))
+        page.way, page.why = way, why
         self._put_right(page, sheet, lines, threads)
         return page
 

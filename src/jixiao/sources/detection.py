@@ -29,8 +29,8 @@ from jixiao.sources.zips import UNPACK_ERRORS, opened
 _HEAD = 1024
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\f\r\x1a\x1b")
 _BEFORE = b"\xef\xbb\xbf \t\r\n"  # what may stand before the first tag
-# Folders of an Office file: what holds one of them is no archive of documents.
-_INSIDE = ("_rels/", "docProps/", "customXml/", "word/", "xl/")
+# Folders of an Office, OpenDocument or OFD file: what holds one of them is no archive of documents.
+_INSIDE = ("_rels/", "docProps/", "customXml/", "word/", "xl/", "META-INF/", "Thumbnails/", "Doc_")
 _MANIFEST = 1 << 20  # bytes of a list of parts that are looked at
 _ENCRYPTED_BIT = 0x0100
 

@@ -75,7 +75,7 @@ class _Intake:
             message = "这是给 jixiao draft 填的输入工作簿，不是公开的表，没有读；请用 jixiao draft 这个文件"
             self._problem(UnsupportedFormat(shown, message))
         elif os.path.lexists(path):
-            self._take_file(_direct(path))
+            self._take_file(_direct(path), os.path.realpath(path))  # a link that leads to itself is no error here
         elif glob.has_magic(given):
             matches = sorted(glob.glob(_pattern(path), recursive=True))  # noqa: PTH207 -- takes absolute patterns too
             found = (f for m in matches for f in (_walk(Path(m)) if Path(m).is_dir() else [_direct(Path(m))]))
@@ -102,24 +102,23 @@ class _Intake:
         """Take what looks like a document among many files; whether there was any."""
         some = False
         for file in found:
-            suffix = path_suffix(file.shown)
-            if hidden((file.path.name,)) or self._is_output(file.path, suffix):
+            suffix, real = path_suffix(file.shown), os.path.realpath(file.path)
+            if hidden((file.path.name,)) or self._is_output(file.path, real, suffix):
                 continue
             if suffix in PASSED or says(file.path, suffix, INPUT):
                 self.out.passed.append(file.shown)
             elif looks_like_one(file.path, suffix):
                 some = True
-                self._take_file(file)
+                self._take_file(file, real)
         return some
 
-    def _is_output(self, path: Path, suffix: str) -> bool:
-        resolved = f"{os.path.realpath(path)}{os.sep}"  # a link that leads to itself is no error here
+    def _is_output(self, path: Path, real: str, suffix: str) -> bool:
+        resolved = f"{real}{os.sep}"
         if any(resolved.startswith(f"{place.rstrip(os.sep)}{os.sep}") for place in self.outputs):
             return True
         return says(path, suffix, OURS)
 
-    def _take_file(self, found: _Found) -> None:
-        real = os.path.realpath(found.path)
+    def _take_file(self, found: _Found, real: str) -> None:
         if real in self.seen:
             return
         self.seen.add(real)
@@ -192,10 +191,11 @@ def _walk(folder: Path) -> Iterator[_Found]:
     for root, folders, files in os.walk(folder):
         pages = saved_pages(files)
         folders[:] = sorted(f for f in folders if not hidden((f,)) and not beside_a_page((f,), pages))
+        parts, inside = _direct(Path(root)).parts, os.path.relpath(root, folder)
         for file in sorted(files):
             if not hidden((file,)):
-                path = Path(root) / file
-                yield _Found(path, readable(str(path.relative_to(folder))), _direct(path).parts)
+                shown = file if inside == os.curdir else f"{inside}{os.sep}{file}"
+                yield _Found(Path(root, file), readable(shown), (*parts, readable(file)))
 
 
 def _member(archive: _Found, member: Member) -> _Found:

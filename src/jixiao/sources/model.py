@@ -43,7 +43,8 @@ class Source:
 
     In a run over a place, `address` is its path there; who reads it takes it in, so `sha256` and `kind` are "" until
     then. `place` is the object storage it is first fetched from, "" where `path` is a file of this machine. `again`
-    reads it even where there is a reading of its content.
+    reads it even where there is a reading of its content, `size` are its bytes. `result` is where its reading is
+    written in the place of results, "" for where its content says.
     """
 
     name: str
@@ -54,6 +55,8 @@ class Source:
     address: str = ""
     place: str = ""
     again: bool = False
+    size: int = 0
+    result: str = ""
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ import jixiao
 from jixiao.errors import StoreError
 from jixiao.records import Checked, Finding, Ledger, Reading
 from jixiao.records.tables.schema import FINDINGS
-from jixiao.store import tables
+from jixiao.store.tables import kept as tables
 from jixiao.store.transaction import Connection, told, writing
 
 

@@ -21,7 +21,6 @@ from jixiao.config.servers import shown
 from jixiao.errors import StoreError
 from jixiao.records import Reading, Reason, SourceInfo
 from jixiao.records.tables.columns import Noun
-from jixiao.store import tables
 from jixiao.store.checked import Checks
 from jixiao.store.corrections import Corrections
 from jixiao.store.decisions import Decisions
@@ -33,6 +32,7 @@ from jixiao.store.reviewing import Reviewing
 from jixiao.store.searching import Searching
 from jixiao.store.server.connection import ServerConnection
 from jixiao.store.shelf import Laid, Shelf, keep, laid
+from jixiao.store.tables import kept as tables
 from jixiao.store.transaction import Connection, now, told, wait, writing
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from jixiao.errors import StaleError
 from jixiao.records.annotations.decisions import Decision
 from jixiao.store.transaction import Connection, told, writing
 
@@ -19,8 +20,11 @@ class Decisions:
         self._connection = connection
         self._path = path
 
-    def add(self, decisions: Iterable[Decision]) -> int:
-        """Keep the decisions that say something new; how many."""
+    def add(self, decisions: Iterable[Decision], seen: str | None = None) -> int:
+        """Keep the decisions that say something new; how many.
+
+        StaleError where what is decided by now, in words ("": nothing), is another than was `seen`; None: whatever.
+        """
         count = 0
         now = datetime.now(UTC).isoformat(timespec="seconds")
         marks = ", ".join("?" * len(_COLUMNS))
@@ -30,6 +34,8 @@ class Decisions:
                 made = decision.model_copy(update={"made": decision.made or now})
                 if known is not None and known.model_copy(update={"made": made.made}) == made:
                     continue
+                if seen is not None and seen != (there := known.said if known else ""):
+                    raise StaleError("这条意见的处理", seen, there)
                 values = made.model_dump()
                 query = f"INSERT INTO decisions ({', '.join(_COLUMNS)}) VALUES ({marks})"
                 self._connection.execute(query, [values[name] for name in _COLUMNS])

@@ -1,6 +1,6 @@
 """The database's own tables, as numbered steps. Each runs once, whole or not at all; none is ever changed, only added.
 
-The tables of records (`jixiao.store.tables`) are no part of the steps: they are made from the readings.
+The tables of records (`jixiao.store.tables.kept`) are no part of the steps: they are made from the readings.
 """
 
 from __future__ import annotations

@@ -11,9 +11,9 @@ from pathlib import Path
 import jixiao
 from jixiao.config.servers import server_url, shown
 from jixiao.errors import StoreError, reason_of
-from jixiao.store import tables
 from jixiao.store.migrations import APPLICATION, STEPS, level, migrate
 from jixiao.store.server.connection import ServerConnection
+from jixiao.store.tables import kept as tables
 from jixiao.store.transaction import Connection, told, writing
 
 WAIT_SECONDS = 60.0

@@ -10,7 +10,7 @@ from typing import Protocol
 from jixiao.errors import StoreError
 from jixiao.records import Reading, SourceInfo
 from jixiao.records.tables.identifying import status_of
-from jixiao.store import tables
+from jixiao.store.tables import kept as tables
 from jixiao.store.transaction import Connection, now
 
 

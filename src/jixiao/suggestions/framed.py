@@ -9,6 +9,7 @@ from jixiao.library import Card, Entry, vocabulary
 from jixiao.library.names import bare, bigrams
 from jixiao.library.profile import thing_of, types_of
 from jixiao.library.vocabulary import Aspect, ProjectType, Usual
+from jixiao.suggestions.costs import fits, unit_cost
 from jixiao.text import key
 
 _DEFAULT = "服务对象"
@@ -77,6 +78,15 @@ def _applies(usual: Usual, card: Card, text: str) -> bool:
     return not usual.needs or not card.entries or any(word in text for word in usual.needs)
 
 
+def _named(usual: Usual, card: Card, thing: str) -> str:
+    """The name in the project's words; a cost of nothing in particular is that of what the form counts, "" where it
+    counts nothing."""
+    name = usual.worded(thing)
+    if usual.family != "cost" or not card.entries or (fits(name, card) and "单位" not in name):
+        return name
+    return unit_cost(card)
+
+
 def lacking(card: Card) -> list[Framed]:
     """What the frame has for the project's type, applies and no indicator of the form looks at, an aspect once, in its
     order.
@@ -91,5 +101,7 @@ def lacking(card: Card) -> list[Framed]:
         wanting = families[aspect.family].usual and aspect.family not in card.families
         needed = wanting if aspect.minor or (aspect.words and not sure) else not seen(aspect, card.entries)
         if needed and aspect.code not in found and _applies(usual, card, text):
-            found[aspect.code] = Framed(usual, usual.worded(thing), aspect.why.replace("{}", thing or _DEFAULT))
+            name = _named(usual, card, thing)
+            if name:
+                found[aspect.code] = Framed(usual, name, aspect.why.replace("{}", thing or _DEFAULT))
     return list(found.values())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from jixiao.library import Card, Entry, Library, Peer, vocabulary
 from jixiao.library.names import bare, bigrams, named
+from jixiao.suggestions.costs import GENERAL
 from jixiao.suggestions.framed import Framed, aspects_of, lacking, seen, text_of
 from jixiao.suggestions.weighing import Scales, mentioned, wanting, weights
 from jixiao.text import key
@@ -41,6 +42,7 @@ _OWN = re.compile(r"[《》“”\"']|\d")
 # Two names are writings of one where so much of the shorter one's pairs of characters is in the other.
 _ALIKE = 0.75
 _TELLING = 4
+_MEASURING = frozenset("人数量次率度的总")
 # Two rates of a kind whose names end in so many same characters look at the same.
 _RATE, _RATED, _COUNTED = "率", 3, 2
 # A share of so few people is no measure.
@@ -177,7 +179,7 @@ def _shared(found: Sequence[Peer], alike: Sequence[Peer]) -> Iterator[Candidate]
     for group, having in _holders(found).items():
         family = Counter(entry.family for _, entry in having).most_common(1)[0][0]
         rote = family in _BY_ROTE and (not alike or len(typed.get(group, ())) < _BY_ROTE_SHARED * len(alike))
-        if not rote and not _own(group) and not _bare(group):
+        if not rote and not _own(group) and not _bare(group) and not GENERAL.search(group):
             yield Candidate(group, family)
 
 
@@ -200,7 +202,7 @@ def _there(candidate: Candidate, card: Card, library: Library | None) -> bool:
     if candidate.framed is None and any(seen(a, card.entries) for a in aspects_of(candidate.family, candidate.group)):
         return True
     called = candidate.framed.name if candidate.framed is not None else candidate.group
-    if any(_holds(called, bare(entry.name)) for entry in card.entries):
+    if any(_holds(called, bare(entry.name)) or _reordered(called, bare(entry.name)) for entry in card.entries):
         return True
     same = [bare(entry.name) for entry in card.entries if entry.family == candidate.family]
     if candidate.framed is not None and any(_measure_alike(candidate.framed.name, name) for name in same):
@@ -224,6 +226,12 @@ def _holds(one: str, other: str) -> bool:
     """Whether one of two names, of whatever kinds, has all of the other (改造惠及居民户数)."""
     shorter, longer = sorted((one, other), key=len)
     return len(shorter) > _TELLING and shorter in longer
+
+
+def _reordered(one: str, other: str) -> bool:
+    """Whether two names have the same characters in another order (残疾儿童康复救助人数, 康复救助残疾儿童)."""
+    few, many = sorted((set(one) - _MEASURING, set(other) - _MEASURING), key=len)
+    return len(few) > _TELLING and few <= many and len(many) - len(few) <= 1
 
 
 def _measure_alike(one: str, other: str) -> bool:

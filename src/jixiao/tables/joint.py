@@ -1,7 +1,7 @@
 """What is concluded at a page end: whether two sides are one, with each reason and how much it weighs.
 
-Weights are learned from page ends that are known (`schemas/joins`, with its card): a reason's weight is what it adds to
-the logarithm of the odds that the two sides are one.
+Weights are tried on page ends that are known (`schemas/joins`, with its card): a reason's weight is what it adds to the
+logarithm of the odds that the two sides are one.
 """
 
 from __future__ import annotations

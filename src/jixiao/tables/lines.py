@@ -25,7 +25,7 @@ def lines_of(words: list[Word]) -> list[Line]:
     for word in sorted(words, key=lambda w: w.box.y0 + w.box.y1):
         box = word.box
         shared = min(bottom, box.y1) - max(top, box.y0)
-        if out and shared > settings.LINES.shared * min(bottom - top, box.height):
+        if out and 2 * shared > min(bottom - top, box.height):  # the middle of the lower one is beside the other
             out[-1].words.append(word)
             top, bottom = min(top, box.y0), max(bottom, box.y1)
         else:
@@ -58,9 +58,8 @@ def mark_hard(lines: list[Line], left: float, right: float) -> None:
         after = lines[i + 1]
         size = after.words[0].size or after.words[0].box.height
         slack = limit - ends[i]
-        need = first_token(after.words[0]) + figures.room * size
         if (
-            (slack > need and not (centred and slack < figures.centred * size))
+            (slack > needed(after.words[0]) and not (centred and slack < figures.centred * size))
             or (not centred and starts[i + 1] - first > figures.indent * size)
             or begins_item(line, after)
         ):
@@ -77,6 +76,11 @@ def _centred(starts: list[float], ends: list[float]) -> bool:
     middles = [(a + b) / 2 for a, b in zip(starts, ends, strict=True)]
     near = settings.LINES.middle
     return max(middles) - min(middles) < near and max(starts) - min(starts) > near
+
+
+def needed(word: Word) -> float:
+    """Points that a line must leave at its end where one that begins with the word was not wrapped from it."""
+    return first_token(word) + settings.LINES.room * (word.size or word.box.height)
 
 
 def first_token(word: Word) -> float:

@@ -11,15 +11,15 @@ from jixiao.pages import Page
 from jixiao.pages.ocr_installed import HOW, ocr_installed
 from jixiao.pages.pdf import Pdf
 from jixiao.sources import Progress, Source
-from jixiao.tables import settings
 from jixiao.tables.joins.join_tables import Hints
 from jixiao.tables.joins.page_ends import stitch_pages
+from jixiao.tables.joins.page_foot import floors_of
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.open_columns import Seen
 from jixiao.tables.page import blocks_of
 from jixiao.tables.page_numbers import missing_pages, printed_numbers, unbroken
 from jixiao.tables.reader import Limits, Way
-from jixiao.tables.table import Block, Layout, Paragraph
+from jixiao.tables.table import Block, Layout
 
 
 def from_pdf(source: Source, way: Way) -> Layout:
@@ -102,8 +102,8 @@ def layout_of(
         if page.scan is not None:
             end += limits.scan_seconds
             scanned += 1
-        if page.path in ("scanned", "garbled"):
-            layout.ways[page.number] = (page.path, page.why)
+        if page.way in ("scanned", "garbled"):
+            layout.ways[page.number] = (page.way, page.why)
         if page.problem is not None:
             layout.problems.append((page.number, page.problem.code, str(page.problem)))
         if page.back:
@@ -118,17 +118,7 @@ def layout_of(
     printed = printed_numbers(pages)
     layout.problems += missing_pages(printed, len(pages))
     layout.unbroken = unbroken(printed)
-    layout.floors = _floors(pages, heights)
+    layout.floors = floors_of(pages, heights)
     layout.joints = heal_paragraphs(pages)
     layout.blocks = stitch_pages(pages, hints, layout.joints)
     return layout
-
-
-def _floors(pages: list[list[Block]], heights: list[float]) -> dict[int, float]:
-    """For each page (1-based) the lowest line that the bodies of pages of its height reach, where it is far down."""
-    ends: dict[int, float] = {}
-    for blocks, height in zip(pages, heights, strict=True):
-        boxes = [b.box.y1 for b in blocks if b.box is not None and not (isinstance(b, Paragraph) and b.margin)]
-        ends[round(height)] = max([ends.get(round(height), 0.0), *boxes])
-    low = {page: ends[round(height)] for page, height in enumerate(heights, 1)}
-    return {page: end for page, end in low.items() if end > settings.HEADS.foot * heights[page - 1]}

@@ -12,7 +12,11 @@ from jixiao.tables.table import Layout
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a file is read: pages, strokes on a page, seconds in all and more for a scanned page; OCR threads."""
+    """How much of a file is read.
+
+    `pages` in all, `strokes` (drawn lines) on a page, `seconds` in all and `scan_seconds` more for each page that is
+    read by OCR, with so many `threads`.
+    """
 
     pages: int = 5000
     strokes: int = 20000
@@ -23,7 +27,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a source is read: what is known of forms' words, how much may be read, and who is told of each page."""
+    """What a reader is given beside the source.
+
+    `hints` say which texts are terms of the forms, `limits` how much may be read; `progress` is told of each page.
+    """
 
     hints: Hints
     limits: Limits

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from jixiao.app.desk.sheet import Section
 from jixiao.web.access import session_of
-from jixiao.web.words import KEYS
+from jixiao.web.words import KEYS, MOST_MEGABYTES
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -30,7 +30,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(static=static, keys=KEYS, heads=_heads)
+    made.globals.update(static=static, keys=KEYS, heads=_heads, figures=_figures, megabytes=MOST_MEGABYTES)
     return made
 
 
@@ -71,3 +71,9 @@ def _heads(section: Section) -> Iterator[list[tuple[str, int]]]:
     for line in range(depth):
         spans = groupby(padded, key=lambda path, line=line: path[: line + 1])  # type: ignore[misc]
         yield [(said[-1], len(list(members))) for said, members in spans]
+
+
+def _figures(section: Section) -> set[int]:
+    """The columns of a grid in which nothing but figures stands."""
+    columns = [[cell for cell in column if cell.text] for column in zip(*section.rows, strict=True)]
+    return {n for n, column in enumerate(columns) if column and all(cell.figure for cell in column)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+MOST_MEGABYTES = 400  # of a file that is handed in
+
 KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "认可或存下，到下一处存疑"),
     ("1–9", "换成第几种读法，再按 Enter 存下"),
@@ -27,7 +29,8 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Alt+↑  Alt+↓", "原件上下移动"),
     ("a  p  r  e", "审核：采纳、部分采纳、不采纳、改为"),
     ("n  v  w", "审核：自己加一条、看意见书、导出 Word"),
-    ("t  d  y  b", "审核：我来办、处理完交复核、复核同意、退回"),
+    ("t  g", "审核：我来办；交给谁（↑↓ 选，Enter 交）"),
+    ("d  y  b", "审核：处理完交复核、复核同意、退回"),
     ("?", "这张按键表"),
 )
 

@@ -145,3 +145,18 @@ def test_the_numbers_of_lines_are_no_amounts(samples: Path, tmp_path: Path) -> N
     assert not {"rows[0][1]", "rows[0][4]"} & set(reading.records[0].parsed)
     assert "rows[0][2]" in reading.records[0].parsed
     assert check(reading).findings == []
+
+
+def test_a_list_cut_in_two_by_a_writer_is_one(tmp_path: Path) -> None:
+    path = written(tmp_path, "项目支出绩效自评表", form())
+    document = Document(str(path))
+    more = [
+        ["效益指标", "生态效益指标", "绿化面积", "≥3亩", "3亩", "5", "5", ""],
+        ["满意度指标", "服务对象满意度指标", "学员满意度", "≥90%", "95%", "5", "5", ""],
+    ]
+    table = document.add_table(rows=len(more), cols=len(HEAD))
+    for r, row in enumerate(more):
+        for c, text in enumerate(row):
+            table.cell(r, c).text = text
+    document.save(str(path))
+    assert [row.level3 for row in only(path, tmp_path).indicators][2:] == ["绿化面积", "学员满意度"]

@@ -192,6 +192,12 @@ def test_a_single_goal_is_the_annual_one(tmp_path: Path) -> None:
     assert (record.goal_lifetime, record.goal_annual) == (None, GOALS[0])
 
 
+def test_a_second_goal_is_kept_aside(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["年度目标", "购置书车一辆。"]))
+    assert record.goal_annual == "购置书车一辆。"
+    assert [(extra.label, extra.value) for extra in record.extra] == [("年度目标", "修缮书库两层。")]
+
+
 def test_paragraphs_of_a_goal_keep_their_breaks(tmp_path: Path) -> None:
     goal = "1.修缮书库两层；\n2.添置书架二十组。"
     assert form(tmp_path, wide(["项目名称", "书库修缮"], ["年度目标", goal], columns=2)).goal_annual == goal

@@ -19,8 +19,8 @@ WIDTHS = [70.0, 80.0, 200.0, 100.0]
 
 
 def test_every_reason_has_a_weight_and_every_weight_a_reason() -> None:
-    learned = json.loads((PROJECT / "schemas" / "joins" / "weights.json").read_text(encoding="utf-8"))
-    assert {kind: set(held) for kind, held in learned.items()} == {kind.value: set(REASONS[kind]) for kind in Kind}
+    held = json.loads((PROJECT / "schemas" / "joins" / "weights.json").read_text(encoding="utf-8"))
+    assert {kind: set(reasons) for kind, reasons in held.items()} == {kind.value: set(REASONS[kind]) for kind in Kind}
     assert set(weights()) == set(Kind)
 
 

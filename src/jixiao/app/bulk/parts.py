@@ -16,7 +16,7 @@ from jixiao.places import Place, place_at
 from jixiao.records import Reading
 from jixiao.records.annotations.corrections import Correction
 from jixiao.records.tables.schema import EXPORTED
-from jixiao.store.tables import layout
+from jixiao.store.tables.kept import layout
 
 WHOLE = "all"
 # So many contents are one table; beyond, tables are parted by the first digit of the hash, then by two.

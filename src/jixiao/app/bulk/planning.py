@@ -15,7 +15,8 @@ from jixiao.app.bulk.sharding import root_of
 from jixiao.app.events import Step
 from jixiao.app.workspace import Workspace
 from jixiao.engine.limits import intake_limits
-from jixiao.engine.processes.pool import Finished, Pool, Started
+from jixiao.engine.processes.pool import Pool
+from jixiao.engine.processes.runner import Finished, Started
 from jixiao.engine.shards.listing import Shard, Unpacking, listed
 from jixiao.engine.tally import Tally
 from jixiao.places import Entry, place_at

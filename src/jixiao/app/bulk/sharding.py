@@ -17,12 +17,14 @@ from jixiao.places import is_address
 
 @dataclass(frozen=True, slots=True)
 class Sharding:
-    """What to read and where to; `shard` is the part, as `3/16`, `fresh` reads what was read, too."""
+    """What to read and where to; `shard` is the part, as `3/16`, `fresh` reads what was read, too; `runner` is who
+    reads, "" for the processes of this machine."""
 
     inputs: Sequence[str]
     out: str
     shard: str = "1/1"
     fresh: bool = False
+    runner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,10 @@ class Sharded:
     seconds: float
 
 
-def is_bulk(inputs: Sequence[str], out: str, shard: str | None) -> bool:
-    """Whether results go by content: a shard is asked for, object storage is in it, or they do so already there."""
-    return shard is not None or is_results(out) or any(map(is_address, inputs))
+def is_bulk(inputs: Sequence[str], out: str, asked: str | None) -> bool:
+    """Whether results go by content: that is `asked` for by a shard or a runner, object storage is in it, or they do so
+    already there."""
+    return asked is not None or is_results(out) or any(map(is_address, inputs))
 
 
 def shard(wanted: Sharding, workspace: Workspace) -> Generator[ShardEvent, None, Sharded]:
@@ -45,7 +48,8 @@ def shard(wanted: Sharding, workspace: Workspace) -> Generator[ShardEvent, None,
         raise ConfigError("按份读取（--shard，或用到对象存储）时一次给一个文件夹或地址；请分几次，或放进一个文件夹")
     if workspace.place is not None:
         raise ConfigError(f"按份读取不记数据库；读完用 jixiao gather {wanted.out} --store {workspace.place} 记入")
-    plan = ShardPlan(root_of(wanted.inputs[0]), _results(wanted.out), Shard.parsed(wanted.shard), wanted.fresh)
+    part = Shard.parsed(wanted.shard)
+    plan = ShardPlan(root_of(wanted.inputs[0]), _results(wanted.out), part, wanted.fresh, runner=wanted.runner)
     with inquiry(workspace) as asked:
         outcome = yield from shard_running(plan.asking(asked), workspace.settings)
     return Sharded(outcome, time.monotonic() - begun)

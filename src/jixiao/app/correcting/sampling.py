@@ -13,6 +13,8 @@ from jixiao.records.annotations.corrections import Correction, in_force
 from jixiao.records.headings import field_heading
 from jixiao.records.paths import FieldPath
 
+# Fields that stand for something else than printed text; people do not type them.
+DERIVED = frozenset({"year", "scope"})
 _TRIES_EACH = 2000
 _Z95 = 1.959963984540054
 
@@ -96,7 +98,7 @@ def _accepted(reading: Reading) -> Iterator[Sampled]:
     for number, record in enumerate(reading.records, 1):
         for path, evidence in record.evidence.items():
             text = FieldPath(path).get(record)
-            if text and path not in record.doubts and path != "year":
+            if text and path not in record.doubts and path.rpartition(".")[2] not in DERIVED:
                 heading = field_heading(type(record), path)
                 source = reading.source
                 yield Sampled(source.sha256, source.name, number, path, heading, str(text), evidence)

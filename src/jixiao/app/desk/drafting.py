@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,14 +72,20 @@ def composed(form: Form, chosen: Sequence[str] | None = None, version: int = 1) 
     return draft(project, manner, _planned(wanted, chosen) if chosen is not None else None, Writing()).draft
 
 
-def looked_at(form: Form, text: str) -> Looked:
-    """The text beside its project, as it stands while it is typed."""
+def looked_at(form: Form, text: str, left_out: Collection[str] = ()) -> Looked:
+    """The text beside its project, as it stands while it is typed; indicators at `left_out` need not be in it."""
     if len(text) > _LONGEST:
         raise ConfigError(f"文字有 {len(text)} 个字，一段绩效目标用不了这么多（上限 {_LONGEST}）；请分开写")
     project = project_of(form)
-    found = compare_text(text, facts_of(project, "annual"), project.year)
+    facts = facts_of(project, "annual")
+    found = compare_text(text, facts, project.year)
     links = [Link(start, end, paths) for (start, end), paths in sorted(found.said.items())]
-    faults = [Fault(each.start, each.end, each.message, each.paths) for each in found.discrepancies]
+    faults = [Fault(d.start, d.end, d.message, d.paths) for d in found.discrepancies if d.kind != "unmentioned"]
+    missing = {path for d in found.discrepancies if d.kind == "unmentioned" for path in d.paths}.difference(left_out)
+    if missing:
+        names = "、".join(f"“{fact.name}”（{fact.value}）" for fact in facts if fact.path in missing)
+        said = f"勾选的指标有 {len(missing)} 项没有写进目标：{names}；请补写，或去掉勾选"
+        faults.append(Fault(0, 0, said, tuple(sorted(missing))))
     made = _as_draft(project, text, links)
     at = _starts(made.sentences)
     known = [(fault.start, fault.end) for fault in faults]

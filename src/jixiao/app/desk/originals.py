@@ -6,9 +6,12 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from threading import Lock
+from typing import Any
 
 from jixiao.errors import PageError, SourceError
+from jixiao.geometry import Box
 from jixiao.pages.cutout import cutout
+from jixiao.pages.level import Level, level_cutout, level_view, page_level
 from jixiao.pages.view import page_sizes, page_view
 from jixiao.records import SourceInfo
 from jixiao.sources.detection import kind_of
@@ -16,6 +19,8 @@ from jixiao.sources.formats import BY_NAME
 
 Spot = tuple[float, float, float, float]
 _BLOCK = 1 << 20
+_AROUND, _FINE = 6.0, 200 / 72  # points around a place that is cut out of a level page; its pixels a point
+_KEPT = 4096  # sizes and leans that are kept
 
 
 class Originals:
@@ -27,6 +32,8 @@ class Originals:
         self._found: dict[str, Path] = {}
         self._names: dict[str, list[Path]] | None = None
         self._hashed: set[Path] = set()
+        self._sizes: dict[str, list[tuple[float, float]]] = {}
+        self._levels: dict[tuple[str, int], Level | None] = {}
 
     def forget(self) -> None:
         """Look anew: files came or went."""
@@ -54,15 +61,33 @@ class Originals:
     def sizes(self, info: SourceInfo) -> list[tuple[float, float]]:
         """Width and height of the pages in points, none where the file is not at hand or has no pages."""
         path = self.find(info)
-        return page_sizes(path) if path is not None and has_pages(path) else []
+        if path is None or not has_pages(path):
+            return []
+        if info.sha256 not in self._sizes:
+            _keep(self._sizes, info.sha256, page_sizes(path))
+        return self._sizes[info.sha256]
 
-    def page(self, info: SourceInfo, page: int, zoom: float) -> bytes:
-        """The page as JPEG; PageError where there is none, SourceError where the file is not at hand."""
-        return page_view(self._at_hand(info, page), page, zoom)
+    def level(self, info: SourceInfo, page: int) -> Level | None:
+        """What puts a scanned page level, None where it lies so; errors as of `page`."""
+        path, at = self._at_hand(info, page), (info.sha256, page)
+        if at not in self._levels:
+            _keep(self._levels, at, page_level(path, page))
+        return self._levels[at]
 
-    def cut(self, info: SourceInfo, page: int, box: Spot) -> bytes:
-        """The place as PNG; errors as of `page`."""
-        return cutout(self._at_hand(info, page), page, box)
+    def page(self, info: SourceInfo, page: int, zoom: float, level: bool = False) -> bytes:
+        """The page as JPEG, put `level`; PageError where there is none, SourceError where the file is not at hand."""
+        path = self._at_hand(info, page)
+        lean = self.level(info, page) if level else None
+        return level_view(path, page, lean, zoom) if lean else page_view(path, page, zoom)
+
+    def cut(self, info: SourceInfo, page: int, box: Spot, level: bool = False) -> bytes:
+        """The place, of the page put `level`, as PNG; errors as of `page`."""
+        path = self._at_hand(info, page)
+        lean = self.level(info, page) if level else None
+        if lean is None:
+            return cutout(path, page, box)
+        x0, y0, x1, y1 = box
+        return level_cutout(path, page, lean, Box(x0 - _AROUND, y0 - _AROUND, x1 + _AROUND, y1 + _AROUND), _FINE)
 
     def _at_hand(self, info: SourceInfo, page: int) -> Path:
         path = self.find(info)
@@ -82,6 +107,13 @@ class Originals:
         except OSError:
             return  # gone since, or not ours to read: it is not at hand
         self._found[digest.hexdigest()] = path
+
+
+def _keep(kept: dict[Any, Any], key: object, value: object) -> None:
+    """Keep the value; the oldest goes where there are too many."""
+    kept[key] = value
+    while len(kept) > _KEPT:
+        kept.pop(next(iter(kept)), None)
 
 
 def has_pages(path: Path) -> bool:

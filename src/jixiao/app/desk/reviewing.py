@@ -43,14 +43,17 @@ def checked(desk: Desk, form: Form) -> Checked:
     return reading
 
 
-def decide(desk: Desk, form: Form, decision: Decision) -> Opinion:
-    """Keep the decision on a remark of the form; the opinion with it. NotThere where there is no such remark."""
+def decide(desk: Desk, form: Form, decision: Decision, seen: str | None = None) -> Opinion:
+    """Keep the decision on a remark of the form; the opinion with it.
+
+    NotThere where there is no such remark, StaleError where another decision stands there than was `seen`.
+    """
     if decision.verdict == "changed" and not decision.text.strip():
         raise ConfigError("处理是“改为”，但没有写改成什么；请写明再存")
     known = {remark.matter for remark in opinion_on(desk, form).remarks}
     if decision.matter not in known:
         raise NotThere("这条意见现在没有了：表改过，或检查不再提它；请刷新页面再看")
-    desk.store.decisions.add([decision])
+    desk.store.decisions.add([decision], seen)
     return opinion_on(desk, form)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from jixiao.app.correcting.sampling import DERIVED
 from jixiao.records.annotations.doubts import reasons_of
 from jixiao.records.kinds import AnyRecord, kind_of
 from jixiao.records.model import Base, Evidence, Model, Part
@@ -17,8 +18,6 @@ _FIGURE = re.compile(r"[-+]?[\d,，.]{2,16}%?")
 _LONG = 24
 _LONG_FIELDS = ("goal", "purpose", "schedule", "duties", "functions", "affiliates", "offices", "notes", "text")
 _BASE = frozenset(Base.model_fields) | {"kind"}
-# Fields that people do not type, or that stand for something else than printed text.
-_FIXED = frozenset({"year", "scope"})
 _TABLE = frozenset({"columns", "rows"})
 
 
@@ -220,7 +219,7 @@ def _columns(items: Sequence[Any]) -> list[str]:
     if not items:
         return []
     names = [name for name, info in type(items[0]).model_fields.items() if _is_text(info.annotation)]
-    single = {name for name in names if name in _FIXED and len({getattr(item, name) for item in items}) < 2}
+    single = {name for name in names if name in DERIVED and len({getattr(item, name) for item in items}) < 2}
     return [name for name in names if name not in single and any(getattr(item, name) is not None for item in items)]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from queue import Queue
 from typing import Literal
@@ -24,13 +25,18 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was handed in, and how far it is; `said` is what came of it, in words."""
+    """A file that was handed in, and how far it is; `said` is what came of it, in words.
+
+    While it is read, `page` of its `pages` are done; 0 where it has none or they are not counted yet.
+    """
 
     number: int
     name: str
     state: State
     said: str = ""
     forms: int = 0
+    page: int = 0
+    pages: int = 0
 
 
 class Uploads:
@@ -93,7 +99,7 @@ class Uploads:
                 number, path = self._waiting.get()
                 self._tell(number, "reading")
                 try:
-                    readings = _taken(workspace, path)
+                    readings = _taken(workspace, path, partial(self._paged, number))
                 except JixiaoError as error:
                     self._tell(number, "failed", str(error))
                     continue
@@ -111,12 +117,17 @@ class Uploads:
             self._all[number] = replace(self._all[number], state=state, said=said, forms=forms)
             self.version += 1
 
+    def _paged(self, number: int, page: int, pages: int) -> None:
+        with self._lock:
+            self._all[number] = replace(self._all[number], page=page, pages=pages)
+            self.version += 1
 
-def _taken(workspace: Workspace, path: Path) -> list[Reading]:
+
+def _taken(workspace: Workspace, path: Path, watch: Callable[[int, int], None]) -> list[Reading]:
     """The readings of the file, kept; of the workbook for drafting the projects that it gives."""
     if is_given(path):
         workspace.keep([reading := given(path)])
         return [reading]
-    if readings := list(workspace.extract_many([path])):
+    if readings := list(workspace.extract_many([path], watch)):
         return readings
     raise SourceError(path.name, "不是要读的文件（可能是本程序写出的），没有读；请传原文件")

@@ -8,6 +8,7 @@ from jixiao.checks.figures import figure
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.rows import Goal
 from jixiao.checks.violation import Ground, Hit, Hits, asks
+from jixiao.checks.whole.agreement import dates_unlike
 from jixiao.grounding import Comparison, Discrepancy, compare_goals
 from jixiao.records import ProjectGoal
 from jixiao.text import key
@@ -17,6 +18,9 @@ _COMPARED = (
     "goal.value-unlike",
 )  # fmt: skip
 _AROUND = 8
+_CLAUSES = re.compile("[,，。；;\n]")
+# A goal gives at least so many reasons before it is told that it gives nothing else.
+_REASONS = 2
 _MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
 # Where one starts from: no target (由72%提高到80%).
@@ -25,7 +29,7 @@ _BASE = re.compile(r"[由从][^,，。;；到]*\d[^,，。;；到]*(提高|提�
 _SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区)[^,，。；;]{0,2}\d")
 
 
-@asks("goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties")
+@asks("goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties", "goal.background")
 def check_goal(record: Goal, ground: Ground) -> Hits:
     """The annual goal, and the lifetime goal where the form has one."""
     for path in ("goal_annual", "goal_lifetime"):
@@ -42,6 +46,20 @@ def check_goal(record: Goal, ground: Ground) -> Hits:
             yield Hit("goal.too-short", (path,), {"length": len(flat)})
         elif _only_duties(text, ground):
             yield Hit("goal.only-duties", (path,))
+        elif _only_background(text):
+            yield Hit("goal.background", (path,))
+
+
+def _only_background(text: str) -> bool:
+    """Whether a goal without a number says why there is a project, and nothing that will be done or come of it."""
+    if _NUMBERED.search(text):
+        return False
+    words = judgement().patterns
+    clauses = [part for part in _CLAUSES.split(key(text)) if part]
+    reasons = [part for part in clauses if words["background"].search(part)]
+    rest = [part for part in clauses if part not in reasons]
+    done = any(words["deed"].match(part) or words["result"].search(part) for part in rest)
+    return len(reasons) >= _REASONS and not done
 
 
 def _only_duties(text: str, ground: Ground) -> bool:
@@ -73,6 +91,12 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         for each in compared.discrepancies:
             by_kind.setdefault(each.kind, []).append(each)
         yield from _contradictions(record, compared, by_kind)
+        told = [each for kind in ("value", "direction") for each in by_kind.get(kind, [])]
+        known = compared.mentioned | {path for each in told for path in each.paths}
+        dated = [row for row in ground.rows(record) if row.target.date and row.path not in known]
+        for said, row in dates_unlike(compared.text, dated, record.year):
+            differs = {"text": said, "name": row.name, "value": row.value}
+            yield Hit("goal.value-unlike", (compared.path, f"{row.path}.value"), differs)
         without = [each for each in by_kind.get("unsupported", []) if _is_target(record, compared.text, each)]
         if without:
             said = "、".join(dict.fromkeys(each.excerpt for each in without))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +18,10 @@ from jixiao.resources import folder
 from jixiao.text import printed
 
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
+# Single characters that stand behind anything.
+_ENDS = frozenset("等数率量度费类名人家个点型物品员")
+# Single characters that stand before any time or thing.
+_STARTS = frozenset("按逐应未已再均后前共约")
 # What is often written is known in pieces of so many characters.
 _LONG = (5, 4, 3)
 # Single characters that stand before anything.
@@ -36,7 +40,8 @@ class Slip(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Language:
     """`words` and `seen` are pairs of characters, `bound` those that have one character before them nearly always,
-    `often` what is often written, `alike` the characters that one is taken for, `within` what stands between two."""
+    `often` what is often written, `common` the pairs in several such pieces, `alike` the characters that one is taken
+    for, `within` what stands between two."""
 
     words: frozenset[str]
     seen: frozenset[str]
@@ -45,6 +50,7 @@ class _Language:
     often: frozenset[str]
     alike: Mapping[str, frozenset[str]]
     within: Mapping[str, str]
+    common: frozenset[str]
 
     def is_odd(self, pair: str) -> bool:
         """Whether two common characters do not otherwise stand together."""
@@ -53,7 +59,11 @@ class _Language:
 
 def slips_in(text: str, beside: frozenset[str] = frozenset()) -> list[Slip]:
     """The slips of a text, in order, each once; `beside` is what else is written on the form (`pieces`)."""
-    found = (slip for run in _HAN.findall(printed(text)) for slip in _in_run(run, beside))
+    runs = _HAN.findall(printed(text))
+    found = [slip for run in runs for slip in _in_run(run, beside)]
+    if not found:
+        near = pieces(text) | beside
+        found = [slip for run in runs for i in range(len(run)) if (slip := _alone(run, i, near)) is not None]
     return list(dict.fromkeys(found))
 
 
@@ -103,6 +113,22 @@ def _taken(run: str, i: int, beside: frozenset[str]) -> Slip | None:
             for start, end in _windows(max(0, at - 1), min(at + 2, len(run)), len(run)):
                 if _explains(meant[start:end], beside):
                     return Slip(run[start:end], meant[start:end])
+    return None
+
+
+def _alone(run: str, i: int, near: frozenset[str]) -> Slip | None:
+    """租房付担: a character that forms no word with either neighbour, and would as one that it is taken for."""
+    language = _language()
+    sides = [run[at : at + 2] for at in (i - 1, i) if at >= 0 and at + 2 <= len(run)]
+    if run[i] in _JOINS or not sides or not all(language.is_odd(pair) for pair in sides):
+        return None
+    if any(re.match(f"{pair[0]}.{{1,3}}{pair[1]}", piece) for pair in sides for piece in near):
+        return None  # 法援 for 法律援助
+    for char in sorted(language.alike.get(run[i], ())):
+        for pair in (one for one in sides if one[0] not in _STARTS and one[1] not in _ENDS):
+            meant = pair.replace(run[i], char)
+            if meant in language.words and (meant in language.common or any(meant in piece for piece in near)):
+                return Slip(pair, meant)
     return None
 
 
@@ -160,6 +186,7 @@ def _language() -> _Language:
         for a, char, b in zip(text, text[1:], text[2:], strict=False):
             if char not in within[a + b]:
                 within[a + b] += char
+    pairs = Counter(text[i : i + 2] for text in data["often"] for i in range(len(text) - 1))
     return _Language(
         words,
         seen,
@@ -168,4 +195,5 @@ def _language() -> _Language:
         frozenset(data["often"]),
         {char: frozenset(others) for char, others in alike.items()},
         within,
+        frozenset(pair for pair, count in pairs.items() if count > 1),
     )

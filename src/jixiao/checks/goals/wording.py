@@ -120,7 +120,12 @@ def _told(rows: list[Row], text: str) -> int:
 def _faults(text: str) -> Iterator[str]:
     words = judgement().patterns
     flat = text.replace("……", "")
-    for name, said in (("marks", "标点重复"), ("words", "词重复"), ("unfinished", "话没有说完")):
+    for name, said in (
+        ("marks", "标点重复"),
+        ("words", "词重复"),
+        ("doubled", "前后两个界限重复"),
+        ("unfinished", "话没有说完"),
+    ):
         match = words[f"wording.{name}"].search(key(flat))
         if match is not None and not (name == "words" and len(set(match[0])) == 1):
             yield f"“{match[0]}”{said}"

@@ -22,14 +22,15 @@ _NAMED = 6
 _COVERED = 0.8
 
 
-@asks("indicator.vague", "effect.all-vague", "indicator.value-extends-name", "indicator.value-none")
+@asks("indicator.vague", "effect.all-vague", "effect.vague", "indicator.value-extends-name", "indicator.value-none")
 def check_degrees(record: Goal, ground: Ground) -> Hits:
     """Targets in words: without a yardstick, the name over again, all effects of that sort; 无 as a target."""
     rows = [row for row in ground.rows(record) if row.name]
-    vague = []
+    vague: list[Row] = []
+    drifting: list[Row] = []
     effects = _effects([row for row in rows if row.family.level2 in _EFFECTS], ground)
     for row in rows:
-        ground.look("indicator.vague", "indicator.value-extends-name", at=row.path)
+        ground.look("indicator.vague", "effect.vague", "indicator.value-extends-name", at=row.path)
         if _is_told(row, ground):
             continue
         if key(row.value) == "无":
@@ -42,6 +43,11 @@ def check_degrees(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.value-extends-name", row.paths("value"), {"name": row.name, "value": row.value})
         elif _is_vague(row) and row not in effects:
             vague.append(row)
+        elif row.family.level2 in _EFFECTS and row not in effects and judgement().has("vague.drift", row.value):
+            drifting.append(row)
+    if drifting:
+        paths = tuple(path for row in drifting for path in row.paths("value"))
+        yield Hit("effect.vague", paths, {"names": _told(drifting)})
     if vague:
         paths = tuple(path for row in vague for path in row.paths("value"))
         yield Hit("indicator.vague", paths, {"names": _told(vague)})

@@ -47,12 +47,16 @@ def _is_sentence(row: Row) -> bool:
 
 @asks("indicator.no-base")
 def check_bases(record: Goal, ground: Ground) -> Hits:
-    """Rises and falls by a number that do not say from what."""
+    """Rises and falls by a number that do not say from what, neither there nor in the goal."""
+    goal = record.goal_annual or ""
     for row in ground.rows(record):
-        if not row.name or not row.target.change or row.target.number is None:
+        rate = sense().has("change_rate", named(row)) and row.target.base_unit == "%"
+        if not row.name or not (row.target.change or rate) or row.target.number is None:
             continue
         ground.look("indicator.no-base", at=row.path)
-        if not sense().has("based", row.name + row.value + (row.indicator.description or "")):
+        said = row.name + row.value + (row.indicator.description or "")
+        due = "base_told" if rate and not row.target.change else "based"
+        if not sense().has(due, said) and not (due == "base_told" and sense().has(due, goal)):
             yield Hit("indicator.no-base", row.paths("value"), {"name": row.name, "value": row.value})
 
 

@@ -18,6 +18,24 @@ _DOING = re.compile(
 )
 _MEASURE = re.compile("数量|面积|长度|里程|人次|人数|剂次|场次|次数|个数|总量|数|量|的|参加|享受|完成|共")
 _OF_PEOPLE = re.compile("人数$|人次$")
+# What is measured of a thing, at the end of its name.
+_ENDING = re.compile(
+    "(合格|达标|完成|及时|准确|覆盖|增长|到位|优良|完好|差错|通过|正常|验收|利用|发生|发放|处理)?"
+    "(率|度|性|数量|次数|人数|情况|时间|数|量)$"
+)
+# So many indicators must tell what a form is about before one is a stranger in it.
+_SPOKEN_OF = 5
+# What the people are called whose satisfaction is asked.
+_PERSON = re.compile("(群众|居民|村民|市民|对象|人员|人|者|户|家庭|单位)*(对.{2,}的?)?(满意(度|率|程度|比例)?)$")
+# 单台, 户均: what a price is per, and the units that may stand for it.
+_EACH = re.compile("[单每](?P<per>[台座户亩人件次场批套辆])(?![次元])")
+_PER = {
+    unit: frozenset(alike.split())
+    for unit, alike in {
+        "人": "人", "名": "人", "人次": "人 次", "户": "户", "亩": "亩", "台": "台", "套": "台", "辆": "台", "座": "座",
+        "处": "座", "场": "次", "次": "次", "期": "次", "件": "件", "批": "批", "批次": "批 次",
+    }.items()
+}  # fmt: skip
 _USUAL = 3
 # Two names that share less of their characters are of two indicators,
 _ALIKE = 0.5
@@ -61,9 +79,17 @@ def check_sorts(record: Goal, ground: Ground) -> Hits:
 
 @asks("indicator.noun-unit")
 def check_counted(record: Goal, ground: Ground) -> Hits:
-    """The unit against the thing that is counted."""
+    """The unit against the thing that is counted, and what a price is per against its name."""
     for row in ground.rows(record):
         target = row.target
+        each = _EACH.search(named(row)) if target.unit.startswith(("元/", "万元/")) else None
+        if each is not None:
+            ground.look("indicator.noun-unit", at=row.path)
+            per = target.base_unit.split("/")[1]
+            if per in _PER and each["per"] in _PER and not _PER[per] & _PER[each["per"]]:
+                values = {"name": row.name, "unit": target.unit, "due": f"元/{each['per']}"}
+                yield Hit("indicator.noun-unit", row.paths("value"), values)
+            continue
         if target.kind != "quantitative" or not target.base_unit or "/" in target.unit or target.change:
             continue
         row_of = _counted(row)
@@ -110,6 +136,24 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
         if topics and not topics & topics_of(rest) and not pairs(named(row)) & pairs(rest):
             values = {"name": row.name, "topic": "、".join(sorted(topics))}
             yield Hit("indicator.unrelated", row.paths("level3"), values)
+    lone = _lone(rows, head)
+    if lone is not None:
+        values = {"name": lone.name, "topic": _ENDING.sub("", named(lone))}
+        yield Hit("indicator.unrelated", lone.paths("level3"), values)
+
+
+def _lone(rows: list[Row], head: str) -> Row | None:
+    """The one indicator that has not a word in common with the rest of a form whose other indicators all have."""
+    told = [row for row in rows if row.measure != "satisfaction" and row.family.level2 not in ("satisfaction", "cost")]
+    own = {row.index: pairs(_ENDING.sub("", named(row))) for row in told}
+    told = [row for row in told if len(own[row.index]) > 1]
+    alone = []
+    for row in told:
+        rest = pairs(head + "\n" + "\n".join(each.name for each in rows if named(each) != named(row)))
+        if not own[row.index] & rest:
+            alone.append(row)
+    fits = len(alone) == 1 and len(told) >= _SPOKEN_OF and alone[0].target.kind == "quantitative"
+    return alone[0] if fits and not judgement().has("any_project", alone[0].name) else None
 
 
 def _stranger(name: str, rest: str) -> str:
@@ -149,6 +193,9 @@ def _amount(row: Row) -> tuple[object, str, object]:
 def _is_same(one: Row, other: Row) -> bool:
     """Whether two names say the same but for doing words and measures; shares are alike too often to be told."""
     amount = one.target.scaled or 0
+    if "satisfaction" == one.family.level2 == other.family.level2:
+        asked = [_PERSON.sub("", named(row)) for row in (one, other)]
+        return asked[0] == asked[1] and len(asked[0]) > 1
     if one.target.base_unit == "%" or one.family.level2 == "cost" or amount < _FEWEST or named(one) == named(other):
         return False
     a, b = (set(_MEASURE.sub("", _DOING.sub("", named(row)))) for row in (one, other))

@@ -79,14 +79,20 @@ def check_contradictory(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.value-contradicts", row.paths("value"), {"name": row.name, "value": row.value})
 
 
-@asks("indicator.all-hundred")
+@asks("indicator.all-hundred", "indicator.too-full")
 def check_all_hundred(record: Goal, ground: Ground) -> Hits:
-    """Shares that are all 100 %, that of satisfied people too."""
+    """Shares that are all 100 %, that of satisfied people too, or that one alone."""
     shares = [row for row in ground.rows(record) if row.target.base_unit == "%" and not row.target.change]
-    if len(shares) < _LEAST_ALL:
+    pleased = [row for row in shares if "satisfaction" in (row.measure, row.family.level2)]
+    for row in pleased:
+        ground.look("indicator.too-full", at=row.path)
+    full = [row for row in pleased if row.target.scaled == _HUNDRED and row.target.operator not in ("≤", "<")]
+    if len(shares) >= _LEAST_ALL:
+        ground.look("indicator.all-hundred")
+    if len(shares) < _LEAST_ALL or not all(row.target.scaled == _HUNDRED for row in shares):
+        for row in full:
+            yield Hit("indicator.too-full", row.paths("value"), {"name": row.name, "value": row.value})
         return
-    ground.look("indicator.all-hundred")
-    pleased = any("satisfaction" in (row.measure, row.family.level2) for row in shares)
     if pleased and all(row.target.scaled == _HUNDRED for row in shares):
         paths = tuple(path for row in shares for path in row.paths("value"))
         yield Hit("indicator.all-hundred", paths, {"count": len(shares)})

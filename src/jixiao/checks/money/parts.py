@@ -54,7 +54,8 @@ def _told(record: ProjectGoal, ground: Ground, totals: list[Decimal]) -> Hits:
     whole = [
         (one, v) for one, v in open_ if sense().has("amount_before", text[max(0, one.start - _AROUND) : one.start])
     ]
-    wrong = [(one, v) for one, v in open_ if v > most] or (whole if len(amounts) == 1 else [])
+    total = [(one, v) for one, v in open_ if sense().has("amount_all", text[max(0, one.start - _AROUND) : one.start])]
+    wrong = [(one, v) for one, v in open_ if v > most] or total or (whole if len(amounts) == 1 else [])
     if wrong:
         one, _ = wrong[0]
         yield Hit(

@@ -6,50 +6,93 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.figures import figure, money
+from jixiao.checks.figures import Figure, figure, money
 from jixiao.checks.judgement import judgement, pairs
+from jixiao.checks.money.products import Product, is_counted, is_price, products, unit_of
+from jixiao.checks.quantities import sense
 from jixiao.checks.rows import Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
 from jixiao.text import key
 
-# 元/人/月 counts by people and by month; a month stands for a twelfth of the year.
-_PERIODS = {"月": 12, "季度": 4, "季": 4, "年": 1, "日": 0, "天": 0}
-_PEOPLE = {"人", "人次", "名", "人份", "生", "位"}
-_TOO_MUCH, _TOO_LITTLE = Decimal("1.2"), Decimal("0.4")
+# A price a month may be for less than a year; what is too much then is more.
+_TOO_MUCH, _SURELY_TOO_MUCH = Decimal("1.1"), Decimal("1.2")
+# The prices come to this part of the money at least where all that is done has one, and where one thing alone has.
+_ALL_PRICED, _ONE_PRICED = Decimal("0.8"), Decimal("0.4")
+# A cost of the whole is told where it is less than this part of the money.
+_NEARLY_ALL = Decimal("0.98")
 _FEW = 3
+_SHOWN = 4
 _NEAR = Decimal("0.95")
 _RATE = re.compile("[^效频]率$|比例$|占比$|水平$|单价$|标准$|成本$|均")
 
 
 @asks("money.does-not-fit")
 def check_products(record: ProjectGoal, ground: Ground) -> Hits:
-    """Unit price times quantity (times months) against the year's money; the sum is shown, and asked about."""
+    """What prices and quantities come to against the year's money; the sum is shown, and asked about."""
     total = figure(record.funds.annual.total, record.funds.unit) if record.funds else None
     if total is None or not total.known or not total.value:
         return
     rows = [row for row in ground.rows(record) if row.indicator.scope == "annual"]
-    counts = [row for row in rows if row.family.level2 == "quantity" and _plain(row)]
-    priced = [row for row in rows if row.family.level2 == "cost" and _unit_of(row).startswith("元/")]
-    yield from _above_all(record, priced, ground)
-    for price in priced:
-        found = [one for row in counts if (one := _product(price, row)) is not None]
-        near = [one for one in found if pairs(named(price)) & pairs(named(one[2]))]
-        people = any(part in _PEOPLE for part in _unit_of(price).split("/"))
-        if not found or (
-            len(near) != 1 and (len(found) > 1 or people)
-        ):  # which quantity is meant is not for us to guess
-            continue
-        ground.look("money.does-not-fit", at=price.path)
-        value, said, count = (near or found)[0]
-        if _TOO_LITTLE * total.value <= value <= _TOO_MUCH * total.value:
-            continue
-        less = value < total.value
-        if less and (len(counts) > _FEW or len(priced) > 1):  # the rest pays for the other things
-            continue
-        gap = "还有钱用在哪里看不出来" if less else "不够"
-        values = {"sum": said, "product": money(value), "total": money(total.value), "gap": gap}
-        yield Hit("money.does-not-fit", (f"{price.path}.value", f"{count.path}.value", "funds.annual.total"), values)
+    yield from _above_all(record, [row for row in rows if is_price(row)], ground)
+    yield from _not_all(rows, total, ground)
+    said = "\n".join((record.goal_annual or "", *(row.value for row in rows)))
+    priced = _nearest(products(rows, said))
+    if not priced:
+        return
+    for one in priced:
+        ground.look("money.does-not-fit", at=one.price.path)
+    least, most = (sum(part, Decimal(0)) for part in zip(*((one.least, one.most) for one in priced), strict=True))
+    above = most > (_TOO_MUCH if least == most else _SURELY_TOO_MUCH) * total.value
+    if not above and most >= _leaves(rows, priced) * total.value:
+        return
+    values = {
+        "sum": "；".join(one.said for one in priced[:_SHOWN]) + ("，合计" if len(priced) > 1 else ""),
+        "product": money(most), "total": money(total.value), "gap": "不够" if above else "还有钱用在哪里看不出来",
+    }  # fmt: skip
+    paths = [f"{row.path}.value" for one in priced for row in (one.price, one.count)]
+    yield Hit("money.does-not-fit", (*dict.fromkeys(paths), "funds.annual.total"), values)
+
+
+def _not_all(rows: Sequence[Row], total: Figure, ground: Ground) -> Hits:
+    """A cost of the whole that is less than the money."""
+    whole = [row for row in rows if row.family.level2 == "cost" and sense().has("all_cost", named(row))]
+    amounts = [row for row in whole if row.target.base_unit == "元" and "/" not in row.target.unit]
+    for row in amounts:
+        ground.look("money.does-not-fit", at=row.path)
+    if len(amounts) == 1 and (value := amounts[0].target.scaled) and value < _NEARLY_ALL * total.value:
+        values = {
+            "sum": f"“{amounts[0].name}”{amounts[0].value}", "product": money(value), "total": money(total.value),
+            "gap": "还有钱用在哪里看不出来",
+        }  # fmt: skip
+        yield Hit("money.does-not-fit", (f"{amounts[0].path}.value", "funds.annual.total"), values)
+
+
+def _nearest(priced: Sequence[Product]) -> list[Product]:
+    """The products, of several prices for one quantity those whose names are nearest to it."""
+    best: dict[int, int] = {}
+    for one in priced:
+        best[one.count.index] = max(best.get(one.count.index, 0), _shared(one))
+    return [one for one in priced if _shared(one) == best[one.count.index]]
+
+
+def _shared(one: Product) -> int:
+    return len(pairs(named(one.price)) & pairs(named(one.count)))
+
+
+def _leaves(rows: Sequence[Row], priced: Sequence[Product]) -> Decimal:
+    """The share of the money that prices and quantities come to at least, where they are for all that is done."""
+    told = {row.index for one in priced for row in (one.price, one.count)}
+    others = [row for row in rows if is_counted(row) and row.index not in told]
+    costs = [row for row in rows if row.family.level2 == "cost" and row.index not in told and _is_part(row)]
+    if not others and not costs:
+        return _ALL_PRICED
+    return _ONE_PRICED if len(priced) == 1 and len(others) < _FEW and not costs else Decimal(0)
+
+
+def _is_part(row: Row) -> bool:
+    """Whether a cost is one of a part of the work, not all that is spent."""
+    return not judgement().has("budget_name", named(row)) and not sense().has("whole_cost", named(row))
 
 
 def _above_all(record: ProjectGoal, priced: Sequence[Row], ground: Ground) -> Hits:
@@ -105,50 +148,6 @@ def check_budget_words(record: ProjectGoal, ground: Ground) -> Hits:
         )
 
 
-def _unit_of(row: Row) -> str:
-    """The unit of a price, with what it is per where that is none of the common units (元/剂次)."""
-    words = row.target.words
-    return row.target.base_unit + (key(words[0]) if len(words) == 1 and words[0].startswith("/") else "")
-
-
-def _plain(row: Row) -> bool:
-    target = row.target
-    return target.scaled is not None and not target.change and "/" not in target.unit and bool(target.base_unit)
-
-
-def _product(price: Row, count: Row) -> tuple[Decimal, str, Row] | None:
-    """Price times quantity, the sum in words, and the quantity; None where the price is not one of that quantity."""
-    value, number = price.target.scaled, count.target.scaled
-    parts = _unit_of(price).split("/")
-    if value is None or number is None or parts[0] != "元" or len(parts) not in (2, 3):
-        return None
-    per, times = _per(parts[1:])
-    if per is None or not times:
-        return None
-    scale = _scale(per, count.target.base_unit)
-    if scale is None:
-        return None
-    months = f" × {times}个月" if times == _PERIODS["月"] else f" × {times}" if times > 1 else ""
-    said = f"{count.name}{count.value} × {price.name}{price.value}{months}"
-    return value * number * scale * times, said, count
-
-
-def _per(parts: list[str]) -> tuple[str | None, int]:
-    """What a price is per, and how often in the year it is paid."""
-    things = [part for part in parts if part not in _PERIODS]
-    times = 1
-    for part in parts:
-        times *= _PERIODS.get(part, 1)
-    return (things[0] if len(things) == 1 else None), times
-
-
-def _scale(per: str, unit: str) -> Decimal | None:
-    """The factor from the unit of a quantity to the unit of a price, None where the two do not fit together."""
-    if per == unit or (per in _PEOPLE and unit in _PEOPLE):
-        return Decimal(1)
-    return {("公里", "米"): Decimal("0.001"), ("米", "公里"): Decimal(1000)}.get((per, unit))
-
-
 def _exceeds(annual: Row, lifetime: Row) -> bool:
     one, whole = annual.target, lifetime.target
     if one.kind == whole.kind == "date":
@@ -164,6 +163,6 @@ def _exceeds(annual: Row, lifetime: Row) -> bool:
 def prices(record: ProjectGoal, ground: Ground) -> Iterator[tuple[str, Row]]:
     """The unit prices of a form, by bare name and what they are per."""
     for row in ground.rows(record):
-        unit = _unit_of(row)
+        unit = unit_of(row)
         if row.family.level2 == "cost" and unit.startswith("元/") and row.target.scaled:
             yield f"{named(row)}|{unit}", row

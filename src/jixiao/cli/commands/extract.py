@@ -41,6 +41,16 @@ ShardOf = Annotated[
     ),
 ]
 
+RunBy = Annotated[
+    str | None,
+    typer.Option(
+        "--runner",
+        metavar="ray[:地址]",
+        help="由 Ray 集群的各节点读（没有地址用 RAY_ADDRESS，再没有就在本机起一个），结果按内容存放；要装 jixiao[ray]",
+        rich_help_panel=OPTIONS,
+    ),
+]
+
 
 @takes_formats
 def extract(
@@ -60,6 +70,7 @@ def extract(
         typer.Option("--store", metavar="文件", help="同时记入这个数据库（SQLite）", rich_help_panel=OPTIONS),
     ] = None,
     shard: ShardOf = None,
+    runner: RunBy = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", metavar=FLAG, help="全部重新读取，不用上次的结果", rich_help_panel=OPTIONS)
     ] = False,
@@ -95,8 +106,8 @@ def extract(
             answered(model_answers or [], asked, workspace)
         if dry_run or model_batch is not None:
             foretell(files, workspace, asked or ModelSettings(when=when or "auto"), model_batch)
-        elif is_bulk(files, out, shard):
-            raise typer.Exit(sharded(Sharding(files, out, shard or "1/1", fresh), workspace))
+        elif is_bulk(files, out, shard or runner):
+            raise typer.Exit(sharded(Sharding(files, out, shard or "1/1", fresh, runner or ""), workspace))
         else:
             wanted = Extraction(files, Path(out), formats.beside(*ALWAYS, *USUAL), fresh, cutouts)
             raise typer.Exit(extraction(wanted, workspace))

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from jixiao.config import Settings
 from jixiao.engine.tally import Tally
+from jixiao.errors import PlaceError
 
 NEVER = "never"
 _LENGTH = struct.Struct(">Q")
@@ -23,7 +24,7 @@ _LENGTH = struct.Struct(">Q")
 class Setup:
     """What a reading process works by; `reader` is "module:function", `when` what it leaves for a model to answer.
 
-    `results` is the place that readings are written to by their content, "" where the run itself writes them. Where the
+    `results` is the place that readings are written to, "" where the run itself writes them. Where the
     run has a store, the process `lays` readings out for it.
     """
 
@@ -71,6 +72,12 @@ class Done:
     written: int = 0
     known: bool = False
     laid: bytes | None = None
+
+    @property
+    def unwritten(self) -> str:
+        """Why its reading could not be written to the place, "" where it is not that."""
+        first = self.tally.troubles[0] if self.tally.troubles else None
+        return first.message if first is not None and first.code == PlaceError.code else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from jixiao.config import ModelSettings, Settings
 from jixiao.engine.processes.memory import memory_message, peak_mb, starved
 from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, Taken, receive, send
 from jixiao.engine.processes.process_tree import end_with_offspring
+from jixiao.engine.processes.runner import Event, Finished, Idle, Paged, Started
 from jixiao.engine.reading import READER, failure, to_json, version_of
 from jixiao.engine.tally import tally
 from jixiao.errors import ConfigError, MemoryExceeded, ReaderDied, TimeExceeded
@@ -36,39 +37,6 @@ _START = (
     "import gc, sys; gc.disable(); sys.path.extend(sys.argv[1:]); "
     "from jixiao.engine.processes.process import main; main()"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A process (its id) has begun to read the source."""
-
-    source: Source
-    pid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Paged:
-    """So many pages of the source are read."""
-
-    source: Source
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The source is done with; a failure is a reading too."""
-
-    source: Source
-    done: Done
-
-
-@dataclass(frozen=True, slots=True)
-class Idle:
-    """Nothing has happened for a moment."""
-
-
-Event = Started | Paged | Finished | Idle
 
 
 @dataclass(slots=True)

@@ -52,7 +52,7 @@ def known(source: Source, setup: Setup) -> Done | None:
     results = _results(setup)
     if results is None or source.again:
         return None
-    found = results.read(reading_path(setup.version, source.sha256))
+    found = results.read(_path(source, setup))
     try:
         reading = Reading.model_validate_json(found) if found is not None else None
     except ValidationError:
@@ -65,8 +65,12 @@ def written(done: Done, source: Source, setup: Setup) -> Done:
     results = _results(setup)
     if results is None or done.open is not None:
         return done
-    results.write(reading_path(setup.version, source.sha256), done.reading)
+    results.write(_path(source, setup), done.reading)
     return replace(done, reading=b"", written=len(done.reading))
+
+
+def _path(source: Source, setup: Setup) -> str:
+    return source.result or reading_path(setup.version, source.sha256)
 
 
 def _results(setup: Setup) -> Place | None:

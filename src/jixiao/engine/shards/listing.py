@@ -99,7 +99,7 @@ class Unpacking:
         path = Path() if far else self._place.fetch(file.path, self._workdir)
         name = safe(PurePosixPath(shown).name, "")
         place = self._place.address if far else ""
-        yield file, Source(name, path, "", "", address=file.path, place=place, again=again(file.path))
+        yield file, Source(name, path, "", "", "", file.path, place, again(file.path), file.size)
 
     def finished(self, file: Entry, counts: Tally) -> Iterator[tuple[Entry, Tally]]:
         """One source is done with; gives the archive that it was the last of, and what all of it came to."""
@@ -130,7 +130,8 @@ class Unpacking:
         for inside, source in packed_in:
             member = inside.path
             name = safe(PurePosixPath(readable(member)).name, source.sha256)
-            yield inside, replace(source, name=name, address=member, again=again(member))
+            size = source.path.stat().st_size
+            yield inside, replace(source, name=name, address=member, again=again(member), size=size)
 
 
 @dataclass(slots=True)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from jixiao.config import ModelSettings, Settings
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.processes.messages import Done
-from jixiao.engine.processes.pool import Finished, Paged, Pool, Started
+from jixiao.engine.processes.runner import Finished, Paged, Started
 from jixiao.engine.reading import READER, failure, to_json, version_of
 from jixiao.engine.results import FAILURES, READINGS, failure_key, failure_path, reading_path, standing
 from jixiao.engine.run import asking_of, events_in
+from jixiao.engine.runners import runner
 from jixiao.engine.shards.ledger import Ledger, Line, line_of, lines
 from jixiao.engine.shards.listing import Shard, Unpacking, listed
 from jixiao.engine.tally import Tally, tally
@@ -37,7 +38,8 @@ _VANISHED = 5
 
 @dataclass(frozen=True, slots=True)
 class ShardPlan:
-    """Which part of which place is read into which place, by their addresses; `fresh` reads everything again."""
+    """Which part of which place is read into which place, by their addresses, and by whom (`engine.runners`); `fresh`
+    reads everything again."""
 
     place: str
     out: str
@@ -45,6 +47,7 @@ class ShardPlan:
     fresh: bool = False
     reader: str = READER
     inquiry: Inquiry | None = None
+    runner: str = ""
 
     def asking(self, inquiry: Inquiry | None) -> ShardPlan:
         """The same, with a model to ask."""
@@ -102,8 +105,9 @@ def shard_running(plan: ShardPlan, settings: Settings) -> Generator[ShardEvent, 
         rest = list(work.undone())
         yield Opened(len(rest), sum(file.size for file in rest), work.outcome.kept)
         asking = asking_of(plan.inquiry, version)
-        with Pool(settings, plan.inquiry.begin if plan.inquiry else plan.reader, plan.model, plan.out) as pool:
-            for event in events_in(pool, work.sources(rest), asking):
+        reader = plan.inquiry.begin if plan.inquiry else plan.reader
+        with runner(plan.runner, settings, reader, plan.model, plan.out) as reading:
+            for event in events_in(reading, work.sources(rest), asking):
                 if isinstance(event, Finished):
                     work.keep(event)
                 elif isinstance(event, Started | Paged):
@@ -188,11 +192,12 @@ class _Work:
     def _watch(self, done: Done) -> None:
         """PlaceError where results cannot be written, or one file after another is not given: then it is the place,
         and they are no failures of theirs."""
-        trouble = done.tally.troubles[0] if done.tally.troubles else None
-        code = trouble.code if trouble is not None else ""
-        self._refused = self._refused + 1 if code == NotGiven.code else 0
-        if trouble is not None and (code == PlaceError.code or self._refused >= _VANISHED):
-            raise PlaceError(trouble.message)
+        if done.unwritten:
+            raise PlaceError(done.unwritten)
+        refused = [trouble for trouble in done.tally.troubles[:1] if trouble.code == NotGiven.code]
+        self._refused = self._refused + 1 if refused else 0
+        if self._refused >= _VANISHED:
+            raise PlaceError(refused[0].message)
 
     def _fail(self, file: Entry, reading: Reading) -> None:
         """Put down that nothing could be read, and why; or that it was left out on purpose."""

@@ -50,7 +50,7 @@ def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = No
     """
     with whole(path) as part, Paper(part, path, locate) as paper:
         overview, counts = Overview(paper), Counts()
-        sheets = [NounSheet(paper, noun, tab) for noun, tab in _SHEETS]
+        sheets = [NounSheet(paper, noun, tab, "text" if noun is PROBLEMS else "") for noun, tab in _SHEETS]
         written = RowsWritten(paper)
         tables = 0
         for reading in readings:
@@ -62,6 +62,7 @@ def workbook(readings: Iterable[Reading], path: Path, locate: Locate | None = No
                     link = paper.link(reading.source, at.page)
                     if sheet.noun is PROBLEMS:
                         counts.levels[at.item.level] += 1
+                        jump = paper.picture(reading.source, at.number, at.item.path)
                     elif sheet.noun is FINDINGS:
                         counts.findings[at.item.severity] += 1
                     elif sheet.noun.name in _PUBLISHED and tables < _TABLE_SHEETS:

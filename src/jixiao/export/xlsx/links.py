@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -12,7 +13,10 @@ from jixiao.records import SourceInfo
 # Where the file of a source is now, None where it is not to be linked (a member of an archive).
 Locate = Callable[[SourceInfo], Path | None]
 
+PICTURES = "cutouts"  # the folder beside the workbook with the pictures of doubted values
+
 _LONGEST = 1000
+_UNSAFE = re.compile(r"[^\w.\-\[\]]+")  # what a file system may not take in a name
 _KEPT = "/\\:!$&'()*+,;=@~-._"
 
 
@@ -25,6 +29,11 @@ def address(target: Path, workbook: Path) -> str | None:
     # Only what a link cannot hold is escaped; Chinese stays readable in the address.
     escaped = "".join(_escaped(c) for c in path)
     return f"external:{escaped}" if len(escaped) <= _LONGEST else None
+
+
+def picture_of(source: SourceInfo, number: int, path: str) -> Path:
+    """The picture of a doubted value in the folder of pictures: `FILE/003-indicators[2].value.png` of record 3."""
+    return Path(_UNSAFE.sub("_", source.name), f"{number:03}-{path}.png")
 
 
 def _escaped(char: str) -> str:

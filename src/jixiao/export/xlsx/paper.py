@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jixiao.export.xlsx.links import Locate, address, at_page
+from jixiao.export.xlsx.links import PICTURES, Locate, address, at_page, picture_of
 from jixiao.export.xlsx.look import FONT, SIZE, Look
 from jixiao.records import SourceInfo
 from jixiao.scratch import Scratch
@@ -129,6 +129,11 @@ class Paper:
             target = self._locate(source)
             self._source, self._address = source, address(target, self._path) if target is not None else None
         return at_page(self._address, page) if self._address is not None else None
+
+    def picture(self, source: SourceInfo, number: int, path: str) -> str | None:
+        """The link to the picture of a doubted value, None where there is none beside the workbook."""
+        place = self._path.parent / PICTURES / picture_of(source, number, path)
+        return address(place, self._path) if path and place.is_file() else None
 
 
 def fit(sheet: Any, width: float) -> None:

@@ -31,9 +31,9 @@ class _Row:
 
 
 class NounSheet:
-    """The sheets of one noun; `count` rows were written."""
+    """The sheets of one noun; `count` rows were written. `jumps` names the column that a row's jump goes from."""
 
-    def __init__(self, paper: Paper, noun: Noun, tab: str = "") -> None:
+    def __init__(self, paper: Paper, noun: Noun, tab: str = "", jumps: str = "") -> None:
         self.noun = noun
         self.count = 0
         self.name = noun.heading
@@ -50,9 +50,10 @@ class NounSheet:
         self._links = 0
         self._marked, self._marker = can_be_marked(noun), Marker(noun)
         self._linked = _index(noun, "page"), _index(noun, "file")
+        self._jumps = next((i for i, c in enumerate(noun.columns) if c.name == jumps), 0)
 
     def add(self, at: At, link: str | None = None, jump: str | None = None) -> None:
-        """Write one row; `link` opens its page (or its file, where it has none), `jump` goes from its first cell."""
+        """Write one row; `link` opens its page (or its file, where it has none), `jump` goes from another cell."""
         row = self._row(at, link, jump)
         for i, value in enumerate(row.values):
             if value is not None:
@@ -173,7 +174,7 @@ class NounSheet:
     def _link(self, i: int, row: _Row) -> str | None:
         if self._links >= _LINKS:
             return None
-        if i == 0 and row.jump:
+        if i == self._jumps and row.jump:
             return row.jump
         page, file = self._linked
         return row.link if i == (file if page is None or row.values[page] is None else page) else None

@@ -84,7 +84,7 @@ def read_evaluated(
 
 
 def _goes_on(table: Table, before: Table, words: Vocabulary) -> bool:
-    """Whether a table without a header goes on with the list of the one before it."""
+    """Whether a table without a header goes on with the list of the one before it, as where a writer cut it in two."""
     return table.n_cols == before.n_cols and not any(heads_evaluation(table, r, words) for r in range(table.n_rows))
 
 

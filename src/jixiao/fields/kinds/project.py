@@ -77,8 +77,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
 
 
 def put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:
-    """The first value stands; text under a label repeated after a page end goes on with it; others are kept aside, and
-    so is what this kind of form has no field for."""
+    """The first value stands; others are kept aside, and so is what this kind of form has no field for."""
     if name not in tree:
         draft.extra.append((item.label.flat, item.value))
         return
@@ -87,13 +86,8 @@ def put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:
         tree[name] = item.value
         if item.inferred:
             draft.doubted.append((tree, name, DoubtCode.LABEL_INFERRED))
-    elif item.inferred:
+    elif item.inferred or (item.value and old.text != item.value.text):
         draft.extra.append((item.label.flat, item.value))
-    elif item.value and old.text != item.value.text:
-        if name.startswith("goal"):
-            tree[name] = Passage.join([old, "\n", item.value])
-        else:
-            draft.extra.append((item.label.flat, item.value))
     elif item.value:
         item.value.claim(Role.FIELD)
 
@@ -121,7 +115,12 @@ def _period(item: Labelled, tree: dict[str, Any], draft: Draft) -> None:
         if not end and item.value and not has_digit(item.value.text):
             draft.extra.append((item.label.flat, item.value))
             return
-    tree["period_start"], tree["period_end"] = _bare(start.strip(), _FROM), _bare(end.strip(), _UNTIL)
+    tree["period_start"], tree["period_end"] = bare_ends(start, end)
+
+
+def bare_ends(start: Passage, end: Passage) -> tuple[Passage, Passage]:
+    """Start and end of a period without the words that say so: 自 … 起, … 止."""
+    return _bare(start.strip(), _FROM), _bare(end.strip(), _UNTIL)
 
 
 def _bare(text: Passage, mark: re.Pattern[str]) -> Passage:

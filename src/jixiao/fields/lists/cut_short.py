@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from jixiao.fields.digits.sums import number
 from jixiao.fields.lists.heads import headed
@@ -20,8 +20,7 @@ from jixiao.forms.segmentation.catalogue import SHARED
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reason, Record
 from jixiao.records.paths import FieldPath
-from jixiao.tables import settings
-from jixiao.tables.table import Table
+from jixiao.tables.joins.page_foot import End, at_foot, end_of, turned_early
 from jixiao.text import key
 
 CUT_SHORT, OPEN = "list.cut-short", "list.weights"
@@ -57,8 +56,8 @@ def say_cut_short(
             reason = reason or _half(record) or _too_heavy(record, alike)
         last = ends[id(record)]
         followed = last is not None and last.page in unbroken and last.page + 1 in begin
-        if reason is None and not followed and _at_foot(last, floors):
-            others = [r for r in alike if not _at_foot(ends[id(r)], floors)]
+        if reason is None and not followed and at_foot(last, floors):
+            others = [r for r in alike if not at_foot(ends[id(r)], floors)]
             reason = _headless(form, record) or _unfinished(record, others)
         _add(record, reason)
     gap = 0
@@ -100,50 +99,17 @@ def _taken_over(record: Goal, gap: int) -> Reason | None:
     return Reason(code=CUT_SHORT, message=said, page=_page(record, 0))
 
 
-class _End(NamedTuple):
-    """Where a form's last table ends: page, y, and the height of its tallest row, in points."""
-
-    page: int
-    y: float
-    tallest: float
-
-
-def _end(form: Form) -> _End | None:
-    """The end of the form's last row, None without pages; a project in a list of many ends before the table does."""
-    table = form.tables[-1] if form.tables else None
-    own = [c for c in table.row(table.n_rows - 1) if c.row == table.n_rows - 1] if table is not None else []
-    if table is None or table.end_box is None or not own:
-        return None
-    if form.listed is None:
-        return _End(table.end_page, table.end_box.y1, _tallest(table))
-    page, box = own[-1].more[-1] if own[-1].more else (own[-1].page, own[-1].box)
-    return _End(page, box.y1, _tallest(table)) if box is not None else None
-
-
-def _at_foot(end: _End | None, floors: dict[int, float]) -> bool:
-    """Whether a form ends so far down its page that a row more may not have fitted."""
-    return end is not None and end.page in floors and floors[end.page] - end.y < max(settings.JOINS.foot, end.tallest)
-
-
-def _tallest(table: Table) -> float:
-    """The height of the table's tallest row, in points; of those over a page end the part where they begin."""
-    return max((c.box.y1 - c.box.y0 for c in table.cells if c.rows == 1 and c.box is not None), default=0.0)
+def _end(form: Form) -> End | None:
+    """Where the form's last table ends; a project in a list of many ends before its table does."""
+    return end_of(form.tables[-1], form.listed is not None) if form.tables else None
 
 
 def _turned_early(form: Form, floors: dict[int, float]) -> Reason | None:
     """Why a table may be made of two: it goes on over a page end although its next row had had room on the page."""
     for table in form.tables if form.listed is None else ():
-        ends: dict[int, float] = {}
-        for cell in table.cells:
-            for page, box in ([(cell.page, cell.box)] if cell.box is not None else []) + cell.more:
-                ends[page] = max(ends.get(page, 0.0), box.y1)
-        for r, (before, page) in enumerate(pairwise(table.row_pages), 1):
-            own = [c.box.height for c in table.row(r) if c.row == r and c.rows == 1 and c.box is not None]
-            if before == page or not own or before not in floors or before not in ends:
-                continue
-            if floors[before] - ends[before] > max(own) + settings.JOINS.foot:
-                said = f"第{before}页的表没有到页末就转到第{page}页，中间可能缺页或接错；请对照原文核对"
-                return Reason(code=AGAIN, message=said, page=page)
+        if (turned := turned_early(table, floors)) is not None:
+            said = f"第{turned[0]}页的表没有到页末就转到第{turned[1]}页，中间可能缺页或接错；请对照原文核对"
+            return Reason(code=AGAIN, message=said, page=turned[1])
     return None
 
 

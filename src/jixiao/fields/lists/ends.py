@@ -36,7 +36,8 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
         term = words.term(kind, first.text)
         inside = len([c for c in cells if c.end_col > block.left])
         if first.end_col <= block.left:
-            fits = inside >= 3 and (_related(block.side, first) or _walled(cells, block))
+            own = _related(block.side, first, cut=table.begins_page(r))
+            fits = inside >= 3 and (own or _walled(cells, block))
             if (term is not None and term.field) or not fits:
                 return r
         elif _off_columns(cells, block) and not any(is_level(c.text, words) for c in cells):
@@ -78,14 +79,17 @@ def _is_pair(cells: list[Cell], block: ListBlock) -> bool:
     return len(cells) == 2 and len(written) == 2 and cells[1].col not in walls and not has_digit(cells[0].text)
 
 
-def _related(side: Cell | None, other: Cell) -> bool:
-    """Whether a label at the left goes on with the list's own: the same, or a part of it cut off by a page end.
+def _related(side: Cell | None, other: Cell, cut: bool) -> bool:
+    """Whether a label at the left goes on with the list's own: the same, or a part of it where a page end may have
+    `cut` it.
 
     One that OCR read may be misread, upright and cut as it is: a few characters, or most of them the same.
     """
     if side is None or not side.text:
         return True
     a, b = key(side.text), key(other.text)
+    if not cut:
+        return a == b
     if any(piece.word.how == "ocr" for piece in other.flat.pieces):
         return len(b) <= _FRAGMENT or len(set(a) & set(b)) > 0.5 * min(len(set(a)), len(set(b)))
     return a in b or b in a

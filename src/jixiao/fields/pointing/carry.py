@@ -15,7 +15,17 @@ from functools import cached_property
 
 from jixiao.fields.pointing.quotes import id_in, label_of
 from jixiao.fields.pointing.render import Rendering, Shown
-from jixiao.fields.pointing.wire import FormAnswer, Level, Listing, Quote, cell_ids, row_numbers, runs
+from jixiao.fields.pointing.wire import (
+    FormAnswer,
+    Level,
+    Listing,
+    Quote,
+    cell_ids,
+    label_marks,
+    place_rows,
+    row_numbers,
+    runs,
+)
 from jixiao.text import key
 
 # Of the short cells of two forms of one layout so many are alike; the others are values and names.
@@ -37,7 +47,8 @@ def carry(answer: FormAnswer, asked: Rendering, other: Rendering, levels_of: Lev
 
     `levels_of` tells the levels that are called so, where a level stands alone in a row.
     """
-    if any(item.single or item.joined for item in answer.lists) or bool(asked.rest) != bool(other.rest):
+    alone = not (answer.starts or answer.projects or any(item.single or item.joined for item in answer.lists))
+    if not alone or bool(asked.rest) != bool(other.rest):
         return None
     return _Carrying(answer, asked, other, levels_of).done()
 
@@ -82,7 +93,7 @@ class _Carrying:
     def _aside(self) -> set[int]:
         """The rows of the form that was asked about in which nothing was pointed at."""
         heads = {id for item in self.answer.lists for ids in item.columns.values() for id in ids}
-        labels = {id_in(label) for label in self.answer.extra}
+        labels = {id_in(mark) for label in self.answer.extra for mark in label_marks(label)}
         pointed = {self.asked.cells[id].row for id in {*heads, *labels, *self.values}}
         return {n for n in self.asked.tables if n not in pointed and len(self._written(self.asked, n)) < _PAIR}
 
@@ -95,7 +106,7 @@ class _Carrying:
         out: dict[int, tuple[int, ...]] = {}
         for i, item in enumerate(self.answer.lists):
             for rows in (item.rows, *item.bands.values()):
-                for n in row_numbers(rows):
+                for n in place_rows(rows):
                     out[n] = (*out.get(n, ()), i)
         return out
 
@@ -108,13 +119,11 @@ class _Carrying:
             written = self._written(self.other, m)
             if not self.other.tables[m] or (until is not None and self._answers(until, m)):
                 break
-            if len(written) >= _PAIR and not self._fits(m, first):
-                break
-            if len(written) < _PAIR:
-                level = self._level(rows[at:]) if banded and written else None
-                if level is None:
-                    break
+            level = self._level(rows[at:]) if banded and len(_names(written)) == 1 else None
+            if level is not None:
                 bands[m] = level
+            elif len(written) < _PAIR or not self._fits(m, first):
+                break
             taken.append(m)
         self.body[first] = (taken, bands)
         return taken
@@ -124,7 +133,7 @@ class _Carrying:
         heads = [
             (name, self.asked.cells[id])
             for item in self.answer.lists
-            if first in row_numbers(item.rows) or any(first in row_numbers(rows) for rows in item.bands.values())
+            if first in row_numbers(item.rows) or any(first in place_rows(rows) for rows in item.bands.values())
             for name, ids in item.columns.items()
             for id in ids
             if self.asked.cells[id].row in self.rows
@@ -138,10 +147,12 @@ class _Carrying:
     def _level(self, rows: list[int]) -> Level | None:
         """The level that stands alone in the first of the rows: as in the form that was asked about, else by its name;
         a name of both levels is the upper one where a lower one follows at once."""
-        text = self._written(self.other, rows[0])[0].text
+        text = _names(self._written(self.other, rows[0]))[0].text
         if (known := self._bands.get(key(text))) is not None:
             return known
         found = self.levels_of(text)
+        if "level12" in self._bands.values():
+            return "level12" if len(found) > 1 else None
         if len(found) < 2:
             return "level1" if "level1" in found else "level2" if found else None
         after = self._written(self.other, rows[1]) if len(rows) > 1 else []
@@ -150,10 +161,12 @@ class _Carrying:
     @cached_property
     def _bands(self) -> dict[str, Level]:
         """The levels whose names stand alone in rows of the form that was asked about, by those names."""
-        found = (
-            (n, level) for item in self.answer.lists for level, rows in item.bands.items() for n in row_numbers(rows)
-        )
-        return {key(c.text): level for n, level in found for c in self.asked.own(n) if c.text}
+        out: dict[str, Level] = {}
+        for level, places in (pair for item in self.answer.lists for pair in item.bands.items()):
+            cells = [self.asked.cells[id] for id in cell_ids(places)]
+            cells += [c for n in row_numbers(places) for c in _names(self._written(self.asked, n))]
+            out |= {key(c.text): level for c in cells}
+        return out
 
     def _written(self, shown: Rendering, n: int) -> list[Shown]:
         return [c for c in shown.own(n) if c.text]
@@ -231,8 +244,9 @@ class _Carrying:
         try:
             lists = [self._listing(item) for item in answer.lists]
             fields = {name: self._spans(spans) for name, spans in answer.fields.items() if self._there(spans)}
-            pairs = [(label, spans) for label, spans in answer.extra.items() if self._there([label, *spans])]
-            extra = {str(self._spans([label])[0]): self._spans(spans) for label, spans in pairs}
+            pairs = [(label_marks(label), spans) for label, spans in answer.extra.items()]
+            there = [(marks, spans) for marks, spans in pairs if self._there([*marks, *spans])]
+            extra = {"+".join(map(str, self._spans([*marks]))): self._spans(spans) for marks, spans in there}
             cells = [self._id(id) for id in cell_ids(answer.other) if self._there([id])]
         except KeyError:  # a cell in a row that answers to none
             return None
@@ -243,10 +257,18 @@ class _Carrying:
 
     def _listing(self, item: Listing) -> Listing:
         columns = {name: [self._id(id) for id in ids] for name, ids in item.columns.items()}
-        own = {*row_numbers(item.rows), *(n for rows in item.bands.values() for n in row_numbers(rows))}
+        own = {*row_numbers(item.rows), *(n for rows in item.bands.values() for n in place_rows(rows))}
         taken = [m for first, (found, _) in self.body.items() if first in own for m in found]
         levels = {m: level for first, (_, found) in self.body.items() if first in own for m, level in found.items()}
         bands = {name: runs(m for m, level in levels.items() if level == name) for name in sorted(set(levels.values()))}
         rows = runs(m for m in taken if m not in levels)
-        total = runs(self.rows[n] for n in row_numbers(item.total) if n in self.rows)
-        return item.model_copy(update={"columns": columns, "rows": rows, "bands": bands, "total": total})
+        head, total = (
+            runs(self.rows[n] for n in row_numbers(said) if n in self.rows) for said in (item.head, item.total)
+        )
+        found = {"columns": columns, "rows": rows, "head": head, "bands": bands, "total": total}
+        return item.model_copy(update=found)
+
+
+def _names(written: list[Shown]) -> list[Shown]:
+    """What is written in a row but an upper level that begins in it and stands over the rows below too."""
+    return written[1:] if len(written) > 1 and written[0].last_row > written[0].row else written

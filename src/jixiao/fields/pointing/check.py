@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from jixiao.fields.labels.model import is_label
 from jixiao.fields.pointing.quotes import id_in, span
 from jixiao.fields.pointing.render import Rendering, Shown
-from jixiao.fields.pointing.terms import LISTS, PATHS, SHARED
-from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, Listing, ProseAnswer, Quote, cell_ids, row_numbers, runs
-from jixiao.text import key
+from jixiao.fields.pointing.terms import COLUMNS, LISTS, PATHS, SHARED
+from jixiao.fields.pointing.wire import (
+    AnyAnswer,
+    FormAnswer,
+    Listing,
+    ProseAnswer,
+    Quote,
+    cell_ids,
+    label_marks,
+    place_rows,
+    row_numbers,
+    runs,
+)
+from jixiao.text import has_digit, key
 
 # One merged cell of a level stands for many rows.
 _CARRIED = ("level1", "level2")
 # A heading stands for all goals under it.
 _HEADINGS = ("area", "activity")
+# What heads a part of a form.
+_HEADING = re.compile(r"[^\d:：，,。；;]{1,12}")
 _MANY = 12  # findings are said up to this many at once
 # Columns of which one list has its own; levels and names may serve two lists side by side.
 _OWN = ("value", "value_lifetime", "weight", "amount", "operator", "unit")
@@ -57,14 +72,16 @@ class AnswerCheck:
 
     def _form(self, answer: FormAnswer, seen: _Seen) -> None:
         for label, spans in answer.extra.items():
-            if (cell := self._cell(id_in(label), seen)) is not None:
-                seen.point(cell)
             self._spans(spans, seen)
+            for mark in label_marks(label):
+                if (cell := self._cell(id_in(mark), seen)) is not None:
+                    seen.point(cell)
         for listing in answer.lists:
             self._listing(listing, answer, seen)
         for id in cell_ids(answer.other):
             if (cell := self._cell(id, seen)) is not None:
                 seen.point(cell)
+        self._several(answer, seen)
         self._overlaps(answer, seen)
         if self.shown.rest and answer.continues is None:
             seen.found.append("没有写 continues：标有“可能接上表”的表是不是上表的继续")
@@ -119,8 +136,11 @@ class AnswerCheck:
         seen.found += [f"清单 {listing.name} 没有栏目 {name}" for name in sorted(used) if name not in allowed]
         rows = self._rows(listing.rows, seen)
         self._rows(listing.total, seen)
+        self._rows(listing.head, seen)
         for band in listing.bands.values():
-            both = sorted(set(self._rows(band, seen)) & set(rows))
+            for cell in (self._cell(id, seen) for id in cell_ids(band)):
+                seen.rows.update({cell.row} if cell is not None else ())
+            both = sorted({*self._rows(band, seen), *place_rows(",".join(cell_ids(band)))} & set(rows))
             if both:
                 seen.found.append(f"第 {runs(both)} 行既在 rows 里又在 bands 里")
         if rows and not listing.columns:
@@ -159,15 +179,20 @@ class AnswerCheck:
     def _columns(self, listing: Listing, answer: FormAnswer, rows: list[int], heads: list[Shown], seen: _Seen) -> None:
         """Every column in which the list's rows hold something must have a role, here or in a list beside it.
 
-        No header may be a row of the list, except where the list goes on without a header of its own.
+        No header may be a row of the list, but the first where the head's rows are named or the list goes on without.
         """
         if not rows or not heads:
             return
         first = min(rows)
+        if not (listing.head or first in self.shown.rest or any(has_digit(c.text) for c in self.shown.own(first))):
+            first = 0
         for head in heads:
-            if head.row in rows and not (first in self.shown.rest and head.row == first):
-                seen.found.append(f"表头 {head.id} 所在的第 {head.row} 行不是清单的行")
+            if head.row in rows and head.row != first:
+                own = "用第一行数据的格代替表头的，表头行写进 head"
+                seen.found.append(f"表头 {head.id} 所在的第 {head.row} 行不是清单的行；{own}")
         beside = [self._heads(o, _Seen()) for o in answer.lists if set(row_numbers(o.rows)) & set(rows)]
+        projects = answer.projects.columns.values() if answer.projects is not None else ()
+        beside.append([self.shown.cells[id] for ids in projects for id in ids if id in self.shown.cells])
         all_heads = [head for group in beside for head in group]
         said = {id_in(s) for spans in [*answer.fields.values(), *answer.extra.values()] for s in spans}
         open_columns: dict[int, str] = {}
@@ -180,6 +205,22 @@ class AnswerCheck:
         for col, id in open_columns.items():
             if col > left:
                 seen.found.append(f"清单 {listing.name} 里 {id} 所在的一栏没有说明；不属于任何栏目的用 remark")
+
+    def _several(self, answer: FormAnswer, seen: _Seen) -> None:
+        """Rows in which projects begin, and the columns of a list of projects; the rows after the first are theirs."""
+        starts = self._rows(answer.starts, seen)
+        seen.rows |= {n for n in self.shown.asked if starts[1:] and n >= starts[1]}
+        if answer.projects is None:
+            return
+        known = {*COLUMNS, "number", "remark"}
+        wrong = sorted(set(answer.projects.columns) - known)
+        seen.found += [f"projects 没有栏目 {name}" for name in wrong]
+        if "project_name" not in answer.projects.columns:
+            seen.found.append("projects 里没有写 project_name 栏")
+        self._rows(answer.projects.rows, seen)
+        for id in (id for ids in answer.projects.columns.values() for id in ids):
+            if (cell := self._cell(id, seen)) is not None:
+                seen.point(cell)
 
     def _overlaps(self, answer: FormAnswer, seen: _Seen) -> None:
         """No row may stand in two lists, except side by side; none may be both in a list and in `other`."""
@@ -211,15 +252,19 @@ class AnswerCheck:
     def _missing_rows(self, seen: _Seen) -> None:
         """Every row asked about that holds something must be accounted for.
 
-        A row is if anything of it is; if its cells head those that were pointed at, or stand beside them; or if it
-        prints again, word for word, what stands in a row that is accounted for, as a table does on each page.
+        A row is if anything of it is; if its cells head those that were pointed at, or stand beside them; if it prints
+        again, word for word, what stands in a row that is accounted for, as a table does on each page; or if it is a
+        heading, a few words alone in a row.
         """
         left: list[int] = []
         said = {tuple(key(c.text) for c in self.shown.own(n) if c.text) for n in seen.rows}
         for n in sorted(self.shown.asked - seen.rows):
             written = [c for c in self.shown.own(n) if c.text] if self.shown.tables[n] else []
             again = tuple(key(c.text) for c in written) in said
-            if not again and any(not (self._over(c, seen) or self._beside(c, seen)) for c in written):
+            rest = [c for c in written if not (self._over(c, seen) or self._beside(c, seen))]
+            alone = len(written) == 1 or len(rest) < len(written)
+            heading = alone and all(_HEADING.fullmatch(c.text) for c in rest)
+            if written and not again and not heading:
                 left.append(n)
         if left:
             seen.found.append(
@@ -227,11 +272,12 @@ class AnswerCheck:
             )
 
     def _over(self, cell: Shown, seen: _Seen) -> bool:
-        """Whether the cell is the label of one that was pointed at: it stands right over it, and none beside it."""
+        """Whether the cell is the label of one that was pointed at: it stands right over it, and none beside it, or by
+        its words."""
         under = [
             p for p in seen.pointed if p.row == cell.last_row + 1 and p.col < cell.end_col and cell.col < p.end_col
         ]
-        return any(not self._labelled(p, seen) for p in under)
+        return bool(under) and (is_label(cell.text) or any(not self._labelled(p, seen) for p in under))
 
     def _beside(self, cell: Shown, seen: _Seen) -> bool:
         """Whether the cell is the label of several rows, in one of which something was pointed at, to its right."""

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from jixiao.fields.pointing.render import Rendering, Shown
-from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, Listing, ProseAnswer, cell_ids, row_numbers, runs
+from jixiao.fields.pointing.wire import (
+    AnyAnswer,
+    FormAnswer,
+    Listing,
+    Projects,
+    ProseAnswer,
+    cell_ids,
+    row_numbers,
+    runs,
+)
 from jixiao.text import has_digit
 
 Tokens = Callable[[str], int]
@@ -80,6 +89,8 @@ def put_together(answers: Sequence[AnyAnswer]) -> AnyAnswer:
         if isinstance(out, FormAnswer) and isinstance(answer, FormAnswer):
             out.continues = answer.continues if answer.continues is not None else out.continues
             out.extra |= answer.extra
+            out.starts = runs(row_numbers(f"{out.starts},{answer.starts}"))
+            out.projects = _both(out.projects, answer.projects)
             for listing in answer.lists:
                 _add(listing, out.lists)
         elif isinstance(out, ProseAnswer) and isinstance(answer, ProseAnswer):
@@ -92,6 +103,13 @@ def put_together(answers: Sequence[AnyAnswer]) -> AnyAnswer:
     return out
 
 
+def _both(first: Projects | None, second: Projects | None) -> Projects | None:
+    """A list of projects of which two pieces were asked about."""
+    if first is None or second is None:
+        return first or second
+    return Projects(columns=first.columns, rows=runs(row_numbers(f"{first.rows},{second.rows}")))
+
+
 def _add(listing: Listing, lists: list[Listing]) -> None:
     same = next(
         (x for x in lists if (x.name, x.scope, x.columns) == (listing.name, listing.scope, listing.columns)), None
@@ -100,8 +118,8 @@ def _add(listing: Listing, lists: list[Listing]) -> None:
         lists.append(listing.model_copy(deep=True))
         return
     for level, rows in listing.bands.items():
-        same.bands[level] = runs(row_numbers(f"{same.bands.get(level, '')},{rows}"))
-    for part in ("rows", "joined", "total"):
+        same.bands[level] = ",".join(filter(None, [same.bands.get(level, ""), rows]))
+    for part in ("rows", "head", "joined", "total"):
         said = [text for text in (getattr(same, part), getattr(listing, part)) if text]
         setattr(same, part, ",".join(said) if part == "joined" else runs(n for text in said for n in row_numbers(text)))
     same.single.extend(listing.single)

@@ -9,8 +9,9 @@ from typing import Any
 from jixiao.errors import AnswerCutOff, ModelError
 from jixiao.fields.pointing.carry import carry, same_layout
 from jixiao.fields.pointing.check import AnswerCheck
-from jixiao.fields.pointing.chunks import halves, pieces
+from jixiao.fields.pointing.chunks import halves, pieces, put_together
 from jixiao.fields.pointing.render import Index, Rendering, render
+from jixiao.fields.pointing.several import Part, divided, undivided
 from jixiao.fields.pointing.terms import FORMS, LISTS, PATHS
 from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, ProseAnswer
 from jixiao.fields.tree import Draft
@@ -21,6 +22,11 @@ from jixiao.llm import Answer, Question, tokens
 Ask = Callable[[Sequence[Question[Any]]], Sequence[Answer[Any] | ModelError]]
 
 PROMPT, PROSE_PROMPT = "extract/form", "extract/prose"
+# All questions name all fields, so that they begin alike: what comes again costs little.
+_FIELDS = {kind: {name: said for name, (_, said) in PATHS[kind].items()} for kind in FORMS}
+_COLUMNS = {name: said for name, said in LISTS.items() if any(name in lists for lists in FORMS.values())}
+# Why a project is asked about that an answer cut off a form of several.
+SEVERAL = "form.several"
 # What one question shows of a form at most, in tokens; a larger form is asked in pieces.
 PIECE_TOKENS = 6000
 # A question that shows at most so many tokens is a small one.
@@ -34,7 +40,8 @@ class Open:
     """A form that is asked about: what the rules read in it (nothing where they do not know its kind), and why.
 
     Without a reason it is not asked about itself; what is answered about a form of its layout is carried to it. `rest`
-    are tables that may go on with it, shown together with it. `about` names the form in receipts.
+    are tables that may go on with it, shown together with it. `about` names the form in receipts. `said` is what an
+    answer about several projects taken for one form says of it, one of them.
     """
 
     form: Form
@@ -42,6 +49,7 @@ class Open:
     why: list[str]
     about: str = ""
     rest: list[Form] = field(default_factory=list)
+    said: FormAnswer | None = None
 
 
 @dataclass(slots=True)
@@ -60,7 +68,37 @@ class Inquiry:
 def open_form(work: Open) -> tuple[Inquiry, list[Rendering]]:
     """The inquiry about a form, and the pieces it is asked in; none where it is not asked about itself."""
     shown, index = render(work.form, work.rest)
-    return Inquiry(work, shown, index), pieces(shown, PIECE_TOKENS, tokens) if work.why else []
+    inquiry = Inquiry(work, shown, index)
+    if work.said is not None and not AnswerCheck(shown)(work.said):
+        inquiry.answers[min(shown.asked)] = work.said
+    return inquiry, pieces(shown, PIECE_TOKENS, tokens) if work.why else []
+
+
+def answer_of(inquiry: Inquiry) -> AnyAnswer:
+    """The answers to the pieces as one."""
+    return put_together([inquiry.answers[at] for at in sorted(inquiry.answers)])
+
+
+def continues(inquiry: Inquiry) -> bool:
+    """Whether the tables shown with the form are its rest, by the answer."""
+    answer = answer_of(inquiry)
+    return isinstance(answer, FormAnswer) and bool(answer.continues) and bool(inquiry.work.rest)
+
+
+def parts_of(inquiry: Inquiry) -> list[Part]:
+    """The projects that the form holds by the answer about it, which says where their names stand; none where it is one
+    form."""
+    if not inquiry.answers or SEVERAL in inquiry.work.why:
+        return []
+    answer = answer_of(inquiry)
+    if not isinstance(answer, FormAnswer) or answer.kind not in FORMS or not _named(answer):
+        return []
+    return divided(inquiry.work.form, inquiry.shown, inquiry.index, answer)
+
+
+def _named(answer: FormAnswer) -> bool:
+    columns = answer.projects.columns if answer.projects is not None else {}
+    return bool({"project_name", "department"} & {*answer.fields, *columns})
 
 
 def question(inquiry: Inquiry, piece: Rendering) -> Question[Any]:
@@ -71,10 +109,7 @@ def question(inquiry: Inquiry, piece: Rendering) -> Question[Any]:
         said = {name: said for name, (_, said) in PATHS["department_narrative"].items()}
         shown = {"shown": piece.text, "fields": said, "whole": whole}
         return Question(PROSE_PROMPT, shown, ProseAnswer, check, about=about)
-    kinds = [inquiry.work.form.kind] if inquiry.work.form.kind in FORMS else list(FORMS)
-    fields = {kind: {n: said for n, (_, said) in PATHS[kind].items()} for kind in kinds if kind}
-    columns = {name: said for name, said in LISTS.items() if any(name in FORMS[kind] for kind in fields)}
-    shown = {"shown": piece.text, "fields": fields, "columns": columns, "whole": whole, "rest": bool(piece.rest)}
+    shown = {"shown": piece.text, "fields": _FIELDS, "columns": _COLUMNS, "whole": whole, "rest": bool(piece.rest)}
     return Question(PROMPT, shown, FormAnswer, check, about=about)
 
 
@@ -87,7 +122,7 @@ def ask_all(works: Sequence[Open], ask: Ask, before: Sequence[Inquiry] = ()) -> 
     """
     opened = [open_form(work) for work in works]
     most = 1
-    _carry(before, [inquiry for inquiry, _ in opened])
+    _carry([*before, *(i for i, _ in opened if i.work.said is not None)], [inquiry for inquiry, _ in opened])
     waiting = [i for i, (inquiry, parts) in enumerate(opened) if parts and not inquiry.answers]
     while waiting:
         asked = [waiting[i] for i in _of_each_layout([opened[i][0].shown for i in waiting], most)]
@@ -139,7 +174,9 @@ def _ask_whole(waiting: list[tuple[Inquiry, Rendering]], ask: Ask) -> None:
         again: list[tuple[Inquiry, Rendering]] = []
         for (inquiry, part), outcome in zip(waiting, outcomes, strict=True):
             if isinstance(outcome, Answer):
-                inquiry.answers[min(part.asked)] = outcome.value
+                whole = part.asked == inquiry.shown.asked and isinstance(outcome.value, FormAnswer)
+                said = undivided(inquiry.shown, outcome.value) if whole else outcome.value
+                inquiry.answers[min(part.asked)] = said
                 inquiry.small_cut_off = 0
             elif isinstance(outcome, AnswerCutOff):
                 again += [(inquiry, half) for half in _cut_off(inquiry, part, outcome)]

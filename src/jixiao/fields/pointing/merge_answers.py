@@ -9,15 +9,15 @@ from typing import Any, cast
 
 from jixiao.errors import ModelError
 from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.digits.sums import balance_of
 from jixiao.fields.form import Around, draft_of, model_of, plain_of
 from jixiao.fields.pointing.align import Character, Sheet, characters
-from jixiao.fields.pointing.chunks import put_together
 from jixiao.fields.pointing.filling.form import Filled, fill
 from jixiao.fields.pointing.filling.prose import fill_prose
-from jixiao.fields.pointing.inquiry import Inquiry
+from jixiao.fields.pointing.inquiry import Inquiry, answer_of, continues
 from jixiao.fields.pointing.merge_readings import merge
 from jixiao.fields.pointing.merged import Merged, Other
-from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, ProseAnswer
+from jixiao.fields.pointing.wire import AnyAnswer, ProseAnswer
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
@@ -55,8 +55,7 @@ def settled(inquiry: Inquiry, around: Around, words: Vocabulary) -> Settled:
     if not inquiry.answers:
         record = _record(form, Merged(work.draft), around, words, reasons) if work.draft else None
         return Settled(record, "", inquiry.failures)
-    answer = put_together([inquiry.answers[at] for at in sorted(inquiry.answers)])
-    continued = isinstance(answer, FormAnswer) and bool(answer.continues) and bool(work.rest)
+    answer, continued = answer_of(inquiry), continues(inquiry)
     if work.draft is not None and answer.kind != form.kind:
         reasons.append(_of_kind(form, answer))
         record = _record(form, Merged(work.draft), around, words, reasons)
@@ -157,14 +156,17 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
     model = cast("type[Model]", model_of(str(form.kind)))
     said = list(reasons)
     doubts = plain.setdefault("doubts", {})
+    for path in sorted(balance_of(str(form.kind), plain).open & merged.placed):
+        doubts.setdefault(path, []).append(DoubtCode.SUM_OPEN)
     page = form.pages[0] if form.pages else None
     for path, other in merged.other.items():
         plain.setdefault("alternatives", {})[path] = [_alternative(other, around)]
         doubts.setdefault(path, []).append(DoubtCode.CONFLICT)
     said += _conflicts(merged.other, model, page)
-    for name in merged.disputed:
+    for name in (*merged.disputed, *merged.taken):
         doubts.setdefault(name, []).append(DoubtCode.CONFLICT)
-        message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，保留规则的读法；请对照原文核对"
+        whose = "规则" if name in merged.disputed else "大模型"
+        message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，采用{whose}的读法；请对照原文核对"
         said.append(Reason(code="conflict.rows", message=message, page=page))
     found = [r for r in plain["reasons"] if not (merged.put_aside and r.code in _ASIDE)]
     plain["reasons"] = [*found, *said]

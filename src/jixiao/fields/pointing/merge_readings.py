@@ -21,16 +21,17 @@ from jixiao.fields.pointing.align import (
     characters,
     in_order,
     lost,
-    passages,
 )
 from jixiao.fields.pointing.merged import (
     Merged,
     Other,
     both_asides,
     gaps_in_rows,
+    keep_the_rest,
     known,
     paths,
     sources,
+    spoken,
     swallows,
     uncut,
     without_twice,
@@ -79,10 +80,12 @@ class _Merging:
         self.taken = set(characters(rules.tree)) - set(characters(list(asides(rules.tree))))
         concluded = (FieldPath(name).get(row) for row, name, code in rules.doubted if code in CONCLUDED)
         self.weak = set(characters([value for value in concluded if isinstance(value, Passage)]))
-        self.aside = set(characters([value for _, value in model.extra]))
+        self.aside = set(characters([value for _, value in model.extra])) | set(characters(list(asides(model.tree))))
         self.rows: set[int] = set()  # where the row stands whose fields are merged
         self.now: dict[int, dict[str, Any]] = {}  # what became of each dict of the rules' tree
+        self.tree: dict[str, Any] = {}
         self.places: dict[int, str] = {}
+        self.told: dict[int, str] = {id(model.tree): ""}  # where each dict of the model's tree stands now
 
     def done(self) -> Merged:
         tree: dict[str, Any] = dict(self.rules.tree)
@@ -98,12 +101,12 @@ class _Merging:
         self._clear_moved()
         without_twice(tree)
         draft = self.out.draft
-        draft.tree = tree
+        draft.tree = self.tree = tree
         draft.extra = self._extra(tree)
         draft.doubted = self._doubted()
         draft.reasons = [*self._kept_reasons(), *gaps_in_rows(tree.get("indicators") or [])]
         self.out.put_aside = all(set(characters(value)) <= self.aside for _, value in draft.extra)
-        self._keep_the_rest()
+        keep_the_rest(self.rules.tree, self.out, self.sheet.heads)
         return self.out
 
     def _became(self, ruled: Any, now: Any, path: str) -> None:
@@ -112,14 +115,17 @@ class _Merging:
             self.now[id(ruled)], self.places[id(ruled)] = now, path
 
     def _kept_reasons(self) -> list[Reason]:
-        """The rules' reasons but those about the rows of a list that is not the rules' alone any more."""
+        """The rules' reasons but those about the rows of a list that is not the rules' alone any more, and the model's
+        that rows were left out."""
         settled = "indicators" in self.model.tree and "indicators" not in self.out.disputed
-        return [r for r in self.rules.reasons if not (settled and r.code.startswith(_OF_LISTS))]
+        kept = [r for r in self.rules.reasons if not (settled and r.code.startswith(_OF_LISTS))]
+        return kept + [r for r in self.model.reasons if r.code == "list.aside"]
 
     def _node(self, path: str, ruled: Any, said: Any) -> Any:
         if path.endswith("extra") and isinstance(said, list):
             return both_asides(ruled or [], said)
         if isinstance(said, dict):
+            self.told[id(said)] = path
             before = ruled if isinstance(ruled, dict) else {}
             whole: dict[str, Any] = {}
             self._became(before, whole, path)
@@ -220,6 +226,7 @@ class _Merging:
                     self.out.other[path] = Other(value, by_model=False)
 
     def _list(self, name: str, ruled: list[Any], said: list[Any]) -> list[Any]:
+        self.told |= {id(row): f"{name}[{j}]" for j, row in enumerate(said)}
         if not ruled:
             self.out.placed.update(paths(said, name))
             return said
@@ -227,6 +234,10 @@ class _Merging:
         if pairs is None:
             if uncut(ruled) or self._stacked(ruled):
                 self.out.placed.update(paths(said, name))
+                return said
+            if spoken(self.model, said):
+                self.out.placed.update(paths(said, name))
+                self.out.taken.append(name)
                 return said
             self.out.disputed.append(name)
             return ruled
@@ -237,6 +248,7 @@ class _Merging:
         out: list[Any] = []
         for i, j in order:
             path = f"{name}[{len(out)}]"
+            self.told |= {id(said[j]): path} if j is not None else {}
             if i is None:
                 self.out.placed.update(paths(said[j], path))
                 out.append(dict(said[j]))
@@ -247,8 +259,7 @@ class _Merging:
                 self.rows = self.sheet.rows([v for k, v in said[j].items() if k not in CARRIED])
                 out.append(self._node(path, ruled[i], said[j]))
                 self.rows = set()
-        if any(j is None for _, j in order):
-            self.out.disputed.append(name)
+        self.out.disputed += [name] if any(j is None for _, j in order) else []
         return out
 
     def _stacked(self, ruled: list[dict[str, Any]]) -> bool:
@@ -270,8 +281,14 @@ class _Merging:
         return out
 
     def _doubted(self) -> list[tuple[dict[str, Any], str, DoubtCode]]:
-        """The rules' doubts about values that are still theirs; agreement ends those about what was concluded."""
+        """The rules' doubts about values that are still theirs, and the model's about those that it placed; agreement
+        ends those about what was concluded."""
         out = []
+        for row, name, code in self.model.doubted:
+            place = self.told.get(id(row))
+            path = f"{place}.{name}" if place else name
+            if place is not None and path in self.out.placed:
+                out.append((FieldPath(place).get(self.tree), name, code))
         for row, name, code in self.rules.doubted:
             now, place = self.now.get(id(row)), self.places.get(id(row))
             if now is None or place is None:
@@ -281,16 +298,3 @@ class _Merging:
             if not settled:
                 out.append((now, name, code))
         return out
-
-    def _keep_the_rest(self) -> None:
-        """Whatever the rules held and nothing holds now is kept beside the fields: asking loses nothing."""
-        draft = self.out.draft
-        held = set(characters(draft.tree)) | self.sheet.heads
-        held |= set(characters([part for pair in draft.extra for part in pair]))
-        held |= set(characters([other.passage for other in self.out.other.values()]))
-        for passage in passages(self.rules.tree):
-            for start, end in lost(passage, held):
-                rest = passage.cut(start, end).strip()
-                if any(c.isalnum() for c in rest.text):
-                    draft.extra.append((Passage(), rest))
-                    held |= set(characters(rest))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage
+from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.lists.indicator_row import row_gaps
-from jixiao.fields.pointing.align import Character, characters, lost, own_characters
+from jixiao.fields.pointing.align import Character, characters, lost, own_characters, passages
 from jixiao.fields.tree import Aside, Derived, Draft, asides
 from jixiao.records import Reason
 from jixiao.records.paths import FieldPath, leaves
@@ -31,7 +31,8 @@ class Other:
 @dataclass(slots=True)
 class Merged:
     """The record under construction, the paths whose values the model placed, those that both gave alike, those where
-    both differ with the other reading, and the lists whose rows the two cut differently.
+    both differ with the other reading, and the lists whose rows the two cut differently: `disputed` are the rules',
+    `taken` the model's.
 
     `against` are values of the rules that the model says no field is for. `put_aside` where it says so of all that the
     rules left without one.
@@ -42,6 +43,7 @@ class Merged:
     agreed: set[str] = field(default_factory=set)
     other: dict[str, Other] = field(default_factory=dict)
     disputed: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
     against: set[str] = field(default_factory=set)
     put_aside: bool = False
 
@@ -80,6 +82,12 @@ def gaps_in_rows(rows: list[dict[str, Any]]) -> list[Reason]:
     return out
 
 
+def spoken(model: Draft, rows: list[dict[str, Any]]) -> bool:
+    """Whether header or cells speak for all columns of the model's rows."""
+    own = {id(row) for row in rows}
+    return not any(code is DoubtCode.POINTED and id(row) in own for row, _, code in model.doubted)
+
+
 def uncut(ruled: list[dict[str, Any]]) -> bool:
     """Whether the rules could not cut the list: a row lacks what every row has."""
     return any(not row.get(name) for row in ruled for name in ("level3", "value", "goal", "heading") if name in row)
@@ -93,3 +101,17 @@ def paths(node: Any, path: str) -> Iterator[str]:
 def swallows(ruled: Passage, said: set[Character]) -> bool:
     """Whether what the value holds beside what was said of it begins like a section, or ends like a lead."""
     return any(_HEADED.search(ruled.text[start:end]) for start, end in lost(ruled, said))
+
+
+def keep_the_rest(ruled: dict[str, Any], out: Merged, heads: Iterable[Character]) -> None:
+    """Whatever the rules held and nothing holds now is kept beside the fields: asking loses nothing."""
+    draft = out.draft
+    held = set(characters(draft.tree)) | set(heads)
+    held |= set(characters([part for pair in draft.extra for part in pair]))
+    held |= set(characters([other.passage for other in out.other.values()]))
+    for passage in passages(ruled):
+        for start, end in lost(passage, held):
+            rest = passage.cut(start, end).strip()
+            if any(c.isalnum() for c in rest.text):
+                draft.extra.append((Passage(), rest))
+                held |= set(characters(rest))

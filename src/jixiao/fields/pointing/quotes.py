@@ -8,12 +8,17 @@ from jixiao.fields.pointing.wire import Quote
 from jixiao.text import key
 
 _COLON = re.compile(r"[:：]\s*")
-# Behind a value in a line of several, the label of the next.
+# Behind a value in a line of several, the label of the next; behind an amount, whatever is no part of it.
 _NEXT = re.compile(r"\s+[^\s:：]{2,20}[:：]")
+_AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?(?=\s*(?:[亿千百]?万?元)?\s*(?:[；;，,。（(）)]|\n|$))")
+UNIT = re.compile(r"\s*[亿千百]?万?元")
 
 
-def span(text: str, said: str | Quote) -> tuple[int, int] | str:
-    """Where what was pointed at begins and ends in the text of its cell, or in Chinese why it is not there."""
+def span(text: str, said: str | Quote, prose: bool = False) -> tuple[int, int] | str:
+    """Where what was pointed at begins and ends in the text of its cell, or in Chinese why it is not there.
+
+    Behind the words of a label an amount ends with its digits, but in `prose`, where they may number a sentence.
+    """
     if isinstance(said, Quote):
         return located(text, said.start, said.end)
     if ":" not in said:
@@ -21,23 +26,32 @@ def span(text: str, said: str | Quote) -> tuple[int, int] | str:
     label = label_of(text, said)
     if isinstance(label, str):
         return label
-    following = _NEXT.search(text, label[1]) if said.partition(":")[2] else None
+    named = bool(said.partition(":")[2])
+    amount = _AMOUNT.match(text, label[1]) if named and not prose else None
+    if amount is not None:
+        return label[1], amount.end()
+    following = _NEXT.search(text, label[1]) if named else None
     return label[1], following.start() if following else len(text)
 
 
 def label_of(text: str, said: str) -> tuple[int, int] | str:
-    """Where the label stands that a mark with a colon names, its colon included; without a name, the first one."""
+    """Where the label stands that a mark with a colon names, a colon behind it included; without a name, the first one.
+
+    Words that stand in the text once need no colon behind them.
+    """
     named = key(said.partition(":")[2]).rstrip(":")
     if not named:
         colon = _COLON.search(text)
         return (0, colon.end()) if colon else "没有冒号"
     normal, origin = _normal(text)
-    every = re.finditer(re.escape(named) + r"[:：]", normal)
-    found = [m for m in every if not text[: origin[m.start()]][-1:].isalnum()]
+    every = list(re.finditer(re.escape(named), normal))
+    headed = (m for m in every if normal[m.end() : m.end() + 1] == ":")
+    found = [m for m in headed if not text[: origin[m.start()]][-1:].isalnum()] or every
     if len(found) != 1:
-        return f"栏目名“{named}”和它后面的冒号在原文里出现 {len(found)} 次，请照抄栏目名"
-    colon = _COLON.search(text, origin[found[0].end() - 1])
-    return origin[found[0].start()], colon.end() if colon else origin[found[0].end() - 1] + 1
+        return f"“{named}”在原文里出现 {len(found)} 次，请照抄值前面的几个字，使它只出现一次"
+    start, end = origin[found[0].start()], origin[found[0].end() - 1] + 1
+    colon = _COLON.match(text, end)
+    return start, colon.end() if colon else end
 
 
 def id_in(said: str | Quote) -> str:

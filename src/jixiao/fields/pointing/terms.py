@@ -20,8 +20,12 @@ _FUNDS = ("total", "fiscal", "other", "carryover")
 _BUDGET = ("basic", "project", "fiscal", "other", "operating", "specific", "local", "transfer")
 
 
+# What tells a field from its neighbours, where its term does not.
+_TELLING = {"attribute": "（新增、延续、一次性等）", "category": "（运转类、特定目标类等）"}
+
+
 def _said(model: type[BaseModel], name: str) -> str:
-    return model.model_fields[name].description or name
+    return f"{model.model_fields[name].description or name}{_TELLING.get(name, '')}"
 
 
 def _paths() -> dict[str, dict[str, tuple[str, str]]]:
@@ -41,12 +45,16 @@ def _paths() -> dict[str, dict[str, tuple[str, str]]]:
 
 
 PATHS = _paths()
+# The fields that a list of projects may have columns for.
+COLUMNS = {name for name in PATHS["project_goal"] if name != "title"}
 # The kinds that are printed as tables, with the lists that each may hold.
 FORMS = {"project_goal": ("indicators", "spending_plan"), "department_goal": ("indicators", "tasks", "staff")}
 
 _INDICATOR = ("level1", "level2", "level3", "description", "value", "weight", "basis")
 # Columns of a list that the record joins into one value, keeps aside or leaves out.
 _BESIDE = {
+    "level12": "一、二级写在一起（产出—数量）",
+    "indicator": "名称和指标值写在一格",
     "operator": "符号（≥、=、定性）",
     "unit": "计量单位",
     "value_lifetime": "实施期指标值",

@@ -17,15 +17,19 @@ from typing_extensions import TypeAliasType
 
 # Named, so that the schema a model is sent holds each once.
 Id = TypeAliasType("Id", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}$")])
-# A cell or paragraph, or with a colon after it the part behind the first colon in it; with the words of a label after
-# that, the part behind that label.
+# A cell or paragraph, or with a colon after it the part behind the first colon in it; with words after that, the part
+# behind those words.
 Mark = TypeAliasType("Mark", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}(:.{0,24})?$")])
 Rows = TypeAliasType("Rows", Annotated[str, StringConstraints(pattern=r"^([0-9]{1,5}(-[0-9]{1,5})?(,|$))*$")])
 Places = TypeAliasType(
     "Places", Annotated[str, StringConstraints(pattern=r"^([A-Z]{0,2}[0-9]{1,5}(-[0-9]{1,5})?(,|$))*$")]
 )
-Level = Literal["level1", "level2"]
-_NOISE = ("title", "description", "default")
+# The label of what no field is for; two that cross are joined.
+Label = TypeAliasType(
+    "Label", Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,5}(:.{0,24}|(\+[A-Z]{1,2}[0-9]{1,5})+)?$")]
+)
+Level = Literal["level1", "level2", "level12"]
+_NOISE = ("title", "description", "default", "propertyNames")
 
 
 class Wire(BaseModel):
@@ -69,7 +73,8 @@ Heads = TypeAliasType("Heads", Annotated[list[Id], BeforeValidator(_listed, json
 class Listing(Wire):
     """A list of the form: the role of each column by its header cell, and the rows it holds for.
 
-    `bands` are rows (or paragraphs) that hold nothing but the name of a level, in force for the rows under them.
+    A column whose header does not stand over it is named by its cell in the first row, `head` are the header's rows.
+    `bands` are rows, paragraphs or cells that name a level, in force for the rows under them; `level12` names both.
     `joined` are rows that are one, `total` rows of totals, `single` rows whose columns the header does not tell.
     """
 
@@ -77,24 +82,36 @@ class Listing(Wire):
     scope: Literal["annual", "lifetime"] | None = None
     columns: dict[str, Heads] = Field(default_factory=dict)
     rows: Rows = ""
-    bands: dict[Level, Rows] = Field(default_factory=dict)
+    head: Rows = ""
+    bands: dict[Level, Places] = Field(default_factory=dict)
     joined: Rows = ""
     total: Rows = ""
     single: list[dict[str, Spans]] = Field(default_factory=list)
+
+
+class Projects(Wire):
+    """A list of projects: the field of each column by its header cell, and the rows; a project has one or more."""
+
+    columns: dict[str, Heads]
+    rows: Rows
 
 
 class FormAnswer(Wire):
     """What a form is and where everything in it stands.
 
     `extra` gives the value under each label that no field is for. `other` are rows, and cells by id, that are neither.
-    `continues` says whether the tables shown as a possible rest of the form are one.
+    `continues` says whether the tables shown as a possible rest of the form are one. `starts` are the rows in which
+    forms of one layout begin that were taken for one; all else is then said of the first. `projects` says where a list
+    has the projects' own columns.
     """
 
     kind: Literal["project_goal", "department_goal", "budget_table", "other"]
     continues: bool | None = None
+    starts: Rows = ""
+    projects: Projects | None = None
     fields: dict[str, Spans] = Field(default_factory=dict)
     lists: list[Listing] = Field(default_factory=list)
-    extra: dict[Mark, Spans] = Field(default_factory=dict)
+    extra: dict[Label, Spans] = Field(default_factory=dict)
     other: Places = ""
 
 
@@ -110,6 +127,7 @@ class ProseAnswer(Wire):
 
 AnyAnswer = FormAnswer | ProseAnswer
 _CELL = re.compile(r"[A-Z]")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def row_numbers(rows: str) -> list[int]:
@@ -125,6 +143,16 @@ def row_numbers(rows: str) -> list[int]:
 def cell_ids(places: str) -> list[str]:
     """The cells of "3-5,B8" that are named by id: B8."""
     return [part for part in places.split(",") if _CELL.match(part)]
+
+
+def place_rows(places: str) -> list[int]:
+    """The rows of "3-5,B8", of cells the row in which they begin: 3, 4, 5, 8."""
+    return [n for part in places.split(",") for n in row_numbers(part.lstrip(_LETTERS))]
+
+
+def label_marks(label: str) -> list[str]:
+    """The cells that are a label together: "B3+C5" is B3 and C5."""
+    return [label] if ":" in label else label.split("+")
 
 
 def runs(numbers: Iterable[int]) -> str:

@@ -30,7 +30,11 @@ _ITEM = re.compile(r"^\s*\d{1,2}\s*[.．、](?!\d)")
 
 
 def cut(blocks: list[Block], words: Vocabulary) -> Cut:
-    """The forms in reading order; every block that is not margin is in a form or among the loose paragraphs."""
+    """The forms in reading order; every block that is not margin is in a form or among the loose paragraphs.
+
+    Paragraphs wait (`pending`) until a table says whose heading they are; `last` is the form that a table may go on
+    with.
+    """
     out = Cut([], [])
     pending: list[Paragraph] = []
     last: Form | None = None
@@ -240,7 +244,10 @@ def _lead(pending: list[Paragraph]) -> list[Paragraph]:
 
 
 def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabulary) -> bool:
-    """Whether a table without heading or opening label is a further part of the form before it."""
+    """Whether a table without heading or opening label is a further part of the form before it.
+
+    By its labels alone, on one page or the next: what is one table over a page end was put together before.
+    """
     figures = settings.FORMS
     if last.kind not in FORM_KINDS or len(pending) > figures.between:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,6 @@ from jixiao.geometry import Box
 # A picture: height x width, or three channels (RGB), 0..255; fields of numbers of the same shape.
 Grey = NDArray[Any]
 Floats = NDArray[Any]
-
-# Which way a page took: its text layer, or OCR because there is none, or because it cannot be believed.
-Path = Literal["text", "scanned", "garbled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ class Scan:
     `print` is grey with paper white, stamps taken off and rules still there; `clean` is the same without rules.
     `shown` is the picture before stamps were taken off, three channels where the scan has colour, else one.
     `stamp` is 255 where stamp ink lay, None without any. `unread` are boxes of ink that no character was read from.
-    `noise` is the standard deviation of the paper in grey levels. `path` and `why` say which way the page took.
+    `noise` is the standard deviation of the paper in grey levels.
     """
 
     number: int
@@ -50,8 +47,6 @@ class Scan:
     lines: tuple[TextLine, ...]
     unread: tuple[Box, ...]
     noise: float
-    path: Path
-    why: str
 
     def cut(self, picture: Grey, box: Box, margin: float = 1.0) -> Grey:
         """The part of one of its pictures under a box in points, with so many points around it."""

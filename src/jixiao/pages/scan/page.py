@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from jixiao.geometry import Box
-from jixiao.pages.page import Page, Rule
+from jixiao.pages.page import Page, Rule, Way
 from jixiao.pages.scan import settings
-from jixiao.pages.scan.model import Grey, Path, Scan
+from jixiao.pages.scan.model import Grey, Scan
 from jixiao.pages.scan.ocr.engine import Reader, Spot
 from jixiao.pages.scan.ocr.lines import (
     Piece,
@@ -37,7 +37,7 @@ from jixiao.pages.scan.rules.line_detection import Ruling, Run
 _SPECKS = re.compile(r"[\s.,·:;'\"`“”‘’…、，。：；|•\u00c0-\u02ff\u0370-\u052f]+")
 
 
-def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tuple[Path, str]) -> Page:
+def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tuple[Way, str]) -> Page:
     """The page on a picture (height x width, or with three channels RGB) that has `scale` pixels a point."""
     sheet = put_right(picture, scale, reader)
     ruling, clean, spots = _found(sheet, reader)
@@ -128,23 +128,21 @@ def _page(
     pictures: tuple[Ruling, Grey],
     texts: tuple[list[Read], list[Piece]],
     number: int,
-    why: tuple[Path, str],
+    why: tuple[Way, str],
 ) -> Page:
     ruling, clean = pictures
     read, left = texts
     scale = sheet.scale
     height, width = sheet.print.shape
     back = sheet.back @ np.diag([scale, scale, 1.0])
-    page = Page(number, width / scale, height / scale, path=why[0], why=why[1])
+    page = Page(number, width / scale, height / scale, way=why[0], why=why[1])
     page.back = tuple(float(n) for n in (back / back[2, 2]).ravel())
     page.words, lines = words_from(read, number, clean, scale)
     page.horizontal = [_rule(r, scale) for r in ruling.across]
     page.vertical = [_rule(r, scale) for r in ruling.upright]
     page.unsure = sheet.unsure
     unread = tuple(Box(*(n / scale for n in piece)) for piece in left)
-    page.scan = Scan(
-        number, scale, sheet.print, clean, sheet.shown, sheet.stamp, tuple(lines), unread, sheet.noise, *why
-    )
+    page.scan = Scan(number, scale, sheet.print, clean, sheet.shown, sheet.stamp, tuple(lines), unread, sheet.noise)
     return page
 
 

@@ -15,11 +15,10 @@ from jixiao.errors import DamagedPage, DamagedSource, PageError
 from jixiao.geometry import Box
 from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
-from jixiao.pages.page import Page
+from jixiao.pages.page import Page, Way
 from jixiao.pages.scan import settings
 from jixiao.pages.scan.correct.doubt import weigh
 from jixiao.pages.scan.model import Grey
-from jixiao.pages.scan.model import Path as Way
 from jixiao.pages.scan.ocr.engine import Reader, give_back_memory, keep_memory
 from jixiao.pages.scan.page import read_page
 from jixiao.pages.scan.restore.illumination import noise_of

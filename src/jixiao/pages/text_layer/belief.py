@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from jixiao.geometry import Box
 from jixiao.pages import settings
 from jixiao.pages.ocr_installed import ocr_installed
-from jixiao.pages.page import Page
+from jixiao.pages.page import Page, Way
 from jixiao.text import is_cjk
-
-Way = Literal["text", "scanned", "garbled", ""]
 
 _INVISIBLE = 3  # the text rendering mode
 

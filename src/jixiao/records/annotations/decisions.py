@@ -25,3 +25,9 @@ class Decision(Model):
     note: str = Field(default="", description="说明")
     reviewer: str = Field(default="", description="审核人")
     made: str = Field(default="", description="时间")
+
+    @property
+    def said(self) -> str:
+        """What was decided and by whom, in words."""
+        more = (self.text and f"：{self.text}") + (self.note and f"，{self.note}")
+        return f"{VERDICTS[self.verdict]}{more}（{self.reviewer}）"

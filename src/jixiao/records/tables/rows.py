@@ -44,7 +44,7 @@ _HELD = re.compile("（(“[^”]*”)：.*?），原样留在.*")
 class Trouble:
     """Something a person should look at: how bad, in which field (""), what is wrong, what to do.
 
-    `path` is the value's, `cause` says the same of all that have one cause.
+    `path` is the value's, `text` what was read there, `cause` says the same of all that have one cause.
     """
 
     level: Level
@@ -54,6 +54,7 @@ class Trouble:
     advice: str
     path: str = ""
     cause: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def troubles(reading: Reading) -> Iterator[At]:
             evidence = record.evidence.get(path)
             why = reasons_of(said) + _otherwise(record, path)
             heading, cause = field_heading(type(record), path), reasons_of(said[:1])
-            doubt = Trouble("doubted", "doubt", heading, why, _ADVICE["doubted"], path, cause)
+            read = str(FieldPath(path).get(record) or "")
+            doubt = Trouble("doubted", "doubt", heading, why, _ADVICE["doubted"], path, cause, read)
             yield At(reading, record, number, doubt, row=row, page=(evidence and evidence.page) or first)
     for stale in reading.corrected.stale if reading.corrected else ():
         row += 1

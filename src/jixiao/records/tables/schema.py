@@ -243,6 +243,7 @@ PROBLEMS = Noun(
         PAGE,
         SUBJECT,
         Column("field", "栏目", "name", lambda at: at.item.field),
+        Column("text", "读到的值", "long", lambda at: at.item.text or None),
         Column("message", "问题", "long", lambda at: at.item.message),
         Column("advice", "怎么办", "long", lambda at: at.item.advice),
         Column("code", "代码", "code", lambda at: at.item.code, technical=True),

@@ -9,6 +9,7 @@ from jixiao.evidence import DoubtCode
 from jixiao.geometry import Box, overlap, union
 from jixiao.tables import settings
 from jixiao.tables.joint import Joint, Kind, Side, judged
+from jixiao.tables.lines import needed
 from jixiao.tables.table import Block, Paragraph, Table
 
 _NUMBER = re.compile(
@@ -163,7 +164,7 @@ def _paragraph_joint(before: Paragraph, first: Paragraph, column: tuple[float, f
     above, below = before.lines[-1], first.lines[0]
     facts = {
         "size": abs(before.size - first.size) > figures.same_size,
-        "room": right - above.words[-1].box.x1 >= figures.full * before.size,
+        "room": right - above.words[-1].box.x1 > needed(below.words[0]),
         "indent": abs(below.words[0].box.x0 - left) >= figures.flush * first.size,
         "closed": before.text[-1:] in "。：:",
         "centred": first.centred,

@@ -13,9 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from jixiao.errors import JixiaoError, NotAllowed, SignedOut, TooMuch
 from jixiao.web.access import COOKIE, Access, Local, session_of
 from jixiao.web.troubles import told
+from jixiao.web.words import MOST_MEGABYTES
 
 MEGABYTE = 1 << 20
-BODY, UPLOAD = 4 * MEGABYTE, 400 * MEGABYTE
+BODY, UPLOAD = 4 * MEGABYTE, MOST_MEGABYTES * MEGABYTE
 _UPLOADS = "/api/uploads/file/"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 # Plain forms: they carry the proof in a field, or need none.

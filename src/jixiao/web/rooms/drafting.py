@@ -32,6 +32,12 @@ class Text(BaseModel):
     text: str
 
 
+class Looking(Text):
+    """A draft as it is typed, and the paths of indicators that are left out of it."""
+
+    left_out: list[str] = []
+
+
 class Given(BaseModel):
     """A project as it is typed: values by the paths of `/api/draft/fields`."""
 
@@ -129,10 +135,10 @@ def compose(request: Request, key: str, number: int, choice: Choice) -> dict[str
 
 
 @api.post("/forms/{key}/{number}/draft/look")
-def look(request: Request, key: str, number: int, said: Text) -> dict[str, Any]:
+def look(request: Request, key: str, number: int, said: Looking) -> dict[str, Any]:
     """A text beside the project: each number with the fields that bear it out, and what is wrong where."""
     user_of(request)
-    return asdict(looked_at(desk_of(request).form(key, number), said.text))
+    return asdict(looked_at(desk_of(request).form(key, number), said.text, said.left_out))
 
 
 @api.post("/forms/{key}/{number}/drafts")

@@ -110,18 +110,36 @@ def form(request: Request, key: str, number: int) -> dict[str, Any]:
 
 @router.get("/forms/{key}/{number}/page/{page}.jpg", response_class=Response)
 def picture(
-    request: Request, key: str, number: int, page: int, zoom: Annotated[float, Query(gt=0, le=6)] = 2.5
+    request: Request,
+    key: str,
+    number: int,
+    page: int,
+    zoom: Annotated[float, Query(gt=0, le=6)] = 2.5,
+    level: bool = False,
 ) -> Response:
-    """A page of the original as JPEG, `zoom` pixels a point."""
+    """A page of the original as JPEG, `zoom` pixels a point; put `level` where it was scanned askew."""
     user_of(request)
     desk = desk_of(request)
     reading, _ = desk.reading(key)
-    return _kept_picture(desk.originals.page(reading.source, page, zoom), "image/jpeg")
+    return _kept_picture(desk.originals.page(reading.source, page, zoom, level), "image/jpeg")
+
+
+@router.get("/forms/{key}/{number}/page/{page}/level")
+def level(request: Request, key: str, number: int, page: int) -> dict[str, Any]:
+    """What puts a scanned page level: its size then in points, and the 3 x 3 matrix from points as given, row by row.
+
+    All are null where the page lies level.
+    """
+    user_of(request)
+    desk = desk_of(request)
+    reading, _ = desk.reading(key)
+    found = desk.originals.level(reading.source, page)
+    return found._asdict() if found else {"width": None, "height": None, "matrix": None}
 
 
 @router.get("/forms/{key}/{number}/cut.png", response_class=Response)
-def cut(request: Request, key: str, number: int, page: int, box: str) -> Response:
-    """A place of the original as PNG; `box` is left, top, right and bottom in points, with commas."""
+def cut(request: Request, key: str, number: int, page: int, box: str, level: bool = False) -> Response:
+    """A place of the original, or of the page put `level`, as PNG; `box` is left, top, right, bottom in points."""
     user_of(request)
     desk = desk_of(request)
     reading, _ = desk.reading(key)
@@ -129,7 +147,7 @@ def cut(request: Request, key: str, number: int, page: int, box: str) -> Respons
         x0, y0, x1, y1 = (float(part) for part in box.split(","))
     except ValueError as exc:
         raise ConfigError(f"位置应是四个数，用逗号隔开，现为“{box[:40]}”；请核对") from exc
-    return _kept_picture(desk.originals.cut(reading.source, page, (x0, y0, x1, y1)), "image/png")
+    return _kept_picture(desk.originals.cut(reading.source, page, (x0, y0, x1, y1), level), "image/png")
 
 
 @router.post("/forms/{key}/{number}/try")

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jixiao.app.correcting.queue import pace_of
 from jixiao.app.desk.board import By, Waiting
 from jixiao.app.desk.desk import KEY, Desk, Form
-from jixiao.app.desk.sheet import plain
+from jixiao.app.desk.sheet import Sheet, plain
 from jixiao.errors import NotThere, PageError, SourceError
 from jixiao.records import Reading
 from jixiao.records.kinds import KINDS, LABELS
@@ -118,6 +118,7 @@ def form(request: Request, key: str, number: int, by: str = "", of: str = "") ->
         plain=plain(sheet),
         api=f"/api/forms/{found.key}",
         pages=pages_of(desk, found.reading),
+        scanned=scanned_in(sheet),
         next=address_of(following, by, of) if following else "",
         queue=f"/queue?{urlencode({'by': by, 'of': of})}" if group else "/",
         readonly=not user.may("corrector"),
@@ -166,6 +167,11 @@ def pages_of(desk: Desk, reading: Reading) -> list[tuple[float, float]]:
         return desk.originals.sizes(reading.source)
     except (SourceError, PageError):
         return []
+
+
+def scanned_in(sheet: Sheet) -> list[int]:
+    """The pages on which values were read by OCR."""
+    return sorted({page for cell in sheet.cells() if cell.how == "ocr" for page, _ in cell.spots})
 
 
 def _kinds(form: Form) -> dict[str, str]:

@@ -24,21 +24,25 @@ from jixiao.store.reviewing import Reviewed, Wanted
 from jixiao.web.access import session_of, user_of
 from jixiao.web.rendering import fragment, page
 from jixiao.web.rooms.handling import printed_of, reviewers_of
-from jixiao.web.rooms.pages import desk_of, pages_of
+from jixiao.web.rooms.pages import desk_of, pages_of, scanned_in
 
 router = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api", tags=["审核"])
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_SHOWN = 12
+_SHOWN, _FIRST = 12, 5
 
 
 class Deciding(BaseModel):
-    """What is decided on the matter of a remark: `text` is what it is changed to, `note` why."""
+    """What is decided on the matter of a remark: `text` is what it is changed to, `note` why.
+
+    `seen` is the decision that was seen there, in words ("": none); where it is given another's is not written over.
+    """
 
     matter: str
     verdict: Verdict
     text: str = ""
     note: str = ""
+    seen: str | None = None
 
 
 class Own(BaseModel):
@@ -84,6 +88,7 @@ def overview(request: Request, wanted: Annotated[Wanted, Depends()]) -> HTMLResp
         request,
         "review.html",
         "/review",
+        first=_FIRST,
         checks=checks,
         departments=departments,
         tabs=_tabs(user.name, wanted, len(people)),
@@ -114,6 +119,7 @@ def form(request: Request, key: str, number: int, wanted: Annotated[Wanted, Depe
         opinion=made,
         remarks=_remarks(found, made),
         pages=pages_of(desk, found.reading),
+        scanned=scanned_in(found.sheet),
         next=following[0] if following else "",
         list=f"/review{_query(wanted)}",
         readonly=not user.may("reviewer"),
@@ -181,8 +187,8 @@ def keep_decision(request: Request, key: str, number: int, said: Deciding) -> di
     user = user_of(request, "reviewer")
     desk = desk_of(request)
     found = desk.form(key, number)
-    made = Decision(sha256=found.reading.source.sha256, reviewer=user.name, **said.model_dump())
-    return decide(desk, found, made).model_dump(mode="json", include={"grade", "proposed", "judged"})
+    made = Decision(sha256=found.reading.source.sha256, reviewer=user.name, **said.model_dump(exclude={"seen"}))
+    return decide(desk, found, made, said.seen).model_dump(mode="json", include={"grade", "proposed", "judged"})
 
 
 @api.post("/forms/{key}/{number}/remarks")
@@ -229,6 +235,7 @@ def _remarks(form: Form, made: Opinion) -> list[dict[str, Any]]:
         out.append(
             {
                 "path": remark.matter,
+                "fields": remark.paths or [remark.path],
                 "spots": spots,
                 "doubts": [remark.weight] if remark.decision is None else [],
                 "settled": remark.decision is not None,

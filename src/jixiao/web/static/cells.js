@@ -2,14 +2,14 @@
 import { Viewer } from "./viewer.js";
 
 export const place = document.querySelector(".desk");
-export const { form, api, next, pages, readonly } = JSON.parse(document.getElementById("form").textContent);
+export const { form, api, next, pages, scanned, readonly } = JSON.parse(document.getElementById("form").textContent);
 export const $ = (selector) => place.querySelector(selector);
 export const input = $(".editor textarea"), values = $(".values");
 
 // `select` is set by the editor, which comes later.
 export const desk = { cells: new Map(), order: [], rows: [], places: new Map(), current: null, select: () => {} };
 export const cell = () => desk.cells.get(desk.current);
-export const viewer = new Viewer($(".viewer"), api, pages, (path) => desk.select(path));
+export const viewer = new Viewer($(".viewer"), api, pages, scanned, (path) => desk.select(path));
 
 export function take() {
   const sheet = JSON.parse(document.getElementById("sheet").textContent);

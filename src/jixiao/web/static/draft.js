@@ -6,6 +6,7 @@ const { key, composed, versions } = JSON.parse(document.getElementById("form").t
 const api = `/api/forms/${key}`, text = document.getElementById("text"), under = document.querySelector(".under");
 const faults = document.getElementById("faults"), verdict = document.getElementById("verdict"), saved = document.querySelector(".saved");
 const body = document.querySelector("table.indicators tbody"), facts = () => [...document.querySelectorAll("[data-fact]")];
+const out = () => [...body.querySelectorAll("tr")].filter((row) => !row.querySelector("input").checked).map((row) => row.dataset.fact);
 const typed = `jixiao.draft:${key}`;
 let links = [], waiting = 0, asked = 0;
 
@@ -24,7 +25,7 @@ function paint(found) {
   const used = new Set(found.links.flatMap((each) => each.paths));
   facts().forEach((node) => node.classList.toggle("used", [...used].some((path) => path === node.dataset.fact || path.startsWith(`${node.dataset.fact}.`))));
   verdict.className = `pill ${found.final ? "done" : "doubt"}`;
-  verdict.textContent = found.final ? "每个数都有出处，可以定稿" : text.value.trim() ? `初稿：${found.faults.length} 处要改` : "还没有写";
+  verdict.textContent = found.final ? `每个数都有出处，可以定稿${out().length ? `（${out().length} 项指标没有勾选）` : ""}` : text.value.trim() ? `初稿：${found.faults.length} 处要改` : "还没有写";
   point();
 }
 
@@ -36,7 +37,7 @@ function changed() {
   waiting = setTimeout(async () => {
     const mine = (asked += 1);
     try {
-      const found = await ask(`${api}/draft/look`, { text: text.value });
+      const found = await ask(`${api}/draft/look`, { text: text.value, left_out: out() });
       if (mine === asked) paint(found);
     } catch (error) { verdict.className = "pill bad"; verdict.textContent = error instanceof TypeError ? "连不上，没有核对；稿子记在本机" : error.message; }
   }, 150);
@@ -118,6 +119,7 @@ document.querySelector(".drafting").addEventListener("click", (event) => {
   if (node && !event.target.closest("input")) find(node);
 });
 
+body.addEventListener("change", changed);
 text.addEventListener("input", changed);
 text.addEventListener("scroll", () => { under.scrollTop = text.scrollTop; });
 document.addEventListener("selectionchange", () => document.activeElement === text && point());

@@ -1,6 +1,7 @@
 // One value at a time: what was read, its cut-out, the other readings, and what a typed value comes to.
 import { ask, el, remember, remembered } from "./desk.js";
 import { marked } from "./differences.js";
+import { levelled } from "./level.js";
 import { $, api, cell, desk, doubts, form, input, open, pages, readonly, values, viewer } from "./cells.js";
 
 const dock = { what: $(".what b"), why: $(".what .why"), turn: $(".what .turn"), cut: $(".cut"), choices: $(".choices"), said: $(".said") };
@@ -47,22 +48,24 @@ function told(cell) {
   return `${cell.by || "已"}${when ? ` ${when} ` : ""}核对${was}`;
 }
 
-const cuts = new Map();
-function address(cell) {
-  const [page, box] = cell.spots[0];
-  return `${api}/cut.png?page=${page}&box=${box.map((v) => v.toFixed(1)).join(",")}`;
-}
+const cuts = new Map(); // path -> a promise of its picture
 function fetched(cell) {
-  const at = address(cell);
-  if (!cuts.has(at)) { const image = new Image(); image.src = at; image.alt = `原件上的“${cell.heading}”`; cuts.set(at, image); }
+  const [page, box] = cell.spots[0], at = `${page} ${box}`;
+  if (!cuts.has(at)) cuts.set(at, viewer.level(page).then((lean) => {
+    const image = new Image(), where = lean ? levelled(lean.matrix, box) : box;
+    image.src = `${api}/cut.png?page=${page}&box=${where.map((v) => v.toFixed(1)).join(",")}${lean ? "&level=true" : ""}`;
+    image.alt = `原件上的“${cell.heading}”`;
+    return image;
+  }));
   return cuts.get(at);
 }
-function cut(cell) {
+async function cut(cell) {
   if (!cell.spots.length || !pages.length) {
     dock.cut.replaceChildren(el("span", { class: "place" }, cell.place ? `在原文件：${cell.place}` : pages.length ? "原件上没有这一格" : "原件不在手边，看不到图"));
     return;
   }
-  const image = fetched(cell);
+  const image = await fetched(cell);
+  if (desk.current !== cell.path) return;
   const fit = () => {
     if (!image.naturalWidth) return;
     const room = { w: dock.cut.clientWidth - 8, h: dock.cut.clientHeight - 4 };
@@ -106,12 +109,14 @@ export function changed() {
   remember(typedKey(desk.current), differs ? input.value : null);
   clearTimeout(trying);
   if (!differs) { say(""); return; }
-  const path = desk.current, text = input.value;
+  const path = desk.current, text = input.value, lines = (cell().text ?? "").split("\n").length;
+  const fewer = text.split("\n").length < lines ? `原来有 ${lines} 行：换行按 Alt+Enter，回车就存下` : "";
+  if (fewer) say(fewer);
   // How it is understood at once, what checks say when the typist pauses.
   const look = async (checks) => {
     try {
       const found = await ask(`${api}/try`, { path, text, checks });
-      if (desk.current === path && input.value === text) say(found.message, found.good === null ? "" : found.good ? "good" : "bad");
+      if (desk.current === path && input.value === text) say(found.message || fewer, found.good === null ? "" : found.good ? "good" : "bad");
     } catch { /* it is looked at again when it is kept */ }
   };
   trying = setTimeout(() => { look(false); trying = setTimeout(() => look(true), 600); }, 80);

@@ -3,7 +3,7 @@ import { help } from "./desk.js";
 import { $, cell, count, desk, doubts, input, pages, place, take, values, viewer } from "./cells.js";
 import { changed, choices, choose, forget, say, select, typing } from "./editor.js";
 import { accept, asked, hideOffer, offered, outbox, question, structure, undo } from "./keeping.js";
-import { move, onward, step, way } from "./moving.js";
+import { finished, move, onward, step, way } from "./moving.js";
 import { clearPreview, keepPreview, previewed } from "./pasting.js";
 
 // ---- rows and the form as a whole
@@ -58,7 +58,8 @@ function escape() {
   select(desk.current);
 }
 
-function entered() {
+function entered(event) {
+  if (event.repeat && way.done) return; // the key that came from the form before is still held down
   if (previewed()) { keepPreview(); return; }
   if (way.done && !asked.hidden && asked.dataset.waits === "next" && doubts().length === 0) { asked.querySelector("button.main").click(); return; }
   if (accept(input.value)) move(1, true);
@@ -146,6 +147,7 @@ addEventListener("beforeunload", (event) => { if (outbox.size) event.preventDefa
 take();
 count();
 if (pages.length) viewer.show(Math.min(pages.length, Number(place.dataset.page) || 1));
-const wanted = new URLSearchParams(location.search).get("at");
+const asks = new URLSearchParams(location.search), wanted = asks.get("at");
 select(desk.cells.has(wanted) ? wanted : doubts()[0] ?? desk.order[0]);
+if (asks.has("by") && !doubts().length && place.dataset.status !== "complete") finished();
 document.body.dataset.ready = "yes";

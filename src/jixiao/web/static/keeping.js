@@ -33,8 +33,9 @@ export const outbox = new Outbox(
   (state, waiting, why) => {
     saved.className = `saved ${state === "saved" ? "" : "waiting"}`;
     saved.textContent = state === "saved" ? "已存" : state === "waiting" ? "正在存 …"
-      : state === "ended" ? "登录已过期，有 " + waiting + " 处记在本机" : `连不上，${waiting} 处记在本机，连上后自动存`;
-    if (why && state === "lost") saved.title = why;
+      : state === "ended" ? "登录已过期，有 " + waiting + " 处记在本机" : `${why ? "存不下" : "连不上"}，${waiting} 处记在本机，能存时自动存`;
+    if (why && state === "lost" && saved.dataset.why !== why) question(why, [["知道了", () => {}]], true);
+    saved.dataset.why = state === "lost" ? why : "";
     if (state === "ended") question("登录已过期。您输入的都记在本机；请重新登录，回来后会自动存下。", [["重新登录", () => { location.href = `/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`; }]], true);
   },
   (letter, answer) => {

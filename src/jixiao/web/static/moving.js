@@ -11,7 +11,7 @@ export function move(by, doubtful) {
   const wanted = doubtful ? doubts() : order.filter((path) => desk.cells.get(path).text !== null);
   if (doubtful) {
     const onward = by > 0 ? wanted.find((path) => order.indexOf(path) > at) ?? wanted[0] : wanted.findLast((path) => order.indexOf(path) < at) ?? wanted.at(-1);
-    if (onward) select(onward); else finished();
+    if (onward) select(onward); else { select(desk.current, true); finished(); }
     return;
   }
   const beyond = by > 0 ? wanted.find((path) => order.indexOf(path) > at) : wanted.findLast((path) => order.indexOf(path) < at);
@@ -30,7 +30,7 @@ export function step(down, right) {
   }
 }
 
-function finished() {
+export function finished() {
   way.done = true;
   const status = place.dataset.status;
   const words = status === "complete" ? "这份表的存疑都看过了。" : "存疑都看过了，但这份表还不完整：缺的补上后可以声明完整。";

@@ -39,11 +39,21 @@ body.addEventListener("paste", (event) => {
   block.forEach((line, dy) => line.forEach((value, dx) => { const cell = cells()[y + dy][x + dx]; if (cell) cell.value = value.replace(/\s*\n\s*/g, ""); }));
   remember(KEY, JSON.stringify(told()));
 });
+// Enter goes on to the next field; what was typed is kept by its own key, which nobody presses by the way.
+form.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); form.requestSubmit(); return; }
+  const fields = [...form.querySelectorAll(".given input, .given textarea")], at = fields.indexOf(event.target);
+  if (event.key !== "Enter" || event.isComposing || at < 0 || event.target.matches("textarea")) return;
+  event.preventDefault();
+  (fields[at + 1] ?? cells()[0][0]).focus();
+});
 body.addEventListener("keydown", (event) => {
   const by = { ArrowDown: 1, ArrowUp: -1, Enter: 1 }[event.key];
   if (!by || event.isComposing) return;
   event.preventDefault();
-  const all = cells(), y = all.findIndex((row) => row.includes(event.target));
+  let all = cells();
+  const y = all.findIndex((row) => row.includes(event.target));
+  if (y + by === all.length) { add(); all = cells(); }
   all[y + by]?.[all[y].indexOf(event.target)].focus();
 });
 document.getElementById("more").addEventListener("click", () => { add(); cells().at(-1)[0].focus(); });

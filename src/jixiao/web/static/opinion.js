@@ -3,18 +3,20 @@ import { ask, help, remember, remembered, typing } from "./desk.js";
 import { Viewer } from "./viewer.js";
 
 const place = document.querySelector(".desk");
-const { key, next, pages, readonly, list: back, me, stages } = JSON.parse(document.getElementById("form").textContent);
+const { key, next, pages, scanned, readonly, list: back, me, stages } = JSON.parse(document.getElementById("form").textContent);
 const list = document.getElementById("remarks"), deciding = place.querySelector(".deciding"), words = document.getElementById("words");
 const saved = place.querySelector(".saved"), printed = document.getElementById("printed");
+const values = document.getElementById("form-values");
+const refused = document.getElementById("refused"), whom = document.getElementById("whom");
 const ALLOWED = "您没有审核的权限；需要时请管理员改您的角色";
-const viewer = new Viewer(place.querySelector(".viewer"), `/api/forms/${key}`, pages, (matter) => choose(remarks().findIndex((each) => each.dataset.matter === matter)));
+const viewer = pages.length && new Viewer(place.querySelector(".viewer"), `/api/forms/${key}`, pages, scanned, (matter) => choose(remarks().findIndex((each) => each.dataset.matter === matter)));
 let current = 0, act = null, places = new Map();
 
 const remarks = () => [...list.querySelectorAll("[data-matter]")];
 
 function take() {
   places = new Map(JSON.parse(document.getElementById("places").textContent).map((each) => [each.path, each]));
-  viewer.set(places.values());
+  if (viewer) viewer.set(places.values());
 }
 
 function choose(at) {
@@ -24,10 +26,13 @@ function choose(at) {
   all.forEach((each, n) => each.classList.toggle("current", n === current));
   all[current].scrollIntoView({ block: "nearest" });
   const found = places.get(all[current].dataset.matter);
-  if (pages.length && found) {
+  if (viewer && found) {
     if (found.page && !found.spots.length) viewer.show(found.page);
     viewer.reveal(found);
   }
+  const cells = [...values.querySelectorAll("[data-path]")], told = cells.filter(({ dataset: { path } }) => found?.fields.some((field) => path === field || path.startsWith(`${field}.`)));
+  cells.forEach((cell) => cell.classList.toggle("current", told.includes(cell)));
+  if (!viewer) told[0]?.scrollIntoView({ block: "center" });
 }
 
 // The next that is not decided on, from the current one on.
@@ -52,32 +57,45 @@ async function refresh() {
   choose(Math.max(0, remarks().findIndex((each) => each.dataset.matter === matter)));
 }
 
+function refuse(words) {
+  refused.hidden = !words;
+  refused.textContent = words;
+}
+// Why something was not kept, where it cannot be overlooked.
+function failed(error) {
+  saved.textContent = "没有存";
+  refuse(error instanceof TypeError ? "连不上，没有存；请看程序是否还开着，再按一次" : error.message);
+  return false;
+}
+
 async function send(path, body) {
-  if (readonly) { saved.textContent = ALLOWED; return false; }
+  if (readonly) { refuse(ALLOWED); return false; }
   saved.textContent = "正在存 …";
   try {
     await ask(`/api/forms/${key}/${path}`, body);
     saved.textContent = "已存";
+    refuse("");
     await refresh();
     ask(`/api/forms/${key}/handling`).then(staged, () => {});
     return true;
   } catch (error) {
-    saved.textContent = error instanceof TypeError ? "连不上，没有存；请看程序是否还开着，再按一次" : error.message;
-    return false;
+    if (error.status === 409) await refresh();
+    return failed(error);
   }
 }
 
 // The next remark is there at once: a key that follows is meant for it, however long the first one takes to be kept.
 async function decide(verdict, text = "", note = "") {
   const chosen = remarks()[current], matter = chosen?.dataset.matter;
-  if (!matter || readonly) { if (matter) saved.textContent = ALLOWED; return false; }
+  if (!matter || readonly) { if (matter) refuse(ALLOWED); return false; }
+  const { seen } = chosen.dataset;
   chosen.classList.add("decided");
   onward();
-  if (await send("decisions", { matter, verdict, text, note })) {
+  if (await send("decisions", { matter, verdict, text, note, seen })) {
     if (remarks().every((each) => each.classList.contains("decided"))) onward();
     return true;
   }
-  chosen.classList.remove("decided");
+  if (!chosen.dataset.seen) chosen.classList.remove("decided");
   choose(remarks().findIndex((each) => each.dataset.matter === matter));
   return false;
 }
@@ -91,27 +109,29 @@ function staged({ holder, stage, changed, note }) {
   pill.textContent = stages[stage];
   pill.className = `pill ${{ done: "doubt", agreed: "done", returned: "bad" }[stage] ?? ""}`;
   document.getElementById("stage-note").textContent = changed ? "交复核以后又变过，请再交一次" : stage === "returned" ? note : "";
-  const whom = document.getElementById("whom");
-  if (whom) whom.value = holder;
+  if (whom) { whom.value = holder; whom.dataset.holder = holder; }
 }
 
 async function hand(act, more = {}) {
-  if (readonly) { saved.textContent = ALLOWED; return false; }
+  if (readonly) { refuse(ALLOWED); return false; }
   try {
     staged(await ask(`/api/forms/${key}/handling`, { act, ...more }));
     saved.textContent = act === "given" ? "已存" : next ? "已存，Enter 到下一份" : "已存，Enter 回到列表";
+    refuse("");
     return true;
-  } catch (error) {
-    saved.textContent = error instanceof TypeError ? "连不上，没有存；请看程序是否还开着，再按一次" : error.message;
-    return false;
-  }
+  } catch (error) { return failed(error); }
 }
 
 async function show(what) {
-  place.querySelectorAll("[data-show]").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.show === what)));
+  values.addEventListener("click", (event) => {
+  const path = event.target.closest("[data-path]")?.dataset.path;
+  const at = remarks().findIndex((each) => path && places.get(each.dataset.matter)?.fields.some((field) => path === field || path.startsWith(`${field}.`)));
+  if (at >= 0) choose(at);
+});
+place.querySelectorAll("[data-show]").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.show === what)));
   list.hidden = what !== "remarks";
   printed.hidden = what !== "printed";
-  document.getElementById("form-values").hidden = what !== "values";
+  if (viewer) values.hidden = what !== "values";
   if (what !== "printed") return;
   printed.innerHTML = '<p class="empty" role="status">正在排版 …</p>';
   try {
@@ -151,6 +171,7 @@ const commands = {
   e: () => write("改为", asked(), (said) => decide("changed", said)),
   n: () => write("自己加一条意见：问题和怎么改", "", (said) => send("remarks", { path: remarks()[current]?.dataset.path ?? "", text: said })),
   t: () => hand("given", { whom: me }),
+  g: () => (whom ? whom.focus() : refuse("只有一个审核人，没有别人可以交给；请管理员在“用户”页加人")),
   d: () => hand("done"),
   y: () => hand("agreed"),
   b: () => write("退回，要改什么", "", (said) => hand("returned", { note: said })),
@@ -171,9 +192,21 @@ list.addEventListener("click", (event) => {
 });
 place.querySelectorAll("[data-show]").forEach((tab) => tab.addEventListener("click", () => show(tab.dataset.show)));
 place.querySelectorAll("[data-act]").forEach((node) => node.addEventListener("click", () => { commands[node.dataset.act](); node.blur(); }));
-document.getElementById("whom")?.addEventListener("change", (event) => { hand("given", { whom: event.target.value }); event.target.blur(); });
+// With the mouse a name is chosen once; arrows pass by others on the way, so that Enter says which.
+if (whom) {
+  let keyed = false;
+  const give = () => { hand("given", { whom: whom.value }); whom.blur(); };
+  whom.dataset.holder = whom.value;
+  whom.addEventListener("pointerdown", () => { keyed = false; });
+  whom.addEventListener("keydown", (event) => {
+    keyed = true;
+    if (event.key === "Enter") { event.preventDefault(); give(); }
+    if (event.key === "Escape") { event.preventDefault(); whom.value = whom.dataset.holder; whom.blur(); }
+  });
+  whom.addEventListener("change", () => keyed || give());
+}
 
 take();
-if (pages.length) viewer.show(Math.min(pages.length, Number(place.dataset.page) || 1));
+if (viewer) viewer.show(Math.min(pages.length, Number(place.dataset.page) || 1));
 choose(Math.max(0, remarks().findIndex((each) => !each.classList.contains("decided"))));
 document.body.dataset.ready = "yes";

@@ -5,9 +5,15 @@ const drop = document.getElementById("drop"), list = document.getElementById("up
 const said = { waiting: "等着读", reading: "正在读 …", done: "读好了", failed: "没有读成" };
 let watching = null;
 
+function line({ name, state, said: came, page, pages }) {
+  const words = state === "reading" && pages ? `第 ${page} 页，共 ${pages} 页` : came;
+  const bar = state === "reading" && pages ? [" ", el("progress", { value: page, max: pages, "aria-label": `${name} 读到第 ${page} 页` })] : [];
+  return el("li", { class: state === "failed" ? "bad" : "" }, `${name}　${said[state]}${words ? `：${words}` : ""}`, ...bar);
+}
+
 function show(uploads) {
-  list.replaceChildren(...uploads.slice(-6).map((each) =>
-    el("li", { class: each.state === "failed" ? "bad" : "" }, `${each.name}　${said[each.state]}${each.said ? `：${each.said}` : ""}`)));
+  const sending = list.querySelectorAll("[data-sending]");
+  list.replaceChildren(...uploads.slice(-6).map(line), ...sending);
   if (uploads.length && uploads.every((each) => each.state === "done" || each.state === "failed")) {
     if (watching) { watching.close(); watching = null; }
     if (uploads.some((each) => each.state === "done")) list.append(el("li", {}, el("a", { href: location.pathname + location.search }, "刷新页面")));
@@ -20,18 +26,41 @@ function watch() {
   watching.onmessage = (event) => show(JSON.parse(event.data));
 }
 
+// Sends the file and tells how much of it has gone; only this old way of asking counts what was sent.
+function put(file, told) {
+  const most = Number(drop.dataset.megabytes);
+  return new Promise((done, failed) => {
+    if (file.size > most * 2 ** 20) { failed(new Error(`超过 ${most} MB；请分成几个小的，或用 jixiao extract 在命令行里读`)); return; }
+    const asked = new XMLHttpRequest();
+    asked.open("PUT", `/api/uploads/file/${encodeURIComponent(file.name)}`);
+    asked.setRequestHeader("X-Jixiao", document.body.dataset.proof);
+    asked.setRequestHeader("Accept", "application/json");
+    asked.upload.onprogress = ({ loaded, total }) => told(loaded / total);
+    asked.onerror = () => failed(new Error("连不上工作台，请看程序是否还开着，再传一次"));
+    asked.onload = () => {
+      if (asked.status < 400) { done(); return; }
+      let message = `服务器没有答应（${asked.status}）；请再传一次`;
+      try { message = JSON.parse(asked.responseText).message; } catch { /* not ours */ }
+      failed(new Error(message));
+    };
+    asked.send(file);
+  });
+}
+
 async function send(files) {
   for (const file of files) {
-    const line = el("li", {}, `${file.name}　正在传 …`);
-    list.append(line);
+    const words = document.createTextNode(""), bar = el("progress", { max: 1, value: 0, "aria-label": `${file.name} 传了多少` });
+    const item = el("li", { "data-sending": true }, words, " ", bar);
+    const told = (share) => { bar.value = share; words.data = `${file.name}　正在传：${Math.round(100 * share)} %`; };
+    told(0);
+    list.append(item);
     try {
-      const answer = await fetch(`/api/uploads/file/${encodeURIComponent(file.name)}`, { method: "PUT", body: file, headers: { "X-Jixiao": document.body.dataset.proof } });
-      if (!answer.ok) throw new Error((await answer.json()).message);
-      line.remove();
+      await put(file, told);
+      item.remove();
       watch();
     } catch (error) {
-      line.className = "bad";
-      line.textContent = `${file.name}　没有传上：${error instanceof TypeError ? "连不上工作台，请看程序是否还开着" : error.message}`;
+      item.className = "bad";
+      item.replaceChildren(`${file.name}　没有传上：${error.message}`);
     }
   }
 }

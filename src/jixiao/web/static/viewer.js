@@ -1,5 +1,9 @@
-// The page as a picture, with a box for every value; zoom, pan, turn and pages.
+// The page as a picture, a scanned one level, with a box for every value; zoom, pan, turn and pages.
+import { ask } from "./desk.js";
+import { levelled } from "./level.js";
+
 const SVG = "http://www.w3.org/2000/svg";
+const ROOM = 1.5; // points between print and its box
 
 function shape(name, attributes) {
   const made = document.createElementNS(SVG, name);
@@ -8,18 +12,20 @@ function shape(name, attributes) {
 }
 
 export class Viewer {
-  // `place` is the element; `base` the address of the form; `sizes` [[width, height]…] of the pages in points;
-  // `chosen` is told the path of a box that is clicked.
-  constructor(place, base, sizes, chosen) {
+  // `place` is the element; `base` the address of the form; `sizes` [[width, height]…] of the pages in points, `scanned`
+  // the numbers of those that were scanned; `chosen` is told the path of a box that is clicked.
+  constructor(place, base, sizes, scanned, chosen) {
     this.sheet = place.querySelector(".sheet");
     this.said = place.querySelector(".at");
     this.base = base;
     this.sizes = sizes;
+    this.scanned = new Set(scanned);
+    this.levels = new Map(); // page -> a promise of what puts it level, null where it lies so
     this.chosen = chosen;
     this.page = 0;
     this.scale = 0; // pixels a point, 0 as wide as there is room
     this.quarters = 0;
-    this.boxes = new Map(); // page -> [{path, box, state}]
+    this.boxes = new Map(); // page -> [{box, cell}]
     this.current = null;
     place.querySelector("[data-do=in]").addEventListener("click", () => this.zoom(1.25));
     place.querySelector("[data-do=out]").addEventListener("click", () => this.zoom(0.8));
@@ -41,35 +47,51 @@ export class Viewer {
     for (const cell of cells) {
       for (const [page, box] of cell.spots) {
         if (!this.boxes.has(page)) this.boxes.set(page, []);
-        this.boxes.get(page).push({ path: cell.path, box, cell });
+        this.boxes.get(page).push({ box, cell });
       }
     }
     if (this.page) this.draw();
   }
 
-  show(page) {
-    if (page < 1 || page > this.sizes.length) return;
-    if (page !== this.page) {
-      this.page = page;
-      this.draw();
-      this.sheet.scrollTop = 0;
-    }
+  level(page) {
+    if (!this.scanned.has(page) || page > this.sizes.length) return Promise.resolve(null);
+    if (!this.levels.has(page)) this.levels.set(page, ask(`${this.base}/page/${page}/level`).then((found) => (found.matrix ? found : null), () => null));
+    return this.levels.get(page);
   }
 
+  async show(page) {
+    if (page < 1 || page > this.sizes.length || page === this.page) return;
+    this.page = page;
+    const lean = await this.level(page);
+    if (page !== this.page) return;
+    this.lean = lean;
+    this.draw();
+    this.sheet.scrollTop = 0;
+  }
+
+  size() { return this.lean ? [this.lean.width, this.lean.height] : this.sizes[this.page - 1]; }
+
   draw() {
-    const [width, height] = this.sizes[this.page - 1];
+    const [width, height] = this.size();
     this.svg = shape("svg", { role: "img", "aria-label": `原件第 ${this.page} 页` });
     this.turned = shape("g", {});
-    this.turned.append(shape("image", { href: `${this.base}/page/${this.page}.jpg`, width, height }));
-    // The larger boxes lie below, so that those in them can be clicked.
-    const area = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]);
-    this.rects = [];
-    for (const each of [...(this.boxes.get(this.page) ?? [])].sort((a, b) => area(b) - area(a))) {
-      const [x0, y0, x1, y1] = each.box;
-      const rect = shape("rect", { class: "box", x: x0, y: y0, width: Math.max(1, x1 - x0), height: Math.max(1, y1 - y0) });
-      rect.addEventListener("click", () => this.moved || this.chosen(each.path));
-      this.rects.push({ ...each, rect });
-      this.turned.append(rect);
+    this.turned.append(shape("image", { href: `${this.base}/page/${this.page}.jpg${this.lean ? "?level=true" : ""}`, width, height, preserveAspectRatio: "none" }));
+    // One box for all values of one place; the larger ones lie below, so that those in them can be clicked.
+    const area = ({ box }) => (box[2] - box[0]) * (box[3] - box[1]), places = new Map();
+    for (const { cell, box } of this.boxes.get(this.page) ?? []) {
+      const at = box.join();
+      if (places.has(at)) places.get(at).cells.push(cell); else places.set(at, { box, cells: [cell] });
+    }
+    this.rects = [...places.values()].sort((a, b) => area(b) - area(a));
+    for (const each of this.rects) {
+      const [x0, y0, x1, y1] = this.lean ? levelled(this.lean.matrix, each.box) : each.box;
+      each.rect = shape("rect", { class: "box", x: x0 - ROOM, y: y0 - ROOM, width: x1 - x0 + 2 * ROOM, height: y1 - y0 + 2 * ROOM });
+      // Clicked again, the next of its values.
+      each.rect.addEventListener("click", () => {
+        const paths = each.cells.map(({ path }) => path);
+        if (!this.moved) this.chosen(paths[(paths.indexOf(this.current) + 1) % paths.length]);
+      });
+      this.turned.append(each.rect);
     }
     this.svg.append(this.turned);
     this.sheet.replaceChildren(this.svg);
@@ -79,8 +101,8 @@ export class Viewer {
   }
 
   measure() {
-    if (!this.page) return;
-    const [width, height] = this.sizes[this.page - 1];
+    if (!this.svg) return;
+    const [width, height] = this.size();
     const [w, h] = this.quarters % 2 ? [height, width] : [width, height];
     const scale = this.scale || Math.max(0.2, (this.sheet.clientWidth - 22) / w);
     this.used = scale;
@@ -93,21 +115,23 @@ export class Viewer {
 
   // Boxes as their cells are now.
   mark() {
-    for (const { rect, cell, path } of this.rects ?? []) {
-      rect.classList.toggle("doubted", cell.doubts.length > 0 && !cell.settled);
-      rect.classList.toggle("settled", Boolean(cell.settled));
-      rect.classList.toggle("current", path === this.current);
+    for (const { rect, cells } of this.rects ?? []) {
+      rect.classList.toggle("doubted", cells.some((cell) => cell.doubts.length > 0 && !cell.settled));
+      rect.classList.toggle("settled", cells.every((cell) => cell.settled));
+      rect.classList.toggle("current", cells.some((cell) => cell.path === this.current));
     }
   }
 
   // Shows the cell's first place on the page, and all its boxes.
-  reveal(cell) {
+  async reveal(cell) {
     this.current = cell.path;
     if (!cell.spots.length || !this.sizes.length) { this.mark(); return; }
     const here = cell.spots.find(([page]) => page === this.page) ?? cell.spots[0];
-    this.show(here[0]);
+    await this.show(here[0]);
+    await this.level(here[0]);
+    if (this.current !== cell.path) return;
     this.mark();
-    const found = this.rects.find((each) => each.path === cell.path);
+    const found = this.rects?.find((each) => each.cells.some(({ path }) => path === cell.path));
     if (!found) return;
     const box = found.rect.getBoundingClientRect(), view = this.sheet.getBoundingClientRect();
     const room = 40;

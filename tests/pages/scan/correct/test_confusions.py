@@ -23,7 +23,7 @@ def scanned(text: str, mark: int = 2) -> tuple[Word, Scan]:
     for i in range(len(text)):
         side = mark if i in (0, len(text) - 1) else 12
         clean[26 : 26 + side, 24 + 20 * i : 24 + 20 * i + side] = 0
-    return word, Scan(1, 2.0, clean, clean, clean, None, (), (), 0.0, "scanned", "")
+    return word, Scan(1, 2.0, clean, clean, clean, None, (), (), 0.0)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def printed(text: str, read: str, wear: float = 0.0, score: float = 0.99) -> tup
     edges = list(np.linspace(edges[0], edges[-1], len(read) + 1))
     word = Word(read, 1, box, tuple(edges))
     line = TextLine(read, score, (score,) * len(read), tuple(edges), box)
-    return word, line, Scan(1, SCALE, clean, clean, clean, None, (line,), (), 0.0, "scanned", "")
+    return word, line, Scan(1, SCALE, clean, clean, clean, None, (line,), (), 0.0)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def page(*texts: str, scores: dict[str, float] | None = None, **more: object) ->
         lines.append(TextLine(text, 0.99, tuple((scores or {}).get(c, 0.99) for c in text), edges, box))
     white: Grey = np.full((200, 400), 255, np.uint8)
     given = {"stamp": None, "unread": (), **more}
-    scan = Scan(1, SCALE, white, white, white, lines=tuple(lines), noise=0.0, path="scanned", why="", **given)  # type: ignore[arg-type]
+    scan = Scan(1, SCALE, white, white, white, lines=tuple(lines), noise=0.0, **given)  # type: ignore[arg-type]
     out = Page(1, 200, 100, words=words)
     out.scan = scan
     return out

@@ -6,17 +6,18 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.evidence import Passage, Role
-from jixiao.fields.kinds.project import period_ends
+from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.kinds.project import bare_ends, period_ends
 from jixiao.fields.labels.labelled import stacked
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.indicator_rows import IndicatorRows
 from jixiao.fields.pointing.filling.listings import Listings
 from jixiao.fields.pointing.filling.passages import Pointing, explained, id_of, is_label, joined_cells, year_of
+from jixiao.fields.pointing.filling.witness import label_speaks, labels_of, silent_columns
 from jixiao.fields.pointing.quotes import id_in, label_of
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PATHS
-from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, cell_ids, row_numbers
+from jixiao.fields.pointing.wire import FormAnswer, Listing, Quote, cell_ids, label_marks, row_numbers
 from jixiao.fields.tree import Draft
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -62,7 +63,9 @@ class _Filling:
             if not listings:
                 continue
             if name == "indicators":
-                tree[name] = IndicatorRows(self.listings, self.words, self.draft).rows(listings)
+                indicators = IndicatorRows(self.listings, self.words, self.draft)
+                tree[name] = indicators.rows(listings)
+                self.draft.reasons += indicators.left_out(listings, row_numbers(self.answer.other))
             else:
                 tree[name] = self._rows(name, listings)
             self._totals(name, listings)
@@ -97,18 +100,34 @@ class _Filling:
             points = [passage.cut(*m.span()) for m in _POINTS.finditer(passage.text)]
             self._put(path, points[-1] if points else passage)
         elif name == "period":
-            start, end = period_ends(passage)
+            start, end = bare_ends(*period_ends(passage))
             self._put("period_start", start)
             self._put("period_end", end)
         else:
-            self._put(path, self._unlabelled(passage, path))
+            value = self._unlabelled(passage, path)
+            node = self._put(path, value)
+            if value and not label_speaks(self._labels(spans), path, value.text, self.answer.kind, self.words):
+                self.draft.doubted.append((node, path.rpartition(".")[2], DoubtCode.POINTED))
 
-    def _put(self, path: str, value: Any) -> None:
+    def _labels(self, spans: list[str | Quote]) -> list[str]:
+        """What may be the labels of the cells: words before a part of one, and what stands beside and over it."""
+        out: list[str] = []
+        for said in spans:
+            found, text = self.index.cells[id_in(said)], self.index.passage(id_in(said), keep_breaks=False).text
+            if isinstance(said, str) and ":" in said and isinstance(place := label_of(text, said), tuple):
+                out.append(text[slice(*place)].rstrip(":： "))
+            if isinstance(found, Cell) and (table := self._table_of(found)) is not None:
+                out += labels_of(table, found)
+        return out
+
+    def _put(self, path: str, value: Any) -> dict[str, Any]:
+        """Set the value in the tree; gives the group that it stands in."""
         node = self.draft.tree
         *above, last = path.split(".")
         for name in above:
             node = node.setdefault(name, {})
         node[last] = value
+        return node
 
     def _unlabelled(self, passage: Passage, path: str) -> Passage:
         """The text without its label, where a known label of the same field stands before a colon."""
@@ -121,10 +140,11 @@ class _Filling:
 
     def _extra(self, mark: str, spans: list[str | Quote]) -> None:
         """A label that no field is for, with its value; both may stand in one cell, divided by a colon."""
-        id = id_in(mark)
-        label = self.index.passage(id, keep_breaks=False)
-        self.pointing.used.add(id_of(self.index.cells[id]))
         value = self.pointing.passage(spans)
+        cells = [self.index.cells[id_in(part)] for part in label_marks(mark)]
+        self.pointing.used.update(id_of(cell) for cell in cells)
+        label = stacked([self.index.passage(id_in(part), keep_breaks=False) for part in label_marks(mark)], " ")
+        id = id_in(mark)
         if any(id_in(said) == id for said in spans):
             named = next((said for said in (mark, *spans) if isinstance(said, str) and ":" in said), f"{id}:")
             place = label_of(label.text, named)
@@ -137,12 +157,15 @@ class _Filling:
         rows: list[dict[str, Any]] = []
         for item in listings:
             for block in self.listings.blocks(item):
+                silent = [c.role for c in silent_columns(block, self.words)]
                 for r in range(block.body, block.end):
                     found: dict[str, list[Cell]] = {}
                     for column, cell in block.cells(r):
                         found.setdefault(column.role, []).append(cell)
                     if any(c.text and c.row == r for cells in found.values() for c in cells):
-                        rows.append({n: joined_cells(found.get(n, [])) if n in item.columns else None for n in names})
+                        row = {n: joined_cells(found.get(n, [])) if n in item.columns else None for n in names}
+                        self.draft.doubted += [(row, n, DoubtCode.POINTED) for n in silent if row.get(n)]
+                        rows.append(row)
                         self._aside(block, found, len(rows))
             for single in item.single:
                 rows.append({n: self.pointing.passage(single[n]) if n in single else None for n in names})

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 
 from jixiao.evidence import Role
 from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.said_rows import SAID
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.passages import LABEL, Pointing, id_of, with_joined
-from jixiao.fields.pointing.wire import Listing, row_numbers
+from jixiao.fields.pointing.wire import Level, Listing, cell_ids, place_rows, row_numbers
 from jixiao.tables.table import Cell, Paragraph, Table
 from jixiao.text import has_digit
+
+_ROLES = {"indicator": SAID}
 
 
 @dataclass(slots=True)
@@ -21,25 +24,36 @@ class Listings:
     heads: list[Cell] = field(default_factory=list)
 
     def columns(self, item: Listing) -> list[Column]:
-        """The columns of the list from the left; one named by a cell of its own rows has no header."""
+        """The columns of the list from the left; one named by a cell of its rows has what the head rows say of it."""
         out = []
-        places = [self._at(n) for n in row_numbers(item.rows)]
+        places = [self.place(n) for n in row_numbers(item.rows)]
         own = {id_of(c) for table, r in places if table is not None for c in table.row(r) if c.row == r}
+        over = self._head_cells(item)
         for role, ids in item.columns.items():
             for id in ids:
-                head = self.pointing.index.cells[id]
-                if not isinstance(head, Cell):
+                cell = self.pointing.index.cells[id]
+                if not isinstance(cell, Cell):
                     continue
-                if id_of(head) in own:
-                    out.append(Column(role, head.col, head.end_col, []))
-                    continue
-                head.flat.claim(Role.LABEL)
-                self.pointing.used.add(id_of(head))
-                self.heads.append(head)
-                out.append(Column(role, head.col, head.end_col, [head]))
+                heads = [cell] if id_of(cell) not in own else _over(cell, over)
+                out.append(Column(_ROLES.get(role, role), cell.col, cell.end_col, heads))
+                self._claim_heads(heads)
+        self._claim_heads(over)
         return sorted(out, key=lambda c: c.start)
 
-    def _at(self, n: int) -> tuple[Table | None, int]:
+    def _head_cells(self, item: Listing) -> list[Cell]:
+        """What is written in the rows of the list's head."""
+        places = [self.place(n) for n in row_numbers(item.head)]
+        return [c for table, r in places if table is not None for c in table.row(r) if c.row == r and c.text]
+
+    def _claim_heads(self, cells: list[Cell]) -> None:
+        for cell in cells:
+            cell.flat.claim(Role.LABEL)
+            if id_of(cell) not in self.pointing.used:
+                self.pointing.used.add(id_of(cell))
+                self.heads.append(cell)
+
+    def place(self, n: int) -> tuple[Table | None, int]:
+        """The table and the row in it that have the number; None where it is a paragraph's."""
         return self.pointing.index.rows.get(n, (None, 0))
 
     def blocks(self, item: Listing) -> list[ListBlock]:
@@ -53,7 +67,7 @@ class Listings:
         whole = self._whole_tables(item)
         last = 0
         for n in sorted(row_numbers(item.rows)) if columns else ():
-            table, r = self._at(n)
+            table, r = self.place(n)
             if table is None:
                 continue
             table = whole.get(id_of(table), table)
@@ -66,13 +80,33 @@ class Listings:
             self._claim(block)
         return out
 
-    def band(self, n: int) -> Cell | None:
-        """What stands alone in a row, or a paragraph, as a cell."""
-        table, r = self._at(n)
-        if table is not None:
-            return next((c for c in table.row(r) if c.row == r and c.text), None)
-        found = self.pointing.index.cells.get(f"A{n}")
-        return Cell(0, 0, 1, 1, list(found.lines), found.page) if isinstance(found, Paragraph) else None
+    def bands(self, item: Listing) -> list[tuple[int, Level, Cell]]:
+        """The names of levels that stand by themselves, each with the row it is in force from."""
+        out: list[tuple[int, Level, Cell]] = []
+        for level, places in item.bands.items():
+            cells = [self._named(n, level) for n in row_numbers(places)]
+            cells += [self.pointing.index.cells[id] for id in cell_ids(places)]
+            rows = [*row_numbers(places), *(place_rows(id)[0] for id in cell_ids(places))]
+            out += [(n, level, _as_cell(c)) for n, c in zip(rows, cells, strict=True) if c is not None]
+        return out
+
+    def _named(self, n: int, level: Level) -> Cell | Paragraph | None:
+        """The name of the level in a row: the first that is written there, of a lower level the last of short ones."""
+        table, r = self.place(n)
+        if table is None:
+            return self.pointing.index.cells.get(f"A{n}")
+        written = [c for c in table.row(r) if c.row == r and c.text]
+        upper = written[1:2] if level == "level2" and len(written) > 1 and written[0].rows > 1 else []
+        return next(iter([*upper, *written]), None)
+
+    def level_over(self, n: int, columns: list[Column]) -> Cell | None:
+        """The cell of level 1 that a name of level 2 alone in row n stands under: beside it, or beginning below it."""
+        table, r = self.place(n)
+        column = next((c for c in columns if c.role == "level1"), None)
+        if table is None or column is None:
+            return None
+        found = (table.at(row, column.start) for row in (r, r + 1) if row < table.n_rows)
+        return next((c for c in found if c is not None and c.text), None)
 
     def _whole_tables(self, item: Listing) -> dict[int, Table]:
         """The tables in which rows of the list run on, with those put into one."""
@@ -94,3 +128,14 @@ class Listings:
                 elif cell.rows > 1 and len(cell.text) <= LABEL and not has_digit(cell.text):
                     cell.flat.claim(Role.LABEL)
                     used.add(id_of(cell))
+
+
+def _over(cell: Cell, heads: list[Cell]) -> list[Cell]:
+    """The head that shares most grid columns with the cell."""
+    shared = [(min(h.end_col, cell.end_col) - max(h.col, cell.col), h.row, h) for h in heads]
+    best = max(shared, key=lambda s: s[:2], default=None)
+    return [best[2]] if best is not None and best[0] > 0 else []
+
+
+def _as_cell(found: Cell | Paragraph) -> Cell:
+    return found if isinstance(found, Cell) else Cell(0, 0, 1, 1, list(found.lines), found.page)

@@ -22,6 +22,7 @@ from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import overlap
 from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.model import Floats, Grey, Scan, TextLine
+from jixiao.pages.scan.ocr import settings as reading
 from jixiao.quantity.shape import odd_target
 from jixiao.text import is_cjk
 from jixiao.votes import Vote, Voter
@@ -170,7 +171,7 @@ def window_of(line: TextLine, scan: Scan) -> Floats | None:
             right = min(right, max(other.box.x0, line.box.x1 + 0.5))
     wide = line.box._replace(x0=max(0.0, left), x1=right)
     crop = scan.cut(
-        scan.clean, wide._replace(y0=wide.y0 - settings.DIGITS.margin, y1=wide.y1 + settings.DIGITS.margin), 0.0
+        scan.clean, wide._replace(y0=wide.y0 - reading.PIECES.margin, y1=wide.y1 + reading.PIECES.margin), 0.0
     )
     dark = 255.0 - crop.astype(np.float32)
     peak = max(settings.DIGITS.least, float(np.percentile(dark, 99)))

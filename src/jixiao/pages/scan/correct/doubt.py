@@ -17,6 +17,7 @@ from jixiao.pages.scan.correct.candidates import choose
 from jixiao.pages.scan.correct.confusions import put_right, right
 from jixiao.pages.scan.correct.digit_model import is_number, look_again
 from jixiao.pages.scan.model import Grey, Scan, TextLine
+from jixiao.pages.scan.ocr import settings as reading
 from jixiao.pages.scan.ocr.weak_ink import Read, characters_beside, signs_before
 from jixiao.quantity.shape import odd_target
 from jixiao.text import key, printed
@@ -125,13 +126,13 @@ def _compare(word: Word, read: str, scan: Scan) -> None:
 
 def _bolder(scan: Scan, word: Word) -> Grey:
     """The word with strokes a dot thicker and a quarter wider: weak strokes and dust look otherwise."""
-    crop = cv2.erode(scan.cut(scan.clean, word.box, settings.DOUBT.margin), np.ones((2, 2), np.uint8))
+    crop = cv2.erode(scan.cut(scan.clean, word.box, reading.PIECES.margin), np.ones((2, 2), np.uint8))
     return np.asarray(cv2.resize(crop, None, fx=1.25, fy=1.0, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def _dusted(scan: Scan, word: Word) -> Grey:
     """The word without specks: what is smaller than a point."""
-    crop = scan.cut(scan.clean, word.box, settings.DOUBT.margin).copy()
+    crop = scan.cut(scan.clean, word.box, reading.PIECES.margin).copy()
     _, labels, stats, _ = cv2.connectedComponentsWithStats((crop < settings.DOUBT.ink).astype(np.uint8), connectivity=8)
     speck = stats[:, cv2.CC_STAT_AREA] < max(2.0, (settings.DOUBT.speck * word.box.height * scan.scale) ** 2)
     speck[0] = False
@@ -153,7 +154,7 @@ def _stamped_part(word: Word, scan: Scan) -> tuple[int, int]:
 
 def _under(scan: Scan, box: Box) -> Grey:
     """What stands there with the stamps over it, in grey."""
-    shown = scan.cut(scan.shown, box, settings.DOUBT.margin)
+    shown = scan.cut(scan.shown, box, reading.PIECES.margin)
     return shown if shown.ndim == 2 else np.asarray(shown.max(axis=2), np.uint8)
 
 

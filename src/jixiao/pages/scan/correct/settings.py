@@ -22,7 +22,6 @@ class DoubtSettings:
     seal: int = figure(2, "characters", "a word under a stamp that is no longer may be the stamp's own")
     next: int = figure(2, "characters", "beside those under a stamp that are read again with them")
     most: float = figure(0.8, "share of a text", "above which the whole of it is read again")
-    margin: float = figure(1.6, "points", "around a word that are read with it")
     beside: float = figure(14.0, "points", "unread ink that is nearer may belong to a word")
     shared: float = figure(0.4, "share of the smaller one's height and width", "from which words lie on one another")
     ink: int = figure(160, "grey level of 255", "below which there is ink")
@@ -55,7 +54,6 @@ class DigitSettings:
 
     before: float = figure(1.2, "heights", "looked at before a number, where a faint sign may stand")
     behind: float = figure(0.4, "heights", "looked at behind it")
-    margin: float = figure(1.6, "points", "looked at above and below a word")
     dark: float = figure(0.35, "share of a word's darkness", "from which a pixel is ink")
     least: float = figure(60.0, "darkness of 255", "that a word has at least")
     gap: float = figure(1 / 6, "share of its rows", "a gap in a digit is no wider")

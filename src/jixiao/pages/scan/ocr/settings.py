@@ -58,7 +58,7 @@ class PieceSettings:
 
     ink: int = figure(70, "darkness of 255", "from which a pixel is ink")
     faint: int = figure(38, "darkness of 255", "that thin strokes have at least")
-    margin: float = figure(1.6, "points", "around a piece that are read with it")
+    margin: float = figure(1.6, "points", "around a piece, or a word that is read again, that are read with it")
     above: float = figure(0.18, "share of its height", "above and below a piece that are read with it")
     dust: float = figure(0.02, "share of a line's inked columns", "that a row must have ink in to be more than dust")
     upright: float = figure(1.7, "times", "a piece that is so much higher than wide may be of upright characters")
@@ -104,7 +104,6 @@ class WeakSettings:
     own: float = figure(0.15, "share of the line's height", "left out beside the number, as its own")
     darkened: float = figure(110.0, "darkness of 255", "that faint strokes are darkened to")
     stroke: float = figure(0.2, "share of a column", "that a stroke of a digit fills")
-    margin: float = figure(1.6, "points", "around a word that are read with it")
     sides: float = figure(1.2, "heights", "of a lone character that are looked at on its sides")
     apart: float = figure(0.1, "heights", "left out beside it")
     pale: float = figure(60.0, "darkness of 255", "that strokes have there at least")

@@ -44,14 +44,14 @@ def _faint_before(word: Word, scan: Scan) -> Grey | None:
         or np.count_nonzero((before > least) & (before < settings.WEAK.ink)) < settings.WEAK.bars * side * side
     ):
         return None
-    crop = 255.0 - scan.cut(scan.clean, word.box._replace(x0=first - height), settings.WEAK.margin)
+    crop = 255.0 - scan.cut(scan.clean, word.box._replace(x0=first - height), settings.PIECES.margin)
     return np.asarray(255 - np.clip(crop * (settings.WEAK.darkened / least), 0, 255), np.uint8)
 
 
 def characters_beside(words: list[Word], scan: Scan, read: Read) -> None:
     """Give a lone character the one or two beside it that were too pale to be found, if they read so with it."""
     boxes = {i: box for i, word in enumerate(words) if (box := _wider(word, words, scan)) is not None}
-    crops = [scan.cut(scan.clean, box, settings.WEAK.margin) for box in boxes.values()]
+    crops = [scan.cut(scan.clean, box, settings.PIECES.margin) for box in boxes.values()]
     for (i, box), again in zip(boxes.items(), read(crops), strict=True):
         word, text = words[i], key(again.text)
         if (

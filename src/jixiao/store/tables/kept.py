@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 
 from jixiao.records import AnyRecord, Reading
 from jixiao.records.tables.columns import At, Column, Noun, Shape, Value
@@ -34,7 +35,7 @@ def stored(noun: Noun) -> tuple[Column, ...]:
 
 def layout() -> str:
     """All tables with their columns, as JSON; two programs with the same layout read each other's tables."""
-    return json.dumps({noun.name: [[c.name, _type(c)] for c in stored(noun)] for noun in KEPT})
+    return json.dumps({noun.name: [[c.name, sql_type(c)] for c in stored(noun)] for noun in KEPT})
 
 
 def create(connection: Connection) -> None:
@@ -44,7 +45,7 @@ def create(connection: Connection) -> None:
         for name in kinds[kind]:
             connection.execute(f"DROP {kind} IF EXISTS {name}")
     for noun in KEPT:
-        columns = ", ".join(f'"{c.name}" {_type(c)}' for c in stored(noun))
+        columns = ", ".join(f'"{c.name}" {sql_type(c)}' for c in stored(noun))
         keys = "id INTEGER PRIMARY KEY, reading INTEGER NOT NULL REFERENCES readings (id), record INTEGER NOT NULL"
         connection.execute(f"CREATE TABLE {noun.name} ({keys}, {columns})")
         connection.execute(f"CREATE INDEX {noun.name}_by_record ON {noun.name} (reading, record)")
@@ -64,12 +65,17 @@ def laid_out(reading: Reading, nouns: Iterable[Noun] = KEPT) -> Rows:
 
 def put(connection: Connection, rows: Rows, number: int) -> None:
     """Put the rows of the reading of that number in."""
-    for noun in (noun for noun in KEPT if noun.name in rows):
-        columns = stored(noun)
-        names = ", ".join(("reading", "record", *(f'"{c.name}"' for c in columns)))  # the id is given by the database
-        marks = ", ".join("?" * (len(columns) + 2))
-        mine = ((number, *row) for row in rows[noun.name])
-        connection.executemany(f"INSERT INTO {noun.name} ({names}) VALUES ({marks})", mine)
+    for name, made in rows.items():
+        connection.executemany(_insertion(name), ((number, *row) for row in made))
+
+
+@cache
+def _insertion(name: str) -> str:
+    """How a row goes into the table of that name; its id is given by the database."""
+    columns = next(stored(noun) for noun in KEPT if noun.name == name)
+    names = ", ".join(("reading", "record", *(f'"{c.name}"' for c in columns)))
+    marks = ", ".join("?" * (len(columns) + 2))
+    return f"INSERT INTO {name} ({names}) VALUES ({marks})"
 
 
 def fill(connection: Connection, reading: Reading, number: int, nouns: Iterable[Noun] = KEPT) -> None:
@@ -110,7 +116,8 @@ def _rows(
         yield at.number, *(float(v) if isinstance(v, Decimal) else v for v in values)
 
 
-def _type(column: Column) -> str:
+def sql_type(column: Column) -> str:
+    """The column's type in SQL: amounts in 元 and other numbers REAL, counts, years and pages INTEGER, else TEXT."""
     return _TYPES.get(column.shape, "TEXT")
 
 

@@ -1,17 +1,19 @@
-"""Learns what speaks for joining the two sides of a page end (schemas/joins/weights.json) from ends that are known.
+"""How many page ends that are known the weights of the joins tell rightly, and whether learned ones would tell more.
 
-    python -m eval.training.page_ends MADE… [--held MADE…] [--out FILE]
-    python -m eval.training.page_ends --measure MADE…
+    python -m eval.runs.page_ends MADE…
+    python -m eval.runs.page_ends --measure MADE…
 
 MADE are folders of `eval.documents.page_ends`. What the product sees at each page end (`tables/joins`) is taken down
-with what is true there, and a logistic regression gives each reason its weight. `--measure` counts what the product
-joins now: parts of one table, row or cell that stayed apart, and others that were put together.
+with what is true there. Beside the weights of `schemas/joins` others are learned, by a logistic regression held by
+them, always from all kinds of documents but one, and tried on that one. `--measure` counts what the product joins now:
+parts of one table, row or cell that stayed apart, and others that were put together.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -29,35 +31,15 @@ from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.geometry import Box
 from jixiao.pages.pdf import Pdf
 from jixiao.tables.joins import join_rows, join_tables, running_heads
-from jixiao.tables.joint import MARGIN, REASONS, USUAL, Facts, Joint, Kind, Side
+from jixiao.tables.joint import MARGIN, REASONS, USUAL, Facts, Joint, Kind, Side, judged, weights
 from jixiao.tables.open_columns import Seen
 from jixiao.tables.page import blocks_of
 from jixiao.tables.pdf import layout_of
 from jixiao.tables.reader import Limits
 from jixiao.tables.table import Cell, Layout, Paragraph, Table
 
-# What each reason is thought to say before any page end was seen: the rules that stood here before there were weights.
-PRIOR: dict[Kind, dict[str, float]] = {
-    Kind.TABLE: {
-        USUAL: 4, "width": -9, "shifted": -9, "columns": -3, "again": 3, "opens": -12, "between": -9,
-        "titled": 0, "alone": -6,
-    },
-    Kind.ROW: {
-        USUAL: -1, "begun": -10, "terms": -8, "stacked": -8, "flows": 2, "apart": -6, "halves": 4, "numbers": -3,
-        "paragraph": 1,
-        "fresh": -4, "right": 3, "left": 0.5, "again": 0.5, "beside": -4, "short": -1.5, "completes": 3, "broken": 2,
-        "closed": -1.5, "merged": -1, "next": -4, "other": 0,
-    },
-    Kind.CELL: {
-        USUAL: -2, "under-label": 5, "under-merged": 4, "over-merged": 4, "first": 3, "header": -9, "late": 1.5,
-        "late-merged": 3, "late-label": 1.5, "blank": 0, "halves": 5, "flows": 5, "terms": -2, "fills": 0, "same": 3,
-        "beside": 2, "parted": -3, "alike": 4,
-        "begins": -8, "lone": -8,
-    },
-    Kind.PARAGRAPH: {USUAL: 3, "size": -6, "room": -6, "indent": -6, "closed": -6, "centred": -6},
-}  # fmt: skip
-# How much of the odds a page end is worth against what was thought before.
-_FIRM = 0.5
+# How firmly the weights are held against page ends when others are learned; the larger, the more it takes to move one.
+_FIRM = (0.5, 2.0, 8.0, 32.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +67,7 @@ def ends_of(path: Path) -> dict[Kind, list[End]]:
         one = _one(kind, upper, lower, shades)
         # forms of one table are parted later, joined or not; text of a cell that is printed outside it says nothing
         if one is None or (one and (facts.get("opens") or facts.get("between"))):
-            return _thought(kind, facts, upper, lower)
+            return judged(kind, facts, upper, lower)
         out[kind].append(End(path.name, dict(facts), one, _said(upper, lower, shades)))
         return Joint(kind, upper, lower, ((USUAL, 9.0 if one else -9.0),))
 
@@ -112,7 +94,7 @@ def strangers(paths: Sequence[Path], seed: int) -> list[End]:
 
     def noted(kind: Kind, facts: Facts, upper: Side, lower: Side) -> Joint:
         out.append(End("", dict(facts), False, "of two documents"))
-        return _thought(kind, facts, upper, lower)
+        return judged(kind, facts, upper, lower)
 
     with _put(join_tables, "judged", noted):
         for number, _, _, above in pieces:
@@ -120,12 +102,6 @@ def strangers(paths: Sequence[Path], seed: int) -> list[End]:
             if other != number:
                 join_tables.table_joint(above, below, between, [], known)
     return out
-
-
-def _thought(kind: Kind, facts: Facts, upper: Side, lower: Side) -> Joint:
-    """What was thought of such a page end before any was seen."""
-    held = {USUAL: 1.0, **facts}
-    return Joint(kind, upper, lower, tuple((name, PRIOR[kind][name] * much) for name, much in held.items()))
 
 
 @contextmanager
@@ -163,31 +139,30 @@ def _said(upper: Side, lower: Side, shades: Shades) -> str:
     return f"{upper.page}: {texts[0]} | {texts[1]}"
 
 
-def fitted(kind: Kind, ends: Sequence[End]) -> dict[str, float]:
-    """The weights that make the true verdicts likeliest, held by what was thought before (Newton's method)."""
+def fitted(kind: Kind, ends: Sequence[End], firm: float) -> dict[str, float]:
+    """The weights that make the true verdicts likeliest, held so firmly by those that there are (Newton's method)."""
     names = list(REASONS[kind])
-    prior = np.array([PRIOR[kind][name] for name in names], float)
+    prior = np.array([weights()[kind][name] for name in names], float)
     rows = [[1.0 if name == USUAL else end.facts.get(name, 0.0) for name in names] for end in ends]
     x = np.array(rows).reshape(len(rows), len(names))
     y = np.array([end.one for end in ends], float)
     w = prior.copy()
     for _ in range(60):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        slope = x.T @ (y - p) - _FIRM * (w - prior)
-        bend = (x * (p * (1 - p))[:, None]).T @ x + _FIRM * np.eye(len(names))
+        slope = x.T @ (y - p) - firm * (w - prior)
+        bend = (x * (p * (1 - p))[:, None]).T @ x + firm * np.eye(len(names))
         step = np.linalg.solve(bend, slope)
         w += np.clip(step, -2, 2)
         if abs(step).max() < 1e-4:
             break
-    return {name: round(float(weight), 2) for name, weight in zip(names, w, strict=True)}
+    return dict(zip(names, w.tolist(), strict=True))
 
 
-def right(kind: Kind, weights: Mapping[str, float], ends: Iterable[End]) -> tuple[int, int, int]:
+def right(kind: Kind, held: Mapping[str, float], ends: Iterable[End]) -> tuple[int, int, int]:
     """Of these page ends: how many are told rightly, are joined though two, are left though one."""
     out = [0, 0, 0]
-    margin = MARGIN[kind] if weights is not PRIOR[kind] else 0
     for end in ends:
-        one = sum(weights[n] * v for n, v in end.facts.items()) + weights[USUAL] > margin
+        one = sum(held[n] * v for n, v in end.facts.items()) + held[USUAL] > MARGIN[kind]
         out[0 if one == end.one else 1 if one else 2] += 1
     return out[0], out[1], out[2]
 
@@ -264,41 +239,47 @@ def made(folders: Iterable[Path]) -> Iterator[Path]:
         yield from (p for p in sorted(folder.glob("*.pdf")) if p.with_suffix(".cells.json").is_file())
 
 
-def learn(folders: Sequence[Path], held: Sequence[Path], out: Path) -> None:
-    """Fit, write, and print how many page ends are told by the weights, and by what was thought before."""
-    seen, kept = _all_ends(folders), _all_ends(held)
-    weights = {kind.value: fitted(kind, seen[kind]) for kind in Kind}
-    out.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print("kind, documents, page ends, of these one | right, joined though two, left though one | the same before")
+def compare(folders: Sequence[Path]) -> None:
+    """Print how many page ends the weights tell rightly, and how many learned ones on the kinds they have not seen."""
+    groups = {name: _ends_of(paths) for name, paths in _kinds(folders).items()}
+    print("right, joined though two, left though one: by the weights; by learned ones, held less and more firmly")
     for kind in Kind:
-        for name, ends in (("seen", seen[kind]), ("held out", kept[kind])):
-            ones = sum(end.one for end in ends)
-            told = [right(kind, held, ends) for held in (weights[kind], PRIOR[kind])]
-            print(f"{kind} {name} {len(ends)} {ones} | {told[0]} | {told[1]}")
+        told = {firm: np.zeros(3, int) for firm in _FIRM}
+        for name, held in groups.items():
+            others = [end for other, ends in groups.items() if other != name for end in ends[kind]]
+            for firm, counts in told.items():
+                counts += right(kind, fitted(kind, others, firm), held[kind])
+        own = np.sum([right(kind, weights()[kind], held[kind]) for held in groups.values()], axis=0)
+        print(f"{kind} {own.tolist()} | {'; '.join(str(counts.tolist()) for counts in told.values())}")
 
 
-def _all_ends(folders: Sequence[Path]) -> dict[Kind, list[End]]:
+def _kinds(folders: Sequence[Path]) -> dict[str, list[Path]]:
+    """The documents by whose they are: names of documents of one foundry, or of one office, begin alike."""
+    out: dict[str, list[Path]] = {}
+    for path in made(folders):
+        out.setdefault(re.split(r"[^a-z]", path.name)[0], []).append(path)
+    return out
+
+
+def _ends_of(paths: Sequence[Path]) -> dict[Kind, list[End]]:
     out: dict[Kind, list[End]] = {kind: [] for kind in Kind}
-    paths = list(made(folders))
     for path in paths:
         for kind, found in ends_of(path).items():
             out[kind] += found
-    out[Kind.TABLE] += strangers(paths, seed=1) if paths else []
+    out[Kind.TABLE] += strangers(paths, seed=1)
     return out
 
 
 def main() -> None:
-    """Learn or measure."""
+    """Compare or measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--held", nargs="*", type=Path, default=[])
-    parser.add_argument("--out", type=Path, default=Path("schemas/joins/weights.json"))
+    parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--measure", action="store_true")
     args = parser.parse_args()
     if args.measure:
         print(json.dumps(measure(made(args.folders)), indent=1))
     else:
-        learn(args.folders, args.held, args.out)
+        compare(args.folders)
 
 
 if __name__ == "__main__":

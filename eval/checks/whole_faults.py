@@ -1,0 +1,36 @@
+"""Faults that show when a form is read as a whole: one for every check of `schemas/checks/whole.yaml`."""
+
+from __future__ import annotations
+
+import random
+
+from eval.checks.faults import PLANTERS, Place, counted, pick, plants, rows
+from eval.checks.judged_faults import added, retold
+from jixiao.records import Indicator, ProjectGoal, Reading
+
+_TIME = {"level1": "产出指标", "level2": "时效指标"}
+_EFFECT = {"level1": "效益指标", "level2": "社会效益指标"}
+_WHY = (
+    "古塔修缮是传承历史文脉的重要举措。近年来，各级高度重视文物保护，群众期盼日益强烈。为贯彻落实有关要求，设立本项目。"
+)
+PLANTERS |= {
+    "effect.vague": added("古塔周边人居风貌", "持续改善", "value", **_EFFECT),
+    "goal.background": retold(lambda text: _WHY),
+    "goal.elsewhere": retold(lambda text: f"依据《中华人民共和国民法通则》，{text}"),
+    "figures.parts-differ": retold(lambda text: f"{text}聘请石匠30名（其中本地12名、外地9名）。"),
+    "spending.not-allowed": retold(lambda text: f"{text}结余资金用于弥补办公经费。"),
+    "indicator.too-full": added("游塔群众满意度", "=100%", "value", level1="满意度指标", level2="服务对象满意度指标"),
+    "indicator.kind-unlike": added("石灯笼平均购置成本", "≤300元/盏", "level2", **_TIME),
+    "indicator.others-decide": added("全县生产总值增长率", "比上年≥5%", "level3", **_EFFECT),
+}
+
+
+@plants("date.too-soon")
+def _too_soon(reading: Reading, rng: random.Random) -> Place | None:
+    found = pick(reading, rng, ProjectGoal, lambda r: bool(rows(r, counted)) and bool(r.year))
+    if found is None:
+        return None
+    n, record = found
+    record.period_start = f"{record.year}-03-01"
+    record.indicators.append(Indicator(level3="古塔主体施工完成时间", value=f"{record.year}年3月9日前", **_TIME))
+    return n, f"indicators[{len(record.indicators) - 1}].value"

@@ -1,0 +1,47 @@
+"""What one costs, named by what the form counts: 更新公交车数量（辆） gives 更新公交车单辆成本."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.library import Card, Entry
+from jixiao.library.names import bare, bigrams
+
+# How the cost of one is called by the unit it is counted in.
+_EACH = {"人": "人均", "名": "人均", "人次": "人均", "户": "户均", "亩": "亩均", "场": "场均", "场次": "场均"}
+_EACH |= {unit: f"每{unit}" for unit in ("平方米", "公里", "米", "延米", "吨")}
+_ONE = "次 期 台 套 辆 座 所 处 件 批次 盏 基 株 间 栋 家 村 口 份 册 例 条 项 个 剂次 车次"
+_EACH |= {unit: f"单{unit}" for unit in _ONE.split()}
+_MEASURE = re.compile(
+    "(总)?(数量|面积|里程|长度|人数|人次|户数|场次|场数|次数|期数|台数|套数|辆数|座数|处数|个数|件数|批次数?|规模|总量|数|量)$"
+)
+_LEAST = 2
+_PER = re.compile("^(每平方米|每公里|每米|每吨|.均|单.)")
+_PEOPLE = {"生均": "人均", "案均": "单件", "单车": "单辆"}
+# A name as general as this says of nothing what it costs.
+GENERAL = re.compile("^(主要任务|本项目|项目)?(单位|单项|平均)(成本|造价|投资|服务成本|成果成本|维护成本)$|^主要任务")
+
+
+def fits(name: str, card: Card) -> bool:
+    """Whether a cost named by what it is per (人均…, 每平方米…) is one of something that the form counts."""
+    match = _PER.match(name)
+    if match is None:
+        return not GENERAL.search(name)
+    counted = {_EACH.get(entry.unit) for entry in card.entries if entry.family == "quantity"}
+    return _PEOPLE.get(match[0], match[0]) in counted
+
+
+def unit_cost(card: Card) -> str:
+    """The name of what one of the form's main quantity costs, "" where none is told: the quantity that has most of the
+    project's name, or the only one."""
+    about = set(bigrams(f"{bare(card.name)} {card.purpose}"))
+    counted = [entry for entry in card.entries if entry.family == "quantity" and entry.number and entry.unit in _EACH]
+    ranked = sorted(counted, key=lambda entry: -_told(entry, about))
+    if not ranked or (len(ranked) > 1 and not _told(ranked[0], about)):
+        return ""
+    thing = _MEASURE.sub("", bare(ranked[0].name))
+    return f"{thing}{_EACH[ranked[0].unit]}成本" if len(thing) >= _LEAST else ""
+
+
+def _told(entry: Entry, about: set[str]) -> int:
+    return len(set(bigrams(bare(entry.name))) & about)

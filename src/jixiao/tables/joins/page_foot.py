@@ -1,0 +1,67 @@
+"""Where pages end: how far down their bodies reach, and which tables stop, or turn to the next page, before that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from jixiao.tables import settings
+from jixiao.tables.table import Block, Paragraph, Table
+
+
+class End(NamedTuple):
+    """Where a table ends: its page (1-based), y, and the height of its tallest row, in points."""
+
+    page: int
+    y: float
+    tallest: float
+
+
+def floors_of(pages: Sequence[Sequence[Block]], heights: Sequence[float]) -> dict[int, float]:
+    """For each page (1-based) the lowest line that the bodies of pages of its height reach, where it is far down."""
+    ends: dict[int, float] = {}
+    for blocks, height in zip(pages, heights, strict=True):
+        boxes = [b.box.y1 for b in blocks if b.box is not None and not (isinstance(b, Paragraph) and b.margin)]
+        ends[round(height)] = max([ends.get(round(height), 0.0), *boxes])
+    low = {page: ends[round(height)] for page, height in enumerate(heights, 1)}
+    return {page: end for page, end in low.items() if end > settings.HEADS.foot * heights[page - 1]}
+
+
+def end_of(table: Table, among_others: bool) -> End | None:
+    """The end of the table's last row, None without pages.
+
+    A part of a table `among_others` ends with its own last row, before the whole table does.
+    """
+    own = [c for c in table.row(table.n_rows - 1) if c.row == table.n_rows - 1]
+    if table.end_box is None or not own:
+        return None
+    if not among_others:
+        return End(table.end_page, table.end_box.y1, _tallest(table))
+    page, box = own[-1].more[-1] if own[-1].more else (own[-1].page, own[-1].box)
+    return End(page, box.y1, _tallest(table)) if box is not None else None
+
+
+def at_foot(end: End | None, floors: dict[int, float]) -> bool:
+    """Whether something ends so far down its page that a row more may not have fitted."""
+    return end is not None and end.page in floors and floors[end.page] - end.y < max(settings.JOINS.foot, end.tallest)
+
+
+def turned_early(table: Table, floors: dict[int, float]) -> tuple[int, int] | None:
+    """The first page end that the table goes on over although its next row had had room before it: both pages."""
+    ends: dict[int, float] = {}
+    for cell in table.cells:
+        for page, box in ([(cell.page, cell.box)] if cell.box is not None else []) + cell.more:
+            ends[page] = max(ends.get(page, 0.0), box.y1)
+    for r, (before, page) in enumerate(pairwise(table.row_pages), 1):
+        own = [c.box.height for c in table.row(r) if c.row == r and c.rows == 1 and c.box is not None]
+        if before == page or not own or before not in floors or before not in ends:
+            continue
+        if floors[before] - ends[before] > max(own) + settings.JOINS.foot:
+            return before, page
+    return None
+
+
+def _tallest(table: Table) -> float:
+    """The height of the table's tallest row, in points; of those over a page end the part where they begin."""
+    return max((c.box.y1 - c.box.y0 for c in table.cells if c.rows == 1 and c.box is not None), default=0.0)

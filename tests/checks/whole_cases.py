@@ -1,0 +1,114 @@
+"""Faults that show when a form is read as a whole: one for every check of `schemas/checks/whole.yaml`, and of the rules
+that look at the same."""
+
+from __future__ import annotations
+
+from tests.checks.cases import PROJECT, Case, both, put, row
+from tests.checks.judged_cases import more, swap
+
+_GOAL = "goal_annual"
+_ROW = "indicators[9]"
+_COUNT = ("产出指标", "数量指标")
+_COST = ("成本指标", "经济成本指标")
+_TIME = ("产出指标", "时效指标")
+_SOCIAL = ("效益指标", "社会效益指标")
+_PLEASED = ("满意度指标", "服务对象满意度指标")
+_NUMBER = "goal.number-without-indicator"
+_COMES = "受益居民5000人以上"
+_BACKGROUND = (
+    "河道治理是改善水环境的重要举措。近年来，各级高度重视河道治理工作，群众期盼日益强烈。"
+    "为贯彻落实上级有关要求，设立本项目。"
+)
+WHOLE = (
+    Case(
+        "figures.parts-differ",
+        PROJECT,
+        _GOAL,
+        swap(_COMES, "受益居民5000人以上（其中东岸3000人、西岸2600人）"),
+        (_NUMBER, "goal.value-unlike", "goal.value-differs"),
+    ),
+    Case(
+        "figures.parts-differ",
+        PROJECT,
+        f"{_ROW}.value",
+        more(*_SOCIAL, "受益居民中的商户人数", "≥6000人"),
+        ("indicator.counts-contradict",),
+    ),
+    Case(
+        "date.too-soon",
+        PROJECT,
+        f"{_ROW}.value",
+        both(more(*_TIME, "护岸主体施工完成时间", "2024年1月12日前"), put(PROJECT, "period_start", "2024年1月1日")),
+        ("date.order",),
+    ),
+    Case("date.order", PROJECT, "indicators[5].value", more(*_TIME, "护岸工程投入使用时间", "2024年9月底前")),
+    Case("goal.elsewhere", PROJECT, _GOAL, swap("2024年计划", "依据《中华人民共和国合同法》，2024年计划")),
+    Case("goal.elsewhere", PROJECT, _GOAL, swap("2024年计划", "会同县国土资源局，2024年计划")),
+    Case(
+        "goal.elsewhere",
+        PROJECT,
+        _GOAL,
+        both(put(PROJECT, "department", "临溪县水务局"), swap("沿河居民满意度", "全省群众受益，沿河居民满意度")),
+    ),
+    Case(
+        "indicator.too-full", PROJECT, f"{_ROW}.value", more(*_PLEASED, "沿河商户满意度", "=100%"), ("level.missing",)
+    ),
+    Case(
+        "goal.elsewhere",
+        PROJECT,
+        _GOAL,
+        both(put(PROJECT, "department", "临溪县档案馆"), swap("2024年计划", "我局2024年计划")),
+    ),
+    Case(
+        "figures.parts-differ",
+        PROJECT,
+        _GOAL,
+        swap("河道水质明显", "清淤土方中粉土占60%、砂土占55%，河道水质明显"),
+        (_NUMBER,),
+    ),
+    Case("indicator.noun-unit", PROJECT, f"{_ROW}.value", more(*_COST, "单座涵闸维修成本", "≤2万元/人")),
+    Case(
+        "money.does-not-fit",
+        PROJECT,
+        "indicators[1].value",
+        row(1, level3="项目总成本", value="≤40万元"),
+        ("goal.value-differs", "money.parts-exceed"),
+    ),
+    Case("indicator.kind-unlike", PROJECT, f"{_ROW}.level2", more(*_TIME, "护岸石料平均成本", "≤300元/方")),
+    Case("indicator.others-decide", PROJECT, f"{_ROW}.level3", more(*_SOCIAL, "全县生产总值增长率", "比上年≥5%")),
+    Case(
+        "spending.not-allowed",
+        PROJECT,
+        _GOAL,
+        swap("控制在60万元以内", "控制在60万元以内，结余用于弥补办公经费"),
+    ),
+    Case("effect.vague", PROJECT, "indicators[7].value", row(7, value="有效改善"), (_NUMBER,)),
+    Case(
+        "goal.background",
+        PROJECT,
+        _GOAL,
+        put(PROJECT, _GOAL, _BACKGROUND),
+        (_NUMBER, "goal.indicator-not-mentioned", "goal.copied"),
+    ),
+    Case(
+        "goal.value-unlike",
+        PROJECT,
+        _GOAL,
+        both(
+            more(*_SOCIAL, "沿岸住户接入雨水管网占比", "≥10%"), swap("河道水质", "沿岸住户普遍接入雨水管网，河道水质")
+        ),
+    ),
+    Case(
+        "money.does-not-fit",
+        PROJECT,
+        "indicators[0].value",
+        more("成本指标", "经济成本指标", "护岸修复单位成本", "≤15万元/处"),
+        ("money.parts-exceed",),
+    ),
+    Case("indicator.satisfaction-who", PROJECT, f"{_ROW}.level3", more(*_PLEASED, "护岸施工单位满意度", "≥90%")),
+    Case("indicator.satisfaction-who", PROJECT, f"{_ROW}.level3", more(*_PLEASED, "上级主管部门满意度", "≥90%")),
+    Case("indicator.same-in-other-words", PROJECT, f"{_ROW}.level3", more(*_PLEASED, "沿河群众满意率", "≥90%")),
+    Case("indicator.no-base", PROJECT, f"{_ROW}.value", more(*_SOCIAL, "沿河步道游人增长率", "≥20%")),
+    Case("goal.wording", PROJECT, _GOAL, swap("满意度达到90%以上", "满意度不低于90%以上"), (_NUMBER,)),
+    Case("goal.wording", PROJECT, _GOAL, swap("河道水质明显改善", "河道水质明显改善，补帖发放到位")),
+)
