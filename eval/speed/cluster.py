@@ -4,8 +4,8 @@
 
 So many files are made, of two pages each and of one scanned page. They are read by the pool, with as many processes as
 there are nodes, and on a cluster of so many nodes (raylets) of this machine with one core each. When a third is done a
-Ray worker is killed, at two thirds a node, and another is added. Said are the results that are missing, written a
-second time or otherwise, and the CPU time of both from the start of the runner: of all processes, sampled.
+Ray worker is killed, at two thirds a node. Said are the files that were done, whether the results are the same, and the
+CPU time of both from the start of the runner: of all processes, sampled.
 """
 
 from __future__ import annotations
@@ -132,15 +132,12 @@ def clustered(source: Path, out: Path, nodes: int, files: int) -> tuple[int, flo
     for _ in range(nodes):
         cluster.add_node(**one)
 
-    def lose() -> None:
-        cluster.remove_node(cluster.list_all_nodes()[-1], allow_graceful=False)
-        cluster.add_node(**one)
-
     def meanwhile(done: int) -> None:
         if done == files // 3:
             os.kill(workers()[0], signal.SIGKILL)
         elif done == files * 2 // 3:
-            threading.Thread(target=lose).start()
+            node = cluster.list_all_nodes()[-1]
+            threading.Thread(target=cluster.remove_node, args=(node,), kwargs={"allow_graceful": False}).start()
 
     try:
         return read(source, out, f"ray:{cluster.address}", 1, meanwhile)
