@@ -107,7 +107,8 @@ def main() -> int:
                 twice += sum(now.get(name) != stamp for name, stamp in before.items())
                 before = now
             ended(*command)
-            twice += sum(standing(many).get(name) != stamp for name, stamp in before.items())
+            now = standing(many)
+            twice += sum(now.get(name) != stamp for name, stamp in before.items())
         for _ in range(given.kills):
             killed(draw.uniform(0.5, gathering), "gather", many)
         ended("gather", many)

@@ -4,8 +4,9 @@
 
 So many files are made, of two pages each and of one scanned page. They are read by the pool, with as many processes as
 there are nodes, and on a cluster of so many nodes (raylets) of this machine with one core each. When a third is done a
-Ray worker is killed, at two thirds a node, and another is added. Said are the results that are missing, written a
-second time or otherwise, and the CPU time of both from the start of the runner: of all processes, sampled.
+Ray worker is killed, at two thirds a node. Said are the files that were done, whether the results are the same, and the
+CPU time of both from the start of the runner, sampled: of what reads and tells, and apart from it of Ray's services,
+which use some as long as they stand.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import argparse
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,11 @@ from jixiao.engine.processes.process_tree import offspring
 from jixiao.engine.shards.run import Put, ShardPlan, shard_running
 from jixiao.scratch import Scratch
 
-os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+# Nothing is packed up or reported, and workers are as nice as the pool's processes.
+os.environ.update(
+    dict.fromkeys(("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "RAY_USAGE_STATS_ENABLED", "RAY_worker_niceness"), "0")
+)
+_SERVICES = (b"gcs_server", b"raylet/raylet", b"Agent", b"dashboard", b"monitor")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _EVERY = 0.2
 _STORE = 80 * 1024 * 1024
@@ -37,14 +41,14 @@ class Sampled:
     """CPU seconds of this process and of all that it started, those that ended too. Use as a context manager."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[int, str], float] = {}
+        self._seen: dict[tuple[int, str], tuple[float, bool]] = {}
         self._before = 0.0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def __enter__(self) -> Sampled:
         self._look()
-        self._before = sum(self._seen.values())
+        self._before = self._used(service=False)
         self._thread.start()
         return self
 
@@ -54,9 +58,12 @@ class Sampled:
         self._look()
 
     @property
-    def seconds(self) -> float:
-        """What was used while inside."""
-        return sum(self._seen.values()) - self._before
+    def seconds(self) -> tuple[float, float]:
+        """What was used while inside, and by services since they stand."""
+        return self._used(service=False) - self._before, self._used(service=True)
+
+    def _used(self, service: bool) -> float:
+        return sum(used for used, is_service in self._seen.values() if is_service == service)
 
     def _watch(self) -> None:
         while not self._stop.wait(_EVERY):
@@ -66,9 +73,10 @@ class Sampled:
         for number in [os.getpid(), *offspring(os.getpid())]:
             try:
                 told = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+                service = any(name in Path(f"/proc/{number}/cmdline").read_bytes() for name in _SERVICES)
             except OSError:
                 continue
-            self._seen[number, told[19]] = (int(told[11]) + int(told[12])) / _TICKS
+            self._seen[number, told[19]] = (int(told[11]) + int(told[12])) / _TICKS, service
 
 
 def scanned(folder: Path, count: int) -> None:
@@ -83,15 +91,17 @@ def scanned(folder: Path, count: int) -> None:
         (folder / f"scan{number:03}.pdf").write_bytes(content + f"\n%% {number}\n".encode())
 
 
-def read(source: Path, out: Path, by: str, jobs: int, meanwhile: Callable[[int], None]) -> tuple[int, float, float]:
-    """How many files were done, and the CPU and wall seconds of it."""
-    done, begun = 0, time.monotonic()
+def read(
+    source: Path, out: Path, by: str, jobs: int, meanwhile: Callable[[int], None]
+) -> tuple[int, tuple[float, float]]:
+    """How many files were done, and the CPU seconds of it, of services apart."""
+    done = 0
     with Sampled() as sampled:
         for event in shard_running(ShardPlan(str(source), str(out), runner=by), Settings(jobs=jobs)):
             if isinstance(event, Put):
                 done += 1
                 meanwhile(done)
-    return done, sampled.seconds, time.monotonic() - begun
+    return done, sampled.seconds
 
 
 def results(out: Path) -> dict[str, bytes]:
@@ -114,15 +124,15 @@ def main() -> int:
     with Scratch() as scratch:
         source, one, many = (Path(scratch) / name for name in ("in", "one", "many"))
         scanned(made(source, given.files - given.scans), given.scans)
-        count, cpu, wall = read(source, one, "", given.nodes, lambda done: None)
-        print(f"pool: {count} files, {cpu:.1f} s of CPU, {wall:.0f} s", flush=True)
-        again, more, wall = clustered(source, many, given.nodes, given.files)
+        count, (cpu, _) = read(source, one, "", given.nodes, lambda done: None)
+        print(f"pool: {count} files, {cpu:.1f} s of CPU", flush=True)
+        again, (more, services) = clustered(source, many, given.nodes, given.files)
         same = results(one) == results(many)
-        print(f"Ray: {again} files, {more:.1f} s of CPU ({more / cpu:.2f} x), {wall:.0f} s, results the same: {same}")
+        print(f"Ray: {again} files, {more:.1f} s of CPU ({more / cpu:.2f} x), services {services:.1f} s, same: {same}")
         return int(again != count or not same)
 
 
-def clustered(source: Path, out: Path, nodes: int, files: int) -> tuple[int, float, float]:
+def clustered(source: Path, out: Path, nodes: int, files: int) -> tuple[int, tuple[float, float]]:
     """The same on a cluster, whose workers and nodes die."""
     import ray
     from ray.cluster_utils import Cluster
@@ -132,15 +142,12 @@ def clustered(source: Path, out: Path, nodes: int, files: int) -> tuple[int, flo
     for _ in range(nodes):
         cluster.add_node(**one)
 
-    def lose() -> None:
-        cluster.remove_node(cluster.list_all_nodes()[-1], allow_graceful=False)
-        cluster.add_node(**one)
-
     def meanwhile(done: int) -> None:
         if done == files // 3:
             os.kill(workers()[0], signal.SIGKILL)
         elif done == files * 2 // 3:
-            threading.Thread(target=lose).start()
+            node = cluster.list_all_nodes()[-1]
+            threading.Thread(target=cluster.remove_node, args=(node,), kwargs={"allow_graceful": False}).start()
 
     try:
         return read(source, out, f"ray:{cluster.address}", 1, meanwhile)

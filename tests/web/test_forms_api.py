@@ -54,6 +54,20 @@ def test_a_correction_is_seen_by_everybody_and_can_be_taken_back(served: Served,
     assert (again["text"], again["settled"], again["doubts"]) == (cell["text"], False, cell["doubts"])
 
 
+def test_the_queue_is_counted_anew_only_when_something_happened(served: Served, copy: str) -> None:
+    before = served.desk.board
+    assert served.desk.board is before
+    with served.client as client:
+        cell = doubted(client.get(copy).json())[0]
+        change(client, copy, "confirm", cell["path"], cell["text"])
+        after = served.desk.board
+        assert after is not before and after.left().places == before.left().places - 1
+        batch = change(client, copy, "no-form", "", None).json()["batch"]
+        assert served.desk.board.left().all_forms == after.left().all_forms - 1
+        client.post("/api/undo", json={"batch": batch})
+    assert served.desk.board.left() == after.left()
+
+
 def test_what_is_confirmed_leaves_the_queue(served: Served, copy: str) -> None:
     with served.client as client:
         before = client.get("/api/queue").json()["left"]["places"]

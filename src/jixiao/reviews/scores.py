@@ -16,8 +16,8 @@ _NO_LEDGER = "没有检查台账"
 _CHOSEN = "设置里不做这项检查"
 _HUNDRED = 100
 _APART = {
-    "indicators": "指标名称平均只有 {:.0%} 见于项目名称和目标，扣分",
-    "goal": "目标中与指标呼应的话不多（{:.0%}），扣分",
+    "indicators": "指标与目标对应不够紧",
+    "goal": "目标没有把各项产出和效果写明",
 }
 
 
@@ -83,7 +83,7 @@ def _scored(
         blind=len(blind),
         found=[r.number for r in made.standing if r.check in (*item.duties, *item.asked)],
         why=[f"{why} {count} 项" for why, count in Counter(blind.values()).most_common()],
-        apart=_APART[item.coherent].format(together) if kept < 1 else "",
+        apart=_APART[item.coherent] if kept < 1 else "",
         unseen=item.unseen,
     )
 

@@ -30,11 +30,17 @@ def overview(opinion: Opinion) -> str:
     said = "，".join(parts) + "。"
     goal = opinion.goal.replace("\n", " ").strip()
     if goal:
-        cut = goal if len(goal) <= _QUOTED else goal[:_QUOTED] + "……"
+        cut = goal if len(goal) <= _QUOTED else _at_a_clause(goal[:_QUOTED]) + "……"
         said += f"年度绩效目标为：“{cut.rstrip(_ENDS) if cut == goal else cut}”。"
     else:
         said += "没有填年度绩效目标。"
     return said + _counted(opinion)
+
+
+def _at_a_clause(text: str) -> str:
+    """The text up to the last mark in it, where it has one behind its first half."""
+    at = max(text.rfind(mark) for mark in "，。；、,;")
+    return text[:at] if at * 2 > len(text) else text
 
 
 def _money(opinion: Opinion) -> list[str]:
@@ -56,7 +62,11 @@ def conclusion(opinion: Opinion) -> list[str]:
     if clear:
         told.append(f"{'、'.join(clear)}，程序看过的内容没有查出问题")
     apart = dict.fromkeys(item.apart for item in opinion.items if item.apart)
-    told += [f"{'、'.join(item.name for item in opinion.items if item.apart == said)}，{said}" for said in apart]
+    told += [
+        f"{'、'.join(item.name for item in opinion.items if item.apart == said)}，{said}，酌情扣分" for said in apart
+    ]
+    if apart and opinion.coherence is not None and (names := opinion.coherence.unspoken):
+        told.append(f"{'、'.join(f'“{name}”' for name in names)}说的事，目标里几乎没有写到")
     if blind:
         told.append("；".join(f"{item.name}{_blind(item)}" for item in blind) + "，请评审人判断")
     if told:

@@ -55,6 +55,13 @@ class Queue:
         )
         return [Latest(*row) for row in rows]
 
+    def stamp(self) -> tuple[int, ...]:
+        """What changes with every reading and every correction."""
+        last = "SELECT coalesce(max(id), 0)"
+        query = f"SELECT ({last} FROM readings), (SELECT count(*) FROM readings), ({last} FROM corrections)"
+        found: tuple[int, ...] = self._all(query)[0]
+        return tuple(found)
+
     def open(self, readings: Iterable[int]) -> list[Open]:
         """Every form of these readings, and of files of which nothing was read the file itself."""
         these = f"IN ({', '.join(str(int(number)) for number in readings)})"

@@ -109,26 +109,28 @@ class Boards:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._known: dict[int, tuple[Latest, list[Open]]] = {}
+        self._known: dict[int, tuple[Latest, list[tuple[Waiting, Open]]]] = {}
         self._board = Board([], 0)
+        self._stamp: tuple[int, ...] | None = None
 
     def board(self, store: Store) -> Board:
         """The board as the store is now."""
+        stamp = store.queue.stamp()
+        if stamp == self._stamp:
+            return self._board
         store.refresh()
         readings = store.queue.readings()
         with self._lock:
-            late = [each.number for each in readings if self._known.get(each.number, (None,))[0] != each]
+            late = {each.number: each for each in readings if self._known.get(each.number, (None,))[0] != each}
             gone = self._known.keys() - {each.number for each in readings}
-            if not late and not gone:
-                return self._board
             for number in gone:
                 del self._known[number]
-            opened: dict[int, list[Open]] = {number: [] for number in late}
+            self._known.update({number: (each, []) for number, each in late.items()})
             for form in store.queue.open(late):
-                opened[form.reading].append(form)
-            self._known.update({each.number: (each, opened[each.number]) for each in readings if each.number in opened})
-            forms = [(_waiting(each, form), form) for each, found in self._known.values() for form in found]
-            self._board = Board(forms, len(readings))
+                self._known[form.reading][1].append((_waiting(late[form.reading], form), form))
+            if late or gone:
+                self._board = Board([pair for _, found in self._known.values() for pair in found], len(readings))
+            self._stamp = stamp
             return self._board
 
 
