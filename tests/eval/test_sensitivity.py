@@ -39,7 +39,7 @@ def test_figures_of_forms_change_records_of_the_same_blocks(samples: Path) -> No
 def test_a_figure_that_carries_something_is_told_from_one_that_does_not(documents: list[Pages]) -> None:
     usual = settings.LINES
     found = {one.name: one for one in sensitivity("lines", documents)}
-    assert found.keys() == {"shared", "narrow", "room", "centred", "indent", "middle"}
+    assert found.keys() == {"narrow", "room", "centred", "indent", "middle"}
     assert settings.LINES is usual
 
 
