@@ -375,14 +375,14 @@ FAMILIES: dict[str, Family] = {
 }  # fmt: skip
 
 
-def scan(source: Path, target: Path, family: str, seed: int) -> None:
+def scan(source: Path, target: Path, family: str, seed: int, families: dict[str, Family] = FAMILIES) -> None:
     """Write the ruined pages of a PDF as a PDF of pictures; the same family and seed give the same pixels."""
     with pymupdf.open(source) as document, pymupdf.open() as out:
         for number, page in enumerate(document, 1):
             pixels = page.get_pixmap(dpi=DPI, alpha=False)
             rgb = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.h, pixels.w, 3)
             rng = np.random.default_rng([seed, zlib.crc32(f"{source.stem}#{number} {family}".encode())])
-            picture = np.clip(FAMILIES[family](rgb[..., ::-1].astype(np.float32), rng), 0, WHITE).astype(np.uint8)
+            picture = np.clip(families[family](rgb[..., ::-1].astype(np.float32), rng), 0, WHITE).astype(np.uint8)
             sheet = out.new_page(width=picture.shape[1] * 72 / DPI, height=picture.shape[0] * 72 / DPI)
             sheet.insert_image(sheet.rect, stream=_kept(picture))
         out.save(target, garbage=3, no_new_id=True)

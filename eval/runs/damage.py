@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from eval.documents import physical, ruined
+from eval.documents import handled, physical, ruined
 from eval.files import EvalError, read_gold, sha256
 from eval.remembered import Remembering, remembering
 from eval.scoring.counts import Counts, by_form, figures
@@ -29,7 +29,8 @@ from jixiao.pipeline import read
 from jixiao.sources import Source
 
 DIGITAL = "digital"
-EVERY = (DIGITAL, *physical.FAMILIES, *map(ruined.name_of, ruined.FAMILIES))
+PHYSICAL = {**physical.FAMILIES, **handled.FAMILIES}
+EVERY = (DIGITAL, *PHYSICAL, *map(ruined.name_of, ruined.FAMILIES))
 console = Console(highlight=False)
 
 
@@ -83,8 +84,8 @@ def _make(path: Path, target: Path, family: str, seed: int) -> None:
     """The file ruined, or as it is; the same seed gives the same pixels."""
     if family == DIGITAL:
         shutil.copyfile(path, target)
-    elif family in physical.FAMILIES:
-        physical.scan(path, target, family, seed)
+    elif family in PHYSICAL:
+        physical.scan(path, target, family, seed, PHYSICAL)
     else:
         ruined.scan(path, target, next(f for f in ruined.FAMILIES if ruined.name_of(f) == family), seed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.pages.scan.drawn import SCALE, grey, table_page
+from tests.pdf_builder import Paper
 
 from jixiao.evidence import DoubtCode
 from jixiao.geometry import Box
@@ -25,3 +26,18 @@ def test_only_the_table_around_an_unsure_wall_is_doubted() -> None:
     assert doubts() == []
     page.unsure = [Box(100, 150, 200, 152)]
     assert doubts() == [DoubtCode.WALLS_UNSURE]
+
+
+def test_columns_of_a_scanned_list_without_upright_rules_are_those_of_its_header_and_told() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "修缮层数", "≥2层"],
+        ["产出指标", "质量指标", "验收合格率", "100%"],
+        ["效益指标", "社会效益指标", "读者增长率", "≥5%"],
+    ]
+    paper = Paper(595, 842)
+    paper.table(rows, [120.0] * 4, 90, bare={(row, border) for row in range(4) for border in (1, 2, 3)})
+    page = read_page(grey(paper), SCALE, 1, reader(2), ("scanned", ""))
+    (table,) = (b for b in blocks_of(page, lambda texts: False) if isinstance(b, Table))
+    assert [[cell.text for cell in table.row(row)] for row in range(4)] == rows
+    assert DoubtCode.COLUMNS_INFERRED in table.doubts

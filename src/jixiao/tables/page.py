@@ -72,14 +72,15 @@ def page_tables(page: Page, seen: Seen, opens: Opens) -> tuple[list[Table], list
 
 
 def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | None:
-    """The table of a frame, with the walls that were not drawn but that its words leave room for."""
+    """The table of a frame, with the walls that were not drawn but that its words leave room for; on a scan, where they
+    may have been drawn and not been seen, they are always doubted."""
     table = ruled_table(h, v, page.number)
-    if table is None or page.scan is not None:
+    if table is None:
         return table
     walls = open_walls(table, page.words, seen)
     if walls.rules:
         table = ruled_table(h, [*v, *walls.rules], page.number)
-    if table is not None and walls.unsure:
+    if table is not None and (walls.unsure or (walls.rules and page.scan is not None)):
         table.doubts.append(DoubtCode.COLUMNS_INFERRED)
     return table
 
