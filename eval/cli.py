@@ -288,7 +288,7 @@ def _reader_faults(ask: str | None) -> None:
         if not one.found:
             console.print(f"没有说出：{one.kind} {one.form} {one.what}", soft_wrap=True)
     forms = reader_faults.clean_forms()
-    for folder in (reader_faults.HELD, reader_faults.WIDE):
+    for folder in (reader_faults.HELD, reader_faults.WIDE, reader_faults.THIRD):
         held = list(reader_faults.plant(folder, model))
         named = sum(one.found for one in held)
         console.print(f"别的种类（{folder.name}，现在都看过）：{named}/{len(held)}，{words.percent(named / len(held))}")

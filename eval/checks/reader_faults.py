@@ -1,6 +1,7 @@
 """Faults as a reviewer writes them down, planted in forms that are clean: how many the checks name, kind by kind.
 
-Forms and faults lie in `reader/`, those of other kinds in `held/` and `wide/`, those for a model in `asked/`.
+Forms and faults lie in `reader/`, those of other kinds in `held/` and `wide/`, those of another author in
+`third/`, those for a model in `asked/`.
 The clean forms also tell how many remarks a form gets that deserves none.
 """
 
@@ -23,6 +24,7 @@ from jixiao.records import Finding, Funds, FundsSide, Indicator, ProjectGoal, Re
 FOLDER = Path(__file__).with_name("reader")
 HELD = Path(__file__).with_name("held")
 WIDE = Path(__file__).with_name("wide")
+THIRD = Path(__file__).with_name("third")
 ASKED = Path(__file__).with_name("asked")
 RECORDINGS = HERE / "recordings" / "checks"
 _LEVEL1 = {

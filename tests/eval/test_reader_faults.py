@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from eval.checks.reader_faults import ASKED, FOLDER, HELD, WIDE, clean_forms, findings_in, plant, recorded
+from eval.checks.reader_faults import ASKED, FOLDER, HELD, THIRD, WIDE, clean_forms, findings_in, plant, recorded
 
 NAMED = {"built": 0.95, "kept": 0.9, "fresh": 0.85}
 REMARKS = 0.5  # on a clean form
@@ -23,13 +23,13 @@ def test_most_faults_are_named_and_no_kind_is_lost() -> None:
     assert min(found[kind] for kind in kinds) >= 3
 
 
-@pytest.mark.parametrize(("folder", "least"), [(HELD, 0.9), (WIDE, 0.95)], ids=("held", "wide"))
+@pytest.mark.parametrize(("folder", "least"), [(HELD, 0.9), (WIDE, 0.95), (THIRD, 0.9)], ids=("held", "wide", "third"))
 def test_faults_of_other_kinds_are_named(folder: Path, least: float) -> None:
     outcomes = list(plant(folder))
     assert sum(one.found for one in outcomes) >= least * len(outcomes)
 
 
-@pytest.mark.parametrize("folder", [FOLDER, HELD, WIDE], ids=("reader", "held", "wide"))
+@pytest.mark.parametrize("folder", [FOLDER, HELD, WIDE, THIRD], ids=("reader", "held", "wide", "third"))
 def test_clean_forms_are_left_in_peace(folder: Path) -> None:
     forms = clean_forms(folder)
     said = [finding.message for form in forms.values() for finding in findings_in(form)]

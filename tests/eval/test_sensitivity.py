@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from eval.files import EvalError, find_documents
 from eval.sensitivity import STAGES, Figure, Moved, Pages, open_pages, row_of, sensitivity, settings_of
 
+import jixiao
 from jixiao.tables import settings
+
+SOURCE = Path(jixiao.__file__).parent
 
 
 def opened(stage: str, samples: Path) -> list[Pages]:
@@ -35,7 +39,7 @@ def test_figures_of_forms_change_records_of_the_same_blocks(samples: Path) -> No
 def test_a_figure_that_carries_something_is_told_from_one_that_does_not(documents: list[Pages]) -> None:
     usual = settings.LINES
     found = {one.name: one for one in sensitivity("lines", documents)}
-    assert found.keys() == {"shared", "narrow", "room", "centred", "indent", "middle"}
+    assert found.keys() == {"narrow", "room", "centred", "indent", "middle"}
     assert settings.LINES is usual
 
 
@@ -56,6 +60,13 @@ def test_every_stage_names_figures_with_unit_and_meaning() -> None:
         stage = type(settings_of(name))
         for each in stage.__dataclass_fields__.values():
             assert each.metadata["unit"] and each.metadata["about"] and each.metadata["source"], each.name
+
+
+def test_every_figure_of_the_program_is_of_a_stage() -> None:
+    for path in SOURCE.rglob("settings.py"):
+        name = ".".join(["jixiao", *path.relative_to(SOURCE).with_suffix("").parts])
+        held = {group.lower() for group in vars(import_module(name)) if group.isupper()}
+        assert held == {stage for stage, place in STAGES.items() if place == name}
 
 
 def test_a_row_says_what_follows() -> None:

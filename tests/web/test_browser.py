@@ -401,3 +401,19 @@ def test_a_sample_is_of_what_is_printed(served: Served) -> None:
     drawn = draw(served.desk, 500, 1).values
     assert len(drawn) > 50
     assert not [one.path for one in drawn if one.path.rpartition(".")[2] in ("scope", "year")]
+
+
+def test_a_long_value_has_room_and_leaves_the_other_columns_theirs(window: Page, served: Served, copy: str) -> None:
+    opened(window, served, copy)
+    window.locator("td[data-path='indicators[0].level3']").click()
+    before = window.locator(INPUT).evaluate("node => node.offsetHeight")
+    window.keyboard.insert_text("很长的一段指标说明" * 40)
+    assert window.locator(INPUT).evaluate("node => node.offsetHeight") > 1.5 * before
+    window.keyboard.press("Enter")
+    saved(window)
+    widths = window.locator("td[data-path^='indicators[0].']").evaluate_all(
+        "all => all.map((node) => node.offsetWidth)"
+    )
+    assert min(widths) > 60 and max(widths) < 0.75 * sum(widths)
+    window.locator("td[data-path^='indicators'][data-path$='.value']").last.click()
+    assert window.locator("table.grid thead").last.bounding_box()["y"] > window.locator(".values").bounding_box()["y"]  # type: ignore[index]

@@ -120,7 +120,7 @@ def test_amounts_of_a_sentence_and_both_levels_in_a_row_of_their_own(tmp_path: P
     assert findings(path, answer) == []
     (record,) = settled(path, answer).records
     side = record.funds.annual
-    assert (side.total, side.fiscal, side.other, record.funds.unit) == ("64.5万元", "60万元", "4.5万元", "万元")
+    assert (side.total, side.fiscal, side.other, record.funds.unit) == ("64.5", "60", "4.5", "万元")
     assert levels(record) == [("办成", "数目", "清淤山塘", "12座"), ("满意", "村民", "村民点头", "90%")]
 
 
@@ -230,3 +230,48 @@ def test_a_form_that_nobody_answers_for_keeps_what_the_rules_read(tmp_path: Path
     assert second.project_name == "修渠"
     assert second.status == "incomplete"
     assert "model.unanswered" in {r.code for r in second.reasons}
+
+
+def test_years_periods_and_numbered_goals_are_cut_as_the_rules_cut_them(tmp_path: Path) -> None:
+    rows = wide(
+        ["二〇二五年度", "<"],
+        ["办哪件事", "山塘清淤"],
+        ["从几时到几时", "自2025年1月起至2025年12月止"],
+        ["办到什么样：1、清淤山塘；2、加固塘坝。", "<"],
+        ["看哪点", "到多少"],
+        ["清淤山塘", "12座"],
+        columns=2,
+    )
+    answer = {
+        "kind": "project_goal",
+        "fields": {
+            "title": "A1",
+            "year": "A2",
+            "project_name": "B3",
+            "period": "B4",
+            "goal_annual": "A5:办到什么样",
+        },
+        "lists": [{"columns": {"level3": "A6", "value": "B6"}, "rows": "7"}],
+    }
+    path = drawn(tmp_path / "form.pdf", rows, title=TITLE)
+    assert findings(path, answer) == []
+    (record,) = settled(path, answer).records
+    assert (record.year, record.period_start, record.period_end) == (2025, "2025年1月", "2025年12月")
+    assert record.goal_annual == "1、清淤山塘；2、加固塘坝。"
+
+
+def test_the_head_of_a_matrix_and_a_label_cut_in_two_need_no_account(tmp_path: Path) -> None:
+    rows = [
+        ["办哪件事", "山塘清淤", "<"],
+        ["资金来源", "本年度", "实施期"],
+        ["财政拨款", "60", "180"],
+        ["看哪点", "到多少", "<"],
+        ["清淤山塘", "12座", "<"],
+    ]
+    answer = {
+        "kind": "project_goal",
+        "fields": {"title": "A1", "project_name": "B2", "funds_fiscal": "B4", "lifetime_fiscal": "C4"},
+        "lists": [{"columns": {"level3": "A5", "value": "B5"}, "rows": "6"}],
+    }
+    path = drawn(tmp_path / "form.pdf", rows, title=TITLE)
+    assert findings(path, answer) == []

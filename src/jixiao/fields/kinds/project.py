@@ -115,7 +115,12 @@ def _period(item: Labelled, tree: dict[str, Any], draft: Draft) -> None:
         if not end and item.value and not has_digit(item.value.text):
             draft.extra.append((item.label.flat, item.value))
             return
-    tree["period_start"], tree["period_end"] = _bare(start.strip(), _FROM), _bare(end.strip(), _UNTIL)
+    tree["period_start"], tree["period_end"] = bare_ends(start, end)
+
+
+def bare_ends(start: Passage, end: Passage) -> tuple[Passage, Passage]:
+    """Start and end of a period without the words that say so: 自 … 起, … 止."""
+    return _bare(start.strip(), _FROM), _bare(end.strip(), _UNTIL)
 
 
 def _bare(text: Passage, mark: re.Pattern[str]) -> Passage:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from jixiao.fields.labels.model import is_label
 from jixiao.fields.pointing.quotes import id_in, span
 from jixiao.fields.pointing.render import Rendering, Shown
 from jixiao.fields.pointing.terms import COLUMNS, LISTS, PATHS, SHARED
@@ -22,7 +23,7 @@ from jixiao.fields.pointing.wire import (
     row_numbers,
     runs,
 )
-from jixiao.text import key
+from jixiao.text import has_digit, key
 
 # One merged cell of a level stands for many rows.
 _CARRIED = ("level1", "level2")
@@ -182,7 +183,9 @@ class AnswerCheck:
         """
         if not rows or not heads:
             return
-        first = min(rows) if listing.head or min(rows) in self.shown.rest else 0
+        first = min(rows)
+        if not (listing.head or first in self.shown.rest or any(has_digit(c.text) for c in self.shown.own(first))):
+            first = 0
         for head in heads:
             if head.row in rows and head.row != first:
                 own = "用第一行数据的格代替表头的，表头行写进 head"
@@ -258,8 +261,10 @@ class AnswerCheck:
         for n in sorted(self.shown.asked - seen.rows):
             written = [c for c in self.shown.own(n) if c.text] if self.shown.tables[n] else []
             again = tuple(key(c.text) for c in written) in said
-            heading = len(written) == 1 and _HEADING.fullmatch(written[0].text) is not None
-            if not again and not heading and any(not (self._over(c, seen) or self._beside(c, seen)) for c in written):
+            rest = [c for c in written if not (self._over(c, seen) or self._beside(c, seen))]
+            alone = len(written) == 1 or len(rest) < len(written)
+            heading = alone and all(_HEADING.fullmatch(c.text) for c in rest)
+            if written and not again and not heading:
                 left.append(n)
         if left:
             seen.found.append(
@@ -267,11 +272,12 @@ class AnswerCheck:
             )
 
     def _over(self, cell: Shown, seen: _Seen) -> bool:
-        """Whether the cell is the label of one that was pointed at: it stands right over it, and none beside it."""
+        """Whether the cell is the label of one that was pointed at: it stands right over it, and none beside it, or by
+        its words."""
         under = [
             p for p in seen.pointed if p.row == cell.last_row + 1 and p.col < cell.end_col and cell.col < p.end_col
         ]
-        return any(not self._labelled(p, seen) for p in under)
+        return bool(under) and (is_label(cell.text) or any(not self._labelled(p, seen) for p in under))
 
     def _beside(self, cell: Shown, seen: _Seen) -> bool:
         """Whether the cell is the label of several rows, in one of which something was pointed at, to its right."""

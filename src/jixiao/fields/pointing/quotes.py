@@ -10,11 +10,15 @@ from jixiao.text import key
 _COLON = re.compile(r"[:：]\s*")
 # Behind a value in a line of several, the label of the next; behind an amount, whatever is no part of it.
 _NEXT = re.compile(r"\s+[^\s:：]{2,20}[:：]")
-_AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:[亿千百]?万?元)?(?=\s*(?:[；;，,。、（(）)]|\n|$))")
+_AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?(?=\s*(?:[亿千百]?万?元)?\s*(?:[；;，,。（(）)]|\n|$))")
+UNIT = re.compile(r"\s*[亿千百]?万?元")
 
 
-def span(text: str, said: str | Quote) -> tuple[int, int] | str:
-    """Where what was pointed at begins and ends in the text of its cell, or in Chinese why it is not there."""
+def span(text: str, said: str | Quote, prose: bool = False) -> tuple[int, int] | str:
+    """Where what was pointed at begins and ends in the text of its cell, or in Chinese why it is not there.
+
+    Behind the words of a label an amount ends with its digits, but in `prose`, where they may number a sentence.
+    """
     if isinstance(said, Quote):
         return located(text, said.start, said.end)
     if ":" not in said:
@@ -23,7 +27,7 @@ def span(text: str, said: str | Quote) -> tuple[int, int] | str:
     if isinstance(label, str):
         return label
     named = bool(said.partition(":")[2])
-    amount = _AMOUNT.match(text, label[1]) if named else None
+    amount = _AMOUNT.match(text, label[1]) if named and not prose else None
     if amount is not None:
         return label[1], amount.end()
     following = _NEXT.search(text, label[1]) if named else None

@@ -7,6 +7,7 @@ import { $, api, cell, desk, doubts, form, input, open, pages, readonly, values,
 const dock = { what: $(".what b"), why: $(".what .why"), turn: $(".what .turn"), cut: $(".cut"), choices: $(".choices"), said: $(".said") };
 // `editing` inside the text; `picked` the number of another reading that is shown and not yet kept.
 export const typing = { editing: false, picked: null };
+const LINE = 36; // characters of a line of the editor
 let trying = 0;
 const typedKey = (path) => `jixiao.typed:${form}:${path}`;
 export const forget = (path) => remember(typedKey(path), null);
@@ -106,6 +107,7 @@ export function say(words, how = "") {
 export function changed() {
   const differs = input.value !== (cell().text ?? "");
   input.classList.toggle("changed", differs);
+  input.classList.toggle("long", cell().long || input.value.length > LINE || input.value.includes("\n"));
   remember(typedKey(desk.current), differs ? input.value : null);
   clearTimeout(trying);
   if (!differs) { say(""); return; }

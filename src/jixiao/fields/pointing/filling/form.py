@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.kinds.project import period_ends
+from jixiao.fields.kinds.project import bare_ends, period_ends
 from jixiao.fields.labels.labelled import stacked
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.indicator_rows import IndicatorRows
@@ -100,7 +100,7 @@ class _Filling:
             points = [passage.cut(*m.span()) for m in _POINTS.finditer(passage.text)]
             self._put(path, points[-1] if points else passage)
         elif name == "period":
-            start, end = period_ends(passage)
+            start, end = bare_ends(*period_ends(passage))
             self._put("period_start", start)
             self._put("period_end", end)
         else:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.kinds.narrative import CLOSE
 from jixiao.fields.labels.labelled import stacked
-from jixiao.fields.pointing.quotes import id_in, label_of, span
+from jixiao.fields.pointing.quotes import UNIT, id_in, label_of, span
 from jixiao.fields.pointing.render import Index
 from jixiao.fields.pointing.terms import PROSE
 from jixiao.fields.pointing.wire import Quote
 from jixiao.fields.tree import Derived
 from jixiao.forms.segmentation.prose import numbered
-from jixiao.forms.year import year_in
+from jixiao.forms.year import year_in, year_said
 from jixiao.tables.table import Cell, Table
 from jixiao.text import joint
 
@@ -68,15 +68,23 @@ class Pointing:
                 self.pointed.append(found)
                 lines = lines or self._in_lines(id)
             passage = self.index.passage(id, keep_breaks=name in PROSE)
-            place = span(passage.text, said)
+            place = span(passage.text, said, prose=name in PROSE)
             if isinstance(said, str) and ":" in said and isinstance(label := label_of(passage.text, said), tuple):
                 passage.cut(*label).claim(Role.LABEL)
+                self._claim_unit(passage, place)
             if isinstance(place, tuple) and not (isinstance(said, str) and isinstance(found, Cell)):
                 self.quoted.setdefault(id_of(found), []).append(place)
             parts.append(passage.cut(*place).strip() if isinstance(place, tuple) else Passage())
         if lines:
             return as_lines(parts)
         return stacked(parts, "\n" if name in PROSE else " ")
+
+    @staticmethod
+    def _claim_unit(passage: Passage, place: tuple[int, int] | str) -> None:
+        """The unit behind an amount that stands in a text is no part of it."""
+        unit = UNIT.match(passage.text, place[1]) if isinstance(place, tuple) else None
+        if unit is not None:
+            passage.cut(*unit.span()).claim(Role.LABEL)
 
     def _in_lines(self, id: str) -> bool:
         row = int(id.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
@@ -86,7 +94,7 @@ class Pointing:
 def year_of(passage: Passage) -> Derived | None:
     """The year that stands in the text."""
     found = year_in(passage)
-    return Derived(int(found.text), found) if found is not None else None
+    return Derived(year_said(found), found) if found is not None else None
 
 
 def id_of(found: object) -> int:
