@@ -53,6 +53,12 @@ class Maker:
             classes.append(VALUE)
         return texts, classes
 
+    def words(self, name: str, count: int) -> list[str]:
+        """Labels of the class: so many draws of its patterns, and those that the vocabulary knows."""
+        patterns = _PATTERNS["labels"].get(name, [])
+        drawn = {self._drawn(self.r.choice(patterns)) for _ in range(count)} if patterns else set()
+        return sorted({word for word in drawn if len(word) > 1} | set(self.known.get(name, [])))
+
     def _drawn(self, pattern: str) -> str:
         out = _CHOICE.sub(lambda m: self.r.choice(m[1].split("|")), pattern)
         out = out.replace("{n}", self.r.choice(["江北市", "中央财政", "县级", "省"]))

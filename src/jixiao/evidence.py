@@ -49,6 +49,7 @@ class DoubtCode(Code):
     LINES_ONLY = "lines-only", "没有画线，栏目由文字的位置推断，由大模型指认"
     COLUMN_INFERRED = "column-inferred", "栏目名不认识，按内容归入"
     LABEL_INFERRED = "label-inferred", "栏目名不认识，按内容归入"
+    CELL_DIFFERS = "cell-differs", "从位置和内容看不像是这一栏的内容"
     POINTED = "pointed", "由大模型指认，栏目名和内容都没有佐证"
     RENDERED = "rendered", "文字层不可信，按页面图像识别"
     UNREADABLE = "unreadable", "字符无法辨认"

@@ -14,6 +14,8 @@ from typing import Any, cast
 from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.cells.account import account_of
+from jixiao.fields.cells.witness import heard
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.coverage.complete import gaps
 from jixiao.fields.coverage.ledger import form_reasons
@@ -24,7 +26,7 @@ from jixiao.fields.digits.doubt import is_merged, weigh_values
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.tree import Draft, Turns, asides, scanned_of
 from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.records import Reason, Record
 from jixiao.records.kinds import KINDS
 from jixiao.resources import named
@@ -57,7 +59,10 @@ class Around:
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
     """What the rules read in the form."""
-    return reader_of(str(form.kind))(form, around.year, _words_of(form, words))
+    told = account_of(form) if form.kind in GOAL_KINDS and form.tables else None
+    draft = reader_of(str(form.kind))(form, around.year, _words_of(form, words))
+    draft.told = told
+    return draft
 
 
 def _words_of(form: Form, words: Vocabulary) -> Vocabulary:
@@ -109,6 +114,11 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
         page = pages[0] if pages else None
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
     plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
+    if draft.told is not None:
+        second = heard(draft.told, values, kind)
+        reasons = second.weighed(reasons)
+        for path in second.differing:
+            plain["doubts"][path] = [*plain["doubts"].get(path, []), DoubtCode.CELL_DIFFERS]
     plain["pages"] = pages
     plain["status"] = "incomplete" if reasons else "complete"
     plain["reasons"] = reasons

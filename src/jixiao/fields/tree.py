@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.cells.account import Account
 from jixiao.fields.places import Place, spots
 from jixiao.geometry import Turn, displayed
 from jixiao.records import Evidence, Extra, Reason
@@ -39,13 +40,14 @@ class Draft:
 
     `tree` has the record's fields; leaves are Passage, Derived, None or plain values. `extra` are labels without a
     field and their values. `reasons` say why it is not complete; `doubted` are rows of the tree with the name of a
-    field and the code of why it is in doubt.
+    field and the code of why it is in doubt. `told` is what the network of cells says of the form, where it was asked.
     """
 
     tree: dict[str, Any]
     extra: list[tuple[Passage, Passage]] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     doubted: list[tuple[dict[str, Any], str, DoubtCode]] = field(default_factory=list)
+    told: Account | None = None
 
     def doubts(self) -> dict[str, list[str]]:
         """The codes of `doubted` by field path."""

@@ -5,7 +5,7 @@ A `Table` is the same thing whatever it came from: cells with row and column spa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jixiao.evidence import DoubtCode, Passage, Word
@@ -116,7 +116,8 @@ class Table:
     `box` and `page` are of its first piece, `end_page`/`end_box` of its last; `row_pages[r]` is the page row r begins
     on (0 without pages); `columns_x` and `rows_y` are the borders of its grid on its first page, empty without pages.
     `place` names it where there are no pages ("表格3", "工作表Sheet1"). `doubts` are codes of what was concluded,
-    `repeated` the words of headers and labels that were printed again after a page end.
+    `repeated` the words of headers and labels that were printed again after a page end. `likely` says for cells, by
+    their id, how likely each is what `fields.cells.roles` lists, where that was asked.
     """
 
     cells: list[Cell]
@@ -132,6 +133,7 @@ class Table:
     rows_y: tuple[float, ...] = ()
     doubts: list[DoubtCode] = field(default_factory=list)
     repeated: list[Word] = field(default_factory=list)
+    likely: dict[int, Sequence[float]] = field(default_factory=dict)
     _slots: list[list[Cell | None]] | None = None
     _rows: dict[int, list[Cell]] = field(default_factory=dict, init=False)
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from jixiao.fields.columns.assign import bind
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.heads import role_of, years_of
+from jixiao.fields.columns.likely import likely_roles
 from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
 from jixiao.fields.columns.panels import panels_of
@@ -112,7 +113,8 @@ def strips_of(columns: Sequence[Column], table: Table, body: int, end: int) -> l
         texts = [c.text if c is not None else "" for c in cells]
         filled = _filled_down(texts)
         merged += sum(a != b for a, b in zip(texts, filled, strict=True))
-        out.append(Strip(shown, filled, merged / len(rows) if rows else 0.0))
+        share = merged / len(rows) if rows else 0.0
+        out.append(Strip(shown, filled, share, likely=likely_roles(table, cells)))
     return out
 
 

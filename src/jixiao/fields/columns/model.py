@@ -58,18 +58,22 @@ FEATURES = (
     *(f"head {name}" for name in _STEMS), "head unknown", "blank together", "words where no unit",
 )  # fmt: skip
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
+# What the network of cells weighs beside this model, and the least probability that it is taken at.
+_CELLS, _LEAST = 1.0, 0.01
 WHOLES = (100.0, 90.0, 80.0, 60.0, 50.0)
 
 
 @dataclass(slots=True)
 class Strip:
     """A column of a list as the model sees it: the words of its head from the top down, the text of its cell in each
-    row, and the share of its rows that begin no cell of their own (merged with the row above)."""
+    row, and the share of its rows that begin no cell of their own (merged with the row above). `likely` is how likely
+    each role is by the network of cells, where it was asked."""
 
     head: str
     texts: list[str]
     merged: float = 0.0
     said: frozenset[str] = field(default_factory=frozenset)
+    likely: dict[str, float] = field(default_factory=dict)
 
 
 class Weights(NamedTuple):
@@ -220,6 +224,8 @@ def scores(strips: Sequence[Strip], words: Vocabulary) -> list[dict[str, float]]
             role: sum(map(mul, pick(table), there)) + (sure if role in said else 0.0)
             for role, table in trained.table.items()
         }
+        if strip.likely:
+            raw = {role: v + _CELLS * math.log(max(_LEAST, strip.likely.get(role, 0.0))) for role, v in raw.items()}
         top = max(raw.values())
         norm = top + math.log(sum(math.exp(v - top) for v in raw.values()))
         out.append({role: v - norm for role, v in raw.items()})

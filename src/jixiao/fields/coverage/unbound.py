@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from jixiao.evidence import Passage
+from jixiao.fields.cells.witness import SETTLED_KIND, is_outside
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import amount_field, of_government
 from jixiao.fields.labels.binding import field_of
@@ -56,6 +57,7 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
             and value.text
             and not _known(label.text, kind, words)
             and _may_be_field(label, value, kind, draft)
+            and not (draft.told is not None and kind == SETTLED_KIND and is_outside(draft.told, value))
         ):
             out.append(_reason("label.unbound", "有一个栏目名不认识", label, value))
             break

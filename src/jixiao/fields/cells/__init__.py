@@ -1,0 +1,1 @@
+"""What each cell of a form holds, as a trained network sees it: a second witness beside the rules."""

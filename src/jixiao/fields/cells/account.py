@@ -1,0 +1,60 @@
+"""What the network says of a form, to be asked of passages that were read there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jixiao.evidence import Passage
+from jixiao.fields.cells.features import Floats, seen
+from jixiao.fields.cells.grid import Grid, grid_of
+from jixiao.fields.cells.network import network
+from jixiao.fields.cells.roles import AT, NOWHERE, ROLES
+from jixiao.forms.model import Form
+from jixiao.text import key
+
+
+@dataclass(slots=True)
+class Account:
+    """The cells of a form and for each the probability of each role (`likely`, cells x roles); `known` are the roles of
+    which the network knows something."""
+
+    grid: Grid
+    likely: Floats
+    known: frozenset[str]
+
+    def cells(self, passages: Iterable[Passage]) -> set[int]:
+        """The cells that the passages were read from."""
+        of = self.grid.of
+        return {of[id(word)] for passage in passages for word, _, _ in passage.pieces if id(word) in of}
+
+    def share(self, passage: Passage, roles: Sequence[str]) -> float:
+        """How likely all cells of the passage hold one of the roles: the least of them; 1.0 where it is of no cell."""
+        return min((self._of(cell, passage, roles) for cell in self.cells([passage])), default=1.0)
+
+    def worst(self, passage: Passage, roles: Sequence[str]) -> int:
+        """The cell of the passage that least likely holds one of the roles."""
+        return min(self.cells([passage]), key=lambda cell: self._of(cell, passage, roles))
+
+    def _of(self, cell: int, passage: Passage, roles: Sequence[str]) -> float:
+        """How likely the cell holds one of the roles; where it holds more than the passage, it may be a label too."""
+        more = key(self.grid.texts[cell]) not in key(passage.text)
+        return float(self.likely[cell, [AT[role] for role in (*roles, *(NOWHERE if more else ()))]].sum())
+
+    def field(self, cell: int) -> float:
+        """How likely the cell holds a value of a field."""
+        return 1.0 - float(self.likely[cell, [AT[role] for role in NOWHERE]].sum())
+
+    def best(self, cell: int) -> str:
+        """The likeliest role of the cell."""
+        return ROLES[int(self.likely[cell].argmax())]
+
+
+def account_of(form: Form) -> Account:
+    """What the network says of the cells of a form that has tables; the tables are told too."""
+    grid = grid_of(form)
+    likely = network().told(seen(grid, str(form.kind)))
+    rows = likely.tolist()
+    for table in form.tables:
+        table.likely = {id(cell): rows[grid.at[id(cell)]] for cell in table.cells}
+    return Account(grid, likely, network().known)

@@ -1,0 +1,58 @@
+"""A form as cells with places: the cells of its tables and, over and under them, the lines around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain
+
+from jixiao.forms.model import Form
+from jixiao.tables.table import Line
+
+# Columns of different tables have nothing in common: each table's begin so much further on.
+APART = 1000
+
+
+@dataclass(slots=True)
+class Grid:
+    """Cells in reading order: `texts` on one line, `places` as (row, column, row after, column after).
+
+    The rows of the tables follow each other; a line outside the tables is a row of one cell in columns of its own.
+    `widths` are the columns of the table that the cell is of (1 for a line), `pages` where it begins (0 without pages).
+    `of` names the cell of each word, `at` that of each cell of the tables.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    places: list[tuple[int, int, int, int]] = field(default_factory=list)
+    widths: list[int] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+    of: dict[int, int] = field(default_factory=dict)
+    at: dict[int, int] = field(default_factory=dict)
+
+    def add(self, text: str, place: tuple[int, int, int, int], width: int, lines: list[Line]) -> None:
+        """One more cell."""
+        for line in lines:
+            self.of.update(dict.fromkeys(map(id, line.words), len(self.texts)))
+        self.pages.append(lines[0].words[0].page if lines and lines[0].words else 0)
+        self.texts.append(text)
+        self.places.append(place)
+        self.widths.append(width)
+
+
+def grid_of(form: Form) -> Grid:
+    """The cells of a form that has tables."""
+    out = Grid()
+    row = 0
+    for line in chain(form.heading, form.lead):
+        out.add(line.text, (row, 0, row + 1, 1), 1, line.lines)
+        row += 1
+    for n, table in enumerate(form.tables, 1):
+        shift = n * APART
+        for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
+            place = (row + cell.row, shift + cell.col, row + cell.end_row, shift + cell.end_col)
+            out.at[id(cell)] = len(out.texts)
+            out.add(cell.text, place, table.n_cols, cell.lines)
+        row += table.n_rows
+    for line in form.notes:
+        out.add(line.text, (row, 0, row + 1, 1), 1, line.lines)
+        row += 1
+    return out

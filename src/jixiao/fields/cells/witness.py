@@ -1,0 +1,136 @@
+"""A second witness for the values of a form: whether the network, which knows neither vocabulary nor rules, sees in a
+cell what the rules read there.
+
+Amounts are left out: which of a form's amounts is whose is told better by sums and labels.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from jixiao.evidence import Passage
+from jixiao.fields.cells.account import Account
+from jixiao.fields.cells.roles import AT, MONEY, NOWHERE, OF_ROW, OF_VALUE, said_of
+from jixiao.records import Reason
+from jixiao.resources import folder
+from jixiao.text import key
+
+_PLACE = re.compile(r"\[\d+\]")
+# A cell of fewer characters that no field took is of no weight.
+_TELLING = 2
+_HALF = 0.5
+# What a row of a list is lost by: a name or a target, or a level in a row with a name.
+_NAME, _OF_LOST, _LEVELS = "level3", ("level3", "value"), ("level1", "level2")
+# A reason that only says that a reading is not sure: two readings that agree are.
+_SETTLED = "table.walls-unsure"
+# The kind of form of whose fields the network has seen enough to take doubts away.
+SETTLED_KIND = "project_goal"
+_PERIOD = ("period_start", "period_end")
+# Fields that only the words of their labels tell apart.
+_ALIKE = (("goal_annual", "goal_lifetime"), ("department", "implementer"))
+
+
+class Limits(NamedTuple):
+    """From which probability on the witness speaks (schemas/cells/limits.json).
+
+    A value of a list's row is in doubt below `rows`, another one below `texts`. A cell that may be of such a row and
+    that no field took makes the record incomplete from `lost` on. An unknown label is left alone where what stands
+    under it is of a field with less than `outside`. The two agree where no value has less than `agrees` and no cell
+    that no field took is likelier of a row than not.
+    """
+
+    rows: float
+    texts: float
+    lost: float
+    outside: float
+    agrees: float
+
+
+@cache
+def limits() -> Limits:
+    """The limits as shipped."""
+    return Limits(**json.loads((folder("schemas/cells") / "limits.json").read_text(encoding="utf-8")))
+
+
+def roles_for(path: str) -> tuple[str, ...]:
+    """The roles of cells that a value at the path is read from; none where the network is not asked."""
+    name = _PLACE.sub("", path).removeprefix("indicators.")
+    if name == "value":
+        return OF_VALUE
+    if name in _PERIOD:
+        return ("period",)
+    alike = next((names for names in _ALIKE if name in names), None)
+    if alike is not None:
+        return (name, *(other for other in alike if other != name))
+    return (name,) if name in AT and name not in NOWHERE and name not in MONEY else ()
+
+
+@dataclass(slots=True)
+class Heard:
+    """What the witness says of the values of a form: how likely each is (`shares`, by field path), and how likely cells
+    that no field took are of a list's row (`loose`). `settles` where the network knows enough of the kind of form to
+    take a doubt away."""
+
+    told: Account
+    values: Mapping[str, Passage]
+    shares: dict[str, float]
+    loose: dict[int, float]
+    settles: bool
+
+    @property
+    def differing(self) -> list[str]:
+        """The paths of values in whose cells the network sees something else."""
+        bounds = limits()
+        in_row = {path: roles_for(path)[0] in OF_ROW for path in self.shares}
+        return [p for p, share in self.shares.items() if share < (bounds.rows if in_row[p] else bounds.texts)]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the network sees every value where the rules read it, and no further row."""
+        least = limits().agrees
+        return min(self.shares.values(), default=0.0) >= least and max(self.loose.values(), default=0.0) < _HALF
+
+    def weighed(self, reasons: list[Reason]) -> list[Reason]:
+        """The reasons that remain once the network was heard, and its own: the value that it believes least, the cell
+        it is surest of."""
+        out = [r for r in reasons if r.code != _SETTLED] if self.settles and self.agrees else list(reasons)
+        told = self.told
+        if differing := self.differing:
+            path = min(differing, key=lambda p: self.shares[p])
+            passage, roles = self.values[path], roles_for(path)
+            cell = told.worst(passage, roles)
+            here, there = said_of(roles[0]), said_of(told.best(cell))
+            said = f"“{passage.text[:16]}”读作{here}，从位置和内容看更像{there}；请对照原文核对"
+            out.append(Reason(code="witness.differs", message=said, page=told.grid.pages[cell] or None))
+        cell = max(self.loose, key=lambda i: self.loose[i], default=-1)
+        if cell >= 0 and self.loose[cell] >= limits().lost:
+            text, there = told.grid.texts[cell][:16], said_of(told.best(cell))
+            said = f"“{text}”像是{there}，没有归入任何栏目；请对照原文核对"
+            out.append(Reason(code="witness.lost", message=said, page=told.grid.pages[cell] or None))
+        return out
+
+
+def heard(told: Account, values: Mapping[str, Passage], kind: str) -> Heard:
+    """What the witness says of the values of a form of the kind, by field path."""
+    asked = {path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known >= set(roles)}
+    shares = {path: told.share(values[path], roles) for path, roles in asked.items()}
+    taken, texts, places = told.cells(values.values()), told.grid.texts, told.grid.places
+    best = [told.best(i) for i in range(len(texts))]
+    named = {r for place, role in zip(places, best, strict=True) if role == _NAME for r in range(place[0], place[2])}
+    of_row = [
+        b in _OF_LOST or (b in _LEVELS and not named.isdisjoint(range(p[0], p[2])))
+        for b, p in zip(best, places, strict=True)
+    ]
+    free = [i for i, text in enumerate(texts) if of_row[i] and i not in taken and len(key(text)) >= _TELLING]
+    return Heard(told, values, shares, {i: told.field(i) for i in free}, kind == SETTLED_KIND)
+
+
+def is_outside(told: Account, passage: Passage) -> bool:
+    """Whether the network is sure that the passage is of no field."""
+    cells = told.cells([passage])
+    return bool(cells) and all(told.field(i) < limits().outside for i in cells)
