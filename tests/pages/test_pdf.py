@@ -199,7 +199,7 @@ def test_a_scanned_page_is_followed_by_the_others(tmp_path: Path) -> None:
     paper.page()
     paper.text(100, 100, "第二页的正文")
     first, second = pages(paper, tmp_path)
-    assert (first.path, second.path) == ("scanned", "text")
+    assert (first.way, second.way) == ("scanned", "text")
     assert [w.text for w in second.words] == ["第二页的正文"]
 
 

@@ -6,13 +6,16 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pymupdf
 import pytest
 from eval.documents.scans import scan
 from eval.documents.served_desk import running
+from playwright.sync_api import Page, sync_playwright
 from tests.postgres import postgres, server
+from tests.web.browsing import chromium
 
 from jixiao.app.desk.desk import Desk
 from jixiao.app.workspace import Workspace
@@ -77,3 +80,31 @@ def copy(served: Served) -> str:
     with served.client as client:
         found = [form for form in client.get("/api/forms").json() if form["file"] == COPY]
     return f"/api{found[0]['address']}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, one for all tests."""
+    where = chromium()
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=where, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def window(browser: Any, served: Served) -> Iterator[Page]:
+    """A window that came in by the printed address; whatever the page complains of fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: complaints.append(request.url) if outside(request.url, served) else None)
+    page.goto(served.entrance)
+    yield page
+    context.close()
+    assert not complaints
+
+
+def outside(url: str, served: Served) -> bool:
+    return not url.startswith((served.address, "data:", "blob:"))

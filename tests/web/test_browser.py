@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-from tests.web.browsing import chromium, keep
+from playwright.sync_api import Page, expect
+from tests.web.browsing import keep
 from tests.web.conftest import Served
 from tests.web.test_forms_api import cells, change, doubted
 
@@ -19,34 +18,6 @@ from jixiao.geometry import Box, upright
 from jixiao.store import Store
 
 INPUT = ".editor textarea"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, one for all tests."""
-    where = chromium()
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=where, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def window(browser: Any, served: Served) -> Iterator[Page]:
-    """A window that came in by the printed address; whatever the page complains of fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: complaints.append(request.url) if outside(request.url, served) else None)
-    page.goto(served.entrance)
-    yield page
-    context.close()
-    assert not complaints
-
-
-def outside(url: str, served: Served) -> bool:
-    return not url.startswith((served.address, "data:", "blob:"))
 
 
 def opened(window: Page, served: Served, copy: str) -> None:

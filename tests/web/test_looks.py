@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Page
 from tests.web.browsing import keep
 from tests.web.conftest import Served
-from tests.web.test_browser import browser, reviewable
+from tests.web.test_browser import reviewable
 from tests.web.test_office import PASSWORD, Place, house
 
-__all__ = ["browser", "house"]
+__all__ = ["house"]
 AXE = Path(__file__).parent / "axe.min.js"
 SIZES = {"small": (1280, 800), "4k": (3840, 2160)}
 

@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.web.conftest import Served
-from tests.web.test_browser import browser, opened, reviewable, saved, state, window
+from tests.web.test_browser import opened, reviewable, saved, state
 from tests.web.test_forms_api import doubted
-
-__all__ = ["browser", "window"]
 
 
 def ready(window: Page, address: str) -> None:

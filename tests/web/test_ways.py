@@ -11,10 +11,10 @@ import docx
 from playwright.sync_api import Page, expect
 from tests.web.browsing import keep
 from tests.web.conftest import Served
-from tests.web.test_browser import INPUT, browser, opened, saved, window
+from tests.web.test_browser import INPUT, opened, saved
 from tests.web.test_office import PASSWORD, Place, house
 
-__all__ = ["browser", "house", "window"]
+__all__ = ["house"]
 
 
 def to(page: Page, selector: str) -> None:

@@ -21,11 +21,13 @@ _OF_THE_NAME = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """An indicator of the frame for one project: its name and why the project needs it, in the project's words."""
+    """An indicator of the frame for one project: its name and why the project needs it, in the project's words;
+    `common` is the name under which a library counts it."""
 
     usual: Usual
     name: str
     why: str
+    common: str = ""
 
 
 def type_of(card: Card) -> tuple[ProjectType | None, bool]:
@@ -103,5 +105,6 @@ def lacking(card: Card) -> list[Framed]:
         if needed and aspect.code not in found and _applies(usual, card, text):
             name = _named(usual, card, thing)
             if name:
-                found[aspect.code] = Framed(usual, name, aspect.why.replace("{}", thing or _DEFAULT))
+                why = aspect.why.replace("{}", thing or _DEFAULT)
+                found[aspect.code] = Framed(usual, name, why, usual.worded(thing))
     return list(found.values())

@@ -159,7 +159,7 @@ def _last_year(card: Card, found: Sequence[Peer]) -> Iterator[Candidate]:
 
 def _framed(card: Card, library: Library | None) -> Iterator[Candidate]:
     for framed in lacking(card):
-        group = named(framed.name, card.name).group
+        group = named(framed.common or framed.name, card.name).group
         group = library.resolved(group) if library else group
         yield Candidate(group, framed.usual.family, framed=framed)
 

@@ -84,6 +84,20 @@ def test_the_network_s_rules_are_taken_where_darkness_misses_some() -> None:
     assert rules.by_network and near(across, LEVEL) and near(upright, UPRIGHT)
 
 
+def halftone(image: np.ndarray) -> np.ndarray:
+    """The picture on a grey ground as a printer of one ink prints it: a clustered dot of 45 degrees."""
+    big = cv2.resize(np.minimum(image, 215), None, fx=2, fy=2).astype(np.float32) / 255
+    ys, xs = np.mgrid[0 : big.shape[0], 0 : big.shape[1]]
+    wave = np.cos((xs + ys) * np.pi / 5) * np.cos((xs - ys) * np.pi / 5)
+    dots = np.where(big > 0.5 + 0.48 * wave, 255, 0).astype(np.float32)
+    return cv2.resize(dots, image.shape[::-1], interpolation=cv2.INTER_AREA).astype(np.uint8)
+
+
+def test_rows_of_dots_beside_a_rule_are_no_walls() -> None:
+    across, upright = places(rules_of(put_right(halftone(ruled()), SCALE, reader(2))).ruling)
+    assert near(across, LEVEL) and near(upright, UPRIGHT)
+
+
 def test_a_streak_over_the_page_is_no_rule() -> None:
     image = ruled()
     image[:, 620:622] = 200

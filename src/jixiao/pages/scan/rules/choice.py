@@ -78,8 +78,13 @@ def _is_gap(flat: bool, wall: Wall, ruling: Ruling, sheet: Sheet) -> bool:
 
 
 def _with(more: list[Sided], grid: Grid) -> Grid:
-    """The grid with more walls; the places where they lie are unsure no longer."""
-    new = [(flat, wall) for flat, wall in more if _is_missed(wall, _runs(grid, flat=flat), grid.scale)]
+    """The grid with more walls, but for those with no room for text beside one of its own; the places where they lie
+    are unsure no longer."""
+    new = [
+        (flat, wall)
+        for flat, wall in more
+        if _is_missed(wall, _runs(grid, flat=flat), grid.scale) and not _is_beside(wall, grid, flat=flat)
+    ]
     return replace(
         grid,
         across=grid.across + [wall for flat, wall in new if flat],
