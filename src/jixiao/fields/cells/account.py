@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jixiao.evidence import Passage
 from jixiao.fields.cells.features import Floats, seen
-from jixiao.fields.cells.grid import Grid, grid_of
+from jixiao.fields.cells.grid import APART, Grid, grid_of
 from jixiao.fields.cells.network import network
 from jixiao.fields.cells.roles import AT, NOWHERE, ROLES
 from jixiao.forms.model import Form
@@ -37,8 +37,9 @@ class Account:
         return min(self.cells([passage]), key=lambda cell: self._of(cell, passage, roles))
 
     def _of(self, cell: int, passage: Passage, roles: Sequence[str]) -> float:
-        """How likely the cell holds one of the roles; where it holds more than the passage, it may be a label too."""
-        more = key(self.grid.texts[cell]) not in key(passage.text)
+        """How likely the cell holds one of the roles; where it holds more than the passage, or is a line over the
+        table, it may be a label too."""
+        more = self.grid.places[cell][1] < APART or key(self.grid.texts[cell]) not in key(passage.text)
         return float(self.likely[cell, [AT[role] for role in (*roles, *(NOWHERE if more else ()))]].sum())
 
     def field(self, cell: int) -> float:
