@@ -110,5 +110,4 @@ WHOLE = (
     Case("indicator.same-in-other-words", PROJECT, f"{_ROW}.level3", more(*_PLEASED, "沿河群众满意率", "≥90%")),
     Case("indicator.no-base", PROJECT, f"{_ROW}.value", more(*_SOCIAL, "沿河步道游人增长率", "≥20%")),
     Case("goal.wording", PROJECT, _GOAL, swap("满意度达到90%以上", "满意度不低于90%以上"), (_NUMBER,)),
-    Case("goal.wording", PROJECT, _GOAL, swap("河道水质明显改善", "河道水质明显改善，补帖发放到位")),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,10 +18,6 @@ from jixiao.resources import folder
 from jixiao.text import printed
 
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
-# Single characters that stand behind anything.
-_ENDS = frozenset("等数率量度费类名人家个点型物品员")
-# Single characters that stand before any time or thing.
-_STARTS = frozenset("按逐应未已再均后前共约")
 # What is often written is known in pieces of so many characters.
 _LONG = (5, 4, 3)
 # Single characters that stand before anything.
@@ -40,7 +36,7 @@ class Slip(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Language:
     """`words` and `seen` are pairs of characters, `bound` those that have one character before them nearly always,
-    `often` what is often written, `common` the pairs in several such pieces, `alike` the characters that one is taken
+    `often` what is often written, `alike` the characters that one is taken
     for, `within` what stands between two."""
 
     words: frozenset[str]
@@ -50,7 +46,6 @@ class _Language:
     often: frozenset[str]
     alike: Mapping[str, frozenset[str]]
     within: Mapping[str, str]
-    common: frozenset[str]
 
     def is_odd(self, pair: str) -> bool:
         """Whether two common characters do not otherwise stand together."""
@@ -61,9 +56,6 @@ def slips_in(text: str, beside: frozenset[str] = frozenset()) -> list[Slip]:
     """The slips of a text, in order, each once; `beside` is what else is written on the form (`pieces`)."""
     runs = _HAN.findall(printed(text))
     found = [slip for run in runs for slip in _in_run(run, beside)]
-    if not found:
-        near = pieces(text) | beside
-        found = [slip for run in runs for i in range(len(run)) if (slip := _alone(run, i, near)) is not None]
     return list(dict.fromkeys(found))
 
 
@@ -87,7 +79,7 @@ def _in_run(run: str, beside: frozenset[str]) -> tuple[Slip, ...]:
 def _at(run: str, i: int, beside: frozenset[str]) -> Slip | None:
     if not _language().is_odd(run[i : i + 2]):
         return _beheaded(run, i)
-    return _doubled(run, i) or _beheaded(run, i + 1) or _taken(run, i, beside) or _left_out(run, i)
+    return _doubled(run, i) or _beheaded(run, i + 1) or _taken(run, i, beside) or _left_out(run, i, beside)
 
 
 def _doubled(run: str, i: int) -> Slip | None:
@@ -116,23 +108,7 @@ def _taken(run: str, i: int, beside: frozenset[str]) -> Slip | None:
     return None
 
 
-def _alone(run: str, i: int, near: frozenset[str]) -> Slip | None:
-    """租房付担: a character that forms no word with either neighbour, and would as one that it is taken for."""
-    language = _language()
-    sides = [run[at : at + 2] for at in (i - 1, i) if at >= 0 and at + 2 <= len(run)]
-    if run[i] in _JOINS or not sides or not all(language.is_odd(pair) for pair in sides):
-        return None
-    if any(re.match(f"{pair[0]}.{{1,3}}{pair[1]}", piece) for pair in sides for piece in near):
-        return None  # 法援 for 法律援助
-    for char in sorted(language.alike.get(run[i], ())):
-        for pair in (one for one in sides if one[0] not in _STARTS and one[1] not in _ENDS):
-            meant = pair.replace(run[i], char)
-            if meant in language.words and (meant in language.common or any(meant in piece for piece in near)):
-                return Slip(pair, meant)
-    return None
-
-
-def _left_out(run: str, i: int) -> Slip | None:
+def _left_out(run: str, i: int, beside: frozenset[str]) -> Slip | None:
     """验合格: a character between the two, of which the first ends no word."""
     language = _language()
     if run[i] in _JOINS or run[i - 1 : i + 1 if i else 0] in language.words:
@@ -140,8 +116,9 @@ def _left_out(run: str, i: int) -> Slip | None:
     for char in language.within.get(run[i : i + 2], ""):
         meant = run[: i + 1] + char + run[i + 1 :]
         for start, end in _windows(i, i + 3, len(meant)):
-            if _explains(meant[start:end], frozenset()):
-                return Slip(run[start : end - 1], meant[start:end])
+            piece = meant[start:end]  # of four characters many are short for something else (奖补标准)
+            if piece in beside or (len(piece) == _LONG[0] and _explains(piece, beside)):
+                return Slip(run[start : end - 1], piece)
     return None
 
 
@@ -186,7 +163,6 @@ def _language() -> _Language:
         for a, char, b in zip(text, text[1:], text[2:], strict=False):
             if char not in within[a + b]:
                 within[a + b] += char
-    pairs = Counter(text[i : i + 2] for text in data["often"] for i in range(len(text) - 1))
     return _Language(
         words,
         seen,
@@ -195,5 +171,4 @@ def _language() -> _Language:
         frozenset(data["often"]),
         {char: frozenset(others) for char, others in alike.items()},
         within,
-        frozenset(pair for pair, count in pairs.items() if count > 1),
     )
