@@ -85,6 +85,7 @@ def test_amounts_and_what_was_never_seen_are_not_asked() -> None:
     assert roles_for("funds.annual.total") == ()
     assert roles_for("extra[0].value") == ()
     assert roles_for("indicators[12].value") == ("value", "sign", "unit")
+    assert roles_for("indicators[3].description") == ("description", "level3"), "it may be the name again"
     assert "level3" in network().known
     assert "affiliates" not in network().known
 

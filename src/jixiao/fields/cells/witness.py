@@ -33,6 +33,8 @@ SETTLED_KIND = "project_goal"
 _PERIOD = ("period_start", "period_end")
 # Fields that only the words of their labels tell apart, and bodies, which are written in too many ways to be judged.
 _ALIKE, _BODIES = (("goal_annual", "goal_lifetime"),), ("department", "implementer")
+# A description may be no more than the name again.
+_AGAIN = {"description": ("description", "level3")}
 
 
 class Limits(NamedTuple):
@@ -64,6 +66,8 @@ def roles_for(path: str) -> tuple[str, ...]:
         return OF_VALUE
     if name in _PERIOD:
         return ("period",)
+    if name in _AGAIN:
+        return _AGAIN[name]
     alike = next((names for names in _ALIKE if name in names), None)
     if alike is not None:
         return (name, *(other for other in alike if other != name))
