@@ -1,0 +1,98 @@
+"""What the form's own prices come to: each unit price with the quantity that it is the price of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao.checks.judgement import pairs
+from jixiao.checks.rows import Row, named
+from jixiao.text import key
+
+# 元/人/月 counts by people and by month. A month may be paid one to twelve times a year, where nothing says how often.
+_TIMES = {"月": (1, 12), "季度": (1, 4), "季": (1, 4), "年": (1, 1)}
+_DAILY = {"日", "天"}
+_PEOPLE = {"人", "人次", "名", "人份", "生", "位"}
+_MONTHS = re.compile(r"(?<![\d月])(\d{1,2})个月")
+_SPAN = re.compile(r"(\d{1,2})月份?[至到~-](\d{1,2})月(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A price, its quantity, what the two come to at least and at most (in 元), and how that is worked out."""
+
+    price: Row
+    count: Row
+    least: Decimal
+    most: Decimal
+    said: str
+
+
+def unit_of(row: Row) -> str:
+    """The unit of a price, with what it is per where that is none of the common units (元/剂次)."""
+    words = row.target.words
+    told = row.target.base_unit + (key(words[0]) if len(words) == 1 and words[0].startswith("/") else "")
+    return told.replace("·", "/").replace(".", "/")
+
+
+def is_price(row: Row) -> bool:
+    """Whether the indicator is a price of one."""
+    return row.family.level2 == "cost" and unit_of(row).startswith("元/") and row.target.scaled is not None
+
+
+def is_counted(row: Row) -> bool:
+    """Whether the indicator counts what is done."""
+    target = row.target
+    plain = target.scaled is not None and not target.change and "/" not in target.unit
+    return row.family.level2 == "quantity" and plain and target.base_unit not in ("", "%")
+
+
+def products(rows: Sequence[Row], text: str = "") -> list[Product]:
+    """The prices of a form whose quantity is clear, each with it; `text` may say for how many months."""
+    counts = [row for row in rows if is_counted(row)]
+    return [found for price in rows if is_price(price) and (found := _product(price, counts, text)) is not None]
+
+
+def times_told(text: str) -> int | None:
+    """For how many months a text says that something goes on, None where it says none or more than one."""
+    flat = key(text)
+    told = {int(match[1]) for match in _MONTHS.finditer(flat)}
+    told |= {int(match[2]) - int(match[1]) + 1 for match in _SPAN.finditer(flat) if int(match[1]) < int(match[2])}
+    return told.pop() if len(told) == 1 else None
+
+
+def _product(price: Row, counts: Sequence[Row], text: str) -> Product | None:
+    value = price.target.scaled
+    parts = unit_of(price).split("/")[1:]
+    things = [part for part in parts if part not in _TIMES and part not in _DAILY]
+    periods = [part for part in parts if part in _TIMES]
+    daily = [part for part in parts if part in _DAILY]
+    per = things[0] if len(things) == 1 else daily[0] if daily and not things and not periods else ""
+    if value is None or not per or len(periods) > 1 or (daily and things):
+        return None
+    found = [(row, scale) for row in counts if (scale := scale_of(per, row.target.base_unit)) is not None]
+    own = pairs(named(price))
+    best = max((len(own & pairs(named(row))) for row, _ in found), default=0)
+    near = [each for each in found if best and len(own & pairs(named(each[0]))) == best]
+    if len(near) != 1 and (len(found) != 1 or len(counts) > 1 or per in _PEOPLE):
+        return None  # which quantity is meant is not for us to guess
+    count, scale = (near or found)[0]
+    one = value * (count.target.scaled or Decimal(0)) * scale
+    least, most = _TIMES[periods[0]] if periods else (1, 1)
+    told = times_told(text) if periods[:1] == ["月"] else None
+    least, most = (told, told) if told else (least, most)
+    often = f" × {most}{'个' if periods[:1] == ['月'] else ''}{periods[0]}" if periods and most > 1 else ""
+    return Product(
+        price, count, one * least, one * most, f"{count.name}{count.value} × {price.name}{price.value}{often}"
+    )
+
+
+def scale_of(per: str, unit: str) -> Decimal | None:
+    """The factor from the unit of a quantity to what a price is per, None where the two do not fit together."""
+    same = {"日": "天"}
+    per, unit = same.get(per, per), same.get(unit, unit)
+    if per == unit or (per in _PEOPLE and unit in _PEOPLE):
+        return Decimal(1)
+    return {("公里", "米"): Decimal("0.001"), ("米", "公里"): Decimal(1000)}.get((per, unit))
