@@ -30,6 +30,15 @@ def reading(form: ProjectGoal | None = None) -> Reading:
     return Reading(source=SourceInfo(name="a.pdf", sha256="1"), records=[form or good.project()])
 
 
+def spelt_out(cells: str) -> list[str]:
+    """The ids of i1-i3 g."""
+    out = []
+    for part in cells.split():
+        first, _, last = part.partition("-")
+        out += [f"{first[0]}{n}" for n in range(int(first[1:]), int(last[1:]) + 1)] if last else [first]
+    return out
+
+
 def replies(spoil: Spoil = lambda check, reply, number: None) -> fake_endpoint.Act:
     """A model that finds nothing wrong, but for what `spoil` does to its answer on a check in its n-th reply."""
     by_text = {entry.question: entry.id for entry in questions()}
@@ -40,7 +49,7 @@ def replies(spoil: Spoil = lambda check, reply, number: None) -> fake_endpoint.A
         number += 1
         answers = []
         for name, text, cells in _QUESTION.findall(body["messages"][-1]["content"]):
-            reply: Reply = {"question": name, "problem": [], "none": cells.split(), "unsure": []}
+            reply: Reply = {"question": name, "problem": [], "none": spelt_out(cells), "unsure": []}
             spoil(by_text[text], reply, number)
             answers.append(reply)
         handler.send(
@@ -74,7 +83,7 @@ def test_what_both_passes_say_is_told_in_the_catalogues_words_and_marked_as_the_
         "advice",
         ["indicators[7].level3"],
     )
-    assert finding.message == "“河道水质”较上年明显改善与表上的产出接不上（大模型提出）"
+    assert finding.message == "“河道水质”较上年明显改善不由本项目的工作决定（大模型提出）"
     ledger = made.ledger_of(1)
     assert ledger is not None and "asked.effect-follows" in ledger.found
     assert ALL - {"asked.effect-follows"} == {id for id in ledger.clear if id in ALL}
@@ -107,6 +116,17 @@ def test_a_pair_is_told_once_with_both_cells() -> None:
 
     (finding,) = checked(replies(spoil)).findings
     assert finding.message == "“清淤河道长度”≥3公里与“护岸修复数量”≥2处像是同一件事（大模型提出）"
+
+
+def test_the_rest_may_be_named_together() -> None:
+    def short(check: str, reply: Reply, number: int) -> None:
+        problem("asked.unrelated", "i3", quote="清淤")(check, reply, number)
+        reply["none"] = ["其余"]
+
+    made = checked(replies(short))
+    ledger = made.ledger_of(1)
+    assert [finding.paths for finding in made.findings] == [["indicators[2].level3"]] and ledger is not None
+    assert {id for id in ledger.clear if id in ALL} == ALL - {"asked.unrelated"}
 
 
 def test_answers_that_leave_out_cells_or_name_others_are_sent_back_and_then_count_for_nothing() -> None:
@@ -172,12 +192,13 @@ def test_what_a_model_says_never_raises_a_grade() -> None:
         assert all(r.message in kept for r in plain.opinions[0].remarks)
 
 
-def test_unit_prices_are_worked_out_by_the_program() -> None:
+def test_what_the_prices_come_to_is_worked_out_by_the_program() -> None:
     sheet = sheet_of(good.project())
-    assert [sheet.cells[id].text for id in sheet.groups["sums"]] == [
-        "年度资金60万元 ÷ 清淤河道长度≥3公里 = 20万元/公里",
-        "年度资金60万元 ÷ 护岸修复数量≥2处 = 30万元/处",
-    ]
+    (cell,) = sheet.groups["sums"]
+    assert sheet.cells[cell].text == (
+        "年度资金60万元；要做：清淤河道长度≥3公里、护岸修复数量≥2处；"
+        "按表上的单价：清淤河道长度≥3公里 × 河道清淤单位成本≤20万元/公里，合计60万元"
+    )
 
 
 def test_every_question_of_the_catalogue_has_cells_in_a_full_form() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,6 +14,7 @@ Verdict = tuple[str, tuple[str, ...]]
 """What is said of a cell, and of a problem its cells."""
 QUOTED = 12
 PROBLEM, NONE, UNSURE = "有问题", "没有", "看不出"
+REST = "其余"
 
 
 class Pointed(BaseModel):
@@ -26,7 +27,7 @@ class Pointed(BaseModel):
 
 
 class Said(BaseModel):
-    """The answer to one question; every cell that was asked about stands in one of the three."""
+    """The answer to one question; every cell asked about stands in one of the three, or is the rest."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -51,7 +52,7 @@ def faults(value: Answers, asked: Mapping[str, tuple[str, ...]]) -> list[str]:
     out += [f"{name} 应回答一次，现有 {counts[name]} 次" for name in asked if counts[name] != 1]
     for one in value.answers:
         cells = asked.get(one.question, ())
-        told = Counter([*(each.cells[0] for each in one.problem if each.cells), *one.none, *one.unsure])
+        told = Counter([*_named(one), *_clear(one, cells)])
         lists = {
             "没有回答": [cell for cell in cells if not told[cell]],
             "答了几次": [cell for cell in cells if told[cell] > 1],
@@ -61,25 +62,42 @@ def faults(value: Answers, asked: Mapping[str, tuple[str, ...]]) -> list[str]:
     return out
 
 
+def _named(one: Said) -> list[str]:
+    """The cells with a problem, and those that cannot be told."""
+    return [*(each.cells[0] for each in one.problem if each.cells), *one.unsure]
+
+
+def _clear(one: Said, cells: Sequence[str]) -> list[str]:
+    """The cells without a problem, also those that are named together as the rest."""
+    listed = [cell for cell in one.none if cell != REST]
+    if REST not in one.none:
+        return listed
+    named = {*_named(one), *listed}
+    return [*listed, *(cell for cell in cells if cell not in named)]
+
+
 def verdicts(
-    value: Answers, sheet: Sheet, paired: frozenset[str]
+    value: Answers, sheet: Sheet, asked: Mapping[str, tuple[str, ...]], paired: frozenset[str]
 ) -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:
     """By question and cell the verdict, and of a problem its cells; one that is not grounded in its cell is no answer.
 
-    `paired` are the questions that want two cells.
+    `asked` are the cells of each question, `paired` the questions that want two of them.
     """
-    return {(question, cell): (verdict, cells) for question, cell, verdict, cells in _told(value, sheet, paired)}
+    return {
+        (one.question, cell): (verdict, cells)
+        for one in value.answers
+        for cell, verdict, cells in _told(one, sheet, asked.get(one.question, ()), one.question in paired)
+    }
 
 
-def _told(value: Answers, sheet: Sheet, paired: frozenset[str]) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
-    for one in value.answers:
-        yield from ((one.question, cell, NONE, ()) for cell in one.none)
-        yield from ((one.question, cell, UNSURE, ()) for cell in one.unsure)
-        for each in one.problem:
-            if not each.cells:
-                continue
-            cells = tuple(dict.fromkeys(each.cells))
-            known = all(cell in sheet.cells for cell in cells) and len(cells) == (2 if one.question in paired else 1)
-            quote = key(each.quote)
-            grounded = known and 0 < len(quote) <= QUOTED and quote in key(sheet.cells[cells[0]].text)
-            yield one.question, cells[0], PROBLEM if grounded else UNSURE, cells if grounded else ()
+def _told(one: Said, sheet: Sheet, asked: Sequence[str], paired: bool) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    yield from ((cell, NONE, ()) for cell in _clear(one, asked))
+    yield from ((cell, UNSURE, ()) for cell in one.unsure)
+    for each in one.problem:
+        if not each.cells:
+            continue
+        cells = tuple(dict.fromkeys(each.cells))
+        known = all(cell in sheet.cells for cell in cells) and len(cells) == (2 if paired else 1)
+        quote = key(each.quote)
+        grounded = known and 0 < len(quote) <= QUOTED and quote in key(sheet.cells[cells[0]].text)
+        yield cells[0], PROBLEM if grounded else UNSURE, cells if grounded else ()

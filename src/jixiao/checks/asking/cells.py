@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jixiao.checks.catalogue import Check
 from jixiao.checks.figures import figure, money
+from jixiao.checks.money.products import Product, is_counted, products
 from jixiao.checks.rows import Row, rows_of
 from jixiao.checks.words import words
 from jixiao.records import ProjectGoal
 
 GOAL = "g"
 _SENTENCES = re.compile(r"(?<=[，,。；;\n])")
-_EFFECTS = ("economic", "social", "ecological", "sustainable")
-_MOST_CLAUSES, _MOST_SUMS = 40, 6
+_DIGIT = re.compile(r"\d")
+_MOST_CLAUSES = 40
 _SHORTEST = 4
 
 
@@ -51,17 +53,22 @@ def sheet_of(record: ProjectGoal) -> Sheet:
     clauses, sums = _clauses(record), _sums(record, rows)
     whole = (record.goal_annual or "").strip()
     goal = [Cell(GOAL, whole.replace("\n", " "), "绩效目标", ("goal_annual",))] if whole else []
-    cells = [*goal, *clauses, *map(_row, rows), *sums]
+    of_rows = {row.index: _row(row) for row in rows}
+    cells = [*goal, *clauses, *of_rows.values(), *sums]
     levels = {
         "all": rows,
         "pairs": rows if len(rows) > 1 else [],
         "rows": [row for row in rows if row not in pleased],
         "satisfaction": pleased,
-        "effects": [row for row in rows if row.family.level2 in _EFFECTS and row not in pleased],
         "outputs": [row for row in rows if row.family.level1 in ("output", "benefit") and row not in pleased],
+        "times": [row for row in rows if row.family.level2 == "timeliness" or row.target.kind == "date"],
+        "costs": [row for row in rows if row.family.level2 == "cost"],
     }
     groups = {name: tuple(_id(row) for row in some) for name, some in levels.items()}
     groups |= {name: tuple(c.id for c in some) for name, some in (("clauses", clauses), ("sums", sums), ("goal", goal))}
+    groups["spent"] = groups["clauses"] + groups["costs"]
+    numbered = [cell.id for cell in (*clauses, *of_rows.values()) if _DIGIT.search(cell.text)]
+    groups["numbers"] = tuple(numbered) if len(numbered) > 1 else ()
     return Sheet(_head(record), {cell.id: cell for cell in cells}, groups)
 
 
@@ -85,21 +92,26 @@ def _clauses(record: ProjectGoal) -> list[Cell]:
 
 
 def _sums(record: ProjectGoal, rows: Sequence[Row]) -> list[Cell]:
-    """The year's money by each quantity, worked out here; what the money is spent on besides is for the reader."""
+    """The year's money, all that is to be made of it, and what the form's own prices make of that, worked out here."""
     total = figure(record.funds.annual.total, record.funds.unit) if record.funds else None
-    if total is None or not total.known or not total.value:
+    counts = [row for row in rows if row.indicator.scope == "annual" and is_counted(row)]
+    if total is None or not total.known or not total.value or not counts:
         return []
-    out: list[Cell] = []
-    for row in rows:
-        count = row.target.scaled
-        plain = row.target.base_unit not in ("", "%") and "/" not in row.target.unit and not row.target.change
-        if row.family.level2 != "quantity" or not count or not plain or row.indicator.scope != "annual":
-            continue
-        each = f"{money(round(total.value / count, 2))}/{row.target.base_unit}"
-        said = f"年度资金{money(total.value)} ÷ {row.name}{row.value} = {each}"
-        paths = (f"{row.path}.value", "funds.annual.total")
-        out.append(Cell(f"s{len(out) + 1}", said, f"“{said}”", paths, row.index))
-    return out[:_MOST_SUMS]
+    priced = products(rows, record.goal_annual or "")
+    made = "、".join(f"{row.name}{row.value}" for row in counts)
+    each = "；".join(one.said for one in priced)
+    due = f"；按表上的单价：{each}，合计{_span(priced)}" if priced else ""
+    said = f"年度资金{money(total.value)}；要做：{made}{due}"
+    paths = (*(f"{row.path}.value" for row in counts), "funds.annual.total")
+    return [Cell("s1", said, f"年度资金{money(total.value)}", paths)]
+
+
+def _span(priced: Sequence[Product]) -> str:
+    """What prices and quantities come to, at least and at most where nothing says how often a price is paid."""
+    least, most = (
+        money(sum(part, Decimal(0))) for part in zip(*((one.least, one.most) for one in priced), strict=True)
+    )
+    return most if least == most else f"{least}至{most}"
 
 
 def _head(record: ProjectGoal) -> tuple[str, ...]:

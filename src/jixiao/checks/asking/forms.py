@@ -42,6 +42,7 @@ class _Pass:
     """The questions in one order: by the id that the model sees, the check and the cells."""
 
     names: Mapping[str, Check]
+    asked: Mapping[str, tuple[str, ...]]
     question: Question[Answers]
 
 
@@ -120,17 +121,28 @@ def _pass(sheet: Sheet, due: Sequence[Check], chance: random.Random | None) -> _
     variables: dict[str, Any] = {
         "project": list(sheet.head),
         "cells": [f"{cell.id}　{cell.text}" for cell in cells],
-        "questions": [{"id": name, "text": e.question, "cells": asked[name]} for name, e in names.items()],
+        "questions": [{"id": name, "text": e.question, "cells": _spans(asked[name])} for name, e in names.items()],
         "most": QUOTED,
     }
-    return _Pass(names, Question(PROMPT, variables, Answers, check=lambda value: faults(value, asked)))
+    return _Pass(names, asked, Question(PROMPT, variables, Answers, check=lambda value: faults(value, asked)))
+
+
+def _spans(cells: Sequence[str]) -> list[str]:
+    """The ids for reading, those that follow each other as a span: i1-i13."""
+    out: list[list[str]] = []
+    for cell in sorted(cells, key=lambda id: (id[0], int(id[1:] or 0))):
+        if out and out[-1][-1][1:] and cell[0] == out[-1][-1][0] and int(cell[1:]) == int(out[-1][-1][1:]) + 1:
+            out[-1].append(cell)
+        else:
+            out.append([cell])
+    return [run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in out]
 
 
 def _heard(one: _Pass, sheet: Sheet, value: Answers) -> dict[str, dict[str, Verdict]]:
     """By check and cell what one pass says."""
     paired = frozenset(name for name, entry in one.names.items() if entry.about == PAIRS)
     out: dict[str, dict[str, Verdict]] = {entry.id: {} for entry in one.names.values()}
-    for (name, cell), verdict in verdicts(value, sheet, paired).items():
+    for (name, cell), verdict in verdicts(value, sheet, one.asked, paired).items():
         out[one.names[name].id][cell] = verdict
     return out
 
