@@ -341,7 +341,7 @@ def test_values_of_one_place_have_one_box_and_a_click_goes_on_among_them(
     for path, cell in state(served, copy).items():
         for spot in cell["spots"]:
             shared.setdefault(str(spot), []).append(path)
-    assert window.locator("rect.box").count() == len(shared)
+    expect(window.locator("rect.box")).to_have_count(len(shared))
     paths = max(shared.values(), key=len)
     assert len(paths) > 1
     window.locator(f"[data-path='{paths[0]}']").click()
