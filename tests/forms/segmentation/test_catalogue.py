@@ -95,3 +95,27 @@ def test_a_row_over_the_whole_width_whose_sides_are_open_stays_in_its_list(tmp_p
     paper.text(45, bottom + 15, "临江市财政局", 9)
     paper.table([row for i in range(3) for row in project(i)], WIDTHS, bottom + 22, left=40)
     assert [r.project_name for r in reading(paper.save(tmp_path / "open.pdf")).records] == NAMES
+
+
+@pytest.mark.parametrize("total", [False, True])
+def test_projects_without_indicators_are_a_record_each(tmp_path: Path, total: bool) -> None:
+    rows = [[str(i + 1), NAMES[i], AMOUNTS[i], GOALS[i]] for i in range(3)]
+    paper = Paper(width=842, height=1190)
+    paper.centred(50, "2025年部门预算项目绩效目标一览表")
+    head = ["编号", "项目名称", "预算安排数（万元）", "年度绩效目标"]
+    last = [["", "合计", "558.50", ""]] if total else []
+    paper.table([head, *rows, *last], [40.0, 150.0, 120.0, 400.0], 90, left=40)
+    records = reading(paper.save(tmp_path / "list.pdf")).records
+    assert [r.project_name for r in records] == NAMES
+    assert [r.goal_annual for r in records] == GOALS
+    assert [r.funds.annual.total for r in records] == AMOUNTS
+    assert not any(r.indicators for r in records)
+    assert not any(reason.code == "missing.indicators" for r in records for reason in r.reasons)
+
+
+def test_a_form_that_should_have_indicators_still_says_that_it_has_none(tmp_path: Path) -> None:
+    paper = Paper(width=842, height=1190)
+    paper.centred(50, "2025年项目支出绩效目标表")
+    paper.table([["项目名称", NAMES[0]], ["年度绩效目标", GOALS[0]]], [150.0, 400.0], 90, left=40)
+    (record,) = reading(paper.save(tmp_path / "form.pdf")).records
+    assert any(reason.code == "missing.indicators" for reason in record.reasons)

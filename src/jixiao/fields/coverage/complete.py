@@ -29,7 +29,8 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[st
     """Reasons from the record itself: what every form of its kind holds and this reading does not."""
     pages = form.pages
     first = pages[0] if pages else None
-    lacking = [names[0] for names in KINDS[kind].required if all(_blank(tree, name) for name in names)]
+    asked = (names for names in KINDS[kind].required if not (form.bare and "indicators" in names))
+    lacking = [names[0] for names in asked if all(_blank(tree, name) for name in names)]
     out = [_missing(name, first) for name in lacking if name == "title"]
     amounts = tree.get("funds") or tree.get("budget")
     if amounts and not amounts["unit"] and any(isinstance(v, Passage) and v for v in _leaves(amounts)):

@@ -40,17 +40,19 @@ class Listed:
 
     table: Table
     title: Passage | None
-    leads: Leads
+    leads: Leads | None
     reasons: list[Reason]
 
 
 def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
-    """A table for each project of a list, with the rows over the list; none where the table is no such list."""
+    """A table for each project of a list, with the rows over the list; none where the table is no such list.
+
+    Where the list has no indicators each table is heads over one row of values, and `leads` is None.
+    """
     found = _first_levels(table, words)
-    if found is None:
-        return []
-    table = leads_first(table, *found)
-    head = _head(table, words)
+    if found is not None:
+        table = leads_first(table, *found)
+    head = _head(table, words) if found is not None else _bare_head(table, words)
     if head is None:
         return []
     groups = list(_groups(table, head, words))
@@ -61,9 +63,27 @@ def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
     said = claims(table, head, [rows for rows, _ in groups], _totals(table, head, words), words)
     for (rows, over), reasons in zip(groups, said, strict=True):
         down = 0 if over is None else 1
-        leads = Leads(head.top + down, head.body + down, head.left, head.fields)
+        leads = Leads(head.top + down, head.body + down, head.left, head.fields) if head.left < table.n_cols else None
         out.append(Listed(_with_head(table, head, rows, over), title, leads, reasons))
     return out
+
+
+def _bare_head(table: Table, words: Vocabulary) -> Head | None:
+    """The head of a list of projects and their goals without indicators: names and goals in columns of known heads,
+    and in each row below a name of its own."""
+    for r in range(min(settings.LISTED.top, table.n_rows - 2)):
+        cells = [c for c in table.row(r) if c.row == r and c.text]
+        names = [c for c in cells if words.opens("project_goal", c.text, [o.text for o in cells])]
+        terms = {term.field for c in cells if (term := words.term("project_goal", c.text)) is not None}
+        if len(names) != 1 or "goal_annual" not in terms:
+            continue
+        head = Head(r, max(c.end_row for c in cells), table.n_cols, cells, names[0].col)
+        body = [b for b in range(head.body, table.n_rows) if not _apart(table, b, head, words)]
+        said = [key(c.text) for b in body if (c := table.at(b, head.name)) is not None and c.row == b and c.text]
+        if len(said) > 1 and len(set(said)) >= settings.LISTED.most * len(body):
+            head.fields = {**lead_fields(table, cells, body, words), head.name: "project_name"}
+            return head
+    return None
 
 
 def _head(table: Table, words: Vocabulary) -> Head | None:

@@ -52,6 +52,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             form = _form_of(table, title, pending, None if listed or n else last, words, evaluated)
             if listed:
                 form.kind, form.listed, form.reasons = _PROJECT, listed[n].leads, listed[n].reasons
+                form.bare = form.listed is None
             elif len(parts) > 1 and form.kind is None and not form.other and _has_levels(table, words):
                 form.kind = _PROJECT  # a department has one form; several of one layout are of projects
             if last is not None and _printed_again(last, form, words):
