@@ -19,12 +19,13 @@ from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue_claims import Head, claims
 from jixiao.forms.segmentation.catalogue_columns import lead_fields
 from jixiao.forms.segmentation.catalogue_order import leads_first
+from jixiao.forms.segmentation.catalogue_rows import with_head
 from jixiao.forms.segmentation.periodic import may_head
 from jixiao.forms.segmentation.split import title_row
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
-from jixiao.tables.table import Cell, Line, Table
-from jixiao.text import has_digit, key
+from jixiao.tables.table import Cell, Table
+from jixiao.text import key
 
 _LEVELS = ("level1", "level2", "level3", "level12")
 SHARED = ("implementer", "department", "department_code")
@@ -64,7 +65,7 @@ def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
     for (rows, over), reasons in zip(groups, said, strict=True):
         down = 0 if over is None else 1
         leads = Leads(head.top + down, head.body + down, head.left, head.fields) if head.left < table.n_cols else None
-        out.append(Listed(_with_head(table, head, rows, over), title, leads, reasons))
+        out.append(Listed(with_head(table, head, rows, over), title, leads, reasons))
     return out
 
 
@@ -272,36 +273,3 @@ def _goes_on(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
     if short or level is None or not is_level(level.text, words):
         return not short
     return before is not None and key(level.text) == key(before.text)
-
-
-def _said_above(table: Table, cell: Cell, head: Head) -> list[Line]:
-    """What a blank cell at the left leaves standing: the body named in the nearest cell above it, said once for all."""
-    for r in range(cell.row - 1, head.body - 1, -1):
-        above = table.at(r, cell.col)
-        if above is not None and above.text:
-            lone = [c for c in table.row(r) if c.text and c.row == r] == [above]
-            named = len(above.text) <= settings.LISTED.short and not has_digit(above.text) and not lone
-            return above.lines if named and above.end_col <= head.left else []
-    return []
-
-
-def _with_head(table: Table, head: Head, rows: list[int], over: int | None) -> Table:
-    """The rows of a project under the rows over the list; what is merged over several projects stands with each."""
-    order = [*([over] if over is not None else []), *range(head.body), *rows]
-    place = {r: i for i, r in enumerate(order)}
-    cells = []
-    for cell in table.cells:
-        mine = [place[r] for r in range(cell.row, cell.end_row) if r in place]
-        if not mine:
-            continue
-        begins = cell.row in place or cell.end_col <= head.left
-        lines = cell.lines if begins else []
-        if not cell.text and cell.row >= head.body and cell.end_col <= head.left and cell.col != head.name:
-            lines = _said_above(table, cell, head)
-        cells.append(Cell(mine[0], cell.col, len(mine), cell.cols, lines, cell.page, cell.box, cell.more))
-    pages = [table.row_pages[r] for r in order] if table.row_pages else []
-    first, last = (min(pages), max(pages)) if pages else (0, 0)
-    return Table(
-        cells, len(order), table.n_cols, first, table.box, last, table.end_box, pages, table.place,
-        table.columns_x, table.rows_y, list(table.doubts),
-    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""The table of one project of a list: the rows over the list and its own."""
+
+from __future__ import annotations
+
+from jixiao.forms.segmentation import settings
+from jixiao.forms.segmentation.catalogue_claims import Head
+from jixiao.tables.table import Cell, Line, Table
+from jixiao.text import has_digit
+
+
+def with_head(table: Table, head: Head, rows: list[int], over: int | None) -> Table:
+    """The rows of a project under the rows over the list; what is merged over several projects stands with each."""
+    order = [*([over] if over is not None else []), *range(head.body), *rows]
+    place = {r: i for i, r in enumerate(order)}
+    cells = []
+    for cell in table.cells:
+        mine = [place[r] for r in range(cell.row, cell.end_row) if r in place]
+        if not mine:
+            continue
+        begins = cell.row in place or cell.end_col <= head.left
+        lines = cell.lines if begins else []
+        if not cell.text and cell.row >= head.body and cell.end_col <= head.left and cell.col != head.name:
+            lines = _said_above(table, cell, head)
+        cells.append(Cell(mine[0], cell.col, len(mine), cell.cols, lines, cell.page, cell.box, cell.more))
+    pages = [table.row_pages[r] for r in order] if table.row_pages else []
+    first, last = (min(pages), max(pages)) if pages else (0, 0)
+    return Table(
+        cells, len(order), table.n_cols, first, table.box, last, table.end_box, pages, table.place,
+        table.columns_x, table.rows_y, list(table.doubts),
+    )  # fmt: skip
+
+
+def _said_above(table: Table, cell: Cell, head: Head) -> list[Line]:
+    """What a blank cell at the left leaves standing: the body named in the nearest cell above it, said once for all."""
+    for r in range(cell.row - 1, head.body - 1, -1):
+        above = table.at(r, cell.col)
+        if above is not None and above.text:
+            lone = [c for c in table.row(r) if c.text and c.row == r] == [above]
+            named = len(above.text) <= settings.LISTED.short and not has_digit(above.text) and not lone
+            return above.lines if named and above.end_col <= head.left else []
+    return []
