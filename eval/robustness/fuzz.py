@@ -26,7 +26,6 @@ import time
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +37,7 @@ from jixiao.config import Settings
 from jixiao.engine.plan import Plan
 from jixiao.engine.run import running
 from jixiao.records import Reading
+from jixiao.records.paths import leaves
 
 _BATCH = 40
 _FAULTS = {"source.internal", "source.died", "source.time"}
@@ -92,21 +92,10 @@ def values(reading: Reading) -> dict[str, tuple[str, Any]]:
     """Printed values by record and field path, with their evidence."""
     out: dict[str, tuple[str, Any]] = {}
     for n, record in enumerate(reading.records):
-        for path, text in _leaves(record.model_dump(mode="json", exclude=_BESIDE), ""):
-            if text.strip():
+        for path, text in leaves(record.model_dump(mode="json", exclude=_BESIDE)):
+            if isinstance(text, str) and text.strip():
                 out[f"{n}:{path}"] = (text, record.evidence.get(path))
     return out
-
-
-def _leaves(node: Any, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from _leaves(value, f"{path}.{key}" if path else key)
-    elif isinstance(node, list):
-        for i, value in enumerate(node):
-            yield from _leaves(value, f"{path}[{i}]")
-    elif isinstance(node, str):
-        yield path, node
 
 
 def bare(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from jixiao.fields.cells.grid import Grid
 from jixiao.fields.cells.roles import AT, ROLES
 from jixiao.forms.vocabulary import label_key
+from jixiao.records.paths import leaves
 from jixiao.text import key
 
 _BARE = re.compile(r"[,，]|(?:亿|万|千|百)?元$|[%分]$")
@@ -95,25 +96,14 @@ def _role_of(path: str) -> str:
 
 def _fields(record: dict[str, Any], also: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     """All values that stand once in a record, each with its role."""
-    for path, value in _leaves(record, ""):
+    for path, value in leaves(record):
         role = _role_of(path)
-        if role in AT and not path.startswith("indicators"):
+        if role in AT and path != "year" and not path.startswith("indicators"):
             for text in [value, *also.get(path, [])]:
                 if text:
                     yield role, str(text)
         elif role == "staff.item" and value:
             yield "label", value
-
-
-def _leaves(node: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, dict):
-        for name, inner in node.items():
-            yield from _leaves(inner, f"{path}.{name}" if path else name)
-    elif isinstance(node, list):
-        for i, inner in enumerate(node):
-            yield from _leaves(inner, f"{path}[{i}]")
-    elif node is not None and path != "year":
-        yield path, node
 
 
 def _number(text: str) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ from jixiao.records import AnyRecord, Reading
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS
 from jixiao.records.model import Base
+from jixiao.records.paths import leaves
 from jixiao.resources import read_yaml
 from jixiao.sources import gather
 from jixiao.tables.table import Table
@@ -82,22 +83,16 @@ def learn(shown: Shown, settings: Settings, folder: Path | None = None) -> Learn
 
 def differing(record: AnyRecord, read: Sequence[AnyRecord]) -> tuple[str, ...]:
     """The headings of the fields that are read otherwise than the record has them, in the reading most like it."""
-    wanted = dict(_leaves(record.model_dump(exclude=_AROUND), ""))
-    others = [dict(_leaves(other.model_dump(exclude=_AROUND), "")) for other in read]
+    wanted = _said(record)
+    others = [_said(other) for other in read]
     lacking = [[p for p, text in wanted.items() if key(text) != key(other.get(p, ""))] for other in others]
     paths = min(lacking, key=len, default=list(wanted))
     return tuple(dict.fromkeys(field_heading(type(record), path) for path in paths))
 
 
-def _leaves(node: object, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(node, dict):
-        for name, inner in node.items():
-            yield from _leaves(inner, f"{path}.{name}" if path else name)
-    elif isinstance(node, list):
-        for at, inner in enumerate(node):
-            yield from _leaves(inner, f"{path}[{at}]")
-    elif node not in (None, ""):
-        yield path, str(node)
+def _said(record: AnyRecord) -> dict[str, str]:
+    """What the record says, by field path; blank fields are left out."""
+    return {p: str(value) for p, value in leaves(record.model_dump(exclude=_AROUND)) if value not in (None, "")}
 
 
 def parted(given: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
