@@ -9,7 +9,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records.model import Base, Part, Printed
+from jixiao.records.base import Base, Part
+from jixiao.records.model import Printed
 
 
 class Execution(Part):

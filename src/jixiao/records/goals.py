@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records.model import Base, Extra, Part, Printed, Scope, absent
+from jixiao.records.base import Base, Part
+from jixiao.records.model import Extra, Printed, Scope, absent
 
 
 class FundsSide(Part):

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jixiao.records.base import Base
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.goals import DepartmentGoal, DepartmentNarrative, ProjectGoal
-from jixiao.records.model import Base
 from jixiao.records.published import BudgetTable, FinalAccountsTable
 
 AnyRecord = ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable | SelfEvaluation | FinalAccountsTable

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records.model import Base, Printed
+from jixiao.records.base import Base
+from jixiao.records.model import Printed
 
 
 class PublishedTable(Base):

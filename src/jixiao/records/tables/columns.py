@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
+from jixiao.records.base import Base
 from jixiao.records.kinds import AnyRecord
-from jixiao.records.model import Base, Model
+from jixiao.records.model import Model
 from jixiao.records.paths import FieldPath
 from jixiao.records.reading import Reading
 
