@@ -15,12 +15,11 @@ from eval.documents.as_ofd import as_ofd, content, text, write_frame
 from jixiao.errors import DamagedSource, EncryptedSource
 from jixiao.evidence import Word
 from jixiao.pages.cutout import cutout
-from jixiao.pages.from_ofd import Ofd
 from jixiao.pages.ofd.as_pdf import as_pdf
 from jixiao.pages.ofd.numbers import steps
 from jixiao.pages.ofd.paths import operators
 from jixiao.pages.page import Page
-from jixiao.pages.pdf import Pdf
+from jixiao.pages.pdf import Ofd, Pdf
 from jixiao.pages.view import page_sizes
 from jixiao.sources import gather
 
