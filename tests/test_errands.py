@@ -89,7 +89,7 @@ KIND: Edits = {
         '"""What an office promises."""\n\n'
         "from typing import Literal\n\n"
         "from pydantic import Field\n\n"
-        "from jixiao.records.base import Base\nfrom jixiao.records.model import Printed\n\n\n"
+        "from jixiao.records.record import Base\nfrom jixiao.records.model import Printed\n\n\n"
         "class Promise(Base):\n"
         '    """One promise."""\n\n'
         '    kind: Literal["promise"] = "promise"\n'

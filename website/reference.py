@@ -12,9 +12,9 @@ from pydantic.fields import FieldInfo
 import jixiao
 from jixiao.cli.app import build
 from jixiao.cli.codes import MEANINGS
-from jixiao.records.base import Part
 from jixiao.records.kinds import KINDS
 from jixiao.records.model import Model
+from jixiao.records.record import Part
 
 
 def pages() -> dict[str, str]:

@@ -9,8 +9,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records.base import Base, Part
 from jixiao.records.model import Printed
+from jixiao.records.record import Base, Part
 
 
 class Execution(Part):

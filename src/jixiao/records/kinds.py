@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from jixiao.records.base import Base
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.goals import DepartmentGoal, DepartmentNarrative, ProjectGoal
 from jixiao.records.published import BudgetTable, FinalAccountsTable
+from jixiao.records.record import Base
 
 AnyRecord = ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable | SelfEvaluation | FinalAccountsTable
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from jixiao.records import AnyRecord, Reading
-from jixiao.records.base import Base
 from jixiao.records.headings import field_heading
 from jixiao.records.identity import identity_of
 from jixiao.records.paths import leaves
+from jixiao.records.record import Base
 from jixiao.reviews.model import Also
 from jixiao.text import key
 

@@ -15,9 +15,9 @@ from rich.text import Text
 from jixiao.cli.screen import Prose, plain
 from jixiao.records import PublishedTable, Reading, Record
 from jixiao.records.annotations.corrections import ACTIONS, said_of
-from jixiao.records.base import Base
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS
+from jixiao.records.record import Base
 from jixiao.records.tables.identifying import name_of
 from jixiao.records.tables.schema import SCOPES
 from jixiao.text import ranges

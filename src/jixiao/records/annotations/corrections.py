@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from jixiao.records.base import ASIDE, Base
 from jixiao.records.model import Model
+from jixiao.records.record import ASIDE, Base
 
 Action = Literal[
     "value", "confirm", "row-add", "row-delete", "row-split", "row-join", "row-move", "kind", "complete", "no-form",
