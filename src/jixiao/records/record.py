@@ -1,4 +1,4 @@
-"""What every record of the contract carries. Values are text as printed: blank is "", a field the form does not have is None.
+"""What every record carries. Values are text as printed: blank is "", a field the form does not have is None.
 
 The official Chinese term of each field stands in its description; exports take their headings from there.
 """
