@@ -99,7 +99,7 @@ KIND: Edits = {
         '    text: Printed = Field(default=None, description="承诺")\n'
     ),
     "src/jixiao/records/kinds.py": [
-        ("from jixiao.records.model", "from jixiao.records.promise import Promise\nfrom jixiao.records.model"),
+        ("from jixiao.records.record", "from jixiao.records.promise import Promise\nfrom jixiao.records.record"),
         ("AnyRecord = ", "AnyRecord = Promise | "),
         (
             "_ROWS = (\n",
