@@ -71,6 +71,7 @@ class Lexicon(Model):
     attributive: list[str]
     unturned: list[str]
     unturned_verbs: list[str]
+    unit_things: dict[str, str]
     light: dict[str, list[str]]
     said_whole: list[str]
     patterns: list[Pattern]
