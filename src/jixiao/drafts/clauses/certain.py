@@ -27,14 +27,10 @@ _NO_THING = {"v", "vd", "vi", "vq", "ad", "d", "a", "zg", "p", "c", "u"}
 _END = 4
 # Ends of things and of work that the dictionary takes for verbs.
 _THINGS = (
-    "站",
-    "点",
-    "员",
-    "所",
-    "馆",
-    "室",
-    "厂",
-    "车",
+    *"站点员所馆室厂车度性率力",
+    "设备",
+    "设施",
+    "装备",
     "组织",
     "就业",
     "创业",
@@ -46,10 +42,6 @@ _THINGS = (
     "作用",
     "成效",
     "氛围",
-    "度",
-    "性",
-    "率",
-    "力",
 )
 # A name and its value joined by 为, and a time that is only named.
 _BESIDE = re.compile(r"(?:[一-龥]为|时间为)(?=[\d每前])|(?:不超过|为)[^，]*[前底末]$")

@@ -107,6 +107,7 @@ class Lexicon(Model):
     levels: str
     projects: list[ProjectSort]
     project_ends: list[str]
+    project_things: list[str]
     project_do: str
     project_does: str
     unnamed: str
