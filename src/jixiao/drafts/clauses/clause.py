@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, ends_as_work
@@ -84,9 +85,14 @@ class Piece(NamedTuple):
 
 def clause(said: list[Point], year: int | None) -> Clause:
     """The clause of one point, or of several with one value; the full name and value where a better one is garbled."""
+    return _said(tuple(said), year)
+
+
+@lru_cache(maxsize=4096)
+def _said(said: tuple[Point, ...], year: int | None) -> Clause:
     cites = tuple(point.path for point in said)
     if len(said) > 1:
-        return Clause(joined(said), "state", cites)
+        return Clause(joined(list(said)), "state", cites)
     made = _single(said[0], year)
     if garbled(made.text):
         return Clause(named(said[0]), "state", cites)

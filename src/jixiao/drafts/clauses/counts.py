@@ -187,6 +187,8 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
 def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
     """Work that is named, with the verb for it: 举办文艺演出."""
     for end, verb in known.lights:
+        if not bare.endswith(end):
+            continue
         light = "完成" if verb == "开展" and MEASURES.search(unit) else verb
         light = "开展" if verb == "完成" and unit in _OCCASIONS else light
         built = light == "实施" and end == "工程"
@@ -194,12 +196,8 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
         fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
         if light == "形成" and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
             continue
-        if (
-            bare.endswith(end)
-            and fits
-            and counted_in(bare.removesuffix(end) or end, unit)
-            and (headed or light in ("举办", "实施", "形成"))
-        ):
+        fits = fits and counted_in(bare.removesuffix(end) or end, unit)
+        if fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)
     return None
 
