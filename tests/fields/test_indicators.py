@@ -244,9 +244,15 @@ def test_equal_rows_are_all_kept(tmp_path: Path) -> None:
     assert len(listed(tmp_path, HEAD, row, row).indicators) == 2
 
 
-def test_a_row_without_a_target_is_kept_and_said(tmp_path: Path) -> None:
+def test_a_target_that_the_form_leaves_blank_is_no_gap_of_the_reading(tmp_path: Path) -> None:
     record = listed(tmp_path, HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"], ["^", "质量指标", "验收合格率", ""])
     assert shown(record)[-1] == ("产出指标", "质量指标", "验收合格率", "")
+    assert record.reasons == []
+
+
+def test_a_target_that_may_stand_elsewhere_in_its_row_is_said(tmp_path: Path) -> None:
+    rows = (["产出指标", "数量指标", "修缮层数", "≥2层", ""], ["^", "质量指标", "验收合格率", "", "≥95%"])
+    record = listed(tmp_path, [*HEAD, "备注"], *rows)
     assert [r.code for r in record.reasons] == ["indicator.no-value"]
     assert "验收合格率" in record.reasons[0].message
 
@@ -257,6 +263,16 @@ def test_a_row_of_levels_that_nobody_filled_in_is_no_indicator(tmp_path: Path) -
     )  # fmt: skip
     assert shown(record) == [ROWS[0]]
     assert record.status == "complete"
+
+
+def test_numbered_bands_of_both_levels(tmp_path: Path) -> None:
+    head = wide(["指标名称", "指标值"], columns=2)
+    bands = [["一、产出指标", "<"], ["（一）数量指标", "<"], ["修缮层数", "≥2层"], ["二、效益指标", "<"],
+             ["（一）经济效益指标", "<"], ["节约费用", "≥2万元"], ["（二）社会效益指标", "<"], ["读者人数", "≥300人"]]  # fmt: skip
+    record = form(tmp_path, [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], *head, *bands])
+    levels = [("产出指标", "数量指标"), ("效益指标", "经济效益指标"), ("效益指标", "社会效益指标")]
+    assert [(i.level1, i.level2) for i in record.indicators] == levels
+    assert record.reasons == []
 
 
 def test_parsed_targets_stand_beside_the_printed_ones(tmp_path: Path) -> None:

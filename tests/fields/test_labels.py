@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.fields.drawn_forms import HEAD, drawn, form, project, records, wide
+from tests.fields.drawn_forms import HEAD, TITLE, drawn, form, project, records, wide
+from tests.pdf_builder import Paper
 
 from jixiao.fields.labels.model import held, is_label, senses, value_kind
 
@@ -99,6 +100,32 @@ def test_labels_over_their_values(tmp_path: Path) -> None:
         "青禾县水利局",
         "33010025Y000001",
     )
+
+
+def test_labels_in_a_row_that_nobody_knows_are_no_values_of_each_other(tmp_path: Path) -> None:
+    rows = wide(
+        ["预算项目", "用款单位", "起止年限", "主管预算部门", "项目等级"],
+        ["书库修缮", "青禾县水利站", "2024年3月至2024年11月", "青禾县水利局", "重点"],
+        ["年度目标", "修缮书库两层。"], HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"], columns=5,
+    )  # fmt: skip
+    record = form(tmp_path, rows)
+    assert (record.project_name, record.implementer, record.department) == ("书库修缮", "青禾县水利站", "青禾县水利局")
+    assert (record.period_start, record.period_end) == ("2024年3月", "2024年11月")
+
+
+def test_what_was_ticked_is_a_value(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["新增或延续", "☑新增□延续"]))
+    assert record.attribute == "☑新增□延续"
+
+
+def test_labels_side_by_side_over_a_table_are_told_apart(tmp_path: Path) -> None:
+    paper = Paper(842, 595)
+    paper.centred(60, TITLE)
+    paper.text(60, 80, "公开单位：青禾县水利局")
+    paper.text(300, 80, "项目等级：重点")
+    paper.table(project(), [175] * 4, 90)
+    (record,) = records(paper.save(tmp_path / "form.pdf"))
+    assert {(e.label, e.value) for e in record.extra} >= {("项目等级", "重点")}
 
 
 def test_a_code_before_the_name_of_the_department(tmp_path: Path) -> None:

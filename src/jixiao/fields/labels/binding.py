@@ -9,11 +9,15 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from jixiao.evidence import Passage
+from jixiao.fields.cells.network import network
+from jixiao.fields.cells.roles import AT, NOWHERE
+from jixiao.fields.cells.told import SURE
+from jixiao.fields.cells.witness import BODIES, roles_for
 from jixiao.fields.labels.amounts import OTHER_YEAR, amount_field, of_government, spent_on
 from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import held, may_stand
@@ -31,6 +35,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMES = {"department_goal": {"implementer": "department", "goal_lifetime": "goal_annual", "goal": "goal_annual"}}
 # Parts of a record that hold several amounts: what is told of them is not enough.
 _BLOCKS = frozenset({"funds", "budget", "staff"})
+# However unlikely the network of cells holds a field, it is no less so.
+_LEAST_TOLD = 0.02
 _GOALS = ("goal", "goal_annual", "goal_lifetime")
 
 
@@ -123,9 +129,25 @@ def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:
         likely: dict[str, float] = defaultdict(float)
         for sense in held(pair.label.text, pair.value.text):
             name = field_of(kind, sense.name)
-            if name and may_stand(sense.name, pair.value.text):
-                likely[name] += math.exp(sense.likely)
-        yield from ((math.log(share), i, name) for name, share in likely.items() if share)
+            told = _told(pair, name)
+            if told < SURE and not may_stand(sense.name, pair.value.text):
+                name, told = "", _told(pair, "")
+            likely[name] += math.exp(sense.likely) * told
+        whole = sum(likely.values())
+        yield from ((math.log(share / whole), i, name) for name, share in likely.items() if name and share)
+
+
+def _told(pair: Open, name: str) -> float:
+    """How likely the network of cells holds the value to be of the field, "" for none; 1.0 where it was not asked, and
+    where it sees a body: which one only the label says."""
+    roles = _GOALS[1:] if name == "goal" else roles_for(name) or ((name,) if name in AT else NOWHERE)
+    if pair.told is None or not network().known.issuperset(roles) or _likely(pair.told, BODIES) > LEAST:
+        return 1.0
+    return max(_LEAST_TOLD, _likely(pair.told, roles))
+
+
+def _likely(told: Sequence[float], roles: Iterable[str]) -> float:
+    return sum(told[AT[role]] for role in roles)
 
 
 def _is_taken(name: str, gone: Iterable[str]) -> bool:

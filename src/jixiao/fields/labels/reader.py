@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.cells.told import told_of
 from jixiao.fields.labels.amounts import amount_field
 from jixiao.fields.labels.inline import is_noted, is_numbered_label, is_printed, paired, said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
@@ -266,8 +267,7 @@ class LabelReader:
             self.area.note_unit(cell)
             self.sections.append((cell, ""))
         elif free:
-            free = self.cells.unnumbered(free)
-            self._unknown_pair(cell, [*free, *self._further(free)])
+            self._unknown_pair(cell, [*(own := self.cells.unnumbered(free)), *self._further(own)])
         elif self.cells.free_below(cell):
             self._unknown_pair(cell, [below] if below is not None else [])
         else:
@@ -295,6 +295,6 @@ class LabelReader:
         if coded and senses(label.text)[0].name == "department":
             self._found("department_code", label, cells[0].flat, cells[:1])
             cells = cells[1:]
-        value = stacked([c.passage for c in cells], "\n")
         self.area.note_unit(label)
-        self.area.open.append(Open(label.flat, value, stacked([c.flat for c in cells], " "), label, cells))
+        value, flat = stacked([c.passage for c in cells], "\n"), stacked([c.flat for c in cells], " ")
+        self.area.open.append(Open(label.flat, value, flat, label, cells, told=told_of(self.table, cells)))
