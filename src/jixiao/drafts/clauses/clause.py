@@ -37,29 +37,15 @@ from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
+from jixiao.grounding.prose.words import LESS_IS_BETTER
 
 # act: begins with a verb and can follow 计划; state: says of something what it is to be.
 Form = Literal["act", "state"]
-# Units of what is high or low: 为 and 达到 stand before them.
-_LEVELS = ("%", "百分点", "分", "元", "级", "", "‰", "年", "天", "小时", "分钟", "月")
+# Units of what is high or low and not counted.
+_RATED = ("%", "百分点", "分", "级", "", "‰", "年", "天", "小时", "分钟", "月")
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
 _CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
-# Totals: so many of them are 达到 so many.
-_TOTALS = (
-    "数量",
-    "人次",
-    "人数",
-    "床位数",
-    "收入",
-    "产值",
-    "金额",
-    "成交额",
-    "总额",
-    "营业额",
-    "效益",
-    "销量",
-    "销售额",
-)
+_SHORT_NAME = 4
 _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _PEOPLE = ("人", "名", "户")
 # Those who are served, of whom there may be more: 孤儿基本生活保障人数.
@@ -68,11 +54,10 @@ _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|�
 _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
 # Those to whom something is not to happen: 修缮单位|安全事故.
 _WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
-# What is had or won: 学生参加竞赛获奖|数量.
-_OUTCOME = re.compile("获|参加|承担|取得|转化|发表|净增|新增")
+# What is short or long and is not reached.
+_LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|天数|期限)$")
 # A rate in whatever unit: 7.1/10万.
 _RATE = re.compile(r"[=＝≤]?\s*(\d[\d.]*(?:%|‰|/\d*万(?:人)?))$")
-_OFTEN = ("次数", "场次", "场数", "期数")
 _TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 
 
@@ -148,7 +133,8 @@ def _within(point: Point) -> str | None:
         return None
     if target.words:
         return f"{verbatim(point.value)}{match['verb']}{match['what']}" if point.value.endswith("内") else None
-    short = target.operator in ("≤", "<") and target.base_unit in _SHORT
+    limited = target.operator in ("≤", "<") or (target.operator in ("=", None) and "时限" in point.name)
+    short = limited and target.base_unit in _SHORT
     return f"{match['what']}{figure(target)}内{match['verb']}" if short else None
 
 
@@ -195,23 +181,15 @@ def named(point: Point) -> str:
         return _each(point, name, each)
     if target.base_unit == "%":
         name = whole_rate(name)
-    begun = lexicon().verb.match(name) if target.base_unit != "%" else None
-    bare = without_head(name, target.base_unit, lexicon())
-    if begun and (bare[-1] in lexicon().persons or (name.endswith(_OFTEN) and len(bare) > len(begun[0]))):
-        name = bare
-    begun = None if begun and name.endswith(_TOTALS) else begun
-    if begun and point.kind != "cost" and target.operator in ("≥", "=", None) and target.base_unit not in _LEVELS:
-        return _timed(name, target.base_unit) + counted(target, 0)
+    if name.endswith("控制") and target.operator == "≤":
+        return f"{name}在{figure(target)}以内"
+    headed = without_head(name, target.base_unit, lexicon()) != name
+    begun = lexicon().verb.match(name) or words().begin.match(name)
+    if not headed and begun and point.kind in ("quantity", "effect", "other") and target.base_unit not in _RATED:
+        return name + counted(target, 0)
     if name != (bare := _timed(name, target.base_unit)) and target.operator in ("≥", "=", None):
-        return bare + counted(target, 0)
-    headless = without_head(name, target.base_unit, lexicon())
-    if (
-        headless != name
-        and (_OUTCOME.search(headless, 1) or (point.kind == "quantity" and lexicon().verb.match(headless)))
-        and target.operator in ("≥", "=", None)
-        and target.base_unit not in _LEVELS
-    ):
-        return headless + counted(target, 0)
+        short = lexicon().verb.match(bare) or len(bare) <= _SHORT_NAME
+        return bare + ("" if short else "达到") + counted(target, 0)
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
 
 
@@ -232,9 +210,8 @@ def _reached(point: Point, name: str) -> bool:
     """Whether the value is to be reached: a rate of what is wanted, an outcome in total, people that take part."""
     if point.kind == "cost" or lexicon().rare_rate.search(name):
         return False
-    total = point.kind in ("quality", "effect") and name.endswith(_TOTALS)
-    people = point.kind == "quantity" and point.target.base_unit in _PEOPLE and not name.endswith("数")
-    return point.target.base_unit == "%" or ((total or people) and not any(word in name for word in lexicon().rare))
+    rare = any(word in name for word in lexicon().rare) or LESS_IS_BETTER.search(name)
+    return point.target.base_unit == "%" or not (rare or point.kind == "time" or _LASTS.search(name))
 
 
 def _timed(name: str, unit: str) -> str:

@@ -22,9 +22,11 @@ from jixiao.drafts.clauses.clause import Piece
 from jixiao.drafts.clauses.joined import MARKS
 from jixiao.drafts.language.figures import money
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
+from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.words import words
+from jixiao.grounding.facts import grams
 from jixiao.grounding.wording import purpose_of
-from jixiao.quantity import parse_amount
+from jixiao.quantity import numbers_in, parse_amount
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.paths import FieldPath
 
@@ -35,6 +37,8 @@ _TOLD = 0.6
 _CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*)")
 _INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
 _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
+# Money of a level, behind which the project is named: 省级补助资金—行政复议案件办理.
+_PAID_FROM = re.compile("(?:补助|专项|转移支付)(?:资金|经费)?$")
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 _FOR = re.compile("^(?:为了?|通过)")
@@ -98,9 +102,28 @@ def _given_purpose(text: str) -> dict[str, Piece]:
 
 
 def usable_purpose(project: Project) -> bool:
-    """Whether the purpose is short enough for half a sentence."""
+    """Whether the purpose is short enough for half a sentence, and tells no task with another number than its own."""
     text = (project.purpose or "").strip("。 ")
-    return bool(text) and len(text) <= _LONGEST_PURPOSE and not re.search("[。\n]|若干", text)
+    fit = bool(text) and len(text) <= _LONGEST_PURPOSE and not re.search("[。\n]|若干", text)
+    return fit and at_odds(project) is None
+
+
+def at_odds(project: Project) -> Point | None:
+    """The task that the purpose tells with another number: 举办赛事413项 beside 赛事项数 13项; None where none is."""
+    text = project.purpose or ""
+    told = [number for number in numbers_in(text) if number.role == "quantity" and number.value is not None]
+    for point in points(project):
+        target = point.target
+        if point.kind != "quantity" or target.number is None or len(grams(point.name) & grams(text)) < _LEAST:
+            continue
+        alike = [number for number in told if _unit(number.base_unit) == _unit(target.base_unit)]
+        if alike and all(number.value != target.number for number in alike):
+            return point
+    return None
+
+
+def _unit(unit: str) -> str:
+    return "人" if unit in ("名", "位") else unit
 
 
 def aim_of(project: Project) -> str:
@@ -218,7 +241,8 @@ def _sorted(base: str, known: Lexicon) -> str | None:
 def project_stem(name: str) -> str:
     """The name without codes, years and what stands in brackets."""
     name = re.sub(words().project_lead, "", name.strip())
-    name = re.split("——|—", _STAGES.sub("", _INNER_YEAR.sub("", name)))[0]
+    first, *rest = re.split("——|—", _STAGES.sub("", _INNER_YEAR.sub("", name)))
+    name = rest[-1] if rest and _PAID_FROM.search(first) else first
     name = re.split("[-－–]", name)[-1].strip()
     bare = _BRACKETS.sub("", name).strip()
     inside = _INSIDE.search(name)

@@ -90,12 +90,12 @@ class _Writer:
         self.given = background(project, plan)
         self.points = {point.path: point for point in points(project)}
         self.head: Piece | None = None  # a sentence before that of the tasks
+        self.later: list[Piece] = []  # what is said with the qualities
         self.clauses: dict[str, list[Clause]] = {}
         self.called = bare_name(project)
         planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
         self.topic = topic([placeless(name, self.called) for name in planned])
-        self.has, self.built = has_verb(project), built(project)
-        found = fit(project)
+        self.has, self.built, found = has_verb(project), built(project), fit(project)
         self.plain = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
         self.near = found != "same" and "purpose" not in self.given
         self.told = bool(self.topic and "do" in self.given and self.topic in self.given["do"].text)
@@ -113,12 +113,9 @@ class _Writer:
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             made = clause(self._shortened(some), self.project.year)
-            if self.has and len(some) == 1 and made.text.startswith(f"{some[0].name}达到") and things.item(some[0]):
-                made = Clause(self.has + made.text.replace("达到", "", 1), "act", made.cites, self.has)
-            elif self.built and len(some) == 1 and self._names(some[0]) and made.text.startswith(f"{some[0].name}达到"):
-                made = Clause(self.built + made.text.replace("达到", "", 1), "act", made.cites, self.built)
-            elif self.built and len(some) == 1 and (area := things.measured(some[0])):
-                made = Clause(self.built + area, "act", made.cites, self.built)
+            verb = self.has or (self.built if self._names(some[0]) else "")
+            if verb and len(some) == 1 and made.text.startswith(f"{some[0].name}达到") and things.item(some[0]):
+                made = Clause(verb + made.text.replace("达到", "", 1), "act", made.cites, verb)
             self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
 
@@ -161,6 +158,8 @@ class _Writer:
         if name == "opening":
             return self._opening()
         said = _never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])])
+        if name == "quality":
+            said, self.later = [*self.later, *said], []
         if not said or name != "effect" or all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites):
             return said
         lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
@@ -199,11 +198,11 @@ class _Writer:
         ]
         if self.plain:
             self.head = self._heading()
-            return [*self._acts(acts, True), *self._states(), *more]
+            return [*self._acts(acts, True), *self._states(acts), *more]
         done = self._done(acts, aim)
         year = self._year()
         planned = known.plan not in "".join(piece.text for piece in [*lead, *done])
-        before, states = [*self._money(done), *done], self._states()
+        before, states = [*self._money(done), *done], self._states(acts)
         if "use" in given and states and not acts:
             self.head = Piece.of([Piece.of([*lead, year, before[0]], ""), *before[1:], *more])
             return states
@@ -255,8 +254,11 @@ class _Writer:
             pieces[0] = Piece(self.known.plan + pieces[0].text, pieces[0].cites)
         return pieces
 
-    def _states(self) -> list[Piece]:
-        return [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
+    def _states(self, acts: list[Clause]) -> list[Piece]:
+        """What is to be so; beside what is done it stands with the qualities."""
+        said = [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
+        self.later = said if acts else []
+        return [] if acts else said
 
     def _money(self, done: list[Piece]) -> list[Piece]:
         """The money of the year, where there are so few figures that it is worth saying, and it is not said yet."""
