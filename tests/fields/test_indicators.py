@@ -267,9 +267,10 @@ def test_a_row_of_levels_that_nobody_filled_in_is_no_indicator(tmp_path: Path) -
 
 def test_numbered_bands_of_both_levels(tmp_path: Path) -> None:
     head = wide(["指标名称", "指标值"], columns=2)
-    bands = [["一、产出指标", "<"], ["（一）数量指标", "<"], ["修缮层数", "≥2层"], ["二、效益指标", "<"],
-             ["（一）经济效益指标", "<"], ["节约费用", "≥2万元"], ["（二）社会效益指标", "<"], ["读者人数", "≥300人"]]  # fmt: skip
-    record = form(tmp_path, [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], *head, *bands])
+    bands = ["一、产出指标", "（一）数量指标", "修缮层数 ≥2层", "二、效益指标", "（一）经济效益指标", "节约费用 ≥2万元",
+             "（二）社会效益指标", "读者人数 ≥300人"]  # fmt: skip
+    rows = wide(*(text.split() for text in bands), columns=2)
+    record = form(tmp_path, [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], *head, *rows])
     levels = [("产出指标", "数量指标"), ("效益指标", "经济效益指标"), ("效益指标", "社会效益指标")]
     assert [(i.level1, i.level2) for i in record.indicators] == levels
     assert record.reasons == []
