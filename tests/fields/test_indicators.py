@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.fields.drawn_forms import HEAD, drawn, form, records, wide
+from tests.fields.drawn_forms import HEAD, drawn, form, records, wide, written
 from tests.pdf_builder import examined
 
 from jixiao.forms.vocabulary.installed import vocabulary
@@ -244,15 +244,23 @@ def test_equal_rows_are_all_kept(tmp_path: Path) -> None:
     assert len(listed(tmp_path, HEAD, row, row).indicators) == 2
 
 
-def test_a_target_that_the_form_leaves_blank_is_no_gap_of_the_reading(tmp_path: Path) -> None:
+def test_a_row_without_a_target_is_kept_and_said(tmp_path: Path) -> None:
     record = listed(tmp_path, HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"], ["^", "质量指标", "验收合格率", ""])
     assert shown(record)[-1] == ("产出指标", "质量指标", "验收合格率", "")
+    assert [r.code for r in record.reasons] == ["indicator.no-value"]
+    assert "验收合格率" in record.reasons[0].message
+
+
+def test_a_target_that_a_file_of_word_leaves_blank_is_no_gap_of_the_reading(tmp_path: Path) -> None:
+    rows = wide(*TOP, HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"], ["产出指标", "质量指标", "验收合格率", ""])
+    (record,) = records(written(tmp_path / "form.docx", rows))
+    assert (record.indicators[-1].level3, record.indicators[-1].value) == ("验收合格率", "")
     assert record.reasons == []
 
 
 def test_a_target_that_may_stand_elsewhere_in_its_row_is_said(tmp_path: Path) -> None:
-    rows = (["产出指标", "数量指标", "修缮层数", "≥2层", ""], ["^", "质量指标", "验收合格率", "", "≥95%"])
-    record = listed(tmp_path, [*HEAD, "备注"], *rows)
+    one, two = ["产出指标", "数量指标", "修缮层数", "≥2层", ""], ["产出指标", "质量指标", "验收合格率", "", "≥95%"]
+    (record,) = records(written(tmp_path / "form.docx", wide(*TOP, [*HEAD, "备注"], one, two, columns=5)))
     assert [r.code for r in record.reasons] == ["indicator.no-value"]
     assert "验收合格率" in record.reasons[0].message
 

@@ -124,26 +124,35 @@ def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:
 def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:
     """For each pair the fields that it may be of, with the logarithm of how likely."""
     for i, pair in enumerate(pairs):
-        if not pair.value:
-            continue
-        likely: dict[str, float] = defaultdict(float)
-        for sense in held(pair.label.text, pair.value.text):
-            name = field_of(kind, sense.name)
-            told = _told(pair, name)
-            if told < SURE and not may_stand(sense.name, pair.value.text):
-                name, told = "", _told(pair, "")
-            likely[name] += math.exp(sense.likely) * told
-        whole = sum(likely.values())
-        yield from ((math.log(share / whole), i, name) for name, share in likely.items() if name and share)
+        found = likely_fields(pair.label.text, pair.value.text, pair.told, kind) if pair.value else {}
+        yield from ((math.log(share), i, name) for name, share in found.items() if name and share)
 
 
-def _told(pair: Open, name: str) -> float:
-    """How likely the network of cells holds the value to be of the field, "" for none; 1.0 where it was not asked, and
-    where it sees a body: which one only the label says."""
-    roles = _GOALS[1:] if name == "goal" else roles_for(name) or ((name,) if name in AT else NOWHERE)
-    if pair.told is None or not network().known.issuperset(roles) or _likely(pair.told, BODIES) > LEAST:
+def likely_fields(label: str, value: str, told: Sequence[float] | None, kind: str) -> dict[str, float]:
+    """How likely a value under a label nobody knows is of each field of the kind of form, and ("") of none: by the
+    label's words, the value, and where the network of cells was asked (`told`) by what it sees in the value's place."""
+    likely: dict[str, float] = defaultdict(float)
+    for sense in held(label, value):
+        name = field_of(kind, sense.name)
+        seen = _seen(told, name)
+        if not may_stand(sense.name, value) and (told is None or _likely(told, _roles(name)) < SURE):
+            name, seen = "", _seen(told, "")
+        likely[name] += math.exp(sense.likely) * seen
+    whole = sum(likely.values())
+    return {name: share / whole for name, share in likely.items()}
+
+
+def _roles(name: str) -> tuple[str, ...]:
+    """The roles of cells with values of the field, of those that are in none for ""."""
+    return _GOALS[1:] if name == "goal" else roles_for(name) or ((name,) if name in AT else NOWHERE)
+
+
+def _seen(told: Sequence[float] | None, name: str) -> float:
+    """What the network of cells adds: how likely the value has a role of the field; 1.0 where it knows too little of
+    the field, and where it sees a body: which one only the label says."""
+    if told is None or _likely(told, BODIES) > LEAST or not network().known.issuperset(_roles(name)):
         return 1.0
-    return max(_LEAST_TOLD, _likely(pair.told, roles))
+    return max(_LEAST_TOLD, _likely(told, _roles(name)))
 
 
 def _likely(told: Sequence[float], roles: Iterable[str]) -> float:

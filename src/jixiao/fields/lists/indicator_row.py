@@ -57,13 +57,14 @@ def reasons_of(
 
 
 def _left_blank(row: dict[str, Any], found: dict[str, list[Cell]], loose: list[tuple[Column, Cell]]) -> bool:
-    """Whether the target's own cell is there and nothing was written in it, nor elsewhere in the row what may be it."""
+    """Whether the target's own cell is there and nothing was written in it, nor elsewhere in the row what may be it;
+    never on a page, where words may have been drawn as a picture."""
     own = [c for c in found.get("value", []) if c.rows == 1 and not c.text]
     parts = [c.text for role in ("value", "operator", "unit") for c in found.get(role, [])]
     beside = [c.text for column, c in loose if column.role != "number"]
-    read = any(p.word.how == "ocr" for p in row["level3"].pieces)
+    paged = any(p.word.page for p in row["level3"].pieces)
     may_be = any(kinds_of(text) & _OF_TARGETS for text in beside) or any(key(text) not in _NO_UNIT for text in parts)
-    return bool(own) and not read and not may_be
+    return bool(own) and not paged and not may_be
 
 
 def _run_together(row: dict[str, Any], words: Vocabulary, page: int | None) -> list[Reason]:
