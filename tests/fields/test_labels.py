@@ -180,3 +180,12 @@ def test_cells_may_hold_a_label_with_its_value_each(tmp_path: Path) -> None:
     )
     assert (record.goal_annual, record.year) == ("总体要求：修缮书库两层，改善阅览条件。", 2026)
     assert (record.status, record.reasons) == ("complete", [])
+
+
+def test_dates_over_shares_are_a_plan_of_spending_whatever_it_is_called(tmp_path: Path) -> None:
+    rows = wide(
+        ["项目名称", "书库修缮"], ["用款安排", "3月底", "6月底", "12月底"], ["^", "20%", "60%", "100%"],
+        ["年度目标", "修缮书库两层。"], HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"],
+    )  # fmt: skip
+    record = form(tmp_path, rows)
+    assert [(s.due, s.share) for s in record.spending_plan] == [("3月底", "20%"), ("6月底", "60%"), ("12月底", "100%")]

@@ -77,7 +77,7 @@ def read_areas(
         out.loose.extend(area.loose)
         out.pairs.extend(area.pairs)
         out.open.extend(area.open)
-        out.spending.extend(row for _, row in area.spending)
+        out.spending.extend(area.spending)
         for block in blocks:
             block.number = number
             if block.head == 0 and number:

@@ -130,7 +130,9 @@ def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:
 
 def likely_fields(label: str, value: str, told: Sequence[float] | None, kind: str) -> dict[str, float]:
     """How likely a value under a label nobody knows is of each field of the kind of form, and ("") of none: by the
-    label's words, the value, and where the network of cells was asked (`told`) by what it sees in the value's place."""
+    label's words, the value, and where the network of cells was asked (`told`) by what it sees in the value's place;
+    numbers are told by labels and sums alone."""
+    told = None if is_amount(value) else told
     likely: dict[str, float] = defaultdict(float)
     for sense in held(label, value):
         name = field_of(kind, sense.name)
@@ -148,11 +150,14 @@ def _roles(name: str) -> tuple[str, ...]:
 
 
 def _seen(told: Sequence[float] | None, name: str) -> float:
-    """What the network of cells adds: how likely the value has a role of the field; 1.0 where it knows too little of
-    the field, and where it sees a body: which one only the label says."""
-    if told is None or _likely(told, BODIES) > LEAST or not network().known.issuperset(_roles(name)):
+    """What the network of cells adds: how likely the value has a role of the field, or of those of which it knows too
+    little to tell them apart; 1.0 where it was not asked, and where it sees a body: which one only the label says."""
+    if told is None or _likely(told, BODIES) > LEAST:
         return 1.0
-    return max(_LEAST_TOLD, _likely(told, _roles(name)))
+    roles, known = _roles(name), network().known
+    if not known.issuperset(roles):
+        roles = tuple(role for role in AT if role not in known and role not in NOWHERE)
+    return max(_LEAST_TOLD, _likely(told, roles))
 
 
 def _likely(told: Sequence[float], roles: Iterable[str]) -> float:

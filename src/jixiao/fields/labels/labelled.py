@@ -59,7 +59,7 @@ class LabelArea:
     units: list[Passage] = field(default_factory=list)
     loose: list[tuple[str, Passage]] = field(default_factory=list)
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
-    spending: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
+    spending: list[list[Cell]] = field(default_factory=list)
 
     def note_unit(self, cell: Cell, term: Term | None = None) -> None:
         """Keep the unit of amounts that a label says; `term` is what is known of the label."""
