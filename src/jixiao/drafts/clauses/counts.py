@@ -27,7 +27,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_thing, is_thing
+from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing
 from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
@@ -187,19 +187,17 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
 def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
     """Work that is named, with the verb for it: 举办文艺演出."""
     for end, verb in known.lights:
+        if not bare.endswith(end):
+            continue
         light = "完成" if verb == "开展" and MEASURES.search(unit) else verb
         light = "开展" if verb == "完成" and unit in _OCCASIONS else light
         built = light == "实施" and end == "工程"
         fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
-        fits = fits and not (light == "实施" and unit in _PEOPLE)
+        fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
         if light == "形成" and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
             continue
-        if (
-            bare.endswith(end)
-            and fits
-            and counted_in(bare.removesuffix(end) or end, unit)
-            and (headed or light in ("举办", "实施", "形成"))
-        ):
+        fits = fits and counted_in(bare.removesuffix(end) or end, unit)
+        if fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)
     return None
 
@@ -208,7 +206,7 @@ def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
     """The verb at the end put first: 路灯维护 is 维护路灯."""
     turn = known.turn.search(bare)
     thing = bare[: turn.start()] if turn else ""
-    if turn is None or not thing or not (ends_as_thing(thing) and counted_in(thing, unit)):
+    if turn is None or not thing or not (ends_as_noun(thing) and counted_in(thing, unit)):
         return None
     if unit == "项" and _PLACE.search(thing):
         return Count(f"实施{bare}项目{number}", "实施")

@@ -28,6 +28,7 @@ _ROOM = "篇幅所限没有写入，其余见绩效指标表"
 _MINOR = "与主要任务关系不大，或目的里已经说到，没有写入；见绩效指标表"
 _CONTRACT = "合同的起止时间不是要完成的事，写进文字读不出目标；见绩效指标表"
 _HARM = "说的是不希望发生的事，写进目标不妥；见绩效指标表"
+_UNLIMITED = "时间没有写明最晚或最长是多少，写不成一句目标；见绩效指标表"
 _COMES_IN = "受理多少取决于来件，上限不是要完成的事，没有写入；见绩效指标表"
 # What comes in and is not made more of: 受理投诉举报件数 not above a number.
 _COMES = re.compile(
@@ -126,10 +127,12 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _COMES_IN
     if point.kind == "effect" and point.target.number and harms(point):
         return _HARM
-    if point.kind == "time" and re.search("合同(?:期限?|履行期限|服务期限)$", point.name):
+    if point.kind == "time" and re.search("(?:合同|服务|项目|实施)(?:期限?|履行期限|服务期限|周期|期间)$", point.name):
         return _CONTRACT
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
         return _REPEATS.format(value=point.value)
+    if point.kind == "time" and point.quantified and not certain(point, clause([point], year).text):
+        return _UNLIMITED
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
 
 
