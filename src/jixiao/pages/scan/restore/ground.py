@@ -23,14 +23,13 @@ def without_ground(grey: Grey, scale: float) -> Grey:
     if not sure.any():
         return grey
     around = cv2.dilate(sure.astype(np.uint8), _square(2 * settings.GROUND.wide * scale / step)) > 0
-    ground = np.where(around & (level < 255 - settings.GROUND.faint), 255, 0).astype(np.uint8)
-    least = _beside_spots(level, sure, scale / step)
-    ground, least = (
+    ground = (around & (level < 255 - settings.GROUND.faint)).astype(np.uint8)
+    covered, least = (
         cv2.resize(part, None, fx=step, fy=step, interpolation=cv2.INTER_NEAREST)[: grey.shape[0], : grey.shape[1]]
-        for part in (cv2.dilate(ground, np.ones((5, 5), np.uint8)), least)
+        for part in (cv2.dilate(ground, np.ones((5, 5), np.uint8)), _beside_spots(level, sure, scale / step))
     )
     fine = np.maximum(_closed(cv2.medianBlur(grey, 3), settings.GROUND.stroke * scale), least)
-    return np.where(ground > 0, cv2.divide(grey, np.maximum(fine, 1), scale=255), grey).astype(np.uint8)
+    return np.where(covered > 0, cv2.divide(grey, np.maximum(fine, 1), scale=255), grey).astype(np.uint8)
 
 
 def _sure_ground(dark: Grey, points: float) -> NDArray[np.bool_]:
