@@ -89,7 +89,7 @@ KIND: Edits = {
         '"""What an office promises."""\n\n'
         "from typing import Literal\n\n"
         "from pydantic import Field\n\n"
-        "from jixiao.records.model import Base, Printed\n\n\n"
+        "from jixiao.records.record import Base\nfrom jixiao.records.model import Printed\n\n\n"
         "class Promise(Base):\n"
         '    """One promise."""\n\n'
         '    kind: Literal["promise"] = "promise"\n'
@@ -99,7 +99,7 @@ KIND: Edits = {
         '    text: Printed = Field(default=None, description="承诺")\n'
     ),
     "src/jixiao/records/kinds.py": [
-        ("from jixiao.records.model", "from jixiao.records.promise import Promise\nfrom jixiao.records.model"),
+        ("from jixiao.records.record", "from jixiao.records.promise import Promise\nfrom jixiao.records.record"),
         ("AnyRecord = ", "AnyRecord = Promise | "),
         (
             "_ROWS = (\n",

@@ -13,7 +13,8 @@ import jixiao
 from jixiao.cli.app import build
 from jixiao.cli.codes import MEANINGS
 from jixiao.records.kinds import KINDS
-from jixiao.records.model import Model, Part
+from jixiao.records.model import Model
+from jixiao.records.record import Part
 
 
 def pages() -> dict[str, str]:

@@ -10,7 +10,7 @@ import pymupdf
 from pydantic import BaseModel, create_model
 
 from jixiao.records import DepartmentGoal, DepartmentNarrative, ProjectGoal
-from jixiao.records.model import Base
+from jixiao.records.record import Base
 
 ASKED = """下面是一份中国预算绩效公开文件的全部文字。请抽取其中的绩效目标记录，按要求的 JSON 结构返回。
 

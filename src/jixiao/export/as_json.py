@@ -10,7 +10,7 @@ from pydantic_core import to_json as dumped
 from jixiao.atomic import whole
 from jixiao.engine.reading import to_json
 from jixiao.records import Reading
-from jixiao.records.model import Base
+from jixiao.records.record import Base
 from jixiao.sources.names import safe
 
 

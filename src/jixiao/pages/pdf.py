@@ -1,4 +1,4 @@
-"""PDF pages as words and rules, one at a time, so that memory does not grow with the number of pages."""
+"""Pages of a PDF or an OFD as words and rules, one at a time, so that memory does not grow with the number of pages."""
 
 from __future__ import annotations
 
@@ -165,6 +165,25 @@ class Pdf:
             if font in self._digits.lying:
                 words += [word for word in used if word not in words]
         reread(page, sheet, words, threads)
+
+
+class Ofd(Pdf):
+    """An open OFD; a context manager that yields its pages."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        """EncryptedSource or DamagedSource where it cannot be opened."""
+        from jixiao.pages.ofd.as_pdf import as_pdf
+
+        self._partial = as_pdf(path, name).partial
+        super().__init__(path, name)
+
+    def page(self, index: int, stroke_limit: int = 20000, threads: int = 1) -> Page:
+        """One page (0-based), as of a PDF; one that was not drawn whole says so."""
+        page = super().page(index, stroke_limit, threads)
+        if page.number in self._partial and page.problem is None:
+            said = "这一页引用的内容（字体、图片、模板或页面）在文件里找不到，读到的可能不全；请对照原文核对"
+            page.problem = DamagedPage(page.number, said)
+        return page
 
 
 def _is_cropped(sheet: pymupdf.Page, page: Page) -> bool:

@@ -1,6 +1,7 @@
 """The nouns that are kept: records, their evidence, what is wrong with them, and the reading of one source."""
 
-from jixiao.records.annotations.findings import SEVERITIES, Checked, Finding, Ledger, Related, Severity
+from jixiao.records.annotations.findings import SEVERITIES, Finding, Ledger, Related, Severity
+from jixiao.records.checked import Checked
 from jixiao.records.evaluation import EvaluatedIndicator, EvaluationTotal, ExecutedFunds, Execution, SelfEvaluation
 from jixiao.records.goals import (
     Budget,

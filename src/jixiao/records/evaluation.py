@@ -9,7 +9,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records.model import Base, Part, Printed
+from jixiao.records.model import Printed
+from jixiao.records.record import Base, Part
 
 
 class Execution(Part):

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records.model import Base, Extra, Part, Printed, Scope, absent
+from jixiao.records.model import Extra, Printed, Scope, absent
+from jixiao.records.record import Base, Part
 
 
 class FundsSide(Part):

@@ -6,9 +6,9 @@ import re
 import types
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from jixiao.records.annotations.corrections import ASIDE
-from jixiao.records.model import Base, Model
+from jixiao.records.model import Model
 from jixiao.records.paths import FieldPath, leaves
+from jixiao.records.record import ASIDE, Base
 
 _COUNTED = re.compile(r"第(\d+)[行栏]")
 

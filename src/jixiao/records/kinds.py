@@ -11,8 +11,8 @@ from typing import Literal
 
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.goals import DepartmentGoal, DepartmentNarrative, ProjectGoal
-from jixiao.records.model import Base
 from jixiao.records.published import BudgetTable, FinalAccountsTable
+from jixiao.records.record import Base
 
 AnyRecord = ProjectGoal | DepartmentGoal | DepartmentNarrative | BudgetTable | SelfEvaluation | FinalAccountsTable
 

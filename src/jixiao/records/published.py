@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from jixiao.records.model import Base, Printed
+from jixiao.records.model import Printed
+from jixiao.records.record import Base
 
 
 class PublishedTable(Base):

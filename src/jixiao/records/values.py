@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
 
 from jixiao.evidence import DoubtCode
+from jixiao.records.model import Alternative, Evidence
 from jixiao.records.paths import FieldPath
-
-if TYPE_CHECKING:
-    from jixiao.records.model import Alternative, Base, Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,43 +82,6 @@ class Value:
         """Why the reading is not certain, in Chinese; "" where it is."""
         words = {code.value: code.words for code in DoubtCode}
         return "，".join(words.get(code, code) for code in self.doubts)
-
-
-def value_at(record: Base, path: str) -> Value:
-    """The value at the path of the record; KeyError where there is no such field, or no such row."""
-    path = FieldPath(path)
-    found = _found(record, path)
-    return Value(
-        path,
-        None if found is None else str(found),
-        record.evidence.get(path),
-        record.parsed.get(path, {}),
-        tuple(record.doubts.get(path, ())),
-        tuple(record.alternatives.get(path, ())),
-    )
-
-
-def _found(record: Base, path: FieldPath) -> object:
-    """What stands at the path, None where a part of the form that would hold it is not there."""
-    try:
-        steps = path.steps
-    except ValueError as exc:
-        raise KeyError(f"{path!r} is no field path, such as indicators[0].value") from exc
-    item: Any = record
-    for step in steps:
-        if item is None:
-            return None
-        if isinstance(step, int):
-            if not isinstance(item, list) or step >= len(item):
-                raise KeyError(f"{path}: there is no row {step}")
-            item = item[step]
-        elif step in getattr(type(item), "model_fields", ()):
-            item = getattr(item, step)
-        else:
-            raise KeyError(f"{path}: {type(item).__name__} has no field {step!r}")
-    if isinstance(item, list | dict) or hasattr(type(item), "model_fields"):
-        raise KeyError(f"{path} is not a value but has values in it; name one of them")
-    return item
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -9,8 +9,8 @@ from itertools import takewhile
 from jixiao.records import AnyRecord, Reading
 from jixiao.records.headings import field_heading
 from jixiao.records.identity import identity_of
-from jixiao.records.model import Base
 from jixiao.records.paths import leaves
+from jixiao.records.record import Base
 from jixiao.reviews.model import Also
 from jixiao.text import key
 

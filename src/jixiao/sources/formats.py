@@ -75,7 +75,7 @@ FORMATS = (
     Format("pdf", "PDF", (".pdf",), (Mark(b"%PDF-", None),),
            reader="jixiao.tables.pdf:from_pdf", pages="jixiao.pages.pdf:Pdf"),
     Format("ofd", "OFD 文档（.ofd）", (".ofd",), members=("OFD.xml",),
-           reader="jixiao.tables.pdf:from_ofd", pages="jixiao.pages.ofd.reader:Ofd"),
+           reader="jixiao.tables.pdf:from_ofd", pages="jixiao.pages.pdf:Ofd"),
     Format("xlsb", "二进制工作簿（.xlsb）", (".xlsb",), members=("xl/workbook.bin",),
            what="不支持 .xlsb（二进制工作簿）", advice=AS_EXCEL),
     Format("docx", "Word 文档（.docx）", (".docx", ".docm", ".dotx"), members=(_PARTS, "word/"),

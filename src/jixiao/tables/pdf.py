@@ -43,7 +43,7 @@ def from_other_pictures(source: Source, way: Way) -> Layout:
 
 def from_ofd(source: Source, way: Way) -> Layout:
     """The reader of OFD files."""
-    from jixiao.pages.ofd.reader import Ofd
+    from jixiao.pages.pdf import Ofd
 
     with Ofd(source.path, source.name) as ofd:
         return _read(ofd, way.hints, way.limits, way.progress)

@@ -13,7 +13,7 @@ from jixiao.checks import check
 from jixiao.config import Settings
 from jixiao.pipeline import read
 from jixiao.records import FinalAccountsTable, Reading, SelfEvaluation
-from jixiao.records.model import Base
+from jixiao.records.record import Base
 from jixiao.sources import gather
 
 AROUND = set(Base.model_fields)

@@ -18,9 +18,8 @@ from jixiao.pages.cutout import cutout
 from jixiao.pages.ofd.as_pdf import as_pdf
 from jixiao.pages.ofd.numbers import steps
 from jixiao.pages.ofd.paths import operators
-from jixiao.pages.ofd.reader import Ofd
 from jixiao.pages.page import Page
-from jixiao.pages.pdf import Pdf
+from jixiao.pages.pdf import Ofd, Pdf
 from jixiao.pages.view import page_sizes
 from jixiao.sources import gather
 

@@ -14,8 +14,9 @@ from jixiao.drafts.input.workbook import is_given_workbook, read_workbook
 from jixiao.errors import ConfigError, SourceError
 from jixiao.export.drafts import input_template
 from jixiao.records import Extra, ProjectGoal, Reading, SourceInfo
-from jixiao.records.model import Base, Evidence
+from jixiao.records.model import Evidence
 from jixiao.records.paths import leaves
+from jixiao.records.record import Base
 from jixiao.scratch import Scratch
 
 _SUFFIX = ".xlsx"

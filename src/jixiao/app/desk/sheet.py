@@ -10,8 +10,9 @@ from typing import Any
 from jixiao.app.correcting.sampling import DERIVED
 from jixiao.records.annotations.doubts import reasons_of
 from jixiao.records.kinds import AnyRecord, kind_of
-from jixiao.records.model import Base, Evidence, Model, Part
+from jixiao.records.model import Evidence, Model
 from jixiao.records.published import PublishedTable
+from jixiao.records.record import Base, Part
 
 _FIGURE = re.compile(r"[-+]?[\d,，.]{2,16}%?")
 # So many characters are more than a line of a form holds.

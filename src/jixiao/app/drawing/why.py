@@ -18,7 +18,8 @@ from jixiao.fields.tree import scanned_of
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pipeline import begin
 from jixiao.records.headings import field_heading, path_named
-from jixiao.records.values import Value, value_at
+from jixiao.records.record import value_at
+from jixiao.records.values import Value
 from jixiao.scratch import Scratch
 from jixiao.sources import gather
 from jixiao.votes import Vote

@@ -16,7 +16,7 @@ from jixiao.forms.vocabulary import Vocabulary, build, label_key
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS
-from jixiao.records.model import Base
+from jixiao.records.record import Base
 from jixiao.resources import OWN, own_families, own_files, yaml_files
 
 _HEAD = "# 由 jixiao learn 写出；删掉这个文件就忘掉这种表。\n"

@@ -20,8 +20,8 @@ from jixiao.pipeline import examine
 from jixiao.records import AnyRecord, Reading
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS
-from jixiao.records.model import Base
 from jixiao.records.paths import leaves
+from jixiao.records.record import Base
 from jixiao.resources import read_yaml
 from jixiao.sources import gather
 from jixiao.tables.table import Table

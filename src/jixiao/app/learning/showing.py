@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jixiao.app.learning.families import Family
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import AnyRecord
-from jixiao.records.model import Base
+from jixiao.records.record import Base
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 

@@ -17,7 +17,7 @@ from jixiao.records import PublishedTable, Reading, Record
 from jixiao.records.annotations.corrections import ACTIONS, said_of
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS
-from jixiao.records.model import Base
+from jixiao.records.record import Base
 from jixiao.records.tables.identifying import name_of
 from jixiao.records.tables.schema import SCOPES
 from jixiao.text import ranges

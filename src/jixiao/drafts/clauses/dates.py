@@ -62,6 +62,8 @@ def _date(point: Point, year: int | None) -> str:
     printed = verbatim(point.value)
     if printed.startswith(("每", "次", "翌", "下")) or "次年" in printed:
         return printed
+    if "季度" in printed:
+        return re.sub("^(?:不晚于|不超过)", "", printed).removeprefix(f"{year}年")
     if (since := point.target.since) is not None:
         months = since.month is not None and not point.target.deadline
         span = when(point.target) if months else None

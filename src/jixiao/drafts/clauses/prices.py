@@ -29,6 +29,8 @@ from jixiao.quantity.exact import times
 _PARTED = re.compile(r"[/·.、每]")
 _MONEY = ("元", "万元", "亿元", "千元", "百元", "角", "分")
 _WAN = Decimal(10**4)
+# A name that is the promise itself: 控制在预算成本内 / 250万元.
+_KEPT_WITHIN = re.compile("(?:成本|支出|费用)?(?:控制在|不超过?)预算")
 _LIMITS = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于"}
 
 
@@ -47,6 +49,8 @@ def price(point: Point) -> str | None:
     amount = _amount(target, money)
     if re.fullmatch(known.totals, point.name) and not each and target.operator in ("≤", "=", None):
         return f"{known.total}控制在{amount}以内" if target.operator == "≤" else f"{known.total}为{amount}"
+    if _KEPT_WITHIN.match(point.name) and not each and target.operator in ("≤", "=", None):
+        return f"{known.total}控制在{amount}以内"
     per = "".join(_per(one, point.name, known) for one in each if one)
     name = re.sub("^(?:享受|发放|领取)(?=[一-龥]{4})", "", point.name)
     if known.paid(name) != name:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from jixiao.geometry import Box, union
-from jixiao.records.annotations.corrections import ASIDE, RowMark
+from jixiao.records.annotations.corrections import RowMark
 from jixiao.records.kinds import KINDS, AnyRecord
 from jixiao.records.model import Evidence, Model
 from jixiao.records.paths import FieldPath
+from jixiao.records.record import ASIDE
 
 ABOUT = ("evidence", "alternatives", "doubts")
 

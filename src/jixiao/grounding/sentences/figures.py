@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from jixiao.grounding import periods, wording
 from jixiao.grounding.affinity import KNOWN, Pairing, affinities, coverage, own_share
@@ -12,11 +11,9 @@ from jixiao.grounding.facts import IDENTITY, Fact, grams
 from jixiao.grounding.prose.mentions import Mention, mentions_in
 from jixiao.grounding.prose.quantities import Quantity, fits
 from jixiao.grounding.sentences import replaced, rows
+from jixiao.grounding.sentences.project_facts import Facts
 from jixiao.records.drafts import Derived, Fault, Sentence
 from jixiao.text import key
-
-if TYPE_CHECKING:
-    from jixiao.grounding.sentences.guard import Guard
 
 NAMES = 0.5
 """From this coverage on the words around a number name another indicator for sure."""
@@ -42,14 +39,14 @@ _SIGNED = tuple("签节合预制公特邀履")
 class Figures:
     """One sentence under way: its numbers, each of a cited indicator or field."""
 
-    def __init__(self, guard: Guard, sentence: Sentence, number: int | None) -> None:
-        self.guard = guard
+    def __init__(self, whole: Facts, sentence: Sentence, number: int | None) -> None:
+        self.whole = whole
         self.text = sentence.text
         self.sentence = sentence
         self.number = number
         self.faults: list[Fault] = []
-        self.facts, self.unknown = guard.cited(sentence)
-        identity = [guard.facts[path] for path in IDENTITY if path in guard.facts]
+        self.facts, self.unknown = whole.cited(sentence)
+        identity = [whole.facts[path] for path in IDENTITY if path in whole.facts]
         self.sources = [*self.facts, *(fact for fact in identity if all(fact is not each for each in self.facts))]
         self.source = key("|".join(f"{fact.name}|{fact.value}" for fact in self.sources))
         self.covered: set[str] = set()
@@ -119,12 +116,12 @@ class Figures:
     def _crossed(self, mentions: list[Mention]) -> None:
         """Names and numbers that 分别 joins stand in one order."""
         facts = [fact for fact in self.facts if fact.counts]
-        for mention, fact in rows.crossed(self.text, mentions, facts, self.guard.project.year):
+        for mention, fact in rows.crossed(self.text, mentions, facts, self.whole.project.year):
             message = f"“分别”后的“{mention.text}”排在“{fact.name}”（{fact.value}）的位置；请对调改正"
             self._add("indicator.swapped", message, (mention.start, mention.end), [fact.path])
 
     def _computed(self, derived: Derived) -> Quantity | None:
-        facts = [self.guard.facts.get(path) for path in derived.of]
+        facts = [self.whole.facts.get(path) for path in derived.of]
         parts = [
             fact.quantities[0] for fact in facts if fact and fact.quantities and len(fact.quantities[0].values) == 1
         ]
@@ -145,7 +142,7 @@ class Figures:
 
     def _numbers(self, mentions: list[Mention]) -> None:
         """Each number and date against the cited facts."""
-        year = self.guard.project.year
+        year = self.whole.project.year
         counting = [fact for fact in self.facts if fact.counts]
         pairing = Pairing(mentions, counting, year)
         taken = {j for i, j in pairing.pairs.items() if pairing.equal[i][j]}
@@ -184,7 +181,7 @@ class Figures:
         if mention.text in _WHOLE_YEAR and not any(f.dates and coverage(mention.near, f) >= NAMES for f in counting):
             return
         for fact in self.sources:
-            if fact.kind != "indicator" and equal(mention, fact, self.guard.project.year):
+            if fact.kind != "indicator" and equal(mention, fact, self.whole.project.year):
                 self.covered.add(fact.path)
                 return
         named = [j for j in range(len(counting)) if possible[j] and near[j] >= KNOWN]
@@ -245,10 +242,10 @@ class Figures:
         """The indicator of another value whose name the words around the number are, more than the fact's."""
         if near >= SURE:
             return None
-        year = self.guard.project.year
+        year = self.whole.project.year
         others = [
             each
-            for each in self.guard.indicators
+            for each in self.whole.indicators
             if each.scope == fact.scope and comparable(mention, each) and not equal(mention, each, year)
         ]
         share, other = max(

@@ -49,18 +49,18 @@ class Check(Figures):
         wrong = [
             *wording.told_wrongly(self.text, self.source, self.summed),
             *wording.raised(self.text, self.source, self._full()),
-            *wording.background(self.text, self.guard.material),
-            *unsupported(_blanked(self.text, found), self.guard.printed),
-            *replaced.strangers(self.text, self.guard.everything),
-            *replaced.excluded(self.text, self.guard.everything),
+            *wording.background(self.text, self.whole.material),
+            *unsupported(_blanked(self.text, found), self.whole.printed),
+            *replaced.strangers(self.text, self.whole.everything),
+            *replaced.excluded(self.text, self.whole.everything),
             *replaced.pleased(self.text, self.facts),
-            *replaced.turned_round(self.text, self.guard.everything),
-            *replaced.renamed(self.text, self.guard.project.project_name or "", self.guard.other_names),
-            *replaced.wholly(self.text, self.guard.indicators, self.guard.everything),
-            *wording.rates(self.text, self.guard.everything, [fact.name for fact in self.facts]),
+            *replaced.turned_round(self.text, self.whole.everything),
+            *replaced.renamed(self.text, self.whole.project.project_name or "", self.whole.other_names),
+            *replaced.wholly(self.text, self.whole.indicators, self.whole.everything),
+            *wording.rates(self.text, self.whole.everything, [fact.name for fact in self.facts]),
         ]
-        start = self.text.find(self.guard.purpose) if self.guard.purpose else -1
-        usual = range(start, start + len(self.guard.purpose)) if start >= 0 else range(0)
+        start = self.text.find(self.whole.purpose) if self.whole.purpose else -1
+        usual = range(start, start + len(self.whole.purpose)) if start >= 0 else range(0)
         for one in wrong:
             if one.start in usual:
                 continue
@@ -72,17 +72,17 @@ class Check(Figures):
 
     def _years(self, found: Found) -> None:
         """Years are that of the record, or stand in what is cited."""
-        others = [each for each in found.years if each.year != self.guard.project.year]
+        others = [each for each in found.years if each.year != self.whole.project.year]
         texts = [text for fact in self.sources for text in (fact.name, fact.value)] if others else []
         known = {year.year for text in texts for year in mentions_in(text).years}
         for each in others:
             if each.year not in known:
                 written = self.text[each.start : each.end]
-                due = f"{self.guard.project.year}年" if self.guard.project.year else "所引材料的年份"
+                due = f"{self.whole.project.year}年" if self.whole.project.year else "所引材料的年份"
                 self._add("year", f"写了“{written}”，这个项目是{due}；请改正年份", (each.start, each.end), ["year"])
         for mention in found.mentions:
             year = mention.date.date.year if mention.date else None
-            if year and year != self.guard.project.year and str(year) not in self.source:
+            if year and year != self.whole.project.year and str(year) not in self.source:
                 self._add(
                     "year", f"“{mention.text}”的年份在所引材料里没有；请改正", (mention.start, mention.end), ["year"]
                 )
@@ -92,7 +92,7 @@ class Check(Figures):
         for name in names_in(self.text):
             if name.sort in ("office", "place") and cut(name.text)[0] in wording.common().words:
                 continue
-            source = self.source if name.sort in ("document", "title") else self.guard.everything
+            source = self.source if name.sort in ("document", "title") else self.whole.everything
             if not borne_out(name, source):
                 code = "document" if name.sort in ("document", "title") else "name"
                 message = f"“{name.text}”在所引的材料里没有；请删去，或改成材料里的名称"
@@ -112,8 +112,8 @@ class Check(Figures):
             if (
                 len(clause) >= 6
                 and (RISE.search(clause) or FALL.search(clause))
-                and not grams(clause) & self.guard.grams
-                and f"{clause}，" != self.guard.purpose
+                and not grams(clause) & self.whole.grams
+                and f"{clause}，" != self.whole.purpose
             ):
                 message = f"“{clause}”在材料里没有依据；请删去，或引用出处"
                 self._add("claim.unsupported", message, (at, at + len(clause)))

@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from jixiao.records.model import Base, Model
+from jixiao.records.model import Model
+from jixiao.records.record import ASIDE, Base
 
 Action = Literal[
     "value", "confirm", "row-add", "row-delete", "row-split", "row-join", "row-move", "kind", "complete", "no-form",
@@ -32,8 +33,6 @@ ACTIONS: dict[str, str] = {
     "no-form": "不是要读的表",
     "undo": "撤销",
 }
-# What a record says about its fields; the rest is its content.
-ASIDE = {"pages", "status", "reasons", "evidence", "parsed", "doubts", "alternatives"}
 _DIGITS = 12
 
 

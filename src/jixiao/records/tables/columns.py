@@ -12,9 +12,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
 from jixiao.records.kinds import AnyRecord
-from jixiao.records.model import Base, Model
+from jixiao.records.model import Model
 from jixiao.records.paths import FieldPath
 from jixiao.records.reading import Reading
+from jixiao.records.record import Base
 
 Value = str | int | Decimal | None
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, cast, get_args
 
 from jixiao.records.kinds import Kind
-from jixiao.records.model import Base, Model
+from jixiao.records.model import Model
+from jixiao.records.record import Base
 from jixiao.records.tables.columns import Column, Noun, Shape, derived, money, printed
 from jixiao.records.tables.rows import items, records
 

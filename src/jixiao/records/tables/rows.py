@@ -9,7 +9,7 @@ from typing import Literal
 
 from jixiao.records.annotations.corrections import Stale, said_of
 from jixiao.records.annotations.doubts import reasons_of
-from jixiao.records.annotations.findings import Checked
+from jixiao.records.checked import Checked
 from jixiao.records.goals import DepartmentNarrative
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import AnyRecord
