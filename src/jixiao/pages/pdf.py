@@ -30,7 +30,7 @@ from jixiao.pages.text_layer.unseen import (
     unseen_characters,
     without,
 )
-from jixiao.pages.words import without_doubles, words_of
+from jixiao.pages.words import with_marks, without_doubles, words_of
 from jixiao.text import NO_CHARACTER
 
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -229,7 +229,7 @@ def _words(lines: Lines, number: int, quarters: int) -> list[Word]:
     words: list[Word] = []
     for line in lines:
         words.extend(words_of(line, number, (direction(line["dir"]) - quarters) % 4))
-    return without_doubles(words)
+    return with_marks(without_doubles(words))
 
 
 def _turn_characters(line: dict[str, Any], quarters: int, width: float, height: float) -> None:

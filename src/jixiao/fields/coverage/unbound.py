@@ -10,8 +10,8 @@ from jixiao.evidence import Passage
 from jixiao.fields.cells.witness import SETTLED_KIND, is_outside
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import amount_field, of_government
-from jixiao.fields.labels.binding import field_of
-from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, held, may_stand, senses
+from jixiao.fields.labels.binding import field_of, likely_fields
+from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
@@ -84,11 +84,9 @@ def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bo
     """Whether a field that the record has not filled may stand under the label, by its words and the value together."""
     if "·" in label.text or senses(label.text)[0].name == VALUE:
         return False
-    likely = 0.0
-    for sense in held(label.text, value.text):
-        if _is_open(sense, kind, draft) and may_stand(sense.name, value.text):
-            likely += math.exp(sense.likely)
-    if likely >= _LIKELY:
+    told = draft.told.mean(value) if draft.told is not None and kind == SETTLED_KIND else None
+    found = likely_fields(label.text, value.text, told, kind)
+    if sum(share for name, share in found.items() if name and not _filled(name, draft.tree)) >= _LIKELY:
         return True
     said = senses(label.text)[0]
     return said.likely > _SAID and _is_open(said, kind, draft) and not contradicts(said.name, value.text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
 from jixiao.forms.content import is_amount, numbers_columns
@@ -181,7 +182,9 @@ def _comes_again(table: Table, head: Head, name: int, body: list[int], words: Vo
 
     A name that a page end cuts begins beside none.
     """
-    starts = [r for r in body if (c := table.at(r, name)) is not None and c.row == r and c.text]
+    said = [(r, key(c.text)) for r in body if (c := table.at(r, name)) is not None and c.row == r and c.text]
+    again = {r for (_, before), (r, own) in pairwise(said) if before == own}  # the same project, named in each row
+    starts = [r for r, _ in said if r not in again]
     ends = [*starts[1:], table.n_rows]
     firsts = [_first_said(table, r, end, head.left) for r, end in zip(starts, ends, strict=True)]
     levels = [text for text in firsts if is_level(text, words)]
