@@ -69,6 +69,12 @@ def ends_as_work(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def tells_work(text: str) -> bool:
+    """Whether any word of a text is what is done: 汇交观测数据集; not 儿童之家."""
+    return any(sorts(word) & _WORK or word in lexicon().plain_verbs for word in cut(text))
+
+
+@lru_cache(maxsize=4096)
 def ends_as_noun(text: str) -> bool:
     """Whether the last word of a text is a thing and no work: 食品 and not 食品监督."""
     last = cut(text)[-1]
