@@ -27,7 +27,7 @@ _NO_THING = {"v", "vd", "vi", "vq", "ad", "d", "a", "zg", "p", "c", "u"}
 _END = 4
 # Ends of things and of work that the dictionary takes for verbs.
 _THINGS = (
-    *"站点员所馆室厂车度性率力",
+    *"站点员所馆室厂车度性率力感",
     "设备",
     "设施",
     "装备",

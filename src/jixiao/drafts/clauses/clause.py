@@ -27,7 +27,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, ends_as_work, tells_work
-from jixiao.drafts.clauses.counts import PAYS, count, without_head
+from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, count, without_head
 from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import price
@@ -60,7 +60,7 @@ _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})
 _WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
 # What is more or less by so much, and amounts, which are reached.
 _MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追回|到位|消除|引进|增产|净增")
-_AMOUNTS = ("数", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
+_AMOUNTS = ("数", "次", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
 # What is short or long and is not reached.
 _LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|天数|期限)$")
 # A rate in whatever unit: 7.1/10万.
@@ -230,8 +230,9 @@ def _unlinked(point: Point, name: str) -> str | None:
     bare = without_head(timed, target.base_unit, known) if timed == name else timed
     if bare == name:
         moved = _MOVED.search(name) is not None
-        work = tells_work(name) if point.kind in ("quantity", "other") else moved
-        return name + counted(target, 0) if work and (moved or not name.endswith(_AMOUNTS)) else None
+        begun = known.verb.match(name) or words().begin.match(name) or target.base_unit in OCCASIONS
+        work = begun or (tells_work(name) and point.kind != "effect")
+        return name + counted(target, 0) if moved or (work and not name.endswith(_AMOUNTS)) else None
     if MEASURES.search(target.base_unit) or "的" in bare:
         return None
     first = cut(bare)[0]
@@ -263,7 +264,7 @@ def _none(point: Point) -> str | None:
         target.number != 0
         or target.base_unit == "%"
         or target.operator not in (None, "=", "≤")
-        or (target.words and point.name not in target.words)
+        or (target.words and point.name not in target.words and not point.value.startswith("零"))
     ):
         return None
     bare = re.sub(known.zero_tail, "", point.name)
