@@ -53,7 +53,7 @@ def is_fused(text: str) -> bool:
 
 
 def odd_target(text: str) -> bool:
-    """Whether a short target holds a number that no office prints so, more than all of something, or of no known unit."""
+    """Whether a short target holds a number that no office prints so, more than all of something, or no known unit."""
     flat = key(text)
     if len(flat) > _SHORT:
         return False

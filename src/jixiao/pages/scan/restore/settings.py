@@ -155,7 +155,7 @@ class PenSettings:
     """Marks of a pen."""
 
     ink: int = figure(90, "darkness of 255", "from which a pixel is ink")
-    other: float = figure(0.35, "mean likelihood", "of ink that is no print", "ticks .36 to .78, print within tables .24")
+    other: float = figure(0.35, "mean likelihood", "of ink that is no print", "ticks .36 to .78, print in tables .24")
     table: float = figure(0.5, "mean likelihood", "of a table, below which a piece lies beside it")
     clear: float = figure(0.9, "mean score", "what reads better beside a table is print, as a page's number")
 
