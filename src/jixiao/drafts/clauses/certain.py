@@ -27,7 +27,7 @@ _NO_THING = {"v", "vd", "vi", "vq", "ad", "d", "a", "zg", "p", "c", "u"}
 _END = 4
 # Ends of things and of work that the dictionary takes for verbs.
 _THINGS = (
-    *"站点员所馆室厂车度性率力",
+    *"站点员所馆室厂车度性率力感",
     "设备",
     "设施",
     "装备",
@@ -66,6 +66,12 @@ def ends_as_work(text: str) -> bool:
     """Whether the last word of a text is what is done, so that a number may stand behind it: 以旧换新核销|27490单."""
     last = cut(text)[-1]
     return len(text) >= _SHORTEST_WORK and bool(sorts(last) & _WORK or last in lexicon().plain_verbs)
+
+
+@lru_cache(maxsize=4096)
+def tells_work(text: str) -> bool:
+    """Whether any word of a text is what is done: 汇交观测数据集; not 儿童之家."""
+    return any(sorts(word) & _WORK or word in lexicon().plain_verbs for word in cut(text))
 
 
 @lru_cache(maxsize=4096)

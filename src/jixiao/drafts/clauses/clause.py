@@ -26,8 +26,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, ends_as_work
-from jixiao.drafts.clauses.counts import count, without_head
+from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, ends_as_work, tells_work
+from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, count, without_head
 from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import price
@@ -48,6 +48,8 @@ Form = Literal["act", "state"]
 _RATED = ("%", "百分点", "分", "级", "", "‰", "年", "天", "小时", "分钟", "月")
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
 _CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
+# A time from one thing to another: 公示到拨付时限.
+_SPAN = ("到", "至", "后", "起")
 _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _PEOPLE = ("人", "名", "户")
 # Those who are served, of whom there may be more: 孤儿基本生活保障人数.
@@ -56,6 +58,9 @@ _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|�
 _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
 # Those to whom something is not to happen: 修缮单位|安全事故.
 _WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
+# What is more or less by so much, and amounts, which are reached.
+_MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追回|到位|消除|引进|增产|净增")
+_AMOUNTS = ("数", "次", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
 # What is short or long and is not reached.
 _LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|天数|期限)$")
 # A rate in whatever unit: 7.1/10万.
@@ -135,7 +140,7 @@ def _within(point: Point) -> str | None:
     """How soon what is done: 路灯故障修复时限 / ≤24小时 -> 路灯故障24小时内修复; None for other times."""
     target = point.target
     match = re.fullmatch(lexicon().within_time, point.name) if point.kind in ("time", "effect", "other") else None
-    if match is None or "平均" in point.name or target.kind == "date":
+    if match is None or "平均" in point.name or target.kind == "date" or match["what"].endswith(_SPAN):
         return None
     if target.words:
         return f"{verbatim(point.value)}{match['verb']}{match['what']}" if point.value.endswith("内") else None
@@ -189,11 +194,7 @@ def named(point: Point) -> str:
         name = whole_rate(name)
     if name.endswith("控制") and target.operator == "≤":
         return f"{name}在{figure(target)}以内"
-    headed = without_head(name, target.base_unit, lexicon()) != name
-    begun = lexicon().verb.match(name) or words().begin.match(name)
-    if not headed and begun and point.kind in ("quantity", "effect", "other") and target.base_unit not in _RATED:
-        return name + counted(target, 0)
-    if (told := _telegraphic(point, name)) is not None:
+    if (told := _unlinked(point, name)) is not None:
         return told
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
 
@@ -220,16 +221,24 @@ def _reached(point: Point, name: str) -> bool:
     return point.target.base_unit == "%" or not (rare or point.kind == "time" or _LASTS.search(name))
 
 
-def _telegraphic(point: Point, name: str) -> str | None:
-    """Work and its number, as offices write it: 信息公开31条以上; None where the name tells no work, or measures."""
-    target = point.target
-    timed = _timed(name, target.base_unit)
-    bare = without_head(timed, target.base_unit, lexicon()) if timed == name else timed
-    counts = target.operator in ("≥", "=", None) and target.base_unit not in _RATED and point.kind != "cost"
-    if bare == name or not counts or MEASURES.search(target.base_unit) or "的" in bare:
+def _unlinked(point: Point, name: str) -> str | None:
+    """Work and its number, as offices write them: 大楼安检巡察200次; None where the name tells no work, or measures."""
+    target, known = point.target, lexicon()
+    if target.operator not in ("≥", "=", None) or target.base_unit in _RATED or point.kind in ("cost", "time"):
         return None
-    fit = timed != name or ends_as_work(bare) or not ends_as_thing(cut(bare)[0])
-    return bare + counted(target, 0) if fit else None
+    timed = _timed(name, target.base_unit)
+    bare = without_head(timed, target.base_unit, known) if timed == name else timed
+    if bare == name:
+        moved = _MOVED.search(name) is not None
+        begun = known.verb.match(name) or words().begin.match(name) or target.base_unit in OCCASIONS
+        work = begun or (tells_work(name) and point.kind != "effect")
+        return name + counted(target, 0) if moved or (work and not name.endswith(_AMOUNTS)) else None
+    if MEASURES.search(target.base_unit) or "的" in bare:
+        return None
+    first = cut(bare)[0]
+    who = bare[-1] in known.persons and not known.verb.match(bare)
+    deed = not ends_as_thing(first) and first not in PAYS and not who
+    return bare + counted(target, 0) if timed != name or ends_as_work(bare) or deed else None
 
 
 def _timed(name: str, unit: str) -> str:
@@ -255,7 +264,7 @@ def _none(point: Point) -> str | None:
         target.number != 0
         or target.base_unit == "%"
         or target.operator not in (None, "=", "≤")
-        or (target.words and point.name not in target.words)
+        or (target.words and point.name not in target.words and not point.value.startswith("零"))
     ):
         return None
     bare = re.sub(known.zero_tail, "", point.name)

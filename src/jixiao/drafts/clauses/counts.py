@@ -27,7 +27,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing
+from jixiao.drafts.clauses.certain import DOERS, MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing
 from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
@@ -37,8 +37,8 @@ from jixiao.segmentation import cut, sorts
 # Verbs that are done so and so often: 举办赛事10次.
 _EVENTS = ("举办", "召开", "承办")
 # What is held so and so often, whatever its name begins with: 开展申报项目辅导3次.
-_HELD, _OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期")
-_HOLDS = (*_HELD, "组织", "组织开展", "参加", "参与", "完成", "实施", "承办", "主办")
+_HELD, OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期")
+_HOLDS = (*_HELD, "开办", "开设", "组织", "组织开展", "参加", "参与", "完成", "实施", "承办", "主办")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
 _VERB = 2
@@ -52,6 +52,10 @@ _TWO_DEEDS = re.compile("[一-龥]{2}([一-龥]{2})[与和及][一-龥]{2,4}$")
 _LONGEST_THING = 12
 # What stands and is counted in 个: 项 of it are the projects that build it.
 _PLACE = re.compile("(?:中心|基地|平台|[站馆室库园楼])$")
+# Measures that are words of their own.
+_COMPOUND = re.compile("(?:建筑|占地|用地|使用|换算|总)面积$")
+# Money is paid to those who get it and does not take them: no 兑现企业.
+PAYS = ("兑现", "兑付", "发放", "支付", "拨付", "代缴", "缴纳")
 # A thing with what it does before it: 促成技术交易的|机构.
 _DOES = re.compile("[一-龥]{4,}的[一-龥]*(?:机构|企业|单位|人员)$")
 _PEOPLE = ("人", "名", "位", "户", "人次")
@@ -128,7 +132,7 @@ def without_head(name: str, unit: str, known: Lexicon) -> str:
         return name.removesuffix(f"{unit}数").removesuffix("的")
     if name.endswith("量") and unit and unit != "%" and ending("。" + name[:-1], known.plain_verbs + known.turned):
         return name[:-1]
-    match = known.head.search(name)
+    match = None if _COMPOUND.search(name) else known.head.search(name)
     if match and match.start() > 0:
         units = known.heads[match[0]]
         if not units or unit in units:
@@ -147,7 +151,7 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
     if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
         return turned
     lit = _lit(bare, headed, number, known, unit)
-    event = unit in _OCCASIONS and lit is not None and lit.verb in _HELD and verb and verb[0] not in _HOLDS
+    event = unit in OCCASIONS and lit is not None and lit.verb in _HELD and verb and verb[0] not in _HOLDS
     if verb and lit is not None and (event or (verb[0] in known.nouny and lit.verb != "实施")):
         return lit
     if verb and _takes(verb[0], bare[verb.end() :], known):
@@ -171,15 +175,16 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
 
 
 def _plain_verb(bare: str) -> re.Match[str] | None:
-    """A first word that is a verb and no noun, with a noun behind it: 接入停车场."""
+    """A first word that is a verb and no noun, with a thing behind it: 接入停车场, 招收培养青年学员."""
     first, *rest = cut(bare)
-    if (
-        len(first) < _VERB
-        or first in lexicon().attributive
-        or not rest
-        or sorts(first) != {"v"}
-        or not any(tag.startswith("n") for tag in sorts(rest[0]))
-    ):
+    known = lexicon()
+    if len(first) < _VERB or first in (*known.attributive, *known.intransitive) or not rest or sorts(first) != {"v"}:
+        return None
+    twice = len(rest[0]) > 1 and sorts(rest[0]) == {"v"} and len(rest) > 1
+    thing = len(rest[0]) > 1 and is_thing(bare[len(first) :])
+    if first[-1] in "到至给":
+        return None
+    if not twice and not thing and not any(tag.startswith("n") for tag in sorts(rest[0])):
         return None
     return re.match(re.escape(first), bare)
 
@@ -190,7 +195,7 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
         if not bare.endswith(end):
             continue
         light = "完成" if verb == "开展" and MEASURES.search(unit) else verb
-        light = "开展" if verb == "完成" and unit in _OCCASIONS else light
+        light = "开展" if verb == "完成" and unit in OCCASIONS else light
         built = light == "实施" and end == "工程"
         fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
         fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
@@ -241,6 +246,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon, unit: str) -> Coun
     if "的" in rest and rest.endswith(("建筑", "占地", "用地", "总")):
         return None
     if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):
+        return None
+    if verb in PAYS and (rest[-1] in known.persons or rest.endswith(tuple(DOERS))):
         return None
     if verb not in _HOLDS and not (ends_as_thing(rest) and counted_in(rest, unit)):
         return None

@@ -56,6 +56,12 @@ def price(point: Point) -> str | None:
     if known.paid(name) != name:
         name = known.paid(name).removesuffix("成本")
     name = name.removesuffix("上限") if target.operator == "≤" else name
+    for unit in each:
+        name = (
+            re.sub(f"(?<![每单一均]){unit}(?=.{{0,2}}(?:造价|成本|价|费))", f"每{unit}", name, count=1)
+            if len(unit) > 1
+            else name
+        )
     limit = _LIMITS.get(target.operator or "", "")
     return f"{name}{per}{limit or ('' if per else '为')}{amount}"
 
@@ -81,6 +87,7 @@ def _amount(target: Target, money: str) -> str:
 def _per(unit: str, name: str, known: Lexicon) -> str:
     """每亩; nothing where the name says 亩均."""
     said = [*known.said_per.get(unit, []), f"单{unit}", f"每{unit}", f"每一{unit}", f"{unit}均"]
+    said += [unit] if len(unit) > 1 else [f"{unit}人均", f"{unit}户均", f"人均{unit}"]
     if any(word in name for word in said):
         return ""
     if unit in known.per:

@@ -209,7 +209,7 @@ def is_minor(point: Point, project: Project) -> bool:
     """Whether the table is enough for it: what is done in every project, or all the year round."""
     name = project.project_name or ""
     aim = "" if project.purpose or project.policy_tasks else purpose_of(name)
-    if point.kind == "effect" and not point.quantified and aim[-_AIM:] in point.name and len(point.name) <= len(aim):
+    if point.kind == "effect" and not point.quantified and _says(point.name, aim):
         return True
     if point.kind == "time" and re.search("合同|约定|序时", point.value):
         return True
@@ -219,6 +219,12 @@ def is_minor(point: Point, project: Project) -> bool:
         point.kind in one.kinds and re.search(one.name, point.name) and not (one.but and re.search(one.but, name))
         for one in lexicon().minor
     )
+
+
+def _says(name: str, aim: str) -> bool:
+    """Whether an effect is the purpose again: 改善学校的办学条件 for 改善办学条件."""
+    again = bool(aim) and name[:_WORD] == aim[:_WORD] and aim[_WORD:] in name and len(name) <= len(aim) + _AIM
+    return aim[-_AIM:] in name and (again or len(name) <= len(aim))
 
 
 def _about(item: list[Point], project: Project) -> bool:

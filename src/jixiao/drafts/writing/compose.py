@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from jixiao.drafts.clauses import things
+from jixiao.drafts.clauses.certain import ends_as_noun
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
 from jixiao.drafts.clauses.joined import MARKS, joint
 from jixiao.drafts.language.lexicon import lexicon
@@ -88,7 +89,6 @@ class _Writer:
         self.given = background(project, plan)
         self.points = {point.path: point for point in points(project)}
         self.head: Piece | None = None  # a sentence before that of the tasks
-        self.later: list[Piece] = []  # what is said with the qualities
         self.clauses: dict[str, list[Clause]] = {}
         self.called = bare_name(project)
         planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
@@ -112,8 +112,8 @@ class _Writer:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             made = clause(self._shortened(some), self.project.year)
             verb = self.has or (self.built if self._names(some[0]) else "")
-            if verb and len(some) == 1 and made.text.startswith(f"{some[0].name}达到") and things.item(some[0]):
-                made = Clause(verb + made.text.replace("达到", "", 1), "act", made.cites, verb)
+            if verb and kind == "quantity" and len(some) == 1 and (thing := _counted(some[0], made.text)):
+                made = Clause(verb + thing, "act", made.cites, verb)
             self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
 
@@ -156,8 +156,6 @@ class _Writer:
         if name == "opening":
             return self._opening()
         said = never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])])
-        if name == "quality":
-            said, self.later = [*self.later, *said], []
         if not said or name != "effect" or all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites):
             return said
         lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
@@ -196,11 +194,11 @@ class _Writer:
         ]
         if self.plain:
             self.head = self._heading()
-            return [*self._acts(acts, True), *self._states(acts), *more]
+            return [*self._acts(acts, True), *self._states(), *more]
         done = self._done(acts, aim)
         year = self._year()
         planned = known.plan not in "".join(piece.text for piece in [*lead, *done])
-        before, states = [*self._money(done), *done], self._states(acts)
+        before, states = [*self._money(done), *done], self._states()
         if "use" in given and states and not acts:
             self.head = Piece.of([Piece.of([*lead, year, before[0]], ""), *before[1:], *more])
             return states
@@ -252,11 +250,8 @@ class _Writer:
             pieces[0] = Piece(self.known.plan + pieces[0].text, pieces[0].cites)
         return pieces
 
-    def _states(self, acts: list[Clause]) -> list[Piece]:
-        """What is to be so; beside what is done it stands with the qualities."""
-        said = [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
-        self.later = said if acts else []
-        return [] if acts else said
+    def _states(self) -> list[Piece]:
+        return [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
 
     def _money(self, done: list[Piece]) -> list[Piece]:
         """The money of the year, where there are so few figures that it is worth saying, and it is not said yet."""
@@ -273,3 +268,10 @@ class _Writer:
 
     def _used(self, use: Piece) -> Piece:
         return Piece(self.known.use.format(use=use.text), use.cites)
+
+
+def _counted(point: Point, text: str) -> str:
+    """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
+    number = text.removeprefix(point.name).removeprefix("达到")
+    plain = number != text and number[:1].isdigit() and ends_as_noun(point.name)
+    return point.name + number if plain else ""

@@ -18,12 +18,13 @@ from jixiao.fields.cells.network import network
 from jixiao.fields.cells.roles import AT, NOWHERE
 from jixiao.fields.cells.told import SURE
 from jixiao.fields.cells.witness import BODIES, roles_for
-from jixiao.fields.labels.amounts import OTHER_YEAR, amount_field, of_government, spent_on
+from jixiao.fields.labels.amounts import OF_MONEY, OTHER_YEAR, amount_field, of_government, spent_on
 from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import held, may_stand
-from jixiao.forms.content import is_amount
+from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
+from jixiao.text import key
 
 # The least probability with which a label is bound to a field.
 LEAST = 0.5
@@ -64,7 +65,7 @@ def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Bi
     years: list[Passage] = []
     for i, pair in enumerate(pairs):
         years += _years(pair)
-        if pair.value and is_amount(pair.value.text) and (name := _amount(pair, kind, taken, words)):
+        if pair.value and _tells_amount(pair) and (name := _amount(pair, kind, taken, words)):
             found[i] = _labelled(name, pair)
     gone = set(taken)
     for likely, i, name in sorted(_options(pairs, kind), key=lambda o: -o[0]):
@@ -111,6 +112,13 @@ def _only_amount(pairs: list[Open], found: dict[int, Labelled], gone: set[str]) 
         and held(pair.label.text, pair.value.text)[0].name == "funds"
     ]
     return money[0] if len(money) == 1 else None
+
+
+def _tells_amount(pair: Open) -> bool:
+    """Whether an amount stands there, or a mark that there is none under a label of money."""
+    text = pair.value.text
+    nil = "none" in kinds_of(text) and sum(bool(c.text) for c in pair.cells) < 2
+    return is_amount(text) or (nil and OF_MONEY.search(key(pair.label.text)) is not None)
 
 
 def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:
