@@ -14,6 +14,7 @@ from jixiao.fields.begun import Begun, Examination, Item, examination_of
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import settled_kind
+from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import SEVERAL, Ask, Inquiry, Open, ask_all, continues, firsts, parts_of, question
 from jixiao.fields.pointing.merge_answers import settled
 from jixiao.fields.pointing.triage import TORN, openings, torn_off, worth_asking
@@ -205,6 +206,9 @@ def begin_layout(
             item.joined = torn_off(form, before.form, before.record, words)
             before.rest += [item] if item.joined else []
         items.append(item)
+    if asking:
+        whole = [(item.form, item.record) for item in items if item.record is not None]
+        say_cut_short(whole, layout.floors, layout.unbroken, words)
     for item in items if asking else ():
         item.why = [] if item.joined else _why(item, words, when)
         item.unsure = item.record is not None and bool(doubtful(item.record))

@@ -115,7 +115,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
     plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
     if draft.told is not None:
-        second = heard(draft.told, values, kind)
+        second = heard(draft.told, values, kind, draft.agreed)
         reasons = second.weighed(reasons)
         for path in second.differing:
             plain["doubts"][path] = [*plain["doubts"].get(path, []), DoubtCode.CELL_DIFFERS]

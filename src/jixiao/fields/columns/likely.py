@@ -13,7 +13,7 @@ _ROLE_OF = {"sign": "operator"}
 
 def likely_roles(table: Table, cells: Sequence[Cell | None]) -> dict[str, float]:
     """How likely a column holds each role: the mean of what the network says of its cells; empty if none was asked."""
-    said = [table.likely[id(c)] for c in cells if c is not None and c.text and id(c) in table.likely]
+    said = [table.likely[c.row, c.col] for c in cells if c is not None and c.text and (c.row, c.col) in table.likely]
     if not said:
         return {}
     mean = [sum(p) / len(said) for p in zip(*said, strict=True)]

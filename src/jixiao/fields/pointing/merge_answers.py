@@ -31,8 +31,6 @@ from jixiao.text import has_digit, key
 _POSITION = re.compile(r"\[\d+\]")
 # Characters: a line of a form that heads something is no longer.
 _HEADING = 24
-# Reasons that a label or an amount has no place; they end where the model says that no field is for it.
-_ASIDE = ("label.unbound", "funds.open")
 
 
 @dataclass(slots=True)
@@ -80,7 +78,8 @@ def settled(inquiry: Inquiry, around: Around, words: Vocabulary) -> Settled:
 def _filled(answer: AnyAnswer, inquiry: Inquiry, words: Vocabulary) -> Filled:
     if isinstance(answer, ProseAnswer):
         return Filled(fill_prose(answer, inquiry.index))
-    return Filled(Draft({})) if answer.kind == "budget_table" else fill(answer, inquiry.index, words)
+    told = inquiry.work.draft.told if inquiry.work.draft is not None else None
+    return Filled(Draft({})) if answer.kind == "budget_table" else fill(answer, inquiry.index, words, told)
 
 
 def _sheet(inquiry: Inquiry, filled: Filled) -> Sheet:
@@ -168,8 +167,7 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
         whose = "规则" if name in merged.disputed else "大模型"
         message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，采用{whose}的读法；请对照原文核对"
         said.append(Reason(code="conflict.rows", message=message, page=page))
-    found = [r for r in plain["reasons"] if not (merged.put_aside and r.code in _ASIDE)]
-    plain["reasons"] = [*found, *said]
+    plain["reasons"] = [*plain["reasons"], *said]
     plain["status"] = "incomplete" if plain["reasons"] else "complete"
     return cast("Record", model.model_validate(plain))
 

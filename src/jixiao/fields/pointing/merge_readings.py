@@ -105,7 +105,8 @@ class _Merging:
         draft.extra = self._extra(tree)
         draft.doubted = self._doubted()
         draft.reasons = [*self._kept_reasons(), *gaps_in_rows(tree.get("indicators") or [])]
-        self.out.put_aside = all(set(characters(value)) <= self.aside for _, value in draft.extra)
+        draft.told, draft.agreed = self.rules.told, self.out.agreed
+        draft.beside = {id(value) for _, value in draft.extra if value and set(characters(value)) <= self.aside}
         keep_the_rest(self.rules.tree, self.out, self.sheet.heads)
         return self.out
 

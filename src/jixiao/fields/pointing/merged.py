@@ -34,8 +34,7 @@ class Merged:
     both differ with the other reading, and the lists whose rows the two cut differently: `disputed` are the rules',
     `taken` the model's.
 
-    `against` are values of the rules that the model says no field is for. `put_aside` where it says so of all that the
-    rules left without one.
+    `against` are values of the rules that the model says no field is for.
     """
 
     draft: Draft
@@ -45,7 +44,6 @@ class Merged:
     disputed: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     against: set[str] = field(default_factory=set)
-    put_aside: bool = False
 
 
 def sources(tree: dict[str, Any]) -> list[Passage]:
