@@ -116,8 +116,7 @@ def _put_in(begun: Begun, item: Item, work: Open, inquiry: Inquiry, problems: li
         done.record.status = "incomplete"
     item.record = done.record
     item.unsure = item.record is not None and bool(doubtful(item.record))
-    if done.record is None:
-        problems.extend(_unanswered(item.form, done.failures))
+    problems.extend(_unanswered(item.form, done.failures))
     return _shown_with(item, done.continued) if inquiry.answers else []
 
 
@@ -225,7 +224,7 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
 
 
 def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
-    """Why a form that nobody recognised was not settled by the model either."""
+    """Why a form was not settled by the model: one that nobody recognised, or that the rules had read whole."""
     page = form.pages[0] if form.pages else None
     said = dict.fromkeys(str(failure) for failure in failures)
     return [Reason(code="model.unanswered", message=f"大模型没有答完一张表：{text}", page=page) for text in said]

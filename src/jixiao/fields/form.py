@@ -14,7 +14,7 @@ from typing import Any, cast
 from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
-from jixiao.fields.cells.account import account_of
+from jixiao.fields.cells.account import Account, account_of
 from jixiao.fields.cells.witness import heard
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.coverage.complete import gaps
@@ -59,10 +59,15 @@ class Around:
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
     """What the rules read in the form."""
-    told = account_of(form) if form.kind in GOAL_KINDS and form.tables else None
+    told = told_of(form)
     draft = reader_of(str(form.kind))(form, around.year, _words_of(form, words))
     draft.told = told
     return draft
+
+
+def told_of(form: Form) -> Account | None:
+    """What the network says of the cells of a form of goals that has tables."""
+    return account_of(form) if form.kind in GOAL_KINDS and form.tables else None
 
 
 def _words_of(form: Form, words: Vocabulary) -> Vocabulary:

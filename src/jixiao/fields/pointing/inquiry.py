@@ -24,7 +24,9 @@ Ask = Callable[[Sequence[Question[Any]]], Sequence[Answer[Any] | ModelError]]
 PROMPT, PROSE_PROMPT = "extract/form", "extract/prose"
 # All questions name all fields, so that they begin alike: what comes again costs little.
 _FIELDS = {kind: {name: said for name, (_, said) in PATHS[kind].items() if name not in SAID_ONCE} for kind in FORMS}
-_COLUMNS = {name: {role: said for role, said in roles.items() if role not in SAID_ONCE} for name, roles in LISTS.items()}
+_COLUMNS = {
+    name: {role: said for role, said in roles.items() if role not in SAID_ONCE} for name, roles in LISTS.items()
+}
 # Why a project is asked about that an answer cut off a form of several.
 SEVERAL = "form.several"
 # What one question shows of a form at most, in tokens; a larger form is asked in pieces.

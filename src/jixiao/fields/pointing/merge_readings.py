@@ -14,14 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.pointing.align import (
-    CARRIED,
-    Sheet,
-    aligned,
-    characters,
-    in_order,
-    lost,
-)
+from jixiao.fields.pointing.align import CARRIED, Sheet, aligned, characters, in_order, lost
 from jixiao.fields.pointing.merged import (
     Merged,
     Other,
@@ -29,6 +22,7 @@ from jixiao.fields.pointing.merged import (
     gaps_in_rows,
     keep_the_rest,
     known,
+    of_others,
     paths,
     sources,
     spoken,
@@ -158,6 +152,9 @@ class _Merging:
         own, more = set(characters(ruled)), set(characters(said))
         if path == "title" and own & more:
             return ruled  # one heading, cut in two ways
+        if own < more and of_others(said, own, self.taken):
+            self.out.agreed.add(path)
+            return ruled
         completes = path != "title" and own < more and not (more - own) & self.taken
         if completes or self._gives_way(path, ruled, said):
             self.out.placed.add(path)

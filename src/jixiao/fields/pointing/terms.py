@@ -63,11 +63,12 @@ _BESIDE = {
 _ANY = {"number": "序号", "remark": "其他栏目"}
 LISTS: dict[str, dict[str, str]] = {
     "indicators": {name: _said(Indicator, name) for name in _INDICATOR} | _BESIDE | _ANY,
-    "tasks": {name: _said(Task, name) for name in ("function", "policy", "project", "amount", "fiscal", "other")} | _ANY,
+    "tasks": {name: _said(Task, name) for name in ("function", "policy", "project", "amount", "fiscal", "other")}
+    | _ANY,
     "staff": {name: _said(Staff, name) for name in ("item", "last_year", "this_year")} | _ANY,
     "spending_plan": {name: _said(SpendingStep, name) for name in ("due", "share")} | _ANY,
 }
-# What the prompt says once: columns of any list, and the amounts of a project's whole term, called as those of the year.
+# What the prompt says once: columns of any list, and the amounts of a whole term, called as those of the year.
 SAID_ONCE = {*_ANY, *(name for name in PATHS["project_goal"] if name.startswith("lifetime_"))}
 # Fields whose cell may serve another field too: they are parts of headings and labels.
 SHARED = {"title", "year", "unit", "execution_weight", "period"}

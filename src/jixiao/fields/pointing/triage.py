@@ -65,8 +65,8 @@ def _concluded(draft: Draft, record: Record) -> set[str]:
 
 
 def _left_beside(draft: Draft, kind: str, words: Vocabulary) -> list[str]:
-    """Whether a value under a label of a field stands beside the fields, or an amount of a row that no name is known for
-    and that the network of cells takes for more; of other amounts the record says itself where they may be of a field.
+    """Whether a value under a label of a field stands beside the fields, or an amount of a row under an unknown head
+    that the network of cells takes for a field's; of other amounts the record says itself where they may be.
     """
     out = []
     for text, value, of_row in _beside(draft):

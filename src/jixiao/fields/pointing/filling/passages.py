@@ -95,7 +95,7 @@ class Pointing:
 
 def year_of(passage: Passage) -> Derived | None:
     """The year that stands in the text."""
-    found = year_in(passage)
+    found = year_in(passage.without(" 　"))
     return Derived(year_said(found), found) if found is not None else None
 
 
