@@ -99,7 +99,7 @@ def test_the_fingerprint_changes_with_what_is_asked_of_whom_only() -> None:
         value = getattr(settings, f.name)
         other = Secret(KEY) if isinstance(value, Secret) else f"{value}x" if isinstance(value, str) else value + 1
         other = f.metadata["among"][-1] if f.metadata.get("among") else other
-        other = "http://127.0.0.1:3128" if f.name == "proxy" else other
+        other = {"proxy": "http://127.0.0.1:3128", "off_peak": "22:00-06:00"}.get(f.name, other)
         changed = replace(settings, **{f.name: other}).fingerprint != settings.fingerprint
         assert changed is (f.name in shaping), f.name
 
@@ -110,7 +110,9 @@ def test_each_setting_is_described() -> None:
     assert {name: default for name, default, _ in described_model()}["concurrency"] == "4"
 
 
-@pytest.mark.parametrize("wrong", [{"when": "sometimes"}, {"concurrency": 0}, {"base_url": "localhost"}])
+@pytest.mark.parametrize(
+    "wrong", [{"when": "sometimes"}, {"concurrency": 0}, {"base_url": "localhost"}, {"off_peak": "晚上"}]
+)
 def test_settings_made_in_python_are_held_to_the_same(wrong: dict[str, Any]) -> None:
     (name,) = wrong
     with pytest.raises(ConfigError, match=name):

@@ -26,8 +26,8 @@ from eval.suggestions import hidden
 from eval.suggestions.hidden import Case
 from jixiao.config import ModelSettings
 from jixiao.errors import ModelError
-from jixiao.library import Library
-from jixiao.library.names import bigrams
+from jixiao.library import Library, vocabulary
+from jixiao.library.names import bigrams, named
 from jixiao.llm import Model
 from jixiao.suggestions.ask import choose, question, reordered
 from jixiao.suggestions.framed import aspects_of
@@ -48,13 +48,15 @@ Method = Callable[[Case, Library], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A hidden indicator: of which form, and where the method ranked it (from 0)."""
+    """A hidden indicator: of which form, where the method ranked it (from 0), whether the library has one of that name,
+    and whether library or frame has one."""
 
     document: str
     form: str
     group: str
     rank: int
     reachable: bool
+    like: bool
 
 
 def popular(case: Case, library: Library) -> list[str]:
@@ -92,12 +94,15 @@ def with_model(model: Model) -> Method:
 def hits(method: Method, every: Sequence[Case], libraries: dict[str, Library]) -> list[Hit]:
     """Each hidden indicator with its rank."""
     out = []
+    kinds = [*(usual for kind in vocabulary().frame.types for usual in kind.indicators), *vocabulary().frame.general]
     for case in every:
         library = libraries[case.document]
+        framed = {library.resolved(named(usual.worded(""), case.card.name).group) for usual in kinds}
         order = {group: place for place, group in reversed(list(enumerate(method(case, library))))}
         for group in case.hidden:
             known = library.resolved(group)
-            out.append(Hit(case.document, case.form, known, order.get(known, _FAR), library.has(known)))
+            has = library.has(known)
+            out.append(Hit(case.document, case.form, known, order.get(known, _FAR), has, has or known in framed))
     return out
 
 
@@ -173,13 +178,18 @@ def show(title: str, results: dict[str, list[Hit]]) -> dict[str, dict[str, objec
     first = next(iter(results.values()))
     reach = sum(hit.reachable for hit in first) / len(first)
     console.print(f"隐去的指标 {len(first)} 条，库中有同名规范指标的占 {reach:.1%}（没有的，除框架外谁也找不到）")
+    alike = {name: [hit for hit in found if hit.like] for name, found in results.items()}
+    known = next(iter(alike.values()))
+    said = "；".join(f"{name} {recall(some, 5):.3f}/{recall(some, 10):.3f}" for name, some in alike.items())
+    console.print(f"库或框架里有同名规范指标的 {len(known)} 条，前 5/10 条找回 {said}", soft_wrap=True)
     for name, found in results.items():
         by = defaultdict(list)
         for hit in found:
             by[hit.document].append(hit)
         said = "　".join(f"{d} {recall(h, 5):.2f}/{recall(h, 10):.2f}" for d, h in sorted(by.items()))
         console.print(f"[dim]{name}　{said}[/]", soft_wrap=True)
-    figures["hidden"] = {"count": len(first), "reachable": round(reach, 4)}
+    figures["hidden"] = {"count": len(first), "reachable": round(reach, 4), "like": len(known)}
+    figures["like"] = {name: [round(recall(some, cut), 4) for cut in CUTS] for name, some in alike.items()}
     return figures
 
 

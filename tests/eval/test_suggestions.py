@@ -33,7 +33,7 @@ def test_ranks_are_those_of_the_method(tmp_path: Path) -> None:
         (hit,) = hits(method, [case], {"a": library})
         assert (hit.rank, hit.reachable) == (0, True)
     (lost,) = hits(lambda case, library: ["机制健全性"], [case], {"a": library})
-    assert recall([lost, Hit("a", "a", "x", 4, True)], 5) == 0.5
+    assert recall([lost, Hit("a", "a", "x", 4, True, True)], 5) == 0.5
 
 
 def test_a_library_is_made_without_the_document(tmp_path: Path) -> None:

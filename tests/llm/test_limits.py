@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import time as clock
 
 import pytest
 from tests.llm.asking import GOOD, TEXT, model, question
 from tests.llm.fake_endpoint import endpoint, fails, hangs, says
 
+from jixiao.config import ModelSettings
 from jixiao.errors import AskingStopped, BudgetSpent, EndpointDown, ModelError
+from jixiao.llm import limits
 from jixiao.llm.endpoints.faults import retry_after
-from jixiao.llm.limits import Deadline, Pace
+from jixiao.llm.limits import Budget, Deadline, Pace, price, prices
 from jixiao.llm.receipts import Memory
 from jixiao.llm.tokens import tokens
 
@@ -73,6 +76,33 @@ def test_a_budget_in_money_is_not_gone_beyond() -> None:
         with pytest.raises(BudgetSpent, match=r"2 元预算已用去 3\.0000 元"):
             asked.ask(question("丙"))
     assert len(fake.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("span", "now", "cheap"),
+    [
+        ("00:30-08:30", "00:30", True),
+        ("00:30-08:30", "08:30", False),
+        ("22:00-06:00", "23:59", True),
+        ("22:00-06:00", "06:00", False),
+        ("", "03:00", False),
+    ],
+)
+def test_off_peak_hours_may_go_over_midnight(span: str, now: str, cheap: bool) -> None:
+    assert ModelSettings(off_peak=span).is_cheap(clock.fromisoformat(now)) is cheap
+
+
+def test_what_is_asked_off_peak_and_in_batches_costs_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = ModelSettings(price_in=2.0, price_out=8.0, off_peak="00:30-08:30", off_peak_share=0.25)
+    assert prices(settings, 1_000_000) == {"单独问": 2.0, "批量": 1.0, "00:30-08:30 单独问": 0.5}
+    monkeypatch.setattr(limits, "_clock", lambda: clock(3))
+    budget = Budget(settings)
+    budget.spend(1_000_000, 1_000_000)
+    assert budget.money == price(settings, 1_000_000, 1_000_000) == 2.5
+    assert price(settings, 1_000_000, 1_000_000, batch=True) == 5.0
+    monkeypatch.setattr(limits, "_clock", lambda: clock(12))
+    budget.spend(1_000_000, 0)
+    assert budget.money == 4.5
 
 
 def test_sending_back_stays_within_the_budget() -> None:

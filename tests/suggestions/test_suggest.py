@@ -76,7 +76,7 @@ def test_a_kind_that_the_form_lacks_comes_before_more_of_the_same() -> None:
 
 
 def test_a_suggestion_is_worded_with_the_projects_own_object() -> None:
-    made = suggest(card_of(project("小型水库维修养护", "数量 维修水库 =9座")))
+    made = suggest(card_of(project("小型水库维修养护", "数量 维修水库 =9座")), most=20)
     assert any("小型水库" in item.name for item in made.items)
     plain = suggest(card_of(project("“送戏下乡”惠民演出", "数量 演出场次 =9场")))
     assert not [item for item in plain.items if "送戏" in item.name or "{}" in item.name + item.reason]

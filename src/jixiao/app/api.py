@@ -72,7 +72,7 @@ def check(what: Reading | str | Path, rules: CheckSettings | None = None, model:
 
 
 def suggest(
-    project: ProjectGoal | DepartmentGoal | str, workspace: Workspace | None = None, most: int = 10, source: str = ""
+    project: ProjectGoal | DepartmentGoal | str, workspace: Workspace | None = None, most: int = 5, source: str = ""
 ) -> Suggestions:
     """What the project, or one of that name, lacks by what like projects have, and what is weak in it; with sources.
 
@@ -87,7 +87,7 @@ def suggest(
         return suggested(card, desk.library, desk.model, most)
 
 
-def review(what: Readable, workspace: Workspace | None = None, most: int = 6) -> Review:
+def review(what: Readable, workspace: Workspace | None = None, most: int = 3) -> Review:
     """An opinion on every form: findings, at most so many suggestions each, and the grade that is proposed.
 
     Suggestions and what reviewers decided before come from the store of the workspace; where none is named, from one

@@ -38,6 +38,11 @@ class Forecast:
     tokens: int = 0
     price: float = 0.0
 
+    def add(self, more: Forecast) -> None:
+        """Count the other's in, too."""
+        for name in ("forms", "questions", "known", "tokens", "price"):
+            setattr(self, name, getattr(self, name) + getattr(more, name))
+
 
 Foretelling = Generator[Step, None, tuple[list[Forecast], int]]
 """In the end what would be asked about each file, and how many files were read."""
@@ -49,7 +54,7 @@ def forecast(
     """Read everything by the rules and say what is left to ask; nothing is asked or written. Requests that have no
     answer yet are added to the `batch`, where one is made."""
     settings = workspace.settings
-    with _unasked(workspace, endpoint) as model:
+    with unasked(workspace, endpoint) as model:
         with Scratch() as workdir, Pool(settings, BEGINNER, endpoint) as pool:
             sources = gather(listed(inputs), Path(workdir), intake_limits(settings)).sources
             yield Step("用规则读取 …")
@@ -57,7 +62,7 @@ def forecast(
         found = []
         for event in read:
             asked = open_questions(event.done, model.sees) if event.done.open is not None else []
-            found += [_of(event.source.name, asked, model)] if asked else []
+            found += [about(event.source.name, asked, model)] if asked else []
             if batch is not None:
                 unknown = (question for question in asked if model.estimate(question)[0])
                 batch += filter(None, (request_line(question, endpoint) for question in unknown))
@@ -69,21 +74,21 @@ def forecast_checks(
 ) -> Generator[Note, None, tuple[list[Forecast], int]]:
     """What a model would be asked about the forms behind the inputs, file by file; nothing is asked or written."""
     on, found, files = switched_on(workspace.rules), [], 0
-    with _unasked(workspace, endpoint) as model:
+    with unasked(workspace, endpoint) as model:
         for each in workspace.taken(inputs):
             if isinstance(each, Note):
                 yield each
                 continue
             files += 1
             forms = [questions_of(r, on) for r in each.reading.records if isinstance(r, ProjectGoal)]
-            said = _of(each.reading.source.name, [question for form in forms for question in form], model)
+            said = about(each.reading.source.name, [question for form in forms for question in form], model)
             said.forms = sum(bool(form) for form in forms)
             found += [said] if said.questions else []
     return found, files
 
 
 @contextmanager
-def _unasked(workspace: Workspace, endpoint: ModelSettings) -> Iterator[Model]:
+def unasked(workspace: Workspace, endpoint: ModelSettings) -> Iterator[Model]:
     """The model with the answers that are known, for estimates alone."""
     place = workspace.place or archive_path(endpoint)
     archive = Archive.open(place) if there(place) else None
@@ -94,7 +99,8 @@ def _unasked(workspace: Workspace, endpoint: ModelSettings) -> Iterator[Model]:
             archive.close()
 
 
-def _of(name: str, questions: Sequence[Question[Any]], model: Model) -> Forecast:
+def about(name: str, questions: Sequence[Question[Any]], model: Model) -> Forecast:
+    """What these questions come to."""
     out = Forecast(name, forms=len({q.about for q in questions}), questions=len(questions))
     for question in questions:
         tokens, price = model.estimate(question)

@@ -28,7 +28,7 @@ class Reviewing:
 
     inputs: Sequence[str | Path]
     out: Path
-    most: int = 6
+    most: int = 3
     word: bool = True
     decisions: Sequence[Path] = ()
     decide: Sequence[str] = ()

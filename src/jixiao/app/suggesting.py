@@ -45,7 +45,7 @@ class Suggesting:
     inputs: Sequence[str | Path] = ()
     typed: Typed | None = None
     project: str = ""
-    most: int = 10
+    most: int = 5
     out: Path | None = None
 
 

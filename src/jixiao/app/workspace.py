@@ -205,13 +205,13 @@ class Workspace:
 
         return check(what, self.rules, self.model)
 
-    def suggest(self, project: ProjectGoal | DepartmentGoal | str, most: int = 10) -> Suggestions:
+    def suggest(self, project: ProjectGoal | DepartmentGoal | str, most: int = 5) -> Suggestions:
         """What the project lacks by the store's like projects: see `jixiao.suggest`."""
         from jixiao.app.api import suggest
 
         return suggest(project, self, most)
 
-    def review(self, what: Readable, most: int = 6) -> Review:
+    def review(self, what: Readable, most: int = 3) -> Review:
         """An opinion on every form: see `jixiao.review`."""
         from jixiao.app.api import review
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import time
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -17,6 +19,8 @@ from jixiao.errors import ConfigError
 WHEN = ("auto", "always", "never")
 # How an endpoint is asked for an answer of a given shape; "auto" tries them in this order, once per endpoint.
 MODES = ("json_schema", "tools", "json", "md_json")
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_SPAN = re.compile(f"{_CLOCK}-{_CLOCK}")
 
 
 def _text(about: str, default: str = "", among: tuple[str, ...] = ()) -> Any:
@@ -43,6 +47,9 @@ class ModelSettings:
     mode: str = _text("要求回答格式的方式，auto 为自动探测", "auto", ("auto", *MODES))
     price_in: float = _number(0.0, "每百万输入词元的价格（元），0 为不计价")
     price_out: float = _number(0.0, "每百万输出词元的价格（元），0 为不计价")
+    batch_share: float = _number(0.5, "批量作业的价格是单独问的几成，0.5 为半价")
+    off_peak: str = _text("接口便宜的时段（按本机的钟），如 00:30-08:30；不写为没有")
+    off_peak_share: float = _number(1.0, "便宜时段的价格是平时的几成")
     budget_tokens: int = _number(0, "一次运行最多用多少词元，0 为不限")
     budget_money: float = _number(0.0, "一次运行最多用多少钱（元），0 为不限")
     form_tokens: int = _number(0, "一张表的全部询问最多用多少词元，0 为不限")
@@ -77,6 +84,13 @@ class ModelSettings:
     def priced(self) -> bool:
         """Whether it is known what tokens cost."""
         return self.price_in > 0 or self.price_out > 0
+
+    def is_cheap(self, now: time) -> bool:
+        """Whether it is the endpoint's off-peak time; one that ends before it begins goes over midnight."""
+        if not self.off_peak:
+            return False
+        begin, end = (time.fromisoformat(each) for each in self.off_peak.split("-"))
+        return begin <= now < end if begin <= end else now >= begin or now < end
 
     def public(self) -> dict[str, str | int | float]:
         """All settings but the key, as they may be kept."""
@@ -144,6 +158,8 @@ def _word(name: str, value: object, where: str, about: Mapping[str, Any]) -> str
         raise ConfigError(f"{where} 中的 {name} 应是文字（{about['about']}），现为 {value!r}；请改正后再试")
     if about["among"] and value not in about["among"]:
         raise ConfigError(f"{where} 中的 {name} 应是 {'、'.join(about['among'])} 之一，现为 {value!r}；请改正后再试")
+    if name == "off_peak" and value and not _SPAN.fullmatch(value):
+        raise ConfigError(f"{where} 中的 off_peak 应写成 时:分-时:分，如 00:30-08:30，现为 {value!r}；请改正后再试")
     return _address(name, value, where) if name == "base_url" or (name == "proxy" and value) else value
 
 

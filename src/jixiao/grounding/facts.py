@@ -15,6 +15,7 @@ from typing import Literal
 from jixiao.grounding.prose.quantities import Quantity
 from jixiao.grounding.prose.words import SORT_OF_FIGURE, SORTS
 from jixiao.quantity import Target, numbers_in, parse_amount, parse_target
+from jixiao.quantity.bracketed import unit_given
 from jixiao.quantity.dates import When, dates_in
 from jixiao.quantity.folding import folded_prose
 from jixiao.records import DepartmentGoal, FundsSide, Indicator, ProjectGoal, Task
@@ -29,10 +30,9 @@ _TEXTS = (
 _SIGNS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 # What stands around a name and is not said with it: a long remark, the document that asks for it.
-_REMARK = re.compile(r"[（(](?:【[^】]*】)?[^（）()]{9,}[）)]$|^(?:按照|根据)《[^》]+》(?:的)?(?:要求|规定)[，,]?")
-# A unit that stands in the name, where the value is a bare number: 养护面积（亩） / ≥300.
-_UNIT = re.compile(r"[（(]([一-龥/·]{1,6})[）)]$")
-_BARE = re.compile(r"[≥≤=＝><]?[\d,.]+")
+_REMARK = re.compile(
+    r"[（(](?:【[^】]*】)?[^（）()]{9,}[）)]$|^(?:\d+[.．、]\s*)?(?:按照|根据)《[^》]+》(?:的)?(?:要求|规定)[，,]?"
+)
 _LISTS = ("policy_tasks", "basis", "tasks")
 SORT = 0.2
 """What a word weighs that says what sort of figure a name is of."""
@@ -122,9 +122,7 @@ def _indicators(rows: list[tuple[int, Indicator]]) -> list[Fact]:
     out = []
     for (i, row), name, own in zip(rows, names, sets, strict=True):
         value = row.value or ""
-        unit = _UNIT.search(name)
-        alone = unit is not None and _BARE.fullmatch(value.strip()) is not None
-        target = parse_target(value.strip() + unit[1] if unit and alone else value)
+        target = parse_target(unit_given(name, value)[1])
         fact = Fact(
             f"indicators[{i}]",
             "indicator",

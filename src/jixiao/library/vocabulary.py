@@ -68,13 +68,15 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """An indicator of the frame: the aspect it looks at, its name, where {} is the project's object, its value, and the
-    words one of which a form must have for it to apply (none: it applies to all)."""
+    """An indicator of the frame: the aspect it looks at, its name, where {} is the project's object, its value, the
+    words one of which a form must have for it to apply (none: it applies to all), and whether it is of the type's `own`
+    or of all types of a group."""
 
     aspect: Aspect
     name: str
     value: str
     needs: tuple[str, ...] = ()
+    own: bool = False
 
     @property
     def family(self) -> str:
@@ -192,8 +194,8 @@ def _frame(frame: dict[str, Any], families: Mapping[str, Any]) -> Frame:
         minor, also = said.get("minor", False), tuple(said.get("also", ()))
         aspects[code] = Aspect(code, said["family"], words, said["why"], minor, also)
 
-    def usual(listed: list[list[Any]]) -> tuple[Usual, ...]:
-        return tuple(Usual(aspects[code], name, value, tuple(*needs)) for code, name, value, *needs in listed)
+    def usual(listed: list[list[Any]], own: bool = False) -> tuple[Usual, ...]:
+        return tuple(Usual(aspects[code], name, value, tuple(*needs), own) for code, name, value, *needs in listed)
 
     groups, things = frame["groups"], frame["things"]
     types = tuple(
@@ -202,7 +204,7 @@ def _frame(frame: dict[str, Any], families: Mapping[str, Any]) -> Frame:
             tuple(said["words"]),
             said["object"],
             groups[said["of"]]["thing"],
-            usual(said["slots"] + groups[said["of"]]["slots"]),
+            usual(said["slots"], own=True) + usual(groups[said["of"]]["slots"]),
         )
         for name, said in frame["types"].items()
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
+from datetime import time as clock
 from threading import Event, Lock
 
 from jixiao.config import ModelSettings
@@ -78,16 +80,13 @@ class Budget:
         self._lock = Lock()
         self.tokens_in = 0
         self.tokens_out = 0
+        self.money = 0.0
+        """What they cost, in yuan; 0 where prices are not set."""
 
     @property
     def tokens(self) -> int:
         """All tokens used."""
         return self.tokens_in + self.tokens_out
-
-    @property
-    def money(self) -> float:
-        """What they cost, in yuan; 0 where prices are not set."""
-        return price(self._settings, self.tokens_in, self.tokens_out) or 0.0
 
     def check(self, tokens_in: int) -> None:
         """BudgetSpent where a question of so many tokens would go beyond the budget.
@@ -108,16 +107,31 @@ class Budget:
         with self._lock:
             self.tokens_in += tokens_in
             self.tokens_out += tokens_out
+            self.money += price(self._settings, tokens_in, tokens_out) or 0.0
 
 
 _MORE = "已有结果都已保存，提高预算后再运行会接着做"
 
 
-def price(settings: ModelSettings, tokens_in: int, tokens_out: int) -> float | None:
-    """What so many tokens cost in yuan, None where prices are not set."""
+def price(settings: ModelSettings, tokens_in: int, tokens_out: int, batch: bool = False) -> float | None:
+    """What so many tokens cost in yuan, now or in a batch job; None where prices are not set."""
     if not settings.priced:
         return None
-    return (tokens_in * settings.price_in + tokens_out * settings.price_out) / 1_000_000
+    share = settings.batch_share if batch else settings.off_peak_share if settings.is_cheap(_clock()) else 1.0
+    return share * (tokens_in * settings.price_in + tokens_out * settings.price_out) / 1_000_000
+
+
+def prices(settings: ModelSettings, tokens_in: int) -> dict[str, float]:
+    """What so many tokens cost to send in each way that there is, by its name; nothing where prices are not set."""
+    if not settings.priced:
+        return {}
+    full = tokens_in * settings.price_in / 1_000_000
+    out = {"单独问": full, "批量": full * settings.batch_share}
+    return out | ({f"{settings.off_peak} 单独问": full * settings.off_peak_share} if settings.off_peak else {})
+
+
+def _clock() -> clock:
+    return datetime.now().time()
 
 
 class Gate:

@@ -30,7 +30,7 @@ class Shelf:
 
     library: Library | None = None
     model: Model | None = None
-    most: int = 6
+    most: int = 3
     decided: Callable[[str], Mapping[str, Decision]] = lambda sha256: {}
 
 

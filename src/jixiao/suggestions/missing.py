@@ -6,7 +6,7 @@ import re
 
 from jixiao.library import Card, Entry, vocabulary
 from jixiao.library.names import named
-from jixiao.suggestions.cite import cited, framed
+from jixiao.suggestions.cite import cited, framed, told
 from jixiao.suggestions.model import Suggestion
 from jixiao.suggestions.rank import Candidate, Ranking
 from jixiao.suggestions.values import rate_value, said, usual_value
@@ -29,6 +29,8 @@ def suggestion(candidate: Candidate, card: Card, ranking: Ranking) -> Suggestion
     sources += [cited(c, e) for c, e in _apart(holders)[: _SOURCES - len(sources)]]
     if candidate.framed is not None:
         sources.append(framed(candidate.framed))
+    if candidate.spoken is not None:
+        sources.insert(0, told(candidate.spoken, card))
     return Suggestion(
         key=f"missing:{candidate.group}",
         kind="missing",
@@ -48,10 +50,10 @@ def suggestion(candidate: Candidate, card: Card, ranking: Ranking) -> Suggestion
 
 
 def _name(candidate: Candidate) -> str:
-    """Last year's own name, else that of the frame in the project's words, else the canonical one."""
+    """Last year's own name, else that of the goal or of the frame in the project's words, else the canonical one."""
     if candidate.last_year is not None:
         return candidate.last_year[1].name
-    return candidate.framed.name if candidate.framed is not None else candidate.group
+    return candidate.called or candidate.group
 
 
 def _apart(holders: list[tuple[Card, Entry]]) -> list[tuple[Card, Entry]]:
@@ -68,6 +70,8 @@ def _apart(holders: list[tuple[Card, Entry]]) -> list[tuple[Card, Entry]]:
 def _value(candidate: Candidate, operator: str, median: float | None, unit: str) -> str:
     if candidate.last_year is not None and candidate.last_year[1].value:
         return candidate.last_year[1].value
+    if candidate.spoken is not None:
+        return candidate.spoken.value
     if _ENTITLED.search(candidate.group) or (candidate.framed is not None and candidate.framed.usual.value == _WHOLE):
         return _WHOLE  # of what all are owed nothing less is proposed, whatever others write
     known = len(candidate.holders) >= _LIKE_ONES
@@ -82,18 +86,22 @@ def _reason(candidate: Candidate, card: Card, ranking: Ranking, values: str) -> 
     if candidate.last_year is not None:
         year = candidate.last_year[0].year
         parts.append(f"同一项目{f' {year} 年' if year else '另一年度'}的表有这一指标，本表没有")
-    told = candidate.framed is not None and candidate.framed.why.startswith("没有")
-    if candidate.family in ranking.wanting and card.entries and not told:
+    if candidate.spoken is not None:
+        parts.append(f"目标写了“{candidate.spoken.text}”，没有对应的指标，做没做到无从核对")
+    said = candidate.framed is not None and candidate.framed.why.startswith("没有")
+    if candidate.family in ranking.wanting and card.entries and not said:
         parts.append(f"本表没有{family.name}类指标")
     if candidate.framed is not None:
         parts.append(candidate.framed.why)
     if candidate.holders:
         whose = "同类" if ranking.typed else "相近"
         parts.append(f"{len(ranking.peers)} 个{whose}项目中 {len(candidate.holders)} 个有这一指标")
-    if values and (ranking.typed or named(candidate.group).nature != "money"):  # a price is of its own thing
+    if (
+        values and candidate.spoken is None and (ranking.typed or named(candidate.group).nature != "money")
+    ):  # a price is of its own thing
         parts.append(f"其中 {values}" if values[0].isdigit() else f"其中{values}")
     if candidate.framed is not None and not candidate.holders and candidate.last_year is None:
         parts.append(f"{vocabulary().frame.name}列有（仅供参考）")
-    if candidate.mentioned >= _SPOKEN_OF:
+    if candidate.mentioned >= _SPOKEN_OF and candidate.spoken is None:
         parts.append("项目名称或目标文字中写到了相关内容")
     return "；".join(parts)

@@ -8,9 +8,11 @@ from jixiao.llm import Model
 from jixiao.suggestions.ask import choose, reordered, worded
 from jixiao.suggestions.missing import suggestion
 from jixiao.suggestions.model import PeerProject, Suggestion, Suggestions
-from jixiao.suggestions.rank import STANDING, Candidate, Ranking, rank
+from jixiao.suggestions.rank import BY_ROTE, SHARED, STANDING, Candidate, Ranking, rank
 from jixiao.suggestions.sharpen import sharpened
+from jixiao.suggestions.worth import features, usefulness
 
+# More than so many are wanted by who looks for ideas.
 MOST = 5
 _SHOWN_PEERS = 8
 
@@ -18,14 +20,16 @@ _SHOWN_PEERS = 8
 def suggest(card: Card, library: Library | None = None, model: Model | None = None, most: int = MOST) -> Suggestions:
     """At most `most` indicators that the project lacks, the best first, then what is weak in those it has.
 
-    Last year's form of the same project comes first; then what the frame of common indicators has for its type and what
-    like projects are likely to have, in the order that a library of some size tells. What is not likely is left out
-    unless more than a few are wanted.
+    Last year's form of the same project comes first; then what its goal puts a number on; then what the frame of common
+    indicators has for its type and what like projects are likely to have, in the order that a library of some size
+    tells. What the form itself does not bear out is left out unless more than a few are wanted.
     A model only chooses and words; where it gives no usable answer the library's order stands, and the notes say so.
     """
     ranking = rank(card, library)
     notes, asked = [], ""
-    wanted = [c for c in ranking.candidates if _borne(c) and (c.worth or most > MOST)][:most]
+    wanted = [c for c in ranking.candidates if _borne(c) and (most > MOST or (c.worth and _useful(c, card, ranking)))][
+        :most
+    ]
     missing = [suggestion(c, card, ranking) for c in wanted]
     if model is not None and missing:
         try:
@@ -45,7 +49,19 @@ def suggest(card: Card, library: Library | None = None, model: Model | None = No
 
 def _borne(candidate: Candidate) -> bool:
     """Whether something stands behind it that can be shown: every suggestion names its sources."""
-    return bool(candidate.holders) or candidate.last_year is not None or candidate.framed is not None
+    return bool(candidate.holders) or any((candidate.last_year, candidate.spoken, candidate.framed))
+
+
+def _useful(candidate: Candidate, card: Card, ranking: Ranking) -> bool:
+    """Whether a reader is likely to find it so; of a project without a form there is nothing to go by, and half of many
+    projects of the same type are enough."""
+    if not card.entries or candidate.last_year is not None or candidate.spoken is not None:
+        return True
+    if ranking.typed and candidate.share >= SHARED and candidate.family not in BY_ROTE:
+        return True
+    name, usual = candidate.called or candidate.group, candidate.framed.usual if candidate.framed is not None else None
+    told = features(name, usual.name if usual else name, candidate.family, bool(usual and usual.own), card)
+    return usefulness().likely(told) >= usefulness().cut
 
 
 def _by_model(card: Card, ranking: Ranking, model: Model, most: int) -> list[Suggestion]:

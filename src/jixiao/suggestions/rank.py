@@ -10,11 +10,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from jixiao.library import Card, Entry, Library, Peer, vocabulary
 from jixiao.library.names import bare, bigrams, named
 from jixiao.suggestions.costs import GENERAL
-from jixiao.suggestions.framed import Framed, aspects_of, lacking, seen, text_of
+from jixiao.suggestions.framed import Framed, aspects_of, lacking, text_of
+from jixiao.suggestions.spoken import Spoken, spoken
+from jixiao.suggestions.there import there
 from jixiao.suggestions.weighing import Scales, mentioned, wanting, weights
 from jixiao.text import key
 
@@ -24,12 +27,13 @@ STANDING = 8
 _LIKELY = 0.05
 # Families that are easily written by rote are left to the frame unless so many of the same type stand behind them, and
 # this share of these has it.
-_BY_ROTE = ("lasting", "ecological", "management")
-_BY_ROTE_SHARED = 0.5
+BY_ROTE = ("lasting", "ecological", "management")
+SHARED = 0.5
 # A library of fewer projects tells nothing of what is usual: the frame speaks in its own order.
 _LEAST_PROJECTS = 30
 # What makes an indicator of the frame worth suggesting where no library tells.
 _LAST_YEAR = 3.0  # the same project had it in another year
+_SAID = 2.0  # the goal puts a number on it
 _MISSING_KIND = 1.0  # the form has none of its kind, and every project has
 _FRAMED = 0.6  # the first that the frame has for the type
 _LATER = 0.03  # so much less for each one further down in the frame
@@ -39,31 +43,35 @@ _NEAR = 0.25
 # A name longer than this, or with a place, a document or a slogan in it, is another office's own.
 _LONGEST = 14
 _OWN = re.compile(r"[《》“”\"']|\d")
-# Two names are writings of one where so much of the shorter one's pairs of characters is in the other.
-_ALIKE = 0.75
-_TELLING = 4
-_MEASURING = frozenset("人数量次率度的总")
 # Two rates of a kind whose names end in so many same characters look at the same.
-_RATE, _RATED, _COUNTED = "率", 3, 2
+_RATE, _RATED = "率", 3
 # A share of so few people is no measure.
 _PERSONS, _FEW_PERSONS = ("人", "名", "位", "户"), 10
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A canonical name that might be suggested: which like projects have it, what the frame says of it, last year's
-    entry of the same project, how the text of the project speaks of it (0..1), and whether it is worth an office's
-    time."""
+    """A canonical name that might be suggested: which like projects have it, what the frame says of it, the number that
+    the goal puts on it, last year's entry of the same project, how the text of the project speaks of it (0..1), and
+    whether it is worth an office's time."""
 
     group: str
     family: str
     holders: list[tuple[Peer, Entry]] = field(default_factory=list)
     framed: Framed | None = None
+    spoken: Spoken | None = None
     last_year: tuple[Card, Entry] | None = None
     share: float = 0.0
     mentioned: float = 0.0
     score: float = 0.0
     worth: bool = True
+
+    @property
+    def called(self) -> str:
+        """Its name in the project's words, "" where only others' forms name it."""
+        if self.spoken is not None:
+            return self.spoken.name
+        return self.framed.name if self.framed is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +110,10 @@ def pool(card: Card, library: Library | None, found: Sequence[Peer]) -> list[Can
     """All that might be suggested and is not there already: of last year's form, of the frame, of like projects."""
     taken: dict[str, Candidate] = {}
     few = _few(card)
-    for candidate in (*_last_year(card, found), *_framed(card, library), *_shared(found, _alike_ones(card, found))):
-        if candidate.group not in taken and _fits(candidate, few) and not _there(candidate, card, library):
+    sources = (_last_year(card, found), _said(card, library), _framed(card, library))
+    for candidate in chain(*sources, _shared(found, _alike_ones(card, found))):
+        has = candidate.group in taken or there(candidate.group, candidate.family, candidate.called, card, library)
+        if not has and _fits(candidate, few):
             taken[candidate.group] = candidate
     return list(taken.values())
 
@@ -126,7 +136,7 @@ def _weighed(candidates: Sequence[Candidate], scales: Scales, card: Card) -> lis
         one.mentioned = features["mentioned"]
         one.score += weights().likelihood(features)
         usual = one.score >= _LIKELY and scales.held(one.group) >= STANDING and _is_done(one.group, text)
-        one.worth = usual or one.framed is not None or one.last_year is not None
+        one.worth = usual or one.framed is not None or one.last_year is not None or one.spoken is not None
     return sorted(candidates, key=lambda c: (not c.worth, -c.score, -len(c.holders), c.group))
 
 
@@ -157,6 +167,13 @@ def _last_year(card: Card, found: Sequence[Peer]) -> Iterator[Candidate]:
                 yield Candidate(entry.group, entry.family, last_year=(other, entry), score=_LAST_YEAR)
 
 
+def _said(card: Card, library: Library | None) -> Iterator[Candidate]:
+    for said in spoken(card):
+        group = named(said.name, card.name).group
+        group = library.resolved(group) if library else group
+        yield Candidate(group, said.family, spoken=said, score=_SAID)
+
+
 def _framed(card: Card, library: Library | None) -> Iterator[Candidate]:
     for framed in lacking(card):
         group = named(framed.common or framed.name, card.name).group
@@ -178,7 +195,7 @@ def _shared(found: Sequence[Peer], alike: Sequence[Peer]) -> Iterator[Candidate]
     typed = _holders(alike)
     for group, having in _holders(found).items():
         family = Counter(entry.family for _, entry in having).most_common(1)[0][0]
-        rote = family in _BY_ROTE and (not alike or len(typed.get(group, ())) < _BY_ROTE_SHARED * len(alike))
+        rote = family in BY_ROTE and (not alike or len(typed.get(group, ())) < SHARED * len(alike))
         if not rote and not _own(group) and not _bare(group) and not GENERAL.search(group):
             yield Candidate(group, family)
 
@@ -191,55 +208,6 @@ def _bare(group: str) -> bool:
 
 def _own(group: str) -> bool:
     return len(group) > _LONGEST or bool(_OWN.search(group)) or bool(vocabulary().region.search(group))
-
-
-def _there(candidate: Candidate, card: Card, library: Library | None) -> bool:
-    """Whether the form has it: by its canonical name, by what it looks at, or in other words for the same."""
-    has = {library.resolved(g) for g in card.groups} if library else set(card.groups)
-    group = library.resolved(candidate.group) if library else candidate.group
-    if group in has:
-        return True
-    if candidate.framed is None and any(seen(a, card.entries) for a in aspects_of(candidate.family, candidate.group)):
-        return True
-    called = candidate.framed.name if candidate.framed is not None else candidate.group
-    if any(_holds(called, bare(entry.name)) or _reordered(called, bare(entry.name)) for entry in card.entries):
-        return True
-    same = [bare(entry.name) for entry in card.entries if entry.family == candidate.family]
-    if candidate.framed is not None and any(_measure_alike(candidate.framed.name, name) for name in same):
-        return True
-    return any(_alike(candidate.group, e.group) for e in card.entries if e.family == candidate.family)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two names of one kind say the same: one all of the other, or both measure by the same word, one with or
-    without what is done before it."""
-    shorter, longer = sorted((bare(one), bare(other)), key=len)
-    if len(shorter) >= _TELLING and shorter in longer:
-        return True
-    if named(one).nature != named(other).nature:
-        return False
-    few, many = sorted((set(bigrams(one)), set(bigrams(other))), key=len)
-    return bool(few) and len(few & many) / len(few) >= _ALIKE
-
-
-def _holds(one: str, other: str) -> bool:
-    """Whether one of two names, of whatever kinds, has all of the other (改造惠及居民户数)."""
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) > _TELLING and shorter in longer
-
-
-def _reordered(one: str, other: str) -> bool:
-    """Whether two names have the same characters in another order (残疾儿童康复救助人数, 康复救助残疾儿童)."""
-    few, many = sorted((set(one) - _MEASURING, set(other) - _MEASURING), key=len)
-    return len(few) > _TELLING and few <= many and len(many) - len(few) <= 1
-
-
-def _measure_alike(one: str, other: str) -> bool:
-    """Whether two of one kind are rates of the same (…成活率), or numbers of one thing (公益性岗位…人数)."""
-    if one.endswith(_RATE):
-        return len(one) > _RATED and one[-_RATED:] == other[-_RATED:]
-    runs = {one[at : at + _TELLING] for at in range(len(one) - _TELLING + 1)}
-    return one[-_COUNTED:] == other[-_COUNTED:] and any(run in other for run in runs)
 
 
 def _fits(candidate: Candidate, few: bool) -> bool:
@@ -260,9 +228,10 @@ def _once(order: Sequence[Candidate]) -> Iterator[Candidate]:
     for candidate in order:
         told = candidate.framed.usual.aspect.code if candidate.framed is not None else ""
         aspects = {told} if told else {a.code for a in aspects_of(candidate.family, candidate.group)}
-        name = candidate.framed.name if candidate.framed is not None else candidate.group
+        name = candidate.called or candidate.group
         rate = (candidate.family, name[-_RATED:]) if name.endswith(_RATE) else ("", candidate.group)
-        if (not aspects & looked and rate not in rates) or candidate.last_year is not None:
+        own = candidate.last_year is not None or candidate.spoken is not None
+        if own or (not aspects & looked and rate not in rates):
             yield candidate
         looked |= aspects
         rates.add(rate)

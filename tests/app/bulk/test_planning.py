@@ -35,6 +35,19 @@ def test_hours_grow_with_the_files() -> None:
     assert Planned().hours == (0.0, 0.0)
 
 
+def test_what_a_model_would_be_asked_is_part_of_the_plan(
+    tmp_path: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(samples / "xingan-projects.docx", tmp_path)
+    endpoint = ["--model-option", "base_url=http://127.0.0.1:9/v1", "--model-option", "name=a"]
+    command = ["plan", str(tmp_path), "--model", "always", "--jobs", "1", *endpoint]
+    assert run([*command, "--model-option", "price_in=1000"]) == 0
+    said = capsys.readouterr().out
+    assert "问；全部约" in said and "单独问约" in said and "批量约" in said
+    assert run(["plan", str(tmp_path), "--model", "never", "--jobs", "1", *endpoint]) == 0
+    assert "问；全部约" not in capsys.readouterr().out
+
+
 def test_an_empty_folder_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["plan", str(tmp_path)]) == 0
     assert "文件 0 个" in capsys.readouterr().out

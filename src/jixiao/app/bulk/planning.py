@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Generator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from pathlib import Path
@@ -13,12 +14,16 @@ from statistics import mean, stdev
 
 from jixiao.app.bulk.sharding import root_of
 from jixiao.app.events import Step
+from jixiao.app.forecast import Forecast, about, unasked
 from jixiao.app.workspace import Workspace
+from jixiao.engine.asking import open_questions
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.processes.pool import Pool
 from jixiao.engine.processes.runner import Finished, Started
+from jixiao.engine.reading import BEGINNER, READER
 from jixiao.engine.shards.listing import Shard, Unpacking, listed
 from jixiao.engine.tally import Tally
+from jixiao.llm import Model
 from jixiao.places import Entry, place_at
 from jixiao.scratch import Scratch
 from jixiao.sources import Source
@@ -28,12 +33,13 @@ from jixiao.sources.formats import path_suffix
 @dataclass(slots=True)
 class Planned:
     """Files by suffix and their bytes; what was counted in those that were read, and the seconds that each took in a
-    process of its own."""
+    process of its own; what a model would be asked about them, None where none is to be asked."""
 
     kinds: Counter[str] = field(default_factory=Counter)
     size: int = 0
     counts: Tally = field(default_factory=Tally)
     seconds: list[float] = field(default_factory=list)
+    asked: Forecast | None = None
 
     @property
     def files(self) -> int:
@@ -64,7 +70,9 @@ def plan(address: str, workspace: Workspace, sample: int) -> Generator[Step, Non
         out.size += entry.size
         digest = hashlib.sha256(entry.path.encode("utf-8", "surrogateescape")).hexdigest()
         drawn = nsmallest(sample, [*drawn, (digest, entry)], key=lambda each: each[0])
-    with Scratch() as workdir, Pool(workspace.settings) as pool:
+    endpoint = workspace.endpoint
+    reader = BEGINNER if endpoint is not None else READER
+    with _model(workspace) as model, Scratch() as workdir, Pool(workspace.settings, reader, endpoint) as pool:
         unpacking = Unpacking(place, intake_limits(workspace.settings), Path(workdir))
         found = (each for _, entry in drawn for _, each in unpacking.sources(entry, lambda _: True))
         begun: dict[str, float] = {}
@@ -74,5 +82,13 @@ def plan(address: str, workspace: Workspace, sample: int) -> Generator[Step, Non
             elif isinstance(event, Finished):
                 out.seconds.append(time.monotonic() - begun[event.source.address])
                 out.counts.add(event.done.tally)
+                if model is not None:
+                    out.asked = out.asked or Forecast("")
+                    out.asked.add(about("", open_questions(event.done, model.sees), model))
                 yield Step(f"试读 {len(out.seconds)} 个文件 …")
     return out
+
+
+def _model(workspace: Workspace) -> AbstractContextManager[Model | None]:
+    """The model that would be asked, with the answers that are known."""
+    return unasked(workspace, workspace.endpoint) if workspace.endpoint is not None else nullcontext()

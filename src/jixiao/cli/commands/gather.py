@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jixiao.cli.flags import ARGUMENTS, FLAG, OPTIONS, Chosen, Config, Jobs, takes_formats
+from jixiao.cli.flags import ARGUMENTS, FLAG, OPTIONS, Asking, Chosen, Config, Jobs, ModelOptions, takes_formats
 
 Results = Annotated[
     str,
@@ -76,16 +76,20 @@ def plan(
         int, typer.Option("--sample", metavar="N", help="试读几个文件", min=1, rich_help_panel=OPTIONS)
     ] = 20,
     jobs: Jobs = None,
+    model: Asking = None,
+    model_option: ModelOptions = None,
     config: Config = None,
 ) -> None:
     """Count the files, read some, say what all will take."""
     from jixiao.app.bulk.planning import plan as planned
     from jixiao.app.events import finished
     from jixiao.app.workspace import Workspace
+    from jixiao.cli.model import endpoint
     from jixiao.cli.progress import Steps
     from jixiao.cli.views.bulk import print_plan
     from jixiao.config import load
 
-    with Workspace(settings=load(config, flags={"jobs": jobs})) as workspace, Steps() as steps:
+    settings, asked = load(config, flags={"jobs": jobs}), endpoint(config, model, model_option, dry=True)
+    with Workspace(settings=settings, model=asked) as workspace, Steps() as steps:
         done = finished(planned(place, workspace, sample), steps)
-        print_plan(done, workspace.settings.workers)
+        print_plan(done, workspace.settings.workers, workspace.endpoint)

@@ -69,7 +69,7 @@ def review(
     inputs: Inputs = None,
     out: Out = Path("审核意见"),
     store: Kept = None,
-    most: Most = 6,
+    most: Most = 3,
     word: Word = True,
     model: Asking = None,
     no_model: NoModel = False,

@@ -27,8 +27,16 @@ def suggest(
         str, typer.Option("--project", "-p", metavar="词", help="只看名称里有这个词的项目", rich_help_panel=OPTIONS)
     ] = "",
     most: Annotated[
-        int, typer.Option("--most", "-n", metavar="N", min=1, help="一个项目最多建议几条", rich_help_panel=OPTIONS)
-    ] = 10,
+        int,
+        typer.Option(
+            "--most",
+            "-n",
+            metavar="N",
+            min=1,
+            help="一个项目最多建议几条；多于 5 条时，把握不大的也列出",
+            rich_help_panel=OPTIONS,
+        ),
+    ] = 5,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", "--json", metavar="文件", help="写成 JSON", rich_help_panel=OPTIONS),

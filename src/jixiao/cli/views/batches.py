@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from jixiao.cli.screen import plain, results
@@ -15,11 +16,16 @@ _WORDS = {
 
 def print_cost(path: Path, cost: Cost, sent: bool) -> None:
     """What the requests of a file come to, and how to send them."""
-    price = f"，单独问要 {cost.price:.2f} 元，批量多为一半，回答另计" if cost.price is not None else ""
+    price = f"，{said_prices(cost.prices)}" if cost.prices else ""
     told = "交给服务商" if sent else "还没有交；加上 --submit 交给服务商"
     results().print(
         plain(f"{path.name}：{cost.requests} 个请求，约 {cost.tokens:,} 个词元{price}；{told}"), soft_wrap=True
     )
+
+
+def said_prices(prices: Mapping[str, float]) -> str:
+    """What sending costs in each way there is."""
+    return "，".join(f"{way}约 {yuan:,.2f} 元" for way, yuan in prices.items()) + "（不含回答）"
 
 
 def print_state(path: Path, state: State) -> None:

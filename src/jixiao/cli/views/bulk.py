@@ -11,6 +11,9 @@ from jixiao.app.bulk.status import Progress
 from jixiao.cli.minutes import span
 from jixiao.cli.screen import plain, results
 from jixiao.cli.summary import print_written
+from jixiao.cli.views.batches import said_prices
+from jixiao.config import ModelSettings
+from jixiao.llm.limits import prices
 
 
 def print_gathered(place: str, done: Gathered) -> None:
@@ -54,8 +57,8 @@ def _counts(each: Progress) -> str:
     return said + (f"，{each.counts['again']:,} 个再读可能会好" if each.counts["again"] else "")
 
 
-def print_plan(done: Planned, workers: int) -> None:
-    """What there is to read, and how long that will take."""
+def print_plan(done: Planned, workers: int, endpoint: ModelSettings | None) -> None:
+    """What there is to read, how long that will take, and what a model would be asked."""
     console, counts = results(), done.counts
     kinds = "，".join(f"{suffix or '没有后缀'} {count:,}" for suffix, count in done.kinds.most_common())
     console.print(plain(f"文件 {done.files:,} 个（{kinds}），共 {done.size / 1024**2:,.0f} MB", "bold"))
@@ -69,3 +72,10 @@ def print_plan(done: Planned, workers: int) -> None:
     console.print(plain(f"估计共约 {pages:,.0f} 页，其中扫描约 {scanned:,.0f} 页"))
     said = f"一个进程约 {span(60 * hours)}（上下 {span(60 * off)}），同时 {workers} 个约 {span(60 * hours / workers)}"
     console.print(plain(f"{said}；压缩包按里面的文件算会更多"), soft_wrap=True)
+    if done.asked is None or endpoint is None:
+        return
+    questions, tokens = done.of_all(done.asked.questions), done.of_all(done.asked.tokens)
+    found = prices(endpoint, round(tokens))
+    cost = said_prices(found) if found else "没有设价格（price_in、price_out），不估费用"
+    said = f"规则没有读全的，试读里有 {done.asked.questions} 问；全部约 {questions:,.0f} 问，送出约 {tokens:,.0f} 词元"
+    console.print(plain(f"{said}；{cost}"), soft_wrap=True)

@@ -10,8 +10,10 @@ from rich.table import Table
 
 from jixiao.app.forecast import Forecast
 from jixiao.cli.screen import plain, results
+from jixiao.cli.views.batches import said_prices
 from jixiao.config import ModelSettings
 from jixiao.llm.batches.lines import Taken
+from jixiao.llm.limits import prices
 
 
 def print_forecast(found: Sequence[Forecast], files: int, endpoint: ModelSettings, why: tuple[str, str]) -> None:
@@ -28,8 +30,7 @@ def print_forecast(found: Sequence[Forecast], files: int, endpoint: ModelSetting
     total = Forecast("合计")
     for each in found:
         table.add_row(*_row(each, priced))
-        for name in ("forms", "questions", "known", "tokens", "price"):
-            setattr(total, name, getattr(total, name) + getattr(each, name))
+        total.add(each)
     table.add_section()
     table.add_row(*_row(total, priced))
     console.print(table)
@@ -38,6 +39,8 @@ def print_forecast(found: Sequence[Forecast], files: int, endpoint: ModelSetting
         console.print(plain("没有配置大模型，现在不会问；配置办法见 docs/model.md"))
     elif not priced:
         console.print(plain("没有设价格（price_in、price_out），不估费用"))
+    else:
+        console.print(plain(f"全部送出，{said_prices(prices(endpoint, total.tokens))}"))
 
 
 def _row(each: Forecast, priced: bool) -> list[str | Any]:
@@ -53,7 +56,7 @@ def print_batch(requests: int, paths: Sequence[Path]) -> None:
         return
     said = f"批量请求 {requests} 个，写进 {'、'.join(map(str, paths))}；里面就是会送出的全部内容"
     console.print(plain(said), soft_wrap=True)
-    console.print(plain("jixiao batch 文件 --submit 交给服务商（价格约为一半），过后再运行一次取回答"))
+    console.print(plain("jixiao batch 文件 --submit 交给服务商，过后再运行一次取回答"))
 
 
 def print_answers(path: Path, taken: Taken) -> None:

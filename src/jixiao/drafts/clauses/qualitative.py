@@ -32,14 +32,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jixiao.drafts.clauses.certain import told
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import Words, ending, words
+from jixiao.segmentation import cut, sorts
 
 _TAIL = re.compile("(?:性|度|程度|情况|状况|水平|率|质量)$")
 # What stays before what is said of it: 健康状况保持稳定.
 _KEPT = ("程度", "状况", "情况")
 _LOOSE = re.compile("(?:性|程度|情况|状况)$")
+# 日产日清, 随到随办.
+_EACH = re.compile(r"([一-龥])[一-龥]\1[一-龥]")
 _WHETHER = re.compile("是否")
 _HEDGED = re.compile("^(?:有所|略有)")
 # How something is done, and when: the one stands behind the other.
@@ -53,6 +57,7 @@ _TASK = re.compile("做好|开展|完成|组织|实施|落实")
 # A deed before the thing whose state is meant: 改造老旧小区配套设施完备性.
 _BUILDS = re.compile("(?:改造|新建|改建|建设|维修|修缮|购置|采购)[一-龥]{6,}[性度]$")
 _LONGEST = 48
+_SUFFIX = 2
 _SENTENCE = 8
 _SHORTEST = 6
 # Names that are only the heading of a column.
@@ -84,6 +89,8 @@ def quality(point: Point) -> Quality | None:
     for rule in (_timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
         text = rule(name, value, known)
         if text is not None:
+            if text == name + value and not told(name, value):
+                return None
             return Quality(_LATE.sub(r"\2\1", text), bool(_begins(text, known))) if text else None
     return None
 
@@ -99,6 +106,8 @@ def _timed(name: str, value: str, known: Words) -> str | None:
         date = value.removeprefix("在")
         return f"{what}在{date}{verb}" if verb else f"{name}为{value}"
     if done := known.finished.search(value):
+        if len(cut(what)) > 1 and sorts(cut(what)[0]) == {"v"}:
+            return ""  # 提交|报告 is done already
         how = _HOW.search(what)  # 低保资金|社会化 and 按月发放
         if how and _WHEN.match(value):
             return what[: how.start()] + value[: done.start()] + how[0] + done[0]
@@ -109,6 +118,8 @@ def _timed(name: str, value: str, known: Words) -> str | None:
         return value + verb + what
     if value in known.manner and verb:
         return what + value + verb
+    if _EACH.fullmatch(value):
+        return f"{bare}做到{value}"
     return bare + value if value in ("及时", "准时") and (verb or name.endswith("性")) else f"{name}为{value}"
 
 
@@ -200,7 +211,8 @@ def _measured(name: str, value: str, known: Words) -> str | None:
     if _LOOSE.search(name) and not said:
         return ""
     if _LOOSE.search(name) and known.state.search(value):
-        return name + value if name.endswith(_KEPT) else bare + value
+        word = len(cut(name)[-1]) > _SUFFIX  # 多样性 is a word, 长效|性 is none
+        return name + value if name.endswith(_KEPT) or word else bare + value if not name.endswith("性") else ""
     return None
 
 

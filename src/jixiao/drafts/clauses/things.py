@@ -1,23 +1,20 @@
-"""Things that are only counted or measured, where no verb is known: 公交线路达到36条, 道路及绿化|600平方米.
+"""Things that are only counted, where no verb is known: 公交线路达到36条.
 
 >>> from jixiao.drafts.language.points import Point
 >>> item(Point("indicators[0]", "quantity", "公交线路条数", "≥36条"))
 '公交线路达到36条以上'
->>> measured(Point("indicators[0]", "quantity", "道路及绿化面积", "600平方米"))
-'道路及绿化600平方米'
 """
 
 from __future__ import annotations
 
-from jixiao.drafts.clauses.counts import MEASURES, count, number_of, periodic, without_head
+from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, tells_work
+from jixiao.drafts.clauses.counts import periodic, without_head
 from jixiao.drafts.language.figures import counted
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
 
 _LEAST_THING = 3
-# What is before 面积 and is no thing.
-_ONLY_MEASURED = ("建筑", "占地", "用地", "总", "总建筑", "使用", "覆盖", "受益", "作业")
 # A verb so near to the end has but a short thing behind it: 扶持企业.
 _SHORT = 4
 # Heads that stay where nothing is known of what is done, and names of amounts, which are 为 so much.
@@ -49,25 +46,8 @@ def item(point: Point) -> str | None:
     deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
     first = known.verb.match(bare)
     held = deed or (first and first[0] not in known.nouny) or _has_verb(bare, known)
-    return bare + ("" if held else "达到") + counted(target, 0)
-
-
-def measured(point: Point) -> str | None:
-    """What is only measured, and its measure: 道路及绿化|600平方米; None where the name has a verb or other words."""
-    known, target = lexicon(), point.target
-    bare = without_head(point.name, target.base_unit, known)
-    if point.kind != "quantity" or bare == point.name or not MEASURES.search(target.base_unit) or target.words:
-        return None
-    if (
-        bare in _ONLY_MEASURED
-        or target.number is None
-        or target.change
-        or periodic(target.unit, known)
-        or count(point)
-        or _has_verb(bare, known)
-    ):
-        return None
-    return bare + number_of(point)
+    held = held or (not headed and tells_work(bare))
+    return None if held or not ends_as_thing(bare) else f"{bare}达到{counted(target, 0)}"
 
 
 def _has_verb(bare: str, known: Lexicon) -> bool:

@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.words import ending, words
+from jixiao.drafts.planning.background import at_odds
 from jixiao.quantity import Amount, parse_amount
 from jixiao.records.drafts import Project
 
@@ -66,6 +67,8 @@ def _weights(project: Project) -> Iterator[str]:
 
 
 def _values(project: Project) -> Iterator[str]:
+    if (other := at_odds(project)) is not None:
+        yield f"资金用途“{project.purpose}”里的数与指标“{other.name}”（{other.value}）不一致；请核对"
     for point in points(project):
         if point.target.kind == "blank":
             yield f"指标“{point.name}”没有填写指标值；请补上，没有的请删去这一行"

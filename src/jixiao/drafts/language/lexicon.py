@@ -70,6 +70,8 @@ class Lexicon(Model):
     turned: list[str]
     attributive: list[str]
     unturned: list[str]
+    unturned_verbs: list[str]
+    unit_things: dict[str, str]
     light: dict[str, list[str]]
     said_whole: list[str]
     patterns: list[Pattern]
@@ -105,6 +107,7 @@ class Lexicon(Model):
     levels: str
     projects: list[ProjectSort]
     project_ends: list[str]
+    project_things: list[str]
     project_do: str
     project_does: str
     unnamed: str
@@ -143,6 +146,12 @@ class Lexicon(Model):
     def turn(self) -> re.Pattern[str]:
         """A verb at the end that can be put first."""
         return re.compile(f"(?:{any_of(self.turned)})$")
+
+    @cached_property
+    def turn_things(self) -> re.Pattern[str]:
+        """The same with any verb that takes a thing, for things that do nothing themselves."""
+        other = [*self.turned, *self.intransitive, *self.unturned_verbs]
+        return re.compile(f"(?:{any_of([verb for verb in self.plain_verbs if verb not in other])})$")
 
     @cached_property
     def plain_verbs(self) -> list[str]:

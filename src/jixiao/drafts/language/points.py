@@ -9,13 +9,12 @@ from typing import Literal
 
 from jixiao.drafts.language.words import ending, words
 from jixiao.quantity import Target, parse_target
+from jixiao.quantity.bracketed import unit_given
 from jixiao.records import Indicator
 from jixiao.records.drafts import Part, Project
 
 Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", "other"]
 
-_UNIT = re.compile(r"[（(]([一-龥/]{1,5})[）)]$")
-_LIMITED = re.compile(r"(?:[≥≤=＝><]|不超过|不高于|不低于|不少于|达到|大于等于|小于等于)?\s*[\d,.]+")
 # What a name says that it counts, where the value does not: 次数, 人次.
 _COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$")
 # A remark in brackets that is longer than a name's own: 统计口径见附件.
@@ -27,9 +26,14 @@ _RATED = ["率", "满意度", "占比", "比例"]
 _SEVERAL = re.compile(r"\d[一-龥]{1,4}[、，；][一-龥]+\d")
 _BEFORE_NAMES = ("本年", "年度", "全年")
 _TELLS = re.compile(r"[为：:≥≤=<>\d]|不(?:少|低|超|高)|达到|超过")
+# A sign before a date: =3月底前 is the date, ≤9月 is by its end.
+_SIGNED_DATE = re.compile(r"^[=＝≤<]\s*(?=20\d\d[年./-]\d|\d{1,2}月(?:[底末初上中下前]|\d))")
+_BY_MONTH = re.compile(r"^(?:[≤<]|不晚于|不超过|不迟于)\s*((?:20\d\d年)?\d{1,2}月)(?:份)?$")
 _HOPED = re.compile(r"^力争(?:(?:达到|控制在)(?=\d))?")
 # The last month in which what is of a season may be done.
-_SEASONS = {"春季": 7, "春节": 3, "夏季": 10}
+_SEASONS = {"春季": 7, "春节": 3, "夏季": 10, "汛前": 6, "春耕": 5}
+# What a name says of its own time, beside which a date is said twice: 清明节前完工时间.
+_OWN_TIME = re.compile("[节耕休学冬夏暑暖]前")
 _PARTS: dict[Kind, Part] = {
     "quantity": "output", "quality": "output", "time": "output", "other": "output",
     "cost": "cost", "effect": "effect", "satisfaction": "satisfaction",
@@ -87,13 +91,15 @@ class Point:
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
         if self.target.number is not None and not unit and self.target.number > 1 and ending(self.name, _RATED):
             return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
-        if self.kind == "satisfaction" and self.target.operator == "range":
-            return f"满意度的指标值是一个区间“{self.value}”；请写明最低要达到多少"
+        if self.target.operator == "range" and (self.kind == "satisfaction" or ending(self.name, _RATED)):
+            return f"指标名是比率，指标值却是一个区间“{self.value}”；请写明最低要达到多少"
         if self.kind in ("quantity", "cost") and self.target.number is None and _SEVERAL.search(self.value):
             return f"指标值“{self.value}”不是一个数；请核对后再写"
         if self._season:
-            return f"指标名里的季节与指标值“{self.value}”对不上；请核对后再写"
+            return f"指标名里的时间与指标值“{self.value}”重复或对不上；请核对后再写"
         if self.target.number == 0 and not unit and not rare:
+            return f"指标值“{self.value}”没有单位；请补上后再写"
+        if self.target.number is not None and not unit and self.kind in ("time", "cost"):
             return f"指标值“{self.value}”没有单位；请补上后再写"
         if self.target.unit.startswith("/"):
             return f"指标值“{self.value}”没有金额单位；请补上元或万元后再写"
@@ -103,10 +109,11 @@ class Point:
 
     @property
     def _season(self) -> bool:
-        """Whether the name says a season, and the date is long after it: 春季集中免疫 in December."""
+        """Whether the name says a season, and the date is long after it (春季集中免疫 in December) or beside it."""
         date = self.target.date
         found = next((last for season, last in _SEASONS.items() if season in self.name), None)
-        return found is not None and date is not None and date.month is not None and date.month > found
+        twice = self.kind == "time" and date is not None and _OWN_TIME.search(self.name) is not None
+        return twice or (found is not None and date is not None and date.month is not None and date.month > found)
 
 
 def _told_again(name: str, value: str) -> str:
@@ -125,20 +132,16 @@ def points(project: Project) -> list[Point]:
 
 @lru_cache(maxsize=4096)
 def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
-    name = _name_of(levels[2] or levels[1])
-    bare = _LIMITED.fullmatch(value)
-    unit = _UNIT.search((levels[2] or levels[1]).strip())
-    said = "%" if unit and unit[1] in ("百分之", "百分比") else unit[1] if unit else ""
-    if unit and said and bare and parse_target(value + said).base_unit:
-        name, value = name.removesuffix(unit[0]), value + said
+    name, value = unit_given((levels[2] or levels[1]).strip(), value)
+    name = _name_of(name)
     counted = _COUNTED.search(name)
     if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
         value += counted[1] or counted[2]
     kind = _kind_of(levels)
-    value = _told_again(name, value)
+    value = _BY_MONTH.sub(r"\1底前", _SIGNED_DATE.sub("", _told_again(name, value)))
     if re.fullmatch(r"\D{0,3}[\d.,]+[万亿]", value) and ending(name, ["金额", "费用", "收入", "产值", "额"]):
         value += "元"
-    if kind == "quantity" and "元" not in value:
+    if kind in ("quantity", "effect") and "元" not in value:
         value = value.removesuffix("/年")
     return Point(f"indicators[{number}]", _untold(name, value) if kind == "other" else kind, name, value)
 

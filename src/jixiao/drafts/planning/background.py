@@ -18,13 +18,16 @@ from __future__ import annotations
 
 import re
 
+from jixiao.drafts.clauses.certain import ends_as_noun
 from jixiao.drafts.clauses.clause import Piece
 from jixiao.drafts.clauses.joined import MARKS
 from jixiao.drafts.language.figures import money
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
+from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.words import words
+from jixiao.grounding.facts import grams
 from jixiao.grounding.wording import purpose_of
-from jixiao.quantity import parse_amount
+from jixiao.quantity import numbers_in, parse_amount
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.paths import FieldPath
 
@@ -32,9 +35,11 @@ _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _TOLD = 0.6
-_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*)")
+_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*(?!热线))")
 _INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
 _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
+# Money of a level, behind which the project is named: 省级补助资金—行政复议案件办理.
+_PAID_FROM = re.compile("(?:补助|专项|转移支付|资金|经费)$")
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 _FOR = re.compile("^(?:为了?|通过)")
@@ -98,9 +103,28 @@ def _given_purpose(text: str) -> dict[str, Piece]:
 
 
 def usable_purpose(project: Project) -> bool:
-    """Whether the purpose is short enough for half a sentence."""
+    """Whether the purpose is short enough for half a sentence, and tells no task with another number than its own."""
     text = (project.purpose or "").strip("。 ")
-    return bool(text) and len(text) <= _LONGEST_PURPOSE and not re.search("[。\n]|若干", text)
+    fit = bool(text) and len(text) <= _LONGEST_PURPOSE and not re.search("[。\n]|若干", text)
+    return fit and at_odds(project) is None
+
+
+def at_odds(project: Project) -> Point | None:
+    """The task that the purpose tells with another number: 举办赛事413项 beside 赛事项数 13项; None where none is."""
+    text = project.purpose or ""
+    told = [number for number in numbers_in(text) if number.role == "quantity" and number.value is not None]
+    for point in points(project):
+        target = point.target
+        if point.kind != "quantity" or target.number is None or len(grams(point.name) & grams(text)) < _LEAST:
+            continue
+        alike = [number for number in told if _unit(number.base_unit) == _unit(target.base_unit)]
+        if alike and all(number.value != target.number for number in alike):
+            return point
+    return None
+
+
+def _unit(unit: str) -> str:
+    return "人" if unit in ("名", "位") else unit
 
 
 def aim_of(project: Project) -> str:
@@ -124,6 +148,8 @@ def deed(project: Project) -> str:
         return base
     if (said := _sorted(base, known)) is not None:
         return said
+    if base.endswith(tuple(known.project_things)):
+        return known.project_do.format(n=f"{base}项目")
     own = any(name.endswith(end) for end in known.project_ends)
     return known.project_do.format(n=name) if own else known.project_does.format(n=base)
 
@@ -208,7 +234,7 @@ def _sorted(base: str, known: Lexicon) -> str | None:
             say = sort.say
             if "{o}" in say and len(rest) < _LEAST:
                 continue
-            if "{o}" in say and "、" in rest:
+            if "{o}" in say and ("、" in rest or not ends_as_noun(rest)):
                 return known.project_does.format(n=base)
             said = say.format(n=base, o=rest)
             return said if said[:2] != said[2:4] else said[2:]
@@ -218,7 +244,8 @@ def _sorted(base: str, known: Lexicon) -> str | None:
 def project_stem(name: str) -> str:
     """The name without codes, years and what stands in brackets."""
     name = re.sub(words().project_lead, "", name.strip())
-    name = re.split("——|—", _STAGES.sub("", _INNER_YEAR.sub("", name)))[0]
+    first, *rest = re.split("——|—", _STAGES.sub("", _INNER_YEAR.sub("", name)))
+    name = rest[-1] if rest and _PAID_FROM.search(first) else first
     name = re.split("[-－–]", name)[-1].strip()
     bare = _BRACKETS.sub("", name).strip()
     inside = _INSIDE.search(name)

@@ -32,7 +32,7 @@ _SETTLED = "table.walls-unsure"
 SETTLED_KIND = "project_goal"
 _PERIOD = ("period_start", "period_end")
 # Fields that only the words of their labels tell apart, and bodies, which are written in too many ways to be judged.
-_ALIKE, _BODIES = (("goal_annual", "goal_lifetime"),), ("department", "implementer")
+_ALIKE, BODIES = (("goal_annual", "goal_lifetime"),), ("department", "implementer")
 # A description may be no more than the name again.
 _AGAIN = {"description": ("description", "level3")}
 
@@ -71,14 +71,14 @@ def roles_for(path: str) -> tuple[str, ...]:
     alike = next((names for names in _ALIKE if name in names), None)
     if alike is not None:
         return (name, *(other for other in alike if other != name))
-    return (name,) if name in AT and name not in _BODIES and name not in NOWHERE and name not in MONEY else ()
+    return (name,) if name in AT and name not in BODIES and name not in NOWHERE and name not in MONEY else ()
 
 
 def sees(told: Account, path: str, passage: Passage) -> bool:
     """Whether the network holds it likelier than not that the passage stands where the value of the path does; it may
     be asked so of amounts and bodies too, of which its denial is worth nothing."""
     name = _PLACE.sub("", path)
-    roles = roles_for(path) or (_BODIES if name in _BODIES else (name,) if name in AT else ())
+    roles = roles_for(path) or (BODIES if name in BODIES else (name,) if name in AT else ())
     return bool(told.cells([passage])) and bool(roles) and told.share(passage, roles) >= _HALF
 
 

@@ -20,7 +20,7 @@ from jixiao.errors import ConfigError, EndpointDown, reason_of
 from jixiao.llm.batches.lines import FILE_BYTES, URL
 from jixiao.llm.endpoints.endpoint import opened, size
 from jixiao.llm.endpoints.faults import fault_of
-from jixiao.llm.limits import price
+from jixiao.llm.limits import prices
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -63,15 +63,16 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a file of requests will use: how many there are, tokens sent, by estimate, and their price in yuan."""
+    """What a file of requests will use: how many there are, tokens sent, by estimate, and what sending them costs in
+    yuan in each way there is."""
 
     requests: int
     tokens: int
-    price: float | None
+    prices: dict[str, float]
 
 
 def cost(path: Path, settings: ModelSettings) -> Cost:
-    """What the requests of the file come to by estimate, at the price of single questions, answers not counted.
+    """What the requests of the file come to by estimate, answers not counted.
 
     ConfigError where it is no file of requests.
     """
@@ -79,7 +80,7 @@ def cost(path: Path, settings: ModelSettings) -> Cost:
         asked = [size(json.loads(line)["body"]) for line in _content(path).splitlines() if line.strip()]
     except (ValueError, KeyError, TypeError) as exc:
         raise ConfigError(f"{path} 不是批量请求；请用 jixiao extract … --model-batch {path} 写出") from exc
-    return Cost(len(asked), sum(asked), price(settings, sum(asked), 0))
+    return Cost(len(asked), sum(asked), prices(settings, sum(asked)))
 
 
 def job_of(path: Path) -> Job | None:

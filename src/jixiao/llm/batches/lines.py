@@ -124,6 +124,6 @@ def _receipt(key: str, body: dict[str, Any], settings: ModelSettings) -> Receipt
         made=datetime.now(UTC).isoformat(timespec="milliseconds"), about="", prompt="batch", version=0,
         prompt_sha256="", schema_sha256="", input_sha256="", key=key, base_url=settings.base_url,
         model=str(body.get("model") or settings.name), mode="batch", tokens_in=tokens_in, tokens_out=tokens_out,
-        estimated=not usage, price=price(settings, tokens_in, tokens_out), seconds=0.0, attempts=1, returned=0,
-        outcome=ANSWERED,
+        estimated=not usage, price=price(settings, tokens_in, tokens_out, batch=True), seconds=0.0, attempts=1,
+        returned=0, outcome=ANSWERED,
     )  # fmt: skip

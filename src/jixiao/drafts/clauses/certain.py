@@ -1,0 +1,118 @@
+"""Whether words can be taken apart and put together again: what is not certain is said with its full name.
+
+>>> ends_as_thing("路灯"), ends_as_thing("防火隔离带开设"), ends_as_thing("信息公开")
+(True, False, False)
+>>> counted_in("防火隔离带", "公里"), counted_in("护林员", "万亩"), counted_in("企业", "米")
+(True, False, False)
+>>> told("家庭文明建设水平", "稳步提升"), told("烈士精神传承", "长期发挥作用"), told("节水节电情况", "同比下降")
+(True, False, False)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from jixiao.drafts.language.lexicon import lexicon
+from jixiao.drafts.language.points import Point
+from jixiao.drafts.language.words import ending
+from jixiao.segmentation import cut, sorts
+
+MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
+# Those who do something and are measured by no length, area or weight.
+DOERS = ["企业", "单位", "机构", "组织", "学校", "医院", "队伍", "部门"]
+# Tags of words that end no thing: verbs, adverbs, adjectives, parts of words.
+_NO_THING = {"v", "vd", "vi", "vq", "ad", "d", "a", "zg", "p", "c", "u"}
+# So many characters at the end of a name are not said again by its value.
+_END = 4
+# Ends of things and of work that the dictionary takes for verbs.
+_THINGS = (
+    *"站点员所馆室厂车度性率力",
+    "设备",
+    "设施",
+    "装备",
+    "组织",
+    "就业",
+    "创业",
+    "增收",
+    "收入",
+    "投入",
+    "支出",
+    "负担",
+    "作用",
+    "成效",
+    "氛围",
+)
+# A name and its value joined by 为, and a time that is only named.
+_BESIDE = re.compile(r"(?:[一-龥]为|时间为)(?=[\d每前])|(?:不超过|为)[^，]*[前底末]$")
+HARM = re.compile("投诉|信访|上访|访人|事故|死亡|伤亡|违规|违法|案件发生|火灾|火情|中毒|差错")
+# Set phrases, which may be deeds: 以旧换新.
+_PHRASES = {"l", "i"}
+_WORK = {"v", "vn", "vd"}
+_SHORTEST_WORK = 4
+# What an office says of, in general: it has no state of its own.
+_NO_SUBJECT = ["情况", "进度", "方面", "工作", "任务", "评审"]
+
+
+@lru_cache(maxsize=4096)
+def ends_as_thing(text: str) -> bool:
+    """Whether the last word of a text is a noun, work that is named like one, or the end of a longer word (…站)."""
+    last = cut(text)[-1]
+    return last.endswith(_THINGS) or bool(sorts(last) - _NO_THING)
+
+
+@lru_cache(maxsize=4096)
+def ends_as_work(text: str) -> bool:
+    """Whether the last word of a text is what is done, so that a number may stand behind it: 以旧换新核销|27490单."""
+    last = cut(text)[-1]
+    return len(text) >= _SHORTEST_WORK and bool(sorts(last) & _WORK or last in lexicon().plain_verbs)
+
+
+@lru_cache(maxsize=4096)
+def tells_work(text: str) -> bool:
+    """Whether any word of a text is what is done: 汇交观测数据集; not 儿童之家."""
+    return any(sorts(word) & _WORK or word in lexicon().plain_verbs for word in cut(text))
+
+
+@lru_cache(maxsize=4096)
+def ends_as_noun(text: str) -> bool:
+    """Whether the last word of a text is a thing and no work: 食品 and not 食品监督."""
+    last = cut(text)[-1]
+    return last.endswith(_THINGS) or bool(sorts(last) - _NO_THING - _WORK)
+
+
+@lru_cache(maxsize=4096)
+def is_thing(text: str) -> bool:
+    """Whether a text is a thing that does nothing itself: 积案, 救灾帐篷; not 企业, 以旧换新."""
+    doer = text[-1] in lexicon().persons or text.endswith(tuple(DOERS))
+    return not doer and ends_as_noun(text) and bool(sorts(text) - _NO_THING - _PHRASES)
+
+
+def counted_in(thing: str, unit: str) -> bool:
+    """Whether so much can be of the thing: no people in kilometres."""
+    if few := lexicon().unit_things.get(unit):
+        return thing[-1] in few
+    if not MEASURES.search(unit) or thing == "人工":
+        return True
+    return thing[-1] not in lexicon().persons and not ending("。" + thing, DOERS)
+
+
+def harms(point: Point) -> bool:
+    """Whether so many of what is not wished for are counted: 投诉不超过3件, 死亡1人."""
+    target = point.target
+    counted = target.base_unit not in ("", "%", "‰", "百分点", "分") and "元" not in target.unit
+    return counted and not target.change and HARM.search(point.name) is not None
+
+
+def certain(point: Point, text: str) -> bool:
+    """Whether a clause reads like prose: no span, no value that only stands beside its name."""
+    return point.target.operator not in ("range", "±", ">", "<") and _BESIDE.search(text) is None
+
+
+@lru_cache(maxsize=4096)
+def told(name: str, value: str) -> bool:
+    """Whether a name and a value in words make a clause: a thing, and how it is or changes."""
+    if ending("。" + name, _NO_SUBJECT) or not ends_as_thing(name):
+        return False
+    again = any(name[at : at + 2] in value for at in range(max(len(name) - _END, 0), len(name) - 1))
+    return not again and not re.search("同比|较上年|环比", value)

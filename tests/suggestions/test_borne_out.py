@@ -1,0 +1,53 @@
+"""What is suggested is borne out by the form: numbers of its goal, words of its own, nothing there in other words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.library.shelved import project
+
+from jixiao.library import Card, card_of
+from jixiao.suggestions import suggest
+from jixiao.suggestions.spoken import spoken
+from jixiao.suggestions.there import there
+
+
+def _card(name: str, goal: str, *rows: str) -> Card:
+    return replace(card_of(project(name, *rows)), purpose=goal)
+
+
+def test_a_number_of_the_goal_without_an_indicator_becomes_one() -> None:
+    goal = "一是改造老旧小区12个；二是对20处隐患点开展治理；三是修缮小区楼道95间；居民满意度达到90%以上。"
+    card = _card("老旧小区和隐患点改造", goal, "数量 改造老旧小区数量 =12个")
+    found = {(one.name, one.value, one.family) for one in spoken(card)}
+    assert found == {
+        ("治理隐患点数量", "≥20处", "quantity"),
+        ("修缮小区楼道数量", "≥95间", "quantity"),
+        ("居民满意度", "≥90%", "satisfaction"),
+    }
+    first = next(item for item in suggest(card).items if item.name == "治理隐患点数量")
+    assert first.value == "≥20处"
+    assert "目标写了“二是对20处隐患点开展治理”" in first.reason and first.sources[0].name in card.purpose
+
+
+def test_a_number_that_an_indicator_has_in_other_words_is_none() -> None:
+    rows = ("数量 巡护公益林面积 =300亩", "质量 公益林管护合格率 ≥95%")
+    assert not list(spoken(_card("公益林管护", "管护公益林500亩，管护质量合格率不低于95%。", *rows)))
+
+
+def test_what_another_project_does_and_what_is_spent_is_not_taken() -> None:
+    goal = "新建交通信号灯12处；预算执行率达到95%以上。"
+    assert not list(spoken(_card("禁毒宣传", goal, "数量 禁毒宣传场次 ≥9场")))
+
+
+def test_the_same_rate_in_other_words_is_there() -> None:
+    card = _card("城乡居民医疗补助", "", "质量 参保率 ≥98%")
+    assert there("保障对象参保覆盖率", "quality", "保障对象参保覆盖率", card, None)
+    assert not there("医疗费用结算差错率", "quality", "医疗费用结算差错率", card, None)
+
+
+def test_what_the_form_does_not_bear_out_is_left_to_who_looks_for_ideas() -> None:
+    """A slot that many types share, of something that neither name nor goal speaks of, is no suggestion."""
+    card = _card("安全生产举报奖励", "及时兑现举报奖励。", "数量 举报奖励件数 ≥9件", "满意 举报人满意度 ≥90%")
+    few, many = ({item.name for item in suggest(card, most=most).items} for most in (5, 20))
+    assert few < many
