@@ -15,6 +15,9 @@ from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pipeline import read, read_layout
 from jixiao.records import SourceInfo
 from jixiao.sources import Source
+from jixiao.tables.joins.join_tables import Hints
+from jixiao.tables.pdf import read_pdf
+from jixiao.tables.reader import Limits
 
 FORM = project(["实施单位", "沙洲县图书馆"])
 
@@ -121,6 +124,14 @@ def test_reading_stops_at_the_page_limit_and_says_so(tmp_path: Path) -> None:
     assert [(p.code, p.page) for p in found.problems] == [("page.limit", 3)]
     assert found.source.pages == 3
     assert len(found.records) == 2
+
+
+def test_a_file_whose_time_is_up_before_its_first_page_is_said(tmp_path: Path) -> None:
+    layout = read_pdf(
+        drawn(tmp_path / "form.pdf", FORM), "form.pdf", Hints(lambda _: False, lambda _: False), Limits(seconds=-1)
+    )
+    assert [(page, code) for page, code, _ in layout.problems] == [(1, "page.limit")]
+    assert layout.blocks == []
 
 
 def test_a_form_cut_off_by_the_page_limit_is_incomplete(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ class DoubtCode(Code):
     RENDERED = "rendered", "文字层不可信，按页面图像识别"
     UNREADABLE = "unreadable", "字符无法辨认"
     COVERING = "covering", "此处还有看不见的文字（被盖住、涂白或隐藏）"
+    OVERPRINTED = "overprinted", "压着别的字（如图章、批注上的字）"
     REVISED = "revised", "有未接受的修订或删除线"
     STALE = "stale", "公式的结果与它引用的单元格对不上，可能没有重新计算"
     NOT_ONE_AMOUNT = "not-one-amount", "不是一个金额，可能几格连在一起"

@@ -21,9 +21,10 @@ _RADICALS = dict(
 _LOOK_ALIKE = str.maketrans(
     _RADICALS
     | {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00))}
+    | {chr(0x2780 + n): chr(0x2460 + n) for n in range(10)}
     | {"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\ufeff": "", "\u200b": "", "\u00ad": "", "\u2028": " "}
 )
-_NEEDS = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\u00a0\u2002\u2003\ufeff\u200b\u00ad\u2028]")
+_NEEDS = re.compile("[\u2780-\u2789\u2e80-\u2fd5\uf900-\ufaff\u00a0\u2002\u2003\ufeff\u200b\u00ad\u2028]")
 _KEY = str.maketrans("〔〕【】﹙﹚“”—–－≧≦⩾⩽︰∶﹕", '()[]()""---≥≤≥≤:::')
 # Characters that no font means: control, private use, replacement, those that stand for nothing.
 NO_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]")
@@ -31,7 +32,8 @@ _BLANK = re.compile(r"\s+")
 
 
 def printed(text: str) -> str:
-    """The characters a reader sees: radicals as the characters they stand for, odd blanks as plain ones."""
+    """The characters a reader sees: radicals as the characters they stand for, circled numbers of one
+    sort (fonts draw both alike), odd blanks as plain ones."""
     return text.translate(_LOOK_ALIKE) if _NEEDS.search(text) else text
 
 

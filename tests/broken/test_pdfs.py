@@ -38,7 +38,7 @@ def test_amounts_whose_font_lost_its_map_are_read_from_the_picture_and_in_doubt(
     assert found.evidence[TOTAL].how == "ocr"
 
 
-@pytest.mark.parametrize("pair", ["38", "65", "20"])
+@pytest.mark.parametrize("pair", ["38", "65", "20", "86"])
 def test_digits_named_for_other_digits_are_read_from_the_picture_and_in_doubt(tmp_path: Path, pair: str) -> None:
     found = record(embedded(tmp_path, swapped(*pair)))
     assert found.funds.annual.total == AMOUNT
@@ -99,6 +99,31 @@ def test_a_note_over_a_value_is_what_is_read(tmp_path: Path) -> None:
     found = record(saved(paper, tmp_path))
     assert found.funds.annual.total == AMOUNT
     assert found.doubts[TOTAL] == ["covering"]
+
+
+def test_where_text_was_painted_over_and_nothing_stands_now_is_said(tmp_path: Path) -> None:
+    paper = form()
+    for y in amount_lines(paper):
+        paper.sheet.add_rect_annot((340, y - 9, 420, y + 3)).update(fill_color=(1, 1, 1))
+    found = reading(saved(paper, tmp_path))
+    assert "page.damaged" in {problem.code for problem in found.problems}
+    assert [each.status for each in found.records] == ["incomplete"]
+
+
+def test_a_stamp_with_words_over_a_value_is_a_doubt(tmp_path: Path) -> None:
+    paper = form()
+    for y in amount_lines(paper):
+        paper.sheet.add_stamp_annot((340, y - 9, 420, y + 3), stamp=0)
+    assert "overprinted" in record(saved(paper, tmp_path)).doubts[TOTAL]
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_a_value_that_is_struck_out_is_a_doubt(tmp_path: Path, rotation: int) -> None:
+    paper = form()
+    y = amount_lines(paper)[0]
+    paper.sheet.add_strikeout_annot(pymupdf.Rect(340, y - 9, 420, y + 3))
+    paper.sheet.set_rotation(rotation)
+    assert record(saved(paper, tmp_path)).doubts == {TOTAL: ["revised"]}
 
 
 def test_two_amounts_in_one_cell_are_a_doubt(tmp_path: Path) -> None:

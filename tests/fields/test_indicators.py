@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.fields.drawn_forms import HEAD, drawn, form, records, wide
+from tests.fields.drawn_forms import HEAD, drawn, form, records, wide, written
 from tests.pdf_builder import examined
 
 from jixiao.forms.vocabulary.installed import vocabulary
@@ -251,12 +251,37 @@ def test_a_row_without_a_target_is_kept_and_said(tmp_path: Path) -> None:
     assert "验收合格率" in record.reasons[0].message
 
 
+def test_a_target_that_a_file_of_word_leaves_blank_is_no_gap_of_the_reading(tmp_path: Path) -> None:
+    rows = wide(*TOP, HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"], ["产出指标", "质量指标", "验收合格率", ""])
+    (record,) = records(written(tmp_path / "form.docx", rows))
+    assert (record.indicators[-1].level3, record.indicators[-1].value) == ("验收合格率", "")
+    assert record.reasons == []
+
+
+def test_a_target_that_may_stand_elsewhere_in_its_row_is_said(tmp_path: Path) -> None:
+    one, two = ["产出指标", "数量指标", "修缮层数", "≥2层", ""], ["产出指标", "质量指标", "验收合格率", "", "≥95%"]
+    (record,) = records(written(tmp_path / "form.docx", wide(*TOP, [*HEAD, "备注"], one, two, columns=5)))
+    assert [r.code for r in record.reasons] == ["indicator.no-value"]
+    assert "验收合格率" in record.reasons[0].message
+
+
 def test_a_row_of_levels_that_nobody_filled_in_is_no_indicator(tmp_path: Path) -> None:
     record = listed(
         tmp_path, HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"], ["效益指标", "生态效益指标", "", ""]
     )  # fmt: skip
     assert shown(record) == [ROWS[0]]
     assert record.status == "complete"
+
+
+def test_numbered_bands_of_both_levels(tmp_path: Path) -> None:
+    head = wide(["指标名称", "指标值"], columns=2)
+    bands = ["一、产出指标", "（一）数量指标", "修缮层数 ≥2层", "二、效益指标", "（一）经济效益指标", "节约费用 ≥2万元",
+             "（二）社会效益指标", "读者人数 ≥300人"]  # fmt: skip
+    rows = wide(*(text.split() for text in bands), columns=2)
+    record = form(tmp_path, [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], *head, *rows])
+    levels = [("产出指标", "数量指标"), ("效益指标", "经济效益指标"), ("效益指标", "社会效益指标")]
+    assert [(i.level1, i.level2) for i in record.indicators] == levels
+    assert record.reasons == []
 
 
 def test_parsed_targets_stand_beside_the_printed_ones(tmp_path: Path) -> None:

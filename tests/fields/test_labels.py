@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.fields.drawn_forms import HEAD, drawn, form, project, records, wide
+from tests.fields.drawn_forms import HEAD, TITLE, drawn, form, project, records, wide
+from tests.pdf_builder import Paper
 
 from jixiao.fields.labels.model import held, is_label, senses, value_kind
 
@@ -101,6 +102,32 @@ def test_labels_over_their_values(tmp_path: Path) -> None:
     )
 
 
+def test_labels_in_a_row_that_nobody_knows_are_no_values_of_each_other(tmp_path: Path) -> None:
+    rows = wide(
+        ["预算项目", "用款单位", "起止年限", "主管预算部门", "项目等级"],
+        ["书库修缮", "青禾县水利站", "2024年3月至2024年11月", "青禾县水利局", "重点"],
+        ["年度目标", "修缮书库两层。"], HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"], columns=5,
+    )  # fmt: skip
+    record = form(tmp_path, rows)
+    assert (record.project_name, record.implementer, record.department) == ("书库修缮", "青禾县水利站", "青禾县水利局")
+    assert (record.period_start, record.period_end) == ("2024年3月", "2024年11月")
+
+
+def test_what_was_ticked_is_a_value(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["新增或延续", "☑新增□延续"]))
+    assert record.attribute == "☑新增□延续"
+
+
+def test_labels_side_by_side_over_a_table_are_told_apart(tmp_path: Path) -> None:
+    paper = Paper(842, 595)
+    paper.centred(60, TITLE)
+    paper.text(60, 80, "公开单位：青禾县水利局")
+    paper.text(300, 80, "项目等级：重点")
+    paper.table(project(), [175] * 4, 90)
+    (record,) = records(paper.save(tmp_path / "form.pdf"))
+    assert {(e.label, e.value) for e in record.extra} >= {("项目等级", "重点")}
+
+
 def test_a_code_before_the_name_of_the_department(tmp_path: Path) -> None:
     rows = project(["主管部门（代码及名称）", "629321", "青禾县水利局"])
     record = form(tmp_path, rows)
@@ -153,3 +180,12 @@ def test_cells_may_hold_a_label_with_its_value_each(tmp_path: Path) -> None:
     )
     assert (record.goal_annual, record.year) == ("总体要求：修缮书库两层，改善阅览条件。", 2026)
     assert (record.status, record.reasons) == ("complete", [])
+
+
+def test_dates_over_shares_are_a_plan_of_spending_whatever_it_is_called(tmp_path: Path) -> None:
+    rows = wide(
+        ["项目名称", "书库修缮"], ["用款安排", "3月底", "6月底", "12月底"], ["^", "20%", "60%", "100%"],
+        ["年度目标", "修缮书库两层。"], HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"],
+    )  # fmt: skip
+    record = form(tmp_path, rows)
+    assert [(s.due, s.share) for s in record.spending_plan] == [("3月底", "20%"), ("6月底", "60%"), ("12月底", "100%")]

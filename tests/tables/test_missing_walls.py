@@ -38,6 +38,18 @@ def test_a_lying_rule_left_out_between_two_cells_is_put_back_and_said(tmp_path: 
     assert DoubtCode.WALLS_UNSURE in found.doubts
 
 
+@pytest.mark.parametrize(("gap", "said"), [("\n\n", True), ("\n", False)])
+def test_a_whole_rule_left_out_between_two_rows_is_said(tmp_path: Path, gap: str, said: bool) -> None:
+    rows = [
+        HEAD,
+        [f"项目名称{gap}主管部门", "<", f"干部培训{gap}城东区人力资源局", "<"],
+        ["年度绩效目标", "<", "完成全年干部培训任务，提高履职能力\n和服务水平。", "<"],
+    ]
+    paper = Paper()
+    paper.table(rows, WIDTHS, 100)
+    assert (DoubtCode.WALLS_UNSURE in table(paper, tmp_path).doubts) == said
+
+
 def test_what_is_merged_stays_one_cell(tmp_path: Path) -> None:
     rows = [
         ["合　计", "<", "本年度绩效目标", "金额"],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.cells.told import told_of
 from jixiao.fields.labels.binding import bind
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_kind
@@ -76,7 +77,7 @@ def read_areas(
         out.loose.extend(area.loose)
         out.pairs.extend(area.pairs)
         out.open.extend(area.open)
-        out.spending.extend(row for _, row in area.spending)
+        out.spending.extend(area.spending)
         for block in blocks:
             block.number = number
             if block.head == 0 and number:
@@ -154,7 +155,7 @@ def _columns_before(block: ListBlock, told: Leads | None, kind: str, words: Voca
             term = Term(name, "") if name != NUMBER else None
         open_ = told is None or cell.col not in told.fields
         if open_ and (term is None or contradicts(term.field, flat.text)):
-            out.open.append(Open(cell.flat, whole, flat, cell, values))
+            out.open.append(Open(cell.flat, whole, flat, cell, values, told=told_of(block.table, values)))
             continue
         if term is None or not term.field or term.section:
             out.pairs.append((cell.flat, whole))
@@ -251,6 +252,9 @@ def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> No
 
 
 def _parts(passage: Passage) -> list[Passage]:
-    """The line cut at blanks that stand before a further label."""
-    cuts = [0, *(m.start() for m in re.finditer(r"\s(?=[^\s:：]{2,12}[:：])", passage.text)), len(passage.text)]
+    """The line cut at blanks, and at words set apart, that stand before a further label."""
+    text = passage.text
+    further = {m.start() for m in re.finditer(r"\s(?=[^\s:：]{2,12}[:：])", text)}
+    further |= {at for at in passage.spans if at and re.match(r"[^\s\d:：]{2,12}[:：]", text[at:])}
+    cuts = [0, *sorted(further), len(text)]
     return [p for a, b in pairwise(cuts) if (p := passage.cut(a, b).strip())]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
@@ -22,7 +23,7 @@ from jixiao.fields.coverage.ledger import form_reasons
 from jixiao.fields.coverage.unbound import unbound
 from jixiao.fields.digits.amount_cells import odd_values
 from jixiao.fields.digits.by_sums import settle
-from jixiao.fields.digits.doubt import is_merged, weigh_values
+from jixiao.fields.digits.doubt import beside_fields, is_merged, weigh_values
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.tree import Draft, Turns, asides, scanned_of
 from jixiao.forms.model import Form
@@ -124,7 +125,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words, around.max_error)
-    for path, codes in odd_values(values, words.knows).items():
+    for path, codes in chain(odd_values(values, words.knows).items(), beside_fields(draft.extra).items()):
         plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
     return plain
 

@@ -30,7 +30,9 @@ _TEXTS = (
 _SIGNS = re.compile(r"[\W_]+")
 _FIGURES = re.compile(r"[\d一二两三四五六七八九十百千万亿]")
 # What stands around a name and is not said with it: a long remark, the document that asks for it.
-_REMARK = re.compile(r"[（(](?:【[^】]*】)?[^（）()]{9,}[）)]$|^(?:按照|根据)《[^》]+》(?:的)?(?:要求|规定)[，,]?")
+_REMARK = re.compile(
+    r"[（(](?:【[^】]*】)?[^（）()]{9,}[）)]$|^(?:\d+[.．、]\s*)?(?:按照|根据)《[^》]+》(?:的)?(?:要求|规定)[，,]?"
+)
 _LISTS = ("policy_tasks", "basis", "tasks")
 SORT = 0.2
 """What a word weighs that says what sort of figure a name is of."""

@@ -22,8 +22,15 @@ from jixiao.pages.strokes import add_rules, turn_rules
 from jixiao.pages.text_layer.belief import way_of
 from jixiao.pages.text_layer.digits import Digits, direction, drawn_with
 from jixiao.pages.text_layer.reread import agrees, reread
-from jixiao.pages.text_layer.unseen import doubt_beside, unseen_characters, without
-from jixiao.pages.words import without_doubles, words_of
+from jixiao.pages.text_layer.unseen import (
+    doubt_beside,
+    doubt_overprinted,
+    doubt_struck,
+    leaves_blank,
+    unseen_characters,
+    without,
+)
+from jixiao.pages.words import with_marks, without_doubles, words_of
 from jixiao.text import NO_CHARACTER
 
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -126,9 +133,9 @@ class Pdf:
         if quarters:
             turn_rules(page, quarters, *size)
         way, why = way_of(page, sheet, images)
-        if way == "text" and hidden:
-            page.words = _words(without(lines, hidden), page.number, quarters)
-            doubt_beside(page.words, hidden)
+        if way == "text" and hidden.chars:
+            page.words = _words(without(lines, hidden.chars), page.number, quarters)
+            doubt_beside(page.words, hidden.chars)
             way, why = way_of(page, sheet, images)
         if way in ("scanned", "garbled") and not ocr_installed():
             unread = ScannedPage(page.number, f"{why}，这台机器上没有装识别组件，没有读；请先安装：{HOW}")
@@ -138,6 +145,11 @@ class Pdf:
 
             return scanned_page(sheet, page.number, threads, (way, why))
         page.way, page.why = way, why
+        doubt_overprinted(page.words)
+        struck = [Box(*mark.rect) for mark in sheet.annots() if mark.type[1] == "StrikeOut"]
+        doubt_struck(page.words, [turned(box, -quarters, *size) for box in struck])
+        if leaves_blank(hidden.covered, page.words) and page.problem is None:
+            page.problem = DamagedPage(page.number, "这一页有文字被盖住，盖住处是空白，没有读；请对照原文核对")
         self._put_right(page, sheet, lines, threads)
         return page
 
@@ -217,7 +229,7 @@ def _words(lines: Lines, number: int, quarters: int) -> list[Word]:
     words: list[Word] = []
     for line in lines:
         words.extend(words_of(line, number, (direction(line["dir"]) - quarters) % 4))
-    return without_doubles(words)
+    return with_marks(without_doubles(words))
 
 
 def _turn_characters(line: dict[str, Any], quarters: int, width: float, height: float) -> None:

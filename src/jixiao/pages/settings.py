@@ -56,8 +56,8 @@ class GlyphSettings:
     tall: float = figure(30.0, "pixels", "the height at which a row of text is looked at")
     like: int = figure(40, "pixels of 400", "a glyph that differs by more from every digit is none")
     clearly: int = figure(6, "pixels of 400", "a glyph nearer to another digit by as many is odd")
-    alone: int = figure(32, "pixels of 400", "one odd glyph that is nearer by as many has its font looked at closely")
-    together: int = figure(20, "pixels of 400", "the same for several odd glyphs together")
+    loop: int = figure(10, "pixels of 400", "so much is a place that strokes close in, in one of two glyphs")
+    odd: int = figure(16, "pixels of 400", "a font whose odd glyphs are nearer by as many is looked at closely")
     sample: int = figure(12, "words", "so many of a font are read by OCR to see what it draws")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from jixiao.evidence import Word
@@ -9,6 +10,10 @@ from jixiao.geometry import Box, union
 from jixiao.pages import settings
 from jixiao.text import is_cjk, printed
 
+# Marks that are often set in another font than the text they stand in.
+_MARKS = frozenset("“”‘’—…·")
+# The share of a mark's height that it has in common with its word.
+_LEVEL = 0.5
 # A character of pymupdf's rawdict: "c" is what it is, "bbox" where.
 Char = dict[str, Any]
 
@@ -106,6 +111,42 @@ def _bridged(words: list[Word]) -> list[Word]:
 def _merged(a: Word, b: Word) -> Word:
     box = Box(a.box.x0, min(a.box.y0, b.box.y0), b.box.x1, max(a.box.y1, b.box.y1))
     return Word(a.text + b.text, a.page, box, a.edges[:-1] + b.edges, max(a.size, b.size))
+
+
+def with_marks(words: list[Word]) -> list[Word]:
+    """The words with marks that another font drew set where they stand: into a word, or at the ends of those beside."""
+    marks = [w for w in words if w.edges and len(w.text) == 1 and w.text in _MARKS]
+    if not marks:
+        return words
+    alone = {id(w) for w in marks}
+    out = [w for w in words if id(w) not in alone]
+    for mark in marks:
+        beside = sorted((i for i, word in enumerate(out) if _stands_in(mark, word)), key=lambda i: out[i].box.x0)
+        if not beside:
+            out.append(mark)
+            continue
+        whole = _set_in(mark, out[beside[0]])
+        for i in beside[1:]:
+            whole = _merged(whole, out[i])
+        out[beside[0]] = whole
+        out = [word for i, word in enumerate(out) if i not in beside[1:]]
+    return out
+
+
+def _stands_in(mark: Word, word: Word) -> bool:
+    """Whether the mark stands in a gap of the word's characters, or touches its ends, on one line with it."""
+    a, b, near = mark.box, word.box, settings.CHARACTERS.thin * mark.size
+    level = min(a.y1, b.y1) - max(a.y0, b.y0) > _LEVEL * (a.y1 - a.y0)
+    return bool(word.edges) and level and b.x0 - near < a.x1 and a.x0 < b.x1 + near
+
+
+def _set_in(mark: Word, word: Word) -> Word:
+    """The word with the mark between the characters that stand left and right of its middle."""
+    middle = (mark.box.x0 + mark.box.x1) / 2
+    at = sum((a + b) / 2 < middle for a, b in pairwise(word.edges))
+    edges = (*word.edges[:at], *mark.edges[:1], *(word.edges[at:] if at < len(word.text) else mark.edges[1:]))
+    text = word.text[:at] + mark.text + word.text[at:]
+    return Word(text, word.page, union((word.box, mark.box)), edges, word.size)
 
 
 def without_doubles(words: list[Word]) -> list[Word]:

@@ -1,13 +1,16 @@
 """Walls that should stand in a cell: where its words leave a gap at a border that the rows or columns beside it have.
 
 A rule that was not drawn makes one cell of two. The words still keep apart as cells do: no line crosses the border,
-and the gap at it is wider than those between lines, or between characters, elsewhere in the cell.
+and the gap at it is wider than those between lines, or between characters, elsewhere in the cell. Where the whole rule
+between two rows is missing, no row beside shows the border: the gap goes through all cells then.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
+from statistics import median
 
 from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box
@@ -21,7 +24,9 @@ _SEAL = re.compile(r"(?=.*[章签日])[单位部门项目主管财政经办审�
 
 
 def put_walls(table: Table) -> None:
-    """Part the cells in which a wall is missing; a table with such cells is doubted."""
+    """Part the cells in which a wall is missing; a table with such cells, or with two rows in one, is doubted."""
+    if _two_rows_in_one(table):
+        table.doubts.append(DoubtCode.WALLS_UNSURE)
     parted = []
     for cell in table.cells:
         rows, cols = _between_rows(table, cell), _between_columns(table, cell)
@@ -38,6 +43,38 @@ def put_walls(table: Table) -> None:
     table.changed()
     if DoubtCode.WALLS_UNSURE not in table.doubts:
         table.doubts.append(DoubtCode.WALLS_UNSURE)
+
+
+def _two_rows_in_one(table: Table) -> bool:
+    """Whether a gap goes through a row's cells, two of them with text on both sides, that is no usual leading."""
+    tall = Counter(cell.row for cell in table.cells if cell.rows == 1 and len(cell.lines) > 1)
+    return any(_is_two_rows(table, row) for row, count in tall.items() if count > 1)
+
+
+def _is_two_rows(table: Table, row: int) -> bool:
+    spans = [_heights(c) for c in table.cells if c.row == row and c.rows == 1 and c.lines]
+    every, figures = sorted(span for each in spans for span in each), settings.MISSING
+    end = every[0][1]
+    for top, bottom, size in every[1:]:
+        through = top - end > figures.strip * size and sum(s[0][1] <= end and top <= s[-1][0] for s in spans) > 1
+        if through and top - end > figures.unusual * _leading(table, row):
+            return True
+        end = max(end, bottom)
+    return False
+
+
+def _leading(table: Table, row: int) -> float:
+    """The usual gap between two lines in the table's other rows, the largest number where there is none."""
+    heights = (_heights(c) for c in table.cells if len(c.lines) > 1 and not c.row <= row < c.end_row)
+    return median([b[0] - a[1] for each in heights for a, b in pairwise(each)] or [float("inf")])
+
+
+def _heights(cell: Cell) -> list[tuple[float, float, float]]:
+    """Top, bottom and font size of the cell's lines, from above."""
+    return sorted(
+        (min(w.box.y0 for w in line.words), max(w.box.y1 for w in line.words), max(w.size for w in line.words))
+        for line in cell.lines
+    )
 
 
 def _part(table: Table, whole: Cell, slots: tuple[int, int, int, int], words: list[Word]) -> Cell:

@@ -68,7 +68,16 @@ def page_tables(page: Page, seen: Seen, opens: Opens) -> tuple[list[Table], list
         elif not v:
             rest.extend(h)
     out.sort(key=lambda pair: pair[0])
-    return [table for _, table in out], rest
+    tables = [table for _, table in out]
+    return [table for n, table in enumerate(tables, 1) if not _is_stamp(table, tables[n:])], rest
+
+
+def _is_stamp(table: Table, larger: list[Table]) -> bool:
+    """Whether the table is a frame around words in a cell of a larger one, as of a stamp: they are the cell's words."""
+    box = table.box
+    if len(table.cells) > 1 or box is None:
+        return False
+    return any(len(t.cells) > 1 and t.box is not None and t.box.holds(*box.middle) for t in larger)
 
 
 def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | None:

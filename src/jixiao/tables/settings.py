@@ -113,6 +113,9 @@ class JoinSettings:
     tail: int = figure(5, "characters", "a last line that is shorter has come to its end")
     touching: float = figure(0.8, "line heights", "a text that a page end cuts is no farther from it on either side")
     foot: float = figure(20.0, "points", "a table ends at the foot of its page if no more room is left")
+    usual: int = figure(3, "cells", "so many in a column tell how its texts stand")
+    level: float = figure(0.15, "font sizes", "a text stands in the middle of its cell if it is no farther from it")
+    hanging: float = figure(0.3, "font sizes", "a text that stands farther over it hangs in what is left of its cell")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,8 @@ class MissingSettings:
     usual: float = figure(2.0, "times the leading", "a gap between two cells is wider than that between their lines")
     over: float = figure(1.0, "points", "how far text may reach over a border")
     words: float = figure(0.35, "font sizes", "characters of one cell stand no farther apart")
+    strip: float = figure(0.55, "font sizes", "a gap through all cells of a row that is wider may part two rows")
+    unusual: float = figure(1.5, "times the leading", "such a gap is wider than those between lines in other rows")
 
 
 RULES = RuleSettings()

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from tests.fields.drawn_forms import form, records
 from tests.pdf_builder import Paper, Rows
+
+import jixiao
 
 TITLE = "2024年部门支出总表"
 
@@ -155,3 +158,19 @@ def test_a_header_that_lost_a_cell_is_incomplete(tmp_path: Path) -> None:
     record = table(tmp_path, [["科目名称", "合计", "", "项目支出"], *ONE[1:]])
     assert record.status == "incomplete"
     assert [r.code for r in record.reasons] == ["missing.column"]
+
+
+def test_numbers_of_the_next_table_of_a_sheet_and_notes_are_no_rows(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    over = ["部门：沙洲县图书馆", None, None, "单位：元"]
+    above, below = [["公开01表"], [TITLE], over], [["公开02表"], ["2024年部门收入总表"], over]
+    for row in [*above, *ONE, ["注：本年不含结转。"], [], *below, *ONE]:
+        sheet.append(row)
+    for row in (2, 10):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=4)
+    book.save(tmp_path / "tables.xlsx")
+    first, second = jixiao.extract(tmp_path / "tables.xlsx").records
+    assert [row[0] for row in first.rows] == [row[0] for row in second.rows] == ["文化和旅游", "文物"]
+    assert (first.notes, second.notes) == ("注：本年不含结转。", "")

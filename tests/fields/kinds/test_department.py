@@ -153,3 +153,14 @@ def test_what_a_form_lacks_is_none(tmp_path: Path) -> None:
 def test_what_only_projects_have_is_kept_aside(tmp_path: Path) -> None:
     record = read(tmp_path, ["项目起止时间", "2024年1月至2024年12月"])
     assert [(each.label, each.value) for each in record.extra] == [("项目起止时间", "2024年1月至2024年12月")]
+
+
+def test_a_list_of_one_task_beside_its_label(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        ["年度主要任务", "任务名称", "主要实施内容", "<", "<", "拟投入资金（元）"],
+        ["^", "在线监控运维", "运维监测站点61个，开展比对监测5轮。", "<", "<", "1,930,000"],
+    )
+    assert [(t.function, t.policy, t.amount) for t in record.tasks] == [
+        ("在线监控运维", "运维监测站点61个，开展比对监测5轮。", "1,930,000")
+    ]

@@ -218,3 +218,69 @@ def test_a_title_row_inside_the_table_is_the_title(tmp_path: Path) -> None:
     rows = wide(["2025年度项目支出绩效目标表"], ["项目名称", "书库修缮"], ["年度目标", "修缮书库两层。"], columns=2)
     record = form(tmp_path, rows, title="")
     assert (record.title, record.year, record.project_name) == ("2025年度项目支出绩效目标表", 2025, "书库修缮")
+
+
+def test_the_only_money_of_a_government_is_all_that_the_state_gives(tmp_path: Path) -> None:
+    record = form(
+        tmp_path,
+        project(
+            ["项目资金（万元）", "年度资金总额", "35.20"],
+            ["^", "其中：本级财政安排", "30.20"],
+            ["^", "其他资金", "5.00"],
+        ),
+    )
+    assert side(record) == ("35.20", "30.20", "5.00", None)
+    assert "funds.annual.fiscal" in record.doubts
+
+
+def test_money_of_two_governments_stays_what_it_is(tmp_path: Path) -> None:
+    record = form(
+        tmp_path,
+        project(
+            ["项目资金（万元）", "年度资金总额", "35.20"],
+            ["^", "其中：省级财政安排", "30.20"],
+            ["^", "县级财政安排", "5.00"],
+        ),
+    )
+    assert side(record) == ("35.20", None, None, None)
+
+
+def test_nil_under_a_label_of_money_is_an_amount(tmp_path: Path) -> None:
+    record = form(
+        tmp_path,
+        project(
+            ["项目资金（万元）", "年度资金总额", "35.20"],
+            ["^", "其中：财政拨款", "35.20"],
+            ["^", "单位自有资金", "-"],
+            ["其他需要说明的问题", "无", "<"],
+        ),
+    )
+    assert side(record) == ("35.20", "35.20", "-", None)
+
+
+def test_years_over_amounts_say_what_is_done_with_the_money(tmp_path: Path) -> None:
+    record = form(
+        tmp_path,
+        wide(
+            ["项目名称", "书库修缮"],
+            ["预算资金（万元）", "资金来源", "2024年安排", "项目总投资"],
+            ["^", "资金总额", "35.20", "90.00"],
+            ["^", "财政资金", "30.20", "80.00"],
+            ["^", "自筹资金", "5.00", "10.00"],
+            ["年度目标", "修缮书库两层。"],
+            columns=4,
+        ),
+    )
+    assert side(record) == ("35.20", "30.20", "5.00", None)
+    assert side(record, "lifetime") == ("90.00", "80.00", "10.00", None)
+
+
+def test_several_names_under_one_label_are_not_one_project(tmp_path: Path) -> None:
+    rows = [
+        ["项目名称", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["书库修缮", "产出指标", "数量指标", "修缮层数", "2层"],
+        ["阅读推广", "产出指标", "数量指标", "活动场次", "≥20场"],
+        ["少儿馆开放", "效益指标", "社会效益指标", "接待读者", "≥3000人次"],
+    ]
+    for record in records(drawn(tmp_path / "list.pdf", rows)):
+        assert record.status == "incomplete" or record.project_name in {row[0] for row in rows[1:]}

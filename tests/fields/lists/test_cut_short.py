@@ -81,6 +81,17 @@ def test_another_level_behind_satisfaction_on_the_next_page_is_another_forms(tmp
     assert codes(record(tmp_path, [*TOP, *HEAD, *OUTPUT, *EFFECT, *LAST, *cost])) == []
 
 
+def test_a_list_that_begins_again_with_its_first_level_is_two(tmp_path: Path) -> None:
+    cost = [["成本指标", "经济成本指标", "每层造价", "≤9万元", "0"]]
+    assert codes(record(tmp_path, [*TOP, *HEAD, *cost, *OUTPUT, *EFFECT, *LAST, *cost])) == ["list.again"]
+
+
+def test_a_row_before_a_page_end_under_a_level_that_is_not_its_own_is_told(tmp_path: Path) -> None:
+    """The label of effects stands on the page after the one that is missing."""
+    count = [["效益指标", "数量指标", "修缮门窗", "8扇", "0"]]
+    assert codes(record(tmp_path, [*TOP, *HEAD, *OUTPUT, *count], [*EFFECT, *LAST], 560)) == ["list.again"]
+
+
 def test_a_list_of_which_only_the_head_is_there_was_cut_short(tmp_path: Path) -> None:
     life, year = [["实施期绩效指标", *["<"] * 4]], [["年度绩效指标", *["<"] * 4]]
     whole = [*TOP, *life, *HEAD, *OUTPUT, *EFFECT, *LAST]
@@ -136,6 +147,13 @@ def test_a_last_row_without_its_label_goes_on_elsewhere(tmp_path: Path) -> None:
     headless = [["", "", "邻居满意度", "≥90%", "10"]]
     for end, said in (([], []), (headless, ["list.cut-short"])):
         form = [*TOP, *HEAD, *rows, *end]
+        assert codes(record(tmp_path, form, [], at_foot(form, WIDTHS))) == said
+
+
+def test_a_last_row_whose_texts_hang_at_its_top_was_cut(tmp_path: Path) -> None:
+    rows = [["产出指标", "数量指标", f"修缮{n}", "2层", "22.5"] for n in range(4)]
+    for last, said in ((LAST, []), ([[f"{text}\n" for text in LAST[0]]], ["list.cut-short"])):
+        form = [*TOP, *HEAD, *rows, *last]
         assert codes(record(tmp_path, form, [], at_foot(form, WIDTHS))) == said
 
 

@@ -123,7 +123,7 @@ def test_an_answer_that_obeys_a_document_is_sent_back(tmp_path: Path) -> None:
 
 
 def test_an_order_to_call_a_known_form_another_changes_no_value(tmp_path: Path) -> None:
-    path = drawn(tmp_path / "form.pdf", project(["干活单位", ORDER]))
+    path = drawn(tmp_path / "form.pdf", project(["干活单位", ORDER], ["谁干的", "县图书馆"]))
     (alone,) = begun(path, "never").reading().records
     (asked,) = settled(path, {"kind": "other"}).records
     beside = {"status", "reasons"}

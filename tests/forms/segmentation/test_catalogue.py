@@ -119,3 +119,11 @@ def test_a_form_that_should_have_indicators_still_says_that_it_has_none(tmp_path
     paper.table([["项目名称", NAMES[0]], ["年度绩效目标", GOALS[0]]], [150.0, 400.0], 90, left=40)
     (record,) = reading(paper.save(tmp_path / "form.pdf")).records
     assert any(reason.code == "missing.indicators" for reason in record.reasons)
+
+
+def test_broader_levels_that_nobody_knows_are_the_indicators_and_not_the_projects(tmp_path: Path) -> None:
+    broad = {"产出指标": "干成的事", "效益指标": "带来的好处", "满意度指标": "各方看法"}
+    rows = [[[*row[:5], broad.get(row[5], row[5]), *row[6:]] for row in project(i)] for i in range(3)]
+    records = read(tmp_path, *rows)
+    assert [r.project_name for r in records] == NAMES
+    assert [[i.level1 for i in r.indicators] for r in records] == [list(broad.values())] * 3

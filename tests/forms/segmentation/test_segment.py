@@ -67,6 +67,14 @@ def test_a_list_in_a_table_of_its_own_goes_with_its_form(tmp_path: Path) -> None
     assert [i.level3 for i in record.indicators] == ["修缮层数"]
 
 
+def test_a_table_of_unknown_labels_right_under_a_form_goes_with_it(tmp_path: Path) -> None:
+    paper = Paper().centred(60, "2024年项目支出绩效目标表")
+    bottom = paper.table(FORM, WIDTHS, 90)
+    paper.table(wide(["经费管控办法", "专账核算，专款专用。"]), WIDTHS, bottom + 5)
+    (form,) = forms(paper, tmp_path)
+    assert len(form.tables) == 2
+
+
 def test_each_row_of_a_list_with_a_project_column_goes_to_its_project(tmp_path: Path) -> None:
     rows = [
         ["项目名称", *HEAD],

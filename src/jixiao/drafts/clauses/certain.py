@@ -27,14 +27,10 @@ _NO_THING = {"v", "vd", "vi", "vq", "ad", "d", "a", "zg", "p", "c", "u"}
 _END = 4
 # Ends of things and of work that the dictionary takes for verbs.
 _THINGS = (
-    "站",
-    "点",
-    "员",
-    "所",
-    "馆",
-    "室",
-    "厂",
-    "车",
+    *"站点员所馆室厂车度性率力",
+    "设备",
+    "设施",
+    "装备",
     "组织",
     "就业",
     "创业",
@@ -46,16 +42,14 @@ _THINGS = (
     "作用",
     "成效",
     "氛围",
-    "度",
-    "性",
-    "率",
-    "力",
 )
 # A name and its value joined by 为, and a time that is only named.
 _BESIDE = re.compile(r"(?:[一-龥]为|时间为)(?=[\d每前])|(?:不超过|为)[^，]*[前底末]$")
 HARM = re.compile("投诉|信访|上访|访人|事故|死亡|伤亡|违规|违法|案件发生|火灾|火情|中毒|差错")
 # Set phrases, which may be deeds: 以旧换新.
 _PHRASES = {"l", "i"}
+_WORK = {"v", "vn", "vd"}
+_SHORTEST_WORK = 4
 # What an office says of, in general: it has no state of its own.
 _NO_SUBJECT = ["情况", "进度", "方面", "工作", "任务", "评审"]
 
@@ -68,14 +62,36 @@ def ends_as_thing(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def ends_as_work(text: str) -> bool:
+    """Whether the last word of a text is what is done, so that a number may stand behind it: 以旧换新核销|27490单."""
+    last = cut(text)[-1]
+    return len(text) >= _SHORTEST_WORK and bool(sorts(last) & _WORK or last in lexicon().plain_verbs)
+
+
+@lru_cache(maxsize=4096)
+def tells_work(text: str) -> bool:
+    """Whether any word of a text is what is done: 汇交观测数据集; not 儿童之家."""
+    return any(sorts(word) & _WORK or word in lexicon().plain_verbs for word in cut(text))
+
+
+@lru_cache(maxsize=4096)
+def ends_as_noun(text: str) -> bool:
+    """Whether the last word of a text is a thing and no work: 食品 and not 食品监督."""
+    last = cut(text)[-1]
+    return last.endswith(_THINGS) or bool(sorts(last) - _NO_THING - _WORK)
+
+
+@lru_cache(maxsize=4096)
 def is_thing(text: str) -> bool:
     """Whether a text is a thing that does nothing itself: 积案, 救灾帐篷; not 企业, 以旧换新."""
     doer = text[-1] in lexicon().persons or text.endswith(tuple(DOERS))
-    return not doer and ends_as_thing(text) and bool(sorts(text) - _NO_THING - _PHRASES)
+    return not doer and ends_as_noun(text) and bool(sorts(text) - _NO_THING - _PHRASES)
 
 
 def counted_in(thing: str, unit: str) -> bool:
     """Whether so much can be of the thing: no people in kilometres."""
+    if few := lexicon().unit_things.get(unit):
+        return thing[-1] in few
     if not MEASURES.search(unit) or thing == "人工":
         return True
     return thing[-1] not in lexicon().persons and not ending("。" + thing, DOERS)

@@ -23,9 +23,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from jixiao.drafts.clauses.counts import count, without_head
+from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, ends_as_work, tells_work
+from jixiao.drafts.clauses.counts import PAYS, count, without_head
 from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import price
@@ -38,6 +40,7 @@ from jixiao.drafts.language.lint import garbled
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
 from jixiao.grounding.prose.words import LESS_IS_BETTER
+from jixiao.segmentation import cut
 
 # act: begins with a verb and can follow 计划; state: says of something what it is to be.
 Form = Literal["act", "state"]
@@ -45,7 +48,8 @@ Form = Literal["act", "state"]
 _RATED = ("%", "百分点", "分", "级", "", "‰", "年", "天", "小时", "分钟", "月")
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
 _CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
-_SHORT_NAME = 4
+# A time from one thing to another: 公示到拨付时限.
+_SPAN = ("到", "至", "后", "起")
 _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _PEOPLE = ("人", "名", "户")
 # Those who are served, of whom there may be more: 孤儿基本生活保障人数.
@@ -54,11 +58,13 @@ _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|�
 _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
 # Those to whom something is not to happen: 修缮单位|安全事故.
 _WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
+# What is more or less by so much, and amounts, which are reached.
+_MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追回|到位|消除|引进|增产|净增")
+_AMOUNTS = ("数", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
 # What is short or long and is not reached.
 _LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|天数|期限)$")
 # A rate in whatever unit: 7.1/10万.
 _RATE = re.compile(r"[=＝≤]?\s*(\d[\d.]*(?:%|‰|/\d*万(?:人)?))$")
-_TIMES = ("人次", "家次", "场次", "批次", "户次", "车次", "班次")
 
 
 class Clause(NamedTuple):
@@ -84,9 +90,14 @@ class Piece(NamedTuple):
 
 def clause(said: list[Point], year: int | None) -> Clause:
     """The clause of one point, or of several with one value; the full name and value where a better one is garbled."""
+    return _said(tuple(said), year)
+
+
+@lru_cache(maxsize=4096)
+def _said(said: tuple[Point, ...], year: int | None) -> Clause:
     cites = tuple(point.path for point in said)
     if len(said) > 1:
-        return Clause(joined(said), "state", cites)
+        return Clause(joined(list(said)), "state", cites)
     made = _single(said[0], year)
     if garbled(made.text):
         return Clause(named(said[0]), "state", cites)
@@ -129,7 +140,7 @@ def _within(point: Point) -> str | None:
     """How soon what is done: 路灯故障修复时限 / ≤24小时 -> 路灯故障24小时内修复; None for other times."""
     target = point.target
     match = re.fullmatch(lexicon().within_time, point.name) if point.kind in ("time", "effect", "other") else None
-    if match is None or "平均" in point.name or target.kind == "date":
+    if match is None or "平均" in point.name or target.kind == "date" or match["what"].endswith(_SPAN):
         return None
     if target.words:
         return f"{verbatim(point.value)}{match['verb']}{match['what']}" if point.value.endswith("内") else None
@@ -183,24 +194,20 @@ def named(point: Point) -> str:
         name = whole_rate(name)
     if name.endswith("控制") and target.operator == "≤":
         return f"{name}在{figure(target)}以内"
-    headed = without_head(name, target.base_unit, lexicon()) != name
-    begun = lexicon().verb.match(name) or words().begin.match(name)
-    if not headed and begun and point.kind in ("quantity", "effect", "other") and target.base_unit not in _RATED:
-        return name + counted(target, 0)
-    if name != (bare := _timed(name, target.base_unit)) and target.operator in ("≥", "=", None):
-        short = lexicon().verb.match(bare) or len(bare) <= _SHORT_NAME
-        return bare + ("" if short else "达到") + counted(target, 0)
+    if (told := _unlinked(point, name)) is not None:
+        return told
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
 
 
 def _each(point: Point, name: str, each: str) -> str:
-    """The name and its value by person or by time: 渔民每人增收1500元, 开放时长每周54小时."""
+    """The name and its value by person or by time: 渔民人均增收1500元, 开放时长每周54小时."""
     unit = point.target.unit.partition("/")[0]
     plain = replace(point, name=name + each, value=point.value.replace(point.target.unit, unit))
     if name.endswith("增收"):
         who = name.removesuffix("增收")
         year = "年" if who.endswith("年") else ""
-        return f"{who.removesuffix(year)}{each}{year}增收{counted(plain.target, 0).removeprefix('为')}"
+        each = {"每人": "人均", "每户": "户均"}.get(each, each)
+        return f"{who.removesuffix(year)}{year}{each}增收{counted(plain.target, 0).removeprefix('为')}"
     if "/" in plain.target.unit:
         return plain.name + verbatim(point.value)
     return named(plain).replace(f"{each}为", each) if name.endswith("时长") else named(plain)
@@ -214,9 +221,28 @@ def _reached(point: Point, name: str) -> bool:
     return point.target.base_unit == "%" or not (rare or point.kind == "time" or _LASTS.search(name))
 
 
+def _unlinked(point: Point, name: str) -> str | None:
+    """Work and its number, as offices write them: 大楼安检巡察200次; None where the name tells no work, or measures."""
+    target, known = point.target, lexicon()
+    if target.operator not in ("≥", "=", None) or target.base_unit in _RATED or point.kind in ("cost", "time"):
+        return None
+    timed = _timed(name, target.base_unit)
+    bare = without_head(timed, target.base_unit, known) if timed == name else timed
+    if bare == name:
+        moved = _MOVED.search(name) is not None
+        work = tells_work(name) if point.kind in ("quantity", "other") else moved
+        return name + counted(target, 0) if work and (moved or not name.endswith(_AMOUNTS)) else None
+    if MEASURES.search(target.base_unit) or "的" in bare:
+        return None
+    first = cut(bare)[0]
+    who = bare[-1] in known.persons and not known.verb.match(bare)
+    deed = not ends_as_thing(first) and first not in PAYS and not who
+    return bare + counted(target, 0) if timed != name or ends_as_work(bare) or deed else None
+
+
 def _timed(name: str, unit: str) -> str:
-    """The name without 人次, 家次 … where the unit says it again."""
-    return name[:-2] if name[-2:] in _TIMES and name[-2:] == unit and len(name) > len(unit) + 1 else name
+    """The name without 人次, 架次 … where the unit says it again."""
+    return name.removesuffix(unit) if len(unit) > 1 and len(name) > len(unit) + 1 else name
 
 
 def _bared(name: str, point: Point) -> str:

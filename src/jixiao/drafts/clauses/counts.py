@@ -27,7 +27,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_thing, is_thing
+from jixiao.drafts.clauses.certain import DOERS, MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing
 from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
@@ -38,7 +38,7 @@ from jixiao.segmentation import cut, sorts
 _EVENTS = ("举办", "召开", "承办")
 # What is held so and so often, whatever its name begins with: 开展申报项目辅导3次.
 _HELD, _OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期")
-_HOLDS = (*_HELD, "组织", "组织开展", "参加", "参与", "完成", "实施", "承办", "主办")
+_HOLDS = (*_HELD, "开办", "开设", "组织", "组织开展", "参加", "参与", "完成", "实施", "承办", "主办")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
 _VERB = 2
@@ -52,6 +52,10 @@ _TWO_DEEDS = re.compile("[一-龥]{2}([一-龥]{2})[与和及][一-龥]{2,4}$")
 _LONGEST_THING = 12
 # What stands and is counted in 个: 项 of it are the projects that build it.
 _PLACE = re.compile("(?:中心|基地|平台|[站馆室库园楼])$")
+# Measures that are words of their own.
+_COMPOUND = re.compile("(?:建筑|占地|用地|使用|换算|总)面积$")
+# Money is paid to those who get it and does not take them: no 兑现企业.
+PAYS = ("兑现", "兑付", "发放", "支付", "拨付", "代缴", "缴纳")
 # A thing with what it does before it: 促成技术交易的|机构.
 _DOES = re.compile("[一-龥]{4,}的[一-龥]*(?:机构|企业|单位|人员)$")
 _PEOPLE = ("人", "名", "位", "户", "人次")
@@ -128,7 +132,7 @@ def without_head(name: str, unit: str, known: Lexicon) -> str:
         return name.removesuffix(f"{unit}数").removesuffix("的")
     if name.endswith("量") and unit and unit != "%" and ending("。" + name[:-1], known.plain_verbs + known.turned):
         return name[:-1]
-    match = known.head.search(name)
+    match = None if _COMPOUND.search(name) else known.head.search(name)
     if match and match.start() > 0:
         units = known.heads[match[0]]
         if not units or unit in units:
@@ -171,15 +175,16 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
 
 
 def _plain_verb(bare: str) -> re.Match[str] | None:
-    """A first word that is a verb and no noun, with a noun behind it: 接入停车场."""
+    """A first word that is a verb and no noun, with a thing behind it: 接入停车场, 招收培养青年学员."""
     first, *rest = cut(bare)
-    if (
-        len(first) < _VERB
-        or first in lexicon().attributive
-        or not rest
-        or sorts(first) != {"v"}
-        or not any(tag.startswith("n") for tag in sorts(rest[0]))
-    ):
+    known = lexicon()
+    if len(first) < _VERB or first in (*known.attributive, *known.intransitive) or not rest or sorts(first) != {"v"}:
+        return None
+    twice = len(rest[0]) > 1 and sorts(rest[0]) == {"v"} and len(rest) > 1
+    thing = len(rest[0]) > 1 and is_thing(bare[len(first) :])
+    if first[-1] in "到至给":
+        return None
+    if not twice and not thing and not any(tag.startswith("n") for tag in sorts(rest[0])):
         return None
     return re.match(re.escape(first), bare)
 
@@ -187,19 +192,17 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
 def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
     """Work that is named, with the verb for it: 举办文艺演出."""
     for end, verb in known.lights:
+        if not bare.endswith(end):
+            continue
         light = "完成" if verb == "开展" and MEASURES.search(unit) else verb
         light = "开展" if verb == "完成" and unit in _OCCASIONS else light
         built = light == "实施" and end == "工程"
         fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
-        fits = fits and not (light == "实施" and unit in _PEOPLE)
+        fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
         if light == "形成" and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
             continue
-        if (
-            bare.endswith(end)
-            and fits
-            and counted_in(bare.removesuffix(end) or end, unit)
-            and (headed or light in ("举办", "实施", "形成"))
-        ):
+        fits = fits and counted_in(bare.removesuffix(end) or end, unit)
+        if fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)
     return None
 
@@ -208,7 +211,7 @@ def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
     """The verb at the end put first: 路灯维护 is 维护路灯."""
     turn = known.turn.search(bare)
     thing = bare[: turn.start()] if turn else ""
-    if turn is None or not thing or not (ends_as_thing(thing) and counted_in(thing, unit)):
+    if turn is None or not thing or not (ends_as_noun(thing) and counted_in(thing, unit)):
         return None
     if unit == "项" and _PLACE.search(thing):
         return Count(f"实施{bare}项目{number}", "实施")
@@ -243,6 +246,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon, unit: str) -> Coun
     if "的" in rest and rest.endswith(("建筑", "占地", "用地", "总")):
         return None
     if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):
+        return None
+    if verb in PAYS and (rest[-1] in known.persons or rest.endswith(tuple(DOERS))):
         return None
     if verb not in _HOLDS and not (ends_as_thing(rest) and counted_in(rest, unit)):
         return None

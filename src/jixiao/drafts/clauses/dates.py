@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.drafts.clauses.certain import ends_as_noun
 from jixiao.drafts.language.figures import verbatim, when
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
@@ -28,6 +29,8 @@ from jixiao.segmentation import cut, sorts
 _TOTAL = ("全年", "年内", "常年")
 _MANNER = re.compile("按时|及时|按期|准时|按季|按月|足额")
 _REPEATED = re.compile("^(?:每|按|采样|合同|收到|验收)")
+# What may be done with work as with things: 完成安装调试.
+_ENDS = ("完成", "实施", "开展", "组织", "举办")
 _AT = ("前", "内", "底", "初", "旬", "末")
 
 
@@ -62,6 +65,8 @@ def _date(point: Point, year: int | None) -> str:
     printed = verbatim(point.value)
     if printed.startswith(("每", "次", "翌", "下")) or "次年" in printed:
         return printed
+    if "季度" in printed:
+        return re.sub("^(?:不晚于|不超过)", "", printed).removeprefix(f"{year}年")
     if (since := point.target.since) is not None:
         months = since.month is not None and not point.target.deadline
         span = when(point.target) if months else None
@@ -97,6 +102,8 @@ def bare_name(name: str) -> str:
 
 def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
     at = "" if date.endswith(_AT) or date.startswith("每") else "于"
+    if verb not in (*known.intransitive, *known.nominal, *_ENDS) and what and not _thing(what, known):
+        return f"{what}{verb}时间为{date}"
     if verb in known.intransitive:
         return f"{what}{at}{date}{verb}" if what else f"{date}{verb}"
     if verb == "完成" and ending("。" + what, known.unturned) and date.endswith(_AT):
@@ -111,6 +118,11 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
         joined = what in known.things_done or any(what.endswith(f"的{thing}") for thing in known.things_done)
         return f"{what}{at}{date}{verb}" if joined or _acts(what, known) else f"{date}{verb}{what}"
     return f"{date}完成{what}{verb}"
+
+
+def _thing(what: str, known: Lexicon) -> bool:
+    """Whether something can be done with it: 学员补助, and not 中心通过."""
+    return ends_as_noun(what) or cut(what)[-1] in known.nouny
 
 
 def _acts(what: str, known: Lexicon) -> bool:

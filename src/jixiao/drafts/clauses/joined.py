@@ -29,7 +29,7 @@ from jixiao.drafts.language.figures import level, number_text
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, lead_of, words
-from jixiao.segmentation import cut
+from jixiao.segmentation import cut, sorts
 
 Bond = tuple[str, ...]
 
@@ -49,6 +49,8 @@ _SHORT_NAME = 14
 MARKS = re.compile("[、，；,]")
 _JOINED = re.compile(r"[、，,和及与对的\d]")
 _STOPPED = re.compile("[，；,]")
+# How something is, which belongs to what follows: 修缮设施正常|使用率.
+_HOW = {"a", "ad", "d"}
 _AND = re.compile("[、和及与]")
 _AMOUNT = re.compile(r"(?P<per>(?:每[一-龥]{1,4}?)*)(?P<limit>不低于|不超过|超过|低于|为)?(?P<amount>约?\d.*)$")
 _CHANGED = re.compile("(?:下降|降低|增长|提升|提高|上升|节约|减少)(?:率|比例)$")
@@ -159,7 +161,8 @@ def together(names: list[str]) -> str:
     tail = ending(names[0], lexicon().rate_tails)
     stems = [name.removesuffix(tail) for name in names]
     if tail and all(
-        name.endswith(tail) and stem and not _JOINED.search(stem) for name, stem in zip(names, stems, strict=True)
+        name.endswith(tail) and stem and not _JOINED.search(stem) and not sorts(cut(stem)[-1]) & _HOW
+        for name, stem in zip(names, stems, strict=True)
     ):
         return "、".join(stems) + tail
     marked = [name for name in names if MARKS.search(name)]

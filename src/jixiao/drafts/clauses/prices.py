@@ -29,6 +29,8 @@ from jixiao.quantity.exact import times
 _PARTED = re.compile(r"[/·.、每]")
 _MONEY = ("元", "万元", "亿元", "千元", "百元", "角", "分")
 _WAN = Decimal(10**4)
+# A name that is the promise itself: 控制在预算成本内 / 250万元.
+_KEPT_WITHIN = re.compile("(?:成本|支出|费用)?(?:控制在|不超过?)预算")
 _LIMITS = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于"}
 
 
@@ -47,11 +49,19 @@ def price(point: Point) -> str | None:
     amount = _amount(target, money)
     if re.fullmatch(known.totals, point.name) and not each and target.operator in ("≤", "=", None):
         return f"{known.total}控制在{amount}以内" if target.operator == "≤" else f"{known.total}为{amount}"
+    if _KEPT_WITHIN.match(point.name) and not each and target.operator in ("≤", "=", None):
+        return f"{known.total}控制在{amount}以内"
     per = "".join(_per(one, point.name, known) for one in each if one)
     name = re.sub("^(?:享受|发放|领取)(?=[一-龥]{4})", "", point.name)
     if known.paid(name) != name:
         name = known.paid(name).removesuffix("成本")
     name = name.removesuffix("上限") if target.operator == "≤" else name
+    for unit in each:
+        name = (
+            re.sub(f"(?<![每单一均]){unit}(?=.{{0,2}}(?:造价|成本|价|费))", f"每{unit}", name, count=1)
+            if len(unit) > 1
+            else name
+        )
     limit = _LIMITS.get(target.operator or "", "")
     return f"{name}{per}{limit or ('' if per else '为')}{amount}"
 
@@ -77,6 +87,7 @@ def _amount(target: Target, money: str) -> str:
 def _per(unit: str, name: str, known: Lexicon) -> str:
     """每亩; nothing where the name says 亩均."""
     said = [*known.said_per.get(unit, []), f"单{unit}", f"每{unit}", f"每一{unit}", f"{unit}均"]
+    said += [unit] if len(unit) > 1 else [f"{unit}人均", f"{unit}户均", f"人均{unit}"]
     if any(word in name for word in said):
         return ""
     if unit in known.per:

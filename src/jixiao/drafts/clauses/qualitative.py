@@ -36,12 +36,14 @@ from jixiao.drafts.clauses.certain import told
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import Words, ending, words
-from jixiao.segmentation import cut
+from jixiao.segmentation import cut, sorts
 
 _TAIL = re.compile("(?:性|度|程度|情况|状况|水平|率|质量)$")
 # What stays before what is said of it: 健康状况保持稳定.
 _KEPT = ("程度", "状况", "情况")
 _LOOSE = re.compile("(?:性|程度|情况|状况)$")
+# 日产日清, 随到随办.
+_EACH = re.compile(r"([一-龥])[一-龥]\1[一-龥]")
 _WHETHER = re.compile("是否")
 _HEDGED = re.compile("^(?:有所|略有)")
 # How something is done, and when: the one stands behind the other.
@@ -104,6 +106,8 @@ def _timed(name: str, value: str, known: Words) -> str | None:
         date = value.removeprefix("在")
         return f"{what}在{date}{verb}" if verb else f"{name}为{value}"
     if done := known.finished.search(value):
+        if len(cut(what)) > 1 and sorts(cut(what)[0]) == {"v"}:
+            return ""  # 提交|报告 is done already
         how = _HOW.search(what)  # 低保资金|社会化 and 按月发放
         if how and _WHEN.match(value):
             return what[: how.start()] + value[: done.start()] + how[0] + done[0]
@@ -114,6 +118,8 @@ def _timed(name: str, value: str, known: Words) -> str | None:
         return value + verb + what
     if value in known.manner and verb:
         return what + value + verb
+    if _EACH.fullmatch(value):
+        return f"{bare}做到{value}"
     return bare + value if value in ("及时", "准时") and (verb or name.endswith("性")) else f"{name}为{value}"
 
 

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing
+from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, tells_work
 from jixiao.drafts.clauses.counts import periodic, without_head
 from jixiao.drafts.language.figures import counted
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
@@ -46,6 +46,7 @@ def item(point: Point) -> str | None:
     deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
     first = known.verb.match(bare)
     held = deed or (first and first[0] not in known.nouny) or _has_verb(bare, known)
+    held = held or (not headed and tells_work(bare))
     return None if held or not ends_as_thing(bare) else f"{bare}达到{counted(target, 0)}"
 
 

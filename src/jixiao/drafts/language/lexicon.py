@@ -71,6 +71,7 @@ class Lexicon(Model):
     attributive: list[str]
     unturned: list[str]
     unturned_verbs: list[str]
+    unit_things: dict[str, str]
     light: dict[str, list[str]]
     said_whole: list[str]
     patterns: list[Pattern]
@@ -106,6 +107,7 @@ class Lexicon(Model):
     levels: str
     projects: list[ProjectSort]
     project_ends: list[str]
+    project_things: list[str]
     project_do: str
     project_does: str
     unnamed: str

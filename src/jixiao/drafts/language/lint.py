@@ -12,7 +12,7 @@ a clause has any. The patterns stand in `schemas/drafts/language.yaml`.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from jixiao.drafts.language.words import checked
@@ -90,6 +90,7 @@ def length(text: str) -> int:
     return len(_DOCUMENT.sub("", text.strip()))
 
 
+@lru_cache(maxsize=8192)
 def garbled(text: str) -> bool:
     """Whether a clause has anything that no official would write."""
     return bool(blemishes(text))

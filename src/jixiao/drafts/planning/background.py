@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.drafts.clauses.certain import ends_as_noun
 from jixiao.drafts.clauses.clause import Piece
 from jixiao.drafts.clauses.joined import MARKS
 from jixiao.drafts.language.figures import money
@@ -34,11 +35,11 @@ _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _TOLD = 0.6
-_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*)")
+_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*(?!热线))")
 _INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
 _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
 # Money of a level, behind which the project is named: 省级补助资金—行政复议案件办理.
-_PAID_FROM = re.compile("(?:补助|专项|转移支付)(?:资金|经费)?$")
+_PAID_FROM = re.compile("(?:补助|专项|转移支付|资金|经费)$")
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 _FOR = re.compile("^(?:为了?|通过)")
@@ -147,6 +148,8 @@ def deed(project: Project) -> str:
         return base
     if (said := _sorted(base, known)) is not None:
         return said
+    if base.endswith(tuple(known.project_things)):
+        return known.project_do.format(n=f"{base}项目")
     own = any(name.endswith(end) for end in known.project_ends)
     return known.project_do.format(n=name) if own else known.project_does.format(n=base)
 
@@ -231,7 +234,7 @@ def _sorted(base: str, known: Lexicon) -> str | None:
             say = sort.say
             if "{o}" in say and len(rest) < _LEAST:
                 continue
-            if "{o}" in say and "、" in rest:
+            if "{o}" in say and ("、" in rest or not ends_as_noun(rest)):
                 return known.project_does.format(n=base)
             said = say.format(n=base, o=rest)
             return said if said[:2] != said[2:4] else said[2:]

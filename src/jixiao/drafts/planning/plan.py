@@ -28,6 +28,7 @@ _ROOM = "篇幅所限没有写入，其余见绩效指标表"
 _MINOR = "与主要任务关系不大，或目的里已经说到，没有写入；见绩效指标表"
 _CONTRACT = "合同的起止时间不是要完成的事，写进文字读不出目标；见绩效指标表"
 _HARM = "说的是不希望发生的事，写进目标不妥；见绩效指标表"
+_UNLIMITED = "时间没有写明最晚或最长是多少，写不成一句目标；见绩效指标表"
 _COMES_IN = "受理多少取决于来件，上限不是要完成的事，没有写入；见绩效指标表"
 # What comes in and is not made more of: 受理投诉举报件数 not above a number.
 _COMES = re.compile(
@@ -126,10 +127,12 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _COMES_IN
     if point.kind == "effect" and point.target.number and harms(point):
         return _HARM
-    if point.kind == "time" and re.search("合同(?:期限?|履行期限|服务期限)$", point.name):
+    if point.kind == "time" and re.search("(?:合同|服务|项目|实施)(?:期限?|履行期限|服务期限|周期|期间)$", point.name):
         return _CONTRACT
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
         return _REPEATS.format(value=point.value)
+    if point.kind == "time" and point.quantified and not certain(point, clause([point], year).text):
+        return _UNLIMITED
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
 
 
@@ -206,7 +209,7 @@ def is_minor(point: Point, project: Project) -> bool:
     """Whether the table is enough for it: what is done in every project, or all the year round."""
     name = project.project_name or ""
     aim = "" if project.purpose or project.policy_tasks else purpose_of(name)
-    if point.kind == "effect" and not point.quantified and aim[-_AIM:] in point.name and len(point.name) <= len(aim):
+    if point.kind == "effect" and not point.quantified and _says(point.name, aim):
         return True
     if point.kind == "time" and re.search("合同|约定|序时", point.value):
         return True
@@ -216,6 +219,12 @@ def is_minor(point: Point, project: Project) -> bool:
         point.kind in one.kinds and re.search(one.name, point.name) and not (one.but and re.search(one.but, name))
         for one in lexicon().minor
     )
+
+
+def _says(name: str, aim: str) -> bool:
+    """Whether an effect is the purpose again: 改善学校的办学条件 for 改善办学条件."""
+    again = bool(aim) and name[:_WORD] == aim[:_WORD] and aim[_WORD:] in name and len(name) <= len(aim) + _AIM
+    return aim[-_AIM:] in name and (again or len(name) <= len(aim))
 
 
 def _about(item: list[Point], project: Project) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from jixiao.drafts.clauses import things
+from jixiao.drafts.clauses.certain import ends_as_noun
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
 from jixiao.drafts.clauses.joined import MARKS, joint
 from jixiao.drafts.language.lexicon import lexicon
@@ -16,6 +17,7 @@ from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
 from jixiao.drafts.language.words import words
 from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, own_words, tells
 from jixiao.drafts.planning.fitting import fit, plainly
+from jixiao.drafts.writing.beside import MEASURED, THING, alike, measures, never
 from jixiao.drafts.writing.names import placeless, topic, without
 from jixiao.records.drafts import Plan, Project, Sentence
 
@@ -24,11 +26,8 @@ _BETWEEN = 34  # characters that a cut between blocks may be farther from the mi
 _SHORT = 62  # characters of two sentences that are one
 _STRAY = 20  # characters of a sentence that does not stand alone
 _POOR = 2
-# A verb, a thing and its number: 修缮房屋4栋; and what else of the thing is counted.
-_THING = re.compile(r"([一-龥]{2,8})\d[^，、]*$")
-_MEASURED = ("建筑面积", "占地面积", "面积", "长度", "里程")
 _LONGEST_AIM = 14
-_NEVER = "不发生"
+_HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
 NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
 
 
@@ -90,7 +89,6 @@ class _Writer:
         self.given = background(project, plan)
         self.points = {point.path: point for point in points(project)}
         self.head: Piece | None = None  # a sentence before that of the tasks
-        self.later: list[Piece] = []  # what is said with the qualities
         self.clauses: dict[str, list[Clause]] = {}
         self.called = bare_name(project)
         planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
@@ -114,8 +112,8 @@ class _Writer:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             made = clause(self._shortened(some), self.project.year)
             verb = self.has or (self.built if self._names(some[0]) else "")
-            if verb and len(some) == 1 and made.text.startswith(f"{some[0].name}达到") and things.item(some[0]):
-                made = Clause(verb + made.text.replace("达到", "", 1), "act", made.cites, verb)
+            if verb and kind == "quantity" and len(some) == 1 and (thing := _counted(some[0], made.text)):
+                made = Clause(verb + thing, "act", made.cites, verb)
             self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
 
@@ -157,9 +155,7 @@ class _Writer:
     def _part(self, name: str) -> list[Piece]:
         if name == "opening":
             return self._opening()
-        said = _never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])])
-        if name == "quality":
-            said, self.later = [*self.later, *said], []
+        said = never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])])
         if not said or name != "effect" or all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites):
             return said
         lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
@@ -198,11 +194,11 @@ class _Writer:
         ]
         if self.plain:
             self.head = self._heading()
-            return [*self._acts(acts, True), *self._states(acts), *more]
+            return [*self._acts(acts, True), *self._states(), *more]
         done = self._done(acts, aim)
         year = self._year()
         planned = known.plan not in "".join(piece.text for piece in [*lead, *done])
-        before, states = [*self._money(done), *done], self._states(acts)
+        before, states = [*self._money(done), *done], self._states()
         if "use" in given and states and not acts:
             self.head = Piece.of([Piece.of([*lead, year, before[0]], ""), *before[1:], *more])
             return states
@@ -227,24 +223,24 @@ class _Writer:
             return [given["task"]]
         if "use" in given:
             return [self._used(given["use"])]
-        if "do" not in given or (aim and _alike(given["do"].text, aim.text)):
+        if "do" not in given or (aim and alike(given["do"].text, aim.text)):
             return []
         said = "".join(act.text for act in acts)
         if given["do"].text.startswith("落实") and not self.near:
             name = bare_name(self.project)
             told = name in said or (tells(self.project, said) and any(a.verb and a.verb in name for a in acts))
         else:
-            told = self.near or "purpose" in given or tells(self.project, said)
+            told = self.near or "purpose" in given or tells(self.project, said) or len(given["do"].text) <= _HOLLOW
         return [] if aim and acts and told else [given["do"]]
 
     def _acts(self, acts: list[Clause], planned: bool) -> list[Piece]:
         """What is done with its numbers, one verb for neighbours that share it."""
         pieces: list[Piece] = []
         verb, plain = "", False
-        for one in sorted(acts, key=lambda act: any(_measures(act, other) for other in acts) and 1):
+        for one in sorted(acts, key=lambda act: any(measures(act, other) for other in acts) and 1):
             rest = one.text.removeprefix(one.verb)
-            if pieces and (thing := _THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
-                rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(_MEASURED) else rest
+            if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
+                rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(MEASURED) else rest
             if pieces and one.verb and one.verb == verb and plain and not MARKS.search(rest):
                 pieces[-1] = Piece.of([pieces[-1], Piece(rest, one.cites)], "、")
             else:
@@ -254,11 +250,8 @@ class _Writer:
             pieces[0] = Piece(self.known.plan + pieces[0].text, pieces[0].cites)
         return pieces
 
-    def _states(self, acts: list[Clause]) -> list[Piece]:
-        """What is to be so; beside what is done it stands with the qualities."""
-        said = [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
-        self.later = said if acts else []
-        return [] if acts else said
+    def _states(self) -> list[Piece]:
+        return [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
 
     def _money(self, done: list[Piece]) -> list[Piece]:
         """The money of the year, where there are so few figures that it is worth saying, and it is not said yet."""
@@ -277,24 +270,8 @@ class _Writer:
         return Piece(self.known.use.format(use=use.text), use.cites)
 
 
-def _never(said: list[Piece]) -> list[Piece]:
-    """The clauses, what does not happen in one: 不发生安全事故和环境事件."""
-    out: list[Piece] = []
-    for one in said:
-        if out and all(piece.text.startswith(_NEVER) and not MARKS.search(piece.text) for piece in (out[-1], one)):
-            out[-1] = Piece.of([out[-1], Piece(one.text.removeprefix(_NEVER), one.cites)], "和")
-        else:
-            out.append(one)
-    return out
-
-
-def _measures(act: Clause, other: Clause) -> bool:
-    """Whether an act counts the area or length of what another counts: 修缮房屋建筑面积… beside 修缮房屋4栋."""
-    thing = _THING.search(other.text)
-    return thing is not None and act is not other and act.text.startswith(tuple(thing[1] + word for word in _MEASURED))
-
-
-def _alike(deed: str, purpose: str) -> bool:
-    """Whether a purpose says what the project is about."""
-    own = set(deed[2:])
-    return bool(own) and len(own & set(purpose)) >= len(own) * 0.7
+def _counted(point: Point, text: str) -> str:
+    """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
+    number = text.removeprefix(point.name).removeprefix("达到")
+    plain = number != text and number[:1].isdigit() and ends_as_noun(point.name)
+    return point.name + number if plain else ""

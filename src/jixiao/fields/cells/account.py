@@ -28,6 +28,11 @@ class Account:
         of = self.grid.of
         return {of[id(word)] for passage in passages for word, _, _ in passage.pieces if id(word) in of}
 
+    def mean(self, passage: Passage) -> Sequence[float] | None:
+        """How likely the passage's cells have each role: the mean over them; None where it is of no cell."""
+        cells = sorted(self.cells([passage]))
+        return self.likely[cells].mean(axis=0).tolist() if cells else None
+
     def share(self, passage: Passage, roles: Sequence[str]) -> float:
         """How likely all cells of the passage hold one of the roles: the least of them; 1.0 where it is of no cell."""
         return min((self._of(cell, passage, roles) for cell in self.cells([passage])), default=1.0)

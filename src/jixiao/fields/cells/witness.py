@@ -32,7 +32,7 @@ _SETTLED = "table.walls-unsure"
 SETTLED_KIND = "project_goal"
 _PERIOD = ("period_start", "period_end")
 # Fields that only the words of their labels tell apart, and bodies, which are written in too many ways to be judged.
-_ALIKE, _BODIES = (("goal_annual", "goal_lifetime"),), ("department", "implementer")
+_ALIKE, BODIES = (("goal_annual", "goal_lifetime"),), ("department", "implementer")
 # A description may be no more than the name again.
 _AGAIN = {"description": ("description", "level3")}
 
@@ -71,7 +71,7 @@ def roles_for(path: str) -> tuple[str, ...]:
     alike = next((names for names in _ALIKE if name in names), None)
     if alike is not None:
         return (name, *(other for other in alike if other != name))
-    return (name,) if name in AT and name not in _BODIES and name not in NOWHERE and name not in MONEY else ()
+    return (name,) if name in AT and name not in BODIES and name not in NOWHERE and name not in MONEY else ()
 
 
 @dataclass(slots=True)

@@ -28,6 +28,8 @@ _PLAIN = {
     "weight": {"number", "percent", "quantity", "money"},
 }
 _MOST = 0.5
+# The share of rows without a weight of their own that a column of weights may have.
+_GAPS = 0.2
 # What shows that a target was reached, and heads of what it was set by.
 _PROOF = re.compile("台账|凭证|报表|问卷|验收|影像|照片|导出|系统数据|汇总|记录|发票|签到")
 _REASON = re.compile("依据|理由|出处")
@@ -108,13 +110,12 @@ def strips_of(columns: Sequence[Column], table: Table, body: int, end: int) -> l
     for column in columns:
         cells = [_cell(table, r, column) for r in rows]
         merged = sum(1 for r, c in zip(rows, cells, strict=True) if c is not None and c.row < r)
-        heads = [h.text for h in column.heads]
-        shown = _own_head(heads)
         texts = [c.text if c is not None else "" for c in cells]
         filled = _filled_down(texts)
         merged += sum(a != b for a, b in zip(texts, filled, strict=True))
         share = merged / len(rows) if rows else 0.0
-        out.append(Strip(shown, filled, share, likely=likely_roles(table, cells)))
+        head = column.heads[-1].text if column.heads else ""
+        out.append(Strip(head, filled, share, likely=likely_roles(table, cells)))
     return out
 
 
@@ -127,11 +128,6 @@ def _filled_down(texts: list[str]) -> list[str]:
     for text in texts:
         out.append(text or out[-1])
     return out
-
-
-def _own_head(heads: list[str]) -> str:
-    """What the lowest head says; with the one over it where it is short or says only a part (运算符 under 指标值)."""
-    return heads[-1] if heads else ""
 
 
 def _is_row(table: Table, r: int, least: int) -> bool:
@@ -190,6 +186,8 @@ def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -
                 columns[i].role = _level_of(strips[i]) or "remark"  # any text may stand there
             if bound.role in ("level1", "level2") and not bound.named and all(t.isascii() for t in strips[i].texts):
                 columns[i].role = "remark"  # codes
+            if bound.role == "weight" and not bound.named and _has_gaps(strips[i]):
+                columns[i].role = "remark"
             if bound.fine in ("value", "past") and _of_lifetime(columns[i], words):
                 columns[i].role = "value_lifetime"
             if not any(strips[i].texts):
@@ -199,6 +197,11 @@ def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -
     for i in shares | both:
         columns[i].role = "level12" if i in both else "number" if i in numbers else "remark"
     _second_values(columns, words)
+
+
+def _has_gaps(strip: Strip) -> bool:
+    """Whether rows are blank in the column: weights are given to all indicators or to none."""
+    return sum(not t for t in strip.texts) > _GAPS * len(strip.texts)
 
 
 def _has_bands(table: Table, body: tuple[int, int]) -> bool:
@@ -242,10 +245,6 @@ def _by_words(columns: list[Column], strips: list[Strip], words: Vocabulary) -> 
     for column, role in zip(columns, roles, strict=True):
         column.role = role
     return "value" in counts or "value_lifetime" in counts
-
-
-def _said(head: str, words: Vocabulary) -> str | None:
-    return words.column("indicators", head) or words.column("indicators", bare_head(head))
 
 
 def _agrees(role: str, strip: Strip) -> bool:

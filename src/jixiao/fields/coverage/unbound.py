@@ -9,9 +9,9 @@ from typing import Any
 from jixiao.evidence import Passage
 from jixiao.fields.cells.witness import SETTLED_KIND, is_outside
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import amount_field, of_government
-from jixiao.fields.labels.binding import field_of
-from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, held, may_stand, senses
+from jixiao.fields.labels.amounts import OF_MONEY, amount_field, of_government
+from jixiao.fields.labels.binding import field_of, likely_fields
+from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
@@ -22,7 +22,6 @@ _NO_MONEY = re.compile(
     r"序号|编[码号制]|代码|电话|邮编|人数|人员|数量|年限|年份|个数|权重|分值|占比|比例|面积|期限|日期|时间"
 )
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元|[:：]\d[\d,]*\.\d\d(?!\d)")
-_OF_MONEY = re.compile(r"资金|预算|经费|投资|金额|支出|收入|拨款|财政|补助|投入")
 # How likely a label must be of a field that is blank to make the record incomplete.
 _LIKELY = 0.15
 # The same by its words alone, as a logarithm: its value may be written as none of its kind is.
@@ -76,19 +75,17 @@ def _is_money(label: Passage, value: Passage) -> bool:
     if "·" in label.text or _NO_MONEY.search(k) or asks_year(label.text):
         return False
     if is_amount(value.text) and "%" not in key(value.text):
-        return number(value.text) is not None and (bool(_OF_MONEY.search(k)) or "." in value.text or "," in value.text)
-    return bool(_OF_MONEY.search(k)) and _MONEY.search(key(value.text)) is not None
+        return number(value.text) is not None and (bool(OF_MONEY.search(k)) or "." in value.text or "," in value.text)
+    return bool(OF_MONEY.search(k)) and _MONEY.search(key(value.text)) is not None
 
 
 def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bool:
     """Whether a field that the record has not filled may stand under the label, by its words and the value together."""
     if "·" in label.text or senses(label.text)[0].name == VALUE:
         return False
-    likely = 0.0
-    for sense in held(label.text, value.text):
-        if _is_open(sense, kind, draft) and may_stand(sense.name, value.text):
-            likely += math.exp(sense.likely)
-    if likely >= _LIKELY:
+    told = draft.told.mean(value) if draft.told is not None and kind == SETTLED_KIND else None
+    found = likely_fields(label.text, value.text, told, kind)
+    if sum(share for name, share in found.items() if name and not _filled(name, draft.tree)) >= _LIKELY:
         return True
     said = senses(label.text)[0]
     return said.likely > _SAID and _is_open(said, kind, draft) and not contradicts(said.name, value.text)

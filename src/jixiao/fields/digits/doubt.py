@@ -48,7 +48,8 @@ _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
 # What the form says against a value, not its print.
 _OF_THE_FORM = {DoubtCode.ODD_SHAPE, DoubtCode.UNLIKE_OTHERS, DoubtCode.SUM_OPEN}
 # Those that no sum settles: the page itself is not what its text layer says.
-_OF_THE_PAGE = {DoubtCode.RENDERED, DoubtCode.COVERING, DoubtCode.UNREADABLE, DoubtCode.REVISED, DoubtCode.STALE}
+_OF_THE_PAGE = {DoubtCode.RENDERED, DoubtCode.COVERING, DoubtCode.UNREADABLE, DoubtCode.REVISED, DoubtCode.STALE,
+                DoubtCode.OVERPRINTED}  # fmt: skip
 # What no number is let through with, however well it was read.
 _AGAINST_NUMBERS = {*_OF_THE_FORM, DoubtCode.CELLS_MERGED}
 
@@ -82,6 +83,16 @@ def weigh_values(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary
             doubts[path] = codes
     plain["doubts"] = {**plain.get("doubts", {}), **doubts}
     plain["alternatives"] = {p: found for p in read if (found := _others(read[p], plain["evidence"][p]))}
+
+
+def beside_fields(extra: Iterable[tuple[Passage, Passage]]) -> dict[str, list[DoubtCode]]:
+    """The codes by field path of what belongs to no field, where the page itself is not what its text layer says."""
+    out = {}
+    for i, pair in enumerate(extra):
+        codes = [code for passage in pair for code in _codes(passage.doubts()) if code in _OF_THE_PAGE]
+        if codes:
+            out[f"extra[{i}].value"] = list(dict.fromkeys(codes))
+    return out
 
 
 def says_of(kind: str, plain: dict[str, Any], read: Read, words: Vocabulary) -> FormSays:

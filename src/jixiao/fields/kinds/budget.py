@@ -18,6 +18,8 @@ from jixiao.text import has_digit, key
 _FINAL_ACCOUNTS = FinalAccountsTable.model_fields["kind"].default
 _UNIT = re.compile(r"(?:金额)?单位\s*[:：]?\s*((?:人民币)?\s*(?:亿元|万元|千元|百元|元))")
 _MAKER = re.compile(r"^(编制|部门|单位|填报|预算)\S{0,6}[:：]|^(部门)?公开\S{0,6}表|^表\s*\d|^附[表件]")
+_NUMBER = r"[\d一二三四五六七八九十]*(?:-\d+)?"
+_NUMBERED = re.compile(rf"(?:部门)?(?:预算)?(?:公开|附件?)?第?{_NUMBER}(?:附?表|附件){_NUMBER}")
 # What stands in the row that counts the columns, or beside the total, without heading a column of amounts.
 _CODE_HEADS = ("类", "款", "项")
 _BESIDE_NUMBERS = ("栏次", "行次", *_CODE_HEADS)
@@ -180,17 +182,26 @@ def _path(table: Table, col: int, rows: tuple[int, int], counting: list[int]) ->
 
 
 def _note_rows(table: Table, depth: int, words: Vocabulary) -> tuple[int, list[Passage]]:
-    """Where the body ends, and the notes set in the table's own last rows."""
+    """Where the body ends, and the notes set in the table's own last rows.
+
+    On a sheet of several tables the number of the next (公开04表) stands below, after blank rows: not of the body.
+    """
     pattern = words.budget.get("notes")
-    last = table.n_rows
+    last = end = table.n_rows
     notes: list[Passage] = []
-    while last > depth:
-        cells = [c for c in table.row(last - 1) if c.text]
-        if len(cells) == 1 and cells[0].col == 0 and pattern and pattern.match(cells[0].text.lstrip()):
-            notes.insert(0, cells[0].passage)
-            last -= 1
+    while end > depth:
+        cells = [c for c in table.row(end - 1) if c.text]
+        alone = cells[0] if len(cells) == 1 and cells[0].col == 0 else None
+        end -= 1
+        if alone is not None and pattern and pattern.match(alone.text.lstrip()):
+            notes.insert(0, alone.passage)
+        elif alone is not None and not notes and _NUMBERED.fullmatch(key(alone.text)):
+            alone.flat.claim(Role.HEADING)
+        elif cells:
+            break
+        else:
             continue
-        break
+        last = end
     return last, notes
 
 

@@ -14,6 +14,7 @@ from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.forms.year import year_said
+from jixiao.records import Reason
 from jixiao.tables.table import Cell
 
 _PLAIN = ("department", "contact", "phone", "duty_basis", "duties", "core_functions", "strategic_goal", "goal_annual",
@@ -134,6 +135,9 @@ def _tasks(areas: Areas, words: Vocabulary, draft: Draft) -> tuple[list[dict[str
             draft.doubted.extend((tasks[-1], role, DoubtCode.COLUMN_INFERRED) for role in told)
             for role in ("", "remark"):
                 _remark(block, found.get(role, []), len(tasks), draft)
+    if blocks and not tasks and all(block.body == block.end for block in blocks):
+        said = "印有任务的表头，下面没有读到任务；请对照原文核对"
+        draft.reasons.append(Reason(code="list.empty", message=said, page=blocks[0].table.page or None))
     return (tasks if blocks else None), total
 
 

@@ -7,13 +7,16 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
+from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import of_government
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.tree import Derived, Draft
+from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.forms.year import year_said
+from jixiao.records import Reason
 from jixiao.tables.table import Cell
 from jixiao.text import has_digit, key
 
@@ -22,6 +25,8 @@ _PLAIN = (
     *("department", "department_code", "implementer"),
     *("purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight"),
 )
+# What a form says once, in one cell.
+_ONCE = ("project_name", "project_code")
 _SIDES = ("total", "fiscal", "other", "carryover")
 # 自2024年1月起 … 2026年12月止
 _FROM, _UNTIL = re.compile(r"^(?:自|从)\s*(?=\d)|(?<=[\d年月日号])\s*起$"), re.compile(r"(?<=[\d年月日号])\s*止$")
@@ -68,6 +73,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     if tree["goal_annual"] is None and tree["goal_lifetime"] is not None:
         tree["goal_annual"], tree["goal_lifetime"] = tree["goal_lifetime"], None
     tree["funds"] = read_funds(funds, areas, words, draft)
+    _all_given(tree["funds"], areas.pairs, draft)
     tree["spending_plan"] = _spending_plan(areas.spending)
     tree.setdefault("policy_tasks", None)
     tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft)
@@ -82,6 +88,11 @@ def put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:
         draft.extra.append((item.label.flat, item.value))
         return
     old = tree[name]
+    if name in _ONCE and len({c.row for c in item.cells if c.text}) > 1:
+        said = (
+            f"“{item.label.text[:16]}”下有几个名称（{item.value.text[:30]}…），可能是几个项目连在了一起；请对照原文核对"
+        )
+        draft.reasons.append(Reason(code="list.names", message=said, page=item.label.page or None))
     if old is None or (not old and item.value):
         tree[name] = item.value
         if item.inferred:
@@ -152,6 +163,11 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
     both = both or {i.scope for i in items} >= {"annual", "lifetime"}
     both = both or any(i.among and i.scope == "lifetime" for i in items)
     sides: dict[str, dict[str, Any]] = {"annual": dict.fromkeys(_SIDES), "lifetime": dict.fromkeys(_SIDES)}
+    for item in items:
+        if sum(is_amount(c.text) for c in item.cells) > 1:
+            what = f"“{item.label.text[:16]}”下有几个金额（{item.value.text[:30]}）"
+            said = f"{what}，不知道各是资金的哪一栏；请对照原文核对"
+            draft.reasons.append(Reason(code="funds.open", message=said, page=item.label.page or None))
     for item in sorted(items, key=lambda i: of_government(i.label.text)):
         scope = (item.scope or _side_of(item, totals)) if both else "annual"
         part = item.name.rsplit(".", 1)[1]
@@ -165,6 +181,19 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
     unit = areas.units[0] if areas.units else areas.lead_unit
     lifetime = sides["lifetime"] if both and any(v is not None for v in sides["lifetime"].values()) else None
     return {"unit": unit, "annual": sides["annual"], "lifetime": lifetime}
+
+
+def _all_given(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]], draft: Draft) -> None:
+    """The only amount of a government is all that the state gives, where it makes the total with the other parts."""
+    side = funds["annual"] if funds is not None else None
+    if side is None or side["fiscal"] is not None or side["total"] is None:
+        return
+    given = [pair for pair in pairs if "·" not in pair[0].text and of_government(pair[0].text) and number(pair[1].text)]
+    parts = [number(v.text) or 0 for v in (side["other"], side["carryover"]) if v is not None]
+    if len(given) == 1 and sum(parts, number(given[0][1].text) or 0) == number(side["total"].text):
+        side["fiscal"] = given[0][1]
+        pairs.remove(given[0])
+        draft.doubted.append((draft.tree, "funds.annual.fiscal", DoubtCode.LABEL_INFERRED))
 
 
 def _side_of(item: Labelled, totals: list[Labelled]) -> str:

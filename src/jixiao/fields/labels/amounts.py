@@ -18,12 +18,15 @@ _PARTS = (
         re.compile(r"总(?:额|计|预算|投|金额|资金|量|数)|[合共]计|预算(?:数|金额|规模|资金|安排数?)?$|资金规模|申请"),
     ),
 )
+PARTS = "|".join(pattern.pattern for name, pattern in _PARTS if name != "total")
 # Money of one source: a part of what the state gives.
 _SOURCE = re.compile(r"基金|一般公共|国有资本|专户|非税|债券")
 # What a department's money goes to.
 _SPENT = (("basic", re.compile(r"基本支出")), ("project", re.compile(r"项目支出")))
 # A level of government says whose money it is, not that it is all of it.
 _LEVEL = re.compile(r"中央|省|市|县|区|乡|镇|[上下本同各]级|地方")
+# A label of money, not of whatever else may be nil.
+OF_MONEY = re.compile(r"资金|预算|经费|投资|金额|支出|收入|拨款|财政|补助|投入")
 _LONGEST = 20
 _NOTE = re.compile(r"\([^()]*\)")
 _LIFETIME = re.compile(r"总投资|项目总|全周期|三年")

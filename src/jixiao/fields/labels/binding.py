@@ -9,17 +9,22 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from jixiao.evidence import Passage
-from jixiao.fields.labels.amounts import OTHER_YEAR, amount_field, of_government, spent_on
+from jixiao.fields.cells.network import network
+from jixiao.fields.cells.roles import AT, NOWHERE
+from jixiao.fields.cells.told import SURE
+from jixiao.fields.cells.witness import BODIES, roles_for
+from jixiao.fields.labels.amounts import OF_MONEY, OTHER_YEAR, amount_field, of_government, spent_on
 from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import held, may_stand
-from jixiao.forms.content import is_amount
+from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
+from jixiao.text import key
 
 # The least probability with which a label is bound to a field.
 LEAST = 0.5
@@ -31,6 +36,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NAMES = {"department_goal": {"implementer": "department", "goal_lifetime": "goal_annual", "goal": "goal_annual"}}
 # Parts of a record that hold several amounts: what is told of them is not enough.
 _BLOCKS = frozenset({"funds", "budget", "staff"})
+# However unlikely the network of cells holds a field, it is no less so.
+_LEAST_TOLD = 0.02
 _GOALS = ("goal", "goal_annual", "goal_lifetime")
 
 
@@ -58,7 +65,7 @@ def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Bi
     years: list[Passage] = []
     for i, pair in enumerate(pairs):
         years += _years(pair)
-        if pair.value and is_amount(pair.value.text) and (name := _amount(pair, kind, taken, words)):
+        if pair.value and _tells_amount(pair) and (name := _amount(pair, kind, taken, words)):
             found[i] = _labelled(name, pair)
     gone = set(taken)
     for likely, i, name in sorted(_options(pairs, kind), key=lambda o: -o[0]):
@@ -107,6 +114,13 @@ def _only_amount(pairs: list[Open], found: dict[int, Labelled], gone: set[str]) 
     return money[0] if len(money) == 1 else None
 
 
+def _tells_amount(pair: Open) -> bool:
+    """Whether an amount stands there, or a mark that there is none under a label of money."""
+    text = pair.value.text
+    nil = "none" in kinds_of(text) and sum(bool(c.text) for c in pair.cells) < 2
+    return is_amount(text) or (nil and OF_MONEY.search(key(pair.label.text)) is not None)
+
+
 def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:
     """The amount that the label names by its parts."""
     if kind == "project_goal":
@@ -118,14 +132,44 @@ def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:
 def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:
     """For each pair the fields that it may be of, with the logarithm of how likely."""
     for i, pair in enumerate(pairs):
-        if not pair.value:
-            continue
-        likely: dict[str, float] = defaultdict(float)
-        for sense in held(pair.label.text, pair.value.text):
-            name = field_of(kind, sense.name)
-            if name and may_stand(sense.name, pair.value.text):
-                likely[name] += math.exp(sense.likely)
-        yield from ((math.log(share), i, name) for name, share in likely.items() if share)
+        found = likely_fields(pair.label.text, pair.value.text, pair.told, kind) if pair.value else {}
+        yield from ((math.log(share), i, name) for name, share in found.items() if name and share)
+
+
+def likely_fields(label: str, value: str, told: Sequence[float] | None, kind: str) -> dict[str, float]:
+    """How likely a value under a label nobody knows is of each field of the kind of form, and ("") of none: by the
+    label's words, the value, and where the network of cells was asked (`told`) by what it sees in the value's place;
+    numbers are told by labels and sums alone."""
+    told = None if is_amount(value) else told
+    likely: dict[str, float] = defaultdict(float)
+    for sense in held(label, value):
+        name = field_of(kind, sense.name)
+        seen = _seen(told, name)
+        if not may_stand(sense.name, value) and (told is None or _likely(told, _roles(name)) < SURE):
+            name, seen = "", _seen(told, "")
+        likely[name] += math.exp(sense.likely) * seen
+    whole = sum(likely.values())
+    return {name: share / whole for name, share in likely.items()}
+
+
+def _roles(name: str) -> tuple[str, ...]:
+    """The roles of cells with values of the field, of those that are in none for ""."""
+    return _GOALS[1:] if name == "goal" else roles_for(name) or ((name,) if name in AT else NOWHERE)
+
+
+def _seen(told: Sequence[float] | None, name: str) -> float:
+    """What the network of cells adds: how likely the value has a role of the field, or of those of which it knows too
+    little to tell them apart; 1.0 where it was not asked, and where it sees a body: which one only the label says."""
+    if told is None or _likely(told, BODIES) > LEAST:
+        return 1.0
+    roles, known = _roles(name), network().known
+    if not known.issuperset(roles):
+        roles = tuple(role for role in AT if role not in known and role not in NOWHERE)
+    return max(_LEAST_TOLD, _likely(told, roles))
+
+
+def _likely(told: Sequence[float], roles: Iterable[str]) -> float:
+    return sum(told[AT[role]] for role in roles)
 
 
 def _is_taken(name: str, gone: Iterable[str]) -> bool:

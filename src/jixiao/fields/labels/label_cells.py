@@ -6,6 +6,7 @@ import math
 import re
 
 from jixiao.evidence import Role
+from jixiao.fields.cells.told import is_told
 from jixiao.fields.labels.model import is_label, senses, value_kind
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
@@ -41,7 +42,10 @@ class LabelCells:
             return True
         if _COUNT.fullmatch(cell.text):
             return False
-        return is_label(cell.text) and (self.is_head_row(cell.row) or self._heads_text(cell))
+        told = is_told(self.table, cell, "label")
+        if not is_label(cell.text):
+            return told and self.is_head_row(cell.row)
+        return told or self.is_head_row(cell.row) or self._heads_text(cell)
 
     def _may_label(self, cell: Cell) -> bool:
         return self.is_label(cell) or is_label(cell.text)
@@ -54,7 +58,7 @@ class LabelCells:
         """Whether all cells of the row are labels by their words, over cells of their widths that mostly are not."""
         if r not in self.head_rows:
             cells = [c for c in self.table.row(r) if c.row == r]
-            labels = len(cells) > 1 and all(c.text and (self.term(c) is not None or _is_surely(c.text)) for c in cells)
+            labels = len(cells) > 1 and all(c.text and (self.term(c) is not None or self._is_surely(c)) for c in cells)
             under = [self._under(c) for c in cells] if labels else []
             told = [c for c in under if c is not None and not self._is_known(c)]
             plain = sum(not is_label(c.text) or value_kind(c.text) not in _WORDED for c in told)
@@ -251,15 +255,15 @@ class LabelCells:
         term = self.term(left)
         return left if term is not None and term.section and not term.field else None
 
+    def _is_surely(self, cell: Cell) -> bool:
+        """Whether the cell is a label by its words, far likelier than the name of a body or a project, or as told."""
+        surely = is_label(cell.text) and senses(cell.text)[0].likely > _SURE
+        return surely or is_told(self.table, cell, "label")
+
     def free_below(self, cell: Cell) -> bool:
         """Whether the cell below, of the same width, belongs to nothing yet."""
         below = self.table.at(cell.end_row, cell.col)
         return below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols
-
-
-def _is_surely(text: str) -> bool:
-    """Whether the text is a label by its words, and far likelier than the name of a body or a project."""
-    return is_label(text) and senses(text)[0].likely > _SURE
 
 
 def is_bare_amount(text: str) -> bool:

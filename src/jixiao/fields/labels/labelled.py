@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage
@@ -35,7 +36,8 @@ class Labelled:
 class Open:
     """A label whose field is not settled, with its value as it is set and (`flat`) on one line, None where it is both.
 
-    `cell` is the label's, an empty one in a line over the form (`lead`).
+    `cell` is the label's, an empty one in a line over the form (`lead`); `told` is how likely the value has each role
+    by the network of cells, where it was asked.
     """
 
     label: Passage
@@ -44,6 +46,7 @@ class Open:
     cell: Cell = field(default_factory=lambda: Cell(0, 0, 1, 1))
     cells: list[Cell] = field(default_factory=list)
     lead: bool = False
+    told: Sequence[float] | None = None
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ class LabelArea:
     units: list[Passage] = field(default_factory=list)
     loose: list[tuple[str, Passage]] = field(default_factory=list)
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
-    spending: list[tuple[Cell, list[Cell]]] = field(default_factory=list)
+    spending: list[list[Cell]] = field(default_factory=list)
 
     def note_unit(self, cell: Cell, term: Term | None = None) -> None:
         """Keep the unit of amounts that a label says; `term` is what is known of the label."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import OTHER_YEAR, amount_field, spent_on
+from jixiao.fields.labels.amounts import OTHER_YEAR, PARTS, amount_field, spent_on
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -18,6 +18,8 @@ PAST = "past"
 _PERIODS = ("annual", "lifetime")
 _NEUTRAL = re.compile(r"金额|数额|资金数|预算数|预算金额|预算安排")
 _YEAR = re.compile(r"(20\d\d)年?(?:度|预算数?|金额)?")
+# A year and what is done with the money, but for what says which part of it, or that it was spent.
+_SAID_YEAR = re.compile(rf"(20\d\d)年度?(?!\D*(?:{PARTS}|{OTHER_YEAR.pattern}))\D{{0,4}}")
 _THIS_YEAR = re.compile(r"本年|当年|年度|今年|申请|预算数")
 # So many rows of years make a table of years; rounding of printed amounts.
 _YEARS, _CLOSE = 2, Decimal("0.01")
@@ -114,7 +116,7 @@ class _Axes:
             return ""
         short = 0 < len(k) <= _LONGEST
         project = self.kind == "project_goal" and short
-        if short and (named := _YEAR.fullmatch(k)):
+        if short and (named := _YEAR.fullmatch(k) or _SAID_YEAR.fullmatch(k)):
             return "annual" if named[1] == self.year else PAST
         carried = "结转" in k or "结余" in k
         if short and OTHER_YEAR.search(k) and not carried and (term is None or term.field != "funds.carryover"):

@@ -44,7 +44,8 @@ _PHONE = re.compile(r"\(?0\d{2,3}\)?-?\d{7,8}(?:-\d+)?|1\d{10}|\d{7,8}")
 _UNIT = re.compile(r"(?:人民币)?[亿万千百]?元")
 _CODED_ORG = re.compile(r"[(\[]?\d{3,}[)\]]?\D*[局委办厅部院所站校中心公司室会]{1,2}|.*[一-龥]{2}部(?:\(?\d+\)?)?")
 _OPINION = re.compile(r"盖章|公章|签[字章名]|^同意|审核通过")
-_CHOICE = re.compile(r"[√☑☐□■✓○●]|^(?:是|否)$")
+_TICK = re.compile("[√☑☐□■✓○●]")
+_CHOICE = re.compile(rf"{_TICK.pattern}|^(?:是|否)$")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧司上诸"
@@ -129,7 +130,7 @@ def senses(text: str) -> tuple[Sense, ...]:
 def is_label(text: str) -> bool:
     """Whether the text is likelier a label than a value, by its words alone."""
     k = key(text)
-    if not 1 < len(k) <= _LONGEST or _STOPS.search(k):
+    if not 1 < len(k) <= _LONGEST or _STOPS.search(k) or _TICK.search(k):
         return False
     if value_kind(_NOTE.sub("", k) or k) not in _WORDED:
         return False

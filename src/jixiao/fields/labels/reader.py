@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.cells.told import told_of
 from jixiao.fields.labels.amounts import amount_field
 from jixiao.fields.labels.inline import is_noted, is_numbered_label, is_printed, paired, said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
 from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
+from jixiao.fields.labels.plans import find_plans, rows_beside
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -41,6 +43,8 @@ class LabelReader:
         cells = [c for c in self.table.cells if c.row in self.rows]
         cells.sort(key=lambda c: (c.row, c.col))
         self._read_matrices()
+        for label, rows in find_plans(self.table, self.rows):
+            self._take_plan(label, rows)
         self.paired = paired(self.table, cells)
         for cell in sorted(cells, key=lambda c: id(c) not in self.paired):
             if id(cell) not in self.cells.taken and cell.text:
@@ -104,7 +108,7 @@ class LabelReader:
         if term.unit and term.field.endswith(".unit"):
             return
         if term.field == "spending_plan":
-            self._read_spending(cell)
+            self._take_plan(cell, rows_beside(self.table, cell))
             return
         inside = _DIGITS.search(cell.flat.text)
         values = self.cells.values(cell)
@@ -167,8 +171,7 @@ class LabelReader:
             cell = self.table.at(r, label.col)
             if r not in self.rows or cell is None or cell.col == 0:
                 return ""
-            right = self.table.at(r, cell.end_col)
-            if right is not None and right.row == cell.row and is_amount(right.text):
+            if (right := self.table.at(r, cell.end_col)) and right.row == cell.row and is_amount(right.text):
                 continue  # a label with an amount of its own
             scope = self.words.period(cell.text) if len(cell.text) <= 20 and self.cells.term(cell) is None else None
             if scope is not None:
@@ -177,12 +180,10 @@ class LabelReader:
             return scope or ""
         return ""
 
-    def _read_spending(self, cell: Cell) -> None:
-        rows = []
-        for r in range(cell.row, cell.end_row):
-            row = [c for c in self.table.row(r) if c.col >= cell.end_col and c.row == r]
-            rows.append((cell, row))
-            self.cells.taken.update(id(c) for c in row)
+    def _take_plan(self, label: Cell | None, rows: list[list[Cell]]) -> None:
+        if label is not None:
+            label.flat.claim(Role.LABEL)
+        self.cells.taken |= {id(label), *(id(c) for row in rows for c in row)}
         self.area.spending.extend(rows)
 
     def _leftovers(self, cells: list[Cell]) -> None:
@@ -266,8 +267,7 @@ class LabelReader:
             self.area.note_unit(cell)
             self.sections.append((cell, ""))
         elif free:
-            free = self.cells.unnumbered(free)
-            self._unknown_pair(cell, [*free, *self._further(free)])
+            self._unknown_pair(cell, [*(own := self.cells.unnumbered(free)), *self._further(own)])
         elif self.cells.free_below(cell):
             self._unknown_pair(cell, [below] if below is not None else [])
         else:
@@ -295,6 +295,6 @@ class LabelReader:
         if coded and senses(label.text)[0].name == "department":
             self._found("department_code", label, cells[0].flat, cells[:1])
             cells = cells[1:]
-        value = stacked([c.passage for c in cells], "\n")
         self.area.note_unit(label)
-        self.area.open.append(Open(label.flat, value, stacked([c.flat for c in cells], " "), label, cells))
+        value, flat = stacked([c.passage for c in cells], "\n"), stacked([c.flat for c in cells], " ")
+        self.area.open.append(Open(label.flat, value, flat, label, cells, told=told_of(self.table, cells)))

@@ -96,7 +96,8 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     first = min([levelled, *(c.col for c in heading[:1])])
     if name != "indicators":  # a label at its left, over all its rows, is no head
         depth = 2 if name == "tasks" else 1
-        first = next((c.col for c in row if c.row == r and c.end_row <= r + depth), first)
+        own = [c for c in row if c.row == r and c.end_row <= r + depth]
+        first = next((c.col for c in own if not _spans_amount(table, c)), first)
         known = [c for c in known if c.col >= first]
     left = _left(table, first, r, words)
     heads = [c for c in row if c.row == r and c.col >= left]
@@ -114,6 +115,12 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     above = table.row(r - 1) if r else []
     caption = above[0] if len(above) == 1 and above[0].text else None
     return ListBlock(name, table, r, body, table.n_rows, [], side, caption, first=left, by_content=by_content)
+
+
+def _spans_amount(table: Table, cell: Cell) -> bool:
+    """Whether an amount stands beside the cell below its first row: it labels a list's side and heads none of it."""
+    below = (c for r in range(cell.row + 1, cell.end_row) for c in table.row(r))
+    return any(c.row > cell.row and c.col > cell.col and is_amount(c.text) for c in below)
 
 
 def _beside(table: Table, cell: Cell, row: list[Cell], words: Vocabulary) -> bool:
@@ -163,7 +170,7 @@ def _left(table: Table, first: int, r: int, words: Vocabulary) -> int:
     """
     while True:
         before = next((c for c in table.row(r) if c.end_col == first and c.row == r), None)
-        if before is None or before.rows > 2 or _names_field(before, words):
+        if before is None or before.rows > 2 or _names_field(before, words) or _spans_amount(table, before):
             return first
         seen = (table.at(q, before.col) for q in range(before.end_row, table.n_rows))
         under = {id(c): c for c in seen if c is not None and c.text}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from jixiao.fields.cells.told import SURE
 from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.likely import likely_roles
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.records import Reason
@@ -36,7 +38,7 @@ def column_reasons(block: ListBlock) -> list[Reason]:
             code, message = "list.second-value", "也像指标值，没有归入指标值，内容在该行的其他栏目里"
         elif column.blank is not None:
             code, message = "list.unnamed-column", "内容按推断归入"
-        elif _open(column) and _matters(cells) and not _names_levels(column, cells):
+        elif _open(column) and _matters(cells) and not (_names_levels(column, cells) or _agreed(column, block, cells)):
             told = "不能确定是什么栏目" if column.role in KEPT_ASIDE else "按内容归入，把握不大"
             code, message = "list.unsure-column", told
         if code:
@@ -54,6 +56,12 @@ def _open(column: Column) -> bool:
 def _names_levels(column: Column, cells: list[Cell]) -> bool:
     """Whether all that stands in a column of levels are names of that level."""
     return all(column.role in level_names(c.text) for c in cells)
+
+
+def _agreed(column: Column, block: ListBlock, cells: list[Cell]) -> bool:
+    """Whether the network of cells sees there what the column was bound as, or nothing of a list where it was not."""
+    role = "note" if column.role in KEPT_ASIDE else column.role
+    return likely_roles(block.table, cells).get(role, 0.0) >= SURE
 
 
 def _matters(cells: list[Cell]) -> bool:

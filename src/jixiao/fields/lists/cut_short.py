@@ -20,7 +20,7 @@ from jixiao.forms.segmentation.catalogue import SHARED
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reason, Record
 from jixiao.records.paths import FieldPath
-from jixiao.tables.joins.page_foot import End, at_foot, end_of, turned_early
+from jixiao.tables.joins.page_foot import End, at_foot, end_of, is_cut, turned_early
 from jixiao.text import key
 
 CUT_SHORT, OPEN = "list.cut-short", "list.weights"
@@ -58,7 +58,7 @@ def say_cut_short(
         followed = last is not None and last.page in unbroken and last.page + 1 in begin
         if reason is None and not followed and at_foot(last, floors):
             others = [r for r in alike if not at_foot(ends[id(r)], floors)]
-            reason = _headless(form, record) or _unfinished(record, others)
+            reason = _headless(form, record) or _cut(form, record) or _unfinished(record, others)
         _add(record, reason)
     gap = 0
     for (form, record), codes in zip(goals, [_codes(record) for _, record in goals], strict=True):
@@ -141,6 +141,14 @@ def _headless(form: Form, record: Goal) -> Reason | None:
             said = "表末的行左边空着，写在后一页的内容没有读到，可能缺页或没有接上；请对照原文核对"
             return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
     return None
+
+
+def _cut(form: Form, record: Goal) -> Reason | None:
+    """Why the list may go on: a page end cut its last row."""
+    if form.listed is not None or not is_cut(form.tables[-1]):
+        return None
+    said = "表末的行没有完，页末把它切断了，后面可能缺页或没有接上；请对照原文核对"
+    return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
 
 
 def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.fields.cells.told import is_told
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary, label_key
@@ -31,7 +32,7 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
             if is_level(first.text, words):
                 continue
             return r
-        if words.endings.search(label_key(first.text)) or _are_pairs(cells):
+        if words.endings.search(label_key(first.text)) or _are_pairs(cells) or _are_labels(cells, table):
             return r
         term = words.term(kind, first.text)
         inside = len([c for c in cells if c.end_col > block.left])
@@ -50,6 +51,11 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
             if _is_pair(cells, block):
                 return r
     return table.n_rows
+
+
+def _are_labels(cells: list[Cell], table: Table) -> bool:
+    """Whether the network of cells is sure that all cells of the row are labels."""
+    return len(cells) > 1 and all(c.text and is_told(table, c, "label") for c in cells)
 
 
 def _are_pairs(cells: list[Cell]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jixiao.evidence import DoubtCode, Passage
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.said_rows import SaidRow
 from jixiao.fields.lists.periods import Side
@@ -17,17 +17,16 @@ from jixiao.tables.table import Cell
 from jixiao.text import key
 
 # The list number before the name of a level.
-_NUMERAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十\d][)）]|\d[.．、])\s*")
+NUMERAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十\d][)）]|\d[.．、])\s*")
 _NO_UNIT = {"", "/", "-", "无", "\\"}
+# Kinds of text that a target may be.
+_OF_TARGETS = frozenset({"sign", "number", "signed", "quantity", "percent", "range", "date", "type", "words"})
 # What multiplies a number and is no unit of its own.
 _MULTIPLIERS = {"十", "百", "千", "万", "亿", "十万", "百万", "千万", "万亿"}
 
 
-def row_of(
-    side: Side, found: dict[str, list[Cell]], said: SaidRow | None, draft: Draft, words: Vocabulary
-) -> dict[str, Any]:
-    """The fields of an indicator from the cells of its row, of which one may have `said` its name and target; gaps are
-    said in the draft."""
+def row_of(side: Side, found: dict[str, list[Cell]], said: SaidRow | None, words: Vocabulary) -> dict[str, Any]:
+    """The fields of an indicator from the cells of its row, of which one may have `said` its name and target."""
     has = {c.role for c in side.columns}
     has |= {name for name in ("level1", "level2", "level12") if side.level.get(name) is not None}
     level1, level2 = _level(side, "level1", has), _level(side, "level2", has)
@@ -45,9 +44,27 @@ def row_of(
         "weight": _joined(found.get("weight", [])) if "weight" in has else None,
         "basis": _text(found.get("basis", [])) if "basis" in has else None,
     }
-    page = next((c.page for cells in found.values() for c in cells if c.page), None)
-    draft.reasons.extend([*row_gaps(row, page), *_run_together(row, words, page)])
     return row
+
+
+def reasons_of(
+    row: dict[str, Any], found: dict[str, list[Cell]], loose: list[tuple[Column, Cell]], words: Vocabulary
+) -> list[Reason]:
+    """Why a row that was read from the cells is not complete: what it lacks, unless the form left that blank."""
+    page = next((c.page for cells in found.values() for c in cells if c.page), None)
+    gaps = [] if row["level3"] and not row["value"] and _left_blank(row, found, loose) else row_gaps(row, page)
+    return [*gaps, *_run_together(row, words, page)]
+
+
+def _left_blank(row: dict[str, Any], found: dict[str, list[Cell]], loose: list[tuple[Column, Cell]]) -> bool:
+    """Whether the target's own cell is there and nothing was written in it, nor elsewhere in the row what may be it;
+    never on a page, where words may have been drawn as a picture."""
+    own = [c for c in found.get("value", []) if c.rows == 1 and not c.text]
+    parts = [c.text for role in ("value", "operator", "unit") for c in found.get(role, [])]
+    beside = [c.text for column, c in loose if column.role != "number"]
+    paged = any(p.word.page for p in row["level3"].pieces)
+    may_be = any(kinds_of(text) & _OF_TARGETS for text in beside) or any(key(text) not in _NO_UNIT for text in parts)
+    return bool(own) and not paged and not may_be
 
 
 def _run_together(row: dict[str, Any], words: Vocabulary, page: int | None) -> list[Reason]:
@@ -118,8 +135,11 @@ def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
 def _level(side: Side, name: str, has: set[str]) -> Passage | None:
     cell = side.level.get(name)
     if cell is not None:
-        numeral = _NUMERAL.match(cell.text)
-        return cell.flat.cut(numeral.end()) if numeral and level_names(cell.text[numeral.end() :]) else cell.flat
+        numeral = NUMERAL.match(cell.text)
+        if numeral is None or not level_names(cell.text[numeral.end() :]):
+            return cell.flat
+        cell.flat.cut(0, numeral.end()).claim(Role.LABEL)
+        return cell.flat.cut(numeral.end())
     return Passage() if name in has else None
 
 

@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.cells.told import is_told
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
-from jixiao.fields.lists.indicator_row import doubt_columns, doubt_sign, row_of, set_aside
+from jixiao.fields.lists.indicator_row import NUMERAL, doubt_columns, doubt_sign, reasons_of, row_of, set_aside
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
 from jixiao.fields.tree import Draft
@@ -89,9 +90,10 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
         last = content
         said_here: list[SaidRow | None] = [*_said(found)]
         for said in said_here or [None]:
-            row = row_of(side, found, said, draft, words)
+            row = row_of(side, found, said, words)
             out.append(row)
             set_aside(row, side, found, loose, r)
+            draft.reasons.extend(reasons_of(row, found, loose, words))
             doubt_columns(row, side, draft)
             doubt_sign(row, found, draft)
             if _contradicts(side.level.get("level1"), row["level2"], r):
@@ -117,7 +119,7 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
     columns = {id(cell): column.role for column, cell in block.cells(r)}
     above = row[0] if len(row) > 1 and columns.get(id(row[0])) == "level1" else None
     row = row[1:] if above is not None else row  # a level 1 beside the first of its levels 2
-    if not row or not is_level(row[0].text, words):
+    if not row or not (is_level(row[0].text, words) or _told_level(block, row[0])):
         return False
     whole = len(block.table.row(r)) == 1 or row[0].cols >= 0.7 * (block.table.n_cols - block.left)
     levelled = any(c.role == "level2" or (c.role == "level1" and above is None) for c in side.columns)
@@ -144,6 +146,7 @@ def _written(block: ListBlock, r: int) -> list[Cell]:
 def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabulary) -> bool:
     """Whether a band names a level 1: by its name, and where that is one of both levels, by what stands under it."""
     named, roles = levels_of(band.text, words) | level_names(band.text), {c.role for c in side.columns}
+    named = named or _told_level(block, band)
     if "level2" in roles and ("level1" in named or "level1" not in roles):
         return True
     if any(c.role == "level1" and c.end <= band.col for c in side.columns):
@@ -158,9 +161,14 @@ def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabu
     )
 
 
+def _told_level(block: ListBlock, cell: Cell) -> frozenset[str]:
+    """The level that the network of cells is sure to see in the cell."""
+    return frozenset(level for level in ("level1", "level2") if is_told(block.table, cell, level))
+
+
 def _fits(upper: Cell | None, k: str) -> bool:
     """Whether a name of both levels stands under the level in force: 成本指标 under 产出指标."""
-    over = key(upper.text) if upper is not None else ""
+    over = NUMERAL.sub("", key(upper.text), count=1) if upper is not None else ""
     return (
         ("成本" in k and "产出" in over)
         or ("满意" in k and "效益" in over)

@@ -139,13 +139,13 @@ def _scope(block: ListBlock, columns: list[Column], words: Vocabulary) -> tuple[
             scope = words.period(cell.text)
             if scope is not None:
                 return scope, cell.flat
-    first = columns[0].heads
+    first = columns[0].heads if columns else []
     return None, first[0].flat if first else Passage()
 
 
 def cell_over(block: ListBlock, columns: list[Column]) -> Cell | None:
     """The cell over the header that covers the columns, where two stand side by side."""
-    if block.head == 0:
+    if block.head == 0 or not columns:
         return None
     row = block.table.row(block.head - 1)
     if len(row) < 2:

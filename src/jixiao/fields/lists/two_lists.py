@@ -68,24 +68,26 @@ def _again(record: Goal) -> Reason | None:
 
 
 def _runs(levels: list[str]) -> list[list[str]]:
-    """First levels in the runs that outputs begin after effects."""
+    """First levels in the runs that outputs begin after effects, or the level of the first row after satisfaction."""
     out: list[list[str]] = [[]]
-    for level in levels:
-        if any(name in level for name in _OUTPUT) and any(name in seen for seen in out[-1] for name in _EFFECT):
+    for above, level in pairwise(["", *levels]):
+        output = any(name in level for name in _OUTPUT) and any(name in seen for seen in out[-1] for name in _EFFECT)
+        if output or (LAST in above and level != above and level == out[-1][0]):
             out.append([])
         out[-1].append(level)
     return out
 
 
 def _misplaced(steps: Sequence[_Step]) -> Reason | None:
-    """Rows stand under a first level to which their second one does not belong: after a page end, or at the end."""
+    """Rows stand under a first level to which their second one does not belong: at a page end, or at the end."""
     for step in steps:
-        first, second = step.below.level1 or "", step.below.level2 or ""
-        output, effect = (any(name in first for name in names) for names in (_OUTPUT, _EFFECT))
-        wrong = _OF_EFFECT if output else _OF_OUTPUT if effect else ()
-        if (step.turned or LAST in first) and any(name in second for name in wrong):
-            said = f"“{second}”接在“{first}”下面，中间可能缺页或没有接上；请对照原文核对"
-            return Reason(code=AGAIN, message=said, page=step.page or None)
+        for row in (step.above, step.below) if step.turned else (step.below,):
+            first, second = row.level1 or "", row.level2 or ""
+            output, effect = (any(name in first for name in names) for names in (_OUTPUT, _EFFECT))
+            wrong = _OF_EFFECT if output else _OF_OUTPUT if effect else ()
+            if (step.turned or LAST in first) and any(name in second for name in wrong):
+                said = f"“{second}”接在“{first}”下面，中间可能缺页或没有接上；请对照原文核对"
+                return Reason(code=AGAIN, message=said, page=step.page or None)
     return None
 
 

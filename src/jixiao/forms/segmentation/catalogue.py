@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
 from jixiao.forms.content import is_amount, numbers_columns
@@ -121,13 +122,32 @@ def _first_levels(table: Table, words: Vocabulary) -> tuple[int, int] | None:
         cells = [c for c in table.row(r) if c.row == r and c.text]
         level = next((c for c in cells if is_level(c.text, words)), None)
         if level is not None:
-            return r, level.col
+            return r, _broader(table, r, level.col)
     for r in range(min(settings.LISTED.top, table.n_rows - 1)):
         cells = [c for c in table.row(r) if c.row == r and c.text]
         level = next((c for c in cells if words.column("indicators", c.text) in _LEVELS), None)
         if level is not None and len(cells) >= settings.LISTED.columns:
-            return level.end_row, level.col
+            return level.end_row, _broader(table, level.end_row, level.col)
     return None
+
+
+def _broader(table: Table, body: int, col: int) -> int:
+    """The column where the indicators begin: left of a level whose words are known may stand broader ones that nobody
+    knows. They begin more often than anything that a project has once, and are the same few words again and again."""
+    while col > 1:
+        cells = [_beginning(table, body, c) for c in range(col)]
+        words = [key(c.text) for c in cells[-1]]
+        few = 0 < 2 * len(set(words)) <= len(words) and max(map(len, words)) <= settings.LISTED.short
+        if not few or len(words) <= max(len(each) for each in cells[:-1]):
+            break
+        col -= 1
+    return col
+
+
+def _beginning(table: Table, body: int, col: int) -> list[Cell]:
+    """The cells with text that begin in the column."""
+    cells = ((r, table.at(r, col)) for r in range(body, table.n_rows))
+    return [c for r, c in cells if c is not None and c.row == r and c.text]
 
 
 def _heads_of(table: Table, bottom: int, left: int, words: Vocabulary) -> Head | None:
@@ -181,9 +201,13 @@ def _comes_again(table: Table, head: Head, name: int, body: list[int], words: Vo
 
     A name that a page end cuts begins beside none.
     """
-    starts = [r for r in body if (c := table.at(r, name)) is not None and c.row == r and c.text]
+    said = [(r, key(c.text)) for r in body if (c := table.at(r, name)) is not None and c.row == r and c.text]
+    again = {r for (_, before), (r, own) in pairwise(said) if before == own}  # the same project, named in each row
+    starts = [r for r, _ in said if r not in again]
     ends = [*starts[1:], table.n_rows]
-    firsts = [_first_said(table, r, end, head.left) for r, end in zip(starts, ends, strict=True)]
+    cols = range(head.left, table.n_cols)
+    col = next((c for c in cols if starts and is_level(_first_said(table, starts[0], ends[0], c), words)), head.left)
+    firsts = [_first_said(table, r, end, col) for r, end in zip(starts, ends, strict=True)]
     levels = [text for text in firsts if is_level(text, words)]
     often = len(levels) >= settings.LISTED.begun * len(starts)
     return len(starts) > 1 and often and levels.count(levels[0]) > 0.5 * len(starts)

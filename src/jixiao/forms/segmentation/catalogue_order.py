@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from jixiao.forms.content import numbers_columns
 from jixiao.tables.table import Cell, Table
+from jixiao.text import key
 
 
 def leads_first(table: Table, first: int, left: int) -> Table:
@@ -39,7 +40,7 @@ def leads_first(table: Table, first: int, left: int) -> Table:
 def _first_behind(table: Table, first: int, left: int) -> int:
     """The first of the last columns that hold a text only where a project begins; `n_cols` where none does."""
     body = [r for r in range(first, table.n_rows) if not numbers_columns([c.text for c in table.row(r) if c.row == r])]
-    begins = {c.row for r in body for c in table.row(r) if c.row == r and c.text and c.end_col <= left}
+    begins = {c.row for r in body for c in table.row(r) if c.row == r and c.end_col <= left and _is_new(table, c)}
     if first > 0 and first - 1 not in begins:
         begins |= {c.row for c in table.row(first - 1) if c.text and c.row == first - 1 and c.end_col <= left}
     start = table.n_cols
@@ -50,6 +51,12 @@ def _first_behind(table: Table, first: int, left: int) -> int:
             break
         start = own[0].col
     return start
+
+
+def _is_new(table: Table, cell: Cell) -> bool:
+    """Whether the cell says something that the one over it does not say."""
+    over = table.at(cell.row - 1, cell.col)
+    return bool(cell.text) and (over is None or key(over.text) != key(cell.text))
 
 
 def _cells(table: Table, col: int) -> list[Cell]:

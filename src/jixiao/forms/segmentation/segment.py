@@ -256,8 +256,19 @@ def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabula
         return False
     if any(indicator_header(table, r, words) for r in range(table.n_rows)) or _has_levels(table, words):
         return True
+    if not pending and _right_under(table, last.tables[-1]):
+        return True
     known = sum(1 for c in table.cells if words.term(last.kind, c.text) is not None)
     return (known >= 1 and not pending) or known >= figures.known
+
+
+def _right_under(table: Table, last: Table) -> bool:
+    """Whether the table stands right under the last one on its page, between the same edges."""
+    box, over, figures = table.box, last.end_box or last.box, settings.FORMS
+    if box is None or over is None or table.page != (last.end_page or last.page):
+        return False
+    aligned = max(abs(box.x0 - over.x0), abs(box.x1 - over.x1)) < figures.aligned
+    return aligned and 0 <= box.y0 - over.y1 < figures.under
 
 
 def _has_levels(table: Table, words: Vocabulary) -> bool:

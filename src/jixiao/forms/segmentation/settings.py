@@ -40,6 +40,8 @@ class FormSettings:
     known: int = figure(
         2, "labels", "a table with as many of the form's labels goes on with it; right under it one will do"
     )
+    under: float = figure(12.0, "points", "a table nearer under one as wide, no line between, goes on with it")
+    aligned: float = figure(3.0, "points", "edges that are farther apart are not the same")
     levels: int = figure(3, "names", "as many names of levels make a list of indicators")
     level: int = figure(12, "characters", "a longer text is no name of a level")
 

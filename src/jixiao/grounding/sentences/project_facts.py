@@ -40,7 +40,7 @@ class Facts:
         return self.grams.union(*(grams(text) for text in more))
 
     @cached_property
-    def other_names(self) -> list[re.Pattern[str]]:
+    def other_names(self) -> list[tuple[str, str, str]]:
         """The project's name with one of its words changed."""
         return other_names(self.project.project_name or "")
 

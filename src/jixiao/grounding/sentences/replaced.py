@@ -110,28 +110,31 @@ def turned_round(text: str, source: str) -> Iterator[Wording]:
             yield Wording("direction", message, match.start(), match.end())
 
 
-def other_names(name: str) -> list[re.Pattern[str]]:
-    """A pattern for each word of a project's name: the name with another word in its place."""
+def other_names(name: str) -> list[tuple[str, str, str]]:
+    """A project's name in three for each of its words: what stands before it, the word, what stands behind it."""
     words = cut(name)
     found = []
     for n, word in enumerate(words[1:], 1):
         before, after = "".join(words[:n]), "".join(words[n + 1 :])
         if len(before) + len(after) >= _MOST_OF_NAME and len(after) >= _THING and _HAN.fullmatch(word):
-            pattern = (
-                f"{re.escape(before)}(?!{re.escape(word)})(?P<other>[\u4e00-\u9fff]{{{len(word)}}}){re.escape(after)}"
-            )
-            found.append(re.compile(pattern))
+            found.append((before, word, after))
     return found
 
 
-def renamed(text: str, name: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Wording]:
+def renamed(text: str, name: str, parted: Sequence[tuple[str, str, str]]) -> Iterator[Wording]:
     """The project's name with another word in it: 全国人口普查 for 全国经济普查."""
-    for pattern in patterns:
-        match = pattern.search(text)
-        if match and name not in text and match["other"] not in common().words:
-            message = f"“{match[0]}”与项目名称“{name}”不同；请照项目名称写"
-            yield Wording("name", message, match.start(), match.end())
-            return
+    for before, word, after in parted if name not in text else ():
+        at = text.find(before)
+        while at >= 0:
+            start, end = at + len(before), at + len(before) + len(word)
+            other = text[start:end]
+            told = other != word and text.startswith(after, end) and _HAN.fullmatch(other)
+            if told and other not in common().words:
+                said = text[at : end + len(after)]
+                message = f"“{said}”与项目名称“{name}”不同；请照项目名称写"
+                yield Wording("name", message, at, at + len(said))
+                return
+            at = text.find(before, at + 1)
 
 
 def wholly(text: str, facts: Sequence[Fact], material: str) -> Iterator[Wording]:

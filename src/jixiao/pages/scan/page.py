@@ -26,7 +26,7 @@ from jixiao.pages.scan.ocr.lines import (
 from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
 from jixiao.pages.scan.restore import settings as restore
 from jixiao.pages.scan.restore.illumination import without_holes, without_specks
-from jixiao.pages.scan.restore.pale_layer import low_pieces, print_of, sorted_by_ink, without_layer
+from jixiao.pages.scan.restore.pale_layer import has_stains, low_pieces, print_of, sorted_by_ink, without_layer
 from jixiao.pages.scan.restore.sheet import Sheet, put_right
 from jixiao.pages.scan.restore.stamp_removal import without_paler
 from jixiao.pages.scan.rules.choice import rules_of
@@ -51,19 +51,21 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
         read = _read(spots, ruling, clean, reader, sheet.scale)
     usual = print_of(read, clean)
     found = sorted_by_ink(read, clean, usual)
-    if len(found.layer) >= restore.PALE.few:
+    bare = clean
+    if len(found.layer) >= restore.PALE.few or has_stains(clean, usual, sheet.scale):
         bare = without_rules(without_layer(sheet.print, usual, found.print, sheet.scale), ruling, sheet.scale)
-        clean = without_specks(without_holes(bare, sheet.scale), sheet.scale, sheet.stamp)
-        again = _read(reader.find(clean), ruling, clean, reader, sheet.scale)
-        read = sorted_by_ink(again, clean, usual).print
+        bare = without_specks(without_holes(bare, sheet.scale), sheet.scale, sheet.stamp)
+    if len(found.layer) >= restore.PALE.few:
+        clean = bare
+        read = sorted_by_ink(_read(reader.find(clean), ruling, clean, reader, sheet.scale), clean, usual).print
     read = [each for each in without_paler(read, clean, sheet.stamp) if _SPECKS.fullmatch(each.reading.text) is None]
     slanted = [Piece(*s[:4]) for s in spots if s.full < settings.PAGE.level and not _stamped(sheet, s)]
     others = [each.piece for each in read]
-    missed = unread_pieces(read, (sheet.print, clean), sheet.stamp, sheet.scale)
-    pale = pale_pieces([*others, *missed], clean, sheet.stamp, sheet.scale)
-    passed = once([*(grown(piece, [*others, *missed], ruling, clean) for piece in missed), *pale])
-    again = [_doubted(e) if e.piece in pale else e for e in read_pieces(passed, clean, reader, sheet.scale)]
-    more, layer = sorted_by_ink(again, clean, usual)
+    missed = unread_pieces(read, (sheet.print, bare), sheet.stamp, sheet.scale)
+    pale = pale_pieces([*others, *missed], bare, sheet.stamp, sheet.scale)
+    passed = once([*(grown(piece, [*others, *missed], ruling, bare) for piece in missed), *pale])
+    again = [_doubted(e) if e.piece in pale else e for e in read_pieces(passed, bare, reader, sheet.scale)]
+    more, layer = sorted_by_ink(again, bare, usual)
     read += [
         each for each in more if each.reading.score > settings.PAGE.legible and not _SPECKS.fullmatch(each.reading.text)
     ]

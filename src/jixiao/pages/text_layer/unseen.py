@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box
@@ -18,24 +19,28 @@ _GLANCE = 2.0
 Chars = list[dict[str, Any]]
 
 
-def unseen_characters(lines: Chars, sheet: Any, strokes: Chars, images: Chars) -> Chars:
+class Unseen(NamedTuple):
+    """The characters of a page that nobody sees, and those of them that something was painted over."""
+
+    chars: Chars
+    covered: Chars
+
+
+def unseen_characters(lines: Chars, sheet: Any, strokes: Chars, images: Chars) -> Unseen:
     """The characters of pymupdf's rawdict lines that nobody sees; blanks are not told.
 
     `strokes` are what is painted on the page (`get_cdrawings`), `images` its pictures (`get_image_info`).
     """
-    out: Chars = []
+    out, under = list[dict[str, Any]](), list[dict[str, Any]]()
     covers = _covers(lines, sheet, strokes, images)
     order = _order(sheet) if covers else {}
     for line in lines:
         for span in line["spans"]:
             if _is_unpainted(span) or _is_lost_in_white(span, sheet):
-                left = span["chars"]
+                out.extend(c for c in span["chars"] if not c["c"].isspace())
             elif covers:
-                left = [c for c in span["chars"] if _under(c, covers, order)]
-            else:
-                continue
-            out.extend(c for c in left if not c["c"].isspace())
-    return out
+                under.extend(c for c in span["chars"] if not c["c"].isspace() and _under(c, covers, order))
+    return Unseen(out + under, under)
 
 
 def _is_unpainted(span: dict[str, Any]) -> bool:
@@ -63,6 +68,37 @@ def doubt_beside(words: list[Word], unseen: Chars) -> None:
     for word in words:
         if any(_touch(word.box, box) for box in boxes):
             word.doubts = (*word.doubts, Doubt(0, len(word.text), DoubtCode.COVERING))
+
+
+def leaves_blank(covered: Chars, words: list[Word]) -> bool:
+    """Whether nothing stands now where text was painted over: nobody sees that there was any."""
+    boxes = [Box(*char["bbox"]) for char in covered]
+    return any(not any(_touch(word.box, box) for word in words) for box in boxes)
+
+
+def doubt_overprinted(words: list[Word]) -> None:
+    """Put words in doubt that are printed over one another: a stamp with words, a note over an amount."""
+    ordered = sorted([(*w.box, i) for i, w in enumerate(words)], key=itemgetter(1))
+    for n, (x0, y0, x1, y1, i) in enumerate(ordered, 1):
+        for m in range(n, len(ordered)):
+            left, top, right, _, j = ordered[m]
+            if 2 * top > y0 + y1:
+                break
+            if left < x1 and x0 < right and _overprinted(words[i], words[j]):
+                for word in (words[i], words[j]):
+                    word.doubts = (*word.doubts, Doubt(0, len(word.text), DoubtCode.OVERPRINTED))
+
+
+def doubt_struck(words: list[Word], struck: list[Box]) -> None:
+    """Put words in doubt that somebody struck out; `struck` are the boxes of such marks."""
+    for word in words:
+        if any(_touch(word.box, box) for box in struck):
+            word.doubts = (*word.doubts, Doubt(0, len(word.text), DoubtCode.REVISED))
+
+
+def _overprinted(a: Word, b: Word) -> bool:
+    """Whether two words lie on each other; signs of another font may, in the gap that is left for them."""
+    return _touch(a.box, b.box) and all(any(c.isalnum() for c in word.text) for word in (a, b))
 
 
 def _wider(box: Box) -> Box:

@@ -13,7 +13,7 @@ def stitch_pages(pages: list[list[Block]], hints: Hints, joints: list[Joint]) ->
     out: list[Block] = []
     last: Table | None = None  # the table that ended the page before
     above: list[Paragraph] = []  # the paragraphs that stood over it
-    for blocks, after in zip(pages, [*pages[1:], []], strict=True):
+    for blocks, after in zip(pages, [*pages[1:], []], strict=False):
         rest = _without_spills(blocks, _first_table(after), hints)
         body = [b for b in rest if not (isinstance(b, Paragraph) and b.margin)]
         first = next((i for i, b in enumerate(body) if isinstance(b, Table)), None)

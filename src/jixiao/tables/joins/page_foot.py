@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from jixiao.tables import settings
-from jixiao.tables.table import Block, Paragraph, Table
+from jixiao.tables.table import Block, Cell, Paragraph, Table
 
 
 class End(NamedTuple):
@@ -45,6 +46,29 @@ def end_of(table: Table, among_others: bool) -> End | None:
 def at_foot(end: End | None, floors: dict[int, float]) -> bool:
     """Whether something ends so far down its page that a row more may not have fitted."""
     return end is not None and end.page in floors and floors[end.page] - end.y < max(settings.JOINS.foot, end.tallest)
+
+
+def is_cut(table: Table) -> bool:
+    """Whether a page end cut the table's last row: its texts hang at the top of cells in whose columns others stand in
+    the middle."""
+    figures, hanging = settings.JOINS, 0
+    for cell in table.row(table.n_rows - 1):
+        others = [c for c in table.cells if (c.col, c.cols) == (cell.col, cell.cols) and c is not cell and not c.more]
+        usual = [abs(lift) for c in others if (lift := _lift(c, c.page)) is not None]
+        lift = _lift(cell, table.end_page)
+        if lift is not None and len(usual) >= figures.usual and median(usual) < figures.level < figures.hanging < lift:
+            hanging += 1
+    return hanging > 1
+
+
+def _lift(cell: Cell, page: int) -> float | None:
+    """How far over the middle of the cell's last part its text on that page stands, in font sizes."""
+    box = cell.more[-1][1] if cell.more else cell.box
+    words = [word for line in cell.lines for word in line.words if word.page == page and word.size]
+    if box is None or not words:
+        return None
+    middle = (min(w.box.y0 for w in words) + max(w.box.y1 for w in words)) / 2
+    return ((box.y0 + box.y1) / 2 - middle) / max(w.size for w in words)
 
 
 def turned_early(table: Table, floors: dict[int, float]) -> tuple[int, int] | None:

@@ -61,6 +61,18 @@ def test_rules_are_seen_whole_or_dotted(image: np.ndarray) -> None:
     assert near(across, LEVEL) and near(upright, UPRIGHT)
 
 
+def test_a_line_of_an_open_list_that_darkness_misses_is_taken() -> None:
+    paper = Paper()
+    for y in LEVEL:
+        paper.line(150 if y == LEVEL[2] else UPRIGHT[0], y, UPRIGHT[-1], y)
+    for x in (UPRIGHT[0], UPRIGHT[-1]):
+        paper.line(x, LEVEL[0], x, LEVEL[-1])
+    sheet = put_right(grey(paper), SCALE, reader(2))
+    whole = ruling_of(sheet.print, sheet.scale, sheet.noise)
+    assert not near(places(whole)[0], LEVEL)
+    assert near(places(rules_of(sheet).ruling)[0], LEVEL)
+
+
 def test_hair_lines_are_seen() -> None:
     image = ruled()
     pale = np.where(image < 255, 255 - (255 - image) // 8, 255).astype(np.uint8)
@@ -105,16 +117,22 @@ def test_a_streak_over_the_page_is_no_rule() -> None:
     assert near(upright, UPRIGHT)
 
 
-def test_two_tables_under_one_another_stay_two() -> None:
+def two_tables(gap: float) -> np.ndarray:
+    """Tables of two rows, one under the other."""
     paper = Paper()
-    for top in (100, 260):
+    for top in (100, 180 + gap):
         for y in (top, top + 40, top + 80):
             paper.line(80, y, 380, y)
         for x in (80, 230, 380):
             paper.line(x, top, x, top + 80)
-    sheet = put_right(grey(paper), SCALE, reader(2))
+    return grey(paper)
+
+
+@pytest.mark.parametrize("gap", [20, 40, 80])
+def test_two_tables_under_one_another_stay_two(gap: float) -> None:
+    sheet = put_right(two_tables(gap), SCALE, reader(2))
     for ruling in (network_ruling(sheet), rules_of(sheet).ruling):
-        assert all(r.end / SCALE < 185 or r.start / SCALE > 255 for r in ruling.upright)
+        assert all(r.end / SCALE < 185 or r.start / SCALE > 175 + gap for r in ruling.upright)
 
 
 def test_what_shines_through_is_no_wall() -> None:

@@ -1,7 +1,7 @@
 """What lies under print over much of a page and is far paler: words of a watermark, the page's back, stains.
 
 It is known by what was read: pieces far paler than print that are no lines of it. Then its ink is taken off, and the
-page read once more.
+page read once more. Where stains show without having been read, ink as pale is no missed character either.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.ocr.lines import Piece, Read
@@ -60,15 +61,30 @@ def low_pieces(layer: list[Read], usual: Print) -> list[Piece]:
     return [e.piece for e in layer if e.piece.y1 - e.piece.y0 <= settings.PALE.tall * usual.high]
 
 
+def has_stains(clean: Grey, usual: Print, scale: float) -> bool:
+    """Whether ink as pale lies in pieces that are larger than characters, clear of strokes: rims of stains, shadows."""
+    dark = 255 - clean
+    pale = (dark >= settings.PALE.seen) & (dark < settings.PALE.paler * usual.dark) & ~_strokes(dark, usual, scale)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(pale.astype(np.uint8))
+    sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / scale
+    stains = (sides.max(axis=1) >= settings.PALE.long) & (sides.min(axis=1) >= settings.PALE.wide)
+    return float(stats[1:, cv2.CC_STAT_AREA][stains].sum()) >= settings.PALE.much * scale * scale
+
+
 def without_layer(picture: Grey, usual: Print, kept: list[Read], scale: float) -> Grey:
     """The picture without ink as pale as that layer's, but for the rims of print and the pale pieces that were kept."""
     dark = 255 - picture
-    reach = 2 * round(settings.PALE.rim * scale) + 1
-    strokes = (dark >= settings.PALE.stroke * usual.dark).astype(np.uint8)
-    stays = cv2.dilate(strokes, np.ones((reach, reach), np.uint8)) > 0
+    stays = _strokes(dark, usual, scale)
     for piece in (each.piece for each in kept if darkness(each.piece, picture) < settings.PALE.paler * usual.dark):
         stays[piece.y0 : piece.y1, piece.x0 : piece.x1] = True
     return np.where(stays | (dark >= settings.PALE.paler * usual.dark), picture, 255).astype(np.uint8)
+
+
+def _strokes(dark: Grey, usual: Print, scale: float) -> NDArray[np.bool_]:
+    """Where strokes of print are, with their rims."""
+    reach = 2 * round(settings.PALE.rim * scale) + 1
+    strokes = (dark >= settings.PALE.stroke * usual.dark).astype(np.uint8)
+    return np.asarray(cv2.dilate(strokes, np.ones((reach, reach), np.uint8)) > 0)
 
 
 def darkness(piece: Piece, clean: Grey) -> float:

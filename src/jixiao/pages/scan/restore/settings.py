@@ -129,8 +129,25 @@ class PaleSettings:
     clear: float = figure(0.9, "mean score", "a pale line that reads better is print all the same")
     tall: float = figure(1.6, "times the height of lines", "a pale piece that is higher is none")
     few: int = figure(2, "pieces", "so many of it make a layer")
+    seen: int = figure(28, "darkness of 255", "that a stain has at least")
+    long: float = figure(26.0, "points", "a piece of a stain is at least so long, as no character is")
+    wide: float = figure(6.0, "points", "and so wide, as no rest of a rule is")
+    much: float = figure(100.0, "square points", "so much of it makes a layer, about one character's room")
     stroke: float = figure(0.6, "share of the darkness of print", "that strokes have")
     rim: float = figure(0.8, "points", "around strokes, where they are pale themselves")
+
+
+@dataclass(frozen=True, slots=True)
+class GroundSettings:
+    """Darker ground under print: shading, strokes of a highlighter, stains."""
+
+    stroke: float = figure(5.0, "points", "strokes, and the gaps between them, are narrower")
+    sure: int = figure(20, "darkness of 255", "from which ground is darker than paper")
+    faint: int = figure(12, "darkness of 255", "as far as it reaches")
+    solid: int = figure(140, "darkness of 255", "what is darker is ink, as a solid stamp or a field of white text")
+    wide: float = figure(6.0, "points", "ground is at least so wide")
+    long: float = figure(26.0, "points", "and so long, as no character is")
+    spot: float = figure(8.0, "points", "a dark spot that a dense character leaves is smaller")
 
 
 SHEET = SheetSettings()
@@ -139,3 +156,4 @@ FLATTEN = FlattenSettings()
 ILLUMINATION = IlluminationSettings()
 STAMPS = StampSettings()
 PALE = PaleSettings()
+GROUND = GroundSettings()

@@ -16,6 +16,7 @@ from jixiao.pages.scan.ocr.engine import Reader
 from jixiao.pages.scan.restore import settings
 from jixiao.pages.scan.restore.deskew import levelled, warped
 from jixiao.pages.scan.restore.flatten import Bend, bend_of
+from jixiao.pages.scan.restore.ground import without_ground
 from jixiao.pages.scan.restore.illumination import evened, noise_of, without_holes, without_stamps
 from jixiao.pages.scan.restore.stamp_removal import without_seals
 from jixiao.pages.scan.rules.masks import Masks, masks_of
@@ -73,7 +74,7 @@ def put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
     found = [stamps.mask for stamps in (coloured, black) if stamps.mask is not None]
     stamp = np.maximum.reduce(found) if found else None
     points = np.diag([1 / scale, 1 / scale, 1.0])
-    print_ = without_holes(black.print, level.scale)
+    print_ = without_ground(without_holes(black.print, level.scale), level.scale)
     back = points @ np.linalg.inv(level.matrix)
     return Sheet(print_, shown, stamp, level.scale, noise, back, masks, level.matrix, bend)
 

@@ -28,6 +28,7 @@ from jixiao.pages.scan.rules.grid import (
     ruling_on,
     sides_of,
     usual_ink,
+    without_gaps,
     without_ghosts,
 )
 from jixiao.pages.scan.rules.line_detection import Ruling, Run, inked_share, ruling_of
@@ -48,14 +49,10 @@ def rules_of(sheet: Sheet) -> Rules:
     """The rules of a page that was put right."""
     dark = ruling_of(sheet.print, sheet.scale, sheet.noise)
     ratio = sheet.scale / sheet.masks.scale
-    grid, hair = without_ghosts(grid_of(sheet.masks), sheet.print, ratio)
+    grid, hair = without_ghosts(without_gaps(grid_of(sheet.masks), sheet.print, ratio), sheet.print, ratio)
     missed, seconded, denied = disputes(dark, grid, sheet.masks, ratio)
     mended, false, told = _sorted(denied, grid, sheet.print, ratio)
-    if (
-        false
-        or told
-        or any(wall.likely >= settings.CHOICE.must and wall.meets >= settings.CHOICE.hardly for _, wall in missed)
-    ):
+    if false or told or any(_must_be(wall, grid.scale) for _, wall in missed):
         grid = _with([*mended, *seconded], grid)
         if hair:
             grid = _with(hair_lines(sheet, grid, hair, ratio), grid)
@@ -64,6 +61,13 @@ def rules_of(sheet: Sheet) -> Rules:
     hardly = [(flat, wall) for flat, wall in missed if wall.meets >= settings.CHOICE.meets]
     hardly = [each for each in hardly if not _is_gap(*each, dark, sheet)]
     return Rules(dark, False, [_place(*each, grid.scale) for each in hardly])
+
+
+def _must_be(wall: Wall, scale: float) -> bool:
+    """Whether the network is sure of it, and it meets others at both ends or, as lines of open lists do, is long and
+    meets one at one end."""
+    long = wall.end - wall.start >= settings.WALLS.alone * scale and wall.touches >= settings.CHOICE.must
+    return wall.likely >= settings.CHOICE.must and (long or wall.meets >= settings.CHOICE.hardly)
 
 
 def _is_gap(flat: bool, wall: Wall, ruling: Ruling, sheet: Sheet) -> bool:
@@ -156,7 +160,8 @@ def _place(flat: bool, wall: Wall, scale: float) -> Box:
 def network_ruling(sheet: Sheet) -> Ruling:
     """The rules that the network sees."""
     ratio = sheet.scale / sheet.masks.scale
-    return ruling_on(without_ghosts(grid_of(sheet.masks), sheet.print, ratio)[0], sheet.print, ratio)
+    grid = without_gaps(grid_of(sheet.masks), sheet.print, ratio)
+    return ruling_on(without_ghosts(grid, sheet.print, ratio)[0], sheet.print, ratio)
 
 
 def disputes(ruling: Ruling, grid: Grid, masks: Masks, ratio: float) -> tuple[list[Sided], list[Sided], list[Sided]]:

@@ -17,13 +17,14 @@ from jixiao.pages.scan.rules.walls import Line, judge, lines_of
 @dataclass(frozen=True, slots=True)
 class Wall:
     """A wall from `start` to `end` at `at` in pixels of the masks, how likely (0..1) it is there, and how likely it
-    meets others at both of its ends."""
+    meets others at both of its ends, and touches one at either."""
 
     at: float
     start: float
     end: float
     likely: float
     meets: float = 0.0
+    touches: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def grid_of(masks: Masks) -> Grid:
 def _walls(lines: list[Line]) -> list[Wall]:
     """The walls of all lines, from one crossing to the next."""
     return [
-        Wall(line.at(a, b), a, b, share, min(line.met_at(a), line.met_at(b)))
+        Wall(line.at(a, b), a, b, share, *sorted((line.met_at(a), line.met_at(b))))
         for line in lines
         for a, b, share in line.walls
     ]
@@ -95,6 +96,24 @@ def without_ghosts(grid: Grid, print_: Grey, ratio: float) -> tuple[Grid, list[t
         shines = shines or bool(ghosts)
         kept.append([w for w in walls if w not in pale or all(abs(w.at - at) > near for at in ghosts)])
     return replace(grid, across=kept[0], upright=kept[1]), [] if shines else hair
+
+
+def without_gaps(grid: Grid, print_: Grey, ratio: float) -> Grid:
+    """The grid without upright walls, sure or not, where nothing at all is dark and no other wall is sure to stand:
+    there one table ends and the next begins."""
+    sure = [w for w in grid.upright if w.likely >= settings.CHOICE.must]
+    guessed = [w for w in grid.upright if w.likely < settings.CHOICE.must] + [w for flat, w in grid.unsure if not flat]
+    inks = inks_of(guessed, print_, ratio, flat=False)
+    gaps = {
+        (wall.start, wall.end)
+        for wall, ink in zip(guessed, inks, strict=True)
+        if ink < settings.DETECTION.hair and not any(w.start < (wall.start + wall.end) / 2 < w.end for w in sure)
+    }
+    return replace(
+        grid,
+        upright=[w for w in grid.upright if w in sure or (w.start, w.end) not in gaps],
+        unsure=[(flat, w) for flat, w in grid.unsure if flat or (w.start, w.end) not in gaps],
+    )
 
 
 def sides_of(grid: Grid) -> tuple[tuple[bool, list[Wall]], tuple[bool, list[Wall]]]:

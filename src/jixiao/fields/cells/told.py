@@ -1,0 +1,23 @@
+"""What the network says of single cells of a table, to those who read it: one witness beside words and content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jixiao.fields.cells.roles import AT
+from jixiao.tables.table import Cell, Table
+
+# From which probability on a cell is held to have a role, where other witnesses say so too.
+SURE = 0.9
+
+
+def told_of(table: Table, cells: Iterable[Cell]) -> list[float] | None:
+    """How likely the cells hold each role: the mean over them; None where the network was not asked."""
+    said = [table.likely[id(c)] for c in cells if c.text and id(c) in table.likely]
+    return [sum(p) / len(said) for p in zip(*said, strict=True)] if said else None
+
+
+def is_told(table: Table, cell: Cell, role: str) -> bool:
+    """Whether the network is sure that the cell has the role; no where it was not asked."""
+    said = table.likely.get(id(cell))
+    return said is not None and said[AT[role]] >= SURE

@@ -1,0 +1,27 @@
+"""Characters of a page into words: marks of another font go where they stand."""
+
+from __future__ import annotations
+
+from jixiao.evidence import Word
+from jixiao.geometry import Box
+from jixiao.pages.words import with_marks
+
+
+def word(text: str, *edges: float, top: float = 0) -> Word:
+    return Word(text, 1, Box(edges[0], top, edges[-1], top + 9), edges, 9)
+
+
+def test_marks_of_another_font_are_set_into_their_word() -> None:
+    host = word("调解以案", 0, 9, 22, 31, 44)
+    (found,) = with_marks([word("”", 40, 44), host, word("“", 18, 22)])
+    assert found.text == "调解“以案”"
+    assert found.edges == (0, 9, 18, 22, 31, 40, 44)
+
+
+def test_a_mark_between_two_words_joins_them() -> None:
+    (found,) = with_marks([word("资金", 0, 9, 18), word("调解", 27, 36, 45), word("—", 18, 27)])
+    assert found.text == "资金—调解"
+
+
+def test_a_mark_on_another_line_stays_alone() -> None:
+    assert len(with_marks([word("资金", 0, 9, 18), word("“", 4, 9, top=20)])) == 2
