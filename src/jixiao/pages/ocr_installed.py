@@ -12,4 +12,4 @@ HOW = "pip install 'jixiao[scans]'"
 @cache
 def ocr_installed() -> bool:
     """Whether pages can be read by OCR here."""
-    return all(find_spec(name) is not None for name in ("cv2", "rapidocr", "onnxruntime", "threadpoolctl"))
+    return all(find_spec(name) is not None for name in ("cv2", "rapidocr", "onnxruntime"))

@@ -41,7 +41,7 @@ def test_every_value_is_copied_from_where_it_was_pointed_at(tmp_path: Path) -> N
     assert (record.year, record.funds.unit, record.funds.annual.total) == (2025, "万元", "64.5")
     rows = [(i.level1, i.level3, i.value) for i in record.indicators]
     assert rows == [("办成", "清淤山塘", "≥12座"), ("办成", "加固塘坝", "=3处"), ("满意", "村民点头", "≥90%")]
-    assert record.evidence["project_name"].how == record.evidence["indicators[0].value"].how == "model"
+    assert record.evidence["indicators[0].value"].how == "model"
     assert (record.status, record.extra) == ("complete", [])
     assert misplaced(record, Sheets(path)) == {}
 
@@ -208,7 +208,7 @@ def test_half_an_answer_is_used_and_the_rest_said(tmp_path: Path) -> None:
     first["lists"] = []
     record = only(settled(path, AnswerCutOff("回答太长"), first, EndpointDown("接口连不上")))
     assert record.project_name == "山塘清淤加固"
-    assert {"model.unanswered", "missing.indicators"} <= {r.code for r in record.reasons}
+    assert {"model.unanswered", "list.unheaded"} <= {r.code for r in record.reasons}
 
 
 def test_orders_in_a_cell_are_read_as_text(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ from jixiao.segmentation import cut, sorts
 # Verbs that are done so and so often: 举办赛事10次.
 _EVENTS = ("举办", "召开", "承办")
 # What is held so and so often, whatever its name begins with: 开展申报项目辅导3次.
-_HELD, _OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期")
+_HELD, OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期")
 _HOLDS = (*_HELD, "开办", "开设", "组织", "组织开展", "参加", "参与", "完成", "实施", "承办", "主办")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
@@ -151,7 +151,7 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
     if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
         return turned
     lit = _lit(bare, headed, number, known, unit)
-    event = unit in _OCCASIONS and lit is not None and lit.verb in _HELD and verb and verb[0] not in _HOLDS
+    event = unit in OCCASIONS and lit is not None and lit.verb in _HELD and verb and verb[0] not in _HOLDS
     if verb and lit is not None and (event or (verb[0] in known.nouny and lit.verb != "实施")):
         return lit
     if verb and _takes(verb[0], bare[verb.end() :], known):
@@ -195,7 +195,7 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
         if not bare.endswith(end):
             continue
         light = "完成" if verb == "开展" and MEASURES.search(unit) else verb
-        light = "开展" if verb == "完成" and unit in _OCCASIONS else light
+        light = "开展" if verb == "完成" and unit in OCCASIONS else light
         built = light == "实施" and end == "工程"
         fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
         fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")

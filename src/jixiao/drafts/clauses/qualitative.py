@@ -42,9 +42,10 @@ _TAIL = re.compile("(?:性|度|程度|情况|状况|水平|率|质量)$")
 # What stays before what is said of it: 健康状况保持稳定.
 _KEPT = ("程度", "状况", "情况")
 _LOOSE = re.compile("(?:性|程度|情况|状况)$")
+# Changes that nobody brings about: 起数同比|下降.
+_PLAIN = ("下降", "上升", "增长", "降低", "减少")
 # 日产日清, 随到随办.
 _EACH = re.compile(r"([一-龥])[一-龥]\1[一-龥]")
-_WHETHER = re.compile("是否")
 _HEDGED = re.compile("^(?:有所|略有)")
 # How something is done, and when: the one stands behind the other.
 _HOW, _WHEN = re.compile("[一-龥]{2}化$"), re.compile("[按每定及准]")
@@ -114,8 +115,8 @@ def _timed(name: str, value: str, known: Words) -> str | None:
         return what.removesuffix("工期") + value
     if verb and value.endswith(verb) and len(value) > len(verb):
         return what + value
-    if verb in lexicon().transitive and value.endswith(("前", "末", "底")):
-        return value + verb + what
+    if value.endswith(("前", "末", "底")) and verb in (*lexicon().transitive, *lexicon().intransitive):
+        return value + verb + what if verb in lexicon().transitive else what + value + verb
     if value in known.manner and verb:
         return what + value + verb
     if _EACH.fullmatch(value):
@@ -146,7 +147,7 @@ def _affirmed(name: str, value: str, known: Words) -> str | None:
         return name
     if ending(name, known.things) and not known.begin.match(name):
         return ""
-    said = _LOOSE.sub("", _WHETHER.sub("", name))
+    said = _LOOSE.sub("", name.replace("是否", ""))
     if said != name and "是否" not in name:
         return said if known.state.search(said) and "的" not in said else ""
     return said if _statement(said, known) and not ending(name, known.counts) and not ending(name, known.rates) else ""
@@ -260,7 +261,7 @@ def _moved(name: str, value: str, known: Words) -> str | None:
     if verb in known.moving and verb not in known.states:
         bare = _LOOSE.sub("", name)
         return value + (bare[:-2] if bare[-2:] in known.moving and len(bare) > _SHORTEST - 2 else bare)
-    return name + value if degree else f"{name}得到{value}"
+    return name + value if degree or value in _PLAIN else f"{name}得到{value}"
 
 
 def _measures_more(name: str, own: str, known: Words) -> bool:

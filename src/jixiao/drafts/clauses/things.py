@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, tells_work
-from jixiao.drafts.clauses.counts import periodic, without_head
+from jixiao.drafts.clauses.counts import OCCASIONS, periodic, without_head
 from jixiao.drafts.language.figures import counted
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
@@ -41,7 +41,11 @@ def item(point: Point) -> str | None:
         return None
     bare = without_head(point.name, target.base_unit, known)
     headed = bare != point.name
-    if MEASURES.search(target.base_unit) or not _is_thing(bare, headed, point.name, known):
+    if (
+        MEASURES.search(target.base_unit)
+        or target.base_unit in OCCASIONS
+        or not _is_thing(bare, headed, point.name, known)
+    ):
         return None
     deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
     first = known.verb.match(bare)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from jixiao.fields.cells.features import COLUMN_WAYS, FAR_WAYS, ROW_WAYS, Floats, Seen
 from jixiao.fields.cells.roles import ROLES
@@ -31,6 +32,7 @@ class Network:
         self.weights = weights
         self.known = frozenset(role for role, n in zip(ROLES, counts.tolist(), strict=True) if n >= _OFTEN)
         self.layers = sum(name.endswith(".qkv") for name in weights)
+        self._threads = ThreadpoolController()
 
     @classmethod
     def load(cls, path: Path) -> Network:
@@ -43,6 +45,11 @@ class Network:
 
     def told(self, seen: Seen) -> Floats:
         """For each cell the probability of each of `ROLES`."""
+        # on so few cells numpy's threads wait for each other longer than they count
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._told(seen)
+
+    def _told(self, seen: Seen) -> Floats:
         w = self.weights
         bags = np.add.reduceat(w["parts"][seen.parts], seen.starts, axis=0)
         counts = np.diff(np.append(seen.starts, len(seen.parts)))[:, None]

@@ -16,7 +16,7 @@ from jixiao.fields.pointing.filling.form import Filled, fill
 from jixiao.fields.pointing.filling.prose import fill_prose
 from jixiao.fields.pointing.inquiry import Inquiry, answer_of, continues
 from jixiao.fields.pointing.merge_readings import merge
-from jixiao.fields.pointing.merged import Merged, Other
+from jixiao.fields.pointing.merged import Merged, Other, without_unheaded
 from jixiao.fields.pointing.wire import AnyAnswer, ProseAnswer
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.model import Form
@@ -73,7 +73,7 @@ def settled(inquiry: Inquiry, around: Around, words: Vocabulary) -> Settled:
     if continued:
         _claim_repeated(work.rest, form)
     _keep_other(filled)
-    merged = merge(draft, filled.draft, _sheet(inquiry, filled))
+    merged = merge(without_unheaded(draft, filled.draft), filled.draft, _sheet(inquiry, filled))
     return Settled(_record(form, merged, around, words, reasons), answer.kind, inquiry.failures, continued)
 
 

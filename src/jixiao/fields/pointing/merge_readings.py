@@ -23,6 +23,7 @@ from jixiao.fields.pointing.align import (
     lost,
 )
 from jixiao.fields.pointing.merged import (
+    OF_LISTS,
     Merged,
     Other,
     both_asides,
@@ -46,8 +47,6 @@ _SHARED = ("title", "year", "unit", "funds.unit", "budget.unit", "execution_weig
 _LISTS = ("indicators", "tasks", "staff", "spending_plan", "sub_goals", "measures")
 # Codes of what the rules concluded from content, which a second reading that came to the same makes sure.
 CONCLUDED = (DoubtCode.COLUMN_INFERRED, DoubtCode.LABEL_INFERRED)
-# The reasons about a list that end where its rows are not the rules' alone any more.
-_OF_LISTS = ("indicator.", "list.")
 # What stands between the two dates of a period, and is in neither.
 _BETWEEN = "至到起止年月日—-－~～.、,，（）()"
 _ROW = re.compile(r"\[\d+\]")
@@ -118,7 +117,7 @@ class _Merging:
         """The rules' reasons but those about the rows of a list that is not the rules' alone any more, and the model's
         that rows were left out."""
         settled = "indicators" in self.model.tree and "indicators" not in self.out.disputed
-        kept = [r for r in self.rules.reasons if not (settled and r.code.startswith(_OF_LISTS))]
+        kept = [r for r in self.rules.reasons if not (settled and r.code.startswith(OF_LISTS))]
         return kept + [r for r in self.model.reasons if r.code == "list.aside"]
 
     def _node(self, path: str, ruled: Any, said: Any) -> Any:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.lists.column_reasons import UNHEADED
 from jixiao.fields.lists.indicator_row import row_gaps
 from jixiao.fields.pointing.align import Character, characters, lost, own_characters, passages
 from jixiao.fields.tree import Aside, Derived, Draft, asides
 from jixiao.records import Reason
 from jixiao.records.paths import FieldPath, leaves
 
+# The reasons about a list that end where its rows are not the rules' alone any more.
+OF_LISTS = ("indicator.", "list.")
 # A heading inside a value: a number of a section or paragraph, or words before a colon.
 _HEADED = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]+[部章节条])|[：:]\s*$"
@@ -115,3 +118,11 @@ def keep_the_rest(ruled: dict[str, Any], out: Merged, heads: Iterable[Character]
             if any(c.isalnum() for c in rest.text):
                 draft.extra.append((Passage(), rest))
                 held |= set(characters(rest))
+
+
+def without_unheaded(rules: Draft, model: Draft) -> Draft:
+    """The rules' draft without a list that no head told, where the model gave one: it is the model's to read."""
+    if not model.tree.get("indicators") or all(r.code != UNHEADED for r in rules.reasons):
+        return rules
+    reasons = [r for r in rules.reasons if not r.code.startswith(OF_LISTS)]
+    return replace(rules, tree={**rules.tree, "indicators": []}, reasons=reasons)
