@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -74,24 +74,34 @@ def roles_for(path: str) -> tuple[str, ...]:
     return (name,) if name in AT and name not in BODIES and name not in NOWHERE and name not in MONEY else ()
 
 
+def sees(told: Account, path: str, passage: Passage) -> bool:
+    """Whether the network holds it likelier than not that the passage stands where the value of the path does; it may
+    be asked so of amounts and bodies too, of which its denial is worth nothing."""
+    name = _PLACE.sub("", path)
+    roles = roles_for(path) or (BODIES if name in BODIES else (name,) if name in AT else ())
+    return bool(told.cells([passage])) and bool(roles) and told.share(passage, roles) >= _HALF
+
+
 @dataclass(slots=True)
 class Heard:
     """What the witness says of the values of a form: how likely each is (`shares`, by field path), and how likely cells
     that no field took are of a list's row (`loose`). `settles` where the network knows enough of the kind of form to
-    take a doubt away."""
+    take a doubt away; of values that are `sure` it says nothing."""
 
     told: Account
     values: Mapping[str, Passage]
     shares: dict[str, float]
     loose: dict[int, float]
     settles: bool
+    sure: Collection[str] = ()
 
     @property
     def differing(self) -> list[str]:
         """The paths of values in whose cells the network sees something else."""
         bounds = limits()
         in_row = {path: roles_for(path)[0] in OF_ROW for path in self.shares}
-        return [p for p, share in self.shares.items() if share < (bounds.rows if in_row[p] else bounds.texts)]
+        low = (p for p, share in self.shares.items() if share < (bounds.rows if in_row[p] else bounds.texts))
+        return [path for path in low if path not in self.sure]
 
     @property
     def agrees(self) -> bool:
@@ -119,8 +129,10 @@ class Heard:
         return out
 
 
-def heard(told: Account, values: Mapping[str, Passage], kind: str) -> Heard:
-    """What the witness says of the values of a form of the kind, by field path."""
+def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Collection[str] = ()) -> Heard:
+    """What the witness says of the values of a form of the kind, by field path. Those that two readings gave alike are
+    sure, but for levels, which both carry down alike."""
+    sure = {path for path in agreed if path.rpartition(".")[2] not in _LEVELS}
     asked = {path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known >= set(roles)}
     shares = {path: told.share(values[path], roles) for path, roles in asked.items()}
     taken, texts, places = told.cells(values.values()), told.grid.texts, told.grid.places
@@ -131,7 +143,12 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str) -> Heard:
         for b, p in zip(best, places, strict=True)
     ]
     free = [i for i, text in enumerate(texts) if of_row[i] and i not in taken and len(key(text)) >= _TELLING]
-    return Heard(told, values, shares, {i: told.field(i) for i in free}, kind == SETTLED_KIND)
+    return Heard(told, values, shares, {i: told.field(i) for i in free}, kind == SETTLED_KIND, sure)
+
+
+def may_be_field(told: Account, passage: Passage) -> bool:
+    """Whether the network holds it likelier than not that a part of the passage is of a field."""
+    return any(told.field(i) >= _HALF for i in told.cells([passage]))
 
 
 def is_outside(told: Account, passage: Passage) -> bool:
