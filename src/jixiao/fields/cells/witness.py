@@ -16,6 +16,7 @@ from typing import NamedTuple
 from jixiao.evidence import Passage
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, MONEY, NOWHERE, OF_ROW, OF_VALUE, said_of
+from jixiao.forms.model import Form
 from jixiao.records import Reason
 from jixiao.resources import folder
 from jixiao.text import key
@@ -138,3 +139,10 @@ def is_outside(told: Account, passage: Passage) -> bool:
     """Whether the network is sure that the passage is of no field."""
     cells = told.cells([passage])
     return bool(cells) and all(told.field(i) < limits().outside for i in cells)
+
+
+def left_outside(told: Account, form: Form, kind: str) -> list[Passage]:
+    """The cells that nobody read and that the network is sure are of no field, where it knows the kind of form."""
+    cells = [cell for table in form.tables for cell in table.cells if cell.text] if kind == SETTLED_KIND else []
+    free = [cell.passage for cell in cells if all(word.roles is None for word, _, _ in cell.flat.pieces)]
+    return [passage for passage in free if is_outside(told, passage)]
