@@ -8,10 +8,10 @@ from typing import Any
 
 from jixiao.evidence import Passage
 from jixiao.fields.cells.account import Account
-from jixiao.fields.cells.witness import SETTLED_KIND, is_outside
+from jixiao.fields.cells.witness import BODIES, SETTLED_KIND, is_outside
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import OF_MONEY, amount_field, of_government
-from jixiao.fields.labels.binding import field_of, likely_fields
+from jixiao.fields.labels.binding import LEAST, field_of, likely_fields
 from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
@@ -86,16 +86,20 @@ def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bo
         return False
     told = _told_of(label, value, kind, draft)
     found = likely_fields(label.text, value.text, told.mean(value) if told is not None else None, kind)
-    if sum(share for name, share in found.items() if name and not _filled(name, draft.tree)) >= _LIKELY:
+    said, least = senses(label.text)[0], _LIKELY
+    if draft.told is not None and draft.told.together(label, value):  # only words tell, and any body may be named so
+        if said.name in BODIES:
+            return False
+        least = LEAST
+    if sum(share for name, share in found.items() if name and not _filled(name, draft.tree)) >= least:
         return True
-    said = senses(label.text)[0]
     return said.likely > _SAID and _is_open(said, kind, draft) and not contradicts(said.name, value.text)
 
 
 def _told_of(label: Passage, value: Passage, kind: str, draft: Draft) -> Account | None:
     """What the network of cells says, where it knows the kind of form, and the value has cells of its own."""
     told = draft.told if kind == SETTLED_KIND else None
-    return told if told is not None and told.cells([label]).isdisjoint(told.cells([value])) else None
+    return told if told is not None and not told.together(label, value) else None
 
 
 def _is_open(sense: Sense, kind: str, draft: Draft) -> bool:
