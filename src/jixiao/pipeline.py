@@ -14,6 +14,7 @@ from jixiao.fields.begun import Begun, Examination, Item, examination_of
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import settled_kind
+from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import SEVERAL, Ask, Inquiry, Open, ask_all, continues, firsts, parts_of, question
 from jixiao.fields.pointing.merge_answers import settled
 from jixiao.fields.pointing.triage import TORN, openings, torn_off, worth_asking
@@ -115,8 +116,7 @@ def _put_in(begun: Begun, item: Item, work: Open, inquiry: Inquiry, problems: li
         done.record.status = "incomplete"
     item.record = done.record
     item.unsure = item.record is not None and bool(doubtful(item.record))
-    if done.record is None:
-        problems.extend(_unanswered(item.form, done.failures))
+    problems.extend(_unanswered(item.form, done.failures))
     return _shown_with(item, done.continued) if inquiry.answers else []
 
 
@@ -205,6 +205,9 @@ def begin_layout(
             item.joined = torn_off(form, before.form, before.record, words)
             before.rest += [item] if item.joined else []
         items.append(item)
+    if asking:
+        whole = [(item.form, item.record) for item in items if item.record is not None]
+        say_cut_short(whole, layout.floors, layout.unbroken, words)
     for item in items if asking else ():
         item.why = [] if item.joined else _why(item, words, when)
         item.unsure = item.record is not None and bool(doubtful(item.record))
@@ -221,7 +224,7 @@ def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
 
 
 def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
-    """Why a form that nobody recognised was not settled by the model either."""
+    """Why a form was not settled by the model: one that nobody recognised, or that the rules had read whole."""
     page = form.pages[0] if form.pages else None
     said = dict.fromkeys(str(failure) for failure in failures)
     return [Reason(code="model.unanswered", message=f"大模型没有答完一张表：{text}", page=page) for text in said]

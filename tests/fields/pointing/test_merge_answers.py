@@ -79,7 +79,7 @@ def test_what_nobody_pointed_at_keeps_the_form_incomplete(tmp_path: Path) -> Non
     answer["fields"]["goal_annual"] = "B10"
     answer["fields"]["department"] = "B9"
     record = only(settled(path, answer))
-    assert [r.code for r in record.reasons] == ["unexplained.digits"]
+    assert [r.code for r in record.reasons] == ["unexplained.digits", "witness.lost"]
     assert "9.9" in record.reasons[0].message
 
 

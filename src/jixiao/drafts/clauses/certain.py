@@ -44,7 +44,7 @@ _THINGS = (
     "氛围",
 )
 # A name and its value joined by 为, and a time that is only named.
-_BESIDE = re.compile(r"(?:[一-龥]为|时间为)(?=[\d每前])|(?:不超过|为)[^，]*[前底末]$")
+_BESIDE = re.compile(r"[一-龥]为(?=[\d每前])|(?:时间|时限|期限)为|(?:不超过|为)[^，]*[前底末]$")
 HARM = re.compile("投诉|信访|上访|访人|事故|死亡|伤亡|违规|违法|案件发生|火灾|火情|中毒|差错")
 # Set phrases, which may be deeds: 以旧换新.
 _PHRASES = {"l", "i"}
@@ -71,7 +71,8 @@ def ends_as_work(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def tells_work(text: str) -> bool:
     """Whether any word of a text is what is done: 汇交观测数据集; not 儿童之家."""
-    return any(sorts(word) & _WORK or word in lexicon().plain_verbs for word in cut(text))
+    verbs = {*lexicon().plain_verbs, *lexicon().intransitive}
+    return any(sorts(word) & _WORK or word in verbs for word in cut(text))
 
 
 @lru_cache(maxsize=4096)

@@ -66,5 +66,5 @@ def account_of(form: Form) -> Account:
     likely = network().told(seen(grid, str(form.kind)))
     rows = likely.tolist()
     for table in form.tables:
-        table.likely = {id(cell): rows[grid.at[id(cell)]] for cell in table.cells}
+        table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
     return Account(grid, likely, network().known)

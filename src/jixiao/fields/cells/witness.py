@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -80,11 +80,19 @@ def roles_for(path: str) -> tuple[str, ...]:
     return (name,) if name in AT and name not in BODIES and name not in NOWHERE and name not in MONEY else ()
 
 
+def sees(told: Account, path: str, passage: Passage) -> bool:
+    """Whether the network holds it likelier than not that the passage stands where the value of the path does; it may
+    be asked so of amounts and bodies too, of which its denial is worth nothing."""
+    name = _PLACE.sub("", path)
+    roles = roles_for(path) or (BODIES if name in BODIES else (name,) if name in AT else ())
+    return bool(told.cells([passage])) and bool(roles) and told.share(passage, roles) >= _HALF
+
+
 @dataclass(slots=True)
 class Heard:
     """What the witness says of the values of a form: how likely each is (`shares`, by field path), how likely cells
     that no field took are of a list's row (`loose`) or of a field that is blank (`missed`). `settles` where the network
-    knows enough of the kind of form to take a doubt away."""
+    knows enough of the kind of form to take a doubt away; of values that are `sure` it says nothing."""
 
     told: Account
     values: Mapping[str, Passage]
@@ -92,14 +100,15 @@ class Heard:
     loose: dict[int, float]
     missed: dict[int, float]
     settles: bool
+    sure: Collection[str] = ()
 
     @property
     def differing(self) -> list[str]:
         """The paths of values in whose cells the network sees something else."""
         bounds = limits()
-        of = {path: roles_for(path) for path in self.shares}
+        of = {path: roles_for(path) for path in self.shares if path not in self.sure}
         least = {p: bounds.body if not r else bounds.rows if r[0] in OF_ROW else bounds.texts for p, r in of.items()}
-        return [path for path, share in self.shares.items() if share < least[path]]
+        return [path for path in of if self.shares[path] < least[path]]
 
     @property
     def agrees(self) -> bool:
@@ -129,8 +138,10 @@ class Heard:
         return out
 
 
-def heard(told: Account, values: Mapping[str, Passage], kind: str) -> Heard:
-    """What the witness says of the values of a form of the kind, by field path."""
+def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Collection[str] = ()) -> Heard:
+    """What the witness says of the values of a form of the kind, by field path. Those that two readings gave alike are
+    sure, but for levels, which both carry down alike."""
+    sure = {path for path in agreed if path.rpartition(".")[2] not in _LEVELS}
     asked = {path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known >= set(roles)}
     shares = {path: told.share(values[path], roles) for path, roles in asked.items()}
     bodies = {path: told.share(values[path], _NO_LABEL) for path in BODIES if values.get(path)}
@@ -141,7 +152,9 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str) -> Heard:
     of_row = _of_rows(told, best)
     blank = _blank_fields(values, kind)
     missed = {i: float(told.likely[i, AT[best[i]]]) for i in free if best[i] in blank}
-    return Heard(told, values, shares, {i: told.field(i) for i in free if i in of_row}, missed, kind == SETTLED_KIND)
+    return Heard(
+        told, values, shares, {i: told.field(i) for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure
+    )
 
 
 def _of_rows(told: Account, best: Mapping[int, str]) -> set[int]:
@@ -161,6 +174,11 @@ def _blank_fields(values: Mapping[str, Passage], kind: str) -> set[str]:
     if any(name in read for name in _ALIKE[0]):
         blank -= set(_ALIKE[0])
     return blank | ({"period"} if kind == SETTLED_KIND and read.isdisjoint(_PERIOD) else set())
+
+
+def may_be_field(told: Account, passage: Passage) -> bool:
+    """Whether the network holds it likelier than not that a part of the passage is of a field."""
+    return any(told.field(i) >= _HALF for i in told.cells([passage]))
 
 
 def is_outside(told: Account, passage: Passage) -> bool:

@@ -37,21 +37,22 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
         return []
     out = []
     money = [(label, value) for label, value in draft.extra if _is_money(label, value)]
+    unplaced = [(label, value) for label, value in draft.extra if id(value) not in draft.beside]
     amounts = draft.tree.get("funds") if kind == "project_goal" else draft.tree.get("budget")
     if money and not any(isinstance(v, Passage) and v for v in _amounts(amounts)):
         out.append(_reason("missing.funds", "印有金额，不知道是资金的哪一栏", *money[0]))
     elif (
-        money
+        (loose := [pair for pair in money if pair in unplaced])
         and isinstance(amounts, dict)
         and kind == "project_goal"
-        and (_open(amounts, money) or _totals(money, words))
+        and (_open(amounts, money) or _totals(loose, words))
     ):
-        out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *money[0]))
+        out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *loose[0]))
     year = amounts.get("annual") if kind == "project_goal" and isinstance(amounts, dict) else None
     aside = [pair for pair in draft.extra if "·" in pair[0].text and is_amount(pair[1].text)]
     if kind == "project_goal" and not out and aside and not any(_amounts(year)):
         out.append(_reason("missing.funds", "印有金额，不知道是本年资金的哪一栏", *aside[0]))
-    for label, value in draft.extra:
+    for label, value in unplaced:
         if (
             label.text
             and value.text

@@ -34,7 +34,7 @@ def told_list(table: Table, taken: list[ListBlock]) -> ListBlock | None:
 
 def _is_likely(table: Table, cell: Cell, roles: list[int]) -> bool:
     """Whether the cell more likely has one of the roles than not; no where the network was not asked."""
-    likely = table.likely.get(id(cell))
+    likely = table.likely.get((cell.row, cell.col))
     return likely is not None and sum(likely[role] for role in roles) > _LIKELY
 
 

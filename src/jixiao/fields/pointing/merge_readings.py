@@ -14,14 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.pointing.align import (
-    CARRIED,
-    Sheet,
-    aligned,
-    characters,
-    in_order,
-    lost,
-)
+from jixiao.fields.pointing.align import CARRIED, Sheet, aligned, characters, in_order, lost
 from jixiao.fields.pointing.merged import (
     OF_LISTS,
     Merged,
@@ -30,6 +23,7 @@ from jixiao.fields.pointing.merged import (
     gaps_in_rows,
     keep_the_rest,
     known,
+    of_others,
     paths,
     sources,
     spoken,
@@ -104,7 +98,8 @@ class _Merging:
         draft.extra = self._extra(tree)
         draft.doubted = self._doubted()
         draft.reasons = [*self._kept_reasons(), *gaps_in_rows(tree.get("indicators") or [])]
-        self.out.put_aside = all(set(characters(value)) <= self.aside for _, value in draft.extra)
+        draft.told, draft.agreed = self.rules.told, self.out.agreed
+        draft.beside = {id(value) for _, value in draft.extra if value and set(characters(value)) <= self.aside}
         keep_the_rest(self.rules.tree, self.out, self.sheet.heads)
         return self.out
 
@@ -156,6 +151,9 @@ class _Merging:
         own, more = set(characters(ruled)), set(characters(said))
         if path == "title" and own & more:
             return ruled  # one heading, cut in two ways
+        if own < more and of_others(said, own, self.taken):
+            self.out.agreed.add(path)
+            return ruled
         completes = path != "title" and own < more and not (more - own) & self.taken
         if completes or self._gives_way(path, ruled, said):
             self.out.placed.add(path)

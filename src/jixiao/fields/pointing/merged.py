@@ -23,6 +23,10 @@ _HEADED = re.compile(
 )
 
 
+# What is left of a value once what other fields hold is taken out of it: nothing, or their labels.
+_LABELS = re.compile(r"\s*(?:\w{2,12}[:：]\s*)*")
+
+
 @dataclass(slots=True)
 class Other:
     """The reading that does not stand first, and whether the model gave it."""
@@ -37,8 +41,8 @@ class Merged:
     both differ with the other reading, and the lists whose rows the two cut differently: `disputed` are the rules',
     `taken` the model's.
 
-    `against` are values of the rules that the model says no field is for. `put_aside` where it says so of all that the
-    rules left without one.
+    `against` are values of the rules that the model says no field is for; `whole` where it answered about the form as a
+    whole.
     """
 
     draft: Draft
@@ -48,7 +52,7 @@ class Merged:
     disputed: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     against: set[str] = field(default_factory=set)
-    put_aside: bool = False
+    whole: bool = False
 
 
 def sources(tree: dict[str, Any]) -> list[Passage]:
@@ -104,6 +108,13 @@ def paths(node: Any, path: str) -> Iterator[str]:
 def swallows(ruled: Passage, said: set[Character]) -> bool:
     """Whether what the value holds beside what was said of it begins like a section, or ends like a lead."""
     return any(_HEADED.search(ruled.text[start:end]) for start, end in lost(ruled, said))
+
+
+def of_others(said: Passage, own: set[Character], taken: set[Character]) -> bool:
+    """Whether a value is more than its `own` by what was taken for other fields, and by the labels of these."""
+    rest = [said.cut(*place) for place in lost(said, own)]
+    left = ("".join(part.text[slice(*place)] for place in lost(part, taken)) for part in rest)
+    return bool(taken & set(characters(rest))) and all(_LABELS.fullmatch(text) for text in left)
 
 
 def keep_the_rest(ruled: dict[str, Any], out: Merged, heads: Iterable[Character]) -> None:

@@ -42,7 +42,8 @@ def _parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]
 
 def _is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
     text = paragraph.text
-    if len(text) > settings.TITLES.short or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
+    prose = len(text) > settings.TITLES.short or text.endswith(("。", "；", "，"))
+    if prose or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
         return False
     return paragraph.centred or is_part(text) or words.title_kind(text) is not None
 
@@ -59,8 +60,11 @@ def _form(part: list[Paragraph], words: Vocabulary) -> Form | None:
     form = Form(None, heading=heading)
     if heading:
         form.title = unnumbered(heading[-1].passage)
-    labelled = sum(n > 1 for n in apart) + sum(_LABEL.match(p.text) is not None for p in body)
-    if columns or (kinds & set(GOAL_KINDS) and labelled >= settings.HIDDEN.lines):
+    labels = [match[0] for p in body if (match := _LABEL.match(p.text))]
+    named = {term.field for text in labels for kind in GOAL_KINDS if (term := words.term(kind, text)) and term.field}
+    labelled = sum(n > 1 for n in apart) + len(labels)
+    titled = bool(kinds & set(GOAL_KINDS)) or len(named) >= settings.HIDDEN.three
+    if columns or (titled and labelled >= settings.HIDDEN.lines):
         form.tables, form.lines = [as_table(body)], body
         return form
     if "department_narrative" in kinds and len(body) >= settings.HIDDEN.prose:
