@@ -28,6 +28,11 @@ def find_hidden(cut: Cut, words: Vocabulary) -> list[Form]:
     return [form for run in cut.loose for part in _parted(run, words) if (form := _form(part, words)) is not None]
 
 
+def in_columns(paragraph: Paragraph) -> bool:
+    """Whether words stand apart in a line of the paragraph, as they do in a table."""
+    return any(len(_parts(line)) > 1 for line in paragraph.lines)
+
+
 def _parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]]:
     """The run cut at its titles: lines in the middle of the page, and titles of the vocabulary."""
     part: list[Paragraph] = []
