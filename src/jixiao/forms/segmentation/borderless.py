@@ -12,8 +12,8 @@ from itertools import groupby
 from jixiao.evidence import DoubtCode, Word
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
+from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.prose import is_part
-from jixiao.forms.segmentation.segment import unnumbered
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.table import Cell, Line, Paragraph, Table
 
