@@ -64,7 +64,7 @@ _SELF = "参受在获享"
 _MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追回|到位|消除|引进|增产|净增")
 _AMOUNTS = ("数", "次", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
 # What is short or long and is not reached.
-_LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|天数|期限)$")
+_LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|期限)$")
 # A rate in whatever unit: 7.1/10万.
 _RATE = re.compile(r"[=＝≤]?\s*(\d[\d.]*(?:%|‰|/\d*万(?:人)?))$")
 
