@@ -192,8 +192,8 @@ def _once(stops: list[float], scale: float) -> list[float]:
 def _free_end(line: Line, lines: list[Line], stops: list[float], scale: float, way: int) -> list[float]:
     """The line's end before the first stop (-1) or after the last (1) where it is a wall up to there.
 
-    It is long, and it is sure or another line ends there too; a short one is sure and ends with several, as do the walls
-    of a row that a page's end cuts.
+    It is long, and it is sure or another line ends there too; a short one is sure and ends with several, as the walls
+    of a row do that a page's end cuts.
     """
     if not stops:
         return []
