@@ -12,8 +12,8 @@ from itertools import groupby
 from jixiao.evidence import DoubtCode, Word
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
+from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.prose import is_part
-from jixiao.forms.segmentation.segment import unnumbered
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.table import Cell, Line, Paragraph, Table
 
@@ -26,6 +26,11 @@ Part = list[Word]
 def find_hidden(cut: Cut, words: Vocabulary) -> list[Form]:
     """The forms without rules among the loose paragraphs, which stay there until somebody knows what they are."""
     return [form for run in cut.loose for part in _parted(run, words) if (form := _form(part, words)) is not None]
+
+
+def in_columns(paragraph: Paragraph) -> bool:
+    """Whether words stand apart in a line of the paragraph, as they do in a table."""
+    return any(len(_parts(line)) > 1 for line in paragraph.lines)
 
 
 def _parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]]:
