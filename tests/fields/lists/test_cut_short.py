@@ -151,7 +151,8 @@ def test_a_last_row_without_its_label_goes_on_elsewhere(tmp_path: Path) -> None:
 
 
 def test_a_row_before_a_page_end_that_begins_blank_is_of_the_level_behind_it(tmp_path: Path) -> None:
-    rows = [[level, "数量指标", f"修缮{n}", "2层", "18"] for n, level in enumerate(["产出指标"] * 3 + ["效益指标"])]
+    rows = [["产出指标", "数量指标", f"修缮{n}", "2层", "18"] for n in range(3)]
+    rows.append(["效益指标", "社会效益指标", "读者增加", "明显", "18"])
     rest, blank = ["邻居满意度", "≥90%", "18"], [["", "", "读者满意度", "≥90%", "10"]]
     for first, said in (([*rows, *blank], ["list.again"]), (rows, [])):
         below = [["满意度指标", "满意度指标", *rest]]
