@@ -45,7 +45,7 @@ TABLE_STAGES = (
 FORM_STAGES = ("titles", "forms", "listed", "again", "hidden", "prose")
 _OF_SCANS = {
     f"{SCAN}.settings": ("pictures", "page"),
-    f"{SCAN}.restore.settings": ("sheet", "deskew", "flatten", "illumination", "stamps", "pale"),
+    f"{SCAN}.restore.settings": ("sheet", "deskew", "flatten", "illumination", "stamps", "pale", "ground", "pen"),
     f"{SCAN}.rules.settings": ("detection", "false", "masks", "curves", "grid", "walls", "choice"),
     f"{SCAN}.ocr.settings": ("engine", "sizes", "pieces", "missed", "weak"),
     f"{SCAN}.correct.settings": ("doubt", "candidates", "confusions", "digits"),

@@ -6,7 +6,7 @@ import random
 
 from eval.checks.faults import PLANTERS, Place, counted, pick, plants, rows
 from eval.checks.judged_faults import added, retold
-from jixiao.records import Indicator, ProjectGoal, Reading
+from jixiao.records import FundsSide, Indicator, ProjectGoal, Reading
 
 _TIME = {"level1": "产出指标", "level2": "时效指标"}
 _EFFECT = {"level1": "效益指标", "level2": "社会效益指标"}
@@ -15,6 +15,8 @@ _WHY = (
 )
 PLANTERS |= {
     "effect.vague": added("古塔周边人居风貌", "持续改善", "value", **_EFFECT),
+    "indicator.rate-without-scale": added("古塔管理机制健全率", "=100%", "value", **_EFFECT),
+    "goal.no-figure": retold(lambda text: "把古塔修缮好、管护好，让乡亲和游客看到一座完好的古塔，周边环境得到改善。"),
     "goal.background": retold(lambda text: _WHY),
     "goal.elsewhere": retold(lambda text: f"依据《中华人民共和国民法通则》，{text}"),
     "figures.parts-differ": retold(lambda text: f"{text}聘请石匠30名（其中本地12名、外地9名）。"),
@@ -34,3 +36,57 @@ def _too_soon(reading: Reading, rng: random.Random) -> Place | None:
     record.period_start = f"{record.year}-03-01"
     record.indicators.append(Indicator(level3="古塔主体施工完成时间", value=f"{record.year}年3月9日前", **_TIME))
     return n, f"indicators[{len(record.indicators) - 1}].value"
+
+
+@plants("effect.only-complaints")
+def _only_complaints(reading: Reading, rng: random.Random) -> Place | None:
+    found = pick(reading, rng, ProjectGoal, lambda r: bool(rows(r, counted)))
+    if found is None:
+        return None
+    n, record = found
+    record.indicators = [row for row in record.indicators if "效益" not in f"{row.level1}{row.level2}"]
+    record.indicators.append(Indicator(level3="古塔修缮投诉次数", value="≤1次", **_EFFECT))
+    return n, f"indicators[{len(record.indicators) - 1}].value"
+
+
+@plants("indicator.merged")
+def _merged(reading: Reading, rng: random.Random) -> Place | None:
+    found = pick(reading, rng, ProjectGoal, lambda r: bool(rows(r, counted)) and bool(r.goal_annual))
+    if found is None:
+        return None
+    n, record = found
+    record.goal_annual = f"{record.goal_annual}慰问老石匠37名、守塔人26名。"
+    record.indicators.append(Indicator(level1="产出指标", level2="数量指标", level3="慰问人数", value="63名"))
+    return n, f"indicators[{len(record.indicators) - 1}].value"
+
+
+def _of_one_year(reading: Reading, rng: random.Random) -> tuple[int, ProjectGoal] | None:
+    found = pick(reading, rng, ProjectGoal, lambda r: bool(rows(r, counted)) and bool(r.year))
+    if found is not None:
+        found[1].period_start, found[1].period_end = f"{found[1].year}-01-01", f"{found[1].year}-12-31"
+    return found
+
+
+@plants("indicator.lists-differ")
+def _lists_differ(reading: Reading, rng: random.Random) -> Place | None:
+    found = _of_one_year(reading, rng)
+    if found is None:
+        return None
+    n, record = found
+    if not any(row.scope == "lifetime" for row in record.indicators):
+        record.indicators += [row.model_copy(update={"scope": "lifetime"}) for row in record.indicators]
+    record.indicators.append(
+        Indicator(scope="annual", level1="产出指标", level2="数量指标", level3="古塔测绘图数量", value="17张")
+    )
+    return n, f"indicators[{len(record.indicators) - 1}].level3"
+
+
+@plants("amount.one-year-differs")
+def _one_year_differs(reading: Reading, rng: random.Random) -> Place | None:
+    found = _of_one_year(reading, rng)
+    if found is None or found[1].funds is None:
+        return None
+    n, record = found
+    record.funds.annual.total, record.funds.unit = "52.00", record.funds.unit or "万元"
+    record.funds.lifetime = FundsSide(total="58.00")
+    return n, "funds.annual.total"

@@ -14,6 +14,7 @@ from jixiao.fields.begun import Begun, Examination, Item, examination_of
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import settled_kind
+from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import SEVERAL, Ask, Inquiry, Open, ask_all, continues, firsts, parts_of, question
 from jixiao.fields.pointing.merge_answers import settled
 from jixiao.fields.pointing.triage import TORN, openings, torn_off, worth_asking
@@ -28,7 +29,7 @@ from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.forms.year import year_of
 from jixiao.llm import Answer, Question
-from jixiao.records import Reading, Reason, SourceInfo
+from jixiao.records import Reading, Reason, Record, SourceInfo
 from jixiao.records.kinds import of_layout
 from jixiao.resources import named
 from jixiao.sources import Progress, Source
@@ -115,8 +116,7 @@ def _put_in(begun: Begun, item: Item, work: Open, inquiry: Inquiry, problems: li
         done.record.status = "incomplete"
     item.record = done.record
     item.unsure = item.record is not None and bool(doubtful(item.record))
-    if done.record is None:
-        problems.extend(_unanswered(item.form, done.failures))
+    problems.extend(_unanswered(item.form, done.failures))
     return _shown_with(item, done.continued) if inquiry.answers else []
 
 
@@ -205,23 +205,32 @@ def begin_layout(
             item.joined = torn_off(form, before.form, before.record, words)
             before.rest += [item] if item.joined else []
         items.append(item)
-    for item in items if asking else ():
-        item.why = [] if item.joined else _why(item, words, when)
-        item.unsure = item.record is not None and bool(doubtful(item.record))
+    if asking:
+        _triage(items, layout, words, when)
     return Begun(source, layout, pieces, items, around)
 
 
-def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
-    if item.draft is None or item.record is None:
+def _triage(items: list[Item], layout: Layout, words: Vocabulary, when: str) -> None:
+    """Note why each form is asked about; what only the file as a whole tells of it counts, and is said at the end."""
+    told = [(i, i.record.model_copy(update={"reasons": [*i.record.reasons]})) for i in items if i.record is not None]
+    say_cut_short([(item.form, record) for item, record in told], layout.floors, layout.unbroken, words)
+    records = {id(item): record for item, record in told}
+    for item in items:
+        item.why = [] if item.joined else _why(item, records.get(id(item)), words, when)
+        item.unsure = item.record is not None and bool(doubtful(item.record))
+
+
+def _why(item: Item, record: Record | None, words: Vocabulary, when: str) -> list[str]:
+    if item.draft is None or record is None:
         return ["form.unrecognised"] if worth_asking(item.form) and not item.form.other else []
-    found = openings(item.form, item.draft, item.record, words)
+    found = openings(item.form, item.draft, record, words)
     found += [TORN] if item.rest and TORN not in found else []
     asked = item.form.kind in GOAL_KINDS or item.form.kind in of_layout("prose")
     return found or (["always"] if when == "always" and asked else [])
 
 
 def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
-    """Why a form that nobody recognised was not settled by the model either."""
+    """Why a form was not settled by the model: one that nobody recognised, or that the rules had read whole."""
     page = form.pages[0] if form.pages else None
     said = dict.fromkeys(str(failure) for failure in failures)
     return [Reason(code="model.unanswered", message=f"大模型没有答完一张表：{text}", page=page) for text in said]

@@ -126,7 +126,7 @@ def test_levels_of_other_provinces(level1: str, level2: str, family: tuple[str, 
 def _form(*rows: tuple[str, str, str, str]) -> Reading:
     reading = good.reading()
     form = project(reading)
-    form.goal_annual, form.execution_weight = "完成本年度城区河道清淤任务，改善水环境质量。", None
+    form.goal_annual, form.execution_weight = "完成本年度城区河道清淤任务，24小时值守，改善水环境质量。", None
     form.indicators = [Indicator(level1=a, level2=b, level3=name, value=value) for a, b, name, value in rows]
     return reading
 

@@ -3,8 +3,12 @@ that look at the same."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.checks.cases import PROJECT, Case, both, put, row
 from tests.checks.judged_cases import more, swap
+
+from jixiao.records import Reading
 
 _GOAL = "goal_annual"
 _ROW = "indicators[9]"
@@ -19,6 +23,17 @@ _BACKGROUND = (
     "河道治理是改善水环境的重要举措。近年来，各级高度重视河道治理工作，群众期盼日益强烈。"
     "为贯彻落实上级有关要求，设立本项目。"
 )
+
+
+def _one_year(reading: Reading) -> None:
+    put(PROJECT, "period_end", "2024年12月")(reading)
+
+
+def _two_lists(reading: Reading) -> None:
+    project: Any = reading.records[PROJECT - 1]
+    project.indicators += [one.model_copy(update={"scope": "lifetime"}) for one in project.indicators]
+
+
 WHOLE = (
     Case(
         "figures.parts-differ",
@@ -34,6 +49,38 @@ WHOLE = (
         more(*_SOCIAL, "受益居民中的商户人数", "≥6000人"),
         ("indicator.counts-contradict",),
     ),
+    Case("indicator.rate-without-scale", PROJECT, f"{_ROW}.value", more(*_SOCIAL, "河道管护机制健全率", "=100%")),
+    Case(
+        "effect.only-complaints",
+        PROJECT,
+        "indicators[6].value",
+        both(
+            row(6, level3="河道清淤投诉次数", value="≤2次"),
+            row(7, level3="河道管护机制健全程度", value="建立管护台账制度"),
+        ),
+        (_NUMBER,),
+    ),
+    Case(
+        "goal.no-figure",
+        PROJECT,
+        _GOAL,
+        put(PROJECT, _GOAL, "完成城区河道清淤和护岸修复，建成管护制度，改善沿河居民的水环境，让居民满意。"),
+    ),
+    Case(
+        "indicator.merged",
+        PROJECT,
+        f"{_ROW}.value",
+        both(more(*_COUNT, "清淤民工人数", "63人"), swap(_COMES, "东岸用工37人、西岸用工26人，受益居民5000人以上")),
+        (_NUMBER,),
+    ),
+    Case(
+        "indicator.lists-differ",
+        PROJECT,
+        "indicators[18].level3",
+        both(_one_year, _two_lists, more(*_COUNT, "护栏修复数量", "≥7处")),
+        ("amount.one-year-differs", _NUMBER),
+    ),
+    Case("amount.one-year-differs", PROJECT, "funds.annual.total", _one_year),
     Case(
         "date.too-soon",
         PROJECT,

@@ -261,3 +261,21 @@ def test_every_goal_of_the_corpus_is_composed_without_a_fault() -> None:
     assert len(found) > 60
     for goal in found:
         checked(goal.project, Manner())
+
+
+def test_a_project_and_tasks_of_one_field_are_no_slip() -> None:
+    rows = (
+        ("产出指标", "数量指标", "慰问困难退役军人户数", "≥620户"),
+        ("产出指标", "质量指标", "培训合格率", "≥97%"),
+        ("满意度指标", "服务对象满意度指标", "优抚对象满意度", "≥92%"),
+    )
+    assert draft(project(*rows, project_name="军休干部服务管理")).draft.final
+
+
+def test_a_use_of_money_with_another_number_is_not_said() -> None:
+    rows = (
+        ("产出指标", "数量指标", "举办群众赛事项数", "13项"),
+        ("满意度指标", "服务对象满意度指标", "群众满意度", "≥92%"),
+    )
+    made = draft(project(*rows, project_name="环湖马拉松赛事", purpose="主要用于举办群众赛事413项等支出。")).draft
+    assert "413" not in made.text and "13项" in made.text

@@ -288,3 +288,13 @@ def test_parsed_targets_stand_beside_the_printed_ones(tmp_path: Path) -> None:
     record = listed(tmp_path, HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"])
     parsed = record.parsed["indicators[0].value"]
     assert (parsed["operator"], parsed["number"], parsed["unit"]) == ("≥", "2", "层")
+
+
+def test_a_list_whose_heads_nobody_knows_is_read_and_said(tmp_path: Path) -> None:
+    rows = [["哪一层", "哪一类", "看哪点", "到多少"], ["办成", "数目", "修缮书库层数", "≥2层"],
+            ["办成", "成色", "验收合格率", "≥95%"], ["满意", "读者", "读者满意度", "≥90%"]]  # fmt: skip
+    record = form(tmp_path, wide(*TOP, *rows))
+    assert [(i.level3, i.value) for i in record.indicators] == [
+        ("修缮书库层数", "≥2层"), ("验收合格率", "≥95%"), ("读者满意度", "≥90%")
+    ]  # fmt: skip
+    assert "list.unheaded" in [r.code for r in record.reasons]

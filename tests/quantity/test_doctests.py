@@ -7,7 +7,7 @@ import importlib
 
 import pytest
 
-MODULES = ["", ".amounts", ".numerals", ".running", ".units"]
+MODULES = ["", ".amounts", ".numerals", ".running", ".units", ".bracketed"]
 
 
 @pytest.mark.parametrize("name", MODULES)

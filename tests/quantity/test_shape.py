@@ -21,8 +21,11 @@ def test_amounts_that_a_speck_or_a_slip_made(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["≥95%", "=100%", "≤4万元/个", "2023年12月", "12月31日前", "95%以上", "≥1.5万平方米", "100元/万元", "提升", "37℃"],
-)
+    [
+        "≥95%", "=100%", "≤4万元/个", "2023年12月", "12月31日前", "95%以上", "≥1.5万平方米", "100元/万元", "提升",
+        "37℃", "420盏", "9月底前", "不低于1,629栋", "1.629万栋", "2026年",
+    ],
+)  # fmt: skip
 def test_targets_as_they_are_printed(text: str) -> None:
     assert not odd_target(text)
 
@@ -45,6 +48,8 @@ def test_targets_as_they_are_printed(text: str) -> None:
         "≥05",
         "一起",
         "八一起",
+        "47500益",
+        "不低于1.629栋",
     ],
 )
 def test_targets_that_a_speck_or_a_slip_made(text: str) -> None:

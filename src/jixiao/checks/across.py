@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -14,6 +15,10 @@ from jixiao.text import key
 Numbered = tuple[int, Hit]
 _EFFECTS = ("economic", "social", "ecological", "sustainable")
 _LONG = 20
+# Half of a goal is another's where so long sentences are the same.
+_HALF, _TELLING = 0.5, 8
+_SENTENCES = re.compile("[。；;\n]|(?=目标\\d+[:：])")
+_ITEM = re.compile(r"^(目标\d+[:：]|[(（]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])+")
 # So many effects of a form must be another's,
 _MANY = 2
 # and so large a part of its effects.
@@ -42,10 +47,18 @@ def check_across(reading: Reading, ground: Ground) -> Iterator[Numbered]:
 
 
 def _goal(number: int, before: ProjectGoal, now: ProjectGoal) -> Hit | None:
-    text = key(now.goal_annual or "")
-    if len(text) < _LONG or text != key(before.goal_annual or ""):
+    mine, its = (_clauses(form.goal_annual or "") for form in (now, before))
+    same = mine & its
+    if sum(map(len, same)) < max(_LONG, _HALF * sum(map(len, mine))):
         return None
-    return Hit("goal.same-as-other", ("goal_annual",), {"other": before.project_name}, ((number, "goal_annual"),))
+    values = {"other": before.project_name, "how": "一字不差" if mine == its else "大半相同"}
+    return Hit("goal.same-as-other", ("goal_annual",), values, ((number, "goal_annual"),))
+
+
+def _clauses(text: str) -> set[str]:
+    """The sentences of a goal, without their numbers."""
+    parts = (_ITEM.sub("", key(part)) for part in _SENTENCES.split(text))
+    return {part for part in parts if len(part) >= _TELLING}
 
 
 def _effects(number: int, before: list[Row], now: list[Row], form: ProjectGoal) -> Hit | None:

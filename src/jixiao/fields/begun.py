@@ -104,9 +104,10 @@ def examination_of(begun: Begun, said: list[Reason]) -> Examination:
     kept = [item for item in begun.items if item.record is not None]
     whole = [(item.form, item.record) for item in kept if item.record is not None]
     say_cut_short(whole, begun.layout.floors, begun.layout.unbroken, words)
-    read = {id(p) for item in kept for p in [*item.form.lines, *item.form.prose]}
+    lined = {id(p) for item in kept for p in item.form.lines}
+    read = lined | {id(p) for item in kept for p in item.form.prose}
     problems.extend(said)
-    problems.extend(untabled(begun.pieces, words, read))
+    problems.extend(untabled(begun.pieces, words, read, lined))
     claim_paragraphs((p for b in begun.layout.blocks if isinstance(p := b, Paragraph) and p.margin), Role.MARGIN)
     claim_paragraphs((p for run in begun.pieces.loose for p in run if id(p) not in read), Role.PROSE)
     for item in kept:

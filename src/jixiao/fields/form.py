@@ -15,8 +15,8 @@ from typing import Any, cast
 from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
-from jixiao.fields.cells.account import account_of
-from jixiao.fields.cells.witness import heard
+from jixiao.fields.cells.account import Account, account_of
+from jixiao.fields.cells.witness import heard, left_outside
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.coverage.complete import gaps
 from jixiao.fields.coverage.ledger import form_reasons
@@ -60,10 +60,15 @@ class Around:
 
 def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
     """What the rules read in the form."""
-    told = account_of(form) if form.kind in GOAL_KINDS and form.tables else None
+    told = account_for(form)
     draft = reader_of(str(form.kind))(form, around.year, _words_of(form, words))
     draft.told = told
     return draft
+
+
+def account_for(form: Form) -> Account | None:
+    """What the network says of the cells of a form of goals that has tables."""
+    return account_of(form) if form.kind in GOAL_KINDS and form.tables else None
 
 
 def _words_of(form: Form, words: Vocabulary) -> Vocabulary:
@@ -104,7 +109,9 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain: dict[str, Any] = draft.plain(around.turns)
     values = draft.values()
     scanned = scanned_of(values)
-    if settle(kind, plain, scanned):
+    loose = left_outside(draft.told, form, kind) if draft.told is not None else []
+    draft.extra += [(Passage(), passage) for passage in loose]
+    if settle(kind, plain, scanned) or loose:
         plain, values = draft.plain(around.turns), draft.values()
     reasons = [*draft.reasons, *form.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
     reasons += [*_lost_rows(draft, words), *unbound(kind, draft, words)]
@@ -116,7 +123,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
     plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
     if draft.told is not None:
-        second = heard(draft.told, values, kind)
+        second = heard(draft.told, values, kind, draft.agreed)
         reasons = second.weighed(reasons)
         for path in second.differing:
             plain["doubts"][path] = [*plain["doubts"].get(path, []), DoubtCode.CELL_DIFFERS]

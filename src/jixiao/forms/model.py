@@ -32,8 +32,8 @@ class Form:
     without a list number (empty where none was found), `lead` the lines between heading and table, `prose` the
     paragraphs of a narrative, `notes` the lines under the table. `other` where its heading names a form that only looks
     like one of ours; `lines` are the paragraphs that its table was made of, where nothing is drawn. `listed` where the
-    form is one project of a list of many, `bare` where that list has no indicators; `reasons` say why it may not be
-    whole, as the cutting told.
+    form is one project of a list of many, `bare` where that list has no indicators; `section` is the number of the
+    section over its last table (三、…); `reasons` say why it may not be whole, as the cutting told.
     """
 
     kind: str | None
@@ -47,6 +47,7 @@ class Form:
     lines: list[Paragraph] = field(default_factory=list)
     listed: Leads | None = None
     bare: bool = False
+    section: int = 0
     reasons: list[Reason] = field(default_factory=list)
 
     def blocks(self) -> Iterator[Block]:

@@ -6,6 +6,7 @@ import re
 
 from jixiao.evidence import Role
 from jixiao.forms.model import Cut, Form
+from jixiao.forms.segmentation.borderless import in_columns
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
 from jixiao.records import Reason
 from jixiao.records.kinds import of_layout
@@ -39,10 +40,18 @@ def put_aside(form: Form, problems: list[Reason]) -> None:
     problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
 
 
-def untabled(pieces: Cut, words: Vocabulary, read: set[int]) -> list[Reason]:
-    """Headings of forms under which many numbers stand, but no table was found, nor anything read from the lines."""
+def untabled(pieces: Cut, words: Vocabulary, read: set[int], lined: set[int]) -> list[Reason]:
+    """Headings of forms under which many numbers stand, but no table was found, nor anything read from the lines; and
+    lines of a table without rules of which others were read (`lined`)."""
     out = []
     for run in pieces.loose:
+        left = [p for p in run if id(p) not in read and in_columns(p)]
+        if left and any(id(p) in lined for p in run):
+            where = f"第{left[0].page}页" if left[0].page else left[0].place
+            message = (
+                f"{where}没有画线的表有 {len(left)} 处没有读（“{left[0].text[:24]}”等），可能还有指标；请对照原文录入"
+            )
+            out.append(Reason(code="table.not-found", message=message, page=left[0].page or None))
         for i, paragraph in enumerate(run):
             text = paragraph.text
             if any(id(p) in read for p in run[i : i + 2]):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
+from jixiao.quantity.units import unit_end
 from jixiao.text import has_digit, key
 
 _AMOUNT = re.compile(r"[(]?-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?[)]?(?:%|人|个|名|项|元|万元|千元|亿元)?")
@@ -19,6 +20,9 @@ _ODD = re.compile(
     r"\d[;:·'\"`](?=\d|$)|\d[.,](?!\d)|(?:^|[^\d])[.,]\d|\d,\d{1,2}(?!\d)|\d,\d{4}|\.\d+\.|\d[A-Za-z](?![A-Za-z])\d"
     r"|°(?!C)|[OoIlSBZ]\d|\d[OoIlSBZ](?![A-Za-z])|[≥≤=<>]{2}|[\d%][≥≤=<>]\d|[≥≤=<>]0\d|^[.,:;·+]|[.,:;·]$"
 )
+# A number with a Han character behind it that may be its unit; with three places, as where a comma was read as a point.
+_COUNTED = re.compile(r"\d([\u4e00-\u9fff])$")
+_PLACES = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?![\d万亿])")
 _TARGET = re.compile(r"(?P<sign>[≥≤=<>±])?\d[\d,.]*(?P<rest>.*)")
 _DATE = re.compile(r"(?:19|20)\d\d[年.-].*")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
@@ -49,14 +53,16 @@ def is_fused(text: str) -> bool:
 
 
 def odd_target(text: str) -> bool:
-    """Whether a short target holds a number that no office prints so, or more than all of something."""
+    """Whether a short target holds a number that no office prints so, more than all of something, or no known unit."""
     flat = key(text)
     if len(flat) > _SHORT:
         return False
     if not has_digit(flat):
         return any(sign in flat for sign in "≥≤°") or _ONE.fullmatch(flat) is not None
     over = any(Decimal(share) > 100 for share in _PERCENT.findall(flat))
-    return over or _ODD.search(flat) is not None
+    counted = _COUNTED.search(flat)
+    unknown = counted is not None and unit_end(flat, counted.start(1)) == counted.start(1)
+    return over or unknown or _PLACES.search(flat) is not None or _ODD.search(flat) is not None
 
 
 def unlike_others(texts: dict[str, str]) -> set[str]:

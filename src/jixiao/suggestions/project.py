@@ -59,8 +59,8 @@ def _useful(candidate: Candidate, card: Card, ranking: Ranking) -> bool:
         return True
     if ranking.typed and candidate.share >= SHARED and candidate.family not in BY_ROTE:
         return True
-    name, usual = candidate.called or candidate.group, candidate.framed.usual if candidate.framed is not None else None
-    told = features(name, usual.name if usual else name, candidate.family, bool(usual and usual.own), card)
+    usual = candidate.framed.usual if candidate.framed is not None else None
+    told = features(candidate.called or candidate.group, candidate.family, usual, card)
     return usefulness().likely(told) >= usefulness().cut
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jixiao.checks.judgement import pairs
 from jixiao.library import Card, Entry, Library
 from jixiao.library.names import bare, bigrams, named
@@ -15,6 +17,7 @@ _MEASURING = frozenset("人数量次率度的总")
 _RATE, _RATED, _COUNTED = "率", 3, 2
 # Of two kinds, names say the same where so much of what is particular of the shorter one is in both.
 _SHARED = 0.5
+_JOINED = re.compile("[和或及与、/]")
 
 
 def there(group: str, family: str, framed: str, card: Card, library: Library | None) -> bool:
@@ -36,16 +39,20 @@ def there(group: str, family: str, framed: str, card: Card, library: Library | N
 
 def _said_otherwise(name: str, family: str, card: Card) -> bool:
     """Whether an indicator measures in the same way what is particular of the name besides the project's own name: a
-    word of it in one of the same kind, half of it in one of another (参保覆盖率 beside 参保率)."""
+    word of it in one of the same kind, half of it or one of two things in it in one of another (参保覆盖率 beside
+    参保率, 论文和专利数量 beside 发表论文数)."""
     title, nature = pairs(card.name), named(name).nature
-    own = pairs(name) - title
+    own, parts = pairs(name) - title, [pairs(part) - title for part in _JOINED.split(name)]
+    if family == "cost":  # one price of one is enough, wherever it stands
+        return any(entry.unit.startswith("元/") or named(entry.name).nature == "money" for entry in card.entries)
     for entry in card.entries:
-        if "satisfaction" in (family, entry.family) or "cost" in (family, entry.family):
+        if "satisfaction" in (family, entry.family) or entry.family == "cost":
             continue
         other = pairs(entry.name) - title
         both = own & other
         half = len(both) > 1 and len(both) >= _SHARED * min(len(own), len(other))
-        if both and _same(nature, entry) and (entry.family == family or half):
+        named_in = len(parts) > 1 and any(part and part <= other for part in parts)
+        if both and _same(nature, entry) and (entry.family == family or half or named_in):
             return True
     return False
 

@@ -16,10 +16,13 @@ from jixiao import resources
 from jixiao.checks.judgement import pairs
 from jixiao.errors import ResourceError
 from jixiao.library import Card
+from jixiao.library.vocabulary import Usual
 
-FEATURES = ("own", "satisfaction", "borne", "both")
+FEATURES = ("own", "satisfaction", "borne", "both", "hoped")
 _FILE = "usefulness.json"
-_OUTPUTS = ("quantity", "quality", "timeliness", "cost")
+_OUTPUTS = ("quantity", "quality", "timeliness", "cost", "satisfaction")
+# What must not happen can be looked up; what is hoped for is the project's own to say.
+_CHECKED = ("harm", "safety")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,19 @@ def usefulness() -> Usefulness:
         raise ResourceError(f"建议取舍的权重 {path} 的写法不对（{type(exc).__name__}：{exc}）；请重新安装") from exc
 
 
-def features(name: str, slot: str, family: str, own: bool, card: Card) -> dict[str, float]:
-    """What speaks for a name: that the type of project has it of its `own`, that the form asks nobody whether they are
-    satisfied, that name or goal of the project speak of what is particular in it, and both the first and the last.
+def features(name: str, family: str, usual: Usual | None, card: Card) -> dict[str, float]:
+    """What speaks for a name, `usual` in the frame: that the type of project has it of its `own`, that the form asks
+    nobody whether they are satisfied, that name or goal of the project speak of what is particular in it, both the
+    first and the last; and against it, that it is an effect that is hoped for.
 
-    An effect is borne out by more than the project's object alone: by what else the frame's `slot` says of it.
+    An effect is borne out by more than the project's object alone: by what else the frame says of it.
     """
-    said = name if family in _OUTPUTS else slot.replace("{}", "，")
-    borne = bool(pairs(said) & pairs(f"{card.name}。{card.purpose}"))
-    asked = family == "satisfaction" and family not in card.families
-    return {"own": float(own), "satisfaction": float(asked), "borne": float(borne), "both": float(own and borne)}
+    output, own = family in _OUTPUTS, usual is not None and usual.own
+    said = name if output or usual is None else usual.worded("，")
+    told = {
+        "own": own,
+        "satisfaction": family == "satisfaction" and family not in card.families,
+        "borne": bool(pairs(said) & pairs(f"{card.name}。{card.purpose}")),
+        "hoped": not output and (usual is None or usual.aspect.code not in _CHECKED),
+    }
+    return {**{key: float(value) for key, value in told.items()}, "both": float(own and told["borne"])}

@@ -117,7 +117,7 @@ class Table:
     on (0 without pages); `columns_x` and `rows_y` are the borders of its grid on its first page, empty without pages.
     `place` names it where there are no pages ("表格3", "工作表Sheet1"). `doubts` are codes of what was concluded,
     `repeated` the words of headers and labels that were printed again after a page end. `likely` says for cells, by
-    their id, how likely each is what `fields.cells.roles` lists, where that was asked.
+    their row and column, how likely each is what `fields.cells.roles` lists, where that was asked.
     """
 
     cells: list[Cell]
@@ -133,7 +133,7 @@ class Table:
     rows_y: tuple[float, ...] = ()
     doubts: list[DoubtCode] = field(default_factory=list)
     repeated: list[Word] = field(default_factory=list)
-    likely: dict[int, Sequence[float]] = field(default_factory=dict)
+    likely: dict[tuple[int, int], Sequence[float]] = field(default_factory=dict)
     _slots: list[list[Cell | None]] | None = None
     _rows: dict[int, list[Cell]] = field(default_factory=dict, init=False)
 

@@ -80,7 +80,7 @@ def test_a_pair_without_a_field_is_kept_and_settled(tmp_path: Path) -> None:
         "lists": [{"columns": {"level1": "A5", "level2": "B5", "level3": "C5", "value": "D5"}, "rows": "6"}],
         "extra": {"A3": "B3"},
     }
-    record = only(settled(path, answer))
+    record = only(settled(path, answer, when="always"))
     assert [(e.label, e.value) for e in record.extra] == [("挂点单位", "县水利局")]
     assert (record.status, record.reasons) == ("complete", [])
 

@@ -21,9 +21,9 @@ ANSWER: dict[str, Any] = {
 }
 
 
-def answered(path: Path, *answers: dict[str, Any]) -> tuple[Reading, int]:
+def answered(path: Path, *answers: dict[str, Any], when: str = "always") -> tuple[Reading, int]:
     """The reading with the answers given in turn, and how many questions were asked."""
-    river = begun(path)
+    river = begun(path, when)
     asked: list[Question[Any]] = []
 
     def ask(found: Sequence[Question[Any]]) -> list[Answer[Any]]:
@@ -47,7 +47,7 @@ def other(label: str = "干活单位", rows: int = 2) -> list[list[str]]:
 
 def test_one_answer_serves_all_forms_of_a_layout(tmp_path: Path) -> None:
     path = drawn(tmp_path / "forms.pdf", project(["干活单位", "县图书馆"]), other())
-    assert len(questions(begun(path))) == 1
+    assert len(questions(begun(path, "always"))) == 1
     reading, asked = answered(path, ANSWER)
     assert asked == 1
     assert [r.implementer for r in reading.records] == ["县图书馆", "乡图书馆"]  # type: ignore[union-attr]
@@ -77,5 +77,5 @@ def test_a_line_of_signatures_under_a_list_is_no_row_of_it(tmp_path: Path) -> No
 def test_what_is_carried_reaches_forms_that_were_not_asked_about(tmp_path: Path) -> None:
     """A form that the rules read whole stays whole where the answer about its sister says the same."""
     path = drawn(tmp_path / "forms.pdf", project(["干活单位", "县图书馆"]), other("干活单位", rows=1))
-    reading, _ = answered(path, ANSWER)
+    reading, _ = answered(path, ANSWER, when="auto")
     assert [r.alternatives for r in reading.records] == [{}, {}]

@@ -45,3 +45,11 @@ def test_what_the_rules_took_for_a_field_by_content_leaves_it_where_the_model_se
     (merged,) = merge(rules, model).draft.tree["indicators"]
     assert merged["basis"] is None
     assert [aside.value.text for aside in merged["extra"]] == ["计财科"]
+
+
+def test_what_both_read_in_other_fields_is_no_conflict() -> None:
+    line = Passage.of(Word("青禾县水利局　单位：万元", 1, Box(0, 60, 120, 70)))
+    money: dict[str, Any] = {"unit": line.cut(10, 12), "annual": {}, "lifetime": None}
+    merged = merge(Draft({"department": line.cut(0, 6), "funds": money}), Draft({"department": line}))
+    assert (merged.draft.tree["department"].text, merged.other) == ("青禾县水利局", {})
+    assert "department" in merged.agreed

@@ -45,6 +45,16 @@ def test_a_list_of_projects_has_a_record_for_each(tmp_path: Path) -> None:
     assert {r.title for r in (first, second)} == {TITLE}
 
 
+def test_a_name_printed_again_in_each_row_is_one_project(tmp_path: Path) -> None:
+    rows = [*LISTED[:2], ["", "山塘清淤", "", *LISTED[2][3:]], LISTED[3]]
+    path = drawn(tmp_path / "list.pdf", rows, title=TITLE)
+    assert findings(path, PROJECTS) == []
+    first, second = settled(path, PROJECTS).records
+    assert [(r.project_name, r.funds.annual.total) for r in (first, second)] == [("山塘清淤", "64.5"), ("修渠", "20")]
+    assert [len(r.indicators) for r in (first, second)] == [2, 1]
+    assert first.status == "complete"
+
+
 def test_projects_without_indicators_are_told(tmp_path: Path) -> None:
     rows = [["办哪件事", "花多少", "办到什么样"], ["山塘清淤", "64.5", "清淤山塘12座。"], ["修渠", "20", "修渠3公里。"]]
     answer = {

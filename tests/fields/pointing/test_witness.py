@@ -91,3 +91,26 @@ def test_a_row_of_the_list_that_is_set_aside_is_told(tmp_path: Path) -> None:
     (record,) = settled(drawn(tmp_path / "form.pdf", rows, title="青禾县实事单"), answer).records
     assert "list.aside" in {r.code for r in record.reasons}
     assert record.status == "incomplete"
+
+
+def test_a_row_set_aside_that_the_network_too_takes_for_none_is_no_reason(tmp_path: Path) -> None:
+    rows = [
+        ["办哪件事", "山塘清淤加固", "<", "<"],
+        ["办到什么样", "山塘蓄水能力恢复。", "<", "<"],
+        ["哪一层", "看哪点", "怎么比", "到多少"],
+        ["办成", "清淤山塘", "≥", "12座"],
+        ["满意", "村民点头", "≥", "90%"],
+        ["填报人：王平", "复核人：李明", "<", "2025年1月9日"],
+    ]
+    columns = {"level1": "A4", "level3": "B4", "operator": "C4", "value": "D4"}
+    answer = {
+        "kind": "project_goal",
+        "fields": {"title": "A1", "project_name": "B2", "goal_annual": "B3"},
+        "lists": [{"columns": columns, "rows": "5-6"}],
+        "other": "7",
+    }
+    path = drawn(tmp_path / "form.pdf", rows, title="青禾县2025年惠民实事单")
+    assert findings(path, answer) == []
+    (record,) = settled(path, answer).records
+    assert "list.aside" not in {r.code for r in record.reasons}
+    assert any("李明" in e.value for e in record.extra)

@@ -117,3 +117,41 @@ def test_a_department_s_form_and_its_projects_are_told_apart(tmp_path: Path) -> 
     paper.centred(bottom + 40, "2024年项目支出绩效目标表")
     paper.table(FORM, WIDTHS, bottom + 60)
     assert [f.kind for f in forms(paper, tmp_path)] == ["department_goal", "project_goal"]
+
+
+SECTIONS = (
+    ("一、项目基本信息", [["项目全称", "书库修缮"], ["资金使用单位", "沙洲县图书馆"]]),
+    ("二、预算明细", [["支出内容", "金额"], ["委托业务费", "35.20"]]),
+    ("三、绩效目标", [["年度目标", "修缮书库两层。"]]),
+    ("四、绩效指标", [HEAD, ROW]),
+)
+
+
+def sectioned(title: str, *sections: tuple[str, Rows]) -> Paper:
+    """Tables under numbered headings, a title over them."""
+    paper, y = Paper().centred(60, title, 14), 90
+    for heading, rows in sections:
+        paper.text(60, y, heading).table(rows, [440.0 / len(rows[0])] * len(rows[0]), y + 10)
+        y += 120
+    return paper
+
+
+def test_tables_under_numbered_sections_are_one_form_whatever_it_is_called(tmp_path: Path) -> None:
+    (form,) = forms(sectioned("学校专项资金项目绩效任务书", *SECTIONS), tmp_path)
+    assert (form.kind, form.title.text, len(form.tables)) == ("project_goal", "学校专项资金项目绩效任务书", 4)
+    without = forms(sectioned("学校专项资金项目绩效任务书", *SECTIONS[:2]), tmp_path)
+    assert without == [], "no indicators follow: it is no goal form"
+
+
+def test_a_title_in_the_first_row_of_its_table(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.table([["项目绩效信息卡", "<", "<", "<"], *FORM], WIDTHS, 60)
+    (form,) = forms(paper, tmp_path)
+    assert (form.kind, form.title.text) == ("project_goal", "项目绩效信息卡")
+
+
+def test_a_section_of_prose_over_a_goal_form_is_no_title(tmp_path: Path) -> None:
+    paper = Paper().text(60, 60, "（三）项目绩效目标设置情况")
+    paper.table(FORM, WIDTHS, 90)
+    (form,) = forms(paper, tmp_path)
+    assert form.title.text == ""

@@ -6,10 +6,11 @@ import re
 
 from jixiao.checks.figures import figure
 from jixiao.checks.judgement import judgement, pairs
+from jixiao.checks.money.products import is_counted
 from jixiao.checks.rows import Goal
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.whole.agreement import dates_unlike
-from jixiao.grounding import Comparison, Discrepancy, compare_goals
+from jixiao.grounding import Comparison, Discrepancy, compare_goals, mentions_in
 from jixiao.records import ProjectGoal
 from jixiao.text import key
 
@@ -21,6 +22,9 @@ _AROUND = 8
 _CLAUSES = re.compile("[,，。；;\n]")
 # A goal gives at least so many reasons before it is told that it gives nothing else.
 _REASONS = 2
+# Numbers of points, years and documents are no figures.
+_NO_FIGURE = re.compile(r"目标\d+|20\d\d年?|[\[(〔]\d+[\])〕]|^\d+[.、]|(?<=[\n;；。])\d+[.、)]", re.MULTILINE)
+_SHOWN = 4
 _MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
 # Where one starts from: no target (由72%提高到80%).
@@ -29,7 +33,9 @@ _BASE = re.compile(r"[由从][^,，。;；到]*\d[^,，。;；到]*(提高|提�
 _SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区)[^,，。；;]{0,2}\d")
 
 
-@asks("goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties", "goal.background")
+@asks(
+    "goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties", "goal.background", "goal.no-figure"
+)  # fmt: skip
 def check_goal(record: Goal, ground: Ground) -> Hits:
     """The annual goal, and the lifetime goal where the form has one."""
     for path in ("goal_annual", "goal_lifetime"):
@@ -48,6 +54,22 @@ def check_goal(record: Goal, ground: Ground) -> Hits:
             yield Hit("goal.only-duties", (path,))
         elif _only_background(text):
             yield Hit("goal.background", (path,))
+        elif isinstance(record, ProjectGoal) and path == "goal_annual":
+            yield from _figures(record, text, ground)
+
+
+def _figures(record: ProjectGoal, text: str, ground: Ground) -> Hits:
+    """A goal of the project's own without a number, beside indicators that count."""
+    rows = [row for row in ground.rows(record) if row.name]
+    counts = [row for row in rows if is_counted(row)]
+    if not counts:
+        return
+    ground.look("goal.no-figure")
+    about = pairs(f"{record.project_name or ''}，{'，'.join(row.name for row in rows)}")
+    bare = _NO_FIGURE.sub("", text)
+    if about & pairs(text) and not _NUMBERED.search(key(bare)) and not mentions_in(bare).mentions:
+        said = "、".join(f"“{row.name}”{row.value}" for row in counts[:_SHOWN])
+        yield Hit("goal.no-figure", ("goal_annual",), {"names": said})
 
 
 def _only_background(text: str) -> bool:
@@ -170,8 +192,8 @@ def _row(path: str) -> int:
 def _goes_on(record: ProjectGoal) -> bool:
     """Whether the project is more than its year: by its period, or by its money."""
     start, end = key(record.period_start or ""), key(record.period_end or "")
-    if start[:4].isdigit() and end[:4].isdigit() and start[:4] != end[:4]:
-        return True
+    if start[:4].isdigit() and end[:4].isdigit():
+        return start[:4] != end[:4]
     funds = record.funds
     if funds is None or funds.lifetime is None:
         return False

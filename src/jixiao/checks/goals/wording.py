@@ -15,12 +15,23 @@ from jixiao.text import key
 _DIGITS = re.compile(r"\d|[一二三四五六七八九十百千万两]+[个项次场家所座台套人名户公亩吨]")
 _CLAUSES = re.compile("[,，。;；、:：\n]|(?<=[\u4e00-\u9fff])(?:并|和|及)(?=[\u4e00-\u9fff])")
 _SENTENCE = re.compile("[。;；\n]")
+_COMMA = re.compile("[,，。；;、\n]")
 _LEAD = re.compile(r"^[\d.、()（）一二三四五六七八九十]*(并|同时|完成|计划|全年|拟|通过|继续|本年度?|20\d\d年)*")
 _DONE = re.compile("^[\\d.、()（）]*(并|同时)?完成")
 _AMOUNTS = re.compile(
     r"[\d.,%≥≤]+[万亿]?(?:平方公里|平方米|立方米|延长米|公顷|公里|人次|场次|剂次|[\u4e00-\u9fff]{0,2})"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+# Where a numbered point begins.
+_POINT = re.compile(
+    r"目标[\d一二三四五六七八九十]+[:：]|(?:^|(?<=[\n。；;]))\s*(?:[(（][\d一二三四五六七八九十]+[)）]|\d{1,2}[.、](?!\d)|[①-⑳]|[一二三四五六七八九十]是)"
+)
+# How and why something is done, and what is only to go on, is nothing done.
+_MANNER = re.compile("^(在|以|为|通过|坚持|根据|按照|围绕|发挥|保障|确保|全力|大力)|预算|经费")
+# A point says something of its own with so many pairs of characters.
+_TELLING = 3
+# and is told by indicators that have more than this part of them.
+_HARDLY = 0.1
 # A longer text must end as a sentence does.
 _LONG = 30
 # So many characters of a sentence are quoted.
@@ -62,7 +73,7 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
     """What the goal says will be done, and no indicator speaks of; only where the goal is told by indicators else."""
     rows = [row for row in ground.rows(record) if row.name]
     clauses = list(_deeds(record.goal_annual or ""))
-    if not rows or not clauses:
+    if not rows or not (clauses or len(list(_points(record.goal_annual or ""))) > 1):
         return
     known = frozenset[str]().union(*(pairs(f"{row.name}{row.indicator.description or ''}{row.value}") for row in rows))
     ground.look("goal.deed-without-indicator")
@@ -77,6 +88,18 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
     ]
     if without and len(without) < len(clauses) + _told(rows, record.goal_annual or ""):
         yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_NAMED])})
+        return
+    points = list(_points(record.goal_annual or ""))
+    open_ones = [
+        text
+        for text, own in points
+        if len(own - about) >= _TELLING
+        and len(own & known - about) <= _HARDLY * len(own)
+        and not _MANNER.search(text)
+        and not judgement().has("slogan", text)
+    ]
+    if open_ones and len(points) > 1:
+        yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(open_ones[:_NAMED])})
 
 
 @asks("goal.wording")
@@ -109,6 +132,16 @@ def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
         thing = re.sub(f"{deed.pattern}$", "", thing) if match is None else thing
         if _OBJECT[0] <= len(thing) <= _OBJECT[1]:
             yield clause, head_noun(thing), pairs(thing)
+
+
+def _points(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The numbered points of a goal, each with its first clause and all that is particular in that."""
+    starts = list(_POINT.finditer(text))
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    for match, end in zip(starts, ends, strict=False):
+        point = key(text[match.end() : end])
+        first = _COMMA.split(point)[0]
+        yield first[:_SHOWN] + ("…" if len(first) > _SHOWN else ""), pairs(first)
 
 
 def _told(rows: list[Row], text: str) -> int:

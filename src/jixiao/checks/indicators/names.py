@@ -16,6 +16,8 @@ from jixiao.text import key
 _HAN = re.compile("[\u4e00-\u9fff]")
 # A letter among digits that looks like one.
 _LETTER = re.compile(r"\d[OoIl](?=[\d%‰.]|$)|(?<![A-Za-z0-9])[OoIl]\d{2,}")
+# A day has no inside.
+_WITHIN = re.compile(r"\d{1,2}月\d{1,2}日内$")
 _PAIRS = (("(", ")"), ("《", "》"))
 _REMARK = re.compile(r"\([^()]*\)|《[^》]*》")
 _STOPS = re.compile("[,。;]")
@@ -72,6 +74,8 @@ def check_words(record: Goal, ground: Ground) -> Hits:
         beside = _beside(record, row)
         for field, text in (("level3", row.name), ("value", row.value)):
             told |= {said: row.paths(field) for said in faults_in(text, beside)}
+        if (within := _WITHIN.search(key(row.value))) is not None:
+            told[f"“{within[0]}”应写“{within[0][:-1]}前”"] = row.paths("value")
         if _LETTER.search(key(row.value)):
             told[f"“{row.value}”里的字母应是数字"] = row.paths("value")
     if told:

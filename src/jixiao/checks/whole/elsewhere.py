@@ -163,7 +163,7 @@ def check_deciders(record: ProjectGoal, ground: Ground) -> Hits:
 
 @asks("indicator.satisfaction-who")
 def check_asked(record: ProjectGoal, ground: Ground) -> Hits:
-    """Satisfaction of who is paid for the work, or is set over it, where the project is not for them."""
+    """Satisfaction of who is paid for the work, does it or is set over it, where the project is not for them."""
     known, about = elsewhere(), key(f"{record.project_name or ''}{record.purpose or ''}")
     for row in ground.rows(record):
         if not row.name or "satisfaction" not in (row.measure, row.family.level2):
@@ -173,6 +173,8 @@ def check_asked(record: ProjectGoal, ground: Ground) -> Hits:
         paid = known.patterns["suppliers"].search(name)
         if paid and not known.has("suppliers_due", about):
             yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": paid[0]})
+        elif (own := known.patterns["staff"].search(name)) and not known.has("staff_due", about):
+            yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": own[1]})
         elif over := known.patterns["superiors"].search(name):
             yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": over[0]})
 

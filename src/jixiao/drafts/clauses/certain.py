@@ -19,46 +19,25 @@ from jixiao.drafts.language.words import ending
 from jixiao.segmentation import cut, sorts
 
 MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
-# Those who do something and are measured by no length, area or weight.
-DOERS = ["企业", "单位", "机构", "组织", "学校", "医院", "队伍", "部门"]
 # Tags of words that end no thing: verbs, adverbs, adjectives, parts of words.
 _NO_THING = {"v", "vd", "vi", "vq", "ad", "d", "a", "zg", "p", "c", "u"}
 # So many characters at the end of a name are not said again by its value.
 _END = 4
-# Ends of things and of work that the dictionary takes for verbs.
-_THINGS = (
-    *"站点员所馆室厂车度性率力感",
-    "设备",
-    "设施",
-    "装备",
-    "组织",
-    "就业",
-    "创业",
-    "增收",
-    "收入",
-    "投入",
-    "支出",
-    "负担",
-    "作用",
-    "成效",
-    "氛围",
-)
 # A name and its value joined by 为, and a time that is only named.
-_BESIDE = re.compile(r"(?:[一-龥]为|时间为)(?=[\d每前])|(?:不超过|为)[^，]*[前底末]$")
+_BESIDE = re.compile(r"[一-龥]为(?=[\d每前])|(?:时间|时限|期限)为|(?:不超过|为)[^，]*[前底末]$")
+# What is not wished for.
 HARM = re.compile("投诉|信访|上访|访人|事故|死亡|伤亡|违规|违法|案件发生|火灾|火情|中毒|差错")
 # Set phrases, which may be deeds: 以旧换新.
 _PHRASES = {"l", "i"}
 _WORK = {"v", "vn", "vd"}
 _SHORTEST_WORK = 4
-# What an office says of, in general: it has no state of its own.
-_NO_SUBJECT = ["情况", "进度", "方面", "工作", "任务", "评审"]
 
 
 @lru_cache(maxsize=4096)
 def ends_as_thing(text: str) -> bool:
     """Whether the last word of a text is a noun, work that is named like one, or the end of a longer word (…站)."""
     last = cut(text)[-1]
-    return last.endswith(_THINGS) or bool(sorts(last) - _NO_THING)
+    return last.endswith(tuple(lexicon().thing_ends)) or bool(sorts(last) - _NO_THING)
 
 
 @lru_cache(maxsize=4096)
@@ -71,20 +50,21 @@ def ends_as_work(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def tells_work(text: str) -> bool:
     """Whether any word of a text is what is done: 汇交观测数据集; not 儿童之家."""
-    return any(sorts(word) & _WORK or word in lexicon().plain_verbs for word in cut(text))
+    verbs = {*lexicon().plain_verbs, *lexicon().intransitive}
+    return any(sorts(word) & _WORK or word in verbs for word in cut(text))
 
 
 @lru_cache(maxsize=4096)
 def ends_as_noun(text: str) -> bool:
     """Whether the last word of a text is a thing and no work: 食品 and not 食品监督."""
     last = cut(text)[-1]
-    return last.endswith(_THINGS) or bool(sorts(last) - _NO_THING - _WORK)
+    return last.endswith(tuple(lexicon().thing_ends)) or bool(sorts(last) - _NO_THING - _WORK)
 
 
 @lru_cache(maxsize=4096)
 def is_thing(text: str) -> bool:
     """Whether a text is a thing that does nothing itself: 积案, 救灾帐篷; not 企业, 以旧换新."""
-    doer = text[-1] in lexicon().persons or text.endswith(tuple(DOERS))
+    doer = text[-1] in lexicon().persons or text.endswith(tuple(lexicon().doers))
     return not doer and ends_as_noun(text) and bool(sorts(text) - _NO_THING - _PHRASES)
 
 
@@ -94,7 +74,7 @@ def counted_in(thing: str, unit: str) -> bool:
         return thing[-1] in few
     if not MEASURES.search(unit) or thing == "人工":
         return True
-    return thing[-1] not in lexicon().persons and not ending("。" + thing, DOERS)
+    return thing[-1] not in lexicon().persons and not ending("。" + thing, lexicon().doers)
 
 
 def harms(point: Point) -> bool:
@@ -112,7 +92,7 @@ def certain(point: Point, text: str) -> bool:
 @lru_cache(maxsize=4096)
 def told(name: str, value: str) -> bool:
     """Whether a name and a value in words make a clause: a thing, and how it is or changes."""
-    if ending("。" + name, _NO_SUBJECT) or not ends_as_thing(name):
+    if ending("。" + name, lexicon().no_subject) or not ends_as_thing(name):
         return False
     again = any(name[at : at + 2] in value for at in range(max(len(name) - _END, 0), len(name) - 1))
     return not again and not re.search("同比|较上年|环比", value)

@@ -40,7 +40,7 @@ from jixiao.drafts.language.lint import garbled
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
 from jixiao.grounding.prose.words import LESS_IS_BETTER
-from jixiao.segmentation import cut
+from jixiao.segmentation import cut, sorts
 
 # act: begins with a verb and can follow 计划; state: says of something what it is to be.
 Form = Literal["act", "state"]
@@ -58,11 +58,13 @@ _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|�
 _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
 # Those to whom something is not to happen: 修缮单位|安全事故.
 _WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
+# What people do or get themselves, which nobody plans: 参展企业, 受训人员.
+_SELF = "参受在获享"
 # What is more or less by so much, and amounts, which are reached.
 _MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追回|到位|消除|引进|增产|净增")
 _AMOUNTS = ("数", "次", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
 # What is short or long and is not reached.
-_LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|天数|期限)$")
+_LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|期限)$")
 # A rate in whatever unit: 7.1/10万.
 _RATE = re.compile(r"[=＝≤]?\s*(\d[\d.]*(?:%|‰|/\d*万(?:人)?))$")
 
@@ -133,7 +135,10 @@ def _single(point: Point, year: int | None) -> Clause:
     ):
         text = _TWICE.sub(r"\1\2", made.text.removeprefix("完成") if point.kind == "effect" else made.text)
         return Clause(text, "act", cites, made.verb)
-    return Clause(item(point) or named(point), "state", cites)
+    text = item(point) or named(point)
+    begun = lexicon().verb.match(text) or ("v" in sorts(cut(text)[0]) and text[0] not in _SELF)
+    deed = point.kind in ("quantity", "other") and begun and _unlinked(point, point.name) == text
+    return Clause(text, "act" if deed else "state", cites)
 
 
 def _within(point: Point) -> str | None:
@@ -179,7 +184,9 @@ def named(point: Point) -> str:
         return name + changed(target)
     if target.words:
         within = "控制在" if point.value.endswith("以内") and target.operator == "≤" else ""
-        return name + (within or _link(verbatim(point.value))) + verbatim(point.value)
+        said = verbatim(point.value)
+        said = said.replace("不低于", "不少于") if point.kind == "quantity" else said
+        return name + (within or _link(said)) + said
     if target.base_unit == "%" and target.number and (moved := _CHANGED.search(name)):
         return name[: moved.end(1)] + counted(target, 0)
     if words().change.search(name):

@@ -27,7 +27,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from jixiao.drafts.clauses.certain import DOERS, MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing
+from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing
 from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
@@ -247,7 +247,7 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon, unit: str) -> Coun
         return None
     if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):
         return None
-    if verb in PAYS and (rest[-1] in known.persons or rest.endswith(tuple(DOERS))):
+    if verb in PAYS and (rest[-1] in known.persons or rest.endswith(tuple(known.doers))):
         return None
     if verb not in _HOLDS and not (ends_as_thing(rest) and counted_in(rest, unit)):
         return None

@@ -115,8 +115,8 @@ def _timed(name: str, value: str, known: Words) -> str | None:
         return what.removesuffix("工期") + value
     if verb and value.endswith(verb) and len(value) > len(verb):
         return what + value
-    if verb in lexicon().transitive and value.endswith(("前", "末", "底")):
-        return value + verb + what
+    if value.endswith(("前", "末", "底")) and verb in (*lexicon().transitive, *lexicon().intransitive):
+        return value + verb + what if verb in lexicon().transitive else what + value + verb
     if value in known.manner and verb:
         return what + value + verb
     if _EACH.fullmatch(value):

@@ -99,7 +99,8 @@ class Point:
             return f"指标名里的时间与指标值“{self.value}”重复或对不上；请核对后再写"
         if self.target.number == 0 and not unit and not rare:
             return f"指标值“{self.value}”没有单位；请补上后再写"
-        if self.target.number is not None and not unit and self.kind in ("time", "cost"):
+        bare = not unit and self.target.unit not in ("万", "亿")
+        if self.target.number is not None and bare and self.kind in ("time", "cost"):
             return f"指标值“{self.value}”没有单位；请补上后再写"
         if self.target.unit.startswith("/"):
             return f"指标值“{self.value}”没有金额单位；请补上元或万元后再写"

@@ -131,7 +131,7 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _CONTRACT
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
         return _REPEATS.format(value=point.value)
-    if point.kind == "time" and point.quantified and not certain(point, clause([point], year).text):
+    if point.kind == "time" and not certain(point, clause([point], year).text):
         return _UNLIMITED
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
 

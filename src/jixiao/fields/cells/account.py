@@ -28,6 +28,10 @@ class Account:
         of = self.grid.of
         return {of[id(word)] for passage in passages for word, _, _ in passage.pieces if id(word) in of}
 
+    def together(self, label: Passage, value: Passage) -> bool:
+        """Whether a cell holds both, or a part of both."""
+        return not self.cells([label]).isdisjoint(self.cells([value]))
+
     def mean(self, passage: Passage) -> Sequence[float] | None:
         """How likely the passage's cells have each role: the mean over them; None where it is of no cell."""
         cells = sorted(self.cells([passage]))
@@ -62,5 +66,5 @@ def account_of(form: Form) -> Account:
     likely = network().told(seen(grid, str(form.kind)))
     rows = likely.tolist()
     for table in form.tables:
-        table.likely = {id(cell): rows[grid.at[id(cell)]] for cell in table.cells}
+        table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
     return Account(grid, likely, network().known)

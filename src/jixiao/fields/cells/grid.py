@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from jixiao.forms.model import Form
 from jixiao.tables.table import Line
@@ -18,7 +19,7 @@ class Grid:
 
     The rows of the tables follow each other; a line outside the tables is a row of one cell in columns of its own.
     `widths` are the columns of the table that the cell is of (1 for a line), `pages` where it begins (0 without pages).
-    `of` names the cell of each word, `at` that of each cell of the tables.
+    `of` names the cell of each word, `at` that of each cell of the tables; `lines` are those of each cell.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -27,6 +28,14 @@ class Grid:
     pages: list[int] = field(default_factory=list)
     of: dict[int, int] = field(default_factory=dict)
     at: dict[int, int] = field(default_factory=dict)
+    lines: list[list[Line]] = field(default_factory=list)
+
+    def __setstate__(self, state: tuple[None, dict[str, Any]]) -> None:
+        """Words are told by identity, which is another one in another process; cells are not asked for there."""
+        for name, value in state[1].items():
+            setattr(self, name, value)
+        self.at = {}
+        self.of = {id(word): i for i, lines in enumerate(self.lines) for line in lines for word in line.words}
 
     def add(self, text: str, place: tuple[int, int, int, int], width: int, lines: list[Line]) -> None:
         """One more cell."""
@@ -34,6 +43,7 @@ class Grid:
             self.of.update(dict.fromkeys(map(id, line.words), len(self.texts)))
         self.pages.append(lines[0].words[0].page if lines and lines[0].words else 0)
         self.texts.append(text)
+        self.lines.append(lines)
         self.places.append(place)
         self.widths.append(width)
 

@@ -13,11 +13,11 @@ SURE = 0.9
 
 def told_of(table: Table, cells: Iterable[Cell]) -> list[float] | None:
     """How likely the cells hold each role: the mean over them; None where the network was not asked."""
-    said = [table.likely[id(c)] for c in cells if c.text and id(c) in table.likely]
+    said = [table.likely[c.row, c.col] for c in cells if c.text and (c.row, c.col) in table.likely]
     return [sum(p) / len(said) for p in zip(*said, strict=True)] if said else None
 
 
 def is_told(table: Table, cell: Cell, role: str) -> bool:
     """Whether the network is sure that the cell has the role; no where it was not asked."""
-    said = table.likely.get(id(cell))
+    said = table.likely.get((cell.row, cell.col))
     return said is not None and said[AT[role]] >= SURE

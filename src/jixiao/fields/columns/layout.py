@@ -11,9 +11,9 @@ from jixiao.fields.columns.assign import bind
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.heads import role_of, years_of
 from jixiao.fields.columns.likely import likely_roles
-from jixiao.fields.columns.model import ASIDE, Strip, bare_head, roles_said, stems
+from jixiao.fields.columns.model import ASIDE, PART_OF_YEAR, Strip, bare_head, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
-from jixiao.fields.columns.panels import panels_of
+from jixiao.fields.columns.panels import one_level_each, panels_of
 from jixiao.fields.columns.said_rows import bind_said
 from jixiao.forms.content import kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
@@ -159,6 +159,7 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
             columns[i].panel = number
     if not (_by_words(columns, strips, words) or bind_said(columns, strips, words)):
         _by_content(columns, strips, words)
+    one_level_each(columns)
     for column, strip in zip(columns, strips, strict=True):
         if column.role == "level12" and _level_of(strip) == "level2" and _has_bands(table, body):
             column.role = "level2"
@@ -186,7 +187,7 @@ def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -
                 columns[i].role = _level_of(strips[i]) or "remark"  # any text may stand there
             if bound.role in ("level1", "level2") and not bound.named and all(t.isascii() for t in strips[i].texts):
                 columns[i].role = "remark"  # codes
-            if bound.role == "weight" and not bound.named and _has_gaps(strips[i]):
+            if bound.role == "weight" and not bound.named and _is_progress(strips[i]):
                 columns[i].role = "remark"
             if bound.fine in ("value", "past") and _of_lifetime(columns[i], words):
                 columns[i].role = "value_lifetime"
@@ -199,9 +200,10 @@ def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -
     _second_values(columns, words)
 
 
-def _has_gaps(strip: Strip) -> bool:
-    """Whether rows are blank in the column: weights are given to all indicators or to none."""
-    return sum(not t for t in strip.texts) > _GAPS * len(strip.texts)
+def _is_progress(strip: Strip) -> bool:
+    """Whether shares say how far the work is to be by then: under a part of the year, or not in every row."""
+    gaps = sum(not t for t in strip.texts) > _GAPS * len(strip.texts)  # weights are given to all indicators or to none
+    return gaps or PART_OF_YEAR.search(strip.head) is not None
 
 
 def _has_bands(table: Table, body: tuple[int, int]) -> bool:
@@ -211,7 +213,7 @@ def _has_bands(table: Table, body: tuple[int, int]) -> bool:
 
 
 def _level_of(strip: Strip) -> str:
-    """The level that all that stands in the column is a name of, "" for anything else."""
+    """The level that all texts of the column are names of, "" for anything else."""
     named = [level_names(key(text)) for text in strip.texts if text]
     return next((level for level in ("level2", "level1") if named and all(level in n for n in named)), "")
 

@@ -46,6 +46,7 @@ _STEMS = {
     "code": "编码|代码|编号",
     "whether": "是否",
 }  # fmt: skip
+PART_OF_YEAR = re.compile("季度|半年")
 _STEM_PATTERNS = {name: re.compile(pattern) for name, pattern in _STEMS.items()}
 _PREFIXES = re.compile(r"^[*★☆△▲]+|[(\[].*?[)\]]|^(?:绩效|本年度?|年度|当年|全年|20\d\d年度?)(?=.{2})")
 _BESIDE = ("blank", "sign", "unit", "number", "signed", "quantity", "percent", "level", "level1", "level2", "type",

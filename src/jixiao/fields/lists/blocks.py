@@ -9,6 +9,7 @@ from jixiao.fields.columns.layout import columns_of
 from jixiao.fields.lists.ends import end_of
 from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_again, heads_by_levels, heads_over_amounts, more_header
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.fields.lists.told import told_list
 from jixiao.forms.content import is_amount, names_level1
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
@@ -53,6 +54,9 @@ def find_lists(
     starts = {b.head for b in out}
     for block in out:
         block.end = end_of(block, kind, words, starts)
+    if not any(b.name == "indicators" for b in out) and (told := told_list(table, out)) is not None:
+        out = sorted([*out, told], key=lambda b: b.head)
+    for block in out:
         if not block.body:
             continue
         block.columns = columns_of(table, (block.head, block.body, block.end), block.left, block.name, words)

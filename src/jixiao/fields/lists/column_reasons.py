@@ -5,13 +5,17 @@ from __future__ import annotations
 from jixiao.fields.cells.told import SURE
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.likely import likely_roles
+from jixiao.fields.columns.model import PART_OF_YEAR
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
+from jixiao.text import key
 
 # Roles of columns for which the contract has no field: what stands there stays beside its row.
 KEPT_ASIDE = ("", "remark", "second", "number")
+UNHEADED = "list.unheaded"
+"""The code of the reason that no head told the list."""
 # The margin below which a column that was told by its content makes the record incomplete.
 _UNSURE = 1.2
 _MOST = 0.6
@@ -22,6 +26,9 @@ def column_reasons(block: ListBlock) -> list[Reason]:
     """Why what stands in a list's columns may not be read right: no heading, or one whose column could not be told."""
     out = []
     page = next((c.page for c in block.table.row(block.head) if c.page), None)
+    if block.told:
+        said = "指标表的栏目名不认识，各行各栏按位置和内容读出；请对照原文核对"
+        out.append(Reason(code=UNHEADED, message=said, page=page))
     under: dict[int, list[Cell]] = {}
     for r in range(block.body, block.end):
         for column, cell in block.cells(r):
@@ -38,7 +45,11 @@ def column_reasons(block: ListBlock) -> list[Reason]:
             code, message = "list.second-value", "也像指标值，没有归入指标值，内容在该行的其他栏目里"
         elif column.blank is not None:
             code, message = "list.unnamed-column", "内容按推断归入"
-        elif _open(column) and _matters(cells) and not (_names_levels(column, cells) or _agreed(column, block, cells)):
+        elif (
+            _open(column)
+            and _matters(cells)
+            and not (_names_levels(column, cells) or _agreed(column, block, cells) or _of_quarter(column))
+        ):
             told = "不能确定是什么栏目" if column.role in KEPT_ASIDE else "按内容归入，把握不大"
             code, message = "list.unsure-column", told
         if code:
@@ -56,6 +67,11 @@ def _open(column: Column) -> bool:
 def _names_levels(column: Column, cells: list[Cell]) -> bool:
     """Whether all that stands in a column of levels are names of that level."""
     return all(column.role in level_names(c.text) for c in cells)
+
+
+def _of_quarter(column: Column) -> bool:
+    """Whether what the column holds stands aside under a part of the year: how far the work is to be by then."""
+    return column.role in KEPT_ASIDE and PART_OF_YEAR.search(key(column.head)) is not None
 
 
 def _agreed(column: Column, block: ListBlock, cells: list[Cell]) -> bool:

@@ -58,7 +58,9 @@ def reasons_of(
 
 def _left_blank(row: dict[str, Any], found: dict[str, list[Cell]], loose: list[tuple[Column, Cell]]) -> bool:
     """Whether the target's own cell is there and nothing was written in it, nor elsewhere in the row what may be it;
-    never on a page, where words may have been drawn as a picture."""
+    never on a page, where words may have been drawn as a picture, nor where the name may be that of a level."""
+    if row["level1"] and not row["level2"]:
+        return False
     own = [c for c in found.get("value", []) if c.rows == 1 and not c.text]
     parts = [c.text for role in ("value", "operator", "unit") for c in found.get(role, [])]
     beside = [c.text for column, c in loose if column.role != "number"]

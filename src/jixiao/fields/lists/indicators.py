@@ -23,6 +23,7 @@ from jixiao.text import key
 
 # Names of second levels by what they are of.
 _OUTPUT, _EFFECT = re.compile(r"^(?:产出)?(?:数量|质量|时效)"), re.compile(r"效益|效果|影响|满意")
+_LEVELS = ("level1", "level2")
 _CONTENT = ("level3", "value", SAID, "description", "weight", "basis")
 
 
@@ -65,6 +66,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
     spans = {(c.start, c.end): c for c in side.columns}
     out: list[dict[str, Any]] = []
     last: tuple[int, ...] = ()
+    merged = _merged(block)
     for r in range(block.body, block.end):
         if _band(block, side, r, words):
             continue
@@ -98,7 +100,15 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
             doubt_sign(row, found, draft)
             if _contradicts(side.level.get("level1"), row["level2"], r):
                 draft.doubted.append((row, "level1", DoubtCode.UNCERTAIN))
+            unnamed = [name for name in merged if not any(c.text for c in found.get(name, []))]
+            draft.doubted += [(row, name, DoubtCode.UNCERTAIN) for name in unnamed]
     return out
+
+
+def _merged(block: ListBlock) -> set[str]:
+    """The levels whose names stand in cells over several rows, so that a blank cell is no sign that one goes on."""
+    cells = (pair for r in range(block.body, block.end) for pair in block.cells(r))
+    return {column.role for column, cell in cells if column.role in _LEVELS and cell.rows > 1}
 
 
 def _said(found: dict[str, list[Cell]]) -> list[SaidRow]:

@@ -15,7 +15,8 @@ from jixiao.tables.table import Cell, Table
 class ListBlock:
     """A list: header rows head..body, rows body..end; `side` is the label to its left, `caption` the row above.
 
-    `left` is the first grid column of the list, `number` counts the tables of the form.
+    `left` is the first grid column of the list, `number` counts the tables of the form, `told` where no head names the
+    list and the network of cells found it.
     """
 
     name: str
@@ -29,6 +30,7 @@ class ListBlock:
     number: int = 0
     first: int | None = None
     by_content: bool = field(default=False)
+    told: bool = field(default=False)
     _cells: dict[int, list[tuple[Column, Cell]]] = field(default_factory=dict, init=False)
 
     @property

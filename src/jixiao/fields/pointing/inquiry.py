@@ -12,7 +12,7 @@ from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.chunks import halves, pieces, put_together
 from jixiao.fields.pointing.render import Index, Rendering, render
 from jixiao.fields.pointing.several import Part, divided, undivided
-from jixiao.fields.pointing.terms import FORMS, LISTS, PATHS
+from jixiao.fields.pointing.terms import FORMS, LISTS, PATHS, SAID_ONCE
 from jixiao.fields.pointing.wire import AnyAnswer, FormAnswer, ProseAnswer
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import level_names
@@ -23,8 +23,10 @@ Ask = Callable[[Sequence[Question[Any]]], Sequence[Answer[Any] | ModelError]]
 
 PROMPT, PROSE_PROMPT = "extract/form", "extract/prose"
 # All questions name all fields, so that they begin alike: what comes again costs little.
-_FIELDS = {kind: {name: said for name, (_, said) in PATHS[kind].items()} for kind in FORMS}
-_COLUMNS = {name: said for name, said in LISTS.items() if any(name in lists for lists in FORMS.values())}
+_FIELDS = {kind: {name: said for name, (_, said) in PATHS[kind].items() if name not in SAID_ONCE} for kind in FORMS}
+_COLUMNS = {
+    name: {role: said for role, said in roles.items() if role not in SAID_ONCE} for name, roles in LISTS.items()
+}
 # Why a project is asked about that an answer cut off a form of several.
 SEVERAL = "form.several"
 # What one question shows of a form at most, in tokens; a larger form is asked in pieces.

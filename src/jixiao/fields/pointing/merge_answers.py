@@ -9,14 +9,15 @@ from typing import Any, cast
 
 from jixiao.errors import ModelError
 from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.cells.account import Account
 from jixiao.fields.digits.sums import balance_of
-from jixiao.fields.form import Around, draft_of, model_of, plain_of
+from jixiao.fields.form import Around, account_for, draft_of, model_of, plain_of
 from jixiao.fields.pointing.align import Character, Sheet, characters
 from jixiao.fields.pointing.filling.form import Filled, fill
 from jixiao.fields.pointing.filling.prose import fill_prose
 from jixiao.fields.pointing.inquiry import Inquiry, answer_of, continues
 from jixiao.fields.pointing.merge_readings import merge
-from jixiao.fields.pointing.merged import Merged, Other
+from jixiao.fields.pointing.merged import Merged, Other, without_unheaded
 from jixiao.fields.pointing.wire import AnyAnswer, ProseAnswer
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.model import Form
@@ -29,17 +30,19 @@ from jixiao.tables.table import Cell
 from jixiao.text import has_digit, key
 
 _POSITION = re.compile(r"\[\d+\]")
+# Doubts about what the model placed that leave it with nothing that speaks for it.
+_UNBORNE = {DoubtCode.POINTED, DoubtCode.SUM_OPEN, DoubtCode.CELL_DIFFERS}
+_NO_GOAL = "missing.goal"
+_GOALS = ("goal_annual", "goal_lifetime", "strategic_goal")
 # Characters: a line of a form that heads something is no longer.
 _HEADING = 24
-# Reasons that a label or an amount has no place; they end where the model says that no field is for it.
-_ASIDE = ("label.unbound", "funds.open")
 
 
 @dataclass(slots=True)
 class Settled:
     """The result of asking: the record (None if the form is of no kind that we know) and the kind that the model gave.
 
-    `continued` where the tables shown with the form are its rest.
+    `failures` are those that the record does not say. `continued` where the tables shown with the form are its rest.
     """
 
     record: Record | None
@@ -53,34 +56,45 @@ def settled(inquiry: Inquiry, around: Around, words: Vocabulary) -> Settled:
     work, form = inquiry.work, inquiry.work.form
     reasons = _unanswered(inquiry)
     if not inquiry.answers:
-        record = _record(form, Merged(work.draft), around, words, reasons) if work.draft else None
-        return Settled(record, "", inquiry.failures)
+        return _unasked(inquiry, around, words, reasons)
     answer, continued = answer_of(inquiry), continues(inquiry)
     if work.draft is not None and answer.kind != form.kind:
         reasons.append(_of_kind(form, answer))
-        record = _record(form, Merged(work.draft), around, words, reasons)
-        return Settled(record, answer.kind, inquiry.failures)
+        return Settled(_record(form, Merged(work.draft), around, words, reasons), answer.kind)
     if answer.kind == "other":
         return Settled(None, "other", inquiry.failures)
     if continued:
         form.tables = [*form.tables, *(table for piece in work.rest for table in piece.tables)]
-    filled = _filled(answer, inquiry, words)
-    draft = work.draft
-    if draft is None or continued:
-        form.kind = answer.kind
-        form.title = form.title if draft is not None else _title(filled) or form.title
+    draft = None if continued else work.draft
+    form.kind = answer.kind
+    told = draft.told if draft is not None else account_for(form)
+    filled = _filled(answer, inquiry, words, told)
+    if draft is None:
+        form.title = form.title if work.draft is not None else _title(filled) or form.title
         draft = draft_of(form, around, words)
     if continued:
         _claim_repeated(work.rest, form)
     _keep_other(filled)
-    merged = merge(draft, filled.draft, _sheet(inquiry, filled))
-    return Settled(_record(form, merged, around, words, reasons), answer.kind, inquiry.failures, continued)
+    merged = merge(without_unheaded(draft, filled.draft), filled.draft, _sheet(inquiry, filled))
+    merged.whole = not inquiry.failures
+    return Settled(_record(form, merged, around, words, reasons), answer.kind, continued=continued)
 
 
-def _filled(answer: AnyAnswer, inquiry: Inquiry, words: Vocabulary) -> Filled:
+def _unasked(inquiry: Inquiry, around: Around, words: Vocabulary, reasons: list[Reason]) -> Settled:
+    """What the rules read, where nobody answered: as whole, or not, as it was before asking."""
+    if inquiry.work.draft is None:
+        return Settled(None, "", inquiry.failures)
+    read = Merged(inquiry.work.draft)
+    record = _record(inquiry.work.form, read, around, words, [])
+    if record.status == "complete":
+        return Settled(record, "", inquiry.failures)
+    return Settled(_record(inquiry.work.form, read, around, words, reasons), "")
+
+
+def _filled(answer: AnyAnswer, inquiry: Inquiry, words: Vocabulary, told: Account | None) -> Filled:
     if isinstance(answer, ProseAnswer):
         return Filled(fill_prose(answer, inquiry.index))
-    return Filled(Draft({})) if answer.kind == "budget_table" else fill(answer, inquiry.index, words)
+    return Filled(Draft({})) if answer.kind == "budget_table" else fill(answer, inquiry.index, words, told)
 
 
 def _sheet(inquiry: Inquiry, filled: Filled) -> Sheet:
@@ -162,16 +176,32 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
     for path, other in merged.other.items():
         plain.setdefault("alternatives", {})[path] = [_alternative(other, around)]
         doubts.setdefault(path, []).append(DoubtCode.CONFLICT)
-    said += _conflicts(merged.other, model, page)
-    for name in (*merged.disputed, *merged.taken):
-        doubts.setdefault(name, []).append(DoubtCode.CONFLICT)
-        whose = "规则" if name in merged.disputed else "大模型"
-        message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，采用{whose}的读法；请对照原文核对"
+    said += _conflicts({path: o for path, o in merged.other.items() if not _borne(path, merged, doubts)}, model, page)
+    rows = (path for path in merged.placed if path.partition("[")[0] in merged.taken)
+    for path in (*merged.disputed, *merged.taken, *rows):
+        doubts.setdefault(path, []).append(DoubtCode.CONFLICT)
+    for name in merged.disputed:
+        message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，采用规则的读法；请对照原文核对"
         said.append(Reason(code="conflict.rows", message=message, page=page))
-    found = [r for r in plain["reasons"] if not (merged.put_aside and r.code in _ASIDE)]
+    found = [r for r in plain["reasons"] if not (r.code == _NO_GOAL and merged.whole and _without_goal(draft))]
     plain["reasons"] = [*found, *said]
     plain["status"] = "incomplete" if plain["reasons"] else "complete"
     return cast("Record", model.model_validate(plain))
+
+
+def _borne(path: str, merged: Merged, doubts: dict[str, list[str]]) -> bool:
+    """Whether the model's reading stands first and its label, its column or the network of cells speaks for it: the
+    conflict is then no more than noted."""
+    return path in merged.placed and not _UNBORNE & {*doubts[path]}
+
+
+def _without_goal(draft: Draft) -> bool:
+    """Whether the network of cells sees no goal either where neither reading has one."""
+    told = draft.told
+    if told is None:
+        return False
+    taken = told.cells(draft.values().values())
+    return not any(told.best(i) in _GOALS for i in range(len(told.grid.texts)) if i not in taken)
 
 
 def _conflicts(found: dict[str, Other], model: type[Model], page: int | None) -> list[Reason]:

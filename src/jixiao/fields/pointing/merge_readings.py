@@ -14,21 +14,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.pointing.align import (
-    CARRIED,
-    Sheet,
-    aligned,
-    characters,
-    in_order,
-    lost,
-)
+from jixiao.fields.pointing.align import CARRIED, Sheet, aligned, characters, in_order, lost
 from jixiao.fields.pointing.merged import (
+    OF_LISTS,
     Merged,
     Other,
     both_asides,
     gaps_in_rows,
     keep_the_rest,
     known,
+    of_others,
     paths,
     sources,
     spoken,
@@ -46,8 +41,6 @@ _SHARED = ("title", "year", "unit", "funds.unit", "budget.unit", "execution_weig
 _LISTS = ("indicators", "tasks", "staff", "spending_plan", "sub_goals", "measures")
 # Codes of what the rules concluded from content, which a second reading that came to the same makes sure.
 CONCLUDED = (DoubtCode.COLUMN_INFERRED, DoubtCode.LABEL_INFERRED)
-# The reasons about a list that end where its rows are not the rules' alone any more.
-_OF_LISTS = ("indicator.", "list.")
 # What stands between the two dates of a period, and is in neither.
 _BETWEEN = "至到起止年月日—-－~～.、,，（）()"
 _ROW = re.compile(r"\[\d+\]")
@@ -105,7 +98,8 @@ class _Merging:
         draft.extra = self._extra(tree)
         draft.doubted = self._doubted()
         draft.reasons = [*self._kept_reasons(), *gaps_in_rows(tree.get("indicators") or [])]
-        self.out.put_aside = all(set(characters(value)) <= self.aside for _, value in draft.extra)
+        draft.told, draft.agreed = self.rules.told, self.out.agreed
+        draft.beside = {id(value) for _, value in draft.extra if value and set(characters(value)) <= self.aside}
         keep_the_rest(self.rules.tree, self.out, self.sheet.heads)
         return self.out
 
@@ -118,7 +112,7 @@ class _Merging:
         """The rules' reasons but those about the rows of a list that is not the rules' alone any more, and the model's
         that rows were left out."""
         settled = "indicators" in self.model.tree and "indicators" not in self.out.disputed
-        kept = [r for r in self.rules.reasons if not (settled and r.code.startswith(_OF_LISTS))]
+        kept = [r for r in self.rules.reasons if not (settled and r.code.startswith(OF_LISTS))]
         return kept + [r for r in self.model.reasons if r.code == "list.aside"]
 
     def _node(self, path: str, ruled: Any, said: Any) -> Any:
@@ -157,6 +151,9 @@ class _Merging:
         own, more = set(characters(ruled)), set(characters(said))
         if path == "title" and own & more:
             return ruled  # one heading, cut in two ways
+        if own < more and of_others(said, own, self.taken):
+            self.out.agreed.add(path)
+            return ruled
         completes = path != "title" and own < more and not (more - own) & self.taken
         if completes or self._gives_way(path, ruled, said):
             self.out.placed.add(path)

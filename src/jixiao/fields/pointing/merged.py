@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.lists.column_reasons import UNHEADED
 from jixiao.fields.lists.indicator_row import row_gaps
 from jixiao.fields.pointing.align import Character, characters, lost, own_characters, passages
 from jixiao.fields.tree import Aside, Derived, Draft, asides
 from jixiao.records import Reason
 from jixiao.records.paths import FieldPath, leaves
 
+# The reasons about a list that end where its rows are not the rules' alone any more.
+OF_LISTS = ("indicator.", "list.")
 # A heading inside a value: a number of a section or paragraph, or words before a colon.
 _HEADED = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]+[部章节条])|[：:]\s*$"
 )
+
+
+# What is left of a value once what other fields hold is taken out of it: nothing, or their labels.
+_LABELS = re.compile(r"\s*(?:\w{2,12}[:：]\s*)*")
 
 
 @dataclass(slots=True)
@@ -34,8 +41,8 @@ class Merged:
     both differ with the other reading, and the lists whose rows the two cut differently: `disputed` are the rules',
     `taken` the model's.
 
-    `against` are values of the rules that the model says no field is for. `put_aside` where it says so of all that the
-    rules left without one.
+    `against` are values of the rules that the model says no field is for; `whole` where it answered about the form as a
+    whole.
     """
 
     draft: Draft
@@ -45,7 +52,7 @@ class Merged:
     disputed: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     against: set[str] = field(default_factory=set)
-    put_aside: bool = False
+    whole: bool = False
 
 
 def sources(tree: dict[str, Any]) -> list[Passage]:
@@ -103,6 +110,13 @@ def swallows(ruled: Passage, said: set[Character]) -> bool:
     return any(_HEADED.search(ruled.text[start:end]) for start, end in lost(ruled, said))
 
 
+def of_others(said: Passage, own: set[Character], taken: set[Character]) -> bool:
+    """Whether a value is more than its `own` by what was taken for other fields, and by the labels of these."""
+    rest = [said.cut(*place) for place in lost(said, own)]
+    left = ("".join(part.text[slice(*place)] for place in lost(part, taken)) for part in rest)
+    return bool(taken & set(characters(rest))) and all(_LABELS.fullmatch(text) for text in left)
+
+
 def keep_the_rest(ruled: dict[str, Any], out: Merged, heads: Iterable[Character]) -> None:
     """Whatever the rules held and nothing holds now is kept beside the fields: asking loses nothing."""
     draft = out.draft
@@ -115,3 +129,11 @@ def keep_the_rest(ruled: dict[str, Any], out: Merged, heads: Iterable[Character]
             if any(c.isalnum() for c in rest.text):
                 draft.extra.append((Passage(), rest))
                 held |= set(characters(rest))
+
+
+def without_unheaded(rules: Draft, model: Draft) -> Draft:
+    """The rules' draft without a list that no head told, where the model gave one: it is the model's to read."""
+    if not model.tree.get("indicators") or all(r.code != UNHEADED for r in rules.reasons):
+        return rules
+    reasons = [r for r in rules.reasons if not r.code.startswith(OF_LISTS)]
+    return replace(rules, tree={**rules.tree, "indicators": []}, reasons=reasons)

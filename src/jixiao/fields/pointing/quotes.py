@@ -10,7 +10,7 @@ from jixiao.text import key
 _COLON = re.compile(r"[:：]\s*")
 # Behind a value in a line of several, the label of the next; behind an amount, whatever is no part of it.
 _NEXT = re.compile(r"\s+[^\s:：]{2,20}[:：]")
-_AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?(?=\s*(?:[亿千百]?万?元)?\s*(?:[；;，,。（(）)]|\n|$))")
+_AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?(?=\s*(?:[亿千百]?万?元)?\s*(?:[；;，,、。（(）)]|\n|$))")
 UNIT = re.compile(r"\s*[亿千百]?万?元")
 
 

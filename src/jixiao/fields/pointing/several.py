@@ -26,6 +26,7 @@ from jixiao.fields.pointing.wire import (
 )
 from jixiao.forms.model import Form
 from jixiao.tables.table import Cell, Table
+from jixiao.text import key
 
 NUMBER, REMARK = "number", "remark"
 Spans = list[str | Quote]
@@ -74,10 +75,29 @@ def undivided(shown: Rendering, answer: FormAnswer) -> FormAnswer:
 
 
 def _named_rows(listed: Projects, shown: Rendering) -> list[int]:
-    """The rows of a list of projects in which a project's name begins."""
+    """The rows of a list of projects in which a project begins: its name stands there, and not only once more."""
+    again = {cell.id for cell in _again(listed, shown)}
+    return [n for n in row_numbers(listed.rows) for c in _names(listed, shown, n) if c.id not in again]
+
+
+def _names(listed: Projects, shown: Rendering, n: int) -> list[Shown]:
+    """The names of projects that begin in the row."""
     heads = [shown.cells[id] for id in listed.columns.get("project_name", []) if id in shown.cells]
-    rows = row_numbers(listed.rows)
-    return [n for n in rows for c in shown.own(n) if c.text and _under_one(c, heads)]
+    return [c for c in shown.own(n) if c.text and _under_one(c, heads)]
+
+
+def _again(listed: Projects, shown: Rendering) -> list[Shown]:
+    """The names that say again, in a further row of a project, whose it is: alone of what the columns say of it."""
+    heads = [shown.cells[id] for ids in listed.columns.values() for id in ids if id in shown.cells]
+    out: list[Shown] = []
+    before = ""
+    for n in sorted(row_numbers(listed.rows)):
+        names = _names(listed, shown, n)
+        said = [c for c in shown.own(n) if c.text and _under_one(c, heads)]
+        if names and len(said) == len(names) and key(names[0].text) == before:
+            out += names
+        before = key(names[0].text) if names else before
+    return out
 
 
 def _under_one(cell: Shown, heads: Sequence[Shown]) -> bool:
@@ -85,8 +105,10 @@ def _under_one(cell: Shown, heads: Sequence[Shown]) -> bool:
 
 
 def _claim_numbers(listed: Projects, shown: Rendering, index: Index) -> None:
-    """The projects' own numbers are labels."""
+    """The projects' own numbers are labels, and so are names said again."""
     heads = [shown.cells[id] for id in listed.columns.get(NUMBER, [])]
+    for cell in _again(listed, shown):
+        index.cells[cell.id].passage.claim(Role.LABEL)
     for n in row_numbers(listed.rows):
         for cell in shown.own(n):
             if _under_one(cell, heads):
@@ -164,7 +186,9 @@ class _OfOne:
         over = self.shown.cells[head]
         cells = [c for n in rows for c in self.shown.covering(n) if c.col < over.end_col and over.col < c.end_col]
         cells = list(dict.fromkeys(cells))
-        written = [c for c in cells if c.text]
+        assert self.answer.projects is not None
+        again = _again(self.answer.projects, self.shown)
+        written = [c for c in cells if c.text and c not in again]
         return [self._id(c.id) for c in written or cells[:1]]
 
     def _listing(self, item: Listing) -> Listing | None:

@@ -58,16 +58,18 @@ _BESIDE = {
     "operator": "符号（≥、=、定性）",
     "unit": "计量单位",
     "value_lifetime": "实施期指标值",
-    "number": "序号",
-    "remark": "其他栏目",
 }
+# Columns that any list may have.
+_ANY = {"number": "序号", "remark": "其他栏目"}
 LISTS: dict[str, dict[str, str]] = {
-    "indicators": {name: _said(Indicator, name) for name in _INDICATOR} | _BESIDE,
+    "indicators": {name: _said(Indicator, name) for name in _INDICATOR} | _BESIDE | _ANY,
     "tasks": {name: _said(Task, name) for name in ("function", "policy", "project", "amount", "fiscal", "other")}
-    | {name: _BESIDE[name] for name in ("number", "remark")},
-    "staff": {name: _said(Staff, name) for name in ("item", "last_year", "this_year")},
-    "spending_plan": {name: _said(SpendingStep, name) for name in ("due", "share")},
+    | _ANY,
+    "staff": {name: _said(Staff, name) for name in ("item", "last_year", "this_year")} | _ANY,
+    "spending_plan": {name: _said(SpendingStep, name) for name in ("due", "share")} | _ANY,
 }
+# What the prompt says once: columns of any list, and the amounts of a whole term, called as those of the year.
+SAID_ONCE = {*_ANY, *(name for name in PATHS["project_goal"] if name.startswith("lifetime_"))}
 # Fields whose cell may serve another field too: they are parts of headings and labels.
 SHARED = {"title", "year", "unit", "execution_weight", "period"}
 # Fields whose text keeps the line breaks that the writer made.

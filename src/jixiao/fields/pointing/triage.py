@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.cells.witness import may_be_field, sees
+from jixiao.fields.digits.sums import balance_of
 from jixiao.fields.tree import Draft, asides
 from jixiao.forms.content import is_amount, kinds_of, level_names
 from jixiao.forms.model import Form
@@ -18,9 +20,12 @@ from jixiao.text import key
 
 TORN = "table.torn"
 # Reasons of a record that reading again may remove; pages that failed and columns without a rule stay what they are.
-_ASKABLE = ("unexplained.", "missing.", "indicator.", "list.", "label.", "funds.", "form.unreadable")
+_ASKABLE = ("unexplained.", "missing.", "indicator.", "list.", "label.", "funds.", "witness.", "form.unreadable",
+            "table.walls-unsure")  # fmt: skip
 # Doubts about where a value belongs, which a second reading may settle; those about characters are another matter.
-_CONCLUDED = {DoubtCode.COLUMN_INFERRED, DoubtCode.LABEL_INFERRED, DoubtCode.NOT_ONE_AMOUNT}
+# Of those the first need no asking where the network of cells sees the same.
+_CONCLUDED = {DoubtCode.COLUMN_INFERRED, DoubtCode.LABEL_INFERRED}
+_MISPLACED = {DoubtCode.NOT_ONE_AMOUNT, DoubtCode.CELL_DIFFERS}
 _NUMBERED = re.compile(r"（第\d+[行项]）$")
 _MANY_CELLS = 4
 _LABEL = 16
@@ -31,14 +36,15 @@ _LEAD = re.compile(r"绩效(?:目标|指标|标准)\s*[:：]")
 
 
 def openings(form: Form, draft: Draft, record: Record, words: Vocabulary) -> list[str]:
-    """Why the form is not settled: what its record lacks, values whose place was concluded, money and known labels
-    left beside the fields, several forms in one, prose that was not cut."""
+    """Why the form is not settled: what its record lacks, values whose place was concluded and that no second witness
+    sees there, known labels and amounts of rows left beside the fields, several forms in one, prose that was not cut.
+    """
     if not KINDS[str(form.kind)].asked:  # no question knows its fields
         return []
     if KINDS[str(form.kind)].layout == "table":  # its columns and rows are told by their places
         return []
     out = [r.code for r in record.reasons if r.code.startswith(_ASKABLE)]
-    out += sorted({code for codes in record.doubts.values() for code in codes if code in _CONCLUDED})
+    out += sorted(_concluded(draft, record))
     if form.kind in GOAL_KINDS:
         out += _left_beside(draft, str(form.kind), words)
         out += ["form.merged"] if _named_twice(form, words) else []
@@ -47,24 +53,39 @@ def openings(form: Form, draft: Draft, record: Record, words: Vocabulary) -> lis
     return list(dict.fromkeys(out))
 
 
+def _concluded(draft: Draft, record: Record) -> set[str]:
+    """The codes of doubts about where values belong that no second witness takes away."""
+    values, out = draft.values(), set[str]()
+    summed = balance_of(record.kind, record.model_dump()).closed
+    for path, codes in record.doubts.items():
+        out |= _MISPLACED & {*codes}
+        seen = draft.told is not None and path in values and sees(draft.told, path, values[path])
+        out |= set() if seen or path in summed else _CONCLUDED & {*codes}
+    return out
+
+
 def _left_beside(draft: Draft, kind: str, words: Vocabulary) -> list[str]:
-    """Whether an amount without a known name, or a value under a label of a field, stands beside the fields."""
+    """Whether a value under a label of a field stands beside the fields, or an amount of a row under an unknown head
+    that the network of cells takes for a field's; of other amounts the record says itself where they may be.
+    """
     out = []
-    for label, value in _beside(draft):
-        text = _NUMBERED.sub("", label.text)
+    for text, value, of_row in _beside(draft):
         if not value.text or words.outside.search(label_key(text)):
             continue
         term = words.term(kind, text)
         if term is not None and term.field:
             out.append("extra.known")
-        elif term is None and not words.knows(text) and is_amount(value.text) and "." in key(value.text):
-            out.append("extra.amount")
+        elif of_row and term is None and not words.knows(text) and is_amount(value.text) and "." in key(value.text):
+            out += ["extra.amount"] if draft.told is None or may_be_field(draft.told, value) else []
     return out
 
 
-def _beside(draft: Draft) -> Iterator[tuple[Passage, Passage]]:
-    yield from draft.extra
-    yield from ((aside.label, aside.value) for aside in asides(draft.tree))
+def _beside(draft: Draft) -> Iterator[tuple[str, Passage, bool]]:
+    """Labels and values without a field, and whether they are of a row."""
+    for label, value in draft.extra:
+        text = _NUMBERED.sub("", label.text)
+        yield text, value, text != label.text
+    yield from ((aside.label.text, aside.value, True) for aside in asides(draft.tree))
 
 
 def _named_twice(form: Form, words: Vocabulary) -> bool:

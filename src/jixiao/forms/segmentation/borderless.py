@@ -12,8 +12,8 @@ from itertools import groupby
 from jixiao.evidence import DoubtCode, Word
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
+from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.prose import is_part
-from jixiao.forms.segmentation.segment import unnumbered
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.table import Cell, Line, Paragraph, Table
 
@@ -26,6 +26,11 @@ Part = list[Word]
 def find_hidden(cut: Cut, words: Vocabulary) -> list[Form]:
     """The forms without rules among the loose paragraphs, which stay there until somebody knows what they are."""
     return [form for run in cut.loose for part in _parted(run, words) if (form := _form(part, words)) is not None]
+
+
+def in_columns(paragraph: Paragraph) -> bool:
+    """Whether words stand apart in a line of the paragraph, as they do in a table."""
+    return any(len(_parts(line)) > 1 for line in paragraph.lines)
 
 
 def _parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]]:
@@ -42,7 +47,8 @@ def _parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]
 
 def _is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
     text = paragraph.text
-    if len(text) > settings.TITLES.short or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
+    prose = len(text) > settings.TITLES.short or text.endswith(("。", "；", "，"))
+    if prose or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
         return False
     return paragraph.centred or is_part(text) or words.title_kind(text) is not None
 
@@ -59,8 +65,11 @@ def _form(part: list[Paragraph], words: Vocabulary) -> Form | None:
     form = Form(None, heading=heading)
     if heading:
         form.title = unnumbered(heading[-1].passage)
-    labelled = sum(n > 1 for n in apart) + sum(_LABEL.match(p.text) is not None for p in body)
-    if columns or (kinds & set(GOAL_KINDS) and labelled >= settings.HIDDEN.lines):
+    labels = [match[0] for p in body if (match := _LABEL.match(p.text))]
+    named = {term.field for text in labels for kind in GOAL_KINDS if (term := words.term(kind, text)) and term.field}
+    labelled = sum(n > 1 for n in apart) + len(labels)
+    titled = bool(kinds & set(GOAL_KINDS)) or len(named) >= settings.HIDDEN.three
+    if columns or (titled and labelled >= settings.HIDDEN.lines):
         form.tables, form.lines = [as_table(body)], body
         return form
     if "department_narrative" in kinds and len(body) >= settings.HIDDEN.prose:

@@ -6,7 +6,7 @@ import re
 
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
-from jixiao.forms.segmentation.segment import unnumbered
+from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Paragraph
 

@@ -9,6 +9,7 @@ from jixiao.forms.evaluation import is_evaluation
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue import listed_forms
+from jixiao.forms.segmentation.headings import called, called_in, heading_of, lead_of, section_of, unnumbered
 from jixiao.forms.segmentation.split import opens_form, split_forms
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
 from jixiao.records.evaluation import SelfEvaluation
@@ -18,14 +19,7 @@ from jixiao.tables.table import Block, Paragraph, Table
 from jixiao.text import key
 
 EVALUATION = SelfEvaluation.model_fields["kind"].default
-_PROJECT = "project_goal"
-_HAN = "一二三四五六七八九十"
-_PAIR = re.compile(r"^[^\s:：]{2,20}[:：]\s*\S")
-_YEAR_LINE = re.compile(r"[(（]?\d{4}年度?[)）]?")
-_NUMBER = re.compile(
-    rf"^\s*(?:(?:附件|附表|附|表)\s*[\d{_HAN}]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
-    rf"|\d{{1,3}}\s*[.．、)）]\s*(?!\d)|[（(][{_HAN}\d]{{1,3}}[)）]\s*|[{_HAN}]{{1,3}}、\s*)"
-)
+_PROJECT, _DEPARTMENT = "project_goal", "department_goal"
 _ITEM = re.compile(r"^\s*\d{1,2}\s*[.．、](?!\d)")
 
 
@@ -38,7 +32,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
     out = Cut([], [])
     pending: list[Paragraph] = []
     last: Form | None = None
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             if not block.margin:
                 pending.append(block)
@@ -50,6 +44,8 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
         for n, (table, title) in enumerate(parts):
             evaluated = evaluated if table is block else is_evaluation(table, words)
             form = _form_of(table, title, pending, None if listed or n else last, words, evaluated)
+            if form is not last and not form.title and not form.other:
+                _call(form, [] if n else pending, blocks[at + 1 :], words)
             if listed:
                 form.kind, form.listed, form.reasons = _PROJECT, listed[n].leads, listed[n].reasons
                 form.bare = form.listed is None
@@ -67,6 +63,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 _leave(pending[:before], last, out, words)
                 out.forms.append(form)
                 last = form
+            last.section = section_of(pending)
             pending = []
         if len(parts) > 1:
             _share_heading(out.forms[first:])
@@ -74,9 +71,44 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
     return out
 
 
+def _call(form: Form, pending: list[Paragraph], after: list[Block], words: Vocabulary) -> None:
+    """Take for the form's title what may be one, over the table or in its first rows. A table that nobody knows is a
+    goal form under such a title where levels of indicators stand in it or in a table that goes on with it."""
+    table = form.tables[0]
+    inside, over = called_in(table, words), called(pending, words)
+    if (inside or over) is None or not (form.kind or _is_levelled(table, words) or _levels_follow(after, words)):
+        return
+    if inside is not None:
+        form.title = inside
+    elif over is not None:
+        i, form.heading, form.title = over
+        form.lead = pending[i:]
+    form.kind = form.kind or (_DEPARTMENT if "整体" in form.title.text else _PROJECT)
+
+
+def _is_levelled(table: Table, words: Vocabulary) -> bool:
+    """Whether a list of indicators stands in the table: by its heads or by names of levels."""
+    return _has_levels(table, words) or any(indicator_header(table, r, words) for r in range(table.n_rows))
+
+
+def _levels_follow(after: list[Block], words: Vocabulary) -> bool:
+    """Whether a later table has levels of indicators, and only headings of sections stand between."""
+    lines: list[Paragraph] = []
+    for block in after:
+        if isinstance(block, Table):
+            if _is_levelled(block, words):
+                return True
+            if not section_of(lines):
+                return False
+            lines = []
+        elif not block.margin:
+            lines.append(block)
+    return False
+
+
 def _headed_so(pending: list[Paragraph], words: Vocabulary) -> bool:
     """Whether the heading is of a self-evaluation; that is of one project."""
-    heading = _heading(pending, words)
+    heading = heading_of(pending, words)
     return heading is not None and words.title_kind(heading[2].text) == EVALUATION
 
 
@@ -100,8 +132,10 @@ def _form_of(
     if title is not None:
         if words.title_kind(title.text) == EVALUATION:
             kind = EVALUATION
-        return Form(kind or words.title_kind(title.text), title=unnumbered(title), lead=_lead(pending), tables=[table])
-    heading = _heading(pending, words)
+        return Form(
+            kind or words.title_kind(title.text), title=unnumbered(title), lead=lead_of(pending), tables=[table]
+        )
+    heading = heading_of(pending, words)
     opening = any(opens_form(table, r, words) is not None for r in range(min(table.n_rows, settings.FORMS.opening)))
     if heading is None and not opening and last is not None and _goes_on(table, pending, last, words):
         return last
@@ -112,7 +146,7 @@ def _form_of(
         said = words.title_kind(form.title.text)
         form.kind = EVALUATION if said == EVALUATION else kind or said
     else:
-        form.lead = _lead(pending)
+        form.lead = lead_of(pending)
     return form
 
 
@@ -180,70 +214,6 @@ def indicator_header(table: Table, r: int, words: Vocabulary) -> bool:
     return len(levels) >= 2 or bool(levels and roles & {"value", "value_lifetime"})
 
 
-def _heading(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Paragraph], Passage] | None:
-    """The nearest title over a table: (index after it in `pending`, its paragraphs, its text)."""
-    between, figures = 0, settings.TITLES
-    for i in range(len(pending) - 1, -1, -1):
-        paragraph = pending[i]
-        text = paragraph.text
-        between += _PAIR.match(text) is None  # labels with their values over a table are part of the form
-        if between > figures.reach:
-            return None
-        if len(text) > figures.longest or text.endswith("。"):
-            return None
-        first = i
-        while first and _wraps(pending[first - 1], pending[first]):
-            first -= 1
-        own = _last_line(paragraph, words) if first == i else None
-        whole = own if own is not None else Passage.join(p.passage for p in pending[first : i + 1])
-        if words.title_kind(whole.text) is not None:
-            return i + 1, pending[first : i + 1], unnumbered(whole)
-    return None
-
-
-def _last_line(paragraph: Paragraph, words: Vocabulary) -> Passage | None:
-    """The last line of a paragraph that is a title of its own: wider than the one over it, so that no wrapping made it,
-    or a whole title under a line that is far from full."""
-    if len(paragraph.lines) < 2:
-        return None
-    upper, lower = (line.words[-1].box.x1 - line.words[0].box.x0 for line in paragraph.lines[-2:])
-    last = paragraph.lines[-1].passage
-    whole = 0 < upper < settings.TITLES.full * paragraph.size and words.title_kind(last.text) is not None
-    return last if lower > upper > 0 or whole else None
-
-
-def _wraps(upper: Paragraph, lower: Paragraph) -> bool:
-    """Whether a centred title goes on from one line to the next: same size, close, the upper one wider, no year."""
-    a, b = upper.box, lower.box
-    if a is None or b is None or upper.page != lower.page:
-        return False
-    scanned = next(lower.words()).how == "ocr"
-    figures = settings.TITLES
-    if abs(upper.size - lower.size) > (figures.scanned * lower.size if scanned else figures.size):
-        return False
-    if _YEAR_LINE.fullmatch(key(lower.text)):
-        return False
-    middle = abs(a.middle[0] - b.middle[0]) <= figures.middle * lower.size
-    close = b.y0 - a.y1 < figures.apart * lower.size
-    return middle and close and a.width > b.width and a.width > figures.full * lower.size
-
-
-def unnumbered(title: Passage) -> Passage:
-    """The title without a list number before it."""
-    match = _NUMBER.match(title.text)
-    return title.cut(match.end()).strip() if match and match.end() < len(title) else title.strip()
-
-
-def _lead(pending: list[Paragraph]) -> list[Paragraph]:
-    """The short lines directly over a table that has no heading of its own."""
-    out: list[Paragraph] = []
-    for paragraph in reversed(pending[-settings.TITLES.lead :]):
-        if len(paragraph.text) > settings.TITLES.short or paragraph.text.endswith("。"):
-            break
-        out.insert(0, paragraph)
-    return out
-
-
 def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabulary) -> bool:
     """Whether a table without heading or opening label is a further part of the form before it.
 
@@ -254,7 +224,9 @@ def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabula
         return False
     if any(len(p.text) > figures.line for p in pending):
         return False
-    if any(indicator_header(table, r, words) for r in range(table.n_rows)) or _has_levels(table, words):
+    if 0 < last.section == section_of(pending) - 1:
+        return True
+    if _is_levelled(table, words):
         return True
     if not pending and _right_under(table, last.tables[-1]):
         return True

@@ -27,6 +27,7 @@ from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
 from jixiao.pages.scan.restore import settings as restore
 from jixiao.pages.scan.restore.illumination import without_holes, without_specks
 from jixiao.pages.scan.restore.pale_layer import has_stains, low_pieces, print_of, sorted_by_ink, without_layer
+from jixiao.pages.scan.restore.pen import without_pen
 from jixiao.pages.scan.restore.sheet import Sheet, put_right
 from jixiao.pages.scan.restore.stamp_removal import without_paler
 from jixiao.pages.scan.rules.choice import rules_of
@@ -71,7 +72,7 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     ]
     left = [each.piece for each in more if each.reading.score <= settings.PAGE.legible] + slanted
     left += low_pieces([*found.layer, *layer], usual)
-    return _page(sheet, (ruling, clean), (read, left), number, why)
+    return _page(sheet, (ruling, clean), (without_pen(read, clean, sheet.masks), left), number, why)
 
 
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:

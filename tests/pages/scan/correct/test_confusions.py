@@ -56,6 +56,8 @@ def scanned(text: str, mark: int = 2) -> tuple[Word, Scan]:
         ("308, 469.12", "308,469.12"),
         ("显客提升", "显著提升"),
         ("20:00", "20:00"),
+        ("2022年一2024年", "2022年—2024年"),
+        ("2022年一季度", "2022年一季度"),
         ("办发[2016]16号", "办发〔2016〕16号"),
         ("办发〔2016]16号", "办发〔2016〕16号"),
         ("表[2016]", "表[2016]"),
@@ -116,3 +118,13 @@ def _doubt(start: int, end: int):
     from jixiao.evidence import Doubt
 
     return Doubt(start, end, "low-score")
+
+
+@pytest.mark.parametrize(("lean", "right"), [(0.0, "1"), (0.1, "1"), (0.35, "/")])
+def test_a_stroke_that_leans_is_no_1(lean: float, right: str) -> None:
+    word, scan = scanned("1", mark=0)
+    for y in range(22, 38):
+        x = round(29 + lean * (30 - y))
+        scan.clean[y, x : x + 2] = 0
+    put_right(word, scan)
+    assert word.text == right

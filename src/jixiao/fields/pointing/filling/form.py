@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.cells.account import Account
 from jixiao.fields.kinds.project import bare_ends, period_ends
 from jixiao.fields.labels.labelled import stacked
 from jixiao.fields.lists.list_block import ListBlock
@@ -39,14 +40,15 @@ class Filled:
     heads: list[Passage] = field(default_factory=list)
 
 
-def fill(answer: FormAnswer, index: Index, words: Vocabulary) -> Filled:
-    """The record that the answer points out; the answer has been checked against the same rendering."""
-    return _Filling(answer, index, words).done()
+def fill(answer: FormAnswer, index: Index, words: Vocabulary, told: Account | None = None) -> Filled:
+    """The record that the answer points out; the answer has been checked against the same rendering. `told` is what
+    the network of cells says of the form."""
+    return _Filling(answer, index, words, told).done()
 
 
 class _Filling:
-    def __init__(self, answer: FormAnswer, index: Index, words: Vocabulary) -> None:
-        self.answer, self.index, self.words = answer, index, words
+    def __init__(self, answer: FormAnswer, index: Index, words: Vocabulary, told: Account | None) -> None:
+        self.answer, self.index, self.words, self.told = answer, index, words, told
         self.draft = Draft({})
         self.pointing = Pointing(index)
         self.listings = Listings(self.pointing)
@@ -63,7 +65,7 @@ class _Filling:
             if not listings:
                 continue
             if name == "indicators":
-                indicators = IndicatorRows(self.listings, self.words, self.draft)
+                indicators = IndicatorRows(self.listings, self.words, self.draft, self.told)
                 tree[name] = indicators.rows(listings)
                 self.draft.reasons += indicators.left_out(listings, row_numbers(self.answer.other))
             else:

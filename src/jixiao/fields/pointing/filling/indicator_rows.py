@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
+from jixiao.fields.cells.account import Account
+from jixiao.fields.cells.witness import may_be_field
 from jixiao.fields.columns.column import Column
 from jixiao.fields.lists.indicator_row import joined_value
 from jixiao.fields.lists.indicators import side_rows
@@ -33,11 +35,13 @@ Step = ListBlock | Single | tuple[Level, Cell]
 
 @dataclass(slots=True)
 class IndicatorRows:
-    """Reads the lists of indicators of one answer; `level` are the level cells in force, by period."""
+    """Reads the lists of indicators of one answer; `told` is what the network of cells says of the form, `level` are
+    the level cells in force, by period."""
 
     listings: Listings
     words: Vocabulary
     draft: Draft
+    told: Account | None = None
     level: dict[str, dict[str, Cell | None]] = field(default_factory=dict)
 
     def rows(self, listings: list[Listing]) -> list[dict[str, Any]]:
@@ -53,7 +57,8 @@ class IndicatorRows:
         return [row for rows in out.values() for row in rows]
 
     def left_out(self, listings: list[Listing], aside: list[int]) -> list[Reason]:
-        """Why the list may lack rows: of those that an answer sets aside one holds a name and a target."""
+        """Why the list may lack rows: of those that an answer sets aside one holds a name and a target, and the network
+        does not see in both something else."""
         out = []
         for item in listings:
             tables = [table for n in row_numbers(item.rows) if (table := self.listings.place(n)[0]) is not None]
@@ -63,6 +68,8 @@ class IndicatorRows:
                     continue
                 name, value = (table.at(r, columns[role].start) for role in ("level3", "value"))
                 if name is None or value is None or name is value or not name.text or not value.text:
+                    continue
+                if self.told is not None and not any(may_be_field(self.told, c.passage) for c in (name, value)):
                     continue
                 if not any(c.text and self.words.is_total(c.text) for c in table.row(r)):
                     said = f"“{name.text[:20]}”一行，大模型没有算作指标，原样留在其他栏目里；请对照原文核对"

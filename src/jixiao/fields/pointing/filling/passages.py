@@ -67,14 +67,16 @@ class Pointing:
             if isinstance(found, Cell):
                 self.pointed.append(found)
                 lines = lines or self._in_lines(id)
-            passage = self.index.passage(id, keep_breaks=name in PROSE)
+            part = isinstance(said, Quote) or ":" in said  # a value on a line of its own ends with it
+            passage = self.index.passage(id, keep_breaks=part or name in PROSE)
             place = span(passage.text, said, prose=name in PROSE)
             if isinstance(said, str) and ":" in said and isinstance(label := label_of(passage.text, said), tuple):
                 passage.cut(*label).claim(Role.LABEL)
                 self._claim_unit(passage, place)
             if isinstance(place, tuple) and not (isinstance(said, str) and isinstance(found, Cell)):
                 self.quoted.setdefault(id_of(found), []).append(place)
-            parts.append(passage.cut(*place).strip() if isinstance(place, tuple) else Passage())
+            value = passage.cut(*place).strip() if isinstance(place, tuple) else Passage()
+            parts.append(value if name in PROSE else value.without("\n"))
         if lines:
             return as_lines(parts)
         return stacked(parts, "\n" if name in PROSE else " ")
@@ -93,7 +95,7 @@ class Pointing:
 
 def year_of(passage: Passage) -> Derived | None:
     """The year that stands in the text."""
-    found = year_in(passage)
+    found = year_in(passage.without(" 　"))
     return Derived(year_said(found), found) if found is not None else None
 
 

@@ -60,6 +60,8 @@ _RULES = (
     Rule(re.compile(r"^()(?=著$)"), "显", DoubtCode.READINGS_DIFFER),
     # The day of a date.
     Rule(re.compile(r"(?:(?<=月\d)|(?<=月\d\d))([EBH曰目口])(?=[前后底止内]|\W|$)"), "日"),
+    # A dash between two years.
+    Rule(re.compile(r"(?<=\d年)(一)(?=(?:19|20)\d\d年)"), "—"),
     # A lost dash: no month follows a month.
     Rule(re.compile(r"(?<=\d月)()(?=\d{1,2}月)"), "-", DoubtCode.READINGS_DIFFER),
 )
@@ -69,6 +71,8 @@ def put_right(word: Word, scan: Scan) -> None:
     """Mend the text of a word that was read from a scanned page."""
     while (mark := _MARK.search(word.text)) and len(word.text) > 1 and _is_speck(word, mark, scan):
         word.mend(*mark.span(), "", Voter.MARKS)
+    if word.text in ("1", "I", "l") and _slant(word, scan) >= settings.CONFUSIONS.slant:
+        word.mend(0, 1, "/", Voter.MARKS, DoubtCode.READINGS_DIFFER)
     if _ZEROS.fullmatch(word.text):
         for letter in re.finditer("[Oo]", word.text):
             word.mend(*letter.span(), "0", Voter.MARKS, DoubtCode.READINGS_DIFFER)
@@ -99,6 +103,17 @@ def _is_speck(word: Word, mark: re.Match[str], scan: Scan) -> bool:
     outer = boxes[starts <= starts.min() + near] if mark.start() == 0 else boxes[ends >= ends.max() - near]
     sides = outer[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) / (word.box.height * scan.scale)
     return bool(((sides <= settings.CONFUSIONS.speck) | (sides >= settings.CONFUSIONS.stroke)).all())
+
+
+def _slant(word: Word, scan: Scan) -> float:
+    """By how many degrees its ink leans to the right."""
+    dark = 255.0 - scan.cut(scan.clean, word.box, 1.0)
+    dark[dark < 255 - settings.CONFUSIONS.ink] = 0
+    if not dark.any():
+        return 0.0
+    ys, xs = np.mgrid[: dark.shape[0], : dark.shape[1]]
+    down, aside = ys - np.average(ys, weights=dark), xs - np.average(xs, weights=dark)
+    return float(np.degrees(np.arctan2(-(dark * aside * down).sum(), (dark * down * down).sum())))
 
 
 @cache

@@ -46,6 +46,7 @@ class ConfusionSettings:
     stroke: float = figure(0.4, "share of the height of a line", "the side of a stroke at least")
     ink: int = figure(165, "grey level of 255", "below which there is ink")
     outermost: float = figure(0.7, "points", "how wide the outermost ink of a word is")
+    slant: float = figure(10.0, "degrees", "by which a stroke leans that is no 1", "ones -6 to -2, slashes 16 and more")
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,16 @@ class GroundSettings:
     spot: float = figure(8.0, "points", "a dark spot that a dense character leaves is smaller")
 
 
+@dataclass(frozen=True, slots=True)
+class PenSettings:
+    """Marks of a pen."""
+
+    ink: int = figure(90, "darkness of 255", "from which a pixel is ink")
+    other: float = figure(0.35, "mean likelihood", "of ink that is no print", "ticks .36 to .78, print in tables .24")
+    table: float = figure(0.5, "mean likelihood", "of a table, below which a piece lies beside it")
+    clear: float = figure(0.9, "mean score", "what reads better beside a table is print, as a page's number")
+
+
 SHEET = SheetSettings()
 DESKEW = DeskewSettings()
 FLATTEN = FlattenSettings()
@@ -157,3 +167,4 @@ ILLUMINATION = IlluminationSettings()
 STAMPS = StampSettings()
 PALE = PaleSettings()
 GROUND = GroundSettings()
+PEN = PenSettings()

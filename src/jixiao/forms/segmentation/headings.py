@@ -1,0 +1,124 @@
+"""The lines over a table: its title, the lines between, the number of a section."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.evidence import Passage
+from jixiao.forms.segmentation import settings
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.table import Paragraph, Table
+from jixiao.text import key
+
+_HAN = "一二三四五六七八九十"
+_PAIR = re.compile(r"^[^\s:：]{2,20}[:：]\s*\S")
+_YEAR_LINE = re.compile(r"[(（]?\d{4}年度?[)）]?")
+_NUMBER = re.compile(
+    rf"^\s*(?:(?:附件|附表|附|表)\s*[\d{_HAN}]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
+    rf"|\d{{1,3}}\s*[.．、)）]\s*(?!\d)|[（(][{_HAN}\d]{{1,3}}[)）]\s*|[{_HAN}]{{1,3}}、\s*)"
+)
+# A heading of sections or an item counts them: 一、 （二） 3.
+_COUNTED = re.compile(rf"[(（]?(?:[{_HAN}]{{1,3}}|\d{{1,2}})[)）、.．]")
+_SECTION = re.compile(rf"([{_HAN}])、")
+_STOPS = re.compile("[。；，:：]")
+# A title of a goal form that no pattern knows is of so many characters.
+_SHORTEST, _LONGEST = 6, 40
+
+Heading = tuple[int, list[Paragraph], Passage]
+"""The index after the title in the lines over a table, its paragraphs, its text."""
+
+
+def heading_of(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Paragraph], Passage] | None:
+    """The nearest title over a table: (index after it in `pending`, its paragraphs, its text)."""
+    between, figures = 0, settings.TITLES
+    for i in range(len(pending) - 1, -1, -1):
+        paragraph = pending[i]
+        text = paragraph.text
+        between += _PAIR.match(text) is None  # labels with their values over a table are part of the form
+        if between > figures.reach:
+            return None
+        if len(text) > figures.longest or text.endswith("。"):
+            return None
+        first = i
+        while first and _wraps(pending[first - 1], pending[first]):
+            first -= 1
+        own = _last_line(paragraph, words) if first == i else None
+        whole = own if own is not None else Passage.join(p.passage for p in pending[first : i + 1])
+        if words.title_kind(whole.text) is not None:
+            return i + 1, pending[first : i + 1], unnumbered(whole)
+    return None
+
+
+def _last_line(paragraph: Paragraph, words: Vocabulary) -> Passage | None:
+    """The last line of a paragraph that is a title of its own: wider than the one over it, so that no wrapping made it,
+    or a whole title under a line that is far from full."""
+    if len(paragraph.lines) < 2:
+        return None
+    upper, lower = (line.words[-1].box.x1 - line.words[0].box.x0 for line in paragraph.lines[-2:])
+    last = paragraph.lines[-1].passage
+    whole = 0 < upper < settings.TITLES.full * paragraph.size and words.title_kind(last.text) is not None
+    return last if lower > upper > 0 or whole else None
+
+
+def _wraps(upper: Paragraph, lower: Paragraph) -> bool:
+    """Whether a centred title goes on from one line to the next: same size, close, the upper one wider, no year."""
+    a, b = upper.box, lower.box
+    if a is None or b is None or upper.page != lower.page:
+        return False
+    scanned = next(lower.words()).how == "ocr"
+    figures = settings.TITLES
+    if abs(upper.size - lower.size) > (figures.scanned * lower.size if scanned else figures.size):
+        return False
+    if _YEAR_LINE.fullmatch(key(lower.text)):
+        return False
+    middle = abs(a.middle[0] - b.middle[0]) <= figures.middle * lower.size
+    close = b.y0 - a.y1 < figures.apart * lower.size
+    return middle and close and a.width > b.width and a.width > figures.full * lower.size
+
+
+def unnumbered(title: Passage) -> Passage:
+    """The title without a list number before it."""
+    match = _NUMBER.match(title.text)
+    return title.cut(match.end()).strip() if match and match.end() < len(title) else title.strip()
+
+
+def lead_of(pending: list[Paragraph]) -> list[Paragraph]:
+    """The short lines directly over a table that has no heading of its own."""
+    out: list[Paragraph] = []
+    for paragraph in reversed(pending[-settings.TITLES.lead :]):
+        if len(paragraph.text) > settings.TITLES.short or paragraph.text.endswith("。"):
+            break
+        out.insert(0, paragraph)
+    return out
+
+
+def called(pending: list[Paragraph], words: Vocabulary) -> Heading | None:
+    """The nearest line over a table that speaks of 绩效 as a title does, whatever the form is called: no sentence, no
+    section. Only what the table holds shows whether it is one."""
+    for i in range(len(pending) - 1, max(-1, len(pending) - 1 - settings.TITLES.reach), -1):
+        if _speaks(pending[i].text, words):
+            return i + 1, [pending[i]], unnumbered(pending[i].passage)
+    return None
+
+
+def called_in(table: Table, words: Vocabulary) -> Passage | None:
+    """The same in one of the table's first rows, over most of its columns."""
+    for r in range(min(settings.LISTED.top, table.n_rows)):
+        cells = [c for c in table.row(r) if c.text]
+        if len(cells) > 1:
+            return None
+        if cells and cells[0].cols >= settings.TITLES.wide * table.n_cols and _speaks(cells[0].text, words):
+            return cells[0].flat
+    return None
+
+
+def _speaks(text: str, words: Vocabulary) -> bool:
+    k = key(text)
+    short = _SHORTEST <= len(k) <= _LONGEST and not _STOPS.search(k) and not _COUNTED.match(k)
+    return short and "绩效" in k and not words.other_titles.search(k)
+
+
+def section_of(pending: list[Paragraph]) -> int:
+    """The number of the section that the last line over a table heads (三、…), 0 where it heads none."""
+    match = _SECTION.match(key(pending[-1].text)) if pending else None
+    return _HAN.index(match[1]) + 1 if match else 0
