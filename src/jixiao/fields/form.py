@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.cells.account import Account, account_of
-from jixiao.fields.cells.witness import heard
+from jixiao.fields.cells.witness import heard, left_outside
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.coverage.complete import gaps
 from jixiao.fields.coverage.ledger import form_reasons
@@ -109,7 +109,9 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain: dict[str, Any] = draft.plain(around.turns)
     values = draft.values()
     scanned = scanned_of(values)
-    if settle(kind, plain, scanned):
+    loose = left_outside(draft.told, form, kind) if draft.told is not None else []
+    draft.extra += [(Passage(), passage) for passage in loose]
+    if settle(kind, plain, scanned) or loose:
         plain, values = draft.plain(around.turns), draft.values()
     reasons = [*draft.reasons, *form.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
     reasons += [*_lost_rows(draft, words), *unbound(kind, draft, words)]
@@ -122,6 +124,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
     if draft.told is not None:
         second = heard(draft.told, values, kind, draft.agreed)
+        # it carries levels down over a wall that is missing as the rules do
+        second.settles = second.settles and not any(".level" in path for path in draft.doubts())
         reasons = second.weighed(reasons)
         for path in second.differing:
             plain["doubts"][path] = [*plain["doubts"].get(path, []), DoubtCode.CELL_DIFFERS]

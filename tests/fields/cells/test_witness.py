@@ -94,3 +94,16 @@ def test_weights_for_other_roles_are_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "weights.npz", roles=np.array(["label", "value"]), counts=np.array([1, 1]))
     with pytest.raises(ValueError, match="train again"):
         Network.load(tmp_path / "weights.npz")
+
+
+def test_a_label_read_as_a_body_is_doubted(tmp_path: Path) -> None:
+    account, cells = told(tmp_path)
+    values = right(cells) | {"department": cells["实施单位"], "implementer": cells["青禾县图书馆"]}
+    assert heard(account, values, KIND).differing == ["department"]
+
+
+def test_a_field_that_is_blank_though_its_value_is_there_is_said(tmp_path: Path) -> None:
+    account, cells = told(tmp_path)
+    values = {path: passage for path, passage in right(cells).items() if path != "project_name"}
+    (reason,) = heard(account, values, KIND).weighed([])
+    assert reason.code == "witness.lost" and "县图书馆书库修缮" in reason.message

@@ -28,6 +28,10 @@ class Account:
         of = self.grid.of
         return {of[id(word)] for passage in passages for word, _, _ in passage.pieces if id(word) in of}
 
+    def together(self, label: Passage, value: Passage) -> bool:
+        """Whether a cell holds both, or a part of both."""
+        return not self.cells([label]).isdisjoint(self.cells([value]))
+
     def mean(self, passage: Passage) -> Sequence[float] | None:
         """How likely the passage's cells have each role: the mean over them; None where it is of no cell."""
         cells = sorted(self.cells([passage]))

@@ -16,7 +16,9 @@ from typing import NamedTuple
 from jixiao.evidence import Passage
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, MONEY, NOWHERE, OF_ROW, OF_VALUE, said_of
+from jixiao.forms.model import Form
 from jixiao.records import Reason
+from jixiao.records.kinds import KINDS
 from jixiao.resources import folder
 from jixiao.text import key
 
@@ -33,6 +35,7 @@ SETTLED_KIND = "project_goal"
 _PERIOD = ("period_start", "period_end")
 # Fields that only the words of their labels tell apart, and bodies, which are written in too many ways to be judged.
 _ALIKE, BODIES = (("goal_annual", "goal_lifetime"),), ("department", "implementer")
+_NO_LABEL = tuple(role for role in AT if role != "label")
 # A description may be no more than the name again.
 _AGAIN = {"description": ("description", "level3")}
 
@@ -40,17 +43,20 @@ _AGAIN = {"description": ("description", "level3")}
 class Limits(NamedTuple):
     """From which probability on the witness speaks (schemas/cells/limits.json).
 
-    A value of a list's row is in doubt below `rows`, another one below `texts`. A cell that may be of such a row and
-    that no field took makes the record incomplete from `lost` on. An unknown label is left alone where what stands
-    under it is of a field with less than `outside`. The two agree where no value has less than `agrees` and no cell
-    that no field took is likelier of a row than not.
+    A value of a list's row is in doubt below `rows`, another one below `texts`, a body's name where the cell is
+    something else than a label with less than `body`. A cell that no field took makes the record incomplete where it
+    may be of such a row from `lost` on, of a field that is blank from `missed` on. An unknown label is left alone where
+    what stands under it is of a field with less than `outside`. The two agree where no value has less than `agrees` and
+    no cell that no field took is likelier of a row than not.
     """
 
     rows: float
     texts: float
     lost: float
+    missed: float
     outside: float
     agrees: float
+    body: float
 
 
 @cache
@@ -84,14 +90,15 @@ def sees(told: Account, path: str, passage: Passage) -> bool:
 
 @dataclass(slots=True)
 class Heard:
-    """What the witness says of the values of a form: how likely each is (`shares`, by field path), and how likely cells
-    that no field took are of a list's row (`loose`). `settles` where the network knows enough of the kind of form to
-    take a doubt away; of values that are `sure` it says nothing."""
+    """What the witness says of the values of a form: how likely each is (`shares`, by field path), how likely cells
+    that no field took are of a list's row (`loose`) or of a field that is blank (`missed`). `settles` where the network
+    knows enough of the kind of form to take a doubt away; of values that are `sure` it says nothing."""
 
     told: Account
     values: Mapping[str, Passage]
     shares: dict[str, float]
     loose: dict[int, float]
+    missed: dict[int, float]
     settles: bool
     sure: Collection[str] = ()
 
@@ -99,9 +106,9 @@ class Heard:
     def differing(self) -> list[str]:
         """The paths of values in whose cells the network sees something else."""
         bounds = limits()
-        in_row = {path: roles_for(path)[0] in OF_ROW for path in self.shares}
-        low = (p for p, share in self.shares.items() if share < (bounds.rows if in_row[p] else bounds.texts))
-        return [path for path in low if path not in self.sure]
+        of = {path: roles_for(path) for path in self.shares if path not in self.sure}
+        least = {p: bounds.body if not r else bounds.rows if r[0] in OF_ROW else bounds.texts for p, r in of.items()}
+        return [path for path in of if self.shares[path] < least[path]]
 
     @property
     def agrees(self) -> bool:
@@ -116,13 +123,15 @@ class Heard:
         told = self.told
         if differing := self.differing:
             path = min(differing, key=lambda p: self.shares[p])
-            passage, roles = self.values[path], roles_for(path)
+            passage, roles = self.values[path], roles_for(path) or (path,)
             cell = told.worst(passage, roles)
             here, there = said_of(roles[0]), said_of(told.best(cell))
             said = f"“{passage.text[:16]}”读作{here}，从位置和内容看更像{there}；请对照原文核对"
             out.append(Reason(code="witness.differs", message=said, page=told.grid.pages[cell] or None))
-        cell = max(self.loose, key=lambda i: self.loose[i], default=-1)
-        if cell >= 0 and self.loose[cell] >= limits().lost:
+        lost = [(share, i) for i, share in self.loose.items() if share >= limits().lost]
+        lost += [(share, i) for i, share in self.missed.items() if share >= limits().missed]
+        if lost:
+            cell = max(lost)[1]
             text, there = told.grid.texts[cell][:16], said_of(told.best(cell))
             said = f"“{text}”像是{there}，没有归入任何栏目；请对照原文核对"
             out.append(Reason(code="witness.lost", message=said, page=told.grid.pages[cell] or None))
@@ -135,15 +144,36 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     sure = {path for path in agreed if path.rpartition(".")[2] not in _LEVELS}
     asked = {path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known >= set(roles)}
     shares = {path: told.share(values[path], roles) for path, roles in asked.items()}
-    taken, texts, places = told.cells(values.values()), told.grid.texts, told.grid.places
-    best = [told.best(i) for i in range(len(texts))]
-    named = {r for place, role in zip(places, best, strict=True) if role == _NAME for r in range(place[0], place[2])}
-    of_row = [
-        b in _OF_LOST or (b in _LEVELS and not named.isdisjoint(range(p[0], p[2])))
-        for b, p in zip(best, places, strict=True)
-    ]
-    free = [i for i, text in enumerate(texts) if of_row[i] and i not in taken and len(key(text)) >= _TELLING]
-    return Heard(told, values, shares, {i: told.field(i) for i in free}, kind == SETTLED_KIND, sure)
+    bodies = {path: told.share(values[path], _NO_LABEL) for path in BODIES if values.get(path)}
+    shares |= {path: share for path, share in bodies.items() if share < limits().body}
+    taken = told.cells(values.values())
+    free = [i for i, text in enumerate(told.grid.texts) if i not in taken and len(key(text)) >= _TELLING]
+    best = {i: told.best(i) for i in range(len(told.grid.texts))}
+    of_row = _of_rows(told, best)
+    blank = _blank_fields(values, kind)
+    missed = {i: float(told.likely[i, AT[best[i]]]) for i in free if best[i] in blank}
+    return Heard(
+        told, values, shares, {i: told.field(i) for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure
+    )
+
+
+def _of_rows(told: Account, best: Mapping[int, str]) -> set[int]:
+    """The cells that may be of a list's row: names and targets, and levels beside a name."""
+    places = told.grid.places
+    named = {r for i, role in best.items() if role == _NAME for r in range(places[i][0], places[i][2])}
+    levels = {i for i, role in best.items() if role in _LEVELS}
+    beside = {i for i in levels if not named.isdisjoint(range(places[i][0], places[i][2]))}
+    return {i for i, role in best.items() if role in _OF_LOST} | beside
+
+
+def _blank_fields(values: Mapping[str, Passage], kind: str) -> set[str]:
+    """The roles of fields that stand once in a form of the kind and that nothing was read for; bodies are left out."""
+    read = {path for path, passage in values.items() if passage}
+    names = {name for name in AT if name in KINDS[kind].model.model_fields and name not in (*BODIES, *NOWHERE)}
+    blank = {name for name in names if name not in read}
+    if any(name in read for name in _ALIKE[0]):
+        blank -= set(_ALIKE[0])
+    return blank | ({"period"} if kind == SETTLED_KIND and read.isdisjoint(_PERIOD) else set())
 
 
 def may_be_field(told: Account, passage: Passage) -> bool:
@@ -155,3 +185,10 @@ def is_outside(told: Account, passage: Passage) -> bool:
     """Whether the network is sure that the passage is of no field."""
     cells = told.cells([passage])
     return bool(cells) and all(told.field(i) < limits().outside for i in cells)
+
+
+def left_outside(told: Account, form: Form, kind: str) -> list[Passage]:
+    """The cells that nobody read and that the network is sure are of no field, where it knows the kind of form."""
+    cells = [cell for table in form.tables for cell in table.cells if cell.text] if kind == SETTLED_KIND else []
+    free = [cell.passage for cell in cells if all(word.roles is None for word, _, _ in cell.flat.pieces)]
+    return [passage for passage in free if is_outside(told, passage)]

@@ -7,10 +7,11 @@ import re
 from typing import Any
 
 from jixiao.evidence import Passage
-from jixiao.fields.cells.witness import SETTLED_KIND, is_outside
+from jixiao.fields.cells.account import Account
+from jixiao.fields.cells.witness import BODIES, SETTLED_KIND, is_outside
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import OF_MONEY, amount_field, of_government
-from jixiao.fields.labels.binding import field_of, likely_fields
+from jixiao.fields.labels.binding import LEAST, field_of, likely_fields
 from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
@@ -57,7 +58,7 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
             and value.text
             and not _known(label.text, kind, words)
             and _may_be_field(label, value, kind, draft)
-            and not (draft.told is not None and kind == SETTLED_KIND and is_outside(draft.told, value))
+            and not ((told := _told_of(label, value, kind, draft)) is not None and is_outside(told, value))
         ):
             out.append(_reason("label.unbound", "有一个栏目名不认识", label, value))
             break
@@ -84,12 +85,22 @@ def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bo
     """Whether a field that the record has not filled may stand under the label, by its words and the value together."""
     if "·" in label.text or senses(label.text)[0].name == VALUE:
         return False
-    told = draft.told.mean(value) if draft.told is not None and kind == SETTLED_KIND else None
-    found = likely_fields(label.text, value.text, told, kind)
-    if sum(share for name, share in found.items() if name and not _filled(name, draft.tree)) >= _LIKELY:
+    told = _told_of(label, value, kind, draft)
+    found = likely_fields(label.text, value.text, told.mean(value) if told is not None else None, kind)
+    said, least = senses(label.text)[0], _LIKELY
+    if draft.told is not None and draft.told.together(label, value):  # only words tell, and any body may be named so
+        if said.name in BODIES:
+            return False
+        least = LEAST
+    if sum(share for name, share in found.items() if name and not _filled(name, draft.tree)) >= least:
         return True
-    said = senses(label.text)[0]
     return said.likely > _SAID and _is_open(said, kind, draft) and not contradicts(said.name, value.text)
+
+
+def _told_of(label: Passage, value: Passage, kind: str, draft: Draft) -> Account | None:
+    """What the network of cells says, where it knows the kind of form, and the value has cells of its own."""
+    told = draft.told if kind == SETTLED_KIND else None
+    return told if told is not None and not told.together(label, value) else None
 
 
 def _is_open(sense: Sense, kind: str, draft: Draft) -> bool:

@@ -20,7 +20,7 @@ from jixiao.fields.cells.told import SURE
 from jixiao.fields.cells.witness import BODIES, roles_for
 from jixiao.fields.labels.amounts import OF_MONEY, OTHER_YEAR, amount_field, of_government, spent_on
 from jixiao.fields.labels.labelled import Labelled, Open
-from jixiao.fields.labels.model import held, may_stand
+from jixiao.fields.labels.model import held, may_stand, value_kind
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
@@ -38,6 +38,8 @@ _NAMES = {"department_goal": {"implementer": "department", "goal_lifetime": "goa
 _BLOCKS = frozenset({"funds", "budget", "staff"})
 # However unlikely the network of cells holds a field, it is no less so.
 _LEAST_TOLD = 0.02
+# Kinds of values that are numbers alone.
+_NUMBERS = frozenset({"amount", "digits", "percent"})
 _GOALS = ("goal", "goal_annual", "goal_lifetime")
 
 
@@ -140,7 +142,7 @@ def likely_fields(label: str, value: str, told: Sequence[float] | None, kind: st
     """How likely a value under a label nobody knows is of each field of the kind of form, and ("") of none: by the
     label's words, the value, and where the network of cells was asked (`told`) by what it sees in the value's place;
     numbers are told by labels and sums alone."""
-    told = None if is_amount(value) else told
+    told = None if value_kind(value) in _NUMBERS else told
     likely: dict[str, float] = defaultdict(float)
     for sense in held(label, value):
         name = field_of(kind, sense.name)
