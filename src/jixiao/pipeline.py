@@ -29,7 +29,7 @@ from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.forms.year import year_of
 from jixiao.llm import Answer, Question
-from jixiao.records import Reading, Reason, SourceInfo
+from jixiao.records import Reading, Reason, Record, SourceInfo
 from jixiao.records.kinds import of_layout
 from jixiao.resources import named
 from jixiao.sources import Progress, Source
@@ -206,18 +206,24 @@ def begin_layout(
             before.rest += [item] if item.joined else []
         items.append(item)
     if asking:
-        whole = [(item.form, item.record) for item in items if item.record is not None]
-        say_cut_short(whole, layout.floors, layout.unbroken, words)
-    for item in items if asking else ():
-        item.why = [] if item.joined else _why(item, words, when)
-        item.unsure = item.record is not None and bool(doubtful(item.record))
+        _triage(items, layout, words, when)
     return Begun(source, layout, pieces, items, around)
 
 
-def _why(item: Item, words: Vocabulary, when: str) -> list[str]:
-    if item.draft is None or item.record is None:
+def _triage(items: list[Item], layout: Layout, words: Vocabulary, when: str) -> None:
+    """Note why each form is asked about; what only the file as a whole tells of it counts, and is said at the end."""
+    told = [(i, i.record.model_copy(update={"reasons": [*i.record.reasons]})) for i in items if i.record is not None]
+    say_cut_short([(item.form, record) for item, record in told], layout.floors, layout.unbroken, words)
+    records = {id(item): record for item, record in told}
+    for item in items:
+        item.why = [] if item.joined else _why(item, records.get(id(item)), words, when)
+        item.unsure = item.record is not None and bool(doubtful(item.record))
+
+
+def _why(item: Item, record: Record | None, words: Vocabulary, when: str) -> list[str]:
+    if item.draft is None or record is None:
         return ["form.unrecognised"] if worth_asking(item.form) and not item.form.other else []
-    found = openings(item.form, item.draft, item.record, words)
+    found = openings(item.form, item.draft, record, words)
     found += [TORN] if item.rest and TORN not in found else []
     asked = item.form.kind in GOAL_KINDS or item.form.kind in of_layout("prose")
     return found or (["always"] if when == "always" and asked else [])

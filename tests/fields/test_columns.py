@@ -158,3 +158,15 @@ def test_no_two_columns_have_one_role() -> None:
     roles = [bound.role for bound in bounds]
     assert roles.count("level3") <= 1
     assert roles[2] == "value"
+
+
+def test_a_column_of_levels_beside_one_of_level_2_is_level_1(tmp_path: Path) -> None:
+    rows = [
+        ["指标类别", "二级指标", "三级指标", "指标值"],
+        ["支出控制指标", "费用控制指标", "公里造价", "≤110万元/公里"],
+        ["完成任务指标", "任务量指标", "更新供水管网", "≥87公里"],
+        ["^", "完成质量指标", "水质合格率", "100%"],
+    ]
+    record = form(tmp_path, [*wide(["项目名称", "管网改造"], ["年度目标", "更新管网。"]), *rows])
+    assert [i.level1 for i in record.indicators] == ["支出控制指标", "完成任务指标", "完成任务指标"]
+    assert [i.level2 for i in record.indicators] == ["费用控制指标", "任务量指标", "完成质量指标"]

@@ -164,3 +164,13 @@ def test_a_list_of_one_task_beside_its_label(tmp_path: Path) -> None:
     assert [(t.function, t.policy, t.amount) for t in record.tasks] == [
         ("在线监控运维", "运维监测站点61个，开展比对监测5轮。", "1,930,000")
     ]
+
+
+def test_staff_by_years_whatever_is_said_of_them(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        ["人员情况", "项目", "<", "上年实际", "<", "本年预计"],
+        ["^", "编制人数（人）", "<", "67", "<", "68"],
+        ["^", "在职人数（人）", "<", "61", "<", "62"],
+    )
+    assert [(s.last_year, s.this_year) for s in record.staff] == [("67", "68"), ("61", "62")]

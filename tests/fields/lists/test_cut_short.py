@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from tests.fields.pointing.answered import begun
 from tests.pdf_builder import Paper, Rows, reading
 
 WIDTHS = [90.0, 110.0, 150.0, 70.0, 50.0]
@@ -120,12 +121,17 @@ def project(number: str, body: str, name: str, whole: bool = True) -> Rows:
 
 def listed(tmp_path: Path, first: Rows, second: Rows) -> list[Any]:
     """The records of a list of projects over two pages, the first one full."""
+    return reading(paged(tmp_path, first, second)).records
+
+
+def paged(tmp_path: Path, first: Rows, second: Rows) -> Path:
+    """The list."""
     paper = Paper()
     paper.centred(60, "项目支出绩效目标表")
     paper.table([*LIST_HEAD, *first], LIST_WIDTHS, at_foot([*LIST_HEAD, *first], LIST_WIDTHS))
     paper.page()
     paper.table([*LIST_HEAD, *second], LIST_WIDTHS, 70)
-    return reading(paper.save(tmp_path / "list.pdf")).records
+    return paper.save(tmp_path / "list.pdf")
 
 
 def test_a_project_of_a_list_that_stops_at_the_foot_of_a_page_was_cut_short(tmp_path: Path) -> None:
@@ -139,6 +145,15 @@ def test_a_body_taken_from_before_the_gap_is_told(tmp_path: Path) -> None:
     whole, cut = project("1", "书库管理处", "书库修缮"), project("2", "馆藏处", "藏书更新", whole=False)
     *_, third = listed(tmp_path, [*whole, *cut], project("3", "", "藏书消毒"))
     assert third.implementer == "馆藏处" and codes(third) == ["list.cut-short"]
+
+
+def test_what_the_whole_file_tells_of_a_list_is_asked_about_and_said_at_the_end(tmp_path: Path) -> None:
+    whole, cut = project("1", "书库管理处", "书库修缮"), project("2", "馆藏处", "藏书更新", whole=False)
+    river = begun(paged(tmp_path, [*whole, *cut], project("3", "馆藏处", "藏书消毒")))
+    item = river.items[1]
+    assert codes(item.record) == []
+    assert "list.cut-short" in item.why
+    assert codes(river.reading().records[1]) == ["list.cut-short"]
 
 
 def test_a_last_row_without_its_label_goes_on_elsewhere(tmp_path: Path) -> None:

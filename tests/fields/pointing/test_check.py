@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from tests.fields.drawn_forms import drawn
 from tests.fields.pointing.answered import ANSWER, findings, matter
 
 from jixiao.fields.pointing.quotes import located
@@ -88,3 +89,22 @@ def test_rows_are_written_in_runs() -> None:
     assert row_numbers("3-5,8") == [3, 4, 5, 8]
     assert row_numbers("") == []
     assert runs([8, 3, 5, 4]) == "3-5,8"
+
+
+def test_a_list_that_goes_on_under_the_name_of_a_level_needs_no_header(tmp_path: Path) -> None:
+    rows = [
+        ["办哪件事", "山塘清淤", "<"],
+        ["看哪点", "怎么说", "到多少"],
+        ["办成", "<", "<"],
+        ["清淤山塘", "实打实", "有成效"],
+    ]
+    answer: dict[str, Any] = {
+        "kind": "project_goal",
+        "fields": {"title": "A1", "project_name": "B2"},
+        "lists": [{"columns": {"level3": "A5", "remark": "B5", "value": "C5"}, "rows": "5", "bands": {"level1": "4"}}],
+        "other": "3",
+    }
+    path = drawn(tmp_path / "form.pdf", rows, title="青禾县实事单")
+    assert findings(path, answer) == []
+    plain = {**answer, "lists": [{**answer["lists"][0], "bands": {}}], "other": "3-4"}
+    assert "表头 A5 所在的第 5 行不是清单的行" in findings(path, plain)[0]

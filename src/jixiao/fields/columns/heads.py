@@ -23,8 +23,8 @@ _LONGEST = 14
 # Heads of numbers of people, by year.
 _YEAR = re.compile(r"(20\d\d)年?(?:[末底]?(?:人数|数量|实有|情况)?)")
 _SIDES = (
-    ("last_year", re.compile(r"(?:上一?|去)年(?:末|底)?(?:人数|数量|数|实有数?|情况)?")),
-    ("this_year", re.compile(r"[本当今]年(?:末|底|度)?(?:人数|数量|数|实有数?|情况)?")),
+    ("last_year", re.compile(r"(?:上一?|去)年\D{0,5}")),
+    ("this_year", re.compile(r"[本当今]年\D{0,5}")),
 )
 
 

@@ -13,7 +13,7 @@ from jixiao.fields.columns.heads import role_of, years_of
 from jixiao.fields.columns.likely import likely_roles
 from jixiao.fields.columns.model import ASIDE, PART_OF_YEAR, Strip, bare_head, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
-from jixiao.fields.columns.panels import panels_of
+from jixiao.fields.columns.panels import one_level_each, panels_of
 from jixiao.fields.columns.said_rows import bind_said
 from jixiao.forms.content import kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
@@ -159,6 +159,7 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
             columns[i].panel = number
     if not (_by_words(columns, strips, words) or bind_said(columns, strips, words)):
         _by_content(columns, strips, words)
+    one_level_each(columns)
     for column, strip in zip(columns, strips, strict=True):
         if column.role == "level12" and _level_of(strip) == "level2" and _has_bands(table, body):
             column.role = "level2"

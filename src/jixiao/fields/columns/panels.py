@@ -43,3 +43,12 @@ def _without_period(text: str, words: Vocabulary) -> str:
             if word in k and len(k) > len(word) + 1:
                 return k.replace(word, "", 1)
     return k
+
+
+def one_level_each(columns: list[Column]) -> None:
+    """A column of both levels is of one of them where the other has a column of its own beside it."""
+    for column in columns:
+        beside = {c.role: c for c in columns if c.panel == column.panel and c.role in ("level1", "level2")}
+        if column.role == "level12" and len(beside) == 1:
+            other = next(iter(beside))
+            column.role = "level2" if other == "level1" else "level1"

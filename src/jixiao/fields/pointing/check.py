@@ -179,12 +179,16 @@ class AnswerCheck:
     def _columns(self, listing: Listing, answer: FormAnswer, rows: list[int], heads: list[Shown], seen: _Seen) -> None:
         """Every column in which the list's rows hold something must have a role, here or in a list beside it.
 
-        No header may be a row of the list, but the first where the head's rows are named or the list goes on without.
+        No header may be a row of the list, but the first where the head's rows are named, where the name of a level
+        stands over it, or the list goes on without.
         """
         if not rows or not heads:
             return
         first = min(rows)
-        if not (listing.head or first in self.shown.rest or any(has_digit(c.text) for c in self.shown.own(first))):
+        bands = [n for rows in listing.bands.values() for n in place_rows(rows) if n in self.shown.tables]
+        under = any(n < first and self.shown.tables[n] == self.shown.tables[first] for n in bands)
+        data = under or any(has_digit(c.text) for c in self.shown.own(first))
+        if not (listing.head or first in self.shown.rest or data):
             first = 0
         for head in heads:
             if head.row in rows and head.row != first:
