@@ -27,5 +27,5 @@ def is_told(table: Table, cell: Cell, role: str) -> bool:
 
 def is_denied(table: Table, cell: Cell, role: str) -> bool:
     """Whether the network is sure that the cell has another role; no where it was not asked."""
-    said = table.likely.get(id(cell))
+    said = table.likely.get((cell.row, cell.col))
     return said is not None and said[AT[role]] < NEVER
