@@ -33,6 +33,8 @@ def test_a_number_of_the_goal_without_an_indicator_becomes_one() -> None:
 def test_a_number_that_an_indicator_has_in_other_words_is_none() -> None:
     rows = ("数量 巡护公益林面积 =300亩", "质量 公益林管护合格率 ≥95%")
     assert not list(spoken(_card("公益林管护", "管护公益林500亩，管护质量合格率不低于95%。", *rows)))
+    rows = ("数量 配备专职网格员 =90人", "时效 扶持资金拨付及时率 =100%")
+    assert not list(spoken(_card("网格员经费和扶持资金", "保障基层网格员100名；扶持资金拨付率达到100%。", *rows)))
 
 
 def test_what_another_project_does_and_what_is_spent_is_not_taken() -> None:

@@ -13,7 +13,7 @@ _QUOTED = 110
 # So many remarks are told in full.
 _TOLD = 3
 # So many characters of a remark are told.
-_LONG = 60
+_LONG = 90
 _ENDS = "。；;，,. "
 
 

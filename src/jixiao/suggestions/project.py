@@ -10,7 +10,7 @@ from jixiao.suggestions.missing import suggestion
 from jixiao.suggestions.model import PeerProject, Suggestion, Suggestions
 from jixiao.suggestions.rank import BY_ROTE, SHARED, STANDING, Candidate, Ranking, rank
 from jixiao.suggestions.sharpen import sharpened
-from jixiao.suggestions.worth import features, usefulness
+from jixiao.suggestions.worth import OUTPUTS, features, usefulness
 
 # More than so many are wanted by who looks for ideas.
 MOST = 5
@@ -55,9 +55,10 @@ def _borne(candidate: Candidate) -> bool:
 def _useful(candidate: Candidate, card: Card, ranking: Ranking) -> bool:
     """Whether a reader is likely to find it so; of a project without a form there is nothing to go by, and half of many
     projects of the same type are enough."""
-    if not card.entries or candidate.last_year is not None or candidate.spoken is not None:
+    last_year = candidate.last_year is not None and candidate.family not in BY_ROTE
+    if not card.entries or last_year or candidate.spoken is not None:
         return True
-    if ranking.typed and candidate.share >= SHARED and candidate.family not in BY_ROTE:
+    if ranking.typed and candidate.share >= SHARED and candidate.family in OUTPUTS:
         return True
     usual = candidate.framed.usual if candidate.framed is not None else None
     told = features(candidate.called or candidate.group, candidate.family, usual, card)

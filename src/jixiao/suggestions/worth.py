@@ -20,7 +20,7 @@ from jixiao.library.vocabulary import Usual
 
 FEATURES = ("own", "satisfaction", "borne", "both", "hoped")
 _FILE = "usefulness.json"
-_OUTPUTS = ("quantity", "quality", "timeliness", "cost", "satisfaction")
+OUTPUTS = ("quantity", "quality", "timeliness", "cost", "satisfaction")
 # What must not happen can be looked up; what is hoped for is the project's own to say.
 _CHECKED = ("harm", "safety")
 
@@ -56,7 +56,7 @@ def features(name: str, family: str, usual: Usual | None, card: Card) -> dict[st
 
     An effect is borne out by more than the project's object alone: by what else the frame says of it.
     """
-    output, own = family in _OUTPUTS, usual is not None and usual.own
+    output, own = family in OUTPUTS, usual is not None and usual.own
     said = name if output or usual is None else usual.worded("，")
     told = {
         "own": own,
