@@ -175,6 +175,18 @@ def test_a_content_that_is_cut_holed_or_out_of_sight_is_a_problem_of_the_page(
     assert all(each.status == "incomplete" for each in found.records)
 
 
+@pytest.mark.parametrize(("content", "said"), [("null", True), ("999999 0 R", True), (None, False)])
+def test_a_page_whose_content_is_gone_is_said_and_a_blank_page_is_not(
+    tmp_path: Path, content: str | None, said: bool
+) -> None:
+    document = pymupdf.open(saved(form(), tmp_path))
+    blank = document.new_page()
+    if content is not None:
+        document.xref_set_key(blank.xref, "Contents", content)
+    document.save(tmp_path / "lost.pdf")
+    assert ("page.damaged" in {problem.code for problem in reading(tmp_path / "lost.pdf").problems}) == said
+
+
 def test_text_outside_of_what_is_shown_of_a_page_is_said(tmp_path: Path) -> None:
     document = pymupdf.open(saved(form(), tmp_path))
     document[0].set_cropbox(pymupdf.Rect(0, 0, 595, 200))

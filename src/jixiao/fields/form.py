@@ -124,6 +124,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
     if draft.told is not None:
         second = heard(draft.told, values, kind, draft.agreed)
+        # it carries levels down over a wall that is missing as the rules do
+        second.settles = second.settles and not any(".level" in path for path in draft.doubts())
         reasons = second.weighed(reasons)
         for path in second.differing:
             plain["doubts"][path] = [*plain["doubts"].get(path, []), DoubtCode.CELL_DIFFERS]

@@ -19,11 +19,14 @@ _NOTHING = bytes(64)
 def is_whole(sheet: Any, blank: bool) -> bool:
     """Whether the content of pymupdf's page has no hole, and ends where its texts and states are ended.
 
-    From a `blank` page nothing could be read: it must not write, as one does that draws all of it out of sight.
+    From a `blank` page nothing could be read: it must not write, as one does that draws all of it out of sight, nor
+    name a content that is not there.
     """
     try:
         content: bytes = sheet.read_contents()
     except BROKEN:
+        return False
+    if blank and not content.strip() and _is_lost(sheet):
         return False
     if _NOTHING in content or (blank and len(_SHOWS.findall(content)) > _FEW):
         return False
@@ -32,3 +35,10 @@ def is_whole(sheet: Any, blank: bool) -> bool:
         return True  # nearly always, and soon told; what is written without blanks is looked at closely
     states, texts = _STATES.findall(content), _TEXTS.findall(content)
     return states.count(b"q") <= states.count(b"Q") and texts.count(b"BT") <= texts.count(b"ET")
+
+
+def _is_lost(sheet: Any) -> bool:
+    """Whether the page names a content that is not there."""
+    document = sheet.parent
+    named = "Contents" in document.xref_get_keys(sheet.xref)
+    return named and not any(document.xref_is_stream(xref) for xref in sheet.get_contents())

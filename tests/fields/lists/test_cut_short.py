@@ -165,6 +165,15 @@ def test_a_last_row_without_its_label_goes_on_elsewhere(tmp_path: Path) -> None:
         assert codes(record(tmp_path, form, [], at_foot(form, WIDTHS))) == said
 
 
+def test_a_row_before_a_page_end_that_begins_blank_is_of_the_level_behind_it(tmp_path: Path) -> None:
+    rows = [["产出指标", "数量指标", f"修缮{n}", "2层", "18"] for n in range(3)]
+    rows.append(["效益指标", "社会效益指标", "读者增加", "明显", "18"])
+    rest, blank = ["邻居满意度", "≥90%", "18"], [["", "", "读者满意度", "≥90%", "10"]]
+    for first, said in (([*rows, *blank], ["list.again"]), (rows, [])):
+        below = [["满意度指标", "满意度指标", *rest]]
+        assert [c for c in codes(record(tmp_path, [*TOP, *HEAD, *first], below, 560)) if c == "list.again"] == said
+
+
 def test_a_last_row_whose_texts_hang_at_its_top_was_cut(tmp_path: Path) -> None:
     rows = [["产出指标", "数量指标", f"修缮{n}", "2层", "22.5"] for n in range(4)]
     for last, said in ((LAST, []), ([[f"{text}\n" for text in LAST[0]]], ["list.cut-short"])):

@@ -20,7 +20,9 @@ from jixiao.forms.segmentation.catalogue import SHARED
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reason, Record
 from jixiao.records.paths import FieldPath
+from jixiao.tables import settings
 from jixiao.tables.joins.page_foot import End, at_foot, end_of, is_cut, turned_early
+from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 CUT_SHORT, OPEN = "list.cut-short", "list.weights"
@@ -52,13 +54,14 @@ def say_cut_short(
     for form, record in goals:
         alike = [r for _, r in goals if r is not record and r.kind == record.kind]
         reason = made_of_two(record, alike) or _promised(form, record, words) or _turned_early(form, floors)
+        reason = reason or _unjoined(form)
         if record.pages is not None:
             reason = reason or _half(record) or _too_heavy(record, alike)
         last = ends[id(record)]
         followed = last is not None and last.page in unbroken and last.page + 1 in begin
         if reason is None and not followed and at_foot(last, floors):
             others = [r for r in alike if not at_foot(ends[id(r)], floors)]
-            reason = _headless(form, record) or _cut(form, record) or _unfinished(record, others)
+            reason = _headless(form) or _cut(form, record) or _unfinished(record, others)
         _add(record, reason)
     gap = 0
     for (form, record), codes in zip(goals, [_codes(record) for _, record in goals], strict=True):
@@ -130,17 +133,45 @@ def _promised(form: Form, record: Goal, words: Vocabulary) -> Reason | None:
     return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
 
 
-def _headless(form: Form, record: Goal) -> Reason | None:
-    """Why the list may go on: its last row begins with a blank cell, where all others have text in that column."""
+def _headless(form: Form) -> Reason | None:
+    """Why the list may go on: its last row begins with a cell of which the text is on the page behind."""
     table = form.tables[-1]
-    row = table.row(table.n_rows - 1)
-    text = next((i for i, c in enumerate(row) if c.text), len(row))
-    for blank in (c for c in row[:text] if c.end_row == table.n_rows and c.rows <= _FEW):
+    first = next((c.col for c in table.row(table.n_rows - 1) if c.text), 0)
+    if all(c.col >= first for c in _blank(table, table.n_rows - 1)):
+        return None
+    said = "表末的行左边空着，写在后一页的内容没有读到，可能缺页或没有接上；请对照原文核对"
+    return Reason(code=CUT_SHORT, message=said, page=form.pages[1] if form.pages else None)
+
+
+def _unjoined(form: Form) -> Reason | None:
+    """Why rows may stand under a level that is not theirs: the last one of a page begins with a cell of which the text
+    is on the next page."""
+    tables = form.tables if form.listed is None else []
+    ends = [(t, r, t.row(r + 1)) for t in tables for r, (a, b) in enumerate(pairwise(t.row_pages)) if a != b]
+    ends += [(t, t.n_rows - 1, below.row(0)) for t, below in pairwise(tables) if t.end_page != below.page]
+    for table, at, below in ends:
+        first = next((c.col for c in table.row(at) if c.text and c.row == at), 0)
+        if any(_goes_on(c, below) for c in _blank(table, at) if c.col < first):
+            page = below[0].page
+            said = f"第{page}页前面的一行左边空着，没有和这一页的格子接上，级别可能不对；请对照原文核对"
+            return Reason(code=AGAIN, message=said, page=page)
+    return None
+
+
+def _blank(table: Table, row: int) -> list[Cell]:
+    """The blank cells that end with a row in columns where all other cells have text."""
+    out = []
+    for blank in (c for c in table.row(row) if not c.text and c.end_row == row + 1 and c.rows <= _FEW):
         others = [c for c in table.cells if c.col == blank.col and c.cols == blank.cols and c is not blank]
         if len(others) > _FEW and all(c.text for c in others):
-            said = "表末的行左边空着，写在后一页的内容没有读到，可能缺页或没有接上；请对照原文核对"
-            return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
-    return None
+            out.append(blank)
+    return out
+
+
+def _goes_on(blank: Cell, below: list[Cell]) -> bool:
+    """Whether a cell with text stands under a blank one at the head of the next page."""
+    edge, box = settings.JOINS.edge, blank.box
+    return box is not None and any(c.text and c.box is not None and abs(c.box.x0 - box.x0) < edge for c in below)
 
 
 def _cut(form: Form, record: Goal) -> Reason | None:

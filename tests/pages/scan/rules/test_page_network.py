@@ -73,6 +73,16 @@ def test_a_line_of_an_open_list_that_darkness_misses_is_taken() -> None:
     assert near(places(rules_of(sheet).ruling)[0], LEVEL)
 
 
+def test_the_walls_of_a_row_that_the_page_s_end_cuts_are_walls() -> None:
+    paper = Paper()
+    for y in LEVEL:
+        paper.line(UPRIGHT[0], y, UPRIGHT[-1], y)
+    for x in UPRIGHT:
+        paper.line(x, LEVEL[0], x, LEVEL[-1] + 18)
+    upright = network_ruling(put_right(grey(paper), SCALE, reader(2))).upright
+    assert len(upright) == len(UPRIGHT) and all(run.end / SCALE > LEVEL[-1] + 14 for run in upright)
+
+
 def test_hair_lines_are_seen() -> None:
     image = ruled()
     pale = np.where(image < 255, 255 - (255 - image) // 8, 255).astype(np.uint8)

@@ -60,8 +60,8 @@ _RULES = (
     Rule(re.compile(r"^()(?=著$)"), "显", DoubtCode.READINGS_DIFFER),
     # The day of a date.
     Rule(re.compile(r"(?:(?<=月\d)|(?<=月\d\d))([EBH曰目口])(?=[前后底止内]|\W|$)"), "日"),
-    # A dash between two years.
-    Rule(re.compile(r"(?<=\d年)(一)(?=(?:19|20)\d\d年)"), "—"),
+    # A dash between two years, and the first half of a long one.
+    Rule(re.compile(r"(?<=\d年)(一)(?=(?:19|20)\d\d年)|(一)(?=—(?!—))"), "—"),
     # A lost dash: no month follows a month.
     Rule(re.compile(r"(?<=\d月)()(?=\d{1,2}月)"), "-", DoubtCode.READINGS_DIFFER),
 )

@@ -103,7 +103,8 @@ class WallSettings:
 
     level: float = figure(1.9, "points", "how far off its line a rule may run")
     reach: float = figure(5.0, "points", "by how much it may miss the one it meets")
-    long: float = figure(30.0, "points", "what is shorter beyond the last crossing")
+    long: float = figure(30.0, "points", "what is shorter beyond the last crossing is no wall by itself")
+    several: int = figure(2, "lines", "that end together with one which is shorter, from which it is a wall")
     gap: float = figure(9.0, "points", "a line may have so wide a gap and still cross another there")
     alone: float = figure(150.0, "points", "a line that is so long counts by itself")
     together: float = figure(6.0, "points", "the ends of lines that end together are nearer")

@@ -158,7 +158,7 @@ def _stretches(line: Line, lines: list[Line], crossing: list[Line], scale: float
     return [
         (a, b, mean_of(line.along, a, b, inset))
         for a, b in pairwise([*ends[0], *stops, *ends[1]])
-        if both(line.met_at(a), line.met_at(b)) >= settings.WALLS.meets
+        if (max if a in ends[0] or b in ends[1] else both)(line.met_at(a), line.met_at(b)) >= settings.WALLS.meets
     ]
 
 
@@ -192,17 +192,19 @@ def _once(stops: list[float], scale: float) -> list[float]:
 def _free_end(line: Line, lines: list[Line], stops: list[float], scale: float, way: int) -> list[float]:
     """The line's end before the first stop (-1) or after the last (1) where it is a wall up to there.
 
-    It is long, and it is sure or another line ends there too.
+    It is long, and it is sure or another line ends there too; a short one is sure and ends with several, as the walls
+    of a row do that a page's end cuts.
     """
     if not stops:
         return []
     end, stop = (line.start, stops[0]) if way < 0 else (line.end, stops[-1])
-    if way * (end - stop) < settings.WALLS.long * scale:
+    if way * (end - stop) < settings.GRID.shortest * scale:
         return []
     others = (other.start if way < 0 else other.end for other in lines if other is not line)
-    together = any(abs(each - end) <= settings.WALLS.together * scale for each in others)
+    together = sum(abs(each - end) <= settings.WALLS.together * scale for each in others)
     sure = mean_of(line.along, min(end, stop), max(end, stop), settings.WALLS.inset * scale) >= settings.WALLS.free
-    return [end] if together or sure else []
+    long = way * (end - stop) >= settings.WALLS.long * scale
+    return [end] if (long and (together or sure)) or (sure and together >= settings.WALLS.several) else []
 
 
 def _close_frames(lines: list[Line], crossing: list[Line], scale: float) -> None:
