@@ -6,7 +6,7 @@ import math
 import re
 
 from jixiao.evidence import Role
-from jixiao.fields.cells.told import is_denied, is_told
+from jixiao.fields.cells.told import is_told
 from jixiao.fields.labels.model import is_label, senses, value_kind
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
@@ -40,7 +40,7 @@ class LabelCells:
         """Whether the cell is a label: a known one, or one by its words in a row of labels over their values."""
         if self._is_known(cell):
             return True
-        if _COUNT.fullmatch(cell.text) or is_denied(self.table, cell, "label"):
+        if _COUNT.fullmatch(cell.text):
             return False
         return self.is_head_row(cell.row) or (is_label(cell.text) and self._heads_text(cell))
 
