@@ -66,6 +66,15 @@ def test_a_rate_over_everything_and_a_stray_point_are_odd() -> None:
     }
 
 
+def test_a_tick_at_a_value_and_a_place_more_than_others_have_are_doubted() -> None:
+    amounts = {"total": "251.001", "fiscal": "251.00", "carryover": "0.00", "other": "30"}
+    read_ = {**targets(read("√98%"), read("√")), **{f"funds.annual.{k}": read(v) for k, v in amounts.items()}}
+    doubts = weighed(read_)["doubts"]
+    assert doubts["indicators[0].value"] == ["odd-shape"] and "indicators[1].value" not in doubts
+    assert "unlike-others" in doubts["funds.annual.total"]
+    assert "unlike-others" not in doubts.get("funds.annual.other", [])
+
+
 @pytest.mark.parametrize(
     ("text", "odd"),
     [

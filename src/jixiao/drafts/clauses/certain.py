@@ -26,7 +26,7 @@ _END = 4
 # A name and its value joined by 为, and a time that is only named.
 _BESIDE = re.compile(r"[一-龥]为(?=[\d每前])|(?:时间|时限|期限)为|(?:不超过|为)[^，]*[前底末]$")
 # What is not wished for.
-HARM = re.compile("投诉|信访|上访|访人|事故|死亡|伤亡|违规|违法|案件发生|火灾|火情|中毒|差错")
+HARM = re.compile("投诉|疫情|信访|上访|访人|事故|死亡|伤亡|违规|违法|案件发生|火灾|火情|中毒|差错")
 # Set phrases, which may be deeds: 以旧换新.
 _PHRASES = {"l", "i"}
 _WORK = {"v", "vn", "vd"}

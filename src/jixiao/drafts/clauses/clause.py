@@ -30,7 +30,7 @@ from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, ends_as_work,
 from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, count, without_head
 from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.joined import joined
-from jixiao.drafts.clauses.prices import price
+from jixiao.drafts.clauses.prices import per, price
 from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.clauses.rates import full, told_full, whole_rate
 from jixiao.drafts.clauses.things import item
@@ -172,6 +172,9 @@ def named(point: Point) -> str:
         return verbatim(point.value)
     if not point.quantified:
         return name + point.value
+    unit, _, whole = target.unit.partition("/")
+    if whole and "/" not in whole and not per(whole, name, lexicon()):
+        return named(replace(point, value=point.value.replace(target.unit, unit)))
     rate = _RATE.match(point.value) if lexicon().rare_rate.search(name) and not target.change else None
     if rate:
         return f"{name}控制在{rate[1]}以内"
@@ -195,7 +198,7 @@ def named(point: Point) -> str:
         return (f"服务对象{name}" if name in ("满意度", "满意率") else name) + level(target, 0)
     if target.base_unit == "%" and ending(name, words().done):
         name = f"{name}率"
-    if each := lexicon().per.get(target.unit.partition("/")[2]):
+    if each := lexicon().per.get(whole):
         return _each(point, name, each)
     if target.base_unit == "%":
         name = whole_rate(name)

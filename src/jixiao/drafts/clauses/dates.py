@@ -122,7 +122,8 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
 
 def _thing(what: str, known: Lexicon) -> bool:
     """Whether something can be done with it: 学员补助, and not 中心通过."""
-    return ends_as_noun(what) or cut(what)[-1] in known.nouny
+    how = re.search("[按每][季月年周旬]度?$", what)
+    return how is None and (ends_as_noun(what) or cut(what)[-1] in known.nouny)
 
 
 def _acts(what: str, known: Lexicon) -> bool:

@@ -51,19 +51,15 @@ def price(point: Point) -> str | None:
         return f"{known.total}控制在{amount}以内" if target.operator == "≤" else f"{known.total}为{amount}"
     if _KEPT_WITHIN.match(point.name) and not each and target.operator in ("≤", "=", None):
         return f"{known.total}控制在{amount}以内"
-    per = "".join(_per(one, point.name, known) for one in each if one)
+    each_of = "".join(per(one, point.name, known) for one in each if one)
     name = re.sub("^(?:享受|发放|领取)(?=[一-龥]{4})", "", point.name)
     if known.paid(name) != name:
         name = known.paid(name).removesuffix("成本")
     name = name.removesuffix("上限") if target.operator == "≤" else name
     for unit in each:
-        name = (
-            re.sub(f"(?<![每单一均]){unit}(?=.{{0,2}}(?:造价|成本|价|费))", f"每{unit}", name, count=1)
-            if len(unit) > 1
-            else name
-        )
+        name = _with_each(name, unit)
     limit = _LIMITS.get(target.operator or "", "")
-    return f"{name}{per}{limit or ('' if per else '为')}{amount}"
+    return f"{name}{each_of}{limit or ('' if each_of else '为')}{amount}"
 
 
 def _amount(target: Target, money: str) -> str:
@@ -84,7 +80,13 @@ def _amount(target: Target, money: str) -> str:
     return f"{about}{number_text(number)}{money}"
 
 
-def _per(unit: str, name: str, known: Lexicon) -> str:
+def _with_each(name: str, unit: str) -> str:
+    """The name with 每 before the unit that it has in front of the price: 管网改造|公里造价."""
+    before_price = f"(?<![每单一均]){unit}(?=.{{0,2}}(?:造价|成本|价|费))"
+    return re.sub(before_price, f"每{unit}", name, count=1) if len(unit) > 1 else name
+
+
+def per(unit: str, name: str, known: Lexicon) -> str:
     """每亩; nothing where the name says 亩均."""
     said = [*known.said_per.get(unit, []), f"单{unit}", f"每{unit}", f"每一{unit}", f"{unit}均"]
     said += [unit] if len(unit) > 1 else [f"{unit}人均", f"{unit}户均", f"人均{unit}"]

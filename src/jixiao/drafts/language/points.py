@@ -22,6 +22,8 @@ _REMARK = re.compile(r"[（(](?:[^（）()]{9,}|[^（）()]*(?:抽样|问卷|调
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
 _RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
+# What is done about events, of which there may be many: 处置网格事件.
+_HANDLED = re.compile("处置|处理|办理|化解|调处|受理|查处|侦破|办结|调解|接听|答复|审理|审结")
 # Two numbers of different things: 全年2期、每期30人.
 _SEVERAL = re.compile(r"\d[一-龥]{1,4}[、，；][一-龥]+\d")
 _BEFORE_NAMES = ("本年", "年度", "全年")
@@ -84,7 +86,7 @@ class Point:
             return f"指标名是金额，指标值却是“{self.value}”；请核对后再写"
         if _RARE.search(self.name) and self.target.operator in ("≥", ">"):
             return f"指标名是越少越好的比率，指标值却是“{self.value}”；请核对后再写"
-        rare = ending(f"。{self.name}", known.zero)
+        rare = "" if _HANDLED.match(self.name) else ending(f"。{self.name}", known.zero)
         if rare and self.target.number != 0 and self.target.operator in ("≥", ">", "range"):
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
         if self.target.base_unit == "%" and rare:

@@ -58,7 +58,9 @@ def plainly(project: Project, found: Fit) -> bool:
 def doubt(project: Project) -> list[Fault]:
     """What to look at where nothing in the table has to do with the project's name or its field; [] where some has."""
     own = set(own_words(bare_name(project))) - set(lexicon().broad)
-    if fit(project) != "apart" or any(word in p.name for word in own for p in points(project)):
+    said = "，".join(p.name for p in points(project))
+    field = _fields(bare_name(project)) & _fields(said)
+    if fit(project) != "apart" or field or any(word in said for word in own):
         return []
     paths = ["project_name", *(p.path for p in _tasks(project))]
     return [Fault(code="project.apart", message=_APART, paths=paths)]

@@ -7,7 +7,7 @@ what numbers look like.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +16,7 @@ from jixiao.fields.certainty.facts import FormSays, facts_of
 from jixiao.fields.certainty.model import MAX_ERROR, model
 from jixiao.fields.digits.sums import balance_of
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.quantity.shape import odd_amount, odd_target, unlike_column, unlike_others
+from jixiao.quantity.shape import is_amount, odd_amount, odd_target, unlike_column, unlike_others
 from jixiao.records import Alternative
 from jixiao.text import has_digit, key
 
@@ -35,8 +35,8 @@ _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _LISTED = re.compile(_LEVEL.pattern + r"|(?:funds|budget)\.unit|unit")
 _NUMBER = re.compile(r"\d+")
 _SIGNS = ("≥", "≤", "=", "<", ">")
-# A mark that no short value begins or ends with.
-_STRAY = re.compile(r"[.,:;·+].*|.*[.,;:·]", re.DOTALL)
+# A mark that no short value begins or ends with; a tick is of a pen beside it.
+_STRAY = re.compile(r"[.,:;·+].*|.*[.,;:·]|√.+|.+√", re.DOTALL)
 _SHORT = 40
 _PAIRS = (("(", ")"), ("《", "》"))
 _POINT = re.compile(r"^\(?[\d一二三四五六七八九十]{1,3}\)")
@@ -164,10 +164,18 @@ def _is_stray(text: str) -> bool:
 def _unlike(read: Read, plain: dict[str, Any]) -> set[str]:
     """Numbers that look otherwise than those of the same list or column."""
     targets = {p: passage.text for p, passage in read.items() if _TARGET.fullmatch(p)}
-    out = unlike_others(targets) | _unsigned(targets, plain.get("indicators") or [])
+    out = unlike_others(targets) | _unsigned(targets, plain.get("indicators") or []) | _more_places(read)
     for cells in _columns(read, plain).values():
         out |= unlike_column(cells)
     return out
+
+
+def _more_places(read: Read) -> set[str]:
+    """The amounts of the form with more places than most of those that have any: a scrap was read as a digit."""
+    texts = {p: key(passage.text) for p, passage in read.items() if _AMOUNT.fullmatch(p)}
+    places = {p: len(text.partition(".")[2]) for p, text in texts.items() if is_amount(text) and "." in text}
+    ((usual, count),) = Counter(places.values()).most_common(1) or ((0, 0),)
+    return {p for p, n in places.items() if n > usual} if count > len(places) / 2 and count > 1 else set()
 
 
 def _unsigned(targets: dict[str, str], indicators: list[dict[str, Any]]) -> set[str]:
