@@ -9,6 +9,8 @@ from jixiao.tables.table import Cell, Table
 
 # From which probability on a cell is held to have a role, where other witnesses say so too.
 SURE = 0.9
+# And below which it is held to have another one.
+NEVER = 0.02
 
 
 def told_of(table: Table, cells: Iterable[Cell]) -> list[float] | None:
@@ -21,3 +23,9 @@ def is_told(table: Table, cell: Cell, role: str) -> bool:
     """Whether the network is sure that the cell has the role; no where it was not asked."""
     said = table.likely.get((cell.row, cell.col))
     return said is not None and said[AT[role]] >= SURE
+
+
+def is_denied(table: Table, cell: Cell, role: str) -> bool:
+    """Whether the network is sure that the cell has another role; no where it was not asked."""
+    said = table.likely.get((cell.row, cell.col))
+    return said is not None and said[AT[role]] < NEVER

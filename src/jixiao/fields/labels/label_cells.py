@@ -6,7 +6,7 @@ import math
 import re
 
 from jixiao.evidence import Role
-from jixiao.fields.cells.told import is_told
+from jixiao.fields.cells.told import is_denied, is_told
 from jixiao.fields.labels.model import is_label, senses, value_kind
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
@@ -40,12 +40,9 @@ class LabelCells:
         """Whether the cell is a label: a known one, or one by its words in a row of labels over their values."""
         if self._is_known(cell):
             return True
-        if _COUNT.fullmatch(cell.text):
+        if _COUNT.fullmatch(cell.text) or is_denied(self.table, cell, "label"):
             return False
-        told = is_told(self.table, cell, "label")
-        if not is_label(cell.text):
-            return told and self.is_head_row(cell.row)
-        return told or self.is_head_row(cell.row) or self._heads_text(cell)
+        return self.is_head_row(cell.row) or (is_label(cell.text) and self._heads_text(cell))
 
     def _may_label(self, cell: Cell) -> bool:
         return self.is_label(cell) or is_label(cell.text)
