@@ -57,6 +57,14 @@ def scanned(path: Path) -> Any:
     return record
 
 
+def test_a_column_for_signs_with_other_characters_is_said(tmp_path: Path) -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"]
+    for sign, status in (("≥", "complete"), ("N", "incomplete")):
+        rows = [["产出指标", "数量指标", f"修缮{n}", sign, "2", "层"] for n in range(3)]
+        (record,) = records(drawn(tmp_path / "form.pdf", wide(*TOP, head, *rows, columns=6)))
+        assert record.status == status
+
+
 @pytest.mark.parametrize(("sign", "doubted"), [("N", True), ("", True), ("=", False), ("定量", False)])
 def test_a_sign_that_a_picture_does_not_show_is_a_doubt(tmp_path: Path, sign: str, doubted: bool) -> None:
     head = ["一级指标", "二级指标", "三级指标", "运算符号", "指标值", "度量单位"]

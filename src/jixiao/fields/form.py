@@ -26,6 +26,7 @@ from jixiao.fields.digits.by_sums import settle
 from jixiao.fields.digits.doubt import beside_fields, is_merged, weigh_values
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.tree import Draft, Turns, asides, scanned_of
+from jixiao.forms.content import kinds_of
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.records import Reason, Record
@@ -116,6 +117,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     reasons = [*draft.reasons, *form.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
     reasons += [*_lost_rows(draft, words), *unbound(kind, draft, words)]
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
+    reasons += _lost_signs(draft, words)
     doubts, pages = [doubt for table in form.tables for doubt in table.doubts], form.pages
     plain["doubts"] = {"table": doubts} if doubts else {}
     if doubts:
@@ -162,6 +164,16 @@ def _lost_rows(draft: Draft, words: Vocabulary) -> list[Reason]:
             page = label.pieces[0].word.page if label.pieces else None
             said = f"“{label.text[:16]}”像是{what}，却读成了栏目名，指标可能少读了几行；请对照原文核对"
             return [Reason(code="indicator.lost", message=said, page=page)]
+    return []
+
+
+def _lost_signs(draft: Draft, words: Vocabulary) -> list[Reason]:
+    """A column for signs with other characters that stand alone, as of a font without its map: the signs are lost."""
+    for aside in asides(draft.tree):
+        of_signs = words.column("indicators", aside.label.text) == "operator"
+        if of_signs and len(key(aside.value.text)) == 1 and "sign" not in kinds_of(aside.value.text):
+            said = f"“{aside.label.text}”一栏的“{aside.value.text}”不是运算符号，可能是字体缺少编码；请对照原文核对"
+            return [Reason(code="list.misread-column", message=said, page=aside.label.pieces[0].word.page)]
     return []
 
 

@@ -178,7 +178,13 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
     """A first word that is a verb and no noun, with a thing behind it: 接入停车场, 招收培养青年学员."""
     first, *rest = cut(bare)
     known = lexicon()
-    if len(first) < _VERB or first in (*known.attributive, *known.intransitive) or not rest or sorts(first) != {"v"}:
+    if (
+        "的" in bare
+        or len(first) < _VERB
+        or first in (*known.attributive, *known.intransitive)
+        or not rest
+        or sorts(first) != {"v"}
+    ):
         return None
     twice = len(rest[0]) > 1 and sorts(rest[0]) == {"v"} and len(rest) > 1
     thing = len(rest[0]) > 1 and is_thing(bare[len(first) :])
@@ -199,7 +205,7 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
         built = light == "实施" and end == "工程"
         fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
         fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
-        if light == "形成" and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
+        if light in ("形成", "实施") and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
             continue
         fits = fits and counted_in(bare.removesuffix(end) or end, unit)
         if fits and (headed or light in ("举办", "实施", "形成")):

@@ -40,6 +40,8 @@ _INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
 _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
 # Money of a level, behind which the project is named: 省级补助资金—行政复议案件办理.
 _PAID_FROM = re.compile("(?:补助|专项|转移支付|资金|经费)$")
+# Two works that take no verb together: 网格员补贴与社会治理.
+_TWO_WORKS = re.compile("(?:补贴|补助|奖补|奖励|保障)[与和及][一-龥]")
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 _FOR = re.compile("^(?:为了?|通过)")
@@ -231,7 +233,7 @@ def _sorted(base: str, known: Lexicon) -> str | None:
     for end, sort in known.sorts:
         if base.rstrip("”").endswith(end):
             rest = base.removesuffix(end).rstrip("及和与、")
-            say = sort.say
+            say = known.project_does if _TWO_WORKS.search(base) else sort.say
             if "{o}" in say and len(rest) < _LEAST:
                 continue
             if "{o}" in say and ("、" in rest or not ends_as_noun(rest)):

@@ -42,10 +42,7 @@ class LabelCells:
             return True
         if _COUNT.fullmatch(cell.text):
             return False
-        told = is_told(self.table, cell, "label")
-        if not is_label(cell.text):
-            return told and self.is_head_row(cell.row)
-        return told or self.is_head_row(cell.row) or self._heads_text(cell)
+        return self.is_head_row(cell.row) or (is_label(cell.text) and self._heads_text(cell))
 
     def _may_label(self, cell: Cell) -> bool:
         return self.is_label(cell) or is_label(cell.text)

@@ -202,10 +202,8 @@ class LabelReader:
                 pass
             elif (named := self.cells.furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
-            elif home is not None and not is_bare_amount(cell.text):
-                self.area.pairs.append((home[0].flat, cell.passage))
-            elif self._names_body(cell):
-                self.area.pairs.append((Passage(), cell.passage))
+            elif (home is not None and not is_bare_amount(cell.text)) or self._names_body(cell):
+                self.area.pairs.append((home[0].flat if home is not None else Passage(), cell.passage))
             elif not self._is_heading(cell):
                 continue
             self.cells.taken.add(id(cell))
@@ -233,7 +231,8 @@ class LabelReader:
     def _says_pairs(self, cell: Cell) -> bool:
         """Take labels with their values in one cell (填报人：…): labels by their words, or in a row of their own."""
         pairs = said_pairs(cell.passage)
-        if not pairs or not (self._is_alone(cell) or all(is_label(label.text) for label, _ in pairs)):
+        known = all(is_label(label.text) or amount_field(label.text, self.words) for label, _ in pairs)
+        if not pairs or not (known or self._is_alone(cell)):
             return False
         for label, value in pairs:
             label.claim(Role.LABEL)
