@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+from tests.fields.drawn_forms import form, wide
 
 import jixiao
 from jixiao.records import DepartmentGoal, ProjectGoal, Reading
@@ -178,3 +179,31 @@ def test_money_of_other_years_alone_leaves_the_years_money_open(tmp_path: Path) 
     merged = ((2, 0, 4, 0), (0, 1, 0, 4), (1, 1, 1, 4), *((r, 3, r, 4) for r in range(2, 5)))
     (project,) = projects(read(tmp_path, "2026年项目支出绩效目标申报表", rows, merged))
     assert "missing.funds" in [r.code for r in project.reasons]
+
+
+def test_bands_that_nobody_knows_stand_over_rows_of_a_list(tmp_path: Path) -> None:
+    rows = [
+        ["二级指标", "三级指标", "指标值"],
+        ["（一）干成的事", "<", "<"],
+        ["数量指标", "修缮层数", "≥2层"],
+        ["质量指标", "验收合格率", "100%"],
+        ["（二）各方看法", "<", "<"],
+        ["读者怎么看", "读者满意度", "≥90%"],
+    ]
+    top = wide(["项目名称", "书库修缮"], ["年度目标", "修缮书库两层，保障读者借阅。"], columns=3)
+    record = form(tmp_path, [*top, *rows])
+    assert [i.level1 for i in record.indicators] == ["（一）干成的事", "（一）干成的事", "（二）各方看法"]
+    assert [(i.level3, i.value) for i in record.indicators][-1] == ("读者满意度", "≥90%")
+
+
+def test_one_list_in_two_halves_has_one_period(tmp_path: Path) -> None:
+    rows = [
+        ["一级指标", "二级指标", "绩效指标", "年度指标值", "二级指标", "绩效指标", "年度指标值"],
+        ["产出指标", "数量指标", "修缮层数", "2层", "数量指标", "更换书架", "≥40组"],
+        ["^", "质量指标", "验收合格率", "100%", "质量指标", "返修率", "≤2%"],
+        ["效益指标", "社会效益指标", "接待读者", "≥3000人次", "", "", ""],
+    ]
+    top = wide(["项目名称", "书库修缮"], ["年度目标", "修缮书库两层，保障读者借阅。"], columns=7)
+    record = form(tmp_path, [*top, *rows])
+    assert {i.scope for i in record.indicators} == {"annual"}
+    assert {i.level3 for i in record.indicators} == {"修缮层数", "更换书架", "验收合格率", "返修率", "接待读者"}

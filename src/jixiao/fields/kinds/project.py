@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import of_government
+from jixiao.fields.labels.amounts import of_government, of_treasury
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.tree import Derived, Draft
@@ -185,15 +186,21 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
 
 def _all_given(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]], draft: Draft) -> None:
     """The only amount of a government is all that the state gives, where it makes the total with the other parts."""
-    side = funds["annual"] if funds is not None else None
-    if side is None or side["fiscal"] is not None or side["total"] is None:
+    said = [(pair, pair[0].text.split("·")[0]) for pair in pairs if number(pair[1].text)]
+    given = [(pair, label) for pair, label in said if of_treasury(label)]
+    if funds is None or len({label for _, label in said if of_government(label)}) != 1 or not given:
         return
-    given = [pair for pair in pairs if "·" not in pair[0].text and of_government(pair[0].text) and number(pair[1].text)]
-    parts = [number(v.text) or 0 for v in (side["other"], side["carryover"]) if v is not None]
-    if len(given) == 1 and sum(parts, number(given[0][1].text) or 0) == number(side["total"].text):
-        side["fiscal"] = given[0][1]
-        pairs.remove(given[0])
-        draft.doubted.append((draft.tree, "funds.annual.fiscal", DoubtCode.LABEL_INFERRED))
+    for scope in ("annual", "lifetime"):
+        side = funds[scope]
+        if side is None or side["fiscal"] is not None or side["total"] is None:
+            continue
+        parts = [number(v.text) or Decimal(0) for v in (side["other"], side["carryover"]) if v is not None]
+        left = (number(side["total"].text) or Decimal(0)) - sum(parts)
+        found = [pair for pair, _ in given if number(pair[1].text) == left and pair in pairs]
+        if found and (len(given) == 1 or len(found) == 1):
+            side["fiscal"] = found[0][1]
+            pairs.remove(found[0])
+            draft.doubted.append((draft.tree, f"funds.{scope}.fiscal", DoubtCode.LABEL_INFERRED))
 
 
 def _side_of(item: Labelled, totals: list[Labelled]) -> str:

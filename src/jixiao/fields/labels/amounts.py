@@ -39,6 +39,12 @@ def of_government(text: str) -> bool:
     return _LEVEL.search(k) is not None or _SOURCE.search(k) is not None
 
 
+def of_treasury(text: str) -> bool:
+    """Whether the label calls the money of a government by the treasury: 本级财政安排, not 上级补助."""
+    k = _NOTE.sub("", label_key(text))
+    return of_government(text) and dict(_PARTS)["fiscal"].search(k) is not None
+
+
 def spent_on(text: str) -> str:
     """Which of a department's amounts (basic, project, fiscal, other) the label names by its parts, "" for none."""
     k = _NOTE.sub("", label_key(text))

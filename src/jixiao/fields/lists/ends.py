@@ -20,7 +20,7 @@ _PAIR = re.compile(r"[^\d：:]{2,8}[：:]")
 
 def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> int:
     """The row after the list's last one: before the next list, a caption, or a new section at the left."""
-    table = block.table
+    table, banded = block.table, False
     for r in range(block.body, table.n_rows):
         if r in starts and r != block.head:
             return _before_caption(table, r, block.body)
@@ -29,7 +29,8 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
         if first.row != r or not first.text:
             continue
         if len(cells) == 1 and table.n_cols > 1:
-            if is_level(first.text, words):
+            banded = banded or is_band(table, r, words)
+            if is_level(first.text, words) or (banded and _goes_on_below(block, r, starts)):
                 continue
             return r
         if words.endings.search(label_key(first.text)) or _are_pairs(cells) or _are_labels(cells, table):
@@ -56,6 +57,22 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
 def _are_labels(cells: list[Cell], table: Table) -> bool:
     """Whether the network of cells is sure that all cells of the row are labels."""
     return len(cells) > 1 and all(c.text and is_told(table, c, "label") for c in cells)
+
+
+def _goes_on_below(block: ListBlock, r: int, starts: set[int]) -> bool:
+    """Whether the row below is one of the list's own, by its walls."""
+    if r + 1 >= block.table.n_rows or r + 1 in starts:
+        return False
+    cells = block.table.row(r + 1)
+    return len(cells) > 2 and _walled(cells, block)
+
+
+def is_band(table: Table, r: int, words: Vocabulary) -> bool:
+    """Whether the row's only text stands over rows of a list, whatever it says: a level is named right below it."""
+    if len(table.row(r)) > 1 or r + 1 >= table.n_rows:
+        return False
+    below = [c for c in table.row(r + 1) if c.row == r + 1 and c.text]
+    return len(below) > 1 and is_level(below[0].text, words) and not all(is_level(c.text, words) for c in below)
 
 
 def _are_pairs(cells: list[Cell]) -> bool:

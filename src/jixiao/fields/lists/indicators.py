@@ -10,6 +10,7 @@ from jixiao.fields.cells.told import is_told
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
+from jixiao.fields.lists.ends import is_band
 from jixiao.fields.lists.indicator_row import NUMERAL, doubt_columns, doubt_sign, reasons_of, row_of, set_aside
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
@@ -129,13 +130,14 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
     columns = {id(cell): column.role for column, cell in block.cells(r)}
     above = row[0] if len(row) > 1 and columns.get(id(row[0])) == "level1" else None
     row = row[1:] if above is not None else row  # a level 1 beside the first of its levels 2
-    if not row or not (is_level(row[0].text, words) or _told_level(block, row[0])):
+    named = bool(row) and (is_level(row[0].text, words) or _told_level(block, row[0]))
+    if not row or not (named or is_band(block.table, r, words)):
         return False
     whole = len(block.table.row(r)) == 1 or row[0].cols >= 0.7 * (block.table.n_cols - block.left)
     levelled = any(c.role == "level2" or (c.role == "level1" and above is None) for c in side.columns)
-    named = columns.get(id(row[0])) in ("level3", "level12") or not levelled
+    placed = columns.get(id(row[0])) in ("level3", "level12") or not levelled
     alone = all(columns.get(id(c)) in ("weight", "number") for c in row[1:])
-    if not alone or not (whole or named):
+    if not alone or not (whole or placed):
         return False
     if above is not None:
         side.level["level1"] = above

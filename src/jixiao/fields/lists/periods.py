@@ -110,8 +110,19 @@ def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:
             side.scope, side.level["level1"] = (_scope(block, block.columns, words)[0] or ""), top
             side.columns = [replace(c, role="level2") if c.role == "level1" else c for c in own]
         return out
+    if panels and out[0].scope and out[0].scope == out[1].scope and not _named_alike(block, halves):
+        return out  # one list in two halves
     _tell_apart(out)
     return out
+
+
+def _named_alike(block: ListBlock, halves: list[list[Column]]) -> bool:
+    """Whether the names of the two halves are mostly the same, as those of two periods are."""
+    names = [
+        {key(c.text) for r in range(block.body, block.end) for col, c in block.cells(r) if col in half and c.text}
+        for half in ([c for c in half if c.role == "level3"] for half in halves)
+    ]
+    return 2 * len(names[0] & names[1]) >= min(map(len, names))
 
 
 def _level_over(block: ListBlock, columns: list[Column]) -> Cell | None:
