@@ -168,8 +168,10 @@ def _lost_rows(draft: Draft, words: Vocabulary) -> list[Reason]:
 
 
 def _lost_signs(draft: Draft, words: Vocabulary) -> list[Reason]:
-    """A column for signs with other characters that stand alone, as of a font without its map: the signs are lost; not a
-    mark for none."""
+    """A column for signs with other characters that stand alone, as of a font without its map: the signs are lost.
+
+    A mark for none is no such character.
+    """
     for aside in asides(draft.tree):
         of_signs = words.column("indicators", aside.label.text) == "operator"
         if of_signs and len(key(aside.value.text)) == 1 and not kinds_of(aside.value.text) & {"sign", "none"}:
