@@ -168,10 +168,13 @@ def _lost_rows(draft: Draft, words: Vocabulary) -> list[Reason]:
 
 
 def _lost_signs(draft: Draft, words: Vocabulary) -> list[Reason]:
-    """A column for signs with other characters that stand alone, as of a font without its map: the signs are lost."""
+    """A column for signs with other characters that stand alone, as of a font without its map: the signs are lost.
+
+    A mark for none is no such character.
+    """
     for aside in asides(draft.tree):
         of_signs = words.column("indicators", aside.label.text) == "operator"
-        if of_signs and len(key(aside.value.text)) == 1 and "sign" not in kinds_of(aside.value.text):
+        if of_signs and len(key(aside.value.text)) == 1 and not kinds_of(aside.value.text) & {"sign", "none"}:
             said = f"“{aside.label.text}”一栏的“{aside.value.text}”不是运算符号，可能是字体缺少编码；请对照原文核对"
             return [Reason(code="list.misread-column", message=said, page=aside.label.pieces[0].word.page)]
     return []
