@@ -91,3 +91,11 @@ def test_two_targets_in_one_are_a_doubt(text: str) -> None:
 @pytest.mark.parametrize("text", [">=95%", "95%≤X≤100%", "2026年12月 31日", "≥90%；≥95%", "3次、5人", "≥80 分"])
 def test_one_target_is_no_doubt(text: str) -> None:
     assert doubts(text, path="indicators[2].value") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [("社区矫正信息化监管", True), ("无", False), ("不涉及", False), ("12.50", False), ("壹佰贰拾元整", False)],
+)
+def test_words_are_no_amount(text: str, odd: bool) -> None:
+    assert doubts(text, path="tasks[0].amount") == ([DoubtCode.NOT_ONE_AMOUNT] if odd else [])

@@ -19,8 +19,8 @@ from jixiao.tables.lines import lines_of, mark_hard
 from jixiao.tables.table import Cell, Table
 from jixiao.text import is_cjk
 
-# What a form prints where a seal and a date belong: its words stand apart in one cell.
-_SEAL = re.compile(r"(?=.*[章签日])[单位部门项目主管财政经办审核负责人领导科室处长年月日盖公章签字名()（）：:\s]+")
+# Where a seal and a date belong words stand apart in one cell: （签章） 年 月 日, whatever opinion is over them.
+_SEAL = re.compile(r"[(（](?:盖|签)?(?:公?章|字)[)）]|(?<!\d)\s*年\s+月\s+日")
 
 
 def put_walls(table: Table) -> None:
@@ -119,7 +119,7 @@ def _between_rows(table: Table, cell: Cell) -> list[int]:
 
 def _between_columns(table: Table, cell: Cell) -> list[int]:
     """The grid columns at which an upright wall is missing in the cell: those beside it have one there."""
-    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines or _SEAL.fullmatch(cell.text):
+    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines or _SEAL.search(cell.text):
         return []
     walled = [c for c in range(cell.col + 1, cell.end_col) if _walled_beside(table, cell, c)]
     if not walled:

@@ -13,6 +13,7 @@ _TASK_PARTS = (
     ("number", re.compile(r"^(?:序号|编号|行次)$")),
     ("other", re.compile(r"^(?:其[他它]|自筹|非财政)")),
     ("fiscal", re.compile(r"财政|拨款")),
+    ("project", re.compile(r"项目(?:名称)?$")),
     ("amount", re.compile(r"预算|资金|金额|经费|投入|[小合]计|总额")),
     ("project", re.compile(r"项目")),
     ("remark", re.compile(r"目标|时限|备注|责任|成效|成果")),

@@ -27,6 +27,8 @@ _TWO_TARGETS = re.compile(
 _STAMPED = re.compile(r"[A-Za-z]{4,}")
 # Words of another cell that run into an amount: 平台运维5590.69. A unit or a note behind it is none.
 _RUN_INTO = re.compile(r"^[\u4e00-\u9fff]{4,}[\d,]+(?:\.\d+)?$")
+# Words without a figure are no amount, but for those that say that there is none.
+_NO_AMOUNT = re.compile(r"^(?!.*[\d无未不零空暂见待元万亿仟佰拾])[^\d]*[\u4e00-\u9fff]{3}")
 _BETWEEN = re.compile(r"[-－–—·/／]")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
@@ -51,7 +53,7 @@ def odd_values(values: dict[str, Passage], known: Callable[[str], bool]) -> dict
             out[path].append(DoubtCode.CELLS_MERGED)
         if sort == "target" and _TWO_TARGETS.search(passage.text):
             out[path].append(DoubtCode.CELLS_MERGED)
-        if sort == "money" and _is_more(passage):
+        if sort == "money" and (_is_more(passage) or _NO_AMOUNT.search(key(passage.text))):
             out[path].append(DoubtCode.NOT_ONE_AMOUNT)
     for cells in _columns(values).values():
         written = [(path, passage) for path, passage in cells if key(passage.text)]

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from jixiao.evidence import DoubtCode, Word
+from jixiao.geometry import Box, overlap
 from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.model import Scan
 from jixiao.resources import folder, read_yaml
@@ -71,8 +72,6 @@ def put_right(word: Word, scan: Scan) -> None:
     """Mend the text of a word that was read from a scanned page."""
     while (mark := _MARK.search(word.text)) and len(word.text) > 1 and _is_speck(word, mark, scan):
         word.mend(*mark.span(), "", Voter.MARKS)
-    if word.text in ("1", "I", "l") and _slant(word, scan) >= settings.CONFUSIONS.slant:
-        word.mend(0, 1, "/", Voter.MARKS, DoubtCode.READINGS_DIFFER)
     if _ZEROS.fullmatch(word.text):
         for letter in re.finditer("[Oo]", word.text):
             word.mend(*letter.span(), "0", Voter.MARKS, DoubtCode.READINGS_DIFFER)
@@ -82,6 +81,20 @@ def put_right(word: Word, scan: Scan) -> None:
             start, end = next(found.span(i) for i in range(1, found.re.groups + 1) if found[i] is not None)
             word.mend(start, end, rule.right, Voter.MARKS, rule.code)
             at = start + len(rule.right)
+
+
+def slash(words: list[Word], scan: Scan) -> None:
+    """A leaning stroke that stands by itself is a slash and no 1; beside other words it may be a scrap of one."""
+    for word in words:
+        if word.text in ("1", "I", "l") and _slant(word, scan) >= settings.CONFUSIONS.slant:
+            if not any(_beside(word.box, other.box) for other in words if other is not word):
+                word.mend(0, 1, "/", Voter.MARKS, DoubtCode.READINGS_DIFFER)
+
+
+def _beside(box: Box, other: Box) -> bool:
+    """Whether the other stands on the same line, no farther than two characters away."""
+    level = overlap(box.y0, box.y1, other.y0, other.y1) > 0
+    return level and max(box.x0 - other.x1, other.x0 - box.x1) < 2 * box.height
 
 
 def right(text: str, word: Word, scan: Scan) -> str:

@@ -14,7 +14,7 @@ from jixiao.geometry import Box, overlap
 from jixiao.pages.page import Page
 from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.correct.candidates import choose
-from jixiao.pages.scan.correct.confusions import put_right, right
+from jixiao.pages.scan.correct.confusions import put_right, right, slash
 from jixiao.pages.scan.correct.digit_model import is_number, look_again
 from jixiao.pages.scan.model import Grey, Scan, TextLine
 from jixiao.pages.scan.ocr import settings as reading
@@ -51,6 +51,7 @@ def weigh(page: Page, read: Read) -> None:
     for word, line in pairs:
         choose(word, line)
         put_right(word, scan)
+    slash(page.words, scan)
     signs_before(page.words, scan, read)
     characters_beside(page.words, scan, read)
     _read_twice(page.words, scan, read)
