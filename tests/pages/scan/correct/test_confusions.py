@@ -67,16 +67,8 @@ def scanned(text: str, mark: int = 2) -> tuple[Word, Scan]:
 )
 def test_what_can_stand_there(read: str, right: str) -> None:
     word, scan = scanned(read)
-    slash([word], scan)
+    put_right(word, scan)
     assert word.text == right
-
-
-def test_a_leaning_scrap_beside_a_word_stays_what_it_was_read_as() -> None:
-    word, scan = scanned("1", mark=0)
-    for y in range(22, 38):
-        scan.clean[y, round(29 + 0.35 * (30 - y)) :][:2] = 0
-    slash([word, Word("验收", 1, word.box._replace(x0=word.box.x1 + 1, x1=word.box.x1 + 21))], scan)
-    assert word.text == "1"
     assert len(word.edges) == len(right) + 1
     assert all(d.code in (DoubtCode.VOCABULARY, DoubtCode.READINGS_DIFFER) for d in word.doubts)
     assert bool(word.doubts) == (read != right)
@@ -85,16 +77,8 @@ def test_a_leaning_scrap_beside_a_word_stays_what_it_was_read_as() -> None:
 @pytest.mark.parametrize(("read", "right"), [("210.", "210"), (".49.96", "49.96"), ("·更新座椅", "更新座椅")])
 def test_specks_are_taken_off_and_points_kept(read: str, right: str) -> None:
     word, scan = scanned(read)
-    slash([word], scan)
+    put_right(word, scan)
     assert word.text == right
-
-
-def test_a_leaning_scrap_beside_a_word_stays_what_it_was_read_as() -> None:
-    word, scan = scanned("1", mark=0)
-    for y in range(22, 38):
-        scan.clean[y, round(29 + 0.35 * (30 - y)) :][:2] = 0
-    slash([word, Word("验收", 1, word.box._replace(x0=word.box.x1 + 1, x1=word.box.x1 + 21))], scan)
-    assert word.text == "1"
     word, scan = scanned(read, mark=5)
     put_right(word, scan)
     assert word.text == read
@@ -103,16 +87,8 @@ def test_a_leaning_scrap_beside_a_word_stays_what_it_was_read_as() -> None:
 @pytest.mark.parametrize(("read", "right"), [("109,50", "109.50"), ("127:00", "127.00"), ("1111 98", "1111.98")])
 def test_a_point_that_was_supplied_stays_in_doubt(read: str, right: str) -> None:
     word, scan = scanned(read)
-    slash([word], scan)
+    put_right(word, scan)
     assert word.text == right
-
-
-def test_a_leaning_scrap_beside_a_word_stays_what_it_was_read_as() -> None:
-    word, scan = scanned("1", mark=0)
-    for y in range(22, 38):
-        scan.clean[y, round(29 + 0.35 * (30 - y)) :][:2] = 0
-    slash([word, Word("验收", 1, word.box._replace(x0=word.box.x1 + 1, x1=word.box.x1 + 21))], scan)
-    assert word.text == "1"
     assert [d.code for d in word.doubts] == [DoubtCode.READINGS_DIFFER]
 
 
@@ -159,6 +135,7 @@ def test_a_stroke_that_leans_is_no_1(lean: float, right: str) -> None:
 def test_a_leaning_scrap_beside_a_word_stays_what_it_was_read_as() -> None:
     word, scan = scanned("1", mark=0)
     for y in range(22, 38):
-        scan.clean[y, round(29 + 0.35 * (30 - y)) :][:2] = 0
+        x = round(29 + 0.35 * (30 - y))
+        scan.clean[y, x : x + 2] = 0
     slash([word, Word("验收", 1, word.box._replace(x0=word.box.x1 + 1, x1=word.box.x1 + 21))], scan)
     assert word.text == "1"

@@ -86,9 +86,9 @@ def put_right(word: Word, scan: Scan) -> None:
 def slash(words: list[Word], scan: Scan) -> None:
     """A leaning stroke that stands by itself is a slash and no 1; beside other words it may be a scrap of one."""
     for word in words:
-        if word.text in ("1", "I", "l") and _slant(word, scan) >= settings.CONFUSIONS.slant:
-            if not any(_beside(word.box, other.box) for other in words if other is not word):
-                word.mend(0, 1, "/", Voter.MARKS, DoubtCode.READINGS_DIFFER)
+        leans = word.text in ("1", "I", "l") and _slant(word, scan) >= settings.CONFUSIONS.slant
+        if leans and not any(_beside(word.box, other.box) for other in words if other is not word):
+            word.mend(0, 1, "/", Voter.MARKS, DoubtCode.READINGS_DIFFER)
 
 
 def _beside(box: Box, other: Box) -> bool:
