@@ -22,11 +22,11 @@ import pymupdf
 
 from eval.documents.ruined import DPI, FAMILIES, generator, name_of, ruined
 from eval.training.ruled_pages import segments_of
-from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.model import Grey, Ruling
 from jixiao.pages.scan.pictures import reader
 from jixiao.pages.scan.restore.sheet import put_right
 from jixiao.pages.scan.rules.choice import network_ruling, rules_of
-from jixiao.pages.scan.rules.line_detection import Ruling, ruling_of
+from jixiao.pages.scan.rules.line_detection import ruling_of
 
 # Points by which found rules are prolonged; the overlap of a cell that is right.
 _LONGER, _RIGHT = 2.5, 0.8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,3 +64,19 @@ class Scan:
             return 0.0
         part = self.cut(self.stamp, box, 0.0)
         return float(np.count_nonzero(part)) / part.size if part.size else 0.0
+
+
+class Run(NamedTuple):
+    """A rule in pixels: its middle across, its extent along, its thickness."""
+
+    at: float
+    start: float
+    end: float
+    thick: float
+
+
+class Ruling(NamedTuple):
+    """Level and upright rules of a page in pixels."""
+
+    across: list[Run]
+    upright: list[Run]

@@ -10,7 +10,7 @@ import numpy as np
 from jixiao.geometry import Box
 from jixiao.pages.page import Page, Rule, Way
 from jixiao.pages.scan import settings
-from jixiao.pages.scan.model import Grey, Scan
+from jixiao.pages.scan.model import Grey, Ruling, Run, Scan
 from jixiao.pages.scan.ocr.engine import Reader, Spot
 from jixiao.pages.scan.ocr.lines import (
     Piece,
@@ -32,7 +32,6 @@ from jixiao.pages.scan.restore.sheet import Sheet, put_right
 from jixiao.pages.scan.restore.stamp_removal import without_paler
 from jixiao.pages.scan.rules.choice import rules_of
 from jixiao.pages.scan.rules.false_rules import without_crossed
-from jixiao.pages.scan.rules.line_detection import Ruling, Run
 
 # What specks are read as.
 _SPECKS = re.compile(r"[\s.,·:;'\"`“”‘’…、，。：；|•\u00c0-\u02ff\u0370-\u052f]+")

@@ -21,6 +21,7 @@ class PageSettings:
     level: float = figure(0.55, "share of its box", "that a level line fills at least")
     legible: float = figure(0.6, "score", "above which ink that was passed over is taken for characters")
     unsure: float = figure(0.5, "score", "that a character read from pale strokes has at most")
+    number: int = figure(16, "characters", "a text with digits that is longer is prose")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ import numpy as np
 from tests.pages.scan.drawn import SCALE, grey
 from tests.pdf_builder import Paper
 
+from jixiao.pages.scan.model import Ruling, Run
 from jixiao.pages.scan.ocr.engine import Spot
 from jixiao.pages.scan.ocr.lines import without_rules
 from jixiao.pages.scan.rules.false_rules import without_crossed
-from jixiao.pages.scan.rules.line_detection import Ruling, Run, ruling_of
+from jixiao.pages.scan.rules.line_detection import ruling_of
 
 
 def page_with(text: str) -> tuple[np.ndarray, Ruling]:

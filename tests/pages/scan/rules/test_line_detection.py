@@ -8,8 +8,9 @@ import pytest
 from tests.pages.scan.drawn import SCALE, dusty, grey, table_page
 from tests.pdf_builder import Paper
 
+from jixiao.pages.scan.model import Ruling
 from jixiao.pages.scan.ocr.lines import without_rules
-from jixiao.pages.scan.rules.line_detection import Ruling, ruling_of
+from jixiao.pages.scan.rules.line_detection import ruling_of
 
 
 def counted(image: np.ndarray) -> tuple[int, int]:

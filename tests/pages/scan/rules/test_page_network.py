@@ -8,10 +8,11 @@ import pytest
 from tests.pages.scan.drawn import SCALE, grey, table_page
 from tests.pdf_builder import Paper
 
+from jixiao.pages.scan.model import Ruling
 from jixiao.pages.scan.pictures import reader
 from jixiao.pages.scan.restore.sheet import put_right
 from jixiao.pages.scan.rules.choice import network_ruling, rules_of
-from jixiao.pages.scan.rules.line_detection import Ruling, ruling_of
+from jixiao.pages.scan.rules.line_detection import ruling_of
 from jixiao.pages.scan.rules.masks import masks_of
 
 LEVEL, UPRIGHT = (100, 130, 160, 190, 220), (80, 180, 280, 380)

@@ -22,6 +22,7 @@ from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import overlap
 from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.model import Floats, Grey, Scan, TextLine
+from jixiao.pages.scan.numbers import COMPARES
 from jixiao.pages.scan.ocr import settings as reading
 from jixiao.quantity.shape import odd_target
 from jixiao.text import is_cjk
@@ -47,7 +48,6 @@ _SPECKS = " .·,'"
 _RINGS = frozenset("°ºoO\u03c3₀⁰:;·' ")
 # The log likelihood of what cannot be.
 _NEVER = -1e6
-COMPARES = ("≥", "≤", "=", "<", ">")
 # What worn print is taken for, and what it is.
 _WEARS = re.compile("[-2]?>[≥≤=]|[<>]>[≥≤]|[0-9oO°%]{1,2}>%")
 
@@ -58,11 +58,6 @@ class Edit(NamedTuple):
     start: int
     end: int
     seen: str
-
-
-def is_number(text: str) -> bool:
-    """Whether the text is short and holds a digit or a sign of comparison."""
-    return len(text) <= settings.DIGITS.short and any(c.isdigit() or c in "≥≤" for c in text)
 
 
 def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:

@@ -15,8 +15,9 @@ from jixiao.pages.page import Page
 from jixiao.pages.scan.correct import settings
 from jixiao.pages.scan.correct.candidates import choose
 from jixiao.pages.scan.correct.confusions import put_right, right, slash
-from jixiao.pages.scan.correct.digit_model import is_number, look_again
+from jixiao.pages.scan.correct.digit_model import look_again
 from jixiao.pages.scan.model import Grey, Scan, TextLine
+from jixiao.pages.scan.numbers import is_number
 from jixiao.pages.scan.ocr import settings as reading
 from jixiao.pages.scan.ocr.weak_ink import Read, characters_beside, signs_before
 from jixiao.quantity.shape import odd_target

@@ -59,7 +59,6 @@ class DigitSettings:
     least: float = figure(60.0, "darkness of 255", "that a word has at least")
     gap: float = figure(1 / 6, "share of its rows", "a gap in a digit is no wider")
     few: int = figure(5, "rows", "are too few to tell digits by")
-    short: int = figure(16, "characters", "a text with digits that is longer is prose")
     prose: int = figure(8, "Han characters", "a text with more is prose")
     doubtful: float = figure(3.0, "log odds", "of another character from which the one that was read is doubted")
     surer: float = figure(9.0, "log odds", "from which it is taken where the OCR was sure")

@@ -10,12 +10,11 @@ import numpy as np
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box
-from jixiao.pages.scan.correct.digit_model import COMPARES
-from jixiao.pages.scan.model import Grey, TextLine
+from jixiao.pages.scan.model import Grey, Ruling, Run, TextLine
+from jixiao.pages.scan.numbers import COMPARES
 from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.engine import Reader, Reading, Spot
 from jixiao.pages.scan.ocr.font_size import sizes_of
-from jixiao.pages.scan.rules.line_detection import Ruling, Run
 from jixiao.text import is_cjk, printed
 from jixiao.votes import Seen
 

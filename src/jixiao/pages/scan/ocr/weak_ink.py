@@ -9,8 +9,8 @@ import numpy as np
 
 from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, overlap
-from jixiao.pages.scan.correct.digit_model import COMPARES, is_number
 from jixiao.pages.scan.model import Grey, Scan
+from jixiao.pages.scan.numbers import COMPARES, is_number
 from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.engine import Reading
 from jixiao.text import is_cjk, key

@@ -11,13 +11,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.model import Floats, Grey, Ruling
 from jixiao.pages.scan.ocr.engine import Reader
 from jixiao.pages.scan.ocr.lines import Read
 from jixiao.pages.scan.restore import settings
 from jixiao.pages.scan.restore.illumination import Stamps
 from jixiao.pages.scan.restore.pale_layer import darkness
-from jixiao.pages.scan.rules.line_detection import Ruling, ruling_of
+from jixiao.pages.scan.rules.line_detection import ruling_of
 
 
 def without_seals(grey: Grey, whole: Grey, scale: float, noise: float, reader: Reader) -> Stamps:

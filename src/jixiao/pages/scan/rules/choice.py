@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from jixiao.geometry import Box
-from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.model import Grey, Ruling, Run
 from jixiao.pages.scan.restore.sheet import Sheet
 from jixiao.pages.scan.rules import settings
 from jixiao.pages.scan.rules.grid import (
@@ -31,7 +31,7 @@ from jixiao.pages.scan.rules.grid import (
     without_gaps,
     without_ghosts,
 )
-from jixiao.pages.scan.rules.line_detection import Ruling, Run, inked_share, ruling_of
+from jixiao.pages.scan.rules.line_detection import inked_share, ruling_of
 from jixiao.pages.scan.rules.masks import Masks
 
 Sided = tuple[bool, Wall]  # with whether it is level

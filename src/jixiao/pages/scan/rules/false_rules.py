@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.model import Grey, Ruling, Run
 from jixiao.pages.scan.ocr.engine import Spot
 from jixiao.pages.scan.rules import settings
-from jixiao.pages.scan.rules.line_detection import Ruling, Run, inked_share
+from jixiao.pages.scan.rules.line_detection import inked_share
 
 
 def without_crossed(

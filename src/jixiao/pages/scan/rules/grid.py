@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.model import Grey, Ruling, Run
 from jixiao.pages.scan.rules import settings
-from jixiao.pages.scan.rules.line_detection import Ruling, Run
 from jixiao.pages.scan.rules.masks import Masks
 from jixiao.pages.scan.rules.walls import Line, judge, lines_of
 

@@ -10,17 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from jixiao.pages.scan.model import Grey
+from jixiao.pages.scan.model import Grey, Ruling, Run
 from jixiao.pages.scan.rules import settings
-
-
-class Run(NamedTuple):
-    """A rule in pixels: its middle across, its extent along, its thickness."""
-
-    at: float
-    start: float
-    end: float
-    thick: float
 
 
 class Ink(NamedTuple):
@@ -28,13 +19,6 @@ class Ink(NamedTuple):
 
     dark: Grey
     text: Grey
-
-
-class Ruling(NamedTuple):
-    """Level and upright rules of a page in pixels."""
-
-    across: list[Run]
-    upright: list[Run]
 
 
 def ruling_of(grey: Grey, scale: float, noise: float, darker: float | None = None) -> Ruling:
