@@ -293,7 +293,7 @@ def reviewable(served: Served) -> str:
     with served.client as client:
         for form in client.get("/api/forms").json():
             address = form["address"].removeprefix("/forms/")
-            if len(client.get(f"/api/forms/{address}/opinion").json()["remarks"]) > 2:
+            if len(client.get(f"/api/forms/{address}/opinion").json()["remarks"]) > 1:
                 return str(address)
     raise AssertionError("no form of the samples has remarks")
 

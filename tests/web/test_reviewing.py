@@ -20,7 +20,7 @@ def goal(served: Served) -> str:
     with served.client as client:
         for form in client.get("/api/forms").json():
             address = f"/api{form['address']}"
-            if len(client.get(f"{address}/opinion").json()["remarks"]) > 2:
+            if len(client.get(f"{address}/opinion").json()["remarks"]) > 1:
                 return address
     raise AssertionError("no form of the samples has remarks")
 

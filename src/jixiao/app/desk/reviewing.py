@@ -23,14 +23,13 @@ from jixiao.reviews.run import review_one
 from jixiao.scratch import Scratch
 from jixiao.sources.convert import printed
 
-_MOST = 6
 _ZOOM, _AT_HAND = 2.0, 8
 
 
 def opinion_on(desk: Desk, form: Form) -> Opinion:
     """The opinion on the form as it stands now, with what was decided; what checks find is kept."""
     workspace, store, reading = desk.workspace, desk.store, checked(desk, form)
-    return review_one(reading, form.at + 1, Shelf(workspace.library, None, _MOST, store.decisions.latest))
+    return review_one(reading, form.at + 1, Shelf(workspace.library, decided=store.decisions.latest))
 
 
 def checked(desk: Desk, form: Form) -> Checked:
