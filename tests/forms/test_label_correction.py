@@ -187,3 +187,7 @@ def test_a_scrap_before_a_label_is_taken_off() -> None:
 
 def test_a_level_gets_its_last_character_back() -> None:
     assert snapped(table([["效益指", "手指", "效益"]])) == [["效益指标", "手指", "效益"]]
+
+
+def test_the_number_of_an_item_that_lost_its_point_is_no_letter_of_the_label() -> None:
+    assert snapped(table([["1财政拨款", "1862.00"]])) == [["1财政拨款", "1862.00"]]

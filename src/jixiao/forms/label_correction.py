@@ -28,6 +28,8 @@ _NAMES = "指标"
 _STROKES = "一二三-—–_.·…'\"’“”`:：,，、。|/~丶"
 # What is no Chinese behind a label; digits alone may count it.
 _FOREIGN = re.compile(r"(?!\d+$)[!-~]{1,3}$")
+# The number of an item whose point was lost: 1财政拨款 is no slip of 非财政拨款.
+_COUNT = re.compile(r"^\d{1,2}(?=[\u4e00-\u9fff])")
 _SPECKS = tuple(".,:：·;；")
 
 
@@ -52,7 +54,7 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
             if _stamped(cell):
                 _without_scraps(cell, words)
             _without_specks(cell, words)
-            if words.knows(cell.text):
+            if words.knows(cell.text) or words.knows(_COUNT.sub("", cell.text)):
                 continue
             found = meant(cell, names, words)
             if found is not None:
