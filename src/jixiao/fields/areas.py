@@ -14,7 +14,7 @@ from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
 from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_kind
 from jixiao.fields.labels.reader import PROSE, LabelReader
 from jixiao.fields.labels.said_amounts import told_apart, without_units
-from jixiao.fields.lists.blocks import find_lists
+from jixiao.fields.lists.blocks import lists_of
 from jixiao.fields.lists.heads import is_column_numbers
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import is_amount
@@ -63,10 +63,8 @@ def read_areas(
     lines = [line.passage for line in form.lead if len(key(line.text)) <= _YEAR_LINE]
     said = [year_in(p) for p in [form.title, *lines]]
     year = next((y.text for y in said if y is not None), "")
-    last: ListBlock | None = None
-    for number, table in enumerate(form.tables):
-        blocks = find_lists(table, kind, words, last, form.listed)
-        last = blocks[-1] if blocks else None
+    lists = lists_of(form.tables, kind, words, form.listed)
+    for number, (table, blocks) in enumerate(zip(form.tables, lists, strict=True)):
         listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
         top = _lead_rows(table, form, out, kind, words)
         rows = {r for r in range(top, table.n_rows) if r not in listed}

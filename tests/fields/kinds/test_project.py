@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from tests.fields.drawn_forms import HEAD, drawn, form, project, records, wide, written
 from tests.pdf_builder import Rows
+
+from jixiao.evidence import Passage, Word
+from jixiao.fields.kinds.project import put
+from jixiao.fields.labels.labelled import Labelled
+from jixiao.fields.tree import Draft
+from jixiao.geometry import Box
+from jixiao.tables.table import Cell, Line
+
+ITEMS = [("委托业务费", "20.20"), ("专用材料费", "10.00"), ("劳务费", "5.00")]
 
 
 @pytest.mark.parametrize("make", [drawn, written], ids=["pdf", "word"])
@@ -275,12 +286,32 @@ def test_years_over_amounts_say_what_is_done_with_the_money(tmp_path: Path) -> N
     assert side(record, "lifetime") == ("90.00", "80.00", "10.00", None)
 
 
-def test_several_names_under_one_label_are_not_one_project(tmp_path: Path) -> None:
-    rows = [
-        ["项目名称", "一级指标", "二级指标", "三级指标", "指标值"],
-        ["书库修缮", "产出指标", "数量指标", "修缮层数", "2层"],
-        ["阅读推广", "产出指标", "数量指标", "活动场次", "≥20场"],
-        ["少儿馆开放", "效益指标", "社会效益指标", "接待读者", "≥3000人次"],
-    ]
-    for record in records(drawn(tmp_path / "list.pdf", rows)):
-        assert record.status == "incomplete" or record.project_name in {row[0] for row in rows[1:]}
+def cell(row: int, text: str) -> Cell:
+    return Cell(row, 0, 1, 1, [Line([Word(text, 1, Box(0, 20 * row, 60, 20 * row + 12))])], 1)
+
+
+@pytest.mark.parametrize(("rows", "codes"), [((1, 4), ["list.names"]), ((1, 1), [])])
+def test_several_names_under_one_label_are_not_one_project(rows: tuple[int, int], codes: list[str]) -> None:
+    names, draft = [cell(row, name) for row, name in zip(rows, ("书库修缮", "阅读推广"), strict=True)], Draft({})
+    tree: dict[str, Any] = {"project_name": None}
+    value = Passage.join(each.flat for each in names)
+    put(tree, "project_name", Labelled("project_name", cell(0, "项目名称"), value, names), draft)
+    assert [reason.code for reason in draft.reasons] == codes
+
+
+def test_a_table_of_what_money_goes_to_is_no_list_of_indicators_where_one_has_heads(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("2024年项目支出绩效目标表")
+    for rows in (
+        [["项目名称", "书库修缮"], ["年度资金总额（万元）", "35.20"], ["年度目标", "修缮书库两层，保障读者借阅安全。"]],
+        [["支出内容", "测算标准及依据", "数量", "金额"], *([what, "参照市场询价结果", "1", m] for what, m in ITEMS)],
+        [HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"], ["产出指标", "质量指标", "验收合格率", "100%"]],
+    ):
+        table = document.add_table(len(rows), len(rows[0]))
+        for (r, row), c in product(enumerate(rows), range(len(rows[0]))):
+            table.cell(r, c).text = row[c]
+    document.save(str(tmp_path / "form.docx"))
+    (record,) = records(tmp_path / "form.docx")
+    assert [i.level3 for i in record.indicators] == ["修缮层数", "验收合格率"]
+    assert side(record)[0] == "35.20" and record.funds.lifetime is None
+    assert record.status == "incomplete" and "20.20 10.00 5.00" in {e.value for e in record.extra}

@@ -155,7 +155,14 @@ def period_ends(text: Passage) -> tuple[Passage, Passage]:
 
 
 def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Draft) -> dict[str, Any] | None:
-    """Amounts by period: a part belongs to the total that stands over it, or before it."""
+    """Amounts by period: a part belongs to the total that stands over it, or before it. What holds several is aside."""
+    several = [item for item in items if sum(is_amount(c.text) for c in item.cells) > 1]
+    for item in several:
+        what = f"“{item.label.text[:16]}”下有几个金额（{item.value.text[:30]}）"
+        said = f"{what}，不知道各是资金的哪一栏，原样留在“其他栏目”（extra）里；请对照原文核对"
+        draft.reasons.append(Reason(code="funds.open", message=said, page=item.label.page or None))
+        draft.extra.append((item.label.flat, item.value))
+    items = [item for item in items if item not in several]
     if not items:
         return None
     totals = [i for i in items if i.name.endswith(".total")]
@@ -164,11 +171,6 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
     both = both or {i.scope for i in items} >= {"annual", "lifetime"}
     both = both or any(i.among and i.scope == "lifetime" for i in items)
     sides: dict[str, dict[str, Any]] = {"annual": dict.fromkeys(_SIDES), "lifetime": dict.fromkeys(_SIDES)}
-    for item in items:
-        if sum(is_amount(c.text) for c in item.cells) > 1:
-            what = f"“{item.label.text[:16]}”下有几个金额（{item.value.text[:30]}）"
-            said = f"{what}，不知道各是资金的哪一栏；请对照原文核对"
-            draft.reasons.append(Reason(code="funds.open", message=said, page=item.label.page or None))
     for item in sorted(items, key=lambda i: of_government(i.label.text)):
         scope = (item.scope or _side_of(item, totals)) if both else "annual"
         part = item.name.rsplit(".", 1)[1]

@@ -26,6 +26,25 @@ _BESIDE, _SIDE = 2, 4
 _EACH = 0.9
 
 
+def lists_of(tables: list[Table], kind: str, words: Vocabulary, listed: Leads | None = None) -> list[list[ListBlock]]:
+    """The lists of each table of a form. Where no head tells one of indicators in any of them, the network may."""
+    out: list[list[ListBlock]] = []
+    for table in tables:
+        out.append(find_lists(table, kind, words, out[-1][-1] if out and out[-1] else None, listed))
+    if KINDS[kind].lists and not any(block.name == "indicators" for blocks in out for block in blocks):
+        for table, blocks in zip(tables, out, strict=True):
+            if (told := told_list(table, blocks)) is not None:
+                _bind(told, words)
+                blocks.append(told)
+                blocks.sort(key=lambda block: block.head)
+    return out
+
+
+def _bind(block: ListBlock, words: Vocabulary) -> None:
+    rows = block.head, block.body, block.end
+    block.columns = columns_of(block.table, rows, block.left, block.name, words)
+
+
 def find_lists(
     table: Table, kind: str, words: Vocabulary, before: ListBlock | None = None, listed: Leads | None = None
 ) -> list[ListBlock]:
@@ -54,12 +73,8 @@ def find_lists(
     starts = {b.head for b in out}
     for block in out:
         block.end = end_of(block, kind, words, starts)
-    if not any(b.name == "indicators" for b in out) and (told := told_list(table, out)) is not None:
-        out = sorted([*out, told], key=lambda b: b.head)
-    for block in out:
-        if not block.body:
-            continue
-        block.columns = columns_of(table, (block.head, block.body, block.end), block.left, block.name, words)
+        if block.body:
+            _bind(block, words)
     return out
 
 
@@ -69,7 +84,7 @@ def _known(table: Table, listed: Leads, words: Vocabulary) -> ListBlock:
     by_content = not any(words.column("indicators", c.text) for c in heads)
     block = ListBlock("indicators", table, listed.head, listed.body, table.n_rows, [], first=listed.left)
     block.by_content = by_content
-    block.columns = columns_of(table, (block.head, block.body, block.end), block.left, block.name, words)
+    _bind(block, words)
     return block
 
 

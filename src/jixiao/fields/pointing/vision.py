@@ -26,7 +26,6 @@ PROMPT = "extract/cells"
 # So many pictures go with one question.
 _MOST = 16
 _AGREED = 0.97
-# Doubts about the reading of a place, which looking again may settle.
 # Doubts about the print of a place, which looking again may settle. Not what was read from two cells at once or
 # concluded from where words stand: a picture of the same place says the same.
 _SEEN = {
