@@ -93,9 +93,12 @@ def test_one_target_is_no_doubt(text: str) -> None:
     assert doubts(text, path="indicators[2].value") == []
 
 
+_PROJECTS = ("社区矫正信息化监管", "不动产登记发证", "无线网络维护费", "万寿路社区改造")
+
+
 @pytest.mark.parametrize(
     ("text", "odd"),
-    [("社区矫正信息化监管", True), ("无", False), ("不涉及", False), ("12.50", False), ("壹佰贰拾元整", False)],
+    [*((name, True) for name in _PROJECTS), *((text, False) for text in ("无", "不涉及", "12.50", "壹佰贰拾元整"))],
 )
 def test_words_are_no_amount(text: str, odd: bool) -> None:
     assert doubts(text, path="tasks[0].amount") == ([DoubtCode.NOT_ONE_AMOUNT] if odd else [])

@@ -15,7 +15,7 @@ from jixiao.config import ModelSettings
 from jixiao.errors import AskingStopped, BudgetSpent, EndpointDown, ModelError
 from jixiao.llm import limits
 from jixiao.llm.endpoints.faults import retry_after
-from jixiao.llm.limits import Budget, Deadline, Pace, price, prices
+from jixiao.llm.limits import Budget, Deadline, Pace, full_price, price, prices
 from jixiao.llm.receipts import Memory
 from jixiao.llm.tokens import tokens
 
@@ -100,6 +100,7 @@ def test_what_is_asked_off_peak_and_in_batches_costs_less(monkeypatch: pytest.Mo
     budget.spend(1_000_000, 1_000_000)
     assert budget.money == price(settings, 1_000_000, 1_000_000) == 2.5
     assert price(settings, 1_000_000, 1_000_000, batch=True) == 5.0
+    assert full_price(settings, 1_000_000, 1_000_000) == 10.0
     monkeypatch.setattr(limits, "_clock", lambda: clock(12))
     budget.spend(1_000_000, 0)
     assert budget.money == 4.5

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from tests.library.shelved import project
 
 from jixiao.library import Card, card_of
+from jixiao.library.vocabulary import Aspect, Usual
 from jixiao.suggestions import suggest
 from jixiao.suggestions.spoken import spoken
 from jixiao.suggestions.there import there
+from jixiao.suggestions.worth import is_useful
 
 
 def _card(name: str, goal: str, *rows: str) -> Card:
@@ -53,3 +56,19 @@ def test_what_the_form_does_not_bear_out_is_left_to_who_looks_for_ideas() -> Non
     card = _card("安全生产举报奖励", "及时兑现举报奖励。", "数量 举报奖励件数 ≥9件", "满意 举报人满意度 ≥90%")
     few, many = ({item.name for item in suggest(card, most=most).items} for most in (5, 20))
     assert few < many
+
+
+@pytest.mark.parametrize(
+    ("family", "own", "name", "useful"),
+    [
+        ("satisfaction", False, "观众满意度", True),  # nobody is asked
+        ("quantity", True, "举报奖励核查次数", True),  # of this type, and spoken of
+        ("quantity", False, "举报奖励核查次数", False),  # many types have it
+        ("quantity", True, "路灯更换数量", False),  # nothing speaks of it
+        ("social", True, "举报奖励知晓程度", False),  # hoped for
+    ],
+)
+def test_what_type_and_form_bear_out_is_useful(family: str, own: bool, name: str, useful: bool) -> None:
+    card = _card("安全生产举报奖励", "及时兑现举报奖励。", "数量 举报奖励件数 ≥9件")
+    usual = Usual(Aspect("hope", family, (), "", False), name, "", (), own)
+    assert is_useful(name, family, usual, card) is useful

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from jixiao.checks.money.unit_prices import prices
-from jixiao.checks.rows import Row, named
+from jixiao.checks.rows import EFFECTS, Row, named
 from jixiao.checks.violation import Ground, Hit, asks
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key
 
 Numbered = tuple[int, Hit]
-_EFFECTS = ("economic", "social", "ecological", "sustainable")
 _LONG = 20
 # Half of a goal is another's where so long sentences are the same.
 _HALF, _TELLING = 0.5, 8
@@ -47,11 +46,12 @@ def check_across(reading: Reading, ground: Ground) -> Iterator[Numbered]:
 
 
 def _goal(number: int, before: ProjectGoal, now: ProjectGoal) -> Hit | None:
+    goal, other = key(now.goal_annual or ""), key(before.goal_annual or "")
     mine, its = (_clauses(form.goal_annual or "") for form in (now, before))
-    same = mine & its
-    if sum(map(len, same)) < max(_LONG, _HALF * sum(map(len, mine))):
+    mostly = sum(map(len, mine & its)) >= max(_LONG, _HALF * sum(map(len, mine)))
+    if not mostly and (goal != other or len(goal) < _LONG):
         return None
-    values = {"other": before.project_name, "how": "一字不差" if mine == its else "大半相同"}
+    values = {"other": before.project_name, "how": "一字不差" if goal == other else "大半相同"}
     return Hit("goal.same-as-other", ("goal_annual",), values, ((number, "goal_annual"),))
 
 
@@ -63,8 +63,8 @@ def _clauses(text: str) -> set[str]:
 
 def _effects(number: int, before: list[Row], now: list[Row], form: ProjectGoal) -> Hit | None:
     """The effects that the two share by name and value."""
-    old = {(named(row), key(row.value)): row for row in before if row.family.level2 in _EFFECTS and row.name}
-    mine = [row for row in now if row.family.level2 in _EFFECTS and row.name]
+    old = {(named(row), key(row.value)): row for row in before if row.family.level2 in EFFECTS and row.name}
+    mine = [row for row in now if row.family.level2 in EFFECTS and row.name]
     same = [row for row in mine if (named(row), key(row.value)) in old]
     if len(same) < _MANY or len(same) < _PART * len(mine):
         return None

@@ -10,6 +10,7 @@ from jixiao.records import DepartmentGoal, Indicator, ProjectGoal
 from jixiao.text import key
 
 Goal = ProjectGoal | DepartmentGoal
+EFFECTS = ("economic", "social", "ecological", "sustainable")
 # What stands for a name in a template is no blank.
 _TEMPLATE = "*×…._"
 

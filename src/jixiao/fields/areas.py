@@ -10,9 +10,9 @@ from itertools import pairwise
 from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.told import told_of
 from jixiao.fields.labels.binding import bind
-from jixiao.fields.labels.labelled import LabelArea, Labelled, Open
+from jixiao.fields.labels.labelled import PROSE, LabelArea, Labelled, Open
 from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_kind
-from jixiao.fields.labels.reader import PROSE, LabelReader
+from jixiao.fields.labels.reader import LabelReader
 from jixiao.fields.labels.said_amounts import told_apart, without_units
 from jixiao.fields.lists.blocks import lists_of
 from jixiao.fields.lists.heads import is_column_numbers

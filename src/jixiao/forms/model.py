@@ -50,6 +50,11 @@ class Form:
     section: int = 0
     reasons: list[Reason] = field(default_factory=list)
 
+    @property
+    def in_list(self) -> bool:
+        """Whether it is one project of a list of many, with indicators or without."""
+        return self.listed is not None or self.bare
+
     def blocks(self) -> Iterator[Block]:
         """Everything in it."""
         yield from self.heading

@@ -17,7 +17,7 @@ from jixiao.llm.capabilities import Manner
 from jixiao.llm.endpoints.endpoint import Endpoint, Spent, size
 from jixiao.llm.endpoints.faults import Fault
 from jixiao.llm.exchange import Exchange
-from jixiao.llm.limits import Budget, Deadline, price
+from jixiao.llm.limits import Budget, Deadline, full_price, price
 from jixiao.llm.probe import TRIAL, options, probe
 from jixiao.llm.question import Answer, Question, Shape
 from jixiao.llm.receipts import ANSWERED, Archive, Memory, Receipt
@@ -96,12 +96,13 @@ class Model:
         return self._known(question, filled) or self._asked(question, filled, deadline or self.deadline())
 
     def estimate(self, question: Question[Any]) -> tuple[int, float | None]:
-        """The tokens of the question without its answer, and their price; (0, 0.0) where its answer is known."""
+        """The tokens of the question without its answer, and their price asked singly at the usual hours; (0, 0.0)
+        where its answer is known."""
         filled = fill(question, self.settings)
         if self._known(question, filled) is not None:
             return 0, 0.0
         asked = size({"messages": filled.messages, "response_format": filled.schema})
-        return asked, price(self.settings, asked, 0)
+        return asked, full_price(self.settings, asked, 0)
 
     def manner(self, vision: bool = False) -> Manner:
         """How the endpoint is asked; found out by a trial question where it is not known yet."""

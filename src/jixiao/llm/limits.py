@@ -115,17 +115,23 @@ _MORE = "已有结果都已保存，提高预算后再运行会接着做"
 
 def price(settings: ModelSettings, tokens_in: int, tokens_out: int, batch: bool = False) -> float | None:
     """What so many tokens cost in yuan, now or in a batch job; None where prices are not set."""
+    full = full_price(settings, tokens_in, tokens_out)
+    share = settings.batch_share if batch else settings.off_peak_share if settings.is_cheap(_clock()) else 1.0
+    return full and share * full
+
+
+def full_price(settings: ModelSettings, tokens_in: int, tokens_out: int) -> float | None:
+    """What so many tokens cost in yuan, asked singly at the usual hours; None where prices are not set."""
     if not settings.priced:
         return None
-    share = settings.batch_share if batch else settings.off_peak_share if settings.is_cheap(_clock()) else 1.0
-    return share * (tokens_in * settings.price_in + tokens_out * settings.price_out) / 1_000_000
+    return (tokens_in * settings.price_in + tokens_out * settings.price_out) / 1_000_000
 
 
 def prices(settings: ModelSettings, tokens_in: int) -> dict[str, float]:
     """What so many tokens cost to send in each way that there is, by its name; nothing where prices are not set."""
-    if not settings.priced:
+    full = full_price(settings, tokens_in, 0)
+    if full is None:
         return {}
-    full = tokens_in * settings.price_in / 1_000_000
     out = {"单独问": full, "批量": full * settings.batch_share}
     return out | ({f"{settings.off_peak} 单独问": full * settings.off_peak_share} if settings.off_peak else {})
 

@@ -10,9 +10,9 @@ from jixiao.suggestions.missing import suggestion
 from jixiao.suggestions.model import PeerProject, Suggestion, Suggestions
 from jixiao.suggestions.rank import BY_ROTE, SHARED, STANDING, Candidate, Ranking, rank
 from jixiao.suggestions.sharpen import sharpened
-from jixiao.suggestions.worth import OUTPUTS, features, usefulness
+from jixiao.suggestions.worth import OUTPUTS, is_useful
 
-# More than so many are wanted by who looks for ideas.
+# Whoever wants more than so many looks for ideas.
 MOST = 5
 _SHOWN_PEERS = 8
 
@@ -22,14 +22,15 @@ def suggest(card: Card, library: Library | None = None, model: Model | None = No
 
     Last year's form of the same project comes first; then what its goal puts a number on; then what the frame of common
     indicators has for its type and what like projects are likely to have, in the order that a library of some size
-    tells. What the form itself does not bear out is left out unless more than a few are wanted.
+    tells. What the form itself does not bear out is left out, or stands behind where more than a few are wanted.
     A model only chooses and words; where it gives no usable answer the library's order stands, and the notes say so.
     """
     ranking = rank(card, library)
     notes, asked = [], ""
-    wanted = [c for c in ranking.candidates if _borne(c) and (most > MOST or (c.worth and _useful(c, card, ranking)))][
-        :most
-    ]
+    borne = [c for c in ranking.candidates if _borne(c)]
+    useful = [c for c in borne if c.worth and _useful(c, card, ranking)]
+    more = [c for c in borne if c not in useful] if most > MOST else []
+    wanted = [*useful, *more][:most]
     missing = [suggestion(c, card, ranking) for c in wanted]
     if model is not None and missing:
         try:
@@ -61,8 +62,7 @@ def _useful(candidate: Candidate, card: Card, ranking: Ranking) -> bool:
     if ranking.typed and candidate.share >= SHARED and candidate.family in OUTPUTS:
         return True
     usual = candidate.framed.usual if candidate.framed is not None else None
-    told = features(candidate.called or candidate.group, candidate.family, usual, card)
-    return usefulness().likely(told) >= usefulness().cut
+    return is_useful(candidate.called or candidate.group, candidate.family, usual, card)
 
 
 def _by_model(card: Card, ranking: Ranking, model: Model, most: int) -> list[Suggestion]:

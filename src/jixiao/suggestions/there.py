@@ -20,21 +20,21 @@ _SHARED = 0.5
 _JOINED = re.compile("[和或及与、/]")
 
 
-def there(group: str, family: str, framed: str, card: Card, library: Library | None) -> bool:
-    """Whether the form has the indicator of that canonical name and kind; `framed` is the frame's name for it, ""
-    where it is not the frame's."""
+def there(group: str, family: str, called: str, card: Card, library: Library | None) -> bool:
+    """Whether the form has the indicator of that canonical name and kind; `called` is its name in the frame's words or
+    the goal's, "" where only other forms name it."""
     has = {library.resolved(g) for g in card.groups} if library else set(card.groups)
     if (library.resolved(group) if library else group) in has:
         return True
-    if not framed and any(seen(a, card.entries) for a in aspects_of(family, group)):
+    if not called and any(seen(a, card.entries) for a in aspects_of(family, group)):
         return True
-    called = framed or group
-    if any(_holds(called, bare(entry.name)) or _reordered(called, bare(entry.name)) for entry in card.entries):
+    name = called or group
+    if any(_holds(name, bare(entry.name)) or _reordered(name, bare(entry.name)) for entry in card.entries):
         return True
     same = [entry for entry in card.entries if entry.family == family]
-    if framed and any(_measure_alike(framed, bare(entry.name)) for entry in same):
+    if called and any(_measure_alike(called, bare(entry.name)) for entry in same):
         return True
-    return any(_alike(group, e.group) for e in same) or _said_otherwise(called, family, card)
+    return any(_alike(group, e.group) for e in same) or _said_otherwise(name, family, card)
 
 
 def _said_otherwise(name: str, family: str, card: Card) -> bool:

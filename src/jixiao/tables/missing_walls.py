@@ -19,8 +19,11 @@ from jixiao.tables.lines import lines_of, mark_hard
 from jixiao.tables.table import Cell, Table
 from jixiao.text import is_cjk
 
-# Where a seal and a date belong words stand apart in one cell: （签章） 年 月 日, whatever opinion is over them.
+# Where a seal and a date belong words stand apart in one cell: （签章） 年 月 日, whatever opinion is over them; and a
+# cell that says nothing else.
 _SEAL = re.compile(r"[(（](?:盖|签)?(?:公?章|字)[)）]|(?<!\d)\s*年\s+月\s+日")
+_WORDS = "单位部门项目主管财政经办审核负责人领导科室处长年月日盖公章签字名"
+_ONLY_SEAL = re.compile(rf"(?=.*[章签日])[{_WORDS}()（）：:\s]+")
 
 
 def put_walls(table: Table) -> None:
@@ -77,6 +80,11 @@ def _heights(cell: Cell) -> list[tuple[float, float, float]]:
     )
 
 
+def is_seal_place(text: str) -> bool:
+    """Whether the text stands where a seal, a signature and a date belong: its words are apart and of one cell."""
+    return _SEAL.search(text) is not None or _ONLY_SEAL.fullmatch(text) is not None
+
+
 def _part(table: Table, whole: Cell, slots: tuple[int, int, int, int], words: list[Word]) -> Cell:
     """The part of a cell in rows r0..r1 and columns c0..c1, with the words whose middles lie in it."""
     r0, r1, c0, c1 = slots
@@ -119,7 +127,7 @@ def _between_rows(table: Table, cell: Cell) -> list[int]:
 
 def _between_columns(table: Table, cell: Cell) -> list[int]:
     """The grid columns at which an upright wall is missing in the cell: those beside it have one there."""
-    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines or _SEAL.search(cell.text):
+    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines or is_seal_place(cell.text):
         return []
     walled = [c for c in range(cell.col + 1, cell.end_col) if _walled_beside(table, cell, c)]
     if not walled:

@@ -43,7 +43,7 @@ def test_what_a_model_would_be_asked_is_part_of_the_plan(
     command = ["plan", str(tmp_path), "--model", "always", "--jobs", "1", *endpoint]
     assert run([*command, "--model-option", "price_in=1000"]) == 0
     said = capsys.readouterr().out
-    assert "问；全部约" in said and "单独问约" in said and "批量约" in said
+    assert "要问大模型的，试读里有" in said and "单独问约" in said and "批量约" in said
     assert run(["plan", str(tmp_path), "--model", "never", "--jobs", "1", *endpoint]) == 0
     assert "问；全部约" not in capsys.readouterr().out
 

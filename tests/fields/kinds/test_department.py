@@ -174,3 +174,16 @@ def test_staff_by_years_whatever_is_said_of_them(tmp_path: Path) -> None:
         ["^", "在职人数（人）", "<", "61", "<", "62"],
     )
     assert [(s.last_year, s.this_year) for s in record.staff] == [("67", "68"), ("61", "62")]
+
+
+def test_heads_of_tasks_without_a_task_are_told(tmp_path: Path) -> None:
+    record = read(tmp_path, ["年度主要任务", "任务名称", "主要实施内容", "<", "<", "拟投入资金（元）"])
+    assert (record.status, [reason.code for reason in record.reasons]) == ("incomplete", ["list.empty"])
+
+
+def test_a_plan_of_spending_stays_in_a_record_that_has_no_field_for_it(tmp_path: Path) -> None:
+    record = read(
+        tmp_path, ["用款安排", "3月底", "6月底", "9月底", "12月底", ""], ["^", "20%", "50%", "80%", "100%", ""]
+    )
+    plan = [("3月底", "20%"), ("6月底", "50%"), ("9月底", "80%"), ("12月底", "100%")]
+    assert [(extra.label, extra.value) for extra in record.extra] == plan

@@ -12,14 +12,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import EFFECTS, Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.words import words
 from jixiao.quantity import Target
 from jixiao.resources import folder
 
 KINDS = ("quantity", "quality", "timeliness", "cost", "effect")
-_EFFECTS = ("economic", "social", "ecological", "sustainable")
 _GROUPS = ("people", "time", "area", "length", "weight")
 _REMARK = re.compile(r"\(.*?\)|\d+")
 # Costs to nature or society are of any kind.
@@ -62,7 +61,7 @@ def check_kinds(record: Goal, ground: Ground) -> Hits:
 
 def kind_of_level(level2: str) -> str:
     """The kind that a standard level 2 stands for, "" for satisfaction and levels nobody knows."""
-    return "effect" if level2 in _EFFECTS else level2 if level2 in KINDS else ""
+    return "effect" if level2 in EFFECTS else level2 if level2 in KINDS else ""
 
 
 def chances_of(name: str, target: Target) -> dict[str, float]:

@@ -6,11 +6,10 @@ import re
 from decimal import Decimal
 
 from jixiao.checks.judgement import judgement
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import EFFECTS, Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.text import key
 
-_EFFECTS = ("economic", "social", "ecological", "sustainable")
 _OUTPUTS = ("quantity", "quality", "timeliness")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PART = re.compile("[、，,；;和及与]")
@@ -28,7 +27,7 @@ def check_degrees(record: Goal, ground: Ground) -> Hits:
     rows = [row for row in ground.rows(record) if row.name]
     vague: list[Row] = []
     drifting: list[Row] = []
-    effects = _effects([row for row in rows if row.family.level2 in _EFFECTS], ground)
+    effects = _effects([row for row in rows if row.family.level2 in EFFECTS], ground)
     for row in rows:
         ground.look("indicator.vague", "effect.vague", "indicator.value-extends-name", at=row.path)
         if _is_told(row, ground):
@@ -43,7 +42,7 @@ def check_degrees(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.value-extends-name", row.paths("value"), {"name": row.name, "value": row.value})
         elif _is_vague(row) and row not in effects:
             vague.append(row)
-        elif row.family.level2 in _EFFECTS and row not in effects and judgement().has("vague.drift", row.value):
+        elif row.family.level2 in EFFECTS and row not in effects and judgement().has("vague.drift", row.value):
             drifting.append(row)
     if drifting:
         paths = tuple(path for row in drifting for path in row.paths("value"))
@@ -129,7 +128,7 @@ def _is_vague(row: Row) -> bool:
         return False
     if row.family.level2 in _OUTPUTS:
         return True
-    return row.family.level2 in (*_EFFECTS, "satisfaction") and words.has("vague.bare", row.value)
+    return row.family.level2 in (*EFFECTS, "satisfaction") and words.has("vague.bare", row.value)
 
 
 def _extends(row: Row) -> bool:

@@ -6,12 +6,11 @@ import re
 from itertools import combinations
 
 from jixiao.checks.judgement import Counted, judgement, pairs, topics_of
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import EFFECTS, Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
 from jixiao.text import key
 
-_EFFECTS = ("economic", "social", "ecological", "sustainable")
 _COUNT = re.compile("(总)?(数量|个数|台数|套数|人数|人次|次数|场次|份数|数|量)?(\\(.*\\))?$")
 _DOING = re.compile(
     "^(新建|新增|改造|维修|维护|修建|修缮|购置|采购|更新|更换|建设|建成|完成|发放|开展|举办|组织|实施|编印|编制|印制|印发)+"
@@ -65,7 +64,7 @@ def check_sorts(record: Goal, ground: Ground) -> Hits:
         ground.look("indicator.process-as-output", "indicator.output-as-effect", at=row.path)
         if words.has("process", named(row)):
             managed.append(row)
-        elif row.family.level2 in _EFFECTS and _is_deed(row):
+        elif row.family.level2 in EFFECTS and _is_deed(row):
             deeds.append(row)
     if managed:
         yield Hit(

@@ -10,13 +10,12 @@ from itertools import combinations
 
 from jixiao.checks.figures import figure
 from jixiao.checks.periods import day_of
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import EFFECTS, Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.grounding import mentions_in
 from jixiao.records import ProjectGoal
 from jixiao.resources import folder, read_yaml
 
-_EFFECTS = ("economic", "social", "ecological", "sustainable")
 _DIGIT = re.compile(r"\d")
 _SHOWN = 4
 # Smaller numbers add up by chance.
@@ -47,7 +46,7 @@ def check_rates(record: Goal, ground: Ground) -> Hits:
 @asks("effect.only-complaints")
 def check_effects(record: ProjectGoal, ground: Ground) -> Hits:
     """Effects that are only complaints and rules, and what the goal says will change."""
-    effects = [row for row in ground.rows(record) if row.name and row.family.level2 in _EFFECTS]
+    effects = [row for row in ground.rows(record) if row.name and row.family.level2 in EFFECTS]
     if not effects:
         return
     ground.look("effect.only-complaints")

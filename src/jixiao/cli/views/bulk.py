@@ -74,8 +74,10 @@ def print_plan(done: Planned, workers: int, endpoint: ModelSettings | None) -> N
     console.print(plain(f"{said}；压缩包按里面的文件算会更多"), soft_wrap=True)
     if done.asked is None or endpoint is None:
         return
-    questions, tokens = done.of_all(done.asked.questions), done.of_all(done.asked.tokens)
+    new = done.asked.questions - done.asked.known
+    questions, tokens = done.of_all(new), done.of_all(done.asked.tokens)
     found = prices(endpoint, round(tokens))
     cost = said_prices(found) if found else "没有设价格（price_in、price_out），不估费用"
-    said = f"规则没有读全的，试读里有 {done.asked.questions} 问；全部约 {questions:,.0f} 问，送出约 {tokens:,.0f} 词元"
+    known = f"（另有 {done.asked.known} 问已有答案）" if done.asked.known else ""
+    said = f"要问大模型的，试读里有 {new} 问{known}；全部约 {questions:,.0f} 问，送出约 {tokens:,.0f} 词元"
     console.print(plain(f"{said}；{cost}"), soft_wrap=True)

@@ -27,8 +27,10 @@ _TWO_TARGETS = re.compile(
 _STAMPED = re.compile(r"[A-Za-z]{4,}")
 # Words of another cell that run into an amount: 平台运维5590.69. A unit or a note behind it is none.
 _RUN_INTO = re.compile(r"^[\u4e00-\u9fff]{4,}[\d,]+(?:\.\d+)?$")
-# Words without a figure are no amount, but for those that say that there is none.
-_NO_AMOUNT = re.compile(r"^(?!.*[\d无未不零空暂见待元万亿仟佰拾])[^\d]*[\u4e00-\u9fff]{3}")
+# Words without a figure are no amount, but for those that say that there is none, and amounts in capitals.
+_NIL = "(?:暂?无|没有|不涉及|不适用|未安排|未列入|待定|空白?|[详另]?见.*)$"
+_CAPITALS = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整正人民币]+$"
+_NO_AMOUNT = re.compile(rf"^(?!{_NIL}|{_CAPITALS})[^\d]*[\u4e00-\u9fff]{{3}}[^\d]*$")
 _BETWEEN = re.compile(r"[-－–—·/／]")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")

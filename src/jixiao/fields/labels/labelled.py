@@ -10,6 +10,9 @@ from jixiao.evidence import Passage
 from jixiao.forms.vocabulary import Term
 from jixiao.tables.table import Cell
 
+# Fields whose text keeps the line breaks that the writer made.
+PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
+         "core_functions", "policy_tasks"}  # fmt: skip
 _UNIT = re.compile(r"[亿万千百]?\s*元")
 
 

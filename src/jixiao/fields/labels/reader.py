@@ -9,18 +9,16 @@ from jixiao.fields.cells.told import told_of
 from jixiao.fields.labels.amounts import amount_field
 from jixiao.fields.labels.inline import is_noted, is_numbered_label, is_printed, paired, said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
-from jixiao.fields.labels.labelled import LabelArea, Labelled, Open, stacked
+from jixiao.fields.labels.labelled import PROSE, LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
 from jixiao.fields.labels.plans import find_plans, rows_beside
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
+from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
-# Fields whose text keeps the line breaks that the writer made.
-PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
-         "core_functions", "policy_tasks"}  # fmt: skip
 _DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
 # Fields of a project that say what sort it is.
 _SORTS = ("category", "attribute")
@@ -183,8 +181,12 @@ class LabelReader:
     def _take_plan(self, label: Cell | None, rows: list[list[Cell]]) -> None:
         if label is not None:
             label.flat.claim(Role.LABEL)
-        self.cells.taken |= {id(label), *(id(c) for row in rows for c in row)}
-        self.area.spending.extend(rows)
+            self.cells.taken.add(id(label))
+        self.cells.taken |= {id(c) for row in rows for c in row}
+        if "spending_plan" in KINDS[self.kind].model.model_fields:
+            self.area.spending.extend(rows)
+        else:  # each date with its share
+            self.area.pairs.extend((due.flat, share.flat) for due, share in zip(*rows, strict=False))
 
     def _leftovers(self, cells: list[Cell]) -> None:
         """What no known label claimed: text loose in a section, unknown labels with what stands beside or below."""

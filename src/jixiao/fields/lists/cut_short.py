@@ -48,7 +48,7 @@ def say_cut_short(
     down; after the pages that are `unbroken` none is missing, so that a form may end there where another one begins.
     """
     goals = [(form, record) for form, record in found if isinstance(record, ProjectGoal | DepartmentGoal)]
-    begin = {record.pages[0] for form, record in found if record.pages is not None and form.listed is None}
+    begin = {record.pages[0] for form, record in found if record.pages is not None and not form.in_list}
     begin |= {_page(record, 0) for _, record in goals}
     ends = {id(record): _end(form) for form, record in goals}
     for form, record in goals:
@@ -65,13 +65,13 @@ def say_cut_short(
         _add(record, reason)
     gap = 0
     for (form, record), codes in zip(goals, [_codes(record) for _, record in goals], strict=True):
-        gap = 0 if form.listed is None else gap
+        gap = gap if form.in_list else 0
         _add(record, _taken_over(record, gap))
         first, end = _page(record, 0), _page(record, len(record.indicators) - 1)
         if codes & _GAPS or (AGAIN in codes and first != end):
             gap = end
     for (form, record), (_, below) in pairwise(goals):
-        if form.listed is not None and "missing.title" in _codes(below):
+        if form.in_list and "missing.title" in _codes(below):
             said = "这张项目清单后面的表没有标题，其中可能有这个项目的几行；请对照原文核对"
             _add(record, Reason(code=CUT_SHORT, message=said, page=_page(record, len(record.indicators) - 1) or None))
 
@@ -104,12 +104,12 @@ def _taken_over(record: Goal, gap: int) -> Reason | None:
 
 def _end(form: Form) -> End | None:
     """Where the form's last table ends; a project in a list of many ends before its table does."""
-    return end_of(form.tables[-1], form.listed is not None) if form.tables else None
+    return end_of(form.tables[-1], form.in_list) if form.tables else None
 
 
 def _turned_early(form: Form, floors: dict[int, float]) -> Reason | None:
     """Why a table may be made of two: it goes on over a page end although its next row had had room on the page."""
-    for table in form.tables if form.listed is None else ():
+    for table in () if form.in_list else form.tables:
         if (turned := turned_early(table, floors)) is not None:
             said = f"第{turned[0]}页的表没有到页末就转到第{turned[1]}页，中间可能缺页或接错；请对照原文核对"
             return Reason(code=AGAIN, message=said, page=turned[1])
@@ -146,7 +146,7 @@ def _headless(form: Form) -> Reason | None:
 def _unjoined(form: Form) -> Reason | None:
     """Why rows may stand under a level that is not theirs: the last one of a page begins with a cell of which the text
     is on the next page."""
-    tables = form.tables if form.listed is None else []
+    tables = [] if form.in_list else form.tables
     ends = [(t, r, t.row(r + 1)) for t in tables for r, (a, b) in enumerate(pairwise(t.row_pages)) if a != b]
     ends += [(t, t.n_rows - 1, below.row(0)) for t, below in pairwise(tables) if t.end_page != below.page]
     for table, at, below in ends:
@@ -176,7 +176,7 @@ def _goes_on(blank: Cell, below: list[Cell]) -> bool:
 
 def _cut(form: Form, record: Goal) -> Reason | None:
     """Why the list may go on: a page end cut its last row."""
-    if form.listed is not None or not is_cut(form.tables[-1]):
+    if form.in_list or not is_cut(form.tables[-1]):
         return None
     said = "表末的行没有完，页末把它切断了，后面可能缺页或没有接上；请对照原文核对"
     return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)

@@ -175,7 +175,7 @@ def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabu
 
 def _told_level(block: ListBlock, cell: Cell) -> frozenset[str]:
     """The level that the network of cells is sure to see in the cell."""
-    return frozenset(level for level in ("level1", "level2") if is_told(block.table, cell, level))
+    return frozenset(level for level in _LEVELS if is_told(block.table, cell, level))
 
 
 def _fits(upper: Cell | None, k: str) -> bool:

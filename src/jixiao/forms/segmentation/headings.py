@@ -28,8 +28,8 @@ Heading = tuple[int, list[Paragraph], Passage]
 """The index after the title in the lines over a table, its paragraphs, its text."""
 
 
-def heading_of(pending: list[Paragraph], words: Vocabulary) -> tuple[int, list[Paragraph], Passage] | None:
-    """The nearest title over a table: (index after it in `pending`, its paragraphs, its text)."""
+def heading_of(pending: list[Paragraph], words: Vocabulary) -> Heading | None:
+    """The nearest title over a table."""
     between, figures = 0, settings.TITLES
     for i in range(len(pending) - 1, -1, -1):
         paragraph = pending[i]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 
 from jixiao.evidence import Passage
 from jixiao.forms.evaluation import is_evaluation
@@ -45,7 +47,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             evaluated = evaluated if table is block else is_evaluation(table, words)
             form = _form_of(table, title, pending, None if listed or n else last, words, evaluated)
             if form is not last and not form.title and not form.other:
-                _call(form, [] if n else pending, blocks[at + 1 :], words)
+                _call(form, [] if n else pending, islice(blocks, at + 1, None), words)
             if listed:
                 form.kind, form.listed, form.reasons = _PROJECT, listed[n].leads, listed[n].reasons
                 form.bare = form.listed is None
@@ -71,7 +73,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
     return out
 
 
-def _call(form: Form, pending: list[Paragraph], after: list[Block], words: Vocabulary) -> None:
+def _call(form: Form, pending: list[Paragraph], after: Iterable[Block], words: Vocabulary) -> None:
     """Take for the form's title what may be one, over the table or in its first rows. A table that nobody knows is a
     goal form under such a title where levels of indicators stand in it or in a table that goes on with it."""
     table = form.tables[0]
@@ -91,7 +93,7 @@ def _is_levelled(table: Table, words: Vocabulary) -> bool:
     return _has_levels(table, words) or any(indicator_header(table, r, words) for r in range(table.n_rows))
 
 
-def _levels_follow(after: list[Block], words: Vocabulary) -> bool:
+def _levels_follow(after: Iterable[Block], words: Vocabulary) -> bool:
     """Whether a later table has levels of indicators, and only headings of sections stand between."""
     lines: list[Paragraph] = []
     for block in after:

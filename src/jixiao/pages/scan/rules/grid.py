@@ -103,10 +103,11 @@ def without_gaps(grid: Grid, print_: Grey, ratio: float) -> Grid:
     sure = [w for w in grid.upright if w.likely >= settings.CHOICE.must]
     guessed = [w for w in grid.upright if w.likely < settings.CHOICE.must] + [w for flat, w in grid.unsure if not flat]
     inks = inks_of(guessed, print_, ratio, flat=False)
+    dark = {(w.start, w.end) for w, ink in zip(guessed, inks, strict=True) if ink >= settings.DETECTION.hair}
     gaps = {
         (wall.start, wall.end)
-        for wall, ink in zip(guessed, inks, strict=True)
-        if ink < settings.DETECTION.hair and not any(w.start < (wall.start + wall.end) / 2 < w.end for w in sure)
+        for wall in guessed
+        if (wall.start, wall.end) not in dark and not any(w.start < (wall.start + wall.end) / 2 < w.end for w in sure)
     }
     return replace(
         grid,

@@ -1,0 +1,45 @@
+"""What the rule of suggestions/worth.py keeps of judged suggestions: `python -m eval.suggestions.kept`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+
+from eval.files import PROJECT
+
+JUDGED = PROJECT / "eval" / "judged" / "suggestions.yaml"
+Row = dict[str, Any]
+
+
+def judged() -> list[Row]:
+    """The judged suggestions, but for what the form had in other words, which is not suggested any more."""
+    rows: list[Row] = yaml.safe_load(JUDGED.read_text(encoding="utf-8"))["suggestions"]
+    return [row for row in rows if not row.get("had")]
+
+
+def is_kept(row: Row) -> bool:
+    """Whether the rule keeps it, by what its form bore out when it was judged."""
+    return bool(row["satisfaction"] or (row["own"] and row["borne"] and not row["hoped"]))
+
+
+def share(rows: Sequence[Row], mark: str) -> float:
+    """The share of the rows with that mark."""
+    return sum(row["mark"] == mark for row in rows) / len(rows)
+
+
+def main() -> None:
+    """By list and in all."""
+    rows = judged()
+    for name in (*sorted({row["list"] for row in rows}), "合计"):
+        every = [row for row in rows if name in (row["list"], "合计")]
+        print(f"第 {name} 份：原有 {_said(every)}；留下 {_said([row for row in every if is_kept(row)])}")
+
+
+def _said(rows: Sequence[Row]) -> str:
+    return f"{len(rows)} 条，有用 {share(rows, 'useful'):.2f}，荒唐 {share(rows, 'silly'):.2f}"
+
+
+if __name__ == "__main__":
+    main()
