@@ -127,3 +127,16 @@ def test_broader_levels_that_nobody_knows_are_the_indicators_and_not_the_project
     records = read(tmp_path, *rows)
     assert [r.project_name for r in records] == NAMES
     assert [[i.level1 for i in r.indicators] for r in records] == [list(broad.values())] * 3
+
+
+def test_projects_without_indicators_over_a_page_end_are_not_cut_short(tmp_path: Path) -> None:
+    head, widths = ["编号", "项目名称", "预算安排数（万元）", "年度绩效目标"], [40.0, 150.0, 120.0, 400.0]
+    rows = [[str(i + 1), f"{NAMES[i % 3]}第{i + 1}批", AMOUNTS[i % 3], GOALS[i % 3]] for i in range(30)]
+    paper = Paper(width=842, height=595)
+    paper.centred(40, "2025年部门预算项目绩效目标一览表")
+    paper.table([head, *rows[:16]], widths, 60, left=40)
+    paper.page()
+    paper.table(rows[16:], widths, 40, left=40)
+    records = reading(paper.save(tmp_path / "list.pdf")).records
+    assert [r.project_name for r in records] == [row[1] for row in rows]
+    assert {reason.code for r in records for reason in r.reasons} == set()

@@ -75,3 +75,11 @@ def test_a_damaged_picture_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 50)
     with pytest.raises(DamagedSource, match="坏"), Pictures(path, "坏.png") as pictures:
         list(pictures.pages())
+
+
+def test_marks_of_a_pen_that_are_no_text_are_unread_ink(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = page_of(picture(table_page()))
+    monkeypatch.setattr("jixiao.pages.scan.page.without_pen", lambda read, clean, masks: read[1:])
+    page = page_of(picture(table_page()))
+    assert whole.scan is not None and page.scan is not None
+    assert (len(page.words), len(page.scan.unread)) == (len(whole.words) - 1, len(whole.scan.unread) + 1)

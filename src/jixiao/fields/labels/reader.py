@@ -181,8 +181,7 @@ class LabelReader:
     def _take_plan(self, label: Cell | None, rows: list[list[Cell]]) -> None:
         if label is not None:
             label.flat.claim(Role.LABEL)
-            self.cells.taken.add(id(label))
-        self.cells.taken |= {id(c) for row in rows for c in row}
+        self.cells.taken |= {id(c) for row in ([label] if label else [], *rows) for c in row}
         if "spending_plan" in KINDS[self.kind].model.model_fields:
             self.area.spending.extend(rows)
         else:  # each date with its share

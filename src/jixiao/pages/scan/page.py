@@ -71,7 +71,9 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     ]
     left = [each.piece for each in more if each.reading.score <= settings.PAGE.legible] + slanted
     left += low_pieces([*found.layer, *layer], usual)
-    return _page(sheet, (ruling, clean), (without_pen(read, clean, sheet.masks), left), number, why)
+    kept = without_pen(read, clean, sheet.masks)
+    left += [each.piece for each in read if all(each is not one for one in kept)]
+    return _page(sheet, (ruling, clean), (kept, left), number, why)
 
 
 def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
