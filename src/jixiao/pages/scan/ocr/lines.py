@@ -124,7 +124,7 @@ def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
     ink = part < 255 - settings.PIECES.faint
     columns = np.flatnonzero(ink.any(axis=0))
     rows = np.flatnonzero(ink.sum(axis=1) > settings.PIECES.dust * columns.size)
-    if not rows.size or np.count_nonzero(ink) < 1.2 * scale * scale:
+    if not rows.size or np.count_nonzero(ink) < settings.PIECES.least * scale * scale:
         return None
     x, y = piece.x0 + int(columns[0]), piece.y0 + int(rows[0])
     return Piece(x, y, piece.x0 + int(columns[-1]) + 1, piece.y0 + int(rows[-1]) + 1)
