@@ -59,12 +59,12 @@ def test_words_far_apart_are_two_and_specks_are_none() -> None:
 
 
 def test_a_cell_that_is_not_plain_is_left_to_the_detector() -> None:
-    standing = drawn(*((150, 120 + 26 * i) for i in range(5)))
+    sideways = drawn(*((150 + 40 * i, 120 + 24 * j) for i in range(4) for j in range(5)))
     touching = drawn(*LINES)
     touching[155:175, 150:154] = 20
-    foreign = np.zeros_like(standing)
+    foreign = np.zeros_like(sideways)
     foreign[200:220, 150:170] = 255
-    for page, other in ((standing, None), (touching, None), (drawn(*LINES), foreign)):
+    for page, other in ((sideways, None), (touching, None), (drawn(*LINES), foreign)):
         boxes, seen = looked(page, foreign=other)
         assert boxes == [] and np.array_equal(seen, page)
 
@@ -74,3 +74,12 @@ def test_without_a_sure_wall_its_cells_are_one_and_an_open_cell_is_none() -> Non
     one = Ruling(WALLS.across, [WALLS.upright[0], WALLS.upright[2]])
     assert looked(text, one)[0] == [(150, 140, 290, 160), (600, 140, 644, 160)]
     assert looked(text, Ruling(WALLS.across, WALLS.upright[1:]))[0] == [(600, 140, 644, 160)]
+
+
+def test_characters_below_each_other_are_cut_apart_unless_all_stand_so() -> None:
+    below = [(150, 120 + 26 * i) for i in range(5)]
+    boxes, _ = looked(drawn(*below, *((600 + 24 * i, 140) for i in range(6))))
+    assert boxes == [*((150, y, 170, y + 20) for _, y in below), (600, 140, 740, 160)]
+    page = drawn(*below, *((600, y) for _, y in below))
+    boxes, seen = looked(page)
+    assert boxes == [] and np.array_equal(seen, page)

@@ -7,6 +7,7 @@ ink parts into lines as high as one another. In all else the detector looks for 
 from __future__ import annotations
 
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 import cv2
@@ -28,16 +29,20 @@ def find_lines(clean: Grey, walls: Ruling, foreign: Grey, reader: Reader, scale:
     """
     lines: list[Spot] = []
     plain: list[Piece] = []
+    standing = 0
     for cell in _cells(walls, clean.shape, scale):
         part = slice(cell.y0, cell.y1), slice(cell.x0, cell.x1)
-        if np.count_nonzero(foreign[part]) <= settings.CELLS.foreign * scale * scale:
-            found = _lines(clean[part] < 255 - settings.PIECES.faint, scale)
-            if found is not None:
-                plain.append(cell)
-                lines += [
-                    Spot(cell.x0 + x0, cell.y0 + y0, cell.x0 + x1, cell.y0 + y1, 1.0, 1.0) for x0, y0, x1, y1 in found
-                ]
-    return [*lines, *reader.find(_without(clean, plain, scale) if plain else clean)]
+        if np.count_nonzero(foreign[part]) > settings.CELLS.foreign * scale * scale:
+            continue
+        found = _lines(clean[part] < 255 - settings.PIECES.faint, scale)
+        if found is not None:
+            plain.append(cell)
+            standing += len(found) > 1 and all(x1 - x0 < settings.CELLS.wide * (y1 - y0) for x0, y0, x1, y1 in found)
+            x, y = cell.x0, cell.y0
+            lines += [Spot(x + x0, y + y0, x + x1, y + y1, 1.0, 1.0) for x0, y0, x1, y1 in found]
+    if not plain or 2 * standing > len(plain):
+        return reader.find(clean)  # the page may lie on its side
+    return [*lines, *reader.find(_without(clean, plain, scale))]
 
 
 def _cells(walls: Ruling, shape: tuple[int, ...], scale: float) -> list[Piece]:
@@ -78,10 +83,15 @@ def _lines(ink: Marks, scale: float) -> list[Piece] | None:
         or min(between, default=ink.shape[0]) < settings.CELLS.between * scale
     ):
         return None
-    parts = [(x0, a, x1, b) for a, b in lines for x0, x1 in _parts(ink[a:b], least)]
-    if len(lines) > 1 and max((x1 - x0 for x0, _, x1, _ in parts), default=0) < settings.CELLS.wide * high:
-        return None  # characters that stand below each other
-    return [Piece(*part) for part in parts]
+    if between and any(_beside(ink[a:b]) > min(between) for a, b in lines):
+        return None
+    return [Piece(x0, a, x1, b) for a, b in lines for x0, x1 in _parts(ink[a:b], least)]
+
+
+def _beside(ink: Marks) -> float:
+    """How far the strokes of a line are apart mostly: lines that lie on their side seem to be far apart."""
+    strokes = _stretches(np.asarray(ink.any(axis=0)))
+    return median([b[0] - a[1] for a, b in pairwise(strokes)] or [0])
 
 
 def _parts(ink: Marks, least: float) -> list[tuple[int, int]]:

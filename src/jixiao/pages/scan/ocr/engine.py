@@ -69,7 +69,7 @@ class Reader:
         self.threads = threads
 
     def find(self, picture: Grey) -> list[Spot]:
-        """The boxes of text in a level grey picture, of which the inked rows are looked at, made smaller where large."""
+        """The boxes of text in a level grey picture; its inked rows are looked at, made smaller where large."""
         ratio = min(1.0, settings.ENGINE.side / max(picture.shape))
         rows, x0, x1 = _inked(picture, round(settings.ENGINE.around / ratio))
         if not rows.size:

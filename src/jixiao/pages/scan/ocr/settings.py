@@ -87,7 +87,7 @@ class CellSettings:
     between: float = figure(0.8, "points", "lines are farther apart")
     apart: float = figure(1.5, "heights of the line", "what is farther apart is written apart")
     digit: float = figure(0.45, "heights of the line", "what is lower by itself is no text")
-    wide: float = figure(1.6, "heights", "the widest of several lines is at least so wide")
+    wide: float = figure(1.6, "heights", "several lines that are narrower are characters that stand below each other")
     foreign: float = figure(4.0, "square points", "of ink that is none of print, from which a cell is not plain")
     pale: int = figure(28, "darkness of 255", "of ink outside of plain cells in which text is looked for")
     dark: int = figure(60, "darkness of 255", "that such ink has somewhere")
