@@ -95,14 +95,19 @@ def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
 
 
 def _spots(sheet: Sheet, ruling: Ruling, clean: Grey, reader: Reader) -> list[Spot]:
-    """Where there is text: in plain cells by its ink as long as all walls are sure, elsewhere by the detector."""
+    """Where there is text: in plain cells between sure walls by its ink, elsewhere by the detector."""
     if sheet.unsure:
         return reader.find(clean)
     pen = (sheet.masks.other >= settings.PAGE.foreign).astype(np.uint8)
     foreign = cv2.resize(pen, clean.shape[::-1], interpolation=cv2.INTER_NEAREST)
     if sheet.stamp is not None:
         foreign = np.maximum(foreign, sheet.stamp)
-    return find_lines(clean, sheet.masks.bear_out(ruling, sheet.scale), foreign, reader, sheet.scale)
+    around = round(settings.PAGE.beside * sheet.scale)
+    unseen = sheet.masks.unseen(ruling, sheet.scale)
+    for runs, picture in ((unseen.across, foreign), (unseen.upright, foreign.T)):
+        for run in runs:
+            picture[max(0, round(run.at) - around) : round(run.at) + around, round(run.start) : round(run.end)] = 1
+    return find_lines(clean, ruling, foreign, reader, sheet.scale)
 
 
 def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale: float) -> list[Read]:

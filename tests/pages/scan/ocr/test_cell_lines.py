@@ -1,4 +1,4 @@
-"""Lines in plain cells are cut out by their ink; the detector sees the rest of the page alone."""
+"""Lines in plain cells are cut out by their ink; the detector sees the rest of the page alone, or all of it."""
 
 from __future__ import annotations
 
@@ -49,31 +49,40 @@ def test_lines_of_a_cell_are_cut_at_their_ink_and_the_detector_does_not_see_them
     page = drawn(*LINES, *((150 + 24 * i, 600) for i in range(6)))
     boxes, seen = looked(page)
     assert boxes == [(150, 140, 290, 160), (150, 170, 290, 190)]
-    assert (seen[:500] == 255).all() and np.array_equal(seen[590:630], page[590:630])
+    assert (seen[:400] == 255).all() and np.array_equal(seen[590:630], page[590:630])
 
 
 def test_words_far_apart_are_two_and_specks_are_none() -> None:
     page = drawn(*LINES[:6], (400, 140))
-    page[150:154, 460:464] = 20
+    page[150:154, 300:304] = page[150:154, 460:464] = 20
     assert looked(page)[0] == [(150, 140, 290, 160), (400, 140, 420, 160)]
 
 
-def test_a_cell_that_is_not_plain_is_left_to_the_detector() -> None:
+def test_where_a_cell_is_not_plain_the_detector_sees_the_page() -> None:
     sideways = drawn(*((150 + 40 * i, 120 + 24 * j) for i in range(4) for j in range(5)))
     touching = drawn(*LINES)
     touching[155:175, 150:154] = 20
     foreign = np.zeros_like(sideways)
     foreign[200:220, 150:170] = 255
     for page, other in ((sideways, None), (touching, None), (drawn(*LINES), foreign)):
+        page[140:160, 600:700] = 20
         boxes, seen = looked(page, foreign=other)
         assert boxes == [] and np.array_equal(seen, page)
 
 
-def test_without_a_sure_wall_its_cells_are_one_and_an_open_cell_is_none() -> None:
-    text = drawn(*LINES[:6], (600, 140), (624, 140))
-    one = Ruling(WALLS.across, [WALLS.upright[0], WALLS.upright[2]])
-    assert looked(text, one)[0] == [(150, 140, 290, 160), (600, 140, 644, 160)]
-    assert looked(text, Ruling(WALLS.across, WALLS.upright[1:]))[0] == [(600, 140, 644, 160)]
+def test_a_cell_without_its_fourth_wall_is_none() -> None:
+    text = drawn((600, 140), (624, 140), *LINES[:6])
+    boxes, seen = looked(text, Ruling(WALLS.across, WALLS.upright[1:]))
+    assert boxes == [(600, 140, 644, 160)] and np.array_equal(seen[130:170], text[130:170])
+
+
+def test_a_low_sign_by_itself_is_a_line_and_a_speck_is_none() -> None:
+    page = drawn(*LINES)
+    page[148:151, 700:712] = page[155:158, 700:712] = 20
+    assert looked(page)[0][2:] == [(700, 148, 712, 158)]
+    page = drawn(*LINES)
+    page[230:234, 160:164] = page[150:153, 700:703] = 20
+    assert len(looked(page)[0]) == 2
 
 
 def test_characters_below_each_other_are_cut_apart_unless_all_stand_so() -> None:

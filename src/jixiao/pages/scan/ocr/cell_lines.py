@@ -1,7 +1,8 @@
-"""Lines of text in the plain cells of a table are cut out by the rows of their ink: no network has to find them.
+"""Lines of text in cells are cut out by the rows of their ink where all cells of a page are plain: no network has to
+find them, and it looks at the other rows of the page alone.
 
-A cell is plain if it lies between rules that the page network sees too, nothing of a stamp or a pen is in it, and its
-ink parts into lines as high as one another. In all else the detector looks for text, on a picture without those cells.
+A cell is plain if nothing foreign is in it, as a stamp, and its ink parts into lines as high as one another. One that
+is not, found alone, would be found worse than with the page around it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from jixiao.pages.scan.model import Grey, Ruling
 from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.engine import Reader, Spot
-from jixiao.pages.scan.ocr.lines import Piece
+from jixiao.pages.scan.ocr.lines import Piece, area_of, common_of
 
 Marks = NDArray[np.bool_]
 
@@ -25,24 +26,30 @@ Marks = NDArray[np.bool_]
 def find_lines(clean: Grey, walls: Ruling, foreign: Grey, reader: Reader, scale: float) -> list[Spot]:
     """The boxes of text on a picture without rules that has `scale` pixels a point.
 
-    `walls` are rules that are sure; `foreign` is over 0 where ink is none of print.
+    `foreign` is over 0 where ink is none of print or a wall is not sure.
     """
     lines: list[Spot] = []
-    plain: list[Piece] = []
+    cells = _cells(walls, clean.shape, scale)
     standing = 0
-    for cell in _cells(walls, clean.shape, scale):
+    for cell in cells:
         part = slice(cell.y0, cell.y1), slice(cell.x0, cell.x1)
-        if np.count_nonzero(foreign[part]) > settings.CELLS.foreign * scale * scale:
-            continue
-        found = _lines(clean[part] < 255 - settings.PIECES.faint, scale)
-        if found is not None:
-            plain.append(cell)
-            standing += len(found) > 1 and all(x1 - x0 < settings.CELLS.wide * (y1 - y0) for x0, y0, x1, y1 in found)
-            x, y = cell.x0, cell.y0
-            lines += [Spot(x + x0, y + y0, x + x1, y + y1, 1.0, 1.0) for x0, y0, x1, y1 in found]
-    if not plain or 2 * standing > len(plain):
+        own = np.count_nonzero(foreign[part]) <= settings.CELLS.foreign * scale * scale
+        found = _lines(clean[part] < 255 - settings.PIECES.faint, scale) if own else None
+        if found is None:
+            return reader.find(clean)
+        standing += len(found) > 1 and all(x1 - x0 < settings.CELLS.wide * (y1 - y0) for x0, y0, x1, y1 in found)
+        x, y = cell.x0, cell.y0
+        lines += [Spot(x + x0, y + y0, x + x1, y + y1, 1.0, 1.0) for x0, y0, x1, y1 in found]
+    if not cells or 2 * standing > len(cells):
         return reader.find(clean)  # the page may lie on its side
-    return [*lines, *reader.find(_without(clean, plain, scale))]
+    beside = reader.find(_beyond(clean, cells, scale))
+    return [*lines, *(spot for spot in beside if not _lies_in(spot, cells))]
+
+
+def _lies_in(spot: Spot, cells: list[Piece]) -> bool:
+    """Whether most of the spot lies in the cells."""
+    box = Piece(*spot[:4])
+    return sum(area_of(common_of(box, cell)) for cell in cells) > settings.PIECES.shared * area_of(box)
 
 
 def _cells(walls: Ruling, shape: tuple[int, ...], scale: float) -> list[Piece]:
@@ -67,8 +74,11 @@ def _lines(ink: Marks, scale: float) -> list[Piece] | None:
     least = settings.PIECES.least * scale * scale
     rows = ink.sum(axis=1)
     bands = [(a, b) for a, b in _stretches(rows > settings.CELLS.dust * scale) if rows[a:b].sum() >= least]
+    bands = [(a, b) for a, b in bands if not _is_dust(ink[a:b], settings.CELLS.speck * scale)]
     if not bands:
-        return []
+        return [] if ink.sum() < settings.CELLS.empty * least else None
+    if bands[-1][1] - bands[0][0] < settings.CELLS.low * scale:
+        return _sign(ink, bands[0][0], bands[-1][1], scale)
     high = max(b - a for a, b in bands)
     lines: list[tuple[int, int]] = []
     for a, b in bands:
@@ -83,9 +93,23 @@ def _lines(ink: Marks, scale: float) -> list[Piece] | None:
         or min(between, default=ink.shape[0]) < settings.CELLS.between * scale
     ):
         return None
-    if between and any(_beside(ink[a:b]) > min(between) for a, b in lines):
+    if between and min(_beside(ink[a:b]) for a, b in lines) > min(between):
         return None
     return [Piece(x0, a, x1, b) for a, b in lines for x0, x1 in _parts(ink[a:b], least)]
+
+
+def _is_dust(ink: Marks, most: float) -> bool:
+    """Whether the ink of a line is no more than specks."""
+    strokes = _stretches(np.asarray(ink.any(axis=0)))
+    return ink.shape[0] < most and all(b - a < most for a, b in strokes)
+
+
+def _sign(ink: Marks, y0: int, y1: int, scale: float) -> list[Piece] | None:
+    """A sign by itself, as of equality, or a dash; None for something smaller."""
+    columns = np.flatnonzero(ink[y0:y1].any(axis=0))
+    x0, x1 = int(columns[0]), int(columns[-1]) + 1
+    wide = settings.CELLS.sign * scale <= x1 - x0 <= settings.CELLS.high * scale
+    return [Piece(x0, y0, x1, y1)] if wide else None
 
 
 def _beside(ink: Marks) -> float:
@@ -95,27 +119,33 @@ def _beside(ink: Marks) -> float:
 
 
 def _parts(ink: Marks, least: float) -> list[tuple[int, int]]:
-    """What of a line is written together, from left to right; what is too small for a digit is left out."""
+    """What of a line is written together, from left to right; specks that stand by themselves are left out."""
     height = ink.shape[0]
+    near = _together(_stretches(np.asarray(ink.any(axis=0))), settings.CELLS.near * height)
+    low, narrow = settings.CELLS.digit * height, settings.CELLS.narrow * height
+    near = [(a, b) for a, b in near if b - a >= narrow or np.count_nonzero(ink[:, a:b].any(axis=1)) >= low]
+    return [(a, b) for a, b in _together(near, settings.CELLS.apart * height) if ink[:, a:b].sum() >= least]
+
+
+def _together(stretches: list[tuple[int, int]], most: float) -> list[tuple[int, int]]:
+    """Those that are no farther apart as one."""
     out: list[tuple[int, int]] = []
-    for a, b in _stretches(np.asarray(ink.any(axis=0))):
-        if out and a - out[-1][1] <= settings.CELLS.apart * height:
+    for a, b in stretches:
+        if out and a - out[-1][1] <= most:
             out[-1] = out[-1][0], b
         else:
             out.append((a, b))
-    tall = settings.CELLS.digit * height
-    return [(a, b) for a, b in out if ink[:, a:b].sum() >= least and ink[:, a:b].any(axis=1).sum() >= tall]
+    return out
 
 
-def _without(clean: Grey, plain: list[Piece], scale: float) -> Grey:
-    """The picture without those cells, and without rows that have nothing as large as a character."""
-    rest = clean.copy()
+def _beyond(clean: Grey, cells: list[Piece], scale: float) -> Grey:
+    """The picture without the rows that have nothing as large as a character outside of the cells."""
     step, rim = max(1, round(scale)), settings.CELLS.rim * scale
     small = cv2.resize(clean, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     left = (small < 255 - settings.CELLS.pale).astype(np.uint8)
-    for cell in plain:
-        rest[cell.y0 : cell.y1, cell.x0 : cell.x1] = 255
-        y0, x0, y1, x1 = (max(0, round(n / step)) for n in (cell.y0 - rim, cell.x0 - rim, cell.y1 + rim, cell.x1 + rim))
+    for cell in cells:
+        box = cell.y0 - rim, cell.x0 - rim, cell.y1 + rim, cell.x1 + rim
+        y0, x0, y1, x1 = (max(0, round(n / step)) for n in box)
         left[y0:y1, x0:x1] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
     dark = np.unique(labels[(small < 255 - settings.CELLS.dark) & (left > 0)])
@@ -125,6 +155,7 @@ def _without(clean: Grey, plain: list[Piece], scale: float) -> Grey:
     for _, y, _, h, area in stats[dark].tolist():
         if h >= high and area >= least:
             kept[max(0, round(y * step - around)) : round((y + h) * step + around)] = True
+    rest = clean.copy()
     rest[~kept] = 255
     return rest
 

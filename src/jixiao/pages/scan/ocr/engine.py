@@ -74,7 +74,8 @@ class Reader:
         rows, x0, x1 = _inked(picture, round(settings.ENGINE.around / ratio))
         if not rows.size:
             return []
-        below = round(-rows.size * ratio % _DETECTED / ratio)  # so that the rows are not stretched
+        whole = rows.size == rows[-1] + 1 - rows[0]
+        below = 0 if whole else round(-rows.size * ratio % _DETECTED / ratio)  # so that few rows are not stretched
         part = cv2.copyMakeBorder(picture[rows, x0:x1], 0, below, 0, 0, cv2.BORDER_CONSTANT, value=255)
         height, width = part.shape
         w, h = (max(_DETECTED, round(n * ratio / _DETECTED) * _DETECTED) for n in (width, height))
@@ -190,12 +191,13 @@ def _input(picture: Grey) -> Floats:
 
 
 def _inked(picture: Grey, around: int) -> tuple[NDArray[np.intp], int, int]:
-    """The rows of the picture that have ink, with so many around them, and between which columns there is some."""
-    width = picture.shape[1]
-    ink = (picture < 255 - settings.PIECES.faint).astype(np.uint8)
-    x, _, w, _ = cv2.boundingRect(ink)
-    inked = cv2.reduce(ink, 1, cv2.REDUCE_MAX)
-    rows = np.flatnonzero(cv2.dilate(inked, np.ones((2 * around + 1, 1), np.uint8)))
+    """The rows of the part of the picture that has ink, with so many around it but for those that are white far around,
+    and between which columns there is ink."""
+    height, width = picture.shape
+    x, y, w, h = cv2.boundingRect((picture < 255 - settings.PIECES.faint).astype(np.uint8))
+    some = cv2.reduce(picture, 1, cv2.REDUCE_MIN) < 255
+    rows = np.flatnonzero(cv2.dilate(some.astype(np.uint8), np.ones((2 * around + 1, 1), np.uint8)))
+    rows = rows[(rows >= y - around) & (rows < min(height, y + h + around))] if w else rows[:0]
     return rows, max(0, x - around), min(width, x + w + around)
 
 

@@ -80,17 +80,17 @@ def grown(piece: Piece, others: list[Piece], ruling: Ruling, clean: Grey) -> Pie
 def once(pieces: list[Piece]) -> list[Piece]:
     """The pieces without those that lie mostly in a larger one."""
     kept: list[Piece] = []
-    for piece in sorted(pieces, key=_area, reverse=True):
-        if all(_area(_common(piece, other)) <= settings.PIECES.shared * _area(piece) for other in kept):
+    for piece in sorted(pieces, key=area_of, reverse=True):
+        if all(area_of(common_of(piece, other)) <= settings.PIECES.shared * area_of(piece) for other in kept):
             kept.append(piece)
     return sorted(kept, key=lambda p: (p.y0, p.x0))
 
 
-def _area(piece: Piece) -> int:
+def area_of(piece: Piece) -> int:
     return max(0, piece.x1 - piece.x0) * max(0, piece.y1 - piece.y0)
 
 
-def _common(a: Piece, b: Piece) -> Piece:
+def common_of(a: Piece, b: Piece) -> Piece:
     return Piece(max(a.x0, b.x0), max(a.y0, b.y0), min(a.x1, b.x1), min(a.y1, b.y1))
 
 

@@ -37,10 +37,10 @@ class Masks(NamedTuple):
         rules = change(self.across), change(self.upright), change(self.meetings)
         return Masks(*rules, change(self.region), change(self.other), self.scale)
 
-    def bear_out(self, ruling: Ruling, scale: float) -> Ruling:
-        """The rules that the network sees something of, of a page that has `scale` pixels a point."""
-        across = [run for run in ruling.across if self._shows(self.across, run, scale)]
-        return Ruling(across, [run for run in ruling.upright if self._shows(self.upright.T, run, scale)])
+    def unseen(self, ruling: Ruling, scale: float) -> Ruling:
+        """The rules that the network sees little of, of a page that has `scale` pixels a point."""
+        across = [run for run in ruling.across if not self._shows(self.across, run, scale)]
+        return Ruling(across, [run for run in ruling.upright if not self._shows(self.upright.T, run, scale)])
 
     def _shows(self, mask: Grey, run: Run, scale: float) -> bool:
         ratio, reach = self.scale / scale, settings.CHOICE.apart * self.scale
