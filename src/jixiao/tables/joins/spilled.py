@@ -89,8 +89,8 @@ def _put(table: Table, line: Paragraph, below: bool, known: Known) -> bool:
         return False
     if not (apart <= figures.touching or known(line.text)):
         return False
-    if not cell.text:
-        cell.lines, cell.rest = list(line.lines), not below
+    if not cell.text or (not below and box.y1 > edge.y0):
+        cell.lines, cell.rest = [*line.lines, *cell.lines], not below
         cell.forget()
     elif below and known(cell.text + line.text) and not known(cell.text):
         cell.lines = [*cell.lines, *line.lines]
