@@ -30,7 +30,7 @@ def pages_in_tree(document: Any) -> int | None:
 
 
 def is_sized(sheet: Any) -> bool:
-    """Whether pymupdf's page, or a node over it, has a size in numbers; without one MuPDF takes it for a Letter page."""
+    """Whether pymupdf's page, or a node over it, has a size in numbers; MuPDF takes one without for a Letter page."""
     document, node = sheet.parent, sheet.xref
     for _ in range(_DEEPEST):
         kind, size = document.xref_get_key(node, "MediaBox")
