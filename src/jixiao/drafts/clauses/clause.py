@@ -26,7 +26,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, ends_as_thing, ends_as_work, tells_work
+from jixiao.drafts.clauses.absent import absent
+from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, ends_as_work, tells_work
 from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, SELF, count, without_head
 from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.joined import joined
@@ -56,10 +57,6 @@ _PEOPLE = ("人", "名", "户")
 _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|慰问|津贴|受益|惠及")
 # A verb before its thing and again before its number: 开展帮扶活动开展2次.
 _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
-# What happens is counted in these.
-_EVENTS = ("起", "例", "宗")
-# Those to whom something is not to happen: 修缮单位|安全事故.
-_WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
 # What is more or less by so much, and amounts, which are reached.
 _MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追回|到位|消除|引进|增产|净增")
 _AMOUNTS = ("数", "次", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
@@ -126,7 +123,7 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(soon, "state", cites)
     if point.target.kind == "date" or (point.kind == "time" and point.value.endswith("内") and point.target.words):
         return Clause(dated(point, year), "state", cites)
-    if (none := _none(point)) is not None:
+    if (none := absent(point)) is not None:
         return Clause(none, "state", cites)
     if (
         point.kind in ("quantity", "quality", "other", "effect")
@@ -273,25 +270,3 @@ def _bared(name: str, point: Point) -> str:
 def _link(value: str) -> str:
     """What stands between a name and a value in words."""
     return "" if value[:1] in "不超低达提增下降控减每" else "为"
-
-
-def _none(point: Point) -> str | None:
-    """不发生 for events that are not to be; None for other zeros."""
-    known, target = words(), point.target
-    if (
-        target.number != 0
-        or target.base_unit == "%"
-        or target.operator not in (None, "=", "≤")
-        or (target.words and point.name not in target.words and not point.value.startswith("零"))
-    ):
-        return None
-    bare = re.sub(known.zero_tail, "", point.name)
-    if bare.endswith(("死亡", "伤亡")):
-        return f"{point.name}为零"
-    if bare.endswith(("户", "人员", "现象")):
-        return f"无{bare}"
-    if who := _WHO.match(bare):
-        return f"{who[0]}不发生{bare[who.end() :]}"
-    if ending(f"。{bare}", known.zero) or target.base_unit in _EVENTS:
-        return f"不发生{bare}"
-    return f"无{bare}" if point.kind == "effect" and ends_as_noun(bare) else None
