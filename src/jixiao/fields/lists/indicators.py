@@ -153,7 +153,7 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
 
 def _written(block: ListBlock, r: int) -> list[Cell]:
     """What is written in the row of the list."""
-    return [c for c in block.table.row(r) if c.text and c.row == r and c.end_col > block.left]
+    return [c for c in block.table.written(r) if c.end_col > block.left]
 
 
 def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabulary) -> bool:

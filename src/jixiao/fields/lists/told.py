@@ -40,5 +40,5 @@ def _is_likely(table: Table, cell: Cell, roles: list[int]) -> bool:
 
 def _all(table: Table, r: int, roles: list[int]) -> bool:
     """Whether the row begins cells, and all that say something likely have one of the roles."""
-    cells = [c for c in table.row(r) if c.row == r and c.text]
+    cells = table.written(r)
     return bool(cells) and all(_is_likely(table, c, roles) for c in cells)
