@@ -23,7 +23,7 @@ def told_of(table: Table, cells: Iterable[Cell]) -> list[float] | None:
     return [sum(p) / len(said) for p in zip(*said, strict=True)] if said else None
 
 
-def is_told(table: Table, cell: Cell, role: str) -> bool:
-    """Whether the network is sure that the cell has the role; no where it was not asked."""
+def is_told(table: Table, cell: Cell, *roles: str, least: float = SURE) -> bool:
+    """Whether the network is so sure that the cell has one of the roles; no where it was not asked."""
     said = table.likely.get((cell.row, cell.col))
-    return said is not None and said[AT[role]] >= SURE
+    return said is not None and sum(said[AT[role]] for role in roles) >= least
