@@ -40,7 +40,8 @@ class Cell:
 
     `box` is the part on the page where the cell begins (None without pages), `box.y1` its end there. `more` are the
     boxes of its continuation on later pages as (page, box). `rest` where its first line was printed at the foot of the
-    page before too: it goes on with the cell there.
+    page before too: it goes on with the cell there. `open_top` and `open_foot` where no rule ends the cell at the
+    edge of its table on the page, and one ends others.
     """
 
     row: int
@@ -52,6 +53,8 @@ class Cell:
     box: Box | None = None
     more: list[tuple[int, Box]] = field(default_factory=list)
     rest: bool = False
+    open_top: bool = False
+    open_foot: bool = False
     _text: Passage | None = None
     _flat: Passage | None = None
 
