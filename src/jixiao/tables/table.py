@@ -139,6 +139,7 @@ class Table:
     likely: dict[tuple[int, int], Sequence[float]] = field(default_factory=dict)
     _slots: list[list[Cell | None]] | None = None
     _rows: dict[int, list[Cell]] = field(default_factory=dict, init=False)
+    _written: dict[int, list[Cell]] = field(default_factory=dict, init=False)
 
     def grid(self) -> list[list[Cell | None]]:
         """For each row and column the cell that covers it, None where nothing does."""
@@ -169,6 +170,14 @@ class Table:
             self._rows[row] = out
         return out
 
+    def written(self, row: int) -> list[Cell]:
+        """The cells that begin in the row and say something, left to right. The list is kept: do not change it, and ask
+        once all texts are settled."""
+        out = self._written.get(row)
+        if out is None:
+            out = self._written[row] = [cell for cell in self.row(row) if cell.row == row and cell.text]
+        return out
+
     def begins_page(self, row: int) -> bool:
         """Whether the row is the first after a page end that the table was joined over."""
         return 0 < row < len(self.row_pages) and self.row_pages[row] != self.row_pages[row - 1]
@@ -188,7 +197,7 @@ class Table:
     def changed(self) -> None:
         """Drop what was computed from the cells, after they changed."""
         self._slots = None
-        self._rows = {}
+        self._rows, self._written = {}, {}
 
 
 @dataclass(slots=True, eq=False)
