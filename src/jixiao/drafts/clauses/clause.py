@@ -28,8 +28,9 @@ from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.absent import absent
 from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, ends_as_work, tells_work
-from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, SELF, count, without_head
+from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, SELF, count
 from jixiao.drafts.clauses.dates import dated
+from jixiao.drafts.clauses.heads import without_head
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import per, price
 from jixiao.drafts.clauses.qualitative import quality

@@ -28,6 +28,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing
+from jixiao.drafts.clauses.heads import without_head
 from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
@@ -43,7 +44,6 @@ _HOLDS = (*_HELD, "开办", "开设", "组织", "组织开展", "参加", "参�
 _BUILT = ("维护", "新增")
 _VERB = 2
 _LEAST_THING = 3
-_MARKS = "、和与及"
 _JOINTS = re.compile("[、和与及的等]")
 # Work that is only one of two things: 道路及绿化.
 _JOINED_WORK = re.compile("[及与]..$")
@@ -53,8 +53,6 @@ _TWO_DEEDS = re.compile("[一-龥]{2}([一-龥]{2})[与和及][一-龥]{2,4}$")
 _LONGEST_THING = 12
 # What stands and is counted in 个: 项 of it are the projects that build it.
 _PLACE = re.compile("(?:中心|基地|平台|[站馆室库园楼])$")
-# Measures that are words of their own.
-_COMPOUND = re.compile("(?:建筑|占地|用地|使用|换算|总)面积$")
 # Money is paid to those who get it and does not take them: no 兑现企业.
 PAYS = ("兑现", "兑付", "发放", "支付", "拨付", "代缴", "缴纳")
 # What people do or get themselves, which nobody plans: 参展企业, 受训人员.
@@ -125,29 +123,6 @@ def number_of(point: Point) -> str:
     if target.operator in ("≤", "<") and point.kind == "quantity" and target.base_unit in _PEOPLE:
         return figure(target)
     return counted(target, 0).removeprefix("为")
-
-
-def without_head(name: str, unit: str, known: Lexicon) -> str:
-    """The name without the word for what it counts, where the unit says it."""
-    if name[-3:-1] in known.unit_words and name.endswith("数") and name[-2:] not in cut(name):
-        return name[:-1]
-    if unit and name.endswith(f"{unit}数") and len(name) > len(unit) + 2:
-        return name.removesuffix(f"{unit}数").removesuffix("的")
-    if len(unit) > 1 and name.endswith(unit) and len(name) > len(unit) + 1 and name[-len(unit) - 1] not in _MARKS:
-        return name.removesuffix(unit)
-    if name.endswith("量") and unit and unit != "%" and ending("。" + name[:-1], known.plain_verbs + known.turned):
-        return name[:-1]
-    if len(unit) == 1 and name.endswith(f"{unit}次") and len(name) > _LEAST_THING and not name.endswith("人次"):
-        return name[:-2] if name[-3] not in _MARKS else name
-    match = None if _COMPOUND.search(name) else known.head.search(name)
-    if match and match.start() > 0 and name[match.start() - 1] not in _MARKS:
-        units = known.heads[match[0]]
-        if not units or unit in units:
-            return name[: match.start()].removesuffix("的")
-        return name
-    if name.endswith("数") and not ending("。" + name, known.whole_words):
-        return name[:-1]
-    return name
 
 
 def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
