@@ -17,7 +17,7 @@ from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.ocr_installed import HOW, ocr_installed
 from jixiao.pages.page import Page
-from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, pages_in_tree
+from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, is_sized, pages_in_tree
 from jixiao.pages.strokes import add_rules, turn_rules
 from jixiao.pages.text_layer.belief import way_of
 from jixiao.pages.text_layer.digits import Digits, direction, drawn_with
@@ -92,7 +92,8 @@ class Pdf:
         if min(shown.width, shown.height) < settings.BELIEF.smallest:
             raise ValueError("no page is so small")
         page = self._read(sheet, index, stroke_limit, threads)
-        if (heard() or not is_whole(sheet, blank=not page.words)) and page.problem is None:
+        whole = is_sized(sheet) and is_whole(sheet, blank=not page.words)
+        if (heard() or not whole) and page.problem is None:
             page.problem = DamagedPage(
                 page.number, "这一页的内容有损坏，读到的可能不全；请对照原文核对，或重新获取文件再试"
             )
