@@ -10,7 +10,7 @@ from jixiao.suggestions.missing import suggestion
 from jixiao.suggestions.model import PeerProject, Suggestion, Suggestions
 from jixiao.suggestions.rank import BY_ROTE, SHARED, STANDING, Candidate, Ranking, rank
 from jixiao.suggestions.sharpen import sharpened
-from jixiao.suggestions.worth import OUTPUTS, is_useful
+from jixiao.suggestions.worth import KEEPING, is_useful, says_something
 
 # Whoever wants more than so many looks for ideas.
 MOST = 5
@@ -59,10 +59,11 @@ def _useful(candidate: Candidate, card: Card, ranking: Ranking) -> bool:
     last_year = candidate.last_year is not None and candidate.family not in BY_ROTE
     if not card.entries or last_year or candidate.spoken is not None:
         return True
-    if ranking.typed and candidate.share >= SHARED and candidate.family in OUTPUTS:
+    name = candidate.called or candidate.group
+    if ranking.typed and candidate.share >= SHARED and candidate.family in KEEPING and says_something(name):
         return True
     usual = candidate.framed.usual if candidate.framed is not None else None
-    return is_useful(candidate.called or candidate.group, candidate.family, usual, card)
+    return is_useful(name, candidate.family, usual, card)
 
 
 def _by_model(card: Card, ranking: Ranking, model: Model, most: int) -> list[Suggestion]:
