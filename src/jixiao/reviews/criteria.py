@@ -48,8 +48,8 @@ class Criteria:
 
     `deductions` are shares of an item's points by severity, `spread` how many times as much is taken where it is in few
     indicators and where it is in all, `coherence` by part the share of points kept where goal and indicators have
-    nothing in common and the coherence from which on all are, `touched` that of an item about indicators where something
-    was found in all of them, `caps` the best grade while one of these checks (or
+    nothing in common and the coherence from which on all are, `touched` that of an item about indicators where
+    something was found in all of them, `caps` the best grade while one of these checks (or
     "error": any error) stands, `unjudged` the word for what nothing looked at. `delete` are the checks after which an
     indicator is to go, `matters` what the summary takes together.
     """

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 
 from jixiao.checks.judgement import pairs
-from jixiao.library import Card
+from jixiao.library import Card, vocabulary
+from jixiao.library.profile import thing_of
 from jixiao.library.vocabulary import Usual
+from jixiao.text import key
 
 # What keeps the work right; how much is made and what it costs is the project's own to say.
 KEEPING = ("quality", "timeliness", "satisfaction")
 # What must not happen can be looked up; what is hoped for is the project's own to say.
 _CHECKED = ("harm", "safety")
+_SLOT = "{}"
 # Names that any project may have, or that nobody can work out.
 _EMPTY = re.compile("完成率$|(机制|制度|体系|管理)[\u4e00-\u9fff]{0,4}(健全|完善|规范)")
 
@@ -29,11 +32,19 @@ def is_useful(name: str, family: str, usual: Usual | None, card: Card) -> bool:
     """
     if family == "satisfaction" and family not in card.families:
         return True
-    if usual is None or not usual.own or not says_something(name):
+    if usual is None or not usual.own or not says_something(name) or not _is_spoken_of(usual, card):
         return False
     output = family in KEEPING
     borne = pairs(name if output else usual.worded("，")) & pairs(f"{card.name}。{card.purpose}")
     return bool(borne) and (output or usual.aspect.code in _CHECKED)
+
+
+def _is_spoken_of(usual: Usual, card: Card) -> bool:
+    """Whether what the name of a slot is filled with is a thing that the form speaks of besides its title (a title may
+    end in words that are no thing: 轮换费用, 防火能力)."""
+    kind = next((t for name in card.types for t in vocabulary().frame.types if t.name == name), None)
+    thing = thing_of(card.name, kind) if kind is not None and _SLOT in usual.name else ""
+    return not thing or key(thing) in key(f"{card.purpose}{''.join(entry.name for entry in card.entries)}")
 
 
 def says_something(name: str) -> bool:
