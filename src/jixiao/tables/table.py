@@ -145,12 +145,12 @@ class Table:
     def grid(self) -> list[list[Cell | None]]:
         """For each row and column the cell that covers it, None where nothing does."""
         if self._slots is None:
-            slots: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
+            n_rows, n_cols = self.n_rows, self.n_cols
+            slots: list[list[Cell | None]] = [[None] * n_cols for _ in range(n_rows)]
             for cell in self.cells:
-                for r in range(cell.row, min(cell.end_row, self.n_rows)):
-                    row = slots[r]
-                    for c in range(cell.col, min(cell.end_col, self.n_cols)):
-                        row[c] = cell
+                width = min(cell.cols, n_cols - cell.col)
+                for r in range(cell.row, min(cell.row + cell.rows, n_rows)):
+                    slots[r][cell.col : cell.col + width] = [cell] * width
             self._slots = slots
         return self._slots
 
