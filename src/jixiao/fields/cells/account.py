@@ -38,7 +38,7 @@ class Account:
     def cells(self, passages: Iterable[Passage]) -> set[int]:
         """The cells that the passages were read from."""
         of = self.grid.of
-        return {of[id(word)] for passage in passages for word, _, _ in passage.pieces if id(word) in of}
+        return {of[id(piece[0])] for passage in passages for piece in passage.pieces if id(piece[0]) in of}
 
     def together(self, label: Passage, value: Passage) -> bool:
         """Whether a cell holds both, or a part of both."""
@@ -60,8 +60,9 @@ class Account:
     def _of(self, cell: int, passage: Passage, roles: Sequence[str]) -> float:
         """How likely the cell holds one of the roles; where it holds more than the passage, or is a line over the
         table, it may be a label too."""
-        more = self.grid.places[cell][1] < APART or key(self.grid.texts[cell]) not in key(passage.text)
-        return sum([self.at(cell, role) for role in (*roles, *(NOWHERE if more else ()))])
+        text = self.grid.texts[cell]
+        whole = self.grid.places[cell][1] >= APART and (text == passage.text or key(text) in key(passage.text))
+        return sum([self.at(cell, role) for role in (roles if whole else (*roles, *NOWHERE))])
 
     def at(self, cell: int, role: str) -> float:
         """How likely the cell has the role."""
