@@ -5,8 +5,9 @@ A `Table` is the same thing whatever it came from: cells with row and column spa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Word
 from jixiao.geometry import Box, Turn
@@ -136,7 +137,7 @@ class Table:
     rows_y: tuple[float, ...] = ()
     doubts: list[DoubtCode] = field(default_factory=list)
     repeated: list[Word] = field(default_factory=list)
-    likely: dict[tuple[int, int], Sequence[float]] = field(default_factory=dict)
+    likely: dict[tuple[int, int], Any] = field(default_factory=dict)
     _slots: list[list[Cell | None]] | None = None
     _rows: dict[int, list[Cell]] = field(default_factory=dict, init=False)
     _written: dict[int, list[Cell]] = field(default_factory=dict, init=False)

@@ -22,18 +22,16 @@ _NOWHERE = [AT[role] for role in NOWHERE]
 class Account:
     """The cells of a form and for each the probability of each role (`likely`, cells x roles); `known` are the roles of
     which the network knows something. `best` is the likeliest role of each cell, `fields` how likely it holds a value
-    of a field, `rows` what `likely` says as numbers of Python."""
+    of a field."""
 
     grid: Grid
     likely: Floats
     known: frozenset[str]
-    rows: list[list[float]] = field(init=False)
     best: list[str] = field(init=False)
     fields: list[float] = field(init=False)
 
     def __post_init__(self) -> None:
         """Ask of all cells at once what is asked of most."""
-        self.rows = self.likely.tolist()
         self.best = [ROLES[i] for i in self.likely.argmax(axis=1).tolist()]
         self.fields = (1.0 - self.likely[:, _NOWHERE].sum(axis=1, dtype=np.float64)).tolist()
 
@@ -63,14 +61,18 @@ class Account:
         """How likely the cell holds one of the roles; where it holds more than the passage, or is a line over the
         table, it may be a label too."""
         more = self.grid.places[cell][1] < APART or key(self.grid.texts[cell]) not in key(passage.text)
-        row = self.rows[cell]
-        return sum([row[AT[role]] for role in (*roles, *(NOWHERE if more else ()))])
+        return sum([self.at(cell, role) for role in (*roles, *(NOWHERE if more else ()))])
+
+    def at(self, cell: int, role: str) -> float:
+        """How likely the cell has the role."""
+        return float(self.likely.item(cell, AT[role]))
 
 
 def account_of(form: Form) -> Account:
     """What the network says of the cells of a form that has tables; the tables are told too."""
     grid = grid_of(form)
-    out = Account(grid, network().told(seen(grid, str(form.kind))), network().known)
+    likely = network().told(seen(grid, str(form.kind)))
+    rows = list(likely)
     for table in form.tables:
-        table.likely = {(cell.row, cell.col): out.rows[grid.at[id(cell)]] for cell in table.cells}
-    return out
+        table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
+    return Account(grid, likely, network().known)

@@ -33,8 +33,8 @@ ROW_WAYS, COLUMN_WAYS, FAR_WAYS = 8, 8, 9
 
 
 class Seen(NamedTuple):
-    """The features of a form's cells: their `texts`, whose parts are looked at (see `parts_of`); `dense` one row a
-    cell; `ways` how each cell lies to each other one, three kinds of it."""
+    """The features of a form's cells: their `texts`, folded, whose parts are looked at (see `parts_of`); `dense` one
+    row a cell; `ways` how each cell lies to each other one, three kinds of it."""
 
     texts: list[str]
     dense: Floats
@@ -44,7 +44,8 @@ class Seen(NamedTuple):
 def seen(grid: Grid, kind: str) -> Seen:
     """The features of the grid of a form of that kind."""
     places = np.array(grid.places, dtype=np.int64).reshape(-1, 4)
-    return Seen(grid.texts, _dense(grid, places, kind == "department_goal"), relations(places))
+    said = list(map(_said, grid.texts))
+    return Seen([s.folded for s in said], _dense(said, grid, places, kind == "department_goal"), relations(places))
 
 
 def folded(text: str) -> str:
@@ -54,8 +55,9 @@ def folded(text: str) -> str:
 
 
 def parts_of(texts: list[str]) -> tuple[Ints, Ints]:
-    """Buckets of the characters, pairs and triples of each text, and where each text's begin; each text has some."""
-    marked = [f"^{folded(text)}$" for text in texts]
+    """Buckets of the characters, pairs and triples of each folded text, and where each text's begin; each text has
+    some."""
+    marked = [f"^{text}$" for text in texts]
     codes = np.frombuffer("".join(marked).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     of = np.repeat(np.arange(len(marked)), [len(text) for text in marked])
     found, owners = [codes * 2654435761 % 4294967291], [of]
@@ -71,20 +73,28 @@ def parts_of(texts: list[str]) -> tuple[Ints, Ints]:
     return np.concatenate(found)[order] % BUCKETS, starts.astype(np.int64)
 
 
+class _Said(NamedTuple):
+    """What a text alone tells: its normal form, the folded one, and the first features of a cell that holds it."""
+
+    key: str
+    folded: str
+    features: bytes
+
+
 @lru_cache(maxsize=16384)
-def _of_text(text: str) -> bytes:
-    """The first features of a cell, which its text alone tells: the kinds that it is of, length, digits."""
+def _said(text: str) -> _Said:
+    """The kinds that the text is of, its length and its digits, as features."""
     kinds, k = kinds_of(text), key(text)
     digits = sum(c.isdigit() for c in k) / max(1, len(k))
     shape = (min(len(k), 12) / 12, math.log1p(len(k)) / 5, digits)
-    return array("f", [*(kind in kinds for kind in KINDS), *shape]).tobytes()
+    return _Said(k, folded(text), array("f", [*(kind in kinds for kind in KINDS), *shape]).tobytes())
 
 
-def _dense(grid: Grid, places: Ints, department: bool) -> Floats:
+def _dense(said: list[_Said], grid: Grid, places: Ints, department: bool) -> Floats:
     top, left, bottom, right = places.T
     out = np.empty((len(places), DENSE), dtype=np.float32)
-    out[:, :_OF_TEXT] = np.frombuffer(b"".join(map(_of_text, grid.texts)), dtype=np.float32).reshape(-1, _OF_TEXT)
-    keys = [key(text) for text in grid.texts]
+    out[:, :_OF_TEXT] = np.frombuffer(b"".join([s.features for s in said]), dtype=np.float32).reshape(-1, _OF_TEXT)
+    keys = [s.key for s in said]
     counts = Counter(keys)
     written = np.array([bool(k) for k in keys])
     height, widths = max(1, int(bottom.max(initial=1))), np.maximum(1, np.array(grid.widths))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from jixiao.fields.cells.features import COLUMN_WAYS, FAR_WAYS, ROW_WAYS, Floats, Seen, folded, parts_of
+from jixiao.fields.cells.features import COLUMN_WAYS, FAR_WAYS, ROW_WAYS, Floats, Seen, parts_of
 from jixiao.fields.cells.roles import ROLES
 from jixiao.resources import folder
 
@@ -31,7 +31,7 @@ class Network:
     """The trained weights and what they say of a form; `known` are the roles that were seen often in training."""
 
     def __init__(self, weights: dict[str, Floats], counts: NDArray[np.int64]) -> None:
-        self.weights = weights
+        self.weights = _folded(weights)
         self.known = frozenset(role for role, n in zip(ROLES, counts.tolist(), strict=True) if n >= _OFTEN)
         self.layers = sum(name.endswith(".qkv") for name in weights)
         self._known_bags: dict[str, bytes] = {}
@@ -58,12 +58,12 @@ class Network:
         x += w["in.b"]
         bias = self._bias(seen)
         for i in range(self.layers):
-            x += self._attended(_normed(x, w, f"{i}.a"), bias, f"{i}")
-            hidden = _normed(x, w, f"{i}.f") @ w[f"{i}.up"]
+            x += self._attended(_normed(x), bias, f"{i}")
+            hidden = _normed(x) @ w[f"{i}.up"]
             hidden += w[f"{i}.up.b"]
             x += np.maximum(hidden, 0, out=hidden) @ w[f"{i}.down"]
             x += w[f"{i}.down.b"]
-        out: Floats = _normed(x, w, "out") @ w["out.w"]
+        out: Floats = _normed(x) @ w["out.w"]
         out += w["out.b"]
         out -= out.max(axis=1, keepdims=True)
         np.exp(out, out=out)
@@ -72,17 +72,16 @@ class Network:
 
     def _bags(self, texts: list[str]) -> Floats:
         """The mean of the weights of each text's parts; those of a text are put together once."""
-        marked = list(map(folded, texts))
         if len(self._known_bags) > _REMEMBERED:
             self._known_bags.clear()
         known = self._known_bags
-        new = {mark: text for mark, text in zip(marked, texts, strict=True) if mark not in known}
+        new = list({text: None for text in texts if text not in known})
         if new:
-            parts, starts = parts_of(list(new.values()))
+            parts, starts = parts_of(new)
             bags = np.add.reduceat(self.weights["parts"].take(parts, axis=0), starts, axis=0)
             bags /= np.diff(starts, append=len(parts))[:, None]
-            known.update((mark, bag.tobytes()) for mark, bag in zip(new, bags, strict=True))
-        return np.frombuffer(b"".join([known[mark] for mark in marked]), dtype=np.float32).reshape(len(texts), -1)
+            known.update((text, bag.tobytes()) for text, bag in zip(new, bags, strict=True))
+        return np.frombuffer(b"".join([known[text] for text in texts]), dtype=np.float32).reshape(len(texts), -1)
 
     def _bias(self, seen: Seen) -> Floats:
         """What each head adds for how two cells lie to each other, by heads, who is looked at, and who looks; nothing
@@ -116,12 +115,26 @@ class Network:
         return out
 
 
-def _normed(x: Floats, w: dict[str, Floats], name: str) -> Floats:
-    width = x.shape[1]
-    out: Floats = x - x.sum(axis=1, keepdims=True) / width
-    out /= np.sqrt(np.einsum("ij,ij->i", out, out)[:, None] / width + 1e-5)
-    out *= w[f"{name}.g"]
-    out += w[f"{name}.s"]
+def _folded(weights: dict[str, Floats]) -> dict[str, Floats]:
+    """The weights with all that is the same for every form done once: what goes from layer to layer has no mean, and
+    what a norm multiplies and adds is in the weights after it."""
+    w = dict(weights)
+    for name in weights:
+        layer, _, part = name.rpartition(".")
+        if part in ("o", "down") or name == "in.w":
+            bias = "in.b" if name == "in.w" else f"{name}.b"
+            w[name], w[bias] = (v - v.mean(axis=-1, keepdims=True) for v in (weights[name], weights[bias]))
+        norm = {"qkv": f"{layer}.a", "up": f"{layer}.f"}.get(part) or ("out" if name == "out.w" else "")
+        if norm:
+            bias = "out.b" if norm == "out" else f"{name}.b"
+            w[bias] = weights[bias] + weights[f"{norm}.s"] @ weights[name]
+            w[name] = weights[f"{norm}.g"][:, None] * weights[name]
+    return w
+
+
+def _normed(x: Floats) -> Floats:
+    """Each row, which has no mean, at one length."""
+    out: Floats = x / np.sqrt(np.einsum("ij,ij->i", x, x)[:, None] / x.shape[1] + 1e-5)
     return out
 
 

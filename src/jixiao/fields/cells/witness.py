@@ -152,7 +152,7 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     taken = told.cells(values.values())
     free = [i for i, text in enumerate(told.grid.texts) if i not in taken and len(key(text)) >= _TELLING]
     of_row, blank = _of_rows(told), _blank_fields(values, kind)
-    missed = {i: told.rows[i][AT[told.best[i]]] for i in free if told.best[i] in blank}
+    missed = {i: told.at(i, told.best[i]) for i in free if told.best[i] in blank}
     return Heard(
         told, values, shares, {i: told.fields[i] for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure
     )

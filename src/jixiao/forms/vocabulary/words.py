@@ -92,10 +92,11 @@ class Vocabulary:
     _opens: dict[str, Found[bool]] = field(default_factory=dict)
     _loose: Found[bool] = field(init=False)
     _totals: Found[bool] = field(init=False)
+    _scopes: Found[str | None] = field(init=False)
 
     def __post_init__(self) -> None:
         """Remember from now on what is found."""
-        self._loose, self._totals = Found(self._is_loose), Found(self._is_total)
+        self._loose, self._totals, self._scopes = Found(self._is_loose), Found(self._is_total), Found(self._scope)
 
     def title_kind(self, text: str) -> str | None:
         """The kind of form whose title the text is; department before project before budget."""
@@ -246,6 +247,9 @@ class Vocabulary:
 
     def period(self, text: str) -> str | None:
         """ "annual" or "lifetime" where the text speaks of one of them, annual first."""
+        return self._scopes[text]
+
+    def _scope(self, text: str) -> str | None:
         k = key(text)
         for scope in ("annual", "lifetime"):
             if any(word in k for word in self.periods.get(scope, ())):
