@@ -71,9 +71,15 @@ class Account:
 
 def account_of(form: Form) -> Account:
     """What the network says of the cells of a form that has tables; the tables are told too."""
-    grid = grid_of(form)
-    likely = network().told(seen(grid, str(form.kind)))
-    rows = list(likely)
-    for table in form.tables:
-        table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
-    return Account(grid, likely, network().known)
+    return accounts_of([form])[0]
+
+
+def accounts_of(forms: Sequence[Form]) -> list[Account]:
+    """The same of several forms."""
+    grids = [grid_of(form) for form in forms]
+    told = network().told(seen(grid, str(form.kind)) for grid, form in zip(grids, forms, strict=True))
+    for form, grid, likely in zip(forms, grids, told, strict=True):
+        rows = list(likely)
+        for table in form.tables:
+            table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
+    return [Account(grid, likely, network().known) for grid, likely in zip(grids, told, strict=True)]
