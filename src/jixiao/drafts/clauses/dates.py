@@ -114,6 +114,9 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
     at = "" if date.endswith(_AT) or date.startswith("每") else "于"
     if verb not in (*known.intransitive, *known.nominal, *_ENDS) and what and not _thing(what, known):
         return f"{what}{verb}时间为{date}"
+    ends = cut(what)[-1] if what else ""
+    if verb in known.intransitive and sorts(ends) == {"v"} and ends not in (*known.verbs, *known.turned):
+        return f"{date}完成{what}{verb}"
     if verb in known.intransitive:
         return f"{what}{at}{date}{verb}" if what else f"{date}{verb}"
     if verb == "完成" and ending("。" + what, known.unturned) and date.endswith(_AT):
