@@ -69,7 +69,7 @@ def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
 
 def account_for(form: Form) -> Account | None:
     """What the network says of the cells of a form of goals that has tables."""
-    return account_of(form) if form.kind in GOAL_KINDS and form.tables else None
+    return account_of(form) if form.kind in GOAL_KINDS and form.tables and not form.prose else None
 
 
 def _words_of(form: Form, words: Vocabulary) -> Vocabulary:
