@@ -188,7 +188,11 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
         built = light == "实施" and end == "工程"
         fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
         fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
-        if light in ("形成", "实施") and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
+        if (
+            light in ("形成", "实施", "办理", "提供", "编制")
+            and len(cut(bare)[0]) >= _VERB
+            and sorts(cut(bare)[0]) == {"v"}
+        ):
             continue
         fits = fits and counted_in(bare.removesuffix(end) or end, unit)
         if fits and (headed or light in ("举办", "实施", "形成")):

@@ -17,6 +17,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from jixiao.drafts.clauses.certain import ends_as_noun
 from jixiao.drafts.clauses.clause import Piece
@@ -30,12 +31,13 @@ from jixiao.grounding.wording import usual_of
 from jixiao.quantity import numbers_in, parse_amount
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.paths import FieldPath
+from jixiao.segmentation import cut
 
 _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _TOLD = 0.6
-_LATE = 0.6
+_LATE = 0.6  # of the name
 _CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*(?!热线))")
 _INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
 _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
@@ -140,8 +142,10 @@ def usual_aim(project: Project) -> str:
     usual = usual_of(project.project_name or "")
     if usual is None:
         return ""
-    late = any(match.end() >= len(stem) * _LATE for match in re.finditer(usual.about, stem))
-    told = late or any(word in stem for word in own_words(usual.say))
+    ends = set(accumulate(map(len, cut(stem))))  # 公共卫生|间 is no 公共卫生
+    at = [match.end() for match in re.finditer(usual.about, stem) if match.end() in ends]
+    late = any(end > len(stem) * _LATE for end in at)
+    told = late or (at != [] and any(word in stem for word in own_words(usual.say)))
     return usual.say if told or any(re.search(usual.about, point.name) for point in points(project)) else ""
 
 
