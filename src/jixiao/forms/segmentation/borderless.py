@@ -46,6 +46,7 @@ def parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]]
 
 
 def is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
+    """Whether the line heads what stands under it: in the middle of the page, a part, or a title of the vocabulary."""
     text = paragraph.text
     prose = len(text) > settings.TITLES.short or text.endswith(("。", "；", "，"))
     if prose or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
