@@ -117,3 +117,8 @@ def test_a_wrong_plan_says_where(file: Path, old: str, new: str, said: str) -> N
     with pytest.raises(SourceError, match=r"提纲\.yaml") as caught:
         read_plans(file, [given])
     assert said in str(caught.value)
+
+
+def test_marks_of_the_form_are_no_part_of_a_name() -> None:
+    row = Indicator(scope="annual", level2="数量指标", level3="★禁牧草原面积", value="≥66万亩")
+    assert Point.of(row, 0).name == "禁牧草原面积"
