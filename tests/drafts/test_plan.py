@@ -8,9 +8,10 @@ import pytest
 from tests.drafts.projects import project
 
 from jixiao.drafts import Project, plan
-from jixiao.drafts.language.points import points
+from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.planning.plan_file import plans_text, read_plans
 from jixiao.errors import SourceError
+from jixiao.records import Indicator
 from jixiao.records.drafts import Plan
 
 

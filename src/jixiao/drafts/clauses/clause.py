@@ -148,7 +148,7 @@ def _within(point: Point) -> str | None:
     match = re.fullmatch(lexicon().within_time, point.name) if point.kind in ("time", "effect", "other") else None
     if match is None or "平均" in point.name or target.kind == "date" or match["what"].endswith(_SPAN):
         return None
-    if match["what"] and sorts(match["what"]) <= {"v"}:
+    if match["what"] and (sorts(match["what"]) <= {"v"} or match["what"] in lexicon().verbs):
         return None
     if target.words:
         return f"{verbatim(point.value)}{match['verb']}{match['what']}" if point.value.endswith("内") else None
