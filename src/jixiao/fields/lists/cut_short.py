@@ -54,7 +54,7 @@ def say_cut_short(
     for form, record in goals:
         alike = [r for _, r in goals if r is not record and r.kind == record.kind]
         reason = made_of_two(record, alike) or _promised(form, record, words) or _turned_early(form, floors)
-        reason = reason or _unjoined(form)
+        reason = reason or _open(form) or _unjoined(form)
         if record.pages is not None:
             reason = reason or _half(record) or _too_heavy(record, alike)
         last = ends[id(record)]
@@ -63,13 +63,16 @@ def say_cut_short(
             others = [r for r in alike if not at_foot(ends[id(r)], floors)]
             reason = _headless(form) or _cut(form, record) or _unfinished(record, others)
         _add(record, reason)
-    gap = 0
+    gap, gaps = 0, []
     for (form, record), codes in zip(goals, [_codes(record) for _, record in goals], strict=True):
         gap = gap if form.in_list else 0
         _add(record, _taken_over(record, gap))
         first, end = _page(record, 0), _page(record, len(record.indicators) - 1)
         if codes & _GAPS or (AGAIN in codes and first != end):
             gap = end
+            gaps += [(first, end + 1)] if form.in_list else []
+    for form, record in goals:
+        _add(record, _reaches_over(record, gaps) if form.in_list else None)
     for (form, record), (_, below) in pairwise(goals):
         if form.in_list and "missing.title" in _codes(below):
             said = "这张项目清单后面的表没有标题，其中可能有这个项目的几行；请对照原文核对"
@@ -100,6 +103,19 @@ def _taken_over(record: Goal, gap: int) -> Reason | None:
         return None
     said = f"“{'”“'.join(taken)}”取自前面的页，中间可能缺页；请对照原文核对"
     return Reason(code=CUT_SHORT, message=said, page=_page(record, 0))
+
+
+def _reaches_over(record: Goal, gaps: Sequence[tuple[int, int]]) -> Reason | None:
+    """Why what stands over several projects may be wrong: it was printed on both sides of where pages may miss."""
+    for name in SHARED:
+        spot = record.evidence.get(name)
+        if spot is None or not spot.page or not spot.continued:
+            continue
+        last = spot.continued[-1].page or 0
+        if any(min(last, end) > max(spot.page, first) for first, end in gaps):
+            said = f"“{FieldPath(name).get(record)}”跨过可能缺页的地方，可能连上了别的内容；请对照原文核对"
+            return Reason(code=CUT_SHORT, message=said, page=spot.page)
+    return None
 
 
 def _end(form: Form) -> End | None:
@@ -141,6 +157,17 @@ def _headless(form: Form) -> Reason | None:
         return None
     said = "表末的行左边空着，写在后一页的内容没有读到，可能缺页或没有接上；请对照原文核对"
     return Reason(code=CUT_SHORT, message=said, page=form.pages[1] if form.pages else None)
+
+
+def _open(form: Form) -> Reason | None:
+    """Why a page may be missing: no rule ends a cell of a page's last row, as one ends others, and nothing goes on."""
+    for table in form.tables:
+        for cell in table.cells:
+            if cell.open_foot or (cell.open_top and not form.in_list):
+                page = cell.more[-1][0] if cell.more and cell.open_foot else cell.page
+                said = f"第{page}页的表有一格在页边没有画线、没有完，另一页上没有接着的内容，可能缺页；请对照原文核对"
+                return Reason(code=CUT_SHORT, message=said, page=page)
+    return None
 
 
 def _unjoined(form: Form) -> Reason | None:
