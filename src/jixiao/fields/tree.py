@@ -156,12 +156,11 @@ def evidence_of(passage: Passage, turns: Turns) -> Evidence:
 def told_of(passage: Passage, turns: Turns) -> dict[str, Any]:
     """The same as plain values."""
     first, *rest = spots(passage)
-    return {
-        **_spot(first, turns),
-        "how": first.how,
-        "confidence": min([w.confidence for w, _, _ in passage.pieces if w.confidence is not None], default=None),
-        "continued": [_spot(spot, turns) for spot in rest],
-    }
+    told = _spot(first, turns)
+    told["how"] = first.how
+    told["confidence"] = min([w.confidence for w, _, _ in passage.pieces if w.confidence is not None], default=None)
+    told["continued"] = [_spot(spot, turns) for spot in rest]
+    return told
 
 
 def _spot(spot: Place, turns: Turns) -> dict[str, Any]:

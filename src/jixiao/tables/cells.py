@@ -90,6 +90,9 @@ def _cells(above: Walls, left: Walls, n_rows: int, n_cols: int) -> list[Cell]:
             if group[r][c] >= 0:
                 continue
             slots = _flood(r, c, above, left, group, len(out))
+            if len(slots) == 1:
+                out.append(Cell(r, c, 1, 1))
+                continue
             rows = [s[0] for s in slots]
             cols = [s[1] for s in slots]
             r0, r1, c0, c1 = min(rows), max(rows) + 1, min(cols), max(cols) + 1

@@ -5,8 +5,10 @@ A `Table` is the same thing whatever it came from: cells with row and column spa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from jixiao.evidence import DoubtCode, Passage, Word
 from jixiao.geometry import Box, Turn
@@ -57,6 +59,8 @@ class Cell:
     open_foot: bool = False
     _text: Passage | None = None
     _flat: Passage | None = None
+    text: str = field(init=False, repr=False)
+    """`flat` as a string; it is asked for so often that it is kept, once it was."""
 
     @property
     def end_row(self) -> int:
@@ -82,16 +86,20 @@ class Cell:
             self._flat = joined(self.lines, keep_breaks=False)
         return self._flat
 
-    @property
-    def text(self) -> str:
-        """`flat` as a string."""
-        if self._flat is None:
-            self._flat = joined(self.lines, keep_breaks=False)
-        return self._flat.text
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> str:
+            """The text, where it is not kept yet."""
+            if name != "text":
+                raise AttributeError(f"a cell has no {name!r}")
+            self.text = self.flat.text
+            return self.text
 
     def forget(self) -> None:
         """Drop what was computed from the lines, after they changed."""
         self._text = self._flat = None
+        with suppress(AttributeError):
+            del self.text
 
 
 def joined(lines: list[Line], keep_breaks: bool) -> Passage:
@@ -136,19 +144,20 @@ class Table:
     rows_y: tuple[float, ...] = ()
     doubts: list[DoubtCode] = field(default_factory=list)
     repeated: list[Word] = field(default_factory=list)
-    likely: dict[tuple[int, int], Sequence[float]] = field(default_factory=dict)
+    likely: dict[tuple[int, int], Any] = field(default_factory=dict)
     _slots: list[list[Cell | None]] | None = None
     _rows: dict[int, list[Cell]] = field(default_factory=dict, init=False)
+    _written: dict[int, list[Cell]] = field(default_factory=dict, init=False)
 
     def grid(self) -> list[list[Cell | None]]:
         """For each row and column the cell that covers it, None where nothing does."""
         if self._slots is None:
-            slots: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
+            n_rows, n_cols = self.n_rows, self.n_cols
+            slots: list[list[Cell | None]] = [[None] * n_cols for _ in range(n_rows)]
             for cell in self.cells:
-                for r in range(cell.row, min(cell.end_row, self.n_rows)):
-                    row = slots[r]
-                    for c in range(cell.col, min(cell.end_col, self.n_cols)):
-                        row[c] = cell
+                width = min(cell.cols, n_cols - cell.col)
+                for r in range(cell.row, min(cell.row + cell.rows, n_rows)):
+                    slots[r][cell.col : cell.col + width] = [cell] * width
             self._slots = slots
         return self._slots
 
@@ -167,6 +176,14 @@ class Table:
                 if cell is not None and (not out or out[-1] is not cell):
                     out.append(cell)
             self._rows[row] = out
+        return out
+
+    def written(self, row: int) -> list[Cell]:
+        """The cells that begin in the row and say something, left to right. The list is kept: do not change it, and ask
+        once all texts are settled."""
+        out = self._written.get(row)
+        if out is None:
+            out = self._written[row] = [cell for cell in self.row(row) if cell.row == row and cell.text]
         return out
 
     def begins_page(self, row: int) -> bool:
@@ -188,7 +205,7 @@ class Table:
     def changed(self) -> None:
         """Drop what was computed from the cells, after they changed."""
         self._slots = None
-        self._rows = {}
+        self._rows, self._written = {}, {}
 
 
 @dataclass(slots=True, eq=False)

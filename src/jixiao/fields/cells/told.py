@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from jixiao.fields.cells.roles import AT
 from jixiao.tables.table import Cell, Table
 
@@ -13,8 +15,9 @@ SURE = 0.9
 
 def told_of(table: Table, cells: Iterable[Cell]) -> list[float] | None:
     """How likely the cells hold each role: the mean over them; None where the network was not asked."""
-    said = [table.likely[c.row, c.col] for c in cells if c.text and (c.row, c.col) in table.likely]
-    return [sum(p) / len(said) for p in zip(*said, strict=True)] if said else None
+    likely = table.likely
+    said = [likely[at] for c in cells if (at := (c.row, c.col)) in likely and c.text]
+    return (np.add.reduce(said) / len(said)).tolist() if said else None
 
 
 def is_told(table: Table, cell: Cell, *roles: str, least: float = SURE) -> bool:

@@ -34,5 +34,5 @@ def told_list(table: Table, taken: list[ListBlock]) -> ListBlock | None:
 
 def _all(table: Table, r: int, *roles: str) -> bool:
     """Whether the row begins cells, and all that say something likely have one of the roles."""
-    cells = [c for c in table.row(r) if c.row == r and c.text]
+    cells = table.written(r)
     return bool(cells) and all(is_told(table, c, *roles, least=_LIKELY) for c in cells)

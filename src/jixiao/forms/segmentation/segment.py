@@ -183,9 +183,9 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     """The kind of goal form the table's own labels speak of; None where they speak of none."""
     votes = {"project_goal": 0, "department_goal": 0}
     fields: dict[str, set[str]] = {"project_goal": set(), "department_goal": set()}
-    for cell in table.cells:
-        text = cell.text
-        if not text or len(text) > settings.FORMS.label:
+    texts = [c.text for c in table.cells if c.text]
+    for text in set(texts):
+        if len(text) > settings.FORMS.label:
             continue
         for kind, found in fields.items():
             term = words.term(kind, text)
@@ -194,7 +194,6 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     for kind, found in fields.items():
         votes[kind] = len(found)
     listed = any(indicator_header(table, r, words) for r in range(table.n_rows))
-    texts = [c.text for c in table.cells if c.text]
     named = any(words.opens("project_goal", text, texts) for text in texts)
     if (
         named
@@ -211,7 +210,7 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
 
 def indicator_header(table: Table, r: int, words: Vocabulary) -> bool:
     """Whether the row heads a list of indicators: a level and a value column, or two levels."""
-    roles = {words.column("indicators", c.text) for c in table.row(r) if c.row == r and c.text}
+    roles = {words.column("indicators", c.text) for c in table.written(r)}
     levels = roles & {"level1", "level2", "level3", "level12"}
     return len(levels) >= 2 or bool(levels and roles & {"value", "value_lifetime"})
 
