@@ -12,7 +12,7 @@ from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.fields.begun import Begun, Examination, Item, examination_of
 from jixiao.fields.certainty.model import MAX_ERROR
-from jixiao.fields.form import Around, draft_of, record_of
+from jixiao.fields.form import Around, accounts_for, draft_of, record_of
 from jixiao.fields.kinds.budget import settled_kind
 from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import SEVERAL, Ask, Inquiry, Open, ask_all, continues, firsts, parts_of, question
@@ -194,11 +194,13 @@ def begin_layout(
         failed[0] = fault[1:]
     around = Around(year_of(pieces, layout), layout.turns, failed, max_error)
     items: list[Item] = []
-    for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
+    forms = sorted([*pieces.forms, *narratives, *hidden], key=_place(layout))
+    for form in forms:
         form.kind = settled_kind(form, words)
+    for form, told in zip(forms, accounts_for(forms), strict=True):
         item = Item(form)
         if form.kind is not None:
-            item.draft = draft_of(form, around, words)
+            item.draft = draft_of(form, around, words, told)
             item.record = record_of(form, item.draft, around, words)
         before = next((i for i in reversed(items) if i.record is not None and not i.joined), None)
         if form.tables and before is not None:

@@ -38,7 +38,7 @@ class Account:
     def cells(self, passages: Iterable[Passage]) -> set[int]:
         """The cells that the passages were read from."""
         of = self.grid.of
-        return {of[id(word)] for passage in passages for word, _, _ in passage.pieces if id(word) in of}
+        return {of[id(piece[0])] for passage in passages for piece in passage.pieces if id(piece[0]) in of}
 
     def together(self, label: Passage, value: Passage) -> bool:
         """Whether a cell holds both, or a part of both."""
@@ -60,8 +60,9 @@ class Account:
     def _of(self, cell: int, passage: Passage, roles: Sequence[str]) -> float:
         """How likely the cell holds one of the roles; where it holds more than the passage, or is a line over the
         table, it may be a label too."""
-        more = self.grid.places[cell][1] < APART or key(self.grid.texts[cell]) not in key(passage.text)
-        return sum([self.at(cell, role) for role in (*roles, *(NOWHERE if more else ()))])
+        text = self.grid.texts[cell]
+        whole = self.grid.places[cell][1] >= APART and (text == passage.text or key(text) in key(passage.text))
+        return sum([self.at(cell, role) for role in (roles if whole else (*roles, *NOWHERE))])
 
     def at(self, cell: int, role: str) -> float:
         """How likely the cell has the role."""
@@ -70,9 +71,15 @@ class Account:
 
 def account_of(form: Form) -> Account:
     """What the network says of the cells of a form that has tables; the tables are told too."""
-    grid = grid_of(form)
-    likely = network().told(seen(grid, str(form.kind)))
-    rows = list(likely)
-    for table in form.tables:
-        table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
-    return Account(grid, likely, network().known)
+    return accounts_of([form])[0]
+
+
+def accounts_of(forms: Sequence[Form]) -> list[Account]:
+    """The same of several forms."""
+    grids = [grid_of(form) for form in forms]
+    told = network().told(seen(grid, str(form.kind)) for grid, form in zip(grids, forms, strict=True))
+    for form, grid, likely in zip(forms, grids, told, strict=True):
+        rows = list(likely)
+        for table in form.tables:
+            table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
+    return [Account(grid, likely, network().known) for grid, likely in zip(grids, told, strict=True)]

@@ -146,7 +146,11 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     asked = {
         path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known.issuperset(roles)
     }
-    shares = {path: told.share(values[path], roles) for path, roles in asked.items()}
+    said: dict[tuple[int, tuple[str, ...]], float] = {}  # one passage is the level of several rows
+    for path, roles in asked.items():
+        if (at := (id(values[path]), roles)) not in said:
+            said[at] = told.share(values[path], roles)
+    shares = {path: said[id(values[path]), roles] for path, roles in asked.items()}
     bodies = {path: told.share(values[path], _NO_LABEL) for path in BODIES if values.get(path)}
     shares |= {path: share for path, share in bodies.items() if share < limits().body}
     taken = told.cells(values.values())
