@@ -25,6 +25,7 @@ from jixiao.forms.segmentation.borderless import find_hidden
 from jixiao.forms.segmentation.prose import find_narratives
 from jixiao.forms.segmentation.segment import cut
 from jixiao.forms.segmentation.split import hints
+from jixiao.forms.segmentation.written import find_written
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.forms.year import year_of
@@ -186,7 +187,7 @@ def begin_layout(
     """The same, with what is open in it."""
     snap_labels(layout.blocks, words)
     pieces = cut(layout.blocks, words)
-    narratives = find_narratives(pieces, words)
+    written = [*find_narratives(pieces, words), *find_written(pieces, words)]
     asking = when != "never"
     hidden = find_hidden(pieces, words) if asking else []
     failed = {page: (code, message) for page, code, message in layout.problems if page is not None}
@@ -194,7 +195,7 @@ def begin_layout(
         failed[0] = fault[1:]
     around = Around(year_of(pieces, layout), layout.turns, failed, max_error)
     items: list[Item] = []
-    forms = sorted([*pieces.forms, *narratives, *hidden], key=_place(layout))
+    forms = sorted([*pieces.forms, *written, *hidden], key=_place(layout))
     for form in forms:
         form.kind = settled_kind(form, words)
     for form, told in zip(forms, accounts_for(forms), strict=True):

@@ -68,13 +68,13 @@ def draft_of(form: Form, around: Around, words: Vocabulary, told: Account | None
 
 
 def accounts_for(forms: Sequence[Form]) -> list[Account | None]:
-    """What the network says of the cells of the forms of goals that have tables."""
+    """What the network says of the cells of the forms of goals that are tables."""
     told = iter(accounts_of([form for form in forms if _is_asked(form)]))
     return [next(told) if _is_asked(form) else None for form in forms]
 
 
 def _is_asked(form: Form) -> bool:
-    return form.kind in GOAL_KINDS and bool(form.tables)
+    return form.kind in GOAL_KINDS and bool(form.tables) and not form.prose
 
 
 def _words_of(form: Form, words: Vocabulary) -> Vocabulary:

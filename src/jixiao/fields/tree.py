@@ -41,8 +41,8 @@ class Draft:
     `tree` has the record's fields; leaves are Passage, Derived, None or plain values. `extra` are labels without a
     field and their values. `reasons` say why it is not complete; `doubted` are rows of the tree with the name of a
     field and the code of why it is in doubt. `told` is what the network of cells says of the form, where it was asked.
-    `beside` are the values of `extra`, by identity, that a model too found no field for, and `agreed` the paths of
-    values that it read as the rules did.
+    `beside` are the values of `extra`, by identity, that a model too found no field for or that stand in a list of no
+    field, and `agreed` the paths of values that a model read as the rules did.
     """
 
     tree: dict[str, Any]

@@ -125,6 +125,8 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
         if date.endswith(_AT):
             return f"{date}完成{what}{verb}"
         return f"{what}{verb}时间为{date}"
+    if what.endswith(("”", "）")):
+        return f"{what}{at}{date}{verb}"
     if verb not in known.nominal:
         if not what:
             return f"{date}{verb}" if verb != "完成" else f"{date}完成"

@@ -47,6 +47,8 @@ _PAID_FROM = re.compile("(?:补助|专项|转移支付|资金|经费)$")
 _TWO_WORKS = re.compile("(?:补贴|补助|奖补|奖励|保障)[与和及][一-龥]")
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
+# Money is used for no measure: 用于禁牧草原面积等支出.
+_MEASURE = re.compile("(?:面积|数量|[人户个次]数|里程|长度|率)(?:等)?(?:支出|方面)?$")
 _FOR = re.compile("^(?:为了?|通过)")
 _USE = re.compile("^(?:主要|资金|专项)?用于")
 _ABOUT = re.compile("^(?:对|向|面向|依托|围绕|按照|通过|组织|全面)")
@@ -111,6 +113,7 @@ def usable_purpose(project: Project) -> bool:
     """Whether the purpose is short enough for half a sentence, and tells no task with another number than its own."""
     text = (project.purpose or "").strip("。 ")
     fit = bool(text) and len(text) <= _LONGEST_PURPOSE and not re.search("[。\n]|若干", text)
+    fit = fit and _MEASURE.search(text) is None
     return fit and at_odds(project) is None
 
 
