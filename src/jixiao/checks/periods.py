@@ -30,7 +30,7 @@ def check_period(record: ProjectGoal, ground: Ground) -> Hits:
         yield Hit("period.reversed", ("period_end", "period_start"), values)
         return
     if record.year and ((end and end.year < record.year) or (start and start.year > record.year)):
-        values = {"start": record.period_start or "", "end": record.period_end or "", "year": record.year}
+        values = {"start": record.period_start or "", "end": record.period_end or "", "year": str(record.year)}
         yield Hit("period.without-year", ("period_end" if end else "period_start",), values)
 
 
@@ -90,7 +90,7 @@ def check_years_told(record: Goal, ground: Ground) -> Hits:
             told[old] = ("goal_annual",)
     if told:
         paths = tuple(path for some in told.values() for path in some)
-        yield Hit("year.elsewhere", paths, {"text": "、".join(told), "year": record.year})
+        yield Hit("year.elsewhere", paths, {"text": "、".join(told), "year": str(record.year)})
 
 
 def _past(text: str, first: int, due: str, before: int, behind: int) -> str:

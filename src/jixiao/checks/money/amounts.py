@@ -41,7 +41,7 @@ def check_amounts(record: ProjectGoal, ground: Ground) -> Hits:
         yield Hit("amount.annual-exceeds-lifetime", ("funds.annual.total", "funds.lifetime.total"), values)
     carried = figure(funds.annual.carryover, funds.unit)
     if carried and carried.value > 0 and _NEW.search(record.attribute or ""):
-        values = {"attribute": record.attribute, "amount": carried.text}
+        values = {"attribute": record.attribute or "", "amount": carried.text}
         yield Hit("amount.new-carries", ("funds.annual.carryover", "attribute"), values)
     yield from _blank(funds)
     yield from _unit(funds, annual)
