@@ -11,6 +11,7 @@ from typing import Any
 from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.fields.begun import Begun, Examination, Item, examination_of
+from jixiao.fields.cells.apart import told_forms
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import settled_kind
@@ -196,15 +197,16 @@ def begin_layout(
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
         form.kind = settled_kind(form, words)
-        item = Item(form)
-        if form.kind is not None:
-            item.draft = draft_of(form, around, words)
-            item.record = record_of(form, item.draft, around, words)
-        before = next((i for i in reversed(items) if i.record is not None and not i.joined), None)
-        if form.tables and before is not None:
-            item.joined = torn_off(form, before.form, before.record, words)
-            before.rest += [item] if item.joined else []
-        items.append(item)
+        for part, told in told_forms(form, words):
+            item = Item(part)
+            if part.kind is not None:
+                item.draft = draft_of(part, around, words, told)
+                item.record = record_of(part, item.draft, around, words)
+            before = next((i for i in reversed(items) if i.record is not None and not i.joined), None)
+            if part.tables and before is not None:
+                item.joined = torn_off(part, before.form, before.record, words)
+                before.rest += [item] if item.joined else []
+            items.append(item)
     if asking:
         _triage(items, layout, words, when)
     return Begun(source, layout, pieces, items, around)

@@ -59,9 +59,9 @@ class Around:
     max_error: float = MAX_ERROR
 
 
-def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
-    """What the rules read in the form."""
-    told = account_for(form)
+def draft_of(form: Form, around: Around, words: Vocabulary, told: Account | None = None) -> Draft:
+    """What the rules read in the form; `told` is what the network says of it, where that is known already."""
+    told = told or account_for(form)
     draft = reader_of(str(form.kind))(form, around.year, _words_of(form, words))
     draft.told = told
     return draft

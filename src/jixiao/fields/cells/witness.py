@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from jixiao.evidence import Passage
+from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, MONEY, NOWHERE, OF_ROW, OF_VALUE, said_of
+from jixiao.fields.cells.told import SURE
 from jixiao.forms.model import Form
 from jixiao.records import Reason
 from jixiao.records.kinds import KINDS
@@ -173,7 +174,10 @@ def _blank_fields(values: Mapping[str, Passage], kind: str) -> set[str]:
     blank = {name for name in names if name not in read}
     if any(name in read for name in _ALIKE[0]):
         blank -= set(_ALIKE[0])
-    return blank | ({"period"} if kind == SETTLED_KIND and read.isdisjoint(_PERIOD) else set())
+    if kind != SETTLED_KIND:
+        return blank
+    blank |= {name for name in AT if name.startswith("funds.") and name not in read}
+    return blank | ({"period"} if read.isdisjoint(_PERIOD) else set())
 
 
 def may_be_field(told: Account, passage: Passage) -> bool:
@@ -188,7 +192,12 @@ def is_outside(told: Account, passage: Passage) -> bool:
 
 
 def left_outside(told: Account, form: Form, kind: str) -> list[Passage]:
-    """The cells that nobody read and that the network is sure are of no field, where it knows the kind of form."""
+    """The cells that nobody read and that the network is sure are of no field, where it knows the kind of form; of
+    those that were taken for labels the ones of which it is sure that they are none."""
     cells = [cell for table in form.tables for cell in table.cells if cell.text] if kind == SETTLED_KIND else []
     free = [cell.passage for cell in cells if all(word.roles is None for word, _, _ in cell.flat.pieces)]
-    return [passage for passage in free if is_outside(told, passage)]
+    called = [
+        cell for cell in cells if all(word.roles and set(word.roles) == {Role.LABEL} for word, _, _ in cell.flat.pieces)
+    ]
+    beside = [cell.passage for cell in called if told.likely[told.grid.at[id(cell)], AT["outside"]] >= SURE]
+    return [*(passage for passage in free if is_outside(told, passage)), *beside]
