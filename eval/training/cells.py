@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from eval.training.cell_draws import Draws
 from eval.training.cell_roles import Sample
-from jixiao.fields.cells.features import BUCKETS, COLUMN_WAYS, DENSE, ROW_WAYS, Seen, seen
+from jixiao.fields.cells.features import BUCKETS, COLUMN_WAYS, DENSE, ROW_WAYS, Seen, parts_of, seen
 from jixiao.fields.cells.network import HEADS, WAYS, Network
 from jixiao.fields.cells.roles import AT, ROLES
 
@@ -105,9 +105,7 @@ def exported(model: Cells) -> dict[str, np.ndarray]:
 def batch_of(samples: Sequence[tuple[Seen, np.ndarray]]) -> tuple[list[Tensor], Tensor]:
     """The forms side by side: what the network is given, and for each cell of it which roles are right."""
     n = max(len(s.dense) for s, _ in samples)
-    parts = torch.from_numpy(np.concatenate([s.parts for s, _ in samples]))
-    shifts = np.cumsum([0, *(len(s.parts) for s, _ in samples)])
-    starts = torch.from_numpy(np.concatenate([s.starts + at for (s, _), at in zip(samples, shifts, strict=False)]))
+    parts, starts = map(torch.from_numpy, parts_of([text for s, _ in samples for text in s.texts]))
     dense = torch.from_numpy(np.concatenate([s.dense for s, _ in samples]))
     ways = torch.zeros(len(samples), 3, n, n, dtype=torch.long)
     there = torch.zeros(len(samples), n, dtype=torch.bool)

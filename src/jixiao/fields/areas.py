@@ -199,7 +199,7 @@ def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabular
     titled = next((c.row for c in table.cells if title & {id(p.word) for p in c.flat.pieces}), -1)
     n = 0
     while n < min(5, table.n_rows):
-        cells = [c for c in table.row(n) if c.text and c.row == n]
+        cells = table.written(n)
         own = [c for c in cells if not any(id(p.word) in title for p in c.flat.pieces)]
         terms = [words.term(kind, c.text) for c in own]
         if any(t is not None and not t.field.endswith(".unit") for t in terms):

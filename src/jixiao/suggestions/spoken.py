@@ -12,6 +12,7 @@ from jixiao.library import Card
 from jixiao.library.names import family_of, named
 from jixiao.library.profile import form_of
 from jixiao.quantity import parse_target
+from jixiao.quantity.units import counted_as
 from jixiao.text import key
 
 _MARKS = re.compile("[,，。；;：:、！？!?\n]")
@@ -33,7 +34,6 @@ _NAME = re.compile("(?!.*等)[\u4e00-\u9fffA-Za-z（）()]{4,18}")
 _VERB = 4
 _OWN, _NEAR = 0.5, 2
 _SHARE, _ALL = "%", 100
-_PEOPLE = ("人", "名", "位")
 _MEASURES = {
     "人": "人数", "名": "人数", "位": "人数", "户": "户数", "人次": "人次", "场": "场次", "场次": "场次", "次": "次数",
     "期": "期数", "天": "天数", "家": "家数", "公里": "长度", "千米": "长度", "米": "长度",
@@ -69,7 +69,7 @@ def spoken(card: Card) -> Iterator[Spoken]:
 def _told(found: Spoken, card: Card) -> bool:
     """Whether an indicator is the same by its canonical name or has half of what is particular of the name; for a
     share particular is what is not the project's own name, for a count some of it is enough in the same unit."""
-    what, unit = named(found.name, card.name), _alike(parse_target(found.value).unit)
+    what, unit = named(found.name, card.name), counted_as(parse_target(found.value).unit)
     share = unit == _SHARE
     own = pairs(found.name) - (pairs(card.name) if share else frozenset())
     for entry in card.entries:
@@ -77,15 +77,10 @@ def _told(found: Spoken, card: Card) -> bool:
         if (
             entry.group == what.group
             or (own and both >= _OWN * len(own))
-            or (both and not share and unit == _alike(entry.written))
+            or (both and not share and unit == counted_as(entry.written))
         ):
             return True
     return not own and found.family != "satisfaction"
-
-
-def _alike(unit: str) -> str:
-    """The unit, one for all that count people."""
-    return "人" if unit in _PEOPLE else unit
 
 
 def _is_its_own(name: str, card: Card) -> bool:

@@ -127,10 +127,11 @@ def _between_rows(table: Table, cell: Cell) -> list[int]:
 
 def _between_columns(table: Table, cell: Cell) -> list[int]:
     """The grid columns at which an upright wall is missing in the cell: those beside it have one there."""
-    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines or is_seal_place(cell.text):
+    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines:
         return []
-    walled = [c for c in range(cell.col + 1, cell.end_col) if _walled_beside(table, cell, c)]
-    if not walled:
+    beside = [table.grid()[r] for r in (cell.row - 1, cell.end_row) if 0 <= r < table.n_rows]
+    walled = [c for c in range(cell.col + 1, cell.end_col) if any(row[c - 1] is not row[c] for row in beside)]
+    if not walled or is_seal_place(cell.text):
         return []
     lines = [_characters(line.words) for line in cell.lines]
     spans = [span for line in lines for span in line]
@@ -158,9 +159,3 @@ def _characters(words: list[Word]) -> list[tuple[float, float]]:
         if text.strip()
     )
     return sorted(spans)
-
-
-def _walled_beside(table: Table, cell: Cell, c: int) -> bool:
-    """Whether the row over the cell or the row under it has a wall before column c."""
-    rows = [r for r in (cell.row - 1, cell.end_row) if 0 <= r < table.n_rows]
-    return any(table.at(r, c - 1) is not table.at(r, c) for r in rows)

@@ -40,7 +40,8 @@ class Cell:
 
     `box` is the part on the page where the cell begins (None without pages), `box.y1` its end there. `more` are the
     boxes of its continuation on later pages as (page, box). `rest` where its first line was printed at the foot of the
-    page before too: it goes on with the cell there.
+    page before too: it goes on with the cell there. `open_top` and `open_foot` where no rule ends the cell at the
+    edge of its table on the page, and one ends others.
     """
 
     row: int
@@ -52,6 +53,8 @@ class Cell:
     box: Box | None = None
     more: list[tuple[int, Box]] = field(default_factory=list)
     rest: bool = False
+    open_top: bool = False
+    open_foot: bool = False
     _text: Passage | None = None
     _flat: Passage | None = None
 
@@ -136,16 +139,17 @@ class Table:
     likely: dict[tuple[int, int], Sequence[float]] = field(default_factory=dict)
     _slots: list[list[Cell | None]] | None = None
     _rows: dict[int, list[Cell]] = field(default_factory=dict, init=False)
+    _written: dict[int, list[Cell]] = field(default_factory=dict, init=False)
 
     def grid(self) -> list[list[Cell | None]]:
         """For each row and column the cell that covers it, None where nothing does."""
         if self._slots is None:
-            slots: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
+            n_rows, n_cols = self.n_rows, self.n_cols
+            slots: list[list[Cell | None]] = [[None] * n_cols for _ in range(n_rows)]
             for cell in self.cells:
-                for r in range(cell.row, min(cell.end_row, self.n_rows)):
-                    row = slots[r]
-                    for c in range(cell.col, min(cell.end_col, self.n_cols)):
-                        row[c] = cell
+                width = min(cell.cols, n_cols - cell.col)
+                for r in range(cell.row, min(cell.row + cell.rows, n_rows)):
+                    slots[r][cell.col : cell.col + width] = [cell] * width
             self._slots = slots
         return self._slots
 
@@ -164,6 +168,14 @@ class Table:
                 if cell is not None and (not out or out[-1] is not cell):
                     out.append(cell)
             self._rows[row] = out
+        return out
+
+    def written(self, row: int) -> list[Cell]:
+        """The cells that begin in the row and say something, left to right. The list is kept: do not change it, and ask
+        once all texts are settled."""
+        out = self._written.get(row)
+        if out is None:
+            out = self._written[row] = [cell for cell in self.row(row) if cell.row == row and cell.text]
         return out
 
     def begins_page(self, row: int) -> bool:
@@ -185,7 +197,7 @@ class Table:
     def changed(self) -> None:
         """Drop what was computed from the cells, after they changed."""
         self._slots = None
-        self._rows = {}
+        self._rows, self._written = {}, {}
 
 
 @dataclass(slots=True, eq=False)

@@ -31,6 +31,9 @@ _MONEY = ("元", "万元", "亿元", "千元", "百元", "角", "分")
 _WAN = Decimal(10**4)
 # A name that is the promise itself: 控制在预算成本内 / 250万元.
 _KEPT_WITHIN = re.compile("(?:成本|支出|费用)?(?:控制在|不超过?)预算")
+# A name that tells of how much of a thing it speaks, in whatever unit: 生均上冰费用 beside 元/人次.
+_EACH = re.compile("(?!平均)[一-龥]均|单(?![价位项独])[一-龥]|每[一-龥]")
+_TIMES = ("年", "月", "天", "日", "周", "季", "季度", "小时", "学期", "学年", "期", "次", "秒")
 _LIMITS = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于"}
 
 
@@ -90,7 +93,7 @@ def per(unit: str, name: str, known: Lexicon) -> str:
     """每亩; nothing where the name says 亩均."""
     said = [*known.said_per.get(unit, []), f"单{unit}", f"每{unit}", f"每一{unit}", f"{unit}均"]
     said += [unit] if len(unit) > 1 else [f"{unit}人均", f"{unit}户均", f"人均{unit}"]
-    if any(word in name for word in said):
+    if any(word in name for word in said) or (unit not in _TIMES and _EACH.search(name)):
         return ""
     if unit in known.per:
         return known.per[unit]

@@ -26,7 +26,7 @@ from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.words import words
 from jixiao.grounding.facts import grams
-from jixiao.grounding.wording import purpose_of
+from jixiao.grounding.wording import usual_of
 from jixiao.quantity import numbers_in, parse_amount
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.paths import FieldPath
@@ -35,6 +35,7 @@ _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _TOLD = 0.6
+_LATE = 0.6
 _CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*(?!热线))")
 _INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
 _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
@@ -58,7 +59,7 @@ def background(project: Project, plan: Plan) -> dict[str, Piece]:
         out["do"] = about
     elif said := deed(project):
         out["do"] = Piece(said, ("project_name",))
-    if aim := purpose_of(project.project_name or ""):
+    if aim := usual_aim(project):
         out["aim"] = Piece(aim, ("project_name",))
     for field in ("basis", "tasks"):
         listed = [path for path in told if path.startswith(field)]
@@ -127,6 +128,21 @@ def at_odds(project: Project) -> Point | None:
 
 def _unit(unit: str) -> str:
     return "人" if unit in ("名", "位") else unit
+
+
+def usual_aim(project: Project) -> str:
+    """What projects of that name are usually for; "" where nothing else in the form bears it out.
+
+    The word that tells it stands late in the name, where the matter is (水库移民后期扶持 is about no 水库), or in an
+    indicator; or the purpose says words of the name.
+    """
+    stem = project_stem(project.project_name or "")
+    usual = usual_of(project.project_name or "")
+    if usual is None:
+        return ""
+    late = any(match.end() >= len(stem) * _LATE for match in re.finditer(usual.about, stem))
+    told = late or any(word in stem for word in own_words(usual.say))
+    return usual.say if told or any(re.search(usual.about, point.name) for point in points(project)) else ""
 
 
 def aim_of(project: Project) -> str:

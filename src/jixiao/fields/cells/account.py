@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from jixiao.evidence import Passage
 from jixiao.fields.cells.features import Floats, seen
@@ -13,15 +15,27 @@ from jixiao.fields.cells.roles import AT, NOWHERE, ROLES
 from jixiao.forms.model import Form
 from jixiao.text import key
 
+_NOWHERE = [AT[role] for role in NOWHERE]
+
 
 @dataclass(slots=True)
 class Account:
     """The cells of a form and for each the probability of each role (`likely`, cells x roles); `known` are the roles of
-    which the network knows something."""
+    which the network knows something. `best` is the likeliest role of each cell, `fields` how likely it holds a value
+    of a field, `rows` what `likely` says as numbers of Python."""
 
     grid: Grid
     likely: Floats
     known: frozenset[str]
+    rows: list[list[float]] = field(init=False)
+    best: list[str] = field(init=False)
+    fields: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Ask of all cells at once what is asked of most."""
+        self.rows = self.likely.tolist()
+        self.best = [ROLES[i] for i in self.likely.argmax(axis=1).tolist()]
+        self.fields = (1.0 - self.likely[:, _NOWHERE].sum(axis=1, dtype=np.float64)).tolist()
 
     def cells(self, passages: Iterable[Passage]) -> set[int]:
         """The cells that the passages were read from."""
@@ -49,22 +63,14 @@ class Account:
         """How likely the cell holds one of the roles; where it holds more than the passage, or is a line over the
         table, it may be a label too."""
         more = self.grid.places[cell][1] < APART or key(self.grid.texts[cell]) not in key(passage.text)
-        return float(self.likely[cell, [AT[role] for role in (*roles, *(NOWHERE if more else ()))]].sum())
-
-    def field(self, cell: int) -> float:
-        """How likely the cell holds a value of a field."""
-        return 1.0 - float(self.likely[cell, [AT[role] for role in NOWHERE]].sum())
-
-    def best(self, cell: int) -> str:
-        """The likeliest role of the cell."""
-        return ROLES[int(self.likely[cell].argmax())]
+        row = self.rows[cell]
+        return sum([row[AT[role]] for role in (*roles, *(NOWHERE if more else ()))])
 
 
 def account_of(form: Form) -> Account:
     """What the network says of the cells of a form that has tables; the tables are told too."""
     grid = grid_of(form)
-    likely = network().told(seen(grid, str(form.kind)))
-    rows = likely.tolist()
+    out = Account(grid, network().told(seen(grid, str(form.kind))), network().known)
     for table in form.tables:
-        table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
-    return Account(grid, likely, network().known)
+        table.likely = {(cell.row, cell.col): out.rows[grid.at[id(cell)]] for cell in table.cells}
+    return out

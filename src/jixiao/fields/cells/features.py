@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from array import array
 from collections import Counter
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,25 +26,25 @@ _SHAPE = (
     "department", "first", "last",
 )  # fmt: skip
 DENSE = len(KINDS) + len(_SHAPE)
+# So many of them, the first, a text tells alone.
+_OF_TEXT = len(KINDS) + 3
 # How two cells lie to each other: in one row, in one column, and by rows between them (see `relations`).
 ROW_WAYS, COLUMN_WAYS, FAR_WAYS = 8, 8, 9
 
 
 class Seen(NamedTuple):
-    """The features of a form's cells: `parts` are buckets of characters, pairs and triples, cell after cell, `starts`
-    where each cell's begin; `dense` one row a cell; `ways` how each cell lies to each other one, three kinds of it."""
+    """The features of a form's cells: their `texts`, whose parts are looked at (see `parts_of`); `dense` one row a
+    cell; `ways` how each cell lies to each other one, three kinds of it."""
 
-    parts: Ints
-    starts: Ints
+    texts: list[str]
     dense: Floats
     ways: NDArray[np.int8]
 
 
 def seen(grid: Grid, kind: str) -> Seen:
     """The features of the grid of a form of that kind."""
-    parts, starts = parts_of(grid.texts)
     places = np.array(grid.places, dtype=np.int64).reshape(-1, 4)
-    return Seen(parts, starts, _dense(grid, places, kind == "department_goal"), relations(places))
+    return Seen(grid.texts, _dense(grid, places, kind == "department_goal"), relations(places))
 
 
 def folded(text: str) -> str:
@@ -68,47 +71,42 @@ def parts_of(texts: list[str]) -> tuple[Ints, Ints]:
     return np.concatenate(found)[order] % BUCKETS, starts.astype(np.int64)
 
 
-_KIND_AT = {kind: i for i, kind in enumerate(KINDS)}
+@lru_cache(maxsize=16384)
+def _of_text(text: str) -> bytes:
+    """The first features of a cell, which its text alone tells: the kinds that it is of, length, digits."""
+    kinds, k = kinds_of(text), key(text)
+    digits = sum(c.isdigit() for c in k) / max(1, len(k))
+    shape = (min(len(k), 12) / 12, math.log1p(len(k)) / 5, digits)
+    return array("f", [*(kind in kinds for kind in KINDS), *shape]).tobytes()
 
 
 def _dense(grid: Grid, places: Ints, department: bool) -> Floats:
-    n = len(grid.texts)
-    out = np.zeros((n, DENSE), dtype=np.float32)
-    for i, text in enumerate(grid.texts):
-        for kind in kinds_of(text):
-            out[i, _KIND_AT[kind]] = 1
+    top, left, bottom, right = places.T
+    out = np.empty((len(places), DENSE), dtype=np.float32)
+    out[:, :_OF_TEXT] = np.frombuffer(b"".join(map(_of_text, grid.texts)), dtype=np.float32).reshape(-1, _OF_TEXT)
     keys = [key(text) for text in grid.texts]
     counts = Counter(keys)
-    rows = Counter[int]()
-    for (row, _, end, _), k in zip(grid.places, keys, strict=True):
-        if k:
-            rows.update(range(row, end))
-    at = len(KINDS)
-    height = max(1, int(places[:, 2].max(initial=1)))
-    widths = np.maximum(1, np.array(grid.widths))
-    column = places[:, 1] % APART
-    wide = (places[:, 3] - places[:, 1]) / widths
-    lengths = np.array([len(k) for k in keys])
-    beside = np.array([rows[row] for row, *_ in grid.places])
+    written = np.array([bool(k) for k in keys])
+    height, widths = max(1, int(bottom.max(initial=1))), np.maximum(1, np.array(grid.widths))
+    begun, ended = (np.bincount(at[written], minlength=height + 1) for at in (top, bottom))
+    beside, column, high, wide = np.cumsum(begun - ended)[top], left % APART, bottom - top, (right - left) / widths
     columns: list[Any] = [
-        np.minimum(lengths, 12) / 12,
-        np.log1p(lengths) / 5,
-        [sum(c.isdigit() for c in k) / max(1, len(k)) for k in keys],
-        places[:, 0] / height,
+        top / height,
         column / widths,
         wide,
         wide > 0.9,
-        np.minimum(places[:, 2] - places[:, 0], 6) / 6,
-        places[:, 2] - places[:, 0] > 1,
-        places[:, 1] < APART,
+        np.minimum(high, 6) / 6,
+        high > 1,
+        left < APART,
         np.minimum(beside, 10) / 10,
         beside == 1,
         [counts[k] > 1 for k in keys],
-        np.full(n, department),
+        department,
         column == 0,
-        places[:, 3] % APART == widths,
+        right % APART == widths,
     ]
-    out[:, at:] = np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
+    for i, values in enumerate(columns, _OF_TEXT):
+        out[:, i] = values
     return out
 
 
@@ -119,23 +117,45 @@ def relations(places: Ints) -> NDArray[np.int8]:
     1 is the cell itself; 2, 3, 4 stands right of it (below it): next to it, near, far off; 5, 6, 7 left (above).
     By rows: 4 the same, more for further below, less for further above.
     """
-    top, left, bottom, right = places.T
-    one_table = (left // APART)[:, None] == (left // APART)[None, :]
-    one_row = (top[:, None] < bottom[None, :]) & (top[None, :] < bottom[:, None]) & one_table
-    one_column = (left[:, None] < right[None, :]) & (left[None, :] < right[:, None]) & one_table
-    out = np.zeros((3, len(places), len(places)), dtype=np.int8)
-    out[0] = np.where(one_row, _steps(left[None, :] - right[:, None], left[:, None] - right[None, :]), 0)
-    out[1] = np.where(one_column, _steps(top[None, :] - bottom[:, None], top[:, None] - bottom[None, :]), 0)
+    # few rows and columns are told apart: what holds for two of them holds for all cells in them
+    rows, row = _distinct(places[:, ::2])
+    columns, column = _distinct(places[:, 1::2])
+    table = columns[:, 0] // APART
+    in_row, in_column = _overlap(rows), _overlap(columns)
+    one_table = table[:, None] == table[None, :]
+    apart = rows[None, :, 0] - rows[:, None, 0]
+    far = 4 + np.sign(apart) * np.searchsorted([1, 2, 4, 9], np.abs(apart), side="right")
+    out = np.empty((3, len(places), len(places)), dtype=np.int8)
+    np.multiply(_spread(in_row, row), _spread(np.where(one_table, _steps(columns), 0), column), out=out[0])
+    np.multiply(_spread(in_column & one_table, column), _spread(_steps(rows), row), out=out[1])
+    out[2] = _spread(far, row)
     np.fill_diagonal(out[0], 1)
     np.fill_diagonal(out[1], 1)
-    apart = top[None, :] - top[:, None]
-    size = np.searchsorted([1, 2, 4, 9], np.abs(apart), side="right")
-    out[2] = 4 + np.sign(apart) * size
     return out
 
 
-def _steps(after: Ints, before: Ints) -> Ints:
-    """2, 3, 4 by how far a cell comes after, 5, 6, 7 by how far before; one that overlaps stands next to it."""
+def _distinct(spans: Ints) -> tuple[Ints, Ints]:
+    """The different spans (first, one after the last), and for each cell which of them it has."""
+    first: dict[tuple[int, int], int] = {}
+    of = [first.setdefault((a, b), len(first)) for a, b in spans.tolist()]
+    return np.array(list(first), dtype=np.int64).reshape(-1, 2), np.array(of, dtype=np.int64)
+
+
+def _overlap(spans: Ints) -> NDArray[np.bool_]:
+    """Whether the spans have something in common, for each two of them."""
+    inside: NDArray[np.bool_] = spans[:, None, 0] < spans[None, :, 1]
+    return inside & inside.T
+
+
+def _spread(table: NDArray[Any], of: Ints) -> NDArray[np.int8]:
+    """What the table says of two spans, for each two cells that have them."""
+    return table.astype(np.int8).take(of, axis=0).take(of, axis=1)
+
+
+def _steps(spans: Ints) -> Ints:
+    """2, 3, 4 by how far a span comes after, 5, 6, 7 by how far before; one that overlaps stands next to it."""
+    after = spans[None, :, 0] - spans[:, None, 1]
+    before = after.T
     later = np.where(after <= 0, 2, np.where(after <= 2, 3, 4))
     sooner = np.where(before <= 0, 5, np.where(before <= 2, 6, 7))
     return np.where(after >= 0, later, sooner)

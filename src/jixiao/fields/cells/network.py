@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from jixiao.fields.cells.features import COLUMN_WAYS, FAR_WAYS, ROW_WAYS, Floats, Seen
+from jixiao.fields.cells.features import COLUMN_WAYS, FAR_WAYS, ROW_WAYS, Floats, Seen, folded, parts_of
 from jixiao.fields.cells.roles import ROLES
 from jixiao.resources import folder
 
@@ -23,6 +23,8 @@ WAYS = ROW_WAYS + COLUMN_WAYS + FAR_WAYS
 _NEVER = -1e9
 # Of a role that fewer cells had in training the network knows nothing.
 _OFTEN = 300
+# Texts that are remembered; forgotten where they become more.
+_REMEMBERED = 8192
 
 
 class Network:
@@ -32,6 +34,7 @@ class Network:
         self.weights = weights
         self.known = frozenset(role for role, n in zip(ROLES, counts.tolist(), strict=True) if n >= _OFTEN)
         self.layers = sum(name.endswith(".qkv") for name in weights)
+        self._known_bags: dict[str, bytes] = {}
         self._threads = ThreadpoolController()
 
     @classmethod
@@ -51,48 +54,75 @@ class Network:
 
     def _told(self, seen: Seen) -> Floats:
         w = self.weights
-        bags = np.add.reduceat(w["parts"][seen.parts], seen.starts, axis=0)
-        counts = np.diff(np.append(seen.starts, len(seen.parts)))[:, None]
-        x = np.concatenate([bags / counts, seen.dense], axis=1) @ w["in.w"] + w["in.b"]
+        x = np.concatenate([self._bags(seen.texts), seen.dense], axis=1) @ w["in.w"]
+        x += w["in.b"]
         bias = self._bias(seen)
         for i in range(self.layers):
-            x = x + self._attended(_normed(x, w, f"{i}.a"), bias, f"{i}")
-            hidden = np.maximum(_normed(x, w, f"{i}.f") @ w[f"{i}.up"] + w[f"{i}.up.b"], 0)
-            x = x + hidden @ w[f"{i}.down"] + w[f"{i}.down.b"]
-        out: Floats = _normed(x, w, "out") @ w["out.w"] + w["out.b"]
+            x += self._attended(_normed(x, w, f"{i}.a"), bias, f"{i}")
+            hidden = _normed(x, w, f"{i}.f") @ w[f"{i}.up"]
+            hidden += w[f"{i}.up.b"]
+            x += np.maximum(hidden, 0, out=hidden) @ w[f"{i}.down"]
+            x += w[f"{i}.down.b"]
+        out: Floats = _normed(x, w, "out") @ w["out.w"]
+        out += w["out.b"]
         out -= out.max(axis=1, keepdims=True)
         np.exp(out, out=out)
         out /= out.sum(axis=1, keepdims=True)
         return out
 
+    def _bags(self, texts: list[str]) -> Floats:
+        """The mean of the weights of each text's parts; those of a text are put together once."""
+        marked = list(map(folded, texts))
+        if len(self._known_bags) > _REMEMBERED:
+            self._known_bags.clear()
+        known = self._known_bags
+        new = {mark: text for mark, text in zip(marked, texts, strict=True) if mark not in known}
+        if new:
+            parts, starts = parts_of(list(new.values()))
+            bags = np.add.reduceat(self.weights["parts"].take(parts, axis=0), starts, axis=0)
+            bags /= np.diff(starts, append=len(parts))[:, None]
+            known.update((mark, bag.tobytes()) for mark, bag in zip(new, bags, strict=True))
+        return np.frombuffer(b"".join([known[mark] for mark in marked]), dtype=np.float32).reshape(len(texts), -1)
+
     def _bias(self, seen: Seen) -> Floats:
-        """What each head adds for how two cells lie to each other; nothing is seen where they share no row, column."""
-        row, column, far = seen.ways
+        """What each head adds for how two cells lie to each other, by heads, who is looked at, and who looks; nothing
+        is seen where they share no row, column."""
         table = self.weights["ways"]
-        out: Floats = np.empty((HEADS, *row.shape), dtype=np.float32)
+        out: Floats = np.empty((HEADS, len(seen.texts), len(seen.texts)), dtype=np.float32)
+        row, column, far = (way.T.astype(np.intp) for way in seen.ways)
         for head in range(HEADS):
             said = table[:, head].copy()
             said[0] = said[ROW_WAYS] = _NEVER
             part, way = (0, row) if head == 0 else (ROW_WAYS, column) if head == 1 else (ROW_WAYS + COLUMN_WAYS, far)
-            out[head] = said[part:][way]
+            said[part:].take(way, out=out[head], mode="clip")
         return out
 
     def _attended(self, x: Floats, bias: Floats, layer: str) -> Floats:
+        """What the cells see in each other. By heads, who is looked at, and who looks: so the numbers of who looks lie
+        side by side, which numpy sums faster."""
         w = self.weights
         n = len(x)
-        q, k, v = (x @ w[f"{layer}.qkv"] + w[f"{layer}.qkv.b"]).reshape(n, 3, HEADS, -1).transpose(1, 2, 0, 3)
-        weight = q @ k.transpose(0, 2, 1) + bias
-        weight -= weight.max(axis=2, keepdims=True)
+        qkv = x @ w[f"{layer}.qkv"]
+        qkv += w[f"{layer}.qkv.b"]
+        q, k, v = qkv.reshape(n, 3, HEADS, -1).transpose(1, 2, 0, 3)
+        weight = k @ q.transpose(0, 2, 1)
+        weight += bias
+        weight -= weight.max(axis=1, keepdims=True)
         np.exp(weight, out=weight)
-        weight /= weight.sum(axis=2, keepdims=True)
-        out: Floats = (weight @ v).transpose(1, 0, 2).reshape(n, -1) @ w[f"{layer}.o"] + w[f"{layer}.o.b"]
+        seen = weight.transpose(0, 2, 1) @ v
+        seen /= weight.sum(axis=1)[:, :, None]
+        out: Floats = seen.transpose(1, 0, 2).reshape(n, -1) @ w[f"{layer}.o"]
+        out += w[f"{layer}.o.b"]
         return out
 
 
 def _normed(x: Floats, w: dict[str, Floats], name: str) -> Floats:
-    centred = x - x.mean(axis=1, keepdims=True)
-    out: Floats = centred / np.sqrt((centred * centred).mean(axis=1, keepdims=True) + 1e-5)
-    return out * w[f"{name}.g"] + w[f"{name}.s"]
+    width = x.shape[1]
+    out: Floats = x - x.sum(axis=1, keepdims=True) / width
+    out /= np.sqrt(np.einsum("ij,ij->i", out, out)[:, None] / width + 1e-5)
+    out *= w[f"{name}.g"]
+    out += w[f"{name}.s"]
+    return out
 
 
 @cache

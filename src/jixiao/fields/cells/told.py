@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from jixiao.fields.cells.roles import AT
 from jixiao.tables.table import Cell, Table
@@ -11,13 +11,19 @@ from jixiao.tables.table import Cell, Table
 SURE = 0.9
 
 
+def asked(table: Table, cells: Iterable[Cell]) -> list[Sequence[float]]:
+    """What the network says of those of the cells that hold text; none where it was not asked."""
+    likely = table.likely
+    return [likely[at] for c in cells if (at := (c.row, c.col)) in likely and c.text]
+
+
 def told_of(table: Table, cells: Iterable[Cell]) -> list[float] | None:
     """How likely the cells hold each role: the mean over them; None where the network was not asked."""
-    said = [table.likely[c.row, c.col] for c in cells if c.text and (c.row, c.col) in table.likely]
+    said = asked(table, cells)
     return [sum(p) / len(said) for p in zip(*said, strict=True)] if said else None
 
 
-def is_told(table: Table, cell: Cell, role: str) -> bool:
-    """Whether the network is sure that the cell has the role; no where it was not asked."""
+def is_told(table: Table, cell: Cell, *roles: str, least: float = SURE) -> bool:
+    """Whether the network is so sure that the cell has one of the roles; no where it was not asked."""
     said = table.likely.get((cell.row, cell.col))
-    return said is not None and said[AT[role]] >= SURE
+    return said is not None and sum(said[AT[role]] for role in roles) >= least

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.evidence import Passage, Role
@@ -66,6 +66,7 @@ def limits() -> Limits:
     return Limits(**json.loads((folder("schemas/cells") / "limits.json").read_text(encoding="utf-8")))
 
 
+@lru_cache(maxsize=4096)
 def roles_for(path: str) -> tuple[str, ...]:
     """The roles of cells that a value at the path is read from; none where the network is not asked."""
     name = _PLACE.sub("", path).removeprefix("indicators.")
@@ -126,14 +127,14 @@ class Heard:
             path = min(differing, key=lambda p: self.shares[p])
             passage, roles = self.values[path], roles_for(path) or (path,)
             cell = told.worst(passage, roles)
-            here, there = said_of(roles[0]), said_of(told.best(cell))
+            here, there = said_of(roles[0]), said_of(told.best[cell])
             said = f"“{passage.text[:16]}”读作{here}，从位置和内容看更像{there}；请对照原文核对"
             out.append(Reason(code="witness.differs", message=said, page=told.grid.pages[cell] or None))
         lost = [(share, i) for i, share in self.loose.items() if share >= limits().lost]
         lost += [(share, i) for i, share in self.missed.items() if share >= limits().missed]
         if lost:
             cell = max(lost)[1]
-            text, there = told.grid.texts[cell][:16], said_of(told.best(cell))
+            text, there = told.grid.texts[cell][:16], said_of(told.best[cell])
             said = f"“{text}”像是{there}，没有归入任何栏目；请对照原文核对"
             out.append(Reason(code="witness.lost", message=said, page=told.grid.pages[cell] or None))
         return out
@@ -143,35 +144,34 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     """What the witness says of the values of a form of the kind, by field path. Those that two readings gave alike are
     sure, but for levels, which both carry down alike."""
     sure = {path for path in agreed if path.rpartition(".")[2] not in _LEVELS}
-    asked = {path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known >= set(roles)}
+    asked = {
+        path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known.issuperset(roles)
+    }
     shares = {path: told.share(values[path], roles) for path, roles in asked.items()}
     bodies = {path: told.share(values[path], _NO_LABEL) for path in BODIES if values.get(path)}
     shares |= {path: share for path, share in bodies.items() if share < limits().body}
     taken = told.cells(values.values())
     free = [i for i, text in enumerate(told.grid.texts) if i not in taken and len(key(text)) >= _TELLING]
-    best = {i: told.best(i) for i in range(len(told.grid.texts))}
-    of_row = _of_rows(told, best)
-    blank = _blank_fields(values, kind)
-    missed = {i: float(told.likely[i, AT[best[i]]]) for i in free if best[i] in blank}
+    of_row, blank = _of_rows(told), _blank_fields(values, kind)
+    missed = {i: told.rows[i][AT[told.best[i]]] for i in free if told.best[i] in blank}
     return Heard(
-        told, values, shares, {i: told.field(i) for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure
+        told, values, shares, {i: told.fields[i] for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure
     )
 
 
-def _of_rows(told: Account, best: Mapping[int, str]) -> set[int]:
+def _of_rows(told: Account) -> set[int]:
     """The cells that may be of a list's row: names and targets, and levels beside a name."""
     places = told.grid.places
-    named = {r for i, role in best.items() if role == _NAME for r in range(places[i][0], places[i][2])}
-    levels = {i for i, role in best.items() if role in _LEVELS}
+    named = {r for i, role in enumerate(told.best) if role == _NAME for r in range(places[i][0], places[i][2])}
+    levels = {i for i, role in enumerate(told.best) if role in _LEVELS}
     beside = {i for i in levels if not named.isdisjoint(range(places[i][0], places[i][2]))}
-    return {i for i, role in best.items() if role in _OF_LOST} | beside
+    return {i for i, role in enumerate(told.best) if role in _OF_LOST} | beside
 
 
 def _blank_fields(values: Mapping[str, Passage], kind: str) -> set[str]:
     """The roles of fields that stand once in a form of the kind and that nothing was read for; bodies are left out."""
     read = {path for path, passage in values.items() if passage}
-    names = {name for name in AT if name in KINDS[kind].model.model_fields and name not in (*BODIES, *NOWHERE)}
-    blank = {name for name in names if name not in read}
+    blank = set(_once(kind) - read)
     if any(name in read for name in _ALIKE[0]):
         blank -= set(_ALIKE[0])
     if kind != SETTLED_KIND:
@@ -180,15 +180,22 @@ def _blank_fields(values: Mapping[str, Passage], kind: str) -> set[str]:
     return blank | ({"period"} if read.isdisjoint(_PERIOD) else set())
 
 
+@cache
+def _once(kind: str) -> frozenset[str]:
+    """The roles that are such fields."""
+    fields = KINDS[kind].model.model_fields
+    return frozenset(name for name in AT if name in fields and name not in (*BODIES, *NOWHERE))
+
+
 def may_be_field(told: Account, passage: Passage) -> bool:
     """Whether the network holds it likelier than not that a part of the passage is of a field."""
-    return any(told.field(i) >= _HALF for i in told.cells([passage]))
+    return any(told.fields[i] >= _HALF for i in told.cells([passage]))
 
 
 def is_outside(told: Account, passage: Passage) -> bool:
     """Whether the network is sure that the passage is of no field."""
     cells = told.cells([passage])
-    return bool(cells) and all(told.field(i) < limits().outside for i in cells)
+    return bool(cells) and all(told.fields[i] < limits().outside for i in cells)
 
 
 def left_outside(told: Account, form: Form, kind: str) -> list[Passage]:

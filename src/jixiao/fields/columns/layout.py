@@ -208,7 +208,7 @@ def _is_progress(strip: Strip) -> bool:
 
 def _has_bands(table: Table, body: tuple[int, int]) -> bool:
     """Whether levels 1 stand alone in rows over those of the list."""
-    alone = ([c.text for c in table.row(r) if c.row == r and c.text] for r in range(*body))
+    alone = ([c.text for c in table.written(r)] for r in range(*body))
     return any(len(said) == 1 and "level1" in level_names(said[0]) for said in alone)
 
 

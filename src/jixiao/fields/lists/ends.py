@@ -71,7 +71,7 @@ def is_band(table: Table, r: int, words: Vocabulary) -> bool:
     """Whether the row's only text stands over rows of a list, whatever it says: a level is named right below it."""
     if len(table.row(r)) > 1 or r + 1 >= table.n_rows:
         return False
-    below = [c for c in table.row(r + 1) if c.row == r + 1 and c.text]
+    below = table.written(r + 1)
     return len(below) > 1 and is_level(below[0].text, words) and not all(is_level(c.text, words) for c in below)
 
 

@@ -106,10 +106,11 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
     return out
 
 
-def _merged(block: ListBlock) -> set[str]:
+def _merged(block: ListBlock) -> list[str]:
     """The levels whose names stand in cells over several rows, so that a blank cell is no sign that one goes on."""
     cells = (pair for r in range(block.body, block.end) for pair in block.cells(r))
-    return {column.role for column, cell in cells if column.role in _LEVELS and cell.rows > 1}
+    merged = {column.role for column, cell in cells if cell.rows > 1}
+    return [level for level in _LEVELS if level in merged]
 
 
 def _said(found: dict[str, list[Cell]]) -> list[SaidRow]:
@@ -152,7 +153,7 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
 
 def _written(block: ListBlock, r: int) -> list[Cell]:
     """What is written in the row of the list."""
-    return [c for c in block.table.row(r) if c.text and c.row == r and c.end_col > block.left]
+    return [c for c in block.table.written(r) if c.end_col > block.left]
 
 
 def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabulary) -> bool:

@@ -201,7 +201,7 @@ def _without_goal(draft: Draft) -> bool:
     if told is None:
         return False
     taken = told.cells(draft.values().values())
-    return not any(told.best(i) in _GOALS for i in range(len(told.grid.texts)) if i not in taken)
+    return not any(role in _GOALS for i, role in enumerate(told.best) if i not in taken)
 
 
 def _conflicts(found: dict[str, Other], model: type[Model], page: int | None) -> list[Reason]:

@@ -35,7 +35,7 @@ def _said_above(table: Table, cell: Cell, head: Head) -> list[Line]:
     for r in range(cell.row - 1, head.body - 1, -1):
         above = table.at(r, cell.col)
         if above is not None and above.text:
-            lone = [c for c in table.row(r) if c.text and c.row == r] == [above]
+            lone = table.written(r) == [above]
             named = len(above.text) <= settings.LISTED.short and not has_digit(above.text) and not lone
             return above.lines if named and above.end_col <= head.left else []
     return []

@@ -211,7 +211,7 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
 
 def indicator_header(table: Table, r: int, words: Vocabulary) -> bool:
     """Whether the row heads a list of indicators: a level and a value column, or two levels."""
-    roles = {words.column("indicators", c.text) for c in table.row(r) if c.row == r and c.text}
+    roles = {words.column("indicators", c.text) for c in table.written(r)}
     levels = roles & {"level1", "level2", "level3", "level12"}
     return len(levels) >= 2 or bool(levels and roles & {"value", "value_lifetime"})
 

@@ -163,6 +163,7 @@ def _cell_facts(upper: Cell, lower: Cell, known: Known) -> dict[str, float]:
         "terms": above and below and known(upper.text) and known(lower.text),
         "fills": above and below and merged and not known(lower.text) and _fills(upper, lower),
         "same": above and below and key(upper.text) == key(lower.text) and not known(upper.text),
+        "open": upper.open_foot or lower.open_top,
     }
     asked = not below or not above or merged or facts["halves"]
     return {name: float(holds) for name, holds in facts.items()} if asked else {}

@@ -117,10 +117,13 @@ def _beside(block: Paragraph, number: Paragraph) -> bool:
 
 def _body_size(blocks: list[Block]) -> float:
     """The size of the most frequent text on the page, in points."""
-    sizes: Counter[float] = Counter()
+    exact: dict[float, int] = {}
     for block in blocks:
         for word in block.words():
-            sizes[round(word.size, 1)] += len(word.text)
+            exact[word.size] = exact.get(word.size, 0) + len(word.text)
+    sizes: Counter[float] = Counter()
+    for size, characters in exact.items():
+        sizes[round(size, 1)] += characters
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
