@@ -160,7 +160,8 @@ class _Table:
                 p, width = (p[0], left, p[2], max(left + 1, p[3] + (p[3] > at or p[1] >= at))), width + 1
             moved.append((text, p, width, roles))
         width = max((c[2] for c in moved if c[1][1] // APART == table), default=1)
-        moved.append((self.r.choice(self.labels), (head, at, body, at + 1), width, frozenset({_LABEL})))
+        if head >= 0:
+            moved.append((self.r.choice(self.labels), (head, at, body, at + 1), width, frozenset({_LABEL})))
         says = self._said(found)
         moved += [(says(row), (row, at, row + 1, at + 1), width, frozenset({_OUTSIDE})) for row in range(body, end)]
         self.cells = sorted(moved, key=lambda c: (c[1][0], c[1][1]))
