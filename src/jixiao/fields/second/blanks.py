@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from jixiao.evidence import DoubtCode
+from jixiao.evidence import DoubtCode, Role
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, said_of
 from jixiao.fields.cells.told import SURE
+from jixiao.fields.cells.witness import BODIES
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.amounts import of_government
 from jixiao.fields.tree import Draft
@@ -18,6 +19,8 @@ _ONCE = (
     *("purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight"),
 )
 _FUNDS = tuple(role for role in AT if role.startswith("funds."))
+# The same for bodies, of which a form names several.
+_BODY = 0.98
 _SIDE = ("total", "fiscal", "other", "carryover")
 
 
@@ -31,6 +34,8 @@ def entitle(draft: Draft, told: Account) -> None:
         draft.tree["title"] = title
         draft.doubted.append((draft.tree, "title", DoubtCode.LABEL_INFERRED))
         own = told.cells([title])
+        for _, value in (pair for pair in draft.extra if told.cells([pair[0]]) == own):
+            value.claim(Role.HEADING)
         draft.extra = [(a, b) for a, b in draft.extra if told.cells([a]) != own and told.cells([b]) != own]
 
 
@@ -47,7 +52,10 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
     for name in (*_ONCE, *_FUNDS, "period"):
         if values.get(name) or (name == "period" and ends):
             continue
-        found = {i for i in (named if name in _FUNDS else cells) if told.likely[i, AT[name]] >= SURE and i not in taken}
+        least = _BODY if name in BODIES else SURE
+        found = {
+            i for i in (named if name in _FUNDS else cells) if told.likely[i, AT[name]] >= least and i not in taken
+        }
         if len({key(cells[i].text) for i in found}) != 1:
             continue
         taken |= found
