@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from jixiao.evidence import DoubtCode, Role
+from decimal import Decimal
+
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, said_of
 from jixiao.fields.cells.told import SURE
 from jixiao.fields.cells.witness import BODIES
+from jixiao.fields.digits.sums import Balance, number
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.amounts import of_government
 from jixiao.fields.tree import Draft
@@ -21,6 +24,7 @@ _ONCE = (
 _FUNDS = tuple(role for role in AT if role.startswith("funds."))
 # The same for bodies, of which a form names several.
 _BODY = 0.98
+_SCOPES = ("annual", "lifetime")
 _SIDE = ("total", "fiscal", "other", "carryover")
 
 
@@ -82,6 +86,48 @@ def _put(draft: Draft, name: str, cell: Cell) -> None:
     else:
         tree[name] = cell.passage if name.startswith("goal") else cell.flat
     draft.doubted.append((tree, name, DoubtCode.LABEL_INFERRED))
+
+
+def settle_sums(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
+    """Take the amounts of a period as the network sees them where they make a sum and those of the rules make none."""
+    whose = told.cells(value for label, value in draft.extra if of_government(label.text))
+    cells = {i: cell for i, cell in cells.items() if i not in whose}
+    for scope, read in (draft.tree["funds"] or {}).items():
+        if scope not in _SCOPES or read is None or _comes_out({part: read[part] for part in _SIDE}):
+            continue
+        seen = {part: [c for i, c in cells.items() if told.best[i] == f"funds.{scope}.{part}"] for part in _SIDE}
+        totals, rest = seen["total"], [seen[part] for part in ("other", "carryover")]
+        if len(totals) != 1 or any(len(found) > 1 for found in rest):
+            continue
+        left = _amount(totals) - sum(_amount(found) for found in rest)
+        fiscal = [cell for cell in seen["fiscal"] if number(cell.text) == left][:1]
+        side = {"total": totals, "fiscal": fiscal, "other": rest[0], "carryover": rest[1]}
+        sums = {part: found[0].flat if found else None for part, found in side.items()}
+        if not _comes_out(sums):
+            continue
+        lost = [
+            value for part in _SIDE if (value := read[part]) and all(value.text != v.text for v in sums.values() if v)
+        ]
+        draft.extra = [pair for pair in draft.extra if all(pair[1].text != v.text for v in sums.values() if v)]
+        draft.extra += [(Passage(), value) for value in lost]
+        read.update(sums)
+        draft.doubted += [
+            (draft.tree, f"funds.{scope}.{part}", DoubtCode.LABEL_INFERRED) for part, v in sums.items() if v
+        ]
+        said = f"“{totals[0].text[:16]}”等金额按位置和合计归入{said_of(f'funds.{scope}.total')}等栏；请对照原文核对"
+        draft.reasons.append(Reason(code="cell.told", message=said, page=totals[0].page or None))
+
+
+def _amount(found: list[Cell]) -> Decimal:
+    return (number(found[0].text) if found else None) or Decimal(0)
+
+
+def _comes_out(side: dict[str, Passage | None]) -> bool:
+    """Whether the parts make the total."""
+    said = {part: value.text if value else None for part, value in side.items()}
+    out = Balance()
+    out.take(("total", said["total"]), [(part, said[part]) for part in _SIDE[1:]])
+    return "total" in out.closed | out.repeated
 
 
 def say_several(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:

@@ -6,7 +6,7 @@ something that the network is sure they are not, its list stands. Both are doubt
 
 from __future__ import annotations
 
-from jixiao.fields.second.blanks import entitle, fill, say_several
+from jixiao.fields.second.blanks import entitle, fill, say_several, settle_sums
 from jixiao.fields.second.lists import read_lists
 from jixiao.fields.tree import Draft
 from jixiao.forms.model import Form
@@ -21,4 +21,5 @@ def read_again(draft: Draft, form: Form) -> None:
     entitle(draft, told)
     read_lists(draft, told, cells)
     fill(draft, told, cells)
+    settle_sums(draft, told, cells)
     say_several(draft, told, cells)
