@@ -197,7 +197,7 @@ def begin_layout(
     items: list[Item] = []
     for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
         form.kind = settled_kind(form, words)
-        for part, told in told_forms(form, words):
+        for part, told in told_forms(form, words, asking):
             item = Item(part)
             if part.kind is not None:
                 item.draft = draft_of(part, around, words, told)

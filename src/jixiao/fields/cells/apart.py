@@ -24,11 +24,14 @@ _TITLED = 0.5
 Place = tuple[int, int]
 
 
-def told_forms(form: Form, words: Vocabulary) -> list[tuple[Form, Account | None]]:
-    """The form with what the network says of it, or the forms that stand in it; nothing is said but of goal forms."""
+def told_forms(form: Form, words: Vocabulary, asking: bool = False) -> list[tuple[Form, Account | None]]:
+    """The form with what the network says of it, or the forms that stand in it; nothing is said but of goal forms.
+
+    Where a model is to be asked (`asking`), it says what a table that nobody knows is.
+    """
     if not form.tables or (form.kind is not None and form.kind not in GOAL_KINDS):
         return [(form, None)]
-    if form.kind is None and (form.other or sum(len(table.cells) for table in form.tables) > _CELLS):
+    if form.kind is None and (asking or form.other or sum(len(table.cells) for table in form.tables) > _CELLS):
         return [(form, None)]
     told = account_of(form)
     if form.kind is None and not _is_project(form, told):
@@ -49,10 +52,10 @@ def _sure(form: Form, told: Account, role: str) -> Iterator[tuple[int, Cell]]:
 
 
 def _is_project(form: Form, told: Account) -> bool:
-    """Whether a table that nobody knows holds a list of indicators with targets, and the name or goal of a project."""
+    """Whether a table that nobody knows holds a list of indicators with targets, and the name of a project."""
     valued = {(n, r) for n, cell in _sure(form, told, "value") for r in range(cell.row, cell.end_row)}
     rows = sum((n, cell.row) in valued for n, cell in _sure(form, told, "level3"))
-    return rows >= _LEAST and any(True for role in ("project_name", "goal_annual") for _ in _sure(form, told, role))
+    return rows >= _LEAST and any(True for _ in _sure(form, told, "project_name"))
 
 
 def _starts(form: Form, told: Account) -> list[Place]:

@@ -11,6 +11,9 @@ from jixiao.fields.second.lists import read_lists
 from jixiao.fields.tree import Draft
 from jixiao.forms.model import Form
 
+SAID = ("cell.told", "list.told")
+"""The codes of the reasons that say so; where a model read the form too, it is the one that confirms or not."""
+
 
 def read_again(draft: Draft, form: Form) -> None:
     """Put into the draft of a project's form what the second reading has and the first has not."""
