@@ -110,7 +110,7 @@ def batch_of(samples: Sequence[tuple[Seen, np.ndarray]]) -> tuple[list[Tensor], 
     ways = torch.zeros(len(samples), 3, n, n, dtype=torch.long)
     there = torch.zeros(len(samples), n, dtype=torch.bool)
     for i, (s, _) in enumerate(samples):
-        ways[i, :, : len(s.dense), : len(s.dense)] = torch.from_numpy(s.ways.astype(np.int64))
+        ways[i, :, : len(s.dense), : len(s.dense)] = torch.from_numpy(s.ways.of_cells().astype(np.int64))
         there[i, : len(s.dense)] = True
     for i in range(n):
         ways[:, 0, i, i] = ways[:, 1, i, i] = 1
@@ -187,7 +187,7 @@ def measured(network: Network, samples: Sequence[Sample]) -> str:
     right: dict[bool, list[int]] = {True: [0, 0], False: [0, 0]}
     mixed: dict[tuple[str, str], int] = {}
     for sample in samples:
-        told = network.told(seen(sample.grid, sample.kind)).argmax(axis=1)
+        told = network.told([seen(sample.grid, sample.kind)])[0].argmax(axis=1)
         for roles, got in zip(sample.roles, told, strict=True):
             if roles:
                 field = not roles & {AT["label"], AT["outside"]}

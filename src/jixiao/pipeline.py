@@ -26,6 +26,7 @@ from jixiao.forms.segmentation.borderless import find_hidden
 from jixiao.forms.segmentation.prose import find_narratives
 from jixiao.forms.segmentation.segment import cut
 from jixiao.forms.segmentation.split import hints
+from jixiao.forms.segmentation.written import find_written
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.forms.year import year_of
@@ -187,7 +188,7 @@ def begin_layout(
     """The same, with what is open in it."""
     snap_labels(layout.blocks, words)
     pieces = cut(layout.blocks, words)
-    narratives = find_narratives(pieces, words)
+    written = [*find_narratives(pieces, words), *find_written(pieces, words)]
     asking = when != "never"
     hidden = find_hidden(pieces, words) if asking else []
     failed = {page: (code, message) for page, code, message in layout.problems if page is not None}
@@ -195,18 +196,19 @@ def begin_layout(
         failed[0] = fault[1:]
     around = Around(year_of(pieces, layout), layout.turns, failed, max_error)
     items: list[Item] = []
-    for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
+    forms = sorted([*pieces.forms, *written, *hidden], key=_place(layout))
+    for form in forms:
         form.kind = settled_kind(form, words)
-        for part, told in told_forms(form, words, asking):
-            item = Item(part)
-            if part.kind is not None:
-                item.draft = draft_of(part, around, words, told)
-                item.record = record_of(part, item.draft, around, words)
-            before = next((i for i in reversed(items) if i.record is not None and not i.joined), None)
-            if part.tables and before is not None:
-                item.joined = torn_off(part, before.form, before.record, words)
-                before.rest += [item] if item.joined else []
-            items.append(item)
+    for form, told in told_forms(forms, words, asking):
+        item = Item(form)
+        if form.kind is not None:
+            item.draft = draft_of(form, around, words, told)
+            item.record = record_of(form, item.draft, around, words)
+        before = next((i for i in reversed(items) if i.record is not None and not i.joined), None)
+        if form.tables and before is not None:
+            item.joined = torn_off(form, before.form, before.record, words)
+            before.rest += [item] if item.joined else []
+        items.append(item)
     if asking:
         _triage(items, layout, words, when)
     return Begun(source, layout, pieces, items, around)

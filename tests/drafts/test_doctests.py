@@ -15,7 +15,6 @@ import pytest
     "planning.fitting", "clauses.clause", "clauses.counts", "clauses.dates", "clauses.prices",
         "clauses.joined", "clauses.qualitative", "input.check", "language.figures", "language.lint", "writing.names",
         "clauses.rates", "clauses.things", "clauses.certain", "clauses.absent", "clauses.heads", "clauses.sure",
-        "planning.fitting",
     ],
 )  # fmt: skip
 def test_examples_hold(name: str) -> None:

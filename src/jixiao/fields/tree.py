@@ -41,8 +41,8 @@ class Draft:
     `tree` has the record's fields; leaves are Passage, Derived, None or plain values. `extra` are labels without a
     field and their values. `reasons` say why it is not complete; `doubted` are rows of the tree with the name of a
     field and the code of why it is in doubt. `told` is what the network of cells says of the form, where it was asked.
-    `beside` are the values of `extra`, by identity, that a model too found no field for, and `agreed` the paths of
-    values that it read as the rules did.
+    `beside` are the values of `extra`, by identity, that a model too found no field for or that stand in a list of no
+    field, and `agreed` the paths of values that a model read as the rules did.
     """
 
     tree: dict[str, Any]
@@ -156,21 +156,23 @@ def evidence_of(passage: Passage, turns: Turns) -> Evidence:
 def told_of(passage: Passage, turns: Turns) -> dict[str, Any]:
     """The same as plain values."""
     first, *rest = spots(passage)
-    return {
-        **_spot(first, turns),
-        "how": first.how,
-        "confidence": min([w.confidence for w, _, _ in passage.pieces if w.confidence is not None], default=None),
-        "continued": [_spot(spot, turns) for spot in rest],
-    }
+    told = _spot(first, turns)
+    told["how"] = first.how
+    told["confidence"] = _confidence(passage)
+    told["continued"] = [_spot(spot, turns) for spot in rest]
+    return told
+
+
+def _confidence(passage: Passage) -> float | None:
+    """That of its least sure word, None where no reading of it may be wrong."""
+    if len(passage.pieces) == 1:
+        return passage.pieces[0].word.confidence
+    return min([w.confidence for w, _, _ in passage.pieces if w.confidence is not None], default=None)
 
 
 def _spot(spot: Place, turns: Turns) -> dict[str, Any]:
-    return {"page": spot.page, "box": _shown(spot, turns), "place": spot.place or None}
-
-
-def _shown(spot: Place, turns: Turns) -> tuple[float, float, float, float] | None:
-    """The box on the page as it is displayed."""
-    if spot.box is None:
-        return None
-    turn = turns.get(spot.page or 0)
-    return (displayed(spot.box, turn) if turn else spot.box).rounded()
+    page, box, place, _ = spot
+    if box is not None:  # as the page is displayed
+        turn = turns.get(page or 0)
+        return {"page": page, "box": (displayed(box, turn) if turn else box).rounded(), "place": place or None}
+    return {"page": page, "box": None, "place": place or None}

@@ -5,8 +5,10 @@ A `Table` is the same thing whatever it came from: cells with row and column spa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from jixiao.evidence import DoubtCode, Passage, Word
 from jixiao.geometry import Box, Turn
@@ -57,6 +59,8 @@ class Cell:
     open_foot: bool = False
     _text: Passage | None = None
     _flat: Passage | None = None
+    text: str = field(init=False, repr=False)
+    """`flat` as a string; it is asked for so often that it is kept, once it was."""
 
     @property
     def end_row(self) -> int:
@@ -82,16 +86,20 @@ class Cell:
             self._flat = joined(self.lines, keep_breaks=False)
         return self._flat
 
-    @property
-    def text(self) -> str:
-        """`flat` as a string."""
-        if self._flat is None:
-            self._flat = joined(self.lines, keep_breaks=False)
-        return self._flat.text
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> str:
+            """The text, where it is not kept yet."""
+            if name != "text":
+                raise AttributeError(f"a cell has no {name!r}")
+            self.text = self.flat.text
+            return self.text
 
     def forget(self) -> None:
         """Drop what was computed from the lines, after they changed."""
         self._text = self._flat = None
+        with suppress(AttributeError):
+            del self.text
 
 
 def joined(lines: list[Line], keep_breaks: bool) -> Passage:
@@ -136,7 +144,7 @@ class Table:
     rows_y: tuple[float, ...] = ()
     doubts: list[DoubtCode] = field(default_factory=list)
     repeated: list[Word] = field(default_factory=list)
-    likely: dict[tuple[int, int], Sequence[float]] = field(default_factory=dict)
+    likely: dict[tuple[int, int], Any] = field(default_factory=dict)
     _slots: list[list[Cell | None]] | None = None
     _rows: dict[int, list[Cell]] = field(default_factory=dict, init=False)
     _written: dict[int, list[Cell]] = field(default_factory=dict, init=False)
@@ -190,7 +198,9 @@ class Table:
         yield from self.repeated
 
     def pages(self) -> set[int]:
-        """The pages of its lines."""
+        """The pages of its lines, none in a source without pages."""
+        if not any(self.row_pages):
+            return set()
         found = {line.words[0].page for cell in self.cells for line in cell.lines if line.words}
         return found.union([word.page for word in self.repeated])
 

@@ -27,14 +27,15 @@ _SHOWN = 6
 
 @dataclass(slots=True)
 class Heard:
-    """What was heard of a form: findings; by question the cells agreed on and those that were not; why nothing was."""
+    """What was heard of a form: findings; by question the cells agreed on and those that were not; the questions that
+    nothing was said to, and why."""
 
     hits: list[Hit] = field(default_factory=list)
     agreed: dict[str, list[str]] = field(default_factory=dict)
     unsure: dict[str, list[str]] = field(default_factory=dict)
     rows: dict[str, set[int]] = field(default_factory=dict)
     silent: list[str] = field(default_factory=list)
-    failed: str = ""
+    failed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,17 @@ def ask(record: ProjectGoal, model: Model, on: frozenset[str], told: Sequence[Fi
     sheet = sheet_of(record)
     due = _due(sheet, on)
     out = Heard(silent=[e.id for e in questions() if e.id in on and e not in due])
-    if not due or record.status == "incomplete":
+    if record.status == "incomplete":
         return _nothing(out, due, TORN)
     deadline = model.deadline()
-    try:
-        heard = [_heard(each, sheet, model.ask(each.question, deadline).value) for each in _passes(sheet, due)]
-    except ModelError as exc:
-        return _nothing(out, due, f"{_FAILED}（{exc.code}）")
-    for entry in due:
-        _agree(out, entry, sheet, [one[entry.id] for one in heard], [*told, *out.hits])
+    for turn in _turns(due):
+        try:
+            heard = [_heard(each, sheet, model.ask(each.question, deadline).value) for each in _passes(sheet, turn)]
+        except ModelError as exc:
+            _nothing(out, turn, f"{_FAILED}（{exc.code}）")
+            continue
+        for entry in turn:
+            _agree(out, entry, sheet, [one[entry.id] for one in heard], [*told, *out.hits])
     return out
 
 
@@ -71,7 +74,7 @@ def questions_of(record: ProjectGoal, on: frozenset[str]) -> list[Question[Answe
     """The questions that would be asked about a form."""
     sheet = sheet_of(record)
     due = _due(sheet, on) if record.status != "incomplete" else []
-    return [each.question for each in _passes(sheet, due)] if due else []
+    return [each.question for turn in _turns(due) for each in _passes(sheet, turn)]
 
 
 def noted(ledger: Ledger, heard: Heard) -> Ledger:
@@ -83,7 +86,7 @@ def noted(ledger: Ledger, heard: Heard) -> Ledger:
         if check in found:
             out.found.append(check)
         elif check in heard.unsure:
-            out.unseen.setdefault(heard.failed or _UNSURE, []).append(check)
+            out.unseen.setdefault(heard.failed.get(check, _UNSURE), []).append(check)
         else:
             out.clear.append(check)
         for row in heard.rows.get(check, ()):
@@ -99,9 +102,15 @@ def _due(sheet: Sheet, on: frozenset[str]) -> list[Check]:
     return [entry for entry in questions() if entry.id in on and sheet.about(entry)]
 
 
+def _turns(due: Sequence[Check]) -> list[list[Check]]:
+    """The questions that are asked together: a short list is answered with more care than a long one."""
+    return [[entry for entry in due if entry.turn == turn] for turn in sorted({entry.turn for entry in due})]
+
+
 def _nothing(out: Heard, due: Sequence[Check], why: str) -> Heard:
-    """Nothing was heard, and why."""
-    out.unsure, out.failed = {entry.id: [] for entry in due}, why
+    """Nothing was heard of these questions, and why."""
+    for entry in due:
+        out.unsure[entry.id], out.failed[entry.id] = [], why
     return out
 
 

@@ -22,6 +22,11 @@ _ENDING = re.compile(
     "(合格|达标|完成|及时|准确|覆盖|增长|到位|优良|完好|差错|通过|正常|验收|利用|发生|发放|处理)?"
     "(率|度|性|数量|次数|人数|情况|时间|数|量)$"
 )
+# Rates of one thing that are met together: done in time, of good quality.
+_ALIKE_RATES = tuple(
+    re.compile(f"{words}[率性度]$")
+    for words in ("(完成)?(按时|按期|及时|准时|如期)(完成)?", "(验收)?(合格|达标|通过)", "(准确|正确|无误)")
+)
 # So many indicators must tell what a form is about before one is a stranger in it.
 _SPOKEN_OF = 5
 # What the people are called whose satisfaction is asked.
@@ -167,6 +172,8 @@ def _stranger(name: str, rest: str) -> str:
 
 def _is_deed(row: Row) -> bool:
     words, target = judgement(), row.target
+    if target.kind == "qualitative":
+        return words.has("deed_told", named(row))
     if target.kind != "quantitative" or not target.base_unit or target.base_unit == "%" or target.change:
         return False
     return words.has("deed_named", named(row)) and not words.has("deed_except", named(row))
@@ -195,6 +202,8 @@ def _is_same(one: Row, other: Row) -> bool:
     if "satisfaction" == one.family.level2 == other.family.level2:
         asked = [_PERSON.sub("", named(row)) for row in (one, other)]
         return asked[0] == asked[1] and len(asked[0]) > 1
+    if one.target.base_unit == "%" and one.family.level2 != "cost" and named(one) != named(other):
+        return any(_rated(one, ends) == _rated(other, ends) != "" for ends in _ALIKE_RATES)
     if one.target.base_unit == "%" or one.family.level2 == "cost" or amount < _FEWEST or named(one) == named(other):
         return False
     a, b = (set(_MEASURE.sub("", _DOING.sub("", named(row)))) for row in (one, other))
@@ -206,6 +215,12 @@ def _is_same(one: Row, other: Row) -> bool:
         return len(a & b) > _USUAL and (a <= b or b <= a)
     near = len(a & b) >= _NEAR * max(len(a), len(b))
     return min(len(a - b), len(b - a)) <= (_OTHER if amount >= _RARE else 1 if near else 0)
+
+
+def _rated(row: Row, ends: re.Pattern[str]) -> str:
+    """What a rate is of, where its name ends so, "" where it does not."""
+    core = ends.sub("", named(row))
+    return core if core != named(row) and len(core) > 1 else ""
 
 
 def _paths(rows: list[Row], field: str) -> tuple[str, ...]:

@@ -134,7 +134,9 @@ def _single(point: Point, year: int | None) -> Clause:
         text = _TWICE.sub(r"\1\2", made.text.removeprefix("完成") if point.kind == "effect" else made.text)
         return Clause(text, "act", cites, made.verb)
     text = item(point) or named(point)
-    begun = lexicon().verb.match(text) or ("v" in sorts(cut(text)[0]) and text[0] not in SELF)
+    first, *rest = cut(text)
+    noun = text[0] in SELF or (rest and lexicon().noun.match(rest[0]))
+    begun = lexicon().verb.match(text) or ("v" in sorts(first) and not noun)
     planned = point.kind in ("quantity", "other") and "的" not in point.name
     deed = planned and begun and _unlinked(point, point.name) == text
     return Clause(text, "act" if deed else "state", cites)
@@ -146,7 +148,7 @@ def _within(point: Point) -> str | None:
     match = re.fullmatch(lexicon().within_time, point.name) if point.kind in ("time", "effect", "other") else None
     if match is None or "平均" in point.name or target.kind == "date" or match["what"].endswith(_SPAN):
         return None
-    if match["what"] and sorts(match["what"]) <= {"v"}:
+    if match["what"] and (sorts(match["what"]) <= {"v"} or match["what"] in lexicon().verbs):
         return None
     if target.words:
         return f"{verbatim(point.value)}{match['verb']}{match['what']}" if point.value.endswith("内") else None
@@ -240,7 +242,7 @@ def _unlinked(point: Point, name: str) -> str | None:
         return None
     timed = _timed(name, target.base_unit)
     bare = without_head(timed, target.base_unit, known) if timed == name else timed
-    if name[0] in SELF and target.operator == "≥":
+    if name[0] in SELF and target.operator == "≥" and not known.verb.match(name):
         return bare + level(target, 0)
     if bare == name:
         moved = _MOVED.search(name) is not None

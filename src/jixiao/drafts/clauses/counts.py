@@ -42,6 +42,10 @@ _HELD, OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期
 _HOLDS = (*_HELD, "开办", "开设", "组织", "组织开展", "参加", "参与", "完成", "实施", "承办", "主办")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
+# Work on what is measured, which goes first: 种植面积|核实.
+_MEASURED = re.compile("(?P<what>[一-龥]{2,}(?:面积|长度|里程|户数|人数))(?P<verb>[一-龥]{2})")
+# What is made or seen through, which a name that begins with a verb tells already.
+_MADE = ("形成", "实施", "办理", "提供", "编制")
 _VERB = 2
 _LEAST_THING = 3
 _JOINTS = re.compile("[、和与及的等]")
@@ -127,6 +131,8 @@ def number_of(point: Point) -> str:
 
 def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
     """The thing as done: its verb first, turned before it, or a light verb for the work it names."""
+    if (work := _MEASURED.fullmatch(bare)) and work["verb"] in known.verbs:
+        return Count(work["verb"] + work["what"] + number, work["verb"])
     verb = known.verb.match(bare)
     if verb and verb.end() == len(bare):
         return _alone(bare, headed, number, known)
@@ -166,6 +172,7 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
         or first in (*known.attributive, *known.intransitive, *known.modifying)
         or not rest
         or first[0] in SELF
+        or known.noun.match(rest[0])
         or sorts(first) != {"v"}
     ):
         return None
@@ -188,7 +195,9 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
         built = light == "实施" and end == "工程"
         fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
         fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
-        if light in ("形成", "实施") and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
+        first = cut(bare)[0]
+        deed = len(first) >= _VERB and sorts(first) == {"v"}
+        if bare.startswith(light) or (deed and light in _MADE):
             continue
         fits = fits and counted_in(bare.removesuffix(end) or end, unit)
         if fits and (headed or light in ("举办", "实施", "形成")):

@@ -19,12 +19,16 @@ from jixiao.segmentation import cut
 _COMPOUND = re.compile("(?:建筑|占地|用地|使用|换算|总)面积$")
 # What joins the word to another before it: 种类及批次.
 _MARKS = "、和与及"
+# What goes with the head's first character: 指导入户|数.
+_INTO = re.compile("[入到进][户村校企园]数$")
 _LEAST_THING = 3
 
 
 def without_head(name: str, unit: str, known: Lexicon) -> str:
     """The name without the word for what it counts, where the unit says it."""
     if name[-3:-1] in known.unit_words and name.endswith("数") and name[-2:] not in cut(name):
+        return name[:-1]
+    if _INTO.search(name):
         return name[:-1]
     if unit and name.endswith(f"{unit}数") and len(name) > len(unit) + 2:
         return name.removesuffix(f"{unit}数").removesuffix("的")

@@ -32,7 +32,7 @@ _WAN = Decimal(10**4)
 # A name that is the promise itself: 控制在预算成本内 / 250万元.
 _KEPT_WITHIN = re.compile("(?:成本|支出|费用)?(?:控制在|不超过?)预算")
 # A name that tells of how much of a thing it speaks, in whatever unit: 生均上冰费用 beside 元/人次.
-_EACH = re.compile("(?!平均)[一-龥]均|单(?![价位项独])[一-龥]|每[一-龥]")
+_EACH = re.compile("(?!平均)[一-龥]均|单(?![价位项独])[一-龥]|每[一-龥]|单位[一-龥]{0,3}(?:面积|里程|长)")
 _TIMES = ("年", "月", "天", "日", "周", "季", "季度", "小时", "学期", "学年", "期", "次", "秒")
 _LIMITS = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于"}
 

@@ -58,7 +58,7 @@ def _takes(verb: str, thing: str) -> bool:
     """Whether the thing is one thing, or the work that the verb is said with."""
     lit = any(thing.endswith(end) and light == verb for end, light in lexicon().lights)
     one = not _JOINED.search(thing) and "的" not in thing
-    return not thing or lit or (one and ends_as_noun(thing) and not _deeds(thing))
+    return not thing or lit or (one and ends_as_noun(thing) and not any(map(_deed, cut(thing)[1:])))
 
 
 def _deeds(text: str) -> bool:

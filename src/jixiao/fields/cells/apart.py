@@ -3,10 +3,10 @@ whose titles and labels nobody knows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from jixiao.fields.cells.account import Account, account_of
+from jixiao.fields.cells.account import Account, accounts_of
 from jixiao.fields.cells.roles import AT
 from jixiao.fields.cells.told import SURE
 from jixiao.forms.model import Form
@@ -24,23 +24,29 @@ _TITLED = 0.5
 Place = tuple[int, int]
 
 
-def told_forms(form: Form, words: Vocabulary, asking: bool = False) -> list[tuple[Form, Account | None]]:
-    """The form with what the network says of it, or the forms that stand in it; nothing is said but of goal forms.
-
-    Where a model is to be asked (`asking`), it says what a table that nobody knows is.
+def told_forms(forms: Sequence[Form], words: Vocabulary, asking: bool = False) -> list[tuple[Form, Account | None]]:
+    """The forms of a file, each with what the network says of it where it is a goal form: those that stand in one
+    apart, and those found in tables that nobody knows. Where a model is to be asked (`asking`), it says what these are.
     """
-    if not form.tables or (form.kind is not None and form.kind not in GOAL_KINDS):
-        return [(form, None)]
-    if form.kind is None and (asking or form.other or sum(len(table.cells) for table in form.tables) > _CELLS):
-        return [(form, None)]
-    told = account_of(form)
-    if form.kind is None and not _is_project(form, told):
-        return [(form, None)]
-    form.kind = form.kind or _PROJECT
-    starts = _starts(form, told) if form.kind == _PROJECT and not form.in_list else []
-    if not starts:
-        return [(form, told)]
-    return [(part, account_of(part)) for part in _parts(form, starts, told, words)]
+    asked = [form for form in forms if _is_asked(form, asking)]
+    told = dict(zip(map(id, asked), accounts_of(asked), strict=True))
+    out: list[tuple[Form, Account | None]] = []
+    for form in forms:
+        said = told.get(id(form))
+        if said is not None and form.kind is None:
+            form.kind = _PROJECT if _is_project(form, said) else None
+        starts = _starts(form, said) if said is not None and form.kind == _PROJECT and not form.in_list else []
+        parts = _parts(form, starts, said, words) if said is not None and starts else []
+        out += zip(parts, accounts_of(parts), strict=True) if parts else [(form, said if form.kind else None)]
+    return out
+
+
+def _is_asked(form: Form, asking: bool) -> bool:
+    """Whether the form has tables that are, or may be, those of a goal form."""
+    if not form.tables or form.prose:
+        return False
+    small = sum(len(table.cells) for table in form.tables) <= _CELLS
+    return form.kind in GOAL_KINDS or (form.kind is None and not asking and not form.other and small)
 
 
 def _sure(form: Form, told: Account, role: str) -> Iterator[tuple[int, Cell]]:

@@ -28,23 +28,52 @@ _SHAPE = (
 DENSE = len(KINDS) + len(_SHAPE)
 # So many of them, the first, a text tells alone.
 _OF_TEXT = len(KINDS) + 3
-# How two cells lie to each other: in one row, in one column, and by rows between them (see `relations`).
+# How two cells lie to each other: in one row, in one column, and by rows between them (see `Ways`).
 ROW_WAYS, COLUMN_WAYS, FAR_WAYS = 8, 8, 9
 
 
+class Ways(NamedTuple):
+    """How the cells of a form lie to each other. Few rows and columns are told apart, and what holds for two of them
+    holds for all cells in them: `row` and `column` say which of them each cell has (their first and the one after the
+    last count), the rest is said of each two of them.
+
+    `beside`: 2, 3, 4 stands right: next to it, near, far off; 5, 6, 7 left; 0 in another table. `under`: the same for
+    below and above. `far`, by rows: 4 the same, more for further below, less for further above.
+    """
+
+    row: Ints
+    column: Ints
+    in_row: NDArray[np.bool_]
+    in_column: NDArray[np.bool_]
+    beside: Ints
+    under: Ints
+    far: Ints
+
+    def of_cells(self) -> NDArray[np.int8]:
+        """For each pair of cells how they lie in a row, in a column, and by rows: three numbers, the first two 0 where
+        they share none, 1 for the cell itself."""
+        rows, columns = np.ix_(self.row, self.row), np.ix_(self.column, self.column)
+        out = np.stack([self.in_row[rows] * self.beside[columns], self.in_column[columns] * self.under[rows],
+                        self.far[rows]]).astype(np.int8)  # fmt: skip
+        np.fill_diagonal(out[0], 1)
+        np.fill_diagonal(out[1], 1)
+        return out
+
+
 class Seen(NamedTuple):
-    """The features of a form's cells: their `texts`, whose parts are looked at (see `parts_of`); `dense` one row a
-    cell; `ways` how each cell lies to each other one, three kinds of it."""
+    """The features of a form's cells: their `texts`, folded, whose parts are looked at (see `parts_of`); `dense` one
+    row a cell; `ways` how the cells lie to each other."""
 
     texts: list[str]
     dense: Floats
-    ways: NDArray[np.int8]
+    ways: Ways
 
 
 def seen(grid: Grid, kind: str) -> Seen:
     """The features of the grid of a form of that kind."""
     places = np.array(grid.places, dtype=np.int64).reshape(-1, 4)
-    return Seen(grid.texts, _dense(grid, places, kind == "department_goal"), relations(places))
+    said = list(map(_said, grid.texts))
+    return Seen([s.folded for s in said], _dense(said, grid, places, kind == "department_goal"), ways_of(places))
 
 
 def folded(text: str) -> str:
@@ -54,8 +83,9 @@ def folded(text: str) -> str:
 
 
 def parts_of(texts: list[str]) -> tuple[Ints, Ints]:
-    """Buckets of the characters, pairs and triples of each text, and where each text's begin; each text has some."""
-    marked = [f"^{folded(text)}$" for text in texts]
+    """Buckets of the characters, pairs and triples of each folded text, and where each text's begin; each text has
+    some."""
+    marked = [f"^{text}$" for text in texts]
     codes = np.frombuffer("".join(marked).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     of = np.repeat(np.arange(len(marked)), [len(text) for text in marked])
     found, owners = [codes * 2654435761 % 4294967291], [of]
@@ -71,20 +101,34 @@ def parts_of(texts: list[str]) -> tuple[Ints, Ints]:
     return np.concatenate(found)[order] % BUCKETS, starts.astype(np.int64)
 
 
+_KIND_AT = {kind: i for i, kind in enumerate(KINDS)}
+
+
+class _Said(NamedTuple):
+    """What a text alone tells: its normal form, the folded one, and the first features of a cell that holds it."""
+
+    key: str
+    folded: str
+    features: bytes
+
+
 @lru_cache(maxsize=16384)
-def _of_text(text: str) -> bytes:
-    """The first features of a cell, which its text alone tells: the kinds that it is of, length, digits."""
-    kinds, k = kinds_of(text), key(text)
-    digits = sum(c.isdigit() for c in k) / max(1, len(k))
-    shape = (min(len(k), 12) / 12, math.log1p(len(k)) / 5, digits)
-    return array("f", [*(kind in kinds for kind in KINDS), *shape]).tobytes()
+def _said(text: str) -> _Said:
+    """The kinds that the text is of, its length and its digits, as features."""
+    k = key(text)
+    features = [0.0] * len(KINDS)
+    for kind in kinds_of(text):
+        features[_KIND_AT[kind]] = 1.0
+    digits = sum(map(str.isdigit, k)) / max(1, len(k))
+    features += (min(len(k), 12) / 12, math.log1p(len(k)) / 5, digits)
+    return _Said(k, folded(text), array("f", features).tobytes())
 
 
-def _dense(grid: Grid, places: Ints, department: bool) -> Floats:
+def _dense(said: list[_Said], grid: Grid, places: Ints, department: bool) -> Floats:
     top, left, bottom, right = places.T
     out = np.empty((len(places), DENSE), dtype=np.float32)
-    out[:, :_OF_TEXT] = np.frombuffer(b"".join(map(_of_text, grid.texts)), dtype=np.float32).reshape(-1, _OF_TEXT)
-    keys = [key(text) for text in grid.texts]
+    out[:, :_OF_TEXT] = np.frombuffer(b"".join([s.features for s in said]), dtype=np.float32).reshape(-1, _OF_TEXT)
+    keys = [s.key for s in said]
     counts = Counter(keys)
     written = np.array([bool(k) for k in keys])
     height, widths = max(1, int(bottom.max(initial=1))), np.maximum(1, np.array(grid.widths))
@@ -110,28 +154,18 @@ def _dense(grid: Grid, places: Ints, department: bool) -> Floats:
     return out
 
 
-def relations(places: Ints) -> NDArray[np.int8]:
-    """For each pair of cells how they lie in a row, in a column, and by rows: three numbers, the first two 0 where
-    they share none.
-
-    1 is the cell itself; 2, 3, 4 stands right of it (below it): next to it, near, far off; 5, 6, 7 left (above).
-    By rows: 4 the same, more for further below, less for further above.
-    """
-    # few rows and columns are told apart: what holds for two of them holds for all cells in them
+def ways_of(places: Ints) -> Ways:
+    """How the cells lie to each other."""
     rows, row = _distinct(places[:, ::2])
     columns, column = _distinct(places[:, 1::2])
     table = columns[:, 0] // APART
-    in_row, in_column = _overlap(rows), _overlap(columns)
     one_table = table[:, None] == table[None, :]
     apart = rows[None, :, 0] - rows[:, None, 0]
     far = 4 + np.sign(apart) * np.searchsorted([1, 2, 4, 9], np.abs(apart), side="right")
-    out = np.empty((3, len(places), len(places)), dtype=np.int8)
-    np.multiply(_spread(in_row, row), _spread(np.where(one_table, _steps(columns), 0), column), out=out[0])
-    np.multiply(_spread(in_column & one_table, column), _spread(_steps(rows), row), out=out[1])
-    out[2] = _spread(far, row)
-    np.fill_diagonal(out[0], 1)
-    np.fill_diagonal(out[1], 1)
-    return out
+    return Ways(
+        row, column, _overlap(rows), _overlap(columns) & one_table,
+        np.where(one_table, _steps(columns), 0), _steps(rows), far,
+    )  # fmt: skip
 
 
 def _distinct(spans: Ints) -> tuple[Ints, Ints]:
@@ -145,11 +179,6 @@ def _overlap(spans: Ints) -> NDArray[np.bool_]:
     """Whether the spans have something in common, for each two of them."""
     inside: NDArray[np.bool_] = spans[:, None, 0] < spans[None, :, 1]
     return inside & inside.T
-
-
-def _spread(table: NDArray[Any], of: Ints) -> NDArray[np.int8]:
-    """What the table says of two spans, for each two cells that have them."""
-    return table.astype(np.int8).take(of, axis=0).take(of, axis=1)
 
 
 def _steps(spans: Ints) -> Ints:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+
+import numpy as np
 
 from jixiao.fields.cells.roles import AT
 from jixiao.tables.table import Cell, Table
@@ -11,16 +13,11 @@ from jixiao.tables.table import Cell, Table
 SURE = 0.9
 
 
-def asked(table: Table, cells: Iterable[Cell]) -> list[Sequence[float]]:
-    """What the network says of those of the cells that hold text; none where it was not asked."""
-    likely = table.likely
-    return [likely[at] for c in cells if (at := (c.row, c.col)) in likely and c.text]
-
-
 def told_of(table: Table, cells: Iterable[Cell]) -> list[float] | None:
     """How likely the cells hold each role: the mean over them; None where the network was not asked."""
-    said = asked(table, cells)
-    return [sum(p) / len(said) for p in zip(*said, strict=True)] if said else None
+    likely = table.likely
+    said = [likely[at] for c in cells if (at := (c.row, c.col)) in likely and c.text]
+    return (np.add.reduce(said) / len(said)).tolist() if said else None
 
 
 def is_told(table: Table, cell: Cell, *roles: str, least: float = SURE) -> bool:

@@ -159,7 +159,11 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     asked = {
         path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known.issuperset(roles)
     }
-    shares = {path: told.share(values[path], roles) for path, roles in asked.items()}
+    said: dict[tuple[int, tuple[str, ...]], float] = {}  # one passage is the level of several rows
+    for path, roles in asked.items():
+        if (at := (id(values[path]), roles)) not in said:
+            said[at] = told.share(values[path], roles)
+    shares = {path: said[id(values[path]), roles] for path, roles in asked.items()}
     bodies = {path: told.share(values[path], _NO_LABEL) for path in BODIES if values.get(path)}
     shares |= {path: share for path, share in bodies.items() if share < limits().body}
     if kind == SETTLED_KIND:
@@ -169,7 +173,7 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     taken = told.cells(values.values())
     free = [i for i, text in enumerate(told.grid.texts) if i not in taken and len(key(text)) >= _TELLING]
     of_row, blank = _of_rows(told), _blank_fields(values, kind)
-    missed = {i: told.rows[i][AT[told.best[i]]] for i in free if told.best[i] in blank}
+    missed = {i: told.at(i, told.best[i]) for i in free if told.best[i] in blank}
     return Heard(
         told, values, shares, {i: told.fields[i] for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure
     )

@@ -223,10 +223,11 @@ def scores(strips: Sequence[Strip], words: Vocabulary) -> list[dict[str, float]]
     for strip, row in zip(strips, (np.array(features(strips)) @ trained.table).tolist(), strict=True):
         said = strip.said or roles_said(strip.head, words)
         sure = trained.loose if words.is_loose(strip.head) else trained.known
-        raw = {role: v + sure if role in said else v for role, v in zip(ROLES, row, strict=True)}
-        if strip.likely:
-            raw = {role: v + _CELLS * math.log(max(_LEAST, strip.likely.get(role, 0.0))) for role, v in raw.items()}
-        top = max(raw.values())
-        norm = top + math.log(sum(math.exp(v - top) for v in raw.values()))
-        out.append({role: v - norm for role, v in raw.items()})
+        raw = [v + sure if role in said else v for role, v in zip(ROLES, row, strict=True)]
+        if likely := strip.likely:
+            beside = [_CELLS * math.log(max(_LEAST, likely.get(role, 0.0))) for role in ROLES]
+            raw = [v + more for v, more in zip(raw, beside, strict=True)]
+        top = max(raw)
+        norm = top + math.log(sum([math.exp(v - top) for v in raw]))
+        out.append({role: v - norm for role, v in zip(ROLES, raw, strict=True)})
     return out

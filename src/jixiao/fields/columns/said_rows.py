@@ -46,7 +46,7 @@ def said_rows(text: Passage) -> list[SaidRow]:
     if not cuts:
         return []
     ends = [start for start, _ in cuts[1:]] + [len(text.text)]
-    found = [_row(text.cut(at, end).strip(_ENDS)) for (_, at), end in zip(cuts, ends, strict=True)]
+    found = [said_row(text.cut(at, end).strip(_ENDS)) for (_, at), end in zip(cuts, ends, strict=True)]
     return [row for row in found if row is not None] if None not in found else []
 
 
@@ -87,6 +87,8 @@ def _holds(texts: Sequence[str], kinds: frozenset[str]) -> bool:
 def _cuts(text: str) -> list[tuple[int, int]]:
     """Where each indicator begins, with and without its number; numbers count from 1, where there are any."""
     cuts: list[tuple[int, int]] = []
+    if not _NUMBER.match(text):
+        return cuts
     for match in _NUMBER.finditer(text):
         said = next(g for g in match.groups() if g)
         if (_CIRCLED.index(said) + 1 if said in _CIRCLED else int(said)) == len(cuts) + 1:
@@ -94,7 +96,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     return cuts if cuts and not cuts[0][0] else []
 
 
-def _row(text: Passage) -> SaidRow | None:
+def said_row(text: Passage) -> SaidRow | None:
     """The name and the target of one indicator, None where it is not told where the one ends."""
     hidden = _BRACKETS.sub(lambda m: "（" * len(m[0]), text.text)
     colons, commas = list(_COLON.finditer(hidden)), list(_COMMA.finditer(hidden))

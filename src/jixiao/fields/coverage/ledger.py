@@ -10,7 +10,9 @@ from jixiao.records import PageCoverage, Reason
 from jixiao.tables.table import Block, Paragraph
 from jixiao.text import has_digit
 
-_NAMES = {Role.FIELD: "field", Role.LABEL: "label", Role.HEADING: "heading", Role.PROSE: "prose", Role.MARGIN: "margin"}
+_NAMES: dict[int, str] = {
+    Role.FIELD: "field", Role.LABEL: "label", Role.HEADING: "heading", Role.PROSE: "prose", Role.MARGIN: "margin",
+}  # fmt: skip
 _SHOWN = 3
 
 
@@ -26,6 +28,8 @@ def unexplained(words: Iterable[Word]) -> list[tuple[Word, str]]:
     """The words of which characters were left unclaimed, with those; bare punctuation is not worth a word."""
     out = []
     for word in words:
+        if word.roles is not None and 0 not in word.roles:
+            continue
         rest = word.unexplained().strip()
         if rest and any(c.isalnum() for c in rest):
             out.append((word, rest))
@@ -82,5 +86,5 @@ def coverage(blocks: Iterable[Block], ways: Mapping[int, tuple[str, str]]) -> li
 
 def _count(counts: dict[str, int], role: int, n: int) -> None:
     if role:
-        name = _NAMES[Role(role)]
+        name = _NAMES[role]
         counts[name] = counts.get(name, 0) + n

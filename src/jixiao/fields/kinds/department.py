@@ -65,7 +65,7 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     tree["budget"] = _budget(budget, areas)
     tree["tasks"], tree["tasks_total"] = _tasks(areas, words, draft)
     tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft)
-    draft.extra.extend(areas.pairs)
+    areas.put_aside(draft)
     draft.extra.extend((Passage(name), text) for name, text in areas.loose)
     draft.tree = tree
     return draft

@@ -93,12 +93,13 @@ def heads_again(table: Table, known: set[int]) -> list[int]:
     A label at the side of the list may be another one.
     """
     out: list[int] = []
+    heads = {k: {key(c.text) for c in table.written(k)} for k in known}
     for r in range(min(known, default=table.n_rows) + 1, table.n_rows):
-        said = {key(c.text) for c in table.written(r)}
-        heads = [{key(c.text) for c in table.written(k)} for k in known if k < r]
-        if r not in known and any(
-            len(said & head) > 1 and max(len(said - head), len(head - said)) < 2 for head in heads
-        ):
+        if r in known or len(written := table.written(r)) < 2:
+            continue
+        said = {key(c.text) for c in written}
+        over = (head for k, head in heads.items() if k < r)
+        if any(len(said & head) > 1 and max(len(said - head), len(head - said)) < 2 for head in over):
             out.append(r)
     return out
 

@@ -103,8 +103,10 @@ def set_aside(
 def doubt_sign(row: dict[str, Any], found: dict[str, list[Cell]], draft: Draft) -> None:
     """Doubt a bare number read from a picture whose cell for a sign holds none: worn signs are read as letters, or
     passed over."""
-    value, said = _joined(found.get("value", [])), _joined(found.get("operator", []))
-    if "operator" not in found or not value or value.pieces[0].word.how != "ocr":
+    if "operator" not in found:
+        return
+    value, said = _joined(found.get("value", [])), _joined(found["operator"])
+    if not value or value.pieces[0].word.how != "ocr":
         return
     if "number" in kinds_of(value.text) and not kinds_of(said.text) & {"sign", "type", "direction", "none"}:
         draft.doubted.append((row, "value", DoubtCode.UNREAD_INK))
@@ -205,11 +207,15 @@ def _parted(name: Passage) -> tuple[list[Passage], Passage]:
 
 
 def _joined(cells: list[Cell]) -> Passage:
-    return Passage.join(c.flat for c in cells if c.text)
+    return _one([c.flat for c in cells if c.text])
 
 
 def _text(cells: list[Cell]) -> Passage:
-    return Passage.join(c.passage for c in cells if c.text)
+    return _one([c.passage for c in cells if c.text])
+
+
+def _one(parts: list[Passage]) -> Passage:
+    return parts[0] if len(parts) == 1 else Passage.join(parts)
 
 
 def value_of(found: dict[str, list[Cell]]) -> Passage:
@@ -228,7 +234,7 @@ def joined_value(value: Passage, operator: Passage, unit: Passage) -> Passage:
     said = key(unit.text)
     if unit and said not in _NO_UNIT and not _has_unit(value.text, said) and _countable(value.text):
         parts.append(unit)
-    return Passage.join(parts)
+    return _one(parts)
 
 
 def _has_unit(text: str, unit: str) -> bool:

@@ -137,6 +137,9 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
     A level's name in the column of names, with nothing of an indicator beside it but a weight, is one too.
     """
     row = _written(block, r)
+    level = any(is_level(c.text, words) or _told_level(block, c) for c in row[:2])
+    if not level and not is_band(block.table, r, words):
+        return False
     columns = {id(cell): column.role for column, cell in block.cells(r)}
     above = row[0] if len(row) > 1 and columns.get(id(row[0])) == "level1" else None
     row = row[1:] if above is not None else row  # a level 1 beside the first of its levels 2

@@ -51,10 +51,11 @@ def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
 
     Where the list has no indicators each table is heads over one row of values, and `leads` is None.
     """
-    found = _first_levels(table, words)
+    found, given = _first_levels(table, words), table
     if found is not None:
         table = leads_first(table, *found)
-    head = _head(table, words) if found is not None else _bare_head(table, words)
+        found = found if table is given else _first_levels(table, words)
+    head = _head(table, *found, words) if found is not None else _bare_head(table, words)
     if head is None:
         return []
     groups = list(_groups(table, head, words))
@@ -88,12 +89,8 @@ def _bare_head(table: Table, words: Vocabulary) -> Head | None:
     return None
 
 
-def _head(table: Table, words: Vocabulary) -> Head | None:
-    """The head of a list of projects, None where the table has none."""
-    found = _first_levels(table, words)
-    if found is None:
-        return None
-    first, left = found
+def _head(table: Table, first: int, left: int, words: Vocabulary) -> Head | None:
+    """The head of a list of projects whose levels begin in that row and column, None where the table has none."""
     bottom = first - 1
     while bottom > 0 and _between(table, bottom, left, words):
         bottom -= 1
