@@ -202,8 +202,9 @@ def _carries(record: ProjectGoal) -> str:
 def _unscored(record: ProjectGoal) -> str:
     for row in record.indicators:
         row.weight = "10"
-    record.indicators[0].weight = "0"
-    return "indicators[0].weight"
+    at = next(i for i, row in enumerate(record.indicators) if row.scope == "annual")
+    record.indicators[at].weight = "0"
+    return f"indicators[{at}].weight"
 
 
 PLANTERS |= {
