@@ -8,7 +8,6 @@ from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, said_of
 from jixiao.fields.cells.told import SURE
-from jixiao.fields.cells.witness import BODIES
 from jixiao.fields.digits.sums import Balance, number
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.amounts import of_government
@@ -17,13 +16,12 @@ from jixiao.records import Reason
 from jixiao.tables.table import Cell, joined
 from jixiao.text import key
 
+# Bodies are left out: which of those that a form names is whose only their labels say.
 _ONCE = (
-    *("project_name", "project_code", "category", "attribute", "department", "department_code", "implementer"),
+    *("project_name", "project_code", "category", "attribute", "department_code"),
     *("purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight"),
 )
 _FUNDS = tuple(role for role in AT if role.startswith("funds."))
-# The same for bodies, of which a form names several.
-_BODY = 0.98
 _SCOPES = ("annual", "lifetime")
 _SIDE = ("total", "fiscal", "other", "carryover")
 
@@ -56,10 +54,7 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
     for name in (*_ONCE, *_FUNDS, "period"):
         if values.get(name) or (name == "period" and ends):
             continue
-        least = _BODY if name in BODIES else SURE
-        found = {
-            i for i in (named if name in _FUNDS else cells) if told.likely[i, AT[name]] >= least and i not in taken
-        }
+        found = {i for i in (named if name in _FUNDS else cells) if told.likely[i, AT[name]] >= SURE and i not in taken}
         if len({key(cells[i].text) for i in found}) != 1:
             continue
         taken |= found
