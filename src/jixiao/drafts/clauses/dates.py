@@ -137,7 +137,7 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
 
 def _thing(what: str, known: Lexicon) -> bool:
     """Whether something can be done with it: 学员补助, and not 中心通过."""
-    how = re.search("[按每][季月年周旬]度?$", what)
+    how = re.search("[按每][季月年周旬]度?$|每(?:季度?|[月年周旬])", what)
     return how is None and (ends_as_noun(what) or cut(what)[-1] in known.nouny)
 
 

@@ -65,6 +65,8 @@ def bond(point: Point) -> Bond | None:
     target, known = point.target, words()
     if target.number is None or target.words or target.change or target.kind == "date" or _STOPPED.search(point.name):
         return None
+    if re.search(r"\d", point.name):
+        return None
     if full(point):
         return ("full", point.part)
     number, operator = number_text(target.number), str(target.operator or "=")
@@ -147,6 +149,8 @@ def together(names: list[str]) -> str:
     '旧区改造、节能改造合格率和及时率'
     >>> together(["社会捐赠达标率", "消费帮扶达标率"])
     '社会捐赠、消费帮扶达标率'
+    >>> together(["检测报告合格率", "加固工程验收合格率"])
+    '检测报告合格率、加固工程验收合格率'
     """
     lead = lead_of(names)
     rests = [name[len(lead) :] for name in names]
@@ -160,9 +164,14 @@ def together(names: list[str]) -> str:
         return "、".join(stems) + tails.pop()
     tail = ending(names[0], lexicon().rate_tails)
     stems = [name.removesuffix(tail) for name in names]
-    if tail and all(
-        name.endswith(tail) and stem and not _JOINED.search(stem) and not sorts(cut(stem)[-1]) & _HOW
-        for name, stem in zip(names, stems, strict=True)
+    work = {bool(sorts(cut(stem)[-1]) & {"v", "vn"}) for stem in stems if stem}  # 报告 and 工程一次验收 are unlike
+    if (
+        tail
+        and len(work) == 1
+        and all(
+            name.endswith(tail) and stem and not _JOINED.search(stem) and not sorts(cut(stem)[-1]) & _HOW
+            for name, stem in zip(names, stems, strict=True)
+        )
     ):
         return "、".join(stems) + tail
     marked = [name for name in names if MARKS.search(name)]
