@@ -225,7 +225,9 @@ def left_outside(told: Account, form: Form, kind: str) -> list[Passage]:
     cells = [cell for table in form.tables for cell in table.cells if cell.text] if kind == SETTLED_KIND else []
     free = [cell.passage for cell in cells if all(word.roles is None for word, _, _ in cell.flat.pieces)]
     called = [
-        cell for cell in cells if all(word.roles and set(word.roles) == {Role.LABEL} for word, _, _ in cell.flat.pieces)
+        cell
+        for cell in cells
+        if all(word.roles and word.roles.count(Role.LABEL) == len(word.roles) for word, _, _ in cell.flat.pieces)
     ]
     beside = [
         cell.passage
