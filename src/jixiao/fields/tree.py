@@ -158,18 +158,21 @@ def told_of(passage: Passage, turns: Turns) -> dict[str, Any]:
     first, *rest = spots(passage)
     told = _spot(first, turns)
     told["how"] = first.how
-    told["confidence"] = min([w.confidence for w, _, _ in passage.pieces if w.confidence is not None], default=None)
+    told["confidence"] = _confidence(passage)
     told["continued"] = [_spot(spot, turns) for spot in rest]
     return told
 
 
+def _confidence(passage: Passage) -> float | None:
+    """That of its least sure word, None where no reading of it may be wrong."""
+    if len(passage.pieces) == 1:
+        return passage.pieces[0].word.confidence
+    return min([w.confidence for w, _, _ in passage.pieces if w.confidence is not None], default=None)
+
+
 def _spot(spot: Place, turns: Turns) -> dict[str, Any]:
-    return {"page": spot.page, "box": _shown(spot, turns), "place": spot.place or None}
-
-
-def _shown(spot: Place, turns: Turns) -> tuple[float, float, float, float] | None:
-    """The box on the page as it is displayed."""
-    if spot.box is None:
-        return None
-    turn = turns.get(spot.page or 0)
-    return (displayed(spot.box, turn) if turn else spot.box).rounded()
+    page, box, place, _ = spot
+    if box is not None:  # as the page is displayed
+        turn = turns.get(page or 0)
+        return {"page": page, "box": (displayed(box, turn) if turn else box).rounded(), "place": place or None}
+    return {"page": page, "box": None, "place": place or None}

@@ -13,6 +13,7 @@ REPAIRED, PAGES_LOST = "source.repaired", "source.pages-lost"
 _SIZE = re.compile(r"\[\s*(?:(?:\d+ \d+ R|[-+]?[\d.]+)\s*){4}\]")
 _REFERENCE = re.compile(r"(\d+) \d+ R")
 _DEEPEST = 64
+_LETTER = (612.0, 792.0)  # points
 
 
 def pages_in_tree(document: Any) -> int | None:
@@ -30,7 +31,11 @@ def pages_in_tree(document: Any) -> int | None:
 
 
 def is_sized(sheet: Any) -> bool:
-    """Whether pymupdf's page, or a node over it, has a size in numbers; MuPDF takes one without for a Letter page."""
+    """Whether pymupdf's page, or a node over it, has a size in numbers; MuPDF takes one without for a Letter page, and
+    so a larger one, as A4, has a size."""
+    sides = sorted((sheet.rect.width, sheet.rect.height))
+    if any(side > most for side, most in zip(sides, _LETTER, strict=True)):
+        return True
     document, node = sheet.parent, sheet.xref
     for _ in range(_DEEPEST):
         kind, size = document.xref_get_key(node, "MediaBox")

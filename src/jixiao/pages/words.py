@@ -40,8 +40,6 @@ def _runs(chars: list[Char], page: int, size: float) -> list[Word]:
     out: list[Word] = []
     run: list[Char] = []
     gap = settings.CHARACTERS.gap * size
-    if _is_one(chars, gap, size):
-        return [_word(chars, page, size)]
     blank, end = False, 0.0
     for char in chars:
         if char["c"].isspace():
@@ -61,13 +59,6 @@ def _runs(chars: list[Char], page: int, size: float) -> list[Word]:
     if run:
         out.append(_word(run, page, size))
     return out
-
-
-def _is_one(chars: list[Char], gap: float, size: float) -> bool:
-    """Whether the characters follow each other without a blank or a gap, as most do."""
-    text = "".join([c["c"] for c in chars])
-    spaces = [b["bbox"][0] - a["bbox"][2] for a, b in pairwise(chars)]
-    return text.split() == [text] and -size <= min(spaces, default=0.0) and max(spaces, default=0.0) <= gap
 
 
 def _visible(before: str, after: str, space: float, size: float) -> bool:

@@ -23,6 +23,7 @@ from jixiao.text import is_cjk
 # cell that says nothing else.
 _SEAL = re.compile(r"[(（](?:盖|签)?(?:公?章|字)[)）]|(?<!\d)\s*年\s+月\s+日")
 _WORDS = "单位部门项目主管财政经办审核负责人领导科室处长年月日盖公章签字名"
+_TWO = 2
 _ONLY_SEAL = re.compile(rf"(?=.*[章签日])[{_WORDS}()（）：:\s]+")
 
 
@@ -56,6 +57,13 @@ def _two_rows_in_one(table: Table) -> bool:
 
 def _is_two_rows(table: Table, row: int) -> bool:
     spans = [_heights(c) for c in table.cells if c.row == row and c.rows == 1 and c.lines]
+    pairs = [each for each in spans if len(each) == _TWO]
+    # a label may stand beside both rows, in the middle: two cells of two lines tell it, too
+    return _has_gap(table, row, spans) or (len(pairs) > 1 and _has_gap(table, row, pairs))
+
+
+def _has_gap(table: Table, row: int, spans: list[list[tuple[float, float, float]]]) -> bool:
+    """Whether a gap goes through all the cells, whose lines are given, wider than those between lines elsewhere."""
     every, figures = sorted(span for each in spans for span in each), settings.MISSING
     end = every[0][1]
     for top, bottom, size in every[1:]:

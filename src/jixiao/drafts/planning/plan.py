@@ -35,8 +35,8 @@ _COMES = re.compile(
     "(?:受理|接到|处理|处置|办理)[一-龥]*(?:投诉|举报|信访|诉求|来访)|(?:投诉|举报|信访)[一-龥]{0,2}(?:受理|处理)"
 )
 _AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对是否重复"
-# A name with a number in brackets behind it: 开工率（6月底）.
-_DATED = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]$")
+# A name with a time in brackets behind it: 开工率（6月底）.
+_DATED = re.compile(r"[（(][^（）()]*\d[年月日][^（）()]*[）)]$")
 _ALL_YEAR = re.compile("全年(?:做好|开展)")
 _FEW = 2
 # Of what is counted so much is said, however it is worded.

@@ -85,6 +85,8 @@ def _holds(texts: Sequence[str], kinds: frozenset[str]) -> bool:
 def _cuts(text: str) -> list[tuple[int, int]]:
     """Where each indicator begins, with and without its number; numbers count from 1, where there are any."""
     cuts: list[tuple[int, int]] = []
+    if not _NUMBER.match(text):
+        return cuts
     for match in _NUMBER.finditer(text):
         said = next(g for g in match.groups() if g)
         if (_CIRCLED.index(said) + 1 if said in _CIRCLED else int(said)) == len(cuts) + 1:

@@ -150,6 +150,8 @@ def _cell_facts(upper: Cell, lower: Cell, known: Known) -> dict[str, float]:
     """What speaks for one cell and against it; nothing where both are whole."""
     merged = upper.rows > 1 or lower.rows > 1
     above, below = bool(upper.text), bool(lower.text)
+    is_open = upper.open_foot or lower.open_top
+    same = above and below and key(upper.text) == key(lower.text)
     facts = {
         "under-label": above and not below and known(upper.text),
         "under-merged": not below and upper.rows > 1,
@@ -162,10 +164,10 @@ def _cell_facts(upper: Cell, lower: Cell, known: Known) -> dict[str, float]:
         "flows": above and below and merged and _prose(upper) and not known(lower.text) and _flows(upper, lower),
         "terms": above and below and known(upper.text) and known(lower.text),
         "fills": above and below and merged and not known(lower.text) and _fills(upper, lower),
-        "same": above and below and key(upper.text) == key(lower.text) and not known(upper.text),
-        "open": upper.open_foot or lower.open_top,
+        "same": same and (is_open or not known(upper.text)),
+        "open": is_open,
     }
-    asked = not below or not above or merged or facts["halves"]
+    asked = not below or not above or merged or facts["halves"] or (same and is_open)
     return {name: float(holds) for name, holds in facts.items()} if asked else {}
 
 

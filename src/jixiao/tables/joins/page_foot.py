@@ -61,6 +61,18 @@ def is_cut(table: Table) -> bool:
     return hanging > 1
 
 
+def hangs(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Whether two of the cells have their text far over the middle, as none of the others in their columns have: a page
+    end cut off what was over them."""
+    figures, hanging = settings.JOINS, 0
+    for cell in cells:
+        usual = [abs(lift) for c in others if c.col == cell.col and (lift := _lift(c, c.page)) is not None]
+        lift = _lift(cell, cell.page)
+        if lift is not None and usual and max(usual) < figures.level < figures.hanging < lift:
+            hanging += 1
+    return hanging > 1
+
+
 def _lift(cell: Cell, page: int) -> float | None:
     """How far over the middle of the cell's last part its text on that page stands, in font sizes."""
     box = cell.more[-1][1] if cell.more else cell.box
