@@ -200,8 +200,11 @@ def shares(texts: Iterable[str]) -> dict[str, float]:
 
 def numbers_columns(texts: Sequence[str], least: int = _NUMBERED) -> bool:
     """Whether the written texts of a row are numbers of columns, each another one and the first one the first."""
-    written = [key(text) for text in texts if text]
-    if len(written) < least or len(set(written)) < len(written) or not all(map(_COLUMN_NUMBER.fullmatch, written)):
+    said = [text for text in texts if text]
+    if len(said) < least or not _COLUMN_NUMBER.fullmatch(key(said[0])):
+        return False
+    written = [key(text) for text in said]
+    if len(set(written)) < len(written) or not all(map(_COLUMN_NUMBER.fullmatch, written)):
         return False
     digits = [re.sub(r"=.*|\D", "", text) for text in written]
     first = next((d for d in digits if d), "")
