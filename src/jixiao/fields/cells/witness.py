@@ -159,6 +159,10 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     asked = {
         path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known.issuperset(roles)
     }
+    for path in [path for path in asked if path.endswith(_UPPER)]:
+        name = values.get(path.rpartition(".")[0] + ".level3")
+        if name and told.cells([name]) == told.cells([values[path]]):
+            del asked[path]  # level and name stand in one cell
     said: dict[tuple[int, tuple[str, ...]], float] = {}  # one passage is the level of several rows
     for path, roles in asked.items():
         if (at := (id(values[path]), roles)) not in said:
@@ -221,7 +225,9 @@ def left_outside(told: Account, form: Form, kind: str) -> list[Passage]:
     cells = [cell for table in form.tables for cell in table.cells if cell.text] if kind == SETTLED_KIND else []
     free = [cell.passage for cell in cells if all(word.roles is None for word, _, _ in cell.flat.pieces)]
     called = [
-        cell for cell in cells if all(word.roles and set(word.roles) == {Role.LABEL} for word, _, _ in cell.flat.pieces)
+        cell
+        for cell in cells
+        if all(word.roles and word.roles.count(Role.LABEL) == len(word.roles) for word, _, _ in cell.flat.pieces)
     ]
     beside = [
         cell.passage
