@@ -159,6 +159,10 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     asked = {
         path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known.issuperset(roles)
     }
+    for path in [path for path in asked if path.endswith(_UPPER)]:
+        name = values.get(path.rpartition(".")[0] + ".level3")
+        if name and told.cells([name]) == told.cells([values[path]]):
+            del asked[path]  # level and name stand in one cell
     said: dict[tuple[int, tuple[str, ...]], float] = {}  # one passage is the level of several rows
     for path, roles in asked.items():
         if (at := (id(values[path]), roles)) not in said:
