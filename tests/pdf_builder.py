@@ -62,10 +62,12 @@ class Paper:
         size: float = 9,
         open_sides: bool = False,
         bare: Collection[tuple[int, int]] = (),
+        unended: Collection[tuple[int, int]] = (),
     ) -> float:
         """Draw a ruled table and give back its bottom.
 
-        `open_sides` leaves out its left and right rules, `bare` the upright ones at (row, column to the right of it).
+        `open_sides` leaves out its left and right rules, `bare` the upright ones at (row, column to the right of it),
+        `unended` the level ones at (row below it, column).
         """
         xs = [left + sum(widths[:i]) for i in range(len(widths) + 1)]
         cells = cells_of(rows)
@@ -77,8 +79,9 @@ class Paper:
         ys = [top + sum(heights[:i]) for i in range(len(rows) + 1)]
         for (r, c), (r1, c1) in cells.items():
             x0, y0, x1, y1 = xs[c], ys[r], xs[c1], ys[r1]
-            for y in (y0, y1):
-                self.line(x0, y, x1, y)
+            for y, row in ((y0, r), (y1, r1)):
+                if (row, c) not in unended:
+                    self.line(x0, y, x1, y)
             for x, side in ((x0, c), (x1, c1)):
                 if (r, side) not in bare and (not open_sides or xs[0] < x < xs[-1]):
                     self.line(x, y0, x, y1)

@@ -1,10 +1,12 @@
 """A run of five files in which one write fails, for every write there is: a sentence, whole files, and nothing lost.
 
-    python -m eval.robustness.failing_writes [--faults full,broken,memory] [--every K] [--from N] [--lasting]
+    python -m eval.robustness.failing_writes [--faults full,broken,memory] [--every K] [--from N] [--sites] [--lasting]
 
 As the tests of SQLite do it. Every opening for writing, write, renaming, new folder, deletion and statement of the
 database of the run is counted; then the run is made once for each of them, and that one fails: with a full disk, with a
-broken one, or for want of memory. With `--lasting` all after it fail too. After each run
+broken one, or for want of memory. With `--lasting` all after it fail too; with `--sites` only the first, the middle and
+the last of the steps that the same lines of the program make are failed. Runs and their reading processes are forked
+from this process, in which all is loaded. After each run
   there is no traceback, and where something is missing a sentence that says what to do
   each file that is there is whole and as ever, and the database is sound
   the same command, run again undisturbed, gives everything as ever
@@ -23,18 +25,18 @@ import tempfile
 import time
 import traceback
 import zipfile
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import jixiao
+from eval.robustness import warm
 from eval.robustness.injection import FAULTS, Injector
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NAMES = ("xingan-projects.docx", "linhe-departments.docx", "qingshi-budget.docx", "haitun-department.xlsx")
 _SECONDS = 120
-# What the program loads when it first needs it.
-_LATE = ("jixiao.cli.commands.extract", "jixiao.engine.run", "jixiao.export.xlsx.book", "jixiao.export.as_csv")
 _ALWAYS_NEW = re.compile(r"docProps/")
 
 
@@ -44,6 +46,7 @@ class Ran(NamedTuple):
     code: int
     said: str
     steps: list[str]
+    sites: list[str]
 
 
 class Place:
@@ -58,9 +61,10 @@ class Place:
         (self.inputs / "empty.pdf").touch()
         for name in NAMES:  # everything is loaded once, here, and not in each run
             jixiao.extract(self.inputs / name)
-        for module in _LATE:
-            import_module(module)
         whole = self.run(folder / "whole")
+        for module in (folder / "whole" / "loaded.txt").read_text().splitlines():
+            with suppress(ImportError):
+                import_module(module)
         if whole.code not in (0, 3):
             raise RuntimeError(f"the undisturbed run ended with {whole.code}: {whole.said}")
         self.whole = outputs(folder / "whole" / "out")
@@ -74,7 +78,9 @@ class Place:
         child = os.fork()
         if child == 0:
             self._in_child(at, injector, said, steps)
-        return Ran(_waited(child), said.read_text(encoding="utf-8", errors="replace"), steps.read_text().splitlines())
+        code, words = _waited(child), said.read_text(encoding="utf-8", errors="replace")
+        named = [line.split("\t") for line in steps.read_text().splitlines()]
+        return Ran(code, words, [step for step, _ in named], [site for _, site in named])
 
     def _in_child(self, at: Path, injector: Injector | None, said: Path, steps: Path) -> None:
         """Never returns."""
@@ -85,21 +91,24 @@ class Place:
             os.dup2(file, 2)
             sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
             sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
-            counts = os.open(steps, os.O_WRONLY)
+            counts, loaded = os.open(steps, os.O_WRONLY), os.open(at / "loaded.txt", os.O_WRONLY | os.O_CREAT)
             os.environ["TMPDIR"] = tempfile.tempdir = str(at / "tmp")
             arguments = [str(self.inputs), "--out", str(at / "out"), "--store", str(at / "store.db"), "--csv"]
             sys.argv = ["jixiao", "extract", *arguments, "--jobs", "1"]
             from jixiao.cli import main
 
             write = os.write
+            warm.install(injector.rest if injector is not None else lambda: None)
             if injector is not None:
                 injector.install()
             try:
                 main()
             except SystemExit as end:
                 code = int(end.code or 0)
+            write(loaded, "\n".join(name for name in sys.modules if name != "__main__").encode())
             if injector is not None:
-                write(counts, "\n".join(injector.steps).encode())
+                told = zip(injector.steps, injector.sites, strict=True)
+                write(counts, "\n".join(f"{step}\t{site}" for step, site in told).encode())
         except BaseException:  # noqa: BLE001 -- whatever ends it, is to be seen
             traceback.print_exc()
         finally:
@@ -175,11 +184,19 @@ def tried(place: Place, n: int, fault: str, lasts: bool = False) -> tuple[str, l
     return step, found
 
 
-def count(place: Place, fault: str) -> int:
-    """How many steps an undisturbed run has."""
+def count(place: Place, fault: str) -> list[str]:
+    """The steps of an undisturbed run, each as the lines of the program that make it."""
     ran = place.run(place.folder / "counted", Injector(0, fault))
     shutil.rmtree(place.folder / "counted")
-    return len(ran.steps)
+    return ran.sites
+
+
+def one_of_each(sites: list[str]) -> list[int]:
+    """The first, the middle and the last of the steps (1-based) that the same lines make."""
+    alike: dict[str, list[int]] = {}
+    for n, site in enumerate(sites, 1):
+        alike.setdefault(site, []).append(n)
+    return sorted({n for steps in alike.values() for n in (steps[0], steps[len(steps) // 2], steps[-1])})
 
 
 def main() -> int:
@@ -188,19 +205,23 @@ def main() -> int:
     ask.add_argument("--faults", default=",".join(FAULTS))
     ask.add_argument("--every", type=int, default=1, help="only each K-th step")
     ask.add_argument("--from", dest="first", type=int, default=1)
+    ask.add_argument("--sites", action="store_true")
     ask.add_argument("--lasting", action="store_true")
     given = ask.parse_args()
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
         place = Place(Path(folder))
         for fault in given.faults.split(","):
-            steps = count(place, fault)
-            for n in range(given.first, steps + 1, given.every):
+            sites = count(place, fault)
+            steps = len(sites)
+            chosen = one_of_each(sites) if given.sites else range(1, steps + 1)
+            numbers = [n for n in chosen if n >= given.first][:: given.every]
+            for n in numbers:
                 step, found = tried(place, n, fault, given.lasting)
                 wrong += bool(found)
                 for each in found:
                     print(f"{fault} {n}/{steps} ({step}): {each}", flush=True)
-            print(f"{fault}: {len(range(given.first, steps + 1, given.every))} of {steps} steps tried", flush=True)
+            print(f"{fault}: {len(numbers)} of {steps} steps tried, {len(set(sites))} places", flush=True)
     print(f"{wrong} bad")
     return int(bool(wrong))
 

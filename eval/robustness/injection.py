@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,15 +21,24 @@ FAULTS = ("full", "broken", "memory")
 
 
 class Injector:
-    """Counts what is written and fails number `n`, and all after it where it `lasts`; `steps` are told by name."""
+    """Counts what is written and fails number `n`, and all after it where it `lasts`.
+
+    `steps` are told by name, `sites` by the lines of the program that led to each.
+    """
 
     def __init__(self, n: int, fault: str, lasts: bool = False) -> None:
         self.n, self.fault, self.lasts = n, fault, lasts
         self.steps: list[str] = []
+        self.sites: list[str] = []
+
+    def rest(self) -> None:
+        """Fail nothing from now on."""
+        self.n, self.lasts = -1, False
 
     def step(self, what: str, database: bool = False) -> None:
         """Count a step, and fail it where its turn has come."""
         self.steps.append(what)
+        self.sites.append(_site())
         if len(self.steps) == self.n or (self.lasts and len(self.steps) > self.n):
             raise self._error(what, database)
 
@@ -117,3 +127,13 @@ class Injector:
 def _shown(path: Any) -> str:
     """A file by its last name."""
     return Path(os.fsdecode(path)).name if isinstance(path, str | bytes | os.PathLike) else str(path)
+
+
+def _site() -> str:
+    """The lines of the program that are being run, the outermost first."""
+    frame, out = sys._getframe(2), []
+    while frame is not None:
+        if "jixiao/" in frame.f_code.co_filename:
+            out.append(f"{Path(frame.f_code.co_filename).stem}:{frame.f_lineno}")
+        frame = frame.f_back  # type: ignore[assignment]
+    return " ".join(reversed(out))

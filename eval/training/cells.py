@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from eval.training.cell_draws import Draws
 from eval.training.cell_roles import Sample
-from jixiao.fields.cells.features import BUCKETS, COLUMN_WAYS, DENSE, ROW_WAYS, Seen, seen
+from jixiao.fields.cells.features import BUCKETS, COLUMN_WAYS, DENSE, ROW_WAYS, Seen, parts_of, seen
 from jixiao.fields.cells.network import HEADS, WAYS, Network
 from jixiao.fields.cells.roles import AT, ROLES
 
@@ -105,14 +105,12 @@ def exported(model: Cells) -> dict[str, np.ndarray]:
 def batch_of(samples: Sequence[tuple[Seen, np.ndarray]]) -> tuple[list[Tensor], Tensor]:
     """The forms side by side: what the network is given, and for each cell of it which roles are right."""
     n = max(len(s.dense) for s, _ in samples)
-    parts = torch.from_numpy(np.concatenate([s.parts for s, _ in samples]))
-    shifts = np.cumsum([0, *(len(s.parts) for s, _ in samples)])
-    starts = torch.from_numpy(np.concatenate([s.starts + at for (s, _), at in zip(samples, shifts, strict=False)]))
+    parts, starts = map(torch.from_numpy, parts_of([text for s, _ in samples for text in s.texts]))
     dense = torch.from_numpy(np.concatenate([s.dense for s, _ in samples]))
     ways = torch.zeros(len(samples), 3, n, n, dtype=torch.long)
     there = torch.zeros(len(samples), n, dtype=torch.bool)
     for i, (s, _) in enumerate(samples):
-        ways[i, :, : len(s.dense), : len(s.dense)] = torch.from_numpy(s.ways.astype(np.int64))
+        ways[i, :, : len(s.dense), : len(s.dense)] = torch.from_numpy(s.ways.of_cells().astype(np.int64))
         there[i, : len(s.dense)] = True
     for i in range(n):
         ways[:, 0, i, i] = ways[:, 1, i, i] = 1
@@ -133,7 +131,7 @@ def loss_of(logits: Tensor, goals: Tensor) -> Tensor:
     known = goals.sum(dim=1) > 0
     said = torch.log_softmax(logits[known], dim=1)
     right = torch.logsumexp(said.masked_fill(goals[known] == 0, -1e9), dim=1)
-    return -right.clamp(min=-8).mean()
+    return -right.mean()
 
 
 def batches(draws: Draws, r: Random) -> Any:
@@ -151,13 +149,13 @@ def batches(draws: Draws, r: Random) -> Any:
             yield batch_of([(seen(s.grid, s.kind), goals_of(s)) for s in group])
 
 
-def train(draws: Draws, model: Cells, seed: int, steps: int, check: Any, out: Path) -> None:
+def train(draws: Draws, model: Cells, seed: int, steps: int, top: float, check: Any, out: Path) -> None:
     """Train the network for so many steps, kept on the way."""
-    optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(model.parameters(), weight_decay=0.01)
     sums: list[float] = []
     counts = counted(draws.samples)
     for step, (inputs, goals) in enumerate(batches(draws, Random(seed)), 1):
-        rate = _RATE * min(1, step / 100) * (0.02 + 0.98 * (1 + np.cos(np.pi * min(1, step / steps))) / 2)
+        rate = top * min(1, step / 100) * (0.02 + 0.98 * (1 + np.cos(np.pi * min(1, step / steps))) / 2)
         for group in optimizer.param_groups:
             group["lr"] = rate
         model.train()
@@ -189,7 +187,7 @@ def measured(network: Network, samples: Sequence[Sample]) -> str:
     right: dict[bool, list[int]] = {True: [0, 0], False: [0, 0]}
     mixed: dict[tuple[str, str], int] = {}
     for sample in samples:
-        told = network.told(seen(sample.grid, sample.kind)).argmax(axis=1)
+        told = network.told([seen(sample.grid, sample.kind)])[0].argmax(axis=1)
         for roles, got in zip(sample.roles, told, strict=True):
             if roles:
                 field = not roles & {AT["label"], AT["outside"]}
@@ -221,7 +219,8 @@ def main() -> None:
     model = Cells()
     if args.begin:
         model.load_state_dict(torch.load(args.begin))
-    train(draws, model, args.seed, args.steps, lambda m: measured(_network(m, draws), some), args.out)
+    top = _RATE / 2 if args.begin else _RATE
+    train(draws, model, args.seed, args.steps, top, lambda m: measured(_network(m, draws), some), args.out)
     print(sum(w.size for w in exported(model).values()), "weights;", measured(_network(model, draws), held))
 
 

@@ -105,8 +105,9 @@ class Word:
     def claim(self, start: int, end: int, role: Role) -> None:
         """Mark the characters start..end as explained; a field is never demoted by a later claim."""
         if self.roles is None:
-            self.roles = bytearray(len(self.text))
-            self.roles[start:end] = bytes((role,)) * (end - start)
+            self.roles = bytearray((role,)) * len(self.text)
+            if end - start < len(self.text):
+                self.roles[:start], self.roles[end:] = bytes(start), bytes(len(self.text) - end)
             return
         before = self.roles[start:end]
         if role is Role.FIELD or Role.FIELD not in before:

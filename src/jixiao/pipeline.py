@@ -11,6 +11,7 @@ from typing import Any
 from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.fields.begun import Begun, Examination, Item, examination_of
+from jixiao.fields.cells.apart import told_forms
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import settled_kind
@@ -25,6 +26,7 @@ from jixiao.forms.segmentation.borderless import find_hidden
 from jixiao.forms.segmentation.prose import find_narratives
 from jixiao.forms.segmentation.segment import cut
 from jixiao.forms.segmentation.split import hints
+from jixiao.forms.segmentation.written import find_written
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.forms.year import year_of
@@ -186,7 +188,7 @@ def begin_layout(
     """The same, with what is open in it."""
     snap_labels(layout.blocks, words)
     pieces = cut(layout.blocks, words)
-    narratives = find_narratives(pieces, words)
+    written = [*find_narratives(pieces, words), *find_written(pieces, words)]
     asking = when != "never"
     hidden = find_hidden(pieces, words) if asking else []
     failed = {page: (code, message) for page, code, message in layout.problems if page is not None}
@@ -194,11 +196,13 @@ def begin_layout(
         failed[0] = fault[1:]
     around = Around(year_of(pieces, layout), layout.turns, failed, max_error)
     items: list[Item] = []
-    for form in sorted([*pieces.forms, *narratives, *hidden], key=_place(layout)):
+    forms = sorted([*pieces.forms, *written, *hidden], key=_place(layout))
+    for form in forms:
         form.kind = settled_kind(form, words)
+    for form, told in told_forms(forms, words, asking):
         item = Item(form)
         if form.kind is not None:
-            item.draft = draft_of(form, around, words)
+            item.draft = draft_of(form, around, words, told)
             item.record = record_of(form, item.draft, around, words)
         before = next((i for i in reversed(items) if i.record is not None and not i.joined), None)
         if form.tables and before is not None:

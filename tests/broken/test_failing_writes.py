@@ -19,7 +19,7 @@ _WHERE = (0.02, 0.42, 0.6, 0.97)
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Place, int]]:
     place = Place(tmp_path_factory.mktemp("writes"))
-    yield place, count(place, "full")
+    yield place, len(count(place, "full"))
 
 
 @pytest.mark.parametrize("fault", ["full", "broken", "memory"])
@@ -44,7 +44,7 @@ def test_what_is_left_behind_or_cut_is_found_out(place: tuple[Place, int]) -> No
     (at / "out").mkdir(parents=True)
     (at / "out" / "records.jsonl").write_bytes(place[0].whole["records.jsonl"][:-1])
     (at / "out" / ".x.part").touch()
-    found = faults_of(Ran(1, "", []), at, place[0].whole, "write x")
+    found = faults_of(Ran(1, "", [], []), at, place[0].whole, "write x")
     assert [each.split(":")[0].split(" (")[0] for each in found] == [
         "left behind",
         "not whole",

@@ -187,6 +187,14 @@ def test_a_page_whose_content_is_gone_is_said_and_a_blank_page_is_not(
     assert ("page.damaged" in {problem.code for problem in reading(tmp_path / "lost.pdf").problems}) == said
 
 
+@pytest.mark.parametrize(("size", "said"), [("[a b c d]", True), ("null", True), ("[0 0 595 842]", False)])
+def test_a_page_that_does_not_say_how_large_it_is_is_said(tmp_path: Path, size: str, said: bool) -> None:
+    document = pymupdf.open(saved(form(), tmp_path))
+    document.xref_set_key(document[0].xref, "MediaBox", size)
+    document.save(tmp_path / "sized.pdf")
+    assert ("page.damaged" in {problem.code for problem in reading(tmp_path / "sized.pdf").problems}) == said
+
+
 def test_text_outside_of_what_is_shown_of_a_page_is_said(tmp_path: Path) -> None:
     document = pymupdf.open(saved(form(), tmp_path))
     document[0].set_cropbox(pymupdf.Rect(0, 0, 595, 200))

@@ -151,12 +151,40 @@ def test_without_an_answer_the_rules_stand_as_they_were() -> None:
     assert checked(fake_endpoint.fails(401), of).findings == check(of).findings
 
 
+def test_a_turn_without_an_answer_takes_nothing_from_the_other() -> None:
+    known = {entry.question: entry.turn for entry in questions()}
+    said = replies(problem("asked.effect-follows", "i8", quote="河道水质"))
+    none = fake_endpoint.fails(401)
+
+    def second_fails(handler: Any, body: Any) -> None:
+        asked = _QUESTION.findall(body["messages"][-1]["content"])
+        (none if known[asked[0][1]] > 1 else said)(handler, body)
+
+    made = checked(second_fails)
+    ledger = made.ledger_of(1)
+    assert [finding.check for finding in made.findings] == ["asked.effect-follows"] and ledger is not None
+    later = {entry.id for entry in questions() if entry.turn > 1}
+    assert later and any(set(ids) == later for why, ids in ledger.unseen.items() if "可用的回答" in why)
+
+
 def test_what_the_rules_say_of_a_place_the_model_does_not_say_again() -> None:
     form = good.project()
     form.indicators[3].value = "及时有效"
     of = reading(form)
     made = checked(replies(problem("asked.unmeasurable", "i4", quote="及时有效")), of)
     assert made.findings == check(of).findings and made.findings
+
+
+def test_a_clause_is_told_unless_the_rules_quote_that_clause() -> None:
+    form = good.project()
+    form.goal_annual = f"{form.goal_annual}编印护河手册700册，成立村民护河队。"
+    of = reading(form)
+    (rule,) = (each for each in check(of).findings if each.check == "goal.number-without-indicator")
+    assert "700册" in rule.message
+    for clause, told in (("编印护河手册700册，", False), ("成立村民护河队。", True)):
+        (cell,) = (cell.id for cell in sheet_of(form).cells.values() if cell.text == clause)
+        made = checked(replies(problem("asked.deed-without-indicator", cell, quote="护河")), of)
+        assert ("asked.deed-without-indicator" in {each.check for each in made.findings}) is told
 
 
 def test_a_form_that_was_not_read_whole_is_not_asked_about() -> None:
@@ -173,7 +201,7 @@ def test_nothing_is_asked_twice_and_questions_switched_off_are_not_asked() -> No
         for _ in range(2):
             with model(running.base_url, archive) as asked:
                 check(reading(), CheckSettings(off=("asked.same",)), asked)
-    assert len(running.requests) == 2
+    assert len(running.requests) == 4  # two turns, each in two orders
     text = next(entry.question for entry in questions() if entry.id == "asked.same")
     assert not any(text in json.dumps(body, ensure_ascii=False) for body in running.requests)
 

@@ -34,6 +34,13 @@ def _two_lists(reading: Reading) -> None:
     project.indicators += [one.model_copy(update={"scope": "lifetime"}) for one in project.indicators]
 
 
+def _next_to(reading: Reading) -> None:
+    """The last indicator but behind the one of all people."""
+    project: Any = reading.records[PROJECT - 1]
+    project.indicators.append(project.indicators.pop(6))
+    project.indicators.append(project.indicators.pop(8))
+
+
 WHOLE = (
     Case(
         "figures.parts-differ",
@@ -157,4 +164,104 @@ WHOLE = (
     Case("indicator.same-in-other-words", PROJECT, f"{_ROW}.level3", more(*_PLEASED, "沿河群众满意率", "≥90%")),
     Case("indicator.no-base", PROJECT, f"{_ROW}.value", more(*_SOCIAL, "沿河步道游人增长率", "≥20%")),
     Case("goal.wording", PROJECT, _GOAL, swap("满意度达到90%以上", "满意度不低于90%以上"), (_NUMBER,)),
+    Case(
+        "quantity.not-counted",
+        PROJECT,
+        "indicators[2].value",
+        both(row(2, level3="河道清淤任务进度", value="100%"), row(3, level3="护岸修复任务进度", value="100%")),
+        ("goal.number-without-indicator", "goal.value-differs", "goal.value-unlike"),
+    ),
+    Case(
+        "time.only-payment",
+        PROJECT,
+        "indicators[5].level3",
+        row(5, level3="工程款支付及时率", value="=100%"),
+        (_NUMBER,),
+    ),
+    Case(
+        "purpose.without-indicator",
+        PROJECT,
+        "purpose",
+        put(PROJECT, "purpose", "用于河道清淤、护岸修复、白蚁防治、古桥拓片"),
+    ),
+    Case("purpose.mixed", PROJECT, "purpose", put(PROJECT, "purpose", "用于河道清淤工程，并发放巡河员工资")),
+    Case(
+        "effect.kind-doubtful",
+        PROJECT,
+        f"{_ROW}.level2",
+        more("效益指标", "经济效益指标", "沿岸居民读书风气", "一年比一年浓厚"),
+    ),
+    Case(
+        "goal.only-hopes",
+        PROJECT,
+        _GOAL,
+        put(PROJECT, _GOAL, "不断提升沿河居民满意程度，持续改善护岸面貌，进一步增强群众幸福感"),
+        (_NUMBER, "goal.indicator-not-mentioned", "goal.copied", "goal.wording"),
+    ),
+    Case(
+        "cost.covers-part",
+        PROJECT,
+        "indicators[0].value",
+        both(
+            row(0, level3="老渔民人均补助标准", value="≤800元/人"),
+            row(1, level3="护岸石料购置成本", value="≤2万元"),
+            more(*_COUNT, "老渔民补助人数", "10人"),
+            more(*_COUNT, "上岸青年安置人数", "20人"),
+        ),
+        (_NUMBER, "goal.value-differs", "goal.indicator-not-mentioned", "indicator.unrelated"),
+    ),
+    Case(
+        "indicator.same-in-other-words",
+        PROJECT,
+        f"{_ROW}.level3",
+        more("产出指标", "质量指标", "工程达标率", "=100%"),
+    ),
+    Case("indicator.floor-low", PROJECT, f"{_ROW}.value", more(*_SOCIAL, "沿河步道游人较上年增长率", "≥0%")),
+    Case("indicator.output-as-effect", PROJECT, f"{_ROW}.level2", more(*_SOCIAL, "对巡河员的跟踪指导", "持续指导")),
+    Case(
+        "money.does-not-fit",
+        PROJECT,
+        "indicators[0].value",
+        both(row(0, level3="护岸修复平均成本", value="≤50万元"), row(1, level3="清淤石料成本", value="≤1万元")),
+        (_NUMBER, "goal.value-differs", "goal.value-unlike", "money.parts-exceed"),
+    ),
+    Case("weight.uneven", PROJECT, "indicators[3].weight", row(3, weight="0"), ("weight.total",)),
+    Case(
+        "period.without-year",
+        PROJECT,
+        "period_end",
+        both(put(PROJECT, "period_start", "2021年1月"), put(PROJECT, "period_end", "2023年12月")),
+        ("date.outside-period",),
+    ),
+    Case(
+        "amount.negative",
+        PROJECT,
+        "funds.annual.other",
+        put(PROJECT, "funds.annual.other", "-10.00"),
+        ("amount.parts-do-not-sum",),
+    ),
+    Case(
+        "amount.new-carries",
+        PROJECT,
+        "funds.annual.carryover",
+        both(
+            put(PROJECT, "attribute", "新增项目"),
+            put(PROJECT, "funds.annual.carryover", "10.00"),
+            put(PROJECT, "funds.annual.fiscal", "40.00"),
+        ),
+    ),
+    Case(
+        "figures.parts-differ",
+        PROJECT,
+        f"{_ROW}.value",
+        both(more(*_SOCIAL, "其中：惠及商户人数", "≥6000人"), _next_to),
+        (_NUMBER,),
+    ),
+    Case(
+        "goal.amount-differs",
+        PROJECT,
+        "purpose",
+        put(PROJECT, "purpose", "安排资金200万元，用于河道清淤。"),
+        ("amount.rounding",),
+    ),
 )

@@ -14,7 +14,7 @@ import pytest
         "planning.background",
     "planning.fitting", "clauses.clause", "clauses.counts", "clauses.dates", "clauses.prices",
         "clauses.joined", "clauses.qualitative", "input.check", "language.figures", "language.lint", "writing.names",
-        "clauses.rates", "clauses.things", "clauses.certain", "planning.fitting",
+        "clauses.rates", "clauses.things", "clauses.certain", "clauses.absent", "clauses.heads", "clauses.sure",
     ],
 )  # fmt: skip
 def test_examples_hold(name: str) -> None:

@@ -8,9 +8,10 @@ import pytest
 from tests.drafts.projects import project
 
 from jixiao.drafts import Project, plan
-from jixiao.drafts.language.points import points
+from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.planning.plan_file import plans_text, read_plans
 from jixiao.errors import SourceError
+from jixiao.records import Indicator
 from jixiao.records.drafts import Plan
 
 
@@ -117,3 +118,8 @@ def test_a_wrong_plan_says_where(file: Path, old: str, new: str, said: str) -> N
     with pytest.raises(SourceError, match=r"提纲\.yaml") as caught:
         read_plans(file, [given])
     assert said in str(caught.value)
+
+
+def test_marks_of_the_form_are_no_part_of_a_name() -> None:
+    row = Indicator(scope="annual", level2="数量指标", level3="★禁牧草原面积", value="≥66万亩")
+    assert Point.of(row, 0).name == "禁牧草原面积"

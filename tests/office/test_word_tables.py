@@ -135,3 +135,21 @@ def test_absurd_spans_are_kept_within_bounds(tmp_path: Path) -> None:
     (table,) = tables(tmp_path, tbl(tr(tc("a", span(30000)), tc("b", span(99999999))), tr(tc("c"), tc("d"))))
     assert table.n_cols <= 4
     assert [s[4] for s in shape(table)] == ["a", "b", "c", "d"]
+
+
+def test_the_style_of_a_table_may_lay_a_ground_under_white_text(tmp_path: Path) -> None:
+    styles = (
+        '<w:style w:type="table" w:default="1" w:styleId="Plain"/>'
+        '<w:style w:type="table" w:styleId="Dark"><w:tblStylePr w:type="firstRow">'
+        '<w:tcPr><w:shd w:val="clear" w:fill="1F4E79"/></w:tcPr></w:tblStylePr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="White"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+        '<w:style w:styleId="Darker" w:type="table"><w:basedOn w:val="Dark"/></w:style>'
+    )
+    white = p("指标值", '<w:pStyle w:val="White"/>')
+    body = "".join(
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{name}"/></w:tblPr>{tr(f"<w:tc>{white}</w:tc>")}{tr(tc("黑字"))}</w:tbl>'
+        for name in ("Darker", "Plain", "没有的")
+    )
+    layout = read_word(docx(tmp_path / "表.docx", body, styles=styles), "表.docx")
+    found = [[c.text for c in b.cells] for b in layout.blocks if isinstance(b, Table)]
+    assert found == [["指标值", "黑字"], ["", "黑字"], ["", "黑字"]]

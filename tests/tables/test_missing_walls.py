@@ -50,6 +50,18 @@ def test_a_whole_rule_left_out_between_two_rows_is_said(tmp_path: Path, gap: str
     assert (DoubtCode.WALLS_UNSURE in table(paper, tmp_path).doubts) == said
 
 
+@pytest.mark.parametrize(("gap", "said"), [("\n\n", True), ("\n", False)])
+def test_a_rule_left_out_between_two_rows_beside_one_label_is_said(tmp_path: Path, gap: str, said: bool) -> None:
+    rows = [
+        HEAD,
+        ["质量指标", "<", f"合格率{gap}及时率", f"95%{gap}98%"],
+        ["年度绩效目标", "<", "完成全年干部培训任务，提高履职能力\n和服务水平。", "<"],
+    ]
+    paper = Paper()
+    paper.table(rows, WIDTHS, 100)
+    assert (DoubtCode.WALLS_UNSURE in table(paper, tmp_path).doubts) == said
+
+
 def test_what_is_merged_stays_one_cell(tmp_path: Path) -> None:
     rows = [
         ["合　计", "<", "本年度绩效目标", "金额"],

@@ -14,9 +14,10 @@ from jixiao.text import key
 
 Numbered = tuple[int, Hit]
 _LONG = 20
-# Half of a goal is another's where so long sentences are the same.
-_HALF, _TELLING = 0.5, 8
+# A goal is another's where so much of it is the same: half in whole sentences as long, more in clauses.
+_HALF, _MOSTLY, _TELLING = 0.5, 0.75, 8
 _SENTENCES = re.compile("[。；;\n]|(?=目标\\d+[:：])")
+_CLAUSES = re.compile("[，,。；;、\n]|(?=目标\\d+[:：])")
 _ITEM = re.compile(r"^(目标\d+[:：]|[(（]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])+")
 # So many effects of a form must be another's,
 _MANY = 2
@@ -47,18 +48,20 @@ def check_across(reading: Reading, ground: Ground) -> Iterator[Numbered]:
 
 def _goal(number: int, before: ProjectGoal, now: ProjectGoal) -> Hit | None:
     goal, other = key(now.goal_annual or ""), key(before.goal_annual or "")
-    mine, its = (_clauses(form.goal_annual or "") for form in (now, before))
-    mostly = sum(map(len, mine & its)) >= max(_LONG, _HALF * sum(map(len, mine)))
+    mostly = _shares(now, before, _SENTENCES, _HALF) or _shares(now, before, _CLAUSES, _MOSTLY)
     if not mostly and (goal != other or len(goal) < _LONG):
         return None
     values = {"other": before.project_name, "how": "一字不差" if goal == other else "大半相同"}
     return Hit("goal.same-as-other", ("goal_annual",), values, ((number, "goal_annual"),))
 
 
-def _clauses(text: str) -> set[str]:
-    """The sentences of a goal, without their numbers."""
-    parts = (_ITEM.sub("", key(part)) for part in _SENTENCES.split(text))
-    return {part for part in parts if len(part) >= _TELLING}
+def _shares(now: ProjectGoal, before: ProjectGoal, ends: re.Pattern[str], least: float) -> bool:
+    """Whether so large a part of a goal, cut at these marks and without numbers of items, stands in the other."""
+    mine, its = (
+        {part for cut in ends.split(form.goal_annual or "") if len(part := _ITEM.sub("", key(cut))) >= _TELLING}
+        for form in (now, before)
+    )
+    return sum(map(len, mine & its)) >= max(_LONG, least * sum(map(len, mine)))
 
 
 def _effects(number: int, before: list[Row], now: list[Row], form: ProjectGoal) -> Hit | None:

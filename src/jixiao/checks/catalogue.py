@@ -42,10 +42,12 @@ class Check:
     aspect: str = ""
     memory: bool = False
     absence: bool = False
-    # Of a closed question to a model: what counts as a problem, which cells it is about, which checks say the same.
+    # Of a closed question to a model: what counts as a problem, which cells it is about, which checks say the same;
+    # questions of one turn are asked together.
     question: str = ""
     about: str = ""
     beside: tuple[str, ...] = ()
+    turn: int = 1
 
 
 @cache

@@ -48,6 +48,7 @@ from jixiao.checks.tables.totals import check_empty, check_listed, check_totals
 from jixiao.checks.violation import Ground, Hit, Hits, asked_by
 from jixiao.checks.whole.agreement import check_degrees_told
 from jixiao.checks.whole.elsewhere import check_asked, check_deciders, check_elsewhere, check_spending
+from jixiao.checks.whole.gaps import check_effect_kinds, check_payments, check_purpose, check_uncounted
 from jixiao.checks.whole.order import check_order
 from jixiao.checks.whole.parts import check_portions
 from jixiao.checks.whole.thin import check_effects, check_merged, check_one_year, check_rates
@@ -66,7 +67,7 @@ _GOAL: tuple[RecordCheck, ...] = (
     check_weights, check_dates, check_degrees, check_cost_words, check_joined, check_floors, check_sorts, check_counted,
     check_synonyms, check_wording, check_sense, check_vacuous, check_contradictory, check_all_hundred, check_names,
     check_bases, check_words, check_counts, check_name_numbers, check_each, check_order, check_portions,
-    check_years_told, check_degrees_told, check_kinds, check_rates,
+    check_years_told, check_degrees_told, check_kinds, check_rates, check_asked,
 )  # fmt: skip
 BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
     "project_goal": (
@@ -83,12 +84,15 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
         check_parts,
         check_strangers,
         check_elsewhere,
-        check_asked,
         check_deciders,
         check_spending,
         check_effects,
         check_merged,
         check_one_year,
+        check_uncounted,
+        check_payments,
+        check_purpose,
+        check_effect_kinds,
         *_GOAL,
     ),
     "department_goal": (check_budget, check_tasks, check_task_indicators, *_GOAL),

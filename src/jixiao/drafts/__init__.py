@@ -1,6 +1,6 @@
 """Writes the annual goal of a project from its indicators, and stands for every number in it.
 
-    >>> from jixiao.draft import Project, draft
+    >>> from jixiao.drafts import Project, draft
     >>> made = draft(Project(project_name="滨河步道照明更新", year=2024, indicators=[...])).draft
     >>> made.text, made.final, [sentence.cites for sentence in made.sentences]
 

@@ -15,8 +15,10 @@ from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_k
 from jixiao.fields.labels.reader import LabelReader
 from jixiao.fields.labels.said_amounts import told_apart, without_units
 from jixiao.fields.lists.blocks import lists_of
+from jixiao.fields.lists.counted import counted_lists
 from jixiao.fields.lists.heads import is_column_numbers
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form, Leads
 from jixiao.forms.segmentation.catalogue_columns import NUMBER
@@ -37,21 +39,27 @@ class Areas:
     """What a form's tables and the lines over them hold before it is sorted into fields.
 
     `labelled` are labels of known fields with their values, `open` labels that nobody knows, to be bound by what their
-    values are; `pairs` are labels of no field. `loose` are values without a label, by field. `spending` are rows of
-    spending plans, `lists` the lists by name. `units` are units of money in the tables; `lead_unit`, `lead_name`
-    (the department) and `year` are said by the lines over them.
+    values are; `pairs` are labels of no field, `counted` heads and cells of lists of no field. `loose` are values
+    without a label, by field. `spending` are rows of spending plans, `lists` the lists by name. `units` are units of
+    money in the tables; `lead_unit`, `lead_name` (the department) and `year` are said by the lines over them.
     """
 
     labelled: list[Labelled] = field(default_factory=list)
     units: list[Passage] = field(default_factory=list)
     loose: list[tuple[str, Passage]] = field(default_factory=list)
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
+    counted: list[tuple[Passage, Passage]] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
     spending: list[list[Cell]] = field(default_factory=list)
     lists: dict[str, list[ListBlock]] = field(default_factory=dict)
     lead_unit: Passage | None = None
     lead_name: Passage | None = None
     year: Passage | None = None
+
+    def put_aside(self, draft: Draft) -> None:
+        """Keep in the draft what no field is for."""
+        draft.extra.extend([*self.pairs, *self.counted])
+        draft.beside |= {id(value) for _, value in self.counted}
 
 
 def read_areas(
@@ -68,6 +76,9 @@ def read_areas(
         listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
         top = _lead_rows(table, form, out, kind, words)
         rows = {r for r in range(top, table.n_rows) if r not in listed}
+        counted, pairs = counted_lists(table, rows, words)
+        rows -= counted
+        out.counted.extend(pairs)
         named = year or _year_asked(table, rows) or (out.year or asked or Passage()).text
         area: LabelArea = LabelReader(table, rows, kind, words, named).read()
         out.labelled.extend(area.found)
@@ -199,7 +210,7 @@ def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabular
     titled = next((c.row for c in table.cells if title & {id(p.word) for p in c.flat.pieces}), -1)
     n = 0
     while n < min(5, table.n_rows):
-        cells = [c for c in table.row(n) if c.text and c.row == n]
+        cells = table.written(n)
         own = [c for c in cells if not any(id(p.word) in title for p in c.flat.pieces)]
         terms = [words.term(kind, c.text) for c in own]
         if any(t is not None and not t.field.endswith(".unit") for t in terms):

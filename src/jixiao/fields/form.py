@@ -6,7 +6,7 @@ Every word of the form is accounted for: as a value, a label, a heading, or as t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -15,8 +15,8 @@ from typing import Any, cast
 from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
-from jixiao.fields.cells.account import Account, account_of
-from jixiao.fields.cells.witness import heard, left_outside
+from jixiao.fields.cells.account import Account, accounts_of
+from jixiao.fields.cells.witness import SETTLED_KIND, heard, left_outside
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.coverage.complete import gaps
 from jixiao.fields.coverage.ledger import form_reasons
@@ -25,6 +25,7 @@ from jixiao.fields.digits.amount_cells import odd_values
 from jixiao.fields.digits.by_sums import settle
 from jixiao.fields.digits.doubt import beside_fields, is_merged, weigh_values
 from jixiao.fields.parsed import parsed_values
+from jixiao.fields.second.reading import read_again
 from jixiao.fields.tree import Draft, Turns, asides, scanned_of
 from jixiao.forms.content import kinds_of
 from jixiao.forms.model import Form
@@ -59,17 +60,25 @@ class Around:
     max_error: float = MAX_ERROR
 
 
-def draft_of(form: Form, around: Around, words: Vocabulary) -> Draft:
-    """What the rules read in the form."""
-    told = account_for(form)
+def draft_of(form: Form, around: Around, words: Vocabulary, told: Account | None = None) -> Draft:
+    """What the rules read in the form, and what the network of cells reads besides; it is asked where what it says
+    (`told`) is not there."""
+    told = told or accounts_for([form])[0]
     draft = reader_of(str(form.kind))(form, around.year, _words_of(form, words))
     draft.told = told
+    if form.kind == SETTLED_KIND:
+        read_again(draft, form)
     return draft
 
 
-def account_for(form: Form) -> Account | None:
-    """What the network says of the cells of a form of goals that has tables."""
-    return account_of(form) if form.kind in GOAL_KINDS and form.tables else None
+def accounts_for(forms: Sequence[Form]) -> list[Account | None]:
+    """What the network says of the cells of the forms of goals that are tables."""
+    told = iter(accounts_of([form for form in forms if _is_asked(form)]))
+    return [next(told) if _is_asked(form) else None for form in forms]
+
+
+def _is_asked(form: Form) -> bool:
+    return form.kind in GOAL_KINDS and bool(form.tables) and not form.prose
 
 
 def _words_of(form: Form, words: Vocabulary) -> Vocabulary:

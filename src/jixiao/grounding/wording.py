@@ -61,10 +61,6 @@ class Common(Model):
     deeds: list[list[str]]
     purposes: list[Usual]
 
-    def purpose_of(self, name: str) -> str:
-        """What a project of that name is usually for; "" where that is not known."""
-        return next((one.say for one in self.purposes if one.of(name)), "")
-
     @cached_property
     def words(self) -> frozenset[str]:
         """The words that need no source."""
@@ -113,9 +109,9 @@ class Common(Model):
 
 
 @lru_cache(maxsize=1024)
-def purpose_of(name: str) -> str:
-    """What a project of that name is usually for; "" where that is not known."""
-    return common().purpose_of(name)
+def usual_of(name: str) -> Usual | None:
+    """What a project of that name is usually for; None where that is not known."""
+    return next((one for one in common().purposes if one.of(name)), None)
 
 
 def _any_of(line: list[str]) -> re.Pattern[str]:

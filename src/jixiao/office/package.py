@@ -74,10 +74,14 @@ class Package:
             with self.archive.open(info) as stream:
                 yield stream
 
+    def read(self, part: str) -> bytes:
+        """The part's bytes."""
+        with self.stream(part, _PART_BYTES) as stream:
+            return stream.read()
+
     def tree(self, part: str) -> ElementTree.Element:
         """The part's XML, parsed."""
-        with self.stream(part, _PART_BYTES) as stream:
-            return self.parse(stream.read())
+        return self.parse(self.read(part))
 
     def parse(self, data: bytes) -> ElementTree.Element:
         """The XML's root; a document type is refused, no Office program writes one."""

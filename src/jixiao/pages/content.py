@@ -11,6 +11,7 @@ from jixiao.pages.mupdf import BROKEN
 _STATES = re.compile(rb"(?<![^\s\]>)])[qQ](?=\s|$)")
 _TEXTS = re.compile(rb"(?<![^\s\]>)])(?:BT|ET)(?=[\s(<\[/]|$)")
 _SHOWS = re.compile(rb"[>)\]]\s*T[jJ]\b")
+_BLANKS = bytes.maketrans(b"\t\n\v\f\r", b"     ")
 _FEW = 10  # blank pages hold a blank or two
 # A block of a disk that was never written; in text of two bytes a character zeros stand one by one.
 _NOTHING = bytes(64)
@@ -30,8 +31,8 @@ def is_whole(sheet: Any, blank: bool) -> bool:
         return False
     if _NOTHING in content or (blank and len(_SHOWS.findall(content)) > _FEW):
         return False
-    words = content.split()
-    if words.count(b"q") <= words.count(b"Q") and content.rfind(b"BT") <= content.rfind(b"ET"):
+    apart = b" %b " % content.translate(_BLANKS).replace(b" ", b"  ")  # each word between blanks of its own
+    if apart.count(b" q ") <= apart.count(b" Q ") and content.rfind(b"BT") <= content.rfind(b"ET"):
         return True  # nearly always, and soon told; what is written without blanks is looked at closely
     states, texts = _STATES.findall(content), _TEXTS.findall(content)
     return states.count(b"q") <= states.count(b"Q") and texts.count(b"BT") <= texts.count(b"ET")

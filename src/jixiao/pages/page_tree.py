@@ -1,4 +1,4 @@
-"""How many pages a PDF's page tree holds, beside how many it says it has."""
+"""What a PDF's page tree says: how many pages there are, beside how many it holds, and how large a page is."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from jixiao.pages.mupdf import BROKEN
 REPAIRED, PAGES_LOST = "source.repaired", "source.pages-lost"
 """Codes of what is wrong with a file as a whole."""
 
+_SIZE = re.compile(r"\[\s*(?:(?:\d+ \d+ R|[-+]?[\d.]+)\s*){4}\]")
 _REFERENCE = re.compile(r"(\d+) \d+ R")
 _DEEPEST = 64
+_LETTER = (612.0, 792.0)  # points
 
 
 def pages_in_tree(document: Any) -> int | None:
@@ -26,6 +28,27 @@ def pages_in_tree(document: Any) -> int | None:
     except BROKEN:
         return None
     return max(there, int(said)) if said.isdigit() and int(said) < 1_000_000 else there
+
+
+def is_sized(sheet: Any) -> bool:
+    """Whether pymupdf's page, or a node over it, has a size in numbers; MuPDF takes one without for a Letter page, and
+    so a larger one, as A4, has a size."""
+    shown = sheet.rect
+    sides = sorted((shown.width, shown.height))
+    if any(side > most for side, most in zip(sides, _LETTER, strict=True)):
+        return True
+    document, node = sheet.parent, sheet.xref
+    for _ in range(_DEEPEST):
+        kind, size = document.xref_get_key(node, "MediaBox")
+        if kind == "xref":
+            size = document.xref_object(int(size.split()[0]), compressed=True)
+        if kind != "null":
+            return bool(_SIZE.fullmatch(size))
+        kind, parent = document.xref_get_key(node, "Parent")
+        if kind != "xref":
+            return False
+        node = int(parent.split()[0])
+    return False
 
 
 def _leaves(document: Any, node: int, above: frozenset[int]) -> int:

@@ -17,7 +17,7 @@ from jixiao.pages.messages import heard
 from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.ocr_installed import HOW, ocr_installed
 from jixiao.pages.page import Page
-from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, pages_in_tree
+from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, is_sized, pages_in_tree
 from jixiao.pages.strokes import add_rules, turn_rules
 from jixiao.pages.text_layer.belief import way_of
 from jixiao.pages.text_layer.digits import Digits, direction, drawn_with
@@ -92,7 +92,8 @@ class Pdf:
         if min(shown.width, shown.height) < settings.BELIEF.smallest:
             raise ValueError("no page is so small")
         page = self._read(sheet, index, stroke_limit, threads)
-        if (heard() or not is_whole(sheet, blank=not page.words)) and page.problem is None:
+        whole = is_sized(sheet) and is_whole(sheet, blank=not page.words)
+        if (heard() or not whole) and page.problem is None:
             page.problem = DamagedPage(
                 page.number, "这一页的内容有损坏，读到的可能不全；请对照原文核对，或重新获取文件再试"
             )
@@ -206,11 +207,19 @@ def _text(sheet: pymupdf.Page, shown: pymupdf.DisplayList) -> tuple[Lines, list[
     flags = _FLAGS | pymupdf.TEXT_PRESERVE_IMAGES
     # the text of a page that is displayed turned is asked for as it is written
     textpage = sheet.get_textpage(flags=flags) if sheet.rotation else pymupdf.TextPage(shown.get_textpage(flags))
-    images = textpage.extractIMGINFO()
+    images = textpage.extractIMGINFO() if _has_pictures(textpage) else []
     # a text page that knows of pictures gives their bytes, too
     raw = sheet.get_text("rawdict", flags=_FLAGS) if images else textpage.extractRAWDICT()
     lines = [line for block in raw["blocks"] if block["type"] == 0 for line in block["lines"]]
     return lines, images, (raw["width"], raw["height"])
+
+
+def _has_pictures(textpage: pymupdf.TextPage) -> bool:
+    """Whether a block of the text page is no text; asked of MuPDF itself, as pymupdf's own blocks are dear."""
+    block = textpage.this.m_internal.first_block
+    while block is not None and block.type == pymupdf.mupdf.FZ_STEXT_BLOCK_TEXT:
+        block = block.next
+    return block is not None
 
 
 def _page(sheet: pymupdf.Page, index: int, lines: Lines, turn: tuple[tuple[float, float], int]) -> Page:
@@ -241,6 +250,8 @@ def _turn_characters(line: dict[str, Any], quarters: int, width: float, height: 
 
 def _quarters(lines: list[dict[str, Any]]) -> int:
     """The direction most characters run in; upright unless another one clearly leads."""
+    if all(line["dir"] == (1.0, 0.0) for line in lines):
+        return 0
     votes: Counter[int] = Counter()
     for line in lines:
         votes[direction(line["dir"])] += sum(len(s["chars"]) for s in line["spans"])

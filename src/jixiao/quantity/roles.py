@@ -12,6 +12,8 @@ _QUOTES = ("“", "”", "\u2018", "\u2019", '"')
 _HEADS = "\n。;: \t"
 _NAMED_AFTER = re.compile(r"号(?!召)|区(?!域)|楼|单元|#|热线|[A-Za-z]|-[A-Za-z]|[Gg]网")
 _NAMED_BEFORE = re.compile(r"(?:[A-Za-z]-?|楼|单元|号|#)$")
+# Of these there are so many: 建设停车楼2座 and not 停车楼2层.
+_COUNTED = ("座", "栋", "幢", "个", "处", "套", "部", "台", "平方米")
 # A list number before a sentence that begins with its year.
 _DATED = re.compile("、(?:19|20)[0-9]{2}年")
 _MONTHLY = re.compile("日(?:[之以]?前|底)")
@@ -53,7 +55,10 @@ def _named(found: Occurrence, flat: str, before: Number | None) -> bool:
     figures, prior, after = flat[start:end], flat[start - 1 : start], flat[end : end + 1]
     if (prior in _QUOTES and after in _QUOTES) or (prior == "(" and after == ")" and len(figures) > 2):
         return True
-    if (not found.unit and _NAMED_AFTER.match(flat, end)) or _NAMED_BEFORE.search(flat, max(0, start - 3), start):
+    if not found.unit and _NAMED_AFTER.match(flat, end):
+        return True
+    built = prior in ("楼", "元") and found.unit in _COUNTED
+    if not built and _NAMED_BEFORE.search(flat, max(0, start - 3), start):
         return True
     if figures[0] == "0" and figures[1:2].isdigit():
         return True

@@ -47,6 +47,11 @@ _WORD_LENGTHS = _lengths(_WORDS)
 _COUNTER_LENGTHS = _lengths(_COUNTERS)
 
 
+def counted_as(unit: str) -> str:
+    """The unit, 人 for the words that count people one by one."""
+    return "人" if unit in ("名", "位") else unit
+
+
 def unit_end(text: str, start: int, *, listed: bool = False) -> int:
     """Where the longest unit of known words ends that begins at `start` of the folded text; `start` if none does.
 

@@ -12,12 +12,13 @@ from jixiao.library import Card
 from jixiao.library.names import family_of, named
 from jixiao.library.profile import form_of
 from jixiao.quantity import parse_target
+from jixiao.quantity.units import counted_as
 from jixiao.text import key
 
 _MARKS = re.compile("[,，。；;：:、！？!?\n]")
 _LEAD = re.compile(
     r"^(?:[\d一二三四五六七八九十①-⑳]+[.、)）是]?|[(（][\d一二三四五六七八九十]+[)）]|20\d\d年度?|(?:本|全|当)年度?(?!均)|"
-    r"年度?(?!均)|预计|计划|拟|力争|确保|保证|实现|完成|同时|其中|并|共|以及|及|和|将|使|对)*"
+    r"年度?(?!均)|(?:主要)?用于|预计|计划|拟|力争|确保|保证|实现|完成|同时|其中|并|共|以及|及|和|将|使|对)*"
 )
 # Words that only say that something is done: 组织|惠民演出.
 _LIGHT = re.compile("^(?:组织|开展|实施|举办|提供|进行|落实)(?=[一-鿿]{4})")
@@ -27,13 +28,16 @@ _COMPARED = re.compile(
 )
 _AT_MOST = re.compile("不超过|不高于|不大于|小于|低于|控制在|≤|<|以内|以下")
 _BEHIND = re.compile("^(?:及?以[上内下]|左右|余|多)*$")
+# What has these units before its noun is of that size (12平方米|棉帐篷).
+_SIZES = ("平方米", "米", "公里", "千米", "厘米", "吨", "公斤", "千克", "升", "亩", "公顷")
 _DONE_TO = re.compile("(?:开展|进行|实施|实行|提供)")
 _NAME = re.compile("(?!.*等)[\u4e00-\u9fffA-Za-z（）()]{4,18}")
 # A name of something done begins with a verb so long; what stands before a number is then no more than that verb.
 _VERB = 4
 _OWN, _NEAR = 0.5, 2
+# Units of many things; two counts of a rarer one are of the same.
+_COMMON = frozenset("人户家个项次场处台套件份期天座条米亩吨元") | {"人次", "场次", "公里", "平方米", "公顷", "批次"}
 _SHARE, _ALL = "%", 100
-_PEOPLE = ("人", "名", "位")
 _MEASURES = {
     "人": "人数", "名": "人数", "位": "人数", "户": "户数", "人次": "人次", "场": "场次", "场次": "场次", "次": "次数",
     "期": "期数", "天": "天数", "家": "家数", "公里": "长度", "千米": "长度", "米": "长度",
@@ -69,7 +73,7 @@ def spoken(card: Card) -> Iterator[Spoken]:
 def _told(found: Spoken, card: Card) -> bool:
     """Whether an indicator is the same by its canonical name or has half of what is particular of the name; for a
     share particular is what is not the project's own name, for a count some of it is enough in the same unit."""
-    what, unit = named(found.name, card.name), _alike(parse_target(found.value).unit)
+    what, unit = named(found.name, card.name), counted_as(parse_target(found.value).unit)
     share = unit == _SHARE
     own = pairs(found.name) - (pairs(card.name) if share else frozenset())
     for entry in card.entries:
@@ -77,15 +81,10 @@ def _told(found: Spoken, card: Card) -> bool:
         if (
             entry.group == what.group
             or (own and both >= _OWN * len(own))
-            or (both and not share and unit == _alike(entry.written))
+            or (not share and unit == counted_as(entry.written) and (both or unit not in _COMMON))
         ):
             return True
     return not own and found.family != "satisfaction"
-
-
-def _alike(unit: str) -> str:
-    """The unit, one for all that count people."""
-    return "人" if unit in _PEOPLE else unit
 
 
 def _is_its_own(name: str, card: Card) -> bool:
@@ -112,6 +111,8 @@ def _made(text: str, start: int, end: int) -> Spoken | None:
     if not _NAME.fullmatch(name) or judgement().has("slogan", name):
         return None
     nature = named(name).nature
+    if nature == "money" and target.base_unit != "元":
+        return None
     family = family_of(name, None, nature if nature not in ("", "state") else "count")
     operator = "≤" if most else "=" if target.unit == _SHARE and target.number == _ALL else "≥"
     return Spoken(name, family, f"{operator}{_digits(printed)}", text[begin:close].strip())
@@ -126,6 +127,8 @@ def _named(head: str, tail: str, unit: str) -> str:
     if tail and len(head) > _VERB:
         return ""
     if tail:
+        if unit in _SIZES:
+            return ""
         done = _DONE_TO.split(tail)
         thing = f"{done[1]}{done[0]}" if len(done) > 1 and not head else f"{head}{tail}"
     else:

@@ -78,7 +78,8 @@ def _same_ends(a: Rule, b: Rule) -> bool:
 def _between(words: list[Word], upper: Rule, lower: Rule) -> list[Word]:
     down, across = settings.BORDERLESS.over, settings.BORDERLESS.beside
     top, bottom, left, right = upper.at - down, lower.at + down, upper.start - across, upper.end + across
-    return [w for w in words if top < w.box.middle[1] < bottom and left <= w.box.middle[0] <= right]
+    placed = ((w, *w.box) for w in words)
+    return [w for w, x0, y0, x1, y1 in placed if top < (y0 + y1) / 2 < bottom and left <= (x0 + x1) / 2 <= right]
 
 
 def _table(group: _Group, rules: list[Rule], page: int) -> Table | None:

@@ -27,10 +27,15 @@ def ruled_table(horizontal: list[Rule], vertical: list[Rule], page: int) -> Tabl
         return None
     above = _walls(horizontal, ys, xs)
     left = _walls(vertical, xs, ys)
+    top, foot = above[0], above[-1]
+    for walls in (above, left):
+        walls[0] = walls[-1] = [True] * len(walls[0])
     cells = _cells(above, left, n_rows, n_cols)
     for cell in cells:
         cell.page = page
         cell.box = Box(xs[cell.col], ys[cell.row], xs[cell.end_col], ys[cell.end_row])
+        cell.open_top = cell.row == 0 and _is_open(top, cell)
+        cell.open_foot = cell.end_row == n_rows and _is_open(foot, cell)
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
     table = Table(cells, n_rows, n_cols, page, box, page, box, [page] * n_rows)
     table.columns_x = tuple(xs)
@@ -49,12 +54,14 @@ def _positions(at: list[float], ends: list[float]) -> list[float]:
     return out
 
 
+def _is_open(edge: list[bool], cell: Cell) -> bool:
+    """Whether no rule is drawn along the cell at an edge of the table, and one along others."""
+    return any(edge) and not any(edge[cell.col : cell.end_col])
+
+
 def _walls(rules: list[Rule], at: list[float], across: list[float]) -> Walls:
-    """walls[i][j]: whether a rule at `at[i]` covers most of across[j]..across[j+1]; the outer edges always do."""
-    n = len(across) - 1
-    walls = [[False] * n for _ in at]
-    walls[0] = [True] * n
-    walls[-1] = [True] * n
+    """walls[i][j]: whether a rule at `at[i]` covers most of across[j]..across[j+1]."""
+    walls = [[False] * (len(across) - 1) for _ in at]
     touch, covered = settings.RULES.touch, settings.CELLS.covered
     slots = [(j, a, b, b - a - max(touch, covered * (b - a))) for j, (a, b) in enumerate(pairwise(across))]
     for rule in rules:
@@ -83,6 +90,9 @@ def _cells(above: Walls, left: Walls, n_rows: int, n_cols: int) -> list[Cell]:
             if group[r][c] >= 0:
                 continue
             slots = _flood(r, c, above, left, group, len(out))
+            if len(slots) == 1:
+                out.append(Cell(r, c, 1, 1))
+                continue
             rows = [s[0] for s in slots]
             cols = [s[1] for s in slots]
             r0, r1, c0, c1 = min(rows), max(rows) + 1, min(cols), max(cols) + 1

@@ -89,6 +89,7 @@ REASONS: dict[Kind, dict[str, str]] = {
         "alike": "左边两格跨行与它一样，都连着",
         "begins": "左边是另起的栏目名",
         "lone": "上页这一行只有一格有字",
+        "open": "页末这一格没有画线，别的格画了",
     },
     Kind.PARAGRAPH: {
         USUAL: "一般情况",

@@ -23,6 +23,7 @@ from jixiao.text import is_cjk
 # cell that says nothing else.
 _SEAL = re.compile(r"[(（](?:盖|签)?(?:公?章|字)[)）]|(?<!\d)\s*年\s+月\s+日")
 _WORDS = "单位部门项目主管财政经办审核负责人领导科室处长年月日盖公章签字名"
+_TWO = 2
 _ONLY_SEAL = re.compile(rf"(?=.*[章签日])[{_WORDS}()（）：:\s]+")
 
 
@@ -56,6 +57,13 @@ def _two_rows_in_one(table: Table) -> bool:
 
 def _is_two_rows(table: Table, row: int) -> bool:
     spans = [_heights(c) for c in table.cells if c.row == row and c.rows == 1 and c.lines]
+    pairs = [each for each in spans if len(each) == _TWO]
+    # a label may stand beside both rows, in the middle: two cells of two lines tell it, too
+    return _has_gap(table, row, spans) or (len(pairs) > 1 and _has_gap(table, row, pairs))
+
+
+def _has_gap(table: Table, row: int, spans: list[list[tuple[float, float, float]]]) -> bool:
+    """Whether a gap goes through all the cells, whose lines are given, wider than those between lines elsewhere."""
     every, figures = sorted(span for each in spans for span in each), settings.MISSING
     end = every[0][1]
     for top, bottom, size in every[1:]:
@@ -127,10 +135,11 @@ def _between_rows(table: Table, cell: Cell) -> list[int]:
 
 def _between_columns(table: Table, cell: Cell) -> list[int]:
     """The grid columns at which an upright wall is missing in the cell: those beside it have one there."""
-    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines or is_seal_place(cell.text):
+    if not 1 < cell.cols < max(table.n_cols, 3) or not cell.lines:
         return []
-    walled = [c for c in range(cell.col + 1, cell.end_col) if _walled_beside(table, cell, c)]
-    if not walled:
+    beside = [table.grid()[r] for r in (cell.row - 1, cell.end_row) if 0 <= r < table.n_rows]
+    walled = [c for c in range(cell.col + 1, cell.end_col) if any(row[c - 1] is not row[c] for row in beside)]
+    if not walled or is_seal_place(cell.text):
         return []
     lines = [_characters(line.words) for line in cell.lines]
     spans = [span for line in lines for span in line]
@@ -158,9 +167,3 @@ def _characters(words: list[Word]) -> list[tuple[float, float]]:
         if text.strip()
     )
     return sorted(spans)
-
-
-def _walled_beside(table: Table, cell: Cell, c: int) -> bool:
-    """Whether the row over the cell or the row under it has a wall before column c."""
-    rows = [r for r in (cell.row - 1, cell.end_row) if 0 <= r < table.n_rows]
-    return any(table.at(r, c - 1) is not table.at(r, c) for r in rows)

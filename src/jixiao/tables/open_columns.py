@@ -137,7 +137,7 @@ def _bands(table: Table, words: Rows) -> list[_Band]:
                 bands.append(run)
         for top, end in bands:
             rows = [_words_in(table, words, (a, b), r) for r in range(top, end)]
-            if any(len(runs(row)) > 1 for row in rows):
+            if any((len(row) > 1 or " " in row[0].text) and len(runs(row)) > 1 for row in rows if row):
                 out.append(_Band(a, b, top, rows))
     return out
 

@@ -34,6 +34,8 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
         _fill(table, inside)
         if page.scan is None:
             put_walls(table)
+        else:
+            _end_all(table)
     if len(rules) > 1:
         bare = unruled_tables(rules, outside, page.number, opens)
         inside_bare = {id(w) for t in bare for w in t.words()}
@@ -43,6 +45,12 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
     blocks.extend(paragraphs(outside, page))
     blocks.sort(key=lambda b: (b.box.y0, b.box.x0) if b.box else (0.0, 0.0))
     return banded(blocks, opens)
+
+
+def _end_all(table: Table) -> None:
+    """On a scan a rule that was not seen may still end a cell at the table's edge."""
+    for cell in table.cells:
+        cell.open_top = cell.open_foot = False
 
 
 def _mark_unsure(tables: list[Table], unsure: list[Box]) -> None:

@@ -5,8 +5,10 @@ A `Table` is the same thing whatever it came from: cells with row and column spa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from jixiao.evidence import DoubtCode, Passage, Word
 from jixiao.geometry import Box, Turn
@@ -40,7 +42,8 @@ class Cell:
 
     `box` is the part on the page where the cell begins (None without pages), `box.y1` its end there. `more` are the
     boxes of its continuation on later pages as (page, box). `rest` where its first line was printed at the foot of the
-    page before too: it goes on with the cell there.
+    page before too: it goes on with the cell there. `open_top` and `open_foot` where no rule ends the cell at the
+    edge of its table on the page, and one ends others.
     """
 
     row: int
@@ -52,8 +55,12 @@ class Cell:
     box: Box | None = None
     more: list[tuple[int, Box]] = field(default_factory=list)
     rest: bool = False
+    open_top: bool = False
+    open_foot: bool = False
     _text: Passage | None = None
     _flat: Passage | None = None
+    text: str = field(init=False, repr=False)
+    """`flat` as a string; it is asked for so often that it is kept, once it was."""
 
     @property
     def end_row(self) -> int:
@@ -79,16 +86,20 @@ class Cell:
             self._flat = joined(self.lines, keep_breaks=False)
         return self._flat
 
-    @property
-    def text(self) -> str:
-        """`flat` as a string."""
-        if self._flat is None:
-            self._flat = joined(self.lines, keep_breaks=False)
-        return self._flat.text
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> str:
+            """The text, where it is not kept yet."""
+            if name != "text":
+                raise AttributeError(f"a cell has no {name!r}")
+            self.text = self.flat.text
+            return self.text
 
     def forget(self) -> None:
         """Drop what was computed from the lines, after they changed."""
         self._text = self._flat = None
+        with suppress(AttributeError):
+            del self.text
 
 
 def joined(lines: list[Line], keep_breaks: bool) -> Passage:
@@ -133,19 +144,20 @@ class Table:
     rows_y: tuple[float, ...] = ()
     doubts: list[DoubtCode] = field(default_factory=list)
     repeated: list[Word] = field(default_factory=list)
-    likely: dict[tuple[int, int], Sequence[float]] = field(default_factory=dict)
+    likely: dict[tuple[int, int], Any] = field(default_factory=dict)
     _slots: list[list[Cell | None]] | None = None
     _rows: dict[int, list[Cell]] = field(default_factory=dict, init=False)
+    _written: dict[int, list[Cell]] = field(default_factory=dict, init=False)
 
     def grid(self) -> list[list[Cell | None]]:
         """For each row and column the cell that covers it, None where nothing does."""
         if self._slots is None:
-            slots: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
+            n_rows, n_cols = self.n_rows, self.n_cols
+            slots: list[list[Cell | None]] = [[None] * n_cols for _ in range(n_rows)]
             for cell in self.cells:
-                for r in range(cell.row, min(cell.end_row, self.n_rows)):
-                    row = slots[r]
-                    for c in range(cell.col, min(cell.end_col, self.n_cols)):
-                        row[c] = cell
+                width = min(cell.cols, n_cols - cell.col)
+                for r in range(cell.row, min(cell.row + cell.rows, n_rows)):
+                    slots[r][cell.col : cell.col + width] = [cell] * width
             self._slots = slots
         return self._slots
 
@@ -166,6 +178,14 @@ class Table:
             self._rows[row] = out
         return out
 
+    def written(self, row: int) -> list[Cell]:
+        """The cells that begin in the row and say something, left to right. The list is kept: do not change it, and ask
+        once all texts are settled."""
+        out = self._written.get(row)
+        if out is None:
+            out = self._written[row] = [cell for cell in self.row(row) if cell.row == row and cell.text]
+        return out
+
     def begins_page(self, row: int) -> bool:
         """Whether the row is the first after a page end that the table was joined over."""
         return 0 < row < len(self.row_pages) and self.row_pages[row] != self.row_pages[row - 1]
@@ -178,14 +198,16 @@ class Table:
         yield from self.repeated
 
     def pages(self) -> set[int]:
-        """The pages of its lines."""
+        """The pages of its lines, none in a source without pages."""
+        if not any(self.row_pages):
+            return set()
         found = {line.words[0].page for cell in self.cells for line in cell.lines if line.words}
         return found.union([word.page for word in self.repeated])
 
     def changed(self) -> None:
         """Drop what was computed from the cells, after they changed."""
         self._slots = None
-        self._rows = {}
+        self._rows, self._written = {}, {}
 
 
 @dataclass(slots=True, eq=False)

@@ -8,7 +8,7 @@ import numpy as np
 from tests.fields.drawn_forms import drawn, project
 from tests.pdf_builder import examined
 
-from jixiao.fields.cells.features import parts_of, relations
+from jixiao.fields.cells.features import folded, parts_of, ways_of
 from jixiao.fields.cells.grid import APART, grid_of
 
 
@@ -28,7 +28,7 @@ def test_each_cell_of_a_form_has_its_place_and_its_words(tmp_path: Path) -> None
 
 def test_relations_tell_row_column_and_distance() -> None:
     places = np.array([(0, 0, 1, 1), (0, 1, 1, 2), (1, 0, 2, 1), (0, APART, 1, APART + 1)])
-    row, column, apart = relations(places)
+    row, column, apart = ways_of(places).of_cells()
     assert (row[0, 1], row[1, 0], row[0, 2], row[0, 3]) == (2, 5, 0, 0)
     assert (column[0, 2], column[2, 0], column[0, 1]) == (2, 5, 0)
     assert (apart[0, 2], apart[2, 0], apart[0, 1]) == (5, 3, 4)
@@ -39,4 +39,4 @@ def test_parts_of_a_text_do_not_depend_on_the_texts_beside_it() -> None:
     parts, starts = parts_of(["95%", "绩效目标", ""])
     assert parts[starts[1] : starts[2]].tolist() == alone.tolist()
     assert starts.tolist() == sorted(set(starts.tolist()))
-    assert parts_of(["12.5"])[0].tolist() == parts_of(["98.3"])[0].tolist(), "digits are alike"
+    assert folded("12.5") == folded("98.3"), "digits are alike"

@@ -187,3 +187,14 @@ def test_a_plan_of_spending_stays_in_a_record_that_has_no_field_for_it(tmp_path:
     )
     plan = [("3月底", "20%"), ("6月底", "50%"), ("9月底", "80%"), ("12月底", "100%")]
     assert [(extra.label, extra.value) for extra in record.extra] == plan
+
+
+def test_a_column_of_tasks_without_a_heading_is_told(tmp_path: Path) -> None:
+    record = read(
+        tmp_path,
+        ["年度主要任务"],
+        ["职能", "政策或重点任务", "", "预算资金", "财政拨款", "其他资金"],
+        ["阅读推广", "举办讲座四十场", "年内全部免费开放", "20.00", "20.00", ""],
+        ["文献保存", "数字化地方志", "全部完成", "15.20", "10.20", "5.00"],
+    )
+    assert "list.unnamed-column" in {reason.code for reason in record.reasons}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.fields.pointing.answered import begun
 from tests.pdf_builder import Paper, Rows, reading
 
@@ -179,6 +180,43 @@ def test_a_last_row_whose_texts_hang_at_its_top_was_cut(tmp_path: Path) -> None:
     for last, said in ((LAST, []), ([[f"{text}\n" for text in LAST[0]]], ["list.cut-short"])):
         form = [*TOP, *HEAD, *rows, *last]
         assert codes(record(tmp_path, form, [], at_foot(form, WIDTHS))) == said
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_cell_that_no_rule_ends_at_the_foot_of_a_page_goes_on_elsewhere(tmp_path: Path, drawn: bool) -> None:
+    rows = [*TOP, *HEAD, *OUTPUT, *EFFECT, *LAST]
+    paper = Paper()
+    paper.centred(60, "项目支出绩效目标表")
+    paper.table(rows, WIDTHS, at_foot(rows, WIDTHS), unended=() if drawn else [(len(rows), 0)])
+    (only,) = reading(paper.save(tmp_path / "form.pdf")).records
+    assert codes(only) == ([] if drawn else ["list.cut-short"])
+
+
+def test_a_second_level_that_comes_back_after_a_page_end_is_another_forms(tmp_path: Path) -> None:
+    quality = [["产出指标", "质量指标", "验收合格率", "100%", "0"]]
+    count = [["产出指标", "数量指标", "修缮门窗", "8扇", "0"]]
+    for below, said in ((count, ["list.again"]), (quality, [])):
+        found = record(tmp_path, [*TOP, *HEAD, *OUTPUT, *quality], [*below, *EFFECT, *LAST], 560)
+        assert codes(found) == said
+
+
+def test_a_list_of_the_project_alone_beside_a_goal_of_the_year_was_cut_short(tmp_path: Path) -> None:
+    goals = [
+        ["实施期目标", "<", "完成书库四层地面的修缮。", "<", "<"],
+        ["年度绩效目标", "<", "完成书库两层地面的修缮。", "<", "<"],
+    ]
+    lists = [*HEAD, *OUTPUT, *EFFECT, *LAST]
+    for head, said in (("实施期绩效指标", ["list.cut-short"]), ("年度绩效指标", [])):
+        form = [*TOP[:1], *goals, [head, *["<"] * 4], *lists]
+        assert codes(record(tmp_path, form, [], at_foot(form, WIDTHS))) == said
+
+
+@pytest.mark.parametrize("hanging", [True, False])
+def test_a_project_whose_own_texts_hang_over_their_middle_lacks_its_first_rows(tmp_path: Path, hanging: bool) -> None:
+    gap = "\n" if hanging else ""
+    first = [*project("1", "馆藏处", "书库修缮"), *project("2", "馆藏处", "报刊装订")]
+    *_, third = listed(tmp_path, first, project(f"3{gap}", f"馆藏处{gap}", f"藏书更新{gap}"))
+    assert codes(third) == (["list.cut-short"] if hanging else [])
 
 
 def test_a_table_that_goes_on_although_there_was_room_on_its_page_is_made_of_two(tmp_path: Path) -> None:

@@ -155,3 +155,12 @@ def test_a_section_of_prose_over_a_goal_form_is_no_title(tmp_path: Path) -> None
     paper.table(FORM, WIDTHS, 90)
     (form,) = forms(paper, tmp_path)
     assert form.title.text == ""
+
+
+def test_a_title_over_the_first_of_its_sections_need_not_speak_of_goals(tmp_path: Path) -> None:
+    named = ("一、基本信息", [["项目名称", "书库修缮"], ["资金使用单位", "沙洲县图书馆"]])
+    paper = sectioned("沙洲县专项资金项目文本", named, *SECTIONS[1:])
+    (form,) = forms(paper, tmp_path)
+    assert (form.kind, form.title.text) == ("project_goal", "沙洲县专项资金项目文本")
+    assert forms(sectioned("沙洲县专项资金项目文本", named, SECTIONS[1]), tmp_path) == [], "no indicators follow"
+    assert forms(sectioned("沙洲县专项资金项目文本", *SECTIONS[1:]), tmp_path) == [], "no project is named"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.pdf_builder import Paper, Rows
 from tests.tables.drawn import cells, layout, table
 
@@ -28,6 +29,26 @@ def test_a_level_printed_after_the_page_end_begins_above_it(tmp_path: Path) -> N
     second = [["效益指标", "生态效益指标", "节能", "有效"], ["^", "可持续影响指标", "开放年限", "≥5年"]]
     found = cells(table(over_pages(FIRST, second), tmp_path))
     assert (2, 0, 3, 1, "效益指标") in found
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_a_level_that_no_rule_ends_at_the_page_end_goes_on_over_it(tmp_path: Path, drawn: bool) -> None:
+    first = [HEAD, ["产出指标", "数量指标", "修缮层数", "2层"], ["", "", "学生满意度", "≥90%"]]
+    paper = Paper()
+    paper.table(first, WIDTHS, 600, unended=() if drawn else [(3, 0), (3, 1)])
+    paper.page()
+    paper.table([["满意度指标", "", "家长满意度", "≥95%"]], WIDTHS, 70, unended=() if drawn else [(0, 0), (0, 1)])
+    found = cells(table(paper, tmp_path))
+    assert ((2, 0, 2, 1, "满意度指标") in found) == (not drawn)
+    assert ((2, 1, 2, 1, "") in found) == (not drawn)
+
+
+def test_text_that_reaches_over_the_upper_edge_of_a_cell_is_of_that_cell(tmp_path: Path) -> None:
+    first = [["", *HEAD[1:]], ["绩效", "数量指标", "修缮层数", "2层"]]
+    second = [["指标", "质量指标", "合格率", "100%"], ["^", "时效指标", "及时率", "≥90%"]]
+    paper = over_pages(first, second, [16.0, *WIDTHS[1:]])
+    paper.text(63, 72, "效", 9)
+    assert (1, 0, 3, 1, "绩效指标") in cells(table(paper, tmp_path))
 
 
 def test_a_blank_cell_beside_a_label_that_begins_is_of_that_label(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from jixiao.checks.catalogue import Check
 from jixiao.checks.figures import figure, money
 from jixiao.checks.money.products import Product, is_counted, products
-from jixiao.checks.rows import Row, rows_of
+from jixiao.checks.rows import EFFECTS, Row, rows_of
 from jixiao.checks.words import words
 from jixiao.records import ProjectGoal
 
@@ -63,6 +63,8 @@ def sheet_of(record: ProjectGoal) -> Sheet:
         "outputs": [row for row in rows if row.family.level1 in ("output", "benefit") and row not in pleased],
         "times": [row for row in rows if row.family.level2 == "timeliness" or row.target.kind == "date"],
         "costs": [row for row in rows if row.family.level2 == "cost"],
+        "counts": [row for row in rows if row.family.level2 == "quantity"],
+        "effects": [row for row in rows if row.family.level2 in EFFECTS],
     }
     groups = {name: tuple(_id(row) for row in some) for name, some in levels.items()}
     groups |= {name: tuple(c.id for c in some) for name, some in (("clauses", clauses), ("sums", sums), ("goal", goal))}

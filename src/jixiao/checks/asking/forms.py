@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.checks.asking.answers import NONE, PROBLEM, QUOTED, Answers, Verdict, faults, verdicts
-from jixiao.checks.asking.cells import Sheet, sheet_of
+from jixiao.checks.asking.cells import GOAL, Sheet, sheet_of
 from jixiao.checks.catalogue import Check, questions
 from jixiao.checks.ledger import TORN
 from jixiao.checks.violation import Hit
 from jixiao.errors import ModelError
 from jixiao.llm import Model, Question
 from jixiao.records import Finding, Ledger, ProjectGoal
+from jixiao.text import key
 
 PROMPT = "check/questions"
 PAIRS = "pairs"
@@ -23,18 +25,20 @@ _UNSURE = "大模型看不出，或两遍回答不一致"
 _FAILED = "大模型没有给出可用的回答"
 _NOTHING = "表上没有要看的内容"
 _SHOWN = 6
+_QUOTED = re.compile("“([^”]*)”")
 
 
 @dataclass(slots=True)
 class Heard:
-    """What was heard of a form: findings; by question the cells agreed on and those that were not; why nothing was."""
+    """What was heard of a form: findings; by question the cells agreed on and those that were not; the questions that
+    nothing was said to, and why."""
 
     hits: list[Hit] = field(default_factory=list)
     agreed: dict[str, list[str]] = field(default_factory=dict)
     unsure: dict[str, list[str]] = field(default_factory=dict)
     rows: dict[str, set[int]] = field(default_factory=dict)
     silent: list[str] = field(default_factory=list)
-    failed: str = ""
+    failed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,17 @@ def ask(record: ProjectGoal, model: Model, on: frozenset[str], told: Sequence[Fi
     sheet = sheet_of(record)
     due = _due(sheet, on)
     out = Heard(silent=[e.id for e in questions() if e.id in on and e not in due])
-    if not due or record.status == "incomplete":
+    if record.status == "incomplete":
         return _nothing(out, due, TORN)
     deadline = model.deadline()
-    try:
-        heard = [_heard(each, sheet, model.ask(each.question, deadline).value) for each in _passes(sheet, due)]
-    except ModelError as exc:
-        return _nothing(out, due, f"{_FAILED}（{exc.code}）")
-    for entry in due:
-        _agree(out, entry, sheet, [one[entry.id] for one in heard], [*told, *out.hits])
+    for turn in _turns(due):
+        try:
+            heard = [_heard(each, sheet, model.ask(each.question, deadline).value) for each in _passes(sheet, turn)]
+        except ModelError as exc:
+            _nothing(out, turn, f"{_FAILED}（{exc.code}）")
+            continue
+        for entry in turn:
+            _agree(out, entry, sheet, [one[entry.id] for one in heard], [*told, *out.hits])
     return out
 
 
@@ -71,7 +77,7 @@ def questions_of(record: ProjectGoal, on: frozenset[str]) -> list[Question[Answe
     """The questions that would be asked about a form."""
     sheet = sheet_of(record)
     due = _due(sheet, on) if record.status != "incomplete" else []
-    return [each.question for each in _passes(sheet, due)] if due else []
+    return [each.question for turn in _turns(due) for each in _passes(sheet, turn)]
 
 
 def noted(ledger: Ledger, heard: Heard) -> Ledger:
@@ -83,7 +89,7 @@ def noted(ledger: Ledger, heard: Heard) -> Ledger:
         if check in found:
             out.found.append(check)
         elif check in heard.unsure:
-            out.unseen.setdefault(heard.failed or _UNSURE, []).append(check)
+            out.unseen.setdefault(heard.failed.get(check, _UNSURE), []).append(check)
         else:
             out.clear.append(check)
         for row in heard.rows.get(check, ()):
@@ -99,9 +105,15 @@ def _due(sheet: Sheet, on: frozenset[str]) -> list[Check]:
     return [entry for entry in questions() if entry.id in on and sheet.about(entry)]
 
 
+def _turns(due: Sequence[Check]) -> list[list[Check]]:
+    """The questions that are asked together: a short list is answered with more care than a long one."""
+    return [[entry for entry in due if entry.turn == turn] for turn in sorted({entry.turn for entry in due})]
+
+
 def _nothing(out: Heard, due: Sequence[Check], why: str) -> Heard:
-    """Nothing was heard, and why."""
-    out.unsure, out.failed = {entry.id: [] for entry in due}, why
+    """Nothing was heard of these questions, and why."""
+    for entry in due:
+        out.unsure[entry.id], out.failed[entry.id] = [], why
     return out
 
 
@@ -170,9 +182,22 @@ def _agree(
 
 
 def _is_told(entry: Check, sheet: Sheet, cell: str, told: Sequence[Finding | Hit]) -> bool:
-    """Whether the rules, or the model to a question before, have said it of the same place."""
+    """Whether the rules, or the model to a question before, have said it of the same place; of a clause of the goal
+    what quotes other words has not."""
     places = {path.partition("]")[0] for path in sheet.cells[cell].paths}
-    return any(
-        finding.check in entry.beside and places & {path.partition("]")[0] for path in finding.paths}
-        for finding in told
-    )
+    beside = [one for one in told if one.check in entry.beside]
+    here = [one for one in beside if places & {path.partition("]")[0] for path in one.paths}]
+    if not (cell.startswith(GOAL) and cell != GOAL):
+        return bool(here)
+    return any(_quotes(_said(one), sheet.cells[cell].text) for one in here)
+
+
+def _said(one: Finding | Hit) -> str:
+    return one.message if isinstance(one, Finding) else "".join(map(str, one.said.values()))
+
+
+def _quotes(said: str, clause: str) -> bool:
+    """Whether a text quotes a piece of the clause, or nothing at all."""
+    words = key(clause)
+    quoted = [key(part).rstrip("….") for each in _QUOTED.findall(said) for part in each.split("、")]
+    return not quoted or any(part and (part in words or words in part) for part in quoted)

@@ -24,6 +24,10 @@ _CLAUSES = re.compile("[,，。；;\n]")
 _REASONS = 2
 # Numbers of points, years and documents are no figures.
 _NO_FIGURE = re.compile(r"目标\d+|20\d\d年?|[\[(〔]\d+[\])〕]|^\d+[.、]|(?<=[\n;；。])\d+[.、)]", re.MULTILINE)
+# The number of a point of a goal.
+_POINT = re.compile(r"^(目标\d+[:：]|[(（]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])+")
+# One indicator that the goal is silent of is no matter.
+_ALONE = 1
 _SHOWN = 4
 _MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
@@ -34,7 +38,8 @@ _SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道
 
 
 @asks(
-    "goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties", "goal.background", "goal.no-figure"
+    "goal.missing", "goal.placeholder", "goal.too-short", "goal.only-duties", "goal.background", "goal.no-figure",
+    "goal.only-hopes",
 )  # fmt: skip
 def check_goal(record: Goal, ground: Ground) -> Hits:
     """The annual goal, and the lifetime goal where the form has one."""
@@ -62,14 +67,25 @@ def _figures(record: ProjectGoal, text: str, ground: Ground) -> Hits:
     """A goal of the project's own without a number, beside indicators that count."""
     rows = [row for row in ground.rows(record) if row.name]
     counts = [row for row in rows if is_counted(row)]
-    if not counts:
-        return
-    ground.look("goal.no-figure")
+    ground.look("goal.no-figure", "goal.only-hopes")
     about = pairs(f"{record.project_name or ''}，{'，'.join(row.name for row in rows)}")
     bare = _NO_FIGURE.sub("", text)
-    if about & pairs(text) and not _NUMBERED.search(key(bare)) and not mentions_in(bare).mentions:
+    if not about & pairs(text) or _NUMBERED.search(key(bare)) or mentions_in(bare).mentions:
+        return
+    if hopes := _hopes(text):
+        yield Hit("goal.only-hopes", ("goal_annual",), {"text": "、".join(hopes[:_REASONS])})
+    elif counts:
         said = "、".join(f"“{row.name}”{row.value}" for row in counts[:_SHOWN])
         yield Hit("goal.no-figure", ("goal_annual",), {"names": said})
+
+
+def _hopes(text: str) -> list[str]:
+    """The clauses of a goal that all say what is hoped for and none what will be done, [] where one does."""
+    words = judgement().patterns
+    clauses = [part for part in (_POINT.sub("", key(part)) for part in _CLAUSES.split(text)) if part]
+    hopes = [part for part in clauses if words["hope"].search(part) or words["background"].search(part)]
+    done = any(words["deed"].search(part) or words["work"].search(part) for part in clauses)
+    return hopes if len(hopes) == len(clauses) and not done else []
 
 
 def _only_background(text: str) -> bool:
@@ -125,7 +141,7 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
             yield Hit("goal.number-without-indicator", (compared.path,), {"text": said})
         for each in by_kind.get("unmentioned", []):
             paths = [path for path in each.paths if _is_due(record, path, compared.text, ground)]
-            if paths and len(paths) <= len(compared.mentioned):  # else the goal is not told in numbers
+            if _ALONE < len(paths) <= len(compared.mentioned):  # else the goal is not told in numbers
                 values = {"count": len(paths), "names": "、".join(_indicator(record, path)[0] for path in paths)}
                 yield Hit("goal.indicator-not-mentioned", (compared.path, *paths), values)
 

@@ -42,6 +42,7 @@ _TRACED = 1
 _SLOGANS = 2
 _TOLD = 0.35
 _NAMED = 3
+_MANY = 7
 
 
 @asks("goal.slogan", "goal.other-project")
@@ -87,7 +88,7 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
         and not any(_speaks(row.name, text) for row in rows)
     ]
     if without and len(without) < len(clauses) + _told(rows, record.goal_annual or ""):
-        yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_NAMED])})
+        yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_MANY])})
         return
     points = list(_points(record.goal_annual or ""))
     open_ones = [
@@ -99,7 +100,7 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
         and not judgement().has("slogan", text)
     ]
     if open_ones and len(points) > 1:
-        yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(open_ones[:_NAMED])})
+        yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(open_ones[:_MANY])})
 
 
 @asks("goal.wording")

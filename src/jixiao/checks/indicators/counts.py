@@ -13,6 +13,7 @@ from jixiao.checks.quantities import sense
 from jixiao.checks.rows import Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.quantity import numbers_in
+from jixiao.quantity.units import counted_as
 from jixiao.records import ProjectGoal
 from jixiao.text import key
 
@@ -20,7 +21,6 @@ from jixiao.text import key
 _NEUTRAL = re.compile(
     "(完成|开展|实施|组织|举办|进行|参加|参与|达到|共计?|总)|(数量|个数|人数|人次|次数|场次|期数|户数|总量|数|量)|[的和与]|\\(.*?\\)"
 )
-_PEOPLE = {"人": "人", "名": "人", "位": "人"}
 _TIMES = ("人次", "人")
 _EVENTS = frozenset(["场", "场次", "期", "期次", "班", "班次", "届"])
 # Names with so few characters left say too little to be one thing.
@@ -90,7 +90,9 @@ def check_each(record: Goal, ground: Ground) -> Hits:
         whole = [
             r
             for r in rows
-            if _people(r.target.base_unit) == unit and r.family.level2 == "quantity" and not _EACH_NAME.search(r.name)
+            if counted_as(r.target.base_unit) == unit
+            and r.family.level2 == "quantity"
+            and not _EACH_NAME.search(r.name)
         ]
         whole = [r for r in whole if times and pairs(r.name) & (pairs(times[0].name) | pairs(said))]
         if len(times) != 1 or not whole:
@@ -107,16 +109,12 @@ def check_each(record: Goal, ground: Ground) -> Hits:
 
 def _counted(row: Row) -> Counted | None:
     target = row.target
-    unit = _people(target.base_unit)
+    unit = counted_as(target.base_unit)
     if target.scaled is None or target.change or unit not in sense().whole or target.operator in ("≤", "<", "range"):
         return None
     if sense().has("mean", row.name) or not row.name or target.scaled <= 0:
         return None
     return Counted(row, frozenset(_NEUTRAL.sub("", named(row))), target.scaled, unit)
-
-
-def _people(unit: str) -> str:
-    return _PEOPLE.get(unit, unit)
 
 
 def _contradiction(one: Counted, other: Counted) -> str:
@@ -152,14 +150,14 @@ def _each(record: Goal, rows: list[Row]) -> Iterator[tuple[Decimal, str, str, st
         first, _, per = row.target.base_unit.partition("/")
         match = _EACH_NAME.search(row.name)
         if per and first not in ("元", "%") and first in sense().whole:
-            yield row.target.scaled or Decimal(0), _people(first), per, f"{row.name}{row.value}", row.paths("value")
+            yield row.target.scaled or Decimal(0), counted_as(first), per, f"{row.name}{row.value}", row.paths("value")
         elif match and first in ("人", "名", "人次") and not per:
             yield (
                 row.target.scaled or Decimal(0),
-                _people(first),
+                counted_as(first),
                 match["per"],
                 f"{row.name}{row.value}",
                 row.paths("value"),
             )
     for match in _EACH.finditer(key(record.goal_annual or "")):
-        yield Decimal(match["count"]), _people(match["unit"]), match["per"], match[0], ("goal_annual",)
+        yield Decimal(match["count"]), counted_as(match["unit"]), match["per"], match[0], ("goal_annual",)

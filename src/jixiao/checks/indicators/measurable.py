@@ -86,17 +86,20 @@ def check_joined(record: Goal, ground: Ground) -> Hits:
 
 @asks("indicator.floor-low")
 def check_floors(record: Goal, ground: Ground) -> Hits:
-    """Floors of what should nearly always be so."""
+    """Floors of what should nearly always be so, and growth of nought or more."""
     words = judgement()
     for row in ground.rows(record):
-        target = row.target
-        if target.base_unit != "%" or target.change or not words.has("floor_named", row.name):
+        target, grows = row.target, words.has("growth", named(row))
+        low = target.low if target.low is not None else target.number
+        if target.base_unit != "%" or low is None or target.operator in ("≤", "<"):
             continue
-        if words.has("floor_except", row.name) or ground.words.has("fewer.named", row.name):
+        named_so = words.has("floor_named", row.name) and not target.change
+        if not grows and (
+            not named_so or words.has("floor_except", row.name) or ground.words.has("fewer.named", row.name)
+        ):
             continue
         ground.look("indicator.floor-low", at=row.path)
-        low = target.low if target.low is not None else target.number
-        if low is not None and target.operator not in ("≤", "<") and Decimal(0) < low * target.factor < words.floor:
+        if low == 0 if grows else Decimal(0) < low * target.factor < words.floor:
             yield Hit("indicator.floor-low", row.paths("value"), {"name": row.name, "value": row.value})
 
 

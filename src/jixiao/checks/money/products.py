@@ -15,6 +15,9 @@ from jixiao.text import key
 _TIMES = {"月": (1, 12), "季度": (1, 4), "季": (1, 4), "年": (1, 1)}
 _DAILY = {"日", "天"}
 _PEOPLE = {"人", "人次", "名", "人份", "生", "位"}
+# A price may say in its name what it is per: 人均, 每户; or that it is a mean, of what its name says.
+_EACH = re.compile("(?P<mean>[人户场亩台套次件])均|每(?P<each>[人户场亩台套次件])(?!年|月|日|天)|(?<![年月日])平均")
+_MEAN, _SURE = "均", 2
 _MONTHS = re.compile(r"(?<![\d月])(\d{1,2})个月")
 _SPAN = re.compile(r"(\d{1,2})月份?[至到~-](\d{1,2})月(?!\d)")
 
@@ -31,8 +34,11 @@ class Product:
 
 
 def unit_of(row: Row) -> str:
-    """The unit of a price, with what it is per where that is none of the common units (元/剂次)."""
-    words = row.target.words
+    """The unit of a price, with what it is per where that is none of the common units (元/剂次), or where its name has
+    that."""
+    words, each = row.target.words, _EACH.search(named(row))
+    if each and row.target.unit.endswith("元") and row.family.level2 == "cost":
+        return f"元/{each['mean'] or each['each'] or _MEAN}"
     told = row.target.base_unit + (key(words[0]) if len(words) == 1 and words[0].startswith("/") else "")
     return told.replace("·", "/").replace(".", "/")
 
@@ -75,8 +81,10 @@ def _product(price: Row, counts: Sequence[Row], text: str) -> Product | None:
     found = [(row, scale) for row in counts if (scale := scale_of(per, row.target.base_unit)) is not None]
     own = pairs(named(price))
     best = max((len(own & pairs(named(row))) for row, _ in found), default=0)
+    if "/" not in price.target.unit and best < _SURE:  # what it is per is only in its name
+        return None
     near = [each for each in found if best and len(own & pairs(named(each[0]))) == best]
-    if len(near) != 1 and (len(found) != 1 or per in _PEOPLE):
+    if len(near) != 1 and (len(found) != 1 or per in (*_PEOPLE, _MEAN)):
         return None  # which quantity is meant is not for us to guess
     count, scale = (near or found)[0]
     one = value * (count.target.scaled or Decimal(0)) * scale
@@ -93,6 +101,6 @@ def scale_of(per: str, unit: str) -> Decimal | None:
     """The factor from the unit of a quantity to what a price is per, None where the two do not fit together."""
     same = {"日": "天"}
     per, unit = same.get(per, per), same.get(unit, unit)
-    if per == unit or (per in _PEOPLE and unit in _PEOPLE):
+    if per in (unit, _MEAN) or (per in _PEOPLE and unit in _PEOPLE):
         return Decimal(1)
     return {("公里", "米"): Decimal("0.001"), ("米", "公里"): Decimal(1000)}.get((per, unit))

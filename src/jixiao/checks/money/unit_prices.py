@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.checks.figures import Figure, figure, money
 from jixiao.checks.judgement import judgement, pairs
-from jixiao.checks.money.products import Product, is_counted, is_price, products, unit_of
+from jixiao.checks.money.products import Product, is_counted, is_price, products, scale_of, unit_of
 from jixiao.checks.quantities import sense
 from jixiao.checks.rows import Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
@@ -21,13 +21,17 @@ _TOO_MUCH, _SURELY_TOO_MUCH = Decimal("1.1"), Decimal("1.2")
 _ALL_PRICED, _ONE_PRICED = Decimal("0.9"), Decimal("0.4")
 # A cost of the whole is told where it is less than this part of the money.
 _NEARLY_ALL = Decimal("0.98")
+# Costs that come to this part of the money are of nearly all that is done.
+_MOST = Decimal("0.5")
+# Who is paid, each at a price.
+_PAID = frozenset("人名位户家")
 _FEW = 3
 _SHOWN = 4
 _NEAR = Decimal("0.95")
 _RATE = re.compile("[^效频]率$|比例$|占比$|水平$|单价$|标准$|成本$|均")
 
 
-@asks("money.does-not-fit")
+@asks("money.does-not-fit", "cost.covers-part")
 def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     """What prices and quantities come to against the year's money; the sum is shown, and asked about."""
     total = figure(record.funds.annual.total, record.funds.unit) if record.funds else None
@@ -39,12 +43,14 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     said = "\n".join((record.goal_annual or "", *(row.value for row in rows)))
     priced = _nearest(products(rows, said))
     if not priced:
+        yield from _covered(rows, priced, total, ground)
         return
     for one in priced:
         ground.look("money.does-not-fit", at=one.price.path)
     least, most = (sum(part, Decimal(0)) for part in zip(*((one.least, one.most) for one in priced), strict=True))
     above = most > (_TOO_MUCH if least == most else _SURELY_TOO_MUCH) * total.value
     if not above and most >= _leaves(rows, priced) * total.value:
+        yield from _covered(rows, priced, total, ground)
         return
     values = {
         "sum": "；".join(one.said for one in priced[:_SHOWN]) + ("，合计" if len(priced) > 1 else ""),
@@ -66,6 +72,44 @@ def _not_all(rows: Sequence[Row], total: Figure, ground: Ground) -> Hits:
             "gap": "还有钱用在哪里看不出来",
         }  # fmt: skip
         yield Hit("money.does-not-fit", (f"{amounts[0].path}.value", "funds.annual.total"), values)
+
+
+def _covered(rows: Sequence[Row], priced: Sequence[Product], total: Figure, ground: Ground) -> Hits:
+    """Costs that are of some of what is done, and come to less than most of the money."""
+    costs = [row for row in rows if row.family.level2 == "cost" and _is_share(row, total)]
+    counts = [row for row in rows if is_counted(row)]
+    if not costs or not counts:
+        return
+    ground.look("cost.covers-part")
+    whole = sum((one.most for one in priced), Decimal(0))
+    whole += sum((row.target.scaled or Decimal(0) for row in costs if unit_of(row) == "元"), Decimal(0))
+    meant = {one.count.index for one in priced}
+    for cost in costs:
+        near = {row.index: len(pairs(named(row)) & pairs(named(cost))) for row in counts}
+        meant |= {index for index, shared in near.items() if shared and shared == max(near.values())}
+    without = [row for row in counts if row.index not in meant and _is_paid(row, costs)]
+    if without and whole < _MOST * total.value:
+        values = {
+            "costs": "、".join(f"“{row.name}”" for row in costs[:_SHOWN]),
+            "sum": f"，合计 {money(whole)}" if whole else "", "total": money(total.value),
+            "names": "、".join(f"“{row.name}”{row.value}" for row in without[:_SHOWN]),
+        }  # fmt: skip
+        yield Hit("cost.covers-part", (*(f"{row.path}.value" for row in costs), "funds.annual.total"), values)
+
+
+def _is_paid(row: Row, costs: Sequence[Row]) -> bool:
+    """Whether a quantity is of people or offices of a kind that others of are paid by the head."""
+    unit = row.target.base_unit
+    paid = unit in _PAID and judgement().has("paid_named", named(row))
+    return paid and any(scale_of(unit_of(cost).split("/")[-1], unit) for cost in costs if is_price(cost))
+
+
+def _is_share(row: Row, total: Figure) -> bool:
+    """Whether a cost is told in money, and is a price or less than all there is."""
+    value = row.target.scaled
+    if not value or not row.target.base_unit.startswith("元") or row.target.change:
+        return False
+    return is_price(row) or (value < _NEARLY_ALL * total.value and not sense().has("all_cost", named(row)))
 
 
 def _nearest(priced: Sequence[Product]) -> list[Product]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from jixiao.checks.rows import Row, named
+from jixiao.checks.rows import Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
 from jixiao.resources import folder, read_yaml
@@ -162,9 +162,9 @@ def check_deciders(record: ProjectGoal, ground: Ground) -> Hits:
 
 
 @asks("indicator.satisfaction-who")
-def check_asked(record: ProjectGoal, ground: Ground) -> Hits:
+def check_asked(record: Goal, ground: Ground) -> Hits:
     """Satisfaction of who is paid for the work, does it or is set over it, where the project is not for them."""
-    known, about = elsewhere(), key(f"{record.project_name or ''}{record.purpose or ''}")
+    known, about = elsewhere(), key("".join(getattr(record, name, None) or "" for name in ("project_name", "purpose")))
     for row in ground.rows(record):
         if not row.name or "satisfaction" not in (row.measure, row.family.level2):
             continue
@@ -190,7 +190,8 @@ def check_spending(record: ProjectGoal, ground: Ground) -> Hits:
     known = elsewhere()
     if known.has("spending_due", f"{record.project_name or ''}"):
         return
-    places: list[tuple[str, tuple[str, ...]]] = [(record.goal_annual or "", ("goal_annual",))]
+    places: list[tuple[str, tuple[str, ...]]]
+    places = [(getattr(record, field) or "", (field,)) for field in ("goal_annual", "purpose")]
     places += [(row.name, row.paths("level3")) for row in ground.rows(record) if row.family.level2 == "cost"]
     told: dict[str, tuple[str, ...]] = {}
     for text, paths in places:

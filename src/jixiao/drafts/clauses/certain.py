@@ -94,5 +94,7 @@ def told(name: str, value: str) -> bool:
     """Whether a name and a value in words make a clause: a thing, and how it is or changes."""
     if ending("。" + name, lexicon().no_subject) or not ends_as_thing(name):
         return False
+    if value.startswith("按") and ending(name, lexicon().whole_words):
+        return False
     again = any(name[at : at + 2] in value for at in range(max(len(name) - _END, 0), len(name) - 1))
     return not again and not re.search("同比|较上年|环比", value)

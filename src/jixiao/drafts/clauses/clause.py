@@ -26,9 +26,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, ends_as_work, tells_work
-from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, count, without_head
+from jixiao.drafts.clauses.absent import absent
+from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, ends_as_thing, ends_as_work, tells_work
+from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, SELF, count
 from jixiao.drafts.clauses.dates import dated
+from jixiao.drafts.clauses.heads import without_head
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.prices import per, price
 from jixiao.drafts.clauses.qualitative import quality
@@ -56,10 +58,6 @@ _PEOPLE = ("人", "名", "户")
 _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|慰问|津贴|受益|惠及")
 # A verb before its thing and again before its number: 开展帮扶活动开展2次.
 _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
-# Those to whom something is not to happen: 修缮单位|安全事故.
-_WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
-# What people do or get themselves, which nobody plans: 参展企业, 受训人员.
-_SELF = "参受在获享"
 # What is more or less by so much, and amounts, which are reached.
 _MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追回|到位|消除|引进|增产|净增")
 _AMOUNTS = ("数", "次", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
@@ -126,7 +124,7 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(soon, "state", cites)
     if point.target.kind == "date" or (point.kind == "time" and point.value.endswith("内") and point.target.words):
         return Clause(dated(point, year), "state", cites)
-    if (none := _none(point)) is not None:
+    if (none := absent(point)) is not None:
         return Clause(none, "state", cites)
     if (
         point.kind in ("quantity", "quality", "other", "effect")
@@ -136,8 +134,11 @@ def _single(point: Point, year: int | None) -> Clause:
         text = _TWICE.sub(r"\1\2", made.text.removeprefix("完成") if point.kind == "effect" else made.text)
         return Clause(text, "act", cites, made.verb)
     text = item(point) or named(point)
-    begun = lexicon().verb.match(text) or ("v" in sorts(cut(text)[0]) and text[0] not in _SELF)
-    deed = point.kind in ("quantity", "other") and begun and _unlinked(point, point.name) == text
+    first, *rest = cut(text)
+    noun = text[0] in SELF or (rest and lexicon().noun.match(rest[0]))
+    begun = lexicon().verb.match(text) or ("v" in sorts(first) and not noun)
+    planned = point.kind in ("quantity", "other") and "的" not in point.name
+    deed = planned and begun and _unlinked(point, point.name) == text
     return Clause(text, "act" if deed else "state", cites)
 
 
@@ -146,6 +147,8 @@ def _within(point: Point) -> str | None:
     target = point.target
     match = re.fullmatch(lexicon().within_time, point.name) if point.kind in ("time", "effect", "other") else None
     if match is None or "平均" in point.name or target.kind == "date" or match["what"].endswith(_SPAN):
+        return None
+    if match["what"] and (sorts(match["what"]) <= {"v"} or match["what"] in lexicon().verbs):
         return None
     if target.words:
         return f"{verbatim(point.value)}{match['verb']}{match['what']}" if point.value.endswith("内") else None
@@ -239,6 +242,8 @@ def _unlinked(point: Point, name: str) -> str | None:
         return None
     timed = _timed(name, target.base_unit)
     bare = without_head(timed, target.base_unit, known) if timed == name else timed
+    if name[0] in SELF and target.operator == "≥" and not (known.verb.match(name) or ends_as_work(bare)):
+        return bare + level(target, 0)
     if bare == name:
         moved = _MOVED.search(name) is not None
         begun = known.verb.match(name) or words().begin.match(name) or target.base_unit in OCCASIONS
@@ -249,6 +254,8 @@ def _unlinked(point: Point, name: str) -> str | None:
     first = cut(bare)[0]
     who = bare[-1] in known.persons and not known.verb.match(bare)
     deed = not ends_as_thing(first) and first not in PAYS and not who
+    if point.kind == "effect" and (timed != name or ends_as_noun(bare)) and not known.verb.match(bare):
+        return bare + level(target, 0)
     return bare + counted(target, 0) if timed != name or ends_as_work(bare) or deed else None
 
 
@@ -266,23 +273,3 @@ def _bared(name: str, point: Point) -> str:
 def _link(value: str) -> str:
     """What stands between a name and a value in words."""
     return "" if value[:1] in "不超低达提增下降控减每" else "为"
-
-
-def _none(point: Point) -> str | None:
-    """不发生 for events that are not to be; None for other zeros."""
-    known, target = words(), point.target
-    if (
-        target.number != 0
-        or target.base_unit == "%"
-        or target.operator not in (None, "=", "≤")
-        or (target.words and point.name not in target.words and not point.value.startswith("零"))
-    ):
-        return None
-    bare = re.sub(known.zero_tail, "", point.name)
-    if bare.endswith(("死亡", "伤亡")):
-        return f"{point.name}为零"
-    if bare.endswith(("户", "人员", "现象")):
-        return f"无{bare}"
-    if who := _WHO.match(bare):
-        return f"{who[0]}不发生{bare[who.end() :]}"
-    return f"不发生{bare}" if ending(f"。{bare}", known.zero) else None

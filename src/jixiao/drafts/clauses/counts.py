@@ -28,6 +28,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing
+from jixiao.drafts.clauses.heads import without_head
 from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
@@ -41,6 +42,10 @@ _HELD, OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期
 _HOLDS = (*_HELD, "开办", "开设", "组织", "组织开展", "参加", "参与", "完成", "实施", "承办", "主办")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
+# Work on what is measured, which goes first: 种植面积|核实.
+_MEASURED = re.compile("(?P<what>[一-龥]{2,}(?:面积|长度|里程|户数|人数))(?P<verb>[一-龥]{2})")
+# What is made or seen through, which a name that begins with a verb tells already.
+_MADE = ("形成", "实施", "办理", "提供", "编制")
 _VERB = 2
 _LEAST_THING = 3
 _JOINTS = re.compile("[、和与及的等]")
@@ -52,10 +57,10 @@ _TWO_DEEDS = re.compile("[一-龥]{2}([一-龥]{2})[与和及][一-龥]{2,4}$")
 _LONGEST_THING = 12
 # What stands and is counted in 个: 项 of it are the projects that build it.
 _PLACE = re.compile("(?:中心|基地|平台|[站馆室库园楼])$")
-# Measures that are words of their own.
-_COMPOUND = re.compile("(?:建筑|占地|用地|使用|换算|总)面积$")
 # Money is paid to those who get it and does not take them: no 兑现企业.
 PAYS = ("兑现", "兑付", "发放", "支付", "拨付", "代缴", "缴纳")
+# What people do or get themselves, which nobody plans: 参展企业, 受训人员.
+SELF = "参受在获享"
 # A thing with what it does before it: 促成技术交易的|机构.
 _DOES = re.compile("[一-龥]{4,}的[一-龥]*(?:机构|企业|单位|人员)$")
 _PEOPLE = ("人", "名", "位", "户", "人次")
@@ -124,27 +129,10 @@ def number_of(point: Point) -> str:
     return counted(target, 0).removeprefix("为")
 
 
-def without_head(name: str, unit: str, known: Lexicon) -> str:
-    """The name without the word for what it counts, where the unit says it."""
-    if name[-3:-1] in known.unit_words and name.endswith("数") and name[-2:] not in cut(name):
-        return name[:-1]
-    if unit and name.endswith(f"{unit}数") and len(name) > len(unit) + 2:
-        return name.removesuffix(f"{unit}数").removesuffix("的")
-    if name.endswith("量") and unit and unit != "%" and ending("。" + name[:-1], known.plain_verbs + known.turned):
-        return name[:-1]
-    match = None if _COMPOUND.search(name) else known.head.search(name)
-    if match and match.start() > 0:
-        units = known.heads[match[0]]
-        if not units or unit in units:
-            return name[: match.start()].removesuffix("的")
-        return name
-    if name.endswith("数") and not ending("。" + name, known.whole_words):
-        return name[:-1]
-    return name
-
-
 def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
     """The thing as done: its verb first, turned before it, or a light verb for the work it names."""
+    if (work := _MEASURED.fullmatch(bare)) and work["verb"] in known.verbs:
+        return Count(work["verb"] + work["what"] + number, work["verb"])
     verb = known.verb.match(bare)
     if verb and verb.end() == len(bare):
         return _alone(bare, headed, number, known)
@@ -181,14 +169,17 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
     if (
         "的" in bare
         or len(first) < _VERB
-        or first in (*known.attributive, *known.intransitive)
+        or first in (*known.attributive, *known.intransitive, *known.modifying)
         or not rest
+        or first[0] in SELF
+        or known.noun.match(rest[0])
+        or rest[0] in known.nouny
         or sorts(first) != {"v"}
     ):
         return None
-    twice = len(rest[0]) > 1 and sorts(rest[0]) == {"v"} and len(rest) > 1
+    twice = rest[0] in known.plain_verbs and len(rest) > 1
     thing = len(rest[0]) > 1 and is_thing(bare[len(first) :])
-    if first[-1] in "到至给":
+    if first[-1] in "到至给" or (not twice and _someone(bare, known)):
         return None
     if not twice and not thing and not any(tag.startswith("n") for tag in sorts(rest[0])):
         return None
@@ -205,7 +196,9 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
         built = light == "实施" and end == "工程"
         fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
         fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
-        if light in ("形成", "实施") and len(cut(bare)[0]) >= _VERB and sorts(cut(bare)[0]) == {"v"}:
+        first = cut(bare)[0]
+        deed = len(first) >= _VERB and sorts(first) == {"v"}
+        if bare.startswith(light) or (deed and light in _MADE):
             continue
         fits = fits and counted_in(bare.removesuffix(end) or end, unit)
         if fits and (headed or light in ("举办", "实施", "形成")):
@@ -249,7 +242,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon, unit: str) -> Coun
         rest = rest.removesuffix("建设")
     if verb == "促成" and _DOES.match(rest):
         return None
-    if "的" in rest and rest.endswith(("建筑", "占地", "用地", "总")):
+    of, mark, _ = rest.partition("的")
+    if mark and (rest.endswith(("建筑", "占地", "用地", "总")) or verb in PAYS or ends_as_noun(of)):
         return None
     if verb in ("完成", "开展", "实施", "实现") and not any(rest.endswith(end) for end, _ in known.lights):
         return None
@@ -266,10 +260,9 @@ def _takes(verb: str, rest: str, known: Lexicon) -> bool:
     """Whether the word is a verb with the rest as its object, and not the first part of a noun."""
     if rest[0] in "的率和与及、，性":
         return False
-    if verb in known.nouny:
-        noun = known.noun.match(rest)
-        return noun is None
-    return True
+    if verb in known.modifying:
+        return _someone(rest, known)
+    return verb not in known.nouny or known.noun.match(rest) is None
 
 
 def _counts(thing: str, unit: str, known: Lexicon) -> bool:
@@ -277,6 +270,11 @@ def _counts(thing: str, unit: str, known: Lexicon) -> bool:
     if unit in _PEOPLE:
         return thing[-1] in known.persons
     return unit in ("批次", "亩次") or not unit.endswith(("次", "场"))
+
+
+def _someone(text: str, known: Lexicon) -> bool:
+    """Whether the text ends with those who do something."""
+    return text[-1] in known.persons or text.endswith(tuple(known.doers))
 
 
 def _plain(thing: str, known: Lexicon) -> bool:

@@ -41,7 +41,7 @@ def dated(point: Point, year: int | None) -> str:
     bare = bare_name(point.name)
     ended = known.ended.search(bare)
     if bare == point.name and not (ended and point.target.kind == "date"):
-        return _named(point, date)
+        return _happens(bare, date) or _named(point, date)
     if date in _TOTAL and bare != point.name and lexicon().adverb.match(bare + "工作"):
         return f"{date}{bare}"
     if date in _TOTAL and bare != point.name and (ended or bare.endswith(("管理", "服务", "开放"))):
@@ -53,6 +53,8 @@ def dated(point: Point, year: int | None) -> str:
         and (bare.endswith("活动") or "v" in sorts(cut(bare)[-1]))
     ):
         return f"{date}开展{bare}"
+    if ended is None and (said := _happens(bare, date)) is not None:
+        return said
     if ended is None or (_REPEATED.search(date) and "日" not in date and "前" not in date):
         return _named(point, date)
     what, verb = bare[: ended.start()].removesuffix("的"), ended[0]
@@ -78,6 +80,20 @@ def _date(point: Point, year: int | None) -> str:
     return short if year and short[:1].isdigit() else date
 
 
+def _happens(bare: str, date: str) -> str | None:
+    """What a thing does by when, or is done to it, in a word that no list has: 门诊3月底前开诊."""
+    *things, last = cut(bare)
+    what = "".join(things)
+    verb = (
+        len(last) > 1
+        and sorts(last) <= {"v", "vn"}
+        and last not in (*lexicon().nouny, *(end for end, _ in lexicon().lights))
+    )
+    if not (verb and len(what) > 1 and ends_as_noun(what) and re.match(r"\d+[年月].*[前底末内]$", date)):
+        return None
+    return f"{what}{date}{last}"
+
+
 def _single_day(date: str) -> bool:
     """Whether it is one day, by which something is done."""
     return re.fullmatch(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日", date) is not None
@@ -88,9 +104,7 @@ def _named(point: Point, date: str) -> str:
     if words().act.match(point.name) and not re.search(lexicon().time_tail, point.name):
         return f"{date}{point.name}"
     if bare_name(point.name) == point.name and point.target.kind == "date" and date[:1].isdigit():
-        if "至" in date:
-            return f"{date}完成{point.name}"
-        return f"{point.name}{'' if date.endswith(_AT) else '于'}{date}完成"
+        return f"{date}完成{point.name}"
     link = "" if date.startswith(("不", "超过", "低于", "提前")) else "为"
     return f"{point.name}{link}{date}"
 
@@ -104,6 +118,9 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
     at = "" if date.endswith(_AT) or date.startswith("每") else "于"
     if verb not in (*known.intransitive, *known.nominal, *_ENDS) and what and not _thing(what, known):
         return f"{what}{verb}时间为{date}"
+    ends = cut(what)[-1] if what else ""
+    if verb in known.intransitive and sorts(ends) == {"v"} and ends not in (*known.verbs, *known.turned):
+        return f"{date}完成{what}{verb}"
     if verb in known.intransitive:
         return f"{what}{at}{date}{verb}" if what else f"{date}{verb}"
     if verb == "完成" and ending("。" + what, known.unturned) and date.endswith(_AT):
@@ -112,6 +129,8 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
         if date.endswith(_AT):
             return f"{date}完成{what}{verb}"
         return f"{what}{verb}时间为{date}"
+    if what.endswith(("”", "）")):
+        return f"{what}{at}{date}{verb}"
     if verb not in known.nominal:
         if not what:
             return f"{date}{verb}" if verb != "完成" else f"{date}完成"
@@ -122,7 +141,7 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
 
 def _thing(what: str, known: Lexicon) -> bool:
     """Whether something can be done with it: 学员补助, and not 中心通过."""
-    how = re.search("[按每][季月年周旬]度?$", what)
+    how = re.search("[按每][季月年周旬]度?$|每(?:季度?|[月年周旬])", what)
     return how is None and (ends_as_noun(what) or cut(what)[-1] in known.nouny)
 
 

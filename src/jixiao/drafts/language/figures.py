@@ -23,7 +23,7 @@ _WAN = Decimal(10**4)
 # So many places may a number in 万 have and still be shorter to read.
 _PLACES = Decimal("0.01")
 # Units of what is high or low rather than many or few.
-_RATED = ("%", "百分点", "分", "元", "级", "")
+_RATED = ("%", "百分点", "分", "元", "级", "", "℃", "°C", "度", "分贝")
 _SIGNS = (
     ("大于等于", "不低于"),
     ("小于等于", "不超过"),

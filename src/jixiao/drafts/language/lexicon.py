@@ -67,6 +67,7 @@ class Lexicon(Model):
     verbs: list[str]
     nouny: list[str]
     nouns: list[str]
+    modifying: list[str]
     turned: list[str]
     attributive: list[str]
     unturned: list[str]

@@ -19,6 +19,10 @@ Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", 
 _COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$")
 # A remark in brackets that is longer than a name's own: 统计口径见附件.
 _REMARK = re.compile(r"[（(](?:[^（）()]{9,}|[^（）()]*(?:抽样|问卷|调查|统计)[^（）()]*)[）)]$")
+# Marks of a form before or behind a name: ★ for the core indicators.
+_MARKED = re.compile(r"^[^\w“‘《（(\[【]+|[^\w”’》）)\]】%％‰℃]+$")
+# Blanks inside a value that part no foreign words: ≤ 0.22 元/画幅.
+_SPACED = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
 _RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
@@ -35,7 +39,7 @@ _HOPED = re.compile(r"^力争(?:(?:达到|控制在)(?=\d))?")
 # The last month in which what is of a season may be done.
 _SEASONS = {"春季": 7, "春节": 3, "夏季": 10, "汛前": 6, "春耕": 5}
 # What a name says of its own time, beside which a date is said twice: 清明节前完工时间.
-_OWN_TIME = re.compile("[节耕休学冬夏暑暖]前")
+_OWN_TIME = re.compile("[节耕休学冬夏暑暖季]前")
 _PARTS: dict[Kind, Part] = {
     "quantity": "output", "quality": "output", "time": "output", "other": "output",
     "cost": "cost", "effect": "effect", "satisfaction": "satisfaction",
@@ -135,6 +139,7 @@ def points(project: Project) -> list[Point]:
 
 @lru_cache(maxsize=4096)
 def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
+    value = _SPACED.sub("", value)
     name, value = unit_given((levels[2] or levels[1]).strip(), value)
     name = _name_of(name)
     counted = _COUNTED.search(name)
@@ -177,5 +182,5 @@ def name_of(indicator: Indicator) -> str:
 
 def _name_of(level: str) -> str:
     name = level.strip().replace("\n", "").rstrip("。；;，")
-    bare = _REMARK.sub("", words().tail.sub("", words().lead.sub("", name)))
-    return bare or name
+    name = _MARKED.sub("", name) or name
+    return _REMARK.sub("", words().tail.sub("", words().lead.sub("", name))) or name

@@ -17,6 +17,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from jixiao.drafts.clauses.certain import ends_as_noun
 from jixiao.drafts.clauses.clause import Piece
@@ -26,15 +27,17 @@ from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.words import words
 from jixiao.grounding.facts import grams
-from jixiao.grounding.wording import purpose_of
+from jixiao.grounding.wording import usual_of
 from jixiao.quantity import numbers_in, parse_amount
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.paths import FieldPath
+from jixiao.segmentation import cut
 
 _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _TOLD = 0.6
+_LATE = 0.6  # of the name
 _CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*(?!热线))")
 _INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
 _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
@@ -44,6 +47,8 @@ _PAID_FROM = re.compile("(?:补助|专项|转移支付|资金|经费)$")
 _TWO_WORKS = re.compile("(?:补贴|补助|奖补|奖励|保障)[与和及][一-龥]")
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
+# Money is used for no measure: 用于禁牧草原面积等支出.
+_MEASURE = re.compile("(?:面积|数量|[人户个次]数|里程|长度|率)(?:等)?(?:支出|方面)?$")
 _FOR = re.compile("^(?:为了?|通过)")
 _USE = re.compile("^(?:主要|资金|专项)?用于")
 _ABOUT = re.compile("^(?:对|向|面向|依托|围绕|按照|通过|组织|全面)")
@@ -58,7 +63,7 @@ def background(project: Project, plan: Plan) -> dict[str, Piece]:
         out["do"] = about
     elif said := deed(project):
         out["do"] = Piece(said, ("project_name",))
-    if aim := purpose_of(project.project_name or ""):
+    if aim := usual_aim(project):
         out["aim"] = Piece(aim, ("project_name",))
     for field in ("basis", "tasks"):
         listed = [path for path in told if path.startswith(field)]
@@ -108,6 +113,7 @@ def usable_purpose(project: Project) -> bool:
     """Whether the purpose is short enough for half a sentence, and tells no task with another number than its own."""
     text = (project.purpose or "").strip("。 ")
     fit = bool(text) and len(text) <= _LONGEST_PURPOSE and not re.search("[。\n]|若干", text)
+    fit = fit and _MEASURE.search(text) is None
     return fit and at_odds(project) is None
 
 
@@ -127,6 +133,23 @@ def at_odds(project: Project) -> Point | None:
 
 def _unit(unit: str) -> str:
     return "人" if unit in ("名", "位") else unit
+
+
+def usual_aim(project: Project) -> str:
+    """What projects of that name are usually for; "" where nothing else in the form bears it out.
+
+    The word that tells it stands late in the name, where the matter is (水库移民后期扶持 is about no 水库), or in an
+    indicator; or the purpose says words of the name.
+    """
+    stem = project_stem(project.project_name or "")
+    usual = usual_of(project.project_name or "")
+    if usual is None:
+        return ""
+    ends = set(accumulate(map(len, cut(stem))))  # 公共卫生|间 is no 公共卫生
+    at = [match.end() for match in re.finditer(usual.about, stem) if match.end() in ends]
+    late = any(end > len(stem) * _LATE for end in at)
+    told = late or (at != [] and any(word in stem for word in own_words(usual.say)))
+    return usual.say if told or any(re.search(usual.about, point.name) for point in points(project)) else ""
 
 
 def aim_of(project: Project) -> str:

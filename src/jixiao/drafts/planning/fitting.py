@@ -20,8 +20,8 @@ from typing import Literal
 
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point, points
-from jixiao.drafts.planning.background import bare_name, own_words
-from jixiao.grounding.wording import common, purpose_of
+from jixiao.drafts.planning.background import bare_name, own_words, usual_aim
+from jixiao.grounding.wording import common
 from jixiao.records.drafts import Fault, Project
 
 # same: they share words, or nothing is known of the tasks; near: they are of one field; apart: of different fields.
@@ -52,7 +52,7 @@ def aim_fits(project: Project, aim: str) -> bool:
 
 def plainly(project: Project, found: Fit) -> bool:
     """Whether a project that fits so is only named beside its tasks, and neither purpose nor policy said of them."""
-    return found == "apart" or (found == "near" and not aim_fits(project, purpose_of(project.project_name or "")))
+    return found == "apart" or (found == "near" and not aim_fits(project, usual_aim(project)))
 
 
 def doubt(project: Project) -> list[Fault]:

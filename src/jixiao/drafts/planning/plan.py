@@ -11,11 +11,11 @@ from jixiao.drafts.clauses.clause import clause, sayable
 from jixiao.drafts.clauses.joined import bond, grouped
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
+from jixiao.drafts.clauses.sure import sure
 from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
-from jixiao.drafts.planning.background import aim_of, bare_name, own_words, usable_purpose
-from jixiao.grounding.wording import purpose_of
+from jixiao.drafts.planning.background import aim_of, bare_name, own_words, usable_purpose, usual_aim
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 from jixiao.segmentation import cut
 
@@ -35,8 +35,12 @@ _COMES = re.compile(
     "(?:受理|接到|处理|处置|办理)[一-龥]*(?:投诉|举报|信访|诉求|来访)|(?:投诉|举报|信访)[一-龥]{0,2}(?:受理|处理)"
 )
 _AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对是否重复"
+# A name with a time in brackets behind it: 开工率（6月底）.
+_DATED = re.compile(r"[（(][^（）()]*\d[年月日][^（）()]*[）)]$")
 _ALL_YEAR = re.compile("全年(?:做好|开展)")
 _FEW = 2
+# Of what is counted so much is said, however it is worded.
+_TOLD = 3
 # So many characters at the end of a purpose are what it is about: 改善群众|居住条件.
 _AIM = 4
 _SHARED = 0.6
@@ -121,6 +125,8 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _UNFILLED
     if point.misfit:
         return point.misfit
+    if _DATED.search(point.name):
+        return _UNSAID
     if point.target.number == 0 and point.target.base_unit == "%" and point.target.operator in ("≥", "≤"):
         return _UNSAID
     if point.kind == "quantity" and point.target.operator in ("≤", "<") and _COMES.search(point.name):
@@ -152,6 +158,8 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
         ]
         turn = turns.get(kind, 0)
         if turn >= min(len(own), getattr(room, kind)):
+            continue
+        if kind == "quantity" and turn >= _TOLD and room.quantity < len(items) and not sure(own[turn][0], project.year):
             continue
         turns[kind] = turn + 1
         if room.quality < len(items) and _again(own[turn], chosen):
@@ -201,16 +209,18 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
     if kind == "quality":
         return (vague, not _about(item, project), -len(item), weight)
     if kind == "quantity":
-        return (weight, not _named_task(item[0], project), vague, -_spoken_of(item[0], project))
+        loose = not sure(item[0], project.year)
+        return (loose, weight, not _named_task(item[0], project), vague, -_spoken_of(item[0], project))
     return ("满意" not in item[0].name, weight)
 
 
 def is_minor(point: Point, project: Project) -> bool:
     """Whether the table is enough for it: what is done in every project, or all the year round."""
     name = project.project_name or ""
-    aim = "" if project.purpose or project.policy_tasks else purpose_of(name)
-    if point.kind == "effect" and not point.quantified and _says(point.name, aim):
-        return True
+    if point.kind == "effect" and not point.quantified:
+        aim = "" if project.purpose or project.policy_tasks else usual_aim(project)
+        if _says(point.name, aim):
+            return True
     if point.kind == "time" and re.search("合同|约定|序时", point.value):
         return True
     if point.kind == "time" and _ALL_YEAR.match(clause([point], project.year).text):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from jixiao.drafts.clauses import things
-from jixiao.drafts.clauses.certain import ends_as_noun
+from jixiao.drafts.clauses.certain import is_thing
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
 from jixiao.drafts.clauses.joined import MARKS, joint
 from jixiao.drafts.language.lexicon import lexicon
@@ -273,5 +273,10 @@ class _Writer:
 def _counted(point: Point, text: str) -> str:
     """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
     number = text.removeprefix(point.name).removeprefix("达到")
-    plain = number != text and number[:1].isdigit() and ends_as_noun(point.name)
+    plain = (
+        number != text
+        and number[:1].isdigit()
+        and is_thing(point.name)
+        and not point.name.startswith(tuple(lexicon().plain_verbs))
+    )
     return point.name + number if plain else ""

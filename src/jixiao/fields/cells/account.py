@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from jixiao.evidence import Passage
 from jixiao.fields.cells.features import Floats, seen
@@ -13,20 +15,30 @@ from jixiao.fields.cells.roles import AT, NOWHERE, ROLES
 from jixiao.forms.model import Form
 from jixiao.text import key
 
+_NOWHERE = [AT[role] for role in NOWHERE]
+
 
 @dataclass(slots=True)
 class Account:
     """The cells of a form and for each the probability of each role (`likely`, cells x roles); `known` are the roles of
-    which the network knows something."""
+    which the network knows something. `best` is the likeliest role of each cell, `fields` how likely it holds a value
+    of a field."""
 
     grid: Grid
     likely: Floats
     known: frozenset[str]
+    best: list[str] = field(init=False)
+    fields: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Ask of all cells at once what is asked of most."""
+        self.best = [ROLES[i] for i in self.likely.argmax(axis=1).tolist()]
+        self.fields = (1.0 - self.likely[:, _NOWHERE].sum(axis=1, dtype=np.float64)).tolist()
 
     def cells(self, passages: Iterable[Passage]) -> set[int]:
         """The cells that the passages were read from."""
         of = self.grid.of
-        return {of[id(word)] for passage in passages for word, _, _ in passage.pieces if id(word) in of}
+        return {of[id(piece[0])] for passage in passages for piece in passage.pieces if id(piece[0]) in of}
 
     def together(self, label: Passage, value: Passage) -> bool:
         """Whether a cell holds both, or a part of both."""
@@ -39,6 +51,9 @@ class Account:
 
     def share(self, passage: Passage, roles: Sequence[str]) -> float:
         """How likely all cells of the passage hold one of the roles: the least of them; 1.0 where it is of no cell."""
+        if len(passage.pieces) == 1:
+            only = self.grid.of.get(id(passage.pieces[0].word))
+            return 1.0 if only is None else self._of(only, passage, roles)
         return min((self._of(cell, passage, roles) for cell in self.cells([passage])), default=1.0)
 
     def worst(self, passage: Passage, roles: Sequence[str]) -> int:
@@ -48,23 +63,27 @@ class Account:
     def _of(self, cell: int, passage: Passage, roles: Sequence[str]) -> float:
         """How likely the cell holds one of the roles; where it holds more than the passage, or is a line over the
         table, it may be a label too."""
-        more = self.grid.places[cell][1] < APART or key(self.grid.texts[cell]) not in key(passage.text)
-        return float(self.likely[cell, [AT[role] for role in (*roles, *(NOWHERE if more else ()))]].sum())
+        text = self.grid.texts[cell]
+        whole = self.grid.places[cell][1] >= APART and (text == passage.text or key(text) in key(passage.text))
+        at = self.likely.item
+        return sum([at(cell, AT[role]) for role in (roles if whole else (*roles, *NOWHERE))])
 
-    def field(self, cell: int) -> float:
-        """How likely the cell holds a value of a field."""
-        return 1.0 - float(self.likely[cell, [AT[role] for role in NOWHERE]].sum())
-
-    def best(self, cell: int) -> str:
-        """The likeliest role of the cell."""
-        return ROLES[int(self.likely[cell].argmax())]
+    def at(self, cell: int, role: str) -> float:
+        """How likely the cell has the role."""
+        return float(self.likely.item(cell, AT[role]))
 
 
 def account_of(form: Form) -> Account:
     """What the network says of the cells of a form that has tables; the tables are told too."""
-    grid = grid_of(form)
-    likely = network().told(seen(grid, str(form.kind)))
-    rows = likely.tolist()
-    for table in form.tables:
-        table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
-    return Account(grid, likely, network().known)
+    return accounts_of([form])[0]
+
+
+def accounts_of(forms: Sequence[Form]) -> list[Account]:
+    """The same of several forms."""
+    grids = [grid_of(form) for form in forms]
+    told = network().told(seen(grid, str(form.kind)) for grid, form in zip(grids, forms, strict=True))
+    for form, grid, likely in zip(forms, grids, told, strict=True):
+        rows = list(likely)
+        for table in form.tables:
+            table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
+    return [Account(grid, likely, network().known) for grid, likely in zip(grids, told, strict=True)]

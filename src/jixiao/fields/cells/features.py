@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from array import array
 from collections import Counter
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,25 +26,54 @@ _SHAPE = (
     "department", "first", "last",
 )  # fmt: skip
 DENSE = len(KINDS) + len(_SHAPE)
-# How two cells lie to each other: in one row, in one column, and by rows between them (see `relations`).
+# So many of them, the first, a text tells alone.
+_OF_TEXT = len(KINDS) + 3
+# How two cells lie to each other: in one row, in one column, and by rows between them (see `Ways`).
 ROW_WAYS, COLUMN_WAYS, FAR_WAYS = 8, 8, 9
 
 
-class Seen(NamedTuple):
-    """The features of a form's cells: `parts` are buckets of characters, pairs and triples, cell after cell, `starts`
-    where each cell's begin; `dense` one row a cell; `ways` how each cell lies to each other one, three kinds of it."""
+class Ways(NamedTuple):
+    """How the cells of a form lie to each other. Few rows and columns are told apart, and what holds for two of them
+    holds for all cells in them: `row` and `column` say which of them each cell has (their first and the one after the
+    last count), the rest is said of each two of them.
 
-    parts: Ints
-    starts: Ints
+    `beside`: 2, 3, 4 stands right: next to it, near, far off; 5, 6, 7 left; 0 in another table. `under`: the same for
+    below and above. `far`, by rows: 4 the same, more for further below, less for further above.
+    """
+
+    row: Ints
+    column: Ints
+    in_row: NDArray[np.bool_]
+    in_column: NDArray[np.bool_]
+    beside: Ints
+    under: Ints
+    far: Ints
+
+    def of_cells(self) -> NDArray[np.int8]:
+        """For each pair of cells how they lie in a row, in a column, and by rows: three numbers, the first two 0 where
+        they share none, 1 for the cell itself."""
+        rows, columns = np.ix_(self.row, self.row), np.ix_(self.column, self.column)
+        out = np.stack([self.in_row[rows] * self.beside[columns], self.in_column[columns] * self.under[rows],
+                        self.far[rows]]).astype(np.int8)  # fmt: skip
+        np.fill_diagonal(out[0], 1)
+        np.fill_diagonal(out[1], 1)
+        return out
+
+
+class Seen(NamedTuple):
+    """The features of a form's cells: their `texts`, folded, whose parts are looked at (see `parts_of`); `dense` one
+    row a cell; `ways` how the cells lie to each other."""
+
+    texts: list[str]
     dense: Floats
-    ways: NDArray[np.int8]
+    ways: Ways
 
 
 def seen(grid: Grid, kind: str) -> Seen:
     """The features of the grid of a form of that kind."""
-    parts, starts = parts_of(grid.texts)
     places = np.array(grid.places, dtype=np.int64).reshape(-1, 4)
-    return Seen(parts, starts, _dense(grid, places, kind == "department_goal"), relations(places))
+    said = list(map(_said, grid.texts))
+    return Seen([s.folded for s in said], _dense(said, grid, places, kind == "department_goal"), ways_of(places))
 
 
 def folded(text: str) -> str:
@@ -51,8 +83,9 @@ def folded(text: str) -> str:
 
 
 def parts_of(texts: list[str]) -> tuple[Ints, Ints]:
-    """Buckets of the characters, pairs and triples of each text, and where each text's begin; each text has some."""
-    marked = [f"^{folded(text)}$" for text in texts]
+    """Buckets of the characters, pairs and triples of each folded text, and where each text's begin; each text has
+    some."""
+    marked = [f"^{text}$" for text in texts]
     codes = np.frombuffer("".join(marked).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     of = np.repeat(np.arange(len(marked)), [len(text) for text in marked])
     found, owners = [codes * 2654435761 % 4294967291], [of]
@@ -71,71 +104,87 @@ def parts_of(texts: list[str]) -> tuple[Ints, Ints]:
 _KIND_AT = {kind: i for i, kind in enumerate(KINDS)}
 
 
-def _dense(grid: Grid, places: Ints, department: bool) -> Floats:
-    n = len(grid.texts)
-    out = np.zeros((n, DENSE), dtype=np.float32)
-    for i, text in enumerate(grid.texts):
-        for kind in kinds_of(text):
-            out[i, _KIND_AT[kind]] = 1
-    keys = [key(text) for text in grid.texts]
+class _Said(NamedTuple):
+    """What a text alone tells: its normal form, the folded one, and the first features of a cell that holds it."""
+
+    key: str
+    folded: str
+    features: bytes
+
+
+@lru_cache(maxsize=16384)
+def _said(text: str) -> _Said:
+    """The kinds that the text is of, its length and its digits, as features."""
+    k = key(text)
+    features = [0.0] * len(KINDS)
+    for kind in kinds_of(text):
+        features[_KIND_AT[kind]] = 1.0
+    digits = sum(map(str.isdigit, k)) / max(1, len(k))
+    features += (min(len(k), 12) / 12, math.log1p(len(k)) / 5, digits)
+    return _Said(k, folded(text), array("f", features).tobytes())
+
+
+def _dense(said: list[_Said], grid: Grid, places: Ints, department: bool) -> Floats:
+    top, left, bottom, right = places.T
+    out = np.empty((len(places), DENSE), dtype=np.float32)
+    out[:, :_OF_TEXT] = np.frombuffer(b"".join([s.features for s in said]), dtype=np.float32).reshape(-1, _OF_TEXT)
+    keys = [s.key for s in said]
     counts = Counter(keys)
-    rows = Counter[int]()
-    for (row, _, end, _), k in zip(grid.places, keys, strict=True):
-        if k:
-            rows.update(range(row, end))
-    at = len(KINDS)
-    height = max(1, int(places[:, 2].max(initial=1)))
-    widths = np.maximum(1, np.array(grid.widths))
-    column = places[:, 1] % APART
-    wide = (places[:, 3] - places[:, 1]) / widths
-    lengths = np.array([len(k) for k in keys])
-    beside = np.array([rows[row] for row, *_ in grid.places])
+    written = np.array([bool(k) for k in keys])
+    height, widths = max(1, int(bottom.max(initial=1))), np.maximum(1, np.array(grid.widths))
+    begun, ended = (np.bincount(at[written], minlength=height + 1) for at in (top, bottom))
+    beside, column, high, wide = np.cumsum(begun - ended)[top], left % APART, bottom - top, (right - left) / widths
     columns: list[Any] = [
-        np.minimum(lengths, 12) / 12,
-        np.log1p(lengths) / 5,
-        [sum(c.isdigit() for c in k) / max(1, len(k)) for k in keys],
-        places[:, 0] / height,
+        top / height,
         column / widths,
         wide,
         wide > 0.9,
-        np.minimum(places[:, 2] - places[:, 0], 6) / 6,
-        places[:, 2] - places[:, 0] > 1,
-        places[:, 1] < APART,
+        np.minimum(high, 6) / 6,
+        high > 1,
+        left < APART,
         np.minimum(beside, 10) / 10,
         beside == 1,
         [counts[k] > 1 for k in keys],
-        np.full(n, department),
+        department,
         column == 0,
-        places[:, 3] % APART == widths,
+        right % APART == widths,
     ]
-    out[:, at:] = np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
+    for i, values in enumerate(columns, _OF_TEXT):
+        out[:, i] = values
     return out
 
 
-def relations(places: Ints) -> NDArray[np.int8]:
-    """For each pair of cells how they lie in a row, in a column, and by rows: three numbers, the first two 0 where
-    they share none.
-
-    1 is the cell itself; 2, 3, 4 stands right of it (below it): next to it, near, far off; 5, 6, 7 left (above).
-    By rows: 4 the same, more for further below, less for further above.
-    """
-    top, left, bottom, right = places.T
-    one_table = (left // APART)[:, None] == (left // APART)[None, :]
-    one_row = (top[:, None] < bottom[None, :]) & (top[None, :] < bottom[:, None]) & one_table
-    one_column = (left[:, None] < right[None, :]) & (left[None, :] < right[:, None]) & one_table
-    out = np.zeros((3, len(places), len(places)), dtype=np.int8)
-    out[0] = np.where(one_row, _steps(left[None, :] - right[:, None], left[:, None] - right[None, :]), 0)
-    out[1] = np.where(one_column, _steps(top[None, :] - bottom[:, None], top[:, None] - bottom[None, :]), 0)
-    np.fill_diagonal(out[0], 1)
-    np.fill_diagonal(out[1], 1)
-    apart = top[None, :] - top[:, None]
-    size = np.searchsorted([1, 2, 4, 9], np.abs(apart), side="right")
-    out[2] = 4 + np.sign(apart) * size
-    return out
+def ways_of(places: Ints) -> Ways:
+    """How the cells lie to each other."""
+    rows, row = _distinct(places[:, ::2])
+    columns, column = _distinct(places[:, 1::2])
+    table = columns[:, 0] // APART
+    one_table = table[:, None] == table[None, :]
+    apart = rows[None, :, 0] - rows[:, None, 0]
+    far = 4 + np.sign(apart) * np.searchsorted([1, 2, 4, 9], np.abs(apart), side="right")
+    return Ways(
+        row, column, _overlap(rows), _overlap(columns) & one_table,
+        np.where(one_table, _steps(columns), 0), _steps(rows), far,
+    )  # fmt: skip
 
 
-def _steps(after: Ints, before: Ints) -> Ints:
-    """2, 3, 4 by how far a cell comes after, 5, 6, 7 by how far before; one that overlaps stands next to it."""
+def _distinct(spans: Ints) -> tuple[Ints, Ints]:
+    """The different spans (first, one after the last), and for each cell which of them it has."""
+    first: dict[tuple[int, int], int] = {}
+    of = [first.setdefault((a, b), len(first)) for a, b in spans.tolist()]
+    return np.array(list(first), dtype=np.int64).reshape(-1, 2), np.array(of, dtype=np.int64)
+
+
+def _overlap(spans: Ints) -> NDArray[np.bool_]:
+    """Whether the spans have something in common, for each two of them."""
+    inside: NDArray[np.bool_] = spans[:, None, 0] < spans[None, :, 1]
+    return inside & inside.T
+
+
+def _steps(spans: Ints) -> Ints:
+    """2, 3, 4 by how far a span comes after, 5, 6, 7 by how far before; one that overlaps stands next to it."""
+    after = spans[None, :, 0] - spans[:, None, 1]
+    before = after.T
     later = np.where(after <= 0, 2, np.where(after <= 2, 3, 4))
     sooner = np.where(before <= 0, 5, np.where(before <= 2, 6, 7))
     return np.where(after >= 0, later, sooner)

@@ -39,8 +39,10 @@ class Grid:
 
     def add(self, text: str, place: tuple[int, int, int, int], width: int, lines: list[Line]) -> None:
         """One more cell."""
+        at = len(self.texts)
         for line in lines:
-            self.of.update(dict.fromkeys(map(id, line.words), len(self.texts)))
+            for word in line.words:
+                self.of[id(word)] = at
         self.pages.append(lines[0].words[0].page if lines and lines[0].words else 0)
         self.texts.append(text)
         self.lines.append(lines)
@@ -58,9 +60,9 @@ def grid_of(form: Form) -> Grid:
     for n, table in enumerate(form.tables, 1):
         shift = n * APART
         for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
-            place = (row + cell.row, shift + cell.col, row + cell.end_row, shift + cell.end_col)
+            top, left = row + cell.row, shift + cell.col
             out.at[id(cell)] = len(out.texts)
-            out.add(cell.text, place, table.n_cols, cell.lines)
+            out.add(cell.text, (top, left, top + cell.rows, left + cell.cols), table.n_cols, cell.lines)
         row += table.n_rows
     for line in form.notes:
         out.add(line.text, (row, 0, row + 1, 1), 1, line.lines)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from jixiao.fields.cells.roles import AT
 from jixiao.tables.table import Cell, Table
 
@@ -13,11 +15,12 @@ SURE = 0.9
 
 def told_of(table: Table, cells: Iterable[Cell]) -> list[float] | None:
     """How likely the cells hold each role: the mean over them; None where the network was not asked."""
-    said = [table.likely[c.row, c.col] for c in cells if c.text and (c.row, c.col) in table.likely]
-    return [sum(p) / len(said) for p in zip(*said, strict=True)] if said else None
+    likely = table.likely
+    said = [likely[at] for c in cells if (at := (c.row, c.col)) in likely and c.text]
+    return (np.add.reduce(said) / len(said)).tolist() if said else None
 
 
-def is_told(table: Table, cell: Cell, role: str) -> bool:
-    """Whether the network is sure that the cell has the role; no where it was not asked."""
+def is_told(table: Table, cell: Cell, *roles: str, least: float = SURE) -> bool:
+    """Whether the network is so sure that the cell has one of the roles; no where it was not asked."""
     said = table.likely.get((cell.row, cell.col))
-    return said is not None and said[AT[role]] >= SURE
+    return said is not None and sum(said[AT[role]] for role in roles) >= least

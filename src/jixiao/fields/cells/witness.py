@@ -10,18 +10,20 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from jixiao.evidence import Passage
+from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, MONEY, NOWHERE, OF_ROW, OF_VALUE, said_of
+from jixiao.fields.cells.told import SURE
 from jixiao.forms.model import Form
 from jixiao.records import Reason
 from jixiao.records.kinds import KINDS
 from jixiao.resources import folder
 from jixiao.text import key
 
+_SOME = re.compile("[1-9]")  # which nil is whose tells nothing
 _PLACE = re.compile(r"\[\d+\]")
 # A cell of fewer characters that no field took is of no weight.
 _TELLING = 2
@@ -32,10 +34,13 @@ _NAME, _OF_LOST, _LEVELS = "level3", ("level3", "value"), ("level1", "level2")
 _SETTLED = "table.walls-unsure"
 # The kind of form of whose fields the network has seen enough to take doubts away.
 SETTLED_KIND = "project_goal"
+_UPPER = tuple(f".{level}" for level in _LEVELS)
 _PERIOD = ("period_start", "period_end")
 # Fields that only the words of their labels tell apart, and bodies, which are written in too many ways to be judged.
 _ALIKE, BODIES = (("goal_annual", "goal_lifetime"),), ("department", "implementer")
 _NO_LABEL = tuple(role for role in AT if role != "label")
+# A shorter text that was taken for a label may well be one.
+_LABEL = 8
 # A description may be no more than the name again.
 _AGAIN = {"description": ("description", "level3")}
 
@@ -43,11 +48,11 @@ _AGAIN = {"description": ("description", "level3")}
 class Limits(NamedTuple):
     """From which probability on the witness speaks (schemas/cells/limits.json).
 
-    A value of a list's row is in doubt below `rows`, another one below `texts`, a body's name where the cell is
-    something else than a label with less than `body`. A cell that no field took makes the record incomplete where it
-    may be of such a row from `lost` on, of a field that is blank from `missed` on. An unknown label is left alone where
-    what stands under it is of a field with less than `outside`. The two agree where no value has less than `agrees` and
-    no cell that no field took is likelier of a row than not.
+    A value of a list's row is in doubt below `rows`, an amount of a project below `money`, another value below `texts`,
+    a body's name where the cell is something else than a label with less than `body`. A cell that no field took makes
+    the record incomplete where it may be of such a row from `lost` on, of a field that is blank from `missed` on. An
+    unknown label is left alone where what stands under it is of a field with less than `outside`. The two agree where
+    no value has less than `agrees` and no cell that no field took is likelier of a row than not.
     """
 
     rows: float
@@ -57,6 +62,7 @@ class Limits(NamedTuple):
     outside: float
     agrees: float
     body: float
+    money: float
 
 
 @cache
@@ -65,6 +71,7 @@ def limits() -> Limits:
     return Limits(**json.loads((folder("schemas/cells") / "limits.json").read_text(encoding="utf-8")))
 
 
+@lru_cache(maxsize=4096)
 def roles_for(path: str) -> tuple[str, ...]:
     """The roles of cells that a value at the path is read from; none where the network is not asked."""
     name = _PLACE.sub("", path).removeprefix("indicators.")
@@ -107,7 +114,7 @@ class Heard:
         """The paths of values in whose cells the network sees something else."""
         bounds = limits()
         of = {path: roles_for(path) for path in self.shares if path not in self.sure}
-        least = {p: bounds.body if not r else bounds.rows if r[0] in OF_ROW else bounds.texts for p, r in of.items()}
+        least = {path: _bound(path, roles, bounds) for path, roles in of.items()}
         return [path for path in of if self.shares[path] < least[path]]
 
     @property
@@ -125,70 +132,102 @@ class Heard:
             path = min(differing, key=lambda p: self.shares[p])
             passage, roles = self.values[path], roles_for(path) or (path,)
             cell = told.worst(passage, roles)
-            here, there = said_of(roles[0]), said_of(told.best(cell))
+            here, there = said_of(roles[0]), said_of(told.best[cell])
             said = f"“{passage.text[:16]}”读作{here}，从位置和内容看更像{there}；请对照原文核对"
             out.append(Reason(code="witness.differs", message=said, page=told.grid.pages[cell] or None))
         lost = [(share, i) for i, share in self.loose.items() if share >= limits().lost]
         lost += [(share, i) for i, share in self.missed.items() if share >= limits().missed]
         if lost:
             cell = max(lost)[1]
-            text, there = told.grid.texts[cell][:16], said_of(told.best(cell))
+            text, there = told.grid.texts[cell][:16], said_of(told.best[cell])
             said = f"“{text}”像是{there}，没有归入任何栏目；请对照原文核对"
             out.append(Reason(code="witness.lost", message=said, page=told.grid.pages[cell] or None))
         return out
+
+
+def _bound(path: str, roles: tuple[str, ...], bounds: Limits) -> float:
+    """The limit for the value of a path."""
+    if not roles:
+        return bounds.money if path in MONEY else bounds.body
+    return bounds.rows if roles[0] in OF_ROW else bounds.texts
 
 
 def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Collection[str] = ()) -> Heard:
     """What the witness says of the values of a form of the kind, by field path. Those that two readings gave alike are
     sure, but for levels, which both carry down alike."""
     sure = {path for path in agreed if path.rpartition(".")[2] not in _LEVELS}
-    asked = {path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known >= set(roles)}
-    shares = {path: told.share(values[path], roles) for path, roles in asked.items()}
+    asked = {
+        path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known.issuperset(roles)
+    }
+    for path in [path for path in asked if path.endswith(_UPPER)]:
+        name = values.get(path.rpartition(".")[0] + ".level3")
+        if name and told.cells([name]) == told.cells([values[path]]):
+            del asked[path]  # level and name stand in one cell
+    said: dict[tuple[int, tuple[str, ...]], float] = {}  # one passage is the level of several rows
+    for path, roles in asked.items():
+        if (at := (id(values[path]), roles)) not in said:
+            said[at] = told.share(values[path], roles)
+    shares = {path: said[id(values[path]), roles] for path, roles in asked.items()}
     bodies = {path: told.share(values[path], _NO_LABEL) for path in BODIES if values.get(path)}
     shares |= {path: share for path, share in bodies.items() if share < limits().body}
+    if kind == SETTLED_KIND:
+        amounts = [path for path, p in values.items() if path in told.known and path in MONEY and _SOME.search(p.text)]
+        sums = {path: told.share(values[path], (path,)) for path in amounts}
+        shares |= {path: share for path, share in sums.items() if share < limits().money}
     taken = told.cells(values.values())
     free = [i for i, text in enumerate(told.grid.texts) if i not in taken and len(key(text)) >= _TELLING]
-    best = {i: told.best(i) for i in range(len(told.grid.texts))}
-    of_row = _of_rows(told, best)
-    blank = _blank_fields(values, kind)
-    missed = {i: float(told.likely[i, AT[best[i]]]) for i in free if best[i] in blank}
+    of_row, blank = _of_rows(told), _blank_fields(values, kind)
+    missed = {i: told.at(i, told.best[i]) for i in free if told.best[i] in blank}
     return Heard(
-        told, values, shares, {i: told.field(i) for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure
+        told, values, shares, {i: told.fields[i] for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure
     )
 
 
-def _of_rows(told: Account, best: Mapping[int, str]) -> set[int]:
+def _of_rows(told: Account) -> set[int]:
     """The cells that may be of a list's row: names and targets, and levels beside a name."""
     places = told.grid.places
-    named = {r for i, role in best.items() if role == _NAME for r in range(places[i][0], places[i][2])}
-    levels = {i for i, role in best.items() if role in _LEVELS}
+    named = {r for i, role in enumerate(told.best) if role == _NAME for r in range(places[i][0], places[i][2])}
+    levels = {i for i, role in enumerate(told.best) if role in _LEVELS}
     beside = {i for i in levels if not named.isdisjoint(range(places[i][0], places[i][2]))}
-    return {i for i, role in best.items() if role in _OF_LOST} | beside
+    return {i for i, role in enumerate(told.best) if role in _OF_LOST} | beside
 
 
 def _blank_fields(values: Mapping[str, Passage], kind: str) -> set[str]:
     """The roles of fields that stand once in a form of the kind and that nothing was read for; bodies are left out."""
     read = {path for path, passage in values.items() if passage}
-    names = {name for name in AT if name in KINDS[kind].model.model_fields and name not in (*BODIES, *NOWHERE)}
-    blank = {name for name in names if name not in read}
+    blank = set(_once(kind) - read)
     if any(name in read for name in _ALIKE[0]):
         blank -= set(_ALIKE[0])
     return blank | ({"period"} if kind == SETTLED_KIND and read.isdisjoint(_PERIOD) else set())
 
 
+@cache
+def _once(kind: str) -> frozenset[str]:
+    """The roles that are such fields."""
+    fields = KINDS[kind].model.model_fields
+    return frozenset(name for name in AT if name in fields and name not in (*BODIES, *NOWHERE))
+
+
 def may_be_field(told: Account, passage: Passage) -> bool:
     """Whether the network holds it likelier than not that a part of the passage is of a field."""
-    return any(told.field(i) >= _HALF for i in told.cells([passage]))
+    return any(told.fields[i] >= _HALF for i in told.cells([passage]))
 
 
 def is_outside(told: Account, passage: Passage) -> bool:
     """Whether the network is sure that the passage is of no field."""
     cells = told.cells([passage])
-    return bool(cells) and all(told.field(i) < limits().outside for i in cells)
+    return bool(cells) and all(told.fields[i] < limits().outside for i in cells)
 
 
 def left_outside(told: Account, form: Form, kind: str) -> list[Passage]:
-    """The cells that nobody read and that the network is sure are of no field, where it knows the kind of form."""
-    cells = [cell for table in form.tables for cell in table.cells if cell.text] if kind == SETTLED_KIND else []
-    free = [cell.passage for cell in cells if all(word.roles is None for word, _, _ in cell.flat.pieces)]
-    return [passage for passage in free if is_outside(told, passage)]
+    """The cells that nobody read and that the network is sure are of no field, where it knows the kind of form; of
+    those that were taken for labels the ones of which it is sure that they are none."""
+    free, called = [], []
+    for cell in (c for table in form.tables for c in table.cells if c.text) if kind == SETTLED_KIND else ():
+        roles = [piece.word.roles for piece in cell.flat.pieces]
+        if roles.count(None) == len(roles):
+            free.append(cell.passage)
+        elif all(r and r.count(Role.LABEL) == len(r) for r in roles) and len(key(cell.text)) >= _LABEL:
+            called.append(cell)
+    sure = [c.passage for c in called if told.at(told.grid.at[id(c)], "outside") >= SURE]
+    return [*(passage for passage in free if is_outside(told, passage)), *sure]

@@ -154,11 +154,12 @@ def _cell(table: Table, r: int, column: Column) -> Cell | None:
 
 def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Vocabulary) -> None:
     strips = strips_of(columns, table, *body)
-    for number, part in enumerate(panels_of(columns, words)):
+    panels = panels_of(columns, words)
+    for number, part in enumerate(panels):
         for i in part:
             columns[i].panel = number
-    if not (_by_words(columns, strips, words) or bind_said(columns, strips, words)):
-        _by_content(columns, strips, words)
+    if not (_by_words(columns, strips, len(panels), words) or bind_said(columns, strips, words)):
+        _by_content(columns, strips, panels, words)
     one_level_each(columns)
     for column, strip in zip(columns, strips, strict=True):
         if column.role == "level12" and _level_of(strip) == "level2" and _has_bands(table, body):
@@ -173,13 +174,13 @@ def _shows(strip: Strip) -> bool:
     return sum(_PROOF.search(t) is not None for t in said) > _MOST * len(said)
 
 
-def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -> None:
-    """Bind the columns by what they hold, their heads one witness among others."""
+def _by_content(columns: list[Column], strips: list[Strip], panels: list[list[int]], words: Vocabulary) -> None:
+    """Bind the columns by what they hold, their heads one witness among others, those of each panel together."""
     shares = level_weights(strips)
     numbers = counted(strips)
     shares |= numbers
     both = {i for i, strip in enumerate(strips) if any(strip.texts) and all(map(names_both, filter(None, strip.texts)))}
-    for part in ([i for i in part if i not in shares | both] for part in panels_of(columns, words)):
+    for part in ([i for i in part if i not in shares | both] for part in panels):
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
@@ -197,7 +198,8 @@ def _by_content(columns: list[Column], strips: list[Strip], words: Vocabulary) -
                 columns[i].bound = None
     for i in shares | both:
         columns[i].role = "level12" if i in both else "number" if i in numbers else "remark"
-    _second_values(columns, words)
+    if len(panels) == 1:
+        _second_values(columns, words)
 
 
 def _is_progress(strip: Strip) -> bool:
@@ -208,7 +210,7 @@ def _is_progress(strip: Strip) -> bool:
 
 def _has_bands(table: Table, body: tuple[int, int]) -> bool:
     """Whether levels 1 stand alone in rows over those of the list."""
-    alone = ([c.text for c in table.row(r) if c.row == r and c.text] for r in range(*body))
+    alone = ([c.text for c in table.written(r)] for r in range(*body))
     return any(len(said) == 1 and "level1" in level_names(said[0]) for said in alone)
 
 
@@ -225,7 +227,7 @@ def _of_lifetime(column: Column, words: Vocabulary) -> bool:
     return known or (named and "past" not in stems(key(column.head)))
 
 
-def _by_words(columns: list[Column], strips: list[Strip], words: Vocabulary) -> bool:
+def _by_words(columns: list[Column], strips: list[Strip], panels: int, words: Vocabulary) -> bool:
     """Bind the columns by their heads where every head is known and means one thing, and no cells speak against it."""
     roles = []
     for column, strip in zip(columns, strips, strict=True):
@@ -242,7 +244,7 @@ def _by_words(columns: list[Column], strips: list[Strip], words: Vocabulary) -> 
             return False
         roles.append(role)
     counts = Counter(roles)
-    if any(n > 1 for role, n in counts.items() if role != "remark") and len(panels_of(columns, words)) == 1:
+    if any(n > 1 for role, n in counts.items() if role != "remark") and panels == 1:
         return False
     for column, role in zip(columns, roles, strict=True):
         column.role = role
@@ -266,8 +268,6 @@ def _agrees(role: str, strip: Strip) -> bool:
 
 def _second_values(columns: list[Column], words: Vocabulary) -> None:
     """Of several columns that could be the target, those stay whose heads speak of a period; else the likeliest one."""
-    if len(panels_of(columns, words)) > 1:
-        return
     values = [c for c in columns if c.role in VALUES]
     periods = {words.period(h.text) for c in values for h in c.heads}
     if len(values) == 2 and ("lifetime" in periods or any(c.role == "value_lifetime" for c in values)):

@@ -10,6 +10,8 @@ from jixiao.fields.columns.model import ASIDE
 from jixiao.tables.table import Cell, Table
 
 _ROLE_OF = {"sign": "operator"}
+_NAMES = {_ROLE_OF.get(name, name): AT[name] for name in OF_ROW}
+_ASIDE = [AT[name] for name in NOWHERE]
 
 
 def likely_roles(table: Table, cells: Sequence[Cell | None]) -> dict[str, float]:
@@ -17,6 +19,5 @@ def likely_roles(table: Table, cells: Sequence[Cell | None]) -> dict[str, float]
     mean = told_of(table, [c for c in cells if c is not None])
     if mean is None:
         return {}
-    out = {_ROLE_OF.get(name, name): mean[AT[name]] for name in OF_ROW}
-    aside = sum(mean[AT[name]] for name in NOWHERE)
+    out, aside = {name: mean[at] for name, at in _NAMES.items()}, sum([mean[at] for at in _ASIDE])
     return out | dict.fromkeys((*ASIDE, "number"), aside) | {"level12": out["level1"] + out["level2"]}

@@ -12,8 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter, mul
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from jixiao.forms.content import KINDS, kinds_of, shares
 from jixiao.forms.vocabulary import Vocabulary, label_key
@@ -78,9 +80,9 @@ class Strip:
 
 
 class Weights(NamedTuple):
-    """The trained weights: for each role one a feature, and what a head word that names the role adds to its score."""
+    """The trained weights: for each feature one a role, and what a head word that names the role adds to its score."""
 
-    table: dict[str, tuple[float, ...]]
+    table: NDArray[np.float64]
     known: float
     loose: float
 
@@ -91,7 +93,8 @@ def weights() -> Weights:
     data = json.loads((folder("schemas/columns") / "weights.json").read_text(encoding="utf-8"))
     if tuple(data["features"]) != FEATURES:
         raise ValueError("schemas/columns/weights.json was made for other features; train again")
-    return Weights({r: tuple(w) for r, w in data["weights"].items()}, data["known"], data["loose"])
+    table = np.array([data["weights"][role] for role in ROLES], dtype=np.float64).T
+    return Weights(table, data["known"], data["loose"])
 
 
 @lru_cache(maxsize=16384)
@@ -213,21 +216,18 @@ def _words_without_unit(strip: Strip, others: Sequence[_Measured]) -> float:
 
 def scores(strips: Sequence[Strip], words: Vocabulary) -> list[dict[str, float]]:
     """For each column the logarithm of how likely each role is, from its cells, its neighbours and its head."""
+    if not strips:
+        return []
     trained = weights()
     out = []
-    for strip, row in zip(strips, features(strips), strict=True):
+    for strip, row in zip(strips, (np.array(features(strips)) @ trained.table).tolist(), strict=True):
         said = strip.said or roles_said(strip.head, words)
         sure = trained.loose if words.is_loose(strip.head) else trained.known
-        given = [i for i, x in enumerate(row) if x]
-        pick = itemgetter(*given, 0)
-        there = [row[i] for i in given]
-        raw = {
-            role: sum(map(mul, pick(table), there)) + (sure if role in said else 0.0)
-            for role, table in trained.table.items()
-        }
-        if strip.likely:
-            raw = {role: v + _CELLS * math.log(max(_LEAST, strip.likely.get(role, 0.0))) for role, v in raw.items()}
-        top = max(raw.values())
-        norm = top + math.log(sum(math.exp(v - top) for v in raw.values()))
-        out.append({role: v - norm for role, v in raw.items()})
+        raw = [v + sure if role in said else v for role, v in zip(ROLES, row, strict=True)]
+        if likely := strip.likely:
+            beside = [_CELLS * math.log(max(_LEAST, likely.get(role, 0.0))) for role in ROLES]
+            raw = [v + more for v, more in zip(raw, beside, strict=True)]
+        top = max(raw)
+        norm = top + math.log(sum([math.exp(v - top) for v in raw]))
+        out.append({role: v - norm for role, v in zip(ROLES, raw, strict=True)})
     return out

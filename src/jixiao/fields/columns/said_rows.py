@@ -40,12 +40,13 @@ class SaidRow(NamedTuple):
 
 
 def said_rows(text: Passage) -> list[SaidRow]:
-    """The indicators that the text says one after the other; [] where a part of it is none."""
-    cuts = _cuts(text.text)
+    """The indicators that the text says one after the other, or the only one; [] where a part of it is none."""
+    alone = _COLON.search(text.text) and not _NUMBER.search(text.text)
+    cuts = [(0, 0)] if alone else _cuts(text.text)
     if not cuts:
         return []
     ends = [start for start, _ in cuts[1:]] + [len(text.text)]
-    found = [_row(text.cut(at, end).strip(_ENDS)) for (_, at), end in zip(cuts, ends, strict=True)]
+    found = [said_row(text.cut(at, end).strip(_ENDS)) for (_, at), end in zip(cuts, ends, strict=True)]
     return [row for row in found if row is not None] if None not in found else []
 
 
@@ -73,7 +74,8 @@ def _says_rows(texts: Sequence[str]) -> bool:
     said = [t for t in texts if t]
     rows = [said_rows(Passage(t)) for t in said]
     targets = [row.value.text for part in rows for row in part]
-    return bool(said) and sum(map(bool, rows)) >= _MOST * len(said) and _holds(targets, _TARGETS)
+    counted = any(map(_NUMBER.match, said))
+    return counted and sum(map(bool, rows)) >= _MOST * len(said) and _holds(targets, _TARGETS)
 
 
 def _holds(texts: Sequence[str], kinds: frozenset[str]) -> bool:
@@ -85,6 +87,8 @@ def _holds(texts: Sequence[str], kinds: frozenset[str]) -> bool:
 def _cuts(text: str) -> list[tuple[int, int]]:
     """Where each indicator begins, with and without its number; numbers count from 1, where there are any."""
     cuts: list[tuple[int, int]] = []
+    if not _NUMBER.match(text):
+        return cuts
     for match in _NUMBER.finditer(text):
         said = next(g for g in match.groups() if g)
         if (_CIRCLED.index(said) + 1 if said in _CIRCLED else int(said)) == len(cuts) + 1:
@@ -92,7 +96,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     return cuts if cuts and not cuts[0][0] else []
 
 
-def _row(text: Passage) -> SaidRow | None:
+def said_row(text: Passage) -> SaidRow | None:
     """The name and the target of one indicator, None where it is not told where the one ends."""
     hidden = _BRACKETS.sub(lambda m: "（" * len(m[0]), text.text)
     colons, commas = list(_COLON.finditer(hidden)), list(_COMMA.finditer(hidden))

@@ -22,6 +22,7 @@ _PLAIN = ("department", "contact", "phone", "duty_basis", "duties", "core_functi
 _BUDGET = ("basic", "project", "fiscal", "other", "operating", "specific", "local", "transfer")
 _TASK = ("function", "policy", "project", "amount", "fiscal", "other")
 _AMOUNTS = ("amount", "fiscal", "other")
+_UNNAMED = "list.unnamed-column"
 
 
 def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
@@ -64,7 +65,7 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     tree["budget"] = _budget(budget, areas)
     tree["tasks"], tree["tasks_total"] = _tasks(areas, words, draft)
     tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft)
-    draft.extra.extend(areas.pairs)
+    areas.put_aside(draft)
     draft.extra.extend((Passage(name), text) for name, text in areas.loose)
     draft.tree = tree
     return draft
@@ -147,4 +148,7 @@ def _remark(block: ListBlock, cells: list[Cell], number: int, draft: Draft) -> N
         if cell.text:
             column = next(c for c in block.columns if c.start <= cell.col < c.end)
             label = column.heads[-1].flat if column.heads else Passage()
+            if not label.text and all(reason.code != _UNNAMED for reason in draft.reasons):
+                said = f"任务表有一栏没有栏目名称（如“{cell.text[:12]}”），没有归入任务的栏目；请对照原文核对"
+                draft.reasons.append(Reason(code=_UNNAMED, message=said, page=cell.page or None))
             draft.extra.append((Passage.join([label, f"（第{number}项）"]), cell.passage))

@@ -56,7 +56,7 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     tree["funds"] = funds
     tree["indicators"] = indicators
     tree["total"] = total
-    draft.extra.extend(areas.pairs)
+    areas.put_aside(draft)
     draft.extra.extend((Passage(name), text) for name, text in areas.loose)
     draft.tree = tree
     return draft

@@ -69,7 +69,7 @@ def read_evaluated(
             if not heads_evaluation(table, r, words):
                 r += 1
                 continue
-            named = [c for c in table.row(r) if c.row == r and c.text and role_of(c.text, words)]
+            named = [c for c in table.written(r) if role_of(c.text, words)]
             known = next((c for c in named if c.rows <= _HEAD_ROWS), named[0])  # a taller one is the list's label
             columns, body = bound_columns(table, r, known.col, words)
             before = last.level if last is not None and _same(last.columns, columns) else {}
@@ -231,7 +231,7 @@ def _total_row(
     table: Table, r: int, block: _List, words: Vocabulary, draft: Draft
 ) -> tuple[str, dict[str, Any]] | None:
     """(label, points) of a row that adds the list up, None for any other row."""
-    cells = [c for c in table.row(r) if c.text and c.row == r]
+    cells = table.written(r)
     pattern = words.evaluation["total"]
     first = cells[0] if cells else None
     if first is None or not pattern.search(re.sub(r"[(（].*?[)）]", "", label_key(first.text))) or len(cells) < 2:

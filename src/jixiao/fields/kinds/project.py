@@ -12,6 +12,7 @@ from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import of_government, of_treasury
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
+from jixiao.fields.lists.written import written_rows
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form
@@ -78,7 +79,8 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     tree["spending_plan"] = _spending_plan(areas.spending)
     tree.setdefault("policy_tasks", None)
     tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft)
-    draft.extra.extend(areas.pairs)
+    tree["indicators"] += written_rows(form.prose, words, draft)
+    areas.put_aside(draft)
     draft.tree = tree
     return draft
 

@@ -20,7 +20,7 @@ from jixiao.fields.cells.told import SURE
 from jixiao.fields.cells.witness import BODIES, roles_for
 from jixiao.fields.labels.amounts import OF_MONEY, OTHER_YEAR, amount_field, of_government, spent_on
 from jixiao.fields.labels.labelled import Labelled, Open
-from jixiao.fields.labels.model import held, may_stand, value_kind
+from jixiao.fields.labels.model import barred, held, may_stand, value_kind
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
@@ -70,8 +70,8 @@ def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Bi
         if pair.value and _tells_amount(pair) and (name := _amount(pair, kind, taken, words)):
             found[i] = _labelled(name, pair)
     gone = set(taken)
-    for likely, i, name in sorted(_options(pairs, kind), key=lambda o: -o[0]):
-        if i in found or likely < math.log(LEAST) or _is_taken(name, gone):
+    for _, i, name in sorted(_options(pairs, kind), key=lambda o: -o[0]):
+        if i in found or _is_taken(name, gone):
             continue
         found[i] = _labelled(name, pairs[i])
         gone.add(name)
@@ -132,10 +132,10 @@ def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:
 
 
 def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:
-    """For each pair the fields that it may be of, with the logarithm of how likely."""
+    """For each pair the fields that it is likely of, and how likely."""
     for i, pair in enumerate(pairs):
         found = likely_fields(pair.label.text, pair.value.text, pair.told, kind) if pair.value else {}
-        yield from ((math.log(share), i, name) for name, share in found.items() if name and share)
+        yield from ((share, i, name) for name, share in found.items() if name and share >= LEAST)
 
 
 def likely_fields(label: str, value: str, told: Sequence[float] | None, kind: str) -> dict[str, float]:
@@ -144,34 +144,37 @@ def likely_fields(label: str, value: str, told: Sequence[float] | None, kind: st
     numbers are told by labels and sums alone."""
     told = None if value_kind(value) in _NUMBERS else told
     likely: dict[str, float] = defaultdict(float)
+    never = barred(value_kind(value))
     for sense in held(label, value):
         name = field_of(kind, sense.name)
-        seen = _seen(told, name)
-        if not may_stand(sense.name, value) and (told is None or _likely(told, _roles(name)) < SURE):
-            name, seen = "", _seen(told, "")
-        likely[name] += math.exp(sense.likely) * seen
+        if sense.name in never and (told is None or _sum(told, _places(name)) < SURE):
+            name = ""
+        likely[name] += math.exp(sense.likely)
+    if told is not None and _sum(told, _at(BODIES)) <= LEAST:  # which body it is only the label says
+        likely = {name: share * max(_LEAST_TOLD, _sum(told, _known_places(name))) for name, share in likely.items()}
     whole = sum(likely.values())
     return {name: share / whole for name, share in likely.items()}
 
 
-def _roles(name: str) -> tuple[str, ...]:
-    """The roles of cells with values of the field, of those that are in none for ""."""
-    return _GOALS[1:] if name == "goal" else roles_for(name) or ((name,) if name in AT else NOWHERE)
+@cache
+def _places(name: str) -> tuple[int, ...]:
+    """The places, among the roles of cells, of those with values of the field; of those that are in none for ""."""
+    return _at(_GOALS[1:] if name == "goal" else roles_for(name) or ((name,) if name in AT else NOWHERE))
 
 
-def _seen(told: Sequence[float] | None, name: str) -> float:
-    """What the network of cells adds: how likely the value has a role of the field, or of those of which it knows too
-    little to tell them apart; 1.0 where it was not asked, and where it sees a body: which one only the label says."""
-    if told is None or _likely(told, BODIES) > LEAST:
-        return 1.0
-    roles, known = _roles(name), network().known
-    if not known.issuperset(roles):
-        roles = tuple(role for role in AT if role not in known and role not in NOWHERE)
-    return max(_LEAST_TOLD, _likely(told, roles))
+@cache
+def _known_places(name: str) -> tuple[int, ...]:
+    """The same, or, where the network knows too little of them, the places of all of which it knows too little."""
+    places, known = _places(name), {AT[role] for role in network().known}
+    return places if known.issuperset(places) else tuple(i for i in range(len(AT)) if i not in known | {*_at(NOWHERE)})
 
 
-def _likely(told: Sequence[float], roles: Iterable[str]) -> float:
-    return sum(told[AT[role]] for role in roles)
+def _at(roles: Iterable[str]) -> tuple[int, ...]:
+    return tuple(AT[role] for role in roles)
+
+
+def _sum(told: Sequence[float], places: tuple[int, ...]) -> float:
+    return sum([told[i] for i in places])
 
 
 def _is_taken(name: str, gone: Iterable[str]) -> bool:

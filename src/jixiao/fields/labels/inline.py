@@ -45,11 +45,16 @@ def is_noted(table: Table, cell: Cell) -> bool:
     return False
 
 
+def has_colon(text: str) -> bool:
+    """Whether a label may end in the text, with its value behind it."""
+    return ":" in text or "：" in text
+
+
 def paired(table: Table, cells: Sequence[Cell]) -> set[int]:
     """The cells that hold a label with its value each, of a form that prints its labels so; none of any other form."""
     found: set[int] = set()
     for cell in cells:
-        match = _PAIR.match(cell.text)
+        match = _PAIR.match(cell.text) if has_colon(cell.text) else None
         if match is None or not is_label(match[1]) or has_digit(match[1]) or _COUNTED.search(match[1]):
             continue
         left = table.at(cell.row, cell.col - 1)
@@ -60,6 +65,8 @@ def paired(table: Table, cells: Sequence[Cell]) -> set[int]:
 
 def said_pairs(passage: Passage) -> list[tuple[Passage, Passage]]:
     """Labels with their values in one line, each before a colon; none where the line begins otherwise."""
+    if not has_colon(passage.text):
+        return []
     if of_which := _OF_WHICH.match(passage.text):
         passage.cut(0, of_which.end()).claim(Role.LABEL)
         passage = passage.cut(of_which.end())

@@ -7,6 +7,7 @@ import re
 
 from jixiao.evidence import Role
 from jixiao.fields.cells.told import is_told
+from jixiao.fields.labels.inline import has_colon
 from jixiao.fields.labels.model import is_label, senses, value_kind
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
@@ -31,6 +32,7 @@ class LabelCells:
         self.table, self.rows, self.kind, self.words = table, rows, kind, words
         self.taken: set[int] = set()
         self.head_rows: dict[int, bool] = {}
+        self._known: dict[int, bool] = {}
 
     def term(self, cell: Cell) -> Term | None:
         """What the cell labels, None where it is no known label."""
@@ -49,7 +51,11 @@ class LabelCells:
 
     def _is_known(self, cell: Cell) -> bool:
         """Whether the cell is a known label, holds one before its value, or begins as a known sentence does."""
-        return self.term(cell) is not None or self.inline(cell) is not None or self.sentence(cell) is not None
+        known = self._known.get(id(cell))
+        if known is None:
+            known = self.term(cell) is not None or self.inline(cell) is not None or self.sentence(cell) is not None
+            self._known[id(cell)] = known
+        return known
 
     def is_head_row(self, r: int) -> bool:
         """Whether all cells of the row are labels by their words, over cells of their widths that mostly are not."""
@@ -90,6 +96,8 @@ class LabelCells:
 
     def inline(self, cell: Cell) -> tuple[str, int] | None:
         """Label and value in one cell: the field and where the value begins."""
+        if not has_colon(cell.text):
+            return self._spaced(cell)
         text = cell.passage.text
         match = _INLINE.match(text)
         if match is None:
@@ -131,10 +139,11 @@ class LabelCells:
 
     def _labels_goal(self, cell: Cell) -> bool:
         """Whether an unknown cell is surely a goal's label, with a text of its own at its right."""
-        right = self.table.at(cell.row, cell.end_col)
+        right = self.table.at(cell.row, cell.end_col) if len(cell.text) <= _GOAL else None
+        if right is None or right.row != cell.row or len(right.text) <= 2 * _GOAL:
+            return False
         said = senses(cell.text)[0]
-        named = said.name.startswith("goal") and said.likely > _SURE and len(cell.text) <= _GOAL
-        return named and right is not None and right.row == cell.row and len(right.text) > 2 * _GOAL
+        return said.name.startswith("goal") and said.likely > _SURE
 
     def beside(self, cell: Cell) -> list[Cell]:
         """The cells that touch the label's right side, top down; only in the rows that belong to labels."""

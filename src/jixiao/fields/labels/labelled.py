@@ -73,6 +73,8 @@ class LabelArea:
 
 def stacked(parts: list[Passage], joint: str) -> Passage:
     """The parts that hold something, with the joint between them."""
+    if len(parts) == 1:
+        return parts[0]
     out: list[Passage | str] = []
     for part in parts:
         if part:

@@ -126,7 +126,7 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     side = next((c for c in beside if c.end_row > body or not _names_field(c, words)), None)
     r, left = _begun_above(table, r, left, body, words)
     r = min([r, *(c.row for c in row if c.col >= left and c.end_row == body and role_of(name, c.text, words))])
-    over = [c for c in table.row(r - 1) if c.row == r - 1 and c.text and c.col >= left] if r else []
+    over = [c for c in table.written(r - 1) if c.col >= left] if r else []
     if len(over) > 1 and all(c.cols > 1 and names_level1(c.text) for c in over):
         r -= 1  # levels 1 over two sides of the list
     while body < table.n_rows and more_header(table, body, left, name, words):

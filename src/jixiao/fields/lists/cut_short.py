@@ -14,26 +14,20 @@ from typing import Any
 
 from jixiao.fields.digits.sums import number
 from jixiao.fields.lists.heads import headed
+from jixiao.fields.lists.listed_gaps import CUT_SHORT, OPEN, add, page_of, say_of_projects
 from jixiao.fields.lists.two_lists import AGAIN, LAST, Goal, made_of_two
 from jixiao.forms.model import Form
-from jixiao.forms.segmentation.catalogue import SHARED
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reason, Record
-from jixiao.records.paths import FieldPath
 from jixiao.tables import settings
 from jixiao.tables.joins.page_foot import End, at_foot, end_of, is_cut, turned_early
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
-CUT_SHORT, OPEN = "list.cut-short", "list.weights"
-"""Codes of reasons."""
-
 _WHOLE = (Decimal(90), Decimal(100))
 _WEIGHED = 3
 # So many rows at most begin with a label that stands on the next page; so few others tell nothing of a column.
 _FEW = 3
-# Reasons that tell that a page may be missing behind a project of a list.
-_GAPS = {CUT_SHORT, OPEN, "list.serial"}
 _DEGREES = ("满意度", "满意率", "满意程度")
 # The heading of a list, in characters, is no longer.
 _HEADING = 16
@@ -49,57 +43,22 @@ def say_cut_short(
     """
     goals = [(form, record) for form, record in found if isinstance(record, ProjectGoal | DepartmentGoal)]
     begin = {record.pages[0] for form, record in found if record.pages is not None and not form.in_list}
-    begin |= {_page(record, 0) for _, record in goals}
+    begin |= {page_of(record, 0) for _, record in goals}
     ends = {id(record): _end(form) for form, record in goals}
     for form, record in goals:
         alike = [r for _, r in goals if r is not record and r.kind == record.kind]
         reason = made_of_two(record, alike) or _promised(form, record, words) or _turned_early(form, floors)
-        reason = reason or _unjoined(form)
+        reason = reason or _open(form) or _unjoined(form)
         if record.pages is not None:
             reason = reason or _half(record) or _too_heavy(record, alike)
         last = ends[id(record)]
         followed = last is not None and last.page in unbroken and last.page + 1 in begin
         if reason is None and not followed and at_foot(last, floors):
             others = [r for r in alike if not at_foot(ends[id(r)], floors)]
-            reason = _headless(form) or _cut(form, record) or _unfinished(record, others)
-        _add(record, reason)
-    gap = 0
-    for (form, record), codes in zip(goals, [_codes(record) for _, record in goals], strict=True):
-        gap = gap if form.in_list else 0
-        _add(record, _taken_over(record, gap))
-        first, end = _page(record, 0), _page(record, len(record.indicators) - 1)
-        if codes & _GAPS or (AGAIN in codes and first != end):
-            gap = end
-    for (form, record), (_, below) in pairwise(goals):
-        if form.in_list and "missing.title" in _codes(below):
-            said = "这张项目清单后面的表没有标题，其中可能有这个项目的几行；请对照原文核对"
-            _add(record, Reason(code=CUT_SHORT, message=said, page=_page(record, len(record.indicators) - 1) or None))
-
-
-def _codes(record: Goal) -> set[str]:
-    return {said.code for said in record.reasons}
-
-
-def _add(record: Goal, reason: Reason | None) -> None:
-    if reason is not None and reason.code not in _codes(record):
-        record.reasons.append(reason)
-        record.status = "incomplete"
-
-
-def _page(record: Goal, row: int) -> int:
-    """The page of a row, 0 where it has none."""
-    spot = record.evidence.get(f"indicators[{row}].level3")
-    return spot.page or 0 if spot is not None else 0
-
-
-def _taken_over(record: Goal, gap: int) -> Reason | None:
-    """Why what stands over several projects may be wrong for one that has it from a page up to which pages may miss."""
-    spots = [(name, record.evidence[name].page or 0) for name in SHARED if name in record.evidence]
-    taken = [str(FieldPath(name).get(record)) for name, page in spots if 0 < page <= gap and page < _page(record, 0)]
-    if not taken:
-        return None
-    said = f"“{'”“'.join(taken)}”取自前面的页，中间可能缺页；请对照原文核对"
-    return Reason(code=CUT_SHORT, message=said, page=_page(record, 0))
+            reason = _headless(form) or _cut(form, record) or _other_period(form, record, words)
+            reason = reason or _unfinished(record, others)
+        add(record, reason)
+    say_of_projects(goals)
 
 
 def _end(form: Form) -> End | None:
@@ -143,6 +102,19 @@ def _headless(form: Form) -> Reason | None:
     return Reason(code=CUT_SHORT, message=said, page=form.pages[1] if form.pages else None)
 
 
+def _open(form: Form) -> Reason | None:
+    """Why a page may be missing: no rule ends a cell of a page's last row, as one ends others, and nothing goes on."""
+    for table in form.tables:
+        for cell in table.cells:
+            ends = cell.end_row < table.n_rows or table is form.tables[-1]
+            if not (cell.open_foot and ends) and not (cell.open_top and cell.row > 0):
+                continue
+            page = cell.more[-1][0] if cell.more and cell.open_foot else cell.page
+            said = f"第{page}页的表有一格在页边没有画线、没有完，另一页上没有接着的内容，可能缺页；请对照原文核对"
+            return Reason(code=CUT_SHORT, message=said, page=page)
+    return None
+
+
 def _unjoined(form: Form) -> Reason | None:
     """Why rows may stand under a level that is not theirs: the last one of a page begins with a cell of which the text
     is on the next page."""
@@ -172,6 +144,18 @@ def _goes_on(blank: Cell, below: list[Cell]) -> bool:
     """Whether a cell with text stands under a blank one at the head of the next page."""
     edge, box = settings.JOINS.edge, blank.box
     return box is not None and any(c.text and c.box is not None and abs(c.box.x0 - box.x0) < edge for c in below)
+
+
+def _other_period(form: Form, record: Goal, words: Vocabulary) -> Reason | None:
+    """Why the list of the year may be missing: the form has a goal of the year, and a list headed as the project's."""
+    if not (isinstance(record, ProjectGoal) and record.goal_annual and record.goal_lifetime):
+        return None
+    rows = [table.row(r) for table in form.tables for r in range(table.n_rows)]
+    heads = [key(row[0].text) for row in rows if len(row) == 1 and len(key(row[0].text)) <= _HEADING]
+    if {period for head in heads if (period := words.period(head)) is not None} != {"lifetime"}:
+        return None
+    said = "有年度目标，到页末为止只有实施期的指标，年度指标可能缺页或没有接上；请对照原文核对"
+    return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
 
 
 def _cut(form: Form, record: Goal) -> Reason | None:

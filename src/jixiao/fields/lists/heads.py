@@ -30,7 +30,7 @@ _HEAD = 24
 
 def headed(table: Table, r: int, kind: str, words: Vocabulary) -> str | None:
     """The name of the list that row r heads by its words, None for any other row."""
-    cells = [c for c in table.row(r) if c.row == r and c.text]
+    cells = table.written(r)
     if len(cells) < 2:
         return None
     roles = {role for c in cells if (role := words.column("indicators", c.text))}
@@ -82,7 +82,7 @@ def heads_by_levels(table: Table, known: set[int], words: Vocabulary) -> list[in
             continue
         if not covered and (head := head_over(table, r, levels[0].col, words)) is not None:
             out.append(head)
-        wide = [c for c in table.row(r) if c.row == r and c.text and c.cols > 1]
+        wide = [c for c in table.written(r) if c.cols > 1]
         covered = covered or len(wide) < 2 or not all(names_level1(c.text) for c in wide)  # else heads of two sides
     return out
 
@@ -93,12 +93,13 @@ def heads_again(table: Table, known: set[int]) -> list[int]:
     A label at the side of the list may be another one.
     """
     out: list[int] = []
+    heads = {k: {key(c.text) for c in table.written(k)} for k in known}
     for r in range(min(known, default=table.n_rows) + 1, table.n_rows):
-        said = {key(c.text) for c in table.row(r) if c.row == r and c.text}
-        heads = [{key(c.text) for c in table.row(k) if c.row == k and c.text} for k in known if k < r]
-        if r not in known and any(
-            len(said & head) > 1 and max(len(said - head), len(head - said)) < 2 for head in heads
-        ):
+        if r in known or len(written := table.written(r)) < 2:
+            continue
+        said = {key(c.text) for c in written}
+        over = (head for k, head in heads.items() if k < r)
+        if any(len(said & head) > 1 and max(len(said - head), len(head - said)) < 2 for head in over):
             out.append(r)
     return out
 

@@ -21,6 +21,8 @@ NUMERAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][
 _NO_UNIT = {"", "/", "-", "无", "\\"}
 # Kinds of text that a target may be.
 _OF_TARGETS = frozenset({"sign", "number", "signed", "quantity", "percent", "range", "date", "type", "words"})
+# Between a level and the name behind it.
+_BEFORE_NAME = re.compile(r"[：:/·—-]")
 # What multiplies a number and is no unit of its own.
 _MULTIPLIERS = {"十", "百", "千", "万", "亿", "十万", "百万", "千万", "万亿"}
 
@@ -40,7 +42,7 @@ def row_of(side: Side, found: dict[str, list[Cell]], said: SaidRow | None, words
         "level2": level2,
         "level3": said.name if said else _joined(found.get("level3", [])),
         "description": _text(found.get("description", [])) if "description" in has else None,
-        "value": said.value if said else _value(found),
+        "value": said.value if said else value_of(found),
         "weight": _joined(found.get("weight", [])) if "weight" in has else None,
         "basis": _text(found.get("basis", [])) if "basis" in has else None,
     }
@@ -101,8 +103,10 @@ def set_aside(
 def doubt_sign(row: dict[str, Any], found: dict[str, list[Cell]], draft: Draft) -> None:
     """Doubt a bare number read from a picture whose cell for a sign holds none: worn signs are read as letters, or
     passed over."""
-    value, said = _joined(found.get("value", [])), _joined(found.get("operator", []))
-    if "operator" not in found or not value or value.pieces[0].word.how != "ocr":
+    if "operator" not in found:
+        return
+    value, said = _joined(found.get("value", [])), _joined(found["operator"])
+    if not value or value.pieces[0].word.how != "ocr":
         return
     if "number" in kinds_of(value.text) and not kinds_of(said.text) & {"sign", "type", "direction", "none"}:
         draft.doubted.append((row, "value", DoubtCode.UNREAD_INK))
@@ -173,15 +177,49 @@ def _at_mark(text: Passage, words: Vocabulary) -> tuple[Passage, Passage] | None
     return None
 
 
+def part_names(rows: list[dict[str, Any]]) -> None:
+    """Cut the levels off the names where each of a list without level 2 begins with its own (数量指标：修缮面积)."""
+    parted = [_parted(row["level3"] or Passage()) for row in rows]
+    if any(row["level2"] for row in rows) or not all(levels for levels, _ in parted):
+        return
+    if any(len(levels) > 1 and row["level1"] for (levels, _), row in zip(parted, rows, strict=True)):
+        return
+    for row, (levels, name) in zip(rows, parted, strict=True):
+        row["level3"].claim(Role.LABEL)  # the marks and numbers between
+        row["level3"] = name
+        for level, text in zip(("level2", "level1"), reversed(levels), strict=False):
+            row[level] = text
+
+
+def _parted(name: Passage) -> tuple[list[Passage], Passage]:
+    """The names of one level or of both that stand before a name, each with a mark behind it, and the name."""
+    levels: list[Passage] = []
+    at = 0
+    for mark in _BEFORE_NAME.finditer(name.text):
+        part = name.cut(at, mark.start()).strip()
+        numeral = NUMERAL.match(part.text)
+        bare = part.cut(numeral.end()) if numeral else part
+        if len(levels) > 1 or not level_names(bare.text):
+            break
+        levels.append(bare)
+        at = mark.end()
+    return levels, name.cut(at).strip()
+
+
 def _joined(cells: list[Cell]) -> Passage:
-    return Passage.join(c.flat for c in cells if c.text)
+    return _one([c.flat for c in cells if c.text])
 
 
 def _text(cells: list[Cell]) -> Passage:
-    return Passage.join(c.passage for c in cells if c.text)
+    return _one([c.passage for c in cells if c.text])
 
 
-def _value(found: dict[str, list[Cell]]) -> Passage:
+def _one(parts: list[Passage]) -> Passage:
+    return parts[0] if len(parts) == 1 else Passage.join(parts)
+
+
+def value_of(found: dict[str, list[Cell]]) -> Passage:
+    """The target of the cells for it, its sign (operator) and its unit."""
     return joined_value(*(_joined(found.get(role, [])) for role in ("value", "operator", "unit")))
 
 
@@ -196,7 +234,7 @@ def joined_value(value: Passage, operator: Passage, unit: Passage) -> Passage:
     said = key(unit.text)
     if unit and said not in _NO_UNIT and not _has_unit(value.text, said) and _countable(value.text):
         parts.append(unit)
-    return Passage.join(parts)
+    return _one(parts)
 
 
 def _has_unit(text: str, unit: str) -> bool:

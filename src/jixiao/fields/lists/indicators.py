@@ -11,7 +11,15 @@ from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
 from jixiao.fields.lists.ends import is_band
-from jixiao.fields.lists.indicator_row import NUMERAL, doubt_columns, doubt_sign, reasons_of, row_of, set_aside
+from jixiao.fields.lists.indicator_row import (
+    NUMERAL,
+    doubt_columns,
+    doubt_sign,
+    part_names,
+    reasons_of,
+    row_of,
+    set_aside,
+)
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
 from jixiao.fields.tree import Draft
@@ -103,13 +111,15 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
                 draft.doubted.append((row, "level1", DoubtCode.UNCERTAIN))
             unnamed = [name for name in merged if not any(c.text for c in found.get(name, []))]
             draft.doubted += [(row, name, DoubtCode.UNCERTAIN) for name in unnamed]
+    part_names(out)
     return out
 
 
-def _merged(block: ListBlock) -> set[str]:
+def _merged(block: ListBlock) -> list[str]:
     """The levels whose names stand in cells over several rows, so that a blank cell is no sign that one goes on."""
     cells = (pair for r in range(block.body, block.end) for pair in block.cells(r))
-    return {column.role for column, cell in cells if column.role in _LEVELS and cell.rows > 1}
+    merged = {column.role for column, cell in cells if cell.rows > 1}
+    return [level for level in _LEVELS if level in merged]
 
 
 def _said(found: dict[str, list[Cell]]) -> list[SaidRow]:
@@ -127,6 +137,9 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
     A level's name in the column of names, with nothing of an indicator beside it but a weight, is one too.
     """
     row = _written(block, r)
+    level = any(is_level(c.text, words) or _told_level(block, c) for c in row[:2])
+    if not level and not is_band(block.table, r, words):
+        return False
     columns = {id(cell): column.role for column, cell in block.cells(r)}
     above = row[0] if len(row) > 1 and columns.get(id(row[0])) == "level1" else None
     row = row[1:] if above is not None else row  # a level 1 beside the first of its levels 2
@@ -152,7 +165,7 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
 
 def _written(block: ListBlock, r: int) -> list[Cell]:
     """What is written in the row of the list."""
-    return [c for c in block.table.row(r) if c.text and c.row == r and c.end_col > block.left]
+    return [c for c in block.table.written(r) if c.end_col > block.left]
 
 
 def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabulary) -> bool:

@@ -108,6 +108,8 @@ def _turned(record: Goal, steps: Sequence[_Step], others: Sequence[Goal]) -> Rea
     """
     for step in steps:
         above, below = step.above.level1, step.below.level1
+        if step.turned and above == below and _kind_again(record, step, others):
+            return _jump(step, "level2")
         if not step.turned or not above or not below or above == below or _usual(above, below, others):
             continue
         before = {
@@ -116,6 +118,20 @@ def _turned(record: Goal, steps: Sequence[_Step], others: Sequence[Goal]) -> Rea
         if (LAST in above and LAST not in below) or any(row.level1 in before for row in _after(record, step)):
             return _jump(step)
     return None
+
+
+def _kind_again(record: Goal, step: _Step, others: Sequence[Goal]) -> bool:
+    """Whether after the page end a second level comes again that stood before another one, as in no other form."""
+    above, below = step.above.level2, step.below.level2
+    if not above or not below or above == below:
+        return False
+    before = [
+        row for row in record.indicators[: step.number]
+        if row.scope == step.below.scope and row.level1 == step.below.level1
+    ]  # fmt: skip
+    return any(row.level2 == below for row in before) and not any(
+        (other.above.level2, other.below.level2) == (above, below) for form in others for other in _steps(form)
+    )
 
 
 def _after(record: Goal, step: _Step) -> list[Indicator]:
@@ -131,6 +147,7 @@ def _usual(above: str, below: str, others: Sequence[Goal]) -> bool:
     )
 
 
-def _jump(step: _Step) -> Reason:
-    said = f"从“{step.above.level1}”到“{step.below.level1}”接不上，中间可能缺页；请对照原文核对"
+def _jump(step: _Step, level: str = "level1") -> Reason:
+    above, below = getattr(step.above, level), getattr(step.below, level)
+    said = f"从“{above}”到“{below}”接不上，中间可能缺页；请对照原文核对"
     return Reason(code=AGAIN, message=said, page=step.page or None)

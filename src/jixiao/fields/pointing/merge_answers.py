@@ -11,7 +11,7 @@ from jixiao.errors import ModelError
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.account import Account
 from jixiao.fields.digits.sums import balance_of
-from jixiao.fields.form import Around, account_for, draft_of, model_of, plain_of
+from jixiao.fields.form import Around, accounts_for, draft_of, model_of, plain_of
 from jixiao.fields.pointing.align import Character, Sheet, characters
 from jixiao.fields.pointing.filling.form import Filled, fill
 from jixiao.fields.pointing.filling.prose import fill_prose
@@ -67,7 +67,7 @@ def settled(inquiry: Inquiry, around: Around, words: Vocabulary) -> Settled:
         form.tables = [*form.tables, *(table for piece in work.rest for table in piece.tables)]
     draft = None if continued else work.draft
     form.kind = answer.kind
-    told = draft.told if draft is not None else account_for(form)
+    told = draft.told if draft is not None else accounts_for([form])[0]
     filled = _filled(answer, inquiry, words, told)
     if draft is None:
         form.title = form.title if work.draft is not None else _title(filled) or form.title
@@ -201,7 +201,7 @@ def _without_goal(draft: Draft) -> bool:
     if told is None:
         return False
     taken = told.cells(draft.values().values())
-    return not any(told.best(i) in _GOALS for i in range(len(told.grid.texts)) if i not in taken)
+    return not any(role in _GOALS for i, role in enumerate(told.best) if i not in taken)
 
 
 def _conflicts(found: dict[str, Other], model: type[Model], page: int | None) -> list[Reason]:

@@ -99,7 +99,7 @@ class _Merging:
         draft.doubted = self._doubted()
         draft.reasons = [*self._kept_reasons(), *gaps_in_rows(tree.get("indicators") or [])]
         draft.told, draft.agreed = self.rules.told, self.out.agreed
-        draft.beside = {id(value) for _, value in draft.extra if value and set(characters(value)) <= self.aside}
+        draft.beside |= {id(value) for _, value in draft.extra if value and set(characters(value)) <= self.aside}
         keep_the_rest(self.rules.tree, self.out, self.sheet.heads)
         return self.out
 

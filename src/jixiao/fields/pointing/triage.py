@@ -138,7 +138,7 @@ def may_continue(rest: Form, before: Form, record: Record, words: Vocabulary) ->
 
 
 def _is_list(table: Table) -> bool:
-    rows = [[c for c in table.row(r) if c.row == r and c.text] for r in range(table.n_rows)]
+    rows = [table.written(r) for r in range(table.n_rows)]
     written = [row for row in rows if len(row) > 1]
     telling = sum(any(kinds_of(c.text) & {"sign", "signed"} or level_names(c.text) for c in row) for row in written)
     return bool(written) and telling >= _OF_LIST * len(written)

@@ -25,7 +25,7 @@ Part = list[Word]
 
 def find_hidden(cut: Cut, words: Vocabulary) -> list[Form]:
     """The forms without rules among the loose paragraphs, which stay there until somebody knows what they are."""
-    return [form for run in cut.loose for part in _parted(run, words) if (form := _form(part, words)) is not None]
+    return [form for run in cut.loose for part in parted(run, words) if (form := _form(part, words)) is not None]
 
 
 def in_columns(paragraph: Paragraph) -> bool:
@@ -33,11 +33,11 @@ def in_columns(paragraph: Paragraph) -> bool:
     return any(len(_parts(line)) > 1 for line in paragraph.lines)
 
 
-def _parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]]:
+def parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]]:
     """The run cut at its titles: lines in the middle of the page, and titles of the vocabulary."""
     part: list[Paragraph] = []
     for paragraph in run:
-        if _is_title(paragraph, words) and any(not _is_title(p, words) for p in part):
+        if is_title(paragraph, words) and any(not is_title(p, words) for p in part):
             yield part
             part = []
         part.append(paragraph)
@@ -45,7 +45,8 @@ def _parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]
         yield part
 
 
-def _is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
+def is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
+    """Whether the line heads what stands under it: in the middle of the page, a part, or a title of the vocabulary."""
     text = paragraph.text
     prose = len(text) > settings.TITLES.short or text.endswith(("。", "；", "，"))
     if prose or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
@@ -55,7 +56,7 @@ def _is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
 
 def _form(part: list[Paragraph], words: Vocabulary) -> Form | None:
     """The part as a form of unknown kind, None where it is plain prose."""
-    first = next((i for i, p in enumerate(part) if not _is_title(p, words)), len(part))
+    first = next((i for i, p in enumerate(part) if not is_title(p, words)), len(part))
     heading, body = part[:first], part[first:]
     if not body or any(words.is_other(p.text) for p in heading):
         return None

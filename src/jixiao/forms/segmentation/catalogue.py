@@ -51,10 +51,11 @@ def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
 
     Where the list has no indicators each table is heads over one row of values, and `leads` is None.
     """
-    found = _first_levels(table, words)
+    found, given = _first_levels(table, words), table
     if found is not None:
         table = leads_first(table, *found)
-    head = _head(table, words) if found is not None else _bare_head(table, words)
+        found = found if table is given else _first_levels(table, words)
+    head = _head(table, *found, words) if found is not None else _bare_head(table, words)
     if head is None:
         return []
     groups = list(_groups(table, head, words))
@@ -74,7 +75,7 @@ def _bare_head(table: Table, words: Vocabulary) -> Head | None:
     """The head of a list of projects and their goals without indicators: names and goals in columns of known heads,
     and in each row below a name of its own."""
     for r in range(min(settings.LISTED.top, table.n_rows - 2)):
-        cells = [c for c in table.row(r) if c.row == r and c.text]
+        cells = table.written(r)
         names = [c for c in cells if words.opens("project_goal", c.text, [o.text for o in cells])]
         terms = {term.field for c in cells if (term := words.term("project_goal", c.text)) is not None}
         if len(names) != 1 or "goal_annual" not in terms:
@@ -88,12 +89,8 @@ def _bare_head(table: Table, words: Vocabulary) -> Head | None:
     return None
 
 
-def _head(table: Table, words: Vocabulary) -> Head | None:
-    """The head of a list of projects, None where the table has none."""
-    found = _first_levels(table, words)
-    if found is None:
-        return None
-    first, left = found
+def _head(table: Table, first: int, left: int, words: Vocabulary) -> Head | None:
+    """The head of a list of projects whose levels begin in that row and column, None where the table has none."""
     bottom = first - 1
     while bottom > 0 and _between(table, bottom, left, words):
         bottom -= 1
@@ -119,12 +116,12 @@ def _head(table: Table, words: Vocabulary) -> Head | None:
 def _first_levels(table: Table, words: Vocabulary) -> tuple[int, int] | None:
     """The first row with a name of a level under a head of one, and the column where the levels begin."""
     for r in range(1, min(settings.LISTED.top, table.n_rows)):
-        cells = [c for c in table.row(r) if c.row == r and c.text]
+        cells = table.written(r)
         level = next((c for c in cells if is_level(c.text, words)), None)
         if level is not None:
             return r, _broader(table, r, level.col)
     for r in range(min(settings.LISTED.top, table.n_rows - 1)):
-        cells = [c for c in table.row(r) if c.row == r and c.text]
+        cells = table.written(r)
         level = next((c for c in cells if words.column("indicators", c.text) in _LEVELS), None)
         if level is not None and len(cells) >= settings.LISTED.columns:
             return level.end_row, _broader(table, level.end_row, level.col)
@@ -189,7 +186,7 @@ def _between(table: Table, r: int, left: int, words: Vocabulary) -> bool:
 
 def _apart(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
     """Whether row r, below the heads, belongs to no project."""
-    row = [c for c in table.row(r) if c.row == r and c.text]
+    row = table.written(r)
     again = [key(c.text) for c in table.row(r)] == [key(c.text) for c in table.row(head.body - 1)]
     if again or _numbers_columns(table, r) or _is_total(table, r, head, words):
         return True
@@ -231,7 +228,7 @@ def _groups(table: Table, head: Head, words: Vocabulary) -> Iterator[tuple[list[
     above: int | None = None
     said = ""
     for r in range(head.body, table.n_rows):
-        row = [c for c in table.row(r) if c.row == r and c.text]
+        row = table.written(r)
         if _numbers_columns(table, r) or [key(c.text) for c in table.row(r)] == printed:
             for head_cell in row:
                 head_cell.flat.claim(Role.LABEL)
@@ -266,7 +263,7 @@ def _totals(table: Table, head: Head, words: Vocabulary) -> list[int]:
 
 def _is_total(table: Table, r: int, head: Head, words: Vocabulary) -> bool:
     """Whether the row gives a total over the projects: it says so at the left, and no indicator stands in it."""
-    row = [c for c in table.row(r) if c.row == r and c.text]
+    row = table.written(r)
     if not row or not any(words.is_total(c.text) for c in row if c.end_col <= head.left):
         return False
     return all(c.end_col <= head.left or is_amount(c.text) for c in row)

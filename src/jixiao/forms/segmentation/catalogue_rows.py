@@ -21,7 +21,9 @@ def with_head(table: Table, head: Head, rows: list[int], over: int | None) -> Ta
         lines = cell.lines if begins else []
         if not cell.text and cell.row >= head.body and cell.end_col <= head.left and cell.col != head.name:
             lines = _said_above(table, cell, head)
-        cells.append(Cell(mine[0], cell.col, len(mine), cell.cols, lines, cell.page, cell.box, cell.more))
+        own = Cell(mine[0], cell.col, len(mine), cell.cols, lines, cell.page, cell.box, cell.more)
+        own.open_foot = cell.open_foot and cell.end_row - 1 in place
+        cells.append(own)
     pages = [table.row_pages[r] for r in order] if table.row_pages else []
     first, last = (min(pages), max(pages)) if pages else (0, 0)
     return Table(
@@ -35,7 +37,7 @@ def _said_above(table: Table, cell: Cell, head: Head) -> list[Line]:
     for r in range(cell.row - 1, head.body - 1, -1):
         above = table.at(r, cell.col)
         if above is not None and above.text:
-            lone = [c for c in table.row(r) if c.text and c.row == r] == [above]
+            lone = table.written(r) == [above]
             named = len(above.text) <= settings.LISTED.short and not has_digit(above.text) and not lone
             return above.lines if named and above.end_col <= head.left else []
     return []

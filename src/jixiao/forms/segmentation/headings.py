@@ -92,11 +92,15 @@ def lead_of(pending: list[Paragraph]) -> list[Paragraph]:
     return out
 
 
-def called(pending: list[Paragraph], words: Vocabulary) -> Heading | None:
+def called(pending: list[Paragraph], words: Vocabulary, *, first_section: bool = False) -> Heading | None:
     """The nearest line over a table that speaks of 绩效 as a title does, whatever the form is called: no sentence, no
-    section. Only what the table holds shows whether it is one."""
-    for i in range(len(pending) - 1, max(-1, len(pending) - 1 - settings.TITLES.reach), -1):
-        if _speaks(pending[i].text, words):
+    section. Only what the table holds shows whether it is one. Over the `first_section` of a form that is cut into
+    sections the nearest such line is its title, whatever it speaks of."""
+    if first_section and section_of(pending) != 1:
+        return None
+    last = len(pending) - 1 - first_section
+    for i in range(last, max(-1, last - settings.TITLES.reach), -1):
+        if _speaks(pending[i].text, words, "" if first_section else "绩效"):
             return i + 1, [pending[i]], unnumbered(pending[i].passage)
     return None
 
@@ -107,18 +111,20 @@ def called_in(table: Table, words: Vocabulary) -> Passage | None:
         cells = [c for c in table.row(r) if c.text]
         if len(cells) > 1:
             return None
-        if cells and cells[0].cols >= settings.TITLES.wide * table.n_cols and _speaks(cells[0].text, words):
+        if cells and cells[0].cols >= settings.TITLES.wide * table.n_cols and _speaks(cells[0].text, words, "绩效"):
             return cells[0].flat
     return None
 
 
-def _speaks(text: str, words: Vocabulary) -> bool:
+def _speaks(text: str, words: Vocabulary, of: str) -> bool:
+    """Whether the text may be a title that speaks of something."""
     k = key(text)
     short = _SHORTEST <= len(k) <= _LONGEST and not _STOPS.search(k) and not _COUNTED.match(k)
-    return short and "绩效" in k and not words.other_titles.search(k)
+    return short and of in k and not _YEAR_LINE.fullmatch(k) and not words.other_titles.search(k)
 
 
 def section_of(pending: list[Paragraph]) -> int:
     """The number of the section that the last line over a table heads (三、…), 0 where it heads none."""
-    match = _SECTION.match(key(pending[-1].text)) if pending else None
+    last = [pending[-1].text, *(line.passage.text for line in pending[-1].lines[-1:])] if pending else []
+    match = next((found for text in last if (found := _SECTION.match(key(text)))), None)
     return _HAN.index(match[1]) + 1 if match else 0

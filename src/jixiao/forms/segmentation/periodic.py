@@ -47,10 +47,10 @@ def _heads(table: Table, words: Vocabulary) -> list[int]:
     """The rows of heads that come again over rows that begin with names of levels."""
     found: dict[int, tuple[str, ...]] = {}
     for r in range(1, table.n_rows):
-        below = [c for c in table.row(r) if c.row == r and c.text]
+        below = table.written(r)
         if not any(is_level(c.text, words) for c in below[:2]):
             continue
-        row = [c for c in table.row(r - 1) if c.row == r - 1 and c.text]
+        row = table.written(r - 1)
         if len(row) >= settings.AGAIN.heads and may_head(row, words):
             found[r - 1] = tuple(key(c.text) for c in row)
     if not found:

@@ -78,6 +78,8 @@ def _call(form: Form, pending: list[Paragraph], after: Iterable[Block], words: V
     goal form under such a title where levels of indicators stand in it or in a table that goes on with it."""
     table = form.tables[0]
     inside, over = called_in(table, words), called(pending, words)
+    if (inside or over) is None and _names_project(table, words):
+        over = called(pending, words, first_section=True)
     if (inside or over) is None or not (form.kind or _is_levelled(table, words) or _levels_follow(after, words)):
         return
     if inside is not None:
@@ -86,6 +88,12 @@ def _call(form: Form, pending: list[Paragraph], after: Iterable[Block], words: V
         i, form.heading, form.title = over
         form.lead = pending[i:]
     form.kind = form.kind or (_DEPARTMENT if "整体" in form.title.text else _PROJECT)
+
+
+def _names_project(table: Table, words: Vocabulary) -> bool:
+    """Whether the table has the label of a project's name as a form of goals has it."""
+    texts = [c.text for c in table.cells if c.text]
+    return any(words.opens(_PROJECT, text, texts) for text in texts)
 
 
 def _is_levelled(table: Table, words: Vocabulary) -> bool:
@@ -183,9 +191,9 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     """The kind of goal form the table's own labels speak of; None where they speak of none."""
     votes = {"project_goal": 0, "department_goal": 0}
     fields: dict[str, set[str]] = {"project_goal": set(), "department_goal": set()}
-    for cell in table.cells:
-        text = cell.text
-        if not text or len(text) > settings.FORMS.label:
+    texts = [c.text for c in table.cells if c.text]
+    for text in set(texts):
+        if len(text) > settings.FORMS.label:
             continue
         for kind, found in fields.items():
             term = words.term(kind, text)
@@ -194,7 +202,6 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     for kind, found in fields.items():
         votes[kind] = len(found)
     listed = any(indicator_header(table, r, words) for r in range(table.n_rows))
-    texts = [c.text for c in table.cells if c.text]
     named = any(words.opens("project_goal", text, texts) for text in texts)
     if (
         named
@@ -211,7 +218,7 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
 
 def indicator_header(table: Table, r: int, words: Vocabulary) -> bool:
     """Whether the row heads a list of indicators: a level and a value column, or two levels."""
-    roles = {words.column("indicators", c.text) for c in table.row(r) if c.row == r and c.text}
+    roles = {words.column("indicators", c.text) for c in table.written(r)}
     levels = roles & {"level1", "level2", "level3", "level12"}
     return len(levels) >= 2 or bool(levels and roles & {"value", "value_lifetime"})
 

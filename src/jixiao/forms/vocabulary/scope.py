@@ -52,7 +52,14 @@ def _labels(data: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(label_key(str(label)) for _, _, labels in meanings(data) for label in labels)
 
 
-def unseen(families: Iterable[Family], title: str, texts: Iterable[str]) -> frozenset[str]:
-    """The names of the families of which the form prints a label although it is none of theirs."""
-    keys = {label_key(text) for text in texts if text and len(text) <= _LONGEST}
-    return frozenset(each.name for each in families if each.labels & keys and not each.is_seen(label_key(title), keys))
+def label_of_any(families: Iterable[Family], text: str) -> str:
+    """The text in its normal form where it is a label of one of the families, else ""."""
+    label = label_key(text) if 0 < len(text) <= _LONGEST else ""
+    return label if any(label in each.labels for each in families) else ""
+
+
+def unseen(families: Iterable[Family], title: str, labels: Set[str]) -> frozenset[str]:
+    """The names of the families of which the form prints a label although it is none of theirs; `labels` are those it
+    prints of any of them."""
+    seen = [each for each in families if not each.labels.isdisjoint(labels)]
+    return frozenset(each.name for each in seen if not each.is_seen(label_key(title), labels))

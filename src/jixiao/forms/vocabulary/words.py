@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from jixiao.forms.vocabulary.keys import NOTE, TAIL, UNIT, label_key, variants
 from jixiao.forms.vocabulary.likeness import Guess, Likeness, apart, within
-from jixiao.forms.vocabulary.scope import Family, unseen
+from jixiao.forms.vocabulary.scope import Family, label_of_any, unseen
 from jixiao.forms.vocabulary.taught import Taught
 from jixiao.records.kinds import KINDS, of_layout
 from jixiao.text import key
@@ -92,13 +92,23 @@ class Vocabulary:
     _opens: dict[str, Found[bool]] = field(default_factory=dict)
     _loose: Found[bool] = field(init=False)
     _totals: Found[bool] = field(init=False)
+    _scopes: Found[str | None] = field(init=False)
+    _begun: Found[tuple[str, str]] = field(init=False)
+    _title_kinds: Found[str | None] = field(init=False)
+    _scoped: Found[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Remember from now on what is found."""
-        self._loose, self._totals = Found(self._is_loose), Found(self._is_total)
+        self._loose, self._totals, self._scopes = Found(self._is_loose), Found(self._is_total), Found(self._scope)
+        self._begun = Found(self._begins)
+        self._title_kinds = Found(self._title_kind)
+        self._scoped = Found(self._scoped_label)
 
     def title_kind(self, text: str) -> str | None:
         """The kind of form whose title the text is; department before project before budget."""
+        return self._title_kinds[text]
+
+    def _title_kind(self, text: str) -> str | None:
         k = label_key(text)
         if not 4 <= len(k) <= 80:
             return None
@@ -121,8 +131,12 @@ class Vocabulary:
 
     def on(self, title: str, texts: Iterable[str]) -> Vocabulary:
         """The words by which a form with that title and those cells is read: without families that it is none of."""
-        names = unseen(self.scoped, title, texts)
+        labels = {label for text in texts if (label := self._scoped[text])}
+        names = unseen(self.scoped, title, labels) if labels else frozenset[str]()
         return self.without(names) if names and self.without is not None else self
+
+    def _scoped_label(self, text: str) -> str:
+        return label_of_any(self.scoped, text)
 
     def term(self, kind: str, text: str) -> Term | None:
         """What the text labels in a form of that kind, None where it is no known label."""
@@ -158,6 +172,9 @@ class Vocabulary:
 
     def _dated(self, k: str) -> tuple[str, str]:
         """The period a label begins with, and the rest of it; ("", "") where it begins with none."""
+        return self._begun[k]
+
+    def _begins(self, k: str) -> tuple[str, str]:
         bare = k.removeprefix("项目")
         for scope, found in self.periods.items():
             for word in found if bare.startswith(tuple(found)) else ():
@@ -246,6 +263,9 @@ class Vocabulary:
 
     def period(self, text: str) -> str | None:
         """ "annual" or "lifetime" where the text speaks of one of them, annual first."""
+        return self._scopes[text]
+
+    def _scope(self, text: str) -> str | None:
         k = key(text)
         for scope in ("annual", "lifetime"):
             if any(word in k for word in self.periods.get(scope, ())):

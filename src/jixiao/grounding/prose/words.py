@@ -17,7 +17,7 @@ LESS_IS_BETTER = re.compile(
 RISE = re.compile("延长|增长|增加|提升|提高|上升|增幅|上浮|上涨|扩大|增强|改善|优化|加快")
 FALL = re.compile("下降|降低|减少|压减|压缩|缩短|下浮|降幅|减幅|核减|削减|递减|减轻|缓解|下滑|恶化|放缓|削弱")
 # Said of a unit that is counted by person or piece: 人均110元 is 110元/人.
-PER_PIECE = re.compile("吨水|人均|户均|均|每|单位成本|单价|标准|平均|单[座个处辆台套件盏户场次亩人间栋公]")
+PER_PIECE = re.compile("吨水|均|每|标准|单位成本|单位[一-龥]{0,3}(?:面积|里程|长)|单(?![位项独])[一-龥]")
 # What stands for 100 % and for none without a figure.
 WHOLLY = re.compile("全部|全覆盖|全面|全数|全额|足额|应[^，。]尽|百分之百|无遗漏|按时|按期|及时|准时")
 NONE = re.compile(

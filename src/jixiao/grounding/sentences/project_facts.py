@@ -8,7 +8,7 @@ from functools import cached_property
 from jixiao.grounding.facts import Fact, facts_of, grams
 from jixiao.grounding.sentences.novel import Material
 from jixiao.grounding.sentences.replaced import other_names
-from jixiao.grounding.wording import common
+from jixiao.grounding.wording import usual_of
 from jixiao.records import ProjectGoal
 from jixiao.records.drafts import Sentence
 from jixiao.text import key
@@ -55,8 +55,8 @@ class Facts:
     @cached_property
     def purpose(self) -> str:
         """What such projects are for, as half a sentence; "" where that is not known."""
-        said = common().purpose_of(self.project.project_name or "")
-        return f"为{said}，" if said else ""
+        usual = usual_of(self.project.project_name or "")
+        return f"为{usual.say}，" if usual else ""
 
     def cited(self, sentence: Sentence) -> tuple[list[Fact], list[str]]:
         """The facts that the sentence cites, a group by its beginning (funds.annual), and cites that are no field."""

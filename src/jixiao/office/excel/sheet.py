@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.evidence import DoubtCode
@@ -102,6 +103,7 @@ class Sheet:
             self.entries[at] = entry._replace(doubts=(*entry.doubts, code))
 
 
+@lru_cache(maxsize=1024)
 def letters(col: int) -> str:
     """The column's letters: 0 -> A, 26 -> AA."""
     text = ""
@@ -117,6 +119,7 @@ def address(row: int, col: int) -> str:
     return f"{letters(col)}{row + 1}"
 
 
+@lru_cache(maxsize=16384)
 def place(text: str) -> tuple[int, int]:
     """(row, col) of an address, `$` allowed; ValueError for anything else, or beyond the sheet."""
     text = text.replace("$", "")

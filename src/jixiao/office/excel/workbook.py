@@ -256,7 +256,7 @@ def _table(
     cells: list[Cell] = []
     taken = [bytearray(len(window.cols)) for _ in window.rows]
 
-    def add(row: int, col: int, rows: int, cols: int) -> None:
+    def add(row: int, col: int, rows: int = 1, cols: int = 1) -> None:
         cell = Cell(row, col, rows, cols)
         seen = shown.get((window.rows[row], window.cols[col]))
         if seen is not None:
@@ -267,18 +267,18 @@ def _table(
                 if part.strip()
             ]
         cells.append(cell)
-        for line in taken[row : row + rows]:
-            line[col : col + cols] = b"\x01" * cols
 
     for merge in merges:
         top, bottom = bisect_left(window.rows, merge.row), bisect_right(window.rows, merge.end_row)
         left, right = bisect_left(window.cols, merge.col), bisect_right(window.cols, merge.end_col)
         if (bottom - top) * (right - left) > 1 and not any(any(line[left:right]) for line in taken[top:bottom]):
             add(top, left, bottom - top, right - left)
+            for line in taken[top:bottom]:
+                line[left:right] = b"\x01" * (right - left)
     for row, line in enumerate(taken):
         for col, used in enumerate(line):
             if not used:
-                add(row, col, 1, 1)
+                add(row, col)
     cells.sort(key=lambda c: (c.row, c.col))
     n_rows, n_cols = squeezed(cells, len(window.rows), len(window.cols))
     return Table(cells, n_rows, n_cols, row_pages=[0] * n_rows, place=place)

@@ -70,7 +70,8 @@ class _Document:
         self.package = package
         self.main = package.main()
         self.relations = package.relations(self.main)
-        self.styles = Styles(self._part("styles"))
+        styles = self._relation("styles")
+        self.styles = Styles(None if styles is None else package.read(styles.target), package.parse)
         numbering = self._part("numbering")
         self.numbering, self.numberless, self.unnumbered = Numbering(numbering), numbering is None, 0
         self.layout = Layout([], None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -11,6 +13,8 @@ _DEFAULT_SIZE = 10.0
 _DEEPEST = 20  # styles based on styles, in case they run in a circle
 _TINY = 2.0  # points: smaller print is not seen
 _WHITE = 0xEB  # of 255: what is lighter in all colours is white
+_STYLES, _STYLE, _END = b"<w:styles", b"<w:style ", b"</w:style>"
+_OF_TABLES = re.compile(rb'(?=[^>]*\bw:type="table")[^>]*\bw:styleId="([^"&\x80-\xff]+)"[^>]*(?<!/)>')
 
 
 class RunLook(NamedTuple):
@@ -98,12 +102,17 @@ class ParagraphLook(NamedTuple):
 class Styles:
     """The document's styles, each resolved when first asked for."""
 
-    def __init__(self, root: Element | None) -> None:
+    def __init__(self, part: bytes | None, parse: Callable[[bytes], Element]) -> None:
+        """The styles of the part, None where there is none; `parse` gives the root of what is XML."""
         self._elements: dict[str, Element] = {}
         self._paragraphs: dict[str, ParagraphLook] = {}
         self._default = ""
+        self._parse = parse
+        self._of_tables: dict[str, bytes] = {}
         start = RunLook()
-        if root is not None:
+        if part is not None:
+            rest, self._of_tables = _parted(part)
+            root = parse(rest)
             start = start.over(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
             self._base = ParagraphLook(start).over(root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr"))
             for style in root.iter(f"{W}style"):
@@ -145,9 +154,31 @@ class Styles:
     def _chain(self, name: str) -> list[Element]:
         """The style and those it is based on, the basis first."""
         chain: list[Element] = []
-        while name in self._elements and len(chain) < _DEEPEST:
-            style = self._elements[name]
+        while (style := self._style(name)) is not None and len(chain) < _DEEPEST:
             chain.append(style)
             based = style.find(f"{W}basedOn")
             name = "" if based is None else based.get(VAL, "")
         return chain[::-1]
+
+    def _style(self, name: str) -> Element | None:
+        if name in self._of_tables:
+            self._elements.setdefault(name, self._parse(self._of_tables.pop(name))[0])
+        return self._elements.get(name)
+
+
+def _parted(part: bytes) -> tuple[bytes, dict[str, bytes]]:
+    """The part without its styles of tables, and these by name, each a part of its own: some programs write a hundred
+    of them, of which a document uses one."""
+    *pieces, rest = part.split(_END)
+    root, begun = part.find(_STYLES), part.find(_STYLE)
+    head = part[: part.find(b">", root) + 1]
+    if not 0 <= root < len(head) <= begun:
+        return part, {}
+    kept, apart = list[bytes](), dict[str, bytes]()
+    for piece in pieces:
+        before, start, style = piece.rpartition(_STYLE)
+        of_tables = _OF_TABLES.match(style) if start else None
+        kept.append(piece + _END if of_tables is None else before)
+        if of_tables is not None:
+            apart[of_tables[1].decode()] = b"".join((head, start, style, _END, b"</w:styles>"))
+    return b"".join((*kept, rest)), apart

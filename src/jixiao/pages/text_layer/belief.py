@@ -12,6 +12,7 @@ from jixiao.pages.ocr_installed import ocr_installed
 from jixiao.pages.page import Page, Way
 from jixiao.text import is_cjk
 
+_SORTS = ("odd", "daily", "rare", "letter", "foreign letter", "foreign", "")
 _INVISIBLE = 3  # the text rendering mode
 
 
@@ -39,7 +40,7 @@ def _garbled(text: str) -> str | None:
     figures = settings.BELIEF
     if len(text) < figures.telling:
         return None
-    sorts: Counter[str] = Counter()
+    sorts = dict.fromkeys(_SORTS, 0)
     for char, count in Counter(text).items():
         sorts[_sort_of(char)] += count
     if sorts["odd"] > figures.odd * len(text):

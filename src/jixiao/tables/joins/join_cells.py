@@ -101,6 +101,7 @@ def absorb(upper: Cell, lower: Cell) -> list[Word]:
     if lower.box is not None:
         upper.more.append((lower.page, lower.box))
     upper.more.extend(lower.more)
+    upper.open_foot = lower.open_foot
     upper.forget()
     return again
 

@@ -18,6 +18,7 @@ Known = Callable[[str], bool]
 
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
+_TOTAL = re.compile("[合总小共]计")
 
 Cells = dict[tuple[int, int], Cell]
 
@@ -41,10 +42,10 @@ class _Sides:
 def row_joint(a: Table, b: Table, known: Known) -> Joint | None:
     """Whether the first row of `b` is the rest of the last row of `a`; None where no text may go on.
 
-    Its sides are those of the first text of that row alone that may.
+    Its sides are those of the first text of that row alone that may. A total is the rest of nothing.
     """
     sides = _sides(last_cells(a), b.row(0), known)
-    if not sides.tails:
+    if not sides.tails or _is_total(b.row(0)):
         return None
     upper, lower = next((tail for tail in sides.tails if all(cell.rows == 1 for cell in tail)), sides.tails[0])
     return judged(Kind.ROW, _row_facts(sides, (a, b), known), side_of(upper, -1), side_of(lower, 0))
@@ -116,6 +117,8 @@ def cell_joints(a: Table, b: Table, known: Known) -> dict[int, Joint]:
     """For cells of the first row of `b`, by their `id`, whether each goes on with the cell over it in the last row of
     `a`; what nobody would take for one is not in it. Where each goes on is told by those at its left, too.
     """
+    if _is_total(b.row(0)):
+        return {}
     last = last_cells(a)
     header = all(known(c.text) for c in last.values())
     lone = len(last) >= settings.JOINS.columns and sum(bool(c.text) for c in last.values()) == 1
@@ -141,6 +144,10 @@ def cell_joints(a: Table, b: Table, known: Known) -> dict[int, Joint]:
     return out
 
 
+def _is_total(row: list[Cell]) -> bool:
+    return any(_TOTAL.fullmatch(key(cell.text)) for cell in row)
+
+
 def side_of(cell: Cell, part: int) -> Side:
     """A cell's first (0) or last (-1) part as one side of a page end."""
     return Side(*[(cell.page, cell.box), *cell.more][part])
@@ -150,6 +157,8 @@ def _cell_facts(upper: Cell, lower: Cell, known: Known) -> dict[str, float]:
     """What speaks for one cell and against it; nothing where both are whole."""
     merged = upper.rows > 1 or lower.rows > 1
     above, below = bool(upper.text), bool(lower.text)
+    is_open = upper.open_foot or lower.open_top
+    same = above and below and key(upper.text) == key(lower.text)
     facts = {
         "under-label": above and not below and known(upper.text),
         "under-merged": not below and upper.rows > 1,
@@ -162,9 +171,10 @@ def _cell_facts(upper: Cell, lower: Cell, known: Known) -> dict[str, float]:
         "flows": above and below and merged and _prose(upper) and not known(lower.text) and _flows(upper, lower),
         "terms": above and below and known(upper.text) and known(lower.text),
         "fills": above and below and merged and not known(lower.text) and _fills(upper, lower),
-        "same": above and below and key(upper.text) == key(lower.text) and not known(upper.text),
+        "same": same and (is_open or not known(upper.text)),
+        "open": is_open,
     }
-    asked = not below or not above or merged or facts["halves"]
+    asked = not below or not above or merged or facts["halves"] or (same and is_open)
     return {name: float(holds) for name, holds in facts.items()} if asked else {}
 
 

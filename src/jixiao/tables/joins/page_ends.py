@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jixiao.tables.joins.join_tables import Hints, same_sides, stitch, table_joint
-from jixiao.tables.joins.spilled import put_back, said_again
+from jixiao.tables.joins.spilled import put_back, said_again, said_before
 from jixiao.tables.joint import Joint
 from jixiao.tables.table import Block, Paragraph, Table
 
@@ -14,7 +14,7 @@ def stitch_pages(pages: list[list[Block]], hints: Hints, joints: list[Joint]) ->
     last: Table | None = None  # the table that ended the page before
     above: list[Paragraph] = []  # the paragraphs that stood over it
     for blocks, after in zip(pages, [*pages[1:], []], strict=False):
-        rest = _without_spills(blocks, _first_table(after), hints)
+        rest = _without_spills(blocks, last, _first_table(after), hints)
         body = [b for b in rest if not (isinstance(b, Paragraph) and b.margin)]
         first = next((i for i, b in enumerate(body) if isinstance(b, Table)), None)
         if last is not None and first is not None:
@@ -43,10 +43,10 @@ def _first_table(blocks: list[Block]) -> Table | None:
     return body[0] if body and isinstance(body[0], Table) else None
 
 
-def _without_spills(blocks: list[Block], after: Table | None, hints: Hints) -> list[Block]:
+def _without_spills(blocks: list[Block], before: Table | None, after: Table | None, hints: Hints) -> list[Block]:
     """The page's blocks without the lines that are the text of a cell of the first or the last table's edge.
 
-    `after` is the table that the next page begins with.
+    `before` is the table that ended the page before, `after` the one that the next page begins with.
     """
     tables = [i for i, b in enumerate(blocks) if isinstance(b, Table)]
     if not tables:
@@ -58,6 +58,8 @@ def _without_spills(blocks: list[Block], after: Table | None, hints: Hints) -> l
     assert isinstance(first, Table) and isinstance(last, Table)
     if after is not None and same_sides(last, after):
         under = said_again(last, under, after)
+    if before is not None and same_sides(before, first):
+        over = said_before(first, over, before)
     rest = {id(b) for b in [*put_back(first, over, False, hints.known), *put_back(last, under, True, hints.known)]}
     gone = {id(b) for b in blocks if isinstance(b, Paragraph) and id(b) in spilled} - rest
     return [b for b in blocks if id(b) not in gone]

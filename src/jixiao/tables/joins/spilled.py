@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from jixiao.tables import settings
 from jixiao.tables.joins.join_rows import Known
-from jixiao.tables.table import Cell, Paragraph, Table
+from jixiao.tables.table import Cell, Line, Paragraph, Table
 from jixiao.text import key
 
 # A head with a line that belongs under it has so many.
@@ -32,6 +32,33 @@ def said_again(table: Table, lines: list[Paragraph], below: Table) -> list[Parag
     first = [(c, key(c.text)) for r in range(min(settings.SPILLS.rows, below.n_rows)) for c in below.row(r) if c.text]
     edge = table.end_box.y1 if table.end_box is not None else 0.0
     return [line for line in lines if not _again(line, edge, first)]
+
+
+def said_before(table: Table, lines: list[Paragraph], above: Table) -> list[Paragraph]:
+    """The lines over a table, without those across its upper edge of which each word ends, in the same place, a text at
+    the foot of the table on the page before; they begin the cells under them.
+    """
+    return [line for line in lines if not _said(table, line, above)]
+
+
+def _said(table: Table, line: Paragraph, above: Table) -> bool:
+    edge, box = table.box, line.box
+    if line.margin or len(line.lines) > 1 or edge is None or box is None or box.y1 <= edge.y0:
+        return False
+    found = []
+    for word in line.words():
+        x = word.box.middle[0]
+        cell, over = _cell_at(table, x, 0), _cell_at(above, x, above.n_rows - 1)
+        if cell is None or over is None or not (cell.lines and over.lines):
+            return False
+        if key(over.lines[-1].passage.text) != key(word.text):
+            return False
+        found.append((cell, word))
+    for cell, word in found:
+        cell.lines, cell.rest = [Line([word]), *cell.lines], True
+        cell.forget()
+    line.margin = True
+    return True
 
 
 def _lower(table: Table) -> None:

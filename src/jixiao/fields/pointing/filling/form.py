@@ -183,7 +183,7 @@ class _Filling:
                 block = ListBlock(item.name, table, r, r, r + 1, columns)
                 found = [(column.role, cell) for column, cell in block.cells(r) if cell.row == r]
                 self.pointing.used.update(id_of(cell) for _, cell in found)
-                label, *_ = [*(c for c in table.row(r) if c.row == r and c.text), None]
+                label, *_ = [*table.written(r), None]
                 if label is None:
                     continue
                 if name == "tasks":

@@ -43,7 +43,7 @@ class Listings:
     def _head_cells(self, item: Listing) -> list[Cell]:
         """What is written in the rows of the list's head."""
         places = [self.place(n) for n in row_numbers(item.head)]
-        return [c for table, r in places if table is not None for c in table.row(r) if c.row == r and c.text]
+        return [c for table, r in places if table is not None for c in table.written(r)]
 
     def _claim_heads(self, cells: list[Cell]) -> None:
         for cell in cells:
@@ -95,7 +95,7 @@ class Listings:
         table, r = self.place(n)
         if table is None:
             return self.pointing.index.cells.get(f"A{n}")
-        written = [c for c in table.row(r) if c.row == r and c.text]
+        written = table.written(r)
         upper = written[1:2] if level == "level2" and len(written) > 1 and written[0].rows > 1 else []
         return next(iter([*upper, *written]), None)
 

@@ -1,0 +1,50 @@
+"""The word for what a name counts, at its end, which the unit says again: 路灯维护数量 in 基, 巡查架次 in 架次.
+
+>>> from jixiao.drafts.language.lexicon import lexicon
+>>> [without_head(name, unit, lexicon()) for name, unit in (("路灯维护数量", "基"), ("楼栋数", "栋"))]
+['路灯维护', '楼栋']
+>>> [without_head(name, unit, lexicon()) for name, unit in (("比对监测轮次", "轮"), ("购置疫苗种类及批次", "批"))]
+['比对监测', '购置疫苗种类及批次']
+"""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.drafts.language.lexicon import Lexicon
+from jixiao.drafts.language.words import ending
+from jixiao.segmentation import cut
+
+# Measures that are words of their own.
+_COMPOUND = re.compile("(?:建筑|占地|用地|使用|换算|总)面积$")
+# What joins the word to another before it: 种类及批次.
+_MARKS = "、和与及"
+# What goes with the head's first character: 指导入户|数.
+_INTO = re.compile("[入到进][户村校企园]数$")
+_LEAST_THING = 3
+
+
+def without_head(name: str, unit: str, known: Lexicon) -> str:
+    """The name without the word for what it counts, where the unit says it."""
+    unit_word = name[-3:-1] in known.unit_words and len(cut(name[:-2])[-1]) == 1  # 民事|案件|数, 信访|积案|件数
+    if unit_word and name.endswith("数") and name[-2:] not in cut(name):
+        return name[:-1]
+    if _INTO.search(name):
+        return name[:-1]
+    if unit and name.endswith(f"{unit}数") and len(name) > len(unit) + 2:
+        return name.removesuffix(f"{unit}数").removesuffix("的")
+    if len(unit) > 1 and name.endswith(unit) and len(name) > len(unit) + 1 and name[-len(unit) - 1] not in _MARKS:
+        return name.removesuffix(unit)
+    if name.endswith("量") and unit and unit != "%" and ending("。" + name[:-1], known.plain_verbs + known.turned):
+        return name[:-1]
+    if len(unit) == 1 and name.endswith(f"{unit}次") and len(name) > _LEAST_THING and not name.endswith("人次"):
+        return name[:-2] if name[-3] not in _MARKS else name
+    match = None if _COMPOUND.search(name) else known.head.search(name)
+    if match and match.start() > 0 and name[match.start() - 1] not in _MARKS:
+        units = known.heads[match[0]]
+        if not units or unit in units:
+            return name[: match.start()].removesuffix("的")
+        return name
+    if name.endswith("数") and not ending("。" + name, known.whole_words):
+        return name[:-1]
+    return name
