@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -47,8 +48,9 @@ def deletions(path: Path, whole: Reading) -> list[Deletion]:
 
 
 def values(record: Any) -> str:
-    """The printed values of a record, for comparing."""
-    return json.dumps(record.model_dump(mode="json", exclude=_BESIDE), ensure_ascii=False, sort_keys=True)
+    """The printed values of a record without blanks, for comparing."""
+    printed = record.model_dump(mode="json", exclude=_BESIDE)
+    return re.sub(r"\s", "", json.dumps(printed, ensure_ascii=False, sort_keys=True))
 
 
 def without(one: Deletion, into: Path) -> Path:
