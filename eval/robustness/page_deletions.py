@@ -72,8 +72,8 @@ def wrongly_complete(whole: Reading, left: Reading) -> list[str]:
     ]
 
 
-def main() -> None:
-    """Print what was counted, a line for each document that was taken wrongly."""
+def main() -> int:
+    """Print what was counted, a line for each document that was taken wrongly; 1 where there is one."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("folders", type=Path, nargs="+")
     ask.add_argument("--kept", type=Path)
@@ -96,7 +96,9 @@ def main() -> None:
                     out.unlink()
     for place in ("inner", "last", "first"):
         print(f"{place}: {wrong[place]} of {tried[place]} complete and wrong")
+    print(f"{wrong.total()} of {tried.total()} complete and wrong")
+    return int(wrong.total() > 0)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())
