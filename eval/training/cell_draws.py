@@ -20,6 +20,8 @@ _LEVELS = {AT["level1"], AT["level2"], AT["level3"]}
 _NAMES = AT["level3"]
 # The share of forms that are made up around a record's texts.
 _MADE = 0.5
+# The share of draws that are two forms in one table.
+_TWO = 0.08
 Place = tuple[int, int, int, int]
 
 
@@ -34,7 +36,11 @@ class Draws:
         self.outside = sorted({text for text, roles in cells if roles == {_OUTSIDE}})
 
     def draw(self, r: Random) -> Sample:
-        """A form in another guise."""
+        """A form in another guise, at times with another one under it."""
+        one = self._drawn(r)
+        return under(one, self._drawn(r)) if r.random() < _TWO else one
+
+    def _drawn(self, r: Random) -> Sample:
         sample = self.made.draw(r) if r.random() < _MADE else r.choice(self.samples)
         cells = [
             (text, place, width, roles)
@@ -44,7 +50,7 @@ class Draws:
         ]
         table = _Table(cells, r, self.labels, self.outside)
         for act, odds in ((table.swap, 0.3), (table.drop_column, 0.15), (table.add_column, 0.3), (table.drop_rows, 0.2),
-                          (table.move_rows, 0.2), (table.add_pair, 0.3)):  # fmt: skip
+                          (table.move_rows, 0.2), (table.add_pair, 0.3), (table.part, 0.12)):  # fmt: skip
             if r.random() < odds:
                 act()
         texts = self._worded(table.cells, r)
@@ -55,7 +61,7 @@ class Draws:
         """The texts, words of labels gone or exchanged for others."""
         gone, other = r.choice([0.0, 0.15, 0.35, 0.7]), r.choice([0.0, 0.05, 0.15])
         lost = r.choice([0.0, 0.05, 0.15, 0.4])
-        levels = r.random() < 0.08  # a form whose names of levels nobody knows
+        levels = r.random() < 0.12  # a form whose names of levels nobody knows
         texts = []
         for text, _, _, roles in cells:
             label = _LABEL in roles and len(text) < 24
@@ -154,7 +160,8 @@ class _Table:
                 p, width = (p[0], left, p[2], max(left + 1, p[3] + (p[3] > at or p[1] >= at))), width + 1
             moved.append((text, p, width, roles))
         width = max((c[2] for c in moved if c[1][1] // APART == table), default=1)
-        moved.append((self.r.choice(self.labels), (head, at, body, at + 1), width, frozenset({_LABEL})))
+        if head >= 0:
+            moved.append((self.r.choice(self.labels), (head, at, body, at + 1), width, frozenset({_LABEL})))
         says = self._said(found)
         moved += [(says(row), (row, at, row + 1, at + 1), width, frozenset({_OUTSIDE})) for row in range(body, end)]
         self.cells = sorted(moved, key=lambda c: (c[1][0], c[1][1]))
@@ -217,6 +224,19 @@ class _Table:
             moved.append((text, p, width, roles))
         self.cells = sorted(moved, key=lambda cell: (cell[1][0], cell[1][1]))
 
+    def part(self) -> None:
+        """The rows of the table from a full rule on are a table of their own."""
+        table = self._table()
+        bands = self._bands(table)[1:-1] if table else []
+        if not bands:
+            return
+        at, last = self.r.choice(bands), max(p[1] for _, p, _, _ in self.cells) // APART
+        if table == last:
+            self.cells = [
+                (t, (p[0], p[1] + APART, p[2], p[3] + APART) if p[0] >= at and p[1] >= APART else p, w, roles)
+                for t, p, w, roles in self.cells
+            ]
+
     def add_pair(self) -> None:
         """A label with a value that the contract has no field for, in a row of its own."""
         table = self._table()
@@ -236,6 +256,31 @@ class _Table:
         moved.append((self.r.choice(self.labels), (at, left, at + 1, middle), width, frozenset({_LABEL})))
         moved.append((self.r.choice(self.outside), (at, middle, at + 1, right), width, frozenset({_OUTSIDE})))
         self.cells = sorted(moved, key=lambda cell: (cell[1][0], cell[1][1]))
+
+
+def under(one: Sample, other: Sample) -> Sample:
+    """Two projects' forms as one: the tables of the second go on under those of the first, as wide as they are."""
+    if one.kind != other.kind or one.kind != "project_goal":
+        return one
+    a, b = one.grid, other.grid
+    last = max(p[1] for p in a.places) // APART
+    rows, width = max(p[2] for p in a.places), max(*a.widths, *b.widths)
+
+    def placed(grid: Grid, down: int, table: int) -> list[Place]:
+        out = []
+        for p, wide in zip(grid.places, grid.widths, strict=True):
+            wide, first = (1, 0) if p[1] < APART else (wide, (max(1, p[1] // APART + table)) * APART)
+            scale = width / wide if first else 1
+            left, right = round(p[1] % APART * scale), round((p[3] - p[1] + p[1] % APART) * scale)
+            first = first or APART * (last if down else 0)
+            out.append(
+                (p[0] + down, first + left, p[2] + down, first + (right if p[1] >= APART or not down else width))
+            )
+        return out
+
+    places = [*placed(a, 0, 0), *placed(b, rows, last - 1)]
+    widths = [1 if p[1] < APART else width for p in places]
+    return Sample(one.kind, Grid([*a.texts, *b.texts], places, widths), [*one.roles, *other.roles])
 
 
 def _near(value: str, r: Random) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from eval.training import columns as lists
 from eval.training.cell_lists import FEW, Lists
+from eval.training.cell_money import Money
 from eval.training.cell_roles import Sample
 from eval.training.cell_sheet import BLANK, LABEL, OUTSIDE, WORDS, Cells, Sheet
 from eval.training.labels import Maker as Labels
@@ -21,12 +22,13 @@ from jixiao.fields.cells.roles import AT
 from jixiao.forms.vocabulary.installed import vocabulary
 
 Record = dict[str, Any]
-_SIDES = ("total", "fiscal", "other", "carryover")
 _SHORT = ("project_name", "department", "implementer", "project_code", "category", "attribute", "department_code",
           "contact", "phone")  # fmt: skip
 _LONG = ("purpose", "schedule", "duties", "duty_basis", "strategic_goal", "core_functions", "offices", "affiliates")
 # Where a text may be cut, and the least that is left of it.
 _CLAUSES, _CLAUSE = re.compile(r"[。；;，,\n]"), 4
+# The share of forms that are of a list of projects.
+_LISTED = 0.12
 _TASK = ("function", "policy", "project", "amount", "fiscal", "other")
 
 
@@ -54,13 +56,19 @@ class Forms:
         self.r = r
         record = r.choice(self.records)
         sheet = Sheet(r, r.choice([4, 6, 6, 8, 8, 9, 10, 12]))
+        if record["kind"] == "project_goal" and r.random() < _LISTED:
+            return self._of_list(sheet, record)
         blocks: list[Callable[[Sheet, Record], None]] = [self._pairs, self._goals, self._list]
-        blocks[1:1] = [self._budget, self._tasks] if record["kind"] == "department_goal" else [self._funds]
+        money = Money(r)
+        own = [self._budget, self._tasks] if record["kind"] == "department_goal" else [money.funds, money.plan]
+        blocks[1:1] = own
         if r.random() < 0.3:
             r.shuffle(blocks)
-        title = record.get("title")
+        title, sections = record.get("title"), r.random() < 0.25
         if title and r.random() < 0.4:
             sheet.row([(title, {AT["title"]}, 1.0)])
+            if r.random() < 0.4:
+                sheet.row([(r.choice(WORDS["lines"]), {LABEL}, 1.0)])
         elif title:
             sheet.line(title, AT["title"])
         if r.random() < 0.5:
@@ -68,6 +76,8 @@ class Forms:
         kept = 0.55 if r.random() < FEW else 0.95
         for block in blocks:
             if r.random() < kept:
+                if sections:
+                    sheet.row([(r.choice(WORDS["sections"]), {LABEL}, 1.0)])
                 block(sheet, record)
         for _ in range(r.choice([0, 0, 1, 2])):
             self._aside(sheet)
@@ -76,6 +86,26 @@ class Forms:
         if r.random() < 0.15:
             day: Cells = [(part, {LABEL}, 0.1) for part in "年月日"]
             sheet.row([(r.choice(WORDS["opinions"]), {LABEL}, 0.3), ("同意申报", {OUTSIDE}, 0.3), *day])
+        return sheet.sample(record["kind"])
+
+    def _of_list(self, sheet: Sheet, record: Record) -> Sample:
+        """A project as a list of projects has it: what is said once in columns before its indicators."""
+        r, words = self.r, WORDS["listed"]
+        annual = ((record.get("funds") or {}).get("annual") or {}).get("total")
+        goal = record.get("goal_annual")
+        texts = {
+            "number": (str(r.randint(1, 40)), OUTSIDE),
+            "department": (record.get("department"), AT["department"]),
+            "implementer": (record.get("implementer"), AT["implementer"]),
+            "name": (record.get("project_name"), AT["project_name"]),
+            "amount": (annual, AT["funds.annual.total"]),
+            "goal": (goal and self._some(goal), AT["goal_annual"]),
+        }
+        odds = {"number": 0.4, "department": 0.3, "implementer": 0.6, "name": 1.0, "amount": 0.8, "goal": 0.7}
+        once = [(r.choice(words[n]), t, role) for n, (t, role) in texts.items() if t and r.random() < odds[n]]
+        if r.random() < 0.2:
+            r.shuffle(once)
+        Lists(r, self.heads).put(sheet, record["indicators"], once)
         return sheet.sample(record["kind"])
 
     def _timetable(self, sheet: Sheet) -> None:
@@ -143,90 +173,6 @@ class Forms:
         if r.random() < 0.4:
             r.shuffle(pairs)
         return pairs
-
-    def _amount(self, scope: str, part: str) -> str:
-        return str(self.r.choice(WORDS["funds"][part]).format(p=self.r.choice(WORDS["periods"][scope])))
-
-    def _funds(self, sheet: Sheet, record: Record) -> None:
-        r, funds = self.r, record.get("funds") or {}
-        sides = {s: funds[s] for s in ("annual", "lifetime") if funds.get(s)}
-        parts = [p for p in _SIDES if any(side.get(p) for side in sides.values())]
-        if parts:
-            made = r.choices([self._by_year, self._each, self._side_by_side, self._under_sources, self._in_a_row],
-                             [15, 25, 22, 20, 18])[0]  # fmt: skip
-            rows = made(sides, parts)
-            sheet.stack(rows, r.choice(WORDS["blocks"]) if r.random() < 0.5 else "")
-
-    def _said(self, sides: dict[str, Any], scope: str, part: str, wide: float) -> tuple[str, set[int], float]:
-        """The cell of an amount."""
-        return (sides.get(scope) or {}).get(part) or "", {AT[f"funds.{scope}.{part}"]}, wide
-
-    def _by_year(self, sides: dict[str, Any], parts: list[str]) -> list[Cells]:
-        """Years side by side, one of them the one asked for."""
-        r, both = self.r, "lifetime" in sides
-        years = [
-            "",
-            r.choice(["合计", "全周期", "总额"]),
-            "2023年",
-            r.choice(["2024年", "本年", "2024年（本年）"]),
-            "2025年",
-        ]
-        rows: list[Cells] = [[(y, {LABEL} if y else {BLANK}, 0.3 if not y else 0.2) for y in years]]
-        for p in parts:
-            other = [f"{r.uniform(1, 900):,.2f}" for _ in range(3)]
-            whole = self._said(sides, "lifetime", p, 0.2)
-            whole = whole if both else (other[2], {OUTSIDE, *whole[1]}, 0.2)
-            year = self._said(sides, "annual", p, 0.2)
-            rows.append([(self._amount("annual", p), {LABEL}, 0.3), whole, (other[0], {OUTSIDE}, 0.2), year,
-                         (other[1], {OUTSIDE}, 0.2)])  # fmt: skip
-        return rows
-
-    def _bonds(self) -> list[tuple[str, str]]:
-        """Amounts of no field."""
-        r = self.r
-        return [(r.choice(WORDS["bonds"]), r.choice(["0", "12.5%", "350.00"]))] if r.random() < 0.25 else []
-
-    def _each(self, sides: dict[str, Any], parts: list[str]) -> list[Cells]:
-        """A row an amount, perhaps with its share of the whole."""
-        r = self.r
-        rows: list[Cells] = [
-            [(self._amount(s, p), {LABEL}, 0.4), self._said(sides, s, p, 0.6)] for s in sides for p in parts
-        ]
-        rows += [[(label, {LABEL}, 0.4), (v, {OUTSIDE}, 0.6)] for label, v in self._bonds()]
-        if r.random() < 0.2:
-            shares = ["100%", "50.0", "35.2%", "12.5", "0"]
-            rows = [[*row, (r.choice(shares), {OUTSIDE}, 0.2)] for row in rows]
-            rows.insert(0, [("来源", {LABEL}, 0.4), ("金额", {LABEL}, 0.6), ("占比", {LABEL}, 0.2)])
-        return rows
-
-    def _side_by_side(self, sides: dict[str, Any], parts: list[str]) -> list[Cells]:
-        """The periods side by side."""
-        wide = 0.5 / len(sides)
-        return [
-            [c for s in sides for c in ((self._amount(s, p), {LABEL}, wide), self._said(sides, s, p, wide))]
-            for p in parts
-        ]
-
-    def _under_sources(self, sides: dict[str, Any], parts: list[str]) -> list[Cells]:
-        """The sources as heads, a row a period."""
-        r = self.r
-        names = parts if r.random() < 0.7 else r.sample(parts, len(parts))
-        lead, bonds = len(sides) > 1 or r.random() < 0.4, self._bonds()
-        wide = 1.0 / (len(names) + lead + len(bonds))
-        first: Cells = [("", {BLANK}, wide)] if lead else []
-        heads: Cells = [(self._amount("annual", p).replace("年度", ""), {LABEL}, wide) for p in names]
-        rows = [[*first, *heads, *((label, {LABEL}, wide) for label, _ in bonds)]]
-        for s in sides:
-            head: Cells = [(r.choice(WORDS["sides"][s]), {LABEL}, wide)] if lead else []
-            amounts = [self._said(sides, s, p, wide) for p in names]
-            rows.append([*head, *amounts, *((v, {OUTSIDE}, wide) for _, v in bonds)])
-        return rows
-
-    def _in_a_row(self, sides: dict[str, Any], parts: list[str]) -> list[Cells]:
-        """All in one row, each behind its label."""
-        given = [(s, p) for s in sides for p in parts if sides[s].get(p)]
-        wide = 0.5 / len(given)
-        return [[c for s, p in given for c in ((self._amount(s, p), {LABEL}, wide), self._said(sides, s, p, wide))]]
 
     def _budget(self, sheet: Sheet, record: Record) -> None:
         r, budget, words = self.r, record.get("budget") or {}, WORDS["budget"]

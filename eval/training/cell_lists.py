@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -25,8 +26,9 @@ class Lists:
     def __init__(self, r: Random, heads: dict[str, list[str]]) -> None:
         self.r, self.heads = r, heads
 
-    def put(self, sheet: Sheet, indicators: list[Row]) -> None:
-        """A list for each period, some of a few rows only."""
+    def put(self, sheet: Sheet, indicators: list[Row], once: Sequence[tuple[str, str, int]] = ()) -> None:
+        """A list for each period, some of a few rows only; `once` are columns before it with what they say of all rows,
+        as (head, text, role)."""
         r = self.r
         for scope in sorted({row["scope"] for row in indicators}, reverse=r.random() < 0.5):
             rows = [row for row in indicators if row["scope"] == scope and row["level3"]]
@@ -34,20 +36,25 @@ class Lists:
                 first = r.randrange(len(rows))
                 rows = rows[first : first + r.randint(1, 3)]
             if rows:
-                sheet.list(self._listed(rows))
+                sheet.list(self._listed(rows, once))
 
-    def _listed(self, rows: list[Row]) -> Listed:
+    def _listed(self, rows: list[Row], once: Sequence[tuple[str, str, int]]) -> Listed:
         r = self.r
         ones, twos = self._level([x["level1"] or "" for x in rows]), self._level([x["level2"] or "" for x in rows])
         ways = ["three", "three", "three", "three", "one", "two", "bands", "bands2", "joined", "joined band", "none"]
         way = r.choice(ways) if any(twos) else "one"
         mark = r.choice(MARKS)
+        if r.random() < 0.2:
+            ones, twos = self._dressed(ones), self._dressed(twos)
         both = [a + mark + b for a, b in zip(ones, twos, strict=True)]
         order: list[Column] = []
+        points = r.random() < 0.06
         if way in ("three", "one"):
             order.append(("level1", [(t, AT["level1"]) for t in ones]))
+            order += [("points1", self._points(ones))] if points else []
         if way in ("three", "two", "bands"):
             order.append(("level2", [(t, AT["level2"]) for t in twos]))
+            order += [("points2", self._points(twos))] if points else []
         if way == "joined":
             order.append(("level12", [(t, BOTH) for t in both]))
         order.append(("level3", [(x["level3"], AT["level3"]) for x in rows]))
@@ -60,13 +67,45 @@ class Lists:
             order.insert(max(0, at - 1) if early else place, column)
         if r.random() < 0.25:
             order.insert(0, ("number", [(str(i + 1), OUTSIDE) for i in range(len(rows))]))
+        heads = self._heads(order)
+        over = self._over(order)
+        if once:
+            order = [*(("once", [(text, role)] * len(rows)) for _, text, role in once), *order]
+            heads = [*(head for head, _, _ in once), *heads]
+            over = {(a + len(once), b + len(once)): text for (a, b), text in over.items()}
         bands = {"bands": ones, "bands2": ones, "joined band": both}.get(way, [])
         side = r.choice(WORDS["blocks"]) if r.random() < 0.4 else ""
         merged = r.choice(["merged", "merged", "merged", "repeated", "first"])
-        return Listed(order, self._heads(order), side, merged, bands, twos if way == "bands2" else [])
+        return Listed(order, heads, side, merged, bands, twos if way == "bands2" else [], over)
+
+    def _dressed(self, names: list[str]) -> list[str]:
+        """The names of a level numbered, or with the points that all of its rows have."""
+        r, way = self.r, self.r.random()
+        of = {name: i for i, name in enumerate(dict.fromkeys(names))}
+        if way < 0.6:
+            each = r.choice(WORDS["marks"])
+            return [each[of[name] % len(each)] + name if name else "" for name in names]
+        points = {name: r.choice(["（10分）", "(20)", "（30分）", "（15%）", "\n（40分）"]) for name in of}
+        return [name + points[name] if name else "" for name in names]
+
+    def _points(self, names: list[str]) -> list[tuple[str, int]]:
+        """How many points all rows of a level have together: a column of no field."""
+        of = {name: str(self.r.choice([10, 15, 20, 30, 40, 50])) for name in names}
+        return [(of[name], OUTSIDE) for name in names]
+
+    def _over(self, order: list[Column]) -> dict[tuple[int, int], str]:
+        """A head over some of the columns."""
+        r = self.r
+        if len(order) < 4 or r.random() > 0.2:
+            return {}
+        first = r.randrange(len(order) - 1)
+        return {(first, min(len(order), first + r.randint(2, 4))): r.choice(WORDS["over"])}
 
     def _level(self, texts: list[str]) -> list[str]:
         """The names of a level as another office would write them."""
+        if self.r.random() < 0.25:
+            said = {name: self.r.choice(_other(name)) for name in dict.fromkeys(texts)}
+            texts = [said[name] for name in texts]
         style = self.r.choice([None, None, None, "", "类", "类指标", "目标", "指标"])
         bare = [text.removesuffix("指标") for text in texts]
         pairs = zip(texts, bare, strict=True)
@@ -94,6 +133,9 @@ class Lists:
                 pool, own = lists._SAID[name] + WORDS["more"][name], r.random() < 0.6
                 said = [(own and x[name]) or r.choice(pool).format(x["level3"]) for x in rows]
                 out.append((name, [(text, AT[name]) for text in said]))
+        if r.random() < 0.05:
+            shares = [sorted(r.sample(range(5, 96, 5), 3)) for _ in rows]
+            out += [("share", [(f"{each[i]}%", OUTSIDE) for each in shares]) for i in range(3)]
         for name in _ASIDE:
             if r.random() < 0.14:
                 out.append((name, [(text, OUTSIDE) for text in self._aside(name, rows)]))
@@ -137,3 +179,8 @@ class Lists:
         if name in _KINDS:
             return [r.choice(_KINDS[name]) for _ in rows]
         return [r.choice(lists._SAID[name]).format(x["level3"]) for x in rows]
+
+
+def _other(name: str) -> list[str]:
+    """Other words for the name of a level; any word of a level where none is known."""
+    return next((words for stem, words in WORDS["levels"].items() if stem in name), [name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -17,6 +18,8 @@ LABEL, OUTSIDE, BLANK = AT["label"], AT["outside"], -1
 # Between the names of both levels in one cell; the role of such a cell.
 MARKS, BOTH = ("-", "—", "·", "/", "："), -2
 _UPPER = {AT["level1"], AT["level2"]}
+# Columns whose cells may run over several rows; `once` says the same in all rows.
+CARRIED = ("once", "level1", "points1", "level2", "points2", "level12")
 _BROAD = ("level3", "description", "basis", "criteria")
 # A row of cells as (text, roles, share of the width).
 Cells = list[tuple[str, set[int], float]]
@@ -26,7 +29,8 @@ Column = tuple[str, list[tuple[str, int]]]
 
 class Listed(NamedTuple):
     """A list: its columns with their heads, the label at its side, how a level's name stands that goes on (`merged`,
-    `repeated` or in the `first` row only), names of levels in rows of their own, by row (`bands`, `second` under them).
+    `repeated` or in the `first` row only), names of levels in rows of their own, by row (`bands`, `second` under them),
+    heads over columns that stand together (`over`, by the first of them and the one after).
     """
 
     columns: list[Column]
@@ -35,6 +39,7 @@ class Listed(NamedTuple):
     merged: str
     bands: list[str]
     second: list[str]
+    over: dict[tuple[int, int], str]
 
 
 class Sheet:
@@ -76,8 +81,10 @@ class Sheet:
         r, first = self.r, self.rows
         left = max(1, self.width // 8) if said.side else 0
         wides = [r.choice([1.0, 1.0, 1.5]) * (2 if name in _BROAD else 1) for name, _ in said.columns]
+        if r.random() < 0.08:
+            self.row([(r.choice(WORDS["blocks"]), {LABEL}, 1.0)], left)
         if r.random() < 0.96:
-            self.row([(h, {LABEL} if h else {BLANK}, w) for h, w in zip(said.heads, wides, strict=True)], left)
+            self._heads(said, wides, left)
         open_: dict[str, int] = {}
         for i in range(len(said.columns[0][1])):
             fresh = not i or (bool(said.bands) and said.bands[i] != said.bands[i - 1])
@@ -95,18 +102,42 @@ class Sheet:
                 open_.clear()
             if len(self.cells) == before + len(texts):
                 self._carry(said, i, before, open_)
+            if r.random() < 0.02:
+                self._unused(said, wides, left)
+                open_.clear()
         if said.side:
             self.cells.append((said.side, (first, 0, self.rows, left), {LABEL}))
+
+    def _heads(self, said: Listed, wides: Sequence[float], left: int) -> None:
+        """The row of heads; over some of them may stand another head, and under all of them their numbers."""
+        first, low = self.rows, len(self.cells)
+        self.row([(h, {LABEL} if h else {BLANK}, w) for h, w in zip(said.heads, wides, strict=True)], left)
+        heads = self.cells[low:]
+        if said.over and len(heads) == len(wides):
+            under = {i for a, b in said.over for i in range(a, b)}
+            for i, (text, p, roles) in enumerate(heads):
+                self.cells[low + i] = (text, (first + (i in under), p[1], first + 2, p[3]), roles)
+            for (a, b), text in said.over.items():
+                self.cells.append((text, (first, heads[a][1][1], first + 1, heads[b - 1][1][3]), {LABEL}))
+            self.rows += 1
+        if self.r.random() < 0.05:
+            self.row([(str(i + 1), {LABEL, OUTSIDE}, w) for i, w in enumerate(wides)], left)
+
+    def _unused(self, said: Listed, wides: Sequence[float], left: int) -> None:
+        """A row of the list that holds the name of a level and no indicator."""
+        name = self.r.choice(WORDS["unused"])
+        names = [name if column in ("level2", "level12") else "" for column, _ in said.columns]
+        self.row([(t, {LABEL, OUTSIDE} if t else {BLANK}, w) for t, w in zip(names, wides, strict=True)], left)
 
     def _carry(self, said: Listed, i: int, before: int, open_: dict[str, int]) -> None:
         """Join the cells of row i that say a level again to those above, or leave them blank."""
         anew = False
         for at, (name, texts) in enumerate(said.columns):
-            if name not in ("level1", "level2", "level12"):
+            if name not in CARRIED:
                 continue
             where = before + at
             again = name in open_ and texts[i][0] == texts[i - 1][0] and not anew
-            anew = anew or (name == "level1" and not again)
+            anew = anew or (name in ("once", "level1") and not again)
             if not again or said.merged == "repeated":
                 open_[name] = where
             elif said.merged == "merged":

@@ -131,7 +131,7 @@ def loss_of(logits: Tensor, goals: Tensor) -> Tensor:
     known = goals.sum(dim=1) > 0
     said = torch.log_softmax(logits[known], dim=1)
     right = torch.logsumexp(said.masked_fill(goals[known] == 0, -1e9), dim=1)
-    return -right.clamp(min=-8).mean()
+    return -right.mean()
 
 
 def batches(draws: Draws, r: Random) -> Any:
@@ -149,13 +149,13 @@ def batches(draws: Draws, r: Random) -> Any:
             yield batch_of([(seen(s.grid, s.kind), goals_of(s)) for s in group])
 
 
-def train(draws: Draws, model: Cells, seed: int, steps: int, check: Any, out: Path) -> None:
+def train(draws: Draws, model: Cells, seed: int, steps: int, top: float, check: Any, out: Path) -> None:
     """Train the network for so many steps, kept on the way."""
-    optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(model.parameters(), weight_decay=0.01)
     sums: list[float] = []
     counts = counted(draws.samples)
     for step, (inputs, goals) in enumerate(batches(draws, Random(seed)), 1):
-        rate = _RATE * min(1, step / 100) * (0.02 + 0.98 * (1 + np.cos(np.pi * min(1, step / steps))) / 2)
+        rate = top * min(1, step / 100) * (0.02 + 0.98 * (1 + np.cos(np.pi * min(1, step / steps))) / 2)
         for group in optimizer.param_groups:
             group["lr"] = rate
         model.train()
@@ -219,7 +219,8 @@ def main() -> None:
     model = Cells()
     if args.begin:
         model.load_state_dict(torch.load(args.begin))
-    train(draws, model, args.seed, args.steps, lambda m: measured(_network(m, draws), some), args.out)
+    top = _RATE / 2 if args.begin else _RATE
+    train(draws, model, args.seed, args.steps, top, lambda m: measured(_network(m, draws), some), args.out)
     print(sum(w.size for w in exported(model).values()), "weights;", measured(_network(model, draws), held))
 
 

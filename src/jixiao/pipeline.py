@@ -11,8 +11,9 @@ from typing import Any
 from jixiao.config import Settings
 from jixiao.errors import ModelError, UnsupportedFormat
 from jixiao.fields.begun import Begun, Examination, Item, examination_of
+from jixiao.fields.cells.apart import told_forms
 from jixiao.fields.certainty.model import MAX_ERROR
-from jixiao.fields.form import Around, accounts_for, draft_of, record_of
+from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.fields.kinds.budget import settled_kind
 from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import SEVERAL, Ask, Inquiry, Open, ask_all, continues, firsts, parts_of, question
@@ -198,7 +199,7 @@ def begin_layout(
     forms = sorted([*pieces.forms, *written, *hidden], key=_place(layout))
     for form in forms:
         form.kind = settled_kind(form, words)
-    for form, told in zip(forms, accounts_for(forms), strict=True):
+    for form, told in told_forms(forms, words, asking):
         item = Item(form)
         if form.kind is not None:
             item.draft = draft_of(form, around, words, told)

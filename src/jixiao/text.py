@@ -26,9 +26,9 @@ _LOOK_ALIKE = str.maketrans(
 )
 _NEEDS = re.compile("[\u2780-\u2789\u2e80-\u2fd5\uf900-\ufaff\u00a0\u2002\u2003\ufeff\u200b\u00ad\u2028]")
 _KEY = str.maketrans("〔〕【】﹙﹚“”—–－≧≦⩾⩽︰∶﹕", '()[]()""---≥≤≥≤:::')
+_MARKS = re.compile(f"[{re.escape(''.join(map(chr, _KEY)))}]")
 # Characters that no font means: control, private use, replacement, those that stand for nothing.
 NO_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]")
-_BLANK = re.compile(r"\s+")
 
 
 def printed(text: str) -> str:
@@ -40,7 +40,10 @@ def printed(text: str) -> str:
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """The text for comparing: NFKC, no blanks, one form of brackets, dashes, quotes and comparison signs."""
-    return _BLANK.sub("", unicodedata.normalize("NFKC", text).translate(_KEY))
+    folded = unicodedata.normalize("NFKC", text)
+    if _MARKS.search(folded):
+        folded = folded.translate(_KEY)
+    return "".join(folded.split())
 
 
 def is_cjk(char: str) -> bool:

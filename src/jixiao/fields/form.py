@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.cells.account import Account, accounts_of
-from jixiao.fields.cells.witness import heard, left_outside
+from jixiao.fields.cells.witness import SETTLED_KIND, heard, left_outside
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.coverage.complete import gaps
 from jixiao.fields.coverage.ledger import form_reasons
@@ -25,6 +25,7 @@ from jixiao.fields.digits.amount_cells import odd_values
 from jixiao.fields.digits.by_sums import settle
 from jixiao.fields.digits.doubt import beside_fields, is_merged, weigh_values
 from jixiao.fields.parsed import parsed_values
+from jixiao.fields.second.reading import read_again
 from jixiao.fields.tree import Draft, Turns, asides, scanned_of
 from jixiao.forms.content import kinds_of
 from jixiao.forms.model import Form
@@ -60,10 +61,13 @@ class Around:
 
 
 def draft_of(form: Form, around: Around, words: Vocabulary, told: Account | None = None) -> Draft:
-    """What the rules read in the form; the network of cells is asked where what it says (`told`) is not there."""
+    """What the rules read in the form, and what the network of cells reads besides; it is asked where what it says
+    (`told`) is not there."""
     told = told or accounts_for([form])[0]
     draft = reader_of(str(form.kind))(form, around.year, _words_of(form, words))
     draft.told = told
+    if form.kind == SETTLED_KIND:
+        read_again(draft, form)
     return draft
 
 

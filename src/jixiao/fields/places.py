@@ -23,9 +23,6 @@ def spots(passage: Passage) -> list[Place]:
     Without pages, one for each cell or paragraph.
     """
     pieces = passage.pieces
-    if len(pieces) == 1:
-        word, start, end = pieces[0]
-        return [Place(word.page or None, word.part(start, end) if word.page else None, word.place, word.how)]
     groups: dict[tuple[int, str, str, int], list[Box]] = {}
     last = len(pieces) - 1
     for i, (word, start, end) in enumerate(pieces):

@@ -8,8 +8,8 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.account import Account
-from jixiao.fields.places import Place, spots
-from jixiao.geometry import Turn, displayed
+from jixiao.fields.places import spots
+from jixiao.geometry import Box, Turn, displayed
 from jixiao.records import Evidence, Extra, Reason
 from jixiao.records.paths import FieldPath
 
@@ -155,21 +155,23 @@ def evidence_of(passage: Passage, turns: Turns) -> Evidence:
 
 def told_of(passage: Passage, turns: Turns) -> dict[str, Any]:
     """The same as plain values."""
+    if len(passage.pieces) == 1:
+        word, start, end = passage.pieces[0]
+        told = _spot(word.page or None, word.part(start, end) if word.page else None, word.place, turns)
+        told["how"], told["confidence"], told["continued"] = word.how, word.confidence, []
+        return told
     first, *rest = spots(passage)
-    told = _spot(first, turns)
+    told = _spot(first.page, first.box, first.place, turns)
     told["how"] = first.how
     told["confidence"] = min([w.confidence for w, _, _ in passage.pieces if w.confidence is not None], default=None)
-    told["continued"] = [_spot(spot, turns) for spot in rest]
+    told["continued"] = [_spot(spot.page, spot.box, spot.place, turns) for spot in rest]
     return told
 
 
-def _spot(spot: Place, turns: Turns) -> dict[str, Any]:
-    return {"page": spot.page, "box": _shown(spot, turns), "place": spot.place or None}
-
-
-def _shown(spot: Place, turns: Turns) -> tuple[float, float, float, float] | None:
-    """The box on the page as it is displayed."""
-    if spot.box is None:
-        return None
-    turn = turns.get(spot.page or 0)
-    return (displayed(spot.box, turn) if turn else spot.box).rounded()
+def _spot(page: int | None, box: Box | None, place: str, turns: Turns) -> dict[str, Any]:
+    """A place with its box on the page as it is displayed."""
+    shown = None
+    if box is not None:
+        turn = turns.get(page or 0)
+        shown = (displayed(box, turn) if turn else box).rounded()
+    return {"page": page, "box": shown, "place": place or None}

@@ -26,7 +26,9 @@ _TYPE = re.compile(r"定[量性](?:指标)?|(?:数量|质量)型")
 _DIRECTION = re.compile(r"(?:正|反|负|逆)向?(?:指标)?")
 _FLAG = re.compile(r"[是否√×✓YN有]|(?:核心|固化|非核心)(?:指标)?")
 _CODE = re.compile(r"(?=.*\d)[A-Za-z]*[-\dA-Za-z.]{5,}")
-_LEVEL = re.compile(r".{0,10}(?:指标|效益|成本|满意度|产出|影响|效果|效能|可持续性)")
+_LEVELS = ("指标", "效益", "成本", "满意度", "产出", "影响", "效果", "效能", "可持续性")
+# What the name of a level may say before that, in characters.
+_BEFORE = 10
 _LEVEL1 = re.compile(
     r"(?:产出|效益|满意度|成本|效果|投入|过程|管理|决策|影响力?|履职效能|管理效率|社会效应|可持续性|运行成本)类?(?:绩效)?(?:指标|目标)?"
 )
@@ -40,12 +42,15 @@ _BASIS = re.compile(
 )
 _CRITERIA = re.compile(r"得(?:满|\d|零|权重)|扣|满分|不得分|得分|按比例|每(?:低|超|少|增|减)")
 _FORMULA = re.compile(r"[×÷]|\d?/.*[*×]|[*×]\s*100|=.*/|数[/÷].*数")
-_ORG = re.compile(
-    r".*(?:局|委员会|委|办公室|办|中心|院|所|队|站|学校|大学|医院|处|科|科室|股|政府|厅|部门|公司|馆|校)(?:\(.*\))?"
-)
-_NAMED = re.compile(
-    r".*(?:率|数|量|数量|额|程度|度|次数|人数|情况|水平|成本|标准|时间|时效|及时性|周期|面积|里程|作用|影响|能力|意识|环境)"
-)
+_ORGS = (
+    "局", "委员会", "委", "办公室", "办", "中心", "院", "所", "队", "站", "学校", "大学", "医院", "处", "科", "科室",
+    "股", "政府", "厅", "部门", "公司", "馆", "校",
+)  # fmt: skip
+_ORG_NOTED = re.compile(rf".*(?:{'|'.join(_ORGS)})\(.*\)")
+_NAMED = (
+    "率", "数", "量", "数量", "额", "程度", "度", "次数", "人数", "情况", "水平", "成本", "标准", "时间", "时效",
+    "及时性", "周期", "面积", "里程", "作用", "影响", "能力", "意识", "环境",
+)  # fmt: skip
 _WORDS = re.compile(
     r"明显|显著|有效|提升|提高|改善|增强|促进|保障|及时|良好|优|达标|合格|按时|按期|长期|持续|稳定|完善|健全|逐步|较|不断|完成|达到|有所|100分"
 )
@@ -77,31 +82,41 @@ def kinds_of(text: str) -> frozenset[str]:
     k = key(text)
     if not k:
         return frozenset({"blank"})
-    out: set[str] = set()
+    digits = any(map(str.isdigit, k))
     bare = _POINTS.sub("", k)
-    for kind, pattern in _WHOLE.items():
-        if pattern.fullmatch(bare if kind in ("level", "level1", "level2") else k):
-            out.add(kind)
-    for kind, pattern in _WITHIN.items():
-        if pattern.search(k):
-            out.add(kind)
+    out = {kind for kind, pattern in _WHOLE.items() if pattern.fullmatch(k)}
+    out |= {kind for kind, pattern in _LEVEL_NAMES.items() if pattern.fullmatch(bare)}
+    out |= {kind for kind, pattern in _WITHIN.items() if pattern.search(k)}
+    if bare.endswith(_LEVELS) and any(bare.endswith(level) and len(bare) <= len(level) + _BEFORE for level in _LEVELS):
+        out.add("level")
+    if k.endswith(_ORGS) or (k.endswith(")") and _ORG_NOTED.fullmatch(k)):
+        out.add("org")
+    if k.endswith(_NAMED):
+        out.add("named")
     if is_unit(k):
         out.add("unit")
-    number = _NUMBER.match(k)
-    if number and number.end() < len(k) and (k[number.end() :] == "%" or unit_end(k, number.end()) == len(k)):
-        out.add("percent" if k.endswith("%") else "quantity")
     if len(k) >= LONG:
         out.add("long")
-    if any(c.isdigit() for c in k):
-        out.add("digits")
+    if digits:
+        out |= {"digits"} | _counted(k)
     return frozenset(out)
 
 
-_WHOLE = {"none": _NONE, "sign": OPERATOR, "number": _NUMBER, "money": _MONEY, "type": _TYPE, "direction": _DIRECTION,
-          "flag": _FLAG, "code": _CODE, "level": _LEVEL, "level1": _LEVEL1, "level2": _LEVEL2,
-          "org": _ORG, "named": _NAMED}  # fmt: skip
-_WITHIN = {"signed": _SIGNED, "range": _RANGE, "date": _DATE, "basis": _BASIS, "criteria": _CRITERIA,
-           "formula": _FORMULA, "words": _WORDS, "stops": _STOP}  # fmt: skip
+def _counted(k: str) -> set[str]:
+    """The kinds of the folded text that none without digits is of."""
+    out = {kind for kind, pattern in _DIGITS_WHOLE.items() if pattern.fullmatch(k)}
+    out |= {kind for kind, pattern in _DIGITS_WITHIN.items() if pattern.search(k)}
+    number = _NUMBER.match(k)
+    if number and number.end() < len(k) and (k[number.end() :] == "%" or unit_end(k, number.end()) == len(k)):
+        out.add("percent" if k.endswith("%") else "quantity")
+    return out
+
+
+_WHOLE = {"none": _NONE, "sign": OPERATOR, "type": _TYPE, "direction": _DIRECTION, "flag": _FLAG}
+_LEVEL_NAMES = {"level1": _LEVEL1, "level2": _LEVEL2}
+_WITHIN = {"date": _DATE, "basis": _BASIS, "criteria": _CRITERIA, "formula": _FORMULA, "words": _WORDS, "stops": _STOP}
+_DIGITS_WHOLE = {"number": _NUMBER, "money": _MONEY, "code": _CODE}
+_DIGITS_WITHIN = {"signed": _SIGNED, "range": _RANGE}
 
 
 def is_unit(text: str) -> bool:
@@ -185,8 +200,11 @@ def shares(texts: Iterable[str]) -> dict[str, float]:
 
 def numbers_columns(texts: Sequence[str], least: int = _NUMBERED) -> bool:
     """Whether the written texts of a row are numbers of columns, each another one and the first one the first."""
-    written = [key(text) for text in texts if text]
-    if len(written) < least or len(set(written)) < len(written) or not all(map(_COLUMN_NUMBER.fullmatch, written)):
+    said = [text for text in texts if text]
+    if len(said) < least or not _COLUMN_NUMBER.fullmatch(key(said[0])):
+        return False
+    written = [key(text) for text in said]
+    if len(set(written)) < len(written) or not all(map(_COLUMN_NUMBER.fullmatch, written)):
         return False
     digits = [re.sub(r"=.*|\D", "", text) for text in written]
     first = next((d for d in digits if d), "")

@@ -198,7 +198,9 @@ class Table:
         yield from self.repeated
 
     def pages(self) -> set[int]:
-        """The pages of its lines."""
+        """The pages of its lines, none in a source without pages."""
+        if not any(self.row_pages):
+            return set()
         found = {line.words[0].page for cell in self.cells for line in cell.lines if line.words}
         return found.union([word.page for word in self.repeated])
 

@@ -51,6 +51,9 @@ class Account:
 
     def share(self, passage: Passage, roles: Sequence[str]) -> float:
         """How likely all cells of the passage hold one of the roles: the least of them; 1.0 where it is of no cell."""
+        if len(passage.pieces) == 1:
+            only = self.grid.of.get(id(passage.pieces[0].word))
+            return 1.0 if only is None else self._of(only, passage, roles)
         return min((self._of(cell, passage, roles) for cell in self.cells([passage])), default=1.0)
 
     def worst(self, passage: Passage, roles: Sequence[str]) -> int:
@@ -62,7 +65,8 @@ class Account:
         table, it may be a label too."""
         text = self.grid.texts[cell]
         whole = self.grid.places[cell][1] >= APART and (text == passage.text or key(text) in key(passage.text))
-        return sum([self.at(cell, role) for role in (roles if whole else (*roles, *NOWHERE))])
+        at = self.likely.item
+        return sum([at(cell, AT[role]) for role in (roles if whole else (*roles, *NOWHERE))])
 
     def at(self, cell: int, role: str) -> float:
         """How likely the cell has the role."""

@@ -101,6 +101,9 @@ def parts_of(texts: list[str]) -> tuple[Ints, Ints]:
     return np.concatenate(found)[order] % BUCKETS, starts.astype(np.int64)
 
 
+_KIND_AT = {kind: i for i, kind in enumerate(KINDS)}
+
+
 class _Said(NamedTuple):
     """What a text alone tells: its normal form, the folded one, and the first features of a cell that holds it."""
 
@@ -112,10 +115,13 @@ class _Said(NamedTuple):
 @lru_cache(maxsize=16384)
 def _said(text: str) -> _Said:
     """The kinds that the text is of, its length and its digits, as features."""
-    kinds, k = kinds_of(text), key(text)
-    digits = sum(c.isdigit() for c in k) / max(1, len(k))
-    shape = (min(len(k), 12) / 12, math.log1p(len(k)) / 5, digits)
-    return _Said(k, folded(text), array("f", [*(kind in kinds for kind in KINDS), *shape]).tobytes())
+    k = key(text)
+    features = [0.0] * len(KINDS)
+    for kind in kinds_of(text):
+        features[_KIND_AT[kind]] = 1.0
+    digits = sum(map(str.isdigit, k)) / max(1, len(k))
+    features += (min(len(k), 12) / 12, math.log1p(len(k)) / 5, digits)
+    return _Said(k, folded(text), array("f", features).tobytes())
 
 
 def _dense(said: list[_Said], grid: Grid, places: Ints, department: bool) -> Floats:

@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from jixiao.evidence import Passage
+from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, MONEY, NOWHERE, OF_ROW, OF_VALUE, said_of
+from jixiao.fields.cells.told import SURE
 from jixiao.forms.model import Form
 from jixiao.records import Reason
 from jixiao.records.kinds import KINDS
 from jixiao.resources import folder
 from jixiao.text import key
 
+_SOME = re.compile("[1-9]")  # which nil is whose tells nothing
 _PLACE = re.compile(r"\[\d+\]")
 # A cell of fewer characters that no field took is of no weight.
 _TELLING = 2
@@ -32,10 +34,13 @@ _NAME, _OF_LOST, _LEVELS = "level3", ("level3", "value"), ("level1", "level2")
 _SETTLED = "table.walls-unsure"
 # The kind of form of whose fields the network has seen enough to take doubts away.
 SETTLED_KIND = "project_goal"
+_UPPER = tuple(f".{level}" for level in _LEVELS)
 _PERIOD = ("period_start", "period_end")
 # Fields that only the words of their labels tell apart, and bodies, which are written in too many ways to be judged.
 _ALIKE, BODIES = (("goal_annual", "goal_lifetime"),), ("department", "implementer")
 _NO_LABEL = tuple(role for role in AT if role != "label")
+# A shorter text that was taken for a label may well be one.
+_LABEL = 8
 # A description may be no more than the name again.
 _AGAIN = {"description": ("description", "level3")}
 
@@ -43,11 +48,11 @@ _AGAIN = {"description": ("description", "level3")}
 class Limits(NamedTuple):
     """From which probability on the witness speaks (schemas/cells/limits.json).
 
-    A value of a list's row is in doubt below `rows`, another one below `texts`, a body's name where the cell is
-    something else than a label with less than `body`. A cell that no field took makes the record incomplete where it
-    may be of such a row from `lost` on, of a field that is blank from `missed` on. An unknown label is left alone where
-    what stands under it is of a field with less than `outside`. The two agree where no value has less than `agrees` and
-    no cell that no field took is likelier of a row than not.
+    A value of a list's row is in doubt below `rows`, an amount of a project below `money`, another value below `texts`,
+    a body's name where the cell is something else than a label with less than `body`. A cell that no field took makes
+    the record incomplete where it may be of such a row from `lost` on, of a field that is blank from `missed` on. An
+    unknown label is left alone where what stands under it is of a field with less than `outside`. The two agree where
+    no value has less than `agrees` and no cell that no field took is likelier of a row than not.
     """
 
     rows: float
@@ -57,6 +62,7 @@ class Limits(NamedTuple):
     outside: float
     agrees: float
     body: float
+    money: float
 
 
 @cache
@@ -108,7 +114,7 @@ class Heard:
         """The paths of values in whose cells the network sees something else."""
         bounds = limits()
         of = {path: roles_for(path) for path in self.shares if path not in self.sure}
-        least = {p: bounds.body if not r else bounds.rows if r[0] in OF_ROW else bounds.texts for p, r in of.items()}
+        least = {path: _bound(path, roles, bounds) for path, roles in of.items()}
         return [path for path in of if self.shares[path] < least[path]]
 
     @property
@@ -139,6 +145,13 @@ class Heard:
         return out
 
 
+def _bound(path: str, roles: tuple[str, ...], bounds: Limits) -> float:
+    """The limit for the value of a path."""
+    if not roles:
+        return bounds.money if path in MONEY else bounds.body
+    return bounds.rows if roles[0] in OF_ROW else bounds.texts
+
+
 def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Collection[str] = ()) -> Heard:
     """What the witness says of the values of a form of the kind, by field path. Those that two readings gave alike are
     sure, but for levels, which both carry down alike."""
@@ -153,6 +166,10 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     shares = {path: said[id(values[path]), roles] for path, roles in asked.items()}
     bodies = {path: told.share(values[path], _NO_LABEL) for path in BODIES if values.get(path)}
     shares |= {path: share for path, share in bodies.items() if share < limits().body}
+    if kind == SETTLED_KIND:
+        amounts = [path for path, p in values.items() if path in told.known and path in MONEY and _SOME.search(p.text)]
+        sums = {path: told.share(values[path], (path,)) for path in amounts}
+        shares |= {path: share for path, share in sums.items() if share < limits().money}
     taken = told.cells(values.values())
     free = [i for i, text in enumerate(told.grid.texts) if i not in taken and len(key(text)) >= _TELLING]
     of_row, blank = _of_rows(told), _blank_fields(values, kind)
@@ -199,7 +216,16 @@ def is_outside(told: Account, passage: Passage) -> bool:
 
 
 def left_outside(told: Account, form: Form, kind: str) -> list[Passage]:
-    """The cells that nobody read and that the network is sure are of no field, where it knows the kind of form."""
+    """The cells that nobody read and that the network is sure are of no field, where it knows the kind of form; of
+    those that were taken for labels the ones of which it is sure that they are none."""
     cells = [cell for table in form.tables for cell in table.cells if cell.text] if kind == SETTLED_KIND else []
     free = [cell.passage for cell in cells if all(word.roles is None for word, _, _ in cell.flat.pieces)]
-    return [passage for passage in free if is_outside(told, passage)]
+    called = [
+        cell for cell in cells if all(word.roles and set(word.roles) == {Role.LABEL} for word, _, _ in cell.flat.pieces)
+    ]
+    beside = [
+        cell.passage
+        for cell in called
+        if len(key(cell.text)) >= _LABEL and told.likely[told.grid.at[id(cell)], AT["outside"]] >= SURE
+    ]
+    return [*(passage for passage in free if is_outside(told, passage)), *beside]

@@ -40,8 +40,9 @@ class SaidRow(NamedTuple):
 
 
 def said_rows(text: Passage) -> list[SaidRow]:
-    """The indicators that the text says one after the other; [] where a part of it is none."""
-    cuts = _cuts(text.text)
+    """The indicators that the text says one after the other, or the only one; [] where a part of it is none."""
+    alone = _COLON.search(text.text) and not _NUMBER.search(text.text)
+    cuts = [(0, 0)] if alone else _cuts(text.text)
     if not cuts:
         return []
     ends = [start for start, _ in cuts[1:]] + [len(text.text)]
@@ -73,7 +74,8 @@ def _says_rows(texts: Sequence[str]) -> bool:
     said = [t for t in texts if t]
     rows = [said_rows(Passage(t)) for t in said]
     targets = [row.value.text for part in rows for row in part]
-    return bool(said) and sum(map(bool, rows)) >= _MOST * len(said) and _holds(targets, _TARGETS)
+    counted = any(map(_NUMBER.match, said))
+    return counted and sum(map(bool, rows)) >= _MOST * len(said) and _holds(targets, _TARGETS)
 
 
 def _holds(texts: Sequence[str], kinds: frozenset[str]) -> bool:

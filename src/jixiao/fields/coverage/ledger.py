@@ -55,36 +55,33 @@ def coverage(blocks: Iterable[Block], ways: Mapping[int, tuple[str, str]]) -> li
 
     `ways` says of pages that were read by OCR how and why.
     """
-    pages: dict[int, dict[str, int]] = {page: {} for page in ways}
+    pages: dict[int, list[int]] = {page: [0] * len(Role) for page in ways}
     rest: dict[int, list[str]] = {}
     for block in blocks:
         for word in block.words():
-            counts = pages.setdefault(word.page, {})
-            roles = word.roles
-            n = len(word.text)
-            counts["characters"] = counts.get("characters", 0) + n
-            if roles is None:
-                left = word.text
-            else:
-                first = roles[0]
-                if roles.count(first) == n:  # nearly always one role for the whole word
-                    _count(counts, first, n)
-                    left = "" if first else word.text
-                else:
-                    for role in roles:
-                        _count(counts, role, 1)
-                    left = word.unexplained()
+            counts = pages.get(word.page) or pages.setdefault(word.page, [0] * len(Role))
+            left = _count(word, counts)
             if left and any(c.isalnum() for c in left):
                 rest.setdefault(word.page, []).append(left)
     out = []
     for page, counts in sorted(pages.items()):
         way, why = ways.get(page, ("", ""))
-        said = {"page": page or None, "way": way, "why": why, "unexplained": rest.get(page, []), **counts}
-        out.append(PageCoverage.model_validate(said))
+        said = {"page": page or None, "way": way, "why": why, "unexplained": rest.get(page, [])}
+        named = {name: counts[role] for role, name in _NAMES.items()}
+        out.append(PageCoverage.model_validate({**said, "characters": sum(counts), **named}))
     return out
 
 
-def _count(counts: dict[str, int], role: int, n: int) -> None:
-    if role:
-        name = _NAMES[role]
-        counts[name] = counts.get(name, 0) + n
+def _count(word: Word, counts: list[int]) -> str:
+    """Add the word's characters to those of the roles; what of it nobody claimed."""
+    roles, n = word.roles, len(word.text)
+    if roles is None:
+        counts[Role.UNEXPLAINED] += n
+        return word.text
+    first = roles[0]
+    if roles.count(first) == n:  # nearly always one role for the whole word
+        counts[first] += n
+        return "" if first else word.text
+    for role in roles:
+        counts[role] += 1
+    return word.unexplained()

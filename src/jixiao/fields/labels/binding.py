@@ -20,7 +20,7 @@ from jixiao.fields.cells.told import SURE
 from jixiao.fields.cells.witness import BODIES, roles_for
 from jixiao.fields.labels.amounts import OF_MONEY, OTHER_YEAR, amount_field, of_government, spent_on
 from jixiao.fields.labels.labelled import Labelled, Open
-from jixiao.fields.labels.model import held, may_stand, value_kind
+from jixiao.fields.labels.model import barred, held, may_stand, value_kind
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records.kinds import KINDS
@@ -144,9 +144,10 @@ def likely_fields(label: str, value: str, told: Sequence[float] | None, kind: st
     numbers are told by labels and sums alone."""
     told = None if value_kind(value) in _NUMBERS else told
     likely: dict[str, float] = defaultdict(float)
+    never = barred(value_kind(value))
     for sense in held(label, value):
         name = field_of(kind, sense.name)
-        if not may_stand(sense.name, value) and (told is None or _sum(told, _places(name)) < SURE):
+        if sense.name in never and (told is None or _sum(told, _places(name)) < SURE):
             name = ""
         likely[name] += math.exp(sense.likely)
     if told is not None and _sum(told, _at(BODIES)) <= LEAST:  # which body it is only the label says

@@ -139,10 +139,11 @@ class LabelCells:
 
     def _labels_goal(self, cell: Cell) -> bool:
         """Whether an unknown cell is surely a goal's label, with a text of its own at its right."""
-        right = self.table.at(cell.row, cell.end_col)
+        right = self.table.at(cell.row, cell.end_col) if len(cell.text) <= _GOAL else None
+        if right is None or right.row != cell.row or len(right.text) <= 2 * _GOAL:
+            return False
         said = senses(cell.text)[0]
-        named = said.name.startswith("goal") and said.likely > _SURE and len(cell.text) <= _GOAL
-        return named and right is not None and right.row == cell.row and len(right.text) > 2 * _GOAL
+        return said.name.startswith("goal") and said.likely > _SURE
 
     def beside(self, cell: Cell) -> list[Cell]:
         """The cells that touch the label's right side, top down; only in the rows that belong to labels."""

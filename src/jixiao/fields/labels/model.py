@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.forms.content import is_amount, kinds_of
@@ -145,8 +145,13 @@ def asks_year(text: str) -> bool:
 
 def may_stand(name: str, value: str) -> bool:
     """Whether a value of this kind stands under labels of the class at all."""
-    kind, known = value_kind(value), weights().kinds.get(name)
-    return known is None or kind == "blank" or kind in known
+    return name not in barred(value_kind(value))
+
+
+@cache
+def barred(kind: str) -> frozenset[str]:
+    """The classes of labels under which no values of the kind stand."""
+    return frozenset(name for name, known in weights().kinds.items() if kind != "blank" and kind not in known)
 
 
 def contradicts(name: str, value: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from jixiao.fields.cells.told import is_told
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Cell, Table
@@ -56,7 +57,7 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
 
 def _are_labels(cells: list[Cell], table: Table) -> bool:
     """Whether the network of cells is sure that all cells of the row are labels."""
-    return len(cells) > 1 and all(c.text and is_told(table, c, "label") for c in cells)
+    return len(cells) > 1 and all(c.text and not is_amount(c.text) and is_told(table, c, "label") for c in cells)
 
 
 def _goes_on_below(block: ListBlock, r: int, starts: set[int]) -> bool:

@@ -21,6 +21,8 @@ NUMERAL = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][
 _NO_UNIT = {"", "/", "-", "无", "\\"}
 # Kinds of text that a target may be.
 _OF_TARGETS = frozenset({"sign", "number", "signed", "quantity", "percent", "range", "date", "type", "words"})
+# Between a level and the name behind it.
+_BEFORE_NAME = re.compile(r"[：:/·—-]")
 # What multiplies a number and is no unit of its own.
 _MULTIPLIERS = {"十", "百", "千", "万", "亿", "十万", "百万", "千万", "万亿"}
 
@@ -40,7 +42,7 @@ def row_of(side: Side, found: dict[str, list[Cell]], said: SaidRow | None, words
         "level2": level2,
         "level3": said.name if said else _joined(found.get("level3", [])),
         "description": _text(found.get("description", [])) if "description" in has else None,
-        "value": said.value if said else _value(found),
+        "value": said.value if said else value_of(found),
         "weight": _joined(found.get("weight", [])) if "weight" in has else None,
         "basis": _text(found.get("basis", [])) if "basis" in has else None,
     }
@@ -175,6 +177,35 @@ def _at_mark(text: Passage, words: Vocabulary) -> tuple[Passage, Passage] | None
     return None
 
 
+def part_names(rows: list[dict[str, Any]]) -> None:
+    """Cut the levels off the names where each of a list without level 2 begins with its own (数量指标：修缮面积)."""
+    parted = [_parted(row["level3"] or Passage()) for row in rows]
+    if any(row["level2"] for row in rows) or not all(levels for levels, _ in parted):
+        return
+    if any(len(levels) > 1 and row["level1"] for (levels, _), row in zip(parted, rows, strict=True)):
+        return
+    for row, (levels, name) in zip(rows, parted, strict=True):
+        row["level3"].claim(Role.LABEL)  # the marks and numbers between
+        row["level3"] = name
+        for level, text in zip(("level2", "level1"), reversed(levels), strict=False):
+            row[level] = text
+
+
+def _parted(name: Passage) -> tuple[list[Passage], Passage]:
+    """The names of one level or of both that stand before a name, each with a mark behind it, and the name."""
+    levels: list[Passage] = []
+    at = 0
+    for mark in _BEFORE_NAME.finditer(name.text):
+        part = name.cut(at, mark.start()).strip()
+        numeral = NUMERAL.match(part.text)
+        bare = part.cut(numeral.end()) if numeral else part
+        if len(levels) > 1 or not level_names(bare.text):
+            break
+        levels.append(bare)
+        at = mark.end()
+    return levels, name.cut(at).strip()
+
+
 def _joined(cells: list[Cell]) -> Passage:
     return _one([c.flat for c in cells if c.text])
 
@@ -187,7 +218,8 @@ def _one(parts: list[Passage]) -> Passage:
     return parts[0] if len(parts) == 1 else Passage.join(parts)
 
 
-def _value(found: dict[str, list[Cell]]) -> Passage:
+def value_of(found: dict[str, list[Cell]]) -> Passage:
+    """The target of the cells for it, its sign (operator) and its unit."""
     return joined_value(*(_joined(found.get(role, [])) for role in ("value", "operator", "unit")))
 
 

@@ -11,7 +11,15 @@ from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
 from jixiao.fields.lists.ends import is_band
-from jixiao.fields.lists.indicator_row import NUMERAL, doubt_columns, doubt_sign, reasons_of, row_of, set_aside
+from jixiao.fields.lists.indicator_row import (
+    NUMERAL,
+    doubt_columns,
+    doubt_sign,
+    part_names,
+    reasons_of,
+    row_of,
+    set_aside,
+)
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
 from jixiao.fields.tree import Draft
@@ -103,6 +111,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
                 draft.doubted.append((row, "level1", DoubtCode.UNCERTAIN))
             unnamed = [name for name in merged if not any(c.text for c in found.get(name, []))]
             draft.doubted += [(row, name, DoubtCode.UNCERTAIN) for name in unnamed]
+    part_names(out)
     return out
 
 

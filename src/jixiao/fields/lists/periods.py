@@ -110,7 +110,8 @@ def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:
             side.scope, side.level["level1"] = (_scope(block, block.columns, words)[0] or ""), top
             side.columns = [replace(c, role="level2") if c.role == "level1" else c for c in own]
         return out
-    if panels and out[0].scope and out[0].scope == out[1].scope and not _named_alike(block, halves):
+    alike = out[0].scope == out[1].scope
+    if panels and alike and (_named_apart(block, halves) if not out[0].scope else not _named_alike(block, halves)):
         return out  # one list in two halves
     _tell_apart(out)
     return out
@@ -118,11 +119,23 @@ def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:
 
 def _named_alike(block: ListBlock, halves: list[list[Column]]) -> bool:
     """Whether the names of the two halves are mostly the same, as those of two periods are."""
-    names = [
-        {key(c.text) for r in range(block.body, block.end) for col, c in block.cells(r) if col in half and c.text}
-        for half in ([c for c in half if c.role == "level3"] for half in halves)
-    ]
-    return 2 * len(names[0] & names[1]) >= min(map(len, names))
+    first, second = (_texts(block, half, "level3") for half in halves)
+    return 2 * len(first & second) >= min(len(first), len(second))
+
+
+def _named_apart(block: ListBlock, halves: list[list[Column]]) -> bool:
+    """Whether neither names nor levels of one half come again in the other, as they do where a list goes on there."""
+    for role in ("level3", "level2", "level1"):
+        first, second = (_texts(block, half, role) for half in halves)
+        if first & second or (role == "level3" and not (first and second)):
+            return False
+    return any(_texts(block, half, role) for half in halves for role in ("level1", "level2"))
+
+
+def _texts(block: ListBlock, half: list[Column], role: str) -> set[str]:
+    """What stands in the columns of the role."""
+    columns = [c for c in half if c.role == role]
+    return {key(c.text) for r in range(block.body, block.end) for col, c in block.cells(r) if col in columns and c.text}
 
 
 def _level_over(block: ListBlock, columns: list[Column]) -> Cell | None:

@@ -11,6 +11,7 @@ from jixiao.evidence import DoubtCode, Passage
 from jixiao.fields.lists.column_reasons import UNHEADED
 from jixiao.fields.lists.indicator_row import row_gaps
 from jixiao.fields.pointing.align import Character, characters, lost, own_characters, passages
+from jixiao.fields.second.reading import SAID
 from jixiao.fields.tree import Aside, Derived, Draft, asides
 from jixiao.records import Reason
 from jixiao.records.paths import FieldPath, leaves
@@ -132,7 +133,9 @@ def keep_the_rest(ruled: dict[str, Any], out: Merged, heads: Iterable[Character]
 
 
 def without_unheaded(rules: Draft, model: Draft) -> Draft:
-    """The rules' draft without a list that no head told, where the model gave one: it is the model's to read."""
+    """The rules' draft without a list that no head told, where the model gave one: it is the model's to read. What a
+    second reading alone told is left to the model too."""
+    rules = replace(rules, reasons=[reason for reason in rules.reasons if reason.code not in SAID])
     if not model.tree.get("indicators") or all(r.code != UNHEADED for r in rules.reasons):
         return rules
     reasons = [r for r in rules.reasons if not r.code.startswith(OF_LISTS)]

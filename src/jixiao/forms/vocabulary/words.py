@@ -93,12 +93,14 @@ class Vocabulary:
     _loose: Found[bool] = field(init=False)
     _totals: Found[bool] = field(init=False)
     _scopes: Found[str | None] = field(init=False)
+    _begun: Found[tuple[str, str]] = field(init=False)
     _title_kinds: Found[str | None] = field(init=False)
     _scoped: Found[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Remember from now on what is found."""
         self._loose, self._totals, self._scopes = Found(self._is_loose), Found(self._is_total), Found(self._scope)
+        self._begun = Found(self._begins)
         self._title_kinds = Found(self._title_kind)
         self._scoped = Found(self._scoped_label)
 
@@ -170,6 +172,9 @@ class Vocabulary:
 
     def _dated(self, k: str) -> tuple[str, str]:
         """The period a label begins with, and the rest of it; ("", "") where it begins with none."""
+        return self._begun[k]
+
+    def _begins(self, k: str) -> tuple[str, str]:
         bare = k.removeprefix("项目")
         for scope, found in self.periods.items():
             for word in found if bare.startswith(tuple(found)) else ():

@@ -83,7 +83,9 @@ class Digits:
         for line in lines:
             for span in line["spans"]:
                 font = font_of(span)
-                left = self._open.setdefault(font, set(DIGITS))
+                left = self._open.get(font)
+                if left is None:
+                    left = self._open[font] = set(DIGITS)
                 if not left or font in self.suspect:
                     continue
                 new = left.intersection([c["c"] for c in span["chars"]])
@@ -197,7 +199,7 @@ def _loops(picture: int) -> int:
 
 def pattern(rows: Rows) -> int | None:
     """The glyph brought to one height, in the middle of a square, as bits; None where there is no glyph."""
-    rows = [row for row in rows if sum(row) < len(row)]  # rules run through the whole width
+    rows = [row for row in rows if 0 in row]  # rules run through the whole width
     inked = [i for i, row in enumerate(rows) if 1 in row]
     if not inked:
         return None

@@ -85,15 +85,16 @@ def _lift(cell: Cell, page: int) -> float | None:
 
 def turned_early(table: Table, floors: dict[int, float]) -> tuple[int, int] | None:
     """The first page end that the table goes on over although its next row had had room before it: both pages."""
+    turns = [(r, a, b) for r, (a, b) in enumerate(pairwise(table.row_pages), 1) if a != b and a in floors]
+    if not turns:
+        return None
     ends: dict[int, float] = {}
     for cell in table.cells:
         for page, box in ([(cell.page, cell.box)] if cell.box is not None else []) + cell.more:
             ends[page] = max(ends.get(page, 0.0), box.y1)
-    for r, (before, page) in enumerate(pairwise(table.row_pages), 1):
+    for r, before, page in turns:
         own = [c.box.height for c in table.row(r) if c.row == r and c.rows == 1 and c.box is not None]
-        if before == page or not own or before not in floors or before not in ends:
-            continue
-        if floors[before] - ends[before] > max(own) + settings.JOINS.foot:
+        if own and before in ends and floors[before] - ends[before] > max(own) + settings.JOINS.foot:
             return before, page
     return None
 

@@ -1,0 +1,121 @@
+"""Where forms begin, as the network of cells sees it: forms one under the other in what was cut as one, and forms
+whose titles and labels nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from jixiao.fields.cells.account import Account, accounts_of
+from jixiao.fields.cells.roles import AT
+from jixiao.fields.cells.told import SURE
+from jixiao.forms.model import Form
+from jixiao.forms.segmentation.headings import called_in
+from jixiao.forms.segmentation.split import part_of
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
+from jixiao.tables.table import Cell, Table
+from jixiao.text import key
+
+_PROJECT = "project_goal"
+# A table that nobody knows is a form where so many indicators with targets are told in it; larger ones are not asked.
+_LEAST, _CELLS = 3, 800
+_TITLED = 0.5
+# The number of a table of the form, and a row of it.
+Place = tuple[int, int]
+
+
+def told_forms(forms: Sequence[Form], words: Vocabulary, asking: bool = False) -> list[tuple[Form, Account | None]]:
+    """The forms of a file, each with what the network says of it where it is a goal form: those that stand in one
+    apart, and those found in tables that nobody knows. Where a model is to be asked (`asking`), it says what these are.
+    """
+    asked = [form for form in forms if _is_asked(form, asking)]
+    told = dict(zip(map(id, asked), accounts_of(asked), strict=True))
+    out: list[tuple[Form, Account | None]] = []
+    for form in forms:
+        said = told.get(id(form))
+        if said is not None and form.kind is None:
+            form.kind = _PROJECT if _is_project(form, said) else None
+        starts = _starts(form, said) if said is not None and form.kind == _PROJECT and not form.in_list else []
+        parts = _parts(form, starts, said, words) if said is not None and starts else []
+        out += zip(parts, accounts_of(parts), strict=True) if parts else [(form, said if form.kind else None)]
+    return out
+
+
+def _is_asked(form: Form, asking: bool) -> bool:
+    """Whether the form has tables that are, or may be, those of a goal form."""
+    if not form.tables or form.prose:
+        return False
+    small = sum(len(table.cells) for table in form.tables) <= _CELLS
+    return form.kind in GOAL_KINDS or (form.kind is None and not asking and not form.other and small)
+
+
+def _sure(form: Form, told: Account, role: str) -> Iterator[tuple[int, Cell]]:
+    """The cells of the tables of which the network is sure that they have the role, with the number of the table."""
+    for number, table in enumerate(form.tables):
+        for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
+            if cell.text and told.likely[told.grid.at[id(cell)], AT[role]] >= SURE:
+                yield number, cell
+
+
+def _is_project(form: Form, told: Account) -> bool:
+    """Whether a table that nobody knows holds a list of indicators with targets, and the name of a project."""
+    valued = {(n, r) for n, cell in _sure(form, told, "value") for r in range(cell.row, cell.end_row)}
+    rows = sum((n, cell.row) in valued for n, cell in _sure(form, told, "level3"))
+    return rows >= _LEAST and any(True for _ in _sure(form, told, "project_name"))
+
+
+def _starts(form: Form, told: Account) -> list[Place]:
+    """Where further projects begin: another name stands under the list of the one before and over one of its own."""
+    items = [(n, cell.row, cell.end_row) for n, cell in _sure(form, told, "level3")]
+    listed = {(n, r) for n, first, end in items for r in range(first, end)}
+    ends = [(n, end) for n, _, end in items]
+    names = [(n, cell) for n, cell in _sure(form, told, "project_name") if (n, cell.row) not in listed]
+    out: list[Place] = []
+    top = (0, 0)
+    for (n, before), (number, cell) in pairwise(names):
+        over = [end for end in ends if (n, before.row) < end <= (number, cell.row)]
+        if key(before.text) != key(cell.text) and over and max(ends) > (number, cell.row):
+            lead = before.row - top[1] if n == top[0] else 0
+            top = _first_row(form, told, max(over), (number, cell.row), lead)
+            out.append(top)
+    return out
+
+
+def _first_row(form: Form, told: Account, end: Place, name: Place, lead: int) -> Place:
+    """The first row of a form that is named in row `name`, where the list before ended in row `end`: that of its title,
+    or so many rows over the name as the form before had (`lead`)."""
+    number, row = name
+    least = end[1] if end[0] == number else 0
+    titles = [r for r in range(least, row) if _title_in(form.tables[number], r, told) is not None]
+    return number, titles[0] if titles else max(least, row - lead)
+
+
+def _title_in(table: Table, row: int, told: Account) -> Cell | None:
+    """The cell of the row that is likelier a title than not."""
+    cells = [c for c in table.row(row) if c.text and c.row == row]
+    return next((c for c in cells if told.likely[told.grid.at[id(c)], AT["title"]] >= _TITLED), None)
+
+
+def _parts(form: Form, starts: list[Place], told: Account, words: Vocabulary) -> list[Form]:
+    """The form cut at the places; a part without a title of its own stands under that of the first."""
+    out = []
+    for begin, end in pairwise([(0, 0), *starts, (len(form.tables), 0)]):
+        tables = [t for n, table in enumerate(form.tables) if (t := _within(table, n, begin, end)) is not None]
+        part = Form(form.kind, form.title, form.heading, form.lead, tables, reasons=list(form.reasons))
+        if begin > (0, 0):
+            cell = _title_in(form.tables[begin[0]], begin[1], told)
+            title = cell.flat if cell is not None else called_in(tables[0], words)
+            if title is not None:
+                part.title, part.heading, part.lead = title, [], []
+        out.append(part)
+    out[-1].notes = form.notes
+    return out
+
+
+def _within(table: Table, number: int, begin: Place, end: Place) -> Table | None:
+    """The rows of the table between the places, None where it has none there."""
+    first = begin[1] if number == begin[0] else 0 if number > begin[0] else table.n_rows
+    stop = end[1] if number == end[0] else table.n_rows if number < end[0] else 0
+    if first >= stop:
+        return None
+    return table if (first, stop) == (0, table.n_rows) else part_of(table, first, stop)

@@ -1,0 +1,140 @@
+"""Fields that the rules left blank, filled where the network is sure of a cell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.cells.account import Account
+from jixiao.fields.cells.roles import AT, said_of
+from jixiao.fields.cells.told import SURE
+from jixiao.fields.cells.witness import BODIES
+from jixiao.fields.digits.sums import Balance, number
+from jixiao.fields.kinds.project import period_ends
+from jixiao.fields.labels.amounts import of_government
+from jixiao.fields.tree import Draft
+from jixiao.records import Reason
+from jixiao.tables.table import Cell, joined
+from jixiao.text import key
+
+_ONCE = (
+    *("project_name", "project_code", "category", "attribute", "department", "department_code", "implementer"),
+    *("purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight"),
+)
+_FUNDS = tuple(role for role in AT if role.startswith("funds."))
+# The same for bodies, of which a form names several.
+_BODY = 0.98
+_SCOPES = ("annual", "lifetime")
+_SIDE = ("total", "fiscal", "other", "carryover")
+
+
+def entitle(draft: Draft, told: Account) -> None:
+    """Take the first line or cell that is surely a title for the title, where the rules know none."""
+    if draft.tree["title"]:
+        return
+    sure = (told.likely[:, AT["title"]] >= SURE).nonzero()[0].tolist()
+    if sure and told.grid.texts[sure[0]]:
+        title = joined(told.grid.lines[sure[0]], keep_breaks=False)
+        draft.tree["title"] = title
+        draft.doubted.append((draft.tree, "title", DoubtCode.LABEL_INFERRED))
+        own = told.cells([title])
+        for _, value in (pair for pair in draft.extra if told.cells([pair[0]]) == own):
+            value.claim(Role.HEADING)
+        draft.extra = [(a, b) for a, b in draft.extra if told.cells([a]) != own and told.cells([b]) != own]
+
+
+def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
+    """Fill fields that are blank."""
+    tree, values = draft.tree, draft.values()
+    taken = told.cells(p for p in values.values() if p)
+    ends = bool(tree.get("period_start") or tree.get("period_end"))
+    # an amount has a label; one of a government or of a year says no source
+    named = {
+        i for a, b in draft.extra if a and not of_government(a.text) and "·" not in a.text for i in told.cells([b])
+    }
+    filled: dict[str, Cell] = {}
+    for name in (*_ONCE, *_FUNDS, "period"):
+        if values.get(name) or (name == "period" and ends):
+            continue
+        least = _BODY if name in BODIES else SURE
+        found = {
+            i for i in (named if name in _FUNDS else cells) if told.likely[i, AT[name]] >= least and i not in taken
+        }
+        if len({key(cells[i].text) for i in found}) != 1:
+            continue
+        taken |= found
+        filled[name] = cells[min(found)]
+        _put(draft, name, filled[name])
+        draft.extra = [pair for pair in draft.extra if not (own := told.cells([pair[1]])) or not own <= found]
+    for name, cell in filled.items():
+        said = f"“{cell.text[:16]}”从位置和内容看是{said_of(name)}，已归入，栏目名没有佐证；请对照原文核对"
+        draft.reasons.append(Reason(code="cell.told", message=said, page=cell.page or None))
+
+
+def _put(draft: Draft, name: str, cell: Cell) -> None:
+    """Put the cell's text under the field, in doubt."""
+    tree, ends = draft.tree, ("period_start", "period_end")
+    if name == "period":
+        for end, text in zip(ends, period_ends(cell.flat), strict=True):
+            tree[end] = text or None
+        name = ends[0]
+    elif name.startswith("funds."):
+        _, scope, part = name.split(".")
+        funds = tree["funds"] = tree["funds"] or {"unit": None, "annual": dict.fromkeys(_SIDE), "lifetime": None}
+        funds[scope] = funds[scope] or dict.fromkeys(_SIDE)
+        funds[scope][part] = cell.flat
+    else:
+        tree[name] = cell.passage if name.startswith("goal") else cell.flat
+    draft.doubted.append((tree, name, DoubtCode.LABEL_INFERRED))
+
+
+def settle_sums(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
+    """Take the amounts of a period as the network sees them where they make a sum and those of the rules make none."""
+    whose = told.cells(value for label, value in draft.extra if of_government(label.text))
+    cells = {i: cell for i, cell in cells.items() if i not in whose}
+    for scope, read in (draft.tree["funds"] or {}).items():
+        if scope not in _SCOPES or read is None or _comes_out({part: read[part] for part in _SIDE}):
+            continue
+        seen = {part: [c for i, c in cells.items() if told.best[i] == f"funds.{scope}.{part}"] for part in _SIDE}
+        totals, rest = seen["total"], [seen[part] for part in ("other", "carryover")]
+        if len(totals) != 1 or any(len(found) > 1 for found in rest):
+            continue
+        left = _amount(totals) - sum(_amount(found) for found in rest)
+        fiscal = [cell for cell in seen["fiscal"] if number(cell.text) == left][:1]
+        side = {"total": totals, "fiscal": fiscal, "other": rest[0], "carryover": rest[1]}
+        sums = {part: found[0].flat if found else None for part, found in side.items()}
+        if not _comes_out(sums):
+            continue
+        lost = [
+            value for part in _SIDE if (value := read[part]) and all(value.text != v.text for v in sums.values() if v)
+        ]
+        draft.extra = [pair for pair in draft.extra if all(pair[1].text != v.text for v in sums.values() if v)]
+        draft.extra += [(Passage(), value) for value in lost]
+        read.update(sums)
+        draft.doubted += [
+            (draft.tree, f"funds.{scope}.{part}", DoubtCode.LABEL_INFERRED) for part, v in sums.items() if v
+        ]
+        said = f"“{totals[0].text[:16]}”等金额按位置和合计归入{said_of(f'funds.{scope}.total')}等栏；请对照原文核对"
+        draft.reasons.append(Reason(code="cell.told", message=said, page=totals[0].page or None))
+
+
+def _amount(found: list[Cell]) -> Decimal:
+    return (number(found[0].text) if found else None) or Decimal(0)
+
+
+def _comes_out(side: dict[str, Passage | None]) -> bool:
+    """Whether the parts make the total."""
+    said = {part: value.text if value else None for part, value in side.items()}
+    out = Balance()
+    out.take(("total", said["total"]), [(part, said[part]) for part in _SIDE[1:]])
+    return "total" in out.closed | out.repeated
+
+
+def say_several(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
+    """Say so where the names of several projects stand in the form."""
+    names = [cell for i, cell in cells.items() if told.likely[i, AT["project_name"]] >= SURE]
+    said = {key(cell.text) for cell in names}
+    if len(said) > 1 and not any(reason.code == "list.names" for reason in draft.reasons):
+        both = "”和“".join(cell.text[:16] for cell in names[:2])
+        message = f"这张表里有几个项目名称（“{both}”），可能是几个项目连在了一起；请对照原文核对"
+        draft.reasons.append(Reason(code="list.names", message=message, page=names[1].page or None))
