@@ -27,7 +27,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.absent import absent
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, ends_as_work, tells_work
+from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, ends_as_thing, ends_as_work, tells_work
 from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, SELF, count
 from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.heads import without_head
@@ -242,7 +242,7 @@ def _unlinked(point: Point, name: str) -> str | None:
         return None
     timed = _timed(name, target.base_unit)
     bare = without_head(timed, target.base_unit, known) if timed == name else timed
-    if name[0] in SELF and target.operator == "≥" and not known.verb.match(name):
+    if name[0] in SELF and target.operator == "≥" and not (known.verb.match(name) or ends_as_work(bare)):
         return bare + level(target, 0)
     if bare == name:
         moved = _MOVED.search(name) is not None
@@ -254,7 +254,7 @@ def _unlinked(point: Point, name: str) -> str | None:
     first = cut(bare)[0]
     who = bare[-1] in known.persons and not known.verb.match(bare)
     deed = not ends_as_thing(first) and first not in PAYS and not who
-    if point.kind == "effect" and timed != name and not known.verb.match(bare):
+    if point.kind == "effect" and (timed != name or ends_as_noun(bare)) and not known.verb.match(bare):
         return bare + level(target, 0)
     return bare + counted(target, 0) if timed != name or ends_as_work(bare) or deed else None
 

@@ -173,6 +173,7 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
         or not rest
         or first[0] in SELF
         or known.noun.match(rest[0])
+        or rest[0] in known.nouny
         or sorts(first) != {"v"}
     ):
         return None

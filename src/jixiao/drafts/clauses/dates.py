@@ -84,7 +84,11 @@ def _happens(bare: str, date: str) -> str | None:
     """What a thing does by when, or is done to it, in a word that no list has: 门诊3月底前开诊."""
     *things, last = cut(bare)
     what = "".join(things)
-    verb = len(last) > 1 and sorts(last) <= {"v", "vn"} and last not in lexicon().nouny
+    verb = (
+        len(last) > 1
+        and sorts(last) <= {"v", "vn"}
+        and last not in (*lexicon().nouny, *(end for end, _ in lexicon().lights))
+    )
     if not (verb and len(what) > 1 and ends_as_noun(what) and re.match(r"\d+[年月].*[前底末内]$", date)):
         return None
     return f"{what}{date}{last}"
@@ -137,7 +141,7 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
 
 def _thing(what: str, known: Lexicon) -> bool:
     """Whether something can be done with it: 学员补助, and not 中心通过."""
-    how = re.search("[按每][季月年周旬]度?$", what)
+    how = re.search("[按每][季月年周旬]度?$|每(?:季度?|[月年周旬])", what)
     return how is None and (ends_as_noun(what) or cut(what)[-1] in known.nouny)
 
 

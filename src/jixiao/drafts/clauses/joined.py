@@ -48,7 +48,7 @@ _SHORT_NAME = 14
 # What joins parts of a text, so that a 、 would not tell where the next begins.
 MARKS = re.compile("[、，；,]")
 _JOINED = re.compile(r"[、，,和及与对的\d]")
-_STOPPED = re.compile("[，；,]")
+_STOPPED = re.compile(r"[，；,\d]")
 # How something is, which belongs to what follows: 修缮设施正常|使用率.
 _HOW = {"a", "ad", "d"}
 _AND = re.compile("[、和及与]")
@@ -83,7 +83,7 @@ def bond(point: Point) -> Bond | None:
 def apart(point: Point) -> Bond | None:
     """What points have in common that are said side by side with a number each; None for one that stands alone."""
     target = point.target
-    if MARKS.search(point.name) or target.number is None or target.words or target.change:
+    if re.search(r"[、，；,\d]", point.name) or target.number is None or target.words or target.change:
         return None
     if point.kind == "cost" and "/" in target.unit and price(point):
         return ("price", str(target.operator or "="), target.unit)
@@ -160,9 +160,14 @@ def together(names: list[str]) -> str:
         return "、".join(stems) + tails.pop()
     tail = ending(names[0], lexicon().rate_tails)
     stems = [name.removesuffix(tail) for name in names]
-    if tail and all(
-        name.endswith(tail) and stem and not _JOINED.search(stem) and not sorts(cut(stem)[-1]) & _HOW
-        for name, stem in zip(names, stems, strict=True)
+    work = {bool(sorts(cut(stem)[-1]) & {"v", "vn"}) for stem in stems if stem}  # 报告 and 工程一次验收 are unlike
+    if (
+        tail
+        and len(work) == 1
+        and all(
+            name.endswith(tail) and stem and not _JOINED.search(stem) and not sorts(cut(stem)[-1]) & _HOW
+            for name, stem in zip(names, stems, strict=True)
+        )
     ):
         return "、".join(stems) + tail
     marked = [name for name in names if MARKS.search(name)]

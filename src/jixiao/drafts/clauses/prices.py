@@ -34,6 +34,8 @@ _KEPT_WITHIN = re.compile("(?:成本|支出|费用)?(?:控制在|不超过?)预�
 # A name that tells of how much of a thing it speaks, in whatever unit: 生均上冰费用 beside 元/人次.
 _EACH = re.compile("(?!平均)[一-龥]均|单(?![价位项独])[一-龥]|每[一-龥]|单位[一-龥]{0,3}(?:面积|里程|长)")
 _TIMES = ("年", "月", "天", "日", "周", "季", "季度", "小时", "学期", "学年", "期", "次", "秒")
+# What is paid for that is no unit elsewhere: 元/画幅.
+_ODD = re.compile("/[一-龥]{1,4}")
 _LIMITS = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于"}
 
 
@@ -42,9 +44,10 @@ def price(point: Point) -> str | None:
     known, target = lexicon(), point.target
     if point.value in known.within or (point.name in known.within and point.value in ("是", "控制", point.name)):
         return known.within_says
-    if (target.number is None and target.operator != "range") or target.words or target.change:
+    odd = [word for word in target.words if _ODD.fullmatch(word)]
+    if (target.number is None and target.operator != "range") or len(odd) < len(target.words) or target.change:
         return None
-    money, *each = _PARTED.split(target.unit)
+    money, *each = _PARTED.split(target.unit + "".join(odd))
     if target.unit in ("万", "亿"):
         money = f"{target.unit}元"
     if money not in _MONEY:

@@ -38,6 +38,7 @@ from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import Words, ending, words
 from jixiao.segmentation import cut, sorts
 
+_NEVER = ("不发生", "未发生", "零发生")
 _TAIL = re.compile("(?:性|度|程度|情况|状况|水平|率|质量)$")
 # What stays before what is said of it: 健康状况保持稳定.
 _KEPT = ("程度", "状况", "情况")
@@ -84,9 +85,9 @@ def quality(point: Point) -> Quality | None:
         return None
     if len(name) + len(value) < _SHORTEST or name in _COLUMNS or ("，" in name and not _begins(name, known)):
         return None
-    if ending("。" + name, known.zero):
-        none = _never(name, value, known)
-        return Quality(none, False) if none else None
+    if ending("。" + name, known.zero) or value in _NEVER:
+        none = value in (*_NEVER, "无", "杜绝")  # 重大安全事故 / 不发生
+        return Quality(f"不发生{name}", False) if none else None
     for rule in (_timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
         text = rule(name, value, known)
         if text is not None:
@@ -122,12 +123,6 @@ def _timed(name: str, value: str, known: Words) -> str | None:
     if _EACH.fullmatch(value):
         return f"{bare}做到{value}"
     return bare + value if value in ("及时", "准时") and (verb or name.endswith("性")) else f"{name}为{value}"
-
-
-def _never(name: str, value: str, known: Words) -> str | None:
-    """重大安全事故 / 不发生: 不发生重大安全事故."""
-    rare = ending("。" + name, known.zero)
-    return f"不发生{name}" if rare and value in ("不发生", "无", "未发生", "零发生", "杜绝") else None
 
 
 def _same(name: str, value: str, known: Words) -> str | None:

@@ -21,6 +21,8 @@ _COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头�
 _REMARK = re.compile(r"[（(](?:[^（）()]{9,}|[^（）()]*(?:抽样|问卷|调查|统计)[^（）()]*)[）)]$")
 # Marks of a form before or behind a name: ★ for the core indicators.
 _MARKED = re.compile(r"^[^\w“‘《（(\[【]+|[^\w”’》）)\]】%％‰℃]+$")
+# Blanks inside a value that part no foreign words: ≤ 0.22 元/画幅.
+_SPACED = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
 _RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
@@ -137,6 +139,7 @@ def points(project: Project) -> list[Point]:
 
 @lru_cache(maxsize=4096)
 def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
+    value = _SPACED.sub("", value)
     name, value = unit_given((levels[2] or levels[1]).strip(), value)
     name = _name_of(name)
     counted = _COUNTED.search(name)

@@ -7,9 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from jixiao.fields.cells.account import Account
-from jixiao.fields.cells.features import Ints
 from jixiao.fields.cells.grid import APART
-from jixiao.fields.cells.roles import OF_VALUE, ROLES
+from jixiao.fields.cells.roles import OF_VALUE
 
 Place = tuple[int, int, int, int]
 _LEVELS = ("level1", "level2")
@@ -31,19 +30,24 @@ class ToldRow:
 
 def told_rows(told: Account) -> list[ToldRow]:
     """The rows of all lists, in the order of the names."""
-    best = told.likely.argmax(axis=1)
     roles: dict[str, list[int]] = defaultdict(list)
-    for i, text in enumerate(told.grid.texts):
-        if text and told.grid.places[i][1] >= APART:
-            roles[ROLES[int(best[i])]].append(i)
-    return [_row(told, name, roles, best) for name in roles["level3"]]
+    rows: dict[int, list[int]] = defaultdict(list)
+    for i, (text, (top, left, bottom, _)) in enumerate(zip(told.grid.texts, told.grid.places, strict=True)):
+        if text and left >= APART:
+            roles[told.best[i]].append(i)
+            for row in range(top, bottom):
+                rows[row].append(i)
+    return [_row(told, name, roles, rows) for name in roles["level3"]]
 
 
-def _row(told: Account, name: int, roles: dict[str, list[int]], best: Ints) -> ToldRow:
-    places = told.grid.places
-    left, right = _room(places, name, roles["level3"])
-    mine = {role: [i for i in roles[role] if _beside(places[i], places[name]) and left < places[i][1] < right]
-            for role in (*OF_VALUE, *_LEVELS, *_BESIDE)}  # fmt: skip
+def _row(told: Account, name: int, roles: dict[str, list[int]], rows: dict[int, list[int]]) -> ToldRow:
+    places, best = told.grid.places, told.best
+    beside = sorted({i for row in range(places[name][0], places[name][2]) for i in rows[row]})
+    left, right = _room(places, name, [i for i in beside if best[i] == "level3"])
+    mine: dict[str, list[int]] = defaultdict(list)
+    for i in beside:
+        if left < places[i][1] < right and _beside(places[i], places[name]):
+            mine[best[i]].append(i)
     cells = {"level3": name} | {role: mine[role][0] for role in _BESIDE if mine[role]}
     for level in _LEVELS:
         cell = mine[level][0] if mine[level] else _over(places, roles[level], places[name])
@@ -73,11 +77,11 @@ def _over(places: list[Place], levels: list[int], name: Place) -> int | None:
     return next((i for i in reversed(levels) if places[i][0] <= name[0]), None)
 
 
-def _targets(parts: list[int], best: Ints) -> list[dict[str, int]]:
+def _targets(parts: list[int], best: list[str]) -> list[dict[str, int]]:
     """The targets that the cells make, from left to right: a further cell of the same role begins a further one."""
     out: list[dict[str, int]] = []
     for i in parts:
-        role = ROLES[int(best[i])]
+        role = best[i]
         if not out or role in out[-1]:
             out.append({})
         out[-1][role] = i

@@ -101,7 +101,8 @@ def _row(row: ToldRow, cells: dict[int, Cell], scope: Derived) -> dict[str, Any]
 
 def _least(told: Account, rows: list[ToldRow]) -> float:
     """How likely the least likely cell of the rows is what it is taken for."""
-    return min(float(told.likely[i].max()) for row in rows for i in row.all)
+    surest: list[float] = told.likely.max(axis=1).tolist()
+    return min(surest[i] for row in rows for i in row.all)
 
 
 def _denied(told: Account, before: list[dict[str, Any]], rows: list[ToldRow]) -> bool:
