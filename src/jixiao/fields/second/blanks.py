@@ -8,7 +8,6 @@ from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, said_of
 from jixiao.fields.cells.told import SURE
-from jixiao.fields.cells.witness import BODIES
 from jixiao.fields.digits.sums import Balance, number
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.amounts import of_government
@@ -17,13 +16,12 @@ from jixiao.records import Reason
 from jixiao.tables.table import Cell, joined
 from jixiao.text import key
 
+# Bodies are left out: which of those that a form names is whose only their labels say.
 _ONCE = (
-    *("project_name", "project_code", "category", "attribute", "department", "department_code", "implementer"),
+    *("project_name", "project_code", "category", "attribute", "department_code"),
     *("purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight"),
 )
 _FUNDS = tuple(role for role in AT if role.startswith("funds."))
-# The same for bodies, of which a form names several.
-_BODY = 0.98
 _SCOPES = ("annual", "lifetime")
 _SIDE = ("total", "fiscal", "other", "carryover")
 
@@ -48,18 +46,15 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
     tree, values = draft.tree, draft.values()
     taken = told.cells(p for p in values.values() if p)
     ends = bool(tree.get("period_start") or tree.get("period_end"))
-    # an amount has a label; one of a government or of a year says no source
-    named = {
-        i for a, b in draft.extra if a and not of_government(a.text) and "·" not in a.text for i in told.cells([b])
-    }
+    # an amount has a label; those of several governments or of years say no source
+    open_ = [(label.text, value) for label, value in draft.extra if label and "·" not in label.text]
+    several = len({text for text, _ in open_ if of_government(text)}) > 1
+    named = {i for text, value in open_ if not (several and of_government(text)) for i in told.cells([value])}
     filled: dict[str, Cell] = {}
     for name in (*_ONCE, *_FUNDS, "period"):
         if values.get(name) or (name == "period" and ends):
             continue
-        least = _BODY if name in BODIES else SURE
-        found = {
-            i for i in (named if name in _FUNDS else cells) if told.likely[i, AT[name]] >= least and i not in taken
-        }
+        found = {i for i in (named if name in _FUNDS else cells) if told.likely[i, AT[name]] >= SURE and i not in taken}
         if len({key(cells[i].text) for i in found}) != 1:
             continue
         taken |= found
@@ -67,6 +62,8 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
         _put(draft, name, filled[name])
         draft.extra = [pair for pair in draft.extra if not (own := told.cells([pair[1]])) or not own <= found]
     for name, cell in filled.items():
+        if name in _FUNDS and _balance(tree["funds"][name.split(".")[1]]).closed:
+            continue  # the label speaks of money, and the sum comes out
         said = f"“{cell.text[:16]}”从位置和内容看是{said_of(name)}，已归入，栏目名没有佐证；请对照原文核对"
         draft.reasons.append(Reason(code="cell.told", message=said, page=cell.page or None))
 
@@ -124,10 +121,16 @@ def _amount(found: list[Cell]) -> Decimal:
 
 def _comes_out(side: dict[str, Passage | None]) -> bool:
     """Whether the parts make the total."""
+    out = _balance(side)
+    return bool(out.closed or out.repeated)
+
+
+def _balance(side: dict[str, Passage | None]) -> Balance:
+    """What the sum of a period says."""
     said = {part: value.text if value else None for part, value in side.items()}
     out = Balance()
     out.take(("total", said["total"]), [(part, said[part]) for part in _SIDE[1:]])
-    return "total" in out.closed | out.repeated
+    return out
 
 
 def say_several(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
