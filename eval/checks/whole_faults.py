@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 from eval.checks.faults import PLANTERS, Place, Planter, counted, pick, plants, rows
 from eval.checks.judged_faults import added, retold
-from jixiao.records import FundsSide, Indicator, ProjectGoal, Reading
+from jixiao.records import Funds, FundsSide, Indicator, ProjectGoal, Reading
 
 _TIME = {"level1": "产出指标", "level2": "时效指标"}
 _EFFECT = {"level1": "效益指标", "level2": "社会效益指标"}
@@ -164,3 +165,51 @@ def _covers_part(reading: Reading, rng: random.Random) -> Place | None:
     )
     record.funds.unit, record.funds.annual.total = "万元", "52.00"
     return n, f"indicators[{len(record.indicators) - 1}].value"
+
+
+def _set(change: Callable[[ProjectGoal], str]) -> Planter:
+    """A change of a project with money and a year; it gives the path of the fault."""
+
+    def plant(reading: Reading, rng: random.Random) -> Place | None:
+        found = pick(
+            reading, rng, ProjectGoal, lambda r: bool(rows(r, counted)) and bool(r.year) and r.funds is not None
+        )
+        return (found[0], change(found[1])) if found else None
+
+    return plant
+
+
+def _past(record: ProjectGoal) -> str:
+    record.period_start, record.period_end = f"{(record.year or 0) - 4}-01", f"{(record.year or 0) - 2}-12"
+    return "period_end"
+
+
+def _funded(record: ProjectGoal, **parts: str) -> None:
+    record.funds = Funds(unit="万元", annual=FundsSide(**parts))
+
+
+def _below(record: ProjectGoal) -> str:
+    _funded(record, total="50.00", fiscal="60.00", other="-10.00")
+    return "funds.annual.other"
+
+
+def _carries(record: ProjectGoal) -> str:
+    _funded(record, total="50.00", fiscal="40.00", carryover="10.00")
+    record.attribute = "新增项目"
+    return "funds.annual.carryover"
+
+
+def _unscored(record: ProjectGoal) -> str:
+    for row in record.indicators:
+        row.weight = "10"
+    at = next(i for i, row in enumerate(record.indicators) if row.scope == "annual")
+    record.indicators[at].weight = "0"
+    return f"indicators[{at}].weight"
+
+
+PLANTERS |= {
+    "period.without-year": _set(_past),
+    "amount.negative": _set(_below),
+    "amount.new-carries": _set(_carries),
+    "weight.uneven": _set(_unscored),
+}

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import yaml
 
 from eval.files import PROJECT
+from jixiao.library.names import named
+from jixiao.suggestions.worth import says_something
 
 JUDGED = PROJECT / "eval" / "judged" / "suggestions.yaml"
 Row = dict[str, Any]
+# Counts of what must not happen.
+_HARM = re.compile("起数$|事件数$|事故数$")
 
 
 def judged() -> list[Row]:
@@ -21,7 +26,9 @@ def judged() -> list[Row]:
 
 def is_kept(row: Row) -> bool:
     """Whether the rule keeps it, by what its form bore out when it was judged."""
-    return bool(row["satisfaction"] or (row["own"] and row["borne"] and not row["hoped"]))
+    counted = named(row["name"]).nature in ("count", "money") and not _HARM.search(row["name"])
+    borne = row["own"] and row["borne"] and not row["hoped"]
+    return bool(row["satisfaction"] or (borne and not counted and says_something(row["name"])))
 
 
 def share(rows: Sequence[Row], mark: str) -> float:

@@ -248,7 +248,11 @@ CASES: tuple[Case, ...] = (
         "goal.indicator-not-mentioned",
         PROJECT,
         "goal_annual",
-        both(lambda r: setattr(_project(r), "goal_annual", _project(r).goal_annual.replace("修复护岸2处以上，", ""))),
+        both(
+            lambda r: setattr(_project(r), "goal_annual", _project(r).goal_annual.replace("修复护岸2处以上，", "")),
+            row(2, level3="涵闸整修座数", value="≥4座"),
+        ),
+        ("goal.number-without-indicator",),
     ),
     Case(
         "department.tasks-do-not-sum",

@@ -175,6 +175,18 @@ def test_what_the_rules_say_of_a_place_the_model_does_not_say_again() -> None:
     assert made.findings == check(of).findings and made.findings
 
 
+def test_a_clause_is_told_unless_the_rules_quote_that_clause() -> None:
+    form = good.project()
+    form.goal_annual = f"{form.goal_annual}编印护河手册700册，成立村民护河队。"
+    of = reading(form)
+    (rule,) = (each for each in check(of).findings if each.check == "goal.number-without-indicator")
+    assert "700册" in rule.message
+    for clause, told in (("编印护河手册700册，", False), ("成立村民护河队。", True)):
+        (cell,) = (cell.id for cell in sheet_of(form).cells.values() if cell.text == clause)
+        made = checked(replies(problem("asked.deed-without-indicator", cell, quote="护河")), of)
+        assert ("asked.deed-without-indicator" in {each.check for each in made.findings}) is told
+
+
 def test_a_form_that_was_not_read_whole_is_not_asked_about() -> None:
     form = good.project()
     form.status, form.reasons = "incomplete", [Reason(code="x", message="缺行")]

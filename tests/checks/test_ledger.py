@@ -71,7 +71,7 @@ def test_a_function_that_is_deleted_leaves_its_checks_unseen(monkeypatch: pytest
 
 def test_what_is_switched_off_is_told() -> None:
     one = ledger(good.reading(), settings=CheckSettings(off=("weight.*",)))
-    assert set(one.unseen[OFF]) == {"weight.total", "weight.missing", "weight.by-level1"}
+    assert set(one.unseen[OFF]) == {"weight.total", "weight.missing", "weight.by-level1", "weight.uneven"}
 
 
 def test_a_form_that_was_not_read_whole_is_never_clear_in_its_lists() -> None:

@@ -34,6 +34,13 @@ def _two_lists(reading: Reading) -> None:
     project.indicators += [one.model_copy(update={"scope": "lifetime"}) for one in project.indicators]
 
 
+def _next_to(reading: Reading) -> None:
+    """The last indicator but behind the one of all people."""
+    project: Any = reading.records[PROJECT - 1]
+    project.indicators.append(project.indicators.pop(6))
+    project.indicators.append(project.indicators.pop(8))
+
+
 WHOLE = (
     Case(
         "figures.parts-differ",
@@ -217,5 +224,44 @@ WHOLE = (
         "indicators[0].value",
         both(row(0, level3="护岸修复平均成本", value="≤50万元"), row(1, level3="清淤石料成本", value="≤1万元")),
         (_NUMBER, "goal.value-differs", "goal.value-unlike", "money.parts-exceed"),
+    ),
+    Case("weight.uneven", PROJECT, "indicators[3].weight", row(3, weight="0"), ("weight.total",)),
+    Case(
+        "period.without-year",
+        PROJECT,
+        "period_end",
+        both(put(PROJECT, "period_start", "2021年1月"), put(PROJECT, "period_end", "2023年12月")),
+        ("date.outside-period",),
+    ),
+    Case(
+        "amount.negative",
+        PROJECT,
+        "funds.annual.other",
+        put(PROJECT, "funds.annual.other", "-10.00"),
+        ("amount.parts-do-not-sum",),
+    ),
+    Case(
+        "amount.new-carries",
+        PROJECT,
+        "funds.annual.carryover",
+        both(
+            put(PROJECT, "attribute", "新增项目"),
+            put(PROJECT, "funds.annual.carryover", "10.00"),
+            put(PROJECT, "funds.annual.fiscal", "40.00"),
+        ),
+    ),
+    Case(
+        "figures.parts-differ",
+        PROJECT,
+        f"{_ROW}.value",
+        both(more(*_SOCIAL, "其中：惠及商户人数", "≥6000人"), _next_to),
+        (_NUMBER,),
+    ),
+    Case(
+        "goal.amount-differs",
+        PROJECT,
+        "purpose",
+        put(PROJECT, "purpose", "安排资金200万元，用于河道清淤。"),
+        ("amount.rounding",),
     ),
 )

@@ -62,9 +62,11 @@ def test_what_the_form_does_not_bear_out_is_left_to_who_looks_for_ideas() -> Non
     ("family", "own", "name", "useful"),
     [
         ("satisfaction", False, "观众满意度", True),  # nobody is asked
-        ("quantity", True, "举报奖励核查次数", True),  # of this type, and spoken of
-        ("quantity", False, "举报奖励核查次数", False),  # many types have it
-        ("quantity", True, "路灯更换数量", False),  # nothing speaks of it
+        ("quality", True, "举报奖励核查率", True),  # of this type, and spoken of
+        ("quality", False, "举报奖励核查率", False),  # many types have it
+        ("quality", True, "路灯更换合格率", False),  # nothing speaks of it
+        ("quantity", True, "举报奖励核查次数", False),  # how much is the project's own to say
+        ("quality", True, "举报奖励工作完成率", False),  # any project has that
         ("social", True, "举报奖励知晓程度", False),  # hoped for
     ],
 )

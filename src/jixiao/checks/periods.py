@@ -21,13 +21,17 @@ _BEFORE, _BEHIND = 6, 14
 _YEAR = re.compile(r"^(20\d\d)年?度?$")
 
 
-@asks("period.reversed")
+@asks("period.reversed", "period.without-year")
 def check_period(record: ProjectGoal, ground: Ground) -> Hits:
-    """The project's end is not before its start."""
+    """The project's end is not before its start, and the year of the form lies between them."""
     start, end = day_of(record.period_start, first=True), day_of(record.period_end)
     if start and end and end < start:
         values = {"start": record.period_start, "end": record.period_end}
         yield Hit("period.reversed", ("period_end", "period_start"), values)
+        return
+    if record.year and ((end and end.year < record.year) or (start and start.year > record.year)):
+        values = {"start": record.period_start or "", "end": record.period_end or "", "year": str(record.year)}
+        yield Hit("period.without-year", ("period_end" if end else "period_start",), values)
 
 
 @asks("date.outside-period")
@@ -86,7 +90,7 @@ def check_years_told(record: Goal, ground: Ground) -> Hits:
             told[old] = ("goal_annual",)
     if told:
         paths = tuple(path for some in told.values() for path in some)
-        yield Hit("year.elsewhere", paths, {"text": "、".join(told), "year": record.year})
+        yield Hit("year.elsewhere", paths, {"text": "、".join(told), "year": str(record.year)})
 
 
 def _past(text: str, first: int, due: str, before: int, behind: int) -> str:

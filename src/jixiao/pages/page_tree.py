@@ -33,7 +33,8 @@ def pages_in_tree(document: Any) -> int | None:
 def is_sized(sheet: Any) -> bool:
     """Whether pymupdf's page, or a node over it, has a size in numbers; MuPDF takes one without for a Letter page, and
     so a larger one, as A4, has a size."""
-    sides = sorted((sheet.rect.width, sheet.rect.height))
+    shown = sheet.rect
+    sides = sorted((shown.width, shown.height))
     if any(side > most for side, most in zip(sides, _LETTER, strict=True)):
         return True
     document, node = sheet.parent, sheet.xref

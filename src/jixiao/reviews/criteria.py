@@ -48,7 +48,8 @@ class Criteria:
 
     `deductions` are shares of an item's points by severity, `spread` how many times as much is taken where it is in few
     indicators and where it is in all, `coherence` by part the share of points kept where goal and indicators have
-    nothing in common and the coherence from which on all are, `caps` the best grade while one of these checks (or
+    nothing in common and the coherence from which on all are, `touched` that of an item about indicators where
+    something was found in all of them, `caps` the best grade while one of these checks (or
     "error": any error) stands, `unjudged` the word for what nothing looked at. `delete` are the checks after which an
     indicator is to go, `matters` what the summary takes together.
     """
@@ -59,6 +60,7 @@ class Criteria:
     deductions: Mapping[str, float]
     spread: tuple[float, float]
     coherence: Mapping[str, tuple[float, float]]
+    touched: float
     weights: Mapping[str, float]
     overall: tuple[tuple[str, float], ...]
     unjudged: str
@@ -80,9 +82,16 @@ class Criteria:
         least, most = self.spread
         return self.deductions[severity] * (1 if share is None else least + (most - least) * share)
 
-    def kept(self, part: Coherent, together: float | None) -> float:
-        """Which share of the points of an item that wants this part is kept; None is for what cannot be compared."""
-        if together is None or not part:
+    def kept(self, part: Coherent, together: float | None, touched: float) -> float:
+        """Which share of the points of an item that wants this part is kept; None is for what cannot be compared,
+        `touched` the share of the indicators in which anything was found."""
+        if not part:
+            return 1.0
+        whole = 1 - (1 - self.touched) * touched if part == "indicators" else 1.0
+        return whole * self._together(part, together)
+
+    def _together(self, part: Coherent, together: float | None) -> float:
+        if together is None:
             return 1.0
         least, full = self.coherence[part]
         return least + (1 - least) * min(1.0, together / full)
@@ -108,6 +117,7 @@ def criteria() -> Criteria:
             deductions=said["deductions"],
             spread=(said["spread"][0], said["spread"][1]),
             coherence={part: (least, full) for part, (least, full) in said["coherence"].items()},
+            touched=said["touched"],
             weights=said["weights"],
             overall=tuple((g["name"], g["least"]) for g in said["overall"]),
             unjudged=said["unjudged"],

@@ -59,6 +59,16 @@ def _standing(made: Opinion) -> dict[str, float | None]:
     return {check: len(places) / count if places else None for check, places in rows.items()}
 
 
+def _touched(made: Opinion) -> float:
+    """The share of the indicators in which anything was found, all where a check of rules could not look."""
+    known = {entry.id for entry in catalogue()}
+    unseen = made.ledger.unseen.items() if made.ledger else ()
+    if any(why != _CHOSEN and known & set(ids) for why, ids in unseen):
+        return 1.0
+    places = {path.partition("]")[0] for remark in made.standing for path in remark.paths}
+    return min(1.0, sum(place.startswith("indicators[") for place in places) / (len(made.rows) or 1))
+
+
 def _scored(
     item: Item, criterion: Criterion, standing: Mapping[str, float | None], made: Opinion, words: Criteria
 ) -> Scored:
@@ -71,7 +81,8 @@ def _scored(
     lost = sum(words.deduction(severities.get(id, "error"), standing[id]) for id in (*found, *heard))
     lost += sum(words.deduction(severities.get(id, "error"), 1.0) for id, why in blind.items() if why != _CHOSEN)
     together = getattr(made.coherence, item.coherent, None) if item.coherent else None
-    kept = words.kept(item.coherent, together)
+    apart = words.kept(item.coherent, together, 0.0)
+    kept = words.kept(item.coherent, together, _touched(made))
     score = round(item.points * max(0.0, 1 - lost) * kept, 1) if looked else None
     return Scored(
         criterion=criterion.name,
@@ -83,7 +94,7 @@ def _scored(
         blind=len(blind),
         found=[r.number for r in made.standing if r.check in (*item.duties, *item.asked)],
         why=[f"{why} {count} 项" for why, count in Counter(blind.values()).most_common()],
-        apart=_APART[item.coherent] if kept < 1 else "",
+        apart=_APART[item.coherent] if apart < 1 else "",
         unseen=item.unseen,
     )
 

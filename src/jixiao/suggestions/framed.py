@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jixiao.checks.judgement import pairs
 from jixiao.library import Card, Entry, vocabulary
 from jixiao.library.names import bare, bigrams
 from jixiao.library.profile import thing_of, types_of
@@ -82,8 +83,10 @@ def _applies(usual: Usual, card: Card, text: str) -> bool:
 
 def _named(usual: Usual, card: Card, thing: str) -> str:
     """The name in the project's words; a cost of nothing in particular is that of what the form counts, "" where it
-    counts nothing."""
+    counts nothing; people whom the form does not name are those it serves."""
     name = usual.worded(thing)
+    if usual.family == "satisfaction" and card.entries and not pairs(name) & pairs(text_of(card)):
+        return f"{_DEFAULT}满意度"
     if usual.family != "cost" or not card.entries or (fits(name, card) and "单位" not in name):
         return name
     return unit_cost(card)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from jixiao.checks.judgement import pairs
 from jixiao.errors import ModelError
 from jixiao.library import Card, Library, Peer, vocabulary
 from jixiao.llm import Model
 from jixiao.suggestions.ask import choose, reordered, worded
+from jixiao.suggestions.framed import text_of, type_of
 from jixiao.suggestions.missing import suggestion
 from jixiao.suggestions.model import PeerProject, Suggestion, Suggestions
 from jixiao.suggestions.rank import BY_ROTE, SHARED, STANDING, Candidate, Ranking, rank
 from jixiao.suggestions.sharpen import sharpened
-from jixiao.suggestions.worth import OUTPUTS, is_useful
+from jixiao.suggestions.worth import KEEPING, is_useful, says_something
 
 # Whoever wants more than so many looks for ideas.
 MOST = 5
@@ -59,10 +61,19 @@ def _useful(candidate: Candidate, card: Card, ranking: Ranking) -> bool:
     last_year = candidate.last_year is not None and candidate.family not in BY_ROTE
     if not card.entries or last_year or candidate.spoken is not None:
         return True
-    if ranking.typed and candidate.share >= SHARED and candidate.family in OUTPUTS:
+    name = candidate.called or candidate.group
+    usually = ranking.typed and candidate.share >= SHARED and candidate.family in KEEPING
+    if usually and _is_told(name, card, candidate.family in ranking.wanting):
         return True
     usual = candidate.framed.usual if candidate.framed is not None else None
-    return is_useful(candidate.called or candidate.group, candidate.family, usual, card)
+    return is_useful(name, candidate.family, usual, card)
+
+
+def _is_told(name: str, card: Card, wanting: bool) -> bool:
+    """Whether a name that others of a type have is of something that this project has too, or of a kind that it has
+    nothing of; of a type that is not sure nothing is."""
+    told = wanting or bool(pairs(name) & pairs(text_of(card)))
+    return told and says_something(name) and type_of(card)[1]
 
 
 def _by_model(card: Card, ranking: Ranking, model: Model, most: int) -> list[Suggestion]:

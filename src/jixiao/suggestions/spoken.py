@@ -18,7 +18,7 @@ from jixiao.text import key
 _MARKS = re.compile("[,，。；;：:、！？!?\n]")
 _LEAD = re.compile(
     r"^(?:[\d一二三四五六七八九十①-⑳]+[.、)）是]?|[(（][\d一二三四五六七八九十]+[)）]|20\d\d年度?|(?:本|全|当)年度?(?!均)|"
-    r"年度?(?!均)|预计|计划|拟|力争|确保|保证|实现|完成|同时|其中|并|共|以及|及|和|将|使|对)*"
+    r"年度?(?!均)|(?:主要)?用于|预计|计划|拟|力争|确保|保证|实现|完成|同时|其中|并|共|以及|及|和|将|使|对)*"
 )
 # Words that only say that something is done: 组织|惠民演出.
 _LIGHT = re.compile("^(?:组织|开展|实施|举办|提供|进行|落实)(?=[一-鿿]{4})")
@@ -28,11 +28,15 @@ _COMPARED = re.compile(
 )
 _AT_MOST = re.compile("不超过|不高于|不大于|小于|低于|控制在|≤|<|以内|以下")
 _BEHIND = re.compile("^(?:及?以[上内下]|左右|余|多)*$")
+# What has these units before its noun is of that size (12平方米|棉帐篷).
+_SIZES = ("平方米", "米", "公里", "千米", "厘米", "吨", "公斤", "千克", "升", "亩", "公顷")
 _DONE_TO = re.compile("(?:开展|进行|实施|实行|提供)")
 _NAME = re.compile("(?!.*等)[\u4e00-\u9fffA-Za-z（）()]{4,18}")
 # A name of something done begins with a verb so long; what stands before a number is then no more than that verb.
 _VERB = 4
 _OWN, _NEAR = 0.5, 2
+# Units of many things; two counts of a rarer one are of the same.
+_COMMON = frozenset("人户家个项次场处台套件份期天座条米亩吨元") | {"人次", "场次", "公里", "平方米", "公顷", "批次"}
 _SHARE, _ALL = "%", 100
 _MEASURES = {
     "人": "人数", "名": "人数", "位": "人数", "户": "户数", "人次": "人次", "场": "场次", "场次": "场次", "次": "次数",
@@ -77,7 +81,7 @@ def _told(found: Spoken, card: Card) -> bool:
         if (
             entry.group == what.group
             or (own and both >= _OWN * len(own))
-            or (both and not share and unit == counted_as(entry.written))
+            or (not share and unit == counted_as(entry.written) and (both or unit not in _COMMON))
         ):
             return True
     return not own and found.family != "satisfaction"
@@ -107,6 +111,8 @@ def _made(text: str, start: int, end: int) -> Spoken | None:
     if not _NAME.fullmatch(name) or judgement().has("slogan", name):
         return None
     nature = named(name).nature
+    if nature == "money" and target.base_unit != "元":
+        return None
     family = family_of(name, None, nature if nature not in ("", "state") else "count")
     operator = "≤" if most else "=" if target.unit == _SHARE and target.number == _ALL else "≥"
     return Spoken(name, family, f"{operator}{_digits(printed)}", text[begin:close].strip())
@@ -121,6 +127,8 @@ def _named(head: str, tail: str, unit: str) -> str:
     if tail and len(head) > _VERB:
         return ""
     if tail:
+        if unit in _SIZES:
+            return ""
         done = _DONE_TO.split(tail)
         thing = f"{done[1]}{done[0]}" if len(done) > 1 and not head else f"{head}{tail}"
     else:

@@ -17,6 +17,8 @@ _MEASURING = frozenset("人数量次率度的总")
 _RATE, _RATED, _COUNTED = "率", 3, 2
 # Of two kinds, names say the same where so much of what is particular of the shorter one is in both.
 _SHARED = 0.5
+# A rate of errors and one of what is right say the same.
+_ERRORS, _RIGHT = ("差错率", "错误率", "不合格率"), ("合格率", "准确率", "正确率")
 _JOINED = re.compile("[和或及与、/]")
 
 
@@ -29,6 +31,8 @@ def there(group: str, family: str, called: str, card: Card, library: Library | N
     if not called and any(seen(a, card.entries) for a in aspects_of(family, group)):
         return True
     name = called or group
+    if any(_mirrors(name, entry.name) or _mirrors(entry.name, name) for entry in card.entries):
+        return True
     if any(_holds(name, bare(entry.name)) or _reordered(name, bare(entry.name)) for entry in card.entries):
         return True
     same = [entry for entry in card.entries if entry.family == family]
@@ -85,6 +89,11 @@ def _reordered(one: str, other: str) -> bool:
     """Whether two names have the same characters in another order (残疾儿童康复救助人数, 康复救助残疾儿童)."""
     few, many = sorted((set(one) - _MEASURING, set(other) - _MEASURING), key=len)
     return len(few) > _TELLING and few <= many and len(many) - len(few) <= 1
+
+
+def _mirrors(one: str, other: str) -> bool:
+    """Whether the one is a rate of errors and the other one of what is right."""
+    return bare(one).endswith(_ERRORS) and bare(other).endswith(_RIGHT) and not bare(other).endswith(_ERRORS)
 
 
 def _measure_alike(one: str, other: str) -> bool:

@@ -6,26 +6,47 @@ turn; `python -m eval.suggestions.kept` says what it keeps of them.
 
 from __future__ import annotations
 
-from jixiao.checks.judgement import pairs
-from jixiao.library import Card
-from jixiao.library.vocabulary import Usual
+import re
 
-OUTPUTS = ("quantity", "quality", "timeliness", "cost", "satisfaction")
+from jixiao.checks.judgement import pairs
+from jixiao.library import Card, vocabulary
+from jixiao.library.profile import thing_of
+from jixiao.library.vocabulary import Usual
+from jixiao.text import key
+
+# What keeps the work right; how much is made and what it costs is the project's own to say.
+KEEPING = ("quality", "timeliness", "satisfaction")
 # What must not happen can be looked up; what is hoped for is the project's own to say.
 _CHECKED = ("harm", "safety")
+_SLOT = "{}"
+# Names that any project may have, or that nobody can work out.
+_EMPTY = re.compile("完成率$|(机制|制度|体系|管理)[\u4e00-\u9fff]{0,4}(健全|完善|规范)")
 
 
 def is_useful(name: str, family: str, usual: Usual | None, card: Card) -> bool:
     """Whether the form asks nobody if they are satisfied, and the name would; or the type of project has it of its own
-    (`usual` in the frame), name or goal of the project speak of what is particular in it, and it is no effect that is
-    only hoped for.
+    (`usual` in the frame), name or goal of the project speak of what is particular in it, and it keeps the work right:
+    no count, no price, no effect that is only hoped for.
 
     An effect is borne out by more than the project's object alone: by what else the frame says of it.
     """
     if family == "satisfaction" and family not in card.families:
         return True
-    if usual is None or not usual.own:
+    if usual is None or not usual.own or not says_something(name) or not _is_spoken_of(usual, card):
         return False
-    output = family in OUTPUTS
+    output = family in KEEPING
     borne = pairs(name if output else usual.worded("，")) & pairs(f"{card.name}。{card.purpose}")
     return bool(borne) and (output or usual.aspect.code in _CHECKED)
+
+
+def _is_spoken_of(usual: Usual, card: Card) -> bool:
+    """Whether what the name of a slot is filled with is a thing that the form speaks of besides its title (a title may
+    end in words that are no thing: 轮换费用, 防火能力)."""
+    kind = next((t for name in card.types for t in vocabulary().frame.types if t.name == name), None)
+    thing = thing_of(card.name, kind) if kind is not None and _SLOT in usual.name else ""
+    return not thing or key(thing) in key(f"{card.purpose}{''.join(entry.name for entry in card.entries)}")
+
+
+def says_something(name: str) -> bool:
+    """Whether a name is of something that one project has and can work out."""
+    return _EMPTY.search(name) is None

@@ -231,12 +231,13 @@ def test_a_title_row_inside_the_table_is_the_title(tmp_path: Path) -> None:
     assert (record.title, record.year, record.project_name) == ("2025年度项目支出绩效目标表", 2025, "书库修缮")
 
 
-def test_the_only_money_of_a_government_is_all_that_the_state_gives(tmp_path: Path) -> None:
+@pytest.mark.parametrize("label", ["其中：本级财政安排", "一般公共预算资金"])
+def test_the_only_money_of_a_government_is_all_that_the_state_gives(tmp_path: Path, label: str) -> None:
     record = form(
         tmp_path,
         project(
             ["项目资金（万元）", "年度资金总额", "35.20"],
-            ["^", "其中：本级财政安排", "30.20"],
+            ["^", label, "30.20"],
             ["^", "其他资金", "5.00"],
         ),
     )
@@ -284,6 +285,24 @@ def test_years_over_amounts_say_what_is_done_with_the_money(tmp_path: Path) -> N
     )
     assert side(record) == ("35.20", "30.20", "5.00", None)
     assert side(record, "lifetime") == ("90.00", "80.00", "10.00", None)
+
+
+@pytest.mark.parametrize(("title", "annual"), [("2025年项目支出绩效目标表", "35.20"), ("项目支出绩效目标表", None)])
+def test_what_years_add_up_to_is_of_the_whole_term(tmp_path: Path, title: str, annual: str | None) -> None:
+    rows = wide(
+        ["项目名称", "书库修缮"],
+        ["资金计划（万元）", "来源", "合计", "2025年", "2026年"],
+        ["^", "财政资金", "90.20", "35.20", "55.00"],
+        ["^", "总额", "90.20", "35.20", "55.00"],
+        ["年度目标", "修缮书库两层。"],
+        HEAD,
+        ["产出指标", "数量指标", "修缮层数", "2层"],
+        columns=5,
+    )
+    record = form(tmp_path, rows, title=title)
+    assert record.funds.lifetime.total == "90.20"
+    assert record.funds.annual.total == annual
+    assert annual is not None or record.status == "incomplete", "no year is named: none of them is this year's"
 
 
 def cell(row: int, text: str) -> Cell:

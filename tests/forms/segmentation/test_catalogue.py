@@ -140,3 +140,14 @@ def test_projects_without_indicators_over_a_page_end_are_not_cut_short(tmp_path:
     records = reading(paper.save(tmp_path / "list.pdf")).records
     assert [r.project_name for r in records] == [row[1] for row in rows]
     assert {reason.code for r in records for reason in r.reasons} == set()
+
+
+def test_a_total_behind_a_page_end_is_no_rest_of_the_last_project(tmp_path: Path) -> None:
+    paper = Paper(width=842, height=1190)
+    paper.centred(50, "2025年部门预算项目支出绩效目标表")
+    paper.table([HEAD, *(row for i in range(3) for row in project(i))], WIDTHS, 90, left=40)
+    paper.page()
+    paper.table([HEAD, ["", "合计", "", "558.50", "", "", "", "", ""]], WIDTHS, 60, left=40)
+    records = reading(paper.save(tmp_path / "list.pdf")).records
+    assert [r.project_name for r in records] == NAMES
+    assert [r.funds.annual.total for r in records] == AMOUNTS

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.checks.asking.answers import NONE, PROBLEM, QUOTED, Answers, Verdict, faults, verdicts
-from jixiao.checks.asking.cells import Sheet, sheet_of
+from jixiao.checks.asking.cells import GOAL, Sheet, sheet_of
 from jixiao.checks.catalogue import Check, questions
 from jixiao.checks.ledger import TORN
 from jixiao.checks.violation import Hit
 from jixiao.errors import ModelError
 from jixiao.llm import Model, Question
 from jixiao.records import Finding, Ledger, ProjectGoal
+from jixiao.text import key
 
 PROMPT = "check/questions"
 PAIRS = "pairs"
@@ -23,6 +25,7 @@ _UNSURE = "大模型看不出，或两遍回答不一致"
 _FAILED = "大模型没有给出可用的回答"
 _NOTHING = "表上没有要看的内容"
 _SHOWN = 6
+_QUOTED = re.compile("“([^”]*)”")
 
 
 @dataclass(slots=True)
@@ -179,9 +182,22 @@ def _agree(
 
 
 def _is_told(entry: Check, sheet: Sheet, cell: str, told: Sequence[Finding | Hit]) -> bool:
-    """Whether the rules, or the model to a question before, have said it of the same place."""
+    """Whether the rules, or the model to a question before, have said it of the same place; of a clause of the goal
+    what quotes other words has not."""
     places = {path.partition("]")[0] for path in sheet.cells[cell].paths}
-    return any(
-        finding.check in entry.beside and places & {path.partition("]")[0] for path in finding.paths}
-        for finding in told
-    )
+    beside = [one for one in told if one.check in entry.beside]
+    here = [one for one in beside if places & {path.partition("]")[0] for path in one.paths}]
+    if not (cell.startswith(GOAL) and cell != GOAL):
+        return bool(here)
+    return any(_quotes(_said(one), sheet.cells[cell].text) for one in here)
+
+
+def _said(one: Finding | Hit) -> str:
+    return one.message if isinstance(one, Finding) else "".join(map(str, one.said.values()))
+
+
+def _quotes(said: str, clause: str) -> bool:
+    """Whether a text quotes a piece of the clause, or nothing at all."""
+    words = key(clause)
+    quoted = [key(part).rstrip("….") for each in _QUOTED.findall(said) for part in each.split("、")]
+    return not quoted or any(part and (part in words or words in part) for part in quoted)

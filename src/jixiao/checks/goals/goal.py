@@ -26,6 +26,8 @@ _REASONS = 2
 _NO_FIGURE = re.compile(r"目标\d+|20\d\d年?|[\[(〔]\d+[\])〕]|^\d+[.、]|(?<=[\n;；。])\d+[.、)]", re.MULTILINE)
 # The number of a point of a goal.
 _POINT = re.compile(r"^(目标\d+[:：]|[(（]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])+")
+# One indicator that the goal is silent of is no matter.
+_ALONE = 1
 _SHOWN = 4
 _MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
@@ -139,7 +141,7 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
             yield Hit("goal.number-without-indicator", (compared.path,), {"text": said})
         for each in by_kind.get("unmentioned", []):
             paths = [path for path in each.paths if _is_due(record, path, compared.text, ground)]
-            if paths and len(paths) <= len(compared.mentioned):  # else the goal is not told in numbers
+            if _ALONE < len(paths) <= len(compared.mentioned):  # else the goal is not told in numbers
                 values = {"count": len(paths), "names": "、".join(_indicator(record, path)[0] for path in paths)}
                 yield Hit("goal.indicator-not-mentioned", (compared.path, *paths), values)
 

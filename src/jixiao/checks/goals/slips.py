@@ -132,6 +132,7 @@ def _beheaded(run: str, i: int) -> Slip | None:
         run[i - 1 : i + 1] in language.words
         or pair[1:] + run[i + 2 : i + 3] in language.words
         or due + pair not in language.often
+        or due + pair[0] not in language.words  # one word cut, and no two that stand together (铺设|雨污)
     ):
         return None
     return Slip(run[i - 1 : i + 2], run[i - 1] + due + pair)

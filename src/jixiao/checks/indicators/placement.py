@@ -17,18 +17,11 @@ _DOING = re.compile(
 )
 _MEASURE = re.compile("数量|面积|长度|里程|人次|人数|剂次|场次|次数|个数|总量|数|量|的|参加|享受|完成|共")
 _OF_PEOPLE = re.compile("人数$|人次$")
-# What is measured of a thing, at the end of its name.
-_ENDING = re.compile(
-    "(合格|达标|完成|及时|准确|覆盖|增长|到位|优良|完好|差错|通过|正常|验收|利用|发生|发放|处理)?"
-    "(率|度|性|数量|次数|人数|情况|时间|数|量)$"
-)
 # Rates of one thing that are met together: done in time, of good quality.
 _ALIKE_RATES = tuple(
     re.compile(f"{words}[率性度]$")
     for words in ("(完成)?(按时|按期|及时|准时|如期)(完成)?", "(验收)?(合格|达标|通过)", "(准确|正确|无误)")
 )
-# So many indicators must tell what a form is about before one is a stranger in it.
-_SPOKEN_OF = 5
 # What the people are called whose satisfaction is asked.
 _PERSON = re.compile("(群众|居民|村民|市民|对象|人员|人|者|户|家庭|单位)*(对.{2,}的?)?(满意(度|率|程度|比例)?)$")
 # 单台, 户均: what a price is per, and the units that may stand for it.
@@ -140,24 +133,6 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
         if topics and not topics & topics_of(rest) and not pairs(named(row)) & pairs(rest):
             values = {"name": row.name, "topic": "、".join(sorted(topics))}
             yield Hit("indicator.unrelated", row.paths("level3"), values)
-    lone = _lone(rows, head)
-    if lone is not None:
-        values = {"name": lone.name, "topic": _ENDING.sub("", named(lone))}
-        yield Hit("indicator.unrelated", lone.paths("level3"), values)
-
-
-def _lone(rows: list[Row], head: str) -> Row | None:
-    """The one indicator that has not a word in common with the rest of a form whose other indicators all have."""
-    told = [row for row in rows if row.measure != "satisfaction" and row.family.level2 not in ("satisfaction", "cost")]
-    own = {row.index: pairs(_ENDING.sub("", named(row))) for row in told}
-    told = [row for row in told if len(own[row.index]) > 1]
-    alone = []
-    for row in told:
-        rest = pairs(head + "\n" + "\n".join(each.name for each in rows if named(each) != named(row)))
-        if not own[row.index] & rest:
-            alone.append(row)
-    fits = len(alone) == 1 and len(told) >= _SPOKEN_OF and alone[0].target.kind == "quantitative"
-    return alone[0] if fits and not judgement().has("any_project", alone[0].name) else None
 
 
 def _stranger(name: str, rest: str) -> str:

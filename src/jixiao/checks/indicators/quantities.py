@@ -107,7 +107,8 @@ def _in_goal(text: str, year: int | None) -> Hits:
     for one in numbers_in(text):
         if one.role != "quantity" or one.base_unit not in sense().whole or not _is_broken(one.scaled):
             continue
-        if not sense().has("mean", text[max(0, one.start - _AROUND) : one.span[1]]):
+        begin = max((text.rfind(mark, 0, one.start) for mark in "，。；、\n"), default=-1)
+        if not sense().has("mean", text[begin + 1 : one.span[1]]):
             said = {"value": text[one.start : one.span[1]], "unit": one.base_unit}
             yield Hit("indicator.fraction-of-whole", ("goal_annual",), {**called, **said})
 

@@ -11,9 +11,11 @@ from jixiao.config import Weights
 from jixiao.records import ProjectGoal
 
 _WHOLE = Decimal(100)
+# Of more indicators than that none gets half of all points.
+_SEVERAL = 5
 
 
-@asks("weight.total", "weight.missing", "weight.by-level1")
+@asks("weight.total", "weight.missing", "weight.by-level1", "weight.uneven")
 def check_weights(record: Goal, ground: Ground) -> Hits:
     """The points of every list that has any."""
     rows = ground.rows(record)
@@ -30,7 +32,20 @@ def check_weights(record: Goal, ground: Ground) -> Hits:
         if missing:
             continue
         yield from _total(record, weighed, ground)
+        yield from _uneven(weighed, ground)
         yield from _levels(weighed, ground)
+
+
+def _uneven(weighed: list[tuple[Row, Decimal]], ground: Ground) -> Hits:
+    """Indicators that get no points, and one that gets most of them though there are several."""
+    whole = sum((points for _, points in weighed), Decimal(0))
+    for row, points in weighed:
+        ground.look("weight.uneven", at=row.path)
+        most = len(weighed) > _SEVERAL and points * 2 > whole
+        if row.name and (not points or most):
+            why = "占了一大半" if most else "列了不计分"
+            values = {"name": row.name, "points": shown(points, None), "why": why}
+            yield Hit("weight.uneven", row.paths("weight"), values)
 
 
 def _total(record: Goal, weighed: list[tuple[Row, Decimal]], ground: Ground) -> Hits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,11 +17,12 @@ _SIDES = {"annual": "年度资金总额 ", "lifetime": "项目资金总额 "}
 _TOO_MUCH = Decimal(3 * 10**10)
 _TOO_LITTLE = Decimal(100)
 _PER = "/每"
+_NEW = re.compile("新增|新设|新立|首次")
 
 
 @asks(
     "amount.parts-do-not-sum", "amount.rounding", "amount.annual-exceeds-lifetime", "amount.total-missing",
-    "amount.total-zero",
+    "amount.total-zero", "amount.negative", "amount.new-carries",
     "amount.not-a-number", "amount.unit-missing", "amount.unit-doubtful",
 )  # fmt: skip
 def check_amounts(record: ProjectGoal, ground: Ground) -> Hits:
@@ -37,6 +39,10 @@ def check_amounts(record: ProjectGoal, ground: Ground) -> Hits:
     if annual and lifetime and annual.value > lifetime.value + ground.settings.amount_tolerance:
         values = {"annual": annual.text, "lifetime": lifetime.text, "unit": funds.unit or ""}
         yield Hit("amount.annual-exceeds-lifetime", ("funds.annual.total", "funds.lifetime.total"), values)
+    carried = figure(funds.annual.carryover, funds.unit)
+    if carried and carried.value > 0 and _NEW.search(record.attribute or ""):
+        values = {"attribute": record.attribute or "", "amount": carried.text}
+        yield Hit("amount.new-carries", ("funds.annual.carryover", "attribute"), values)
     yield from _blank(funds)
     yield from _unit(funds, annual)
 
@@ -47,6 +53,8 @@ def _side(side: FundsSide, path: str, where: str, unit: str | None, ground: Grou
         text = getattr(side, name)
         if text and amount is None and any(c.isalnum() for c in text):
             yield Hit("amount.not-a-number", (f"{path}.{name}",), {"text": text})
+        elif amount is not None and amount.value < 0:
+            yield Hit("amount.negative", (f"{path}.{name}",), {"text": text})
     total = found["total"]
     parts = [amount for name in _PARTS if (amount := found[name]) is not None]
     if total is None or not parts:

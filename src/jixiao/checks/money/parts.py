@@ -35,6 +35,13 @@ def check_parts(record: ProjectGoal, ground: Ground) -> Hits:
             values = {"said": said, "sum": money(whole), "total": money(most)}
             yield Hit("money.parts-exceed", (*paths, "funds.annual.total"), values)
     yield from _told(record, ground, totals)
+    text = record.purpose or ""
+    amounts = [(one, value) for one in mentions_in(text).mentions if (value := _amount(one, text)) is not None]
+    if len(amounts) == 1 and amounts[0][1] not in (*totals, *_known(record)):
+        one, value = amounts[0]
+        if sense().has("amount_before", text[max(0, one.start - _AROUND) : one.start]) and value > max(totals):
+            values = {"text": one.text, "total": money(max(totals))}
+            yield Hit("goal.amount-differs", ("purpose", "funds.annual.total"), values)
 
 
 def _told(record: ProjectGoal, ground: Ground, totals: list[Decimal]) -> Hits:

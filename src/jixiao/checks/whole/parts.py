@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.checks.quantities import sense
 from jixiao.checks.rows import Goal, Row, named
@@ -26,6 +27,7 @@ _EACH = re.compile("每|均|单[个座台件户次]|/")
 _SOURCES = re.compile("财政|配套|自筹|拨款|上级|中央|省级|市级|县级|区级|社会资本|其他资金")
 _AMONG = re.compile("^(?P<whole>[^,，(（]{2,14}?)当?[中里](?:的|有)(?P<part>.{2,})$")
 _SLACK = Decimal("1.001")
+_FIRST = "其中"
 _TWO = 2
 _SHARE = re.compile(r"(?<!总)占(?:比|\D{0,3})?(\d+(?:\.\d+)?)%")
 _HUNDRED = 100
@@ -54,6 +56,14 @@ def check_portions(record: Goal, ground: Ground) -> Hits:
         for said in _shares(text):
             yield Hit("figures.parts-differ", (path,), {"said": f"绩效目标里“{said}”加起来超过 100%"})
     rows = ground.rows(record)
+    for before, row in pairwise(rows):
+        if not (row.name.startswith(_FIRST) and _is_count(row) and _is_count(before)):
+            continue
+        ground.look("figures.parts-differ", at=row.path)
+        more = (row.target.scaled or 0) > (before.target.scaled or 0)
+        if more and row.target.base_unit == before.target.base_unit:
+            said = f"“{row.name}”{row.value}多于“{before.name}”{before.value}"
+            yield Hit("figures.parts-differ", (*row.paths("value"), f"{before.path}.value"), {"said": said})
     for row in rows:
         match = _AMONG.match(named(row))
         if match is None or not _is_count(row):

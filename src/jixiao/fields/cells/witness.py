@@ -222,16 +222,12 @@ def is_outside(told: Account, passage: Passage) -> bool:
 def left_outside(told: Account, form: Form, kind: str) -> list[Passage]:
     """The cells that nobody read and that the network is sure are of no field, where it knows the kind of form; of
     those that were taken for labels the ones of which it is sure that they are none."""
-    cells = [cell for table in form.tables for cell in table.cells if cell.text] if kind == SETTLED_KIND else []
-    free = [cell.passage for cell in cells if all(word.roles is None for word, _, _ in cell.flat.pieces)]
-    called = [
-        cell
-        for cell in cells
-        if all(word.roles and word.roles.count(Role.LABEL) == len(word.roles) for word, _, _ in cell.flat.pieces)
-    ]
-    beside = [
-        cell.passage
-        for cell in called
-        if len(key(cell.text)) >= _LABEL and told.likely[told.grid.at[id(cell)], AT["outside"]] >= SURE
-    ]
-    return [*(passage for passage in free if is_outside(told, passage)), *beside]
+    free, called = [], []
+    for cell in (c for table in form.tables for c in table.cells if c.text) if kind == SETTLED_KIND else ():
+        roles = [piece.word.roles for piece in cell.flat.pieces]
+        if roles.count(None) == len(roles):
+            free.append(cell.passage)
+        elif all(r and r.count(Role.LABEL) == len(r) for r in roles) and len(key(cell.text)) >= _LABEL:
+            called.append(cell)
+    sure = [c.passage for c in called if told.at(told.grid.at[id(c)], "outside") >= SURE]
+    return [*(passage for passage in free if is_outside(told, passage)), *sure]

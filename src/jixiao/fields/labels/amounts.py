@@ -40,9 +40,10 @@ def of_government(text: str) -> bool:
 
 
 def of_treasury(text: str) -> bool:
-    """Whether the label calls the money of a government by the treasury: 本级财政安排, not 上级补助."""
+    """Whether the label calls the money of a government by the treasury, or by the fund it is of: 本级财政安排,
+    一般公共预算, not 上级补助."""
     k = _NOTE.sub("", label_key(text))
-    return of_government(text) and dict(_PARTS)["fiscal"].search(k) is not None
+    return _SOURCE.search(k) is not None or (of_government(text) and dict(_PARTS)["fiscal"].search(k) is not None)
 
 
 def spent_on(text: str) -> str:

@@ -68,18 +68,21 @@ def find_matrices(table: Table, rows: set[int], kind: str, words: Vocabulary, ye
 
 
 def _of_all_years(matrix: Matrix) -> Matrix:
-    """The matrix with the row of no year that the rows of years add up to as the whole period's."""
-    years = [label for label in matrix.labels if _YEAR.fullmatch(key(label.text))]
-    others = [label for label in matrix.labels if label not in years]
-    if len(years) < _YEARS or len(others) != 1 or not _add_up(matrix, years, others[0]):
-        return matrix
-    whole = [
-        a._replace(field=a.field.replace("annual", "lifetime") or "funds.lifetime.total", scope="lifetime")
-        if a.beside is others[0]
-        else a
-        for a in matrix.amounts
-    ]
-    return matrix._replace(amounts=[_of_period(a) for a in whole])
+    """The matrix with the row or column of no year that those of years add up to as the whole period's."""
+    for along, across in (("beside", "over"), ("over", "beside")):
+        labels = list({id(label): label for a in matrix.amounts if (label := getattr(a, along))}.values())
+        years = [label for label in labels if _YEAR.fullmatch(key(label.text))]
+        others = [label for label in labels if label not in years]
+        if len(years) < _YEARS or len(others) != 1 or not _add_up(matrix, years, others[0], along, across):
+            continue
+        whole = [
+            a._replace(field=a.field.replace("annual", "lifetime") or "funds.lifetime.total", scope="lifetime")
+            if getattr(a, along) is others[0]
+            else a
+            for a in matrix.amounts
+        ]
+        return matrix._replace(amounts=[_of_period(a) for a in whole])
+    return matrix
 
 
 def _of_period(amount: Amount) -> Amount:
@@ -87,12 +90,12 @@ def _of_period(amount: Amount) -> Amount:
     return amount._replace(field=f"funds.{amount.scope}.total") if amount.field == "funds.total" else amount
 
 
-def _add_up(matrix: Matrix, years: list[Cell], whole: Cell) -> bool:
-    """Whether in each column the amounts of the years make that of the other row."""
-    for head in {id(a.over): a.over for a in matrix.amounts}.values():
-        column = [a for a in matrix.amounts if a.over is head]
-        parts = [number(a.cell.text) or Decimal(0) for a in column if a.beside in years]
-        total = next((number(a.cell.text) for a in column if a.beside is whole), None)
+def _add_up(matrix: Matrix, years: list[Cell], whole: Cell, along: str, across: str) -> bool:
+    """Whether the amounts of the years make that of the whole, for each label the other way."""
+    for head in {id(label): label for a in matrix.amounts if (label := getattr(a, across))}.values():
+        line = [(getattr(a, along), number(a.cell.text)) for a in matrix.amounts if getattr(a, across) is head]
+        parts = [amount or Decimal(0) for label, amount in line if label in years]
+        total = next((amount for label, amount in line if label is whole), None)
         if total is None or abs(sum(parts) - total) > _CLOSE * len(parts):
             return False
     return True

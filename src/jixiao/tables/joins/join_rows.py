@@ -18,6 +18,7 @@ Known = Callable[[str], bool]
 
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
+_TOTAL = re.compile("[合总小共]计")
 
 Cells = dict[tuple[int, int], Cell]
 
@@ -41,10 +42,10 @@ class _Sides:
 def row_joint(a: Table, b: Table, known: Known) -> Joint | None:
     """Whether the first row of `b` is the rest of the last row of `a`; None where no text may go on.
 
-    Its sides are those of the first text of that row alone that may.
+    Its sides are those of the first text of that row alone that may. A total is the rest of nothing.
     """
     sides = _sides(last_cells(a), b.row(0), known)
-    if not sides.tails:
+    if not sides.tails or _is_total(b.row(0)):
         return None
     upper, lower = next((tail for tail in sides.tails if all(cell.rows == 1 for cell in tail)), sides.tails[0])
     return judged(Kind.ROW, _row_facts(sides, (a, b), known), side_of(upper, -1), side_of(lower, 0))
@@ -116,6 +117,8 @@ def cell_joints(a: Table, b: Table, known: Known) -> dict[int, Joint]:
     """For cells of the first row of `b`, by their `id`, whether each goes on with the cell over it in the last row of
     `a`; what nobody would take for one is not in it. Where each goes on is told by those at its left, too.
     """
+    if _is_total(b.row(0)):
+        return {}
     last = last_cells(a)
     header = all(known(c.text) for c in last.values())
     lone = len(last) >= settings.JOINS.columns and sum(bool(c.text) for c in last.values()) == 1
@@ -139,6 +142,10 @@ def cell_joints(a: Table, b: Table, known: Known) -> dict[int, Joint]:
             rows.append(None)
         left = cell
     return out
+
+
+def _is_total(row: list[Cell]) -> bool:
+    return any(_TOTAL.fullmatch(key(cell.text)) for cell in row)
 
 
 def side_of(cell: Cell, part: int) -> Side:

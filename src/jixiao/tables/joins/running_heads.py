@@ -29,7 +29,7 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
     large: list[Paragraph] = []
     candidates: list[tuple[Paragraph, tuple[bool, str]]] = []
     for blocks, height in zip(pages, heights, strict=True):
-        body = _body_size(blocks)
+        body: float | None = None
         for block in blocks:
             if not isinstance(block, Paragraph) or block.box is None or len(block.lines) > 1:
                 continue
@@ -39,9 +39,11 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
             elif (top or bottom or block is blocks[-1] or block is blocks[0]) and is_page_number(block):
                 block.margin = True
                 places.append(block.box)
-            elif (top or bottom) and block.size > figures.large * body:
-                large.append(block)
             elif top or bottom:
+                body = _body_size(blocks) if body is None else body
+                if block.size > figures.large * body:
+                    large.append(block)
+                    continue
                 mark = (top, _DIGITS.sub("#", block.text))
                 seen[mark] += 1
                 candidates.append((block, mark))
