@@ -28,7 +28,7 @@ def is_kept(row: Row) -> bool:
     """Whether the rule keeps it, by what its form bore out when it was judged."""
     counted = named(row["name"]).nature in ("count", "money") and not _HARM.search(row["name"])
     borne = row["own"] and row["borne"] and not row["hoped"]
-    return bool(row["satisfaction"] or (borne and not counted and says_something(row["name"])))
+    return bool(row["satisfaction"] or row.get("spoken") or (borne and not counted and says_something(row["name"])))
 
 
 def share(rows: Sequence[Row], mark: str) -> float:

@@ -123,3 +123,9 @@ def test_a_wrong_plan_says_where(file: Path, old: str, new: str, said: str) -> N
 def test_marks_of_the_form_are_no_part_of_a_name() -> None:
     row = Indicator(scope="annual", level2="数量指标", level3="★禁牧草原面积", value="≥66万亩")
     assert Point.of(row, 0).name == "禁牧草原面积"
+
+
+def test_a_name_of_two_counts_is_left_to_the_table() -> None:
+    row = Indicator(scope="annual", level2="数量指标", level3="购置疫苗种类及批次", value="≥25批")
+    left = plan(Project(project_name="动物疫病防控", indicators=[row])).left_out
+    assert [one.path for one in left] == ["indicators[0]"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao.drafts.language.lexicon import Lexicon
+from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.words import ending
 from jixiao.segmentation import cut
 
@@ -48,3 +48,9 @@ def without_head(name: str, unit: str, known: Lexicon) -> str:
     if name.endswith("数") and not ending("。" + name, known.whole_words):
         return name[:-1]
     return name
+
+
+def two_heads(name: str) -> bool:
+    """Whether a name counts two things by one number: 疫苗种类及批次."""
+    head = lexicon().head.search(name)
+    return head is not None and head.start() > 0 and name[head.start() - 1] in _MARKS

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao.drafts.clauses.certain import certain, harms
 from jixiao.drafts.clauses.clause import clause, sayable
+from jixiao.drafts.clauses.heads import two_heads
 from jixiao.drafts.clauses.joined import bond, grouped
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
@@ -125,7 +126,7 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _UNFILLED
     if point.misfit:
         return point.misfit
-    if _DATED.search(point.name):
+    if _DATED.search(point.name) or two_heads(point.name):
         return _UNSAID
     if point.target.number == 0 and point.target.base_unit == "%" and point.target.operator in ("≥", "≤"):
         return _UNSAID
