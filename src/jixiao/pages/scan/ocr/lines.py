@@ -87,10 +87,12 @@ def once(pieces: list[Piece]) -> list[Piece]:
 
 
 def area_of(piece: Piece) -> int:
+    """How many pixels it covers."""
     return max(0, piece.x1 - piece.x0) * max(0, piece.y1 - piece.y0)
 
 
 def common_of(a: Piece, b: Piece) -> Piece:
+    """What both cover."""
     return Piece(max(a.x0, b.x0), max(a.y0, b.y0), min(a.x1, b.x1), min(a.y1, b.y1))
 
 
