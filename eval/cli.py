@@ -17,6 +17,7 @@ from eval import words
 from eval.drafts.commands import blind, drafts, guard, planted
 from eval.files import DEFAULT_FOLDERS, DIGITAL, Document, EvalError, find_documents, find_files, read_gold
 from eval.model.commands import model
+from eval.robustness.commands import robustness
 from eval.runs import gate
 from eval.runs.certainty import told
 from eval.runs.compare import Comparison, compare
@@ -54,6 +55,7 @@ app.command()(damage)
 app.command()(conserved)
 app.command()(drafts)
 app.command()(model)
+app.command()(robustness)
 app.command("planted-guard")(planted)
 app.command("blind-drafts")(blind)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -47,8 +48,9 @@ def deletions(path: Path, whole: Reading) -> list[Deletion]:
 
 
 def values(record: Any) -> str:
-    """The printed values of a record, for comparing."""
-    return json.dumps(record.model_dump(mode="json", exclude=_BESIDE), ensure_ascii=False, sort_keys=True)
+    """The printed values of a record without blanks, for comparing."""
+    printed = record.model_dump(mode="json", exclude=_BESIDE)
+    return re.sub(r"\s", "", json.dumps(printed, ensure_ascii=False, sort_keys=True))
 
 
 def without(one: Deletion, into: Path) -> Path:
@@ -70,8 +72,8 @@ def wrongly_complete(whole: Reading, left: Reading) -> list[str]:
     ]
 
 
-def main() -> None:
-    """Print what was counted, a line for each document that was taken wrongly."""
+def main() -> int:
+    """Print what was counted, a line for each document that was taken wrongly; 1 where there is one."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("folders", type=Path, nargs="+")
     ask.add_argument("--kept", type=Path)
@@ -94,7 +96,9 @@ def main() -> None:
                     out.unlink()
     for place in ("inner", "last", "first"):
         print(f"{place}: {wrong[place]} of {tried[place]} complete and wrong")
+    print(f"{wrong.total()} of {tried.total()} complete and wrong")
+    return int(wrong.total() > 0)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

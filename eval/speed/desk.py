@@ -241,6 +241,8 @@ def killed(folder: Path, kills: int) -> None:
         lost += _lost(store, [user])
         kept += len(user.kept)
     print(f"killed {kills} times: {kept} corrections acknowledged, {lost} lost", flush=True)
+    if lost:
+        raise SystemExit(1)
 
 
 def _hasty(client: httpx.Client, user: User, seed: float, forms: list[dict[str, Any]]) -> None:

@@ -48,7 +48,7 @@ _TWO_WORKS = re.compile("(?:补贴|补助|奖补|奖励|保障)[与和及][一-�
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 # Money is used for no measure: 用于禁牧草原面积等支出.
-_MEASURE = re.compile("(?:面积|数量|[人户个次]数|里程|长度|率)(?:等)?(?:支出|方面)?$")
+_MEASURE = re.compile("用于.*(?:面积|数量|[人户个次]数|里程|长度|率)(?:等)?(?:支出|方面)?$")
 _FOR = re.compile("^(?:为了?|通过)")
 _USE = re.compile("^(?:主要|资金|专项)?用于")
 _ABOUT = re.compile("^(?:对|向|面向|依托|围绕|按照|通过|组织|全面)")

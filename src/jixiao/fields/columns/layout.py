@@ -14,7 +14,7 @@ from jixiao.fields.columns.likely import likely_roles
 from jixiao.fields.columns.model import ASIDE, PART_OF_YEAR, Strip, bare_head, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
 from jixiao.fields.columns.panels import one_level_each, panels_of
-from jixiao.fields.columns.said_rows import bind_said
+from jixiao.fields.columns.said_rows import bind_said, said_in
 from jixiao.forms.content import kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -110,7 +110,7 @@ def strips_of(columns: Sequence[Column], table: Table, body: int, end: int) -> l
     for column in columns:
         cells = [_cell(table, r, column) for r in rows]
         merged = sum(1 for r, c in zip(rows, cells, strict=True) if c is not None and c.row < r)
-        texts = [c.text if c is not None else "" for c in cells]
+        texts = [said_in(c) if c is not None else "" for c in cells]
         filled = _filled_down(texts)
         merged += sum(a != b for a, b in zip(texts, filled, strict=True))
         share = merged / len(rows) if rows else 0.0

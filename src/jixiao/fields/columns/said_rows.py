@@ -11,6 +11,7 @@ from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.model import Strip, roles_said
 from jixiao.forms.content import OPERATOR, kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.table import Cell
 from jixiao.text import has_digit
 
 # The role of a column that holds them.
@@ -29,6 +30,7 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _NAME, _TARGET = 40, 40
 # The share of a column's texts that must read so.
 _MOST = 0.8
+_LEVELS = ("level1", "level2")
 _TARGETS = frozenset({"signed", "quantity", "percent", "number"})
 
 
@@ -50,12 +52,19 @@ def said_rows(text: Passage) -> list[SaidRow]:
     return [row for row in found if row is not None] if None not in found else []
 
 
+def said_in(cell: Cell) -> str:
+    """The text of the cell, with the line breaks that its writer made between several items."""
+    return cell.passage.text if any(line.hard for line in cell.lines[:-1]) else cell.text
+
+
 def bind_said(columns: Sequence[Column], strips: Sequence[Strip], words: Vocabulary) -> bool:
     """Bind the columns of a list of which one says the indicators with their targets and no other holds targets."""
     says = [i for i, strip in enumerate(strips) if _says_rows(strip.texts)]
     others = [strip for i, strip in enumerate(strips) if i not in says]
     if len(says) != 1 or any(_holds(strip.texts, _TARGETS - {"number"}) for strip in others):
         return False
+    if not any(map(_NUMBER.match, strips[says[0]].texts)) and any(_role_of(s, words) not in _LEVELS for s in others):
+        return False  # where none is counted, only levels stand beside it
     for i, (column, strip) in enumerate(zip(columns, strips, strict=True)):
         column.role = SAID if i in says else _role_of(strip, words)
     return True
@@ -74,8 +83,7 @@ def _says_rows(texts: Sequence[str]) -> bool:
     said = [t for t in texts if t]
     rows = [said_rows(Passage(t)) for t in said]
     targets = [row.value.text for part in rows for row in part]
-    counted = any(map(_NUMBER.match, said))
-    return counted and sum(map(bool, rows)) >= _MOST * len(said) and _holds(targets, _TARGETS)
+    return bool(said) and sum(map(bool, rows)) >= _MOST * len(said) and _holds(targets, _TARGETS)
 
 
 def _holds(texts: Sequence[str], kinds: frozenset[str]) -> bool:

@@ -127,7 +127,7 @@ def _said(found: dict[str, list[Cell]]) -> list[SaidRow]:
     rows: list[SaidRow] = []
     for cell in found.get(SAID, []):
         cell.flat.claim(Role.LABEL)
-        rows += said_rows(cell.flat) or [SaidRow(cell.flat, Passage())]
+        rows += said_rows(cell.passage) or [SaidRow(cell.flat, Passage())]
     return rows
 
 

@@ -16,8 +16,8 @@ from jixiao.tables.table import Cell
 CUT_SHORT, OPEN = "list.cut-short", "list.weights"
 """Codes of reasons."""
 
-# Reasons that tell that a page may be missing behind a project of a list.
-_GAPS = {CUT_SHORT, OPEN, "list.serial"}
+# Reasons that tell that a page may be missing in or behind a project of a list.
+_GAPS = {CUT_SHORT, OPEN, "list.serial", "list.beginning"}
 
 
 def say_of_projects(goals: Sequence[tuple[Form, Goal]]) -> None:

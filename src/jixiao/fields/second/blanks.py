@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from jixiao.evidence import DoubtCode, Passage, Role
@@ -46,8 +47,9 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
     tree, values = draft.tree, draft.values()
     taken = told.cells(p for p in values.values() if p)
     ends = bool(tree.get("period_start") or tree.get("period_end"))
-    # an amount has a label; those of several governments or of years say no source
-    open_ = [(label.text, value) for label, value in draft.extra if label and "·" not in label.text]
+    # an amount has a label of its own; those of several governments or of years say no source
+    often = Counter(label.text for label, _ in draft.extra)
+    open_ = [(label.text, value) for label, value in draft.extra if often[label.text] == 1 and "·" not in label.text]
     several = len({text for text, _ in open_ if of_government(text)}) > 1
     named = {i for text, value in open_ if not (several and of_government(text)) for i in told.cells([value])}
     filled: dict[str, Cell] = {}

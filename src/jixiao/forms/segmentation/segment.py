@@ -11,6 +11,7 @@ from jixiao.forms.evaluation import is_evaluation
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue import listed_forms
+from jixiao.forms.segmentation.catalogue_matrix import matrix_forms
 from jixiao.forms.segmentation.headings import called, called_in, heading_of, lead_of, section_of, unnumbered
 from jixiao.forms.segmentation.split import opens_form, split_forms
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
@@ -40,7 +41,9 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 pending.append(block)
             continue
         evaluated = is_evaluation(block, words)
-        listed = [] if evaluated or _headed_so(pending, words) else listed_forms(block, words)
+        listed = (
+            [] if evaluated or _headed_so(pending, words) else matrix_forms(block, words) or listed_forms(block, words)
+        )
         first = len(out.forms)
         parts = [(one.table, one.title) for one in listed] or split_forms(block, words)
         for n, (table, title) in enumerate(parts):

@@ -1,0 +1,27 @@
+"""Projects with a row each, whose indicators stand under the names of their levels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.fields.drawn_forms import drawn
+from tests.pdf_builder import Rows, examined
+
+ROWS: Rows = [
+    ["项目名称", "实施单位", "预算数（万元）", "产出指标", "<", "效益指标"],
+    ["^", "^", "^", "数量指标", "质量指标", "社会效益指标"],
+    ["书库修缮", "青禾县图书馆", "35.20", "修缮面积：≥320平方米", "验收合格率：100%", "年接待读者：≥5万人次"],
+    ["戏台更新", "青禾县文化馆", "17.60", "更新戏台：≥4座", "验收合格率：≥98%", "观众人次：≥2万人次"],
+]
+
+
+def test_each_row_is_a_project_and_each_cell_an_indicator_under_its_levels(tmp_path: Path) -> None:
+    one, two = examined(drawn(tmp_path / "list.pdf", ROWS, title="2024年项目支出绩效目标汇总表")).reading.records
+    assert (one.project_name, two.project_name) == ("书库修缮", "戏台更新")
+    assert (one.funds.annual.total, two.funds.annual.total) == ("35.20", "17.60")
+    said = [(i.level1, i.level2, i.level3, i.value) for i in two.indicators]
+    assert said == [
+        ("产出指标", "数量指标", "更新戏台", "≥4座"),
+        ("产出指标", "质量指标", "验收合格率", "≥98%"),
+        ("效益指标", "社会效益指标", "观众人次", "≥2万人次"),
+    ]
