@@ -74,7 +74,7 @@ class PieceSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class CellSettings:
+class PlainSettings:
     """Lines cut out of plain cells by their ink."""
 
     fine: float = figure(2.0, "pixels a point", "of the picture of walls on which cells are found")
@@ -145,6 +145,6 @@ class WeakSettings:
 ENGINE = EngineSettings()
 SIZES = SizeSettings()
 PIECES = PieceSettings()
-CELLS = CellSettings()
+PLAIN = PlainSettings()
 MISSED = MissedSettings()
 WEAK = WeakSettings()
