@@ -47,9 +47,9 @@ class Outcome:
 
 
 def clean_forms(folder: Path = FOLDER) -> dict[str, ProjectGoal]:
-    """The clean forms by name; those for the model are those of other kinds."""
+    """The clean forms by name; those for the model are those of other kinds and of the other author."""
     if folder == ASKED:
-        return clean_forms(HELD) | clean_forms(WIDE)
+        return clean_forms(HELD) | clean_forms(WIDE) | clean_forms(THIRD)
     rows = yaml.safe_load((folder / "forms.yaml").read_text(encoding="utf-8"))
     return {row["id"]: _form(row) for row in rows}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal
 
 from jixiao.evidence import DoubtCode, Passage, Role
@@ -52,11 +52,13 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
     open_ = [(label.text, value) for label, value in draft.extra if often[label.text] == 1 and "·" not in label.text]
     several = len({text for text, _ in open_ if of_government(text)}) > 1
     named = {i for text, value in open_ if not (several and of_government(text)) for i in told.cells([value])}
+    sure = _sure(told, cells)
     filled: dict[str, Cell] = {}
     for name in (*_ONCE, *_FUNDS, "period"):
         if values.get(name) or (name == "period" and ends):
             continue
-        found = {i for i in (named if name in _FUNDS else cells) if told.likely[i, AT[name]] >= SURE and i not in taken}
+        found = sure[name] - taken
+        found = found & named if name in _FUNDS else found
         if len({key(cells[i].text) for i in found}) != 1:
             continue
         taken |= found
@@ -68,6 +70,15 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
             continue  # the label speaks of money, and the sum comes out
         said = f"“{cell.text[:16]}”从位置和内容看是{said_of(name)}，已归入，栏目名没有佐证；请对照原文核对"
         draft.reasons.append(Reason(code="cell.told", message=said, page=cell.page or None))
+
+
+def _sure(told: Account, cells: dict[int, Cell]) -> dict[str, set[int]]:
+    """The cells of the tables that surely have a role, by the role."""
+    out: dict[str, set[int]] = defaultdict(set)
+    for i in (told.likely.max(axis=1) >= SURE).nonzero()[0].tolist():
+        if i in cells:
+            out[told.best[i]].add(i)
+    return out
 
 
 def _put(draft: Draft, name: str, cell: Cell) -> None:
@@ -137,7 +148,7 @@ def _balance(side: dict[str, Passage | None]) -> Balance:
 
 def say_several(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
     """Say so where the names of several projects stand in the form."""
-    names = [cell for i, cell in cells.items() if told.likely[i, AT["project_name"]] >= SURE]
+    names = [cells[i] for i in sorted(_sure(told, cells)["project_name"])]
     said = {key(cell.text) for cell in names}
     if len(said) > 1 and not any(reason.code == "list.names" for reason in draft.reasons):
         both = "”和“".join(cell.text[:16] for cell in names[:2])
