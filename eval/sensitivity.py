@@ -47,7 +47,7 @@ _OF_SCANS = {
     f"{SCAN}.settings": ("pictures", "page"),
     f"{SCAN}.restore.settings": ("sheet", "deskew", "flatten", "illumination", "stamps", "pale", "ground", "pen"),
     f"{SCAN}.rules.settings": ("detection", "false", "masks", "curves", "grid", "walls", "choice"),
-    f"{SCAN}.ocr.settings": ("engine", "sizes", "pieces", "missed", "weak"),
+    f"{SCAN}.ocr.settings": ("engine", "sizes", "pieces", "plain", "missed", "weak"),
     f"{SCAN}.correct.settings": ("doubt", "candidates", "confusions", "digits"),
 }
 STAGES = (

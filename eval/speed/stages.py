@@ -19,6 +19,7 @@ _STAGES: tuple[tuple[Any, str, str], ...] = (
     (page, "rules_of", "rules"),
     (Reader, "rules_on", "page network"),
     (Reader, "print_under", "stamp network"),
+    (page, "find_lines", "text found"),
     (Reader, "find", "text found"),
     (Reader, "read", "text read"),
     (doubt, "_read_twice", "numbers and stamped text prepared"),

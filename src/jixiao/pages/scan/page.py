@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from jixiao.geometry import Box
 from jixiao.pages.page import Page, Rule, Way
 from jixiao.pages.scan import settings
 from jixiao.pages.scan.model import Grey, Ruling, Run, Scan
+from jixiao.pages.scan.ocr.cell_lines import find_lines
 from jixiao.pages.scan.ocr.engine import Reader, Spot
 from jixiao.pages.scan.ocr.lines import (
     Piece,
@@ -83,13 +85,29 @@ def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
     if rules.by_network:
         clean = without_holes(clean, sheet.scale)  # those that a rule ran through
     clean = without_specks(clean, sheet.scale, sheet.stamp)
-    spots = reader.find(clean)
+    spots = _spots(sheet, seen, clean, reader)
     if rules.by_network:
         return seen, clean, spots
     ruling = without_crossed(seen, spots, (sheet.print, clean), sheet.stamp, sheet.scale)
     if ruling is not seen:
         clean = without_specks(without_rules(sheet.print, ruling, sheet.scale), sheet.scale, sheet.stamp)
     return ruling, clean, spots
+
+
+def _spots(sheet: Sheet, ruling: Ruling, clean: Grey, reader: Reader) -> list[Spot]:
+    """Where there is text: in plain cells between sure walls by its ink, elsewhere by the detector."""
+    if sheet.unsure:
+        return reader.find(clean)
+    pen = (sheet.masks.other >= settings.PAGE.foreign).astype(np.uint8)
+    foreign = cv2.resize(pen, clean.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    if sheet.stamp is not None:
+        foreign = np.maximum(foreign, sheet.stamp)
+    around = round(settings.PAGE.beside * sheet.scale)
+    unseen = sheet.masks.unseen(ruling, sheet.scale)
+    for runs, picture in ((unseen.across, foreign), (unseen.upright, foreign.T)):
+        for run in runs:
+            picture[max(0, round(run.at) - around) : round(run.at) + around, round(run.start) : round(run.end)] = 1
+    return find_lines(clean, ruling, foreign, reader, sheet.scale)
 
 
 def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale: float) -> list[Read]:

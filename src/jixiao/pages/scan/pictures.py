@@ -39,7 +39,8 @@ def scanned_page(sheet: Any, number: int, threads: int, why: tuple[Way, str]) ->
     dpi = _resolution(sheet)
     width, height = sheet.rect.width, sheet.rect.height
     dpi = min(dpi, 72 * (settings.PICTURES.pixels / max(1.0, width * height)) ** 0.5)
-    pixmap = sheet.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72), colorspace=pymupdf.csRGB, alpha=False)
+    colours = pymupdf.csGRAY if _is_grey(sheet) else pymupdf.csRGB
+    pixmap = sheet.get_pixmap(matrix=pymupdf.Matrix(dpi / 72, dpi / 72), colorspace=colours, alpha=False)
     scale = _scale(pixmap.width, pixmap.height, dpi)
     try:
         page = read_page(_grey_if_grey(_array(pixmap)), scale, number, reader(threads), why)
@@ -75,6 +76,13 @@ def _resolution(sheet: Any) -> float:
     return dots if best > 0.3 * sheet.rect.width * sheet.rect.height else settings.PICTURES.drawn
 
 
+def _is_grey(sheet: Any) -> bool:
+    """Whether nothing but grey images is on the page, so that it need not be drawn in colour."""
+    return all(info["colorspace"] == 1 for info in sheet.get_image_info()) and all(
+        kind in ("fill-image", "ignore-text") for kind, _ in sheet.get_bboxlog()
+    )
+
+
 def _scale(width: int, height: int, dpi: float) -> float:
     """Pixels a point; a page of a size that no paper has is taken for A4."""
     longest = max(width, height) / dpi * 72
@@ -91,6 +99,8 @@ def _array(pixmap: Any) -> Grey:
 
 def _grey_if_grey(picture: Grey) -> Grey:
     """One channel where the picture has no colour."""
+    if picture.shape[2] == 1:
+        return np.ascontiguousarray(picture[..., 0])
     few = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     spread = few.max(axis=2).astype(np.int16) - few.min(axis=2)
     if float(np.percentile(spread, 99.9)) < settings.PICTURES.grey:

@@ -21,6 +21,8 @@ class PageSettings:
     level: float = figure(0.55, "share of its box", "that a level line fills at least")
     legible: float = figure(0.6, "score", "above which ink that was passed over is taken for characters")
     unsure: float = figure(0.5, "score", "that a character read from pale strokes has at most")
+    foreign: int = figure(128, "likelihood of 255", "from which ink is none of print")
+    beside: float = figure(4.0, "points", "beside a wall that the network does not see, where no cell is plain")
     number: int = figure(16, "characters", "a text with digits that is longer is prose")
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from jixiao.errors import ResourceError
 from jixiao.pages.scan.model import Floats, Grey
@@ -26,6 +27,8 @@ _SEALS = Path(__file__).parents[1] / "restore" / "stamp_removal.onnx"
 _KEEP, _LARGE = (-3, -1), 1 << 30
 # The sides of what it sees are multiples of this (pixels).
 _EVEN = 16
+# And of what the detector sees.
+_DETECTED = 32
 # Our own, which sees the rules of a page.
 _RULES = Path(__file__).parent.with_name("rules") / "page_network.onnx"
 
@@ -66,17 +69,21 @@ class Reader:
         self.threads = threads
 
     def find(self, picture: Grey) -> list[Spot]:
-        """The boxes of text in a level grey picture, of which the inked part is looked at, made smaller where large."""
+        """The boxes of text in a level grey picture; its inked rows are looked at, made smaller where large."""
         ratio = min(1.0, settings.ENGINE.side / max(picture.shape))
-        x0, y0, x1, y1 = _inked(picture, round(settings.ENGINE.around / ratio))
-        part = picture[y0:y1, x0:x1]
+        rows, x0, x1 = _inked(picture, round(settings.ENGINE.around / ratio))
+        if not rows.size:
+            return []
+        whole = rows.size == rows[-1] + 1 - rows[0]
+        below = 0 if whole else round(-rows.size * ratio % _DETECTED / ratio)  # so that few rows are not stretched
+        part = cv2.copyMakeBorder(picture[rows, x0:x1], 0, below, 0, 0, cv2.BORDER_CONSTANT, value=255)
         height, width = part.shape
-        w, h = (max(32, round(n * ratio / 32) * 32) for n in (width, height))
+        w, h = (max(_DETECTED, round(n * ratio / _DETECTED) * _DETECTED) for n in (width, height))
         small = cv2.resize(part, (w, h), interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
         (found,) = self._detection.run(None, {self._detection.get_inputs()[0].name: _input(small)[None]})
         return [
-            spot._replace(x0=x0 + spot.x0, y0=y0 + spot.y0, x1=x0 + spot.x1, y1=y0 + spot.y1)
-            for spot in _spots(found[0, 0], width / w, height / h, width, height)
+            spot._replace(x0=x0 + spot.x0, y0=int(rows[spot.y0]), x1=x0 + spot.x1, y1=int(rows[spot.y1 - 1]) + 1)
+            for spot in _spots(found[0, 0], width / w, height / h, width, rows.size)
         ]
 
     def read(self, crops: Sequence[Grey]) -> list[Reading]:
@@ -183,13 +190,15 @@ def _input(picture: Grey) -> Floats:
     return np.repeat(channel[None], 3, axis=0)
 
 
-def _inked(picture: Grey, around: int) -> tuple[int, int, int, int]:
-    """The part of the picture that has ink, with so many pixels around it; all of it where there is none."""
+def _inked(picture: Grey, around: int) -> tuple[NDArray[np.intp], int, int]:
+    """The rows of the part of the picture that has ink, with so many around it but for those that are white far around,
+    and between which columns there is ink."""
     height, width = picture.shape
     x, y, w, h = cv2.boundingRect((picture < 255 - settings.PIECES.faint).astype(np.uint8))
-    if not w:
-        return 0, 0, width, height
-    return max(0, x - around), max(0, y - around), min(width, x + w + around), min(height, y + h + around)
+    some = cv2.reduce(picture, 1, cv2.REDUCE_MIN) < 255
+    rows = np.flatnonzero(cv2.dilate(some.astype(np.uint8), np.ones((2 * around + 1, 1), np.uint8)))
+    rows = rows[(rows >= y - around) & (rows < min(height, y + h + around))] if w else rows[:0]
+    return rows, max(0, x - around), min(width, x + w + around)
 
 
 def _spots(chance: Floats, across: float, down: float, width: int, height: int) -> list[Spot]:

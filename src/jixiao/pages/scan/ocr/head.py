@@ -19,6 +19,8 @@ from jixiao.pages.scan.ocr import settings
 _LEVEL_2 = 0xD8
 # Steps of lines that are worked out together, to use the processor well.
 _TOGETHER = 1024
+# Steps whose likelihoods are worked out together: so many fit into the processor's cache.
+_AT_ONCE = 16
 
 Ints = NDArray[Any]
 
@@ -74,13 +76,16 @@ class Head:
     def _where_busy(self, features: Floats) -> tuple[Ints, Floats]:
         """The steps that are not blank for sure, and how likely each of them is each of all characters."""
         weights, bias = self._usual
-        logits = features @ weights + bias
+        logits = features @ weights
+        logits += bias
         busy = np.flatnonzero(logits[:, 0] - logits[:, 1:].max(axis=1) < settings.ENGINE.blank)
         logits = features[busy] @ self._weights
-        logits += self._bias
-        logits -= logits.max(axis=1, keepdims=True, initial=-np.inf)
-        np.exp(logits, out=logits)
-        logits /= logits.sum(axis=1, keepdims=True)
+        for i in range(0, len(busy), _AT_ONCE):
+            part = logits[i : i + _AT_ONCE]
+            part += self._bias
+            part -= part.max(axis=1, keepdims=True)
+            np.exp(part, out=part)
+            part /= part.sum(axis=1, keepdims=True)
         return busy, logits
 
     def _others(self, chances: Floats, taken: int) -> str:

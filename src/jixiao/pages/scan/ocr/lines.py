@@ -80,17 +80,19 @@ def grown(piece: Piece, others: list[Piece], ruling: Ruling, clean: Grey) -> Pie
 def once(pieces: list[Piece]) -> list[Piece]:
     """The pieces without those that lie mostly in a larger one."""
     kept: list[Piece] = []
-    for piece in sorted(pieces, key=_area, reverse=True):
-        if all(_area(_common(piece, other)) <= settings.PIECES.shared * _area(piece) for other in kept):
+    for piece in sorted(pieces, key=area_of, reverse=True):
+        if all(area_of(common_of(piece, other)) <= settings.PIECES.shared * area_of(piece) for other in kept):
             kept.append(piece)
     return sorted(kept, key=lambda p: (p.y0, p.x0))
 
 
-def _area(piece: Piece) -> int:
+def area_of(piece: Piece) -> int:
+    """How many pixels it covers."""
     return max(0, piece.x1 - piece.x0) * max(0, piece.y1 - piece.y0)
 
 
-def _common(a: Piece, b: Piece) -> Piece:
+def common_of(a: Piece, b: Piece) -> Piece:
+    """What both cover."""
     return Piece(max(a.x0, b.x0), max(a.y0, b.y0), min(a.x1, b.x1), min(a.y1, b.y1))
 
 
@@ -124,7 +126,7 @@ def _trimmed(piece: Piece, clean: Grey, scale: float) -> Piece | None:
     ink = part < 255 - settings.PIECES.faint
     columns = np.flatnonzero(ink.any(axis=0))
     rows = np.flatnonzero(ink.sum(axis=1) > settings.PIECES.dust * columns.size)
-    if not rows.size or np.count_nonzero(ink) < 1.2 * scale * scale:
+    if not rows.size or np.count_nonzero(ink) < settings.PIECES.least * scale * scale:
         return None
     x, y = piece.x0 + int(columns[0]), piece.y0 + int(rows[0])
     return Piece(x, y, piece.x0 + int(columns[-1]) + 1, piece.y0 + int(rows[-1]) + 1)

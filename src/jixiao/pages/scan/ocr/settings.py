@@ -70,6 +70,36 @@ class PieceSettings:
     left_out: float = figure(0.025, "share of a square of the height", "how much of it there is")
     characters: int = figure(4, "characters", "how many are taken in so")
     shared: float = figure(0.5, "share of the smaller", "that two pieces both hold, from which they are one")
+    least: float = figure(1.2, "square points", "of ink that a piece has")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSettings:
+    """Lines cut out of plain cells by their ink."""
+
+    fine: float = figure(2.0, "pixels a point", "of the picture of walls on which cells are found")
+    filled: float = figure(0.97, "share of its box", "that a cell with four walls fills")
+    dust: float = figure(0.35, "points", "of ink that a row of a line has at least")
+    one: float = figure(1.15, "times the highest line", "what is together no higher is one line")
+    speck: float = figure(2.2, "points", "a line of specks is lower, and each of them narrower")
+    empty: float = figure(2.0, "times the ink of a piece", "that an empty cell has at most")
+    low: float = figure(6.0, "points", "a line is at least so high; what is lower in all is a sign")
+    sign: float = figure(3.0, "points", "a sign by itself is at least so wide")
+    high: float = figure(20.0, "points", "and at most so high")
+    alike: float = figure(0.6, "share of the highest line", "the others are at least so high")
+    between: float = figure(0.8, "points", "lines are farther apart")
+    apart: float = figure(1.0, "heights of the line", "what is farther apart is written apart")
+    near: float = figure(0.4, "heights of the line", "a speck by itself is farther from what is written")
+    digit: float = figure(0.45, "heights of the line", "and lower")
+    narrow: float = figure(0.3, "heights of the line", "and narrower")
+    wide: float = figure(1.6, "heights", "several lines that are narrower are characters that stand below each other")
+    foreign: float = figure(4.0, "square points", "of ink that is none of print, from which a cell is not plain")
+    pale: int = figure(28, "darkness of 255", "of ink outside of plain cells in which text is looked for")
+    dark: int = figure(60, "darkness of 255", "that such ink has somewhere")
+    least: float = figure(3.0, "points", "such ink is at least so high")
+    character: float = figure(5.0, "square points", "and covers at least so much")
+    rim: float = figure(2.0, "points", "around a plain cell where ink is of its walls")
+    around: float = figure(3.0, "points", "above and below such ink that are looked at with it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +145,6 @@ class WeakSettings:
 ENGINE = EngineSettings()
 SIZES = SizeSettings()
 PIECES = PieceSettings()
+PLAIN = PlainSettings()
 MISSED = MissedSettings()
 WEAK = WeakSettings()

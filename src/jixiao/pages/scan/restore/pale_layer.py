@@ -65,10 +65,13 @@ def has_stains(clean: Grey, usual: Print, scale: float) -> bool:
     """Whether ink as pale lies in pieces that are larger than characters, clear of strokes: rims of stains, shadows."""
     dark = 255 - clean
     pale = (dark >= settings.PALE.seen) & (dark < settings.PALE.paler * usual.dark) & ~_strokes(dark, usual, scale)
+    much = settings.PALE.much * scale * scale
+    if np.count_nonzero(pale) < much:
+        return False
     _, _, stats, _ = cv2.connectedComponentsWithStats(pale.astype(np.uint8))
     sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / scale
     stains = (sides.max(axis=1) >= settings.PALE.long) & (sides.min(axis=1) >= settings.PALE.wide)
-    return float(stats[1:, cv2.CC_STAT_AREA][stains].sum()) >= settings.PALE.much * scale * scale
+    return float(stats[1:, cv2.CC_STAT_AREA][stains].sum()) >= much
 
 
 def without_layer(picture: Grey, usual: Print, kept: list[Read], scale: float) -> Grey:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.model import Floats, Grey, Ruling, Run
 from jixiao.pages.scan.ocr.engine import Reader
 from jixiao.pages.scan.rules import settings
 
@@ -36,6 +36,17 @@ class Masks(NamedTuple):
         """Each picture after a change."""
         rules = change(self.across), change(self.upright), change(self.meetings)
         return Masks(*rules, change(self.region), change(self.other), self.scale)
+
+    def unseen(self, ruling: Ruling, scale: float) -> Ruling:
+        """The rules that the network sees little of, of a page that has `scale` pixels a point."""
+        across = [run for run in ruling.across if not self._shows(self.across, run, scale)]
+        return Ruling(across, [run for run in ruling.upright if not self._shows(self.upright.T, run, scale)])
+
+    def _shows(self, mask: Grey, run: Run, scale: float) -> bool:
+        ratio, reach = self.scale / scale, settings.CHOICE.apart * self.scale
+        at, start, end = (n * ratio for n in (run.at + 0.5, run.start, run.end))
+        band = mask[max(0, round(at - reach)) : round(at + reach) + 1, round(start) : round(end)]
+        return bool(band.size) and float(band.max(axis=0).mean()) >= 255 * settings.WALLS.wall
 
     def lying(self) -> Masks:
         """The page on its side: x and y change places, and so do level and upright rules."""
