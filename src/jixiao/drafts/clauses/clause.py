@@ -179,8 +179,10 @@ def named(point: Point) -> str:
     unit, _, whole = target.unit.partition("/")
     if whole and "/" not in whole and not per(whole, name, lexicon()):
         return named(replace(point, value=point.value.replace(target.unit, unit)))
-    rate = _RATE.match(point.value) if lexicon().rare_rate.search(name) and not target.change else None
-    if rate:
+    rare = lexicon().rare_rate.search(name) and target.operator in ("≤", "=", None) and not target.change
+    if rare and not target.words and target.number and target.base_unit in ("%", "‰"):
+        return f"{name}控制在{figure(target)}以内"
+    if rare and (rate := _RATE.match(point.value)):
         return f"{name}控制在{rate[1]}以内"
     if target.kind == "date":
         return f"{name}为{(target.since and when(target)) or verbatim(point.value)}"
