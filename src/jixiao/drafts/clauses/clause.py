@@ -36,6 +36,7 @@ from jixiao.drafts.clauses.prices import per, price
 from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.clauses.rates import full, told_full, whole_rate
 from jixiao.drafts.clauses.things import item
+from jixiao.drafts.clauses.torn import torn
 from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim, when
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
@@ -99,7 +100,7 @@ def _said(said: tuple[Point, ...], year: int | None) -> Clause:
     if len(said) > 1:
         return Clause(joined(list(said)), "state", cites)
     made = _single(said[0], year)
-    if garbled(made.text) or merged(made.text, said[0]):
+    if garbled(made.text) or merged(made.text, said[0]) or torn(made.text, said[0].name):
         return Clause(named(said[0]), "state", cites)
     return made
 

@@ -1,0 +1,67 @@
+"""Whether a clause tears words of its name: 为300名优抚对象人发放补助 of 优抚对象人数 has a piece that is no word.
+
+>>> torn("为300名优抚对象人发放补助", "享受补助的优抚对象人数"), torn("更换节能路灯420盏以上", "更换节能路灯数量")
+(True, False)
+>>> torn("监测价格品90种以上", "价格监测品种数"), torn("补贴应发尽发", "补贴应发尽发率")
+(True, False)
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import accumulate
+
+from jixiao.segmentation import cut, listed
+
+_LEAST = 2
+# What may always be parted from the word before it.
+_COUNT = "数"
+_SUFFIXES = "率度性量额"
+
+
+def torn(text: str, name: str) -> bool:
+    """Whether a piece of the name that the clause has begins or ends within a word of it."""
+    at = 0
+    while at < len(text) - 1:
+        size = _longest(text, at, name)
+        if size < _LEAST:
+            at += 1
+            continue
+        piece = text[at : at + size]
+        people = piece[-1] == "人" and text[at + size : at + size + 1] == "员"  # 参保|人员 of 参保人数
+        if not _fits(piece.removesuffix("人") if people else piece, name):
+            return True
+        at += size
+    return False
+
+
+def _longest(text: str, at: int, name: str) -> int:
+    """How many characters from there on are a piece of the name."""
+    size = 0
+    while at + size < len(text) and text[at : at + size + 1] in name:
+        size += 1
+    return size
+
+
+def _fits(piece: str, name: str) -> bool:
+    """Whether the piece stands between ends of words, somewhere in the name."""
+    ends = _ends(name)
+    start = name.find(piece)
+    while start >= 0:
+        if start in ends and start + len(piece) in ends:
+            return True
+        start = name.find(piece, start + 1)
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _ends(name: str) -> frozenset[int]:
+    """Where words of the name end, and where the name does."""
+    ends = {0, *accumulate(map(len, cut(name)))}
+    last = cut(name)[-1]
+    if name[-1:] in _SUFFIXES:
+        ends.add(len(name) - 1)
+    for head in (_COUNT, last[-_LEAST:]):  # 项目|数, 就业|人数
+        if last.endswith(_COUNT) and len(last) >= len(head) + _LEAST and listed(last.removesuffix(head)):
+            ends.add(len(name) - len(head))
+    return frozenset(ends)
