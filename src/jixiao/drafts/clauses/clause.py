@@ -27,7 +27,15 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.absent import absent
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, ends_as_thing, ends_as_work, merged, tells_work
+from jixiao.drafts.clauses.certain import (
+    MEASURES,
+    ends_as_noun,
+    ends_as_thing,
+    ends_as_work,
+    merged,
+    takes_thing,
+    tells_work,
+)
 from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, SELF, count
 from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.heads import without_head
@@ -64,6 +72,9 @@ _MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追
 _AMOUNTS = ("数", "次", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
 # What is short or long and is not reached.
 _LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|期限)$")
+_SHORT_NAME = 3
+# What is changed, with the thing behind it: 降低企业用能成本.
+_MOVES = re.compile("(?:降低|减少|提高|提升|增加|压减|缩短)(?![一-龥]*率$)")
 # A rate in whatever unit: 7.1/10万.
 _RATE = re.compile(r"[=＝≤]?\s*(\d[\d.]*(?:%|‰|/\d*万(?:人)?))$")
 
@@ -138,7 +149,7 @@ def _single(point: Point, year: int | None) -> Clause:
     text = item(point) or named(point)
     first, *rest = cut(text)
     noun = text[0] in SELF or (rest and lexicon().noun.match(rest[0]))
-    begun = lexicon().verb.match(text) or ("v" in sorts(first) and not noun)
+    begun = lexicon().verb.match(text) or ("v" in sorts(first) and not noun and takes_thing(first))
     planned = point.kind in ("quantity", "other") and "的" not in point.name
     deed = planned and begun and _unlinked(point, point.name) == text
     return Clause(text, "act" if deed else "state", cites)
@@ -199,7 +210,7 @@ def named(point: Point) -> str:
         return name + (within or _link(said)) + said
     if target.base_unit == "%" and target.number and (moved := _CHANGED.search(name)):
         return name[: moved.end(1)] + counted(target, 0)
-    if words().change.search(name):
+    if words().change.search(name) or (target.base_unit == "%" and _MOVES.match(name)):
         return name + counted(target, 0)
     if point.kind == "satisfaction":
         return (f"服务对象{name}" if name in ("满意度", "满意率") else name) + level(target, 0)
@@ -251,13 +262,18 @@ def _unlinked(point: Point, name: str) -> str | None:
     if bare == name:
         moved = _MOVED.search(name) is not None
         begun = known.verb.match(name) or words().begin.match(name) or target.base_unit in OCCASIONS
-        work = begun or (tells_work(name) and point.kind != "effect")
+        people = target.base_unit in _PEOPLE and ends_as_work(name)
+        work = begun or people or (tells_work(name) and point.kind != "effect")
         return name + counted(target, 0) if moved or (work and not name.endswith(_AMOUNTS)) else None
     if MEASURES.search(target.base_unit) or "的" in bare:
+        return None
+    if bare.endswith(PAYS) and target.base_unit in _PEOPLE:
         return None
     first = cut(bare)[0]
     who = bare[-1] in known.persons and not known.verb.match(bare)
     deed = not ends_as_thing(first) and first not in PAYS and not who
+    if len(bare) <= _SHORT_NAME and bare != name and not known.verb.match(bare):
+        return name + level(target, 0)
     if point.kind == "effect" and (timed != name or ends_as_noun(bare)) and not known.verb.match(bare):
         return bare + level(target, 0)
     return bare + counted(target, 0) if timed != name or ends_as_work(bare) or deed else None
@@ -265,7 +281,7 @@ def _unlinked(point: Point, name: str) -> str | None:
 
 def _timed(name: str, unit: str) -> str:
     """The name without 人次, 架次 … where the unit says it again."""
-    return name.removesuffix(unit) if len(unit) > 1 and len(name) > len(unit) + 1 else name
+    return name.removesuffix(unit) if len(unit) > 1 and len(name) > len(unit) + _SHORT_NAME else name
 
 
 def _bared(name: str, point: Point) -> str:

@@ -27,7 +27,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing
+from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing, takes_thing
 from jixiao.drafts.clauses.heads import without_head
 from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
@@ -48,6 +48,9 @@ _MEASURED = re.compile("(?P<what>[一-龥]{2,}(?:面积|长度|里程|户数|人
 # What is made or seen through, which a name that begins with a verb tells already.
 _MADE = ("形成", "实施", "办理", "提供", "编制")
 _VERB = 2
+# Projects that something is done to (评审项目): they are not carried out, but these are.
+_DONE_TO = ("项目", "计划项目")
+_CARRIED_OUT = ("培养", "培育", "训练", "研究", "开发", "示范", "推广", "科研", "创新", "合作")
 _LEAST_THING = 3
 _JOINTS = re.compile("[、和与及的等]")
 # Work that is only one of two things: 道路及绿化.
@@ -60,11 +63,14 @@ _LONGEST_THING = 12
 _PLACE = re.compile("(?:中心|基地|平台|[站馆室库园楼])$")
 # Money is paid to those who get it and does not take them: no 兑现企业.
 PAYS = ("兑现", "兑付", "发放", "支付", "拨付", "代缴", "缴纳")
+# What is more by itself, or done by whoever likes: 粉丝新增, 作品播放.
+_COMES_ABOUT = ("新增", "增加", "播放", "播出", "供应", "运营")
 # What people do or get themselves, which nobody plans: 参展企业, 受训人员.
 SELF = "参受在获享"
 # A thing with what it does before it: 促成技术交易的|机构.
 _DOES = re.compile("[一-龥]{4,}的[一-龥]*(?:机构|企业|单位|人员)$")
 _PEOPLE = ("人", "名", "位", "户", "人次")
+_TIMES = ("年", "月", "周", "日", "天", "季度", "季", "学期", "学年")
 
 
 class Count(NamedTuple):
@@ -86,7 +92,10 @@ def count(point: Point) -> Count | None:
     number = number_of(point)
     for pattern, said in known.matched:
         match = pattern.fullmatch(point.name) if not said.units or target.base_unit in said.units else None
-        if match is not None and not any(map(known.head.fullmatch, filter(None, match.groups()))):
+        if match is None or any(map(known.head.fullmatch, filter(None, match.groups()))):
+            continue
+        paid = match.groupdict().get("p") in PAYS and _someone(match.groupdict().get("o") or "。", known)
+        if not paid:
             return _patterned(match, said, number)
     bare = without_head(point.name, target.base_unit, known)
     before = known.adverb.match(bare)
@@ -103,14 +112,16 @@ def count(point: Point) -> Count | None:
 
 def _each(point: Point, known: Lexicon) -> Count | None:
     """What is done so and so often in a time: 每年开展应急演练2次以上."""
-    unit, _, time = point.target.unit.partition("/")
-    made = count(replace(point, value=point.value.replace(point.target.unit, unit))) if "/" not in time else None
-    return Count(known.per[time] + made.text, "") if made and made.verb and unit[-1:] in "次场期" else None
+    unit, *each = re.split("[/·]", point.target.unit)
+    made = count(replace(point, value=point.value.replace(point.target.unit, unit)))
+    told = "".join(known.per.get(one, f"每{one}") for one in sorted(each, key=lambda one: one in _TIMES))
+    return Count(told + made.text, "") if made and made.verb and unit[-1:] in "次场期" else None
 
 
 def periodic(unit: str, known: Lexicon) -> bool:
     """Whether the unit counts by time: 次/年."""
-    return unit.partition("/")[2] in known.per
+    each = re.split("[/·]", unit)[1:]
+    return each != [] and any(one in known.per for one in each)
 
 
 def _patterned(match: re.Match[str], said: Pattern, number: str) -> Count:
@@ -158,6 +169,8 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         return Count(turn[0] + thing + number, turn[0])
     if verb is None and (plain := _plain_verb(bare)) is not None:
         return _acted(plain[0], bare[plain.end() :], number, known, unit)
+    if headed and (work := _worked(bare, number, known, unit)) is not None:
+        return work
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")
     return None
@@ -177,6 +190,8 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
         or rest[0] in known.nouny
         or sorts(first) != {"v"}
     ):
+        return None
+    if not takes_thing(first):
         return None
     twice = rest[0] in known.plain_verbs and len(rest) > 1
     thing = len(rest[0]) > 1 and is_thing(bare[len(first) :])
@@ -199,12 +214,30 @@ def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Cou
         fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
         first = cut(bare)[0]
         deed = len(first) >= _VERB and sorts(first) == {"v"}
+        before = cut(bare.removesuffix(end))[-1] if end in _DONE_TO and len(bare) > len(end) else ""
+        ours = before in _CARRIED_OUT or any(before in sort.ends and sort.say == "推进{n}" for _, sort in known.sorts)
+        if before and sorts(before) <= {"v", "vn"} and not ours:
+            continue
         if bare.startswith(light) or (deed and light in _MADE):
             continue
         fits = fits and counted_in(bare.removesuffix(end) or end, unit)
         if fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)
     return None
+
+
+def _worked(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
+    """Work that is named with its verb behind it: 完成老旧货车淘汰1500辆; None for what comes about by itself."""
+    first, last = cut(bare)[0], cut(bare)[-1]
+    done = first != last and last in (*known.plain_verbs, *known.turned) and last not in (*known.unturned_verbs, *known.intransitive)
+    thing = bare.removesuffix(last)
+    one = ends_as_noun(thing) and not _JOINTS.search(thing) and not re.search("[“”（）]", bare) if thing else False
+    if not done or not one or last in (*known.unplanned, *PAYS, *_COMES_ABOUT) or first in known.plain_verbs or first[0] in SELF:
+        return None
+    if MEASURES.search(unit) or not counted_in(thing, unit):
+        return None
+    verb = "开展" if unit in OCCASIONS or unit == "人次" else "完成"
+    return Count(verb + bare + number, verb)
 
 
 def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
@@ -216,6 +249,8 @@ def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
     if unit == "项" and _PLACE.search(thing):
         return Count(f"实施{bare}项目{number}", "实施")
     if not _plain(thing, known) or not (turn[0] in _EVENTS or _counts(thing, unit, known)):
+        return None
+    if turn[0] in PAYS and _someone(thing, known):
         return None
     return Count(turn[0] + thing + number, turn[0])
 

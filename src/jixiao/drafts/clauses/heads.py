@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.drafts.clauses.torn import ends_whole
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.words import ending
 from jixiao.segmentation import cut, listed, sorts
@@ -71,7 +72,8 @@ def _whole_word(name: str) -> str | None:
         return None
     if len(rest) == 1:
         return name[:-1]
-    return name if word in lexicon().unit_words else None
+    thing = sorts(rest) == {"n"} and ends_whole(name[:-2])  # 赛事|项数
+    return name if word in lexicon().unit_words and not thing else None
 
 
 def two_heads(name: str) -> bool:

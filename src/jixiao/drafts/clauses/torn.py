@@ -2,7 +2,7 @@
 
 >>> torn("为300名优抚对象人发放补助", "享受补助的优抚对象人数"), torn("更换节能路灯420盏以上", "更换节能路灯数量")
 (True, False)
->>> torn("监测价格品90种以上", "价格监测品种数"), torn("补贴应发尽发", "补贴应发尽发率")
+>>> torn("价格监测品90种以上", "价格监测品种数"), torn("补贴应发尽发", "补贴应发尽发率")
 (True, False)
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import accumulate
 
+from jixiao.drafts.language.lexicon import lexicon
 from jixiao.segmentation import cut, listed
 
 _LEAST = 2
@@ -29,7 +30,9 @@ def torn(text: str, name: str) -> bool:
             continue
         piece = text[at : at + size]
         people = piece[-1] == "人" and text[at + size : at + size + 1] == "员"  # 参保|人员 of 参保人数
-        if not _fits(piece.removesuffix("人") if people else piece, name):
+        joins = at > 0 and listed(text[at - 1 : at + 1])  # 培训|教师 of 参训教师
+        whole = piece.removesuffix("人") if people else piece
+        if not _fits(whole, name) and not (joins and (size == _LEAST or _fits(whole[1:], name))):
             return True
         at += size
     return False
@@ -45,13 +48,34 @@ def _longest(text: str, at: int, name: str) -> int:
 
 def _fits(piece: str, name: str) -> bool:
     """Whether the piece stands between ends of words, somewhere in the name."""
+    if piece in lexicon().verbs or piece in lexicon().turned:
+        return True
     ends = _ends(name)
     start = name.find(piece)
     while start >= 0:
-        if start in ends and start + len(piece) in ends:
+        end = start + len(piece)
+        begins = start in ends or _is_word(cut(name[start:])[0])
+        if begins and (end in ends or ends_whole(name[:end])):
             return True
         start = name.find(piece, start + 1)
     return False
+
+
+@lru_cache(maxsize=4096)
+def ends_whole(text: str) -> bool:
+    """Whether a text ends with a word, with no odd character left before it: not 执|结案.
+
+    >>> ends_whole("群众赛事"), ends_whole("审结、执结案"), ends_whole("优抚对象人"), ends_whole("以旧换新核销")
+    (True, False, False, True)
+    """
+    *before, last = cut(text)
+    odd = before != [] and len(before[-1]) == 1 and before[-1].isalpha()
+    verb = any(text.endswith(verb) for verb in lexicon().verbs if len(verb) >= _LEAST)
+    return verb or (_is_word(last) and not odd)
+
+
+def _is_word(text: str) -> bool:
+    return len(text) >= _LEAST and listed(text)
 
 
 @lru_cache(maxsize=4096)

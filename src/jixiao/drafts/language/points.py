@@ -19,6 +19,8 @@ Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", 
 # What a name says that it counts, where the value does not: 次数, 人次.
 _COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$")
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
+# What is spent, of which a plan says the most.
+_SPENT = re.compile("(?<!节约)(?<!降低)(?:成本|造价|单价|总投资|预算数|控制数)$")
 _RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
 # What is done about events, of which there may be many: 处置网格事件.
@@ -92,6 +94,8 @@ class Point:
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
         if self.target.number is not None and not unit and self.target.number > 1 and ending(self.name, _RATED):
             return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
+        if self.kind == "cost" and self.target.operator in ("≥", ">") and _SPENT.search(self.name):
+            return f"成本指标写成了“{self.value}”，没有写最多是多少；请核对后再写"
         if self.target.operator == "range" and (self.kind == "satisfaction" or ending(self.name, _RATED)):
             return f"指标名是比率，指标值却是一个区间“{self.value}”；请写明最低要达到多少"
         if self.kind in ("quantity", "cost") and self.target.number is None and _SEVERAL.search(self.value):

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from jixiao.drafts.clauses.certain import ends_as_noun
+from jixiao.drafts.clauses.certain import ends_as_noun, tells_work
 from jixiao.drafts.clauses.clause import Piece
 from jixiao.drafts.clauses.joined import MARKS
 from jixiao.drafts.language.figures import money
@@ -31,14 +31,14 @@ from jixiao.grounding.wording import usual_of
 from jixiao.quantity import numbers_in, parse_amount
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.paths import FieldPath
-from jixiao.segmentation import cut
+from jixiao.segmentation import cut, listed
 
 _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _TOLD = 0.6
 _LATE = 0.6  # of the name
-_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*(?!热线))")
+_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年岁%％‰℃个名位]|周岁)[-—\s]*(?!热线))")
 _INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
 _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
 # Money of a level, behind which the project is named: 省级补助资金—行政复议案件办理.
@@ -173,7 +173,8 @@ def deed(project: Project) -> str:
         return base
     if (said := _sorted(base, known)) is not None:
         return said
-    if base.endswith(tuple(known.project_things)):
+    things = (*known.project_things, *known.thing_ends)
+    if base.endswith(things) or (len(base) > _LEAST * 2 and not tells_work(cut(base)[-1]) and listed(cut(base)[-1])):
         return known.project_do.format(n=f"{base}项目")
     own = any(name.endswith(end) for end in known.project_ends)
     return known.project_do.format(n=name) if own else known.project_does.format(n=base)
