@@ -25,10 +25,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import NamedTuple
 
-from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing, takes_thing
+from jixiao.drafts.clauses.certain import counted_in, ends_as_noun, ends_as_thing, is_thing, takes_thing
 from jixiao.drafts.clauses.heads import without_head
+from jixiao.drafts.clauses.lights import JOINTS, OCCASIONS, PAYS, PEOPLE, SELF, Count, lit, worked
 from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
@@ -38,46 +38,24 @@ from jixiao.segmentation import cut, sorts
 # Verbs that are done so and so often: 举办赛事10次.
 _EVENTS = ("举办", "召开", "承办")
 # What is held so and so often, whatever its name begins with: 开展申报项目辅导3次.
-_HELD, OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期")
+_HELD = ("开展", "举办", "召开")
 _HOSTS = ("承接", "承办", "主办", "协办", "保障")
 _HOLDS = (*_HELD, *_HOSTS, "开办", "开设", "组织", "组织开展", "参加", "参与", "完成", "实施")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
 # Work on what is measured, which goes first: 种植面积|核实.
 _MEASURED = re.compile("(?P<what>[一-龥]{2,}(?:面积|长度|里程|户数|人数))(?P<verb>[一-龥]{2})")
-# What is made or seen through, which a name that begins with a verb tells already.
-_MADE = ("形成", "实施", "办理", "提供", "编制")
 _VERB = 2
-# Projects that something is done to (评审项目): they are not carried out, but these are.
-_DONE_TO = ("项目", "计划项目")
-_CARRIED_OUT = ("培养", "培育", "训练", "研究", "开发", "示范", "推广", "科研", "创新", "合作")
 _LEAST_THING = 3
-_JOINTS = re.compile("[、和与及的等]")
-# Work that is only one of two things: 道路及绿化.
-_JOINED_WORK = re.compile("[及与]..$")
 _FOR = re.compile("为[一-龥]{2}")
 # Two deeds done to one thing: 平台建设与优化. The number goes before the thing.
 _TWO_DEEDS = re.compile("[一-龥]{2}([一-龥]{2})[与和及][一-龥]{2,4}$")
 _LONGEST_THING = 12
 # What stands and is counted in 个: 项 of it are the projects that build it.
 _PLACE = re.compile("(?:中心|基地|平台|[站馆室库园楼])$")
-# Money is paid to those who get it and does not take them: no 兑现企业.
-PAYS = ("兑现", "兑付", "发放", "支付", "拨付", "代缴", "缴纳")
-# What is more by itself, or done by whoever likes: 粉丝新增, 作品播放.
-_COMES_ABOUT = ("新增", "增加", "播放", "播出", "供应", "运营")
-# What people do or get themselves, which nobody plans: 参展企业, 受训人员.
-SELF = "参受在获享"
 # A thing with what it does before it: 促成技术交易的|机构.
 _DOES = re.compile("[一-龥]{4,}的[一-龥]*(?:机构|企业|单位|人员)$")
-_PEOPLE = ("人", "名", "位", "户", "人次")
 _TIMES = ("年", "月", "周", "日", "天", "季度", "季", "学期", "学年")
-
-
-class Count(NamedTuple):
-    """What is done, with its number; `verb` is its first word."""
-
-    text: str
-    verb: str
 
 
 def count(point: Point) -> Count | None:
@@ -136,7 +114,7 @@ def _patterned(match: re.Match[str], said: Pattern, number: str) -> Count:
 def number_of(point: Point) -> str:
     """The number with its limit; people that are served have no upper one."""
     target = point.target
-    if target.operator in ("≤", "<") and point.kind == "quantity" and target.base_unit in _PEOPLE:
+    if target.operator in ("≤", "<") and point.kind == "quantity" and target.base_unit in PEOPLE:
         return figure(target)
     return counted(target, 0).removeprefix("为")
 
@@ -150,14 +128,14 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         return _alone(bare, headed, number, known)
     if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
         return turned
-    lit = _lit(bare, headed, number, known, unit)
-    event = unit in OCCASIONS and lit is not None and lit.verb in _HELD and verb and verb[0] not in _HOLDS
-    if verb and lit is not None and (event or (verb[0] in known.nouny and lit.verb != "实施")):
-        return lit
+    light = lit(bare, headed, number, known, unit)
+    event = unit in OCCASIONS and light is not None and light.verb in _HELD and verb and verb[0] not in _HOLDS
+    if verb and light is not None and (event or (verb[0] in known.nouny and light.verb != "实施")):
+        return light
     if verb and _takes(verb[0], bare[verb.end() :], known):
         return _acted(verb[0], bare[verb.end() :], number, known, unit)
-    if lit is not None:
-        return lit
+    if light is not None:
+        return light
     turn = known.turn_things.search(bare)
     if (
         verb is None
@@ -169,8 +147,8 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         return Count(turn[0] + thing + number, turn[0])
     if verb is None and (plain := _plain_verb(bare)) is not None:
         return _acted(plain[0], bare[plain.end() :], number, known, unit)
-    if headed and (work := _worked(bare, number, known, unit)) is not None:
-        return work
+    if headed and (named := worked(bare, number, known, unit)) is not None:
+        return named
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")
     return None
@@ -200,44 +178,6 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
     if not twice and not thing and not any(tag.startswith("n") for tag in sorts(rest[0])):
         return None
     return re.match(re.escape(first), bare)
-
-
-def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
-    """Work that is named, with the verb for it: 举办文艺演出."""
-    for end, verb in known.lights:
-        if not bare.endswith(end):
-            continue
-        light = "完成" if verb == "开展" and MEASURES.search(unit) else verb
-        light = "开展" if verb == "完成" and unit in OCCASIONS else light
-        built = light == "实施" and end == "工程"
-        fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
-        fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
-        first = cut(bare)[0]
-        deed = len(first) >= _VERB and sorts(first) == {"v"}
-        before = cut(bare.removesuffix(end))[-1] if end in _DONE_TO and len(bare) > len(end) else ""
-        ours = before in _CARRIED_OUT or any(before in sort.ends and sort.say == "推进{n}" for _, sort in known.sorts)
-        if before and sorts(before) <= {"v", "vn"} and not ours:
-            continue
-        if bare.startswith(light) or (deed and light in _MADE):
-            continue
-        fits = fits and counted_in(bare.removesuffix(end) or end, unit)
-        if fits and (headed or light in ("举办", "实施", "形成")):
-            return Count(light + bare + number, light)
-    return None
-
-
-def _worked(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
-    """Work that is named with its verb behind it: 完成老旧货车淘汰1500辆; None for what comes about by itself."""
-    first, last = cut(bare)[0], cut(bare)[-1]
-    done = first != last and last in (*known.plain_verbs, *known.turned) and last not in (*known.unturned_verbs, *known.intransitive)
-    thing = bare.removesuffix(last)
-    one = ends_as_noun(thing) and not _JOINTS.search(thing) and not re.search("[“”（）]", bare) if thing else False
-    if not done or not one or last in (*known.unplanned, *PAYS, *_COMES_ABOUT) or first in known.plain_verbs or first[0] in SELF:
-        return None
-    if MEASURES.search(unit) or not counted_in(thing, unit):
-        return None
-    verb = "开展" if unit in OCCASIONS or unit == "人次" else "完成"
-    return Count(verb + bare + number, verb)
 
 
 def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
@@ -303,7 +243,7 @@ def _takes(verb: str, rest: str, known: Lexicon) -> bool:
 
 def _counts(thing: str, unit: str, known: Lexicon) -> bool:
     """Whether the unit counts the thing itself: 改造电气线路 is not counted in 户, 救助困难群众 is in 人."""
-    if unit in _PEOPLE:
+    if unit in PEOPLE:
         return thing[-1] in known.persons
     return unit in ("批次", "亩次") or not unit.endswith(("次", "场"))
 
@@ -315,7 +255,7 @@ def _someone(text: str, known: Lexicon) -> bool:
 
 def _plain(thing: str, known: Lexicon) -> bool:
     """Whether the text is a thing that can follow a verb."""
-    if not 2 <= len(thing) <= _LONGEST_THING or _JOINTS.search(thing):
+    if not 2 <= len(thing) <= _LONGEST_THING or JOINTS.search(thing):
         return False
     if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.verbs):
         return False

@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, tells_work
-from jixiao.drafts.clauses.counts import OCCASIONS, periodic
+from jixiao.drafts.clauses.counts import periodic
 from jixiao.drafts.clauses.heads import without_head
+from jixiao.drafts.clauses.lights import OCCASIONS
 from jixiao.drafts.language.figures import counted
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point

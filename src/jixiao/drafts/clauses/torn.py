@@ -85,6 +85,7 @@ def _ends(name: str) -> frozenset[int]:
     last = cut(name)[-1]
     if name[-1:] in _SUFFIXES:
         ends.add(len(name) - 1)
+    ends |= {len(name) - len(head) for head in lexicon().heads if name.endswith(head) and not head.endswith(_COUNT)}
     for head in (_COUNT, last[-_LEAST:]):  # 项目|数, 就业|人数
         if last.endswith(_COUNT) and len(last) >= len(head) + _LEAST and listed(last.removesuffix(head)):
             ends.add(len(name) - len(head))

@@ -21,11 +21,11 @@ _REMARK = re.compile(r"[（(](?:[^（）()]{9,}|[^（）()]*(?:抽样|问卷|调
 # What may stand about a name beside the marks of a form; a dash before a number is its sign.
 _STOPS = r"\s*○·•、，。；：！？,.;:!?…"
 _DASH = r"[-—–－](?!\s*\d)"
-_HASH = r"[#＃](?!\d)"
+_HASH = r"#(?!\d)"
 # Blanks inside a value that part no foreign words: ≤ 0.22 元/画幅.
 _SPACED = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _WRAPPED = re.compile(r"([【\[])([^【】\[\]]+)[】\]]|(“)([^“”]+)”")
-_FOOTNOTE = re.compile(r"(?:[①-⑳⑴-⒇❶-❿¹²³⁴-⁹]|[\[［]\d{1,2}[\]］]|[（(]注\d*[）)])+$")
+_FOOTNOTE = re.compile(r"(?:[①-⑳⑴-⒇❶-❿¹²³⁴-⁹]|\[\d{1,2}\]|[（(]注\d*[）)])+$")
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?[百千万亿]*)"
 _UNIT = r"(?P<unit>[一-龥%％‰㎡/]{1,5}?)"
 _SIGN = re.compile(r"^[（(]([≥≤≧≦=＝><＞＜]{1,2})[）)](?=\d)")
@@ -56,8 +56,10 @@ def bare_name(printed: str) -> str:
 def unitless(name: str, value: str) -> str:
     """The name without the unit that its value has too: 培训人数（单位：人）, 培训人数/人.
 
-    >>> unitless("培训人数（单位：人）", "≥30人"), unitless("扫描页数/页", "2万页"), unitless("公益岗位（残疾人）", "5人")
-    ('培训人数', '扫描页数', '公益岗位（残疾人）')
+    >>> unitless("培训人数（单位：人）", "≥30人"), unitless("扫描页数/页", "2万页")
+    ('培训人数', '扫描页数')
+    >>> unitless("公益岗位（残疾人）", "5人")
+    '公益岗位（残疾人）'
     """
     found = _ENDS.search(value)
     if found is None:

@@ -239,7 +239,9 @@ class _Writer:
         """What is done with its numbers, one verb for neighbours that share it."""
         pieces: list[Piece] = []
         verb, plain = "", False
-        for one in sorted(acts, key=lambda act: any(measures(act, other) for other in acts) and 1):
+        verbs = list(dict.fromkeys(act.verb or act.text for act in acts))
+        order = {act.cites: verbs.index(act.verb or act.text) for act in acts}
+        for one in sorted(acts, key=lambda act: (any(measures(act, other) for other in acts), order[act.cites])):
             rest = one.text.removeprefix(one.verb)
             if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
                 rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(MEASURED) else rest
