@@ -244,7 +244,8 @@ def _unlinked(point: Point, name: str) -> str | None:
     """Work and its number, as offices write them: 大楼安检巡察200次; None where the name tells no work, or measures."""
     target, known = point.target, lexicon()
     fit = target.operator in ("≥", "=", None) and target.base_unit not in _RATED and "的" not in name
-    if not fit or point.kind in ("cost", "time"):
+    counting = point.kind == "quality" and name.endswith("数")  # 并发数
+    if not fit or counting or point.kind in ("cost", "time"):
         return None
     timed = _timed(name, target.base_unit)
     bare = without_head(timed, target.base_unit, known) if timed == name else timed

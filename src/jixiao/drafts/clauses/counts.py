@@ -143,6 +143,7 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         and is_thing(thing := bare[: turn.start()])
         and _plain(thing, known)
         and _counts(thing, unit, known)
+        and counted_in(thing, unit)
     ):
         return Count(turn[0] + thing + number, turn[0])
     if verb is None and (plain := _plain_verb(bare)) is not None:

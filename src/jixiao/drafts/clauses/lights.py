@@ -1,8 +1,8 @@
 """Work that is named, with the light verb for it: 举办文艺演出30场, 完成老旧货车淘汰1500辆.
 
 >>> from jixiao.drafts.language.lexicon import lexicon
->>> lit("惠民演出", True, "30场", lexicon(), "场"), worked("老旧货车淘汰", "1500辆", lexicon(), "辆")
-(Count(text='举办惠民演出30场', verb='举办'), Count(text='完成老旧货车淘汰1500辆', verb='完成'))
+>>> lit("惠民演出", True, "30场", lexicon(), "场"), worked("支教教师选派", "46人", lexicon(), "人")
+(Count(text='举办惠民演出30场', verb='举办'), Count(text='完成支教教师选派46人', verb='完成'))
 >>> worked("作品播放", "500次", lexicon(), "次"), lit("预算评审项目", True, "20个", lexicon(), "个")
 (None, None)
 """
@@ -61,7 +61,8 @@ def lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Coun
             continue
         if bare.startswith(light) or (deed and light in _MADE):
             continue
-        fits = fits and counted_in(bare.removesuffix(end) or end, unit)
+        counted = bare if light in _MADE else bare.removesuffix(end) or end
+        fits = fits and counted_in(counted, unit)
         if fits and (headed or light in ("举办", "实施", "形成")):
             return Count(light + bare + number, light)
     return None

@@ -20,6 +20,7 @@ _COUNT = "数"
 _SUFFIXES = "率度性量额"
 
 
+@lru_cache(maxsize=4096)
 def torn(text: str, name: str) -> bool:
     """Whether a piece of the name that the clause has begins or ends within a word of it."""
     at = 0
