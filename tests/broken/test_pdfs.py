@@ -202,6 +202,14 @@ def test_text_outside_of_what_is_shown_of_a_page_is_said(tmp_path: Path) -> None
     assert "page.damaged" in {problem.code for problem in reading(tmp_path / "cropped.pdf").problems}
 
 
+@pytest.mark.parametrize(("width", "said"), [(300, True), (595, False)])
+def test_a_table_that_goes_on_beyond_the_page_is_said(tmp_path: Path, width: int, said: bool) -> None:
+    document = pymupdf.open(saved(form(), tmp_path))
+    document.xref_set_key(document[0].xref, "MediaBox", f"[0 0 {width} 842]")
+    document.save(tmp_path / "narrow.pdf")
+    assert ("page.damaged" in {problem.code for problem in reading(tmp_path / "narrow.pdf").problems}) == said
+
+
 def test_what_stands_beside_hidden_text_on_its_line_is_in_doubt(tmp_path: Path) -> None:
     paper = form("3,999.99")
     for y in amount_lines(paper):

@@ -188,13 +188,15 @@ class Ofd(Pdf):
 
 
 def _is_cropped(sheet: pymupdf.Page, page: Page) -> bool:
-    """Whether text lies outside of the part of the page that is shown."""
+    """Whether text lies outside of the part of the page that is shown, or rules go on beyond the page."""
     margin = settings.BELIEF.cropped
     if not page.words:
         return False
     shown, whole = sheet.cropbox, sheet.mediabox
-    if whole.width - shown.width < margin and whole.height - shown.height < margin:
-        return False
+    beyond = any(r.start < -margin or r.end > page.width + margin for r in page.horizontal)
+    beyond = beyond or any(r.start < -margin or r.end > page.height + margin for r in page.vertical)
+    if beyond or (whole.width - shown.width < margin and whole.height - shown.height < margin):
+        return beyond
     inside = len("".join(sheet.get_text(flags=_FLAGS).split()))
     sheet.set_cropbox(whole)
     every = len("".join(sheet.get_text(flags=_FLAGS).split()))
