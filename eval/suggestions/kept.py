@@ -1,8 +1,9 @@
 """What a rule like that of suggestions/worth.py keeps of judged suggestions: `python -m eval.suggestions.kept`.
 
-The forms that were judged are not in the repository, so `is_useful` itself cannot be asked about them. The rule here goes
-by what each form bore out when it was judged (`own`, `borne`, `hoped`, `satisfaction`, `spoken`). What came later is left
-out: that the thing in a slot is spoken of besides the title, what last year's form and many forms of the type have.
+The forms that were judged are not in the repository, so `is_useful` itself cannot be asked about them. The rule here
+goes by what each form bore out when it was judged (`own`, `borne`, `hoped`, `satisfaction`, `spoken`). What came
+later is left out: that the thing in a slot is spoken of besides the title, what last year's form and many forms of
+the type have.
 """
 
 from __future__ import annotations
