@@ -63,7 +63,7 @@ class Damaged(NamedTuple):
 
 def make(parents: list[Path], families: list[str], seed: int, start: int, into: Path) -> list[Damaged]:
     """The damaged files number `start` and on; the same seed makes the same."""
-    out = []
+    out, done = [], set()
     for n in range(start, start + _BATCH):
         rng = random.Random(f"{seed}/{n}")
         parent = rng.choice(parents)
@@ -75,6 +75,9 @@ def make(parents: list[Path], families: list[str], seed: int, start: int, into: 
             data = mutation(parent.read_bytes(), rng)
         except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
             continue  # this document cannot be edited so
+        if data in done:
+            continue  # one content is read once
+        done.add(data)
         path = into / f"{n:05d}-{mutation.__name__}{parent.suffix}"
         path.write_bytes(data)
         out.append(Damaged(path, parent, mutation.__name__))

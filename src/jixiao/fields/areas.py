@@ -76,7 +76,7 @@ def read_areas(
         listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
         top = _lead_rows(table, form, out, kind, words)
         rows = {r for r in range(top, table.n_rows) if r not in listed}
-        counted, pairs = counted_lists(table, rows, words)
+        counted, pairs = counted_lists(table, rows, kind, words)
         rows -= counted
         out.counted.extend(pairs)
         named = year or _year_asked(table, rows) or (out.year or asked or Passage()).text

@@ -29,3 +29,22 @@ def test_a_counted_list_stands_aside(tmp_path: Path) -> None:
     assert (record.status, record.funds.annual.total, record.funds.annual.other) == ("complete", "35.20", "0.00")
     aside = [(extra.label, extra.value) for extra in record.extra]
     assert ("支出内容", "委托业务费") in aside and ("经济分类", "30227") in aside and ("金额（万元）", "35.20") in aside
+
+
+def test_counted_rows_of_the_form_s_own_fields_are_read(tmp_path: Path) -> None:
+    counted = [
+        ["序号", "栏目", "内容", "备注"],
+        ["1", "主管部门", "沙洲县文化局", ""],
+        ["2", "实施单位", "沙洲县图书馆", ""],
+    ]
+    money = [
+        ["序号", "资金来源", "金额（万元）", "备注"],
+        ["1", "财政拨款", "30.00", ""],
+        ["2", "其他资金", "5.20", ""],
+    ]
+    paper = Paper().centred(60, "2025年项目支出绩效目标表")
+    rows = [["项目名称", "书库修缮", "<", "<"], *counted, *money, ["合计", "<", "35.20", ""], *REST]
+    paper.table(rows, [110.0, 130.0, 100.0, 100.0], 90)
+    (record,) = reading(paper.save(tmp_path / "form.pdf")).records
+    assert (record.department, record.implementer) == ("沙洲县文化局", "沙洲县图书馆")
+    assert (record.funds.annual.fiscal, record.funds.annual.other) == ("30.00", "5.20")

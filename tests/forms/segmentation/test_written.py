@@ -57,3 +57,39 @@ def test_what_is_no_indicator_with_its_target_is_said(tmp_path: Path) -> None:
 def test_lines_without_levels_or_without_a_project_are_prose(tmp_path: Path) -> None:
     assert read(tmp_path, *HEAD, *FUNDS, *GOAL, *END) == []
     assert read(tmp_path, *GOAL, *INDICATORS, *END) == []
+
+
+def test_lines_behind_the_indicators_and_labels_among_them_are_none(tmp_path: Path) -> None:
+    lines = [*INDICATORS[:3], "数据来源：馆藏登记系统。", *INDICATORS[3:], "备注：以上均为年度指标。"]
+    (record,) = read(tmp_path, *HEAD, *FUNDS, *GOAL, *lines, "填报人：张三", "联系电话：0512-1234567")
+    assert [i.level3 for i in record.indicators] == ["扫描古籍数量", "建成检索平台", "平台上线时间", "读者满意度"]
+    assert {"馆藏登记系统", "张三", "0512-1234567"} <= {extra.value for extra in record.extra}
+
+
+def test_another_project_in_the_lines_is_another_form(tmp_path: Path) -> None:
+    second = ["项目名称：戏台更新", "实施单位：沙洲县文化馆", "年度资金总额：17.60万元", "年度绩效目标：更新戏台四座。"]
+    more = [
+        "（一）产出指标",
+        "1.数量指标：更新戏台≥4座。",
+        "（二）满意度指标",
+        "1.服务对象满意度指标：观众满意度≥95%。",
+    ]
+    records = read(tmp_path, *HEAD, *FUNDS, *GOAL, *INDICATORS, *second, *more)
+    assert [(r.project_name, len(r.indicators)) for r in records] == [("古籍数字化", 4), ("戏台更新", 2)]
+
+
+def test_two_periods_in_lines(tmp_path: Path) -> None:
+    whole = ["（一）实施期绩效指标", "产出指标", "1.数量指标：扫描古籍数量≥9000册。"]
+    year = ["（二）年度绩效指标", "产出指标", "1.数量指标：扫描古籍数量≥2000册。", "2.质量指标：合格率≥98%。"]
+    (record,) = read(tmp_path, *HEAD, *FUNDS, *GOAL, "四、绩效指标", *whole, *year)
+    assert [(i.scope, i.value) for i in record.indicators] == [
+        ("lifetime", "≥9000册"), ("annual", "≥2000册"), ("annual", "≥98%"),
+    ]  # fmt: skip
+
+
+def test_second_levels_alone_have_no_first(tmp_path: Path) -> None:
+    lines = ["1.数量指标：扫描古籍数量≥2000册。", "2.成本指标：扫描成本≤30万元。", "3.满意度指标：读者满意度≥90%。"]
+    (record,) = read(tmp_path, *HEAD, *FUNDS, *GOAL, "四、绩效指标", *lines)
+    assert [(i.level1, i.level2) for i in record.indicators] == [
+        (None, "数量指标"), (None, "成本指标"), (None, "满意度指标"),
+    ]  # fmt: skip

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from jixiao.drafts.language.figures import figure
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending
@@ -29,7 +30,11 @@ _BESIDE = re.compile(r"[一-龥]为(?=[\d每前])|(?:时间|时限|期限)为|(?
 HARM = re.compile("投诉|疫情|信访|上访|访人|事故|死亡|伤亡|违规|违法|案件发生|火灾|火情|中毒|差错")
 # Set phrases, which may be deeds: 以旧换新.
 _PHRASES = {"l", "i"}
+_LINKED = "(?P<linked>达到|不少于|不低于|不超过|控制在|为)?约?"
 _WORK = {"v", "vn", "vd"}
+# Tags of times and sides.
+_WHERE = {"t", "f"}
+_PERIOD = re.compile(r"[\d一二三四](?:年|月|日|季度)$")
 _SHORTEST_WORK = 4
 
 
@@ -58,7 +63,19 @@ def tells_work(text: str) -> bool:
 def ends_as_noun(text: str) -> bool:
     """Whether the last word of a text is a thing and no work: 食品 and not 食品监督."""
     last = cut(text)[-1]
-    return last.endswith(tuple(lexicon().thing_ends)) or bool(sorts(last) - _NO_THING - _WORK)
+    named = last.endswith(tuple(lexicon().thing_ends)) or bool(sorts(last) - _NO_THING - _WORK)
+    return named and not locates(text)
+
+
+@lru_cache(maxsize=4096)
+def locates(text: str) -> bool:
+    """Whether the last word of a text is a time or a side, which is no thing: 汛前, 节后, 线上."""
+    last = cut(text)[-1]
+    return (
+        last[-1] in "前后"
+        or _PERIOD.search(text) is not None
+        or (sorts(last) <= _WHERE and not last.endswith(tuple(lexicon().thing_ends)))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -75,6 +92,24 @@ def counted_in(thing: str, unit: str) -> bool:
     if not MEASURES.search(unit) or thing == "人工":
         return True
     return thing[-1] not in lexicon().persons and not ending("。" + thing, lexicon().doers)
+
+
+def number_in(text: str, point: Point) -> re.Match[str] | None:
+    """The number of the value in its clause: the last that reads so, as a name may have numbers of its own."""
+    digits = re.escape(_digits(point)) or r"\d[\d.]*"
+    return next(reversed([*re.finditer(rf"{_LINKED}(?<![\d.]){digits}(?![\d.])", text)]), None)
+
+
+def merged(text: str, point: Point) -> bool:
+    """Whether the number of the value runs into one of the name: PM2.5|37座."""
+    digits = _digits(point)
+    runs = [run for run in re.findall(r"\d[\d.]*", text) if run not in point.name and run != digits]
+    return bool(digits) and any(run.endswith(digits) for run in runs)
+
+
+def _digits(point: Point) -> str:
+    said = re.match(r"-?[\d.]+", figure(point.target)) if point.target.number is not None else None
+    return said[0] if said else ""
 
 
 def harms(point: Point) -> bool:

@@ -27,7 +27,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.absent import absent
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, ends_as_thing, ends_as_work, tells_work
+from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, ends_as_thing, ends_as_work, merged, tells_work
 from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, SELF, count
 from jixiao.drafts.clauses.dates import dated
 from jixiao.drafts.clauses.heads import without_head
@@ -99,14 +99,15 @@ def _said(said: tuple[Point, ...], year: int | None) -> Clause:
     if len(said) > 1:
         return Clause(joined(list(said)), "state", cites)
     made = _single(said[0], year)
-    if garbled(made.text):
+    if garbled(made.text) or merged(made.text, said[0]):
         return Clause(named(said[0]), "state", cites)
     return made
 
 
 def sayable(point: Point, year: int | None) -> bool:
     """Whether some wording of the point is fit to be read."""
-    return (point.quantified or quality(point) is not None) and not garbled(clause([point], year).text)
+    text = clause([point], year).text
+    return (point.quantified or quality(point) is not None) and not garbled(text) and not merged(text, point)
 
 
 def _single(point: Point, year: int | None) -> Clause:

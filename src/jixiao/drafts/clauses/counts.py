@@ -39,7 +39,8 @@ from jixiao.segmentation import cut, sorts
 _EVENTS = ("举办", "召开", "承办")
 # What is held so and so often, whatever its name begins with: 开展申报项目辅导3次.
 _HELD, OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期")
-_HOLDS = (*_HELD, "开办", "开设", "组织", "组织开展", "参加", "参与", "完成", "实施", "承办", "主办")
+_HOSTS = ("承接", "承办", "主办", "协办", "保障")
+_HOLDS = (*_HELD, *_HOSTS, "开办", "开设", "组织", "组织开展", "参加", "参与", "完成", "实施")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
 # Work on what is measured, which goes first: 种植面积|核实.
@@ -85,7 +86,7 @@ def count(point: Point) -> Count | None:
     number = number_of(point)
     for pattern, said in known.matched:
         match = pattern.fullmatch(point.name) if not said.units or target.base_unit in said.units else None
-        if match is not None:
+        if match is not None and not any(map(known.head.fullmatch, filter(None, match.groups()))):
             return _patterned(match, said, number)
     bare = without_head(point.name, target.base_unit, known)
     before = known.adverb.match(bare)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao.drafts.clauses.certain import ends_as_noun
+from jixiao.drafts.clauses.certain import ends_as_noun, locates
 from jixiao.drafts.language.figures import verbatim, when
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
@@ -116,6 +116,8 @@ def bare_name(name: str) -> str:
 
 def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
     at = "" if date.endswith(_AT) or date.startswith("每") else "于"
+    if what and locates(what):
+        return f"{date}完成{what}{verb}" if not at else f"{what}{verb}时间为{date}"
     if verb not in (*known.intransitive, *known.nominal, *_ENDS) and what and not _thing(what, known):
         return f"{what}{verb}时间为{date}"
     ends = cut(what)[-1] if what else ""

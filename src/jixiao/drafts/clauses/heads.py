@@ -25,7 +25,11 @@ _LEAST_THING = 3
 
 
 def without_head(name: str, unit: str, known: Lexicon) -> str:
-    """The name without the word for what it counts, where the unit says it."""
+    """The name without the word for what it counts, where the unit says it; never empty."""
+    return _without_head(name, unit, known) or name
+
+
+def _without_head(name: str, unit: str, known: Lexicon) -> str:
     unit_word = name[-3:-1] in known.unit_words and len(cut(name[:-2])[-1]) == 1  # 民事|案件|数, 信访|积案|件数
     if unit_word and name.endswith("数") and name[-2:] not in cut(name):
         return name[:-1]

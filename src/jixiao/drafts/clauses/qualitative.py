@@ -32,13 +32,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jixiao.drafts.clauses.absent import harmful
 from jixiao.drafts.clauses.certain import told
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import Words, ending, words
 from jixiao.segmentation import cut, sorts
 
-_NEVER = ("不发生", "未发生", "零发生")
+_NEVER = ("不发生", "未发生", "零发生", "无", "杜绝")
 _TAIL = re.compile("(?:性|度|程度|情况|状况|水平|率|质量)$")
 # What stays before what is said of it: 健康状况保持稳定.
 _KEPT = ("程度", "状况", "情况")
@@ -47,6 +48,8 @@ _LOOSE = re.compile("(?:性|程度|情况|状况)$")
 _PLAIN = ("下降", "上升", "增长", "降低", "减少")
 # 日产日清, 随到随办.
 _EACH = re.compile(r"([一-龥])[一-龥]\1[一-龥]")
+# What is not said of what nobody wishes for.
+_MORE = re.compile("(?:提升|提高|增加|增长|上升|增强|扩大)$")
 _HEDGED = re.compile("^(?:有所|略有)")
 # How something is done, and when: the one stands behind the other.
 _HOW, _WHEN = re.compile("[一-龥]{2}化$"), re.compile("[按每定及准]")
@@ -86,8 +89,10 @@ def quality(point: Point) -> Quality | None:
     if len(name) + len(value) < _SHORTEST or name in _COLUMNS or ("，" in name and not _begins(name, known)):
         return None
     if ending("。" + name, known.zero) or value in _NEVER:
-        none = value in (*_NEVER, "无", "杜绝")  # 重大安全事故 / 不发生
-        return Quality(f"不发生{name}", False) if none else None
+        bare = harmful(name) if value in _NEVER else ""  # 重大安全事故 / 不发生
+        return Quality(f"不发生{bare}", False) if bare else None
+    if harmful(name) and _MORE.search(value):
+        return None
     for rule in (_timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
         text = rule(name, value, known)
         if text is not None:

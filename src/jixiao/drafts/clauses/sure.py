@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from jixiao.drafts.clauses.certain import certain, ends_as_noun, ends_as_thing, ends_as_work
+from jixiao.drafts.clauses.certain import certain, ends_as_noun, ends_as_thing, ends_as_work, number_in
 from jixiao.drafts.clauses.clause import clause
 from jixiao.drafts.clauses.counts import SELF, count
 from jixiao.drafts.language.lexicon import lexicon
@@ -28,7 +28,6 @@ from jixiao.drafts.language.points import Point
 from jixiao.segmentation import cut, sorts
 
 _JOINED = re.compile("[及与和、]")
-_NUMBER = re.compile(r"(?P<linked>达到|不少于|不低于|不超过|控制在|为)?约?\d")
 # Amounts at the end of a name, of which a number is said whatever stands before them.
 _AMOUNT = re.compile("(?:数|量|额|面积|长度|里程|规模|次|率|度)$")
 
@@ -39,14 +38,14 @@ def sure(point: Point, year: int | None) -> bool:
     made = clause([point], year)
     if not certain(point, made.text):
         return False
-    number = _NUMBER.search(made.text)
+    number = number_in(made.text, point)
     if point.kind != "quantity" or number is None:
         return True
     said = made.text[: number.start()]
     if made.form == "act":
         done = count(point)
         return done is not None and (not done.verb or _takes(done.verb, said.removeprefix(done.verb)))
-    if _JOINED.search(said):
+    if not said or _JOINED.search(said):
         return False
     if said == point.name and number["linked"] and _AMOUNT.search(said):
         return True

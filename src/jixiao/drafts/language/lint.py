@@ -59,6 +59,8 @@ class Language(Model):
     longest: int
     long: str
     unclosed: str
+    marks: str
+    marked: str
     pleased: str
     rules: list[Rule]
 
@@ -78,6 +80,8 @@ def blemishes(text: str) -> list[Blemish]:
             if rule.allowed is None or not rule.allowed.search(match[0]):
                 message = rule.message.format(match[0].strip("，。、；\n"))
                 found.append(Blemish(rule.code, message, match.start(), match.end()))
+    marks = re.finditer(f"[{known.marks}]", text)
+    found += [Blemish("sign", known.marked.format(match[0]), match.start(), match.end()) for match in marks]
     if any(text.count(left) != text.count(right) for left, right in ("（）", "《》", "“”", "()")):
         found.append(Blemish("unclosed", known.unclosed, 0, len(text)))
     if length(text) > known.longest:

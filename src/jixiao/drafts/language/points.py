@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
+from jixiao.drafts.language.lint import language
 from jixiao.drafts.language.words import ending, words
 from jixiao.quantity import Target, parse_target
 from jixiao.quantity.bracketed import unit_given
@@ -19,15 +20,16 @@ Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", 
 _COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$")
 # A remark in brackets that is longer than a name's own: 统计口径见附件.
 _REMARK = re.compile(r"[（(](?:[^（）()]{9,}|[^（）()]*(?:抽样|问卷|调查|统计)[^（）()]*)[）)]$")
-# Marks of a form before or behind a name: ★ for the core indicators.
-_MARKED = re.compile(r"^[^\w“‘《（(\[【]+|[^\w”’》）)\]】%％‰℃]+$")
+# What may stand about a name beside the marks of a form; a dash before a number is its sign.
+_STOPS = r"\s*○·•、，。；：！？,.;:!?…"
+_DASH = r"[-—–－](?!\s*\d)"
 # Blanks inside a value that part no foreign words: ≤ 0.22 元/画幅.
 _SPACED = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
 _RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
 # What is done about events, of which there may be many: 处置网格事件.
-_HANDLED = re.compile("处置|处理|办理|化解|调处|受理|查处|侦破|办结|调解|接听|答复|审理|审结")
+HANDLED = re.compile("处置|处理|办理|化解|调处|受理|查处|侦破|办结|调解|接听|答复|审理|审结")
 # Two numbers of different things: 全年2期、每期30人.
 _SEVERAL = re.compile(r"\d[一-龥]{1,4}[、，；][一-龥]+\d")
 _BEFORE_NAMES = ("本年", "年度", "全年")
@@ -90,7 +92,7 @@ class Point:
             return f"指标名是金额，指标值却是“{self.value}”；请核对后再写"
         if _RARE.search(self.name) and self.target.operator in ("≥", ">"):
             return f"指标名是越少越好的比率，指标值却是“{self.value}”；请核对后再写"
-        rare = "" if _HANDLED.match(self.name) else ending(f"。{self.name}", known.zero)
+        rare = "" if HANDLED.match(self.name) else ending(f"。{self.name}", known.zero)
         if rare and self.target.number != 0 and self.target.operator in ("≥", ">", "range"):
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
         if self.target.base_unit == "%" and rare:
@@ -140,7 +142,9 @@ def points(project: Project) -> list[Point]:
 @lru_cache(maxsize=4096)
 def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
     value = _SPACED.sub("", value)
-    name, value = unit_given((levels[2] or levels[1]).strip(), value)
+    printed = (levels[2] or levels[1]).strip()
+    bare, with_unit = unit_given(printed, value)
+    name, value = (bare, with_unit) if bare else (printed, value)
     name = _name_of(name)
     counted = _COUNTED.search(name)
     if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
@@ -182,5 +186,12 @@ def name_of(indicator: Indicator) -> str:
 
 def _name_of(level: str) -> str:
     name = level.strip().replace("\n", "").rstrip("。；;，")
-    name = _MARKED.sub("", name) or name
+    name = _marked().sub("", name) or name
     return _REMARK.sub("", words().tail.sub("", words().lead.sub("", name))) or name
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    """Marks of a form before or behind a name: ★ for the core indicators; no sign that belongs to a number."""
+    mark = f"[{_STOPS}{language().marks}]"
+    return re.compile(f"^(?:{mark}|{_DASH})+|(?:{mark}|{_DASH})+$")

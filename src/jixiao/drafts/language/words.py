@@ -32,6 +32,8 @@ class Words(Model):
     rates: list[str]
     zero: list[str]
     zero_tail: str
+    harm: list[str]
+    harming: list[str]
     units: dict[str, str]
     times: str
     done: list[str]

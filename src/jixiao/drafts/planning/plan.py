@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from jixiao.drafts.clauses.absent import absent
 from jixiao.drafts.clauses.certain import certain, harms
 from jixiao.drafts.clauses.clause import clause, sayable
 from jixiao.drafts.clauses.heads import two_heads
@@ -36,6 +37,7 @@ _COMES = re.compile(
     "(?:受理|接到|处理|处置|办理)[一-龥]*(?:投诉|举报|信访|诉求|来访)|(?:投诉|举报|信访)[一-龥]{0,2}(?:受理|处理)"
 )
 _AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对是否重复"
+_LETTER = re.compile(r"[^\W\d_]")
 # A name with a time in brackets behind it: 开工率（6月底）.
 _DATED = re.compile(r"[（(][^（）()]*\d[年月日][^（）()]*[）)]$")
 _ALL_YEAR = re.compile("全年(?:做好|开展)")
@@ -126,7 +128,7 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _UNFILLED
     if point.misfit:
         return point.misfit
-    if _DATED.search(point.name) or two_heads(point.name):
+    if _DATED.search(point.name) or two_heads(point.name) or len(_LETTER.findall(point.name)) < _WORD or _nought(point):
         return _UNSAID
     if point.target.number == 0 and point.target.base_unit == "%" and point.target.operator in ("≥", "≤"):
         return _UNSAID
@@ -141,6 +143,12 @@ def _unsaid(point: Point, year: int | None) -> str:
     if point.kind == "time" and not certain(point, clause([point], year).text):
         return _UNLIMITED
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
+
+
+def _nought(point: Point) -> bool:
+    """Whether nothing is to come of what nobody minds: 新增就业 / 0人."""
+    counted = point.kind in ("quantity", "effect", "other") and point.target.base_unit != "%"
+    return counted and point.target.number == 0 and not point.target.change and absent(point) is None
 
 
 def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list[Point]]:

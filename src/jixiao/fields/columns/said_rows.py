@@ -12,7 +12,7 @@ from jixiao.fields.columns.model import Strip, roles_said
 from jixiao.forms.content import OPERATOR, kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell
-from jixiao.text import has_digit
+from jixiao.text import has_digit, key
 
 # The role of a column that holds them.
 SAID = "said_rows"
@@ -25,6 +25,7 @@ _ENDS = " 。；;，,、\n"
 # Between a name and its target; a comma of a number is none, nor one inside brackets.
 _COLON = re.compile(r"[：:]")
 _COMMA = re.compile(r"(?<!\d)[，,]|[，,](?!\d)")
+_TOLD = re.compile(rf"^(?:{OPERATOR.pattern})|(?:{OPERATOR.pattern})\d")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 # The longest name of an indicator, and the longest target, in characters.
 _NAME, _TARGET = 40, 40
@@ -131,6 +132,6 @@ def said_row(text: Passage) -> SaidRow | None:
     else:
         return None
     name, value = text.cut(0, span[0]).strip(), text.cut(span[1]).strip()
-    if not 1 < len(name.text) <= _NAME or not 0 < len(value.text) <= _TARGET or OPERATOR.match(name.text):
-        return None
+    if not 1 < len(name.text) <= _NAME or not 0 < len(value.text) <= _TARGET or _TOLD.search(key(name.text)):
+        return None  # a target or a sign in a name is of another indicator
     return SaidRow(name, value)

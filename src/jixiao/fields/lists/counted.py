@@ -15,9 +15,10 @@ _COLUMNS, _ROWS = 3, 2
 
 
 def counted_lists(
-    table: Table, rows: Collection[int], words: Vocabulary
+    table: Table, rows: Collection[int], kind: str, words: Vocabulary
 ) -> tuple[set[int], list[tuple[Passage, Passage]]]:
-    """Of the rows those of such lists, heads and totals with them, and each cell with the head of its column."""
+    """Of the rows those of such lists, heads and totals with them, and each cell with the head of its column. Rows that
+    count labels of the form's own fields are no such list."""
     taken: set[int] = set()
     pairs: list[tuple[Passage, Passage]] = []
     for r in sorted(rows):
@@ -25,12 +26,14 @@ def counted_lists(
         if r in taken or len(heads) < _COLUMNS or role_of("indicators", heads[0].text, words) != "number":
             continue
         end = _end(table, heads[0], rows, words)
-        if end - r <= _ROWS:
+        cells = [c for below in range(r + 1, end) for c in table.written(below)]
+        terms = [words.term(kind, c.text) for c in cells if not words.is_total(c.text)]
+        if end - r <= _ROWS or any(term is not None and term.field for term in terms):
             continue
         taken |= set(range(r, end))
         for head in heads:
             head.flat.claim(Role.LABEL)
-        for cell in (c for below in range(r + 1, end) for c in table.written(below)):
+        for cell in cells:
             over = next((head.flat for head in heads if head.col <= cell.col < head.end_col), Passage())
             pairs.append((over, cell.flat))
     return taken, pairs

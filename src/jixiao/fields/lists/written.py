@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.columns.said_rows import said_row
+from jixiao.fields.columns.said_rows import SaidRow, said_row
 from jixiao.fields.tree import Derived, Draft
+from jixiao.forms.content import kinds_of
 from jixiao.forms.levels import levels_of
 from jixiao.forms.segmentation.prose import numbered
 from jixiao.forms.segmentation.written import label_of
@@ -17,34 +19,57 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Paragraph
 
+# What a line under no level's name must have for a target.
+_TARGETS = frozenset({"signed", "quantity", "percent", "number", "range", "date"})
 _ENDS = re.compile("[；;。]+")
 
 
 def written_rows(lines: Sequence[Paragraph], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
     """The rows of the lines; what is no indicator with its target stands aside and makes the record incomplete."""
     out: list[dict[str, Any]] = []
-    levels = {"level1": Passage(), "level2": Passage()}
-    counted = ""  # how the names of level 1 are numbered, which tells those that may be of either level
-    for line in lines:
-        number, label, value = label_of(line.passage)
+    told = [(*label_of(line.passage), (numbered(line.text.lstrip()) or ("", 0))[0], line) for line in lines]
+    level1: Passage | None = None
+    level2: Passage | None = None
+    scope = Derived("annual", Passage())
+    firsts = {style for _, label, _, style, _ in told if levels_of(label.text, words) == {"level1"}}
+    for number, label, value, style, line in told:
         number.claim(Role.LABEL)
         named = levels_of(label.text, words)
-        style = (numbered(line.text.lstrip()) or ("", 0))[0]
-        if "level1" in named and ("level2" not in named or not levels["level1"] or style == counted):
-            levels, counted = {"level1": label, "level2": Passage()}, style
+        if "level1" in named and (named == {"level1"} or style in firsts):  # else such a name is of the second level
+            level1, level2 = label, None
         elif named:
-            levels["level2"] = label
+            level2 = label
+        elif not value and (period := words.period(label.text)) is not None:
+            label.claim(Role.LABEL)
+            level1, level2, scope = None, None, Derived(period, label)
+            continue
         else:
-            value = line.passage.cut(len(number)) if len(number) else line.passage
+            value = line.passage.cut(len(number))
         for part in _parts(value):
             said = said_row(part)
-            if said is None:
-                draft.extra.append((levels["level2"] or levels["level1"], part))
-                draft.reasons.append(_unread(part, line.page))
+            if said is None or not _is_indicator(said, bool(named), words):
+                _set_aside(part, said, level2 or level1 or Passage(), words, draft)
                 continue
-            row = {"scope": Derived("annual", Passage()), **levels, "level3": said.name, "description": None}
-            out.append({**row, "value": said.value, "weight": None, "basis": None})
+            row = {"level1": level1, "level2": level2, "level3": said.name, "description": None, "value": said.value}
+            out.append({"scope": scope, **row, "weight": None, "basis": None})
+    if all(row["scope"].value == "lifetime" for row in out):
+        for each in out:
+            each["scope"] = replace(each["scope"], value="annual")
     return out
+
+
+def _is_indicator(said: SaidRow, named: bool, words: Vocabulary) -> bool:
+    """Whether a name and what is said of it are an indicator and its target, of a line that names no level a number."""
+    return not words.knows(said.name.text) and (named or bool(_TARGETS & kinds_of(said.value.text)))
+
+
+def _set_aside(part: Passage, said: SaidRow | None, level: Passage, words: Vocabulary, draft: Draft) -> None:
+    """Keep what is no indicator; a reason, where it is no label of something else either."""
+    if said is not None and words.knows(said.name.text):
+        draft.extra.append((said.name, said.value))
+        return
+    draft.extra.append((level, part))
+    draft.reasons.append(_unread(part))
 
 
 def _parts(text: Passage) -> Iterator[Passage]:
@@ -55,6 +80,6 @@ def _parts(text: Passage) -> Iterator[Passage]:
             yield part
 
 
-def _unread(part: Passage, page: int) -> Reason:
+def _unread(part: Passage) -> Reason:
     said = f"“{part.text[:24]}”不知道哪些字是指标、哪些字是指标值，原样留在“其他栏目”（extra）里；请对照原文核对"
-    return Reason(code="indicator.unread", message=said, page=page or None)
+    return Reason(code="indicator.unread", message=said, page=part.pieces[0].word.page or None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from jixiao.evidence import Passage
 from jixiao.forms.levels import is_level
@@ -27,15 +28,29 @@ def find_written(cut: Cut, words: Vocabulary) -> list[Form]:
     for run in cut.loose:
         rest: list[Paragraph] = []
         for part in parted(run, words):
-            form = _form(part, words)
-            if form is None:
+            first = next((i for i, p in enumerate(part) if not is_title(p, words)), len(part))
+            forms = [_form(part[:first], body, words) for body in _by_project(part[first:], words)]
+            read = [form for form in forms if form is not None]
+            if len(read) < len(forms):  # what is no form of its own may belong to any of the others
                 rest += part
             else:
-                out.append(form)
+                out += read
         loose += [rest] if rest else []
     if out:
         cut.loose = loose
     return out
+
+
+def _by_project(body: list[Paragraph], words: Vocabulary) -> list[list[Paragraph]]:
+    """The lines cut where another project is named, headings over its name with it."""
+    said = [label_of(p.passage) for p in body]
+    named = [i for i, (_, label, value) in enumerate(said) if value and words.opens(_PROJECT, label.text, [])]
+    starts = [0]
+    for i in named[1:]:
+        while i - 1 > starts[-1] and not said[i - 1][2] and not is_level(said[i - 1][1].text, words):
+            i -= 1
+        starts.append(i)
+    return [body[a:b] for a, b in pairwise([*starts, len(body)])]
 
 
 def label_of(text: Passage) -> tuple[Passage, Passage, Passage]:
@@ -49,9 +64,7 @@ def label_of(text: Passage) -> tuple[Passage, Passage, Passage]:
     return text.cut(0, at), rest.cut(0, colon.start()).strip(), rest.cut(colon.end()).strip()
 
 
-def _form(part: list[Paragraph], words: Vocabulary) -> Form | None:
-    first = next((i for i, p in enumerate(part) if not is_title(p, words)), len(part))
-    heading, body = part[:first], part[first:]
+def _form(heading: list[Paragraph], body: list[Paragraph], words: Vocabulary) -> Form | None:
     said = [label_of(p.passage) for p in body]
     names = [label.text for _, label, value in said if value]
     known = {term.field for name in names if (term := words.term(_PROJECT, name)) is not None and term.field}
@@ -59,12 +72,16 @@ def _form(part: list[Paragraph], words: Vocabulary) -> Form | None:
     opened = any(words.opens(_PROJECT, name, names) for name in names)
     if not opened or len(known) < _LABELS or len(levels) < _LEVELS or any(words.is_other(p.text) for p in heading):
         return None
-    end = next((i for i in range(levels[-1] + 1, len(body)) if _is_section(body[i])), len(body))
-    if any(_is_section(body[i]) for i in range(levels[0], end) if i not in levels):
+    after = range(levels[-1] + 1, len(body))
+    end = next((i for i in after if _is_section(body[i]) or words.heads(said[i][1].text)), len(body))
+    start = levels[0]
+    while start and not said[start - 1][2] and words.period(said[start - 1][1].text) is not None:
+        start -= 1  # a heading that says whose the indicators are: 实施期指标
+    if any(_is_section(body[i]) for i in range(start, end) if i not in levels):
         return None
     title = next((p for p in heading if not p.text.lstrip().startswith(("(", "（"))), heading[0] if heading else None)
-    table = replace(as_table([*body[: levels[0]], *body[end:]]), doubts=[])
-    form = Form(_PROJECT, heading=heading, tables=[table], lines=body, prose=body[levels[0] : end])
+    table = replace(as_table([*body[:start], *body[end:]]), doubts=[])
+    form = Form(_PROJECT, heading=heading, tables=[table], lines=body, prose=body[start:end])
     form.title = unnumbered(title.passage) if title is not None else Passage()
     return form
 

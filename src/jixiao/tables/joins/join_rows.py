@@ -45,7 +45,7 @@ def row_joint(a: Table, b: Table, known: Known) -> Joint | None:
     Its sides are those of the first text of that row alone that may. A total is the rest of nothing.
     """
     sides = _sides(last_cells(a), b.row(0), known)
-    if not sides.tails or _is_total(b.row(0)):
+    if not sides.tails or _total_at(b.row(0)) is not None:
         return None
     upper, lower = next((tail for tail in sides.tails if all(cell.rows == 1 for cell in tail)), sides.tails[0])
     return judged(Kind.ROW, _row_facts(sides, (a, b), known), side_of(upper, -1), side_of(lower, 0))
@@ -117,15 +117,16 @@ def cell_joints(a: Table, b: Table, known: Known) -> dict[int, Joint]:
     """For cells of the first row of `b`, by their `id`, whether each goes on with the cell over it in the last row of
     `a`; what nobody would take for one is not in it. Where each goes on is told by those at its left, too.
     """
-    if _is_total(b.row(0)):
-        return {}
     last = last_cells(a)
     header = all(known(c.text) for c in last.values())
     lone = len(last) >= settings.JOINS.columns and sum(bool(c.text) for c in last.values()) == 1
     out: dict[int, Joint] = {}
     rows: list[tuple[int, int] | None] = []  # the rows that cells at the left reach over on both sides, if they go on
     left: Cell | None = None
+    total = _total_at(b.row(0))
     for cell in b.row(0):
+        if total is not None and cell.col >= total:
+            break
         upper = last.get((cell.col, cell.end_col))
         here = (upper.rows, cell.rows) if upper is not None else None
         if upper is not None and (facts := _cell_facts(upper, cell, known)):
@@ -144,8 +145,9 @@ def cell_joints(a: Table, b: Table, known: Known) -> dict[int, Joint]:
     return out
 
 
-def _is_total(row: list[Cell]) -> bool:
-    return any(_TOTAL.fullmatch(key(cell.text)) for cell in row)
+def _total_at(row: list[Cell]) -> int | None:
+    """The column where the row says that it is a total, None where it says none."""
+    return next((cell.col for cell in row if _TOTAL.fullmatch(key(cell.text))), None)
 
 
 def side_of(cell: Cell, part: int) -> Side:

@@ -70,6 +70,12 @@ def test_where_a_cell_is_not_plain_the_detector_sees_the_page() -> None:
         assert boxes == [] and np.array_equal(seen, page)
 
 
+def test_a_mark_between_two_words_does_not_part_them() -> None:
+    page = drawn(*LINES[:3], (242, 140), (266, 140))
+    page[154:159, 227:230] = 20
+    assert looked(page)[0] == [(150, 140, 286, 160)]
+
+
 def test_a_cell_without_its_fourth_wall_is_none() -> None:
     text = drawn((600, 140), (624, 140), *LINES[:6])
     boxes, seen = looked(text, Ruling(WALLS.across, WALLS.upright[1:]))

@@ -119,12 +119,17 @@ def _beside(ink: Marks) -> float:
 
 
 def _parts(ink: Marks, least: float) -> list[tuple[int, int]]:
-    """What of a line is written together, from left to right; specks that stand by themselves are left out."""
+    """What of a line is written together, from left to right; specks by themselves at an end are left out."""
     height = ink.shape[0]
     near = _together(_stretches(np.asarray(ink.any(axis=0))), settings.PLAIN.near * height)
     low, narrow = settings.PLAIN.digit * height, settings.PLAIN.narrow * height
-    near = [(a, b) for a, b in near if b - a >= narrow or np.count_nonzero(ink[:, a:b].any(axis=1)) >= low]
-    return [(a, b) for a, b in _together(near, settings.PLAIN.apart * height) if ink[:, a:b].sum() >= least]
+    text = [b - a >= narrow or np.count_nonzero(ink[:, a:b].any(axis=1)) >= low for a, b in near]
+    out = []
+    for x0, x1 in _together(near, settings.PLAIN.apart * height):
+        own = [each for each, is_text in zip(near, text, strict=True) if is_text and x0 <= each[0] < x1]
+        if own and ink[:, own[0][0] : own[-1][1]].sum() >= least:
+            out.append((own[0][0], own[-1][1]))
+    return out
 
 
 def _together(stretches: list[tuple[int, int]], most: float) -> list[tuple[int, int]]:
