@@ -140,8 +140,8 @@ def usual_aim(project: Project) -> str:
     """What projects of that name are usually for; "" where nothing else in the form bears it out.
 
     The word that tells it stands late in the name, where the matter is (水库移民后期扶持 is about no 水库), or in an
-    indicator; or the purpose says words of the name. Of a name of several works it stands in the first (征兵及国防教育 is
-    about no 教育).
+    indicator; or the purpose says words of the name. Of a name of several works it stands in the first: 征兵及国防教育
+    is about no 教育.
     """
     stem = project_stem(project.project_name or "")
     usual = usual_of(project.project_name or "")
