@@ -16,6 +16,7 @@ from jixiao.fields.lists.indicator_row import (
     doubt_columns,
     doubt_sign,
     part_names,
+    place_level,
     reasons_of,
     row_of,
     set_aside,
@@ -103,6 +104,8 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
         for said in said_here or [None]:
             row = row_of(side, found, said, words)
             out.append(row)
+            if said is not None and said.level and not place_level(row, said.level):
+                draft.doubted.append((row, "level2", DoubtCode.UNCERTAIN))
             set_aside(row, side, found, loose, r)
             draft.reasons.extend(reasons_of(row, found, loose, words))
             doubt_columns(row, side, draft)

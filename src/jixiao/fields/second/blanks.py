@@ -64,7 +64,7 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
         taken |= found
         filled[name] = cells[min(found)]
         _put(draft, name, filled[name])
-        draft.extra = [pair for pair in draft.extra if not (own := told.cells([pair[1]])) or not own <= found]
+        draft.extra = [pair for pair in draft.extra if not told.within([pair[1]], found)]
     for name, cell in filled.items():
         if name in _FUNDS and _balance(tree["funds"][name.split(".")[1]]).closed:
             continue  # the label speaks of money, and the sum comes out
@@ -115,10 +115,9 @@ def settle_sums(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
         sums = {part: found[0].flat if found else None for part, found in side.items()}
         if not _comes_out(sums):
             continue
-        lost = [
-            value for part in _SIDE if (value := read[part]) and all(value.text != v.text for v in sums.values() if v)
-        ]
-        draft.extra = [pair for pair in draft.extra if all(pair[1].text != v.text for v in sums.values() if v)]
+        taken = told.cells(value for value in sums.values() if value)
+        lost = [value for part in _SIDE if (value := read[part]) and not told.within([value], taken)]
+        draft.extra = [pair for pair in draft.extra if not told.within([pair[1]], taken)]
         draft.extra += [(Passage(), value) for value in lost]
         read.update(sums)
         draft.doubted += [
