@@ -93,3 +93,39 @@ def test_second_levels_alone_have_no_first(tmp_path: Path) -> None:
     assert [(i.level1, i.level2) for i in record.indicators] == [
         (None, "数量指标"), (None, "成本指标"), (None, "满意度指标"),
     ]  # fmt: skip
+
+
+LIST = [
+    ["序号", "分值", "指标值", "三级指标", "二级指标", "一级指标"],
+    ["1", "20", "≥2000册", "扫描古籍数量", "数量指标", "产出"],
+    ["2", "20", "11月底前", "平台上线时间", "时效指标", "产出"],
+    ["3", "20", "逐步提升", "古籍利用水平", "社会效益指标", "效益"],
+    ["4", "10", "≥90%", "读者满意度", "服务对象满意度指标", "满意度"],
+]
+
+
+def stated(paper: Paper, top: float, name: str) -> float:
+    """A statement in numbered lines over a list of indicators; where it ends."""
+    paper.centred(top, "财政资金绩效说明书")
+    lines = [HEAD[0], f"1.项目名称：{name}", *HEAD[2:], "2.年度资金总额（万元）：35.20", *GOAL, INDICATORS[0]]
+    for i, line in enumerate(lines):
+        paper.text(60, top + 30 + 18 * i, line)
+    return paper.table(LIST, [30, 40, 80, 140, 110, 60], top + 36 + 18 * len(lines))
+
+
+def test_a_statement_in_lines_over_a_list_of_indicators_is_a_form(tmp_path: Path) -> None:
+    paper = Paper(height=1200)
+    bottom = stated(paper, 60, "古籍数字化")
+    paper.text(60, bottom + 20, END[0]).text(60, bottom + 40, END[1])
+    stated(paper, bottom + 80, "古籍修复")
+    records = reading(paper.save(tmp_path / "form.pdf")).records
+    assert [(r.project_name, r.title, r.status) for r in records] == [
+        ("古籍数字化", "财政资金绩效说明书", "complete"),
+        ("古籍修复", "财政资金绩效说明书", "complete"),
+    ]
+    record: Any = records[0]
+    assert (record.funds.unit, record.funds.annual.total) == ("万元", "35.20")
+    assert record.goal_annual == "完成馆藏古籍扫描两千册，建成检索平台。"
+    assert [(i.level1, i.level2, i.level3, i.value, i.weight) for i in record.indicators][0] == (
+        "产出", "数量指标", "扫描古籍数量", "≥2000册", "20",
+    )  # fmt: skip

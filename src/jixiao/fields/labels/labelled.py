@@ -64,11 +64,11 @@ class LabelArea:
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
     spending: list[list[Cell]] = field(default_factory=list)
 
-    def note_unit(self, cell: Cell, term: Term | None = None) -> None:
+    def note_unit(self, label: Passage, term: Term | None = None) -> None:
         """Keep the unit of amounts that a label says; `term` is what is known of the label."""
         if term is None or (term.unit and term.unit not in "%％"):
-            spans = [match.span() for match in _UNIT.finditer(cell.flat.text)]
-            self.units.extend(cell.flat.cut(*span).without(" ") for span in spans[-1:])
+            spans = [match.span() for match in _UNIT.finditer(label.text)]
+            self.units.extend(label.cut(*span).without(" ") for span in spans[-1:])
 
 
 def stacked(parts: list[Passage], joint: str) -> Passage:

@@ -29,6 +29,7 @@ from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 _LEVELS = ("level1", "level2", "level3", "level12")
+_OWN = ("level1", "level2", "level3", "level12", "value")
 SHARED = ("implementer", "department", "department_code")
 """What may be merged over several projects, or stand over them."""
 
@@ -119,13 +120,22 @@ def _first_levels(table: Table, words: Vocabulary) -> tuple[int, int] | None:
         cells = table.written(r)
         level = next((c for c in cells if is_level(c.text, words)), None)
         if level is not None:
-            return r, _broader(table, r, level.col)
+            return r, _broader(table, r, _with_own(table, r, level.col, words))
     for r in range(min(settings.LISTED.top, table.n_rows - 1)):
         cells = table.written(r)
         level = next((c for c in cells if words.column("indicators", c.text) in _LEVELS), None)
         if level is not None and len(cells) >= settings.LISTED.columns:
-            return level.end_row, _broader(table, level.end_row, level.col)
+            return level.end_row, _broader(table, level.end_row, _with_own(table, level.end_row, level.col, words))
     return None
+
+
+def _with_own(table: Table, body: int, col: int, words: Vocabulary) -> int:
+    """The column where the indicators begin, those of their own columns among them that stand left of the levels."""
+    heads = (c for r in range(body) for c in table.written(r) if c.end_row == body and c.col < col)
+    own = [
+        c.col for c in heads if words.column("indicators", c.text) in _OWN and not words.term("project_goal", c.text)
+    ]
+    return min([*own, col])
 
 
 def _broader(table: Table, body: int, col: int) -> int:

@@ -14,6 +14,7 @@ from jixiao.forms.segmentation.catalogue import listed_forms
 from jixiao.forms.segmentation.catalogue_matrix import matrix_forms
 from jixiao.forms.segmentation.headings import called, called_in, heading_of, lead_of, section_of, unnumbered
 from jixiao.forms.segmentation.split import opens_form, split_forms
+from jixiao.forms.segmentation.written import stated_over
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
@@ -49,6 +50,8 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
         for n, (table, title) in enumerate(parts):
             evaluated = evaluated if table is block else is_evaluation(table, words)
             form = _form_of(table, title, pending, None if listed or n else last, words, evaluated)
+            if form is not last and not form.other and not listed and not n and _is_levelled(table, words):
+                stated_over(form, pending, words)
             if form is not last and not form.title and not form.other:
                 _call(form, [] if n else pending, islice(blocks, at + 1, None), words)
             if listed:
@@ -64,7 +67,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 last.lead.extend(pending)
                 last.tables.append(table)
             else:
-                before = len(pending) - len(form.heading) - len(form.lead)
+                before = len(pending) - len(form.heading) - len(form.lead) - len(form.lines)
                 _leave(pending[:before], last, out, words)
                 out.forms.append(form)
                 last = form

@@ -41,6 +41,28 @@ def find_written(cut: Cut, words: Vocabulary) -> list[Form]:
     return out
 
 
+def stated_over(form: Form, pending: list[Paragraph], words: Vocabulary) -> None:
+    """Take into a form of a project what is written in lines over its list of indicators: labels, colons and values,
+    under a title. The list's table stays the form's last."""
+    part = list(parted(pending, words))[-1:]
+    first = next((i for i, p in enumerate(part[0]) if not is_title(p, words)), 0) if part else 0
+    heading, body = (part[0][:first], part[0][first:]) if part else ([], [])
+    names = [label.text for _, label, value in map(label_of, (p.passage for p in body)) if value]
+    known = {term.field for name in names if (term := words.term(_PROJECT, name)) is not None and term.field}
+    opened = sum(words.opens(_PROJECT, name, names) for name in names)
+    if opened != 1 or len(known) < _LABELS or any(words.is_other(p.text) for p in heading):
+        return
+    form.kind, form.heading, form.lead, form.lines = _PROJECT, heading, [], body
+    form.title = _title(heading)
+    form.tables.insert(0, replace(as_table(body), doubts=[]))
+
+
+def _title(heading: list[Paragraph]) -> Passage:
+    """The first line of a heading that is no note in brackets, without a list number."""
+    title = next((p for p in heading if not p.text.lstrip().startswith(("(", "（"))), heading[0] if heading else None)
+    return unnumbered(title.passage) if title is not None else Passage()
+
+
 def _by_project(body: list[Paragraph], words: Vocabulary) -> list[list[Paragraph]]:
     """The lines cut where another project is named, headings over its name with it."""
     said = [label_of(p.passage) for p in body]
@@ -79,10 +101,9 @@ def _form(heading: list[Paragraph], body: list[Paragraph], words: Vocabulary) ->
         start -= 1  # a heading that says whose the indicators are: 实施期指标
     if any(_is_section(body[i]) for i in range(start, end) if i not in levels):
         return None
-    title = next((p for p in heading if not p.text.lstrip().startswith(("(", "（"))), heading[0] if heading else None)
     table = replace(as_table([*body[:start], *body[end:]]), doubts=[])
     form = Form(_PROJECT, heading=heading, tables=[table], lines=body, prose=body[start:end])
-    form.title = unnumbered(title.passage) if title is not None else Passage()
+    form.title = _title(heading)
     return form
 
 
