@@ -126,6 +126,6 @@ def test_a_statement_in_lines_over_a_list_of_indicators_is_a_form(tmp_path: Path
     record: Any = records[0]
     assert (record.funds.unit, record.funds.annual.total) == ("万元", "35.20")
     assert record.goal_annual == "完成馆藏古籍扫描两千册，建成检索平台。"
-    assert [(i.level1, i.level2, i.level3, i.value, i.weight) for i in record.indicators][0] == (
+    assert next((i.level1, i.level2, i.level3, i.value, i.weight) for i in record.indicators) == (
         "产出", "数量指标", "扫描古籍数量", "≥2000册", "20",
     )  # fmt: skip
