@@ -8,12 +8,14 @@ import re
 from jixiao.evidence import Role
 from jixiao.fields.cells.told import is_told
 from jixiao.fields.labels.inline import has_colon
+from jixiao.fields.labels.labelled import PROSE
 from jixiao.fields.labels.model import is_label, senses, value_kind
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
+_FURTHER = re.compile(r"\s([^\s:：]{2,16})[:：]\s*\S")
 _INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
 _OF_WHICH = re.compile(r"^\s*其中[:：]\s*([^:：]{2,24})[:：]\s*(?=\S)")
 # How likely, as a logarithm, the words of a head must be those of a label.
@@ -105,9 +107,14 @@ class LabelCells:
         term = self.words.term(self.kind, match.group(1))
         if (term is None or term.section) and (amount := _OF_WHICH.match(text)):
             term, match = self.words.term(self.kind, amount.group(1)), amount
-        if term is None or term.section:
+        if term is None or term.section or (term.field not in PROSE and self._says_more(text[match.end() :])):
             return None
         return term.field, match.end()
+
+    def _says_more(self, value: str) -> bool:
+        """Whether a further label with its value stands in what follows a label in its cell."""
+        found = (self.words.term(self.kind, m[1]) for m in _FURTHER.finditer(value))
+        return any(term is not None and term.field and not term.section for term in found)
 
     def _spaced(self, cell: Cell) -> tuple[str, int] | None:
         """Label and value side by side in one cell, because the rule between them was not drawn."""

@@ -137,6 +137,13 @@ def _names(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, st
         out[bodies[0].col] = "implementer"
 
 
+def heads_indicators(row: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether the row heads a list of indicators: a level and a value column, or two levels."""
+    roles = {words.column("indicators", c.text) for c in row}
+    levels = roles & {"level1", "level2", "level3", "level12"}
+    return len(levels) >= 2 or bool(levels and roles & {"value", "value_lifetime"})
+
+
 def indicators_from(table: Table, body: int, col: int, words: Vocabulary) -> int:
     """The column where the indicators of a list begin, whose known levels stand in column `col` from row `body` on."""
     return _broader(table, body, _with_own(table, body, col, words))

@@ -10,12 +10,14 @@ from jixiao.evidence import Passage
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation.borderless import as_table, is_title, parted
-from jixiao.forms.segmentation.headings import unnumbered
+from jixiao.forms.segmentation.headings import section_of, unnumbered
 from jixiao.forms.segmentation.prose import numbered
-from jixiao.forms.vocabulary import Vocabulary
-from jixiao.tables.table import Paragraph
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
+from jixiao.tables.table import Paragraph, Table
 
 _PROJECT = "project_goal"
+_DEPARTMENT = "department_goal"
+_KINDS = (_PROJECT, _DEPARTMENT)
 _COLON = re.compile("[:：]")
 # Such a form has so many labels of fields, and so many lines that begin with the name of a level.
 _LABELS, _LEVELS = 3, 3
@@ -41,20 +43,48 @@ def find_written(cut: Cut, words: Vocabulary) -> list[Form]:
     return out
 
 
-def stated_over(form: Form, pending: list[Paragraph], words: Vocabulary) -> None:
-    """Take into a form of a project what is written in lines over its list of indicators: labels, colons and values,
-    under a title. The list's table stays the form's last."""
+def stated_over(form: Form, pending: list[Paragraph], words: Vocabulary, *, levelled: bool) -> None:
+    """Take into a form what is written in lines over its first table: labels, colons and values, under a title. Of
+    a title that nobody knows it is taken where the table is a list of indicators (`levelled`)."""
     part = list(parted(pending, words))[-1:]
     first = next((i for i, p in enumerate(part[0]) if not is_title(p, words)), 0) if part else 0
     heading, body = (part[0][:first], part[0][first:]) if part else ([], [])
     names = [label.text for _, label, value in map(label_of, (p.passage for p in body)) if value]
-    known = {term.field for name in names if (term := words.term(_PROJECT, name)) is not None and term.field}
-    opened = sum(words.opens(_PROJECT, name, names) for name in names)
-    if opened != 1 or len(known) < _LABELS or any(words.is_other(p.text) for p in heading):
+    title = _title(heading)
+    known = words.title_kind(title.text)
+    kind = known if known in _KINDS else _DEPARTMENT if "整体" in title.text else _PROJECT
+    fields = {term.field for name in names if (term := words.term(kind, name)) is not None and term.field}
+    opened = sum(words.opens(kind, name, names) for name in names)
+    if opened != 1 or any(words.is_other(p.text) for p in heading):
         return
-    form.kind, form.heading, form.lead, form.lines = _PROJECT, heading, [], body
-    form.title = _title(heading)
+    if (len(fields) < _LABELS or not levelled) and (known not in GOAL_KINDS or not last_section(body)):
+        return
+    form.kind, form.heading, form.lead, form.lines = kind, heading, [], body
+    form.title = title
     form.tables.insert(0, replace(as_table(body), doubts=[]))
+    form.section = last_section(body)
+
+
+def goes_on(form: Form, pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether lines over a table go on with a form in sections, of which one or more are headed in them."""
+    if not form.lines or not form.section or any(is_title(p, words) for p in pending):
+        return False
+    numbers = [n for p in pending if (n := section_of([p]))]
+    return numbers == list(range(form.section + 1, form.section + 1 + len(numbers)))
+
+
+def take_on(form: Form, pending: list[Paragraph], table: Table) -> None:
+    """Take the table into the form in sections, with the lines over it."""
+    if pending:
+        form.lines = [*form.lines, *pending]
+        form.tables.append(replace(as_table(pending), doubts=[]))
+    form.tables.append(table)
+    form.section = last_section(pending) or form.section
+
+
+def last_section(lines: list[Paragraph]) -> int:
+    """The number of the last section that one of the lines heads (三、…), 0 where none does."""
+    return next((n for p in reversed(lines) if (n := section_of([p]))), 0)
 
 
 def _title(heading: list[Paragraph]) -> Passage:
