@@ -16,7 +16,9 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
-_PROJECT = "project_goal"
+_PROJECT, _DEPARTMENT = "project_goal", "department_goal"
+# What only a department says of itself.
+_OF_DEPARTMENT = ("duties", "core_functions", "strategic_goal", "affiliates", "budget.basic", "tasks.function")
 # A table that nobody knows is a form where so many indicators with targets are told in it.
 _LEAST = 3
 _TITLED = 0.5
@@ -30,6 +32,7 @@ def told_forms(forms: Sequence[Form], words: Vocabulary, asking: bool = False) -
     """
     asked = [form for form in forms if is_asked(form, unknown=not asking)]
     told = dict(zip(map(id, asked), accounts_of(asked), strict=True))
+    told |= _of_projects([form for form in asked if form.kind == _DEPARTMENT], words)
     out: list[tuple[Form, Account | None]] = []
     for form in forms:
         said = told.get(id(form))
@@ -38,6 +41,22 @@ def told_forms(forms: Sequence[Form], words: Vocabulary, asking: bool = False) -
         starts = _starts(form, said) if said is not None and form.kind == _PROJECT and not form.in_list else []
         parts = _parts(form, starts, said, words) if said is not None and starts else []
         out += zip(parts, accounts_of(parts), strict=True) if parts else [(form, said if form.kind else None)]
+    return out
+
+
+def _of_projects(forms: Sequence[Form], words: Vocabulary) -> dict[int, Account]:
+    """What the network says of forms that only a body's label made a department's: read as a project's it is sure of
+    its name, and of nothing that a department says of itself. Their kind is a project's then."""
+    open_ = [form for form in forms if not form.title or words.title_kind(form.title.text) != _DEPARTMENT]
+    for form in open_:
+        form.kind = _PROJECT
+    out: dict[int, Account] = {}
+    for form, said in zip(open_, accounts_of(open_), strict=True):
+        own = any(True for role in _OF_DEPARTMENT for _ in _sure(form, said, role))
+        if not own and any(True for _ in _sure(form, said, "project_name")):
+            out[id(form)] = said
+        else:
+            form.kind = _DEPARTMENT
     return out
 
 

@@ -135,7 +135,14 @@ def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:
     """For each pair the fields that it is likely of, and how likely."""
     for i, pair in enumerate(pairs):
         found = likely_fields(pair.label.text, pair.value.text, pair.told, kind) if pair.value else {}
-        yield from ((share, i, name) for name, share in found.items() if name and share >= LEAST)
+        likely = {name: share for name, share in found.items() if name and share >= LEAST}
+        yield from ((share, i, name) for name, share in likely.items())
+        if pair.lead and kind == "project_goal":  # a body over the form is the one that the form does not name itself
+            yield from ((share / 2, i, other) for name, share in likely.items() for other in _other_body(name))
+
+
+def _other_body(name: str) -> list[str]:
+    return [other for other in BODIES if other != name] if name in BODIES else []
 
 
 def likely_fields(label: str, value: str, told: Sequence[float] | None, kind: str) -> dict[str, float]:
