@@ -144,9 +144,9 @@ def _level(side: Side, name: str, has: set[str]) -> Passage | None:
     if cell is not None:
         numeral = NUMERAL.match(cell.text)
         if numeral is None or not level_names(cell.text[numeral.end() :]):
-            return cell.flat
+            return _uncounted(cell.flat)
         cell.flat.cut(0, numeral.end()).claim(Role.LABEL)
-        return cell.flat.cut(numeral.end())
+        return _uncounted(cell.flat.cut(numeral.end()))
     return Passage() if name in has else None
 
 
