@@ -29,8 +29,8 @@ _PLACE = re.compile(r"\[\d+\]")
 _TELLING = 2
 _HALF = 0.5
 _NAME, _LEVELS = "level3", ("level1", "level2")
-# A reason that only says that a reading is not sure: two readings that agree are.
-_SETTLED = "table.walls-unsure"
+# Reasons that only say that a reading is not sure: two readings that agree are.
+_SETTLED = ("table.walls-unsure", "table.columns-inferred")
 # The kind of form of whose fields the network has seen enough to take doubts away.
 SETTLED_KIND = "project_goal"
 _UPPER = tuple(f".{level}" for level in _LEVELS)
@@ -125,7 +125,7 @@ class Heard:
     def weighed(self, reasons: list[Reason]) -> list[Reason]:
         """The reasons that remain once the network was heard, and its own: the value that it believes least, the cell
         it is surest of."""
-        out = [r for r in reasons if r.code != _SETTLED] if self.settles and self.agrees else list(reasons)
+        out = [r for r in reasons if r.code not in _SETTLED] if self.settles and self.agrees else list(reasons)
         told = self.told
         if differing := self.differing:
             path = min(differing, key=lambda p: self.shares[p])

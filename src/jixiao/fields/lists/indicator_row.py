@@ -142,12 +142,17 @@ def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
 def _level(side: Side, name: str, has: set[str]) -> Passage | None:
     cell = side.level.get(name)
     if cell is not None:
-        numeral = NUMERAL.match(cell.text)
-        if numeral is None or not level_names(cell.text[numeral.end() :]):
-            return _uncounted(cell.flat)
-        cell.flat.cut(0, numeral.end()).claim(Role.LABEL)
-        return _uncounted(cell.flat.cut(numeral.end()))
+        return bare_level(cell)
     return Passage() if name in has else None
+
+
+def bare_level(cell: Cell) -> Passage:
+    """The name of a level without the number before it (一、产出指标) or that of an indicator behind it (数量-01)."""
+    numeral = NUMERAL.match(cell.text)
+    if numeral is None or not level_names(cell.text[numeral.end() :]):
+        return _uncounted(cell.flat)
+    cell.flat.cut(0, numeral.end()).claim(Role.LABEL)
+    return _uncounted(cell.flat.cut(numeral.end()))
 
 
 def _both_levels(
