@@ -28,6 +28,7 @@ _PLACE = re.compile(r"\[\d+\]")
 # A cell of fewer characters that no field took is of no weight.
 _TELLING = 2
 _HALF = 0.5
+_ROWS = 2
 _NAME, _LEVELS = "level3", ("level1", "level2")
 # Reasons that only say that a reading is not sure: two readings that agree are.
 _SETTLED = ("table.walls-unsure", "table.columns-inferred")
@@ -120,6 +121,8 @@ class Heard:
     def agrees(self) -> bool:
         """Whether the network sees every value where the rules read it, and no further row."""
         least = limits().agrees
+        if sum(path.endswith(f".{_NAME}") for path in self.shares) < _ROWS:
+            return False  # so few rows do not say where columns are
         return min(self.shares.values(), default=0.0) >= least and max(self.loose.values(), default=0.0) < _HALF
 
     def weighed(self, reasons: list[Reason]) -> list[Reason]:
