@@ -9,16 +9,16 @@ from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, union
 from jixiao.pages.page import Page, Rule
 from jixiao.tables import settings
-from jixiao.tables.borderless import unruled_tables
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.joins.bands import banded
 from jixiao.tables.joins.open_rows import with_open_rows
-from jixiao.tables.lined import Opens
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
 from jixiao.tables.missing_walls import put_walls
 from jixiao.tables.open_columns import Seen, open_walls
 from jixiao.tables.rules import frames, joined_rules
 from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
+from jixiao.tables.unruled.borderless import unruled_tables
+from jixiao.tables.unruled.lined import Opens
 from jixiao.text import is_cjk
 
 

@@ -67,7 +67,12 @@ def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Bi
     years: list[Passage] = []
     for i, pair in enumerate(pairs):
         years += _years(pair)
-        if pair.value and _tells_amount(pair) and (name := _amount(pair, kind, taken, words)):
+        if (
+            pair.value
+            and _tells_amount(pair)
+            and not _counts_people(pair, kind)
+            and (name := _amount(pair, kind, taken, words))
+        ):
             found[i] = _labelled(name, pair)
     gone = set(taken)
     for _, i, name in sorted(_options(pairs, kind), key=lambda o: -o[0]):
@@ -121,6 +126,11 @@ def _tells_amount(pair: Open) -> bool:
     text = pair.value.text
     nil = "none" in kinds_of(text) and sum(bool(c.text) for c in pair.cells) < 2
     return is_amount(text) or (nil and OF_MONEY.search(key(pair.label.text)) is not None)
+
+
+def _counts_people(pair: Open, kind: str) -> bool:
+    """Whether the label of a department's form asks for people, whoever pays them (财政供养人员数)."""
+    return kind == "department_goal" and held(pair.label.text, pair.value.text)[0].name == "staff"
 
 
 def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:

@@ -13,8 +13,8 @@ from jixiao.forms.segmentation.borderless import as_table, in_columns, is_title,
 from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.prose import numbered
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.tables.lined import list_of
 from jixiao.tables.table import Paragraph
+from jixiao.tables.unruled.lined import list_of
 
 _PROJECT = "project_goal"
 _COLON = re.compile("[:：]")

@@ -13,9 +13,9 @@ from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, overlap
 from jixiao.pages.page import Rule
 from jixiao.tables import settings
-from jixiao.tables.lined import Known, Opens, lined_tables
 from jixiao.tables.lines import lines_of
 from jixiao.tables.table import Cell, Line, Table
+from jixiao.tables.unruled.lined import Known, Opens, lined_tables
 
 _NUMBER = re.compile(r"^[-－]?[\d,]+(\.\d+)?%?$")
 

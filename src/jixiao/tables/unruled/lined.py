@@ -129,9 +129,9 @@ def _head(rows: list[_Row]) -> int | None:
         row = rows[r]
         if len(row) < least or any(has_digit(p.text) or len(p.text) > settings.OPEN.head for p in row):
             continue
-        below = [other for other in rows[r + 1 :] if len(other) > 1]
+        below = [other for other in rows[r + 1 :] if len(other) >= least]
         figures = sum(any(has_digit(p.text) for p in other[1:]) for other in below)
-        if len(below) >= least and 2 * figures > len(below):
+        if 2 * figures > len(below):
             return r
     return None
 
