@@ -36,6 +36,8 @@ _WORK = {"v", "vn", "vd"}
 _WHERE = {"t", "f"}
 _PERIOD = re.compile(r"[\d一二三四](?:年|月|日|季度)$")
 _SHORTEST_WORK = 4
+# Tags of characters that name something.
+_NAMED = {"n", "nr", "ng", "nz", "zg", "j", "m", "k", "q", "b"}
 
 
 @lru_cache(maxsize=4096)
@@ -57,6 +59,16 @@ def tells_work(text: str) -> bool:
     """Whether any word of a text is what is done: 汇交观测数据集; not 儿童之家."""
     verbs = {*lexicon().plain_verbs, *lexicon().intransitive}
     return any(sorts(word) & _WORK or word in verbs for word in cut(text))
+
+
+@lru_cache(maxsize=4096)
+def takes_thing(word: str) -> bool:
+    """Whether a thing may stand behind a verb: 接入 and 更换, not 付息, which has its thing already.
+
+    >>> takes_thing("接入"), takes_thing("更换"), takes_thing("付息"), takes_thing("采血")
+    (True, True, False, False)
+    """
+    return word in lexicon().verbs or not sorts(word[-1]) & _NAMED
 
 
 @lru_cache(maxsize=4096)

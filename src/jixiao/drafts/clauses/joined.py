@@ -87,7 +87,7 @@ def apart(point: Point) -> Bond | None:
         return None
     if point.kind == "cost" and "/" in target.unit and price(point):
         return ("price", str(target.operator or "="), target.unit)
-    rate = point.kind in ("quality", "time") and target.base_unit == "%" and ending(point.name, words().rates)
+    rate = point.kind in ("quality", "time") and target.base_unit == "%" and point.name.endswith("率")
     short = len(point.name) <= _SHORT_NAME and not re.search("[按每][年季月周]|[年月日]均", point.name)
     return ("rates", "≥") if rate and short and target.operator == "≥" and target.number < _FULL else None
 

@@ -177,7 +177,7 @@ def _repeated(name: str, value: str, known: Words) -> str | None:
     for text in (name, bare):
         end = value[-2:]
         if len(value) >= len(end) and text.endswith(end) and len(text) > len(end) + 1 and len(end) > 1:
-            what = text[:-2].removesuffix("的")
+            what = text.removesuffix(value if text.endswith(value) else end).removesuffix("的")
             if value == end:
                 return text if known.state.search(text) or known.change.search(text) else ""
             if end in known.moving:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from jixiao.drafts.clauses.certain import ends_as_noun
+from jixiao.drafts.clauses.certain import ends_as_noun, tells_work
 from jixiao.drafts.clauses.clause import Piece
 from jixiao.drafts.clauses.joined import MARKS
 from jixiao.drafts.language.figures import money
@@ -31,20 +31,21 @@ from jixiao.grounding.wording import usual_of
 from jixiao.quantity import numbers_in, parse_amount
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.paths import FieldPath
-from jixiao.segmentation import cut
+from jixiao.segmentation import cut, listed
 
 _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _TOLD = 0.6
 _LATE = 0.6  # of the name
-_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年])[-—\s]*(?!热线))")
+_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年岁%％‰℃个名位]|周岁)[-—\s]*(?!热线))")
 _INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
 _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
 # Money of a level, behind which the project is named: 省级补助资金—行政复议案件办理.
 _PAID_FROM = re.compile("(?:补助|专项|转移支付|资金|经费)$")
 # Two works that take no verb together: 网格员补贴与社会治理.
 _TWO_WORKS = re.compile("(?:补贴|补助|奖补|奖励|保障)[与和及][一-龥]")
+_AND = ("、", "和", "及", "与", "暨", "以及")
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 # Money is used for no measure: 用于禁牧草原面积等支出.
@@ -139,7 +140,8 @@ def usual_aim(project: Project) -> str:
     """What projects of that name are usually for; "" where nothing else in the form bears it out.
 
     The word that tells it stands late in the name, where the matter is (水库移民后期扶持 is about no 水库), or in an
-    indicator; or the purpose says words of the name.
+    indicator; or the purpose says words of the name. Of a name of several works it stands in the first: 征兵及国防教育
+    is about no 教育.
     """
     stem = project_stem(project.project_name or "")
     usual = usual_of(project.project_name or "")
@@ -147,9 +149,17 @@ def usual_aim(project: Project) -> str:
         return ""
     ends = set(accumulate(map(len, cut(stem))))  # 公共卫生|间 is no 公共卫生
     at = [match.end() for match in re.finditer(usual.about, stem) if match.end() in ends]
+    if at and min(at) > _first_work(stem):
+        return ""
     late = any(end > len(stem) * _LATE for end in at)
     told = late or (at != [] and any(word in stem for word in own_words(usual.say)))
     return usual.say if told or any(re.search(usual.about, point.name) for point in points(project)) else ""
+
+
+def _first_work(stem: str) -> int:
+    """Where the first of the works ends that a name joins."""
+    ends = list(accumulate(map(len, cut(stem))))
+    return next((end - 1 for end, word in zip(ends, cut(stem), strict=True) if word in _AND), len(stem))
 
 
 def aim_of(project: Project) -> str:
@@ -173,7 +183,8 @@ def deed(project: Project) -> str:
         return base
     if (said := _sorted(base, known)) is not None:
         return said
-    if base.endswith(tuple(known.project_things)):
+    things = (*known.project_things, *known.thing_ends)
+    if base.endswith(things) or (len(base) > _LEAST * 2 and not tells_work(cut(base)[-1]) and listed(cut(base)[-1])):
         return known.project_do.format(n=f"{base}项目")
     own = any(name.endswith(end) for end in known.project_ends)
     return known.project_do.format(n=name) if own else known.project_does.format(n=base)

@@ -136,6 +136,8 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _COMES_IN
     if point.kind == "effect" and point.target.number and harms(point):
         return _HARM
+    if point.kind == "time" and re.search("[，；,;]", point.value):
+        return _UNSAID
     if point.kind == "time" and re.search("(?:合同|服务|项目|实施)(?:期限?|履行期限|服务期限|周期|期间)$", point.name):
         return _CONTRACT
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
