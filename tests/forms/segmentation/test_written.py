@@ -129,3 +129,38 @@ def test_a_statement_in_lines_over_a_list_of_indicators_is_a_form(tmp_path: Path
     assert next((i.level1, i.level2, i.level3, i.value, i.weight) for i in record.indicators) == (
         "产出", "数量指标", "扫描古籍数量", "≥2000册", "20",
     )  # fmt: skip
+
+
+def test_a_department_in_sections_with_tables_by_turns_is_one_form(tmp_path: Path) -> None:
+    paper = Paper(height=1200).centred(50, "部门整体支出绩效目标申报表")
+    lines = [
+        "部门名称：沙洲县文化局",
+        "一、部门概况",
+        "（一）部门职能",
+        "1.管理公共文化服务。",
+        "（二）机构设置",
+        "内设机构3个。",
+    ]
+    for i, line in enumerate([*lines, "（三）人员情况"]):
+        paper.text(60, 90 + 18 * i, line)
+    years = [["人员情况（人）", "上年（2025年）", "本年（2026年）"], ["行政编制", "12", "11"], ["事业编制", "30", "31"]]
+    bottom = paper.table(years, [150, 120, 120], 230)
+    paper.text(60, bottom + 20, "二、部门预算")
+    money = [["支出（万元）", "金额"], ["基本支出", "60.20"], ["项目支出", "40.00"]]
+    bottom = paper.table(money, [150, 120], bottom + 34)
+    paper.text(60, bottom + 20, "三、年度绩效目标").text(
+        60, bottom + 38, "免费开放三百天，接待读者两万人次以上。"
+    ).text(60, bottom + 56, "四、绩效指标")
+    rows = [["一级指标", "二级指标", "三级指标", "目标值"], ["产出指标", "数量指标", "开放天数", "≥300天"]]
+    paper.table([*rows, ["效益指标", "社会效益指标", "接待读者", "≥2万人次"]], [90, 110, 150, 90], bottom + 70)
+    (record,) = reading(paper.save(tmp_path / "form.pdf")).records
+    got: Any = record
+    assert [r.message for r in got.reasons] == []
+    assert (got.kind, got.department, got.status) == ("department_goal", "沙洲县文化局", "complete")
+    assert (got.duties, got.goal_annual) == ("1.管理公共文化服务。", "免费开放三百天，接待读者两万人次以上。")
+    assert [(s.item, s.last_year, s.this_year) for s in got.staff] == [
+        ("行政编制", "12", "11"),
+        ("事业编制", "30", "31"),
+    ]
+    assert (got.budget.unit, got.budget.basic, got.budget.project) == ("万元", "60.20", "40.00")
+    assert [i.level3 for i in got.indicators] == ["开放天数", "接待读者"]

@@ -11,6 +11,7 @@ from jixiao.fields.labels.inline import has_colon
 from jixiao.fields.labels.labelled import PROSE
 from jixiao.fields.labels.model import is_label, senses, value_kind
 from jixiao.forms.content import is_amount, kinds_of
+from jixiao.forms.segmentation.prose import numbered
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
@@ -25,6 +26,12 @@ _WORDED = ("word", "phrase")
 # A goal's label is no longer, its text twice as long at least.
 _GOAL = 12
 _COUNT = re.compile(r"[(（]?(?:目标|任务|内容)?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.、．:：]?")
+
+
+def _counts_on(label: str, first: str, text: str) -> bool:
+    """Whether the text has a list number of the label's own kind, which what stands first under the label has not."""
+    style = numbered(text)
+    return style is not None and style[0] == (numbered(label) or style[1:])[0] != (numbered(first) or ("",))[0]
 
 
 class LabelCells:
@@ -212,6 +219,8 @@ class LabelCells:
             left = self.table.at(r, c.col - 1)
             if left is not None and left.row > cell.row and self.is_label(left):
                 return None
+            if out and _counts_on(cell.text, out[0].text, c.text):
+                break
             if out and (not (self._alone(c) and self._alone(out[0])) or is_label(c.text)):
                 break
             out.append(c)

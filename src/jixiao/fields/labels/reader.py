@@ -236,8 +236,7 @@ class LabelReader:
         if not pairs or not (known or self._is_alone(cell)):
             return False
         for label, value in pairs:
-            label.claim(Role.LABEL)
-            self.area.open.append(Open(label, value))
+            self.area.put(label, value, cell, self.words.term(self.kind, label.text))
         return True
 
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:

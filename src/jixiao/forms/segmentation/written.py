@@ -12,13 +12,14 @@ from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation.borderless import as_table, in_columns, is_title, parted
 from jixiao.forms.segmentation.headings import section_of, unnumbered
 from jixiao.forms.segmentation.prose import numbered
-from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Paragraph, Table
 from jixiao.tables.unruled.lined import list_of
 
 _PROJECT = "project_goal"
 _DEPARTMENT = "department_goal"
 _KINDS = (_PROJECT, _DEPARTMENT)
+_TITLED = (*_KINDS, "department_narrative")
 _COLON = re.compile("[:：]")
 # Such a form has so many labels of fields, and so many lines that begin with the name of a level.
 _LABELS, _LEVELS = 3, 3
@@ -60,7 +61,7 @@ def stated_over(form: Form, pending: list[Paragraph], words: Vocabulary, *, leve
     opened = sum(words.opens(kind, name, names) for name in names)
     if opened != 1 or any(words.is_other(p.text) for p in heading):
         return
-    if (len(fields) < _LABELS or not levelled) and (known not in GOAL_KINDS or not last_section(body)):
+    if (len(fields) < _LABELS or not levelled) and (known not in _TITLED or not last_section(body)):
         return
     form.kind, form.heading, form.lead, form.lines = kind, heading, [], body
     form.title = title
