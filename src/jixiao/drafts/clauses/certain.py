@@ -19,7 +19,7 @@ from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending
 from jixiao.segmentation import cut, sorts
 
-MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
+MEASURES = re.compile("米|亩|公里|海里|公顷|千瓦|吨|公斤|元")
 # Tags of words that end no thing: verbs, adverbs, adjectives, parts of words.
 _NO_THING = {"v", "vd", "vi", "vq", "ad", "d", "a", "zg", "p", "c", "u"}
 # So many characters at the end of a name are not said again by its value.

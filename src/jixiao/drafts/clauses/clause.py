@@ -169,8 +169,11 @@ def _counts(point: Point) -> bool:
 def named(point: Point) -> str:
     """The name in full and the value: 参保人数不少于750人; people that are served have no upper limit."""
     target, name = point.target, point.name
-    if point.kind == "quantity" and target.operator == "≤" and target.base_unit in _PEOPLE and _SERVED.search(name):
-        return f"{name}为{figure(target)}"
+    if point.kind == "quantity" and target.operator == "≤" and target.base_unit in _PEOPLE:
+        if _SERVED.search(name):
+            return f"{name}为{figure(target)}"
+        if not name.endswith(("数", "量")):
+            return f"{name}{figure(target)}"
     if name in point.value:
         return verbatim(point.value)
     if not point.quantified:
@@ -268,7 +271,9 @@ def _unlinked(point: Point, name: str) -> str | None:
         return name + level(target, 0)
     if point.kind == "effect" and (timed != name or ends_as_noun(bare)) and not known.verb.match(bare):
         return bare + level(target, 0)
-    return bare + counted(target, 0) if timed != name or ends_as_work(bare) or deed else None
+    last = cut(bare)[-1]
+    work = ends_as_work(bare) and (last in known.verbs or "vn" in sorts(last) or _MOVED.match(last) is not None)
+    return bare + counted(target, 0) if timed != name or work or deed else None
 
 
 def _timed(name: str, unit: str) -> str:

@@ -160,7 +160,7 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
     first, *rest = cut(bare)
     known = lexicon()
     if (
-        "的" in bare
+        re.search("[的、“]", bare)
         or len(first) < _VERB
         or first in (*known.attributive, *known.intransitive, *known.modifying)
         or not rest

@@ -61,10 +61,8 @@ _LASTING = ("持续", "不断", "长期", "进一步", "全面")
 _TASK = re.compile("做好|开展|完成|组织|实施|落实")
 # A deed before the thing whose state is meant: 改造老旧小区配套设施完备性.
 _BUILDS = re.compile("(?:改造|新建|改建|建设|维修|修缮|购置|采购)[一-龥]{6,}[性度]$")
-_LONGEST = 48
-_SUFFIX = 2
-_SENTENCE = 8
-_SHORTEST = 6
+_LONGEST, _SHORTEST = 48, 6
+_SENTENCE, _SUFFIX = 8, 2
 # Names that are only the heading of a column.
 _COLUMNS = ("经济效益", "社会效益", "生态效益", "可持续影响", "可持续性影响", "环境效益", "社会成本", "生态环境成本")
 
@@ -171,7 +169,9 @@ def _sentence(name: str, value: str, known: Words) -> str | None:
 def _repeated(name: str, value: str, known: Words) -> str | None:
     """The end of the name is the end of the value: 文物修缮工程验收 / 通过验收, 生态环境改善程度 / 明显改善."""
     bare = _LOOSE.sub("", name)
-    if name.startswith("对") and value[-2:] == bare[-2:]:
+    if name[0] in "为对" and value[-2:] == bare[-2:]:
+        if name[0] == "为":
+            return bare
         degree = _parted(value, known)[0]
         return f"{degree}做好{bare}" if degree in _LASTING else ""
     for text in (name, bare):

@@ -17,7 +17,8 @@ from jixiao.drafts.clauses.sure import sure
 from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
-from jixiao.drafts.planning.background import aim_of, bare_name, own_words, usable_purpose, usual_aim
+from jixiao.drafts.planning.background import bare_name, usable_purpose
+from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 from jixiao.segmentation import cut
 
