@@ -70,6 +70,8 @@ _AMOUNTS = ("数", "次", "量", "额", "产值", "收入", "效益", "利润", 
 # What is short or long and is not reached.
 _LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|期限)$")
 _SHORT_NAME = 3
+# Numbers of times and the like, which are not 达到 so many.
+_COUNTS_OF = re.compile("[户次场件]数$")
 # What is changed, with the thing behind it: 降低企业用能成本.
 _MOVES = re.compile("(?:降低|减少|提高|提升|增加|压减|缩短)(?![一-龥]*率$)")
 # How much something is more or less: 疫情面积较上年|变化率.
@@ -218,6 +220,8 @@ def named(point: Point) -> str:
         return f"{name}在{figure(target)}以内"
     if (told := _unlinked(point, name)) is not None:
         return told
+    if target.operator in ("=", None) and _COUNTS_OF.search(name) and point.kind != "cost":
+        return f"{name}为{figure(target)}"
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
 
 
