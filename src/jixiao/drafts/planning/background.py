@@ -134,11 +134,11 @@ def deed(project: Project) -> str:
     begun = words().begin.match(base)
     if begun and len(base) > len(begun[0]) + _LEAST and not any(base.endswith(end) for end, _ in known.sorts):
         return base
+    if (said := _sorted(base, known)) is not None:
+        return said
     first, last = cut(base)[0], cut(base)[-1]
     if first in known.plain_verbs and first != last and not tells_work(last):  # 创建文明城市
         return base
-    if (said := _sorted(base, known)) is not None:
-        return said
     things = (*known.project_things, *known.thing_ends)
     if base.endswith(things) or (len(base) > _LEAST * 2 and not tells_work(cut(base)[-1]) and listed(cut(base)[-1])):
         return known.project_do.format(n=f"{base}项目")
