@@ -38,6 +38,12 @@ class Account:
         self.best = [ROLES[i] for i in self.likely.argmax(axis=1).tolist()]
         self.fields = (1.0 - self.likely[:, _NOWHERE].sum(axis=1, dtype=np.float64)).tolist()
 
+    def tell(self, form: Form) -> None:
+        """Tell the tables of the form what is said of their cells."""
+        rows = list(self.likely)
+        for table in form.tables:
+            table.likely = {(cell.row, cell.col): rows[self.grid.at[id(cell)]] for cell in table.cells}
+
     def cells(self, passages: Iterable[Passage]) -> set[int]:
         """The cells that the passages were read from."""
         of = self.grid.of
@@ -93,8 +99,7 @@ def accounts_of(forms: Sequence[Form]) -> list[Account]:
     """What the network says of the cells of forms that have tables; the tables are told too."""
     grids = [grid_of(form) for form in forms]
     told = network().told(seen(grid, str(form.kind)) for grid, form in zip(grids, forms, strict=True))
-    for form, grid, likely in zip(forms, grids, told, strict=True):
-        rows = list(likely)
-        for table in form.tables:
-            table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
-    return [Account(grid, likely, network().known) for grid, likely in zip(grids, told, strict=True)]
+    out = [Account(grid, likely, network().known) for grid, likely in zip(grids, told, strict=True)]
+    for form, account in zip(forms, out, strict=True):
+        account.tell(form)
+    return out

@@ -16,7 +16,9 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
-_PROJECT = "project_goal"
+_PROJECT, _DEPARTMENT = "project_goal", "department_goal"
+# What only a department says of itself.
+_OF_DEPARTMENT = ("duties", "core_functions", "strategic_goal", "affiliates", "budget.basic", "tasks.function")
 # A table that nobody knows is a form where so many indicators with targets are told in it.
 _LEAST = 3
 _TITLED = 0.5
@@ -30,14 +32,31 @@ def told_forms(forms: Sequence[Form], words: Vocabulary, asking: bool = False) -
     """
     asked = [form for form in forms if is_asked(form, unknown=not asking)]
     told = dict(zip(map(id, asked), accounts_of(asked), strict=True))
+    told |= _of_projects([form for form in asked if form.kind == _DEPARTMENT], told, words)
+    told |= _named([(form, told[id(form)]) for form in asked if form.kind is None])
     out: list[tuple[Form, Account | None]] = []
     for form in forms:
         said = told.get(id(form))
-        if said is not None and form.kind is None:
-            form.kind = _PROJECT if _is_project(form, said) else None
         starts = _starts(form, said) if said is not None and form.kind == _PROJECT and not form.in_list else []
         parts = _parts(form, starts, said, words) if said is not None and starts else []
         out += zip(parts, accounts_of(parts), strict=True) if parts else [(form, said if form.kind else None)]
+    return out
+
+
+def _of_projects(forms: Sequence[Form], before: dict[int, Account], words: Vocabulary) -> dict[int, Account]:
+    """What the network says of forms that only a body's label made a department's: read as a project's it is sure of
+    its name, and of nothing that a department says of itself. Their kind is a project's then."""
+    open_ = [form for form in forms if not form.title or words.title_kind(form.title.text) != _DEPARTMENT]
+    for form in open_:
+        form.kind = _PROJECT
+    out: dict[int, Account] = {}
+    for form, said in zip(open_, accounts_of(open_), strict=True):
+        own = any(True for role in _OF_DEPARTMENT for _ in _sure(form, said, role))
+        if not own and any(True for _ in _sure(form, said, "project_name")):
+            out[id(form)] = said
+        else:
+            form.kind = _DEPARTMENT
+            before[id(form)].tell(form)
     return out
 
 
@@ -49,11 +68,27 @@ def _sure(form: Form, told: Account, role: str) -> Iterator[tuple[int, Cell]]:
                 yield number, cell
 
 
-def _is_project(form: Form, told: Account) -> bool:
-    """Whether a table that nobody knows holds a list of indicators with targets, and the name of a project."""
+def _named(forms: Sequence[tuple[Form, Account]]) -> dict[int, Account]:
+    """What the network says of tables that nobody knows and that hold lists of indicators with targets: as a project's,
+    where it is sure of its name, or as a department's, where it is surer of its cells so, and of what only one says."""
+    listed = [(form, said) for form, said in forms if _lists(form, said)]
+    for form, _ in listed:
+        form.kind = _DEPARTMENT
+    out: dict[int, Account] = {}
+    for (form, said), other in zip(listed, accounts_of([form for form, _ in listed]), strict=True):
+        own = any(True for role in _OF_DEPARTMENT for _ in _sure(form, other, role))
+        if own and other.likely.max(axis=1).mean() > said.likely.max(axis=1).mean():
+            out[id(form)] = other
+        else:
+            said.tell(form)
+            form.kind = _PROJECT if any(True for _ in _sure(form, said, "project_name")) else None
+    return out
+
+
+def _lists(form: Form, told: Account) -> bool:
+    """Whether the form holds a list of indicators with targets."""
     valued = {(n, r) for n, cell in _sure(form, told, "value") for r in range(cell.row, cell.end_row)}
-    rows = sum((n, cell.row) in valued for n, cell in _sure(form, told, "level3"))
-    return rows >= _LEAST and any(True for _ in _sure(form, told, "project_name"))
+    return sum((n, cell.row) in valued for n, cell in _sure(form, told, "level3")) >= _LEAST
 
 
 def _starts(form: Form, told: Account) -> list[Place]:

@@ -23,6 +23,7 @@ _NO_UNIT = {"", "/", "-", "无", "\\"}
 _OF_TARGETS = frozenset({"sign", "number", "signed", "quantity", "percent", "range", "date", "type", "words"})
 # Between a level and the name behind it.
 _BEFORE_NAME, _DASHES = re.compile(r"[：:/·—-]"), ("-", "—")
+_COUNTED = re.compile(r"\s*[-—－·.]?\s*\d{1,3}$")
 # What multiplies a number and is no unit of its own.
 _MULTIPLIERS = {"十", "百", "千", "万", "亿", "十万", "百万", "千万", "万亿"}
 
@@ -141,12 +142,17 @@ def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
 def _level(side: Side, name: str, has: set[str]) -> Passage | None:
     cell = side.level.get(name)
     if cell is not None:
-        numeral = NUMERAL.match(cell.text)
-        if numeral is None or not level_names(cell.text[numeral.end() :]):
-            return cell.flat
-        cell.flat.cut(0, numeral.end()).claim(Role.LABEL)
-        return cell.flat.cut(numeral.end())
+        return bare_level(cell)
     return Passage() if name in has else None
+
+
+def bare_level(cell: Cell) -> Passage:
+    """The name of a level without the number before it (一、产出指标) or that of an indicator behind it (数量-01)."""
+    numeral = NUMERAL.match(cell.text)
+    if numeral is None or not level_names(cell.text[numeral.end() :]):
+        return _uncounted(cell.flat)
+    cell.flat.cut(0, numeral.end()).claim(Role.LABEL)
+    return _uncounted(cell.flat.cut(numeral.end()))
 
 
 def _both_levels(
@@ -168,12 +174,21 @@ def _both_levels(
     return level1, text
 
 
+def _uncounted(level: Passage) -> Passage:
+    """The level without the number of the indicator behind it (数量-01)."""
+    counted = _COUNTED.search(level.text)
+    if counted is None or not level_names(level.text[: counted.start()]):
+        return level
+    level.cut(counted.start()).claim(Role.LABEL)
+    return level.cut(0, counted.start())
+
+
 def _at_mark(text: Passage, words: Vocabulary) -> tuple[Passage, Passage] | None:
     """Level 1 and 2 of a text that holds both with a mark between."""
     for mark in LEVEL_MARKS:
         at = text.text.find(mark)
         if at > 0 and (words.knows(text.text[:at]) or names_both(text.text)):
-            return text.cut(0, at).strip(), text.cut(at + 1).strip(LEVEL_MARKS)
+            return text.cut(0, at).strip(), _uncounted(text.cut(at + 1).strip(LEVEL_MARKS))
     return None
 
 

@@ -145,9 +145,28 @@ def _balance(side: dict[str, Passage | None]) -> Balance:
     return out
 
 
+def _before(told: Account, cell: int) -> str:
+    """The text of the cell before that cell in its row."""
+    row, col = told.grid.places[cell][:2]
+    before = (
+        text
+        for text, (top, _, end, right) in zip(told.grid.texts, told.grid.places, strict=True)
+        if top <= row < end and right == col
+    )
+    return key(next(before, ""))
+
+
+def _columns(told: Account, cell: int) -> tuple[int, int]:
+    return told.grid.places[cell][1], told.grid.places[cell][3]
+
+
 def say_several(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
-    """Say so where the names of several projects stand in the form."""
-    names = [cells[i] for i in sorted(_sure(told, cells)["project_name"])]
+    """Say so where names of several projects stand in the form, in the same columns or behind the same label."""
+    found = sorted(_sure(told, cells)["project_name"])
+    alike = [
+        i for i in found if _columns(told, i) == _columns(told, found[0]) or _before(told, i) == _before(told, found[0])
+    ]
+    names = [cells[i] for i in alike]
     said = {key(cell.text) for cell in names}
     if len(said) > 1 and not any(reason.code == "list.names" for reason in draft.reasons):
         both = "”和“".join(cell.text[:16] for cell in names[:2])

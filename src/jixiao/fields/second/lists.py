@@ -12,7 +12,7 @@ from jixiao.fields.cells.roles import AT, OF_VALUE
 from jixiao.fields.cells.rows import ToldRow, told_rows
 from jixiao.fields.cells.told import SURE
 from jixiao.fields.digits.sums import number
-from jixiao.fields.lists.indicator_row import row_gaps, value_of
+from jixiao.fields.lists.indicator_row import bare_level, row_gaps, value_of
 from jixiao.fields.tree import Aside, Derived, Draft
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary
@@ -81,7 +81,7 @@ def _fill_levels(draft: Draft, told: Account, cells: dict[int, Cell], rows: list
             i = own[0].cells.get(level) if len(own) == 1 else None
             if i is None or row[level] or i in read or told.likely[i, AT[level]] < SURE:
                 continue
-            row[level] = cells[i].flat
+            row[level] = bare_level(cells[i])
             row["extra"] = [aside for aside in row["extra"] if i not in told.cells([aside.value])]
             draft.doubted.append((row, level, DoubtCode.COLUMN_INFERRED))
             filled.add(i)
@@ -118,9 +118,13 @@ def _relist(draft: Draft, told: Account, cells: dict[int, Cell], rows: list[Told
 
 
 def _row(row: ToldRow, cells: dict[int, Cell], scope: Derived) -> dict[str, Any]:
-    said = {name: cells[row.cells[name]].flat if name in row.cells else None for name in _FIELDS}
+    said = {name: _text(name, cells[row.cells[name]]) if name in row.cells else None for name in _FIELDS}
     target = {_PART.get(role, role): [cells[i]] for role, i in row.targets[0].items()}
     return {"scope": scope, **said, "value": value_of(target), "extra": []}
+
+
+def _text(name: str, cell: Cell) -> Passage:
+    return bare_level(cell) if name in _LEVELS else cell.flat
 
 
 def _least(told: Account, rows: list[ToldRow]) -> float:

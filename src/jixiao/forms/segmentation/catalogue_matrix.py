@@ -54,7 +54,7 @@ def matrix_forms(table: Table, words: Vocabulary) -> list[Listed]:
         levels = list(zip(tops, named, strict=True))
         reasons = claims(table, head, [[b] for b in body], totals, words)
         return [
-            _project(table, b, leads, levels, top, title, [*said, *_unread(table, over.get(b, []))])
+            _project(table, b, head, levels, title, [*said, *_unread(table, over.get(b, []))])
             for b, said in zip(body, reasons, strict=True)
         ]
     return []
@@ -105,17 +105,11 @@ def _is_project(table: Table, row: int, leads: list[Cell], levels: list[Cell]) -
 
 
 def _project(
-    table: Table,
-    row: int,
-    leads: list[Cell],
-    levels: list[tuple[Cell, Cell]],
-    top: int,
-    title: Passage | None,
-    reasons: list[Reason],
+    table: Table, row: int, head: Head, levels: list[tuple[Cell, Cell]], title: Passage | None, reasons: list[Reason]
 ) -> Listed:
-    cells = [_moved(c, c.row, 0, c.rows, 3) for r in range(top) for c in table.written(r)]
-    at = top
-    for lead in leads:
+    cells = [_moved(c, c.row, 0, c.rows, 3) for r in range(head.top) for c in table.written(r)]
+    at = head.top
+    for lead in head.leads:
         value = table.at(row, lead.col)
         if value is not None and value.text:
             cells += [_moved(lead, at, 0), _moved(value, at, 1, cols=2)]
