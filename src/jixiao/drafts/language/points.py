@@ -145,7 +145,7 @@ def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
     name, value = (bare, with_unit) if bare else (whole, value)
     name = bare_name(unitless(name, value))
     counted = _COUNTED.search(name)
-    if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
+    if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+万?", value):
         value += counted[1] or counted[2]
     kind = _kind_of(levels)
     value = _BY_MONTH.sub(r"\1底前", _SIGNED_DATE.sub("", _told_again(name, value)))
