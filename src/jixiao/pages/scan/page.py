@@ -26,6 +26,7 @@ from jixiao.pages.scan.ocr.lines import (
     words_from,
 )
 from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
+from jixiao.pages.scan.ocr.twice import without_repeats
 from jixiao.pages.scan.restore import settings as restore
 from jixiao.pages.scan.restore.illumination import without_holes, without_specks
 from jixiao.pages.scan.restore.pale_layer import has_stains, low_pieces, print_of, sorted_by_ink, without_layer
@@ -71,6 +72,7 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     read += [
         each for each in more if each.reading.score > settings.PAGE.legible and not _SPECKS.fullmatch(each.reading.text)
     ]
+    read = without_repeats(read)
     left = [each.piece for each in more if each.reading.score <= settings.PAGE.legible] + slanted
     left += low_pieces([*found.layer, *layer], usual)
     kept = without_pen(read, clean, sheet.masks)

@@ -18,6 +18,7 @@ from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey, Ruling, Run
 from jixiao.pages.scan.restore.sheet import Sheet
 from jixiao.pages.scan.rules import settings
+from jixiao.pages.scan.rules.drawn import with_drawn
 from jixiao.pages.scan.rules.grid import (
     Grid,
     Wall,
@@ -46,7 +47,14 @@ class Rules(NamedTuple):
 
 
 def rules_of(sheet: Sheet) -> Rules:
-    """The rules of a page that was put right."""
+    """The rules of a page that was put right, with the walls that are drawn though neither was sure of them."""
+    rules = _chosen(sheet)
+    ruling, unsure = with_drawn(rules.ruling, rules.unsure, sheet)
+    return rules._replace(ruling=ruling, unsure=unsure)
+
+
+def _chosen(sheet: Sheet) -> Rules:
+    """The rules that darkness shows, or those that the network sees."""
     dark = ruling_of(sheet.print, sheet.scale, sheet.noise)
     ratio = sheet.scale / sheet.masks.scale
     grid, hair = without_ghosts(without_gaps(grid_of(sheet.masks), sheet.print, ratio), sheet.print, ratio)

@@ -1,0 +1,38 @@
+"""Amounts of scanned tables in which OCR took a comma for a point, or lost one, told by what is left of the amount.
+
+A cell may be so narrow that an amount is wrapped in it: then neither of its lines says so alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.evidence import Piece
+from jixiao.tables.table import Cell
+from jixiao.votes import Voter
+
+# Groups of three digits, and what is behind the last mark: one mark parts all groups, the last the places.
+_AMOUNT = re.compile(r"(?P<sign>[≥≤=<>]?-?)\d{1,3}(?:[.,:;·]\d{3})+[.,:;·]\d{1,2}(?P<unit>[%％]|万?元)?")
+_MARK = re.compile(r"[.,:;·]")
+
+
+def part_thousands(cell: Cell) -> None:
+    """Give an amount with groups of three digits commas between them, and the point before its places."""
+    passage = cell.flat.without(" ")
+    if not _AMOUNT.fullmatch(passage.text):
+        return
+    marks = [match.start() for match in _MARK.finditer(passage.text)]
+    wrong = [at for at in marks if passage.text[at] != ("." if at == marks[-1] else ",")]
+    for at in reversed(wrong):
+        piece, place = _piece_at(passage.pieces, passage.spans, at)
+        piece.word.mend(place, place + 1, "." if at == marks[-1] else ",", Voter.MARKS)
+    if wrong:
+        cell.forget()
+
+
+def _piece_at(pieces: tuple[Piece, ...], spans: tuple[int, ...], at: int) -> tuple[Piece, int]:
+    """The piece that holds the character at that place of a passage, and its place in the piece's word."""
+    for piece, span in zip(pieces, spans, strict=True):
+        if span <= at < span + piece.end - piece.start:
+            return piece, piece.start + at - span
+    raise IndexError(at)
