@@ -151,7 +151,8 @@ def _words_in(table: Table, words: Rows, sides: tuple[int, int], row: int) -> li
 def _band_walls(table: Table, band: _Band, words: Rows, seen: Seen, out: Walls) -> None:
     """Add the walls of every list in the band."""
     sides = (table.columns_x[band.a], table.columns_x[band.b])
-    over = between(_ruled_head(table, band, words))
+    head, heads = _ruled_head(table, band, words)
+    over = between(heads)
     known = seen.strips(sides)
     at = 0
     while at < len(band.rows):
@@ -164,7 +165,7 @@ def _band_walls(table: Table, band: _Band, words: Rows, seen: Seen, out: Walls) 
             at += 1
             continue
         body = band.rows[found.body : found.end]
-        walls = [_best(p, seen.walls(sides), table.columns_x) for p in found.pieces]
+        walls = [_best(p, [*head, *seen.walls(sides)], table.columns_x) for p in found.pieces]
         _add(table, band, (found.start, found.end), walls, out)
         seen.lists.append((sides, [widest(p) for p in found.pieces], walls))
         few = not firm and not _voted(found.pieces, body)
@@ -209,21 +210,23 @@ def _add(table: Table, band: _Band, rows: tuple[int, int], at: list[float], out:
     out.rules.extend(Rule(x, y0, y1) for x in at)
 
 
-def _ruled_head(table: Table, band: _Band, words: Rows) -> list[Span]:
-    """What stands over the band in the nearest row with words, where rules part it: one span for each cell."""
+def _ruled_head(table: Table, band: _Band, words: Rows) -> tuple[list[float], list[Span]]:
+    """The walls over the band in the nearest row with words, where rules part it, and one span for each of its cells."""
     for row in range(band.top - 1, -1, -1):
         over = [c for c in table.row(row) if c.col >= band.a and c.end_col <= band.b]
         if len(over) < 2 or sum(c.cols for c in over) != band.b - band.a:
-            return []
+            return [], []
         texts = [
             [w for r in range(c.row, c.end_row) for w in _words_in(table, words, (c.col, c.end_col), r)] for c in over
         ]
         if all(texts):
-            plain = all(_is_heading(w) for inside in texts for w in inside)
-            return [(min(w.box.x0 for w in t), max(w.box.x1 for w in t)) for t in texts] if plain else []
+            if not all(_is_heading(w) for inside in texts for w in inside):
+                return [], []
+            spans = [(min(w.box.x0 for w in t), max(w.box.x1 for w in t)) for t in texts]
+            return [table.columns_x[c.col] for c in over[1:]], spans
         if any(texts):
-            return []
-    return []
+            return [], []
+    return [], []
 
 
 def _heads(row: list[Word]) -> list[Span]:
@@ -253,7 +256,8 @@ def _followed(gaps: list[Span], rows: list[list[Word]], start: int) -> tuple[int
 
 
 def _best(pieces: list[Span], known: list[float], drawn: tuple[float, ...]) -> float:
-    """Where the wall stands in the widest strip: as on pages before, at a border of other rows, or in its middle."""
+    """Where the wall stands in the widest strip: as in its header or on pages before, at a border of other rows, or in
+    its middle."""
     a, b = widest(pieces)
     middle = (a + b) / 2
     near = next((x for x in known if a < x < b), None)

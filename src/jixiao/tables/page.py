@@ -32,9 +32,8 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
     outside = [word for word in page.words if not _drop_in(word, tables, inside)]
     for table in tables:
         _fill(table, inside)
-        if page.scan is None:
-            put_walls(table)
-        else:
+        put_walls(table)
+        if page.scan is not None:
             _end_all(table)
     if len(rules) > 1:
         bare = unruled_tables(rules, outside, page.number, opens)
