@@ -25,6 +25,7 @@ from jixiao.pages.scan.ocr.lines import (
     without_rules,
     words_from,
 )
+from jixiao.pages.scan.ocr.lone_signs import with_signs
 from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
 from jixiao.pages.scan.ocr.twice import without_repeats
 from jixiao.pages.scan.restore import settings as restore
@@ -67,7 +68,8 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     missed = unread_pieces(read, (sheet.print, bare), sheet.stamp, sheet.scale)
     pale = pale_pieces([*others, *missed], bare, sheet.stamp, sheet.scale)
     passed = once([*(grown(piece, [*others, *missed], ruling, bare) for piece in missed), *pale])
-    again = [_doubted(e) if e.piece in pale else e for e in read_pieces(passed, bare, reader, sheet.scale)]
+    again = with_signs(read_pieces(passed, bare, reader, sheet.scale), read, bare, reader)
+    again = [_doubted(e) if e.piece in pale else e for e in again]
     more, layer = sorted_by_ink(again, bare, usual)
     read += [
         each for each in more if each.reading.score > settings.PAGE.legible and not _SPECKS.fullmatch(each.reading.text)
@@ -115,7 +117,8 @@ def _spots(sheet: Sheet, ruling: Ruling, clean: Grey, reader: Reader) -> list[Sp
 def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale: float) -> list[Read]:
     """What the level lines say."""
     level = [s for s in spots if s.full >= settings.PAGE.level]
-    return read_pieces(pieces_of(level, ruling, clean, scale), clean, reader, scale)
+    read = read_pieces(pieces_of(level, ruling, clean, scale), clean, reader, scale)
+    return with_signs(read, [], clean, reader)
 
 
 def _doubted(read: Read) -> Read:
