@@ -8,18 +8,21 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Piece
+from jixiao.geometry import union
 from jixiao.tables.table import Cell
 from jixiao.votes import Voter
 
 # Groups of three digits, and what is behind the last mark: one mark parts all groups, the last the places.
 _AMOUNT = re.compile(r"(?P<sign>[≥≤=<>]?-?)\d{1,3}(?:[.,:;·]\d{3})+[.,:;·]\d{1,2}(?P<unit>[%％]|万?元)?")
 _MARK = re.compile(r"[.,:;·]")
+# So many characters and no more are left of a cell by the side of a line that was wrapped in it.
+_ROOM = 2.0
 
 
 def part_thousands(cell: Cell) -> None:
     """Give an amount with groups of three digits commas between them, and the point before its places."""
     passage = cell.flat.without(" ")
-    if not _AMOUNT.fullmatch(passage.text):
+    if not _AMOUNT.fullmatch(passage.text) or not _is_one(cell):
         return
     marks = [match.start() for match in _MARK.finditer(passage.text)]
     wrong = [at for at in marks if passage.text[at] != ("." if at == marks[-1] else ",")]
@@ -28,6 +31,14 @@ def part_thousands(cell: Cell) -> None:
         piece.word.mend(place, place + 1, "." if at == marks[-1] else ",", Voter.MARKS)
     if wrong:
         cell.forget()
+
+
+def _is_one(cell: Cell) -> bool:
+    """Whether the cell holds one word, or lines of one each, and all but the last leave no room for one more digit."""
+    if any(len(line.words) > 1 for line in cell.lines) or cell.box is None:
+        return False
+    boxes = [(union(word.box for word in line.words), len(line.words[0].text)) for line in cell.lines[:-1]]
+    return all(cell.box.width - box.width < _ROOM * box.width / max(1, n) for box, n in boxes)
 
 
 def _piece_at(pieces: tuple[Piece, ...], spans: tuple[int, ...], at: int) -> tuple[Piece, int]:

@@ -90,6 +90,8 @@ def _is_stamp(table: Table, larger: list[Table]) -> bool:
 def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | None:
     """The table of a frame, with the walls that were not drawn but that its words leave room for; on a scan, where they
     may have been drawn and not been seen, they are always doubted."""
+    if page.scan is not None:
+        v = _without_stubs(h, v, page.words)
     table = ruled_table(h, v, page.number)
     if table is None:
         return table
@@ -99,6 +101,21 @@ def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | Non
     if table is not None and (walls.unsure or (walls.rules and page.scan is not None)):
         table.doubts.append(DoubtCode.COLUMNS_INFERRED)
     return table
+
+
+def _without_stubs(h: list[Rule], v: list[Rule], words: list[Word]) -> list[Rule]:
+    """The upright rules without what goes on beyond the outermost level ones where no word stands: a scan's rules
+    end where their picture does, and a row without words is none."""
+    if not h:
+        return v
+    top, foot = min(r.at for r in h), max(r.at for r in h)
+    left, right = min(r.start for r in h), max(r.end for r in h)
+    beside = [y for x, y in (word.box.middle for word in words) if left < x < right]
+    low = min([top, *(rule.start for rule in v)])
+    low = low if any(low < y < top for y in beside) else top
+    high = max([foot, *(rule.end for rule in v)])
+    high = high if any(foot < y < high for y in beside) else foot
+    return [Rule(r.at, max(r.start, low), min(r.end, high)) for r in v if min(r.end, high) > max(r.start, low)]
 
 
 def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> bool:
