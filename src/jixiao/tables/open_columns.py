@@ -40,11 +40,29 @@ class Walls:
 class Seen:
     """What the pages before say of columns: lists without walls, each with its sides, its blank strips and its walls.
 
-    `foot` are the borders of the last row of the last table, where it reads like a header.
+    `foot` are the borders of the last row of the last table, where it reads like a header, `sides` those of the last
+    table of a scan.
     """
 
     lists: list[tuple[Span, list[Span], list[float]]] = field(default_factory=list)
     foot: list[float] = field(default_factory=list)
+    sides: Span | None = None
+
+    def refit(self, sides: Span) -> None:
+        """Tell all of it in the points of a table of a scan: pictures of the pages of one table are not as wide."""
+        before, self.sides = self.sides or sides, sides
+        ratio = (sides[1] - sides[0]) / (before[1] - before[0])
+        if before == sides or not 1 / settings.OPEN.wider <= ratio <= settings.OPEN.wider:
+            return
+
+        def moved(*xs: float) -> list[float]:
+            return [sides[0] + (x - before[0]) * ratio for x in xs]
+
+        def spans(*pairs: Span) -> list[Span]:
+            return [(a, b) for a, b in (moved(*pair) for pair in pairs)]
+
+        self.lists = [(spans(one)[0], spans(*strips), moved(*walls)) for one, strips, walls in self.lists]
+        self.foot = moved(*self.foot)
 
     def strips(self, sides: Span) -> list[list[Span]]:
         """Where the list between these sides may have its walls: as lists before, the last first, or as a header."""

@@ -95,6 +95,8 @@ def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | Non
     table = ruled_table(h, v, page.number)
     if table is None:
         return table
+    if page.scan is not None and table.box is not None:
+        seen.refit((table.box.x0, table.box.x1))
     walls = open_walls(table, page.words, seen)
     if walls.rules:
         table = ruled_table(h, [*v, *walls.rules], page.number)

@@ -18,6 +18,7 @@ from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey, Ruling, Run
 from jixiao.pages.scan.restore.sheet import Sheet
 from jixiao.pages.scan.rules import settings
+from jixiao.pages.scan.rules.bridges import without_bridges
 from jixiao.pages.scan.rules.drawn import with_drawn
 from jixiao.pages.scan.rules.grid import (
     Grid,
@@ -65,7 +66,9 @@ def _chosen(sheet: Sheet) -> Rules:
         if hair:
             grid = _with(hair_lines(sheet, grid, hair, ratio), grid)
         unsure = [*grid.unsure, *(each for each in told if each[1].likely >= settings.CHOICE.none)]
-        return Rules(ruling_on(grid, sheet.print, ratio), True, [_place(*each, grid.scale) for each in unsure])
+        places = [_place(*each, grid.scale) for each in unsure]
+        ruling, places = without_bridges(ruling_on(grid, sheet.print, ratio), places, dark, sheet.scale)
+        return Rules(ruling, True, places)
     hardly = [(flat, wall) for flat, wall in missed if wall.meets >= settings.CHOICE.meets]
     hardly = [each for each in hardly if not _is_gap(*each, dark, sheet)]
     return Rules(dark, False, [_place(*each, grid.scale) for each in hardly])

@@ -43,9 +43,19 @@ def _lies_on(run: Run, box: Box, scale: float, *, flat: bool) -> bool:
 
 def _drawn(ruling: Ruling, dark: Grey, masks: Masks, scale: float) -> list[Run]:
     """The upright walls between level rules that the ruling lacks."""
-    usual = _usual(ruling.upright, dark.T)
-    if usual < settings.DETECTION.darker:
+    inks = _inks(ruling.upright, dark.T)
+    if not inks:
         return []
+    usual, pale = float(np.median(inks)), min(inks)
+    out = _found(ruling, dark, usual, masks, scale) if usual >= settings.DETECTION.darker else []
+    if settings.DETECTION.hair <= pale < settings.DRAWN.dark * usual:
+        smooth = cv2.blur(dark, (1, max(1, round(settings.DRAWN.along * scale))))
+        out += _found(ruling._replace(upright=ruling.upright + out), smooth, pale, masks, scale)
+    return out
+
+
+def _found(ruling: Ruling, dark: Grey, usual: float, masks: Masks, scale: float) -> list[Run]:
+    """The same of walls that are about as dark as is usual."""
     levels = clustered([run.at for run in ruling.across], settings.CHOICE.apart * scale)
     out: list[Run] = []
     for top, bottom in pairwise(levels):
@@ -61,10 +71,10 @@ def _drawn(ruling: Ruling, dark: Grey, masks: Masks, scale: float) -> list[Run]:
     return out
 
 
-def _usual(runs: list[Run], lying: Grey) -> float:
-    """How dark the walls there are usually."""
-    dark = [float(np.median(lying[round(run.at), round(run.start) : round(run.end)])) for run in runs]
-    return float(np.median(dark)) if dark else 0.0
+def _inks(runs: list[Run], lying: Grey) -> list[float]:
+    """How dark each of the walls is."""
+    parts = [lying[round(run.at), round(run.start) : round(run.end)] for run in runs if round(run.at) < len(lying)]
+    return [float(np.median(part)) for part in parts if part.size]
 
 
 def _strokes(ink: NDArray[np.bool_], scale: float) -> list[tuple[float, float]]:

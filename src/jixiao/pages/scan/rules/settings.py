@@ -152,6 +152,7 @@ class DrawnSettings:
     shortest: float = figure(14.0, "points", "rules that are nearer leave characters no room", "a line of small print")
     inset: float = figure(0.8, "points", "left out beside either rule")
     dark: float = figure(0.5, "share of the darkness of walls", "from which a pixel is of a stroke")
+    along: float = figure(4.0, "points", "of a pale stroke that are looked at together")
     waver: float = figure(1.5, "points", "by which the ends of a stroke may lie aside of each other")
     gaps: float = figure(0.03, "share of a stroke", "that may be missing")
     thick: float = figure(4.0, "points", "it is no thicker, with the places from which it can be reached")
@@ -159,6 +160,14 @@ class DrawnSettings:
     free: float = figure(0.6, "share of its length", "is inked on one side at most")
     seen: float = figure(0.12, "mean likelihood", "that the network sees of it at least", "as that of no wall")
     most: float = figure(0.6, "share of a wall", "that makes it certain")
+
+
+@dataclass(frozen=True, slots=True)
+class BridgesSettings:
+    """Gaps between two tables."""
+
+    several: int = figure(3, "rules", "that end together over a gap, and begin together under it")
+    least: float = figure(9.0, "points", "a gap is at least so high, as a line of text")
 
 
 DETECTION = DetectionSettings()
@@ -169,3 +178,4 @@ GRID = GridSettings()
 WALLS = WallSettings()
 CHOICE = ChoiceSettings()
 DRAWN = DrawnSettings()
+BRIDGES = BridgesSettings()
