@@ -61,8 +61,14 @@ _RULES = (
     Rule(re.compile(r"^()(?=著$)"), "显", DoubtCode.READINGS_DIFFER),
     # The day of a date.
     Rule(re.compile(r"(?:(?<=月\d)|(?<=月\d\d))([EBH曰目口])(?=[前后底止内]|\W|$)"), "日"),
-    # A dash between two years, and the first half of a long one.
-    Rule(re.compile(r"(?<=\d年)(一)(?=(?:19|20)\d\d年)|(一)(?=—(?!—))"), "—"),
+    # A dash between two dates, and the first or second half of a long one.
+    Rule(
+        re.compile(
+            r"(?<=\d[年月日])(一)(?=(?:19|20)\d\d|\d{1,2}[月日])|(?<!\d)(?:19|20)\d\d(一)(?=(?:19|20)\d\d(?!\d))"
+            r"|(一)(?=—(?!—))|(?<=\d[年月日]—)(一)(?=\d)"
+        ),
+        "—",
+    ),
     # A lost dash: no month follows a month.
     Rule(re.compile(r"(?<=\d月)()(?=\d{1,2}月)"), "-", DoubtCode.READINGS_DIFFER),
 )

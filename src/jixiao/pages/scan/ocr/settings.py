@@ -71,6 +71,7 @@ class PieceSettings:
     characters: int = figure(4, "characters", "how many are taken in so")
     shared: float = figure(0.5, "share of the smaller", "that two pieces both hold, from which they are one")
     least: float = figure(1.2, "square points", "of ink that a piece has")
+    tight: float = figure(0.6, "share of the lower one", "that lines over each other have in common at most")
 
 
 @dataclass(frozen=True, slots=True)
