@@ -88,8 +88,8 @@ def _is_stamp(table: Table, larger: list[Table]) -> bool:
 
 
 def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | None:
-    """The table of a frame, with the walls that were not drawn but that its words leave room for; on a scan, where they
-    may have been drawn and not been seen, they are always doubted."""
+    """The table of a frame, with the walls that were not drawn but that its words leave room for; on a scan they are
+    doubted where they may have been drawn and not been seen."""
     if page.scan is not None:
         v = _without_stubs(h, v, page.words)
     table = ruled_table(h, v, page.number)
@@ -100,9 +100,19 @@ def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | Non
     walls = open_walls(table, page.words, seen)
     if walls.rules:
         table = ruled_table(h, [*v, *walls.rules], page.number)
-    if table is not None and (walls.unsure or (walls.rules and page.scan is not None)):
+    if table is not None and (walls.unsure or any(_may_be_drawn(rule, h, page) for rule in walls.rules)):
         table.doubts.append(DoubtCode.COLUMNS_INFERRED)
     return table
+
+
+def _may_be_drawn(wall: Rule, across: list[Rule], page: Page) -> bool:
+    """Whether a wall that words leave room for may have been drawn on a scan and not been seen: something of it is left
+    between the level rules, or other walls of the page are not sure."""
+    if page.scan is None or page.unsure:
+        return page.scan is not None
+    stops = sorted({wall.start, *(r.at for r in across if wall.start < r.at < wall.end), wall.end})
+    shares = [page.scan.inked(wall.at, a, b) for a, b in pairwise(stops) if b - a > settings.RULES.shortest]
+    return sum(shares) > settings.OPEN.drawn * len(shares)
 
 
 def _without_stubs(h: list[Rule], v: list[Rule], words: list[Word]) -> list[Rule]:
