@@ -17,7 +17,7 @@ from jixiao.evidence import Word
 from jixiao.geometry import overlap
 from jixiao.pages.page import Rule
 from jixiao.tables import settings
-from jixiao.tables.strips import Span, between, blank, merged, runs, shared, widest
+from jixiao.tables.strips import Span, between, blank, merged, moved, runs, shared, widest
 from jixiao.tables.table import Table
 
 # What a heading may hold beside its words: the year, a unit or full marks. What none holds: figures, a label's colon.
@@ -40,8 +40,7 @@ class Walls:
 class Seen:
     """What the pages before say of columns: lists without walls, each with its sides, its blank strips and its walls.
 
-    `foot` are the borders of the last row of the last table, where it reads like a header, `sides` those of the last
-    table of a scan.
+    `foot` are the borders of the last row of the last table, where it reads like a header, `sides` a scan's last ones.
     """
 
     lists: list[tuple[Span, list[Span], list[float]]] = field(default_factory=list)
@@ -54,15 +53,11 @@ class Seen:
         ratio = (sides[1] - sides[0]) / (before[1] - before[0])
         if before == sides or not 1 / settings.OPEN.wider <= ratio <= settings.OPEN.wider:
             return
-
-        def moved(*xs: float) -> list[float]:
-            return [sides[0] + (x - before[0]) * ratio for x in xs]
-
-        def spans(*pairs: Span) -> list[Span]:
-            return [(a, b) for a, b in (moved(*pair) for pair in pairs)]
-
-        self.lists = [(spans(one)[0], spans(*strips), moved(*walls)) for one, strips, walls in self.lists]
-        self.foot = moved(*self.foot)
+        at = moved(before, sides)
+        self.lists = [
+            ((at(a), at(b)), [(at(x), at(y)) for x, y in s], [at(x) for x in w]) for (a, b), s, w in self.lists
+        ]
+        self.foot = [at(x) for x in self.foot]
 
     def strips(self, sides: Span) -> list[list[Span]]:
         """Where the list between these sides may have its walls: as lists before, the last first, or as a header."""
@@ -229,7 +224,7 @@ def _add(table: Table, band: _Band, rows: tuple[int, int], at: list[float], out:
 
 
 def _ruled_head(table: Table, band: _Band, words: Rows) -> tuple[list[float], list[Span]]:
-    """The walls over the band in the nearest row with words, where rules part it, and one span for each of its cells."""
+    """The walls over the band in the nearest row with words, where rules part it, and a span for each of its cells."""
     for row in range(band.top - 1, -1, -1):
         over = [c for c in table.row(row) if c.col >= band.a and c.end_col <= band.b]
         if len(over) < 2 or sum(c.cols for c in over) != band.b - band.a:
@@ -274,16 +269,11 @@ def _followed(gaps: list[Span], rows: list[list[Word]], start: int) -> tuple[int
 
 
 def _best(pieces: list[Span], known: list[float], drawn: tuple[float, ...]) -> float:
-    """Where the wall stands in the widest strip: as in its header or on pages before, at a border of other rows, or in
-    its middle."""
+    """Where the wall stands in the widest strip: as in the header or before, at a border of other rows, or midway."""
     a, b = widest(pieces)
     middle = (a + b) / 2
-    near = next((x for x in known if a < x < b), None)
-    return (
-        near
-        if near is not None
-        else min((x for x in drawn if a < x < b), key=lambda x: abs(x - middle), default=middle)
-    )
+    near = (x for x in known if a < x < b)
+    return next(near, min((x for x in drawn if a < x < b), key=lambda x: abs(x - middle), default=middle))
 
 
 def _voted(pieces: list[list[Span]], body: list[list[Word]]) -> bool:

@@ -69,7 +69,6 @@ class Scan:
         part = self.cut(self.stamp, box, 0.0)
         return float(np.count_nonzero(part)) / part.size if part.size else 0.0
 
-
     def inked(self, at: float, start: float, end: float) -> float:
         """The share (0..1) of an upright place in points that has ink where nothing but print is dark, its ends left
         out: a rule that was drawn, however much of it is lost, leaves some."""

@@ -15,7 +15,6 @@ from jixiao.pages.scan.model import Grey, Ruling, Run, Scan
 from jixiao.pages.scan.ocr.cell_lines import find_lines
 from jixiao.pages.scan.ocr.engine import Reader, Spot
 from jixiao.pages.scan.ocr.lines import (
-    Piece,
     Read,
     cut_out,
     grown,
@@ -27,6 +26,7 @@ from jixiao.pages.scan.ocr.lines import (
 )
 from jixiao.pages.scan.ocr.lone_signs import with_signs
 from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
+from jixiao.pages.scan.ocr.piece import Piece
 from jixiao.pages.scan.ocr.twice import without_repeats
 from jixiao.pages.scan.restore import settings as restore
 from jixiao.pages.scan.restore.illumination import without_holes, without_specks

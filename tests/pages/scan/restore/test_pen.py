@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from jixiao.pages.scan.ocr.engine import Reading
-from jixiao.pages.scan.ocr.lines import Piece, Read
+from jixiao.pages.scan.ocr.lines import Read
+from jixiao.pages.scan.ocr.piece import Piece
 from jixiao.pages.scan.restore.pen import without_pen
 from jixiao.pages.scan.rules.masks import Masks
 

@@ -21,6 +21,16 @@ _HAN = "\u4e00-\u9fff"
 _MARK = re.compile(
     rf"^\s*[.．·'`\"“”‘’,，、:：]\s*(?=[\d≥≤=<>《（“{_HAN}])|(?<=[\d%％{_HAN}）)》])\s*(?:[.．·'`\"“‘]|(?<=\s)[:：])$"
 )
+# What no text begins or ends with, whatever ink is there: a grain of toner.
+_DOT = re.compile(r"^\s*[·•]\s*(?=\S)|(?<=\S)\s*[·•]$")
+# Forms of characters that are hardly another than those in use, and that official print does not have.
+_FORMS = dict(
+    zip(
+        "內戶黃溫値吳呂沒強別兌決沖淨減況涼冊宮晉査毀淸滾潛硏祿虛郞丟爭毎靑敎",
+        "内户黄温值吴吕没强别兑决冲净减况凉册宫晋查毁清滚潜研禄虚郎丢争每青教",
+        strict=True,
+    )
+)
 # An amount in which letters stand for zeros.
 _ZEROS = re.compile(r"[\dOo]{1,3}(?:,?[\dOo]{3})*\.[\dOo]{1,2}[%％]?")
 
@@ -76,7 +86,12 @@ _RULES = (
 
 def put_right(word: Word, scan: Scan) -> None:
     """Mend the text of a word that was read from a scanned page."""
-    while (mark := _MARK.search(word.text)) and len(word.text) > 1 and _is_speck(word, mark, scan):
+    for i, char in enumerate(word.text):
+        if char in _FORMS:
+            word.mend(i, i + 1, _FORMS[char], Voter.MARKS)
+    while len(word.text) > 1 and (
+        (mark := _DOT.search(word.text)) or ((mark := _MARK.search(word.text)) and _is_speck(word, mark, scan))
+    ):
         word.mend(*mark.span(), "", Voter.MARKS)
     if _ZEROS.fullmatch(word.text):
         for letter in re.finditer("[Oo]", word.text):

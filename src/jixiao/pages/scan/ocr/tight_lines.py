@@ -53,7 +53,7 @@ def _least_ink(above: Piece, below: Piece, clean: Grey) -> int:
 
 
 def alone(crop: Grey, corner: tuple[int, int], piece: Piece, others: list[Piece]) -> Grey:
-    """The cut-out of a piece, white where other pieces lie above and below it; `corner` is its left and upper border."""
+    """The cut-out of a piece, white where others lie above and below it; `corner` is its left and upper border."""
     x, y = corner
     height, width = crop.shape
     out = crop

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from jixiao.pages.scan.model import Floats, Grey
-from jixiao.pages.scan.ocr.lines import Piece, Read
+from jixiao.pages.scan.ocr.lines import Read
+from jixiao.pages.scan.ocr.piece import Piece
 from jixiao.pages.scan.restore import settings
 from jixiao.pages.scan.rules.masks import Masks
 

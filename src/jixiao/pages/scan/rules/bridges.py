@@ -33,7 +33,9 @@ def _gaps(upright: list[Run], scale: float) -> list[Gap]:
         below = [run for run in upright if run.start > end + settings.BRIDGES.least * scale]
         start = min((run.start for run in below), default=0.0)
         together = sum(abs(run.start - start) <= near for run in below)
-        if together >= settings.BRIDGES.several and not any(r.start < start - near and r.end > end + near for r in upright):
+        if together >= settings.BRIDGES.several and not any(
+            r.start < start - near and r.end > end + near for r in upright
+        ):
             out.append((end, start))
     return out
 

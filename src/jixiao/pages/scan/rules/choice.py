@@ -50,7 +50,7 @@ class Rules(NamedTuple):
 def rules_of(sheet: Sheet) -> Rules:
     """The rules of a page that was put right, with the walls that are drawn though neither was sure of them."""
     rules = _chosen(sheet)
-    ruling, unsure = with_drawn(rules.ruling, rules.unsure, sheet)
+    ruling, unsure = with_drawn(rules.ruling, rules.unsure, sheet.print, sheet.masks, sheet.scale)
     return rules._replace(ruling=ruling, unsure=unsure)
 
 

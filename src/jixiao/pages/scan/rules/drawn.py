@@ -15,14 +15,13 @@ from numpy.typing import NDArray
 
 from jixiao.geometry import Box, clustered
 from jixiao.pages.scan.model import Grey, Ruling, Run
-from jixiao.pages.scan.restore.sheet import Sheet
 from jixiao.pages.scan.rules import settings
 from jixiao.pages.scan.rules.masks import Masks
 
 
-def with_drawn(ruling: Ruling, unsure: list[Box], sheet: Sheet) -> tuple[Ruling, list[Box]]:
+def with_drawn(ruling: Ruling, unsure: list[Box], print_: Grey, masks: Masks, scale: float) -> tuple[Ruling, list[Box]]:
     """The rules with the walls that are drawn between them, and the places that are unsure all the same."""
-    dark, masks, scale = 255 - sheet.print, sheet.masks, sheet.scale
+    dark = 255 - print_
     upright = _drawn(ruling, dark, masks, scale)
     flipped = Ruling(ruling.upright, ruling.across)
     across = _drawn(flipped, np.ascontiguousarray(dark.T), masks.lying(), scale)
@@ -65,9 +64,9 @@ def _found(ruling: Ruling, dark: Grey, usual: float, masks: Masks, scale: float)
         part = dark[round(top + inset) : round(bottom - inset) + 1] > settings.DRAWN.dark * usual
         for x, thick in _strokes(np.asarray(part, bool), scale):
             wall = Run(x, top, bottom, thick)
-            if _ends_on_rules(wall, ruling.across, scale) and not _is_there(wall, ruling.upright, scale):
-                if _shows(masks, wall, scale):
-                    out.append(wall)
+            new = _ends_on_rules(wall, ruling.across, scale) and not _is_there(wall, ruling.upright, scale)
+            if new and _shows(masks, wall, scale):
+                out.append(wall)
     return out
 
 
