@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao.evidence import Piece
+from jixiao.evidence import Piece, Word
 from jixiao.geometry import union
 from jixiao.tables.table import Cell
 from jixiao.votes import Voter
@@ -21,8 +21,13 @@ _ROOM = 2.0
 
 def part_thousands(cell: Cell) -> None:
     """Give an amount with groups of three digits commas between them, and the point before its places."""
+    if not cell.lines or any(len(line.words) != 1 for line in cell.lines):
+        return
+    _mark_lines(cell)
+    if not _is_one(cell):
+        return
     passage = cell.flat.without(" ")
-    if not _AMOUNT.fullmatch(passage.text) or not _is_one(cell):
+    if not _AMOUNT.fullmatch(passage.text):
         return
     marks = [match.start() for match in _MARK.finditer(passage.text)]
     wrong = [at for at in marks if passage.text[at] != ("." if at == marks[-1] else ",")]
@@ -33,9 +38,28 @@ def part_thousands(cell: Cell) -> None:
         cell.forget()
 
 
+def _mark_lines(cell: Cell) -> None:
+    """Give lines behind the first the mark that OCR read before their digits, where an amount was wrapped: alone it
+    looked like a speck."""
+    words = [line.words[0] for line in cell.lines]
+    marks = [_mark_before(word) for word in words[1:]]
+    text = words[0].text + "".join(mark + word.text for mark, word in zip(marks, words[1:], strict=True))
+    if any(marks) and _AMOUNT.fullmatch(text):
+        for mark, word in zip(marks, words[1:], strict=True):
+            if mark:
+                word.mend(0, 0, mark, Voter.MARKS)
+        cell.forget()
+
+
+def _mark_before(word: Word) -> str:
+    """The mark before the word's digits that was taken off as a speck."""
+    seen = word.seen.text if word.seen is not None else ""
+    return seen[0] if _MARK.match(seen) and seen[1:] == word.text else ""
+
+
 def _is_one(cell: Cell) -> bool:
-    """Whether the cell holds one word, or lines of one each, and all but the last leave no room for one more digit."""
-    if any(len(line.words) > 1 for line in cell.lines) or cell.box is None:
+    """Whether the lines of the cell, a word each, leave no room for one more digit, but for the last."""
+    if cell.box is None:
         return False
     boxes = [(union(word.box for word in line.words), len(line.words[0].text)) for line in cell.lines[:-1]]
     return all(cell.box.width - box.width < _ROOM * box.width / max(1, n) for box, n in boxes)

@@ -63,6 +63,8 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
         clean = bare
         read = sorted_by_ink(_read(reader.find(clean), ruling, clean, reader, sheet.scale), clean, usual).print
     read = [each for each in without_paler(read, clean, sheet.stamp) if _SPECKS.fullmatch(each.reading.text) is None]
+    scraps = [each for each in read if _is_scrap(each, usual.high)]
+    read = [each for each in read if all(each is not scrap for scrap in scraps)]
     slanted = [Piece(*s[:4]) for s in spots if s.full < settings.PAGE.level and not _stamped(sheet, s)]
     others = [each.piece for each in read]
     missed = unread_pieces(read, (sheet.print, bare), sheet.stamp, sheet.scale)
@@ -76,7 +78,7 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     ]
     read = without_repeats(read)
     left = [each.piece for each in more if each.reading.score <= settings.PAGE.legible] + slanted
-    left += low_pieces([*found.layer, *layer], usual)
+    left += low_pieces([*found.layer, *layer], usual) + [each.piece for each in scraps]
     kept = without_pen(read, clean, sheet.masks)
     left += [each.piece for each in read if all(each is not one for one in kept)]
     return _page(sheet, (ruling, clean), (kept, left), number, why)
@@ -119,6 +121,12 @@ def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale:
     level = [s for s in spots if s.full >= settings.PAGE.level]
     read = read_pieces(pieces_of(level, ruling, clean, scale), clean, reader, scale)
     return with_signs(read, [], clean, reader)
+
+
+def _is_scrap(read: Read, usual: float) -> bool:
+    """Whether it is far lower than lines are and reads badly: what is left of a rule."""
+    low = read.piece.y1 - read.piece.y0 < settings.PAGE.low * usual
+    return low and not read.stands and read.reading.score <= settings.PAGE.legible
 
 
 def _doubted(read: Read) -> Read:
