@@ -1,4 +1,4 @@
-"""Marks of amounts that OCR took for others or lost, told by the groups of their digits and by how they were wrapped."""
+"""Marks of amounts that OCR took for others or lost, told by groups of digits and by how the amounts were wrapped."""
 
 from __future__ import annotations
 

@@ -78,8 +78,8 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     ]
     read = without_repeats(read)
     left = [each.piece for each in more if each.reading.score <= settings.PAGE.legible] + slanted
-    left += low_pieces([*found.layer, *layer], usual) + [each.piece for each in scraps]
-    kept = without_pen(read, clean, sheet.masks)
+    left += low_pieces([*found.layer, *layer], usual) + [each.piece for each in scraps] + _strokes(sheet)
+    kept = without_pen(read, clean, sheet.masks, sheet.pen)
     left += [each.piece for each in read if all(each is not one for one in kept)]
     return _page(sheet, (ruling, clean), (kept, left), number, why)
 
@@ -121,6 +121,15 @@ def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale:
     level = [s for s in spots if s.full >= settings.PAGE.level]
     read = read_pieces(pieces_of(level, ruling, clean, scale), clean, reader, scale)
     return with_signs(read, [], clean, reader)
+
+
+def _strokes(sheet: Sheet) -> list[Piece]:
+    """Where strokes of a pen were taken off."""
+    if sheet.pen is None:
+        return []
+    _, _, stats, _ = cv2.connectedComponentsWithStats(sheet.pen, connectivity=8)
+    least = settings.PAGE.stroke * sheet.scale
+    return [Piece(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist() if max(w, h) >= least]
 
 
 def _is_scrap(read: Read, usual: float) -> bool:

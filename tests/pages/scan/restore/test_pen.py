@@ -29,4 +29,4 @@ def test_what_the_network_takes_for_other_ink(text: str, score: float, other: in
     blank = np.zeros((100, 100), np.uint8)
     masks = Masks(blank, blank, blank, np.full_like(blank, table), np.full_like(blank, other), 1.0)
     read = Read(Piece(55, 55, 95, 95), Reading(text, score), False)
-    assert without_pen([read], clean, masks) == ([read] if stays else [])
+    assert without_pen([read], clean, masks, None) == ([read] if stays else [])

@@ -90,7 +90,8 @@ def put_right(word: Word, scan: Scan) -> None:
         if char in _FORMS:
             word.mend(i, i + 1, _FORMS[char], Voter.MARKS)
     while len(word.text) > 1 and (
-        (mark := _DOT.search(word.text)) or ((mark := _MARK.search(word.text)) and _is_speck(word, mark, scan))
+        (mark := _DOT.search(word.text))
+        or ((mark := _MARK.search(word.text)) and not _is_paired(word.text, mark) and _is_speck(word, mark, scan))
     ):
         word.mend(*mark.span(), "", Voter.MARKS)
     if _ZEROS.fullmatch(word.text):
@@ -102,6 +103,12 @@ def put_right(word: Word, scan: Scan) -> None:
             start, end = next(found.span(i) for i in range(1, found.re.groups + 1) if found[i] is not None)
             word.mend(start, end, rule.right, Voter.MARKS, rule.code)
             at = start + len(rule.right)
+
+
+def _is_paired(text: str, mark: re.Match[str]) -> bool:
+    """Whether the mark is a quote whose other half stands in the text."""
+    pairs = {"“": "”", "‘": "’", "”": "“", "’": "‘"}
+    return pairs.get(mark[0].strip(), "\n") in text
 
 
 def slash(words: list[Word], scan: Scan) -> None:
