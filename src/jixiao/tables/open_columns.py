@@ -40,11 +40,13 @@ class Walls:
 class Seen:
     """What the pages before say of columns: lists without walls, each with its sides, its blank strips and its walls.
 
-    `foot` are the borders of the last row of the last table, where it reads like a header, `sides` a scan's last ones.
+    `foot` are the borders of the last row of the last table, where it reads like a header; `lined` says of lists
+    between horizontal rules where their columns begin, by their sides; `sides` are a scan's last ones.
     """
 
     lists: list[tuple[Span, list[Span], list[float]]] = field(default_factory=list)
     foot: list[float] = field(default_factory=list)
+    lined: list[tuple[Span, list[float]]] = field(default_factory=list)
     sides: Span | None = None
 
     def refit(self, sides: Span) -> None:
