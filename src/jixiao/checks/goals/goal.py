@@ -27,6 +27,12 @@ _REASONS = 2
 _NO_FIGURE = re.compile(r"目标\d+|20\d\d年?|[\[(〔]\d+[\])〕]|^\d+[.、]|(?<=[\n;；。])\d+[.、)]", re.MULTILINE)
 # One indicator that the goal is silent of is no matter.
 _ALONE = 1
+_EACH = re.compile("每[期场班次批届个家户村所站台日天月季周年][^,，。；;、]*$|[日月年人户场班]均[^,，。；;、]*$")
+_OFTEN = re.compile("(?:每个?|按|/|·)(年|月|季|周|日|天|学期)")
+# Behind these come the parts of a number that was told: 620件，其中刑事210件.
+_AMONG = re.compile(r"\d[^\d,，、]*[,，、(（]?其中")
+_BOUND = re.compile("(以|之)?(内|上|下|前)$")
+_AFTER = re.compile("^[之以]?后")
 _SHOWN = 4
 _MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
@@ -152,12 +158,33 @@ def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[
             values = {"text": each.excerpt, "name": name, "value": value}
             if not _NUMBERED.search(each.excerpt) and not _is_sure(name, compared.text, each):
                 continue  # 全年 beside a date
+            if kind == "value" and (_says_it(name + value, compared.text, each) or _is_each(name, compared.text, each)):
+                continue  # 每日巡查 48.7公里 beside a length of 48.7公里
             if not _is_sure(name, compared.text, each):
                 yield Hit("goal.value-unlike", (compared.path, f"{each.paths[0]}.value"), values)
                 continue
             yield Hit(check, (f"{each.paths[0]}.value", compared.path), values)
-    for each in by_kind.get("year", [])[:1]:
-        yield Hit("goal.wrong-year", (compared.path,), {"year": record.year, "text": each.excerpt})
+
+
+def _says_it(indicator: str, text: str, each: Discrepancy) -> bool:
+    """Whether the number of a goal is the indicator's own, and the two do not differ in how often it is meant."""
+    flat = key(each.excerpt).lstrip("≥≤><=")
+    if not _NUMBERED.search(flat) or flat not in key(indicator) or _AFTER.match(key(text[each.end :])):
+        return False
+    said, own = (_often(part) for part in (_clause(text, each), indicator))
+    return not said or not own or bool(said & own)
+
+
+def _is_each(name: str, text: str, each: Discrepancy) -> bool:
+    """Whether a number of a goal is of one of many, or of a day, and the indicator's name does not say so."""
+    before = key(text[max(0, each.start - _AROUND) : each.start])
+    match = _EACH.search(before)
+    return match is not None and not _EACH.search(key(name)) and "元" not in each.excerpt
+
+
+def _often(text: str) -> set[str]:
+    """How often something is meant to be, by the words of a text."""
+    return {"天" if word == "日" else word for word in _OFTEN.findall(key(text))}
 
 
 def _is_due(record: Goal, path: str, text: str, ground: Ground) -> bool:
@@ -177,21 +204,42 @@ def _is_target(record: Goal, text: str, each: Discrepancy) -> bool:
     before = key(text[max(0, each.start - _AROUND) : each.start])
     if (
         _SCOPE.match(key(text[each.end : each.end + _AROUND]))
+        or _in_remark(text, each)
+        or _AMONG.search(_sentence(text, each))
         or words.has("not_quantity", around)
         or words.patterns["scope_number"].search(before)
         or _BASE.search(key(text[max(0, each.start - _AROUND) : each.end + _AROUND]))
     ):
         return False
-    return not any(flat in key(row.value or "") for row in record.indicators if _NUMBERED.search(flat))
+    if not _NUMBERED.search(flat):
+        return True
+    bare = _BOUND.sub("", flat)
+    return not any(flat in key(row.value or "") or bare in key(row.level3 or "") for row in record.indicators)
+
+
+def _sentence(text: str, each: Discrepancy) -> str:
+    """The sentence of a number, up to it."""
+    return key(text[max((text.rfind(mark, 0, each.start) for mark in "。；;\n"), default=-1) + 1 : each.start])
+
+
+def _in_remark(text: str, each: Discrepancy) -> bool:
+    """Whether a number stands in brackets that say what another word means: 达标（不低于18℃）."""
+    before, behind = key(text[: each.start]), key(text[each.end :])
+    return before.rfind("(") > before.rfind(")") and ")" in behind and len(before) - before.rfind("(") < _AROUND
 
 
 def _is_sure(name: str, text: str, each: Discrepancy) -> bool:
     """Whether the clause of the number has all that is particular of the indicator's name: the second witness, without
     which another number is asked about and is no error."""
+    own = pairs(name)
+    return bool(own) and own <= pairs(_clause(text, each))
+
+
+def _clause(text: str, each: Discrepancy) -> str:
+    """The clause of a number."""
     start = max((text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1)
     ends = [at for mark in _MARKS if (at := text.find(mark, each.end)) >= 0]
-    own = pairs(name)
-    return bool(own) and own <= pairs(text[start + 1 : min(ends, default=len(text))])
+    return text[start + 1 : min(ends, default=len(text))]
 
 
 def _indicator(record: Goal, path: str) -> tuple[str, str]:

@@ -38,6 +38,10 @@ _LONG = 30
 _SHOWN = 18
 # The name of what is done has so many characters, at least and at most.
 _OBJECT = (3, 14)
+# Behind these the clause says when, and no deed: 改造后支持4K.
+_WHEN = ("后", "前", "时", "期间")
+_JOINED = ("和", "及", "并", "与")
+_NUMBER = re.compile(r"\d[\d,.]*")
 _TRACED = 1
 _SLOGANS = 2
 _TOLD = 0.35
@@ -85,7 +89,7 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
         if noun
         and noun not in known | about
         and len(meant & (known | about)) < _TOLD * len(meant)
-        and not any(_speaks(row.name, text) for row in rows)
+        and not any(_speaks(row.name, text) or _counts_on(row.value, text, record.goal_annual or "") for row in rows)
     ]
     if without and len(without) < len(clauses) + _told(rows, record.goal_annual or ""):
         yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_MANY])})
@@ -121,6 +125,15 @@ def _speaks(name: str, clause: str) -> bool:
     return len(own & set(name)) * 2 > len(own)
 
 
+def _counts_on(value: str, clause: str, goal: str) -> bool:
+    """Whether the number of an indicator stands behind the clause, joined with it: 培训书记和党员骨干1350人次."""
+    for whole in _COMMA.split(key(goal)):
+        rest = whole.partition(clause)[2]
+        if rest[:1] in _JOINED and any(number in key(value) for number in _NUMBER.findall(rest)):
+            return True
+    return False
+
+
 def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
     """The clauses that say what will be done, each with the end of its object and all that is particular in it."""
     deed, other = judgement().patterns["deed"], judgement().patterns["deed_not"]
@@ -130,6 +143,8 @@ def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
         if other.search(clause) or (match is None and not (_DONE.search(key(part)) and deed.search(clause))):
             continue
         thing = _AMOUNTS.sub("", clause[match.end() if match else 0 :])
+        if thing.startswith(_WHEN):
+            continue
         thing = re.sub(f"{deed.pattern}$", "", thing) if match is None else thing
         if _OBJECT[0] <= len(thing) <= _OBJECT[1]:
             yield clause, head_noun(thing), pairs(thing)

@@ -30,6 +30,7 @@ _EACH = re.compile(
 )
 _EACH_NAME = re.compile("每(?P<per>[期场班次届户村])")
 _SLACK = Decimal("0.1")
+_DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+|[A-Za-z]+")
 _BEHIND = re.compile("^(以上|以下|以内|左右|岁|年|级|期工程|期项目|号)")
 
 
@@ -119,6 +120,8 @@ def _counted(row: Row) -> Counted | None:
 
 def _contradiction(one: Counted, other: Counted) -> str:
     """Why `one` cannot be beside `other`, "" where it can."""
+    if _DIGITS.findall(named(one.row)) != _DIGITS.findall(named(other.row)):
+        return ""  # of other ages, classes, years
     same = one.core == other.core and len(one.core) >= _FEWEST
     part = len(other.core) >= _FEWEST and one.core > other.core
     if one.unit == other.unit:

@@ -62,7 +62,8 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
         if not row.name:
             continue
         ground.look("indicator.level-blank", "indicator.wrong-level", at=row.path)
-        blank = [field for field in sorted(levelled) if not getattr(row.indicator, field)]
+        due = levelled - {"level2"} if row.family.level1 == "satisfaction" else levelled  # that has one level 2 only
+        blank = [field for field in sorted(due) if not getattr(row.indicator, field)]
         if blank:
             yield Hit("indicator.level-blank", row.paths(blank[0]), {"name": row.name})
             continue

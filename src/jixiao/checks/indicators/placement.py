@@ -48,6 +48,8 @@ _RARE = 100
 _OTHER = 2
 # Equal amounts as large tell even of names that share one character less.
 _LARGE = 1000
+# What any project may bring to those around it.
+_DRAWN = frozenset(("就业", "农业"))
 _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
 
 
@@ -130,6 +132,8 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
         if not own or row.family.level1 != "benefit":
             continue
         ground.look("indicator.unrelated", at=row.path)
+        if judgement().has("drawn", named(row)):
+            topics -= _DRAWN
         if topics and not topics & topics_of(rest) and not pairs(named(row)) & pairs(rest):
             values = {"name": row.name, "topic": "、".join(sorted(topics))}
             yield Hit("indicator.unrelated", row.paths("level3"), values)

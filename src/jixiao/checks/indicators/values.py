@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from jixiao.checks.rows import Goal, Row, named
@@ -23,6 +24,7 @@ _FIT: dict[str, tuple[tuple[str, ...], str]] = {
 # Units of a kind that are never right for a name of another kind.
 _MEASURED = ("percent", "people", "area", "length", "weight", "volume", "money", "time")
 _HUNDRED = Decimal(100)
+_NUMBER = re.compile(r"\d|[ⅠⅡⅢⅣⅤ]")
 _FEW = 2
 _NONE = "无"
 _RAISED = ("≥", ">")
@@ -88,8 +90,9 @@ def _words(row: Row, ground: Ground) -> Hits:
     elif key(row.value) == named(row):
         yield Hit("indicator.value-repeats-name", row.paths("value"), {"value": row.value})
     elif row.measure in (*_COUNTED, "satisfaction"):
-        yield Hit("indicator.quantity-without-number", row.paths("value"), values)
-    elif row.measure == "time":
+        if not _NUMBER.search(key(row.value)):  # ≥300dpi is a number, though of a unit that nobody knows
+            yield Hit("indicator.quantity-without-number", row.paths("value"), values)
+    elif row.measure == "time" and not ground.words.has("recurring", row.value):
         yield Hit("indicator.time-without-date", row.paths("value"), values)
 
 
@@ -123,8 +126,8 @@ def _unit(row: Row, ground: Ground) -> Hits:
 def _lacks_unit(row: Row, ground: Ground) -> bool:
     """Whether the target is a number without a unit that one would need to understand it."""
     target, words = row.target, ground.words
-    if target.kind != "quantitative" or (target.number is None and target.low is None) or target.base_unit:
-        return False
+    if target.kind != "quantitative" or not (target.number or target.low) or target.base_unit:
+        return False  # nought needs none
     told = words.has("unit_in_name", row.name) or words.has("no_unit", row.name) or bool(target.words)
     return bool(row.name) and not told and not _bare_money(row, target.unit) and _left_over(row, ground) is None
 
