@@ -24,6 +24,8 @@ _YEAR = re.compile(r"^(20\d\d)年?度?$")
 _COPIED = 3
 # What a clause says behind a year is of something that is there already, where it ends so: 2025年完成的工程.
 _ALREADY = re.compile("^[^,，。；;\n]{0,20}的")
+_NEXT = re.compile("[次翌下]一?年")
+_LASTS = re.compile("年限|期限|有效期|规划|质保|保修|使用期|服务期|影响|持续")
 _UNTIL = re.compile("[到至](20\\d\\d)年")
 _AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}的")
 
@@ -59,10 +61,13 @@ def check_dates(record: Goal, ground: Ground) -> Hits:
     for row in ground.rows(record):
         first, last, said = _period(record, row)
         due = row.target.date
-        if first is None or last is None or due is None or due.year is None:
+        after = record.year is not None and _NEXT.match(key(row.value)) is not None
+        if first is None or last is None or due is None or (due.year is None and not after):
             continue
+        if _LASTS.search(row.name):
+            continue  # what holds longer than the project
         ground.look("date.outside-period", at=row.path)
-        day = row.target.due()
+        day = row.target.due((record.year or 0) + 1 if after else None)
         if day is not None and not first <= day <= last:
             values = {"name": row.name, "value": row.value, "period": said}
             yield Hit("date.outside-period", row.paths("value"), values)

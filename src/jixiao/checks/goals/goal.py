@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.checks.figures import figure
+from jixiao.checks.goals.numbers import is_each, is_sure, is_target, says_it
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.money.products import is_counted
 from jixiao.checks.rows import Goal
@@ -19,7 +20,6 @@ _COMPARED = (
     "goal.value-differs", "goal.direction-differs", "goal.number-without-indicator", "goal.indicator-not-mentioned",
     "goal.value-unlike",
 )  # fmt: skip
-_AROUND = 8
 _CLAUSES = re.compile("[,，。；;\n]")
 # A goal gives at least so many reasons before it is told that it gives nothing else.
 _REASONS = 2
@@ -27,19 +27,8 @@ _REASONS = 2
 _NO_FIGURE = re.compile(r"目标\d+|20\d\d年?|[\[(〔]\d+[\])〕]|^\d+[.、]|(?<=[\n;；。])\d+[.、)]", re.MULTILINE)
 # One indicator that the goal is silent of is no matter.
 _ALONE = 1
-_EACH = re.compile("每[期场班次批届个家户村所站台日天月季周年][^,，。；;、]*$|[日月年人户场班]均[^,，。；;、]*$")
-_OFTEN = re.compile("(?:每个?|按|/|·)(年|月|季|周|日|天|学期)")
-# Behind these come the parts of a number that was told: 620件，其中刑事210件.
-_AMONG = re.compile(r"\d[^\d,，、]*[,，、(（]?其中")
-_BOUND = re.compile("(以|之)?(内|上|下|前)$")
-_AFTER = re.compile("^[之以]?后")
 _SHOWN = 4
-_MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
-# Where one starts from: no target (由72%提高到80%).
-_BASE = re.compile(r"[由从][^,，。;；到]*\d[^,，。;；到]*(提高|提升|增加|上升|扩大|缩短|降低|下降|减少|降|增)[至到]")
-# Behind a number of places: the number that counts (5个村3600人).
-_SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区)[^,，。；;]{0,2}\d")
 
 
 @asks(
@@ -140,7 +129,7 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         for said, row in dates_unlike(compared.text, dated, record.year):
             differs = {"text": said, "name": row.name, "value": row.value}
             yield Hit("goal.value-unlike", (compared.path, f"{row.path}.value"), differs)
-        without = [each for each in by_kind.get("unsupported", []) if _is_target(record, compared.text, each)]
+        without = [each for each in by_kind.get("unsupported", []) if is_target(record, compared, each)]
         if without:
             said = "、".join(dict.fromkeys(each.excerpt for each in without))
             yield Hit("goal.number-without-indicator", (compared.path,), {"text": said})
@@ -156,35 +145,14 @@ def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[
         for each in by_kind.get(kind, []):
             name, value = _indicator(record, each.paths[0])
             values = {"text": each.excerpt, "name": name, "value": value}
-            if not _NUMBERED.search(each.excerpt) and not _is_sure(name, compared.text, each):
+            if not _NUMBERED.search(each.excerpt) and not is_sure(name, compared.text, each):
                 continue  # 全年 beside a date
-            if kind == "value" and (_says_it(name + value, compared.text, each) or _is_each(name, compared.text, each)):
+            if kind == "value" and (says_it(name + value, compared.text, each) or is_each(name, compared.text, each)):
                 continue  # 每日巡查 48.7公里 beside a length of 48.7公里
-            if not _is_sure(name, compared.text, each):
+            if not is_sure(name, compared.text, each):
                 yield Hit("goal.value-unlike", (compared.path, f"{each.paths[0]}.value"), values)
                 continue
             yield Hit(check, (f"{each.paths[0]}.value", compared.path), values)
-
-
-def _says_it(indicator: str, text: str, each: Discrepancy) -> bool:
-    """Whether the number of a goal is the indicator's own, and the two do not differ in how often it is meant."""
-    flat = key(each.excerpt).lstrip("≥≤><=")
-    if not _NUMBERED.search(flat) or flat not in key(indicator) or _AFTER.match(key(text[each.end :])):
-        return False
-    said, own = (_often(part) for part in (_clause(text, each), indicator))
-    return not said or not own or bool(said & own)
-
-
-def _is_each(name: str, text: str, each: Discrepancy) -> bool:
-    """Whether a number of a goal is of one of many, or of a day, and the indicator's name does not say so."""
-    before = key(text[max(0, each.start - _AROUND) : each.start])
-    match = _EACH.search(before)
-    return match is not None and not _EACH.search(key(name)) and "元" not in each.excerpt
-
-
-def _often(text: str) -> set[str]:
-    """How often something is meant to be, by the words of a text."""
-    return {"天" if word == "日" else word for word in _OFTEN.findall(key(text))}
 
 
 def _is_due(record: Goal, path: str, text: str, ground: Ground) -> bool:
@@ -194,52 +162,6 @@ def _is_due(record: Goal, path: str, text: str, ground: Ground) -> bool:
         return False
     own = pairs(row.level3 or "")
     return bool(own) and not own & pairs(text)
-
-
-def _is_target(record: Goal, text: str, each: Discrepancy) -> bool:
-    """Whether a number of the goal is one to be reached: no telephone number, no size, no amount that only describes,
-    and none that an indicator has with the same unit."""
-    words, flat = judgement(), key(each.excerpt)
-    around = key(text[max(0, each.start - _AROUND) : each.end + _AROUND])
-    before = key(text[max(0, each.start - _AROUND) : each.start])
-    if (
-        _SCOPE.match(key(text[each.end : each.end + _AROUND]))
-        or _in_remark(text, each)
-        or _AMONG.search(_sentence(text, each))
-        or words.has("not_quantity", around)
-        or words.patterns["scope_number"].search(before)
-        or _BASE.search(key(text[max(0, each.start - _AROUND) : each.end + _AROUND]))
-    ):
-        return False
-    if not _NUMBERED.search(flat):
-        return True
-    bare = _BOUND.sub("", flat)
-    return not any(flat in key(row.value or "") or bare in key(row.level3 or "") for row in record.indicators)
-
-
-def _sentence(text: str, each: Discrepancy) -> str:
-    """The sentence of a number, up to it."""
-    return key(text[max((text.rfind(mark, 0, each.start) for mark in "。；;\n"), default=-1) + 1 : each.start])
-
-
-def _in_remark(text: str, each: Discrepancy) -> bool:
-    """Whether a number stands in brackets that say what another word means: 达标（不低于18℃）."""
-    before, behind = key(text[: each.start]), key(text[each.end :])
-    return before.rfind("(") > before.rfind(")") and ")" in behind and len(before) - before.rfind("(") < _AROUND
-
-
-def _is_sure(name: str, text: str, each: Discrepancy) -> bool:
-    """Whether the clause of the number has all that is particular of the indicator's name: the second witness, without
-    which another number is asked about and is no error."""
-    own = pairs(name)
-    return bool(own) and own <= pairs(_clause(text, each))
-
-
-def _clause(text: str, each: Discrepancy) -> str:
-    """The clause of a number."""
-    start = max((text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1)
-    ends = [at for mark in _MARKS if (at := text.find(mark, each.end)) >= 0]
-    return text[start + 1 : min(ends, default=len(text))]
 
 
 def _indicator(record: Goal, path: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from jixiao.checks.rows import Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.words import Misfiled
 from jixiao.grounding import mentions_in
+from jixiao.records import ProjectGoal
 from jixiao.text import key
 
 _REQUIRED = ("output", "benefit", "satisfaction")
@@ -34,7 +35,7 @@ def check_coverage(record: Goal, ground: Ground) -> Hits:
     seconds = {row.family.level2 for row in rows}
     if not any(row.indicator.level1 and not row.family.level1 for row in rows):  # else it may go by another name
         for level in _REQUIRED:
-            if level not in firsts:
+            if level not in firsts and not (level == "satisfaction" and _serves_none(record)):
                 yield Hit("level.missing", _LIST, {"level": names[level]})
         if "cost" not in seconds and seconds & set(_OUTPUTS):
             yield Hit("level.cost-missing", _LIST)
@@ -53,6 +54,11 @@ def check_coverage(record: Goal, ground: Ground) -> Hits:
         yield Hit("indicator.mostly-qualitative", _LIST, {"count": count, "words": len(words)})
 
 
+def _serves_none(record: Goal) -> bool:
+    """Whether a project is for nobody who could be asked: interest on bonds, what is owed."""
+    return isinstance(record, ProjectGoal) and judgement().has("serves_none", record.project_name or "")
+
+
 @asks("indicator.level-blank", "indicator.wrong-level", "indicator.input-as-output")
 def check_levels(record: Goal, ground: Ground) -> Hits:
     """Levels that are blank, indicators under a wrong level, inputs taken for outputs."""
@@ -62,8 +68,8 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
         if not row.name:
             continue
         ground.look("indicator.level-blank", "indicator.wrong-level", at=row.path)
-        due = levelled - {"level2"} if row.family.level1 == "satisfaction" else levelled  # that has one level 2 only
-        blank = [field for field in sorted(due) if not getattr(row.indicator, field)]
+        wanted = levelled - {"level2"} if row.family.level1 == "satisfaction" else levelled  # that has one level 2 only
+        blank = [field for field in sorted(wanted) if not getattr(row.indicator, field)]
         if blank:
             yield Hit("indicator.level-blank", row.paths(blank[0]), {"name": row.name})
             continue

@@ -57,11 +57,14 @@ _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
 def check_sorts(record: Goal, ground: Ground) -> Hits:
     """How money was managed told as an output, and deeds told as effects; each once a form."""
     words = judgement()
+    pays_out = words.has("pays_out", (record.project_name if isinstance(record, ProjectGoal) else None) or "")
     managed, deeds = [], []
     for row in ground.rows(record):
         if not row.name or row.family.level1 not in ("output", "benefit"):
             continue
         ground.look("indicator.process-as-output", "indicator.output-as-effect", at=row.path)
+        if pays_out and words.has("paid_when", named(row)):
+            continue  # to pay it out in time is what is done
         if words.has("process", named(row)):
             managed.append(row)
         elif row.family.level2 in EFFECTS and _is_deed(row):

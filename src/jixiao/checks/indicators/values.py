@@ -51,6 +51,10 @@ def check_values(record: Goal, ground: Ground) -> Hits:
     for row in bare[:1] if together else bare:
         paths = [path for each in bare for path in each.paths("value")] if together else row.paths("value")
         yield Hit("indicator.unit-missing", tuple(paths), {"name": row.name, "value": row.value})
+    worded = [row for row in rows if row.target.base_unit == "%" and row.target.unit == "百分比"]
+    if worded:
+        paths = tuple(path for row in worded for path in row.paths("value"))
+        yield Hit("indicator.unit-wording", paths, {"value": worded[0].value, "unit": worded[0].target.unit})
     for row in rows:
         if row.name or row.value:
             ground.look(*_FILLED, at=row.path)
@@ -89,7 +93,7 @@ def _words(row: Row, ground: Ground) -> Hits:
             yield Hit("indicator.quantity-without-number", row.paths("value"), values)
     elif key(row.value) == named(row):
         yield Hit("indicator.value-repeats-name", row.paths("value"), {"value": row.value})
-    elif row.measure in (*_COUNTED, "satisfaction"):
+    elif row.measure in (*_COUNTED, "satisfaction") and row.family.level2 != "cost":  # that is told as a cost
         if not _NUMBER.search(key(row.value)):  # ≥300dpi is a number, though of a unit that nobody knows
             yield Hit("indicator.quantity-without-number", row.paths("value"), values)
     elif row.measure == "time" and not ground.words.has("recurring", row.value):
@@ -119,8 +123,6 @@ def _unit(row: Row, ground: Ground) -> Hits:
     elif row.measure == "count" and group == "percent" and not target.change:
         values = {"name": row.name, "unit": unit, "due": "计数的单位，如个、次"}
         yield Hit("indicator.unit-unfit", row.paths("value"), values)
-    elif first == "%" and unit == "百分比":
-        yield Hit("indicator.unit-wording", row.paths("value"), {"value": row.value, "unit": unit})
 
 
 def _lacks_unit(row: Row, ground: Ground) -> bool:
