@@ -25,7 +25,7 @@ _COPIED = 3
 # What a clause says behind a year is of something that is there already, where it ends so: 2025年完成的工程.
 _ALREADY = re.compile("^[^,，。；;\n]{0,20}的")
 _NEXT = re.compile("[次翌下]一?年")
-_LASTS = re.compile("年限|期限|有效期|规划|质保|保修|使用期|服务期|影响|持续")
+_LASTS = re.compile("年限|(?<!合同)期限|有效期|规划|质保|保修|使用期|服务期|影响|持续")
 _UNTIL = re.compile("[到至](20\\d\\d)年")
 _AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}的")
 
