@@ -115,6 +115,8 @@ def _left_out(run: str, i: int, beside: frozenset[str]) -> Slip | None:
     language = _language()
     if run[i] in _JOINS or run[i - 1 : i + 1 if i else 0] in language.words:
         return None
+    if i and run[max(0, i - 2) : i] not in language.words:
+        return None  # the character before stands alone too: the two may be a word (初验|通过)
     for char in language.within.get(run[i : i + 2], ""):
         if run[i + 1 : i + 3] in language.words and run[i] + char not in language.words:
             continue  # the word that is there would be cut in two: 抢通|时间

@@ -40,7 +40,8 @@ _SHOWN = 18
 _OBJECT = (3, 14)
 # Behind these the clause says when, and no deed: 改造后支持4K.
 _WHEN = ("后", "前", "时", "期间")
-_JOINED = ("和", "及", "并", "与")
+_JOINED = ("和", "及", "并", "与", "、")
+_HARD = re.compile("[,，。；;\n]")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _TRACED = 1
 _SLOGANS = 2
@@ -127,7 +128,7 @@ def _speaks(name: str, clause: str) -> bool:
 
 def _counts_on(value: str, clause: str, goal: str) -> bool:
     """Whether the number of an indicator stands behind the clause, joined with it: 培训书记和党员骨干1350人次."""
-    for whole in _COMMA.split(key(goal)):
+    for whole in _HARD.split(key(goal)):
         rest = whole.partition(clause)[2]
         if rest[:1] in _JOINED and any(number in key(value) for number in _NUMBER.findall(rest)):
             return True

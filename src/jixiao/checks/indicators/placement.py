@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from jixiao.checks.judgement import Counted, judgement, pairs, topics_of
+from jixiao.checks.judgement import Counted, People, judgement, pairs, topics_of
 from jixiao.checks.rows import EFFECTS, Goal, Row, named, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
@@ -48,6 +48,8 @@ _RARE = 100
 _OTHER = 2
 # Equal amounts as large tell even of names that share one character less.
 _LARGE = 1000
+# How long something is kept is no deed.
+_LASTING = ("年", "月", "天", "日", "小时", "分钟")
 # What any project may bring to those around it.
 _DRAWN = frozenset(("就业", "农业"))
 _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
@@ -147,16 +149,21 @@ def _stranger(name: str, rest: str) -> str:
     flat = key(rest)
     for group in judgement().people:
         found = group.who.search(name)
-        if found is not None and not group.about.search(flat):
+        if found is not None and not group.about.search(flat) and (not group.open or _others(group, flat)):
             return found[0]
     return ""
+
+
+def _others(group: People, flat: str) -> bool:
+    """Whether the form speaks of people of another group."""
+    return any(other.who.search(flat) for other in judgement().people if other is not group)
 
 
 def _is_deed(row: Row) -> bool:
     words, target = judgement(), row.target
     if target.kind == "qualitative":
         return words.has("deed_told", named(row))
-    if target.kind != "quantitative" or not target.base_unit or target.base_unit == "%" or target.change:
+    if target.kind != "quantitative" or target.base_unit in ("", "%", *_LASTING) or target.change:
         return False
     return words.has("deed_named", named(row)) and not words.has("deed_except", named(row))
 

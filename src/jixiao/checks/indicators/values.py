@@ -45,9 +45,10 @@ def check_values(record: Goal, ground: Ground) -> Hits:
     Where most targets have no unit it stands elsewhere on the form, or is missing altogether: that is said once.
     """
     rows = ground.rows(record)
-    bare = [row for row in rows if _lacks_unit(row, ground)]
+    without = [row for row in rows if _lacks_unit(row, ground)]
     counted = sum(row.target.kind == "quantitative" for row in rows)
-    together = len(bare) > _FEW and len(bare) * 2 > counted
+    together = len(without) > _FEW and len(without) * 2 > counted
+    bare = without if together else [row for row in without if _needs_unit(row, ground)]
     for row in bare[:1] if together else bare:
         paths = [path for each in bare for path in each.paths("value")] if together else row.paths("value")
         yield Hit("indicator.unit-missing", tuple(paths), {"name": row.name, "value": row.value})
@@ -134,6 +135,13 @@ def _lacks_unit(row: Row, ground: Ground) -> bool:
     return bool(row.name) and not told and not _bare_money(row, target.unit) and _left_over(row, ground) is None
 
 
+def _needs_unit(row: Row, ground: Ground) -> bool:
+    """Whether a target by itself must have a unit: it counts, or is a share; indices and rates of others need none."""
+    if row.measure in ("rate", "satisfaction"):
+        return ground.words.has("share", named(row))  # others may be of ten thousand
+    return row.measure in (*_COUNTED, "fee") or row.family.level2 == "quantity"
+
+
 def _bare_money(row: Row, unit: str) -> bool:
     """≥500万 for an amount of money: the 元 is left out, but nobody will misunderstand."""
     return bool(unit) and (row.measure == "money" or row.family.level2 in ("cost", "economic"))
@@ -153,7 +161,8 @@ def _percent(row: Row, ground: Ground) -> Hits:
     if target.base_unit != "%" or target.number is None or target.operator in _LOWERED or target.change:
         return
     ground.look("indicator.percent-over-100", at=row.path)
-    if target.scaled is not None and target.scaled > _HUNDRED and not ground.words.has("over_100", row.name):
+    share = ground.words.has("share", named(row)) and not ground.words.has("over_100", row.name)
+    if target.scaled is not None and target.scaled > _HUNDRED and share:
         yield Hit("indicator.percent-over-100", row.paths("value"), {"name": row.name, "value": row.value})
 
 
