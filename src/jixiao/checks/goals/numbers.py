@@ -7,6 +7,7 @@ import re
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.grounding import Comparison, Discrepancy, mentions_in
 from jixiao.grounding.prose.mentions import Mention
+from jixiao.quantity import parse_target
 from jixiao.records import DepartmentGoal, ProjectGoal
 from jixiao.text import key
 
@@ -32,6 +33,8 @@ _ONE = 1
 _PARTICULAR = 2
 # The sum of so many numbers before it.
 _PARTS = (2, 3, 4, 5)
+# Of a list that has so many numbers with an indicator, one without is a detail.
+_SIBLINGS = 2
 
 
 def is_target(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: Discrepancy) -> bool:
@@ -53,6 +56,8 @@ def is_target(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: 
         return False
     if not _NUMBERED.search(flat):
         return True
+    if _is_sum(record, each):
+        return False
     bare = _BOUND.sub("", flat)
     return not any(flat in key(row.value or "") or bare in key(row.level3 or "") for row in record.indicators)
 
@@ -90,13 +95,30 @@ def _is_of_another(compared: Comparison, each: Discrepancy) -> bool:
         return False
     if quantity.sort == "time" or (quantity.values[0] == _ONE and quantity.sort not in ("share", "none")):
         return True
+    begin = max((compared.text.rfind(mark, 0, each.start) for mark in "，,。；;\n"), default=-1) + 1
+    if judgement().has("scope", compared.text[begin : each.start]):
+        return True
     borne = set(compared.said)
+    end = next((i for i in range(each.end, len(compared.text)) if compared.text[i] in "，,。；;\n"), len(compared.text))
+    if sum(begin <= start and stop <= end for start, stop in borne) >= _SIBLINGS:
+        return True
     for other in mentions[max(0, at - 1) : at + 2]:
         between = compared.text[min(each.end, other.end) : max(each.start, other.start)]
         beside = other.start != each.start and (other.start, other.end) in borne
         if beside and not _HAN.search(between) and not any(mark in between for mark in "，,。；;"):
             return True
     return _is_part(mentions, at)
+
+
+def _is_sum(record: ProjectGoal | DepartmentGoal, each: Discrepancy) -> bool:
+    """Whether a number is what indicators in a row come to: 2480批次 where the indicators have 1100, 980 and 400."""
+    found = mentions_in(each.excerpt).mentions
+    said = found[0].quantity if found else None
+    if said is None or len(said.values) != 1:
+        return False
+    targets = [parse_target(row.value or "") for row in record.indicators]
+    counts = [one.scaled for one in targets if one.scaled is not None and one.base_unit == said.unit]
+    return any(sum(counts[i : i + size]) == said.values[0] for size in _PARTS for i in range(len(counts) - size + 1))
 
 
 def _is_part(mentions: list[Mention], at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from jixiao.checks.judgement import judgement, pairs
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import Goal, Row, named, names_of, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.words import Misfiled
 from jixiao.grounding import mentions_in
@@ -63,6 +63,7 @@ def _serves_none(record: Goal) -> bool:
 def check_levels(record: Goal, ground: Ground) -> Hits:
     """Levels that are blank, indicators under a wrong level, inputs taken for outputs."""
     rows = ground.rows(record)
+    wrong: dict[tuple[str, str], list[Row]] = {}
     levelled = {field for row in rows for field in ("level1", "level2") if getattr(row.indicator, field)}
     for row in rows:
         if not row.name:
@@ -75,15 +76,17 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
             continue
         rule = next((rule for rule in ground.words.misfiled if _is_misfiled(row, rule, record)), None)
         if rule is not None:
-            level = row.indicator.level2 or row.indicator.level1
-            due = ground.words.level_names[rule.right]
-            yield Hit("indicator.wrong-level", row.paths("level2"), {"name": row.name, "level": level, "due": due})
+            level = row.indicator.level2 or row.indicator.level1 or ""
+            wrong.setdefault((level, ground.words.level_names[rule.right]), []).append(row)
         if row.family.level1 == "output":
             ground.look("indicator.input-as-output", at=row.path)
         if row.family.level1 == "output" and (
             ground.words.patterns["input.named"].search(named(row)) or judgement().has("input_more", named(row))
         ):
             yield Hit("indicator.input-as-output", row.paths("level3"), {"name": row.name})
+    for (level, due), some in wrong.items():
+        values = {"names": names_of(some), "level": level, "due": due}
+        yield Hit("indicator.wrong-level", paths_of(some, "level2"), values)
 
 
 @asks("indicator.duplicate", "indicator.same-name-differs")

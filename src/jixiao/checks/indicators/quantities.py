@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from jixiao.checks.quantities import sense
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import Goal, Row, named, names_of, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.quantity import numbers_in
 from jixiao.records import ProjectGoal
@@ -83,10 +83,16 @@ def check_contradictory(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.value-loose", row.paths("value"), {"name": row.name, "value": row.value})
 
 
-@asks("indicator.all-hundred", "indicator.too-full")
+@asks("indicator.all-hundred", "indicator.too-full", "indicator.above-all")
 def check_all_hundred(record: Goal, ground: Ground) -> Hits:
-    """Shares that are all 100 %, that of satisfied people too, or that one alone."""
+    """Shares that are all 100 %, that of satisfied people too, or that one alone; and at least 100 %."""
     shares = [row for row in ground.rows(record) if row.target.base_unit == "%" and not row.target.change]
+    parts = [row for row in shares if row.name and ground.words.has("share", named(row))]
+    for row in parts:
+        ground.look("indicator.above-all", at=row.path)
+    above = [row for row in parts if row.target.operator in ("≥", ">") and row.target.scaled == _HUNDRED]
+    if above:
+        yield Hit("indicator.above-all", paths_of(above), {"names": names_of(above)})
     pleased = [row for row in shares if "satisfaction" in (row.measure, row.family.level2)]
     for row in pleased:
         ground.look("indicator.too-full", at=row.path)

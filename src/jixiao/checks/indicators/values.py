@@ -95,7 +95,8 @@ def _words(row: Row, ground: Ground) -> Hits:
     elif key(row.value) == named(row):
         yield Hit("indicator.value-repeats-name", row.paths("value"), {"value": row.value})
     elif row.measure in (*_COUNTED, "satisfaction") and row.family.level2 != "cost":  # that is told as a cost
-        if not _NUMBER.search(key(row.value)):  # ≥300dpi is a number, though of a unit that nobody knows
+        # ≥300dpi is a number, though of a unit that nobody knows; 不高于上年 has a bound
+        if not _NUMBER.search(key(row.value)) and not ground.words.has("bounded", row.value):
             yield Hit("indicator.quantity-without-number", row.paths("value"), values)
     elif row.measure == "time" and not ground.words.has("recurring", row.value):
         yield Hit("indicator.time-without-date", row.paths("value"), values)
