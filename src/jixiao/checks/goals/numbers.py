@@ -23,6 +23,9 @@ _SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道
 # Behind these come the parts of a number that was told: 620件，其中刑事210件.
 _AMONG = re.compile(r"\d[^\d,，、]*[,，、(（]?其中")
 _BEFORE = re.compile(r"[\d≥≤><]")
+# 3200万元中的1500万元; the second to the fourth floor.
+_OUT_OF = re.compile("^(之?中|里|以?内)的?\\d")
+_PLACE = re.compile("(层|楼|年级|号|型)$")
 _BOUND = re.compile("(以|之)?(内|上|下|前)$")
 _AFTER = re.compile("^[之以]?后")
 _EACH = re.compile("每[期场班次批届个家户村所站台日天月季周年][^,，。；;、]*$|[日月年人户场班]均[^,，。；;、]*$|各$")
@@ -46,6 +49,8 @@ def is_target(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: 
     before = key(text[max(0, each.start - _AROUND) : each.start])
     if (
         _SCOPE.match(key(text[each.end : each.end + _AROUND]))
+        or _OUT_OF.match(key(text[each.end : each.end + _AROUND]))
+        or _PLACE.search(flat)
         or _in_remark(text, each)
         or _AMONG.search(_sentence(text, each))
         or words.has("not_quantity", around)
