@@ -133,6 +133,81 @@ def test_of_several_prices_of_parts_the_lowest_is_held_against_the_money() -> No
     assert any("不够" in message for _, message in told(record, "money.does-not-fit"))
 
 
+def test_a_price_and_a_count_that_are_left_belong_together() -> None:
+    rows = [
+        (*_COUNT, "新改户厕", "420户"),
+        (*_COUNT, "维修问题厕所", "65户"),
+        (*_COST, "户均补助", "2000元/户"),
+        (*_COST, "厕所维修费", "600元/户"),
+    ]
+    record = form(rows)
+    assert record.funds is not None
+    record.funds.annual.total = "106.00"
+    ((_, message),) = told(record, "money.does-not-fit")
+    assert "87.9万元" in message
+    record.funds.annual.total = "88.00"
+    assert told(record, "money.does-not-fit") == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "found"),
+    [
+        ("全年未发生安全事故", True),
+        ("全年不发生安全事故", False),
+        ("对未发生理赔的给予奖励", False),
+        ("完成了护岸", True),
+    ],
+)
+def test_a_goal_is_not_told_as_done(clause: str, found: bool) -> None:
+    record = form([_RIVER], goal_annual=f"清淤河道3公里，{clause}。")
+    assert any("已经做到" in message for _, message in told(record, "goal.wording")) is found
+
+
+@pytest.mark.parametrize(
+    ("goal", "found"),
+    [
+        ("项目总投资3120万元，2024年安排资金60万元，清淤河道3公里。", False),
+        ("完成投资5600万元，其中财政补助60万元，清淤河道3公里。", False),
+        ("保险保额6.8亿元，清淤河道3公里。", False),
+        ("安排资金200万元，清淤河道3公里。", True),
+    ],
+)
+def test_only_money_that_is_spent_is_held_against_the_total(goal: str, found: bool) -> None:
+    assert bool(told(form([_RIVER], goal_annual=goal), "goal.amount-differs")) is found
+
+
+@pytest.mark.parametrize(
+    ("row", "check", "found"),
+    [
+        ((*_SOCIAL, "追回违规领取资金", "≥150万元"), "indicator.direction-unfit", False),
+        ((*_SOCIAL, "违规领取起数", "≥3起"), "indicator.direction-unfit", False),
+        ((*_SOCIAL, "有责投诉发生率", "≥2%"), "indicator.direction-unfit", True),
+        ((*_LASTING, "偿付能力充足率", "≥150%"), "indicator.percent-over-100", False),
+        ((*_QUALITY, "设备完好率", "≥120%"), "indicator.percent-over-100", True),
+        ((*_SOCIAL, "万台设备事故死亡率", "≤0.1"), "indicator.unit-missing", False),
+        ((*_SOCIAL, "空气质量综合指数", "≤4.2"), "indicator.unit-missing", False),
+        ((*_COUNT, "新增床位", "80"), "indicator.unit-missing", True),
+        ((*_QUALITY, "设备完好率", "≥100%"), "indicator.above-all", True),
+        ((*_QUALITY, "设备完好率", "=100%"), "indicator.above-all", False),
+        ((*_LASTING, "监测数据保存期限", "≥3年"), "indicator.output-as-effect", False),
+        ((*_LASTING, "媒体报道及推送", "≥200篇"), "indicator.output-as-effect", True),
+        ((*_SOCIAL, "火灾死亡人数", "不高于上年"), "indicator.quantity-without-number", False),
+        ((*_SOCIAL, "火灾死亡人数", "下降"), "indicator.quantity-without-number", True),
+        ((*_QUALITY, "初验通过率", "100%"), "indicator.wording", False),
+    ],
+)
+def test_only_what_is_on_a_list_of_the_certain_is_doubted(
+    row: tuple[str, str, str, str], check: str, found: bool
+) -> None:
+    assert bool(told(form([_RIVER, row]), check)) is found
+
+
+def test_who_pays_out_does_it_in_time() -> None:
+    row = (*_TIME, "资金拨付时间", "2024年7月底前")
+    assert told(form([_RIVER, row]), "indicator.process-as-output")
+    assert told(form([_RIVER, row], project_name="自然科学基金"), "indicator.process-as-output") == []
+
+
 def test_satisfaction_needs_no_level_2_and_interest_nobody_to_be_asked() -> None:
     record = form([_RIVER, (*_SOCIAL, "防洪达标率", "≥95%")])
     assert told(record, "level.missing") and not told(

@@ -175,6 +175,7 @@ def _faults(text: str) -> Iterator[str]:
         ("words", "词重复"),
         ("doubled", "前后两个界限重复"),
         ("unfinished", "话没有说完"),
+        ("done", "说成已经做到的，目标写要做到的"),
     ):
         match = words[f"wording.{name}"].search(key(flat))
         if match is not None and not (name == "words" and len(set(match[0])) == 1):
