@@ -155,7 +155,7 @@ def test_a_price_and_a_count_that_are_left_belong_together() -> None:
         ("全年未发生安全事故", True),
         ("全年不发生安全事故", False),
         ("对未发生理赔的给予奖励", False),
-        ("完成了护岸", True),
+        ("10月底前完成了护岸和堤防修复", True),
     ],
 )
 def test_a_goal_is_not_told_as_done(clause: str, found: bool) -> None:
