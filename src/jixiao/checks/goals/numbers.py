@@ -11,7 +11,7 @@ from jixiao.quantity import parse_target
 from jixiao.records import DepartmentGoal, ProjectGoal
 from jixiao.text import key
 
-_AROUND = 8
+_AROUND, _CLAUSE = 8, 24
 _MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*[万亿]?")
@@ -26,6 +26,8 @@ _BEFORE = re.compile(r"[\d≥≤><]")
 # 3200万元中的1500万元; the second to the fourth floor.
 _OUT_OF = re.compile("^(之?中|里|以?内)的?\\d")
 _PLACE = re.compile("(层|楼|年级|号|型)$")
+# Whose life gets better: 80名消防员居住条件得到改善.
+_BETTER = re.compile("^[^,，。；;]*(条件|环境|生活|水平|负担|压力)[^,，。；;]{0,6}(改善|提高|提升|减轻)")
 _BOUND = re.compile("(以|之)?(内|上|下|前)$")
 _AFTER = re.compile("^[之以]?后")
 _EACH = re.compile("每[期场班次批届个家户村所站台日天月季周年][^,，。；;、]*$|[日月年人户场班]均[^,，。；;、]*$|各$")
@@ -51,6 +53,7 @@ def is_target(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: 
         _SCOPE.match(key(text[each.end : each.end + _AROUND]))
         or _OUT_OF.match(key(text[each.end : each.end + _AROUND]))
         or _PLACE.search(flat)
+        or _BETTER.match(key(text[each.end : each.end + _CLAUSE]))
         or _in_remark(text, each)
         or _AMONG.search(_sentence(text, each))
         or words.has("not_quantity", around)

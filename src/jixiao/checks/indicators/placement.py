@@ -163,8 +163,8 @@ def _is_deed(row: Row) -> bool:
     words, target = judgement(), row.target
     if target.kind == "qualitative":
         return words.has("deed_told", named(row))
-    if target.kind != "quantitative" or target.base_unit in ("", "%", *_LASTING) or target.change:
-        return False
+    if target.kind != "quantitative" or target.base_unit in ("", "%", *_LASTING) or target.change or not target.scaled:
+        return False  # nought of something is no deed
     return words.has("deed_named", named(row)) and not words.has("deed_except", named(row))
 
 

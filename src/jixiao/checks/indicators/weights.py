@@ -79,12 +79,12 @@ def _levels(weighed: list[tuple[Row, Decimal]], ground: Ground) -> Hits:
     if sum(sums.values()) != sum(due.values()):
         return
     ground.look("weight.by-level1")
-    for name, points in sums.items():
-        if points != due[name]:
-            paths = tuple(p for row, _ in weighed if row.family.level1 == name for p in row.paths("weight"))
-            level = ground.words.level_names[name]
-            values = {"level": level, "sum": shown(points, None), "due": shown(due[name], None)}
-            yield Hit("weight.by-level1", paths, values)
+    other = [name for name, points in sums.items() if points != due[name]]
+    if other:
+        paths = tuple(p for row, _ in weighed if row.family.level1 in other for p in row.paths("weight"))
+        names = ground.words.level_names
+        said = [f"{names[name]}分值合计 {shown(sums[name], None)}，通常为 {shown(due[name], None)}" for name in other]
+        yield Hit("weight.by-level1", paths, {"said": "；".join(said)})
 
 
 def _due(sums: dict[str, Decimal], ground: Ground) -> dict[str, Decimal]:
