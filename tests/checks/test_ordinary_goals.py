@@ -202,6 +202,19 @@ def test_only_what_is_on_a_list_of_the_certain_is_doubted(
     assert bool(told(form([_RIVER, row]), check)) is found
 
 
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        ("清淤河道3公里，不发生较大溺水事故和传染病疫情。", ["不发生较大溺水事故", "不发生传染病疫情"]),
+        ("清淤河道3公里，不发生较大施工事故。", []),
+    ],
+)
+def test_what_must_not_happen_needs_an_indicator(goal: str, said: list[str]) -> None:
+    rows = [_RIVER, (*_SOCIAL, "施工事故起数", "0起")]
+    messages = [message for _, message in told(form(rows, goal_annual=goal), "goal.deed-without-indicator")]
+    assert [all(each in message for each in said) for message in messages] == ([True] if said else [])
+
+
 def test_who_pays_out_does_it_in_time() -> None:
     row = (*_TIME, "资金拨付时间", "2024年7月底前")
     assert told(form([_RIVER, row]), "indicator.process-as-output")

@@ -43,6 +43,9 @@ _WHEN = ("后", "前", "时", "期间")
 _JOINED = ("和", "及", "并", "与", "、")
 _HARD = re.compile("[,，。；;\n]")
 _NUMBER = re.compile(r"\d[\d,.]*")
+_NO_HARM = re.compile("(?:[不未]|杜绝|避免)(?:发生|出现)?(.{4,30})$")
+_HAPPENS = ("事故", "事件", "疫情", "案件", "舆情", "险情", "灾情")
+_HARM = re.compile("^(重特?大|较大|一般)*(?=.{2})|(事故|事件|疫情|案件|舆情|险情|灾情)(的?发生)?$")
 _TRACED = 1
 _SLOGANS = 2
 _TOLD = 0.35
@@ -78,8 +81,8 @@ def check_substance(record: ProjectGoal, ground: Ground) -> Hits:
 def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
     """What the goal says will be done, and no indicator speaks of; only where the goal is told by indicators else."""
     rows = [row for row in ground.rows(record) if row.name]
-    clauses = list(_deeds(record.goal_annual or ""))
-    if not rows or not (clauses or len(list(_points(record.goal_annual or ""))) > 1):
+    clauses, harms = list(_deeds(record.goal_annual or "")), list(_harms(record.goal_annual or ""))
+    if not rows or not (clauses or harms or len(list(_points(record.goal_annual or ""))) > 1):
         return
     known = frozenset[str]().union(*(pairs(f"{row.name}{row.indicator.description or ''}{row.value}") for row in rows))
     ground.look("goal.deed-without-indicator")
@@ -92,6 +95,7 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
         and len(meant & (known | about)) < _TOLD * len(meant)
         and not any(_speaks(row.name, text) or _counts_on(row.value, text, record.goal_annual or "") for row in rows)
     ]
+    without += [text for text, own in harms if own and not own & (known | about)]
     if without and len(without) < len(clauses) + _told(rows, record.goal_annual or ""):
         yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_MANY])})
         return
@@ -149,6 +153,15 @@ def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
         thing = re.sub(f"{deed.pattern}$", "", thing) if match is None else thing
         if _OBJECT[0] <= len(thing) <= _OBJECT[1]:
             yield clause, head_noun(thing), pairs(thing)
+
+
+def _harms(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """What the goal says will not happen, each with all that is particular in it: 不发生食品安全事件和传染病疫情."""
+    for part in _HARD.split(key(text)):
+        match = _NO_HARM.search(part)
+        for what in re.split("[、和及与或]", match[1]) if match else ():
+            if what.endswith(_HAPPENS) and len(what) > _OBJECT[0]:
+                yield f"不发生{what}", pairs(_HARM.sub("", what))
 
 
 def _points(text: str) -> Iterator[tuple[str, frozenset[str]]]:

@@ -138,6 +138,8 @@ def _lacks_unit(row: Row, ground: Ground) -> bool:
 
 def _needs_unit(row: Row, ground: Ground) -> bool:
     """Whether a target by itself must have a unit: it counts, or is a share; indices and rates of others need none."""
+    if row.target.unit:
+        return True  # 1200万 of what
     if row.measure in ("rate", "satisfaction"):
         return ground.words.has("share", named(row))  # others may be of ten thousand
     return row.measure in (*_COUNTED, "fee") or row.family.level2 == "quantity"
