@@ -95,8 +95,10 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
         and len(meant & (known | about)) < _TOLD * len(meant)
         and not any(_speaks(row.name, text) or _counts_on(row.value, text, record.goal_annual or "") for row in rows)
     ]
-    without += [text for text, own in harms if own and not own & (known | about)]
-    if without and len(without) < len(clauses) + _told(rows, record.goal_annual or ""):
+    told = _told(rows, record.goal_annual or "")
+    without = without if len(without) < len(clauses) + told else []
+    without += [text for text, own in harms if own and told and not own & (known | about)]
+    if without:
         yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_MANY])})
         return
     points = list(_points(record.goal_annual or ""))
