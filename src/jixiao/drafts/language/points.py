@@ -140,7 +140,7 @@ def points(project: Project) -> list[Point]:
 def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
     value = bare_value(value)
     printed = (levels[2] or levels[1]).strip()
-    whole = bare_name(printed)
+    whole = bare_name(printed, units=True)
     bare, with_unit = unit_given(whole, value)
     name, value = (bare, with_unit) if bare else (whole, value)
     name = bare_name(unitless(name, value))
