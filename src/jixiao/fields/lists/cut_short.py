@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from jixiao.fields.coverage.open_tables import say_open_tables
 from jixiao.fields.digits.sums import number
 from jixiao.fields.lists.heads import headed
 from jixiao.fields.lists.listed_gaps import CUT_SHORT, OPEN, add, page_of, say_of_projects
@@ -59,6 +60,7 @@ def say_cut_short(
             reason = reason or _unfinished(record, others)
         add(record, reason)
     say_of_projects(goals)
+    say_open_tables(found, floors, unbroken)
 
 
 def _end(form: Form) -> End | None:
