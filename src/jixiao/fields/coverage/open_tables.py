@@ -40,9 +40,7 @@ class _Row:
     total: bool
 
 
-def say_open_tables(
-    found: Sequence[tuple[Form, Record]], floors: dict[int, float], unbroken: set[int]
-) -> None:
+def say_open_tables(found: Sequence[tuple[Form, Record]], floors: dict[int, float], unbroken: set[int]) -> None:
     """Add reasons to the records of published tables that lack rows at a page end.
 
     `floors` and `unbroken` are those of the pages, as for lists of indicators.

@@ -57,6 +57,7 @@ def say_cut_short(
         if reason is None and not followed and at_foot(last, floors):
             others = [r for r in alike if not at_foot(ends[id(r)], floors)]
             reason = _headless(form) or _cut(form, record) or _other_period(form, record, words)
+            reason = reason or _half_level(record, alike)
             reason = reason or _unfinished(record, others)
         add(record, reason)
     say_of_projects(goals)
@@ -166,6 +167,18 @@ def _cut(form: Form, record: Goal) -> Reason | None:
         return None
     said = "表末的行没有完，页末把它切断了，后面可能缺页或没有接上；请对照原文核对"
     return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
+
+
+def _half_level(record: Goal, others: Sequence[Goal]) -> Reason | None:
+    """Why the last row may go on: the other forms of the file call its level by the same words and more."""
+    rows = [row for other in (record, *others) for row in other.indicators]
+    last = rows[len(record.indicators) - 1] if record.indicators else None
+    for level in (key(last.level1 or ""), key(last.level2 or "")) if last is not None else ():
+        said = {key(each) for row in rows if row is not last for each in (row.level1, row.level2) if each}
+        if level and level not in said and any(each.startswith(level) for each in said):
+            said_so = f"表末的“{level}”像是没有写完，页末可能把它切断了，后面可能缺页或没有接上；请对照原文核对"
+            return Reason(code=CUT_SHORT, message=said_so, page=record.pages[1] if record.pages else None)
+    return None
 
 
 def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
