@@ -190,7 +190,7 @@ def _gaps(whole: _Row, parts: Sequence[_Row]) -> list[Decimal]:
         given = [value for value in own if value is not None]
         if amount is None or not amount:
             continue
-        finest = min(value.as_tuple().exponent for value in (amount, *given))  # type: ignore[type-var]
+        finest = min(value.as_tuple().exponent for value in (amount, *given))
         gap = amount - sum(given, Decimal(0))
         slack = Decimal(1).scaleb(int(finest)) * max(1, len(given)) if int(finest) < 0 else Decimal(1)
         out.append(gap if abs(gap) > slack else Decimal(0))

@@ -84,7 +84,7 @@ def _misplaced(steps: Sequence[_Step]) -> Reason | None:
         for row in (step.above, step.below) if step.turned else (step.below,):
             first, second = row.level1 or "", row.level2 or ""
             output, effect = (any(name in first for name in names) for names in (_OUTPUT, _EFFECT))
-            wrong = _OF_EFFECT if output else _OF_OUTPUT if effect else ()
+            wrong: tuple[str, ...] = _OF_EFFECT if output else _OF_OUTPUT if effect else ()
             if step.turned and LAST in first and not any(name in first for name in _EFFECT[:2]) and LAST not in second:
                 wrong += _OF_EFFECT[:2]  # satisfaction alone has no effects under it
             if (step.turned or LAST in first) and any(name in second for name in wrong):
