@@ -1,4 +1,10 @@
-"""What the rule of suggestions/worth.py keeps of judged suggestions: `python -m eval.suggestions.kept`."""
+"""What a rule like that of suggestions/worth.py keeps of judged suggestions: `python -m eval.suggestions.kept`.
+
+The forms that were judged are not in the repository, so `is_useful` itself cannot be asked about them. The rule here
+goes by what each form bore out when it was judged (`own`, `borne`, `hoped`, `satisfaction`, `spoken`). What came
+later is left out: that the thing in a slot is spoken of besides the title, what last year's form and many forms of
+the type have.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +31,7 @@ def judged() -> list[Row]:
 
 
 def is_kept(row: Row) -> bool:
-    """Whether the rule keeps it, by what its form bore out when it was judged."""
+    """Whether the rule would have kept it, by what its form bore out when it was judged."""
     counted = named(row["name"]).nature in ("count", "money") and not _HARM.search(row["name"])
     borne = row["own"] and row["borne"] and not row["hoped"]
     return bool(row["satisfaction"] or row.get("spoken") or (borne and not counted and says_something(row["name"])))

@@ -20,6 +20,16 @@ def sorts(word: str) -> frozenset[str]:
     return frozenset(tag for _, tag in dictionary().tag(word))
 
 
+@lru_cache(maxsize=4096)
+def listed(word: str) -> bool:
+    """Whether the dictionary has the word; a guess at a new one does not count.
+
+    >>> listed("品种"), listed("月报份")
+    (True, False)
+    """
+    return len(dictionary().cut(word, hmm=False)) == 1
+
+
 @lru_cache(maxsize=8192)
 def cut(text: str) -> tuple[str, ...]:
     """The words of the text in their order; joined they are the text.

@@ -36,6 +36,9 @@ AGREE = {
     "end of year": ("年底前完成验收。", ("项目验收时间", "2025年12月31日前")),
     "other measure word": ("举办讲座24场。", ("举办讲座次数", "≥24次")),
     "fall": ("老人投诉下降10%以上。", ("老人投诉下降率", "≥10%")),
+    "change below zero": ("疫情面积下降5%。", ("疫情面积较上年变化率", "-5%")),
+    "counted by month": ("每月调查320户。", ("劳动力调查户数", "320户/月")),
+    "year of old things": ("完成1966—1978年档案扫描250万页。", ("扫描页数", "≥250万页")),
     "two": ("创建示范社区2个。", ("创建示范社区数量", "两个")),
 }
 
@@ -186,3 +189,9 @@ def test_the_contradictions_of_the_corpus_are_found_and_no_others(corpus: Path) 
         ("weihai-keji-2024", "year", "2023年"),
         ("weihai-keji-2024", "value", "不超过15元"),
     ]
+
+
+def test_a_total_of_one_sort_is_borne_out() -> None:
+    rows = ("县道养护里程", "≥312公里"), ("乡道养护里程", "≥586公里"), ("村道养护里程", "≥936公里")
+    assert "unsupported" not in kinds(compared("做好全县1834公里农村公路养护。", *rows))
+    assert "unsupported" in kinds(compared("做好全县1835公里农村公路养护。", *rows))

@@ -51,6 +51,12 @@ def test_the_same_rate_in_other_words_is_there() -> None:
     assert not there("医疗费用结算差错率", "quality", "医疗费用结算差错率", card, None)
 
 
+@pytest.mark.parametrize(("has", "is_there"), [("工程验收合格率", False), ("补助发放准确率", True), ("准确率", False)])
+def test_a_rate_of_errors_is_there_where_that_of_the_same_is(has: str, is_there: bool) -> None:
+    card = _card("困难群众救助", "", f"质量 {has} =100%")
+    assert there("补助发放差错率", "quality", "补助发放差错率", card, None) is is_there
+
+
 def test_what_the_form_does_not_bear_out_is_left_to_who_looks_for_ideas() -> None:
     """A slot that many types share, of something that neither name nor goal speaks of, is no suggestion."""
     card = _card("安全生产举报奖励", "及时兑现举报奖励。", "数量 举报奖励件数 ≥9件", "满意 举报人满意度 ≥90%")

@@ -9,6 +9,7 @@ from itertools import combinations
 from jixiao.checks.money.unit_prices import prices
 from jixiao.checks.rows import EFFECTS, Row, named
 from jixiao.checks.violation import Ground, Hit, asks
+from jixiao.checks.words import POINT
 from jixiao.records import ProjectGoal, Reading
 from jixiao.text import key
 
@@ -18,7 +19,6 @@ _LONG = 20
 _HALF, _MOSTLY, _TELLING = 0.5, 0.75, 8
 _SENTENCES = re.compile("[。；;\n]|(?=目标\\d+[:：])")
 _CLAUSES = re.compile("[，,。；;、\n]|(?=目标\\d+[:：])")
-_ITEM = re.compile(r"^(目标\d+[:：]|[(（]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])+")
 # So many effects of a form must be another's,
 _MANY = 2
 # and so large a part of its effects.
@@ -58,7 +58,7 @@ def _goal(number: int, before: ProjectGoal, now: ProjectGoal) -> Hit | None:
 def _shares(now: ProjectGoal, before: ProjectGoal, ends: re.Pattern[str], least: float) -> bool:
     """Whether so large a part of a goal, cut at these marks and without numbers of items, stands in the other."""
     mine, its = (
-        {part for cut in ends.split(form.goal_annual or "") if len(part := _ITEM.sub("", key(cut))) >= _TELLING}
+        {part for cut in ends.split(form.goal_annual or "") if len(part := POINT.sub("", key(cut))) >= _TELLING}
         for form in (now, before)
     )
     return sum(map(len, mine & its)) >= max(_LONG, least * sum(map(len, mine)))

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections import Counter
 
+from jixiao.checks.figures import figure
 from jixiao.checks.quantities import sense
 from jixiao.checks.rows import Goal, Row
 from jixiao.checks.violation import Ground, Hit, Hits, asks
@@ -23,15 +24,27 @@ _YEAR = re.compile(r"^(20\d\d)年?度?$")
 
 @asks("period.reversed", "period.without-year")
 def check_period(record: ProjectGoal, ground: Ground) -> Hits:
-    """The project's end is not before its start, and the year of the form lies between them."""
+    """The project's end is not before its start, and the year of the form lies between them; money carried over may be
+    spent after the end."""
     start, end = day_of(record.period_start, first=True), day_of(record.period_end)
     if start and end and end < start:
         values = {"start": record.period_start, "end": record.period_end}
         yield Hit("period.reversed", ("period_end", "period_start"), values)
         return
-    if record.year and ((end and end.year < record.year) or (start and start.year > record.year)):
-        values = {"start": record.period_start or "", "end": record.period_end or "", "year": str(record.year)}
-        yield Hit("period.without-year", ("period_end" if end else "period_start",), values)
+    if record.year is None:
+        return
+    if end and end.year < record.year and not _carries(record):
+        said = f"从 {record.period_start} 到 {record.period_end}" if start else f"到 {record.period_end} 为止"
+        yield Hit("period.without-year", ("period_end",), {"period": said, "year": str(record.year)})
+    elif start and start.year > record.year:
+        said = f"从 {record.period_start} 到 {record.period_end}" if end else f"从 {record.period_start} 开始"
+        yield Hit("period.without-year", ("period_start",), {"period": said, "year": str(record.year)})
+
+
+def _carries(record: ProjectGoal) -> bool:
+    """Whether the form has money of earlier years."""
+    carried = figure(record.funds.annual.carryover, record.funds.unit) if record.funds else None
+    return carried is not None and carried.value > 0
 
 
 @asks("date.outside-period")

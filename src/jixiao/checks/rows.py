@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jixiao.checks.words import Family, Words, bare
@@ -11,6 +12,7 @@ from jixiao.text import key
 
 Goal = ProjectGoal | DepartmentGoal
 EFFECTS = ("economic", "social", "ecological", "sustainable")
+_SHOWN = 4
 # What stands for a name in a template is no blank.
 _TEMPLATE = "*×…._"
 
@@ -72,6 +74,17 @@ def _target(one: Indicator) -> Target:
 
 def _same(one: Indicator) -> tuple[str, ...]:
     return tuple(key(text or "") for text in (one.level1, one.level2, one.level3, one.value, one.weight))
+
+
+def paths_of(rows: Iterable[Row], field: str = "value") -> tuple[str, ...]:
+    """The paths of a field of the rows, and of their twins."""
+    return tuple(path for row in rows for path in row.paths(field))
+
+
+def names_of(rows: Sequence[Row]) -> str:
+    """The names of the rows, of many the first ones and how many there are."""
+    said = "、".join(f"“{row.name}”" for row in rows[:_SHOWN])
+    return f"{said}等 {len(rows)} 条" if len(rows) > _SHOWN else said
 
 
 def named(row: Row) -> str:

@@ -14,6 +14,8 @@ from jixiao.text import key
 _REMARK = re.compile(r"\([^()]*\)")
 # The number before a name: 指标1：, 1.; the marks after it.
 _NUMBER = re.compile(r"^(?:(?:指标|目标)\d*[:：]|[(]?\d{1,2}[.、)](?!\d)|[①-⑳])+")
+# The number of a point of a goal: 目标1：, （一）, 3.
+POINT = re.compile(r"^(目标\d+[:：]|[(（]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])+")
 _ENDS = " ，,。.；;：:、"
 
 Pattern = re.Pattern[str]
@@ -31,12 +33,14 @@ class Family(NamedTuple):
 
 
 class Misfiled(NamedTuple):
-    """Names that do not belong under some levels, and the level they belong under."""
+    """Names that do not belong under some levels, and the level they belong under; `done` where only those do not that
+    count what will be done."""
 
     named: Pattern
     but: Pattern | None
     under: frozenset[str]
     right: str
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def _compiled(patterns: Mapping[str, Any]) -> dict[str, Pattern]:
 
 def _misfiled(row: Mapping[str, Any]) -> Misfiled:
     but = re.compile(row["except"]) if "except" in row else None
-    return Misfiled(re.compile(row["named"]), but, frozenset(row["under"]), row["right"])
+    return Misfiled(re.compile(row["named"]), but, frozenset(row["under"]), row["right"], row.get("done", False))
 
 
 def _flat(data: Mapping[str, Any]) -> list[tuple[str, str]]:

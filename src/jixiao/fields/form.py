@@ -15,7 +15,7 @@ from typing import Any, cast
 from pydantic import BaseModel, ValidationError
 
 from jixiao.evidence import DoubtCode, Passage
-from jixiao.fields.cells.account import Account, accounts_of
+from jixiao.fields.cells.account import Account, accounts_of, is_asked
 from jixiao.fields.cells.witness import SETTLED_KIND, heard, left_outside
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.coverage.complete import gaps
@@ -29,7 +29,7 @@ from jixiao.fields.second.reading import read_again
 from jixiao.fields.tree import Draft, Turns, asides, scanned_of
 from jixiao.forms.content import kinds_of
 from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
+from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason, Record
 from jixiao.records.kinds import KINDS
 from jixiao.resources import named
@@ -64,21 +64,18 @@ def draft_of(form: Form, around: Around, words: Vocabulary, told: Account | None
     """What the rules read in the form, and what the network of cells reads besides; it is asked where what it says
     (`told`) is not there."""
     told = told or accounts_for([form])[0]
-    draft = reader_of(str(form.kind))(form, around.year, _words_of(form, words))
+    words = _words_of(form, words)
+    draft = reader_of(str(form.kind))(form, around.year, words)
     draft.told = told
     if form.kind == SETTLED_KIND:
-        read_again(draft, form)
+        read_again(draft, form, words)
     return draft
 
 
 def accounts_for(forms: Sequence[Form]) -> list[Account | None]:
     """What the network says of the cells of the forms of goals that are tables."""
-    told = iter(accounts_of([form for form in forms if _is_asked(form)]))
-    return [next(told) if _is_asked(form) else None for form in forms]
-
-
-def _is_asked(form: Form) -> bool:
-    return form.kind in GOAL_KINDS and bool(form.tables) and not form.prose
+    told = iter(accounts_of([form for form in forms if is_asked(form)]))
+    return [next(told) if is_asked(form) else None for form in forms]
 
 
 def _words_of(form: Form, words: Vocabulary) -> Vocabulary:

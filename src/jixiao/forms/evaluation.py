@@ -43,10 +43,7 @@ def role_of(text: str, words: Vocabulary, part: str = "columns") -> str:
 
 def heads_evaluation(table: Table, r: int, words: Vocabulary) -> bool:
     """Whether the row heads a list of indicators: a level, and a value, what was reached, or a score."""
-    row = table.row(r)
-    if len(row) < 3:
-        return False
-    cells = [c for c in row if c.row == r and c.text]
+    cells = table.written(r)
     if len(cells) < 3:
         return False
     roles = {role_of(c.text, words) for c in cells}

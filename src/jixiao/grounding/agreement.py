@@ -50,7 +50,15 @@ def equal(mention: Mention, fact: Fact, year: int | None = None) -> bool:
     said = mention.quantity
     if said is None or (fact.kind == "amount" and counted_by(said.unit)):
         return False
-    return any(said.equals(m) and fits(said.unit, m.unit) for m in fact.quantities)
+    return any((said.equals(m) or _fallen(mention, m)) and fits(said.unit, m.unit) for m in fact.quantities)
+
+
+def _fallen(mention: Mention, meant: Quantity) -> bool:
+    """Whether a fall is told of a change below zero: 下降5% of -5%."""
+    said = mention.quantity
+    if said is None or mention.change != "fall" or len(said.values) != 1 or len(meant.values) != 1:
+        return False
+    return meant.values[0] < 0 and said.values[0] == -meant.values[0]
 
 
 def meant(mention: Mention, fact: Fact) -> Quantity | None:
@@ -113,7 +121,7 @@ def _compared(said: Quantity, ground: Quantity, fact: Fact) -> Direction:
 
 def _change_opposed(mention: Mention, fact: Fact) -> bool:
     """Whether a rise of the fact is told as a fall, or the reverse."""
-    if mention.change is None:
+    if mention.change is None or any(_fallen(mention, quantity) for quantity in fact.quantities):
         return False
     told = fact.target.change if fact.target else None
     if told is None:

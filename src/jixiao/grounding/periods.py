@@ -25,6 +25,8 @@ _YEARLY = "年"
 _IN_NAME = re.compile("(?<![0-9半])年(?![龄限级代底初末轻老货份])")
 # A name that begins with its period: 日应急加工能力.
 _FIRST, _DATED = "日周月季年", re.compile(".[常度报底初末]")
+# What a value counts by, whatever its unit: 320户/月, 4次/年·台.
+_COUNTED_BY = re.compile("[/／·](月|季度|季|年度|年|周|天|日|次|学期)")
 _WHOLE_YEAR = re.compile("全年|年内|年度")
 
 
@@ -55,6 +57,7 @@ def of_fact(fact: Fact) -> set[str]:
         found.add(_YEARLY)
     if fact.name[:1] in _FIRST and not _DATED.match(fact.name):
         found.add(_NAMES.get(fact.name[0], fact.name[0]))
+    found |= {_NAMES.get(part, part) for part in _COUNTED_BY.findall(fact.value)}
     for quantity in fact.quantities:
         found |= {_NAMES.get(part, part) for part in counted_by(quantity.unit)}
     return found

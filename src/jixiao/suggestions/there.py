@@ -18,7 +18,7 @@ _RATE, _RATED, _COUNTED = "率", 3, 2
 # Of two kinds, names say the same where so much of what is particular of the shorter one is in both.
 _SHARED = 0.5
 # A rate of errors and one of what is right say the same.
-_ERRORS, _RIGHT = ("差错率", "错误率", "不合格率"), ("合格率", "准确率", "正确率")
+_ERRORS, _RIGHT = re.compile("(差错|错误|不合格)率$"), re.compile("(?<!不)(合格|准确|正确)率$")
 _JOINED = re.compile("[和或及与、/]")
 
 
@@ -92,8 +92,9 @@ def _reordered(one: str, other: str) -> bool:
 
 
 def _mirrors(one: str, other: str) -> bool:
-    """Whether the one is a rate of errors and the other one of what is right."""
-    return bare(one).endswith(_ERRORS) and bare(other).endswith(_RIGHT) and not bare(other).endswith(_ERRORS)
+    """Whether the one is a rate of errors and the other one of what is right, of the same."""
+    wrong, right = _ERRORS.search(bare(one)), _RIGHT.search(bare(other))
+    return bool(wrong and right and pairs(bare(one)[: wrong.start()]) & pairs(bare(other)[: right.start()]))
 
 
 def _measure_alike(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 """Whether a reader is likely to find a suggestion useful, by what the form itself bears out.
 
 The rule is what a regression on judged suggestions (`eval/judged/suggestions.yaml`) came to, each list left out in
-turn; `python -m eval.suggestions.kept` says what it keeps of them.
+turn; `python -m eval.suggestions.kept` says what it kept of them as it was then.
 """
 
 from __future__ import annotations

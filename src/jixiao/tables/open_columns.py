@@ -40,11 +40,13 @@ class Walls:
 class Seen:
     """What the pages before say of columns: lists without walls, each with its sides, its blank strips and its walls.
 
-    `foot` are the borders of the last row of the last table, where it reads like a header.
+    `foot` are the borders of the last row of the last table, where it reads like a header; `lined` says of lists
+    between horizontal rules where their columns begin, by their sides.
     """
 
     lists: list[tuple[Span, list[Span], list[float]]] = field(default_factory=list)
     foot: list[float] = field(default_factory=list)
+    lined: list[tuple[Span, list[float]]] = field(default_factory=list)
 
     def strips(self, sides: Span) -> list[list[Span]]:
         """Where the list between these sides may have its walls: as lists before, the last first, or as a header."""

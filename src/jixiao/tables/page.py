@@ -9,7 +9,6 @@ from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, union
 from jixiao.pages.page import Page, Rule
 from jixiao.tables import settings
-from jixiao.tables.borderless import Opens, unruled_tables
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.joins.bands import banded
 from jixiao.tables.joins.open_rows import with_open_rows
@@ -18,6 +17,8 @@ from jixiao.tables.missing_walls import put_walls
 from jixiao.tables.open_columns import Seen, open_walls
 from jixiao.tables.rules import frames, joined_rules
 from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
+from jixiao.tables.unruled.borderless import unruled_tables
+from jixiao.tables.unruled.lined import Opens
 from jixiao.text import is_cjk
 
 
@@ -26,7 +27,8 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
 
     `seen` remembers the columns without rules of the pages before.
     """
-    tables, rules = page_tables(page, seen or Seen(), opens)
+    seen = seen or Seen()
+    tables, rules = page_tables(page, seen, opens)
     _mark_unsure(tables, page.unsure)
     inside: dict[int, list[Word]] = {}  # by the identity of the cell
     outside = [word for word in page.words if not _drop_in(word, tables, inside)]
@@ -37,7 +39,7 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
         else:
             _end_all(table)
     if len(rules) > 1:
-        bare = unruled_tables(rules, outside, page.number, opens)
+        bare = unruled_tables(rules, outside, page.number, opens, seen.lined)
         inside_bare = {id(w) for t in bare for w in t.words()}
         outside = [w for w in outside if id(w) not in inside_bare]
         tables = [*tables, *bare]

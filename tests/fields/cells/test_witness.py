@@ -10,7 +10,7 @@ from tests.fields.drawn_forms import drawn
 from tests.pdf_builder import Rows, examined
 
 from jixiao.evidence import Passage
-from jixiao.fields.cells.account import Account, account_of
+from jixiao.fields.cells.account import Account, accounts_of
 from jixiao.fields.cells.network import Network, network
 from jixiao.fields.cells.witness import heard, is_outside, roles_for
 from jixiao.records import Reason
@@ -36,7 +36,7 @@ ROWS: Rows = [
 
 def told(tmp_path: Path) -> tuple[Account, dict[str, Passage]]:
     (form,) = examined(drawn(tmp_path / "form.pdf", ROWS)).forms
-    return account_of(form), {c.text: c.flat for c in form.tables[0].cells if c.text}
+    return accounts_of([form])[0], {c.text: c.flat for c in form.tables[0].cells if c.text}
 
 
 def right(cells: dict[str, Passage]) -> dict[str, Passage]:

@@ -26,10 +26,41 @@ GOAL = [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层�
         ("1.修缮书库≥2层5.读者满意度：≥90%", []),
         ("1.开馆：周一至周五：8时", []),
         ("修缮2层书库，更新书架", []),
+        ("数量指标：修缮层数≥2层", [("修缮层数", "≥2层")]),
+        ("数量指标：修缮书库2层", []),
+        ("数量：修缮书库2层", []),
+        ("满意度：≥90%", [("满意度", "≥90%")]),
     ],
 )
 def test_a_text_says_rows_only_where_each_has_one_name_and_one_target(text: str, rows: list[tuple[str, str]]) -> None:
     assert [(row.name.text, row.value.text) for row in said_rows(Passage(text))] == rows
+
+
+def test_a_level_before_an_indicator_is_its_level(tmp_path: Path) -> None:
+    rows = [
+        ["一级指标", "指标内容"],
+        ["产出指标", "数量指标：修缮层数≥2层"],
+        ["^", "质量指标：验收合格率≥98%"],
+        ["满意度指标", "服务对象满意度指标：读者满意度≥90%"],
+    ]
+    record = form(tmp_path, wide(*GOAL, *rows, columns=3))
+    assert [(i.level1, i.level2, i.level3, i.value) for i in record.indicators] == [
+        ("产出指标", "数量指标", "修缮层数", "≥2层"),
+        ("产出指标", "质量指标", "验收合格率", "≥98%"),
+        ("满意度指标", "服务对象满意度指标", "读者满意度", "≥90%"),
+    ]
+
+
+def test_a_level_that_is_not_that_of_the_row_is_doubted(tmp_path: Path) -> None:
+    rows = [
+        ["一级指标", "二级指标", "指标内容"],
+        ["产出指标", "数量指标", "1.质量指标：修缮层数≥2层"],
+        ["^", "质量指标", "1.质量指标：验收合格率≥98%"],
+    ]
+    record = form(tmp_path, wide(*GOAL, *rows, columns=3))
+    assert [(i.level2, i.level3) for i in record.indicators] == [("数量指标", "修缮层数"), ("质量指标", "验收合格率")]
+    assert "indicators[0].level2" in record.doubts
+    assert "indicators[1].level2" not in record.doubts
 
 
 def test_each_indicator_of_a_cell_is_a_row_of_its_levels(tmp_path: Path) -> None:

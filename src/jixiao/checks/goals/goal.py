@@ -10,6 +10,7 @@ from jixiao.checks.money.products import is_counted
 from jixiao.checks.rows import Goal
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.whole.agreement import dates_unlike
+from jixiao.checks.words import POINT
 from jixiao.grounding import Comparison, Discrepancy, compare_goals, mentions_in
 from jixiao.records import ProjectGoal
 from jixiao.text import key
@@ -24,8 +25,6 @@ _CLAUSES = re.compile("[,，。；;\n]")
 _REASONS = 2
 # Numbers of points, years and documents are no figures.
 _NO_FIGURE = re.compile(r"目标\d+|20\d\d年?|[\[(〔]\d+[\])〕]|^\d+[.、]|(?<=[\n;；。])\d+[.、)]", re.MULTILINE)
-# The number of a point of a goal.
-_POINT = re.compile(r"^(目标\d+[:：]|[(（]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])+")
 # One indicator that the goal is silent of is no matter.
 _ALONE = 1
 _SHOWN = 4
@@ -82,7 +81,7 @@ def _figures(record: ProjectGoal, text: str, ground: Ground) -> Hits:
 def _hopes(text: str) -> list[str]:
     """The clauses of a goal that all say what is hoped for and none what will be done, [] where one does."""
     words = judgement().patterns
-    clauses = [part for part in (_POINT.sub("", key(part)) for part in _CLAUSES.split(text)) if part]
+    clauses = [part for part in (POINT.sub("", key(part)) for part in _CLAUSES.split(text)) if part]
     hopes = [part for part in clauses if words["hope"].search(part) or words["background"].search(part)]
     done = any(words["deed"].search(part) or words["work"].search(part) for part in clauses)
     return hopes if len(hopes) == len(clauses) and not done else []

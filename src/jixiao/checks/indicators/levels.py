@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from jixiao.checks.judgement import judgement
+from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.rows import Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.words import Misfiled
+from jixiao.grounding import mentions_in
 from jixiao.text import key
 
 _REQUIRED = ("output", "benefit", "satisfaction")
 _OUTPUTS = ("quantity", "quality", "timeliness")
 _LIST = ("indicators",)
+_CLAUSES = re.compile("[，,。；;、\n]")
 
 
 @asks(
@@ -63,7 +66,7 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
         if blank:
             yield Hit("indicator.level-blank", row.paths(blank[0]), {"name": row.name})
             continue
-        rule = next((rule for rule in ground.words.misfiled if _is_misfiled(row, rule, ground)), None)
+        rule = next((rule for rule in ground.words.misfiled if _is_misfiled(row, rule, record)), None)
         if rule is not None:
             level = row.indicator.level2 or row.indicator.level1
             due = ground.words.level_names[rule.right]
@@ -108,8 +111,27 @@ def _first_list(rows: list[Row]) -> list[Row]:
     return annual or rows
 
 
-def _is_misfiled(row: Row, rule: Misfiled, ground: Ground) -> bool:
+def _is_misfiled(row: Row, rule: Misfiled, record: Goal) -> bool:
     name = named(row)
     if row.family.level2 not in rule.under or rule.named.search(name) is None:
         return False
-    return rule.but is None or rule.but.search(name) is None
+    if rule.but is not None and rule.but.search(name) is not None:
+        return False
+    return not rule.done or _is_done(row, record.goal_annual or "")
+
+
+def _is_done(row: Row, goal: str) -> bool:
+    """Whether an indicator counts at least so much of what will be done: its name begins with the deed, or the goal
+    has the number in a clause of the deed."""
+    words, name, target = judgement(), named(row), row.target
+    if target.operator in ("≤", "<", "range") or not target.scaled or words.has("deed_except", name):
+        return False
+    if words.has("deed_named", name):
+        return True
+    for one in mentions_in(goal).mentions:
+        said = one.quantity
+        if said is not None and said.values == (target.scaled,) and said.unit == target.base_unit:
+            before = _CLAUSES.split(goal[: one.start])[-1]
+            if words.has("deed", before) and pairs(before) & pairs(name):
+                return True
+    return False

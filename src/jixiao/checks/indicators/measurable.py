@@ -86,10 +86,10 @@ def check_joined(record: Goal, ground: Ground) -> Hits:
 
 @asks("indicator.floor-low")
 def check_floors(record: Goal, ground: Ground) -> Hits:
-    """Floors of what should nearly always be so, and growth of nought or more."""
+    """Floors of what should nearly always be so, and growth of nought or more, but for what should not grow."""
     words = judgement()
     for row in ground.rows(record):
-        target, grows = row.target, words.has("growth", named(row))
+        target, grows = row.target, words.has("growth", named(row)) and _is_to_grow(row, ground)
         low = target.low if target.low is not None else target.number
         if target.base_unit != "%" or low is None or target.operator in ("≤", "<"):
             continue
@@ -101,6 +101,13 @@ def check_floors(record: Goal, ground: Ground) -> Hits:
         ground.look("indicator.floor-low", at=row.path)
         if low == 0 if grows else Decimal(0) < low * target.factor < words.floor:
             yield Hit("indicator.floor-low", row.paths("value"), {"name": row.name, "value": row.value})
+
+
+def _is_to_grow(row: Row, ground: Ground) -> bool:
+    """Whether at least so much growth is asked for, of what is no cost and nothing that should be less."""
+    grown = judgement().patterns["growth"].sub("", named(row))
+    fewer = ground.words.has("fewer.named", grown) or judgement().has("spent", grown)
+    return row.target.operator in ("≥", ">") and row.family.level2 != "cost" and not fewer
 
 
 def _effects(rows: list[Row], ground: Ground) -> list[Row]:

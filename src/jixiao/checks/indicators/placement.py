@@ -6,7 +6,7 @@ import re
 from itertools import combinations
 
 from jixiao.checks.judgement import Counted, judgement, pairs, topics_of
-from jixiao.checks.rows import EFFECTS, Goal, Row, named
+from jixiao.checks.rows import EFFECTS, Goal, Row, named, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
 from jixiao.text import key
@@ -66,12 +66,12 @@ def check_sorts(record: Goal, ground: Ground) -> Hits:
             deeds.append(row)
     if managed:
         yield Hit(
-            "indicator.process-as-output", _paths(managed, "level3"), {"names": "、".join(r.name for r in managed)}
+            "indicator.process-as-output", paths_of(managed, "level3"), {"names": "、".join(r.name for r in managed)}
         )
     if deeds:
         level = deeds[0].indicator.level2 or deeds[0].indicator.level1
         values = {"names": "、".join(r.name for r in deeds), "level": level}
-        yield Hit("indicator.output-as-effect", _paths(deeds, "level2"), values)
+        yield Hit("indicator.output-as-effect", paths_of(deeds, "level2"), values)
 
 
 @asks("indicator.noun-unit")
@@ -196,7 +196,3 @@ def _rated(row: Row, ends: re.Pattern[str]) -> str:
     """What a rate is of, where its name ends so, "" where it does not."""
     core = ends.sub("", named(row))
     return core if core != named(row) and len(core) > 1 else ""
-
-
-def _paths(rows: list[Row], field: str) -> tuple[str, ...]:
-    return tuple(path for row in rows for path in row.paths(field))

@@ -10,6 +10,7 @@ from jixiao.checks.figures import Figure, figure, gap_of, money, shown
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.quantity import parse_share
 from jixiao.records import Funds, FundsSide, ProjectGoal
+from jixiao.text import key
 
 _PARTS = ("fiscal", "other", "carryover")
 _SIDES = {"annual": "年度资金总额 ", "lifetime": "项目资金总额 "}
@@ -17,7 +18,12 @@ _SIDES = {"annual": "年度资金总额 ", "lifetime": "项目资金总额 "}
 _TOO_MUCH = Decimal(3 * 10**10)
 _TOO_LITTLE = Decimal(100)
 _PER = "/每"
-_NEW = re.compile("新增|新设|新立|首次")
+# Choices and the marks before or behind them: of several the ticked one counts.
+_MARKS = "□☐○◯☑☒√■✓✔●"
+_TICKED = re.compile("[☑☒√■✓✔●]")
+_BEFORE = re.compile(f"([{_MARKS}]+)([^{_MARKS}]+)")
+_BEHIND = re.compile(f"([^{_MARKS}]+)([{_MARKS}]+)")
+_NEW = re.compile("^[属于为当本年度今]*(新增|新设|新立|首次)(?!.*(续|否|以前|往年|上年))")
 
 
 @asks(
@@ -40,11 +46,29 @@ def check_amounts(record: ProjectGoal, ground: Ground) -> Hits:
         values = {"annual": annual.text, "lifetime": lifetime.text, "unit": funds.unit or ""}
         yield Hit("amount.annual-exceeds-lifetime", ("funds.annual.total", "funds.lifetime.total"), values)
     carried = figure(funds.annual.carryover, funds.unit)
-    if carried and carried.value > 0 and _NEW.search(record.attribute or ""):
-        values = {"attribute": record.attribute or "", "amount": carried.text}
+    attribute = _chosen(record.attribute or "")
+    if carried and carried.value > 0 and _NEW.search(attribute):
+        values = {"attribute": attribute, "amount": carried.text}
         yield Hit("amount.new-carries", ("funds.annual.carryover", "attribute"), values)
     yield from _blank(funds)
     yield from _unit(funds, annual)
+
+
+def _chosen(text: str) -> str:
+    """The ticked one of the choices that a text gives, the text where there are none to tick, "" where it is unclear.
+
+    >>> _chosen("□新增　☑延续"), _chosen("新增项目□ 延续项目√"), _chosen("新增"), _chosen("□新增　□延续")
+    ('延续', '延续项目', '新增', '')
+    """
+    flat = re.sub(r"\((.?)\)|\[(.?)\]", lambda match: match[1] or match[2] or "□", key(text))
+    if not re.search(f"[{_MARKS}]", flat):
+        return flat
+    before, behind = flat[0] in _MARKS, flat[-1] in _MARKS
+    if before == behind:
+        return ""
+    pairs = _BEFORE.findall(flat) if before else [(mark, said) for said, mark in _BEHIND.findall(flat)]
+    ticked = [said for mark, said in pairs if _TICKED.search(mark)]
+    return ticked[0] if len(ticked) == 1 else ""
 
 
 def _side(side: FundsSide, path: str, where: str, unit: str | None, ground: Ground) -> Hits:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from jixiao.checks.figures import figure, money
@@ -16,11 +17,13 @@ from jixiao.text import key
 _TWO = 2
 _SLACK = Decimal("1.001")
 _AROUND = 12
+_GOAL = "goal_annual"
+_TEXTS = {_GOAL: "绩效目标", "purpose": "用途"}
 
 
 @asks("money.parts-exceed", "goal.amount-differs")
 def check_parts(record: ProjectGoal, ground: Ground) -> Hits:
-    """Parts come to no more than the whole, and the goal names the money that the form has."""
+    """Parts come to no more than the whole, and goal and purpose name the money that the form has."""
     totals = _totals(record)
     if not totals:
         return
@@ -34,46 +37,40 @@ def check_parts(record: ProjectGoal, ground: Ground) -> Hits:
             paths = tuple(f"{row.path}.value" for row, _ in parts)
             values = {"said": said, "sum": money(whole), "total": money(most)}
             yield Hit("money.parts-exceed", (*paths, "funds.annual.total"), values)
-    yield from _told(record, ground, totals)
-    text = record.purpose or ""
-    amounts = [(one, value) for one in mentions_in(text).mentions if (value := _amount(one, text)) is not None]
-    if len(amounts) == 1 and amounts[0][1] not in (*totals, *_known(record)):
-        one, value = amounts[0]
-        if sense().has("amount_before", text[max(0, one.start - _AROUND) : one.start]) and value > max(totals):
-            values = {"text": one.text, "total": money(max(totals))}
-            yield Hit("goal.amount-differs", ("purpose", "funds.annual.total"), values)
+    counted = [row.target.scaled for row in ground.rows(record) if row.target.base_unit == "元"]
+    known = [*totals, *_known(record), *(value for value in counted if value is not None)]
+    for path, where in _TEXTS.items():
+        yield from _told(getattr(record, path) or "", path, where, known, most, ground)
 
 
-def _told(record: ProjectGoal, ground: Ground, totals: list[Decimal]) -> Hits:
-    """The amounts of the goal's text."""
-    text = record.goal_annual or ""
+def _told(text: str, path: str, where: str, known: Sequence[Decimal], most: Decimal, ground: Ground) -> Hits:
+    """The amounts of a text, `known` those that the form has elsewhere, `most` the largest total, in 元; a purpose may
+    tell of other money too, so there only one amount that is said to be all counts."""
     amounts = [(one, value) for one in mentions_in(text).mentions if (value := _amount(one, text)) is not None]
     if not amounts:
         return
-    ground.look("money.parts-exceed", "goal.amount-differs")
-    most = max(totals)
-    known = [
-        *totals,
-        *_known(record),
-        *(row.target.scaled for row in ground.rows(record) if row.target.base_unit == "元"),
+    ground.look("goal.amount-differs")
+    open_ = [
+        (one, value, text[max(0, one.start - _AROUND) : one.start]) for one, value in amounts if value not in known
     ]
-    open_ = [(one, value) for one, value in amounts if value not in known]
-    whole = [
-        (one, v) for one, v in open_ if sense().has("amount_before", text[max(0, one.start - _AROUND) : one.start])
-    ]
-    total = [(one, v) for one, v in open_ if sense().has("amount_all", text[max(0, one.start - _AROUND) : one.start])]
-    wrong = [(one, v) for one, v in open_ if v > most] or total or (whole if len(amounts) == 1 else [])
+    above = [one for one, value, _ in open_ if value > most]
+    whole = [one for one, _, before in open_ if len(amounts) == 1 and sense().has("amount_before", before)]
+    if path == _GOAL:
+        wrong = above or [one for one, _, before in open_ if sense().has("amount_all", before)] or whole
+    else:
+        wrong = [one for one in above if one in whole]
     if wrong:
-        one, _ = wrong[0]
-        yield Hit(
-            "goal.amount-differs", ("goal_annual", "funds.annual.total"), {"text": one.text, "total": money(most)}
-        )
+        values = {"where": where, "text": wrong[0].text, "total": money(most)}
+        yield Hit("goal.amount-differs", (path, "funds.annual.total"), values)
         return
+    if path != _GOAL:
+        return
+    ground.look("money.parts-exceed")
     parts = {value for _, value in amounts if value < most}
     if len(parts) >= _TWO and sum(parts, Decimal(0)) > most * _SLACK:
         said = "、".join(dict.fromkeys(one.text for one, value in amounts if value < most))
-        values = {"said": f"绩效目标里的{said}", "sum": money(sum(parts, Decimal(0))), "total": money(most)}
-        yield Hit("money.parts-exceed", ("goal_annual", "funds.annual.total"), values)
+        values = {"said": f"{where}里的{said}", "sum": money(sum(parts, Decimal(0))), "total": money(most)}
+        yield Hit("money.parts-exceed", (path, "funds.annual.total"), values)
 
 
 def _amount(one: Mention, text: str) -> Decimal | None:

@@ -18,6 +18,9 @@ _PEOPLE = {"人", "人次", "名", "人份", "生", "位"}
 # A price may say in its name what it is per: 人均, 每户; or that it is a mean, of what its name says.
 _EACH = re.compile("(?P<mean>[人户场亩台套次件])均|每(?P<each>[人户场亩台套次件])(?!年|月|日|天)|(?<![年月日])平均")
 _MEAN, _SURE = "均", 2
+# And how often that is paid (每人每月, 月人均); another month or day in a name leaves it open.
+_OFTEN = re.compile("(?:每个?|均)(月|年|日|天|季度?|周|旬|半年|学期|学年)|^(月)|(?<!\\d)(月|年|日|天|季度)人?均")
+_SOMETIME = re.compile("[月日天季周]")
 _MONTHS = re.compile(r"(?<![\d月])(\d{1,2})个月")
 _SPAN = re.compile(r"(\d{1,2})月份?[至到~-](\d{1,2})月(?!\d)")
 
@@ -36,11 +39,18 @@ class Product:
 def unit_of(row: Row) -> str:
     """The unit of a price, with what it is per where that is none of the common units (元/剂次), or where its name has
     that."""
-    words, each = row.target.words, _EACH.search(named(row))
+    words, name = row.target.words, named(row)
+    each, often = _EACH.search(name), _OFTEN.search(name)
     if each and row.target.unit.endswith("元") and row.family.level2 == "cost":
-        return f"元/{each['mean'] or each['each'] or _MEAN}"
-    told = row.target.base_unit + (key(words[0]) if len(words) == 1 and words[0].startswith("/") else "")
-    return told.replace("·", "/").replace(".", "/")
+        if not often and _SOMETIME.search(name):
+            return "元"
+        told = f"元/{each['mean'] or each['each'] or _MEAN}"
+    else:
+        told = row.target.base_unit + (key(words[0]) if len(words) == 1 and words[0].startswith("/") else "")
+        told = told.replace("·", "/").replace(".", "/")
+    if often and told.startswith("元/") and not {*told.split("/")} & {*_TIMES, *_DAILY}:
+        told += f"/{often[often.lastindex or 0]}"
+    return told
 
 
 def is_price(row: Row) -> bool:

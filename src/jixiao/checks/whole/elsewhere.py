@@ -164,7 +164,7 @@ def check_deciders(record: ProjectGoal, ground: Ground) -> Hits:
 @asks("indicator.satisfaction-who")
 def check_asked(record: Goal, ground: Ground) -> Hits:
     """Satisfaction of who is paid for the work, does it or is set over it, where the project is not for them."""
-    known, about = elsewhere(), key("".join(getattr(record, name, None) or "" for name in ("project_name", "purpose")))
+    known, about = elsewhere(), _about(record)
     for row in ground.rows(record):
         if not row.name or "satisfaction" not in (row.measure, row.family.level2):
             continue
@@ -177,6 +177,17 @@ def check_asked(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": own[1]})
         elif over := known.patterns["superiors"].search(name):
             yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": over[0]})
+
+
+def _about(record: Goal) -> str:
+    """What a project is about, or a department: who it is, its tasks and its goal."""
+    if isinstance(record, ProjectGoal):
+        said = [record.project_name, record.purpose]
+    else:
+        tasks = record.tasks or []
+        said = [record.department, record.goal_annual]
+        said += [text for task in tasks for text in (task.function, task.policy, task.project)]
+    return key("\n".join(filter(None, said)))
 
 
 def _effects(rows: Sequence[Row]) -> list[Row]:

@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from jixiao.checks.judgement import judgement, pairs
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import Goal, Row, named, names_of, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
 from jixiao.resources import folder, read_yaml
+from jixiao.segmentation import cut
 from jixiao.text import key
 
 _SHOWN = 4
-_ITEMS = re.compile("[、,，;；。和及与]|以及")
+_ITEMS = re.compile("[、,;。]")
+# Words between items; in 及时, 参与 and 和谐 they are none.
+_AND = frozenset(("和", "及", "与", "以及"))
 _LEAD = re.compile("^(主要)?(用于|包括|是|为)?(开展|支付|购买|购置)?")
 # An item of a purpose has so many characters; a purpose that lists has so many items.
 _ITEM, _LIST = (4, 16), 3
@@ -38,7 +41,7 @@ def check_uncounted(record: Goal, ground: Ground) -> Hits:
     ground.look("quantity.not-counted")
     shares = [row for row in rows if row.target.base_unit == "%"]
     if shares and not any(row.target.scaled is not None for row in rows if row not in shares):
-        yield Hit("quantity.not-counted", _paths(rows), {"names": _names(rows)})
+        yield Hit("quantity.not-counted", paths_of(rows), {"names": names_of(rows)})
 
 
 @asks("time.only-payment")
@@ -51,20 +54,21 @@ def check_payments(record: ProjectGoal, ground: Ground) -> Hits:
     ground.look("time.only-payment")
     told = [judgement().has("process", named(row)) for row in rows]
     if all(_words()["payment"].search(named(row)) for row in rows) and not all(told):
-        yield Hit("time.only-payment", _paths(rows, "level3"), {"names": _names(rows)})
+        yield Hit("time.only-payment", paths_of(rows, "level3"), {"names": names_of(rows)})
 
 
 @asks("purpose.without-indicator", "purpose.mixed")
 def check_purpose(record: ProjectGoal, ground: Ground) -> Hits:
     """What the money is for, item by item: that no indicator speaks of, and pay beside works."""
-    text = key(record.purpose or "")
-    pay, works = (_words()[name].search(text) for name in ("pay", "works"))
-    if text:
+    parts = _parts(record.purpose or "")
+    if parts:
         ground.look("purpose.mixed")
-    if pay and works and not _words()["pay"].search(key(record.project_name or "")):
-        yield Hit("purpose.mixed", ("purpose",), {"pay": pay[0], "works": works[0]})
+    pay, works = ([part for part in parts if _words()[name].search(part)] for name in ("pay", "works"))
+    paid = [part for part in pay if part not in works]
+    if paid and works and not _words()["pay"].search(key(record.project_name or "")):
+        yield Hit("purpose.mixed", ("purpose",), {"pay": paid[0], "works": works[0]})
     rows = [row for row in ground.rows(record) if row.name]
-    items = list(_items(record.purpose or ""))
+    items = list(_items(record.purpose or "", parts))
     if not rows or len(items) < _LIST:
         return
     ground.look("purpose.without-indicator")
@@ -88,14 +92,27 @@ def check_effect_kinds(record: Goal, ground: Ground) -> Hits:
         if row.target.kind == "qualitative" and not _words()[kind].search(said) and not _is_told(row, ground):
             found.setdefault(row.indicator.level2, []).append(row)
     for level, rows in found.items():
-        yield Hit("effect.kind-doubtful", _paths(rows, "level2"), {"names": _names(rows), "level": level})
+        yield Hit("effect.kind-doubtful", paths_of(rows, "level2"), {"names": names_of(rows), "level": level})
 
 
-def _items(purpose: str) -> Iterator[str]:
-    """The items of a purpose that is a list."""
-    text = key(purpose)
-    parts = [_LEAD.sub("", part) for part in _ITEMS.split(text)]
-    if not _words()["lists"].search(text) or max(map(len, parts), default=0) > 2 * _ITEM[1]:
+def _parts(purpose: str) -> list[str]:
+    """What marks, and the words for "and", part a purpose into.
+
+    >>> _parts("主要用于和谐社区建设、劳务派遣及工资及时发放")
+    ['和谐社区建设', '劳务派遣', '工资及时发放']
+    """
+    joined = (["、" if word in _AND else word for word in _cut(part)] for part in _ITEMS.split(key(purpose)))
+    parts = (_LEAD.sub("", part) for words in joined for part in "".join(words).split("、"))
+    return [part for part in parts if part]
+
+
+def _cut(part: str) -> Sequence[str]:
+    return (part,) if _AND.isdisjoint(part) else cut(part)
+
+
+def _items(purpose: str, parts: Sequence[str]) -> Iterator[str]:
+    """Those parts of a purpose that is a list which name a thing."""
+    if not _words()["lists"].search(key(purpose)) or max(map(len, parts), default=0) > 2 * _ITEM[1]:
         return
     yield from (part for part in parts if _ITEM[0] <= len(part) <= _ITEM[1] and pairs(part))
 
@@ -103,12 +120,3 @@ def _items(purpose: str) -> Iterator[str]:
 def _is_told(row: Row, ground: Ground) -> bool:
     name = named(row)
     return any(row.family.level2 in rule.under and rule.named.search(name) for rule in ground.words.misfiled)
-
-
-def _paths(rows: Sequence[Row], field: str = "value") -> tuple[str, ...]:
-    return tuple(path for row in rows for path in row.paths(field))
-
-
-def _names(rows: Sequence[Row]) -> str:
-    said = "、".join(f"“{row.name}”" for row in rows[:_SHOWN])
-    return f"{said}等 {len(rows)} 条" if len(rows) > _SHOWN else said

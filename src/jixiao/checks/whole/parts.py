@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from jixiao.checks.quantities import sense
 from jixiao.checks.rows import Goal, Row, named
@@ -56,9 +55,7 @@ def check_portions(record: Goal, ground: Ground) -> Hits:
         for said in _shares(text):
             yield Hit("figures.parts-differ", (path,), {"said": f"绩效目标里“{said}”加起来超过 100%"})
     rows = ground.rows(record)
-    for before, row in pairwise(rows):
-        if not (row.name.startswith(_FIRST) and _is_count(row) and _is_count(before)):
-            continue
+    for row, before in _among(rows):
         ground.look("figures.parts-differ", at=row.path)
         more = (row.target.scaled or 0) > (before.target.scaled or 0)
         if more and row.target.base_unit == before.target.base_unit:
@@ -73,6 +70,18 @@ def check_portions(record: Goal, ground: Ground) -> Hits:
         if other is not None and (row.target.scaled or 0) > (other.target.scaled or 0):
             said = f"“{row.name}”{row.value}多于“{other.name}”{other.value}"
             yield Hit("figures.parts-differ", (*row.paths("value"), f"{other.path}.value"), {"said": said})
+
+
+def _among(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Counts under 其中, each with the count before them that they are among; both of one list and level."""
+    whole: Row | None = None
+    for row in rows:
+        if not row.name.startswith(_FIRST):
+            whole = row
+        elif whole is not None and _is_count(row) and _is_count(whole):
+            one, other = row.indicator, whole.indicator
+            if (one.scope, one.level1, one.level2) == (other.scope, other.level1, other.level2):
+                yield row, whole
 
 
 def _lists(text: str) -> Iterator[_List]:

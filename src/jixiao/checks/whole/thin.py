@@ -4,13 +4,13 @@ of what the goal tells apart, two lists of one year that differ."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from itertools import combinations
 
 from jixiao.checks.figures import figure
 from jixiao.checks.periods import day_of
-from jixiao.checks.rows import EFFECTS, Goal, Row, named
+from jixiao.checks.rows import EFFECTS, Goal, Row, named, names_of, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.grounding import mentions_in
 from jixiao.records import ProjectGoal
@@ -40,7 +40,7 @@ def check_rates(record: Goal, ground: Ground) -> Hits:
         if _words()["unscaled"].search(named(row)) and not row.indicator.description:
             found.append(row)
     if found:
-        yield Hit("indicator.rate-without-scale", _paths(found), {"names": _names(found)})
+        yield Hit("indicator.rate-without-scale", paths_of(found), {"names": names_of(found)})
 
 
 @asks("effect.only-complaints")
@@ -57,7 +57,7 @@ def check_effects(record: ProjectGoal, ground: Ground) -> Hits:
         clauses = re.split("[,，。；;、：:\n]", record.goal_annual or "")
         told = [part for part in clauses if words["change"].search(part) and not _DIGIT.search(part)]
         goal = f"（目标说要“{told[0].strip()}”）" if told else ""
-        yield Hit("effect.only-complaints", _paths(effects), {"names": _names(effects), "goal": goal})
+        yield Hit("effect.only-complaints", paths_of(effects), {"names": names_of(effects), "goal": goal})
 
 
 @asks("indicator.merged")
@@ -111,13 +111,4 @@ def _lists(record: ProjectGoal, ground: Ground) -> Hits:
     for scope, where in (("annual", "年度"), ("lifetime", "总体")):
         alone = [row for row in scopes[scope] if not row.twins and named(row) not in both]
         if alone:
-            yield Hit("indicator.lists-differ", _paths(alone, "level3"), {"names": _names(alone), "where": where})
-
-
-def _paths(rows: Sequence[Row], field: str = "value") -> tuple[str, ...]:
-    return tuple(path for row in rows for path in row.paths(field))
-
-
-def _names(rows: Sequence[Row]) -> str:
-    said = "、".join(f"“{row.name}”" for row in rows[:_SHOWN])
-    return f"{said}等 {len(rows)} 条" if len(rows) > _SHOWN else said
+            yield Hit("indicator.lists-differ", paths_of(alone, "level3"), {"names": names_of(alone), "where": where})

@@ -27,15 +27,24 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.absent import absent
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, ends_as_thing, ends_as_work, merged, tells_work
-from jixiao.drafts.clauses.counts import OCCASIONS, PAYS, SELF, count
-from jixiao.drafts.clauses.dates import dated
+from jixiao.drafts.clauses.certain import (
+    MEASURES,
+    ends_as_noun,
+    ends_as_work,
+    merged,
+    takes_thing,
+    tells_work,
+)
+from jixiao.drafts.clauses.counts import count
+from jixiao.drafts.clauses.dates import dated, within
 from jixiao.drafts.clauses.heads import without_head
 from jixiao.drafts.clauses.joined import joined
+from jixiao.drafts.clauses.lights import OCCASIONS, PAYS, SELF
 from jixiao.drafts.clauses.prices import per, price
 from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.clauses.rates import full, told_full, whole_rate
 from jixiao.drafts.clauses.things import item
+from jixiao.drafts.clauses.torn import torn
 from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim, when
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
@@ -50,9 +59,6 @@ Form = Literal["act", "state"]
 _RATED = ("%", "百分点", "分", "级", "", "‰", "年", "天", "小时", "分钟", "月")
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
 _CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
-# A time from one thing to another: 公示到拨付时限.
-_SPAN = ("到", "至", "后", "起")
-_SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _PEOPLE = ("人", "名", "户")
 # Those who are served, of whom there may be more: 孤儿基本生活保障人数.
 _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|慰问|津贴|受益|惠及")
@@ -63,6 +69,15 @@ _MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追
 _AMOUNTS = ("数", "次", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
 # What is short or long and is not reached.
 _LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|期限)$")
+_SHORT_NAME = 3
+# Numbers of times and the like, which are not 达到 so many.
+_COUNTS_OF = re.compile("[户次场件]数$")
+# What is changed, with the thing behind it: 降低企业用能成本.
+_MOVES = re.compile("(?:降低|减少|提高|提升|增加|压减|缩短)(?![一-龥]*率$)")
+# How much something is more or less: 疫情面积较上年|变化率.
+_VARIES = re.compile("(?:变化|变动|增减|增长)(?:率|幅度)$")
+# What joins two works or names one, so that its number would stand behind the last alone.
+_JOINED = re.compile("[、“”]")
 # A rate in whatever unit: 7.1/10万.
 _RATE = re.compile(r"[=＝≤]?\s*(\d[\d.]*(?:%|‰|/\d*万(?:人)?))$")
 
@@ -99,8 +114,9 @@ def _said(said: tuple[Point, ...], year: int | None) -> Clause:
     if len(said) > 1:
         return Clause(joined(list(said)), "state", cites)
     made = _single(said[0], year)
-    if garbled(made.text) or merged(made.text, said[0]):
-        return Clause(named(said[0]), "state", cites)
+    if garbled(made.text) or merged(made.text, said[0]) or torn(made.text, said[0].name):
+        whole = named(said[0])
+        return made if whole == made.text else Clause(whole, "state", cites)
     return made
 
 
@@ -121,7 +137,7 @@ def _single(point: Point, year: int | None) -> Clause:
         )
     if full(point):
         return Clause(told_full([point]), "state", cites)
-    if (soon := _within(point)) is not None:
+    if (soon := within(point)) is not None:
         return Clause(soon, "state", cites)
     if point.target.kind == "date" or (point.kind == "time" and point.value.endswith("内") and point.target.words):
         return Clause(dated(point, year), "state", cites)
@@ -137,25 +153,10 @@ def _single(point: Point, year: int | None) -> Clause:
     text = item(point) or named(point)
     first, *rest = cut(text)
     noun = text[0] in SELF or (rest and lexicon().noun.match(rest[0]))
-    begun = lexicon().verb.match(text) or ("v" in sorts(first) and not noun)
+    begun = lexicon().verb.match(text) or ("v" in sorts(first) and not noun and takes_thing(first))
     planned = point.kind in ("quantity", "other") and "的" not in point.name
     deed = planned and begun and _unlinked(point, point.name) == text
     return Clause(text, "act" if deed else "state", cites)
-
-
-def _within(point: Point) -> str | None:
-    """How soon what is done: 路灯故障修复时限 / ≤24小时 -> 路灯故障24小时内修复; None for other times."""
-    target = point.target
-    match = re.fullmatch(lexicon().within_time, point.name) if point.kind in ("time", "effect", "other") else None
-    if match is None or "平均" in point.name or target.kind == "date" or match["what"].endswith(_SPAN):
-        return None
-    if match["what"] and (sorts(match["what"]) <= {"v"} or match["what"] in lexicon().verbs):
-        return None
-    if target.words:
-        return f"{verbatim(point.value)}{match['verb']}{match['what']}" if point.value.endswith("内") else None
-    limited = target.operator in ("≤", "<") or (target.operator in ("=", None) and "时限" in point.name)
-    short = limited and target.base_unit in _SHORT
-    return f"{match['what']}{figure(target)}内{match['verb']}" if short else None
 
 
 def _counts(point: Point) -> bool:
@@ -170,8 +171,11 @@ def _counts(point: Point) -> bool:
 def named(point: Point) -> str:
     """The name in full and the value: 参保人数不少于750人; people that are served have no upper limit."""
     target, name = point.target, point.name
-    if point.kind == "quantity" and target.operator == "≤" and target.base_unit in _PEOPLE and _SERVED.search(name):
-        return f"{name}为{figure(target)}"
+    if point.kind == "quantity" and target.operator == "≤" and target.base_unit in _PEOPLE:
+        if _SERVED.search(name):
+            return f"{name}为{figure(target)}"
+        if not name.endswith(("数", "量")):
+            return f"{name}{figure(target)}"
     if name in point.value:
         return verbatim(point.value)
     if not point.quantified:
@@ -179,8 +183,10 @@ def named(point: Point) -> str:
     unit, _, whole = target.unit.partition("/")
     if whole and "/" not in whole and not per(whole, name, lexicon()):
         return named(replace(point, value=point.value.replace(target.unit, unit)))
-    rate = _RATE.match(point.value) if lexicon().rare_rate.search(name) and not target.change else None
-    if rate:
+    rare = lexicon().rare_rate.search(name) and target.operator in ("≤", "=", None) and not target.change
+    if rare and not target.words and target.number and target.base_unit in ("%", "‰"):
+        return f"{name}控制在{figure(target)}以内"
+    if rare and (rate := _RATE.match(point.value)):
         return f"{name}控制在{rate[1]}以内"
     if target.kind == "date":
         return f"{name}为{(target.since and when(target)) or verbatim(point.value)}"
@@ -189,6 +195,10 @@ def named(point: Point) -> str:
         return name + ("达到" if ratio else _link(verbatim(point.value))) + verbatim(point.value)
     if target.change:
         return name + changed(target)
+    if target.number is not None and target.number < 0 and (moved := _VARIES.search(name)):
+        least = "以上" if target.operator == "≤" else ""
+        return f"{name[: moved.start()]}下降{figure(target).removeprefix('-')}{least}"
+    name = name.removesuffix("数") if name.endswith("人员数") else name
     if target.words:
         within = "控制在" if point.value.endswith("以内") and target.operator == "≤" else ""
         said = verbatim(point.value)
@@ -196,7 +206,7 @@ def named(point: Point) -> str:
         return name + (within or _link(said)) + said
     if target.base_unit == "%" and target.number and (moved := _CHANGED.search(name)):
         return name[: moved.end(1)] + counted(target, 0)
-    if words().change.search(name):
+    if words().change.search(name) or (target.base_unit == "%" and _MOVES.match(name)):
         return name + counted(target, 0)
     if point.kind == "satisfaction":
         return (f"服务对象{name}" if name in ("满意度", "满意率") else name) + level(target, 0)
@@ -210,6 +220,8 @@ def named(point: Point) -> str:
         return f"{name}在{figure(target)}以内"
     if (told := _unlinked(point, name)) is not None:
         return told
+    if target.operator in ("=", None) and _COUNTS_OF.search(name) and point.kind != "cost":
+        return f"{name}为{figure(target)}"
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
 
 
@@ -239,7 +251,8 @@ def _unlinked(point: Point, name: str) -> str | None:
     """Work and its number, as offices write them: 大楼安检巡察200次; None where the name tells no work, or measures."""
     target, known = point.target, lexicon()
     fit = target.operator in ("≥", "=", None) and target.base_unit not in _RATED and "的" not in name
-    if not fit or point.kind in ("cost", "time"):
+    counting = point.kind == "quality" and name.endswith("数")  # 并发数
+    if not fit or counting or point.kind in ("cost", "time"):
         return None
     timed = _timed(name, target.base_unit)
     bare = without_head(timed, target.base_unit, known) if timed == name else timed
@@ -248,21 +261,28 @@ def _unlinked(point: Point, name: str) -> str | None:
     if bare == name:
         moved = _MOVED.search(name) is not None
         begun = known.verb.match(name) or words().begin.match(name) or target.base_unit in OCCASIONS
-        work = begun or (tells_work(name) and point.kind != "effect")
+        people = target.base_unit in _PEOPLE and ends_as_work(name)
+        work = begun or people or (tells_work(name) and point.kind != "effect")
         return name + counted(target, 0) if moved or (work and not name.endswith(_AMOUNTS)) else None
     if MEASURES.search(target.base_unit) or "的" in bare:
         return None
+    if _JOINED.search(bare) or (bare.endswith(PAYS) and target.base_unit in _PEOPLE):
+        return None
     first = cut(bare)[0]
     who = bare[-1] in known.persons and not known.verb.match(bare)
-    deed = not ends_as_thing(first) and first not in PAYS and not who
+    deed = first in known.verbs and first not in (*known.modifying, *PAYS) and not who
+    if len(bare) <= _SHORT_NAME and bare != name and not known.verb.match(bare):
+        return name + level(target, 0)
     if point.kind == "effect" and (timed != name or ends_as_noun(bare)) and not known.verb.match(bare):
         return bare + level(target, 0)
-    return bare + counted(target, 0) if timed != name or ends_as_work(bare) or deed else None
+    last = cut(bare)[-1]
+    work = ends_as_work(bare) and (last in known.verbs or "vn" in sorts(last) or _MOVED.match(last) is not None)
+    return bare + counted(target, 0) if timed != name or work or deed else None
 
 
 def _timed(name: str, unit: str) -> str:
     """The name without 人次, 架次 … where the unit says it again."""
-    return name.removesuffix(unit) if len(unit) > 1 and len(name) > len(unit) + 1 else name
+    return name.removesuffix(unit) if len(unit) > 1 and len(name) > len(unit) + _SHORT_NAME else name
 
 
 def _bared(name: str, point: Point) -> str:

@@ -25,10 +25,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import NamedTuple
 
-from jixiao.drafts.clauses.certain import MEASURES, counted_in, ends_as_noun, ends_as_thing, is_thing
+from jixiao.drafts.clauses.certain import counted_in, ends_as_noun, ends_as_thing, is_thing, takes_thing
 from jixiao.drafts.clauses.heads import without_head
+from jixiao.drafts.clauses.lights import JOINTS, OCCASIONS, PAYS, PEOPLE, SELF, Count, lit, worked
 from jixiao.drafts.language.figures import counted, figure
 from jixiao.drafts.language.lexicon import Lexicon, Pattern, lexicon
 from jixiao.drafts.language.points import Point
@@ -38,40 +38,23 @@ from jixiao.segmentation import cut, sorts
 # Verbs that are done so and so often: 举办赛事10次.
 _EVENTS = ("举办", "召开", "承办")
 # What is held so and so often, whatever its name begins with: 开展申报项目辅导3次.
-_HELD, OCCASIONS = ("开展", "举办", "召开"), ("次", "场", "场次", "期")
+_HELD = ("开展", "举办", "召开")
 _HOSTS = ("承接", "承办", "主办", "协办", "保障")
 _HOLDS = (*_HELD, *_HOSTS, "开办", "开设", "组织", "组织开展", "参加", "参与", "完成", "实施")
 # Verbs of what stands already or is had new: 建设 behind the thing is not said with them.
 _BUILT = ("维护", "新增")
 # Work on what is measured, which goes first: 种植面积|核实.
 _MEASURED = re.compile("(?P<what>[一-龥]{2,}(?:面积|长度|里程|户数|人数))(?P<verb>[一-龥]{2})")
-# What is made or seen through, which a name that begins with a verb tells already.
-_MADE = ("形成", "实施", "办理", "提供", "编制")
 _VERB = 2
-_LEAST_THING = 3
-_JOINTS = re.compile("[、和与及的等]")
-# Work that is only one of two things: 道路及绿化.
-_JOINED_WORK = re.compile("[及与]..$")
 _FOR = re.compile("为[一-龥]{2}")
 # Two deeds done to one thing: 平台建设与优化. The number goes before the thing.
 _TWO_DEEDS = re.compile("[一-龥]{2}([一-龥]{2})[与和及][一-龥]{2,4}$")
 _LONGEST_THING = 12
 # What stands and is counted in 个: 项 of it are the projects that build it.
 _PLACE = re.compile("(?:中心|基地|平台|[站馆室库园楼])$")
-# Money is paid to those who get it and does not take them: no 兑现企业.
-PAYS = ("兑现", "兑付", "发放", "支付", "拨付", "代缴", "缴纳")
-# What people do or get themselves, which nobody plans: 参展企业, 受训人员.
-SELF = "参受在获享"
 # A thing with what it does before it: 促成技术交易的|机构.
 _DOES = re.compile("[一-龥]{4,}的[一-龥]*(?:机构|企业|单位|人员)$")
-_PEOPLE = ("人", "名", "位", "户", "人次")
-
-
-class Count(NamedTuple):
-    """What is done, with its number; `verb` is its first word."""
-
-    text: str
-    verb: str
+_TIMES = ("年", "月", "周", "日", "天", "季度", "季", "学期", "学年")
 
 
 def count(point: Point) -> Count | None:
@@ -86,7 +69,10 @@ def count(point: Point) -> Count | None:
     number = number_of(point)
     for pattern, said in known.matched:
         match = pattern.fullmatch(point.name) if not said.units or target.base_unit in said.units else None
-        if match is not None and not any(map(known.head.fullmatch, filter(None, match.groups()))):
+        if match is None or any(map(known.head.fullmatch, filter(None, match.groups()))):
+            continue
+        paid = match.groupdict().get("p") in PAYS and _someone(match.groupdict().get("o") or "。", known)
+        if not paid:
             return _patterned(match, said, number)
     bare = without_head(point.name, target.base_unit, known)
     before = known.adverb.match(bare)
@@ -103,14 +89,16 @@ def count(point: Point) -> Count | None:
 
 def _each(point: Point, known: Lexicon) -> Count | None:
     """What is done so and so often in a time: 每年开展应急演练2次以上."""
-    unit, _, time = point.target.unit.partition("/")
-    made = count(replace(point, value=point.value.replace(point.target.unit, unit))) if "/" not in time else None
-    return Count(known.per[time] + made.text, "") if made and made.verb and unit[-1:] in "次场期" else None
+    unit, *each = re.split("[/·]", point.target.unit)
+    made = count(replace(point, value=point.value.replace(point.target.unit, unit)))
+    told = "".join(known.per.get(one, f"每{one}") for one in sorted(each, key=lambda one: one in _TIMES))
+    return Count(told + made.text, "") if made and made.verb and unit[-1:] in "次场期" else None
 
 
 def periodic(unit: str, known: Lexicon) -> bool:
     """Whether the unit counts by time: 次/年."""
-    return unit.partition("/")[2] in known.per
+    each = re.split("[/·]", unit)[1:]
+    return each != [] and any(one in known.per for one in each)
 
 
 def _patterned(match: re.Match[str], said: Pattern, number: str) -> Count:
@@ -125,7 +113,7 @@ def _patterned(match: re.Match[str], said: Pattern, number: str) -> Count:
 def number_of(point: Point) -> str:
     """The number with its limit; people that are served have no upper one."""
     target = point.target
-    if target.operator in ("≤", "<") and point.kind == "quantity" and target.base_unit in _PEOPLE:
+    if target.operator in ("≤", "<") and point.kind == "quantity" and target.base_unit in PEOPLE:
         return figure(target)
     return counted(target, 0).removeprefix("为")
 
@@ -139,14 +127,14 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         return _alone(bare, headed, number, known)
     if (verb is None or verb[0] in known.nouny) and (turned := _turned(bare, number, known, unit)) is not None:
         return turned
-    lit = _lit(bare, headed, number, known, unit)
-    event = unit in OCCASIONS and lit is not None and lit.verb in _HELD and verb and verb[0] not in _HOLDS
-    if verb and lit is not None and (event or (verb[0] in known.nouny and lit.verb != "实施")):
-        return lit
+    light = lit(bare, headed, number, known, unit)
+    event = unit in OCCASIONS and light is not None and light.verb in _HELD and verb and verb[0] not in _HOLDS
+    if verb and light is not None and (event or (verb[0] in known.nouny and light.verb != "实施")):
+        return light
     if verb and _takes(verb[0], bare[verb.end() :], known):
         return _acted(verb[0], bare[verb.end() :], number, known, unit)
-    if lit is not None:
-        return lit
+    if light is not None:
+        return light
     turn = known.turn_things.search(bare)
     if (
         verb is None
@@ -154,10 +142,13 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         and is_thing(thing := bare[: turn.start()])
         and _plain(thing, known)
         and _counts(thing, unit, known)
+        and counted_in(thing, unit)
     ):
         return Count(turn[0] + thing + number, turn[0])
     if verb is None and (plain := _plain_verb(bare)) is not None:
         return _acted(plain[0], bare[plain.end() :], number, known, unit)
+    if headed and (named := worked(bare, number, known, unit)) is not None:
+        return named
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")
     return None
@@ -168,7 +159,7 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
     first, *rest = cut(bare)
     known = lexicon()
     if (
-        "的" in bare
+        re.search("[的、“]", bare)
         or len(first) < _VERB
         or first in (*known.attributive, *known.intransitive, *known.modifying)
         or not rest
@@ -178,6 +169,8 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
         or sorts(first) != {"v"}
     ):
         return None
+    if not takes_thing(first):
+        return None
     twice = rest[0] in known.plain_verbs and len(rest) > 1
     thing = len(rest[0]) > 1 and is_thing(bare[len(first) :])
     if first[-1] in "到至给" or (not twice and _someone(bare, known)):
@@ -185,26 +178,6 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
     if not twice and not thing and not any(tag.startswith("n") for tag in sorts(rest[0])):
         return None
     return re.match(re.escape(first), bare)
-
-
-def _lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Count | None:
-    """Work that is named, with the verb for it: 举办文艺演出."""
-    for end, verb in known.lights:
-        if not bare.endswith(end):
-            continue
-        light = "完成" if verb == "开展" and MEASURES.search(unit) else verb
-        light = "开展" if verb == "完成" and unit in OCCASIONS else light
-        built = light == "实施" and end == "工程"
-        fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
-        fits = fits and not (light == "实施" and unit in _PEOPLE) and not (light in ("开展", "完成") and unit == "个")
-        first = cut(bare)[0]
-        deed = len(first) >= _VERB and sorts(first) == {"v"}
-        if bare.startswith(light) or (deed and light in _MADE):
-            continue
-        fits = fits and counted_in(bare.removesuffix(end) or end, unit)
-        if fits and (headed or light in ("举办", "实施", "形成")):
-            return Count(light + bare + number, light)
-    return None
 
 
 def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
@@ -216,6 +189,8 @@ def _turned(bare: str, number: str, known: Lexicon, unit: str) -> Count | None:
     if unit == "项" and _PLACE.search(thing):
         return Count(f"实施{bare}项目{number}", "实施")
     if not _plain(thing, known) or not (turn[0] in _EVENTS or _counts(thing, unit, known)):
+        return None
+    if turn[0] in PAYS and _someone(thing, known):
         return None
     return Count(turn[0] + thing + number, turn[0])
 
@@ -252,6 +227,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon, unit: str) -> Coun
         return None
     if verb not in _HOLDS and not (ends_as_thing(rest) and counted_in(rest, unit)):
         return None
+    if verb not in _HOLDS and unit in PEOPLE and not _someone(rest, known):  # 解决饮水安全问题|人数
+        return None
     if verb in ("推进", "完成", "实施") and (joined := _TWO_DEEDS.search(rest)) and known.verb.fullmatch(joined[1]):
         return Count(verb + number + rest, verb)
     return Count(verb + rest + number, verb)
@@ -268,7 +245,7 @@ def _takes(verb: str, rest: str, known: Lexicon) -> bool:
 
 def _counts(thing: str, unit: str, known: Lexicon) -> bool:
     """Whether the unit counts the thing itself: 改造电气线路 is not counted in 户, 救助困难群众 is in 人."""
-    if unit in _PEOPLE:
+    if unit in PEOPLE:
         return thing[-1] in known.persons
     return unit in ("批次", "亩次") or not unit.endswith(("次", "场"))
 
@@ -280,11 +257,11 @@ def _someone(text: str, known: Lexicon) -> bool:
 
 def _plain(thing: str, known: Lexicon) -> bool:
     """Whether the text is a thing that can follow a verb."""
-    if not 2 <= len(thing) <= _LONGEST_THING or _JOINTS.search(thing):
+    if not 2 <= len(thing) <= _LONGEST_THING or JOINTS.search(thing):
         return False
     if ending("。" + thing, known.unturned) or thing.endswith("化") or ending("。" + thing, known.verbs):
         return False
     verb = known.verb.match(thing)
     if verb is None or verb[0] not in known.nouny or verb[0] in _BUILT:
         return verb is None
-    return known.noun.match(thing, verb.end()) is not None or len(thing) >= len(verb[0]) + _LEAST_THING
+    return known.noun.match(thing, verb.end()) is not None

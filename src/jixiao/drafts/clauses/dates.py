@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 
 from jixiao.drafts.clauses.certain import ends_as_noun, locates
-from jixiao.drafts.language.figures import verbatim, when
+from jixiao.drafts.language.figures import figure, verbatim, when
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
@@ -31,7 +31,25 @@ _MANNER = re.compile("按时|及时|按期|准时|按季|按月|足额")
 _REPEATED = re.compile("^(?:每|按|采样|合同|收到|验收)")
 # What may be done with work as with things: 完成安装调试.
 _ENDS = ("完成", "实施", "开展", "组织", "举办")
+# A time from one thing to another: 公示到拨付时限.
+_SPAN = ("到", "至", "后", "起")
+_SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _AT = ("前", "内", "底", "初", "旬", "末")
+
+
+def within(point: Point) -> str | None:
+    """How soon what is done: 路灯故障修复时限 / ≤24小时 -> 路灯故障24小时内修复; None for other times."""
+    target = point.target
+    match = re.fullmatch(lexicon().within_time, point.name) if point.kind in ("time", "effect", "other") else None
+    if match is None or "平均" in point.name or target.kind == "date" or match["what"].endswith(_SPAN):
+        return None
+    if match["what"] and (sorts(match["what"]) <= {"v"} or match["what"] in lexicon().verbs):
+        return None
+    if target.words:
+        return f"{verbatim(point.value)}{match['verb']}{match['what']}" if point.value.endswith("内") else None
+    limited = target.operator in ("≤", "<") or (target.operator in ("=", None) and "时限" in point.name)
+    short = limited and target.base_unit in _SHORT
+    return f"{match['what']}{figure(target)}内{match['verb']}" if short else None
 
 
 def dated(point: Point, year: int | None) -> str:
@@ -58,6 +76,8 @@ def dated(point: Point, year: int | None) -> str:
     if ended is None or (_REPEATED.search(date) and "日" not in date and "前" not in date):
         return _named(point, date)
     what, verb = bare[: ended.start()].removesuffix("的"), ended[0]
+    if verb in known.intransitive and what in known.transitive:  # 建成|投用
+        return f"{date}{bare}"
     if date in _TOTAL:
         return f"{date}{verb}{what}" if verb in known.transitive and what else _named(point, date)
     return _done(what, verb, date, known)
@@ -129,7 +149,7 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
         return f"{date}完成{what}"
     if ending("。" + what, known.unturned) or what.endswith("化"):
         if date.endswith(_AT):
-            return f"{date}完成{what}{verb}"
+            return f"{date}完成{what}{verb.removeprefix('完成')}"
         return f"{what}{verb}时间为{date}"
     if what.endswith(("”", "）")):
         return f"{what}{at}{date}{verb}"

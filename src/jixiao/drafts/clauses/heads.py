@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 
+from jixiao.drafts.clauses.torn import ends_whole
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.words import ending
-from jixiao.segmentation import cut
+from jixiao.segmentation import cut, listed, sorts
 
 # Measures that are words of their own.
 _COMPOUND = re.compile("(?:建筑|占地|用地|使用|换算|总)面积$")
@@ -22,6 +23,7 @@ _MARKS = "、和与及"
 # What goes with the head's first character: 指导入户|数.
 _INTO = re.compile("[入到进][户村校企园]数$")
 _LEAST_THING = 3
+_CLASSIFIERS = "种类批组位点件站"
 
 
 def without_head(name: str, unit: str, known: Lexicon) -> str:
@@ -35,6 +37,8 @@ def _without_head(name: str, unit: str, known: Lexicon) -> str:
         return name[:-1]
     if _INTO.search(name):
         return name[:-1]
+    if (whole := _whole_word(name)) is not None:
+        return whole
     if unit and name.endswith(f"{unit}数") and len(name) > len(unit) + 2:
         return name.removesuffix(f"{unit}数").removesuffix("的")
     if len(unit) > 1 and name.endswith(unit) and len(name) > len(unit) + 1 and name[-len(unit) - 1] not in _MARKS:
@@ -52,6 +56,24 @@ def _without_head(name: str, unit: str, known: Lexicon) -> str:
     if name.endswith("数") and not ending("。" + name, known.whole_words):
         return name[:-1]
     return name
+
+
+def _whole_word(name: str) -> str | None:
+    """The name without 数 where its unit is the end of a word, 品种|数; with it where it may be either, 参审案|件数.
+
+    >>> [_whole_word(name) for name in ("价格监测品种数", "人民陪审员参审案件数", "贴息企业家数", "路灯盏数")]
+    ['价格监测品种', '人民陪审员参审案件数', None, None]
+    """
+    word = cut(name[:-1])[-1] if name.endswith("数") else ""
+    if len(word) < len("品种") or (name[-2:] not in lexicon().heads and name[-2] not in _CLASSIFIERS):
+        return None
+    rest = cut(name[:-2])[-1]
+    if not listed(word) or sorts(word) != {"n"} or (len(rest) > 1 and word.startswith(rest)):
+        return None
+    if len(rest) == 1:
+        return name[:-1]
+    thing = sorts(rest) == {"n"} and ends_whole(name[:-2])  # 赛事|项数
+    return name if word in lexicon().unit_words and not thing else None
 
 
 def two_heads(name: str) -> bool:

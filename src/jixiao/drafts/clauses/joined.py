@@ -50,7 +50,7 @@ MARKS = re.compile("[、，；,]")
 _JOINED = re.compile(r"[、，,和及与对的\d]")
 _STOPPED = re.compile(r"[，；,\d]")
 # How something is, which belongs to what follows: 修缮设施正常|使用率.
-_HOW = {"a", "ad", "d"}
+_HOW = {"a", "ad", "d", "m", "mq", "q"}
 _AND = re.compile("[、和及与]")
 _AMOUNT = re.compile(r"(?P<per>(?:每[一-龥]{1,4}?)*)(?P<limit>不低于|不超过|超过|低于|为)?(?P<amount>约?\d.*)$")
 _CHANGED = re.compile("(?:下降|降低|增长|提升|提高|上升|节约|减少)(?:率|比例)$")
@@ -87,7 +87,7 @@ def apart(point: Point) -> Bond | None:
         return None
     if point.kind == "cost" and "/" in target.unit and price(point):
         return ("price", str(target.operator or "="), target.unit)
-    rate = point.kind in ("quality", "time") and target.base_unit == "%" and ending(point.name, words().rates)
+    rate = point.kind in ("quality", "time") and target.base_unit == "%" and point.name.endswith("率")
     short = len(point.name) <= _SHORT_NAME and not re.search("[按每][年季月周]|[年月日]均", point.name)
     return ("rates", "≥") if rate and short and target.operator == "≥" and target.number < _FULL else None
 

@@ -34,6 +34,8 @@ _KEPT_WITHIN = re.compile("(?:成本|支出|费用)?(?:控制在|不超过?)预�
 # A name that tells of how much of a thing it speaks, in whatever unit: 生均上冰费用 beside 元/人次.
 _EACH = re.compile("(?!平均)[一-龥]均|单(?![价位项独])[一-龥]|每[一-龥]|单位[一-龥]{0,3}(?:面积|里程|长)")
 _TIMES = ("年", "月", "天", "日", "周", "季", "季度", "小时", "学期", "学年", "期", "次", "秒")
+# Times that a name says right before what is paid: 单站年运维费.
+_PERIODS = ("年", "月", "日")
 # What is paid for that is no unit elsewhere: 元/画幅.
 _ODD = re.compile("/[一-龥]{1,4}")
 _LIMITS = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于"}
@@ -96,6 +98,8 @@ def per(unit: str, name: str, known: Lexicon) -> str:
     """每亩; nothing where the name says 亩均."""
     said = [*known.said_per.get(unit, []), f"单{unit}", f"每{unit}", f"每一{unit}", f"{unit}均"]
     said += [unit] if len(unit) > 1 else [f"{unit}人均", f"{unit}户均", f"人均{unit}"]
+    if unit in _PERIODS and re.search(f"{unit}[一-龥]{{0,4}}(?:费|成本|经费|造价|租金|支出|价)", name):
+        return ""
     if any(word in name for word in said) or (unit not in _TIMES and _EACH.search(name)):
         return ""
     if unit in known.per:

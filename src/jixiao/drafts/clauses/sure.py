@@ -22,7 +22,8 @@ from functools import lru_cache
 
 from jixiao.drafts.clauses.certain import certain, ends_as_noun, ends_as_thing, ends_as_work, number_in
 from jixiao.drafts.clauses.clause import clause
-from jixiao.drafts.clauses.counts import SELF, count
+from jixiao.drafts.clauses.counts import count
+from jixiao.drafts.clauses.lights import SELF
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.segmentation import cut, sorts
@@ -41,6 +42,8 @@ def sure(point: Point, year: int | None) -> bool:
     number = number_in(made.text, point)
     if point.kind != "quantity" or number is None:
         return True
+    if not point.target.unit:
+        return False
     said = made.text[: number.start()]
     if made.form == "act":
         done = count(point)

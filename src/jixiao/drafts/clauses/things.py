@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_thing, tells_work
-from jixiao.drafts.clauses.counts import OCCASIONS, periodic
+from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, tells_work
+from jixiao.drafts.clauses.counts import periodic
 from jixiao.drafts.clauses.heads import without_head
+from jixiao.drafts.clauses.lights import OCCASIONS
 from jixiao.drafts.language.figures import counted
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
@@ -20,7 +21,7 @@ _LEAST_THING = 3
 _SHORT = 4
 # Heads that stay where nothing is known of what is done, and names of amounts, which are 为 so much.
 _KEPT = [
-    "人数", "人员数", "户数", "人次", "次数", "批次", "场次", "家次", "指数", "系数", "分数", "天数", "倍数", "总数",
+    "人数", "户数", "人次", "次数", "批次", "场次", "家次", "指数", "系数", "分数", "天数", "倍数", "总数",
 ]  # fmt: skip
 _AMOUNTS = [
     "量", "额", "数", "率", "度", "面积", "长度", "里程", "规模", "时间", "期限", "年限", "周期", "成本", "费", "比例",
@@ -51,8 +52,8 @@ def item(point: Point) -> str | None:
     deed = words().begin.match(bare) or words().act.match(bare) or ending("。" + bare, known.intransitive)
     first = known.verb.match(bare)
     held = deed or (first and first[0] not in known.nouny) or _has_verb(bare, known)
-    held = held or (not headed and tells_work(bare))
-    return None if held or not ends_as_thing(bare) else f"{bare}达到{counted(target, 0)}"
+    held = held or tells_work(bare)
+    return None if held or not ends_as_noun(bare) else f"{bare}达到{counted(target, 0)}"
 
 
 def _has_verb(bare: str, known: Lexicon) -> bool:

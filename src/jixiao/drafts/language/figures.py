@@ -49,7 +49,8 @@ def figure(target: Target) -> str:
 
 
 def _figure(number: Decimal, target: Target) -> str:
-    unit = words().units.get(target.unit, target.unit)
+    many = target.unit[:1] if target.unit[:1] in "万亿" and target.unit[1:] in words().units else ""
+    unit = many + words().units.get(target.unit.removeprefix(many), target.unit.removeprefix(many))
     about = "约" if target.approx else ""
     if target.factor == 1 and unit and not unit.startswith(("%", "‰", "年", "个百分点")) and abs(number) >= _WAN:
         short = times(number, Decimal("0.0001"))

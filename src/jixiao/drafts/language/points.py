@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
-from jixiao.drafts.language.lint import language
+from jixiao.drafts.language.printed import bare_name, bare_value, unitless
 from jixiao.drafts.language.words import ending, words
 from jixiao.quantity import Target, parse_target
 from jixiao.quantity.bracketed import unit_given
@@ -18,14 +18,9 @@ Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", 
 
 # What a name says that it counts, where the value does not: 次数, 人次.
 _COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$")
-# A remark in brackets that is longer than a name's own: 统计口径见附件.
-_REMARK = re.compile(r"[（(](?:[^（）()]{9,}|[^（）()]*(?:抽样|问卷|调查|统计)[^（）()]*)[）)]$")
-# What may stand about a name beside the marks of a form; a dash before a number is its sign.
-_STOPS = r"\s*○·•、，。；：！？,.;:!?…"
-_DASH = r"[-—–－](?!\s*\d)"
-# Blanks inside a value that part no foreign words: ≤ 0.22 元/画幅.
-_SPACED = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
+# What is spent, of which a plan says the most.
+_SPENT = re.compile("(?<!节约)(?<!降低)(?:成本|造价|单价|总投资|预算数|控制数)$")
 _RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
 # What is done about events, of which there may be many: 处置网格事件.
@@ -35,7 +30,7 @@ _SEVERAL = re.compile(r"\d[一-龥]{1,4}[、，；][一-龥]+\d")
 _BEFORE_NAMES = ("本年", "年度", "全年")
 _TELLS = re.compile(r"[为：:≥≤=<>\d]|不(?:少|低|超|高)|达到|超过")
 # A sign before a date: =3月底前 is the date, ≤9月 is by its end.
-_SIGNED_DATE = re.compile(r"^[=＝≤<]\s*(?=20\d\d[年./-]\d|\d{1,2}月(?:[底末初上中下前]|\d))")
+_SIGNED_DATE = re.compile(r"^(?:[=＝≤<]|等于|达到|为)\s*(?=20\d\d[年./-]\d|\d{1,2}月(?:[底末初上中下前]|\d))")
 _BY_MONTH = re.compile(r"^(?:[≤<]|不晚于|不超过|不迟于)\s*((?:20\d\d年)?\d{1,2}月)(?:份)?$")
 _HOPED = re.compile(r"^力争(?:(?:达到|控制在)(?=\d))?")
 # The last month in which what is of a season may be done.
@@ -99,6 +94,8 @@ class Point:
             return f"指标名是不应发生的事，指标值却是“{self.value}”；请核对后再写"
         if self.target.number is not None and not unit and self.target.number > 1 and ending(self.name, _RATED):
             return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
+        if self.kind == "cost" and self.target.operator in ("≥", ">") and _SPENT.search(self.name):
+            return f"成本指标写成了“{self.value}”，没有写最多是多少；请核对后再写"
         if self.target.operator == "range" and (self.kind == "satisfaction" or ending(self.name, _RATED)):
             return f"指标名是比率，指标值却是一个区间“{self.value}”；请写明最低要达到多少"
         if self.kind in ("quantity", "cost") and self.target.number is None and _SEVERAL.search(self.value):
@@ -141,13 +138,14 @@ def points(project: Project) -> list[Point]:
 
 @lru_cache(maxsize=4096)
 def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
-    value = _SPACED.sub("", value)
+    value = bare_value(value)
     printed = (levels[2] or levels[1]).strip()
-    bare, with_unit = unit_given(printed, value)
-    name, value = (bare, with_unit) if bare else (printed, value)
-    name = _name_of(name)
+    whole = bare_name(printed)
+    bare, with_unit = unit_given(whole, value)
+    name, value = (bare, with_unit) if bare else (whole, value)
+    name = bare_name(unitless(name, value))
     counted = _COUNTED.search(name)
-    if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
+    if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+万?", value):
         value += counted[1] or counted[2]
     kind = _kind_of(levels)
     value = _BY_MONTH.sub(r"\1底前", _SIGNED_DATE.sub("", _told_again(name, value)))
@@ -181,17 +179,4 @@ def _untold(name: str, value: str) -> Kind:
 
 def name_of(indicator: Indicator) -> str:
     """The indicator's name, its level 2 where it has none, without numbering and unit."""
-    return _name_of(indicator.level3 or indicator.level2 or "")
-
-
-def _name_of(level: str) -> str:
-    name = level.strip().replace("\n", "").rstrip("。；;，")
-    name = _marked().sub("", name) or name
-    return _REMARK.sub("", words().tail.sub("", words().lead.sub("", name))) or name
-
-
-@cache
-def _marked() -> re.Pattern[str]:
-    """Marks of a form before or behind a name: ★ for the core indicators; no sign that belongs to a number."""
-    mark = f"[{_STOPS}{language().marks}]"
-    return re.compile(f"^(?:{mark}|{_DASH})+|(?:{mark}|{_DASH})+$")
+    return bare_name(indicator.level3 or indicator.level2 or "")

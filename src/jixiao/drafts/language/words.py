@@ -106,6 +106,11 @@ class Words(Model):
         """What is done, at the end of a name."""
         return re.compile(f"(?:{_any(self.done)})$")
 
+    def verb_of(self, text: str) -> str:
+        """The verb that the text begins with, "" where it begins with none."""
+        match = self.begin.match(text) or self.act.match(text)
+        return match[0] if match else ""
+
 
 @cache
 def words() -> Words:

@@ -15,7 +15,8 @@ from jixiao.drafts.language.lint import length
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
 from jixiao.drafts.language.words import words
-from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, own_words, tells
+from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, tells
+from jixiao.drafts.planning.called import own_words
 from jixiao.drafts.planning.fitting import fit, plainly
 from jixiao.drafts.writing.beside import MEASURED, THING, alike, measures, never
 from jixiao.drafts.writing.names import placeless, topic, without
@@ -28,6 +29,7 @@ _STRAY = 20  # characters of a sentence that does not stand alone
 _POOR = 2
 _LONGEST_AIM = 14
 _HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
+_NO_AIM = ("支出", "经费", "工作", "项目")  # what is done and no aim of it
 NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
 
 
@@ -184,7 +186,8 @@ class _Writer:
         lead = self._basis()
         aim = given.get("purpose", given.get("aim"))
         short = "do" in given and len(given["do"].text) <= _LONGEST_AIM
-        if "purpose" not in given and short and words().change.fullmatch(given["do"].text[:2]):
+        aims = short and not given["do"].text.endswith(_NO_AIM)
+        if "purpose" not in given and aims and words().change.fullmatch(given["do"].text[:2]):
             aim = given["do"]
         if aim:
             lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
@@ -237,7 +240,9 @@ class _Writer:
         """What is done with its numbers, one verb for neighbours that share it."""
         pieces: list[Piece] = []
         verb, plain = "", False
-        for one in sorted(acts, key=lambda act: any(measures(act, other) for other in acts) and 1):
+        verbs = list(dict.fromkeys(act.verb or act.text for act in acts))
+        order = {act.cites: verbs.index(act.verb or act.text) for act in acts}
+        for one in sorted(acts, key=lambda act: (any(measures(act, other) for other in acts), order[act.cites])):
             rest = one.text.removeprefix(one.verb)
             if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
                 rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(MEASURED) else rest

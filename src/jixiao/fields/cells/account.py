@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,9 +13,12 @@ from jixiao.fields.cells.grid import APART, Grid, grid_of
 from jixiao.fields.cells.network import network
 from jixiao.fields.cells.roles import AT, NOWHERE, ROLES
 from jixiao.forms.model import Form
+from jixiao.forms.vocabulary import GOAL_KINDS
 from jixiao.text import key
 
 _NOWHERE = [AT[role] for role in NOWHERE]
+# Tables that nobody knows are not asked of where they have more cells.
+_CELLS = 800
 
 
 @dataclass(slots=True)
@@ -35,10 +38,21 @@ class Account:
         self.best = [ROLES[i] for i in self.likely.argmax(axis=1).tolist()]
         self.fields = (1.0 - self.likely[:, _NOWHERE].sum(axis=1, dtype=np.float64)).tolist()
 
+    def tell(self, form: Form) -> None:
+        """Tell the tables of the form what is said of their cells."""
+        rows = list(self.likely)
+        for table in form.tables:
+            table.likely = {(cell.row, cell.col): rows[self.grid.at[id(cell)]] for cell in table.cells}
+
     def cells(self, passages: Iterable[Passage]) -> set[int]:
         """The cells that the passages were read from."""
         of = self.grid.of
         return {of[id(piece[0])] for passage in passages for piece in passage.pieces if id(piece[0]) in of}
+
+    def within(self, passages: Iterable[Passage], cells: Set[int]) -> bool:
+        """Whether the passages were read from cells, and from none but these."""
+        own = self.cells(passages)
+        return bool(own) and own <= cells
 
     def together(self, label: Passage, value: Passage) -> bool:
         """Whether a cell holds both, or a part of both."""
@@ -73,17 +87,19 @@ class Account:
         return float(self.likely.item(cell, AT[role]))
 
 
-def account_of(form: Form) -> Account:
-    """What the network says of the cells of a form that has tables; the tables are told too."""
-    return accounts_of([form])[0]
+def is_asked(form: Form, unknown: bool = False) -> bool:
+    """Whether the network is asked of the form: it has tables that are those of a goal form, or (`unknown`) may be."""
+    if not form.tables or form.prose:
+        return False
+    small = sum(len(table.cells) for table in form.tables) <= _CELLS
+    return form.kind in GOAL_KINDS or (unknown and form.kind is None and not form.other and small)
 
 
 def accounts_of(forms: Sequence[Form]) -> list[Account]:
-    """The same of several forms."""
+    """What the network says of the cells of forms that have tables; the tables are told too."""
     grids = [grid_of(form) for form in forms]
     told = network().told(seen(grid, str(form.kind)) for grid, form in zip(grids, forms, strict=True))
-    for form, grid, likely in zip(forms, grids, told, strict=True):
-        rows = list(likely)
-        for table in form.tables:
-            table.likely = {(cell.row, cell.col): rows[grid.at[id(cell)]] for cell in table.cells}
-    return [Account(grid, likely, network().known) for grid, likely in zip(grids, told, strict=True)]
+    out = [Account(grid, likely, network().known) for grid, likely in zip(grids, told, strict=True)]
+    for form, account in zip(forms, out, strict=True):
+        account.tell(form)
+    return out

@@ -6,19 +6,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from jixiao.fields.cells.account import Account, accounts_of
+from jixiao.fields.cells.account import Account, accounts_of, is_asked
 from jixiao.fields.cells.roles import AT
 from jixiao.fields.cells.told import SURE
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation.headings import called_in
 from jixiao.forms.segmentation.split import part_of
-from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
-_PROJECT = "project_goal"
-# A table that nobody knows is a form where so many indicators with targets are told in it; larger ones are not asked.
-_LEAST, _CELLS = 3, 800
+_PROJECT, _DEPARTMENT = "project_goal", "department_goal"
+# What only a department says of itself.
+_OF_DEPARTMENT = ("duties", "core_functions", "strategic_goal", "affiliates", "budget.basic", "tasks.function")
+# A table that nobody knows is a form where so many indicators with targets are told in it.
+_LEAST = 3
 _TITLED = 0.5
 # The number of a table of the form, and a row of it.
 Place = tuple[int, int]
@@ -28,25 +30,34 @@ def told_forms(forms: Sequence[Form], words: Vocabulary, asking: bool = False) -
     """The forms of a file, each with what the network says of it where it is a goal form: those that stand in one
     apart, and those found in tables that nobody knows. Where a model is to be asked (`asking`), it says what these are.
     """
-    asked = [form for form in forms if _is_asked(form, asking)]
+    asked = [form for form in forms if is_asked(form, unknown=not asking)]
     told = dict(zip(map(id, asked), accounts_of(asked), strict=True))
+    told |= _of_projects([form for form in asked if form.kind == _DEPARTMENT], told, words)
+    told |= _named([(form, told[id(form)]) for form in asked if form.kind is None])
     out: list[tuple[Form, Account | None]] = []
     for form in forms:
         said = told.get(id(form))
-        if said is not None and form.kind is None:
-            form.kind = _PROJECT if _is_project(form, said) else None
         starts = _starts(form, said) if said is not None and form.kind == _PROJECT and not form.in_list else []
         parts = _parts(form, starts, said, words) if said is not None and starts else []
         out += zip(parts, accounts_of(parts), strict=True) if parts else [(form, said if form.kind else None)]
     return out
 
 
-def _is_asked(form: Form, asking: bool) -> bool:
-    """Whether the form has tables that are, or may be, those of a goal form."""
-    if not form.tables or form.prose:
-        return False
-    small = sum(len(table.cells) for table in form.tables) <= _CELLS
-    return form.kind in GOAL_KINDS or (form.kind is None and not asking and not form.other and small)
+def _of_projects(forms: Sequence[Form], before: dict[int, Account], words: Vocabulary) -> dict[int, Account]:
+    """What the network says of forms that only a body's label made a department's: read as a project's it is sure of
+    its name, and of nothing that a department says of itself. Their kind is a project's then."""
+    open_ = [form for form in forms if not form.title or words.title_kind(form.title.text) != _DEPARTMENT]
+    for form in open_:
+        form.kind = _PROJECT
+    out: dict[int, Account] = {}
+    for form, said in zip(open_, accounts_of(open_), strict=True):
+        own = any(True for role in _OF_DEPARTMENT for _ in _sure(form, said, role))
+        if not own and any(True for _ in _sure(form, said, "project_name")):
+            out[id(form)] = said
+        else:
+            form.kind = _DEPARTMENT
+            before[id(form)].tell(form)
+    return out
 
 
 def _sure(form: Form, told: Account, role: str) -> Iterator[tuple[int, Cell]]:
@@ -57,11 +68,27 @@ def _sure(form: Form, told: Account, role: str) -> Iterator[tuple[int, Cell]]:
                 yield number, cell
 
 
-def _is_project(form: Form, told: Account) -> bool:
-    """Whether a table that nobody knows holds a list of indicators with targets, and the name of a project."""
+def _named(forms: Sequence[tuple[Form, Account]]) -> dict[int, Account]:
+    """What the network says of tables that nobody knows and that hold lists of indicators with targets: as a project's,
+    where it is sure of its name, or as a department's, where it is surer of its cells so, and of what only one says."""
+    listed = [(form, said) for form, said in forms if _lists(form, said)]
+    for form, _ in listed:
+        form.kind = _DEPARTMENT
+    out: dict[int, Account] = {}
+    for (form, said), other in zip(listed, accounts_of([form for form, _ in listed]), strict=True):
+        own = any(True for role in _OF_DEPARTMENT for _ in _sure(form, other, role))
+        if own and other.likely.max(axis=1).mean() > said.likely.max(axis=1).mean():
+            out[id(form)] = other
+        else:
+            said.tell(form)
+            form.kind = _PROJECT if any(True for _ in _sure(form, said, "project_name")) else None
+    return out
+
+
+def _lists(form: Form, told: Account) -> bool:
+    """Whether the form holds a list of indicators with targets."""
     valued = {(n, r) for n, cell in _sure(form, told, "value") for r in range(cell.row, cell.end_row)}
-    rows = sum((n, cell.row) in valued for n, cell in _sure(form, told, "level3"))
-    return rows >= _LEAST and any(True for _ in _sure(form, told, "project_name"))
+    return sum((n, cell.row) in valued for n, cell in _sure(form, told, "level3")) >= _LEAST
 
 
 def _starts(form: Form, told: Account) -> list[Place]:
@@ -71,14 +98,19 @@ def _starts(form: Form, told: Account) -> list[Place]:
     ends = [(n, end) for n, _, end in items]
     names = [(n, cell) for n, cell in _sure(form, told, "project_name") if (n, cell.row) not in listed]
     out: list[Place] = []
-    top = (0, 0)
+    top, first = (0, 0), names[0] if names else None
     for (n, before), (number, cell) in pairwise(names):
         over = [end for end in ends if (n, before.row) < end <= (number, cell.row)]
-        if key(before.text) != key(cell.text) and over and max(ends) > (number, cell.row):
-            lead = before.row - top[1] if n == top[0] else 0
-            top = _first_row(form, told, max(over), (number, cell.row), lead)
+        if first is not None and key(before.text) != key(cell.text) and over and max(ends) > (number, cell.row):
+            lead = _lead(form.tables[n], top[1], first[1].row, told) if (n, n) == (top[0], first[0]) else 0
+            top, first = _first_row(form, told, max(over), (number, cell.row), lead), (number, cell)
             out.append(top)
     return out
+
+
+def _lead(table: Table, top: int, name: int, told: Account) -> int:
+    """How many rows stand between the title of a form that begins in row `top`, where it has one, and its name."""
+    return name - max((r + 1 for r in range(top, name) if _title_in(table, r, told) is not None), default=top)
 
 
 def _first_row(form: Form, told: Account, end: Place, name: Place, lead: int) -> Place:
@@ -92,8 +124,7 @@ def _first_row(form: Form, told: Account, end: Place, name: Place, lead: int) ->
 
 def _title_in(table: Table, row: int, told: Account) -> Cell | None:
     """The cell of the row that is likelier a title than not."""
-    cells = [c for c in table.row(row) if c.text and c.row == row]
-    return next((c for c in cells if told.likely[told.grid.at[id(c)], AT["title"]] >= _TITLED), None)
+    return next((c for c in table.written(row) if told.likely[told.grid.at[id(c)], AT["title"]] >= _TITLED), None)
 
 
 def _parts(form: Form, starts: list[Place], told: Account, words: Vocabulary) -> list[Form]:

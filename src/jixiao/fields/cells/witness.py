@@ -28,10 +28,10 @@ _PLACE = re.compile(r"\[\d+\]")
 # A cell of fewer characters that no field took is of no weight.
 _TELLING = 2
 _HALF = 0.5
-# What a row of a list is lost by: a name or a target, or a level in a row with a name.
-_NAME, _OF_LOST, _LEVELS = "level3", ("level3", "value"), ("level1", "level2")
-# A reason that only says that a reading is not sure: two readings that agree are.
-_SETTLED = "table.walls-unsure"
+_ROWS = 2
+_NAME, _LEVELS = "level3", ("level1", "level2")
+# Reasons that only say that a reading is not sure: two readings that agree are.
+_SETTLED = ("table.walls-unsure", "table.columns-inferred")
 # The kind of form of whose fields the network has seen enough to take doubts away.
 SETTLED_KIND = "project_goal"
 _UPPER = tuple(f".{level}" for level in _LEVELS)
@@ -121,12 +121,14 @@ class Heard:
     def agrees(self) -> bool:
         """Whether the network sees every value where the rules read it, and no further row."""
         least = limits().agrees
+        if sum(path.endswith(f".{_NAME}") for path in self.shares) < _ROWS:
+            return False  # so few rows do not say where columns are
         return min(self.shares.values(), default=0.0) >= least and max(self.loose.values(), default=0.0) < _HALF
 
     def weighed(self, reasons: list[Reason]) -> list[Reason]:
         """The reasons that remain once the network was heard, and its own: the value that it believes least, the cell
         it is surest of."""
-        out = [r for r in reasons if r.code != _SETTLED] if self.settles and self.agrees else list(reasons)
+        out = [r for r in reasons if r.code not in _SETTLED] if self.settles and self.agrees else list(reasons)
         told = self.told
         if differing := self.differing:
             path = min(differing, key=lambda p: self.shares[p])
@@ -184,12 +186,14 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
 
 
 def _of_rows(told: Account) -> set[int]:
-    """The cells that may be of a list's row: names and targets, and levels beside a name."""
-    places = told.grid.places
-    named = {r for i, role in enumerate(told.best) if role == _NAME for r in range(places[i][0], places[i][2])}
-    levels = {i for i, role in enumerate(told.best) if role in _LEVELS}
-    beside = {i for i in levels if not named.isdisjoint(range(places[i][0], places[i][2]))}
-    return {i for i, role in enumerate(told.best) if role in _OF_LOST} | beside
+    """The cells that may be of a list's row: targets, names with something else of a row beside them, and levels
+    beside a name."""
+    spans = [range(place[0], place[2]) for place in told.grid.places]
+    beside = {r for i, role in enumerate(told.best) if role in (*_LEVELS, *OF_VALUE) for r in spans[i]}
+    named = {r for i, role in enumerate(told.best) if role == _NAME for r in spans[i]}
+    names = {i for i, role in enumerate(told.best) if role == _NAME and not beside.isdisjoint(spans[i])}
+    levels = {i for i, role in enumerate(told.best) if role in _LEVELS and not named.isdisjoint(spans[i])}
+    return {i for i, role in enumerate(told.best) if role == "value"} | names | levels
 
 
 def _blank_fields(values: Mapping[str, Passage], kind: str) -> set[str]:

@@ -133,7 +133,7 @@ def _filled_down(texts: list[str]) -> list[str]:
 def _is_row(table: Table, r: int, least: int) -> bool:
     """Whether the row is one of at least so many cells, no band over the whole list, no level alone in its row."""
     row = table.row(r)
-    said = [c.text for c in row if c.row == r and c.text]
+    said = [c.text for c in table.written(r)]
     return len(row) >= least and not (0 < len(said) < len(row) and len(said) < 3 and all(map(level_names, said)))
 
 

@@ -36,10 +36,11 @@ _TARGETS = frozenset({"signed", "quantity", "percent", "number"})
 
 
 class SaidRow(NamedTuple):
-    """An indicator of a text: its name and its target."""
+    """An indicator of a text: its name and its target, and the name of the level that stood before them."""
 
     name: Passage
     value: Passage
+    level: Passage = Passage()
 
 
 def said_rows(text: Passage) -> list[SaidRow]:
@@ -49,8 +50,22 @@ def said_rows(text: Passage) -> list[SaidRow]:
     if not cuts:
         return []
     ends = [start for start, _ in cuts[1:]] + [len(text.text)]
-    found = [said_row(text.cut(at, end).strip(_ENDS)) for (_, at), end in zip(cuts, ends, strict=True)]
+    found = [_under_level(text.cut(at, end).strip(_ENDS)) for (_, at), end in zip(cuts, ends, strict=True)]
     return [row for row in found if row is not None] if None not in found else []
+
+
+def _under_level(text: Passage) -> SaidRow | None:
+    """The indicator of a text that may say its level first (数量指标：修缮层数≥2层); its name may be one too."""
+    colon = _COLON.search(text.text)
+    level = text.cut(0, colon.start()).strip() if colon else Passage()
+    if colon is None or not level_names(level.text):
+        return said_row(text)
+    rest = text.cut(colon.end()).strip()
+    row = said_row(rest)
+    if row is not None:
+        return row._replace(level=level)
+    is_name = not level.text.endswith("指标") and kinds_of(rest.text) & (_TARGETS | {"words", "date"})
+    return said_row(text) if is_name else None
 
 
 def said_in(cell: Cell) -> str:

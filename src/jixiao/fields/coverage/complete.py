@@ -29,7 +29,8 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[st
     """Reasons from the record itself: what every form of its kind holds and this reading does not."""
     pages = form.pages
     first = pages[0] if pages else None
-    asked = (names for names in KINDS[kind].required if not (form.bare and "indicators" in names))
+    unasked = {"indicators"} if form.bare else {"goal_annual"} if _asks_no_goal(form) else set[str]()
+    asked = (names for names in KINDS[kind].required if unasked.isdisjoint(names))
     lacking = [names[0] for names in asked if all(_blank(tree, name) for name in names)]
     out = [_missing(name, first) for name in lacking if name == "title"]
     amounts = tree.get("funds") or tree.get("budget")
@@ -47,6 +48,15 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[st
             out.append(Reason(code="missing.total", message=message, page=first))
     out += [_failure(page, *said) for page, said in failed.items() if _concerns(page, pages)]
     return out
+
+
+def _asks_no_goal(form: Form) -> bool:
+    """Whether the form is of a list of projects of which every column is told, and none holds goals."""
+    leads = form.listed
+    if leads is None or not leads.fields or "goal_annual" in leads.fields.values():
+        return False
+    heads = [cell for r in range(leads.head, leads.body) for cell in form.tables[0].written(r) if cell.col < leads.left]
+    return bool(heads) and all(cell.col in leads.fields for cell in heads)
 
 
 def _missing(name: str, page: int | None) -> Reason:

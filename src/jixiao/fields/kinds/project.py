@@ -55,6 +55,8 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
         elif item.name.startswith("funds."):
             funds.append(item)
         elif item.lead and item.name in maker:
+            if areas.lead_name is None and item.inferred and item.name == "department":
+                draft.doubted.append((tree, "department", DoubtCode.LABEL_INFERRED))
             areas.lead_name = areas.lead_name or item.value
         elif item.name == "policy_tasks":
             _policy_task(item, tree)

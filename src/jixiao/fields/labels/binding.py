@@ -67,7 +67,12 @@ def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Bi
     years: list[Passage] = []
     for i, pair in enumerate(pairs):
         years += _years(pair)
-        if pair.value and _tells_amount(pair) and (name := _amount(pair, kind, taken, words)):
+        if (
+            pair.value
+            and _tells_amount(pair)
+            and not _counts_people(pair, kind)
+            and (name := _amount(pair, kind, taken, words))
+        ):
             found[i] = _labelled(name, pair)
     gone = set(taken)
     for _, i, name in sorted(_options(pairs, kind), key=lambda o: -o[0]):
@@ -123,6 +128,11 @@ def _tells_amount(pair: Open) -> bool:
     return is_amount(text) or (nil and OF_MONEY.search(key(pair.label.text)) is not None)
 
 
+def _counts_people(pair: Open, kind: str) -> bool:
+    """Whether the label of a department's form asks for people, whoever pays them (财政供养人员数)."""
+    return kind == "department_goal" and held(pair.label.text, pair.value.text)[0].name == "staff"
+
+
 def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:
     """The amount that the label names by its parts."""
     if kind == "project_goal":
@@ -135,7 +145,14 @@ def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:
     """For each pair the fields that it is likely of, and how likely."""
     for i, pair in enumerate(pairs):
         found = likely_fields(pair.label.text, pair.value.text, pair.told, kind) if pair.value else {}
-        yield from ((share, i, name) for name, share in found.items() if name and share >= LEAST)
+        likely = {name: share for name, share in found.items() if name and share >= LEAST}
+        yield from ((share, i, name) for name, share in likely.items())
+        if pair.lead and kind == "project_goal":  # a body over the form is the one that the form does not name itself
+            yield from ((share / 2, i, other) for name, share in likely.items() for other in _other_body(name))
+
+
+def _other_body(name: str) -> list[str]:
+    return [other for other in BODIES if other != name] if name in BODIES else []
 
 
 def likely_fields(label: str, value: str, told: Sequence[float] | None, kind: str) -> dict[str, float]:

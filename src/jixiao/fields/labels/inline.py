@@ -19,7 +19,7 @@ _PRINTED = re.compile(r"[(（]?(?:续表|续上[表页]|接上[表页]|续前表
 _NOTE = re.compile(r"\W?(?:填[报表写]|编制|有关)?(?:说明|备注|注)\s*\d?[:：]")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])\s*")
 _PAIR = re.compile(r"([^\s:：]{2,16})[:：]\s*\S")
-_COUNTED = re.compile("[一二三四五六七八九十]$")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
 # So many cells with a label and its value make a form of them.
 _PAIRS = 3
 _ITEM = re.compile(r"\d{1,2}[.．、](?!\d)")
@@ -64,7 +64,7 @@ def paired(table: Table, cells: Sequence[Cell]) -> set[int]:
 
 
 def said_pairs(passage: Passage) -> list[tuple[Passage, Passage]]:
-    """Labels with their values in one line, each before a colon; none where the line begins otherwise."""
+    """Labels with their values in one line, each before a colon; none where the line begins otherwise, or counts."""
     if not has_colon(passage.text):
         return []
     if of_which := _OF_WHICH.match(passage.text):
@@ -74,8 +74,8 @@ def said_pairs(passage: Passage) -> list[tuple[Passage, Passage]]:
     out = []
     for part in (passage.cut(a, b).strip() for a, b in pairwise(cuts)):
         match = _SAID.match(part.text)
-        if match is None:
-            return []
+        if match is None or _COUNTED.search(match[1]):
+            return []  # an item of a text: 目标1：
         if value := part.cut(match.end()).strip():
             out.append((part.cut(*match.span(1)), value))
     return out

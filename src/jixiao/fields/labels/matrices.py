@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import OTHER_YEAR, PARTS, amount_field, spent_on
-from jixiao.forms.content import is_amount
+from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -26,6 +26,7 @@ _YEARS, _CLOSE = 2, Decimal("0.01")
 _TOTAL = re.compile(r"总[额计数]|[合共]计")
 _LONGEST = 12
 _NOTE = re.compile(r"\([^()]*\)")
+_AMONG = re.compile(r"^其中:?(?=20\d\d)")
 
 
 class Amount(NamedTuple):
@@ -114,7 +115,7 @@ class _Axes:
     def of(self, cell: Cell) -> str | None:
         """The amount a cell labels, "" for a total, a period or `PAST` for a year, None for anything else."""
         term = self.words.term(self.kind, cell.text)
-        k = _NOTE.sub("", key(cell.text))
+        k = _AMONG.sub("", _NOTE.sub("", key(cell.text)))
         if self.words.is_total(cell.text) or self.words.is_total(k):
             return ""
         short = 0 < len(k) <= _LONGEST
@@ -145,13 +146,18 @@ class _Axes:
 
 
 def _amounts(table: Table, r: int) -> list[Cell]:
-    return [c for c in table.row(r) if c.row == r and (is_amount(c.text) or not c.text)]
+    return [c for c in table.row(r) if c.row == r and _is_sum(c.text)]
+
+
+def _is_sum(text: str) -> bool:
+    """Whether the text is an amount, or says that there is none."""
+    return not text or is_amount(text) or "none" in kinds_of(text)
 
 
 def _over_amount(table: Table, head: Cell) -> bool:
     """Whether an amount, or nothing, stands under the head."""
     under = table.at(head.end_row, head.col)
-    return under is not None and (is_amount(under.text) or not under.text)
+    return under is not None and _is_sum(under.text)
 
 
 def _row(table: Table, r: int, left: int, axes: _Axes) -> tuple[Cell, list[Cell]] | None:

@@ -6,6 +6,7 @@ from jixiao.fields.cells.told import SURE
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.likely import likely_roles
 from jixiao.fields.columns.model import PART_OF_YEAR
+from jixiao.fields.columns.said_rows import SAID
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.records import Reason
@@ -34,6 +35,7 @@ def column_reasons(block: ListBlock) -> list[Reason]:
         for column, cell in block.cells(r):
             if cell.text:
                 under.setdefault(id(column), []).append(cell)
+    bare = not any(column.heads for column in block.columns)  # the list has no heads that one could have been lost of
     for column in block.columns:
         cells = under.get(id(column), [])
         if not cells:
@@ -43,7 +45,7 @@ def column_reasons(block: ListBlock) -> list[Reason]:
         code = message = ""
         if column.role == "second":
             code, message = "list.second-value", "也像指标值，没有归入指标值，内容在该行的其他栏目里"
-        elif column.blank is not None:
+        elif column.blank is not None and not (bare and (_names_levels(column, cells) or column.role == SAID)):
             code, message = "list.unnamed-column", "内容按推断归入"
         elif (
             _open(column)

@@ -22,7 +22,8 @@ _NO_UNIT = {"", "/", "-", "无", "\\"}
 # Kinds of text that a target may be.
 _OF_TARGETS = frozenset({"sign", "number", "signed", "quantity", "percent", "range", "date", "type", "words"})
 # Between a level and the name behind it.
-_BEFORE_NAME = re.compile(r"[：:/·—-]")
+_BEFORE_NAME, _DASHES = re.compile(r"[：:/·—-]"), ("-", "—")
+_COUNTED = re.compile(r"\s*[-—－·.]?\s*\d{1,3}$")
 # What multiplies a number and is no unit of its own.
 _MULTIPLIERS = {"十", "百", "千", "万", "亿", "十万", "百万", "千万", "万亿"}
 
@@ -141,12 +142,17 @@ def row_gaps(row: dict[str, Any], page: int | None) -> list[Reason]:
 def _level(side: Side, name: str, has: set[str]) -> Passage | None:
     cell = side.level.get(name)
     if cell is not None:
-        numeral = NUMERAL.match(cell.text)
-        if numeral is None or not level_names(cell.text[numeral.end() :]):
-            return cell.flat
-        cell.flat.cut(0, numeral.end()).claim(Role.LABEL)
-        return cell.flat.cut(numeral.end())
+        return bare_level(cell)
     return Passage() if name in has else None
+
+
+def bare_level(cell: Cell) -> Passage:
+    """The name of a level without the number before it (一、产出指标) or that of an indicator behind it (数量-01)."""
+    numeral = NUMERAL.match(cell.text)
+    if numeral is None or not level_names(cell.text[numeral.end() :]):
+        return _uncounted(cell.flat)
+    cell.flat.cut(0, numeral.end()).claim(Role.LABEL)
+    return _uncounted(cell.flat.cut(numeral.end()))
 
 
 def _both_levels(
@@ -168,33 +174,63 @@ def _both_levels(
     return level1, text
 
 
+def _uncounted(level: Passage) -> Passage:
+    """The level without the number of the indicator behind it (数量-01)."""
+    counted = _COUNTED.search(level.text)
+    if counted is None or not level_names(level.text[: counted.start()]):
+        return level
+    level.cut(counted.start()).claim(Role.LABEL)
+    return level.cut(0, counted.start())
+
+
 def _at_mark(text: Passage, words: Vocabulary) -> tuple[Passage, Passage] | None:
     """Level 1 and 2 of a text that holds both with a mark between."""
     for mark in LEVEL_MARKS:
         at = text.text.find(mark)
         if at > 0 and (words.knows(text.text[:at]) or names_both(text.text)):
-            return text.cut(0, at).strip(), text.cut(at + 1).strip(LEVEL_MARKS)
+            return text.cut(0, at).strip(), _uncounted(text.cut(at + 1).strip(LEVEL_MARKS))
     return None
 
 
+def place_level(row: dict[str, Any], level: Passage, upper: bool = False) -> bool:
+    """Put the name of a level in its field of the row, where that says nothing else; a name of either is one of level 1
+    where `upper`. Whether the row has it then."""
+    names = level_names(level.text)
+    field = "level1" if "level2" not in names or (upper and "level1" in names and not row["level1"]) else "level2"
+    if not row[field]:
+        row[field] = level
+    return _stem(row[field]) == _stem(level)
+
+
 def part_names(rows: list[dict[str, Any]]) -> None:
-    """Cut the levels off the names where each of a list without level 2 begins with its own (数量指标：修缮面积)."""
+    """Cut the levels off the names where each of a list without level 2 begins with its own (数量指标：修缮面积), but
+    for what only says again the level 1 that it stands under."""
     parted = [_parted(row["level3"] or Passage()) for row in rows]
     if any(row["level2"] for row in rows) or not all(levels for levels, _ in parted):
         return
     if any(len(levels) > 1 and row["level1"] for (levels, _), row in zip(parted, rows, strict=True)):
         return
+    said = [level_names(level.text) for levels, _ in parted for level in levels]
+    upper = {"level1"} in said and {"level2"} not in said
     for row, (levels, name) in zip(rows, parted, strict=True):
-        row["level3"].claim(Role.LABEL)  # the marks and numbers between
-        row["level3"] = name
-        for level, text in zip(("level2", "level1"), reversed(levels), strict=False):
-            row[level] = text
+        if _stem(levels[-1]) == _stem(row["level1"] or Passage()):
+            continue
+        whole = row["level3"]
+        placed = [place_level(row, level, upper or level is not levels[-1]) for level in levels]
+        if all(placed):
+            whole.claim(Role.LABEL)  # the marks and numbers between
+            row["level3"] = name
+
+
+def _stem(level: Passage) -> str:
+    return key(level.text).removesuffix("指标")
 
 
 def _parted(name: Passage) -> tuple[list[Passage], Passage]:
-    """The names of one level or of both that stand before a name, each with a mark behind it, and the name."""
+    """The names of one level or of both that stand before a name, each with a mark behind it, and the name; before a
+    dash a single one says that it is an indicator's (成本-水电费 is a name)."""
     levels: list[Passage] = []
-    at = 0
+    at, last = 0, ""
     for mark in _BEFORE_NAME.finditer(name.text):
         part = name.cut(at, mark.start()).strip()
         numeral = NUMERAL.match(part.text)
@@ -202,7 +238,9 @@ def _parted(name: Passage) -> tuple[list[Passage], Passage]:
         if len(levels) > 1 or not level_names(bare.text):
             break
         levels.append(bare)
-        at = mark.end()
+        at, last = mark.end(), mark[0]
+    if len(levels) == 1 and last in _DASHES and not levels[0].text.endswith("指标"):
+        return [], name
     return levels, name.cut(at).strip()
 
 

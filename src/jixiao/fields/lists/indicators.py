@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.told import is_told
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows
+from jixiao.fields.digits.sums import number
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
 from jixiao.fields.lists.ends import is_band
 from jixiao.fields.lists.indicator_row import (
@@ -16,6 +18,7 @@ from jixiao.fields.lists.indicator_row import (
     doubt_columns,
     doubt_sign,
     part_names,
+    place_level,
     reasons_of,
     row_of,
     set_aside,
@@ -32,6 +35,7 @@ from jixiao.text import key
 
 # Names of second levels by what they are of.
 _OUTPUT, _EFFECT = re.compile(r"^(?:产出)?(?:数量|质量|时效)"), re.compile(r"效益|效果|影响|满意")
+_SUM = re.compile(r"[合总共小]计$|总分$")
 _LEVELS = ("level1", "level2")
 _CONTENT = ("level3", "value", SAID, "description", "weight", "basis")
 
@@ -78,6 +82,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
     merged = _merged(block)
     for r in range(block.body, block.end):
         if _band(block, side, r, words):
+            _weights_of_band(block, side, r, draft)
             continue
         found: dict[str, list[Cell]] = {}
         loose: list[tuple[Column, Cell]] = []
@@ -95,7 +100,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
             _claim_empty(found, words)
             continue
         first = next((c for role in ("level1", "level2", "level3") for c in found.get(role, [])), None)
-        if first is not None and words.is_total(first.text):
+        if first is not None and (words.is_total(first.text) or _adds_up(first, found, out)):
             _total(found, draft)
             continue
         last = content
@@ -103,6 +108,8 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
         for said in said_here or [None]:
             row = row_of(side, found, said, words)
             out.append(row)
+            if said is not None and said.level and not place_level(row, said.level):
+                draft.doubted.append((row, "level2", DoubtCode.UNCERTAIN))
             set_aside(row, side, found, loose, r)
             draft.reasons.extend(reasons_of(row, found, loose, words))
             doubt_columns(row, side, draft)
@@ -163,6 +170,14 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
     return True
 
 
+def _weights_of_band(block: ListBlock, side: Side, r: int, draft: Draft) -> None:
+    """Keep aside what stands beside the name of a level in its row: the weight of all under it."""
+    kept = {id(value) for _, value in draft.extra}
+    for column, cell in block.cells(r):
+        if column.role == "weight" and cell.text and cell.row == r and id(cell.flat) not in kept:
+            draft.extra.append((column.heads[-1].flat if column.heads else Passage(), cell.flat))
+
+
 def _written(block: ListBlock, r: int) -> list[Cell]:
     """What is written in the row of the list."""
     return [c for c in block.table.written(r) if c.end_col > block.left]
@@ -176,7 +191,9 @@ def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabu
         return True
     if any(c.role == "level1" and c.end <= band.col for c in side.columns):
         return False  # the column before it names level 1
-    if "level1" not in named:
+    upper = side.level.get("level1")
+    right_over = upper is not None and upper.end_row == r and side.level.get("level2") is None
+    if "level1" not in named or ("level2" in named and right_over and _numbered_apart(upper, band)):
         return False
     below = _written(block, r + 1) if r + 1 < block.end else []
     if below and "level2" in levels_of(below[0].text, words) and all(is_level(c.text, words) for c in below):
@@ -184,6 +201,13 @@ def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabu
     return not (
         "level2" in named and side.level.get("level1") is not None and _fits(side.level["level1"], key(band.text))
     )
+
+
+def _numbered_apart(upper: Cell | None, lower: Cell) -> bool:
+    """Whether the two are numbered in two ways: 一、成本指标 over （一）成本指标."""
+    found = [NUMERAL.match(cell.text) for cell in (upper, lower) if cell is not None]
+    marks = [re.sub(r"[\w\s]", "", match[0]) for match in found if match is not None]
+    return len(marks) == 2 and marks[0] != marks[1]
 
 
 def _told_level(block: ListBlock, cell: Cell) -> frozenset[str]:
@@ -237,6 +261,15 @@ def _claim_empty(found: dict[str, list[Cell]], words: Vocabulary) -> None:
         for cell in cells:
             if role in ("level1", "level2", "level12", "number", "operator", "unit") or _empty(cell, words):
                 cell.flat.claim(Role.LABEL)
+
+
+def _adds_up(first: Cell, found: dict[str, list[Cell]], rows: list[dict[str, Any]]) -> bool:
+    """Whether the row calls itself a sum, has no target, and its weight is that of the rows before it."""
+    said = [c.text for c in found.get("weight", []) if c.text]
+    if not _SUM.search(key(first.text)) or len(said) != 1 or any(c.text for c in found.get("value", [])):
+        return False
+    weights = [number(row["weight"].text) or Decimal(0) for row in rows if row["weight"]]
+    return bool(weights) and number(said[0]) == sum(weights)
 
 
 def _total(found: dict[str, list[Cell]], draft: Draft) -> None:

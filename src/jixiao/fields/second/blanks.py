@@ -64,7 +64,7 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
         taken |= found
         filled[name] = cells[min(found)]
         _put(draft, name, filled[name])
-        draft.extra = [pair for pair in draft.extra if not (own := told.cells([pair[1]])) or not own <= found]
+        draft.extra = [pair for pair in draft.extra if not told.within([pair[1]], found)]
     for name, cell in filled.items():
         if name in _FUNDS and _balance(tree["funds"][name.split(".")[1]]).closed:
             continue  # the label speaks of money, and the sum comes out
@@ -115,10 +115,9 @@ def settle_sums(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
         sums = {part: found[0].flat if found else None for part, found in side.items()}
         if not _comes_out(sums):
             continue
-        lost = [
-            value for part in _SIDE if (value := read[part]) and all(value.text != v.text for v in sums.values() if v)
-        ]
-        draft.extra = [pair for pair in draft.extra if all(pair[1].text != v.text for v in sums.values() if v)]
+        taken = told.cells(value for value in sums.values() if value)
+        lost = [value for part in _SIDE if (value := read[part]) and not told.within([value], taken)]
+        draft.extra = [pair for pair in draft.extra if not told.within([pair[1]], taken)]
         draft.extra += [(Passage(), value) for value in lost]
         read.update(sums)
         draft.doubted += [
@@ -146,9 +145,28 @@ def _balance(side: dict[str, Passage | None]) -> Balance:
     return out
 
 
+def _before(told: Account, cell: int) -> str:
+    """The text of the cell before that cell in its row."""
+    row, col = told.grid.places[cell][:2]
+    before = (
+        text
+        for text, (top, _, end, right) in zip(told.grid.texts, told.grid.places, strict=True)
+        if top <= row < end and right == col
+    )
+    return key(next(before, ""))
+
+
+def _columns(told: Account, cell: int) -> tuple[int, int]:
+    return told.grid.places[cell][1], told.grid.places[cell][3]
+
+
 def say_several(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
-    """Say so where the names of several projects stand in the form."""
-    names = [cells[i] for i in sorted(_sure(told, cells)["project_name"])]
+    """Say so where names of several projects stand in the form, in the same columns or behind the same label."""
+    found = sorted(_sure(told, cells)["project_name"])
+    alike = [
+        i for i in found if _columns(told, i) == _columns(told, found[0]) or _before(told, i) == _before(told, found[0])
+    ]
+    names = [cells[i] for i in alike]
     said = {key(cell.text) for cell in names}
     if len(said) > 1 and not any(reason.code == "list.names" for reason in draft.reasons):
         both = "”和“".join(cell.text[:16] for cell in names[:2])

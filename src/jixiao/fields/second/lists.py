@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage
@@ -10,32 +11,39 @@ from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, OF_VALUE
 from jixiao.fields.cells.rows import ToldRow, told_rows
 from jixiao.fields.cells.told import SURE
-from jixiao.fields.lists.indicator_row import row_gaps, value_of
+from jixiao.fields.digits.sums import number
+from jixiao.fields.lists.indicator_row import bare_level, row_gaps, value_of
 from jixiao.fields.tree import Aside, Derived, Draft
+from jixiao.forms.levels import is_level
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 
 _LEVELS = ("level1", "level2")
 _FIELDS = ("level1", "level2", "level3", "description", "weight", "basis")
 _PART = {"sign": "operator"}
-# The network's list stands where it holds none of its cells less likely, and a cell as the rules read it less than
-# this.
-_LEAST, _DENIED = 0.75, 0.01
+# The network's list stands where it holds none of its cells less likely, over one that the rules read and where they
+# read none, and a cell as the rules read it less than this.
+_LEAST, _ALONE, _DENIED = 0.75, 0.5, 0.01
 _SAID = "按栏目名和按各格的位置、内容读出的指标不同，这里是后一种；请对照原文逐行核对"
 
 
-def read_lists(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
-    """Put the network's rows, or levels of them, in place of the rules'; rows that are none go."""
-    rows = told_rows(told)
-    _drop_totals(draft, told)
+def read_lists(draft: Draft, told: Account, cells: dict[int, Cell], words: Vocabulary) -> None:
+    """Put the network's rows, or levels of them, in place of the rules'; rows that are none go, and none is made of a
+    list of no field."""
+    beside = told.cells(value for _, value in draft.extra if id(value) in draft.beside)
+    rows = [row for row in told_rows(told) if beside.isdisjoint(row.all)]
+    _drop_totals(draft, told, words)
     if not _relist(draft, told, cells, rows):
         _fill_levels(draft, told, cells, rows)
 
 
-def _drop_totals(draft: Draft, told: Account) -> None:
-    """A name without a target that is surely a label is no indicator: the total of the weights, a level left blank."""
+def _drop_totals(draft: Draft, told: Account, words: Vocabulary) -> None:
+    """A name without a target that is surely a label is no indicator: the total of the weights, a level left blank.
+    Where it says neither, the record stays incomplete."""
     kept: list[dict[str, Any]] = []
     gone: set[str] = set()
+    dropped: list[Reason] = []
     for row in draft.tree["indicators"]:
         names = [p for p in ([row["level3"]] if row["level3"] else [row[level] for level in _LEVELS]) if p]
         if row["value"] or not names or any(told.share(p, ("label",)) < SURE or not told.cells([p]) for p in names):
@@ -44,8 +52,22 @@ def _drop_totals(draft: Draft, told: Account) -> None:
         draft.extra += [(name, row["weight"] or Passage()) for name in names[:1]]
         draft.extra += [(aside.label, aside.value) for aside in row["extra"]]
         gone |= {reason.message for reason in row_gaps(row, None)}
+        if not (_is_sum(row, draft.tree["indicators"]) or all(_is_no_name(name.text, words) for name in names)):
+            said = f"“{names[0].text[:16]}”没有指标值，从位置和内容看不是指标，没有归入指标；请对照原文核对"
+            dropped.append(Reason(code="list.told", message=said, page=names[0].pieces[0].word.page or None))
     draft.tree["indicators"] = kept
-    draft.reasons = [reason for reason in draft.reasons if reason.message not in gone]
+    draft.reasons = [reason for reason in draft.reasons if reason.message not in gone] + dropped
+
+
+def _is_sum(row: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
+    """Whether the weight of the row is that of all rows with a target together."""
+    weights = [number(r["weight"].text) or Decimal(0) for r in rows if r["value"] and r["weight"]]
+    return bool(row["weight"] and weights) and number(row["weight"].text) == sum(weights)
+
+
+def _is_no_name(text: str, words: Vocabulary) -> bool:
+    """Whether the text is known to be no name of an indicator but a total's or a level's."""
+    return words.is_total(text) or is_level(text, words)
 
 
 def _fill_levels(draft: Draft, told: Account, cells: dict[int, Cell], rows: list[ToldRow]) -> None:
@@ -59,7 +81,7 @@ def _fill_levels(draft: Draft, told: Account, cells: dict[int, Cell], rows: list
             i = own[0].cells.get(level) if len(own) == 1 else None
             if i is None or row[level] or i in read or told.likely[i, AT[level]] < SURE:
                 continue
-            row[level] = cells[i].flat
+            row[level] = bare_level(cells[i])
             row["extra"] = [aside for aside in row["extra"] if i not in told.cells([aside.value])]
             draft.doubted.append((row, level, DoubtCode.COLUMN_INFERRED))
             filled.add(i)
@@ -75,14 +97,16 @@ def _relist(draft: Draft, told: Account, cells: dict[int, Cell], rows: list[Told
     one = all(len(row.targets) == 1 for row in rows)
     if len(rows) < 2 or not one or len(scopes) > 1:
         return False
-    if before and (_least(told, rows) < _LEAST or not _denied(told, before, rows)):
+    if _least(told, rows) < (_LEAST if before else _ALONE) or (before and not _denied(told, before, rows)):
         return False
     if any(word.how == "ocr" for row in rows for word, _, _ in cells[row.cells["level3"]].flat.pieces):
         return False
     scope = before[0]["scope"] if before else Derived("annual", Passage())
     after = [_row(row, cells, scope) for row in rows]
-    lost = told.cells(_passages(before)) - {i for row in rows for i in row.all}
+    taken = {i for row in rows for i in row.all}
+    lost = told.cells(_passages(before)) - taken
     draft.tree["indicators"] = after
+    draft.extra = [pair for pair in draft.extra if not told.within([pair[1] or pair[0]], taken)]
     draft.extra += [(Passage(), cells[i].passage) for i in sorted(lost) if i in cells]
     draft.reasons = [reason for reason in draft.reasons if not reason.code.startswith("indicator.")]
     page = cells[rows[0].cells["level3"]].page or None
@@ -94,9 +118,13 @@ def _relist(draft: Draft, told: Account, cells: dict[int, Cell], rows: list[Told
 
 
 def _row(row: ToldRow, cells: dict[int, Cell], scope: Derived) -> dict[str, Any]:
-    said = {name: cells[row.cells[name]].flat if name in row.cells else None for name in _FIELDS}
+    said = {name: _text(name, cells[row.cells[name]]) if name in row.cells else None for name in _FIELDS}
     target = {_PART.get(role, role): [cells[i]] for role, i in row.targets[0].items()}
     return {"scope": scope, **said, "value": value_of(target), "extra": []}
+
+
+def _text(name: str, cell: Cell) -> Passage:
+    return bare_level(cell) if name in _LEVELS else cell.flat
 
 
 def _least(told: Account, rows: list[ToldRow]) -> float:

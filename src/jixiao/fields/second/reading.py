@@ -1,7 +1,8 @@
 """What the second reading puts into a draft.
 
 Where the rules left a field blank, the cell of which the network is sure fills it. Where they read a list's cells as
-something that the network is sure they are not, its list stands. Both are doubted and make the record incomplete.
+something that the network is sure they are not, its list stands. All of it is doubted. The record is incomplete too,
+but for a title, and for amounts with a label of their own whose sum comes out.
 """
 
 from __future__ import annotations
@@ -10,19 +11,20 @@ from jixiao.fields.second.blanks import entitle, fill, say_several, settle_sums
 from jixiao.fields.second.lists import read_lists
 from jixiao.fields.tree import Draft
 from jixiao.forms.model import Form
+from jixiao.forms.vocabulary import Vocabulary
 
 SAID = ("cell.told", "list.told")
 """The codes of the reasons that say so; where a model read the form too, it is the one that confirms or not."""
 
 
-def read_again(draft: Draft, form: Form) -> None:
+def read_again(draft: Draft, form: Form, words: Vocabulary) -> None:
     """Put into the draft of a project's form what the second reading has and the first has not."""
     told = draft.told
     if told is None:
         return
     cells = {told.grid.at[id(cell)]: cell for table in form.tables for cell in table.cells if cell.text}
     entitle(draft, told)
-    read_lists(draft, told, cells)
+    read_lists(draft, told, cells, words)
     fill(draft, told, cells)
     settle_sums(draft, told, cells)
     say_several(draft, told, cells)

@@ -5,26 +5,33 @@ from __future__ import annotations
 
 import re
 
-from jixiao.evidence import Passage
-from jixiao.forms.content import level_names
+from jixiao.evidence import Passage, Role
+from jixiao.forms.content import level_names, numbers_columns
 from jixiao.forms.model import Leads
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue import Listed
+from jixiao.forms.segmentation.catalogue_claims import Head, claims
 from jixiao.forms.segmentation.catalogue_columns import lead_fields
 from jixiao.forms.segmentation.split import title_row
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.records import Reason
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
-# So many levels stand side by side at least, and the share of their cells that say an indicator with its target.
-_LEVELS, _SAYING = 3, 0.8
+# So many levels stand side by side at least, the share of a row's cells under them that say an indicator with its
+# target, and of the rows that do.
+_LEVELS, _SAYING, _ROWS = 3, 0.8, 0.5
 _SAYS = re.compile(r"[:：].*\S")
+_COLUMNS = 4
 
 
 def matrix_forms(table: Table, words: Vocabulary) -> list[Listed]:
-    """The projects of such a list, each with the rows over the list; none where the table is no such list."""
+    """The projects of such a list, each with the rows over the list; none where the table is no such list.
+
+    A row that is none of a project's is a reason with the project over it, but for totals and numbers of columns.
+    """
     for r in range(1, min(settings.LISTED.top, table.n_rows - 1)):
-        lower = [c for c in table.row(r) if c.row == r and c.text]
+        lower = table.written(r)
         named = [c for c in lower if "level2" in level_names(key(c.text))]
         if len(named) < _LEVELS:
             continue
@@ -34,14 +41,60 @@ def matrix_forms(table: Table, words: Vocabulary) -> list[Listed]:
         upper = [table.at(r - 1, c.col) for c in named]
         leads = [c for c in table.row(r) if c.text and c.end_col <= left and c.end_row == r + 1]
         tops = [c for c in upper if c is not None and "level1" in level_names(key(c.text))]
-        body = [b for b in range(r + 1, table.n_rows) if _is_project(table, b, leads, named)]
-        if len(tops) < len(named) or "project_name" not in lead_fields(table, leads, body, words).values():
+        saying = [b for b in range(r + 1, table.n_rows) if _is_project(table, b, leads, named)]
+        fields = lead_fields(table, leads, saying, words)
+        if len(tops) < len(named) or "project_name" not in fields.values():
             return []
         top = min(c.row for c in (*leads, *tops))
+        head = Head(top, r + 1, left, leads, next(c for c, name in fields.items() if name == "project_name"), fields)
+        body, totals, over = _rows(table, head, words)
+        if len(saying) < _ROWS * len(body):
+            return []
         title = next((t for b in range(top) if (t := title_row(table, b, words)) is not None), None)
         levels = list(zip(tops, named, strict=True))
-        return [_project(table, b, leads, levels, top, title) for b in body]
+        reasons = claims(table, head, [[b] for b in body], totals, words)
+        return [
+            _project(table, b, head, levels, title, [*said, *_unread(table, over.get(b, []))])
+            for b, said in zip(body, reasons, strict=True)
+        ]
     return []
+
+
+def _rows(table: Table, head: Head, words: Vocabulary) -> tuple[list[int], list[int], dict[int, list[int]]]:
+    """The rows of projects, those of totals, and the rows that are neither, by that of the project over them (of the
+    first, where none is)."""
+    body: list[int] = []
+    totals: list[int] = []
+    others: list[int] = []
+    for r in range(head.body, table.n_rows):
+        row = table.written(r)
+        name = table.at(r, head.name)
+        if numbers_columns([c.text for c in row], _COLUMNS):
+            _claim(row, Role.LABEL)
+        elif any(words.is_total(c.text) for c in row if c.end_col <= head.left):
+            totals.append(r)
+            _claim(row, Role.HEADING)
+        elif name is not None and name.row == r and name.text and len(row) > 1:
+            body.append(r)
+        elif row:
+            others.append(r)
+    over: dict[int, list[int]] = {}
+    for r in others:
+        over.setdefault(max((b for b in body if b < r), default=body[0] if body else r), []).append(r)
+    return body, totals, over
+
+
+def _claim(row: list[Cell], role: Role) -> None:
+    for cell in row:
+        cell.flat.claim(role)
+
+
+def _unread(table: Table, rows: list[int]) -> list[Reason]:
+    """That rows of the list were taken for no project's."""
+    said = [c.text[:12] for r in rows for c in table.written(r)[:1]]
+    page = table.row_pages[rows[0]] or None if rows and table.row_pages else None
+    message = f"项目清单里有 {len(rows)} 行没有归入任何项目（如“{said[0]}”）；请对照原文核对" if said else ""
+    return [Reason(code="list.unread-row", message=message, page=page)] if said else []
 
 
 def _is_project(table: Table, row: int, leads: list[Cell], levels: list[Cell]) -> bool:
@@ -52,11 +105,11 @@ def _is_project(table: Table, row: int, leads: list[Cell], levels: list[Cell]) -
 
 
 def _project(
-    table: Table, row: int, leads: list[Cell], levels: list[tuple[Cell, Cell]], top: int, title: Passage | None
+    table: Table, row: int, head: Head, levels: list[tuple[Cell, Cell]], title: Passage | None, reasons: list[Reason]
 ) -> Listed:
-    cells = [_moved(c, c.row, 0, c.rows, 3) for r in range(top) for c in table.row(r) if c.row == r and c.text]
-    at = top
-    for lead in leads:
+    cells = [_moved(c, c.row, 0, c.rows, 3) for r in range(head.top) for c in table.written(r)]
+    at = head.top
+    for lead in head.leads:
         value = table.at(row, lead.col)
         if value is not None and value.text:
             cells += [_moved(lead, at, 0), _moved(value, at, 1, cols=2)]
@@ -64,15 +117,22 @@ def _project(
     known = Leads(at, at + 1, 0, {})
     cells += [Cell(at, col, 1, 1) for col in range(3)]  # a row of heads that says nothing
     at += 1
+    broader: Cell | None = None
     for upper, lower in levels:
         said = table.at(row, lower.col)
-        if said is not None and said.text:
-            cells += [_moved(upper, at, 0), _moved(lower, at, 1), _moved(said, at, 2)]
-            at += 1
+        if said is None or not said.text:
+            continue
+        if broader is not None and broader.lines is upper.lines:
+            broader.rows += 1
+        else:
+            broader = _moved(upper, at, 0)
+            cells.append(broader)
+        cells += [_moved(lower, at, 1), _moved(said, at, 2)]
+        at += 1
     page = table.row_pages[row] if table.row_pages else 0
     pages = [page] * at if table.row_pages else []
     own = Table(cells, at, 3, page, table.box, page, table.end_box, pages, table.place, doubts=list(table.doubts))
-    return Listed(own, title, known, [])
+    return Listed(own, title, known, reasons)
 
 
 def _moved(cell: Cell, row: int, col: int, rows: int = 1, cols: int = 1) -> Cell:

@@ -195,6 +195,7 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     votes = {"project_goal": 0, "department_goal": 0}
     fields: dict[str, set[str]] = {"project_goal": set(), "department_goal": set()}
     texts = [c.text for c in table.cells if c.text]
+    texts += [text[: text.index("：")] for text in texts if 1 < text.find("：") <= settings.FORMS.label]
     for text in set(texts):
         if len(text) > settings.FORMS.label:
             continue

@@ -36,7 +36,8 @@ def split_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | 
     starts = _starts(table, words)
     again = starts_again(table, words)
     if len(again) > max(1, len(starts)):
-        starts = {r: starts.get(r) for r in again} | {r: t for r, t in starts.items() if t is not None}
+        titled = {r: t for r, t in starts.items() if t is not None}
+        starts = {**{r: starts.get(r) for r in again if r - 1 not in titled}, **titled}
     if not starts:
         return [(table, None)]
     bounds = sorted({0, *starts, table.n_rows})

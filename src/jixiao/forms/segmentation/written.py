@@ -9,16 +9,19 @@ from itertools import pairwise
 from jixiao.evidence import Passage
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Cut, Form
-from jixiao.forms.segmentation.borderless import as_table, is_title, parted
+from jixiao.forms.segmentation.borderless import as_table, in_columns, is_title, parted
 from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.prose import numbered
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Paragraph
+from jixiao.tables.unruled.lined import list_of
 
 _PROJECT = "project_goal"
 _COLON = re.compile("[:：]")
 # Such a form has so many labels of fields, and so many lines that begin with the name of a level.
 _LABELS, _LEVELS = 3, 3
+# The share of the lines of a list that stand in columns.
+_COLUMNS = 0.8
 
 
 def find_written(cut: Cut, words: Vocabulary) -> list[Form]:
@@ -79,11 +82,23 @@ def _form(heading: list[Paragraph], body: list[Paragraph], words: Vocabulary) ->
         start -= 1  # a heading that says whose the indicators are: 实施期指标
     if any(_is_section(body[i]) for i in range(start, end) if i not in levels):
         return None
+    columns = _in_columns([body[i] for i in range(start, end) if i not in levels])
+    while columns and start and in_columns(body[start - 1]) and not said[start - 1][2]:
+        start -= 1  # the heads of the list
     title = next((p for p in heading if not p.text.lstrip().startswith(("(", "（"))), heading[0] if heading else None)
     table = replace(as_table([*body[:start], *body[end:]]), doubts=[])
-    form = Form(_PROJECT, heading=heading, tables=[table], lines=body, prose=body[start:end])
+    form = Form(_PROJECT, heading=heading, tables=[table], lines=body)
+    if columns:
+        form.tables.append(list_of([line for p in body[start:end] for line in p.lines]))
+    else:
+        form.prose = body[start:end]
     form.title = unnumbered(title.passage) if title is not None else Passage()
     return form
+
+
+def _in_columns(lines: list[Paragraph]) -> bool:
+    """Whether the lines of a list stand in columns: names, targets, weights."""
+    return bool(lines) and sum(map(in_columns, lines)) >= _COLUMNS * len(lines)
 
 
 def _is_section(paragraph: Paragraph) -> bool:

@@ -19,6 +19,7 @@ from jixiao.records.kinds import KINDS, of_layout
 from jixiao.text import key
 
 # A title that says behind it in brackets what it is of: 绩效目标表（部门整体支出）.
+_PUBLISHED = ("final_accounts_table", "budget_table")
 _BEHIND = re.compile(r"^([^()]+表)\(([^()]{2,12})\)$")
 _REMEMBERED = 50_000
 T = TypeVar("T")
@@ -118,7 +119,8 @@ class Vocabulary:
             return None
         kinds = ("department_goal", "project_goal", "department_narrative", "final_accounts_table", "budget_table")
         turned = _BEHIND.sub(r"\2\1", k)
-        return next((kind for form in dict.fromkeys((turned, k)) for kind in kinds if self._titled(kind, form)), None)
+        named = (kind for form in dict.fromkeys((turned, k)) for kind in kinds if self._titled(kind, form))
+        return next((kind for kind in named if kind not in _PUBLISHED or "绩效指标" not in k), None)
 
     def _titled(self, kind: str, k: str) -> bool:
         return any(p.search(k) for p in self.titles.get(kind, ()))

@@ -9,9 +9,10 @@ from jixiao.grounding.affinity import KNOWN, Pairing, coverage
 from jixiao.grounding.agreement import comparable, direction, equal, unit_gap
 from jixiao.grounding.facts import Fact, facts_of
 from jixiao.grounding.goals.comparison import Comparison, Discrepancy, Kind, Severity
-from jixiao.grounding.prose.mentions import Found, Mention, Year, mentions_in
-from jixiao.grounding.prose.words import EACH, PERIODS, PLANNED, PLANNED_BEFORE, SCOPES
-from jixiao.quantity.folding import folded_prose
+from jixiao.grounding.goals.totals import is_total
+from jixiao.grounding.goals.years import wrong_years
+from jixiao.grounding.prose.mentions import Mention, mentions_in
+from jixiao.grounding.prose.words import EACH, PERIODS, SCOPES
 from jixiao.records import DepartmentGoal, ProjectGoal
 from jixiao.text import key
 
@@ -54,7 +55,7 @@ def compare_text(text: str, facts: tuple[Fact, ...], year: int | None, name: str
     """The text against the facts; `year` is that of the plan, None where years are not to be looked at."""
     comparison = Comparison(name, text)
     if year is not None:
-        comparison.discrepancies.extend(_years(text, mentions_in(text), year))
+        comparison.discrepancies.extend(wrong_years(text, mentions_in(text), year))
     _Reading(comparison, facts, year).compare()
     comparison.discrepancies.sort(key=lambda each: (each.kind == "unmentioned", each.start))
     return comparison
@@ -82,6 +83,7 @@ class _Reading:
         self._names_and_texts()
         self._repeats()
         self._sums()
+        self.settled.update(i for i in self._open() if is_total(self.mentions[i], self.indicators))
         self._products()
         self._shared()
         self._swapped()
@@ -189,8 +191,9 @@ class _Reading:
                 self.borne[max(fits_j, key=lambda i: self.pairing.near[i][j])].append(j)
 
     def _direction(self, mention: Mention, facts: list[Fact]) -> None:
-        for fact in facts:
-            period = periods.changed(mention.near, fact)
+        told = [periods.changed(mention.near, fact) for fact in facts]
+        for fact, changed in zip(facts, told, strict=True):
+            period = changed if all(told) else ""  # 每月320户 is of 320户/月, and not of another 320户
             after = (
                 mention.date is not None and periods.AFTER.match(self.out.text, mention.end) and "后" not in fact.value
             )
@@ -277,23 +280,6 @@ def _is_target(mention: Mention) -> bool:
         return False
     bare = mention.written or quantity.sort in ("time", "none")
     return not (bare and quantity.operator in (None, "=", "range"))
-
-
-def _years(text: str, found: Found, year: int) -> list[Discrepancy]:
-    """The years that the text plans for and that are not the year of the form."""
-    flat = folded_prose(text)
-    return [_wrong_year(text, each, year) for each in found.years if each.year != year and _is_planned(flat, each)]
-
-
-def _is_planned(flat: str, year: Year) -> bool:
-    after, before = flat[year.start + 4 : year.end + 12], flat[max(0, year.start - 6) : year.start]
-    return bool(PLANNED.match(after) or PLANNED_BEFORE.search(before))
-
-
-def _wrong_year(text: str, found: Year, year: int) -> Discrepancy:
-    written = text[found.start : found.end]
-    message = f"目标写“{written}”，本表是{year}年度；请核对年份"
-    return Discrepancy("year", "contradiction", message, found.start, found.end, written, ("year",), f"{year}年")
 
 
 __all__ = ["Comparison", "Discrepancy", "compare_goals", "compare_text"]

@@ -31,6 +31,8 @@ _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _WHOLE_YEAR = ("全年", "年内")
 _COMPARED = "≥≤=＝><≧≦ "
 _MORE = re.compile("[余多来几]")
+# A name of so many characters that stands whole beside a number is meant (80-89岁老人补贴标准 and 百岁老人补贴标准).
+_WHOLE_NAME = 4
 _CURRENCY = re.compile("[美欧港日英]元|英镑")
 # Before 约 these make another word of it: 签约5万人.
 _SIGNED = tuple("签节合预制公特邀履")
@@ -240,7 +242,8 @@ class Figures:
 
     def _rival(self, mention: Mention, fact: Fact, near: float) -> Fact | None:
         """The indicator of another value whose name the words around the number are, more than the fact's."""
-        if near >= SURE:
+        said = key(self._clause(mention.start))
+        if near >= SURE or (len(fact.name) >= _WHOLE_NAME and key(fact.name) in said):
             return None
         year = self.whole.project.year
         others = [

@@ -6,7 +6,6 @@ What is concluded rather than drawn is said in `Table.doubts`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,10 +15,10 @@ from jixiao.pages.page import Rule
 from jixiao.tables import settings
 from jixiao.tables.lines import lines_of
 from jixiao.tables.table import Cell, Line, Table
+from jixiao.tables.unruled.lined import Known, Opens, lined_tables
 
 _NUMBER = re.compile(r"^[-－]?[\d,]+(\.\d+)?%?$")
 
-Opens = Callable[[list[str]], bool]
 Strips = list[tuple[float, float]]
 
 
@@ -37,12 +36,15 @@ class _Group:
         return Box(first.start, first.at, first.end, self.rules[-1].at)
 
 
-def unruled_tables(rules: list[Rule], words: list[Word], page: int, opens: Opens) -> list[Table]:
-    """The tables among rules that no vertical rule touches; `words` are those outside all ruled tables."""
+def unruled_tables(rules: list[Rule], words: list[Word], page: int, opens: Opens, known: Known) -> list[Table]:
+    """The tables among rules that no vertical rule touches; `words` are those outside all ruled tables,
+    `known` where columns of such lists began on the pages before."""
     out = []
     for group in _groups(rules, words, opens):
-        table = _table(group, rules, page)
-        if table is not None:
+        own = [_between(group.words, a, b) for a, b in pairwise(group.rules)]
+        if forms := lined_tables(own, group.box, page, opens, known):
+            out += forms
+        elif (table := _table(group, rules, page)) is not None:
             out.append(table)
     return out
 

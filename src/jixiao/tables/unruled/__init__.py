@@ -1,0 +1,1 @@
+"""Tables that upright rules do not part: their columns from the blank strips between words."""
