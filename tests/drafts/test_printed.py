@@ -158,3 +158,11 @@ def test_a_project_is_said_as_what_is_done(name: str, said: str) -> None:
 def test_the_usual_purpose_is_that_of_the_first_of_several_works() -> None:
     assert usual_aim(Project(project_name="公共卫生服务及档案管理")) != ""
     assert usual_aim(Project(project_name="征兵及国防教育")) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["改造老旧小区数量（个）", "★改造老旧小区数量（个）（核心指标）", "1.改造老旧小区数量(个)"]
+)
+def test_a_unit_behind_a_name_goes_to_the_bare_number(name: str) -> None:
+    assert said("数量指标", name, "≥55") == "改造老旧小区55个以上"
+    assert said("社会效益指标", "带动旅游收入（万元）", "≥1970") == "带动旅游收入1970万元以上"

@@ -71,8 +71,9 @@ def count(point: Point) -> Count | None:
         match = pattern.fullmatch(point.name) if not said.units or target.base_unit in said.units else None
         if match is None or any(map(known.head.fullmatch, filter(None, match.groups()))):
             continue
-        paid = match.groupdict().get("p") in PAYS and _someone(match.groupdict().get("o") or "。", known)
-        if not paid:
+        thing = match.groupdict().get("o") or "。"
+        paid = match.groupdict().get("p") in PAYS and _someone(thing, known)
+        if not paid and not (said.say.startswith("{p}{o}") and ending("。" + thing, known.unturned)):
             return _patterned(match, said, number)
     bare = without_head(point.name, target.base_unit, known)
     before = known.adverb.match(bare)

@@ -44,8 +44,11 @@ _FOLDED = str.maketrans({"≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤",
 
 
 @lru_cache(maxsize=4096)
-def bare_name(printed: str) -> str:
-    """The name of an indicator as it is said: without marks, numbering, labels, footnotes and remarks."""
+def bare_name(printed: str, units: bool = False) -> str:
+    """The name of an indicator as it is said: without marks, numbering, labels, footnotes and remarks.
+
+    `units` keeps the unit in brackets behind it, which the value may lack.
+    """
     name = printed.strip().replace("\n", "").rstrip("。；;，")
     before = ""
     while name and name != before:
@@ -54,8 +57,10 @@ def bare_name(printed: str) -> str:
         if (whole := _WRAPPED.fullmatch(name)) is not None:
             name = whole[2] or whole[4]
         name = words().lead.sub("", name) or name
-        name = words().tail.sub("", _FOOTNOTE.sub("", _TARGET.sub("", _UNFILLED.sub("", name)))) or name
-    return _REMARK.sub("", name) or name
+        name = words().label.sub("", _FOOTNOTE.sub("", _TARGET.sub("", _UNFILLED.sub("", name)))) or name
+        if not units:
+            name = words().tail.sub("", name) or name
+    return name if units else _REMARK.sub("", name) or name
 
 
 def unitless(name: str, value: str) -> str:

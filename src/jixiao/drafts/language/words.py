@@ -22,6 +22,7 @@ class Words(Model):
     kinds: dict[str, list[str]]
     leads: str
     tails: str
+    labels: str
     project_lead: str
     counts: list[str]
     heads: list[str]
@@ -65,6 +66,11 @@ class Words(Model):
     def tail(self) -> re.Pattern[str]:
         """What stands behind a name and is no part of it."""
         return re.compile(self.tails)
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """What a form calls an indicator, in brackets behind its name."""
+        return re.compile(self.labels)
 
     @cached_property
     def act(self) -> re.Pattern[str]:

@@ -141,7 +141,7 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _COMES_IN
     if point.kind == "effect" and point.target.number and harms(point):
         return _HARM
-    if point.kind == "time" and re.search("[，；,;]", point.value):
+    if point.kind == "time" and re.search("[，；,;]|[日月前底].*[各分][一-龥]{1,4}[一二两三四\\d]+次", point.value):
         return _UNSAID
     if point.kind == "time" and re.search("(?:合同|服务|项目|实施)(?:期限?|履行期限|服务期限|周期|期间)$", point.name):
         return _CONTRACT
