@@ -21,6 +21,7 @@ from tests.broken.pdfs import form, saved
 from jixiao.config import Settings
 from jixiao.engine.plan import Outcome, Plan
 from jixiao.engine.run import running
+from jixiao.errors import StoreError
 from jixiao.pages.page import Page
 from jixiao.pages.scan import pictures
 from jixiao.records import Reading
@@ -105,6 +106,12 @@ def test_a_locked_store_does_not_end_a_run(tmp_path: Path, monkeypatch: pytest.M
         other.execute("ROLLBACK")
     assert (tmp_path / "out" / "form.pdf.json").is_file()
     assert [trouble.code for trouble in outcome.total.troubles] == ["store"]
+
+
+def test_a_pipe_is_no_store(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "store.db")
+    with pytest.raises(StoreError, match="不是普通文件"):
+        Store.open(tmp_path / "store.db")
 
 
 def test_one_reading_that_cannot_be_opened_is_said_and_the_others_are_given(tmp_path: Path) -> None:

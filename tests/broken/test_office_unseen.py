@@ -146,3 +146,30 @@ def test_a_cell_that_stands_twice_is_said(tmp_path: Path) -> None:
         return re.sub(rb"(<c r=\"C5\"[^>]*>.*?</c>)", rb"\1\1", body, count=1, flags=re.DOTALL)
 
     assert {p.code for p in workbook(tmp_path, lambda sheet: None, doubled).problems} == {"excel.damaged"}
+
+
+@pytest.mark.parametrize(("at", "text", "doubted"), [("D9", "9,999.99", True), ("D9", None, False)])
+def test_what_lies_under_a_merged_cell_is_not_read_and_puts_it_in_doubt(
+    tmp_path: Path, at: str, text: str | None, doubted: bool
+) -> None:
+    def lay(name: str, body: bytes) -> bytes:
+        if text is None or not name.endswith("sheet1.xml"):
+            return body
+        cell = f'<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>'.encode()
+        return re.sub(rb'<c r="%s"[^>]*(/>|></c>)' % at.encode(), cell, body, count=1)
+
+    (found,) = workbook(tmp_path, lambda sheet: None, lay).records
+    assert "9,999.99" not in found.model_dump_json()
+    assert (found.doubts.get("goal_annual") == ["covering"]) == doubted
+
+
+def test_what_lies_under_a_blank_merged_cell_is_said(tmp_path: Path) -> None:
+    def lay(name: str, body: bytes) -> bytes:
+        if not name.endswith("sheet1.xml"):
+            return body
+        body = re.sub(rb'<c r="C5".*?</c>', b'<c r="C5"/>', body, count=1, flags=re.DOTALL)
+        moved = b'<c r="D5" t="inlineStr"><is><t>3,120.60</t></is></c>'
+        body = re.sub(rb'<c r="D5".*?</c>', moved, body, count=1, flags=re.DOTALL)
+        return re.sub(rb'<mergeCells( count="\d+")?>', rb'<mergeCells><mergeCell ref="C5:D5"/>', body, count=1)
+
+    assert "excel.hidden" in {problem.code for problem in workbook(tmp_path, lambda sheet: None, lay).problems}

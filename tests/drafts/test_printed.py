@@ -7,6 +7,8 @@ import pytest
 from jixiao.drafts.clauses.clause import clause
 from jixiao.drafts.clauses.torn import torn
 from jixiao.drafts.language.points import Point
+from jixiao.drafts.planning.background import deed
+from jixiao.drafts.planning.called import usual_aim
 from jixiao.drafts.planning.plan import plan
 from jixiao.records import Indicator
 from jixiao.records.drafts import Project
@@ -118,3 +120,49 @@ def test_what_makes_no_goal_is_left_to_the_table(level2: str, name: str, value: 
     row = Indicator(level1="绩效指标", level2=level2, level3=name, value=value, scope="annual")
     made = plan(Project(project_name="社区服务保障", year=2026, indicators=[row]))
     assert [one.path for one in made.left_out] == ["indicators[0]"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("应急处置能力", "健全"),
+        ("消费者合法权益", "不断扩大"),
+        ("群众看病负担", "有所提高"),
+        ("居民健康素养", "促进"),
+        ("城市夜景品质", "效果明显"),
+        ("提升应急处置能力", "较高"),
+    ],
+)
+def test_what_is_not_said_of_such_things_is_left_to_the_table(name: str, value: str) -> None:
+    row = Indicator(level1="效益指标", level2="社会效益指标", level3=name, value=value, scope="annual")
+    made = plan(Project(project_name="社区服务保障", year=2026, indicators=[row]))
+    assert [one.path for one in made.left_out] == ["indicators[0]"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("80岁以上老年人高龄津贴", "落实80岁以上老年人高龄津贴政策"),
+        ("PM2.5自动监测站", "实施PM2.5自动监测站项目"),
+        ("5G+智慧港口示范", "推进5G+智慧港口示范"),
+        ("省自然科学基金（面上、青年）", "实施省自然科学基金项目"),
+        ("教育费附加安排的支出", "保障教育费附加安排的支出"),
+        ("第十届运动会暨半程马拉松", "办好第十届运动会暨半程马拉松"),
+        ("租赁住房补贴", "落实租赁住房补贴政策"),
+    ],
+)
+def test_a_project_is_said_as_what_is_done(name: str, said: str) -> None:
+    assert deed(Project(project_name=name)) == said
+
+
+def test_the_usual_purpose_is_that_of_the_first_of_several_works() -> None:
+    assert usual_aim(Project(project_name="公共卫生服务及档案管理")) != ""
+    assert usual_aim(Project(project_name="征兵及国防教育")) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["改造老旧小区数量（个）", "★改造老旧小区数量（个）（核心指标）", "1.改造老旧小区数量(个)"]
+)
+def test_a_unit_behind_a_name_goes_to_the_bare_number(name: str) -> None:
+    assert said("数量指标", name, "≥55") == "改造老旧小区55个以上"
+    assert said("社会效益指标", "带动旅游收入（万元）", "≥1970") == "带动旅游收入1970万元以上"

@@ -50,6 +50,9 @@ def _do(source: Source, text: str, progress: Callable[[int, int], None] | None) 
     elif deed == "hoard":
         kept = [bytearray(64 * 1024 * 1024) for _ in range(1000)]
         raise AssertionError(f"got {len(kept)} blocks")
+    elif deed == "vanish":
+        source.path.unlink()
+        source.path.read_text()
     elif deed == "fault":
         raise KeyError(text)
     elif deed.startswith("starve"):

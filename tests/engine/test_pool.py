@@ -72,6 +72,15 @@ def test_others_go_on_whatever_one_file_does(files, jobs: int) -> None:
     assert code == "source.damaged" and message == "006.txt：不完整，请重新获取"
 
 
+def test_a_file_that_is_gone_when_it_is_read_is_told_as_such(files) -> None:
+    sources = files("vanish", "a")
+    readings = read(sources, jobs=1)
+    code, message = problem(readings["000.txt"])
+    assert code == "source.unreadable"
+    assert "没有这个文件或文件夹" in message and "开发者" not in message
+    assert readings["001.txt"].records
+
+
 def test_a_source_whose_process_died_is_tried_once_more(files, tmp_path: Path) -> None:
     readings = read(files(f"die-once {tmp_path / 'marker'}"), jobs=1)
     assert (tmp_path / "marker").exists()

@@ -79,6 +79,7 @@ def test_a_template_with_an_unknown_name_is_refused_with_advice(one: Opinion, tm
         "{% for i in range(1000000000) %}x{% endfor %}",
         "{{ subject.format.__globals__ }}",
         "{% include '/etc/passwd' %}",
+        "{% for a in subject %}" * 12 + "{{ subject }}" + "{% endfor %}" * 12,
     ],
 )
 def test_a_template_can_only_fill_in(one: Opinion, tmp_path: Path, mark: str) -> None:

@@ -196,3 +196,10 @@ def test_a_provinces_file_leaves_the_documents_of_others_as_they_are(samples: Pa
         for left_out in provinces:
             without = build([data for data in files if data is not left_out])
             assert read(samples / name, without).records == usual, left_out["family"]
+
+
+def test_a_label_told_by_a_pattern_does_not_take_its_value_in() -> None:
+    words = vocabulary()
+    alone, told = (words.term("department_goal", f"直属单位一并纳入填报范围：{value}") for value in ("", "是"))
+    assert alone is not None and alone.field == "affiliates_included"
+    assert told is None

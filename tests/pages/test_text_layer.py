@@ -12,6 +12,7 @@ from tests.pdf_builder import Paper
 from jixiao.pages.page import Page, Way
 from jixiao.pages.pdf import Pdf
 from jixiao.pages.text_layer.belief import way_of
+from jixiao.pages.text_layer.digits import _Drawn
 
 LONG = "沙洲县图书馆二〇二四年度阅览设备更新项目绩效目标表由县文化和旅游局填报，请按要求公开。"
 
@@ -110,3 +111,14 @@ def test_broken_maps_of_glyphs_are_garbled(text: str) -> None:
 )
 def test_chinese_english_and_numbers_are_believed(text: str) -> None:
     assert shown(text)[0] == "text"
+
+
+def test_glyphs_that_reach_beyond_the_page_have_rows_of_one_length() -> None:
+    paper = Paper()
+    paper.sheet.insert_text((560, 700), "88", fontname="helv", fontsize=40)
+    drawn = _Drawn(paper.sheet, paper.sheet.get_displaylist())
+    (span,) = paper.sheet.get_text("rawdict")["blocks"][0]["lines"][0]["spans"]
+    glyphs = drawn.glyphs(span, span["chars"], 0)
+    assert glyphs
+    for _, rows in glyphs:
+        assert len({len(row) for row in rows}) <= 1

@@ -201,7 +201,8 @@ class Bar:
 def said(counts: Tally) -> str:
     """What one file gave, in a few words."""
     if counts.failed:
-        return "没有读出来：" + counts.troubles[0].message.partition("：")[2]
+        message = counts.troubles[0].message
+        return "没有读出来：" + (message.partition("：")[2] or message)
     parts = [f"{counts.pages} 页"] if counts.pages else []
     parts.append(f"{counts.records} 条记录")
     if counts.incomplete.total():

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -20,6 +20,8 @@ _FILTERS = (
 )
 # Of texts and tables with names these methods may be called.
 _METHODS = ("items", "keys", "values", "get", "split", "strip", "startswith", "endswith", "replace")
+# What counts the rounds of every loop; so many one template may make, in loops within loops.
+_COUNTED, _MOST_ROUNDS = "counted", 1_000_000
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -27,7 +29,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """An environment in which a template can show what it is given, and do nothing else.
 
     There are names and their parts, `if`, `for`, and filters on text; no functions of their own, no multiplication, no
-    other templates. What a template does beyond that is a SecurityError or an undefined name, both TemplateErrors.
+    other templates, no loops without end. What a template does beyond that is a SecurityError or an undefined name,
+    both TemplateErrors.
     """
 
     intercepted_binops = frozenset({"*", "**"})
@@ -36,6 +39,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(undefined=StrictUndefined, autoescape=True)
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.filters[_COUNTED] = self._counted
+        self._left = _MOST_ROUNDS
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """The template with its loops counted, from the start for each template."""
+        tree = super()._parse(source, name, filename)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
+        self._left = _MOST_ROUNDS
+        return tree
+
+    def _counted(self, items: Iterable[Any]) -> Iterator[Any]:
+        for item in items:
+            self._left -= 1
+            if self._left < 0:
+                raise SecurityError(f"more than {_MOST_ROUNDS} rounds of loops")
+            yield item
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Refuse: a product can be made as large as memory."""

@@ -31,6 +31,8 @@ _UNIT = re.compile(r"(?:(?:(?<=[\s（(])|^)[^\s:：（(]{0,4})?单位\s*[:：]?\
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[:：])?\s*((?:亿|万|千|百)?元)\s*[)）]")
 # A line over a form that says its year is no longer.
 _YEAR_LINE = 11
+# A label with a unit in brackets is no longer.
+_HEAD = 24
 _CODED = re.compile(r"^(?!20\d\d年)\d{3,}\s*\D{4,}")
 
 
@@ -102,7 +104,16 @@ def read_areas(
     _bind_open(out, kind, words)
     if kind == "project_goal":
         _read_said(out, words)
+    if not out.units and out.lead_unit is None:
+        out.units = _in_heads(form)
     return out
+
+
+def _in_heads(form: Form) -> list[Passage]:
+    """The unit that heads of columns and labels say in brackets, where all say the same one."""
+    cells = (c for table in form.tables for c in table.cells if c.text and len(c.text) <= _HEAD)
+    units = [c.flat.cut(*m.span(1)) for c in cells if (m := _UNIT_IN_HEAD.search(c.text))]
+    return units[:1] if len({unit.text for unit in units}) == 1 else []
 
 
 def _read_said(out: Areas, words: Vocabulary) -> None:

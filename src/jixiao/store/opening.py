@@ -25,6 +25,8 @@ def check_file(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
+            if not path.is_file() and not path.is_dir():  # a pipe would be waited for
+                raise StoreError(f"{path} 不是普通文件（可能是管道或设备）；请换一个文件名")
             with path.open("rb") as file:
                 head = file.read(len(_MAGIC))
             if head and head != _MAGIC:

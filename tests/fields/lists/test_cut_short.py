@@ -94,6 +94,39 @@ def test_a_row_before_a_page_end_under_a_level_that_is_not_its_own_is_told(tmp_p
     assert codes(record(tmp_path, [*TOP, *HEAD, *OUTPUT, *count], [*EFFECT, *LAST], 560)) == ["list.again"]
 
 
+def test_effects_under_satisfaction_on_the_next_page_are_another_forms(tmp_path: Path) -> None:
+    """The label of their own group stands on the page that is missing."""
+    last = [["满意度指标", "服务对象满意度指标", "读者满意度", "≥90%", "10"]]
+    headless = [["^", "可持续影响指标", "开放年限", "10年", "0"]]
+    whole = [*TOP, *HEAD, *OUTPUT, *EFFECT, *last]
+    assert "list.again" in codes(record(tmp_path, whole, [["", *headless[0][1:]], *last], 560))
+
+
+@pytest.mark.parametrize("levels", [("服务对象满意度指标", ""), ("", "服务对象满意度指标")])
+def test_second_levels_that_come_or_go_with_the_page_are_another_forms(tmp_path: Path, levels: tuple[str, str]) -> None:
+    above, below = (
+        [["满意度指标", level, name, "≥90%", "5"]] for level, name in zip(levels, ("读者", "居民"), strict=True)
+    )
+    whole = [*TOP, *HEAD, *OUTPUT, *EFFECT]
+    assert "list.again" in codes(record(tmp_path, [*whole, *above], below, 530))
+    assert codes(record(tmp_path, [*whole, *above, *below])) == []
+
+
+def test_a_level_of_which_the_other_forms_write_more_was_cut_by_the_page_end(tmp_path: Path) -> None:
+    def codes_of(last: str) -> list[str]:
+        rows = [*TOP, *HEAD, *OUTPUT, *EFFECT, ["满意度指标", last, "读者满意度", "≥90%", "10"]]
+        paper = Paper()
+        paper.centred(60, "项目支出绩效目标表")
+        paper.table([*TOP, *HEAD, *OUTPUT, *EFFECT, *LAST], WIDTHS, 100)
+        paper.page()
+        paper.centred(60, "项目支出绩效目标表")
+        paper.table(rows, WIDTHS, at_foot(rows, WIDTHS))
+        return codes(reading(paper.save(tmp_path / "two.pdf")).records[1])
+
+    assert codes_of("服务对象") == ["list.cut-short"]
+    assert codes_of("服务对象满意度指标") == []
+
+
 def test_a_list_of_which_only_the_head_is_there_was_cut_short(tmp_path: Path) -> None:
     life, year = [["实施期绩效指标", *["<"] * 4]], [["年度绩效指标", *["<"] * 4]]
     whole = [*TOP, *life, *HEAD, *OUTPUT, *EFFECT, *LAST]

@@ -93,3 +93,74 @@ def test_second_levels_alone_have_no_first(tmp_path: Path) -> None:
     assert [(i.level1, i.level2) for i in record.indicators] == [
         (None, "数量指标"), (None, "成本指标"), (None, "满意度指标"),
     ]  # fmt: skip
+
+
+LIST = [
+    ["序号", "分值", "指标值", "三级指标", "二级指标", "一级指标"],
+    ["1", "20", "≥2000册", "扫描古籍数量", "数量指标", "产出"],
+    ["2", "20", "11月底前", "平台上线时间", "时效指标", "产出"],
+    ["3", "20", "逐步提升", "古籍利用水平", "社会效益指标", "效益"],
+    ["4", "10", "≥90%", "读者满意度", "服务对象满意度指标", "满意度"],
+]
+
+
+def stated(paper: Paper, top: float, name: str) -> float:
+    """A statement in numbered lines over a list of indicators; where it ends."""
+    paper.centred(top, "财政资金绩效说明书")
+    lines = [HEAD[0], f"1.项目名称：{name}", *HEAD[2:], "2.年度资金总额（万元）：35.20", *GOAL, INDICATORS[0]]
+    for i, line in enumerate(lines):
+        paper.text(60, top + 30 + 18 * i, line)
+    return paper.table(LIST, [30, 40, 80, 140, 110, 60], top + 36 + 18 * len(lines))
+
+
+def test_a_statement_in_lines_over_a_list_of_indicators_is_a_form(tmp_path: Path) -> None:
+    paper = Paper(height=1200)
+    bottom = stated(paper, 60, "古籍数字化")
+    paper.text(60, bottom + 20, END[0]).text(60, bottom + 40, END[1])
+    stated(paper, bottom + 80, "古籍修复")
+    records = reading(paper.save(tmp_path / "form.pdf")).records
+    assert [(r.project_name, r.title, r.status) for r in records] == [
+        ("古籍数字化", "财政资金绩效说明书", "complete"),
+        ("古籍修复", "财政资金绩效说明书", "complete"),
+    ]
+    record: Any = records[0]
+    assert (record.funds.unit, record.funds.annual.total) == ("万元", "35.20")
+    assert record.goal_annual == "完成馆藏古籍扫描两千册，建成检索平台。"
+    assert next((i.level1, i.level2, i.level3, i.value, i.weight) for i in record.indicators) == (
+        "产出", "数量指标", "扫描古籍数量", "≥2000册", "20",
+    )  # fmt: skip
+
+
+def test_a_department_in_sections_with_tables_by_turns_is_one_form(tmp_path: Path) -> None:
+    paper = Paper(height=1200).centred(50, "部门整体支出绩效目标申报表")
+    lines = [
+        "部门名称：沙洲县文化局",
+        "一、部门概况",
+        "（一）部门职能",
+        "1.管理公共文化服务。",
+        "（二）机构设置",
+        "内设机构3个。",
+    ]
+    for i, line in enumerate([*lines, "（三）人员情况"]):
+        paper.text(60, 90 + 18 * i, line)
+    years = [["人员情况（人）", "上年（2025年）", "本年（2026年）"], ["行政编制", "12", "11"], ["事业编制", "30", "31"]]
+    bottom = paper.table(years, [150, 120, 120], 230)
+    paper.text(60, bottom + 20, "二、部门预算")
+    money = [["支出（万元）", "金额"], ["基本支出", "60.20"], ["项目支出", "40.00"]]
+    bottom = paper.table(money, [150, 120], bottom + 34)
+    paper.text(60, bottom + 20, "三、年度绩效目标").text(
+        60, bottom + 38, "免费开放三百天，接待读者两万人次以上。"
+    ).text(60, bottom + 56, "四、绩效指标")
+    rows = [["一级指标", "二级指标", "三级指标", "目标值"], ["产出指标", "数量指标", "开放天数", "≥300天"]]
+    paper.table([*rows, ["效益指标", "社会效益指标", "接待读者", "≥2万人次"]], [90, 110, 150, 90], bottom + 70)
+    (record,) = reading(paper.save(tmp_path / "form.pdf")).records
+    got: Any = record
+    assert [r.message for r in got.reasons] == []
+    assert (got.kind, got.department, got.status) == ("department_goal", "沙洲县文化局", "complete")
+    assert (got.duties, got.goal_annual) == ("1.管理公共文化服务。", "免费开放三百天，接待读者两万人次以上。")
+    assert [(s.item, s.last_year, s.this_year) for s in got.staff] == [
+        ("行政编制", "12", "11"),
+        ("事业编制", "30", "31"),
+    ]
+    assert (got.budget.unit, got.budget.basic, got.budget.project) == ("万元", "60.20", "40.00")
+    assert [i.level3 for i in got.indicators] == ["开放天数", "接待读者"]

@@ -178,3 +178,11 @@ def test_a_web_archive_gives_its_pages(tmp_path: Path) -> None:
     assert [c.text for c in tables(layout)[0].cells] == ["甲", "1"] and not layout.problems
     path.write_text(body.removesuffix("--XX--\n"), encoding="ascii")
     assert codes(read_html(packed_pages(path, path.name), path.name, archive=True)) == ["source.repaired"]
+
+
+def test_a_row_that_lacks_a_cell_is_said_and_rows_of_other_shapes_are_not() -> None:
+    row, short = "<tr><td>产出<td>数量<td>层数<td>2层", "<tr><td>产出<td>数量<td>2层"
+    assert codes(page(f"<table border=1>{row * 6}{short}</table>")) == ["html.damaged"]
+    assert codes(page(f"<table border=1>{row * 6}</table>")) == []
+    assert codes(page(f"<table border=1>{row * 3}{short * 3}</table>")) == []
+    assert codes(page(f"<table border=1><tr><td>绩效目标表{row * 6}</table>")) == []

@@ -19,7 +19,7 @@ from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending
 from jixiao.segmentation import cut, sorts
 
-MEASURES = re.compile("米|亩|公里|公顷|吨|公斤|元")
+MEASURES = re.compile("米|亩|公里|海里|公顷|千瓦|吨|公斤|元")
 # Tags of words that end no thing: verbs, adverbs, adjectives, parts of words.
 _NO_THING = {"v", "vd", "vi", "vq", "ad", "d", "a", "zg", "p", "c", "u"}
 # So many characters at the end of a name are not said again by its value.
@@ -36,6 +36,12 @@ _WORK = {"v", "vn", "vd"}
 _WHERE = {"t", "f"}
 _PERIOD = re.compile(r"[\d一二三四](?:年|月|日|季度)$")
 _SHORTEST_WORK = 4
+# What is more, or better than others.
+_MORE = re.compile("(?:提升|提高|增强|优化|扩大|增加|加强|较高|良好|较好)$")
+# What is high or low, and has no effect itself.
+LEVEL = re.compile("(?:水平|能力|素养|素质|品质|效率|效能|质量|度|力|感)$")
+# A change told as done, or how high something is.
+_DONE_SO = re.compile("得到[一-龥]{2,4}$|(?:较?高|较?好|良好|优良|一般)$")
 # Tags of characters that name something.
 _NAMED = {"n", "nr", "ng", "nz", "zg", "j", "m", "k", "q", "b"}
 
@@ -134,6 +140,29 @@ def harms(point: Point) -> bool:
 def certain(point: Point, text: str) -> bool:
     """Whether a clause reads like prose: no span, no value that only stands beside its name."""
     return point.target.operator not in ("range", "±", ">", "<") and _BESIDE.search(text) is None
+
+
+@lru_cache(maxsize=4096)
+def goes_with(name: str, value: str, verb: str = "", change: bool = False) -> bool | None:
+    """Whether the name alone says it (True), or no value like this is said of such things (False); None to go on.
+
+    No 能力 is 健全, and more of a burden is no goal. `verb` begins the name, `change` is whether it tells a change.
+
+    >>> goes_with("管护机制", "逐步健全"), goes_with("应急能力", "健全"), goes_with("群众看病负担", "有所提高")
+    (None, False, False)
+    >>> goes_with("提升应急能力", "得到提升", "提升", True), goes_with("提升应急能力", "较高", "提升", True)
+    (True, False)
+    """
+    known = lexicon()
+    if verb:
+        done = _DONE_SO.match(value) if change else None
+        return None if done is None else value.startswith("得到")
+    word, few = next(((word, of) for word, of in known.said_of.items() if value.endswith(word)), ("", ""))
+    if few and word not in name and not re.search(f"(?:{few})(?:性|程度|情况)?$", name):
+        return False
+    more = re.search(known.burdens, name) and _MORE.search(value)
+    effect = LEVEL.search(name) and re.search("^(?:效果|成效|作用)|实现$", value)
+    return False if more or effect else None
 
 
 @lru_cache(maxsize=4096)

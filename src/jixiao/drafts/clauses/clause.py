@@ -66,10 +66,12 @@ _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|�
 _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
 # What is more or less by so much, and amounts, which are reached.
 _MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追回|到位|消除|引进|增产|净增")
-_AMOUNTS = ("数", "次", "量", "额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模")
+_AMOUNTS = (*"数次量额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模", "能力")
 # What is short or long and is not reached.
 _LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|期限)$")
 _SHORT_NAME = 3
+# Numbers of times and the like, which are not 达到 so many.
+_COUNTS_OF = re.compile("[户次场件]数$")
 # What is changed, with the thing behind it: 降低企业用能成本.
 _MOVES = re.compile("(?:降低|减少|提高|提升|增加|压减|缩短)(?![一-龥]*率$)")
 # How much something is more or less: 疫情面积较上年|变化率.
@@ -169,8 +171,11 @@ def _counts(point: Point) -> bool:
 def named(point: Point) -> str:
     """The name in full and the value: 参保人数不少于750人; people that are served have no upper limit."""
     target, name = point.target, point.name
-    if point.kind == "quantity" and target.operator == "≤" and target.base_unit in _PEOPLE and _SERVED.search(name):
-        return f"{name}为{figure(target)}"
+    if point.kind == "quantity" and target.operator == "≤" and target.base_unit in _PEOPLE:
+        if _SERVED.search(name):
+            return f"{name}为{figure(target)}"
+        if not name.endswith(("数", "量")):
+            return f"{name}{figure(target)}"
     if name in point.value:
         return verbatim(point.value)
     if not point.quantified:
@@ -215,6 +220,8 @@ def named(point: Point) -> str:
         return f"{name}在{figure(target)}以内"
     if (told := _unlinked(point, name)) is not None:
         return told
+    if target.operator in ("=", None) and _COUNTS_OF.search(name) and point.kind != "cost":
+        return f"{name}为{figure(target)}"
     return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
 
 
@@ -268,7 +275,9 @@ def _unlinked(point: Point, name: str) -> str | None:
         return name + level(target, 0)
     if point.kind == "effect" and (timed != name or ends_as_noun(bare)) and not known.verb.match(bare):
         return bare + level(target, 0)
-    return bare + counted(target, 0) if timed != name or ends_as_work(bare) or deed else None
+    last = cut(bare)[-1]
+    work = ends_as_work(bare) and (last in known.verbs or "vn" in sorts(last) or _MOVED.match(last) is not None)
+    return bare + counted(target, 0) if timed != name or work or deed else None
 
 
 def _timed(name: str, unit: str) -> str:

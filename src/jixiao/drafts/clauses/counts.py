@@ -46,7 +46,6 @@ _BUILT = ("维护", "新增")
 # Work on what is measured, which goes first: 种植面积|核实.
 _MEASURED = re.compile("(?P<what>[一-龥]{2,}(?:面积|长度|里程|户数|人数))(?P<verb>[一-龥]{2})")
 _VERB = 2
-_LEAST_THING = 3
 _FOR = re.compile("为[一-龥]{2}")
 # Two deeds done to one thing: 平台建设与优化. The number goes before the thing.
 _TWO_DEEDS = re.compile("[一-龥]{2}([一-龥]{2})[与和及][一-龥]{2,4}$")
@@ -72,8 +71,9 @@ def count(point: Point) -> Count | None:
         match = pattern.fullmatch(point.name) if not said.units or target.base_unit in said.units else None
         if match is None or any(map(known.head.fullmatch, filter(None, match.groups()))):
             continue
-        paid = match.groupdict().get("p") in PAYS and _someone(match.groupdict().get("o") or "。", known)
-        if not paid:
+        thing = match.groupdict().get("o") or "。"
+        paid = match.groupdict().get("p") in PAYS and _someone(thing, known)
+        if not paid and not (said.say.startswith("{p}{o}") and ending("。" + thing, known.unturned)):
             return _patterned(match, said, number)
     bare = without_head(point.name, target.base_unit, known)
     before = known.adverb.match(bare)
@@ -160,7 +160,7 @@ def _plain_verb(bare: str) -> re.Match[str] | None:
     first, *rest = cut(bare)
     known = lexicon()
     if (
-        "的" in bare
+        re.search("[的、“]", bare)
         or len(first) < _VERB
         or first in (*known.attributive, *known.intransitive, *known.modifying)
         or not rest
@@ -228,6 +228,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon, unit: str) -> Coun
         return None
     if verb not in _HOLDS and not (ends_as_thing(rest) and counted_in(rest, unit)):
         return None
+    if verb not in _HOLDS and unit in PEOPLE and not _someone(rest, known):  # 解决饮水安全问题|人数
+        return None
     if verb in ("推进", "完成", "实施") and (joined := _TWO_DEEDS.search(rest)) and known.verb.fullmatch(joined[1]):
         return Count(verb + number + rest, verb)
     return Count(verb + rest + number, verb)
@@ -263,4 +265,4 @@ def _plain(thing: str, known: Lexicon) -> bool:
     verb = known.verb.match(thing)
     if verb is None or verb[0] not in known.nouny or verb[0] in _BUILT:
         return verb is None
-    return known.noun.match(thing, verb.end()) is not None or len(thing) >= len(verb[0]) + _LEAST_THING
+    return known.noun.match(thing, verb.end()) is not None

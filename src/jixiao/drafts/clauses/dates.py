@@ -76,6 +76,8 @@ def dated(point: Point, year: int | None) -> str:
     if ended is None or (_REPEATED.search(date) and "日" not in date and "前" not in date):
         return _named(point, date)
     what, verb = bare[: ended.start()].removesuffix("的"), ended[0]
+    if verb in known.intransitive and what in known.transitive:  # 建成|投用
+        return f"{date}{bare}"
     if date in _TOTAL:
         return f"{date}{verb}{what}" if verb in known.transitive and what else _named(point, date)
     return _done(what, verb, date, known)
@@ -147,7 +149,7 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
         return f"{date}完成{what}"
     if ending("。" + what, known.unturned) or what.endswith("化"):
         if date.endswith(_AT):
-            return f"{date}完成{what}{verb}"
+            return f"{date}完成{what}{verb.removeprefix('完成')}"
         return f"{what}{verb}时间为{date}"
     if what.endswith(("”", "）")):
         return f"{what}{at}{date}{verb}"

@@ -50,7 +50,7 @@ MARKS = re.compile("[、，；,]")
 _JOINED = re.compile(r"[、，,和及与对的\d]")
 _STOPPED = re.compile(r"[，；,\d]")
 # How something is, which belongs to what follows: 修缮设施正常|使用率.
-_HOW = {"a", "ad", "d"}
+_HOW = {"a", "ad", "d", "m", "mq", "q"}
 _AND = re.compile("[、和及与]")
 _AMOUNT = re.compile(r"(?P<per>(?:每[一-龥]{1,4}?)*)(?P<limit>不低于|不超过|超过|低于|为)?(?P<amount>约?\d.*)$")
 _CHANGED = re.compile("(?:下降|降低|增长|提升|提高|上升|节约|减少)(?:率|比例)$")

@@ -23,6 +23,7 @@ from decimal import Decimal
 from jixiao.drafts.language.figures import number_text
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
+from jixiao.drafts.language.words import words
 from jixiao.quantity import Target
 from jixiao.quantity.exact import times
 
@@ -104,4 +105,4 @@ def per(unit: str, name: str, known: Lexicon) -> str:
         return ""
     if unit in known.per:
         return known.per[unit]
-    return f"每{unit}"
+    return f"每{words().units.get(unit, unit)}"

@@ -33,7 +33,7 @@ import re
 from typing import NamedTuple
 
 from jixiao.drafts.clauses.absent import harmful
-from jixiao.drafts.clauses.certain import told
+from jixiao.drafts.clauses.certain import LEVEL, goes_with, told
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import Words, ending, words
@@ -61,10 +61,8 @@ _LASTING = ("持续", "不断", "长期", "进一步", "全面")
 _TASK = re.compile("做好|开展|完成|组织|实施|落实")
 # A deed before the thing whose state is meant: 改造老旧小区配套设施完备性.
 _BUILDS = re.compile("(?:改造|新建|改建|建设|维修|修缮|购置|采购)[一-龥]{6,}[性度]$")
-_LONGEST = 48
-_SUFFIX = 2
-_SENTENCE = 8
-_SHORTEST = 6
+_LONGEST, _SHORTEST = 48, 6
+_SENTENCE, _SUFFIX = 8, 2
 # Names that are only the heading of a column.
 _COLUMNS = ("经济效益", "社会效益", "生态效益", "可持续影响", "可持续性影响", "环境效益", "社会成本", "生态环境成本")
 
@@ -86,19 +84,22 @@ def quality(point: Point) -> Quality | None:
         return None
     if not value or value in known.no_target or len(name) + len(value) > _LONGEST or "\n" in value:
         return None
-    if len(name) + len(value) < _SHORTEST or name in _COLUMNS or ("，" in name and not _begins(name, known)):
+    if len(name) + len(value) < _SHORTEST or name in _COLUMNS or ("，" in name and not known.verb_of(name)):
         return None
     if ending("。" + name, known.zero) or value in _NEVER:
         bare = harmful(name) if value in _NEVER else ""  # 重大安全事故 / 不发生
         return Quality(f"不发生{bare}", False) if bare else None
     if harmful(name) and _MORE.search(value):
         return None
+    own = known.verb_of(name)
+    if (alone := goes_with(name, value, own, own in known.changes)) is not None:
+        return Quality(name, True) if alone else None
     for rule in (_timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
         text = rule(name, value, known)
         if text is not None:
             if text == name + value and not told(name, value):
                 return None
-            return Quality(_LATE.sub(r"\2\1", text), bool(_begins(text, known))) if text else None
+            return Quality(_LATE.sub(r"\2\1", text), bool(known.verb_of(text))) if text else None
     return None
 
 
@@ -158,7 +159,7 @@ def _sentence(name: str, value: str, known: Words) -> str | None:
     bare = _LOOSE.sub("", name)
     if len(value) > len(bare) + 1 and bare != name and bare in value:
         return value
-    own = _begins(name, known)
+    own = known.verb_of(name)
     if own and value.startswith(own) and known.state.search(value) and len(name) > len(own) + 2:
         return name[len(own) :] + value
     if len(value) < _SENTENCE or not re.fullmatch("[一-龥“”、《》]+", value):
@@ -171,7 +172,9 @@ def _sentence(name: str, value: str, known: Words) -> str | None:
 def _repeated(name: str, value: str, known: Words) -> str | None:
     """The end of the name is the end of the value: 文物修缮工程验收 / 通过验收, 生态环境改善程度 / 明显改善."""
     bare = _LOOSE.sub("", name)
-    if name.startswith("对") and value[-2:] == bare[-2:]:
+    if name[0] in "为对" and value[-2:] == bare[-2:]:
+        if name[0] == "为":
+            return bare
         degree = _parted(value, known)[0]
         return f"{degree}做好{bare}" if degree in _LASTING else ""
     for text in (name, bare):
@@ -220,18 +223,18 @@ def _measured(name: str, value: str, known: Words) -> str | None:
 def _degree(name: str, value: str, known: Words) -> str | None:
     """显著: before a name that begins with a verb, behind one that is an outcome."""
     if value in known.outcome:
-        return name + value if _begins(name, known) or (len(name) > 2 and not ending(name, known.outcome_nouns)) else ""
+        return name + value if known.verb_of(name) or (len(name) > 2 and not ending(name, known.outcome_nouns)) else ""
     if value not in known.degrees:
         return None
     if value in name or name.startswith("对"):
         return name if value in name and _statement(name, known) else None
     if ending(name, known.outcome_nouns):
         return name + value if value in known.alone and not name.startswith("可持续") else ""
-    if _begins(name, known) in known.changes and value in known.alone:
+    if known.verb_of(name) in known.changes and value in known.alone:
         moved = known.change.search(name, len(name) - 2)
         return name[:-2] + value + moved[0] if moved and not known.change.match(name[-4:-2]) else value + name
     change = known.change.search(name)
-    if change and change.start() > 1 and value in known.alone and not _begins(name, known):
+    if change and change.start() > 1 and value in known.alone and not known.verb_of(name):
         return name[: change.start()] + value + change[0]
     return ""
 
@@ -241,10 +244,10 @@ def _moved(name: str, value: str, known: Words) -> str | None:
     degree, verb = _parted(value, known)
     if verb not in known.changes and verb not in known.moving:
         return None
-    own, hedged = _begins(name, known), _HEDGED.match(value)
+    own, hedged = known.verb_of(name), _HEDGED.match(value)
     if own == verb and not hedged:
         return degree + name
-    if not own and name.endswith("影响"):
+    if not own and (name.endswith("影响") or name[0] == "对"):
         return ""
     if (
         own
@@ -258,6 +261,8 @@ def _moved(name: str, value: str, known: Words) -> str | None:
         return degree + name
     if own:
         return None if hedged else name
+    if verb in known.moving and LEVEL.search(name):
+        return ""
     if verb in known.moving and verb not in known.states:
         bare = _LOOSE.sub("", name)
         return value + (bare[:-2] if bare[-2:] in known.moving and len(bare) > _SHORTEST - 2 else bare)
@@ -271,7 +276,7 @@ def _measures_more(name: str, own: str, known: Words) -> bool:
 
 def _said(name: str, value: str, known: Words) -> str | None:
     """What a value says of the name: 断面水质 / 稳定达到Ⅲ类, 城乡差距 / 不断缩小."""
-    if _begins(name, known) and not ending(name, [*known.outcome_nouns, *known.things]):
+    if known.verb_of(name) and not ending(name, [*known.outcome_nouns, *known.things]):
         return name if value in known.degrees else None
     if ending(name, known.outcome_nouns) and not known.state.search(value) and not known.change.search(value):
         return None
@@ -289,12 +294,6 @@ def _parted(value: str, known: Words) -> tuple[str, str]:
 
 def _statement(name: str, known: Words) -> bool:
     """Whether the name says something by itself."""
-    if _begins(name, known):
+    if known.verb_of(name):
         return True
     return bool(known.change.search(name) or known.state.search(name)) or any(h in name for h in known.holds)
-
-
-def _begins(text: str, known: Words) -> str:
-    """The verb the text begins with."""
-    match = known.begin.match(text) or known.act.match(text)
-    return match[0] if match else ""

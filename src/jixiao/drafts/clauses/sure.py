@@ -42,6 +42,8 @@ def sure(point: Point, year: int | None) -> bool:
     number = number_in(made.text, point)
     if point.kind != "quantity" or number is None:
         return True
+    if not point.target.unit:
+        return False
     said = made.text[: number.start()]
     if made.form == "act":
         done = count(point)

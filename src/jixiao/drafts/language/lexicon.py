@@ -75,6 +75,8 @@ class Lexicon(Model):
     unit_things: dict[str, str]
     doers: list[str]
     thing_ends: list[str]
+    said_of: dict[str, str]
+    burdens: str
     no_subject: list[str]
     light: dict[str, list[str]]
     said_whole: list[str]

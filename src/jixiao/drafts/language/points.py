@@ -36,7 +36,7 @@ _HOPED = re.compile(r"^力争(?:(?:达到|控制在)(?=\d))?")
 # The last month in which what is of a season may be done.
 _SEASONS = {"春季": 7, "春节": 3, "夏季": 10, "汛前": 6, "春耕": 5}
 # What a name says of its own time, beside which a date is said twice: 清明节前完工时间.
-_OWN_TIME = re.compile("[节耕休学冬夏暑暖季]前")
+_OWN_TIME = re.compile("[节耕休学冬夏暑暖季期雨]前|前(?:完成|完工|实施|开展|办结)")
 _PARTS: dict[Kind, Part] = {
     "quantity": "output", "quality": "output", "time": "output", "other": "output",
     "cost": "cost", "effect": "effect", "satisfaction": "satisfaction",
@@ -140,12 +140,12 @@ def points(project: Project) -> list[Point]:
 def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
     value = bare_value(value)
     printed = (levels[2] or levels[1]).strip()
-    whole = bare_name(printed)
+    whole = bare_name(printed, units=True)
     bare, with_unit = unit_given(whole, value)
     name, value = (bare, with_unit) if bare else (whole, value)
     name = bare_name(unitless(name, value))
     counted = _COUNTED.search(name)
-    if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+", value):
+    if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+万?", value):
         value += counted[1] or counted[2]
     kind = _kind_of(levels)
     value = _BY_MONTH.sub(r"\1底前", _SIGNED_DATE.sub("", _told_again(name, value)))

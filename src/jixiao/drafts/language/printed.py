@@ -4,6 +4,8 @@
 ('路灯数量', '路灯数量', '2.0版平台上线事项数')
 >>> bare_name("1.80岁以上老人"), bare_name("“一件事”改革事项数"), bare_name("【路灯数量】")
 ('80岁以上老人', '“一件事”改革事项数', '路灯数量')
+>>> bare_name("*设施达标率100%"), bare_name("景点开发数量( ≥**个 )")
+('设施达标率', '景点开发数量')
 >>> bare_value("≥ 12（个）★"), bare_value("（≥）95%"), bare_value("至少20空方"), bare_value("20空方（含）以上")
 ('≥12个', '≥95%', '≥20空方', '≥20空方')
 """
@@ -25,6 +27,9 @@ _HASH = r"#(?!\d)"
 # Blanks inside a value that part no foreign words: ≤ 0.22 元/画幅.
 _SPACED = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _WRAPPED = re.compile(r"([【\[])([^【】\[\]]+)[】\]]|(“)([^“”]+)”")
+# A blank of a template behind a name, and a target that the form prints there: (≥**%), 达标率100%.
+_UNFILLED = re.compile(r"\s*[（(]?\s*[≥≤=><]{0,2}\s*(?:\*+|[Xx×]{2,}|_{2,})\s*[^（）()*]{0,4}[）)]?$")
+_TARGET = re.compile(r"(?<=[率度])[（(]?[≥≤=><]{0,2}\s*\d{1,3}(?:\.\d+)?[%％](?:以[上内])?[）)]?$")
 _FOOTNOTE = re.compile(r"(?:[①-⑳⑴-⒇❶-❿¹²³⁴-⁹]|\[\d{1,2}\]|[（(]注\d*[）)])+$")
 _NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?[百千万亿]*)"
 _UNIT = r"(?P<unit>[一-龥%％‰㎡/]{1,5}?)"
@@ -39,8 +44,11 @@ _FOLDED = str.maketrans({"≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤",
 
 
 @lru_cache(maxsize=4096)
-def bare_name(printed: str) -> str:
-    """The name of an indicator as it is said: without marks, numbering, labels, footnotes and remarks."""
+def bare_name(printed: str, units: bool = False) -> str:
+    """The name of an indicator as it is said: without marks, numbering, labels, footnotes and remarks.
+
+    `units` keeps the unit in brackets behind it, which the value may lack.
+    """
     name = printed.strip().replace("\n", "").rstrip("。；;，")
     before = ""
     while name and name != before:
@@ -49,8 +57,10 @@ def bare_name(printed: str) -> str:
         if (whole := _WRAPPED.fullmatch(name)) is not None:
             name = whole[2] or whole[4]
         name = words().lead.sub("", name) or name
-        name = words().tail.sub("", _FOOTNOTE.sub("", name)) or name
-    return _REMARK.sub("", name) or name
+        name = words().label.sub("", _FOOTNOTE.sub("", _TARGET.sub("", _UNFILLED.sub("", name)))) or name
+        if not units:
+            name = words().tail.sub("", name) or name
+    return name if units else _REMARK.sub("", name) or name
 
 
 def unitless(name: str, value: str) -> str:

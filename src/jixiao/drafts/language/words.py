@@ -22,6 +22,7 @@ class Words(Model):
     kinds: dict[str, list[str]]
     leads: str
     tails: str
+    labels: str
     project_lead: str
     counts: list[str]
     heads: list[str]
@@ -67,6 +68,11 @@ class Words(Model):
         return re.compile(self.tails)
 
     @cached_property
+    def label(self) -> re.Pattern[str]:
+        """What a form calls an indicator, in brackets behind its name."""
+        return re.compile(self.labels)
+
+    @cached_property
     def act(self) -> re.Pattern[str]:
         """A verb at the beginning of what is done."""
         return re.compile(_any(self.acts))
@@ -105,6 +111,11 @@ class Words(Model):
     def finished(self) -> re.Pattern[str]:
         """What is done, at the end of a name."""
         return re.compile(f"(?:{_any(self.done)})$")
+
+    def verb_of(self, text: str) -> str:
+        """The verb that the text begins with, "" where it begins with none."""
+        match = self.begin.match(text) or self.act.match(text)
+        return match[0] if match else ""
 
 
 @cache

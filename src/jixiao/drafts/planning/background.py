@@ -17,7 +17,6 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 
 from jixiao.drafts.clauses.certain import ends_as_noun, tells_work
 from jixiao.drafts.clauses.clause import Piece
@@ -26,8 +25,8 @@ from jixiao.drafts.language.figures import money
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.words import words
+from jixiao.drafts.planning.called import aim_of, project_stem, usual_aim
 from jixiao.grounding.facts import grams
-from jixiao.grounding.wording import usual_of
 from jixiao.quantity import numbers_in, parse_amount
 from jixiao.records.drafts import Plan, Project
 from jixiao.records.paths import FieldPath
@@ -37,17 +36,8 @@ _LONGEST_NAME = 26
 _LONGEST_PURPOSE = 44
 _LEAST = 2
 _TOLD = 0.6
-_LATE = 0.6  # of the name
-_CODE = re.compile(r"^(?:20\d\d年(?:度)?|[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?![\d年岁%％‰℃个名位]|周岁)[-—\s]*(?!热线))")
-_INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
-_STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
-# Money of a level, behind which the project is named: 省级补助资金—行政复议案件办理.
-_PAID_FROM = re.compile("(?:补助|专项|转移支付|资金|经费)$")
 # Two works that take no verb together: 网格员补贴与社会治理.
 _TWO_WORKS = re.compile("(?:补贴|补助|奖补|奖励|保障)[与和及][一-龥]")
-_AND = ("、", "和", "及", "与", "暨", "以及")
-_BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
-_INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 # Money is used for no measure: 用于禁牧草原面积等支出.
 _MEASURE = re.compile("用于.*(?:面积|数量|[人户个次]数|里程|长度|率)(?:等)?(?:支出|方面)?$")
 _FOR = re.compile("^(?:为了?|通过)")
@@ -136,43 +126,6 @@ def _unit(unit: str) -> str:
     return "人" if unit in ("名", "位") else unit
 
 
-def usual_aim(project: Project) -> str:
-    """What projects of that name are usually for; "" where nothing else in the form bears it out.
-
-    The word that tells it stands late in the name, where the matter is (水库移民后期扶持 is about no 水库), or in an
-    indicator; or the purpose says words of the name. Of a name of several works it stands in the first: 征兵及国防教育
-    is about no 教育.
-    """
-    stem = project_stem(project.project_name or "")
-    usual = usual_of(project.project_name or "")
-    if usual is None:
-        return ""
-    ends = set(accumulate(map(len, cut(stem))))  # 公共卫生|间 is no 公共卫生
-    at = [match.end() for match in re.finditer(usual.about, stem) if match.end() in ends]
-    if at and min(at) > _first_work(stem):
-        return ""
-    late = any(end > len(stem) * _LATE for end in at)
-    told = late or (at != [] and any(word in stem for word in own_words(usual.say)))
-    return usual.say if told or any(re.search(usual.about, point.name) for point in points(project)) else ""
-
-
-def _first_work(stem: str) -> int:
-    """Where the first of the works ends that a name joins."""
-    ends = list(accumulate(map(len, cut(stem))))
-    return next((end - 1 for end, word in zip(ends, cut(stem), strict=True) if word in _AND), len(stem))
-
-
-def aim_of(project: Project) -> str:
-    """The aim that the first policy task begins with: 提高城乡居民生活待遇水平; "" where it begins otherwise."""
-    for text in project.policy_tasks or []:
-        first = re.split("[，。；]", text.strip())[0]
-        bare = re.sub("^(?:大力|切实|有效|进一步|不断|全面|持续|着力)", "", first)
-        begins = any(bare.startswith(verb) for verb in words().purposes)
-        if begins and not _DIGIT.search(first) and 6 <= len(bare) <= _LONGEST_PURPOSE:
-            return bare
-    return ""
-
-
 def deed(project: Project) -> str:
     """What is done in the project: 推进老旧小区改造; "" for a name that fits no sentence."""
     known, (name, base) = lexicon(), _named(project)
@@ -183,6 +136,9 @@ def deed(project: Project) -> str:
         return base
     if (said := _sorted(base, known)) is not None:
         return said
+    first, last = cut(base)[0], cut(base)[-1]
+    if first in known.plain_verbs and first != last and not tells_work(last):  # 创建文明城市
+        return base
     things = (*known.project_things, *known.thing_ends)
     if base.endswith(things) or (len(base) > _LEAST * 2 and not tells_work(cut(base)[-1]) and listed(cut(base)[-1])):
         return known.project_do.format(n=f"{base}项目")
@@ -251,11 +207,6 @@ def tells(project: Project, text: str) -> bool:
     return bool(own) and len(own & set(text)) >= len(own) * _TOLD
 
 
-def own_words(stem: str) -> list[str]:
-    """Two characters each of what a project is called, without those that say nothing."""
-    return [stem[n : n + 2] for n in range(len(stem) - 1) if stem[n : n + 2] not in lexicon().general]
-
-
 def has_verb(project: Project) -> str:
     """The verb for things that the project's indicators only name; "" where its sort tells none."""
     base = _named(project)[1]
@@ -272,23 +223,11 @@ def _sorted(base: str, known: Lexicon) -> str | None:
                 continue
             if "{o}" in say and ("、" in rest or not ends_as_noun(rest)):
                 return known.project_does.format(n=base)
+            if say.startswith("保障") and "保障" in base:
+                continue
             said = say.format(n=base, o=rest)
             return said if said[:2] != said[2:4] else said[2:]
     return None
-
-
-def project_stem(name: str) -> str:
-    """The name without codes, years and what stands in brackets."""
-    name = re.sub(words().project_lead, "", name.strip())
-    first, *rest = re.split("——|—", _STAGES.sub("", _INNER_YEAR.sub("", name)))
-    name = rest[-1] if rest and _PAID_FROM.search(first) else first
-    name = re.split("[-－–]", name)[-1].strip()
-    bare = _BRACKETS.sub("", name).strip()
-    inside = _INSIDE.search(name)
-    name = inside[1] if inside and re.fullmatch(lexicon().vague, bare) else bare
-    for _ in range(2):
-        name = _CODE.sub("", name).strip()
-    return name if name.count("“") == name.count("”") and name.count("《") == name.count("》") else ""
 
 
 def funds(project: Project) -> Piece | None:

@@ -20,7 +20,8 @@ from typing import Literal
 
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point, points
-from jixiao.drafts.planning.background import bare_name, own_words, usual_aim
+from jixiao.drafts.planning.background import bare_name
+from jixiao.drafts.planning.called import own_words, usual_aim
 from jixiao.grounding.wording import common
 from jixiao.records.drafts import Fault, Project
 

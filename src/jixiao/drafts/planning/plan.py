@@ -17,7 +17,8 @@ from jixiao.drafts.clauses.sure import sure
 from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
-from jixiao.drafts.planning.background import aim_of, bare_name, own_words, usable_purpose, usual_aim
+from jixiao.drafts.planning.background import bare_name, usable_purpose
+from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 from jixiao.segmentation import cut
 
@@ -41,6 +42,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 # A name with a time in brackets behind it: 开工率（6月底）.
 _DATED = re.compile(r"[（(][^（）()]*\d[年月日][^（）()]*[）)]$")
 _ALL_YEAR = re.compile("全年(?:做好|开展)")
+# What a name says is so, of which 100% is nothing more: 生活得到改善.
+_HAPPENS, _WHOLE = re.compile("(?:得到|明显|显著|有效|不断|持续)(?:改善|提升|提高|增强|加强)$"), 100
 _FEW = 2
 # Of what is counted so much is said, however it is worded.
 _TOLD = 3
@@ -130,13 +133,15 @@ def _unsaid(point: Point, year: int | None) -> str:
         return point.misfit
     if _DATED.search(point.name) or two_heads(point.name) or len(_LETTER.findall(point.name)) < _WORD or _nought(point):
         return _UNSAID
+    if point.target.scaled == _WHOLE and _HAPPENS.search(point.name) and point.target.base_unit == "%":
+        return _UNSAID
     if point.target.number == 0 and point.target.base_unit == "%" and point.target.operator in ("≥", "≤"):
         return _UNSAID
     if point.kind == "quantity" and point.target.operator in ("≤", "<") and _COMES.search(point.name):
         return _COMES_IN
     if point.kind == "effect" and point.target.number and harms(point):
         return _HARM
-    if point.kind == "time" and re.search("[，；,;]", point.value):
+    if point.kind == "time" and re.search("[，；,;]|[日月前底].*[各分][一-龥]{1,4}[一二两三四\\d]+次", point.value):
         return _UNSAID
     if point.kind == "time" and re.search("(?:合同|服务|项目|实施)(?:期限?|履行期限|服务期限|周期|期间)$", point.name):
         return _CONTRACT

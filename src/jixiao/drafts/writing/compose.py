@@ -15,7 +15,8 @@ from jixiao.drafts.language.lint import length
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
 from jixiao.drafts.language.words import words
-from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, own_words, tells
+from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, tells
+from jixiao.drafts.planning.called import own_words
 from jixiao.drafts.planning.fitting import fit, plainly
 from jixiao.drafts.writing.beside import MEASURED, THING, alike, measures, never
 from jixiao.drafts.writing.names import placeless, topic, without

@@ -22,6 +22,7 @@ from jixiao.engine.reading import Begun, fault_place, stamped, to_json
 from jixiao.engine.shelving import packed as packed_for_store
 from jixiao.engine.tally import tally
 from jixiao.errors import InternalFault, MemoryExceeded, PlaceError, SourceError
+from jixiao.errors.system import reason_of
 from jixiao.resources import named
 from jixiao.sources import Source
 
@@ -69,6 +70,9 @@ def _answer(source: Source, setup: Setup, reader: Callable[..., Any], answers: I
     except Exception as exc:
         if starved(peak_mb(), limit):
             send(answers, Refused(MemoryExceeded.code, memory_message(source.name, limit), ends=True))
+        elif isinstance(exc, OSError):  # the file or its folder is gone, or there is no room for what is unpacked
+            send(answers, Refused(SourceError.code, _broken_off(source, exc)))
+            return
         else:
             send(answers, Refused(InternalFault.code, _fault_message(source, exc), ends=True))
         raise
@@ -91,6 +95,10 @@ def _read(source: Source, setup: Setup, reader: Callable[..., Any], reporter: _R
 
 def _fault_message(source: Source, exc: Exception) -> str:
     return f"{source.name}：程序内部出错（{fault_place(exc)}），这个文件没有读取；请把文件和这行提示反馈给开发者"
+
+
+def _broken_off(source: Source, exc: OSError) -> str:
+    return f"{source.name}：读取中断（{reason_of(exc)}），没有读取；请检查文件、文件夹和磁盘后再运行一次"
 
 
 class _Reporter:

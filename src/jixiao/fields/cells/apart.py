@@ -18,6 +18,7 @@ from jixiao.text import key
 
 _PROJECT, _DEPARTMENT = "project_goal", "department_goal"
 # What only a department says of itself.
+_OF_A_DEPARTMENT = (_DEPARTMENT, "department_narrative")
 _OF_DEPARTMENT = ("duties", "core_functions", "strategic_goal", "affiliates", "budget.basic", "tasks.function")
 # A table that nobody knows is a form where so many indicators with targets are told in it.
 _LEAST = 3
@@ -46,7 +47,7 @@ def told_forms(forms: Sequence[Form], words: Vocabulary, asking: bool = False) -
 def _of_projects(forms: Sequence[Form], before: dict[int, Account], words: Vocabulary) -> dict[int, Account]:
     """What the network says of forms that only a body's label made a department's: read as a project's it is sure of
     its name, and of nothing that a department says of itself. Their kind is a project's then."""
-    open_ = [form for form in forms if not form.title or words.title_kind(form.title.text) != _DEPARTMENT]
+    open_ = [form for form in forms if not form.title or words.title_kind(form.title.text) not in _OF_A_DEPARTMENT]
     for form in open_:
         form.kind = _PROJECT
     out: dict[int, Account] = {}

@@ -23,6 +23,7 @@ _TASK_PARTS = (
 _LONGEST = 14
 # Heads of numbers of people, by year.
 _YEAR = re.compile(r"(20\d\d)年?(?:[末底]?(?:人数|数量|实有|情况)?)")
+_NOTED = re.compile(r"[(（]20\d\d年?度?[)）]$")
 _SIDES = (
     ("last_year", re.compile(r"(?:上一?|去)年\D{0,5}")),
     ("this_year", re.compile(r"[本当今]年\D{0,5}")),
@@ -45,5 +46,6 @@ def years_of(texts: Sequence[str]) -> dict[int, str]:
     told = {i: int(m[1]) for i, text in enumerate(texts) if (m := _YEAR.fullmatch(key(text)))}
     if len(told) == 2 and max(told.values()) - min(told.values()) == 1:
         return {i: "last_year" if year == min(told.values()) else "this_year" for i, year in told.items()}
-    said = {i: name for i, text in enumerate(texts) for name, p in _SIDES if p.fullmatch(key(text))}
+    plain = [_NOTED.sub("", key(text)) for text in texts]
+    said = {i: name for i, text in enumerate(plain) for name, p in _SIDES if p.fullmatch(text)}
     return said if sorted(said.values()) == ["last_year", "this_year"] else {}

@@ -22,6 +22,8 @@ _NUMBER = re.compile(
     rf"(?:^|(?<=[\s。；;，,、]))(?:指标\s*(\d{{1,2}})\s*[：:.、．]|(\d{{1,2}})\s*(?:[、．]|\.(?!\d))|[（(](\d{{1,2}})[)）]|([{_CIRCLED}]))\s*"
 )
 _ENDS = " 。；;，,、\n"
+# Between two indicators that nothing counts.
+_PARTS = re.compile(r"[；;\n]\s*")
 # Between a name and its target; a comma of a number is none, nor one inside brackets.
 _COLON = re.compile(r"[：:]")
 _COMMA = re.compile(r"(?<!\d)[，,]|[，,](?!\d)")
@@ -46,11 +48,18 @@ class SaidRow(NamedTuple):
 def said_rows(text: Passage) -> list[SaidRow]:
     """The indicators that the text says one after the other, or the only one; [] where a part of it is none."""
     alone = _COLON.search(text.text) and not _NUMBER.search(text.text)
-    cuts = [(0, 0)] if alone else _cuts(text.text)
-    if not cuts:
-        return []
+    if alone and (parts := [m.span() for m in _PARTS.finditer(text.text)]):
+        apart, first = _rows_at(text, [(0, 0), *parts]), _rows_at(text.cut(0, parts[0][0]), [(0, 0)])
+        if apart or (first and kinds_of(first[0].value.text) & _TARGETS):
+            return apart
+    return _rows_at(text, [(0, 0)] if alone else _cuts(text.text))
+
+
+def _rows_at(text: Passage, cuts: Sequence[tuple[int, int]]) -> list[SaidRow]:
+    """The indicators that begin behind the cuts; [] where one of the parts is none."""
     ends = [start for start, _ in cuts[1:]] + [len(text.text)]
-    found = [_under_level(text.cut(at, end).strip(_ENDS)) for (_, at), end in zip(cuts, ends, strict=True)]
+    parts = [text.cut(at, end).strip(_ENDS) for (_, at), end in zip(cuts, ends, strict=False)]
+    found = [_under_level(part) for part in parts if part or len(cuts) < 2]
     return [row for row in found if row is not None] if None not in found else []
 
 

@@ -8,12 +8,15 @@ import re
 from jixiao.evidence import Role
 from jixiao.fields.cells.told import is_told
 from jixiao.fields.labels.inline import has_colon
+from jixiao.fields.labels.labelled import PROSE
 from jixiao.fields.labels.model import is_label, senses, value_kind
 from jixiao.forms.content import is_amount, kinds_of
+from jixiao.forms.segmentation.prose import numbered
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
+_FURTHER = re.compile(r"\s([^\s:：]{2,16})[:：]\s*\S")
 _INLINE = re.compile(r"^\s*([^:：]{2,26})[:：]\s*(?=\S)")
 _OF_WHICH = re.compile(r"^\s*其中[:：]\s*([^:：]{2,24})[:：]\s*(?=\S)")
 # How likely, as a logarithm, the words of a head must be those of a label.
@@ -23,6 +26,12 @@ _WORDED = ("word", "phrase")
 # A goal's label is no longer, its text twice as long at least.
 _GOAL = 12
 _COUNT = re.compile(r"[(（]?(?:目标|任务|内容)?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.、．:：]?")
+
+
+def _counts_on(label: str, first: str, text: str) -> bool:
+    """Whether the text has a list number of the label's own kind, which what stands first under the label has not."""
+    style = numbered(text)
+    return style is not None and style[0] == (numbered(label) or style[1:])[0] != (numbered(first) or ("",))[0]
 
 
 class LabelCells:
@@ -105,9 +114,14 @@ class LabelCells:
         term = self.words.term(self.kind, match.group(1))
         if (term is None or term.section) and (amount := _OF_WHICH.match(text)):
             term, match = self.words.term(self.kind, amount.group(1)), amount
-        if term is None or term.section:
+        if term is None or term.section or (term.field not in PROSE and self._says_more(text[match.end() :])):
             return None
         return term.field, match.end()
+
+    def _says_more(self, value: str) -> bool:
+        """Whether a further label with its value stands in what follows a label in its cell."""
+        found = (self.words.term(self.kind, m[1]) for m in _FURTHER.finditer(value))
+        return any(term is not None and term.field and not term.section for term in found)
 
     def _spaced(self, cell: Cell) -> tuple[str, int] | None:
         """Label and value side by side in one cell, because the rule between them was not drawn."""
@@ -205,6 +219,8 @@ class LabelCells:
             left = self.table.at(r, c.col - 1)
             if left is not None and left.row > cell.row and self.is_label(left):
                 return None
+            if out and _counts_on(cell.text, out[0].text, c.text):
+                break
             if out and (not (self._alone(c) and self._alone(out[0])) or is_label(c.text)):
                 break
             out.append(c)

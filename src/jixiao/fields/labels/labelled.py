@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jixiao.evidence import Passage
+from jixiao.evidence import Passage, Role
 from jixiao.forms.vocabulary import Term
 from jixiao.tables.table import Cell
 
@@ -64,11 +64,19 @@ class LabelArea:
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
     spending: list[list[Cell]] = field(default_factory=list)
 
-    def note_unit(self, cell: Cell, term: Term | None = None) -> None:
+    def put(self, label: Passage, value: Passage, cell: Cell, term: Term | None) -> None:
+        """Keep a label and its value that stand in one cell with others; it is open where nobody knows it."""
+        label.claim(Role.LABEL)
+        if term is not None and term.field and not term.section:
+            self.found.append(Labelled(term.field, cell, value, [cell]))
+        else:
+            self.open.append(Open(label, value))
+
+    def note_unit(self, label: Passage, term: Term | None = None) -> None:
         """Keep the unit of amounts that a label says; `term` is what is known of the label."""
         if term is None or (term.unit and term.unit not in "%％"):
-            spans = [match.span() for match in _UNIT.finditer(cell.flat.text)]
-            self.units.extend(cell.flat.cut(*span).without(" ") for span in spans[-1:])
+            spans = [match.span() for match in _UNIT.finditer(label.text)]
+            self.units.extend(label.cut(*span).without(" ") for span in spans[-1:])
 
 
 def stacked(parts: list[Passage], joint: str) -> Passage:

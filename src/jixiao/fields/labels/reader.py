@@ -55,7 +55,7 @@ class LabelReader:
             for label in [*matrix.heads, *matrix.labels]:
                 self.cells.taken.add(id(label))
                 label.flat.claim(Role.LABEL)
-                self.area.note_unit(label)
+                self.area.note_unit(label.flat)
             for field_name, scope, beside, over, cell in matrix.amounts:
                 self.cells.taken.add(id(cell))
                 if field_name:
@@ -75,11 +75,11 @@ class LabelReader:
         if term is not None:
             self._read_term(cell, term)
             return
-        inline = self.cells.inline(cell)
-        if inline is not None:
+        if (inline := self.cells.inline(cell)) is not None:
             name, at = inline
             label, value = cell.passage.cut(0, at), cell.passage.cut(at).strip()
             label.claim(Role.LABEL)
+            self.area.note_unit(label)
             self.cells.taken.add(id(cell))
             if name.startswith("funds."):
                 self.area.note_unit(cell)
@@ -98,7 +98,7 @@ class LabelReader:
     def _read_term(self, cell: Cell, term: Term) -> None:
         self.cells.taken.add(id(cell))
         cell.flat.claim(Role.LABEL)
-        self.area.note_unit(cell, term)
+        self.area.note_unit(cell.flat, term)
         if sums := self._sums(cell):
             self._found("funds.total", cell, sums[0].flat, sums[:1])
             return
@@ -217,7 +217,7 @@ class LabelReader:
         """Take a cell alone in its row that is a label by its words: a heading over what follows."""
         if not texts.is_alone(self.table, cell) or not (is_label(cell.text) or texts.is_numbered_label(cell.text)):
             return False
-        self.area.note_unit(cell)
+        self.area.note_unit(cell.flat)
         cell.flat.claim(Role.LABEL)
         return True
 
@@ -233,8 +233,7 @@ class LabelReader:
         if not pairs or not (known or texts.is_alone(self.table, cell)):
             return False
         for label, value in pairs:
-            label.claim(Role.LABEL)
-            self.area.open.append(Open(label, value))
+            self.area.put(label, value, cell, self.words.term(self.kind, label.text))
         return True
 
     def _home(self, cell: Cell) -> tuple[Cell, str] | None:
@@ -251,7 +250,7 @@ class LabelReader:
         if (amount := self.cells.amount_below(cell)) is not None:
             self._unknown_pair(cell, [amount])
         elif cell.rows > 1 and beside and any(c.end_col < self.table.n_cols for c in beside):
-            self.area.note_unit(cell)
+            self.area.note_unit(cell.flat)
             self.sections.append((cell, ""))
         elif beside and not free:
             term = self.cells.term(beside[0])
@@ -261,7 +260,7 @@ class LabelReader:
             elif not heads and not is_label(cell.text):
                 return False
         elif free and self.cells.heads_pair(free[0]):
-            self.area.note_unit(cell)
+            self.area.note_unit(cell.flat)
             self.sections.append((cell, ""))
         elif free:
             self._unknown_pair(cell, [*(own := self.cells.unnumbered(free)), *self._further(own)])
@@ -292,6 +291,6 @@ class LabelReader:
         if coded and senses(label.text)[0].name == "department":
             self._found("department_code", label, cells[0].flat, cells[:1])
             cells = cells[1:]
-        self.area.note_unit(label)
+        self.area.note_unit(label.flat)
         value, flat = stacked([c.passage for c in cells], "\n"), stacked([c.flat for c in cells], " ")
         self.area.open.append(Open(label.flat, value, flat, label, cells, told=told_of(self.table, cells)))

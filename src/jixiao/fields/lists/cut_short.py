@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from jixiao.fields.coverage.open_tables import say_open_tables
 from jixiao.fields.digits.sums import number
 from jixiao.fields.lists.heads import headed
 from jixiao.fields.lists.listed_gaps import CUT_SHORT, OPEN, add, page_of, say_of_projects
@@ -56,9 +57,11 @@ def say_cut_short(
         if reason is None and not followed and at_foot(last, floors):
             others = [r for r in alike if not at_foot(ends[id(r)], floors)]
             reason = _headless(form) or _cut(form, record) or _other_period(form, record, words)
+            reason = reason or _half_level(record, alike)
             reason = reason or _unfinished(record, others)
         add(record, reason)
     say_of_projects(goals)
+    say_open_tables(found, floors, unbroken)
 
 
 def _end(form: Form) -> End | None:
@@ -164,6 +167,18 @@ def _cut(form: Form, record: Goal) -> Reason | None:
         return None
     said = "表末的行没有完，页末把它切断了，后面可能缺页或没有接上；请对照原文核对"
     return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
+
+
+def _half_level(record: Goal, others: Sequence[Goal]) -> Reason | None:
+    """Why the last row may go on: the other forms of the file call its level by the same words and more."""
+    rows = [row for other in (record, *others) for row in other.indicators]
+    last = rows[len(record.indicators) - 1] if record.indicators else None
+    for level in (key(last.level1 or ""), key(last.level2 or "")) if last is not None else ():
+        said = {key(each) for row in rows if row is not last for each in (row.level1, row.level2) if each}
+        if level and level not in said and any(each.startswith(level) for each in said):
+            said_so = f"表末的“{level}”像是没有写完，页末可能把它切断了，后面可能缺页或没有接上；请对照原文核对"
+            return Reason(code=CUT_SHORT, message=said_so, page=record.pages[1] if record.pages else None)
+    return None
 
 
 def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:

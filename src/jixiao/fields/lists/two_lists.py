@@ -84,7 +84,9 @@ def _misplaced(steps: Sequence[_Step]) -> Reason | None:
         for row in (step.above, step.below) if step.turned else (step.below,):
             first, second = row.level1 or "", row.level2 or ""
             output, effect = (any(name in first for name in names) for names in (_OUTPUT, _EFFECT))
-            wrong = _OF_EFFECT if output else _OF_OUTPUT if effect else ()
+            wrong: tuple[str, ...] = _OF_EFFECT if output else _OF_OUTPUT if effect else ()
+            if step.turned and LAST in first and not any(name in first for name in _EFFECT[:2]) and LAST not in second:
+                wrong += _OF_EFFECT[:2]  # satisfaction alone has no effects under it
             if (step.turned or LAST in first) and any(name in second for name in wrong):
                 said = f"“{second}”接在“{first}”下面，中间可能缺页或没有接上；请对照原文核对"
                 return Reason(code=AGAIN, message=said, page=step.page or None)
@@ -102,7 +104,8 @@ def _back(record: Goal, steps: Sequence[_Step]) -> Reason | None:
 
 
 def _turned(record: Goal, steps: Sequence[_Step], others: Sequence[Goal]) -> Reason | None:
-    """After a page end another level follows satisfaction, or one that stood before comes again behind another.
+    """After a page end another level follows satisfaction, or one that stood before comes again behind another, or rows
+    of one level have second levels that had none before, or none any more.
 
     Where other forms of the file have the two levels in that order on one page it is their way.
     """
@@ -110,6 +113,9 @@ def _turned(record: Goal, steps: Sequence[_Step], others: Sequence[Goal]) -> Rea
         above, below = step.above.level1, step.below.level1
         if step.turned and above == below and _kind_again(record, step, others):
             return _jump(step, "level2")
+        if step.turned and above == below and bool(step.above.level2) != bool(step.below.level2):
+            said = f"“{below}”下面有的行有二级指标，换页后变了，中间可能缺页或没有接上；请对照原文核对"
+            return Reason(code=AGAIN, message=said, page=step.page or None)
         if not step.turned or not above or not below or above == below or _usual(above, below, others):
             continue
         before = {

@@ -18,7 +18,7 @@ from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue_claims import Head, claims
-from jixiao.forms.segmentation.catalogue_columns import lead_fields
+from jixiao.forms.segmentation.catalogue_columns import indicators_from, lead_fields
 from jixiao.forms.segmentation.catalogue_order import leads_first
 from jixiao.forms.segmentation.catalogue_rows import with_head
 from jixiao.forms.segmentation.periodic import may_head
@@ -119,32 +119,13 @@ def _first_levels(table: Table, words: Vocabulary) -> tuple[int, int] | None:
         cells = table.written(r)
         level = next((c for c in cells if is_level(c.text, words)), None)
         if level is not None:
-            return r, _broader(table, r, level.col)
+            return r, indicators_from(table, r, level.col, words)
     for r in range(min(settings.LISTED.top, table.n_rows - 1)):
         cells = table.written(r)
         level = next((c for c in cells if words.column("indicators", c.text) in _LEVELS), None)
         if level is not None and len(cells) >= settings.LISTED.columns:
-            return level.end_row, _broader(table, level.end_row, level.col)
+            return level.end_row, indicators_from(table, level.end_row, level.col, words)
     return None
-
-
-def _broader(table: Table, body: int, col: int) -> int:
-    """The column where the indicators begin: left of a level whose words are known may stand broader ones that nobody
-    knows. They begin more often than anything that a project has once, and are the same few words again and again."""
-    while col > 1:
-        cells = [_beginning(table, body, c) for c in range(col)]
-        words = [key(c.text) for c in cells[-1]]
-        few = 0 < 2 * len(set(words)) <= len(words) and max(map(len, words)) <= settings.LISTED.short
-        if not few or len(words) <= max(len(each) for each in cells[:-1]):
-            break
-        col -= 1
-    return col
-
-
-def _beginning(table: Table, body: int, col: int) -> list[Cell]:
-    """The cells with text that begin in the column."""
-    cells = ((r, table.at(r, col)) for r in range(body, table.n_rows))
-    return [c for r, c in cells if c is not None and c.row == r and c.text]
 
 
 def _heads_of(table: Table, bottom: int, left: int, words: Vocabulary) -> Head | None:

@@ -20,6 +20,8 @@ from jixiao.text import key
 NUMBER = "number"
 """Stands for a column of serial numbers, which no field holds."""
 
+# Roles of the columns that are the indicators' own.
+_OWN = ("level1", "level2", "level3", "level12", "value")
 _TOTAL, _FISCAL, _OTHER = "funds.annual.total", "funds.annual.fiscal", "funds.annual.other"
 # Rounding of printed amounts.
 _CLOSE = Decimal("0.05")
@@ -133,3 +135,43 @@ def _names(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, st
             out[best[0].col] = "project_name"
     if "implementer" not in out.values() and len(bodies) == 1:
         out[bodies[0].col] = "implementer"
+
+
+def heads_indicators(row: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether the row heads a list of indicators: a level and a value column, or two levels."""
+    roles = {words.column("indicators", c.text) for c in row}
+    levels = roles & {"level1", "level2", "level3", "level12"}
+    return len(levels) >= 2 or bool(levels and roles & {"value", "value_lifetime"})
+
+
+def indicators_from(table: Table, body: int, col: int, words: Vocabulary) -> int:
+    """The column where the indicators of a list begin, whose known levels stand in column `col` from row `body` on."""
+    return _broader(table, body, _with_own(table, body, col, words))
+
+
+def _with_own(table: Table, body: int, col: int, words: Vocabulary) -> int:
+    """The column where the indicators begin, those of their own columns among them that stand left of the levels."""
+    heads = (c for r in range(body) for c in table.written(r) if c.end_row == body and c.col < col)
+    own = [
+        c.col for c in heads if words.column("indicators", c.text) in _OWN and not words.term("project_goal", c.text)
+    ]
+    return min([*own, col])
+
+
+def _broader(table: Table, body: int, col: int) -> int:
+    """The column where the indicators begin: left of a level whose words are known may stand broader ones that nobody
+    knows. They begin more often than anything that a project has once, and are the same few words again and again."""
+    while col > 1:
+        cells = [_beginning(table, body, c) for c in range(col)]
+        words = [key(c.text) for c in cells[-1]]
+        few = 0 < 2 * len(set(words)) <= len(words) and max(map(len, words)) <= settings.LISTED.short
+        if not few or len(words) <= max(len(each) for each in cells[:-1]):
+            break
+        col -= 1
+    return col
+
+
+def _beginning(table: Table, body: int, col: int) -> list[Cell]:
+    """The cells with text that begin in the column."""
+    cells = ((r, table.at(r, col)) for r in range(body, table.n_rows))
+    return [c for r, c in cells if c is not None and c.row == r and c.text]

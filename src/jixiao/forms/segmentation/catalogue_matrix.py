@@ -1,9 +1,12 @@
-"""A list of projects with a row each, whose indicators stand under the names of their levels (数量 under 产出), each
-cell saying one or several. Each project becomes a table of its own: its labels with its values, then a row a level."""
+"""Lists of projects whose names do not stand beside their indicators. In one kind a project has a row, its indicators
+stand under the names of their levels (数量 under 产出), each cell saying one or several; it becomes a table of its own,
+its labels with its values, then a row a level. In the other a row across the list names the project (项目名称：…), its
+indicators stand in the rows below."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
 from jixiao.forms.content import level_names, numbers_columns
@@ -11,8 +14,10 @@ from jixiao.forms.model import Leads
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue import Listed
 from jixiao.forms.segmentation.catalogue_claims import Head, claims
-from jixiao.forms.segmentation.catalogue_columns import lead_fields
+from jixiao.forms.segmentation.catalogue_columns import heads_indicators, lead_fields
+from jixiao.forms.segmentation.catalogue_rows import taken_rows
 from jixiao.forms.segmentation.split import title_row
+from jixiao.forms.segmentation.written import label_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell, Table
@@ -58,6 +63,49 @@ def matrix_forms(table: Table, words: Vocabulary) -> list[Listed]:
             for b, said in zip(body, reasons, strict=True)
         ]
     return []
+
+
+def banded_forms(table: Table, words: Vocabulary) -> list[Listed]:
+    """The projects of a list each of which a row across it names, with the rows over the list and its heads; what else
+    stands across the list right under a name is the project's too. None where the table is no such list."""
+    heads = (r for r in range(min(settings.LISTED.top, table.n_rows - 1)) if heads_indicators(table.written(r), words))
+    head = next(heads, None)
+    if head is None:
+        return []
+    top = min(c.row for c in table.written(head))
+    printed = [key(c.text) for c in table.row(head)]
+    body = [r for r in range(head + 1, table.n_rows) if table.written(r)]
+    starts = [r for r in body if _names(table, r, words)]
+    if not starts or starts[0] != body[0]:
+        return []
+    title = next((t for r in range(top) if (t := title_row(table, r, words)) is not None), None)
+    out = []
+    for start, end in pairwise([*starts, table.n_rows]):
+        across = next((r for r in range(start, end) if _across(table, r) is None), end)
+        again = [r for r in range(across, end) if [key(c.text) for c in table.row(r)] == printed]
+        for r in again:
+            _claim(table.written(r), Role.LABEL)
+        order = [*range(top), *range(start, across), *range(top, head + 1)]
+        leads = Leads(len(order) - (head + 1 - top), len(order), 0, {})
+        rows = [r for r in range(across, end) if r not in again]
+        out.append(Listed(taken_rows(table, [*order, *rows]), title, leads, []))
+    return out
+
+
+def _across(table: Table, row: int) -> Cell | None:
+    """The cell alone in its row that reaches over the table."""
+    cells = table.written(row)
+    alone = len(cells) == 1 and cells[0].row == row and cells[0].cols >= settings.TITLES.wide * table.n_cols
+    return cells[0] if alone else None
+
+
+def _names(table: Table, row: int, words: Vocabulary) -> bool:
+    """Whether the row says no more than the name of a project, behind its label, and what else a line can say of it."""
+    cell = _across(table, row)
+    if cell is None:
+        return False
+    _, label, value = label_of(cell.flat)
+    return bool(value) and words.opens("project_goal", label.text, [])
 
 
 def _rows(table: Table, head: Head, words: Vocabulary) -> tuple[list[int], list[int], dict[int, list[int]]]:

@@ -24,6 +24,24 @@ def with_head(table: Table, head: Head, rows: list[int], over: int | None) -> Ta
         own = Cell(mine[0], cell.col, len(mine), cell.cols, lines, cell.page, cell.box, cell.more)
         own.open_foot = cell.open_foot and cell.end_row - 1 in place
         cells.append(own)
+    return _of_rows(table, order, cells)
+
+
+def taken_rows(table: Table, order: list[int]) -> Table:
+    """The table with these of its rows, in this order; a cell over rows that lie apart in it stands in the first."""
+    place = {r: i for i, r in enumerate(order)}
+    cells = []
+    for cell in table.cells:
+        mine = [place[r] for r in range(cell.row, cell.end_row) if r in place]
+        if mine:
+            rows = len(mine) if mine == list(range(mine[0], mine[0] + len(mine))) else 1
+            own = Cell(mine[0], cell.col, rows, cell.cols, cell.lines, cell.page, cell.box, cell.more)
+            own.open_foot = cell.open_foot and cell.end_row - 1 in place
+            cells.append(own)
+    return _of_rows(table, order, cells)
+
+
+def _of_rows(table: Table, order: list[int], cells: list[Cell]) -> Table:
     pages = [table.row_pages[r] for r in order] if table.row_pages else []
     first, last = (min(pages), max(pages)) if pages else (0, 0)
     return Table(

@@ -11,9 +11,11 @@ from jixiao.forms.evaluation import is_evaluation
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue import listed_forms
-from jixiao.forms.segmentation.catalogue_matrix import matrix_forms
+from jixiao.forms.segmentation.catalogue_columns import heads_indicators
+from jixiao.forms.segmentation.catalogue_matrix import banded_forms, matrix_forms
 from jixiao.forms.segmentation.headings import called, called_in, heading_of, lead_of, section_of, unnumbered
 from jixiao.forms.segmentation.split import opens_form, split_forms
+from jixiao.forms.segmentation.written import goes_on, stated_over, take_on
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
@@ -40,15 +42,23 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             if not block.margin:
                 pending.append(block)
             continue
+        if last is not None and goes_on(last, pending, words):
+            take_on(last, pending, block)
+            pending = []
+            continue
         evaluated = is_evaluation(block, words)
         listed = (
-            [] if evaluated or _headed_so(pending, words) else matrix_forms(block, words) or listed_forms(block, words)
+            []
+            if evaluated or _headed_so(pending, words)
+            else banded_forms(block, words) or matrix_forms(block, words) or listed_forms(block, words)
         )
         first = len(out.forms)
         parts = [(one.table, one.title) for one in listed] or split_forms(block, words)
         for n, (table, title) in enumerate(parts):
             evaluated = evaluated if table is block else is_evaluation(table, words)
             form = _form_of(table, title, pending, None if listed or n else last, words, evaluated)
+            if form is not last and not form.title and not form.other and not listed and not n:
+                stated_over(form, pending, words, levelled=_is_levelled(table, words))
             if form is not last and not form.title and not form.other:
                 _call(form, [] if n else pending, islice(blocks, at + 1, None), words)
             if listed:
@@ -64,11 +74,11 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 last.lead.extend(pending)
                 last.tables.append(table)
             else:
-                before = len(pending) - len(form.heading) - len(form.lead)
+                before = len(pending) - len(form.heading) - len(form.lead) - len(form.lines)
                 _leave(pending[:before], last, out, words)
                 out.forms.append(form)
                 last = form
-            last.section = section_of(pending)
+            last.section = last.section if last.lines else section_of(pending)
             pending = []
         if len(parts) > 1:
             _share_heading(out.forms[first:])
@@ -101,7 +111,7 @@ def _names_project(table: Table, words: Vocabulary) -> bool:
 
 def _is_levelled(table: Table, words: Vocabulary) -> bool:
     """Whether a list of indicators stands in the table: by its heads or by names of levels."""
-    return _has_levels(table, words) or any(indicator_header(table, r, words) for r in range(table.n_rows))
+    return _has_levels(table, words) or any(heads_indicators(table.written(r), words) for r in range(table.n_rows))
 
 
 def _levels_follow(after: Iterable[Block], words: Vocabulary) -> bool:
@@ -205,7 +215,7 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
                 found.add(term.field)
     for kind, found in fields.items():
         votes[kind] = len(found)
-    listed = any(indicator_header(table, r, words) for r in range(table.n_rows))
+    listed = any(heads_indicators(table.written(r), words) for r in range(table.n_rows))
     named = any(words.opens("project_goal", text, texts) for text in texts)
     if (
         named
@@ -218,13 +228,6 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     if whose and (listed or whole) and not named:
         return "department_goal"
     return None
-
-
-def indicator_header(table: Table, r: int, words: Vocabulary) -> bool:
-    """Whether the row heads a list of indicators: a level and a value column, or two levels."""
-    roles = {words.column("indicators", c.text) for c in table.written(r)}
-    levels = roles & {"level1", "level2", "level3", "level12"}
-    return len(levels) >= 2 or bool(levels and roles & {"value", "value_lifetime"})
 
 
 def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabulary) -> bool:

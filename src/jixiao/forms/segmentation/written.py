@@ -10,13 +10,16 @@ from jixiao.evidence import Passage
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation.borderless import as_table, in_columns, is_title, parted
-from jixiao.forms.segmentation.headings import unnumbered
+from jixiao.forms.segmentation.headings import section_of, unnumbered
 from jixiao.forms.segmentation.prose import numbered
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.tables.table import Paragraph
+from jixiao.tables.table import Paragraph, Table
 from jixiao.tables.unruled.lined import list_of
 
 _PROJECT = "project_goal"
+_DEPARTMENT = "department_goal"
+_KINDS = (_PROJECT, _DEPARTMENT)
+_TITLED = (*_KINDS, "department_narrative")
 _COLON = re.compile("[:：]")
 # Such a form has so many labels of fields, and so many lines that begin with the name of a level.
 _LABELS, _LEVELS = 3, 3
@@ -42,6 +45,56 @@ def find_written(cut: Cut, words: Vocabulary) -> list[Form]:
     if out:
         cut.loose = loose
     return out
+
+
+def stated_over(form: Form, pending: list[Paragraph], words: Vocabulary, *, levelled: bool) -> None:
+    """Take into a form what is written in lines over its first table: labels, colons and values, under a title. Of
+    a title that nobody knows it is taken where the table is a list of indicators (`levelled`)."""
+    part = list(parted(pending, words))[-1:]
+    first = next((i for i, p in enumerate(part[0]) if not is_title(p, words)), 0) if part else 0
+    heading, body = (part[0][:first], part[0][first:]) if part else ([], [])
+    names = [label.text for _, label, value in map(label_of, (p.passage for p in body)) if value]
+    title = _title(heading)
+    known = words.title_kind(title.text)
+    kind = known if known in _KINDS else _DEPARTMENT if "整体" in title.text else _PROJECT
+    fields = {term.field for name in names if (term := words.term(kind, name)) is not None and term.field}
+    opened = sum(words.opens(kind, name, names) for name in names)
+    if opened != 1 or any(words.is_other(p.text) for p in heading):
+        return
+    if (len(fields) < _LABELS or not levelled) and (known not in _TITLED or not last_section(body)):
+        return
+    form.kind, form.heading, form.lead, form.lines = kind, heading, [], body
+    form.title = title
+    form.tables.insert(0, replace(as_table(body), doubts=[]))
+    form.section = last_section(body)
+
+
+def goes_on(form: Form, pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether lines over a table go on with a form in sections, of which one or more are headed in them."""
+    if not form.lines or not form.section or any(is_title(p, words) for p in pending):
+        return False
+    numbers = [n for p in pending if (n := section_of([p]))]
+    return numbers == list(range(form.section + 1, form.section + 1 + len(numbers)))
+
+
+def take_on(form: Form, pending: list[Paragraph], table: Table) -> None:
+    """Take the table into the form in sections, with the lines over it."""
+    if pending:
+        form.lines = [*form.lines, *pending]
+        form.tables.append(replace(as_table(pending), doubts=[]))
+    form.tables.append(table)
+    form.section = last_section(pending) or form.section
+
+
+def last_section(lines: list[Paragraph]) -> int:
+    """The number of the last section that one of the lines heads (三、…), 0 where none does."""
+    return next((n for p in reversed(lines) if (n := section_of([p]))), 0)
+
+
+def _title(heading: list[Paragraph]) -> Passage:
+    """The first line of a heading that is no note in brackets, without a list number."""
+    title = next((p for p in heading if not p.text.lstrip().startswith(("(", "（"))), heading[0] if heading else None)
+    return unnumbered(title.passage) if title is not None else Passage()
 
 
 def _by_project(body: list[Paragraph], words: Vocabulary) -> list[list[Paragraph]]:
@@ -85,14 +138,13 @@ def _form(heading: list[Paragraph], body: list[Paragraph], words: Vocabulary) ->
     columns = _in_columns([body[i] for i in range(start, end) if i not in levels])
     while columns and start and in_columns(body[start - 1]) and not said[start - 1][2]:
         start -= 1  # the heads of the list
-    title = next((p for p in heading if not p.text.lstrip().startswith(("(", "（"))), heading[0] if heading else None)
     table = replace(as_table([*body[:start], *body[end:]]), doubts=[])
     form = Form(_PROJECT, heading=heading, tables=[table], lines=body)
     if columns:
         form.tables.append(list_of([line for p in body[start:end] for line in p.lines]))
     else:
         form.prose = body[start:end]
-    form.title = unnumbered(title.passage) if title is not None else Passage()
+    form.title = _title(heading)
     return form
 
 

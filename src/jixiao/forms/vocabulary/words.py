@@ -169,7 +169,8 @@ class Vocabulary:
                 return Term(words.fields[whole], unit)
             if base in words.fields:
                 return Term(_of_period(words.fields[base], scope), unit)
-        found = next((f for f, p in words.patterns.items() if p.search(k)), None)
+        # behind a colon stands the value, not more of the label
+        found = next((f for f, p in words.patterns.items() if p.search(k)), None) if ":" not in k else None
         return Term(found, unit) if found else None
 
     def _dated(self, k: str) -> tuple[str, str]:

@@ -167,6 +167,14 @@ def _shown(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], tuple[Entry, s
     covered = _covered(sheet, layout)
     shown: dict[tuple[int, int], tuple[Entry, str]] = {}
     hidden: list[tuple[int, int]] = []
+    lost = [at for at, anchor in covered.items() if anchor not in sheet.entries]
+    for at, anchor in covered.items():
+        if anchor in sheet.entries and sheet.entries[at].text.strip() != sheet.entries[anchor].text.strip():
+            sheet.doubt(anchor, DoubtCode.COVERING)
+    if lost:
+        cells = _listed(address(*at) for at in lost)
+        said = f"工作表“{sheet.name}”的 {cells} 压在空白的合并单元格下面，看不见，未读取；如需读取请取消合并后另存再试"
+        _problem(layout, "excel.hidden", said)
     for (row, col), entry in sheet.entries.items():
         if (row, col) in covered:
             continue
@@ -180,19 +188,20 @@ def _shown(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], tuple[Entry, s
     return shown
 
 
-def _covered(sheet: Sheet, layout: Layout) -> set[tuple[int, int]]:
-    """The cells with content that lie under a merged range without being its first cell."""
+def _covered(sheet: Sheet, layout: Layout) -> dict[tuple[int, int], tuple[int, int]]:
+    """The cells with content that lie under a merged range without being its first cell, with that cell."""
     by_row: dict[int, list[int]] = {}
     for row, col in sorted(sheet.entries):
         by_row.setdefault(row, []).append(col)
     used = list(by_row)
-    found: set[tuple[int, int]] = set()
+    found: dict[tuple[int, int], tuple[int, int]] = {}
     steps = 0
     for merge in dict.fromkeys(sheet.merges):
         for row in used[bisect_left(used, merge.row) : bisect_right(used, merge.end_row)]:
             cols = by_row[row]
             under = cols[bisect_left(cols, merge.col) : bisect_right(cols, merge.end_col)]
-            found.update((row, col) for col in under if (row, col) != (merge.row, merge.col))
+            first = (merge.row, merge.col)
+            found.update({(row, col): first for col in under if (row, col) != first})
             steps += 1 + len(under)
         if steps > _MOST_STEPS:  # only ranges that overlap, which no program writes, come to this
             _problem(layout, "excel.limit", f"工作表“{sheet.name}”的合并区域互相重叠，没有全部处理；请整理后另存再试")

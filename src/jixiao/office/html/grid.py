@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from jixiao.tables.table import Cell
 
 MOST_SLOTS = 200_000
 _MOST_COLS, _MOST_ROWS = 1000, 65_534  # what browsers allow a cell to span; so many columns has a table at most
+_ODD, _SOME = 0.1, 4  # the share of a table's rows that may end elsewhere by mistake; with fewer rows none is usual
 _BLOCKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -25,13 +27,17 @@ class Filled(NamedTuple):
 
 @dataclass(slots=True)
 class Grid:
-    """Cells with what fills them; `hidden` counts rows and cells with text that are not shown, `cut` those left out."""
+    """Cells with what fills them; `hidden` counts rows and cells with text that are not shown, `cut` those left out.
+
+    `ragged` where single rows do not end where the others do: a cell of theirs is gone, or there twice.
+    """
 
     filled: list[Filled] = field(default_factory=list)
     n_rows: int = 0
     n_cols: int = 0
     hidden: int = 0
     cut: int = 0
+    ragged: bool = False
 
 
 def children(node: Any) -> Iterator[Any]:
@@ -53,6 +59,7 @@ def grid_of(table: Any, look: Look, looks: Looks) -> Grid:
     """The table's cells; a row or cell that is hidden takes no room."""
     grid = Grid()
     taken: dict[int, set[int]] = {}
+    ends: list[int] = []
     for group in _groups(table):
         in_group = looks.of(group, look)
         rows = [row for row in children(group) if row.tag == "tr"]
@@ -64,7 +71,11 @@ def grid_of(table: Any, look: Look, looks: Looks) -> Grid:
                 grid.cut += end - grid.n_rows
                 return _clipped(grid)
             _place(row, seen, (grid, taken, looks), end)
+            if sum(1 for each in children(row) if each.tag in ("td", "th")) > 1:
+                ends.append(max(taken.get(grid.n_rows, ()), default=-1) + 1)
             grid.n_rows += 1
+    usual = Counter(ends).most_common(1)[0][0] if ends else 0
+    grid.ragged = 0 < sum(end != usual for end in ends) <= max(1, _ODD * len(ends)) and len(ends) >= _SOME
     return grid
 
 

@@ -5,8 +5,8 @@ fetched: what the page refers to is named.
 
 Problems that a page's layout may carry: `html.hidden` (text that nobody sees), `html.attachment` (documents it links
 to), `html.frame` (other pages shown in it), `html.picture` (pictures where there is no table), `html.empty` (nothing to
-read, as where scripts draw everything), `html.limit` (a table too large), `source.repaired` (cut off, or characters
-that mean nothing).
+read, as where scripts draw everything), `html.limit` (a table too large), `html.damaged` (rows that do not end
+where the others do), `source.repaired` (cut off, or characters that mean nothing).
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class _Reading:
         self.layout = layout
         self.looks: Looks
         self.inline = Inline()
-        self.tables = self.paragraphs = self.hidden = self.pictures = self.cut = 0
+        self.tables = self.paragraphs = self.hidden = self.pictures = self.cut = self.ragged = 0
         self.frames: list[str] = []
         self.links: dict[str, str] = {}
         self.item = ""  # the number of a list's item that waits for its text
@@ -165,6 +165,7 @@ class _Reading:
         grid = grid_of(node, look, self.looks)
         self.hidden += grid.hidden
         self.cut += grid.cut
+        self.ragged += grid.ragged
         inner: list[tuple[Any, Look]] = []
         self.inner = inner
         for cell, element, seen in grid.filled:
@@ -205,6 +206,11 @@ class _Reading:
         if self.cut:
             said = f"有表格超过 {MOST_SLOTS:,} 格，有 {self.cut} 行（格）没有读；请拆分后再试"
             found.append((None, "html.limit", said))
+        if self.ragged:
+            said = (
+                f"有 {self.ragged} 个表格的个别行格子数与别的行对不上，网页可能已损坏；请对照原文核对，或重新保存再试"
+            )
+            found.append((None, "html.damaged", said))
         frames = [] if archive else [each for each in self.frames if _is_page(each)]
         if frames:
             said = f"网页里嵌着另外的页面（{_listed(frames)}），没有读取；请把它们分别另存后交给本程序"

@@ -145,7 +145,7 @@ class _Drawn:
         out = []
         for char, box in zip(chars, boxes, strict=True):
             x0, y0, x1, y1 = (round(n * scale) for n in box)
-            left, right = max(0, x0 - pixmap.x), max(0, x1 - pixmap.x)
+            left, right = max(0, x0 - pixmap.x), min(width, max(0, x1 - pixmap.x))
             rows = [ink[r * width + left : r * width + right] for r in range(max(0, y0 - pixmap.y), y1 - pixmap.y)]
             out.append((char["c"], _turned([row for row in rows if row], turn)))
         return out
