@@ -81,8 +81,6 @@ class LabelReader:
             label.claim(Role.LABEL)
             self.area.note_unit(label)
             self.cells.taken.add(id(cell))
-            if name.startswith("funds."):
-                self.area.note_unit(cell)
             if name:
                 self.area.found.append(Labelled(name, cell, value, [cell]))
             else:
