@@ -165,6 +165,8 @@ class OpenSettings:
     alone: float = figure(6.0, "points", "the same where no header says that there are columns")
     head: int = figure(12, "characters", "a word that is longer is no heading of a column")
     rows: int = figure(2, "rows", "so many rows with words on both sides, or twice so many with words, make walls sure")
+    drawn: float = figure(0.04, "share of a wall", "that is inked on a scan, from which it may have been drawn")
+    wider: float = figure(1.25, "times", "pictures of the pages of one table differ by no more")
 
 
 @dataclass(frozen=True, slots=True)
