@@ -1,7 +1,7 @@
 """Faults as a reviewer writes them down, planted in forms that are clean: how many the checks name, kind by kind.
 
 Forms and faults lie in `reader/`, those of other kinds in `held/` and `wide/`, those of another author in
-`third/`, those for a model in `asked/`.
+`third/`, those for a model in `asked/`; ordinary forms without faults in `ordinary/`.
 The clean forms also tell how many remarks a form gets that deserves none.
 """
 
@@ -26,6 +26,7 @@ HELD = Path(__file__).with_name("held")
 WIDE = Path(__file__).with_name("wide")
 THIRD = Path(__file__).with_name("third")
 ASKED = Path(__file__).with_name("asked")
+ORDINARY = Path(__file__).with_name("ordinary")
 RECORDINGS = HERE / "recordings" / "checks"
 _LEVEL1 = {
     "数量": "产出指标", "质量": "产出指标", "时效": "产出指标", "经济成本": "成本指标", "社会效益": "效益指标",

@@ -20,6 +20,8 @@ PLANTERS |= {
     "indicator.vacuous": added("石刻修补合格率", "≤100%", "value", **_OUTPUT),
     "indicator.harm-allowed": added("修塔伤亡事故起数", "≤2起", "value", **_EFFECT),
     "indicator.value-contradicts": added("石刻修补完好率", "≥95%且≤90%", "value", **_OUTPUT),
+    "indicator.above-all": added("石刻修补完好率", "≥100%", "value", **_OUTPUT),
+    "indicator.value-loose": added("石刻修补完好率", "90%左右", "value", **_OUTPUT),
     "indicator.name-bare": added("合格率", "≥95%", "level3", **_OUTPUT),
     "indicator.name-sentence": added(_LONG, "≥90%", "level3", **_EFFECT),
     "indicator.value-sentence": added(

@@ -37,6 +37,8 @@ SENSE = (
         row(8, value="95%-90%"),
         (_DIFFERS, _NUMBER, "goal.direction-differs"),
     ),
+    Case("indicator.above-all", PROJECT, f"{_ROW}.value", more(*_SOCIAL, "沿河商铺知晓率", "≥100%")),
+    Case("indicator.value-loose", PROJECT, f"{_ROW}.value", more(*_SOCIAL, "沿河商铺复业率", "70%左右")),
     Case(
         "indicator.all-hundred",
         PROJECT,

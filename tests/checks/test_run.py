@@ -94,7 +94,7 @@ def test_tolerances_and_regional_weights_are_settings() -> None:
         usual, weights=replace(usual.weights, cost=Decimal(25), output=Decimal(40), satisfaction=Decimal(5))
     )
     assert "weight.by-level1" not in ids(faulty("weight.by-level1"), local)
-    assert ids(good.reading(), local).count("weight.by-level1") == 2
+    assert ids(good.reading(), local).count("weight.by-level1") == 1
 
 
 def test_the_catalogue_is_in_order() -> None:

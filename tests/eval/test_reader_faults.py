@@ -6,10 +6,22 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from eval.checks.reader_faults import ASKED, FOLDER, HELD, THIRD, WIDE, clean_forms, findings_in, plant, recorded
+from eval.checks.reader_faults import (
+    ASKED,
+    FOLDER,
+    HELD,
+    ORDINARY,
+    THIRD,
+    WIDE,
+    clean_forms,
+    findings_in,
+    plant,
+    recorded,
+)
 
 NAMED = {"built": 0.95, "kept": 0.9, "fresh": 0.85}
 REMARKS = 0.5  # on a clean form
+ARGUED = 0.6  # on an ordinary one
 
 
 def test_most_faults_are_named_and_no_kind_is_lost() -> None:
@@ -35,6 +47,12 @@ def test_clean_forms_are_left_in_peace(folder: Path) -> None:
     said = [finding.message for form in forms.values() for finding in findings_in(form)]
     assert len(said) <= REMARKS * len(forms), said
     assert not any(f.severity != "advice" for form in forms.values() for f in findings_in(form))
+
+
+def test_ordinary_forms_are_told_little_and_nothing_as_an_error_or_a_warning() -> None:
+    told = [f for form in clean_forms(ORDINARY).values() for f in findings_in(form)]
+    assert [f.message for f in told if f.severity != "advice"] == []
+    assert len(told) <= ARGUED * len(clean_forms(ORDINARY)), [f.message for f in told]
 
 
 def test_a_models_recorded_answers_name_what_the_rules_do_not_and_leave_clean_forms_in_peace() -> None:

@@ -51,6 +51,12 @@ def test_the_same_rate_in_other_words_is_there() -> None:
     assert not there("医疗费用结算差错率", "quality", "医疗费用结算差错率", card, None)
 
 
+def test_a_number_that_is_no_target_or_is_told_in_other_words_is_not_suggested() -> None:
+    goal = "为128名执法人员换发服装384套；医疗服务收入（不含药品、化验收入）占医疗收入比例达到35%；鸟类调查4次。"
+    card = _card("执法服装购置及鸟类保护", goal, "数量 购置服装 384套", "社会 医疗服务收入占比 ≥35%")
+    assert [each.name for each in spoken(card)] == ["鸟类调查次数"]
+
+
 @pytest.mark.parametrize(("has", "is_there"), [("工程验收合格率", False), ("补助发放准确率", True), ("准确率", False)])
 def test_a_rate_of_errors_is_there_where_that_of_the_same_is(has: str, is_there: bool) -> None:
     card = _card("困难群众救助", "", f"质量 {has} =100%")

@@ -24,10 +24,12 @@ class Counted(NamedTuple):
 
 
 class People(NamedTuple):
-    """A group of people whose satisfaction may be asked, and the characters that a form for them has elsewhere."""
+    """A group of people whose satisfaction may be asked, and the characters that a form for them has elsewhere; `open`
+    where they go by too many names for these to be all."""
 
     who: Pattern
     about: Pattern
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def judgement() -> Judgement:
         patterns={name: re.compile(key(pattern)) for name, pattern in _flat(said)},
         floor=said["floor"],
         topics={name: re.compile(pattern) for name, pattern in topics["topics"].items()},
-        people=tuple(People(re.compile(row["who"]), re.compile(row["about"])) for row in topics["people"]),
+        people=tuple(
+            People(re.compile(row["who"]), re.compile(row["about"]), row.get("open", False)) for row in topics["people"]
+        ),
         counted=counted,
         units=frozenset(units["others"].split()).union(*(row.units for row in counted)),
     )

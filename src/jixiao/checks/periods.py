@@ -20,6 +20,14 @@ _ANY_YEAR = re.compile(r"(?<![\d\-—~至(])(20\d\d)年度?(?![\d\-—~至)])")
 # So many characters around a year of a goal may say why it is past.
 _BEFORE, _BEHIND = 6, 14
 _YEAR = re.compile(r"^(20\d\d)年?度?$")
+# Goals copied from another year are of one near by; a year farther off is told of something else.
+_COPIED = 3
+# What a clause says behind a year is of something that is there already, where it ends so: 2025年完成的工程.
+_ALREADY = re.compile("^[^,，。；;\n]{0,20}的")
+_NEXT = re.compile("[次翌下]一?年")
+_LASTS = re.compile("年限|(?<!合同)期限|有效期|规划|质保|保修|使用期|服务期|影响|持续")
+_UNTIL = re.compile("[到至](20\\d\\d)年")
+_AMOUNT = re.compile(r"[\d.]+[万亿]?[\u4e00-\u9fff]{0,3}的")
 
 
 @asks("period.reversed", "period.without-year")
@@ -53,10 +61,13 @@ def check_dates(record: Goal, ground: Ground) -> Hits:
     for row in ground.rows(record):
         first, last, said = _period(record, row)
         due = row.target.date
-        if first is None or last is None or due is None or due.year is None:
+        after = record.year is not None and _NEXT.match(key(row.value)) is not None
+        if first is None or last is None or due is None or (due.year is None and not after):
             continue
+        if _LASTS.search(row.name):
+            continue  # what holds longer than the project
         ground.look("date.outside-period", at=row.path)
-        day = row.target.due()
+        day = row.target.due((record.year or 0) + 1 if after else None)
         if day is not None and not first <= day <= last:
             values = {"name": row.name, "value": row.value, "period": said}
             yield Hit("date.outside-period", row.paths("value"), values)
@@ -64,18 +75,29 @@ def check_dates(record: Goal, ground: Ground) -> Hits:
 
 @asks("goal.wrong-year")
 def check_goal_years(record: Goal, ground: Ground) -> Hits:
-    """A year that a goal plans for is not past: before the form's, for a lifetime goal before the project's start."""
-    if record.year is None:
-        return
-    start = day_of(record.period_start, first=True) if isinstance(record, ProjectGoal) else None
-    first = min(record.year, start.year) if start else record.year
-    pattern = ground.words.patterns["plan_year"]
+    """A goal plans for the form's year, a lifetime goal for one of the project's years."""
     for path in ("goal_annual", "goal_lifetime"):
-        for match in pattern.finditer(key(getattr(record, path, None) or "")):
-            planned = int(match[1])
-            if planned < (record.year if path == "goal_annual" else first):
-                yield Hit("goal.wrong-year", (path,), {"year": record.year, "text": match[0]})
-                break
+        text = _planned_elsewhere(record, path, ground)
+        if text:
+            yield Hit("goal.wrong-year", (path,), {"year": record.year, "text": text})
+
+
+def _planned_elsewhere(record: Goal, path: str, ground: Ground) -> str:
+    """What a goal writes of a year that it plans for and that is not the form's, "" where it is sound; a goal that
+    names the form's year too tells of the other one for a reason."""
+    text = key(getattr(record, path, None) or "")
+    if record.year is None or str(record.year) in text:
+        return ""
+    start = day_of(record.period_start, first=True) if isinstance(record, ProjectGoal) else None
+    end = day_of(record.period_end) if isinstance(record, ProjectGoal) else None
+    first = min(record.year, start.year) if start and path != "goal_annual" else record.year
+    last = max(record.year, end.year) if end else record.year
+    for match in ground.words.patterns["plan_year"].finditer(text):
+        year, told = int(match[1]), _AMOUNT.sub("", text[match.end() :])
+        due = first <= year <= last or (year > last and "底" in match[0])
+        if not due and abs(year - record.year) <= _COPIED and not _ALREADY.match(told):
+            return match[0]
+    return ""
 
 
 @asks("year.elsewhere")
@@ -89,21 +111,31 @@ def check_years_told(record: Goal, ground: Ground) -> Hits:
     first = min(record.year, start.year) if start else record.year
     told: dict[str, tuple[str, ...]] = {}
     title = record.project_name if isinstance(record, ProjectGoal) else None
-    named_ = [(title or "", ("project_name",)), *((row.name, row.paths("level3")) for row in ground.rows(record))]
-    for text, paths in named_:
-        old = _past(key(text), first, "years_due", 0, len(text))
-        if old:
-            told[old] = paths
     text = key(record.goal_annual or "")
+    named_ = [(title or "", ("project_name",)), *((row.name, row.paths("level3")) for row in ground.rows(record))]
+    for name, paths in named_:
+        old = _past(key(name), first, "years_due", 0, len(name))
+        if old and not (paths == ("project_name",) and old[:4] in text):  # both say that it is about that year
+            told[old] = paths
     if (ahead := next((m[0] for m in _CITED.finditer(text) if int(m[1]) > record.year), "")) != "":
         told[ahead] = ("goal_annual",)
-    if not ground.words.patterns["plan_year"].search(text):  # that is told as an error
-        old = _past(text, first, "years_told", _BEFORE, _BEHIND)
-        if old:
-            told[old] = ("goal_annual",)
+    if (later := _ahead(record, text)) != "":
+        told[later] = ("goal_annual",)
+    old = _past(text, first, "years_told", _BEFORE, _BEHIND)
+    # What is planned for that year is told as an error; a project may be named after an earlier year.
+    if old and not _planned_elsewhere(record, "goal_annual", ground) and old[:4] not in (title or ""):
+        told[old] = ("goal_annual",)
     if told:
         paths = tuple(path for some in told.values() for path in some)
         yield Hit("year.elsewhere", paths, {"text": "、".join(told), "year": str(record.year)})
+
+
+def _ahead(record: Goal, text: str) -> str:
+    """The year to come that an annual goal is for, beyond form and project, "" where there is none."""
+    end = day_of(record.period_end) if isinstance(record, ProjectGoal) else None
+    last = max(record.year or 0, end.year if end else 0)
+    ahead = [match[0] for match in _UNTIL.finditer(text) if int(match[1]) > last]
+    return ahead[0] if ahead and str(record.year) not in text else ""
 
 
 def _past(text: str, first: int, due: str, before: int, behind: int) -> str:

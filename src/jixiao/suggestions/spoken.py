@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jixiao.checks.goals.numbers import is_target
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.grounding import compare_goals, mentions_in
 from jixiao.library import Card
@@ -13,6 +14,7 @@ from jixiao.library.names import family_of, named
 from jixiao.library.profile import form_of
 from jixiao.quantity import parse_target
 from jixiao.quantity.units import counted_as
+from jixiao.records import ProjectGoal
 from jixiao.text import key
 
 _MARKS = re.compile("[,，。；;：:、！？!?\n]")
@@ -60,14 +62,26 @@ def spoken(card: Card) -> Iterator[Spoken]:
 
     A count is taken where no indicator bears the number out; a share names itself, whatever else is 100 %.
     """
-    for compared in compare_goals(form_of(card)) if card.entries else ():
-        without = {(each.start, each.end) for each in compared.discrepancies if each.kind == "unsupported"}
+    form = form_of(card)
+    for compared in compare_goals(form) if card.entries else ():
+        unsupported = [each for each in compared.discrepancies if each.kind == "unsupported"]
+        without = {(each.start, each.end) for each in unsupported if is_target(form, compared, each)}
+        no_target = {(each.start, each.end) for each in unsupported} - without
         for mention in mentions_in(compared.text).mentions:
-            found = _made(compared.text, mention.start, mention.end)
-            if found is None or not ((mention.start, mention.end) in without or found.value.endswith(_SHARE)):
+            at = (mention.start, mention.end)
+            found = None if at in no_target else _made(compared.text, *at)
+            if found is None or not (at in without or found.value.endswith(_SHARE)):
+                continue
+            if _is_borne(found, compared.said.get(at, ()), form):
                 continue
             if not _told(found, card) and (found.family == "satisfaction" or _is_its_own(found.name, card)):
                 yield found
+
+
+def _is_borne(found: Spoken, paths: Sequence[str], form: ProjectGoal) -> bool:
+    """Whether an indicator that has the number is of the same thing by a word."""
+    rows = [form.indicators[int(path[11:-1])] for path in paths if path.startswith("indicators[")]
+    return any(pairs(found.name) & pairs(row.level3 or "") for row in rows)
 
 
 def _told(found: Spoken, card: Card) -> bool:
@@ -108,7 +122,7 @@ def _made(text: str, start: int, end: int) -> Spoken | None:
     if target.kind != "quantitative" or target.number is None:
         return None
     name = _named(head, "" if _BEHIND.match(tail) else tail, target.base_unit)
-    if not _NAME.fullmatch(name) or judgement().has("slogan", name):
+    if not _NAME.fullmatch(name) or judgement().has("slogan", name) or _count(name, "(（") != _count(name, ")）"):
         return None
     nature = named(name).nature
     if nature == "money" and target.base_unit != "元":
@@ -116,6 +130,10 @@ def _made(text: str, start: int, end: int) -> Spoken | None:
     family = family_of(name, None, nature if nature not in ("", "state") else "count")
     operator = "≤" if most else "=" if target.unit == _SHARE and target.number == _ALL else "≥"
     return Spoken(name, family, f"{operator}{_digits(printed)}", text[begin:close].strip())
+
+
+def _count(text: str, marks: str) -> int:
+    return sum(text.count(mark) for mark in marks)
 
 
 def _digits(printed: str) -> str:

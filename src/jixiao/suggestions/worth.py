@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao.checks.judgement import pairs
+from jixiao.checks.judgement import judgement, pairs
 from jixiao.library import Card, vocabulary
 from jixiao.library.profile import thing_of
 from jixiao.library.vocabulary import Usual
@@ -18,6 +18,9 @@ from jixiao.text import key
 KEEPING = ("quality", "timeliness", "satisfaction")
 # What must not happen can be looked up; what is hoped for is the project's own to say.
 _CHECKED = ("harm", "safety")
+_HARM = "harm"
+_WORKS = re.compile("改造|建设|修缮|购置|采购|装修|新建|扩建|维修")
+_WORKS_TYPE = re.compile("工程|建筑|建设|改造|维修|养护|管护|购置|道路|设施|供水|整治|治理|防治|绿化|保护|照明|装备")
 _SLOT = "{}"
 # Names that any project may have, or that nobody can work out.
 _EMPTY = re.compile("完成率$|(机制|制度|体系|管理)[\u4e00-\u9fff]{0,4}(健全|完善|规范)")
@@ -31,12 +34,21 @@ def is_useful(name: str, family: str, usual: Usual | None, card: Card) -> bool:
     An effect is borne out by more than the project's object alone: by what else the frame says of it.
     """
     if family == "satisfaction" and family not in card.families:
-        return True
+        return not judgement().has("serves_none", card.name)
     if usual is None or not usual.own or not says_something(name) or not _is_spoken_of(usual, card):
+        return False
+    if usual.aspect.code == _HARM and _is_of_use_only(usual, card):
         return False
     output = family in KEEPING
     borne = pairs(name if output else usual.worded("，")) & pairs(f"{card.name}。{card.purpose}")
     return bool(borne) and (output or usual.aspect.code in _CHECKED)
+
+
+def _is_of_use_only(usual: Usual, card: Card) -> bool:
+    """Whether a project builds or buys, and the type that has the indicator is of what that is for (beds for the ill
+    keep no illness away)."""
+    types = [kind.name for kind in vocabulary().frame.types if usual in kind.indicators]
+    return bool(_WORKS.search(card.name)) and not any(_WORKS_TYPE.search(name) for name in types)
 
 
 def _is_spoken_of(usual: Usual, card: Card) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.checks.figures import figure
+from jixiao.checks.goals.numbers import is_each, is_sure, is_target, says_it
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.money.products import is_counted
 from jixiao.checks.rows import Goal
@@ -19,7 +20,6 @@ _COMPARED = (
     "goal.value-differs", "goal.direction-differs", "goal.number-without-indicator", "goal.indicator-not-mentioned",
     "goal.value-unlike",
 )  # fmt: skip
-_AROUND = 8
 _CLAUSES = re.compile("[,，。；;\n]")
 # A goal gives at least so many reasons before it is told that it gives nothing else.
 _REASONS = 2
@@ -28,12 +28,7 @@ _NO_FIGURE = re.compile(r"目标\d+|20\d\d年?|[\[(〔]\d+[\])〕]|^\d+[.、]|(?
 # One indicator that the goal is silent of is no matter.
 _ALONE = 1
 _SHOWN = 4
-_MARKS = "，,。；;、：:\n"
 _NUMBERED = re.compile(r"\d")
-# Where one starts from: no target (由72%提高到80%).
-_BASE = re.compile(r"[由从][^,，。;；到]*\d[^,，。;；到]*(提高|提升|增加|上升|扩大|缩短|降低|下降|减少|降|增)[至到]")
-# Behind a number of places: the number that counts (5个村3600人).
-_SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区)[^,，。；;]{0,2}\d")
 
 
 @asks(
@@ -134,7 +129,7 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         for said, row in dates_unlike(compared.text, dated, record.year):
             differs = {"text": said, "name": row.name, "value": row.value}
             yield Hit("goal.value-unlike", (compared.path, f"{row.path}.value"), differs)
-        without = [each for each in by_kind.get("unsupported", []) if _is_target(record, compared.text, each)]
+        without = [each for each in by_kind.get("unsupported", []) if is_target(record, compared, each)]
         if without:
             said = "、".join(dict.fromkeys(each.excerpt for each in without))
             yield Hit("goal.number-without-indicator", (compared.path,), {"text": said})
@@ -150,14 +145,14 @@ def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[
         for each in by_kind.get(kind, []):
             name, value = _indicator(record, each.paths[0])
             values = {"text": each.excerpt, "name": name, "value": value}
-            if not _NUMBERED.search(each.excerpt) and not _is_sure(name, compared.text, each):
+            if not _NUMBERED.search(each.excerpt) and not is_sure(name, compared.text, each):
                 continue  # 全年 beside a date
-            if not _is_sure(name, compared.text, each):
+            if kind == "value" and (says_it(name + value, compared.text, each) or is_each(name, compared.text, each)):
+                continue  # 每日巡查 48.7公里 beside a length of 48.7公里
+            if not is_sure(name, compared.text, each):
                 yield Hit("goal.value-unlike", (compared.path, f"{each.paths[0]}.value"), values)
                 continue
             yield Hit(check, (f"{each.paths[0]}.value", compared.path), values)
-    for each in by_kind.get("year", [])[:1]:
-        yield Hit("goal.wrong-year", (compared.path,), {"year": record.year, "text": each.excerpt})
 
 
 def _is_due(record: Goal, path: str, text: str, ground: Ground) -> bool:
@@ -167,31 +162,6 @@ def _is_due(record: Goal, path: str, text: str, ground: Ground) -> bool:
         return False
     own = pairs(row.level3 or "")
     return bool(own) and not own & pairs(text)
-
-
-def _is_target(record: Goal, text: str, each: Discrepancy) -> bool:
-    """Whether a number of the goal is one to be reached: no telephone number, no size, no amount that only describes,
-    and none that an indicator has with the same unit."""
-    words, flat = judgement(), key(each.excerpt)
-    around = key(text[max(0, each.start - _AROUND) : each.end + _AROUND])
-    before = key(text[max(0, each.start - _AROUND) : each.start])
-    if (
-        _SCOPE.match(key(text[each.end : each.end + _AROUND]))
-        or words.has("not_quantity", around)
-        or words.patterns["scope_number"].search(before)
-        or _BASE.search(key(text[max(0, each.start - _AROUND) : each.end + _AROUND]))
-    ):
-        return False
-    return not any(flat in key(row.value or "") for row in record.indicators if _NUMBERED.search(flat))
-
-
-def _is_sure(name: str, text: str, each: Discrepancy) -> bool:
-    """Whether the clause of the number has all that is particular of the indicator's name: the second witness, without
-    which another number is asked about and is no error."""
-    start = max((text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1)
-    ends = [at for mark in _MARKS if (at := text.find(mark, each.end)) >= 0]
-    own = pairs(name)
-    return bool(own) and own <= pairs(text[start + 1 : min(ends, default=len(text))])
 
 
 def _indicator(record: Goal, path: str) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from jixiao.resources import folder
 from jixiao.text import printed
 
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
+# Behind a digit the first character counts (1860组正常运行) and belongs to no word.
+_RUN = re.compile("((?:(?<=\\d)[\u4e00-\u9fff])?)[\u4e00-\u9fff]{2,}")
 # What is often written is known in pieces of so many characters.
 _LONG = (5, 4, 3)
 # Single characters that stand before anything.
@@ -54,7 +56,7 @@ class _Language:
 
 def slips_in(text: str, beside: frozenset[str] = frozenset()) -> list[Slip]:
     """The slips of a text, in order, each once; `beside` is what else is written on the form (`pieces`)."""
-    runs = _HAN.findall(printed(text))
+    runs = (match[0].removeprefix(match[1]) for match in _RUN.finditer(printed(text)))
     found = [slip for run in runs for slip in _in_run(run, beside)]
     return list(dict.fromkeys(found))
 
@@ -113,7 +115,11 @@ def _left_out(run: str, i: int, beside: frozenset[str]) -> Slip | None:
     language = _language()
     if run[i] in _JOINS or run[i - 1 : i + 1 if i else 0] in language.words:
         return None
+    if i and run[max(0, i - 2) : i] not in language.words:
+        return None  # the character before stands alone too: the two may be a word (初验|通过)
     for char in language.within.get(run[i : i + 2], ""):
+        if run[i + 1 : i + 3] in language.words and run[i] + char not in language.words:
+            continue  # the word that is there would be cut in two: 抢通|时间
         meant = run[: i + 1] + char + run[i + 1 :]
         for start, end in _windows(i, i + 3, len(meant)):
             piece = meant[start:end]  # of four characters many are short for something else (奖补标准)

@@ -38,6 +38,14 @@ _LONG = 30
 _SHOWN = 18
 # The name of what is done has so many characters, at least and at most.
 _OBJECT = (3, 14)
+# Behind these the clause says when, and no deed: 改造后支持4K.
+_WHEN = ("后", "前", "时", "期间")
+_JOINED = ("和", "及", "并", "与", "、")
+_HARD = re.compile("[,，。；;\n]")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_NO_HARM = re.compile("(?:[不未]|杜绝|避免)(?:发生|出现)?(.{4,30})$")
+_HAPPENS = ("事故", "事件", "疫情", "案件", "舆情", "险情", "灾情")
+_HARM = re.compile("^(重特?大|较大|一般)*(?=.{2})|(事故|事件|疫情|案件|舆情|险情|灾情)(的?发生)?$")
 _TRACED = 1
 _SLOGANS = 2
 _TOLD = 0.35
@@ -73,8 +81,8 @@ def check_substance(record: ProjectGoal, ground: Ground) -> Hits:
 def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
     """What the goal says will be done, and no indicator speaks of; only where the goal is told by indicators else."""
     rows = [row for row in ground.rows(record) if row.name]
-    clauses = list(_deeds(record.goal_annual or ""))
-    if not rows or not (clauses or len(list(_points(record.goal_annual or ""))) > 1):
+    clauses, harms = list(_deeds(record.goal_annual or "")), list(_harms(record.goal_annual or ""))
+    if not rows or not (clauses or harms or len(list(_points(record.goal_annual or ""))) > 1):
         return
     known = frozenset[str]().union(*(pairs(f"{row.name}{row.indicator.description or ''}{row.value}") for row in rows))
     ground.look("goal.deed-without-indicator")
@@ -85,9 +93,12 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
         if noun
         and noun not in known | about
         and len(meant & (known | about)) < _TOLD * len(meant)
-        and not any(_speaks(row.name, text) for row in rows)
+        and not any(_speaks(row.name, text) or _counts_on(row.value, text, record.goal_annual or "") for row in rows)
     ]
-    if without and len(without) < len(clauses) + _told(rows, record.goal_annual or ""):
+    told = _told(rows, record.goal_annual or "")
+    without = without if len(without) < len(clauses) + told else []
+    without += [text for text, own in harms if own and told and not own & (known | about)]
+    if without:
         yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_MANY])})
         return
     points = list(_points(record.goal_annual or ""))
@@ -121,6 +132,15 @@ def _speaks(name: str, clause: str) -> bool:
     return len(own & set(name)) * 2 > len(own)
 
 
+def _counts_on(value: str, clause: str, goal: str) -> bool:
+    """Whether the number of an indicator stands behind the clause, joined with it: 培训书记和党员骨干1350人次."""
+    for whole in _HARD.split(key(goal)):
+        rest = whole.partition(clause)[2]
+        if rest[:1] in _JOINED and any(number in key(value) for number in _NUMBER.findall(rest)):
+            return True
+    return False
+
+
 def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
     """The clauses that say what will be done, each with the end of its object and all that is particular in it."""
     deed, other = judgement().patterns["deed"], judgement().patterns["deed_not"]
@@ -130,9 +150,20 @@ def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
         if other.search(clause) or (match is None and not (_DONE.search(key(part)) and deed.search(clause))):
             continue
         thing = _AMOUNTS.sub("", clause[match.end() if match else 0 :])
+        if thing.startswith(_WHEN):
+            continue
         thing = re.sub(f"{deed.pattern}$", "", thing) if match is None else thing
         if _OBJECT[0] <= len(thing) <= _OBJECT[1]:
             yield clause, head_noun(thing), pairs(thing)
+
+
+def _harms(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """What the goal says will not happen, each with all that is particular in it: 不发生食品安全事件和传染病疫情."""
+    for part in _HARD.split(key(text)):
+        match = _NO_HARM.search(part)
+        for what in re.split("[、和及与或]", match[1]) if match else ():
+            if what.endswith(_HAPPENS) and len(what) > _OBJECT[0]:
+                yield f"不发生{what}", pairs(_HARM.sub("", what))
 
 
 def _points(text: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -159,6 +190,7 @@ def _faults(text: str) -> Iterator[str]:
         ("words", "词重复"),
         ("doubled", "前后两个界限重复"),
         ("unfinished", "话没有说完"),
+        ("done", "说成已经做到的，目标写要做到的"),
     ):
         match = words[f"wording.{name}"].search(key(flat))
         if match is not None and not (name == "words" and len(set(match[0])) == 1):

@@ -30,6 +30,7 @@ _EACH = re.compile(
 )
 _EACH_NAME = re.compile("每(?P<per>[期场班次届户村])")
 _SLACK = Decimal("0.1")
+_DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+|[A-Za-z]+")
 _BEHIND = re.compile("^(以上|以下|以内|左右|岁|年|级|期工程|期项目|号)")
 
 
@@ -119,8 +120,10 @@ def _counted(row: Row) -> Counted | None:
 
 def _contradiction(one: Counted, other: Counted) -> str:
     """Why `one` cannot be beside `other`, "" where it can."""
+    if _DIGITS.findall(named(one.row)) != _DIGITS.findall(named(other.row)):
+        return ""  # of other ages, classes, years
     same = one.core == other.core and len(one.core) >= _FEWEST
-    part = len(other.core) >= _FEWEST and one.core > other.core
+    part = len(other.core) >= _FEWEST and one.core > other.core and _joins(one.row) > _joins(other.row)
     if one.unit == other.unit:
         if same and one.number != other.number and named(one.row) != named(other.row):
             return "像是同一件事，数不一样"
@@ -132,6 +135,12 @@ def _contradiction(one: Counted, other: Counted) -> str:
     if one.unit in _TIMES and other.unit in _EVENTS and same and one.number < other.number:
         return "参加的人比场次还少"
     return ""
+
+
+def _joins(row: Row) -> set[str]:
+    """The pairs of characters of what is counted."""
+    flat = _NEUTRAL.sub("", named(row))
+    return {flat[i : i + 2] for i in range(len(flat) - 1)}
 
 
 def _in_name(name: str) -> Iterator[tuple[Decimal, str, bool, str]]:

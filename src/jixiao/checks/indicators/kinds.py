@@ -49,6 +49,8 @@ def check_kinds(record: Goal, ground: Ground) -> Hits:
         ground.look("indicator.kind-unlike", at=row.path)
         chances = chances_of(named(row), row.target)
         likely = max(chances, key=chances.__getitem__)
+        if likely == "timeliness" and row.target.base_unit in words().units["time"]:
+            continue  # how long something lasts, or one waits for it, is of any kind
         if chances[likely] < _SURE or chances[level] > _NEVER or (level, likely) in _ARGUABLE or _is_told(row, ground):
             continue
         names = ground.words.level_names

@@ -6,10 +6,11 @@ import re
 from decimal import Decimal
 
 from jixiao.checks.judgement import judgement, pairs
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import Goal, Row, named, names_of, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.words import Misfiled
 from jixiao.grounding import mentions_in
+from jixiao.records import ProjectGoal
 from jixiao.text import key
 
 _REQUIRED = ("output", "benefit", "satisfaction")
@@ -34,7 +35,7 @@ def check_coverage(record: Goal, ground: Ground) -> Hits:
     seconds = {row.family.level2 for row in rows}
     if not any(row.indicator.level1 and not row.family.level1 for row in rows):  # else it may go by another name
         for level in _REQUIRED:
-            if level not in firsts:
+            if level not in firsts and not (level == "satisfaction" and _serves_none(record)):
                 yield Hit("level.missing", _LIST, {"level": names[level]})
         if "cost" not in seconds and seconds & set(_OUTPUTS):
             yield Hit("level.cost-missing", _LIST)
@@ -53,30 +54,39 @@ def check_coverage(record: Goal, ground: Ground) -> Hits:
         yield Hit("indicator.mostly-qualitative", _LIST, {"count": count, "words": len(words)})
 
 
+def _serves_none(record: Goal) -> bool:
+    """Whether a project is for nobody who could be asked: interest on bonds, what is owed."""
+    return isinstance(record, ProjectGoal) and judgement().has("serves_none", record.project_name or "")
+
+
 @asks("indicator.level-blank", "indicator.wrong-level", "indicator.input-as-output")
 def check_levels(record: Goal, ground: Ground) -> Hits:
     """Levels that are blank, indicators under a wrong level, inputs taken for outputs."""
     rows = ground.rows(record)
+    wrong: dict[tuple[str, str], list[Row]] = {}
     levelled = {field for row in rows for field in ("level1", "level2") if getattr(row.indicator, field)}
     for row in rows:
         if not row.name:
             continue
         ground.look("indicator.level-blank", "indicator.wrong-level", at=row.path)
-        blank = [field for field in sorted(levelled) if not getattr(row.indicator, field)]
+        wanted = levelled - {"level2"} if row.family.level1 == "satisfaction" else levelled  # that has one level 2 only
+        blank = [field for field in sorted(wanted) if not getattr(row.indicator, field)]
         if blank:
             yield Hit("indicator.level-blank", row.paths(blank[0]), {"name": row.name})
             continue
         rule = next((rule for rule in ground.words.misfiled if _is_misfiled(row, rule, record)), None)
         if rule is not None:
-            level = row.indicator.level2 or row.indicator.level1
-            due = ground.words.level_names[rule.right]
-            yield Hit("indicator.wrong-level", row.paths("level2"), {"name": row.name, "level": level, "due": due})
+            level = row.indicator.level2 or row.indicator.level1 or ""
+            wrong.setdefault((level, ground.words.level_names[rule.right]), []).append(row)
         if row.family.level1 == "output":
             ground.look("indicator.input-as-output", at=row.path)
         if row.family.level1 == "output" and (
             ground.words.patterns["input.named"].search(named(row)) or judgement().has("input_more", named(row))
         ):
             yield Hit("indicator.input-as-output", row.paths("level3"), {"name": row.name})
+    for (level, due), some in wrong.items():
+        values = {"names": names_of(some), "level": level, "due": due}
+        yield Hit("indicator.wrong-level", paths_of(some, "level2"), values)
 
 
 @asks("indicator.duplicate", "indicator.same-name-differs")

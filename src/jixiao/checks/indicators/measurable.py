@@ -42,7 +42,11 @@ def check_degrees(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.value-extends-name", row.paths("value"), {"name": row.name, "value": row.value})
         elif _is_vague(row) and row not in effects:
             vague.append(row)
-        elif row.family.level2 in EFFECTS and row not in effects and judgement().has("vague.drift", row.value):
+        elif (
+            (row.family.level2 in EFFECTS or _other_cost(row))
+            and row not in effects
+            and judgement().has("vague.drift", row.value)
+        ):
             drifting.append(row)
     if drifting:
         paths = tuple(path for row in drifting for path in row.paths("value"))

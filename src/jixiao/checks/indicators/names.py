@@ -58,6 +58,8 @@ def check_bases(record: Goal, ground: Ground) -> Hits:
         ground.look("indicator.no-base", at=row.path)
         said = row.name + row.value + (row.indicator.description or "")
         due = "base_told" if rate and not row.target.change else "based"
+        if rate and sense().has("before_it", row.name):
+            continue
         if not sense().has(due, said) and not (due == "base_told" and sense().has(due, goal)):
             yield Hit("indicator.no-base", row.paths("value"), {"name": row.name, "value": row.value})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from jixiao.checks.judgement import Counted, judgement, pairs, topics_of
+from jixiao.checks.judgement import Counted, People, judgement, pairs, topics_of
 from jixiao.checks.rows import EFFECTS, Goal, Row, named, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
@@ -48,6 +48,10 @@ _RARE = 100
 _OTHER = 2
 # Equal amounts as large tell even of names that share one character less.
 _LARGE = 1000
+# How long something is kept is no deed.
+_LASTING = ("年", "月", "天", "日", "小时", "分钟")
+# What any project may bring to those around it.
+_DRAWN = frozenset(("就业", "农业"))
 _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
 
 
@@ -55,11 +59,14 @@ _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
 def check_sorts(record: Goal, ground: Ground) -> Hits:
     """How money was managed told as an output, and deeds told as effects; each once a form."""
     words = judgement()
+    pays_out = words.has("pays_out", (record.project_name if isinstance(record, ProjectGoal) else None) or "")
     managed, deeds = [], []
     for row in ground.rows(record):
         if not row.name or row.family.level1 not in ("output", "benefit"):
             continue
         ground.look("indicator.process-as-output", "indicator.output-as-effect", at=row.path)
+        if pays_out and words.has("paid_when", named(row)):
+            continue  # to pay it out in time is what is done
         if words.has("process", named(row)):
             managed.append(row)
         elif row.family.level2 in EFFECTS and _is_deed(row):
@@ -130,6 +137,8 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
         if not own or row.family.level1 != "benefit":
             continue
         ground.look("indicator.unrelated", at=row.path)
+        if judgement().has("drawn", named(row)):
+            topics -= _DRAWN
         if topics and not topics & topics_of(rest) and not pairs(named(row)) & pairs(rest):
             values = {"name": row.name, "topic": "、".join(sorted(topics))}
             yield Hit("indicator.unrelated", row.paths("level3"), values)
@@ -140,17 +149,22 @@ def _stranger(name: str, rest: str) -> str:
     flat = key(rest)
     for group in judgement().people:
         found = group.who.search(name)
-        if found is not None and not group.about.search(flat):
+        if found is not None and not group.about.search(flat) and (not group.open or _others(group, flat)):
             return found[0]
     return ""
+
+
+def _others(group: People, flat: str) -> bool:
+    """Whether the form speaks of people of another group."""
+    return any(other.who.search(flat) for other in judgement().people if other is not group)
 
 
 def _is_deed(row: Row) -> bool:
     words, target = judgement(), row.target
     if target.kind == "qualitative":
         return words.has("deed_told", named(row))
-    if target.kind != "quantitative" or not target.base_unit or target.base_unit == "%" or target.change:
-        return False
+    if target.kind != "quantitative" or target.base_unit in ("", "%", *_LASTING) or target.change or not target.scaled:
+        return False  # nought of something is no deed
     return words.has("deed_named", named(row)) and not words.has("deed_except", named(row))
 
 

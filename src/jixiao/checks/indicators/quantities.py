@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from jixiao.checks.quantities import sense
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import Goal, Row, named, names_of, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.quantity import numbers_in
 from jixiao.records import ProjectGoal
@@ -19,6 +19,7 @@ _LEAST_ALL = 4
 _AROUND = 8
 _DATE = re.compile(r"(?:(20\d\d)年)?(?<!\d)(\d{1,2})月(?!份?内|以内)(?:份)?(?:(\d{1,2})[日号])?")
 _NEGATIVE = re.compile(r"^[≥≤><=]*-\d")
+_ABOUT = re.compile("左右|上下|大约|大概|约(?!定|束)")
 _TWO = (
     re.compile("[≥>][≤<]|[≤<][≥>]"),
     re.compile("(?:不低于|不少于|大于等于|至少)[≤<]|(?:不高于|不超过|小于等于|至多)[≥>]"),
@@ -66,23 +67,32 @@ def check_vacuous(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.harm-allowed", row.paths("value"), values)
 
 
-@asks("indicator.value-contradicts")
+@asks("indicator.value-contradicts", "indicator.value-loose")
 def check_contradictory(record: Goal, ground: Ground) -> Hits:
-    """Targets that contradict themselves: two signs, a range from more to less, a unit twice."""
+    """Targets that contradict themselves: two signs, a range from more to less, a unit twice; and those without an
+    end, about so much or less than nought."""
     for row in ground.rows(record):
         if not row.name or row.target.kind == "blank":
             continue
-        ground.look("indicator.value-contradicts", at=row.path)
+        ground.look("indicator.value-contradicts", "indicator.value-loose", at=row.path)
         flat = key(row.value).replace(">=", "≥").replace("<=", "≤")
         ends = [m for pattern in (_BOTH, _RANGE) if (m := pattern.search(flat))]
         if any(pattern.search(flat) for pattern in _TWO) or any(Decimal(m[1]) > Decimal(m[2]) for m in ends):
             yield Hit("indicator.value-contradicts", row.paths("value"), {"name": row.name, "value": row.value})
+        elif row.target.kind == "quantitative" and (_ABOUT.search(flat) or _is_fall(row)):
+            yield Hit("indicator.value-loose", row.paths("value"), {"name": row.name, "value": row.value})
 
 
-@asks("indicator.all-hundred", "indicator.too-full")
+@asks("indicator.all-hundred", "indicator.too-full", "indicator.above-all")
 def check_all_hundred(record: Goal, ground: Ground) -> Hits:
-    """Shares that are all 100 %, that of satisfied people too, or that one alone."""
+    """Shares that are all 100 %, that of satisfied people too, or that one alone; and at least 100 %."""
     shares = [row for row in ground.rows(record) if row.target.base_unit == "%" and not row.target.change]
+    parts = [row for row in shares if row.name and ground.words.has("share", named(row))]
+    for row in parts:
+        ground.look("indicator.above-all", at=row.path)
+    above = [row for row in parts if row.target.operator in ("≥", ">") and row.target.scaled == _HUNDRED]
+    if above:
+        yield Hit("indicator.above-all", paths_of(above), {"names": names_of(above)})
     pleased = [row for row in shares if "satisfaction" in (row.measure, row.family.level2)]
     for row in pleased:
         ground.look("indicator.too-full", at=row.path)
@@ -96,6 +106,11 @@ def check_all_hundred(record: Goal, ground: Ground) -> Hits:
     if pleased and all(row.target.scaled == _HUNDRED for row in shares):
         paths = tuple(path for row in shares for path in row.paths("value"))
         yield Hit("indicator.all-hundred", paths, {"count": len(shares)})
+
+
+def _is_fall(row: Row) -> bool:
+    """Whether a change is written as a number below nought without a sign: at least or at most so much is open."""
+    return row.target.base_unit == "%" and row.target.operator is None and bool(_NEGATIVE.match(key(row.value)))
 
 
 def _in_goal(text: str, year: int | None) -> Hits:

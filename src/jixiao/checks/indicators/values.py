@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from jixiao.checks.rows import Goal, Row, named
@@ -23,6 +24,7 @@ _FIT: dict[str, tuple[tuple[str, ...], str]] = {
 # Units of a kind that are never right for a name of another kind.
 _MEASURED = ("percent", "people", "area", "length", "weight", "volume", "money", "time")
 _HUNDRED = Decimal(100)
+_NUMBER = re.compile(r"\d|[ⅠⅡⅢⅣⅤ]")
 _FEW = 2
 _NONE = "无"
 _RAISED = ("≥", ">")
@@ -43,12 +45,17 @@ def check_values(record: Goal, ground: Ground) -> Hits:
     Where most targets have no unit it stands elsewhere on the form, or is missing altogether: that is said once.
     """
     rows = ground.rows(record)
-    bare = [row for row in rows if _lacks_unit(row, ground)]
+    without = [row for row in rows if _lacks_unit(row, ground)]
     counted = sum(row.target.kind == "quantitative" for row in rows)
-    together = len(bare) > _FEW and len(bare) * 2 > counted
+    together = len(without) > _FEW and len(without) * 2 > counted
+    bare = without if together else [row for row in without if _needs_unit(row, ground)]
     for row in bare[:1] if together else bare:
         paths = [path for each in bare for path in each.paths("value")] if together else row.paths("value")
         yield Hit("indicator.unit-missing", tuple(paths), {"name": row.name, "value": row.value})
+    worded = [row for row in rows if row.target.base_unit == "%" and row.target.unit == "百分比"]
+    if worded:
+        paths = tuple(path for row in worded for path in row.paths("value"))
+        yield Hit("indicator.unit-wording", paths, {"value": worded[0].value, "unit": worded[0].target.unit})
     for row in rows:
         if row.name or row.value:
             ground.look(*_FILLED, at=row.path)
@@ -87,9 +94,11 @@ def _words(row: Row, ground: Ground) -> Hits:
             yield Hit("indicator.quantity-without-number", row.paths("value"), values)
     elif key(row.value) == named(row):
         yield Hit("indicator.value-repeats-name", row.paths("value"), {"value": row.value})
-    elif row.measure in (*_COUNTED, "satisfaction"):
-        yield Hit("indicator.quantity-without-number", row.paths("value"), values)
-    elif row.measure == "time":
+    elif row.measure in (*_COUNTED, "satisfaction") and row.family.level2 != "cost":  # that is told as a cost
+        # ≥300dpi is a number, though of a unit that nobody knows; 不高于上年 has a bound
+        if not _NUMBER.search(key(row.value)) and not ground.words.has("bounded", row.value):
+            yield Hit("indicator.quantity-without-number", row.paths("value"), values)
+    elif row.measure == "time" and not ground.words.has("recurring", row.value):
         yield Hit("indicator.time-without-date", row.paths("value"), values)
 
 
@@ -116,17 +125,24 @@ def _unit(row: Row, ground: Ground) -> Hits:
     elif row.measure == "count" and group == "percent" and not target.change:
         values = {"name": row.name, "unit": unit, "due": "计数的单位，如个、次"}
         yield Hit("indicator.unit-unfit", row.paths("value"), values)
-    elif first == "%" and unit == "百分比":
-        yield Hit("indicator.unit-wording", row.paths("value"), {"value": row.value, "unit": unit})
 
 
 def _lacks_unit(row: Row, ground: Ground) -> bool:
     """Whether the target is a number without a unit that one would need to understand it."""
     target, words = row.target, ground.words
-    if target.kind != "quantitative" or (target.number is None and target.low is None) or target.base_unit:
-        return False
+    if target.kind != "quantitative" or not (target.number or target.low) or target.base_unit:
+        return False  # nought needs none
     told = words.has("unit_in_name", row.name) or words.has("no_unit", row.name) or bool(target.words)
     return bool(row.name) and not told and not _bare_money(row, target.unit) and _left_over(row, ground) is None
+
+
+def _needs_unit(row: Row, ground: Ground) -> bool:
+    """Whether a target by itself must have a unit: it counts, or is a share; indices and rates of others need none."""
+    if row.target.unit:
+        return True  # 1200万 of what
+    if row.measure in ("rate", "satisfaction"):
+        return ground.words.has("share", named(row))  # others may be of ten thousand
+    return row.measure in (*_COUNTED, "fee") or row.family.level2 == "quantity"
 
 
 def _bare_money(row: Row, unit: str) -> bool:
@@ -148,7 +164,8 @@ def _percent(row: Row, ground: Ground) -> Hits:
     if target.base_unit != "%" or target.number is None or target.operator in _LOWERED or target.change:
         return
     ground.look("indicator.percent-over-100", at=row.path)
-    if target.scaled is not None and target.scaled > _HUNDRED and not ground.words.has("over_100", row.name):
+    share = ground.words.has("share", named(row)) and not ground.words.has("over_100", row.name)
+    if target.scaled is not None and target.scaled > _HUNDRED and share:
         yield Hit("indicator.percent-over-100", row.paths("value"), {"name": row.name, "value": row.value})
 
 

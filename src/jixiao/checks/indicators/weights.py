@@ -9,10 +9,12 @@ from jixiao.checks.rows import Goal, Row
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.config import Weights
 from jixiao.records import ProjectGoal
+from jixiao.text import key
 
 _WHOLE = Decimal(100)
 # Of more indicators than that none gets half of all points.
 _SEVERAL = 5
+_NONE = "无"
 
 
 @asks("weight.total", "weight.missing", "weight.by-level1", "weight.uneven")
@@ -26,7 +28,7 @@ def check_weights(record: Goal, ground: Ground) -> Hits:
             continue
         for row in listed:
             ground.look("weight.missing", at=row.path)
-        missing = [row for row in listed if figure(row.indicator.weight) is None and row.name]
+        missing = [row for row in listed if figure(row.indicator.weight) is None and not _is_none(row)]
         for row in missing:
             yield Hit("weight.missing", row.paths("weight"), {"name": row.name})
         if missing:
@@ -34,6 +36,11 @@ def check_weights(record: Goal, ground: Ground) -> Hits:
         yield from _total(record, weighed, ground)
         yield from _uneven(weighed, ground)
         yield from _levels(weighed, ground)
+
+
+def _is_none(row: Row) -> bool:
+    """Whether a row has no name, or says that the form has no such indicator."""
+    return not row.name or key(row.name) == _NONE
 
 
 def _uneven(weighed: list[tuple[Row, Decimal]], ground: Ground) -> Hits:
@@ -72,12 +79,12 @@ def _levels(weighed: list[tuple[Row, Decimal]], ground: Ground) -> Hits:
     if sum(sums.values()) != sum(due.values()):
         return
     ground.look("weight.by-level1")
-    for name, points in sums.items():
-        if points != due[name]:
-            paths = tuple(p for row, _ in weighed if row.family.level1 == name for p in row.paths("weight"))
-            level = ground.words.level_names[name]
-            values = {"level": level, "sum": shown(points, None), "due": shown(due[name], None)}
-            yield Hit("weight.by-level1", paths, values)
+    other = [name for name, points in sums.items() if points != due[name]]
+    if other:
+        paths = tuple(p for row, _ in weighed if row.family.level1 in other for p in row.paths("weight"))
+        names = ground.words.level_names
+        said = [f"{names[name]}分值合计 {shown(sums[name], None)}，通常为 {shown(due[name], None)}" for name in other]
+        yield Hit("weight.by-level1", paths, {"said": "；".join(said)})
 
 
 def _due(sums: dict[str, Decimal], ground: Ground) -> dict[str, Decimal]:

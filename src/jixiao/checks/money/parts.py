@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.figures import figure, money
 from jixiao.checks.judgement import pairs
+from jixiao.checks.periods import day_of
 from jixiao.checks.quantities import sense
 from jixiao.checks.rows import Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
@@ -15,6 +17,7 @@ from jixiao.records import ProjectGoal
 from jixiao.text import key
 
 _TWO = 2
+_SHARE = re.compile("其中|财政|补助|本年|当年|20\\d\\d年|安排")
 _SLACK = Decimal("1.001")
 _AROUND = 12
 _GOAL = "goal_annual"
@@ -40,22 +43,48 @@ def check_parts(record: ProjectGoal, ground: Ground) -> Hits:
     counted = [row.target.scaled for row in ground.rows(record) if row.target.base_unit == "元"]
     known = [*totals, *_known(record), *(value for value in counted if value is not None)]
     for path, where in _TEXTS.items():
-        yield from _told(getattr(record, path) or "", path, where, known, most, ground)
+        text = getattr(record, path) or ""
+        amounts = list(_amounts(text))
+        if _goes_on(record):  # what the whole costs is nowhere on the form
+            amounts = [one for one in amounts if not sense().has("amount_all", one[2])]
+        yield from _told(amounts, (path, where), known, totals, ground)
 
 
-def _told(text: str, path: str, where: str, known: Sequence[Decimal], most: Decimal, ground: Ground) -> Hits:
-    """The amounts of a text, `known` those that the form has elsewhere, `most` the largest total, in 元; a purpose may
-    tell of other money too, so there only one amount that is said to be all counts."""
-    amounts = [(one, value) for one in mentions_in(text).mentions if (value := _amount(one, text)) is not None]
+def _goes_on(record: ProjectGoal) -> bool:
+    """Whether a project of several years gives the money of this one only."""
+    start, end = day_of(record.period_start, first=True), day_of(record.period_end)
+    whole = record.funds.lifetime if record.funds else None
+    return bool(start and end and start.year != end.year) and (whole is None or not whole.total)
+
+
+def _amounts(text: str) -> Iterator[tuple[Mention, Decimal, str]]:
+    """The amounts of a text, in 元, each with what stands before it."""
+    for one in mentions_in(text).mentions:
+        value = _amount(one, text)
+        if value is not None:
+            yield one, value, text[max(0, one.start - _AROUND) : one.start]
+
+
+def _told(
+    amounts: Sequence[tuple[Mention, Decimal, str]],
+    place: tuple[str, str],
+    known: Sequence[Decimal],
+    totals: Sequence[Decimal],
+    ground: Ground,
+) -> Hits:
+    """The amounts of a text, `known` those that the form has elsewhere, in 元; a purpose may tell of other money too,
+    so there only one amount that is said to be all counts."""
+    (path, where), most = place, max(totals)
     if not amounts:
         return
     ground.look("goal.amount-differs")
-    open_ = [
-        (one, value, text[max(0, one.start - _AROUND) : one.start]) for one, value in amounts if value not in known
-    ]
-    above = [one for one, value, _ in open_ if value > most]
-    whole = [one for one, _, before in open_ if len(amounts) == 1 and sense().has("amount_before", before)]
-    if path == _GOAL:
+    open_ = [each for each in amounts if each[1] not in known]
+    spent = [(one, value) for one, value, before in open_ if sense().has("amount_before", before)]
+    above = [one for one, value in spent if value > most]
+    whole = [one for one, _ in spent] if len(amounts) == 1 else []
+    if any(value in totals and _SHARE.search(key(before)) for _, value, before in amounts):
+        wrong = []  # the text tells the form's own money as a part of other money
+    elif path == _GOAL:
         wrong = above or [one for one, _, before in open_ if sense().has("amount_all", before)] or whole
     else:
         wrong = [one for one in above if one in whole]
@@ -66,9 +95,9 @@ def _told(text: str, path: str, where: str, known: Sequence[Decimal], most: Deci
     if path != _GOAL:
         return
     ground.look("money.parts-exceed")
-    parts = {value for _, value in amounts if value < most}
+    parts = {value for _, value, _ in amounts if value < most}
     if len(parts) >= _TWO and sum(parts, Decimal(0)) > most * _SLACK:
-        said = "、".join(dict.fromkeys(one.text for one, value in amounts if value < most))
+        said = "、".join(dict.fromkeys(one.text for one, value, _ in amounts if value < most))
         values = {"said": f"{where}里的{said}", "sum": money(sum(parts, Decimal(0))), "total": money(most)}
         yield Hit("money.parts-exceed", (path, "funds.annual.total"), values)
 

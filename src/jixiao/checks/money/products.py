@@ -21,6 +21,7 @@ _MEAN, _SURE = "均", 2
 # And how often that is paid (每人每月, 月人均); another month or day in a name leaves it open.
 _OFTEN = re.compile("(?:每个?|均)(月|年|日|天|季度?|周|旬|半年|学期|学年)|^(月)|(?<!\\d)(月|年|日|天|季度)人?均")
 _SOMETIME = re.compile("[月日天季周]")
+_NUMBERS = re.compile(r"\d+")
 _MONTHS = re.compile(r"(?<![\d月])(\d{1,2})个月")
 _SPAN = re.compile(r"(\d{1,2})月份?[至到~-](\d{1,2})月(?!\d)")
 
@@ -67,8 +68,14 @@ def is_counted(row: Row) -> bool:
 
 def products(rows: Sequence[Row], text: str = "") -> list[Product]:
     """The prices of a form whose quantity is clear, each with it; `text` may say for how many months."""
-    counts = [row for row in rows if is_counted(row)]
-    return [found for price in rows if is_price(price) and (found := _product(price, counts, text)) is not None]
+    counts, priced = [row for row in rows if is_counted(row)], [row for row in rows if is_price(row)]
+    found = [one for price in priced if (one := _product(price, counts, text)) is not None]
+    told = {row.index for one in found for row in (one.price, one.count)}
+    left = [row for row in priced if row.index not in told]
+    others = [row for row in counts if row.index not in told]
+    if found and len(left) == 1 and len(others) == 1 and "/" in left[0].target.unit:  # what is left belongs together
+        found += [one for one in [_product(left[0], others, text, alone=True)] if one is not None]
+    return found
 
 
 def times_told(text: str) -> int | None:
@@ -79,7 +86,7 @@ def times_told(text: str) -> int | None:
     return told.pop() if len(told) == 1 else None
 
 
-def _product(price: Row, counts: Sequence[Row], text: str) -> Product | None:
+def _product(price: Row, counts: Sequence[Row], text: str, alone: bool = False) -> Product | None:
     value = price.target.scaled
     parts = unit_of(price).split("/")[1:]
     things = [part for part in parts if part not in _TIMES and part not in _DAILY]
@@ -94,7 +101,10 @@ def _product(price: Row, counts: Sequence[Row], text: str) -> Product | None:
     if "/" not in price.target.unit and best < _SURE:  # what it is per is only in its name
         return None
     near = [each for each in found if best and len(own & pairs(named(each[0]))) == best]
-    if len(near) != 1 and (len(found) != 1 or per in (*_PEOPLE, _MEAN)):
+    if len(near) > 1:  # 80-89岁 and 90-99岁
+        numbers = _NUMBERS.findall(named(price))
+        near = [each for each in near if numbers and _NUMBERS.findall(named(each[0])) == numbers] or near
+    if len(near) != 1 and (len(found) != 1 or (per in (*_PEOPLE, _MEAN) and not alone)):
         return None  # which quantity is meant is not for us to guess
     count, scale = (near or found)[0]
     one = value * (count.target.scaled or Decimal(0)) * scale

@@ -48,7 +48,7 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     for one in priced:
         ground.look("money.does-not-fit", at=one.price.path)
     least, most = (sum(part, Decimal(0)) for part in zip(*((one.least, one.most) for one in priced), strict=True))
-    above = most > (_TOO_MUCH if least == most else _SURELY_TOO_MUCH) * total.value
+    above = _at_least(priced) > (_TOO_MUCH if least == most else _SURELY_TOO_MUCH) * total.value
     if not above and most >= _leaves(rows, priced) * total.value:
         yield from _covered(rows, priced, total, ground)
         return
@@ -58,6 +58,15 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     }  # fmt: skip
     paths = [f"{row.path}.value" for one in priced for row in (one.price, one.count)]
     yield Hit("money.does-not-fit", (*dict.fromkeys(paths), "funds.annual.total"), values)
+
+
+def _at_least(priced: Sequence[Product]) -> Decimal:
+    """What the products come to, of several prices for one quantity only the lowest: each may be of a part of it."""
+    named_: dict[int, dict[str, Decimal]] = {}
+    for one in priced:
+        by_name = named_.setdefault(one.count.index, {})
+        by_name[named(one.price)] = max(one.most, by_name.get(named(one.price), one.most))
+    return sum((min(amounts.values()) for amounts in named_.values()), Decimal(0))
 
 
 def _not_all(rows: Sequence[Row], total: Figure, ground: Ground) -> Hits:

@@ -69,6 +69,8 @@ def _changes(text: str, rows: list[Row]) -> Iterator[tuple[str, Row]]:
         if len(re.findall(r"\d+(?:\.\d+)?", re.sub(r"20\d\d年", "", clause))) > 1:
             continue
         for row in (each for each in rows if not _RISE.search(named(each))):
-            own = pairs(named(row))
+            own, level = pairs(named(row)), f"{row.target.number:f}" if row.target.number is not None else ""
+            if level and level in text:
+                continue  # and comes to that level
             if len(own) >= _SHARED and len(own & pairs(clause)) >= _NEARLY * len(own):
                 yield clause, row

@@ -68,6 +68,7 @@ def check_merged(record: ProjectGoal, ground: Ground) -> Hits:
         quantity = mention.quantity
         if quantity is not None and len(quantity.values) == 1 and quantity.sort != "share" and not mention.change:
             told.append((quantity.values[0], mention.printed))
+    sums = {value for value, _ in told}
     rows = [row for row in ground.rows(record) if row.family.level2 == "quantity" and row.target.scaled is not None]
     own = {row.target.scaled for row in rows}
     for row in rows:
@@ -75,7 +76,8 @@ def check_merged(record: ProjectGoal, ground: Ground) -> Hits:
         unit = _PERSON.sub("人", row.target.unit)
         parts = {value: text for value, text in told if unit and _PERSON.sub("人", text).endswith(unit)}
         for (a, one), (b, other) in combinations(parts.items(), 2):
-            if min(a, b) >= _LEAST and a not in own and b not in own and a + b == row.target.scaled:
+            apart = a not in own and b not in own and a + b not in sums  # else the goal itself gives the sum
+            if min(a, b) >= _LEAST and apart and a + b == row.target.scaled:
                 values = {"parts": f"{one}、{other}", "name": row.name, "value": row.value}
                 yield Hit("indicator.merged", (*row.paths("value"), "goal_annual"), values)
                 break

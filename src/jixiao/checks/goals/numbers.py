@@ -1,0 +1,169 @@
+"""The numbers of a goal: whether one is to be reached, is an indicator's own, is told of one indicator for sure."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.checks.judgement import judgement, pairs
+from jixiao.grounding import Comparison, Discrepancy, mentions_in
+from jixiao.grounding.prose.mentions import Mention
+from jixiao.quantity import parse_target
+from jixiao.records import DepartmentGoal, ProjectGoal
+from jixiao.text import key
+
+_AROUND, _CLAUSE = 8, 24
+_MARKS = "，,。；;、：:\n"
+_NUMBERED = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*[万亿]?")
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
+# Where one starts from: no target (由72%提高到80%).
+_BASE = re.compile(r"[由从][^,，。;；到]*\d[^,，。;；到]*(提高|提升|增加|上升|扩大|缩短|降低|下降|减少|降|增)[至到]")
+# Behind a number of places: the number that counts (5个村3600人).
+_SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区|单位)[^,，。；;]{0,2}\d")
+# Behind these come the parts of a number that was told: 620件，其中刑事210件.
+_AMONG = re.compile(r"\d[^\d,，、]*[,，、(（]?其中")
+_BEFORE = re.compile(r"[\d≥≤><]")
+# 3200万元中的1500万元; the second to the fourth floor.
+_OUT_OF = re.compile("^(之?中|里|以?内)的?\\d")
+_PLACE = re.compile("(层|楼|年级|号|型)$")
+# Whose life gets better: 80名消防员居住条件得到改善.
+_BETTER = re.compile("^[^,，。；;]*(条件|环境|生活|水平|负担|压力)[^,，。；;]{0,6}(改善|提高|提升|减轻)")
+_BOUND = re.compile("(以|之)?(内|上|下|前)$")
+_AFTER = re.compile("^[之以]?后")
+_EACH = re.compile("每[期场班次批届个家户村所站台日天月季周年][^,，。；;、]*$|[日月年人户场班]均[^,，。；;、]*$|各$")
+_OFTEN = re.compile("(?:每个?|按|/|·)(年|月|季|周|日|天|学期)")
+# One of something is the thing itself.
+_ONE = 1
+# A number is told of an indicator for sure where the clause has so much that is particular of its name.
+_PARTICULAR = 2
+# The sum of so many numbers before it.
+_PARTS = (2, 3, 4, 5)
+# Of a list that has so many numbers with an indicator, one without is a detail.
+_SIBLINGS = 2
+
+
+def is_target(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: Discrepancy) -> bool:
+    """Whether a number of the goal is one to be reached: no telephone number, no size, no amount that only describes,
+    no part of a sum that is told, and none that an indicator has with the same unit."""
+    text = compared.text
+    words, flat = judgement(), key(each.excerpt)
+    around = key(text[max(0, each.start - _AROUND) : each.end + _AROUND])
+    before = key(text[max(0, each.start - _AROUND) : each.start])
+    if (
+        _SCOPE.match(key(text[each.end : each.end + _AROUND]))
+        or _OUT_OF.match(key(text[each.end : each.end + _AROUND]))
+        or _PLACE.search(flat)
+        or _BETTER.match(key(text[each.end : each.end + _CLAUSE]))
+        or _in_remark(text, each)
+        or _AMONG.search(_sentence(text, each))
+        or words.has("not_quantity", around)
+        or words.patterns["scope_number"].search(before + _BEFORE.split(flat)[0])
+        or _BASE.search(around)
+        or _is_of_another(compared, each)
+    ):
+        return False
+    if not _NUMBERED.search(flat):
+        return True
+    if _is_sum(record, each):
+        return False
+    bare = _BOUND.sub("", flat)
+    return not any(flat in key(row.value or "") or bare in key(row.level3 or "") for row in record.indicators)
+
+
+def says_it(indicator: str, text: str, each: Discrepancy) -> bool:
+    """Whether the number of a goal is the indicator's own, and the two do not differ in how often it is meant."""
+    numbers = _NUMBERS.findall(key(each.excerpt))
+    if not numbers or not set(numbers) <= set(_NUMBERS.findall(key(indicator))) or _AFTER.match(key(text[each.end :])):
+        return False
+    said, own = (_often(part) for part in (_clause(text, each), indicator))
+    return not said or not own or bool(said & own)
+
+
+def is_each(name: str, text: str, each: Discrepancy) -> bool:
+    """Whether a number of a goal is of one of many, or of a day, and the indicator's name does not say so."""
+    before = key(text[max(0, each.start - _AROUND) : each.start])
+    return bool(_EACH.search(before)) and not _EACH.search(key(name)) and "元" not in each.excerpt
+
+
+def is_sure(name: str, text: str, each: Discrepancy) -> bool:
+    """Whether the clause of the number has all that is particular of the indicator's name: the second witness, without
+    which another number is asked about and is no error."""
+    own = pairs(name)
+    least = 1 if each.kind == "direction" else _PARTICULAR  # there the number is the same too
+    return len(own) >= least and own <= pairs(_clause(text, each))
+
+
+def _is_of_another(compared: Comparison, each: Discrepancy) -> bool:
+    """Whether a number says no more than others of its goal do: one of a thing, how long, a part of a sum that is
+    told, the same thing in another measure, or where what is counted next to it is."""
+    mentions = mentions_in(compared.text).mentions
+    at = next((i for i, one in enumerate(mentions) if (one.start, one.end) == (each.start, each.end)), None)
+    quantity = mentions[at].quantity if at is not None else None
+    if at is None or quantity is None or len(quantity.values) != 1:
+        return False
+    if quantity.sort == "time" or (quantity.values[0] == _ONE and quantity.sort not in ("share", "none")):
+        return True
+    begin = max((compared.text.rfind(mark, 0, each.start) for mark in "，,。；;\n"), default=-1) + 1
+    if judgement().has("scope", compared.text[begin : each.start]):
+        return True
+    borne = set(compared.said)
+    end = next((i for i in range(each.end, len(compared.text)) if compared.text[i] in "，,。；;\n"), len(compared.text))
+    if sum(begin <= start and stop <= end for start, stop in borne) >= _SIBLINGS:
+        return True
+    for other in mentions[max(0, at - 1) : at + 2]:
+        between = compared.text[min(each.end, other.end) : max(each.start, other.start)]
+        beside = other.start != each.start and (other.start, other.end) in borne
+        if beside and not _HAN.search(between) and not any(mark in between for mark in "，,。；;"):
+            return True
+    return _is_part(mentions, at)
+
+
+def _is_sum(record: ProjectGoal | DepartmentGoal, each: Discrepancy) -> bool:
+    """Whether a number is what indicators in a row come to: 2480批次 where the indicators have 1100, 980 and 400."""
+    found = mentions_in(each.excerpt).mentions
+    said = found[0].quantity if found else None
+    if said is None or len(said.values) != 1:
+        return False
+    targets = [parse_target(row.value or "") for row in record.indicators]
+    counts = [one.scaled for one in targets if one.scaled is not None and one.base_unit == said.unit]
+    return any(sum(counts[i : i + size]) == said.values[0] for size in _PARTS for i in range(len(counts) - size + 1))
+
+
+def _is_part(mentions: list[Mention], at: int) -> bool:
+    """Whether a number and those beside it come to one behind or before them: 2期、3期、1期，共6期."""
+    mine = mentions[at].quantity
+    alike = [
+        (i, one.quantity.values[0])
+        for i, one in enumerate(mentions)
+        if one.quantity and mine and len(one.quantity.values) == 1 and one.quantity.unit == mine.unit
+    ]
+    for size in _PARTS:
+        for start in range(len(alike) - size + 1):
+            some = alike[start : start + size]
+            sums = {value for i, value in alike[max(0, start - 1) : start] + alike[start + size : start + size + 1]}
+            if at in {i for i, _ in some} and sum(value for _, value in some) in sums:
+                return True
+    return False
+
+
+def _often(text: str) -> set[str]:
+    """How often something is meant to be, by the words of a text."""
+    return {"天" if word == "日" else word for word in _OFTEN.findall(key(text))}
+
+
+def _sentence(text: str, each: Discrepancy) -> str:
+    """The sentence of a number, up to it."""
+    return key(text[max((text.rfind(mark, 0, each.start) for mark in "。；;\n"), default=-1) + 1 : each.start])
+
+
+def _in_remark(text: str, each: Discrepancy) -> bool:
+    """Whether a number stands in brackets that say what another word means: 达标（不低于18℃）."""
+    before, behind = key(text[: each.start]), key(text[each.end :])
+    return before.rfind("(") > before.rfind(")") and ")" in behind and len(before) - before.rfind("(") < _AROUND
+
+
+def _clause(text: str, each: Discrepancy) -> str:
+    """The clause of a number."""
+    start = max((text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1)
+    ends = [at for mark in _MARKS if (at := text.find(mark, each.end)) >= 0]
+    return text[start + 1 : min(ends, default=len(text))]

@@ -1,0 +1,245 @@
+"""Ordinary goals and targets of which a check says nothing, each beside one of which it does."""
+
+from __future__ import annotations
+
+import pytest
+from tests.checks import good
+from tests.checks.test_ordinary import form, told
+
+_COUNT, _QUALITY = ("产出指标", "数量指标"), ("产出指标", "质量指标")
+_TIME, _COST = ("产出指标", "时效指标"), ("成本指标", "经济成本指标")
+_SOCIAL, _LASTING = ("效益指标", "社会效益指标"), ("效益指标", "可持续影响指标")
+_RIVER = (*_COUNT, "清淤河道长度", "≥3公里")
+
+
+@pytest.mark.parametrize(
+    ("goal", "error", "advice"),
+    [
+        ("2023年计划清淤河道3公里。", True, False),
+        ("2023年完成清淤河道3公里。", True, False),
+        ("2025年力争清淤河道3公里。", True, False),
+        ("在2023年完成10公里的基础上，2024年再清淤河道3公里。", False, False),
+        ("2024年完成1966—1978年清淤河道档案扫描3公里。", False, False),
+        ("对2023年完成清淤的河道3公里开展管护。", False, False),
+        ("到2026年清淤河道3公里。", False, True),
+        ("2014年完成清淤河道3公里。", False, True),
+    ],
+)
+def test_a_goal_plans_for_the_year_of_its_form(goal: str, error: bool, advice: bool) -> None:
+    record = form([_RIVER], goal_annual=goal, year=2024, period_start="2024年1月", period_end="2024年12月")
+    assert (bool(told(record, "goal.wrong-year")), bool(told(record, "year.elsewhere"))) == (error, advice)
+
+
+def test_a_project_of_what_was_due_before_names_that_year_in_name_and_goal() -> None:
+    record = form(
+        [_RIVER], project_name="2022年度清淤补助", goal_annual="兑现2022年度清淤补助，清淤河道3公里。", year=2024
+    )
+    assert told(record, "year.elsewhere") == []
+    assert told(record.model_copy(update={"goal_annual": "清淤河道3公里。"}), "year.elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("goal", "row", "differs"),
+    [
+        ("护河员每人每年补助标准1.6万元。", (*_COST, "护河员补助标准", "≤1.6万元/人"), False),
+        ("护河员每人每月补助标准600元。", (*_COST, "护河员补助标准", "600元/人/年"), True),
+        ("每日巡查河道里程48公里。", (*_COUNT, "巡查河道里程", "48公里"), False),
+        ("每期培训护河员50人。", (*_COUNT, "培训护河员人数", "300人"), False),
+        ("配套安防、照明系统各1套。", (*_COUNT, "配套安防照明系统", "2套"), False),
+        ("保障300名护河员工资按月发放。", (*_COUNT, "保障护河员人数", "300人"), False),
+        ("培训护河员50人。", (*_COUNT, "培训护河员人数", "300人"), True),
+    ],
+)
+def test_a_number_of_a_goal_differs_where_it_is_meant_alike(
+    goal: str, row: tuple[str, str, str, str], differs: bool
+) -> None:
+    record = form([row, _RIVER], goal_annual=goal)
+    assert bool(told(record, "goal.value-differs") or told(record, "goal.value-unlike")) is differs
+
+
+@pytest.mark.parametrize(
+    ("goal", "found"),
+    [
+        ("清淤河道3公里，巡河620次。", True),
+        ("清淤河道3公里，建成护岸（不低于18米）。", False),
+        ("清淤河道3公里，其中干流2公里。", False),
+        ("清淤河道干流2公里、支流1公里，共3公里。", False),
+        ("清淤河道3公里，举办竣工仪式1场。", False),
+        ("清淤河道3公里，3个月内发放到位。", False),
+        ("清淤河道3公里，累计清淤36公里。", False),
+    ],
+)
+def test_a_number_needs_an_indicator_where_it_is_one_to_be_reached(goal: str, found: bool) -> None:
+    assert bool(told(form([_RIVER], goal_annual=goal), "goal.number-without-indicator")) is found
+
+
+@pytest.mark.parametrize(
+    ("row", "check", "found"),
+    [
+        ((*_QUALITY, "图像分辨率", "≥300dpi"), "indicator.quantity-without-number", False),
+        ((*_QUALITY, "影像分辨率", "优于1米"), "indicator.unit-unfit", False),
+        ((*_QUALITY, "影像合格率", "≥1米"), "indicator.unit-unfit", True),
+        ((*_SOCIAL, "人群感染率", "0"), "indicator.unit-missing", False),
+        ((*_TIME, "补助发放时间", "按月发放"), "indicator.time-without-date", False),
+        ((*_TIME, "补助发放时间", "每季度末"), "indicator.time-without-date", False),
+        ((*_TIME, "补助发放时间", "及时"), "indicator.time-without-date", True),
+        ((*_SOCIAL, "患者平均候诊时间", "≤12天"), "indicator.kind-unlike", False),
+        ((*_COUNT, "配备诊疗设备", "72台"), "indicator.input-as-output", False),
+        ((*_COUNT, "投入资金总额", "72万元"), "indicator.input-as-output", True),
+        ((*_TIME, "管护完成时间", "次年3月底前"), "date.outside-period", True),
+        ((*_LASTING, "规划指导年限", "至2035年"), "date.outside-period", False),
+        ((*_SOCIAL, "河道水质达标率", "70%左右"), "indicator.value-loose", True),
+        ((*_SOCIAL, "河道水质达标率", "≥70%"), "indicator.value-loose", False),
+        ((*_SOCIAL, "疫情面积较上年变化率", "-5%"), "indicator.value-loose", True),
+        ((*_SOCIAL, "疫情面积较上年变化率", "≤-5%"), "indicator.value-loose", False),
+        ((*_LASTING, "河道管护机制", "逐步健全"), "effect.vague", True),
+        ((*_SOCIAL, "带动周边农户就业", "≥60人"), "indicator.unrelated", False),
+        ((*_SOCIAL, "游客满意率提升", "≥2个百分点"), "indicator.wrong-level", False),
+        ((*_SOCIAL, "游客满意率", "≥92%"), "indicator.wrong-level", True),
+        ((*_COST, "水电气消耗控制率", "不超预算"), "indicator.quantity-without-number", False),
+    ],
+)
+def test_targets_that_are_sound_are_not_remarked_on(row: tuple[str, str, str, str], check: str, found: bool) -> None:
+    effect = (*_SOCIAL, "防洪达标率", "≥95%")
+    record = form([_RIVER, row, effect], year=2024, period_start="2024年1月", period_end="2024年12月")
+    assert bool(told(record, check)) is found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (("80-89岁老人津贴发放人数", "≥1100人"), ("90-99岁老人津贴发放人数", "≥105人"), False),
+        (("水样定性检测批次", "1800批次"), ("水样定量检测批次", "240批次"), False),
+        (("困难老人津贴发放人数", "≥1100人"), ("老人津贴发放人数", "≥105人"), True),
+    ],
+)
+def test_a_part_is_larger_than_its_whole_only_where_it_is_one(
+    one: tuple[str, str], other: tuple[str, str], found: bool
+) -> None:
+    assert bool(told(form([(*_COUNT, *one), (*_COUNT, *other)]), "indicator.counts-contradict")) is found
+
+
+def test_of_several_prices_of_parts_the_lowest_is_held_against_the_money() -> None:
+    rows = [
+        (*_COUNT, "办理援助案件", "620件"),
+        (*_COST, "刑事案件补贴标准", "1200元/件"),
+        (*_COST, "民事案件补贴标准", "1400元/件"),
+    ]
+    record = form(rows)
+    assert record.funds is not None
+    record.funds.annual.total = "86.00"
+    assert not any("不够" in message for _, message in told(record, "money.does-not-fit"))
+    record.funds.annual.total = "50.00"
+    assert any("不够" in message for _, message in told(record, "money.does-not-fit"))
+
+
+def test_a_price_and_a_count_that_are_left_belong_together() -> None:
+    rows = [
+        (*_COUNT, "新改户厕", "420户"),
+        (*_COUNT, "维修问题厕所", "65户"),
+        (*_COST, "户均补助", "2000元/户"),
+        (*_COST, "厕所维修费", "600元/户"),
+    ]
+    record = form(rows)
+    assert record.funds is not None
+    record.funds.annual.total = "106.00"
+    ((_, message),) = told(record, "money.does-not-fit")
+    assert "87.9万元" in message
+    record.funds.annual.total = "88.00"
+    assert told(record, "money.does-not-fit") == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "found"),
+    [
+        ("全年未发生安全事故", True),
+        ("全年不发生安全事故", False),
+        ("对未发生理赔的给予奖励", False),
+        ("10月底前完成了护岸和堤防修复", True),
+    ],
+)
+def test_a_goal_is_not_told_as_done(clause: str, found: bool) -> None:
+    record = form([_RIVER], goal_annual=f"清淤河道3公里，{clause}。")
+    assert any("已经做到" in message for _, message in told(record, "goal.wording")) is found
+
+
+@pytest.mark.parametrize(
+    ("goal", "found"),
+    [
+        ("项目总投资3120万元，2024年安排资金60万元，清淤河道3公里。", False),
+        ("完成投资5600万元，其中财政补助60万元，清淤河道3公里。", False),
+        ("保险保额6.8亿元，清淤河道3公里。", False),
+        ("安排资金200万元，清淤河道3公里。", True),
+    ],
+)
+def test_only_money_that_is_spent_is_held_against_the_total(goal: str, found: bool) -> None:
+    assert bool(told(form([_RIVER], goal_annual=goal), "goal.amount-differs")) is found
+
+
+@pytest.mark.parametrize(
+    ("row", "check", "found"),
+    [
+        ((*_SOCIAL, "追回违规领取资金", "≥150万元"), "indicator.direction-unfit", False),
+        ((*_SOCIAL, "违规领取起数", "≥3起"), "indicator.direction-unfit", False),
+        ((*_SOCIAL, "有责投诉发生率", "≥2%"), "indicator.direction-unfit", True),
+        ((*_LASTING, "偿付能力充足率", "≥150%"), "indicator.percent-over-100", False),
+        ((*_QUALITY, "设备完好率", "≥120%"), "indicator.percent-over-100", True),
+        ((*_SOCIAL, "万台设备事故死亡率", "≤0.1"), "indicator.unit-missing", False),
+        ((*_SOCIAL, "空气质量综合指数", "≤4.2"), "indicator.unit-missing", False),
+        ((*_COUNT, "新增床位", "80"), "indicator.unit-missing", True),
+        ((*_QUALITY, "设备完好率", "≥100%"), "indicator.above-all", True),
+        ((*_QUALITY, "设备完好率", "=100%"), "indicator.above-all", False),
+        ((*_LASTING, "监测数据保存期限", "≥3年"), "indicator.output-as-effect", False),
+        ((*_LASTING, "媒体报道及推送", "≥200篇"), "indicator.output-as-effect", True),
+        ((*_SOCIAL, "火灾死亡人数", "不高于上年"), "indicator.quantity-without-number", False),
+        ((*_SOCIAL, "火灾死亡人数", "下降"), "indicator.quantity-without-number", True),
+        ((*_QUALITY, "初验通过率", "100%"), "indicator.wording", False),
+    ],
+)
+def test_only_what_is_on_a_list_of_the_certain_is_doubted(
+    row: tuple[str, str, str, str], check: str, found: bool
+) -> None:
+    assert bool(told(form([_RIVER, row]), check)) is found
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        ("清淤河道3公里，不发生较大溺水事故和传染病疫情。", ["不发生较大溺水事故", "不发生传染病疫情"]),
+        ("清淤河道3公里，不发生较大施工事故。", []),
+    ],
+)
+def test_what_must_not_happen_needs_an_indicator(goal: str, said: list[str]) -> None:
+    rows = [_RIVER, (*_SOCIAL, "施工事故起数", "0起")]
+    messages = [message for _, message in told(form(rows, goal_annual=goal), "goal.deed-without-indicator")]
+    assert [all(each in message for each in said) for message in messages] == ([True] if said else [])
+
+
+def test_who_pays_out_does_it_in_time() -> None:
+    row = (*_TIME, "资金拨付时间", "2024年7月底前")
+    assert told(form([_RIVER, row]), "indicator.process-as-output")
+    assert told(form([_RIVER, row], project_name="自然科学基金"), "indicator.process-as-output") == []
+
+
+def test_satisfaction_needs_no_level_2_and_interest_nobody_to_be_asked() -> None:
+    record = form([_RIVER, (*_SOCIAL, "防洪达标率", "≥95%")])
+    assert told(record, "level.missing") and not told(
+        record.model_copy(update={"project_name": "政府债券付息"}), "level.missing"
+    )
+    asked = record.indicators[0].model_copy(
+        update={"level1": "满意度指标", "level2": None, "level3": "居民满意度", "value": "≥90%"}
+    )
+    assert told(record.model_copy(update={"indicators": [*record.indicators, asked]}), "indicator.level-blank") == []
+
+
+def test_percent_in_words_is_told_once_for_a_form() -> None:
+    record = form([_RIVER, *((*_QUALITY, f"{name}合格率", "100百分比") for name in ("清淤", "护岸", "绿化"))])
+    ((paths, _),) = told(record, "indicator.unit-wording")
+    assert len(paths) == 3
+
+
+def test_slips_are_no_cut_words() -> None:
+    record = good.project()
+    record.goal_annual = f"{record.goal_annual}村级终端1860组正常运行。"
+    record.indicators[-1].level3 = "水毁抢通时间"
+    assert told(record, "goal.wording") == told(record, "indicator.wording") == []
