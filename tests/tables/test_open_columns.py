@@ -9,6 +9,8 @@ import pytest
 from tests.fields.drawn_forms import HEAD, TITLE, records, wide
 from tests.pdf_builder import Paper, Rows
 
+from jixiao.tables.open_columns import Seen
+
 TOP = wide(["项目名称", "书库修缮"], ["年度目标", "修缮书库两层，改善阅览条件。"])
 LIST = [
     ["产出指标", "数量指标", "修缮层数", "≥2层"],
@@ -107,3 +109,14 @@ def test_forms_of_one_width_under_one_another_stay_apart(tmp_path: Path) -> None
     paper.centred(at + 24, TITLE, 10)
     paper.table([*TOP, HEAD, *LIST], [175.0] * 4, at + 38, open_sides=True)
     assert [read(record) for record in records(paper.save(tmp_path / "form.pdf"))] == [READ, READ]
+
+
+def test_what_was_seen_fits_the_width_of_another_picture() -> None:
+    seen = Seen([((100.0, 300.0), [(180.0, 200.0)], [190.0])], [100.0, 150.0])
+    seen.refit((0.0, 400.0))
+    assert seen.lists == [((100.0, 300.0), [(180.0, 200.0)], [190.0])]
+    seen.refit((50.0, 490.0))
+    ((sides, strips, walls),) = seen.lists
+    assert [*sides, *strips[0], *walls, *seen.foot] == pytest.approx([160, 380, 248, 270, 259, 160, 215])
+    seen.refit((0.0, 1000.0))  # another table
+    assert seen.lists[0][0] == sides

@@ -9,6 +9,7 @@ from itertools import combinations
 from jixiao.evidence import DoubtCode, Passage
 from jixiao.forms.nearest_name import meant
 from jixiao.forms.ordinals import count_items
+from jixiao.forms.separators import part_thousands
 from jixiao.forms.sign_columns import read_signs
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Block, Cell, Table
@@ -54,6 +55,7 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
             if _stamped(cell):
                 _without_scraps(cell, words)
             _without_specks(cell, words)
+            part_thousands(cell)
             if words.knows(cell.text) or words.knows(_COUNT.sub("", cell.text)):
                 continue
             found = meant(cell, names, words)

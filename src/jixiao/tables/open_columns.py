@@ -17,7 +17,7 @@ from jixiao.evidence import Word
 from jixiao.geometry import overlap
 from jixiao.pages.page import Rule
 from jixiao.tables import settings
-from jixiao.tables.strips import Span, between, blank, merged, runs, shared, widest
+from jixiao.tables.strips import Span, between, blank, merged, moved, runs, shared, widest
 from jixiao.tables.table import Table
 
 # What a heading may hold beside its words: the year, a unit or full marks. What none holds: figures, a label's colon.
@@ -41,12 +41,25 @@ class Seen:
     """What the pages before say of columns: lists without walls, each with its sides, its blank strips and its walls.
 
     `foot` are the borders of the last row of the last table, where it reads like a header; `lined` says of lists
-    between horizontal rules where their columns begin, by their sides.
+    between horizontal rules where their columns begin, by their sides; `sides` are a scan's last ones.
     """
 
     lists: list[tuple[Span, list[Span], list[float]]] = field(default_factory=list)
     foot: list[float] = field(default_factory=list)
     lined: list[tuple[Span, list[float]]] = field(default_factory=list)
+    sides: Span | None = None
+
+    def refit(self, sides: Span) -> None:
+        """Tell all of it in the points of a table of a scan: pictures of the pages of one table are not as wide."""
+        before, self.sides = self.sides or sides, sides
+        ratio = (sides[1] - sides[0]) / (before[1] - before[0])
+        if before == sides or not 1 / settings.OPEN.wider <= ratio <= settings.OPEN.wider:
+            return
+        at = moved(before, sides)
+        self.lists = [
+            ((at(a), at(b)), [(at(x), at(y)) for x, y in s], [at(x) for x in w]) for (a, b), s, w in self.lists
+        ]
+        self.foot = [at(x) for x in self.foot]
 
     def strips(self, sides: Span) -> list[list[Span]]:
         """Where the list between these sides may have its walls: as lists before, the last first, or as a header."""
@@ -153,7 +166,8 @@ def _words_in(table: Table, words: Rows, sides: tuple[int, int], row: int) -> li
 def _band_walls(table: Table, band: _Band, words: Rows, seen: Seen, out: Walls) -> None:
     """Add the walls of every list in the band."""
     sides = (table.columns_x[band.a], table.columns_x[band.b])
-    over = between(_ruled_head(table, band, words))
+    head, heads = _ruled_head(table, band, words)
+    over = between(heads)
     known = seen.strips(sides)
     at = 0
     while at < len(band.rows):
@@ -166,7 +180,7 @@ def _band_walls(table: Table, band: _Band, words: Rows, seen: Seen, out: Walls) 
             at += 1
             continue
         body = band.rows[found.body : found.end]
-        walls = [_best(p, seen.walls(sides), table.columns_x) for p in found.pieces]
+        walls = [_best(p, [*head, *seen.walls(sides)], table.columns_x) for p in found.pieces]
         _add(table, band, (found.start, found.end), walls, out)
         seen.lists.append((sides, [widest(p) for p in found.pieces], walls))
         few = not firm and not _voted(found.pieces, body)
@@ -211,21 +225,23 @@ def _add(table: Table, band: _Band, rows: tuple[int, int], at: list[float], out:
     out.rules.extend(Rule(x, y0, y1) for x in at)
 
 
-def _ruled_head(table: Table, band: _Band, words: Rows) -> list[Span]:
-    """What stands over the band in the nearest row with words, where rules part it: one span for each cell."""
+def _ruled_head(table: Table, band: _Band, words: Rows) -> tuple[list[float], list[Span]]:
+    """The walls over the band in the nearest row with words, where rules part it, and a span for each of its cells."""
     for row in range(band.top - 1, -1, -1):
         over = [c for c in table.row(row) if c.col >= band.a and c.end_col <= band.b]
         if len(over) < 2 or sum(c.cols for c in over) != band.b - band.a:
-            return []
+            return [], []
         texts = [
             [w for r in range(c.row, c.end_row) for w in _words_in(table, words, (c.col, c.end_col), r)] for c in over
         ]
         if all(texts):
-            plain = all(_is_heading(w) for inside in texts for w in inside)
-            return [(min(w.box.x0 for w in t), max(w.box.x1 for w in t)) for t in texts] if plain else []
+            if not all(_is_heading(w) for inside in texts for w in inside):
+                return [], []
+            spans = [(min(w.box.x0 for w in t), max(w.box.x1 for w in t)) for t in texts]
+            return [table.columns_x[c.col] for c in over[1:]], spans
         if any(texts):
-            return []
-    return []
+            return [], []
+    return [], []
 
 
 def _heads(row: list[Word]) -> list[Span]:
@@ -255,15 +271,11 @@ def _followed(gaps: list[Span], rows: list[list[Word]], start: int) -> tuple[int
 
 
 def _best(pieces: list[Span], known: list[float], drawn: tuple[float, ...]) -> float:
-    """Where the wall stands in the widest strip: as on pages before, at a border of other rows, or in its middle."""
+    """Where the wall stands in the widest strip: as in the header or before, at a border of other rows, or midway."""
     a, b = widest(pieces)
     middle = (a + b) / 2
-    near = next((x for x in known if a < x < b), None)
-    return (
-        near
-        if near is not None
-        else min((x for x in drawn if a < x < b), key=lambda x: abs(x - middle), default=middle)
-    )
+    near = (x for x in known if a < x < b)
+    return next(near, min((x for x in drawn if a < x < b), key=lambda x: abs(x - middle), default=middle))
 
 
 def _voted(pieces: list[list[Span]], body: list[list[Word]]) -> bool:

@@ -34,9 +34,8 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
     outside = [word for word in page.words if not _drop_in(word, tables, inside)]
     for table in tables:
         _fill(table, inside)
-        if page.scan is None:
-            put_walls(table)
-        else:
+        put_walls(table)
+        if page.scan is not None:
             _end_all(table)
     if len(rules) > 1:
         bare = unruled_tables(rules, outside, page.number, opens, seen.lined)
@@ -73,13 +72,21 @@ def page_tables(page: Page, seen: Seen, opens: Opens) -> tuple[list[Table], list
     rest: list[Rule] = []
     for h, v in with_open_rows(frames(horizontal, vertical), page.words, opens):
         table = _walled(h, v, page, seen)
-        if table is not None and table.box and min(table.box.width, table.box.height) >= settings.CELLS.ornament:
+        if table is None or table.box is None or min(table.box.width, table.box.height) < settings.CELLS.ornament:
+            rest.extend([] if v else h)
+        elif len(table.cells) == 1 and _is_form(table.box, page.words, opens):
+            rest.extend(h)  # a frame around a form, not a cell
+        else:
             out.append((table.box.width * table.box.height, table))
-        elif not v:
-            rest.extend(h)
     out.sort(key=lambda pair: pair[0])
     tables = [table for _, table in out]
     return [table for n, table in enumerate(tables, 1) if not _is_stamp(table, tables[n:])], rest
+
+
+def _is_form(box: Box, words: list[Word], opens: Opens) -> bool:
+    """Whether what stands in the frame, alone in it, has lines of words apart of which one opens a form."""
+    lines = lines_of([word for word in words if box.holds(*word.box.middle)])
+    return any(opens([word.text for word in line.words]) for line in lines if len(line.words) > 1)
 
 
 def _is_stamp(table: Table, larger: list[Table]) -> bool:
@@ -91,17 +98,46 @@ def _is_stamp(table: Table, larger: list[Table]) -> bool:
 
 
 def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | None:
-    """The table of a frame, with the walls that were not drawn but that its words leave room for; on a scan, where they
-    may have been drawn and not been seen, they are always doubted."""
+    """The table of a frame, with the walls that were not drawn but that its words leave room for; on a scan they are
+    doubted where they may have been drawn and not been seen."""
+    if page.scan is not None:
+        v = _without_stubs(h, v, page.words)
     table = ruled_table(h, v, page.number)
     if table is None:
         return table
+    if page.scan is not None and table.box is not None:
+        seen.refit((table.box.x0, table.box.x1))
     walls = open_walls(table, page.words, seen)
     if walls.rules:
         table = ruled_table(h, [*v, *walls.rules], page.number)
-    if table is not None and (walls.unsure or (walls.rules and page.scan is not None)):
+    if table is not None and (walls.unsure or any(_may_be_drawn(rule, h, page) for rule in walls.rules)):
         table.doubts.append(DoubtCode.COLUMNS_INFERRED)
     return table
+
+
+def _may_be_drawn(wall: Rule, across: list[Rule], page: Page) -> bool:
+    """Whether a wall that words leave room for may have been drawn on a scan and not been seen: something of it is left
+    between the level rules, or other walls of the page are not sure."""
+    if page.scan is None or page.unsure:
+        return page.scan is not None
+    stops = sorted({wall.start, *(r.at for r in across if wall.start < r.at < wall.end), wall.end})
+    shares = [page.scan.inked(wall.at, a, b) for a, b in pairwise(stops) if b - a > settings.RULES.shortest]
+    return sum(shares) > settings.OPEN.drawn * len(shares)
+
+
+def _without_stubs(h: list[Rule], v: list[Rule], words: list[Word]) -> list[Rule]:
+    """The upright rules without what goes on beyond the outermost level ones where no word stands: a scan's rules
+    end where their picture does, and a row without words is none."""
+    if not h:
+        return v
+    top, foot = min(r.at for r in h), max(r.at for r in h)
+    left, right = min(r.start for r in h), max(r.end for r in h)
+    beside = [y for x, y in (word.box.middle for word in words) if left < x < right]
+    low = min([top, *(rule.start for rule in v)])
+    low = low if any(low < y < top for y in beside) else top
+    high = max([foot, *(rule.end for rule in v)])
+    high = high if any(foot < y < high for y in beside) else foot
+    return [Rule(r.at, max(r.start, low), min(r.end, high)) for r in v if min(r.end, high) > max(r.start, low)]
 
 
 def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> bool:

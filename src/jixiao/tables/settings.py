@@ -152,6 +152,7 @@ class BorderlessSettings:
     under_side: float = figure(2.0, "points", "how far a heading's middle may be beside that rule")
     wrapped: float = figure(0.8, "share of the usual step", "a lone word that comes closer goes on with the line above")
     apart: float = figure(0.8, "font sizes", "words of one text of a form's row stand no farther apart")
+    indent: float = figure(2.5, "font sizes", "a line that begins so far in is of one text with those under it")
     heads: int = figure(3, "texts", "the heads of a form's list are as many, and as many rows stand under them")
     full: float = figure(0.75, "share of the most", "rows with fewer texts do not say where columns are")
 
@@ -164,6 +165,8 @@ class OpenSettings:
     alone: float = figure(6.0, "points", "the same where no header says that there are columns")
     head: int = figure(12, "characters", "a word that is longer is no heading of a column")
     rows: int = figure(2, "rows", "so many rows with words on both sides, or twice so many with words, make walls sure")
+    drawn: float = figure(0.04, "share of a wall", "that is inked on a scan, from which it may have been drawn")
+    wider: float = figure(1.25, "times", "pictures of the pages of one table differ by no more")
 
 
 @dataclass(frozen=True, slots=True)

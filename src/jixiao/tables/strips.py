@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from jixiao.evidence import Word
@@ -71,3 +72,9 @@ def shared(rows: list[list[Word]], start: int) -> tuple[int, list[Span]]:
             return r, strips
         strips = left
     return len(rows), strips
+
+
+def moved(before: Span, after: Span) -> Callable[[float], float]:
+    """Where a place between the sides `before` lies between those `after`."""
+    ratio = (after[1] - after[0]) / (before[1] - before[0])
+    return lambda x: after[0] + (x - before[0]) * ratio

@@ -79,7 +79,7 @@ def test_a_damaged_picture_is_refused(tmp_path: Path) -> None:
 
 def test_marks_of_a_pen_that_are_no_text_are_unread_ink(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = page_of(picture(table_page()))
-    monkeypatch.setattr("jixiao.pages.scan.page.without_pen", lambda read, clean, masks: read[1:])
+    monkeypatch.setattr("jixiao.pages.scan.page.without_pen", lambda read, clean, masks, taken: read[1:])
     page = page_of(picture(table_page()))
     assert whole.scan is not None and page.scan is not None
     assert (len(page.words), len(page.scan.unread)) == (len(whole.words) - 1, len(whole.scan.unread) + 1)

@@ -15,6 +15,10 @@ Grey = NDArray[Any]
 Floats = NDArray[Any]
 
 
+# What is looked at beside a place where a rule may be, what is left out at its ends (points), and the darkness of ink.
+_BESIDE, _INSET, _INK = 1.5, 4.0, 28
+
+
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One piece of a line as it was read: `text` with the OCR's score (0..1), the score and the x borders of each
@@ -64,6 +68,13 @@ class Scan:
             return 0.0
         part = self.cut(self.stamp, box, 0.0)
         return float(np.count_nonzero(part)) / part.size if part.size else 0.0
+
+    def inked(self, at: float, start: float, end: float) -> float:
+        """The share (0..1) of an upright place in points that has ink where nothing but print is dark, its ends left
+        out: a rule that was drawn, however much of it is lost, leaves some."""
+        inset = min(_INSET, (end - start) / 4)
+        part = self.cut(self.print, Box(at - _BESIDE, start + inset, at + _BESIDE, end - inset), 0.0)
+        return float((part.min(axis=1) < 255 - _INK).mean()) if part.size else 0.0
 
 
 class Run(NamedTuple):

@@ -15,7 +15,6 @@ from jixiao.pages.scan.model import Grey, Ruling, Run, Scan
 from jixiao.pages.scan.ocr.cell_lines import find_lines
 from jixiao.pages.scan.ocr.engine import Reader, Spot
 from jixiao.pages.scan.ocr.lines import (
-    Piece,
     Read,
     cut_out,
     grown,
@@ -25,7 +24,10 @@ from jixiao.pages.scan.ocr.lines import (
     without_rules,
     words_from,
 )
+from jixiao.pages.scan.ocr.lone_signs import with_signs
 from jixiao.pages.scan.ocr.missed_ink import pale_pieces, unread_pieces
+from jixiao.pages.scan.ocr.piece import Piece
+from jixiao.pages.scan.ocr.twice import without_repeats
 from jixiao.pages.scan.restore import settings as restore
 from jixiao.pages.scan.restore.illumination import without_holes, without_specks
 from jixiao.pages.scan.restore.pale_layer import has_stains, low_pieces, print_of, sorted_by_ink, without_layer
@@ -61,19 +63,23 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
         clean = bare
         read = sorted_by_ink(_read(reader.find(clean), ruling, clean, reader, sheet.scale), clean, usual).print
     read = [each for each in without_paler(read, clean, sheet.stamp) if _SPECKS.fullmatch(each.reading.text) is None]
+    scraps = [each for each in read if _is_scrap(each, usual.high)]
+    read = [each for each in read if all(each is not scrap for scrap in scraps)]
     slanted = [Piece(*s[:4]) for s in spots if s.full < settings.PAGE.level and not _stamped(sheet, s)]
     others = [each.piece for each in read]
     missed = unread_pieces(read, (sheet.print, bare), sheet.stamp, sheet.scale)
     pale = pale_pieces([*others, *missed], bare, sheet.stamp, sheet.scale)
     passed = once([*(grown(piece, [*others, *missed], ruling, bare) for piece in missed), *pale])
-    again = [_doubted(e) if e.piece in pale else e for e in read_pieces(passed, bare, reader, sheet.scale)]
+    again = with_signs(read_pieces(passed, bare, reader, sheet.scale), read, bare, reader)
+    again = [_doubted(e) if e.piece in pale else e for e in again]
     more, layer = sorted_by_ink(again, bare, usual)
     read += [
         each for each in more if each.reading.score > settings.PAGE.legible and not _SPECKS.fullmatch(each.reading.text)
     ]
+    read = without_repeats(read)
     left = [each.piece for each in more if each.reading.score <= settings.PAGE.legible] + slanted
-    left += low_pieces([*found.layer, *layer], usual)
-    kept = without_pen(read, clean, sheet.masks)
+    left += low_pieces([*found.layer, *layer], usual) + [each.piece for each in scraps] + _strokes(sheet)
+    kept = without_pen(read, clean, sheet.masks, sheet.pen)
     left += [each.piece for each in read if all(each is not one for one in kept)]
     return _page(sheet, (ruling, clean), (kept, left), number, why)
 
@@ -113,7 +119,23 @@ def _spots(sheet: Sheet, ruling: Ruling, clean: Grey, reader: Reader) -> list[Sp
 def _read(spots: list[Spot], ruling: Ruling, clean: Grey, reader: Reader, scale: float) -> list[Read]:
     """What the level lines say."""
     level = [s for s in spots if s.full >= settings.PAGE.level]
-    return read_pieces(pieces_of(level, ruling, clean, scale), clean, reader, scale)
+    read = read_pieces(pieces_of(level, ruling, clean, scale), clean, reader, scale)
+    return with_signs(read, [], clean, reader)
+
+
+def _strokes(sheet: Sheet) -> list[Piece]:
+    """Where strokes of a pen were taken off."""
+    if sheet.pen is None:
+        return []
+    _, _, stats, _ = cv2.connectedComponentsWithStats(sheet.pen, connectivity=8)
+    least = settings.PAGE.stroke * sheet.scale
+    return [Piece(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist() if max(w, h) >= least]
+
+
+def _is_scrap(read: Read, usual: float) -> bool:
+    """Whether it is far lower than lines are and reads badly: what is left of a rule."""
+    low = read.piece.y1 - read.piece.y0 < settings.PAGE.low * usual
+    return low and not read.stands and read.reading.score <= settings.PAGE.legible
 
 
 def _doubted(read: Read) -> Read:

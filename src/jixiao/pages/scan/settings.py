@@ -20,6 +20,8 @@ class PageSettings:
     sample: int = figure(8, "lines", "that are read again to see")
     level: float = figure(0.55, "share of its box", "that a level line fills at least")
     legible: float = figure(0.6, "score", "above which ink that was passed over is taken for characters")
+    stroke: float = figure(3.0, "points", "a stroke of a pen is at least so long")
+    low: float = figure(0.5, "share of the height of lines", "below which what reads badly is a scrap")
     unsure: float = figure(0.5, "score", "that a character read from pale strokes has at most")
     foreign: int = figure(128, "likelihood of 255", "from which ink is none of print")
     beside: float = figure(4.0, "points", "beside a wall that the network does not see, where no cell is plain")

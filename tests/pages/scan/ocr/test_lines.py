@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from jixiao.pages.scan.model import Ruling, Run
-from jixiao.pages.scan.ocr.lines import Piece, grown
+from jixiao.pages.scan.ocr.lines import grown
+from jixiao.pages.scan.ocr.piece import Piece
 
 
 def drawn(*boxes: tuple[int, int, int, int]) -> np.ndarray:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from jixiao.pages.scan.ocr.engine import Reading
-from jixiao.pages.scan.ocr.lines import Piece, Read
+from jixiao.pages.scan.ocr.lines import Read
+from jixiao.pages.scan.ocr.piece import Piece
 from jixiao.pages.scan.restore.pen import without_pen
 from jixiao.pages.scan.rules.masks import Masks
 
@@ -28,4 +29,4 @@ def test_what_the_network_takes_for_other_ink(text: str, score: float, other: in
     blank = np.zeros((100, 100), np.uint8)
     masks = Masks(blank, blank, blank, np.full_like(blank, table), np.full_like(blank, other), 1.0)
     read = Read(Piece(55, 55, 95, 95), Reading(text, score), False)
-    assert without_pen([read], clean, masks) == ([read] if stays else [])
+    assert without_pen([read], clean, masks, None) == ([read] if stays else [])

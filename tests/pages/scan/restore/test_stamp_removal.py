@@ -7,7 +7,8 @@ import numpy as np
 from tests.pages.scan.drawn import SCALE, grey, picture, stamped, table_page
 
 from jixiao.pages.scan.ocr.engine import Reader, Reading
-from jixiao.pages.scan.ocr.lines import Piece, Read
+from jixiao.pages.scan.ocr.lines import Read
+from jixiao.pages.scan.ocr.piece import Piece
 from jixiao.pages.scan.restore.illumination import without_stamps
 from jixiao.pages.scan.restore.stamp_removal import without_paler, without_seals
 from jixiao.pages.scan.rules.line_detection import ruling_of

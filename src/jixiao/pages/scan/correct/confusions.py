@@ -21,6 +21,16 @@ _HAN = "\u4e00-\u9fff"
 _MARK = re.compile(
     rf"^\s*[.．·'`\"“”‘’,，、:：]\s*(?=[\d≥≤=<>《（“{_HAN}])|(?<=[\d%％{_HAN}）)》])\s*(?:[.．·'`\"“‘]|(?<=\s)[:：])$"
 )
+# What no text begins or ends with, whatever ink is there: a grain of toner.
+_DOT = re.compile(r"^\s*[·•]\s*(?=\S)|(?<=\S)\s*[·•]$")
+# Forms of characters that are hardly another than those in use, and that official print does not have.
+_FORMS = dict(
+    zip(
+        "內戶黃溫値吳呂沒強別兌決沖淨減況涼冊宮晉査毀淸滾潛硏祿虛郞丟爭毎靑敎",
+        "内户黄温值吴吕没强别兑决冲净减况凉册宫晋查毁清滚潜研禄虚郎丢争每青教",
+        strict=True,
+    )
+)
 # An amount in which letters stand for zeros.
 _ZEROS = re.compile(r"[\dOo]{1,3}(?:,?[\dOo]{3})*\.[\dOo]{1,2}[%％]?")
 
@@ -61,8 +71,14 @@ _RULES = (
     Rule(re.compile(r"^()(?=著$)"), "显", DoubtCode.READINGS_DIFFER),
     # The day of a date.
     Rule(re.compile(r"(?:(?<=月\d)|(?<=月\d\d))([EBH曰目口])(?=[前后底止内]|\W|$)"), "日"),
-    # A dash between two years, and the first half of a long one.
-    Rule(re.compile(r"(?<=\d年)(一)(?=(?:19|20)\d\d年)|(一)(?=—(?!—))"), "—"),
+    # A dash between two dates, and the first or second half of a long one.
+    Rule(
+        re.compile(
+            r"(?<=\d[年月日])(一)(?=(?:19|20)\d\d|\d{1,2}[月日])|(?<!\d)(?:19|20)\d\d(一)(?=(?:19|20)\d\d(?!\d))"
+            r"|(一)(?=—(?!—))|(?<=\d[年月日]—)(一)(?=\d)"
+        ),
+        "—",
+    ),
     # A lost dash: no month follows a month.
     Rule(re.compile(r"(?<=\d月)()(?=\d{1,2}月)"), "-", DoubtCode.READINGS_DIFFER),
 )
@@ -70,7 +86,13 @@ _RULES = (
 
 def put_right(word: Word, scan: Scan) -> None:
     """Mend the text of a word that was read from a scanned page."""
-    while (mark := _MARK.search(word.text)) and len(word.text) > 1 and _is_speck(word, mark, scan):
+    for i, char in enumerate(word.text):
+        if char in _FORMS:
+            word.mend(i, i + 1, _FORMS[char], Voter.MARKS)
+    while len(word.text) > 1 and (
+        (mark := _DOT.search(word.text))
+        or ((mark := _MARK.search(word.text)) and not _is_paired(word.text, mark) and _is_speck(word, mark, scan))
+    ):
         word.mend(*mark.span(), "", Voter.MARKS)
     if _ZEROS.fullmatch(word.text):
         for letter in re.finditer("[Oo]", word.text):
@@ -81,6 +103,12 @@ def put_right(word: Word, scan: Scan) -> None:
             start, end = next(found.span(i) for i in range(1, found.re.groups + 1) if found[i] is not None)
             word.mend(start, end, rule.right, Voter.MARKS, rule.code)
             at = start + len(rule.right)
+
+
+def _is_paired(text: str, mark: re.Match[str]) -> bool:
+    """Whether the mark is a quote whose other half stands in the text."""
+    pairs = {"“": "”", "‘": "’", "”": "“", "’": "‘"}
+    return pairs.get(mark[0].strip(), "\n") in text
 
 
 def slash(words: list[Word], scan: Scan) -> None:

@@ -195,9 +195,13 @@ def _mark_twice(words: list[Word]) -> None:
 
 
 def _mark_beside(words: list[Word], scan: Scan) -> None:
-    """Mark numbers beside which there is ink on the same line that nobody read."""
+    """Mark numbers beside which there is ink on the same line that nobody read, and texts on which it lies."""
     for box in scan.unread:
         for word in words:
+            wide = overlap(box.x0, box.x1, word.box.x0, word.box.x1)
+            if wide > settings.DOUBT.over and overlap(box.y0, box.y1, word.box.y0, word.box.y1) > settings.DOUBT.over:
+                word.doubts += (Doubt(0, len(word.text), DoubtCode.UNREAD_INK),)
+                continue
             shared = min(box.y1, word.box.y1) - max(box.y0, word.box.y0)
             apart = max(box.x0 - word.box.x1, word.box.x0 - box.x1)
             if (

@@ -23,6 +23,7 @@ class DoubtSettings:
     next: int = figure(2, "characters", "beside those under a stamp that are read again with them")
     most: float = figure(0.8, "share of a text", "above which the whole of it is read again")
     beside: float = figure(14.0, "points", "unread ink that is nearer may belong to a word")
+    over: float = figure(1.5, "points", "of a word's width and height that unread ink has from which it lies on it")
     shared: float = figure(0.4, "share of the smaller one's height and width", "from which words lie on one another")
     ink: int = figure(160, "grey level of 255", "below which there is ink")
     speck: float = figure(0.11, "share of the height of a word", "the side of a speck")

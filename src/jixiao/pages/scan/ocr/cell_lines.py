@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from jixiao.pages.scan.model import Grey, Ruling
 from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.engine import Reader, Spot
-from jixiao.pages.scan.ocr.lines import Piece, area_of, common_of
+from jixiao.pages.scan.ocr.lines import area_of, common_of
+from jixiao.pages.scan.ocr.piece import Piece
 
 Marks = NDArray[np.bool_]
 

@@ -15,17 +15,10 @@ from jixiao.pages.scan.numbers import COMPARES
 from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.engine import Reader, Reading, Spot
 from jixiao.pages.scan.ocr.font_size import sizes_of
+from jixiao.pages.scan.ocr.piece import Piece
+from jixiao.pages.scan.ocr.tight_lines import alone, parted
 from jixiao.text import is_cjk, printed
 from jixiao.votes import Seen
-
-
-class Piece(NamedTuple):
-    """The ink of a line, or of the part of it inside one cell, in pixels."""
-
-    x0: int
-    y0: int
-    x1: int
-    y1: int
 
 
 class Read(NamedTuple):
@@ -48,7 +41,7 @@ def pieces_of(spots: list[Spot], ruling: Ruling, clean: Grey, scale: float) -> l
             trimmed = _trimmed(part, clean, scale)
             if trimmed is not None:
                 out.append(trimmed)
-    kept = once(out)
+    kept = parted(once(out), clean)
     return [grown(piece, kept, ruling, clean) for piece in kept]
 
 
@@ -137,7 +130,7 @@ def read_pieces(pieces: list[Piece], clean: Grey, reader: Reader, scale: float) 
     crops, upright = [], []
     usual = median(p.y1 - p.y0 for p in pieces) if pieces else 0
     for piece in pieces:
-        crop, _ = cut_out(piece, clean, scale)
+        crop = alone(*cut_out(piece, clean, scale), piece, pieces)
         stands = piece.y1 - piece.y0 > max(
             settings.PIECES.upright * (piece.x1 - piece.x0), settings.PIECES.tall * usual
         )

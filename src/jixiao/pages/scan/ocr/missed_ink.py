@@ -7,7 +7,8 @@ import numpy as np
 
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.ocr import settings
-from jixiao.pages.scan.ocr.lines import Piece, Read
+from jixiao.pages.scan.ocr.lines import Read
+from jixiao.pages.scan.ocr.piece import Piece
 
 
 def unread_pieces(read: list[Read], pictures: tuple[Grey, Grey], stamp: Grey | None, scale: float) -> list[Piece]:

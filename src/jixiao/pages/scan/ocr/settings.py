@@ -71,6 +71,7 @@ class PieceSettings:
     characters: int = figure(4, "characters", "how many are taken in so")
     shared: float = figure(0.5, "share of the smaller", "that two pieces both hold, from which they are one")
     least: float = figure(1.2, "square points", "of ink that a piece has")
+    tight: float = figure(0.6, "share of the lower one", "that lines over each other have in common at most")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,25 @@ class WeakSettings:
     name: int = figure(3, "characters", "that a name which was read as one may have")
 
 
+@dataclass(frozen=True, slots=True)
+class LoneSettings:
+    """Signs of comparison by themselves, read before a number."""
+
+    high: float = figure(1.2, "times the usual height of pieces", "that a sign has at most")
+    narrow: float = figure(0.3, "share of it", "that a sign is wide at least", "ones and strokes .1 to .2")
+    wide: float = figure(1.5, "times it", "and at most")
+    sure: float = figure(0.9, "score", "from which a digit or a word is none")
+    number: float = figure(0.9, "score", "of each character of the number it is read before")
+    gap: float = figure(0.15, "share of the number's height", "between both")
+    around: float = figure(0.15, "share of the number's height", "around them that is read with them")
+    first: float = figure(6.0, "heights", "of the number that are read with it")
+    least: float = figure(0.6, "score", "that the sign has then")
+
+
 ENGINE = EngineSettings()
 SIZES = SizeSettings()
 PIECES = PieceSettings()
 PLAIN = PlainSettings()
 MISSED = MissedSettings()
 WEAK = WeakSettings()
+LONE = LoneSettings()

@@ -64,8 +64,8 @@ def without_stamps(picture: Grey, scale: float) -> Stamps:
     spread = few.max(axis=2).astype(np.int16) - few.min(axis=2)
     if np.count_nonzero(spread > 32) < 0.25 * settings.ILLUMINATION.stamp * settings.ILLUMINATION.stamp * 0.1:
         return Stamps(grey, None)
-    colour = _colour(picture)
-    if _is_print(picture, colour, scale):
+    colour = colour_of(picture)
+    if is_print(picture, colour, scale):
         return Stamps(picture.min(axis=2), None)
     mask = np.zeros(grey.shape, np.uint8)
     for x, y, w, h in _stamp_boxes(colour, scale):
@@ -76,7 +76,7 @@ def without_stamps(picture: Grey, scale: float) -> Stamps:
     return Stamps(grey, mask if mask.any() else None)
 
 
-def _is_print(picture: Grey, colour: Floats, scale: float) -> bool:
+def is_print(picture: Grey, colour: Floats, scale: float) -> bool:
     """Whether most places with ink hold coloured ink: a stamp covers a part of the print, never most of it."""
     size = settings.ILLUMINATION.widest_ink * scale
     places = tuple(max(1, round(n / size)) for n in colour.shape[::-1])
@@ -95,7 +95,7 @@ def _density(picture: Grey) -> Floats:
     return density
 
 
-def _colour(picture: Grey) -> Floats:
+def colour_of(picture: Grey) -> Floats:
     """How far the densest channel is from the lightest, a little smoothed (pictures keep colour less sharp)."""
     red, green, blue = cv2.split(picture)
     darkest, lightest = cv2.min(cv2.min(red, green), blue), cv2.max(cv2.max(red, green), blue)

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Grey
-from jixiao.pages.scan.ocr.lines import Piece, Read
+from jixiao.pages.scan.ocr.lines import Read
+from jixiao.pages.scan.ocr.piece import Piece
 from jixiao.pages.scan.restore import settings
 
 

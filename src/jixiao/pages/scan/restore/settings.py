@@ -158,6 +158,28 @@ class PenSettings:
     other: float = figure(0.35, "mean likelihood", "of ink that is no print", "ticks .36 to .78, print in tables .24")
     table: float = figure(0.5, "mean likelihood", "of a table, below which a piece lies beside it")
     clear: float = figure(0.9, "mean score", "what reads better beside a table is print, as a page's number")
+    around: float = figure(4.0, "points", "beside strokes that were taken off, where a sign by itself is a rest of one")
+
+
+@dataclass(frozen=True, slots=True)
+class StrokesSettings:
+    """Strokes of a coloured pen."""
+
+    beside: float = figure(6.0, "points", "around stamps where what is coloured is theirs")
+    apart: float = figure(1.5, "points", "parts of a stroke are nearer")
+    faint: float = figure(0.13, "optical density", "a difference of channels from which a thin stroke goes on")
+    goes_on: float = figure(12.0, "points", "it does so no farther from what is surely coloured")
+    least: float = figure(4.0, "square points", "of sure colour that a stroke has", "a tick has 15 and more")
+    strong: float = figure(0.25, "share of it", "that is strongly coloured", "fringes of black print have none")
+    darkest: float = figure(10.0, "percentile of the brightness of a stroke", "that it has where it is darkest")
+    darker: float = figure(0.85, "times that", "what is darker is print under it")
+    rim: float = figure(1.2, "points", "around a stroke that are of it")
+    rest: float = figure(3.0, "points", "from a stroke where its thin parts are left")
+    tinge: float = figure(0.05, "optical density", "a difference of channels that these have in the mean")
+    paler: float = figure(40.0, "levels of 255", "by which they are lighter than print")
+    small: float = figure(25.0, "square points", "they are smaller")
+    clear: float = figure(0.9, "mean score", "from which coloured text is text")
+    letters: int = figure(2, "characters", "that it has at least")
 
 
 SHEET = SheetSettings()
@@ -168,3 +190,4 @@ STAMPS = StampSettings()
 PALE = PaleSettings()
 GROUND = GroundSettings()
 PEN = PenSettings()
+STROKES = StrokesSettings()

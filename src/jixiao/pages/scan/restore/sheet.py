@@ -14,6 +14,7 @@ from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.ocr.engine import Reader
 from jixiao.pages.scan.restore import settings
+from jixiao.pages.scan.restore.coloured_pen import without_strokes
 from jixiao.pages.scan.restore.deskew import levelled, warped
 from jixiao.pages.scan.restore.flatten import Bend, bend_of
 from jixiao.pages.scan.restore.ground import without_ground
@@ -27,8 +28,8 @@ class Sheet:
     """A picture on its way; `back` leads from its pixels to points of the page as it was given.
 
     `bend` is how the paper was bent, None where it was flat; `back` does not know of it. `matrix` leads from the
-    picture that was given, at this resolution, to the level one. `unsure` are places in points where a wall may stand
-    or not.
+    picture that was given, at this resolution, to the level one. `pen` is 255 where strokes of a coloured pen were
+    taken off, None without any. `unsure` are places in points where a wall may stand or not.
     """
 
     print: Grey
@@ -40,6 +41,7 @@ class Sheet:
     masks: Masks
     matrix: NDArray[Any]
     bend: Bend | None = None
+    pen: Grey | None = None
     unsure: list[Box] = field(default_factory=list)
 
     def turn(self, quarters: int) -> None:
@@ -49,6 +51,7 @@ class Sheet:
             self.back = self.back @ np.array([[0, 1, 0], [-1, 0, height], [0, 0, 1]])
             self.print, self.shown = _turned(self.print), _turned(self.shown)
             self.stamp = None if self.stamp is None else _turned(self.stamp)
+            self.pen = None if self.pen is None else _turned(self.pen)
             masks = self.masks.changed(_turned)
             self.masks = masks._replace(across=masks.upright, upright=masks.across)
 
@@ -73,10 +76,11 @@ def put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
     black = without_seals(coloured.print, whole, level.scale, noise, reader)
     found = [stamps.mask for stamps in (coloured, black) if stamps.mask is not None]
     stamp = np.maximum.reduce(found) if found else None
+    strokes = without_strokes(shown, black.print, stamp, level.scale, reader)
     points = np.diag([1 / scale, 1 / scale, 1.0])
-    print_ = without_ground(without_holes(black.print, level.scale), level.scale)
+    print_ = without_ground(without_holes(strokes.print, level.scale), level.scale)
     back = points @ np.linalg.inv(level.matrix)
-    return Sheet(print_, shown, stamp, level.scale, noise, back, masks, level.matrix, bend)
+    return Sheet(print_, shown, stamp, level.scale, noise, back, masks, level.matrix, bend, strokes.mask)
 
 
 def _turned(picture: Grey) -> Grey:

@@ -18,6 +18,8 @@ from jixiao.geometry import Box
 from jixiao.pages.scan.model import Grey, Ruling, Run
 from jixiao.pages.scan.restore.sheet import Sheet
 from jixiao.pages.scan.rules import settings
+from jixiao.pages.scan.rules.bridges import without_bridges
+from jixiao.pages.scan.rules.drawn import with_drawn
 from jixiao.pages.scan.rules.grid import (
     Grid,
     Wall,
@@ -46,7 +48,14 @@ class Rules(NamedTuple):
 
 
 def rules_of(sheet: Sheet) -> Rules:
-    """The rules of a page that was put right."""
+    """The rules of a page that was put right, with the walls that are drawn though neither was sure of them."""
+    rules = _chosen(sheet)
+    ruling, unsure = with_drawn(rules.ruling, rules.unsure, sheet.print, sheet.masks, sheet.scale)
+    return rules._replace(ruling=ruling, unsure=unsure)
+
+
+def _chosen(sheet: Sheet) -> Rules:
+    """The rules that darkness shows, or those that the network sees."""
     dark = ruling_of(sheet.print, sheet.scale, sheet.noise)
     ratio = sheet.scale / sheet.masks.scale
     grid, hair = without_ghosts(without_gaps(grid_of(sheet.masks), sheet.print, ratio), sheet.print, ratio)
@@ -57,7 +66,9 @@ def rules_of(sheet: Sheet) -> Rules:
         if hair:
             grid = _with(hair_lines(sheet, grid, hair, ratio), grid)
         unsure = [*grid.unsure, *(each for each in told if each[1].likely >= settings.CHOICE.none)]
-        return Rules(ruling_on(grid, sheet.print, ratio), True, [_place(*each, grid.scale) for each in unsure])
+        places = [_place(*each, grid.scale) for each in unsure]
+        ruling, places = without_bridges(ruling_on(grid, sheet.print, ratio), places, dark, sheet.scale)
+        return Rules(ruling, True, places)
     hardly = [(flat, wall) for flat, wall in missed if wall.meets >= settings.CHOICE.meets]
     hardly = [each for each in hardly if not _is_gap(*each, dark, sheet)]
     return Rules(dark, False, [_place(*each, grid.scale) for each in hardly])

@@ -102,7 +102,7 @@ def without_gaps(grid: Grid, print_: Grey, ratio: float) -> Grid:
     there one table ends and the next begins."""
     sure = [w for w in grid.upright if w.likely >= settings.CHOICE.must]
     guessed = [w for w in grid.upright if w.likely < settings.CHOICE.must] + [w for flat, w in grid.unsure if not flat]
-    inks = inks_of(guessed, print_, ratio, flat=False)
+    inks = inks_of([_without_ends(w, grid.scale) for w in guessed], print_, ratio, flat=False)
     dark = {(w.start, w.end) for w, ink in zip(guessed, inks, strict=True) if ink >= settings.DETECTION.hair}
     gaps = {
         (wall.start, wall.end)
@@ -114,6 +114,12 @@ def without_gaps(grid: Grid, print_: Grey, ratio: float) -> Grid:
         upright=[w for w in grid.upright if w in sure or (w.start, w.end) not in gaps],
         unsure=[(flat, w) for flat, w in grid.unsure if flat or (w.start, w.end) not in gaps],
     )
+
+
+def _without_ends(wall: Wall, scale: float) -> Wall:
+    """The wall without its ends, where the rules that it meets are dark."""
+    inset = min(settings.WALLS.reach * scale, (wall.end - wall.start) / 4)
+    return replace(wall, start=wall.start + inset, end=wall.end - inset)
 
 
 def sides_of(grid: Grid) -> tuple[tuple[bool, list[Wall]], tuple[bool, list[Wall]]]:

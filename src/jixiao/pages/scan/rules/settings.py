@@ -145,6 +145,31 @@ class ChoiceSettings:
     beside: float = figure(7.0, "points", "walls that are nearer to each other hold no text between them")
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnSettings:
+    """Strokes that go on from one rule to the next."""
+
+    shortest: float = figure(14.0, "points", "rules that are nearer leave characters no room", "a line of small print")
+    inset: float = figure(0.8, "points", "left out beside either rule")
+    dark: float = figure(0.5, "share of the darkness of walls", "from which a pixel is of a stroke")
+    along: float = figure(4.0, "points", "of a pale stroke that are looked at together")
+    waver: float = figure(1.5, "points", "by which the ends of a stroke may lie aside of each other")
+    gaps: float = figure(0.03, "share of a stroke", "that may be missing")
+    thick: float = figure(4.0, "points", "it is no thicker, with the places from which it can be reached")
+    beside: float = figure(2.0, "points", "beside a stroke")
+    free: float = figure(0.6, "share of its length", "is inked on one side at most")
+    seen: float = figure(0.12, "mean likelihood", "that the network sees of it at least", "as that of no wall")
+    most: float = figure(0.6, "share of a wall", "that makes it certain")
+
+
+@dataclass(frozen=True, slots=True)
+class BridgesSettings:
+    """Gaps between two tables."""
+
+    several: int = figure(3, "rules", "that end together over a gap, and begin together under it")
+    least: float = figure(9.0, "points", "a gap is at least so high, as a line of text")
+
+
 DETECTION = DetectionSettings()
 FALSE = FalseSettings()
 MASKS = MaskSettings()
@@ -152,3 +177,5 @@ CURVES = CurveSettings()
 GRID = GridSettings()
 WALLS = WallSettings()
 CHOICE = ChoiceSettings()
+DRAWN = DrawnSettings()
+BRIDGES = BridgesSettings()
