@@ -46,7 +46,7 @@ class DoubtCode(Code):
     SUM_OPEN = "sum-open", "与合计对不上"
     COLUMNS_INFERRED = "columns-inferred", "栏目由文字的位置推断"
     WALLS_UNSURE = "walls-unsure", "有的表格线看不清"
-    LINES_ONLY = "lines-only", "没有画线，栏目由文字的位置推断，由大模型指认"
+    LINES_ONLY = "lines-only", "没有画线，栏目由文字的位置推断"
     COLUMN_INFERRED = "column-inferred", "栏目名不认识，按内容归入"
     LABEL_INFERRED = "label-inferred", "栏目名不认识，按内容归入"
     CELL_DIFFERS = "cell-differs", "从位置和内容看不像是这一栏的内容"

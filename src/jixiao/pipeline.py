@@ -24,7 +24,7 @@ from jixiao.forms.label_correction import snap_labels
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation.borderless import find_hidden
 from jixiao.forms.segmentation.prose import find_narratives
-from jixiao.forms.segmentation.segment import cut
+from jixiao.forms.segmentation.segment import cut, tell_in_lines
 from jixiao.forms.segmentation.split import hints
 from jixiao.forms.segmentation.written import find_written
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
@@ -190,7 +190,10 @@ def begin_layout(
     pieces = cut(layout.blocks, words)
     written = [*find_narratives(pieces, words), *find_written(pieces, words)]
     asking = when != "never"
-    hidden = find_hidden(pieces, words) if asking else []
+    hidden = find_hidden(pieces, words)
+    for form in hidden:
+        tell_in_lines(form, words)
+    hidden = hidden if asking else [form for form in hidden if form.kind is not None]
     failed = {page: (code, message) for page, code, message in layout.problems if page is not None}
     if (fault := next((p for p in layout.problems if p[0] is None and p[1] in WHOLE), None)) is not None:
         failed[0] = fault[1:]

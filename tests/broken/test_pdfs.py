@@ -282,3 +282,12 @@ def test_two_whole_lists_of_one_period_are_said_to_be_open(tmp_path: Path) -> No
     paper.centred(60, "2024年项目支出绩效目标表")
     paper.table([*rows(), *rows()[6:]], WIDTHS, 90)
     assert "list.again" in codes(record(saved(paper, tmp_path)))
+
+
+def test_a_page_that_stands_twice_is_said(tmp_path: Path) -> None:
+    with pymupdf.open(pages(tmp_path, numbered=False)) as document:
+        document.select([0, 1, 1, 2])
+        document.save(tmp_path / "twice.pdf")
+    found = reading(tmp_path / "twice.pdf")
+    assert [problem.page for problem in found.problems if problem.code == "page.repeated"] == [3]
+    assert all(each.status == "incomplete" for each in found.records)

@@ -166,3 +166,33 @@ def test_the_usual_purpose_is_that_of_the_first_of_several_works() -> None:
 def test_a_unit_behind_a_name_goes_to_the_bare_number(name: str) -> None:
     assert said("数量指标", name, "≥55") == "改造老旧小区55个以上"
     assert said("社会效益指标", "带动旅游收入（万元）", "≥1970") == "带动旅游收入1970万元以上"
+
+
+_PROJECTS = [
+    "80岁以上老人",
+    "0-6岁儿童",
+    "3A级景区",
+    "110报警",
+    "-20℃冷库",
+    "5G基站",
+    "PM2.5",
+    "1+N",
+    "2.0版",
+    "1-3年级学生",
+]
+
+
+@pytest.mark.parametrize("lead", [*_PROJECTS, "12345热线", "G20峰会", "65岁及以上老年人", "S206线", "7×24小时"])
+def test_numbers_and_signs_of_a_project_stay_in_its_name(lead: str) -> None:
+    for end in ("补贴", "健康管理", "运行维护（0-6岁、孕产妇）"):
+        said = deed(Project(project_name=lead + end))
+        assert lead in said
+        assert said.count("（") == said.count("）")
+
+
+def test_codes_and_years_before_a_project_go() -> None:
+    said = [
+        deed(Project(project_name=lead + "路灯补贴"))
+        for lead in ("2025年", "2025-2027年", "33010-", "1.", "2、", "236")
+    ]
+    assert set(said) == {"落实路灯补贴政策"}

@@ -164,3 +164,35 @@ def test_people_that_the_treasury_pays_are_no_money(tmp_path: Path) -> None:
     item = ["产出指标", "数量指标", "<", "新增藏书", "<", "≥3000册"]
     record = form(tmp_path, wide(*rows, head, item, columns=6), title="2024年部门整体支出绩效目标申报表")
     assert [(row.item, row.this_year) for row in record.staff] == [("财政供给人员数", "812")]
+
+
+def test_a_text_under_a_label_of_its_own_row_stays_with_it(tmp_path: Path) -> None:
+    text = "书库修缮由沙洲县图书馆组织实施，主要用于书库两层的修缮和书架更新等支出。"
+    record = form(tmp_path, wide(TOP[0], ["项目概况"], [text], TOP[1], HEAD, ITEM))
+    assert ("项目概况", text) in {(e.label, e.value) for e in record.extra}
+    assert record.goal_lifetime is None
+    assert record.status == "complete"
+
+
+def test_a_sentence_of_money_may_say_that_there_is_none(tmp_path: Path) -> None:
+    said = "年度资金总额：35.20 其中：财政拨款：35.20 其他资金：/"
+    record = form(tmp_path, wide(TOP[0], ["预算资金（万元）", said], TOP[1], HEAD, ITEM))
+    annual = record.funds.annual
+    assert (annual.total, annual.fiscal, annual.other) == ("35.20", "35.20", "/")
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [
+        ("资金总额（元）：352000.00 财政拨款：352000.00", "元"),
+        ("资金总额：352000.00元，其中：财政拨款352000.00元", "元"),
+    ],
+)
+def test_money_in_a_line_over_the_list(tmp_path: Path, said: str, unit: str) -> None:
+    rows = wide([f"项目名称：{TOP[0][1]}", "<", "项目属性：一次性项目"], [said], HEAD, ITEM)
+    record = form(tmp_path, rows)
+    assert (record.funds.annual.total, record.funds.annual.fiscal, record.funds.unit) == (
+        "352000.00",
+        "352000.00",
+        unit,
+    )

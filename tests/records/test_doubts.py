@@ -20,7 +20,7 @@ def test_every_code_has_words_that_hold_no_code() -> None:
 
 
 def test_a_table_of_which_nothing_was_drawn_is_doubted_in_words() -> None:
-    assert reasons_of(["lines-only"]) == "没有画线，栏目由文字的位置推断，由大模型指认"
+    assert reasons_of(["lines-only"]) == "没有画线，栏目由文字的位置推断"
 
 
 def test_no_code_is_written_by_hand_beside_the_list() -> None:

@@ -262,8 +262,12 @@ def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> No
         match = re.match(r"^([^:：]{2,16})[:：]\s*(\S.*)?$", part.text)
         if match:
             value = part.cut(match.start(2)).strip() if match.group(2) else Passage()
+            if named := _UNIT_IN_HEAD.search(match.group(1)):
+                out.lead_unit = out.lead_unit or part.cut(*named.span(1))
             term = words.term(kind, match.group(1))
-            if term is not None and term.field and not term.section:
+            if term is not None and term.field.startswith("funds.") and value and not is_amount(value.text):
+                out.pairs.append((part.cut(*match.span(1)), value))  # a sentence may say several
+            elif term is not None and term.field and not term.section:
                 out.labelled.append(Labelled(term.field, Cell(0, 0, 1, 1), value, lead=True))
             elif value:
                 out.open.append(Open(part.cut(*match.span(1)), value, lead=True))

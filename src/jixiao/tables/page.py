@@ -72,13 +72,21 @@ def page_tables(page: Page, seen: Seen, opens: Opens) -> tuple[list[Table], list
     rest: list[Rule] = []
     for h, v in with_open_rows(frames(horizontal, vertical), page.words, opens):
         table = _walled(h, v, page, seen)
-        if table is not None and table.box and min(table.box.width, table.box.height) >= settings.CELLS.ornament:
+        if table is None or table.box is None or min(table.box.width, table.box.height) < settings.CELLS.ornament:
+            rest.extend([] if v else h)
+        elif len(table.cells) == 1 and _is_form(table.box, page.words, opens):
+            rest.extend(h)  # a frame around a form, not a cell
+        else:
             out.append((table.box.width * table.box.height, table))
-        elif not v:
-            rest.extend(h)
     out.sort(key=lambda pair: pair[0])
     tables = [table for _, table in out]
     return [table for n, table in enumerate(tables, 1) if not _is_stamp(table, tables[n:])], rest
+
+
+def _is_form(box: Box, words: list[Word], opens: Opens) -> bool:
+    """Whether what stands in the frame, alone in it, has lines of words apart of which one opens a form."""
+    lines = lines_of([word for word in words if box.holds(*word.box.middle)])
+    return any(opens([word.text for word in line.words]) for line in lines if len(line.words) > 1)
 
 
 def _is_stamp(table: Table, larger: list[Table]) -> bool:

@@ -1,4 +1,4 @@
-"""Printed page numbers that jump: a page is missing between two that follow each other in the file."""
+"""Pages that are missing between two by the numbers printed on them, and pages that stand in the file twice."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from jixiao.tables.table import Block, Paragraph
 
 MISSING = "page.missing"
 """The code of a problem: pages are missing before the page that it names."""
+REPEATED = "page.repeated"
+"""The code of a problem: the page that it names stands in the file twice."""
 
 _DIGITS = re.compile(r"\d+")
+# So many characters of two pages are alike by no chance.
+_ALIKE = 200
 # A number that is larger is a year, or counts something else.
 _LARGEST = 999
 
@@ -56,6 +60,15 @@ def missing_pages(printed: list[Numbered], count: int) -> Iterator[tuple[int, st
         if ends and last.of is not None and last.number < last.of and not last.scanned:
             said = f"印的是共 {last.of} 页，到第 {last.number} 页就没有了，后面可能缺页；请对照原文核对，补齐后再读"
             yield last.page + 1, MISSING, f"第{last.page}页：{said}"
+
+
+def repeated_pages(texts: list[str]) -> Iterator[tuple[int, str, str]]:
+    """Pages that hold all that an earlier one holds, by the texts of all of them: (page, code, message)."""
+    first: dict[str, int] = {}
+    for page, text in enumerate(texts, 1):
+        before = first.setdefault(text, page)
+        if before != page and len(text) >= _ALIKE:
+            yield page, REPEATED, f"第{page}页：和第{before}页一字不差，可能重复了；请对照原文核对，去掉多余的页再读"
 
 
 def _borne_out(printed: list[Numbered], n: int) -> bool:

@@ -17,7 +17,7 @@ from jixiao.tables.joins.page_foot import floors_of
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
 from jixiao.tables.open_columns import Seen
 from jixiao.tables.page import blocks_of
-from jixiao.tables.page_numbers import missing_pages, printed_numbers, unbroken
+from jixiao.tables.page_numbers import missing_pages, printed_numbers, repeated_pages, unbroken
 from jixiao.tables.reader import Limits, Way
 from jixiao.tables.table import Block, Layout
 
@@ -85,6 +85,7 @@ def layout_of(
     """The blocks of pages that are at hand, of so many in the file; the pages are used up."""
     pages: list[list[Block]] = []
     heights: list[float] = []
+    texts: list[str] = []
     end = time.monotonic() + limits.seconds
     layout = Layout([], count)
     scanned = 0
@@ -110,13 +111,14 @@ def layout_of(
             layout.turns[page.number] = page.back
         elif page.quarters:
             layout.turns[page.number] = (page.quarters, page.width, page.height)
+        texts.append("".join(word.text for word in page.words))
         pages.append(blocks_of(page, hints.opens, seen))
         heights.append(page.height)
         if progress is not None:
             progress(page.number, count, scanned)
     mark_margins(pages, heights)
     printed = printed_numbers(pages)
-    layout.problems += missing_pages(printed, len(pages))
+    layout.problems += [*missing_pages(printed, len(pages)), *repeated_pages(texts)]
     layout.unbroken = unbroken(printed)
     layout.floors = floors_of(pages, heights)
     layout.joints = heal_paragraphs(pages)

@@ -152,6 +152,7 @@ class BorderlessSettings:
     under_side: float = figure(2.0, "points", "how far a heading's middle may be beside that rule")
     wrapped: float = figure(0.8, "share of the usual step", "a lone word that comes closer goes on with the line above")
     apart: float = figure(0.8, "font sizes", "words of one text of a form's row stand no farther apart")
+    indent: float = figure(2.5, "font sizes", "a line that begins so far in is of one text with those under it")
     heads: int = figure(3, "texts", "the heads of a form's list are as many, and as many rows stand under them")
     full: float = figure(0.75, "share of the most", "rows with fewer texts do not say where columns are")
 

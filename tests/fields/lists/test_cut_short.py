@@ -94,6 +94,12 @@ def test_a_row_before_a_page_end_under_a_level_that_is_not_its_own_is_told(tmp_p
     assert codes(record(tmp_path, [*TOP, *HEAD, *OUTPUT, *count], [*EFFECT, *LAST], 560)) == ["list.again"]
 
 
+def test_effects_behind_satisfaction_are_another_forms_where_a_page_ended(tmp_path: Path) -> None:
+    first, second = [*TOP, *HEAD, *OUTPUT, *EFFECT, *LAST], [*LAST, *EFFECT]
+    assert "list.again" in codes(record(tmp_path, first, second, 560))
+    assert codes(record(tmp_path, [*TOP, *HEAD, *OUTPUT, *EFFECT, *LAST, *EFFECT])) != ["list.again"]
+
+
 def test_effects_under_satisfaction_on_the_next_page_are_another_forms(tmp_path: Path) -> None:
     """The label of their own group stands on the page that is missing."""
     last = [["满意度指标", "服务对象满意度指标", "读者满意度", "≥90%", "10"]]

@@ -2,8 +2,8 @@
 
 >>> project_stem("2025年5G+智慧港口示范（二期）"), project_stem("80岁以上老年人高龄津贴")
 ('5G+智慧港口示范', '80岁以上老年人高龄津贴')
->>> project_stem("33010-路灯改造"), project_stem("PM2.5自动监测站")
-('路灯改造', 'PM2.5自动监测站')
+>>> project_stem("33010-路灯改造"), project_stem("0-6岁儿童健康管理（城区）"), project_stem("-20℃冷库建设")
+('路灯改造', '0-6岁儿童健康管理', '-20℃冷库建设')
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from jixiao.segmentation import cut
 _LATE = 0.6  # of the name
 _CODE = re.compile(
     r"^(?:20\d\d年(?:度)?|"
-    r"[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?:[-—\s]+|(?<=\d{3})(?![\d年岁%％‰℃个名位.+]|周岁|热线)))"
+    r"[\[\]A-Za-z]*\d[\d\[\]A-Za-z]*(?:[-—\s]+(?!\d)|(?<=\d{3})(?![\d年岁%％‰℃个名位.+线号]|周岁|热线|[报火匪]警|急救|指挥|国道|省道|县道|高速)))"
 )
+# What parts the names of a project: no dash between numbers (0-6岁) or in brackets, and no sign (-20℃).
+_DASH = re.compile(r"(?:(?<=[^\d])[-－–](?!\d)|(?<=\d)[-－–](?!\d)|(?<=[^\d\W])[-－–](?=\d))(?![^（(]*[）)])")
 _INNER_YEAR = re.compile(r"(?<=[省市区县])20\d\d年(?:度)?")
 _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、和]?)+工程$")
 _AND = ("、", "和", "及", "与", "暨", "以及")
@@ -39,13 +41,13 @@ def project_stem(name: str) -> str:
     name = re.sub(words().project_lead, "", name.strip())
     first, *rest = re.split("——|—", _STAGES.sub("", _INNER_YEAR.sub("", name)))
     name = rest[-1] if rest and _PAID_FROM.search(first) else first
-    name = re.split("[-－–]", name)[-1].strip()
+    name = _DASH.split(name)[-1].strip()
     bare = _BRACKETS.sub("", name).strip()
     inside = _INSIDE.search(name)
     name = inside[1] if inside and re.fullmatch(lexicon().vague, bare) else bare
     for _ in range(2):
         name = _CODE.sub("", name).strip()
-    return name if name.count("“") == name.count("”") and name.count("《") == name.count("》") else ""
+    return name if all(name.count(left) == name.count(right) for left, right in ("“”", "《》", "（）", "()")) else ""
 
 
 def own_words(stem: str) -> list[str]:

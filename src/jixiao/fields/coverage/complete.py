@@ -22,7 +22,7 @@ _LISTS = {
     "rows": "公开表没有读到任何一行数据；请对照原文核对",
 }
 # What is said of pages and files that were read, but perhaps not whole.
-_PARTLY = ("page.damaged", "page.missing", "source.repaired", "source.pages-lost")
+_PARTLY = ("page.damaged", "page.missing", "page.repeated", "source.repaired", "source.pages-lost")
 
 
 def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[str, str]]) -> list[Reason]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.model import is_label
+from jixiao.forms.content import kinds_of
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
@@ -20,6 +21,7 @@ _NOTE = re.compile(r"\W?(?:填[报表写]|编制|有关)?(?:说明|备注|注)\s
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])\s*")
 _PAIR = re.compile(r"([^\s:：]{2,16})[:：]\s*\S")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
+_BODY = 30
 # So many cells with a label and its value make a form of them.
 _PAIRS = 3
 _ITEM = re.compile(r"\d{1,2}[.．、](?!\d)")
@@ -43,6 +45,22 @@ def is_noted(table: Table, cell: Cell) -> bool:
         if _NOTE.match(cell.text):
             return True
     return False
+
+
+def is_alone(table: Table, cell: Cell) -> bool:
+    """Whether nothing else stands in the cell's row."""
+    return [c for c in table.row(cell.row) if c.text] == [cell]
+
+
+def names_body(table: Table, cell: Cell) -> bool:
+    """Whether the cell is a body's name alone in its row, over what belongs to it."""
+    return is_alone(table, cell) and "org" in kinds_of(cell.text) and len(cell.text) <= _BODY
+
+
+def alone_over(table: Table, cell: Cell) -> Cell | None:
+    """The label alone in the row over a text that is alone in its own."""
+    over = table.at(cell.row - 1, cell.col) if cell.row and is_alone(table, cell) else None
+    return over if over is not None and is_alone(table, over) and is_label(over.text) else None
 
 
 def has_colon(text: str) -> bool:

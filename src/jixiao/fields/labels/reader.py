@@ -6,14 +6,14 @@ import re
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.told import told_of
+from jixiao.fields.labels import inline as texts
 from jixiao.fields.labels.amounts import amount_field
-from jixiao.fields.labels.inline import is_noted, is_numbered_label, is_printed, paired, said_pairs
 from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
 from jixiao.fields.labels.labelled import PROSE, LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
 from jixiao.fields.labels.plans import find_plans, rows_beside
-from jixiao.forms.content import is_amount, kinds_of
+from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
@@ -43,7 +43,7 @@ class LabelReader:
         self._read_matrices()
         for label, rows in find_plans(self.table, self.rows):
             self._take_plan(label, rows)
-        self.paired = paired(self.table, cells)
+        self.paired = texts.paired(self.table, cells)
         for cell in sorted(cells, key=lambda c: id(c) not in self.paired):
             if id(cell) not in self.cells.taken and cell.text:
                 self._read_cell(cell)
@@ -193,9 +193,9 @@ class LabelReader:
             if id(cell) in self.cells.taken or not cell.text:
                 continue
             home = self._home(cell)
-            if is_printed(cell.text):
+            if texts.is_printed(cell.text):
                 cell.flat.claim(Role.LABEL)
-            elif is_noted(self.table, cell):
+            elif texts.is_noted(self.table, cell):
                 self.area.pairs.append((Passage(), cell.passage))
             elif home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
@@ -203,22 +203,17 @@ class LabelReader:
                 pass
             elif (named := self.cells.furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
-            elif (home is not None and not is_bare_amount(cell.text)) or self._names_body(cell):
+            elif (home is not None and not is_bare_amount(cell.text)) or texts.names_body(self.table, cell):
                 self.area.pairs.append((home[0].flat if home is not None else Passage(), cell.passage))
+            elif (over := texts.alone_over(self.table, cell)) is not None and id(over) in self.cells.taken:
+                self.area.pairs.append((over.flat, cell.passage))
             elif not self._is_heading(cell):
                 continue
             self.cells.taken.add(id(cell))
 
-    def _is_alone(self, cell: Cell) -> bool:
-        return [c for c in self.table.row(cell.row) if c.text] == [cell]
-
-    def _names_body(self, cell: Cell) -> bool:
-        """Whether the cell is a body's name alone in its row, over what belongs to it."""
-        return self._is_alone(cell) and "org" in kinds_of(cell.text) and len(cell.text) <= 30
-
     def _is_heading(self, cell: Cell) -> bool:
         """Take a cell alone in its row that is a label by its words: a heading over what follows."""
-        if not self._is_alone(cell) or not (is_label(cell.text) or is_numbered_label(cell.text)):
+        if not texts.is_alone(self.table, cell) or not (is_label(cell.text) or texts.is_numbered_label(cell.text)):
             return False
         self.area.note_unit(cell.flat)
         cell.flat.claim(Role.LABEL)
@@ -226,14 +221,14 @@ class LabelReader:
 
     def _says_amount(self, cell: Cell) -> bool:
         """Take a label that nobody knows with its amount in one cell: 财政拨款：210.06"""
-        pairs = said_pairs(cell.passage)
+        pairs = texts.said_pairs(cell.passage)
         return bool(pairs) and all(is_amount(v.text) for _, v in pairs) and self._says_pairs(cell)
 
     def _says_pairs(self, cell: Cell) -> bool:
         """Take labels with their values in one cell (填报人：…): labels by their words, or in a row of their own."""
-        pairs = said_pairs(cell.passage)
+        pairs = texts.said_pairs(cell.passage)
         known = all(is_label(label.text) or amount_field(label.text, self.words) for label, _ in pairs)
-        if not pairs or not (known or self._is_alone(cell)):
+        if not pairs or not (known or texts.is_alone(self.table, cell)):
             return False
         for label, value in pairs:
             self.area.put(label, value, cell, self.words.term(self.kind, label.text))

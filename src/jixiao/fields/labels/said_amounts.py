@@ -14,10 +14,11 @@ from jixiao.fields.labels.labelled import Labelled
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell
+from jixiao.text import has_digit
 
 _SAID = re.compile(
     r"(?P<label>[^\d，。；;、,.:：\s（(）)]{2,18}?(?:[（(][^\d（()）]{1,6}[)）])?)(?P<mark>[为共是]|\s*[:：])?\s*"
-    r"(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[亿万千百]?元)?(?=[\s，。；;、,（(）)]|$)"
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?|[-—/／]+|无)\s*(?P<unit>[亿万千百]?元)?(?=[\s，。；;、,（(）)]|$|[^\d\s:：]{2,12}[:：])"
 )
 _CLOSE = Decimal("0.02")
 _GIVEN = re.compile(r"财政|拨款|补助")
@@ -33,12 +34,14 @@ class Said(NamedTuple):
 
 
 def said_amounts(value: Passage, words: Vocabulary) -> list[Said]:
-    """The amounts that the sentence names, each field once; [] where one of its amounts is of no field.
+    """The amounts that the sentence names, each field once; [] where one of its amounts, or a figure, is of no field.
 
     What a single government gives is the state's part, where that and the others make the total.
     """
     out: list[Said] = []
     open_: list[Said] = []
+    if has_digit(_SAID.sub("", value.text)):
+        return []
     for match in _SAID.finditer(value.text):
         if not match["mark"] and not match["unit"]:
             return []

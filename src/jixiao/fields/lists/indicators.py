@@ -193,7 +193,7 @@ def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabu
         return False  # the column before it names level 1
     upper = side.level.get("level1")
     right_over = upper is not None and upper.end_row == r and side.level.get("level2") is None
-    if "level1" not in named or ("level2" in named and right_over and _numbered_apart(upper, band)):
+    if "level1" not in named or (right_over and _numbered_apart(upper, band)):
         return False
     below = _written(block, r + 1) if r + 1 < block.end else []
     if below and "level2" in levels_of(below[0].text, words) and all(is_level(c.text, words) for c in below):

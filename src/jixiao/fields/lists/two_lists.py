@@ -94,11 +94,15 @@ def _misplaced(steps: Sequence[_Step]) -> Reason | None:
 
 
 def _back(record: Goal, steps: Sequence[_Step]) -> Reason | None:
-    """The list goes back from satisfaction to the effects before it, and satisfaction comes a second time."""
+    """The list goes back from satisfaction to the effects before it, and satisfaction comes a second time, or a page
+    ended meanwhile."""
+    turned = any(step.turned for step in steps)
     for step in steps:
         above, below = step.above.level1 or "", step.below.level1 or ""
         back = above != below and LAST in above and any(name in below for name in _EFFECT[:2])
-        if back and any(LAST in (row.level1 or "") for row in _after(record, step)):
+        before = (row.level1 for row in record.indicators[: step.number] if row.scope == step.below.scope)
+        again = turned and below in before
+        if back and (again or any(LAST in (row.level1 or "") for row in _after(record, step))):
             return _jump(step)
     return None
 

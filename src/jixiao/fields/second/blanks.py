@@ -13,6 +13,7 @@ from jixiao.fields.digits.sums import Balance, number
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.amounts import of_government
 from jixiao.fields.tree import Draft
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell, joined
 from jixiao.text import key
@@ -42,10 +43,11 @@ def entitle(draft: Draft, told: Account) -> None:
         draft.extra = [(a, b) for a, b in draft.extra if told.cells([a]) != own and told.cells([b]) != own]
 
 
-def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
-    """Fill fields that are blank."""
+def fill(draft: Draft, told: Account, cells: dict[int, Cell], words: Vocabulary) -> None:
+    """Fill fields that are blank; what stands under a label that is known to be of no field fills none."""
     tree, values = draft.tree, draft.values()
     taken = told.cells(p for p in values.values() if p)
+    taken |= told.cells(value for label, value in draft.extra if _is_of_none(label.text, words))
     ends = bool(tree.get("period_start") or tree.get("period_end"))
     # an amount has a label of its own; those of several governments or of years say no source
     often = Counter(label.text for label, _ in draft.extra)
@@ -70,6 +72,11 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
             continue  # the label speaks of money, and the sum comes out
         said = f"“{cell.text[:16]}”从位置和内容看是{said_of(name)}，已归入，栏目名没有佐证；请对照原文核对"
         draft.reasons.append(Reason(code="cell.told", message=said, page=cell.page or None))
+
+
+def _is_of_none(label: str, words: Vocabulary) -> bool:
+    term = words.term("project_goal", label) if label else None
+    return term is not None and not term.field
 
 
 def _sure(told: Account, cells: dict[int, Cell]) -> dict[str, set[int]]:

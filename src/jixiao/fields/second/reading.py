@@ -25,6 +25,6 @@ def read_again(draft: Draft, form: Form, words: Vocabulary) -> None:
     cells = {told.grid.at[id(cell)]: cell for table in form.tables for cell in table.cells if cell.text}
     entitle(draft, told)
     read_lists(draft, told, cells, words)
-    fill(draft, told, cells)
+    fill(draft, told, cells, words)
     settle_sums(draft, told, cells)
     say_several(draft, told, cells)

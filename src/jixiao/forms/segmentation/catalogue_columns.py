@@ -7,7 +7,7 @@ project and bodies come again. An amount that the others add up to is the total.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -137,9 +137,9 @@ def _names(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, st
         out[bodies[0].col] = "implementer"
 
 
-def heads_indicators(row: Sequence[Cell], words: Vocabulary) -> bool:
-    """Whether the row heads a list of indicators: a level and a value column, or two levels."""
-    roles = {words.column("indicators", c.text) for c in row}
+def heads_indicators(row: Iterable[str], words: Vocabulary) -> bool:
+    """Whether the texts of a row head a list of indicators: a level and a value column, or two levels."""
+    roles = {words.column("indicators", text) for text in row}
     levels = roles & {"level1", "level2", "level3", "level12"}
     return len(levels) >= 2 or bool(levels and roles & {"value", "value_lifetime"})
 

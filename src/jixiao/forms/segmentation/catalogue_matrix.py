@@ -68,7 +68,11 @@ def matrix_forms(table: Table, words: Vocabulary) -> list[Listed]:
 def banded_forms(table: Table, words: Vocabulary) -> list[Listed]:
     """The projects of a list each of which a row across it names, with the rows over the list and its heads; what else
     stands across the list right under a name is the project's too. None where the table is no such list."""
-    heads = (r for r in range(min(settings.LISTED.top, table.n_rows - 1)) if heads_indicators(table.written(r), words))
+    heads = (
+        r
+        for r in range(min(settings.LISTED.top, table.n_rows - 1))
+        if heads_indicators([c.text for c in table.written(r)], words)
+    )
     head = next(heads, None)
     if head is None:
         return []

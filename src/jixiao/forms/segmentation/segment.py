@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 
-from jixiao.evidence import Passage
+from jixiao.evidence import DoubtCode, Passage
 from jixiao.forms.evaluation import is_evaluation
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
+from jixiao.forms.segmentation.borderless import as_table
 from jixiao.forms.segmentation.catalogue import listed_forms
 from jixiao.forms.segmentation.catalogue_columns import heads_indicators
 from jixiao.forms.segmentation.catalogue_matrix import banded_forms, matrix_forms
@@ -21,6 +23,7 @@ from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
 from jixiao.tables.joins.join_tables import appended
 from jixiao.tables.table import Block, Paragraph, Table
+from jixiao.tables.unruled.lined import list_of
 from jixiao.text import key
 
 EVALUATION = SelfEvaluation.model_fields["kind"].default
@@ -111,7 +114,9 @@ def _names_project(table: Table, words: Vocabulary) -> bool:
 
 def _is_levelled(table: Table, words: Vocabulary) -> bool:
     """Whether a list of indicators stands in the table: by its heads or by names of levels."""
-    return _has_levels(table, words) or any(heads_indicators(table.written(r), words) for r in range(table.n_rows))
+    return _has_levels(table, words) or any(
+        heads_indicators([c.text for c in table.written(r)], words) for r in range(table.n_rows)
+    )
 
 
 def _levels_follow(after: Iterable[Block], words: Vocabulary) -> bool:
@@ -151,7 +156,7 @@ def _form_of(
     `evaluated` where the table is of a self-evaluation.
     """
     other = not evaluated and _is_other(table, pending, words)
-    kind = EVALUATION if evaluated else None if other else _kind_of(table, words)
+    kind = EVALUATION if evaluated else None if other else kind_of(table, words)
     if title is not None:
         if words.title_kind(title.text) == EVALUATION:
             kind = EVALUATION
@@ -200,7 +205,7 @@ def _name(title: Passage) -> str:
     return re.sub(r"[(（]?续表?[)）]?$", "", key(title.text))
 
 
-def _kind_of(table: Table, words: Vocabulary) -> str | None:
+def kind_of(table: Table, words: Vocabulary) -> str | None:
     """The kind of goal form the table's own labels speak of; None where they speak of none."""
     votes = {"project_goal": 0, "department_goal": 0}
     fields: dict[str, set[str]] = {"project_goal": set(), "department_goal": set()}
@@ -215,7 +220,7 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
                 found.add(term.field)
     for kind, found in fields.items():
         votes[kind] = len(found)
-    listed = any(heads_indicators(table.written(r), words) for r in range(table.n_rows))
+    listed = any(heads_indicators([c.text for c in table.written(r)], words) for r in range(table.n_rows))
     named = any(words.opens("project_goal", text, texts) for text in texts)
     if (
         named
@@ -228,6 +233,20 @@ def _kind_of(table: Table, words: Vocabulary) -> str | None:
     if whose and (listed or whole) and not named:
         return "department_goal"
     return None
+
+
+def tell_in_lines(form: Form, words: Vocabulary) -> None:
+    """Give a form in lines without rules its kind, told as that of a table, where a list of indicators stands in it;
+    the list is a table of its own."""
+    told = kind_of(form.tables[0], words) if form.tables and form.lines else None
+    if told is None or not _is_levelled(form.tables[0], words):
+        return
+    form.kind = told
+    texts = [[word.text for line in p.lines for word in line.words] for p in form.lines]
+    head = next((i for i, said in enumerate(texts) if heads_indicators(said, words)), 0)
+    if head:
+        listed = list_of([line for p in form.lines[head:] for line in p.lines])
+        form.tables = [as_table(form.lines[:head]), replace(listed, doubts=[DoubtCode.LINES_ONLY])]
 
 
 def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabulary) -> bool:

@@ -112,7 +112,8 @@ def _gathered(parts: _Row) -> _Row:
     out: _Row = []
     for part in sorted(parts, key=lambda p: p.x0):
         behind = len(out) > 1 and not _labelled(out[0].text) and _labelled(part.text) and _labelled(out[-1].text)
-        if out and (part.x0 < out[-1].x1 or behind):
+        wrapped = out and part.x0 - out[-1].x1 < settings.BORDERLESS.indent * _size(part) and _apart(part, out[-1])
+        if out and (part.x0 < out[-1].x1 or behind or wrapped):
             out[-1].x1 = max(out[-1].x1, part.x1)
             out[-1].lines += part.lines
         else:
@@ -120,6 +121,17 @@ def _gathered(parts: _Row) -> _Row:
     for part in out:
         part.lines = lines_of([word for line in part.lines for word in line.words])
     return out
+
+
+def _size(part: _Part) -> float:
+    word = part.lines[0].words[0]
+    return word.size or word.box.height
+
+
+def _apart(a: _Part, b: _Part) -> bool:
+    """Whether no line of the one stands beside a line of the other."""
+    sides = [[(line.words[0].box.y0, line.words[0].box.y1) for line in part.lines] for part in (a, b)]
+    return not any(min(end, to) - max(top, at) > 0 for top, end in sides[0] for at, to in sides[1])
 
 
 def _head(rows: list[_Row]) -> int | None:
@@ -173,7 +185,7 @@ def _table(rows: list[_Row], starts: list[float], box: Box, page: int) -> Table:
         at = [max(0, sum(x <= part.x0 + 0.5 for x in starts) - 1) for part in row]
         ends = [max(col + 1, sum(x < part.x1 for x in starts)) for part, col in zip(row, at, strict=True)]
         if len(row) < settings.BORDERLESS.heads:
-            ends[-1] = len(starts)  # a value has the rest of its row
+            ends = [*at[1:], len(starts)]  # a label reaches to its value, and that has the rest of the row
         ends = [min(end, after) for end, after in zip(ends, [*at[1:], len(starts)], strict=True)]
         used = 0
         for part, col, end in zip(row, at, ends, strict=True):
