@@ -23,6 +23,7 @@ from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form, Leads
 from jixiao.forms.segmentation.catalogue_columns import NUMBER
+from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.written import label_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.forms.year import year_in
@@ -126,7 +127,7 @@ def _read_said(out: Areas, words: Vocabulary) -> None:
         places = [
             (i.value, i.label.passage if i.value.text in i.label.passage.text else i.value, i.label) for i in money
         ]
-        places += [(value, Passage.join([label, "：", value]), none) for label, value in out.pairs]
+        places += [(value, Passage.join([unnumbered(label), "：", value]), none) for label, value in out.pairs]
         for value, whole, cell in places:
             found, units = told_apart(whole, cell, words)
             if found:

@@ -104,10 +104,10 @@ LIST = [
 ]
 
 
-def stated(paper: Paper, top: float, name: str) -> float:
+def stated(paper: Paper, top: float, name: str, funds: str = "2.年度资金总额（万元）：35.20") -> float:
     """A statement in numbered lines over a list of indicators; where it ends."""
     paper.centred(top, "财政资金绩效说明书")
-    lines = [HEAD[0], f"1.项目名称：{name}", *HEAD[2:], "2.年度资金总额（万元）：35.20", *GOAL, INDICATORS[0]]
+    lines = [HEAD[0], f"1.项目名称：{name}", *HEAD[2:], funds, *GOAL, INDICATORS[0]]
     for i, line in enumerate(lines):
         paper.text(60, top + 30 + 18 * i, line)
     return paper.table(LIST, [30, 40, 80, 140, 110, 60], top + 36 + 18 * len(lines))
@@ -117,13 +117,16 @@ def test_a_statement_in_lines_over_a_list_of_indicators_is_a_form(tmp_path: Path
     paper = Paper(height=1200)
     bottom = stated(paper, 60, "古籍数字化")
     paper.text(60, bottom + 20, END[0]).text(60, bottom + 40, END[1])
-    stated(paper, bottom + 80, "古籍修复")
+    stated(
+        paper, bottom + 80, "古籍修复", "2.资金安排：年度资金总额20.50万元，其中财政拨款20.00万元、其他资金0.50万元。"
+    )
     records = reading(paper.save(tmp_path / "form.pdf")).records
     assert [(r.project_name, r.title, r.status) for r in records] == [
         ("古籍数字化", "财政资金绩效说明书", "complete"),
         ("古籍修复", "财政资金绩效说明书", "complete"),
     ]
-    record: Any = records[0]
+    record, other = records
+    assert (other.funds.unit, other.funds.annual.total, other.funds.annual.other) == ("万元", "20.50", "0.50")
     assert (record.funds.unit, record.funds.annual.total) == ("万元", "35.20")
     assert record.goal_annual == "完成馆藏古籍扫描两千册，建成检索平台。"
     assert next((i.level1, i.level2, i.level3, i.value, i.weight) for i in record.indicators) == (
