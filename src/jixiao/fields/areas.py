@@ -10,6 +10,7 @@ from itertools import pairwise
 from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.told import told_of
 from jixiao.fields.labels.binding import bind
+from jixiao.fields.labels.inline import has_colon
 from jixiao.fields.labels.labelled import PROSE, LabelArea, Labelled, Open
 from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_kind
 from jixiao.fields.labels.reader import LabelReader
@@ -22,6 +23,7 @@ from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form, Leads
 from jixiao.forms.segmentation.catalogue_columns import NUMBER
+from jixiao.forms.segmentation.written import label_of
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.forms.year import year_in
 from jixiao.tables.table import Cell, Table
@@ -224,7 +226,8 @@ def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabular
         cells = table.written(n)
         own = [c for c in cells if not any(id(p.word) in title for p in c.flat.pieces)]
         terms = [words.term(kind, c.text) for c in own]
-        if any(t is not None and not t.field.endswith(".unit") for t in terms):
+        opens = any(words.opens(kind, label_of(c.flat)[1].text, []) for c in own if has_colon(c.text))
+        if opens or any(t is not None and not t.field.endswith(".unit") for t in terms):
             break
         pairs = len(cells) > 1 and any(is_label(c.text) for c in own)
         if own and (pairs or (n > titled and not any(_leads(c.flat) for c in own))):

@@ -221,10 +221,10 @@ def _level_of(strip: Strip) -> str:
 
 
 def _of_lifetime(column: Column, words: Vocabulary) -> bool:
-    """Whether the column's heads say that its targets are those of the whole period."""
+    """Whether the column's heads say that its targets are those of the whole period, not of a part of the year."""
     known = any(words.column("indicators", h.text) == "value_lifetime" for h in column.heads)
     named = any(words.period(h.text) == "lifetime" or _WHOLE_PERIOD.search(key(h.text)) for h in column.heads)
-    return known or (named and "past" not in stems(key(column.head)))
+    return known or (named and "past" not in stems(key(column.head)) and not PART_OF_YEAR.search(key(column.head)))
 
 
 def _by_words(columns: list[Column], strips: list[Strip], panels: int, words: Vocabulary) -> bool:

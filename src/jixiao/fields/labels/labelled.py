@@ -69,6 +69,7 @@ class LabelArea:
         label.claim(Role.LABEL)
         if term is not None and term.field and not term.section:
             self.found.append(Labelled(term.field, cell, value, [cell]))
+            self.note_unit(label, term)
         else:
             self.open.append(Open(label, value))
 

@@ -43,7 +43,7 @@ def column_reasons(block: ListBlock) -> list[Reason]:
         shown = cells[0].text[:12]
         named = f"“{column.head[:16]}”一栏" if column.heads else "指标表有一栏没有栏目名称，"
         code = message = ""
-        if column.role == "second":
+        if column.role == "second" and not PART_OF_YEAR.search(key(column.head)):
             code, message = "list.second-value", "也像指标值，没有归入指标值，内容在该行的其他栏目里"
         elif column.blank is not None and not (bare and (_names_levels(column, cells) or column.role == SAID)):
             code, message = "list.unnamed-column", "内容按推断归入"

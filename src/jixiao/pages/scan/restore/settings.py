@@ -172,7 +172,7 @@ class StrokesSettings:
     least: float = figure(4.0, "square points", "of sure colour that a stroke has", "a tick has 15 and more")
     strong: float = figure(0.25, "share of it", "that is strongly coloured", "fringes of black print have none")
     darkest: float = figure(10.0, "percentile of the brightness of a stroke", "that it has where it is darkest")
-    darker: float = figure(0.85, "times that", "what is darker is print under it")
+    darker: float = figure(0.92, "times that", "what is darker is print under it, which has to stay")
     rim: float = figure(1.2, "points", "around a stroke that are of it")
     rest: float = figure(3.0, "points", "from a stroke where its thin parts are left")
     tinge: float = figure(0.05, "optical density", "a difference of channels that these have in the mean")
