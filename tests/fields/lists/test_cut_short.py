@@ -133,6 +133,12 @@ def test_a_level_of_which_the_other_forms_write_more_was_cut_by_the_page_end(tmp
     assert codes_of("服务对象满意度指标") == []
 
 
+def test_a_level_that_does_not_end_as_all_others_do_was_cut_by_the_page_end(tmp_path: Path) -> None:
+    rows = [*TOP, *HEAD, *OUTPUT, *EFFECT, ["满意度", "服务对象满", "读者满意度", "≥90%", "10"]]
+    found = record(tmp_path, rows, top=at_foot(rows, WIDTHS))
+    assert codes(found) == ["list.cut-short"]
+
+
 def test_a_list_of_which_only_the_head_is_there_was_cut_short(tmp_path: Path) -> None:
     life, year = [["实施期绩效指标", *["<"] * 4]], [["年度绩效指标", *["<"] * 4]]
     whole = [*TOP, *life, *HEAD, *OUTPUT, *EFFECT, *LAST]

@@ -30,6 +30,8 @@ _WEIGHED = 3
 # So many rows at most begin with a label that stands on the next page; so few others tell nothing of a column.
 _FEW = 3
 _DEGREES = ("满意度", "满意率", "满意程度")
+# What names end alike with, in characters.
+_WORD = 2
 # The heading of a list, in characters, is no longer.
 _HEADING = 16
 
@@ -170,15 +172,24 @@ def _cut(form: Form, record: Goal) -> Reason | None:
 
 
 def _half_level(record: Goal, others: Sequence[Goal]) -> Reason | None:
-    """Why the last row may go on: the other forms of the file call its level by the same words and more."""
+    """Why the last row may go on: others in the file call its level by the same words and more, or all end alike."""
     rows = [row for other in (record, *others) for row in other.indicators]
     last = rows[len(record.indicators) - 1] if record.indicators else None
-    for level in (key(last.level1 or ""), key(last.level2 or "")) if last is not None else ():
+    for name in ("level1", "level2") if last is not None else ():
+        level = key(getattr(last, name) or "")
         said = {key(each) for row in rows if row is not last for each in (row.level1, row.level2) if each}
-        if level and level not in said and any(each.startswith(level) for each in said):
+        more = any(each.startswith(level) for each in said) or _unlike_ends(level, record, name)
+        if level and level not in said and more:
             said_so = f"表末的“{level}”像是没有写完，页末可能把它切断了，后面可能缺页或没有接上；请对照原文核对"
             return Reason(code=CUT_SHORT, message=said_so, page=record.pages[1] if record.pages else None)
     return None
+
+
+def _unlike_ends(level: str, record: Goal, name: str) -> bool:
+    """Whether all other levels of the record end with the same word (指标), and this one does not."""
+    others = {key(each) for row in record.indicators[:-1] if (each := getattr(row, name))} - {level}
+    ends = {each[-_WORD:] for each in others}
+    return len(others) > 1 and len(ends) == 1 and not level.endswith(tuple(ends))
 
 
 def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
