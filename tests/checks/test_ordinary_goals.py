@@ -86,6 +86,7 @@ def test_a_number_needs_an_indicator_where_it_is_one_to_be_reached(goal: str, fo
         ((*_SOCIAL, "患者平均候诊时间", "≤12天"), "indicator.kind-unlike", False),
         ((*_COUNT, "配备诊疗设备", "72台"), "indicator.input-as-output", False),
         ((*_COUNT, "投入资金总额", "72万元"), "indicator.input-as-output", True),
+        ((*_TIME, "保费补贴资金拨付", "按季结算"), "indicator.input-as-output", False),
         ((*_TIME, "管护完成时间", "次年3月底前"), "date.outside-period", True),
         ((*_LASTING, "规划指导年限", "至2035年"), "date.outside-period", False),
         ((*_SOCIAL, "河道水质达标率", "70%左右"), "indicator.value-loose", True),

@@ -78,9 +78,10 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
         if rule is not None:
             level = row.indicator.level2 or row.indicator.level1 or ""
             wrong.setdefault((level, ground.words.level_names[rule.right]), []).append(row)
-        if row.family.level1 == "output":
+        delivers = row.family.level1 == "output" and row.family.level2 != "timeliness"  # when money is paid is a result
+        if delivers:
             ground.look("indicator.input-as-output", at=row.path)
-        if row.family.level1 == "output" and (
+        if delivers and (
             ground.words.patterns["input.named"].search(named(row)) or judgement().has("input_more", named(row))
         ):
             yield Hit("indicator.input-as-output", row.paths("level3"), {"name": row.name})
