@@ -12,7 +12,7 @@ from tests.web.conftest import Served
 
 from jixiao.forms.vocabulary.installed import vocabulary
 
-UNKNOWN = Path(__file__).parents[2] / "eval" / "documents" / "unseen" / "docs" / "yunling-matters-1.pdf"
+UNKNOWN = Path(__file__).parents[2] / "eval" / "documents" / "unseen" / "docs" / "yunling-matters-2.pdf"
 WORDS = """
 事项全称=项目名称
 牵头厅局=主管部门
@@ -109,7 +109,7 @@ def test_a_layout_that_is_taught_is_read(served: Served, families: Path) -> None
         said = client.post(f"/api/forms/{key}/0/learn", json={"name": "云岭", "words": WORDS}).json()
         assert ["考核点", "三级指标"] in said["words"] and said["after"][0] == 1
         found = until(client, lambda: of_file(client, "任务书.pdf"))
-        assert "湿地修复" in found[0]["subject"]
+        assert "远程影像" in found[0]["subject"]
 
 
 def of_file(client: Any, name: str, open: bool = False) -> list[dict[str, Any]]:
