@@ -46,7 +46,17 @@ FORM_STAGES = ("titles", "forms", "listed", "again", "hidden", "prose")
 _OF_SCANS = {
     f"{SCAN}.settings": ("pictures", "page"),
     f"{SCAN}.restore.settings": ("sheet", "deskew", "flatten", "illumination", "stamps", "pale", "ground", "pen"),
-    f"{SCAN}.rules.settings": ("detection", "false", "masks", "curves", "grid", "walls", "choice"),
+    f"{SCAN}.rules.settings": (
+        "detection",
+        "false",
+        "masks",
+        "curves",
+        "grid",
+        "walls",
+        "choice",
+        "drawn",
+        "bridges",
+    ),  # fmt: skip
     f"{SCAN}.ocr.settings": ("engine", "sizes", "pieces", "plain", "missed", "weak"),
     f"{SCAN}.correct.settings": ("doubt", "candidates", "confusions", "digits"),
 }
