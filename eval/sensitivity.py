@@ -45,7 +45,17 @@ TABLE_STAGES = (
 FORM_STAGES = ("titles", "forms", "listed", "again", "hidden", "prose")
 _OF_SCANS = {
     f"{SCAN}.settings": ("pictures", "page"),
-    f"{SCAN}.restore.settings": ("sheet", "deskew", "flatten", "illumination", "stamps", "pale", "ground", "pen"),
+    f"{SCAN}.restore.settings": (
+        "sheet",
+        "deskew",
+        "flatten",
+        "illumination",
+        "stamps",
+        "pale",
+        "ground",
+        "pen",
+        "coloured",
+    ),
     f"{SCAN}.rules.settings": (
         "detection",
         "false",
@@ -56,8 +66,8 @@ _OF_SCANS = {
         "choice",
         "drawn",
         "bridges",
-    ),  # fmt: skip
-    f"{SCAN}.ocr.settings": ("engine", "sizes", "pieces", "plain", "missed", "weak"),
+    ),
+    f"{SCAN}.ocr.settings": ("engine", "sizes", "pieces", "plain", "missed", "weak", "lone"),
     f"{SCAN}.correct.settings": ("doubt", "candidates", "confusions", "digits"),
 }
 STAGES = (

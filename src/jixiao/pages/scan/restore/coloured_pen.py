@@ -21,30 +21,30 @@ def without_strokes(picture: Grey, print_: Grey, stamp: Grey | None, scale: floa
     colour = colour_of(picture)
     sure = colour > settings.ILLUMINATION.coloured
     if stamp is not None:
-        sure &= cv2.dilate(stamp, _disc(settings.STROKES.beside * scale)) == 0
-    if np.count_nonzero(sure) < settings.STROKES.least * scale * scale or is_print(picture, colour, scale):
+        sure &= cv2.dilate(stamp, _disc(settings.COLOURED.beside * scale)) == 0
+    if np.count_nonzero(sure) < settings.COLOURED.least * scale * scale or is_print(picture, colour, scale):
         return Stamps(print_, None)
-    near = cv2.dilate(sure.astype(np.uint8), _disc(2 * settings.STROKES.goes_on * scale)) > 0
-    strokes = sure | (near & (colour > settings.STROKES.faint))
-    joined = cv2.dilate(strokes.astype(np.uint8), _disc(settings.STROKES.apart * scale))
+    near = cv2.dilate(sure.astype(np.uint8), _disc(2 * settings.COLOURED.goes_on * scale)) > 0
+    strokes = sure | (near & (colour > settings.COLOURED.faint))
+    joined = cv2.dilate(strokes.astype(np.uint8), _disc(settings.COLOURED.apart * scale))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     inked = np.bincount(labels[sure], minlength=count) / (scale * scale)
     strong = np.bincount(labels[sure & (colour > settings.ILLUMINATION.inked)], minlength=count) / (scale * scale)
-    kept = (inked >= settings.STROKES.least) & (strong >= settings.STROKES.strong * inked)
+    kept = (inked >= settings.COLOURED.least) & (strong >= settings.COLOURED.strong * inked)
     kept[0] = False
     layer = np.where(kept[labels] & (colour > settings.ILLUMINATION.tinged), picture.min(axis=2), 255).astype(np.uint8)
     if kept.any():
         kept &= ~_written(layer, labels, count, reader)
     out, mask = print_.copy(), np.zeros_like(print_)
-    rim = _disc(settings.STROKES.rim * scale)
+    rim = _disc(settings.COLOURED.rim * scale)
     for i in np.flatnonzero(kept):
         x, y, w, h, _ = stats[i]
         part = slice(y, y + h), slice(x, x + w)
         own = labels[part] == i
         low = picture[part].max(axis=2)  # where a pen's ink is weakest
-        darkest = np.percentile(low[own & sure[part]], settings.STROKES.darkest)
+        darkest = np.percentile(low[own & sure[part]], settings.COLOURED.darkest)
         tinged = cv2.dilate((own & (colour[part] > settings.ILLUMINATION.tinged)).astype(np.uint8), rim) > 0
-        mine = tinged & (low >= settings.STROKES.darker * darkest)
+        mine = tinged & (low >= settings.COLOURED.darker * darkest)
         out[part][mine] = 255
         mask[part][mine] = 255
     if not mask.any():
@@ -58,14 +58,14 @@ def _take_rests(out: Grey, mask: Grey, shown: tuple[Floats, Grey], scale: float)
     colour is lost. `shown` is how coloured and how light the page was."""
     light = shown[1]
     ink = (out < 255 - settings.STAMPS.ink).astype(np.uint8)
-    beside = cv2.dilate(mask, _disc(2 * settings.STROKES.rest * scale)) > 0
+    beside = cv2.dilate(mask, _disc(2 * settings.COLOURED.rest * scale)) > 0
     count, labels, _, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     area = np.maximum(1, np.bincount(labels.ravel(), minlength=count))
     tinge, pale = (np.bincount(labels.ravel(), weights=part.ravel(), minlength=count) / area for part in shown)
     touched = np.bincount(labels[beside], minlength=count) > 0
-    least = float(np.median(light[ink > 0])) + settings.STROKES.paler
-    rests = touched & (tinge > settings.STROKES.tinge) & (pale > least)
-    rests &= area < settings.STROKES.small * scale * scale
+    least = float(np.median(light[ink > 0])) + settings.COLOURED.paler
+    rests = touched & (tinge > settings.COLOURED.tinge) & (pale > least)
+    rests &= area < settings.COLOURED.small * scale * scale
     rests[0] = False
     gone = cv2.dilate(rests[labels].astype(np.uint8), _disc(scale)) > 0
     out[gone] = 255
@@ -79,7 +79,7 @@ def _written(layer: Grey, labels: Grey, count: int, reader: Reader) -> np.ndarra
     out = np.zeros(count, bool)
     for spot, said in zip(spots, read, strict=True):
         letters = sum(char.isalnum() for char in said.text)
-        if said.score >= settings.STROKES.clear and letters >= settings.STROKES.letters:
+        if said.score >= settings.COLOURED.clear and letters >= settings.COLOURED.letters:
             out[np.unique(labels[spot.y0 : spot.y1, spot.x0 : spot.x1])] = True
     return out
 

@@ -162,7 +162,7 @@ class PenSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class StrokesSettings:
+class ColouredPenSettings:
     """Strokes of a coloured pen."""
 
     beside: float = figure(6.0, "points", "around stamps where what is coloured is theirs")
@@ -190,4 +190,4 @@ STAMPS = StampSettings()
 PALE = PaleSettings()
 GROUND = GroundSettings()
 PEN = PenSettings()
-STROKES = StrokesSettings()
+COLOURED = ColouredPenSettings()
