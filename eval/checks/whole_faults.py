@@ -181,6 +181,8 @@ def _set(change: Callable[[ProjectGoal], str]) -> Planter:
 
 def _past(record: ProjectGoal) -> str:
     record.period_start, record.period_end = f"{(record.year or 0) - 4}-01", f"{(record.year or 0) - 2}-12"
+    if record.funds is not None and record.funds.annual is not None:
+        record.funds.annual.carryover = None  # money of earlier years may be spent after the end
     return "period_end"
 
 
