@@ -47,7 +47,7 @@ def test_every_finding_has_been_judged_and_nearly_all_are_right(checked: dict[st
     assert found.gone == []
     for severity, least in PRECISION.items():
         assert (found.precision(severity) or 0) >= least
-    known_wrong = {(row["check"], row["document"]) for row in judged().values() if not row["right"]}
+    known_wrong = [row for row in judged().values() if not row["right"]]
     assert len(known_wrong) == found.wrong.total(), "a wrong finding is known, or it is a fault"
 
 
