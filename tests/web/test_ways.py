@@ -1,7 +1,8 @@
 """The whole ways of those who use the desk, each by keyboard alone."""
 
-from __future__ import re
+from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
