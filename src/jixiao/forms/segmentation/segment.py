@@ -16,7 +16,7 @@ from jixiao.forms.segmentation.catalogue import listed_forms
 from jixiao.forms.segmentation.catalogue_columns import heads_indicators
 from jixiao.forms.segmentation.catalogue_matrix import banded_forms, matrix_forms
 from jixiao.forms.segmentation.headings import called, called_in, heading_of, lead_of, section_of, unnumbered
-from jixiao.forms.segmentation.split import opens_form, split_forms
+from jixiao.forms.segmentation.split import opens, split_forms
 from jixiao.forms.segmentation.written import goes_on, stated_over, take_on
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
 from jixiao.records.evaluation import SelfEvaluation
@@ -45,7 +45,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             if not block.margin:
                 pending.append(block)
             continue
-        if last is not None and goes_on(last, pending, words):
+        if last is not None and goes_on(last, pending, words) and not _is_own(block, pending, words):
             take_on(last, pending, block)
             pending = []
             continue
@@ -164,8 +164,7 @@ def _form_of(
             kind or words.title_kind(title.text), title=unnumbered(title), lead=lead_of(pending), tables=[table]
         )
     heading = heading_of(pending, words)
-    opening = any(opens_form(table, r, words) is not None for r in range(min(table.n_rows, settings.FORMS.opening)))
-    if heading is None and not opening and last is not None and _goes_on(table, pending, last, words):
+    if heading is None and not opens(table, words) and last is not None and _goes_on(table, pending, last, words):
         return last
     form = Form(kind, tables=[table], other=other)
     if heading is not None:
@@ -176,6 +175,11 @@ def _form_of(
     else:
         form.lead = lead_of(pending)
     return form
+
+
+def _is_own(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether the table is a form of its own, whatever it stands under."""
+    return opens(table, words) or is_evaluation(table, words) or _is_other(table, pending, words)
 
 
 def _is_other(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:

@@ -110,6 +110,12 @@ def opens_form(table: Table, r: int, words: Vocabulary) -> str | None:
     return next((kind for kind in GOAL_KINDS if any(words.opens(kind, text, texts) for text in labels)), None)
 
 
+def opens(table: Table, words: Vocabulary) -> bool:
+    """Whether one of the table's first rows is a form's title or names what a form is of."""
+    top = range(min(table.n_rows, settings.FORMS.opening))
+    return any(opens_form(table, r, words) or title_row(table, r, words) for r in top)
+
+
 def part_of(table: Table, start: int, end: int) -> Table:
     """Rows start..end as a table of its own; cells that reach over the border are cut to it."""
     cells = []
