@@ -109,7 +109,15 @@ def read_areas(
         _read_said(out, words)
     if not out.units and out.lead_unit is None:
         out.units = _in_heads(form)
+    if not out.units and out.lead_unit is None and form.under is not None:
+        out.lead_unit = _unit_over(form.under)
     return out
+
+
+def _unit_over(form: Form) -> Passage | None:
+    """The unit of money that the lines over a form say."""
+    found = ((p.passage, m) for p in form.lead if (m := _UNIT.search(p.text)))
+    return next((passage.cut(*match.span(1)) for passage, match in found), None)
 
 
 def _in_heads(form: Form) -> list[Passage]:

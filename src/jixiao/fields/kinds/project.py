@@ -40,6 +40,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     areas = read_areas(form, "project_goal", words, asked=year)
     draft = Draft({})
     draft.tree = tree = {"title": form.title or None}
+    draft.doubted += [(tree, "title", DoubtCode.UNCERTAIN)] if form.under else []
     put_year(areas.year, year, form, draft)
     tree.update(dict.fromkeys(_PLAIN))
     funds: list[Labelled] = []

@@ -133,3 +133,12 @@ def part_of(table: Table, start: int, end: int) -> Table:
         cells, end - start, table.n_cols, first, table.box, last, table.end_box, pages, table.place,
         table.columns_x, table.rows_y, list(table.doubts),
     )  # fmt: skip
+
+
+def right_under(table: Table, last: Table) -> bool:
+    """Whether the table stands right under the last one on its page, between the same edges."""
+    box, over, figures = table.box, last.end_box or last.box, settings.FORMS
+    if box is None or over is None or table.page != (last.end_page or last.page):
+        return False
+    aligned = max(abs(box.x0 - over.x0), abs(box.x1 - over.x1)) < figures.aligned
+    return aligned and 0 <= box.y0 - over.y1 < figures.under
