@@ -29,7 +29,8 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     """The form's fields with the passages they were read from; `year` is the document's, where the form names none."""
     areas = read_areas(form, "department_goal", words, asked=year)
     draft = Draft({})
-    draft.tree = tree = {"title": form.title or None}
+    tree: dict[str, Any] = {"title": form.title or None}
+    draft.tree = tree
     put_year(areas.year, year, form, draft)
     tree.update(dict.fromkeys(_PLAIN))
     budget: dict[str, Any] = dict.fromkeys(_BUDGET)

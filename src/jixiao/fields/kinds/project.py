@@ -39,7 +39,8 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     """The form's fields with the passages they were read from; `year` is the document's, where the form names none."""
     areas = read_areas(form, "project_goal", words, asked=year)
     draft = Draft({})
-    draft.tree = tree = {"title": form.title or None}
+    tree: dict[str, Any] = {"title": form.title or None}
+    draft.tree = tree
     draft.doubted += [(tree, "title", DoubtCode.UNCERTAIN)] if form.under else []
     put_year(areas.year, year, form, draft)
     tree.update(dict.fromkeys(_PLAIN))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -78,12 +77,11 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
 
 def _captioned(block: ListBlock, side: Side) -> Cell | None:
     """The level 1 that the caption over a list names, which has no column for it: （一）产出指标."""
-    over, roles = block.caption, {c.role for c in side.columns}
-    named = level_names(NUMERAL.sub("", over.text, count=1)) if over is not None else frozenset[str]()
-    if over is None or {"level1", "level12"} & roles or "level1" not in named:
+    over = block.caption
+    if over is None or not over.lines or {"level1", "level12"} & {c.role for c in side.columns}:
         return None
-    over.flat.claim(Role.LABEL)
-    return replace(over, row=-1, rows=1)
+    last = Cell(-1, over.col, 1, over.cols, over.lines[-1:], over.page, over.box)
+    return last if "level1" in level_names(NUMERAL.sub("", last.text, count=1)) else None
 
 
 def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:

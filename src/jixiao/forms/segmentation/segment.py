@@ -27,7 +27,7 @@ from jixiao.forms.segmentation.headings import (
     unnumbered,
 )
 from jixiao.forms.segmentation.split import opens, right_under, split_forms
-from jixiao.forms.segmentation.written import goes_on, stated_over, take_on
+from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, stated_over, take_on
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
@@ -56,7 +56,9 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 pending.append(block)
             continue
         if last is not None and goes_on(last, pending, words) and not _is_own(block, pending, words):
-            take_on(last, pending, block)
+            take_on(last, pending, block, captioned=bool(pending))
+            last.lines += pending
+            last.section = last_section(pending) or last.section
             pending = []
             continue
         evaluated = is_evaluation(block, words)
@@ -84,8 +86,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 pending = []
                 continue
             if form is last and last is not None:
-                last.lead.extend(pending)
-                last.tables.append(table)
+                take_on(last, pending, table, captioned=is_caption(pending))
             else:
                 if last is not None and not listed and not n and shares_heading(form, last, pending):
                     form.under = last.under or last
