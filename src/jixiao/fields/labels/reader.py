@@ -220,7 +220,12 @@ class LabelReader:
         return True
 
     def _says_amount(self, cell: Cell) -> bool:
-        """Take a label that nobody knows with its amount in one cell: 财政拨款：210.06"""
+        """Take a label of money with its amount in one cell: 财政拨款：210.06, 其中：财政拨款 118.92"""
+        tailed = texts.tailed_amount(cell.passage)
+        if tailed is not None and amount_field(tailed[0].text, self.words):
+            cell.flat.claim(Role.LABEL)
+            self.area.put(*tailed, cell, self.words.term(self.kind, tailed[0].text))
+            return True
         pairs = texts.said_pairs(cell.passage)
         return bool(pairs) and all(is_amount(v.text) for _, v in pairs) and self._says_pairs(cell)
 
@@ -240,7 +245,7 @@ class LabelReader:
 
     def _unknown_label(self, cell: Cell) -> bool:
         """Take the cell as a label nobody knows: of a section, of a column, or of the value beside or below it."""
-        if is_bare_amount(cell.text):
+        if is_bare_amount(cell.text) or texts.holds_figure(cell.text):
             return False
         beside = self.cells.beside(cell)
         free = [c for c in beside if id(c) not in self.cells.taken and not self.cells.is_head_row(c.row)]
