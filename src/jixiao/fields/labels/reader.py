@@ -245,7 +245,7 @@ class LabelReader:
 
     def _unknown_label(self, cell: Cell) -> bool:
         """Take the cell as a label nobody knows: of a section, of a column, or of the value beside or below it."""
-        if is_bare_amount(cell.text) or texts.holds_figure(cell.text):
+        if is_bare_amount(cell.text):
             return False
         beside = self.cells.beside(cell)
         free = [c for c in beside if id(c) not in self.cells.taken and not self.cells.is_head_row(c.row)]
@@ -260,7 +260,7 @@ class LabelReader:
             heads = term is not None and term.section and below is not None and self.cells.is_label(below)
             if self.cells.free_below(cell) and below is not None and not is_label(below.text):
                 self._unknown_pair(cell, [below])
-            elif not heads and not is_label(cell.text):
+            elif texts.holds_figure(cell.text) or not (heads or is_label(cell.text)):
                 return False
         elif free and self.cells.heads_pair(free[0]):
             self.area.note_unit(cell.flat)
