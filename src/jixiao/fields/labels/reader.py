@@ -103,10 +103,9 @@ class LabelReader:
         if term.section:
             self.sections.append((cell, term.field))
             return
-        if term.unit and term.field.endswith(".unit"):
-            return
         if term.field == "spending_plan":
             self._take_plan(cell, rows_beside(self.table, cell))
+        if (term.unit and term.field.endswith(".unit")) or term.field == "spending_plan":
             return
         inside = _DIGITS.search(cell.flat.text)
         values = self.cells.values(cell)
@@ -150,6 +149,8 @@ class LabelReader:
         if self.kind != "project_goal" or not self.words.is_total(cell.text):
             return []
         values = self.cells.values(cell) or []
+        if values and not is_amount(values[0].text) and (below := self.cells.amount_below(cell)) is not None:
+            values = [below]
         return values if values and is_amount(values[0].text) and "%" not in key(values[0].text) else []
 
     def _part_summed(self, cell: Cell) -> str:
