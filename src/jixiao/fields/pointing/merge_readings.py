@@ -151,10 +151,11 @@ class _Merging:
         own, more = set(characters(ruled)), set(characters(said))
         if path == "title" and own & more:
             return ruled  # one heading, cut in two ways
-        if own < more and of_others(said, own, self.taken):
+        shared = path.rpartition(".")[2] in CARRIED  # a level's name stands in many rows
+        if own < more and not shared and of_others(said, own, self.taken):
             self.out.agreed.add(path)
             return ruled
-        completes = path != "title" and own < more and not (more - own) & self.taken
+        completes = path != "title" and own < more and (shared or not (more - own) & self.taken)
         if completes or self._gives_way(path, ruled, said):
             self.out.placed.add(path)
             return said
