@@ -237,12 +237,9 @@ def _triage(items: list[Item], layout: Layout, words: Vocabulary, when: str) -> 
 
 
 def _runs(items: list[Item], layout: Layout, words: Vocabulary) -> list[Run]:
-    """The stretches that are asked about as a whole; the forms in them are not asked about by themselves."""
+    """The stretches that are asked about as a whole."""
     pieces = [Piece(item.form, item.record, item.why, item.joined) for item in items]
-    runs = runs_of(layout.blocks, pieces, words)
-    for n in (n for run in runs for n in run.pieces):
-        items[n].why, items[n].rest = [], []
-    return runs
+    return runs_of(layout.blocks, pieces, words)
 
 
 def _why(item: Item, record: Record | None, words: Vocabulary, when: str) -> list[str]:

@@ -79,13 +79,17 @@ class Begun:
 
     def worked(self, only: list[Item] | None = None) -> list[tuple[Item, Open]]:
         """The same, each with its item; or only those of the items."""
-        sha = self.source.sha256[:8]
-        kinds = {item.form.kind for item in self.items if item.why}
+        sha, held = self.source.sha256[:8], self.in_runs()
+        kinds = {item.form.kind for n, item in enumerate(self.items) if item.why and n not in held}
         return [
             (item, Open(item.form, item.draft, item.why, f"{sha}#{n}", [rest.form for rest in item.rest], item.said))
             for n, item in enumerate(self.items, 1)
-            if (item in only if only is not None else item.why or _may_be_told(item, kinds))
+            if n - 1 not in held and (item in only if only is not None else item.why or _may_be_told(item, kinds))
         ]
+
+    def in_runs(self) -> set[int]:
+        """The positions of the forms that stand in a stretch asked about as a whole."""
+        return {n for run in self.runs for n in run.pieces}
 
     def reading(self) -> Reading:
         """What is known so far."""

@@ -48,9 +48,12 @@ def recut(begun: Begun, ask: Ask, problems: list[Reason], words: Vocabulary) -> 
     """
     inquiries = inquiries_of(begun)
     ask_runs(inquiries, ask)
-    items = [[begun.items[n] for n in run.pieces] for run in begun.runs]
+    runs, items = begun.runs, [[begun.items[n] for n in run.pieces] for run in begun.runs]
+    begun.runs = []
     out: list[Told] = []
-    for run, inquiry, own in zip(begun.runs, inquiries, items, strict=True):
+    for run, inquiry, own in zip(runs, inquiries, items, strict=True):
+        for item in own:
+            item.why, item.joined, item.rest = [], False, []
         said = dict.fromkeys(str(failure) for failure in inquiry.failures)
         page = next((b.page for b in run.blocks if b.page), None)
         message = "大模型没有答完这几页有哪几份表"
@@ -116,7 +119,6 @@ class _Recutting:
         for item in self.own:
             if any(item is each for each in new):
                 continue
-            item.why, item.joined, item.rest = [], False, []
             if any(id(w) in taken for block in _body(item.form) for w in block.words()):
                 kept += _left(item.form, taken)
             else:

@@ -269,7 +269,7 @@ class _Merging:
         """What is still without a field: all that the model kept aside, and the rules' but what has a field now."""
         kept = [part for pair in self.model.extra for part in pair]
         held = set(characters(tree)) | self.sheet.heads | set(characters([*kept, *sources(tree)]))
-        out = list(self.model.extra)
+        out = [pair for pair in self.model.extra if pair[0] or not set(characters(pair[1])) <= self.taken]
         for label, value in self.rules.extra:
             left = "".join((value or label).text[start:end] for start, end in lost(value or label, held))
             if key(left).strip(_BETWEEN) == "":

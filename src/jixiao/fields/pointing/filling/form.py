@@ -241,6 +241,8 @@ class _Filling:
                 table, r = self.index.rows[n]
                 out.append([c for c in table.row(r) if c.row == r])
         named = [self.index.cells[id] for id in cell_ids(self.answer.other)]
-        out += [[as_cell(found)] for found in named if isinstance(found, Cell) or id_of(found) not in used]
+        out += [[cell] for cell in named if isinstance(cell, Cell)]
         open_rows = ([c for c in row if c.text and id_of(c) not in used and not explained(c)] for row in out)
-        return [row for row in open_rows if row]
+        # Lines over and between tables are headings to the rules, whatever they say.
+        lines = [[as_cell(found)] for found in named if not isinstance(found, Cell) and id_of(found) not in used]
+        return [row for row in (*open_rows, *lines) if row]

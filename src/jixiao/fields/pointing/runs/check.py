@@ -1,4 +1,4 @@
-"""What is wrong with an answer about a run of pages: rows of two forms, rows of none, and what is wrong with each form."""
+"""What is wrong with an answer about a run of pages: rows of two forms, rows of none, what is wrong with each form."""
 
 from __future__ import annotations
 

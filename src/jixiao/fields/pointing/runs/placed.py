@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jixiao.fields.pointing.filling.passages import Pointing
 from jixiao.fields.pointing.filling.prefixed import spelled_out
+from jixiao.fields.pointing.quotes import id_in
 from jixiao.fields.pointing.render import Index, Rendering
 from jixiao.fields.pointing.runs.check import answer_of, part_of, pointed_rows
 from jixiao.fields.pointing.several import rows_of
@@ -129,6 +130,9 @@ def _head(
         form.lead = [*(before if form.tables else []), *after]
     if not form.title and "title" in said.fields:
         form.title = unnumbered(Pointing(index).passage(said.fields["title"]))
+        named = [index.cells[id_in(span)] for span in said.fields["title"]]
+        form.heading = [line for line in form.lead if any(line is cell for cell in named)]
+        form.lead = [line for line in form.lead if not any(line is cell for cell in named)]
 
 
 def _index_of(part: Rendering, index: Index, made: dict[int, tuple[Table, int]]) -> Index:
