@@ -16,7 +16,7 @@ from jixiao.llm import Answer, Question, tokens
 
 PROMPT = "extract/run"
 # What one question shows of a run at most, in tokens.
-PART_TOKENS = 7000
+PART_TOKENS = 5000
 
 
 @dataclass(slots=True)

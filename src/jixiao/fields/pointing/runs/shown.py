@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from jixiao.fields.pointing.render import Index, Rendering, Shown, letters
+from jixiao.fields.pointing.render import Index, Rendering, Shown, free_id, letters
 from jixiao.forms.model import Form
 from jixiao.tables.table import Block, Paragraph
 
@@ -46,7 +46,8 @@ def render_run(blocks: Sequence[Block]) -> tuple[Rendering, Index]:
             index.rows[row + r + 1] = (block, r)
         for cell in sorted(block.cells, key=lambda c: (c.row, c.col)):
             first, last = row + cell.row + 1, row + min(cell.end_row, block.n_rows)
-            shown = Shown(f"{letters(cell.col)}{first}", first, last, cell.col, cell.end_col, cell.passage.text)
+            id = free_id(f"{letters(cell.col)}{first}", first, cells)
+            shown = Shown(id, first, last, cell.col, cell.end_col, cell.passage.text)
             cells[shown.id], index.cells[shown.id] = shown, cell
         row += block.n_rows
     return Rendering(cells, tables, frozenset(tables)), index
