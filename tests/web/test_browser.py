@@ -329,6 +329,8 @@ def test_enter_goes_on_only_when_the_decision_has_come_in(window: Page, served: 
     held = held_back(window, "**/decisions")
     window.keyboard.press("a")
     window.keyboard.press("Enter")
+    window.wait_for_timeout(500)
+    assert goal in window.url
     released(window, held)
     window.wait_for_url(lambda url: goal not in url)
     with served.client as client:
