@@ -24,7 +24,10 @@ def form(tmp_path: Path, *money: list[str], merged: tuple[tuple[int, int, int, i
     return found
 
 
-@pytest.mark.parametrize("said", ["其中：财政拨款 118.92", "其中：财政拨款118.92", "财政拨款\n118.92"])
+@pytest.mark.parametrize(
+    "said",
+    ["其中：财政拨款 118.92", "其中：财政拨款118.92", "财政拨款\n118.92", "财政拨款（118.92）", "财政拨款资金 118.92"],
+)
 def test_an_amount_may_stand_behind_its_label_in_one_cell(tmp_path: Path, said: str) -> None:
     found = form(tmp_path, ["资金总额（万元）", "198.20", said, "其他资金", "79.28"])
     side = found.funds.annual

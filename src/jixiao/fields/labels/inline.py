@@ -26,6 +26,9 @@ _TAILED = re.compile(
 )
 # A figure that no printed label has: an amount, a limit, a share; no year, no number of a list.
 _FIGURE = re.compile(r"\d[.,]\d|[≥≤＞＜<>=≧≦]\s*\d|\d\s*[%％]|\d\s*[亿万千百]?元|\d{5,}")
+# The points that a label of a share says in brackets; the amount at the end of a label of money.
+_POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
+_AMOUNT = re.compile(r"(?<![\d,.])(\d[\d,]*\.\d+|(?!20\d\d\D*$)\d[\d,]{2,})\s*[)）]?\s*$")
 _PAIR = re.compile(r"([^\s:：]{2,16})[:：]\s*\S")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
 _BODY = 30
@@ -78,6 +81,14 @@ def has_colon(text: str) -> bool:
 def holds_figure(text: str) -> bool:
     """Whether the text holds a figure that is told, not printed by the form: it is no mere label."""
     return has_digit(text) and _FIGURE.search(text) is not None
+
+
+def figure_in(passage: Passage, field: str) -> Passage | None:
+    """The figure that a known label of points or money holds itself: 预算执行率（10分）, 财政拨款（118.92）"""
+    money = field.startswith(("funds.", "budget.")) and not field.endswith(".unit")
+    pattern = _POINTS if field == "execution_weight" else _AMOUNT if money else None
+    match = pattern.search(passage.text) if pattern is not None and has_digit(passage.text) else None
+    return passage.cut(*match.span(1)) if match is not None else None
 
 
 def tailed_amount(passage: Passage) -> tuple[Passage, Passage] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.told import told_of
@@ -19,7 +18,6 @@ from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
-_DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
 # Fields of a project that say what sort it is.
 _SORTS = ("category", "attribute")
 # No label that nobody knows is longer.
@@ -107,10 +105,10 @@ class LabelReader:
             self._take_plan(cell, rows_beside(self.table, cell))
         if (term.unit and term.field.endswith(".unit")) or term.field == "spending_plan":
             return
-        inside = _DIGITS.search(cell.flat.text)
+        inside = texts.figure_in(cell.flat, term.field)
         values = self.cells.values(cell)
-        if term.field == "execution_weight" and inside and not any(c.text for c in values or []):
-            self._found(term.field, cell, cell.flat.cut(*inside.span(1)), [])
+        if inside is not None and not any(c.text for c in values or []):
+            self._found(term.field, cell, inside, [])
             return
         if values is None:
             return
