@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.told import told_of
 from jixiao.fields.labels import inline as texts
