@@ -1,7 +1,7 @@
 """Periods: 每月, 每季度, /年 as part of a number, and dates that come back (每月25日前).
 
->>> sorted(periods("每人每月补贴，按季度拨付，月均成本")), recurring("每季度末前发放，每个月25日之前报送，次月10日前支付")
-(['季', '月'], ['每季末前', '每月25日前', '次月10日前'])
+>>> sorted(periods("每人每月补贴，按季度拨付，月均成本")), recurring("每季度末前发放，每个月25日之前报送，次月9日前付")
+(['季', '月'], ['每季末前', '每月25日前', '次月9日前'])
 """
 
 from __future__ import annotations

@@ -27,10 +27,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.absent import absent
-from jixiao.drafts.clauses.certain import (
-    merged,
-    takes_thing,
-)
+from jixiao.drafts.clauses.certain import glued, merged, takes_thing
 from jixiao.drafts.clauses.counts import count, number_of
 from jixiao.drafts.clauses.dates import dated, within
 from jixiao.drafts.clauses.joined import joined
@@ -85,7 +82,7 @@ def _said(said: tuple[Point, ...], year: int | None) -> Clause:
     if len(said) > 1:
         return Clause(joined(list(said)), "state", cites)
     made = _single(said[0], year)
-    if garbled(made.text) or merged(made.text, said[0]) or torn(made.text, said[0].name):
+    if garbled(made.text) or merged(made.text, said[0]) or torn(made.text, said[0].name) or glued(made.text, said[0]):
         whole = named(said[0])
         return made if whole == made.text else Clause(whole, "state", cites)
     return made
@@ -114,8 +111,8 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(dated(point, year), "state", cites)
     if (none := absent(point)) is not None:
         return Clause(none, "state", cites)
-    if (made := _bracketed(point)) is not None:
-        return made
+    if (noted := _bracketed(point)) is not None:
+        return noted
     if (
         point.kind in ("quantity", "quality", "other", "effect")
         and _counts(point)

@@ -155,7 +155,8 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         return _acted(plain[0], bare[plain.end() :], number, known, unit)
     if headed and (named := worked(bare, number, known, unit)) is not None:
         return named
-    if unit in _SHOWS and not _INTO.search(bare) and not tells_work(bare) and ends_as_noun(bare) and len(bare) >= _LEAST_SHOW:
+    show = unit in _SHOWS and len(bare) >= _LEAST_SHOW and not _INTO.search(bare)
+    if show and not tells_work(bare) and ends_as_noun(bare):
         return Count("举办" + bare + number, "举办")
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")

@@ -18,12 +18,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, ends_as_work, tells_work
+from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, ends_as_work, glued, tells_work
 from jixiao.drafts.clauses.heads import without_head
 from jixiao.drafts.clauses.lights import OCCASIONS, PAYS, SELF
 from jixiao.drafts.clauses.prices import per
 from jixiao.drafts.clauses.rates import whole_rate
 from jixiao.drafts.clauses.things import bracketed, juxtaposed
+from jixiao.drafts.clauses.torn import torn
 from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim, when
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
@@ -108,10 +109,16 @@ def named(point: Point) -> str:
         name = whole_rate(name)
     if name.endswith("控制") and target.operator == "≤":
         return f"{name}在{figure(target)}以内"
-    beside = juxtaposed(point, name)
+    return _stated(point, name)
+
+
+def _stated(point: Point, name: str) -> str:
+    """The name and its number: side by side where one counts the other, else with what joins them."""
+    target, beside = point.target, juxtaposed(point, name)
     if beside and bracketed(name)[1]:
         return beside
-    if (told := unlinked(point, name) or beside) is not None:
+    told = unlinked(point, name) or beside
+    if told is not None and not glued(told, point):
         return told
     if target.operator in ("=", None) and _COUNTS_OF.search(name) and point.kind != "cost":
         return f"{name}为{figure(target)}"
@@ -123,6 +130,8 @@ def named(point: Point) -> str:
 def _each(point: Point, name: str, each: str) -> str:
     """The name and its value by person or by time: 渔民人均增收1500元, 开放时长每周54小时."""
     unit = point.target.unit.partition("/")[0]
+    bare = without_head(name, unit, lexicon())
+    name = name if torn(bare, name) or point.kind == "cost" else bare
     plain = replace(point, name=name + each, value=point.value.replace(point.target.unit, unit))
     if name.endswith("增收"):
         who = name.removesuffix("增收")
@@ -152,7 +161,7 @@ def unlinked(point: Point, name: str) -> str | None:
     timed = _timed(name, target.base_unit)
     bare = without_head(timed, target.base_unit, known) if timed == name else timed
     if name[0] in SELF and target.operator == "≥" and not (known.verb.match(name) or ends_as_work(bare)):
-        return bare + level(target, 0)
+        return bare + counted(target, 0)
     if bare == name:
         moved = _MOVED.search(name) is not None
         begun = known.verb.match(name) or words().begin.match(name) or target.base_unit in OCCASIONS

@@ -95,7 +95,8 @@ def juxtaposed(point: Point, name: str) -> str | None:
     paid = unit in PEOPLE and bare.endswith(PAYS)  # 老人发放|人数
     if paid or lasting or not bare[-1:] or bare[-1].isascii() or torn(bare, called) or bare in _SAYS_NOTHING:
         return None
-    return bare + bracket + counted(target, 0)
+    served = "惠及" if point.kind == "quantity" and bare.startswith("享受") else ""
+    return served + bare + bracket + counted(target, 0)
 
 
 def bracketed(name: str) -> tuple[str, str]:

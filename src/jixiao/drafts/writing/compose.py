@@ -276,13 +276,15 @@ class _Writer:
         return Piece(self.known.use.format(use=use.text), use.cites)
 
 
+def _begins_done(name: str) -> bool:
+    """Whether a name begins with what is done: 保障消防员, and not 监测设备."""
+    known = lexicon()
+    verb = known.verb.match(name)
+    return verb is not None and (verb[0] not in known.nouny or known.noun.match(name, verb.end()) is None)
+
+
 def _counted(point: Point, text: str) -> str:
     """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
     number = text.removeprefix(point.name)
-    plain = (
-        number != text
-        and number[:1].isdigit()
-        and is_thing(point.name)
-        and not point.name.startswith(tuple(lexicon().plain_verbs))
-    )
+    plain = number != text and number[:1].isdigit() and is_thing(point.name) and not _begins_done(point.name)
     return point.name + number if plain else ""
