@@ -21,7 +21,7 @@ from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reason, Record
 from jixiao.tables import settings
-from jixiao.tables.joins.page_foot import End, at_foot, end_of, is_cut, turned_early
+from jixiao.tables.joins.page_foot import End, at_foot, breaks_off, end_of, is_cut, turned_early
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
@@ -51,7 +51,7 @@ def say_cut_short(
     for form, record in goals:
         alike = [r for _, r in goals if r is not record and r.kind == record.kind]
         reason = made_of_two(record, alike) or _promised(form, record, words) or _turned_early(form, floors)
-        reason = reason or _open(form) or _unjoined(form)
+        reason = reason or _open(form) or _unjoined(form) or _unlike(form)
         if record.pages is not None:
             reason = reason or _half(record) or _too_heavy(record, alike)
         last = ends[id(record)]
@@ -120,6 +120,17 @@ def _open(form: Form) -> Reason | None:
     return None
 
 
+def _unlike(form: Form) -> Reason | None:
+    """Why a cell may be made of two: what was printed across a page end does not stand on the other side."""
+    cells = [cell for table in form.tables for cell in table.cells]
+    line = next((line for cell in cells for line in cell.lines if line.unlike), None)
+    if line is None:
+        return None
+    page = line.words[0].page
+    said = f"第{page}页页边切开的“{line.passage.text}”在另一页上没有同样的字，中间可能缺页或接错；请对照原文核对"
+    return Reason(code=AGAIN, message=said, page=page)
+
+
 def _unjoined(form: Form) -> Reason | None:
     """Why rows may stand under a level that is not theirs: the last one of a page begins with a cell of which the text
     is on the next page."""
@@ -165,7 +176,8 @@ def _other_period(form: Form, record: Goal, words: Vocabulary) -> Reason | None:
 
 def _cut(form: Form, record: Goal) -> Reason | None:
     """Why the list may go on: a page end cut its last row."""
-    if form.in_list or not is_cut(form.tables[-1]):
+    name = (record.indicators[-1].level3 or "") if record.indicators else ""
+    if form.in_list or not (is_cut(form.tables[-1]) or breaks_off(form.tables[-1], name)):
         return None
     said = "表末的行没有完，页末把它切断了，后面可能缺页或没有接上；请对照原文核对"
     return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
