@@ -16,7 +16,7 @@ from jixiao.fields.coverage.open_tables import say_open_tables
 from jixiao.fields.digits.sums import number
 from jixiao.fields.lists.heads import headed
 from jixiao.fields.lists.listed_gaps import CUT_SHORT, OPEN, add, page_of, say_of_projects
-from jixiao.fields.lists.two_lists import AGAIN, LAST, Goal, made_of_two
+from jixiao.fields.lists.two_lists import AGAIN, EFFECT, LAST, Goal, made_of_two, one_of_two
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reason, Record
@@ -53,7 +53,7 @@ def say_cut_short(
         reason = made_of_two(record, alike) or _promised(form, record, words) or _turned_early(form, floors)
         reason = reason or _open(form) or _unjoined(form) or _unlike(form)
         if record.pages is not None:
-            reason = reason or _half(record) or _too_heavy(record, alike)
+            reason = reason or _half(record) or one_of_two(record, alike) or _too_heavy(record, alike)
         last = ends[id(record)]
         followed = last is not None and last.page in unbroken and last.page + 1 in begin
         if reason is None and not followed and at_foot(last, floors):
@@ -216,8 +216,17 @@ def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
         said = f"表到第{page}页页末为止，分值合计 {total} 不是 90 或 100，后面可能缺页或没有接上；请对照原文核对"
         return Reason(code=OPEN, message=said, page=page)
     if _reaches_end(record) or (others and not any(_reaches_end(other) for other in others)):
-        return None
+        return _without_effects(record, others)
     said = f"表到第{page}页页末为止，没有满意度指标，后面可能缺页或没有接上；请对照原文核对"
+    return Reason(code=CUT_SHORT, message=said, page=page)
+
+
+def _without_effects(record: Goal, others: Sequence[Any]) -> Reason | None:
+    """Why a list that ends with outputs at the foot of a page may go on: all others in the file come to effects."""
+    if not others or _has_effects(record) or not all(_has_effects(each) for each in others):
+        return None
+    page = record.pages[1] if record.pages else None
+    said = f"表到第{page}页页末为止只有产出指标，别的表都有效益指标，后面可能缺页或没有接上；请对照原文核对"
     return Reason(code=CUT_SHORT, message=said, page=page)
 
 
@@ -260,6 +269,10 @@ def _too_heavy(record: Goal, others: Sequence[Any]) -> Reason | None:
         return None
     said = f"分值合计 {total}，不是 90 或 100，跨页处可能缺页或接错；请对照原文核对"
     return Reason(code=OPEN, message=said, page=record.pages[0])
+
+
+def _has_effects(record: Goal) -> bool:
+    return any(name in f"{row.level1 or ''}{row.level2 or ''}" for row in record.indicators for name in EFFECT)
 
 
 def _reaches_end(record: Goal) -> bool:

@@ -110,7 +110,8 @@ def absorb(upper: Cell, lower: Cell) -> list[Word]:
 def _tell_unlike(upper: Cell, lower: Cell) -> None:
     """Mark a line across the page end that only one of its sides has: it is printed on both, clipped.
 
-    Of a clipped line signs may be gone that are not as high as others (points, 一), digits are not.
+    Of a clipped line signs may be gone that are not as high as others (points, 一), digits are not. A `rest` stands on
+    both sides.
     """
     end = upper.more[-1][1] if upper.more else upper.box
     if not upper.lines or not lower.lines or end is None or lower.box is None:
@@ -119,7 +120,7 @@ def _tell_unlike(upper: Cell, lower: Cell) -> None:
     foot, head, over = last.words[0].box, first.words[0].box, settings.SPILLS.over
     for line, across, other in (
         (last, foot.y0 < end.y1 < foot.y1 - over * foot.height, lower),
-        (first, head.y0 + over * head.height < lower.box.y0 < head.y1, upper),
+        (first, not lower.rest and head.y0 + over * head.height < lower.box.y0 < head.y1, upper),
     ):
         own, there = _bare(key(line.passage.text)), _bare(key(other.text))
         same = own == there if own.isdecimal() else _within(own, there)
