@@ -41,7 +41,8 @@ def gather(
 
     An input is a file, a folder (read recursively, sorted), a pattern with `*`, `?`, `**`, or a zip; a path that
     exists wins over its reading as a pattern. Archives are unpacked below `workdir`, which must outlive the sources; a
-    function that gives it is called when it is needed first. Files under `outputs` are passed by in folders and patterns.
+    function that gives it is called when it is needed first. Files under `outputs` are passed by in folders and
+    patterns.
     """
     intake = _Intake(workdir, limits or Limits(), [str(p.resolve()) for p in outputs])
     for given in inputs:
