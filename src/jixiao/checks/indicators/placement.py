@@ -52,6 +52,8 @@ _LARGE = 1000
 _LASTING = ("年", "月", "天", "日", "小时", "分钟")
 # What any project may bring to those around it.
 _DRAWN = frozenset(("就业", "农业"))
+# What any project may do beside its own.
+_ANYWHERE = frozenset(("培训", "信息", "审计", "应急", "工信", "就业", "党建"))
 _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
 
 
@@ -134,8 +136,10 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
                 yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": who})
             continue
         topics = topics_of(named(row))
-        if not own or row.family.level1 != "benefit":
+        if not own or row.family.level2 in ("", "timeliness", "cost"):
             continue
+        if row.family.level1 == "output":
+            topics -= _ANYWHERE
         ground.look("indicator.unrelated", at=row.path)
         if judgement().has("drawn", named(row)):
             topics -= _DRAWN
