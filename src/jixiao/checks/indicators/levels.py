@@ -9,6 +9,7 @@ from jixiao.checks.indicators.kinds import other_cost, unit_of
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.rows import Goal, Row, named, names_of, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
+from jixiao.checks.whole.breadth import spends_all
 from jixiao.checks.words import Misfiled
 from jixiao.grounding import mentions_in
 from jixiao.records import ProjectGoal
@@ -83,7 +84,9 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
         if delivers:
             ground.look("indicator.input-as-output", at=row.path)
         if delivers and (
-            ground.words.patterns["input.named"].search(named(row)) or judgement().has("input_more", named(row))
+            ground.words.patterns["input.named"].search(named(row))
+            or judgement().has("input_more", named(row))
+            or spends_all(record, row)
         ):
             yield Hit("indicator.input-as-output", row.paths("level3"), {"name": row.name})
     for (level, due), some in wrong.items():

@@ -185,6 +185,8 @@ def _direction(row: Row, ground: Ground) -> Hits:
             kind = "越少越好的"
         elif row.family.level2 == "cost" and target.base_unit.startswith("元") and not words.has("cost_more", name):
             kind = "成本指标"
+        elif target.base_unit in words.units["time"] and words.has("shorter", name):
+            kind = "越短越好的"
     elif target.base_unit == "%" and (target.scaled or 0) < _HUNDRED and _more_is_better(name, ground):
         kind = "越多越好的"
     if kind and not (raised and not target.number):

@@ -18,7 +18,7 @@ from jixiao.text import key
 # A price a month may be for less than a year; what is too much then is more.
 _TOO_MUCH, _SURELY_TOO_MUCH = Decimal("1.1"), Decimal("1.2")
 # The prices come to this part of the money at least where all that is done has one, and where one thing alone has.
-_ALL_PRICED, _ONE_PRICED = Decimal("0.9"), Decimal("0.4")
+_ALL_PRICED, _ONE_PRICED = Decimal("0.97"), Decimal("0.4")
 # A cost of the whole is told where it is less than this part of the money.
 _NEARLY_ALL = Decimal("0.98")
 # Costs that come to this part of the money are of nearly all that is done.
