@@ -199,7 +199,10 @@ def _is_same(one: Row, other: Row) -> bool:
         return any(_rated(one, ends) == _rated(other, ends) != "" for ends in _ALIKE_RATES)
     if one.target.base_unit == "%" or one.family.level2 == "cost" or amount < _FEWEST or named(one) == named(other):
         return False
-    a, b = (set(_MEASURE.sub("", _DOING.sub("", named(row)))) for row in (one, other))
+    core, beside = (_MEASURE.sub("", _DOING.sub("", named(row))) for row in (one, other))
+    if _is_instead(core, beside):
+        return False
+    a, b = set(core), set(beside)
     if amount >= _LARGE and len(a & b) == _USUAL - 1 and (a <= b or b <= a):
         return True
     if len(a & b) < _USUAL or len(a & b) < _ALIKE * max(len(a), len(b)):
@@ -208,6 +211,14 @@ def _is_same(one: Row, other: Row) -> bool:
         return len(a & b) > _USUAL and (a <= b or b <= a)
     near = len(a & b) >= _NEAR * max(len(a), len(b))
     return min(len(a - b), len(b - a)) <= (_OTHER if amount >= _RARE else 1 if near else 0)
+
+
+def _is_instead(one: str, other: str) -> bool:
+    """Whether two names differ by what stands in one place only, so many characters in each: 宫颈癌检查, 乳腺癌检查."""
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    end = next((i for i, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), 0)
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    return bool(start or end) and len(left) == len(right) > 1 and not set(left) & set(right)
 
 
 def _rated(row: Row, ends: re.Pattern[str]) -> str:
