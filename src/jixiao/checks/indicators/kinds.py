@@ -46,6 +46,10 @@ def check_kinds(record: Goal, ground: Ground) -> Hits:
             continue
         if other_cost(row):
             continue
+        if level == "quality" and ground.words.has("on_time", row.name):
+            ground.look("indicator.kind-unlike", at=row.path)
+            yield _unlike(row, "timeliness", ground)
+            continue
         ground.look("indicator.kind-unlike", at=row.path)
         chances = chances_of(named(row), row.target)
         likely = max(chances, key=chances.__getitem__)
@@ -53,12 +57,13 @@ def check_kinds(record: Goal, ground: Ground) -> Hits:
             continue  # how long something lasts, or one waits for it, is of any kind
         if chances[likely] < _SURE or chances[level] > _NEVER or (level, likely) in _ARGUABLE or _is_told(row, ground):
             continue
-        names = ground.words.level_names
-        values = {
-            "name": row.name, "level": row.indicator.level2 or row.indicator.level1,
-            "due": names["benefit" if likely == "effect" else likely],
-        }  # fmt: skip
-        yield Hit("indicator.kind-unlike", row.paths("level2"), values)
+        yield _unlike(row, likely, ground)
+
+
+def _unlike(row: Row, likely: str, ground: Ground) -> Hit:
+    due = ground.words.level_names["benefit" if likely == "effect" else likely]
+    values = {"name": row.name, "level": row.indicator.level2 or row.indicator.level1, "due": due}
+    return Hit("indicator.kind-unlike", row.paths("level2"), values)
 
 
 def other_cost(row: Row) -> bool:

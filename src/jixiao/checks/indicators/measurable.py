@@ -45,7 +45,7 @@ def check_degrees(record: Goal, ground: Ground) -> Hits:
         elif (
             (row.family.level2 in EFFECTS or _other_cost(row))
             and row not in effects
-            and judgement().has("vague.drift", row.value)
+            and (judgement().has("vague.drift", row.value) or judgement().has("vague.state", row.value))
         ):
             drifting.append(row)
     if drifting:

@@ -65,7 +65,7 @@ def is_counted(row: Row) -> bool:
     """Whether the indicator counts what is done."""
     target = row.target
     plain = target.scaled is not None and not target.change and "/" not in target.unit
-    return row.family.level2 == "quantity" and plain and target.base_unit not in ("", "%")
+    return row.family.level2 == "quantity" and plain and target.base_unit not in ("", "%", "元")
 
 
 def products(rows: Sequence[Row], text: str = "") -> list[Product]:

@@ -111,6 +111,26 @@ def check_late(record: ProjectGoal, ground: Ground) -> Hits:
             yield Hit("indicator.too-late", (*row.paths("level3"), "period_end"), values)
 
 
+@asks("time.roster", "level.row-blank")
+def check_rosters(record: Goal, ground: Ground) -> Hits:
+    """Who is on duty when, told as a time; rows that have a level and nothing else."""
+    blank = []
+    for row in ground.rows(record):
+        if not row.name and not row.value and row.family.level2 and row.family.level2 != "satisfaction":
+            blank.append(row)
+        if not row.name or row.family.level2 != "timeliness":
+            continue
+        ground.look("time.roster", at=row.path)
+        said = named(row) + key(row.value)
+        if _words()["roster"].search(said) and not _words()["roster_but"].search(said):
+            yield Hit("time.roster", row.paths("level3"), {"name": row.name, "value": row.value})
+    if isinstance(record, ProjectGoal):
+        ground.look("level.row-blank")
+        if blank:
+            levels = "、".join(dict.fromkeys(f"“{row.indicator.level2 or row.indicator.level1}”" for row in blank))
+            yield Hit("level.row-blank", paths_of(blank, "level2"), {"level": levels})
+
+
 def spends_all(record: Goal, row: Row) -> bool:
     """Whether an output is the money of the project itself: 发放奖励资金 1500万元 of 1,500万元."""
     value, target = row.target.scaled, row.target
