@@ -146,7 +146,12 @@ def _is_done(row: Row, goal: str) -> bool:
     """Whether an indicator counts at least so much of what will be done: its name begins with the deed, or the goal
     has the number in a clause of the deed."""
     words, name, target = judgement(), named(row), row.target
-    if target.operator in ("≤", "<", "range") or not target.scaled or "/" in target.unit or words.has("deed_except", name):
+    if (
+        target.operator in ("≤", "<", "range")
+        or not target.scaled
+        or "/" in target.unit
+        or words.has("deed_except", name)
+    ):
         return False
     if words.has("deed_named", name):
         return True

@@ -139,6 +139,8 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
         if not own or row.family.level2 in ("", "timeliness", "cost"):
             continue
         if row.family.level1 == "output":
+            if judgement().has("none_is_due", named(row)):
+                continue  # no harm may come of any project
             topics -= _ANYWHERE
         ground.look("indicator.unrelated", at=row.path)
         if judgement().has("drawn", named(row)):

@@ -81,9 +81,7 @@ def check_contradictory(record: Goal, ground: Ground) -> Hits:
         ends = [m for pattern in (_BOTH, _RANGE) if (m := pattern.search(flat))]
         if any(pattern.search(flat) for pattern in _TWO) or any(Decimal(m[1]) > Decimal(m[2]) for m in ends):
             yield Hit("indicator.value-contradicts", row.paths("value"), {"name": row.name, "value": row.value})
-        elif row.target.kind == "quantitative" and (
-            _ABOUT.search(flat) or _is_fall(row) or _is_limit(row, ground)
-        ):
+        elif row.target.kind == "quantitative" and (_ABOUT.search(flat) or _is_fall(row) or _is_limit(row, ground)):
             yield Hit("indicator.value-loose", row.paths("value"), {"name": row.name, "value": row.value})
 
 

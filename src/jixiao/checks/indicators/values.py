@@ -193,9 +193,9 @@ def _direction(row: Row, ground: Ground) -> Hits:
             kind = "成本指标"
         elif target.base_unit in words.units["time"] and words.has("shorter", name):
             kind = "越短越好的"
-    elif target.base_unit == "%" and (target.scaled or 0) < _HUNDRED and _more_is_better(name, ground):
-        kind = "越多越好的"
-    elif row.family.level2 in EFFECTS and words.has("gain", named(row)) and not words.has("fewer.named", name):
+    elif (target.base_unit == "%" and (target.scaled or 0) < _HUNDRED and _more_is_better(name, ground)) or (
+        row.family.level2 in EFFECTS and words.has("gain", named(row)) and not words.has("fewer.named", name)
+    ):
         kind = "越多越好的"
     elif row.family.level2 == "quantity" and _is_count(row) and not words.has("fewer.named", name):
         ground.look("quantity.upper-bound", at=row.path)

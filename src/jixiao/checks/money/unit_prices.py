@@ -29,7 +29,9 @@ _FEW = 3
 # Prices that come to this part of the money leave nothing for a second thing that the project is named after.
 _ALL = Decimal("0.995")
 _PARTS_OF = re.compile("[、及和与暨]")
-_DONE_IN = re.compile("(运行|运营|建设|改造|维护|养护|购置|更新|活动|培训|宣传|治理|整治|检查|监测|修缮|维修|管护)(项目|经费|费用?|资金)?$")
+_DONE_IN = re.compile(
+    "(运行|运营|建设|改造|维护|养护|购置|更新|活动|培训|宣传|治理|整治|检查|监测|修缮|维修|管护)(项目|经费|费用?|资金)?$"
+)
 _NAMED, _TWO = 4, 2
 _SHOWN = 4
 _NEAR = Decimal("0.95")

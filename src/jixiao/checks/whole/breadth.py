@@ -47,6 +47,8 @@ def check_breadth(record: ProjectGoal, ground: Ground) -> Hits:
     rows = [row for row in ground.rows(record) if row.name and row.indicator.scope == "annual"]
     if not _DIGIT.search(text) or len(text) < ground.settings.min_goal or not rows:
         return
+    if ground.words.has("placeholder.text", text):
+        return
     ground.look("goal.narrow", "goal.empty-words")
     empty = [part for part in _CLAUSES.split(text) if _words()["empty"].search(part) and not _DIGIT.search(part)]
     if empty:
