@@ -16,6 +16,7 @@ _DOING = re.compile(
     "^(新建|新增|改造|维修|维护|修建|修缮|购置|采购|更新|更换|建设|建成|完成|发放|开展|举办|组织|实施|编印|编制|印制|印发)+"
 )
 _MEASURE = re.compile("数量|面积|长度|里程|人次|人数|剂次|场次|次数|个数|总量|数|量|的|参加|享受|完成|共")
+_SERVING = re.compile("[受惠益服务助资补]")
 _OF_PEOPLE = re.compile("人数$|人次$")
 # Rates of one thing that are met together: done in time, of good quality.
 _ALIKE_RATES = tuple(
@@ -138,10 +139,10 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
         topics = topics_of(named(row))
         if not own or row.family.level2 in ("", "timeliness", "cost"):
             continue
+        if judgement().has("none_is_due", named(row)):
+            continue  # no harm may come of any project
         if row.family.level1 == "output":
-            if judgement().has("none_is_due", named(row)):
-                continue  # no harm may come of any project
-            topics -= _ANYWHERE
+            topics -= topics if judgement().has("broad", record.project_name or "") else _ANYWHERE
         ground.look("indicator.unrelated", at=row.path)
         if judgement().has("drawn", named(row)):
             topics -= _DRAWN
@@ -220,6 +221,8 @@ def _is_instead(one: str, other: str) -> bool:
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
     end = next((i for i, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), 0)
     left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if _SERVING.search(left) or _SERVING.search(right):
+        return False
     return bool(start or end) and len(left) == len(right) > 1 and not set(left) & set(right)
 
 

@@ -37,7 +37,7 @@ _MEASURABLE = ("indicator.value-repeats-name", "indicator.quantity-without-numbe
     "indicator.unit-missing", "indicator.placeholder", "indicator.name-missing", "indicator.value-missing",
     "indicator.value-repeats-name", "indicator.quantity-without-number", "indicator.time-without-date",
     "indicator.unit-unfit", "indicator.unit-incomplete", "indicator.unit-wording", "indicator.percent-over-100",
-    "indicator.direction-unfit", "quantity.upper-bound",
+    "indicator.direction-unfit",
 )  # fmt: skip
 def check_values(record: Goal, ground: Ground) -> Hits:
     """Every indicator by itself; what is left over from the template is said once and not looked at further.
@@ -173,12 +173,6 @@ def _more_is_better(name: str, ground: Ground) -> bool:
     return ground.words.has("more.named", name) and not ground.words.has("more.except", name)
 
 
-def _is_count(row: Row) -> bool:
-    """Whether a quantity counts what is done, of which there may be no less."""
-    unit = row.target.base_unit
-    return bool(row.target.number) and bool(unit) and unit != "%" and unit[0] != "元" and "/" not in row.target.unit
-
-
 def _direction(row: Row, ground: Ground) -> Hits:
     words, target, name = ground.words, row.target, row.name
     if target.kind != "quantitative" or target.operator not in (*_RAISED, *_LOWERED):
@@ -197,9 +191,6 @@ def _direction(row: Row, ground: Ground) -> Hits:
         row.family.level2 in EFFECTS and words.has("gain", named(row)) and not words.has("fewer.named", name)
     ):
         kind = "越多越好的"
-    elif row.family.level2 == "quantity" and _is_count(row) and not words.has("fewer.named", name):
-        ground.look("quantity.upper-bound", at=row.path)
-        yield Hit("quantity.upper-bound", row.paths("value"), {"name": name, "value": row.value})
     if kind and not (raised and not target.number):
         values = {"name": name, "value": row.value, "kind": kind, "due": "≤" if raised else "≥"}
         yield Hit("indicator.direction-unfit", row.paths("value"), values)

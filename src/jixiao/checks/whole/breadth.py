@@ -18,6 +18,9 @@ from jixiao.text import key
 
 _CLAUSES = re.compile("[,，。;；\n]")
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+# Numbers of points, and titles of documents, tell nothing of the project.
+_LIST = re.compile(r"目标\d+|(?:^|(?<=[\n。；;]))\s*[(（]?\d{1,2}[.、)）](?!\d)")
+_TITLE = re.compile("《[^》]*》")
 _DIGIT = re.compile(r"\d")
 # Numbers that stand in any goal tell of no indicator.
 _ANYWHERE = frozenset(("100",))
@@ -43,7 +46,7 @@ def _words() -> Mapping[str, re.Pattern[str]]:
 def check_breadth(record: ProjectGoal, ground: Ground) -> Hits:
     """Sides of the work that indicators measure and the goal says nothing of, and clauses that fit any project; of a
     goal without a number that is said as such."""
-    text = key(record.goal_annual or "")
+    text = key(_LIST.sub("", _TITLE.sub("", record.goal_annual or "")))
     rows = [row for row in ground.rows(record) if row.name and row.indicator.scope == "annual"]
     if not _DIGIT.search(text) or len(text) < ground.settings.min_goal or not rows:
         return
@@ -126,11 +129,25 @@ def check_rosters(record: Goal, ground: Ground) -> Hits:
         said = named(row) + key(row.value)
         if _words()["roster"].search(said) and not _words()["roster_but"].search(said):
             yield Hit("time.roster", row.paths("level3"), {"name": row.name, "value": row.value})
-    if isinstance(record, ProjectGoal):
+    if isinstance(record, ProjectGoal) and any(row.name for row in ground.rows(record)):
         ground.look("level.row-blank")
         if blank:
             levels = "、".join(dict.fromkeys(f"“{row.indicator.level2 or row.indicator.level1}”" for row in blank))
             yield Hit("level.row-blank", paths_of(blank, "level2"), {"level": levels})
+
+
+@asks("quantity.upper-bound")
+def check_upper(record: Goal, ground: Ground) -> Hits:
+    """Quantities of what is to be done that have an upper end only; how many people do it is another thing."""
+    for row in ground.rows(record):
+        target = row.target
+        counted = row.family.level2 == "quantity" and target.kind == "quantitative" and bool(row.name)
+        if not counted or not target.number or target.base_unit[:1] in ("", "%", "元") or "/" in target.unit:
+            continue
+        ground.look("quantity.upper-bound", at=row.path)
+        fewer = ground.words.has("fewer.named", row.name) or _words()["staff"].search(named(row)) is not None
+        if target.operator in ("≤", "<") and not fewer:
+            yield Hit("quantity.upper-bound", row.paths("value"), {"name": row.name, "value": row.value})
 
 
 def spends_all(record: Goal, row: Row) -> bool:
