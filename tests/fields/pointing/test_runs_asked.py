@@ -1,4 +1,4 @@
-"""A run of pages put to an endpoint: whatever that does, the rules' reading stays, and the reading says what was asked."""
+"""A run of pages put to an endpoint: whatever that does, the rules' reading stays and the reading says so."""
 
 from __future__ import annotations
 

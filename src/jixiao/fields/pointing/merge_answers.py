@@ -32,9 +32,9 @@ from jixiao.text import has_digit, key
 _POSITION = re.compile(r"\[\d+\]")
 # Doubts about what the model placed that leave it with nothing that speaks for it.
 _UNBORNE = {DoubtCode.POINTED, DoubtCode.SUM_OPEN, DoubtCode.CELL_DIFFERS}
-# Reasons that columns were told by the places of texts; they end where a second reading of so many fields and rows
-# comes to the same.
-_INFERRED = ("table.columns-inferred", "table.lines-only")
+# Reasons that columns were told by the places of texts, or that a list may be of two forms; they end where a second
+# reading of so many fields and rows comes to the same.
+_INFERRED = ("table.columns-inferred", "table.lines-only", "list.again")
 _FIELDS, _ROWS = 5, 2
 _NO_GOAL = "missing.goal"
 _GOALS = ("goal_annual", "goal_lifetime", "strategic_goal")
