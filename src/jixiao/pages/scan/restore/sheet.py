@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from jixiao.pages.scan.restore.deskew import levelled, warped
 from jixiao.pages.scan.restore.flatten import Bend, bend_of
 from jixiao.pages.scan.restore.ground import without_ground
 from jixiao.pages.scan.restore.illumination import evened, noise_of, without_holes, without_stamps
+from jixiao.pages.scan.restore.screen import without_screen
 from jixiao.pages.scan.restore.stamp_removal import without_seals
 from jixiao.pages.scan.rules.masks import Masks, masks_of
 
@@ -56,12 +57,19 @@ class Sheet:
             self.masks = masks._replace(across=masks.upright, upright=masks.across)
 
 
+    def seen_anew(self, print_: Grey, reader: Reader) -> Sheet:
+        """The sheet with another print, and what the network sees on that."""
+        masks = masks_of(print_, self.scale, self.noise, reader)
+        return replace(self, print=print_, masks=masks, unsure=[])
+
+
 def put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
     """The picture (`scale` pixels a point) at a resolution that suits reading, put right."""
     smaller = settings.SHEET.fine / (scale * 72)
     if smaller < 0.97:
         picture = cv2.resize(picture, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA)
         scale *= smaller
+    picture = without_screen(picture, scale)
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
     noise = noise_of(grey)
     level = levelled(grey, scale)
