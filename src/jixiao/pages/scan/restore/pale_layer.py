@@ -89,11 +89,13 @@ def has_stains(clean: Grey, usual: Print, scale: float) -> bool:
 
 
 def without_layer(picture: Grey, usual: Print, kept: list[Read], scale: float) -> Grey:
-    """The picture without ink as pale as that layer's, but for the rims of print and the pale pieces that were kept."""
+    """The picture without ink as pale as that layer's, but for the rims of print, the pale pieces that were kept and
+    what reads well as it is: its thin strokes may be as pale."""
     dark = 255 - picture
     stays = _strokes(dark, usual, scale)
-    for piece in (each.piece for each in kept if darkness(each.piece, picture) < usual.pale):
-        stays[piece.y0 : piece.y1, piece.x0 : piece.x1] = True
+    for piece, reading, _ in kept:
+        if reading.score >= settings.PALE.clear or darkness(piece, picture) < usual.pale:
+            stays[piece.y0 : piece.y1, piece.x0 : piece.x1] = True
     return np.where(stays | (dark >= usual.pale), picture, 255).astype(np.uint8)
 
 

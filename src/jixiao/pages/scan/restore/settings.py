@@ -27,7 +27,9 @@ class ScreenSettings:
     even: float = figure(3.0, "pixels", "over which dots are smoothed to see whether a stroke runs through a tile")
     spread: float = figure(24.0, "grey levels", "by which a tile without strokes differs from itself then")
     least: float = figure(10.0, "percent of the tiles", "that are taken for such at least")
-    rough: float = figure(5.0, "grey levels", "a rougher page is made of dots", "scans .0 to 3.2, screens 6.4, dithered 51")
+    rough: float = figure(
+        5.0, "grey levels", "a rougher page is made of dots", "scans .0 to 3.2, screens 6.4, dithered 51"
+    )
     smooth: float = figure(6.5, "grey levels", "to which it is smoothed")
     step: float = figure(0.12, "points", "by which the smoothing grows")
     widest: float = figure(0.36, "points", "it never gets wider: strokes of small characters are twice that")
@@ -80,6 +82,13 @@ class IlluminationSettings:
 
     smaller: int = figure(8, "times", "paper is looked for on a picture that is so much smaller")
     widest_ink: float = figure(26.0, "points", "what is narrower is no paper")
+    light: int = figure(200, "levels of 255", "what is lighter may be paper once the light is evened")
+    white: float = figure(250.5, "levels of 255", "that paper has usually then", "evened scans 252 to 255, screens 250")
+    band: float = figure(5.0, "points", "over which the paper of a page that is darker is averaged")
+    some: float = figure(0.2, "share", "of paper that a place has of which it is told")
+    tint: float = figure(1.1, "times", "the lightness of channels differs by so much on coloured paper")
+    grey: float = figure(0.3, "share of black", "print that is so dark, and so far from black, shows its colour")
+    regained: float = figure(1.4, "times", "by which the darkness of a channel is made up at most")
     tinged: float = figure(0.1, "optical density", "a difference of channels from which a pixel may be stamp ink")
     coloured: float = figure(0.22, "optical density", "a difference of channels from which it is")
     inked: float = figure(

@@ -56,7 +56,6 @@ class Sheet:
             masks = self.masks.changed(_turned)
             self.masks = masks._replace(across=masks.upright, upright=masks.across)
 
-
     def seen_anew(self, print_: Grey, reader: Reader) -> Sheet:
         """The sheet with another print, and what the network sees on that."""
         masks = masks_of(print_, self.scale, self.noise, reader)
