@@ -23,7 +23,7 @@ from jixiao.fields.coverage.ledger import form_reasons
 from jixiao.fields.coverage.unbound import unbound
 from jixiao.fields.digits.amount_cells import odd_values
 from jixiao.fields.digits.by_sums import settle
-from jixiao.fields.digits.doubt import beside_fields, is_merged, weigh_values
+from jixiao.fields.digits.doubt import beside_fields, is_merged, read_poorly, weigh_values
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.second.reading import read_again
 from jixiao.fields.tree import Draft, Turns, asides, scanned_of
@@ -142,6 +142,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words, around.max_error)
+    reasons += read_poorly(plain, scanned)
+    plain["status"] = "incomplete" if reasons else "complete"
     for path, codes in chain(odd_values(values, words.knows).items(), beside_fields(draft.extra).items()):
         plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
         if DoubtCode.NOT_ONE_AMOUNT in codes and path.startswith("funds."):

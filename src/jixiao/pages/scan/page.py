@@ -159,8 +159,8 @@ def _lies(spots: list[Spot]) -> bool:
 
 
 def _upside_down(read: list[Read], clean: Grey, reader: Reader, scale: float) -> bool:
-    """Whether the lines read badly as they stand and well on their heads."""
-    flat = [each for each in read if not each.stands]
+    """Whether the lines of print read badly as they stand and well on their heads; the page's back may stand so."""
+    flat = [each for each in sorted_by_ink(read, clean, print_of(read, clean)).print if not each.stands]
     if not flat or sum(each.reading.score for each in flat) / len(flat) >= settings.PAGE.doubtful:
         return False
     longest = sorted(flat, key=lambda each: each.piece.x1 - each.piece.x0)[-settings.PAGE.sample :]
