@@ -42,6 +42,7 @@ _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
     DoubtCode.COLUMNS_INFERRED: "这张表没有画竖线或没有画全，各栏由文字的位置推断；请对照原文核对栏目和行数",
     DoubtCode.WALLS_UNSURE: "这张表有的表格线看不清，可能少认或多认了格子；请对照原文核对行数和各级指标",
+    DoubtCode.DOTS: "这一页是抖成黑白点的图，细的笔画可能丢了；请逐项对照原文，能按灰度重新扫描的请重新扫描",
     DoubtCode.LINES_ONLY: "这张表没有画线，各栏由文字的位置推断；请对照原文核对栏目和行数",
 }
 

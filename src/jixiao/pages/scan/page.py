@@ -188,7 +188,9 @@ def _page(
     page.vertical = [_rule(r, scale) for r in ruling.upright]
     page.unsure = sheet.unsure
     unread = tuple(Box(*(n / scale for n in piece)) for piece in left)
-    page.scan = Scan(number, scale, sheet.print, clean, sheet.shown, sheet.stamp, tuple(lines), unread, sheet.noise)
+    page.scan = Scan(
+        number, scale, sheet.print, clean, sheet.shown, sheet.stamp, tuple(lines), unread, sheet.noise, sheet.dots
+    )
     return page
 
 

@@ -26,7 +26,8 @@ def ordered(image: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("paper", [0.75, 0.9])
 def test_dithered_paper_becomes_grey_and_print_stays_dark(paper: float) -> None:
     page = grey(table_page(), DPI)
-    out = without_screen(ordered((page * paper).astype(np.uint8)), SCALE)
+    out, coarse = without_screen(ordered((page * paper).astype(np.uint8)), SCALE)
+    assert coarse
     bare = cv2.erode((page > 250).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     core = cv2.dilate(page, np.ones((3, 3), np.uint8)) < 60
     assert out[bare].mean() == pytest.approx(255 * paper, abs=6)
@@ -36,10 +37,10 @@ def test_dithered_paper_becomes_grey_and_print_stays_dark(paper: float) -> None:
 
 def test_smooth_paper_is_left_as_it_is() -> None:
     page = picture(table_page())
-    assert without_screen(page, 200 / 72) is page
+    assert without_screen(page, 200 / 72).picture is page
     grain = np.random.default_rng(3).normal(0, 3, page.shape[:2])[..., None]
     rough = np.clip(page * 0.95 + grain, 0, 255).astype(np.uint8)
-    assert without_screen(rough, 200 / 72) is rough
+    assert without_screen(rough, 200 / 72).picture is rough
 
 
 def test_the_pixels_of_a_screen_go() -> None:
@@ -47,7 +48,8 @@ def test_the_pixels_of_a_screen_go() -> None:
     for channel in range(3):
         page[:, channel::3, channel] *= 0.8
     shown = page.astype(np.uint8)
-    out = without_screen(shown, SCALE)
+    out, coarse = without_screen(shown, SCALE)
+    assert not coarse
     assert out.shape == shown.shape
     before, after = (cv2.cvtColor(each, cv2.COLOR_RGB2GRAY)[20:60, 20:200].std() for each in (shown, out))
     assert after < before / 1.5

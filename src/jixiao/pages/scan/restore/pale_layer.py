@@ -93,9 +93,18 @@ def without_layer(picture: Grey, usual: Print, kept: list[Read], scale: float) -
     what reads well as it is: its thin strokes may be as pale."""
     dark = 255 - picture
     stays = _strokes(dark, usual, scale)
+    pale = (dark >= settings.PALE.seen) & (dark < usual.pale) & ~stays
+    lines = np.zeros(dark.shape, bool)
     for piece, reading, _ in kept:
-        if reading.score >= settings.PALE.clear or darkness(piece, picture) < usual.pale:
-            stays[piece.y0 : piece.y1, piece.x0 : piece.x1] = True
+        part = slice(piece.y0, piece.y1), slice(piece.x0, piece.x1)
+        if darkness(piece, picture) < usual.pale:
+            stays[part] = True
+        elif reading.score >= settings.PALE.clear:
+            lines[part] = True
+    count, labels = cv2.connectedComponents(pale.astype(np.uint8))
+    beyond = np.bincount(labels[pale & ~lines], minlength=count) > 0  # strokes of a layer go on beyond a line
+    beyond[0] = True
+    stays |= ~beyond[labels]
     return np.where(stays | (dark >= usual.pale), picture, 255).astype(np.uint8)
 
 

@@ -6,6 +6,8 @@ which width that is gone. Characters are made of strokes wider than dots, so the
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 
@@ -13,21 +15,30 @@ from jixiao.pages.scan.model import Floats, Grey
 from jixiao.pages.scan.restore import settings
 
 
-def without_screen(picture: Grey, scale: float) -> Grey:
+class Smoothed(NamedTuple):
+    """A picture without its dots, and whether those were as dark as print: then thin strokes may be gone with them."""
+
+    picture: Grey
+    coarse: bool
+
+
+def without_screen(picture: Grey, scale: float) -> Smoothed:
     """The picture (`scale` pixels a point) with its dots as the greys they stand for; itself where paper is smooth."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
     part = _some_rows(grey)
     if part.size == 0:
-        return picture
+        return Smoothed(picture, coarse=False)
     flat = _flat(part)
-    if _roughness(part.astype(np.float32), flat) <= settings.SCREEN.rough:
-        return picture
+    rough = _roughness(part.astype(np.float32), flat)
+    if rough <= settings.SCREEN.rough:
+        return Smoothed(picture, coarse=False)
     widths = np.arange(settings.SCREEN.step, settings.SCREEN.widest + settings.SCREEN.step / 2, settings.SCREEN.step)
     for width in widths:
         seen = cv2.GaussianBlur(part.astype(np.float32), (0, 0), float(width) * scale)
         if _roughness(seen, flat) <= settings.SCREEN.smooth:
             break
-    return np.asarray(cv2.GaussianBlur(picture, (0, 0), float(width) * scale), np.uint8)
+    smooth = np.asarray(cv2.GaussianBlur(picture, (0, 0), float(width) * scale), np.uint8)
+    return Smoothed(smooth, rough >= settings.SCREEN.coarse)
 
 
 def _some_rows(grey: Grey) -> Grey:

@@ -30,6 +30,7 @@ class ScreenSettings:
     rough: float = figure(
         5.0, "grey levels", "a rougher page is made of dots", "scans .0 to 3.2, screens 6.4, dithered 51"
     )
+    coarse: float = figure(20.0, "grey levels", "from which the dots are black")
     smooth: float = figure(6.5, "grey levels", "to which it is smoothed")
     step: float = figure(0.12, "points", "by which the smoothing grows")
     widest: float = figure(0.36, "points", "it never gets wider: strokes of small characters are twice that")
