@@ -26,7 +26,7 @@ from jixiao.forms.segmentation.catalogue_columns import NUMBER
 from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.written import label_of
 from jixiao.forms.vocabulary import Term, Vocabulary
-from jixiao.forms.year import year_in
+from jixiao.forms.year import year_in, year_spoken_of
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
@@ -74,7 +74,7 @@ def read_areas(
     `asked` is the document's year."""
     out = Areas()
     lines = [line.passage for line in form.lead if len(key(line.text)) <= _YEAR_LINE]
-    said = [year_in(p) for p in [form.title, *lines]]
+    said = [year_spoken_of(p) for p in [form.title, *lines]]
     year = next((y.text for y in said if y is not None), "")
     lists = lists_of(form.tables, kind, words, form.listed)
     for number, (table, blocks) in enumerate(zip(form.tables, lists, strict=True)):
@@ -109,7 +109,15 @@ def read_areas(
         _read_said(out, words)
     if not out.units and out.lead_unit is None:
         out.units = _in_heads(form)
+    if not out.units and out.lead_unit is None and form.under is not None:
+        out.lead_unit = _unit_over(form.under)
     return out
+
+
+def _unit_over(form: Form) -> Passage | None:
+    """The unit of money that the lines over a form say."""
+    found = ((p.passage, m) for p in form.lead if (m := _UNIT.search(p.text)))
+    return next((passage.cut(*match.span(1)) for passage, match in found), None)
 
 
 def _in_heads(form: Form) -> list[Passage]:
@@ -257,7 +265,7 @@ def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> No
     if unit:
         out.lead_unit = out.lead_unit or passage.cut(*unit.span(1))
         passage = Passage.join([passage.cut(0, unit.start()), passage.cut(unit.end())]).strip(" （）()")
-    found = year_in(passage)
+    found = year_spoken_of(passage)
     if out.year is None and found is not None and len(passage.text) <= 24:
         out.year = found
         if len(key(passage.text)) <= 11:

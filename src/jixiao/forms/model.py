@@ -33,7 +33,8 @@ class Form:
     paragraphs of a narrative, `notes` the lines under the table. `other` where its heading names a form that only looks
     like one of ours; `lines` are the paragraphs that its table was made of, where nothing is drawn. `listed` where the
     form is one project of a list of many, `bare` where that list has no indicators; `section` is the number of the
-    section over its last table (三、…); `reasons` say why it may not be whole, as the cutting told.
+    section over its last table (三、…); `under` is the form before it whose heading it shares; `reasons` say why it
+    may not be whole, as the cutting told.
     """
 
     kind: str | None
@@ -48,6 +49,7 @@ class Form:
     listed: Leads | None = None
     bare: bool = False
     section: int = 0
+    under: Form | None = None
     reasons: list[Reason] = field(default_factory=list)
 
     @property

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from jixiao.evidence import Passage
 from jixiao.forms.model import Cut
 from jixiao.tables.table import Layout, Paragraph
 
 _YEAR = re.compile(r"((?:19|20)\d\d|二[〇零○0]二[〇零一二三四五六七八九○])\s*(?:年|财年|—|-|$)|[(（]\s*((?:19|20)\d\d)")
+# Behind a year: the month, and the day, of a date.
+_DATE = re.compile(r"^\s*(?:年\s*\d{1,2}\s*月|[-./]\s*\d{1,2}(?!\d))")
+_NAMED = re.compile(r"(?<!\d)(20\d\d)(?=\s*(?:年|[-./]\s*\d{1,2}(?!\d)))")
 _HAN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
@@ -20,6 +24,25 @@ def year_in(passage: Passage) -> Passage | None:
         return None
     group = 1 if match.group(1) else 2
     return passage.cut(*match.span(group))
+
+
+def year_spoken_of(passage: Passage) -> Passage | None:
+    """The year named in the text, unless it is that of a date: when something was filled in, printed, passed."""
+    found = year_in(passage)
+    return None if found is None or _DATE.match(passage.text[passage.text.index(found.text) + len(found) :]) else found
+
+
+def is_of_date(year: Passage) -> bool:
+    """Whether a year that was cut from its line is that of a date."""
+    word, _, end = year.pieces[-1]
+    return _DATE.match(word.text[end:]) is not None
+
+
+def year_of_dates(texts: Iterable[Passage]) -> Passage | None:
+    """The year that the dates in the texts name most often, the first of several."""
+    named = [passage.cut(*match.span()) for passage in texts for match in _NAMED.finditer(passage.text)]
+    often = Counter(year.text for year in named)
+    return min(named, key=lambda year: (-often[year.text], year.text), default=None)
 
 
 def year_said(passage: Passage) -> int:
@@ -40,9 +63,11 @@ def _early(layout: Layout) -> list[Passage]:
 
 
 def year_of(pieces: Cut, layout: Layout) -> Passage | None:
-    """The year the document speaks of: in a heading near its beginning, else the one its titles and prose name most."""
-    for passage in _early(layout):
-        if len(passage.text) <= 40 and (found := year_in(passage)) is not None:
+    """The year the document speaks of: in a heading near its beginning, else the one its titles and prose name most,
+    else that of a date near its beginning."""
+    early = [passage for passage in _early(layout) if len(passage.text) <= 40]
+    for passage in early:
+        if (found := year_spoken_of(passage)) is not None:
             return found
     counts: Counter[str] = Counter()
     first: dict[str, Passage] = {}
@@ -51,4 +76,6 @@ def year_of(pieces: Cut, layout: Layout) -> Passage | None:
         for match in re.finditer(r"(?<!\d)(20\d\d)\s*年", passage.text):
             counts[match.group(1)] += 1
             first.setdefault(match.group(1), passage.cut(*match.span(1)))
-    return first[counts.most_common(1)[0][0]] if counts else None
+    if counts:
+        return first[counts.most_common(1)[0][0]]
+    return next((found for passage in early if (found := year_in(passage)) is not None), None)

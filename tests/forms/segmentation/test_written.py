@@ -167,3 +167,13 @@ def test_a_department_in_sections_with_tables_by_turns_is_one_form(tmp_path: Pat
     ]
     assert (got.budget.unit, got.budget.basic, got.budget.project) == ("万元", "60.20", "40.00")
     assert [i.level3 for i in got.indicators] == ["开放天数", "接待读者"]
+
+
+def test_a_form_right_behind_one_in_sections_is_a_form_of_its_own(tmp_path: Path) -> None:
+    paper = Paper(height=1200)
+    bottom = stated(paper, 60, "古籍数字化")
+    own = [["项目名称", "古籍修复", "<", "<"], ["年度目标", "修复古籍三百册。", "<", "<"]]
+    own += [["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "修复册数", "≥300册"]]
+    paper.table(own, [90, 110, 150, 90], bottom + 14)
+    records: list[Any] = reading(paper.save(tmp_path / "form.pdf")).records
+    assert [(r.project_name, len(r.indicators)) for r in records] == [("古籍数字化", 4), ("古籍修复", 1)]

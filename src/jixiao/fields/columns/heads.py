@@ -21,12 +21,13 @@ _TASK_PARTS = (
     ("function", re.compile(r"任务|职能|工作|事项|活动")),
 )
 _LONGEST = 14
-# Heads of numbers of people, by year.
-_YEAR = re.compile(r"(20\d\d)年?(?:[末底]?(?:人数|数量|实有|情况)?)")
+# Heads of numbers of people, by year: 2025年末实有, 上年人数; none of them speaks of money.
+_PEOPLE = r"(?:(?!预算|决算|资金|金额|经费|支出|收入|元)\D){0,5}"
+_YEAR = re.compile(rf"(20\d\d)年?{_PEOPLE}")
 _NOTED = re.compile(r"[(（]20\d\d年?度?[)）]$")
 _SIDES = (
-    ("last_year", re.compile(r"(?:上一?|去)年\D{0,5}")),
-    ("this_year", re.compile(r"[本当今]年\D{0,5}")),
+    ("last_year", re.compile(rf"(?:上一?|去)年{_PEOPLE}")),
+    ("this_year", re.compile(rf"[本当今]年{_PEOPLE}")),
 )
 
 

@@ -11,7 +11,7 @@ from jixiao.fields.columns.assign import bind
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.heads import role_of, years_of
 from jixiao.fields.columns.likely import likely_roles
-from jixiao.fields.columns.model import ASIDE, PART_OF_YEAR, Strip, bare_head, roles_said, stems
+from jixiao.fields.columns.model import ASIDE, PART_OF_YEAR, Strip, bare_head, means_one_thing, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
 from jixiao.fields.columns.panels import one_level_each, panels_of
 from jixiao.fields.columns.said_rows import bind_said, said_in
@@ -184,7 +184,8 @@ def _by_content(columns: list[Column], strips: list[Strip], panels: list[list[in
         bounds = bind([strips[i] for i in part], words)
         for i, bound in zip(part, bounds, strict=True):
             columns[i].role, columns[i].bound = bound.role, bound
-            if not bound.named and bound.margin < _LEAST and bound.role in ("description", "basis", "level12"):
+            unsure = bound.margin < _LEAST or means_one_thing(strips[i].head, words)
+            if not bound.named and unsure and bound.role in ("description", "basis", "level12"):
                 columns[i].role = _level_of(strips[i]) or "remark"  # any text may stand there
             if bound.role in ("level1", "level2") and not bound.named and all(t.isascii() for t in strips[i].texts):
                 columns[i].role = "remark"  # codes

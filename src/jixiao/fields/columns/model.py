@@ -112,6 +112,11 @@ def bare_head(text: str) -> str:
     return k
 
 
+def means_one_thing(head: str, words: Vocabulary) -> bool:
+    """Whether the head is a known word that heads one thing in all forms: 备注."""
+    return bool(roles_said(head, words)) and not words.is_loose(head)
+
+
 def roles_said(head: str, words: Vocabulary) -> frozenset[str]:
     """The roles that a head word names, none where the vocabulary does not know it; remarks may be any of `ASIDE`."""
     role = words.column("indicators", head) or words.column("indicators", bare_head(head))

@@ -10,10 +10,10 @@ from jixiao.fields.kinds.project import put
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.fields.tree import Derived, Draft
+from jixiao.fields.tree import Draft
+from jixiao.fields.year import put_year
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.forms.year import year_said
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 
@@ -29,12 +29,9 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     """The form's fields with the passages they were read from; `year` is the document's, where the form names none."""
     areas = read_areas(form, "department_goal", words, asked=year)
     draft = Draft({})
-    said = areas.year or year
-    tree: dict[str, Any] = {
-        "title": form.title or None,
-        "year": Derived(year_said(said), said) if said is not None else None,
-    }
+    tree: dict[str, Any] = {"title": form.title or None}
     draft.tree = tree
+    put_year(areas.year, year, form, draft)
     tree.update(dict.fromkeys(_PLAIN))
     budget: dict[str, Any] = dict.fromkeys(_BUDGET)
     staff: list[dict[str, Any]] = []

@@ -13,11 +13,11 @@ from jixiao.fields.labels.amounts import of_government, of_treasury
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.lists.written import written_rows
-from jixiao.fields.tree import Derived, Draft
+from jixiao.fields.tree import Draft
+from jixiao.fields.year import put_year
 from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.forms.year import year_said
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 from jixiao.text import has_digit, key
@@ -39,12 +39,10 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     """The form's fields with the passages they were read from; `year` is the document's, where the form names none."""
     areas = read_areas(form, "project_goal", words, asked=year)
     draft = Draft({})
-    said = areas.year or year
-    tree: dict[str, Any] = {
-        "title": form.title or None,
-        "year": Derived(year_said(said), said) if said is not None else None,
-    }
+    tree: dict[str, Any] = {"title": form.title or None}
     draft.tree = tree
+    draft.doubted += [(tree, "title", DoubtCode.UNCERTAIN)] if form.under else []
+    put_year(areas.year, year, form, draft)
     tree.update(dict.fromkeys(_PLAIN))
     funds: list[Labelled] = []
     bodies = {i.name for i in areas.labelled if i.lead} & {"implementer", "department"}

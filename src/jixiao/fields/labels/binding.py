@@ -40,6 +40,7 @@ _BLOCKS = frozenset({"funds", "budget", "staff"})
 _LEAST_TOLD = 0.02
 # Kinds of values that are numbers alone.
 _NUMBERS = frozenset({"amount", "digits", "percent"})
+_DEPARTMENT = re.compile("主管|部门")
 _GOALS = ("goal", "goal_annual", "goal_lifetime")
 
 
@@ -76,7 +77,7 @@ def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Bi
             found[i] = _labelled(name, pair)
     gone = set(taken)
     for _, i, name in sorted(_options(pairs, kind), key=lambda o: -o[0]):
-        if i in found or _is_taken(name, gone):
+        if i in found or _is_taken(name, gone) or (name == "department_code" and _of_unit(pairs[i], gone)):
             continue
         found[i] = _labelled(name, pairs[i])
         gone.add(name)
@@ -103,6 +104,11 @@ def _best(pairs: list[Open], name: str, found: dict[int, Labelled]) -> int | Non
     if first is None or likely[first] < _SHARE * sum(likely.values()):
         return None
     return first
+
+
+def _of_unit(pair: Open, gone: set[str]) -> bool:
+    """Whether a code is that of the unit that the form names beside its department: 单位编码."""
+    return "implementer" in gone and not _DEPARTMENT.search(key(pair.label.text))
 
 
 def _only_amount(pairs: list[Open], found: dict[int, Labelled], gone: set[str]) -> int | None:

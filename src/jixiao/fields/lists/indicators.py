@@ -65,12 +65,23 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) ->
             draft.reasons.extend(column_reasons(block))
         if i and adjoins(sides[i - 1][0], block):
             side.level = dict(previous)
+        if (upper := _captioned(block, side)) is not None:
+            side.level["level1"] = upper
         if side.guessed and side.scope == "annual":
             said = "两组指标并排，没有读到哪一组是年度、哪一组是实施期，按先后推断；请对照原文核对"
             draft.reasons.append(Reason(code="list.unsure-period", message=said, page=block.table.page or None))
         rows.extend(side_rows(block, side, words, draft))
         previous = side.level
     return rows
+
+
+def _captioned(block: ListBlock, side: Side) -> Cell | None:
+    """The level 1 that the caption over a list names, which has no column for it: （一）产出指标."""
+    over = block.caption
+    if over is None or not over.lines or {"level1", "level12"} & {c.role for c in side.columns}:
+        return None
+    last = Cell(-1, over.col, 1, over.cols, over.lines[-1:], over.page, over.box)
+    return last if "level1" in level_names(NUMERAL.sub("", last.text, count=1)) else None
 
 
 def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
@@ -99,8 +110,9 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
         if not written or (content == last and not any(c.row == r for c in written)):
             _claim_empty(found, words)
             continue
-        first = next((c for role in ("level1", "level2", "level3") for c in found.get(role, [])), None)
-        if first is not None and (words.is_total(first.text) or _adds_up(first, found, out)):
+        named = [c for role in ("level1", "level2", "level3") for c in found.get(role, [])][:1]
+        named += [c for c in found.get("number", []) if c.row == r]
+        if any(words.is_total(c.text) or _adds_up(c, found, out) for c in named):
             _total(found, draft)
             continue
         last = content

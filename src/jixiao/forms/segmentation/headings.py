@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Passage
+from jixiao.forms.model import Form
 from jixiao.forms.segmentation import settings
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Paragraph, Table
@@ -128,3 +129,43 @@ def section_of(pending: list[Paragraph]) -> int:
     last = [pending[-1].text, *(line.passage.text for line in pending[-1].lines[-1:])] if pending else []
     match = next((found for text in last if (found := _SECTION.match(key(text)))), None)
     return _HAN.index(match[1]) + 1 if match else 0
+
+
+def share_heading(forms: list[Form]) -> None:
+    """Forms listed in one table stand under one heading, where none of them has its own."""
+    if any(form.title or form.kind != forms[0].kind for form in forms[1:]):
+        return
+    for form in forms[1:]:
+        form.title, form.heading, form.lead = forms[0].title, forms[0].heading, forms[0].lead
+
+
+def shares_heading(form: Form, before: Form, pending: list[Paragraph]) -> bool:
+    """Whether a form may stand under the heading of the one before it: nothing stands between them, and their tables
+    begin with the same labels."""
+    alike = form.kind is not None and form.kind == before.kind and not form.title and not before.lines
+    whose = before.under or before
+    return alike and bool(whose.title) and not pending and _labels(form) == _labels(before) != []
+
+
+def entitle_shared(forms: list[Form]) -> None:
+    """Give forms under one heading its title, where no form of their kind has one of its own but that under it, and
+    the second stands on the page of the first: else a form may have lost its title."""
+    heads = {id(form.under): form.under for form in forms if form.under is not None}
+    for head in heads.values():
+        own = [form for form in forms if form.under is head]
+        titled = [form for form in forms if form.kind == head.kind and form.title]
+        together = own[0].tables[0].page == (head.tables[-1].end_page or head.tables[-1].page)
+        for form in own:
+            form.title = head.title if together and titled == [head] else form.title
+            form.under = head if form.title else None
+
+
+def _labels(form: Form) -> list[str]:
+    """What every other cell of the first row of a form's table says, but for its title."""
+    table = form.tables[0]
+    title = {id(p.word) for p in form.title.pieces}
+    for r in range(table.n_rows):
+        cells = [c for c in table.written(r) if not any(id(p.word) in title for p in c.flat.pieces)]
+        if len(cells) > 1:
+            return [key(c.text) for c in cells[::2]]
+    return []

@@ -15,9 +15,19 @@ from jixiao.forms.segmentation.borderless import as_table
 from jixiao.forms.segmentation.catalogue import listed_forms
 from jixiao.forms.segmentation.catalogue_columns import heads_indicators
 from jixiao.forms.segmentation.catalogue_matrix import banded_forms, matrix_forms
-from jixiao.forms.segmentation.headings import called, called_in, heading_of, lead_of, section_of, unnumbered
-from jixiao.forms.segmentation.split import opens_form, split_forms
-from jixiao.forms.segmentation.written import goes_on, stated_over, take_on
+from jixiao.forms.segmentation.headings import (
+    called,
+    called_in,
+    entitle_shared,
+    heading_of,
+    lead_of,
+    section_of,
+    share_heading,
+    shares_heading,
+    unnumbered,
+)
+from jixiao.forms.segmentation.split import opens, right_under, split_forms
+from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, stated_over, take_on
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
@@ -45,8 +55,10 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             if not block.margin:
                 pending.append(block)
             continue
-        if last is not None and goes_on(last, pending, words):
-            take_on(last, pending, block)
+        if last is not None and goes_on(last, pending, words) and not _is_own(block, pending, words):
+            take_on(last, pending, block, captioned=bool(pending))
+            last.lines += pending
+            last.section = last_section(pending) or last.section
             pending = []
             continue
         evaluated = is_evaluation(block, words)
@@ -74,9 +86,10 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 pending = []
                 continue
             if form is last and last is not None:
-                last.lead.extend(pending)
-                last.tables.append(table)
+                take_on(last, pending, table, captioned=is_caption(pending))
             else:
+                if last is not None and not listed and not n and shares_heading(form, last, pending):
+                    form.under = last.under or last
                 before = len(pending) - len(form.heading) - len(form.lead) - len(form.lines)
                 _leave(pending[:before], last, out, words)
                 out.forms.append(form)
@@ -84,8 +97,9 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             last.section = last.section if last.lines else section_of(pending)
             pending = []
         if len(parts) > 1:
-            _share_heading(out.forms[first:])
+            share_heading(out.forms[first:])
     _leave(pending, last, out, words)
+    entitle_shared(out.forms)
     return out
 
 
@@ -140,14 +154,6 @@ def _headed_so(pending: list[Paragraph], words: Vocabulary) -> bool:
     return heading is not None and words.title_kind(heading[2].text) == EVALUATION
 
 
-def _share_heading(forms: list[Form]) -> None:
-    """Forms listed in one table stand under one heading, where none of them has its own."""
-    if any(form.title or form.kind != forms[0].kind for form in forms[1:]):
-        return
-    for form in forms[1:]:
-        form.title, form.heading, form.lead = forms[0].title, forms[0].heading, forms[0].lead
-
-
 def _form_of(
     table: Table, title: Passage | None, pending: list[Paragraph], last: Form | None, words: Vocabulary, evaluated: bool
 ) -> Form:
@@ -164,8 +170,7 @@ def _form_of(
             kind or words.title_kind(title.text), title=unnumbered(title), lead=lead_of(pending), tables=[table]
         )
     heading = heading_of(pending, words)
-    opening = any(opens_form(table, r, words) is not None for r in range(min(table.n_rows, settings.FORMS.opening)))
-    if heading is None and not opening and last is not None and _goes_on(table, pending, last, words):
+    if heading is None and not opens(table, words) and last is not None and _goes_on(table, pending, last, words):
         return last
     form = Form(kind, tables=[table], other=other)
     if heading is not None:
@@ -176,6 +181,11 @@ def _form_of(
     else:
         form.lead = lead_of(pending)
     return form
+
+
+def _is_own(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether the table is a form of its own, whatever it stands under."""
+    return opens(table, words) or is_evaluation(table, words) or _is_other(table, pending, words)
 
 
 def _is_other(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
@@ -263,19 +273,10 @@ def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabula
         return True
     if _is_levelled(table, words):
         return True
-    if not pending and _right_under(table, last.tables[-1]):
+    if not pending and right_under(table, last.tables[-1]):
         return True
     known = sum(1 for c in table.cells if words.term(last.kind, c.text) is not None)
     return (known >= 1 and not pending) or known >= figures.known
-
-
-def _right_under(table: Table, last: Table) -> bool:
-    """Whether the table stands right under the last one on its page, between the same edges."""
-    box, over, figures = table.box, last.end_box or last.box, settings.FORMS
-    if box is None or over is None or table.page != (last.end_page or last.page):
-        return False
-    aligned = max(abs(box.x0 - over.x0), abs(box.x1 - over.x1)) < figures.aligned
-    return aligned and 0 <= box.y0 - over.y1 < figures.under
 
 
 def _has_levels(table: Table, words: Vocabulary) -> bool:

@@ -110,6 +110,12 @@ def opens_form(table: Table, r: int, words: Vocabulary) -> str | None:
     return next((kind for kind in GOAL_KINDS if any(words.opens(kind, text, texts) for text in labels)), None)
 
 
+def opens(table: Table, words: Vocabulary) -> bool:
+    """Whether one of the table's first rows is a form's title or names what a form is of."""
+    top = range(min(table.n_rows, settings.FORMS.opening))
+    return any(opens_form(table, r, words) or title_row(table, r, words) for r in top)
+
+
 def part_of(table: Table, start: int, end: int) -> Table:
     """Rows start..end as a table of its own; cells that reach over the border are cut to it."""
     cells = []
@@ -127,3 +133,12 @@ def part_of(table: Table, start: int, end: int) -> Table:
         cells, end - start, table.n_cols, first, table.box, last, table.end_box, pages, table.place,
         table.columns_x, table.rows_y, list(table.doubts),
     )  # fmt: skip
+
+
+def right_under(table: Table, last: Table) -> bool:
+    """Whether the table stands right under the last one on its page, between the same edges."""
+    box, over, figures = table.box, last.end_box or last.box, settings.FORMS
+    if box is None or over is None or table.page != (last.end_page or last.page):
+        return False
+    aligned = max(abs(box.x0 - over.x0), abs(box.x1 - over.x1)) < figures.aligned
+    return aligned and 0 <= box.y0 - over.y1 < figures.under

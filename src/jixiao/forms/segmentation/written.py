@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from jixiao.evidence import Passage
+from jixiao.forms.content import level_names
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation.borderless import as_table, in_columns, is_title, parted
@@ -77,13 +78,20 @@ def goes_on(form: Form, pending: list[Paragraph], words: Vocabulary) -> bool:
     return numbers == list(range(form.section + 1, form.section + 1 + len(numbers)))
 
 
-def take_on(form: Form, pending: list[Paragraph], table: Table) -> None:
-    """Take the table into the form in sections, with the lines over it."""
-    if pending:
-        form.lines = [*form.lines, *pending]
+def take_on(form: Form, pending: list[Paragraph], table: Table, *, captioned: bool) -> None:
+    """Take the table into the form with the lines over it, which are read as a table before it where they are
+    `captioned`."""
+    if captioned:
         form.tables.append(replace(as_table(pending), doubts=[]))
+    else:
+        form.lead.extend(pending)
     form.tables.append(table)
-    form.section = last_section(pending) or form.section
+
+
+def is_caption(pending: list[Paragraph]) -> bool:
+    """Whether the last line over a table names a level 1: （一）产出指标."""
+    last = label_of(pending[-1].lines[-1].passage)[1] if pending and pending[-1].lines else Passage()
+    return "level1" in level_names(last.text)
 
 
 def last_section(lines: list[Paragraph]) -> int:
