@@ -7,8 +7,8 @@ from pathlib import Path
 
 
 def wait_for_end(pid: int) -> None:
-    """Until the process is gone, or only waits for somebody to take note of its end; fails after a minute."""
-    deadline = time.monotonic() + 60
+    """Until the process is gone, or only waits for somebody to take note of its end; fails after two minutes."""
+    deadline = time.monotonic() + 120
     while _runs(pid):
         assert time.monotonic() < deadline, f"process {pid} lives on"
         time.sleep(0.05)

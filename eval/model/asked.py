@@ -44,6 +44,7 @@ def narrative(file: Path, gold: Path, ask: Ask) -> dict[str, Any]:
         for item in begun.items:
             if item.form.kind != "department_narrative":
                 item.why = []
+        begun.runs = []
         reading = settle(begun, ask)
     (label,) = (r for r in read_gold(gold).records if r["kind"] == "department_narrative")
     (record,) = (r for r in reading.records if isinstance(r, DepartmentNarrative))

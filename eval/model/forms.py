@@ -137,9 +137,10 @@ def measure(
 def _asked(begun: Begun) -> list[int]:
     """The positions of the records that are asked about, -1 for a form that the rules do not know."""
     shown = {id(rest) for item in begun.items if item.why for rest in item.rest}
+    shown |= {id(begun.items[n]) for n in begun.in_runs()}
     known = [item for item in begun.items if item.record is not None]
     asked = [i for i, item in enumerate(known) if item.why or id(item) in shown]
-    return asked + [-1 for item in begun.items if item.why and item.record is None]
+    return asked + [-1 for item in begun.items if (item.why or id(item) in shown) and item.record is None]
 
 
 def _share_asked(way: Way, asked: list[int], wrong: dict[int, bool], begun: Begun) -> None:

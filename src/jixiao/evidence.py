@@ -51,6 +51,7 @@ class DoubtCode(Code):
     LABEL_INFERRED = "label-inferred", "栏目名不认识，按内容归入"
     CELL_DIFFERS = "cell-differs", "从位置和内容看不像是这一栏的内容"
     POINTED = "pointed", "由大模型指认，栏目名和内容都没有佐证"
+    FORM_POINTED = "form-pointed", "这份表从哪里到哪里由大模型划分"
     RENDERED = "rendered", "文字层不可信，按页面图像识别"
     UNREADABLE = "unreadable", "字符无法辨认"
     COVERING = "covering", "此处还有看不见的文字（被盖住、涂白或隐藏）"

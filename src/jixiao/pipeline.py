@@ -18,8 +18,10 @@ from jixiao.fields.kinds.budget import settled_kind
 from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import SEVERAL, Ask, Inquiry, Open, ask_all, continues, firsts, parts_of, question
 from jixiao.fields.pointing.merge_answers import settled
+from jixiao.fields.pointing.runs.run import Piece, Run, runs_of
 from jixiao.fields.pointing.triage import TORN, openings, torn_off, worth_asking
 from jixiao.fields.pointing.vision import doubtful, look_questions, looked
+from jixiao.fields.recut import first_questions, recut, say_cut
 from jixiao.forms.label_correction import snap_labels
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation.borderless import find_hidden
@@ -75,7 +77,8 @@ def questions(begun: Begun, sees: bool = False) -> list[Question[Any]]:
 
     `sees` where there is a model for pictures: it is asked about values that OCR is not sure of.
     """
-    found: list[Question[Any]] = [question(inquiry, piece) for inquiry, piece in firsts(begun.works())]
+    found: list[Question[Any]] = [*first_questions(begun)]
+    found += [question(inquiry, piece) for inquiry, piece in firsts(begun.works())]
     return [*found, *(q for _, _, q in _looks(begun))] if sees else found
 
 
@@ -83,9 +86,11 @@ def settle(begun: Begun, ask: Ask, sees: bool = False) -> Reading:
     """The reading with the model's answers put in; `ask` answers all questions in their order, errors as values."""
     words = vocabulary()
     problems: list[Reason] = []
+    apart: list[Item] = []
+    for item, work, inquiry in recut(begun, ask, problems, words):
+        apart += _put_in(begun, item, work, inquiry, problems)
     worked = begun.worked()
     inquiries = ask_all([work for _, work in worked], ask)
-    apart: list[Item] = []
     for (item, work), inquiry in zip(worked, inquiries, strict=True):
         apart += _put_in(begun, item, work, inquiry, problems)
     again = begun.worked(apart)
@@ -117,6 +122,8 @@ def _put_in(begun: Begun, item: Item, work: Open, inquiry: Inquiry, problems: li
         done.record.reasons.extend(torn)
         done.record.status = "incomplete"
     item.record = done.record
+    if item.cut and item.record is not None:
+        say_cut(item.record)
     item.unsure = item.record is not None and bool(doubtful(item.record))
     problems.extend(_unanswered(item.form, done.failures))
     return _shown_with(item, done.continued) if inquiry.answers else []
@@ -212,9 +219,11 @@ def begin_layout(
             item.joined = torn_off(form, before.form, before.record, words)
             before.rest += [item] if item.joined else []
         items.append(item)
+    runs: list[Run] = []
     if asking:
         _triage(items, layout, words, when)
-    return Begun(source, layout, pieces, items, around)
+        runs = _runs(items, layout, words)
+    return Begun(source, layout, pieces, items, around, runs=runs)
 
 
 def _triage(items: list[Item], layout: Layout, words: Vocabulary, when: str) -> None:
@@ -225,6 +234,12 @@ def _triage(items: list[Item], layout: Layout, words: Vocabulary, when: str) -> 
     for item in items:
         item.why = [] if item.joined else _why(item, records.get(id(item)), words, when)
         item.unsure = item.record is not None and bool(doubtful(item.record))
+
+
+def _runs(items: list[Item], layout: Layout, words: Vocabulary) -> list[Run]:
+    """The stretches that are asked about as a whole."""
+    pieces = [Piece(item.form, item.record, item.why, item.joined) for item in items]
+    return runs_of(layout.blocks, pieces, words)
 
 
 def _why(item: Item, record: Record | None, words: Vocabulary, when: str) -> list[str]:

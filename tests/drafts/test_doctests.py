@@ -14,7 +14,8 @@ import pytest
         "planning.background",
     "planning.fitting", "clauses.clause", "clauses.counts", "clauses.dates", "clauses.prices",
         "clauses.joined", "clauses.qualitative", "input.check", "language.figures", "language.lint", "writing.names",
-        "clauses.rates", "clauses.things", "clauses.certain", "clauses.absent", "clauses.heads", "clauses.sure",
+        "clauses.rates", "clauses.things", "clauses.certain", "clauses.absent", "clauses.heads", "clauses.named",
+        "planning.sure", "planning.priced", "writing.beside", "writing.tasks",
     ],
 )  # fmt: skip
 def test_examples_hold(name: str) -> None:

@@ -192,7 +192,7 @@ print("end", flush=True)
 
 def test_a_killed_run_started_again_ends_with_the_same_bytes(tmp_path: Path) -> None:
     for i in range(8):
-        document(tmp_path / "in", f"{i}.pdf", f"slow 0.{i + 1}")
+        document(tmp_path / "in", f"{i}.pdf", f"slow 0.{i + 1}" if i < 4 else f"slow 1.{i}")
     go([tmp_path / "in"], tmp_path / "whole")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-c", RUN, str(tmp_path / "in"), str(tmp_path / "out")]

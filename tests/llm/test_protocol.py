@@ -138,7 +138,7 @@ def test_a_deadline_is_a_deadline(head: bool) -> None:
     limits = {"attempts": 1, "request_seconds": 0.6}
     with endpoint(drips(head)) as fake, model(fake.base_url, **limits) as asked, pytest.raises(EndpointDown):
         asked.ask(question())
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 15  # of the twenty that it drips
 
 
 @pytest.mark.parametrize(

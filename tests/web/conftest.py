@@ -13,7 +13,7 @@ import pymupdf
 import pytest
 from eval.documents.scans import scan
 from eval.documents.served_desk import running
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 from tests.postgres import postgres, server
 from tests.web.browsing import chromium
 
@@ -23,6 +23,8 @@ from jixiao.web.access import Local
 
 __all__ = ["postgres", "running", "server"]
 COPY = "绩效目标表（复印）.pdf"
+PATIENCE = 120  # seconds that an answer may take: a machine with two cores reads scans and prints beside these tests
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +60,7 @@ class Served:
     @property
     def client(self) -> httpx.Client:
         """A program with the token."""
-        return httpx.Client(base_url=self.address, headers={"Authorization": f"Bearer {self.token}"}, timeout=30)
+        return httpx.Client(base_url=self.address, headers={"Authorization": f"Bearer {self.token}"}, timeout=PATIENCE)
 
     @property
     def entrance(self) -> str:

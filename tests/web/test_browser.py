@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.web.browsing import keep
 from tests.web.conftest import Served
 from tests.web.test_forms_api import cells, change, doubted
@@ -131,6 +131,50 @@ def test_u_takes_the_last_change_back(window: Page, served: Served, copy: str) -
     expect(window.locator(INPUT)).to_have_value(cell["text"])
 
 
+def test_u_right_after_enter_takes_back_what_was_typed(window: Page, served: Served, copy: str) -> None:
+    """However long the value takes to be kept."""
+    opened(window, served, copy)
+    with served.client as client:
+        cell = doubted(client.get(copy).json())[0]
+    held = held_back(window, "**/corrections")
+    window.keyboard.type("错的")
+    window.keyboard.press("Enter")
+    window.keyboard.press("u")
+    released(window, held)
+    expect(window.locator(".said")).to_have_text("已撤销")
+    assert state(served, copy)[cell["path"]]["text"] == cell["text"]
+
+
+def held_back(window: Page, what: str) -> list[Route]:
+    """Requests of that address, which wait here until they are released."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    window.route(what, hold)
+    return held
+
+
+def released(window: Page, held: list[Route]) -> None:
+    """Let through what was held back, as soon as it came."""
+    while not held:
+        window.wait_for_timeout(10)
+    held.pop().continue_()
+
+
+def test_a_row_that_is_moved_twice_goes_two_places(window: Page, served: Served, copy: str) -> None:
+    opened(window, served, copy)
+    window.locator("td[data-path='indicators[0].level3']").click()
+    name = state(served, copy)["indicators[0].level3"]["text"]
+    held = held_back(window, "**/corrections")
+    for _ in range(2):
+        window.keyboard.press("Alt+Shift+ArrowDown")
+    for _ in range(2):
+        released(window, held)
+    expect(window.locator("td[data-path='indicators[2].level3']")).to_have_text(name)
+
+
 def test_a_digit_that_was_meant_as_text_is_text(window: Page, served: Served, copy: str) -> None:
     """Where there are other readings a digit shows one; whoever goes on typing meant the digit."""
     opened(window, served, copy)
@@ -231,10 +275,19 @@ def test_files_that_are_dropped_are_read_and_come_into_the_queue(
 ) -> None:
     broken = tmp_path / "坏的.pdf"
     broken.write_bytes(b"%PDF-1.7 nothing")
+    expect(window.locator("body[data-ready]")).to_have_count(1)
+    # How far a file is may be gone before anybody looks twice: the page itself keeps what it showed.
+    window.evaluate(
+        """() => {
+            const list = document.getElementById("uploads");
+            const note = () => { if (list.querySelector("progress")) document.body.dataset.told = "yes"; };
+            new MutationObserver(note).observe(list, { childList: true, subtree: true });
+        }"""
+    )
     window.set_input_files("#files", [str(samples / "haitun-department.xlsx"), str(broken)])
-    expect(window.locator("#uploads progress").first).to_be_attached(timeout=60_000)
     expect(window.locator("#uploads")).to_contain_text("读好了：", timeout=60_000)
     expect(window.locator("#uploads")).to_contain_text("没有读成", timeout=60_000)
+    expect(window.locator("body[data-told]")).to_have_count(1)
     with served.client as client:
         assert "haitun-department.xlsx" in {form["file"] for form in client.get("/api/forms").json()}
 
@@ -267,6 +320,22 @@ def test_a_reviewer_decides_with_one_key_each(window: Page, served: Served) -> N
     with served.client as client:
         made = client.get(f"/api/forms/{goal}/opinion").json()["remarks"]
     assert sorted(r["decision"]["verdict"] for r in made if r["decision"]) == ["accepted", "accepted", "rejected"]
+
+
+def test_enter_goes_on_only_when_the_decision_has_come_in(window: Page, served: Served) -> None:
+    goal = reviewable(served)
+    window.goto(f"{served.address}/review/{goal}")
+    window.wait_for_selector("body[data-ready]")
+    held = held_back(window, "**/decisions")
+    window.keyboard.press("a")
+    window.keyboard.press("Enter")
+    window.wait_for_timeout(500)
+    assert goal in window.url
+    released(window, held)
+    window.wait_for_url(lambda url: goal not in url)
+    with served.client as client:
+        made = client.get(f"/api/forms/{goal}/opinion").json()["remarks"]
+    assert [r["decision"]["verdict"] for r in made if r["decision"]] == ["accepted"]
 
 
 def test_a_writer_sees_at_once_where_a_number_comes_from(window: Page, served: Served) -> None:
@@ -345,6 +414,7 @@ def test_values_of_one_place_have_one_box_and_a_click_goes_on_among_them(
     paths = max(shared.values(), key=len)
     assert len(paths) > 1
     window.locator(f"[data-path='{paths[0]}']").click()
+    expect(window.locator("rect.box.current")).to_have_count(1)
     window.locator("rect.box.current").click(force=True)
     expect(window.locator(f"[data-path='{paths[1]}']")).to_have_class(re.compile("current"))
 
@@ -362,7 +432,9 @@ def test_a_remark_on_a_form_without_pages_is_seen_in_the_values(window: Page, se
         if marked.count():
             seen.append((n, marked.first.get_attribute("data-path")))
     assert seen
-    window.keyboard.press("ArrowUp")
+    away = next(n for n in range(remarks.count()) if n != seen[0][0])
+    remarks.nth(away).click()
+    expect(remarks.nth(away)).to_have_class(re.compile("current"))
     window.locator(f"#form-values [data-path='{seen[0][1]}']").click()
     expect(marked.first).to_have_attribute("data-path", str(seen[0][1]))
     expect(remarks.nth(seen[0][0])).to_have_class(re.compile("current"))

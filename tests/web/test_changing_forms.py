@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.conftest import Served
+from tests.web.conftest import PATIENCE, Served
 
 from jixiao.forms.vocabulary.installed import vocabulary
 
@@ -118,7 +118,8 @@ def of_file(client: Any, name: str, open: bool = False) -> list[dict[str, Any]]:
 
 def until(client: Any, look: Any) -> Any:
     """What comes of looking, as soon as something does."""
-    for _ in range(600):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         if found := look():
             return found
         time.sleep(0.1)

@@ -107,10 +107,7 @@ def test_the_form_in_word_has_the_text(served: Served, goal: str) -> None:
 def test_what_is_no_project_says_so(served: Served, samples: Any, tmp_path: Any) -> None:
     with served.client as client:
         client.put("/api/uploads/file/部门.xlsx", content=(samples / "haitun-department.xlsx").read_bytes())
-        for _ in range(600):
-            found = [f for f in client.get("/api/forms").json() if f["kind"] == "department_goal"]
-            if found:
-                break
+        found = until(client, lambda: [f for f in client.get("/api/forms").json() if f["kind"] == "department_goal"])
         answer = client.post(f"/api{found[0]['address']}/draft", json={"paths": []})
     assert answer.status_code == 404 and "请从“起草”里选一个项目" in answer.json()["message"]
 

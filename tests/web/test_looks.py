@@ -75,7 +75,7 @@ def test_pages_can_be_used_by_everybody(browser: Any, served: Served, copy: str,
     wrong = {}
     for name, address in addresses(served, copy).items():
         page.goto(served.address + address)
-        page.wait_for_load_state("networkidle") if name != "queue" else page.wait_for_timeout(300)
+        page.wait_for_load_state("networkidle") if name != "queue" else page.wait_for_selector("body[data-ready]")
         keep(page, f"{scheme}-{size}-{name}")
         if found := [*serious(page), *beyond(page)]:
             wrong[name] = found

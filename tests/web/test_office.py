@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.web.conftest import running
+from tests.web.conftest import PATIENCE, running
 from tests.web.test_forms_api import cells, change
 
 from jixiao.app.desk.desk import Desk
@@ -33,7 +33,7 @@ class Place:
     @contextmanager
     def enter(self, name: str, password: str = PASSWORD) -> Iterator[httpx.Client]:
         """A browser in which the user signed in."""
-        with httpx.Client(base_url=self.address, headers={"Accept": "text/html"}, timeout=30) as client:
+        with httpx.Client(base_url=self.address, headers={"Accept": "text/html"}, timeout=PATIENCE) as client:
             answer = client.post("/sign-in", data={"name": name, "password": password, "back": "/forms"})
             assert answer.status_code == 303 and answer.headers["location"] == "/forms"
             found = re.search(r'data-proof="(\w+)"', client.get("/forms").text)

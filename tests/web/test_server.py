@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
-from tests.web.conftest import running
+from tests.web.conftest import PATIENCE, running
 from tests.web.test_changing_forms import until
 from tests.web.test_forms_api import cells, change
 
@@ -24,7 +24,7 @@ def client(server: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any
     access = Local("李核")
     with running(opened(server), access) as address:
         headers = {"Authorization": f"Bearer {access.token}"}
-        with httpx.Client(base_url=address, headers=headers, timeout=60) as client:
+        with httpx.Client(base_url=address, headers=headers, timeout=PATIENCE) as client:
             yield client
 
 

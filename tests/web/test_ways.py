@@ -87,6 +87,7 @@ def signed_in(browser: Any, house: Place, name: str) -> Iterator[Page]:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-walk]")
+    page.wait_for_load_state()  # its scripts run: keys are heard
     yield page
     context.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from os import PathLike
@@ -51,8 +52,8 @@ def read_one(path: Path, settings: Settings | None = None, model: Model | None =
     A `model` is asked what the rules leave open, as its settings say.
     """
     settings = settings or config.load()
-    with Scratch() as workdir:
-        found = gather([path], Path(workdir), intake_limits(settings))
+    with ExitStack() as until_read:  # only what is packed needs room on disk
+        found = gather([path], lambda: Path(until_read.enter_context(Scratch())), intake_limits(settings))
         if found.problems:
             raise found.problems[0]
         if len(found.sources) != 1:

@@ -11,6 +11,7 @@ from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around
 from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import Open
+from jixiao.fields.pointing.runs.run import Run
 from jixiao.fields.pointing.wire import FormAnswer
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.model import Cut, Form
@@ -37,7 +38,7 @@ class Item:
 
     `why` it is asked about; `unsure` where OCR is not sure of some of its values. `rest` are the items after it that
     may go on with it, `joined` says that this is one of those, `absorbed` that it turned out to be, or to be several.
-    `said` is what the answer about several says of this one.
+    `said` is what the answer about several says of this one. `cut` where an answer told where it begins and ends.
     """
 
     form: Form
@@ -49,11 +50,15 @@ class Item:
     joined: bool = False
     absorbed: bool = False
     said: FormAnswer | None = None
+    cut: bool = False
 
 
 @dataclass(slots=True)
 class Begun:
-    """A source read by the rules, with what is left to ask a model; it can be sent from one process to another."""
+    """A source read by the rules, with what is left to ask a model; it can be sent from one process to another.
+
+    `runs` are stretches of it that are asked about as a whole; the forms in them are not asked about by themselves.
+    """
 
     source: SourceInfo
     layout: Layout
@@ -61,11 +66,12 @@ class Begun:
     items: list[Item]
     around: Around
     path: Path | None = None
+    runs: list[Run] = field(default_factory=list)
 
     @property
     def open(self) -> bool:
         """Whether there is anything to ask."""
-        return any(item.why or item.unsure for item in self.items)
+        return bool(self.runs) or any(item.why or item.unsure for item in self.items)
 
     def works(self) -> list[Open]:
         """The forms that are asked about, and the others of their kinds, for which an answer may hold too."""
@@ -73,13 +79,17 @@ class Begun:
 
     def worked(self, only: list[Item] | None = None) -> list[tuple[Item, Open]]:
         """The same, each with its item; or only those of the items."""
-        sha = self.source.sha256[:8]
-        kinds = {item.form.kind for item in self.items if item.why}
+        sha, held = self.source.sha256[:8], self.in_runs()
+        kinds = {item.form.kind for n, item in enumerate(self.items) if item.why and n not in held}
         return [
             (item, Open(item.form, item.draft, item.why, f"{sha}#{n}", [rest.form for rest in item.rest], item.said))
             for n, item in enumerate(self.items, 1)
-            if (item in only if only is not None else item.why or _may_be_told(item, kinds))
+            if n - 1 not in held and (item in only if only is not None else item.why or _may_be_told(item, kinds))
         ]
+
+    def in_runs(self) -> set[int]:
+        """The positions of the forms that stand in a stretch asked about as a whole."""
+        return {n for run in self.runs for n in run.pieces}
 
     def reading(self) -> Reading:
         """What is known so far."""

@@ -1,7 +1,7 @@
 """Periods: 每月, 每季度, /年 as part of a number, and dates that come back (每月25日前).
 
->>> sorted(periods("每人每月补贴，按季度拨付，月均成本")), recurring("每季度末前发放，每个月25日之前报送")
-(['季', '月'], ['每季末前', '每月25日前'])
+>>> sorted(periods("每人每月补贴，按季度拨付，月均成本")), recurring("每季度末前发放，每个月25日之前报送，次月9日前付")
+(['季', '月'], ['每季末前', '每月25日前', '次月9日前'])
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _PERIOD = re.compile(
 )
 _NAMES = {"季度": "季", "年度": "年", "星期": "周", "日": "天", "工作日": "天"}
 _RECURRING = re.compile(
-    r"每(?:个|一)?(月|季度|季|年|周|半年|学期|旬)(?:的)?(末|底|初|上旬|中旬|下旬|前?\d{1,2}(?:个工作日|日|号|月(?:\d{1,2}日|底|末)?))(?:[之以]?(前|内|后))?"
+    r"(每(?:个|一)?|(?<![批场人年])次(?=月))(月|季度|季|年|周|半年|学期|旬)(?:的)?(末|底|初|上旬|中旬|下旬|前?\d{1,2}(?:个工作日|日|号|月(?:\d{1,2}日|底|末)?))(?:[之以]?(前|内|后))?"
 )
 AFTER = re.compile("(?:之|以)?后")
 """What makes a date the first and no longer the last: 10月底后."""
@@ -46,8 +46,8 @@ def recurring_places(text: str) -> list[tuple[int, int, str]]:
 
 
 def _one(match: re.Match[str]) -> str:
-    period, when, limit = match[1], match[2].replace("号", "日"), match[3] or ""
-    return f"每{_NAMES.get(period, period)}{when}{limit}"
+    period, when, limit = match[2], match[3].replace("号", "日"), match[4] or ""
+    return f"{match[1][0]}{_NAMES.get(period, period)}{when}{limit}"
 
 
 def of_fact(fact: Fact) -> set[str]:

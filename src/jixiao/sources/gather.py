@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -32,7 +32,7 @@ class _Found:
 
 def gather(
     inputs: Iterable[str | Path],
-    workdir: Path,
+    workdir: Path | Callable[[], Path],
     limits: Limits | None = None,
     *,
     outputs: Iterable[Path] = (),
@@ -40,8 +40,9 @@ def gather(
     """The sources behind the inputs in their order; what cannot be read stands in `problems`, the rest goes on.
 
     An input is a file, a folder (read recursively, sorted), a pattern with `*`, `?`, `**`, or a zip; a path that
-    exists wins over its reading as a pattern. Archives are unpacked below `workdir`, which must outlive the sources.
-    Files under `outputs` are passed by in folders and patterns.
+    exists wins over its reading as a pattern. Archives are unpacked below `workdir`, which must outlive the sources; a
+    function that gives it is called when it is needed first. Files under `outputs` are passed by in folders and
+    patterns.
     """
     intake = _Intake(workdir, limits or Limits(), [str(p.resolve()) for p in outputs])
     for given in inputs:
@@ -52,7 +53,7 @@ def gather(
 class _Intake:
     """What has been found so far."""
 
-    def __init__(self, workdir: Path, limits: Limits, outputs: list[str]) -> None:
+    def __init__(self, workdir: Path | Callable[[], Path], limits: Limits, outputs: list[str]) -> None:
         self.workdir = workdir
         self.limits = limits
         self.outputs = outputs
@@ -155,6 +156,8 @@ class _Intake:
         if depth >= _NESTING:
             raise UnsafeArchive(found.shown, "压缩包里套了两层以上的压缩包，没有再往里解；请先解压再试")
         digest, kind = known
+        if not isinstance(self.workdir, Path):
+            self.workdir = self.workdir()
         into = self.workdir / f"{kind}-{digest[:16]}"
         some = False
         unpack = named(BY_NAME[kind].unpacker)

@@ -18,10 +18,14 @@ from jixiao.text import joint
 
 @dataclass(slots=True)
 class Line:
-    """Words on one line, left to right; `hard` where the source ends a paragraph after it."""
+    """Words on one line, left to right; `hard` where the source ends a paragraph after it.
+
+    `unlike` where it was printed across a page end, its cell was joined over it, and the other side does not have it.
+    """
 
     words: list[Word]
     hard: bool = False
+    unlike: bool = False
 
     @property
     def passage(self) -> Passage:

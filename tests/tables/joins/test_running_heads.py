@@ -53,3 +53,12 @@ def test_a_scrap_beside_a_table_is_margin() -> None:
         scrap = foot("田", how=how)
         mark_margins([[table, scrap]], [842.0])
         assert scrap.margin is margin
+
+
+def test_a_number_that_the_edge_of_a_table_runs_through_is_no_page_number() -> None:
+    table = Table([Cell(0, 0, 1, 1, [], 1)], 1, 1, 1)
+    for bottom, margin in ((790.0, False), (780.0, True)):
+        table.box = Box(50, 600, 320, bottom)
+        number = foot("7161", how="text")
+        mark_margins([[table, number]], [842.0])
+        assert number.margin is margin

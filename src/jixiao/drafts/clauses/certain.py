@@ -125,6 +125,13 @@ def merged(text: str, point: Point) -> bool:
     return bool(digits) and any(run.endswith(digits) for run in runs)
 
 
+def glued(text: str, point: Point) -> bool:
+    """Whether the number of the value stands right behind a Latin letter, as if it were a part of it: vCPU|4200核."""
+    digits = _digits(point)
+    at = text.rfind(digits) if digits else -1
+    return at > 0 and text[at - 1].isascii() and text[at - 1].isalpha()
+
+
 def _digits(point: Point) -> str:
     said = re.match(r"-?[\d.]+", figure(point.target)) if point.target.number is not None else None
     return said[0] if said else ""

@@ -27,59 +27,27 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.absent import absent
-from jixiao.drafts.clauses.certain import (
-    MEASURES,
-    ends_as_noun,
-    ends_as_work,
-    merged,
-    takes_thing,
-    tells_work,
-)
-from jixiao.drafts.clauses.counts import count
+from jixiao.drafts.clauses.certain import glued, merged, takes_thing
+from jixiao.drafts.clauses.counts import count, number_of
 from jixiao.drafts.clauses.dates import dated, within
-from jixiao.drafts.clauses.heads import without_head
 from jixiao.drafts.clauses.joined import joined
-from jixiao.drafts.clauses.lights import OCCASIONS, PAYS, SELF
-from jixiao.drafts.clauses.prices import per, price
+from jixiao.drafts.clauses.lights import SELF
+from jixiao.drafts.clauses.named import named, unlinked
+from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
-from jixiao.drafts.clauses.rates import full, told_full, whole_rate
-from jixiao.drafts.clauses.things import item
+from jixiao.drafts.clauses.rates import full, told_full
+from jixiao.drafts.clauses.things import bracketed, item
 from jixiao.drafts.clauses.torn import torn
-from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim, when
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
-from jixiao.grounding.prose.words import LESS_IS_BETTER
 from jixiao.segmentation import cut, sorts
 
 # act: begins with a verb and can follow 计划; state: says of something what it is to be.
 Form = Literal["act", "state"]
-# Units of what is high or low and not counted.
-_RATED = ("%", "百分点", "分", "级", "", "‰", "年", "天", "小时", "分钟", "月")
-# What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
-_CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
-_PEOPLE = ("人", "名", "户")
-# Those who are served, of whom there may be more: 孤儿基本生活保障人数.
-_SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|慰问|津贴|受益|惠及")
 # A verb before its thing and again before its number: 开展帮扶活动开展2次.
 _TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
-# What is more or less by so much, and amounts, which are reached.
-_MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追回|到位|消除|引进|增产|净增")
-_AMOUNTS = (*"数次量额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模", "能力")
-# What is short or long and is not reached.
-_LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|期限)$")
-_SHORT_NAME = 3
-# Numbers of times and the like, which are not 达到 so many.
-_COUNTS_OF = re.compile("[户次场件]数$")
-# What is changed, with the thing behind it: 降低企业用能成本.
-_MOVES = re.compile("(?:降低|减少|提高|提升|增加|压减|缩短)(?![一-龥]*率$)")
-# How much something is more or less: 疫情面积较上年|变化率.
-_VARIES = re.compile("(?:变化|变动|增减|增长)(?:率|幅度)$")
-# What joins two works or names one, so that its number would stand behind the last alone.
-_JOINED = re.compile("[、“”]")
-# A rate in whatever unit: 7.1/10万.
-_RATE = re.compile(r"[=＝≤]?\s*(\d[\d.]*(?:%|‰|/\d*万(?:人)?))$")
 
 
 class Clause(NamedTuple):
@@ -114,7 +82,7 @@ def _said(said: tuple[Point, ...], year: int | None) -> Clause:
     if len(said) > 1:
         return Clause(joined(list(said)), "state", cites)
     made = _single(said[0], year)
-    if garbled(made.text) or merged(made.text, said[0]) or torn(made.text, said[0].name):
+    if garbled(made.text) or merged(made.text, said[0]) or torn(made.text, said[0].name) or glued(made.text, said[0]):
         whole = named(said[0])
         return made if whole == made.text else Clause(whole, "state", cites)
     return made
@@ -143,6 +111,8 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(dated(point, year), "state", cites)
     if (none := absent(point)) is not None:
         return Clause(none, "state", cites)
+    if (noted := _bracketed(point)) is not None:
+        return noted
     if (
         point.kind in ("quantity", "quality", "other", "effect")
         and _counts(point)
@@ -155,8 +125,20 @@ def _single(point: Point, year: int | None) -> Clause:
     noun = text[0] in SELF or (rest and lexicon().noun.match(rest[0]))
     begun = lexicon().verb.match(text) or ("v" in sorts(first) and not noun and takes_thing(first))
     planned = point.kind in ("quantity", "other") and "的" not in point.name
-    deed = planned and begun and _unlinked(point, point.name) == text
+    deed = planned and begun and unlinked(point, point.name) == text
     return Clause(text, "act" if deed else "state", cites)
+
+
+def _bracketed(point: Point) -> Clause | None:
+    """What is done, with what its name has in brackets behind the thing: 举办摄影大赛（含“手机组”）1项."""
+    name, bracket = bracketed(point.name)
+    if not bracket or point.kind not in ("quantity", "other") or not _counts(point):
+        return None
+    bare = replace(point, name=name)
+    made, number = count(bare), number_of(bare)
+    if made is None or not made.text.endswith(number):
+        return None
+    return Clause(made.text.removesuffix(number) + bracket + number, "act", (point.path,), made.verb)
 
 
 def _counts(point: Point) -> bool:
@@ -166,131 +148,3 @@ def _counts(point: Point) -> bool:
         return False
     rate = ending(point.name, known.rates) and not ending("。" + point.name, ["长度", "宽度", "深度", "高度", "面"])
     return not known.change.search(point.name) and not rate
-
-
-def named(point: Point) -> str:
-    """The name in full and the value: 参保人数不少于750人; people that are served have no upper limit."""
-    target, name = point.target, point.name
-    if point.kind == "quantity" and target.operator == "≤" and target.base_unit in _PEOPLE:
-        if _SERVED.search(name):
-            return f"{name}为{figure(target)}"
-        if not name.endswith(("数", "量")):
-            return f"{name}{figure(target)}"
-    if name in point.value:
-        return verbatim(point.value)
-    if not point.quantified:
-        return name + point.value
-    unit, _, whole = target.unit.partition("/")
-    if whole and "/" not in whole and not per(whole, name, lexicon()):
-        return named(replace(point, value=point.value.replace(target.unit, unit)))
-    rare = lexicon().rare_rate.search(name) and target.operator in ("≤", "=", None) and not target.change
-    if rare and not target.words and target.number and target.base_unit in ("%", "‰"):
-        return f"{name}控制在{figure(target)}以内"
-    if rare and (rate := _RATE.match(point.value)):
-        return f"{name}控制在{rate[1]}以内"
-    if target.kind == "date":
-        return f"{name}为{(target.since and when(target)) or verbatim(point.value)}"
-    if target.number is None and target.operator != "range":
-        ratio = target.ratio is not None and not target.words
-        return name + ("达到" if ratio else _link(verbatim(point.value))) + verbatim(point.value)
-    if target.change:
-        return name + changed(target)
-    if target.number is not None and target.number < 0 and (moved := _VARIES.search(name)):
-        least = "以上" if target.operator == "≤" else ""
-        return f"{name[: moved.start()]}下降{figure(target).removeprefix('-')}{least}"
-    name = name.removesuffix("数") if name.endswith("人员数") else name
-    if target.words:
-        within = "控制在" if point.value.endswith("以内") and target.operator == "≤" else ""
-        said = verbatim(point.value)
-        said = said.replace("不低于", "不少于") if point.kind == "quantity" else said
-        return name + (within or _link(said)) + said
-    if target.base_unit == "%" and target.number and (moved := _CHANGED.search(name)):
-        return name[: moved.end(1)] + counted(target, 0)
-    if words().change.search(name) or (target.base_unit == "%" and _MOVES.match(name)):
-        return name + counted(target, 0)
-    if point.kind == "satisfaction":
-        return (f"服务对象{name}" if name in ("满意度", "满意率") else name) + level(target, 0)
-    if target.base_unit == "%" and ending(name, words().done):
-        name = f"{name}率"
-    if each := lexicon().per.get(whole):
-        return _each(point, name, each)
-    if target.base_unit == "%":
-        name = whole_rate(name)
-    if name.endswith("控制") and target.operator == "≤":
-        return f"{name}在{figure(target)}以内"
-    if (told := _unlinked(point, name)) is not None:
-        return told
-    if target.operator in ("=", None) and _COUNTS_OF.search(name) and point.kind != "cost":
-        return f"{name}为{figure(target)}"
-    return _bared(name, point) + level(target, 1 if target.operator == "≥" else 0, reached=_reached(point, name))
-
-
-def _each(point: Point, name: str, each: str) -> str:
-    """The name and its value by person or by time: 渔民人均增收1500元, 开放时长每周54小时."""
-    unit = point.target.unit.partition("/")[0]
-    plain = replace(point, name=name + each, value=point.value.replace(point.target.unit, unit))
-    if name.endswith("增收"):
-        who = name.removesuffix("增收")
-        year = "年" if who.endswith("年") else ""
-        each = {"每人": "人均", "每户": "户均"}.get(each, each)
-        return f"{who.removesuffix(year)}{year}{each}增收{counted(plain.target, 0).removeprefix('为')}"
-    if "/" in plain.target.unit:
-        return plain.name + verbatim(point.value)
-    return named(plain).replace(f"{each}为", each) if name.endswith("时长") else named(plain)
-
-
-def _reached(point: Point, name: str) -> bool:
-    """Whether the value is to be reached: a rate of what is wanted, an outcome in total, people that take part."""
-    if point.kind == "cost" or lexicon().rare_rate.search(name):
-        return False
-    rare = any(word in name for word in lexicon().rare) or LESS_IS_BETTER.search(name)
-    return point.target.base_unit == "%" or not (rare or point.kind == "time" or _LASTS.search(name))
-
-
-def _unlinked(point: Point, name: str) -> str | None:
-    """Work and its number, as offices write them: 大楼安检巡察200次; None where the name tells no work, or measures."""
-    target, known = point.target, lexicon()
-    fit = target.operator in ("≥", "=", None) and target.base_unit not in _RATED and "的" not in name
-    counting = point.kind == "quality" and name.endswith("数")  # 并发数
-    if not fit or counting or point.kind in ("cost", "time"):
-        return None
-    timed = _timed(name, target.base_unit)
-    bare = without_head(timed, target.base_unit, known) if timed == name else timed
-    if name[0] in SELF and target.operator == "≥" and not (known.verb.match(name) or ends_as_work(bare)):
-        return bare + level(target, 0)
-    if bare == name:
-        moved = _MOVED.search(name) is not None
-        begun = known.verb.match(name) or words().begin.match(name) or target.base_unit in OCCASIONS
-        people = target.base_unit in _PEOPLE and ends_as_work(name)
-        work = begun or people or (tells_work(name) and point.kind != "effect")
-        return name + counted(target, 0) if moved or (work and not name.endswith(_AMOUNTS)) else None
-    if MEASURES.search(target.base_unit) or "的" in bare:
-        return None
-    if _JOINED.search(bare) or (bare.endswith(PAYS) and target.base_unit in _PEOPLE):
-        return None
-    first = cut(bare)[0]
-    who = bare[-1] in known.persons and not known.verb.match(bare)
-    deed = first in known.verbs and first not in (*known.modifying, *PAYS) and not who
-    if len(bare) <= _SHORT_NAME and bare != name and not known.verb.match(bare):
-        return name + level(target, 0)
-    if point.kind == "effect" and (timed != name or ends_as_noun(bare)) and not known.verb.match(bare):
-        return bare + level(target, 0)
-    last = cut(bare)[-1]
-    work = ends_as_work(bare) and (last in known.verbs or "vn" in sorts(last) or _MOVED.match(last) is not None)
-    return bare + counted(target, 0) if timed != name or work or deed else None
-
-
-def _timed(name: str, unit: str) -> str:
-    """The name without 人次, 架次 … where the unit says it again."""
-    return name.removesuffix(unit) if len(unit) > 1 and len(name) > len(unit) + _SHORT_NAME else name
-
-
-def _bared(name: str, point: Point) -> str:
-    """The name of what is rare without the word that its unit says: 有责投诉不超过1件."""
-    bare = without_head(name, point.target.base_unit, lexicon())
-    return bare if ending("。" + bare, lexicon().rare) and point.target.base_unit not in ("人", "名") else name
-
-
-def _link(value: str) -> str:
-    """What stands between a name and a value in words."""
-    return "" if value[:1] in "不超低达提增下降控减每" else "为"

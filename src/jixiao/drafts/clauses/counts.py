@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jixiao.drafts.clauses.certain import counted_in, ends_as_noun, ends_as_thing, is_thing, takes_thing
+from jixiao.drafts.clauses.certain import counted_in, ends_as_noun, ends_as_thing, is_thing, takes_thing, tells_work
 from jixiao.drafts.clauses.heads import without_head
 from jixiao.drafts.clauses.lights import JOINTS, OCCASIONS, PAYS, PEOPLE, SELF, Count, lit, worked
 from jixiao.drafts.language.figures import counted, figure
@@ -36,6 +36,9 @@ from jixiao.drafts.language.words import ending
 from jixiao.segmentation import cut, sorts
 
 # Verbs that are done so and so often: 举办赛事10次.
+# What is counted in these is held: 开幕式1场.
+_SHOWS, _LEAST_SHOW = ("场", "场次"), 3
+_INTO = re.compile("[一-龥]进[一-龥]")  # 戏曲进校园
 _EVENTS = ("举办", "召开", "承办")
 # What is held so and so often, whatever its name begins with: 开展申报项目辅导3次.
 _HELD = ("开展", "举办", "召开")
@@ -45,6 +48,8 @@ _HOLDS = (*_HELD, *_HOSTS, "开办", "开设", "组织", "组织开展", "参加
 _BUILT = ("维护", "新增")
 # Work on what is measured, which goes first: 种植面积|核实.
 _MEASURED = re.compile("(?P<what>[一-龥]{2,}(?:面积|长度|里程|户数|人数))(?P<verb>[一-龥]{2})")
+# Units in which an amount is told, so that 量 is not said again: 收运处理生活垃圾|量.
+_WEIGHED = ("吨", "公斤", "立方米", "千克")
 _VERB = 2
 _FOR = re.compile("为[一-龥]{2}")
 # Two deeds done to one thing: 平台建设与优化. The number goes before the thing.
@@ -150,6 +155,9 @@ def _done(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Co
         return _acted(plain[0], bare[plain.end() :], number, known, unit)
     if headed and (named := worked(bare, number, known, unit)) is not None:
         return named
+    show = unit in _SHOWS and len(bare) >= _LEAST_SHOW and not _INTO.search(bare)
+    if show and not tells_work(bare) and ends_as_noun(bare):
+        return Count("举办" + bare + number, "举办")
     if _FOR.match(bare) and any(known.verb.match(bare, at) for at in range(2, len(bare) - 2)):
         return Count(bare + number, "")
     return None
@@ -226,6 +234,8 @@ def _acted(verb: str, rest: str, number: str, known: Lexicon, unit: str) -> Coun
         return None
     if verb in PAYS and (rest[-1] in known.persons or rest.endswith(tuple(known.doers))):
         return None
+    if unit in _WEIGHED and cut(rest)[-1] == "量" and ends_as_noun(rest[:-1]):
+        rest = rest[:-1]
     if verb not in _HOLDS and not (ends_as_thing(rest) and counted_in(rest, unit)):
         return None
     if verb not in _HOLDS and unit in PEOPLE and not _someone(rest, known):  # 解决饮水安全问题|人数

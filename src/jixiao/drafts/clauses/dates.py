@@ -32,8 +32,9 @@ _REPEATED = re.compile("^(?:每|按|采样|合同|收到|验收)")
 # What may be done with work as with things: 完成安装调试.
 _ENDS = ("完成", "实施", "开展", "组织", "举办")
 # A time from one thing to another: 公示到拨付时限.
-_SPAN = ("到", "至", "后", "起")
+_SPAN = ("到", "至", "起")
 _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
+_DONE, _TWO = "完成", re.compile("(?<=[一-龥])完成(?=[及和与、][一-龥]{4})")
 _AT = ("前", "内", "底", "初", "旬", "末")
 
 
@@ -75,6 +76,8 @@ def dated(point: Point, year: int | None) -> str:
         return said
     if ended is None or (_REPEATED.search(date) and "日" not in date and "前" not in date):
         return _named(point, date)
+    if (two := _TWO.search(bare)) and date.endswith(_AT) and not date.startswith("每"):  # 抽检完成及结果公示
+        return f"{date}完成{bare[: two.start()]}{bare[two.start() + len(_DONE) :]}"
     what, verb = bare[: ended.start()].removesuffix("的"), ended[0]
     if verb in known.intransitive and what in known.transitive:  # 建成|投用
         return f"{date}{bare}"

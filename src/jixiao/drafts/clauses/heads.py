@@ -23,6 +23,7 @@ _MARKS = "、和与及"
 # What goes with the head's first character: 指导入户|数.
 _INTO = re.compile("[入到进][户村校企园]数$")
 _LEAST_THING = 3
+_CASES = "案件"  # 诉讼|案件|数
 _CLASSIFIERS = "种类批组位点件站"
 
 
@@ -33,7 +34,8 @@ def without_head(name: str, unit: str, known: Lexicon) -> str:
 
 def _without_head(name: str, unit: str, known: Lexicon) -> str:
     unit_word = name[-3:-1] in known.unit_words and len(cut(name[:-2])[-1]) == 1  # 民事|案件|数, 信访|积案|件数
-    if unit_word and name.endswith("数") and name[-2:] not in cut(name):
+    apart = name.endswith(f"{_CASES}数") and len(name) > len(_CASES) + 2 and len(cut(name[:-1])[-2]) > 1
+    if (unit_word or apart) and name.endswith("数") and (apart or name[-2:] not in cut(name)):
         return name[:-1]
     if _INTO.search(name):
         return name[:-1]

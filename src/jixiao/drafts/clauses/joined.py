@@ -6,7 +6,7 @@
 >>> show("quality", ("补贴支出合规率", "=100%"), ("补贴支出及时率", "=100%"))
 补贴支出合规、及时
 >>> show("quality", ("早诊率", "≥90%"), ("阳性病例随访率", "≥95%"))
-早诊率、阳性病例随访率分别不低于90%、95%
+早诊率90%以上、阳性病例随访率95%以上
 >>> show("cost", ("宫颈癌筛查补助标准", "49元/人"), ("乳腺癌筛查补助标准", "79元/人"))
 宫颈癌、乳腺癌筛查补助标准分别为每人49元、79元
 >>> show("effect", ("改善教学条件", "有效改善"), ("改善师生生活", "有效改善"))
@@ -25,7 +25,7 @@ from itertools import accumulate
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.clauses.rates import alike, full, told_full, whole_rate
-from jixiao.drafts.language.figures import level, number_text
+from jixiao.drafts.language.figures import counted, level, number_text
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, lead_of, words
@@ -132,8 +132,7 @@ def joined(said: list[Point]) -> str:
         return tie[1] + _and([_text(point)[len(tie[1]) :] for point in said])
     if tie[0] == "state":
         return "、".join(_text(point).removesuffix(tie[1]) for point in said) + f"均{tie[1]}"
-    choice = 0 if said[0].kind == "satisfaction" else 1
-    return together(names) + level(said[0].target, choice, all_of=True)
+    return together(names) + level(said[0].target, 0, all_of=True)
 
 
 def together(names: list[str]) -> str:
@@ -223,9 +222,7 @@ def _apart(said: list[Point]) -> str:
         if len({match["amount"] for match in found if match}) == 1 and first:
             return f"{stems}{tail}均{first['limit'] or '为'}{per}{first['amount']}"
         return f"{stems}{tail}分别{limit}{per}{amounts}" if limit == "为" else f"{stems}{tail}{per}分别{limit}{amounts}"
-    levels = [level(point.target, 1) for point in said]
-    limit = lead_of(levels).rstrip("0123456789.")
-    return f"{'、'.join(names)}分别{limit}{'、'.join(one.removeprefix(limit) for one in levels)}"
+    return "、".join(name + counted(point.target, 0) for name, point in zip(names, said, strict=True))
 
 
 def _said_alike(point: Point) -> Bond | None:

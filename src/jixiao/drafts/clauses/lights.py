@@ -59,6 +59,8 @@ def lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Coun
         ours = before in _CARRIED_OUT or any(before in sort.ends and sort.say == "推进{n}" for _, sort in known.sorts)
         if before and sorts(before) <= {"v", "vn"} and not ours:
             continue
+        if light == "办理" and any(word[0] in SELF and len(word) > 1 for word in cut(bare)):
+            continue  # 人民陪审员参审案件
         if bare.startswith(light) or (deed and light in _MADE):
             continue
         counted = bare if light in _MADE else bare.removesuffix(end) or end

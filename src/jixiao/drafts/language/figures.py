@@ -20,8 +20,9 @@ from jixiao.quantity.exact import plain, times
 
 _PER = re.compile(r"(\d+(?:\.\d+)?万?元)/((?:(?!以[内上下])[一-龥]){1,3}(?:[/·](?:(?!以[内上下])[一-龥]){1,3})?)")
 _WAN = Decimal(10**4)
-# So many places may a number in 万 have and still be shorter to read.
-_PLACES = Decimal("0.01")
+# So many places may a number in 万 have and still be shorter to read: 9.24万平方米, but 15400人.
+_PLACES, _COUNTED_PLACES = Decimal("0.01"), Decimal("0.1")
+_MEASURED = re.compile("[米亩吨元顷克瓦升度时]")
 # Units of what is high or low rather than many or few.
 _RATED = ("%", "百分点", "分", "元", "级", "", "℃", "°C", "度", "分贝")
 _SIGNS = (
@@ -54,7 +55,7 @@ def _figure(number: Decimal, target: Target) -> str:
     about = "约" if target.approx else ""
     if target.factor == 1 and unit and not unit.startswith(("%", "‰", "年", "个百分点")) and abs(number) >= _WAN:
         short = times(number, Decimal("0.0001"))
-        if short == short.quantize(_PLACES):
+        if short == short.quantize(_PLACES if _MEASURED.search(unit) else _COUNTED_PLACES):
             return f"{about}{number_text(short)}万{unit}"
     return f"{about}{number_text(number)}{unit}"
 
@@ -62,7 +63,7 @@ def _figure(number: Decimal, target: Target) -> str:
 def counted(target: Target, choice: int) -> str:
     """What follows the thing that is counted: 420盏以上, 不少于420盏, 8座."""
     n = figure(target)
-    if target.operator == "≥" and target.number:
+    if target.operator == "≥" and target.number and not _full(target):
         return _pick((f"{n}以上", f"不少于{n}"), choice)
     return _plain(target, n) or n
 
@@ -84,6 +85,8 @@ def level(target: Target, choice: int, all_of: bool = False, reached: bool = Tru
     said = _plain(target, n)
     if said:
         return every + said
+    if target.approx:
+        return f"{every}{'达到' if reached else '为'}{n.removeprefix('约')}左右"
     return f"{every}{'达到' if reached and target.number else '为'}{n}"
 
 

@@ -39,7 +39,6 @@ class Frames(Model):
 
     basis: list[str]
     purpose: str
-    plan: str
     beneficiaries: str
     use: str
     money: str

@@ -42,6 +42,9 @@ _TWO_WORKS = re.compile("(?:补贴|补助|奖补|奖励|保障)[与和及][一-�
 _MEASURE = re.compile("用于.*(?:面积|数量|[人户个次]数|里程|长度|率)(?:等)?(?:支出|方面)?$")
 _FOR = re.compile("^(?:为了?|通过)")
 _USE = re.compile("^(?:主要|资金|专项)?用于")
+_TOWARDS = ("对", "向", "为")
+# What a task rests on, before it: 根据省职业技能竞赛管理办法，对获奖选手给予奖励.
+_GROUND = re.compile("^(?:根据|依据|按照)[^，。；]{4,30}，")
 _ABOUT = re.compile("^(?:对|向|面向|依托|围绕|按照|通过|组织|全面)")
 _DIGIT = re.compile(r"\d")
 
@@ -80,7 +83,8 @@ def _listing(texts: list[str], field: str) -> str:
 
 
 def _acts(text: str) -> bool:
-    return bool(words().act.match(text) or words().begin.match(text) or lexicon().verb.match(text))
+    done = words().act.match(text) or words().begin.match(text) or lexicon().verb.match(text)
+    return bool(done or text[:1] in _TOWARDS)
 
 
 def _given_purpose(text: str) -> dict[str, Piece]:
@@ -89,6 +93,8 @@ def _given_purpose(text: str) -> dict[str, Piece]:
     if (use := _USE.match(text)) is not None:
         rest = re.sub("等(?:支出|方面)?$", "", text[use.end() :])
         return {"use": Piece(f"用于{rest}", ("purpose",))}
+    if (ground := _GROUND.match(text)) and _acts(text[ground.end() :]):
+        return {"grounds": Piece(ground[0], ("purpose",)), "task": Piece(text[ground.end() :], ("purpose",))}
     if words().begin.match(text):
         return {
             "purpose": Piece(

@@ -58,9 +58,9 @@ def own_words(stem: str) -> list[str]:
 def usual_aim(project: Project) -> str:
     """What projects of that name are usually for; "" where nothing else in the form bears it out.
 
-    The word that tells it stands late in the name, where the matter is (水库移民后期扶持 is about no 水库), or in an
-    indicator; or the purpose says words of the name. Of a name of several works it stands in the first: 征兵及国防教育
-    is about no 教育.
+    The word that tells it stands late in the name, where the matter is (水库移民后期扶持 is about no 水库), or in the
+    name and in an indicator; or the purpose says words of the name. Of a name of several works it stands in the first:
+    征兵及国防教育 is about no 教育.
     """
     stem = project_stem(project.project_name or "")
     usual = usual_of(project.project_name or "")
@@ -72,7 +72,9 @@ def usual_aim(project: Project) -> str:
         return ""
     late = any(end > len(stem) * _LATE for end in at)
     told = late or (at != [] and any(word in stem for word in own_words(usual.say)))
-    return usual.say if told or any(re.search(usual.about, point.name) for point in points(project)) else ""
+    begun = any(match.start() in {0, *ends} for match in re.finditer(usual.about, stem))  # 食品|安全
+    borne = (at or begun) and any(re.search(usual.about, point.name) for point in points(project))
+    return usual.say if told or borne else ""
 
 
 def _first_work(stem: str) -> int:

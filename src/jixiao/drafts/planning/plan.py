@@ -13,12 +13,13 @@ from jixiao.drafts.clauses.heads import two_heads
 from jixiao.drafts.clauses.joined import bond, grouped
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
-from jixiao.drafts.clauses.sure import sure
 from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
 from jixiao.drafts.planning.background import bare_name, usable_purpose
 from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
+from jixiao.drafts.planning.priced import prices_of
+from jixiao.drafts.planning.sure import sure
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 from jixiao.segmentation import cut
 
@@ -46,7 +47,7 @@ _ALL_YEAR = re.compile("全年(?:做好|开展)")
 _HAPPENS, _WHOLE = re.compile("(?:得到|明显|显著|有效|不断|持续)(?:改善|提升|提高|增强|加强)$"), 100
 _FEW = 2
 # Of what is counted so much is said, however it is worded.
-_TOLD = 3
+_TOLD = 4
 # So many characters at the end of a purpose are what it is about: 改善群众|居住条件.
 _AIM = 4
 _SHARED = 0.6
@@ -73,7 +74,10 @@ def plan(project: Project, length: Length = "normal") -> Plan:
         said = [point for point in said if point not in minor]
         left += [LeftOut(path=point.path, reason=_MINOR) for point in minor]
     left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
-    items = _chosen(grouped(said), project, lexicon().room[length])
+    priced = prices_of(said)
+    items = _chosen(grouped([point for point in said if point.path not in priced]), project, lexicon().room[length])
+    kept = {item[0].path for item in items if len(item) == 1}
+    items += [[point] for point in said if point.path in priced and priced[point.path].path in kept]
     kept = {point.path for item in items for point in item}
     left += [LeftOut(path=point.path, reason=_ROOM) for point in said if point.path not in kept]
     groups = [PlanGroup(part="basis", items=_background(project, [p for item in items for p in item]))]

@@ -6,10 +6,15 @@ import re
 
 from jixiao.drafts.clauses.clause import Clause, Piece
 from jixiao.drafts.clauses.joined import MARKS
+from jixiao.drafts.language.words import lead_of
 
 # A verb, a thing and its number: 修缮房屋4栋; and what else of the thing is counted.
 THING = re.compile(r"([一-龥]{2,8})\d[^，、]*$")
 MEASURED = ("建筑面积", "占地面积", "面积", "长度", "里程")
+# A number and its unit at the end.
+COUNTED = re.compile(r"\d[\d.]*万?[^，、\d]{0,6}$")
+_LEAST_LEAD = 4
+_TIME = re.compile("[一-龥]{0,6}(?:期间|期内|当年|年内)")
 _NEVER = "不发生"
 
 
@@ -21,6 +26,39 @@ def never(said: list[Piece]) -> list[Piece]:
             out[-1] = Piece.of([out[-1], Piece(one.text.removeprefix(_NEVER), one.cites)], "和")
         else:
             out.append(one)
+    return out
+
+
+def each(said: Piece, more: Piece, verb: str) -> Piece:
+    """Two things in a row behind one verb; what is of both is said once: 开展宫颈癌检查、乳腺癌检查各1.1万人以上.
+
+    >>> each(Piece("改造小区12个", ()), Piece("楼栋86栋", ()), "改造").text
+    '改造小区12个、楼栋86栋'
+    >>> each(Piece("开展适龄妇女宫颈癌检查900人", ()), Piece("适龄妇女乳腺癌检查900人", ()), "开展").text
+    '开展适龄妇女宫颈癌检查、乳腺癌检查各900人'
+    """
+    first, second = COUNTED.search(said.text), COUNTED.search(more.text)
+    lead = lead_of([said.text.removeprefix(verb), more.text])
+    if first is None or second is None or first[0] != second[0] or len(lead) < _LEAST_LEAD:
+        return Piece.of([said, more], "、")
+    rest = more.text[len(lead) : second.start()]
+    before = said.text[: first.start()].removesuffix("各")
+    return Piece(f"{before}、{rest}各{second[0]}", (*said.cites, *more.cites))
+
+
+def unrepeated(said: list[Piece]) -> list[Piece]:
+    """The clauses, a time that two of them begin with said once: 活动期间旅游收入…，接待游客….
+
+    >>> [one.text for one in unrepeated([Piece("活动期间收入300万元", ()), Piece("活动期间接待游客6万人次", ())])]
+    ['活动期间收入300万元', '接待游客6万人次']
+    """
+    out: list[Piece] = []
+    lead = ""
+    for one in said:
+        found = _TIME.match(one.text)
+        again = found is not None and found[0] == lead
+        out.append(Piece(one.text.removeprefix(lead), one.cites) if again else one)
+        lead = found[0] if found else ""
     return out
 
 

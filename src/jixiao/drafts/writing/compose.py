@@ -9,7 +9,7 @@ from itertools import accumulate
 from jixiao.drafts.clauses import things
 from jixiao.drafts.clauses.certain import is_thing
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
-from jixiao.drafts.clauses.joined import MARKS, joint
+from jixiao.drafts.clauses.joined import joint
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import length
 from jixiao.drafts.language.points import Point, points
@@ -18,8 +18,10 @@ from jixiao.drafts.language.words import words
 from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, tells
 from jixiao.drafts.planning.called import own_words
 from jixiao.drafts.planning.fitting import fit, plainly
-from jixiao.drafts.writing.beside import MEASURED, THING, alike, measures, never
+from jixiao.drafts.planning.priced import beside, prices_of
+from jixiao.drafts.writing.beside import COUNTED, alike, never, unrepeated
 from jixiao.drafts.writing.names import placeless, topic, without
+from jixiao.drafts.writing.tasks import tasks
 from jixiao.records.drafts import Plan, Project, Sentence
 
 _LONGEST = 106  # characters of one sentence
@@ -29,8 +31,10 @@ _STRAY = 20  # characters of a sentence that does not stand alone
 _POOR = 2
 _LONGEST_AIM = 14
 _HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
+# What is done in a project that is named by money is told by its tasks: no 做好购书经费工作.
+_DOES, _PAID = "做好", re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
 _NO_AIM = ("支出", "经费", "工作", "项目")  # what is done and no aim of it
-NUMBERED_FROM = 13  # so many items of the plan are easier to read in points
+NUMBERED_FROM = 16  # so many items of the plan are easier to read in points
 
 
 def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[Sentence]:
@@ -99,6 +103,8 @@ class _Writer:
         self.plain = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
         self.near = found != "same" and "purpose" not in self.given
         self.told = bool(self.topic and "do" in self.given and self.topic in self.given["do"].text)
+        alone = [item.paths for group in plan.groups for item in group.items if len(item.paths) == 1]
+        self.priced = prices_of([point for paths in alone for point in self._of(paths)])
         for group in plan.groups:
             for item in group.items:
                 self._take(self._of(item.paths))
@@ -110,6 +116,8 @@ class _Writer:
         """The clauses of an item of the plan; what cannot be said together is said one by one."""
         if not said:
             return
+        if (home := self.priced.get(said[0].path)) and self._priced(said[0], home):
+            return
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             made = clause(self._shortened(some), self.project.year)
@@ -118,6 +126,16 @@ class _Writer:
                 made = Clause(verb + thing, "act", made.cites, verb)
             self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
+
+    def _priced(self, cost: Point, home: Point) -> bool:
+        """Whether what is paid for is said, now with its price behind it."""
+        own = self.clauses.get("quantity", [])
+        at = next((n for n, made in enumerate(own) if made.cites == (home.path,)), None)
+        if at is None:
+            return False
+        mark = "、" if COUNTED.search(own[at].text) else "，"
+        own[at] = own[at]._replace(text=own[at].text + mark + beside(cost), cites=(home.path, cost.path))
+        return True
 
     def _names(self, point: Point) -> bool:
         """Whether the thing is what the project is called by: 儿童之家 in 儿童之家规范化建设."""
@@ -157,8 +175,10 @@ class _Writer:
     def _part(self, name: str) -> list[Piece]:
         if name == "opening":
             return self._opening()
-        said = never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])])
+        said = unrepeated(never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])]))
         if not said or name != "effect" or all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites):
+            return said
+        if self.points[said[0].cites[0]].quantified:
             return said
         lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
         return [Piece(lead + said[0].text, said[0].cites), *said[1:]]
@@ -183,29 +203,29 @@ class _Writer:
     def _opening(self) -> list[Piece]:
         """Basis, purpose and year, then what is done."""
         given, known = self.given, self.known
-        lead = self._basis()
+        lead = self._basis() or [piece for piece in [given.get("grounds")] if piece]
         aim = given.get("purpose", given.get("aim"))
         short = "do" in given and len(given["do"].text) <= _LONGEST_AIM
         aims = short and not given["do"].text.endswith(_NO_AIM)
         if "purpose" not in given and aims and words().change.fullmatch(given["do"].text[:2]):
             aim = given["do"]
-        if aim:
+        if aim and "grounds" not in given:
             lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
-        acts = [c for c in self.clauses.get("quantity", []) if c.form == "act"]
+        counted = self.clauses.get("quantity", [])
+        acts = [c for c in counted if c.form == "act"]
         more = [
             Piece(known.beneficiaries.format(beneficiaries=m.text), m.cites) for m in [given.get("beneficiaries")] if m
         ]
         if self.plain:
             self.head = self._heading()
-            return [*self._acts(acts, True), *self._states(), *more]
+            return [*tasks(counted), *more]
         done = self._done(acts, aim)
         year = self._year()
-        planned = known.plan not in "".join(piece.text for piece in [*lead, *done])
-        before, states = [*self._money(done), *done], self._states()
-        if "use" in given and states and not acts:
+        before = [*self._money(done), *done]
+        if "use" in given and counted and not acts:
             self.head = Piece.of([Piece.of([*lead, year, before[0]], ""), *before[1:], *more])
-            return states
-        body = [*before, *self._acts(acts, planned), *states, *more]
+            return tasks(counted)
+        body = [*before, *tasks(counted), *more]
         if not body:
             body = [Piece("按计划完成年度任务", ())]
         head = Piece.of([*lead, year, body[0]], "")
@@ -229,34 +249,15 @@ class _Writer:
         if "do" not in given or (aim and alike(given["do"].text, aim.text)):
             return []
         said = "".join(act.text for act in acts)
-        if given["do"].text.startswith("落实") and not self.near:
+        done = given["do"].text.removeprefix(_DOES)
+        if acts and done != given["do"].text and (_PAID.search(done) or tells(self.project, said)):
+            return []
+        if given["do"].text.startswith("落实") and not self.near and not (aim and tells(self.project, said)):
             name = bare_name(self.project)
             told = name in said or (tells(self.project, said) and any(a.verb and a.verb in name for a in acts))
         else:
             told = self.near or "purpose" in given or tells(self.project, said) or len(given["do"].text) <= _HOLLOW
         return [] if aim and acts and told else [given["do"]]
-
-    def _acts(self, acts: list[Clause], planned: bool) -> list[Piece]:
-        """What is done with its numbers, one verb for neighbours that share it."""
-        pieces: list[Piece] = []
-        verb, plain = "", False
-        verbs = list(dict.fromkeys(act.verb or act.text for act in acts))
-        order = {act.cites: verbs.index(act.verb or act.text) for act in acts}
-        for one in sorted(acts, key=lambda act: (any(measures(act, other) for other in acts), order[act.cites])):
-            rest = one.text.removeprefix(one.verb)
-            if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
-                rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(MEASURED) else rest
-            if pieces and one.verb and one.verb == verb and plain and not MARKS.search(rest):
-                pieces[-1] = Piece.of([pieces[-1], Piece(rest, one.cites)], "、")
-            else:
-                pieces.append(Piece(one.text, one.cites))
-            verb, plain = one.verb, not MARKS.search(one.text)
-        if pieces and planned and not pieces[0].text.startswith(tuple(lexicon().unplanned)):
-            pieces[0] = Piece(self.known.plan + pieces[0].text, pieces[0].cites)
-        return pieces
-
-    def _states(self) -> list[Piece]:
-        return [Piece(c.text, c.cites) for c in self.clauses.get("quantity", []) if c.form != "act"]
 
     def _money(self, done: list[Piece]) -> list[Piece]:
         """The money of the year, where there are so few figures that it is worth saying, and it is not said yet."""
@@ -275,13 +276,15 @@ class _Writer:
         return Piece(self.known.use.format(use=use.text), use.cites)
 
 
+def _begins_done(name: str) -> bool:
+    """Whether a name begins with what is done: 保障消防员, and not 监测设备."""
+    known = lexicon()
+    verb = known.verb.match(name)
+    return verb is not None and (verb[0] not in known.nouny or known.noun.match(name, verb.end()) is None)
+
+
 def _counted(point: Point, text: str) -> str:
     """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
-    number = text.removeprefix(point.name).removeprefix("达到")
-    plain = (
-        number != text
-        and number[:1].isdigit()
-        and is_thing(point.name)
-        and not point.name.startswith(tuple(lexicon().plain_verbs))
-    )
+    number = text.removeprefix(point.name)
+    plain = number != text and number[:1].isdigit() and is_thing(point.name) and not _begins_done(point.name)
     return point.name + number if plain else ""

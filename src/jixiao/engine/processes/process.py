@@ -46,6 +46,7 @@ def main() -> None:
         send(answers, Ready())
         while True:
             _answer(tasks.get(), setup, reader, answers)
+            gc.collect(0)  # parts of a record know the record: readings only hold themselves
 
 
 def _listen(tasks: queue.SimpleQueue[Source]) -> None:

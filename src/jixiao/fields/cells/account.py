@@ -97,6 +97,8 @@ def is_asked(form: Form, unknown: bool = False) -> bool:
 
 def accounts_of(forms: Sequence[Form]) -> list[Account]:
     """What the network says of the cells of forms that have tables; the tables are told too."""
+    if not forms:
+        return []
     grids = [grid_of(form) for form in forms]
     told = network().told(seen(grid, str(form.kind)) for grid, form in zip(grids, forms, strict=True))
     out = [Account(grid, likely, network().known) for grid, likely in zip(grids, told, strict=True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.evidence import Passage
@@ -105,10 +106,15 @@ def _role_of(strip: Strip, words: Vocabulary) -> str:
 
 def _says_rows(texts: Sequence[str]) -> bool:
     """Whether the texts of a column say indicators with their targets, numbers among these."""
-    said = [t for t in texts if t]
-    rows = [said_rows(Passage(t)) for t in said]
-    targets = [row.value.text for part in rows for row in part]
-    return bool(said) and sum(map(bool, rows)) >= _MOST * len(said) and _holds(targets, _TARGETS)
+    rows = [_targets_in(t) for t in texts if t]
+    targets = [target for part in rows for target in part]
+    return bool(rows) and sum(map(bool, rows)) >= _MOST * len(rows) and _holds(targets, _TARGETS)
+
+
+@lru_cache(maxsize=4096)
+def _targets_in(text: str) -> tuple[str, ...]:
+    """The targets of the indicators that the text says, by their text alone."""
+    return tuple([row.value.text for row in said_rows(Passage(text))])
 
 
 def _holds(texts: Sequence[str], kinds: frozenset[str]) -> bool:

@@ -16,12 +16,12 @@ from jixiao.fields.coverage.open_tables import say_open_tables
 from jixiao.fields.digits.sums import number
 from jixiao.fields.lists.heads import headed
 from jixiao.fields.lists.listed_gaps import CUT_SHORT, OPEN, add, page_of, say_of_projects
-from jixiao.fields.lists.two_lists import AGAIN, LAST, Goal, made_of_two
+from jixiao.fields.lists.two_lists import AGAIN, EFFECT, LAST, Goal, made_of_two, one_of_two
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import DepartmentGoal, Indicator, ProjectGoal, Reason, Record
 from jixiao.tables import settings
-from jixiao.tables.joins.page_foot import End, at_foot, end_of, is_cut, turned_early
+from jixiao.tables.joins.page_foot import End, at_foot, breaks_off, end_of, is_cut, turned_early
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
@@ -51,10 +51,10 @@ def say_cut_short(
     for form, record in goals:
         alike = [r for _, r in goals if r is not record and r.kind == record.kind]
         reason = made_of_two(record, alike) or _promised(form, record, words) or _turned_early(form, floors)
-        reason = reason or _open(form, floors) or _unjoined(form)
-        last = ends[id(record)]
+        reason = reason or _open(form, floors) or _unjoined(form) or _unlike(form)
         if record.pages is not None:
-            reason = reason or _half(record) or _too_heavy(record, alike)
+            reason = reason or _half(record) or one_of_two(record, alike) or _too_heavy(record, alike)
+        last = ends[id(record)]
         followed = last is not None and last.page in unbroken and last.page + 1 in begin
         if reason is None and not followed and at_foot(last, floors):
             others = [r for r in alike if not at_foot(ends[id(r)], floors)]
@@ -115,8 +115,6 @@ def _open(form: Form, floors: dict[int, float]) -> Reason | None:
             ends = cell.end_row < table.n_rows or table is form.tables[-1]
             if not (cell.open_foot and ends) and not (cell.open_top and cell.row > 0):
                 continue
-            if _goes_over(cell, table):
-                continue
             page, box = cell.more[-1] if cell.more and cell.open_foot else (cell.page, cell.box)
             end = End(page, box.y1, box.height) if box is not None else None
             if cell.open_foot and not cell.text and page in floors and not at_foot(end, floors):
@@ -126,18 +124,15 @@ def _open(form: Form, floors: dict[int, float]) -> Reason | None:
     return None
 
 
-def _goes_over(cell: Cell, table: Table) -> bool:
-    """Whether a cell that no rule ends meets one over the page end that none begins, in the same columns: the level of
-    the rows of both pages, of which only one says it."""
-    row = cell.end_row if cell.open_foot else cell.row - 1
-    other = table.at(row, cell.col) if 0 <= row < table.n_rows else None
-    meets = other is not None and (other.open_top if cell.open_foot else other.open_foot)
-    return (
-        meets
-        and other is not None
-        and (other.col, other.cols) == (cell.col, cell.cols)
-        and not (cell.text and other.text)
-    )
+def _unlike(form: Form) -> Reason | None:
+    """Why a cell may be made of two: what was printed across a page end does not stand on the other side."""
+    cells = [cell for table in form.tables for cell in table.cells]
+    line = next((line for cell in cells for line in cell.lines if line.unlike), None)
+    if line is None:
+        return None
+    page = line.words[0].page
+    said = f"第{page}页页边切开的“{line.passage.text}”在另一页上没有同样的字，中间可能缺页或接错；请对照原文核对"
+    return Reason(code=AGAIN, message=said, page=page)
 
 
 def _unjoined(form: Form) -> Reason | None:
@@ -185,7 +180,8 @@ def _other_period(form: Form, record: Goal, words: Vocabulary) -> Reason | None:
 
 def _cut(form: Form, record: Goal) -> Reason | None:
     """Why the list may go on: a page end cut its last row."""
-    if form.in_list or not is_cut(form.tables[-1]):
+    name = (record.indicators[-1].level3 or "") if record.indicators else ""
+    if form.in_list or not (is_cut(form.tables[-1]) or breaks_off(form.tables[-1], name)):
         return None
     said = "表末的行没有完，页末把它切断了，后面可能缺页或没有接上；请对照原文核对"
     return Reason(code=CUT_SHORT, message=said, page=record.pages[1] if record.pages else None)
@@ -224,8 +220,17 @@ def _unfinished(record: Goal, others: Sequence[Any]) -> Reason | None:
         said = f"表到第{page}页页末为止，分值合计 {total} 不是 90 或 100，后面可能缺页或没有接上；请对照原文核对"
         return Reason(code=OPEN, message=said, page=page)
     if _reaches_end(record) or (others and not any(_reaches_end(other) for other in others)):
-        return None
+        return _without_effects(record, others)
     said = f"表到第{page}页页末为止，没有满意度指标，后面可能缺页或没有接上；请对照原文核对"
+    return Reason(code=CUT_SHORT, message=said, page=page)
+
+
+def _without_effects(record: Goal, others: Sequence[Any]) -> Reason | None:
+    """Why a list that ends with outputs at the foot of a page may go on: all others in the file come to effects."""
+    if not others or _has_effects(record) or not all(_has_effects(each) for each in others):
+        return None
+    page = record.pages[1] if record.pages else None
+    said = f"表到第{page}页页末为止只有产出指标，别的表都有效益指标，后面可能缺页或没有接上；请对照原文核对"
     return Reason(code=CUT_SHORT, message=said, page=page)
 
 
@@ -268,6 +273,10 @@ def _too_heavy(record: Goal, others: Sequence[Any]) -> Reason | None:
         return None
     said = f"分值合计 {total}，不是 90 或 100，跨页处可能缺页或接错；请对照原文核对"
     return Reason(code=OPEN, message=said, page=record.pages[0])
+
+
+def _has_effects(record: Goal) -> bool:
+    return any(name in f"{row.level1 or ''}{row.level2 or ''}" for row in record.indicators for name in EFFECT)
 
 
 def _reaches_end(record: Goal) -> bool:

@@ -16,7 +16,9 @@ AGAIN = "list.again"
 LAST = "满意"
 """What every list comes to at its end."""
 
-_OUTPUT, _EFFECT = ("产出",), ("效益", "效果", LAST)
+EFFECT = ("效益", "效果", LAST)
+"""Names of levels that come after those of outputs."""
+_OUTPUT = ("产出",)
 _OF_OUTPUT, _OF_EFFECT = ("数量", "质量", "时效"), ("效益", "影响", LAST)
 
 Goal = ProjectGoal | DepartmentGoal
@@ -36,6 +38,26 @@ def made_of_two(record: Goal, others: Sequence[Goal]) -> Reason | None:
     """Why the record's list may be made of two; `others` are records of its kind in the same file."""
     steps = _steps(record)
     return _again(record) or _misplaced(steps) or _back(record, steps) or _turned(record, steps, others)
+
+
+def one_of_two(record: Goal, others: Sequence[Goal]) -> Reason | None:
+    """Why one of two lists of a form over several pages may be missing, with the page end that it was cut by: the form
+    has two goals, and all others in the file that have two have two lists."""
+    if record.pages is None or record.pages[0] == record.pages[1] or not _two_goals(record):
+        return None
+    like = [other for other in others if _two_goals(other)]
+    if len(_scopes(record)) != 1 or not like or any(len(_scopes(other)) < 2 for other in like):
+        return None
+    said = "有两个时期的目标，却只有一个时期的指标，别的表都有两个，跨页处可能缺页或接错；请对照原文核对"
+    return Reason(code=AGAIN, message=said, page=record.pages[0])
+
+
+def _two_goals(record: Goal) -> bool:
+    return isinstance(record, ProjectGoal) and bool(record.goal_annual) and bool(record.goal_lifetime)
+
+
+def _scopes(record: Goal) -> set[str]:
+    return {row.scope for row in record.indicators}
 
 
 def _steps(record: Goal) -> list[_Step]:
@@ -71,7 +93,7 @@ def _runs(levels: list[str]) -> list[list[str]]:
     """First levels in the runs that outputs begin after effects, or the level of the first row after satisfaction."""
     out: list[list[str]] = [[]]
     for above, level in pairwise(["", *levels]):
-        output = any(name in level for name in _OUTPUT) and any(name in seen for seen in out[-1] for name in _EFFECT)
+        output = any(name in level for name in _OUTPUT) and any(name in seen for seen in out[-1] for name in EFFECT)
         if output or (LAST in above and level != above and level == out[-1][0]):
             out.append([])
         out[-1].append(level)
@@ -83,9 +105,9 @@ def _misplaced(steps: Sequence[_Step]) -> Reason | None:
     for step in steps:
         for row in (step.above, step.below) if step.turned else (step.below,):
             first, second = row.level1 or "", row.level2 or ""
-            output, effect = (any(name in first for name in names) for names in (_OUTPUT, _EFFECT))
+            output, effect = (any(name in first for name in names) for names in (_OUTPUT, EFFECT))
             wrong: tuple[str, ...] = _OF_EFFECT if output else _OF_OUTPUT if effect else ()
-            if step.turned and LAST in first and not any(name in first for name in _EFFECT[:2]) and LAST not in second:
+            if step.turned and LAST in first and not any(name in first for name in EFFECT[:2]) and LAST not in second:
                 wrong += _OF_EFFECT[:2]  # satisfaction alone has no effects under it
             if (step.turned or LAST in first) and any(name in second for name in wrong):
                 said = f"“{second}”接在“{first}”下面，中间可能缺页或没有接上；请对照原文核对"
@@ -99,7 +121,7 @@ def _back(record: Goal, steps: Sequence[_Step]) -> Reason | None:
     turned = any(step.turned for step in steps)
     for step in steps:
         above, below = step.above.level1 or "", step.below.level1 or ""
-        back = above != below and LAST in above and any(name in below for name in _EFFECT[:2])
+        back = above != below and LAST in above and any(name in below for name in EFFECT[:2])
         before = (row.level1 for row in record.indicators[: step.number] if row.scope == step.below.scope)
         again = turned and below in before
         if back and (again or any(LAST in (row.level1 or "") for row in _after(record, step))):

@@ -117,8 +117,15 @@ class _Carrying:
         banded = any(item.bands for item in self.answer.lists)
         for at, m in enumerate(rows):
             written = self._written(self.other, m)
-            if not self.other.tables[m] or (until is not None and self._answers(until, m)):
+            if until is not None and self._answers(until, m):
                 break
+            if not self.other.tables[m]:  # a line between tables: the name of a level, if anything of the list
+                level = self._bands.get(key(written[0].text)) if written and not self.asked.tables[first] else None
+                if level is None:
+                    break
+                bands[m] = level
+                taken.append(m)
+                continue
             level = self._level(rows[at:]) if banded and len(_names(written)) == 1 else None
             if level is not None:
                 bands[m] = level

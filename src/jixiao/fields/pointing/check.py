@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from jixiao.fields.labels.model import is_label
+from jixiao.fields.pointing.filling.prefixed import spelled_out
 from jixiao.fields.pointing.quotes import id_in, span
 from jixiao.fields.pointing.render import Rendering, Shown
 from jixiao.fields.pointing.terms import COLUMNS, LISTS, PATHS, SHARED
@@ -60,6 +61,7 @@ class AnswerCheck:
     def __call__(self, answer: AnyAnswer) -> list[str]:
         """The findings, none where the answer can be used."""
         seen = _Seen()
+        answer = spelled_out(answer, self.shown) if isinstance(answer, FormAnswer) else answer
         if answer.kind in ("other", "budget_table"):
             return []
         self._fields(answer, seen)

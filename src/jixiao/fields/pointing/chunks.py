@@ -40,10 +40,10 @@ def halves(whole: Rendering) -> list[Rendering]:
     if len(rows) < 2:
         return [whole]
     middle = len(rows) // 2
-    return [whole.part(part, _context(whole, part[0])) for part in (rows[:middle], rows[middle:])]
+    return [whole.part(part, context_of(whole, part[0])) for part in (rows[:middle], rows[middle:])]
 
 
-def _context(whole: Rendering, first: int) -> set[int]:
+def context_of(whole: Rendering, first: int) -> set[int]:
     """The rows before a cut that its rows need: the heading row over them, and the labels that run on into them."""
     by_row = whole.by_row()
     table = whole.tables[first]

@@ -10,6 +10,7 @@ from jixiao.errors import AnswerCutOff, ModelError
 from jixiao.fields.pointing.carry import carry, same_layout
 from jixiao.fields.pointing.check import AnswerCheck
 from jixiao.fields.pointing.chunks import halves, pieces, put_together
+from jixiao.fields.pointing.filling.prefixed import spelled_out
 from jixiao.fields.pointing.render import Index, Rendering, render
 from jixiao.fields.pointing.several import Part, divided, undivided
 from jixiao.fields.pointing.terms import FORMS, LISTS, PATHS, SAID_ONCE
@@ -23,8 +24,8 @@ Ask = Callable[[Sequence[Question[Any]]], Sequence[Answer[Any] | ModelError]]
 
 PROMPT, PROSE_PROMPT = "extract/form", "extract/prose"
 # All questions name all fields, so that they begin alike: what comes again costs little.
-_FIELDS = {kind: {name: said for name, (_, said) in PATHS[kind].items() if name not in SAID_ONCE} for kind in FORMS}
-_COLUMNS = {
+FIELDS_SAID = {kind: {name: said for name, (_, said) in PATHS[kind].items() if name not in SAID_ONCE} for kind in FORMS}
+COLUMNS_SAID = {
     name: {role: said for role, said in roles.items() if role not in SAID_ONCE} for name, roles in LISTS.items()
 }
 # Why a project is asked about that an answer cut off a form of several.
@@ -111,7 +112,13 @@ def question(inquiry: Inquiry, piece: Rendering) -> Question[Any]:
         said = {name: said for name, (_, said) in PATHS["department_narrative"].items()}
         shown = {"shown": piece.text, "fields": said, "whole": whole}
         return Question(PROSE_PROMPT, shown, ProseAnswer, check, about=about)
-    shown = {"shown": piece.text, "fields": _FIELDS, "columns": _COLUMNS, "whole": whole, "rest": bool(piece.rest)}
+    shown = {
+        "shown": piece.text,
+        "fields": FIELDS_SAID,
+        "columns": COLUMNS_SAID,
+        "whole": whole,
+        "rest": bool(piece.rest),
+    }
     return Question(PROMPT, shown, FormAnswer, check, about=about)
 
 
@@ -177,8 +184,9 @@ def _ask_whole(waiting: list[tuple[Inquiry, Rendering]], ask: Ask) -> None:
         for (inquiry, part), outcome in zip(waiting, outcomes, strict=True):
             if isinstance(outcome, Answer):
                 whole = part.asked == inquiry.shown.asked and isinstance(outcome.value, FormAnswer)
-                said = undivided(inquiry.shown, outcome.value) if whole else outcome.value
-                inquiry.answers[min(part.asked)] = said
+                said = outcome.value
+                said = spelled_out(said, part) if isinstance(said, FormAnswer) else said
+                inquiry.answers[min(part.asked)] = undivided(inquiry.shown, said) if whole else said
                 inquiry.small_cut_off = 0
             elif isinstance(outcome, AnswerCutOff):
                 again += [(inquiry, half) for half in _cut_off(inquiry, part, outcome)]

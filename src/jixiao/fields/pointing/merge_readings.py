@@ -151,10 +151,11 @@ class _Merging:
         own, more = set(characters(ruled)), set(characters(said))
         if path == "title" and own & more:
             return ruled  # one heading, cut in two ways
-        if own < more and of_others(said, own, self.taken):
+        shared = path.rpartition(".")[2] in CARRIED  # a level's name stands in many rows
+        if own < more and not shared and of_others(said, own, self.taken):
             self.out.agreed.add(path)
             return ruled
-        completes = path != "title" and own < more and not (more - own) & self.taken
+        completes = path != "title" and own < more and (shared or not (more - own) & self.taken)
         if completes or self._gives_way(path, ruled, said):
             self.out.placed.add(path)
             return said
@@ -268,7 +269,7 @@ class _Merging:
         """What is still without a field: all that the model kept aside, and the rules' but what has a field now."""
         kept = [part for pair in self.model.extra for part in pair]
         held = set(characters(tree)) | self.sheet.heads | set(characters([*kept, *sources(tree)]))
-        out = list(self.model.extra)
+        out = [pair for pair in self.model.extra if pair[0] or not set(characters(pair[1])) <= self.taken]
         for label, value in self.rules.extra:
             left = "".join((value or label).text[start:end] for start, end in lost(value or label, held))
             if key(left).strip(_BETWEEN) == "":

@@ -20,7 +20,7 @@ def span(text: str, said: str | Quote, prose: bool = False) -> tuple[int, int] |
     Behind the words of a label an amount ends with its digits, but in `prose`, where they may number a sentence.
     """
     if isinstance(said, Quote):
-        return located(text, said.start, said.end)
+        return located(text, said.start, said.end, said.nth)
     if ":" not in said:
         return 0, len(text)
     label = label_of(text, said)
@@ -59,21 +59,23 @@ def id_in(said: str | Quote) -> str:
     return said.id if isinstance(said, Quote) else said.partition(":")[0]
 
 
-def located(text: str, start: str | None, end: str | None) -> tuple[int, int] | str:
+def located(text: str, start: str | None, end: str | None, nth: int | None = None) -> tuple[int, int] | str:
     """Where the quote begins and ends in the text, or in Chinese why it cannot be found.
 
-    `start` and `end` must each stand in the text exactly once; without them the quote reaches to that side's edge.
+    `start` and `end` must each stand in the text exactly once, unless `nth` says which `start` is meant: `end` is then
+    the first after it. Without them the quote reaches to that side's edge.
     """
     normal, origin = _normal(text)
     first, last = 0, len(text)
     if start is not None:
-        found = _only(normal, key(start))
+        found = _only(normal, key(start)) if nth is None else _nth(normal, key(start), nth)
         if isinstance(found, str):
             return f"开头“{start}”{found}"
         first = origin[found]
     if end is not None:
         wanted = key(end)
-        found = _only(normal, wanted)
+        after = origin.index(first) + len(key(start or "")) if nth is not None else 0
+        found = _only(normal, wanted) if nth is None else _nth(normal, wanted, 1, after)
         if isinstance(found, str):
             return f"结尾“{end}”{found}"
         last = origin[found + len(wanted) - 1] + 1
@@ -89,6 +91,14 @@ def _only(normal: str, wanted: str) -> int | str:
     if count == 0:
         return "在原文里找不到，请照抄原文"
     return normal.index(wanted) if count == 1 else f"在原文里出现 {count} 次，请多抄几个字"
+
+
+def _nth(normal: str, wanted: str, nth: int, after: int = 0) -> int | str:
+    """Where the words stand for the n-th time from `after` on; an end may be the start's own words."""
+    if not wanted:
+        return "是空的"
+    found = [i for i in range(len(normal)) if normal.startswith(wanted, i) and i + len(wanted) >= after]
+    return found[nth - 1] if 0 < nth <= len(found) else f"在原文里没有第 {nth} 处，请照抄原文"
 
 
 def _normal(text: str) -> tuple[str, list[int]]:

@@ -7,7 +7,7 @@ quotes and line breaks inside it escaped, so that nothing in it can look like an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -156,12 +156,22 @@ def render(form: Form, rest: Sequence[Form] = ()) -> tuple[Rendering, Index]:
             after.update({row + r + 1} if follows else ())
         for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
             first, last = row + cell.row + 1, row + min(cell.end_row, table.n_rows)
-            shown = Shown(f"{letters(cell.col)}{first}", first, last, cell.col, cell.end_col, cell.passage.text)
+            id = free_id(f"{letters(cell.col)}{first}", first, cells)
+            shown = Shown(id, first, last, cell.col, cell.end_col, cell.passage.text)
             cells[shown.id], index.cells[shown.id] = shown, cell
         row += table.n_rows
     paragraphs(form.prose)
     paragraphs(form.notes)
     return Rendering(cells, tables, frozenset(tables), frozenset(after)), index
+
+
+def free_id(id: str, row: int, taken: Container[str]) -> str:
+    """The id, or where two cells begin in one place the next that no cell has: whatever is printed is shown."""
+    col = 26
+    while id in taken:
+        id = f"{letters(col)}{row}"
+        col += 1
+    return id
 
 
 def letters(col: int) -> str:

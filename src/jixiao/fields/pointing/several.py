@@ -123,14 +123,14 @@ def _form(form: Form, index: Index, rows: Sequence[int], kind: str, last: bool) 
         if not tables or tables[-1][0] is not table:
             tables.append((table, []))
         tables[-1][1].append(r)
-    out = Form(kind, form.title, form.heading, form.lead, [_rows_of(table, own) for table, own in tables])
+    out = Form(kind, form.title, form.heading, form.lead, [rows_of(table, own) for table, own in tables])
     out.reasons = list(form.reasons)
     if last:
         out.prose, out.notes = form.prose, form.notes
     return out
 
 
-def _rows_of(table: Table, rows: list[int]) -> Table:
+def rows_of(table: Table, rows: list[int]) -> Table:
     """Rows of the table as one; a cell that reaches over others too has its text all the same."""
     place = {r: i for i, r in enumerate(rows)}
     cells = []

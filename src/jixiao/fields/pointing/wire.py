@@ -52,11 +52,16 @@ class Wire(BaseModel):
 
 
 class Quote(Wire):
-    """A part of a cell or paragraph: from the words `start` to the words `end`, both as printed."""
+    """A part of a cell or paragraph: from the words `start` to the words `end`, both as printed.
+
+    Where `start` stands in it several times, `nth` says which one is meant, counted from 1; `end` is then the first
+    after it.
+    """
 
     id: Id
     start: str | None = None
     end: str | None = None
+    nth: int | None = None
 
 
 def _listed(value: Any) -> Any:
@@ -67,11 +72,15 @@ Spans = TypeAliasType(
     "Spans",
     Annotated[list[Mark | Quote], BeforeValidator(_listed, json_schema_input_type=Mark | Quote | list[Mark | Quote])],
 )
-Heads = TypeAliasType("Heads", Annotated[list[Id], BeforeValidator(_listed, json_schema_input_type=Id | list[Id])])
+Heads = TypeAliasType(
+    "Heads", Annotated[list[Mark], BeforeValidator(_listed, json_schema_input_type=Mark | list[Mark])]
+)
 
 
 class Listing(Wire):
     """A list of the form: the role of each column by its header cell, and the rows it holds for.
+
+    A header with a colon and words names what stands before the column's values in their own cells.
 
     A column whose header does not stand over it is named by its cell in the first row, `head` are the header's rows.
     `bands` are rows, paragraphs or cells that name a level, in force for the rows under them; `level12` names both.
@@ -115,6 +124,25 @@ class FormAnswer(Wire):
     other: Places = ""
 
 
+class RunForm(FormAnswer):
+    """One of the forms of a run of pages: the rows from where it begins to where it ends, and what stands in them.
+
+    A form laid out as the one with the number `like` of the same answer says no more than its rows. The first form of a
+    part that is cut out of a run `continues` the one before it.
+    """
+
+    kind: Literal["project_goal", "department_goal", "department_narrative", "budget_table", "other"]  # type: ignore[assignment]
+    rows: Rows
+    like: int | None = None
+
+
+class RunAnswer(Wire):
+    """The forms of a run of pages in printed order; `other` are rows of none."""
+
+    forms: list[RunForm]
+    other: Rows = ""
+
+
 class ProseAnswer(Wire):
     """What paragraphs are and where everything in them stands."""
 
@@ -125,7 +153,7 @@ class ProseAnswer(Wire):
     other: Rows = ""
 
 
-AnyAnswer = FormAnswer | ProseAnswer
+AnyAnswer = FormAnswer | ProseAnswer  # about one form
 _CELL = re.compile(r"[A-Z]")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -50,7 +50,10 @@ class Facts:
         rows = self.project.indicators
         texts = [f"{fact.name}{fact.value}" for fact in self.facts.values()]
         texts += [t for row in rows for t in (row.level1, row.level2, row.description, row.basis) if t]
-        return Material(self.material, frozenset("".join(texts)))
+        # 平方米 of a value in ㎡.
+        units = [quantity.unit for fact in self.facts.values() for quantity in fact.quantities]
+        named = self.material.union(*(grams(unit) for unit in units))
+        return Material(named, frozenset("".join(texts + units)))
 
     @cached_property
     def purpose(self) -> str:

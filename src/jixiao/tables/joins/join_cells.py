@@ -89,6 +89,7 @@ def touch(upper: Cell, lower: Cell) -> bool:
 
 def absorb(upper: Cell, lower: Cell) -> list[Word]:
     """Put the text and place of `lower` behind those of `upper`; the words of a text printed again are given back."""
+    _tell_unlike(upper, lower)
     again = _printed_twice(upper, lower)
     if lower.lines and key(upper.text) != key(lower.text):
         if upper.lines:
@@ -104,6 +105,32 @@ def absorb(upper: Cell, lower: Cell) -> list[Word]:
     upper.open_foot = lower.open_foot
     upper.forget()
     return again
+
+
+def _tell_unlike(upper: Cell, lower: Cell) -> None:
+    """Mark a line across the page end that only one of its sides has: it is printed on both, clipped.
+
+    Of a clipped line signs may be gone that are not as high as others (points, 一), digits are not. A `rest` stands on
+    both sides.
+    """
+    end = upper.more[-1][1] if upper.more else upper.box
+    if not upper.lines or not lower.lines or end is None or lower.box is None:
+        return
+    last, first = upper.lines[-1], lower.lines[0]
+    foot, head, over = last.words[0].box, first.words[0].box, settings.SPILLS.over
+    for line, across, other in (
+        (last, foot.y0 < end.y1 < foot.y1 - over * foot.height, lower),
+        (first, not lower.rest and head.y0 + over * head.height < lower.box.y0 < head.y1, upper),
+    ):
+        own, there = _bare(key(line.passage.text)), _bare(key(other.text))
+        same = own == there if own.isdecimal() else _within(own, there)
+        line.unlike = line.unlike or (across and not same)
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether the signs of the part follow one another in the whole, with others between them."""
+    rest = iter(whole)
+    return all(sign in rest for sign in part)
 
 
 def _printed_twice(upper: Cell, lower: Cell) -> list[Word]:

@@ -7,8 +7,13 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from jixiao.geometry import Box
 from jixiao.tables import settings
-from jixiao.tables.table import Block, Cell, Paragraph, Table
+from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
+from jixiao.text import is_cjk
+
+# So many signs of a name tell that it begins.
+_BEGUN = 2
 
 
 class End(NamedTuple):
@@ -59,6 +64,28 @@ def is_cut(table: Table) -> bool:
         if lift is not None and len(usual) >= figures.usual and median(usual) < figures.level < figures.hanging < lift:
             hanging += 1
     return hanging > 1
+
+
+def breaks_off(table: Table, name: str) -> bool:
+    """Whether a page end cut texts of the table's last row, in which `name` stands: they fill their last line to its
+    end, and two of them have fewer lines than others in their columns, or one ends with how the name begins."""
+    fewer = 0
+    for cell in table.row(table.n_rows - 1):
+        box = cell.more[-1][1] if cell.more else cell.box
+        if cell.rows > 1 or box is None or not cell.text or not is_cjk(cell.text[-1]) or not _full(cell.lines[-1], box):
+            continue
+        others = [len(c.lines) for c in table.cells if (c.col, c.cols) == (cell.col, cell.cols) and c is not cell]
+        fewer += len(others) >= settings.JOINS.usual and len(cell.lines) < median(others)
+        if name not in cell.text and any(cell.text.endswith(name[:n]) for n in range(_BEGUN, len(name))):
+            return True
+    return fewer > 1
+
+
+def _full(line: Line, box: Box) -> bool:
+    """Whether the line leaves no room in the cell for a sign more."""
+    size = line.words[-1].size or line.words[-1].box.height
+    free = box.width - (line.words[-1].box.x1 - line.words[0].box.x0)
+    return free < size + settings.JOINS.room * size + settings.JOINS.padding
 
 
 def hangs(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:

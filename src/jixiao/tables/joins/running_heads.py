@@ -22,7 +22,10 @@ _DIGITS = re.compile(r"\d+")
 
 
 def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
-    """Set `margin` on page numbers, on scraps of stamps and dust, and on small lines at the edge that come back."""
+    """Set `margin` on page numbers, on scraps of stamps and dust, and on small lines at the edge that come back.
+
+    A line across the edge of a table is none of them: it is the text of a cell that a page end cuts.
+    """
     figures = settings.HEADS
     seen: Counter[tuple[bool, str]] = Counter()
     places: list[Box] = []
@@ -34,6 +37,8 @@ def mark_margins(pages: list[list[Block]], heights: list[float]) -> None:
             if not isinstance(block, Paragraph) or block.box is None or len(block.lines) > 1:
                 continue
             top, bottom = block.box.y1 < figures.edge * height, block.box.y0 > (1 - figures.edge) * height
+            if _crossed(block, blocks):
+                continue
             if _is_scrap(block, blocks):
                 block.margin = True
             elif (top or bottom or block is blocks[-1] or block is blocks[0]) and is_page_number(block):
@@ -80,6 +85,17 @@ def is_page_number(block: Paragraph) -> bool:
     """Whether the line is a page number."""
     scanned = any(word.how == "ocr" for word in block.words())
     return _NUMBER.match(block.text) is not None or (scanned and _SCANNED.fullmatch(block.text) is not None)
+
+
+def _crossed(block: Paragraph, blocks: list[Block]) -> bool:
+    """Whether the upper or lower edge of a table runs through the line."""
+    box = block.box
+    tables = [b.box for b in blocks if isinstance(b, Table) and b.box is not None]
+    if box is None or any(word.how == "ocr" for word in block.words()):
+        return False
+    within = settings.SPILLS.over * box.height
+    across = [t for t in tables if overlap(box.x0, box.x1, t.x0, t.x1) > 0]
+    return any(box.y0 + within < y < box.y1 - within for t in across for y in (t.y0, t.y1))
 
 
 def _is_scrap(block: Paragraph, blocks: list[Block]) -> bool:

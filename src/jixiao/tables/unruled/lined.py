@@ -183,6 +183,8 @@ def _table(rows: list[_Row], starts: list[float], box: Box, page: int) -> Table:
     borders = [*starts, box.x1]
     for r, row in enumerate(rows):
         at = [max(0, sum(x <= part.x0 + 0.5 for x in starts) - 1) for part in row]
+        for i in range(1, len(at)):  # texts held apart in a row stand in columns of their own
+            at[i] = max(at[i], min(at[i - 1] + 1, len(starts) - 1))
         ends = [max(col + 1, sum(x < part.x1 for x in starts)) for part, col in zip(row, at, strict=True)]
         if len(row) < settings.BORDERLESS.heads:
             ends = [*at[1:], len(starts)]  # a label reaches to its value, and that has the rest of the row

@@ -63,20 +63,25 @@ async function compose() {
   if (!paths.length) { saved.textContent = "一条也没有勾；请先勾要写的指标"; return; }
   try {
     const made = await ask(`${api}/draft`, { paths });
-    if (text.value.trim() && text.value !== made.text) await keep();
+    if (text.value.trim() && text.value !== made.text && !(await keep())) return;
     text.value = made.text;
     changed();
   } catch (error) { saved.textContent = error.message; }
 }
 
 async function keep() {
+  const sent = text.value;
   try {
-    const made = await ask(`${api}/drafts`, { text: text.value });
-    remember(typed, null);
-    versions.unshift({ number: made.versions, text: text.value });
+    const made = await ask(`${api}/drafts`, { text: sent });
+    if (text.value === sent) remember(typed, null);
+    versions.unshift({ number: made.versions, text: sent });
     document.getElementById("beside").options[1].after(el("option", { value: String(made.versions) }, `第 ${made.versions} 稿`));
     saved.textContent = `存为第 ${made.versions} 稿`;
-  } catch (error) { saved.textContent = error instanceof TypeError ? "连不上，没有存；稿子记在本机，请看程序是否还开着" : error.message; }
+    return true;
+  } catch (error) {
+    saved.textContent = error instanceof TypeError ? "连不上，没有存；稿子记在本机，请看程序是否还开着" : error.message;
+    return false;
+  }
 }
 
 async function word() {

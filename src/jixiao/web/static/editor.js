@@ -118,7 +118,7 @@ export function changed() {
   const look = async (checks) => {
     try {
       const found = await ask(`${api}/try`, { path, text, checks });
-      if (desk.current === path && input.value === text) say(found.message || fewer, found.good === null ? "" : found.good ? "good" : "bad");
+      if (desk.current === path && input.value === text) say([fewer, found.message].filter(Boolean).join("；"), found.good === null ? "" : found.good ? "good" : "bad");
     } catch { /* it is looked at again when it is kept */ }
   };
   trying = setTimeout(() => { look(false); trying = setTimeout(() => look(true), 600); }, 80);

@@ -10,11 +10,17 @@ import { clearPreview, keepPreview, previewed } from "./pasting.js";
 
 const rowOf = (path) => path?.match(/^(.*)\[(\d+)\]/);
 
+// One after the other: a key that is pressed twice acts the second time on the rows as the first left them.
+let turn = Promise.resolve();
+const inTurn = (act) => { turn = turn.then(act); };
+
 function onRow(action, more = () => ({})) {
-  const row = rowOf(desk.current);
-  if (!row) { say("先选中表格里的一行"); return; }
-  const said = more(Number(row[2]), row[1]);
-  if (said) structure([{ action, path: row[0], ...said }], said.then);
+  inTurn(() => {
+    const row = rowOf(desk.current);
+    if (!row) { say("先选中表格里的一行"); return null; }
+    const said = more(Number(row[2]), row[1]);
+    return said && structure([{ action, path: row[0], ...said }], said.then);
+  });
 }
 
 // Past the row above or below; the cell at hand goes with it.

@@ -107,9 +107,13 @@ async function refresh(path = desk.current) {
   select(desk.cells.has(path) ? path : desk.order[0]);
 }
 
+// What is done to rows, or taken back, comes after what was typed before it.
+const UNSENT = "前面打的字还没有存上；等连上、存好再做";
+
 export async function structure(items, after) {
   if (readonly) { say(ALLOWED, "bad"); return; }
   try {
+    if (!(await outbox.empty())) { say(UNSENT, "bad"); return; }
     const made = await ask(`${api}/corrections`, { items });
     undone.push({ batch: made.batch, path: desk.current });
     await refresh(after);
@@ -118,6 +122,7 @@ export async function structure(items, after) {
 }
 
 export async function undo() {
+  if (!(await outbox.empty())) { say(UNSENT, "bad"); return; }
   const last = undone.pop();
   if (!last) { say("这次没有可以撤销的；更早的改动请在“改动记录”里撤销"); return; }
   try {

@@ -68,7 +68,19 @@ function failed(error) {
   return false;
 }
 
-async function send(path, body) {
+// What is on its way: Enter goes on to the next form only when all of it has come in.
+const under = new Set();
+function track(deed) {
+  under.add(deed);
+  return deed.finally(() => under.delete(deed));
+}
+async function leave() {
+  for (const deed of [...under]) if (!(await deed)) return;
+  location.href = next || back;
+}
+
+const send = (path, body) => track(sent(path, body));
+async function sent(path, body) {
   if (readonly) { refuse(ALLOWED); return false; }
   saved.textContent = "正在存 …";
   try {
@@ -109,10 +121,13 @@ function staged({ holder, stage, changed, note }) {
   pill.textContent = stages[stage];
   pill.className = `pill ${{ done: "doubt", agreed: "done", returned: "bad" }[stage] ?? ""}`;
   document.getElementById("stage-note").textContent = changed ? "交复核以后又变过，请再交一次" : stage === "returned" ? note : "";
-  if (whom) { whom.value = holder; whom.dataset.holder = holder; }
+  if (!whom) return;
+  whom.dataset.holder = holder;
+  if (document.activeElement !== whom) whom.value = holder; // whoever walks through the names goes on from where they are
 }
 
-async function hand(act, more = {}) {
+const hand = (act, more = {}) => track(handed(act, more));
+async function handed(act, more) {
   if (readonly) { refuse(ALLOWED); return false; }
   try {
     staged(await ask(`/api/forms/${key}/handling`, { act, ...more }));
@@ -123,12 +138,7 @@ async function hand(act, more = {}) {
 }
 
 async function show(what) {
-  values.addEventListener("click", (event) => {
-  const path = event.target.closest("[data-path]")?.dataset.path;
-  const at = remarks().findIndex((each) => path && places.get(each.dataset.matter)?.fields.some((field) => path === field || path.startsWith(`${field}.`)));
-  if (at >= 0) choose(at);
-});
-place.querySelectorAll("[data-show]").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.show === what)));
+  place.querySelectorAll("[data-show]").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.show === what)));
   list.hidden = what !== "remarks";
   printed.hidden = what !== "printed";
   if (viewer) values.hidden = what !== "values";
@@ -183,12 +193,17 @@ document.addEventListener("keydown", (event) => {
   if (typing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "ArrowDown" || event.key === "j") { event.preventDefault(); choose(current + 1); }
   else if (event.key === "ArrowUp" || event.key === "k") { event.preventDefault(); choose(current - 1); }
-  else if (event.key === "Enter" && !event.target.closest("button, a, select")) { event.preventDefault(); location.href = next || back; }
+  else if (event.key === "Enter" && !event.target.closest("button, a, select")) { event.preventDefault(); leave(); }
   else if (commands[event.key]) { event.preventDefault(); commands[event.key](); }
 });
 list.addEventListener("click", (event) => {
   const item = event.target.closest("[data-matter]");
   if (item) choose(remarks().indexOf(item));
+});
+values.addEventListener("click", (event) => {
+  const path = event.target.closest("[data-path]")?.dataset.path;
+  const at = remarks().findIndex((each) => path && places.get(each.dataset.matter)?.fields.some((field) => path === field || path.startsWith(`${field}.`)));
+  if (at >= 0) choose(at);
 });
 place.querySelectorAll("[data-show]").forEach((tab) => tab.addEventListener("click", () => show(tab.dataset.show)));
 place.querySelectorAll("[data-act]").forEach((node) => node.addEventListener("click", () => { commands[node.dataset.act](); node.blur(); }));

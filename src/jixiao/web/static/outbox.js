@@ -15,8 +15,10 @@ export class Outbox {
     this.told = told;
     this.done = done;
     this.refused = refused;
-    this.busy = false;
+    this.busy = null; // a promise while letters are being sent
+    this.again = false; // a letter came while the last one was on its way
     addEventListener("online", () => this.flush());
+    if (this.size) this.told("waiting", this.size);
     this.flush();
   }
 
@@ -30,9 +32,19 @@ export class Outbox {
     return letter.id;
   }
 
-  async flush() {
-    if (this.busy) return;
-    this.busy = true;
+  // True as soon as nothing waits any more, false where something cannot be sent now.
+  async empty() {
+    while (this.busy) await this.busy;
+    return this.size === 0;
+  }
+
+  flush() {
+    if (this.busy) this.again = true;
+    else this.busy = this.send();
+    return this.busy;
+  }
+
+  async send() {
     const work = async () => {
       for (let next = waiting()[0]; next; next = waiting()[0]) {
         let answer = null, refusal = null;
@@ -56,7 +68,8 @@ export class Outbox {
       // Two windows send one after the other.
       if (navigator.locks) await navigator.locks.request(KEY, work); else await work();
     } finally {
-      this.busy = false;
+      this.busy = null;
+      if (this.again) { this.again = false; this.flush(); }
     }
   }
 }

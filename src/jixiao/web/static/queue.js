@@ -15,9 +15,15 @@ function show(uploads) {
   const sending = list.querySelectorAll("[data-sending]");
   list.replaceChildren(...uploads.slice(-6).map(line), ...sending);
   if (uploads.length && uploads.every((each) => each.state === "done" || each.state === "failed")) {
-    if (watching) { watching.close(); watching = null; }
+    if (watching) { watching.close(); watching = null; more(uploads.length); }
     if (uploads.some((each) => each.state === "done")) list.append(el("li", {}, el("a", { href: location.pathname + location.search }, "刷新页面")));
   }
+}
+
+// A file that came while the last one's end was on its way here is watched too.
+async function more(shown) {
+  const uploads = await ask("/api/uploads").catch(() => []);
+  if (uploads.length > shown || uploads.some((each) => each.state === "waiting" || each.state === "reading")) watch();
 }
 
 function watch() {

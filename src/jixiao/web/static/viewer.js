@@ -125,7 +125,8 @@ export class Viewer {
   // Shows the cell's first place on the page, and all its boxes.
   async reveal(cell) {
     this.current = cell.path;
-    if (!cell.spots.length || !this.sizes.length) { this.mark(); return; }
+    this.mark();
+    if (!cell.spots.length || !this.sizes.length) return;
     const here = cell.spots.find(([page]) => page === this.page) ?? cell.spots[0];
     await this.show(here[0]);
     await this.level(here[0]);

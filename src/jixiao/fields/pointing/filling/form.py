@@ -12,7 +12,7 @@ from jixiao.fields.kinds.project import bare_ends, period_ends
 from jixiao.fields.labels.labelled import stacked
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.indicator_rows import IndicatorRows
-from jixiao.fields.pointing.filling.listings import Listings
+from jixiao.fields.pointing.filling.listings import Listings, as_cell
 from jixiao.fields.pointing.filling.passages import Pointing, explained, id_of, is_label, joined_cells, year_of
 from jixiao.fields.pointing.filling.witness import label_speaks, labels_of, silent_columns
 from jixiao.fields.pointing.quotes import id_in, label_of
@@ -240,6 +240,9 @@ class _Filling:
             if n in self.index.rows:
                 table, r = self.index.rows[n]
                 out.append([c for c in table.row(r) if c.row == r])
-        out += [[cell] for id in cell_ids(self.answer.other) if isinstance(cell := self.index.cells[id], Cell)]
+        named = [self.index.cells[id] for id in cell_ids(self.answer.other)]
+        out += [[cell] for cell in named if isinstance(cell, Cell)]
         open_rows = ([c for c in row if c.text and id_of(c) not in used and not explained(c)] for row in out)
-        return [row for row in open_rows if row]
+        # Lines over and between tables are headings to the rules, whatever they say.
+        lines = [[as_cell(found)] for found in named if not isinstance(found, Cell) and id_of(found) not in used]
+        return [row for row in (*open_rows, *lines) if row]

@@ -87,7 +87,7 @@ class Listings:
             cells = [self._named(n, level) for n in row_numbers(places)]
             cells += [self.pointing.index.cells[id] for id in cell_ids(places)]
             rows = [*row_numbers(places), *(place_rows(id)[0] for id in cell_ids(places))]
-            out += [(n, level, _as_cell(c)) for n, c in zip(rows, cells, strict=True) if c is not None]
+            out += [(n, level, as_cell(c)) for n, c in zip(rows, cells, strict=True) if c is not None]
         return out
 
     def _named(self, n: int, level: Level) -> Cell | Paragraph | None:
@@ -137,5 +137,6 @@ def _over(cell: Cell, heads: list[Cell]) -> list[Cell]:
     return [best[2]] if best is not None and best[0] > 0 else []
 
 
-def _as_cell(found: Cell | Paragraph) -> Cell:
+def as_cell(found: Cell | Paragraph) -> Cell:
+    """The paragraph as a cell of its own."""
     return found if isinstance(found, Cell) else Cell(0, 0, 1, 1, list(found.lines), found.page)

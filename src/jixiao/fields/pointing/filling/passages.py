@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.kinds.narrative import CLOSE
@@ -17,7 +18,7 @@ from jixiao.fields.tree import Derived
 from jixiao.forms.segmentation.prose import numbered
 from jixiao.forms.year import year_in, year_said
 from jixiao.tables.table import Cell, Table
-from jixiao.text import joint
+from jixiao.text import has_digit, joint
 
 _BULLET = re.compile(r"^[^\w“”《（(\[【]+")
 # Numbers of paragraphs beside those that prose is cut by: 第3块, 第二部分.
@@ -59,7 +60,8 @@ class Pointing:
     def passage(self, spans: Iterable[str | Quote], name: str = "") -> Passage:
         """The text of the cells and quotes, put together as one reads them; the field may keep its line breaks."""
         parts: list[Passage] = []
-        lines = False
+        spans = list(spans)
+        lines = name not in PROSE and self._wrapped(spans)
         for said in spans:
             id = id_in(said)
             found = self.index.cells[id]
@@ -87,6 +89,17 @@ class Pointing:
         unit = UNIT.match(passage.text, place[1]) if isinstance(place, tuple) else None
         if unit is not None:
             passage.cut(*unit.span()).claim(Role.LABEL)
+
+    def _wrapped(self, spans: list[str | Quote]) -> bool:
+        """Whether whole cells are pointed at that stand one right below the other: one text, wrapped into them."""
+        found = [self.index.cells[said] for said in spans if isinstance(said, str) and said in self.index.cells]
+        cells = [cell for cell in found if isinstance(cell, Cell)]
+        if len(cells) != len(spans) or len(cells) < 2:
+            return False
+        rows = [int(str(said).lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for said in spans]
+        pairs = pairwise(zip(cells, rows, strict=True))
+        below = all(b.col == a.col and n == m + a.rows for (a, m), (b, n) in pairs)
+        return below and not any(has_digit(cell.text) for cell in cells)
 
     def _in_lines(self, id: str) -> bool:
         row = int(id.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

@@ -18,12 +18,14 @@ False
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from jixiao.drafts.clauses.certain import certain, ends_as_noun, ends_as_thing, ends_as_work, number_in
 from jixiao.drafts.clauses.clause import clause
 from jixiao.drafts.clauses.counts import count
 from jixiao.drafts.clauses.lights import SELF
+from jixiao.drafts.clauses.things import bracketed
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.segmentation import cut, sorts
@@ -46,7 +48,9 @@ def sure(point: Point, year: int | None) -> bool:
         return False
     said = made.text[: number.start()]
     if made.form == "act":
-        done = count(point)
+        name, bracket = bracketed(point.name)
+        done = count(replace(point, name=name))
+        said = said.removesuffix(bracket)
         return done is not None and (not done.verb or _takes(done.verb, said.removeprefix(done.verb)))
     if not said or _JOINED.search(said):
         return False
@@ -59,7 +63,7 @@ def sure(point: Point, year: int | None) -> bool:
 def _takes(verb: str, thing: str) -> bool:
     """Whether the thing is one thing, or the work that the verb is said with."""
     lit = any(thing.endswith(end) and light == verb for end, light in lexicon().lights)
-    one = not _JOINED.search(thing) and "的" not in thing
+    one = not _JOINED.search(thing.replace("、", "")) and "的" not in thing
     return not thing or lit or (one and ends_as_noun(thing) and not any(map(_deed, cut(thing)[1:])))
 
 

@@ -1,0 +1,79 @@
+"""A price behind what it is paid for: 资助困难职工子女70名、每名3000元, in place of 助学标准每名3000元 far from it.
+
+>>> from jixiao.drafts.language.points import Point
+>>> def show(cost, value, *counted):
+...     found = [Point(f"indicators[{n}]", "quantity", *one) for n, one in enumerate(counted)]
+...     home = paid_for(Point("indicators[9]", "cost", cost, value), found)
+...     return home and (home.name, beside(Point("indicators[9]", "cost", cost, value)))
+>>> show("生活救助标准", "≤4000元/户", ("生活救助困难职工户数", "216户"), ("医疗救助人次", "40人次"))
+('生活救助困难职工户数', '每户不超过4000元')
+>>> show("专家检查费", "≤1500元/家次", ("检查企业家次", "620家次"))
+>>> show("救助标准", "1万元/人", ("救助患病妇女人数", "30人"), ("救助儿童人数", "20人"))
+"""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.drafts.clauses.prices import price
+from jixiao.drafts.language.lexicon import lexicon
+from jixiao.drafts.language.points import Point
+from jixiao.segmentation import cut
+
+# What a price is called by, behind the words for what it is paid for.
+_CALLED = re.compile(
+    "(?:(?:补助|补贴|奖励|资助|救助|慰问|发放|兑现|奖补|采购)*(?:标准|单价|均价|成本)|(?:补助|补贴|奖励|资助|救助|慰问)(?:金|额|金额))$"
+)
+_EACH = re.compile("(?:每[一-龥]{1,4}?)+(?:不超过|不低于)?[\\d.]+(?:万|亿)?元$")
+_UNIT = re.compile("元/([一-龥㎡]{1,3})")
+_OF_THINGS = ("单价", "均价", "成本")
+_PEOPLE = ("人", "名", "位", "生", "学生", "教师")
+_SMALL = "的、和及与每单均"
+
+
+def paid_for(cost: Point, counted: list[Point]) -> Point | None:
+    """The one thing counted that the price is of, by unit and all its words; None where none is, or more than one."""
+    unit = _UNIT.search(cost.value)
+    if cost.kind != "cost" or unit is None or not beside(cost):
+        return None
+    words = _words(cost.name)
+    fit = [
+        point
+        for point in counted
+        if _one(point.target.base_unit) == _one(unit[1]) and all(word in point.name for word in words)
+    ]
+    return fit[0] if words and len(fit) == 1 else None
+
+
+def prices_of(said: list[Point]) -> dict[str, Point]:
+    """The things counted that have a price among what is said, by the path of the price; one price each."""
+    counted = [point for point in said if point.kind == "quantity"]
+    out: dict[str, Point] = {}
+    for point in said:
+        home = paid_for(point, counted)
+        if home is not None and home not in out.values():
+            out[point.path] = home
+    return out
+
+
+def beside(cost: Point) -> str:
+    """The price without its name, "" where it cannot stand so: 每户不超过4000元."""
+    found = _EACH.search(price(cost) or "")
+    return found[0] if found else ""
+
+
+def _words(name: str) -> list[str]:
+    """The words of what is paid for; [] where the name is no price of something."""
+    called = _CALLED.search(name)
+    if called is None:
+        return []
+    verb = re.match("(?:补助|补贴|奖励|资助|救助|慰问|奖补)", called[0])
+    stem = name[: called.start()] + (verb[0] if verb else "")
+    words = [word for word in cut(stem) if word not in _SMALL]
+    # A price of work alone is of no thing: 收运单价 is a part of 收运处理生活垃圾.
+    bare = called[0].endswith(_OF_THINGS) and all(word in lexicon().verbs for word in words)
+    return [] if bare else words
+
+
+def _one(unit: str) -> str:
+    return "人" if unit in _PEOPLE else unit.replace("㎡", "平方米")

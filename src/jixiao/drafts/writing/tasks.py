@@ -1,0 +1,46 @@
+"""What is counted, in a row: what is done in the order of the form, neighbours that share a verb behind one verb.
+
+>>> def show(*said):
+...     clauses = [Clause(text, form, (text,), verb) for text, form, verb in said]
+...     print("，".join(piece.text for piece in tasks(clauses)))
+>>> show(("改造小区12个", "act", "改造"), ("加装电梯16部", "act", "加装"), ("改造建筑面积24万平方米", "state", ""))
+改造小区12个、建筑面积24万平方米，加装电梯16部
+>>> show(("在岗志愿者180人", "state", ""), ("组织集中培训1期", "act", "组织"))
+组织集中培训1期，在岗志愿者180人
+"""
+
+from __future__ import annotations
+
+from jixiao.drafts.clauses.clause import Clause, Piece
+from jixiao.drafts.clauses.joined import MARKS
+from jixiao.drafts.writing.beside import MEASURED, THING, each, measures
+
+_VERB = 2
+
+
+def tasks(said: list[Clause]) -> list[Piece]:
+    """The clauses of what is counted, one verb for those that share it; what is only stated does not stand first."""
+    verbs = {one.verb for one in said if one.form == "act" and len(one.verb) >= _VERB}
+    said = [one if one.form == "act" else _acted(one, verbs) for one in said]
+    acts = [one for one in said if one.form == "act"]
+    order = list(dict.fromkeys(one.verb or one.text for one in [*acts[:1], *said]))
+    pieces: list[Piece] = []
+    verb, plain = "", False
+    for one in sorted(
+        said, key=lambda own: (order.index(own.verb or own.text), any(measures(own, other) for other in acts))
+    ):
+        rest = one.text.removeprefix(one.verb)
+        if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
+            rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(MEASURED) else rest
+        if pieces and one.verb and one.verb == verb and plain and not MARKS.search(rest):
+            pieces[-1] = each(pieces[-1], Piece(rest, one.cites), verb)
+        else:
+            pieces.append(Piece(one.text, one.cites))
+        verb, plain = one.verb, not MARKS.search(one.text)
+    return pieces
+
+
+def _acted(one: Clause, verbs: set[str]) -> Clause:
+    """A statement that begins with the verb of what is done is done too."""
+    verb = next((verb for verb in verbs if one.text.startswith(verb)), "")
+    return one._replace(form="act", verb=verb) if verb and one.text[len(verb) : len(verb) + 1] > "一" else one
