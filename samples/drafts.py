@@ -50,6 +50,10 @@ def sheet(book: xlsxwriter.Workbook, told: Sheet, rows: list[list[str | None]]) 
         for row, values in enumerate(rows, 1):
             page.write_string(row, col, values[col] or "", cell)
     page.freeze_panes(1, 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+import eval.checks.breadth_faults
 import eval.checks.form_faults
 import eval.checks.judged_faults
 import eval.checks.sense_faults

@@ -24,7 +24,7 @@ PLANTERS |= {
     "figures.parts-differ": retold(lambda text: f"{text}聘请石匠30名（其中本地12名、外地9名）。"),
     "spending.not-allowed": retold(lambda text: f"{text}结余资金用于弥补办公经费。"),
     "indicator.too-full": added("游塔群众满意度", "=100%", "value", level1="满意度指标", level2="服务对象满意度指标"),
-    "indicator.kind-unlike": added("石灯笼平均购置成本", "≤300元/盏", "level2", **_TIME),
+    "indicator.kind-unlike": added("游塔诉求按时办结率", "≥95%", "level2", level1="产出指标", level2="质量指标"),
     "indicator.others-decide": added("全县生产总值增长率", "比上年≥5%", "level3", **_EFFECT),
 }
 

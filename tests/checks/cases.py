@@ -95,7 +95,7 @@ def _project(reading: Reading) -> Any:
 def _plain(reading: Reading) -> None:
     """Without points, and with a goal that names no number."""
     project = _project(reading)
-    project.goal_annual = "完成本年度城区河道清淤和护岸修复任务，24小时值守，改善水环境。"
+    project.goal_annual = "完成本年度城区河道清淤和护岸修复任务，质量合格，24小时值守，改善水环境，居民满意。"
     project.execution_weight = None
     for one in project.indicators:
         one.weight = None
@@ -172,7 +172,10 @@ CASES: tuple[Case, ...] = (
         "amount.cost-exceeds-budget",
         PROJECT,
         "indicators[1].value",
-        both(row(1, value="≤160万元"), put(1, "goal_annual", "完成本年度河道清淤任务，24小时值守，改善水环境质量。")),
+        both(
+            row(1, value="≤160万元"),
+            put(1, "goal_annual", "完成本年度河道清淤任务，质量合格，24小时值守，改善水环境质量，居民满意。"),
+        ),
     ),
     Case("plan.falls", PROJECT, "spending_plan[1].share", put(1, "spending_plan[1].share", "15%")),
     Case("plan.not-complete", PROJECT, "spending_plan[2].share", put(1, "spending_plan[2].share", "90%")),
@@ -192,7 +195,7 @@ CASES: tuple[Case, ...] = (
         both(
             put(1, "period_end", "2023年12月"),
             row(5, value="按期"),
-            put(1, "goal_annual", "完成本年度河道清淤任务，24小时值守，改善水环境质量。"),
+            put(1, "goal_annual", "完成本年度河道清淤任务，质量合格，24小时值守，改善水环境质量，居民满意。"),
         ),
         ("indicator.time-without-date",),
     ),
@@ -202,7 +205,7 @@ CASES: tuple[Case, ...] = (
         "indicators[5].value",
         both(
             row(5, value="2026年10月底前"),
-            put(1, "goal_annual", "完成本年度河道清淤任务，24小时值守，改善水环境质量。"),
+            put(1, "goal_annual", "完成本年度河道清淤任务，质量合格，24小时值守，改善水环境质量，居民满意。"),
         ),
     ),
     Case("year.title-differs", DEPARTMENT, "year", put(2, "year", 2023)),
@@ -210,7 +213,7 @@ CASES: tuple[Case, ...] = (
         "goal.wrong-year",
         PROJECT,
         "goal_annual",
-        put(1, "goal_annual", "2022年计划完成城区河道清淤任务，24小时值守，改善水环境质量。"),
+        put(1, "goal_annual", "2022年计划完成城区河道清淤任务，质量合格，24小时值守，改善水环境质量，居民满意。"),
     ),
     Case(
         "goal.missing",
@@ -238,7 +241,7 @@ CASES: tuple[Case, ...] = (
         PROJECT,
         "goal_annual",
         put(1, "goal_annual", "完成本年度河道清淤任务，新建橡胶坝6座，改善水环境质量。"),
-        ("goal.deed-without-indicator",),
+        ("goal.deed-without-indicator", "goal.narrow"),
     ),
     Case("goal.value-differs", PROJECT, "indicators[2].value", row(2, value="≥8公里"), ("money.does-not-fit",)),
     Case(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.checks import good
+from tests.checks.breadth_cases import BREADTH
 from tests.checks.cases import CASES as PLAIN
 from tests.checks.cases import Case
 from tests.checks.judged_cases import JUDGED
@@ -13,7 +14,7 @@ from tests.checks.whole_cases import WHOLE
 from jixiao.checks import catalogue, check
 from jixiao.records import Reading
 
-CASES = (*PLAIN, *JUDGED, *SENSE, *WHOLE)
+CASES = (*PLAIN, *JUDGED, *SENSE, *WHOLE, *BREADTH)
 
 
 def found(reading: Reading) -> list[tuple[str, int, str]]:

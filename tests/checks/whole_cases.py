@@ -13,6 +13,7 @@ from jixiao.records import Reading
 _GOAL = "goal_annual"
 _ROW = "indicators[9]"
 _COUNT = ("产出指标", "数量指标")
+_QUALITY = ("产出指标", "质量指标")
 _COST = ("成本指标", "经济成本指标")
 _TIME = ("产出指标", "时效指标")
 _SOCIAL = ("效益指标", "社会效益指标")
@@ -128,7 +129,7 @@ WHOLE = (
         row(1, level3="项目总成本", value="≤40万元"),
         ("goal.value-differs", "money.parts-exceed"),
     ),
-    Case("indicator.kind-unlike", PROJECT, f"{_ROW}.level2", more(*_TIME, "护岸石料平均成本", "≤300元/方")),
+    Case("indicator.kind-unlike", PROJECT, f"{_ROW}.level2", more(*_QUALITY, "群众诉求按时办结率", "≥95%")),
     Case("indicator.others-decide", PROJECT, f"{_ROW}.level3", more(*_SOCIAL, "全县生产总值增长率", "比上年≥5%")),
     Case(
         "spending.not-allowed",

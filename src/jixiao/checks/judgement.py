@@ -38,6 +38,7 @@ class Judgement:
 
     patterns: Mapping[str, Pattern]
     floor: int
+    floor_any: int
     topics: Mapping[str, Pattern]
     people: tuple[People, ...]
     counted: tuple[Counted, ...]
@@ -58,6 +59,7 @@ def judgement() -> Judgement:
     return Judgement(
         patterns={name: re.compile(key(pattern)) for name, pattern in _flat(said)},
         floor=said["floor"],
+        floor_any=said["floor_any"],
         topics={name: re.compile(pattern) for name, pattern in topics["topics"].items()},
         people=tuple(
             People(re.compile(row["who"]), re.compile(row["about"]), row.get("open", False)) for row in topics["people"]

@@ -121,7 +121,7 @@ def check_years_told(record: Goal, ground: Ground) -> Hits:
         told[ahead] = ("goal_annual",)
     if (later := _ahead(record, text)) != "":
         told[later] = ("goal_annual",)
-    old = _past(text, first, "years_told", _BEFORE, _BEHIND)
+    old = _past(text, first, "years_told", _BEFORE, _BEHIND) or _past_month(text, first)
     # What is planned for that year is told as an error; a project may be named after an earlier year.
     if old and not _planned_elsewhere(record, "goal_annual", ground) and old[:4] not in (title or ""):
         told[old] = ("goal_annual",)
@@ -136,6 +136,12 @@ def _ahead(record: Goal, text: str) -> str:
     last = max(record.year or 0, end.year if end else 0)
     ahead = [match[0] for match in _UNTIL.finditer(text) if int(match[1]) > last]
     return ahead[0] if ahead and str(record.year) not in text else ""
+
+
+def _past_month(text: str, first: int) -> str:
+    """A month before the first year in which the text says that something will be done, "" where there is none."""
+    found = sense().patterns["past_month"].finditer(text)
+    return next((match[0] for match in found if int(match[1]) < first), "")
 
 
 def _past(text: str, first: int, due: str, before: int, behind: int) -> str:

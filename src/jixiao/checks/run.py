@@ -47,6 +47,14 @@ from jixiao.checks.tables.sums import check_columns, check_rows, check_sides
 from jixiao.checks.tables.totals import check_empty, check_listed, check_totals
 from jixiao.checks.violation import Ground, Hit, Hits, asked_by
 from jixiao.checks.whole.agreement import check_degrees_told
+from jixiao.checks.whole.breadth import (
+    check_breadth,
+    check_late,
+    check_means,
+    check_restated,
+    check_rosters,
+    check_upper,
+)
 from jixiao.checks.whole.elsewhere import check_asked, check_deciders, check_elsewhere, check_spending
 from jixiao.checks.whole.gaps import check_effect_kinds, check_payments, check_purpose, check_uncounted
 from jixiao.checks.whole.order import check_order
@@ -68,6 +76,7 @@ _GOAL: tuple[RecordCheck, ...] = (
     check_synonyms, check_wording, check_sense, check_vacuous, check_contradictory, check_all_hundred, check_names,
     check_bases, check_words, check_counts, check_name_numbers, check_each, check_order, check_portions,
     check_years_told, check_degrees_told, check_kinds, check_rates, check_asked,
+    check_restated, check_rosters, check_upper,
 )  # fmt: skip
 BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
     "project_goal": (
@@ -93,6 +102,9 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
         check_payments,
         check_purpose,
         check_effect_kinds,
+        check_breadth,
+        check_means,
+        check_late,
         *_GOAL,
     ),
     "department_goal": (check_budget, check_tasks, check_task_indicators, *_GOAL),

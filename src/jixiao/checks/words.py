@@ -34,13 +34,14 @@ class Family(NamedTuple):
 
 class Misfiled(NamedTuple):
     """Names that do not belong under some levels, and the level they belong under; `done` where only those do not that
-    count what will be done."""
+    count what will be done, `units` the kinds of unit that they must have, where any will not do."""
 
     named: Pattern
     but: Pattern | None
     under: frozenset[str]
     right: str
     done: bool = False
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def _compiled(patterns: Mapping[str, Any]) -> dict[str, Pattern]:
 
 def _misfiled(row: Mapping[str, Any]) -> Misfiled:
     but = re.compile(row["except"]) if "except" in row else None
-    return Misfiled(re.compile(row["named"]), but, frozenset(row["under"]), row["right"], row.get("done", False))
+    units = frozenset(row.get("units", ()))
+    return Misfiled(re.compile(row["named"]), but, frozenset(row["under"]), row["right"], row.get("done", False), units)
 
 
 def _flat(data: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -266,3 +267,19 @@ def test_a_form_that_is_whole_is_asked_about_by_itself(tmp_path: Path) -> None:
     source = begun(alone(tmp_path))
     assert not source.runs
     assert [q.prompt for q in questions(source)] == ["extract/form"]
+
+
+def test_what_is_open_can_be_settled_in_another_process(tmp_path: Path) -> None:
+    path = paper(tmp_path / "two.docx", *FIRST, *SECOND)
+    sent = pickle.loads(pickle.dumps(open_source(path)))
+    reading = settle(sent, lambda asked: [Answer(q.shape.model_validate(TWO), RECEIPT) for q in asked])
+    assert [rows_of(r) for r in reading.records] == [rows_of(r) for r in answered(path, TWO).records]
+
+
+def test_a_level_that_is_printed_twice_is_read_once(tmp_path: Path) -> None:
+    parts = [*FIRST[:2], "办成", "办成", FIRST[3]]
+    columns = {"level3": "A7", "value": "B7", "weight": "C7"}
+    lists = [{"columns": columns, "rows": "8", "bands": {"level1": "5", "level2": "6"}}]
+    (record,) = answered(paper(tmp_path / "one.docx", *parts), {"forms": [said(1, "1-8", lists=lists)]}).records
+    assert [(i.level1, i.level2, i.level3) for i in record.indicators] == [("办成", "办成", "山塘清淤里数")]
+    assert not any(reason.code.startswith("unexplained") for reason in record.reasons)

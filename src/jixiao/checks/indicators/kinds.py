@@ -44,7 +44,11 @@ def check_kinds(record: Goal, ground: Ground) -> Hits:
         level = kind_of_level(row.family.level2)
         if not row.name or not level or row.target.kind not in ("quantitative", "date"):
             continue
-        if level == "cost" and _OTHER_COST.search(row.indicator.level2 or ""):
+        if other_cost(row):
+            continue
+        if level == "quality" and ground.words.has("on_time", row.name):
+            ground.look("indicator.kind-unlike", at=row.path)
+            yield _unlike(row, "timeliness", ground)
             continue
         ground.look("indicator.kind-unlike", at=row.path)
         chances = chances_of(named(row), row.target)
@@ -53,12 +57,18 @@ def check_kinds(record: Goal, ground: Ground) -> Hits:
             continue  # how long something lasts, or one waits for it, is of any kind
         if chances[likely] < _SURE or chances[level] > _NEVER or (level, likely) in _ARGUABLE or _is_told(row, ground):
             continue
-        names = ground.words.level_names
-        values = {
-            "name": row.name, "level": row.indicator.level2 or row.indicator.level1,
-            "due": names["benefit" if likely == "effect" else likely],
-        }  # fmt: skip
-        yield Hit("indicator.kind-unlike", row.paths("level2"), values)
+        yield _unlike(row, likely, ground)
+
+
+def _unlike(row: Row, likely: str, ground: Ground) -> Hit:
+    due = ground.words.level_names["benefit" if likely == "effect" else likely]
+    values = {"name": row.name, "level": row.indicator.level2 or row.indicator.level1, "due": due}
+    return Hit("indicator.kind-unlike", row.paths("level2"), values)
+
+
+def other_cost(row: Row) -> bool:
+    """Whether a row stands under costs to society or nature, which are of any kind."""
+    return row.family.level2 == "cost" and _OTHER_COST.search(row.indicator.level2 or "") is not None
 
 
 def kind_of_level(level2: str) -> str:
@@ -93,6 +103,8 @@ def unit_of(target: Target) -> str:
         return target.kind
     if unit.startswith("元"):
         return "元/" if "/" in unit else "元"
+    if "/" in unit:
+        return "per"
     group = next((name for name in _GROUPS if unit in words().units[name]), "unit" if unit else "none")
     return "%" if unit == "%" else group
 
@@ -107,5 +119,8 @@ def weights() -> Mapping[str, tuple[float, ...]]:
 def _is_told(row: Row, ground: Ground) -> bool:
     """Whether the name alone tells that the row stands in the wrong place, which is told as that."""
     return any(
-        row.family.level2 in rule.under and rule.named.search(named(row)) is not None for rule in ground.words.misfiled
+        row.family.level2 in rule.under
+        and rule.named.search(named(row)) is not None
+        and (not rule.units or unit_of(row.target) in rule.units)
+        for rule in ground.words.misfiled
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from jixiao.checks.indicators.kinds import other_cost, unit_of
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.rows import Goal, Row, named, names_of, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
+from jixiao.checks.whole.breadth import spends_all
 from jixiao.checks.words import Misfiled
 from jixiao.grounding import mentions_in
 from jixiao.records import ProjectGoal
@@ -74,7 +76,7 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
         if blank:
             yield Hit("indicator.level-blank", row.paths(blank[0]), {"name": row.name})
             continue
-        rule = next((rule for rule in ground.words.misfiled if _is_misfiled(row, rule, record)), None)
+        rule = misfiled(row, record, ground)
         if rule is not None:
             level = row.indicator.level2 or row.indicator.level1 or ""
             wrong.setdefault((level, ground.words.level_names[rule.right]), []).append(row)
@@ -82,7 +84,9 @@ def check_levels(record: Goal, ground: Ground) -> Hits:
         if delivers:
             ground.look("indicator.input-as-output", at=row.path)
         if delivers and (
-            ground.words.patterns["input.named"].search(named(row)) or judgement().has("input_more", named(row))
+            ground.words.patterns["input.named"].search(named(row))
+            or judgement().has("input_more", named(row))
+            or spends_all(record, row)
         ):
             yield Hit("indicator.input-as-output", row.paths("level3"), {"name": row.name})
     for (level, due), some in wrong.items():
@@ -112,6 +116,11 @@ def check_doubles(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.same-name-differs", (*row.paths("value"), f"{before.path}.value"), values)
 
 
+def misfiled(row: Row, record: Goal, ground: Ground) -> Misfiled | None:
+    """The rule by which a row does not belong under its level, None where there is none."""
+    return next((rule for rule in ground.words.misfiled if _is_misfiled(row, rule, record)), None)
+
+
 def _both_numbers(one: Row, other: Row) -> bool:
     described = key(one.indicator.description or "") == key(other.indicator.description or "")
     return one.target.kind == other.target.kind == "quantitative" and described
@@ -128,6 +137,8 @@ def _is_misfiled(row: Row, rule: Misfiled, record: Goal) -> bool:
         return False
     if rule.but is not None and rule.but.search(name) is not None:
         return False
+    if rule.units and (unit_of(row.target) not in rule.units or other_cost(row)):
+        return False
     return not rule.done or _is_done(row, record.goal_annual or "")
 
 
@@ -135,7 +146,12 @@ def _is_done(row: Row, goal: str) -> bool:
     """Whether an indicator counts at least so much of what will be done: its name begins with the deed, or the goal
     has the number in a clause of the deed."""
     words, name, target = judgement(), named(row), row.target
-    if target.operator in ("≤", "<", "range") or not target.scaled or words.has("deed_except", name):
+    if (
+        target.operator in ("≤", "<", "range")
+        or not target.scaled
+        or "/" in target.unit
+        or words.has("deed_except", name)
+    ):
         return False
     if words.has("deed_named", name):
         return True
@@ -143,6 +159,6 @@ def _is_done(row: Row, goal: str) -> bool:
         said = one.quantity
         if said is not None and said.values == (target.scaled,) and said.unit == target.base_unit:
             before = _CLAUSES.split(goal[: one.start])[-1]
-            if words.has("deed", before) and pairs(before) & pairs(name):
+            if pairs(before) & pairs(name):
                 return True
     return False

@@ -45,7 +45,7 @@ def check_degrees(record: Goal, ground: Ground) -> Hits:
         elif (
             (row.family.level2 in EFFECTS or _other_cost(row))
             and row not in effects
-            and judgement().has("vague.drift", row.value)
+            and (judgement().has("vague.drift", row.value) or judgement().has("vague.state", row.value))
         ):
             drifting.append(row)
     if drifting:
@@ -97,13 +97,15 @@ def check_floors(record: Goal, ground: Ground) -> Hits:
         low = target.low if target.low is not None else target.number
         if target.base_unit != "%" or low is None or target.operator in ("≤", "<"):
             continue
-        named_so = words.has("floor_named", row.name) and not target.change
+        usual = words.has("floor_named", row.name) and not target.change
+        other = ground.words.has("share", named(row)) and not words.has("floor_any_except", row.name)
+        named_so = usual or (other and not target.change)
         if not grows and (
             not named_so or words.has("floor_except", row.name) or ground.words.has("fewer.named", row.name)
         ):
             continue
         ground.look("indicator.floor-low", at=row.path)
-        if low == 0 if grows else Decimal(0) < low * target.factor < words.floor:
+        if low == 0 if grows else Decimal(0) < low * target.factor < (words.floor if usual else words.floor_any):
             yield Hit("indicator.floor-low", row.paths("value"), {"name": row.name, "value": row.value})
 
 

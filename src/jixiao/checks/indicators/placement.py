@@ -16,6 +16,7 @@ _DOING = re.compile(
     "^(新建|新增|改造|维修|维护|修建|修缮|购置|采购|更新|更换|建设|建成|完成|发放|开展|举办|组织|实施|编印|编制|印制|印发)+"
 )
 _MEASURE = re.compile("数量|面积|长度|里程|人次|人数|剂次|场次|次数|个数|总量|数|量|的|参加|享受|完成|共")
+_SERVING = re.compile("[受惠益服务助资补]")
 _OF_PEOPLE = re.compile("人数$|人次$")
 # Rates of one thing that are met together: done in time, of good quality.
 _ALIKE_RATES = tuple(
@@ -52,6 +53,8 @@ _LARGE = 1000
 _LASTING = ("年", "月", "天", "日", "小时", "分钟")
 # What any project may bring to those around it.
 _DRAWN = frozenset(("就业", "农业"))
+# What any project may do beside its own.
+_ANYWHERE = frozenset(("培训", "信息", "审计", "应急", "工信", "就业", "党建"))
 _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
 
 
@@ -134,8 +137,12 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
                 yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": who})
             continue
         topics = topics_of(named(row))
-        if not own or row.family.level1 != "benefit":
+        if not own or row.family.level2 in ("", "timeliness", "cost"):
             continue
+        if judgement().has("none_is_due", named(row)):
+            continue  # no harm may come of any project
+        if row.family.level1 == "output":
+            topics -= topics if judgement().has("broad", record.project_name or "") else _ANYWHERE
         ground.look("indicator.unrelated", at=row.path)
         if judgement().has("drawn", named(row)):
             topics -= _DRAWN
@@ -195,7 +202,10 @@ def _is_same(one: Row, other: Row) -> bool:
         return any(_rated(one, ends) == _rated(other, ends) != "" for ends in _ALIKE_RATES)
     if one.target.base_unit == "%" or one.family.level2 == "cost" or amount < _FEWEST or named(one) == named(other):
         return False
-    a, b = (set(_MEASURE.sub("", _DOING.sub("", named(row)))) for row in (one, other))
+    core, beside = (_MEASURE.sub("", _DOING.sub("", named(row))) for row in (one, other))
+    if _is_instead(core, beside):
+        return False
+    a, b = set(core), set(beside)
     if amount >= _LARGE and len(a & b) == _USUAL - 1 and (a <= b or b <= a):
         return True
     if len(a & b) < _USUAL or len(a & b) < _ALIKE * max(len(a), len(b)):
@@ -204,6 +214,16 @@ def _is_same(one: Row, other: Row) -> bool:
         return len(a & b) > _USUAL and (a <= b or b <= a)
     near = len(a & b) >= _NEAR * max(len(a), len(b))
     return min(len(a - b), len(b - a)) <= (_OTHER if amount >= _RARE else 1 if near else 0)
+
+
+def _is_instead(one: str, other: str) -> bool:
+    """Whether two names differ by what stands in one place only, so many characters in each: 宫颈癌检查, 乳腺癌检查."""
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    end = next((i for i, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), 0)
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if _SERVING.search(left) or _SERVING.search(right):
+        return False
+    return bool(start or end) and len(left) == len(right) > 1 and not set(left) & set(right)
 
 
 def _rated(row: Row, ends: re.Pattern[str]) -> str:

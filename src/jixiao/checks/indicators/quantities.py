@@ -13,6 +13,8 @@ from jixiao.quantity import numbers_in
 from jixiao.records import ProjectGoal
 from jixiao.text import key
 
+# What says that a number is an end.
+_ENDS = re.compile("内|前|以下|不超|不多|最|期$|时限|限$|后")
 _HUNDRED = Decimal(100)
 _LEAST_ALL = 4
 # So many characters before a number of a goal may say that it is a mean.
@@ -79,8 +81,15 @@ def check_contradictory(record: Goal, ground: Ground) -> Hits:
         ends = [m for pattern in (_BOTH, _RANGE) if (m := pattern.search(flat))]
         if any(pattern.search(flat) for pattern in _TWO) or any(Decimal(m[1]) > Decimal(m[2]) for m in ends):
             yield Hit("indicator.value-contradicts", row.paths("value"), {"name": row.name, "value": row.value})
-        elif row.target.kind == "quantitative" and (_ABOUT.search(flat) or _is_fall(row)):
+        elif row.target.kind == "quantitative" and (_ABOUT.search(flat) or _is_fall(row) or _is_limit(row, ground)):
             yield Hit("indicator.value-loose", row.paths("value"), {"name": row.name, "value": row.value})
+
+
+def _is_limit(row: Row, ground: Ground) -> bool:
+    """Whether a time is how fast something must be, and neither sign nor name says so: 预警处置反馈 30分钟."""
+    target, name = row.target, named(row)
+    bare = key(row.value)[:1].isdigit() and not _ENDS.search(key(row.value) + name)
+    return bare and target.base_unit in ground.words.units["time"] and ground.words.has("shorter", name + "时间")
 
 
 @asks("indicator.all-hundred", "indicator.too-full", "indicator.above-all")

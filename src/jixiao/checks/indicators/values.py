@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from jixiao.checks.rows import Goal, Row, named
+from jixiao.checks.rows import EFFECTS, Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.text import key
 
@@ -185,7 +185,11 @@ def _direction(row: Row, ground: Ground) -> Hits:
             kind = "越少越好的"
         elif row.family.level2 == "cost" and target.base_unit.startswith("元") and not words.has("cost_more", name):
             kind = "成本指标"
-    elif target.base_unit == "%" and (target.scaled or 0) < _HUNDRED and _more_is_better(name, ground):
+        elif target.base_unit in words.units["time"] and words.has("shorter", name):
+            kind = "越短越好的"
+    elif (target.base_unit == "%" and (target.scaled or 0) < _HUNDRED and _more_is_better(name, ground)) or (
+        row.family.level2 in EFFECTS and words.has("gain", named(row)) and not words.has("fewer.named", name)
+    ):
         kind = "越多越好的"
     if kind and not (raised and not target.number):
         values = {"name": name, "value": row.value, "kind": kind, "due": "≤" if raised else "≥"}

@@ -20,6 +20,8 @@ _EACH = re.compile("(?P<mean>[人户场亩台套次件])均|每(?P<each>[人户�
 _MEAN, _SURE = "均", 2
 # And how often that is paid (每人每月, 月人均); another month or day in a name leaves it open.
 _OFTEN = re.compile("(?:每个?|均)(月|年|日|天|季度?|周|旬|半年|学期|学年)|^(月)|(?<!\\d)(月|年|日|天|季度)人?均")
+# The most that may be paid for one is no price of each.
+_MOST = re.compile("最高|上限|封顶")
 _SOMETIME = re.compile("[月日天季周]")
 _NUMBERS = re.compile(r"\d+")
 _MONTHS = re.compile(r"(?<![\d月])(\d{1,2})个月")
@@ -63,7 +65,7 @@ def is_counted(row: Row) -> bool:
     """Whether the indicator counts what is done."""
     target = row.target
     plain = target.scaled is not None and not target.change and "/" not in target.unit
-    return row.family.level2 == "quantity" and plain and target.base_unit not in ("", "%")
+    return row.family.level2 == "quantity" and plain and target.base_unit not in ("", "%", "元")
 
 
 def products(rows: Sequence[Row], text: str = "") -> list[Product]:
@@ -93,7 +95,7 @@ def _product(price: Row, counts: Sequence[Row], text: str, alone: bool = False) 
     periods = [part for part in parts if part in _TIMES]
     daily = [part for part in parts if part in _DAILY]
     per = things[0] if len(things) == 1 else daily[0] if daily and not things and not periods else ""
-    if value is None or not per or len(periods) > 1 or (daily and things):
+    if value is None or not per or len(periods) > 1 or (daily and things) or _MOST.search(named(price)):
         return None
     found = [(row, scale) for row in counts if (scale := scale_of(per, row.target.base_unit)) is not None]
     own = pairs(named(price))

@@ -18,7 +18,7 @@ from jixiao.text import key
 # A price a month may be for less than a year; what is too much then is more.
 _TOO_MUCH, _SURELY_TOO_MUCH = Decimal("1.1"), Decimal("1.2")
 # The prices come to this part of the money at least where all that is done has one, and where one thing alone has.
-_ALL_PRICED, _ONE_PRICED = Decimal("0.9"), Decimal("0.4")
+_ALL_PRICED, _ONE_PRICED = Decimal("0.97"), Decimal("0.4")
 # A cost of the whole is told where it is less than this part of the money.
 _NEARLY_ALL = Decimal("0.98")
 # Costs that come to this part of the money are of nearly all that is done.
@@ -26,12 +26,19 @@ _MOST = Decimal("0.5")
 # Who is paid, each at a price.
 _PAID = frozenset("人名位户家")
 _FEW = 3
+# Prices that come to this part of the money leave nothing for a second thing that the project is named after.
+_ALL = Decimal("0.995")
+_PARTS_OF = re.compile("[、及和与暨]")
+_DONE_IN = re.compile(
+    "(运行|运营|建设|改造|维护|养护|购置|更新|活动|培训|宣传|治理|整治|检查|监测|修缮|维修|管护)(项目|经费|费用?|资金)?$"
+)
+_NAMED, _TWO = 4, 2
 _SHOWN = 4
 _NEAR = Decimal("0.95")
 _RATE = re.compile("[^效频]率$|比例$|占比$|水平$|单价$|标准$|成本$|均")
 
 
-@asks("money.does-not-fit", "cost.covers-part")
+@asks("money.does-not-fit", "cost.covers-part", "money.nothing-left")
 def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     """What prices and quantities come to against the year's money; the sum is shown, and asked about."""
     total = figure(record.funds.annual.total, record.funds.unit) if record.funds else None
@@ -48,6 +55,7 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     for one in priced:
         ground.look("money.does-not-fit", at=one.price.path)
     least, most = (sum(part, Decimal(0)) for part in zip(*((one.least, one.most) for one in priced), strict=True))
+    yield from _unpaid(record, priced, (least, most), total, ground)
     above = _at_least(priced) > (_TOO_MUCH if least == most else _SURELY_TOO_MUCH) * total.value
     if not above and most >= _leaves(rows, priced) * total.value:
         yield from _covered(rows, priced, total, ground)
@@ -58,6 +66,23 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     }  # fmt: skip
     paths = [f"{row.path}.value" for one in priced for row in (one.price, one.count)]
     yield Hit("money.does-not-fit", (*dict.fromkeys(paths), "funds.annual.total"), values)
+
+
+def _unpaid(
+    record: ProjectGoal, priced: Sequence[Product], sums: tuple[Decimal, Decimal], total: Figure, ground: Ground
+) -> Hits:
+    """A part of the project's name that nothing is left for: the prices of the others come to all the money."""
+    parts = [part for part in _PARTS_OF.split(key(record.project_name or "")) if len(part) >= _NAMED]
+    ground.look("money.nothing-left")
+    if len(parts) != _TWO or not any(_ALL <= each / total.value <= 1 / _ALL for each in sums):
+        return
+    paid = pairs("，".join(f"{named(one.price)}，{named(one.count)}" for one in priced))
+    without = [part for part in parts if _DONE_IN.search(part) and not pairs(part) & paid]
+    if len(without) == 1:
+        values = {
+            "sum": "；".join(one.said for one in priced[:_SHOWN]), "product": money(sums[1]), "part": without[0],
+        }  # fmt: skip
+        yield Hit("money.nothing-left", ("project_name", "funds.annual.total"), values)
 
 
 def _at_least(priced: Sequence[Product]) -> Decimal:

@@ -77,6 +77,9 @@ def count(point: Point) -> Count | None:
         if match is None or any(map(known.head.fullmatch, filter(None, match.groups()))):
             continue
         thing = match.groupdict().get("o") or "。"
+        done = known.verb.match(thing)
+        if done and done[0] not in known.nouny and said.say[:_VERB] in known.verbs:
+            continue  # 配备|发放补贴网格员
         paid = match.groupdict().get("p") in PAYS and _someone(thing, known)
         if not paid and not (said.say.startswith("{p}{o}") and ending("。" + thing, known.unturned)):
             return _patterned(match, said, number)

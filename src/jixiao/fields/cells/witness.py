@@ -233,5 +233,5 @@ def left_outside(told: Account, form: Form, kind: str) -> list[Passage]:
             free.append(cell.passage)
         elif all(r and r.count(Role.LABEL) == len(r) for r in roles) and len(key(cell.text)) >= _LABEL:
             called.append(cell)
-    sure = [c.passage for c in called if told.at(told.grid.at[id(c)], "outside") >= SURE]
+    sure = [c.passage for c in called if all(told.at(i, "outside") >= SURE for i in told.cells([c.passage]))]
     return [*(passage for passage in free if is_outside(told, passage)), *sure]

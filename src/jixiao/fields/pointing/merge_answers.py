@@ -32,6 +32,10 @@ from jixiao.text import has_digit, key
 _POSITION = re.compile(r"\[\d+\]")
 # Doubts about what the model placed that leave it with nothing that speaks for it.
 _UNBORNE = {DoubtCode.POINTED, DoubtCode.SUM_OPEN, DoubtCode.CELL_DIFFERS}
+# Reasons that columns were told by the places of texts, or that a list may be of two forms; they end where a second
+# reading of so many fields and rows comes to the same.
+_INFERRED = ("table.columns-inferred", "table.lines-only", "list.again")
+_FIELDS, _ROWS = 5, 2
 _NO_GOAL = "missing.goal"
 _GOALS = ("goal_annual", "goal_lifetime", "strategic_goal")
 # Characters: a line of a form that heads something is no longer.
@@ -184,9 +188,24 @@ def _record(form: Form, merged: Merged, around: Around, words: Vocabulary, reaso
         message = f"“{field_heading(model, name)}”的行，规则与大模型的划分不同，采用规则的读法；请对照原文核对"
         said.append(Reason(code="conflict.rows", message=message, page=page))
     found = [r for r in plain["reasons"] if not (r.code == _NO_GOAL and merged.whole and _without_goal(draft))]
+    if not said and _borne_out(merged, doubts):
+        found = [r for r in found if r.code not in _INFERRED]
     plain["reasons"] = [*found, *said]
     plain["status"] = "incomplete" if plain["reasons"] else "complete"
     return cast("Record", model.model_validate(plain))
+
+
+def _borne_out(merged: Merged, doubts: dict[str, list[str]]) -> bool:
+    """Whether a second reading of all columns that were told by place bears them out: it gives most of what the rules
+    give, differs nowhere, and for all else that it gives label or content speak.
+
+    A model that sees in two cells what is one text says so by what it points at.
+    """
+    fields = {_POSITION.sub("[]", path) for path in merged.agreed}
+    rows = {path.partition(".")[0] for path in (*merged.agreed, *merged.placed) if "[" in path}
+    unborne = any(_UNBORNE & {*doubts.get(path, [])} for path in (*merged.placed, *merged.agreed))
+    differ = merged.other or merged.disputed or merged.taken or merged.against
+    return merged.whole and not differ and not unborne and len(fields) >= _FIELDS and len(rows) >= _ROWS
 
 
 def _borne(path: str, merged: Merged, doubts: dict[str, list[str]]) -> bool:

@@ -146,6 +146,7 @@ class _Merging:
                 return said
             return self._both(path, ruled, said)
         if key(ruled.text) == key(said.text):
+            said.claim(Role.LABEL)  # where it is printed twice
             self.out.agreed.add(path)
             return ruled
         own, more = set(characters(ruled)), set(characters(said))

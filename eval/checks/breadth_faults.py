@@ -1,0 +1,86 @@
+"""Faults of how much a goal says, and of what is no result: one for every check of `schemas/checks/breadth.yaml`."""
+
+from __future__ import annotations
+
+import random
+
+from eval.checks.faults import PLANTERS, Place, counted, pick, plants, rows
+from eval.checks.judged_faults import added, retold
+from jixiao.records import Funds, FundsSide, Indicator, ProjectGoal, Reading
+
+_COUNT = {"level1": "产出指标", "level2": "数量指标"}
+_TIME = {"level1": "产出指标", "level2": "时效指标"}
+_COST = {"level1": "成本指标", "level2": "经济成本指标"}
+_EFFECT = {"level1": "效益指标", "level2": "社会效益指标"}
+_LEAST = 9
+PLANTERS |= {
+    "goal.empty-words": retold(lambda text: f"新增石灯笼37盏，为全县经济社会高质量发展贡献力量，{text}"),
+    "indicator.means": added("成立古塔修缮工作专班", "1个", "level3", **_COUNT),
+    "quantity.upper-bound": added("修补石刻数量", "≤37块", "value", **_COUNT),
+    "time.roster": added("守塔人值班", "24小时值班", "level3", **_TIME),
+    "level.row-blank": added("", "", "level2", level1="效益指标", level2="可持续影响指标"),
+}
+
+
+def _project(reading: Reading, rng: random.Random, least: int = 1) -> tuple[int, ProjectGoal] | None:
+    return pick(reading, rng, ProjectGoal, lambda r: len(rows(r, counted)) >= least and bool(r.goal_annual and r.year))
+
+
+@plants("goal.narrow")
+def _narrow(reading: Reading, rng: random.Random) -> Place | None:
+    found = _project(reading, rng)
+    if found is None:
+        return None
+    n, record = found
+    record.goal_annual = "修补古塔石刻37块，更换塔檐瓦件2600片，新立石灯笼21座。"
+    new = [
+        (_COUNT, "石刻修补数量", "≥37块"),
+        ({"level1": "产出指标", "level2": "质量指标"}, "瓦件烧制合格率", "≥95%"),
+        (_TIME, "塔檐完工时间", f"{record.year}年10月底前"),
+        (_EFFECT, "年游客人次", "≥3万人次"),
+        ({"level1": "满意度指标", "level2": "服务对象满意度指标"}, "游客满意度", "≥90%"),
+    ]
+    record.indicators = [Indicator(scope="annual", level3=name, value=value, **levels) for levels, name, value in new]
+    while len(record.indicators) < _LEAST:
+        record.indicators.append(
+            Indicator(scope="annual", level3=f"石灯{len(record.indicators)}号完好率", value="≥95%", **new[1][0])
+        )
+    return n, "goal_annual"
+
+
+@plants("effect.restates-output")
+def _restated(reading: Reading, rng: random.Random) -> Place | None:
+    found = _project(reading, rng)
+    if found is None:
+        return None
+    n, record = found
+    record.indicators += [
+        Indicator(scope="annual", level3="石刻修补数量", value="≥37块", **levels) for levels in (_COUNT, _EFFECT)
+    ]
+    return n, f"indicators[{len(record.indicators) - 1}].level3"
+
+
+@plants("indicator.too-late")
+def _late(reading: Reading, rng: random.Random) -> Place | None:
+    found = _project(reading, rng)
+    if found is None:
+        return None
+    n, record = found
+    record.period_start, record.period_end = f"{record.year}-01-01", f"{record.year}-12-31"
+    record.indicators.append(Indicator(scope="annual", level3="三年后石刻完好率", value="≥90%", **_EFFECT))
+    return n, f"indicators[{len(record.indicators) - 1}].level3"
+
+
+@plants("money.nothing-left")
+def _nothing_left(reading: Reading, rng: random.Random) -> Place | None:
+    found = _project(reading, rng)
+    if found is None:
+        return None
+    n, record = found
+    record.project_name = "石刻修补及水榭运行"
+    record.funds = Funds(unit="万元", annual=FundsSide(total="37.00", fiscal="37.00"))
+    record.indicators = [
+        Indicator(scope="annual", level3="石刻修补数量", value="=37块", **_COUNT),
+        Indicator(scope="annual", level3="石刻修补单价", value="=1万元/块", **_COST),
+    ]
+    return n, "project_name"

@@ -1,0 +1,200 @@
+"""What a goal leaves unsaid and what it says for nothing; indicators that come too late, are steps, or tell an output
+over again as an effect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from jixiao.checks.figures import figure
+from jixiao.checks.judgement import judgement, pairs
+from jixiao.checks.periods import day_of
+from jixiao.checks.rows import EFFECTS, Goal, Row, named, names_of, paths_of
+from jixiao.checks.violation import Ground, Hit, Hits, asks
+from jixiao.records import ProjectGoal
+from jixiao.resources import folder, read_yaml
+from jixiao.text import key
+
+_CLAUSES = re.compile("[,，。;；\n]")
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+# Numbers of points, and titles of documents, tell nothing of the project.
+_LIST = re.compile(r"目标\d+|(?:^|(?<=[\n。；;]))\s*[(（]?\d{1,2}[.、)）](?!\d)")
+_TITLE = re.compile("《[^》]*》")
+_DIGIT = re.compile(r"\d")
+# Numbers that stand in any goal tell of no indicator.
+_ANYWHERE = frozenset(("100",))
+_SIDES = ("quantity", "quality", "timeliness", "effect", "satisfaction")
+_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时间", "effect": "效果", "satisfaction": "满意度"}
+# A goal is narrow that leaves out so many sides, or fewer where it tells of hardly any indicator.
+_MANY, _SOME, _HARDLY = 3, 2, 0.3
+# Of a form with fewer indicators nobody expects a longer goal.
+_FEWEST = 8
+_SHOWN = 3
+# A count as small is equal by chance.
+_CHANCE = 3
+_ALIKE = 0.6
+
+
+@cache
+def _words() -> Mapping[str, re.Pattern[str]]:
+    data = read_yaml(folder("schemas/checks") / "breadth.yaml")
+    return {name: re.compile(text) for name, text in data["words"].items()}
+
+
+@asks("goal.narrow", "goal.empty-words")
+def check_breadth(record: ProjectGoal, ground: Ground) -> Hits:
+    """Sides of the work that indicators measure and the goal says nothing of, and clauses that fit any project; of a
+    goal without a number that is said as such."""
+    text = key(_LIST.sub("", _TITLE.sub("", record.goal_annual or "")))
+    rows = [row for row in ground.rows(record) if row.name and row.indicator.scope == "annual"]
+    if not _DIGIT.search(text) or len(text) < ground.settings.min_goal or not rows:
+        return
+    if ground.words.has("placeholder.text", text):
+        return
+    ground.look("goal.narrow", "goal.empty-words")
+    empty = [part for part in _CLAUSES.split(text) if _words()["empty"].search(part) and not _DIGIT.search(part)]
+    if empty:
+        yield Hit("goal.empty-words", ("goal_annual",), {"text": "，".join(empty[:_SHOWN])})
+    if len(rows) < _FEWEST:
+        return
+    about = pairs(record.project_name or "")
+    by_side: dict[str, list[bool]] = {}
+    for row in rows:
+        side = "effect" if row.family.level2 in EFFECTS else row.family.level2
+        by_side.setdefault(side, []).append(_is_told(row, text, about))
+    missing = [side for side in _SIDES if side in by_side and not _says(side, by_side[side], text)]
+    told = sum(map(sum, by_side.values()))
+    if len(missing) >= _MANY or (len(missing) >= _SOME and told <= _HARDLY * len(rows)):
+        values = {"missing": "、".join(_NAMES[side] for side in missing), "count": len(rows), "told": told}
+        yield Hit("goal.narrow", ("goal_annual",), values)
+
+
+@asks("effect.restates-output")
+def check_restated(record: Goal, ground: Ground) -> Hits:
+    """Effects that are an output over again: the same amount of the same thing."""
+    rows = [row for row in ground.rows(record) if row.name and row.target.kind == "quantitative"]
+    outputs = [row for row in rows if row.family.level2 == "quantity"]
+    for row in rows:
+        if row.family.level2 not in EFFECTS or judgement().has("deed_named", named(row)):
+            continue  # a deed among the effects is told as that
+        ground.look("effect.restates-output", at=row.path)
+        other = next((one for one in outputs if _is_same(row, one)), None)
+        if other is not None:
+            values = {"name": row.name, "value": row.value, "other": other.name}
+            yield Hit("effect.restates-output", (*row.paths("level3"), f"{other.path}.level3"), values)
+
+
+@asks("indicator.means")
+def check_means(record: ProjectGoal, ground: Ground) -> Hits:
+    """Steps on the way told as outputs, where neither the project nor its goal is about them."""
+    about = pairs(f"{record.project_name or ''}，{record.goal_annual or ''}，{record.goal_lifetime or ''}")
+    steps = []
+    for row in ground.rows(record):
+        if not row.name or row.family.level1 != "output" or row.family.level2 == "timeliness":
+            continue
+        ground.look("indicator.means", at=row.path)
+        match = _words()["means"].search(named(row))
+        if match is not None and not pairs(match[0]) & about:
+            steps.append(row)
+    if steps:
+        yield Hit("indicator.means", paths_of(steps, "level3"), {"names": names_of(steps)})
+
+
+@asks("indicator.too-late")
+def check_late(record: ProjectGoal, ground: Ground) -> Hits:
+    """What shows years after the project is over."""
+    start, end = day_of(record.period_start, first=True), day_of(record.period_end)
+    if start is None or end is None:
+        return
+    for row in ground.rows(record):
+        if not row.name or row.target.kind == "blank":
+            continue
+        ground.look("indicator.too-late", at=row.path)
+        if end.year - start.year < 1 and _words()["later"].search(named(row)):
+            values = {"name": row.name, "end": record.period_end or ""}
+            yield Hit("indicator.too-late", (*row.paths("level3"), "period_end"), values)
+
+
+@asks("time.roster", "level.row-blank")
+def check_rosters(record: Goal, ground: Ground) -> Hits:
+    """Who is on duty when, told as a time; rows that have a level and nothing else."""
+    blank = []
+    for row in ground.rows(record):
+        if not row.name and not row.value and row.family.level2 and row.family.level2 != "satisfaction":
+            blank.append(row)
+        if not row.name or row.family.level2 != "timeliness":
+            continue
+        ground.look("time.roster", at=row.path)
+        said = named(row) + key(row.value)
+        if _words()["roster"].search(said) and not _words()["roster_but"].search(said):
+            yield Hit("time.roster", row.paths("level3"), {"name": row.name, "value": row.value})
+    if isinstance(record, ProjectGoal) and any(row.name for row in ground.rows(record)):
+        ground.look("level.row-blank")
+        if blank:
+            levels = "、".join(dict.fromkeys(f"“{row.indicator.level2 or row.indicator.level1}”" for row in blank))
+            yield Hit("level.row-blank", paths_of(blank, "level2"), {"level": levels})
+
+
+@asks("quantity.upper-bound")
+def check_upper(record: Goal, ground: Ground) -> Hits:
+    """Quantities of what is to be done that have an upper end only; how many people do it is another thing."""
+    for row in ground.rows(record):
+        target = row.target
+        counted = row.family.level2 == "quantity" and target.kind == "quantitative" and bool(row.name)
+        if not counted or not target.number or target.base_unit[:1] in ("", "%", "元") or "/" in target.unit:
+            continue
+        ground.look("quantity.upper-bound", at=row.path)
+        fewer = ground.words.has("fewer.named", row.name) or _words()["staff"].search(named(row)) is not None
+        if target.operator in ("≤", "<") and not fewer:
+            yield Hit("quantity.upper-bound", row.paths("value"), {"name": row.name, "value": row.value})
+
+
+def spends_all(record: Goal, row: Row) -> bool:
+    """Whether an output is the money of the project itself: 发放奖励资金 1500万元 of 1,500万元."""
+    value, target = row.target.scaled, row.target
+    if not isinstance(record, ProjectGoal) or record.funds is None or target.base_unit != "元" or not value:
+        return False
+    words, name = _words(), named(row)
+    if "/" in target.unit or row.family.level2 != "quantity" or words["spent_but"].search(name):
+        return False
+    if not words["spent"].search(name):
+        return False
+    return any(amount == value for amount in _totals(record))
+
+
+def _totals(record: ProjectGoal) -> Iterator[object]:
+    funds = record.funds
+    for side in (funds.annual, funds.lifetime) if funds else ():
+        for text in (side.total, side.fiscal) if side else ():
+            found = figure(text, funds.unit if funds else None)
+            if found is not None and found.known and found.value:
+                yield found.value
+
+
+def _is_told(row: Row, text: str, about: frozenset[str]) -> bool:
+    """Whether a goal speaks of an indicator: has its number, or most of what is particular in its name."""
+    numbers = [number for number in _NUMBERS.findall(key(row.value)) if len(number) > 1 and number not in _ANYWHERE]
+    if any(number in text.replace(",", "") for number in numbers):
+        return True
+    own = pairs(named(row)) - about
+    return bool(own) and len(own & pairs(text)) * 2 >= len(own)
+
+
+def _says(side: str, told: list[bool], text: str) -> bool:
+    return any(told) or _words()[f"told_{side}"].search(text) is not None
+
+
+def _is_same(effect: Row, output: Row) -> bool:
+    one, other = effect.target, output.target
+    amount = one.scaled
+    if amount is None or amount != other.scaled or one.base_unit != other.base_unit or one.change != other.change:
+        return False
+    if effect.indicator.scope != output.indicator.scope or one.base_unit == "%":
+        return False
+    if named(effect) == named(output):
+        return True
+    if amount <= _CHANCE or _words()["changed"].search(named(effect)):
+        return False
+    a, b = (set(_words()["filler"].sub("", named(row))) for row in (effect, output))
+    return bool(a and b) and len(a & b) >= _ALIKE * max(len(a), len(b))
