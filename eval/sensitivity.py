@@ -47,6 +47,7 @@ _OF_SCANS = {
     f"{SCAN}.settings": ("pictures", "page"),
     f"{SCAN}.restore.settings": (
         "sheet",
+        "screen",
         "deskew",
         "flatten",
         "illumination",

@@ -46,6 +46,7 @@ class DoubtCode(Code):
     SUM_OPEN = "sum-open", "与合计对不上"
     COLUMNS_INFERRED = "columns-inferred", "栏目由文字的位置推断"
     WALLS_UNSURE = "walls-unsure", "有的表格线看不清"
+    DOTS = "dots", "页面由黑点组成，细的笔画可能丢了"
     LINES_ONLY = "lines-only", "没有画线，栏目由文字的位置推断"
     COLUMN_INFERRED = "column-inferred", "栏目名不认识，按内容归入"
     LABEL_INFERRED = "label-inferred", "栏目名不认识，按内容归入"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jixiao.evidence import Doubt, DoubtCode, Passage, Word
-from jixiao.fields.digits.doubt import weigh_values
+from jixiao.fields.digits.doubt import read_poorly, weigh_values
 from jixiao.fields.form import Around, draft_of, record_of
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary.installed import vocabulary
@@ -186,3 +186,17 @@ def test_a_misread_heading_of_a_column_is_told() -> None:
     assert "list.misread-column" not in codes_of(rows, "text"), "digital pages are judged as before"
     rows[0][-1] = "责任单位"
     assert "list.misread-column" not in codes_of(rows, "ocr")
+
+
+def test_a_form_of_many_unsure_values_is_read_poorly_and_a_few_do_not_make_it() -> None:
+    def record(unsure: int, chance: float) -> dict[str, Any]:
+        chances = [chance] * unsure + [0.995] * (40 - unsure)
+        return {"pages": [2], "evidence": {f"v{i}": {"confidence": each} for i, each in enumerate(chances)}}
+
+    values = {f"v{i}": read("保障运转") for i in range(40)}
+    (reason,) = read_poorly(record(6, 0.6), values)
+    assert (reason.code, reason.page) == ("form.read-poorly", 2)
+    assert "40 个值里估计错 3 个" in reason.message
+    assert not read_poorly(record(3, 0.5), values)
+    assert not read_poorly(record(6, 0.88), values)
+    assert not read_poorly(record(0, 0.5), {})

@@ -24,7 +24,7 @@ from jixiao.fields.coverage.rows_fit import rows_fit
 from jixiao.fields.coverage.unbound import unbound
 from jixiao.fields.digits.amount_cells import odd_values
 from jixiao.fields.digits.by_sums import settle
-from jixiao.fields.digits.doubt import beside_fields, is_merged, weigh_values
+from jixiao.fields.digits.doubt import beside_fields, is_merged, read_poorly, weigh_values
 from jixiao.fields.parsed import parsed_values
 from jixiao.fields.second.reading import read_again
 from jixiao.fields.tree import Draft, Turns, asides, scanned_of
@@ -43,6 +43,7 @@ _TARGET = re.compile(r"[≥≤=]\d")
 _DOUBTS = {
     DoubtCode.COLUMNS_INFERRED: "这张表没有画竖线或没有画全，各栏由文字的位置推断；请对照原文核对栏目和行数",
     DoubtCode.WALLS_UNSURE: "这张表有的表格线看不清，可能少认或多认了格子；请对照原文核对行数和各级指标",
+    DoubtCode.DOTS: "这一页是抖成黑白点的图，细的笔画可能丢了；请逐项对照原文，能按灰度重新扫描的请重新扫描",
     DoubtCode.LINES_ONLY: "这张表没有画线，各栏由文字的位置推断；请对照原文核对栏目和行数",
 }
 
@@ -144,6 +145,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     plain["reasons"] = reasons
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words, around.max_error)
+    reasons += read_poorly(plain, scanned)
+    plain["status"] = "incomplete" if reasons else "complete"
     for path, codes in chain(odd_values(values, words.knows).items(), beside_fields(draft.extra).items()):
         plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
         if DoubtCode.NOT_ONE_AMOUNT in codes and path.startswith("funds."):

@@ -42,6 +42,9 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
         inside_bare = {id(w) for t in bare for w in t.words()}
         outside = [w for w in outside if id(w) not in inside_bare]
         tables = [*tables, *bare]
+    if page.scan is not None and page.scan.dots:
+        for table in tables:
+            table.doubts.append(DoubtCode.DOTS)
     blocks: list[Block] = [t for t in tables if any(c.lines for c in t.cells)]
     blocks.extend(paragraphs(outside, page))
     blocks.sort(key=lambda b: (b.box.y0, b.box.x0) if b.box else (0.0, 0.0))

@@ -19,6 +19,16 @@ _SAID = re.compile(r"([^\s:：]{1,16})[:：]\s*")
 _PRINTED = re.compile(r"[(（]?(?:续表|续上[表页]|接上[表页]|续前表)[)）]?\d{0,2}|[年月日]+")
 _NOTE = re.compile(r"\W?(?:填[报表写]|编制|有关)?(?:说明|备注|注)\s*\d?[:：]")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])\s*")
+# A label with its amount behind it, whatever stands between: 其中：财政拨款 118.92
+_TAILED = re.compile(
+    r"\s*(?:其中[:：]\s*)?(?P<label>[^\d\s:：,，。;；]{2,14})\s*"
+    r"(?P<amount>(?:\d[\d,]*\.\d+|\d{1,3}(?:,\d{3})+|(?!20\d\d$)\d{3,})(?:[亿万千百]?元)?)\s*"
+)
+# A figure that no printed label has: an amount, a limit, a share; no year, no number of a list.
+_FIGURE = re.compile(r"\d[.,]\d|[≥≤＞＜<>=≧≦]\s*\d|\d\s*[%％]|\d\s*[亿万千百]?元|\d{5,}")
+# The points that a label of a share says in brackets; the amount at the end of a label of money.
+_POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
+_AMOUNT = re.compile(r"(?<![\d,.])(\d[\d,]*\.\d+|(?!20\d\d\D*$)\d[\d,]{2,})\s*[)）]?\s*$")
 _PAIR = re.compile(r"([^\s:：]{2,16})[:：]\s*\S")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
 _BODY = 30
@@ -66,6 +76,25 @@ def alone_over(table: Table, cell: Cell) -> Cell | None:
 def has_colon(text: str) -> bool:
     """Whether a label may end in the text, with its value behind it."""
     return ":" in text or "：" in text
+
+
+def holds_figure(text: str) -> bool:
+    """Whether the text holds a figure that is told, not printed by the form: it is no mere label."""
+    return has_digit(text) and _FIGURE.search(text) is not None
+
+
+def figure_in(passage: Passage, field: str) -> Passage | None:
+    """The figure that a known label of points or money holds itself: 预算执行率（10分）, 财政拨款（118.92）"""
+    money = field.startswith(("funds.", "budget.")) and not field.endswith(".unit")
+    pattern = _POINTS if field == "execution_weight" else _AMOUNT if money else None
+    match = pattern.search(passage.text) if pattern is not None and has_digit(passage.text) else None
+    return passage.cut(*match.span(1)) if match is not None else None
+
+
+def tailed_amount(passage: Passage) -> tuple[Passage, Passage] | None:
+    """The label and the amount behind it, with nothing but blanks between them, None where the text is no such pair."""
+    match = _TAILED.fullmatch(passage.text) if has_digit(passage.text) else None
+    return (passage.cut(*match.span("label")), passage.cut(*match.span("amount"))) if match else None
 
 
 def paired(table: Table, cells: Sequence[Cell]) -> set[int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.told import told_of
 from jixiao.fields.labels import inline as texts
@@ -19,7 +17,6 @@ from jixiao.records.kinds import KINDS
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
-_DIGITS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(?:分)?\s*[)）]")
 # Fields of a project that say what sort it is.
 _SORTS = ("category", "attribute")
 # No label that nobody knows is longer.
@@ -107,15 +104,14 @@ class LabelReader:
         if term.section:
             self.sections.append((cell, term.field))
             return
-        if term.unit and term.field.endswith(".unit"):
-            return
         if term.field == "spending_plan":
             self._take_plan(cell, rows_beside(self.table, cell))
+        if (term.unit and term.field.endswith(".unit")) or term.field == "spending_plan":
             return
-        inside = _DIGITS.search(cell.flat.text)
+        inside = texts.figure_in(cell.flat, term.field)
         values = self.cells.values(cell)
-        if term.field == "execution_weight" and inside and not any(c.text for c in values or []):
-            self._found(term.field, cell, cell.flat.cut(*inside.span(1)), [])
+        if inside is not None and not any(c.text for c in values or []):
+            self._found(term.field, cell, inside, [])
             return
         if values is None:
             return
@@ -154,6 +150,8 @@ class LabelReader:
         if not self.words.is_total(cell.text):
             return []
         values = self.cells.values(cell) or []
+        if values and not is_amount(values[0].text) and (below := self.cells.amount_below(cell)) is not None:
+            values = [below]
         return values if values and is_amount(values[0].text) and "%" not in key(values[0].text) else []
 
     def _part_summed(self, cell: Cell) -> str:
@@ -225,7 +223,12 @@ class LabelReader:
         return True
 
     def _says_amount(self, cell: Cell) -> bool:
-        """Take a label that nobody knows with its amount in one cell: 财政拨款：210.06"""
+        """Take a label of money with its amount in one cell: 财政拨款：210.06, 其中：财政拨款 118.92"""
+        tailed = texts.tailed_amount(cell.passage)
+        if tailed is not None and amount_field(tailed[0].text, self.words):
+            cell.flat.claim(Role.LABEL)
+            self.area.put(*tailed, cell, self.words.term(self.kind, tailed[0].text))
+            return True
         pairs = texts.said_pairs(cell.passage)
         return bool(pairs) and all(is_amount(v.text) for _, v in pairs) and self._says_pairs(cell)
 
@@ -260,7 +263,7 @@ class LabelReader:
             heads = term is not None and term.section and below is not None and self.cells.is_label(below)
             if self.cells.free_below(cell) and below is not None and not is_label(below.text):
                 self._unknown_pair(cell, [below])
-            elif not heads and not is_label(cell.text):
+            elif texts.holds_figure(cell.text) or not (heads or is_label(cell.text)):
                 return False
         elif free and self.cells.heads_pair(free[0]):
             self.area.note_unit(cell.flat)

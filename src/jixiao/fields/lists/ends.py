@@ -21,12 +21,13 @@ _PAIR = re.compile(r"[^\d：:]{2,8}[：:]")
 
 def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> int:
     """The row after the list's last one: before the next list, a caption, or a new section at the left."""
-    table, banded = block.table, False
+    table, banded, summed = block.table, False, False
     for r in range(block.body, table.n_rows):
         if r in starts and r != block.head:
             return _before_caption(table, r, block.body)
         cells = table.row(r)
         first = cells[0]
+        after, summed = summed, words.is_total(first.text)
         if first.row != r or not first.text:
             continue
         if len(cells) == 1 and table.n_cols > 1:
@@ -40,7 +41,7 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
         inside = len([c for c in cells if c.end_col > block.left])
         if first.end_col <= block.left:
             own = _related(block.side, first, cut=table.begins_page(r))
-            fits = inside >= 3 and (own or _walled(cells, block))
+            fits = inside >= 3 and (own or (_walled(cells, block) and not after and not _are_amounts(r, block)))
             if (term is not None and term.field) or not fits:
                 return r
         elif _off_columns(cells, block) and not any(is_level(c.text, words) for c in cells):
@@ -53,6 +54,18 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
             if _is_pair(cells, block):
                 return r
     return table.n_rows
+
+
+def _are_amounts(r: int, block: ListBlock) -> bool:
+    """Whether words and amounts stand in the row by turns (基本支出, 576.02, 项目支出, …), as in no first row of the
+    list: labels with their values."""
+
+    def by_turns(row: int) -> bool:
+        inside = [c for c in block.table.row(row) if c.end_col > block.left]
+        turns = [bool(c.text) and is_amount(c.text) == bool(n % 2) for n, c in enumerate(inside)]
+        return len(inside) > 3 and len(inside) % 2 == 0 and all(turns)
+
+    return by_turns(r) and not by_turns(block.body)
 
 
 def _are_labels(cells: list[Cell], table: Table) -> bool:

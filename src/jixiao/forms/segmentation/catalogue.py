@@ -22,7 +22,7 @@ from jixiao.forms.segmentation.catalogue_columns import indicators_from, lead_fi
 from jixiao.forms.segmentation.catalogue_order import leads_first
 from jixiao.forms.segmentation.catalogue_rows import with_head
 from jixiao.forms.segmentation.periodic import may_head
-from jixiao.forms.segmentation.split import title_row
+from jixiao.forms.segmentation.split import title_over
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell, Table
@@ -61,7 +61,7 @@ def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
     groups = list(_groups(table, head, words))
     if not groups:
         return []
-    title = next((t for r in range(head.top) if (t := title_row(table, r, words)) is not None), None)
+    title = title_over(table, head.top, words)
     out = []
     said = claims(table, head, [rows for rows, _ in groups], _totals(table, head, words), words)
     for (rows, over), reasons in zip(groups, said, strict=True):

@@ -16,7 +16,7 @@ from jixiao.forms.segmentation.catalogue import Listed
 from jixiao.forms.segmentation.catalogue_claims import Head, claims
 from jixiao.forms.segmentation.catalogue_columns import heads_indicators, lead_fields
 from jixiao.forms.segmentation.catalogue_rows import taken_rows
-from jixiao.forms.segmentation.split import title_row
+from jixiao.forms.segmentation.split import title_over
 from jixiao.forms.segmentation.written import label_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
@@ -55,7 +55,7 @@ def matrix_forms(table: Table, words: Vocabulary) -> list[Listed]:
         body, totals, over = _rows(table, head, words)
         if len(saying) < _ROWS * len(body):
             return []
-        title = next((t for b in range(top) if (t := title_row(table, b, words)) is not None), None)
+        title = title_over(table, top, words)
         levels = list(zip(tops, named, strict=True))
         reasons = claims(table, head, [[b] for b in body], totals, words)
         return [
@@ -82,7 +82,7 @@ def banded_forms(table: Table, words: Vocabulary) -> list[Listed]:
     starts = [r for r in body if _names(table, r, words)]
     if not starts or starts[0] != body[0]:
         return []
-    title = next((t for r in range(top) if (t := title_row(table, r, words)) is not None), None)
+    title = title_over(table, top, words)
     out = []
     for start, end in pairwise([*starts, table.n_rows]):
         across = next((r for r in range(start, end) if _across(table, r) is None), end)

@@ -100,6 +100,12 @@ def title_row(table: Table, r: int, words: Vocabulary) -> Passage | None:
     return cell.flat
 
 
+def title_over(table: Table, top: int, words: Vocabulary) -> Passage | None:
+    """The title in the first `top` rows: a goal form's before that of anything else (预算05-2表)."""
+    titles = [title for r in range(top) if (title := title_row(table, r, words)) is not None]
+    return next((t for t in titles if words.title_kind(t.text) in GOAL_KINDS), titles[0] if titles else None)
+
+
 def opens_form(table: Table, r: int, words: Vocabulary) -> str | None:
     """The kind of form whose name is labelled by a cell of the row, with a value beside it."""
     cells = table.row(r)

@@ -39,7 +39,7 @@ class Scan:
     `print` is grey with paper white, stamps taken off and rules still there; `clean` is the same without rules.
     `shown` is the picture before stamps were taken off, three channels where the scan has colour, else one.
     `stamp` is 255 where stamp ink lay, None without any. `unread` are boxes of ink that no character was read from.
-    `noise` is the standard deviation of the paper in grey levels.
+    `noise` is the standard deviation of the paper in grey levels. `dots`: greys were black dots that were smoothed.
     """
 
     number: int
@@ -51,6 +51,7 @@ class Scan:
     lines: tuple[TextLine, ...]
     unread: tuple[Box, ...]
     noise: float
+    dots: bool = False
 
     def cut(self, picture: Grey, box: Box, margin: float = 1.0) -> Grey:
         """The part of one of its pictures under a box in points, with so many points around it."""

@@ -56,12 +56,14 @@ def read_page(picture: Grey, scale: float, number: int, reader: Reader, why: tup
     usual = print_of(read, clean)
     found = sorted_by_ink(read, clean, usual)
     bare = clean
-    if len(found.layer) >= restore.PALE.few or has_stains(clean, usual, sheet.scale):
+    if len(found.layer) >= restore.PALE.few:
+        sheet = sheet.seen_anew(without_layer(sheet.print, usual, found.print, sheet.scale), reader)
+        ruling, clean, spots = _found(sheet, reader)
+        bare = clean = without_specks(without_holes(clean, sheet.scale), sheet.scale, sheet.stamp)
+        read = sorted_by_ink(_read(spots, ruling, clean, reader, sheet.scale), clean, usual).print
+    elif has_stains(clean, usual, sheet.scale):
         bare = without_rules(without_layer(sheet.print, usual, found.print, sheet.scale), ruling, sheet.scale)
         bare = without_specks(without_holes(bare, sheet.scale), sheet.scale, sheet.stamp)
-    if len(found.layer) >= restore.PALE.few:
-        clean = bare
-        read = sorted_by_ink(_read(reader.find(clean), ruling, clean, reader, sheet.scale), clean, usual).print
     read = [each for each in without_paler(read, clean, sheet.stamp) if _SPECKS.fullmatch(each.reading.text) is None]
     scraps = [each for each in read if _is_scrap(each, usual.high)]
     read = [each for each in read if all(each is not scrap for scrap in scraps)]
@@ -157,8 +159,8 @@ def _lies(spots: list[Spot]) -> bool:
 
 
 def _upside_down(read: list[Read], clean: Grey, reader: Reader, scale: float) -> bool:
-    """Whether the lines read badly as they stand and well on their heads."""
-    flat = [each for each in read if not each.stands]
+    """Whether the lines of print read badly as they stand and well on their heads; the page's back may stand so."""
+    flat = [each for each in sorted_by_ink(read, clean, print_of(read, clean)).print if not each.stands]
     if not flat or sum(each.reading.score for each in flat) / len(flat) >= settings.PAGE.doubtful:
         return False
     longest = sorted(flat, key=lambda each: each.piece.x1 - each.piece.x0)[-settings.PAGE.sample :]
@@ -186,7 +188,9 @@ def _page(
     page.vertical = [_rule(r, scale) for r in ruling.upright]
     page.unsure = sheet.unsure
     unread = tuple(Box(*(n / scale for n in piece)) for piece in left)
-    page.scan = Scan(number, scale, sheet.print, clean, sheet.shown, sheet.stamp, tuple(lines), unread, sheet.noise)
+    page.scan = Scan(
+        number, scale, sheet.print, clean, sheet.shown, sheet.stamp, tuple(lines), unread, sheet.noise, sheet.dots
+    )
     return page
 
 

@@ -8,10 +8,13 @@ import pytest
 from tests.pages.scan.drawn import SCALE, grey, table_page
 from tests.pdf_builder import Paper
 
+from jixiao.pages.scan.ocr.engine import Reading
+from jixiao.pages.scan.ocr.lines import Read
+from jixiao.pages.scan.ocr.piece import Piece
 from jixiao.pages.scan.restore.ground import without_ground
-from jixiao.pages.scan.restore.pale_layer import Print, has_stains
+from jixiao.pages.scan.restore.pale_layer import Print, has_stains, print_of, sorted_by_ink, without_layer
 
-USUAL = Print(dark=230, high=30)
+USUAL = Print(dark=230, high=30, pale=104)
 
 
 def stroke(image: np.ndarray, share: float, x: tuple[int, int] = (300, 900), y: int = 400) -> np.ndarray:
@@ -52,3 +55,32 @@ def test_the_rim_of_a_stain_is_told_from_print() -> None:
     cv2.ellipse(rim, (700, 1400), (300, 200), 0, 0, 360, 190, 8)
     assert has_stains(np.minimum(page, rim), USUAL, SCALE)
     assert not has_stains(page, USUAL, SCALE)
+
+
+def said(score: float, at: tuple[int, int, int, int], text: str = "预算绩效") -> Read:
+    return Read(Piece(*at), Reading(text, score), stands=False)
+
+
+def test_print_is_known_by_what_reads_well_and_a_layer_lies_below_it() -> None:
+    page = np.full((1000, 600), 255, np.uint8)
+    page[20:220:40, 20:300] = 20
+    page[420:980:40, 20:300] = 150
+    front = [said(0.98, (10, y - 10, 310, y + 12)) for y in range(20, 220, 40)]
+    back = [said(0.4, (10, y - 10, 310, y + 12)) for y in range(420, 980, 40)]
+    usual = print_of([*front, *back], page)
+    assert usual.dark == pytest.approx(235)
+    assert 105 < usual.pale < 235
+    found = sorted_by_ink([*front, *back], page, usual)
+    assert found == (front, back)
+    out = without_layer(page, usual, found.print, SCALE)
+    assert (out[:400] == page[:400]).all() and (out[400:] == 255).all()
+
+
+def test_thin_strokes_of_what_reads_well_stay() -> None:
+    page = np.full((200, 600), 255, np.uint8)
+    page[40:44, 20:200] = 20
+    page[60:61, 20:200] = 180
+    whole = said(0.95, (10, 30, 210, 70))
+    usual = Print(dark=235, high=30, pale=106)
+    assert (without_layer(page, usual, [whole], SCALE) == page).all()
+    assert without_layer(page, usual, [], SCALE)[60].min() == 255

@@ -96,3 +96,25 @@ def test_punched_holes_go_and_characters_of_their_size_stay() -> None:
     assert np.array_equal(found[:, :800], bare[:, :800])
     assert np.array_equal(found[:, 800:], page[:, 800:])
     assert without_holes(bare, SCALE) is bare
+
+
+@pytest.mark.parametrize("paper", [(246, 238, 193), (247, 215, 220), (211, 227, 243)])
+def test_black_print_on_coloured_paper_has_no_colour(paper: tuple[int, int, int]) -> None:
+    page = cv2.GaussianBlur(picture(table_page()), (0, 0), 0.8).astype(np.float32)
+    tinted = np.clip(page - (255 - np.array(paper, np.float32)), 0, 255).astype(np.uint8)
+    out = evened(tinted, SCALE)
+    rims = (out.min(axis=2) > 60) & (out.min(axis=2) < 180)
+    spread = out[rims].max(axis=1).astype(int) - out[rims].min(axis=1)
+    assert np.percentile(spread, 90) < 12
+    blue = stamped(tinted, AT, BLUE)
+    stamps = without_stamps(evened(blue, SCALE), SCALE)
+    assert stamps.mask is not None and stamps.mask[AT[1], AT[0]] == 255
+
+
+def test_bands_of_light_narrower_than_ink_may_be_are_evened_out() -> None:
+    page = grey(table_page()).astype(np.float32)
+    across = np.arange(page.shape[1], dtype=np.float32)
+    banded = page * (0.92 - 0.08 * np.cos(across / (14 * SCALE) * 2 * np.pi))
+    out = evened(banded.astype(np.uint8), SCALE)
+    assert out[page > 250].mean() > 248
+    assert out[page < 60].max() < 120

@@ -21,10 +21,46 @@ class Stamps(NamedTuple):
 
 def evened(picture: Grey, scale: float) -> Grey:
     """The picture with paper white everywhere, each channel for itself: shadows, tints and shading are gone."""
-    if picture.ndim == 3:
-        return cv2.merge([evened(picture[..., i], scale) for i in range(picture.shape[2])])
-    paper = np.maximum(_paper(picture, scale), 24)
-    return cv2.divide(picture, paper, scale=255)
+    if picture.ndim == 2:
+        return _flattened(cv2.divide(picture, np.maximum(_paper(picture, scale), 24), scale=255), scale)
+    papers = [np.maximum(_paper(picture[..., i], scale), 24) for i in range(picture.shape[2])]
+    white = [cv2.divide(picture[..., i], paper, scale=255) for i, paper in enumerate(papers)]
+    return cv2.merge([_flattened(each, scale) for each in _greyed(white, papers)])
+
+
+def _flattened(channel: Grey, scale: float) -> Grey:
+    """An evened channel whose paper is white on the whole, as bands of light and rough paper leave it darker: the
+    widest places are taken for paper, not the lightest ones."""
+    step = settings.ILLUMINATION.smaller
+    small = cv2.resize(channel, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    paper = (small > settings.ILLUMINATION.light).astype(np.float32)
+    if not paper.any() or float(np.median(small[paper > 0])) >= settings.ILLUMINATION.white:
+        return channel
+    reach = settings.ILLUMINATION.band * scale / step
+    share = cv2.GaussianBlur(paper, (0, 0), reach)
+    level = cv2.GaussianBlur(paper * small, (0, 0), reach) / np.maximum(share, 1e-3)
+    level = np.where(share > settings.ILLUMINATION.some, level, 255).astype(np.float32)
+    whole = cv2.resize(level, channel.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(channel, whole.astype(np.uint8), scale=255), np.uint8)
+
+
+def _greyed(white: list[Grey], papers: list[Grey]) -> list[Grey]:
+    """Evened channels of coloured paper, in which black print is as dark in each: it is not so dark in all as the
+    colour of the paper has it, and would look coloured itself."""
+    lightness = [float(np.median(paper)) for paper in papers]
+    most = int(np.argmax(lightness))
+    if lightness[most] < settings.ILLUMINATION.tint * min(lightness):
+        return white
+    dark = 255 - white[most]
+    print_ = (dark > settings.ILLUMINATION.grey * 255) & (dark < (1 - settings.ILLUMINATION.grey) * 255)
+    if np.count_nonzero(print_) < settings.ILLUMINATION.dusty:
+        return white
+    out = []
+    for each in white:
+        gain = float(np.median(dark[print_] / np.maximum(1.0, 255.0 - each[print_])))
+        gain = float(np.clip(gain, 1 / settings.ILLUMINATION.regained, settings.ILLUMINATION.regained))
+        out.append(255 - cv2.convertScaleAbs(255 - each, alpha=gain))
+    return out
 
 
 def _paper(channel: Grey, scale: float) -> Grey:

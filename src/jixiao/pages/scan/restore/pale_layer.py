@@ -26,17 +26,30 @@ class Sorted(NamedTuple):
 
 
 class Print(NamedTuple):
-    """How dark the lines of a page usually are (0..255), and how high in pixels."""
+    """How dark the lines of a page usually are (0..255), how high in pixels, and the darkness below which ink is of
+    another layer."""
 
     dark: float
     high: float
+    pale: float
 
 
 def print_of(read: list[Read], clean: Grey) -> Print:
-    """What print is like on a page."""
-    flat = [each.piece for each in read if not each.stands] or [Piece(0, 0, 0, 0)]
-    dark = float(np.median([darkness(piece, clean) for piece in flat]))
-    return Print(dark, float(np.median([piece.y1 - piece.y0 for piece in flat])))
+    """What print is like on a page: known by the lines that read well, as a layer can have more ink than print has.
+
+    Where pieces that read badly are far paler than all of those, the border is set between the two.
+    """
+    flat = [each for each in read if not each.stands]
+    well = [each for each in flat if each.reading.score >= settings.PALE.clear and len(each.reading.text.strip()) > 1]
+    well = well if len(well) >= settings.PALE.well else flat
+    darks = [darkness(each.piece, clean) for each in well] or [0.0]
+    dark, lowest = float(np.median(darks)), float(np.percentile(darks, settings.PALE.lowest))
+    pale = settings.PALE.paler * dark
+    badly = [darkness(each.piece, clean) for each in flat if each.reading.score < settings.PALE.badly]
+    layer = [each for each in badly if 0 < each < settings.PALE.apart * lowest]
+    if len(layer) >= settings.PALE.few:
+        pale = max(pale, min(settings.PALE.above * max(layer), settings.PALE.apart * lowest))
+    return Print(dark, float(np.median([e.piece.y1 - e.piece.y0 for e in well] or [0])), pale)
 
 
 def sorted_by_ink(read: list[Read], clean: Grey, usual: Print) -> Sorted:
@@ -47,7 +60,7 @@ def sorted_by_ink(read: list[Read], clean: Grey, usual: Print) -> Sorted:
     layer = [
         each
         for each in read
-        if darkness(each.piece, clean) < settings.PALE.paler * usual.dark
+        if darkness(each.piece, clean) < usual.pale
         and (
             len(each.reading.text.strip()) < 2
             or each.reading.score < settings.PALE.clear
@@ -65,7 +78,7 @@ def low_pieces(layer: list[Read], usual: Print) -> list[Piece]:
 def has_stains(clean: Grey, usual: Print, scale: float) -> bool:
     """Whether ink as pale lies in pieces that are larger than characters, clear of strokes: rims of stains, shadows."""
     dark = 255 - clean
-    pale = (dark >= settings.PALE.seen) & (dark < settings.PALE.paler * usual.dark) & ~_strokes(dark, usual, scale)
+    pale = (dark >= settings.PALE.seen) & (dark < usual.pale) & ~_strokes(dark, usual, scale)
     much = settings.PALE.much * scale * scale
     if np.count_nonzero(pale) < much:
         return False
@@ -76,18 +89,29 @@ def has_stains(clean: Grey, usual: Print, scale: float) -> bool:
 
 
 def without_layer(picture: Grey, usual: Print, kept: list[Read], scale: float) -> Grey:
-    """The picture without ink as pale as that layer's, but for the rims of print and the pale pieces that were kept."""
+    """The picture without ink as pale as that layer's, but for the rims of print, the pale pieces that were kept and
+    what reads well as it is: its thin strokes may be as pale."""
     dark = 255 - picture
     stays = _strokes(dark, usual, scale)
-    for piece in (each.piece for each in kept if darkness(each.piece, picture) < settings.PALE.paler * usual.dark):
-        stays[piece.y0 : piece.y1, piece.x0 : piece.x1] = True
-    return np.where(stays | (dark >= settings.PALE.paler * usual.dark), picture, 255).astype(np.uint8)
+    pale = (dark >= settings.PALE.seen) & (dark < usual.pale) & ~stays
+    lines = np.zeros(dark.shape, bool)
+    for piece, reading, _ in kept:
+        part = slice(piece.y0, piece.y1), slice(piece.x0, piece.x1)
+        if darkness(piece, picture) < usual.pale:
+            stays[part] = True
+        elif reading.score >= settings.PALE.clear:
+            lines[part] = True
+    count, labels = cv2.connectedComponents(pale.astype(np.uint8))
+    beyond = np.bincount(labels[pale & ~lines], minlength=count) > 0  # strokes of a layer go on beyond a line
+    beyond[0] = True
+    stays |= ~beyond[labels]
+    return np.where(stays | (dark >= usual.pale), picture, 255).astype(np.uint8)
 
 
 def _strokes(dark: Grey, usual: Print, scale: float) -> NDArray[np.bool_]:
     """Where strokes of print are, with their rims."""
     reach = 2 * round(settings.PALE.rim * scale) + 1
-    strokes = (dark >= settings.PALE.stroke * usual.dark).astype(np.uint8)
+    strokes = (dark >= max(settings.PALE.stroke * usual.dark, usual.pale)).astype(np.uint8)
     return np.asarray(cv2.dilate(strokes, np.ones((reach, reach), np.uint8)) > 0)
 
 

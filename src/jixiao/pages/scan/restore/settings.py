@@ -19,6 +19,24 @@ class SheetSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """Dots that stand for greys."""
+
+    tile: int = figure(32, "pixels", "the side of the tiles whose roughness is measured")
+    every: int = figure(3, "rows of tiles", "of which one is looked at")
+    even: float = figure(3.0, "pixels", "over which dots are smoothed to see whether a stroke runs through a tile")
+    spread: float = figure(24.0, "grey levels", "by which a tile without strokes differs from itself then")
+    least: float = figure(10.0, "percent of the tiles", "that are taken for such at least")
+    rough: float = figure(
+        5.0, "grey levels", "a rougher page is made of dots", "scans .0 to 3.2, screens 6.4, dithered 51"
+    )
+    coarse: float = figure(20.0, "grey levels", "from which the dots are black")
+    smooth: float = figure(6.5, "grey levels", "to which it is smoothed")
+    step: float = figure(0.12, "points", "by which the smoothing grows")
+    widest: float = figure(0.36, "points", "it never gets wider: strokes of small characters are twice that")
+
+
+@dataclass(frozen=True, slots=True)
 class DeskewSettings:
     """A picture cut out of what lies around it, and made level."""
 
@@ -65,6 +83,13 @@ class IlluminationSettings:
 
     smaller: int = figure(8, "times", "paper is looked for on a picture that is so much smaller")
     widest_ink: float = figure(26.0, "points", "what is narrower is no paper")
+    light: int = figure(200, "levels of 255", "what is lighter may be paper once the light is evened")
+    white: float = figure(250.5, "levels of 255", "that paper has usually then", "evened scans 252 to 255, screens 250")
+    band: float = figure(5.0, "points", "over which the paper of a page that is darker is averaged")
+    some: float = figure(0.2, "share", "of paper that a place has of which it is told")
+    tint: float = figure(1.1, "times", "the lightness of channels differs by so much on coloured paper")
+    grey: float = figure(0.3, "share of black", "print that is so dark, and so far from black, shows its colour")
+    regained: float = figure(1.4, "times", "by which the darkness of a channel is made up at most")
     tinged: float = figure(0.1, "optical density", "a difference of channels from which a pixel may be stamp ink")
     coloured: float = figure(0.22, "optical density", "a difference of channels from which it is")
     inked: float = figure(
@@ -127,6 +152,11 @@ class PaleSettings:
         0.45, "share of the darkness of print", "what is paler is no print", "made pages: print .70 to 1.1, layers .36"
     )
     clear: float = figure(0.9, "mean score", "a pale line that reads better is print all the same")
+    well: int = figure(3, "lines", "that read so well tell how dark print is")
+    lowest: float = figure(5.0, "percentile of their darkness", "print is hardly paler")
+    badly: float = figure(0.7, "mean score", "what reads worse may be of a layer")
+    apart: float = figure(0.7, "share of that darkness", "a layer that is told from print is paler")
+    above: float = figure(1.35, "times the darkness of its pieces", "as far as the ink of a layer reaches")
     tall: float = figure(1.6, "times the height of lines", "a pale piece that is higher is none")
     few: int = figure(2, "pieces", "so many of it make a layer")
     seen: int = figure(28, "darkness of 255", "that a stain has at least")
@@ -183,6 +213,7 @@ class ColouredPenSettings:
 
 
 SHEET = SheetSettings()
+SCREEN = ScreenSettings()
 DESKEW = DeskewSettings()
 FLATTEN = FlattenSettings()
 ILLUMINATION = IlluminationSettings()

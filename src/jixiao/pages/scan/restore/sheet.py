@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from jixiao.pages.scan.restore.deskew import levelled, warped
 from jixiao.pages.scan.restore.flatten import Bend, bend_of
 from jixiao.pages.scan.restore.ground import without_ground
 from jixiao.pages.scan.restore.illumination import evened, noise_of, without_holes, without_stamps
+from jixiao.pages.scan.restore.screen import without_screen
 from jixiao.pages.scan.restore.stamp_removal import without_seals
 from jixiao.pages.scan.rules.masks import Masks, masks_of
 
@@ -29,7 +30,8 @@ class Sheet:
 
     `bend` is how the paper was bent, None where it was flat; `back` does not know of it. `matrix` leads from the
     picture that was given, at this resolution, to the level one. `pen` is 255 where strokes of a coloured pen were
-    taken off, None without any. `unsure` are places in points where a wall may stand or not.
+    taken off, None without any. `dots`: greys were black dots. `unsure` are places in points where a wall may stand
+    or not.
     """
 
     print: Grey
@@ -42,6 +44,7 @@ class Sheet:
     matrix: NDArray[Any]
     bend: Bend | None = None
     pen: Grey | None = None
+    dots: bool = False
     unsure: list[Box] = field(default_factory=list)
 
     def turn(self, quarters: int) -> None:
@@ -55,6 +58,11 @@ class Sheet:
             masks = self.masks.changed(_turned)
             self.masks = masks._replace(across=masks.upright, upright=masks.across)
 
+    def seen_anew(self, print_: Grey, reader: Reader) -> Sheet:
+        """The sheet with another print, and what the network sees on that."""
+        masks = masks_of(print_, self.scale, self.noise, reader)
+        return replace(self, print=print_, masks=masks, unsure=[])
+
 
 def put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
     """The picture (`scale` pixels a point) at a resolution that suits reading, put right."""
@@ -62,6 +70,7 @@ def put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
     if smaller < 0.97:
         picture = cv2.resize(picture, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA)
         scale *= smaller
+    picture, coarse = without_screen(picture, scale)
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
     noise = noise_of(grey)
     level = levelled(grey, scale)
@@ -80,7 +89,7 @@ def put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
     points = np.diag([1 / scale, 1 / scale, 1.0])
     print_ = without_ground(without_holes(strokes.print, level.scale), level.scale)
     back = points @ np.linalg.inv(level.matrix)
-    return Sheet(print_, shown, stamp, level.scale, noise, back, masks, level.matrix, bend, strokes.mask)
+    return Sheet(print_, shown, stamp, level.scale, noise, back, masks, level.matrix, bend, strokes.mask, coarse)
 
 
 def _turned(picture: Grey) -> Grey:
