@@ -92,3 +92,33 @@ def test_people_of_two_years_under_any_words(tmp_path: Path) -> None:
     paper.table(rows, WIDTHS, 80)
     found = record(paper, tmp_path)
     assert [(s.item, s.last_year, s.this_year) for s in found.staff] == [("行政编制人数", "12", "11")]
+
+
+def test_two_lists_side_by_side_are_of_the_periods_of_the_goals_over_them(tmp_path: Path) -> None:
+    goals = [["年度目标", "中期目标"], ["修复古籍三百册。", "修复古籍一千册。"]]
+    for flip in (False, True):
+        left, right = (pair[::-1] if flip else pair for pair in goals)
+        paper = Paper(842, 595).centred(50, "2026年度项目绩效目标表")
+        rows: Rows = [["项目名称", "古籍修复", "<", "<", "<", "<"]]
+        rows += [[left[0], "<", "<", left[1], "<", "<"], [right[0], "<", "<", right[1], "<", "<"]]
+        rows += [
+            ["二级指标", "三级指标", "指标值"] * 2,
+            ["数量指标", "修复册数", "≥300册", "数量指标", "修复册数", "≥1000册"],
+        ]
+        rows += [["满意度指标", "读者满意度", "≥90%", "满意度指标", "读者满意度", "≥92%"]]
+        paper.table(rows, [120.0] * 6, 80)
+        found = record(paper, tmp_path)
+        scopes = {i.value: i.scope for i in found.indicators}
+        assert (scopes["≥300册"], scopes["≥1000册"]) == (("lifetime", "annual") if flip else ("annual", "lifetime"))
+        assert "list.unsure-period" not in [reason.code for reason in found.reasons]
+
+
+def test_the_total_of_a_department_s_budget_is_kept_with_its_label(tmp_path: Path) -> None:
+    paper = Paper().centred(50, "2026年部门整体支出绩效目标申报表")
+    rows = [["部门名称", "沙洲县文化局", "<", "<"], ["部门职能", "管理公共文化服务。", "<", "<"]]
+    rows += [["部门预算（万元）", "合计", "基本支出", "项目支出"], ["^", "100.20", "60.20", "40.00"]]
+    rows += [["年度绩效目标", "免费开放三百天。", "<", "<"], LEVELS, *(r[:4] for r in LIST)]
+    paper.table(rows, WIDTHS, 80)
+    found = record(paper, tmp_path)
+    assert ("合计", "100.20") in [(extra.label, extra.value) for extra in found.extra]
+    assert (found.budget.basic, found.budget.project, found.status) == ("60.20", "40.00", "complete")

@@ -86,8 +86,27 @@ def test_prose_under_words_that_stand_apart_stays_whole(tmp_path: Path) -> None:
 def test_columns_that_no_header_names_are_not_sure(tmp_path: Path) -> None:
     rows = [*TOP, ["指标：一级指标", "二级", "三级", "值：指标值"], *LIST]
     record = form(tmp_path, [(rows, {(row, b) for row in range(2, 6) for b in (1, 2, 3)})])
-    assert record.status == "incomplete"
-    assert "table.columns-inferred" in [r.code for r in record.reasons]
+    assert "columns-inferred" in record.doubts["table"]
+    assert read(record) == READ  # where level rules begin, the sides of the merged cell beside them are
+
+
+def test_level_rules_that_begin_within_the_table_tell_the_sides_of_merged_cells(tmp_path: Path) -> None:
+    rows = [
+        ["产出指标", "数量指标", "修缮层数", "≥2层"],
+        ["^", "^", "更换书架数", "≥80组"],
+        ["^", "^", "更新图书数", "≥900册"],
+        ["^", "质量指标", "验收合格率", "100%"],
+        ["^", "^", "书架抽检合格率", "≥98%"],
+        ["效益指标", "社会效益指标", "读者增长率", "≥5%"],
+        ["^", "^", "借阅增长率", "≥8%"],
+    ]
+    bare = {(row, border) for row in range(3, 10) for border in (1, 2, 3)}
+    record = form(tmp_path, [([*TOP, HEAD, *rows], bare)])
+    assert [(i.level1, i.level2) for i in record.indicators] == [
+        *[("产出指标", "数量指标")] * 3,
+        *[("产出指标", "质量指标")] * 2,
+        *[("效益指标", "社会效益指标")] * 2,
+    ]
 
 
 def test_rows_over_the_whole_width_of_a_table_open_at_its_sides_are_rows_of_it(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from jixiao.fields.cells.witness import SETTLED_KIND, heard, left_outside
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.coverage.complete import gaps
 from jixiao.fields.coverage.ledger import form_reasons
+from jixiao.fields.coverage.rows_fit import rows_fit
 from jixiao.fields.coverage.unbound import unbound
 from jixiao.fields.digits.amount_cells import odd_values
 from jixiao.fields.digits.by_sums import settle
@@ -135,6 +136,7 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
         second = heard(draft.told, values, kind, draft.agreed)
         # it carries levels down over a wall that is missing as the rules do
         second.settles = second.settles and not any(".level" in path for path in draft.doubts())
+        second.settles = second.settles and rows_fit(draft.tree.get("indicators") or [], words)
         reasons = second.weighed(reasons)
         for path in second.differing:
             plain["doubts"][path] = [*plain["doubts"].get(path, []), DoubtCode.CELL_DIFFERS]

@@ -85,3 +85,38 @@ def frames(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list[Rule
     for j, rule in enumerate(vertical):
         groups.setdefault(find(base + j), ([], []))[1].append(rule)
     return list(groups.values())
+
+
+def implied_walls(horizontal: list[Rule], vertical: list[Rule]) -> list[Rule]:
+    """The upright walls of a frame that were not drawn, but at which level rules begin or end: the cell beside the
+    end of such a rule reaches from the rule over it to the one under it, and its side is there.
+
+    An end tells so where a wall was drawn in line with it, or another rule ends there: one alone may stop short.
+    """
+    edges = min(r.start for r in horizontal), max(r.end for r in horizontal)
+    inside = [(rule, x, out) for rule in horizontal for x, out in ((rule.start, -1), (rule.end, 1))]
+    inside = [(rule, x, out) for rule, x, out in inside if _is_open_end(rule.at, x, vertical, edges)]
+    walls: list[Rule] = []
+    for rule, x, out in inside:
+        figures = settings.RULES
+        near = [v.at for v in vertical if abs(v.at - x) <= figures.join]
+        if not near and sum(abs(other - x) <= figures.join for _, other, _ in inside) < figures.ends:
+            continue
+        beside = [h.at for h in horizontal if h.start < x + out * figures.beside < h.end]
+        over, under = (
+            [y for y in beside if y < rule.at - figures.same],
+            [y for y in beside if y > rule.at + figures.same],
+        )
+        if over and under:
+            walls.append(Rule(near[0] if near else x, max(over), min(under)))
+    return joined_rules(walls)
+
+
+def _is_open_end(y: float, x: float, vertical: list[Rule], edges: tuple[float, float]) -> bool:
+    """Whether no upright rule, and no edge of the frame, stands where a level rule ends."""
+    figures = settings.RULES
+    if min(abs(x - edge) for edge in edges) < figures.beside:
+        return False
+    return not any(
+        abs(v.at - x) < figures.beside and v.start - figures.touch <= y <= v.end + figures.touch for v in vertical
+    )

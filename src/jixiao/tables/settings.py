@@ -24,6 +24,8 @@ class RuleSettings:
     dash: float = figure(14.0, "points", "strokes that are longer are no dashes")
     dash_gap: float = figure(8.0, "points", "gaps that are wider are not between dashes")
     dash_spread: float = figure(1.3, "share of the usual gap", "gaps up to this belong to the dashed rule")
+    beside: float = figure(8.0, "points", "a rule that ends so far from any other tells the side of the cell beside it")
+    ends: int = figure(2, "rules", "so many that end in line tell where a wall is")
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,3 +289,12 @@ def test_a_table_without_a_title_behind_a_list_of_projects_puts_the_last_project
     first, second, third = reading(paper.save(tmp_path / "form.pdf")).records
     assert third.title is None
     assert (codes(first), codes(second)) == ([], ["list.cut-short"])
+
+
+def test_a_blank_cell_that_no_rule_ends_far_over_the_foot_is_the_end_of_its_table(tmp_path: Path) -> None:
+    rows = [*TOP, *HEAD, *OUTPUT, *EFFECT, *LAST, ["", "社会效益指标", "读者增加", "明显", "0"]]
+    paper = Paper().centred(60, "项目支出绩效目标表")
+    paper.table(rows, WIDTHS, 100, unended=[(len(rows), 0)])
+    paper.text(60, 800, "由沙洲县图书馆按月调度进度。")
+    found: Any = reading(paper.save(tmp_path / "form.pdf")).records
+    assert not any("没有画线" in reason.message for reason in found[0].reasons)

@@ -78,11 +78,19 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     _all_given(tree["funds"], areas.pairs, draft)
     tree["spending_plan"] = _spending_plan(areas.spending)
     tree.setdefault("policy_tasks", None)
-    tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft)
+    tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft, _first_goal(areas))
     tree["indicators"] += written_rows(form.prose, words, draft)
     areas.put_aside(draft)
     draft.tree = tree
     return draft
+
+
+def _first_goal(areas: Areas) -> str:
+    """The period of the first of two goals that stand side by side, "" where none do."""
+    goals = {i.name: i.cells[0] for i in areas.labelled if i.name in ("goal_lifetime", "goal_annual") and i.cells}
+    if len(goals) < 2 or len({cell.row for cell in goals.values()}) > 1:
+        return ""
+    return min(goals, key=lambda name: goals[name].col).removeprefix("goal_")
 
 
 def put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:

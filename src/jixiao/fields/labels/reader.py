@@ -95,7 +95,11 @@ class LabelReader:
         cell.flat.claim(Role.LABEL)
         self.area.note_unit(cell.flat, term)
         if sums := self._sums(cell):
-            self._found("funds.total", cell, sums[0].flat, sums[:1])
+            if self.kind == "project_goal":
+                self._found("funds.total", cell, sums[0].flat, sums[:1])
+            else:  # a department's budget has no field for its total
+                self.cells.taken.add(id(sums[0]))
+                self.area.pairs.append((cell.flat, sums[0].flat))
             return
         if term.section:
             self.sections.append((cell, term.field))
@@ -142,8 +146,8 @@ class LabelReader:
         return [name]
 
     def _sums(self, cell: Cell) -> list[Cell]:
-        """The amount beside or below the word for a total (合计) in a project's funds, none for any other cell."""
-        if self.kind != "project_goal" or not self.words.is_total(cell.text):
+        """The amount beside or below the word for a total (合计), none for any other cell."""
+        if not self.words.is_total(cell.text):
             return []
         values = self.cells.values(cell) or []
         if values and not is_amount(values[0].text) and (below := self.cells.amount_below(cell)) is not None:
@@ -154,7 +158,8 @@ class LabelReader:
         """The amount that the word for a total (小计) beside or below is of: that whose label spans its parts too."""
         over = self.table.at(cell.row, cell.col - 1)
         named = over is not None and over.rows > 1 and over.row == cell.row and self._sums(cell)
-        return amount_field(over.text, self.words) if named and over is not None else ""
+        project = self.kind == "project_goal"
+        return amount_field(over.text, self.words) if project and named and over is not None else ""
 
     def _found(self, name: str, label: Cell, value: Passage, cells: list[Cell]) -> None:
         self.cells.taken.update(id(c) for c in cells)

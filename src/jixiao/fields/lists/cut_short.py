@@ -51,7 +51,7 @@ def say_cut_short(
     for form, record in goals:
         alike = [r for _, r in goals if r is not record and r.kind == record.kind]
         reason = made_of_two(record, alike) or _promised(form, record, words) or _turned_early(form, floors)
-        reason = reason or _open(form) or _unjoined(form) or _unlike(form)
+        reason = reason or _open(form, floors) or _unjoined(form) or _unlike(form)
         if record.pages is not None:
             reason = reason or _half(record) or one_of_two(record, alike) or _too_heavy(record, alike)
         last = ends[id(record)]
@@ -107,14 +107,18 @@ def _headless(form: Form) -> Reason | None:
     return Reason(code=CUT_SHORT, message=said, page=form.pages[1] if form.pages else None)
 
 
-def _open(form: Form) -> Reason | None:
-    """Why a page may be missing: no rule ends a cell of a page's last row, as one ends others, and nothing goes on."""
+def _open(form: Form, floors: dict[int, float]) -> Reason | None:
+    """Why a page may be missing: no rule ends a cell of a page's last row, as one ends others, and nothing goes on. A
+    blank one far over the foot of its page is the table's end."""
     for table in form.tables:
         for cell in table.cells:
             ends = cell.end_row < table.n_rows or table is form.tables[-1]
             if not (cell.open_foot and ends) and not (cell.open_top and cell.row > 0):
                 continue
-            page = cell.more[-1][0] if cell.more and cell.open_foot else cell.page
+            page, box = cell.more[-1] if cell.more and cell.open_foot else (cell.page, cell.box)
+            end = End(page, box.y1, box.height) if box is not None else None
+            if cell.open_foot and not cell.text and page in floors and not at_foot(end, floors):
+                continue
             said = f"第{page}页的表有一格在页边没有画线、没有完，另一页上没有接着的内容，可能缺页；请对照原文核对"
             return Reason(code=CUT_SHORT, message=said, page=page)
     return None

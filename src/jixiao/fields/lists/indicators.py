@@ -40,11 +40,12 @@ _LEVELS = ("level1", "level2")
 _CONTENT = ("level3", "value", SAID, "description", "weight", "basis")
 
 
-def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
-    """The rows of all lists of a form in printed order; a lifetime list only where an annual one stands beside it."""
+def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft, goals: str = "") -> list[dict[str, Any]]:
+    """The rows of all lists of a form in printed order; a lifetime list only where an annual one stands beside it.
+    `goals` is the period of the first of two goals that stand side by side, "" where none do."""
     sides: list[tuple[ListBlock, Side]] = []
     for block in blocks:
-        own = sides_of(block, words)
+        own = sides_of(block, words, goals)
         last = sides[-1] if sides else None
         if last is not None and len(own) == 1 and not own[0].scope and adjoins(last[0], block):
             own[0].scope, own[0].said = last[1].scope, last[1].said

@@ -82,8 +82,9 @@ def _begins_again(above: ListBlock, below: ListBlock, words: Vocabulary) -> bool
     return bool(lower) and lower[:1] == firsts[:1] and len(set(firsts)) > 2
 
 
-def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:
-    """One side, or a lifetime and an annual one where the list has two value columns or two sets of columns."""
+def sides_of(block: ListBlock, words: Vocabulary, goals: str = "") -> list[Side]:
+    """One side, or a lifetime and an annual one where the list has two value columns or two sets of columns. `goals`
+    is the period of the first of two goals that stand side by side, "" where none do."""
     values = [c for c in block.columns if c.role in VALUES]
     if len(values) < 2:
         scope, said = _scope(block, block.columns, words)
@@ -113,7 +114,7 @@ def sides_of(block: ListBlock, words: Vocabulary) -> list[Side]:
     alike = out[0].scope == out[1].scope
     if panels and alike and (_named_apart(block, halves) if not out[0].scope else not _named_alike(block, halves)):
         return out  # one list in two halves
-    _tell_apart(out)
+    _tell_apart(out, goals)
     return out
 
 
@@ -144,12 +145,13 @@ def _level_over(block: ListBlock, columns: list[Column]) -> Cell | None:
     return next((top for top in tops if top is not None and top.cols > 1 and names_level1(top.text)), None)
 
 
-def _tell_apart(sides: list[Side]) -> None:
-    """Give two sides their periods: what one says, the other is not; without any the lifetime comes first."""
+def _tell_apart(sides: list[Side], goals: str) -> None:
+    """Give two sides their periods: what one says, the other is not; without any they come as the goals do that stand
+    side by side, else the lifetime first."""
     first, second = sides
-    first.guessed = second.guessed = first.scope == second.scope
+    first.guessed = second.guessed = first.scope == second.scope and not goals
     if first.scope == second.scope:
-        first.scope, second.scope = "lifetime", "annual"
+        first.scope, second.scope = ("annual", "lifetime") if goals == "annual" else ("lifetime", "annual")
     first.scope = first.scope or ("annual" if second.scope == "lifetime" else "lifetime")
     second.scope = second.scope or ("annual" if first.scope == "lifetime" else "lifetime")
 

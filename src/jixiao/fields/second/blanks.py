@@ -13,6 +13,7 @@ from jixiao.fields.digits.sums import Balance, number
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.amounts import of_government
 from jixiao.fields.tree import Draft
+from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell, joined
@@ -130,6 +131,8 @@ def settle_sums(draft: Draft, told: Account, cells: dict[int, Cell]) -> None:
         draft.doubted += [
             (draft.tree, f"funds.{scope}.{part}", DoubtCode.LABEL_INFERRED) for part, v in sums.items() if v
         ]
+        if _balance(sums).closed and all(_is_labelled(told, i) for i in taken):
+            continue  # parts under labels of their own make the total
         said = f"“{totals[0].text[:16]}”等金额按位置和合计归入{said_of(f'funds.{scope}.total')}等栏；请对照原文核对"
         draft.reasons.append(Reason(code="cell.told", message=said, page=totals[0].page or None))
 
@@ -152,15 +155,25 @@ def _balance(side: dict[str, Passage | None]) -> Balance:
     return out
 
 
+def _is_labelled(told: Account, cell: int) -> bool:
+    """Whether the first cell before an amount that is none is a label that is printed."""
+    before: int | None = cell
+    while before is not None and is_amount(told.grid.texts[before]):
+        before = _cell_before(told, before)
+    return before is not None and bool(told.grid.texts[before])
+
+
+def _cell_before(told: Account, cell: int) -> int | None:
+    """The cell before that cell in its row."""
+    row, col = told.grid.places[cell][:2]
+    places = enumerate(told.grid.places)
+    return next((i for i, (top, _, end, right) in places if top <= row < end and right == col), None)
+
+
 def _before(told: Account, cell: int) -> str:
     """The text of the cell before that cell in its row."""
-    row, col = told.grid.places[cell][:2]
-    before = (
-        text
-        for text, (top, _, end, right) in zip(told.grid.texts, told.grid.places, strict=True)
-        if top <= row < end and right == col
-    )
-    return key(next(before, ""))
+    before = _cell_before(told, cell)
+    return key(told.grid.texts[before]) if before is not None else ""
 
 
 def _columns(told: Account, cell: int) -> tuple[int, int]:
