@@ -147,9 +147,7 @@ class LabelReader:
 
     def _sums(self, cell: Cell) -> list[Cell]:
         """The amount beside or below the word for a total (合计), none for any other cell."""
-        if not self.words.is_total(cell.text):
-            return []
-        values = self.cells.values(cell) or []
+        values = (self.cells.values(cell) or []) if self.words.is_total(cell.text) else []
         if values and not is_amount(values[0].text) and (below := self.cells.amount_below(cell)) is not None:
             values = [below]
         return values if values and is_amount(values[0].text) and "%" not in key(values[0].text) else []
