@@ -9,6 +9,7 @@ from tests.drafts.projects import project
 
 import jixiao
 from jixiao.drafts import Manner, Project, compose, draft, plan
+from jixiao.drafts.input.check import doubtful
 from jixiao.drafts.input.files import projects_of
 from jixiao.drafts.language.points import points
 from jixiao.errors import ConfigError
@@ -279,3 +280,19 @@ def test_a_use_of_money_with_another_number_is_not_said() -> None:
     )
     made = draft(project(*rows, project_name="环湖马拉松赛事", purpose="主要用于举办群众赛事413项等支出。")).draft
     assert "413" not in made.text and "13项" in made.text
+
+
+@pytest.mark.parametrize(
+    ("row", "figure"),
+    [
+        (("产出指标", "质量指标", "工程验收合格率", "≤98%"), "98"),
+        (("产出指标", "质量指标", "工程验收合格率", "≥120%"), "120"),
+        (("产出指标", "时效指标", "全线点亮时间", "2021年6月底前"), "2021"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_and_not_written(row: tuple[str, str, str, str], figure: str) -> None:
+    given = project(("产出指标", "数量指标", "更换节能路灯数量", "≥420盏"), row)
+    found = draft(given).draft
+    assert figure not in found.text
+    assert "请先核对" in next(left.reason for left in found.plan.left_out if left.path == "indicators[1]")
+    assert any(row[2] in said and "草稿里没有写" in said for said in doubtful(given))

@@ -115,6 +115,8 @@ ON_FILE: tuple[Callable[..., Any], ...] = (
     check_years, check_totals, check_empty, check_listed, check_across, check_prose,
 )  # fmt: skip
 
+_NEVER_MEANT = ("indicator.direction-unfit", "indicator.percent-over-100", "date.outside-period")
+
 
 def check(
     reading: Reading, settings: CheckSettings | None = None, model: Model | None = None, earlier: Earlier | None = None
@@ -140,6 +142,14 @@ def check(
     made = Checked.model_construct(**fields, findings=findings, ledger=list(_ledger(reading, set(told), looks, on)))
     made = made if earlier is None else _compared(made, earlier, ground, on)
     return made if model is None else _asked(made, model, on)
+
+
+def values_at_fault(record: ProjectGoal) -> dict[str, str]:
+    """What cannot be meant, by the field path of the value: a limit in the wrong direction, a share above 100 %, a day
+    outside the project's period; each as the catalogue says it."""
+    ground = Ground(CheckSettings(), words())
+    hits = (hit for look in (check_values, check_dates) for hit in look(record, ground) if hit.check in _NEVER_MEANT)
+    return {hit.paths[0]: check_of(hit.check).message.format_map(hit.said) for hit in hits}
 
 
 def _compared(checked: Checked, earlier: Earlier, ground: Ground, on: frozenset[str]) -> Checked:

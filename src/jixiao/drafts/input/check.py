@@ -1,4 +1,5 @@
-"""What is doubtful in a project before anything is written: sums, weights, amounts, rates without %, no unit, no value.
+"""What is doubtful in a project before anything is written: sums, weights, amounts, rates without %, numbers without a
+unit, blank values, values that cannot be meant.
 
 >>> from jixiao.records import Indicator
 >>> rows = [Indicator(level2="质量指标", level3="验收合格率", value="95"), Indicator(level3="培训", value="")]
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jixiao.checks import values_at_fault
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.words import ending, words
 from jixiao.drafts.planning.background import at_odds
@@ -74,6 +76,8 @@ def _values(project: Project) -> Iterator[str]:
             yield f"指标“{point.name}”没有填写指标值；请补上，没有的请删去这一行"
         elif said := _unit(point):
             yield f"指标“{point.name}”的值“{point.value}”{said}；请补上"
+    for fault in values_at_fault(project).values():
+        yield f"{fault}；请先核对，草稿里没有写"
 
 
 def _unit(point: Point) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from jixiao.checks import values_at_fault
 from jixiao.drafts.clauses.absent import absent
 from jixiao.drafts.clauses.certain import certain, harms
 from jixiao.drafts.clauses.clause import clause, sayable
@@ -38,6 +39,7 @@ _COMES_IN = "受理多少取决于来件，上限不是要完成的事，没有�
 _COMES = re.compile(
     "(?:受理|接到|处理|处置|办理)[一-龥]*(?:投诉|举报|信访|诉求|来访)|(?:投诉|举报|信访)[一-龥]{0,2}(?:受理|处理)"
 )
+_AT_FAULT = "{fault}，没有写入；请先核对指标值"
 _AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对是否重复"
 _LETTER = re.compile(r"[^\W\d_]")
 # A name with a time in brackets behind it: 开工率（6月底）.
@@ -62,8 +64,10 @@ def plan(project: Project, length: Length = "normal") -> Plan:
     """The plan of the project's goal; every indicator of the year is either in a group or left out with a reason."""
     said: list[Point] = []
     left: list[LeftOut] = []
+    wrong = values_at_fault(project)
     for point in points(project):
-        reason = _unsaid(point, project.year)
+        fault = wrong.get(f"{point.path}.value")
+        reason = _AT_FAULT.format(fault=fault) if fault else _unsaid(point, project.year)
         if reason:
             left.append(LeftOut(path=point.path, reason=reason))
         else:
