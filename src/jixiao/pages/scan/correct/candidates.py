@@ -77,8 +77,8 @@ def _mark(text: str, i: int, others: str) -> str:
 def _han(line: TextLine, i: int, others: str) -> str:
     """The choice with which the text around falls into fewer words than with the one taken.
 
-    Of as many, one of the likeliest that stands beside its neighbours in the house's own word lists, as the one taken
-    does not.
+    Of as many, one of the likeliest that stands beside more of its neighbours in the house's own word lists than the one
+    taken.
     """
     text = line.text
     if len(text) == 1:
@@ -96,11 +96,10 @@ def _han(line: TextLine, i: int, others: str) -> str:
     least, _, best = min((_words(other), k, other) for k, other in enumerate(rest))
     if least < _words(taken):
         return best[i - start]
-    if line.scores[i] >= settings.CANDIDATES.weak or _usual(taken, i - start):
+    if line.scores[i] >= settings.CANDIDATES.weak:
         return ""
-    return next(
-        (o[i - start] for o in rest[: settings.CANDIDATES.first] if _words(o) == least and _usual(o, i - start)), ""
-    )
+    usual, likeliest = _usual(taken, i - start), rest[: settings.CANDIDATES.first]
+    return next((o[i - start] for o in likeliest if _words(o) == least and _usual(o, i - start) > usual), "")
 
 
 def _words(text: str) -> int:
