@@ -77,8 +77,8 @@ def _mark(text: str, i: int, others: str) -> str:
 def _han(line: TextLine, i: int, others: str) -> str:
     """The choice with which the text around falls into fewer words than with the one taken.
 
-    Of as many, one of the likeliest that stands beside more of its neighbours in the house's own word lists than the one
-    taken.
+    Of as many, one of the likeliest that stands beside more of its neighbours in the house's own word lists than the
+    one taken.
     """
     text = line.text
     if len(text) == 1:
