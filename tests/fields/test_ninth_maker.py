@@ -83,3 +83,10 @@ def test_a_goal_form_s_title_comes_before_the_number_of_its_table(tmp_path: Path
     merged = ((0, 0, 0, 5), (1, 0, 1, 5), (3, 0, 5, 0), (3, 1, 5, 1), (6, 0, 8, 0), (6, 1, 8, 1))
     found = projects(read(tmp_path, "附件", rows, merged))
     assert [one.title for one in found][:1] == ["部门项目支出绩效目标表"]
+
+
+def test_a_label_that_nobody_knows_ends_the_value_before_it_in_the_cell(tmp_path: Path) -> None:
+    rows = [["项目名称：点位维护 预算年度：2024年", "", "", ""], ["绩效目标", "维护点位，保障群众安全。", "", ""]]
+    rows += [["一级指标", "二级指标", "三级指标", "指标值"], *LEVELS]
+    (found,) = projects(read(tmp_path, "项目支出绩效目标表", rows, ((0, 0, 0, 3), (1, 1, 1, 3))))
+    assert (found.project_name, found.year) == ("点位维护", 2024)

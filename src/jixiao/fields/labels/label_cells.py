@@ -120,8 +120,8 @@ class LabelCells:
 
     def _says_more(self, value: str) -> bool:
         """Whether a further label with its value stands in what follows a label in its cell."""
-        found = (self.words.term(self.kind, m[1]) for m in _FURTHER.finditer(value))
-        return any(term is not None and term.field and not term.section for term in found)
+        found = ((m[1], self.words.term(self.kind, m[1])) for m in _FURTHER.finditer(value))
+        return any(is_label(said) if term is None else term.field and not term.section for said, term in found)
 
     def _spaced(self, cell: Cell) -> tuple[str, int] | None:
         """Label and value side by side in one cell, because the rule between them was not drawn."""
