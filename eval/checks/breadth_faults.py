@@ -1,4 +1,4 @@
-"""Faults of how much a goal says, and of what is no result: one for every check of `schemas/checks/breadth.yaml`."""
+"""Faults of words that fit any goal, and of what is no result: one for every check of `schemas/checks/breadth.yaml`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ _COUNT = {"level1": "产出指标", "level2": "数量指标"}
 _TIME = {"level1": "产出指标", "level2": "时效指标"}
 _COST = {"level1": "成本指标", "level2": "经济成本指标"}
 _EFFECT = {"level1": "效益指标", "level2": "社会效益指标"}
-_LEAST = 9
 PLANTERS |= {
     "goal.empty-words": retold(lambda text: f"新增石灯笼37盏，为全县经济社会高质量发展贡献力量，{text}"),
     "indicator.means": added("成立古塔修缮工作专班", "1个", "level3", **_COUNT),
@@ -24,28 +23,6 @@ PLANTERS |= {
 
 def _project(reading: Reading, rng: random.Random, least: int = 1) -> tuple[int, ProjectGoal] | None:
     return pick(reading, rng, ProjectGoal, lambda r: len(rows(r, counted)) >= least and bool(r.goal_annual and r.year))
-
-
-@plants("goal.narrow")
-def _narrow(reading: Reading, rng: random.Random) -> Place | None:
-    found = _project(reading, rng)
-    if found is None:
-        return None
-    n, record = found
-    record.goal_annual = "修补古塔石刻37块，更换塔檐瓦件2600片，新立石灯笼21座。"
-    new = [
-        (_COUNT, "石刻修补数量", "≥37块"),
-        ({"level1": "产出指标", "level2": "质量指标"}, "瓦件烧制合格率", "≥95%"),
-        (_TIME, "塔檐完工时间", f"{record.year}年10月底前"),
-        (_EFFECT, "年游客人次", "≥3万人次"),
-        ({"level1": "满意度指标", "level2": "服务对象满意度指标"}, "游客满意度", "≥90%"),
-    ]
-    record.indicators = [Indicator(scope="annual", level3=name, value=value, **levels) for levels, name, value in new]
-    while len(record.indicators) < _LEAST:
-        record.indicators.append(
-            Indicator(scope="annual", level3=f"石灯{len(record.indicators)}号完好率", value="≥95%", **new[1][0])
-        )
-    return n, "goal_annual"
 
 
 @plants("effect.restates-output")

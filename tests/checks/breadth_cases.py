@@ -25,7 +25,6 @@ def _blank_row(reading: Reading) -> None:
 
 
 BREADTH = (
-    Case("goal.narrow", PROJECT, _GOAL, put(PROJECT, _GOAL, "2024年清淤河道长度3公里。"), ("goal.too-short",)),
     Case("goal.empty-words", PROJECT, _GOAL, swap("2024年", "为全县高质量发展贡献力量，2024年")),
     Case("effect.restates-output", PROJECT, f"{_ROW}.level3", more(*_SOCIAL, "清淤河道长度", "≥3公里")),
     Case("indicator.means", PROJECT, f"{_ROW}.level3", more(*_COUNT, "召开调度会议次数", "≥4次")),

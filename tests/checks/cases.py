@@ -241,7 +241,7 @@ CASES: tuple[Case, ...] = (
         PROJECT,
         "goal_annual",
         put(1, "goal_annual", "完成本年度河道清淤任务，新建橡胶坝6座，改善水环境质量。"),
-        ("goal.deed-without-indicator", "goal.narrow"),
+        ("goal.deed-without-indicator",),
     ),
     Case("goal.value-differs", PROJECT, "indicators[2].value", row(2, value="≥8公里"), ("money.does-not-fit",)),
     Case(

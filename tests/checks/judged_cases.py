@@ -138,7 +138,7 @@ JUDGED = (
         ("listed.amount-differs", "amount.cost-exceeds-budget"),
     ),
     Case("goal.slogan", PROJECT, _GOAL, put(1, _GOAL, _SLOGAN), ("goal.only-duties",)),
-    Case("goal.other-project", PROJECT, _GOAL, put(1, _GOAL, _OTHER), (*_DIFFERS, "goal.value-unlike", "goal.narrow")),
+    Case("goal.other-project", PROJECT, _GOAL, put(1, _GOAL, _OTHER), (*_DIFFERS, "goal.value-unlike")),
     Case(
         "goal.deed-without-indicator", PROJECT, _GOAL, swap("修复护岸2处以上，", "修复护岸2处以上，安装太阳能路灯，")
     ),

@@ -73,6 +73,25 @@ def test_a_number_needs_an_indicator_where_it_is_one_to_be_reached(goal: str, fo
     assert bool(told(form([_RIVER], goal_annual=goal), "goal.number-without-indicator")) is found
 
 
+def test_a_number_that_an_indicator_has_otherwise_is_told_as_unlike_it() -> None:
+    record = form([_RIVER, (*_COUNT, "全年巡河次数", "≥480次")], goal_annual="清淤河道3公里，组织人员巡河620次。")
+    assert told(record, "goal.value-unlike") and not told(record, "goal.number-without-indicator")
+
+
+@pytest.mark.parametrize(("clause", "found"), [("安排资金88万元", False), ("带动旅游收入88万元", True)])
+def test_the_money_of_the_project_needs_no_indicator(clause: str, found: bool) -> None:
+    record = form([_RIVER], goal_annual=f"{clause}，清淤河道3公里。")
+    assert record.funds is not None
+    assert bool(told(record, "goal.number-without-indicator")) is found
+
+
+@pytest.mark.parametrize(("clause", "found"), [("组织县花鼓剧团演出", False), ("对清河县开展支援", True)])
+def test_no_place_is_called_by_a_deed(clause: str, found: bool) -> None:
+    goal = f"清淤河道3公里，{clause}。"
+    record = form([_RIVER], goal_annual=goal, department="沙洲县水利局", implementer="沙洲县水利局")
+    assert bool(told(record, "goal.elsewhere")) is found
+
+
 @pytest.mark.parametrize(
     ("row", "check", "found"),
     [

@@ -48,7 +48,7 @@ from jixiao.checks.tables.totals import check_empty, check_listed, check_totals
 from jixiao.checks.violation import Ground, Hit, Hits, asked_by
 from jixiao.checks.whole.agreement import check_degrees_told
 from jixiao.checks.whole.breadth import (
-    check_breadth,
+    check_empty_words,
     check_late,
     check_means,
     check_restated,
@@ -102,7 +102,7 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
         check_payments,
         check_purpose,
         check_effect_kinds,
-        check_breadth,
+        check_empty_words,
         check_means,
         check_late,
         *_GOAL,

@@ -140,19 +140,17 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
         reasons = second.weighed(reasons)
         for path in second.differing:
             plain["doubts"][path] = [*plain["doubts"].get(path, []), DoubtCode.CELL_DIFFERS]
-    plain["pages"] = pages
-    plain["status"] = "incomplete" if reasons else "complete"
-    plain["reasons"] = reasons
+    plain["pages"], plain["reasons"] = pages, reasons
+    plain["status"] = "incomplete" if reasons else "complete"  # how sure a value is depends on it
     plain["parsed"] = parsed_values(plain, words)
     weigh_values(kind, plain, scanned, words, around.max_error)
     reasons += read_poorly(plain, scanned)
-    plain["status"] = "incomplete" if reasons else "complete"
     for path, codes in chain(odd_values(values, words.knows).items(), beside_fields(draft.extra).items()):
         plain["doubts"][path] = list(dict.fromkeys([*plain["doubts"].get(path, []), *codes]))
         if DoubtCode.NOT_ONE_AMOUNT in codes and path.startswith("funds."):
             said = f"“{values[path].text[:20]}”不是一个金额，可能几行连成了一行；请对照原文核对"
             reasons.append(Reason(code="cells.merged", message=said, page=values[path].pieces[0].word.page or None))
-            plain["status"] = "incomplete"
+    plain["status"] = "incomplete" if reasons else "complete"
     return plain
 
 

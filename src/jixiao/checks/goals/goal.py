@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.checks.figures import figure
-from jixiao.checks.goals.numbers import is_each, is_sure, is_target, says_it
+from jixiao.checks.goals.numbers import is_each, is_given, is_sure, is_target, says_it, told_otherwise
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.money.products import is_counted
 from jixiao.checks.rows import Goal
@@ -125,11 +125,19 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         yield from _contradictions(record, compared, by_kind)
         told = [each for kind in ("value", "direction") for each in by_kind.get(kind, [])]
         known = compared.mentioned | {path for each in told for path in each.paths}
-        dated = [row for row in ground.rows(record) if row.target.date and row.path not in known]
-        for said, row in dates_unlike(compared.text, dated, record.year):
+        rows = [row for row in ground.rows(record) if row.path not in known]
+        unlike = list(dates_unlike(compared.text, [row for row in rows if row.target.date], record.year))
+        without = []
+        for each in by_kind.get("unsupported", []):
+            if not is_target(record, compared, each) or is_given(record, compared, each):
+                continue
+            if (other := told_otherwise(rows, compared, each)) is not None:
+                unlike.append((each.excerpt, other))
+            else:
+                without.append(each)
+        for said, row in unlike:
             differs = {"text": said, "name": row.name, "value": row.value}
             yield Hit("goal.value-unlike", (compared.path, f"{row.path}.value"), differs)
-        without = [each for each in by_kind.get("unsupported", []) if is_target(record, compared, each)]
         if without:
             said = "、".join(dict.fromkeys(each.excerpt for each in without))
             yield Hit("goal.number-without-indicator", (compared.path,), {"text": said})

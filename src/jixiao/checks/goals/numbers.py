@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from jixiao.checks.judgement import judgement, pairs
+from jixiao.checks.rows import Row
 from jixiao.grounding import Comparison, Discrepancy, mentions_in
 from jixiao.grounding.prose.mentions import Mention
 from jixiao.quantity import parse_target
@@ -28,6 +30,8 @@ _OUT_OF = re.compile("^(之?中|里|以?内)的?\\d")
 _PLACE = re.compile("(层|楼|年级|号|型)$")
 # Whose life gets better: 80名消防员居住条件得到改善.
 _BETTER = re.compile("^[^,，。；;]*(条件|环境|生活|水平|负担|压力)[^,，。；;]{0,6}(改善|提高|提升|减轻)")
+_LEAST = re.compile("(不少于|不低于|不超过|至少|达到?|超过?|共计?|约|各|为)+$")
+_GIVEN = re.compile("^(全?年|本年度?|计划|拟|共|预计)*(投入|安排|下达|拨付)[^,，。；;]{0,6}$")
 _BOUND = re.compile("(以|之)?(内|上|下|前)$")
 _AFTER = re.compile("^[之以]?后")
 _EACH = re.compile("每[期场班次批届个家户村所站台日天月季周年][^,，。；;、]*$|[日月年人户场班]均[^,，。；;、]*$|各$")
@@ -68,6 +72,25 @@ def is_target(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: 
         return False
     bare = _BOUND.sub("", flat)
     return not any(flat in key(row.value or "") or bare in key(row.level3 or "") for row in record.indicators)
+
+
+def told_otherwise(rows: Sequence[Row], compared: Comparison, each: Discrepancy) -> Row | None:
+    """The indicator whose number a number of the goal is in place of: of the rows, whose own numbers the goal has
+    not, the only one of its unit that is called as what stands right before it."""
+    found = mentions_in(each.excerpt).mentions
+    said = found[0].quantity if found else None
+    before = _LEAST.sub("", key(compared.text[max(0, each.start - _CLAUSE) : each.start]))
+    if said is None or said.unit in ("", "%") or not _HAN.fullmatch(before[-2:]):
+        return None
+    alike = [row for row in rows if row.target.base_unit == said.unit and before[-2:] in key(row.name)]
+    return alike[0] if len({row.target.scaled for row in alike}) == 1 else None
+
+
+def is_given(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: Discrepancy) -> bool:
+    """Whether a number is the money that the project is given: it is held against the money of the form."""
+    begin = max((compared.text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1) + 1
+    given = _GIVEN.search(key(compared.text[begin : each.start])) is not None
+    return given and each.excerpt.endswith("元") and isinstance(record, ProjectGoal) and record.funds is not None
 
 
 def says_it(indicator: str, text: str, each: Discrepancy) -> bool:

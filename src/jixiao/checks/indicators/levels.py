@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from jixiao.checks.indicators.kinds import other_cost, unit_of
 from jixiao.checks.judgement import judgement, pairs
+from jixiao.checks.money.spent import spends_all
 from jixiao.checks.rows import Goal, Row, named, names_of, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
-from jixiao.checks.whole.breadth import spends_all
 from jixiao.checks.words import Misfiled
 from jixiao.grounding import mentions_in
 from jixiao.records import ProjectGoal

@@ -53,7 +53,8 @@ _LARGE = 1000
 _LASTING = ("年", "月", "天", "日", "小时", "分钟")
 # What any project may bring to those around it.
 _DRAWN = frozenset(("就业", "农业"))
-# What any project may do beside its own.
+# By what any project may work, and what it may do beside its own.
+_MEANS = frozenset(("培训", "信息"))
 _ANYWHERE = frozenset(("培训", "信息", "审计", "应急", "工信", "就业", "党建"))
 _SAME_PERSON = {"人次": "人", "名": "人", "人份": "人", "户": "户"}
 
@@ -141,7 +142,9 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
             continue
         if judgement().has("none_is_due", named(row)):
             continue  # no harm may come of any project
-        if row.family.level1 == "output":
+        if row.family.level1 != "output":
+            topics -= _MEANS
+        else:
             topics -= topics if judgement().has("broad", record.project_name or "") else _ANYWHERE
         ground.look("indicator.unrelated", at=row.path)
         if judgement().has("drawn", named(row)):

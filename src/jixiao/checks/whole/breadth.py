@@ -1,13 +1,12 @@
-"""What a goal leaves unsaid and what it says for nothing; indicators that come too late, are steps, or tell an output
+"""What a goal says for nothing; indicators that come too late, are steps, or tell an output
 over again as an effect."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 
-from jixiao.checks.figures import figure
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.periods import day_of
 from jixiao.checks.rows import EFFECTS, Goal, Row, named, names_of, paths_of
@@ -17,19 +16,10 @@ from jixiao.resources import folder, read_yaml
 from jixiao.text import key
 
 _CLAUSES = re.compile("[,，。;；\n]")
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 # Numbers of points, and titles of documents, tell nothing of the project.
 _LIST = re.compile(r"目标\d+|(?:^|(?<=[\n。；;]))\s*[(（]?\d{1,2}[.、)）](?!\d)")
 _TITLE = re.compile("《[^》]*》")
 _DIGIT = re.compile(r"\d")
-# Numbers that stand in any goal tell of no indicator.
-_ANYWHERE = frozenset(("100",))
-_SIDES = ("quantity", "quality", "timeliness", "effect", "satisfaction")
-_NAMES = {"quantity": "数量", "quality": "质量", "timeliness": "时间", "effect": "效果", "satisfaction": "满意度"}
-# A goal is narrow that leaves out so many sides, or fewer where it tells of hardly any indicator.
-_MANY, _SOME, _HARDLY = 3, 2, 0.3
-# Of a form with fewer indicators nobody expects a longer goal.
-_FEWEST = 8
 _SHOWN = 3
 # A count as small is equal by chance.
 _CHANCE = 3
@@ -42,32 +32,16 @@ def _words() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(text) for name, text in data["words"].items()}
 
 
-@asks("goal.narrow", "goal.empty-words")
-def check_breadth(record: ProjectGoal, ground: Ground) -> Hits:
-    """Sides of the work that indicators measure and the goal says nothing of, and clauses that fit any project; of a
-    goal without a number that is said as such."""
+@asks("goal.empty-words")
+def check_empty_words(record: ProjectGoal, ground: Ground) -> Hits:
+    """Clauses that fit any project; a goal without a number is told as such."""
     text = key(_LIST.sub("", _TITLE.sub("", record.goal_annual or "")))
-    rows = [row for row in ground.rows(record) if row.name and row.indicator.scope == "annual"]
-    if not _DIGIT.search(text) or len(text) < ground.settings.min_goal or not rows:
+    if not _DIGIT.search(text) or len(text) < ground.settings.min_goal or ground.words.has("placeholder.text", text):
         return
-    if ground.words.has("placeholder.text", text):
-        return
-    ground.look("goal.narrow", "goal.empty-words")
+    ground.look("goal.empty-words")
     empty = [part for part in _CLAUSES.split(text) if _words()["empty"].search(part) and not _DIGIT.search(part)]
     if empty:
         yield Hit("goal.empty-words", ("goal_annual",), {"text": "，".join(empty[:_SHOWN])})
-    if len(rows) < _FEWEST:
-        return
-    about = pairs(record.project_name or "")
-    by_side: dict[str, list[bool]] = {}
-    for row in rows:
-        side = "effect" if row.family.level2 in EFFECTS else row.family.level2
-        by_side.setdefault(side, []).append(_is_told(row, text, about))
-    missing = [side for side in _SIDES if side in by_side and not _says(side, by_side[side], text)]
-    told = sum(map(sum, by_side.values()))
-    if len(missing) >= _MANY or (len(missing) >= _SOME and told <= _HARDLY * len(rows)):
-        values = {"missing": "、".join(_NAMES[side] for side in missing), "count": len(rows), "told": told}
-        yield Hit("goal.narrow", ("goal_annual",), values)
 
 
 @asks("effect.restates-output")
@@ -148,41 +122,6 @@ def check_upper(record: Goal, ground: Ground) -> Hits:
         fewer = ground.words.has("fewer.named", row.name) or _words()["staff"].search(named(row)) is not None
         if target.operator in ("≤", "<") and not fewer:
             yield Hit("quantity.upper-bound", row.paths("value"), {"name": row.name, "value": row.value})
-
-
-def spends_all(record: Goal, row: Row) -> bool:
-    """Whether an output is the money of the project itself: 发放奖励资金 1500万元 of 1,500万元."""
-    value, target = row.target.scaled, row.target
-    if not isinstance(record, ProjectGoal) or record.funds is None or target.base_unit != "元" or not value:
-        return False
-    words, name = _words(), named(row)
-    if "/" in target.unit or row.family.level2 != "quantity" or words["spent_but"].search(name):
-        return False
-    if not words["spent"].search(name):
-        return False
-    return any(amount == value for amount in _totals(record))
-
-
-def _totals(record: ProjectGoal) -> Iterator[object]:
-    funds = record.funds
-    for side in (funds.annual, funds.lifetime) if funds else ():
-        for text in (side.total, side.fiscal) if side else ():
-            found = figure(text, funds.unit if funds else None)
-            if found is not None and found.known and found.value:
-                yield found.value
-
-
-def _is_told(row: Row, text: str, about: frozenset[str]) -> bool:
-    """Whether a goal speaks of an indicator: has its number, or most of what is particular in its name."""
-    numbers = [number for number in _NUMBERS.findall(key(row.value)) if len(number) > 1 and number not in _ANYWHERE]
-    if any(number in text.replace(",", "") for number in numbers):
-        return True
-    own = pairs(named(row)) - about
-    return bool(own) and len(own & pairs(text)) * 2 >= len(own)
-
-
-def _says(side: str, told: list[bool], text: str) -> bool:
-    return any(told) or _words()[f"told_{side}"].search(text) is not None
 
 
 def _is_same(effect: Row, output: Row) -> bool:

@@ -12,6 +12,7 @@ from jixiao.checks.rows import Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
 from jixiao.resources import folder, read_yaml
+from jixiao.segmentation import sorts
 from jixiao.text import key
 
 Pattern = re.Pattern[str]
@@ -109,7 +110,9 @@ def _places(record: ProjectGoal, text: str) -> Iterator[tuple[str, str]]:
     for match in known.patterns["place"].finditer(text):
         name, level = match["name"], match["level"]
         same = known.office["镇"].fullmatch(level) if own == "镇" else known.office["县"].fullmatch(level)
-        if own in ("镇", "县") and same and name not in beside and not known.has("place_not", name[: -len(level)]):
+        stem = name[: -len(level)]
+        deed = sorts(stem) == {"v"}  # 组织|县花鼓剧团
+        if own in ("镇", "县") and same and name not in beside and not deed and not known.has("place_not", stem):
             yield name, f"不是{record.department or record.implementer}的地方"
 
 
