@@ -23,6 +23,7 @@ _NO_MONEY = re.compile(
     r"序号|编[码号制]|代码|电话|邮编|人数|人员|数量|年限|年份|个数|权重|分值|占比|比例|面积|期限|日期|时间"
 )
 _MONEY = re.compile(r"\d[\d,.]*\s*(?:亿|万|千|百)?元|[:：]\d[\d,]*\.\d\d(?!\d)")
+_FIGURE = re.compile(r"\d\.\d|\d,\d{3}")
 # How likely a label must be of a field that is blank to make the record incomplete.
 _LIKELY = 0.15
 # The same by its words alone, as a logarithm: its value may be written as none of its kind is.
@@ -67,13 +68,17 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
 
 def _reason(code: str, what: str, label: Passage, value: Passage) -> Reason:
     page = next((p.word.page for p in (*value.pieces, *label.pieces) if p.word.page), None)
-    said = f"{what}（“{label.text[:16]}”：{value.text[:16]}），原样留在“其他栏目”（extra）里；请对照原文看它该填哪一栏"
+    shown = f"“{label.text[:16]}”：{value.text[:16]}" if label.text else f"“{value.text[:24]}”"
+    said = f"{what}（{shown}），原样留在“其他栏目”（extra）里；请对照原文看它该填哪一栏"
     return Reason(code=code, message=said, page=page)
 
 
 def _is_money(label: Passage, value: Passage) -> bool:
     """Whether the value reads as money of the year asked for, under a label that may be of money."""
     k = key(label.text)
+    if not k:  # both in one cell, and nobody told them apart
+        said = key(value.text)
+        return bool(OF_MONEY.search(said)) and _FIGURE.search(said) is not None and not _NO_MONEY.search(said)
     if "·" in label.text or _NO_MONEY.search(k) or asks_year(label.text):
         return False
     if is_amount(value.text) and "%" not in key(value.text):
