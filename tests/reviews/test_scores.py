@@ -10,6 +10,7 @@ from tests.checks.cases import CASES
 
 from jixiao.checks import catalogue, run
 from jixiao.config import CheckSettings
+from jixiao.evidence import DoubtCode
 from jixiao.records import FundsSide, ProjectGoal, Reading
 from jixiao.reviews import Opinion, Shelf, criteria, review
 
@@ -69,6 +70,15 @@ def test_a_form_that_was_not_read_whole_has_no_grade() -> None:
     assert (one.grade, one.judged, one.scored) == ("未评", 0, "未评")
     assert {item.said for item in one.items} == {"未评"} and {c.grade for c in one.criteria} == {"未评"}
     assert all("没有看" in item.grounds for item in one.items if item.name == "指标科学性")
+
+
+def test_an_item_that_hardly_anything_looked_at_is_not_judged_and_adds_nothing() -> None:
+    reading = good.reading()
+    reading.records[0].doubts = {"goal_annual": [DoubtCode.UNCERTAIN]}
+    was, now = reviewed(good.reading()), reviewed(reading)
+    (item,) = (each for each in now.items if each.name == "明确清晰性")
+    assert 0 < item.looked <= item.blind and item.said == "未评"
+    assert now.judged == was.judged and share(now) <= share(was)
 
 
 def _placeholder(form: ProjectGoal) -> None:

@@ -56,8 +56,8 @@ def recut(begun: Begun, ask: Ask, problems: list[Reason], words: Vocabulary) -> 
             item.why, item.joined, item.rest = [], False, []
         said = dict.fromkeys(str(failure) for failure in inquiry.failures)
         page = next((b.page for b in run.blocks if b.page), None)
-        message = "大模型没有答完这几页有哪几份表"
-        problems += [Reason(code="model.unanswered", message=f"{message}：{text}", page=page) for text in said]
+        message = "大模型没有答完这几页有哪几份表，仍按规则划分；请对照原文核对，或稍后再读一遍"
+        problems += [Reason(code="model.unanswered", message=f"{message}（{text}）", page=page) for text in said]
         if inquiry.answers:
             out += _Recutting(begun, inquiry, own, words).done()
     return out

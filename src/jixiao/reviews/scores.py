@@ -83,7 +83,8 @@ def _scored(
     together = getattr(made.coherence, item.coherent, None) if item.coherent else None
     apart = words.kept(item.coherent, together, 0.0)
     kept = words.kept(item.coherent, together, _touched(made))
-    score = round(item.points * max(0.0, 1 - lost) * kept, 1) if looked else None
+    mostly = looked > sum(why != _CHOSEN for why in blind.values())  # else it is not judged, and adds nothing
+    score = round(item.points * max(0.0, 1 - lost) * kept, 1) if mostly else None
     return Scored(
         criterion=criterion.name,
         name=item.name,

@@ -82,7 +82,7 @@ def _grade(opinion: Opinion, words: Criteria) -> str:
         return f"本表暂不评定等级（{why}）。{words.after[words.unjudged]}。"
     left_out = sum(c.points for c in words.criteria) - opinion.judged
     more = f"，其余 {left_out} 分未评" if left_out else ""
-    if unlooked := [item.name for item in opinion.items if item.blind and not item.looked]:
+    if unlooked := [item.name for item in opinion.items if item.blind and item.score is None]:
         more += f"（{'、'.join(unlooked)}没有看成，未评，推算时不给分）"
     return (
         f"按已评的 {opinion.judged} 分计，建议得分 {opinion.proposed:g} 分{more}，建议等级为“{opinion.grade}”，"
