@@ -23,7 +23,7 @@ from jixiao.drafts.clauses.heads import without_head
 from jixiao.drafts.clauses.lights import OCCASIONS, PAYS, SELF
 from jixiao.drafts.clauses.prices import per
 from jixiao.drafts.clauses.rates import whole_rate
-from jixiao.drafts.clauses.things import bracketed, juxtaposed
+from jixiao.drafts.clauses.things import RATED, bracketed, juxtaposed
 from jixiao.drafts.clauses.torn import torn
 from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim, when
 from jixiao.drafts.language.lexicon import lexicon
@@ -32,8 +32,8 @@ from jixiao.drafts.language.words import ending, words
 from jixiao.grounding.prose.words import LESS_IS_BETTER
 from jixiao.segmentation import cut, sorts
 
-# Units of what is high or low and not counted.
-_RATED = ("%", "百分点", "分", "级", "", "‰", "年", "天", "小时", "分钟", "月")
+# Units of what is high or low and not counted; days are no number of work done.
+_RATED = (*RATED, "天")
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
 _CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
 _PEOPLE = ("人", "名", "户")
