@@ -62,6 +62,7 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
 def _read(pdf: Pdf, hints: Hints, limits: Limits, progress: Progress | None) -> Layout:
     layout = layout_of(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
     layout.problems += [(None, code, message) for code, message in pdf.faults()]
+    layout.gone = pdf.gone()
     return layout
 
 
