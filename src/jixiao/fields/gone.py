@@ -8,7 +8,8 @@ from jixiao.fields.lists.listed_gaps import CUT_SHORT, add, page_of
 from jixiao.fields.lists.two_lists import AGAIN
 from jixiao.forms.model import Form
 from jixiao.records import DepartmentGoal, ProjectGoal, Reason, Record
-from jixiao.tables.joins.page_foot import at_foot, end_of
+from jixiao.tables import settings
+from jixiao.tables.joins.page_foot import End, at_foot, end_of
 from jixiao.tables.table import Layout
 
 
@@ -29,9 +30,15 @@ def say_gone(found: Sequence[tuple[Form, Record]], layout: Layout) -> None:
         if told and any(first <= page < last for page in ends):
             said = "文件的字体里有各页都没有用到的字，这张表换页的地方可能缺页；请对照原文核对"
             add(record, Reason(code=AGAIN, message=said, page=first))
-        elif end is not None and end.page in ends and at_foot(end, layout.floors):
+        elif end is not None and end.page in ends and at_foot(end, layout.floors) and _fills(end, layout):
             said = "表到页末为止，文件的字体里有各页都没有用到的字，后面可能缺页；请对照原文核对"
             add(record, Reason(code=CUT_SHORT, message=said, page=end.page))
+
+
+def _fills(end: End, layout: Layout) -> bool:
+    """Whether the page has hardly more left below than its margin; where one page is all there is, its own end is the
+    lowest that is known."""
+    return layout.heights[end.page - 1] - end.y < settings.JOINS.bottom
 
 
 def _pages(form: Form, record: Record) -> tuple[int, int]:

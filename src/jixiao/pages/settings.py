@@ -59,7 +59,7 @@ class GlyphSettings:
     loop: int = figure(10, "pixels of 400", "so much is a place that strokes close in, in one of two glyphs")
     odd: int = figure(16, "pixels of 400", "a font whose odd glyphs are nearer by as many is looked at closely")
     sample: int = figure(12, "words", "so many of a font are read by OCR to see what it draws")
-    unshown: float = figure(0.9, "share of a font's characters", "a font of which more is on no page is not read so")
+    part: float = figure(0.25, "share of the fonts' characters", "where more is on no page a file is part of a larger")
     ordered: int = figure(20, "characters", "fewer of a font tell nothing of the order in which they were printed")
     dense: float = figure(0.5, "share of glyphs between the first and the last", "of one page more are on no other")
     again: int = figure(10, "characters", "so many before those that no page shows may have stood beside them")

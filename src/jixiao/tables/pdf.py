@@ -121,7 +121,7 @@ def layout_of(
     printed = printed_numbers(pages)
     layout.problems += [*missing_pages(printed, len(pages)), *repeated_pages(texts)]
     layout.unbroken = unbroken(printed)
-    layout.floors = floors_of(pages, heights)
+    layout.floors, layout.heights = floors_of(pages, heights), heights
     layout.joints = heal_paragraphs(pages)
     layout.blocks = stitch_pages(pages, hints, layout.joints)
     return layout

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.pages import settings
 from jixiao.pages.mupdf import BROKEN
@@ -24,6 +24,15 @@ _RANGE = re.compile(rb"<(\w+)>\s*<(\w+)>\s*<(\w{4})>")
 _LISTED = re.compile(rb"<(\w+)>\s*<\w+>\s*\[([^\]]*)\]")
 # A font with more glyphs was not cut down to what is printed.
 _MOST = 20_000
+
+
+class _Font(NamedTuple):
+    """How many of a font's Chinese characters no page shows, of how many, and the page ends where they may have
+    stood."""
+
+    left: int
+    all: int
+    ends: frozenset[int]
 
 
 class Subsets:
@@ -45,16 +54,21 @@ class Subsets:
 
     def gone(self, document: Any) -> frozenset[int]:
         """The page ends (1-based, 0 before the first page) at which pages may have stood that the fonts were cut down
-        for; empty where nothing tells of any, or not all pages were noted."""
-        if len(self._pages) < document.page_count:
+        for; empty where nothing tells of any, or not all pages were noted.
+
+        Of a part of a larger file much is on no page; then only what is gone between its pages is told.
+        """
+        last = document.page_count
+        if len(self._pages) < last:
             return frozenset()
         try:
-            fonts = self._fonts(document)
-            found = [self._ends(name, self._glyphs(document, xref)) for xref, name in fonts.items()]
+            fonts = [self._font(name, self._glyphs(document, xref)) for xref, name in self._fonts(document).items()]
         except BROKEN:
             return frozenset()
-        found = [ends for ends in found if ends]
-        return frozenset.intersection(*found) or frozenset.union(*found) if found else frozenset()
+        found = [font.ends for font in fonts if font.ends]
+        ends = frozenset.intersection(*found) or frozenset.union(*found) if found else frozenset[int]()
+        part = sum(f.left for f in fonts) > settings.GLYPHS.part * sum(f.all for f in fonts)
+        return frozenset() if part and not ends.isdisjoint((0, last)) else ends
 
     def _fonts(self, document: Any) -> dict[int, str]:
         """The fonts of the document that were cut down, by their objects' numbers, named as MuPDF names them."""
@@ -71,25 +85,24 @@ class Subsets:
         body = (document.xref_stream(int(value.split()[0])) or b"") if kind == "xref" else b""
         return sorted(_mapped(body))
 
-    def _ends(self, name: str, glyphs: list[tuple[int, str]]) -> frozenset[int]:
-        """Where pages may have stood that showed Chinese characters of the font that no page shows now; empty where
-        all are shown, or hardly one is."""
+    def _font(self, name: str, glyphs: list[tuple[int, str]]) -> _Font:
+        """What of the font's Chinese characters no page shows, and where pages may have stood that showed them."""
         shown = self._shown.get(name, {})
         chinese = [n for n, (_, char) in enumerate(glyphs) if is_cjk(char)]
         left = [n for n in chinese if glyphs[n][1] not in shown]
         figures = settings.GLYPHS
-        if not left or len(left) > figures.unshown * len(chinese):
-            return frozenset()
+        if not left or len(left) == len(chinese):  # it is shown by another name
+            return _Font(0, 0 if left else len(chinese), frozenset())
         before = [shown[char] for _, char in glyphs[: left[0]] if char in shown]
         behind = [shown[char] for _, char in glyphs[left[-1] :] if char in shown]
         last = max(self._pages)
         dense = len(left) > figures.dense * (left[-1] + 1 - left[0]) and len(before) + len(behind) > len(chinese) / 2
         if not (dense and len(left) > figures.again) and not _in_order([*before, *behind]):
-            return frozenset(range(last + 1))
+            return _Font(len(left), len(chinese), frozenset(range(last + 1)))
         end = min(behind, default=last + 1)
         # those right before may have stood on the page that is gone, too, and come again later
         first = max((page for page in before[: -figures.again] if page < end), default=0)
-        return frozenset(range(first, end))
+        return _Font(len(left), len(chinese), frozenset(range(first, end)))
 
 
 def _mapped(body: bytes) -> Iterator[tuple[int, str]]:
