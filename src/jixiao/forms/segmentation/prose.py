@@ -25,7 +25,7 @@ _ITEMS = (
     ("half-bracket", re.compile(r"^\d{1,2}[)）]、?\s*")),
     ("circled", re.compile(r"^[①-⑳⑴-⒇❶-❿㈠-㈩]、?\s*")),
     ("letter", re.compile(r"^(?:[(（][A-Za-z][)）]|[A-Za-z][)）.．、])\s*(?=[\u4e00-\u9fff])")),
-    ("mark", re.compile(r"^[·•●○◆◇■□▪▲△※★☆\-—–*＊]+\s*(?=[\w《“])")),
+    ("mark", re.compile(r"^[·•●○◆◇■□▪▲△※★☆\-—–*]+\s*(?=[\w《“])")),
 )
 
 
