@@ -22,6 +22,7 @@ from jixiao.pages.strokes import add_rules, ink_of, turn_rules
 from jixiao.pages.text_layer.belief import way_of
 from jixiao.pages.text_layer.digits import Digits, direction, drawn_with
 from jixiao.pages.text_layer.reread import agrees, reread
+from jixiao.pages.text_layer.subsets import Subsets
 from jixiao.pages.text_layer.unseen import (
     Chars,
     doubt_beside,
@@ -61,6 +62,7 @@ class Pdf:
             raise DamagedSource(name, "PDF 中没有可读的页（文件可能不完整）；请重新下载或另存后再试")
         self._damaged = bool(heard())
         self._digits = Digits()
+        self._subsets = Subsets()
 
     def __enter__(self) -> Pdf:
         return self
@@ -115,10 +117,15 @@ class Pdf:
             out.append((PAGES_LOST, said))
         return out
 
+    def gone(self) -> frozenset[int]:
+        """The page ends at which pages may be gone, by what the fonts hold; asked for once the pages are read."""
+        return self._subsets.gone(self._doc)
+
     def _read(self, sheet: pymupdf.Page, index: int, stroke_limit: int, threads: int) -> Page:
         """The page by its text layer, or by OCR where there is none or none to be believed."""
         shown = sheet.get_displaylist()  # the page's content is gone through once, for its text and for its glyphs
         lines, images, size = _text(sheet, shown)
+        self._subsets.note(index + 1, lines)
         strokes = sheet.get_cdrawings()
         hidden = unseen_characters(lines, sheet, strokes, images)
         if strokes:  # prose has no amounts in cells

@@ -272,8 +272,9 @@ class Layout:
 
     `pages` is their number, None for sources without pages. `problems` are (page or None, code, message). `ways`
     says of pages that were read by OCR how and why. `floors` gives, for pages whose size's bodies reach far down, the
-    lowest line that one of them reaches, in points. `unbroken` are the pages that the next one follows by the numbers
-    printed on both. `joints` are what was concluded at page ends, joined or not.
+    lowest line that one of them reaches, in points; `heights` are those of all pages. `unbroken` are the pages that the
+    next one follows by the numbers printed on both. `gone` are the page ends (0 before the first page) at which pages
+    may be missing by what the file's fonts hold. `joints` are what was concluded at page ends, joined or not.
     """
 
     blocks: list[Block]
@@ -282,5 +283,7 @@ class Layout:
     turns: dict[int, Turn] = field(default_factory=dict)
     ways: dict[int, tuple[str, str]] = field(default_factory=dict)
     floors: dict[int, float] = field(default_factory=dict)
+    heights: list[float] = field(default_factory=list)
     unbroken: set[int] = field(default_factory=set)
+    gone: frozenset[int] = frozenset()
     joints: list[Joint] = field(default_factory=list)
