@@ -145,6 +145,23 @@ def test_a_late_answer_about_the_stage_is_not_believed(browser: Any, house: Plac
         expect(page.locator("#stage")).to_have_text("待复核", timeout=1)
 
 
+def test_a_form_is_handed_on_only_when_the_last_decision_has_come_in(browser: Any, house: Place) -> None:
+    with signed_in(browser, house, "张审") as page:
+        keys(page, "ArrowDown", "Enter")
+        form_at_hand(page)
+        for _ in range(page.locator("#remarks li:not(.decided)").count() - 1):
+            keys(page, "a")
+        expect(page.locator("#remarks li:not(.decided)")).to_have_count(1)
+        late: list[Any] = []
+        page.route("**/decisions", lambda route: late.append(route))
+        keys(page, "a", "d")
+        until(page, lambda: bool(late))
+        page.wait_for_timeout(200)  # time for what must not happen
+        for route in late:
+            route.continue_()
+        expect(page.locator("#stage")).to_have_text("待复核")
+
+
 def test_a_form_is_handed_on_done_sent_back_and_agreed(browser: Any, house: Place) -> None:
     """One reviewer gives it to another, who does it; the first looks it over twice."""
     house.office.put("钱审", "reviewer", PASSWORD)

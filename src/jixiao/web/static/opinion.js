@@ -68,15 +68,18 @@ function failed(error) {
   return false;
 }
 
-// What is on its way: Enter goes on to the next form only when all of it has come in.
+// What is on its way: Enter goes on to the next form, and the form is handed on, only when all of it has come in.
 const under = new Set();
 function track(deed) {
   under.add(deed);
   return deed.finally(() => under.delete(deed));
 }
+async function arrived() {
+  for (const deed of [...under]) if (!(await deed)) return false;
+  return true;
+}
 async function leave() {
-  for (const deed of [...under]) if (!(await deed)) return;
-  location.href = next || back;
+  if (await arrived()) location.href = next || back;
 }
 
 const send = (path, body) => track(sent(path, body));
@@ -136,6 +139,7 @@ async function stage(body) {
 const hand = (act, more = {}) => track(handed(act, more));
 async function handed(act, more) {
   if (readonly) { refuse(ALLOWED); return false; }
+  if (!(await arrived())) return false;
   try {
     await stage({ act, ...more });
     saved.textContent = act === "given" ? "已存" : next ? "已存，Enter 到下一份" : "已存，Enter 回到列表";
