@@ -32,6 +32,8 @@ _ONCE = ("project_name", "project_code")
 _SIDES = ("total", "fiscal", "other", "carryover")
 # 自2024年1月起 … 2026年12月止
 _FROM, _UNTIL = re.compile(r"^(?:自|从)\s*(?=\d)|(?<=[\d年月日号])\s*起$"), re.compile(r"(?<=[\d年月日号])\s*止$")
+# How long a project takes, which says neither when it begins nor when it ends: 3年, 12个月.
+_SPAN = re.compile(r"\D{0,2}(?:\d{1,2}|[一二两三四五六七八九十半]+)(?:个?(?:年|季度|周)|个月|天)(?:期|以?内)?")
 _TO = re.compile(r"\s*(?:至|到|—+|--+|–|～|~|－|-(?=\s*\d{4}))\s*")
 
 
@@ -134,7 +136,8 @@ def _period(item: Labelled, tree: dict[str, Any], draft: Draft) -> None:
         start, end = cells[0].flat, cells[1].flat
     else:
         start, end = period_ends(item.value)
-        if not end and item.value and not has_digit(item.value.text):
+        said = key(item.value.text)
+        if not end and said and (not has_digit(said) or _SPAN.fullmatch(said)):
             draft.extra.append((item.label.flat, item.value))
             return
     tree["period_start"], tree["period_end"] = bare_ends(start, end)

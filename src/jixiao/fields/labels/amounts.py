@@ -29,6 +29,10 @@ _LEVEL = re.compile(r"中央|省|市|县|区|乡|镇|[上下本同各]级|地方
 OF_MONEY = re.compile(r"资金|预算|经费|投资|金额|支出|收入|拨款|财政|补助|投入")
 _LONGEST = 20
 _NOTE = re.compile(r"\([^()]*\)")
+# All the money of this year, which may be a part of a longer project's: 其中：本年度资金.
+_THIS_YEARS = re.compile(
+    r"(?:其中)?[:：]?(?:本年度?|当年度?|今年)(?:项目)?(?:预算|资金|经费|安排|金额|投入|申请|数|总额)+"
+)
 _LIFETIME = re.compile(r"总投资|项目总|全周期|三年")
 _ANNUAL = re.compile(r"本年|当年|年度|今年")
 
@@ -63,6 +67,8 @@ def amount_field(text: str, words: Vocabulary) -> str:
     if not 1 < len(k) <= _LONGEST or (OTHER_YEAR.search(k) and not carried):
         return ""
     part = next((name for name, pattern in _PARTS if pattern.search(k)), "")
+    if _THIS_YEARS.fullmatch(k):
+        return "funds.annual.total"
     if part == "total" and key(text).startswith("其中"):
         return ""
     if not part or (part != "carryover" and _LEVEL.search(k)) or (part == "total" and _SOURCE.search(k)):

@@ -39,6 +39,8 @@ def end_of(block: ListBlock, kind: str, words: Vocabulary, starts: set[int]) -> 
             return r
         term = words.term(kind, first.text)
         inside = len([c for c in cells if c.end_col > block.left])
+        if term is not None and term.field.startswith("funds.") and len(cells) > 1 and is_amount(cells[1].text):
+            return r
         if first.end_col <= block.left:
             own = _related(block.side, first, cut=table.begins_page(r))
             fits = inside >= 3 and (own or (_walled(cells, block) and not after and not _are_amounts(r, block)))

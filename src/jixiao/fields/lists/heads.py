@@ -18,6 +18,7 @@ _NEEDS: dict[str, list[set[str]]] = {
     "tasks": [{"function", "policy"}, {"amount", "policy", "project"}],
     "staff": [{"item"}, {"last_year", "this_year"}],
 }
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 LEVEL_ROLES = {"level1", "level2", "level3", "level12"}
 # The heads of a list of tasks stand in at most so many rows.
 _DEPTH = 2
@@ -166,9 +167,15 @@ def is_column_numbers(table: Table, r: int) -> bool:
     return numbers_columns([c.text for c in table.row(r) if c.row == r])
 
 
+def _explains_columns(table: Table, r: int) -> bool:
+    """Whether the row tells how to fill in the columns over it: each text stands in brackets."""
+    said = [key(c.text) for c in table.row(r) if c.row == r and c.text]
+    return len(said) > 1 and all(_IN_BRACKETS.fullmatch(text) for text in said)
+
+
 def more_header(table: Table, row: int, left: int, name: str, words: Vocabulary) -> bool:
-    """Whether the row below heads columns too: it numbers them, divides a head, or all of it are column words."""
-    if is_column_numbers(table, row) and row + 1 < table.n_rows:
+    """Whether the row below heads columns too: it numbers or explains them, divides a head, or is column words."""
+    if (is_column_numbers(table, row) or _explains_columns(table, row)) and row + 1 < table.n_rows:
         return True
     cells = [c for c in table.row(row) if c.col >= left and c.row == row]
     written = [c for c in cells if c.text]

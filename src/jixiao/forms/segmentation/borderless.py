@@ -15,6 +15,7 @@ from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.prose import is_part
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
+from jixiao.geometry import union
 from jixiao.tables.table import Cell, Line, Paragraph, Table
 
 _CONTENTS = re.compile(r"[.．…·]{3,}")
@@ -80,28 +81,34 @@ def _form(part: list[Paragraph], words: Vocabulary) -> Form | None:
 
 
 def as_table(paragraphs: list[Paragraph]) -> Table:
-    """The lines as the rows of a table: words that stand apart are cells, running text is one cell over all columns."""
+    """The lines as the rows of a table: words that stand apart are cells, running text is one cell over all columns.
+    A label in the middle beside the lines of its text is a row with them."""
     rows: list[tuple[list[Line], list[Part]]] = []
-    for paragraph in paragraphs:
-        parted = [_parts(line) for line in paragraph.lines]
-        if all(len(parts) == 1 for parts in parted):
-            rows.append((paragraph.lines, []))
+    for lines in _rows_of(paragraphs):
+        parted = [_parts(line) for line in lines]
+        if len(lines) > 1 and (label := _label_beside(lines)) is not None:
+            rows.append(([line for line in lines if line is not label], [label.words]))
+        elif all(len(parts) == 1 for parts in parted):
+            rows.append((lines, []))
         else:
-            rows.extend(([line], parts) for line, parts in zip(paragraph.lines, parted, strict=True))
+            rows.extend(([line], parts) for line, parts in zip(lines, parted, strict=True))
     borders = _borders([parts for _, parts in rows if len(parts) > 1])
     cells: list[Cell] = []
     for r, (lines, parts) in enumerate(rows):
+        page = lines[0].words[0].page if lines and lines[0].words else 0
         if len(parts) > 1:
             cells += _cells(r, parts, borders)
+        elif parts:
+            cells.append(Cell(r, 0, 1, 1, [Line(parts[0])], page))
+            cells.append(Cell(r, 1, 1, max(len(borders) - 1, 1), lines, page))
         else:
-            page = lines[0].words[0].page if lines and lines[0].words else 0
             cells.append(Cell(r, 0, 1, len(borders), lines, page))
     first, last = paragraphs[0], paragraphs[-1]
     pages = [lines[0].words[0].page if lines and lines[0].words else 0 for lines, _ in rows]
     return Table(
         cells,
         len(rows),
-        len(borders),
+        max([len(borders), *(cell.end_col for cell in cells)]),
         first.page,
         first.box,
         last.page,
@@ -110,6 +117,48 @@ def as_table(paragraphs: list[Paragraph]) -> Table:
         first.place,
         doubts=[DoubtCode.LINES_ONLY],
     )
+
+
+def _rows_of(paragraphs: list[Paragraph]) -> Iterator[list[Line]]:
+    """The lines of each paragraph, but for a label and the lines that it stands beside, which are taken together."""
+    lines = [line for paragraph in paragraphs for line in paragraph.lines]
+    own = {id(line): n for n, paragraph in enumerate(paragraphs) for line in paragraph.lines}
+    beside: dict[int, int] = {}
+    for i, line in enumerate(lines):
+        if _LABEL.fullmatch(line.passage.text) is not None:
+            first, last = _text_beside(lines, i)
+            beside.update({k: i for k in range(first, last + 1) if first < last})
+    for _, group in groupby(range(len(lines)), key=lambda k: (0, beside[k]) if k in beside else (1, own[id(lines[k])])):
+        yield [lines[k] for k in group]
+
+
+def _text_beside(lines: list[Line], label: int) -> tuple[int, int]:
+    """The first and last of the lines whose middle the label stands beside; its own number twice where none do."""
+    box = union(word.box for word in lines[label].words)
+
+    def reach(step: int) -> int:
+        k, before = label, box
+        while 0 <= k + step < len(lines):
+            after = union(word.box for word in lines[k + step].words)
+            apart = max(after.y0 - before.y1, before.y0 - after.y1)
+            if after.x0 < box.x1 or apart > settings.HIDDEN.apart * box.height:
+                break
+            k, before = k + step, after
+        return k
+
+    first, last = reach(-1), reach(1)
+    whole = union(word.box for line in lines[first : last + 1] for word in line.words)
+    middle = abs((whole.y0 + whole.y1) - (box.y0 + box.y1)) / 2
+    return (first, last) if first < label < last and middle < box.height / 2 else (label, label)
+
+
+def _label_beside(lines: list[Line]) -> Line | None:
+    """The label among lines that it stands beside."""
+    labels = [line for line in lines if _LABEL.fullmatch(line.passage.text) is not None]
+    if len(labels) != 1:
+        return None
+    right = union(word.box for word in labels[0].words).x1
+    return labels[0] if all(line.words[0].box.x0 >= right for line in lines if line is not labels[0]) else None
 
 
 def _parts(line: Line) -> list[Part]:
@@ -124,8 +173,9 @@ def _parts(line: Line) -> list[Part]:
 
 
 def _borders(rows: list[list[Part]]) -> list[float]:
-    """The left edge of each column: where a blank strip ends that no part of these rows crosses."""
-    spans = sorted((part[0].box.x0, part[-1].box.x1) for parts in rows for part in parts)
+    """The left edge of each column: where a blank strip ends that no part of these rows crosses, but for the last of a
+    row, which may run on over several columns of others."""
+    spans = sorted((part[0].box.x0, part[-1].box.x1) for parts in rows for part in parts if not _runs_on(part, rows))
     out: list[float] = []
     reach = 0.0
     for left, right in spans:
@@ -135,13 +185,32 @@ def _borders(rows: list[list[Part]]) -> list[float]:
     return out or [0.0]
 
 
+def _runs_on(part: Part, rows: list[list[Part]]) -> bool:
+    """Whether the part ends its row and stands over two parts and more of another."""
+    if not any(parts[-1] is part for parts in rows):
+        return False
+    left, right = part[0].box.x0, part[-1].box.x1
+    return any(sum(left <= other[0].box.x0 + 0.5 < right for other in parts) > 1 for parts in rows)
+
+
 def _cells(row: int, parts: list[Part], borders: list[float]) -> list[Cell]:
-    """One cell for each column of the row; blank ones too, so that what stands under a heading is known."""
+    """One cell for each column of the row; blank ones too, so that what stands under a heading is known. The last text
+    takes the columns that it runs over."""
     found: dict[int, list[Part]] = {}
     for col, group in groupby(parts, key=lambda part: sum(1 for b in borders if b <= part[0].box.x0 + 0.5) - 1):
         found[max(col, 0)] = list(group)
     page = parts[0][0].page
+    last = max(found)
+    over = sum(b < parts[-1][-1].box.x1 for b in borders[last + 1 :])
     return [
-        Cell(row, col, 1, 1, [Line([w for part in found.get(col, []) for w in part])] if col in found else [], page)
+        Cell(
+            row,
+            col,
+            1,
+            1 + over if col == last else 1,
+            [Line([w for part in found.get(col, []) for w in part])] if col in found else [],
+            page,
+        )
         for col in range(len(borders))
+        if not last < col <= last + over
     ]

@@ -53,7 +53,7 @@ def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
     """
     found, given = _first_levels(table, words), table
     if found is not None:
-        table = leads_first(table, *found)
+        table = leads_first(table, *found, words)
         found = found if table is given else _first_levels(table, words)
     head = _head(table, *found, words) if found is not None else _bare_head(table, words)
     if head is None:

@@ -21,7 +21,7 @@ NUMBER = "number"
 """Stands for a column of serial numbers, which no field holds."""
 
 # Roles of the columns that are the indicators' own.
-_OWN = ("level1", "level2", "level3", "level12", "value")
+OWN = ("level1", "level2", "level3", "level12", "value")
 _TOTAL, _FISCAL, _OTHER = "funds.annual.total", "funds.annual.fiscal", "funds.annual.other"
 # Rounding of printed amounts.
 _CLOSE = Decimal("0.05")
@@ -152,9 +152,7 @@ def indicators_from(table: Table, body: int, col: int, words: Vocabulary) -> int
 def _with_own(table: Table, body: int, col: int, words: Vocabulary) -> int:
     """The column where the indicators begin, those of their own columns among them that stand left of the levels."""
     heads = (c for r in range(body) for c in table.written(r) if c.end_row == body and c.col < col)
-    own = [
-        c.col for c in heads if words.column("indicators", c.text) in _OWN and not words.term("project_goal", c.text)
-    ]
+    own = [c.col for c in heads if words.column("indicators", c.text) in OWN and not words.term("project_goal", c.text)]
     return min([*own, col])
 
 

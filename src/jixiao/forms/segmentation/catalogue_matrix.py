@@ -85,7 +85,7 @@ def banded_forms(table: Table, words: Vocabulary) -> list[Listed]:
     title = title_over(table, top, words)
     out = []
     for start, end in pairwise([*starts, table.n_rows]):
-        across = next((r for r in range(start, end) if _across(table, r) is None), end)
+        across = next((r for r in range(start, end) if not _stands_over(table, r)), end)
         again = [r for r in range(across, end) if [key(c.text) for c in table.row(r)] == printed]
         for r in again:
             _claim(table.written(r), Role.LABEL)
@@ -103,12 +103,18 @@ def _across(table: Table, row: int) -> Cell | None:
     return cells[0] if alone else None
 
 
+def _stands_over(table: Table, row: int) -> bool:
+    """Whether the row is none of the list's: one text over the table, or labels with their values in a cell each."""
+    said = table.written(row)
+    pairs = len(said) > 1 and all(c.row == row and label_of(c.flat)[2] for c in said)
+    return pairs or _across(table, row) is not None
+
+
 def _names(table: Table, row: int, words: Vocabulary) -> bool:
-    """Whether the row says no more than the name of a project, behind its label, and what else a line can say of it."""
-    cell = _across(table, row)
-    if cell is None:
+    """Whether the row says no more than the name of a project, behind its label, and what else can be said of it so."""
+    if not _stands_over(table, row):
         return False
-    _, label, value = label_of(cell.flat)
+    _, label, value = label_of(table.written(row)[0].flat)
     return bool(value) and words.opens("project_goal", label.text, [])
 
 

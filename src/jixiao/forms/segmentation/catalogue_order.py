@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jixiao.forms.content import numbers_columns
+from jixiao.forms.segmentation.catalogue_columns import OWN
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 
-def leads_first(table: Table, first: int, left: int) -> Table:
+def leads_first(table: Table, first: int, left: int, words: Vocabulary) -> Table:
     """The table with its last columns put before column `left` where only projects have a text in them.
 
     `first` is the first row of the body or the first one with a level; the table itself where there are none.
     """
-    start = _first_behind(table, first, left)
+    start = _first_behind(table, first, left, words)
     if start >= table.n_cols or any(
         c.col < start < c.end_col and (c.col, c.end_col) != (0, table.n_cols) for c in table.cells
     ):
@@ -37,8 +39,9 @@ def leads_first(table: Table, first: int, left: int) -> Table:
     return replace(table, cells=[place(cell) for cell in table.cells], _slots=None)
 
 
-def _first_behind(table: Table, first: int, left: int) -> int:
-    """The first of the last columns that hold a text only where a project begins; `n_cols` where none does."""
+def _first_behind(table: Table, first: int, left: int, words: Vocabulary) -> int:
+    """The first of the last columns that hold a text only where a project begins; `n_cols` where none does. A column
+    that its head says to be of the indicators is none of them, however many rows each project has."""
     body = [r for r in range(first, table.n_rows) if not numbers_columns([c.text for c in table.row(r) if c.row == r])]
     begins = {c.row for r in body for c in table.row(r) if c.row == r and c.end_col <= left and _is_new(table, c)}
     if first > 0 and first - 1 not in begins:
@@ -48,6 +51,8 @@ def _first_behind(table: Table, first: int, left: int) -> int:
         own = [c for c in _cells(table, start - 1) if c.row >= first - 1 and c.text]
         own = [c for c in own if c.row >= first or c.row in begins]
         if not own or any(c.row not in begins for c in own) or len(own) > len(begins):
+            break
+        if any(words.column("indicators", c.text) in OWN for c in _cells(table, start - 1) if c.row < first):
             break
         start = own[0].col
     return start
