@@ -18,6 +18,8 @@ class StrokeSettings:
     hairline: float = figure(3.0, "points", "a filled rectangle that is thicker is no rule, and may hide text")
     lean: float = figure(0.8, "points", "how far the ends of a rule may be out of level")
     shortest: float = figure(0.3, "points", "a shorter stroke is a speck; the dots of a dotted rule are longer")
+    patch: float = figure(8.0, "points", "a filled rectangle that is thicker is shading, not a sign that was drawn")
+    edge: float = figure(2.5, "points", "so far from its walls a cell's own strokes end")
     white: float = figure(0.97, "strength of each colour", "a lighter stroke cannot be seen on paper")
 
 
