@@ -26,7 +26,7 @@ from jixiao.export.xlsx.links import PICTURES
 class Extraction:
     """What to read and what to make of it: the formats written beside the JSON files, and pictures of doubted values.
 
-    `fresh` reads everything again, whatever an earlier run has done.
+    `fresh` reads everything again, whatever an earlier run has done; `forks` where this process is the program's own.
     """
 
     inputs: Sequence[str | Path]
@@ -34,6 +34,7 @@ class Extraction:
     formats: Sequence[Format] = ()
     fresh: bool = False
     cutouts: bool = False
+    forks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def extract(wanted: Extraction, workspace: Workspace) -> Generator[RunEvent | St
     """Read everything that is wanted into the folder, and into the store of the workspace, where it has one."""
     begun = time.monotonic()
     with _shelf(workspace) as shelf, inquiry(workspace, shelf.run if shelf else None) as asked:
-        plan = Plan(listed(wanted.inputs), wanted.out, wanted.fresh, shelf, inquiry=asked)
+        plan = Plan(listed(wanted.inputs), wanted.out, wanted.fresh, shelf, inquiry=asked, forks=wanted.forks)
         outcome = yield from running(plan, workspace.settings)
     seconds = time.monotonic() - begun
     written = yield from _written(outcome, wanted, workspace)

@@ -125,7 +125,10 @@ class Lines:
 
 
 class Bar:
-    """A bar over the bytes of all files with what was found so far, and a line for each file being read."""
+    """A bar over the bytes of all files with what was found so far, and a line for each file being read.
+
+    Only when the first file is begun a thread draws it: before, reading processes are split off this one (`Pool`).
+    """
 
     def __init__(self, console: Console) -> None:
         self.console = console
@@ -145,6 +148,7 @@ class Bar:
             console=console,
             expand=True,
             transient=True,
+            auto_refresh=False,
         )
         self.whole = self.progress.add_task("清点文件", total=None, said="")
 
@@ -162,12 +166,15 @@ class Bar:
         self.console.print(Prose(_opening(found, kept)))
         for name, message in found.notices:
             self.console.print(Prose(f"注意　{name}：{message}", "yellow"))
-        self.progress.update(self.whole, description="启动读取进程", said="")
+        self.progress.update(self.whole, description="启动读取进程", said="", refresh=True)
 
     def started(self, source: Source) -> None:
         """A line for the file."""
         if self.progress.tasks[0].total is None:
             self.progress.update(self.whole, description=self._heading(), total=max(1, sum(self.sizes.values())))
+            self.progress.stop()
+            self.progress.live.auto_refresh = True
+            self.progress.start()
         name = plain(source.name).plain
         self.rows[source.sha256] = self.progress.add_task(f"  {name}", total=None, said="")
 

@@ -107,9 +107,10 @@ def extract(
         if dry_run or model_batch is not None:
             foretell(files, workspace, asked or ModelSettings(when=when or "auto"), model_batch)
         elif is_bulk(files, out, shard or runner):
-            raise typer.Exit(sharded(Sharding(files, out, shard or "1/1", fresh, runner or ""), workspace))
+            part = Sharding(files, out, shard or "1/1", fresh, runner or "", forks=True)
+            raise typer.Exit(sharded(part, workspace))
         else:
-            wanted = Extraction(files, Path(out), formats.beside(*ALWAYS, *USUAL), fresh, cutouts)
+            wanted = Extraction(files, Path(out), formats.beside(*ALWAYS, *USUAL), fresh, cutouts, True)
             raise typer.Exit(extraction(wanted, workspace))
 
 
