@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from jixiao.cli.progress import Bar
+from jixiao.cli.bar import Bar
 from jixiao.engine.tally import Tally
 from jixiao.sources import Gathered, Source
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from jixiao.app.drawing.cutouts import write_cutouts
 from jixiao.app.events import Step, Written
 from jixiao.app.files import corrections
 from jixiao.app.files.inputs import listed
@@ -19,7 +18,6 @@ from jixiao.engine.plan import Outcome, Plan, Shelf
 from jixiao.engine.processes.tasks import enough
 from jixiao.engine.run import running
 from jixiao.export.formats import Format
-from jixiao.export.xlsx.links import PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,9 @@ def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Gene
     places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
     written: Written = [("每个文件一个 JSON", wanted.out)]
     if wanted.cutouts:
+        from jixiao.app.drawing.cutouts import write_cutouts
+        from jixiao.export.xlsx.links import PICTURES
+
         folder = wanted.out / PICTURES
         yield Step("截图 …")
         count = write_cutouts(outcome.readings(), folder, lambda info: places.get(info.sha256))

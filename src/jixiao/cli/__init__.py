@@ -57,7 +57,8 @@ def run(arguments: list[str]) -> int:
 
         completion_init()
     try:
-        code = build()(args=arguments, prog_name="jixiao", standalone_mode=False)
+        only = arguments[0] if arguments and _COMPLETE not in os.environ else ""
+        code = build(only)(args=arguments, prog_name="jixiao", standalone_mode=False)
     except TyperException as exc:
         message = in_chinese(exc)
         if message:

@@ -36,12 +36,6 @@ class Sharded:
     seconds: float
 
 
-def is_bulk(inputs: Sequence[str], out: str, asked: str | None) -> bool:
-    """Whether results go by content: that is `asked` for by a shard or a runner, object storage is in it, or they do so
-    already there."""
-    return asked is not None or is_results(out) or any(map(is_address, inputs))
-
-
 def shard(wanted: Sharding, workspace: Workspace) -> Generator[ShardEvent, None, Sharded]:
     """Read the shard. ConfigError where it is not one folder or address; SourceError where that is not there."""
     begun = time.monotonic()

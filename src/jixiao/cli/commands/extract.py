@@ -89,11 +89,11 @@ def extract(
     page_limit: PageLimit = None,
 ) -> None:
     """Read everything, write everything, say what came of it."""
-    from jixiao.app.bulk.sharding import Sharding, is_bulk
     from jixiao.app.extracting import Extraction
+    from jixiao.app.files.places import is_bulk
     from jixiao.app.workspace import Workspace
     from jixiao.cli.model import endpoint
-    from jixiao.cli.running import extraction, sharded
+    from jixiao.cli.running import extraction
     from jixiao.config import ModelSettings, load
     from jixiao.export.formats import ALWAYS, USUAL
 
@@ -107,6 +107,9 @@ def extract(
         if dry_run or model_batch is not None:
             foretell(files, workspace, asked or ModelSettings(when=when or "auto"), model_batch)
         elif is_bulk(files, out, shard or runner):
+            from jixiao.app.bulk.sharding import Sharding
+            from jixiao.cli.sharding import sharded
+
             part = Sharding(files, out, shard or "1/1", fresh, runner or "", forks=True)
             raise typer.Exit(sharded(part, workspace))
         else:
