@@ -12,19 +12,20 @@ from jixiao.cli.screen import plain, results
 from jixiao.cli.summary import closing, print_written
 
 
-def sharded(wanted: Sharding, workspace: Workspace) -> int:
+def sharded(inputs: list[str], out: str, workspace: Workspace, part: str, fresh: bool, runner: str) -> int:
     """Read one shard, print what came of it and what is next, give the exit code."""
+    wanted = Sharding(inputs, out, part, fresh, runner, forks=True)
     with terminable():
         try:
             with Minutes() as minutes:
                 done = finished(shard(wanted, workspace), minutes)
         except KeyboardInterrupt:
-            return stopped(wanted.out, Exit.INTERRUPTED)
+            return stopped(out, Exit.INTERRUPTED)
         except Terminated:
-            return stopped(wanted.out, Exit.TERMINATED)
+            return stopped(out, Exit.TERMINATED)
     console, outcome = results(), done.outcome
     console.print(closing(outcome.total, done.seconds, outcome.asked))
     console.print(plain(told(outcome)), soft_wrap=True)
-    print_written(console, [("结果（按内容存放）", wanted.out)])
-    console.print(plain(f"各份都读完后汇总：jixiao gather {wanted.out}"), soft_wrap=True)
+    print_written(console, [("结果（按内容存放）", out)])
+    console.print(plain(f"各份都读完后汇总：jixiao gather {out}"), soft_wrap=True)
     return exit_code(outcome.total)

@@ -107,11 +107,9 @@ def extract(
         if dry_run or model_batch is not None:
             foretell(files, workspace, asked or ModelSettings(when=when or "auto"), model_batch)
         elif is_bulk(files, out, shard or runner):
-            from jixiao.app.bulk.sharding import Sharding
             from jixiao.cli.sharding import sharded
 
-            part = Sharding(files, out, shard or "1/1", fresh, runner or "", forks=True)
-            raise typer.Exit(sharded(part, workspace))
+            raise typer.Exit(sharded(files, out, workspace, shard or "1/1", fresh, runner or ""))
         else:
             wanted = Extraction(files, Path(out), formats.beside(*ALWAYS, *USUAL), fresh, cutouts, True)
             raise typer.Exit(extraction(wanted, workspace))
