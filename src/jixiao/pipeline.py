@@ -14,6 +14,7 @@ from jixiao.fields.begun import Begun, Examination, Item, examination_of
 from jixiao.fields.cells.apart import told_forms
 from jixiao.fields.certainty.model import MAX_ERROR
 from jixiao.fields.form import Around, draft_of, record_of
+from jixiao.fields.gone import say_gone
 from jixiao.fields.kinds.budget import settled_kind
 from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import SEVERAL, Ask, Inquiry, Open, ask_all, continues, firsts, parts_of, question
@@ -229,7 +230,9 @@ def begin_layout(
 def _triage(items: list[Item], layout: Layout, words: Vocabulary, when: str) -> None:
     """Note why each form is asked about; what only the file as a whole tells of it counts, and is said at the end."""
     told = [(i, i.record.model_copy(update={"reasons": [*i.record.reasons]})) for i in items if i.record is not None]
-    say_cut_short([(item.form, record) for item, record in told], layout.floors, layout.unbroken, words)
+    found = [(item.form, record) for item, record in told]
+    say_cut_short(found, layout.floors, layout.unbroken, words)
+    say_gone(found, layout)
     records = {id(item): record for item, record in told}
     for item in items:
         item.why = [] if item.joined else _why(item, records.get(id(item)), words, when)

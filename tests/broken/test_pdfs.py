@@ -8,7 +8,7 @@ from typing import Any
 
 import pymupdf
 import pytest
-from tests.broken.pdfs import AMOUNT, WIDTHS, amount_lines, embedded, form, pages, rows, saved, swapped
+from tests.broken.pdfs import AMOUNT, WIDTHS, amount_lines, embedded, form, pages, rows, saved, swapped, two_pages
 from tests.pdf_builder import Paper, reading
 
 TOTAL = "funds.annual.total"
@@ -291,3 +291,10 @@ def test_a_page_that_stands_twice_is_said(tmp_path: Path) -> None:
     found = reading(tmp_path / "twice.pdf")
     assert [problem.page for problem in found.problems if problem.code == "page.repeated"] == [3]
     assert all(each.status == "incomplete" for each in found.records)
+
+
+@pytest.mark.parametrize("missing", [False, True])
+def test_a_page_is_missed_behind_a_full_one_where_fonts_hold_what_no_page_shows(tmp_path: Path, missing: bool) -> None:
+    found = record(two_pages(tmp_path, missing=missing))
+    assert codes(found) == ({"list.cut-short"} if missing else set())
+    assert len(found.indicators) == (4 if missing else 5)

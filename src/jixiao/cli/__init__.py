@@ -12,6 +12,8 @@ from jixiao.cli.codes import Exit
 from jixiao.engine.processes.memory import collect_seldom
 from jixiao.errors import JixiaoError, reason_of
 
+# What takes stock when the program ends, and says on the screen that what is kept from being cleared away is lost.
+_TAKES_STOCK = ("duckdb",)
 _COMPLETE = "_JIXIAO_COMPLETE"  # set by the script of `jixiao completion` when the shell asks
 
 
@@ -28,7 +30,8 @@ def main() -> NoReturn:
     except BrokenPipeError:  # the reader of the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = Exit.DONE
-    gc.freeze()  # Python looks through all that is left for circles, twice, before it ends: a tenth of a second
+    if not any(name in sys.modules for name in _TAKES_STOCK):
+        gc.freeze()  # Python looks through all that is left for circles, twice, before it ends: a tenth of a second
     sys.exit(code)
 
 

@@ -9,6 +9,7 @@ from jixiao.evidence import Role
 from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
 from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around
+from jixiao.fields.gone import say_gone
 from jixiao.fields.lists.cut_short import say_cut_short
 from jixiao.fields.pointing.inquiry import Open
 from jixiao.fields.pointing.runs.run import Run
@@ -114,6 +115,7 @@ def examination_of(begun: Begun, said: list[Reason]) -> Examination:
     kept = [item for item in begun.items if item.record is not None]
     whole = [(item.form, item.record) for item in kept if item.record is not None]
     say_cut_short(whole, begun.layout.floors, begun.layout.unbroken, words)
+    say_gone(whole, begun.layout)
     lined = {id(p) for item in kept for p in item.form.lines}
     read = lined | {id(p) for item in kept for p in item.form.prose}
     problems.extend(said)

@@ -18,11 +18,13 @@ from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.ocr_installed import HOW, ocr_installed
 from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, is_sized, pages_in_tree
-from jixiao.pages.strokes import add_rules, turn_rules
+from jixiao.pages.strokes import add_rules, ink_of, turn_rules
 from jixiao.pages.text_layer.belief import way_of
 from jixiao.pages.text_layer.digits import Digits, direction, drawn_with
 from jixiao.pages.text_layer.reread import agrees, reread
+from jixiao.pages.text_layer.subsets import Subsets
 from jixiao.pages.text_layer.unseen import (
+    Chars,
     doubt_beside,
     doubt_overprinted,
     doubt_struck,
@@ -60,6 +62,7 @@ class Pdf:
             raise DamagedSource(name, "PDF 中没有可读的页（文件可能不完整）；请重新下载或另存后再试")
         self._damaged = bool(heard())
         self._digits = Digits()
+        self._subsets = Subsets()
 
     def __enter__(self) -> Pdf:
         return self
@@ -114,10 +117,15 @@ class Pdf:
             out.append((PAGES_LOST, said))
         return out
 
+    def gone(self) -> frozenset[int]:
+        """The page ends at which pages may be gone, by what the fonts hold; asked for once the pages are read."""
+        return self._subsets.gone(self._doc)
+
     def _read(self, sheet: pymupdf.Page, index: int, stroke_limit: int, threads: int) -> Page:
         """The page by its text layer, or by OCR where there is none or none to be believed."""
         shown = sheet.get_displaylist()  # the page's content is gone through once, for its text and for its glyphs
         lines, images, size = _text(sheet, shown)
+        self._subsets.note(index + 1, lines)
         strokes = sheet.get_cdrawings()
         hidden = unseen_characters(lines, sheet, strokes, images)
         if strokes:  # prose has no amounts in cells
@@ -131,6 +139,9 @@ class Pdf:
             )
             strokes = []
         add_rules(page, strokes)
+        if page.problem is None:
+            put = (*ink_of(strokes), *_pasted(sheet, images, hidden.chars))
+            page.ink = [turned(box, -quarters, *size) for box in put]
         if quarters:
             turn_rules(page, quarters, *size)
         way, why = way_of(page, sheet, images)
@@ -202,6 +213,13 @@ def _is_cropped(sheet: pymupdf.Page, page: Page) -> bool:
     every = len("".join(sheet.get_text(flags=_FLAGS).split()))
     sheet.set_cropbox(shown)
     return every > inside
+
+
+def _pasted(sheet: pymupdf.Page, images: list[dict[str, Any]], hidden: Chars) -> list[Box]:
+    """The boxes of what is put on the page beside its text and its strokes: pictures, notes and fields, and characters
+    that are not seen."""
+    put = [*(image["bbox"] for image in images), *(char["bbox"] for char in hidden)]
+    return [Box(*box) for box in (*put, *(mark.rect for mark in sheet.annots()), *(w.rect for w in sheet.widgets()))]
 
 
 def _text(sheet: pymupdf.Page, shown: pymupdf.DisplayList) -> tuple[Lines, list[dict[str, Any]], tuple[float, float]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, union
-from jixiao.pages.page import Page, Rule
+from jixiao.pages.page import Ground, Page, Rule
 from jixiao.tables import settings
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.joins.bands import banded
@@ -32,8 +32,9 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
     _mark_unsure(tables, page.unsure)
     inside: dict[int, list[Word]] = {}  # by the identity of the cell
     outside = [word for word in page.words if not _drop_in(word, tables, inside)]
+    ground = page.ground
     for table in tables:
-        _fill(table, inside)
+        _fill(table, inside, ground)
         put_walls(table)
         if page.scan is not None:
             _end_all(table)
@@ -216,9 +217,10 @@ def _apart(word: Word, i: int) -> bool:
     return (a.isdigit() or a in numeric) != (b.isdigit() or b in numeric)
 
 
-def _fill(table: Table, words: dict[int, list[Word]]) -> None:
+def _fill(table: Table, words: dict[int, list[Word]], ground: Ground | None) -> None:
     for cell in table.cells:
         own = words.get(id(cell))
+        cell.ground = ground if own is None else None
         if own and cell.box is not None:
             cell.lines = lines_of(own)
             mark_hard(cell.lines, cell.box.x0, cell.box.x1)
