@@ -14,12 +14,15 @@ from jixiao.errors import JixiaoError, reason_of
 
 # What takes stock when the program ends, and says on the screen that what is kept from being cleared away is lost.
 _TAKES_STOCK = ("duckdb",)
+# pydantic looks for plugins in everything that is installed, at every start.
+_NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
 _COMPLETE = "_JIXIAO_COMPLETE"  # set by the script of `jixiao completion` when the shell asks
 
 
 def main() -> NoReturn:
     """Run the program and end with its exit code."""
     _say_of_the_terminal()
+    os.environ.setdefault(*_NO_PLUGINS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a name or a sign that the terminal cannot show is no reason to stop
