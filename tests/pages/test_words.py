@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box
-from jixiao.pages.words import with_marks
+from jixiao.pages.words import with_marks, words_of
 
 
 def word(text: str, *edges: float, top: float = 0) -> Word:
