@@ -16,6 +16,7 @@ from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.prose import is_part
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.geometry import union
+from jixiao.tables.lines import mark_hard
 from jixiao.tables.table import Cell, Line, Paragraph, Table
 
 _CONTENTS = re.compile(r"[.．…·]{3,}")
@@ -87,7 +88,9 @@ def as_table(paragraphs: list[Paragraph]) -> Table:
     for lines in _rows_of(paragraphs):
         parted = [_parts(line) for line in lines]
         if len(lines) > 1 and (label := _label_beside(lines)) is not None:
-            rows.append(([line for line in lines if line is not label], [label.words]))
+            text = [Line(line.words) for line in lines if line is not label]
+            mark_hard(text, text[0].words[0].box.x0, max(line.words[-1].box.x1 for line in text))
+            rows.append((text, [label.words]))
         elif all(len(parts) == 1 for parts in parted):
             rows.append((lines, []))
         else:
