@@ -53,7 +53,8 @@ def is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
     prose = len(text) > settings.TITLES.short or text.endswith(("。", "；", "，"))
     if prose or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
         return False
-    return paragraph.centred or is_part(text) or words.title_kind(text) is not None
+    label = text.endswith(("：", ":"))
+    return paragraph.centred or is_part(text) or (not label and words.title_kind(text) is not None)
 
 
 def _form(part: list[Paragraph], words: Vocabulary) -> Form | None:
