@@ -54,19 +54,21 @@ def stated_over(form: Form, pending: list[Paragraph], words: Vocabulary, *, leve
     part = list(parted(pending, words))[-1:]
     first = next((i for i, p in enumerate(part[0]) if not is_title(p, words)), 0) if part else 0
     heading, body = (part[0][:first], part[0][first:]) if part else ([], [])
-    names = [label.text for _, label, value in map(label_of, (p.passage for p in body)) if value]
+    stated = as_table(body) if body else None
+    said = [c.flat for c in stated.cells if _COLON.search(c.text)] if stated is not None else []
+    names = [label_of(text)[1].text for text in said]
     title = _title(heading)
     known = words.title_kind(title.text)
     kind = known if known in _KINDS else _DEPARTMENT if "整体" in title.text else _PROJECT
     fields = {term.field for name in names if (term := words.term(kind, name)) is not None and term.field}
     opened = sum(words.opens(kind, name, names) for name in names)
-    if opened != 1 or any(words.is_other(p.text) for p in heading):
+    if stated is None or opened != 1 or any(words.is_other(p.text) for p in heading):
         return
     if (len(fields) < _LABELS or not levelled) and (known not in _TITLED or not last_section(body)):
         return
     form.kind, form.heading, form.lead, form.lines = kind, heading, [], body
     form.title = title
-    form.tables.insert(0, replace(as_table(body), doubts=[]))
+    form.tables.insert(0, replace(stated, doubts=[]))
     form.section = last_section(body)
 
 
