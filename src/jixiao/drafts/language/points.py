@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, cast
 
+from jixiao.drafts.language.placed import placed
 from jixiao.drafts.language.printed import bare_name, bare_value, unitless
 from jixiao.drafts.language.words import ending, words
 from jixiao.quantity import Target, parse_target
@@ -27,6 +28,12 @@ _RATED = ["率", "满意度", "占比", "比例"]
 HANDLED = re.compile("处置|处理|办理|化解|调处|受理|查处|侦破|办结|调解|接听|答复|审理|审结")
 # Two numbers of different things: 全年2期、每期30人.
 _SEVERAL = re.compile(r"\d[一-龥]{1,4}[、，；][一-龥]+\d")
+# Shares of a whole; those that may be more than all of it; those of which more is wanted.
+_SHARE, _ALL = re.compile("率$"), 100
+_GROWS = re.compile("[增升降减涨超]|周转|保值|负荷|产销|完成|执行|回报|收益|利润|倍|放大|拉动|实现")
+_WANTED = re.compile(
+    "(?:合格|覆盖|达标|及时|准确|有效|清理|处置|利用|完好|通过|到位|持证|上岗|就业|参与|知晓|满意|回收|治理|办结|修复|成活|保存|落实|普及|在线|可用|清运|公开|整改|运行|签约|入学|巩固|规范|完整|优良|正常)率$"
+)
 _BEFORE_NAMES = ("本年", "年度", "全年")
 _TELLS = re.compile(r"[为：:≥≤=<>\d]|不(?:少|低|超|高)|达到|超过")
 # A sign before a date: =3月底前 is the date, ≤9月 is by its end.
@@ -96,6 +103,8 @@ class Point:
             return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
         if self.kind == "cost" and self.target.operator in ("≥", ">") and _SPENT.search(self.name):
             return f"成本指标写成了“{self.value}”，没有写最多是多少；请核对后再写"
+        if self.target.base_unit == "%" and _SHARE.search(self.name) and _beyond(self.name, self.target):
+            return f"指标名是比率，指标值却是“{self.value}”，像是写反了或者写大了；请核对后再写"
         if self.target.operator == "range" and (self.kind == "satisfaction" or ending(self.name, _RATED)):
             return f"指标名是比率，指标值却是一个区间“{self.value}”；请写明最低要达到多少"
         if self.kind in ("quantity", "cost") and self.target.number is None and _SEVERAL.search(self.value):
@@ -120,6 +129,15 @@ class Point:
         found = next((last for season, last in _SEASONS.items() if season in self.name), None)
         twice = self.kind == "time" and date is not None and _OWN_TIME.search(self.name) is not None
         return twice or (found is not None and date is not None and date.month is not None and date.month > found)
+
+
+def _beyond(name: str, target: Target) -> bool:
+    """Whether a share is more than all there is, or what is wanted is to be no more than a part."""
+    share = target.scaled
+    if share is None or target.change:
+        return False
+    over = share > _ALL and target.operator in ("≥", ">", "=", None) and not _GROWS.search(name)
+    return over or (share < _ALL and target.operator in ("≤", "<") and _WANTED.search(name) is not None)
 
 
 def _told_again(name: str, value: str) -> str:
@@ -153,7 +171,8 @@ def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
         value += "元"
     if kind in ("quantity", "effect") and "元" not in value:
         value = value.removesuffix("/年")
-    return Point(f"indicators[{number}]", _untold(name, value) if kind == "other" else kind, name, value)
+    kind = _untold(name, value) if kind == "other" else cast(Kind, placed(kind, name, value))
+    return Point(f"indicators[{number}]", kind, name, value)
 
 
 def _kind_of(levels: tuple[str, str, str]) -> Kind:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from jixiao.checks import values_at_fault
+from jixiao.checks import indicators_in_doubt, values_at_fault
 from jixiao.drafts.clauses.absent import absent
 from jixiao.drafts.clauses.certain import certain, harms
 from jixiao.drafts.clauses.clause import clause, sayable
@@ -39,7 +39,7 @@ _COMES_IN = "受理多少取决于来件，上限不是要完成的事，没有�
 _COMES = re.compile(
     "(?:受理|接到|处理|处置|办理)[一-龥]*(?:投诉|举报|信访|诉求|来访)|(?:投诉|举报|信访)[一-龥]{0,2}(?:受理|处理)"
 )
-_AT_FAULT = "{fault}，没有写入；请先核对指标值"
+_AT_FAULT = "{fault}，没有写入；请先核对这项指标"
 _AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对是否重复"
 _LETTER = re.compile(r"[^\W\d_]")
 # A name with a time in brackets behind it: 开工率（6月底）.
@@ -47,6 +47,7 @@ _DATED = re.compile(r"[（(][^（）()]*\d[年月日][^（）()]*[）)]$")
 _ALL_YEAR = re.compile("全年(?:做好|开展)")
 # What a name says is so, of which 100% is nothing more: 生活得到改善.
 _HAPPENS, _WHOLE = re.compile("(?:得到|明显|显著|有效|不断|持续)(?:改善|提升|提高|增强|加强)$"), 100
+_SUMS = re.compile(r"\d[\d.,]*[万亿]?元")
 _FEW = 2
 # Of what is counted so much is said, however it is worded.
 _TOLD = 4
@@ -64,9 +65,9 @@ def plan(project: Project, length: Length = "normal") -> Plan:
     """The plan of the project's goal; every indicator of the year is either in a group or left out with a reason."""
     said: list[Point] = []
     left: list[LeftOut] = []
-    wrong = values_at_fault(project)
+    wrong, odd = values_at_fault(project), indicators_in_doubt(project)
     for point in points(project):
-        fault = wrong.get(f"{point.path}.value")
+        fault = wrong.get(f"{point.path}.value") or odd.get(point.path)
         reason = _AT_FAULT.format(fault=fault) if fault else _unsaid(point, project.year)
         if reason:
             left.append(LeftOut(path=point.path, reason=reason))
@@ -116,11 +117,12 @@ def _within(item: list[Point]) -> tuple[int, int]:
 def _background(project: Project, said: list[Point]) -> list[PlanItem]:
     """What the goal rests on beyond its indicators: documents, purpose, tasks that no figure tells, beneficiaries."""
     paths = [f"basis[{n}]" for n in range(min(len(project.basis), _MOST_BASIS))]
-    if usable_purpose(project):
+    counted = [p.name for p in said if p.kind in ("quantity", "other")]
+    listed = len(counted) > 1 and _SUMS.search(project.purpose or "")  # its sums are no part of what is done
+    if usable_purpose(project) and not listed:
         paths.append("purpose")
     elif aim_of(project):
         paths.append("policy_tasks[0]")
-    counted = [p.name for p in said if p.kind in ("quantity", "other")]
     paths += [f"tasks[{n}]" for n, task in enumerate(project.tasks) if not any(_told(task, name) for name in counted)]
     if project.beneficiaries:
         paths.append("beneficiaries")
