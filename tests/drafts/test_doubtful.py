@@ -1,4 +1,4 @@
-"""Indicators that hardly belong as they are stay in the table, and what stands in the wrong row is told as what it is."""
+"""Indicators that hardly belong stay in the table, and what stands in the wrong row is told as what it is."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from tests.drafts.projects import LIGHTS, project
 
 from jixiao.drafts import draft
 from jixiao.drafts.language.placed import placed
-from jixiao.records.drafts import Draft
+from jixiao.records import Indicator
+from jixiao.records.drafts import Draft, Project
 
 
 def made(*rows: tuple[str, str, str, str], **fields: str) -> Draft:
@@ -83,3 +84,30 @@ def test_words_that_end_with_their_unit_stay_whole() -> None:
     ]
     text = made(*rows, project_name="综合服务").text
     assert "服务老年人2600人以上" in text and "覆盖食品大类34类" in text and "为8.64万人发放待遇" in text
+
+
+def test_the_amount_of_all_years_is_not_told_as_that_of_one() -> None:
+    rows = [
+        Indicator(scope="annual", level1="产出指标", level2="数量指标", level3="购置消防车数量", value="=12辆"),
+        Indicator(scope="annual", level1="产出指标", level2="数量指标", level3="淘汰超期服役车辆数", value="=4辆"),
+        Indicator(
+            scope="lifetime", level1="产出指标", level2="数量指标", level3="三年累计购置消防车数量", value="=12辆"
+        ),
+    ]
+    got = draft(Project(project_name="消防救援车辆更新购置", year=2026, indicators=rows)).draft
+    assert "12辆" not in got.text and "4辆" in got.text
+    assert "像是几年的总数" in got.plan.left_out[0].reason
+    fewer = rows[0].model_copy(update={"value": "=5辆"})
+    got = draft(Project(project_name="消防救援车辆更新购置", year=2026, indicators=[fewer, *rows[1:]])).draft
+    assert "购置消防车5辆" in got.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("80-89岁老人发放人数", "≥1100人", "惠及80-89岁老人1100人以上"),
+        ("发放补贴网格员人数", "=126名", "为126名网格员发放补贴"),
+    ],
+)
+def test_who_gets_money_is_not_handed_out(name: str, value: str, said: str) -> None:
+    assert said in made(("产出指标", "数量指标", name, value), project_name="社区网格员和老年人补贴").text

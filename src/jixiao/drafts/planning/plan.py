@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from jixiao.checks import indicators_in_doubt, values_at_fault
+from jixiao.checks import values_at_fault
 from jixiao.drafts.clauses.absent import absent
 from jixiao.drafts.clauses.certain import certain, harms
 from jixiao.drafts.clauses.clause import clause, sayable
@@ -20,6 +20,7 @@ from jixiao.drafts.language.sentence_templates import Length
 from jixiao.drafts.planning.background import bare_name, usable_purpose
 from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
 from jixiao.drafts.planning.priced import prices_of
+from jixiao.drafts.planning.spans import odd
 from jixiao.drafts.planning.sure import sure
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 from jixiao.segmentation import cut
@@ -65,9 +66,9 @@ def plan(project: Project, length: Length = "normal") -> Plan:
     """The plan of the project's goal; every indicator of the year is either in a group or left out with a reason."""
     said: list[Point] = []
     left: list[LeftOut] = []
-    wrong, odd = values_at_fault(project), indicators_in_doubt(project)
+    wrong, strange = values_at_fault(project), odd(project)
     for point in points(project):
-        fault = wrong.get(f"{point.path}.value") or odd.get(point.path)
+        fault = wrong.get(f"{point.path}.value") or strange.get(point.path)
         reason = _AT_FAULT.format(fault=fault) if fault else _unsaid(point, project.year)
         if reason:
             left.append(LeftOut(path=point.path, reason=reason))

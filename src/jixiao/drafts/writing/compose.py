@@ -250,6 +250,7 @@ class _Writer:
             return [self._used(given["use"])]
         if "do" not in given or (aim and alike(given["do"].text, aim.text)):
             return []
+        acts = [act for act in acts if not act.text.startswith("惠及")]  # which tells nothing of what is done
         said = "".join(act.text for act in acts)
         done = given["do"].text.removeprefix(_DOES)
         if acts and done != given["do"].text and (_PAID.search(done) or tells(self.project, said)):
