@@ -22,12 +22,15 @@ def made(*rows: tuple[str, str, str, str], **fields: str) -> Draft:
         (("产出指标", "质量指标", "路灯在线率", "≥105%"), "105%"),
         (("产出指标", "质量指标", "灯具清理率", "≤95%"), "95%"),
         (("产出指标", "质量指标", "灯具完好率", "≥50%"), "50%"),
+        (("产出指标", "质量指标", "病枯死松树清理率", "≤95%"), "95%"),
+        (("产出指标", "质量指标", "路面技术状况优良路率", "≤80%"), "80%"),
+        (("产出指标", "数量指标", "管护公厕数", "18"), "18"),
     ],
 )
 def test_what_is_in_doubt_is_left_to_the_table_with_a_reason(row: tuple[str, str, str, str], unsaid: str) -> None:
     got = made(*LIGHTS[:2], row)
     assert unsaid not in got.text and got.final
-    assert any("核对" in one.reason for one in got.plan.left_out if one.path == "indicators[2]")
+    assert any("核对" in one.reason or "补上" in one.reason for one in got.plan.left_out if one.path == "indicators[2]")
 
 
 def test_what_fits_is_still_said() -> None:
@@ -111,3 +114,8 @@ def test_the_amount_of_all_years_is_not_told_as_that_of_one() -> None:
 )
 def test_who_gets_money_is_not_handed_out(name: str, value: str, said: str) -> None:
     assert said in made(("产出指标", "数量指标", name, value), project_name="社区网格员和老年人补贴").text
+
+
+@pytest.mark.parametrize("name", ["灯具损坏率", "管网漏损率", "发病率", "资金闲置率", "设备故障率"])
+def test_what_is_to_be_rare_keeps_its_limit(name: str) -> None:
+    assert "3%" in made(*LIGHTS[:2], ("产出指标", "质量指标", name, "≤3%")).text

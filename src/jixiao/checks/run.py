@@ -158,7 +158,9 @@ def indicators_in_doubt(record: ProjectGoal) -> dict[str, str]:
     """Indicators that hardly belong in the form as they are, by their field path: satisfaction of others than those
     served, another's double, a floor too low, and the one about another matter (where there are more, it is mixed)."""
     ground = Ground(CheckSettings(), words())
-    hits = [hit for look in _ON_ODD for hit in look(record, ground) if hit.check in _ODD]
+    # Of whom a form without a goal speaks elsewhere tells too little.
+    found = ((look, hit) for look in _ON_ODD for hit in look(record, ground) if hit.check in _ODD)
+    hits = [hit for look, hit in found if look is not check_strangers or hit.check == "indicator.unrelated"]
     strange = [hit for hit in hits if hit.check == "indicator.unrelated"]
     kept = [hit for hit in hits if hit not in strange or len(strange) == 1]
     return {hit.paths[0].partition(".")[0]: check_of(hit.check).message.format_map(hit.said) for hit in kept}
