@@ -118,3 +118,63 @@ def pages(tmp: Path, *, numbered: bool, without: int | None = None) -> Path:
     if without is not None:
         paper.doc.delete_page(without - 1)
     return saved(paper, tmp)
+
+
+def cut_down(document: pymupdf.Document) -> pymupdf.Document:
+    """The document with fonts that name only the characters its pages show, as programs that print a PDF leave them."""
+    for xref in range(1, document.xref_length()):
+        kind, value = document.xref_get_key(xref, "ToUnicode")
+        if kind != "xref" or document.xref_get_key(xref, "Subtype")[1] != "/Type0":
+            continue
+        name = document.xref_get_key(xref, "BaseFont")[1].lstrip("/")
+        spans = [span for page in document for span in page.get_texttrace() if span["font"] == name[:31]]
+        glyphs = sorted({(char[1], char[0]) for span in spans for char in span["chars"]})
+        body = b"\n".join(b"<%04x> <%04x>" % each for each in glyphs)
+        stream = int(value.split()[0])
+        head, _, tail = document.xref_stream(stream).partition(b"endcodespacerange")
+        end = tail[tail.rindex(b"endcmap") :]
+        named = b"%s\n%d beginbfchar\n%s\nendbfchar\n%s" % (head + b"endcodespacerange", len(glyphs), body, end)
+        document.update_stream(stream, named)
+        document.xref_set_key(xref, "BaseFont", "/ABCDEF+Song")
+        descendant = int(document.xref_get_key(xref, "DescendantFonts")[1].strip("[]").split()[0])
+        document.xref_set_key(descendant, "BaseFont", "/ABCDEF+Song")
+    return document
+
+
+def two_pages(tmp: Path, *, missing: bool) -> Path:
+    """A form that fills its page to the foot and goes on with one more row of satisfaction, which may be missing."""
+    paper = Paper()
+    paper.centred(605, "2024年项目支出绩效目标表")
+    paper.table(rows(), WIDTHS, 635 - 15)
+    paper.page()
+    paper.table([["满意度指标", "服务对象满意度指标", "周边居民评价", "≥92%"]], WIDTHS, 60)
+    document = cut_down(pymupdf.open(stream=paper.doc.tobytes(), filetype="pdf"))
+    if missing:
+        document.delete_page(1)
+    path = tmp / "form.pdf"
+    document.save(path, garbage=3)
+    return path
+
+
+def twin_fonts(tmp: Path) -> Path:
+    """The form with its two amounts in two parts of one font, of which the second names 6 for 8 and 8 for 6."""
+    document = pymupdf.open(embedded(tmp, lambda cmap: cmap))
+    page = document[0]
+    fonts = [(font[0], font[4]) for font in page.get_fonts() if "Roman" in font[3]]
+    (first, name) = fonts[-1]
+    second, other, below = (document.get_new_xref() for _ in range(3))
+    document.update_object(other, "<<>>")
+    stream = int(document.xref_get_key(first, "ToUnicode")[1].split()[0])
+    document.update_stream(other, swapped("6", "8")(document.xref_stream(stream)), new=True)
+    under = int(document.xref_get_key(first, "DescendantFonts")[1].strip("[]").split()[0])
+    document.update_object(second, document.xref_object(first))
+    document.update_object(below, document.xref_object(under))
+    document.xref_set_key(second, "ToUnicode", f"{other} 0 R")
+    document.xref_set_key(second, "DescendantFonts", f"[{below} 0 R]")
+    for xref, part in ((first, "AAAAAA"), (under, "AAAAAA"), (second, "BAAAAA"), (below, "BAAAAA")):
+        document.xref_set_key(xref, "BaseFont", f"/{part}+Roman")
+    resources = int(document.xref_get_key(page.xref, "Resources")[1].split()[0])
+    document.xref_set_key(resources, f"Font/{name}", f"{second} 0 R")
+    path = tmp / "twins.pdf"
+    document.save(path)
+    return path

@@ -18,6 +18,8 @@ class StrokeSettings:
     hairline: float = figure(3.0, "points", "a filled rectangle that is thicker is no rule, and may hide text")
     lean: float = figure(0.8, "points", "how far the ends of a rule may be out of level")
     shortest: float = figure(0.3, "points", "a shorter stroke is a speck; the dots of a dotted rule are longer")
+    patch: float = figure(8.0, "points", "a filled rectangle that is thicker is shading, not a sign that was drawn")
+    edge: float = figure(2.5, "points", "so far from its walls a cell's own strokes end")
     white: float = figure(0.97, "strength of each colour", "a lighter stroke cannot be seen on paper")
 
 
@@ -51,7 +53,7 @@ class BeliefSettings:
 
 @dataclass(frozen=True, slots=True)
 class GlyphSettings:
-    """Whether the digits of a font are drawn as what the text layer calls them."""
+    """Fonts: whether digits are drawn as what the text layer calls them, and which characters are on no page."""
 
     tall: float = figure(30.0, "pixels", "the height at which a row of text is looked at")
     like: int = figure(40, "pixels of 400", "a glyph that differs by more from every digit is none")
@@ -59,6 +61,11 @@ class GlyphSettings:
     loop: int = figure(10, "pixels of 400", "so much is a place that strokes close in, in one of two glyphs")
     odd: int = figure(16, "pixels of 400", "a font whose odd glyphs are nearer by as many is looked at closely")
     sample: int = figure(12, "words", "so many of a font are read by OCR to see what it draws")
+    part: float = figure(0.25, "share of the fonts' characters", "where more is on no page a file is part of a larger")
+    ordered: int = figure(20, "characters", "fewer of a font tell nothing of the order in which they were printed")
+    dense: float = figure(0.5, "share of glyphs between the first and the last", "of one page more are on no other")
+    again: int = figure(10, "characters", "so many before those that no page shows may have stood beside them")
+    out_of_order: float = figure(0.1, "share of a font's characters", "more tell that they have no order of printing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,15 @@ class UnseenSettings:
     patch: float = figure(0.9, "share of full strength", "paint as white, or as black, hides the text under it")
     across: float = figure(0.2, "share of the narrower width", "text over hidden text shares more")
     down: float = figure(0.4, "share of the lower height", "text over hidden text shares more")
+
+
+@dataclass(frozen=True, slots=True)
+class PastedSettings:
+    """Small pictures in tables that stand where text would."""
+
+    low: float = figure(5.0, "points", "a lower picture shows no text")
+    tall: float = figure(28.0, "points", "a taller one is a seal, a signature or a drawing")
+    surely: float = figure(0.6, "confidence", "what OCR is less sure of is no text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +103,5 @@ CHARACTERS = CharacterSettings()
 BELIEF = BeliefSettings()
 GLYPHS = GlyphSettings()
 UNSEEN = UnseenSettings()
+PASTED = PastedSettings()
 REREAD = RereadSettings()

@@ -62,6 +62,7 @@ def read_pdf(path: Path, name: str, hints: Hints, limits: Limits, progress: Prog
 def _read(pdf: Pdf, hints: Hints, limits: Limits, progress: Progress | None) -> Layout:
     layout = layout_of(pdf.pages(limits.strokes, limits.threads), pdf.count, hints, limits, progress)
     layout.problems += [(None, code, message) for code, message in pdf.faults()]
+    layout.gone = pdf.gone()
     return layout
 
 
@@ -120,7 +121,7 @@ def layout_of(
     printed = printed_numbers(pages)
     layout.problems += [*missing_pages(printed, len(pages)), *repeated_pages(texts)]
     layout.unbroken = unbroken(printed)
-    layout.floors = floors_of(pages, heights)
+    layout.floors, layout.heights = floors_of(pages, heights), heights
     layout.joints = heal_paragraphs(pages)
     layout.blocks = stitch_pages(pages, hints, layout.joints)
     return layout

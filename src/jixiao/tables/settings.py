@@ -98,6 +98,7 @@ class JoinSettings:
     border: float = figure(0.008, "share of the width", "borders that differ less stand alike")
     like: float = figure(0.45, "share of like characters", "a header's text read twice by OCR is at least so like")
     alike: float = figure(0.8, "share of like characters", "the texts of a header together are at least so like")
+    bottom: float = figure(100.0, "points", "a page has less left below where a row more may not have fitted")
     cut: int = figure(4, "characters", "so many of a header's text are left where it did not fit")
     near: int = figure(3, "rows", "rows of a form before the one that names it")
     columns: int = figure(5, "columns", "a row of so many words is a list's header, not labels")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.evidence import DoubtCode, Passage, Word
 from jixiao.geometry import Box, Turn
+from jixiao.pages.page import Ground
 from jixiao.tables.joint import Joint
 from jixiao.text import joint
 
@@ -47,7 +48,7 @@ class Cell:
     `box` is the part on the page where the cell begins (None without pages), `box.y1` its end there. `more` are the
     boxes of its continuation on later pages as (page, box). `rest` where its first line was printed at the foot of the
     page before too: it goes on with the cell there. `open_top` and `open_foot` where no rule ends the cell at the
-    edge of its table on the page, and one ends others.
+    edge of its table on the page, and one ends others. `ground` is what is on its page, kept of cells without words.
     """
 
     row: int
@@ -61,6 +62,7 @@ class Cell:
     rest: bool = False
     open_top: bool = False
     open_foot: bool = False
+    ground: Ground | None = field(default=None, repr=False)
     _text: Passage | None = None
     _flat: Passage | None = None
     text: str = field(init=False, repr=False)
@@ -75,6 +77,13 @@ class Cell:
     def end_col(self) -> int:
         """The column after its last one."""
         return self.col + self.cols
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing at all is printed in the cell, as far as its page tells."""
+        if self.ground is None or self.box is None or self.more or self.lines:
+            return False
+        return self.ground.is_blank(self.box)
 
     @property
     def passage(self) -> Passage:
@@ -263,8 +272,9 @@ class Layout:
 
     `pages` is their number, None for sources without pages. `problems` are (page or None, code, message). `ways`
     says of pages that were read by OCR how and why. `floors` gives, for pages whose size's bodies reach far down, the
-    lowest line that one of them reaches, in points. `unbroken` are the pages that the next one follows by the numbers
-    printed on both. `joints` are what was concluded at page ends, joined or not.
+    lowest line that one of them reaches, in points; `heights` are those of all pages. `unbroken` are the pages that the
+    next one follows by the numbers printed on both. `gone` are the page ends (0 before the first page) at which pages
+    may be missing by what the file's fonts hold. `joints` are what was concluded at page ends, joined or not.
     """
 
     blocks: list[Block]
@@ -273,5 +283,7 @@ class Layout:
     turns: dict[int, Turn] = field(default_factory=dict)
     ways: dict[int, tuple[str, str]] = field(default_factory=dict)
     floors: dict[int, float] = field(default_factory=dict)
+    heights: list[float] = field(default_factory=list)
     unbroken: set[int] = field(default_factory=set)
+    gone: frozenset[int] = frozenset()
     joints: list[Joint] = field(default_factory=list)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from jixiao.fields.lists.two_lists import AGAIN, Goal
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation.catalogue import SHARED
-from jixiao.records import Reason
+from jixiao.records import Reason, Record
 from jixiao.records.paths import FieldPath
 from jixiao.tables.joins.page_foot import hangs
 from jixiao.tables.table import Cell
@@ -40,11 +40,11 @@ def say_of_projects(goals: Sequence[tuple[Form, Goal]]) -> None:
             add(record, Reason(code=CUT_SHORT, message=said, page=page_of(record, len(record.indicators) - 1) or None))
 
 
-def _codes(record: Goal) -> set[str]:
+def _codes(record: Record) -> set[str]:
     return {said.code for said in record.reasons}
 
 
-def add(record: Goal, reason: Reason | None) -> None:
+def add(record: Record, reason: Reason | None) -> None:
     """Add the reason, where there is one and the record has none of its code: the record is incomplete then."""
     if reason is not None and reason.code not in _codes(record):
         record.reasons.append(reason)

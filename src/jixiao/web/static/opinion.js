@@ -88,7 +88,7 @@ async function sent(path, body) {
     saved.textContent = "已存";
     refuse("");
     await refresh();
-    ask(`/api/forms/${key}/handling`).then(staged, () => {});
+    stage().catch(() => {});
     return true;
   } catch (error) {
     if (error.status === 409) await refresh();
@@ -126,11 +126,18 @@ function staged({ holder, stage, changed, note }) {
   if (document.activeElement !== whom) whom.value = holder; // whoever walks through the names goes on from where they are
 }
 
+// Answers may come in another order than they were asked for: the last question's counts.
+let questions = 0;
+async function stage(body) {
+  const question = ++questions, answer = await ask(`/api/forms/${key}/handling`, body);
+  if (question === questions) staged(answer);
+}
+
 const hand = (act, more = {}) => track(handed(act, more));
 async function handed(act, more) {
   if (readonly) { refuse(ALLOWED); return false; }
   try {
-    staged(await ask(`/api/forms/${key}/handling`, { act, ...more }));
+    await stage({ act, ...more });
     saved.textContent = act === "given" ? "已存" : next ? "已存，Enter 到下一份" : "已存，Enter 回到列表";
     refuse("");
     return true;
