@@ -72,6 +72,20 @@ def test_only_numbers_that_are_printed_are_cited() -> None:
     assert row["reason"] == "意见1；建议细化“清淤”。写明次数"
 
 
+def test_of_two_indicators_that_are_the_same_one_is_to_stay() -> None:
+    remark = Remark(
+        number=1, matter="a", weight="advice", criterion="", check="indicator.same-in-other-words", message="同一件事",
+        paths=["indicators[1].level3", "indicators[0].level3"],
+    )  # fmt: skip
+    form = Opinion(
+        subject="甲", kind="project_goal", source="a", sha256="", record=1, remarks=[remark],
+        rows=[Row(number=1, remarks=[1], looked=["级别"]), Row(number=2, remarks=[1], looked=["级别"])],
+    )  # fmt: skip
+    stays, goes = treated(form)
+    assert (stays["action"], goes["action"]) == ("保留", "删除")
+    assert stays["reason"] == "与第2条只留一条，留这一条（意见1）"
+
+
 def test_a_department_is_not_said_to_carry_itself_out_nor_to_lack_money() -> None:
     (one,) = reviewed(made.reading().model_copy(update={"records": [made.department()]})).opinions
     said = overview(one)
