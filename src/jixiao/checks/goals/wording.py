@@ -163,8 +163,8 @@ def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
 
 
 def _tasks(text: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """What the goal says in words will be taken up (推行节地生态安葬), with what is particular in it; what any project may say
-    is none."""
+    """What the goal says in words will be taken up (推行节地生态安葬), with what is particular in it; what any
+    project may say is none."""
     words = judgement()
     for part in _CLAUSES.split(text):
         clause = _POINT.sub("", key(part))
