@@ -18,6 +18,7 @@ _LONG = 90
 _ENDS = "。；;，,. "
 _ROW = re.compile(r"indicators\[(\d+)\]")
 _PAIR = 2
+_SOUND = "看过，没有查出问题"
 
 
 def overview(opinion: Opinion) -> str:
@@ -135,13 +136,24 @@ def treated(opinion: Opinion) -> Iterator[dict[str, object]]:
         stays = [f"与第{twin}条只留一条，留这一条（意见{number}）" for number, twin in twins.items() if not gone]
         yield row.model_dump() | {
             "action": "删除" if gone else "修改" if remarks else "保留" if row.looked or stays else "未看",
-            "reason": "；".join([*stays, *(_cited(r) for r in remarks)]) or row.seen,
+            "reason": "；".join([*stays, *(_cited(r) for r in remarks)]) or (_SOUND if row.looked else row.seen),
         }
     for remark in opinion.of("missing"):
         yield {
             "number": "补", "scope": "", "level1": "", "level2": remark.heading, "level3": remark.proposed,
             "value": remark.value, "weight": "", "action": "补充", "reason": remark.reason, "looked": [], "remarks": [],
         }  # fmt: skip
+
+
+def looked_at(opinion: Opinion) -> str:
+    """What was looked at of the indicators without a remark, those of which it was the same together; "" where there
+    are none. Beside each it is only said that it was looked at."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for row in opinion.rows:
+        if row.looked and not row.remarks:
+            alike.setdefault(tuple(sorted(row.looked)), []).append(str(row.number))
+    said = (f"第{'、'.join(numbers)}条看了{'、'.join(aspects)}" for aspects, numbers in alike.items())
+    return f"没有意见的指标，{'；'.join(said)}。" if alike else ""
 
 
 def _twin(remark: Remark, number: int, checks: Sequence[str]) -> int:
