@@ -40,6 +40,7 @@ from eval.scoring.conserved import conserved
 from eval.scoring.counts import HEADLINES
 from eval.scoring.facts import Fact
 from eval.scoring.summary import summarize
+from eval.speed.commands import speed
 from eval.suggestions.recovery import measure
 
 app = typer.Typer(
@@ -56,6 +57,7 @@ app.command()(conserved)
 app.command()(drafts)
 app.command()(model)
 app.command()(robustness)
+app.command()(speed)
 app.command("planted-guard")(planted)
 app.command("blind-drafts")(blind)
 

@@ -62,7 +62,7 @@ def test_what_the_database_refuses_has_a_reason_in_chinese(tmp_path: Path) -> No
 def test_an_error_of_the_system_is_one_line_with_the_files_name(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refused() -> NoReturn:
+    def refused(only: str) -> NoReturn:
         raise PermissionError(errno.EACCES, "Permission denied", "甲.xlsx")
 
     monkeypatch.setattr("jixiao.cli.app.build", refused)

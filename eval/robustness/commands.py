@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-ROOT = Path(__file__).resolve().parents[2]
-console = Console(highlight=False)
-
-
-class Measure(NamedTuple):
-    """A row of the table: its name, what is asked, and a module with arguments that ends with 0 where it is met."""
-
-    name: str
-    asked: str
-    command: list[str]
+from eval.runs.measures import Measure, tabled
 
 
 def measures(folders: list[Path], files: int, kills: int, every: int) -> list[Measure]:
@@ -50,22 +37,4 @@ def robustness(
     out: Annotated[Path | None, typer.Option(help="每项的全部输出放在这个文件夹")] = None,
 ) -> None:
     """损坏之下的可信：逐项量一遍，印成一张表；有一项没有达到，退出码为 1。全部量完要几个小时。"""
-    wanted = set(only.split(",")) if only else None
-    table = Table()
-    for head in ("项", "要求", "量得", "达到"):
-        table.add_column(head, overflow="fold")
-    met = True
-    for row in measures(folders, files, kills, every):
-        if wanted is not None and row.name not in wanted:
-            continue
-        ran = subprocess.run(
-            [sys.executable, "-m", *row.command], cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        if out is not None:
-            out.mkdir(parents=True, exist_ok=True)
-            (out / f"{row.name}.txt").write_text(ran.stdout + ran.stderr, encoding="utf-8")
-        lines = (ran.stdout if ran.stdout.strip() else ran.stderr).strip().splitlines()
-        table.add_row(row.name, row.asked, lines[-1] if lines else "", "否" if ran.returncode else "是")
-        met = met and not ran.returncode
-    console.print(table)
-    raise typer.Exit(0 if met else 1)
+    tabled(measures(folders, files, kills, every), only, out)

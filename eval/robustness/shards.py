@@ -6,7 +6,8 @@ Files of so many pages are made, some of them copies and some broken. Each shard
 with its processes) at random moments so many times, and at last let end; so is the gathering. Said are the results that
 were written a second time (those in flight when a run was killed may be), files without a result, and whether the
 Parquet tables are byte for byte those of one run that nobody disturbed; and what that run used, and one more after it
-that finds everything done.
+that finds everything done. It ends with 1 where anything is lost or otherwise, where that one takes more than a
+millisecond of CPU a file, or where the program (not its processes) takes more than 150 MB or 8 % of the CPU.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ import sys
 import time
 from pathlib import Path
 
-from eval.speed.bulk import HERE, made, used
+from eval.speed.bulk import HERE, Used, made, used
 from jixiao.engine.shards.holdings import holdings, version_in
 from jixiao.places import place_at
 from jixiao.scratch import Scratch
 
 _START = "import sys; from jixiao.cli import main; sys.argv = ['jixiao', *sys.argv[1:]]; main()"
 _READERS = 2  # so many files may be in flight
+# The program's memory (MB) and share of the CPU, and seconds of CPU for a file that is done.
+_MOST_MB, _MOST_SHARE, _MOST_DONE = 150, 0.08, 0.001
 
 
 def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
@@ -46,14 +49,14 @@ def ended(*arguments: str | Path) -> float:
     return time.monotonic() - begun
 
 
-def measured(what: str, *arguments: str | Path) -> float:
-    """The same, and say what it used."""
+def measured(what: str, *arguments: str | Path) -> tuple[float, Used]:
+    """The same, and what it used; said, too."""
     begun = time.monotonic()
     one = used(HERE, *arguments)
     seconds = time.monotonic() - begun
     parent = f"parent {one.parent:.1f} s ({one.parent / one.all:.1%}) and {one.peak:.0f} MB"
     print(f"{what}: {seconds:.0f} s, {one.all:.1f} s of CPU, {parent}", flush=True)
-    return seconds
+    return seconds, one
 
 
 def killed(moment: float, *arguments: str | Path) -> None:
@@ -94,8 +97,8 @@ def main() -> int:
             path.with_name(f"broken {path.name}").write_bytes(path.read_bytes()[:500])
         count = sum(1 for _ in source.rglob("*.pdf"))
         extract = ["extract", source, "--jobs", str(_READERS), "--out"]
-        whole = measured("undisturbed", *extract, one, "--shard", "1/1")
-        measured("resumed", *extract, one, "--shard", "1/1")
+        whole, run = measured("undisturbed", *extract, one, "--shard", "1/1")
+        _, resumed = measured("resumed", *extract, one, "--shard", "1/1")
         gathering = ended("gather", one)
         print(f"seed {given.seed}, {count} files, {gathering:.0f} s to gather", flush=True)
         for number in range(1, given.shards + 1):
@@ -117,8 +120,12 @@ def main() -> int:
         lost = count - sum(len(each.files) for each in held.held) + len(held.missing)
         same = tables(one) == tables(many)
         most = given.shards * given.kills * _READERS
-        print(f"lost {lost}, written a second time {twice} (in flight at most {most}), tables the same: {same}")
-        return int(bool(lost) or twice > most or not same)
+        print(
+            f"{count} files: lost {lost}, written a second time {twice} (in flight at most {most}), tables the same: "
+            f"{same}; parent {run.parent / run.all:.1%} and {run.peak:.0f} MB; resumed in {resumed.all:.1f} s of CPU"
+        )
+        kept = resumed.all <= max(1.0, _MOST_DONE * count) and run.peak <= _MOST_MB
+        return int(bool(lost) or twice > most or not same or not kept or run.parent > _MOST_SHARE * run.all)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,10 @@ So many files are made, of two pages each and of one scanned page. They are read
 there are nodes, and on a cluster of so many nodes (raylets) of this machine with one core each. When a third is done a
 Ray worker is killed, at two thirds a node. Said are the files that were done, whether the results are the same, and the
 CPU time of both from the start of the runner, sampled: of what reads and tells, and apart from it of Ray's services,
-which use some as long as they stand.
+which use some as long as they stand. At last a program that reads on the cluster is killed when a third is done, and
+another one goes on: said are the results that were written a second time, of which those in flight may be.
+
+It ends with 1 where a file is lost or read otherwise or twice, or reading takes more than 1.25 times the pool's CPU.
 """
 
 from __future__ import annotations
@@ -14,14 +17,18 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pymupdf
 
-from eval.speed.bulk import SAMPLES, made
+from eval.speed.bulk import HERE, SAMPLES, made
 from jixiao.config import Settings
 from jixiao.engine.processes.process_tree import offspring
 from jixiao.engine.shards.run import Put, ShardPlan, shard_running
@@ -35,6 +42,7 @@ _SERVICES = (b"gcs_server", b"raylet/raylet", b"Agent", b"dashboard", b"monitor"
 _TICKS = os.sysconf("SC_CLK_TCK")
 _EVERY = 0.2
 _STORE = 80 * 1024 * 1024
+_MOST = 1.25
 
 
 class Sampled:
@@ -122,25 +130,44 @@ def main() -> int:
     ask.add_argument("--nodes", type=int, default=2)
     given = ask.parse_args()
     with Scratch() as scratch:
-        source, one, many = (Path(scratch) / name for name in ("in", "one", "many"))
+        source, one, many, again = (Path(scratch) / name for name in ("in", "one", "many", "again"))
         scanned(made(source, given.files - given.scans), given.scans)
         count, (cpu, _) = read(source, one, "", given.nodes, lambda done: None)
         print(f"pool: {count} files, {cpu:.1f} s of CPU", flush=True)
-        again, (more, services) = clustered(source, many, given.nodes, given.files)
-        same = results(one) == results(many)
-        print(f"Ray: {again} files, {more:.1f} s of CPU ({more / cpu:.2f} x), services {services:.1f} s, same: {same}")
-        return int(again != count or not same)
+        whole = results(one)
+        with nodes(given.nodes) as cluster:
+            done, (more, services) = clustered(source, many, cluster, given.files)
+            same = results(many) == whole
+            print(f"Ray: {done} files, {more:.1f} s of CPU, services {services:.1f} s, the same: {same}", flush=True)
+            twice = orphaned(source, again, cluster)
+            same = same and results(again) == whole
+        most = 2 * given.nodes
+        print(
+            f"{done} of {count} files, CPU {more / cpu:.2f} x the pool's, its program killed: {twice} written a second "
+            f"time (in flight at most {most}), results the same: {same}"
+        )
+        return int(done != count or not same or twice > most or more > _MOST * cpu)
 
 
-def clustered(source: Path, out: Path, nodes: int, files: int) -> tuple[int, tuple[float, float]]:
-    """The same on a cluster, whose workers and nodes die."""
+@contextmanager
+def nodes(count: int) -> Iterator[Any]:
+    """A cluster of so many nodes with a core each, beside one that only keeps house."""
     import ray
     from ray.cluster_utils import Cluster
 
     one: dict[str, Any] = {"num_cpus": 1, "object_store_memory": _STORE}
     cluster = Cluster(initialize_head=True, head_node_args={**one, "num_cpus": 0, "include_dashboard": False})
-    for _ in range(nodes):
-        cluster.add_node(**one)
+    try:
+        for _ in range(count):
+            cluster.add_node(**one)
+        yield cluster
+    finally:
+        ray.shutdown()
+        cluster.shutdown()
+
+
+def clustered(source: Path, out: Path, cluster: Any, files: int) -> tuple[int, tuple[float, float]]:
+    """The same on a cluster, whose workers and nodes die."""
 
     def meanwhile(done: int) -> None:
         if done == files // 3:
@@ -149,11 +176,33 @@ def clustered(source: Path, out: Path, nodes: int, files: int) -> tuple[int, tup
             node = cluster.list_all_nodes()[-1]
             threading.Thread(target=cluster.remove_node, args=(node,), kwargs={"allow_graceful": False}).start()
 
-    try:
-        return read(source, out, f"ray:{cluster.address}", 1, meanwhile)
-    finally:
-        ray.shutdown()
-        cluster.shutdown()
+    return read(source, out, f"ray:{cluster.address}", 1, meanwhile)
+
+
+def orphaned(source: Path, out: Path, cluster: Any) -> int:
+    """The same by a program that is killed when a third is done, and one that goes on; how many results were written
+    a second time."""
+    files = sum(1 for _ in source.rglob("*.pdf"))
+    code = (
+        "import sys; from pathlib import Path; from eval.speed.cluster import read; "
+        "read(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], 1, lambda done: None)"
+    )
+    command = [sys.executable, "-c", code, str(source), str(out), f"ray:{cluster.address}"]
+    with subprocess.Popen(command, cwd=HERE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
+        while program.poll() is None and len(written(out)) < files // 3:
+            time.sleep(_EVERY)
+        program.kill()
+    if program.returncode != -signal.SIGKILL:
+        raise SystemExit(f"the program that was to be killed ended with {program.returncode}")
+    before = written(out)
+    read(source, out, f"ray:{cluster.address}", 1, lambda done: None)
+    now = written(out)
+    return sum(now[name] != stamp for name, stamp in before.items())
+
+
+def written(out: Path) -> dict[str, int]:
+    """When each result was written."""
+    return {path.name: path.stat().st_mtime_ns for path in (out / "readings").rglob("*.json")}
 
 
 if __name__ == "__main__":

@@ -51,8 +51,9 @@ def bare(threads: int, detector: Path | None = None) -> Callable[[Any], object]:
     )
 
 
-def compare(paths: list[Path], most: int, threads: int) -> None:
-    """Print seconds of processor time a page, bare and whole, their ratio by level, and the stages of the whole."""
+def compare(paths: list[Path], most: int, threads: int) -> float:
+    """Print seconds of processor time a page, bare and whole, their ratio by level, and the stages of the whole; the
+    ratio of all."""
     from jixiao.pages.pdf import Pdf
 
     seconds: dict[str, Counter[str]] = {}
@@ -80,6 +81,8 @@ def compare(paths: list[Path], most: int, threads: int) -> None:
                         read()
                         seconds.setdefault(level, Counter())[name] += time.process_time() - begun
     _tell(seconds, pages, stages.seconds)
+    every = sum(seconds.values(), Counter())
+    return every[WHOLE] / every[BARE]
 
 
 def _tell(seconds: dict[str, Counter[str]], pages: Counter[str], stages: Counter[str]) -> None:
@@ -123,19 +126,22 @@ def _resident() -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
 
 
-def main() -> None:
-    """Print the figures."""
+def main() -> int:
+    """Print the figures; 1 where a page takes longer than it may."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--pages", type=int, default=6, help="pages of each file")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--growth", type=int, default=0, metavar="PAGES")
+    parser.add_argument("--most", type=float, default=0.0, help="ends with 1 where a page takes more times bare's time")
     args = parser.parse_args()
-    compare(args.files, args.pages, args.threads)
+    ratio = compare(args.files, args.pages, args.threads)
     print(f"  peak memory of a fresh process, {args.files[0].name} {peak_megabytes(args.files[0]):.0f} MB")
     if args.growth:
         growth(args.files[0], args.growth)
+    print(f"{ratio:.2f} x bare rapidocr")
+    return int(bool(args.most) and ratio > args.most)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -5,19 +5,16 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from jixiao.errors import ResourceError, reason_of
 
 FOLDERS = ("prompts", "schemas", "samples")
 OWN = "own"  # the key under which a family says that a user taught it
 
-# The same loader written in C, several times as fast, where PyYAML came with it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PACKAGE = Path(__file__).resolve().parent
 # A wheel carries the folders inside the package; a checkout has them beside src/.
 _PLACES = (_PACKAGE / "_data", _PACKAGE.parents[1])
@@ -68,8 +65,11 @@ def own_fingerprint() -> str:
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """The file's mapping; ResourceError naming file and line where it is missing, malformed or no mapping."""
+    import yaml  # who finds all he needs by name does without
+
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        # the loader written in C, several times as fast, where PyYAML came with it
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except OSError as exc:
         raise ResourceError(f"资源文件 {path} 打不开（{reason_of(exc)}）；请检查路径，或重新安装 jixiao") from exc
     except UnicodeDecodeError as exc:
@@ -97,8 +97,24 @@ def yaml_files(name: str) -> list[dict[str, Any]]:
 @cache
 def fingerprint(name: str) -> str:
     """Eight hexadecimal digits that change with the content of any file of the folder."""
+    return hashed(folder(name), lambda path: True).hexdigest()[:8]
+
+
+def hashed(folder: Path, counts: Callable[[str], bool]) -> hashlib._Hash:
+    """The hash (SHA-256) of all files below the folder that count by their paths, each with its path from there."""
     digest = hashlib.sha256()
-    root = folder(name)
-    for path in sorted(p for p in root.rglob("*") if p.is_file()):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:8]
+    for path, file in sorted(_below(str(folder), "")):
+        if counts(path):
+            with open(file, "rb", buffering=0) as content:  # noqa: PTH123 -- every start of the program hashes itself
+                digest.update(path.encode() + b"\0" + content.read() + b"\0")
+    return digest
+
+
+def _below(folder: str, lead: str) -> Iterator[tuple[str, str]]:
+    """Every file below the folder: its path from there, and where it is."""
+    with os.scandir(folder) as found:
+        for each in found:
+            if each.is_dir():
+                yield from _below(each.path, f"{lead}{each.name}/")
+            else:
+                yield lead + each.name, each.path

@@ -8,7 +8,19 @@ from typing import Any
 
 import pymupdf
 import pytest
-from tests.broken.pdfs import AMOUNT, WIDTHS, amount_lines, embedded, form, pages, rows, saved, swapped, two_pages
+from tests.broken.pdfs import (
+    AMOUNT,
+    WIDTHS,
+    amount_lines,
+    embedded,
+    form,
+    pages,
+    rows,
+    saved,
+    swapped,
+    twin_fonts,
+    two_pages,
+)
 from tests.pdf_builder import Paper, reading
 
 TOTAL = "funds.annual.total"
@@ -43,6 +55,24 @@ def test_digits_named_for_other_digits_are_read_from_the_picture_and_in_doubt(tm
     found = record(embedded(tmp_path, swapped(*pair)))
     assert found.funds.annual.total == AMOUNT
     assert "rendered" in found.doubts[TOTAL]
+
+
+def test_each_part_of_a_font_is_looked_at(tmp_path: Path) -> None:
+    found = record(twin_fonts(tmp_path))
+    assert (found.funds.annual.total, found.funds.annual.fiscal) == (AMOUNT, AMOUNT)
+    assert list(found.doubts) == ["funds.annual.fiscal"]
+
+
+def test_an_amount_that_is_a_small_picture_is_read_from_it_and_in_doubt(tmp_path: Path) -> None:
+    paper = form()
+    box = paper.sheet.search_for(AMOUNT)[0]
+    picture = paper.sheet.get_pixmap(dpi=200, clip=box)
+    paper.sheet.add_redact_annot(box)
+    paper.sheet.apply_redactions(graphics=0, images=0)
+    paper.sheet.insert_image(box, pixmap=picture)
+    found = record(saved(paper, tmp_path))
+    assert (found.funds.annual.total, found.funds.annual.fiscal) == (AMOUNT, AMOUNT)
+    assert list(found.doubts) == [TOTAL]
 
 
 def test_text_that_is_not_painted_is_not_read(tmp_path: Path) -> None:

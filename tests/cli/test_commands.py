@@ -49,6 +49,14 @@ def jixiao(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.
     return subprocess.CompletedProcess([*map(str, arguments)], code, out.getvalue(), err.getvalue())
 
 
+@pytest.mark.parametrize("more", [[], ["--format", "parquet"]])
+def test_nothing_but_progress_is_said_on_stderr(samples: Path, tmp_path: Path, more: list[str]) -> None:
+    """Libraries take stock when the program ends, and would say what they miss."""
+    done = process("extract", samples / "xingan-projects.pdf", *more, cwd=tmp_path)
+    assert done.returncode == 0 and (tmp_path / "out" / ("parquet" if more else "汇总.xlsx")).exists()
+    assert done.stderr == "共 1 个文件\n[1/1] xingan-projects.pdf　3 页，4 条记录\n"
+
+
 def test_extract_writes_and_says_what_it_read(samples: Path, tmp_path: Path) -> None:
     done = process(
         "extract", samples / "xingan-projects.pdf", samples / "qingshi-budget.docx", "--jobs", "2", cwd=tmp_path

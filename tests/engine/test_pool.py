@@ -185,3 +185,79 @@ def test_a_reading_process_ends_when_the_run_is_killed(files) -> None:
 def test_a_process_that_cannot_start_is_said_once(files) -> None:
     with pytest.raises(ConfigError, match="jixiao doctor"), Pool(Settings(jobs=1), "no_such_module:read") as pool:
         list(pool.events(files("a")))
+
+
+SPLIT = """
+import os, sys, threading
+from pathlib import Path
+from jixiao.config import Settings
+from jixiao.engine.processes.pool import Pool
+from jixiao.engine.processes.runner import Finished, Started
+from jixiao.sources import Source
+folder, threads = Path(sys.argv[1]), sys.argv[2] == "threads"
+if threads:
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+kept = Path(sys.prefix, "pyvenv.cfg").open()
+settings = Settings(jobs=int(sys.argv[3]), file_seconds=int(sys.argv[4]), memory_mb=1024)
+sources = [Source(path.name, path, f"{n:064}", "pdf") for n, path in enumerate(sorted(folder.iterdir()))]
+def inodes(pid):
+    for each in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            yield each.stat().st_ino
+        except FileNotFoundError:
+            continue
+with Pool(settings, "tests.engine.readers:by_content", forks=True) as pool:
+    for event in pool.events(sources):
+        if isinstance(event, Started):
+            split = Path(f"/proc/{event.pid}/cmdline").read_bytes() == Path("/proc/self/cmdline").read_bytes()
+            print("started", event.source.name, split, flush=True)
+            if event.source.path.name == "000.txt":
+                opened = os.stat(kept.name).st_ino in inodes(event.pid)
+                print("sees", "it" if opened else "nothing", flush=True)
+        elif isinstance(event, Finished):
+            codes = [trouble.code for trouble in event.done.tally.troubles]
+            print("finished", event.source.name, *codes, flush=True)
+print("end")
+"""
+
+
+def split(sources: list[Source], threads: str = "alone", jobs: int = 1, seconds: int = 300) -> list[list[str]]:
+    """What a program tells that reads the sources in processes split off it."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", SPLIT, str(sources[0].path.parent), threads, str(jobs), str(seconds)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    return [line.split() for line in done.stdout.splitlines()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody knows whether there are threads")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_processes_that_are_split_off_are_kept_apart_too(files, jobs: int) -> None:
+    told = split(files("slow 1", "die", "crash", "fault", "hoard", "refuse", "chatter", "b"), jobs=jobs)
+    assert ["started", "000.txt", "True"] in told
+    assert ["sees", "nothing"] in told, "it has no file of the other process open"
+    codes = {line[1]: line[2:] for line in told if line[0] == "finished"}
+    assert codes == {
+        "000.txt": [], "001.txt": ["source.died"], "002.txt": ["source.died"], "003.txt": ["source.internal"],
+        "004.txt": ["source.memory"], "005.txt": ["source.damaged"], "006.txt": [], "007.txt": [],
+    }  # fmt: skip
+    assert told[-1] == ["end"], "and nothing else comes back from it"
+
+
+def test_the_time_of_a_file_is_bounded_in_a_process_that_was_split_off_too(files) -> None:
+    assert ["finished", "000.txt", "source.time"] in split(files("hang"), seconds=3)
+
+
+def test_where_there_are_threads_nothing_is_split_off(files) -> None:
+    told = split(files("slow 1"), threads="threads")
+    assert told[0] == ["started", "000.txt", "False"] and told[-2:] == [["finished", "000.txt"], ["end"]]
+
+
+def test_a_process_that_was_split_off_ends_when_the_run_is_killed(files) -> None:
+    (source,) = files("spin")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", RUN.replace('by_content"', 'by_content", forks=True'), str(source.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as run:
+        pid = int(run.stdout.readline())
+        assert Path(f"/proc/{pid}").exists()
+        run.kill()
+    wait_for_end(pid)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import typer
 from eval.robustness import commands
-from eval.robustness.commands import Measure, measures, robustness
+from eval.robustness.commands import measures, robustness
+from eval.runs.measures import Measure
 
 
 def test_every_measure_is_a_module_that_can_be_run() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 from tests.fields.drawn_forms import HEAD, drawn, form, records, wide, written
 from tests.pdf_builder import examined
@@ -252,11 +253,49 @@ def test_equal_rows_are_all_kept(tmp_path: Path) -> None:
     assert len(listed(tmp_path, HEAD, row, row).indicators) == 2
 
 
-def test_a_row_without_a_target_is_kept_and_said(tmp_path: Path) -> None:
-    record = listed(tmp_path, HEAD, ["产出指标", "数量指标", "修缮层数", "≥2层"], ["^", "质量指标", "验收合格率", ""])
+BLANK = (["产出指标", "数量指标", "修缮层数", "≥2层"], ["^", "质量指标", "验收合格率", ""])
+
+
+def test_a_target_that_a_page_leaves_blank_is_no_gap_of_the_reading(tmp_path: Path) -> None:
+    record = listed(tmp_path, HEAD, *BLANK)
     assert shown(record)[-1] == ("产出指标", "质量指标", "验收合格率", "")
-    assert [r.code for r in record.reasons] == ["indicator.no-value"]
-    assert "验收合格率" in record.reasons[0].message
+    assert record.status == "complete"
+
+
+@pytest.mark.parametrize("sign", ["curve", "patch", "slant", "picture", "dash", "hidden"])
+def test_a_row_without_a_target_where_something_is_painted_is_said(sign: str, tmp_path: Path) -> None:
+    path = drawn(tmp_path / "plain.pdf", wide(*TOP, HEAD, *BLANK))
+    with pymupdf.open(path) as document:
+        page = document[0]
+        (name,) = page.search_for("验收合格率")
+        place = pymupdf.Rect(650, name.y0 + 1, 690, name.y1 - 1)
+        shape = page.new_shape()
+        if sign == "curve":
+            shape.draw_circle((place.x0 + 5, (place.y0 + place.y1) / 2), 3)
+        elif sign == "slant":
+            shape.draw_line(place.bl, place.tr)
+        elif sign == "dash":
+            shape.draw_line((place.x0, place.y0 + 4), (place.x0 + 8, place.y0 + 4))
+        elif sign == "patch":
+            shape.draw_rect(pymupdf.Rect(place.x0, place.y0, place.x0 + 4, place.y0 + 5))
+        elif sign == "picture":
+            picture = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 40, 10))
+            picture.clear_with(120)
+            page.insert_image(place, pixmap=picture)
+        else:
+            page.insert_text(place.bl, "95", fontsize=9, render_mode=3)
+        if sign in ("curve", "slant", "dash", "patch"):
+            shape.finish(color=None if sign == "patch" else (0, 0, 0), fill=(0, 0, 0) if sign == "patch" else None)
+            shape.commit()
+        document.save(tmp_path / "form.pdf")
+    (record,) = records(tmp_path / "form.pdf")
+    assert shown(record)[-1] == ("产出指标", "质量指标", "验收合格率", "")
+    assert "indicator.no-value" in [r.code for r in record.reasons]
+
+
+def test_a_column_of_targets_that_is_blank_in_most_rows_is_said(tmp_path: Path) -> None:
+    record = listed(tmp_path, HEAD, *BLANK, ["^", "时效指标", "修缮完成时间", ""])
+    assert [r.code for r in record.reasons] == ["indicator.no-value"] * 2
 
 
 def test_a_target_that_a_file_of_word_leaves_blank_is_no_gap_of_the_reading(tmp_path: Path) -> None:

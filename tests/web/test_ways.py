@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import docx
 from playwright.sync_api import Page, expect
-from tests.web.browsing import keep
+from tests.web.browsing import context, keep
 from tests.web.conftest import Served
 from tests.web.test_browser import INPUT, opened, saved
 from tests.web.test_office import PASSWORD, Place, house
@@ -79,9 +80,10 @@ def test_tables_rows_pages_and_pictures_are_handled_without_a_mouse(window: Page
 @contextmanager
 def signed_in(browser: Any, house: Place, name: str) -> Iterator[Page]:
     """The window of a user who signed in by keyboard and went to the review."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
-    page = context.new_page()
+    here = context(browser)
+    page = here.new_page()
     page.goto(f"{house.address}/review")
+    page.wait_for_selector("[name=name]:focus")
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -89,7 +91,7 @@ def signed_in(browser: Any, house: Place, name: str) -> Iterator[Page]:
     page.wait_for_selector("[data-walk]")
     page.wait_for_load_state()  # its scripts run: keys are heard
     yield page
-    context.close()
+    here.close()
 
 
 def form_at_hand(page: Page) -> None:
@@ -104,6 +106,44 @@ def decide_all(page: Page) -> None:
         expect(page.locator("#remarks li:not(.decided)")).to_have_count(left - 1)
         # The last one is told as done with at once where keeping it was quick.
         expect(page.locator(".saved")).to_have_text(re.compile("已存|都处理过了"))
+
+
+def until(page: Page, so: Callable[[], bool]) -> None:
+    """Wait, and let the browser's events come in, until it is so."""
+    end = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < end
+        page.wait_for_timeout(20)
+
+
+def passed_on(page: Page) -> Any:
+    """Wait until a step with the form was answered."""
+    return page.expect_response(lambda answer: "/handling" in answer.url and answer.request.method == "POST")
+
+
+def test_a_late_answer_about_the_stage_is_not_believed(browser: Any, house: Place) -> None:
+    with signed_in(browser, house, "张审") as page:
+        keys(page, "ArrowDown", "Enter")
+        form_at_hand(page)
+        late: list[Any] = []
+
+        def hold(route: Any) -> None:
+            if route.request.method == "GET" and not late:
+                late.extend((route, route.fetch()))
+            else:
+                route.continue_()
+
+        page.route("**/handling", hold)
+        keys(page, "a")
+        expect(page.locator("#remarks li.decided")).to_have_count(1)
+        until(page, lambda: len(late) == 2)
+        decide_all(page)
+        keys(page, "d")
+        expect(page.locator("#stage")).to_have_text("待复核")
+        with page.expect_response("**/handling"):
+            late[0].fulfill(response=late[1])
+        page.evaluate("new Promise((done) => setTimeout(done, 0))")
+        assert page.locator("#stage").inner_text() == "待复核"
 
 
 def test_a_form_is_handed_on_done_sent_back_and_agreed(browser: Any, house: Place) -> None:
@@ -147,8 +187,8 @@ def test_a_form_is_handed_on_done_sent_back_and_agreed(browser: Any, house: Plac
         first.keyboard.type("第一条请写明依据")
         keys(first, "Enter")
         expect(first.locator("#stage")).to_have_text("退回")
-        keys(second, "d")
-        expect(second.locator("#stage")).to_have_text("待复核")
+        with passed_on(second):  # its page still shows the stage of before it was sent back
+            keys(second, "d")
         keys(first, "y")
         expect(first.locator("#stage")).to_have_text("已复核")
         keep(first, "review-agreed")
@@ -189,7 +229,7 @@ def test_a_project_is_written_and_drafted(window: Page, served: Served, tmp_path
     to(window, "a.go")
     keys(window, "Enter")
     window.wait_for_url("**/draft/new")
-    window.wait_for_selector("body[data-ready]")
+    window.wait_for_selector("body[data-ready] [name=project_name]:focus")
     window.keyboard.type("沿河步道照明")
     keys(window, "Enter")
     window.keyboard.type("2026")
@@ -215,7 +255,8 @@ def test_a_project_is_written_and_drafted(window: Page, served: Served, tmp_path
     assert window.locator("tr[data-fact]").first.get_attribute("data-fact") != first
     keys(window, "Space")
     to(window, "#compose")
-    keys(window, "Enter")
+    with window.expect_response("**/draft"):
+        keys(window, "Enter")
     expect(window.locator("#text")).not_to_have_value("")
     to(window, "#word")
     with window.expect_download() as caught:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from jixiao.app.drawing.cutouts import write_cutouts
 from jixiao.app.events import Step, Written
 from jixiao.app.files import corrections
 from jixiao.app.files.inputs import listed
@@ -19,14 +18,13 @@ from jixiao.engine.plan import Outcome, Plan, Shelf
 from jixiao.engine.processes.tasks import enough
 from jixiao.engine.run import running
 from jixiao.export.formats import Format
-from jixiao.export.xlsx.links import PICTURES
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What to read and what to make of it: the formats written beside the JSON files, and pictures of doubted values.
 
-    `fresh` reads everything again, whatever an earlier run has done.
+    `fresh` reads everything again, whatever an earlier run has done; `forks` where this process is the program's own.
     """
 
     inputs: Sequence[str | Path]
@@ -34,6 +32,7 @@ class Extraction:
     formats: Sequence[Format] = ()
     fresh: bool = False
     cutouts: bool = False
+    forks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def extract(wanted: Extraction, workspace: Workspace) -> Generator[RunEvent | St
     """Read everything that is wanted into the folder, and into the store of the workspace, where it has one."""
     begun = time.monotonic()
     with _shelf(workspace) as shelf, inquiry(workspace, shelf.run if shelf else None) as asked:
-        plan = Plan(listed(wanted.inputs), wanted.out, wanted.fresh, shelf, inquiry=asked)
+        plan = Plan(listed(wanted.inputs), wanted.out, wanted.fresh, shelf, inquiry=asked, forks=wanted.forks)
         outcome = yield from running(plan, workspace.settings)
     seconds = time.monotonic() - begun
     written = yield from _written(outcome, wanted, workspace)
@@ -77,6 +76,9 @@ def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Gene
     places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
     written: Written = [("每个文件一个 JSON", wanted.out)]
     if wanted.cutouts:
+        from jixiao.app.drawing.cutouts import write_cutouts
+        from jixiao.export.xlsx.links import PICTURES
+
         folder = wanted.out / PICTURES
         yield Step("截图 …")
         count = write_cutouts(outcome.readings(), folder, lambda info: places.get(info.sha256))

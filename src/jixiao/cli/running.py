@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jixiao.app.bulk.sharding import Sharding, shard
 from jixiao.app.events import Step, Written, finished
 from jixiao.app.extracting import Extracted, Extraction, extract
 from jixiao.app.workspace import Workspace
 from jixiao.cli.codes import Exit, exit_code
-from jixiao.cli.minutes import Minutes, told
-from jixiao.cli.progress import Bar, Lines, Steps, shown
+from jixiao.cli.progress import Lines, Steps, Watched
 from jixiao.cli.screen import notes, plain, results
 from jixiao.cli.summary import closing, print_written
 from jixiao.engine.events import RunEvent, tell
@@ -28,39 +26,21 @@ def extraction(wanted: Extraction, workspace: Workspace, more: Callable[[Extract
 
     `more` is done before the last lines are printed and gives what else was written.
     """
-    with _terminable():
+    with terminable():
         try:
             with Steps() as steps, shown() as watcher:
                 done = finished(extract(wanted, workspace), lambda event: _show(event, watcher, steps))
         except KeyboardInterrupt:
-            return _stopped(wanted.out, Exit.INTERRUPTED)
+            return stopped(wanted.out, Exit.INTERRUPTED)
         except Terminated:
-            return _stopped(wanted.out, Exit.TERMINATED)
+            return stopped(wanted.out, Exit.TERMINATED)
     console, outcome = results(), done.outcome
     console.print(closing(outcome.total, done.seconds, outcome.asked))
     print_written(console, done.written + (more(done) if more is not None else []))
     return exit_code(outcome.total)
 
 
-def sharded(wanted: Sharding, workspace: Workspace) -> int:
-    """Read one shard, print what came of it and what is next, give the exit code."""
-    with _terminable():
-        try:
-            with Minutes() as minutes:
-                done = finished(shard(wanted, workspace), minutes)
-        except KeyboardInterrupt:
-            return _stopped(wanted.out, Exit.INTERRUPTED)
-        except Terminated:
-            return _stopped(wanted.out, Exit.TERMINATED)
-    console, outcome = results(), done.outcome
-    console.print(closing(outcome.total, done.seconds, outcome.asked))
-    console.print(plain(told(outcome)), soft_wrap=True)
-    print_written(console, [("结果（按内容存放）", wanted.out)])
-    console.print(plain(f"各份都读完后汇总：jixiao gather {wanted.out}"), soft_wrap=True)
-    return exit_code(outcome.total)
-
-
-def _show(event: RunEvent | Step, watcher: Bar | Lines, steps: Steps) -> None:
+def _show(event: RunEvent | Step, watcher: Watched, steps: Steps) -> None:
     if isinstance(event, Step):
         watcher.__exit__()
         steps(event)
@@ -68,13 +48,24 @@ def _show(event: RunEvent | Step, watcher: Bar | Lines, steps: Steps) -> None:
         tell(event, watcher)
 
 
-def _stopped(out: str | Path, code: Exit) -> int:
+def stopped(out: str | Path, code: Exit) -> int:
+    """Say that it was stopped and goes on from here; gives the exit code."""
     notes().print(plain(f"已停止。读完的文件已写进 {out}，再运行同一条命令会从这里接着做", "yellow"), soft_wrap=True)
     return code
 
 
+def shown() -> Watched:
+    """The bar on a terminal, lines where stderr goes elsewhere."""
+    console = notes()
+    if not console.is_terminal:
+        return Lines(console)
+    from jixiao.cli.bar import Bar
+
+    return Bar(console)
+
+
 @contextmanager
-def _terminable() -> Iterator[None]:
+def terminable() -> Iterator[None]:
     """While inside, a request of the system to end is an exception, so that everything is left in order."""
 
     def end(*_: object) -> None:

@@ -27,12 +27,12 @@ class _Results(Console):
 def results() -> Console:
     """The console for what was asked for; where it is no terminal, as wide as COLUMNS says or 120."""
     wide = sys.stdout.isatty() or "COLUMNS" in os.environ
-    return _Results(highlight=False, width=None if wide else 120)
+    return _Results(highlight=False, emoji=False, width=None if wide else 120)
 
 
 def notes() -> Console:
     """The console for how it is going."""
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, emoji=False)
 
 
 def plain(text: str, style: str = "") -> Text:

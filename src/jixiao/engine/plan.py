@@ -35,7 +35,8 @@ class Shelf(Protocol):
 
 @dataclass(slots=True)
 class Plan:
-    """What to read and where to; `fresh` does everything again, an `inquiry` asks a model what the rules leave open."""
+    """What to read and where to; `fresh` does everything again, an `inquiry` asks a model what the rules leave open;
+    `forks` as of a `Pool`."""
 
     inputs: Sequence[str | Path]
     out: Path
@@ -43,6 +44,7 @@ class Plan:
     shelf: Shelf | None = None
     reader: str = READER
     inquiry: Inquiry | None = None
+    forks: bool = False
 
     @property
     def model(self) -> ModelSettings | None:

@@ -57,12 +57,12 @@ def version_of(settings: Settings, model: ModelSettings | None = None) -> str:
 
 @cache
 def _code() -> str:
-    digest = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        place = path.relative_to(_PACKAGE)
-        if place.parts[0] not in _AFTERWARDS:
-            digest.update(place.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    return resources.hashed(_PACKAGE, _shapes).hexdigest()
+
+
+def _shapes(path: str) -> bool:
+    """Whether a file of the program has to do with what stands in a reading."""
+    return path.endswith(".py") and path.partition("/")[0] not in _AFTERWARDS
 
 
 def stamped(reading: Reading, source: Source, version: str) -> Reading:

@@ -66,7 +66,7 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
         rest = [_named(source) for source in found.sources if source.sha256 not in earlier]
         asking = asking_of(plan.inquiry, version)
         reader, lays = plan.inquiry.begin if plan.inquiry else plan.reader, plan.shelf is not None
-        with Pool(settings, reader, plan.model, str(plan.out), lays) as pool:
+        with Pool(settings, reader, plan.model, str(plan.out), lays, plan.forks) as pool:
             for event in events_in(pool, rest, asking):
                 if isinstance(event, Finished):
                     _keep(event, plan, shelving)

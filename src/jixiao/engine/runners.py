@@ -8,12 +8,15 @@ from jixiao.engine.processes.runner import Runner
 from jixiao.errors import ConfigError
 
 
-def runner(name: str, settings: Settings, reader: str, model: ModelSettings | None, results: str) -> Runner:
+def runner(
+    name: str, settings: Settings, reader: str, model: ModelSettings | None, results: str, forks: bool = False
+) -> Runner:
     """The runner of that name, which writes results to that place: "" for this machine, `ray` or `ray:ADDRESS` for a
-    cluster. ConfigError where there is none of that name, MissingPackage where it is not installed."""
+    cluster. `forks` as of a `Pool`. ConfigError where there is none of that name, MissingPackage where it is not
+    installed."""
     kind, _, address = name.partition(":")
     if not kind:
-        return Pool(settings, reader, model, results)
+        return Pool(settings, reader, model, results, forks=forks)
     if kind == "ray":
         from jixiao.engine.processes.cluster import Cluster
 

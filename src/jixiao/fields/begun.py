@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jixiao.evidence import Role
 from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
@@ -11,15 +12,17 @@ from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around
 from jixiao.fields.gone import say_gone
 from jixiao.fields.lists.cut_short import say_cut_short
-from jixiao.fields.pointing.inquiry import Open
-from jixiao.fields.pointing.runs.run import Run
-from jixiao.fields.pointing.wire import FormAnswer
 from jixiao.fields.tree import Draft, evidence_of
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.unrecognised import put_aside, untabled
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.records import Prose, Reading, Reason, Record, SourceInfo
 from jixiao.tables.table import Layout, Paragraph
+
+if TYPE_CHECKING:
+    from jixiao.fields.pointing.inquiry import Open
+    from jixiao.fields.pointing.runs.run import Run
+    from jixiao.fields.pointing.wire import FormAnswer
 
 _NO_FORM = "没有找到要读的表；请看原文是不是空白页或别种文件，有表的请换一份清楚的，或对照原文录入"
 
@@ -80,6 +83,8 @@ class Begun:
 
     def worked(self, only: list[Item] | None = None) -> list[tuple[Item, Open]]:
         """The same, each with its item; or only those of the items."""
+        from jixiao.fields.pointing.inquiry import Open  # who asks no model does without
+
         sha, held = self.source.sha256[:8], self.in_runs()
         kinds = {item.form.kind for n, item in enumerate(self.items) if item.why and n not in held}
         return [

@@ -18,12 +18,14 @@ from jixiao.pages.mupdf import BROKEN, pymupdf
 from jixiao.pages.ocr_installed import HOW, ocr_installed
 from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, is_sized, pages_in_tree
-from jixiao.pages.strokes import add_rules, turn_rules
+from jixiao.pages.strokes import add_rules, ink_of, turn_rules
 from jixiao.pages.text_layer.belief import way_of
 from jixiao.pages.text_layer.digits import Digits, direction, drawn_with
+from jixiao.pages.text_layer.pasted import add_pasted
 from jixiao.pages.text_layer.reread import agrees, reread
 from jixiao.pages.text_layer.subsets import Subsets
 from jixiao.pages.text_layer.unseen import (
+    Chars,
     doubt_beside,
     doubt_overprinted,
     doubt_struck,
@@ -36,6 +38,8 @@ from jixiao.text import NO_CHARACTER
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
+# Two parts of one font, cut down each for itself, are two fonts.
+pymupdf.TOOLS.set_subset_fontnames(True)
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 # After so many pages MuPDF forgets what it keeps of them, such as fonts.
@@ -138,6 +142,9 @@ class Pdf:
             )
             strokes = []
         add_rules(page, strokes)
+        if page.problem is None:
+            put = (*ink_of(strokes), *_pasted(sheet, images, hidden.chars))
+            page.ink = [turned(box, -quarters, *size) for box in put]
         if quarters:
             turn_rules(page, quarters, *size)
         way, why = way_of(page, sheet, images)
@@ -153,6 +160,8 @@ class Pdf:
 
             return scanned_page(sheet, page.number, threads, (way, why))
         page.way, page.why = way, why
+        if images:
+            add_pasted(page, sheet, [turned(Box(*each["bbox"]), -quarters, *size) for each in images], threads)
         doubt_overprinted(page.words)
         struck = [Box(*mark.rect) for mark in sheet.annots() if mark.type[1] == "StrikeOut"]
         doubt_struck(page.words, [turned(box, -quarters, *size) for box in struck])
@@ -209,6 +218,13 @@ def _is_cropped(sheet: pymupdf.Page, page: Page) -> bool:
     every = len("".join(sheet.get_text(flags=_FLAGS).split()))
     sheet.set_cropbox(shown)
     return every > inside
+
+
+def _pasted(sheet: pymupdf.Page, images: list[dict[str, Any]], hidden: Chars) -> list[Box]:
+    """The boxes of what is put on the page beside its text and its strokes: pictures, notes and fields, and characters
+    that are not seen."""
+    put = [*(image["bbox"] for image in images), *(char["bbox"] for char in hidden)]
+    return [Box(*box) for box in (*put, *(mark.rect for mark in sheet.annots()), *(w.rect for w in sheet.widgets()))]
 
 
 def _text(sheet: pymupdf.Page, shown: pymupdf.DisplayList) -> tuple[Lines, list[dict[str, Any]], tuple[float, float]]:

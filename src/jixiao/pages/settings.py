@@ -18,6 +18,8 @@ class StrokeSettings:
     hairline: float = figure(3.0, "points", "a filled rectangle that is thicker is no rule, and may hide text")
     lean: float = figure(0.8, "points", "how far the ends of a rule may be out of level")
     shortest: float = figure(0.3, "points", "a shorter stroke is a speck; the dots of a dotted rule are longer")
+    patch: float = figure(8.0, "points", "a filled rectangle that is thicker is shading, not a sign that was drawn")
+    edge: float = figure(2.5, "points", "so far from its walls a cell's own strokes end")
     white: float = figure(0.97, "strength of each colour", "a lighter stroke cannot be seen on paper")
 
 
@@ -79,6 +81,15 @@ class UnseenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PastedSettings:
+    """Small pictures in tables that stand where text would."""
+
+    low: float = figure(5.0, "points", "a lower picture shows no text")
+    tall: float = figure(28.0, "points", "a taller one is a seal, a signature or a drawing")
+    surely: float = figure(0.6, "confidence", "what OCR is less sure of is no text")
+
+
+@dataclass(frozen=True, slots=True)
 class RereadSettings:
     """Words read by OCR of what the page shows in their place."""
 
@@ -92,4 +103,5 @@ CHARACTERS = CharacterSettings()
 BELIEF = BeliefSettings()
 GLYPHS = GlyphSettings()
 UNSEEN = UnseenSettings()
+PASTED = PastedSettings()
 REREAD = RereadSettings()

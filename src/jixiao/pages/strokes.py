@@ -62,6 +62,31 @@ def _add_thin(page: Page, x0: float, y0: float, x1: float, y1: float) -> None:
         page.vertical.append(Rule((x0 + x1) / 2, y0, y1))
 
 
+def ink_of(drawings: list[dict[str, Any]]) -> list[Box]:
+    """The boxes of what is painted and is neither a rule nor shading: curves, slanted and very short strokes, small
+    patches."""
+    out = []
+    for path in drawings:
+        paint = path.get("fill" if path["type"] == "f" else "color")
+        if paint is not None and min(paint) > settings.STROKES.white:
+            continue
+        box = Box(*path["rect"])
+        size = min(box.width, box.height), max(box.width, box.height)
+        level = all(_is_level(item) for item in path["items"])
+        ruled = size[0] <= settings.STROKES.hairline and size[1] >= settings.STROKES.shortest
+        if not level or not (ruled or size[0] >= settings.STROKES.patch):
+            out.append(box)
+    return out
+
+
+def _is_level(item: tuple[Any, ...]) -> bool:
+    """Whether a part of a path is a rectangle, or a stroke that is level or upright."""
+    if item[0] != "l":
+        return item[0] in ("re", "qu")
+    (ax, ay), (bx, by) = item[1], item[2]
+    return bool(min(abs(ax - bx), abs(ay - by)) <= settings.STROKES.lean)
+
+
 def turn_rules(page: Page, quarters: int, width: float, height: float) -> None:
     """The rules in the turned page; `width` and `height` are those before the turn."""
     boxes = [Box(r.start, r.at, r.end, r.at) for r in page.horizontal]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box, union
-from jixiao.pages.page import Page, Rule
+from jixiao.pages.page import Ground, Page, Rule
 from jixiao.tables import settings
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.joins.bands import banded
@@ -15,7 +15,7 @@ from jixiao.tables.joins.open_rows import with_open_rows
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
 from jixiao.tables.missing_walls import put_walls
 from jixiao.tables.open_columns import Seen, Walls, open_walls
-from jixiao.tables.rules import frames, implied_walls, joined_rules
+from jixiao.tables.rules import at_implied, frames, implied_walls, joined_rules
 from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
 from jixiao.tables.unruled.borderless import unruled_tables
 from jixiao.tables.unruled.lined import Opens
@@ -32,8 +32,9 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
     _mark_unsure(tables, page.unsure)
     inside: dict[int, list[Word]] = {}  # by the identity of the cell
     outside = [word for word in page.words if not _drop_in(word, tables, inside)]
+    ground = page.ground
     for table in tables:
-        _fill(table, inside)
+        _fill(table, inside, ground)
         put_walls(table)
         if page.scan is not None:
             _end_all(table)
@@ -112,6 +113,7 @@ def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | Non
         seen.refit((table.box.x0, table.box.x1))
     walls = open_walls(table, page.words, seen)
     if page.scan is None and (implied := implied_walls(h, v)):
+        walls.rules = at_implied(walls.rules, implied, page.words)
         parted = ruled_table(h, [*v, *walls.rules, *implied], page.number)
         further = open_walls(parted, page.words, seen) if parted is not None else Walls()
         walls = Walls([*walls.rules, *implied, *further.rules], walls.unsure or further.unsure)
@@ -216,9 +218,10 @@ def _apart(word: Word, i: int) -> bool:
     return (a.isdigit() or a in numeric) != (b.isdigit() or b in numeric)
 
 
-def _fill(table: Table, words: dict[int, list[Word]]) -> None:
+def _fill(table: Table, words: dict[int, list[Word]], ground: Ground | None) -> None:
     for cell in table.cells:
         own = words.get(id(cell))
+        cell.ground = ground if own is None else None
         if own and cell.box is not None:
             cell.lines = lines_of(own)
             mark_hard(cell.lines, cell.box.x0, cell.box.x1)

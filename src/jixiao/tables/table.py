@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.evidence import DoubtCode, Passage, Word
 from jixiao.geometry import Box, Turn
+from jixiao.pages.page import Ground
 from jixiao.tables.joint import Joint
 from jixiao.text import joint
 
@@ -47,7 +48,7 @@ class Cell:
     `box` is the part on the page where the cell begins (None without pages), `box.y1` its end there. `more` are the
     boxes of its continuation on later pages as (page, box). `rest` where its first line was printed at the foot of the
     page before too: it goes on with the cell there. `open_top` and `open_foot` where no rule ends the cell at the
-    edge of its table on the page, and one ends others.
+    edge of its table on the page, and one ends others. `ground` is what is on its page, kept of cells without words.
     """
 
     row: int
@@ -61,6 +62,7 @@ class Cell:
     rest: bool = False
     open_top: bool = False
     open_foot: bool = False
+    ground: Ground | None = field(default=None, repr=False)
     _text: Passage | None = None
     _flat: Passage | None = None
     text: str = field(init=False, repr=False)
@@ -75,6 +77,13 @@ class Cell:
     def end_col(self) -> int:
         """The column after its last one."""
         return self.col + self.cols
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing at all is printed in the cell, as far as its page tells."""
+        if self.ground is None or self.box is None or self.more or self.lines:
+            return False
+        return self.ground.is_blank(self.box)
 
     @property
     def passage(self) -> Passage:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.pdf_builder import Paper, reading
 
 HEAD = ["一、基本情况", "（一）项目名称：古籍数字化", "（二）主管部门：沙洲县文化局", "（三）实施单位：沙洲县图书馆"]
@@ -52,6 +54,22 @@ def test_what_is_no_indicator_with_its_target_is_said(tmp_path: Path) -> None:
     assert record.status == "incomplete"
     assert "indicator.unread" in {reason.code for reason in record.reasons}
     assert any("专家论证" in extra.value for extra in record.extra)
+
+
+@pytest.mark.parametrize("marks", ["①②①①", ["1）", "2）", "1）", "1）"], "····", ["a.", "b.", "a.", "a."]])
+def test_what_counts_an_indicator_is_no_part_of_its_name(tmp_path: Path, marks: Sequence[str]) -> None:
+    names = ["扫描古籍数量：≥2000册；", "建成检索平台：=1个；", "古籍利用水平：不断提高；", "读者满意度：≥90%；"]
+    said = [mark + name for mark, name in zip(marks, names, strict=True)]
+    under = ["1.产出指标", "（1）数量指标", *said[:2], "2.效益指标", "（1）可持续影响指标", said[2]]
+    last = ["3.满意度指标", "（1）服务对象满意度指标", said[3]]
+    (record,) = read(tmp_path, *HEAD, *FUNDS, *GOAL, "四、绩效指标", *under, *last, *END)
+    assert [(i.level2, i.level3, i.value) for i in record.indicators] == [
+        ("数量指标", "扫描古籍数量", "≥2000册"),
+        ("数量指标", "建成检索平台", "=1个"),
+        ("可持续影响指标", "古籍利用水平", "不断提高"),
+        ("服务对象满意度指标", "读者满意度", "≥90%"),
+    ]
+    assert record.status == "complete"
 
 
 def test_lines_without_levels_or_without_a_project_are_prose(tmp_path: Path) -> None:

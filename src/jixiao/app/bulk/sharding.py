@@ -18,13 +18,14 @@ from jixiao.places import is_address
 @dataclass(frozen=True, slots=True)
 class Sharding:
     """What to read and where to; `shard` is the part, as `3/16`, `fresh` reads what was read, too; `runner` is who
-    reads, "" for the processes of this machine."""
+    reads, "" for the processes of this machine; `forks` where this process is the program's own."""
 
     inputs: Sequence[str]
     out: str
     shard: str = "1/1"
     fresh: bool = False
     runner: str = ""
+    forks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,6 @@ class Sharded:
     seconds: float
 
 
-def is_bulk(inputs: Sequence[str], out: str, asked: str | None) -> bool:
-    """Whether results go by content: that is `asked` for by a shard or a runner, object storage is in it, or they do so
-    already there."""
-    return asked is not None or is_results(out) or any(map(is_address, inputs))
-
-
 def shard(wanted: Sharding, workspace: Workspace) -> Generator[ShardEvent, None, Sharded]:
     """Read the shard. ConfigError where it is not one folder or address; SourceError where that is not there."""
     begun = time.monotonic()
@@ -49,7 +44,8 @@ def shard(wanted: Sharding, workspace: Workspace) -> Generator[ShardEvent, None,
     if workspace.place is not None:
         raise ConfigError(f"按份读取不记数据库；读完用 jixiao gather {wanted.out} --store {workspace.place} 记入")
     part = Shard.parsed(wanted.shard)
-    plan = ShardPlan(root_of(wanted.inputs[0]), _results(wanted.out), part, wanted.fresh, runner=wanted.runner)
+    place, out = root_of(wanted.inputs[0]), _results(wanted.out)
+    plan = ShardPlan(place, out, part, wanted.fresh, runner=wanted.runner, forks=wanted.forks)
     with inquiry(workspace) as asked:
         outcome = yield from shard_running(plan.asking(asked), workspace.settings)
     return Sharded(outcome, time.monotonic() - begun)

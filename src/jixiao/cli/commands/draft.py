@@ -178,8 +178,8 @@ def drafting(wanted: Drafting, workspace: Workspace) -> int:
     """Draft, print or say what was written; INCOMPLETE where one is not final."""
     from jixiao.app.drafting import draft
     from jixiao.app.events import finished
+    from jixiao.cli.bar import Counting
     from jixiao.cli.codes import Exit
-    from jixiao.cli.progress import Counting
     from jixiao.cli.screen import plain, results
     from jixiao.cli.summary import print_unread, print_written
     from jixiao.cli.views.drafts import Watcher, print_cost, print_drafts

@@ -89,11 +89,11 @@ def extract(
     page_limit: PageLimit = None,
 ) -> None:
     """Read everything, write everything, say what came of it."""
-    from jixiao.app.bulk.sharding import Sharding, is_bulk
     from jixiao.app.extracting import Extraction
+    from jixiao.app.files.places import is_bulk
     from jixiao.app.workspace import Workspace
     from jixiao.cli.model import endpoint
-    from jixiao.cli.running import extraction, sharded
+    from jixiao.cli.running import extraction
     from jixiao.config import ModelSettings, load
     from jixiao.export.formats import ALWAYS, USUAL
 
@@ -107,9 +107,11 @@ def extract(
         if dry_run or model_batch is not None:
             foretell(files, workspace, asked or ModelSettings(when=when or "auto"), model_batch)
         elif is_bulk(files, out, shard or runner):
-            raise typer.Exit(sharded(Sharding(files, out, shard or "1/1", fresh, runner or ""), workspace))
+            from jixiao.cli.sharding import sharded
+
+            raise typer.Exit(sharded(files, out, workspace, shard or "1/1", fresh, runner or ""))
         else:
-            wanted = Extraction(files, Path(out), formats.beside(*ALWAYS, *USUAL), fresh, cutouts)
+            wanted = Extraction(files, Path(out), formats.beside(*ALWAYS, *USUAL), fresh, cutouts, True)
             raise typer.Exit(extraction(wanted, workspace))
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from jixiao.app.drafting import Lacking, Made
 from jixiao.app.events import Note, Step
-from jixiao.cli.progress import Counting
+from jixiao.cli.bar import Counting
 from jixiao.cli.screen import Prose, notes, plain
 from jixiao.drafts import Drafted
 from jixiao.export.drafts import Entry

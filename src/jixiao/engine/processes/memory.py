@@ -56,11 +56,17 @@ def memory_message(name: str, limit: int) -> str:
     )
 
 
+def collect_seldom() -> None:
+    """From now on, Python looks less often for objects that only hold each other."""
+    first, *others = gc.get_threshold()
+    gc.set_threshold(max(_BETWEEN, first) if first else 0, *others)
+
+
 @contextmanager
 def collected_seldom() -> Iterator[None]:
     """While it lasts, Python looks less often for objects that only hold each other."""
     before = gc.get_threshold()
-    gc.set_threshold(max(_BETWEEN, before[0]) if before[0] else 0, *before[1:])
+    collect_seldom()
     try:
         yield
     finally:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import queue
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -18,6 +16,7 @@ from jixiao.engine.processes.memory import memory_message, peak_mb, starved
 from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, Taken, receive, send
 from jixiao.engine.processes.process_tree import end_with_offspring
 from jixiao.engine.processes.runner import Event, Finished, Idle, Paged, Started
+from jixiao.engine.processes.starting import begun
 from jixiao.engine.reading import READER, failure, to_json, version_of
 from jixiao.engine.tally import tally
 from jixiao.errors import ConfigError, MemoryExceeded, ReaderDied, TimeExceeded
@@ -31,12 +30,6 @@ _TRIES = 2
 # So many processes in a row that end before they are ready mean that none ever will be.
 _FALSE_STARTS = 3
 _TICK = 0.2
-# The process finds modules where this one does, and never in the folder it happens to be started from.
-# What it loads stays, so nothing is collected until then.
-_START = (
-    "import gc, sys; gc.disable(); sys.path.extend(sys.argv[1:]); "
-    "from jixiao.engine.processes.process import main; main()"
-)
 
 
 @dataclass(slots=True)
@@ -48,24 +41,22 @@ class _Task:
 class _Process:
     """One reading process, and what it is doing."""
 
-    def __init__(self, setup: Setup, inbox: queue.SimpleQueue[tuple[_Process, Any]]) -> None:
+    def __init__(self, setup: Setup, forks: bool) -> None:
         self.task: _Task | None = None
         self.ready = False
         self.served = 0
         self.start = self.deadline = 0.0
         self.peak = 0
-        self.popen = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START, *(place for place in sys.path if place)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        threading.Thread(target=self._listen, args=(inbox,), daemon=True).start()
+        self.begun = begun(forks)
         self.tell(setup)
+
+    def heard(self, inbox: queue.SimpleQueue[tuple[_Process, Any]]) -> None:
+        """Have a thread listen to it."""
+        threading.Thread(target=self._listen, args=(inbox,), daemon=True).start()
 
     def _listen(self, inbox: queue.SimpleQueue[tuple[_Process, Any]]) -> None:
         """Pass on what the process says, and None when it has ended."""
-        while (message := receive(self._pipe(self.popen.stdout))) is not None:
+        while (message := receive(self._pipe(self.begun.stdout))) is not None:
             inbox.put((self, message))
         inbox.put((self, None))
 
@@ -77,18 +68,22 @@ class _Process:
     def tell(self, message: object) -> None:
         """Send a message; a process that is already gone is noticed by its silence."""
         try:
-            send(self._pipe(self.popen.stdin), message)
+            send(self._pipe(self.begun.stdin), message)
         except OSError:
             return
 
     def end(self) -> None:
         """Kill it at once with everything it has started, and wait for its end."""
-        end_with_offspring(self.popen)
-        self._pipe(self.popen.stdin).close()
+        end_with_offspring(self.begun)
+        self._pipe(self.begun.stdin).close()
 
 
 class Pool:
-    """Reads sources in `settings.workers` processes; a context manager, so that no process outlives it."""
+    """Reads sources in `settings.workers` processes; a context manager, so that no process outlives it.
+
+    Where this process is the program's own, it `forks`: the first ones are split off it, and need not load again what
+    it has loaded.
+    """
 
     def __init__(
         self,
@@ -97,8 +92,10 @@ class Pool:
         model: ModelSettings | None = None,
         results: str = "",
         lays: bool = False,
+        forks: bool = False,
     ) -> None:
         self.settings = settings
+        self._forks = forks
         self.version = version_of(settings, model)
         self._setup = Setup(settings, reader, self.version, model.when if model else NEVER, results, lays)
         self._inbox: queue.SimpleQueue[tuple[_Process, Any]] = queue.SimpleQueue()
@@ -141,9 +138,11 @@ class Pool:
     def _fill(self, waiting: int) -> None:
         """Start processes until there is one for each waiting source, or as many as are allowed."""
         free = sum(1 for p in self._processes if p.task is None)
-        while free < waiting and len(self._processes) < self.settings.workers:
-            self._processes.append(_Process(self._setup, self._inbox))
-            free += 1
+        count = max(0, min(waiting - free, self.settings.workers - len(self._processes)))
+        for _ in range(count):
+            self._processes.append(_Process(self._setup, self._forks))
+        for process in self._processes[-count:] if count else ():  # with threads nothing more could be split off
+            process.heard(self._inbox)
 
     def _give(self, process: _Process, task: _Task) -> Started:
         task.tries += 1
@@ -151,7 +150,7 @@ class Pool:
         process.start = time.monotonic()
         process.deadline = process.start + self._allowed(0)
         process.tell(task.source)
-        return Started(task.source, process.popen.pid)
+        return Started(task.source, process.begun.pid)
 
     def _allowed(self, scanned: int) -> float:
         """How long a file may be read of which so many pages were read by OCR: each of those gives it more time."""
@@ -207,7 +206,7 @@ class Pool:
             yield self._failed(
                 task.source,
                 ReaderDied.code,
-                f"{task.source.name}：读取进程两次意外终止（{_ending(process.popen.returncode)}），这个文件没有读取，"
+                f"{task.source.name}：读取进程两次意外终止（{_ending(process.begun.wait())}），这个文件没有读取，"
                 "其他文件不受影响；文件可能已损坏，请重新获取或另存后再试",
             )
 
@@ -219,7 +218,7 @@ class Pool:
         self._looked = now
         for process in self._processes:
             if process.task is not None:
-                process.peak = max(process.peak, peak_mb(process.popen.pid))
+                process.peak = max(process.peak, peak_mb(process.begun.pid))
 
     def _overdue(self) -> Iterator[Event]:
         """Kill the processes whose source has had its time."""

@@ -9,7 +9,6 @@ import gc
 import os
 import queue
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -28,18 +27,20 @@ from jixiao.sources import Source
 
 # Pages are reported at most this often (seconds).
 _PACE = 0.1
+# By number: what Python opened on them may be that of the process that this one was split off.
+_IN, _OUT, _ERRORS = 0, 1, 2
 
 
 def main() -> None:
     """Read sources until the run closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides when to stop
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing a library prints may get between the frames
-    setup: Setup = receive(sys.stdin.buffer)
+    told, answers = os.fdopen(_IN, "rb"), os.fdopen(os.dup(_OUT), "wb")
+    os.dup2(_ERRORS, _OUT)  # nothing a library prints may get between the frames
+    setup: Setup = receive(told)
     limit_memory(setup.settings.memory_mb)
     reader = named(setup.reader)
     tasks: queue.SimpleQueue[Source] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
+    threading.Thread(target=_listen, args=(told, tasks), daemon=True).start()
     gc.freeze()  # what is loaded stays
     gc.enable()
     with collected_seldom():
@@ -49,9 +50,9 @@ def main() -> None:
             gc.collect(0)  # parts of a record know the record: readings only hold themselves
 
 
-def _listen(tasks: queue.SimpleQueue[Source]) -> None:
+def _listen(told: IO[bytes], tasks: queue.SimpleQueue[Source]) -> None:
     """Pass tasks on; the end of the pipe means that the run is over or dead, and so is this process."""
-    while (task := receive(sys.stdin.buffer)) is not None:
+    while (task := receive(told)) is not None:
         tasks.put(task)
     os._exit(0)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 from pathlib import Path
 
+from jixiao.engine.processes.starting import Begun
 
-def end_with_offspring(process: subprocess.Popen[bytes]) -> None:
+
+def end_with_offspring(process: Begun) -> None:
     """Kill the process and every program it has started, and wait for its end.
 
     Programs that were started in a session of their own are found by their parents, where the system tells them

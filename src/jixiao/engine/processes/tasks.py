@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import get_context
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import ConfigError
 from jixiao.resources import named
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 # So many are handed out ahead, so that no process waits and no result piles up.
 _AHEAD = 2
@@ -28,6 +28,11 @@ def in_processes(task: str, items: Iterable[Any], workers: int, ordered: bool = 
     if not workers:
         yield from (_done(task, item) for item in coming)
         return
+    # what does without processes does without loading how they are made
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, context, initializer=_begin) as pool:
         try:
@@ -49,6 +54,8 @@ def enough(workers: int, size: int) -> int:
 
 
 def _next(waiting: list[Future[Any]], ordered: bool) -> list[Future[Any]]:
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     if ordered:
         wait(waiting[:1])
         return waiting[:1]

@@ -39,7 +39,7 @@ _VANISHED = 5
 @dataclass(frozen=True, slots=True)
 class ShardPlan:
     """Which part of which place is read into which place, by their addresses, and by whom (`engine.runners`); `fresh`
-    reads everything again."""
+    reads everything again, `forks` as of a `Pool`."""
 
     place: str
     out: str
@@ -48,6 +48,7 @@ class ShardPlan:
     reader: str = READER
     inquiry: Inquiry | None = None
     runner: str = ""
+    forks: bool = False
 
     def asking(self, inquiry: Inquiry | None) -> ShardPlan:
         """The same, with a model to ask."""
@@ -106,7 +107,7 @@ def shard_running(plan: ShardPlan, settings: Settings) -> Generator[ShardEvent, 
         yield Opened(len(rest), sum(file.size for file in rest), work.outcome.kept)
         asking = asking_of(plan.inquiry, version)
         reader = plan.inquiry.begin if plan.inquiry else plan.reader
-        with runner(plan.runner, settings, reader, plan.model, plan.out) as reading:
+        with runner(plan.runner, settings, reader, plan.model, plan.out, plan.forks) as reading:
             for event in events_in(reading, work.sources(rest), asking):
                 if isinstance(event, Finished):
                     work.keep(event)

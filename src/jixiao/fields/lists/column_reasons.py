@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from jixiao.fields.cells.told import SURE
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.likely import likely_roles
 from jixiao.fields.columns.model import PART_OF_YEAR
 from jixiao.fields.columns.said_rows import SAID
+from jixiao.fields.lists.indicator_row import row_gaps
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.records import Reason
@@ -21,6 +25,17 @@ UNHEADED = "list.unheaded"
 _UNSURE = 1.2
 _MOST = 0.6
 _TELLING = frozenset({"sign", "unit", "number", "signed", "quantity", "percent", "words", "date", "level1", "level2"})
+
+
+def blank_column(rows: Sequence[dict[str, Any]], told: Sequence[Reason]) -> list[Reason]:
+    """Where most rows have no target, it stands elsewhere: that each has none, blank as its own cell is, where that is
+    not `told` yet."""
+    blank = [row for row in rows if row["level3"] and not row["value"]]
+    said = {reason.message for reason in told}
+    if 2 * len(blank) <= len(rows):
+        return []
+    gaps = (gap for row in blank for gap in row_gaps(row, row["level3"].pieces[0].word.page or None))
+    return [gap for gap in gaps if gap.message not in said]
 
 
 def column_reasons(block: ListBlock) -> list[Reason]:

@@ -60,16 +60,15 @@ def reasons_of(
 
 
 def _left_blank(row: dict[str, Any], found: dict[str, list[Cell]], loose: list[tuple[Column, Cell]]) -> bool:
-    """Whether the target's own cell is there and nothing was written in it, nor elsewhere in the row what may be it;
-    never on a page, where words may have been drawn as a picture, nor where the name may be that of a level."""
-    if row["level1"] and not row["level2"]:
+    """Whether the target's own cell is there and nothing was written in it, nor elsewhere in the row what may be it; on
+    a page nothing must be painted there, and never where the name may be that of a level or hold the target."""
+    if (row["level1"] and not row["level2"]) or kinds_of(row["level3"].text) & {"signed", "quantity"}:
         return False
-    own = [c for c in found.get("value", []) if c.rows == 1 and not c.text]
+    own = [c for c in found.get("value", []) if c.rows == 1 and not c.text and (c.is_bare or not c.page)]
     parts = [c.text for role in ("value", "operator", "unit") for c in found.get(role, [])]
     beside = [c.text for column, c in loose if column.role != "number"]
-    paged = any(p.word.page for p in row["level3"].pieces)
     may_be = any(kinds_of(text) & _OF_TARGETS for text in beside) or any(key(text) not in _NO_UNIT for text in parts)
-    return bool(own) and not paged and not may_be
+    return bool(own) and not may_be
 
 
 def _run_together(row: dict[str, Any], words: Vocabulary, page: int | None) -> list[Reason]:

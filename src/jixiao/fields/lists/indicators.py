@@ -11,7 +11,7 @@ from jixiao.fields.cells.told import is_told
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows
 from jixiao.fields.digits.sums import number
-from jixiao.fields.lists.column_reasons import KEPT_ASIDE, column_reasons
+from jixiao.fields.lists.column_reasons import KEPT_ASIDE, blank_column, column_reasons
 from jixiao.fields.lists.ends import is_band
 from jixiao.fields.lists.indicator_row import (
     NUMERAL,
@@ -131,6 +131,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
                 draft.doubted.append((row, "level1", DoubtCode.UNCERTAIN))
             unnamed = [name for name in merged if not any(c.text for c in found.get(name, []))]
             draft.doubted += [(row, name, DoubtCode.UNCERTAIN) for name in unnamed]
+    draft.reasons += blank_column(out, draft.reasons)
     part_names(out)
     return out
 

@@ -21,7 +21,7 @@ def with_head(table: Table, head: Head, rows: list[int], over: int | None) -> Ta
         lines = cell.lines if begins else []
         if not cell.text and cell.row >= head.body and cell.end_col <= head.left and cell.col != head.name:
             lines = _said_above(table, cell, head)
-        own = Cell(mine[0], cell.col, len(mine), cell.cols, lines, cell.page, cell.box, cell.more)
+        own = Cell(mine[0], cell.col, len(mine), cell.cols, lines, cell.page, cell.box, cell.more, ground=cell.ground)
         own.open_foot = cell.open_foot and cell.end_row - 1 in place
         cells.append(own)
     return _of_rows(table, order, cells)
@@ -36,7 +36,7 @@ def taken_rows(table: Table, order: list[int]) -> Table:
         if mine:
             rows = len(mine) if mine == list(range(mine[0], mine[0] + len(mine))) else 1
             own = Cell(mine[0], cell.col, rows, cell.cols, cell.lines, cell.page, cell.box, cell.more)
-            own.open_foot = cell.open_foot and cell.end_row - 1 in place
+            own.open_foot, own.ground = cell.open_foot and cell.end_row - 1 in place, cell.ground
             cells.append(own)
     return _of_rows(table, order, cells)
 

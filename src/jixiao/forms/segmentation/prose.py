@@ -20,6 +20,13 @@ _STYLES = (
     ("ordinal", re.compile(r"^[一二三四五六七八九十]{1,3}是\s*")),
     ("ordinal2", re.compile(r"^第[一二三四五六七八九十]{1,3}[，,、]?\s*")),
 )
+# Marks of items under what is numbered so, which head no section.
+_ITEMS = (
+    ("half-bracket", re.compile(r"^\d{1,2}[)）]、?\s*")),
+    ("circled", re.compile(r"^[①-⑳⑴-⒇❶-❿㈠-㈩]、?\s*")),
+    ("letter", re.compile(r"^(?:[(（][A-Za-z][)）]|[A-Za-z][)）.．、])\s*(?=[\u4e00-\u9fff])")),
+    ("mark", re.compile(r"^[·•●○◆◇■□▪▲△※★☆\-—–*]+\s*(?=[\w《“])")),
+)
 
 
 def is_part(text: str) -> bool:
@@ -34,6 +41,12 @@ def numbered(text: str) -> tuple[str, int] | None:
         if match:
             return name, match.end()
     return None
+
+
+def counted(text: str) -> tuple[str, int] | None:
+    """The style of the list number or of the mark the text begins with, and where the text after it begins."""
+    ends = ((name, match.end()) for name, pattern in _ITEMS if (match := pattern.match(text)))
+    return numbered(text) or next(ends, None)
 
 
 def section_of(paragraph: Paragraph, words: Vocabulary) -> str | None:

@@ -130,7 +130,7 @@ def part_of(table: Table, start: int, end: int) -> Table:
         if r0 >= r1:
             continue
         lines = cell.lines if cell.row >= start else []
-        part = Cell(r0 - start, cell.col, r1 - r0, cell.cols, lines, cell.page, cell.box, cell.more)
+        part = Cell(r0 - start, cell.col, r1 - r0, cell.cols, lines, cell.page, cell.box, cell.more, ground=cell.ground)
         part.open_top, part.open_foot = cell.open_top and r0 == cell.row, cell.open_foot and r1 == cell.end_row
         cells.append(part)
     pages = table.row_pages[start:end]

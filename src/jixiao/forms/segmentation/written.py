@@ -12,7 +12,7 @@ from jixiao.forms.levels import is_level
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation.borderless import as_table, in_columns, is_title, parted
 from jixiao.forms.segmentation.headings import section_of, unnumbered
-from jixiao.forms.segmentation.prose import numbered
+from jixiao.forms.segmentation.prose import counted, numbered
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Paragraph, Table
 from jixiao.tables.unruled.lined import list_of
@@ -119,7 +119,7 @@ def _by_project(body: list[Paragraph], words: Vocabulary) -> list[list[Paragraph
 
 def label_of(text: Passage) -> tuple[Passage, Passage, Passage]:
     """List number, label and value of a line; the value is empty where no colon stands in it."""
-    found = numbered(text.text.lstrip())
+    found = counted(text.text.lstrip())
     at = len(text) - len(text.text.lstrip()) + found[1] if found else 0
     rest = text.cut(at)
     colon = _COLON.search(rest.text)

@@ -48,10 +48,18 @@ function onward() {
   }
 }
 
+// The list as it is kept. Where something was sent after it was asked for, it is older than what is seen: that asks again.
+let deeds = 0;
 async function refresh() {
-  const answer = await fetch(`/review/${key}/remarks`, { headers: { Accept: "text/html" } });
-  if (!answer.ok) return;
-  const text = await answer.text(), matter = remarks()[current]?.dataset.matter;
+  const asked = deeds;
+  let text;
+  try {
+    const answer = await fetch(`/review/${key}/remarks`, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    text = await answer.text();
+  } catch { return; } // what was sent is kept all the same
+  if (asked !== deeds) return;
+  const matter = remarks()[current]?.dataset.matter;
   list.innerHTML = text;
   take();
   choose(Math.max(0, remarks().findIndex((each) => each.dataset.matter === matter)));
@@ -82,16 +90,17 @@ async function leave() {
 const send = (path, body) => track(sent(path, body));
 async function sent(path, body) {
   if (readonly) { refuse(ALLOWED); return false; }
+  deeds += 1;
   saved.textContent = "正在存 …";
   try {
     await ask(`/api/forms/${key}/${path}`, body);
     saved.textContent = "已存";
     refuse("");
     await refresh();
-    ask(`/api/forms/${key}/handling`).then(staged, () => {});
+    stage().catch(() => {});
     return true;
   } catch (error) {
-    if (error.status === 409) await refresh();
+    await refresh();
     return failed(error);
   }
 }
@@ -126,11 +135,18 @@ function staged({ holder, stage, changed, note }) {
   if (document.activeElement !== whom) whom.value = holder; // whoever walks through the names goes on from where they are
 }
 
+// Answers may come in another order than they were asked for: the last question's counts.
+let questions = 0;
+async function stage(body) {
+  const question = ++questions, answer = await ask(`/api/forms/${key}/handling`, body);
+  if (question === questions) staged(answer);
+}
+
 const hand = (act, more = {}) => track(handed(act, more));
 async function handed(act, more) {
   if (readonly) { refuse(ALLOWED); return false; }
   try {
-    staged(await ask(`/api/forms/${key}/handling`, { act, ...more }));
+    await stage({ act, ...more });
     saved.textContent = act === "given" ? "已存" : next ? "已存，Enter 到下一份" : "已存，Enter 回到列表";
     refuse("");
     return true;

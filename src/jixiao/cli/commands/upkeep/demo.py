@@ -43,5 +43,5 @@ def demo(out: Out = Path("demo"), jobs: Jobs = None, config: Config = None) -> N
 
     inputs = sorted(path for path in samples.iterdir() if path.suffix in _KINDS)
     with Workspace(settings=settings) as workspace:
-        wanted = Extraction(inputs, out, formats_of((*ALWAYS, *USUAL, "csv")))
+        wanted = Extraction(inputs, out, formats_of((*ALWAYS, *USUAL, "csv")), forks=True)
         raise typer.Exit(extraction(wanted, workspace, more))
