@@ -22,6 +22,21 @@ from jixiao.tables.table import Cell, Line
 ITEMS = [("委托业务费", "20.20"), ("专用材料费", "10.00"), ("劳务费", "5.00")]
 
 
+def test_the_body_in_a_cell_of_the_form_is_no_other_one_named_over_it(tmp_path: Path) -> None:
+    rows = project(["填报单位：沙洲县文化旅游局", "<", "主管部门：沙洲县文化旅游局"], ["项目实施单位", "沙洲县图书馆"])
+    record = form(tmp_path, rows)
+    assert (record.department, record.implementer) == ("沙洲县文化旅游局", "沙洲县图书馆")
+    assert "implementer" not in record.doubts
+
+
+def test_two_labels_of_one_field_with_two_values_leave_it_in_doubt(tmp_path: Path) -> None:
+    said = ["主管部门", "沙洲县文化旅游局", "预算主管部门", "沙洲县财政局"]
+    record = form(tmp_path, project(said))
+    assert record.department == "沙洲县文化旅游局"
+    assert ("预算主管部门", "沙洲县财政局") in [(e.label, e.value) for e in record.extra]
+    assert record.doubts["department"] == ["uncertain"]
+
+
 @pytest.mark.parametrize("make", [drawn, written], ids=["pdf", "word"])
 def test_a_whole_form(tmp_path: Path, make: Callable[..., Path]) -> None:
     rows = project(
@@ -103,6 +118,8 @@ def test_funds_with_labels_above_the_amounts(tmp_path: Path) -> None:
     [
         pytest.param(["项目期限", "2024年1月", "至", "2026年12月"], id="cells with a joint"),
         pytest.param(["项目期限", "2024年1月至2026年12月"], id="one cell"),
+        pytest.param(["项目期限", "2024年1月 至", "2026年12月"], id="a joint in the first cell"),
+        pytest.param(["项目期限", "2024年1月", "至2026年12月"], id="a joint in the last cell"),
         pytest.param(["项目期限", "2024年1月-2026年12月"], id="a dash"),
         pytest.param(["计划开始日期", "2024年1月", "计划完成日期", "2026年12月"], id="two labels"),
         pytest.param(["起止时间", "2024年1月", "2026年12月", "<"], id="two cells"),
