@@ -37,7 +37,7 @@ TABLES, SCAN = "jixiao.tables.settings", "jixiao.pages.scan"
 PAGES, FORMS = "jixiao.pages.settings", "jixiao.forms.segmentation.settings"
 # Stages of every document: pages read, tables made of them, forms found; and those of pages that are pictures, by the
 # module of their settings.
-PAGE_STAGES = ("strokes", "characters", "belief", "glyphs", "unseen", "reread")
+PAGE_STAGES = ("strokes", "characters", "belief", "glyphs", "unseen", "pasted", "reread")
 TABLE_STAGES = (
     *("rules", "cells", "words", "lines", "paragraphs", "heads", "joins", "bands", "spills"),
     *("borderless", "open", "missing"),

@@ -41,7 +41,7 @@ def blank_block(data: bytes, rng: random.Random) -> bytes:
 # ---- objects and content of a PDF
 
 
-def _edited(change: Callable[[pymupdf.Document, random.Random], None]) -> Mutation:
+def edited(change: Callable[[pymupdf.Document, random.Random], None]) -> Mutation:
     def mutation(data: bytes, rng: random.Random) -> bytes:
         with pymupdf.open(stream=data, filetype="pdf") as document:
             change(document, rng)
@@ -52,18 +52,18 @@ def _edited(change: Callable[[pymupdf.Document, random.Random], None]) -> Mutati
     return mutation
 
 
-def _page(document: pymupdf.Document, rng: random.Random) -> pymupdf.Page:
+def page_of(document: pymupdf.Document, rng: random.Random) -> pymupdf.Page:
     return document[rng.randrange(document.page_count)]
 
 
-@_edited
+@edited
 def page_gone(document: pymupdf.Document, rng: random.Random) -> None:
     """One page taken out."""
     if document.page_count > 1:
         document.delete_page(rng.randrange(document.page_count))
 
 
-@_edited
+@edited
 def map_gone(document: pymupdf.Document, rng: random.Random) -> None:
     """Fonts without their map from codes to characters."""
     fonts = [x for x in range(1, document.xref_length()) if document.xref_get_key(x, "ToUnicode")[0] == "xref"]
@@ -71,7 +71,7 @@ def map_gone(document: pymupdf.Document, rng: random.Random) -> None:
         document.xref_set_key(xref, "ToUnicode", "null")
 
 
-@_edited
+@edited
 def digits_renamed(document: pymupdf.Document, rng: random.Random) -> None:
     """Two digits that change names in the map of every font."""
     a, b = rng.sample("0123456789", 2)
@@ -101,19 +101,19 @@ def _renamed(cmap: bytes, names: dict[int, int]) -> bytes:
     return re.sub(rb"<(\w+)> ?<(\w+)> ?<(\w{4})>", singles, out)
 
 
-@_edited
+@edited
 def content_damaged(document: pymupdf.Document, rng: random.Random) -> None:
     """A page's content cut, or with bytes of it turned."""
-    for xref in _page(document, rng).get_contents():
+    for xref in page_of(document, rng).get_contents():
         body = document.xref_stream(xref)
         if body:
             document.update_stream(xref, rng.choice([cut_off, some_bits, blank_block])(body, rng))
 
 
-@_edited
+@edited
 def rule_gone(document: pymupdf.Document, rng: random.Random) -> None:
     """Strokes of a page not drawn."""
-    page = _page(document, rng)
+    page = page_of(document, rng)
     for xref in page.get_contents():
         body = document.xref_stream(xref) or b""
         strokes = list(re.finditer(rb"\n[^\n]*\bre\b|\n[^\n]* l\b", body))
@@ -122,7 +122,7 @@ def rule_gone(document: pymupdf.Document, rng: random.Random) -> None:
         document.update_stream(xref, body)
 
 
-def _amount(page: pymupdf.Page, rng: random.Random, shape: str = r"[\d,]+\.\d+") -> tuple[pymupdf.Rect, float] | None:
+def amount_of(page: pymupdf.Page, rng: random.Random, shape: str = r"[\d,]+\.\d+") -> tuple[pymupdf.Rect, float] | None:
     """Where an amount, or another text of that shape, stands on the page, and its size."""
     spans = [s for b in page.get_text("dict")["blocks"] for ln in b.get("lines", []) for s in ln["spans"]]
     amounts = [s for s in spans if re.fullmatch(shape, s["text"].strip())]
@@ -132,11 +132,11 @@ def _amount(page: pymupdf.Page, rng: random.Random, shape: str = r"[\d,]+\.\d+")
     return pymupdf.Rect(one["bbox"]), one["size"]
 
 
-@_edited
+@edited
 def covered(document: pymupdf.Document, rng: random.Random) -> None:
     """An amount under a white box with another one over it, as corrected PDFs have it."""
-    page = _page(document, rng)
-    found = _amount(page, rng)
+    page = page_of(document, rng)
+    found = amount_of(page, rng)
     if found is not None:
         box, size = found
         page.draw_rect(box, color=None, fill=(1, 1, 1))
@@ -145,32 +145,32 @@ def covered(document: pymupdf.Document, rng: random.Random) -> None:
         )
 
 
-@_edited
+@edited
 def hidden_print(document: pymupdf.Document, rng: random.Random) -> None:
     """Another amount beside an amount that nobody sees: not painted, white, or tiny."""
-    page = _page(document, rng)
-    found = _amount(page, rng)
+    page = page_of(document, rng)
+    found = amount_of(page, rng)
     if found is not None:
         box, size = found
         how = rng.choice([{"render_mode": 3}, {"color": (1, 1, 1)}, {"fontsize": 0.4}])
         page.insert_text((box.x0, box.y1 - 0.22 * size), "7,654.32", **{"fontsize": size, **how})
 
 
-@_edited
+@edited
 def note_over(document: pymupdf.Document, rng: random.Random) -> None:
     """A note, or the field of a form, over an amount."""
-    page = _page(document, rng)
-    found = _amount(page, rng)
+    page = page_of(document, rng)
+    found = amount_of(page, rng)
     if found is not None:
         box, size = found
         page.add_freetext_annot(box, "1,357.90", fontsize=size, fill_color=rng.choice([(1, 1, 1), None]))
 
 
-@_edited
+@edited
 def pasted_over(document: pymupdf.Document, rng: random.Random) -> None:
     """A target under a white picture with another one over it."""
-    page = _page(document, rng)
-    found = _amount(page, rng, r"[≥≤=]?\d+(\.\d+)?\D{0,3}")
+    page = page_of(document, rng)
+    found = amount_of(page, rng, r"[≥≤=]?\d+(\.\d+)?\D{0,3}")
     if found is not None:
         box, size = found
         white = pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 20, 20))
@@ -179,22 +179,22 @@ def pasted_over(document: pymupdf.Document, rng: random.Random) -> None:
         page.insert_text((box.x0, box.y1 - 0.22 * size), f"{rng.randrange(10, 99)}%", fontsize=size)
 
 
-@_edited
+@edited
 def hidden_target(document: pymupdf.Document, rng: random.Random) -> None:
     """Another target on a target that nobody sees: not painted, white, or tiny."""
-    page = _page(document, rng)
-    found = _amount(page, rng, r"[≥≤=]?\d+(\.\d+)?\D{0,3}")
+    page = page_of(document, rng)
+    found = amount_of(page, rng, r"[≥≤=]?\d+(\.\d+)?\D{0,3}")
     if found is not None:
         box, size = found
         how = rng.choice([{"render_mode": 3}, {"color": (1, 1, 1)}, {"fontsize": 0.4}])
         page.insert_text((box.x1, box.y1 - 0.22 * size), "73%", **{"fontsize": size, **how})
 
 
-@_edited
+@edited
 def drawn_note(document: pymupdf.Document, rng: random.Random) -> None:
     """A mark of a person over a value: a filled rectangle, a line through it, a stamp with text."""
-    page = _page(document, rng)
-    found = _amount(page, rng, rng.choice([r"[\d,]+\.\d+", r"[≥≤=]?\d+(\.\d+)?\D{0,3}"]))
+    page = page_of(document, rng)
+    found = amount_of(page, rng, rng.choice([r"[\d,]+\.\d+", r"[≥≤=]?\d+(\.\d+)?\D{0,3}"]))
     if found is not None:
         box, _ = found
         how = rng.randrange(3)
@@ -209,7 +209,7 @@ def drawn_note(document: pymupdf.Document, rng: random.Random) -> None:
             page.add_stamp_annot(around, stamp=rng.randrange(5))
 
 
-@_edited
+@edited
 def keys_changed(document: pymupdf.Document, rng: random.Random) -> None:
     """Keys of any objects with values of another kind."""
     for _ in range(rng.choice([1, 3, 20])):
@@ -220,10 +220,10 @@ def keys_changed(document: pymupdf.Document, rng: random.Random) -> None:
             document.xref_set_key(xref, rng.choice(keys), odd)
 
 
-@_edited
+@edited
 def page_changed(document: pymupdf.Document, rng: random.Random) -> None:
     """A page with another size, turn, unit or without what it is drawn with."""
-    page = _page(document, rng)
+    page = page_of(document, rng)
     key, odd = rng.choice([
         ("MediaBox", "[0 0 1 1]"), ("MediaBox", "[0 0 14400 14400]"), ("CropBox", "[100 100 400 500]"),
         ("MediaBox", "[a b c d]"), ("Rotate", "45"), ("Rotate", "90"), ("UserUnit", "0"), ("UserUnit", "1e9"),
@@ -345,32 +345,3 @@ def groups_changed(data: bytes, rng: random.Random) -> bytes:
     for hit in sorted(rng.sample(hits, min(len(hits), rng.choice([1, 3, 15]))), key=lambda h: -h.start()):
         data = data[: hit.start()] + data[hit.end() :]
     return data
-
-
-_OFFICE = (".docx", ".xlsx")
-_OPEN = (".odt", ".ods", ".ofd")
-FAMILIES: dict[str, dict[str, list[Mutation]]] = {
-    "bytes": {"any": [some_bits, cut_off, blank_block]},
-    "pages": {".pdf": [page_gone]},
-    "fonts": {".pdf": [map_gone, digits_renamed]},
-    "content": {".pdf": [content_damaged]},
-    "rules": {".pdf": [rule_gone]},
-    "covered": {".pdf": [covered, hidden_print, note_over]},
-    "targets": {".pdf": [pasted_over, hidden_target, drawn_note]},
-    "keys": {".pdf": [keys_changed, page_changed]},
-    "elements": {key: [elements_changed] for key in (*_OFFICE, *_OPEN)},
-    "numbers": {key: [numbers_changed] for key in (*_OFFICE, *_OPEN)},
-    "objects": {".pdf": [table_of_objects]},
-    "parts": {
-        **{suffix: [part_gone, relation_gone] for suffix in _OFFICE},
-        **{suffix: [part_gone] for suffix in _OPEN},
-    },
-    "text parts": {key: [part_damaged] for key in (*_OFFICE, *_OPEN)},
-    "tags": {".html": [tags_changed]},
-    "groups": {".rtf": [groups_changed]},
-}
-
-
-def mutations(suffix: str, families: list[str]) -> list[Mutation]:
-    """The mutations of these families for files of the kind."""
-    return [m for family in families for m in [*FAMILIES[family].get(suffix, []), *FAMILIES[family].get("any", [])]]

@@ -154,3 +154,27 @@ def two_pages(tmp: Path, *, missing: bool) -> Path:
     path = tmp / "form.pdf"
     document.save(path, garbage=3)
     return path
+
+
+def twin_fonts(tmp: Path) -> Path:
+    """The form with its two amounts in two parts of one font, of which the second names 6 for 8 and 8 for 6."""
+    document = pymupdf.open(embedded(tmp, lambda cmap: cmap))
+    page = document[0]
+    fonts = [(font[0], font[4]) for font in page.get_fonts() if "Roman" in font[3]]
+    (first, name) = fonts[-1]
+    second, other, below = (document.get_new_xref() for _ in range(3))
+    document.update_object(other, "<<>>")
+    stream = int(document.xref_get_key(first, "ToUnicode")[1].split()[0])
+    document.update_stream(other, swapped("6", "8")(document.xref_stream(stream)), new=True)
+    under = int(document.xref_get_key(first, "DescendantFonts")[1].strip("[]").split()[0])
+    document.update_object(second, document.xref_object(first))
+    document.update_object(below, document.xref_object(under))
+    document.xref_set_key(second, "ToUnicode", f"{other} 0 R")
+    document.xref_set_key(second, "DescendantFonts", f"[{below} 0 R]")
+    for xref, part in ((first, "AAAAAA"), (under, "AAAAAA"), (second, "BAAAAA"), (below, "BAAAAA")):
+        document.xref_set_key(xref, "BaseFont", f"/{part}+Roman")
+    resources = int(document.xref_get_key(page.xref, "Resources")[1].split()[0])
+    document.xref_set_key(resources, f"Font/{name}", f"{second} 0 R")
+    path = tmp / "twins.pdf"
+    document.save(path)
+    return path

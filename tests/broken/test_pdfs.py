@@ -8,7 +8,19 @@ from typing import Any
 
 import pymupdf
 import pytest
-from tests.broken.pdfs import AMOUNT, WIDTHS, amount_lines, embedded, form, pages, rows, saved, swapped, two_pages
+from tests.broken.pdfs import (
+    AMOUNT,
+    WIDTHS,
+    amount_lines,
+    embedded,
+    form,
+    pages,
+    rows,
+    saved,
+    swapped,
+    twin_fonts,
+    two_pages,
+)
 from tests.pdf_builder import Paper, reading
 
 TOTAL = "funds.annual.total"
@@ -43,6 +55,24 @@ def test_digits_named_for_other_digits_are_read_from_the_picture_and_in_doubt(tm
     found = record(embedded(tmp_path, swapped(*pair)))
     assert found.funds.annual.total == AMOUNT
     assert "rendered" in found.doubts[TOTAL]
+
+
+def test_each_part_of_a_font_is_looked_at(tmp_path: Path) -> None:
+    found = record(twin_fonts(tmp_path))
+    assert (found.funds.annual.total, found.funds.annual.fiscal) == (AMOUNT, AMOUNT)
+    assert list(found.doubts) == ["funds.annual.fiscal"]
+
+
+def test_an_amount_that_is_a_small_picture_is_read_from_it_and_in_doubt(tmp_path: Path) -> None:
+    paper = form()
+    box = paper.sheet.search_for(AMOUNT)[0]
+    picture = paper.sheet.get_pixmap(dpi=200, clip=box)
+    paper.sheet.add_redact_annot(box)
+    paper.sheet.apply_redactions(graphics=0, images=0)
+    paper.sheet.insert_image(box, pixmap=picture)
+    found = record(saved(paper, tmp_path))
+    assert (found.funds.annual.total, found.funds.annual.fiscal) == (AMOUNT, AMOUNT)
+    assert list(found.doubts) == [TOTAL]
 
 
 def test_text_that_is_not_painted_is_not_read(tmp_path: Path) -> None:
@@ -298,3 +328,15 @@ def test_a_page_is_missed_behind_a_full_one_where_fonts_hold_what_no_page_shows(
     found = record(two_pages(tmp_path, missing=missing))
     assert codes(found) == ({"list.cut-short"} if missing else set())
     assert len(found.indicators) == (4 if missing else 5)
+
+
+def test_a_last_row_alone_on_its_page_without_the_rule_over_it_is_said(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.centred(605, "2024年项目支出绩效目标表")
+    paper.table(rows(), WIDTHS, 635 - 15)
+    paper.page()
+    last = [["满意度指标", "服务对象满意度指标", "周边居民评价", "≥92%"]]
+    paper.table(last, WIDTHS, 60, unended=[(0, 0), (0, 1), (0, 2), (0, 3)])
+    found = reading(saved(paper, tmp_path))
+    assert len(found.records[0].indicators) == 4
+    assert {problem.code for problem in found.problems} == {"table.not-found"}

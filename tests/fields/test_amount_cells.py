@@ -102,3 +102,16 @@ _PROJECTS = ("社区矫正信息化监管", "不动产登记发证", "无线网�
 )
 def test_words_are_no_amount(text: str, odd: bool) -> None:
     assert doubts(text, path="tasks[0].amount") == ([DoubtCode.NOT_ONE_AMOUNT] if odd else [])
+
+
+@pytest.mark.parametrize("text", ["乡5.00", "5乡00", "T5.00", "5.00T", "5;00", "3286/50"])
+def test_a_figure_with_a_sign_that_is_printed_with_none_is_in_doubt(text: str) -> None:
+    assert doubts(text) == [DoubtCode.NOT_ONE_AMOUNT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["约5.00", "合计100", "其中：100", "￥1,200.50", "100万元/年", "1.5亿元（其中100）", "2024年预算：100万元"],
+)
+def test_a_figure_with_words_that_are_printed_with_it_is_not(text: str) -> None:
+    assert doubts(text) == []

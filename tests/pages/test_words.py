@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jixiao.evidence import Word
 from jixiao.geometry import Box
-from jixiao.pages.words import with_marks
+from jixiao.pages.words import with_marks, words_of
 
 
 def word(text: str, *edges: float, top: float = 0) -> Word:
@@ -25,3 +25,11 @@ def test_a_mark_between_two_words_joins_them() -> None:
 
 def test_a_mark_on_another_line_stays_alone() -> None:
     assert len(with_marks([word("资金", 0, 9, 18), word("“", 4, 9, top=20)])) == 2
+
+
+def test_parts_of_one_font_side_by_side_are_one_run() -> None:
+    """A program cut the font down in two parts; the digits stand in the second one."""
+    first, second = ({"size": 10.0, "flags": 4, "color": 0, "font": f"{part}+Song", "chars": [
+        {"c": c, "bbox": (10.0 * x, 0.0, 10.0 * x + 9, 10.0)} for x, c in enumerate(text, start)]}
+        for part, text, start in (("AAAAAA", "目标", 0), ("BAAAAA", "14", 2)))  # fmt: skip
+    assert [word.text for word in words_of({"spans": [first, second]}, 1, 0)] == ["目标14"]

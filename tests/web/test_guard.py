@@ -15,7 +15,7 @@ from tests.web.test_forms_api import cells, change, doubted
 
 def browser(served: Served) -> httpx.Client:
     """A browser that came in by the printed address."""
-    cookies = httpx.get(served.entrance).cookies
+    cookies = httpx.get(served.entrance, timeout=PATIENCE).cookies
     return httpx.Client(base_url=served.address, cookies=cookies, headers={"Accept": "text/html"}, timeout=PATIENCE)
 
 
@@ -27,20 +27,21 @@ def proof(client: httpx.Client) -> str:
 
 def test_nobody_comes_in_without_the_printed_address(served: Served, copy: str) -> None:
     for headers in ({}, {"Authorization": "Bearer wrong"}, {"Cookie": "jixiao_desk=wrong"}):
-        answer = httpx.get(f"{served.address}{copy}", headers=headers)
+        answer = httpx.get(f"{served.address}{copy}", headers=headers, timeout=PATIENCE)
         assert answer.status_code == 401 and "请重新登录" in answer.json()["message"]
-    assert httpx.get(f"{served.address}/?token=wrong").status_code == 401
+    assert httpx.get(f"{served.address}/?token=wrong", timeout=PATIENCE).status_code == 401
 
 
 def test_the_token_leaves_the_address_and_the_cookie_is_out_of_reach(served: Served) -> None:
-    answer = httpx.get(served.entrance)
+    answer = httpx.get(served.entrance, timeout=PATIENCE)
     assert answer.status_code == 303 and "token" not in answer.headers["location"]
     assert "HttpOnly" in answer.headers["set-cookie"] and "SameSite=Strict" in answer.headers["set-cookie"]
 
 
 def test_another_name_for_this_machine_is_refused(served: Served) -> None:
     """A page elsewhere lets its own name lead to 127.0.0.1 (DNS rebinding)."""
-    answer = httpx.get(served.address, headers={"Host": "evil.example", "Authorization": f"Bearer {served.token}"})
+    told = {"Host": "evil.example", "Authorization": f"Bearer {served.token}"}
+    answer = httpx.get(served.address, headers=told, timeout=PATIENCE)
     assert answer.status_code == 403 and "evil.example" in answer.json()["message"]
 
 

@@ -58,7 +58,7 @@ def form(client: httpx.Client) -> str:
 
 
 def test_nobody_is_let_in_without_a_password(house: Place) -> None:
-    outside = httpx.Client(base_url=house.address, headers={"Accept": "text/html"})
+    outside = httpx.Client(base_url=house.address, headers={"Accept": "text/html"}, timeout=PATIENCE)
     answer = outside.get("/forms")
     assert answer.status_code == 303 and answer.headers["location"] == "/sign-in?back=/forms"
     assert outside.get("/api/forms").status_code == 401
@@ -75,7 +75,7 @@ def test_passwords_and_tokens_are_not_kept(house: Place) -> None:
 
 
 def test_guessing_is_slowed_down_and_the_right_password_waits_too(house: Place) -> None:
-    outside = httpx.Client(base_url=house.address)
+    outside = httpx.Client(base_url=house.address, timeout=PATIENCE)
     for _ in range(rules._TRIES):
         assert outside.post("/sign-in", data={"name": "李核", "password": "x" * 12}).status_code == 403
     answer = outside.post("/sign-in", data={"name": "李核", "password": PASSWORD})
@@ -116,7 +116,7 @@ def test_signing_out_ends_the_session_here_and_on_the_server(house: Place) -> No
     with house.enter("李核") as client:
         token = client.cookies["jixiao_desk"]
         assert client.post("/sign-out").status_code == 303
-    again = httpx.get(f"{house.address}/api/forms", cookies={"jixiao_desk": token})
+    again = httpx.get(f"{house.address}/api/forms", cookies={"jixiao_desk": token}, timeout=PATIENCE)
     assert again.status_code == 401 and "重新登录" in again.json()["message"]
 
 
@@ -133,7 +133,8 @@ def test_a_program_has_a_token_of_its_own(house: Place) -> None:
         page = client.post("/users", data={"proof": client.headers["X-Jixiao"], "do": "token"})
     found = re.search(r"令牌（只显示这一次，一年有效）：([\w-]+)", page.text)
     assert found
-    program = httpx.Client(base_url=house.address, headers={"Authorization": f"Bearer {found[1]}"})
+    bearer = {"Authorization": f"Bearer {found[1]}"}
+    program = httpx.Client(base_url=house.address, headers=bearer, timeout=PATIENCE)
     goal = form(program)
     assert change(program, goal, "complete", "", None).status_code == 403
 

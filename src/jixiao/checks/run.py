@@ -14,6 +14,7 @@ from jixiao.checks.goals.goal import check_agreement, check_copied, check_goal
 from jixiao.checks.goals.narratives import check_narrative
 from jixiao.checks.goals.wording import check_deeds, check_substance, check_wording
 from jixiao.checks.indicators.counts import check_counts, check_each, check_name_numbers
+from jixiao.checks.indicators.directions import check_signs
 from jixiao.checks.indicators.kinds import check_kinds
 from jixiao.checks.indicators.levels import check_coverage, check_doubles, check_levels
 from jixiao.checks.indicators.measurable import check_cost_words, check_degrees, check_floors, check_joined
@@ -75,7 +76,7 @@ _GOAL: tuple[RecordCheck, ...] = (
     check_weights, check_dates, check_degrees, check_cost_words, check_joined, check_floors, check_sorts, check_counted,
     check_synonyms, check_wording, check_sense, check_vacuous, check_contradictory, check_all_hundred, check_names,
     check_bases, check_words, check_counts, check_name_numbers, check_each, check_order, check_portions,
-    check_years_told, check_degrees_told, check_kinds, check_rates, check_asked,
+    check_years_told, check_degrees_told, check_kinds, check_signs, check_rates, check_asked,
     check_restated, check_rosters, check_upper,
 )  # fmt: skip
 BY_KIND: dict[str, tuple[RecordCheck, ...]] = {

@@ -21,6 +21,7 @@ from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, is_sized, pages_in_tree
 from jixiao.pages.strokes import add_rules, ink_of, turn_rules
 from jixiao.pages.text_layer.belief import way_of
 from jixiao.pages.text_layer.digits import Digits, direction, drawn_with
+from jixiao.pages.text_layer.pasted import add_pasted
 from jixiao.pages.text_layer.reread import agrees, reread
 from jixiao.pages.text_layer.subsets import Subsets
 from jixiao.pages.text_layer.unseen import (
@@ -37,6 +38,8 @@ from jixiao.text import NO_CHARACTER
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
+# Two parts of one font, cut down each for itself, are two fonts.
+pymupdf.TOOLS.set_subset_fontnames(True)
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 # After so many pages MuPDF forgets what it keeps of them, such as fonts.
@@ -157,6 +160,8 @@ class Pdf:
 
             return scanned_page(sheet, page.number, threads, (way, why))
         page.way, page.why = way, why
+        if images:
+            add_pasted(page, sheet, [turned(Box(*each["bbox"]), -quarters, *size) for each in images], threads)
         doubt_overprinted(page.words)
         struck = [Box(*mark.rect) for mark in sheet.annots() if mark.type[1] == "StrikeOut"]
         doubt_struck(page.words, [turned(box, -quarters, *size) for box in struck])

@@ -81,6 +81,15 @@ class UnseenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PastedSettings:
+    """Small pictures in tables that stand where text would."""
+
+    low: float = figure(5.0, "points", "a lower picture shows no text")
+    tall: float = figure(28.0, "points", "a taller one is a seal, a signature or a drawing")
+    surely: float = figure(0.6, "confidence", "what OCR is less sure of is no text")
+
+
+@dataclass(frozen=True, slots=True)
 class RereadSettings:
     """Words read by OCR of what the page shows in their place."""
 
@@ -94,4 +103,5 @@ CHARACTERS = CharacterSettings()
 BELIEF = BeliefSettings()
 GLYPHS = GlyphSettings()
 UNSEEN = UnseenSettings()
+PASTED = PastedSettings()
 REREAD = RereadSettings()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,9 @@ from jixiao.text import is_cjk, printed
 _MARKS = frozenset("“”‘’—…·")
 # The share of a mark's height that it has in common with its word.
 _LEVEL = 0.5
+# So long is the name of a font's part, with its sign.
+_PART = 7
+_COMPARED = ("size", "flags", "char_flags", "color", "alpha", "ascender", "descender", "bidi")
 # A character of pymupdf's rawdict: "c" is what it is, "bbox" where.
 Char = dict[str, Any]
 
@@ -21,12 +25,36 @@ Char = dict[str, Any]
 def words_of(line: dict[str, Any], page: int, quarters: int) -> list[Word]:
     """The words of one line of pymupdf's rawdict, in its order; `quarters` is the turn that makes the text upright."""
     out: list[Word] = []
-    for span in line["spans"]:
-        size = span["size"]
-        chars = span["chars"]
+    for size, chars in _set_alike(line["spans"]):
         if chars:
             out.extend(_runs(chars, page, size) if quarters == 0 else [_turned(chars, page, size)])
     return _bridged(out) if len(out) > 1 and quarters == 0 else [w for w in out if w.text]
+
+
+def _set_alike(spans: list[dict[str, Any]]) -> Iterator[tuple[float, list[Char]]]:
+    """The characters of spans side by side that differ only in the part of a font that they are set in, with their
+    size."""
+    if len(spans) == 1:
+        yield spans[0]["size"], spans[0]["chars"]
+        return
+    before: dict[str, Any] | None = None
+    chars: list[Char] = []
+    for span in spans:
+        if before is not None and _style(before) == _style(span):
+            chars = [*chars, *span["chars"]]
+        else:
+            if before is not None:
+                yield before["size"], chars
+            before, chars = span, span["chars"]
+    if before is not None:
+        yield before["size"], chars
+
+
+def _style(span: dict[str, Any]) -> tuple[Any, ...]:
+    """What pymupdf compares of spans, but for the part of the font that it is (`ABCDEF+`)."""
+    font = span["font"]
+    name = font[_PART:] if font[_PART - 1 : _PART] == "+" else font
+    return (name, *[span.get(key) for key in _COMPARED])
 
 
 def _turned(chars: list[Char], page: int, size: float) -> Word:

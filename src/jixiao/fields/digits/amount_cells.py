@@ -31,6 +31,11 @@ _RUN_INTO = re.compile(r"^[\u4e00-\u9fff]{4,}[\d,]+(?:\.\d+)?$")
 _NIL = "(?:暂?无|没有|不涉及|不适用|未安排|未列入|待定|空白?|[详另]?见.*)$"
 _CAPITALS = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整正人民币]+$"
 _NO_AMOUNT = re.compile(rf"^(?!{_NIL}|{_CAPITALS})[^\d]*[\u4e00-\u9fff]{{3}}[^\d]*$")
+# What an amount of money is printed with: words before it, a unit or a note behind it. One sign among them is of none.
+_PRINTED = re.compile(
+    r"(?:20\d\d年度?)?(?:[\u4e00-\u9fff:、]{2,}|[约共计近])?[￥¥]?\(?[-+]?\d[\d,]*(?:\.\d*)?\)?%?(?:[\u4e00-\u9fff/]+\d?)?(?:\(.*\))?"
+)
+_SUM = re.compile(r"(?:funds|budget|tasks)\b.*")
 _BETWEEN = re.compile(r"[-－–—·/／]")
 _LEVEL = re.compile(r"indicators\[\d+\]\.level[12]")
 _CELL = re.compile(r"rows\[(\d+)\]\[(\d+)\]")
@@ -55,7 +60,7 @@ def odd_values(values: dict[str, Passage], known: Callable[[str], bool]) -> dict
             out[path].append(DoubtCode.CELLS_MERGED)
         if sort == "target" and _TWO_TARGETS.search(passage.text):
             out[path].append(DoubtCode.CELLS_MERGED)
-        if sort == "money" and (_is_more(passage) or _NO_AMOUNT.search(key(passage.text))):
+        if sort == "money" and (_is_more(passage) or _NO_AMOUNT.search(key(passage.text)) or _is_odd(path, passage)):
             out[path].append(DoubtCode.NOT_ONE_AMOUNT)
     for cells in _columns(values).values():
         written = [(path, passage) for path, passage in cells if key(passage.text)]
@@ -103,6 +108,12 @@ def _is_more(passage: Passage) -> bool:
     first, last = parts[0], parts[-1]
     wrapped = len(parts) == 2 and len(first) > 2 * len(last) and any(mark in first for mark in ".,")
     return not wrapped
+
+
+def _is_odd(path: str, passage: Passage) -> bool:
+    """Whether a sum of money holds a figure and a sign that is printed with none: a digit that has another's name."""
+    text = key(passage.text)
+    return bool(_SUM.fullmatch(path)) and has_digit(text) and not is_amount(text) and not _PRINTED.fullmatch(text)
 
 
 def _parts(passage: Passage) -> list[str]:

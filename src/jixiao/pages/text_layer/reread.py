@@ -36,7 +36,7 @@ def reread(page: Page, sheet: Any, words: list[Word], threads: int) -> None:
         from jixiao.pages.scan.pictures import reader
 
         drawn = sheet.get_displaylist()
-        found = reader(threads).read([_shown(page, drawn, word) for word in words])
+        found = reader(threads).read([picture_of(page, drawn, word) for word in words])
     except (*BROKEN, ResourceError):
         for word in words:
             word.doubts = (Doubt(0, len(word.text), DoubtCode.UNREADABLE),)
@@ -63,7 +63,7 @@ def agrees(page: Page, sheet: Any, words: list[Word], threads: int) -> bool:
         from jixiao.pages.scan.pictures import reader
 
         drawn = sheet.get_displaylist()
-        found = reader(threads).read([_shown(page, drawn, word) for word in words])
+        found = reader(threads).read([picture_of(page, drawn, word) for word in words])
     except (*BROKEN, ResourceError):
         return True
     same = sum(_digits(w.text) == _digits(r.text) for w, r in zip(words, found, strict=True))
@@ -74,7 +74,7 @@ def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
-def _shown(page: Page, drawn: Any, word: Word) -> Any:
+def picture_of(page: Page, drawn: Any, word: Word) -> Any:
     """The picture of the word, upright, grey, without the rules around it."""
     import numpy as np  # what is read by its text layer does without
 

@@ -76,7 +76,7 @@ class Subsets:
         for index in range(document.page_count):
             for xref, _, _, name, *_ in document.get_page_fonts(index, full=True):
                 if _CUT_DOWN.match(name):
-                    out[xref] = name[:_NAME].split("+", 1)[1]
+                    out[xref] = name[:_NAME]
         return out
 
     def _glyphs(self, document: Any, xref: int) -> list[tuple[int, str]]:
